@@ -1,0 +1,64 @@
+# The commands of a working day. `make` alone lists them.
+# Each installs what it needs into .venv, once; `make clean` starts afresh.
+
+PYTHON ?= python3
+
+python := .venv/bin/python
+install := $(python) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.NOTPARALLEL:  # one environment, one build folder
+.PHONY: help demo test format lint types layers docs check clean
+
+help:  ## list these commands
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
+
+demo: .venv/installed  ## take the tour; its report is build/tour.html
+	@mkdir -p build
+	$(python) -m rehabcore tour --html build/tour.html
+
+test: .venv/installed-test  ## run the whole suite; every branch must be covered
+	$(python) -m pytest --numprocesses=auto --cov --cov-report=term
+
+format: .venv/installed-checks  ## rewrite the code in the house layout
+	$(python) -m ruff check --fix-only --quiet .
+	$(python) -m ruff format .
+
+lint: .venv/installed-checks  ## check layout, style and the names of change notes
+	$(python) -m ruff format --check .
+	$(python) -m ruff check .
+	$(python) -m towncrier build --draft --version unreleased > /dev/null
+
+types: .venv/installed-checks  ## check the types, strictly
+	$(python) -m mypy
+
+layers: .venv/installed-test  ## check that rooms import only from rooms below
+	$(python) -m pytest tests/test_architecture.py
+
+docs: .venv/installed-docs .venv/installed-test  ## build the pages and run their examples
+	$(python) -m sphinx -W -n --fresh-env --quiet docs build/docs
+	$(python) -m pytest README.md docs src
+
+check: test lint types layers docs  ## everything that must pass before a change lands
+
+clean:  ## remove all that these commands made
+	rm -rf .venv build dist __pycache__ .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find src tests docs -name __pycache__ -prune -exec rm -rf {} +
+
+# The stamps: an environment is brought up to date when what it was made from has changed.
+
+.venv/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'rehabcore needs Python 3.11 or newer, for example: make PYTHON=python3.12 demo' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	  { echo 'This Python cannot make environments. On Debian or Ubuntu: sudo apt install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml constraints.txt | .venv/pyvenv.cfg
+	$(install) --editable .
+	@touch $@
+
+.venv/installed-%: requirements/%.txt .venv/installed
+	$(install) --requirement $<
+	@touch $@
+
+.venv/installed-checks: requirements/test.txt

@@ -1,0 +1,93 @@
+"""What can be wrong, said so that it can be mended: what, where, the value, what would be right.
+
+Texts are for people and may change; ``Problem.code`` is stable. No text here holds personal data:
+a string is shown only if it looks like a code of a vocabulary, otherwise by type and length.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import evolve, frozen
+
+_CODE_LIKE = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*\Z")
+_LONGEST_CODE_SHOWN = 40
+
+
+@frozen(kw_only=True)
+class Problem:
+    """One thing that is wrong with some input.
+
+    ``path`` is a JSON path below the document (``data.consents[0].given``), ``found`` describes
+    the value without revealing it, ``expected`` says what would be right. ``file`` is set for
+    country data, which is spread over several files.
+    """
+
+    code: str
+    path: str
+    found: str
+    expected: str
+    file: str = ""
+
+    def below(self, prefix: str) -> "Problem":
+        """The same problem, seen from the document that holds this part at ``prefix``."""
+        return evolve(self, path=join_path(prefix, self.path))
+
+    def __str__(self) -> str:
+        place = f"{self.file}: {self.path or '(top)'}" if self.file else self.path or "(top)"
+        return f"{place}: {self.code}: found {self.found}; expected {self.expected}"
+
+
+def join_path(prefix: str, path: str) -> str:
+    """Put a path below a prefix: keys are joined by a dot, list indexes stand in brackets."""
+    if not prefix or not path or path.startswith("["):
+        return prefix + path
+    return f"{prefix}.{path}"
+
+
+def shown(value: object, *, secret: bool = False) -> str:
+    """Describe a value for an error text; ``secret`` values by type and length only."""
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        if not secret and len(value) <= _LONGEST_CODE_SHOWN and _CODE_LIKE.match(value):
+            return f'"{value}"'
+        return f"a string of {len(value)} characters"
+    if isinstance(value, dict):
+        return f"an object of {len(value)} keys"
+    if isinstance(value, list | tuple | set | frozenset):
+        return f"a list of {len(value)} items"
+    if secret:
+        return f"a value of type {type(value).__name__}"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return f"the date {value.isoformat()}"
+    if isinstance(value, int | float) or type(value).__name__ == "Decimal":
+        return f"the number {str(value)[:_LONGEST_CODE_SHOWN]}"
+    return f"a value of type {type(value).__name__}"
+
+
+class RehabcoreError(Exception):
+    """Everything this library raises on purpose."""
+
+
+class InputError(RehabcoreError):
+    """Bad input. Lists every problem that was found, in the order of the document."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(_listing(self.problems))
+
+
+class JurisdictionError(RehabcoreError):
+    """Bad country data. Lists every problem with its file."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(_listing(self.problems))
+
+
+def _listing(problems: tuple[Problem, ...]) -> str:
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    return "\n".join([count, *(f"  {problem}" for problem in problems)])

@@ -1,0 +1,10 @@
+"""Country packs: the law and catalogue of a country as data, read strictly.
+
+The folders beside this module are data only. ``load`` reads a bundled one by its id, or any
+folder of the same form.
+"""
+
+from rehabcore.jurisdictions.loading import bundled, load
+from rehabcore.jurisdictions.pack import Jurisdiction
+
+__all__ = ["Jurisdiction", "bundled", "load"]

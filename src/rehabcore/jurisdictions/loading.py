@@ -1,0 +1,333 @@
+"""Reading a country pack: a folder of TOML files, every fault with file, path and cure.
+
+    pack.toml      id, version, title, languages; ``extends`` makes it an overlay
+    sources.toml   the texts that are cited
+    glossary.toml  the country's words: areas, need domains, levels, kinds of records
+    rules.toml     named criteria, each of which may refer to those above it
+    programs.toml  programmes and services, with defaults for all of them
+    entry.toml     in an overlay: an agency's own entry rules for programmes of the base
+    plan.toml      how plans are drafted
+    moves.toml     the moves between settings
+
+An overlay adds to its base, and replaces only the plan policy. Problems are reported together for
+each stage: the files as TOML; then pack, sources and glossary; then what refers to them.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import attrs
+from attrs import evolve, frozen
+
+from rehabcore.errors import InputError, JurisdictionError, Problem, shown
+from rehabcore.jurisdictions.pack import Jurisdiction
+from rehabcore.jurisdictions.soundness import unsound
+from rehabcore.plans import PlanPolicy
+from rehabcore.programs import Program
+from rehabcore.questions import declare
+from rehabcore.records import Glossary
+from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.criteria_data import CriterionReader
+from rehabcore.rules.plain import criterion_forms, plain_forms
+from rehabcore.rules.sources import Source, Text
+from rehabcore.structure import LARGEST_INPUT, Codec, decode, fault, refuse_deep
+from rehabcore.throughcare import MoveRule
+from rehabcore.vocabulary import ProgramId
+
+T = TypeVar("T")
+
+FILES = (
+    "pack.toml",
+    "sources.toml",
+    "glossary.toml",
+    "rules.toml",
+    "programs.toml",
+    "entry.toml",
+    "plan.toml",
+    "moves.toml",
+)
+_CODEC = Codec(plain_forms(dates_are_objects=True), dates_are_objects=True)
+_HERE = resources.files("rehabcore.jurisdictions")
+
+
+def bundled() -> tuple[str, ...]:
+    """The ids of the packs that come with the library, in order."""
+    return tuple(
+        sorted(folder.name for folder in _HERE.iterdir() if folder.joinpath("pack.toml").is_file())
+    )
+
+
+def load(which: str | Path) -> Jurisdiction:
+    """Read a country pack.
+
+    Args:
+        which: the id of a bundled pack, or the path of a folder.
+
+    Raises:
+        JurisdictionError: every problem of the stage in which reading stopped.
+    """
+    if isinstance(which, Path):
+        return _read(which)
+    if which not in bundled():
+        raise JurisdictionError(
+            [
+                Problem(
+                    code="unknown_jurisdiction",
+                    path="",
+                    found=shown(which),
+                    expected=f"one of {', '.join(bundled())}, or the path of a folder",
+                )
+            ]
+        )
+    return _read(_HERE.joinpath(which))
+
+
+@frozen(kw_only=True)
+class _Pack:
+    """What ``pack.toml`` says."""
+
+    id: str
+    version: str
+    title: Text
+    about: Text
+    languages: tuple[str, ...]
+    extends: str | None = None
+
+
+class _Faults:
+    """Collects the problems of one stage, each with its file, and raises them together."""
+
+    def __init__(self) -> None:
+        self._problems: list[Problem] = []
+
+    def of(self, file: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives. If it fails, a stand-in that only ``done`` keeps from being used."""
+        try:
+            return make()
+        except InputError as error:
+            self.add(file, error.problems)
+            return None  # type: ignore[return-value]
+
+    def add(self, file: str, problems: Iterable[Problem]) -> None:
+        """Note problems of a file."""
+        self._problems.extend(evolve(problem, file=file) for problem in problems)
+
+    def done(self) -> None:
+        """End the stage.
+
+        Raises:
+            JurisdictionError: anything went wrong in it.
+        """
+        if self._problems:
+            raise JurisdictionError(self._problems)
+
+
+def _read(folder: Traversable) -> Jurisdiction:
+    tables = _tables(folder)
+    faults = _Faults()
+    pack = faults.of("pack.toml", lambda: _CODEC.read(tables["pack.toml"], _Pack))
+    faults.done()
+    base = load(pack.extends) if pack.extends is not None else None
+    sources = faults.of("sources.toml", lambda: _sources(tables["sources.toml"], base))
+    glossary = faults.of("glossary.toml", lambda: _glossary(tables["glossary.toml"], base))
+    ids = faults.of("programs.toml", lambda: _program_ids(tables["programs.toml"], base))
+    faults.done()
+    facts = declare(glossary, ids)
+    stamp = f"{pack.id}@{pack.version}"
+    reader = CriterionReader(
+        facts=facts,
+        rules=dict(base.rules) if base else {},
+        codec=_CODEC,
+        sources=frozenset(source.source_id for source in sources),
+        origin=stamp,
+    )
+    rules = faults.of("rules.toml", lambda: _rules(tables["rules.toml"], reader))
+    reader = evolve(reader, rules=rules or reader.rules)
+    codec = Codec(
+        (*plain_forms(dates_are_objects=True), *criterion_forms(reader)), dates_are_objects=True
+    )
+    programs = faults.of(
+        "programs.toml", lambda: _programs(tables["programs.toml"], codec, base, stamp)
+    )
+    faults.done()
+    programs = faults.of("entry.toml", lambda: _with_entry(programs, tables["entry.toml"], reader))
+    policy = faults.of("plan.toml", lambda: _policy(tables["plan.toml"], codec, base))
+    moves = faults.of("moves.toml", lambda: _moves(tables["moves.toml"], codec, base))
+    faults.done()
+    jurisdiction = Jurisdiction(
+        jurisdiction_id=pack.id,
+        title=pack.title,
+        about=pack.about,
+        packs=(*(base.packs if base else ()), stamp),
+        languages=pack.languages,
+        sources=sources,
+        glossary=glossary,
+        facts=facts,
+        rules=rules,
+        programs=programs,
+        plan_policy=policy,
+        moves=moves,
+    )
+    for file, problems in unsound(jurisdiction, base).items():
+        faults.add(file, problems)
+    faults.done()
+    return jurisdiction
+
+
+# --- files --------------------------------------------------------------------------------
+
+
+def _tables(folder: Traversable) -> dict[str, dict[str, Any]]:
+    faults = _Faults()
+    present = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
+    if "pack.toml" not in present:
+        expected = "a folder with a pack.toml"
+        faults.add(
+            "pack.toml",
+            [Problem(code="missing_file", path="", found="no such file", expected=expected)],
+        )
+    for name in sorted(present - set(FILES)):
+        if name.endswith(".toml"):
+            expected = f"only the files {', '.join(FILES)}"
+            faults.add(
+                name, [Problem(code="unknown_file", path="", found="a file", expected=expected)]
+            )
+    tables = {
+        name: faults.of(name, lambda name=name: _toml(folder.joinpath(name)))  # type: ignore[misc]
+        if name in present
+        else {}
+        for name in FILES
+    }
+    faults.done()
+    return tables
+
+
+def _toml(file: Traversable) -> dict[str, Any]:
+    content = file.read_bytes()
+    if len(content) > LARGEST_INPUT:
+        fault(content, "too_large", f"at most {LARGEST_INPUT} bytes")
+    text = decode(content)
+    refuse_deep(text)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        fault(text, "not_toml", f"TOML; the parser says: {error}")
+
+
+def _list_of(table: Mapping[str, Any], key: str, codec: Codec, item: type[T]) -> tuple[T, ...]:
+    """The list that is the only thing in a file; an absent file is an empty list."""
+    _only(table, {key})
+    wanted: Any = tuple[item, ...]  # type: ignore[valid-type]
+    read: tuple[T, ...] = codec.read(table.get(key, []), wanted, path=key)
+    return read
+
+
+def _only(table: Mapping[str, Any], allowed: set[str]) -> None:
+    for key in table:
+        if key not in allowed:
+            fault(key, "unknown_key", f"only the keys {', '.join(sorted(allowed))}")
+
+
+# --- what the files say -------------------------------------------------------------------
+
+
+def _sources(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[Source, ...]:
+    return (*(base.sources if base else ()), *_list_of(table, "sources", _CODEC, Source))
+
+
+def _glossary(table: Mapping[str, Any], base: Jurisdiction | None) -> Glossary:
+    if base is None:
+        return _CODEC.read(dict(table), Glossary)
+    names = [field.name for field in attrs.fields(Glossary)]
+    added = _CODEC.read({**{name: [] for name in names}, **table}, Glossary)
+    return Glossary(
+        **{name: (*getattr(base.glossary, name), *getattr(added, name)) for name in names}
+    )
+
+
+def _program_ids(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[ProgramId, ...]:
+    listed = table.get("programs", [])
+    tables = [p for p in listed if isinstance(p, dict)] if isinstance(listed, list) else []
+    ids = [p["program_id"] for p in tables if isinstance(p.get("program_id"), str)]
+    inherited = [program.program_id for program in base.programs] if base else []
+    return tuple(dict.fromkeys((*inherited, *map(ProgramId, ids))))
+
+
+def _rules(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Criterion]:
+    _only(table, {"rules"})
+    rules = dict(reader.rules)
+    problems: list[Problem] = []
+    named = table.get("rules", {})
+    if not isinstance(named, dict):
+        fault(named, "wrong_type", "tables [rules.ID]", path="rules")
+    for name, plain in named.items():
+        try:
+            if name in rules:
+                fault(name, "duplicate_id", "a name that no other rule has")
+            rule = evolve(reader, rules=rules).read(plain)
+            rules[name] = evolve(rule, about=evolve(rule.about, id=rule.about.id or name))
+        except InputError as error:
+            problems.extend(problem.below(f"rules.{name}") for problem in error.problems)
+    if problems:
+        raise InputError(problems)
+    return rules
+
+
+def _programs(
+    table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None, stamp: str
+) -> tuple[Program, ...]:
+    _only(table, {"defaults", "programs"})
+    defaults, listed = table.get("defaults", {}), table.get("programs", [])
+    if not isinstance(defaults, dict):
+        fault(defaults, "wrong_type", "a table", path="defaults")
+    if isinstance(listed, list):
+        listed = [{**defaults, **p} if isinstance(p, dict) else p for p in listed]
+    own = _list_of({"programs": listed}, "programs", codec, Program)
+    stamped = (evolve(program, origin=stamp) for program in own)
+    return (*(base.programs if base else ()), *stamped)
+
+
+def _with_entry(
+    programs: tuple[Program, ...], table: Mapping[str, Any], reader: CriterionReader
+) -> tuple[Program, ...]:
+    """Add an agency's own entry rules; they stand beside the published ones, never instead."""
+    _only(table, {"entry"})
+    named = table.get("entry", {})
+    if not isinstance(named, dict):
+        fault(named, "wrong_type", "tables [entry.PROGRAM_ID]", path="entry")
+    entry: dict[str, Criterion] = {}
+    problems: list[Problem] = []
+    known = {program.program_id for program in programs}
+    for name, plain in named.items():
+        try:
+            if name not in known:
+                fault(name, "dangling_id", "the id of a programme of the base pack")
+            entry[name] = reader.read(plain)
+        except InputError as error:
+            problems.extend(problem.below(f"entry.{name}") for problem in error.problems)
+    if problems:
+        raise InputError(problems)
+    return tuple(_join_entry(program, entry.get(program.program_id)) for program in programs)
+
+
+def _join_entry(program: Program, local: Criterion | None) -> Program:
+    if local is None:
+        return program
+    return evolve(program, entry=local if program.entry is None else program.entry & local)
+
+
+def _policy(table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None) -> PlanPolicy:
+    if base is not None and not table:
+        return base.plan_policy
+    _only(table, {"policy"})
+    return codec.read(table.get("policy"), PlanPolicy, path="policy")
+
+
+def _moves(
+    table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None
+) -> tuple[MoveRule, ...]:
+    return (*(base.moves if base else ()), *_list_of(table, "moves", codec, MoveRule))

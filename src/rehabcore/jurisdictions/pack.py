@@ -1,0 +1,36 @@
+"""A country, read and checked: everything its rules need, resolved."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from rehabcore.plans import PlanPolicy
+from rehabcore.programs import Program
+from rehabcore.records import Glossary
+from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.facts import Fact
+from rehabcore.rules.sources import Source, Text
+from rehabcore.throughcare import MoveRule
+
+
+@frozen(kw_only=True)
+class Jurisdiction:
+    """The law and catalogue of a country, perhaps with an agency's overlay.
+
+    ``packs`` are the packs it was read from, as ``id@version``, an overlay last. ``rules`` are the
+    named criteria that others refer to. ``languages`` are those in which titles are meant to be
+    complete, the country's own first.
+    """
+
+    jurisdiction_id: str
+    title: Text
+    about: Text
+    packs: tuple[str, ...]
+    languages: tuple[str, ...]
+    sources: tuple[Source, ...]
+    glossary: Glossary
+    facts: Mapping[str, Fact]
+    rules: Mapping[str, Criterion]
+    programs: tuple[Program, ...]
+    plan_policy: PlanPolicy
+    moves: tuple[MoveRule, ...]

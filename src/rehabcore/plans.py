@@ -1,0 +1,281 @@
+"""Individual plans, first form: from needs and offers to goals and steps, each with its reason.
+
+A draft is advice. It chooses nothing that a person has to choose: where several programmes are
+open it proposes each, where the basis may be mandatory or voluntary it says both. What it cannot
+cover it lists, with the reason.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from rehabcore.programs import Offer, Program
+from rehabcore.rules.criteria import ask
+from rehabcore.rules.days import Term
+from rehabcore.rules.facts import Cell, Fact, Known
+from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.rules.truth import Answer, UnknownKind
+from rehabcore.rules.verdicts import Cells
+from rehabcore.structure import verify
+from rehabcore.vocabulary import Basis, CaseId, Deliverer, GoalId, ProgramId, StepId
+
+Catalogue = Mapping[ProgramId, Program]
+
+
+@frozen(kw_only=True)
+class PlanPolicy:
+    """How a country drafts plans.
+
+    A need of ``goal_from`` or higher becomes a goal. ``review_every`` is the longest time to the
+    next review, None where no source states one. ``component_of`` names the document that the
+    plan is a part of.
+    """
+
+    goal_from: str
+    component_of: Text
+    review_every: Term | None = None
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+class Act(StrEnum):
+    """What a step asks somebody to do."""
+
+    ENROL = "enrol"
+    """Every condition is met: decide on enrolment."""
+    CLARIFY = "clarify"
+    """Find out what is not known, so that the programmes can answer."""
+    ASSESS = "assess"
+    """Assess a need that is not, no longer or not unanimously known."""
+
+
+class StepStatus(StrEnum):
+    """How far a step is."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    CANNOT_BE_DONE_YET = "cannot_be_done_yet"
+    NO_LONGER_NEEDED = "no_longer_needed"
+
+
+CLOSED = frozenset({StepStatus.COMPLETED, StepStatus.NO_LONGER_NEEDED})
+
+
+class GapReason(StrEnum):
+    """Why a need has no programme that is certainly open."""
+
+    NOTHING_OFFERED = "nothing_offered"
+    """No programme or service of the catalogue says that it serves the need."""
+    ALL_REFUSE = "all_refuse"
+    """Those that serve the need are not open to the person on the day."""
+    NOT_YET_KNOWN = "not_yet_known"
+    """At least one may be open; something has to be found out first."""
+    NEED_NOT_KNOWN = "need_not_known"
+    """The need itself is not known, so no goal can be set."""
+
+
+@frozen(kw_only=True)
+class NeedSeen:
+    """What is known of one domain on the day: a level, or why there is none."""
+
+    domain: str
+    level: str | None = None
+    unknown: UnknownKind | None = None
+    evidence: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Step:
+    """One thing to do. ``offers`` is its reason: what the programmes answered, with the proof.
+
+    ``basis`` and ``delivered_by`` list what is possible; a person chooses.
+    """
+
+    step_id: StepId
+    act: Act
+    offers: tuple[Offer, ...] = ()
+    basis: frozenset[Basis] = frozenset()
+    delivered_by: frozenset[Deliverer] = frozenset()
+    status: StepStatus = StepStatus.NOT_STARTED
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+    @property
+    def programs(self) -> tuple[ProgramId, ...]:
+        """The programmes that the step is about."""
+        return tuple(offer.program_id for offer in self.offers)
+
+
+@frozen(kw_only=True)
+class Goal:
+    """Needs to lower, or to find out about, with the steps towards it."""
+
+    goal_id: GoalId
+    needs: tuple[NeedSeen, ...]
+    steps: tuple[Step, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Gap:
+    """A need that the plan leaves uncovered, why, and what the programmes answered."""
+
+    domain: str
+    reason: GapReason
+    offers: tuple[Offer, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Plan:
+    """A draft of an individual plan.
+
+    ``needs`` are all domains of the country, known or not; ``goals`` those that call for action;
+    ``uncovered`` those for which nothing is certainly open. ``holder`` is the office accountable
+    for the plan, empty if that is not known. ``draft_data`` names what no reviewed source states.
+    """
+
+    case_id: CaseId = field(repr=False)
+    drafted_on: date
+    component_of: Text
+    review_due: date | None
+    holder: str
+    needs: tuple[NeedSeen, ...]
+    goals: tuple[Goal, ...]
+    uncovered: tuple[Gap, ...]
+    draft_data: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+    def open_steps(self) -> tuple[Step, ...]:
+        """The steps that are still to be done, in the order of the plan."""
+        return tuple(
+            step for goal in self.goals for step in goal.steps if step.status not in CLOSED
+        )
+
+
+def draft(
+    case_id: CaseId,
+    *,
+    programs: Iterable[Program],
+    offers: Iterable[Offer],
+    facts: Mapping[str, Fact],
+    cells: Cells,
+    policy: PlanPolicy,
+    holder: str,
+    on: date,
+) -> Plan:
+    """Draft a plan from what is known on a day and what the programmes answer.
+
+    Args:
+        case_id: the case the plan is for.
+        programs: the catalogue.
+        offers: what each programme of the catalogue answers (``programs.match``).
+        facts: the facts of the country, by name.
+        cells: what is known of the person on the day.
+        policy: how the country drafts plans.
+        holder: the office accountable for the plan.
+        on: the day of the draft, from which the review term runs.
+    """
+    catalogue = {program.program_id: program for program in programs}
+    offers = tuple(offers)
+    need_level = facts["need_level"]
+    needs = tuple(
+        _need(domain, cells(ask(need_level, domain=domain)))
+        for domain in need_level.parameters[0].codes
+    )
+    calling = need_level.codes[need_level.codes.index(policy.goal_from) :]
+    serving = {
+        need.domain: tuple(o for o in offers if need.domain in catalogue[o.program_id].serves)
+        for need in needs
+    }
+    called_for = [need for need in needs if need.level is None or need.level in calling]
+    goals = (
+        *_assessment(tuple(need for need in needs if need.level is None)),
+        *(
+            _goal(need, serving[need.domain], catalogue)
+            for need in called_for
+            if need.level is not None
+        ),
+    )
+    return Plan(
+        case_id=case_id,
+        drafted_on=on,
+        component_of=policy.component_of,
+        review_due=policy.review_every.after(on) if policy.review_every else None,
+        holder=holder,
+        needs=needs,
+        goals=goals,
+        uncovered=tuple(gap for need in called_for for gap in _gap(need, serving[need.domain])),
+        draft_data=_draft_data(policy, goals, catalogue),
+    )
+
+
+def _need(domain: str, cell: Cell) -> NeedSeen:
+    if isinstance(cell, Known):
+        return NeedSeen(domain=domain, level=str(cell.value), evidence=cell.evidence)
+    return NeedSeen(domain=domain, unknown=cell.kind, evidence=cell.evidence)
+
+
+def _assessment(unknown: tuple[NeedSeen, ...]) -> Iterator[Goal]:
+    if unknown:
+        step = Step(step_id=StepId("assessment/assess"), act=Act.ASSESS)
+        yield Goal(goal_id=GoalId("assessment"), needs=unknown, steps=(step,))
+
+
+def _goal(need: NeedSeen, serving: tuple[Offer, ...], catalogue: Catalogue) -> Goal:
+    """One step for each programme that is open, and one for all that have to be clarified."""
+    open_now = [offer for offer in serving if offer.answer is Answer.MET]
+    unclear = tuple(offer for offer in serving if offer.answer is Answer.UNKNOWN)
+    steps = [
+        Step(
+            step_id=StepId(f"{need.domain}/{offer.program_id}"),
+            act=Act.ENROL,
+            offers=(offer,),
+            basis=catalogue[offer.program_id].basis,
+            delivered_by=catalogue[offer.program_id].delivered_by,
+        )
+        for offer in open_now
+    ]
+    if unclear:
+        step_id = StepId(f"{need.domain}/clarify")
+        steps.append(Step(step_id=step_id, act=Act.CLARIFY, offers=unclear))
+    return Goal(goal_id=GoalId(need.domain), needs=(need,), steps=tuple(steps))
+
+
+def _gap(need: NeedSeen, serving: tuple[Offer, ...]) -> Iterator[Gap]:
+    answers = {offer.answer for offer in serving}
+    if need.level is None:
+        yield Gap(domain=need.domain, reason=GapReason.NEED_NOT_KNOWN)
+    elif not serving:
+        yield Gap(domain=need.domain, reason=GapReason.NOTHING_OFFERED)
+    elif answers == {Answer.NOT_MET}:
+        yield Gap(domain=need.domain, reason=GapReason.ALL_REFUSE, offers=serving)
+    elif Answer.MET not in answers:
+        yield Gap(domain=need.domain, reason=GapReason.NOT_YET_KNOWN, offers=serving)
+
+
+def _draft_data(policy: PlanPolicy, goals: Iterable[Goal], catalogue: Catalogue) -> tuple[str, ...]:
+    """What the plan rests on that no reviewed source states: ``program.field``, each once."""
+    used = ["plan_policy"] if policy.status is Status.DRAFT else []
+    for offer in (offer for goal in goals for step in goal.steps for offer in step.offers):
+        if "serves" in catalogue[offer.program_id].draft:
+            used.append(f"{offer.program_id}.serves")
+        for node in offer.verdict.drafts():
+            used.append(f"{offer.program_id}.{node.criterion.about.id or node.criterion}")
+    return tuple(dict.fromkeys(used))

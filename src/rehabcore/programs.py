@@ -1,0 +1,151 @@
+"""Programmes and services: what is offered, and who may enter what on a day.
+
+A programme's own entry rules are one part of its admission rule. What its record says besides
+(audience, setting, prerequisites, exclusions) is the rest, so that one verdict proves the whole. A
+programme whose entry rules are not published is never MET: a person has to be asked.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+import attrs
+from attrs import frozen
+
+from rehabcore.errors import Problem, shown
+from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, Operator, ask
+from rehabcore.rules.days import Span, Term
+from rehabcore.rules.facts import Fact
+from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.rules.truth import Answer
+from rehabcore.rules.verdicts import Cells, Verdict, judge
+from rehabcore.structure import verify
+from rehabcore.vocabulary import Basis, Deliverer, Kind, Modality, ProgramId, Setting
+
+
+@frozen(kw_only=True)
+class Dose:
+    """How much of a programme is planned; what the source does not say is None."""
+
+    sessions: int | None = None
+    hours: Decimal | None = None
+    length: Term | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Program:
+    """A programme or service. Variants of one title for different audiences are separate records.
+
+    ``serves`` are codes of need domains. ``modality`` and ``basis`` list what is possible; which of
+    them a plan uses is decided by a person. ``prerequisites`` must have been completed,
+    ``exclusions`` must not be running. ``draft`` names the fields that no reviewed source states.
+    ``origin`` is the country pack, with version. Empty sets mean that nothing is stated.
+    """
+
+    program_id: ProgramId
+    kind: Kind
+    title: Text
+    area: str
+    about: Text | None = None
+    serves: frozenset[str] = frozenset()
+    audience: Criterion | None = None
+    modality: frozenset[Modality] = frozenset()
+    basis: frozenset[Basis] = frozenset()
+    delivered_by: frozenset[Deliverer] = frozenset()
+    dose: Dose | None = None
+    settings: frozenset[Setting] = frozenset()
+    prerequisites: tuple[ProgramId, ...] = ()
+    exclusions: tuple[ProgramId, ...] = ()
+    entry: Criterion | None = None
+    in_force: Span | None = None
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+    draft: frozenset[str] = frozenset()
+    origin: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        names = {field.name for field in attrs.fields(Program)}
+        for name in sorted(self.draft - names):
+            expected = "names of fields of the programme"
+            yield Problem(code="unknown_value", path="draft", found=shown(name), expected=expected)
+
+
+@frozen(kw_only=True)
+class Offer:
+    """What a programme answers to one person on one day."""
+
+    program_id: ProgramId
+    verdict: Verdict
+
+    @property
+    def answer(self) -> Answer:
+        """MET, NOT_MET or UNKNOWN."""
+        return self.verdict.answer
+
+
+def match(
+    programs: Iterable[Program], facts: Mapping[str, Fact], cells: Cells, *, on: date
+) -> tuple[Offer, ...]:
+    """Answer for every programme, refusals and unknowns included, in the order of the catalogue.
+
+    Args:
+        programs: the catalogue.
+        facts: the facts of the country, by name.
+        cells: what is known of the person on the day (``CaseFacts.on``).
+        on: the day on which the person would enter.
+    """
+    return tuple(
+        Offer(
+            program_id=program.program_id,
+            verdict=judge(admission(program, facts), cells, on=on),
+        )
+        for program in programs
+    )
+
+
+def admission(program: Program, facts: Mapping[str, Fact]) -> AllOf:
+    """Everything that must hold for a person to enter a programme, as one rule."""
+    parts = (
+        *([program.audience] if program.audience is not None else []),
+        *_settings(program, facts),
+        *_prerequisites(program, facts),
+        *_exclusions(program, facts),
+        program.entry if program.entry is not None else _not_published(program, facts),
+    )
+    about = About(id=program.program_id, title=program.title, in_force=program.in_force)
+    return AllOf(parts, about=about)
+
+
+def _settings(program: Program, facts: Mapping[str, Fact]) -> Iterable[Criterion]:
+    if program.settings:
+        asked = ask(facts["setting"])
+        yield Compare(asked, Operator.IN, program.settings, about=_stated(program, "settings"))
+
+
+def _prerequisites(program: Program, facts: Mapping[str, Fact]) -> Iterable[Criterion]:
+    for other in program.prerequisites:
+        asked = ask(facts["completed"], program=other)
+        yield Compare(asked, Operator.IS, True, about=_stated(program, "prerequisites"))
+
+
+def _exclusions(program: Program, facts: Mapping[str, Fact]) -> Iterable[Criterion]:
+    for other in program.exclusions:
+        asked = ask(facts["enrolled"], program=other)
+        yield Compare(asked, Operator.IS, False, about=_stated(program, "exclusions"))
+
+
+def _not_published(program: Program, facts: Mapping[str, Fact]) -> Criterion:
+    asked = ask(facts["entry_rules_published"])
+    return Compare(asked, Operator.IS, True, about=_stated(program, "entry"))
+
+
+def _stated(program: Program, field: str) -> About:
+    """What is said about a clause that a field of the programme's record states."""
+    status = Status.DRAFT if field in program.draft else program.status
+    return About(id=field, cite=program.cite, status=status, origin=program.origin)

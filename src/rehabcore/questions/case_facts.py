@@ -1,0 +1,33 @@
+"""What one case file answers to the facts that rules ask."""
+
+from collections.abc import Callable
+from datetime import date
+
+from rehabcore.questions.reading import read
+from rehabcore.records import CaseFile
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.facts import Cell
+from rehabcore.rules.timelines import Timeline
+
+
+class CaseFacts:
+    """The facts of a case file, each read once, when it is first asked.
+
+    Args:
+        case: the case file.
+        known_at: the day up to which records count; None for everything on file.
+    """
+
+    def __init__(self, case: CaseFile, *, known_at: date | None = None) -> None:
+        self._view = case.as_known(known_at or date.max)
+        self._read: dict[Asked, Timeline[Cell]] = {}
+
+    def timeline(self, asked: Asked) -> Timeline[Cell]:
+        """What is known of a fact on every day."""
+        if asked not in self._read:
+            self._read[asked] = read(asked, self._view)
+        return self._read[asked]
+
+    def on(self, day: date) -> Callable[[Asked], Cell]:
+        """What is known of any fact on one day; the form in which ``judge`` takes it."""
+        return lambda asked: self.timeline(asked).at(day)

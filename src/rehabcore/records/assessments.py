@@ -1,0 +1,70 @@
+"""Assessments of needs and of risk. Only what a named person confirmed feeds the rules."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from rehabcore.errors import Problem, shown
+from rehabcore.records.filing import Filed, expires_after
+from rehabcore.rules.days import End
+from rehabcore.structure import verify
+from rehabcore.vocabulary import StaffId
+
+
+@frozen(kw_only=True)
+class NeedFinding:
+    """The level of need in one domain, both codes of the country's glossary."""
+
+    domain: str
+    level: str
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class NeedsAssessment:
+    """What one assessment found of a person's needs; a domain that is not listed was not assessed.
+
+    ``expires`` is the first day on which the findings no longer count.
+    """
+
+    filed: Filed
+    instrument: str
+    assessed_on: date
+    expires: End
+    findings: tuple[NeedFinding, ...]
+    confirmed_by: StaffId | None = field(default=None, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from expires_after(self.assessed_on, self.expires)
+        domains = [finding.domain for finding in self.findings]
+        for index, domain in enumerate(domains):
+            if domain in domains[:index]:
+                yield Problem(
+                    code="repeated_item",
+                    path=f"findings[{index}].domain",
+                    found=shown(domain),
+                    expected="every domain once",
+                )
+
+
+@frozen(kw_only=True)
+class RiskAssessment:
+    """The level of risk that one assessment found, and the score it comes from, if there is one."""
+
+    filed: Filed
+    instrument: str
+    assessed_on: date
+    expires: End
+    level: str
+    score: Decimal | None = None
+    confirmed_by: StaffId | None = field(default=None, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: expires_after(self.assessed_on, self.expires))

@@ -1,0 +1,89 @@
+"""Consent, and the way through a programme: referral, enrolment, completion."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import field, frozen
+
+from rehabcore.errors import Problem, shown
+from rehabcore.records.filing import Filed, expires_after, in_order
+from rehabcore.rules.days import OPEN, End
+from rehabcore.structure import SECRET, verify
+from rehabcore.vocabulary import Outcome, ProgramId, RecordId
+
+
+@frozen(kw_only=True)
+class Consent:
+    """A person's answer to a request for consent, for one purpose.
+
+    ``given`` or ``refused`` is the day of the answer. Consent is live from ``given`` up to, and
+    not including, the day it was withdrawn or expires. Withdrawal acts forward only.
+    ``scope`` is free text: what exactly the consent covers.
+    """
+
+    filed: Filed
+    purpose: str
+    scope: str = field(default="", repr=False, metadata=SECRET)
+    given: date | None = None
+    refused: date | None = None
+    withdrawn: date | None = None
+    expires: End = OPEN
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if (self.given is None) == (self.refused is None):
+            yield Problem(
+                code="one_of_two",
+                path="given",
+                found="both or neither of given and refused",
+                expected="exactly one of the two days",
+            )
+        if self.given is None and self.withdrawn is not None:
+            yield Problem(
+                code="never_given",
+                path="withdrawn",
+                found=shown(self.withdrawn),
+                expected="a day only where the consent was given",
+            )
+        yield from in_order(self.given, self.withdrawn, "withdrawn")
+        yield from expires_after(self.given, self.expires)
+
+
+@frozen(kw_only=True)
+class Referral:
+    """A person is proposed for a programme or service."""
+
+    filed: Filed
+    program_id: ProgramId
+    referred_on: date
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Enrolment:
+    """A person takes part in a programme or service from a day on."""
+
+    filed: Filed
+    program_id: ProgramId
+    started_on: date
+    referral: RecordId | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Completion:
+    """An enrolment ended; ``ended_on`` is the first day on which the person takes no part."""
+
+    filed: Filed
+    enrolment: RecordId
+    ended_on: date
+    outcome: Outcome
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)

@@ -1,0 +1,130 @@
+"""The case file: every dated record of one person, and what of it was known when.
+
+Nothing on file is ever changed. A record that replaces another names it in ``filed.corrects``; a
+``Retraction`` takes one back without replacing it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+import attrs
+from attrs import evolve, field, frozen
+
+from rehabcore.errors import Problem, shown
+from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
+from rehabcore.records.care import Completion, Consent, Enrolment, Referral
+from rehabcore.records.generic import Event, Observation, Retraction, State
+from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
+from rehabcore.structure import verify
+from rehabcore.vocabulary import CaseId, RecordId
+
+Record = (
+    Beneficiary
+    | LegalStanding
+    | Placement
+    | Sentence
+    | NeedsAssessment
+    | RiskAssessment
+    | Consent
+    | Referral
+    | Enrolment
+    | Completion
+    | Event
+    | Observation
+    | State
+    | Retraction
+)
+R = TypeVar("R", bound=Record)
+
+
+@frozen(kw_only=True)
+class CaseFile:
+    """All records of one person.
+
+    ``beneficiary`` holds the person's particulars as each source states them.
+
+    Raises:
+        InputError: an id is used twice. What records say together is checked by
+            ``consistency.check``, on the view of what is known.
+    """
+
+    case_id: CaseId = field(repr=False)
+    beneficiary: tuple[Beneficiary, ...]
+    legal_standings: tuple[LegalStanding, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    needs_assessments: tuple[NeedsAssessment, ...] = ()
+    risk_assessments: tuple[RiskAssessment, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    enrolments: tuple[Enrolment, ...] = ()
+    completions: tuple[Completion, ...] = ()
+    events: tuple[Event, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    states: tuple[State, ...] = ()
+    retractions: tuple[Retraction, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def entries(self) -> Iterator[tuple[str, Record]]:
+        """Every record with its path in the file, in the order of the file."""
+        for name in RECORD_LISTS:
+            for index, record in enumerate(getattr(self, name)):
+                yield f"{name}[{index}]", record
+
+    def as_known(self, on: date) -> "CaseFile":
+        """The records that were recorded by ``on`` and not corrected by then.
+
+        A correction that was itself corrected still stands for the record that it replaced.
+        """
+        filed = [record.filed for _, record in self.entries() if record.filed.recorded_on <= on]
+        renewed = {entry.corrects: entry.record_id for entry in filed if entry.corrects}
+
+        def known(records: tuple[R, ...]) -> tuple[R, ...]:
+            return tuple(
+                record
+                for record in records
+                if record.filed.recorded_on <= on and record.filed.record_id not in renewed
+            )
+
+        kept: Any = {name: known(getattr(self, name)) for name in RECORD_LISTS}
+        view = evolve(self, **kept)
+        return evolve(
+            view,
+            enrolments=tuple(
+                evolve(record, referral=record.referral and _newest(record.referral, renewed))
+                for record in view.enrolments
+            ),
+            completions=tuple(
+                evolve(record, enrolment=_newest(record.enrolment, renewed))
+                for record in view.completions
+            ),
+        )
+
+    def _faults(self) -> Iterable[Problem]:
+        seen: set[RecordId] = set()
+        for path, record in self.entries():
+            record_id = record.filed.record_id
+            if record_id in seen:
+                yield Problem(
+                    code="duplicate_id",
+                    path=f"{path}.filed.record_id",
+                    found=shown(record_id, secret=True),
+                    expected="an id that no other record of the file has",
+                )
+            seen.add(record_id)
+
+
+def _newest(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> RecordId:
+    """Follow corrections from a record's id to the id that stands for it now."""
+    followed = {record_id}
+    while record_id in renewed and renewed[record_id] not in followed:
+        record_id = renewed[record_id]
+        followed.add(record_id)
+    return record_id
+
+
+RECORD_LISTS = tuple(a.name for a in attrs.fields(CaseFile) if a.name != "case_id")
+"""The names of the lists of a case file, in its order."""

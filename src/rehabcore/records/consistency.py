@@ -1,0 +1,251 @@
+"""What the records of one case file must satisfy together, found all at once.
+
+References must point somewhere. Then, of what is known: nothing happens before birth, nothing ends
+before it starts, and no *one* source contradicts itself. What *different* sources say differently
+is kept: the facts that read it are disputed, and a person has to resolve it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from rehabcore.errors import Problem, join_path, shown
+from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
+from rehabcore.records.care import Completion, Consent, Enrolment, Referral
+from rehabcore.records.case_file import CaseFile, Record
+from rehabcore.records.generic import Event, Observation, Retraction, State
+from rehabcore.records.glossary import Glossary, codes, values_of
+from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
+from rehabcore.rules.days import Span
+
+Entry = tuple[str, Record]
+
+
+def check(case: CaseFile, glossary: Glossary, known_at: date | None = None) -> tuple[Problem, ...]:
+    """Every problem of a case file, with the paths of its document.
+
+    Args:
+        case: the whole file.
+        glossary: the words that its records may use.
+        known_at: the day up to which records count; None for all of them.
+    """
+    view = case.as_known(known_at or date.max)
+    known = {record.filed.record_id: record for _, record in view.entries()}
+    entries = [
+        (path, known[record.filed.record_id])
+        for path, record in case.entries()
+        if record.filed.record_id in known
+    ]
+    return (
+        *_references(case),
+        *_words(entries, glossary),
+        *_person(entries),
+        *_before_birth(entries),
+        *_participation(entries),
+        *_two_at_once(entries),
+    )
+
+
+def _problem(code: str, path: str, found: object, expected: str) -> Problem:
+    return Problem(code=code, path=path, found=shown(found), expected=expected)
+
+
+def _references(case: CaseFile) -> Iterator[Problem]:
+    by_id = {record.filed.record_id: record for _, record in case.entries()}
+    corrected: set[str] = set()
+    for path, record in case.entries():
+        target = record.filed.corrects
+        if target is not None:
+            place = f"{path}.filed.corrects"
+            wrong = by_id.get(target)
+            if wrong is None:
+                yield _dangling(place, target, "record")
+            elif type(wrong) is not type(record) and not isinstance(record, Retraction):
+                yield _problem("wrong_kind", place, None, "a record of the same kind")
+            elif record.filed.recorded_on < wrong.filed.recorded_on:
+                yield _problem(
+                    "ends_before_start",
+                    f"{path}.filed.recorded_on",
+                    record.filed.recorded_on,
+                    "a day not before the corrected record was recorded",
+                )
+            if target in corrected:
+                yield _problem("corrected_twice", place, None, "one correction of each record")
+            corrected.add(target)
+        match record:
+            case Enrolment(referral=str() as referral):
+                if not isinstance(by_id.get(referral), Referral):
+                    yield _dangling(f"{path}.referral", referral, "referral")
+            case Completion():
+                if not isinstance(by_id.get(record.enrolment), Enrolment):
+                    yield _dangling(f"{path}.enrolment", record.enrolment, "enrolment")
+
+
+def _dangling(path: str, record_id: str, kind: str) -> Problem:
+    found = shown(record_id, secret=True)
+    return Problem(
+        code="dangling_id", path=path, found=found, expected=f"the id of a {kind} of this file"
+    )
+
+
+def _words(entries: list[Entry], glossary: Glossary) -> Iterator[Problem]:
+    for path, record in entries:
+        for place, code, allowed in _codes_used(record, glossary):
+            if code not in allowed:
+                expected = f"one of {', '.join(allowed)}" if allowed else "no record of this kind"
+                yield _problem("unknown_value", f"{path}.{place}", code, expected)
+
+
+def _codes_used(record: Record, glossary: Glossary) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    match record:
+        case NeedsAssessment():
+            for index, finding in enumerate(record.findings):
+                place = f"findings[{index}]"
+                yield f"{place}.domain", finding.domain, codes(glossary.need_domains)
+                yield f"{place}.level", finding.level, codes(glossary.need_levels)
+        case RiskAssessment():
+            yield "level", record.level, codes(glossary.risk_levels)
+        case Consent():
+            yield "purpose", record.purpose, codes(glossary.consent_purposes)
+        case Event():
+            yield "kind", record.kind, codes(glossary.event_kinds)
+        case Observation() | State():
+            kinds = (
+                glossary.observation_kinds
+                if isinstance(record, Observation)
+                else glossary.state_kinds
+            )
+            yield "kind", record.kind, codes(kinds)
+            if record.kind in codes(kinds):
+                yield "value", record.value, values_of(kinds, record.kind)
+
+
+def _person(entries: list[Entry]) -> Iterator[Problem]:
+    particulars = [(path, r) for path, r in entries if isinstance(r, Beneficiary)]
+    if not particulars:
+        yield _problem("empty_group", "beneficiary", [], "the particulars of one person")
+    for path, record in particulars[1:]:
+        if record.beneficiary_id != particulars[0][1].beneficiary_id:
+            yield Problem(
+                code="two_people",
+                path=f"{path}.beneficiary_id",
+                found=shown(record.beneficiary_id, secret=True),
+                expected="the same person throughout the file",
+            )
+
+
+def _before_birth(entries: list[Entry]) -> Iterator[Problem]:
+    births = [r.birth_date for _, r in entries if isinstance(r, Beneficiary) and r.birth_date]
+    if not births:
+        return
+    for path, record in entries:
+        for place, day in _days(record):
+            if day is not None and day < min(births):
+                yield Problem(
+                    code="before_birth",
+                    path=join_path(path, place),
+                    found="a day before the birth date",
+                    expected="a day on which the person was alive",
+                )
+
+
+def _days(record: Record) -> Iterator[tuple[str, date | None]]:
+    match record:
+        case LegalStanding() | Placement() | State():
+            yield "span.start", record.span.start
+        case Sentence():
+            yield "start", record.start
+        case NeedsAssessment() | RiskAssessment():
+            yield "assessed_on", record.assessed_on
+        case Consent():
+            yield "given", record.given
+            yield "refused", record.refused
+        case Referral():
+            yield "referred_on", record.referred_on
+        case Enrolment():
+            yield "started_on", record.started_on
+        case Event():
+            yield "happened_on", record.happened_on
+        case Observation():
+            yield "observed_on", record.observed_on
+        case _:
+            return
+
+
+def _participation(entries: list[Entry]) -> Iterator[Problem]:
+    by_id: dict[str | None, Record] = {r.filed.record_id: r for _, r in entries}
+    for path, record in entries:
+        if isinstance(record, Enrolment):
+            referral = by_id.get(record.referral)
+            if isinstance(referral, Referral):
+                if referral.program_id != record.program_id:
+                    yield _problem(
+                        "contradicts_itself",
+                        f"{path}.program_id",
+                        record.program_id,
+                        "the programme of the referral",
+                    )
+                if record.started_on < referral.referred_on:
+                    yield _problem(
+                        "ends_before_start",
+                        f"{path}.started_on",
+                        record.started_on,
+                        "a day not before the referral",
+                    )
+        if isinstance(record, Completion):
+            enrolment = by_id.get(record.enrolment)
+            if isinstance(enrolment, Enrolment) and record.ended_on < enrolment.started_on:
+                yield _problem(
+                    "ends_before_start",
+                    f"{path}.ended_on",
+                    record.ended_on,
+                    "a day not before the enrolment started",
+                )
+
+
+def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
+    """What one source may say only once of a day, or only one way."""
+    said: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for path, record in entries:
+        match record:
+            case LegalStanding() | Placement():
+                said[type(record), record.filed.source].append((path, record))
+            case State():
+                said[type(record), record.filed.source, record.kind].append((path, record))
+            case Completion():
+                said[type(record), record.filed.source, record.enrolment].append((path, record))
+            case Beneficiary():
+                said[type(record), record.filed.source].append((path, record))
+    for group in said.values():
+        for (_, first), (path, second) in combinations(group, 2):
+            yield from _contradiction(first, second, path)
+
+
+def _contradiction(first: Any, second: Any, path: str) -> Iterator[Problem]:
+    match second:
+        case LegalStanding() | Placement() | State():
+            if _overlap(first.span, second.span):
+                expected = "a span that begins when the other has ended, of the same source"
+                yield _problem("two_at_once", f"{path}.span", second.span.start, expected)
+        case Completion():
+            yield _problem(
+                "two_at_once", f"{path}.enrolment", None, "one completion of each enrolment"
+            )
+        case _:
+            for name in ("birth_date", "sex"):
+                one, other = getattr(first, name), getattr(second, name)
+                if one is not None and other is not None and one != other:
+                    yield Problem(
+                        code="contradicts_itself",
+                        path=f"{path}.{name}",
+                        found=shown(other, secret=True),
+                        expected="what the same source says elsewhere, or a correction of it",
+                    )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    """Whether two spans certainly share a day."""
+    later = max(one.start, other.start)
+    return later in one and later in other

@@ -1,0 +1,65 @@
+"""How a record came onto file: the second clock, which counts what was known when."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from rehabcore.errors import Problem, shown
+from rehabcore.rules.days import End
+from rehabcore.structure import verify
+from rehabcore.vocabulary import RecordId
+
+
+@frozen(kw_only=True)
+class Filed:
+    """The filing of one record.
+
+    ``recorded_on`` is the day from which the record counts as known. ``source`` is the code of the
+    office that says so; what two sources say is compared, what one source says must be consistent.
+    ``corrects`` names the record that this one replaces, from ``recorded_on``.
+    """
+
+    record_id: RecordId
+    recorded_on: date
+    source: str
+    corrects: RecordId | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        for name in ("record_id", "source"):
+            if not getattr(self, name):
+                yield Problem(
+                    code="out_of_range", path=name, found="an empty text", expected="a code"
+                )
+        if self.corrects == self.record_id:
+            yield Problem(
+                code="corrects_itself",
+                path="corrects",
+                found=shown(self.corrects, secret=True),
+                expected="the id of another record",
+            )
+
+
+def in_order(earlier: date | None, later: date | None, path: str) -> Iterable[Problem]:
+    """A problem at ``path`` if the later of two known days comes before the earlier one."""
+    if earlier is not None and later is not None and later < earlier:
+        yield Problem(
+            code="ends_before_start",
+            path=path,
+            found=shown(later),
+            expected=f"a day not before {earlier.isoformat()}",
+        )
+
+
+def expires_after(start: date | None, end: End, path: str = "expires") -> Iterable[Problem]:
+    """A problem at ``path`` if an end that is a day does not come after the start."""
+    if start is not None and isinstance(end, date) and end <= start:
+        yield Problem(
+            code="ends_before_start",
+            path=path,
+            found=shown(end),
+            expected=f"a day after {start.isoformat()}: the first that no longer counts",
+        )

@@ -1,0 +1,88 @@
+"""The words of one country: what its records may say, with titles and sources.
+
+Codes are stable; titles are for people. Everything the fixed lists of ``vocabulary`` leave open is
+here: need domains, levels, purposes of consent, kinds of events, observations and states.
+"""
+
+from collections.abc import Iterable
+
+import attrs
+from attrs import frozen
+
+from rehabcore.errors import Problem, shown
+from rehabcore.rules.facts import Absence
+from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.structure import verify
+
+
+@frozen(kw_only=True)
+class Concept:
+    """One word: its code, its title, and who states it."""
+
+    id: str
+    title: Text
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class CodedKind:
+    """A kind of observation or state, the values it can have, and who can say which.
+
+    ``absence`` tells whether a day without such a record is merely unknown or needs a person's
+    judgement.
+    """
+
+    id: str
+    title: Text
+    values: tuple[Concept, ...]
+    answered_by: tuple[str, ...] = ()
+    absence: Absence = Absence.UNKNOWN
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Glossary:
+    """All words of a country. ``need_levels`` and ``risk_levels`` run from lowest to highest."""
+
+    areas: tuple[Concept, ...]
+    need_domains: tuple[Concept, ...]
+    need_levels: tuple[Concept, ...]
+    risk_levels: tuple[Concept, ...]
+    languages: tuple[Concept, ...] = ()
+    consent_purposes: tuple[Concept, ...] = ()
+    event_kinds: tuple[Concept, ...] = ()
+    observation_kinds: tuple[CodedKind, ...] = ()
+    state_kinds: tuple[CodedKind, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        for name in (a.name for a in attrs.fields(Glossary)):
+            words = codes(getattr(self, name))
+            for index, code in enumerate(words):
+                if code in words[:index]:
+                    yield Problem(
+                        code="duplicate_id",
+                        path=f"{name}[{index}].id",
+                        found=shown(code),
+                        expected="every code once in its list",
+                    )
+
+
+def codes(words: Iterable[Concept | CodedKind]) -> tuple[str, ...]:
+    """The codes of a list of words, in its order."""
+    return tuple(word.id for word in words)
+
+
+def values_of(kinds: Iterable[CodedKind], kind: str) -> tuple[str, ...]:
+    """The codes that a kind of observation or state can have; none if there is no such kind."""
+    return tuple(code for word in kinds if word.id == kind for code in codes(word.values))

@@ -1,0 +1,80 @@
+"""Who the person is for the rules, and where the person stands and lives."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import field, frozen
+
+from rehabcore.errors import Problem
+from rehabcore.records.filing import Filed, expires_after, in_order
+from rehabcore.rules.days import End, Span
+from rehabcore.structure import SECRET, verify
+from rehabcore.vocabulary import BeneficiaryId, LegalStatus, Setting, Sex
+
+
+@frozen(kw_only=True)
+class Beneficiary:
+    """What rules may know of a person: no name, no address, no identity document.
+
+    ``beneficiary_id`` is the caller's opaque id. ``languages`` are codes of languages in which the
+    person can take part; None means that nobody asked.
+    """
+
+    filed: Filed
+    beneficiary_id: BeneficiaryId = field(repr=False, metadata=SECRET)
+    birth_date: date | None = field(default=None, repr=False, metadata=SECRET)
+    sex: Sex | None = field(default=None, repr=False, metadata=SECRET)
+    languages: frozenset[str] | None = field(default=None, repr=False, metadata=SECRET)
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class LegalStanding:
+    """A legal status over a span of days."""
+
+    filed: Filed
+    status: LegalStatus
+    span: Span
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Placement:
+    """A setting over a span of days, and the office that is accountable for care in it.
+
+    ``holder`` is the code of that office; there is one at a time. ``institution`` is the code of
+    the prison, hospital or house, if there is one.
+    """
+
+    filed: Filed
+    setting: Setting
+    span: Span
+    holder: str
+    institution: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Sentence:
+    """A sentence: its first day, the first day after it, and the earliest day of release.
+
+    ``end`` open is a life term; unknown means that nobody recorded it.
+    """
+
+    filed: Filed
+    start: date
+    end: End
+    earliest_release: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from expires_after(self.start, self.end, "end")
+        yield from in_order(self.start, self.earliest_release, "earliest_release")

@@ -1,0 +1,96 @@
+"""What the verbs of casework return: answers together with everything they stand on.
+
+A result is complete in itself. It holds the facts, sources, words and programmes it speaks of, so
+it can be stored, read years later, explained in another language, and proved again.
+"""
+
+from datetime import date
+
+from attrs import field, frozen
+
+from rehabcore.plans import Plan
+from rehabcore.programs import Offer, Program
+from rehabcore.records import CaseFile, Glossary
+from rehabcore.rules.facts import Fact
+from rehabcore.rules.sources import Source, Text
+from rehabcore.rules.verdicts import Verdict
+from rehabcore.structure import verify
+from rehabcore.throughcare import HandOver
+from rehabcore.vocabulary import CaseId, ProgramId
+
+
+@frozen(kw_only=True)
+class Stamp:
+    """Under which rules a result was made, for which day, from what was known when.
+
+    ``packs`` are the country packs with their versions, an overlay after the pack that it
+    overlays. ``known_at`` None means everything on file.
+    """
+
+    packs: tuple[str, ...]
+    library: str
+    on: date
+    known_at: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Grounds:
+    """What the answers of a result stand on."""
+
+    stamp: Stamp
+    title: Text
+    facts: tuple[Fact, ...]
+    sources: tuple[Source, ...]
+    glossary: Glossary
+    programs: tuple[Program, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+    def program(self, program_id: ProgramId) -> Program:
+        """A programme that the result speaks of."""
+        return next(p for p in self.programs if p.program_id == program_id)
+
+
+@frozen(kw_only=True)
+class MatchResult:
+    """What every programme and service answers to one person on one day."""
+
+    grounds: Grounds
+    case_id: CaseId = field(repr=False)
+    offers: tuple[Offer, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class PlanResult:
+    """A drafted plan."""
+
+    grounds: Grounds
+    plan: Plan
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class MoveResult:
+    """A move that was made: the new case file and plan, the hand-over, and why it was allowed."""
+
+    grounds: Grounds
+    move_title: Text
+    case: CaseFile
+    plan: Plan | None
+    hand_over: HandOver
+    verdict: Verdict
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+Result = MatchResult | PlanResult | MoveResult

@@ -1,0 +1,1 @@
+"""Logic that knows nothing of rehabilitation: days, truth, facts, criteria and verdicts."""

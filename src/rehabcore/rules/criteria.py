@@ -1,0 +1,345 @@
+"""Criteria: what must hold, as a closed union of five kinds of node.
+
+They are built with operators in Python or read from data (``criteria_data``); both give the same
+objects. A mistake of type is found when a criterion is built, never when a person is judged.
+
+>>> age = ask(Fact(name="age", shape=Shape.ELAPSED, about="Time since birth."))
+>>> adult = age.at_least(Term(years=18))
+>>> print(~adult | adult)
+any(not(age at_least 18 years), age at_least 18 years)
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, cast
+
+from attrs import field, frozen
+
+from rehabcore.errors import InputError, Problem, shown
+from rehabcore.rules.days import LeapDay, Span, Term
+from rehabcore.rules.facts import CODED, RUNNING, Fact, Shape
+from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.structure import conforms, verify
+
+DEEPEST_CRITERION = 24
+"""Levels of nesting accepted in one criterion."""
+
+
+class Operator(StrEnum):
+    """How a fact is compared. ``at_least`` and ``at_most`` include the limit itself."""
+
+    IS = "is"
+    IN = "in"
+    AT_LEAST = "at_least"
+    OVER = "over"
+    AT_MOST = "at_most"
+    UNDER = "under"
+    HAS_ANY = "has_any"
+    HAS_ALL = "has_all"
+
+
+Operand = bool | int | Decimal | str | frozenset[str] | Term
+
+ORDERED = (Operator.AT_LEAST, Operator.OVER, Operator.AT_MOST, Operator.UNDER)
+OPERATORS: dict[Shape, tuple[Operator, ...]] = {
+    Shape.FLAG: (Operator.IS,),
+    Shape.COUNT: ORDERED,
+    Shape.AMOUNT: ORDERED,
+    Shape.CHOICE: (Operator.IS, Operator.IN),
+    Shape.LEVEL: (Operator.IS, Operator.IN, *ORDERED),
+    Shape.SET: (Operator.HAS_ANY, Operator.HAS_ALL),
+    Shape.ELAPSED: ORDERED,
+    Shape.REMAINING: ORDERED,
+}
+
+
+@frozen(kw_only=True)
+class About:
+    """What is said about a node rather than by it.
+
+    ``in_force`` is the span of days on which the node is law; None means always. ``origin`` is
+    the country pack, with version, that states it.
+    """
+
+    id: str = ""
+    title: Text | None = None
+    cite: tuple[Citation, ...] = ()
+    in_force: Span | None = None
+    status: Status | None = None
+    origin: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+NOTHING_SAID = About()
+
+
+class _Combinable:
+    """Lets criteria be written ``a & b``, ``a | b`` and ``~a``."""
+
+    __slots__ = ()
+
+    def __and__(self, other: "Criterion") -> "AllOf":
+        return AllOf((cast("Criterion", self), other))
+
+    def __or__(self, other: "Criterion") -> "AnyOf":
+        return AnyOf((cast("Criterion", self), other))
+
+    def __invert__(self) -> "Not":
+        return Not(cast("Criterion", self))
+
+
+@frozen
+class Asked:
+    """A fact with its parameters: what a comparison asks.
+
+    Raises:
+        InputError: a parameter is missing, unknown to the fact, or not one of its codes.
+    """
+
+    fact: Fact
+    given: tuple[tuple[str, str], ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        given = dict(self.given)
+        for parameter in self.fact.parameters:
+            value = given.pop(parameter.name, None)
+            if value is None:
+                if parameter.required:
+                    yield _problem("missing_key", parameter.name, None, "this parameter")
+            elif parameter.codes and value not in parameter.codes:
+                yield _problem(
+                    "unknown_value", parameter.name, value, f"one of {', '.join(parameter.codes)}"
+                )
+            elif not parameter.codes:
+                try:
+                    Term.parse(value)
+                except InputError as error:
+                    yield error.problems[0].below(parameter.name)
+        names = ", ".join(p.name for p in self.fact.parameters) or "none"
+        for name in given:
+            yield _problem("unknown_key", "", name, f"only the parameters {names}")
+
+    def __getitem__(self, parameter: str) -> str:
+        """The value given for a parameter, empty if it was left out."""
+        return dict(self.given).get(parameter, "")
+
+    def __str__(self) -> str:
+        inside = ", ".join(f"{name}={value}" for name, value in self.given)
+        return f"{self.fact.name}({inside})" if inside else self.fact.name
+
+    def is_(self, value: bool | str) -> "Compare":
+        """Equal to a flag or a code."""
+        return Compare(self, Operator.IS, value)
+
+    def in_(self, *codes: str) -> "Compare":
+        """One of several codes."""
+        return Compare(self, Operator.IN, frozenset(codes))
+
+    def at_least(self, limit: Operand) -> "Compare":
+        """The limit or more; for running time, from the very day on which it is reached."""
+        return Compare(self, Operator.AT_LEAST, limit)
+
+    def over(self, limit: Operand) -> "Compare":
+        """More than the limit; for running time, from the day after it is reached."""
+        return Compare(self, Operator.OVER, limit)
+
+    def at_most(self, limit: Operand) -> "Compare":
+        """The limit or less: the opposite of ``over``."""
+        return Compare(self, Operator.AT_MOST, limit)
+
+    def under(self, limit: Operand) -> "Compare":
+        """Less than the limit: the opposite of ``at_least``."""
+        return Compare(self, Operator.UNDER, limit)
+
+    def has_any(self, *codes: str) -> "Compare":
+        """The set holds at least one of the codes."""
+        return Compare(self, Operator.HAS_ANY, frozenset(codes))
+
+    def has_all(self, *codes: str) -> "Compare":
+        """The set holds every one of the codes."""
+        return Compare(self, Operator.HAS_ALL, frozenset(codes))
+
+
+def ask(fact: Fact, **given: str) -> Asked:
+    """Ask a fact, with its parameters."""
+    return Asked(fact, tuple(sorted(given.items())))
+
+
+@frozen
+class Compare(_Combinable):
+    """A comparison of one fact with a constant.
+
+    Raises:
+        InputError: the fact cannot be compared so, or the constant is of the wrong type.
+    """
+
+    asked: Asked
+    operator: Operator
+    operand: Operand
+    leap_day: LeapDay = field(default=LeapDay.FEBRUARY_28, kw_only=True)
+    about: About = field(default=NOTHING_SAID, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        fact = self.asked.fact
+        allowed = fact.comparisons or OPERATORS[fact.shape]
+        if self.operator not in allowed:
+            yield _problem(
+                "cannot_compare", "", self.operator, f"{fact.name} compared by {', '.join(allowed)}"
+            )
+            return
+        wanted = _operand_type(fact, self.operator)
+        if not conforms(self.operand, wanted):
+            yield _problem("wrong_type", self.operator, self.operand, _OPERAND_NAMES[wanted])
+        elif fact.shape in CODED:
+            operand: Any = self.operand
+            codes: set[str] = {operand} if isinstance(operand, str) else set(operand)
+            if not codes:
+                yield _problem("empty_group", self.operator, [], "at least one code")
+            for code in sorted(codes - set(fact.codes)):
+                expected = f"one of {', '.join(fact.codes)}"
+                yield _problem("unknown_value", self.operator, code, expected)
+
+    def __str__(self) -> str:
+        operand = self.operand
+        if isinstance(operand, frozenset):
+            return f"{self.asked} {self.operator} {', '.join(sorted(operand))}"
+        return f"{self.asked} {self.operator} {str(operand).lower()}"
+
+
+def _operand_type(fact: Fact, operator: Operator) -> type:
+    if operator in (Operator.IN, Operator.HAS_ANY, Operator.HAS_ALL):
+        return frozenset
+    if fact.shape in RUNNING:
+        return Term
+    return {Shape.FLAG: bool, Shape.COUNT: int, Shape.AMOUNT: Decimal}.get(fact.shape, str)
+
+
+_OPERAND_NAMES: dict[type, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    Decimal: 'a decimal number as text, such as "12.50"',
+    str: "a code",
+    frozenset: "a list of codes",
+    Term: 'a length such as "18 years" or "90 days"',
+}
+
+
+def _problem(code: str, path: str, found: object, expected: str) -> Problem:
+    return Problem(code=code, path=path, found=shown(found), expected=expected)
+
+
+@frozen
+class AllOf(_Combinable):
+    """Every part must be met."""
+
+    parts: "tuple[Criterion, ...]"
+    about: About = field(default=NOTHING_SAID, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: _group_faults(self))
+
+    def __str__(self) -> str:
+        return f"all({', '.join(map(str, self.parts))})"
+
+
+@frozen
+class AnyOf(_Combinable):
+    """At least one part must be met."""
+
+    parts: "tuple[Criterion, ...]"
+    about: About = field(default=NOTHING_SAID, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: _group_faults(self))
+
+    def __str__(self) -> str:
+        return f"any({', '.join(map(str, self.parts))})"
+
+
+@frozen
+class Not(_Combinable):
+    """The part must not be met; where it is unknown, so is this."""
+
+    part: "Criterion"
+    about: About = field(default=NOTHING_SAID, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: _group_faults(self))
+
+    def __str__(self) -> str:
+        return f"not({self.part})"
+
+
+@frozen
+class AtLeast(_Combinable):
+    """At least ``count`` parts must be met."""
+
+    count: int
+    parts: "tuple[Criterion, ...]"
+    about: About = field(default=NOTHING_SAID, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: _group_faults(self))
+
+    def __str__(self) -> str:
+        return f"at least {self.count} of({', '.join(map(str, self.parts))})"
+
+
+Criterion = Compare | AllOf | AnyOf | Not | AtLeast
+
+
+def parts_of(criterion: Criterion) -> tuple[Criterion, ...]:
+    """The parts of a group, in order; none for a comparison."""
+    match criterion:
+        case Compare():
+            return ()
+        case Not():
+            return (criterion.part,)
+        case _:
+            return criterion.parts
+
+
+def needed(criterion: Criterion, available: int) -> int:
+    """How many of the ``available`` parts in force a group needs.
+
+    ``at least k`` never needs more than there are: a repealed part burdens nobody.
+    """
+    match criterion:
+        case AllOf():
+            return available
+        case AtLeast():
+            return min(criterion.count, available)
+        case _:
+            return 1
+
+
+def comparisons(criterion: Criterion) -> tuple[Compare, ...]:
+    """Every comparison of a criterion, in order."""
+    if isinstance(criterion, Compare):
+        return (criterion,)
+    return tuple(leaf for part in parts_of(criterion) for leaf in comparisons(part))
+
+
+def depth(criterion: Criterion) -> int:
+    """How many nodes stand above each other."""
+    return 1 + max((depth(part) for part in parts_of(criterion)), default=0)
+
+
+def _group_faults(group: Criterion) -> Iterable[Problem]:
+    parts = parts_of(group)
+    if not parts:
+        yield _problem("empty_group", "", parts, "at least one part")
+    elif isinstance(group, AtLeast) and not 1 <= group.count <= len(parts):
+        expected = f"from 1 to the number of parts, {len(parts)}"
+        yield _problem("out_of_range", "at_least", group.count, expected)
+    elif depth(group) > DEEPEST_CRITERION:
+        yield _problem("too_deep", "", parts, f"at most {DEEPEST_CRITERION} levels")

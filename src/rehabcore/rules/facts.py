@@ -1,0 +1,154 @@
+"""What a rule may ask: declared facts, and the cells that answer them.
+
+A fact is declared once, as data; how it is read from somebody's records is not the business of
+this room. A cell is what is known of a fact on a day: a value, or why there is none, always with
+the records it rests on.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from enum import Enum, StrEnum
+from typing import Literal
+
+from attrs import field, frozen
+
+from rehabcore.errors import Problem, shown
+from rehabcore.rules.sources import Text
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.structure import verify
+
+
+class Shape(StrEnum):
+    """What kind of value a fact has, and so how it can be compared."""
+
+    FLAG = "flag"
+    COUNT = "count"
+    AMOUNT = "amount"
+    CHOICE = "choice"
+    """One code of a list."""
+    LEVEL = "level"
+    """One code of a list that is ordered from lowest to highest."""
+    SET = "set"
+    """Any number of codes of a list."""
+    ELAPSED = "elapsed"
+    """Time run since an anchor day; the cell holds the anchor."""
+    REMAINING = "remaining"
+    """Time left until an anchor day; the cell holds the anchor."""
+
+
+CODED = frozenset({Shape.CHOICE, Shape.LEVEL, Shape.SET})
+RUNNING = frozenset({Shape.ELAPSED, Shape.REMAINING})
+
+
+class Forever(Enum):
+    """The anchor that does not come: a life term's end, a first day that never was."""
+
+    NEVER = "never"
+
+
+NEVER: Literal[Forever.NEVER] = Forever.NEVER
+
+Value = bool | int | Decimal | str | frozenset[str] | date | Forever
+
+
+class Absence(StrEnum):
+    """What it means that no record answers a fact."""
+
+    UNKNOWN = "unknown"
+    NONE = "none"
+    """The register is complete by law: none on file means none. Listed as an assumption."""
+    NEEDS_PERSON = "needs_person"
+    """No record could: a human has to judge."""
+
+
+class Assumption(StrEnum):
+    """What was taken for granted where no record says so."""
+
+    NONE_ON_FILE = "none_on_file"
+
+
+@frozen(kw_only=True)
+class Parameter:
+    """What must be said to ask a fact: one of ``codes``, or a term where there are none."""
+
+    name: str
+    codes: tuple[str, ...] = ()
+    required: bool = True
+
+
+@frozen(kw_only=True)
+class Fact:
+    """The declaration of something that rules may ask.
+
+    ``codes`` lists the possible values of a coded fact, lowest first for levels.
+    ``answered_by`` and ``changed_by`` are codes of roles and acts: who can say it, and what
+    somebody would have to do to change it. ``comparisons`` narrows what may be asked where some
+    comparison would be misread. An ``identifying`` value is never shown.
+    """
+
+    name: str
+    shape: Shape
+    about: str
+    codes: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    unit: str = ""
+    absence: Absence = Absence.UNKNOWN
+    answered_by: tuple[str, ...] = ()
+    changed_by: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
+    identifying: bool = False
+    title: Text | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if (self.shape in CODED) != bool(self.codes):
+            yield Problem(
+                code="out_of_range",
+                path="codes",
+                found=shown(self.codes),
+                expected="codes for a choice, level or set, and none otherwise",
+            )
+        if self.absence is Absence.NONE and self.shape not in _NOTHING:
+            yield Problem(
+                code="out_of_range",
+                path="absence",
+                found=shown(self.shape.value),
+                expected="a flag, count or set: only these have a value for none",
+            )
+
+    def absent(self) -> "Cell":
+        """The cell of a day that no record speaks of."""
+        if self.absence is Absence.NONE:
+            return Known(_NOTHING[self.shape], assumption=Assumption.NONE_ON_FILE)
+        if self.absence is Absence.NEEDS_PERSON:
+            return Unknown(UnknownKind.NEEDS_PERSON)
+        return Unknown(UnknownKind.MISSING)
+
+
+_NOTHING: dict[Shape, Value] = {Shape.FLAG: False, Shape.COUNT: 0, Shape.SET: frozenset()}
+
+
+@frozen
+class Known:
+    """A value, the ids of the records that say it, and what was assumed, if anything.
+
+    The value may identify the person, so ``repr`` leaves it out.
+    """
+
+    value: Value = field(repr=False)
+    evidence: tuple[str, ...] = field(default=(), kw_only=True)
+    assumption: Assumption | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Unknown:
+    """No value; why, and the ids of the records that leave it open."""
+
+    kind: UnknownKind
+    evidence: tuple[str, ...] = field(default=(), kw_only=True)
+
+
+Cell = Known | Unknown

@@ -1,0 +1,47 @@
+"""How the rules' own small types are written in JSON and TOML."""
+
+from datetime import date
+
+from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.criteria_data import CriterionReader, write_criterion
+from rehabcore.rules.days import End, Ending, Term
+from rehabcore.rules.sources import Citation, Text, read_text, write_text
+from rehabcore.structure import Codec, Form, fault
+
+
+def plain_forms(*, dates_are_objects: bool = False) -> tuple[Form, ...]:
+    """The forms of ends, terms, texts and citations, in JSON or (dates as objects) in TOML."""
+    bare = Codec(dates_are_objects=dates_are_objects)
+
+    def read_end(plain: object) -> End:
+        if plain in ("open", "unknown"):
+            return Ending(plain)
+        if isinstance(plain, str) and not plain[:1].isdigit():
+            fault(plain, "bad_date", 'a day, "open" (it goes on) or "unknown" (nobody recorded it)')
+        return bare.read(plain, date)
+
+    return (
+        Form(type=End, read=read_end, write=_write_end),
+        Form(type=Term, read=Term.parse, write=str),
+        Form(type=Text, read=read_text, write=write_text),
+        Form(type=Citation, read=Citation.parse, write=str),
+    )
+
+
+def criterion_forms(reader: CriterionReader) -> tuple[Form, ...]:
+    """The form of criteria, which need the facts, rules and sources that they may mention."""
+
+    def write(criterion: Criterion) -> object:
+        return write_criterion(criterion, reader.codec)
+
+    def read_optional(plain: object) -> Criterion | None:
+        return None if plain is None else reader.read(plain)
+
+    return (
+        Form(type=Criterion, read=reader.read, write=write),
+        Form(type=Criterion | None, read=read_optional, write=lambda c: c and write(c)),
+    )
+
+
+def _write_end(end: End) -> str:
+    return end.value if isinstance(end, Ending) else end.isoformat()

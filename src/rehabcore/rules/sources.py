@@ -1,0 +1,106 @@
+"""Where a rule, a figure or a title comes from, and how sure it is."""
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from rehabcore.structure import fault, verify
+
+
+class Status(StrEnum):
+    """Whether data may be relied on. Whatever rests on a draft says so."""
+
+    REVIEWED = "reviewed"
+    """The cited text states it."""
+    DRAFT = "draft"
+    """Believed, translated or not yet checked against a text."""
+
+
+@frozen(kw_only=True)
+class Source:
+    """A published text. ``dated`` is as precise as the text itself: a day, a month, a year."""
+
+    source_id: str
+    title: str
+    publisher: str
+    dated: str
+    status: Status = Status.REVIEWED
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen
+class Citation:
+    """A place in a source, written ``source_id`` or ``source_id#place``."""
+
+    source_id: str
+    place: str = ""
+
+    @classmethod
+    def parse(cls, text: object) -> "Citation":
+        """Read ``"xx-act-1#art-3"``.
+
+        Raises:
+            InputError: the text has no source id.
+        """
+        if not isinstance(text, str) or not text.partition("#")[0]:
+            fault(text, "bad_citation", 'a source and a place, such as "xx-act-1#art-3"')
+        source_id, _, place = text.partition("#")
+        return cls(source_id, place)
+
+    def __str__(self) -> str:
+        return f"{self.source_id}#{self.place}" if self.place else self.source_id
+
+
+@frozen
+class Text:
+    """Wordings of one text in several languages, by language code, in order of the code.
+
+    ``drafts`` names the languages whose wording is this project's own translation.
+    """
+
+    wordings: tuple[tuple[str, str], ...]
+    drafts: frozenset[str] = field(default=frozenset())
+
+    @classmethod
+    def of(cls, **wordings: str) -> "Text":
+        """``Text.of(en="Bibliotherapy")``."""
+        return cls(tuple(sorted(wordings.items())))
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have a wording."""
+        return tuple(language for language, _ in self.wordings)
+
+    def in_language(self, language: str) -> tuple[str, str]:
+        """The wording, and the language it is in: the one asked for, else English, else any."""
+        known = dict(self.wordings)
+        for choice in (language, "en", *known):
+            if choice in known:
+                return known[choice], choice
+        return "", language
+
+
+def read_text(plain: object) -> Text:
+    """Read ``{ en = "...", ka = "...", draft = ["ka"] }``.
+
+    Raises:
+        InputError: not such a table, or no English wording.
+    """
+    if not isinstance(plain, dict):
+        fault(plain, "wrong_type", 'a table of wordings, such as { en = "..." }')
+    drafts: object = plain.get("draft", [])
+    wordings = {key: value for key, value in plain.items() if key != "draft"}
+    if "en" not in wordings:
+        fault(plain, "missing_key", "a wording in English (en)", path="en")
+    for language, wording in wordings.items():
+        if not isinstance(wording, str) or not wording.strip():
+            fault(wording, "wrong_type", "a text", path=language)
+    if not isinstance(drafts, list) or any(language not in wordings for language in drafts):
+        fault(drafts, "unknown_value", "languages that have a wording here", path="draft")
+    return Text(tuple(sorted(wordings.items())), frozenset(drafts))
+
+
+def write_text(text: Text) -> dict[str, object]:
+    """The inverse of ``read_text``."""
+    return {**dict(text.wordings), **({"draft": sorted(text.drafts)} if text.drafts else {})}

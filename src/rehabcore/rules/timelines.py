@@ -1,0 +1,57 @@
+"""A value for every day, constant over half-open pieces.
+
+A ``Timeline`` covers the whole calendar: its first piece starts on ``date.min`` and its last one
+never ends. Neighbouring pieces always differ, so a timeline has one form only.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Generic, TypeVar
+
+from attrs import frozen
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+@frozen
+class Timeline(Generic[T]):
+    """Build with ``constant`` or ``of_changes``; read with ``at`` and ``pieces``."""
+
+    starts: tuple[date, ...]
+    values: tuple[T, ...]
+
+    @classmethod
+    def constant(cls, value: T) -> "Timeline[T]":
+        """The same value on every day."""
+        return cls((date.min,), (value,))
+
+    @classmethod
+    def of_changes(cls, changes: Iterable[date], value_on: Callable[[date], T]) -> "Timeline[T]":
+        """Ask for the value once on ``date.min`` and once on each day of possible change."""
+        starts: list[date] = []
+        values: list[T] = []
+        for day in sorted({date.min, *changes}):
+            value = value_on(day)
+            if not values or values[-1] != value:
+                starts.append(day)
+                values.append(value)
+        return cls(tuple(starts), tuple(values))
+
+    def at(self, day: date) -> T:
+        """The value on a day."""
+        return self.values[bisect_right(self.starts, day) - 1]
+
+    def pieces(self) -> Iterator[tuple[date, date | None, T]]:
+        """Start, end (exclusive, None for never) and value of each piece, in order."""
+        ends = (*self.starts[1:], None)
+        return iter(zip(self.starts, ends, self.values, strict=True))
+
+    def changes(self) -> tuple[date, ...]:
+        """The days on which the value differs from the day before."""
+        return self.starts[1:]
+
+    def map(self, change: Callable[[T], U]) -> "Timeline[U]":
+        """The timeline of ``change(value)``."""
+        return Timeline.of_changes(self.starts, lambda day: change(self.at(day)))

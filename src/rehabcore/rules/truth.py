@@ -1,0 +1,48 @@
+"""Three answers and how they combine (Kleene's strong logic), and the kinds of not knowing.
+
+Source:
+    S. C. Kleene, Introduction to Metamathematics (1952), section 64.
+"""
+
+from collections.abc import Iterable
+from enum import Enum, StrEnum
+
+
+class Answer(Enum):
+    """What a rule says of a person on a day."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+
+
+class UnknownKind(StrEnum):
+    """Why something is not known."""
+
+    MISSING = "missing"
+    """No record says it."""
+    STALE = "stale"
+    """The record that says it is past its validity."""
+    DISPUTED = "disputed"
+    """Records contradict each other."""
+    NEEDS_PERSON = "needs_person"
+    """Only a human may answer."""
+
+
+def at_least(count: int, answers: Iterable[Answer]) -> Answer:
+    """Whether at least ``count`` of the answers are met.
+
+    MET if so many are met, NOT_MET if so many can no longer be met, else UNKNOWN.
+    """
+    met = unknown = 0
+    for answer in answers:
+        met += answer is Answer.MET
+        unknown += answer is Answer.UNKNOWN
+    if met >= count:
+        return Answer.MET
+    return Answer.UNKNOWN if met + unknown >= count else Answer.NOT_MET
+
+
+def opposite(answer: Answer) -> Answer:
+    """Not met for met and the reverse; what is unknown stays unknown."""
+    return {Answer.MET: Answer.NOT_MET, Answer.NOT_MET: Answer.MET}.get(answer, answer)

@@ -1,0 +1,139 @@
+"""Verdicts as plain data: the criterion, and a proof of the same shape with the cells it found.
+
+Reading judges again from the stored cells, so a stored answer that does not follow is refused.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from rehabcore.errors import InputError
+from rehabcore.rules.criteria import Asked, Compare, Criterion, parts_of
+from rehabcore.rules.criteria_data import CriterionReader, write_criterion
+from rehabcore.rules.facts import (
+    NEVER,
+    RUNNING,
+    Assumption,
+    Cell,
+    Fact,
+    Known,
+    Shape,
+    Unknown,
+    Value,
+)
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.verdicts import Verdict, judge
+from rehabcore.structure import Codec, Form, fault
+
+
+def verdict_form(reader: CriterionReader, on: date) -> Form:
+    """The form of verdicts judged on a day; writing needs no day."""
+
+    def write(verdict: Verdict) -> dict[str, Any]:
+        criterion = write_criterion(verdict.criterion, reader.codec)
+        return {"criterion": criterion, "proof": _write_proof(verdict)}
+
+    def read(plain: object) -> Verdict:
+        if not isinstance(plain, dict) or set(plain) != {"criterion", "proof"}:
+            fault(plain, "wrong_type", "an object of criterion and proof")
+        try:
+            criterion = reader.read(plain["criterion"])
+        except InputError as error:
+            raise InputError(p.below("criterion") for p in error.problems) from None
+        cells: dict[Asked, Cell] = {}
+        _read_cells(criterion, plain["proof"], cells, reader.codec, "proof")
+        verdict = judge(criterion, cells.__getitem__, on=on)
+        if _write_proof(verdict) != plain["proof"]:
+            fault(
+                plain["proof"],
+                "does_not_follow",
+                "answers that follow from the cells",
+                path="proof",
+            )
+        return verdict
+
+    return Form(type=Verdict, read=read, write=write)
+
+
+def _write_proof(verdict: Verdict) -> dict[str, Any]:
+    node: dict[str, Any] = {"answer": verdict.answer.value}
+    if not verdict.in_force:
+        node["in_force"] = False
+    if verdict.cell is not None:
+        node["cell"] = _write_cell(verdict.cell)
+    else:
+        node["parts"] = [_write_proof(child) for child in verdict.children]
+    return node
+
+
+def _write_cell(cell: Cell) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    if isinstance(cell, Unknown):
+        plain["unknown"] = cell.kind.value
+    else:
+        plain["value"] = _write_value(cell.value)
+        if cell.assumption is not None:
+            plain["assumption"] = cell.assumption.value
+    if cell.evidence:
+        plain["evidence"] = list(cell.evidence)
+    return plain
+
+
+def _write_value(value: Value) -> object:
+    match value:
+        case bool() | int():
+            return value
+        case frozenset():
+            return sorted(value)
+        case date():
+            return value.isoformat()
+        case str() | Decimal():
+            return str(value)
+    return value.value
+
+
+def _read_cells(
+    criterion: Criterion, plain: object, cells: dict[Asked, Cell], codec: Codec, path: str
+) -> None:
+    if not isinstance(plain, dict):
+        fault(plain, "wrong_type", "a proof as an object", path=path)
+    if isinstance(criterion, Compare):
+        cells[criterion.asked] = _read_cell(criterion.asked.fact, plain.get("cell"), codec, path)
+        return
+    parts, proofs = parts_of(criterion), plain.get("parts")
+    if not isinstance(proofs, list) or len(proofs) != len(parts):
+        fault(proofs, "wrong_type", f"a list of {len(parts)} proofs", path=f"{path}.parts")
+    for index, (part, proof) in enumerate(zip(parts, proofs, strict=True)):
+        _read_cells(part, proof, cells, codec, f"{path}.parts[{index}]")
+
+
+def _read_cell(fact: Fact, plain: object, codec: Codec, path: str) -> Cell:
+    if not isinstance(plain, dict) or ("value" in plain) == ("unknown" in plain):
+        fault(plain, "wrong_type", "a cell with a value or a kind of unknown", path=f"{path}.cell")
+    evidence = codec.read(plain.get("evidence", []), tuple[str, ...], path=f"{path}.cell.evidence")
+    if "unknown" in plain:
+        kind = codec.read(plain["unknown"], UnknownKind, path=f"{path}.cell.unknown")
+        return Unknown(kind, evidence=evidence)
+    assumption = plain.get("assumption")
+    return Known(
+        _read_value(fact, plain["value"], codec, f"{path}.cell.value"),
+        evidence=evidence,
+        assumption=assumption
+        and codec.read(assumption, Assumption, path=f"{path}.cell.assumption"),
+    )
+
+
+_VALUE_TYPES: dict[Shape, Any] = {
+    Shape.FLAG: bool,
+    Shape.COUNT: int,
+    Shape.AMOUNT: Decimal,
+    Shape.SET: frozenset[str],
+}
+
+
+def _read_value(fact: Fact, plain: object, codec: Codec, path: str) -> Value:
+    if fact.shape in RUNNING:
+        return NEVER if plain == NEVER.value else codec.read(plain, date, path=path)
+    read: Callable[..., Value] = codec.read
+    return read(plain, _VALUE_TYPES.get(fact.shape, str), path=path)

@@ -1,0 +1,395 @@
+"""Strict plain data (JSON, TOML) to attrs objects and back; the only module that knows cattrs.
+
+Strict means: no coercion (``"false"`` is no boolean, ``1.9`` no integer, ``"peers"`` no list), no
+unknown key, no missing key, and every problem reported with its path, all at once. The module does
+not know any record; rooms above hand in a ``Form`` for each type that has a form of its own.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Any, NoReturn, TypeVar, Union, get_args, get_origin
+
+import attrs
+from cattrs import (
+    ClassValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+)
+from cattrs.errors import AttributeValidationNote, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+
+from rehabcore.errors import InputError, Problem, join_path, shown
+
+T = TypeVar("T")
+
+SECRET = {"secret": True}
+"""Field metadata: identifying or free text; error texts show its type and length only."""
+
+LARGEST_INPUT = 8_000_000
+"""Characters of text accepted as one document."""
+DEEPEST_INPUT = 64
+"""Levels of nesting accepted in one document."""
+
+EARLIEST_YEAR, LATEST_YEAR = 1850, 2199
+"""Days outside these years are refused as slips of the pen; arithmetic on days cannot overflow."""
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+@attrs.frozen(kw_only=True)
+class Form:
+    """How one type is written as plain data.
+
+    ``read`` takes plain data and returns the object or raises ``InputError`` with paths relative
+    to that data; ``write`` is its inverse.
+    """
+
+    type: Any
+    read: Callable[[object], Any]
+    write: Callable[[Any], object]
+
+
+def fault(value: object, code: str, expected: str, *, path: str = "") -> NoReturn:
+    """Raise the ``InputError`` of a single problem."""
+    raise InputError([Problem(code=code, path=path, found=shown(value), expected=expected)])
+
+
+# --- text to plain data -------------------------------------------------------------------
+
+
+def parse_json(text: str | bytes) -> object:
+    """Read JSON within the limits of size and depth.
+
+    Raises:
+        InputError: not UTF-8, not JSON, too large, too deep, a repeated key, NaN or infinity.
+    """
+    if len(text) > LARGEST_INPUT:
+        fault(text, "too_large", f"at most {LARGEST_INPUT} characters")
+    text = decode(text)
+    refuse_deep(text)
+    repeated: list[int] = []
+
+    def without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        table = dict(pairs)
+        if len(table) < len(pairs):
+            repeated.append(len(pairs) - len(table))
+        return table
+
+    try:
+        plain: object = json.loads(
+            text,
+            object_pairs_hook=without_repeats,
+            parse_constant=_no_such_number,
+            parse_float=_finite,
+        )
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        fault(text, "not_json", f"JSON; it stops being JSON at {place}")
+    except ValueError:  # an integer with more digits than Python agrees to read
+        fault(text, "not_a_number", "numbers of a reasonable length")
+    if repeated:
+        fault(plain, "repeated_key", "every key once in its object")
+    return plain
+
+
+def decode(text: str | bytes) -> str:
+    """UTF-8 bytes to text; a lone surrogate in text is refused as well, it cannot be written."""
+    try:
+        return text.decode("utf-8") if isinstance(text, bytes) else text.encode("utf-8").decode()
+    except UnicodeError:
+        fault("", "not_utf8", "text in UTF-8")
+
+
+def refuse_deep(text: str) -> None:
+    """Refuse nesting deeper than ``DEEPEST_INPUT`` before a recursive parser meets it."""
+    depth = 0
+    for bracket in re.finditer(r'"(?:[^"\\\n]|\\.)*"|[\[{]|[\]}]', text):
+        if bracket[0] in "[{":
+            depth += 1
+            if depth > DEEPEST_INPUT:
+                fault(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting")
+        elif bracket[0] in "]}":
+            depth -= 1
+
+
+def _no_such_number(name: str) -> NoReturn:
+    fault(name.lower(), "not_a_number", "a number; NaN and infinity are none")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if number in (float("inf"), float("-inf")):
+        _no_such_number("infinity")
+    return number
+
+
+# --- plain data to objects ----------------------------------------------------------------
+
+
+class _Wrong(ValueError):
+    """A scalar that is not what its field wants; its path is found on the way out."""
+
+    def __init__(self, value: object, code: str, expected: str) -> None:
+        self.value, self.code, self.expected = value, code, expected
+        super().__init__(code)
+
+
+class Codec:
+    """Reads and writes attrs objects as plain data, strictly, in one format.
+
+    Args:
+        forms: the types that are not written field by field.
+        dates_are_objects: true for TOML, whose parser makes dates; JSON writes them as text.
+    """
+
+    def __init__(self, forms: Iterable[Form] = (), *, dates_are_objects: bool = False) -> None:
+        self._converter = _converter(_day_object if dates_are_objects else _day_text)
+        for form in forms:
+            self._register(form)
+
+    def _register(self, form: Form) -> None:
+        def is_form(candidate: Any) -> bool:
+            return bool(candidate == form.type)
+
+        self._converter.register_structure_hook_func(is_form, lambda value, _: form.read(value))
+        self._converter.register_unstructure_hook_func(is_form, form.write)
+
+    def read(self, plain: object, wanted: type[T], *, path: str = "") -> T:
+        """Make an object of plain data.
+
+        Raises:
+            InputError: every problem, with paths below ``path``.
+        """
+        try:
+            return self._converter.structure(plain, wanted)
+        except Exception as error:
+            problems = list(_problems(error, path))
+            if not problems:
+                raise
+            raise InputError(problems) from None
+
+    def write(self, value: object, as_type: Any = None) -> Any:
+        """Make plain data of an object; fields that hold their default are left out."""
+        return self._converter.unstructure(value, as_type)
+
+
+def _converter(day_hook: Callable[[object, Any], date]) -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    for kind in (bool, int, str):
+        converter.register_structure_hook(kind, _exactly(kind))
+    converter.register_structure_hook(Decimal, _decimal)
+    converter.register_structure_hook(date, day_hook)
+    converter.register_structure_hook_func(_is_enum, _member)
+    converter.register_structure_hook_factory(
+        attrs.has, lambda cls: _only_from_object(make_dict_structure_fn(cls, converter))
+    )
+    converter.register_structure_hook_factory(
+        _is_collection, lambda wanted: _only_from_list(wanted, converter)
+    )
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_unstructure_hook_func(
+        _is_set, lambda items: sorted(converter.unstructure(item) for item in items)
+    )
+    converter.register_unstructure_hook_factory(
+        attrs.has,
+        lambda cls: make_dict_unstructure_fn(
+            cls,
+            converter,
+            _cattrs_omit_if_default=True,
+        ),
+    )
+    return converter
+
+
+_NAMES: Mapping[Any, str] = {bool: "true or false", int: "a whole number", str: "a text"}
+
+
+def _exactly(kind: type) -> Callable[[object, Any], Any]:
+    def hook(value: object, wanted: Any) -> Any:
+        if _is_enum(wanted):  # cattrs takes an enumeration of texts for a text
+            return _member(value, wanted)
+        if type(value) is not kind:
+            raise _Wrong(value, "wrong_type", _NAMES[kind])
+        if isinstance(value, str):
+            decode(value)
+        return value
+
+    return hook
+
+
+def _decimal(value: object, _: Any) -> Decimal:
+    if type(value) is str and re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", value):
+        return Decimal(value)
+    raise _Wrong(value, "wrong_type", 'a decimal number as text, such as "12.50"')
+
+
+def _day_text(value: object, _: Any) -> date:
+    if type(value) is not str:
+        raise _Wrong(value, "wrong_type", 'a day as text, such as "2026-01-31"')
+    if not _ISO_DAY.match(value):
+        raise _Wrong(value, "bad_date", "a day written YYYY-MM-DD")
+    try:
+        return _usual_year(date.fromisoformat(value))
+    except _Wrong:
+        raise
+    except ValueError:
+        raise _Wrong(value, "bad_date", "a day that exists in the calendar") from None
+
+
+def _day_object(value: object, _: Any) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise _Wrong(value, "wrong_type", "a TOML date such as 2026-01-31, without quotes or time")
+    return _usual_year(value)
+
+
+def _usual_year(day: date) -> date:
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise _Wrong(day, "date_out_of_range", f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}")
+    return day
+
+
+def _is_enum(wanted: Any) -> bool:
+    return isinstance(wanted, type) and issubclass(wanted, Enum)
+
+
+def _member(value: object, wanted: Any) -> Any:
+    allowed = [member.value for member in wanted]
+    if type(value) is not str:
+        raise _Wrong(value, "wrong_type", f"one of {', '.join(allowed)}")
+    if value not in allowed:
+        raise _Wrong(value, "unknown_value", f"one of {', '.join(allowed)}")
+    return wanted(value)
+
+
+def _only_from_object(structure: Callable[[Any, Any], Any]) -> Callable[[object, Any], Any]:
+    def hook(value: object, wanted: Any) -> Any:
+        if not isinstance(value, dict):
+            raise _Wrong(value, "wrong_type", "an object")
+        return structure(value, wanted)
+
+    return hook
+
+
+def _is_set(wanted: Any) -> bool:
+    origin: Any = get_origin(wanted)
+    return origin is frozenset
+
+
+def _is_collection(wanted: Any) -> bool:
+    return get_origin(wanted) in (tuple, frozenset)
+
+
+def _only_from_list(wanted: Any, converter: Converter) -> Callable[[object, Any], Any]:
+    item_type = get_args(wanted)[0]
+    collection = tuple if get_origin(wanted) is tuple else frozenset
+
+    def hook(value: object, _: Any) -> Any:
+        if not isinstance(value, list):
+            raise _Wrong(value, "wrong_type", "a list")
+        items, errors = [], []
+        for index, item in enumerate(value):
+            try:
+                items.append(converter.structure(item, item_type))
+            except Exception as error:
+                error.add_note(IterableValidationNote(f"index {index}", index, item_type))
+                errors.append(error)
+        if errors:
+            raise IterableValidationError("list", errors, wanted)
+        if collection is frozenset and len(set(items)) < len(items):
+            raise _Wrong(value, "repeated_item", "every item once")
+        return collection(items)
+
+    return hook
+
+
+def _problems(
+    error: BaseException, path: str, cls: Any = None, secret: bool = False
+) -> Iterable[Problem]:
+    """Every problem inside an error of cattrs; an error that is a bug of ours is raised again."""
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, IterableValidationNote):
+            path = f"{path}[{note.index}]"
+        elif isinstance(note, AttributeValidationNote):
+            path = join_path(path, note.name)
+            field = attrs.fields_dict(cls)[note.name]
+            secret = secret or bool(field.metadata.get("secret"))
+            if isinstance(error, KeyError):
+                yield Problem(code="missing_key", path=path, found="nothing", expected="this key")
+                return
+    match error:
+        case ForbiddenExtraKeysError():
+            known = ", ".join(field.name for field in attrs.fields(error.cl))
+            for key in sorted(error.extra_fields):
+                found = f"a key of {len(key)} characters"
+                yield Problem(
+                    code="unknown_key", path=path, found=found, expected=f"only the keys {known}"
+                )
+        case ClassValidationError() | IterableValidationError():
+            for inner in error.exceptions:
+                yield from _problems(inner, path, error.cl, secret)
+        case _Wrong():
+            found = shown(error.value, secret=secret)
+            yield Problem(code=error.code, path=path, found=found, expected=error.expected)
+        case InputError():
+            for problem in error.problems:
+                yield problem.below(path)
+        case _:
+            raise error
+
+
+# --- objects made in Python ---------------------------------------------------------------
+
+
+def verify(record: object, rule: Callable[[], Iterable[Problem]] | None = None) -> None:
+    """Check a record that was made in Python as strictly as one that was read.
+
+    Args:
+        record: an attrs object, within ``__attrs_post_init__``.
+        rule: what the fields must satisfy together; asked only if every type is right.
+
+    Raises:
+        InputError: every field whose type is wrong, or every problem that ``rule`` names.
+    """
+    cls: Any = type(record)
+    problems = [
+        Problem(
+            code="wrong_type",
+            path=field.name,
+            found=shown(getattr(record, field.name), secret=True),
+            expected=f"a value of type {field.type}",
+        )
+        for field in _typed_fields(cls)
+        if not conforms(getattr(record, field.name), field.type)
+    ]
+    if not problems and rule is not None:
+        problems = list(rule())
+    if problems:
+        raise InputError(problems)
+
+
+@cache
+def _typed_fields(cls: Any) -> tuple[Any, ...]:
+    """The fields of a class with their types, also those written as text for later resolution."""
+    return tuple(attrs.fields(attrs.resolve_types(cls)))
+
+
+def conforms(value: object, wanted: Any) -> bool:
+    """Whether a value is of a type, counting no ``bool`` as ``int`` and no ``datetime`` as day."""
+    origin = get_origin(wanted)
+    if origin in (Union, UnionType):
+        return any(conforms(value, option) for option in get_args(wanted))
+    if origin in (tuple, frozenset):
+        item = get_args(wanted)[0]
+        return isinstance(value, origin) and all(conforms(member, item) for member in value)
+    wanted = getattr(wanted, "__supertype__", wanted)
+    if wanted in (bool, int, str, date):
+        return type(value) is wanted or (wanted is str and isinstance(value, str))
+    return wanted is None or isinstance(value, wanted)

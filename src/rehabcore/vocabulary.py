@@ -1,0 +1,88 @@
+"""The words that every country shares: ids and the closed lists of the field.
+
+What differs from country to country (need domains, levels, populations, kinds of events) is not
+here but in the ``Glossary`` of a jurisdiction.
+"""
+
+from enum import StrEnum
+from typing import NewType
+
+RecordId = NewType("RecordId", str)
+CaseId = NewType("CaseId", str)
+BeneficiaryId = NewType("BeneficiaryId", str)
+ProgramId = NewType("ProgramId", str)
+StaffId = NewType("StaffId", str)
+GoalId = NewType("GoalId", str)
+StepId = NewType("StepId", str)
+
+
+class Sex(StrEnum):
+    """Sex as registered by the source of the record."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
+class LegalStatus(StrEnum):
+    """Where a person stands towards the criminal law; one at a time."""
+
+    PRETRIAL = "pretrial"
+    SENTENCED_CUSTODY = "sentenced_custody"
+    CONDITIONAL_RELEASE = "conditional_release"
+    PROBATION = "probation"
+    SUSPENDED = "suspended"
+    DIVERTED = "diverted"
+    FORMER_PRISONER = "former_prisoner"
+    EXCLUDED_PERSON = "excluded_person"
+
+
+class Setting(StrEnum):
+    """Where a person lives while receiving care; one at a time."""
+
+    CUSTODY = "custody"
+    COMMUNITY = "community"
+    HOSPITAL = "hospital"
+    RESIDENTIAL = "residential"
+
+
+class Outcome(StrEnum):
+    """How participation in a programme ended."""
+
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+    REMOVED = "removed"
+    TRANSFERRED = "transferred"
+
+
+class Kind(StrEnum):
+    """A programme changes something in a person; a service gives a person something."""
+
+    PROGRAM = "program"
+    SERVICE = "service"
+
+
+class Modality(StrEnum):
+    """Whether sessions are held with one person or with a group."""
+
+    INDIVIDUAL = "individual"
+    GROUP = "group"
+
+
+class Basis(StrEnum):
+    """Whether a plan may oblige the person to take part, or only offer it."""
+
+    MANDATORY = "mandatory"
+    VOLUNTARY = "voluntary"
+
+
+class Deliverer(StrEnum):
+    """Who delivers a programme or service."""
+
+    PSYCHOLOGIST = "psychologist"
+    SOCIAL_WORKER = "social_worker"
+    PROBATION_OFFICER = "probation_officer"
+    PEER = "peer"
+    LAWYER = "lawyer"
+    HEALTH_PROFESSIONAL = "health_professional"
+    TEACHER = "teacher"
