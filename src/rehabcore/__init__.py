@@ -1,9 +1,9 @@
 """rehabcore: decide, explain and prove the rules of rehabilitation.
 
-The rooms of the library are its modules; start at ``rehabcore.casework``.
+The rooms of the library are its modules, imported when they are needed; start with
+``from rehabcore import casework, codec, jurisdictions``.
 """
 
-from rehabcore import casework, codec, errors, jurisdictions, records
 from rehabcore.version import __version__
 
-__all__ = ["__version__", "casework", "codec", "errors", "jurisdictions", "records"]
+__all__ = ["__version__"]

@@ -88,6 +88,11 @@ class JurisdictionError(RehabcoreError):
         super().__init__(_listing(self.problems))
 
 
+_MOST_LISTED = 200
+
+
 def _listing(problems: tuple[Problem, ...]) -> str:
     count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return "\n".join([count, *(f"  {problem}" for problem in problems)])
+    listed = [f"  {problem}" for problem in problems[:_MOST_LISTED]]
+    more = len(problems) - len(listed)
+    return "\n".join([count, *listed, *([f"  and {more} more"] if more else [])])

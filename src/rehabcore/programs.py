@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 import attrs
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rehabcore.errors import Problem, shown
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, Operator, ask
@@ -112,14 +112,21 @@ def match(
 def admission(program: Program, facts: Mapping[str, Fact]) -> AllOf:
     """Everything that must hold for a person to enter a programme, as one rule."""
     parts = (
-        *([program.audience] if program.audience is not None else []),
+        *_clause("audience", program.audience),
         *_settings(program, facts),
         *_prerequisites(program, facts),
         *_exclusions(program, facts),
-        program.entry if program.entry is not None else _not_published(program, facts),
+        *(_clause("entry", program.entry) or [_not_published(program, facts)]),
     )
     about = About(id=program.program_id, title=program.title, in_force=program.in_force)
     return AllOf(parts, about=about)
+
+
+def _clause(field: str, criterion: Criterion | None) -> list[Criterion]:
+    """A field's own criterion, called by the field's name where it has no name of its own."""
+    if criterion is None or criterion.about.id:
+        return [] if criterion is None else [criterion]
+    return [evolve(criterion, about=evolve(criterion.about, id=field))]
 
 
 def _settings(program: Program, facts: Mapping[str, Fact]) -> Iterable[Criterion]:
@@ -141,7 +148,7 @@ def _exclusions(program: Program, facts: Mapping[str, Fact]) -> Iterable[Criteri
 
 
 def _not_published(program: Program, facts: Mapping[str, Fact]) -> Criterion:
-    asked = ask(facts["entry_rules_published"])
+    asked = ask(facts["unpublished_rules_met"])
     return Compare(asked, Operator.IS, True, about=_stated(program, "entry"))
 
 

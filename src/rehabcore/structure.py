@@ -68,35 +68,42 @@ def parse_json(text: str | bytes) -> object:
     """Read JSON within the limits of size and depth.
 
     Raises:
-        InputError: not UTF-8, not JSON, too large, too deep, a repeated key, NaN or infinity.
+        InputError: not UTF-8, not JSON, too large, too deep, or a repeated key.
     """
     if len(text) > LARGEST_INPUT:
         fault(text, "too_large", f"at most {LARGEST_INPUT} characters")
     text = decode(text)
     refuse_deep(text)
-    repeated: list[int] = []
+    repeated: dict[int, dict[str, object]] = {}
 
-    def without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    def note_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
         table = dict(pairs)
         if len(table) < len(pairs):
-            repeated.append(len(pairs) - len(table))
+            repeated[id(table)] = table
         return table
 
     try:
-        plain: object = json.loads(
-            text,
-            object_pairs_hook=without_repeats,
-            parse_constant=_no_such_number,
-            parse_float=_finite,
-        )
+        plain: object = json.loads(text, object_pairs_hook=note_repeats)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         fault(text, "not_json", f"JSON; it stops being JSON at {place}")
     except ValueError:  # an integer with more digits than Python agrees to read
         fault(text, "not_a_number", "numbers of a reasonable length")
     if repeated:
-        fault(plain, "repeated_key", "every key once in its object")
+        raise InputError(_repeats(plain, "", repeated))
     return plain
+
+
+def _repeats(plain: object, path: str, repeated: Mapping[int, object]) -> Iterable[Problem]:
+    if isinstance(plain, dict):
+        if id(plain) in repeated:
+            expected = "every key once in its object"
+            yield Problem(code="repeated_key", path=path, found=shown(plain), expected=expected)
+        for key, value in plain.items():
+            yield from _repeats(value, join_path(path, key), repeated)
+    elif isinstance(plain, list):
+        for index, value in enumerate(plain):
+            yield from _repeats(value, f"{path}[{index}]", repeated)
 
 
 def decode(text: str | bytes) -> str:
@@ -117,17 +124,6 @@ def refuse_deep(text: str) -> None:
                 fault(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting")
         elif bracket[0] in "]}":
             depth -= 1
-
-
-def _no_such_number(name: str) -> NoReturn:
-    fault(name.lower(), "not_a_number", "a number; NaN and infinity are none")
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if number in (float("inf"), float("-inf")):
-        _no_such_number("infinity")
-    return number
 
 
 # --- plain data to objects ----------------------------------------------------------------

@@ -86,6 +86,16 @@ def load(which: str | Path) -> Jurisdiction:
     return _read(_HERE.joinpath(which))
 
 
+def examples() -> dict[str, str]:
+    """The case files that come with the library, as JSON text, by ``jurisdiction/name``."""
+    return {
+        f"{folder}/{file.name.removesuffix('.json')}": file.read_text("utf-8")
+        for folder in bundled()
+        if _HERE.joinpath(folder, "cases").is_dir()
+        for file in sorted(_HERE.joinpath(folder, "cases").iterdir(), key=lambda file: file.name)
+    }
+
+
 @frozen(kw_only=True)
 class _Pack:
     """What ``pack.toml`` says."""

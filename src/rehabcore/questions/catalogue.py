@@ -41,15 +41,15 @@ def declare(glossary: Glossary, programs: Iterable[ProgramId]) -> dict[str, Fact
         *_assessed(glossary),
         *_care(glossary, tuple(programs)),
         *_generic(glossary),
-        ENTRY_RULES_PUBLISHED,
+        UNPUBLISHED_RULES_MET,
     )
     return {fact.name: fact for fact in facts}
 
 
-ENTRY_RULES_PUBLISHED = Fact(
-    name="entry_rules_published",
+UNPUBLISHED_RULES_MET = Fact(
+    name="unpublished_rules_met",
     shape=Shape.FLAG,
-    about="Whether the entry rules are published. No record can say it for rules that are not.",
+    about="Whether entry rules that are not published are met. No record can say it.",
     absence=Absence.NEEDS_PERSON,
     answered_by=("responsible_agency",),
     changed_by=("publish_entry_rules",),

@@ -242,7 +242,7 @@ def _in_state(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return settle(claims, asked.fact.absent())
 
 
-def _entry_rules_published(asked: Asked, _: CaseFile) -> Timeline[Cell]:
+def _unpublished_rules_met(asked: Asked, _: CaseFile) -> Timeline[Cell]:
     return Timeline.constant(asked.fact.absent())
 
 
@@ -266,5 +266,5 @@ READINGS: dict[str, Reading] = {
     "enrolled": _enrolled,
     "completed": _completed,
     "events": _events,
-    "entry_rules_published": _entry_rules_published,
+    "unpublished_rules_met": _unpublished_rules_met,
 }

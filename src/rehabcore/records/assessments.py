@@ -9,7 +9,7 @@ from attrs import field, frozen
 from rehabcore.errors import Problem, shown
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.days import End
-from rehabcore.structure import verify
+from rehabcore.structure import SECRET, verify
 from rehabcore.vocabulary import StaffId
 
 
@@ -36,7 +36,7 @@ class NeedsAssessment:
     assessed_on: date
     expires: End
     findings: tuple[NeedFinding, ...]
-    confirmed_by: StaffId | None = field(default=None, repr=False)
+    confirmed_by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
 
     def __attrs_post_init__(self) -> None:
         verify(self, self._faults)
@@ -64,7 +64,7 @@ class RiskAssessment:
     expires: End
     level: str
     score: Decimal | None = None
-    confirmed_by: StaffId | None = field(default=None, repr=False)
+    confirmed_by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
 
     def __attrs_post_init__(self) -> None:
         verify(self, lambda: expires_after(self.assessed_on, self.expires))

@@ -70,7 +70,7 @@ class Enrolment:
     filed: Filed
     program_id: ProgramId
     started_on: date
-    referral: RecordId | None = None
+    referral: RecordId | None = field(default=None, metadata=SECRET)
 
     def __attrs_post_init__(self) -> None:
         verify(self)
@@ -81,7 +81,7 @@ class Completion:
     """An enrolment ended; ``ended_on`` is the first day on which the person takes no part."""
 
     filed: Filed
-    enrolment: RecordId
+    enrolment: RecordId = field(metadata=SECRET)
     ended_on: date
     outcome: Outcome
 

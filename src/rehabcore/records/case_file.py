@@ -16,7 +16,7 @@ from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.generic import Event, Observation, Retraction, State
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
-from rehabcore.structure import verify
+from rehabcore.structure import SECRET, verify
 from rehabcore.vocabulary import CaseId, RecordId
 
 Record = (
@@ -37,6 +37,9 @@ Record = (
 )
 R = TypeVar("R", bound=Record)
 
+MOST_RECORDS = 5_000
+"""Records accepted in one case file, so that hostile input cannot make reading it slow."""
+
 
 @frozen(kw_only=True)
 class CaseFile:
@@ -45,11 +48,11 @@ class CaseFile:
     ``beneficiary`` holds the person's particulars as each source states them.
 
     Raises:
-        InputError: an id is used twice. What records say together is checked by
-            ``consistency.check``, on the view of what is known.
+        InputError: an id is used twice, or there are more than ``MOST_RECORDS``. What records
+            say together is checked by ``consistency.check``, on the view of what is known.
     """
 
-    case_id: CaseId = field(repr=False)
+    case_id: CaseId = field(repr=False, metadata=SECRET)
     beneficiary: tuple[Beneficiary, ...]
     legal_standings: tuple[LegalStanding, ...] = ()
     placements: tuple[Placement, ...] = ()
@@ -104,6 +107,10 @@ class CaseFile:
         )
 
     def _faults(self) -> Iterable[Problem]:
+        number = sum(len(getattr(self, name)) for name in RECORD_LISTS)
+        if number > MOST_RECORDS:
+            found, expected = f"{number} records", f"at most {MOST_RECORDS} records of one person"
+            yield Problem(code="too_large", path="", found=found, expected=expected)
         seen: set[RecordId] = set()
         for path, record in self.entries():
             record_id = record.filed.record_id

@@ -8,8 +8,6 @@ is kept: the facts that read it are disputed, and a person has to resolve it.
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
-from typing import Any
 
 from rehabcore.errors import Problem, join_path, shown
 from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
@@ -207,45 +205,47 @@ def _participation(entries: list[Entry]) -> Iterator[Problem]:
 
 def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
     """What one source may say only once of a day, or only one way."""
-    said: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    spans: dict[tuple[object, ...], list[tuple[str, Span]]] = defaultdict(list)
+    completed: set[tuple[str, str]] = set()
+    particulars: dict[tuple[str, str], object] = {}
     for path, record in entries:
+        source = record.filed.source
         match record:
             case LegalStanding() | Placement():
-                said[type(record), record.filed.source].append((path, record))
+                spans[type(record), source].append((path, record.span))
             case State():
-                said[type(record), record.filed.source, record.kind].append((path, record))
+                spans[State, source, record.kind].append((path, record.span))
             case Completion():
-                said[type(record), record.filed.source, record.enrolment].append((path, record))
+                if (source, record.enrolment) in completed:
+                    expected = "one completion of each enrolment"
+                    yield _problem("two_at_once", f"{path}.enrolment", None, expected)
+                completed.add((source, record.enrolment))
             case Beneficiary():
-                said[type(record), record.filed.source].append((path, record))
-    for group in said.values():
-        for (_, first), (path, second) in combinations(group, 2):
-            yield from _contradiction(first, second, path)
+                yield from _other_particulars(path, record, particulars)
+    for group in spans.values():
+        yield from _overlaps(group)
 
 
-def _contradiction(first: Any, second: Any, path: str) -> Iterator[Problem]:
-    match second:
-        case LegalStanding() | Placement() | State():
-            if _overlap(first.span, second.span):
-                expected = "a span that begins when the other has ended, of the same source"
-                yield _problem("two_at_once", f"{path}.span", second.span.start, expected)
-        case Completion():
-            yield _problem(
-                "two_at_once", f"{path}.enrolment", None, "one completion of each enrolment"
+def _other_particulars(
+    path: str, record: Beneficiary, said: dict[tuple[str, str], object]
+) -> Iterator[Problem]:
+    for name in ("birth_date", "sex"):
+        value = getattr(record, name)
+        if value is not None and said.setdefault((record.filed.source, name), value) != value:
+            yield Problem(
+                code="contradicts_itself",
+                path=f"{path}.{name}",
+                found=shown(value, secret=True),
+                expected="what the same source says elsewhere, or a correction of it",
             )
-        case _:
-            for name in ("birth_date", "sex"):
-                one, other = getattr(first, name), getattr(second, name)
-                if one is not None and other is not None and one != other:
-                    yield Problem(
-                        code="contradicts_itself",
-                        path=f"{path}.{name}",
-                        found=shown(other, secret=True),
-                        expected="what the same source says elsewhere, or a correction of it",
-                    )
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    """Whether two spans certainly share a day."""
-    later = max(one.start, other.start)
-    return later in one and later in other
+def _overlaps(spans: list[tuple[str, Span]]) -> Iterator[Problem]:
+    """Spans that begin while an earlier one of the group certainly holds."""
+    taken: date | None = date.min
+    for path, span in sorted(spans, key=lambda item: (item[1].start, item[0])):
+        if taken is None or span.start < taken:
+            expected = "a span that begins when the others of the same source have ended"
+            yield _problem("two_at_once", f"{path}.span", span.start, expected)
+        if taken is not None:
+            taken = None if span.certain_end is None else max(taken, span.certain_end)

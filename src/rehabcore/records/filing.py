@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rehabcore.errors import Problem, shown
 from rehabcore.rules.days import End
-from rehabcore.structure import verify
+from rehabcore.structure import SECRET, verify
 from rehabcore.vocabulary import RecordId
 
 
@@ -20,10 +20,10 @@ class Filed:
     ``corrects`` names the record that this one replaces, from ``recorded_on``.
     """
 
-    record_id: RecordId
+    record_id: RecordId = field(metadata=SECRET)
     recorded_on: date
-    source: str
-    corrects: RecordId | None = None
+    source: str = field(metadata=SECRET)
+    corrects: RecordId | None = field(default=None, metadata=SECRET)
 
     def __attrs_post_init__(self) -> None:
         verify(self, self._faults)

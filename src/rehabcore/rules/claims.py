@@ -5,6 +5,7 @@ which they do. A record that leaves a fact open never contradicts one that answe
 span of unsure end may still hold, the fact is missing, not assumed.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -31,42 +32,42 @@ class Claim:
         """Whether the record certainly speaks of the day."""
         return self.span is None or day in self.span
 
-    def perhaps(self, day: date) -> bool:
-        """Whether the record may speak of the day: its span began and has no known end."""
-        return self.span is not None and self.span.end is UNSURE and self.span.start <= day
+    def may_hold(self, day: date) -> bool:
+        """Whether the record speaks of the day, or may: its span began and has no known end."""
+        if self.span is not None and self.span.end is UNSURE:
+            return self.span.start <= day
+        return self.certainly(day)
 
 
 def settle(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
     """The cells of a fact of which the claims speak; ``absent`` where none does."""
-    claims = tuple(claims)
+    edges: dict[date, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        edges[claim.span.start if claim.span else date.min].append(claim)
+        if claim.span is not None and claim.span.certain_end is not None:
+            edges[claim.span.certain_end].append(claim)
+    active: list[Claim] = []
+    cells: dict[date, Cell] = {}
+    for day in sorted({date.min, *edges}):
+        active = [claim for claim in (*active, *edges.get(day, ())) if claim.may_hold(day)]
+        cells[day] = _cell(list(dict.fromkeys(active)), day, absent)
+    return Timeline.of_changes(cells, lambda day: cells[day])
 
-    def cell(day: date) -> Cell:
-        certain = [claim for claim in claims if claim.certainly(day)]
-        sure = [claim for claim in certain if not isinstance(claim.says, UnknownKind)]
-        values = {claim.says for claim in sure}
-        if len(values) > 1:
-            return Unknown(UnknownKind.DISPUTED, evidence=_ids(sure))
-        if sure:
-            return Known(values.pop(), evidence=_ids(sure))
-        for kind in UnknownKind:
-            unsure = [claim for claim in certain if claim.says is kind]
-            if unsure:
-                return Unknown(kind, evidence=_ids(unsure))
-        open_ended = [claim for claim in claims if claim.perhaps(day)]
-        if open_ended:
-            return Unknown(UnknownKind.MISSING, evidence=_ids(open_ended))
-        return absent
 
-    return Timeline.of_changes(_edges(claims), cell)
+def _cell(active: list[Claim], day: date, absent: Cell) -> Cell:
+    certain = [claim for claim in active if claim.certainly(day)]
+    sure = [claim for claim in certain if not isinstance(claim.says, UnknownKind)]
+    values = {claim.says for claim in sure}
+    if len(values) > 1:
+        return Unknown(UnknownKind.DISPUTED, evidence=_ids(sure))
+    if sure:
+        return Known(values.pop(), evidence=_ids(sure))
+    for kind in UnknownKind:
+        unsure = [claim for claim in certain if claim.says is kind]
+        if unsure:
+            return Unknown(kind, evidence=_ids(unsure))
+    return Unknown(UnknownKind.MISSING, evidence=_ids(active)) if active else absent
 
 
 def _ids(claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(claim.record_id for claim in claims)
-
-
-def _edges(claims: Iterable[Claim]) -> Iterable[date]:
-    for claim in claims:
-        if claim.span is not None:
-            yield claim.span.start
-            if claim.span.certain_end is not None:
-                yield claim.span.certain_end

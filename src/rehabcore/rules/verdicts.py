@@ -47,13 +47,14 @@ class Verdict:
         if self.cell is not None:
             yield self
         for child in self.children:
-            if child.in_force and self._counts(child):
+            if self.counts(child):
                 yield from child._reasons()
 
-    def _counts(self, child: "Verdict") -> bool:
+    def counts(self, child: "Verdict") -> bool:
+        """Whether the answer rests on this part."""
         if self.answer is Answer.UNKNOWN or isinstance(self.criterion, Not):
-            return True
-        return child.answer is self.answer
+            return child.in_force
+        return child.in_force and child.answer is self.answer
 
     def missing(self) -> "tuple[Verdict, ...]":
         """The comparisons that must be known before this one is decided."""
@@ -88,7 +89,7 @@ class Verdict:
         if is_draft(self.criterion) and self.in_force:
             yield self
         for child in self.children:
-            if child.in_force and self._counts(child):
+            if self.counts(child):
                 yield from child._drafts()
 
 

@@ -1,0 +1,59 @@
+"""Any result as text, Markdown or HTML, in a chosen language.
+
+``explain`` says what a result says and adds nothing: no advice, no score, no decision.
+"""
+
+from enum import StrEnum
+
+from rehabcore.explain import pages
+from rehabcore.explain.describing import describe, describe_refusal
+from rehabcore.explain.wording import LANGUAGES, Wording
+from rehabcore.results import Result
+from rehabcore.throughcare import TransitionNotAllowed
+
+__all__ = ["LANGUAGES", "Format", "explain", "explain_all", "explain_refusal"]
+
+
+class Format(StrEnum):
+    """What a result is written as."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+def explain(result: Result, *, language: str = "en", form: Format = Format.TEXT) -> str:
+    """A result in words.
+
+    Args:
+        result: what a verb of casework returned, or what was read back from JSON.
+        language: one of ``LANGUAGES``. A wording that is missing is given in English and marked.
+        form: text and Markdown, or a whole HTML page that needs nothing from elsewhere.
+
+    Raises:
+        InputError: no such language.
+    """
+    return explain_all([result], language=language, form=form)
+
+
+def explain_all(results: list[Result], *, language: str = "en", form: Format = Format.TEXT) -> str:
+    """Several results as one document, in their order.
+
+    Raises:
+        InputError: no such language.
+    """
+    wording = Wording(language)
+    blocks = [block for result in results for block in describe(result, wording)]
+    return pages.render(blocks, wording, form.value)
+
+
+def explain_refusal(
+    refusal: TransitionNotAllowed, *, language: str = "en", form: Format = Format.TEXT
+) -> str:
+    """Why a move was refused.
+
+    Raises:
+        InputError: no such language.
+    """
+    wording = Wording(language)
+    return pages.render(list(describe_refusal(refusal, wording)), wording, form.value)

@@ -1,0 +1,189 @@
+"""Each kind of result as a document."""
+
+from collections.abc import Iterable, Iterator
+
+from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
+from rehabcore.explain.phrasing import Phrasing
+from rehabcore.explain.wording import Wording
+from rehabcore.plans import Act, Gap, Goal, NeedSeen, Plan, Step
+from rehabcore.programs import Offer
+from rehabcore.results import Grounds, MatchResult, MoveResult, PlanResult, Result
+from rehabcore.rules.sources import Source
+from rehabcore.rules.truth import Answer
+from rehabcore.throughcare import TransitionNotAllowed
+
+_ORDER = (Answer.MET, Answer.UNKNOWN, Answer.NOT_MET)
+
+
+def describe(result: Result, wording: Wording) -> Iterator[Block]:
+    """The blocks that say what a result says."""
+    phrasing = Phrasing(wording, result.grounds)
+    match result:
+        case MatchResult():
+            yield from _match(result, phrasing)
+        case PlanResult():
+            yield from _plan(result, phrasing)
+        case MoveResult():
+            yield from _move(result, phrasing)
+    yield from _stamp(result.grounds, wording)
+
+
+def describe_refusal(refusal: TransitionNotAllowed, wording: Wording) -> Iterator[Block]:
+    """The blocks that say why a move was refused."""
+    phrasing = Phrasing(wording, None)
+    yield Heading(1, wording.say("move.refused", move=phrasing.heading(refusal.verdict.criterion)))
+    yield Paragraph(wording.say("move.unchanged"))
+    yield Heading(2, wording.say("move.why"))
+    yield Listing(phrasing.reasons(refusal.verdict))
+
+
+def _match(result: MatchResult, phrasing: Phrasing) -> Iterator[Block]:
+    say = phrasing.wording.say
+    yield Heading(1, say("match.title", on=result.grounds.stamp.on.isoformat()))
+    number = {answer: sum(offer.answer is answer for offer in result.offers) for answer in Answer}
+    counts = {answer.value: str(count) for answer, count in number.items()}
+    yield Paragraph(say("match.counts", all=str(len(result.offers)), **counts))
+    yield Paragraph(say("match.advice"))
+    for answer in _ORDER:
+        offers = [offer for offer in result.offers if offer.answer is answer]
+        if offers:
+            yield Heading(2, say(f"answer.{answer.value}"))
+            yield Listing(tuple(_offer(offer, phrasing) for offer in offers))
+
+
+def _offer(offer: Offer, phrasing: Phrasing) -> Item:
+    say = phrasing.wording.say
+    title = f"{phrasing.program(offer.program_id)}: {say(f'answer.{offer.answer.value}')}"
+    if not offer.verdict.in_force:
+        return Item(title, (Item(say("match.not_in_force")),), tone="not_met")
+    return Item(title, phrasing.reasons(offer.verdict), tone=offer.answer.value)
+
+
+def _plan(result: PlanResult, phrasing: Phrasing) -> Iterator[Block]:
+    plan, say = result.plan, phrasing.wording.say
+    yield Heading(1, say("plan.title", on=plan.drafted_on.isoformat()))
+    yield Paragraph(say("plan.component", document=phrasing.wording.title(plan.component_of)))
+    yield Paragraph(
+        say("plan.holder", holder=plan.holder) if plan.holder else say("plan.no_holder")
+    )
+    yield Paragraph(
+        say("plan.review", day=plan.review_due.isoformat())
+        if plan.review_due
+        else say("plan.no_review")
+    )
+    yield Paragraph(say("match.advice"))
+    yield from _plan_body(plan, phrasing)
+
+
+def _plan_body(plan: Plan, phrasing: Phrasing) -> Iterator[Block]:
+    say = phrasing.wording.say
+    yield Heading(2, say("plan.needs"))
+    yield Listing(tuple(_need(need, phrasing) for need in plan.needs))
+    yield Heading(2, say("plan.goals"))
+    yield from _listing((_goal(goal, phrasing) for goal in plan.goals), say("plan.no_goals"))
+    yield Heading(2, say("plan.gaps"))
+    yield from _listing((_gap(gap, phrasing) for gap in plan.uncovered), say("plan.no_gaps"))
+    if plan.draft_data:
+        yield Heading(2, say("plan.drafts"))
+        yield Listing(tuple(Item(name) for name in plan.draft_data))
+
+
+def _need(need: NeedSeen, phrasing: Phrasing) -> Item:
+    domain = phrasing.code("domain", need.domain)
+    say = phrasing.wording.say
+    notes = [say("reason.evidence", records=", ".join(need.evidence))] if need.evidence else []
+    if need.unknown is not None:
+        words = "; ".join([say(f"reason.{need.unknown.value}"), *notes])
+        return Item(f"{domain}: {words}", tone="unknown")
+    words = "; ".join([phrasing.code("need_level", need.level or ""), *notes])
+    return Item(f"{domain}: {words}")
+
+
+def _goal(goal: Goal, phrasing: Phrasing) -> Item:
+    say = phrasing.wording.say
+    known = goal.needs[0].level is not None
+    words = (
+        say("plan.goal", domain=phrasing.code("domain", goal.needs[0].domain))
+        if known
+        else say("plan.assessment")
+    )
+    return Item(words, tuple(_step(step, goal, phrasing) for step in goal.steps))
+
+
+def _step(step: Step, goal: Goal, phrasing: Phrasing) -> Item:
+    say = phrasing.wording.say
+    if step.act is Act.ASSESS:
+        domains = ", ".join(phrasing.code("domain", need.domain) for need in goal.needs)
+        return Item(say("act.assess", domains=domains), tone="unknown")
+    if step.act is Act.CLARIFY:
+        names = "; ".join(phrasing.program(program_id) for program_id in step.programs)
+        below = tuple(_offer(offer, phrasing) for offer in step.offers)
+        return Item(say("act.clarify", program=names), below, tone="unknown")
+    words = say("act.enrol", program=phrasing.program(step.programs[0]))
+    notes = [
+        say(key, **{name: ", ".join(phrasing.code(name, code) for code in sorted(codes))})
+        for key, name, codes in (
+            ("plan.basis", "basis", step.basis),
+            ("plan.delivered_by", "who", step.delivered_by),
+        )
+        if codes
+    ]
+    words = f"{words} ({'; '.join(notes)})" if notes else words
+    return Item(words, phrasing.reasons(step.offers[0].verdict), tone="met")
+
+
+def _gap(gap: Gap, phrasing: Phrasing) -> Item:
+    domain = phrasing.code("domain", gap.domain)
+    words = f"{domain}: {phrasing.wording.say(f'gap.{gap.reason.value}')}"
+    return Item(words, tuple(_offer(offer, phrasing) for offer in gap.offers))
+
+
+def _move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
+    hand_over, say = result.hand_over, phrasing.wording.say
+    move = phrasing.wording.title(result.move_title)
+    yield Heading(1, say("move.title", move=move, on=hand_over.on.isoformat()))
+    yield Paragraph(
+        say("move.hand_over", from_holder=hand_over.from_holder, to_holder=hand_over.to_holder)
+    )
+    yield Heading(2, say("move.allowed"))
+    yield Listing(phrasing.reasons(result.verdict))
+    yield Heading(2, say("move.items"))
+    items = (
+        Item(item.step_id, tuple(_after(offer, phrasing) for offer in item.offers))
+        for item in hand_over.items
+    )
+    yield from _listing(items, say("move.no_items"))
+
+
+def _after(offer: Offer, phrasing: Phrasing) -> Item:
+    say = phrasing.wording.say
+    answer = say("move.after", answer=say(f"answer.{offer.answer.value}"))
+    return Item(f"{phrasing.program(offer.program_id)}: {answer}", tone=offer.answer.value)
+
+
+def _listing(items: Iterable[Item], if_none: str) -> Iterator[Block]:
+    items = tuple(items)
+    yield Listing(items) if items else Paragraph(if_none)
+
+
+def _stamp(grounds: Grounds, wording: Wording) -> Iterator[Block]:
+    stamp, say = grounds.stamp, wording.say
+    yield Heading(2, say("part.sources"))
+    yield Paragraph(say("stamp.rules", packs=", ".join(stamp.packs), library=stamp.library))
+    yield Paragraph(
+        say("stamp.known_at", known_at=stamp.known_at.isoformat())
+        if stamp.known_at
+        else say("stamp.known_all")
+    )
+    yield Listing(tuple(_source(source, wording) for source in grounds.sources))
+
+
+def _source(source: Source, wording: Wording) -> Item:
+    words = wording.say(
+        "part.source",
+        id=source.source_id,
+        title=source.title,
+        publisher=source.publisher,
+        dated=source.dated,
+    )
+    return Item(f"{words} ({wording.say(f'part.{source.status.value}')})")

@@ -1,0 +1,171 @@
+"""Criteria and verdicts in words: each comparison as a sentence, with what was found and why."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from rehabcore.explain.pages import Item
+from rehabcore.explain.wording import Wording
+from rehabcore.results import Grounds
+from rehabcore.rules.criteria import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Criterion,
+    Not,
+)
+from rehabcore.rules.days import Term
+from rehabcore.rules.facts import NEVER, Fact, Known, Shape, Value
+from rehabcore.rules.sources import Text
+from rehabcore.rules.truth import Answer
+from rehabcore.rules.verdicts import Verdict, is_draft
+from rehabcore.vocabulary import ProgramId
+
+
+@frozen
+class Phrasing:
+    """Speaks of the criteria of one result, in one language."""
+
+    wording: Wording
+    grounds: Grounds | None
+
+    # --- criteria -------------------------------------------------------------------------
+
+    def heading(self, criterion: Criterion) -> str:
+        """What a node is called: its title, or what it says."""
+        about = criterion.about
+        if about.title is not None:
+            return self.wording.title(about.title)
+        clause, said = f"clause.{about.id}", self._sentence(criterion)
+        if not self.wording.has(clause):
+            return said
+        named = self.wording.say(clause)
+        return f"{named}: {said}" if isinstance(criterion, Compare) else named
+
+    def _sentence(self, criterion: Criterion) -> str:
+        match criterion:
+            case Compare():
+                return self._comparison(criterion)
+            case AllOf():
+                return self.wording.say("group.all")
+            case AnyOf():
+                return self.wording.say("group.any")
+            case Not():
+                return self.wording.say("group.not")
+            case AtLeast():
+                return self.wording.say("group.at_least", count=str(criterion.count))
+
+    def _comparison(self, compare: Compare) -> str:
+        fact, operand = compare.asked.fact, compare.operand
+        named = self.fact(fact, dict(compare.asked.given))
+        if isinstance(operand, bool):
+            return self.wording.say(f"operator.{str(operand).lower()}", fact=named)
+        if isinstance(operand, frozenset):
+            words = ", ".join(self.value(fact, code) for code in fact.codes if code in operand)
+            if len(operand) == 1:
+                return self.wording.say("operator.is", fact=named, operand=words)
+        else:
+            words = (
+                self.wording.term(operand)
+                if isinstance(operand, Term)
+                else self.value(fact, operand)
+            )
+        return self.wording.say(f"operator.{compare.operator.value}", fact=named, operand=words)
+
+    def fact(self, fact: Fact, given: dict[str, str]) -> str:
+        """The name of a fact with its parameters."""
+        if fact.title is not None:
+            return self.wording.title(fact.title)
+        values = {name: self.code(name, value) for name, value in given.items()}
+        return self.wording.say(f"fact.{fact.name}", **values)
+
+    def value(self, fact: Fact, value: Value) -> str:
+        """A value of a fact, as it is called."""
+        if value is NEVER:
+            return self.wording.say("reason.never")
+        if isinstance(value, bool):
+            return self.wording.say(f"flag.{str(value).lower()}")
+        if isinstance(value, frozenset):
+            return ", ".join(self.code(fact.name, code) for code in sorted(value))
+        if isinstance(value, str):
+            return self.code(fact.name, value)
+        return str(value)
+
+    def code(self, group: str, code: str) -> str:
+        """A code, as the country or the library calls it; the code itself if neither does."""
+        title = self._titles(group).get(code)
+        if title is not None:
+            return self.wording.title(title)
+        if group == "within":
+            return self.wording.term(Term.parse(code))
+        return self.wording.say(f"{group}.{code}") if self.wording.has(f"{group}.{code}") else code
+
+    def _titles(self, group: str) -> dict[str, Text]:
+        if self.grounds is None:
+            return {}
+        glossary = self.grounds.glossary
+        kinds = (*glossary.observation_kinds, *glossary.state_kinds)
+        words = {
+            "domain": glossary.need_domains,
+            "need_level": glossary.need_levels,
+            "risk_level": glossary.risk_levels,
+            "languages": glossary.languages,
+            "purpose": glossary.consent_purposes,
+            "kind": glossary.event_kinds,
+            **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},
+        }
+        if group == "program":
+            return {p.program_id: p.title for p in self.grounds.programs}
+        return {word.id: word.title for word in words.get(group, ())}
+
+    def program(self, program_id: ProgramId) -> str:
+        """The title of a programme."""
+        return self.code("program", program_id)
+
+    # --- verdicts -------------------------------------------------------------------------
+
+    def reasons(self, verdict: Verdict) -> tuple[Item, ...]:
+        """What the answer of a rule rests on: the parts that decided it, each with its proof."""
+        items = [item for child in verdict.children for item in self._part(verdict, child)]
+        if verdict.answer is Answer.UNKNOWN:  # what has to be found out comes first
+            items.sort(key=lambda item: item.tone != "unknown")
+        return tuple(items)
+
+    def _part(self, parent: Verdict, child: Verdict) -> Iterator[Item]:
+        if not child.in_force:
+            what = self.heading(child.criterion)
+            yield Item(self.wording.say("reason.repealed", what=what))
+        elif parent.counts(child):
+            yield self.proof(child)
+
+    def proof(self, verdict: Verdict) -> Item:
+        """One node with its answer; a comparison with what was found, a group with its parts."""
+        notes = [note for note in self._notes(verdict) if note]
+        heading = self.heading(verdict.criterion)
+        words = f"{heading} ({'; '.join(notes)})" if notes else heading
+        below = () if isinstance(verdict.criterion, Compare) else self.reasons(verdict)
+        return Item(words, below, tone=verdict.answer.value)
+
+    def _notes(self, verdict: Verdict) -> Iterable[str]:
+        say, criterion, cell = self.wording.say, verdict.criterion, verdict.cell
+        if isinstance(criterion, Compare) and cell is not None:
+            fact = criterion.asked.fact
+            if isinstance(cell, Known):
+                if not fact.identifying and fact.shape is not Shape.FLAG:
+                    yield say("reason.found", value=self.value(fact, cell.value))
+                if cell.assumption is not None and not cell.evidence:
+                    yield say("reason.assumption")
+            else:
+                yield say(f"reason.{cell.kind.value}")
+                if fact.answered_by:
+                    who = ", ".join(self.code("who", role) for role in fact.answered_by)
+                    yield say("reason.ask", who=who)
+            if cell.evidence:
+                yield say("reason.evidence", records=", ".join(cell.evidence))
+        about = criterion.about
+        stated = [*map(str, about.cite), *([about.origin] if about.origin else [])]
+        if stated and isinstance(criterion, Compare):
+            yield say("reason.cites", cites=", ".join(stated))
+        if is_draft(criterion):
+            yield say("reason.draft")

@@ -1,0 +1,32 @@
+"""The main job on a bundled case: what is offered, a plan, a move through the gate, what opens.
+
+The person and the local rules are invented; the catalogue is the one that Georgia publishes.
+"""
+
+from datetime import date
+
+from rehabcore import casework, codec, jurisdictions
+from rehabcore.records import CaseFile
+from rehabcore.results import Result
+from rehabcore.throughcare import MoveRequest
+
+_ON = date(2026, 11, 16)
+
+
+def tour() -> list[Result]:
+    """Match and plan in custody, release, then match and plan again in the community."""
+    country = jurisdictions.load("ge-example")
+    case = codec.read(jurisdictions.examples()["ge/release"], CaseFile)
+    before = casework.match(case, country, on=_ON)
+    planned = casework.draft_plan(case, country, on=_ON)
+    request = MoveRequest(
+        move_id="conditional_release",
+        on=_ON,
+        to_holder="probation-tbilisi",
+        source="penitentiary-service",
+        recorded_on=_ON,
+        record_prefix="release-1",
+    )
+    moved = casework.move(case, planned.plan, country, request)
+    after = casework.match(moved.case, country, on=_ON)
+    return [before, planned, moved, after, casework.draft_plan(moved.case, country, on=_ON)]
