@@ -16,12 +16,13 @@ from typing import TypeVar
 from attrs import evolve
 
 from rehabcore import casework, codec, jurisdictions
+from rehabcore.documents import LARGEST_INPUT
 from rehabcore.errors import InputError, JurisdictionError
 from rehabcore.explain import LANGUAGES, Format, explain, explain_all, explain_refusal
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 from rehabcore.results import PlanResult, Result
-from rehabcore.structure import LARGEST_INPUT, Codec
+from rehabcore.structure import Codec
 from rehabcore.throughcare import MoveRequest, TransitionNotAllowed
 from rehabcore.tour import tour
 from rehabcore.version import __version__

@@ -11,13 +11,15 @@ import re
 from datetime import date
 from typing import TypeVar
 
+from rehabcore.documents import parse_json
+from rehabcore.errors import fault
 from rehabcore.records import CaseFile
 from rehabcore.results import MatchResult, MoveResult, PlanResult, Result
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.verdict_data import verdict_form
-from rehabcore.structure import Codec, fault, parse_json
+from rehabcore.structure import Codec
 
 T = TypeVar("T", CaseFile, MatchResult, PlanResult, MoveResult)
 

@@ -7,6 +7,7 @@ a string is shown only if it looks like a code of a vocabulary, otherwise by typ
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import NoReturn
 
 from attrs import evolve, frozen
 
@@ -68,6 +69,12 @@ def shown(value: object, *, secret: bool = False) -> str:
     return f"a value of type {type(value).__name__}"
 
 
+def shown_key(key: str) -> str:
+    """A key of the input as part of a path: itself if it looks like a code, else its length."""
+    code_like = len(key) <= _LONGEST_CODE_SHOWN and _CODE_LIKE.match(key)
+    return key if code_like else f"(a key of {len(key)} characters)"
+
+
 class RehabcoreError(Exception):
     """Everything this library raises on purpose."""
 
@@ -96,3 +103,8 @@ def _listing(problems: tuple[Problem, ...]) -> str:
     listed = [f"  {problem}" for problem in problems[:_MOST_LISTED]]
     more = len(problems) - len(listed)
     return "\n".join([count, *listed, *([f"  and {more} more"] if more else [])])
+
+
+def fault(value: object, code: str, expected: str, *, path: str = "") -> NoReturn:
+    """Raise the ``InputError`` of a single problem."""
+    raise InputError([Problem(code=code, path=path, found=shown(value), expected=expected)])

@@ -5,7 +5,6 @@ unknown key, no missing key, and every problem reported with its path, all at on
 not know any record; rooms above hand in a ``Form`` for each type that has a form of its own.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
@@ -13,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Any, NoReturn, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 import attrs
 from cattrs import (
@@ -25,17 +24,13 @@ from cattrs import (
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
+from rehabcore.documents import encodable
 from rehabcore.errors import InputError, Problem, join_path, shown
 
 T = TypeVar("T")
 
 SECRET = {"secret": True}
 """Field metadata: identifying or free text; error texts show its type and length only."""
-
-LARGEST_INPUT = 8_000_000
-"""Characters of text accepted as one document."""
-DEEPEST_INPUT = 64
-"""Levels of nesting accepted in one document."""
 
 EARLIEST_YEAR, LATEST_YEAR = 1850, 2199
 """Days outside these years are refused as slips of the pen; arithmetic on days cannot overflow."""
@@ -54,76 +49,6 @@ class Form:
     type: Any
     read: Callable[[object], Any]
     write: Callable[[Any], object]
-
-
-def fault(value: object, code: str, expected: str, *, path: str = "") -> NoReturn:
-    """Raise the ``InputError`` of a single problem."""
-    raise InputError([Problem(code=code, path=path, found=shown(value), expected=expected)])
-
-
-# --- text to plain data -------------------------------------------------------------------
-
-
-def parse_json(text: str | bytes) -> object:
-    """Read JSON within the limits of size and depth.
-
-    Raises:
-        InputError: not UTF-8, not JSON, too large, too deep, or a repeated key.
-    """
-    if len(text) > LARGEST_INPUT:
-        fault(text, "too_large", f"at most {LARGEST_INPUT} characters")
-    text = decode(text)
-    refuse_deep(text)
-    repeated: dict[int, dict[str, object]] = {}
-
-    def note_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        table = dict(pairs)
-        if len(table) < len(pairs):
-            repeated[id(table)] = table
-        return table
-
-    try:
-        plain: object = json.loads(text, object_pairs_hook=note_repeats)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        fault(text, "not_json", f"JSON; it stops being JSON at {place}")
-    except ValueError:  # an integer with more digits than Python agrees to read
-        fault(text, "not_a_number", "numbers of a reasonable length")
-    if repeated:
-        raise InputError(_repeats(plain, "", repeated))
-    return plain
-
-
-def _repeats(plain: object, path: str, repeated: Mapping[int, object]) -> Iterable[Problem]:
-    if isinstance(plain, dict):
-        if id(plain) in repeated:
-            expected = "every key once in its object"
-            yield Problem(code="repeated_key", path=path, found=shown(plain), expected=expected)
-        for key, value in plain.items():
-            yield from _repeats(value, join_path(path, key), repeated)
-    elif isinstance(plain, list):
-        for index, value in enumerate(plain):
-            yield from _repeats(value, f"{path}[{index}]", repeated)
-
-
-def decode(text: str | bytes) -> str:
-    """UTF-8 bytes to text; a lone surrogate in text is refused as well, it cannot be written."""
-    try:
-        return text.decode("utf-8") if isinstance(text, bytes) else text.encode("utf-8").decode()
-    except UnicodeError:
-        fault("", "not_utf8", "text in UTF-8")
-
-
-def refuse_deep(text: str) -> None:
-    """Refuse nesting deeper than ``DEEPEST_INPUT`` before a recursive parser meets it."""
-    depth = 0
-    for bracket in re.finditer(r'"(?:[^"\\\n]|\\.)*"|[\[{]|[\]}]', text):
-        if bracket[0] in "[{":
-            depth += 1
-            if depth > DEEPEST_INPUT:
-                fault(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting")
-        elif bracket[0] in "]}":
-            depth -= 1
 
 
 # --- plain data to objects ----------------------------------------------------------------
@@ -214,8 +139,8 @@ def _exactly(kind: type) -> Callable[[object, Any], Any]:
             return _member(value, wanted)
         if type(value) is not kind:
             raise _Wrong(value, "wrong_type", _NAMES[kind])
-        if isinstance(value, str):
-            decode(value)
+        if isinstance(value, str) and not encodable(value):
+            raise _Wrong(value, "not_utf8", "text in UTF-8")
         return value
 
     return hook

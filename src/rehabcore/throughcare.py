@@ -10,7 +10,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
-from rehabcore.errors import Problem, RehabcoreError
+from rehabcore.errors import Problem, RehabcoreError, fault
 from rehabcore.plans import Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
@@ -20,7 +20,7 @@ from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Cells, Verdict, judge
-from rehabcore.structure import fault, verify
+from rehabcore.structure import verify
 from rehabcore.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting, StepId
 
 

@@ -9,9 +9,9 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from rehabcore.errors import fault
 from rehabcore.rules.days import Term
 from rehabcore.rules.sources import Text
-from rehabcore.structure import fault
 
 _MESSAGES = resources.files("rehabcore.explain").joinpath("messages")
 LANGUAGES = ("en", "ka")

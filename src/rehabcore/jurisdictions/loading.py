@@ -13,7 +13,6 @@ An overlay adds to its base, and replaces only the plan policy. Problems are rep
 each stage: the files as TOML; then pack, sources and glossary; then what refers to them.
 """
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -23,7 +22,8 @@ from typing import Any, TypeVar
 import attrs
 from attrs import evolve, frozen
 
-from rehabcore.errors import InputError, JurisdictionError, Problem, shown
+from rehabcore.documents import parse_toml
+from rehabcore.errors import InputError, JurisdictionError, Problem, fault, shown
 from rehabcore.jurisdictions.pack import Jurisdiction
 from rehabcore.jurisdictions.soundness import unsound
 from rehabcore.plans import PlanPolicy
@@ -34,7 +34,7 @@ from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.sources import Source, Text
-from rehabcore.structure import LARGEST_INPUT, Codec, decode, fault, refuse_deep
+from rehabcore.structure import Codec
 from rehabcore.throughcare import MoveRule
 from rehabcore.vocabulary import ProgramId
 
@@ -207,25 +207,13 @@ def _tables(folder: Traversable) -> dict[str, dict[str, Any]]:
                 name, [Problem(code="unknown_file", path="", found="a file", expected=expected)]
             )
     tables = {
-        name: faults.of(name, lambda name=name: _toml(folder.joinpath(name)))  # type: ignore[misc]
+        name: faults.of(name, lambda name=name: parse_toml(folder.joinpath(name).read_bytes()))  # type: ignore[misc]
         if name in present
         else {}
         for name in FILES
     }
     faults.done()
     return tables
-
-
-def _toml(file: Traversable) -> dict[str, Any]:
-    content = file.read_bytes()
-    if len(content) > LARGEST_INPUT:
-        fault(content, "too_large", f"at most {LARGEST_INPUT} bytes")
-    text = decode(content)
-    refuse_deep(text)
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        fault(text, "not_toml", f"TOML; the parser says: {error}")
 
 
 def _list_of(table: Mapping[str, Any], key: str, codec: Codec, item: type[T]) -> tuple[T, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from rehabcore.errors import InputError, Problem
+from rehabcore.errors import InputError, Problem, fault
 from rehabcore.rules.criteria import (
     DEEPEST_CRITERION,
     About,
@@ -30,7 +30,7 @@ from rehabcore.rules.criteria import (
 from rehabcore.rules.days import LeapDay, Span, Term
 from rehabcore.rules.facts import RUNNING, Fact, Shape
 from rehabcore.rules.sources import Citation, Status, read_text, write_text
-from rehabcore.structure import Codec, fault
+from rehabcore.structure import Codec
 
 _ABOUT_KEYS = ("id", "title", "cite", "in_force", "status", "origin")
 _GROUP_KEYS = ("all", "any", "not", "of", "rule", "fact")

@@ -15,8 +15,8 @@ from typing import Literal
 from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
 
-from rehabcore.errors import Problem, shown
-from rehabcore.structure import fault, verify
+from rehabcore.errors import Problem, fault, shown
+from rehabcore.structure import verify
 
 ONE_DAY = timedelta(days=1)
 

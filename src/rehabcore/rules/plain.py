@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from rehabcore.errors import fault
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.criteria_data import CriterionReader, write_criterion
 from rehabcore.rules.days import End, Ending, Term
 from rehabcore.rules.sources import Citation, Text, read_text, write_text
-from rehabcore.structure import Codec, Form, fault
+from rehabcore.structure import Codec, Form
 
 
 def plain_forms(*, dates_are_objects: bool = False) -> tuple[Form, ...]:

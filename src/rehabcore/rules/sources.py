@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from rehabcore.structure import fault, verify
+from rehabcore.errors import fault
+from rehabcore.structure import verify
 
 
 class Status(StrEnum):

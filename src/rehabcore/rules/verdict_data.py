@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from rehabcore.errors import InputError
+from rehabcore.errors import InputError, fault
 from rehabcore.rules.criteria import Asked, Compare, Criterion, parts_of
 from rehabcore.rules.criteria_data import CriterionReader, write_criterion
 from rehabcore.rules.facts import (
@@ -24,7 +24,7 @@ from rehabcore.rules.facts import (
 )
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.rules.verdicts import Verdict, judge
-from rehabcore.structure import Codec, Form, fault
+from rehabcore.structure import Codec, Form
 
 
 def verdict_form(reader: CriterionReader, on: date) -> Form:

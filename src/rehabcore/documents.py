@@ -1,0 +1,104 @@
+"""Text to plain data (dicts, lists, scalars), within limits of size and depth.
+
+The input is hostile until it is parsed: what is too large, too deep or not UTF-8 is refused.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rehabcore.errors import InputError, Problem, fault, join_path, shown, shown_key
+
+LARGEST_INPUT = 8_000_000
+"""Characters of text accepted as one document."""
+DEEPEST_INPUT = 64
+"""Levels of nesting accepted in one document."""
+
+
+def parse_json(document: str | bytes) -> object:
+    """Read JSON within the limits of size and depth.
+
+    Raises:
+        InputError: not UTF-8, not JSON, too large, too deep, or a repeated key.
+    """
+    text = _text(document)
+    _refuse_deep(text)
+    repeated: dict[int, dict[str, object]] = {}
+
+    def note_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        table = dict(pairs)
+        if len(table) < len(pairs):
+            repeated[id(table)] = table
+        return table
+
+    try:
+        plain: object = json.loads(text, object_pairs_hook=note_repeats)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        fault(text, "not_json", f"JSON; it stops being JSON at {place}")
+    except ValueError:  # an integer with more digits than Python agrees to read
+        fault(text, "not_a_number", "numbers of a reasonable length")
+    if repeated:
+        raise InputError(_repeats(plain, "", repeated))
+    return plain
+
+
+def _repeats(plain: object, path: str, repeated: Mapping[int, object]) -> Iterable[Problem]:
+    if isinstance(plain, dict):
+        if id(plain) in repeated:
+            expected = "every key once in its object"
+            yield Problem(code="repeated_key", path=path, found=shown(plain), expected=expected)
+        for key, value in plain.items():
+            yield from _repeats(value, join_path(path, shown_key(key)), repeated)
+    elif isinstance(plain, list):
+        for index, value in enumerate(plain):
+            yield from _repeats(value, f"{path}[{index}]", repeated)
+
+
+def encodable(text: str) -> bool:
+    """Whether text can be written as UTF-8; a lone surrogate cannot."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _text(document: str | bytes) -> str:
+    """The text of a document that is not too large."""
+    if len(document) > LARGEST_INPUT:
+        fault(document, "too_large", f"at most {LARGEST_INPUT} characters")
+    try:
+        text = document.decode("utf-8") if isinstance(document, bytes) else document
+    except UnicodeDecodeError:
+        fault(document, "not_utf8", "text in UTF-8")
+    return text
+
+
+def _refuse_deep(text: str) -> None:
+    """Refuse nesting deeper than ``DEEPEST_INPUT`` before a recursive parser meets it."""
+    depth = 0
+    for bracket in re.finditer(r'"(?:[^"\\\n]|\\.)*"|[\[{]|[\]}]', text):
+        if bracket[0] in "[{":
+            depth += 1
+            if depth > DEEPEST_INPUT:
+                fault(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting")
+        elif bracket[0] in "]}":
+            depth -= 1
+
+
+def parse_toml(document: str | bytes) -> dict[str, Any]:
+    """Read TOML within the limits of size and depth; its dates become dates.
+
+    Raises:
+        InputError: not UTF-8, not TOML, too large, or too deep.
+    """
+    text = _text(document)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        fault(text, "not_toml", f"TOML; the parser says: {error}")
+    except RecursionError:
+        fault(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting")

@@ -1,0 +1,150 @@
+"""The house: who may import whom, what no module may do, how files and names are kept."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parent.parent / "src" / "rehabcore"
+
+# From the lowest floor up. A module imports only from floors below its own, or from its own room.
+FLOORS = (
+    ("errors", "vocabulary", "version"),
+    ("documents",),
+    ("structure",),
+    ("rules",),
+    ("records",),
+    ("risk",),
+    ("questions",),
+    ("programs",),
+    ("plans",),
+    ("throughcare",),
+    ("results",),
+    ("codec",),
+    ("jurisdictions",),
+    ("casework",),
+    ("explain", "tour"),
+    ("__main__",),
+)
+FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+MODULES = sorted(SRC.rglob("*.py"))
+CLOCK = {"today", "now", "utcnow", "time", "time_ns", "monotonic", "perf_counter", "localtime"}
+STATEFUL = {"random", "secrets", "uuid", "pickle", "shelve", "marshal", "subprocess", "socket"}
+AT_THE_EDGE = {"os", "sys", "tempfile", "argparse"}
+SAYS_NOTHING = ("util", "utils", "helper", "helpers", "common", "misc", "base")
+LONGEST_FILE, LONGEST_FUNCTION = 400, 60
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(SRC))
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(SRC).parts[0].removesuffix(".py")
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            module = node.module or ""
+            if module == "rehabcore":
+                yield from (f"rehabcore.{alias.name}" for alias in node.names)
+            else:
+                yield module
+
+
+def test_every_room_has_a_floor() -> None:
+    rooms = {_room(path) for path in MODULES} - {"__init__"}
+    assert rooms == set(FLOOR_OF)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_module_imports_only_from_lower_floors(path: Path) -> None:
+    room = _room(path)
+    for imported in _imports(_tree(path)):
+        if imported.startswith("rehabcore.") and room != "__init__":
+            other = imported.split(".")[1]
+            if other not in (room, "__version__"):
+                assert FLOOR_OF[other] < FLOOR_OF[room], f"{room} imports {other}"
+
+
+def test_a_module_on_a_wrong_floor_would_be_found() -> None:
+    imported = list(_imports(ast.parse("from rehabcore.casework import match")))
+    assert imported == ["rehabcore.casework"]
+    assert FLOOR_OF["casework"] > FLOOR_OF["rules"]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_module_reads_no_clock_and_keeps_no_state(path: Path) -> None:
+    tree = _tree(path)
+    imported = {name.split(".")[0] for name in _imports(tree)}
+    allowed = AT_THE_EDGE if path.name == "__main__.py" else set()
+    assert not imported & (STATEFUL | {"time"} | AT_THE_EDGE - allowed)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in CLOCK, f"line {node.lineno} reads the clock"
+        if isinstance(node, ast.Global):
+            pytest.fail(f"line {node.lineno} changes a global")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in {"eval", "exec", "compile", "__import__", "open"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_only_structure_knows_cattrs(path: Path) -> None:
+    imported = {name.split(".")[0] for name in _imports(_tree(path))}
+    assert "cattrs" not in imported or path.name == "structure.py"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_files_and_names_keep_to_the_style(path: Path) -> None:
+    text, tree = path.read_text("utf-8"), _tree(path)
+    assert ast.get_docstring(tree), "a module says which question it answers"
+    assert path.stem not in SAYS_NOTHING
+    assert re.fullmatch(r"[a-z_]+", path.stem)
+    assert len(text.splitlines()) <= LONGEST_FILE
+    assert not re.search(r"\b(TODO|FIXME|XXX)\b|pragma: no cover|NotImplementedError", text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node) or _inside(tree, node), f"{node.name} has no docstring"
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+def _inside(tree: ast.Module, wanted: ast.AST) -> bool:
+    """Whether a definition is local to a function, and so needs no docstring."""
+    return any(
+        wanted in ast.walk(node) and wanted is not node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_ids_are_new_types_ending_in_id(path: Path) -> None:
+    for node in ast.walk(_tree(path)):
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and isinstance(node.value.func, ast.Name)
+            and node.value.func.id == "NewType"
+        ):
+            target = node.targets[0]
+            assert isinstance(target, ast.Name)
+            assert target.id.endswith("Id")
+
+
+def test_records_are_frozen_keyword_only_and_inherit_nothing() -> None:
+    for path in sorted((SRC / "records").glob("*.py")):
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.ClassDef):
+                assert [ast.unparse(d) for d in node.decorator_list] == ["frozen(kw_only=True)"]
+                assert node.bases == []
