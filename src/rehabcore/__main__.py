@@ -61,9 +61,9 @@ def _tour(options: argparse.Namespace) -> None:
     if options.html is not None:
         page = explain_all(results, language=options.language, form=Format.HTML)
         _write_files({options.html: page})
-    sys.stdout.write(explain_all(results, language=options.language))
+    sys.stdout.write(explain_all(results, language=options.language, brief=True))
     if options.html is not None:
-        sys.stdout.write(f"\nThe same as a page to open: {options.html}\n")
+        sys.stdout.write(f"\nThe same with every proof, as a page to open: {options.html}\n")
 
 
 def _match(options: argparse.Namespace) -> None:
@@ -172,7 +172,8 @@ def _put(result: Result, options: argparse.Namespace, also: dict[str, str] | Non
     if options.format == "json":
         text = codec.write(result)
     else:
-        text = explain(result, language=options.language, form=Format(options.format))
+        form = Format(options.format)
+        text = explain(result, language=options.language, form=form, brief=options.brief)
     files = dict(also or {})
     if options.output is not None:
         files[options.output] = text
@@ -271,6 +272,7 @@ def _add_case(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jurisdiction", required=True, metavar="COUNTRY", help=_COUNTRY)
     parser.add_argument("--on", required=True, type=_day, metavar="DAY", help="the day asked about")
     parser.add_argument("--format", choices=[*Format, "json"], default="text")
+    parser.add_argument("--brief", action="store_true", help="without records and sources")
     parser.add_argument("--output", metavar="FILE", help="instead of standard output")
     _add_language(parser)
 

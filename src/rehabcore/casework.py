@@ -44,12 +44,12 @@ def match(
         known_at: the day up to which records count; None for everything on file.
 
     Raises:
-        InputError: the case file is inconsistent.
+        InputError: the case file is inconsistent, or a day is none.
     """
+    stamp = _stamp(jurisdiction, on, known_at)
     check(case, jurisdiction, known_at=known_at)
-    facts = CaseFacts(case, known_at=known_at)
-    offers = _offers(facts, jurisdiction, on)
-    grounds = _grounds(jurisdiction, offers, on, known_at)
+    offers = _offers(CaseFacts(case, known_at=known_at), jurisdiction, on)
+    grounds = _grounds(jurisdiction, stamp, offers)
     return MatchResult(grounds=grounds, case_id=case.case_id, offers=offers)
 
 
@@ -59,8 +59,9 @@ def draft_plan(
     """Draft an individual plan on a day. A draft is advice; a named person decides.
 
     Raises:
-        InputError: the case file is inconsistent.
+        InputError: the case file is inconsistent, or a day is none.
     """
+    stamp = _stamp(jurisdiction, on, known_at)
     check(case, jurisdiction, known_at=known_at)
     facts = CaseFacts(case, known_at=known_at)
     offers = _offers(facts, jurisdiction, on)
@@ -75,7 +76,7 @@ def draft_plan(
         holder=holders[0] if len(holders) == 1 else "",
         on=on,
     )
-    return PlanResult(grounds=_grounds(jurisdiction, _offered(plan), on, known_at), plan=plan)
+    return PlanResult(grounds=_grounds(jurisdiction, stamp, _offered(plan)), plan=plan)
 
 
 def move(
@@ -87,8 +88,9 @@ def move(
         InputError: the case file is inconsistent, before or after the move, or the request is.
         TransitionNotAllowed: the move is not certainly allowed; nothing was changed.
     """
-    check(case, jurisdiction)
     on = request.on
+    stamp = _stamp(jurisdiction, on, None)
+    check(case, jurisdiction)
     moved = throughcare.advance(
         case,
         plan,
@@ -103,13 +105,17 @@ def move(
     offers = (*handed, *(_offered(moved.plan) if moved.plan is not None else ()))
     verdicts = (moved.verdict, *(offer.verdict for offer in offers))
     return MoveResult(
-        grounds=_grounds(jurisdiction, offers, on, None, verdicts),
+        grounds=_grounds(jurisdiction, stamp, offers, verdicts),
         move_title=next(m.title for m in jurisdiction.moves if m.move_id == request.move_id),
         case=moved.case,
         plan=moved.plan,
         hand_over=moved.hand_over,
         verdict=moved.verdict,
     )
+
+
+def _stamp(jurisdiction: Jurisdiction, on: date, known_at: date | None) -> Stamp:
+    return Stamp(packs=jurisdiction.packs, library=__version__, on=on, known_at=known_at)
 
 
 def _offers(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> tuple[Offer, ...]:
@@ -123,9 +129,8 @@ def _offered(plan: Plan) -> tuple[Offer, ...]:
 
 def _grounds(
     jurisdiction: Jurisdiction,
+    stamp: Stamp,
     offers: Iterable[Offer],
-    on: date,
-    known_at: date | None,
     verdicts: Iterable[Verdict] | None = None,
 ) -> Grounds:
     """The programmes and facts that the offers speak of, with everything needed to read them."""
@@ -137,7 +142,7 @@ def _grounds(
         for comparison in comparisons(verdict.criterion)
     }
     return Grounds(
-        stamp=Stamp(packs=jurisdiction.packs, library=__version__, on=on, known_at=known_at),
+        stamp=stamp,
         title=jurisdiction.title,
         facts=tuple(fact for name, fact in jurisdiction.facts.items() if name in asked),
         sources=jurisdiction.sources,

@@ -10,10 +10,10 @@ from datetime import date
 from decimal import Decimal
 
 import attrs
-from attrs import evolve, frozen
+from attrs import frozen
 
 from rehabcore.errors import Problem, shown
-from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, Operator, ask
+from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, Operator, ask, named
 from rehabcore.rules.days import Span, Term
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Citation, Status, Text
@@ -112,21 +112,14 @@ def match(
 def admission(program: Program, facts: Mapping[str, Fact]) -> AllOf:
     """Everything that must hold for a person to enter a programme, as one rule."""
     parts = (
-        *_clause("audience", program.audience),
+        *([named("audience", program.audience)] if program.audience is not None else []),
         *_settings(program, facts),
         *_prerequisites(program, facts),
         *_exclusions(program, facts),
-        *(_clause("entry", program.entry) or [_not_published(program, facts)]),
+        _not_published(program, facts) if program.entry is None else named("entry", program.entry),
     )
     about = About(id=program.program_id, title=program.title, in_force=program.in_force)
     return AllOf(parts, about=about)
-
-
-def _clause(field: str, criterion: Criterion | None) -> list[Criterion]:
-    """A field's own criterion, called by the field's name where it has no name of its own."""
-    if criterion is None or criterion.about.id:
-        return [] if criterion is None else [criterion]
-    return [evolve(criterion, about=evolve(criterion.about, id=field))]
 
 
 def _settings(program: Program, facts: Mapping[str, Fact]) -> Iterable[Criterion]:

@@ -14,7 +14,7 @@ from rehabcore.errors import Problem, RehabcoreError, fault
 from rehabcore.plans import Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
-from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, Operator, ask
+from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, Operator, ask, named
 from rehabcore.rules.days import OPEN, Span
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Citation, Status, Text
@@ -140,8 +140,9 @@ def allowed(rule: MoveRule, facts: Mapping[str, Fact], cells: Cells, *, on: date
         rule.status_from,
         about=evolve(stated, id="status_from"),
     )
+    guard = named("guard", rule.guard)
     about = About(id=rule.move_id, title=rule.title)
-    return judge(AllOf((setting, status, rule.guard), about=about), cells, on=on)
+    return judge(AllOf((setting, status, guard), about=about), cells, on=on)
 
 
 def advance(

@@ -8,12 +8,19 @@ from enum import StrEnum
 from typing import NewType
 
 RecordId = NewType("RecordId", str)
+"""Identifies a record within a case file."""
 CaseId = NewType("CaseId", str)
+"""Identifies a case file; opaque to the library."""
 BeneficiaryId = NewType("BeneficiaryId", str)
+"""Identifies a person for the caller; opaque to the library."""
 ProgramId = NewType("ProgramId", str)
+"""Identifies a programme or service of a country."""
 StaffId = NewType("StaffId", str)
+"""Identifies a member of staff, or a group that decides together; opaque to the library."""
 GoalId = NewType("GoalId", str)
+"""Identifies a goal within a plan."""
 StepId = NewType("StepId", str)
+"""Identifies a step within a plan."""
 
 
 class Sex(StrEnum):

@@ -22,28 +22,37 @@ class Format(StrEnum):
     HTML = "html"
 
 
-def explain(result: Result, *, language: str = "en", form: Format = Format.TEXT) -> str:
+def explain(
+    result: Result, *, language: str = "en", form: Format = Format.TEXT, brief: bool = False
+) -> str:
     """A result in words.
 
     Args:
         result: what a verb of casework returned, or what was read back from JSON.
         language: one of ``LANGUAGES``. A wording that is missing is given in English and marked.
         form: text and Markdown, or a whole HTML page that needs nothing from elsewhere.
+        brief: name the clauses that decided, without records, sources and parts.
 
     Raises:
         InputError: no such language.
     """
-    return explain_all([result], language=language, form=form)
+    return explain_all([result], language=language, form=form, brief=brief)
 
 
-def explain_all(results: list[Result], *, language: str = "en", form: Format = Format.TEXT) -> str:
+def explain_all(
+    results: list[Result],
+    *,
+    language: str = "en",
+    form: Format = Format.TEXT,
+    brief: bool = False,
+) -> str:
     """Several results as one document, in their order.
 
     Raises:
         InputError: no such language.
     """
     wording = Wording(language)
-    blocks = [block for result in results for block in describe(result, wording)]
+    blocks = [block for result in results for block in describe(result, wording, brief=brief)]
     return pages.render(blocks, wording, form.value)
 
 

@@ -15,9 +15,9 @@ from rehabcore.throughcare import TransitionNotAllowed
 _ORDER = (Answer.MET, Answer.UNKNOWN, Answer.NOT_MET)
 
 
-def describe(result: Result, wording: Wording) -> Iterator[Block]:
+def describe(result: Result, wording: Wording, *, brief: bool) -> Iterator[Block]:
     """The blocks that say what a result says."""
-    phrasing = Phrasing(wording, result.grounds)
+    phrasing = Phrasing(wording, result.grounds, brief)
     match result:
         case MatchResult():
             yield from _match(result, phrasing)
@@ -25,7 +25,7 @@ def describe(result: Result, wording: Wording) -> Iterator[Block]:
             yield from _plan(result, phrasing)
         case MoveResult():
             yield from _move(result, phrasing)
-    yield from _stamp(result.grounds, wording)
+    yield from _stamp(result.grounds, phrasing)
 
 
 def describe_refusal(refusal: TransitionNotAllowed, wording: Wording) -> Iterator[Block]:
@@ -83,7 +83,7 @@ def _plan_body(plan: Plan, phrasing: Phrasing) -> Iterator[Block]:
     yield from _listing((_goal(goal, phrasing) for goal in plan.goals), say("plan.no_goals"))
     yield Heading(2, say("plan.gaps"))
     yield from _listing((_gap(gap, phrasing) for gap in plan.uncovered), say("plan.no_gaps"))
-    if plan.draft_data:
+    if plan.draft_data and not phrasing.brief:
         yield Heading(2, say("plan.drafts"))
         yield Listing(tuple(Item(name) for name in plan.draft_data))
 
@@ -111,17 +111,14 @@ def _goal(goal: Goal, phrasing: Phrasing) -> Item:
 
 
 def _step(step: Step, goal: Goal, phrasing: Phrasing) -> Item:
-    say = phrasing.wording.say
-    if step.act is Act.ASSESS:
-        domains = ", ".join(phrasing.code("domain", need.domain) for need in goal.needs)
-        return Item(say("act.assess", domains=domains), tone="unknown")
-    if step.act is Act.CLARIFY:
-        names = "; ".join(phrasing.program(program_id) for program_id in step.programs)
+    words = _act(step, goal, phrasing)
+    if step.act is not Act.ENROL:
         below = tuple(_offer(offer, phrasing) for offer in step.offers)
-        return Item(say("act.clarify", program=names), below, tone="unknown")
-    words = say("act.enrol", program=phrasing.program(step.programs[0]))
+        return Item(words, below, tone="unknown")
     notes = [
-        say(key, **{name: ", ".join(phrasing.code(name, code) for code in sorted(codes))})
+        phrasing.wording.say(
+            key, **{name: ", ".join(phrasing.code(name, c) for c in sorted(codes))}
+        )
         for key, name, codes in (
             ("plan.basis", "basis", step.basis),
             ("plan.delivered_by", "who", step.delivered_by),
@@ -130,6 +127,14 @@ def _step(step: Step, goal: Goal, phrasing: Phrasing) -> Item:
     ]
     words = f"{words} ({'; '.join(notes)})" if notes else words
     return Item(words, phrasing.reasons(step.offers[0].verdict), tone="met")
+
+
+def _act(step: Step, goal: Goal, phrasing: Phrasing) -> str:
+    if step.act is Act.ASSESS:
+        domains = ", ".join(phrasing.code("domain", need.domain) for need in goal.needs)
+        return phrasing.wording.say("act.assess", domains=domains)
+    programs = "; ".join(phrasing.program(program_id) for program_id in step.programs)
+    return phrasing.wording.say(f"act.{step.act.value}", program=programs)
 
 
 def _gap(gap: Gap, phrasing: Phrasing) -> Item:
@@ -148,8 +153,10 @@ def _move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
     yield Heading(2, say("move.allowed"))
     yield Listing(phrasing.reasons(result.verdict))
     yield Heading(2, say("move.items"))
+    goals = result.plan.goals if result.plan is not None else ()
+    called = {step.step_id: _act(step, goal, phrasing) for goal in goals for step in goal.steps}
     items = (
-        Item(item.step_id, tuple(_after(offer, phrasing) for offer in item.offers))
+        Item(called[item.step_id], tuple(_after(offer, phrasing) for offer in item.offers))
         for item in hand_over.items
     )
     yield from _listing(items, say("move.no_items"))
@@ -166,8 +173,8 @@ def _listing(items: Iterable[Item], if_none: str) -> Iterator[Block]:
     yield Listing(items) if items else Paragraph(if_none)
 
 
-def _stamp(grounds: Grounds, wording: Wording) -> Iterator[Block]:
-    stamp, say = grounds.stamp, wording.say
+def _stamp(grounds: Grounds, phrasing: Phrasing) -> Iterator[Block]:
+    stamp, say = grounds.stamp, phrasing.wording.say
     yield Heading(2, say("part.sources"))
     yield Paragraph(say("stamp.rules", packs=", ".join(stamp.packs), library=stamp.library))
     yield Paragraph(
@@ -175,7 +182,8 @@ def _stamp(grounds: Grounds, wording: Wording) -> Iterator[Block]:
         if stamp.known_at
         else say("stamp.known_all")
     )
-    yield Listing(tuple(_source(source, wording) for source in grounds.sources))
+    if not phrasing.brief:
+        yield Listing(tuple(_source(source, phrasing.wording) for source in grounds.sources))
 
 
 def _source(source: Source, wording: Wording) -> Item:

@@ -25,10 +25,14 @@ from rehabcore.vocabulary import ProgramId
 
 @frozen
 class Phrasing:
-    """Speaks of the criteria of one result, in one language."""
+    """Speaks of the criteria of one result, in one language.
+
+    ``brief`` names the clauses that decided, without what was found and without their parts.
+    """
 
     wording: Wording
     grounds: Grounds | None
+    brief: bool = False
 
     # --- criteria -------------------------------------------------------------------------
 
@@ -136,13 +140,15 @@ class Phrasing:
         if not child.in_force:
             what = self.heading(child.criterion)
             yield Item(self.wording.say("reason.repealed", what=what))
-        elif parent.counts(child):
+        elif parent.counts(child) and (not self.brief or child.answer is parent.answer):
             yield self.proof(child)
 
     def proof(self, verdict: Verdict) -> Item:
         """One node with its answer; a comparison with what was found, a group with its parts."""
-        notes = [note for note in self._notes(verdict) if note]
         heading = self.heading(verdict.criterion)
+        if self.brief:
+            return Item(heading, tone=verdict.answer.value)
+        notes = list(self._notes(verdict))
         words = f"{heading} ({'; '.join(notes)})" if notes else heading
         below = () if isinstance(verdict.criterion, Compare) else self.reasons(verdict)
         return Item(words, below, tone=verdict.answer.value)

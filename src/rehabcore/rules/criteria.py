@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from rehabcore.errors import InputError, Problem, shown
 from rehabcore.rules.days import LeapDay, Span, Term
@@ -295,6 +295,7 @@ class AtLeast(_Combinable):
 
 
 Criterion = Compare | AllOf | AnyOf | Not | AtLeast
+"""Any node of a rule."""
 
 
 def parts_of(criterion: Criterion) -> tuple[Criterion, ...]:
@@ -320,6 +321,13 @@ def needed(criterion: Criterion, available: int) -> int:
             return min(criterion.count, available)
         case _:
             return 1
+
+
+def named(id_: str, criterion: Criterion) -> Criterion:
+    """The criterion under an id, unless it has one of its own."""
+    if criterion.about.id:
+        return criterion
+    return evolve(criterion, about=evolve(criterion.about, id=id_))
 
 
 def comparisons(criterion: Criterion) -> tuple[Compare, ...]:
