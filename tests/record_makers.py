@@ -1,0 +1,252 @@
+"""Small makers of each kind of record, and what the facts of country ``xx`` read from them."""
+
+from datetime import date
+from typing import Any
+
+from rehabcore import jurisdictions
+from rehabcore.questions import CaseFacts
+from rehabcore.records import (
+    CaseFile,
+    Completion,
+    Consent,
+    Enrolment,
+    Event,
+    LegalStanding,
+    NeedFinding,
+    NeedsAssessment,
+    Observation,
+    Placement,
+    Referral,
+    Retraction,
+    RiskAssessment,
+    Sentence,
+    State,
+)
+from rehabcore.rules.criteria import Asked, ask
+from rehabcore.rules.days import OPEN, End
+from rehabcore.rules.facts import Cell, Known
+from rehabcore.vocabulary import LegalStatus, Outcome, ProgramId, RecordId, Setting, StaffId
+from tests.builders import day, filed, span
+
+XX = jurisdictions.load("xx")
+
+
+def until(end: str | End) -> End:
+    """An end from a text, or the end itself."""
+    return day(end) if isinstance(end, str) else end
+
+
+def day_or_none(text: str | None) -> date | None:
+    """A day from a text, if there is one."""
+    return None if text is None else day(text)
+
+
+def standing(
+    record_id: str, status: str, start: str, end: str | End = OPEN, **filing: Any
+) -> LegalStanding:
+    """A legal status, open if no end is given."""
+    return LegalStanding(
+        filed=filed(record_id, **filing), status=LegalStatus(status), span=span(start, end)
+    )
+
+
+def placement(
+    record_id: str, setting: str, start: str, end: str | End = OPEN, **filing: Any
+) -> Placement:
+    """A setting, open if no end is given."""
+    return Placement(
+        filed=filed(record_id, **filing),
+        setting=Setting(setting),
+        span=span(start, end),
+        holder="office",
+    )
+
+
+def sentence(
+    record_id: str, start: str, end: str | End, release: str | None = None, **filing: Any
+) -> Sentence:
+    """A sentence with or without an earliest release."""
+    return Sentence(
+        filed=filed(record_id, **filing),
+        start=day(start),
+        end=until(end),
+        earliest_release=day_or_none(release),
+    )
+
+
+def needs(
+    record_id: str,
+    assessed_on: str,
+    expires: str | End = OPEN,
+    *,
+    instrument: str = "needs-1",
+    confirmed: bool = True,
+    findings: dict[str, str],
+    **filing: Any,
+) -> NeedsAssessment:
+    """An assessment of needs, with levels by domain."""
+    return NeedsAssessment(
+        filed=filed(record_id, **filing),
+        instrument=instrument,
+        assessed_on=day(assessed_on),
+        expires=until(expires),
+        findings=tuple(NeedFinding(domain=d, level=level) for d, level in findings.items()),
+        confirmed_by=StaffId("staff") if confirmed else None,
+    )
+
+
+def risk(
+    record_id: str,
+    level: str,
+    assessed_on: str,
+    expires: str | End = OPEN,
+    *,
+    instrument: str = "risk-1",
+    confirmed: bool = True,
+    **filing: Any,
+) -> RiskAssessment:
+    """An assessment of risk."""
+    return RiskAssessment(
+        filed=filed(record_id, **filing),
+        instrument=instrument,
+        assessed_on=day(assessed_on),
+        expires=until(expires),
+        level=level,
+        confirmed_by=StaffId("staff") if confirmed else None,
+    )
+
+
+def consent(
+    record_id: str,
+    given: str | None = None,
+    expires: str | End = OPEN,
+    *,
+    refused: str | None = None,
+    withdrawn: str | None = None,
+    purpose: str = "programme",
+    **filing: Any,
+) -> Consent:
+    """An answer to a request for consent."""
+    return Consent(
+        filed=filed(record_id, **filing),
+        purpose=purpose,
+        given=day_or_none(given),
+        refused=day_or_none(refused),
+        withdrawn=day_or_none(withdrawn),
+        expires=until(expires),
+    )
+
+
+def referral(
+    record_id: str, referred_on: str, program: str = "thinking_skills", **filing: Any
+) -> Referral:
+    """A referral."""
+    return Referral(
+        filed=filed(record_id, **filing),
+        program_id=ProgramId(program),
+        referred_on=day(referred_on),
+    )
+
+
+def enrolment(
+    record_id: str,
+    started_on: str,
+    program: str = "thinking_skills",
+    *,
+    after: str | None = None,
+    **filing: Any,
+) -> Enrolment:
+    """An enrolment, perhaps after a referral."""
+    return Enrolment(
+        filed=filed(record_id, **filing),
+        program_id=ProgramId(program),
+        started_on=day(started_on),
+        referral=None if after is None else RecordId(after),
+    )
+
+
+def completion(
+    record_id: str, of: str, ended_on: str, outcome: str = "completed", **filing: Any
+) -> Completion:
+    """The end of an enrolment."""
+    return Completion(
+        filed=filed(record_id, **filing),
+        enrolment=RecordId(of),
+        ended_on=day(ended_on),
+        outcome=Outcome(outcome),
+    )
+
+
+def event(record_id: str, happened_on: str, kind: str = "sanction", **filing: Any) -> Event:
+    """An event, a sanction unless said otherwise."""
+    return Event(filed=filed(record_id, **filing), kind=kind, happened_on=day(happened_on))
+
+
+def observation(
+    record_id: str,
+    value: str,
+    observed_on: str,
+    expires: str | End = OPEN,
+    *,
+    kind: str = "drug_test",
+    **filing: Any,
+) -> Observation:
+    """An observation, a drug test unless said otherwise."""
+    return Observation(
+        filed=filed(record_id, **filing),
+        kind=kind,
+        value=value,
+        observed_on=day(observed_on),
+        expires=until(expires),
+    )
+
+
+def state(
+    record_id: str,
+    value: str,
+    start: str,
+    end: str | End = OPEN,
+    *,
+    kind: str = "employment",
+    **filing: Any,
+) -> State:
+    """A state, of employment unless said otherwise."""
+    return State(filed=filed(record_id, **filing), kind=kind, value=value, span=span(start, end))
+
+
+def retraction(record_id: str, of: str, recorded_on: str = "2020-01-01") -> Retraction:
+    """A retraction of another record."""
+    return Retraction(filed=filed(record_id, recorded_on, corrects=of))
+
+
+def question(name: str, **given: str) -> Asked:
+    """A fact of country ``xx``, asked."""
+    return ask(XX.facts[name], **given)
+
+
+def cell(case: CaseFile, name: str, on: str, **given: str) -> Cell:
+    """What a case file answers to a fact on a day."""
+    return CaseFacts(case).on(day(on))(question(name, **given))
+
+
+Piece = tuple[str, object, str]
+
+
+def told(case: CaseFile, name: str, **given: str) -> list[Piece]:
+    """What a case file answers to a fact on every day.
+
+    Each piece is the day from which it holds (empty for the first, which has always held), the
+    value or the kind of not knowing, and the ids of the records it rests on. Anchor days are
+    written as text.
+    """
+    pieces = CaseFacts(case).timeline(question(name, **given)).pieces()
+    return [
+        ("" if start == date.min else start.isoformat(), _says(cell), " ".join(cell.evidence))
+        for start, _, cell in pieces
+    ]
+
+
+def _says(cell: Cell) -> object:
+    if not isinstance(cell, Known):
+        return cell.kind
+    return cell.value.isoformat() if isinstance(cell.value, date) else cell.value
