@@ -4,19 +4,17 @@ A result is complete in itself. It holds the facts, sources, words and programme
 it can be stored, read years later, explained in another language, and proved again.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem, shown
 from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program
 from rehabcore.records import CaseFile, Glossary
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Source, Text
 from rehabcore.rules.verdicts import Verdict
-from rehabcore.structure import EARLIEST_YEAR, LATEST_YEAR, verify
+from rehabcore.structure import verify
 from rehabcore.throughcare import HandOver
 from rehabcore.vocabulary import CaseId, ProgramId
 
@@ -35,16 +33,7 @@ class Stamp:
     known_at: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
-    def _faults(self) -> Iterable[Problem]:
-        for name in ("on", "known_at"):
-            day = getattr(self, name)
-            if day is not None and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-                expected = f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}"
-                yield Problem(
-                    code="date_out_of_range", path=name, found=shown(day), expected=expected
-                )
+        verify(self)
 
 
 @frozen(kw_only=True)

@@ -6,14 +6,13 @@ one day, that disagree leave the level disputed until a person resolves it. Noth
 instrument.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rehabcore.records import NeedsAssessment, RiskAssessment
-from rehabcore.rules.claims import Claim
-from rehabcore.rules.days import OPEN, End, Span
+from rehabcore.rules.claims import Claim, finding
 from rehabcore.rules.truth import UnknownKind
 
 
@@ -44,18 +43,14 @@ def _claims(levels: list[_Level]) -> tuple[Claim, ...]:
     return tuple(claim for level in levels for claim in _claims_of(level, levels))
 
 
-def _claims_of(level: _Level, levels: list[_Level]) -> Iterator[Claim]:
+def _claims_of(level: _Level, levels: list[_Level]) -> Iterable[Claim]:
     assessment = level.assessment
     record_id, begin = assessment.filed.record_id, assessment.assessed_on
     replaced = _replaced_on(assessment, [other.assessment for other in levels])
-    if assessment.confirmed_by is None:
-        unconfirmed = Span(begin, _earlier(assessment.expires, replaced))
-        yield Claim(record_id, unconfirmed, UnknownKind.NEEDS_PERSON)
-        return
-    yield Claim(record_id, Span(begin, _earlier(assessment.expires, replaced)), level.level)
-    expires = assessment.expires
-    if isinstance(expires, date) and (replaced is None or expires < replaced):
-        yield Claim(record_id, Span(expires, replaced or OPEN), UnknownKind.STALE)
+    claims = finding(record_id, level.level, begin, expires=assessment.expires, replaced=replaced)
+    if assessment.confirmed_by is not None:
+        return claims
+    return [evolve(claim, says=UnknownKind.NEEDS_PERSON) for claim in claims]
 
 
 def _replaced_on(
@@ -70,9 +65,3 @@ def _replaced_on(
         and other.assessed_on > assessment.assessed_on
     ]
     return min(newer, default=None)
-
-
-def _earlier(end: End, day: date | None) -> End:
-    if day is None:
-        return end
-    return min(end, day) if isinstance(end, date) else day

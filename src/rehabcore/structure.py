@@ -30,11 +30,13 @@ from rehabcore.errors import InputError, Problem, join_path, shown
 T = TypeVar("T")
 
 SECRET = {"secret": True}
-"""Field metadata: identifying or free text; error texts show its type and length only."""
+"""Field metadata: error texts show its type and length only, since it identifies, is free text,
+or holds a code of the caller's that might. What identifies a person is kept out of ``repr`` too."""
 
 EARLIEST_YEAR, LATEST_YEAR = 1850, 2199
 """Days outside these years are refused as slips of the pen; arithmetic on days cannot overflow."""
 
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -147,7 +149,7 @@ def _exactly(kind: type) -> Callable[[object, Any], Any]:
 
 
 def _decimal(value: object, _: Any) -> Decimal:
-    if type(value) is str and re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", value):
+    if type(value) is str and _DECIMAL.fullmatch(value):
         return Decimal(value)
     raise _Wrong(value, "wrong_type", 'a decimal number as text, such as "12.50"')
 
@@ -281,19 +283,30 @@ def verify(record: object, rule: Callable[[], Iterable[Problem]] | None = None) 
     """
     cls: Any = type(record)
     problems = [
-        Problem(
-            code="wrong_type",
-            path=field.name,
-            found=shown(getattr(record, field.name), secret=True),
-            expected=f"a value of type {field.type}",
-        )
+        Problem(code=code, path=field.name, found=found, expected=expected)
         for field in _typed_fields(cls)
-        if not conforms(getattr(record, field.name), field.type)
+        for code, found, expected in _field_faults(getattr(record, field.name), field.type)
     ]
     if not problems and rule is not None:
         problems = list(rule())
     if problems:
         raise InputError(problems)
+
+
+def _field_faults(value: object, wanted: Any) -> Iterable[tuple[str, str, str]]:
+    """What is wrong with the value of a field, as code, what was found and what would be right."""
+    if not conforms(value, wanted):
+        yield "wrong_type", shown(value, secret=True), f"a value of type {wanted}"
+    elif isinstance(value, tuple | frozenset):
+        for item in value:
+            yield from _field_faults(item, object)
+    elif isinstance(value, date) and not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
+        expected = f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}"
+        yield "date_out_of_range", "a day far from today", expected
+    elif isinstance(value, Decimal) and not _DECIMAL.fullmatch(str(value)):
+        yield "wrong_type", "a decimal number", "at most 15 digits, and 6 after the point"
+    elif isinstance(value, str) and not encodable(value):
+        yield "not_utf8", shown(value, secret=True), "text in UTF-8"
 
 
 @cache
@@ -313,4 +326,4 @@ def conforms(value: object, wanted: Any) -> bool:
     wanted = getattr(wanted, "__supertype__", wanted)
     if wanted in (bool, int, str, date):
         return type(value) is wanted or (wanted is str and isinstance(value, str))
-    return wanted is None or isinstance(value, wanted)
+    return isinstance(value, wanted)

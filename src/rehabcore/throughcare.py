@@ -10,10 +10,11 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
-from rehabcore.errors import Problem, RehabcoreError, fault
+from rehabcore.errors import RehabcoreError, fault
 from rehabcore.plans import Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
+from rehabcore.records.filing import not_empty
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, Operator, ask, named
 from rehabcore.rules.days import OPEN, Span
 from rehabcore.rules.facts import Fact
@@ -63,14 +64,7 @@ class MoveRequest:
     institution: str = ""
 
     def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
-    def _faults(self) -> Iterable[Problem]:
-        for name in ("to_holder", "source", "record_prefix"):
-            if not getattr(self, name):
-                yield Problem(
-                    code="out_of_range", path=name, found="an empty text", expected="a code"
-                )
+        verify(self, lambda: not_empty(self, "to_holder", "source", "record_prefix"))
 
 
 @frozen(kw_only=True)

@@ -240,10 +240,16 @@ def _sources(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[Sourc
 def _glossary(table: Mapping[str, Any], base: Jurisdiction | None) -> Glossary:
     if base is None:
         return _CODEC.read(dict(table), Glossary)
-    names = [field.name for field in attrs.fields(Glossary)]
-    added = _CODEC.read({**{name: [] for name in names}, **table}, Glossary)
+    lists = {field.name: field.type for field in attrs.fields(attrs.resolve_types(Glossary))}
+    _only(table, set(lists))
     return Glossary(
-        **{name: (*getattr(base.glossary, name), *getattr(added, name)) for name in names}
+        **{
+            name: (
+                *getattr(base.glossary, name),
+                *_CODEC.read(table.get(name, []), words, path=name),
+            )
+            for name, words in lists.items()
+        }
     )
 
 

@@ -25,7 +25,7 @@ class Ageing(StrEnum):
     INCLUSIVE = "inclusive"
     """2030-07-16, the day after the anniversary."""
     MONTH_TRUNCATED = "month_truncated"
-    """2030-07-01, the first day of the anniversary's month."""
+    """2030-07-01, the first day of the anniversary's month; for windows of months or years."""
 
 
 def declare(glossary: Glossary, programs: Iterable[ProgramId]) -> dict[str, Fact]:

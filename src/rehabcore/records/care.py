@@ -40,13 +40,14 @@ class Consent:
                 found="both or neither of given and refused",
                 expected="exactly one of the two days",
             )
-        if self.given is None and self.withdrawn is not None:
-            yield Problem(
-                code="never_given",
-                path="withdrawn",
-                found=shown(self.withdrawn),
-                expected="a day only where the consent was given",
-            )
+        for name, unset in (("withdrawn", None), ("expires", OPEN)):
+            if self.given is None and getattr(self, name) is not unset:
+                yield Problem(
+                    code="never_given",
+                    path=name,
+                    found=shown(getattr(self, name)),
+                    expected="nothing here where the consent was not given",
+                )
         yield from in_order(self.given, self.withdrawn, "withdrawn")
         yield from expires_after(self.given, self.expires)
 

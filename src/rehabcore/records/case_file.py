@@ -78,18 +78,28 @@ class CaseFile:
                 yield f"{name}[{index}]", record
 
     def as_known(self, on: date) -> "CaseFile":
-        """The records that were recorded by ``on`` and not corrected by then.
+        """The records that were recorded by ``on``, and neither corrected nor retracted by then.
 
-        A correction that was itself corrected still stands for the record that it replaced.
+        A correction that was itself corrected still stands for the record that it replaced; one
+        that was retracted does not, nor does a retraction that was retracted. References follow
+        corrections to the record that stands now.
         """
-        filed = [record.filed for _, record in self.entries() if record.filed.recorded_on <= on]
-        renewed = {entry.corrects: entry.record_id for entry in filed if entry.corrects}
+        filed = [record for _, record in self.entries() if record.filed.recorded_on <= on]
+        void = taken_back(filed)
+        renewed = {
+            record.filed.corrects: record.filed.record_id
+            for record in filed
+            if record.filed.corrects and record.filed.record_id not in void
+            if not isinstance(record, Retraction)
+        }
 
         def known(records: tuple[R, ...]) -> tuple[R, ...]:
             return tuple(
                 record
                 for record in records
-                if record.filed.recorded_on <= on and record.filed.record_id not in renewed
+                if record.filed.recorded_on <= on
+                and record.filed.record_id not in renewed
+                and record.filed.record_id not in void
             )
 
         kept: Any = {name: known(getattr(self, name)) for name in RECORD_LISTS}
@@ -122,6 +132,15 @@ class CaseFile:
                     expected="an id that no other record of the file has",
                 )
             seen.add(record_id)
+
+
+def taken_back(filed: Iterable[Record]) -> set[RecordId]:
+    """The ids of records that were taken back, by a retraction that was not taken back itself."""
+    void: set[RecordId] = set()
+    for record in sorted(filed, key=lambda record: record.filed.recorded_on)[::-1]:
+        if isinstance(record, Retraction) and record.filed.record_id not in void:
+            void.add(record.retracts)
+    return void
 
 
 def _newest(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> RecordId:

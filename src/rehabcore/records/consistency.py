@@ -12,11 +12,12 @@ from datetime import date
 from rehabcore.errors import Problem, join_path, shown
 from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
-from rehabcore.records.case_file import CaseFile, Record
+from rehabcore.records.case_file import CaseFile, Record, taken_back
 from rehabcore.records.generic import Event, Observation, Retraction, State
 from rehabcore.records.glossary import Glossary, codes, values_of
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 from rehabcore.rules.days import Span
+from rehabcore.vocabulary import RecordId
 
 Entry = tuple[str, Record]
 
@@ -37,7 +38,7 @@ def check(case: CaseFile, glossary: Glossary, known_at: date | None = None) -> t
         if record.filed.record_id in known
     ]
     return (
-        *_references(case),
+        *_references(case, known_at or date.max),
         *_words(entries, glossary),
         *_person(entries),
         *_before_birth(entries),
@@ -47,38 +48,64 @@ def check(case: CaseFile, glossary: Glossary, known_at: date | None = None) -> t
 
 
 def _problem(code: str, path: str, found: object, expected: str) -> Problem:
-    return Problem(code=code, path=path, found=shown(found), expected=expected)
+    """A problem with what was found; an empty text stands for an id, which is not shown."""
+    seen = shown(found) if found != "" else "the id of another record"
+    return Problem(code=code, path=path, found=seen, expected=expected)
 
 
-def _references(case: CaseFile) -> Iterator[Problem]:
+def _references(case: CaseFile, known_at: date) -> Iterator[Problem]:
+    """Corrections that make no sense, and references to records that are not or no longer there."""
     by_id = {record.filed.record_id: record for _, record in case.entries()}
+    filed = [entry for entry in case.entries() if entry[1].filed.recorded_on <= known_at]
+    void = taken_back(record for _, record in filed)
     corrected: set[str] = set()
-    for path, record in case.entries():
-        target = record.filed.corrects
-        if target is not None:
-            place = f"{path}.filed.corrects"
-            wrong = by_id.get(target)
-            if wrong is None:
-                yield _dangling(place, target, "record")
-            elif type(wrong) is not type(record) and not isinstance(record, Retraction):
-                yield _problem("wrong_kind", place, None, "a record of the same kind")
-            elif record.filed.recorded_on < wrong.filed.recorded_on:
-                yield _problem(
-                    "ends_before_start",
-                    f"{path}.filed.recorded_on",
-                    record.filed.recorded_on,
-                    "a day not before the corrected record was recorded",
-                )
-            if target in corrected:
-                yield _problem("corrected_twice", place, None, "one correction of each record")
-            corrected.add(target)
+    for path, record in filed:
+        yield from _correction(path, record, by_id)
+        if record.filed.corrects is not None and record.filed.record_id not in void:
+            if record.filed.corrects in corrected:
+                expected = "one correction of each record"
+                yield _problem("corrected_twice", f"{path}.filed.corrects", "", expected)
+            corrected.add(record.filed.corrects)
         match record:
-            case Enrolment(referral=str() as referral):
-                if not isinstance(by_id.get(referral), Referral):
-                    yield _dangling(f"{path}.referral", referral, "referral")
-            case Completion():
-                if not isinstance(by_id.get(record.enrolment), Enrolment):
-                    yield _dangling(f"{path}.enrolment", record.enrolment, "enrolment")
+            case Enrolment(referral=str() as target):
+                if target in void or not isinstance(by_id.get(target), Referral):
+                    yield _dangling(f"{path}.referral", target, "referral")
+            case Completion(enrolment=target):
+                if target in void or not isinstance(by_id.get(target), Enrolment):
+                    yield _dangling(f"{path}.enrolment", target, "enrolment")
+
+
+def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Iterator[Problem]:
+    target = record.filed.corrects
+    if target is None:
+        return
+    place, wrong = f"{path}.filed.corrects", by_id.get(target)
+    if wrong is None:
+        yield _dangling(place, target, "record")
+    elif type(wrong) is not type(record) and not isinstance(record, Retraction):
+        yield _problem("wrong_kind", place, "", "the id of a record of the same kind")
+    elif record.filed.recorded_on < wrong.filed.recorded_on:
+        yield _problem(
+            "ends_before_start",
+            f"{path}.filed.recorded_on",
+            record.filed.recorded_on,
+            "a day not before the corrected record was recorded",
+        )
+    elif _leads_back(record, by_id):
+        yield _problem("circle", place, "", "corrections that do not lead back to this record")
+
+
+def _leads_back(record: Record, by_id: dict[RecordId, Record]) -> bool:
+    seen: set[RecordId] = set()
+    step: Record | None = record
+    while step is not None and step.filed.corrects is not None:
+        if step.filed.corrects == record.filed.record_id:
+            return True
+        if step.filed.corrects in seen:
+            return False
+        seen.add(step.filed.corrects)
+        step = by_id.get(step.filed.corrects)
+    return False
 
 
 def _dangling(path: str, record_id: str, kind: str) -> Problem:
@@ -93,11 +120,17 @@ def _words(entries: list[Entry], glossary: Glossary) -> Iterator[Problem]:
         for place, code, allowed in _codes_used(record, glossary):
             if code not in allowed:
                 expected = f"one of {', '.join(allowed)}" if allowed else "no record of this kind"
-                yield _problem("unknown_value", f"{path}.{place}", code, expected)
+                found = shown(code, secret=isinstance(record, Beneficiary))
+                yield Problem(
+                    code="unknown_value", path=f"{path}.{place}", found=found, expected=expected
+                )
 
 
 def _codes_used(record: Record, glossary: Glossary) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     match record:
+        case Beneficiary():
+            for language in sorted(record.languages or ()):
+                yield "languages", language, codes(glossary.languages)
         case NeedsAssessment():
             for index, finding in enumerate(record.findings):
                 place = f"findings[{index}]"
@@ -218,7 +251,7 @@ def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
             case Completion():
                 if (source, record.enrolment) in completed:
                     expected = "one completion of each enrolment"
-                    yield _problem("two_at_once", f"{path}.enrolment", None, expected)
+                    yield _problem("two_at_once", f"{path}.enrolment", "", expected)
                 completed.add((source, record.enrolment))
             case Beneficiary():
                 yield from _other_particulars(path, record, particulars)
@@ -243,7 +276,7 @@ def _other_particulars(
 def _overlaps(spans: list[tuple[str, Span]]) -> Iterator[Problem]:
     """Spans that begin while an earlier one of the group certainly holds."""
     taken: date | None = date.min
-    for path, span in sorted(spans, key=lambda item: (item[1].start, item[0])):
+    for path, span in sorted(spans, key=lambda item: item[1].start):
         if taken is None or span.start < taken:
             expected = "a span that begins when the others of the same source have ended"
             yield _problem("two_at_once", f"{path}.span", span.start, expected)

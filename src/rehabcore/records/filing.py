@@ -29,11 +29,7 @@ class Filed:
         verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
-        for name in ("record_id", "source"):
-            if not getattr(self, name):
-                yield Problem(
-                    code="out_of_range", path=name, found="an empty text", expected="a code"
-                )
+        yield from not_empty(self, "record_id", "source")
         if self.corrects == self.record_id:
             yield Problem(
                 code="corrects_itself",
@@ -41,6 +37,13 @@ class Filed:
                 found=shown(self.corrects, secret=True),
                 expected="the id of another record",
             )
+
+
+def not_empty(record: object, *names: str) -> Iterable[Problem]:
+    """A problem for each field that holds an empty text."""
+    for name in names:
+        if not getattr(record, name):
+            yield Problem(code="out_of_range", path=name, found="an empty text", expected="a code")
 
 
 def in_order(earlier: date | None, later: date | None, path: str) -> Iterable[Problem]:

@@ -9,9 +9,10 @@ from datetime import date
 from attrs import frozen
 
 from rehabcore.errors import Problem
-from rehabcore.records.filing import Filed
+from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.days import OPEN, End, Span
 from rehabcore.structure import verify
+from rehabcore.vocabulary import RecordId
 
 
 @frozen(kw_only=True)
@@ -37,7 +38,7 @@ class Observation:
     expires: End = OPEN
 
     def __attrs_post_init__(self) -> None:
-        verify(self)
+        verify(self, lambda: expires_after(self.observed_on, self.expires))
 
 
 @frozen(kw_only=True)
@@ -55,12 +56,20 @@ class State:
 
 @frozen(kw_only=True)
 class Retraction:
-    """A record should never have been filed; ``filed.corrects`` names it, nothing replaces it."""
+    """A record should never have been filed; ``filed.corrects`` names it, nothing replaces it.
+
+    What a retracted correction had replaced stands again.
+    """
 
     filed: Filed
 
     def __attrs_post_init__(self) -> None:
         verify(self, self._faults)
+
+    @property
+    def retracts(self) -> RecordId:
+        """The id of the record that is taken back."""
+        return self.filed.corrects or self.filed.record_id
 
     def _faults(self) -> Iterable[Problem]:
         if self.filed.corrects is None:

@@ -45,7 +45,19 @@ class CodedKind:
     status: Status = Status.DRAFT
 
     def __attrs_post_init__(self) -> None:
-        verify(self)
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from _each_once("values", self.values)
+        yield from _not_empty("values", self.values)
+        if self.absence is Absence.NONE:
+            expected = "unknown or needs_person: among values there is none for nothing"
+            yield Problem(
+                code="out_of_range",
+                path="absence",
+                found=shown(self.absence.value),
+                expected=expected,
+            )
 
 
 @frozen(kw_only=True)
@@ -67,15 +79,29 @@ class Glossary:
 
     def _faults(self) -> Iterable[Problem]:
         for name in (a.name for a in attrs.fields(Glossary)):
-            words = codes(getattr(self, name))
-            for index, code in enumerate(words):
-                if code in words[:index]:
-                    yield Problem(
-                        code="duplicate_id",
-                        path=f"{name}[{index}].id",
-                        found=shown(code),
-                        expected="every code once in its list",
-                    )
+            yield from _each_once(name, getattr(self, name))
+        for name in ("areas", "need_domains", "need_levels", "risk_levels"):
+            yield from _not_empty(name, getattr(self, name))
+
+
+def _each_once(name: str, words: tuple[Concept | CodedKind, ...]) -> Iterable[Problem]:
+    seen: set[str] = set()
+    for index, code in enumerate(codes(words)):
+        if code in seen:
+            yield Problem(
+                code="duplicate_id",
+                path=f"{name}[{index}].id",
+                found=shown(code),
+                expected="every code once in its list",
+            )
+        seen.add(code)
+
+
+def _not_empty(name: str, words: tuple[Concept, ...]) -> Iterable[Problem]:
+    if not words:
+        yield Problem(
+            code="empty_group", path=name, found=shown(words), expected="at least one word"
+        )
 
 
 def codes(words: Iterable[Concept | CodedKind]) -> tuple[str, ...]:

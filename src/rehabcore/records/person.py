@@ -6,7 +6,7 @@ from datetime import date
 from attrs import field, frozen
 
 from rehabcore.errors import Problem
-from rehabcore.records.filing import Filed, expires_after, in_order
+from rehabcore.records.filing import Filed, expires_after, in_order, not_empty
 from rehabcore.rules.days import End, Span
 from rehabcore.structure import SECRET, verify
 from rehabcore.vocabulary import BeneficiaryId, LegalStatus, Setting, Sex
@@ -53,11 +53,11 @@ class Placement:
     filed: Filed
     setting: Setting
     span: Span
-    holder: str
-    institution: str = ""
+    holder: str = field(metadata=SECRET)
+    institution: str = field(default="", metadata=SECRET)
 
     def __attrs_post_init__(self) -> None:
-        verify(self)
+        verify(self, lambda: not_empty(self, "holder"))
 
 
 @frozen(kw_only=True)
@@ -78,3 +78,5 @@ class Sentence:
     def _faults(self) -> Iterable[Problem]:
         yield from expires_after(self.start, self.end, "end")
         yield from in_order(self.start, self.earliest_release, "earliest_release")
+        if isinstance(self.end, date):
+            yield from in_order(self.earliest_release, self.end, "end")

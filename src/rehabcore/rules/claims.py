@@ -6,12 +6,12 @@ span of unsure end may still hold, the fact is missing, not assumed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import field, frozen
 
-from rehabcore.rules.days import UNSURE, Span
+from rehabcore.rules.days import ONE_DAY, OPEN, UNSURE, End, Span
 from rehabcore.rules.facts import Cell, Known, Unknown, Value
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
@@ -37,6 +37,26 @@ class Claim:
         if self.span is not None and self.span.end is UNSURE:
             return self.span.start <= day
         return self.certainly(day)
+
+
+def finding(
+    record_id: str, says: Value, found_on: date, *, expires: End, replaced: date | None
+) -> Iterator[Claim]:
+    """What a dated finding claims: its value until it expires or a newer finding replaces it.
+
+    Once it has expired it is stale. If nobody recorded when it expires, it certainly holds on its
+    first day only.
+    """
+    if isinstance(expires, date) and (replaced is None or expires < replaced):
+        yield Claim(record_id, Span(found_on, expires), says)
+        yield Claim(record_id, Span(expires, replaced or OPEN), UnknownKind.STALE)
+    elif expires is UNSURE and replaced is not None:
+        next_day = found_on + ONE_DAY
+        yield Claim(record_id, Span(found_on, next_day), says)
+        if next_day < replaced:
+            yield Claim(record_id, Span(next_day, replaced), UnknownKind.MISSING)
+    else:
+        yield Claim(record_id, Span(found_on, replaced or expires), says)
 
 
 def settle(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:

@@ -1,0 +1,299 @@
+"""Hypothesis strategies shared by the property tests: first rules, then what stands on them."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from attrs import evolve
+from hypothesis import strategies as st
+
+from rehabcore.rules.claims import Claim
+from rehabcore.rules.criteria import (
+    OPERATORS,
+    About,
+    AllOf,
+    AnyOf,
+    Asked,
+    AtLeast,
+    Compare,
+    Criterion,
+    Not,
+    Operand,
+    Operator,
+    comparisons,
+)
+from rehabcore.rules.days import OPEN, UNSURE, LeapDay, Span, Term
+from rehabcore.rules.facts import (
+    NEVER,
+    RUNNING,
+    Absence,
+    Assumption,
+    Cell,
+    Fact,
+    Known,
+    Parameter,
+    Shape,
+    Unknown,
+    Value,
+)
+from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.rules.truth import UnknownKind
+
+# ======================================= rules =======================================
+
+CODES = ("low", "medium", "high", "very_high")
+"""The codes of every coded fact made here, lowest first."""
+
+WITHIN = Parameter(name="within")
+DOMAIN = Parameter(name="domain", codes=("work", "housing"), required=False)
+
+FACTS: Mapping[str, Fact] = {
+    fact.name: fact
+    for fact in (
+        Fact(name="alone", shape=Shape.FLAG, about="Lives alone."),
+        Fact(name="barred", shape=Shape.FLAG, about="Is barred.", absence=Absence.NONE),
+        Fact(name="fit", shape=Shape.FLAG, about="Is fit for work.", absence=Absence.NEEDS_PERSON),
+        Fact(name="sanctions", shape=Shape.COUNT, about="Sanctions.", parameters=(WITHIN,)),
+        Fact(name="debt", shape=Shape.AMOUNT, about="Debt.", unit="mark"),
+        Fact(name="housing", shape=Shape.CHOICE, about="Housing.", codes=CODES),
+        Fact(name="need", shape=Shape.LEVEL, about="Need.", codes=CODES, parameters=(DOMAIN,)),
+        Fact(name="languages", shape=Shape.SET, about="Languages.", codes=CODES),
+        Fact(name="age", shape=Shape.ELAPSED, about="Time since birth."),
+        Fact(name="sentence_left", shape=Shape.REMAINING, about="Time to the end."),
+    )
+}
+"""Facts of every shape, every meaning of absence, with and without parameters."""
+
+Sheet = Mapping[Asked, Cell]
+"""What is known, on one day, of everything that some criterion asks."""
+
+
+def days(
+    first: date = date(1990, 1, 1), last: date = date(2040, 12, 31)
+) -> st.SearchStrategy[date]:
+    """Days, month ends and 29 February more often than others."""
+    years = range(first.year, last.year + 1)
+    months = [date(year, month, 28) for year in years for month in range(1, 13)]
+    ends = [end for end in map(_month_end, months) if first <= end <= last]
+    leap = [end for end in ends if (end.month, end.day) == (2, 29)]
+    return st.dates(first, last) | st.sampled_from(ends) | st.sampled_from(leap or ends)
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def terms() -> st.SearchStrategy[Term]:
+    """Terms of years, months and days, of any of them and of none."""
+    years, months, length = st.integers(0, 60), st.integers(0, 40), st.integers(0, 400)
+    none = st.just(0)
+    return st.builds(Term, none | years, none | months, none | length)
+
+
+def day_terms() -> st.SearchStrategy[Term]:
+    """Terms that count days or weeks only."""
+    return st.builds(Term, st.just(0), st.just(0), st.integers(0, 8000))
+
+
+def leap_days() -> st.SearchStrategy[LeapDay]:
+    """Both policies for 29 February."""
+    return st.sampled_from(LeapDay)
+
+
+@st.composite
+def spans(
+    draw: st.DrawFn,
+    first: date = date(1990, 1, 1),
+    last: date = date(2040, 12, 31),
+    *,
+    longest: int = 4000,
+    unsure: bool = True,
+) -> Span:
+    """Spans that start from ``first`` to ``last`` and end on a day, go on, or end unsurely."""
+    start = draw(days(first, last))
+    end = st.integers(1, longest).map(lambda length: start + timedelta(days=length))
+    return Span(start, draw(end | st.just(OPEN) | (st.just(UNSURE) if unsure else st.nothing())))
+
+
+def facts() -> st.SearchStrategy[Fact]:
+    """One of ``FACTS``."""
+    return st.sampled_from(tuple(FACTS.values()))
+
+
+def asked(which: st.SearchStrategy[Fact] | None = None) -> st.SearchStrategy[Asked]:
+    """Facts with every parameter that they need."""
+    return (which or facts()).flatmap(_with_parameters)
+
+
+@st.composite
+def _with_parameters(draw: st.DrawFn, fact: Fact) -> Asked:
+    given = []
+    for parameter in sorted(fact.parameters, key=lambda parameter: parameter.name):
+        if parameter.required or draw(st.booleans()):
+            value = st.sampled_from(parameter.codes) if parameter.codes else terms().map(str)
+            given.append((parameter.name, draw(value)))
+    return Asked(fact, tuple(given))
+
+
+def amounts() -> st.SearchStrategy[Decimal]:
+    """Decimal numbers with two places."""
+    return st.decimals(-50, 50, places=2, allow_nan=False, allow_infinity=False)
+
+
+def code_sets(codes: tuple[str, ...], *, least: int = 0) -> st.SearchStrategy[frozenset[str]]:
+    """Sets of some of the codes."""
+    return st.frozensets(st.sampled_from(codes), min_size=least)
+
+
+def values(fact: Fact) -> st.SearchStrategy[Value]:
+    """Values that a fact may have; for running time, anchor days."""
+    match fact.shape:
+        case Shape.FLAG:
+            return st.booleans()
+        case Shape.COUNT:
+            return st.integers(0, 5)
+        case Shape.AMOUNT:
+            return amounts()
+        case Shape.CHOICE | Shape.LEVEL:
+            return st.sampled_from(fact.codes)
+        case Shape.SET:
+            return code_sets(fact.codes)
+        case Shape.ELAPSED | Shape.REMAINING:
+            return days() | st.just(NEVER)
+
+
+def record_ids() -> st.SearchStrategy[tuple[str, ...]]:
+    """Ids of a few records, each once."""
+    few = st.lists(st.sampled_from(("r-1", "r-2", "r-3", "r-4")), max_size=3, unique=True)
+    return few.map(tuple)
+
+
+def knowns(fact: Fact) -> st.SearchStrategy[Known]:
+    """Cells with a value, some of them assumed."""
+    assumed = st.just(Assumption.NONE_ON_FILE) | st.none()
+    return st.builds(Known, values(fact), evidence=record_ids(), assumption=assumed)
+
+
+def unknowns() -> st.SearchStrategy[Unknown]:
+    """Cells without a value, of every kind."""
+    return st.builds(Unknown, st.sampled_from(UnknownKind), evidence=record_ids())
+
+
+def cells(fact: Fact) -> st.SearchStrategy[Cell]:
+    """Cells that may answer a fact."""
+    return knowns(fact) | unknowns()
+
+
+def operands(fact: Fact, operator: Operator) -> st.SearchStrategy[Operand]:
+    """Constants with which a fact may be compared."""
+    if operator in (Operator.IN, Operator.HAS_ANY, Operator.HAS_ALL):
+        return code_sets(fact.codes, least=1)
+    match fact.shape:
+        case Shape.FLAG:
+            return st.booleans()
+        case Shape.COUNT:
+            return st.integers(0, 5)
+        case Shape.AMOUNT:
+            return amounts()
+        case Shape.CHOICE | Shape.LEVEL | Shape.SET:
+            return st.sampled_from(fact.codes)
+        case Shape.ELAPSED | Shape.REMAINING:
+            return terms()
+
+
+@st.composite
+def comparisons_of(
+    draw: st.DrawFn, which: st.SearchStrategy[Fact] | None = None, *, plain: bool = False
+) -> Compare:
+    """Comparisons of facts; ``plain`` ones have nothing said about them and are always law."""
+    question = draw(asked(which))
+    operator = draw(st.sampled_from(OPERATORS[question.fact.shape]))
+    operand = draw(operands(question.fact, operator))
+    leap_day = draw(leap_days()) if question.fact.shape in RUNNING else LeapDay.FEBRUARY_28
+    compare = Compare(question, operator, operand, leap_day=leap_day)
+    return compare if plain else evolve(compare, about=draw(abouts()))
+
+
+def texts() -> st.SearchStrategy[Text]:
+    """Wordings with English among them, some of them drafts."""
+    words = st.text(min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
+    wordings = st.fixed_dictionaries({"en": words}, optional={"ka": words, "ro": words})
+
+    def with_drafts(chosen: dict[str, str]) -> st.SearchStrategy[Text]:
+        ordered = tuple(sorted(chosen.items()))
+        drafts = st.frozensets(st.sampled_from(sorted(chosen)))
+        return drafts.map(lambda languages: Text(ordered, languages))
+
+    return wordings.flatmap(with_drafts)
+
+
+def citations() -> st.SearchStrategy[Citation]:
+    """Places in sources, some of them whole sources."""
+    place = st.just("") | st.text(min_size=1, max_size=8)
+    return st.builds(Citation, st.sampled_from(("xx-act", "xx-order")), place)
+
+
+def abouts() -> st.SearchStrategy[About]:
+    """What may be said about a node, often nothing."""
+    said = st.builds(
+        About,
+        id=st.sampled_from(("", "adult", "clause-2")),
+        title=st.none() | texts(),
+        cite=st.lists(citations(), max_size=2).map(tuple),
+        in_force=st.none() | spans(unsure=False),
+        status=st.none() | st.sampled_from(Status),
+        origin=st.sampled_from(("", "xx@2026.1")),
+    )
+    return st.just(About()) | said
+
+
+def criteria(
+    which: st.SearchStrategy[Fact] | None = None, *, plain: bool = False
+) -> st.SearchStrategy[Criterion]:
+    """Criteria of every kind of node; ``plain`` ones are always law, in all their parts."""
+    leaves: st.SearchStrategy[Criterion] = comparisons_of(which, plain=plain)
+    about = st.just(About()) if plain else abouts()
+    return st.recursive(leaves, lambda parts: _groups(parts, about), max_leaves=6)
+
+
+def _groups(
+    parts: st.SearchStrategy[Criterion], about: st.SearchStrategy[About]
+) -> st.SearchStrategy[Criterion]:
+    several = st.lists(parts, min_size=1, max_size=4).map(tuple)
+
+    def some_of(chosen: tuple[Criterion, ...]) -> st.SearchStrategy[Criterion]:
+        return st.builds(AtLeast, st.integers(1, len(chosen)), st.just(chosen), about=about)
+
+    return (
+        st.builds(AllOf, several, about=about)
+        | st.builds(AnyOf, several, about=about)
+        | st.builds(Not, parts, about=about)
+        | several.flatmap(some_of)
+    )
+
+
+def sheets(*rules: Criterion) -> st.SearchStrategy[Sheet]:
+    """A cell for everything that the criteria ask."""
+    questions = {leaf.asked: cells(leaf.asked.fact) for rule in rules for leaf in comparisons(rule)}
+    return st.fixed_dictionaries(questions)
+
+
+def completions(sheet: Sheet) -> st.SearchStrategy[Sheet]:
+    """The same sheet with some of its unknown cells, perhaps all, replaced by values."""
+    return st.fixed_dictionaries(
+        {
+            question: st.just(cell) | knowns(question.fact)
+            if isinstance(cell, Unknown)
+            else st.just(cell)
+            for question, cell in sheet.items()
+        }
+    )
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> list[Claim]:
+    """Records' words on a choice within some weeks: agreeing, contradicting, open, for ever."""
+    said: st.SearchStrategy[Value | UnknownKind] = st.sampled_from(("low", "high", *UnknownKind))
+    span = st.none() | spans(date(2020, 1, 1), date(2020, 2, 1), longest=40)
+    number = draw(st.integers(0, 6))
+    return [Claim(f"r-{index}", draw(span), draw(said)) for index in range(number)]
