@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from rehabcore.rules.claims import Claim
 from rehabcore.rules.criteria import (
-    OPERATORS,
     About,
     AllOf,
     AnyOf,
@@ -19,18 +18,19 @@ from rehabcore.rules.criteria import (
     Criterion,
     Not,
     Operand,
-    Operator,
     comparisons,
 )
 from rehabcore.rules.days import OPEN, UNSURE, LeapDay, Span, Term
 from rehabcore.rules.facts import (
     NEVER,
+    OPERATORS,
     RUNNING,
     Absence,
     Assumption,
     Cell,
     Fact,
     Known,
+    Operator,
     Parameter,
     Shape,
     Unknown,

@@ -1,12 +1,14 @@
 """The case file: ids, order, and what of it was known on a day (law E23)."""
 
 from datetime import date
+from itertools import permutations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from rehabcore.errors import InputError
-from rehabcore.records import CaseFile, Event, Filed
+from rehabcore.records import CaseFile, Event, Filed, Record, Retraction
 from rehabcore.records.case_file import MOST_RECORDS, RECORD_LISTS
 from rehabcore.rules.days import ONE_DAY
 from rehabcore.vocabulary import RecordId
@@ -83,6 +85,10 @@ def test_every_id_that_is_used_again_is_told_with_its_path() -> None:
     ]
 
 
+def _ids(records: tuple[Record, ...]) -> str:
+    return "-".join(record.filed.record_id for record in records)
+
+
 def _events(number: int) -> tuple[Event, ...]:
     return tuple(
         Event(
@@ -135,7 +141,9 @@ THIRD = event("third", "2020-01-03", recorded_on="2020-05-01", corrects="second"
         ("2030-01-01", ["third"]),
     ],
 )
-@pytest.mark.parametrize("events", [(FIRST, SECOND, THIRD), (THIRD, SECOND, FIRST)], ids=str)
+@pytest.mark.parametrize(
+    "events", [(FIRST, SECOND, THIRD), (THIRD, SECOND, FIRST)], ids=["in_order", "reversed"]
+)
 def test_a_correction_takes_the_place_of_a_record_from_the_day_it_was_recorded(
     known_at: str, expected: list[str], events: tuple[Event, ...]
 ) -> None:
@@ -148,14 +156,14 @@ def test_a_correction_on_the_day_of_the_record_leaves_only_the_correction() -> N
     assert case(events=(FIRST, same_day)).as_known(day("2020-01-01")).events == (same_day,)
 
 
-def test_a_correction_of_the_person_counts_as_the_person() -> None:
-    file = case(
-        beneficiary=(
-            person("p-1", birth_date=day("1990-01-01")),
-            person("p-2", birth_date=day("1991-01-01")),
-        )
+def test_a_correction_of_the_person_takes_the_place_of_what_was_said() -> None:
+    first = person("p-1", birth_date=day("1990-01-01"))
+    second = evolve(
+        person(birth_date=day("1991-01-01")), filed=filed("p-2", "2020-03-01", corrects="p-1")
     )
-    assert len(file.as_known(day("2020-01-01")).beneficiary) == 2
+    file = case(beneficiary=(first, second))
+    assert file.as_known(day("2020-02-29")).beneficiary == (first,)
+    assert file.as_known(day("2020-03-01")).beneficiary == (second,)
 
 
 @pytest.mark.parametrize(
@@ -183,16 +191,48 @@ def test_what_a_retracted_correction_had_replaced_stands_again() -> None:
     assert file.as_known(day("2020-06-01")).events == (FIRST,)
 
 
-def test_what_a_retracted_retraction_had_taken_back_stands_again() -> None:
-    file = case(
-        events=(FIRST,),
-        retractions=(
-            retraction("rt-1", "first", "2020-06-01"),
-            retraction("rt-2", "rt-1", "2020-07-01"),
-        ),
-    )
-    assert file.as_known(day("2020-06-30")).events == ()
-    assert file.as_known(day("2020-07-01")).events == (FIRST,)
+RETRACTIONS = (
+    retraction("rt-1", "first", "2020-06-01"),
+    retraction("rt-2", "rt-1", "2020-07-01"),
+    retraction("rt-3", "rt-2", "2020-08-01"),
+)
+
+
+@pytest.mark.parametrize(
+    ("known_at", "expected"),
+    [
+        ("2020-05-31", (FIRST,)),
+        ("2020-06-01", ()),
+        ("2020-06-30", ()),
+        ("2020-07-01", (FIRST,)),
+        ("2020-07-31", (FIRST,)),
+        ("2020-08-01", ()),
+    ],
+)
+@pytest.mark.parametrize("order", list(permutations(RETRACTIONS)), ids=_ids)
+def test_what_a_retracted_retraction_had_taken_back_stands_again(
+    known_at: str, expected: tuple[Event, ...], order: tuple[Retraction, ...]
+) -> None:
+    assert case(events=(FIRST,), retractions=order).as_known(day(known_at)).events == expected
+
+
+@pytest.mark.parametrize(
+    "order",
+    list(permutations([retraction("r1", "first"), retraction("r2", "r1"), retraction("r3", "r2")])),
+    ids=_ids,
+)
+def test_retractions_of_one_day_count_the_same_in_every_order(
+    order: tuple[Retraction, ...],
+) -> None:
+    file = case(events=(FIRST,), retractions=order)
+    assert file.as_known(day("2020-01-01")).events == ()
+    two = tuple(r for r in order if r.filed.record_id != "r3")
+    assert case(events=(FIRST,), retractions=two).as_known(day("2020-01-01")).events == (FIRST,)
+
+
+def test_retractions_of_each_other_end() -> None:
+    file = case(events=(FIRST,), retractions=(retraction("r1", "r2"), retraction("r2", "r1")))
+    assert file.as_known(date.max).events == (FIRST,)
 
 
 # --- references follow corrections --------------------------------------------------------
@@ -247,12 +287,13 @@ def test_an_enrolment_stays_completed_when_it_is_corrected() -> None:
     )
     assert told(file, "completed", program="thinking_skills") == [
         ("", False, ""),
-        ("2020-02-01", True, "co"),
+        ("2020-01-12", False, "en-3"),
+        ("2020-02-01", True, "co en-3"),
     ]
     assert told(file, "enrolled", program="thinking_skills") == [
         ("", False, ""),
         ("2020-01-12", True, "en-3"),
-        ("2020-02-01", False, "en-3 co"),
+        ("2020-02-01", False, "co en-3"),
     ]
 
 

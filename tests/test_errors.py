@@ -9,6 +9,7 @@ from rehabcore.errors import (
     InputError,
     JurisdictionError,
     Problem,
+    Problems,
     RehabcoreError,
     fault,
     join_path,
@@ -198,3 +199,28 @@ def test_fault_is_at_the_top_unless_a_path_is_given() -> None:
     with pytest.raises(InputError) as caught:
         fault(None, "wrong_type", "an object")
     assert caught.value.problems[0].path == ""
+
+
+def test_problems_of_several_places_are_raised_together() -> None:
+    problems = Problems()
+    assert problems.at("left", lambda: 3) == 3
+    problems.at("right[0]", lambda: fault(None, "missing_key", "this key", path="size"))
+    problems.at("", lambda: fault(7, "wrong_type", "a text"))
+    with pytest.raises(InputError) as caught:
+        problems.done()
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == [
+        ("missing_key", "right[0].size"),
+        ("wrong_type", ""),
+    ]
+
+
+def test_without_problems_work_goes_on() -> None:
+    problems = Problems()
+    made = problems.at("left", lambda: "made")
+    problems.done()
+    assert made == "made"
+
+
+def test_only_refusals_are_collected() -> None:
+    with pytest.raises(ZeroDivisionError):
+        Problems().at("left", lambda: 1 // 0)

@@ -40,6 +40,7 @@ from tests.record_makers import (
     sentence,
     standing,
     state,
+    until,
 )
 
 FULL_PERSON = person(
@@ -123,6 +124,28 @@ def test_a_score_is_a_finite_number(number: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("example", "changed"),
+    [
+        ("event", {"happened_on": date(1849, 12, 31)}),
+        ("event", {"happened_on": date(2200, 1, 1)}),
+        ("filed", {"recorded_on": date(9999, 12, 31)}),
+        ("sentence", {"end": date(2200, 1, 1)}),
+        ("beneficiary", {"birth_date": date(1, 1, 1)}),
+    ],
+)
+def test_a_day_far_from_today_is_refused_as_a_slip_of_the_pen(
+    example: str, changed: dict[str, date]
+) -> None:
+    (name,) = changed
+    assert problems(lambda: evolve(EXAMPLES[example], **changed)) == [("date_out_of_range", name)]
+
+
+def test_the_first_and_the_last_usual_day_are_accepted() -> None:
+    made = sentence("r", "1850-01-01", "2199-12-31")
+    assert (made.start, made.end) == (date(1850, 1, 1), date(2199, 12, 31))
+
+
 def _filed(**changed: Any) -> Filed:
     return evolve(filed("r"), **changed)
 
@@ -132,10 +155,8 @@ def _sentence(end: Any, release: str | None = None) -> Sentence:
 
 
 def _needs(expires: Any, *domains: str) -> NeedsAssessment:
-    return evolve(
-        needs("r", "2020-03-01", expires, findings={}),
-        findings=tuple(NeedFinding(domain=domain, level="high") for domain in domains),
-    )
+    found = tuple(NeedFinding(domain=domain, level="high") for domain in domains)
+    return evolve(needs("r", DAY, findings={}), expires=until(expires), findings=found)
 
 
 def _risk(expires: Any) -> RiskAssessment:
@@ -165,10 +186,15 @@ BEFORE, DAY, AFTER = "2020-02-29", "2020-03-01", "2020-03-02"
         ),
         (lambda: _sentence(BEFORE), [("ends_before_start", "end")]),
         (lambda: _sentence(DAY), [("ends_before_start", "end")]),
+        (lambda: _sentence(AFTER, "2020-03-03"), [("ends_before_start", "end")]),
         (lambda: _sentence(OPEN, BEFORE), [("ends_before_start", "earliest_release")]),
         (
-            lambda: _sentence(BEFORE, BEFORE),
-            [("ends_before_start", "end"), ("ends_before_start", "earliest_release")],
+            lambda: _sentence("2020-02-01", BEFORE),
+            [
+                ("ends_before_start", "end"),
+                ("ends_before_start", "earliest_release"),
+                ("ends_before_start", "end"),
+            ],
         ),
         (lambda: _needs(BEFORE, "work"), [("ends_before_start", "expires")]),
         (lambda: _needs(DAY, "work"), [("ends_before_start", "expires")]),
@@ -188,6 +214,8 @@ BEFORE, DAY, AFTER = "2020-02-29", "2020-03-01", "2020-03-02"
         (lambda: consent("r"), [("one_of_two", "given")]),
         (lambda: consent("r", DAY, refused=DAY), [("one_of_two", "given")]),
         (lambda: consent("r", refused=DAY, withdrawn=AFTER), [("never_given", "withdrawn")]),
+        (lambda: consent("r", refused=DAY, expires=AFTER), [("never_given", "expires")]),
+        (lambda: consent("r", refused=DAY, expires=UNSURE), [("never_given", "expires")]),
         (
             lambda: consent("r", withdrawn=AFTER),
             [("one_of_two", "given"), ("never_given", "withdrawn")],
@@ -199,6 +227,7 @@ BEFORE, DAY, AFTER = "2020-02-29", "2020-03-01", "2020-03-02"
             lambda: consent("r", DAY, DAY, withdrawn=BEFORE),
             [("ends_before_start", "withdrawn"), ("ends_before_start", "expires")],
         ),
+        (lambda: evolve(EXAMPLES["placement"], holder=""), [("out_of_range", "holder")]),
         (lambda: Retraction(filed=filed("r")), [("missing_key", "filed.corrects")]),
     ],
     ids=[
@@ -208,6 +237,7 @@ BEFORE, DAY, AFTER = "2020-02-29", "2020-03-01", "2020-03-02"
         "filed-everything",
         "sentence-ends-before",
         "sentence-ends-on-its-first-day",
+        "sentence-ends-before-the-release",
         "sentence-release-before",
         "sentence-everything",
         "needs-expires-before",
@@ -221,11 +251,14 @@ BEFORE, DAY, AFTER = "2020-02-29", "2020-03-01", "2020-03-02"
         "consent-neither",
         "consent-both",
         "consent-withdrawn-never-given",
+        "consent-expires-never-given",
+        "consent-of-unknown-expiry-never-given",
         "consent-withdrawn-without-answer",
         "consent-withdrawn-before",
         "consent-expires-before",
         "consent-expires-on-the-day",
         "consent-everything",
+        "placement-without-holder",
         "retraction-of-nothing",
     ],
 )
@@ -243,6 +276,7 @@ def test_a_record_refuses_what_contradicts_itself(
         lambda: _sentence(OPEN),
         lambda: _sentence(UNSURE),
         lambda: _sentence(AFTER, DAY),
+        lambda: _sentence(AFTER, AFTER),
         lambda: _needs(AFTER, "work", "housing"),
         lambda: _needs(UNSURE),
         lambda: _risk(AFTER),
@@ -261,6 +295,7 @@ def test_a_record_refuses_what_contradicts_itself(
         "sentence-for-life",
         "sentence-of-unknown-end",
         "release-on-the-first-day",
+        "release-at-the-end",
         "needs-in-two-domains",
         "needs-that-found-nothing",
         "risk-for-one-day",
@@ -313,10 +348,10 @@ def test_what_identifies_a_person_is_never_in_the_repr(record: object, secrets: 
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: evolve(FULL_PERSON, birth_date="17 May 1990, Nino"),
-        lambda: evolve(FULL_PERSON, sex="nino"),
-        lambda: evolve(FULL_PERSON, beneficiary_id=["nino"]),
-        lambda: evolve(FULL_PERSON, languages="nino"),
+        lambda: evolve(EXAMPLES["beneficiary"], birth_date="17 May 1990, Nino"),
+        lambda: evolve(EXAMPLES["beneficiary"], sex="nino"),
+        lambda: evolve(EXAMPLES["beneficiary"], beneficiary_id=["nino"]),
+        lambda: evolve(EXAMPLES["beneficiary"], languages="nino"),
         lambda: evolve(EXAMPLES["consent"], scope=["nino"]),
         lambda: Filed(record_id=RecordId("nino"), recorded_on=day(DAY), source=""),
         lambda: _filed(record_id="nino", corrects="nino"),

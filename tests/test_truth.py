@@ -54,7 +54,7 @@ def test_any_of_two_is_one_of_two(pair: tuple[Answer, Answer]) -> None:
     assert at_least(1, pair) is ANY[pair]
 
 
-TWO_OF_THREE = {
+TWO_OF_THREE: dict[tuple[Answer, ...], Answer] = {
     (T, T, T): T,
     (T, T, U): T,
     (T, T, F): T,

@@ -27,7 +27,9 @@ def check(case: CaseFile, jurisdiction: Jurisdiction, *, known_at: date | None =
     Raises:
         InputError: every inconsistency, with its path in the case file.
     """
-    problems = consistency.check(case, jurisdiction.glossary, known_at)
+    problems = consistency.check(
+        case, jurisdiction.glossary, jurisdiction.known_programs(), known_at
+    )
     if problems:
         raise InputError(problems)
 

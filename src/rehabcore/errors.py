@@ -5,11 +5,14 @@ a string is shown only if it looks like a code of a vocabulary, otherwise by typ
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NoReturn
+from typing import NoReturn, ParamSpec, TypeVar, cast
 
 from attrs import evolve, frozen
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _CODE_LIKE = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*\Z")
 _LONGEST_CODE_SHOWN = 40
@@ -93,6 +96,38 @@ class JurisdictionError(RehabcoreError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(_listing(self.problems))
+
+
+class Problems:
+    """Collects what goes wrong in several places, so that it can be raised together."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def note(self, value: object, code: str, expected: str, *, path: str = "") -> None:
+        """Note one problem."""
+        found = shown(value)
+        self.found.append(Problem(code=code, path=path, found=found, expected=expected))
+
+    def at(self, path: str, make: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        """What ``make`` gives; what goes wrong in it is noted, as seen from ``path``.
+
+        If it went wrong there is nothing to give: ``done`` must be called before it is used.
+        """
+        try:
+            return make(*args, **named)
+        except InputError as error:
+            self.found.extend(problem.below(path) for problem in error.problems)
+            return cast("T", None)
+
+    def done(self) -> None:
+        """Go on only if nothing went wrong.
+
+        Raises:
+            InputError: everything that did.
+        """
+        if self.found:
+            raise InputError(self.found)
 
 
 _MOST_LISTED = 200

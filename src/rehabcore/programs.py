@@ -13,9 +13,9 @@ import attrs
 from attrs import frozen
 
 from rehabcore.errors import Problem, shown
-from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, Operator, ask, named
-from rehabcore.rules.days import Span, Term
-from rehabcore.rules.facts import Fact
+from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named, unsure_law
+from rehabcore.rules.days import UNSURE, Span, Term
+from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Cells, Verdict, judge
@@ -71,6 +71,8 @@ class Program:
 
     def _faults(self) -> Iterable[Problem]:
         names = {field.name for field in attrs.fields(Program)}
+        if self.in_force is not None and self.in_force.end is UNSURE:
+            yield unsure_law("in_force")
         for name in sorted(self.draft - names):
             expected = "names of fields of the programme"
             yield Problem(code="unknown_value", path="draft", found=shown(name), expected=expected)

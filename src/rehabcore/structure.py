@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 from cattrs import (
@@ -74,6 +74,8 @@ class Codec:
 
     def __init__(self, forms: Iterable[Form] = (), *, dates_are_objects: bool = False) -> None:
         self._converter = _converter(_day_object if dates_are_objects else _day_text)
+        if not dates_are_objects:
+            self._converter.register_unstructure_hook(date, date.isoformat)
         for form in forms:
             self._register(form)
 
@@ -116,7 +118,6 @@ def _converter(day_hook: Callable[[object, Any], date]) -> Converter:
     converter.register_structure_hook_factory(
         _is_collection, lambda wanted: _only_from_list(wanted, converter)
     )
-    converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_unstructure_hook_func(
         _is_set, lambda items: sorted(converter.unstructure(item) for item in items)
@@ -244,7 +245,7 @@ def _problems(
             path = join_path(path, note.name)
             field = attrs.fields_dict(cls)[note.name]
             secret = secret or bool(field.metadata.get("secret"))
-            if isinstance(error, KeyError):
+            if isinstance(error, KeyError) and _raised_at_once(error):
                 yield Problem(code="missing_key", path=path, found="nothing", expected="this key")
                 return
     match error:
@@ -266,6 +267,11 @@ def _problems(
                 yield problem.below(path)
         case _:
             raise error
+
+
+def _raised_at_once(error: KeyError) -> bool:
+    """Whether cattrs itself missed the key, rather than something that it called."""
+    return error.__traceback__ is not None and error.__traceback__.tb_next is None
 
 
 # --- objects made in Python ---------------------------------------------------------------
@@ -296,7 +302,7 @@ def verify(record: object, rule: Callable[[], Iterable[Problem]] | None = None) 
 def _field_faults(value: object, wanted: Any) -> Iterable[tuple[str, str, str]]:
     """What is wrong with the value of a field, as code, what was found and what would be right."""
     if not conforms(value, wanted):
-        yield "wrong_type", shown(value, secret=True), f"a value of type {wanted}"
+        yield "wrong_type", shown(value, secret=True), f"a value of type {_words_for(wanted)}"
     elif isinstance(value, tuple | frozenset):
         for item in value:
             yield from _field_faults(item, object)
@@ -307,6 +313,12 @@ def _field_faults(value: object, wanted: Any) -> Iterable[tuple[str, str, str]]:
         yield "wrong_type", "a decimal number", "at most 15 digits, and 6 after the point"
     elif isinstance(value, str) and not encodable(value):
         yield "not_utf8", shown(value, secret=True), "text in UTF-8"
+
+
+def _words_for(wanted: Any) -> str:
+    if get_origin(wanted) in (Union, UnionType):
+        return " or ".join(map(_words_for, get_args(wanted)))
+    return getattr(wanted, "__name__", str(wanted))
 
 
 @cache
@@ -321,8 +333,11 @@ def conforms(value: object, wanted: Any) -> bool:
     if origin in (Union, UnionType):
         return any(conforms(value, option) for option in get_args(wanted))
     if origin in (tuple, frozenset):
-        item = get_args(wanted)[0]
-        return isinstance(value, origin) and all(conforms(member, item) for member in value)
+        items = get_args(wanted)
+        if origin is tuple and items[-1] is not Ellipsis:
+            fits = isinstance(value, tuple) and len(value) == len(items)
+            return fits and all(map(conforms, cast("tuple[object, ...]", value), items))
+        return isinstance(value, origin) and all(conforms(member, items[0]) for member in value)
     wanted = getattr(wanted, "__supertype__", wanted)
     if wanted in (bool, int, str, date):
         return type(value) is wanted or (wanted is str and isinstance(value, str))

@@ -15,9 +15,9 @@ from rehabcore.plans import Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
 from rehabcore.records.filing import not_empty
-from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, Operator, ask, named
+from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.days import OPEN, Span
-from rehabcore.rules.facts import Fact
+from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Cells, Verdict, judge

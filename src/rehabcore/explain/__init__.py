@@ -49,11 +49,11 @@ def explain_all(
     """Several results as one document, in their order.
 
     Raises:
-        InputError: no such language.
+        InputError: no such language or form.
     """
     wording = Wording(language)
     blocks = [block for result in results for block in describe(result, wording, brief=brief)]
-    return pages.render(blocks, wording, form.value)
+    return pages.render(blocks, wording, form)
 
 
 def explain_refusal(
@@ -65,4 +65,4 @@ def explain_refusal(
         InputError: no such language.
     """
     wording = Wording(language)
-    return pages.render(list(describe_refusal(refusal, wording)), wording, form.value)
+    return pages.render(list(describe_refusal(refusal, wording)), wording, form)

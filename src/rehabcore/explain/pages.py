@@ -11,6 +11,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from rehabcore.errors import fault
 from rehabcore.explain.wording import Wording
 
 Tone = Literal["", "met", "not_met", "unknown"]
@@ -53,12 +54,18 @@ _MARKS: dict[Tone, str] = {"": "-", "met": "+", "not_met": "x", "unknown": "?"}
 
 
 def render(blocks: list[Block], wording: Wording, form: str) -> str:
-    """Write blocks as ``text``, ``markdown`` or ``html``; ends with a newline."""
+    """Write blocks as ``text``, ``markdown`` or ``html``; ends with a newline.
+
+    Raises:
+        InputError: no such form.
+    """
     writers: dict[str, Callable[[list[Block], Wording], Iterable[str]]] = {
         "text": _text,
         "markdown": _markdown,
         "html": _html,
     }
+    if form not in writers:
+        fault(form, "unknown_value", f"one of {', '.join(writers)}", path="form")
     return "\n".join(writers[form](blocks, wording)).strip() + "\n"
 
 

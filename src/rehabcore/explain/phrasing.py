@@ -147,7 +147,9 @@ class Phrasing:
         """One node with its answer; a comparison with what was found, a group with its parts."""
         heading = self.heading(verdict.criterion)
         if self.brief:
-            return Item(heading, tone=verdict.answer.value)
+            missing = [leaf for leaf in verdict.missing() if leaf is not verdict]
+            below = tuple(Item(self.heading(leaf.criterion), tone="unknown") for leaf in missing)
+            return Item(heading, below, tone=verdict.answer.value)
         notes = list(self._notes(verdict))
         words = f"{heading} ({'; '.join(notes)})" if notes else heading
         below = () if isinstance(verdict.criterion, Compare) else self.reasons(verdict)

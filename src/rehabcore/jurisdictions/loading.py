@@ -13,7 +13,7 @@ An overlay adds to its base, and replaces only the plan policy. Problems are rep
 each stage: the files as TOML; then pack, sources and glossary; then what refers to them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -22,15 +22,23 @@ from typing import Any, TypeVar
 import attrs
 from attrs import evolve, frozen
 
-from rehabcore.documents import parse_toml
-from rehabcore.errors import InputError, JurisdictionError, Problem, fault, shown
+from rehabcore.errors import (
+    JurisdictionError,
+    Problem,
+    Problems,
+    fault,
+    shown,
+)
+from rehabcore.jurisdictions.files import Faults, read_tables
 from rehabcore.jurisdictions.pack import Jurisdiction
 from rehabcore.jurisdictions.soundness import unsound
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
 from rehabcore.questions import declare
 from rehabcore.records import Glossary
+from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.criteria import named as called
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.sources import Source, Text
@@ -40,16 +48,6 @@ from rehabcore.vocabulary import ProgramId
 
 T = TypeVar("T")
 
-FILES = (
-    "pack.toml",
-    "sources.toml",
-    "glossary.toml",
-    "rules.toml",
-    "programs.toml",
-    "entry.toml",
-    "plan.toml",
-    "moves.toml",
-)
 _CODEC = Codec(plain_forms(dates_are_objects=True), dates_are_objects=True)
 _HERE = resources.files("rehabcore.jurisdictions")
 
@@ -108,45 +106,17 @@ class _Pack:
     extends: str | None = None
 
 
-class _Faults:
-    """Collects the problems of one stage, each with its file, and raises them together."""
-
-    def __init__(self) -> None:
-        self._problems: list[Problem] = []
-
-    def of(self, file: str, make: Callable[[], T]) -> T:
-        """What ``make`` gives. If it fails, a stand-in that only ``done`` keeps from being used."""
-        try:
-            return make()
-        except InputError as error:
-            self.add(file, error.problems)
-            return None  # type: ignore[return-value]
-
-    def add(self, file: str, problems: Iterable[Problem]) -> None:
-        """Note problems of a file."""
-        self._problems.extend(evolve(problem, file=file) for problem in problems)
-
-    def done(self) -> None:
-        """End the stage.
-
-        Raises:
-            JurisdictionError: anything went wrong in it.
-        """
-        if self._problems:
-            raise JurisdictionError(self._problems)
-
-
 def _read(folder: Traversable) -> Jurisdiction:
-    tables = _tables(folder)
-    faults = _Faults()
-    pack = faults.of("pack.toml", lambda: _CODEC.read(tables["pack.toml"], _Pack))
+    tables = read_tables(folder)
+    faults = Faults()
+    pack = faults.of("pack.toml", _CODEC.read, tables["pack.toml"], _Pack)
     faults.done()
     base = load(pack.extends) if pack.extends is not None else None
-    sources = faults.of("sources.toml", lambda: _sources(tables["sources.toml"], base))
-    glossary = faults.of("glossary.toml", lambda: _glossary(tables["glossary.toml"], base))
-    ids = faults.of("programs.toml", lambda: _program_ids(tables["programs.toml"], base))
+    sources = faults.of("sources.toml", _sources, tables["sources.toml"], base)
+    glossary = faults.of("glossary.toml", _glossary, tables["glossary.toml"], base)
+    ids = faults.of("programs.toml", _program_ids, tables["programs.toml"], base)
     faults.done()
-    facts = declare(glossary, ids)
+    facts = declare(glossary, (*ids, *map(ProgramId, codes(glossary.other_programs))))
     stamp = f"{pack.id}@{pack.version}"
     reader = CriterionReader(
         facts=facts,
@@ -155,18 +125,16 @@ def _read(folder: Traversable) -> Jurisdiction:
         sources=frozenset(source.source_id for source in sources),
         origin=stamp,
     )
-    rules = faults.of("rules.toml", lambda: _rules(tables["rules.toml"], reader))
+    rules = faults.of("rules.toml", _rules, tables["rules.toml"], reader)
     reader = evolve(reader, rules=rules or reader.rules)
     codec = Codec(
         (*plain_forms(dates_are_objects=True), *criterion_forms(reader)), dates_are_objects=True
     )
-    programs = faults.of(
-        "programs.toml", lambda: _programs(tables["programs.toml"], codec, base, stamp)
-    )
+    programs = faults.of("programs.toml", _programs, tables["programs.toml"], codec, base, stamp)
     faults.done()
-    programs = faults.of("entry.toml", lambda: _with_entry(programs, tables["entry.toml"], reader))
-    policy = faults.of("plan.toml", lambda: _policy(tables["plan.toml"], codec, base))
-    moves = faults.of("moves.toml", lambda: _moves(tables["moves.toml"], codec, base))
+    programs = faults.of("entry.toml", _with_entry, programs, tables["entry.toml"], reader)
+    policy = faults.of("plan.toml", _policy, tables["plan.toml"], codec, base)
+    moves = faults.of("moves.toml", _moves, tables["moves.toml"], codec, base)
     faults.done()
     jurisdiction = Jurisdiction(
         jurisdiction_id=pack.id,
@@ -186,34 +154,6 @@ def _read(folder: Traversable) -> Jurisdiction:
         faults.add(file, problems)
     faults.done()
     return jurisdiction
-
-
-# --- files --------------------------------------------------------------------------------
-
-
-def _tables(folder: Traversable) -> dict[str, dict[str, Any]]:
-    faults = _Faults()
-    present = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
-    if "pack.toml" not in present:
-        expected = "a folder with a pack.toml"
-        faults.add(
-            "pack.toml",
-            [Problem(code="missing_file", path="", found="no such file", expected=expected)],
-        )
-    for name in sorted(present - set(FILES)):
-        if name.endswith(".toml"):
-            expected = f"only the files {', '.join(FILES)}"
-            faults.add(
-                name, [Problem(code="unknown_file", path="", found="a file", expected=expected)]
-            )
-    tables = {
-        name: faults.of(name, lambda name=name: parse_toml(folder.joinpath(name).read_bytes()))  # type: ignore[misc]
-        if name in present
-        else {}
-        for name in FILES
-    }
-    faults.done()
-    return tables
 
 
 def _list_of(table: Mapping[str, Any], key: str, codec: Codec, item: type[T]) -> tuple[T, ...]:
@@ -240,7 +180,8 @@ def _sources(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[Sourc
 def _glossary(table: Mapping[str, Any], base: Jurisdiction | None) -> Glossary:
     if base is None:
         return _CODEC.read(dict(table), Glossary)
-    lists = {field.name: field.type for field in attrs.fields(attrs.resolve_types(Glossary))}
+    fields = attrs.fields(attrs.resolve_types(Glossary))
+    lists: dict[str, Any] = {field.name: field.type for field in fields}
     _only(table, set(lists))
     return Glossary(
         **{
@@ -263,21 +204,20 @@ def _program_ids(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[P
 
 def _rules(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Criterion]:
     _only(table, {"rules"})
-    rules = dict(reader.rules)
-    problems: list[Problem] = []
+    rules, problems = dict(reader.rules), Problems()
     named = table.get("rules", {})
     if not isinstance(named, dict):
         fault(named, "wrong_type", "tables [rules.ID]", path="rules")
     for name, plain in named.items():
-        try:
-            if name in rules:
-                fault(name, "duplicate_id", "a name that no other rule has")
-            rule = evolve(reader, rules=rules).read(plain)
-            rules[name] = evolve(rule, about=evolve(rule.about, id=rule.about.id or name))
-        except InputError as error:
-            problems.extend(problem.below(f"rules.{name}") for problem in error.problems)
-    if problems:
-        raise InputError(problems)
+        path = f"rules.{name}"
+        if name in rules:
+            expected = "a name that no other rule has"
+            problems.note(name, "duplicate_id", expected, path=path)
+        known = evolve(reader, rules=dict(rules))
+        rule = problems.at(path, known.read, plain)
+        if rule is not None:
+            rules[name] = called(name, rule)
+    problems.done()
     return rules
 
 
@@ -304,17 +244,15 @@ def _with_entry(
     if not isinstance(named, dict):
         fault(named, "wrong_type", "tables [entry.PROGRAM_ID]", path="entry")
     entry: dict[str, Criterion] = {}
-    problems: list[Problem] = []
+    problems = Problems()
     known = {program.program_id for program in programs}
     for name, plain in named.items():
-        try:
-            if name not in known:
-                fault(name, "dangling_id", "the id of a programme of the base pack")
-            entry[name] = reader.read(plain)
-        except InputError as error:
-            problems.extend(problem.below(f"entry.{name}") for problem in error.problems)
-    if problems:
-        raise InputError(problems)
+        path = f"entry.{name}"
+        if name not in known:
+            expected = "the id of a programme of the country"
+            problems.note(name, "dangling_id", expected, path=path)
+        entry[name] = problems.at(path, reader.read, plain)
+    problems.done()
     return tuple(_join_entry(program, entry.get(program.program_id)) for program in programs)
 
 

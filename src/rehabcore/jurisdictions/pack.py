@@ -7,10 +7,12 @@ from attrs import frozen
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
 from rehabcore.records import Glossary
+from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Source, Text
 from rehabcore.throughcare import MoveRule
+from rehabcore.vocabulary import ProgramId
 
 
 @frozen(kw_only=True)
@@ -34,3 +36,8 @@ class Jurisdiction:
     programs: tuple[Program, ...]
     plan_policy: PlanPolicy
     moves: tuple[MoveRule, ...]
+
+    def known_programs(self) -> tuple[ProgramId, ...]:
+        """The ids that records may mention: the catalogue's, then those of other providers."""
+        others = (ProgramId(code) for code in codes(self.glossary.other_programs))
+        return (*(program.program_id for program in self.programs), *others)

@@ -71,7 +71,7 @@ def enrolled(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Disputed while one source says that an enrolment has ended and another that it has not."""
 
     def state(enrolment: Enrolment, ended: list[Completion], number: int) -> _Found:
-        evidence = [enrolment, *ended]
+        evidence: list[Record] = [enrolment, *ended]
         if not ended:
             return True, evidence
         return UnknownKind.DISPUTED if len(ended) < number else False, evidence
@@ -84,7 +84,8 @@ def completed(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
     def state(_: Enrolment, ended: list[Completion], __: int) -> _Found:
         said = {completion.outcome is Outcome.COMPLETED for completion in ended}
-        return UnknownKind.DISPUTED if len(said) > 1 else said == {True}, [*ended]
+        evidence: list[Record] = [*ended]
+        return UnknownKind.DISPUTED if len(said) > 1 else said == {True}, evidence
 
     return _participation(asked, view, state)
 

@@ -12,5 +12,5 @@ Reading = Callable[[Asked, CaseFile], Timeline[Cell]]
 
 
 def ids(records: Iterable[Record]) -> tuple[str, ...]:
-    """The ids of records, as evidence."""
-    return tuple(record.filed.record_id for record in records)
+    """The ids of records as evidence, each once, in an order that does not depend on the file's."""
+    return tuple(sorted({record.filed.record_id for record in records}))

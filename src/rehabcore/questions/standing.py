@@ -85,9 +85,9 @@ def _run(
 ) -> Cell:
     """The anchor of a piece of a run: that of the run so far, or a new one."""
     if run is not None:
-        return evolve(run, evidence=tuple(dict.fromkeys((*run.evidence, *cell.evidence))))
+        return evolve(run, evidence=tuple(sorted({*run.evidence, *cell.evidence})))
     if isinstance(before, Unknown) and may_mean & set(before.evidence):
-        return evolve(before, evidence=tuple(dict.fromkeys((*before.evidence, *cell.evidence))))
+        return evolve(before, evidence=tuple(sorted({*before.evidence, *cell.evidence})))
     return Known(start, evidence=cell.evidence)
 
 

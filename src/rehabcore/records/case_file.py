@@ -4,6 +4,7 @@ Nothing on file is ever changed. A record that replaces another names it in ``fi
 ``Retraction`` takes one back without replacing it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
@@ -136,10 +137,17 @@ class CaseFile:
 
 def taken_back(filed: Iterable[Record]) -> set[RecordId]:
     """The ids of records that were taken back, by a retraction that was not taken back itself."""
+    retractions = {r.filed.record_id: r for r in filed if isinstance(r, Retraction)}
+    undecided = Counter(r.retracts for r in retractions.values() if r.retracts in retractions)
+    decided = [record_id for record_id in retractions if not undecided[record_id]]
     void: set[RecordId] = set()
-    for record in sorted(filed, key=lambda record: record.filed.recorded_on)[::-1]:
-        if isinstance(record, Retraction) and record.filed.record_id not in void:
-            void.add(record.retracts)
+    while decided:
+        retraction = retractions[decided.pop()]
+        if retraction.filed.record_id not in void:
+            void.add(retraction.retracts)
+        undecided[retraction.retracts] -= 1
+        if not undecided[retraction.retracts]:
+            decided.append(retraction.retracts)
     return void
 
 

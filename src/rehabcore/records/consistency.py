@@ -6,7 +6,7 @@ is kept: the facts that read it are disputed, and a person has to resolve it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from rehabcore.errors import Problem, join_path, shown
@@ -17,17 +17,23 @@ from rehabcore.records.generic import Event, Observation, Retraction, State
 from rehabcore.records.glossary import Glossary, codes, values_of
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 from rehabcore.rules.days import Span
-from rehabcore.vocabulary import RecordId
+from rehabcore.vocabulary import ProgramId, RecordId
 
 Entry = tuple[str, Record]
 
 
-def check(case: CaseFile, glossary: Glossary, known_at: date | None = None) -> tuple[Problem, ...]:
+def check(
+    case: CaseFile,
+    glossary: Glossary,
+    programs: Iterable[ProgramId],
+    known_at: date | None = None,
+) -> tuple[Problem, ...]:
     """Every problem of a case file, with the paths of its document.
 
     Args:
         case: the whole file.
         glossary: the words that its records may use.
+        programs: the programmes and services in which a person can take part.
         known_at: the day up to which records count; None for all of them.
     """
     view = case.as_known(known_at or date.max)
@@ -39,7 +45,7 @@ def check(case: CaseFile, glossary: Glossary, known_at: date | None = None) -> t
     ]
     return (
         *_references(case, known_at or date.max),
-        *_words(entries, glossary),
+        *_words(entries, glossary, tuple(programs)),
         *_person(entries),
         *_before_birth(entries),
         *_participation(entries),
@@ -110,14 +116,15 @@ def _leads_back(record: Record, by_id: dict[RecordId, Record]) -> bool:
 
 def _dangling(path: str, record_id: str, kind: str) -> Problem:
     found = shown(record_id, secret=True)
-    return Problem(
-        code="dangling_id", path=path, found=found, expected=f"the id of a {kind} of this file"
-    )
+    expected = f"an id among the {kind}s of this file"
+    return Problem(code="dangling_id", path=path, found=found, expected=expected)
 
 
-def _words(entries: list[Entry], glossary: Glossary) -> Iterator[Problem]:
+def _words(
+    entries: list[Entry], glossary: Glossary, programs: tuple[ProgramId, ...]
+) -> Iterator[Problem]:
     for path, record in entries:
-        for place, code, allowed in _codes_used(record, glossary):
+        for place, code, allowed in _codes_used(record, glossary, programs):
             if code not in allowed:
                 expected = f"one of {', '.join(allowed)}" if allowed else "no record of this kind"
                 found = shown(code, secret=isinstance(record, Beneficiary))
@@ -126,8 +133,12 @@ def _words(entries: list[Entry], glossary: Glossary) -> Iterator[Problem]:
                 )
 
 
-def _codes_used(record: Record, glossary: Glossary) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _codes_used(
+    record: Record, glossary: Glossary, programs: tuple[ProgramId, ...]
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     match record:
+        case Referral() | Enrolment():
+            yield "program_id", record.program_id, programs
         case Beneficiary():
             for language in sorted(record.languages or ()):
                 yield "languages", language, codes(glossary.languages)

@@ -62,13 +62,18 @@ class CodedKind:
 
 @frozen(kw_only=True)
 class Glossary:
-    """All words of a country. ``need_levels`` and ``risk_levels`` run from lowest to highest."""
+    """All words of a country.
+
+    ``need_levels`` and ``risk_levels`` run from lowest to highest. ``other_programs`` are those of
+    other providers, which records and rules may mention although the country does not offer them.
+    """
 
     areas: tuple[Concept, ...]
     need_domains: tuple[Concept, ...]
     need_levels: tuple[Concept, ...]
     risk_levels: tuple[Concept, ...]
     languages: tuple[Concept, ...] = ()
+    other_programs: tuple[Concept, ...] = ()
     consent_purposes: tuple[Concept, ...] = ()
     event_kinds: tuple[Concept, ...] = ()
     observation_kinds: tuple[CodedKind, ...] = ()

@@ -70,7 +70,7 @@ def settle(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
     cells: dict[date, Cell] = {}
     for day in sorted({date.min, *edges}):
         active = [claim for claim in (*active, *edges.get(day, ())) if claim.may_hold(day)]
-        cells[day] = _cell(list(dict.fromkeys(active)), day, absent)
+        cells[day] = _cell(active, day, absent)
     return Timeline.of_changes(cells, lambda day: cells[day])
 
 
@@ -90,4 +90,5 @@ def _cell(active: list[Claim], day: date, absent: Cell) -> Cell:
 
 
 def _ids(claims: Iterable[Claim]) -> tuple[str, ...]:
-    return tuple(claim.record_id for claim in claims)
+    """The ids of the records, each once, in an order that does not depend on the file's."""
+    return tuple(sorted({claim.record_id for claim in claims}))

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum, auto
-from typing import Any
+from typing import Any, cast
 
 from attrs import frozen
 
-from rehabcore.rules.criteria import Compare, Operator
+from rehabcore.rules.criteria import Compare
 from rehabcore.rules.days import ONE_DAY, Term
-from rehabcore.rules.facts import NEVER, Cell, Known, Shape
+from rehabcore.rules.facts import NEVER, Cell, Known, Operator, Shape
 
 
 class Check(Enum):
@@ -68,11 +68,10 @@ def fold(compare: Compare, on: date) -> Folded:
             return _fold_running(compare, operator, operand, on)
         case operator, str():
             return Folded(Check.ONE_OF, _levels(compare.asked.fact.codes, operator, operand))
-        case (Operator.AT_MOST | Operator.OVER) as operator, (int() | Decimal()) as limit:
-            return Folded(Check.AT_MOST, limit, operator is Operator.OVER)
-        case operator, (int() | Decimal()) as limit:
-            return Folded(Check.BELOW, limit, operator is Operator.AT_LEAST)
-    raise AssertionError(compare)
+        case (Operator.AT_MOST | Operator.OVER) as operator, limit:
+            return Folded(Check.AT_MOST, cast("int | Decimal", limit), operator is Operator.OVER)
+    limit = cast("int | Decimal", operand)
+    return Folded(Check.BELOW, limit, compare.operator is Operator.AT_LEAST)
 
 
 def _fold_running(compare: Compare, operator: Operator, term: Term, on: date) -> Folded:

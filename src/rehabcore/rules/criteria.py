@@ -11,14 +11,13 @@ any(not(age at_least 18 years), age at_least 18 years)
 
 from collections.abc import Iterable
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any, cast
 
 from attrs import evolve, field, frozen
 
 from rehabcore.errors import InputError, Problem, shown
-from rehabcore.rules.days import LeapDay, Span, Term
-from rehabcore.rules.facts import CODED, RUNNING, Fact, Shape
+from rehabcore.rules.days import UNSURE, LeapDay, Span, Term
+from rehabcore.rules.facts import CODED, OPERATORS, RUNNING, Fact, Operator, Shape
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.structure import conforms, verify
 
@@ -26,32 +25,7 @@ DEEPEST_CRITERION = 24
 """Levels of nesting accepted in one criterion."""
 
 
-class Operator(StrEnum):
-    """How a fact is compared. ``at_least`` and ``at_most`` include the limit itself."""
-
-    IS = "is"
-    IN = "in"
-    AT_LEAST = "at_least"
-    OVER = "over"
-    AT_MOST = "at_most"
-    UNDER = "under"
-    HAS_ANY = "has_any"
-    HAS_ALL = "has_all"
-
-
 Operand = bool | int | Decimal | str | frozenset[str] | Term
-
-ORDERED = (Operator.AT_LEAST, Operator.OVER, Operator.AT_MOST, Operator.UNDER)
-OPERATORS: dict[Shape, tuple[Operator, ...]] = {
-    Shape.FLAG: (Operator.IS,),
-    Shape.COUNT: ORDERED,
-    Shape.AMOUNT: ORDERED,
-    Shape.CHOICE: (Operator.IS, Operator.IN),
-    Shape.LEVEL: (Operator.IS, Operator.IN, *ORDERED),
-    Shape.SET: (Operator.HAS_ANY, Operator.HAS_ALL),
-    Shape.ELAPSED: ORDERED,
-    Shape.REMAINING: ORDERED,
-}
 
 
 @frozen(kw_only=True)
@@ -70,7 +44,17 @@ class About:
     origin: str = ""
 
     def __attrs_post_init__(self) -> None:
-        verify(self)
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if self.in_force is not None and self.in_force.end is UNSURE:
+            yield unsure_law("in_force")
+
+
+def unsure_law(path: str) -> Problem:
+    """Law with an unknown end: on its second day nobody could say whether it burdens anyone."""
+    expected = "a day, or open: law ends on a known day or goes on"
+    return _problem("out_of_range", f"{path}.end", "unknown", expected)
 
 
 NOTHING_SAID = About()
@@ -189,24 +173,7 @@ class Compare(_Combinable):
         verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
-        fact = self.asked.fact
-        allowed = fact.comparisons or OPERATORS[fact.shape]
-        if self.operator not in allowed:
-            yield _problem(
-                "cannot_compare", "", self.operator, f"{fact.name} compared by {', '.join(allowed)}"
-            )
-            return
-        wanted = _operand_type(fact, self.operator)
-        if not conforms(self.operand, wanted):
-            yield _problem("wrong_type", self.operator, self.operand, _OPERAND_NAMES[wanted])
-        elif fact.shape in CODED:
-            operand: Any = self.operand
-            codes: set[str] = {operand} if isinstance(operand, str) else set(operand)
-            if not codes:
-                yield _problem("empty_group", self.operator, [], "at least one code")
-            for code in sorted(codes - set(fact.codes)):
-                expected = f"one of {', '.join(fact.codes)}"
-                yield _problem("unknown_value", self.operator, code, expected)
+        return operand_faults(self.asked.fact, self.operator, self.operand)
 
     def __str__(self) -> str:
         operand = self.operand
@@ -215,20 +182,38 @@ class Compare(_Combinable):
         return f"{self.asked} {self.operator} {str(operand).lower()}"
 
 
-def _operand_type(fact: Fact, operator: Operator) -> type:
+def operand_faults(fact: Fact, operator: Operator, operand: object) -> Iterable[Problem]:
+    """Why a fact cannot be compared in this way with this constant."""
+    allowed = fact.comparisons or OPERATORS[fact.shape]
+    wanted = _operand_type(fact, operator)
+    if operator not in allowed:
+        expected = f"{fact.name} compared by {', '.join(allowed)}"
+        yield _problem("cannot_compare", operator, operator, expected)
+    elif not conforms(operand, wanted):
+        yield _problem("wrong_type", operator, operand, _OPERAND_NAMES[wanted])
+    elif fact.shape in CODED:
+        codes: frozenset[Any] = operand if isinstance(operand, frozenset) else frozenset({operand})
+        if not codes:
+            yield _problem("empty_group", operator, [], "at least one code")
+        for code in sorted(codes - set(fact.codes)):
+            expected = f"one of {', '.join(fact.codes)}"
+            yield _problem("unknown_value", operator, code, expected)
+
+
+def _operand_type(fact: Fact, operator: Operator) -> Any:
     if operator in (Operator.IN, Operator.HAS_ANY, Operator.HAS_ALL):
-        return frozenset
+        return frozenset[str]
     if fact.shape in RUNNING:
         return Term
     return {Shape.FLAG: bool, Shape.COUNT: int, Shape.AMOUNT: Decimal}.get(fact.shape, str)
 
 
-_OPERAND_NAMES: dict[type, str] = {
+_OPERAND_NAMES: dict[Any, str] = {
     bool: "true or false",
     int: "a whole number",
     Decimal: 'a decimal number as text, such as "12.50"',
     str: "a code",
-    frozenset: "a list of codes",
+    frozenset[str]: "a list of codes",
     Term: 'a length such as "18 years" or "90 days"',
 }
 

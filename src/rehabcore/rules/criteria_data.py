@@ -7,13 +7,14 @@
 Any table may also carry ``id``, ``title``, ``cite``, ``in_force`` and ``status``.
 """
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from attrs import evolve, frozen
 
-from rehabcore.errors import InputError, Problem, fault
+from rehabcore.errors import InputError, Problem, Problems, fault
 from rehabcore.rules.criteria import (
     DEEPEST_CRITERION,
     About,
@@ -25,15 +26,15 @@ from rehabcore.rules.criteria import (
     Criterion,
     Not,
     Operand,
-    Operator,
+    operand_faults,
 )
 from rehabcore.rules.days import LeapDay, Span, Term
-from rehabcore.rules.facts import RUNNING, Fact, Shape
-from rehabcore.rules.sources import Citation, Status, read_text, write_text
+from rehabcore.rules.facts import RUNNING, Fact, Operator, Shape
+from rehabcore.rules.sources import Citation, Status, Text, write_text
 from rehabcore.structure import Codec
 
 _ABOUT_KEYS = ("id", "title", "cite", "in_force", "status", "origin")
-_GROUP_KEYS = ("all", "any", "not", "of", "rule", "fact")
+_KINDS = ("all", "any", "not", "of", "rule", "fact")
 
 
 @frozen(kw_only=True)
@@ -60,129 +61,141 @@ class CriterionReader:
             fault(plain, "wrong_type", "a criterion as a table")
         if level > DEEPEST_CRITERION:
             fault(plain, "too_deep", f"at most {DEEPEST_CRITERION} levels of criteria")
-        kinds = [key for key in _GROUP_KEYS if key in plain]
+        kinds = [key for key in _KINDS if key in plain]
         if len(kinds) != 1:
-            fault(plain, "not_a_criterion", f"exactly one of the keys {', '.join(_GROUP_KEYS)}")
-        kind = kinds[0]
-        problems: list[Problem] = []
-        about = _collect(problems, "", lambda: self._about(plain))
-        criterion: Criterion = _collect(problems, "", lambda: self._node(kind, plain, level))
-        if problems:
-            raise InputError(problems)
-        return criterion if kind == "rule" else evolve(criterion, about=about)
+            fault(plain, "not_a_criterion", f"exactly one of the keys {', '.join(_KINDS)}")
+        if kinds[0] == "rule":
+            return self._named_rule(plain)
+        problems = Problems()
+        about = problems.at("", self._about, plain)
+        criterion = problems.at("", self._node, kinds[0], plain, level)
+        problems.done()
+        return evolve(criterion, about=about)
+
+    def _named_rule(self, plain: dict[str, Any]) -> Criterion:
+        problems, name = Problems(), plain["rule"]
+        problems.at("", _refuse_unknown, plain, {"rule"})
+        if not isinstance(name, str) or name not in self.rules:
+            expected = f"a named rule: {', '.join(self.rules) or 'there is none'}"
+            problems.note(name, "dangling_id", expected, path="rule")
+        problems.done()
+        return self.rules[name]
 
     def _node(self, kind: str, plain: dict[str, Any], level: int) -> Criterion:
         if kind == "fact":
             return self._comparison(plain)
-        extra = {"at_least"} if kind == "of" else set()
-        _refuse_unknown(plain, {kind, *extra, *(() if kind == "rule" else _ABOUT_KEYS)})
-        match kind:
-            case "rule":
-                name = plain["rule"]
-                if not isinstance(name, str) or name not in self.rules:
-                    names = ", ".join(self.rules) or "none"
-                    fault(name, "dangling_id", f"a named rule: {names}", path="rule")
-                return self.rules[name]
-            case "not":
-                return Not(_within("not", lambda: self.read(plain["not"], level=level + 1)))
-            case "all":
-                return AllOf(self._parts(plain, "all", level))
-            case "any":
-                return AnyOf(self._parts(plain, "any", level))
-        count = plain.get("at_least")
-        if type(count) is not int:
-            fault(count, "wrong_type", "how many of the parts, a whole number", path="at_least")
-        return AtLeast(count, self._parts(plain, "of", level))
+        problems = Problems()
+        own_keys = {kind, "at_least"} if kind == "of" else {kind}
+        problems.at("", _refuse_unknown, plain, {*own_keys, *_ABOUT_KEYS})
+        if kind == "not":
+            part = problems.at("not", self.read, plain["not"], level=level + 1)
+            problems.done()
+            return Not(part)
+        parts = problems.at(kind, self._parts, plain[kind], level)
+        count = plain.get("at_least", 1)
+        if type(count) is not int or (kind == "of" and "at_least" not in plain):
+            expected = "how many of the parts, a whole number"
+            problems.note(count, "wrong_type", expected, path="at_least")
+        problems.done()
+        group: dict[str, Callable[[], Criterion]] = {
+            "all": partial(AllOf, parts),
+            "any": partial(AnyOf, parts),
+            "of": partial(AtLeast, count, parts),
+        }
+        return group[kind]()
 
-    def _parts(self, plain: dict[str, Any], key: str, level: int) -> tuple[Criterion, ...]:
-        tables = plain[key]
+    def _parts(self, tables: object, level: int) -> tuple[Criterion, ...]:
         if not isinstance(tables, list) or not tables:
-            fault(tables, "empty_group", "a list of at least one criterion", path=key)
-        problems: list[Problem] = []
+            fault(tables, "empty_group", "a list of at least one criterion")
+        problems = Problems()
         parts = [
-            _collect(problems, f"{key}[{i}]", lambda table=table: self.read(table, level=level + 1))
-            for i, table in enumerate(tables)
+            problems.at(f"[{index}]", self.read, table, level=level + 1)
+            for index, table in enumerate(tables)
         ]
-        if problems:
-            raise InputError(problems)
+        problems.done()
         return tuple(parts)
 
     def _comparison(self, plain: dict[str, Any]) -> Compare:
         name = plain["fact"]
         if not isinstance(name, str) or name not in self.facts:
             fault(name, "unknown_fact", f"one of {', '.join(sorted(self.facts))}", path="fact")
-        fact = self.facts[name]
-        parameters = {parameter.name for parameter in fact.parameters}
+        fact, problems = self.facts[name], Problems()
         operators = [operator for operator in Operator if operator in plain]
-        _refuse_unknown(plain, {"fact", "leap_day", *operators, *parameters, *_ABOUT_KEYS})
+        names = {parameter.name for parameter in fact.parameters}
+        running = {"leap_day"} if fact.shape in RUNNING else set()
+        allowed = {"fact", *names, *operators, *running, *_ABOUT_KEYS}
+        problems.at("", _refuse_unknown, plain, allowed)
+        given = {key: plain[key] for key in sorted(names & set(plain))}
+        asked = problems.at("", self._asked, fact, given)
         if len(operators) != 1:
-            fault(plain, "not_a_criterion", f"exactly one of {', '.join(Operator)}")
-        given = {key: plain[key] for key in sorted(parameters & set(plain))}
+            expected = f"exactly one of {', '.join(Operator)}"
+            problems.note(plain, "not_a_criterion", expected)
+        operands = [
+            problems.at("", self._operand, fact, operator, plain[operator])
+            for operator in operators
+        ]
+        stated = plain.get("leap_day", LeapDay.FEBRUARY_28.value)
+        leap_day = problems.at("leap_day", self.codec.read, stated, LeapDay)
+        problems.done()
+        return Compare(asked, operators[0], operands[0], leap_day=leap_day)
+
+    def _asked(self, fact: Fact, given: dict[str, Any]) -> Asked:
+        problems = Problems()
         for key, value in given.items():
-            if not isinstance(value, str):
-                fault(value, "wrong_type", "a text", path=key)
-        operator = operators[0]
-        operand = _within(operator, lambda: _read_operand(fact, operator, plain[operator]))
-        leap_day = _within(
-            "leap_day", lambda: self.codec.read(plain.get("leap_day", "february_28"), LeapDay)
-        )
-        return Compare(Asked(fact, tuple(given.items())), operator, operand, leap_day=leap_day)
+            problems.at(key, self.codec.read, value, str)
+        problems.done()
+        return Asked(fact, tuple(given.items()))
+
+    def _operand(self, fact: Fact, operator: Operator, plain: object) -> Operand:
+        operand: Any = plain
+        if fact.shape in RUNNING:
+            problems = Problems()
+            operand = problems.at(operator, Term.parse, plain)
+            problems.done()
+        elif isinstance(plain, list) and all(isinstance(code, str) for code in plain):
+            operand = frozenset(plain)
+        elif fact.shape is Shape.AMOUNT:
+            operand = self.codec.read(plain, Decimal, path=operator)
+        faults = list(operand_faults(fact, operator, operand))
+        if faults:
+            raise InputError(faults)
+        checked: Operand = operand
+        return checked
 
     def _about(self, plain: dict[str, Any]) -> About:
-        problems: list[Problem] = []
+        problems = Problems()
         read: dict[str, Any] = {"origin": self.origin}
-        for key, how in (
-            ("id", lambda value: self.codec.read(value, str)),
-            ("title", read_text),
-            ("cite", self._citations),
-            ("in_force", lambda value: self.codec.read(value, Span)),
-            ("status", lambda value: self.codec.read(value, Status)),
-            ("origin", lambda value: self.codec.read(value, str)),
-        ):
+        kinds: dict[str, Any] = {
+            "id": str,
+            "title": Text,
+            "in_force": Span,
+            "status": Status,
+            "origin": str,
+        }
+        for key, kind in kinds.items():
             if key in plain:
-                read[key] = _collect(problems, key, lambda how=how, key=key: how(plain[key]))
-        if problems:
-            raise InputError(problems)
+                read[key] = problems.at(key, self.codec.read, plain[key], kind)
+        if "cite" in plain:
+            read["cite"] = problems.at("cite", self._citations, plain["cite"])
+        problems.done()
         return About(**read)
 
     def _citations(self, plain: object) -> tuple[Citation, ...]:
-        cited = tuple(map(Citation.parse, plain if isinstance(plain, list) else [plain]))
-        for citation in cited:
-            if self.sources is not None and citation.source_id not in self.sources:
-                known = ", ".join(sorted(self.sources)) or "none"
-                fault(citation.source_id, "dangling_id", f"the id of a source: {known}")
-        return cited
+        if not isinstance(plain, list):
+            return (self._citation(plain),)
+        problems = Problems()
+        cited = [
+            problems.at(f"[{index}]", self._citation, text) for index, text in enumerate(plain)
+        ]
+        problems.done()
+        return tuple(cited)
 
-
-def _read_operand(fact: Fact, operator: Operator, plain: object) -> Operand:
-    """The constant in the type that the comparison wants; what does not fit, ``Compare`` tells."""
-    if fact.shape in RUNNING:
-        return Term.parse(plain)
-    if isinstance(plain, list) and all(isinstance(code, str) for code in plain):
-        return frozenset(plain)
-    if fact.shape is Shape.AMOUNT and isinstance(plain, str):
-        try:
-            return Decimal(plain)
-        except InvalidOperation:
-            fault(plain, "wrong_type", 'a decimal number as text, such as "12.50"')
-    return plain  # type: ignore[return-value]
-
-
-def _collect(problems: list[Problem], path: str, make: Any) -> Any:
-    """Call ``make``; put what goes wrong, seen from ``path``, among the problems."""
-    try:
-        return make()
-    except InputError as error:
-        problems.extend(problem.below(path) for problem in error.problems)
-        return None
-
-
-def _within(path: str, make: Any) -> Any:
-    problems: list[Problem] = []
-    made = _collect(problems, path, make)
-    if problems:
-        raise InputError(problems)
-    return made
+    def _citation(self, plain: object) -> Citation:
+        citation = Citation.parse(plain)
+        if self.sources is not None and citation.source_id not in self.sources:
+            known = ", ".join(sorted(self.sources)) or "there is none"
+            fault(citation.source_id, "dangling_id", f"the id of a source: {known}")
+        return citation
 
 
 def _refuse_unknown(plain: Mapping[str, object], allowed: Iterable[str]) -> None:

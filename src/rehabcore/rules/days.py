@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
+from functools import cache
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
-from rehabcore.errors import Problem, fault, shown
+from rehabcore.errors import InputError, Problem, fault, shown
 from rehabcore.structure import verify
 
 ONE_DAY = timedelta(days=1)
@@ -80,7 +81,11 @@ class LeapDay(Enum):
     MARCH_1 = "march_1"
 
 
-_TERM = re.compile(r"(?:(\d{1,4}) years?)? ?(?:(\d{1,4}) months?)? ?(?:(\d{1,5}) (day|week)s?)?")
+_TERM = re.compile(
+    r"(?:([0-9]{1,4}) years?(?: (?=[0-9])|$))?"
+    r"(?:([0-9]{1,4}) months?(?: (?=[0-9])|$))?"
+    r"(?:([0-9]{1,5}) (day|week)s?)?"
+)
 _LONGEST_YEARS, _LONGEST_MONTHS, _LONGEST_DAYS = 200, 2400, 73_000
 
 
@@ -95,10 +100,8 @@ class Term:
     years: int = 0
     months: int = 0
     days: int = 0
-    _delta: relativedelta = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_delta", relativedelta(months=12 * self.years + self.months))
         verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
@@ -119,12 +122,16 @@ class Term:
         Raises:
             InputError: the text is not of that form.
         """
-        match = _TERM.fullmatch(text) if isinstance(text, str) and text.strip() == text else None
+        match = _TERM.fullmatch(text) if isinstance(text, str) else None
         if match is None or not match[0]:
             fault(text, "bad_term", 'a length such as "18 years", "1 year 6 months" or "90 days"')
         years, months, days, unit = match.groups()
         per_unit = 7 if unit == "week" else 1
-        return cls(int(years or 0), int(months or 0), int(days or 0) * per_unit)
+        try:
+            return cls(int(years or 0), int(months or 0), int(days or 0) * per_unit)
+        except InputError:
+            limits = f"{_LONGEST_YEARS} years, {_LONGEST_MONTHS} months, {_LONGEST_DAYS} days"
+            fault(text, "out_of_range", f"at most {limits}")
 
     def __str__(self) -> str:
         parts = [
@@ -142,7 +149,9 @@ class Term:
         >>> Term(years=18).after(date(2008, 2, 29), LeapDay.MARCH_1)
         datetime.date(2026, 3, 1)
         """
-        return _fix_leap_day(anchor, anchor + self._delta, leap_day) + timedelta(days=self.days)
+        return _fix_leap_day(
+            anchor, anchor + _months(12 * self.years + self.months), leap_day
+        ) + timedelta(days=self.days)
 
     def before(self, anchor: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
         """The day from which exactly this term remains until ``anchor``.
@@ -150,7 +159,9 @@ class Term:
         >>> Term(months=1).before(date(2030, 5, 31))
         datetime.date(2030, 4, 30)
         """
-        return _fix_leap_day(anchor, anchor - self._delta, leap_day) - timedelta(days=self.days)
+        return _fix_leap_day(
+            anchor, anchor - _months(12 * self.years + self.months), leap_day
+        ) - timedelta(days=self.days)
 
     def last_anchor_reached(self, on: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
         """The last anchor since which this term has run by ``on``.
@@ -175,6 +186,12 @@ class Term:
         while self.before(anchor, leap_day) > on:
             anchor -= ONE_DAY
         return anchor
+
+
+@cache
+def _months(number: int) -> relativedelta:
+    """So many months; there are no more of these than ``Term`` allows."""
+    return relativedelta(months=number)
 
 
 def _fix_leap_day(anchor: date, laid: date, leap_day: LeapDay) -> date:

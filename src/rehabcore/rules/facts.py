@@ -41,6 +41,32 @@ CODED = frozenset({Shape.CHOICE, Shape.LEVEL, Shape.SET})
 RUNNING = frozenset({Shape.ELAPSED, Shape.REMAINING})
 
 
+class Operator(StrEnum):
+    """How a fact is compared. ``at_least`` and ``at_most`` include the limit itself."""
+
+    IS = "is"
+    IN = "in"
+    AT_LEAST = "at_least"
+    OVER = "over"
+    AT_MOST = "at_most"
+    UNDER = "under"
+    HAS_ANY = "has_any"
+    HAS_ALL = "has_all"
+
+
+ORDERED = (Operator.AT_LEAST, Operator.OVER, Operator.AT_MOST, Operator.UNDER)
+OPERATORS: dict[Shape, tuple[Operator, ...]] = {
+    Shape.FLAG: (Operator.IS,),
+    Shape.COUNT: ORDERED,
+    Shape.AMOUNT: ORDERED,
+    Shape.CHOICE: (Operator.IS, Operator.IN),
+    Shape.LEVEL: (Operator.IS, Operator.IN, *ORDERED),
+    Shape.SET: (Operator.HAS_ANY, Operator.HAS_ALL),
+    Shape.ELAPSED: ORDERED,
+    Shape.REMAINING: ORDERED,
+}
+
+
 class Forever(Enum):
     """The anchor that does not come: a life term's end, a first day that never was."""
 
@@ -75,6 +101,9 @@ class Parameter:
     name: str
     codes: tuple[str, ...] = ()
     required: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
 
 
 @frozen(kw_only=True)
@@ -111,6 +140,21 @@ class Fact:
                 found=shown(self.codes),
                 expected="codes for a choice, level or set, and none otherwise",
             )
+        for name in sorted(set(self.comparisons) - set(OPERATORS[self.shape])):
+            yield Problem(
+                code="cannot_compare",
+                path="comparisons",
+                found=shown(name),
+                expected=f"some of {', '.join(OPERATORS[self.shape])}",
+            )
+        for path, names in (
+            ("codes", self.codes),
+            ("parameters", tuple(parameter.name for parameter in self.parameters)),
+        ):
+            if len(set(names)) < len(names):
+                yield Problem(
+                    code="repeated_item", path=path, found=shown(names), expected="each once"
+                )
         if self.absence is Absence.NONE and self.shape not in _NOTHING:
             yield Problem(
                 code="out_of_range",

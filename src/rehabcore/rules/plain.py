@@ -21,8 +21,11 @@ def plain_forms(*, dates_are_objects: bool = False) -> tuple[Form, ...]:
             fault(plain, "bad_date", 'a day, "open" (it goes on) or "unknown" (nobody recorded it)')
         return bare.read(plain, date)
 
+    def write_end(end: End) -> object:
+        return end.value if isinstance(end, Ending) else bare.write(end)
+
     return (
-        Form(type=End, read=read_end, write=_write_end),
+        Form(type=End, read=read_end, write=write_end),
         Form(type=Term, read=Term.parse, write=str),
         Form(type=Text, read=read_text, write=write_text),
         Form(type=Citation, read=Citation.parse, write=str),
@@ -42,7 +45,3 @@ def criterion_forms(reader: CriterionReader) -> tuple[Form, ...]:
         Form(type=Criterion, read=reader.read, write=write),
         Form(type=Criterion | None, read=read_optional, write=lambda c: c and write(c)),
     )
-
-
-def _write_end(end: End) -> str:
-    return end.value if isinstance(end, Ending) else end.isoformat()

@@ -1,10 +1,11 @@
 """Where a rule, a figure or a title comes from, and how sure it is."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from attrs import field, frozen
 
-from rehabcore.errors import fault
+from rehabcore.errors import InputError, Problem, Problems, fault, shown
 from rehabcore.structure import verify
 
 
@@ -38,6 +39,19 @@ class Citation:
     source_id: str
     place: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if not self.source_id or "#" in self.source_id:
+            expected = "the id of a source, without #"
+            yield Problem(
+                code="bad_citation",
+                path="source_id",
+                found=shown(self.source_id),
+                expected=expected,
+            )
+
     @classmethod
     def parse(cls, text: object) -> "Citation":
         """Read ``"xx-act-1#art-3"``.
@@ -45,10 +59,11 @@ class Citation:
         Raises:
             InputError: the text has no source id.
         """
-        if not isinstance(text, str) or not text.partition("#")[0]:
+        source_id, _, place = text.partition("#") if isinstance(text, str) else ("", "", "")
+        try:
+            return cls(source_id, place)
+        except InputError:
             fault(text, "bad_citation", 'a source and a place, such as "xx-act-1#art-3"')
-        source_id, _, place = text.partition("#")
-        return cls(source_id, place)
 
     def __str__(self) -> str:
         return f"{self.source_id}#{self.place}" if self.place else self.source_id
@@ -63,6 +78,9 @@ class Text:
 
     wordings: tuple[tuple[str, str], ...]
     drafts: frozenset[str] = field(default=frozenset())
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
 
     @classmethod
     def of(cls, **wordings: str) -> "Text":
@@ -90,16 +108,19 @@ def read_text(plain: object) -> Text:
     """
     if not isinstance(plain, dict):
         fault(plain, "wrong_type", 'a table of wordings, such as { en = "..." }')
+    problems = Problems()
     drafts: object = plain.get("draft", [])
     wordings = {key: value for key, value in plain.items() if key != "draft"}
     if "en" not in wordings:
-        fault(plain, "missing_key", "a wording in English (en)", path="en")
+        problems.note(None, "missing_key", "a wording in English (en)", path="en")
     for language, wording in wordings.items():
         if not isinstance(wording, str) or not wording.strip():
-            fault(wording, "wrong_type", "a text", path=language)
-    if not isinstance(drafts, list) or any(language not in wordings for language in drafts):
-        fault(drafts, "unknown_value", "languages that have a wording here", path="draft")
-    return Text(tuple(sorted(wordings.items())), frozenset(drafts))
+            problems.note(wording, "wrong_type", "a text", path=language)
+    if not isinstance(drafts, list) or [d for d in drafts if d not in list(wordings)]:
+        expected = "a list of languages that have a wording here"
+        problems.note(drafts, "unknown_value", expected, path="draft")
+    problems.done()
+    return Text(tuple(sorted(wordings.items())), frozenset(plain.get("draft", [])))
 
 
 def write_text(text: Text) -> dict[str, object]:

@@ -3,6 +3,7 @@
 Reading judges again from the stored cells, so a stored answer that does not follow is refused.
 """
 
+import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from rehabcore.errors import InputError, fault
 from rehabcore.rules.criteria import Asked, Compare, Criterion, parts_of
 from rehabcore.rules.criteria_data import CriterionReader, write_criterion
 from rehabcore.rules.facts import (
+    CODED,
     NEVER,
     RUNNING,
     Assumption,
@@ -44,7 +46,7 @@ def verdict_form(reader: CriterionReader, on: date) -> Form:
         cells: dict[Asked, Cell] = {}
         _read_cells(criterion, plain["proof"], cells, reader.codec, "proof")
         verdict = judge(criterion, cells.__getitem__, on=on)
-        if _write_proof(verdict) != plain["proof"]:
+        if _canonical(_write_proof(verdict)) != _canonical(plain["proof"]):
             fault(
                 plain["proof"],
                 "does_not_follow",
@@ -54,6 +56,10 @@ def verdict_form(reader: CriterionReader, on: date) -> Form:
         return verdict
 
     return Form(type=Verdict, read=read, write=write)
+
+
+def _canonical(plain: object) -> str:
+    return json.dumps(plain, sort_keys=True)
 
 
 def _write_proof(verdict: Verdict) -> dict[str, Any]:
@@ -119,8 +125,9 @@ def _read_cell(fact: Fact, plain: object, codec: Codec, path: str) -> Cell:
     return Known(
         _read_value(fact, plain["value"], codec, f"{path}.cell.value"),
         evidence=evidence,
-        assumption=assumption
-        and codec.read(assumption, Assumption, path=f"{path}.cell.assumption"),
+        assumption=None
+        if assumption is None
+        else codec.read(assumption, Assumption, path=f"{path}.cell.assumption"),
     )
 
 
@@ -136,4 +143,8 @@ def _read_value(fact: Fact, plain: object, codec: Codec, path: str) -> Value:
     if fact.shape in RUNNING:
         return NEVER if plain == NEVER.value else codec.read(plain, date, path=path)
     read: Callable[..., Value] = codec.read
-    return read(plain, _VALUE_TYPES.get(fact.shape, str), path=path)
+    value = read(plain, _VALUE_TYPES.get(fact.shape, str), path=path)
+    said = value if isinstance(value, frozenset) else frozenset({value})
+    if fact.shape in CODED and not said <= set(fact.codes):
+        fault(plain, "unknown_value", f"one of {', '.join(fact.codes)}", path=path)
+    return value

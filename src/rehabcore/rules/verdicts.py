@@ -40,10 +40,13 @@ class Verdict:
 
         Of what is met, the parts that are met; of what is not met, every part that is not;
         of what is unknown, all parts, since those that are known kept it from being decided.
+        What is not in force rests on its dates alone.
         """
         return tuple(self._reasons())
 
     def _reasons(self) -> "Iterator[Verdict]":
+        if not self.in_force:
+            return
         if self.cell is not None:
             yield self
         for child in self.children:
@@ -86,10 +89,10 @@ class Verdict:
         return tuple(self._drafts())
 
     def _drafts(self) -> "Iterator[Verdict]":
-        if is_draft(self.criterion) and self.in_force:
+        if is_draft(self.criterion):
             yield self
         for child in self.children:
-            if self.counts(child):
+            if self.in_force and self.counts(child):
                 yield from child._drafts()
 
 
