@@ -201,17 +201,24 @@ def test_fault_is_at_the_top_unless_a_path_is_given() -> None:
     assert caught.value.problems[0].path == ""
 
 
+def _refuse(code: str, where: str) -> int:
+    fault(None, code, "something else", path=where)
+
+
 def test_problems_of_several_places_are_raised_together() -> None:
     problems = Problems()
     assert problems.at("left", lambda: 3) == 3
-    problems.at("right[0]", lambda: fault(None, "missing_key", "this key", path="size"))
-    problems.at("", lambda: fault(7, "wrong_type", "a text"))
+    problems.at("right[0]", _refuse, "missing_key", "size")
+    problems.at("", _refuse, code="wrong_type", where="")
+    problems.note("Nino", "bad_date", "a day", path="from")
     with pytest.raises(InputError) as caught:
         problems.done()
     assert [(problem.code, problem.path) for problem in caught.value.problems] == [
         ("missing_key", "right[0].size"),
         ("wrong_type", ""),
+        ("bad_date", "from"),
     ]
+    assert "Nino" not in str(caught.value)
 
 
 def test_without_problems_work_goes_on() -> None:

@@ -195,6 +195,7 @@ def test_the_three_ends_are_distinct_in_toml(plain: object, end: End) -> None:
     table = {"start": date(2020, 1, 1), "end": plain}
     span = Span(date(2020, 1, 1), end)
     assert TOML.read(table, Span) == span
+    assert TOML.write(span) == table
 
 
 @pytest.mark.parametrize(

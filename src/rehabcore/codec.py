@@ -8,11 +8,10 @@ never guessed.
 
 import json
 import re
-from datetime import date
 from typing import TypeVar
 
 from rehabcore.documents import parse_json
-from rehabcore.errors import fault
+from rehabcore.errors import Problems, fault, missing_key, unknown_keys
 from rehabcore.records import CaseFile
 from rehabcore.results import MatchResult, MoveResult, PlanResult, Result
 from rehabcore.rules.criteria_data import CriterionReader
@@ -53,20 +52,19 @@ def read(text: str | bytes, wanted: type[T]) -> T:
     data = _open(parse_json(text), wanted)
     if wanted is CaseFile:
         return _PLAIN.read(data, wanted, path="data")
-    facts = _PLAIN.read(_at(data, "grounds", "facts") or [], tuple[Fact, ...], path=_FACTS)
-    on = _at(data, "grounds", "stamp", "on")
-    day = _PLAIN.read(on, date, path=_ON) if on is not None else SOME_DAY
-    return _codec({fact.name: fact for fact in facts}, day).read(data, wanted, path="data")
+    facts = _PLAIN.read(_facts_of(data), tuple[Fact, ...], path="data.grounds.facts")
+    return _codec({fact.name: fact for fact in facts}).read(data, wanted, path="data")
 
 
-_FACTS, _ON = "data.grounds.facts", "data.grounds.stamp.on"
-SOME_DAY = date(2000, 1, 1)
-"""Stands in where no day is needed: for writing, and where the day itself is missing."""
-
-
-def _codec(facts: dict[str, Fact], on: date) -> Codec:
+def _codec(facts: dict[str, Fact]) -> Codec:
     reader = CriterionReader(facts=facts, rules={}, codec=_PLAIN)
-    return Codec((*plain_forms(), *criterion_forms(reader), verdict_form(reader, on)))
+    return Codec((*plain_forms(), *criterion_forms(reader), verdict_form(reader)))
+
+
+def _facts_of(data: object) -> object:
+    """The declared facts of a result, without which its criteria cannot be read."""
+    grounds = data.get("grounds") if isinstance(data, dict) else None
+    return grounds.get("facts", []) if isinstance(grounds, dict) else []
 
 
 def _open(document: object, wanted: type) -> object:
@@ -74,23 +72,18 @@ def _open(document: object, wanted: type) -> object:
     name, newest = next((name, v) for name, (kind, v) in SCHEMAS.items() if kind is wanted)
     expected = f'"{name}/{newest}"'
     if not isinstance(document, dict):
-        fault(document, "wrong_type", "an object with the keys schema and data")
-    schema = document.get("schema")
-    text = schema if isinstance(schema, str) else ""
-    match = re.fullmatch(r"([a-z_]+)/([1-9][0-9]{0,3})", text)
+        fault(document, "wrong_type", "an object with the keys schema and data", secret=True)
+    problems, schema = Problems(), document.get("schema")
+    match = re.fullmatch(r"([a-z_]+)/([1-9][0-9]{0,3})", schema if isinstance(schema, str) else "")
     if match is None or match[1] != name:
-        fault(schema, "unknown_schema", expected, path="schema")
-    if int(match[2]) > newest:
-        fault(schema, "newer_schema", f"{expected}; this library knows no newer one", path="schema")
-    if set(document) != {"schema", "data"}:
-        fault(document, "unknown_key", "only the keys schema and data, and both of them")
+        problems.note(schema, "unknown_schema", expected, path="schema")
+    elif int(match[2]) > newest:
+        problems.note(schema, "newer_schema", f"{expected}, the newest known", path="schema")
+    if "data" not in document:
+        problems.found.append(missing_key("data"))
+    problems.found.extend(unknown_keys(document, {"schema", "data"}))
+    problems.done()
     return document["data"]
 
 
-def _at(data: object, *keys: str) -> object:
-    for key in keys:
-        data = data.get(key) if isinstance(data, dict) else None
-    return data
-
-
-_WRITER = _codec({}, SOME_DAY)
+_WRITER = _codec({})

@@ -15,6 +15,11 @@ LARGEST_INPUT = 8_000_000
 """Characters of text accepted as one document."""
 DEEPEST_INPUT = 64
 """Levels of nesting accepted in one document."""
+_MOST_DOTS = 1_000
+"""Dots accepted in one line of TOML: a dotted key makes a level for each."""
+
+
+_BRACKETS_AND_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
 
 
 def parse_json(document: str | bytes) -> object:
@@ -37,9 +42,9 @@ def parse_json(document: str | bytes) -> object:
         plain: object = json.loads(text, object_pairs_hook=note_repeats)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        fault(text, "not_json", f"JSON; it stops being JSON at {place}")
+        fault(text, "not_json", f"JSON; it stops being JSON at {place}", secret=True)
     except ValueError:  # an integer with more digits than Python agrees to read
-        fault(text, "not_a_number", "numbers of a reasonable length")
+        fault(text, "not_a_number", "numbers of a reasonable length", secret=True)
     if repeated:
         raise InputError(_repeats(plain, "", repeated))
     return plain
@@ -69,7 +74,7 @@ def encodable(text: str) -> bool:
 def _text(document: str | bytes) -> str:
     """The text of a document that is not too large."""
     if len(document) > LARGEST_INPUT:
-        fault(document, "too_large", f"at most {LARGEST_INPUT} characters")
+        fault(document, "too_large", f"at most {LARGEST_INPUT} characters", secret=True)
     try:
         text = document.decode("utf-8") if isinstance(document, bytes) else document
     except UnicodeDecodeError:
@@ -80,11 +85,11 @@ def _text(document: str | bytes) -> str:
 def _refuse_deep(text: str) -> None:
     """Refuse nesting deeper than ``DEEPEST_INPUT`` before a recursive parser meets it."""
     depth = 0
-    for bracket in re.finditer(r'"(?:[^"\\\n]|\\.)*"|[\[{]|[\]}]', text):
+    for bracket in _BRACKETS_AND_STRINGS.finditer(text):
         if bracket[0] in "[{":
             depth += 1
             if depth > DEEPEST_INPUT:
-                fault(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting")
+                fault(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
         elif bracket[0] in "]}":
             depth -= 1
 
@@ -96,9 +101,13 @@ def parse_toml(document: str | bytes) -> dict[str, Any]:
         InputError: not UTF-8, not TOML, too large, or too deep.
     """
     text = _text(document)
+    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
+        fault(text, "too_deep", f"at most {_MOST_DOTS} dots in a line", secret=True)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        fault(text, "not_toml", f"TOML; the parser says: {error}")
+        fault(text, "not_toml", f"TOML; the parser says: {error}", secret=True)
+    except ValueError:  # an integer with more digits than Python agrees to read
+        fault(text, "not_a_number", "numbers of a reasonable length", secret=True)
     except RecursionError:
-        fault(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting")
+        fault(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)

@@ -7,6 +7,7 @@ a string is shown only if it looks like a code of a vocabulary, otherwise by typ
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from typing import NoReturn, ParamSpec, TypeVar, cast
 
 from attrs import evolve, frozen
@@ -15,7 +16,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _CODE_LIKE = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*\Z")
-_LONGEST_CODE_SHOWN = 40
+_LONGEST_CODE = 40
+
+LARGEST_NUMBER = 10**15
+"""Whole numbers beyond it are refused; nothing that is counted here comes near."""
 
 
 @frozen(kw_only=True)
@@ -54,7 +58,7 @@ def shown(value: object, *, secret: bool = False) -> str:
     if value is None:
         return "null"
     if isinstance(value, str):
-        if not secret and len(value) <= _LONGEST_CODE_SHOWN and _CODE_LIKE.match(value):
+        if not secret and is_code(value):
             return f'"{value}"'
         return f"a string of {len(value)} characters"
     if isinstance(value, dict):
@@ -67,15 +71,21 @@ def shown(value: object, *, secret: bool = False) -> str:
         return "true" if value else "false"
     if isinstance(value, date):
         return f"the date {value.isoformat()}"
-    if isinstance(value, int | float) or type(value).__name__ == "Decimal":
-        return f"the number {str(value)[:_LONGEST_CODE_SHOWN]}"
+    if isinstance(value, int) and abs(value) > LARGEST_NUMBER:
+        return "a very large number"
+    if isinstance(value, int | float | Decimal):
+        return f"the number {value}"
     return f"a value of type {type(value).__name__}"
+
+
+def is_code(text: str) -> bool:
+    """Whether text looks like a code: lower-case letters, digits, underscores and hyphens."""
+    return len(text) <= _LONGEST_CODE and _CODE_LIKE.match(text) is not None
 
 
 def shown_key(key: str) -> str:
     """A key of the input as part of a path: itself if it looks like a code, else its length."""
-    code_like = len(key) <= _LONGEST_CODE_SHOWN and _CODE_LIKE.match(key)
-    return key if code_like else f"(a key of {len(key)} characters)"
+    return key if is_code(key) else f"(a key of {len(key)} characters)"
 
 
 class RehabcoreError(Exception):
@@ -140,6 +150,29 @@ def _listing(problems: tuple[Problem, ...]) -> str:
     return "\n".join([count, *listed, *([f"  and {more} more"] if more else [])])
 
 
-def fault(value: object, code: str, expected: str, *, path: str = "") -> NoReturn:
+def fault(
+    value: object, code: str, expected: str, *, path: str = "", secret: bool = False
+) -> NoReturn:
     """Raise the ``InputError`` of a single problem."""
-    raise InputError([Problem(code=code, path=path, found=shown(value), expected=expected)])
+    found = shown(value, secret=secret)
+    raise InputError([Problem(code=code, path=path, found=found, expected=expected)])
+
+
+def missing_key(path: str) -> Problem:
+    """A key that should be there."""
+    return Problem(code="missing_key", path=path, found="nothing", expected="this key")
+
+
+def unknown_keys(plain: Iterable[str], allowed: Iterable[str], path: str = "") -> list[Problem]:
+    """A problem for each key that is not allowed; the key itself is not shown."""
+    allowed = sorted(set(allowed))
+    return [
+        Problem(
+            code="unknown_key",
+            path=path,
+            found=f"a key of {len(key)} characters",
+            expected=f"only the keys {', '.join(allowed)}",
+        )
+        for key in plain
+        if key not in allowed
+    ]

@@ -19,7 +19,7 @@ from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Cells, Verdict, judge
-from rehabcore.structure import verify
+from rehabcore.structure import codes_only, verify
 from rehabcore.vocabulary import Basis, Deliverer, Kind, Modality, ProgramId, Setting
 
 
@@ -32,7 +32,16 @@ class Dose:
     length: Term | None = None
 
     def __attrs_post_init__(self) -> None:
-        verify(self)
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        for name in ("sessions", "hours"):
+            number = getattr(self, name)
+            if number is not None and number <= 0:
+                expected = "a number above 0, or nothing where none is stated"
+                yield Problem(
+                    code="out_of_range", path=name, found=shown(number), expected=expected
+                )
 
 
 @frozen(kw_only=True)
@@ -70,6 +79,7 @@ class Program:
         verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
+        yield from codes_only(self, "program_id")
         names = {field.name for field in attrs.fields(Program)}
         if self.in_force is not None and self.in_force.end is UNSURE:
             yield unsure_law("in_force")

@@ -50,7 +50,10 @@ def _claims_of(level: _Level, levels: list[_Level]) -> Iterable[Claim]:
     claims = finding(record_id, level.level, begin, expires=assessment.expires, replaced=replaced)
     if assessment.confirmed_by is not None:
         return claims
-    return [evolve(claim, says=UnknownKind.NEEDS_PERSON) for claim in claims]
+    return [
+        claim if claim.says is UnknownKind.STALE else evolve(claim, says=UnknownKind.NEEDS_PERSON)
+        for claim in claims
+    ]
 
 
 def _replaced_on(

@@ -25,13 +25,25 @@ from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from rehabcore.documents import encodable
-from rehabcore.errors import InputError, Problem, join_path, shown
+from rehabcore.errors import (
+    LARGEST_NUMBER,
+    InputError,
+    Problem,
+    is_code,
+    join_path,
+    missing_key,
+    shown,
+    unknown_keys,
+)
 
 T = TypeVar("T")
 
 SECRET = {"secret": True}
 """Field metadata: error texts show its type and length only, since it identifies, is free text,
 or holds a code of the caller's that might. What identifies a person is kept out of ``repr`` too."""
+
+MOST_ITEMS = 10_000
+"""Items accepted in one list."""
 
 EARLIEST_YEAR, LATEST_YEAR = 1850, 2199
 """Days outside these years are refused as slips of the pen; arithmetic on days cannot overflow."""
@@ -59,8 +71,8 @@ class Form:
 class _Wrong(ValueError):
     """A scalar that is not what its field wants; its path is found on the way out."""
 
-    def __init__(self, value: object, code: str, expected: str) -> None:
-        self.value, self.code, self.expected = value, code, expected
+    def __init__(self, value: object, code: str, expected: str, *, secret: bool = False) -> None:
+        self.value, self.code, self.expected, self.secret = value, code, expected, secret
         super().__init__(code)
 
 
@@ -144,6 +156,8 @@ def _exactly(kind: type) -> Callable[[object, Any], Any]:
             raise _Wrong(value, "wrong_type", _NAMES[kind])
         if isinstance(value, str) and not encodable(value):
             raise _Wrong(value, "not_utf8", "text in UTF-8")
+        if isinstance(value, int) and abs(value) > LARGEST_NUMBER:
+            raise _Wrong(value, "out_of_range", f"at most {LARGEST_NUMBER}")
         return value
 
     return hook
@@ -196,7 +210,7 @@ def _member(value: object, wanted: Any) -> Any:
 def _only_from_object(structure: Callable[[Any, Any], Any]) -> Callable[[object, Any], Any]:
     def hook(value: object, wanted: Any) -> Any:
         if not isinstance(value, dict):
-            raise _Wrong(value, "wrong_type", "an object")
+            raise _Wrong(value, "wrong_type", "an object", secret=True)
         return structure(value, wanted)
 
     return hook
@@ -217,7 +231,9 @@ def _only_from_list(wanted: Any, converter: Converter) -> Callable[[object, Any]
 
     def hook(value: object, _: Any) -> Any:
         if not isinstance(value, list):
-            raise _Wrong(value, "wrong_type", "a list")
+            raise _Wrong(value, "wrong_type", "a list", secret=True)
+        if len(value) > MOST_ITEMS:
+            raise _Wrong(value, "too_large", f"at most {MOST_ITEMS} items")
         items, errors = [], []
         for index, item in enumerate(value):
             try:
@@ -246,21 +262,17 @@ def _problems(
             field = attrs.fields_dict(cls)[note.name]
             secret = secret or bool(field.metadata.get("secret"))
             if isinstance(error, KeyError) and _raised_at_once(error):
-                yield Problem(code="missing_key", path=path, found="nothing", expected="this key")
+                yield missing_key(path)
                 return
     match error:
         case ForbiddenExtraKeysError():
-            known = ", ".join(field.name for field in attrs.fields(error.cl))
-            for key in sorted(error.extra_fields):
-                found = f"a key of {len(key)} characters"
-                yield Problem(
-                    code="unknown_key", path=path, found=found, expected=f"only the keys {known}"
-                )
+            known = (field.name for field in attrs.fields(error.cl))
+            yield from unknown_keys(sorted(error.extra_fields), known, path)
         case ClassValidationError() | IterableValidationError():
             for inner in error.exceptions:
                 yield from _problems(inner, path, error.cl, secret)
         case _Wrong():
-            found = shown(error.value, secret=secret)
+            found = shown(error.value, secret=secret or error.secret)
             yield Problem(code=error.code, path=path, found=found, expected=error.expected)
         case InputError():
             for problem in error.problems:
@@ -309,6 +321,8 @@ def _field_faults(value: object, wanted: Any) -> Iterable[tuple[str, str, str]]:
     elif isinstance(value, date) and not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
         expected = f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}"
         yield "date_out_of_range", "a day far from today", expected
+    elif isinstance(value, int) and abs(value) > LARGEST_NUMBER:
+        yield "out_of_range", shown(value), f"at most {LARGEST_NUMBER}"
     elif isinstance(value, Decimal) and not _DECIMAL.fullmatch(str(value)):
         yield "wrong_type", "a decimal number", "at most 15 digits, and 6 after the point"
     elif isinstance(value, str) and not encodable(value):
@@ -325,6 +339,22 @@ def _words_for(wanted: Any) -> str:
 def _typed_fields(cls: Any) -> tuple[Any, ...]:
     """The fields of a class with their types, also those written as text for later resolution."""
     return tuple(attrs.fields(attrs.resolve_types(cls)))
+
+
+def not_empty(record: object, *names: str) -> Iterable[Problem]:
+    """A problem for each field that holds an empty text."""
+    for name in names:
+        if not getattr(record, name):
+            yield Problem(code="out_of_range", path=name, found="an empty text", expected="a code")
+
+
+def codes_only(record: object, *names: str) -> Iterable[Problem]:
+    """A problem for each field whose text does not look like a code."""
+    for name in names:
+        if not is_code(getattr(record, name)):
+            expected = "a code: lower-case letters, digits, underscores and hyphens"
+            found = shown(getattr(record, name))
+            yield Problem(code="not_a_code", path=name, found=found, expected=expected)
 
 
 def conforms(value: object, wanted: Any) -> bool:

@@ -14,14 +14,13 @@ from rehabcore.errors import RehabcoreError, fault
 from rehabcore.plans import Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
-from rehabcore.records.filing import not_empty
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.days import OPEN, Span
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Cells, Verdict, judge
-from rehabcore.structure import verify
+from rehabcore.structure import codes_only, not_empty, verify
 from rehabcore.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting, StepId
 
 
@@ -44,7 +43,7 @@ class MoveRule:
     status: Status = Status.DRAFT
 
     def __attrs_post_init__(self) -> None:
-        verify(self)
+        verify(self, lambda: codes_only(self, "move_id"))
 
 
 @frozen(kw_only=True)

@@ -10,10 +10,11 @@
     moves.toml     the moves between settings
 
 An overlay adds to its base, and replaces only the plan policy. Problems are reported together for
-each stage: the files as TOML; then pack, sources and glossary; then what refers to them.
+each stage: the files as TOML; then pack, sources and glossary; then rules; then what refers to
+them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -23,11 +24,13 @@ import attrs
 from attrs import evolve, frozen
 
 from rehabcore.errors import (
+    InputError,
     JurisdictionError,
     Problem,
     Problems,
     fault,
     shown,
+    unknown_keys,
 )
 from rehabcore.jurisdictions.files import Faults, read_tables
 from rehabcore.jurisdictions.pack import Jurisdiction
@@ -35,14 +38,15 @@ from rehabcore.jurisdictions.soundness import unsound
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
 from rehabcore.questions import declare
+from rehabcore.questions.catalogue import UNPUBLISHED_RULES_MET
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
-from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.criteria import Criterion, ask
 from rehabcore.rules.criteria import named as called
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.sources import Source, Text
-from rehabcore.structure import Codec
+from rehabcore.structure import Codec, codes_only, not_empty, verify
 from rehabcore.throughcare import MoveRule
 from rehabcore.vocabulary import ProgramId
 
@@ -71,17 +75,13 @@ def load(which: str | Path) -> Jurisdiction:
     if isinstance(which, Path):
         return _read(which)
     if which not in bundled():
-        raise JurisdictionError(
-            [
-                Problem(
-                    code="unknown_jurisdiction",
-                    path="",
-                    found=shown(which),
-                    expected=f"one of {', '.join(bundled())}, or the path of a folder",
-                )
-            ]
-        )
+        raise JurisdictionError([_unknown_pack(which, "")])
     return _read(_HERE.joinpath(which))
+
+
+def _unknown_pack(which: str, path: str) -> Problem:
+    expected = f"a bundled country: {', '.join(bundled())}"
+    return Problem(code="unknown_jurisdiction", path=path, found=shown(which), expected=expected)
 
 
 def examples() -> dict[str, str]:
@@ -105,12 +105,22 @@ class _Pack:
     languages: tuple[str, ...]
     extends: str | None = None
 
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from codes_only(self, "id")
+        yield from not_empty(self, "version")
+
 
 def _read(folder: Traversable) -> Jurisdiction:
     tables = read_tables(folder)
     faults = Faults()
     pack = faults.of("pack.toml", _CODEC.read, tables["pack.toml"], _Pack)
     faults.done()
+    if pack.extends is not None and pack.extends not in bundled():
+        faults.add("pack.toml", [_unknown_pack(pack.extends, "extends")])
+        faults.done()
     base = load(pack.extends) if pack.extends is not None else None
     sources = faults.of("sources.toml", _sources, tables["sources.toml"], base)
     glossary = faults.of("glossary.toml", _glossary, tables["glossary.toml"], base)
@@ -126,7 +136,8 @@ def _read(folder: Traversable) -> Jurisdiction:
         origin=stamp,
     )
     rules = faults.of("rules.toml", _rules, tables["rules.toml"], reader)
-    reader = evolve(reader, rules=rules or reader.rules)
+    faults.done()
+    reader = evolve(reader, rules=rules)
     codec = Codec(
         (*plain_forms(dates_are_objects=True), *criterion_forms(reader)), dates_are_objects=True
     )
@@ -165,9 +176,9 @@ def _list_of(table: Mapping[str, Any], key: str, codec: Codec, item: type[T]) ->
 
 
 def _only(table: Mapping[str, Any], allowed: set[str]) -> None:
-    for key in table:
-        if key not in allowed:
-            fault(key, "unknown_key", f"only the keys {', '.join(sorted(allowed))}")
+    unknown = unknown_keys(table, allowed)
+    if unknown:
+        raise InputError(unknown)
 
 
 # --- what the files say -------------------------------------------------------------------
@@ -202,6 +213,10 @@ def _program_ids(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[P
     return tuple(dict.fromkeys((*inherited, *map(ProgramId, ids))))
 
 
+_STAND_IN = ask(UNPUBLISHED_RULES_MET).is_(True)
+"""Takes the place of a faulty rule while the others are read, so that they are not blamed."""
+
+
 def _rules(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Criterion]:
     _only(table, {"rules"})
     rules, problems = dict(reader.rules), Problems()
@@ -215,8 +230,7 @@ def _rules(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Crite
             problems.note(name, "duplicate_id", expected, path=path)
         known = evolve(reader, rules=dict(rules))
         rule = problems.at(path, known.read, plain)
-        if rule is not None:
-            rules[name] = called(name, rule)
+        rules[name] = called(name, rule) if rule is not None else _STAND_IN
     problems.done()
     return rules
 

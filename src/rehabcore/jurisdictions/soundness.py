@@ -109,15 +109,17 @@ def _policy(jurisdiction: Jurisdiction) -> Iterator[Found]:
 
 def _cited(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:
     """Whatever is called reviewed must cite a source, and a reviewed one."""
+    known = {source.source_id for source in jurisdiction.sources}
     reviewed = {s.source_id for s in jurisdiction.sources if s.status is Status.REVIEWED}
     for file, path, status, cite in _claims(jurisdiction, base):
         if status is Status.REVIEWED and not cite:
             yield _found(file, "uncited", path, None, "a citation, or the status draft")
-        if status is Status.REVIEWED:
-            for citation in cite:
-                if citation.source_id not in reviewed:
-                    expected = "a reviewed source, or the status draft"
-                    yield _found(file, "draft_source", path, citation.source_id, expected)
+        for citation in cite:
+            if citation.source_id not in known:
+                yield _found(file, "dangling_id", path, citation.source_id, "the id of a source")
+            elif status is Status.REVIEWED and citation.source_id not in reviewed:
+                expected = "a reviewed source, or the status draft"
+                yield _found(file, "draft_source", path, citation.source_id, expected)
 
 
 Claim = tuple[str, str, Status | None, tuple[Citation, ...]]
@@ -136,6 +138,10 @@ def _claims(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[C
         for key in ("audience", "entry"):
             if getattr(program, key) is not None:
                 yield from _claims_of(getattr(program, key), "programs.toml", f"{path}.{key}")
+    for program, before in zip(jurisdiction.programs, base.programs if base else (), strict=False):
+        if program.entry is not None and program.entry != before.entry:
+            path = f"entry.{program.program_id}"
+            yield from _claims_of(program.entry, "entry.toml", path)
     policy = jurisdiction.plan_policy
     yield "plan.toml", "policy", policy.status, policy.cite
     for path, move in _own(jurisdiction, base, "moves"):

@@ -1,13 +1,14 @@
 """Reading what was assessed, consented to and taken part in."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from rehabcore import risk
 from rehabcore.questions.evidence import ids
-from rehabcore.records import CaseFile, Completion, Consent, Enrolment, Record
+from rehabcore.records import CaseFile, Completion, Consent, Record
 from rehabcore.rules.claims import settle
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.days import ONE_DAY, UNSURE
@@ -34,95 +35,97 @@ def consent(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     A refusal or withdrawal that a source files ends every consent for the purpose that the source
     filed before; where another source files it, whether the consent is live is disputed.
     """
-    consents = [consent for consent in view.consents if consent.purpose == asked["purpose"]]
-    refusals = [(c, day) for c in consents for day in (c.refused, c.withdrawn) if day is not None]
+    consents = [c for c in view.consents if c.purpose == asked["purpose"]]
+    refusals = [(day, c.filed.source) for c in consents for day in (c.refused, c.withdrawn) if day]
+    given = [_Given.of(c, c.given, refusals) for c in consents if c.given is not None]
+    answers = [(c.given or c.refused, c) for c in consents]
 
     def cell(day: date) -> Cell:
-        answered = [c for c in consents if (c.given or c.refused or date.max) <= day]
-        ended = [c for c in answered if _expired(c, day) or _opposed(c, day, by_own=True)]
-        lasting = [c for c in answered if c.given and c not in ended]
-        live = [c for c in lasting if c.expires is not UNSURE or c.given == day]
-        undisputed = [c for c in live if not _opposed(c, day, by_own=False)]
+        lasting = [g for g in given if g.since <= day < g.until]
+        live = [g for g in lasting if day < g.certain_until]
+        undisputed = [g.consent for g in live if day < g.disputed_from]
+        answered = [c for first, c in answers if first is not None and first <= day]
         if undisputed:
             return Known(True, evidence=ids(undisputed))
         if live:
             return Unknown(UnknownKind.DISPUTED, evidence=ids(answered))
         if lasting:
-            return Unknown(UnknownKind.MISSING, evidence=ids(lasting))
+            return Unknown(UnknownKind.MISSING, evidence=ids([g.consent for g in lasting]))
         return Known(False, evidence=ids(answered)) if answered else asked.fact.absent()
 
-    def _opposed(consent: Consent, day: date, *, by_own: bool) -> bool:
-        return consent.given is not None and any(
-            consent.given <= refused <= day
-            and (other.filed.source == consent.filed.source) is by_own
-            for other, refused in refusals
+    starts = [first for first, _ in answers if first is not None]
+    ends = [day for g in given for day in (g.until, g.certain_until, g.disputed_from)]
+    return Timeline.of_changes([*starts, *ends], cell)
+
+
+@frozen(kw_only=True)
+class _Given:
+    """A consent that was given, with the days on which something ends; ``date.max`` for never."""
+
+    consent: Consent
+    since: date
+    until: date
+    certain_until: date
+    disputed_from: date
+
+    @classmethod
+    def of(cls, consent: Consent, since: date, refusals: list[tuple[date, str]]) -> "_Given":
+        """A consent in the light of every refusal and withdrawal for the same purpose."""
+        source, expires = consent.filed.source, consent.expires
+        later = [(day, by) for day, by in refusals if since <= day]
+        own = min((day for day, by in later if by == source), default=date.max)
+        other = min((day for day, by in later if by != source), default=date.max)
+        until = min(own, expires) if isinstance(expires, date) else own
+        return cls(
+            consent=consent,
+            since=since,
+            until=until,
+            certain_until=since + ONE_DAY if expires is UNSURE else until,
+            disputed_from=other,
         )
-
-    days = [d for c in consents for d in (c.given, c.refused, c.withdrawn, c.expires)]
-    after = [c.given + ONE_DAY for c in consents if c.given and c.expires is UNSURE]
-    return Timeline.of_changes([*after, *(d for d in days if isinstance(d, date))], cell)
-
-
-def _expired(consent: Consent, day: date) -> bool:
-    return isinstance(consent.expires, date) and consent.expires <= day
 
 
 def enrolled(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Disputed while one source says that an enrolment has ended and another that it has not."""
-
-    def state(enrolment: Enrolment, ended: list[Completion], number: int) -> _Found:
-        evidence: list[Record] = [enrolment, *ended]
-        if not ended:
-            return True, evidence
-        return UnknownKind.DISPUTED if len(ended) < number else False, evidence
-
-    return _participation(asked, view, state)
+    """Whether any enrolment in the programme is running."""
+    return _participation(asked, view, lambda end, day: day < end.ended_on, without=True)
 
 
 def completed(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Disputed where sources say different outcomes of one enrolment."""
+    """Whether any enrolment in the programme has been completed."""
 
-    def state(_: Enrolment, ended: list[Completion], __: int) -> _Found:
-        said = {completion.outcome is Outcome.COMPLETED for completion in ended}
-        evidence: list[Record] = [*ended]
-        return UnknownKind.DISPUTED if len(said) > 1 else said == {True}, evidence
+    def says(end: Completion, day: date) -> bool:
+        return end.ended_on <= day and end.outcome is Outcome.COMPLETED
 
-    return _participation(asked, view, state)
-
-
-_State = bool | UnknownKind
-_Found = tuple[_State, list[Record]]
+    return _participation(asked, view, says, without=False)
 
 
 def _participation(
-    asked: Asked,
-    view: CaseFile,
-    state: Callable[[Enrolment, list[Completion], int], _Found],
+    asked: Asked, view: CaseFile, says: Callable[[Completion, date], bool], *, without: bool
 ) -> Timeline[Cell]:
-    """A flag that is true if it is for any enrolment in the programme.
+    """A flag that is true if it is for any enrolment in the programme that has begun.
 
-    ``state`` says what it is for one enrolment that has begun, and by which records, from the
-    completions that ended it by a day and the number of all of them.
+    ``says`` is what a completion says of its enrolment on a day, ``without`` what holds of an
+    enrolment without a completion. Completions that say different things leave it disputed.
     """
+    ends: dict[str, list[Completion]] = defaultdict(list)
+    for completion in view.completions:
+        ends[completion.enrolment].append(completion)
     enrolments = [e for e in view.enrolments if e.program_id == asked["program"]]
-    ends = {
-        e.filed.record_id: [c for c in view.completions if c.enrolment == e.filed.record_id]
-        for e in enrolments
-    }
 
     def cell(day: date) -> Cell:
-        found: dict[_State, list[Record]] = {True: [], UnknownKind.DISPUTED: [], False: []}
+        found: dict[bool | None, list[Record]] = {True: [], None: [], False: []}
         for enrolment in enrolments:
             if enrolment.started_on <= day:
                 completions = ends[enrolment.filed.record_id]
-                ended = [c for c in completions if c.ended_on <= day]
-                answer, evidence = state(enrolment, ended, len(completions))
-                found[answer] += evidence
+                said = {says(end, day) for end in completions} or {without}
+                disputed = len(said) > 1
+                speaking = [end for end in completions if disputed or end.ended_on <= day]
+                found[None if disputed else said.pop()] += [enrolment, *speaking]
         if found[True]:
             return Known(True, evidence=ids(found[True]))
-        if found[UnknownKind.DISPUTED]:
-            return Unknown(UnknownKind.DISPUTED, evidence=ids(found[UnknownKind.DISPUTED]))
+        if found[None]:
+            return Unknown(UnknownKind.DISPUTED, evidence=ids(found[None]))
         return evolve(asked.fact.absent(), evidence=ids(found[False]))
 
-    days = [*(e.started_on for e in enrolments), *(c.ended_on for c in view.completions)]
-    return Timeline.of_changes(days, cell)
+    days = [end.ended_on for e in enrolments for end in ends[e.filed.record_id]]
+    return Timeline.of_changes([*days, *(e.started_on for e in enrolments)], cell)

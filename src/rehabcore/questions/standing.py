@@ -1,17 +1,16 @@
 """Reading who the person is and where the person stands: status, setting, sentences."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import combinations
 
 from attrs import evolve
 
 from rehabcore.questions.evidence import Reading, ids
-from rehabcore.records import CaseFile, LegalStanding, Placement, Sentence
+from rehabcore.records import CaseFile, LegalStanding, Placement
 from rehabcore.rules.claims import Claim, settle
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.days import OPEN, UNSURE
+from rehabcore.rules.days import OPEN, UNSURE, End
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
@@ -93,43 +92,50 @@ def _run(
 
 def sentence_remaining(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The latest end of all sentences; endless if one is open, unknown if one is unsure."""
-    ends = [sentence.end for sentence in view.sentences]
-    evidence = ids(view.sentences)
-    if not ends:
+    if not view.sentences:
         return Timeline.constant(asked.fact.absent())
-    if _disputed(view.sentences, lambda sentence: sentence.end):
-        return Timeline.constant(Unknown(UnknownKind.DISPUTED, evidence=evidence))
-    if OPEN in ends:
-        return Timeline.constant(Known(NEVER, evidence=evidence))
-    if UNSURE in ends:
-        return Timeline.constant(Unknown(UnknownKind.MISSING, evidence=evidence))
-    latest = max(end for end in ends if isinstance(end, date))
-    return Timeline.constant(Known(latest, evidence=evidence))
+    evidence = ids(view.sentences)
+    ends = {(s.start, s.filed.source, s.end) for s in view.sentences}
+    known = [(start, source, _day(end)) for start, source, end in ends if end is not UNSURE]
+    latest = _latest(known, evidence) if known else None
+    if len(known) < len(ends) and latest != Known(NEVER, evidence=evidence):
+        latest = Unknown(UnknownKind.MISSING, evidence=evidence)
+    return Timeline.constant(latest or asked.fact.absent())
 
 
 def time_to_earliest_release(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The latest of the earliest release days; unknown unless every running sentence has one."""
 
     def cell(day: date) -> Cell:
-        running = [s for s in view.sentences if not isinstance(s.end, date) or day < s.end]
-        if _disputed(running, lambda sentence: sentence.earliest_release):
-            return Unknown(UnknownKind.DISPUTED, evidence=ids(running))
-        days = [s.earliest_release for s in running if s.earliest_release is not None]
-        if not days or len(days) < len(running):
+        running = [s for s in view.sentences if s.end is OPEN or s.end is UNSURE or day < s.end]
+        known = [
+            (s.start, s.filed.source, s.earliest_release)
+            for s in running
+            if s.earliest_release is not None
+        ]
+        if not known or len(known) < len(running):
             return Unknown(UnknownKind.MISSING, evidence=ids(running))
-        return Known(max(days), evidence=ids(running))
+        return _latest(known, ids(running))
 
     ends = (sentence.end for sentence in view.sentences)
     return Timeline.of_changes((end for end in ends if isinstance(end, date)), cell)
 
 
-def _disputed(sentences: Iterable[Sentence], stated: Callable[[Sentence], object]) -> bool:
-    """Whether sources say different things of sentences that begin on the same day."""
-    said: dict[date, dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))
-    for sentence in sentences:
-        if stated(sentence) not in (None, UNSURE):
-            said[sentence.start][sentence.filed.source].append(stated(sentence))
-    return any(
-        any(set(one) != set(other) for one, other in combinations(by_source.values(), 2))
-        for by_source in said.values()
-    )
+def _day(end: End) -> date:
+    return end if isinstance(end, date) else date.max
+
+
+def _latest(stated: list[tuple[date, str, date]], evidence: tuple[str, ...]) -> Cell:
+    """The latest of the days that sources state for sentences, told apart by their first day.
+
+    Where sources state different days of one sentence, the latest of all is disputed unless it is
+    the same whichever of them is right.
+    """
+    by_sentence: dict[date, dict[str, date]] = defaultdict(dict)
+    for start, source, day in stated:
+        by_sentence[start][source] = max(day, by_sentence[start].get(source, day))
+    earliest = max(min(by_source.values()) for by_source in by_sentence.values())
+    latest = max(max(by_source.values()) for by_source in by_sentence.values())
+    if earliest != latest:
+        return Unknown(UnknownKind.DISPUTED, evidence=evidence)
+    return Known(NEVER if latest == date.max else latest, evidence=evidence)

@@ -32,7 +32,7 @@ class NeedsAssessment:
     """
 
     filed: Filed
-    instrument: str
+    instrument: str = field(metadata=SECRET)
     assessed_on: date
     expires: End
     findings: tuple[NeedFinding, ...]
@@ -43,15 +43,16 @@ class NeedsAssessment:
 
     def _faults(self) -> Iterable[Problem]:
         yield from expires_after(self.assessed_on, self.expires)
-        domains = [finding.domain for finding in self.findings]
-        for index, domain in enumerate(domains):
-            if domain in domains[:index]:
+        seen: set[str] = set()
+        for index, finding in enumerate(self.findings):
+            if finding.domain in seen:
                 yield Problem(
                     code="repeated_item",
                     path=f"findings[{index}].domain",
-                    found=shown(domain),
+                    found=shown(finding.domain),
                     expected="every domain once",
                 )
+            seen.add(finding.domain)
 
 
 @frozen(kw_only=True)
@@ -59,7 +60,7 @@ class RiskAssessment:
     """The level of risk that one assessment found, and the score it comes from, if there is one."""
 
     filed: Filed
-    instrument: str
+    instrument: str = field(metadata=SECRET)
     assessed_on: date
     expires: End
     level: str

@@ -57,7 +57,7 @@ class Referral:
     """A person is proposed for a programme or service."""
 
     filed: Filed
-    program_id: ProgramId
+    program_id: ProgramId = field(metadata=SECRET)
     referred_on: date
 
     def __attrs_post_init__(self) -> None:
@@ -69,7 +69,7 @@ class Enrolment:
     """A person takes part in a programme or service from a day on."""
 
     filed: Filed
-    program_id: ProgramId
+    program_id: ProgramId = field(metadata=SECRET)
     started_on: date
     referral: RecordId | None = field(default=None, metadata=SECRET)
 

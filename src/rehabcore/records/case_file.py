@@ -38,7 +38,7 @@ Record = (
 )
 R = TypeVar("R", bound=Record)
 
-MOST_RECORDS = 5_000
+MOST_RECORDS = 2_000
 """Records accepted in one case file, so that hostile input cannot make reading it slow."""
 
 

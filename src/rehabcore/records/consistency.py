@@ -44,7 +44,7 @@ def check(
         if record.filed.record_id in known
     ]
     return (
-        *_references(case, known_at or date.max),
+        *_references(case, known_at or date.max, set(known)),
         *_words(entries, glossary, tuple(programs)),
         *_person(entries),
         *_before_birth(entries),
@@ -54,12 +54,15 @@ def check(
 
 
 def _problem(code: str, path: str, found: object, expected: str) -> Problem:
-    """A problem with what was found; an empty text stands for an id, which is not shown."""
-    seen = shown(found) if found != "" else "the id of another record"
-    return Problem(code=code, path=path, found=seen, expected=expected)
+    return Problem(code=code, path=path, found=shown(found), expected=expected)
 
 
-def _references(case: CaseFile, known_at: date) -> Iterator[Problem]:
+def _id_problem(code: str, path: str, expected: str) -> Problem:
+    """A problem of a reference; ids are the caller's and are not shown."""
+    return Problem(code=code, path=path, found="the id of another record", expected=expected)
+
+
+def _references(case: CaseFile, known_at: date, standing: set[RecordId]) -> Iterator[Problem]:
     """Corrections that make no sense, and references to records that are not or no longer there."""
     by_id = {record.filed.record_id: record for _, record in case.entries()}
     filed = [entry for entry in case.entries() if entry[1].filed.recorded_on <= known_at]
@@ -70,15 +73,22 @@ def _references(case: CaseFile, known_at: date) -> Iterator[Problem]:
         if record.filed.corrects is not None and record.filed.record_id not in void:
             if record.filed.corrects in corrected:
                 expected = "one correction of each record"
-                yield _problem("corrected_twice", f"{path}.filed.corrects", "", expected)
+                yield _id_problem("corrected_twice", f"{path}.filed.corrects", expected)
             corrected.add(record.filed.corrects)
-        match record:
-            case Enrolment(referral=str() as target):
-                if target in void or not isinstance(by_id.get(target), Referral):
-                    yield _dangling(f"{path}.referral", target, "referral")
-            case Completion(enrolment=target):
-                if target in void or not isinstance(by_id.get(target), Enrolment):
-                    yield _dangling(f"{path}.enrolment", target, "enrolment")
+        if record.filed.record_id in standing:
+            yield from _reference(path, record, by_id, void)
+
+
+def _reference(
+    path: str, record: Record, by_id: dict[RecordId, Record], void: set[RecordId]
+) -> Iterator[Problem]:
+    match record:
+        case Enrolment(referral=str() as target):
+            if target in void or not isinstance(by_id.get(target), Referral):
+                yield _id_problem("dangling_id", f"{path}.referral", "an id among the referrals")
+        case Completion(enrolment=target):
+            if target in void or not isinstance(by_id.get(target), Enrolment):
+                yield _id_problem("dangling_id", f"{path}.enrolment", "an id among the enrolments")
 
 
 def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Iterator[Problem]:
@@ -87,9 +97,9 @@ def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Ite
         return
     place, wrong = f"{path}.filed.corrects", by_id.get(target)
     if wrong is None:
-        yield _dangling(place, target, "record")
+        yield _id_problem("dangling_id", place, "the id of a record of this file")
     elif type(wrong) is not type(record) and not isinstance(record, Retraction):
-        yield _problem("wrong_kind", place, "", "the id of a record of the same kind")
+        yield _id_problem("wrong_kind", place, "the id of a record of the same kind")
     elif record.filed.recorded_on < wrong.filed.recorded_on:
         yield _problem(
             "ends_before_start",
@@ -98,7 +108,7 @@ def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Ite
             "a day not before the corrected record was recorded",
         )
     elif _leads_back(record, by_id):
-        yield _problem("circle", place, "", "corrections that do not lead back to this record")
+        yield _id_problem("circle", place, "corrections that do not lead back to this record")
 
 
 def _leads_back(record: Record, by_id: dict[RecordId, Record]) -> bool:
@@ -112,12 +122,6 @@ def _leads_back(record: Record, by_id: dict[RecordId, Record]) -> bool:
         seen.add(step.filed.corrects)
         step = by_id.get(step.filed.corrects)
     return False
-
-
-def _dangling(path: str, record_id: str, kind: str) -> Problem:
-    found = shown(record_id, secret=True)
-    expected = f"an id among the {kind}s of this file"
-    return Problem(code="dangling_id", path=path, found=found, expected=expected)
 
 
 def _words(
@@ -262,7 +266,7 @@ def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
             case Completion():
                 if (source, record.enrolment) in completed:
                     expected = "one completion of each enrolment"
-                    yield _problem("two_at_once", f"{path}.enrolment", "", expected)
+                    yield _id_problem("two_at_once", f"{path}.enrolment", expected)
                 completed.add((source, record.enrolment))
             case Beneficiary():
                 yield from _other_particulars(path, record, particulars)

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from rehabcore.errors import Problem, shown
 from rehabcore.rules.days import End
-from rehabcore.structure import SECRET, verify
+from rehabcore.structure import SECRET, not_empty, verify
 from rehabcore.vocabulary import RecordId
 
 
@@ -30,6 +30,8 @@ class Filed:
 
     def _faults(self) -> Iterable[Problem]:
         yield from not_empty(self, "record_id", "source")
+        if self.corrects is not None:
+            yield from not_empty(self, "corrects")
         if self.corrects == self.record_id:
             yield Problem(
                 code="corrects_itself",
@@ -37,13 +39,6 @@ class Filed:
                 found=shown(self.corrects, secret=True),
                 expected="the id of another record",
             )
-
-
-def not_empty(record: object, *names: str) -> Iterable[Problem]:
-    """A problem for each field that holds an empty text."""
-    for name in names:
-        if not getattr(record, name):
-            yield Problem(code="out_of_range", path=name, found="an empty text", expected="a code")
 
 
 def in_order(earlier: date | None, later: date | None, path: str) -> Iterable[Problem]:

@@ -12,7 +12,7 @@ from attrs import frozen
 from rehabcore.errors import Problem, shown
 from rehabcore.rules.facts import Absence
 from rehabcore.rules.sources import Citation, Status, Text
-from rehabcore.structure import verify
+from rehabcore.structure import codes_only, verify
 
 
 @frozen(kw_only=True)
@@ -25,7 +25,7 @@ class Concept:
     status: Status = Status.DRAFT
 
     def __attrs_post_init__(self) -> None:
-        verify(self)
+        verify(self, lambda: codes_only(self, "id"))
 
 
 @frozen(kw_only=True)
@@ -48,6 +48,7 @@ class CodedKind:
         verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
+        yield from codes_only(self, "id")
         yield from _each_once("values", self.values)
         yield from _not_empty("values", self.values)
         if self.absence is Absence.NONE:

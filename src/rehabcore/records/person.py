@@ -6,9 +6,9 @@ from datetime import date
 from attrs import field, frozen
 
 from rehabcore.errors import Problem
-from rehabcore.records.filing import Filed, expires_after, in_order, not_empty
+from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.days import End, Span
-from rehabcore.structure import SECRET, verify
+from rehabcore.structure import SECRET, not_empty, verify
 from rehabcore.vocabulary import BeneficiaryId, LegalStatus, Setting, Sex
 
 

@@ -23,6 +23,8 @@ from rehabcore.structure import conforms, verify
 
 DEEPEST_CRITERION = 24
 """Levels of nesting accepted in one criterion."""
+LARGEST_CRITERION = 2_000
+"""Nodes accepted in one criterion, counting named rules as often as they are referred to."""
 
 
 Operand = bool | int | Decimal | str | frozenset[str] | Term
@@ -156,6 +158,17 @@ def ask(fact: Fact, **given: str) -> Asked:
 
 
 @frozen
+class Extent:
+    """How many nodes a criterion has, and how many of them stand above each other."""
+
+    nodes: int = 1
+    levels: int = 1
+
+
+LEAF = Extent()
+
+
+@frozen
 class Compare(_Combinable):
     """A comparison of one fact with a constant.
 
@@ -168,6 +181,7 @@ class Compare(_Combinable):
     operand: Operand
     leap_day: LeapDay = field(default=LeapDay.FEBRUARY_28, kw_only=True)
     about: About = field(default=NOTHING_SAID, kw_only=True)
+    extent: Extent = field(default=LEAF, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         verify(self, self._faults)
@@ -191,6 +205,8 @@ def operand_faults(fact: Fact, operator: Operator, operand: object) -> Iterable[
         yield _problem("cannot_compare", operator, operator, expected)
     elif not conforms(operand, wanted):
         yield _problem("wrong_type", operator, operand, _OPERAND_NAMES[wanted])
+    elif isinstance(operand, int) and operand < 0:
+        yield _problem("out_of_range", operator, operand, "0 or more: nothing is counted below")
     elif fact.shape in CODED:
         codes: frozenset[Any] = operand if isinstance(operand, frozenset) else frozenset({operand})
         if not codes:
@@ -228,8 +244,10 @@ class AllOf(_Combinable):
 
     parts: "tuple[Criterion, ...]"
     about: About = field(default=NOTHING_SAID, kw_only=True)
+    extent: Extent = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "extent", _extent_of(parts_of(self)))
         verify(self, lambda: _group_faults(self))
 
     def __str__(self) -> str:
@@ -242,8 +260,10 @@ class AnyOf(_Combinable):
 
     parts: "tuple[Criterion, ...]"
     about: About = field(default=NOTHING_SAID, kw_only=True)
+    extent: Extent = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "extent", _extent_of(parts_of(self)))
         verify(self, lambda: _group_faults(self))
 
     def __str__(self) -> str:
@@ -256,8 +276,10 @@ class Not(_Combinable):
 
     part: "Criterion"
     about: About = field(default=NOTHING_SAID, kw_only=True)
+    extent: Extent = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "extent", _extent_of(parts_of(self)))
         verify(self, lambda: _group_faults(self))
 
     def __str__(self) -> str:
@@ -271,8 +293,10 @@ class AtLeast(_Combinable):
     count: int
     parts: "tuple[Criterion, ...]"
     about: About = field(default=NOTHING_SAID, kw_only=True)
+    extent: Extent = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "extent", _extent_of(parts_of(self)))
         verify(self, lambda: _group_faults(self))
 
     def __str__(self) -> str:
@@ -322,9 +346,13 @@ def comparisons(criterion: Criterion) -> tuple[Compare, ...]:
     return tuple(leaf for part in parts_of(criterion) for leaf in comparisons(part))
 
 
-def depth(criterion: Criterion) -> int:
-    """How many nodes stand above each other."""
-    return 1 + max((depth(part) for part in parts_of(criterion)), default=0)
+def _extent_of(parts: "tuple[Criterion, ...]") -> Extent:
+    """Counted from what each part knows of itself, so that shared parts cost nothing."""
+    extents = [getattr(part, "extent", LEAF) for part in parts]
+    return Extent(
+        nodes=1 + sum(extent.nodes for extent in extents),
+        levels=1 + max((extent.levels for extent in extents), default=0),
+    )
 
 
 def _group_faults(group: Criterion) -> Iterable[Problem]:
@@ -334,5 +362,7 @@ def _group_faults(group: Criterion) -> Iterable[Problem]:
     elif isinstance(group, AtLeast) and not 1 <= group.count <= len(parts):
         expected = f"from 1 to the number of parts, {len(parts)}"
         yield _problem("out_of_range", "at_least", group.count, expected)
-    elif depth(group) > DEEPEST_CRITERION:
+    elif group.extent.levels > DEEPEST_CRITERION:
         yield _problem("too_deep", "", parts, f"at most {DEEPEST_CRITERION} levels")
+    elif group.extent.nodes > LARGEST_CRITERION:
+        yield _problem("too_large", "", parts, f"at most {LARGEST_CRITERION} nodes")

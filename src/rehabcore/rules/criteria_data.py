@@ -7,14 +7,14 @@
 Any table may also carry ``id``, ``title``, ``cite``, ``in_force`` and ``status``.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from attrs import evolve, frozen
 
-from rehabcore.errors import InputError, Problem, Problems, fault
+from rehabcore.errors import InputError, Problems, fault, unknown_keys
 from rehabcore.rules.criteria import (
     DEEPEST_CRITERION,
     About,
@@ -74,7 +74,7 @@ class CriterionReader:
 
     def _named_rule(self, plain: dict[str, Any]) -> Criterion:
         problems, name = Problems(), plain["rule"]
-        problems.at("", _refuse_unknown, plain, {"rule"})
+        problems.found.extend(unknown_keys(plain, {"rule"}))
         if not isinstance(name, str) or name not in self.rules:
             expected = f"a named rule: {', '.join(self.rules) or 'there is none'}"
             problems.note(name, "dangling_id", expected, path="rule")
@@ -86,7 +86,7 @@ class CriterionReader:
             return self._comparison(plain)
         problems = Problems()
         own_keys = {kind, "at_least"} if kind == "of" else {kind}
-        problems.at("", _refuse_unknown, plain, {*own_keys, *_ABOUT_KEYS})
+        problems.found.extend(unknown_keys(plain, {*own_keys, *_ABOUT_KEYS}))
         if kind == "not":
             part = problems.at("not", self.read, plain["not"], level=level + 1)
             problems.done()
@@ -124,7 +124,7 @@ class CriterionReader:
         names = {parameter.name for parameter in fact.parameters}
         running = {"leap_day"} if fact.shape in RUNNING else set()
         allowed = {"fact", *names, *operators, *running, *_ABOUT_KEYS}
-        problems.at("", _refuse_unknown, plain, allowed)
+        problems.found.extend(unknown_keys(plain, allowed))
         given = {key: plain[key] for key in sorted(names & set(plain))}
         asked = problems.at("", self._asked, fact, given)
         if len(operators) != 1:
@@ -196,22 +196,6 @@ class CriterionReader:
             known = ", ".join(sorted(self.sources)) or "there is none"
             fault(citation.source_id, "dangling_id", f"the id of a source: {known}")
         return citation
-
-
-def _refuse_unknown(plain: Mapping[str, object], allowed: Iterable[str]) -> None:
-    allowed = sorted(set(allowed))
-    unknown = [
-        Problem(
-            code="unknown_key",
-            path="",
-            found=f"a key of {len(key)} characters",
-            expected=f"only the keys {', '.join(allowed)}",
-        )
-        for key in plain
-        if key not in allowed
-    ]
-    if unknown:
-        raise InputError(unknown)
 
 
 def write_criterion(criterion: Criterion, codec: Codec) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from rehabcore.documents import encodable
 from rehabcore.errors import InputError, Problem, Problems, fault, shown
-from rehabcore.structure import verify
+from rehabcore.structure import codes_only, verify
 
 
 class Status(StrEnum):
@@ -29,7 +30,7 @@ class Source:
     status: Status = Status.REVIEWED
 
     def __attrs_post_init__(self) -> None:
-        verify(self)
+        verify(self, lambda: codes_only(self, "source_id"))
 
 
 @frozen
@@ -114,7 +115,7 @@ def read_text(plain: object) -> Text:
     if "en" not in wordings:
         problems.note(None, "missing_key", "a wording in English (en)", path="en")
     for language, wording in wordings.items():
-        if not isinstance(wording, str) or not wording.strip():
+        if not isinstance(wording, str) or not wording.strip() or not encodable(wording):
             problems.note(wording, "wrong_type", "a text", path=language)
     if not isinstance(drafts, list) or [d for d in drafts if d not in list(wordings)]:
         expected = "a list of languages that have a wording here"

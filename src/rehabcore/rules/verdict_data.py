@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from rehabcore.errors import InputError, fault
+from rehabcore.errors import Problems, fault
 from rehabcore.rules.criteria import Asked, Compare, Criterion, parts_of
 from rehabcore.rules.criteria_data import CriterionReader, write_criterion
 from rehabcore.rules.facts import (
@@ -29,20 +29,21 @@ from rehabcore.rules.verdicts import Verdict, judge
 from rehabcore.structure import Codec, Form
 
 
-def verdict_form(reader: CriterionReader, on: date) -> Form:
-    """The form of verdicts judged on a day; writing needs no day."""
+def verdict_form(reader: CriterionReader) -> Form:
+    """The form of verdicts."""
 
     def write(verdict: Verdict) -> dict[str, Any]:
         criterion = write_criterion(verdict.criterion, reader.codec)
-        return {"criterion": criterion, "proof": _write_proof(verdict)}
+        on = reader.codec.write(verdict.on)
+        return {"on": on, "criterion": criterion, "proof": _write_proof(verdict)}
 
     def read(plain: object) -> Verdict:
-        if not isinstance(plain, dict) or set(plain) != {"criterion", "proof"}:
-            fault(plain, "wrong_type", "an object of criterion and proof")
-        try:
-            criterion = reader.read(plain["criterion"])
-        except InputError as error:
-            raise InputError(p.below("criterion") for p in error.problems) from None
+        if not isinstance(plain, dict) or set(plain) != {"on", "criterion", "proof"}:
+            fault(plain, "wrong_type", "an object of on, criterion and proof", secret=True)
+        problems = Problems()
+        on = problems.at("on", reader.codec.read, plain["on"], date)
+        criterion = problems.at("criterion", reader.read, plain["criterion"])
+        problems.done()
         cells: dict[Asked, Cell] = {}
         _read_cells(criterion, plain["proof"], cells, reader.codec, "proof")
         verdict = judge(criterion, cells.__getitem__, on=on)

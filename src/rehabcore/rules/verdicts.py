@@ -31,6 +31,7 @@ class Verdict:
 
     answer: Answer
     criterion: Criterion
+    on: date
     in_force: bool = True
     cell: Cell | None = None
     children: "tuple[Verdict, ...]" = ()
@@ -113,18 +114,18 @@ def judge(criterion: Criterion, cells: Cells, *, on: date) -> Verdict:
     if isinstance(criterion, Compare):
         cell = cells(criterion.asked)
         answer = _answer(*pair(criterion, cell, on)) if in_force else Answer.NOT_MET
-        return Verdict(answer=answer, criterion=criterion, in_force=in_force, cell=cell)
+        return Verdict(answer=answer, criterion=criterion, on=on, in_force=in_force, cell=cell)
     children = tuple(judge(part, cells, on=on) for part in parts_of(criterion))
     counted = [child.answer for child in children if child.in_force]
     if not in_force or not counted:
         return Verdict(
-            answer=Answer.NOT_MET, criterion=criterion, in_force=False, children=children
+            answer=Answer.NOT_MET, criterion=criterion, on=on, in_force=False, children=children
         )
     if isinstance(criterion, Not):
         answer = opposite(counted[0])
     else:
         answer = at_least(needed(criterion, len(counted)), counted)
-    return Verdict(answer=answer, criterion=criterion, children=children)
+    return Verdict(answer=answer, criterion=criterion, on=on, children=children)
 
 
 def _answer(certainly_true: bool, certainly_false: bool) -> Answer:

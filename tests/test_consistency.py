@@ -1,0 +1,842 @@
+"""What the records of one case file must satisfy together, rule by rule, with exact paths."""
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from rehabcore.records import CaseFile, consistency
+from rehabcore.rules.days import OPEN, UNSURE
+from rehabcore.vocabulary import BeneficiaryId, Sex
+from tests.builders import case, day, filed, person
+from tests.record_makers import (
+    XX,
+    completion,
+    consent,
+    enrolment,
+    event,
+    needs,
+    observation,
+    placement,
+    referral,
+    retraction,
+    risk,
+    sentence,
+    standing,
+    state,
+)
+
+Found = list[tuple[str, str]]
+
+
+def found(file: CaseFile, known_at: str | None = None) -> Found:
+    """The codes and paths of the problems of a case file in country ``xx``."""
+    on = None if known_at is None else day(known_at)
+    problems = consistency.check(file, XX.glossary, XX.known_programs(), on)
+    return [(problem.code, problem.path) for problem in problems]
+
+
+def test_a_file_of_every_kind_of_record_has_no_problem() -> None:
+    file = case(
+        beneficiary=(
+            person(birth_date=day("1990-01-01"), sex=Sex.MALE, languages=frozenset({"xx"})),
+        ),
+        legal_standings=(standing("ls", "probation", "2020-01-01"),),
+        placements=(placement("pl", "community", "2020-01-01"),),
+        sentences=(sentence("s", "2020-01-01", UNSURE, "2020-06-01"),),
+        needs_assessments=(needs("na", "2020-01-01", findings={"work": "high"}),),
+        risk_assessments=(risk("ra", "low", "2020-01-01"),),
+        consents=(consent("c", "2020-01-01"),),
+        referrals=(referral("rf", "2020-01-01"),),
+        enrolments=(enrolment("en", "2020-01-01", after="rf"), enrolment("en-2", "2020-01-01")),
+        completions=(completion("co", "en", "2020-02-01"),),
+        events=(event("ev", "2020-01-01"), event("ev-2", "2020-01-01")),
+        observations=(observation("ob", "negative", "2020-01-01"),),
+        states=(state("st", "employed", "2020-01-01"),),
+        retractions=(retraction("rt", "ev-2"),),
+    )
+    assert found(file) == []
+
+
+# --- references and corrections -----------------------------------------------------------
+
+EVENT = event("e", "2020-01-01", recorded_on="2020-03-01")
+LATER = {"recorded_on": "2020-03-01"}
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        (
+            {"events": (event("e", "2020-01-01", corrects="gone"),)},
+            [("dangling_id", "events[0].filed.corrects")],
+        ),
+        (
+            {"retractions": (retraction("rt", "gone"),)},
+            [("dangling_id", "retractions[0].filed.corrects")],
+        ),
+        (
+            {"events": (EVENT,), "states": (state("s", "employed", "2020-01-01", corrects="e"),)},
+            [("wrong_kind", "states[0].filed.corrects")],
+        ),
+        (
+            {"events": (EVENT, event("f", "2020-01-01", recorded_on="2020-02-29", corrects="e"))},
+            [("ends_before_start", "events[1].filed.recorded_on")],
+        ),
+        (
+            {"events": (EVENT,), "retractions": (retraction("rt", "e", "2020-02-29"),)},
+            [("ends_before_start", "retractions[0].filed.recorded_on")],
+        ),
+        (
+            {
+                "events": (
+                    EVENT,
+                    event("f", "2020-01-01", corrects="e", **LATER),
+                    event("g", "2020-01-01", corrects="e", **LATER),
+                )
+            },
+            [("corrected_twice", "events[2].filed.corrects")],
+        ),
+        (
+            {
+                "events": (EVENT, event("f", "2020-01-01", corrects="e", **LATER)),
+                "retractions": (retraction("rt", "e", "2020-03-01"),),
+            },
+            [("corrected_twice", "retractions[0].filed.corrects")],
+        ),
+        (
+            {
+                "events": (
+                    event("e", "2020-01-01", corrects="f"),
+                    event("f", "2020-01-01", corrects="e"),
+                )
+            },
+            [("circle", "events[0].filed.corrects"), ("circle", "events[1].filed.corrects")],
+        ),
+        (
+            {"retractions": (retraction("r1", "r2"), retraction("r2", "r1"))},
+            [
+                ("circle", "retractions[0].filed.corrects"),
+                ("circle", "retractions[1].filed.corrects"),
+            ],
+        ),
+        (
+            {
+                "events": (
+                    event("e", "2020-01-01", corrects="g"),
+                    event("f", "2020-01-01", corrects="e"),
+                    event("g", "2020-01-01", corrects="f"),
+                    event("tail", "2020-01-01", corrects="g", **LATER),
+                )
+            },
+            [
+                ("circle", "events[0].filed.corrects"),
+                ("circle", "events[1].filed.corrects"),
+                ("circle", "events[2].filed.corrects"),
+                ("corrected_twice", "events[3].filed.corrects"),
+            ],
+        ),
+        (
+            {"enrolments": (enrolment("en", "2020-01-01", after="gone"),)},
+            [("dangling_id", "enrolments[0].referral")],
+        ),
+        (
+            {"events": (EVENT,), "enrolments": (enrolment("en", "2020-01-01", after="e"),)},
+            [("dangling_id", "enrolments[0].referral")],
+        ),
+        (
+            {"completions": (completion("co", "gone", "2020-01-01"),)},
+            [("dangling_id", "completions[0].enrolment")],
+        ),
+        (
+            {
+                "referrals": (referral("rf", "2020-01-01"),),
+                "completions": (completion("co", "rf", "2020-01-01"),),
+            },
+            [("dangling_id", "completions[0].enrolment")],
+        ),
+        (
+            {
+                "enrolments": (enrolment("en", "2020-01-01"),),
+                "completions": (completion("co", "en", "2020-02-01"),),
+                "retractions": (retraction("rt", "en"),),
+            },
+            [("dangling_id", "completions[0].enrolment")],
+        ),
+        (
+            {
+                "referrals": (referral("rf", "2020-01-01"),),
+                "enrolments": (enrolment("en", "2020-01-01", after="rf"),),
+                "retractions": (retraction("rt", "rf"),),
+            },
+            [("dangling_id", "enrolments[0].referral")],
+        ),
+    ],
+    ids=[
+        "corrects-nothing-on-file",
+        "retracts-nothing-on-file",
+        "corrects-another-kind",
+        "corrects-before-it-was-recorded",
+        "retracts-before-it-was-recorded",
+        "corrected-twice",
+        "corrected-and-retracted",
+        "circle-of-two",
+        "circle-of-retractions",
+        "circle-of-three-with-a-tail",
+        "referral-not-on-file",
+        "referral-is-an-event",
+        "enrolment-not-on-file",
+        "enrolment-is-a-referral",
+        "enrolment-retracted",
+        "referral-retracted",
+    ],
+)
+def test_references_and_corrections_must_make_sense(
+    records: dict[str, Any], expected: Found
+) -> None:
+    assert found(case(**records)) == expected
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        {"events": (EVENT, event("f", "2020-01-01", corrects="e", **LATER))},
+        {"events": (EVENT,), "retractions": (retraction("rt", "e", "2020-03-01"),)},
+        {
+            "events": (
+                EVENT,
+                event("f", "2020-01-01", corrects="e", **LATER),
+                event("g", "2020-01-01", corrects="f", **LATER),
+            )
+        },
+        {
+            "events": (
+                EVENT,
+                event("f", "2020-01-01", corrects="e", **LATER),
+                event("g", "2020-01-01", corrects="e", **LATER),
+            ),
+            "retractions": (retraction("rt", "f", "2020-04-01"),),
+        },
+        {
+            "enrolments": (enrolment("en", "2020-01-01"),),
+            "completions": (completion("co", "en", "2020-02-01"),),
+            "retractions": (retraction("rt-1", "en"), retraction("rt-2", "rt-1")),
+        },
+        {
+            "enrolments": (enrolment("en", "2020-01-01"),),
+            "completions": (completion("co", "en", "2020-02-01"),),
+            "retractions": (retraction("rt-1", "en"), retraction("rt-2", "co")),
+        },
+        {
+            "referrals": (referral("rf", "2020-01-01"),),
+            "enrolments": (enrolment("en", "2020-01-01", after="rf"),),
+            "retractions": (retraction("rt-1", "rf"), retraction("rt-2", "en")),
+        },
+        {
+            "enrolments": (enrolment("en", "2020-01-01"), enrolment("en-2", "2020-01-01")),
+            "completions": (
+                completion("co", "en", "2020-02-01"),
+                completion("co-2", "en-2", "2020-02-01", corrects="co"),
+            ),
+            "retractions": (retraction("rt", "en"),),
+        },
+    ],
+    ids=[
+        "correction-of-the-same-day",
+        "retraction-of-the-same-day",
+        "correction-of-a-correction",
+        "correction-after-a-retracted-one",
+        "retraction-was-retracted",
+        "what-referred-was-retracted-too",
+        "enrolment-and-its-referral-were-retracted",
+        "what-referred-was-corrected",
+    ],
+)
+def test_a_mistake_can_always_be_mended(records: dict[str, Any]) -> None:
+    assert found(case(**records)) == []
+
+
+# --- the words of the country -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        (
+            {"beneficiary": (person(languages=frozenset({"en", "klingon"})),)},
+            [("unknown_value", "beneficiary[0].languages")],
+        ),
+        (
+            {
+                "needs_assessments": (
+                    needs("na", "2020-01-01", findings={"x": "some", "work": "y"}),
+                )
+            },
+            [
+                ("unknown_value", "needs_assessments[0].findings[0].domain"),
+                ("unknown_value", "needs_assessments[0].findings[1].level"),
+            ],
+        ),
+        (
+            {"risk_assessments": (risk("ra", "some", "2020-01-01"),)},
+            [("unknown_value", "risk_assessments[0].level")],
+        ),
+        (
+            {"consents": (consent("c", "2020-01-01", purpose="x"),)},
+            [("unknown_value", "consents[0].purpose")],
+        ),
+        (
+            {"referrals": (referral("rf", "2020-01-01", "x"),)},
+            [("unknown_value", "referrals[0].program_id")],
+        ),
+        (
+            {"enrolments": (enrolment("en", "2020-01-01", "x"),)},
+            [("unknown_value", "enrolments[0].program_id")],
+        ),
+        (
+            {"events": (event("ev", "2020-01-01"), event("ev-2", "2020-01-01", "drug_test"))},
+            [("unknown_value", "events[1].kind")],
+        ),
+        (
+            {"observations": (observation("ob", "employed", "2020-01-01", kind="employment"),)},
+            [("unknown_value", "observations[0].kind")],
+        ),
+        (
+            {"observations": (observation("ob", "granted", "2020-01-01"),)},
+            [("unknown_value", "observations[0].value")],
+        ),
+        (
+            {"states": (state("st", "negative", "2020-01-01", kind="drug_test"),)},
+            [("unknown_value", "states[0].kind")],
+        ),
+        (
+            {"states": (state("st", "negative", "2020-01-01"),)},
+            [("unknown_value", "states[0].value")],
+        ),
+    ],
+    ids=[
+        "language",
+        "domain-and-level",
+        "risk-level",
+        "purpose",
+        "referral",
+        "enrolment",
+        "event",
+        "observation-kind",
+        "observation-value",
+        "state-kind",
+        "state-value",
+    ],
+)
+def test_records_use_the_words_of_the_country(records: dict[str, Any], expected: Found) -> None:
+    assert found(case(**records)) == expected
+
+
+def test_an_unknown_word_is_told_with_the_words_that_would_be_right() -> None:
+    file = case(risk_assessments=(risk("ra", "extreme", "2020-01-01"),))
+    (problem,) = consistency.check(file, XX.glossary, ())
+    assert (problem.found, problem.expected) == ('"extreme"', "one of low, medium, high")
+
+
+def test_a_word_of_a_kind_that_the_country_does_not_have_is_told_so() -> None:
+    glossary = evolve(XX.glossary, event_kinds=())
+    (problem,) = consistency.check(case(events=(event("e", "2020-01-01"),)), glossary, ())
+    assert problem.expected == "no record of this kind"
+
+
+def test_an_unknown_language_is_not_shown() -> None:
+    file = case(beneficiary=(person(languages=frozenset({"klingon"})),))
+    (problem,) = consistency.check(file, XX.glossary, ())
+    assert "klingon" not in str(problem)
+
+
+# --- one person, alive --------------------------------------------------------------------
+
+
+def _other(record_id: str, who: str) -> Any:
+    return evolve(person(record_id), beneficiary_id=BeneficiaryId(who))
+
+
+def test_a_file_without_a_person_is_told() -> None:
+    assert found(case(beneficiary=())) == [("empty_group", "beneficiary")]
+
+
+def test_everyone_who_is_not_the_first_person_of_the_file_is_told() -> None:
+    people = (_other("p-1", "x"), _other("p-2", "y"), _other("p-3", "x"), _other("p-4", "z"))
+    assert found(case(beneficiary=people)) == [
+        ("two_people", "beneficiary[1].beneficiary_id"),
+        ("two_people", "beneficiary[3].beneficiary_id"),
+    ]
+
+
+def test_two_people_are_not_named() -> None:
+    people = (_other("p-1", "nino"), _other("p-2", "otar"))
+    (problem,) = consistency.check(case(beneficiary=people), XX.glossary, ())
+    assert "nino" not in str(problem)
+    assert "otar" not in str(problem)
+
+
+BORN = "2000-06-15"
+EVE = "2000-06-14"
+
+
+def _dated(on: str) -> dict[str, tuple[Any, str]]:
+    """Every kind of record that happened on a day: the record, and the path of the day."""
+    return {
+        "legal_standings": (standing("r", "probation", on), "span.start"),
+        "placements": (placement("r", "community", on), "span.start"),
+        "sentences": (sentence("r", on, OPEN), "start"),
+        "needs_assessments": (needs("r", on, findings={"work": "high"}), "assessed_on"),
+        "risk_assessments": (risk("r", "low", on), "assessed_on"),
+        "consents": (consent("r", on), "given"),
+        "referrals": (referral("r", on), "referred_on"),
+        "enrolments": (enrolment("r", on), "started_on"),
+        "events": (event("r", on), "happened_on"),
+        "observations": (observation("r", "negative", on), "observed_on"),
+        "states": (state("r", "employed", on), "span.start"),
+    }
+
+
+@pytest.mark.parametrize("name", _dated(BORN))
+def test_nothing_happens_before_birth_and_anything_may_from_that_day(name: str) -> None:
+    born = (person(birth_date=day(BORN)),)
+    early, path = _dated(EVE)[name]
+    assert found(case(beneficiary=born, **{name: (early,)})) == [
+        ("before_birth", f"{name}[0].{path}")
+    ]
+    in_time, _ = _dated(BORN)[name]
+    assert found(case(beneficiary=born, **{name: (in_time,)})) == []
+
+
+def test_a_refusal_before_birth_is_told() -> None:
+    file = case(beneficiary=(person(birth_date=day(BORN)),), consents=(consent("c", refused=EVE),))
+    assert found(file) == [("before_birth", "consents[0].refused")]
+
+
+def test_what_happened_before_birth_does_not_show_the_birth_date() -> None:
+    file = case(beneficiary=(person(birth_date=day(BORN)),), events=(event("e", EVE),))
+    (problem,) = consistency.check(file, XX.glossary, ())
+    assert "2000" not in str(problem)
+
+
+def test_of_two_birth_dates_the_earlier_counts() -> None:
+    people = (
+        person("p-1", birth_date=day(BORN)),
+        person("p-2", source="b", birth_date=day("2000-06-01")),
+    )
+    assert found(case(beneficiary=people, events=(event("e", EVE),))) == []
+
+
+def test_without_a_birth_date_nothing_is_before_it() -> None:
+    assert found(case(events=(event("e", "1850-01-01"),))) == []
+
+
+# --- participation ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        (
+            {
+                "referrals": (referral("rf", "2020-03-02"),),
+                "enrolments": (enrolment("en", "2020-03-01", after="rf"),),
+            },
+            [("ends_before_start", "enrolments[0].started_on")],
+        ),
+        (
+            {
+                "referrals": (referral("rf", "2020-03-01", "work_start"),),
+                "enrolments": (enrolment("en", "2020-03-01", after="rf"),),
+            },
+            [("contradicts_itself", "enrolments[0].program_id")],
+        ),
+        (
+            {
+                "referrals": (referral("rf", "2020-03-02", "work_start"),),
+                "enrolments": (enrolment("en", "2020-03-01", after="rf"),),
+            },
+            [
+                ("contradicts_itself", "enrolments[0].program_id"),
+                ("ends_before_start", "enrolments[0].started_on"),
+            ],
+        ),
+        (
+            {
+                "enrolments": (enrolment("en", "2020-03-02"),),
+                "completions": (completion("co", "en", "2020-03-01"),),
+            },
+            [("ends_before_start", "completions[0].ended_on")],
+        ),
+        (
+            {
+                "referrals": (referral("rf", "2020-03-01"),),
+                "enrolments": (enrolment("en", "2020-03-01", after="rf"),),
+                "completions": (completion("co", "en", "2020-03-01", source="b"),),
+            },
+            [],
+        ),
+    ],
+    ids=[
+        "enrolled-before-referred",
+        "enrolled-in-another-programme",
+        "both",
+        "ended-before-it-started",
+        "all-on-one-day",
+    ],
+)
+def test_participation_follows_its_order(records: dict[str, Any], expected: Found) -> None:
+    assert found(case(**records)) == expected
+
+
+def test_order_is_checked_against_the_corrected_record() -> None:
+    file = case(
+        enrolments=(
+            enrolment("en-1", "2020-01-01"),
+            enrolment("en-2", "2020-04-01", recorded_on="2020-05-01", corrects="en-1"),
+        ),
+        completions=(completion("co", "en-1", "2020-03-01"),),
+    )
+    assert found(file, "2020-04-30") == []
+    assert found(file, "2020-05-01") == [("ends_before_start", "completions[0].ended_on")]
+    assert found(file) == [("ends_before_start", "completions[0].ended_on")]
+
+
+# --- what one source may not say twice ----------------------------------------------------
+
+
+def _spans(name: str, *spans: tuple[str, Any], **filing: Any) -> dict[str, Any]:
+    makers: dict[str, Any] = {
+        "legal_standings": lambda i, s: standing(f"r-{i}", "probation", *s, **filing),
+        "placements": lambda i, s: placement(f"r-{i}", "custody", *s, **filing),
+        "states": lambda i, s: state(f"r-{i}", "employed", *s, **filing),
+    }
+    return {name: tuple(makers[name](index, span) for index, span in enumerate(spans))}
+
+
+@pytest.mark.parametrize("name", ["legal_standings", "placements", "states"])
+@pytest.mark.parametrize(
+    ("spans", "overlapping"),
+    [
+        ([("2020-01-01", "2020-03-01"), ("2020-03-01", "2020-04-01")], []),
+        ([("2020-01-01", "2020-03-01"), ("2020-02-29", "2020-04-01")], [1]),
+        ([("2020-02-29", "2020-04-01"), ("2020-01-01", "2020-03-01")], [0]),
+        ([("2020-01-01", "2020-03-01"), ("2020-01-01", "2020-03-01")], [1]),
+        ([("2020-01-01", OPEN), ("2199-01-01", OPEN)], [1]),
+        ([("2020-01-01", OPEN), ("2020-01-02", "2020-01-03"), ("2020-01-04", UNSURE)], [1, 2]),
+        ([("2020-01-01", UNSURE), ("2020-01-02", OPEN)], []),
+        ([("2020-01-01", UNSURE), ("2020-01-01", OPEN)], [1]),
+        (
+            [("2020-01-01", "2021-01-01"), ("2020-02-01", "2020-03-01"), ("2020-12-31", OPEN)],
+            [1, 2],
+        ),
+        (
+            [("2020-01-01", "2021-01-01"), ("2020-02-01", "2020-03-01"), ("2021-01-01", OPEN)],
+            [1],
+        ),
+        ([("2020-01-01", "2020-02-01"), ("2020-06-01", "2020-07-01")], []),
+        ([("2020-01-01", "2020-02-01")] * 12, list(range(1, 12))),
+    ],
+    ids=[
+        "touching",
+        "one-day",
+        "one-day-in-reverse",
+        "the-same-span",
+        "open",
+        "open-then-two",
+        "unsure-then-the-next-day",
+        "unsure-then-the-same-day",
+        "long-over-two",
+        "long-over-one",
+        "gap",
+        "a-dozen-of-the-same",
+    ],
+)
+def test_one_source_says_one_thing_at_once(
+    name: str, spans: list[tuple[str, Any]], overlapping: list[int]
+) -> None:
+    expected = [("two_at_once", f"{name}[{index}].span") for index in overlapping]
+    assert found(case(**_spans(name, *spans))) == expected
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        {
+            "legal_standings": (
+                standing("r-1", "probation", "2020-01-01"),
+                standing("r-2", "diverted", "2020-01-01", source="b"),
+            )
+        },
+        {
+            "placements": (
+                placement("r-1", "custody", "2020-01-01"),
+                placement("r-2", "hospital", "2020-01-01", source="b"),
+            )
+        },
+        {
+            "states": (
+                state("r-1", "employed", "2020-01-01"),
+                state("r-2", "unemployed", "2020-01-01", source="b"),
+            )
+        },
+        {
+            "legal_standings": (standing("r-1", "probation", "2020-01-01"),),
+            "placements": (placement("r-2", "custody", "2020-01-01"),),
+            "states": (state("r-3", "employed", "2020-01-01"),),
+        },
+        {
+            "beneficiary": (
+                person("p-1", birth_date=day(BORN), sex=Sex.FEMALE),
+                person("p-2", source="b", birth_date=day(EVE), sex=Sex.OTHER),
+            )
+        },
+        {
+            "beneficiary": (
+                person("p-1", birth_date=day(BORN), languages=frozenset({"en"})),
+                person("p-2", sex=Sex.FEMALE, languages=frozenset({"xx"})),
+                person("p-3", birth_date=day(BORN), sex=Sex.FEMALE),
+            )
+        },
+        {
+            "enrolments": (enrolment("en", "2020-01-01"),),
+            "completions": (
+                completion("co-1", "en", "2020-02-01"),
+                completion("co-2", "en", "2020-03-01", "removed", source="b"),
+            ),
+        },
+        {
+            "enrolments": (enrolment("en-1", "2020-01-01"), enrolment("en-2", "2020-01-01")),
+            "completions": (
+                completion("co-1", "en-1", "2020-02-01"),
+                completion("co-2", "en-2", "2020-02-01"),
+            ),
+        },
+        {
+            "needs_assessments": (
+                needs("na-1", "2020-01-01", findings={"work": "high"}),
+                needs("na-2", "2020-01-01", findings={"work": "none"}),
+            )
+        },
+        {
+            "observations": (
+                observation("o-1", "negative", "2020-01-01"),
+                observation("o-2", "positive", "2020-01-01"),
+            )
+        },
+    ],
+    ids=[
+        "two-statuses-of-two-sources",
+        "two-settings-of-two-sources",
+        "two-states-of-two-sources",
+        "one-of-each-kind",
+        "two-births-of-two-sources",
+        "agreeing-and-adding-of-one-source",
+        "two-ends-of-two-sources",
+        "two-enrolments",
+        "two-assessments-of-one-day",
+        "two-observations-of-one-day",
+    ],
+)
+def test_what_is_left_to_a_person_to_resolve_is_kept(records: dict[str, Any]) -> None:
+    assert found(case(**records)) == []
+
+
+def test_states_of_different_kinds_hold_at_once() -> None:
+    kinds = XX.glossary.state_kinds
+    glossary = evolve(XX.glossary, state_kinds=(*kinds, evolve(kinds[0], id="housing")))
+    file = case(
+        states=(
+            state("r-1", "employed", "2020-01-01"),
+            state("r-2", "employed", "2020-01-01", kind="housing"),
+        )
+    )
+    assert consistency.check(file, glossary, ()) == ()
+
+
+def test_one_source_says_one_birth_date_and_one_sex() -> None:
+    file = case(
+        beneficiary=(
+            person("p-1", birth_date=day(BORN), sex=Sex.FEMALE),
+            person("p-2", birth_date=day(EVE), sex=Sex.MALE),
+            person("p-3"),
+            person("p-4", source="b", birth_date=day(EVE)),
+            person("p-5", birth_date=day(EVE)),
+        )
+    )
+    assert found(file) == [
+        ("contradicts_itself", "beneficiary[1].birth_date"),
+        ("contradicts_itself", "beneficiary[1].sex"),
+        ("contradicts_itself", "beneficiary[4].birth_date"),
+    ]
+    assert "2000" not in "".join(
+        str(problem) for problem in consistency.check(file, XX.glossary, ())
+    )
+
+
+def test_one_source_ends_an_enrolment_once() -> None:
+    file = case(
+        enrolments=(
+            enrolment("en-1", "2020-01-01"),
+            enrolment("en-2", "2020-01-01", corrects="en-1"),
+        ),
+        completions=(
+            completion("co-1", "en-1", "2020-02-01"),
+            completion("co-2", "en-2", "2020-02-01"),
+        ),
+    )
+    assert found(file) == [("two_at_once", "completions[1].enrolment")]
+
+
+# --- all at once, and as known ------------------------------------------------------------
+
+
+def test_all_problems_are_told_at_once() -> None:
+    file = case(
+        beneficiary=(person(birth_date=day(BORN)), _other("p-2", "other")),
+        legal_standings=(
+            standing("ls-1", "probation", "2020-01-01"),
+            standing("ls-2", "diverted", "2020-01-01"),
+        ),
+        risk_assessments=(risk("ra", "extreme", EVE),),
+        completions=(completion("co", "gone", "2020-01-01"),),
+        events=(event("ev", EVE, "theft", corrects="gone"),),
+    )
+    assert sorted(found(file)) == sorted(
+        [
+            ("two_people", "beneficiary[1].beneficiary_id"),
+            ("two_at_once", "legal_standings[1].span"),
+            ("unknown_value", "risk_assessments[0].level"),
+            ("before_birth", "risk_assessments[0].assessed_on"),
+            ("dangling_id", "completions[0].enrolment"),
+            ("dangling_id", "events[0].filed.corrects"),
+            ("unknown_value", "events[0].kind"),
+            ("before_birth", "events[0].happened_on"),
+        ]
+    )
+
+
+LATE: dict[str, Any] = {"recorded_on": "2020-06-01"}
+WRONG_LATER: dict[str, tuple[Any, str, str]] = {
+    "word": (
+        {"events": (event("r", "2020-01-01", "x", **LATE),)},
+        "unknown_value",
+        "events[0].kind",
+    ),
+    "birth": (
+        {"events": (event("r", "1970-01-01", **LATE),)},
+        "before_birth",
+        "events[0].happened_on",
+    ),
+    "overlap": (
+        {
+            "states": (
+                state("r", "employed", "2020-01-01"),
+                state("s", "employed", "2020-01-01", **LATE),
+            )
+        },
+        "two_at_once",
+        "states[1].span",
+    ),
+    "participation": (
+        {
+            "enrolments": (enrolment("r", "2020-03-02"),),
+            "completions": (completion("s", "r", "2020-03-01", **LATE),),
+        },
+        "ends_before_start",
+        "completions[0].ended_on",
+    ),
+    "dangling": (
+        {"completions": (completion("s", "gone", "2020-03-01", **LATE),)},
+        "dangling_id",
+        "completions[0].enrolment",
+    ),
+    "corrected_twice": (
+        {
+            "events": (
+                event("e", "2020-01-01"),
+                event("f", "2020-01-01", corrects="e"),
+                event("g", "2020-01-01", corrects="e", **LATE),
+            )
+        },
+        "corrected_twice",
+        "events[2].filed.corrects",
+    ),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_LATER)
+def test_what_was_recorded_later_is_no_problem_of_the_earlier_day(wrong: str) -> None:
+    records, code, path = WRONG_LATER[wrong]
+    file = case(beneficiary=(person(birth_date=day("1980-01-01")),), **records)
+    assert found(file, "2020-05-31") == []
+    assert found(file, "2020-06-01") == [(code, path)]
+    assert found(file) == [(code, path)]
+
+
+RIGHT_LATER: dict[str, tuple[Any, str, str]] = {
+    "word": (
+        {
+            "events": (
+                event("r", "2020-01-01", "x"),
+                event("s", "2020-01-01", corrects="r", **LATE),
+            )
+        },
+        "unknown_value",
+        "events[0].kind",
+    ),
+    "birth": (
+        {
+            "events": (event("r", "1970-01-01"),),
+            "retractions": (retraction("s", "r", "2020-06-01"),),
+        },
+        "before_birth",
+        "events[0].happened_on",
+    ),
+    "overlap": (
+        {
+            "states": (
+                state("r", "employed", "2020-01-01"),
+                state("s", "employed", "2020-01-01"),
+                state("t", "employed", "2019-01-01", "2020-01-01", corrects="s", **LATE),
+            )
+        },
+        "two_at_once",
+        "states[1].span",
+    ),
+    "participation": (
+        {
+            "enrolments": (enrolment("r", "2020-03-02"),),
+            "completions": (
+                completion("s", "r", "2020-03-01"),
+                completion("t", "r", "2020-03-02", corrects="s", **LATE),
+            ),
+        },
+        "ends_before_start",
+        "completions[0].ended_on",
+    ),
+}
+
+
+@pytest.mark.parametrize("wrong", RIGHT_LATER)
+def test_what_was_mended_is_a_problem_until_it_was(wrong: str) -> None:
+    records, code, path = RIGHT_LATER[wrong]
+    file = case(beneficiary=(person(birth_date=day("1980-01-01")),), **records)
+    assert found(file, "2020-05-31") == [(code, path)]
+    assert found(file, "2020-06-01") == []
+    assert found(file) == []
+
+
+def test_a_wrong_birth_date_is_mended_by_a_correction() -> None:
+    wrong = person("p-1", birth_date=day(BORN))
+    right = evolve(
+        person(birth_date=day("1980-01-01")), filed=filed("p-2", "2020-06-01", corrects="p-1")
+    )
+    file = case(beneficiary=(wrong, right), events=(event("e", EVE),))
+    assert found(file, "2020-05-31") == [("before_birth", "events[0].happened_on")]
+    assert found(file) == []
+
+
+def test_before_anything_was_recorded_there_is_nobody() -> None:
+    assert found(case(), "2019-12-31") == [("empty_group", "beneficiary")]
+    assert found(case(), "2020-01-01") == []

@@ -1,0 +1,125 @@
+"""The words of a country: what a list of words refuses, and how codes are looked up."""
+
+from typing import Any
+
+import attrs
+import pytest
+from attrs import evolve
+
+from rehabcore.errors import InputError
+from rehabcore.records import CodedKind, Concept, Glossary
+from rehabcore.records.glossary import codes, values_of
+from rehabcore.rules.facts import Absence
+from rehabcore.rules.sources import Status, Text
+
+
+def word(code: str) -> Concept:
+    """A word with its code for a title."""
+    return Concept(id=code, title=Text.of(en=code))
+
+
+def kind(code: str, *values: str, **changed: Any) -> CodedKind:
+    """A kind of observation or state with these values."""
+    return CodedKind(
+        id=code, title=Text.of(en=code), values=tuple(word(value) for value in values), **changed
+    )
+
+
+BARE = Glossary(
+    areas=(word("work"),),
+    need_domains=(word("work"), word("housing")),
+    need_levels=(word("none"), word("some")),
+    risk_levels=(word("low"), word("high")),
+)
+LISTS = [field.name for field in attrs.fields(Glossary)]
+KINDS = ["observation_kinds", "state_kinds"]
+
+
+def problems(**changed: Any) -> list[tuple[str, str]]:
+    """The codes and paths of the problems of a glossary that is changed so."""
+    with pytest.raises(InputError) as raised:
+        evolve(BARE, **changed)
+    return [(problem.code, problem.path) for problem in raised.value.problems]
+
+
+def test_a_country_needs_areas_domains_and_levels_and_may_leave_out_the_rest() -> None:
+    assert {name for name in LISTS if getattr(BARE, name) == ()} == {
+        "languages",
+        "other_programs",
+        "consent_purposes",
+        "event_kinds",
+        *KINDS,
+    }
+
+
+@pytest.mark.parametrize("name", ["areas", "need_domains", "need_levels", "risk_levels"])
+def test_what_every_country_needs_is_not_empty(name: str) -> None:
+    assert problems(**{name: ()}) == [("empty_group", name)]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_code_stands_once_in_its_list(name: str) -> None:
+    make: Any = (lambda code: kind(code, "yes")) if name in KINDS else word
+    words = tuple(make(code) for code in ("a", "b", "a", "b"))
+    assert problems(**{name: words}) == [
+        ("duplicate_id", f"{name}[2].id"),
+        ("duplicate_id", f"{name}[3].id"),
+    ]
+
+
+def test_a_code_may_stand_in_several_lists() -> None:
+    glossary = evolve(BARE, event_kinds=(word("work"),), languages=(word("work"),))
+    assert codes(glossary.event_kinds) == codes(glossary.languages) == codes(glossary.areas)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_words_holds_only_words_of_its_kind(name: str) -> None:
+    wrong: Any = word("a") if name in KINDS else kind("a", "yes")
+    assert problems(**{name: (wrong,)}) == [("wrong_type", name)]
+
+
+@pytest.mark.parametrize(
+    ("values", "changed", "expected"),
+    [
+        ((), {}, [("empty_group", "values")]),
+        (("yes", "no", "yes"), {}, [("duplicate_id", "values[2].id")]),
+        (("yes",), {"absence": Absence.NONE}, [("out_of_range", "absence")]),
+        ((), {"absence": Absence.NONE}, [("empty_group", "values"), ("out_of_range", "absence")]),
+        (("yes",), {"absence": "unknown"}, [("wrong_type", "absence")]),
+        (("yes",), {"answered_by": ["court"]}, [("wrong_type", "answered_by")]),
+    ],
+    ids=["no-values", "value-twice", "none-on-file", "both", "absence-as-text", "list"],
+)
+def test_a_kind_refuses_values_that_say_nothing(
+    values: tuple[str, ...], changed: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    with pytest.raises(InputError) as raised:
+        kind("k", *values, **changed)
+    assert [(problem.code, problem.path) for problem in raised.value.problems] == expected
+
+
+def test_a_word_refuses_a_title_that_is_only_a_text() -> None:
+    with pytest.raises(InputError) as raised:
+        evolve(word("a"), title="a")  # type: ignore[arg-type]
+    assert [(p.code, p.path) for p in raised.value.problems] == [("wrong_type", "title")]
+
+
+def test_a_word_is_a_draft_until_it_is_reviewed() -> None:
+    assert word("a").status is Status.DRAFT
+    assert kind("k", "yes").status is Status.DRAFT
+
+
+def test_silence_of_a_kind_is_unknown_unless_it_needs_a_person() -> None:
+    assert kind("k", "yes").absence is Absence.UNKNOWN
+    assert kind("k", "yes", absence=Absence.NEEDS_PERSON).absence is Absence.NEEDS_PERSON
+
+
+def test_codes_keep_the_order_of_the_words() -> None:
+    assert codes((word("b"), word("a"), kind("c", "x"))) == ("b", "a", "c")
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"), [("test", ("clean", "not")), ("work", ("yes", "no")), ("other", ())]
+)
+def test_the_values_of_a_kind_are_found_by_its_code(code: str, expected: tuple[str, ...]) -> None:
+    assert values_of((kind("test", "clean", "not"), kind("work", "yes", "no")), code) == expected
