@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from rehabcore.errors import InputError
 from rehabcore.rules.criteria import (
     DEEPEST_CRITERION,
+    LARGEST_CRITERION,
     About,
     AllOf,
     AnyOf,
@@ -19,7 +21,6 @@ from rehabcore.rules.criteria import (
     Not,
     ask,
     comparisons,
-    depth,
     named,
     needed,
     parts_of,
@@ -221,6 +222,12 @@ def test_codes_must_be_codes_of_the_fact_and_at_least_one(
     assert _found(make) == problems
 
 
+def test_nothing_is_counted_below_zero() -> None:
+    assert ask(FACTS[Shape.COUNT]).at_most(0).operand == 0
+    assert _found(lambda: ask(FACTS[Shape.COUNT]).at_most(-1)) == [("out_of_range", "at_most")]
+    assert ask(FACTS[Shape.AMOUNT]).under(Decimal(-1)).operand == -1
+
+
 def test_leap_day_policy_belongs_to_running_time_only() -> None:
     leap_day = LeapDay.MARCH_1
     age = Compare(Asked(FACTS[Shape.ELAPSED]), Operator.AT_LEAST, Term(18), leap_day=leap_day)
@@ -420,10 +427,18 @@ def test_at_least_accepts_from_one_to_the_number_of_parts(count: int) -> None:
 )
 def test_criterion_of_24_levels_is_the_deepest(wrap: Callable[[Criterion], Criterion]) -> None:
     criterion: Criterion = A
-    while depth(criterion) < DEEPEST_CRITERION:
+    for level in range(2, DEEPEST_CRITERION + 1):
         criterion = wrap(criterion)
-    assert depth(criterion) == 24
+        assert criterion.extent.levels == level
+    assert DEEPEST_CRITERION == 24
     assert _found(lambda: wrap(criterion)) == [("too_deep", "")]
+
+
+def test_criterion_of_2000_nodes_is_the_largest_however_its_parts_are_shared() -> None:
+    hundred = AllOf((A,) * 99)
+    largest = AnyOf((hundred,) * 19 + (A,) * 99)
+    assert largest.extent.nodes == LARGEST_CRITERION == 2000
+    assert _found(lambda: AnyOf((hundred,) * 20)) == [("too_large", "")]
 
 
 def test_parts_of_every_kind_of_node() -> None:
@@ -437,10 +452,21 @@ def test_comparisons_stand_in_order_also_repeated_ones() -> None:
     assert comparisons((A & ~B) | AtLeast(1, (C, A))) == (A, B, C, A)
 
 
-def test_depth_counts_nodes_above_each_other() -> None:
-    assert depth(A) == 1
-    assert depth(A & B) == 2
-    assert depth((~A & B) | C) == 4
+@pytest.mark.parametrize(
+    ("criterion", "nodes", "levels"),
+    [
+        pytest.param(A, 1, 1, id="comparison"),
+        pytest.param(A & B, 3, 2, id="group"),
+        pytest.param((~A & B) | C, 6, 4, id="groups-of-groups"),
+        pytest.param(AtLeast(1, (C, ~~A, B)), 6, 4, id="deepest-part-counts"),
+    ],
+)
+def test_extent_counts_nodes_and_levels(criterion: Criterion, nodes: int, levels: int) -> None:
+    assert (criterion.extent.nodes, criterion.extent.levels) == (nodes, levels)
+
+
+def test_extent_follows_what_the_parts_become() -> None:
+    assert evolve(A & B, parts=(A, A & B)).extent.nodes == 5
 
 
 @pytest.mark.parametrize(

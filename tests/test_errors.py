@@ -6,15 +6,19 @@ from decimal import Decimal
 import pytest
 
 from rehabcore.errors import (
+    LARGEST_NUMBER,
     InputError,
     JurisdictionError,
     Problem,
     Problems,
     RehabcoreError,
     fault,
+    is_code,
     join_path,
+    missing_key,
     shown,
     shown_key,
+    unknown_keys,
 )
 
 
@@ -73,8 +77,10 @@ def test_code_of_40_characters_is_still_shown() -> None:
     assert shown("a" * 40) == f'"{"a" * 40}"'
 
 
-def test_long_number_is_cut() -> None:
-    assert shown(10**60) == f"the number 1{'0' * 39}"
+@pytest.mark.parametrize("number", [LARGEST_NUMBER, -LARGEST_NUMBER])
+def test_number_of_usual_size_is_shown_and_a_larger_one_is_not(number: int) -> None:
+    assert shown(number) == f"the number {number}"
+    assert shown(number + (1 if number > 0 else -1)) == "a very large number"
 
 
 @pytest.mark.parametrize(
@@ -193,6 +199,37 @@ def test_fault_raises_its_single_problem() -> None:
             code="unknown_value", path="sex", found="a string of 4 characters", expected="a code"
         ),
     )
+
+
+def test_fault_keeps_a_secret() -> None:
+    with pytest.raises(InputError) as caught:
+        fault("nino", "unknown_value", "a code", secret=True)
+    assert caught.value.problems[0].found == "a string of 4 characters"
+
+
+def test_missing_key_is_a_problem_at_its_path() -> None:
+    assert missing_key("data.age") == Problem(
+        code="missing_key", path="data.age", found="nothing", expected="this key"
+    )
+
+
+def test_each_unknown_key_is_a_problem_that_names_the_known_ones() -> None:
+    found = unknown_keys({"Nino Beridze": 1, "age": 2, "sise": 3}, ["size", "age", "age"], "data")
+    assert [(problem.code, problem.path, problem.found) for problem in found] == [
+        ("unknown_key", "data", "a key of 12 characters"),
+        ("unknown_key", "data", "a key of 4 characters"),
+    ]
+    assert {problem.expected for problem in found} == {"only the keys age, size"}
+
+
+@pytest.mark.parametrize("text", ["a", "a1", "xx-act-1", "need_level", "a" * 40])
+def test_code_looks_like_one(text: str) -> None:
+    assert is_code(text)
+
+
+@pytest.mark.parametrize("text", ["", "1a", "A", "a b", "a-", "-a", "a--b", "a_-b", "a" * 41])
+def test_other_text_does_not_look_like_a_code(text: str) -> None:
+    assert not is_code(text)
 
 
 def test_fault_is_at_the_top_unless_a_path_is_given() -> None:

@@ -362,6 +362,21 @@ def test_time_in_a_status_counts_from_the_first_day_of_an_unbroken_run(
     assert _since(fact, *spans, source=source) == expected
 
 
+def test_a_dispute_about_other_statuses_does_not_make_the_start_unknown() -> None:
+    file = case(
+        legal_standings=(
+            standing("r-0", "pretrial", "2020-01-01", "2020-03-01"),
+            standing("r-1", "diverted", "2020-01-01", "2020-03-01", source="b"),
+            standing("r-2", "probation", "2020-03-01"),
+        )
+    )
+    assert told(file, "time_in_legal_status", legal_status="probation") == [
+        ("", MISSING, ""),
+        ("2020-01-01", DISPUTED, "r-0 r-1"),
+        ("2020-03-01", "2020-03-01", "r-2"),
+    ]
+
+
 # --- sentences ----------------------------------------------------------------------------
 
 

@@ -9,8 +9,17 @@ from typing import Any, NewType
 import pytest
 from attrs import field, frozen
 
-from rehabcore.errors import InputError, Problem, fault
-from rehabcore.structure import SECRET, Codec, Form, conforms, verify
+from rehabcore.errors import LARGEST_NUMBER, InputError, Problem, fault
+from rehabcore.structure import (
+    MOST_ITEMS,
+    SECRET,
+    Codec,
+    Form,
+    codes_only,
+    conforms,
+    not_empty,
+    verify,
+)
 
 Colour = StrEnum("Colour", {"RED": "red", "DARK_BLUE": "dark_blue"})
 BoxId = NewType("BoxId", str)
@@ -71,6 +80,7 @@ def _refusal(make: Callable[[], object]) -> tuple[Problem, ...]:
         pytest.param(bool, True, True, id="flag"),
         pytest.param(int, 0, 0, id="whole-number"),
         pytest.param(int, -3, -3, id="negative-number"),
+        pytest.param(int, LARGEST_NUMBER, LARGEST_NUMBER, id="largest-number"),
         pytest.param(str, "", "", id="empty-text"),
         pytest.param(str, "ქართული", "ქართული", id="georgian-text"),
         pytest.param(BoxId, "b-1", "b-1", id="id"),
@@ -107,6 +117,8 @@ def test_plain_value_is_read(wanted: Any, plain: object, value: object) -> None:
         pytest.param(int, "1", "wrong_type", id="text-for-a-number"),
         pytest.param(int, float("nan"), "wrong_type", id="nan-for-a-number"),
         pytest.param(int, None, "wrong_type", id="null-for-a-number"),
+        pytest.param(int, LARGEST_NUMBER + 1, "out_of_range", id="too-large-a-number"),
+        pytest.param(int, -LARGEST_NUMBER - 1, "out_of_range", id="too-small-a-number"),
         pytest.param(str, 1, "wrong_type", id="number-for-a-text"),
         pytest.param(str, None, "wrong_type", id="null-for-a-text"),
         pytest.param(str, ["a"], "wrong_type", id="list-for-a-text"),
@@ -160,6 +172,19 @@ def test_plain_value_of_another_kind_is_refused(wanted: Any, plain: object, code
 def test_enumeration_says_which_values_it_has() -> None:
     (problem,) = _refusal(lambda: JSON.read("green", Colour))
     assert problem.expected == "one of red, dark_blue"
+
+
+def test_list_of_10000_items_is_the_longest() -> None:
+    assert MOST_ITEMS == 10_000
+    assert len(JSON.read([1] * MOST_ITEMS, tuple[int, ...])) == MOST_ITEMS
+    problems = _refusal(lambda: JSON.read([1] * (MOST_ITEMS + 1), tuple[int, ...]))
+    assert _found(problems) == [("too_large", "")]
+
+
+@pytest.mark.parametrize("wanted", [Box, tuple[str, ...]], ids=["object", "list"])
+def test_text_in_place_of_an_object_or_a_list_is_not_shown(wanted: Any) -> None:
+    (problem,) = _refusal(lambda: JSON.read("nino", wanted))
+    assert problem.found == "a string of 4 characters"
 
 
 # --- TOML ---------------------------------------------------------------------------------
@@ -259,7 +284,7 @@ def test_unknown_keys_are_shown_by_length_and_the_known_ones_are_named() -> None
         "a key of 4 characters",
     ]
     assert {problem.code for problem in problems} == {"unknown_key"}
-    assert problems[0].expected == ("only the keys box_id, size, opened, colours, packed_on, price")
+    assert problems[0].expected == "only the keys box_id, colours, opened, packed_on, price, size"
 
 
 @pytest.mark.parametrize(
@@ -381,6 +406,7 @@ def test_refusal_without_a_problem_is_not_swallowed() -> None:
             {"packed_on": date(2200, 1, 1)}, [("date_out_of_range", "packed_on")], id="too-late"
         ),
         pytest.param({"box_id": "\ud800"}, [("not_utf8", "box_id")], id="lone-surrogate"),
+        pytest.param({"size": LARGEST_NUMBER + 1}, [("out_of_range", "size")], id="too-large"),
         pytest.param(
             {"size": -1, "opened": True},
             [("out_of_range", "size"), ("missing_key", "packed_on")],
@@ -421,6 +447,32 @@ def test_texts_within_lists_are_checked() -> None:
             verify(self)
 
     assert _found(_refusal(lambda: Names(names=("a", "\ud800")))) == [("not_utf8", "names")]
+
+
+@frozen(kw_only=True)
+class Label:
+    label_id: str
+    text: str
+
+
+@pytest.mark.parametrize(
+    ("label_id", "text", "empty", "no_codes"),
+    [
+        pytest.param("a-1", "b", [], [], id="codes"),
+        pytest.param("", "b", ["label_id"], ["label_id"], id="empty"),
+        pytest.param("A 1", "", ["text"], ["label_id", "text"], id="both"),
+    ],
+)
+def test_fields_that_must_be_codes(
+    label_id: str, text: str, empty: list[str], no_codes: list[str]
+) -> None:
+    label = Label(label_id=label_id, text=text)
+    assert _found(not_empty(label, "label_id", "text")) == [
+        ("out_of_range", name) for name in empty
+    ]
+    assert _found(codes_only(label, "label_id", "text")) == [
+        ("not_a_code", name) for name in no_codes
+    ]
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,8 @@ def _offer(offer: Offer, phrasing: Phrasing) -> Item:
     say = phrasing.wording.say
     title = f"{phrasing.program(offer.program_id)}: {say(f'answer.{offer.answer.value}')}"
     if not offer.verdict.in_force:
-        return Item(title, (Item(say("match.not_in_force")),), tone="not_met")
+        dates = phrasing.dates(offer.verdict.criterion.about.in_force)
+        return Item(title, (Item(say("match.not_in_force", dates=dates)),), tone="not_met")
     return Item(title, phrasing.reasons(offer.verdict), tone=offer.answer.value)
 
 

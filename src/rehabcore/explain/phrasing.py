@@ -1,6 +1,7 @@
 """Criteria and verdicts in words: each comparison as a sentence, with what was found and why."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from attrs import frozen
 
@@ -15,7 +16,7 @@ from rehabcore.rules.criteria import (
     Criterion,
     Not,
 )
-from rehabcore.rules.days import Term
+from rehabcore.rules.days import Span, Term
 from rehabcore.rules.facts import NEVER, Fact, Known, Shape, Value
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import Answer
@@ -127,6 +128,15 @@ class Phrasing:
         """The title of a programme."""
         return self.code("program", program_id)
 
+    def dates(self, in_force: Span | None) -> str:
+        """From when to when something is law."""
+        if in_force is None:
+            return self.wording.say("law.parts")
+        start, end = in_force.start.isoformat(), in_force.end
+        if isinstance(end, date):
+            return self.wording.say("law.until", start=start, end=end.isoformat())
+        return self.wording.say("law.since", start=start)
+
     # --- verdicts -------------------------------------------------------------------------
 
     def reasons(self, verdict: Verdict) -> tuple[Item, ...]:
@@ -138,8 +148,8 @@ class Phrasing:
 
     def _part(self, parent: Verdict, child: Verdict) -> Iterator[Item]:
         if not child.in_force:
-            what = self.heading(child.criterion)
-            yield Item(self.wording.say("reason.repealed", what=what))
+            what, dates = self.heading(child.criterion), self.dates(child.criterion.about.in_force)
+            yield Item(self.wording.say("reason.repealed", what=what, dates=dates))
         elif parent.counts(child) and (not self.brief or child.answer is parent.answer):
             yield self.proof(child)
 

@@ -97,10 +97,10 @@ def sentence_remaining(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     evidence = ids(view.sentences)
     ends = {(s.start, s.filed.source, s.end) for s in view.sentences}
     known = [(start, source, _day(end)) for start, source, end in ends if end is not UNSURE]
-    latest = _latest(known, evidence) if known else None
+    latest = _latest(known, evidence)
     if len(known) < len(ends) and latest != Known(NEVER, evidence=evidence):
         latest = Unknown(UnknownKind.MISSING, evidence=evidence)
-    return Timeline.constant(latest or asked.fact.absent())
+    return Timeline.constant(latest)
 
 
 def time_to_earliest_release(asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -134,8 +134,8 @@ def _latest(stated: list[tuple[date, str, date]], evidence: tuple[str, ...]) -> 
     by_sentence: dict[date, dict[str, date]] = defaultdict(dict)
     for start, source, day in stated:
         by_sentence[start][source] = max(day, by_sentence[start].get(source, day))
-    earliest = max(min(by_source.values()) for by_source in by_sentence.values())
-    latest = max(max(by_source.values()) for by_source in by_sentence.values())
+    earliest = max((min(days.values()) for days in by_sentence.values()), default=date.min)
+    latest = max((max(days.values()) for days in by_sentence.values()), default=date.min)
     if earliest != latest:
         return Unknown(UnknownKind.DISPUTED, evidence=evidence)
     return Known(NEVER if latest == date.max else latest, evidence=evidence)

@@ -1,0 +1,122 @@
+"""JSON documents: read back equal, refused if unknown, newer or tampered with."""
+
+import json
+from typing import Any
+
+import pytest
+
+from rehabcore import casework, codec, jurisdictions
+from rehabcore.errors import InputError
+from rehabcore.records import CaseFile
+from rehabcore.results import MatchResult, MoveResult, PlanResult
+from rehabcore.throughcare import MoveRequest
+from tests.builders import day
+
+EXAMPLES = sorted(jurisdictions.examples())
+ON = day("2026-11-21")
+
+
+def _case(name: str) -> CaseFile:
+    return codec.read(jurisdictions.examples()[name], CaseFile)
+
+
+def _country(name: str) -> jurisdictions.Jurisdiction:
+    return jurisdictions.load(name.partition("/")[0])
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_bundled_cases_are_consistent_and_read_back_equal(name: str) -> None:
+    records = _case(name)
+    casework.check(records, _country(name))
+    assert codec.read(codec.write(records), CaseFile) == records
+    assert codec.read(codec.write(records).encode(), CaseFile) == records
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_results_read_back_equal_and_write_the_same_text(name: str) -> None:
+    records, country = _case(name), _country(name)
+    matched = casework.match(records, country, on=ON, known_at=ON)
+    planned = casework.draft_plan(records, country, on=ON)
+    assert codec.read(codec.write(matched), MatchResult) == matched
+    assert codec.read(codec.write(planned), PlanResult) == planned
+    assert codec.write(codec.read(codec.write(planned), PlanResult)) == codec.write(planned)
+
+
+def test_a_move_reads_back_equal_though_its_plan_is_older() -> None:
+    records, country = _case("xx/therapeutic-community"), _country("xx")
+    plan = casework.draft_plan(records, country, on=day("2026-06-15")).plan
+    request = MoveRequest(
+        move_id="conditional_release",
+        on=ON,
+        to_holder="probation-2",
+        source="prison-1",
+        recorded_on=ON,
+        record_prefix="m",
+    )
+    for handed in (plan, None):
+        moved = casework.move(records, handed, country, request)
+        assert codec.read(codec.write(moved), MoveResult) == moved
+
+
+def _document(**changed: Any) -> str:
+    document = json.loads(jurisdictions.examples()["ge/probationer"])
+    return json.dumps({**document, **changed})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (_document(schema="case/2"), [("newer_schema", "schema")]),
+        (_document(schema="case/0"), [("unknown_schema", "schema")]),
+        (_document(schema="plan/1"), [("unknown_schema", "schema")]),
+        (_document(schema=1), [("unknown_schema", "schema")]),
+        ('{"schema": "case/1"}', [("missing_key", "data")]),
+        (_document(extra=1), [("unknown_key", "")]),
+        ("[]", [("wrong_type", "")]),
+        ("", [("not_json", "")]),
+    ],
+    ids=["newer", "version 0", "another kind", "number", "no data", "extra", "list", "empty"],
+)
+def test_what_is_no_document_of_this_kind_is_refused(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    with pytest.raises(InputError) as caught:
+        codec.read(text, CaseFile)
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == expected
+
+
+def _tampered(change: Any) -> list[tuple[str, str]]:
+    matched = casework.match(_case("ge/probationer"), _country("ge"), on=ON)
+    document = json.loads(codec.write(matched))
+    change(document["data"])
+    with pytest.raises(InputError) as caught:
+        codec.read(json.dumps(document), MatchResult)
+    return [(problem.code, problem.path) for problem in caught.value.problems]
+
+
+def test_a_stored_answer_that_does_not_follow_is_refused() -> None:
+    def turn(data: Any) -> None:
+        data["offers"][0]["verdict"]["proof"]["answer"] = "met"
+
+    assert _tampered(turn) == [("does_not_follow", "data.offers[0].verdict.proof")]
+
+
+def test_a_result_without_its_facts_cannot_be_read() -> None:
+    def drop(data: Any) -> None:
+        data["grounds"]["facts"] = []
+
+    assert {code for code, _ in _tampered(drop)} == {"unknown_fact"}
+
+
+@pytest.mark.parametrize("grounds", [None, 5], ids=["null", "number"])
+def test_a_result_without_grounds_is_refused_not_a_crash(grounds: Any) -> None:
+    def drop(data: Any) -> None:
+        data["grounds"] = grounds
+
+    assert ("wrong_type", "data.grounds") in _tampered(drop)
+
+
+def test_data_of_a_result_must_be_an_object() -> None:
+    with pytest.raises(InputError) as caught:
+        codec.read('{"schema": "match/1", "data": []}', MatchResult)
+    assert [(p.code, p.path) for p in caught.value.problems] == [("wrong_type", "data")]

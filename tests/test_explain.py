@@ -1,0 +1,296 @@
+"""Results in words: what is said, in which language, and that data is never taken for markup."""
+
+import tomllib
+from html.parser import HTMLParser
+from importlib import resources
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from rehabcore import casework, codec, jurisdictions
+from rehabcore.errors import InputError
+from rehabcore.explain import LANGUAGES, Format, explain, explain_all, explain_refusal
+from rehabcore.explain.wording import Wording
+from rehabcore.records import CaseFile
+from rehabcore.results import Result
+from rehabcore.rules.criteria import About
+from rehabcore.rules.days import Span, Term
+from rehabcore.rules.sources import Text
+from rehabcore.throughcare import MoveRequest, TransitionNotAllowed
+from rehabcore.tour import tour
+from tests.builders import day, span
+
+XX = jurisdictions.load("xx")
+CASE = codec.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
+ON = day("2026-11-21")
+MATCH = casework.match(CASE, XX, on=ON)
+PLAN = casework.draft_plan(CASE, XX, on=ON)
+REQUEST = MoveRequest(
+    move_id="conditional_release",
+    on=ON,
+    to_holder="probation-2",
+    source="prison-1",
+    recorded_on=ON,
+    record_prefix="m",
+)
+MOVE = casework.move(CASE, PLAN.plan, XX, REQUEST)
+GEORGIA = casework.match(
+    codec.read(jurisdictions.examples()["ge/release"], CaseFile), jurisdictions.load("ge"), on=ON
+)
+RESULTS: dict[str, Any] = {"match": MATCH, "plan": PLAN, "move": MOVE}
+
+# What a language other than English still lacks; it falls back visibly.
+LACKING = {"ka": {"legal_status.excluded_person"}}
+
+
+def _messages(language: str) -> set[str]:
+    file = resources.files("rehabcore.explain").joinpath("messages", f"{language}.toml")
+    tables = tomllib.loads(file.read_text("utf-8"))
+    return {f"{group}.{name}" for group, names in tables.items() for name in names}
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_other_languages_have_the_same_phrases_but_for_the_listed_ones(language: str) -> None:
+    assert _messages("en") - _messages(language) == LACKING[language]
+    assert _messages(language) <= _messages("en")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2 met, 3 unknown, 3 not met, of 8.",
+        "This is advice. A decision is made by a named person.",
+        "+ Drop-in counselling: MET",
+        "    ? need in Housing: at least some need (no record says it; can be answered by: "
+        "psychologist, social worker; source: xx-act#art-20, xx@2026.1)",
+        "    - not law on this day: Half a year under supervision (repealed from 2025) (in force "
+        "from 2020-01-01 until the day before 2025-01-01)",
+        "  + Not at the same time: takes part in Thinking skills: no (no record is on file, taken "
+        "as none; source: xx-catalogue, xx@2026.1)",
+        "  ? Entry rules: the entry rules, which are not published, are met (a person has to "
+        "judge; can be answered by: the agency responsible for the programme; source: "
+        "xx-catalogue, xx@2026.1; draft)",
+        "    + At most one sanction in six months (found: 1; on record e-1; source: "
+        "xx-act#art-30, xx@2026.1)",
+        "      + time left of the sentence: at most 24 months (found: 2028-03-01; on record s-1; "
+        "source: xx-catalogue#tc, xx@2026.1)",
+        "Rules: xx@2026.1; library 0.1.0.",
+        "From everything on file.",
+        "- xx-circular: Circular on release preparation, consultation draft. Prison Service of "
+        "Exland (fictional), 2026-03. (draft)",
+    ],
+)
+def test_match_says(line: str) -> None:
+    assert line in explain(MATCH).splitlines()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Part of: individual rehabilitation plan.",
+        "Accountable office: prison-1.",
+        "Next review due by 2027-05-21.",
+        "- Substance use: high need; on record na-1",
+        "? Housing: no record says it",
+        "  ? Assess: Housing",
+        "  + Decide on enrolment: Drop-in counselling (basis: voluntary; delivered by: peer, "
+        "social worker)",
+        "  ? Clarify, for Therapeutic community in prison",
+        "- Housing: the need itself is not known",
+        "- release_course.entry",
+    ],
+)
+def test_plan_says(line: str) -> None:
+    assert line in explain(PLAN).splitlines()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Accountability passes from prison-1 to probation-2.",
+        "+ Where the move begins: setting is custody (found: custody; on record pl-1; source: "
+        "xx-act#art-40)",
+        "- Decide on enrolment: Drop-in counselling",
+        "  + Drop-in counselling: after the move: MET",
+        "  x Therapeutic community in prison: after the move: NOT MET",
+    ],
+)
+def test_move_says(line: str) -> None:
+    assert line in explain(MOVE).splitlines()
+
+
+def test_a_plan_without_goals_gaps_holder_or_review_says_so() -> None:
+    empty = evolve(PLAN.plan, goals=(), uncovered=(), holder="", review_due=None, draft_data=())
+    said = explain(evolve(PLAN, plan=empty)).splitlines()
+    for line in (
+        "No need calls for a goal.",
+        "Nothing stays uncovered.",
+        "Accountable office: not certainly known.",
+        "No source states when the next review is due.",
+    ):
+        assert line in said
+    assert "Draft data used" not in said
+
+
+def test_a_move_without_a_plan_hands_nothing_over() -> None:
+    said = explain(casework.move(CASE, None, XX, REQUEST))
+    assert "There is no open step to hand over." in said.splitlines()
+
+
+def test_a_programme_out_of_force_says_so_and_gives_no_other_reason() -> None:
+    late = casework.match(CASE, XX, on=day("2027-01-01"), known_at=ON)
+    lines = explain(late).splitlines()
+    place = lines.index("x A start at work: NOT MET")
+    dates = "in force from 2022-01-01 until the day before 2027-01-01"
+    assert lines[place + 1 : place + 3] == [f"  - not law on this day: {dates}", ""]
+    assert "From what was on file on 2026-11-21." in lines
+
+
+def test_a_refused_move_says_why_and_that_nothing_was_changed() -> None:
+    with pytest.raises(TransitionNotAllowed) as caught:
+        casework.move(CASE, None, XX, evolve(REQUEST, move_id="release"))
+    said = explain_refusal(caught.value).splitlines()
+    assert said[0] == "Not allowed: Release at the end of the sentence"
+    assert "Nothing was changed." in said
+    assert any("time left of the sentence: at most 0 days" in line for line in said)
+
+
+def test_brief_names_the_deciding_clauses_and_the_missing_facts() -> None:
+    said = explain(MATCH, brief=True).splitlines()
+    assert "on record" not in "\n".join(said)
+    place = said.index("? Therapeutic community in prison: UNKNOWN")
+    assert said[place + 1 : place + 3] == [
+        "  ? Entry rules",
+        "    ? health clearance for group work is cleared",
+    ]
+
+
+def test_identifying_values_are_not_spelled_out() -> None:
+    for form in Format:
+        assert "1994-02-28" not in explain_all(list(RESULTS.values()), form=form)
+
+
+@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", list(Format))
+def test_a_result_read_back_explains_itself_in_the_same_words(
+    name: str, language: str, form: Format
+) -> None:
+    result = RESULTS[name]
+    again = codec.read(codec.write(result), type(result))
+    assert explain(again, language=language, form=form) == explain(
+        result, language=language, form=form
+    )
+
+
+def test_georgian_is_spoken_and_what_lacks_falls_back_visibly() -> None:
+    said = explain_all(tour(), language="ka")
+    assert "სრულდება" in said
+    assert "ბიბლიოთერაპია" in said
+    assert "[en] Understanding crime (adult)" in said
+    assert "[en] Excluded person" in explain(GEORGIA, language="ka")
+    assert "[en]" not in explain_all(tour(), language="en")
+
+
+def test_a_missing_wording_falls_back_to_whatever_there_is() -> None:
+    assert Wording("ka").title(Text((("ro", "Titlu"),))) == "[ro] Titlu"
+    assert Wording("ka").title(Text(())) == ""
+    assert Wording("en").say("no.such_phrase") == "no.such_phrase"
+
+
+@pytest.mark.parametrize(
+    ("term", "en", "ka"),
+    [
+        (Term(years=1), "1 year", "1 წელი"),
+        (Term(years=2, months=1, days=3), "2 years 1 month 3 days", "2 წელი 1 თვე 3 დღე"),
+        (Term(), "0 days", "0 დღე"),
+    ],
+    ids=["one", "all", "none"],
+)
+def test_lengths_are_worded(term: Term, en: str, ka: str) -> None:
+    assert Wording("en").term(term) == en
+    assert Wording("ka").term(term) == ka
+
+
+def test_gaps_are_filled_by_name_and_never_executed() -> None:
+    said = Wording("en").say("plan.holder", holder="{holder.__class__} {0} %s")
+    assert said == "Accountable office: {holder.__class__} {0} %s."
+    assert Wording("en").say("plan.holder") == "Accountable office: {holder}."
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "path"), [("xx", "text", "language"), ("en", "pdf", "form")]
+)
+def test_unknown_language_or_form_is_refused(language: str, form: str, path: str) -> None:
+    with pytest.raises(InputError) as caught:
+        explain(MATCH, language=language, form=form)  # type: ignore[arg-type]
+    assert [(p.code, p.path) for p in caught.value.problems] == [("unknown_value", path)]
+
+
+class _Tags(HTMLParser):
+    """Collects what opens and closes, and what is fetched from elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+        self.fetched: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.fetched += [name for name, _ in attrs if name in ("src", "href", "onload")]
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_whole_and_needs_nothing_from_elsewhere(language: str) -> None:
+    page = explain_all(list(RESULTS.values()), language=language, form=Format.HTML)
+    tags = _Tags()
+    tags.feed(page)
+    assert tags.open == []
+    assert tags.fetched == []
+    assert "script" not in tags.seen
+    assert f'<html lang="{language}">' in page
+
+
+HOSTILE = "<script>alert(1)</script> & *bold* [link](x)"
+
+
+def _hostile() -> Result:
+    title = Text.of(en=HOSTILE)
+    programs = tuple(evolve(p, title=title) for p in MATCH.grounds.programs)
+    return evolve(MATCH, grounds=evolve(MATCH.grounds, programs=programs))
+
+
+def test_titles_cannot_bring_markup_into_a_page() -> None:
+    page = explain(_hostile(), form=Format.HTML)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_titles_cannot_bring_markup_into_markdown() -> None:
+    said = explain(_hostile(), form=Format.MARKDOWN)
+    assert r"\<script\>alert(1)\</script\> & \*bold\* \[link\](x)" in said
+
+
+def test_a_page_without_a_heading_has_no_title() -> None:
+    assert "<title></title>" in explain_all([], form=Format.HTML)
+
+
+def test_dates_of_law_are_told_whether_it_ends_goes_on_or_only_its_parts_do() -> None:
+    def told(in_force: Span | None) -> str:
+        programs = (evolve(XX.programs[4], in_force=in_force),)
+        country = evolve(XX, programs=programs)
+        return explain(casework.match(CASE, country, on=ON))
+
+    assert "in force from 2030-01-01 on" in told(span("2030-01-01"))
+    entry = XX.programs[4].entry
+    assert entry is not None
+    gone = evolve(entry, about=About(in_force=span("2020-01-01", "2021-01-01")))
+    country = evolve(XX, programs=(evolve(XX.programs[4], entry=gone),))
+    assert "none of its parts is in force" in explain(casework.match(CASE, country, on=ON))

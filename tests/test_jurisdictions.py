@@ -1,0 +1,141 @@
+"""Loading countries: bundled ones, folders and overlays; the fictional one uses everything."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rehabcore import jurisdictions
+from rehabcore.errors import JurisdictionError
+from rehabcore.questions import declare
+from rehabcore.records.glossary import codes
+from rehabcore.rules.criteria import AllOf, AtLeast, Not, comparisons, parts_of
+from rehabcore.rules.sources import Status
+from rehabcore.rules.verdicts import is_draft
+
+XX = jurisdictions.load("xx")
+XX_FOLDER = Path(jurisdictions.__file__).parent / "xx"
+
+
+def test_three_packs_are_bundled() -> None:
+    assert jurisdictions.bundled() == ("ge", "ge-example", "xx")
+
+
+def test_case_files_are_bundled_with_two_countries() -> None:
+    assert list(jurisdictions.examples()) == [
+        "ge/probationer",
+        "ge/release",
+        "xx/therapeutic-community",
+    ]
+
+
+@pytest.mark.parametrize("name", jurisdictions.bundled())
+def test_bundled_country_is_sound_and_loads_the_same_twice(name: str) -> None:
+    assert jurisdictions.load(name) == jurisdictions.load(name)
+
+
+def test_a_folder_loads_as_the_bundled_country_does(tmp_path: Path) -> None:
+    shutil.copytree(XX_FOLDER, tmp_path / "copy")
+    assert jurisdictions.load(tmp_path / "copy") == XX
+
+
+@pytest.mark.parametrize("name", ["yy", "../ge", "", "ge/"])
+def test_only_bundled_countries_have_a_name(name: str) -> None:
+    with pytest.raises(JurisdictionError) as caught:
+        jurisdictions.load(name)
+    assert [problem.code for problem in caught.value.problems] == ["unknown_jurisdiction"]
+
+
+def test_a_folder_that_is_none_lacks_its_pack(tmp_path: Path) -> None:
+    with pytest.raises(JurisdictionError) as caught:
+        jurisdictions.load(tmp_path / "nowhere")
+    problems = [(problem.file, problem.code) for problem in caught.value.problems]
+    assert problems == [("pack.toml", "missing_file")]
+
+
+def test_an_overlay_keeps_the_base_and_adds_to_it() -> None:
+    base, overlay = jurisdictions.load("ge"), jurisdictions.load("ge-example")
+    assert overlay.packs == (*base.packs, "ge-example@2026.1")
+    assert [p.program_id for p in overlay.programs] == [p.program_id for p in base.programs]
+    assert overlay.sources[: len(base.sources)] == base.sources
+    assert set(base.rules) < set(overlay.rules)
+    assert overlay.plan_policy == base.plan_policy
+    assert overlay.moves == base.moves
+    assert overlay.glossary == base.glossary
+
+
+PACK = """
+id = "local"
+version = "1"
+extends = "xx"
+title = { en = "Local" }
+about = { en = "Local rules." }
+languages = ["en"]
+"""
+
+
+def _overlay(folder: Path, **files: str) -> jurisdictions.Jurisdiction:
+    folder.joinpath("pack.toml").write_text(PACK, "utf-8")
+    for name, text in files.items():
+        folder.joinpath(f"{name}.toml").write_text(text, "utf-8")
+    return jurisdictions.load(folder)
+
+
+def test_local_entry_rules_stand_beside_the_published_ones(tmp_path: Path) -> None:
+    local = _overlay(
+        tmp_path, entry='[entry.drop_in]\nfact = "age"\nat_least = "16 years"\nstatus = "draft"'
+    )
+    before = next(p for p in XX.programs if p.program_id == "drop_in")
+    after = next(p for p in local.programs if p.program_id == "drop_in")
+    assert isinstance(after.entry, AllOf)
+    published, added = after.entry.parts
+    assert published == before.entry
+    assert added.about.origin == "local@1"
+
+
+def test_an_overlay_may_add_words_programmes_moves_and_another_policy(tmp_path: Path) -> None:
+    local = _overlay(
+        tmp_path,
+        glossary='event_kinds = [{ id = "visit", title = { en = "visit" } }]\n'
+        'other_programs = [{ id = "elsewhere", title = { en = "Elsewhere" } }]',
+        programs='[[programs]]\nprogram_id = "local_help"\nkind = "service"\n'
+        'title = { en = "Help" }\narea = "thinking"',
+        plan='[policy]\ngoal_from = "high"\ncomponent_of = { en = "local plan" }',
+        moves='[[moves]]\nmove_id = "to_hospital"\ntitle = { en = "To hospital" }\n'
+        'setting_from = "custody"\nsetting_to = "hospital"\n'
+        'status_from = ["sentenced_custody"]\nstatus_to = "sentenced_custody"\n'
+        'guard = { fact = "observed_health_clearance", is = "not_cleared" }',
+    )
+    assert codes(local.glossary.event_kinds) == ("sanction", "visit")
+    assert local.programs[-1].origin == "local@1"
+    assert local.plan_policy.goal_from == "high"
+    assert local.moves[-1].move_id == "to_hospital"
+    assert local.known_programs()[-2:] == ("local_help", "elsewhere")
+    assert "elsewhere" in local.facts["completed"].parameters[0].codes
+
+
+def test_the_fictional_country_uses_every_kind_of_node_and_nearly_every_fact() -> None:
+    nodes = []
+    asked = set()
+    for criterion in (
+        [p.entry for p in XX.programs]
+        + [p.audience for p in XX.programs]
+        + [move.guard for move in XX.moves]
+    ):
+        if criterion is not None:
+            pending = [criterion]
+            while pending:
+                node = pending.pop()
+                nodes.append(type(node))
+                pending.extend(parts_of(node))
+            asked |= {leaf.asked.fact.name for leaf in comparisons(criterion)}
+    assert {AllOf, Not, AtLeast} <= set(nodes)
+    assert {program.kind for program in XX.programs} == {"program", "service"}
+    by_admission = {"setting", "enrolled", "completed", "unpublished_rules_met"}
+    facts = declare(XX.glossary, XX.known_programs())
+    assert set(facts) - asked - by_admission == {"sex"}
+
+
+def test_the_fictional_country_has_reviewed_and_draft_law() -> None:
+    assert {source.status for source in XX.sources} == {Status.REVIEWED, Status.DRAFT}
+    assert is_draft(XX.moves[-1].guard)
