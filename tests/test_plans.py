@@ -16,7 +16,7 @@ XX = jurisdictions.load("xx")
 ON = day("2026-06-01")
 
 
-def _assessed(**levels: str) -> NeedsAssessment:
+def _assessed(levels: dict[str, str]) -> NeedsAssessment:
     findings = tuple(NeedFinding(domain=domain, level=level) for domain, level in levels.items())
     return NeedsAssessment(
         filed=filed("na"),
@@ -28,12 +28,14 @@ def _assessed(**levels: str) -> NeedsAssessment:
     )
 
 
-def _case(setting: Setting = Setting.COMMUNITY, consent: bool = True, **levels: str) -> CaseFile:
+def _case(
+    levels: dict[str, str], setting: Setting = Setting.COMMUNITY, *, consent: bool = True
+) -> CaseFile:
     records: dict[str, Any] = {
         "placements": (
             Placement(filed=filed("pl"), setting=setting, span=span("2025-01-01"), holder="office"),
         ),
-        "needs_assessments": (_assessed(**levels),),
+        "needs_assessments": (_assessed(levels),),
     }
     if consent:
         given = Consent(filed=filed("c"), purpose="programme", given=day("2026-01-01"))
@@ -49,12 +51,12 @@ ALL = {"substance_use": "none", "attitudes": "none", "work": "none", "housing": 
 
 
 def test_no_need_calls_for_no_goal() -> None:
-    plan = _plan(_case(**ALL))
+    plan = _plan(_case(ALL))
     assert (plan.goals, plan.uncovered, plan.open_steps()) == ((), (), ())
 
 
 def test_open_programme_becomes_a_step_with_its_proof() -> None:
-    plan = _plan(_case(**{**ALL, "attitudes": "some"}))
+    plan = _plan(_case({**ALL, "attitudes": "some"}))
     (goal,) = plan.goals
     assert goal.goal_id == "attitudes"
     (step,) = goal.steps
@@ -66,7 +68,7 @@ def test_open_programme_becomes_a_step_with_its_proof() -> None:
 
 
 def test_unclear_programmes_become_one_step_to_clarify_and_a_gap() -> None:
-    plan = _plan(_case(consent=False, **{**ALL, "attitudes": "some"}))
+    plan = _plan(_case({**ALL, "attitudes": "some"}, consent=False))
     (step,) = plan.goals[0].steps
     assert (step.act, step.programs) == (Act.CLARIFY, ("thinking_skills_juvenile",))
     assert [(gap.domain, gap.reason) for gap in plan.uncovered] == [
@@ -75,7 +77,7 @@ def test_unclear_programmes_become_one_step_to_clarify_and_a_gap() -> None:
 
 
 def test_a_need_that_every_programme_refuses_stays_uncovered_with_the_refusals() -> None:
-    plan = _plan(_case(Setting.HOSPITAL, **{**ALL, "work": "high"}))
+    plan = _plan(_case({**ALL, "work": "high"}, Setting.HOSPITAL))
     (gap,) = plan.uncovered
     assert (gap.domain, gap.reason) == ("work", GapReason.ALL_REFUSE)
     assert [offer.program_id for offer in gap.offers] == ["work_start", "release_course"]
@@ -84,12 +86,12 @@ def test_a_need_that_every_programme_refuses_stays_uncovered_with_the_refusals()
 
 def test_a_need_that_nothing_serves_is_said_to_be_so() -> None:
     silent = evolve(XX, programs=tuple(p for p in XX.programs if "housing" not in p.serves))
-    plan = casework.draft_plan(_case(**{**ALL, "housing": "high"}), silent, on=ON).plan
+    plan = casework.draft_plan(_case({**ALL, "housing": "high"}), silent, on=ON).plan
     assert [gap.reason for gap in plan.uncovered] == [GapReason.NOTHING_OFFERED]
 
 
 def test_what_was_not_assessed_is_a_step_and_a_gap_not_a_silence() -> None:
-    plan = _plan(_case(substance_use="none", attitudes="none"))
+    plan = _plan(_case({"substance_use": "none", "attitudes": "none"}))
     assessment = plan.goals[0]
     assert assessment.goal_id == "assessment"
     assert [need.domain for need in assessment.needs] == ["work", "housing"]
@@ -102,7 +104,7 @@ def test_what_was_not_assessed_is_a_step_and_a_gap_not_a_silence() -> None:
 
 
 def test_every_domain_is_shown_with_its_level_and_record() -> None:
-    plan = _plan(_case(substance_use="high", attitudes="none"))
+    plan = _plan(_case({"substance_use": "high", "attitudes": "none"}))
     seen = [(need.domain, need.level, need.evidence) for need in plan.needs]
     assert seen == [
         ("substance_use", "high", ("na",)),
@@ -114,17 +116,17 @@ def test_every_domain_is_shown_with_its_level_and_record() -> None:
 
 @pytest.mark.parametrize(("level", "goals"), [("none", 0), ("some", 1), ("high", 1)])
 def test_a_need_of_the_policys_level_or_higher_is_a_goal(level: str, goals: int) -> None:
-    assert len(_plan(_case(**{**ALL, "housing": level})).goals) == goals
+    assert len(_plan(_case({**ALL, "housing": level})).goals) == goals
 
 
 def test_review_is_due_after_the_policys_term_or_not_stated() -> None:
-    assert _plan(_case(**ALL)).review_due == day("2026-12-01")
+    assert _plan(_case(ALL)).review_due == day("2026-12-01")
     silent = evolve(XX, plan_policy=evolve(XX.plan_policy, review_every=None))
-    assert casework.draft_plan(_case(**ALL), silent, on=ON).plan.review_due is None
+    assert casework.draft_plan(_case(ALL), silent, on=ON).plan.review_due is None
 
 
 def test_holder_is_the_accountable_office_or_nobody_if_that_is_not_certain() -> None:
-    records = _case(**ALL)
+    records = _case(ALL)
     assert _plan(records).holder == "office"
     other = Placement(
         filed=filed("pl-2", source="b"),
@@ -136,7 +138,7 @@ def test_holder_is_the_accountable_office_or_nobody_if_that_is_not_certain() -> 
 
 
 def test_closed_steps_are_not_open() -> None:
-    plan = _plan(_case(**{**ALL, "attitudes": "some"}))
+    plan = _plan(_case({**ALL, "attitudes": "some"}))
     (goal,) = plan.goals
     for status, number in [(StepStatus.IN_PROGRESS, 1), (StepStatus.COMPLETED, 0)]:
         step = evolve(goal.steps[0], status=status)
@@ -145,8 +147,8 @@ def test_closed_steps_are_not_open() -> None:
 
 
 def test_draft_data_is_named() -> None:
-    assert _plan(_case(**{**ALL, "attitudes": "some"})).draft_data == ()
-    in_custody = _plan(_case(Setting.CUSTODY, **{**ALL, "work": "some"}))
+    assert _plan(_case({**ALL, "attitudes": "some"})).draft_data == ()
+    in_custody = _plan(_case({**ALL, "work": "some"}, Setting.CUSTODY))
     assert in_custody.draft_data == ("release_course.entry",)
     ge = jurisdictions.load("ge")
     assessed = NeedsAssessment(

@@ -12,7 +12,7 @@ from rehabcore.records import CaseFile, LegalStanding, Placement
 from rehabcore.rules.days import OPEN, Span
 from rehabcore.rules.truth import Answer
 from rehabcore.throughcare import MoveRequest, TransitionNotAllowed, holders
-from rehabcore.vocabulary import CaseId, LegalStatus, Setting
+from rehabcore.vocabulary import CaseId, LegalStatus, ProgramId, Setting
 from tests.builders import day, filed, span
 
 XX = jurisdictions.load("xx")
@@ -76,8 +76,8 @@ def test_every_open_step_is_handed_over_once_and_answers_again() -> None:
     after = {
         offer.program_id: offer.answer for item in result.hand_over.items for offer in item.offers
     }
-    assert after["therapeutic_community"] is Answer.NOT_MET
-    assert after["drop_in"] is Answer.MET
+    assert after[ProgramId("therapeutic_community")] is Answer.NOT_MET
+    assert after[ProgramId("drop_in")] is Answer.MET
     hand_over = result.hand_over
     assert (hand_over.from_holder, hand_over.to_holder) == ("prison-1", "probation-2")
 

@@ -55,7 +55,7 @@ def consent(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
     starts = [first for first, _ in answers if first is not None]
     ends = [day for g in given for day in (g.until, g.certain_until, g.disputed_from)]
-    return Timeline.of_changes([*starts, *ends], cell)
+    return Timeline.of_changes([*starts, *(day for day in ends if day != date.max)], cell)
 
 
 @frozen(kw_only=True)

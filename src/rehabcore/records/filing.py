@@ -30,8 +30,6 @@ class Filed:
 
     def _faults(self) -> Iterable[Problem]:
         yield from not_empty(self, "record_id", "source")
-        if self.corrects is not None:
-            yield from not_empty(self, "corrects")
         if self.corrects == self.record_id:
             yield Problem(
                 code="corrects_itself",
@@ -39,6 +37,8 @@ class Filed:
                 found=shown(self.corrects, secret=True),
                 expected="the id of another record",
             )
+        elif self.corrects is not None:
+            yield from not_empty(self, "corrects")
 
 
 def in_order(earlier: date | None, later: date | None, path: str) -> Iterable[Problem]:

@@ -187,7 +187,10 @@ class Compare(_Combinable):
         verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
-        return operand_faults(self.asked.fact, self.operator, self.operand)
+        yield from operand_faults(self.asked.fact, self.operator, self.operand)
+        if self.leap_day is not LeapDay.FEBRUARY_28 and self.asked.fact.shape not in RUNNING:
+            expected = "nothing here: no time runs in this comparison"
+            yield _problem("cannot_compare", "leap_day", self.leap_day.value, expected)
 
     def __str__(self) -> str:
         operand = self.operand

@@ -1,0 +1,350 @@
+"""Verdicts as plain data: what is written, what is read back, and what does not follow."""
+
+import json
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from rehabcore.errors import InputError
+from rehabcore.rules.criteria import About, AllOf, Criterion, ask
+from rehabcore.rules.criteria_data import CriterionReader
+from rehabcore.rules.days import Term
+from rehabcore.rules.facts import NEVER, Assumption, Cell, Fact, Known, Shape, Unknown
+from rehabcore.rules.plain import plain_forms
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.verdict_data import verdict_form
+from rehabcore.rules.verdicts import Verdict, judge
+from rehabcore.structure import Codec
+from tests.builders import day, span
+
+ON = day("2026-06-15")
+CODES = ("low", "medium", "high")
+FACTS = {
+    fact.name: fact
+    for fact in (
+        Fact(name="alone", shape=Shape.FLAG, about="Lives alone."),
+        Fact(name="sanctions", shape=Shape.COUNT, about="Sanctions."),
+        Fact(name="debt", shape=Shape.AMOUNT, about="Debt."),
+        Fact(name="housing", shape=Shape.CHOICE, about="Housing.", codes=CODES),
+        Fact(name="risk", shape=Shape.LEVEL, about="Risk.", codes=CODES),
+        Fact(name="needs", shape=Shape.SET, about="Needs.", codes=CODES),
+        Fact(name="age", shape=Shape.ELAPSED, about="Time since birth."),
+        Fact(name="left", shape=Shape.REMAINING, about="Time to the end."),
+    )
+}
+FORM = verdict_form(CriterionReader(facts=FACTS, rules={}, codec=Codec(plain_forms())))
+
+
+def _judge(criterion: Criterion, cells: Mapping[str, Cell]) -> Verdict:
+    return judge(criterion, lambda asked: cells[asked.fact.name], on=ON)
+
+
+def _found(plain: object) -> list[tuple[str, str]]:
+    with pytest.raises(InputError) as caught:
+        FORM.read(plain)
+    return [(problem.code, problem.path) for problem in caught.value.problems]
+
+
+def _age(anchor: Any, **more: Any) -> Verdict:
+    return _judge(ask(FACTS["age"]).at_least(Term(18)), {"age": Known(anchor, **more)})
+
+
+ALONE = ask(FACTS["alone"]).is_(True)
+FEW = ask(FACTS["sanctions"]).at_most(1)
+OLD = evolve(FEW, about=About(in_force=span("2020-01-01", "2025-01-01")))
+
+CELLS: Mapping[str, tuple[Criterion, Cell, dict[str, Any]]] = {
+    "flag": (ALONE, Known(True), {"answer": "met", "cell": {"value": True}}),
+    "count": (FEW, Known(2), {"answer": "not_met", "cell": {"value": 2}}),
+    "amount": (
+        ask(FACTS["debt"]).under(Decimal(5)),
+        Known(Decimal("12.50")),
+        {"answer": "not_met", "cell": {"value": "12.50"}},
+    ),
+    "choice": (
+        ask(FACTS["housing"]).is_("low"),
+        Known("low"),
+        {"answer": "met", "cell": {"value": "low"}},
+    ),
+    "level": (
+        ask(FACTS["risk"]).over("low"),
+        Known("medium"),
+        {"answer": "met", "cell": {"value": "medium"}},
+    ),
+    "set": (
+        ask(FACTS["needs"]).has_all("low"),
+        Known(frozenset({"medium", "low"})),
+        {"answer": "met", "cell": {"value": ["low", "medium"]}},
+    ),
+    "elapsed": (
+        ask(FACTS["age"]).under(Term(18)),
+        Known(day("2008-06-16")),
+        {"answer": "met", "cell": {"value": "2008-06-16"}},
+    ),
+    "remaining-for-ever": (
+        ask(FACTS["left"]).at_most(Term(1)),
+        Known(NEVER),
+        {"answer": "not_met", "cell": {"value": "never"}},
+    ),
+    "evidence-and-assumption": (
+        ALONE,
+        Known(False, evidence=("r-2", "r-1"), assumption=Assumption.NONE_ON_FILE),
+        {
+            "answer": "not_met",
+            "cell": {"value": False, "assumption": "none_on_file", "evidence": ["r-2", "r-1"]},
+        },
+    ),
+    **{
+        f"unknown-{kind.value}": (
+            ALONE,
+            Unknown(kind, evidence=("r-1",)),
+            {"answer": "unknown", "cell": {"unknown": kind.value, "evidence": ["r-1"]}},
+        )
+        for kind in UnknownKind
+    },
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_cell_of_every_kind_is_written_and_read_back(name: str) -> None:
+    criterion, cell, proof = CELLS[name]
+    verdict = judge(criterion, lambda _: cell, on=ON)
+    plain = FORM.write(verdict)
+    assert isinstance(plain, dict)
+    assert (plain["on"], plain["proof"]) == ("2026-06-15", proof)
+    assert FORM.read(json.loads(json.dumps(plain))) == verdict
+
+
+TREE = AllOf((ALONE, ~FEW | OLD))
+TREE_VERDICT = _judge(
+    TREE, {"alone": Known(True, evidence=("r-1",)), "sanctions": Unknown(UnknownKind.STALE)}
+)
+TREE_PLAIN: dict[str, Any] = {
+    "on": "2026-06-15",
+    "criterion": {
+        "all": [
+            {"fact": "alone", "is": True},
+            {
+                "any": [
+                    {"not": {"fact": "sanctions", "at_most": 1}},
+                    {
+                        "fact": "sanctions",
+                        "at_most": 1,
+                        "in_force": {"start": "2020-01-01", "end": "2025-01-01"},
+                    },
+                ]
+            },
+        ]
+    },
+    "proof": {
+        "answer": "unknown",
+        "parts": [
+            {"answer": "met", "cell": {"value": True, "evidence": ["r-1"]}},
+            {
+                "answer": "unknown",
+                "parts": [
+                    {
+                        "answer": "unknown",
+                        "parts": [{"answer": "unknown", "cell": {"unknown": "stale"}}],
+                    },
+                    {"answer": "not_met", "in_force": False, "cell": {"unknown": "stale"}},
+                ],
+            },
+        ],
+    },
+}
+
+
+def test_proof_has_the_shape_of_its_criterion() -> None:
+    assert FORM.write(TREE_VERDICT) == TREE_PLAIN
+    assert FORM.read(TREE_PLAIN) == TREE_VERDICT
+
+
+def _changed(*steps: Any, to: object) -> Any:
+    plain: Any = deepcopy(TREE_PLAIN)
+    node = plain
+    for step in steps[:-1]:
+        node = node[step]
+    node[steps[-1]] = to
+    return plain
+
+
+INNER = ("proof", "parts", 1, "parts")
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        pytest.param(_changed("proof", "answer", to="met"), id="answer-of-the-rule"),
+        pytest.param(_changed("proof", "answer", to="not_met"), id="refusal-instead-of-unknown"),
+        pytest.param(_changed("proof", "answer", to="yes"), id="no-answer-at-all"),
+        pytest.param(_changed("proof", "parts", 0, "answer", to="not_met"), id="answer-of-a-part"),
+        pytest.param(_changed(*INNER, 0, "answer", to="met"), id="answer-of-a-group"),
+        pytest.param(_changed(*INNER, 1, "in_force", to=True), id="clause-back-in-force"),
+        pytest.param(_changed(*INNER, 1, "in_force", to=0), id="number-for-a-flag"),
+        pytest.param(_changed("proof", "in_force", to=False), id="rule-out-of-force"),
+        pytest.param(_changed("proof", "parts", 0, "cell", "value", to=False), id="another-value"),
+        pytest.param(_changed("on", to="2024-12-31"), id="another-day-another-law"),
+        pytest.param(_changed("criterion", "all", 0, "is", to=False), id="another-constant"),
+        pytest.param(
+            _changed(*INNER, 1, "cell", to={"unknown": "missing"}), id="one-fact-two-cells"
+        ),
+        pytest.param(_changed("proof", "note", to="x"), id="a-key-more"),
+        pytest.param(_changed("proof", "parts", 0, "cell", "note", to="x"), id="a-key-in-a-cell"),
+    ],
+)
+def test_stored_answer_that_does_not_follow_is_refused(plain: object) -> None:
+    assert _found(plain) == [("does_not_follow", "proof")]
+
+
+@pytest.mark.parametrize(
+    ("plain", "problems"),
+    [
+        pytest.param(None, [("wrong_type", "")], id="null"),
+        pytest.param([], [("wrong_type", "")], id="list"),
+        pytest.param({"on": "2026-06-15", "criterion": {}}, [("wrong_type", "")], id="no-proof"),
+        pytest.param({**TREE_PLAIN, "more": 1}, [("wrong_type", "")], id="a-key-more"),
+        pytest.param(_changed("on", to="soon"), [("bad_date", "on")], id="day"),
+        pytest.param(
+            _changed("criterion", "all", 0, to={"rule": "adult"}),
+            [("dangling_id", "criterion.all[0].rule")],
+            id="criterion",
+        ),
+        pytest.param(
+            {"on": 3, "criterion": 4, "proof": 5},
+            [("wrong_type", "on"), ("wrong_type", "criterion")],
+            id="day-and-criterion",
+        ),
+        pytest.param(_changed("proof", to=[]), [("wrong_type", "proof")], id="proof-as-list"),
+        pytest.param(
+            _changed("proof", "parts", to=None), [("wrong_type", "proof.parts")], id="no-parts"
+        ),
+        pytest.param(
+            _changed("proof", "parts", to=[TREE_PLAIN["proof"]["parts"][0]]),
+            [("wrong_type", "proof.parts")],
+            id="a-part-less",
+        ),
+        pytest.param(
+            _changed("proof", "parts", 0, to="met"),
+            [("wrong_type", "proof.parts[0]")],
+            id="part-as-text",
+        ),
+        pytest.param(
+            _changed("proof", "parts", 0, to={"answer": "met"}),
+            [("wrong_type", "proof.parts[0].cell")],
+            id="no-cell",
+        ),
+        pytest.param(
+            _changed(*INNER, 0, "parts", 0, "cell", to=3),
+            [("wrong_type", "proof.parts[1].parts[0].parts[0].cell")],
+            id="cell-as-number",
+        ),
+        pytest.param(
+            _changed("proof", "parts", 0, "cell", to={}),
+            [("wrong_type", "proof.parts[0].cell")],
+            id="empty-cell",
+        ),
+        pytest.param(
+            _changed("proof", "parts", 0, "cell", "unknown", to="stale"),
+            [("wrong_type", "proof.parts[0].cell")],
+            id="value-and-unknown",
+        ),
+        pytest.param(
+            _changed("proof", "parts", 0, "cell", to={"unknown": "lost"}),
+            [("unknown_value", "proof.parts[0].cell.unknown")],
+            id="no-such-kind",
+        ),
+        pytest.param(
+            _changed("proof", "parts", 0, "cell", "evidence", to="r-1"),
+            [("wrong_type", "proof.parts[0].cell.evidence")],
+            id="evidence-as-text",
+        ),
+        pytest.param(
+            _changed("proof", "parts", 0, "cell", "evidence", to=["r-1", 2]),
+            [("wrong_type", "proof.parts[0].cell.evidence[1]")],
+            id="evidence-of-a-number",
+        ),
+    ],
+)
+def test_verdict_of_another_form_is_refused(plain: object, problems: list[tuple[str, str]]) -> None:
+    assert _found(plain) == problems
+
+
+@pytest.mark.parametrize("assumption", ["", "guess", 0, False, [], {}], ids=repr)
+def test_assumption_that_is_none_is_refused(assumption: object) -> None:
+    plain = _changed("proof", "parts", 0, "cell", "assumption", to=assumption)
+    assert [path for _, path in _found(plain)] == ["proof.parts[0].cell.assumption"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "compare", "value", "code"),
+    [
+        pytest.param("alone", {"is": True}, 1, "wrong_type", id="number-for-a-flag"),
+        pytest.param("alone", {"is": True}, None, "wrong_type", id="null-for-a-flag"),
+        pytest.param("sanctions", {"at_most": 1}, True, "wrong_type", id="flag-for-a-count"),
+        pytest.param("sanctions", {"at_most": 1}, 1.5, "wrong_type", id="float-for-a-count"),
+        pytest.param("debt", {"at_most": "1"}, 1, "wrong_type", id="number-for-an-amount"),
+        pytest.param("debt", {"at_most": "1"}, "NaN", "wrong_type", id="nan-for-an-amount"),
+        pytest.param("housing", {"is": "low"}, "hostel", "unknown_value", id="no-such-code"),
+        pytest.param("housing", {"is": "low"}, 3, "wrong_type", id="number-for-a-code"),
+        pytest.param("risk", {"under": "high"}, "huge", "unknown_value", id="no-such-level"),
+        pytest.param("needs", {"has_any": ["low"]}, ["huge"], "unknown_value", id="no-such-need"),
+        pytest.param("needs", {"has_any": ["low"]}, "low", "wrong_type", id="text-for-a-set"),
+        pytest.param(
+            "needs", {"has_any": ["low"]}, ["low", "low"], "repeated_item", id="doubled-code"
+        ),
+        pytest.param("age", {"over": "1 year"}, "always", "bad_date", id="word-for-an-anchor"),
+        pytest.param("age", {"over": "1 year"}, 3, "wrong_type", id="number-for-an-anchor"),
+        pytest.param("left", {"over": "1 year"}, "2026-02-30", "bad_date", id="impossible-day"),
+    ],
+)
+def test_value_that_the_fact_cannot_have_is_refused(
+    fact: str, compare: dict[str, Any], value: object, code: str
+) -> None:
+    plain = {
+        "on": "2026-06-15",
+        "criterion": {"fact": fact, **compare},
+        "proof": {"answer": "not_met", "cell": {"value": value}},
+    }
+    assert [found for found, _ in _found(plain)] == [code]
+    assert all(path.startswith("proof.cell.value") for _, path in _found(plain))
+
+
+@pytest.mark.parametrize(
+    ("part", "make"),
+    [
+        pytest.param("criterion", lambda: "Nino Beridze", id="criterion"),
+        pytest.param("proof", lambda: {"answer": "met", "cell": {"value": "Nino"}}, id="value"),
+    ],
+)
+def test_no_value_is_shown_by_a_refusal(part: str, make: Callable[[], object]) -> None:
+    plain = {**FORM.write(_age(day("1990-05-01"))), part: make()}  # type: ignore[dict-item]
+    with pytest.raises(InputError) as caught:
+        FORM.read(plain)
+    assert "Nino" not in str(caught.value)
+
+
+def test_anchor_is_written_and_judged_on_the_stored_day() -> None:
+    verdict = _age(day("2008-06-15"), evidence=("r-1",))
+    plain = FORM.write(verdict)
+    assert isinstance(plain, dict)
+    assert plain["proof"] == {
+        "answer": "met",
+        "cell": {"value": "2008-06-15", "evidence": ["r-1"]},
+    }
+    assert FORM.read(plain) == verdict
+    assert _found({**plain, "on": "2026-06-14"}) == [("does_not_follow", "proof")]
+
+
+def test_set_in_another_order_says_the_same() -> None:
+    plain = {
+        "on": "2026-06-15",
+        "criterion": {"fact": "needs", "has_any": ["low"]},
+        "proof": {"answer": "met", "cell": {"value": ["medium", "low"]}},
+    }
+    verdict = FORM.read(plain)
+    assert verdict.cell == Known(frozenset({"low", "medium"}))
