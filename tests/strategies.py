@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
-from attrs import evolve
 from hypothesis import strategies as st
 
 from rehabcore.rules.claims import Claim
@@ -17,7 +17,6 @@ from rehabcore.rules.criteria import (
     Compare,
     Criterion,
     Not,
-    Operand,
     comparisons,
 )
 from rehabcore.rules.days import OPEN, UNSURE, LeapDay, Span, Term
@@ -38,6 +37,7 @@ from rehabcore.rules.facts import (
 )
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.well_formed import Operand
 
 # ======================================= rules =======================================
 
@@ -68,6 +68,7 @@ Sheet = Mapping[Asked, Cell]
 """What is known, on one day, of everything that some criterion asks."""
 
 
+@cache
 def days(
     first: date = date(1990, 1, 1), last: date = date(2040, 12, 31)
 ) -> st.SearchStrategy[date]:
@@ -83,6 +84,7 @@ def _month_end(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
+@cache
 def terms() -> st.SearchStrategy[Term]:
     """Terms of years, months and days, of any of them and of none."""
     years, months, length = st.integers(0, 60), st.integers(0, 40), st.integers(0, 400)
@@ -90,6 +92,7 @@ def terms() -> st.SearchStrategy[Term]:
     return st.builds(Term, none | years, none | months, none | length)
 
 
+@cache
 def day_terms() -> st.SearchStrategy[Term]:
     """Terms that count days or weeks only."""
     return st.builds(Term, st.just(0), st.just(0), st.integers(0, 8000))
@@ -122,7 +125,7 @@ def facts() -> st.SearchStrategy[Fact]:
 
 def asked(which: st.SearchStrategy[Fact] | None = None) -> st.SearchStrategy[Asked]:
     """Facts with every parameter that they need."""
-    return (which or facts()).flatmap(_with_parameters)
+    return (facts() if which is None else which).flatmap(_with_parameters)
 
 
 @st.composite
@@ -135,16 +138,19 @@ def _with_parameters(draw: st.DrawFn, fact: Fact) -> Asked:
     return Asked(fact, tuple(given))
 
 
+@cache
 def amounts() -> st.SearchStrategy[Decimal]:
     """Decimal numbers with two places."""
     return st.decimals(-50, 50, places=2, allow_nan=False, allow_infinity=False)
 
 
+@cache
 def code_sets(codes: tuple[str, ...], *, least: int = 0) -> st.SearchStrategy[frozenset[str]]:
     """Sets of some of the codes."""
     return st.frozensets(st.sampled_from(codes), min_size=least)
 
 
+@cache
 def values(fact: Fact) -> st.SearchStrategy[Value]:
     """Values that a fact may have; for running time, anchor days."""
     match fact.shape:
@@ -162,28 +168,33 @@ def values(fact: Fact) -> st.SearchStrategy[Value]:
             return days() | st.just(NEVER)
 
 
+@cache
 def record_ids() -> st.SearchStrategy[tuple[str, ...]]:
     """Ids of a few records, each once."""
     few = st.lists(st.sampled_from(("r-1", "r-2", "r-3", "r-4")), max_size=3, unique=True)
     return few.map(tuple)
 
 
+@cache
 def knowns(fact: Fact) -> st.SearchStrategy[Known]:
     """Cells with a value, some of them assumed."""
     assumed = st.just(Assumption.NONE_ON_FILE) | st.none()
     return st.builds(Known, values(fact), evidence=record_ids(), assumption=assumed)
 
 
+@cache
 def unknowns() -> st.SearchStrategy[Unknown]:
     """Cells without a value, of every kind."""
     return st.builds(Unknown, st.sampled_from(UnknownKind), evidence=record_ids())
 
 
+@cache
 def cells(fact: Fact) -> st.SearchStrategy[Cell]:
     """Cells that may answer a fact."""
     return knowns(fact) | unknowns()
 
 
+@cache
 def operands(fact: Fact, operator: Operator) -> st.SearchStrategy[Operand]:
     """Constants with which a fact may be compared."""
     if operator in (Operator.IN, Operator.HAS_ANY, Operator.HAS_ALL):
@@ -203,17 +214,20 @@ def operands(fact: Fact, operator: Operator) -> st.SearchStrategy[Operand]:
 
 @st.composite
 def comparisons_of(
-    draw: st.DrawFn, which: st.SearchStrategy[Fact] | None = None, *, plain: bool = False
+    draw: st.DrawFn,
+    which: st.SearchStrategy[Fact] | None = None,
+    about: st.SearchStrategy[About] | None = None,
 ) -> Compare:
-    """Comparisons of facts; ``plain`` ones have nothing said about them and are always law."""
+    """Comparisons of facts, about which nothing is said unless ``about`` says it."""
     question = draw(asked(which))
     operator = draw(st.sampled_from(OPERATORS[question.fact.shape]))
     operand = draw(operands(question.fact, operator))
     leap_day = draw(leap_days()) if question.fact.shape in RUNNING else LeapDay.FEBRUARY_28
-    compare = Compare(question, operator, operand, leap_day=leap_day)
-    return compare if plain else evolve(compare, about=draw(abouts()))
+    said = About() if about is None else draw(about)
+    return Compare(question, operator, operand, leap_day=leap_day, about=said)
 
 
+@cache
 def texts() -> st.SearchStrategy[Text]:
     """Wordings with English among them, some of them drafts."""
     words = st.text(min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
@@ -227,12 +241,14 @@ def texts() -> st.SearchStrategy[Text]:
     return wordings.flatmap(with_drafts)
 
 
+@cache
 def citations() -> st.SearchStrategy[Citation]:
     """Places in sources, some of them whole sources."""
     place = st.just("") | st.text(min_size=1, max_size=8)
     return st.builds(Citation, st.sampled_from(("xx-act", "xx-order")), place)
 
 
+@cache
 def abouts() -> st.SearchStrategy[About]:
     """What may be said about a node, often nothing."""
     said = st.builds(
@@ -247,19 +263,24 @@ def abouts() -> st.SearchStrategy[About]:
     return st.just(About()) | said
 
 
-def criteria(
-    which: st.SearchStrategy[Fact] | None = None, *, plain: bool = False
-) -> st.SearchStrategy[Criterion]:
-    """Criteria of every kind of node; ``plain`` ones are always law, in all their parts."""
-    leaves: st.SearchStrategy[Criterion] = comparisons_of(which, plain=plain)
-    about = st.just(About()) if plain else abouts()
-    return st.recursive(leaves, lambda parts: _groups(parts, about), max_leaves=6)
+@cache
+def validities() -> st.SearchStrategy[About]:
+    """Nothing, or only when a node is law."""
+    return st.just(About()) | spans(unsure=False).map(lambda span: About(in_force=span))
+
+
+@cache
+def criteria(about: st.SearchStrategy[About] | None = None) -> st.SearchStrategy[Criterion]:
+    """Criteria of every kind of node, with what ``about`` says about each of them."""
+    said = validities() if about is None else about
+    leaves: st.SearchStrategy[Criterion] = comparisons_of(None, said)
+    return st.recursive(leaves, lambda parts: _groups(parts, said), max_leaves=5)
 
 
 def _groups(
     parts: st.SearchStrategy[Criterion], about: st.SearchStrategy[About]
 ) -> st.SearchStrategy[Criterion]:
-    several = st.lists(parts, min_size=1, max_size=4).map(tuple)
+    several = st.lists(parts, min_size=1, max_size=3).map(tuple)
 
     def some_of(chosen: tuple[Criterion, ...]) -> st.SearchStrategy[Criterion]:
         return st.builds(AtLeast, st.integers(1, len(chosen)), st.just(chosen), about=about)

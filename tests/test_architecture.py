@@ -13,6 +13,7 @@ SRC = Path(__file__).parent.parent / "src" / "rehabcore"
 FLOORS = (
     ("errors", "vocabulary", "version"),
     ("documents",),
+    ("verification",),
     ("structure",),
     ("rules",),
     ("records",),

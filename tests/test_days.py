@@ -6,7 +6,7 @@ import pytest
 
 from rehabcore.errors import InputError
 from rehabcore.rules.days import OPEN, UNSURE, End, LeapDay, Span, Term
-from rehabcore.structure import EARLIEST_YEAR, LATEST_YEAR
+from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
 from tests.builders import day, span
 
 FEBRUARY, MARCH = LeapDay.FEBRUARY_28, LeapDay.MARCH_1

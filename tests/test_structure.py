@@ -10,16 +10,8 @@ import pytest
 from attrs import field, frozen
 
 from rehabcore.errors import LARGEST_NUMBER, InputError, Problem, fault
-from rehabcore.structure import (
-    MOST_ITEMS,
-    SECRET,
-    Codec,
-    Form,
-    codes_only,
-    conforms,
-    not_empty,
-    verify,
-)
+from rehabcore.structure import MOST_ITEMS, Codec, Form
+from rehabcore.verification import SECRET, codes_only, conforms, not_empty, verify
 
 Colour = StrEnum("Colour", {"RED": "red", "DARK_BLUE": "dark_blue"})
 BoxId = NewType("BoxId", str)

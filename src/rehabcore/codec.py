@@ -47,7 +47,8 @@ def read(text: str | bytes, wanted: type[T]) -> T:
     """Read a JSON document of a known kind.
 
     Raises:
-        InputError: every problem of form, with its path below the document.
+        InputError: every problem of the first stage that has any, with its path: first the text as
+            JSON, then types and keys, then what the fields of one record say together.
     """
     data = _open(parse_json(text), wanted)
     if wanted is CaseFile:

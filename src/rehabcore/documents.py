@@ -6,10 +6,11 @@ The input is hostile until it is parsed: what is too large, too deep or not UTF-
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rehabcore.errors import InputError, Problem, fault, join_path, shown, shown_key
+from rehabcore.errors import InputError, Problem, fault, join_path, shown_key
 
 LARGEST_INPUT = 8_000_000
 """Characters of text accepted as one document."""
@@ -30,12 +31,12 @@ def parse_json(document: str | bytes) -> object:
     """
     text = _text(document)
     _refuse_deep(text)
-    repeated: dict[int, dict[str, object]] = {}
+    repeated: dict[int, str] = {}
 
     def note_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
         table = dict(pairs)
         if len(table) < len(pairs):
-            repeated[id(table)] = table
+            repeated[id(table)] = Counter(key for key, _ in pairs).most_common(1)[0][0]
         return table
 
     try:
@@ -50,11 +51,12 @@ def parse_json(document: str | bytes) -> object:
     return plain
 
 
-def _repeats(plain: object, path: str, repeated: Mapping[int, object]) -> Iterable[Problem]:
+def _repeats(plain: object, path: str, repeated: Mapping[int, str]) -> Iterable[Problem]:
     if isinstance(plain, dict):
         if id(plain) in repeated:
+            found = f"{shown_key(repeated[id(plain)])} more than once"
             expected = "every key once in its object"
-            yield Problem(code="repeated_key", path=path, found=shown(plain), expected=expected)
+            yield Problem(code="repeated_key", path=path, found=found, expected=expected)
         for key, value in plain.items():
             yield from _repeats(value, join_path(path, shown_key(key)), repeated)
     elif isinstance(plain, list):

@@ -16,6 +16,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _CODE_LIKE = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*\Z")
+_HARMLESS = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,2}|[a-z_]{1,20}/[0-9]{1,4}")
+"""Days, also impossible ones, and names of schemas."""
 _LONGEST_CODE = 40
 
 LARGEST_NUMBER = 10**15
@@ -58,7 +60,7 @@ def shown(value: object, *, secret: bool = False) -> str:
     if value is None:
         return "null"
     if isinstance(value, str):
-        if not secret and is_code(value):
+        if not secret and (is_code(value) or _HARMLESS.fullmatch(value)):
             return f'"{value}"'
         return f"a string of {len(value)} characters"
     if isinstance(value, dict):
@@ -81,6 +83,11 @@ def shown(value: object, *, secret: bool = False) -> str:
 def is_code(text: str) -> bool:
     """Whether text looks like a code: lower-case letters, digits, underscores and hyphens."""
     return len(text) <= _LONGEST_CODE and _CODE_LIKE.match(text) is not None
+
+
+def shown_openly(text: object) -> str:
+    """Describe a value that is never a person's: text is shown, cut and made printable."""
+    return ascii(text[:_LONGEST_CODE]) if isinstance(text, str) else shown(text)
 
 
 def shown_key(key: str) -> str:
@@ -119,7 +126,7 @@ class Problems:
         found = shown(value)
         self.found.append(Problem(code=code, path=path, found=found, expected=expected))
 
-    def at(self, path: str, make: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    def at(self, path: str, make: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> T:
         """What ``make`` gives; what goes wrong in it is noted, as seen from ``path``.
 
         If it went wrong there is nothing to give: ``done`` must be called before it is used.

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from rehabcore.errors import Problem
 from rehabcore.programs import Offer, Program
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.days import Term
@@ -18,7 +19,7 @@ from rehabcore.rules.facts import Cell, Fact, Known
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.verdicts import Cells
-from rehabcore.structure import verify
+from rehabcore.verification import SECRET, verify
 from rehabcore.vocabulary import Basis, CaseId, Deliverer, GoalId, ProgramId, StepId
 
 Catalogue = Mapping[ProgramId, Program]
@@ -108,7 +109,12 @@ class Step:
     status: StepStatus = StepStatus.NOT_STARTED
 
     def __attrs_post_init__(self) -> None:
-        verify(self)
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if self.act is not Act.ASSESS and not self.offers:
+            expected = "the programmes that the step is about"
+            yield Problem(code="empty_group", path="offers", found="none", expected=expected)
 
     @property
     def programs(self) -> tuple[ProgramId, ...]:
@@ -125,7 +131,12 @@ class Goal:
     steps: tuple[Step, ...]
 
     def __attrs_post_init__(self) -> None:
-        verify(self)
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if not self.needs:
+            expected = "the needs that the goal is about"
+            yield Problem(code="empty_group", path="needs", found="none", expected=expected)
 
 
 @frozen(kw_only=True)
@@ -149,7 +160,7 @@ class Plan:
     for the plan, empty if that is not known. ``draft_data`` names what no reviewed source states.
     """
 
-    case_id: CaseId = field(repr=False)
+    case_id: CaseId = field(repr=False, metadata=SECRET)
     drafted_on: date
     component_of: Text
     review_due: date | None

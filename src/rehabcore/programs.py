@@ -13,13 +13,14 @@ import attrs
 from attrs import frozen
 
 from rehabcore.errors import Problem, shown
-from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named, unsure_law
+from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.days import UNSURE, Span, Term
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Cells, Verdict, judge
-from rehabcore.structure import codes_only, verify
+from rehabcore.rules.well_formed import unsure_law
+from rehabcore.verification import codes_only, verify
 from rehabcore.vocabulary import Basis, Deliverer, Kind, Modality, ProgramId, Setting
 
 

@@ -14,8 +14,8 @@ from rehabcore.records import CaseFile, Glossary
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Source, Text
 from rehabcore.rules.verdicts import Verdict
-from rehabcore.structure import verify
 from rehabcore.throughcare import HandOver
+from rehabcore.verification import SECRET, verify
 from rehabcore.vocabulary import CaseId, ProgramId
 
 
@@ -60,7 +60,7 @@ class MatchResult:
     """What every programme and service answers to one person on one day."""
 
     grounds: Grounds
-    case_id: CaseId = field(repr=False)
+    case_id: CaseId = field(repr=False, metadata=SECRET)
     offers: tuple[Offer, ...]
 
     def __attrs_post_init__(self) -> None:

@@ -20,7 +20,7 @@ from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Cells, Verdict, judge
-from rehabcore.structure import codes_only, not_empty, verify
+from rehabcore.verification import SECRET, codes_only, not_empty, verify
 from rehabcore.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting, StepId
 
 
@@ -81,7 +81,7 @@ class HandOverItem:
 class HandOver:
     """Accountability passes from one office to another on one day, with every open step."""
 
-    case_id: CaseId = field(repr=False)
+    case_id: CaseId = field(repr=False, metadata=SECRET)
     move_id: str
     on: date
     from_holder: str

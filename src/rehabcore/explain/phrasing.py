@@ -8,14 +8,7 @@ from attrs import frozen
 from rehabcore.explain.pages import Item
 from rehabcore.explain.wording import Wording
 from rehabcore.results import Grounds
-from rehabcore.rules.criteria import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Compare,
-    Criterion,
-    Not,
-)
+from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not
 from rehabcore.rules.days import Span, Term
 from rehabcore.rules.facts import NEVER, Fact, Known, Shape, Value
 from rehabcore.rules.sources import Text

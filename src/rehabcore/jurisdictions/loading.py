@@ -29,7 +29,10 @@ from rehabcore.errors import (
     Problem,
     Problems,
     fault,
+    is_code,
+    missing_key,
     shown,
+    shown_key,
     unknown_keys,
 )
 from rehabcore.jurisdictions.files import Faults, read_tables
@@ -46,8 +49,9 @@ from rehabcore.rules.criteria import named as called
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.sources import Source, Text
-from rehabcore.structure import Codec, codes_only, not_empty, verify
+from rehabcore.structure import Codec
 from rehabcore.throughcare import MoveRule
+from rehabcore.verification import codes_only, not_empty, verify
 from rehabcore.vocabulary import ProgramId
 
 T = TypeVar("T")
@@ -142,10 +146,10 @@ def _read(folder: Traversable) -> Jurisdiction:
         (*plain_forms(dates_are_objects=True), *criterion_forms(reader)), dates_are_objects=True
     )
     programs = faults.of("programs.toml", _programs, tables["programs.toml"], codec, base, stamp)
-    faults.done()
-    programs = faults.of("entry.toml", _with_entry, programs, tables["entry.toml"], reader)
     policy = faults.of("plan.toml", _policy, tables["plan.toml"], codec, base)
     moves = faults.of("moves.toml", _moves, tables["moves.toml"], codec, base)
+    faults.done()
+    programs = faults.of("entry.toml", _with_entry, programs, tables["entry.toml"], reader)
     faults.done()
     jurisdiction = Jurisdiction(
         jurisdiction_id=pack.id,
@@ -224,7 +228,9 @@ def _rules(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Crite
     if not isinstance(named, dict):
         fault(named, "wrong_type", "tables [rules.ID]", path="rules")
     for name, plain in named.items():
-        path = f"rules.{name}"
+        path = f"rules.{shown_key(name)}"
+        if not is_code(name):
+            problems.note(name, "not_a_code", "lower-case letters, digits, _ and -", path=path)
         if name in rules:
             expected = "a name that no other rule has"
             problems.note(name, "duplicate_id", expected, path=path)
@@ -261,7 +267,7 @@ def _with_entry(
     problems = Problems()
     known = {program.program_id for program in programs}
     for name, plain in named.items():
-        path = f"entry.{name}"
+        path = f"entry.{shown_key(name)}"
         if name not in known:
             expected = "the id of a programme of the country"
             problems.note(name, "dangling_id", expected, path=path)
@@ -280,6 +286,8 @@ def _policy(table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None) -
     if base is not None and not table:
         return base.plan_policy
     _only(table, {"policy"})
+    if "policy" not in table:
+        raise InputError([missing_key("policy")])
     return codec.read(table.get("policy"), PlanPolicy, path="policy")
 
 

@@ -6,14 +6,15 @@ without a reviewed source.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
 from rehabcore.errors import Problem, shown
 from rehabcore.jurisdictions.pack import Jurisdiction
+from rehabcore.programs import Program
 from rehabcore.records.glossary import Glossary, codes
-from rehabcore.rules.criteria import Compare, Criterion, parts_of
+from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not
 from rehabcore.rules.sources import Citation, Status
 
 Found = tuple[str, Problem]
@@ -73,10 +74,10 @@ def _programs(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator
                 expected = f"one of {', '.join(allowed)}"
                 yield _found("programs.toml", "unknown_value", f"{path}.{name}", code, expected)
         for name in ("prerequisites", "exclusions"):
-            for other in getattr(program, name):
+            for index, other in enumerate(getattr(program, name)):
                 if other not in ids - {program.program_id}:
-                    expected = "the id of another programme"
-                    yield _found("programs.toml", "dangling_id", f"{path}.{name}", other, expected)
+                    place, expected = f"{path}.{name}[{index}]", "the id of another programme"
+                    yield _found("programs.toml", "dangling_id", place, other, expected)
 
 
 def _circles(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:
@@ -113,7 +114,8 @@ def _cited(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Fo
     reviewed = {s.source_id for s in jurisdiction.sources if s.status is Status.REVIEWED}
     for file, path, status, cite in _claims(jurisdiction, base):
         if status is Status.REVIEWED and not cite:
-            yield _found(file, "uncited", path, None, "a citation, or the status draft")
+            expected = "a citation, or the status draft"
+            yield file, Problem(code="uncited", path=path, found="nothing", expected=expected)
         for citation in cite:
             if citation.source_id not in known:
                 yield _found(file, "dangling_id", path, citation.source_id, "the id of a source")
@@ -131,29 +133,51 @@ def _claims(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[C
         inherited = len(getattr(base.glossary, name)) if base is not None else 0
         for index, word in enumerate(words[inherited:]):
             yield "glossary.toml", f"{name}[{index}]", word.status, word.cite
+    named = frozenset(map(id, jurisdiction.rules.values()))
     for name, rule in jurisdiction.rules.items():
-        yield from _claims_of(rule, "rules.toml", f"rules.{name}")
+        yield from _claims_of(rule, "rules.toml", f"rules.{name}", named - {id(rule)})
     for path, program in _own(jurisdiction, base, "programs"):
         yield "programs.toml", path, program.status, program.cite
         for key in ("audience", "entry"):
             if getattr(program, key) is not None:
-                yield from _claims_of(getattr(program, key), "programs.toml", f"{path}.{key}")
+                yield from _claims_of(
+                    getattr(program, key), "programs.toml", f"{path}.{key}", named
+                )
     for program, before in zip(jurisdiction.programs, base.programs if base else (), strict=False):
         if program.entry is not None and program.entry != before.entry:
             path = f"entry.{program.program_id}"
-            yield from _claims_of(program.entry, "entry.toml", path)
+            yield from _claims_of(_local(program, before), "entry.toml", path, named)
     policy = jurisdiction.plan_policy
     yield "plan.toml", "policy", policy.status, policy.cite
     for path, move in _own(jurisdiction, base, "moves"):
         yield "moves.toml", path, move.status, move.cite
-        yield from _claims_of(move.guard, "moves.toml", f"{path}.guard")
+        yield from _claims_of(move.guard, "moves.toml", f"{path}.guard", named)
 
 
-def _claims_of(criterion: Criterion, file: str, path: str) -> Iterator[Claim]:
+def _local(program: Program, before: Program) -> Criterion:
+    """The entry rule that an overlay added to that of the base."""
+    both = cast("AllOf", program.entry)
+    return both if before.entry is None else both.parts[-1]
+
+
+def _claims_of(
+    criterion: Criterion, file: str, path: str, named: frozenset[int]
+) -> Iterator[Claim]:
+    """What each node claims, but for the named rules in it: they answer for themselves."""
+    if id(criterion) in named:
+        return
     about = criterion.about
     status = about.status
     if status is None and isinstance(criterion, Compare) and about.cite:
         status = Status.REVIEWED
     yield file, path, status, about.cite
-    for part in parts_of(criterion):
-        yield from _claims_of(part, file, path)
+    match criterion:
+        case Not():
+            yield from _claims_of(criterion.part, file, f"{path}.not", named)
+        case AllOf() | AnyOf() | AtLeast():
+            key = _PARTS[type(criterion)]
+            for index, part in enumerate(criterion.parts):
+                yield from _claims_of(part, file, f"{path}.{key}[{index}]", named)
+
+
+_PARTS = {AllOf: "all", AnyOf: "any", AtLeast: "of"}

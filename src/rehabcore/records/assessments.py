@@ -9,7 +9,7 @@ from attrs import field, frozen
 from rehabcore.errors import Problem, shown
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.days import End
-from rehabcore.structure import SECRET, verify
+from rehabcore.verification import SECRET, verify
 from rehabcore.vocabulary import StaffId
 
 

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from rehabcore.errors import Problem, shown
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.days import OPEN, End
-from rehabcore.structure import SECRET, verify
+from rehabcore.verification import SECRET, verify
 from rehabcore.vocabulary import Outcome, ProgramId, RecordId
 
 

@@ -17,7 +17,7 @@ from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.generic import Event, Observation, Retraction, State
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
-from rehabcore.structure import SECRET, verify
+from rehabcore.verification import SECRET, verify
 from rehabcore.vocabulary import CaseId, RecordId
 
 Record = (

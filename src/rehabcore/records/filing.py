@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from rehabcore.errors import Problem, shown
 from rehabcore.rules.days import End
-from rehabcore.structure import SECRET, not_empty, verify
+from rehabcore.verification import SECRET, not_empty, verify
 from rehabcore.vocabulary import RecordId
 
 

@@ -11,7 +11,7 @@ from attrs import frozen
 from rehabcore.errors import Problem
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.days import OPEN, End, Span
-from rehabcore.structure import verify
+from rehabcore.verification import verify
 from rehabcore.vocabulary import RecordId
 
 

@@ -12,7 +12,7 @@ from attrs import frozen
 from rehabcore.errors import Problem, shown
 from rehabcore.rules.facts import Absence
 from rehabcore.rules.sources import Citation, Status, Text
-from rehabcore.structure import codes_only, verify
+from rehabcore.verification import codes_only, verify
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from rehabcore.errors import Problem
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.days import End, Span
-from rehabcore.structure import SECRET, not_empty, verify
+from rehabcore.verification import SECRET, not_empty, verify
 from rehabcore.vocabulary import BeneficiaryId, LegalStatus, Setting, Sex
 
 

@@ -10,24 +10,21 @@ any(not(age at_least 18 years), age at_least 18 years)
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
 from attrs import evolve, field, frozen
 
-from rehabcore.errors import InputError, Problem, shown
-from rehabcore.rules.days import UNSURE, LeapDay, Span, Term
-from rehabcore.rules.facts import CODED, OPERATORS, RUNNING, Fact, Operator, Shape
+from rehabcore.errors import Problem, shown
+from rehabcore.rules.days import UNSURE, LeapDay, Span
+from rehabcore.rules.facts import RUNNING, Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
-from rehabcore.structure import conforms, verify
+from rehabcore.rules.well_formed import Operand, asked_faults, operand_faults, unsure_law
+from rehabcore.verification import verify
 
 DEEPEST_CRITERION = 24
 """Levels of nesting accepted in one criterion."""
 LARGEST_CRITERION = 2_000
 """Nodes accepted in one criterion, counting named rules as often as they are referred to."""
-
-
-Operand = bool | int | Decimal | str | frozenset[str] | Term
 
 
 @frozen(kw_only=True)
@@ -53,12 +50,6 @@ class About:
             yield unsure_law("in_force")
 
 
-def unsure_law(path: str) -> Problem:
-    """Law with an unknown end: on its second day nobody could say whether it burdens anyone."""
-    expected = "a day, or open: law ends on a known day or goes on"
-    return _problem("out_of_range", f"{path}.end", "unknown", expected)
-
-
 NOTHING_SAID = About()
 
 
@@ -77,6 +68,14 @@ class _Combinable:
         return Not(cast("Criterion", self))
 
 
+def _in_order(given: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Parameters by name, so that what asks the same is the same; what is wrong stays as it is."""
+    try:
+        return tuple(sorted(given))
+    except TypeError:
+        return given
+
+
 @frozen
 class Asked:
     """A fact with its parameters: what a comparison asks.
@@ -86,30 +85,16 @@ class Asked:
     """
 
     fact: Fact
-    given: tuple[tuple[str, str], ...] = ()
+    given: tuple[tuple[str, str], ...] = field(default=(), converter=_in_order)
 
     def __attrs_post_init__(self) -> None:
         verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         given = dict(self.given)
-        for parameter in self.fact.parameters:
-            value = given.pop(parameter.name, None)
-            if value is None:
-                if parameter.required:
-                    yield _problem("missing_key", parameter.name, None, "this parameter")
-            elif parameter.codes and value not in parameter.codes:
-                yield _problem(
-                    "unknown_value", parameter.name, value, f"one of {', '.join(parameter.codes)}"
-                )
-            elif not parameter.codes:
-                try:
-                    Term.parse(value)
-                except InputError as error:
-                    yield error.problems[0].below(parameter.name)
-        names = ", ".join(p.name for p in self.fact.parameters) or "none"
-        for name in given:
-            yield _problem("unknown_key", "", name, f"only the parameters {names}")
+        if len(given) < len(self.given):
+            yield _problem("repeated_item", "given", [], "every parameter once")
+        yield from asked_faults(self.fact, given)
 
     def __getitem__(self, parameter: str) -> str:
         """The value given for a parameter, empty if it was left out."""
@@ -154,7 +139,7 @@ class Asked:
 
 def ask(fact: Fact, **given: str) -> Asked:
     """Ask a fact, with its parameters."""
-    return Asked(fact, tuple(sorted(given.items())))
+    return Asked(fact, tuple(given.items()))
 
 
 @frozen
@@ -197,44 +182,6 @@ class Compare(_Combinable):
         if isinstance(operand, frozenset):
             return f"{self.asked} {self.operator} {', '.join(sorted(operand))}"
         return f"{self.asked} {self.operator} {str(operand).lower()}"
-
-
-def operand_faults(fact: Fact, operator: Operator, operand: object) -> Iterable[Problem]:
-    """Why a fact cannot be compared in this way with this constant."""
-    allowed = fact.comparisons or OPERATORS[fact.shape]
-    wanted = _operand_type(fact, operator)
-    if operator not in allowed:
-        expected = f"{fact.name} compared by {', '.join(allowed)}"
-        yield _problem("cannot_compare", operator, operator, expected)
-    elif not conforms(operand, wanted):
-        yield _problem("wrong_type", operator, operand, _OPERAND_NAMES[wanted])
-    elif isinstance(operand, int) and operand < 0:
-        yield _problem("out_of_range", operator, operand, "0 or more: nothing is counted below")
-    elif fact.shape in CODED:
-        codes: frozenset[Any] = operand if isinstance(operand, frozenset) else frozenset({operand})
-        if not codes:
-            yield _problem("empty_group", operator, [], "at least one code")
-        for code in sorted(codes - set(fact.codes)):
-            expected = f"one of {', '.join(fact.codes)}"
-            yield _problem("unknown_value", operator, code, expected)
-
-
-def _operand_type(fact: Fact, operator: Operator) -> Any:
-    if operator in (Operator.IN, Operator.HAS_ANY, Operator.HAS_ALL):
-        return frozenset[str]
-    if fact.shape in RUNNING:
-        return Term
-    return {Shape.FLAG: bool, Shape.COUNT: int, Shape.AMOUNT: Decimal}.get(fact.shape, str)
-
-
-_OPERAND_NAMES: dict[Any, str] = {
-    bool: "true or false",
-    int: "a whole number",
-    Decimal: 'a decimal number as text, such as "12.50"',
-    str: "a code",
-    frozenset[str]: "a list of codes",
-    Term: 'a length such as "18 years" or "90 days"',
-}
 
 
 def _problem(code: str, path: str, found: object, expected: str) -> Problem:

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from rehabcore.errors import InputError, Problems, fault, unknown_keys
+from rehabcore.errors import InputError, Problems, fault, missing_key, unknown_keys
 from rehabcore.rules.criteria import (
     DEEPEST_CRITERION,
     About,
@@ -25,12 +25,11 @@ from rehabcore.rules.criteria import (
     Compare,
     Criterion,
     Not,
-    Operand,
-    operand_faults,
 )
 from rehabcore.rules.days import LeapDay, Span, Term
 from rehabcore.rules.facts import RUNNING, Fact, Operator, Shape
 from rehabcore.rules.sources import Citation, Status, Text, write_text
+from rehabcore.rules.well_formed import Operand, asked_faults, operand_faults
 from rehabcore.structure import Codec
 
 _ABOUT_KEYS = ("id", "title", "cite", "in_force", "status", "origin")
@@ -93,7 +92,9 @@ class CriterionReader:
             return Not(part)
         parts = problems.at(kind, self._parts, plain[kind], level)
         count = plain.get("at_least", 1)
-        if type(count) is not int or (kind == "of" and "at_least" not in plain):
+        if kind == "of" and "at_least" not in plain:
+            problems.found.append(missing_key("at_least"))
+        elif type(count) is not int:
             expected = "how many of the parts, a whole number"
             problems.note(count, "wrong_type", expected, path="at_least")
         problems.done()
@@ -105,7 +106,9 @@ class CriterionReader:
         return group[kind]()
 
     def _parts(self, tables: object, level: int) -> tuple[Criterion, ...]:
-        if not isinstance(tables, list) or not tables:
+        if not isinstance(tables, list):
+            fault(tables, "wrong_type", "a list of criteria")
+        if not tables:
             fault(tables, "empty_group", "a list of at least one criterion")
         problems = Problems()
         parts = [
@@ -126,7 +129,7 @@ class CriterionReader:
         allowed = {"fact", *names, *operators, *running, *_ABOUT_KEYS}
         problems.found.extend(unknown_keys(plain, allowed))
         given = {key: plain[key] for key in sorted(names & set(plain))}
-        asked = problems.at("", self._asked, fact, given)
+        problems.found.extend(asked_faults(fact, given))
         if len(operators) != 1:
             expected = f"exactly one of {', '.join(Operator)}"
             problems.note(plain, "not_a_criterion", expected)
@@ -137,14 +140,8 @@ class CriterionReader:
         stated = plain.get("leap_day", LeapDay.FEBRUARY_28.value)
         leap_day = problems.at("leap_day", self.codec.read, stated, LeapDay)
         problems.done()
+        asked = Asked(fact, tuple(given.items()))
         return Compare(asked, operators[0], operands[0], leap_day=leap_day)
-
-    def _asked(self, fact: Fact, given: dict[str, Any]) -> Asked:
-        problems = Problems()
-        for key, value in given.items():
-            problems.at(key, self.codec.read, value, str)
-        problems.done()
-        return Asked(fact, tuple(given.items()))
 
     def _operand(self, fact: Fact, operator: Operator, plain: object) -> Operand:
         operand: Any = plain
@@ -231,7 +228,7 @@ def _write_node(criterion: Criterion, codec: Codec) -> dict[str, Any]:
             return {"all": [write_criterion(part, codec) for part in criterion.parts]}
         case AnyOf():
             return {"any": [write_criterion(part, codec) for part in criterion.parts]}
-        case AtLeast():
+        case _:
             parts = [write_criterion(part, codec) for part in criterion.parts]
             return {"at_least": criterion.count, "of": parts}
 

@@ -16,8 +16,8 @@ from typing import Literal
 from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
-from rehabcore.errors import InputError, Problem, fault, shown
-from rehabcore.structure import verify
+from rehabcore.errors import InputError, Problem, shown, shown_openly
+from rehabcore.verification import verify
 
 ONE_DAY = timedelta(days=1)
 
@@ -124,14 +124,18 @@ class Term:
         """
         match = _TERM.fullmatch(text) if isinstance(text, str) else None
         if match is None or not match[0]:
-            fault(text, "bad_term", 'a length such as "18 years", "1 year 6 months" or "90 days"')
+            expected = 'a length such as "18 years", "1 year 6 months" or "90 days"'
+            found = shown_openly(text)
+            raise InputError([Problem(code="bad_term", path="", found=found, expected=expected)])
         years, months, days, unit = match.groups()
         per_unit = 7 if unit == "week" else 1
         try:
             return cls(int(years or 0), int(months or 0), int(days or 0) * per_unit)
         except InputError:
             limits = f"{_LONGEST_YEARS} years, {_LONGEST_MONTHS} months, {_LONGEST_DAYS} days"
-            fault(text, "out_of_range", f"at most {limits}")
+            found, expected = shown_openly(text), f"at most {limits}"
+            problem = Problem(code="out_of_range", path="", found=found, expected=expected)
+            raise InputError([problem]) from None
 
     def __str__(self) -> str:
         parts = [

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from rehabcore.errors import Problem, shown
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.structure import verify
+from rehabcore.verification import verify
 
 
 class Shape(StrEnum):

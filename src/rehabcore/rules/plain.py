@@ -9,6 +9,8 @@ from rehabcore.rules.days import End, Ending, Term
 from rehabcore.rules.sources import Citation, Text, read_text, write_text
 from rehabcore.structure import Codec, Form
 
+_END = 'a day, "open" (it goes on) or "unknown" (nobody recorded it)'
+
 
 def plain_forms(*, dates_are_objects: bool = False) -> tuple[Form, ...]:
     """The forms of ends, terms, texts and citations, in JSON or (dates as objects) in TOML."""
@@ -18,7 +20,9 @@ def plain_forms(*, dates_are_objects: bool = False) -> tuple[Form, ...]:
         if plain in ("open", "unknown"):
             return Ending(plain)
         if isinstance(plain, str) and not plain[:1].isdigit():
-            fault(plain, "bad_date", 'a day, "open" (it goes on) or "unknown" (nobody recorded it)')
+            fault(plain, "bad_date", _END)
+        if not isinstance(plain, str | date):
+            fault(plain, "wrong_type", _END)
         return bare.read(plain, date)
 
     def write_end(end: End) -> object:

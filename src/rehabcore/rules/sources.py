@@ -6,8 +6,8 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from rehabcore.documents import encodable
-from rehabcore.errors import InputError, Problem, Problems, fault, shown
-from rehabcore.structure import codes_only, verify
+from rehabcore.errors import InputError, Problem, Problems, fault, missing_key, shown
+from rehabcore.verification import codes_only, verify
 
 
 class Status(StrEnum):
@@ -113,7 +113,7 @@ def read_text(plain: object) -> Text:
     drafts: object = plain.get("draft", [])
     wordings = {key: value for key, value in plain.items() if key != "draft"}
     if "en" not in wordings:
-        problems.note(None, "missing_key", "a wording in English (en)", path="en")
+        problems.found.append(missing_key("en"))
     for language, wording in wordings.items():
         if not isinstance(wording, str) or not wording.strip() or not encodable(wording):
             problems.note(wording, "wrong_type", "a text", path=language)

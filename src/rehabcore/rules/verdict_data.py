@@ -9,7 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from rehabcore.errors import Problems, fault
+from attrs import evolve
+
+from rehabcore.errors import InputError, Problems, fault, shown
 from rehabcore.rules.criteria import Asked, Compare, Criterion, parts_of
 from rehabcore.rules.criteria_data import CriterionReader, write_criterion
 from rehabcore.rules.facts import (
@@ -60,7 +62,17 @@ def verdict_form(reader: CriterionReader) -> Form:
 
 
 def _canonical(plain: object) -> str:
-    return json.dumps(plain, sort_keys=True)
+    """A proof as text, whatever the order of its keys and of its lists of codes and ids."""
+    return json.dumps(_in_order(plain), sort_keys=True)
+
+
+def _in_order(plain: object) -> object:
+    if isinstance(plain, dict):
+        return {key: _in_order(value) for key, value in plain.items()}
+    if isinstance(plain, list):
+        texts = [item for item in plain if isinstance(item, str)]
+        return sorted(texts) if len(texts) == len(plain) else [_in_order(item) for item in plain]
+    return plain
 
 
 def _write_proof(verdict: Verdict) -> dict[str, Any]:
@@ -141,11 +153,23 @@ _VALUE_TYPES: dict[Shape, Any] = {
 
 
 def _read_value(fact: Fact, plain: object, codec: Codec, path: str) -> Value:
-    if fact.shape in RUNNING:
-        return NEVER if plain == NEVER.value else codec.read(plain, date, path=path)
+    if fact.shape in RUNNING and plain == NEVER.value:
+        return NEVER
     read: Callable[..., Value] = codec.read
-    value = read(plain, _VALUE_TYPES.get(fact.shape, str), path=path)
+    try:
+        value = read(plain, _value_type(fact), path=path)
+    except InputError as error:
+        raise InputError(evolve(p, found=_found(fact, plain)) for p in error.problems) from None
     said = value if isinstance(value, frozenset) else frozenset({value})
     if fact.shape in CODED and not said <= set(fact.codes):
-        fault(plain, "unknown_value", f"one of {', '.join(fact.codes)}", path=path)
+        expected = f"one of {', '.join(fact.codes)}"
+        fault(plain, "unknown_value", expected, path=path, secret=fact.identifying)
     return value
+
+
+def _value_type(fact: Fact) -> Any:
+    return date if fact.shape in RUNNING else _VALUE_TYPES.get(fact.shape, str)
+
+
+def _found(fact: Fact, plain: object) -> str:
+    return shown(plain, secret=fact.identifying)

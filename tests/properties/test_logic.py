@@ -1,0 +1,487 @@
+"""Laws of judging: Kleene's logic, order, missing facts, time, claims, and data read back."""
+
+import json
+from copy import deepcopy
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rehabcore.documents import parse_json
+from rehabcore.errors import InputError
+from rehabcore.rules.claims import Claim, settle
+from rehabcore.rules.comparing import pair
+from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not, parts_of
+from rehabcore.rules.criteria_data import CriterionReader, write_criterion
+from rehabcore.rules.days import OPEN, UNSURE, LeapDay, Span
+from rehabcore.rules.facts import (
+    OPERATORS,
+    ORDERED,
+    RUNNING,
+    Assumption,
+    Cell,
+    Known,
+    Operator,
+    Unknown,
+)
+from rehabcore.rules.plain import plain_forms
+from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.truth import Answer, UnknownKind, at_least, opposite
+from rehabcore.rules.verdict_data import verdict_form
+from rehabcore.rules.verdicts import Verdict, judge
+from rehabcore.structure import Codec
+from tests.strategies import (
+    FACTS,
+    Sheet,
+    abouts,
+    asked,
+    cells,
+    claims,
+    comparisons_of,
+    completions,
+    criteria,
+    day_terms,
+    days,
+    facts,
+    knowns,
+    operands,
+    sheets,
+    values,
+)
+
+T, F, U = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN
+RANK = {F: 0, U: 1, T: 2}
+ONE_DAY = timedelta(days=1)
+ANSWERS = st.sampled_from(Answer)
+JSON = Codec(plain_forms())
+TOML = Codec(plain_forms(dates_are_objects=True), dates_are_objects=True)
+READER = CriterionReader(facts=FACTS, rules={}, codec=JSON)
+TOML_READER = CriterionReader(facts=FACTS, rules={}, codec=TOML)
+VERDICTS = verdict_form(READER)
+
+
+def _judge(criterion: Criterion, sheet: Sheet, on: date) -> Verdict:
+    return judge(criterion, sheet.__getitem__, on=on)
+
+
+def _says(criterion: Criterion, sheet: Sheet, on: date) -> tuple[Answer, bool]:
+    """What a criterion answers, and whether it is law on the day."""
+    verdict = _judge(criterion, sheet, on)
+    return verdict.answer, verdict.in_force
+
+
+# --- answers ------------------------------------------------------------------------------
+
+
+@given(st.integers(1, 5), st.lists(ANSWERS, min_size=1, max_size=5), st.randoms())
+def test_at_least_does_not_depend_on_the_order_of_answers(
+    count: int, answers: list[Answer], random: Any
+) -> None:
+    shuffled = list(answers)
+    random.shuffle(shuffled)
+    assert at_least(count, shuffled) is at_least(count, answers)
+
+
+@given(st.integers(1, 5), st.lists(ANSWERS, min_size=1, max_size=5), st.data())
+def test_at_least_is_monotone_in_each_answer_and_antitone_in_its_count(
+    count: int, answers: list[Answer], data: st.DataObject
+) -> None:
+    index = data.draw(st.integers(0, len(answers) - 1))
+    higher = data.draw(st.sampled_from([a for a in Answer if RANK[a] >= RANK[answers[index]]]))
+    raised = [*answers[:index], higher, *answers[index + 1 :]]
+    assert RANK[at_least(count, answers)] <= RANK[at_least(count, raised)]
+    assert RANK[at_least(count + 1, answers)] <= RANK[at_least(count, answers)]
+
+
+@given(st.lists(ANSWERS, min_size=1, max_size=5), st.data())
+def test_not_k_of_n_is_more_than_n_less_k_of_the_opposites(
+    answers: list[Answer], data: st.DataObject
+) -> None:
+    count = data.draw(st.integers(1, len(answers)))
+    opposites = [opposite(answer) for answer in answers]
+    refused = len(answers) - count + 1
+    assert opposite(at_least(count, answers)) is at_least(refused, opposites)
+
+
+# --- criteria -----------------------------------------------------------------------------
+
+
+@st.composite
+def judged(draw: st.DrawFn, number: int) -> tuple[Any, Sheet, date]:
+    """Some criteria, what is known of everything they ask, and a day."""
+    rules = tuple(draw(criteria()) for _ in range(number))
+    return rules, draw(sheets(*rules)), draw(days())
+
+
+@given(judged(1))
+def test_double_negation(case: tuple[tuple[Criterion], Sheet, date]) -> None:
+    (rule,), sheet, on = case
+    assert _says(~~rule, sheet, on) == _says(rule, sheet, on)
+
+
+@given(judged(2))
+def test_de_morgan(case: tuple[tuple[Criterion, Criterion], Sheet, date]) -> None:
+    (left, right), sheet, on = case
+    assert _says(~(left & right), sheet, on) == _says(~left | ~right, sheet, on)
+    assert _says(~(left | right), sheet, on) == _says(~left & ~right, sheet, on)
+
+
+@given(judged(2))
+def test_commutativity(case: tuple[tuple[Criterion, Criterion], Sheet, date]) -> None:
+    (left, right), sheet, on = case
+    assert _says(left & right, sheet, on) == _says(right & left, sheet, on)
+    assert _says(left | right, sheet, on) == _says(right | left, sheet, on)
+
+
+@given(judged(3))
+def test_associativity(case: tuple[tuple[Criterion, ...], Sheet, date]) -> None:
+    (first, second, third), sheet, on = case
+    for whole, nested in (
+        (AllOf((first, second, third)), (first & second) & third),
+        (AnyOf((first, second, third)), first | (second | third)),
+    ):
+        assert _says(nested, sheet, on) == _says(whole, sheet, on)
+
+
+@given(judged(3))
+def test_all_is_n_of_n_and_any_is_one_of_n(case: tuple[Any, Sheet, date]) -> None:
+    rules, sheet, on = case
+    assert _says(AllOf(rules), sheet, on) == _says(AtLeast(3, rules), sheet, on)
+    assert _says(AnyOf(rules), sheet, on) == _says(AtLeast(1, rules), sheet, on)
+
+
+@given(judged(2))
+def test_added_part_never_raises_an_all_that_is_law(
+    case: tuple[tuple[Criterion, Criterion], Sheet, date],
+) -> None:
+    (rule, more), sheet, on = case
+    before = _judge(AllOf((rule,)), sheet, on)
+    after = _judge(AllOf((rule, more)), sheet, on)
+    if before.in_force:
+        assert RANK[after.answer] <= RANK[before.answer]
+    else:
+        assert _says(AllOf((more,)), sheet, on) == (after.answer, after.in_force)
+
+
+@given(judged(2))
+def test_repeated_part_changes_nothing_of_an_all_or_any(
+    case: tuple[tuple[Criterion, Criterion], Sheet, date],
+) -> None:
+    (left, right), sheet, on = case
+    for group in (AllOf, AnyOf):
+        assert _says(group((left, right, left)), sheet, on) == _says(
+            group((left, right)), sheet, on
+        )
+
+
+@given(judged(1), st.randoms())
+def test_order_of_parts_does_not_change_the_answer(
+    case: tuple[tuple[Criterion], Sheet, date], random: Any
+) -> None:
+    (rule,), sheet, on = case
+
+    def shuffled(criterion: Criterion) -> Criterion:
+        if isinstance(criterion, Compare):
+            return criterion
+        parts = [shuffled(part) for part in parts_of(criterion)]
+        random.shuffle(parts)
+        if isinstance(criterion, Not):
+            return evolve(criterion, part=parts[0])
+        return evolve(criterion, parts=tuple(parts))
+
+    before, after = _judge(rule, sheet, on), _judge(shuffled(rule), sheet, on)
+    assert (after.answer, after.in_force) == (before.answer, before.in_force)
+    assert sorted(map(str, after.reasons())) == sorted(map(str, before.reasons()))
+    assert set(after.evidence()) == set(before.evidence())
+
+
+# --- what is not known --------------------------------------------------------------------
+
+
+@given(judged(1), st.data())
+def test_value_for_an_unknown_cell_never_reverses_a_decided_answer(
+    case: tuple[tuple[Criterion], Sheet, date], data: st.DataObject
+) -> None:
+    (rule,), sheet, on = case
+    before = _says(rule, sheet, on)
+    after = _says(rule, data.draw(completions(sheet)), on)
+    assert before in (after, (U, True))
+
+
+@given(judged(1), st.data())
+def test_what_is_not_listed_as_missing_makes_no_difference(
+    case: tuple[tuple[Criterion], Sheet, date], data: st.DataObject
+) -> None:
+    (rule,), sheet, on = case
+    verdict = _judge(rule, sheet, on)
+    missing = {leaf.criterion.asked for leaf in verdict.missing()}  # type: ignore[union-attr]
+    completed = data.draw(completions(sheet))
+    kept = {
+        question: sheet[question] if question in missing else completed[question]
+        for question in sheet
+    }
+    assert _says(rule, kept, on) == (verdict.answer, verdict.in_force)
+
+
+@given(judged(1), st.data())
+def test_knowing_all_that_is_missing_decides(
+    case: tuple[tuple[Criterion], Sheet, date], data: st.DataObject
+) -> None:
+    (rule,), sheet, on = case
+    verdict = _judge(rule, sheet, on)
+    asked_for = {leaf.criterion.asked for leaf in verdict.missing()}  # type: ignore[union-attr]
+    assert bool(asked_for) == (verdict.answer is U)
+    known = {question: data.draw(knowns(question.fact)) for question in asked_for}
+    assert _judge(rule, {**sheet, **known}, on).answer is not U
+
+
+@given(judged(1))
+def test_unknown_answer_has_a_kind_and_a_known_one_has_none(
+    case: tuple[tuple[Criterion], Sheet, date],
+) -> None:
+    (rule,), sheet, on = case
+    verdict = _judge(rule, sheet, on)
+    kinds = {leaf.cell.kind for leaf in verdict.missing() if isinstance(leaf.cell, Unknown)}
+    assert verdict.unknown_kinds() == kinds
+    assert bool(kinds) == (verdict.answer is U)
+
+
+@given(judged(1))
+def test_answer_can_be_made_again_from_its_reasons(
+    case: tuple[tuple[Criterion], Sheet, date],
+) -> None:
+    (rule,), sheet, on = case
+    verdict = _judge(rule, sheet, on)
+    reasons = {
+        leaf.criterion.asked: leaf.cell
+        for leaf in verdict.reasons()
+        if isinstance(leaf.criterion, Compare) and leaf.cell is not None
+    }
+    rest: dict[Any, Cell] = {
+        question: reasons.get(question, Unknown(UnknownKind.MISSING)) for question in sheet
+    }
+    assert _says(rule, rest, on) == (verdict.answer, verdict.in_force)
+
+
+@given(judged(1))
+def test_every_assumption_and_record_of_the_reasons_is_listed(
+    case: tuple[tuple[Criterion], Sheet, date],
+) -> None:
+    (rule,), sheet, on = case
+    verdict = _judge(rule, sheet, on)
+    found = [leaf.cell for leaf in verdict.reasons() if leaf.cell is not None]
+    assumed = [cell for cell in found if isinstance(cell, Known) and cell.assumption is not None]
+    assert len(verdict.assumptions()) == len(assumed)
+    assert {assumption for _, assumption in verdict.assumptions()} <= set(Assumption)
+    assert set(verdict.evidence()) == {record for cell in found for record in cell.evidence}
+    assert len(set(verdict.evidence())) == len(verdict.evidence())
+
+
+# --- comparisons --------------------------------------------------------------------------
+
+
+@given(st.data(), days())
+def test_under_is_the_opposite_of_at_least_and_over_of_at_most(
+    data: st.DataObject, on: date
+) -> None:
+    fact = data.draw(facts().filter(lambda fact: Operator.OVER in OPERATORS[fact.shape]))
+    question = data.draw(asked(st.just(fact)))
+    limit = data.draw(operands(fact, Operator.AT_LEAST))
+    leap_day = data.draw(st.sampled_from(LeapDay)) if fact.shape in RUNNING else LeapDay.FEBRUARY_28
+    cell = data.draw(cells(fact))
+
+    def answer(operator: Operator) -> tuple[bool, bool]:
+        return pair(Compare(question, operator, limit, leap_day=leap_day), cell, on)
+
+    assert answer(Operator.UNDER) == answer(Operator.AT_LEAST)[::-1]
+    assert answer(Operator.OVER) == answer(Operator.AT_MOST)[::-1]
+    assert answer(Operator.OVER)[0] <= answer(Operator.AT_LEAST)[0]
+    assert answer(Operator.UNDER)[0] <= answer(Operator.AT_MOST)[0]
+
+
+@given(comparisons_of(), st.data(), days())
+def test_known_value_decides_a_comparison_and_an_unknown_one_never_does(
+    compare: Compare, data: st.DataObject, on: date
+) -> None:
+    cell = data.draw(cells(compare.asked.fact))
+    true, false = pair(compare, cell, on)
+    assert (true or false) == isinstance(cell, Known)
+    assert not (true and false)
+
+
+@given(comparisons_of(facts().filter(lambda fact: fact.shape in RUNNING)), st.data())
+def test_answer_on_running_time_changes_at_most_once_as_days_pass(
+    compare: Compare, data: st.DataObject
+) -> None:
+    cell = Known(data.draw(values(compare.asked.fact)))
+    first = data.draw(days())
+    answers = [pair(compare, cell, first + timedelta(days=shift))[0] for shift in range(0, 400, 7)]
+    assert sum(before != after for before, after in pairwise(answers)) <= 1
+
+
+@given(st.integers(-3000, 3000), st.data())
+def test_shifting_every_day_changes_nothing_for_terms_of_days(
+    shift: int, data: st.DataObject
+) -> None:
+    by = timedelta(days=shift)
+    fact = data.draw(facts().filter(lambda fact: fact.shape in RUNNING))
+    operator = data.draw(st.sampled_from(ORDERED))
+    compare = Compare(data.draw(asked(st.just(fact))), operator, data.draw(day_terms()))
+    on = data.draw(days())
+    anchor = data.draw(days() | st.integers(-2, 2).map(lambda near: _boundary(compare, on, near)))
+    assert pair(compare, Known(anchor), on) == pair(compare, Known(anchor + by), on + by)
+
+
+def _boundary(compare: Compare, on: date, near: int) -> date:
+    """An anchor a few days around the one that the comparison just reaches."""
+    length = getattr(compare.operand, "days", 0)
+    sign = -1 if compare.asked.fact.name == "age" else 1
+    return on + timedelta(days=sign * length + near)
+
+
+# --- timelines ----------------------------------------------------------------------------
+
+
+@given(st.lists(st.integers(-3, 3), min_size=1, max_size=12), days())
+def test_timeline_agrees_with_its_function_on_every_day_and_has_no_equal_neighbours(
+    levels: list[int], first: date
+) -> None:
+    starts = [first + timedelta(days=3 * index) for index in range(len(levels))]
+
+    def level(on: date) -> int:
+        begun = [value for start, value in zip(starts, levels, strict=True) if start <= on]
+        return begun[-1] if begun else 0
+
+    timeline = Timeline.of_changes(reversed(starts), level)
+    for shift in range(-3, 3 * len(levels) + 3):
+        on = first + timedelta(days=shift)
+        assert timeline.at(on) == level(on)
+    pieces = list(timeline.pieces())
+    assert pieces[0][0] == date.min
+    assert pieces[-1][1] is None
+    assert all(left[1] == right[0] for left, right in pairwise(pieces))
+    assert all(left[2] != right[2] for left, right in pairwise(pieces))
+    assert timeline.changes() == tuple(start for start, _, _ in pieces[1:])
+    for start, end, value in pieces:
+        assert timeline.at(start) == value
+        assert end is None or timeline.at(end - ONE_DAY) == value
+    assert timeline.map(abs) == Timeline.of_changes(starts, lambda on: abs(level(on)))
+
+
+# --- claims -------------------------------------------------------------------------------
+
+ABSENT: Cell = Known("low", assumption=Assumption.NONE_ON_FILE)
+
+
+def _certainly(claim: Claim, on: date) -> bool:
+    match claim.span:
+        case None:
+            return True
+        case Span(start, end) if end is UNSURE:
+            return on == start
+        case Span(start, end) if isinstance(end, date):
+            return start <= on < end
+        case Span(start, _):
+            return start <= on
+
+
+def _read_by_hand(said: list[Claim], on: date) -> tuple[object, set[str]]:
+    """The value, the kind of not knowing, or None; and the records it rests on."""
+    certain = [claim for claim in said if _certainly(claim, on)]
+    sure = [claim for claim in certain if not isinstance(claim.says, UnknownKind)]
+    words = {claim.says for claim in sure}
+    if words:
+        word = words.pop() if len(words) == 1 else UnknownKind.DISPUTED
+        return word, {claim.record_id for claim in sure}
+    for kind in UnknownKind:
+        if ids := {claim.record_id for claim in certain if claim.says is kind}:
+            return kind, ids
+    begun = [c for c in said if c.span and c.span.end is UNSURE and c.span.start <= on]
+    return (UnknownKind.MISSING if begun else None), {claim.record_id for claim in begun}
+
+
+@given(claims())
+def test_settled_cells_are_those_read_by_hand_on_every_day(said: list[Claim]) -> None:
+    timeline = settle(said, ABSENT)
+    for shift in range(100):
+        on = date(2019, 12, 30) + timedelta(days=shift)
+        cell = timeline.at(on)
+        word, ids = _read_by_hand(said, on)
+        if word is None:
+            assert cell == ABSENT
+        else:
+            assert (cell.kind if isinstance(cell, Unknown) else cell.value) == word
+            assert isinstance(cell, Unknown) == isinstance(word, UnknownKind)
+            assert set(cell.evidence) == ids
+            assert len(cell.evidence) == len(ids)
+
+
+@given(claims(), st.randoms())
+def test_order_of_claims_changes_nothing_and_neither_do_doubled_ones(
+    said: list[Claim], random: Any
+) -> None:
+    shuffled = [*said, *said]
+    random.shuffle(shuffled)
+    assert settle(shuffled, ABSENT) == settle(said, ABSENT)
+
+
+@given(claims(), st.integers(1, 30))
+def test_splitting_a_claim_into_touching_ones_changes_nothing(
+    said: list[Claim], length: int
+) -> None:
+    split: list[Claim] = []
+    for claim in said:
+        span = claim.span
+        middle = span.start + timedelta(days=length) if span else date.min
+        splits = span and (span.end is OPEN or (isinstance(span.end, date) and middle < span.end))
+        if span and splits:
+            split.append(evolve(claim, span=Span(span.start, middle)))
+            split.append(evolve(claim, span=Span(middle, span.end)))
+        else:
+            split.append(claim)
+    assert settle(split, ABSENT) == settle(said, ABSENT)
+
+
+# --- data ---------------------------------------------------------------------------------
+
+
+@given(criteria(abouts()))
+def test_criterion_written_as_data_is_read_back_equal(criterion: Criterion) -> None:
+    text = json.dumps(write_criterion(criterion, JSON))
+    assert READER.read(parse_json(text)) == criterion
+    assert TOML_READER.read(write_criterion(criterion, TOML)) == criterion
+
+
+@given(criteria(abouts()))
+def test_reading_and_writing_are_each_other_s_inverse(criterion: Criterion) -> None:
+    plain = write_criterion(criterion, JSON)
+    assert write_criterion(READER.read(plain), JSON) == plain
+
+
+@given(judged(1))
+def test_verdict_written_as_data_is_read_back_equal(
+    case: tuple[tuple[Criterion], Sheet, date],
+) -> None:
+    (rule,), sheet, on = case
+    verdict = _judge(rule, sheet, on)
+    assert VERDICTS.read(parse_json(json.dumps(VERDICTS.write(verdict)))) == verdict
+
+
+@given(judged(1), st.data())
+def test_changed_stored_answer_is_refused(
+    case: tuple[tuple[Criterion], Sheet, date], data: st.DataObject
+) -> None:
+    (rule,), sheet, on = case
+    plain: Any = deepcopy(VERDICTS.write(_judge(rule, sheet, on)))
+    node = plain["proof"]
+    while "parts" in node and data.draw(st.booleans()):
+        node = data.draw(st.sampled_from(node["parts"]))
+    others = [answer.value for answer in Answer if answer.value != node["answer"]]
+    node["answer"] = data.draw(st.sampled_from(others))
+    with pytest.raises(InputError) as caught:
+        VERDICTS.read(plain)
+    assert [problem.code for problem in caught.value.problems] == ["does_not_follow"]
