@@ -17,6 +17,7 @@ from rehabcore.rules.criteria import (
     Compare,
     Criterion,
     Not,
+    ask,
     comparisons,
 )
 from rehabcore.rules.days import OPEN, UNSURE, LeapDay, Span, Term
@@ -98,6 +99,7 @@ def day_terms() -> st.SearchStrategy[Term]:
     return st.builds(Term, st.just(0), st.just(0), st.integers(0, 8000))
 
 
+@cache
 def leap_days() -> st.SearchStrategy[LeapDay]:
     """Both policies for 29 February."""
     return st.sampled_from(LeapDay)
@@ -118,24 +120,29 @@ def spans(
     return Span(start, draw(end | st.just(OPEN) | (st.just(UNSURE) if unsure else st.nothing())))
 
 
+@cache
 def facts() -> st.SearchStrategy[Fact]:
     """One of ``FACTS``."""
     return st.sampled_from(tuple(FACTS.values()))
 
 
+@cache
 def asked(which: st.SearchStrategy[Fact] | None = None) -> st.SearchStrategy[Asked]:
     """Facts with every parameter that they need."""
     return (facts() if which is None else which).flatmap(_with_parameters)
 
 
-@st.composite
-def _with_parameters(draw: st.DrawFn, fact: Fact) -> Asked:
-    given = []
-    for parameter in sorted(fact.parameters, key=lambda parameter: parameter.name):
-        if parameter.required or draw(st.booleans()):
-            value = st.sampled_from(parameter.codes) if parameter.codes else terms().map(str)
-            given.append((parameter.name, draw(value)))
-    return Asked(fact, tuple(given))
+@cache
+def _with_parameters(fact: Fact) -> st.SearchStrategy[Asked]:
+    given = {
+        parameter.name: st.sampled_from(parameter.codes) if parameter.codes else terms().map(str)
+        for parameter in fact.parameters
+    }
+    optional = {parameter.name for parameter in fact.parameters if not parameter.required}
+    return st.fixed_dictionaries(
+        {name: value for name, value in given.items() if name not in optional},
+        optional={name: value for name, value in given.items() if name in optional},
+    ).map(lambda chosen: ask(fact, **chosen))
 
 
 @cache
@@ -212,19 +219,27 @@ def operands(fact: Fact, operator: Operator) -> st.SearchStrategy[Operand]:
             return terms()
 
 
-@st.composite
+@cache
 def comparisons_of(
-    draw: st.DrawFn,
     which: st.SearchStrategy[Fact] | None = None,
     about: st.SearchStrategy[About] | None = None,
-) -> Compare:
+) -> st.SearchStrategy[Compare]:
     """Comparisons of facts, about which nothing is said unless ``about`` says it."""
-    question = draw(asked(which))
-    operator = draw(st.sampled_from(OPERATORS[question.fact.shape]))
-    operand = draw(operands(question.fact, operator))
-    leap_day = draw(leap_days()) if question.fact.shape in RUNNING else LeapDay.FEBRUARY_28
-    said = About() if about is None else draw(about)
-    return Compare(question, operator, operand, leap_day=leap_day, about=said)
+    said = st.just(About()) if about is None else about
+    return asked(which).flatmap(lambda question: _comparisons(question, said))
+
+
+@cache
+def _comparisons(question: Asked, about: st.SearchStrategy[About]) -> st.SearchStrategy[Compare]:
+    running = question.fact.shape in RUNNING
+    leap_day = leap_days() if running else st.just(LeapDay.FEBRUARY_28)
+
+    def compare(operator: Operator) -> st.SearchStrategy[Compare]:
+        limit = operands(question.fact, operator)
+        one, this = st.just(operator), st.just(question)
+        return st.builds(Compare, this, one, limit, leap_day=leap_day, about=about)
+
+    return st.one_of([compare(operator) for operator in OPERATORS[question.fact.shape]])
 
 
 @cache

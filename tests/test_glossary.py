@@ -98,6 +98,19 @@ def test_a_kind_refuses_values_that_say_nothing(
     assert [(problem.code, problem.path) for problem in raised.value.problems] == expected
 
 
+@pytest.mark.parametrize("code", ["", "Work", "work place", "1st", "-work", "work_", "работа"])
+@pytest.mark.parametrize("make", [word, lambda code: kind(code, "yes")], ids=["word", "kind"])
+def test_the_id_of_a_word_is_a_code(make: Any, code: str) -> None:
+    with pytest.raises(InputError) as raised:
+        make(code)
+    assert [(p.code, p.path) for p in raised.value.problems] == [("not_a_code", "id")]
+
+
+@pytest.mark.parametrize("code", ["w", "work", "work_start", "work-start", "r2-d2"])
+def test_a_code_is_lower_case_words_and_digits(code: str) -> None:
+    assert codes((word(code), kind(code, "yes"))) == (code, code)
+
+
 def test_a_word_refuses_a_title_that_is_only_a_text() -> None:
     with pytest.raises(InputError) as raised:
         evolve(word("a"), title="a")  # type: ignore[arg-type]

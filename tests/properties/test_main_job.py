@@ -1,0 +1,134 @@
+"""Laws of the main job, for any case file of the fictional country."""
+
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rehabcore import casework, codec, jurisdictions, plans
+from rehabcore.explain import Format, explain
+from rehabcore.programs import Program, admission, match
+from rehabcore.questions import CaseFacts
+from rehabcore.records import CaseFile
+from rehabcore.results import MatchResult, PlanResult
+from rehabcore.rules.criteria import AllOf
+from rehabcore.rules.truth import Answer
+from rehabcore.rules.verdicts import judge
+from rehabcore.vocabulary import ProgramId
+from tests.record_strategies import case_files, in_any_order
+
+XX = jurisdictions.load("xx")
+DAYS = st.dates(date(2018, 1, 1), date(2032, 12, 31))
+ORDER = {Answer.NOT_MET: 0, Answer.UNKNOWN: 1, Answer.MET: 2}
+
+
+def _answers(records: CaseFile, on: date, programs: Any = XX.programs) -> dict[ProgramId, Answer]:
+    cells = CaseFacts(records).on(on)
+    return {offer.program_id: offer.answer for offer in match(programs, XX.facts, cells, on=on)}
+
+
+@given(case_files())
+def test_any_case_file_survives_json(records: CaseFile) -> None:
+    assert codec.read(codec.write(records), CaseFile) == records
+
+
+@settings(max_examples=settings().max_examples // 3)  # writing and reading proofs takes its time
+@given(case_files(), DAYS)
+def test_any_result_survives_json_and_can_be_told(records: CaseFile, on: date) -> None:
+    matched = casework.match(records, XX, on=on)
+    planned = casework.draft_plan(records, XX, on=on)
+    assert codec.read(codec.write(matched), MatchResult) == matched
+    assert codec.read(codec.write(planned), PlanResult) == planned
+    for form in Format:
+        assert explain(planned, form=form)
+
+
+@given(st.data(), DAYS)
+def test_the_order_of_records_changes_nothing(data: st.DataObject, on: date) -> None:
+    records = data.draw(case_files())
+    mixed = data.draw(in_any_order(records))
+    assert casework.match(mixed, XX, on=on) == casework.match(records, XX, on=on)
+
+
+@given(case_files(), DAYS, st.permutations(XX.programs))
+def test_the_order_of_programmes_changes_no_answer(
+    records: CaseFile, on: date, programs: list[Program]
+) -> None:
+    assert _answers(records, on, programs) == _answers(records, on)
+
+
+@given(case_files(), DAYS, st.data())
+def test_the_order_of_criteria_changes_no_answer(
+    records: CaseFile, on: date, data: st.DataObject
+) -> None:
+    cells = CaseFacts(records).on(on)
+    for program in XX.programs:
+        rule = admission(program, XX.facts)
+        parts = tuple(data.draw(st.permutations(rule.parts)))
+        mixed = evolve(rule, parts=parts)
+        assert judge(mixed, cells, on=on).answer is judge(rule, cells, on=on).answer
+
+
+@given(case_files(), DAYS, st.sampled_from(XX.programs), st.sampled_from(XX.programs))
+def test_an_added_criterion_never_raises_the_answer(
+    records: CaseFile, on: date, program: Program, other: Program
+) -> None:
+    cells = CaseFacts(records).on(on)
+    rule, added = admission(program, XX.facts), admission(other, XX.facts)
+    before = judge(rule, cells, on=on).answer
+    after = judge(AllOf((rule, added)), cells, on=on).answer
+    # A rule that is not in force as a whole is no law, and a clause that is none burdens nobody.
+    if judge(added, cells, on=on).in_force and judge(rule, cells, on=on).in_force:
+        assert ORDER[after] <= ORDER[before]
+        if judge(added, cells, on=on).answer is Answer.NOT_MET:
+            assert after is Answer.NOT_MET
+
+
+@given(case_files(), DAYS)
+def test_unpublished_entry_rules_are_never_met(records: CaseFile, on: date) -> None:
+    assert _answers(records, on)[ProgramId("release_course")] is not Answer.MET
+
+
+@given(case_files(), DAYS)
+def test_what_is_met_is_supported_by_evidence_or_listed_assumptions(
+    records: CaseFile, on: date
+) -> None:
+    known = {record.filed.record_id for _, record in records.entries()}
+    for offer in casework.match(records, XX, on=on).offers:
+        assert set(offer.verdict.evidence()) <= known
+        if offer.answer is Answer.MET:
+            for leaf in offer.verdict.reasons():
+                assert leaf.cell is not None
+                assert leaf.cell.evidence or leaf.cell.assumption  # type: ignore[union-attr]
+
+
+@given(case_files(), DAYS)
+def test_every_refusal_and_every_unknown_says_why(records: CaseFile, on: date) -> None:
+    for offer in casework.match(records, XX, on=on).offers:
+        verdict = offer.verdict
+        if offer.answer is Answer.UNKNOWN:
+            assert verdict.missing()
+        elif verdict.in_force:
+            assert verdict.reasons()
+
+
+@given(case_files(), DAYS)
+def test_every_need_has_a_goal_or_is_below_the_policy_and_no_gap_is_hidden(
+    records: CaseFile, on: date
+) -> None:
+    plan = casework.draft_plan(records, XX, on=on).plan
+    levels = XX.facts["need_level"].codes
+    calling = levels[levels.index(XX.plan_policy.goal_from) :]
+    in_goals = {need.domain for goal in plan.goals for need in goal.needs}
+    covered = {
+        goal.goal_id
+        for goal in plan.goals
+        if any(step.act is plans.Act.ENROL for step in goal.steps)
+    }
+    for need in plan.needs:
+        called_for = need.level is None or need.level in calling
+        assert (need.domain in in_goals) is called_for
+        uncovered = need.domain in {gap.domain for gap in plan.uncovered}
+        assert uncovered is (called_for and need.domain not in covered)
