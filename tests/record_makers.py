@@ -21,6 +21,7 @@ from rehabcore.records import (
     RiskAssessment,
     Sentence,
     State,
+    consistency,
 )
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.days import OPEN, End
@@ -250,3 +251,13 @@ def _says(cell: Cell) -> object:
     if not isinstance(cell, Known):
         return cell.kind
     return cell.value.isoformat() if isinstance(cell.value, date) else cell.value
+
+
+Found = list[tuple[str, str]]
+
+
+def found(file: CaseFile, known_at: str | None = None) -> Found:
+    """The codes and paths of the problems of a case file in country ``xx``."""
+    on = None if known_at is None else day(known_at)
+    problems = consistency.check(file, XX.glossary, XX.known_programs(), on)
+    return [(problem.code, problem.path) for problem in problems]

@@ -122,10 +122,10 @@ class _Clerk:
 
     def end(self, start: date) -> End:
         """A day after the start, open, or unknown."""
-        number = self.up_to(45)
+        number = self.up_to(50) - 5
         if number > 40:
             return UNSURE
-        return start + timedelta(number) if number else OPEN
+        return start + timedelta(number) if number > 0 else OPEN
 
     def span(self, start: date | None = None) -> Span:
         """A span from a day, or from any day."""
@@ -134,9 +134,10 @@ class _Clerk:
 
     def score(self) -> Decimal | None:
         """A score of any precision that can be filed, or none."""
-        number = self.up_to(10**9)
-        sign = self.pick((1, -1))
-        return Decimal(sign * number).scaleb(-self.up_to(6)) if number else None
+        if self.one_in(3):
+            return None
+        number = self.up_to(2 * 10**9) - 10**9
+        return Decimal(number).scaleb(-self.up_to(6))
 
     def filed(self, source: str = "") -> Filed:
         """The filing of the next record, by a source or by any."""

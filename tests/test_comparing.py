@@ -9,19 +9,11 @@ import pytest
 from rehabcore.rules.comparing import fold, pair
 from rehabcore.rules.criteria import Asked, Compare, ask
 from rehabcore.rules.days import LeapDay, Term
-from rehabcore.rules.facts import NEVER, Fact, Known, Operator, Shape, Unknown, Value
+from rehabcore.rules.facts import NEVER, Fact, Known, Operator, Unknown, Value
 from rehabcore.rules.truth import UnknownKind
 from tests.builders import day
+from tests.rule_makers import AGE, ALONE, DEBT, HOUSING, LEFT, LEVELS, NEEDS, RISK, SANCTIONS
 
-LEVELS = ("low", "medium", "high")
-ALONE = Fact(name="alone", shape=Shape.FLAG, about="Lives alone.")
-SANCTIONS = Fact(name="sanctions", shape=Shape.COUNT, about="Sanctions.")
-DEBT = Fact(name="debt", shape=Shape.AMOUNT, about="Debt.")
-HOUSING = Fact(name="housing", shape=Shape.CHOICE, about="Housing.", codes=LEVELS)
-RISK = Fact(name="risk", shape=Shape.LEVEL, about="Risk.", codes=LEVELS)
-NEEDS = Fact(name="needs", shape=Shape.SET, about="Needs.", codes=LEVELS)
-SINCE = Fact(name="since", shape=Shape.ELAPSED, about="Time since an anchor.")
-LEFT = Fact(name="left", shape=Shape.REMAINING, about="Time until an anchor.")
 TODAY = day("2026-06-15")
 
 TRUE, FALSE = (True, False), (False, True)
@@ -113,7 +105,7 @@ def test_value_is_compared(compare: Compare, met: list[Value], not_met: list[Val
         ask(HOUSING).in_(*LEVELS),
         ask(RISK).at_least("low"),
         ask(NEEDS).has_any("low"),
-        ask(SINCE).at_least(Term()),
+        ask(AGE).at_least(Term()),
         ask(LEFT).at_most(Term(200)),
     ],
     ids=str,
@@ -156,7 +148,7 @@ BEFORE_ON_AFTER: dict[Operator, list[bool]] = {
 def test_time_run_is_reached_on_the_day_itself(
     operator: Operator, term: str, anchor: str, reached: str
 ) -> None:
-    assert _days_of(SINCE, operator, term, anchor, reached) == BEFORE_ON_AFTER[operator]
+    assert _days_of(AGE, operator, term, anchor, reached) == BEFORE_ON_AFTER[operator]
 
 
 @pytest.mark.parametrize("operator", BEFORE_ON_AFTER)
@@ -188,7 +180,7 @@ def test_time_left_is_exact_on_the_day_that_the_term_before_the_anchor(
 def test_age_of_a_person_born_on_29_february(
     operator: Operator, leap_day: LeapDay, reached: str
 ) -> None:
-    age = Compare(Asked(SINCE), operator, Term(18), leap_day=leap_day)
+    age = Compare(Asked(AGE), operator, Term(18), leap_day=leap_day)
     middle = day(reached).toordinal()
     answers = [
         _answer(age, day("2008-02-29"), date.fromordinal(middle + shift)) for shift in (-1, 0, 1)
@@ -216,7 +208,7 @@ def test_time_left_until_29_february(
 
 
 def test_not_overdue_on_the_due_day_and_overdue_from_the_next() -> None:
-    overdue = ask(SINCE).over(Term())
+    overdue = ask(AGE).over(Term())
     due = day("2026-06-15")
     assert not _answer(overdue, due, day("2026-06-15"))
     assert _answer(overdue, due, day("2026-06-16"))
@@ -224,7 +216,7 @@ def test_not_overdue_on_the_due_day_and_overdue_from_the_next() -> None:
 
 
 def test_missing_due_day_leaves_overdue_unknown() -> None:
-    assert pair(ask(SINCE).over(Term()), Unknown(UnknownKind.MISSING), TODAY) == (False, False)
+    assert pair(ask(AGE).over(Term()), Unknown(UnknownKind.MISSING), TODAY) == (False, False)
 
 
 def test_upcoming_variant_fails_from_the_day_itself_and_the_other_stays_met() -> None:
@@ -243,8 +235,8 @@ def test_upcoming_variant_fails_from_the_day_itself_and_the_other_stays_met() ->
 
 def test_anchor_that_is_still_to_come_has_run_less_than_any_term() -> None:
     tomorrow = day("2026-06-16")
-    assert not _answer(ask(SINCE).at_least(Term()), tomorrow)
-    assert _answer(ask(SINCE).under(Term()), tomorrow)
+    assert not _answer(ask(AGE).at_least(Term()), tomorrow)
+    assert _answer(ask(AGE).under(Term()), tomorrow)
 
 
 # --- what never comes ---------------------------------------------------------------------
@@ -254,10 +246,10 @@ def test_anchor_that_is_still_to_come_has_run_less_than_any_term() -> None:
 @pytest.mark.parametrize(
     ("fact", "operator", "holds"),
     [
-        pytest.param(SINCE, Operator.AT_LEAST, False, id="never-run-at-least"),
-        pytest.param(SINCE, Operator.OVER, False, id="never-run-over"),
-        pytest.param(SINCE, Operator.AT_MOST, True, id="always-run-at-most"),
-        pytest.param(SINCE, Operator.UNDER, True, id="always-run-under"),
+        pytest.param(AGE, Operator.AT_LEAST, False, id="never-run-at-least"),
+        pytest.param(AGE, Operator.OVER, False, id="never-run-over"),
+        pytest.param(AGE, Operator.AT_MOST, True, id="always-run-at-most"),
+        pytest.param(AGE, Operator.UNDER, True, id="always-run-under"),
         pytest.param(LEFT, Operator.AT_LEAST, True, id="always-left-at-least"),
         pytest.param(LEFT, Operator.OVER, True, id="always-left-over"),
         pytest.param(LEFT, Operator.AT_MOST, False, id="never-left-at-most"),
@@ -276,7 +268,7 @@ def test_anchor_that_never_comes_is_later_than_every_day(
 @pytest.mark.parametrize(
     ("compare", "value"),
     [
-        pytest.param(ask(SINCE).at_least(Term(18)), day("2008-06-15"), id="elapsed"),
+        pytest.param(ask(AGE).at_least(Term(18)), day("2008-06-15"), id="elapsed"),
         pytest.param(ask(LEFT).at_most(Term(0, 9)), day("2027-03-15"), id="remaining"),
     ],
 )

@@ -1,20 +1,22 @@
-"""What the records of one case file must satisfy together, rule by rule, with exact paths."""
+"""What the records of one case file must satisfy together, with exact paths; and when."""
 
 from typing import Any
 
 import pytest
 from attrs import evolve
 
-from rehabcore.records import CaseFile, consistency
+from rehabcore.records import consistency
 from rehabcore.rules.days import OPEN, UNSURE
 from rehabcore.vocabulary import BeneficiaryId, Sex
 from tests.builders import case, day, filed, person
 from tests.record_makers import (
     XX,
+    Found,
     completion,
     consent,
     enrolment,
     event,
+    found,
     needs,
     observation,
     placement,
@@ -25,15 +27,6 @@ from tests.record_makers import (
     standing,
     state,
 )
-
-Found = list[tuple[str, str]]
-
-
-def found(file: CaseFile, known_at: str | None = None) -> Found:
-    """The codes and paths of the problems of a case file in country ``xx``."""
-    on = None if known_at is None else day(known_at)
-    problems = consistency.check(file, XX.glossary, XX.known_programs(), on)
-    return [(problem.code, problem.path) for problem in problems]
 
 
 def test_a_file_of_every_kind_of_record_has_no_problem() -> None:
@@ -58,205 +51,7 @@ def test_a_file_of_every_kind_of_record_has_no_problem() -> None:
     assert found(file) == []
 
 
-# --- references and corrections -----------------------------------------------------------
-
-EVENT = event("e", "2020-01-01", recorded_on="2020-03-01")
-LATER = {"recorded_on": "2020-03-01"}
-
-
-@pytest.mark.parametrize(
-    ("records", "expected"),
-    [
-        (
-            {"events": (event("e", "2020-01-01", corrects="gone"),)},
-            [("dangling_id", "events[0].filed.corrects")],
-        ),
-        (
-            {"retractions": (retraction("rt", "gone"),)},
-            [("dangling_id", "retractions[0].filed.corrects")],
-        ),
-        (
-            {"events": (EVENT,), "states": (state("s", "employed", "2020-01-01", corrects="e"),)},
-            [("wrong_kind", "states[0].filed.corrects")],
-        ),
-        (
-            {"events": (EVENT, event("f", "2020-01-01", recorded_on="2020-02-29", corrects="e"))},
-            [("ends_before_start", "events[1].filed.recorded_on")],
-        ),
-        (
-            {"events": (EVENT,), "retractions": (retraction("rt", "e", "2020-02-29"),)},
-            [("ends_before_start", "retractions[0].filed.recorded_on")],
-        ),
-        (
-            {
-                "events": (
-                    EVENT,
-                    event("f", "2020-01-01", corrects="e", **LATER),
-                    event("g", "2020-01-01", corrects="e", **LATER),
-                )
-            },
-            [("corrected_twice", "events[2].filed.corrects")],
-        ),
-        (
-            {
-                "events": (EVENT, event("f", "2020-01-01", corrects="e", **LATER)),
-                "retractions": (retraction("rt", "e", "2020-03-01"),),
-            },
-            [("corrected_twice", "retractions[0].filed.corrects")],
-        ),
-        (
-            {
-                "events": (
-                    event("e", "2020-01-01", corrects="f"),
-                    event("f", "2020-01-01", corrects="e"),
-                )
-            },
-            [("circle", "events[0].filed.corrects"), ("circle", "events[1].filed.corrects")],
-        ),
-        (
-            {"retractions": (retraction("r1", "r2"), retraction("r2", "r1"))},
-            [
-                ("circle", "retractions[0].filed.corrects"),
-                ("circle", "retractions[1].filed.corrects"),
-            ],
-        ),
-        (
-            {
-                "events": (
-                    event("e", "2020-01-01", corrects="g"),
-                    event("f", "2020-01-01", corrects="e"),
-                    event("g", "2020-01-01", corrects="f"),
-                    event("tail", "2020-01-01", corrects="g", **LATER),
-                )
-            },
-            [
-                ("circle", "events[0].filed.corrects"),
-                ("circle", "events[1].filed.corrects"),
-                ("circle", "events[2].filed.corrects"),
-                ("corrected_twice", "events[3].filed.corrects"),
-            ],
-        ),
-        (
-            {"enrolments": (enrolment("en", "2020-01-01", after="gone"),)},
-            [("dangling_id", "enrolments[0].referral")],
-        ),
-        (
-            {"events": (EVENT,), "enrolments": (enrolment("en", "2020-01-01", after="e"),)},
-            [("dangling_id", "enrolments[0].referral")],
-        ),
-        (
-            {"completions": (completion("co", "gone", "2020-01-01"),)},
-            [("dangling_id", "completions[0].enrolment")],
-        ),
-        (
-            {
-                "referrals": (referral("rf", "2020-01-01"),),
-                "completions": (completion("co", "rf", "2020-01-01"),),
-            },
-            [("dangling_id", "completions[0].enrolment")],
-        ),
-        (
-            {
-                "enrolments": (enrolment("en", "2020-01-01"),),
-                "completions": (completion("co", "en", "2020-02-01"),),
-                "retractions": (retraction("rt", "en"),),
-            },
-            [("dangling_id", "completions[0].enrolment")],
-        ),
-        (
-            {
-                "referrals": (referral("rf", "2020-01-01"),),
-                "enrolments": (enrolment("en", "2020-01-01", after="rf"),),
-                "retractions": (retraction("rt", "rf"),),
-            },
-            [("dangling_id", "enrolments[0].referral")],
-        ),
-    ],
-    ids=[
-        "corrects-nothing-on-file",
-        "retracts-nothing-on-file",
-        "corrects-another-kind",
-        "corrects-before-it-was-recorded",
-        "retracts-before-it-was-recorded",
-        "corrected-twice",
-        "corrected-and-retracted",
-        "circle-of-two",
-        "circle-of-retractions",
-        "circle-of-three-with-a-tail",
-        "referral-not-on-file",
-        "referral-is-an-event",
-        "enrolment-not-on-file",
-        "enrolment-is-a-referral",
-        "enrolment-retracted",
-        "referral-retracted",
-    ],
-)
-def test_references_and_corrections_must_make_sense(
-    records: dict[str, Any], expected: Found
-) -> None:
-    assert found(case(**records)) == expected
-
-
-@pytest.mark.parametrize(
-    "records",
-    [
-        {"events": (EVENT, event("f", "2020-01-01", corrects="e", **LATER))},
-        {"events": (EVENT,), "retractions": (retraction("rt", "e", "2020-03-01"),)},
-        {
-            "events": (
-                EVENT,
-                event("f", "2020-01-01", corrects="e", **LATER),
-                event("g", "2020-01-01", corrects="f", **LATER),
-            )
-        },
-        {
-            "events": (
-                EVENT,
-                event("f", "2020-01-01", corrects="e", **LATER),
-                event("g", "2020-01-01", corrects="e", **LATER),
-            ),
-            "retractions": (retraction("rt", "f", "2020-04-01"),),
-        },
-        {
-            "enrolments": (enrolment("en", "2020-01-01"),),
-            "completions": (completion("co", "en", "2020-02-01"),),
-            "retractions": (retraction("rt-1", "en"), retraction("rt-2", "rt-1")),
-        },
-        {
-            "enrolments": (enrolment("en", "2020-01-01"),),
-            "completions": (completion("co", "en", "2020-02-01"),),
-            "retractions": (retraction("rt-1", "en"), retraction("rt-2", "co")),
-        },
-        {
-            "referrals": (referral("rf", "2020-01-01"),),
-            "enrolments": (enrolment("en", "2020-01-01", after="rf"),),
-            "retractions": (retraction("rt-1", "rf"), retraction("rt-2", "en")),
-        },
-        {
-            "enrolments": (enrolment("en", "2020-01-01"), enrolment("en-2", "2020-01-01")),
-            "completions": (
-                completion("co", "en", "2020-02-01"),
-                completion("co-2", "en-2", "2020-02-01", corrects="co"),
-            ),
-            "retractions": (retraction("rt", "en"),),
-        },
-    ],
-    ids=[
-        "correction-of-the-same-day",
-        "retraction-of-the-same-day",
-        "correction-of-a-correction",
-        "correction-after-a-retracted-one",
-        "retraction-was-retracted",
-        "what-referred-was-retracted-too",
-        "enrolment-and-its-referral-were-retracted",
-        "what-referred-was-corrected",
-    ],
-)
-def test_a_mistake_can_always_be_mended(records: dict[str, Any]) -> None:
-    assert found(case(**records)) == []
-
-
-# --- the words of the country -------------------------------------------------------------
+# --- the words of the country -----------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -350,7 +145,7 @@ def test_an_unknown_language_is_not_shown() -> None:
     assert "klingon" not in str(problem)
 
 
-# --- one person, alive --------------------------------------------------------------------
+# --- one person, alive ------------------------------------------------------------------
 
 
 def _other(record_id: str, who: str) -> Any:
@@ -431,7 +226,7 @@ def test_without_a_birth_date_nothing_is_before_it() -> None:
     assert found(case(events=(event("e", "1850-01-01"),))) == []
 
 
-# --- participation ------------------------------------------------------------------------
+# --- participation ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -502,193 +297,7 @@ def test_order_is_checked_against_the_corrected_record() -> None:
     assert found(file) == [("ends_before_start", "completions[0].ended_on")]
 
 
-# --- what one source may not say twice ----------------------------------------------------
-
-
-def _spans(name: str, *spans: tuple[str, Any], **filing: Any) -> dict[str, Any]:
-    makers: dict[str, Any] = {
-        "legal_standings": lambda i, s: standing(f"r-{i}", "probation", *s, **filing),
-        "placements": lambda i, s: placement(f"r-{i}", "custody", *s, **filing),
-        "states": lambda i, s: state(f"r-{i}", "employed", *s, **filing),
-    }
-    return {name: tuple(makers[name](index, span) for index, span in enumerate(spans))}
-
-
-@pytest.mark.parametrize("name", ["legal_standings", "placements", "states"])
-@pytest.mark.parametrize(
-    ("spans", "overlapping"),
-    [
-        ([("2020-01-01", "2020-03-01"), ("2020-03-01", "2020-04-01")], []),
-        ([("2020-01-01", "2020-03-01"), ("2020-02-29", "2020-04-01")], [1]),
-        ([("2020-02-29", "2020-04-01"), ("2020-01-01", "2020-03-01")], [0]),
-        ([("2020-01-01", "2020-03-01"), ("2020-01-01", "2020-03-01")], [1]),
-        ([("2020-01-01", OPEN), ("2199-01-01", OPEN)], [1]),
-        ([("2020-01-01", OPEN), ("2020-01-02", "2020-01-03"), ("2020-01-04", UNSURE)], [1, 2]),
-        ([("2020-01-01", UNSURE), ("2020-01-02", OPEN)], []),
-        ([("2020-01-01", UNSURE), ("2020-01-01", OPEN)], [1]),
-        (
-            [("2020-01-01", "2021-01-01"), ("2020-02-01", "2020-03-01"), ("2020-12-31", OPEN)],
-            [1, 2],
-        ),
-        (
-            [("2020-01-01", "2021-01-01"), ("2020-02-01", "2020-03-01"), ("2021-01-01", OPEN)],
-            [1],
-        ),
-        ([("2020-01-01", "2020-02-01"), ("2020-06-01", "2020-07-01")], []),
-        ([("2020-01-01", "2020-02-01")] * 12, list(range(1, 12))),
-    ],
-    ids=[
-        "touching",
-        "one-day",
-        "one-day-in-reverse",
-        "the-same-span",
-        "open",
-        "open-then-two",
-        "unsure-then-the-next-day",
-        "unsure-then-the-same-day",
-        "long-over-two",
-        "long-over-one",
-        "gap",
-        "a-dozen-of-the-same",
-    ],
-)
-def test_one_source_says_one_thing_at_once(
-    name: str, spans: list[tuple[str, Any]], overlapping: list[int]
-) -> None:
-    expected = [("two_at_once", f"{name}[{index}].span") for index in overlapping]
-    assert found(case(**_spans(name, *spans))) == expected
-
-
-@pytest.mark.parametrize(
-    "records",
-    [
-        {
-            "legal_standings": (
-                standing("r-1", "probation", "2020-01-01"),
-                standing("r-2", "diverted", "2020-01-01", source="b"),
-            )
-        },
-        {
-            "placements": (
-                placement("r-1", "custody", "2020-01-01"),
-                placement("r-2", "hospital", "2020-01-01", source="b"),
-            )
-        },
-        {
-            "states": (
-                state("r-1", "employed", "2020-01-01"),
-                state("r-2", "unemployed", "2020-01-01", source="b"),
-            )
-        },
-        {
-            "legal_standings": (standing("r-1", "probation", "2020-01-01"),),
-            "placements": (placement("r-2", "custody", "2020-01-01"),),
-            "states": (state("r-3", "employed", "2020-01-01"),),
-        },
-        {
-            "beneficiary": (
-                person("p-1", birth_date=day(BORN), sex=Sex.FEMALE),
-                person("p-2", source="b", birth_date=day(EVE), sex=Sex.OTHER),
-            )
-        },
-        {
-            "beneficiary": (
-                person("p-1", birth_date=day(BORN), languages=frozenset({"en"})),
-                person("p-2", sex=Sex.FEMALE, languages=frozenset({"xx"})),
-                person("p-3", birth_date=day(BORN), sex=Sex.FEMALE),
-            )
-        },
-        {
-            "enrolments": (enrolment("en", "2020-01-01"),),
-            "completions": (
-                completion("co-1", "en", "2020-02-01"),
-                completion("co-2", "en", "2020-03-01", "removed", source="b"),
-            ),
-        },
-        {
-            "enrolments": (enrolment("en-1", "2020-01-01"), enrolment("en-2", "2020-01-01")),
-            "completions": (
-                completion("co-1", "en-1", "2020-02-01"),
-                completion("co-2", "en-2", "2020-02-01"),
-            ),
-        },
-        {
-            "needs_assessments": (
-                needs("na-1", "2020-01-01", findings={"work": "high"}),
-                needs("na-2", "2020-01-01", findings={"work": "none"}),
-            )
-        },
-        {
-            "observations": (
-                observation("o-1", "negative", "2020-01-01"),
-                observation("o-2", "positive", "2020-01-01"),
-            )
-        },
-    ],
-    ids=[
-        "two-statuses-of-two-sources",
-        "two-settings-of-two-sources",
-        "two-states-of-two-sources",
-        "one-of-each-kind",
-        "two-births-of-two-sources",
-        "agreeing-and-adding-of-one-source",
-        "two-ends-of-two-sources",
-        "two-enrolments",
-        "two-assessments-of-one-day",
-        "two-observations-of-one-day",
-    ],
-)
-def test_what_is_left_to_a_person_to_resolve_is_kept(records: dict[str, Any]) -> None:
-    assert found(case(**records)) == []
-
-
-def test_states_of_different_kinds_hold_at_once() -> None:
-    kinds = XX.glossary.state_kinds
-    glossary = evolve(XX.glossary, state_kinds=(*kinds, evolve(kinds[0], id="housing")))
-    file = case(
-        states=(
-            state("r-1", "employed", "2020-01-01"),
-            state("r-2", "employed", "2020-01-01", kind="housing"),
-        )
-    )
-    assert consistency.check(file, glossary, ()) == ()
-
-
-def test_one_source_says_one_birth_date_and_one_sex() -> None:
-    file = case(
-        beneficiary=(
-            person("p-1", birth_date=day(BORN), sex=Sex.FEMALE),
-            person("p-2", birth_date=day(EVE), sex=Sex.MALE),
-            person("p-3"),
-            person("p-4", source="b", birth_date=day(EVE)),
-            person("p-5", birth_date=day(EVE)),
-        )
-    )
-    assert found(file) == [
-        ("contradicts_itself", "beneficiary[1].birth_date"),
-        ("contradicts_itself", "beneficiary[1].sex"),
-        ("contradicts_itself", "beneficiary[4].birth_date"),
-    ]
-    assert "2000" not in "".join(
-        str(problem) for problem in consistency.check(file, XX.glossary, ())
-    )
-
-
-def test_one_source_ends_an_enrolment_once() -> None:
-    file = case(
-        enrolments=(
-            enrolment("en-1", "2020-01-01"),
-            enrolment("en-2", "2020-01-01", corrects="en-1"),
-        ),
-        completions=(
-            completion("co-1", "en-1", "2020-02-01"),
-            completion("co-2", "en-2", "2020-02-01"),
-        ),
-    )
-    assert found(file) == [("two_at_once", "completions[1].enrolment")]
-
-
-# --- all at once, and as known ------------------------------------------------------------
+# --- all at once, and as known ----------------------------------------------------------
 
 
 def test_all_problems_are_told_at_once() -> None:

@@ -11,32 +11,27 @@ from attrs import evolve
 
 from rehabcore.errors import InputError
 from rehabcore.rules.criteria import About, AllOf, Criterion, ask
-from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.days import Term
-from rehabcore.rules.facts import NEVER, Assumption, Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.plain import plain_forms
+from rehabcore.rules.facts import NEVER, Assumption, Cell, Known, Unknown
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.rules.verdict_data import verdict_form
 from rehabcore.rules.verdicts import Verdict, judge
-from rehabcore.structure import Codec
 from tests.builders import day, span
+from tests.rule_makers import (
+    AGE,
+    ALONE,
+    DEBT,
+    HOUSING,
+    LEFT,
+    NEEDS,
+    RISK,
+    SANCTIONS,
+    problems_of,
+    reader_of,
+)
 
 ON = day("2026-06-15")
-CODES = ("low", "medium", "high")
-FACTS = {
-    fact.name: fact
-    for fact in (
-        Fact(name="alone", shape=Shape.FLAG, about="Lives alone."),
-        Fact(name="sanctions", shape=Shape.COUNT, about="Sanctions."),
-        Fact(name="debt", shape=Shape.AMOUNT, about="Debt."),
-        Fact(name="housing", shape=Shape.CHOICE, about="Housing.", codes=CODES),
-        Fact(name="risk", shape=Shape.LEVEL, about="Risk.", codes=CODES),
-        Fact(name="needs", shape=Shape.SET, about="Needs.", codes=CODES),
-        Fact(name="age", shape=Shape.ELAPSED, about="Time since birth."),
-        Fact(name="left", shape=Shape.REMAINING, about="Time to the end."),
-    )
-}
-FORM = verdict_form(CriterionReader(facts=FACTS, rules={}, codec=Codec(plain_forms())))
+FORM = verdict_form(reader_of())
 
 
 def _judge(criterion: Criterion, cells: Mapping[str, Cell]) -> Verdict:
@@ -44,54 +39,52 @@ def _judge(criterion: Criterion, cells: Mapping[str, Cell]) -> Verdict:
 
 
 def _found(plain: object) -> list[tuple[str, str]]:
-    with pytest.raises(InputError) as caught:
-        FORM.read(plain)
-    return [(problem.code, problem.path) for problem in caught.value.problems]
+    return problems_of(lambda: FORM.read(plain))
 
 
 def _age(anchor: Any, **more: Any) -> Verdict:
-    return _judge(ask(FACTS["age"]).at_least(Term(18)), {"age": Known(anchor, **more)})
+    return _judge(ask(AGE).at_least(Term(18)), {"age": Known(anchor, **more)})
 
 
-ALONE = ask(FACTS["alone"]).is_(True)
-FEW = ask(FACTS["sanctions"]).at_most(1)
+IS_ALONE = ask(ALONE).is_(True)
+FEW = ask(SANCTIONS).at_most(1)
 OLD = evolve(FEW, about=About(in_force=span("2020-01-01", "2025-01-01")))
 
 CELLS: Mapping[str, tuple[Criterion, Cell, dict[str, Any]]] = {
-    "flag": (ALONE, Known(True), {"answer": "met", "cell": {"value": True}}),
+    "flag": (IS_ALONE, Known(True), {"answer": "met", "cell": {"value": True}}),
     "count": (FEW, Known(2), {"answer": "not_met", "cell": {"value": 2}}),
     "amount": (
-        ask(FACTS["debt"]).under(Decimal(5)),
+        ask(DEBT).under(Decimal(5)),
         Known(Decimal("12.50")),
         {"answer": "not_met", "cell": {"value": "12.50"}},
     ),
     "choice": (
-        ask(FACTS["housing"]).is_("low"),
+        ask(HOUSING).is_("low"),
         Known("low"),
         {"answer": "met", "cell": {"value": "low"}},
     ),
     "level": (
-        ask(FACTS["risk"]).over("low"),
+        ask(RISK).over("low"),
         Known("medium"),
         {"answer": "met", "cell": {"value": "medium"}},
     ),
     "set": (
-        ask(FACTS["needs"]).has_all("low"),
+        ask(NEEDS).has_all("low"),
         Known(frozenset({"medium", "low"})),
         {"answer": "met", "cell": {"value": ["low", "medium"]}},
     ),
     "elapsed": (
-        ask(FACTS["age"]).under(Term(18)),
+        ask(AGE).under(Term(18)),
         Known(day("2008-06-16")),
         {"answer": "met", "cell": {"value": "2008-06-16"}},
     ),
     "remaining-for-ever": (
-        ask(FACTS["left"]).at_most(Term(1)),
+        ask(LEFT).at_most(Term(1)),
         Known(NEVER),
         {"answer": "not_met", "cell": {"value": "never"}},
     ),
     "evidence-and-assumption": (
-        ALONE,
+        IS_ALONE,
         Known(False, evidence=("r-2", "r-1"), assumption=Assumption.NONE_ON_FILE),
         {
             "answer": "not_met",
@@ -100,7 +93,7 @@ CELLS: Mapping[str, tuple[Criterion, Cell, dict[str, Any]]] = {
     ),
     **{
         f"unknown-{kind.value}": (
-            ALONE,
+            IS_ALONE,
             Unknown(kind, evidence=("r-1",)),
             {"answer": "unknown", "cell": {"unknown": kind.value, "evidence": ["r-1"]}},
         )
@@ -119,7 +112,7 @@ def test_cell_of_every_kind_is_written_and_read_back(name: str) -> None:
     assert FORM.read(json.loads(json.dumps(plain))) == verdict
 
 
-TREE = AllOf((ALONE, ~FEW | OLD))
+TREE = AllOf((IS_ALONE, ~FEW | OLD))
 TREE_VERDICT = _judge(
     TREE, {"alone": Known(True, evidence=("r-1",)), "sanctions": Unknown(UnknownKind.STALE)}
 )
@@ -210,7 +203,7 @@ def test_stored_answer_that_does_not_follow_is_refused(plain: object) -> None:
         pytest.param({**TREE_PLAIN, "more": 1}, [("wrong_type", "")], id="a-key-more"),
         pytest.param(_changed("on", to="soon"), [("bad_date", "on")], id="day"),
         pytest.param(
-            _changed("criterion", "all", 0, to={"rule": "adult"}),
+            _changed("criterion", "all", 0, to={"rule": "juvenile"}),
             [("dangling_id", "criterion.all[0].rule")],
             id="criterion",
         ),

@@ -18,7 +18,7 @@ from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.verdict_data import verdict_form
-from rehabcore.structure import Codec
+from rehabcore.structure import Codec, refuse_repeated_keys
 
 T = TypeVar("T", CaseFile, MatchResult, PlanResult, MoveResult)
 
@@ -74,6 +74,7 @@ def _open(document: object, wanted: type) -> object:
     expected = f'"{name}/{newest}"'
     if not isinstance(document, dict):
         fault(document, "wrong_type", "an object with the keys schema and data", secret=True)
+    refuse_repeated_keys(document)
     problems, schema = Problems(), document.get("schema")
     match = re.fullmatch(r"([a-z_]+)/([1-9][0-9]{0,3})", schema if isinstance(schema, str) else "")
     if match is None or match[1] != name:

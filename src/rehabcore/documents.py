@@ -6,11 +6,9 @@ The input is hostile until it is parsed: what is too large, too deep or not UTF-
 import json
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rehabcore.errors import InputError, Problem, fault, join_path, shown_key
+from rehabcore.errors import fault
 
 LARGEST_INPUT = 8_000_000
 """Characters of text accepted as one document."""
@@ -26,42 +24,30 @@ _BRACKETS_AND_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\Z)|[\[{]|[\]}]', re.D
 def parse_json(document: str | bytes) -> object:
     """Read JSON within the limits of size and depth.
 
+    An object that gives a key more than once becomes a ``Repetitive`` one.
+
     Raises:
-        InputError: not UTF-8, not JSON, too large, too deep, or a repeated key.
+        InputError: not UTF-8, not JSON, too large, or too deep.
     """
     text = _text(document)
     _refuse_deep(text)
-    repeated: dict[int, str] = {}
-
-    def note_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        table = dict(pairs)
-        if len(table) < len(pairs):
-            repeated[id(table)] = Counter(key for key, _ in pairs).most_common(1)[0][0]
-        return table
-
     try:
-        plain: object = json.loads(text, object_pairs_hook=note_repeats)
+        plain: object = json.loads(text, object_pairs_hook=_table)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         fault(text, "not_json", f"JSON; it stops being JSON at {place}", secret=True)
     except ValueError:  # an integer with more digits than Python agrees to read
         fault(text, "not_a_number", "numbers of a reasonable length", secret=True)
-    if repeated:
-        raise InputError(_repeats(plain, "", repeated))
     return plain
 
 
-def _repeats(plain: object, path: str, repeated: Mapping[int, str]) -> Iterable[Problem]:
-    if isinstance(plain, dict):
-        if id(plain) in repeated:
-            found = f"{shown_key(repeated[id(plain)])} more than once"
-            expected = "every key once in its object"
-            yield Problem(code="repeated_key", path=path, found=found, expected=expected)
-        for key, value in plain.items():
-            yield from _repeats(value, join_path(path, shown_key(key)), repeated)
-    elif isinstance(plain, list):
-        for index, value in enumerate(plain):
-            yield from _repeats(value, f"{path}[{index}]", repeated)
+class Repetitive(dict[str, object]):
+    """An object of which a key was given more than once; whoever reads it must refuse it."""
+
+
+def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    table = dict(pairs)
+    return table if len(table) == len(pairs) else Repetitive(table)
 
 
 def encodable(text: str) -> bool:

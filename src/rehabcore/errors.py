@@ -172,14 +172,15 @@ def missing_key(path: str) -> Problem:
 
 def unknown_keys(plain: Iterable[str], allowed: Iterable[str], path: str = "") -> list[Problem]:
     """A problem for each key that is not allowed; the key itself is not shown."""
-    allowed = sorted(set(allowed))
+    names = sorted(set(allowed))
+    expected = f"only the keys {', '.join(names)}" if names else "no key here"
     return [
         Problem(
             code="unknown_key",
             path=path,
             found=f"a key of {len(key)} characters",
-            expected=f"only the keys {', '.join(allowed)}",
+            expected=expected,
         )
         for key in plain
-        if key not in allowed
+        if key not in names
     ]

@@ -164,7 +164,7 @@ class Plan:
     drafted_on: date
     component_of: Text
     review_due: date | None
-    holder: str
+    holder: str = field(metadata=SECRET)
     needs: tuple[NeedSeen, ...]
     goals: tuple[Goal, ...]
     uncovered: tuple[Gap, ...]

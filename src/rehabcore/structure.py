@@ -22,11 +22,12 @@ from cattrs import (
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from rehabcore.documents import encodable
+from rehabcore.documents import Repetitive, encodable
 from rehabcore.errors import (
     LARGEST_NUMBER,
     InputError,
     Problem,
+    fault,
     join_path,
     missing_key,
     shown,
@@ -53,6 +54,19 @@ class Form:
     type: Any
     read: Callable[[object], Any]
     write: Callable[[Any], object]
+
+
+_EACH_KEY_ONCE = "every key once in its object"
+
+
+def refuse_repeated_keys(plain: object) -> None:
+    """Refuse an object that gave a key more than once.
+
+    Raises:
+        InputError: it did.
+    """
+    if isinstance(plain, Repetitive):
+        fault(plain, "repeated_key", _EACH_KEY_ONCE)
 
 
 # --- plain data to objects ----------------------------------------------------------------
@@ -85,7 +99,11 @@ class Codec:
         def is_form(candidate: Any) -> bool:
             return bool(candidate == form.type)
 
-        self._converter.register_structure_hook_func(is_form, lambda value, _: form.read(value))
+        def read(value: object, _: Any) -> Any:
+            refuse_repeated_keys(value)
+            return form.read(value)
+
+        self._converter.register_structure_hook_func(is_form, read)
         self._converter.register_unstructure_hook_func(is_form, form.write)
 
     def read(self, plain: object, wanted: type[T], *, path: str = "") -> T:
@@ -201,7 +219,14 @@ def _only_from_object(structure: Callable[[Any, Any], Any]) -> Callable[[object,
     def hook(value: object, wanted: Any) -> Any:
         if not isinstance(value, dict):
             raise _Wrong(value, "wrong_type", "an object", secret=True)
-        return structure(value, wanted)
+        if not isinstance(value, Repetitive):
+            return structure(value, wanted)
+        errors: list[Exception] = [_Wrong(value, "repeated_key", _EACH_KEY_ONCE)]
+        try:
+            structure(value, wanted)
+        except Exception as error:
+            errors.append(error)
+        raise IterableValidationError("object", errors, wanted)
 
     return hook
 

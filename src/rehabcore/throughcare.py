@@ -84,8 +84,8 @@ class HandOver:
     case_id: CaseId = field(repr=False, metadata=SECRET)
     move_id: str
     on: date
-    from_holder: str
-    to_holder: str
+    from_holder: str = field(metadata=SECRET)
+    to_holder: str = field(metadata=SECRET)
     items: tuple[HandOverItem, ...]
 
     def __attrs_post_init__(self) -> None:

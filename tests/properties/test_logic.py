@@ -1,23 +1,16 @@
-"""Laws of judging: Kleene's logic, order, missing facts, time, claims, and data read back."""
+"""Laws of judging: Kleene's logic, the order of parts, missing facts and comparisons."""
 
-import json
-from copy import deepcopy
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.documents import parse_json
-from rehabcore.errors import InputError
-from rehabcore.rules.claims import Claim, settle
 from rehabcore.rules.comparing import pair
 from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not, parts_of
-from rehabcore.rules.criteria_data import CriterionReader, write_criterion
-from rehabcore.rules.days import OPEN, UNSURE, LeapDay, Span
+from rehabcore.rules.days import LeapDay
 from rehabcore.rules.facts import (
     OPERATORS,
     ORDERED,
@@ -28,40 +21,27 @@ from rehabcore.rules.facts import (
     Operator,
     Unknown,
 )
-from rehabcore.rules.plain import plain_forms
-from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind, at_least, opposite
-from rehabcore.rules.verdict_data import verdict_form
 from rehabcore.rules.verdicts import Verdict, judge
-from rehabcore.structure import Codec
 from tests.strategies import (
-    FACTS,
     Sheet,
-    abouts,
     asked,
     cells,
-    claims,
     comparisons_of,
     completions,
-    criteria,
     day_terms,
     days,
     facts,
     knowns,
     operands,
+    rules,
     sheets,
     values,
 )
 
 T, F, U = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN
 RANK = {F: 0, U: 1, T: 2}
-ONE_DAY = timedelta(days=1)
 ANSWERS = st.sampled_from(Answer)
-JSON = Codec(plain_forms())
-TOML = Codec(plain_forms(dates_are_objects=True), dates_are_objects=True)
-READER = CriterionReader(facts=FACTS, rules={}, codec=JSON)
-TOML_READER = CriterionReader(facts=FACTS, rules={}, codec=TOML)
-VERDICTS = verdict_form(READER)
 
 
 def _judge(criterion: Criterion, sheet: Sheet, on: date) -> Verdict:
@@ -113,8 +93,8 @@ def test_not_k_of_n_is_more_than_n_less_k_of_the_opposites(
 @st.composite
 def judged(draw: st.DrawFn, number: int) -> tuple[Any, Sheet, date]:
     """Some criteria, what is known of everything they ask, and a day."""
-    rules = tuple(draw(criteria()) for _ in range(number))
-    return rules, draw(sheets(*rules)), draw(days())
+    chosen = tuple(draw(rules()) for _ in range(number))
+    return chosen, draw(sheets(*chosen)), draw(days())
 
 
 @given(judged(1))
@@ -149,9 +129,9 @@ def test_associativity(case: tuple[tuple[Criterion, ...], Sheet, date]) -> None:
 
 @given(judged(3))
 def test_all_is_n_of_n_and_any_is_one_of_n(case: tuple[Any, Sheet, date]) -> None:
-    rules, sheet, on = case
-    assert _says(AllOf(rules), sheet, on) == _says(AtLeast(3, rules), sheet, on)
-    assert _says(AnyOf(rules), sheet, on) == _says(AtLeast(1, rules), sheet, on)
+    parts, sheet, on = case
+    assert _says(AllOf(parts), sheet, on) == _says(AtLeast(3, parts), sheet, on)
+    assert _says(AnyOf(parts), sheet, on) == _says(AtLeast(1, parts), sheet, on)
 
 
 @given(judged(2))
@@ -341,147 +321,3 @@ def _boundary(compare: Compare, on: date, near: int) -> date:
     length = getattr(compare.operand, "days", 0)
     sign = -1 if compare.asked.fact.name == "age" else 1
     return on + timedelta(days=sign * length + near)
-
-
-# --- timelines ----------------------------------------------------------------------------
-
-
-@given(st.lists(st.integers(-3, 3), min_size=1, max_size=12), days())
-def test_timeline_agrees_with_its_function_on_every_day_and_has_no_equal_neighbours(
-    levels: list[int], first: date
-) -> None:
-    starts = [first + timedelta(days=3 * index) for index in range(len(levels))]
-
-    def level(on: date) -> int:
-        begun = [value for start, value in zip(starts, levels, strict=True) if start <= on]
-        return begun[-1] if begun else 0
-
-    timeline = Timeline.of_changes(reversed(starts), level)
-    for shift in range(-3, 3 * len(levels) + 3):
-        on = first + timedelta(days=shift)
-        assert timeline.at(on) == level(on)
-    pieces = list(timeline.pieces())
-    assert pieces[0][0] == date.min
-    assert pieces[-1][1] is None
-    assert all(left[1] == right[0] for left, right in pairwise(pieces))
-    assert all(left[2] != right[2] for left, right in pairwise(pieces))
-    assert timeline.changes() == tuple(start for start, _, _ in pieces[1:])
-    for start, end, value in pieces:
-        assert timeline.at(start) == value
-        assert end is None or timeline.at(end - ONE_DAY) == value
-    assert timeline.map(abs) == Timeline.of_changes(starts, lambda on: abs(level(on)))
-
-
-# --- claims -------------------------------------------------------------------------------
-
-ABSENT: Cell = Known("low", assumption=Assumption.NONE_ON_FILE)
-
-
-def _certainly(claim: Claim, on: date) -> bool:
-    match claim.span:
-        case None:
-            return True
-        case Span(start, end) if end is UNSURE:
-            return on == start
-        case Span(start, end) if isinstance(end, date):
-            return start <= on < end
-        case Span(start, _):
-            return start <= on
-
-
-def _read_by_hand(said: list[Claim], on: date) -> tuple[object, set[str]]:
-    """The value, the kind of not knowing, or None; and the records it rests on."""
-    certain = [claim for claim in said if _certainly(claim, on)]
-    sure = [claim for claim in certain if not isinstance(claim.says, UnknownKind)]
-    words = {claim.says for claim in sure}
-    if words:
-        word = words.pop() if len(words) == 1 else UnknownKind.DISPUTED
-        return word, {claim.record_id for claim in sure}
-    for kind in UnknownKind:
-        if ids := {claim.record_id for claim in certain if claim.says is kind}:
-            return kind, ids
-    begun = [c for c in said if c.span and c.span.end is UNSURE and c.span.start <= on]
-    return (UnknownKind.MISSING if begun else None), {claim.record_id for claim in begun}
-
-
-@given(claims())
-def test_settled_cells_are_those_read_by_hand_on_every_day(said: list[Claim]) -> None:
-    timeline = settle(said, ABSENT)
-    for shift in range(100):
-        on = date(2019, 12, 30) + timedelta(days=shift)
-        cell = timeline.at(on)
-        word, ids = _read_by_hand(said, on)
-        if word is None:
-            assert cell == ABSENT
-        else:
-            assert (cell.kind if isinstance(cell, Unknown) else cell.value) == word
-            assert isinstance(cell, Unknown) == isinstance(word, UnknownKind)
-            assert set(cell.evidence) == ids
-            assert len(cell.evidence) == len(ids)
-
-
-@given(claims(), st.randoms())
-def test_order_of_claims_changes_nothing_and_neither_do_doubled_ones(
-    said: list[Claim], random: Any
-) -> None:
-    shuffled = [*said, *said]
-    random.shuffle(shuffled)
-    assert settle(shuffled, ABSENT) == settle(said, ABSENT)
-
-
-@given(claims(), st.integers(1, 30))
-def test_splitting_a_claim_into_touching_ones_changes_nothing(
-    said: list[Claim], length: int
-) -> None:
-    split: list[Claim] = []
-    for claim in said:
-        span = claim.span
-        middle = span.start + timedelta(days=length) if span else date.min
-        splits = span and (span.end is OPEN or (isinstance(span.end, date) and middle < span.end))
-        if span and splits:
-            split.append(evolve(claim, span=Span(span.start, middle)))
-            split.append(evolve(claim, span=Span(middle, span.end)))
-        else:
-            split.append(claim)
-    assert settle(split, ABSENT) == settle(said, ABSENT)
-
-
-# --- data ---------------------------------------------------------------------------------
-
-
-@given(criteria(abouts()))
-def test_criterion_written_as_data_is_read_back_equal(criterion: Criterion) -> None:
-    text = json.dumps(write_criterion(criterion, JSON))
-    assert READER.read(parse_json(text)) == criterion
-    assert TOML_READER.read(write_criterion(criterion, TOML)) == criterion
-
-
-@given(criteria(abouts()))
-def test_reading_and_writing_are_each_other_s_inverse(criterion: Criterion) -> None:
-    plain = write_criterion(criterion, JSON)
-    assert write_criterion(READER.read(plain), JSON) == plain
-
-
-@given(judged(1))
-def test_verdict_written_as_data_is_read_back_equal(
-    case: tuple[tuple[Criterion], Sheet, date],
-) -> None:
-    (rule,), sheet, on = case
-    verdict = _judge(rule, sheet, on)
-    assert VERDICTS.read(parse_json(json.dumps(VERDICTS.write(verdict)))) == verdict
-
-
-@given(judged(1), st.data())
-def test_changed_stored_answer_is_refused(
-    case: tuple[tuple[Criterion], Sheet, date], data: st.DataObject
-) -> None:
-    (rule,), sheet, on = case
-    plain: Any = deepcopy(VERDICTS.write(_judge(rule, sheet, on)))
-    node = plain["proof"]
-    while "parts" in node and data.draw(st.booleans()):
-        node = data.draw(st.sampled_from(node["parts"]))
-    others = [answer.value for answer in Answer if answer.value != node["answer"]]
-    node["answer"] = data.draw(st.sampled_from(others))
-    with pytest.raises(InputError) as caught:
-        VERDICTS.read(plain)
-    assert [problem.code for problem in caught.value.problems] == ["does_not_follow"]

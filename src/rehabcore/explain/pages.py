@@ -115,7 +115,8 @@ _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
        color: #1b1b1b; background: #fff; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2rem; }
-li { margin: .2rem 0; } li.met::marker { content: "\\2713  "; color: #14662b; }
+li { margin: .2rem 0; } main > ul > li { margin-top: .8rem; }
+main > ul > li > span { font-weight: 600; } li.met::marker { content: "\\2713  "; color: #14662b; }
 li.not_met::marker { content: "\\2717  "; color: #9b1c1c; }
 li.unknown::marker { content: "?  "; color: #7a4d00; }
 @media print { body { margin: 0; } li { break-inside: avoid; } }
@@ -145,7 +146,7 @@ def _html_items(items: Iterable[Item]) -> Iterator[str]:
     yield "<ul>"
     for item in items:
         tone = f' class="{item.tone}"' if item.tone else ""
-        yield f"<li{tone}>{html.escape(item.words)}"
+        yield f"<li{tone}><span>{html.escape(item.words)}</span>"
         if item.below:
             yield from _html_items(item.below)
         yield "</li>"

@@ -30,7 +30,7 @@ from rehabcore.rules.days import LeapDay, Span, Term
 from rehabcore.rules.facts import RUNNING, Fact, Operator, Shape
 from rehabcore.rules.sources import Citation, Status, Text, write_text
 from rehabcore.rules.well_formed import Operand, asked_faults, operand_faults
-from rehabcore.structure import Codec
+from rehabcore.structure import Codec, refuse_repeated_keys
 
 _ABOUT_KEYS = ("id", "title", "cite", "in_force", "status", "origin")
 _KINDS = ("all", "any", "not", "of", "rule", "fact")
@@ -58,6 +58,7 @@ class CriterionReader:
         """
         if not isinstance(plain, dict):
             fault(plain, "wrong_type", "a criterion as a table")
+        refuse_repeated_keys(plain)
         if level > DEEPEST_CRITERION:
             fault(plain, "too_deep", f"at most {DEEPEST_CRITERION} levels of criteria")
         kinds = [key for key in _KINDS if key in plain]

@@ -76,24 +76,28 @@ class Verdict:
         return tuple(dict.fromkeys(record for cell in cells for record in cell.evidence))
 
     def assumptions(self) -> "tuple[tuple[Asked, Assumption], ...]":
-        """What the answer takes for granted where no record says so."""
-        return tuple(
+        """What the answer takes for granted where no record says so, each once."""
+        assumed = [
             (leaf.criterion.asked, leaf.cell.assumption)
             for leaf in self.reasons()
             if isinstance(leaf.cell, Known)
             and isinstance(leaf.criterion, Compare)
             and leaf.cell.assumption is not None
-        )
+        ]
+        return tuple(dict.fromkeys(assumed))
 
     def drafts(self) -> "tuple[Verdict, ...]":
-        """The nodes on the way to the reasons whose law is only a draft."""
+        """The nodes on the way to the reasons whose law is only a draft.
+
+        A clause that a draft says is out of force is among them: the answer rests on its dates.
+        """
         return tuple(self._drafts())
 
     def _drafts(self) -> "Iterator[Verdict]":
         if is_draft(self.criterion):
             yield self
         for child in self.children:
-            if self.in_force and self.counts(child):
+            if self.in_force and (self.counts(child) or not child.in_force):
                 yield from child._drafts()
 
 

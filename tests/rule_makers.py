@@ -1,0 +1,60 @@
+"""One fact of each shape, a reader that knows them, and what a refusal says."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from rehabcore.errors import InputError
+from rehabcore.rules.criteria import About, ask
+from rehabcore.rules.criteria_data import CriterionReader
+from rehabcore.rules.days import Term
+from rehabcore.rules.facts import Fact, Parameter, Shape
+from rehabcore.rules.plain import plain_forms
+from rehabcore.rules.sources import Citation
+from rehabcore.structure import Codec
+
+LEVELS = ("low", "medium", "high")
+"""The codes of the coded facts, lowest first."""
+
+ALONE = Fact(name="alone", shape=Shape.FLAG, about="Lives alone.")
+SANCTIONS = Fact(name="sanctions", shape=Shape.COUNT, about="Sanctions.")
+DEBT = Fact(name="debt", shape=Shape.AMOUNT, about="Debt.")
+HOUSING = Fact(name="housing", shape=Shape.CHOICE, about="Quality of housing.", codes=LEVELS)
+RISK = Fact(name="risk", shape=Shape.LEVEL, about="Risk.", codes=LEVELS)
+NEEDS = Fact(name="needs", shape=Shape.SET, about="Levels of all needs.", codes=LEVELS)
+AGE = Fact(name="age", shape=Shape.ELAPSED, about="Time since birth.")
+LEFT = Fact(name="left", shape=Shape.REMAINING, about="Time to the end.")
+
+BY_SHAPE = {fact.shape: fact for fact in (ALONE, SANCTIONS, DEBT, HOUSING, RISK, NEEDS, AGE, LEFT)}
+
+REPORTS = Fact(
+    name="reports",
+    shape=Shape.COUNT,
+    about="Reports in a window.",
+    parameters=(
+        Parameter(name="kind", codes=("warning", "isolation")),
+        Parameter(name="within"),
+        Parameter(name="source", codes=("prison",), required=False),
+    ),
+)
+FACTS = {fact.name: fact for fact in (*BY_SHAPE.values(), REPORTS)}
+ADULT = evolve(
+    ask(AGE).at_least(Term(18)), about=About(id="adult", cite=(Citation("xx-act", "art-3"),))
+)
+
+JSON = Codec(plain_forms())
+TOML = Codec(plain_forms(dates_are_objects=True), dates_are_objects=True)
+
+
+def reader_of(codec: Codec = JSON, **given: Any) -> CriterionReader:
+    """A reader of tables that knows these facts and the rule ``adult``."""
+    return CriterionReader(facts=FACTS, rules={"adult": ADULT}, codec=codec, **given)
+
+
+def problems_of(make: Callable[[], object]) -> list[tuple[str, str]]:
+    """The code and the path of every problem for which something is refused."""
+    with pytest.raises(InputError) as caught:
+        make()
+    return [(problem.code, problem.path) for problem in caught.value.problems]

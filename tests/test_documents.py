@@ -1,0 +1,159 @@
+"""Text to plain data: what is too large, too deep, not UTF-8 or ambiguous is refused."""
+
+import json
+import math
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from rehabcore.documents import (
+    DEEPEST_INPUT,
+    LARGEST_INPUT,
+    encodable,
+    parse_json,
+    parse_toml,
+)
+from rehabcore.errors import InputError
+
+
+def _found(make: Callable[[], object]) -> list[tuple[str, str]]:
+    with pytest.raises(InputError) as caught:
+        make()
+    return [(problem.code, problem.path) for problem in caught.value.problems]
+
+
+def _nested(levels: int) -> str:
+    return "[" * levels + "]" * levels
+
+
+# --- JSON ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("document", "plain"),
+    [
+        pytest.param('{"a": [1, "b", null, true]}', {"a": [1, "b", None, True]}, id="text"),
+        pytest.param('{"a": "ქართული"}'.encode(), {"a": "ქართული"}, id="bytes"),
+        pytest.param(" 3 ", 3, id="scalar"),
+        pytest.param('"\\ud83d\\ude00"', "😀", id="escaped-pair"),
+        pytest.param('{"a": {"k": 1}, "b": {"k": 1}}', {"a": {"k": 1}, "b": {"k": 1}}, id="same"),
+        pytest.param(_nested(DEEPEST_INPUT), json.loads(_nested(64)), id="64-levels"),
+        pytest.param('["' + "[" * 100 + '"]', ["[" * 100], id="brackets-in-a-string"),
+        pytest.param('["\\"' + "{" * 100 + '"]', ['"' + "{" * 100], id="escaped-quote"),
+        pytest.param("[" + "[1]," * 200 + "1]", [*[[1]] * 200, 1], id="many-side-by-side"),
+    ],
+)
+def test_json_is_read(document: str | bytes, plain: object) -> None:
+    assert parse_json(document) == plain
+
+
+def test_json_that_is_no_number_is_left_for_the_field_to_refuse() -> None:
+    assert math.isnan(float(str(parse_json("NaN"))))
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        pytest.param("", "not_json", id="empty"),
+        pytest.param("{", "not_json", id="unfinished"),
+        pytest.param("{'a': 1}", "not_json", id="single-quotes"),
+        pytest.param('{"a": 1,}', "not_json", id="trailing-comma"),
+        pytest.param('["a\nb"]', "not_json", id="newline-in-a-string"),
+        pytest.param("\ufeff{}", "not_json", id="byte-order-mark"),
+        pytest.param('["unfinished', "not_json", id="unfinished-string"),
+        pytest.param('["' + "[" * 100, "not_json", id="brackets-in-an-unfinished-string"),
+        pytest.param("1" * 5000, "not_a_number", id="number-of-5000-digits"),
+        pytest.param(b'{"a": "\xff"}', "not_utf8", id="invalid-bytes"),
+        pytest.param('{"a": 1}'.encode("utf-16"), "not_utf8", id="another-encoding"),
+        pytest.param(_nested(DEEPEST_INPUT + 1), "too_deep", id="65-levels"),
+        pytest.param('{"a":' * 100_000, "too_deep", id="100000-levels"),
+    ],
+)
+def test_json_that_cannot_be_read_is_refused(document: str | bytes, code: str) -> None:
+    assert _found(lambda: parse_json(document)) == [(code, "")]
+
+
+@pytest.mark.parametrize("parse", [parse_json, parse_toml], ids=["json", "toml"])
+@pytest.mark.parametrize("kind", [str, bytes])
+def test_document_of_8000000_characters_is_the_largest(
+    parse: Callable[[str | bytes], object], kind: type
+) -> None:
+    def document(size: int) -> str | bytes:
+        text = '"a"' if parse is parse_json else 'a = "b"'
+        text = text + " " * (size - len(text))
+        return text if kind is str else text.encode()
+
+    assert parse(document(LARGEST_INPUT))
+    assert _found(lambda: parse(document(LARGEST_INPUT + 1))) == [("too_large", "")]
+
+
+@pytest.mark.parametrize(
+    ("document", "paths"),
+    [
+        pytest.param('{"a": 1, "a": 1}', [""], id="top"),
+        pytest.param('{"a": {"b": 1, "b": 2}, "c": 3}', ["a"], id="inside"),
+        pytest.param('[1, {"a": [{"b": 1, "b": 2}]}]', ["[1].a[0]"], id="in-lists"),
+        pytest.param('{"a": {"b": 1, "b": 2}, "c": [{"d": 1, "d": 1}]}', ["a", "c[0]"], id="two"),
+        pytest.param('{"Nino": {"b": 1, "b": 2}}', ["(a key of 4 characters)"], id="secret-key"),
+        pytest.param(
+            '[{"b":{"b":{"d":1,"c":1,"d":1}},"b":[{"a":1}]},'
+            '{"c":1,"d":{"d":{"b":1},"d":{"c":1},"a":1},"d":1},{"d":1}]',
+            ["[0]", "[1]"],
+            id="repeats-that-were-overwritten",
+        ),
+    ],
+)
+def test_repeated_key_is_refused_where_it_stands(document: str, paths: list[str]) -> None:
+    assert _found(lambda: parse_json(document)) == [("repeated_key", path) for path in paths]
+
+
+def test_no_text_of_a_document_is_shown() -> None:
+    for document in ('{"Nino": 1, "Nino": 2}', '{"name": "Nino" "x"}', "nino"):
+        with pytest.raises(InputError) as caught:
+            parse_json(document)
+        assert "nino" not in str(caught.value).lower()
+
+
+# --- TOML ---------------------------------------------------------------------------------
+
+
+def test_toml_is_read_with_its_dates() -> None:
+    assert parse_toml(b"a = 2026-01-31\n[b]\nc = [1, 'x']") == {
+        "a": date(2026, 1, 31),
+        "b": {"c": [1, "x"]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        pytest.param("a =", "not_toml", id="unfinished"),
+        pytest.param("a = 1\na = 2", "not_toml", id="repeated-key"),
+        pytest.param("a = 2026-02-30", "not_toml", id="impossible-day"),
+        pytest.param("a = " + "1" * 5000, "not_a_number", id="number-of-5000-digits"),
+        pytest.param(b"a = '\xff'", "not_utf8", id="invalid-bytes"),
+        pytest.param("a = " + "[" * 5_000 + "]" * 5_000, "too_deep", id="5000-levels"),
+        pytest.param("a = " + "{b = " * 5_000 + "1" + "}" * 5_000, "too_deep", id="5000-tables"),
+        pytest.param("a." * 1_001 + "a = 1", "too_deep", id="1001-dots"),
+        pytest.param("b = 1\n" + "a." * 1_001 + "a = 1", "too_deep", id="dots-of-a-later-line"),
+    ],
+)
+def test_toml_that_cannot_be_read_is_refused(document: str | bytes, code: str) -> None:
+    assert _found(lambda: parse_toml(document)) == [(code, "")]
+
+
+def test_dots_of_many_lines_are_not_added_up() -> None:
+    assert len(parse_toml("\n".join(f"a{number} = 1.5" for number in range(1_500)))) == 1_500
+
+
+# --- UTF-8 --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "can"),
+    [("", True), ("ქართული", True), ("😀", True), ("\ud800", False), ("a\udfff", False)],
+    ids=ascii,
+)
+def test_text_that_cannot_be_written_is_known(text: str, can: bool) -> None:
+    assert encodable(text) is can
