@@ -1,7 +1,7 @@
 """What can be wrong, said so that it can be mended: what, where, the value, what would be right.
 
 Texts are for people and may change; ``Problem.code`` is stable. No text here holds personal data:
-a string is shown only if it looks like a code of a vocabulary, otherwise by type and length.
+a string is shown only if it looks like a code, a day or a schema, otherwise by type and length.
 """
 
 import re

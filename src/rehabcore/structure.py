@@ -38,7 +38,7 @@ from rehabcore.verification import DECIMAL, EARLIEST_YEAR, LATEST_YEAR
 T = TypeVar("T")
 
 MOST_ITEMS = 10_000
-"""Items accepted in one list."""
+"""Items accepted in one list, and keys in one object."""
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
@@ -219,6 +219,8 @@ def _only_from_object(structure: Callable[[Any, Any], Any]) -> Callable[[object,
     def hook(value: object, wanted: Any) -> Any:
         if not isinstance(value, dict):
             raise _Wrong(value, "wrong_type", "an object", secret=True)
+        if len(value) > MOST_ITEMS:
+            raise _Wrong(value, "too_large", f"at most {MOST_ITEMS} keys")
         if not isinstance(value, Repetitive):
             return structure(value, wanted)
         errors: list[Exception] = [_Wrong(value, "repeated_key", _EACH_KEY_ONCE)]

@@ -198,15 +198,17 @@ def _glossary(table: Mapping[str, Any], base: Jurisdiction | None) -> Glossary:
     fields = attrs.fields(attrs.resolve_types(Glossary))
     lists: dict[str, Any] = {field.name: field.type for field in fields}
     _only(table, set(lists))
-    return Glossary(
-        **{
-            name: (
-                *getattr(base.glossary, name),
-                *_CODEC.read(table.get(name, []), words, path=name),
-            )
-            for name, words in lists.items()
-        }
-    )
+    problems, merged = Problems(), {}
+    for name, kind in lists.items():
+        before = getattr(base.glossary, name)
+        own = problems.at("", _CODEC.read, table.get(name, []), kind, path=name) or ()
+        for index, word in enumerate(own):
+            if word.id in codes(before):
+                expected, path = "a code that the base does not have", f"{name}[{index}].id"
+                problems.note(word.id, "duplicate_id", expected, path=path)
+        merged[name] = (*before, *own)
+    problems.done()
+    return Glossary(**merged)
 
 
 def _program_ids(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[ProgramId, ...]:
