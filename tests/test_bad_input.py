@@ -5,6 +5,7 @@ problems in ``expected.json``. A folder of ``countries`` holds only what differs
 from ``_good_overlay`` if its name says so; ``NAME.absent`` takes a file away.
 """
 
+import contextlib
 import io
 import json
 import re
@@ -252,11 +253,24 @@ HOSTILE: dict[str, tuple[Callable[[], str], list[list[str]]]] = {
     ),
     "a-key-repeated-a-million-times": (
         lambda: '{"schema":"case/1","data":{"a":1' + ',"a":1' * 999_999 + "}}",
-        [["repeated_key", "data"]],
+        [
+            ["repeated_key", "data"],
+            ["missing_key", "data.case_id"],
+            ["missing_key", "data.beneficiary"],
+            ["unknown_key", "data"],
+        ],
+    ),
+    "as-many-keys-as-allowed": (
+        lambda: with_records(**{f"x{i}": "1" for i in range(MOST_ITEMS - 2)}),
+        [["unknown_key", "data"]] * (MOST_ITEMS - 2),
+    ),
+    "one-key-too-many": (
+        lambda: with_records(**{f"x{i}": "1" for i in range(MOST_ITEMS - 1)}),
+        [["too_large", "data"]],
     ),
     "a-repeated-key-behind-many": (
-        lambda: '{"data":{' + "".join(f'"x{i}":1,' for i in range(400_000)) + '"x1":1}}',
-        [["repeated_key", "data"]],
+        lambda: with_records(**{f"x{i}": '1, "x": 1' for i in range(200_000)}),
+        [["too_large", "data"]],
     ),
 }
 
@@ -608,6 +622,8 @@ PERSONAL_FIELDS = [
     "beneficiary[0].languages",
     "beneficiary[0].languages[0]",
     "consents[0].scope",
+    "needs_assessments[0].instrument",
+    "risk_assessments[0].instrument",
     "needs_assessments[0].confirmed_by",
     "risk_assessments[0].confirmed_by",
     "placements[0].holder",
@@ -922,6 +938,34 @@ PLAN = codec.write(
 @st.composite
 def disturbed_plans(draw: st.DrawFn) -> str:
     return json.dumps(disturb(draw, json.loads(PLAN)))
+
+
+def repetitive(document: str) -> Iterator[tuple[str, str]]:
+    """The document with the first key of an object given twice, for each sort of object in it."""
+    sorts = {
+        ".".join(step for step in path if isinstance(step, str)): path
+        for path in [(), *places(json.loads(document))]
+    }
+    for sort, path in sorts.items():
+        plain = json.loads(document)
+        at: Any = plain
+        for step in path:
+            at = at[step]
+        if isinstance(at, dict) and at:
+            first = next(iter(at))
+            at["given again"] = at[first]
+            yield sort, json.dumps(plain).replace("given again", first)
+
+
+@pytest.mark.parametrize(
+    ("document", "kind"), [(GOOD.decode(), CaseFile), (PLAN, PlanResult)], ids=["case", "plan"]
+)
+def test_a_repeated_key_is_refused_wherever_it_stands(document: str, kind: Any) -> None:
+    told = {}
+    for path, repeated in repetitive(document):
+        with contextlib.suppress(InputError):
+            told[path] = codec.read(repeated, kind)
+    assert list(told) == []
 
 
 def unless_refused(make: Callable[..., T], *arguments: Any, **named: Any) -> T | None:

@@ -279,6 +279,17 @@ def test_references_to_what_was_not_corrected_stay() -> None:
     assert file.as_known(date.max) == file
 
 
+def test_a_reference_to_what_was_retracted_stays_as_it_was_filed() -> None:
+    file = case(
+        enrolments=(enrolment("en", "2020-01-01"),),
+        completions=(completion("co", "en", "2020-02-01"),),
+        retractions=(retraction("rt", "en", "2020-03-01"),),
+    )
+    view = file.as_known(day("2020-03-01"))
+    assert view.enrolments == ()
+    assert [record.enrolment for record in view.completions] == ["en"]
+
+
 def test_an_enrolment_stays_completed_when_it_is_corrected() -> None:
     file = case(
         referrals=REFERRALS,

@@ -11,12 +11,16 @@ from attrs import evolve
 from rehabcore import casework, codec, jurisdictions
 from rehabcore.errors import InputError
 from rehabcore.explain import LANGUAGES, Format, explain, explain_all, explain_refusal
+from rehabcore.explain.phrasing import Phrasing
 from rehabcore.explain.wording import Wording
 from rehabcore.records import CaseFile
 from rehabcore.results import Result
-from rehabcore.rules.criteria import About
+from rehabcore.rules.criteria import About, AllOf, AnyOf, AtLeast, Not, ask
 from rehabcore.rules.days import Span, Term
+from rehabcore.rules.facts import NEVER, Fact, Shape, Unknown
 from rehabcore.rules.sources import Text
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.verdicts import judge
 from rehabcore.throughcare import MoveRequest, TransitionNotAllowed
 from rehabcore.tour import tour
 from tests.builders import day, span
@@ -294,3 +298,36 @@ def test_dates_of_law_are_told_whether_it_ends_goes_on_or_only_its_parts_do() ->
     gone = evolve(entry, about=About(in_force=span("2020-01-01", "2021-01-01")))
     country = evolve(XX, programs=(evolve(XX.programs[4], entry=gone),))
     assert "none of its parts is in force" in explain(casework.match(CASE, country, on=ON))
+
+
+def test_sets_numbers_and_endless_time_are_worded() -> None:
+    phrasing = Phrasing(Wording("en"), MATCH.grounds)
+    languages, served = XX.facts["languages"], XX.facts["sentence_remaining"]
+    assert phrasing.value(languages, frozenset({"xx", "en"})) == "English, Exlandic"
+    assert phrasing.value(served, NEVER) == "never"
+    assert phrasing.value(XX.facts["events"], 3) == "3"
+
+
+def test_groups_without_a_title_say_how_their_parts_count() -> None:
+    phrasing = Phrasing(Wording("en"), None)
+    one = ask(XX.facts["age"]).at_least(Term(years=18))
+    assert phrasing.heading(one) == "age: at least 18 years"
+    assert phrasing.heading(AllOf((one,))) == "all of these"
+    assert phrasing.heading(AnyOf((one,))) == "at least one of these"
+    assert phrasing.heading(Not(one)) == "not this"
+    assert phrasing.heading(AtLeast(1, (one,))) == "at least 1 of these"
+    assert phrasing.heading(ask(XX.facts["languages"]).has_any("en")) == "languages is en"
+    assert phrasing.code("within", "6 months") == "6 months"
+
+
+def test_a_cell_with_evidence_shows_it_even_where_it_was_completed_by_assumption() -> None:
+    line = next(line for line in explain(MATCH).splitlines() if "At most one sanction" in line)
+    assert "on record e-1" in line
+    assert "taken as none" not in line
+
+
+def test_a_fact_that_nobody_is_named_for_only_says_why_it_is_unknown() -> None:
+    fact = Fact(name="plain", shape=Shape.FLAG, about="A flag.")
+    verdict = judge(ask(fact).is_(True), lambda _: Unknown(UnknownKind.STALE), on=ON)
+    said = Phrasing(Wording("en"), None).proof(verdict)
+    assert said.words == "fact.plain (the record is past its validity; draft)"

@@ -136,3 +136,12 @@ def test_codes_keep_the_order_of_the_words() -> None:
 )
 def test_the_values_of_a_kind_are_found_by_its_code(code: str, expected: tuple[str, ...]) -> None:
     assert values_of((kind("test", "clean", "not"), kind("work", "yes", "no")), code) == expected
+
+
+@pytest.mark.parametrize(
+    "made", [word("a"), kind("a", "yes"), BARE], ids=["word", "kind", "glossary"]
+)
+def test_the_fields_of_words_are_named_when_they_are_made(made: Any) -> None:
+    values = [getattr(made, field.name) for field in attrs.fields(type(made))]
+    with pytest.raises(TypeError, match="positional"):
+        type(made)(*values)

@@ -139,3 +139,10 @@ def test_the_fictional_country_uses_every_kind_of_node_and_nearly_every_fact() -
 def test_the_fictional_country_has_reviewed_and_draft_law() -> None:
     assert {source.status for source in XX.sources} == {Status.REVIEWED, Status.DRAFT}
     assert is_draft(XX.moves[-1].guard)
+
+
+def test_programmes_that_are_no_list_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(JurisdictionError) as caught:
+        _overlay(tmp_path, programs="programs = 5")
+    problems = [(p.file, p.code, p.path) for p in caught.value.problems]
+    assert problems == [("programs.toml", "wrong_type", "programs")]

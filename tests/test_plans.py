@@ -6,10 +6,11 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, jurisdictions
-from rehabcore.plans import Act, GapReason, Plan, StepStatus
+from rehabcore.errors import InputError
+from rehabcore.plans import Act, GapReason, Goal, Plan, Step, StepStatus
 from rehabcore.records import CaseFile, Consent, NeedFinding, NeedsAssessment, Placement
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.vocabulary import Basis, Setting, StaffId
+from rehabcore.vocabulary import Basis, GoalId, Setting, StaffId, StepId
 from tests.builders import case, day, filed, person, span
 
 XX = jurisdictions.load("xx")
@@ -161,3 +162,17 @@ def test_draft_data_is_named() -> None:
     )
     plan = casework.draft_plan(case(needs_assessments=(assessed,)), ge, on=ON).plan
     assert {"plan_policy", "drug_rehabilitation.serves"} <= set(plan.draft_data)
+
+
+@pytest.mark.parametrize("act", [Act.ENROL, Act.CLARIFY])
+def test_a_step_about_programmes_names_them(act: Act) -> None:
+    with pytest.raises(InputError) as caught:
+        Step(step_id=StepId("s"), act=act)
+    assert [(p.code, p.path) for p in caught.value.problems] == [("empty_group", "offers")]
+    assert Step(step_id=StepId("s"), act=Act.ASSESS).programs == ()
+
+
+def test_a_goal_is_about_some_need() -> None:
+    with pytest.raises(InputError) as caught:
+        Goal(goal_id=GoalId("g"), needs=(), steps=())
+    assert [(p.code, p.path) for p in caught.value.problems] == [("empty_group", "needs")]

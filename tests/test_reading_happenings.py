@@ -191,6 +191,19 @@ def test_every_count_assumes_that_nothing_more_happened(on: str) -> None:
         (
             [
                 observation("o", "negative", "2030-01-01"),
+                observation("p", "positive", "2030-03-01"),
+                observation("q", "negative", "2030-02-01"),
+            ],
+            [
+                ("", MISSING, ""),
+                ("2030-01-01", "negative", "o"),
+                ("2030-02-01", "negative", "q"),
+                ("2030-03-01", "positive", "p"),
+            ],
+        ),
+        (
+            [
+                observation("o", "negative", "2030-01-01"),
                 observation("p", "positive", "2030-03-01", "2030-04-01", source="b"),
             ],
             [
@@ -279,6 +292,7 @@ def test_every_count_assumes_that_nothing_more_happened(on: str) -> None:
         "stale-from-the-day-it-expires",
         "unknown-expiry",
         "the-latest-counts",
+        "the-latest-counts-of-three",
         "the-latest-counts-of-any-source",
         "stale-until-the-next",
         "the-next-on-the-day-it-expires",

@@ -175,6 +175,7 @@ BEFORE, DAY, AFTER = "2020-02-29", "2020-03-01", "2020-03-02"
     [
         (lambda: _filed(record_id=""), [("out_of_range", "record_id")]),
         (lambda: _filed(source=""), [("out_of_range", "source")]),
+        (lambda: _filed(corrects=""), [("out_of_range", "corrects")]),
         (lambda: _filed(corrects="r"), [("corrects_itself", "corrects")]),
         (
             lambda: _filed(record_id="", source="", corrects=""),
@@ -233,6 +234,7 @@ BEFORE, DAY, AFTER = "2020-02-29", "2020-03-01", "2020-03-02"
     ids=[
         "filed-empty-id",
         "filed-empty-source",
+        "filed-corrects-empty-id",
         "filed-corrects-itself",
         "filed-everything",
         "sentence-ends-before",
@@ -328,6 +330,14 @@ def test_records_are_values_that_cannot_be_changed(name: str) -> None:
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         setattr(example, field, None)
     assert hash(example) == hash(evolve(example))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_fields_of_a_record_are_named_when_it_is_made(name: str) -> None:
+    example = EXAMPLES[name]
+    values = [getattr(example, field.name) for field in attrs.fields(type(example))]
+    with pytest.raises(TypeError, match="positional"):
+        type(example)(*values)
 
 
 @pytest.mark.parametrize(

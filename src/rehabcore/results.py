@@ -16,7 +16,7 @@ from rehabcore.rules.sources import Source, Text
 from rehabcore.rules.verdicts import Verdict
 from rehabcore.throughcare import HandOver
 from rehabcore.verification import SECRET, verify
-from rehabcore.vocabulary import CaseId, ProgramId
+from rehabcore.vocabulary import CaseId
 
 
 @frozen(kw_only=True)
@@ -49,10 +49,6 @@ class Grounds:
 
     def __attrs_post_init__(self) -> None:
         verify(self)
-
-    def program(self, program_id: ProgramId) -> Program:
-        """A programme that the result speaks of."""
-        return next(p for p in self.programs if p.program_id == program_id)
 
 
 @frozen(kw_only=True)

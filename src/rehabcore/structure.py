@@ -59,14 +59,14 @@ class Form:
 _EACH_KEY_ONCE = "every key once in its object"
 
 
-def refuse_repeated_keys(plain: object) -> None:
+def refuse_repeated_keys(plain: object, path: str = "") -> None:
     """Refuse an object that gave a key more than once.
 
     Raises:
         InputError: it did.
     """
     if isinstance(plain, Repetitive):
-        fault(plain, "repeated_key", _EACH_KEY_ONCE)
+        fault(plain, "repeated_key", _EACH_KEY_ONCE, path=path)
 
 
 # --- plain data to objects ----------------------------------------------------------------

@@ -254,8 +254,15 @@ def test_every_assumption_and_record_of_the_reasons_is_listed(
     (rule,), sheet, on = case
     verdict = _judge(rule, sheet, on)
     found = [leaf.cell for leaf in verdict.reasons() if leaf.cell is not None]
-    assumed = [cell for cell in found if isinstance(cell, Known) and cell.assumption is not None]
+    assumed = {
+        (leaf.criterion.asked, leaf.cell.assumption)
+        for leaf in verdict.reasons()
+        if isinstance(leaf.cell, Known)
+        and leaf.cell.assumption is not None
+        and isinstance(leaf.criterion, Compare)
+    }
     assert len(verdict.assumptions()) == len(assumed)
+    assert set(verdict.assumptions()) == assumed
     assert {assumption for _, assumption in verdict.assumptions()} <= set(Assumption)
     assert set(verdict.evidence()) == {record for cell in found for record in cell.evidence}
     assert len(set(verdict.evidence())) == len(verdict.evidence())

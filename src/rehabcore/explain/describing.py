@@ -23,7 +23,7 @@ def describe(result: Result, wording: Wording, *, brief: bool) -> Iterator[Block
             yield from _match(result, phrasing)
         case PlanResult():
             yield from _plan(result, phrasing)
-        case MoveResult():
+        case _:
             yield from _move(result, phrasing)
     yield from _stamp(result.grounds, phrasing)
 

@@ -77,7 +77,7 @@ def _text(blocks: list[Block], _: Wording) -> Iterator[str]:
                 yield from ("", block.words, underline * len(block.words))
             case Paragraph():
                 yield block.words
-            case Listing():
+            case _:
                 yield from _text_items(block.items, 0)
 
 
@@ -97,7 +97,7 @@ def _markdown(blocks: list[Block], _: Wording) -> Iterator[str]:
                 yield from (f"{'#' * block.level} {_plain_in_markdown(block.words)}", "")
             case Paragraph():
                 yield from (_plain_in_markdown(block.words), "")
-            case Listing():
+            case _:
                 yield from (*_markdown_items(block.items, 0), "")
 
 
@@ -137,7 +137,7 @@ def _html(blocks: list[Block], wording: Wording) -> Iterator[str]:
                 yield f"<h{block.level}>{html.escape(block.words)}</h{block.level}>"
             case Paragraph():
                 yield f"<p>{html.escape(block.words)}</p>"
-            case Listing():
+            case _:
                 yield from _html_items(block.items)
     yield "</main></body></html>"
 

@@ -8,7 +8,7 @@ from attrs import frozen
 from rehabcore.explain.pages import Item
 from rehabcore.explain.wording import Wording
 from rehabcore.results import Grounds
-from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not
+from rehabcore.rules.criteria import AllOf, AnyOf, Compare, Criterion, Not
 from rehabcore.rules.days import Span, Term
 from rehabcore.rules.facts import NEVER, Fact, Known, Shape, Value
 from rehabcore.rules.sources import Text
@@ -51,7 +51,7 @@ class Phrasing:
                 return self.wording.say("group.any")
             case Not():
                 return self.wording.say("group.not")
-            case AtLeast():
+            case _:
                 return self.wording.say("group.at_least", count=str(criterion.count))
 
     def _comparison(self, compare: Compare) -> str:
@@ -82,8 +82,6 @@ class Phrasing:
         """A value of a fact, as it is called."""
         if value is NEVER:
             return self.wording.say("reason.never")
-        if isinstance(value, bool):
-            return self.wording.say(f"flag.{str(value).lower()}")
         if isinstance(value, frozenset):
             return ", ".join(self.code(fact.name, code) for code in sorted(value))
         if isinstance(value, str):

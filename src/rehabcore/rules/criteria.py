@@ -3,6 +3,7 @@
 They are built with operators in Python or read from data (``criteria_data``); both give the same
 objects. A mistake of type is found when a criterion is built, never when a person is judged.
 
+>>> from rehabcore.rules.days import Term
 >>> from rehabcore.rules.facts import Shape
 >>> age = ask(Fact(name="age", shape=Shape.ELAPSED, about="Time since birth."))
 >>> adult = age.at_least(Term(years=18))

@@ -28,7 +28,7 @@ from rehabcore.rules.facts import (
 )
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.rules.verdicts import Verdict, judge
-from rehabcore.structure import Codec, Form
+from rehabcore.structure import Codec, Form, refuse_repeated_keys
 
 
 def verdict_form(reader: CriterionReader) -> Form:
@@ -117,6 +117,7 @@ def _read_cells(
 ) -> None:
     if not isinstance(plain, dict):
         fault(plain, "wrong_type", "a proof as an object", path=path)
+    refuse_repeated_keys(plain, path)
     if isinstance(criterion, Compare):
         cells[criterion.asked] = _read_cell(criterion.asked.fact, plain.get("cell"), codec, path)
         return
@@ -130,6 +131,7 @@ def _read_cells(
 def _read_cell(fact: Fact, plain: object, codec: Codec, path: str) -> Cell:
     if not isinstance(plain, dict) or ("value" in plain) == ("unknown" in plain):
         fault(plain, "wrong_type", "a cell with a value or a kind of unknown", path=f"{path}.cell")
+    refuse_repeated_keys(plain, f"{path}.cell")
     evidence = codec.read(plain.get("evidence", []), tuple[str, ...], path=f"{path}.cell.evidence")
     if "unknown" in plain:
         kind = codec.read(plain["unknown"], UnknownKind, path=f"{path}.cell.unknown")
