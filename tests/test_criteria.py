@@ -23,7 +23,7 @@ from rehabcore.rules.criteria import (
     needed,
     parts_of,
 )
-from rehabcore.rules.days import UNSURE, LeapDay, Term
+from rehabcore.rules.days import OPEN, UNSURE, End, LeapDay, Term
 from rehabcore.rules.facts import Operator
 from rehabcore.rules.sources import Citation, Status, Text
 from tests.builders import flag, span
@@ -78,6 +78,12 @@ def test_each_word_makes_its_operator(built: Compare, operator: Operator, operan
 def test_nothing_needs_to_be_said() -> None:
     assert About() == About(id="", title=None, cite=(), in_force=None, status=None, origin="")
     assert A.about == About()
+
+
+@pytest.mark.parametrize("end", ["2025-01-01", OPEN], ids=["day", "open"])
+def test_law_ends_on_a_day_or_goes_on(end: str | End) -> None:
+    validity = span("2020-01-01", end)
+    assert About(in_force=validity).in_force == validity
 
 
 def test_law_that_ends_nobody_knows_when_is_refused() -> None:
@@ -207,6 +213,19 @@ def test_comparisons_stand_in_order_also_repeated_ones() -> None:
 )
 def test_extent_counts_nodes_and_levels(criterion: Criterion, nodes: int, levels: int) -> None:
     assert (criterion.extent.nodes, criterion.extent.levels) == (nodes, levels)
+
+
+def test_extent_is_counted_never_given_and_never_shown() -> None:
+    assert "extent" not in repr(~(A & B) | AtLeast(1, (C,)))
+    with pytest.raises(TypeError):
+        AllOf((A,), extent=A.extent)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("kind", [AllOf, AnyOf], ids=["all", "any"])
+def test_what_is_said_about_a_group_is_said_by_name(kind: Any) -> None:
+    assert kind((A,), about=About(id="x")).about.id == "x"
+    with pytest.raises(TypeError):
+        kind((A,), About(id="x"))
 
 
 def test_extent_follows_what_the_parts_become() -> None:

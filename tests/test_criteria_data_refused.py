@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from rehabcore.documents import parse_json
 from rehabcore.errors import InputError
 from rehabcore.rules.criteria import DEEPEST_CRITERION
 from rehabcore.rules.criteria_data import CriterionReader
@@ -250,6 +251,15 @@ def test_unknown_key_is_shown_by_length_and_the_known_ones_are_named() -> None:
     (problem,) = caught.value.problems
     assert problem.found == "a key of 12 characters"
     assert problem.expected == "only the keys cite, id, in_force, not, origin, status, title"
+
+
+def test_repeated_key_is_refused_where_it_stands() -> None:
+    text = """{"all": [{"fact": "alone", "is": true, "is": false},
+        {"not": {"fact": "alone", "is": true, "title": {"en": "a", "en": "b"}}}]}"""
+    assert _found(parse_json(text)) == [
+        ("repeated_key", "all[0]"),
+        ("repeated_key", "all[1].not.title"),
+    ]
 
 
 # --- depth --------------------------------------------------------------------------------

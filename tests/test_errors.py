@@ -220,6 +220,7 @@ def test_each_unknown_key_is_a_problem_that_names_the_known_ones() -> None:
         ("unknown_key", "data", "a key of 4 characters"),
     ]
     assert {problem.expected for problem in found} == {"only the keys age, size"}
+    assert [problem.expected for problem in unknown_keys(["age"], [])] == ["no key here"]
 
 
 @pytest.mark.parametrize("text", ["a", "a1", "xx-act-1", "need_level", "a" * 40])

@@ -9,6 +9,7 @@ from typing import Any, NewType
 import pytest
 from attrs import field, frozen
 
+from rehabcore.documents import parse_json
 from rehabcore.errors import LARGEST_NUMBER, InputError, Problem, fault
 from rehabcore.structure import MOST_ITEMS, Codec, Form
 from rehabcore.verification import SECRET, verify
@@ -47,6 +48,11 @@ class Shelf:
     label: str = field(default="", metadata=SECRET)
     notes: tuple[str, ...] = field(default=(), metadata=SECRET)
     favourite: Colour | None = field(default=None, metadata=SECRET)
+
+
+@frozen(kw_only=True)
+class Label:
+    text: str = ""
 
 
 JSON = Codec()
@@ -298,6 +304,33 @@ def test_value_of_another_field_is_shown_to_help() -> None:
     assert problem.found == '"large"'
 
 
+def test_repeated_key_is_refused_where_it_stands_with_all_other_problems() -> None:
+    text = """{"boxes": [{"box_id": "b-1", "size": 1, "size": 2},
+        {"box_id": "b-2", "box_id": "b-3", "size": "3"}], "boxed": 1, "boxed": 2}"""
+    problems = _refusal(lambda: JSON.read(parse_json(text), Shelf, path="data"))
+    assert sorted(_found(problems)) == sorted(
+        [
+            ("repeated_key", "data"),
+            ("unknown_key", "data"),
+            ("repeated_key", "data.boxes[0]"),
+            ("repeated_key", "data.boxes[1]"),
+            ("wrong_type", "data.boxes[1].size"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "codes"),
+    [
+        pytest.param(MOST_ITEMS, {"unknown_key"}, id="10000"),
+        pytest.param(MOST_ITEMS + 1, {"too_large"}, id="10001"),
+    ],
+)
+def test_object_of_10000_keys_is_the_largest(number: int, codes: set[str]) -> None:
+    keys = {f"key_{index}": index for index in range(number)}
+    assert {code for code, _ in _found(_refusal(lambda: JSON.read(keys, Label)))} == codes
+
+
 # --- forms --------------------------------------------------------------------------------
 
 
@@ -346,6 +379,11 @@ def test_problems_of_a_form_are_seen_from_the_document() -> None:
         ("wrong_type", "pairs[1]"),
         ("unknown_value", "pairs[2].left"),
     ]
+
+
+def test_form_is_never_given_an_object_that_repeats_a_key() -> None:
+    plain = parse_json('{"pairs": [], "left": {"a": 1, "a": 2}}')
+    assert _found(_refusal(lambda: FORMED.read(plain, Pairs))) == [("repeated_key", "left")]
 
 
 @pytest.mark.parametrize(

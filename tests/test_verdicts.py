@@ -253,9 +253,28 @@ def test_answer_says_what_it_rests_on_and_what_is_missing(
     assert _names(verdict.missing()) == missing
 
 
-def test_part_of_a_group_counts_as_its_reasons_say() -> None:
-    verdict = _judge(AnyOf((A, B, _during(C, PAST))), a=T, b=F, c=T)
-    assert [verdict.counts(child) for child in verdict.children] == [True, False, False]
+@pytest.mark.parametrize(
+    ("group", "known", "counts"),
+    [
+        pytest.param(AnyOf((A, B, _during(C, PAST))), (T, F, T), [True, False, False], id="met"),
+        pytest.param(AllOf((A, B, _during(C, PAST))), (T, F, F), [False, True, False], id="not"),
+        pytest.param(AllOf((A, B, _during(C, PAST))), (T, U, U), [True, True, False], id="unknown"),
+    ],
+)
+def test_part_of_a_group_counts_if_the_answer_rests_on_it(
+    group: Criterion, known: tuple[Answer, Answer, Answer], counts: list[bool]
+) -> None:
+    a, b, c = known
+    verdict = _judge(group, a=a, b=b, c=c)
+    assert [verdict.counts(child) for child in verdict.children] == counts
+
+
+def test_what_a_verdict_lists_can_be_read_more_than_once() -> None:
+    verdict = _judge(~A & B, a=NONE_ON_FILE, b=U)
+    assumed, unknown = verdict.children[0].children[0], verdict.children[1]
+    assert verdict.reasons() == verdict.drafts() == (assumed, unknown)
+    assert verdict.missing() == (unknown,)
+    assert verdict.assumptions() == ((ask(flag("a")), Assumption.NONE_ON_FILE),)
 
 
 def test_unknown_kinds_are_those_of_what_is_missing() -> None:
@@ -295,6 +314,11 @@ def test_every_default_that_the_answer_rests_on_is_listed(
     listed = judge(rule, _cells(known), on=ON).assumptions()
     assert [str(asked) for asked, _ in listed] == assumed.split()
     assert {assumption for _, assumption in listed} <= {Assumption.NONE_ON_FILE}
+
+
+def test_default_that_a_rule_asks_twice_is_listed_once() -> None:
+    twice = _judge(~A & ~~~A, a=NONE_ON_FILE)
+    assert [str(asked) for asked, _ in twice.assumptions()] == ["a"]
 
 
 def test_without_the_default_the_node_is_unknown() -> None:
@@ -342,6 +366,12 @@ DRAFT_GROUP = AllOf((REVIEWED_A, REVIEWED_B), about=About(id="group", status=Sta
         pytest.param(~DRAFT_GROUP, "TF", [str(DRAFT_GROUP)], id="draft-group-below-a-not"),
         pytest.param(_during(A, PAST), "T", ["a is true"], id="dates-of-a-draft-are-draft"),
         pytest.param(_during(A & B, PAST), "TT", [], id="parts-of-a-rule-out-of-force"),
+        pytest.param(
+            REVIEWED_A & _during(B, PAST), "TF", ["b is true"], id="clause-that-a-draft-repeals"
+        ),
+        pytest.param(
+            REVIEWED_A & _during(REVIEWED_B, PAST), "TF", [], id="clause-that-the-law-repeals"
+        ),
     ],
 )
 def test_answer_says_which_draft_data_it_rests_on(
