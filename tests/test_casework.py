@@ -184,5 +184,6 @@ def test_contradictions_between_sources_are_kept_and_disputed() -> None:
     result = casework.match(case(legal_standings=standings), GE_EXAMPLE, on=ON)
     legal = next(o for o in result.offers if o.program_id == "legal_assistance")
     assert legal.answer is Answer.UNKNOWN
-    assert legal.verdict.unknown_kinds() == {UnknownKind.DISPUTED}
-    assert legal.verdict.evidence() == ("a", "b")
+    audience = legal.verdict.missing()[0]
+    assert audience.unknown_kinds() == {UnknownKind.DISPUTED}
+    assert audience.evidence() == ("a", "b")

@@ -120,3 +120,14 @@ def test_data_of_a_result_must_be_an_object() -> None:
     with pytest.raises(InputError) as caught:
         codec.read('{"schema": "match/1", "data": []}', MatchResult)
     assert [(p.code, p.path) for p in caught.value.problems] == [("wrong_type", "data")]
+
+
+def test_a_document_is_text_or_bytes() -> None:
+    with pytest.raises(InputError) as caught:
+        codec.read({"schema": "case/1"}, CaseFile)  # type: ignore[arg-type]
+    assert [(p.code, p.path) for p in caught.value.problems] == [("wrong_type", "")]
+
+
+def test_a_byte_order_mark_is_passed_over() -> None:
+    text = jurisdictions.examples()["ge/probationer"]
+    assert codec.read(text.encode("utf-8-sig"), CaseFile) == codec.read(text, CaseFile)

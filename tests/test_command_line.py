@@ -126,7 +126,10 @@ def test_jurisdictions_are_listed_shown_and_checked(capsys: Capture) -> None:
     assert "bundled:ge/release: an invented case file" in listed
     assert main(["jurisdictions", "show", "ge-example", "--language", "ka"]) == 0
     shown = capsys.readouterr().out.splitlines()
-    assert len(shown) == 29
+    assert len([line for line in shown if "not published" in line or "stated" in line]) == 28
+    assert "risk_levels: low, medium, increased, high" in shown
+    assert "values of hand_over: accepted, declined" in shown
+    assert shown[-1] == "moves: release, conditional_release"
     assert any("ბიბლიოთერაპია" in line and "not published" in line for line in shown)
     assert any(line.startswith("drug_rehabilitation") and "rules stated" in line for line in shown)
     folder = str(Path(jurisdictions.__file__).parent / "ge")
@@ -243,3 +246,26 @@ def test_it_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -
         runpy.run_module("rehabcore", run_name="__main__")
     assert caught.value.code == 0
     assert "xx@2026.1" in capsys.readouterr().out
+
+
+def test_two_results_do_not_go_to_one_file(tmp_path: Path, capsys: Capture) -> None:
+    same = str(tmp_path / "same.json")
+    err = _fails([*MOVE, "--new-case", same, "--output", same], 2, capsys)
+    assert "the same file" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path, capsys: Capture) -> None:
+    err = _fails([*MATCH, "--output", str(tmp_path)], 6, capsys)
+    assert err == f"rehabcore: {tmp_path}: not a file that can be replaced\n"
+
+
+def test_a_link_is_written_through_and_rights_stay(tmp_path: Path) -> None:
+    target, link = tmp_path / "target.txt", tmp_path / "link.txt"
+    target.write_text("old", "utf-8")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert main([*MATCH, "--output", str(link)]) == 0
+    assert link.is_symlink()
+    assert target.read_text("utf-8").startswith("Programmes")
+    assert target.stat().st_mode & 0o777 == 0o640

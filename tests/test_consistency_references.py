@@ -28,6 +28,15 @@ LATER = {"recorded_on": "2020-03-01"}
             [("dangling_id", "events[0].filed.corrects")],
         ),
         (
+            {
+                "events": (
+                    event("e", "2020-01-01", corrects="f"),
+                    event("f", "2020-01-01", corrects="gone"),
+                )
+            },
+            [("dangling_id", "events[1].filed.corrects")],
+        ),
+        (
             {"retractions": (retraction("rt", "gone"),)},
             [("dangling_id", "retractions[0].filed.corrects")],
         ),
@@ -130,6 +139,7 @@ LATER = {"recorded_on": "2020-03-01"}
     ],
     ids=[
         "corrects-nothing-on-file",
+        "corrects-a-correction-of-nothing",
         "retracts-nothing-on-file",
         "corrects-another-kind",
         "corrects-before-it-was-recorded",

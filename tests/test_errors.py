@@ -18,6 +18,7 @@ from rehabcore.errors import (
     missing_key,
     shown,
     shown_key,
+    shown_openly,
     unknown_keys,
 )
 
@@ -47,6 +48,10 @@ def _problem(path: str = "age", *, file: str = "") -> Problem:
         pytest.param("medium", '"medium"', id="code"),
         pytest.param("sentenced_custody", '"sentenced_custody"', id="code-with-underscore"),
         pytest.param("xx-act-1", '"xx-act-1"', id="code-with-dashes"),
+        pytest.param("2026-01-31", '"2026-01-31"', id="day-as-text"),
+        pytest.param("2026-2-30", '"2026-2-30"', id="impossible-day"),
+        pytest.param("case_file/1", '"case_file/1"', id="schema"),
+        pytest.param("case_file/9999", '"case_file/9999"', id="newer-schema"),
     ],
 )
 def test_value_is_described(value: object, text: str) -> None:
@@ -63,6 +68,12 @@ def test_value_is_described(value: object, text: str) -> None:
         pytest.param("nino@example.org", id="address"),
         pytest.param("ნინო", id="georgian"),
         pytest.param("code\n", id="code-and-newline"),
+        pytest.param("20260131", id="digits"),
+        pytest.param("2026-01-31T12:00", id="moment"),
+        pytest.param("12345-01-31", id="five-digits-of-a-year"),
+        pytest.param("case_file/12345", id="five-digits-of-a-version"),
+        pytest.param("Case/1", id="schema-with-a-capital"),
+        pytest.param("a" * 21 + "/1", id="schema-of-21-letters"),
         pytest.param("_code", id="leading-underscore"),
         pytest.param("code_", id="trailing-underscore"),
         pytest.param("a__b", id="doubled-underscore"),
@@ -79,6 +90,7 @@ def test_code_of_40_characters_is_still_shown() -> None:
 
 @pytest.mark.parametrize("number", [LARGEST_NUMBER, -LARGEST_NUMBER])
 def test_number_of_usual_size_is_shown_and_a_larger_one_is_not(number: int) -> None:
+    assert abs(number) == 1_000_000_000_000_000
     assert shown(number) == f"the number {number}"
     assert shown(number + (1 if number > 0 else -1)) == "a very large number"
 
@@ -113,6 +125,20 @@ def test_secret_value_is_shown_by_type_and_length_only(value: object, text: str)
 )
 def test_key_is_shown_only_if_it_looks_like_a_code(key: str, text: str) -> None:
     assert shown_key(key) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        pytest.param("Education First", "'Education First'", id="text"),
+        pytest.param("a" * 41, f"'{'a' * 40}'", id="cut-after-40"),
+        pytest.param("\x1b[31m\u202e", r"'\x1b[31m\u202e'", id="made-printable"),
+        pytest.param(3, "the number 3", id="number"),
+        pytest.param(["a"], "a list of 1 items", id="list"),
+    ],
+)
+def test_value_that_is_never_a_person_s_is_shown_openly(value: object, text: str) -> None:
+    assert shown_openly(value) == text
 
 
 @pytest.mark.parametrize(
@@ -233,10 +259,11 @@ def test_other_text_does_not_look_like_a_code(text: str) -> None:
     assert not is_code(text)
 
 
-def test_fault_is_at_the_top_unless_a_path_is_given() -> None:
+def test_fault_is_at_the_top_and_no_secret_unless_it_is_said() -> None:
     with pytest.raises(InputError) as caught:
-        fault(None, "wrong_type", "an object")
+        fault("nino", "wrong_type", "an object")
     assert caught.value.problems[0].path == ""
+    assert caught.value.problems[0].found == '"nino"'
 
 
 def _refuse(code: str, where: str) -> int:

@@ -23,6 +23,7 @@ from rehabcore.rules.truth import UnknownKind
 from rehabcore.rules.verdicts import judge
 from rehabcore.throughcare import MoveRequest, TransitionNotAllowed
 from rehabcore.tour import tour
+from rehabcore.vocabulary import ProgramId
 from tests.builders import day, span
 
 XX = jurisdictions.load("xx")
@@ -189,12 +190,12 @@ def test_a_result_read_back_explains_itself_in_the_same_words(
 
 
 def test_georgian_is_spoken_and_what_lacks_falls_back_visibly() -> None:
-    said = explain_all(tour(), language="ka")
+    said = explain_all(list(tour().values()), language="ka")
     assert "სრულდება" in said
     assert "ბიბლიოთერაპია" in said
     assert "[en] Understanding crime (adult)" in said
     assert "[en] Excluded person" in explain(GEORGIA, language="ka")
-    assert "[en]" not in explain_all(tour(), language="en")
+    assert "[en]" not in explain_all(list(tour().values()), language="en")
 
 
 def test_a_missing_wording_falls_back_to_whatever_there_is() -> None:
@@ -331,3 +332,23 @@ def test_a_fact_that_nobody_is_named_for_only_says_why_it_is_unknown() -> None:
     verdict = judge(ask(fact).is_(True), lambda _: Unknown(UnknownKind.STALE), on=ON)
     said = Phrasing(Wording("en"), None).proof(verdict)
     assert said.words == "fact.plain (the record is past its validity; draft)"
+
+
+def test_captions_stand_above_their_results_and_may_be_fewer() -> None:
+    said = explain_all([MATCH, PLAN], captions=["First"])
+    assert said.startswith("First\n=====\n\nProgrammes and services")
+    assert "\nDraft of the plan" in said
+
+
+def test_brief_refusals_name_what_failed_inside_a_clause() -> None:
+    young = evolve(CASE, beneficiary=(evolve(CASE.beneficiary[0], birth_date=day("2012-01-01")),))
+    told = explain(casework.match(young, XX, on=ON), brief=True).splitlines()
+    place = told.index("x Thinking skills: NOT MET")
+    assert told[place + 1 : place + 3] == ["  x Audience", "    x Adult"]
+
+
+def test_a_result_gives_its_programmes_by_id() -> None:
+    program = MATCH.grounds.program(ProgramId("drop_in"))
+    assert program.title.in_language("en") == ("Drop-in counselling", "en")
+    with pytest.raises(KeyError):
+        MATCH.grounds.program(ProgramId("nothing"))

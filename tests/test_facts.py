@@ -116,7 +116,7 @@ def test_fact_of_wrong_types_is_refused(field: str, value: object) -> None:
 def test_nothing_is_declared_twice(field: str, value: object) -> None:
     with pytest.raises(InputError) as caught:
         _fact(Shape.LEVEL, **{field: value})
-    assert [problem.path for problem in caught.value.problems] == [field]
+    assert _codes_and_paths(caught.value) == [("repeated_item", field)]
 
 
 @pytest.mark.parametrize(
@@ -146,6 +146,31 @@ def test_cells_that_differ_in_anything_are_different() -> None:
         Unknown(UnknownKind.STALE, evidence=("r-1",)),
     ]
     assert len(set(cells)) == len(cells)
+
+
+def test_fact_that_says_no_more_is_open_to_all_and_unknown_if_absent() -> None:
+    fact = Fact(name="alone", shape=Shape.FLAG, about="Lives alone.")
+    assert fact == Fact(
+        name="alone",
+        shape=Shape.FLAG,
+        about="Lives alone.",
+        codes=(),
+        parameters=(),
+        unit="",
+        absence=Absence.UNKNOWN,
+        answered_by=(),
+        changed_by=(),
+        comparisons=(),
+        identifying=False,
+        title=None,
+    )
+    assert Parameter(name="domain") == Parameter(name="domain", codes=(), required=True)
+
+
+def test_wire_values() -> None:
+    assert list(Absence) == ["unknown", "none", "needs_person"]
+    assert list(Assumption) == ["none_on_file"]
+    assert NEVER.value == "never"
 
 
 def test_running_facts_hold_anchors_and_coded_facts_hold_codes() -> None:

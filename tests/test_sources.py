@@ -1,6 +1,7 @@
 """Sources, citations and wordings, and how ends, terms, texts and citations are written."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ def test_citation_is_read_and_written(text: str, citation: Citation, written: st
 def test_citation_without_a_source_is_refused(text: object) -> None:
     with pytest.raises(InputError) as caught:
         Citation.parse(text)
-    assert [problem.path for problem in caught.value.problems] == [""]
+    assert _codes_and_paths(caught.value) == [("bad_citation", "")]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_citation_without_a_source_is_refused(text: object) -> None:
 def test_citation_that_could_not_be_read_back_cannot_be_made(source_id: str, code: str) -> None:
     with pytest.raises(InputError) as caught:
         Citation(source_id)
-    assert [problem.code for problem in caught.value.problems] == [code]
+    assert _codes_and_paths(caught.value) == [(code, "source_id")]
 
 
 # --- texts --------------------------------------------------------------------------------
@@ -88,6 +89,10 @@ def test_wording_is_the_one_asked_for_or_visibly_another(
 ) -> None:
     text = Text.of(ka="ბიბლიოთერაპია", en="Bibliotherapy")
     assert text.in_language(language) == expected
+
+
+def test_english_comes_before_other_languages() -> None:
+    assert Text.of(de="Arbeit", en="Work").in_language("ka") == ("Work", "en")
 
 
 def test_without_english_any_wording_serves() -> None:
@@ -137,6 +142,10 @@ def test_drafts_are_written_in_order() -> None:
         pytest.param({"en": 3}, [("wrong_type", "en")], id="number"),
         pytest.param({"en": " "}, [("wrong_type", "en")], id="blank"),
         pytest.param({"en": "a", "draft": "ka"}, [("unknown_value", "draft")], id="draft-no-list"),
+        pytest.param({"en": "a", "draft": ""}, [("unknown_value", "draft")], id="draft-empty-text"),
+        pytest.param(
+            {"en": "a", "draft": {"en": 1}}, [("unknown_value", "draft")], id="draft-as-table"
+        ),
         pytest.param(
             {"en": "a", "draft": ["ka"]}, [("unknown_value", "draft")], id="draft-of-no-wording"
         ),
@@ -158,6 +167,31 @@ def test_text_that_is_no_table_of_wordings_is_refused(
     with pytest.raises(InputError) as caught:
         read_text(plain)
     assert _codes_and_paths(caught.value) == problems
+
+
+def test_key_of_a_wording_is_shown_only_if_it_looks_like_a_code() -> None:
+    with pytest.raises(InputError) as caught:
+        read_text({"en": "a", "Nino Beridze": 3})
+    assert "Nino" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("wordings", "code"),
+    [
+        pytest.param("Work", "wrong_type", id="text"),
+        pytest.param({"en": "Work"}, "wrong_type", id="table"),
+        pytest.param((("en", "Work", "more"),), "wrong_type", id="triple"),
+        pytest.param((("en", "\ud800"),), "not_utf8", id="lone-surrogate"),
+    ],
+)
+def test_text_made_in_python_is_checked(wordings: Any, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Text(wordings)
+    assert _codes_and_paths(caught.value) == [(code, "wordings")]
+
+
+def test_wire_values_of_status() -> None:
+    assert list(Status) == ["reviewed", "draft"]
 
 
 def test_wording_that_cannot_be_written_as_utf_8_is_refused() -> None:

@@ -11,8 +11,9 @@ from attrs import evolve
 
 from rehabcore.errors import InputError
 from rehabcore.rules.criteria import About, AllOf, Criterion, ask
+from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.days import Term
-from rehabcore.rules.facts import NEVER, Assumption, Cell, Known, Unknown
+from rehabcore.rules.facts import NEVER, Assumption, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.rules.verdict_data import verdict_form
 from rehabcore.rules.verdicts import Verdict, judge
@@ -22,7 +23,9 @@ from tests.rule_makers import (
     ALONE,
     DEBT,
     HOUSING,
+    JSON,
     LEFT,
+    LEVELS,
     NEEDS,
     RISK,
     SANCTIONS,
@@ -72,6 +75,11 @@ CELLS: Mapping[str, tuple[Criterion, Cell, dict[str, Any]]] = {
         ask(NEEDS).has_all("low"),
         Known(frozenset({"medium", "low"})),
         {"answer": "met", "cell": {"value": ["low", "medium"]}},
+    ),
+    "set-of-all": (
+        ask(NEEDS).has_any("low"),
+        Known(frozenset(LEVELS)),
+        {"answer": "met", "cell": {"value": ["high", "low", "medium"]}},
     ),
     "elapsed": (
         ask(AGE).under(Term(18)),
@@ -331,6 +339,32 @@ def test_anchor_is_written_and_judged_on_the_stored_day() -> None:
     }
     assert FORM.read(plain) == verdict
     assert _found({**plain, "on": "2026-06-14"}) == [("does_not_follow", "proof")]
+
+
+def test_keys_in_another_order_say_the_same() -> None:
+    _, cell, proof = CELLS["evidence-and-assumption"]
+    plain = {
+        "proof": {
+            "cell": dict(reversed(proof["cell"].items())),
+            "answer": proof["answer"],
+        },
+        "criterion": {"is": True, "fact": "alone"},
+        "on": "2026-06-15",
+    }
+    assert FORM.read(plain).cell == cell
+
+
+def test_code_that_is_called_never_is_no_anchor() -> None:
+    often = Fact(name="often", shape=Shape.CHOICE, about="How often.", codes=("never", "daily"))
+    form = verdict_form(CriterionReader(facts={"often": often}, rules={}, codec=JSON))
+    verdict = judge(ask(often).is_("never"), lambda _: Known("never"), on=ON)
+    assert form.read(form.write(verdict)) == verdict
+
+
+def test_text_in_place_of_a_verdict_is_not_shown() -> None:
+    with pytest.raises(InputError) as caught:
+        FORM.read("nino")
+    assert "nino" not in str(caught.value)
 
 
 def test_set_in_another_order_says_the_same() -> None:

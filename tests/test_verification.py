@@ -113,15 +113,30 @@ def test_object_made_in_python_shows_no_value() -> None:
     assert "1990" not in str(problem)
 
 
+@frozen(kw_only=True)
+class Names:
+    names: tuple[str, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
 def test_texts_within_lists_are_checked() -> None:
-    @frozen(kw_only=True)
-    class Names:
-        names: tuple[str, ...]
-
-        def __attrs_post_init__(self) -> None:
-            verify(self)
-
+    assert Names(names=("a", "ბ")).names == ("a", "ბ")
     assert _found(_refusal(lambda: Names(names=("a", "\ud800")))) == [("not_utf8", "names")]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param({"size": "3"}, "a value of type int", id="one-type"),
+        pytest.param({"packed_on": 3}, "a value of type date or NoneType", id="one-of-two"),
+    ],
+)
+def test_refusal_says_which_type_would_be_right(said: dict[str, Any], expected: str) -> None:
+    right: dict[str, Any] = {"box_id": BoxId("b-1"), "size": 1}
+    (problem,) = _refusal(lambda: Box(**{**right, **said}))
+    assert problem.expected == expected
 
 
 @frozen(kw_only=True)

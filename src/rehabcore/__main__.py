@@ -5,6 +5,7 @@ bad; 5 the move is not allowed; 6 a file cannot be read or written. Nothing is p
 """
 
 import argparse
+import errno
 import os
 import sys
 import tempfile
@@ -13,14 +14,17 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+import attrs
 from attrs import evolve
 
 from rehabcore import casework, codec, jurisdictions
 from rehabcore.documents import LARGEST_INPUT
 from rehabcore.errors import InputError, JurisdictionError
 from rehabcore.explain import LANGUAGES, Format, explain, explain_all, explain_refusal
+from rehabcore.explain.wording import Wording
 from rehabcore.jurisdictions import Jurisdiction
-from rehabcore.records import CaseFile
+from rehabcore.records import CaseFile, Glossary
+from rehabcore.records.glossary import codes
 from rehabcore.results import PlanResult, Result
 from rehabcore.structure import Codec
 from rehabcore.throughcare import MoveRequest, TransitionNotAllowed
@@ -35,6 +39,8 @@ T = TypeVar("T", CaseFile, PlanResult)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what goes wrong is told on standard error."""
     options = _parser().parse_args(arguments)
+    if getattr(options, "new_case", None) and options.new_case == options.output:
+        return _tell("--new-case and --output name the same file", MISUSED)
     try:
         options.run(options)
     except InputError as error:
@@ -44,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TransitionNotAllowed as refusal:
         return _tell(explain_refusal(refusal, language=options.language), NOT_ALLOWED)
     except OSError as error:
-        return _tell(f"{error.filename}: {error.strerror}", NO_FILE)
+        return _tell(f"{error.filename or 'standard output'}: {error.strerror}", NO_FILE)
     return DONE
 
 
@@ -57,11 +63,14 @@ def _tell(words: str, code: int) -> int:
 
 
 def _tour(options: argparse.Namespace) -> None:
-    results = tour()
+    results = list(tour().values())
+    wording = Wording(options.language)
+    captions = [wording.say(f"tour.{name}") for name in tour()]
     if options.html is not None:
-        page = explain_all(results, language=options.language, form=Format.HTML)
+        page = explain_all(results, language=options.language, form=Format.HTML, captions=captions)
         _write_files({options.html: page})
-    sys.stdout.write(explain_all(results, language=options.language, brief=True))
+    told = explain_all(results, language=options.language, brief=True, captions=captions)
+    sys.stdout.write(told)
     if options.html is not None:
         sys.stdout.write(f"\nThe same with every proof, as a page to open: {options.html}\n")
 
@@ -121,6 +130,15 @@ def _show(options: argparse.Namespace) -> None:
             f"{program.program_id}: {title} [{program.kind}, {program.area}, {program.status}; "
             f"{rules}; {', '.join(map(str, program.cite))}]\n"
         )
+
+    glossary = country.glossary
+    for name in (field.name for field in attrs.fields(Glossary)):
+        words = ", ".join(codes(getattr(glossary, name)))
+        if words:
+            sys.stdout.write(f"{name}: {words}\n")
+    for kind in (*glossary.observation_kinds, *glossary.state_kinds):
+        sys.stdout.write(f"values of {kind.id}: {', '.join(codes(kind.values))}\n")
+    sys.stdout.write(f"moves: {', '.join(move.move_id for move in country.moves)}\n")
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -184,19 +202,33 @@ def _put(result: Result, options: argparse.Namespace, also: dict[str, str] | Non
 
 def _write_files(files: dict[str, str]) -> None:
     """Write all files or none: each is complete beside its place before any takes it."""
-    written: dict[str, str] = {}
+    written: dict[Path, str] = {}
     try:
         for name, text in files.items():
-            Path(name).parent.mkdir(parents=True, exist_ok=True)
-            handle, beside = tempfile.mkstemp(dir=Path(name).parent, prefix=".rehabcore-")
-            written[name] = beside
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-        for name, beside in written.items():
-            Path(beside).replace(name)
+            try:
+                written[Path(name).resolve()] = _beside(Path(name).resolve(), text)
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, name) from None
+        for path, beside in written.items():
+            Path(beside).replace(path)
     finally:
         for beside in written.values():
             Path(beside).unlink(missing_ok=True)
+
+
+def _beside(path: Path, text: str) -> str:
+    """A complete file in the folder of another, with the rights that the other has or would."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a file that can be replaced")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".rehabcore-")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    Path(beside).chmod(path.stat().st_mode if path.exists() else _USUAL_RIGHTS)
+    return beside
+
+
+_USUAL_RIGHTS = 0o644
 
 
 # --- the command line ---------------------------------------------------------------------
@@ -253,7 +285,7 @@ def _add_jurisdictions(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command = commands.add_parser("list", help="the countries and cases that come along")
     command.set_defaults(run=_list)
-    command = commands.add_parser("show", help="the programmes and services of a country")
+    command = commands.add_parser("show", help="the programmes, words and moves of a country")
     command.add_argument("jurisdiction", metavar="COUNTRY", help=_COUNTRY)
     _add_language(command)
     command.set_defaults(run=_show)
@@ -271,7 +303,9 @@ def _add_case(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--jurisdiction", required=True, metavar="COUNTRY", help=_COUNTRY)
     parser.add_argument("--on", required=True, type=_day, metavar="DAY", help="the day asked about")
-    parser.add_argument("--format", choices=[*Format, "json"], default="text")
+    parser.add_argument(
+        "--format", choices=[*(form.value for form in Format), "json"], default="text"
+    )
     parser.add_argument("--brief", action="store_true", help="without records and sources")
     parser.add_argument("--output", metavar="FILE", help="instead of standard output")
     _add_language(parser)

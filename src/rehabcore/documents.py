@@ -34,7 +34,7 @@ def parse_json(document: str | bytes) -> object:
     try:
         plain: object = json.loads(text, object_pairs_hook=_table)
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
+        place = f"line {error.lineno}, column {error.colno}" if text.strip() else "its empty start"
         fault(text, "not_json", f"JSON; it stops being JSON at {place}", secret=True)
     except ValueError:  # an integer with more digits than Python agrees to read
         fault(text, "not_a_number", "numbers of a reasonable length", secret=True)
@@ -61,10 +61,12 @@ def encodable(text: str) -> bool:
 
 def _text(document: str | bytes) -> str:
     """The text of a document that is not too large."""
+    if not isinstance(document, str | bytes):
+        fault(document, "wrong_type", "a document as text or bytes", secret=True)
     if len(document) > LARGEST_INPUT:
         fault(document, "too_large", f"at most {LARGEST_INPUT} characters", secret=True)
     try:
-        text = document.decode("utf-8") if isinstance(document, bytes) else document
+        text = document.decode("utf-8-sig") if isinstance(document, bytes) else document
     except UnicodeDecodeError:
         fault(document, "not_utf8", "text in UTF-8")
     return text

@@ -16,7 +16,7 @@ from rehabcore.rules.sources import Source, Text
 from rehabcore.rules.verdicts import Verdict
 from rehabcore.throughcare import HandOver
 from rehabcore.verification import SECRET, verify
-from rehabcore.vocabulary import CaseId
+from rehabcore.vocabulary import CaseId, ProgramId
 
 
 @frozen(kw_only=True)
@@ -49,6 +49,14 @@ class Grounds:
 
     def __attrs_post_init__(self) -> None:
         verify(self)
+
+    def program(self, program_id: ProgramId) -> Program:
+        """A programme that the result speaks of.
+
+        Raises:
+            KeyError: the result does not speak of it.
+        """
+        return {program.program_id: program for program in self.programs}[program_id]
 
 
 @frozen(kw_only=True)

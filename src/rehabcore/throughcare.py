@@ -10,7 +10,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
-from rehabcore.errors import RehabcoreError, fault
+from rehabcore.errors import InputError, Problem, RehabcoreError, fault
 from rehabcore.plans import Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
@@ -169,7 +169,9 @@ def advance(
     if verdict.answer is not Answer.MET:
         raise TransitionNotAllowed(rule.setting_from.value, rule.move_id, verdict)
     if plan is not None and plan.case_id != case.case_id:
-        fault(None, "two_people", "a plan of the same case", path="plan.case_id")
+        found, expected = "the plan of another case", "a plan of the same case"
+        problem = Problem(code="two_people", path="plan.case_id", found=found, expected=expected)
+        raise InputError([problem])
     view = case.as_known(date.max)
     here = [placement for placement in view.placements if request.on in placement.span]
     standing = [held for held in view.legal_standings if request.on in held.span]

@@ -13,8 +13,8 @@ from rehabcore.throughcare import MoveRequest
 _ON = date(2026, 11, 16)
 
 
-def tour() -> list[Result]:
-    """Match and plan in custody, release, then match and plan again in the community."""
+def tour() -> dict[str, Result]:
+    """Match and plan in custody, release, then match and plan again in the community, by name."""
     country = jurisdictions.load("ge-example")
     case = codec.read(jurisdictions.examples()["ge/release"], CaseFile)
     before = casework.match(case, country, on=_ON)
@@ -29,4 +29,10 @@ def tour() -> list[Result]:
     )
     moved = casework.move(case, planned.plan, country, request)
     after = casework.match(moved.case, country, on=_ON)
-    return [before, planned, moved, after, casework.draft_plan(moved.case, country, on=_ON)]
+    return {
+        "offers_before": before,
+        "plan_before": planned,
+        "move": moved,
+        "offers_after": after,
+        "plan_after": casework.draft_plan(moved.case, country, on=_ON),
+    }

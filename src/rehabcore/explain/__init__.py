@@ -3,10 +3,13 @@
 ``explain`` says what a result says and adds nothing: no advice, no score, no decision.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import zip_longest
 
 from rehabcore.explain import pages
 from rehabcore.explain.describing import describe, describe_refusal
+from rehabcore.explain.pages import Block, Heading
 from rehabcore.explain.wording import LANGUAGES, Wording
 from rehabcore.results import Result
 from rehabcore.throughcare import TransitionNotAllowed
@@ -45,14 +48,18 @@ def explain_all(
     language: str = "en",
     form: Format = Format.TEXT,
     brief: bool = False,
+    captions: Sequence[str] = (),
 ) -> str:
-    """Several results as one document, in their order.
+    """Several results as one document, in their order, each below its caption if it has one.
 
     Raises:
         InputError: no such language or form.
     """
     wording = Wording(language)
-    blocks = [block for result in results for block in describe(result, wording, brief=brief)]
+    blocks: list[Block] = []
+    for result, caption in zip_longest(results, captions):
+        blocks += [Heading(1, caption)] if caption else []
+        blocks += describe(result, wording, brief=brief)
     return pages.render(blocks, wording, form)
 
 

@@ -148,13 +148,17 @@ class Phrasing:
         """One node with its answer; a comparison with what was found, a group with its parts."""
         heading = self.heading(verdict.criterion)
         if self.brief:
-            missing = [leaf for leaf in verdict.missing() if leaf is not verdict]
-            below = tuple(Item(self.heading(leaf.criterion), tone="unknown") for leaf in missing)
-            return Item(heading, below, tone=verdict.answer.value)
+            told = () if verdict.answer is Answer.MET or verdict.cell else self._undecided(verdict)
+            return Item(heading, told, tone=verdict.answer.value)
         notes = list(self._notes(verdict))
         words = f"{heading} ({'; '.join(notes)})" if notes else heading
         below = () if isinstance(verdict.criterion, Compare) else self.reasons(verdict)
         return Item(words, below, tone=verdict.answer.value)
+
+    def _undecided(self, verdict: Verdict) -> tuple[Item, ...]:
+        """What fails, or is missing, in a group: its comparisons, by name."""
+        leaves = [leaf for leaf in verdict.reasons() if leaf.answer is verdict.answer]
+        return tuple(Item(self.heading(leaf.criterion), tone=leaf.answer.value) for leaf in leaves)
 
     def _notes(self, verdict: Verdict) -> Iterable[str]:
         say, criterion, cell = self.wording.say, verdict.criterion, verdict.cell

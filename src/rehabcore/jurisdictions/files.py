@@ -61,7 +61,8 @@ def read_tables(folder: Traversable) -> dict[str, dict[str, Any]]:
     faults = Faults()
     present = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
     if "pack.toml" not in present:
-        faults.add("pack.toml", [_problem("missing_file", "no such file", "a pack.toml")])
+        found = f"no such file in {folder}"
+        faults.add("pack.toml", [_problem("missing_file", found, "a folder with a pack.toml")])
     for name in sorted(present - set(FILES)):
         if name.endswith(".toml"):
             expected = f"only the files {', '.join(FILES)}"

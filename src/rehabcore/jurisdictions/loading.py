@@ -84,7 +84,7 @@ def load(which: str | Path) -> Jurisdiction:
 
 
 def _unknown_pack(which: str, path: str) -> Problem:
-    expected = f"a bundled country: {', '.join(bundled())}"
+    expected = f"a bundled country ({', '.join(bundled())}), or a folder written with a slash"
     return Problem(code="unknown_jurisdiction", path=path, found=shown(which), expected=expected)
 
 

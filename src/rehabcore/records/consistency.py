@@ -171,7 +171,8 @@ def _codes_used(
 def _person(entries: list[Entry]) -> Iterator[Problem]:
     particulars = [(path, r) for path, r in entries if isinstance(r, Beneficiary)]
     if not particulars:
-        yield _problem("empty_group", "beneficiary", [], "the particulars of one person")
+        found, expected = "none that counts on this day", "the particulars of one person"
+        yield Problem(code="empty_group", path="beneficiary", found=found, expected=expected)
     for path, record in particulars[1:]:
         if record.beneficiary_id != particulars[0][1].beneficiary_id:
             yield Problem(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from rehabcore.documents import encodable
-from rehabcore.errors import InputError, Problem, Problems, fault, missing_key, shown
+from rehabcore.errors import InputError, Problem, Problems, fault, missing_key, shown, shown_key
 from rehabcore.verification import codes_only, verify
 
 
@@ -116,7 +116,7 @@ def read_text(plain: object) -> Text:
         problems.found.append(missing_key("en"))
     for language, wording in wordings.items():
         if not isinstance(wording, str) or not wording.strip() or not encodable(wording):
-            problems.note(wording, "wrong_type", "a text", path=language)
+            problems.note(wording, "wrong_type", "a text", path=shown_key(language))
     if not isinstance(drafts, list) or [d for d in drafts if d not in list(wordings)]:
         expected = "a list of languages that have a wording here"
         problems.note(drafts, "unknown_value", expected, path="draft")
