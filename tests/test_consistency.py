@@ -145,6 +145,15 @@ def test_an_unknown_language_is_not_shown() -> None:
     assert "klingon" not in str(problem)
 
 
+def test_every_unknown_language_is_told_in_the_order_of_the_alphabet() -> None:
+    names = {"b" * 5, "c" * 9, "a" * 7, "en", "e" * 4, "d" * 6}
+    file = case(beneficiary=(person(languages=frozenset(names)),))
+    problems = consistency.check(file, XX.glossary, ())
+    assert [problem.found for problem in problems] == [
+        f"a string of {length} characters" for length in (7, 5, 9, 6, 4)
+    ]
+
+
 # --- one person, alive ------------------------------------------------------------------
 
 

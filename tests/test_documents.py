@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -36,6 +37,7 @@ def _nested(levels: int) -> str:
     [
         pytest.param('{"a": [1, "b", null, true]}', {"a": [1, "b", None, True]}, id="text"),
         pytest.param('{"a": "ქართული"}'.encode(), {"a": "ქართული"}, id="bytes"),
+        pytest.param(b'\xef\xbb\xbf{"a": 1}', {"a": 1}, id="byte-order-mark-in-bytes"),
         pytest.param(" 3 ", 3, id="scalar"),
         pytest.param('"\\ud83d\\ude00"', "😀", id="escaped-pair"),
         pytest.param('{"a": {"k": 1}, "b": {"k": 1}}', {"a": {"k": 1}, "b": {"k": 1}}, id="same"),
@@ -147,6 +149,16 @@ def test_toml_is_read_with_its_dates() -> None:
 )
 def test_toml_that_cannot_be_read_is_refused(document: str | bytes, code: str) -> None:
     assert _found(lambda: parse_toml(document)) == [(code, "")]
+
+
+def test_byte_order_mark_of_a_toml_file_is_left_out() -> None:
+    assert parse_toml(b"\xef\xbb\xbfa = 1") == {"a": 1}
+
+
+@pytest.mark.parametrize("parse", [parse_json, parse_toml], ids=["json", "toml"])
+@pytest.mark.parametrize("document", [{"a": 1}, None, 3], ids=["table", "nothing", "number"])
+def test_document_is_text_or_bytes(parse: Callable[[Any], object], document: object) -> None:
+    assert _found(lambda: parse(document)) == [("wrong_type", "")]
 
 
 def test_dots_of_many_lines_are_not_added_up() -> None:
