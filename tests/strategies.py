@@ -23,6 +23,8 @@ from rehabcore.rules.criteria import (
 )
 from rehabcore.rules.days import OPEN, UNSURE, LeapDay, Span, Term
 from rehabcore.rules.facts import (
+    BOUNDED,
+    DATED,
     NEVER,
     OPERATORS,
     RUNNING,
@@ -193,15 +195,24 @@ def knowns(fact: Fact) -> st.SearchStrategy[Known]:
 
 
 @cache
-def unknowns() -> st.SearchStrategy[Unknown]:
-    """Cells without a value, of every kind."""
-    return st.builds(Unknown, st.sampled_from(UnknownKind), evidence=record_ids())
+def unknowns(fact: Fact) -> st.SearchStrategy[Unknown]:
+    """Cells without a value, of every kind, some of them between two values."""
+    between: st.SearchStrategy[tuple[Value, Value] | None] = st.none()
+    if fact.shape in BOUNDED:
+        between |= st.tuples(values(fact), values(fact)).map(_in_order)
+    kinds = st.sampled_from(UnknownKind)
+    return st.builds(Unknown, kinds, evidence=record_ids(), between=between)
+
+
+def _in_order(ends: tuple[Value, Value]) -> tuple[Value, Value]:
+    low, high = sorted(ends, key=lambda end: date.max if end is NEVER else end)
+    return low, high
 
 
 @cache
 def cells(fact: Fact) -> st.SearchStrategy[Cell]:
     """Cells that may answer a fact."""
-    return knowns(fact) | unknowns()
+    return knowns(fact) | unknowns(fact)
 
 
 @cache
@@ -209,6 +220,8 @@ def operands(fact: Fact, operator: Operator) -> st.SearchStrategy[Operand]:
     """Constants with which a fact may be compared."""
     if operator in LISTING:
         return code_sets(fact.codes, least=1)
+    if operator in DATED:
+        return days()
     match fact.shape:
         case Shape.FLAG:
             return st.booleans()
@@ -234,10 +247,9 @@ def comparisons_of(
 
 @cache
 def _comparisons(question: Asked, about: st.SearchStrategy[About]) -> st.SearchStrategy[Compare]:
-    running = question.fact.shape in RUNNING
-    leap_day = leap_days() if running else st.just(LeapDay.FEBRUARY_28)
-
     def compare(operator: Operator) -> st.SearchStrategy[Compare]:
+        running = question.fact.shape in RUNNING and operator not in DATED
+        leap_day = leap_days() if running else st.just(LeapDay.FEBRUARY_28)
         limit = operands(question.fact, operator)
         one, this = st.just(operator), st.just(question)
         return st.builds(Compare, this, one, limit, leap_day=leap_day, about=about)
@@ -299,12 +311,13 @@ COMPARISONS: tuple[Compare, ...] = tuple(
         (ask(FACTS["housing"]), ("low", "high", frozenset({"low", "high"}))),
         (ask(FACTS["need"], domain="work"), ("low", "high", frozenset({"medium"}))),
         (ask(FACTS["languages"]), (frozenset({"low"}), frozenset({"low", "high"}))),
-        (ask(FACTS["age"]), (Term(18), Term(0, 1), Term(0, 0, 90))),
-        (ask(FACTS["sentence_left"]), (Term(2), Term(0, 9), Term())),
+        (ask(FACTS["age"]), (Term(18), Term(0, 1), Term(0, 0, 90), date(2008, 2, 29))),
+        (ask(FACTS["sentence_left"]), (Term(2), Term(0, 9), Term(), date(2020, 1, 1))),
     )
     for operator in OPERATORS[question.fact.shape]
     for operand in operands_of_shape
     if isinstance(operand, frozenset) == (operator in LISTING)
+    if isinstance(operand, date) == (operator in DATED)
 )
 """Comparisons of every fact and operator, to draw from where the constants do not matter."""
 

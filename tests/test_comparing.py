@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rehabcore.rules.comparing import fold, pair
+from rehabcore.rules.comparing import fold, pair, turns_on
 from rehabcore.rules.criteria import Asked, Compare, ask
 from rehabcore.rules.days import LeapDay, Term
 from rehabcore.rules.facts import NEVER, Fact, Known, Operator, Unknown, Value
@@ -114,6 +114,56 @@ def test_without_a_value_neither_is_certain(compare: Compare, kind: UnknownKind)
     assert pair(compare, Unknown(kind), TODAY) == (False, False)
 
 
+BETWEEN = Unknown(UnknownKind.DISPUTED, between=(2, 4))
+
+
+@pytest.mark.parametrize(
+    ("compare", "certain"),
+    [
+        pytest.param(ask(SANCTIONS).at_least(2), TRUE, id="both-ends-reach-it"),
+        pytest.param(ask(SANCTIONS).at_least(3), (False, False), id="only-the-highest-reaches-it"),
+        pytest.param(ask(SANCTIONS).at_least(5), FALSE, id="neither-reaches-it"),
+        pytest.param(ask(SANCTIONS).under(2), FALSE, id="neither-is-under"),
+        pytest.param(ask(SANCTIONS).under(4), (False, False), id="only-the-lowest-is-under"),
+        pytest.param(ask(SANCTIONS).under(5), TRUE, id="both-are-under"),
+        pytest.param(ask(RISK).at_least("low"), (False, False), id="levels-have-no-bounds"),
+    ],
+)
+def test_unknown_between_two_values_is_decided_where_both_agree(
+    compare: Compare, certain: tuple[bool, bool]
+) -> None:
+    assert pair(compare, BETWEEN, TODAY) == certain
+
+
+def test_time_run_since_one_of_two_days_is_reached_when_the_later_has_reached_it() -> None:
+    run = Unknown(UnknownKind.MISSING, between=(day("2026-01-10"), day("2026-02-10")))
+    long_enough = ask(AGE).at_least(Term(months=3))
+    assert pair(long_enough, run, day("2026-04-09")) == FALSE
+    assert pair(long_enough, run, day("2026-04-10")) == (False, False)
+    assert pair(long_enough, run, day("2026-05-09")) == (False, False)
+    assert pair(long_enough, run, day("2026-05-10")) == TRUE
+
+
+# --- days as limits -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fact", [AGE, LEFT], ids=lambda fact: fact.name)
+@pytest.mark.parametrize(
+    ("anchor", "before"),
+    [("2023-12-31", True), ("2024-01-01", False), ("2024-01-02", False)],
+)
+def test_an_anchor_is_before_a_day_or_since_it(fact: Fact, anchor: str, before: bool) -> None:
+    limit = day("2024-01-01")
+    assert _answer(ask(fact).before(limit), day(anchor)) is before
+    assert _answer(ask(fact).since(limit), day(anchor)) is not before
+    assert turns_on(ask(fact).before(limit), day(anchor)) is None
+
+
+def test_an_anchor_that_never_comes_is_not_before_any_day() -> None:
+    assert not _answer(ask(LEFT).before(day("2024-01-01")), NEVER)
+    assert _answer(ask(LEFT).since(day("2024-01-01")), NEVER)
+
+
 # --- running time -------------------------------------------------------------------------
 
 
@@ -167,6 +217,21 @@ def test_time_left_is_exact_on_the_day_that_the_term_before_the_anchor(
 ) -> None:
     answers = _days_of(LEFT, operator, term, anchor, exactly_left)
     assert answers == BEFORE_ON_AFTER[operator][::-1]
+
+
+@pytest.mark.parametrize("fact", [AGE, LEFT], ids=lambda fact: fact.name)
+@pytest.mark.parametrize("operator", BEFORE_ON_AFTER)
+@pytest.mark.parametrize("leap_day", LeapDay)
+def test_time_turns_a_comparison_on_the_first_day_with_the_other_answer(
+    fact: Fact, operator: Operator, leap_day: LeapDay
+) -> None:
+    compare = Compare(Asked(fact), operator, Term(1, 1), leap_day=leap_day)
+    turn = turns_on(compare, day("2028-02-29"))
+    assert turn is not None
+    eve = date.fromordinal(turn.toordinal() - 1)
+    before, after = (_answer(compare, day("2028-02-29"), on) for on in (eve, turn))
+    assert before is not after
+    assert turns_on(compare, NEVER) is None
 
 
 @pytest.mark.parametrize(

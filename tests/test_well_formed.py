@@ -9,8 +9,8 @@ import pytest
 from rehabcore.errors import InputError
 from rehabcore.rules.criteria import Asked, Compare, ask
 from rehabcore.rules.days import LeapDay, Term
-from rehabcore.rules.facts import OPERATORS, Fact, Operator, Parameter, Shape
-from tests.builders import flag
+from rehabcore.rules.facts import DATED, OPERATORS, Fact, Operator, Parameter, Shape
+from tests.builders import day, flag
 from tests.rule_makers import (
     AGE,
     ALONE,
@@ -37,6 +37,8 @@ RIGHT_OPERANDS: dict[Shape, Any] = {
 
 
 def _operand(shape: Shape, operator: Operator) -> Any:
+    if operator in DATED:
+        return day("2020-01-01")
     return frozenset({"low"}) if operator is Operator.IN else RIGHT_OPERANDS[shape]
 
 
@@ -65,8 +67,8 @@ def test_operators_of_each_shape() -> None:
         "choice": ["is", "in"],
         "level": ["is", "in", *ordered],
         "set": ["has_any", "has_all"],
-        "elapsed": ordered,
-        "remaining": ordered,
+        "elapsed": [*ordered, "before", "since"],
+        "remaining": [*ordered, "before", "since"],
     }
 
 

@@ -171,6 +171,9 @@ class Phrasing:
                     yield say("reason.assumption")
             else:
                 yield say(f"reason.{cell.kind.value}")
+                if cell.between is not None and not fact.identifying:
+                    low, high = (self.value(fact, end) for end in cell.between)
+                    yield say("reason.between", low=low, high=high)
                 if fact.answered_by:
                     who = ", ".join(self.code("who", role) for role in fact.answered_by)
                     yield say("reason.ask", who=who)

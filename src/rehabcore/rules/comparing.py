@@ -14,8 +14,8 @@ from typing import Any, cast
 from attrs import frozen
 
 from rehabcore.rules.criteria import Compare
-from rehabcore.rules.days import ONE_DAY, Term
-from rehabcore.rules.facts import NEVER, Cell, Known, Operator, Shape
+from rehabcore.rules.days import ONE_DAY, LeapDay, Term
+from rehabcore.rules.facts import BOUNDED, NEVER, Cell, Fact, Known, Operator, Shape, Value
 
 
 class Check(Enum):
@@ -64,32 +64,57 @@ def fold(compare: Compare, on: date) -> Folded:
             return Folded(Check.ONE_OF, operand)
         case Operator.IS, _:
             return Folded(Check.ONE_OF, frozenset({operand}))
-        case operator, Term():
-            return _fold_running(compare, operator, operand, on)
+        case _, Term():
+            return _fold_running(compare, operand, on)
         case operator, str():
             return Folded(Check.ONE_OF, _levels(compare.asked.fact.codes, operator, operand))
         case (Operator.AT_MOST | Operator.OVER) as operator, limit:
             return Folded(Check.AT_MOST, cast("int | Decimal", limit), operator is Operator.OVER)
-    limit = cast("int | Decimal", operand)
-    return Folded(Check.BELOW, limit, compare.operator is Operator.AT_LEAST)
+    limit = cast("int | Decimal | date", operand)
+    return Folded(Check.BELOW, limit, compare.operator in (Operator.AT_LEAST, Operator.SINCE))
 
 
-def _fold_running(compare: Compare, operator: Operator, term: Term, on: date) -> Folded:
-    """Turn a comparison of running time into one of its anchor.
+@frozen
+class _Running:
+    """A comparison of running time as one of its anchor: is it on or before the last that fits?
 
     Time run at least n: the anchor is on or before the last one reached. Time left at most n: it
     is on or before the last one near. ``over`` and ``under`` ask it of the day before.
     """
+
+    last_anchor: Callable[[date, LeapDay], date]
+    lay: Callable[[date, LeapDay], date]
+    of_day_before: bool
+    opposite: bool
+
+
+def _running(compare: Compare, term: Term) -> _Running:
+    operator = compare.operator
     if compare.asked.fact.shape is Shape.ELAPSED:
         of_day_before = operator in (Operator.OVER, Operator.AT_MOST)
         opposite = operator in (Operator.AT_MOST, Operator.UNDER)
-        last = term.last_anchor_reached
-    else:
-        of_day_before = operator in (Operator.UNDER, Operator.AT_LEAST)
-        opposite = operator in (Operator.AT_LEAST, Operator.OVER)
-        last = term.last_anchor_near
-    day = on - ONE_DAY if of_day_before else on
-    return Folded(Check.AT_MOST, last(day, compare.leap_day), opposite)
+        return _Running(term.last_anchor_reached, term.after, of_day_before, opposite)
+    of_day_before = operator in (Operator.UNDER, Operator.AT_LEAST)
+    opposite = operator in (Operator.AT_LEAST, Operator.OVER)
+    return _Running(term.last_anchor_near, term.before, of_day_before, opposite)
+
+
+def _fold_running(compare: Compare, term: Term, on: date) -> Folded:
+    running = _running(compare, term)
+    day = on - ONE_DAY if running.of_day_before else on
+    return Folded(Check.AT_MOST, running.last_anchor(day, compare.leap_day), running.opposite)
+
+
+def turns_on(compare: Compare, anchor: Value) -> date | None:
+    """The day from which a comparison answers otherwise of this value, as time alone goes by.
+
+    None if it never does: nothing runs in it, or the anchor never comes.
+    """
+    if not isinstance(compare.operand, Term) or not isinstance(anchor, date):
+        return None
+    running = _running(compare, compare.operand)
+    day = running.lay(anchor, compare.leap_day)
+    return day + ONE_DAY if running.of_day_before else day
 
 
 def _levels(codes: tuple[str, ...], operator: Operator, limit: str) -> frozenset[str]:
@@ -105,8 +130,21 @@ def _levels(codes: tuple[str, ...], operator: Operator, limit: str) -> frozenset
 
 
 def pair(compare: Compare, cell: Cell, on: date) -> tuple[bool, bool]:
-    """Whether the comparison is certainly true, and whether it is certainly false."""
-    if not isinstance(cell, Known):
+    """Whether the comparison is certainly true, and whether it is certainly false.
+
+    Of a value that is known to lie between two others, both of them decide: every check of a
+    bounded shape that holds at both ends, or at none, does so between them.
+    """
+    ends = bounds(compare.asked.fact, cell)
+    if ends is None:
         return False, False
-    holds = fold(compare, on).holds(cell.value)
-    return holds, not holds
+    folded = fold(compare, on)
+    lowest, highest = (folded.holds(end) for end in ends)
+    return lowest and highest, not (lowest or highest)
+
+
+def bounds(fact: Fact, cell: Cell) -> tuple[Value, Value] | None:
+    """The lowest and the highest value that a cell allows; None if any value may be right."""
+    if isinstance(cell, Known):
+        return cell.value, cell.value
+    return cell.between if fact.shape in BOUNDED else None

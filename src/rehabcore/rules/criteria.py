@@ -12,13 +12,14 @@ any(not(age at_least 18 years), age at_least 18 years)
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import cast
 
 from attrs import evolve, field, frozen
 
 from rehabcore.errors import Problem, shown
-from rehabcore.rules.days import UNSURE, LeapDay, Span
-from rehabcore.rules.facts import RUNNING, Fact, Operator
+from rehabcore.rules.days import UNSURE, LeapDay, Span, Term
+from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.well_formed import Operand, asked_faults, operand_faults, unsure_law
 from rehabcore.verification import verify
@@ -130,6 +131,14 @@ class Asked:
         """Less than the limit: the opposite of ``at_least``."""
         return Compare(self, Operator.UNDER, limit)
 
+    def before(self, day: date) -> "Compare":
+        """Of running time: its anchor lies before the day."""
+        return Compare(self, Operator.BEFORE, day)
+
+    def since(self, day: date) -> "Compare":
+        """Of running time: its anchor lies on the day or after it: the opposite of ``before``."""
+        return Compare(self, Operator.SINCE, day)
+
     def has_any(self, *codes: str) -> "Compare":
         """The set holds at least one of the codes."""
         return Compare(self, Operator.HAS_ANY, frozenset(codes))
@@ -175,7 +184,7 @@ class Compare(_Combinable):
 
     def _faults(self) -> Iterable[Problem]:
         yield from operand_faults(self.asked.fact, self.operator, self.operand)
-        if self.leap_day is not LeapDay.FEBRUARY_28 and self.asked.fact.shape not in RUNNING:
+        if self.leap_day is not LeapDay.FEBRUARY_28 and not isinstance(self.operand, Term):
             expected = "nothing here: no time runs in this comparison"
             yield _problem("cannot_compare", "leap_day", self.leap_day.value, expected)
 

@@ -8,6 +8,7 @@ Any table may also carry ``id``, ``title``, ``cite``, ``in_force`` and ``status`
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -27,7 +28,7 @@ from rehabcore.rules.criteria import (
     Not,
 )
 from rehabcore.rules.days import LeapDay, Span, Term
-from rehabcore.rules.facts import RUNNING, Fact, Operator, Shape
+from rehabcore.rules.facts import DATED, RUNNING, Fact, Operator, Shape
 from rehabcore.rules.sources import Citation, Status, Text, write_text
 from rehabcore.rules.well_formed import Operand, asked_faults, operand_faults
 from rehabcore.structure import Codec, refuse_repeated_keys
@@ -146,7 +147,9 @@ class CriterionReader:
 
     def _operand(self, fact: Fact, operator: Operator, plain: object) -> Operand:
         operand: Any = plain
-        if fact.shape in RUNNING:
+        if operator in DATED:
+            operand = self.codec.read(plain, date, path=operator)
+        elif fact.shape in RUNNING:
             problems = Problems()
             operand = problems.at(operator, Term.parse, plain)
             problems.done()
@@ -219,7 +222,7 @@ def _write_node(criterion: Criterion, codec: Codec) -> dict[str, Any]:
     match criterion:
         case Compare():
             table = {"fact": criterion.asked.fact.name, **dict(criterion.asked.given)}
-            table[criterion.operator.value] = _write_operand(criterion.operand)
+            table[criterion.operator.value] = _write_operand(criterion.operand, codec)
             if criterion.leap_day is not LeapDay.FEBRUARY_28:
                 table["leap_day"] = criterion.leap_day.value
             return table
@@ -234,7 +237,9 @@ def _write_node(criterion: Criterion, codec: Codec) -> dict[str, Any]:
             return {"at_least": criterion.count, "of": parts}
 
 
-def _write_operand(operand: Operand) -> Any:
+def _write_operand(operand: Operand, codec: Codec) -> Any:
     if isinstance(operand, frozenset):
         return sorted(operand)
+    if isinstance(operand, date):
+        return codec.write(operand)
     return str(operand) if isinstance(operand, Term | Decimal) else operand

@@ -154,7 +154,7 @@ class Term:
         datetime.date(2026, 3, 1)
         """
         return _fix_leap_day(
-            anchor, anchor + _months(12 * self.years + self.months), leap_day
+            anchor, _months_on(anchor, 12 * self.years + self.months), leap_day
         ) + timedelta(days=self.days)
 
     def before(self, anchor: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
@@ -164,7 +164,7 @@ class Term:
         datetime.date(2030, 4, 30)
         """
         return _fix_leap_day(
-            anchor, anchor - _months(12 * self.years + self.months), leap_day
+            anchor, _months_on(anchor, -12 * self.years - self.months), leap_day
         ) - timedelta(days=self.days)
 
     def last_anchor_reached(self, on: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
@@ -190,6 +190,17 @@ class Term:
         while self.before(anchor, leap_day) > on:
             anchor -= ONE_DAY
         return anchor
+
+
+_IN_EVERY_MONTH = 28
+
+
+def _months_on(anchor: date, months: int) -> date:
+    """So many months on, or back; dateutil clamps to the end of a month that is too short."""
+    if anchor.day > _IN_EVERY_MONTH:
+        return anchor + _months(months)
+    year, month = divmod(12 * anchor.year + anchor.month - 1 + months, 12)
+    return date(year, month + 1, anchor.day)
 
 
 @cache

@@ -39,10 +39,15 @@ class Shape(StrEnum):
 
 CODED = frozenset({Shape.CHOICE, Shape.LEVEL, Shape.SET})
 RUNNING = frozenset({Shape.ELAPSED, Shape.REMAINING})
+BOUNDED = frozenset({Shape.COUNT, Shape.AMOUNT, *RUNNING})
+"""The shapes whose unknown values may be known to lie between two others."""
 
 
 class Operator(StrEnum):
-    """How a fact is compared. ``at_least`` and ``at_most`` include the limit itself."""
+    """How a fact is compared. ``at_least`` and ``at_most`` include the limit itself.
+
+    ``before`` and ``since`` compare the anchor of running time with a day; ``since`` includes it.
+    """
 
     IS = "is"
     IN = "in"
@@ -50,11 +55,14 @@ class Operator(StrEnum):
     OVER = "over"
     AT_MOST = "at_most"
     UNDER = "under"
+    BEFORE = "before"
+    SINCE = "since"
     HAS_ANY = "has_any"
     HAS_ALL = "has_all"
 
 
 ORDERED = (Operator.AT_LEAST, Operator.OVER, Operator.AT_MOST, Operator.UNDER)
+DATED = (Operator.BEFORE, Operator.SINCE)
 OPERATORS: dict[Shape, tuple[Operator, ...]] = {
     Shape.FLAG: (Operator.IS,),
     Shape.COUNT: ORDERED,
@@ -62,8 +70,8 @@ OPERATORS: dict[Shape, tuple[Operator, ...]] = {
     Shape.CHOICE: (Operator.IS, Operator.IN),
     Shape.LEVEL: (Operator.IS, Operator.IN, *ORDERED),
     Shape.SET: (Operator.HAS_ANY, Operator.HAS_ALL),
-    Shape.ELAPSED: ORDERED,
-    Shape.REMAINING: ORDERED,
+    Shape.ELAPSED: (*ORDERED, *DATED),
+    Shape.REMAINING: (*ORDERED, *DATED),
 }
 
 
@@ -189,10 +197,15 @@ class Known:
 
 @frozen
 class Unknown:
-    """No value; why, and the ids of the records that leave it open."""
+    """No value; why, and the ids of the records that leave it open.
+
+    ``between`` is the lowest and the highest value that it may have, if so much is known of one of
+    the ``BOUNDED`` shapes: a comparison on which both agree is decided.
+    """
 
     kind: UnknownKind
     evidence: tuple[str, ...] = field(default=(), kw_only=True)
+    between: tuple[Value, Value] | None = field(default=None, repr=False, kw_only=True)
 
 
 Cell = Known | Unknown

@@ -15,6 +15,7 @@ from rehabcore.errors import InputError, Problems, fault, shown
 from rehabcore.rules.criteria import Asked, Compare, Criterion, parts_of
 from rehabcore.rules.criteria_data import CriterionReader, write_criterion
 from rehabcore.rules.facts import (
+    BOUNDED,
     CODED,
     NEVER,
     RUNNING,
@@ -90,6 +91,8 @@ def _write_cell(cell: Cell) -> dict[str, Any]:
     plain: dict[str, Any] = {}
     if isinstance(cell, Unknown):
         plain["unknown"] = cell.kind.value
+        if cell.between is not None:
+            plain["between"] = [_write_value(end) for end in cell.between]
     else:
         plain["value"] = _write_value(cell.value)
         if cell.assumption is not None:
@@ -135,7 +138,8 @@ def _read_cell(fact: Fact, plain: object, codec: Codec, path: str) -> Cell:
     evidence = codec.read(plain.get("evidence", []), tuple[str, ...], path=f"{path}.cell.evidence")
     if "unknown" in plain:
         kind = codec.read(plain["unknown"], UnknownKind, path=f"{path}.cell.unknown")
-        return Unknown(kind, evidence=evidence)
+        between = _read_bounds(fact, plain.get("between"), codec, f"{path}.cell.between")
+        return Unknown(kind, evidence=evidence, between=between)
     assumption = plain.get("assumption")
     return Known(
         _read_value(fact, plain["value"], codec, f"{path}.cell.value"),
@@ -146,6 +150,17 @@ def _read_cell(fact: Fact, plain: object, codec: Codec, path: str) -> Cell:
     )
 
 
+def _read_bounds(fact: Fact, plain: object, codec: Codec, path: str) -> tuple[Value, Value] | None:
+    if plain is None:
+        return None
+    if fact.shape not in BOUNDED or not isinstance(plain, list) or len(plain) != _LOW_AND_HIGH:
+        expected = "the lowest and the highest value of a count, an amount or running time"
+        fault(plain, "wrong_type", expected, path=path, secret=True)
+    low, high = (_read_value(fact, end, codec, f"{path}[{i}]") for i, end in enumerate(plain))
+    return low, high
+
+
+_LOW_AND_HIGH = 2
 _VALUE_TYPES: dict[Shape, Any] = {
     Shape.FLAG: bool,
     Shape.COUNT: int,

@@ -1,15 +1,16 @@
 """Why a fact cannot be asked or compared in some way: mistakes found when a rule is built."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from rehabcore.errors import Problem, Problems, missing_key, shown, unknown_keys
 from rehabcore.rules.days import Term
-from rehabcore.rules.facts import CODED, OPERATORS, RUNNING, Fact, Operator, Shape
+from rehabcore.rules.facts import CODED, DATED, OPERATORS, RUNNING, Fact, Operator, Shape
 from rehabcore.verification import conforms
 
-Operand = bool | int | Decimal | str | frozenset[str] | Term
+Operand = bool | int | Decimal | str | frozenset[str] | Term | date
 """The constants that a fact can be compared with."""
 
 
@@ -55,6 +56,8 @@ def operand_faults(fact: Fact, operator: Operator, operand: object) -> Iterable[
 def _operand_type(fact: Fact, operator: Operator) -> Any:
     if operator in (Operator.IN, Operator.HAS_ANY, Operator.HAS_ALL):
         return frozenset[str]
+    if operator in DATED:
+        return date
     if fact.shape in RUNNING:
         return Term
     return {Shape.FLAG: bool, Shape.COUNT: int, Shape.AMOUNT: Decimal}.get(fact.shape, str)
@@ -67,6 +70,7 @@ _OPERAND_NAMES: dict[Any, str] = {
     str: "a code",
     frozenset[str]: "a list of codes",
     Term: 'a length such as "18 years" or "90 days"',
+    date: "a day",
 }
 
 

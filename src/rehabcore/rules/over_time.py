@@ -1,0 +1,149 @@
+"""Verdicts over time, exact to the day.
+
+Between two days on which a cell changes, running time reaches a term or law begins or ends, no
+part of a proof can change. So a criterion is judged once on each such day, and never day by day.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import groupby
+
+from attrs import evolve, frozen
+
+from rehabcore.errors import fault
+from rehabcore.rules.comparing import bounds, turns_on
+from rehabcore.rules.criteria import Asked, Compare, Criterion, parts_of
+from rehabcore.rules.days import OPEN, UNSURE, Span
+from rehabcore.rules.facts import Cell
+from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.truth import Answer
+from rehabcore.rules.verdicts import Verdict, judge
+
+Histories = Callable[[Asked], Timeline[Cell]]
+"""Answers what is known, on every day, of a fact with its parameters (``CaseFacts.timeline``)."""
+
+
+@frozen(kw_only=True)
+class Piece:
+    """Days on which the proof of a criterion is the same; the verdict is that of the first."""
+
+    span: Span
+    verdict: Verdict
+
+
+@frozen(kw_only=True)
+class VerdictTimeline:
+    """The pieces of a window of days, in order and without a gap; neighbours always differ."""
+
+    pieces: tuple[Piece, ...]
+
+    def at(self, day: date) -> Verdict:
+        """The verdict on a day, equal to what ``judge`` gives for it.
+
+        Raises:
+            InputError: the day lies outside the window.
+        """
+        index = bisect_right(self.pieces, day, key=lambda piece: piece.span.start) - 1
+        if index < 0 or day not in self.pieces[index].span:
+            fault(day.isoformat(), "out_of_range", "a day of the window", path="day")
+        return _on(self.pieces[index].verdict, day)
+
+    def answers(self) -> tuple[tuple[Span, Answer], ...]:
+        """The window cut only where the answer changes."""
+        runs = groupby(self.pieces, key=lambda piece: piece.verdict.answer)
+        return tuple((_joined(list(run)), answer) for answer, run in runs)
+
+    def spans(self, answer: Answer) -> tuple[Span, ...]:
+        """The spans of the window with one answer, such as when everything is met."""
+        return tuple(span for span, given in self.answers() if given is answer)
+
+
+def _joined(run: list[Piece]) -> Span:
+    return Span(run[0].span.start, run[-1].span.end)
+
+
+def _on(verdict: Verdict, day: date) -> Verdict:
+    """The same proof, given for another day."""
+    children = tuple(_on(child, day) for child in verdict.children)
+    return evolve(verdict, on=day, children=children)
+
+
+def timeline(criterion: Criterion, facts: Histories, within: Span) -> VerdictTimeline:
+    """The verdicts of a criterion on every day of a window.
+
+    It is cut wherever anything of the proof changes: an answer, a cell with its evidence and
+    assumption, or what is law. ``VerdictTimeline.answers`` cuts only where the answer changes.
+
+    Args:
+        criterion: what is judged.
+        facts: what is known of each fact on every day.
+        within: the window; its end may be open, not unknown.
+
+    Raises:
+        InputError: the end of the window is unknown.
+    """
+    return VerdictTimeline(pieces=tuple(_pieces(criterion, facts, within)))
+
+
+def next_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
+    """The first day after ``on`` on which anything of the proof differs; None if it never does."""
+    pieces = _pieces(criterion, facts, Span(on, OPEN))
+    next(pieces)
+    return next((piece.span.start for piece in pieces), None)
+
+
+def next_answer_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
+    """The first day after ``on`` with another answer; None if it stays for ever."""
+    pieces = _pieces(criterion, facts, Span(on, OPEN))
+    answer = next(pieces).verdict.answer
+    return next((p.span.start for p in pieces if p.verdict.answer is not answer), None)
+
+
+def _pieces(criterion: Criterion, facts: Histories, within: Span) -> Iterator[Piece]:
+    """Pieces one after another, so that who needs the next one does not judge them all."""
+    if within.end is UNSURE:
+        fault(within.end.value, "out_of_range", "a window with a known or open end", path="within")
+    start, current = within.start, _judged(criterion, facts, within.start)
+    for day in sorted(set(_changes(criterion, facts))):
+        if day > start and (within.end is OPEN or day in within):
+            verdict = _judged(criterion, facts, day)
+            if not same_proof(current, verdict):
+                yield Piece(span=Span(start, day), verdict=current)
+                start, current = day, verdict
+    yield Piece(span=Span(start, within.end), verdict=current)
+
+
+def _judged(criterion: Criterion, facts: Histories, day: date) -> Verdict:
+    return judge(criterion, lambda asked: facts(asked).at(day), on=day)
+
+
+def same_proof(one: Verdict, other: Verdict) -> bool:
+    """Whether two verdicts of one criterion say the same for the same reasons, on other days."""
+    return (
+        one.answer is other.answer
+        and one.in_force == other.in_force
+        and one.cell == other.cell
+        and all(map(same_proof, one.children, other.children))
+    )
+
+
+def _changes(criterion: Criterion, facts: Histories) -> Iterator[date]:
+    """Every day on which a proof may begin to differ from that of the day before."""
+    if criterion.about.in_force is not None:
+        law = criterion.about.in_force
+        yield from (day for day in (law.start, law.end) if isinstance(day, date))
+    if isinstance(criterion, Compare):
+        yield from changes_of(criterion, facts(criterion.asked))
+    for part in parts_of(criterion):
+        yield from _changes(part, facts)
+
+
+def changes_of(compare: Compare, cells: Timeline[Cell]) -> Iterator[date]:
+    """The days on which a cell changes, or time turns the comparison while it holds."""
+    yield from cells.changes()
+    for start, end, cell in cells.pieces():
+        for anchor in set(bounds(compare.asked.fact, cell) or ()):
+            day = turns_on(compare, anchor)
+            if day is not None and start < day and (end is None or day < end):
+                yield day
