@@ -363,14 +363,17 @@ def sheets(*rules: Criterion) -> st.SearchStrategy[Sheet]:
 
 
 def completions(sheet: Sheet) -> st.SearchStrategy[Sheet]:
-    """The same sheet with some of its unknown cells, perhaps all, replaced by values."""
+    """The same sheet with some of its unknown cells, perhaps all, replaced by values they allow."""
+
+    def completion(fact: Fact, cell: Cell) -> st.SearchStrategy[Cell]:
+        if isinstance(cell, Known):
+            return st.just(cell)
+        if cell.between is None:
+            return st.just(cell) | knowns(fact)
+        return st.just(cell) | st.builds(Known, st.sampled_from(cell.between))
+
     return st.fixed_dictionaries(
-        {
-            question: st.just(cell) | knowns(question.fact)
-            if isinstance(cell, Unknown)
-            else st.just(cell)
-            for question, cell in sheet.items()
-        }
+        {question: completion(question.fact, cell) for question, cell in sheet.items()}
     )
 
 

@@ -34,6 +34,8 @@ MODULES = sorted(SRC.rglob("*.py"))
 CLOCK = {"today", "now", "utcnow", "time", "time_ns", "monotonic", "perf_counter", "localtime"}
 STATEFUL = {"random", "secrets", "uuid", "pickle", "shelve", "marshal", "subprocess", "socket"}
 AT_THE_EDGE = {"os", "sys", "tempfile", "argparse"}
+EXECUTING = {"eval", "exec", "compile", "__import__", "open"}
+EXECUTES = {"rules/generated.py": {"exec", "compile"}}  # only what it wrote itself
 SAYS_NOTHING = ("util", "utils", "helper", "helpers", "common", "misc", "base")
 LONGEST_FILE, LONGEST_FUNCTION = 400, 60
 
@@ -96,7 +98,7 @@ def test_module_reads_no_clock_and_keeps_no_state(path: Path) -> None:
         if isinstance(node, ast.Global):
             pytest.fail(f"line {node.lineno} changes a global")
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            assert node.func.id not in {"eval", "exec", "compile", "__import__", "open"}
+            assert node.func.id not in EXECUTING - EXECUTES.get(_name(path), set())
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
