@@ -135,7 +135,7 @@ class RulesOfDay:
 
     def source(self) -> str:
         """The Python that answers these rules, below a list of what its variables stand for."""
-        return f"{self._writer.legend()}{self._writer.source_of(self._pairs)}\n"
+        return self._writer.legend() + self._writer.source_of(self._pairs)
 
     def _check(self, sheet: FactSheet) -> None:
         if sheet.layout is self.layout and sheet.on is self.on:

@@ -47,6 +47,7 @@ class Writer:
         self._numbers: dict[Compare, int] = {}
         self._leaves: list[str] = []
         self._constants: list[Any] = []
+        self._said: list[tuple[str, str]] = []
 
     def ends(self, place: int) -> tuple[str, str]:
         """The variables of the lowest and the highest value of a fact; one where there is one."""
@@ -61,7 +62,10 @@ class Writer:
             place = self.layout.asked.index(compare.asked)
             self._numbers[compare] = len(self._numbers)
             self._comparisons.append((place, folded))
+            first = len(self._constants)
             self._leaves += self._leaf(place, folded)
+            names = ", ".join(f"c{number}" for number in range(first, len(self._constants)))
+            self._said.append((names, str(compare)))
         return self._numbers[compare]
 
     def comparison(self, number: int) -> tuple[int, Folded]:
@@ -112,12 +116,8 @@ class Writer:
             f"# {', '.join(dict.fromkeys(self.ends(place)))}: {str(asked)!a}"
             for place, asked in enumerate(self.layout.asked)
         ]
-        said = (
-            str(sorted(map(str, c)) if isinstance(c, frozenset) else c) for c in self._constants
-        )
-        return "\n".join(
-            [*lines, *(f"# c{number}: {text!a}" for number, text in enumerate(said)), ""]
-        )
+        lines += [f"# {names}: {said!a}" for names, said in self._said]
+        return "\n".join([*lines, ""])
 
 
 @lru_cache(maxsize=MOST_SOURCES)

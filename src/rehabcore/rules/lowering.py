@@ -72,7 +72,7 @@ class Some:
         parts = [part.source(leaves) for part in self.parts]
         if self.count == 1:
             return f"({' or '.join(parts) or 'False'})"
-        return f"({' + '.join(parts)} >= {self.count})"
+        return f"({' + '.join(f'({part})' for part in parts)} >= {self.count})"
 
 
 Expression = Leaf | Every | Some
