@@ -23,6 +23,7 @@ FLOORS = (
     ("plans",),
     ("throughcare",),
     ("results",),
+    ("decisions",),
     ("codec",),
     ("jurisdictions",),
     ("casework",),

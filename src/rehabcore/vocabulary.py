@@ -62,6 +62,15 @@ class Outcome(StrEnum):
     TRANSFERRED = "transferred"
 
 
+class DecisionOutcome(StrEnum):
+    """What a person decided about an entry."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+    DEFERRED = "deferred"
+    """Not yet decided; looked at again on the day of review."""
+
+
 class Kind(StrEnum):
     """A programme changes something in a person; a service gives a person something."""
 
