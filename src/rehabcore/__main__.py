@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from rehabcore.commands import asking, countries, touring
+from rehabcore.commands import asking, countries, deciding, touring
 from rehabcore.errors import InputError, JurisdictionError
 from rehabcore.explain import explain_refusal
 from rehabcore.throughcare import TransitionNotAllowed
@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for room in (touring, asking, countries):
+    for room in (touring, asking, deciding, countries):
         room.add(commands)
     return parser
 

@@ -4,7 +4,7 @@ import argparse
 
 from rehabcore import casework, codec
 from rehabcore.commands.files import case_of, country, put, read
-from rehabcore.commands.options import Commands, add_case, add_known_at, day
+from rehabcore.commands.options import Commands, add_asked, add_known_at, day
 from rehabcore.results import PlanResult
 from rehabcore.throughcare import MoveRequest
 
@@ -12,17 +12,17 @@ from rehabcore.throughcare import MoveRequest
 def add(commands: Commands) -> None:
     """Add the commands."""
     command = commands.add_parser("match", help="what every programme answers to a person")
-    add_case(command)
+    add_asked(command)
     add_known_at(command)
     command.set_defaults(run=_match)
 
     command = commands.add_parser("plan", help="draft an individual plan")
-    add_case(command)
+    add_asked(command)
     add_known_at(command)
     command.set_defaults(run=_plan)
 
     command = commands.add_parser("move", help="move a person between settings, with a hand-over")
-    add_case(command)
+    add_asked(command)
     command.add_argument("--move", required=True, metavar="ID", help="the id of the move")
     command.add_argument("--to", required=True, metavar="OFFICE", help="who becomes accountable")
     command.add_argument("--source", required=True, metavar="OFFICE", help="who records the move")

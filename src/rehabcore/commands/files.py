@@ -14,16 +14,17 @@ from typing import TypeVar
 from attrs import evolve
 
 from rehabcore import casework, codec, jurisdictions
+from rehabcore.decisions import Comparison, Decision
 from rehabcore.documents import LARGEST_INPUT
 from rehabcore.errors import InputError
-from rehabcore.explain import Format, explain
+from rehabcore.explain import Explained, Format, explain
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
-from rehabcore.results import PlanResult, Result
+from rehabcore.results import PlanResult
 
 BUNDLED = "bundled:"
 """Begins the name of a case that comes along."""
-T = TypeVar("T", CaseFile, PlanResult)
+T = TypeVar("T", CaseFile, PlanResult, Decision)
 
 
 def country(which: str) -> Jurisdiction:
@@ -77,13 +78,13 @@ def _bytes(name: str) -> bytes:
         return file.read(LARGEST_INPUT + 1)
 
 
-def put(result: Result, options: argparse.Namespace, also: dict[str, str] | None = None) -> None:
+def put(result: Explained, options: argparse.Namespace, also: dict[str, str] | None = None) -> None:
     """Write a result in the form that was asked for, and what else belongs to it.
 
     Raises:
         OSError: a file cannot be written; then none is.
     """
-    if options.format == "json":
+    if options.format == "json" and not isinstance(result, Comparison):
         text = codec.write(result)
     else:
         form = Format(options.format)

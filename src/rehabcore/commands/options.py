@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import argparse
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeAlias
 
@@ -27,16 +28,24 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(error.problems[0].expected) from None
 
 
-def add_case(parser: argparse.ArgumentParser) -> None:
+def add_asked(parser: argparse.ArgumentParser) -> None:
     """The case asked about, under whose rules, on which day; and how the result is given."""
+    add_case(parser)
+    parser.add_argument("--on", required=True, type=day, metavar="DAY", help="the day asked about")
+    add_form(parser, [*Format, "json"])
+
+
+def add_case(parser: argparse.ArgumentParser) -> None:
+    """The case asked about, and under whose rules."""
     parser.add_argument(
         "case", metavar="CASE", help=f"a JSON file, - for standard input, or {BUNDLED}NAME"
     )
     parser.add_argument("--jurisdiction", required=True, metavar="COUNTRY", help=COUNTRY)
-    parser.add_argument("--on", required=True, type=day, metavar="DAY", help="the day asked about")
-    parser.add_argument(
-        "--format", choices=[*(form.value for form in Format), "json"], default="text"
-    )
+
+
+def add_form(parser: argparse.ArgumentParser, forms: Iterable[str]) -> None:
+    """How the result is given: in which form, how fully, where, in which language."""
+    parser.add_argument("--format", choices=[str(form) for form in forms], default="text")
     parser.add_argument("--brief", action="store_true", help="without records and sources")
     parser.add_argument("--output", metavar="FILE", help="instead of standard output")
     add_language(parser)

@@ -162,8 +162,8 @@ def _out_of_range(path: str, found: str, expected: str) -> Problem:
 
 
 def _authority_faults(authority: str, sources: tuple[Source, ...]) -> Iterable[Problem]:
-    source_id, place, _ = authority.partition("#")
-    if place and source_id not in [source.source_id for source in sources]:
+    source_id, mark, _ = authority.partition("#")
+    if mark and source_id not in [source.source_id for source in sources]:
         expected = "a citation of a source of the grounds, or the code of a role"
         found = shown(source_id)
         yield Problem(code="dangling_id", path="override.authority", found=found, expected=expected)

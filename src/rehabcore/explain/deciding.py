@@ -139,20 +139,28 @@ def _fact(change: FactChange, before: Phrasing, now: Phrasing) -> Item:
 
 
 def _cell(fact: Fact, cell: Cell, phrasing: Phrasing) -> str:
+    """What was found, with the records it rests on; an identifying value is not told."""
     say = phrasing.wording.say
-    if not isinstance(cell, Known):
-        words = say(f"reason.{cell.kind.value}")
-    elif fact.identifying:
-        words = say("comparison.not_shown")
-    elif isinstance(cell.value, bool):
-        words = say("flag.true" if cell.value else "flag.false")
-    else:
-        words = phrasing.value(fact, cell.value)
-    assumed = isinstance(cell, Known) and cell.assumption is not None and not cell.evidence
-    notes = [say("reason.assumption")] if assumed else []
+    words, notes = _found(fact, cell, phrasing), []
+    if isinstance(cell, Known) and cell.assumption is not None and not cell.evidence:
+        notes.append(say("reason.assumption"))
     if cell.evidence:
         notes.append(say("reason.evidence", records=", ".join(cell.evidence)))
-    return f"{words} ({'; '.join(notes)})" if notes else words
+    return "; ".join([words, *notes])
+
+
+def _found(fact: Fact, cell: Cell, phrasing: Phrasing) -> str:
+    say = phrasing.wording.say
+    if isinstance(cell, Known):
+        if fact.identifying:
+            return say("comparison.not_shown")
+        if isinstance(cell.value, bool):
+            return say("flag.true" if cell.value else "flag.false")
+        return phrasing.value(fact, cell.value)
+    if cell.between is None or fact.identifying:
+        return say(f"reason.{cell.kind.value}")
+    low, high = (phrasing.value(fact, end) for end in cell.between)
+    return say("reason.between", low=low, high=high)
 
 
 def _record(change: RecordChange, phrasing: Phrasing) -> str:
