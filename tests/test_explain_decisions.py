@@ -168,10 +168,12 @@ def test_a_changed_rule_is_told_node_by_node() -> None:
         "- Rules: then xx@2026.1; now xx@2026.2.",
         "- Library: then 0.0.9; now 0.1.0.",
         "- changed: all[1].all[2] (at_least)",
-        "  - then: Medium or high risk",
-        "  - now: Medium or high risk",
+        "  - then: Medium or high risk: level of risk: at least medium",
+        "  - now: Medium or high risk: level of risk: at least high",
         "- removed: all[1].all[1]",
         "- added: all[1].all[2]",
+        "  - now: at least one of these",
+        "    - A need in attitudes: need in Attitudes towards crime: at least some need",
     ):
         assert line in told.splitlines()
 
@@ -181,6 +183,8 @@ def test_a_change_of_the_rule_as_a_whole_is_told() -> None:
     programs = tuple(evolve(p, in_force=None) for p in XX.programs)
     told = explain(casework.compare(made, CASE, evolve(XX, programs=programs)))
     assert "- changed: the rule as a whole (in_force)" in told.splitlines()
+    law = "in force from 2022-01-01 until the day before 2027-01-01"
+    assert f"  - then: A start at work: all of these ({law})" in told.splitlines()
 
 
 def test_a_programme_that_is_gone_is_told_by_the_title_it_had() -> None:

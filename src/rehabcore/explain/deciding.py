@@ -11,8 +11,8 @@ from attrs import evolve
 from rehabcore.decisions import Comparison, Decision, Difference, FactChange, RecordChange
 from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.explain.phrasing import Phrasing
-from rehabcore.rules.amendments import Amendment
-from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.amendments import Amendment, Change
+from rehabcore.rules.criteria import NOTHING_SAID, Criterion, parts_of
 from rehabcore.rules.days import End, Span
 from rehabcore.rules.facts import Cell, Fact, Known
 from rehabcore.rules.verdicts import Verdict
@@ -117,14 +117,32 @@ def _amendment(amendment: Amendment, before: Phrasing, now: Phrasing) -> Item:
         ("before", amendment.before, before),
         ("now", amendment.after, now),
     ]
-    below = tuple(
-        Item(now.wording.say(f"comparison.{key}", what=phrasing.heading(node)))
-        for key, node, phrasing in nodes
-        if node is not None
-    )
+    below: list[Item] = []
+    for key, node, phrasing in nodes:
+        if node is not None:
+            words = _node(node, amendment.keys, phrasing)
+            parts = () if amendment.change is Change.CHANGED else _parts(node, phrasing)
+            below.append(Item(now.wording.say(f"comparison.{key}", what=words), parts))
     place = amendment.path or now.wording.say("comparison.whole")
     keys = f" ({', '.join(amendment.keys)})" if amendment.keys else ""
-    return Item(f"{now.wording.say(f'amended.{amendment.change.value}')}: {place}{keys}", below)
+    change = now.wording.say(f"amended.{amendment.change.value}")
+    return Item(f"{change}: {place}{keys}", tuple(below))
+
+
+def _parts(group: Criterion, phrasing: Phrasing) -> tuple[Item, ...]:
+    """Everything below a node that was added or removed as a whole."""
+    return tuple(
+        Item(_node(part, (), phrasing), _parts(part, phrasing)) for part in parts_of(group)
+    )
+
+
+def _node(node: Criterion, keys: tuple[str, ...], phrasing: Phrasing) -> str:
+    """What a node is called and what it says; when it is law, if that was changed."""
+    called, says = phrasing.heading(node), phrasing.heading(evolve(node, about=NOTHING_SAID))
+    words = called if says in called else f"{called}: {says}"
+    if "in_force" not in keys or node.about.in_force is None:
+        return words
+    return f"{words} ({phrasing.dates(node.about.in_force)})"
 
 
 def _fact(change: FactChange, before: Phrasing, now: Phrasing) -> Item:
