@@ -60,7 +60,7 @@ def test_a_decision_reads_back_equal_and_is_replayed_identically(decision: Decis
     record_strategies.days(),
     record_strategies.days(),
 )
-def test_every_decision_is_replayed_identically_from_its_document(
+def test_every_decision_is_replayed_identically_also_from_its_document(
     file: CaseFile, program: Program, on: date, known_at: date
 ) -> None:
     assume(not found(file, str(known_at)))
@@ -74,6 +74,8 @@ def test_every_decision_is_replayed_identically_from_its_document(
         why=WHY,
         review_on=known_at + timedelta(1),
     )
+    assert replay(made) == made.verdict
+    assert on in made.episode
     read = codec.read(codec.write(made), Decision)
     assert read == made
     assert replay(read) == made.verdict

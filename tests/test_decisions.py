@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import given
 
 from rehabcore import casework
 from rehabcore.decisions import replay
@@ -37,7 +36,7 @@ from tests.decision_makers import (
     override,
     refusals,
 )
-from tests.record_makers import consent, found, retraction
+from tests.record_makers import consent, retraction
 
 LATER = day("2026-12-01")
 
@@ -290,30 +289,6 @@ def test_a_replayed_decision_is_identical(program: ProgramId) -> None:
     answers = {offer.program_id: offer.verdict for offer in result.offers}
     outcome = REFUSED if answers[program].answer is not Answer.MET else GRANTED
     assert replay(decide(program, outcome, why=WHY)) == answers[program]
-
-
-@given(
-    record_strategies.case_files(),
-    st.sampled_from(XX.programs),
-    record_strategies.days(),
-    record_strategies.days(),
-)
-def test_every_decision_is_replayed_identically(
-    file: CaseFile, program: Any, on: Any, known_at: Any
-) -> None:
-    assume(not found(file, str(known_at)))
-    made = decide(
-        program.program_id,
-        DEFERRED,
-        case=file,
-        on=on,
-        known_at=known_at,
-        decided_on=known_at,
-        why=WHY,
-        review_on=known_at + timedelta(1),
-    )
-    assert replay(made) == made.verdict
-    assert on in made.episode
 
 
 @given(record_strategies.case_files(), record_strategies.days(), record_strategies.days())
