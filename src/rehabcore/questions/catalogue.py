@@ -181,6 +181,7 @@ def _care(glossary: Glossary, programs: tuple[ProgramId, ...]) -> Iterable[Fact]
             absence=Absence.NONE,
             answered_by=("provider",),
             changed_by=("complete_program",),
+            lasting=True,
         )
 
 
