@@ -27,7 +27,7 @@ from rehabcore.rules.facts import NEVER, RUNNING, Cell, Fact, Known, Shape, Unkn
 from rehabcore.rules.near_misses import near_misses, rank
 from rehabcore.rules.over_time import timeline
 from rehabcore.rules.timelines import Timeline
-from rehabcore.rules.truth import Answer
+from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.verdicts import judge
 from tests.strategies import CODES, Sheet, cells, days, rules, sheets
 
@@ -214,3 +214,21 @@ def test_what_approaches_comes_true_on_the_day_named_and_on_no_earlier_one(
     for day, comes_true in ((before, False), (way.day, True)):
         known = {leaf.asked: facts(leaf.asked).at(day) for leaf in comparisons(rule)}
         assert _met(rule, known, day) is comes_true
+
+
+@given(st.data(), ON)
+def test_changes_go_on_sufficing_until_the_day_named(data: st.DataObject, on: date) -> None:
+    rule = data.draw(rules())
+    facts = data.draw(_histories(rule)).__getitem__
+    pieces = timeline(rule, facts, Span(on, OPEN)).pieces
+    for way in near_misses(rule, facts, on=on).ways:
+        for start in (piece.span.start for piece in pieces):
+            if way.day <= start and (way.until is None or start < way.until):
+                known = {leaf.asked: facts(leaf.asked).at(start) for leaf in comparisons(rule)}
+                choices = _choices(rule, dict.fromkeys(known, Unknown(UnknownKind.MISSING)), start)
+                fitting = [
+                    [v for v in choices[c.asked] if _answers(c, v, start)] for c in way.changes
+                ]
+                for values in product(*fitting):
+                    cured = zip((c.asked for c in way.changes), values, strict=True)
+                    assert _met(rule, {**known, **dict(cured)}, start)

@@ -6,7 +6,7 @@ the sets of comparisons that suffice are put together from the leaves up, and a 
 fact would have to answer what none of its values can answer is given up at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import cast
 
@@ -15,7 +15,7 @@ from attrs import frozen
 from rehabcore.rules.criteria import Asked, Compare, Not, needed
 from rehabcore.rules.cures import NearKind, Wanted, cure
 from rehabcore.rules.facts import Cell
-from rehabcore.rules.truth import Answer
+from rehabcore.rules.truth import Answer, at_least, opposite
 from rehabcore.rules.verdicts import Verdict
 
 MOST_SETS = 2_000
@@ -61,6 +61,14 @@ class Corrections:
     complete: bool = True
 
 
+_Same = tuple[object, ...]
+
+
+def same_comparison(compare: Compare) -> _Same:
+    """What makes two comparisons the same one, whatever is said about them."""
+    return compare.asked, compare.operator, compare.operand, compare.leap_day
+
+
 def corrections(verdict: Verdict) -> Corrections:
     """What would have to change for a verdict to be MET on its day, the fewest facts first.
 
@@ -76,15 +84,36 @@ def corrections(verdict: Verdict) -> Corrections:
     return Corrections(sets=tuple(map(search.changes, smallest)), complete=search.complete)
 
 
+def answer_after(verdict: Verdict, changes: Iterable[Change]) -> Answer:
+    """What a verdict, perhaps of another day, would answer after changes of one of its rule.
+
+    What the changes demand is taken to hold, and what they leave open of a fact that they change to
+    be unknown.
+    """
+    demands = {
+        same_comparison(demand.compare): demand.then
+        for change in changes
+        for demand in change.demands
+    }
+    return _after(verdict, demands, {change.asked for change in changes})
+
+
+def _after(node: Verdict, demands: dict[_Same, Answer], changed: set[Asked]) -> Answer:
+    if not node.in_force:
+        return Answer.NOT_MET
+    if node.cell is not None:
+        compare = _compare(node)
+        as_it_is = Answer.UNKNOWN if compare.asked in changed else node.answer
+        return demands.get(same_comparison(compare), as_it_is)
+    answers = [_after(child, demands, changed) for child in node.children if child.in_force]
+    if isinstance(node.criterion, Not):
+        return opposite(answers[0])
+    return at_least(needed(node.criterion, len(answers)), answers)
+
+
 _Literal = tuple[int, bool]
 """A comparison by its place in the rule, and whether it has to be met."""
 _Literals = frozenset[_Literal]
-_Same = tuple[object, ...]
-
-
-def same_comparison(compare: Compare) -> _Same:
-    """What makes two comparisons the same one, whatever is said about them."""
-    return compare.asked, compare.operator, compare.operand, compare.leap_day
 
 
 class _Search:

@@ -14,11 +14,11 @@ from datetime import date
 from attrs import frozen
 
 from rehabcore.rules.comparing import pair
-from rehabcore.rules.corrections import Change, Corrections, corrections, same_comparison
+from rehabcore.rules.corrections import Change, answer_after, corrections, same_comparison
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.cures import NearKind
 from rehabcore.rules.days import OPEN, Span, Term
-from rehabcore.rules.over_time import Histories, timeline
+from rehabcore.rules.over_time import Histories, Piece, timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Verdict
 
@@ -77,18 +77,18 @@ def near_misses(
     verdict = pieces[0].verdict
     if verdict.answer is Answer.MET:
         return NearMisses(verdict=verdict, ways=())
-    found = [(piece.verdict, corrections(piece.verdict)) for piece in pieces]
     ways: list[NearMiss] = []
-    for index, (later, corrected) in enumerate(found):
-        if lead is not None and lead.before(later.on) > on:
+    complete = True
+    for number, piece in enumerate(pieces, start=1):
+        if lead is not None and lead.before(piece.span.start) > on:
             break
+        corrected = corrections(piece.verdict)
+        complete = complete and corrected.complete
         for changes in corrected.sets:
-            asks = _asks(changes)
-            needless = any(_asks(way.changes) <= asks for way in ways)
+            needless = any(_asks(way.changes) <= _asks(changes) for way in ways)
             if not needless and not _forgets(changes, facts, on):
-                until = _until(changes, found[index + 1 :])
-                ways.append(NearMiss(on=on, verdict=later, until=until, changes=changes))
-    complete = all(corrected.complete for _, corrected in found)
+                until = _until(changes, pieces[number:])
+                ways.append(NearMiss(on=on, verdict=piece.verdict, until=until, changes=changes))
     return NearMisses(verdict=verdict, ways=tuple(sorted(ways, key=rank)), complete=complete)
 
 
@@ -123,22 +123,16 @@ def _forgets(changes: Iterable[Change], facts: Histories, on: date) -> bool:
     return False
 
 
-_Asks = frozenset[tuple[object, ...]]
-
-
-def _asks(changes: Iterable[Change], *, failing: bool = False) -> _Asks:
-    """What changes have to bring about; only of what fails, or also of what has to go on."""
+def _asks(changes: Iterable[Change]) -> frozenset[tuple[object, ...]]:
+    """What changes have to bring about, or to let be."""
     return frozenset(
         (same_comparison(demand.compare), demand.then)
         for change in changes
         for demand in change.demands
-        if not failing or demand.now is not demand.then
     )
 
 
-def _until(changes: tuple[Change, ...], later: list[tuple[Verdict, Corrections]]) -> date | None:
-    asks = _asks(changes)
-    for verdict, corrected in later:
-        if not any(_asks(one, failing=True) <= asks for one in corrected.sets):
-            return verdict.on
-    return None
+def _until(changes: tuple[Change, ...], later: Iterable[Piece]) -> date | None:
+    """The first later day on which the changes would not do."""
+    lapsed = (p.span.start for p in later if answer_after(p.verdict, changes) is not Answer.MET)
+    return next(lapsed, None)
