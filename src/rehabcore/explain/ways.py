@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
+from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph, Tone
 from rehabcore.explain.phrasing import Phrasing
 from rehabcore.programs import Door
 from rehabcore.results import NearResult
 from rehabcore.rules.corrections import Change, Demand
+from rehabcore.rules.criteria import Asked
 from rehabcore.rules.cures import NearKind
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.near_misses import NearMiss, turned
@@ -51,7 +52,7 @@ def _way(way: NearMiss, verdict: Verdict, phrasing: Phrasing) -> Item:
     return Item(words, (*turning, *(_change(change, phrasing) for change in way.changes)))
 
 
-def _turns(nodes: Iterable[Verdict], changed: set[object], phrasing: Phrasing) -> Iterator[Item]:
+def _turns(nodes: Iterable[Verdict], changed: set[Asked], phrasing: Phrasing) -> Iterator[Item]:
     """What time turns until then, but for what has to change anyhow."""
     say = phrasing.wording.say
     for node in nodes:
@@ -74,7 +75,7 @@ def _change(change: Change, phrasing: Phrasing) -> Item:
         notes.append(say("reason.ask", who=who))
     what = "; ".join(_demand(demand, phrasing) for demand in change.demands)
     words = say(f"near.{change.kind.value}", what=what)
-    tone = "unknown" if isinstance(change.cell, Unknown) else "not_met"
+    tone: Tone = "unknown" if isinstance(change.cell, Unknown) else "not_met"
     return Item(f"{words} ({'; '.join(notes)})" if notes else words, tone=tone)
 
 

@@ -79,9 +79,13 @@ def corrections(verdict: Verdict) -> Corrections:
         return Corrections(sets=())
     search = _Search(verdict)
     found = {search.changing(literals) for literals in search.sets(verdict, True)}
-    ordered = sorted(found, key=lambda one: (len(one), sorted(map(sorted, one))))
-    smallest = [one for one in ordered if not any(search.spares(other, one) for other in ordered)]
-    return Corrections(sets=tuple(map(search.changes, smallest)), complete=search.complete)
+    of_facts = [(_facts(one), one) for one in found]
+    smallest: list[tuple[set[int], _Literals]] = []
+    for facts, one in sorted(of_facts, key=lambda it: (len(it[0]), len(it[1]), sorted(it[1]))):
+        if not any(less < facts or (less == facts and fewer < one) for less, fewer in smallest):
+            smallest.append((facts, one))
+    sets = tuple(search.changes(one) for _, one in smallest)
+    return Corrections(sets=sets, complete=search.complete)
 
 
 def answer_after(verdict: Verdict, changes: Iterable[Change]) -> Answer:
@@ -111,8 +115,8 @@ def _after(node: Verdict, demands: dict[_Same, Answer], changed: set[Asked]) -> 
     return at_least(needed(node.criterion, len(answers)), answers)
 
 
-_Literal = tuple[int, bool]
-"""A comparison by its place in the rule, and whether it has to be met."""
+_Literal = tuple[int, int, bool]
+"""The number of a fact, that of a comparison of it, and whether it has to be met."""
 _Literals = frozenset[_Literal]
 
 
@@ -125,12 +129,19 @@ class _Search:
 
     def __init__(self, verdict: Verdict) -> None:
         leaves = list(_leaves(verdict, True))
-        self._leaves: dict[_Same, Verdict] = {}
+        asked = dict.fromkeys(_compare(leaf).asked for leaf, _ in leaves)
+        facts = {one: number for number, one in enumerate(asked)}
+        self._leaves: list[Verdict] = []
+        self._number: dict[_Same, tuple[int, int]] = {}
         for leaf, _ in leaves:
-            self._leaves.setdefault(same_comparison(_compare(leaf)), leaf)
-        self._at = list(self._leaves.values())
-        self._place = {same: place for place, same in enumerate(self._leaves)}
-        self._touched = {_compare(f).asked for f, met in leaves if f.answer is not _answer(met)}
+            compare = _compare(leaf)
+            if same_comparison(compare) not in self._number:
+                at = facts[compare.asked], len(self._leaves)
+                self._number[same_comparison(compare)] = at
+                self._leaves.append(leaf)
+        self._touched = {
+            facts[_compare(leaf).asked] for leaf, met in leaves if leaf.answer is not _answer(met)
+        }
         self._cured: dict[_Literals, NearKind | None] = {}
         self._left = MOST_SETS
         self.complete = True
@@ -138,7 +149,7 @@ class _Search:
     def sets(self, node: Verdict, met: bool) -> list[_Literals]:
         """The sets that make a node met, or not met; none contains another."""
         if node.cell is not None:
-            return self._of_leaf(node, met)
+            return self._of_leaf(_compare(node), met)
         parts = [child for child in node.children if child.in_force]
         if isinstance(node.criterion, Not):
             return self.sets(parts[0], not met)
@@ -147,19 +158,25 @@ class _Search:
             count = len(parts) - count + 1
         return self._choices([self.sets(part, met) for part in parts], count)
 
-    def _of_leaf(self, leaf: Verdict, met: bool) -> list[_Literals]:
-        compare = _compare(leaf)
-        if compare.asked not in self._touched:
+    def _of_leaf(self, compare: Compare, met: bool) -> list[_Literals]:
+        fact, number = self._number[same_comparison(compare)]
+        if fact not in self._touched:
             return [frozenset()]
-        literals = frozenset({(self._place[same_comparison(compare)], met)})
+        literals = frozenset({(fact, number, met)})
         return [literals] if self._possible(literals) else []
 
     def _choices(self, options: list[list[_Literals]], count: int) -> list[_Literals]:
-        """The sets that suffice for so many of the parts: ``by_number[n]`` for n of those seen."""
+        """The sets that suffice for so many of the parts: ``by_number[n]`` for n of those seen.
+
+        Once there are too many to weigh, only the first parts that will do are tried.
+        """
         by_number: list[list[_Literals]] = [[frozenset()], *([] for _ in range(count))]
         for seen, option in enumerate(options, start=1):
-            fewest = max(1, count - (len(options) - seen))
-            for number in range(min(count, seen), fewest - 1, -1):
+            if by_number[count] and not self.complete:
+                break
+            most = min(count, seen)
+            fewest = max(1, count - (len(options) - seen)) if self.complete else most
+            for number in range(most, fewest - 1, -1):
                 for joined in self._joined(by_number[number - 1], option):
                     by_number[number] = _with(by_number[number], joined)
         return by_number[count]
@@ -170,45 +187,44 @@ class _Search:
         taken = list(islice(pairs, self._left + 1))
         self._left -= max(0, len(taken) - 1)
         self.complete = self.complete and next(pairs, None) is None
-        joined = (one | other for one, other in taken)
-        return sorted(filter(self._possible, joined), key=lambda one: (len(one), sorted(one)))
+        joined = [one | other for one, other in taken if self._agree(one, other)]
+        return sorted(joined, key=lambda one: (len(one), sorted(one)))
+
+    def _agree(self, one: _Literals, other: _Literals) -> bool:
+        """Whether every fact can come to answer what both want of it."""
+        return _facts(one).isdisjoint(_facts(other)) or self._possible(one | other)
 
     def _possible(self, literals: _Literals) -> bool:
-        return all(self._kind(group) is not None for group in self.changing(literals))
+        return all(self._kind(group) is not None for group in self._changing(literals))
 
-    def changing(self, literals: _Literals) -> frozenset[_Literals]:
-        """What is wanted of each fact that has to change; of what holds by itself, nothing."""
-        groups: dict[Asked, set[_Literal]] = {}
-        for place, met in literals:
-            groups.setdefault(_compare(self._at[place]).asked, set()).add((place, met))
-        return frozenset(
-            frozenset(group)
-            for group in groups.values()
-            if any(self._at[place].answer is not _answer(met) for place, met in group)
-        )
+    def changing(self, literals: _Literals) -> _Literals:
+        """What is wanted of the facts that have to change; what holds by itself is left out."""
+        return frozenset().union(*self._changing(literals))
+
+    def _changing(self, literals: _Literals) -> list[_Literals]:
+        """The same for each fact, in the order of the rule."""
+        groups: dict[int, list[_Literal]] = {}
+        for literal in sorted(literals):
+            groups.setdefault(literal[0], []).append(literal)
+        return [frozenset(group) for group in groups.values() if not all(map(self._holds, group))]
+
+    def _holds(self, literal: _Literal) -> bool:
+        _, number, met = literal
+        return self._leaves[number].answer is _answer(met)
 
     def _kind(self, group: _Literals) -> NearKind | None:
         if group not in self._cured:
-            leaves = [(self._at[place], met) for place, met in sorted(group)]
+            leaves = [(self._leaves[number], met) for _, number, met in sorted(group)]
             wanted: list[Wanted] = [(_compare(leaf), met) for leaf, met in leaves]
             self._cured[group] = cure(wanted, _cell(leaves[0][0]), leaves[0][0].on)
         return self._cured[group]
 
-    def spares(self, one: frozenset[_Literals], other: frozenset[_Literals]) -> bool:
-        """Whether a set changes fewer of the facts that another one changes, or less of them."""
-        facts, others = self._facts(one), self._facts(other)
-        less = frozenset().union(*one) < frozenset().union(*other)
-        return facts < others or (facts == others and less)
-
-    def _facts(self, groups: frozenset[_Literals]) -> set[Asked]:
-        return {_compare(self._at[place]).asked for group in groups for place, _ in group}
-
-    def changes(self, groups: frozenset[_Literals]) -> tuple[Change, ...]:
+    def changes(self, literals: _Literals) -> tuple[Change, ...]:
         """The changes that answer what is wanted of each fact, in the order of the rule."""
-        return tuple(self._change(group) for group in sorted(groups, key=sorted))
+        return tuple(self._change(group) for group in self._changing(literals))
 
     def _change(self, group: _Literals) -> Change:
-        leaves = [(self._at[place], met) for place, met in sorted(group)]
+        leaves = [(self._leaves[number], met) for _, number, met in sorted(group)]
         return Change(
             asked=_compare(leaves[0][0]).asked,
             cell=_cell(leaves[0][0]),
@@ -218,6 +234,10 @@ class _Search:
                 for leaf, met in leaves
             ),
         )
+
+
+def _facts(literals: _Literals) -> set[int]:
+    return {fact for fact, _, _ in literals}
 
 
 def _leaves(node: Verdict, met: bool) -> Iterator[tuple[Verdict, bool]]:

@@ -78,6 +78,7 @@ def near_misses(
     if verdict.answer is Answer.MET:
         return NearMisses(verdict=verdict, ways=())
     ways: list[NearMiss] = []
+    asked_for: list[frozenset[object]] = []
     complete = True
     for number, piece in enumerate(pieces, start=1):
         if lead is not None and lead.before(piece.span.start) > on:
@@ -85,8 +86,9 @@ def near_misses(
         corrected = corrections(piece.verdict)
         complete = complete and corrected.complete
         for changes in corrected.sets:
-            needless = any(_asks(way.changes) <= _asks(changes) for way in ways)
-            if not needless and not _forgets(changes, facts, on):
+            asks = _asks(changes)
+            if not any(less <= asks for less in asked_for) and not _forgets(changes, facts, on):
+                asked_for.append(asks)
                 until = _until(changes, pieces[number:])
                 ways.append(NearMiss(on=on, verdict=piece.verdict, until=until, changes=changes))
     return NearMisses(verdict=verdict, ways=tuple(sorted(ways, key=rank)), complete=complete)
@@ -123,7 +125,7 @@ def _forgets(changes: Iterable[Change], facts: Histories, on: date) -> bool:
     return False
 
 
-def _asks(changes: Iterable[Change]) -> frozenset[tuple[object, ...]]:
+def _asks(changes: Iterable[Change]) -> frozenset[object]:
     """What changes have to bring about, or to let be."""
     return frozenset(
         (same_comparison(demand.compare), demand.then)
