@@ -78,7 +78,7 @@ def _sets(rule: Criterion, known: Mapping[Asked, Cell]) -> list[list[str]]:
     assert found.complete
     return [
         [
-            ("" if demand.then is Answer.MET else "-") + str(demand.compare)
+            ("" if demand.wanted is Answer.MET else "-") + str(demand.compare)
             for change in changes
             for demand in change.demands
         ]
@@ -249,7 +249,7 @@ def test_kind_of_a_failing_comparison(
 def test_a_way_says_which_comparison_has_to_answer_what() -> None:
     [way] = _near(CONSENT.is_(True) & CLEARED.is_(True), {CONSENT: NO, CLEARED: A_PERSON}).ways
     assert way.kinds == (ONE_STEP, PENDING)
-    assert [(str(d.compare), d.now, d.then) for c in way.changes for d in c.demands] == [
+    assert [(str(d.compare), d.found, d.wanted) for c in way.changes for d in c.demands] == [
         ("consent is true", Answer.NOT_MET, Answer.MET),
         ("cleared is true", Answer.UNKNOWN, Answer.MET),
     ]
@@ -352,7 +352,7 @@ def test_the_same_comparison_under_another_title_is_one_change() -> None:
 def test_a_change_says_what_it_must_not_undo() -> None:
     rule = AllOf((ASSESSED.at_least("medium"), ASSESSED.at_most("medium")))
     [way] = _near(rule, {ASSESSED: Known("low")}).ways
-    assert [(str(d.compare), d.now, d.then) for d in way.changes[0].demands] == [
+    assert [(str(d.compare), d.found, d.wanted) for d in way.changes[0].demands] == [
         ("risk at_least medium", Answer.NOT_MET, Answer.MET),
         ("risk at_most medium", Answer.MET, Answer.MET),
     ]

@@ -122,7 +122,7 @@ def test_corrections_change_the_smallest_sets_of_facts_and_no_others(
 
 
 def _answers(change: Change, cell: Cell, on: date) -> bool:
-    wanted = [(pair(d.compare, cell, on), d.then is Answer.MET) for d in change.demands]
+    wanted = [(pair(d.compare, cell, on), d.wanted is Answer.MET) for d in change.demands]
     return all(true is met for (true, _), met in wanted)
 
 
@@ -151,7 +151,9 @@ def test_the_order_of_parts_does_not_matter(data: st.DataObject, on: date) -> No
 
 
 def _wants(changes: tuple[Change, ...]) -> frozenset[tuple[Compare, Answer]]:
-    return frozenset((evolve(d.compare, about=About()), d.then) for c in changes for d in c.demands)
+    return frozenset(
+        (evolve(d.compare, about=About()), d.wanted) for c in changes for d in c.demands
+    )
 
 
 def _backwards(rule: Criterion) -> Criterion:

@@ -81,6 +81,6 @@ def _change(change: Change, phrasing: Phrasing) -> Item:
 
 def _demand(demand: Demand, phrasing: Phrasing) -> str:
     say, what = phrasing.wording.say, phrasing.heading(demand.compare)
-    if demand.then is Answer.NOT_MET:
+    if demand.wanted is Answer.NOT_MET:
         what = say("near.not", what=what)
-    return say("near.keeps", what=what) if demand.now is demand.then else what
+    return say("near.keeps", what=what) if demand.found is demand.wanted else what

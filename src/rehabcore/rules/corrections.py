@@ -30,8 +30,8 @@ class Demand:
     """
 
     compare: Compare
-    now: Answer
-    then: Answer
+    found: Answer
+    wanted: Answer
 
 
 @frozen(kw_only=True)
@@ -95,7 +95,7 @@ def answer_after(verdict: Verdict, changes: Iterable[Change]) -> Answer:
     be unknown.
     """
     demands = {
-        same_comparison(demand.compare): demand.then
+        same_comparison(demand.compare): demand.wanted
         for change in changes
         for demand in change.demands
     }
@@ -230,7 +230,7 @@ class _Search:
             cell=_cell(leaves[0][0]),
             kind=cast("NearKind", self._kind(group)),
             demands=tuple(
-                Demand(compare=_compare(leaf), now=leaf.answer, then=_answer(met))
+                Demand(compare=_compare(leaf), found=leaf.answer, wanted=_answer(met))
                 for leaf, met in leaves
             ),
         )

@@ -26,8 +26,8 @@ from rehabcore.structure import Codec, Form
 @frozen(kw_only=True)
 class _Demand:
     comparison: Criterion
-    now: Answer
-    then: Answer
+    found: Answer
+    wanted: Answer
 
 
 @frozen(kw_only=True)
@@ -85,7 +85,7 @@ def _changes(changes: tuple[Change, ...]) -> tuple[_Change, ...]:
         _Change(
             kind=change.kind,
             demands=tuple(
-                _Demand(comparison=demand.compare, now=demand.now, then=demand.then)
+                _Demand(comparison=demand.compare, found=demand.found, wanted=demand.wanted)
                 for demand in change.demands
             ),
         )

@@ -119,8 +119,8 @@ def _forgets(changes: Iterable[Change], facts: Histories, on: date) -> bool:
         cell = facts(change.asked).at(on)
         for demand in change.demands:
             true, false = pair(demand.compare, cell, on)
-            decided = false if demand.then is Answer.MET else true
-            if decided and demand.now is Answer.UNKNOWN:
+            decided = false if demand.wanted is Answer.MET else true
+            if decided and demand.found is Answer.UNKNOWN:
                 return True
     return False
 
@@ -128,7 +128,7 @@ def _forgets(changes: Iterable[Change], facts: Histories, on: date) -> bool:
 def _asks(changes: Iterable[Change]) -> frozenset[object]:
     """What changes have to bring about, or to let be."""
     return frozenset(
-        (same_comparison(demand.compare), demand.then)
+        (same_comparison(demand.compare), demand.wanted)
         for change in changes
         for demand in change.demands
     )
