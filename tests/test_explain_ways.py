@@ -48,7 +48,7 @@ def test_near_says_which_doors_can_be_reached_and_how() -> None:
     ]
     place = said.index("? Therapeutic community in prison: UNKNOWN")
     assert said[place + 1 : place + 3] == [
-        "  - with this; no longer from 2027-02-09 on",
+        "  - at once, with this; no longer from 2027-02-09 on",
         "    ? to be decided: health clearance for group work is cleared "
         "(can be answered by: health professional)",
     ]
@@ -85,7 +85,7 @@ def test_brief_leaves_out_what_time_turns() -> None:
 def test_what_a_change_must_not_come_to_and_must_not_undo_is_told() -> None:
     rule = ~RISK.is_("high") & RISK.at_least("medium")
     assert _ways(rule, risk_level=Known("high"))[3:] == [
-        "  - with this",
+        "  - at once, with this",
         "    x by an act: not: level of risk is high; still: level of risk: at least medium "
         "(what changes it: assess the risk; can be answered by: probation officer, "
         "multidisciplinary group)",
