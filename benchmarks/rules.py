@@ -19,7 +19,7 @@ from rehabcore.rules.days import Term
 from rehabcore.rules.facts import Operator, Shape
 from rehabcore.rules.well_formed import Operand
 
-SEED = 4
+SEED = 5
 CONDITIONS_OF_25 = 182
 
 
@@ -113,7 +113,10 @@ def _several(draw: random.Random) -> Node:
     return Group("at_least", parts, count=2)
 
 
-_NEEDS: tuple[Callable[[random.Random], Node], ...] = (_level, _level, _score, _either, _several)
+_NEEDS: tuple[Callable[[random.Random], Node], ...] = (
+    *(_level, _score) * 4,
+    *(_either, _several),
+)
 _STAY: tuple[Callable[[random.Random], Node], ...] = (
     lambda draw: Condition("remaining", "at_least", draw.choice((90, 180, 270))),
     lambda draw: Condition("remaining", "at_most", draw.choice((365, 540, 730))),
