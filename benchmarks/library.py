@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from rehabcore.rules.compilation import compile_rules
-from rehabcore.rules.sheets import FactSheet, Layout
-
 from benchmarks import case
 from benchmarks.engines import Catalogue, Engine, Loaded, Masks
 from benchmarks.people import Person
 from benchmarks.timing import Subject
 from rehabcore.questions import CaseFacts
-from rehabcore.rules.criteria import Criterion
-from rehabcore.rules.days import OPEN, Span
+from rehabcore.rules.compilation import compile_rules
+from rehabcore.rules.days import Span
+from rehabcore.rules.outlook import answers_over, prospects
 from rehabcore.rules.over_time import timeline
-from rehabcore.rules.truth import Answer
+from rehabcore.rules.sheets import FactSheet, Layout
 from rehabcore.rules.verdicts import judge
 
 TEN_YEARS = Span(date(2021, 3, 16), date(2031, 3, 16))
@@ -77,30 +75,29 @@ def sheets_of_a_case() -> dict[str, Subject]:
 
 
 def over_time(catalogue: Catalogue, people: Sequence[Person]) -> dict[str, Subject]:
-    """Answers over ten years, and the days from which each programme is, or may be, open."""
-    one = [(rule, person) for person in people for rule in catalogue.criteria]
-
-    def answers(rule: Criterion, person: Person) -> object:
-        return timeline(rule, person.histories.__getitem__, TEN_YEARS).answers()
-
-    def eligible_from(rule: Criterion, person: Person) -> tuple[date | None, date | None]:
-        spans = timeline(rule, person.histories.__getitem__, Span(catalogue.on, OPEN)).answers()
-        certainly = (span.start for span, answer in spans if answer is Answer.MET)
-        possibly = (span.start for span, answer in spans if answer is not Answer.NOT_MET)
-        return next(certainly, None), next(possibly, None)
-
+    """The days from which programmes are, or may be, open; and answers over ten years."""
+    rules = compile_rules(catalogue.criteria)
+    sheets = [rules.on(catalogue.on).sheet(person.cells) for person in people]
+    alone = [compile_rules((rule,)) for rule in catalogue.criteria]
+    pairs = [(rule, person) for person in people for rule in alone]
+    judged = [(rule, person) for person in people for rule in catalogue.criteria]
     return {
         "eligible-from days of 25 programmes": Subject(
-            call=lambda person: [eligible_from(rule, person) for rule in catalogue.criteria],
-            given=people,
-            cost=20_000,
+            call=lambda sheet: prospects(rules, sheet), given=sheets, cost=50
         ),
         "answers of 25 programmes over ten years": Subject(
-            call=lambda person: [answers(rule, person) for rule in catalogue.criteria],
+            call=lambda person: answers_over(rules, person.histories.__getitem__, TEN_YEARS),
             given=people,
-            cost=20_000,
+            cost=1500,
         ),
         "answers of one programme over ten years": Subject(
-            call=lambda pair: answers(*pair), given=one, cost=800
+            call=lambda pair: answers_over(pair[0], pair[1].histories.__getitem__, TEN_YEARS),
+            given=pairs,
+            cost=100,
+        ),
+        "proofs of one programme over ten years": Subject(
+            call=lambda pair: timeline(pair[0], pair[1].histories.__getitem__, TEN_YEARS),
+            given=judged,
+            cost=1500,
         ),
     }

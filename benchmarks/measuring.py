@@ -35,6 +35,8 @@ class Figures:
     rule_set: str
     engines: tuple[Row, ...]
     thousand: tuple[Row, ...]
+    nested: tuple[Row, ...]
+    thousand_nested: tuple[Row, ...]
     library: Mapping[str, Measured]
     imports: Mapping[str, float]
     goals: tuple[Reached, ...]
@@ -42,10 +44,13 @@ class Figures:
 
 def measure(*, rounds: int, count: int) -> Figures:
     """Run every comparison, one after another."""
-    catalogue, large = Catalogue(rules(25), ON), Catalogue(rules(1000), ON)
-    asked = people(count)
+    catalogue, asked = Catalogue(rules(25), ON), people(count)
     engines = compare((GENERATED, LIBRARY, *HAND_WRITTEN, JUDGE, *PEERS), catalogue, asked, rounds)
-    thousand = compare((GENERATED, LIBRARY, *HAND_WRITTEN, DATALOGIC), large, asked[:FEWER], rounds)
+
+    def of_some(some: Catalogue, number: int) -> tuple[Row, ...]:
+        return compare((GENERATED, LIBRARY, *HAND_WRITTEN, DATALOGIC), some, asked[:number], rounds)
+
+    thousand = of_some(Catalogue(rules(1000), ON), FEWER)
     own = {
         name: measured
         for subjects in _of_the_library(catalogue, asked[:FEW])
@@ -59,6 +64,8 @@ def measure(*, rounds: int, count: int) -> Figures:
         rule_set=_described(catalogue, asked),
         engines=engines,
         thousand=thousand,
+        nested=of_some(Catalogue(rules(25, nested=True), ON), count),
+        thousand_nested=of_some(Catalogue(rules(1000, nested=True), ON), FEWER),
         library=own,
         imports=imported,
         goals=_goals(engines, thousand, own, imported),

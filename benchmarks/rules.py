@@ -19,8 +19,7 @@ from rehabcore.rules.days import Term
 from rehabcore.rules.facts import Operator, Shape
 from rehabcore.rules.well_formed import Operand
 
-SEED = 5
-CONDITIONS_OF_25 = 182
+SEED = 8
 
 
 @frozen
@@ -47,10 +46,14 @@ class Group:
 Node = Condition | Group
 
 
-def rules(count: int) -> tuple[Group, ...]:
-    """So many programmes; the first of a longer list are those of a shorter one."""
+def rules(count: int, *, nested: bool = False) -> tuple[Group, ...]:
+    """So many programmes; the first of a longer list are those of a shorter one.
+
+    If ``nested``, two rules in five hold a group ``any`` or ``at_least`` of needs.
+    """
     draw = random.Random(SEED)
-    return tuple(_rule(draw, number) for number in range(count))
+    needs = (_level, _score, _either, _score, _several) if nested else (_level, _score)
+    return tuple(_rule(draw, number, needs) for number in range(count))
 
 
 def conditions(node: Node) -> Iterator[Condition]:
@@ -62,14 +65,17 @@ def conditions(node: Node) -> Iterator[Condition]:
             yield from conditions(part)
 
 
-def _rule(draw: random.Random, number: int) -> Group:
+Maker = Callable[[random.Random], Node]
+
+
+def _rule(draw: random.Random, number: int, needs: tuple[Maker, ...]) -> Group:
     """Seven conditions; eight in seven of 25 rules, so that there are 182."""
     size = 8 if number % 25 % 4 == 1 or number % 25 == 24 else 7
     own = facts.PROGRAMS[number % len(facts.PROGRAMS)]
     parts: list[Node] = [
         Condition("age", "at_least", draw.choice((16, 18, 18, 21))),
         _risk(draw),
-        _need(draw),
+        draw.choice(needs)(draw),
         Condition("consent_" + draw.choice(("treatment", "group", "sharing")), "is", True),
         Group("not", (Condition("completed_within_year", "has_any", (own,)),)),
     ]
@@ -88,10 +94,6 @@ def _risk(draw: random.Random) -> Node:
     return Condition("risk", "in", facts.RISKS[start : start + 2])
 
 
-def _need(draw: random.Random) -> Node:
-    return draw.choice(_NEEDS)(draw)
-
-
 def _level(draw: random.Random) -> Node:
     domain = draw.choice(("thinking", "work", "family"))
     return Condition(f"need_{domain}", "at_least", draw.choice(("strong", "severe")))
@@ -99,7 +101,7 @@ def _level(draw: random.Random) -> Node:
 
 def _score(draw: random.Random) -> Node:
     domain = draw.choice(("drugs", "alcohol", "violence"))
-    return Condition(f"score_{domain}", "at_least", draw.choice((18, 21, 24)))
+    return Condition(f"score_{domain}", "at_least", draw.choice((12, 15, 18)))
 
 
 def _either(draw: random.Random) -> Node:
@@ -107,21 +109,17 @@ def _either(draw: random.Random) -> Node:
 
 
 def _several(draw: random.Random) -> Node:
-    limits = draw.choices((18, 21, 24), k=3)
+    limits = draw.choices((12, 15, 18), k=3)
     names = ("score_drugs", "score_alcohol", "score_violence")
     parts = tuple(Condition(name, "over", limit) for name, limit in zip(names, limits, strict=True))
     return Group("at_least", parts, count=2)
 
 
-_NEEDS: tuple[Callable[[random.Random], Node], ...] = (
-    *(_level, _score) * 4,
-    *(_either, _several),
-)
-_STAY: tuple[Callable[[random.Random], Node], ...] = (
+_STAY: tuple[Maker, ...] = (
     lambda draw: Condition("remaining", "at_least", draw.choice((90, 180, 270))),
     lambda draw: Condition("remaining", "at_most", draw.choice((365, 540, 730))),
 )
-_OTHERS: tuple[Callable[[random.Random], Node], ...] = (
+_OTHERS: tuple[Maker, ...] = (
     lambda draw: Condition("age", "under", draw.choice((25, 40, 65))),
     lambda draw: Condition("languages", "has_any", tuple(draw.sample(facts.LANGUAGES[:3], 2))),
     lambda draw: Group(
