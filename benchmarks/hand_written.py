@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.dialects import PYTHON
-from benchmarks.engines import Catalogue, Engine, Loaded, Masks
+from benchmarks.engines import Catalogue, Engine, Loaded, Masks, as_it_is
 from benchmarks.facts import FACTS
 from benchmarks.people import Person, Plain
 from benchmarks.sides import Both, Side, Test
@@ -57,11 +57,7 @@ def values(person: Person) -> tuple[Plain, ...]:
 
 def _load_generated(catalogue: Catalogue) -> Loaded:
     answers = _run(generated_source(catalogue))["answers"]
-    return Loaded(prepare=values, answer=lambda given: answers(*given), read=_as_it_is)
-
-
-def _as_it_is(masks: Masks) -> Masks:
-    return masks
+    return Loaded(data=values, answer=lambda given: answers(*given), read=as_it_is)
 
 
 class _Record:
@@ -76,7 +72,7 @@ class _Record:
 
 def _load_two_valued(catalogue: Catalogue) -> Loaded:
     rules = _run(two_valued_source(catalogue))["rules"]
-    return Loaded(prepare=_Record, answer=lambda record: [rule(record) for rule in rules])
+    return Loaded(data=_Record, answer=lambda record: [rule(record) for rule in rules])
 
 
 Fields = tuple[Plain, ...]
@@ -89,7 +85,7 @@ def _load_closures(catalogue: Catalogue) -> Loaded:
     def answer(given: Fields) -> list[int]:
         return [0 if false(given) else 1 if true(given) else 2 for true, false in rules]
 
-    return Loaded(prepare=values, answer=answer)
+    return Loaded(data=values, answer=answer)
 
 
 def _closure(side: Side) -> Ask:
@@ -133,7 +129,7 @@ def _load_judge(catalogue: Catalogue) -> Loaded:
         cells = person.cells.__getitem__
         return [judge(rule, cells, on=catalogue.on).answer for rule in catalogue.criteria]
 
-    return Loaded(prepare=lambda person: person, answer=answer, read=_of_answers)
+    return Loaded(data=as_it_is, answer=answer, read=_of_answers)
 
 
 def _of_answers(answers: list[Answer]) -> Masks:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from benchmarks import case
-from benchmarks.engines import Catalogue, Engine, Loaded, Masks
+from benchmarks.engines import Catalogue, Engine, Loaded, as_it_is
 from benchmarks.people import Person
 from benchmarks.timing import Subject
 from rehabcore.questions import CaseFacts
@@ -21,12 +21,8 @@ TEN_YEARS = Span(date(2021, 3, 16), date(2031, 3, 16))
 def _load(catalogue: Catalogue) -> Loaded:
     rules = compile_rules(catalogue.criteria).on(catalogue.on)
     return Loaded(
-        prepare=lambda person: rules.sheet(person.cells), answer=rules.masks, read=_as_it_is
+        data=lambda person: person.cells, prepare=rules.sheet, answer=rules.masks, read=as_it_is
     )
-
-
-def _as_it_is(masks: Masks) -> Masks:
-    return masks
 
 
 LIBRARY = Engine(name="**rehabcore**, from a fact sheet", load=_load, cost=5)

@@ -34,7 +34,8 @@ def _datalogic(catalogue: Catalogue) -> Loaded:
     rule = engine.compile([json_logic(rule) for rule in catalogue.sides])
     evaluate = engine.session().evaluate_data
     return Loaded(
-        prepare=lambda person: package.DataHandle(_data(person)),
+        data=_data,
+        prepare=package.DataHandle,
         answer=lambda handle: evaluate(rule, handle),
     )
 
@@ -43,13 +44,7 @@ def _cel_rust(catalogue: Catalogue) -> Loaded:
     package = importlib.import_module("cel")
     program = package.compile(CEL.all(catalogue.sides))
 
-    def prepare(person: Person) -> Any:
-        context = package.Context()
-        for name, value in _data(person).items():
-            context.add_variable(name, value)
-        return context
-
-    return Loaded(prepare=prepare, answer=program.execute)
+    return Loaded(data=_data, prepare=package.Context, answer=program.execute)
 
 
 def _cel_cpp(catalogue: Catalogue) -> Loaded:
@@ -58,7 +53,8 @@ def _cel_cpp(catalogue: Catalogue) -> Loaded:
     environment = package.NewEnv(variables=names)
     expression = environment.compile(CEL.all(catalogue.sides))
     return Loaded(
-        prepare=lambda person: environment.Activation(_data(person)),
+        data=_data,
+        prepare=environment.Activation,
         answer=lambda activation: expression.eval(activation).plain_value(),
     )
 
@@ -67,15 +63,13 @@ def _cel_python(catalogue: Catalogue) -> Loaded:
     package = importlib.import_module("celpy")
     environment = package.Environment()
     program = environment.program(environment.compile(CEL_PYTHON.all(catalogue.sides)))
-    return Loaded(
-        prepare=lambda person: package.json_to_cel(_data(person)), answer=program.evaluate
-    )
+    return Loaded(data=_data, prepare=package.json_to_cel, answer=program.evaluate)
 
 
 def _zen_expression(catalogue: Catalogue) -> Loaded:
     package = importlib.import_module("zen")
     expression = package.compile_expression(ZEN.all(catalogue.sides))
-    return Loaded(prepare=lambda person: json.dumps(_data(person)), answer=expression.evaluate)
+    return Loaded(data=_data, prepare=json.dumps, answer=expression.evaluate)
 
 
 def _zen_graph(catalogue: Catalogue) -> Loaded:
@@ -102,7 +96,7 @@ def _zen_graph(catalogue: Catalogue) -> Loaded:
     }
     decision = package.ZenEngine().create_decision(json.dumps(graph))
     return Loaded(
-        prepare=_data,
+        data=_data,
         answer=decision.evaluate,
         read=lambda response: masks_of(value for _, value in sorted(response["result"].items())),
     )
@@ -111,7 +105,7 @@ def _zen_graph(catalogue: Catalogue) -> Loaded:
 def _rule_engine(catalogue: Catalogue) -> Loaded:
     package = importlib.import_module("rule_engine")
     rule = package.Rule(RULE_ENGINE.all(catalogue.sides))
-    return Loaded(prepare=_data, answer=rule.evaluate)
+    return Loaded(data=_data, answer=rule.evaluate)
 
 
 def _json_logic(catalogue: Catalogue) -> Loaded:
@@ -139,14 +133,15 @@ def _is_json_logic(module: str) -> bool:
 
 def _by_rule(catalogue: Catalogue, evaluate: Any) -> Loaded:
     rules = [json_logic(rule) for rule in catalogue.sides]
-    return Loaded(prepare=_data, answer=lambda data: [evaluate(rule, data) for rule in rules])
+    return Loaded(data=_data, answer=lambda data: [evaluate(rule, data) for rule in rules])
 
 
 def _json_logic_rust(catalogue: Catalogue) -> Loaded:
     evaluate = importlib.import_module("jsonlogic_rs").apply_serialized
     rules = [json.dumps(json_logic(rule)) for rule in catalogue.sides]
     return Loaded(
-        prepare=lambda person: json.dumps(_data(person)),
+        data=_data,
+        prepare=json.dumps,
         answer=lambda data: [evaluate(rule, data, json.loads) for rule in rules],
     )
 

@@ -66,7 +66,7 @@ def markdown(figures: Figures) -> str:
 
 def _engines(rows: Iterable[Row]) -> list[str]:
     return _table(
-        ("engine", "microseconds", "x generated", "wrong answers", "people with one"),
+        ("engine", "microseconds", "x generated", "preparing", "wrong answers", "people with one"),
         (_engine(row) for row in sorted(rows, key=_time)),
     )
 
@@ -77,11 +77,12 @@ def _time(row: Row) -> float:
 
 def _engine(row: Row) -> tuple[str, ...]:
     if row.measured is None:
-        return row.engine, "failed", row.failure, "", ""
+        return row.engine, "failed", row.failure, "", "", ""
     return (
         row.engine,
         _number(row.measured.microseconds),
         _number(row.measured.ratio),
+        _number(row.preparing.microseconds) if row.preparing else "",
         f"{row.wrong} of {row.asked:,}",
         f"{row.people_wrong} of {row.people:,}",
     )
