@@ -1,6 +1,7 @@
 """The figures of a run as Markdown."""
 
 from collections.abc import Iterable
+from textwrap import wrap
 
 from benchmarks.comparison import Row
 from benchmarks.measuring import Figures
@@ -11,8 +12,9 @@ def markdown(figures: Figures) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in figures.versions.items())
     return "\n".join(
         (
-            f"{figures.machine}; {figures.python}; {versions}.",
-            f"Rule set: {figures.rule_set}.",
+            *wrap(f"{figures.machine}; {figures.python}; {versions}.", 100),
+            "",
+            *wrap(f"{figures.rule_set}.", 100),
             "",
             "### Goals",
             "",
@@ -62,6 +64,18 @@ def markdown(figures: Figures) -> str:
             "",
         )
     )
+
+
+START, END = "<!-- figures of a run -->", "<!-- end of figures -->"
+
+
+def renewed(page: str, figures: str) -> str:
+    """A page with other figures between its two marks."""
+    before, _, rest = page.partition(START)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise ValueError(f"the page has no {START} and {END}")
+    return f"{before}{START}\n\n{figures.strip()}\n\n{END}{after}"
 
 
 def _engines(rows: Iterable[Row]) -> list[str]:
