@@ -88,7 +88,8 @@ class RulesOfDay:
         Raises:
             InputError: the sheet is of another day or layout.
         """
-        self._check(sheet)
+        if sheet.layout is not self.layout or sheet.on is not self.on:
+            self._check(sheet)
         return self._masks(*sheet.row)
 
     def masks_without_time(self, sheet: FactSheet) -> Masks:

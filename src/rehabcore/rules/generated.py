@@ -14,7 +14,8 @@ from attrs import evolve
 
 from rehabcore.rules.comparing import Check, Folded, fold
 from rehabcore.rules.criteria import Compare
-from rehabcore.rules.lowering import Lowered
+from rehabcore.rules.facts import Shape
+from rehabcore.rules.lowering import EVEN, Lowered, Source
 from rehabcore.rules.sheets import TWO_ENDS, Layout, plain
 
 MOST_SOURCES = 512
@@ -45,7 +46,7 @@ class Writer:
         self._on = on
         self._comparisons: list[tuple[int, Folded]] = []
         self._numbers: dict[Compare, int] = {}
-        self._leaves: list[str] = []
+        self._leaves: list[Source] = []
         self._constants: list[Any] = []
         self._said: list[tuple[str, str]] = []
 
@@ -72,17 +73,25 @@ class Writer:
         """The place of a comparison's fact, and its check of plain values."""
         return self._comparisons[number]
 
-    def _leaf(self, place: int, folded: Folded) -> tuple[str, str]:
+    def _leaf(self, place: int, folded: Folded) -> tuple[Source, Source]:
         """The certainly true and the certainly false expression of a comparison."""
-        first = len(self._constants)
-        self._constants.append(folded.constant)
-        if folded.check is Check.ONE_OF:  # what is unknown, None, is not outside either
-            self._constants.append(cast("frozenset[Any]", folded.constant) | {None})
-        true, false = (
-            expression.format(v=place, c=first, n=first + 1)
-            for expression in _CERTAIN[folded.check]
-        )
-        return (false, true) if folded.opposite else (true, false)
+        fact, first, chance = self.layout.asked[place].fact, len(self._constants), EVEN
+        if fact.shape is Shape.FLAG:
+            is_true, is_false = f"v{place} is True", f"v{place} is False"
+            texts = (is_true, is_false) if folded.holds(True) else (is_false, is_true)
+        else:
+            self._constants.append(folded.constant)
+            if folded.check is Check.ONE_OF:  # what is unknown, None, is not outside either
+                codes = cast("frozenset[Any]", folded.constant)
+                self._constants.append(codes | {None})
+                chance = len(codes) / len(fact.codes)
+            true, false = _CERTAIN[folded.check]
+            texts = (
+                true.format(v=place, c=first, n=first + 1),
+                false.format(v=place, c=first, n=first + 1),
+            )
+        sources = Source(texts[0], chance), Source(texts[1], 1 - chance)
+        return sources[::-1] if folded.opposite else sources
 
     def function(self, pairs: Sequence[Lowered]) -> Callable[..., Masks]:
         """A function of the values of a row that answers every pair."""
@@ -96,9 +105,9 @@ class Writer:
     def _lines(self, pairs: Sequence[Lowered]) -> Iterator[str]:
         yield f"met, not_met = 0, {(1 << len(pairs)) - 1}"
         for number, pair in enumerate(pairs):
-            yield f"if not {pair.not_met.source(self._leaves)}:"
+            yield f"if not {pair.not_met.source(self._leaves).text}:"
             yield f"    not_met ^= {1 << number}"
-            yield f"    if {pair.met.source(self._leaves)}:"
+            yield f"    if {pair.met.source(self._leaves).text}:"
             yield f"        met ^= {1 << number}"
         yield "return met, not_met"
 

@@ -6,6 +6,7 @@ pair makes them exact. What is not law on the day is left out, as ``judge`` leav
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from math import prod
 
 from attrs import frozen
 
@@ -13,6 +14,25 @@ from rehabcore.rules.criteria import Compare, Criterion, Not, needed, parts_of
 
 EVERY: int = -1
 """The mask of everything: all bits, however many there are."""
+
+
+EVEN = 0.5
+"""The chance of what nothing is known about."""
+
+
+@frozen
+class Source:
+    """An expression in Python, and a guess how often it holds.
+
+    Only the order of asking depends on the guess, never an answer.
+    """
+
+    text: str
+    chance: float
+
+
+def _chance(source: Source) -> float:
+    return source.chance
 
 
 @frozen
@@ -25,7 +45,7 @@ class Leaf:
         """The bits for which it holds, given those of every leaf by index."""
         return leaves[self.index]
 
-    def source(self, leaves: Sequence[str]) -> str:
+    def source(self, leaves: Sequence[Source]) -> Source:
         """The expression in Python, given that of every leaf by index."""
         return leaves[self.index]
 
@@ -43,9 +63,11 @@ class Every:
             bits &= part.mask(leaves)
         return bits
 
-    def source(self, leaves: Sequence[str]) -> str:
-        """The expression in Python, given that of every leaf by index."""
-        return f"({' and '.join(part.source(leaves) for part in self.parts) or 'True'})"
+    def source(self, leaves: Sequence[Source]) -> Source:
+        """The expression in Python, given that of every leaf by index; what may well fail first."""
+        parts = sorted((part.source(leaves) for part in self.parts), key=_chance)
+        text = " and ".join(part.text for part in parts)
+        return Source(f"({text or 'True'})", prod(part.chance for part in parts))
 
 
 @frozen
@@ -67,12 +89,14 @@ class Some:
                 reached[k] |= reached[k - 1] & holds
         return reached[self.count]
 
-    def source(self, leaves: Sequence[str]) -> str:
-        """The expression in Python, given that of every leaf by index."""
-        parts = [part.source(leaves) for part in self.parts]
+    def source(self, leaves: Sequence[Source]) -> Source:
+        """The expression in Python, given that of every leaf by index; the likeliest part first."""
+        parts = sorted((part.source(leaves) for part in self.parts), key=_chance, reverse=True)
         if self.count == 1:
-            return f"({' or '.join(parts) or 'False'})"
-        return f"({' + '.join(f'({part})' for part in parts)} >= {self.count})"
+            text = " or ".join(part.text for part in parts)
+            return Source(f"({text or 'False'})", 1 - prod(1 - part.chance for part in parts))
+        text = " + ".join(f"({part.text})" for part in parts)
+        return Source(f"({text} >= {self.count})", EVEN)
 
 
 Expression = Leaf | Every | Some
