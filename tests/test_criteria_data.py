@@ -193,15 +193,17 @@ def test_citation_must_be_of_a_source_where_sources_are_known() -> None:
     cited = {**ALONE_IS, "cite": ["xx-act#art-3", "xx-order", "yy-act#art-1"]}
     assert len(reader_of().read(cited).about.cite) == 3
     assert len(
-        reader_of(sources=frozenset({"xx-act", "xx-order", "yy-act"})).read(cited).about.cite
+        reader_of(sources=dict.fromkeys(("xx-act", "xx-order", "yy-act"), Status.REVIEWED))
+        .read(cited)
+        .about.cite
     )
-    assert problems_of(lambda: reader_of(sources=frozenset({"xx-act"})).read(cited)) == [
+    assert problems_of(lambda: reader_of(sources={"xx-act": Status.REVIEWED}).read(cited)) == [
         ("dangling_id", "cite[1]"),
         ("dangling_id", "cite[2]"),
     ]
-    assert problems_of(
-        lambda: reader_of(sources=frozenset()).read({**ALONE_IS, "cite": "xx-act"})
-    ) == [("dangling_id", "cite")]
+    assert problems_of(lambda: reader_of(sources={}).read({**ALONE_IS, "cite": "xx-act"})) == [
+        ("dangling_id", "cite")
+    ]
 
 
 def test_every_node_without_an_origin_gets_the_reader_s() -> None:

@@ -49,7 +49,8 @@ class Phrasing:
             case AllOf():
                 return self.wording.say("group.all")
             case AnyOf():
-                return self.wording.say("group.any")
+                versions = criterion.about.covered is not None
+                return self.wording.say("group.versions" if versions else "group.any")
             case Not():
                 return self.wording.say("group.not")
             case _:
@@ -189,6 +190,8 @@ class Phrasing:
             if cell.evidence:
                 yield say("reason.evidence", records=", ".join(cell.evidence))
         about = criterion.about
+        if about.in_force is not None:
+            yield self.dates(about.in_force)
         stated = [*map(str, about.cite), *([about.origin] if about.origin else [])]
         if stated and isinstance(criterion, Compare):
             yield say("reason.cites", cites=", ".join(stated))

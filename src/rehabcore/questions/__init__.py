@@ -6,5 +6,6 @@ says which there are in a country, and ``CaseFacts`` answers them for one case f
 
 from rehabcore.questions.case_facts import CaseFacts
 from rehabcore.questions.catalogue import declare
+from rehabcore.questions.clocks import CLOCKS
 
-__all__ = ["CaseFacts", "declare"]
+__all__ = ["CLOCKS", "CaseFacts", "declare"]

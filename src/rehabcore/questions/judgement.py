@@ -7,6 +7,7 @@ from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Absence, Cell, Fact, Shape
 from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.versions import UNSETTLED
 
 UNPUBLISHED_RULES_MET = Fact(
     name="unpublished_rules_met",
@@ -21,10 +22,14 @@ UNPUBLISHED_RULES_MET = Fact(
 def declare(_: Words) -> Iterable[Fact]:
     """The facts of this family."""
     yield UNPUBLISHED_RULES_MET
+    yield UNSETTLED
 
 
 def _nobody_said(asked: Asked, _: CaseFile) -> Timeline[Cell]:
     return Timeline.constant(asked.fact.absent())
 
 
-READINGS: dict[str, Reading] = {UNPUBLISHED_RULES_MET.name: _nobody_said}
+READINGS: dict[str, Reading] = {
+    UNPUBLISHED_RULES_MET.name: _nobody_said,
+    UNSETTLED.name: _nobody_said,
+}

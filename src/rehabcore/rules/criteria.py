@@ -41,14 +41,16 @@ LARGEST_CRITERION = 2_000
 class About:
     """What is said about a node rather than by it.
 
-    ``in_force`` is the span of days on which the node is law; None means always. ``origin`` is
-    the country pack, with version, that states it.
+    ``in_force`` is the span of days on which the node is law; None means always. ``covered`` is
+    the span of days of which the data says what is law; to judge the node on another day is the
+    caller's error. ``origin`` is the country pack, with version, that states it.
     """
 
     id: str = ""
     title: Text | None = None
     cite: tuple[Citation, ...] = ()
     in_force: Span | None = None
+    covered: Span | None = None
     status: Status | None = None
     origin: str = ""
 
@@ -56,8 +58,9 @@ class About:
         verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
-        if self.in_force is not None and self.in_force.end is UNSURE:
-            yield unsure_law("in_force")
+        for path, span in (("in_force", self.in_force), ("covered", self.covered)):
+            if span is not None and span.end is UNSURE:
+                yield unsure_law(path)
 
 
 NOTHING_SAID = About()
@@ -170,10 +173,14 @@ def ask(fact: Fact, **given: str | Iterable[str]) -> Asked:
 
 @frozen
 class Extent:
-    """How many nodes a criterion has, and how many of them stand above each other."""
+    """How many nodes a criterion has, and how many of them stand above each other.
+
+    ``limited`` says whether the data of a part covers certain days only.
+    """
 
     nodes: int = 1
     levels: int = 1
+    limited: bool = False
 
 
 LEAF = Extent()
@@ -325,9 +332,12 @@ def comparisons(criterion: Criterion) -> tuple[Compare, ...]:
 def _extent_of(parts: "tuple[Criterion, ...]") -> Extent:
     """Counted from what each part knows of itself, so that shared parts cost nothing."""
     extents = [getattr(part, "extent", LEAF) for part in parts]
+    said = [getattr(part, "about", NOTHING_SAID) for part in parts]
     return Extent(
         nodes=1 + sum(extent.nodes for extent in extents),
         levels=1 + max((extent.levels for extent in extents), default=0),
+        limited=any(extent.limited for extent in extents)
+        or any(about.covered is not None for about in said),
     )
 
 

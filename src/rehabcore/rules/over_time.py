@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from rehabcore.errors import fault
 from rehabcore.rules.comparing import bounds, turns_on
+from rehabcore.rules.coverage import covered_until, require_covered
 from rehabcore.rules.criteria import Asked, Compare, Criterion, parts_of
 from rehabcore.rules.days import OPEN, UNSURE, Span
 from rehabcore.rules.facts import Cell
@@ -82,22 +83,45 @@ def timeline(criterion: Criterion, facts: Histories, within: Span) -> VerdictTim
 
     Raises:
         InputError: the end of the window is unknown.
+        NotInForceError: the data of some law does not cover every day of the window.
+            ``covered_until`` gives the day up to which one may ask.
     """
+    require_covered(criterion, within.start)
+    end = covered_until(criterion, within.start)
+    if end is not None and (within.end is OPEN or end in within):
+        require_covered(criterion, end)
     return VerdictTimeline(pieces=tuple(_pieces(criterion, facts, within)))
 
 
 def next_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
-    """The first day after ``on`` on which anything of the proof differs; None if it never does."""
-    pieces = _pieces(criterion, facts, Span(on, OPEN))
+    """The first day after ``on`` on which anything of the proof differs; None if it never does.
+
+    It looks no further than the data covers law: what is law after that, nobody can say.
+
+    Raises:
+        NotInForceError: the data of some law does not cover ``on``.
+    """
+    pieces = _pieces(criterion, facts, _ahead(criterion, on))
     next(pieces)
     return next((piece.span.start for piece in pieces), None)
 
 
 def next_answer_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
-    """The first day after ``on`` with another answer; None if it stays for ever."""
-    pieces = _pieces(criterion, facts, Span(on, OPEN))
+    """The first day after ``on`` with another answer; None if it stays for ever.
+
+    It looks no further than the data covers law, as ``next_change`` does.
+
+    Raises:
+        NotInForceError: the data of some law does not cover ``on``.
+    """
+    pieces = _pieces(criterion, facts, _ahead(criterion, on))
     answer = next(pieces).verdict.answer
     return next((p.span.start for p in pieces if p.verdict.answer is not answer), None)
+
+
+def _ahead(criterion: Criterion, on: date) -> Span:
+    """The days from ``on`` as far as the data covers them."""
+    return Span(on, covered_until(criterion, on) or OPEN)
 
 
 def _pieces(criterion: Criterion, facts: Histories, within: Span) -> Iterator[Piece]:

@@ -11,6 +11,7 @@ from datetime import date
 from attrs import frozen
 
 from rehabcore.rules.comparing import pair
+from rehabcore.rules.coverage import require_covered
 from rehabcore.rules.criteria import Asked, Compare, Criterion, Not, needed, parts_of
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.sources import Status
@@ -113,13 +114,22 @@ def is_draft(criterion: Criterion) -> bool:
 
 
 def judge(criterion: Criterion, cells: Cells, *, on: date) -> Verdict:
-    """Judge a criterion on a day, with the full proof. Never raises because of a person."""
+    """Judge a criterion on a day, with the full proof. Never raises because of a person.
+
+    Raises:
+        NotInForceError: the data of some law in the criterion does not cover the day.
+    """
+    require_covered(criterion, on)
+    return _judge(criterion, cells, on)
+
+
+def _judge(criterion: Criterion, cells: Cells, on: date) -> Verdict:
     in_force = criterion.about.in_force is None or on in criterion.about.in_force
     if isinstance(criterion, Compare):
         cell = cells(criterion.asked)
         answer = _answer(*pair(criterion, cell, on)) if in_force else Answer.NOT_MET
         return Verdict(answer=answer, criterion=criterion, on=on, in_force=in_force, cell=cell)
-    children = tuple(judge(part, cells, on=on) for part in parts_of(criterion))
+    children = tuple(_judge(part, cells, on) for part in parts_of(criterion))
     counted = [child.answer for child in children if child.in_force]
     if not in_force or not counted:
         return Verdict(

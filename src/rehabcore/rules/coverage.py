@@ -1,0 +1,59 @@
+"""Which days the data of a criterion covers: on other days nobody can say what is law.
+
+What does not count on a day, because what it stands in is not in force, need not be covered.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rehabcore.errors import NotInForceError
+from rehabcore.rules.criteria import Criterion, parts_of
+from rehabcore.rules.versions import not_covered
+
+
+def require_covered(criterion: Criterion, on: date) -> None:
+    """Go on only if the data says what is law on the day.
+
+    Raises:
+        NotInForceError: every part whose data does not cover the day.
+    """
+    problems = [
+        not_covered(_name(node), on, node.about.covered)
+        for node in _uncovered(criterion, on)
+        if node.about.covered is not None
+    ]
+    if problems:
+        raise NotInForceError(problems)
+
+
+def covered_until(criterion: Criterion, on: date) -> date | None:
+    """The first day after ``on`` that the data no longer covers; None if it covers all of them."""
+    later = sorted({day for day in _law_days(criterion) if day > on})
+    return next((day for day in later if any(_uncovered(criterion, day))), None)
+
+
+def _uncovered(criterion: Criterion, on: date) -> Iterator[Criterion]:
+    about = criterion.about
+    if about.in_force is not None and on not in about.in_force:
+        return
+    if about.covered is not None and on not in about.covered:
+        yield criterion
+    elif criterion.extent.limited:
+        for part in parts_of(criterion):
+            yield from _uncovered(part, on)
+
+
+def _law_days(criterion: Criterion) -> Iterator[date]:
+    """The days on which something becomes law, is law no longer, or is covered no longer."""
+    for span in (criterion.about.in_force, criterion.about.covered):
+        if span is not None:
+            yield from (day for day in (span.start, span.end) if isinstance(day, date))
+    if criterion.extent.limited:
+        for part in parts_of(criterion):
+            yield from _law_days(part)
+
+
+def _name(node: Criterion) -> str:
+    """The ids by which the law is known: the rule's, and that of the parameter in it."""
+    ids = [part.about.id for part in (node, *parts_of(node)) if part.about.id]
+    return ", ".join(dict.fromkeys(ids)) or "a rule"
