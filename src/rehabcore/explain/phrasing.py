@@ -152,7 +152,7 @@ class Phrasing:
             what, dates = self.heading(child.criterion), self.dates(child.criterion.about.in_force)
             yield Item(self.wording.say("reason.repealed", what=what, dates=dates))
         elif parent.counts(child) and (not self.brief or child.answer is parent.answer):
-            yield self.proof(child)
+            yield self.proof(_as_law(child))
 
     def proof(self, verdict: Verdict) -> Item:
         """One node with its answer; a comparison with what was found, a group with its parts."""
@@ -172,6 +172,9 @@ class Phrasing:
 
     def _notes(self, verdict: Verdict) -> Iterable[str]:
         say, criterion, cell = self.wording.say, verdict.criterion, verdict.cell
+        about = criterion.about
+        if about.in_force is not None and about.title is not None and cell is not None:
+            yield self._sentence(criterion)  # a title is the same in every version
         if isinstance(criterion, Compare) and cell is not None:
             fact = criterion.asked.fact
             if isinstance(cell, Known):
@@ -189,7 +192,6 @@ class Phrasing:
                     yield say("reason.ask", who=who)
             if cell.evidence:
                 yield say("reason.evidence", records=", ".join(cell.evidence))
-        about = criterion.about
         if about.in_force is not None:
             yield self.dates(about.in_force)
         stated = [*map(str, about.cite), *([about.origin] if about.origin else [])]
@@ -197,3 +199,13 @@ class Phrasing:
             yield say("reason.cites", cites=", ".join(stated))
         if is_draft(criterion):
             yield say("reason.draft")
+
+
+def _as_law(verdict: Verdict) -> Verdict:
+    """In the place of a rule in versions the one that is law, unless more is said of the rule."""
+    law = [child for child in verdict.children if child.in_force]
+    said = verdict.criterion.about
+    if said.covered is None or not isinstance(verdict.criterion, AnyOf) or len(law) != 1:
+        return verdict
+    same = said.title == law[0].criterion.about.title
+    return law[0] if same and said.status in (None, law[0].criterion.about.status) else verdict

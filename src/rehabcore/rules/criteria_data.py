@@ -262,7 +262,7 @@ def _compared(
     """The comparison with a version of a parameter: it cites both, and is no surer than either."""
     cite = tuple(dict.fromkeys((*version.cite, *about.cite)))
     status = version.status or (about.status if version.cite else Status.DRAFT)
-    said = About(id=name, cite=cite, status=status, origin=about.origin)
+    said = About(id=name, title=about.title, cite=cite, status=status, origin=about.origin)
     value = None if version.value is None else compare(version.value, about=said)
     return Version(in_force=version.in_force, value=value, cite=cite, status=status)
 
