@@ -27,7 +27,12 @@ def require_covered(criterion: Criterion, on: date) -> None:
 
 
 def covered_until(criterion: Criterion, on: date) -> date | None:
-    """The first day after ``on`` that the data no longer covers; None if it covers all of them."""
+    """The first day after ``on`` that the data no longer covers; None if it covers all of them.
+
+    Raises:
+        NotInForceError: the data does not cover ``on``.
+    """
+    require_covered(criterion, on)
     later = sorted({day for day in _law_days(criterion) if day > on})
     return next((day for day in later if any(_uncovered(criterion, day))), None)
 

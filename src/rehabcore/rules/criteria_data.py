@@ -207,6 +207,7 @@ class CriterionReader:
         """What a fact is compared with: what stands there, or every version of a parameter."""
         if not isinstance(plain, dict) or "parameter" not in plain:
             return self._operand(fact, operator, plain)
+        refuse_repeated_keys(plain, operator)
         name, problems = plain["parameter"], Problems()
         problems.found.extend(unknown_keys(plain, {"parameter"}, operator))
         if not isinstance(name, str) or name not in self.parameters:

@@ -86,7 +86,6 @@ def timeline(criterion: Criterion, facts: Histories, within: Span) -> VerdictTim
         NotInForceError: the data of some law does not cover every day of the window.
             ``covered_until`` gives the day up to which one may ask.
     """
-    require_covered(criterion, within.start)
     end = covered_until(criterion, within.start)
     if end is not None and (within.end is OPEN or end in within):
         require_covered(criterion, end)
