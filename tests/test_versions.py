@@ -246,6 +246,13 @@ def test_a_timeline_holds_the_verdict_of_every_covered_day() -> None:
     ]
 
 
+def test_law_that_comes_into_force_later_limits_from_then_on() -> None:
+    later = evolve(BY_DECISION & ADULT, about=About(in_force=span("2035-01-01")))
+    assert covered_until(AllOf((later, ADULT)), day("2031-01-01")) == day("2035-01-01")
+    ended = evolve(BY_DECISION & ADULT, about=About(in_force=span("1990-01-01", "2025-01-01")))
+    assert covered_until(AllOf((ended, ADULT)), day("2024-12-31")) is None
+
+
 @pytest.mark.parametrize(
     "window",
     [
