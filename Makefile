@@ -6,8 +6,11 @@ PYTHON ?= python3
 python := .venv/bin/python
 install := $(python) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
+mutated := PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHONPATH=src
+mutation := $(mutated) cosmic-ray
+
 .NOTPARALLEL:  # one environment, one build folder
-.PHONY: help demo test format lint types layers docs check clean
+.PHONY: help demo test format lint types layers docs mutate check clean
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -37,6 +40,15 @@ layers: .venv/installed-test  ## check that rooms import only from rooms below
 docs: .venv/installed-docs .venv/installed-test  ## build the pages and run their examples
 	$(python) -m sphinx -W -n --fresh-env --quiet docs build/docs
 	$(python) -m pytest README.md docs src
+
+mutate: .venv/installed-mutation  ## change the rules, one place at a time; some test must notice
+	rm -rf build/mutation && mkdir -p build/mutation
+	cp -R src tests conftest.py pyproject.toml build/mutation
+	cd build/mutation && $(mutation) init tests/mutation.toml session.sqlite
+	cd build/mutation && $(mutated) cr-filter-operators session.sqlite tests/mutation.toml
+	cd build/mutation && $(mutation) baseline tests/mutation.toml
+	cd build/mutation && $(mutation) exec tests/mutation.toml session.sqlite
+	cd build/mutation && $(mutated) cr-report --surviving-only --show-diff session.sqlite
 
 check: test lint types layers docs  ## everything that must pass before a change lands
 

@@ -199,12 +199,13 @@ def unknowns(fact: Fact) -> st.SearchStrategy[Unknown]:
     """Cells without a value, of every kind, some of them between two values."""
     between: st.SearchStrategy[tuple[Value, Value] | None] = st.none()
     if fact.shape in BOUNDED:
-        between |= st.tuples(values(fact), values(fact)).map(_in_order)
+        between |= st.tuples(values(fact), values(fact)).map(in_order)
     kinds = st.sampled_from(UnknownKind)
     return st.builds(Unknown, kinds, evidence=record_ids(), between=between)
 
 
-def _in_order(ends: tuple[Value, Value]) -> tuple[Value, Value]:
+def in_order(ends: tuple[Value, Value]) -> tuple[Value, Value]:
+    """The lower one first; an anchor that never comes is later than every day."""
     low, high = sorted(ends, key=lambda end: date.max if end is NEVER else end)
     return low, high
 
@@ -301,7 +302,7 @@ def validities() -> st.SearchStrategy[About]:
 
 
 COMPARISONS: tuple[Compare, ...] = tuple(
-    Compare(question, operator, operand)
+    Compare(question, operator, operand, leap_day=leap_day)
     for question, operands_of_shape in (
         (ask(FACTS["alone"]), (True, False)),
         (ask(FACTS["barred"]), (True, False)),
@@ -318,19 +319,23 @@ COMPARISONS: tuple[Compare, ...] = tuple(
     for operand in operands_of_shape
     if isinstance(operand, frozenset) == (operator in LISTING)
     if isinstance(operand, date) == (operator in DATED)
+    for leap_day in (LeapDay if isinstance(operand, Term) else (LeapDay.FEBRUARY_28,))
 )
 """Comparisons of every fact and operator, to draw from where the constants do not matter."""
 
 
 @cache
-def rules() -> st.SearchStrategy[Criterion]:
+def rules(
+    about: st.SearchStrategy[About] | None = None, which: tuple[Compare, ...] = COMPARISONS
+) -> st.SearchStrategy[Criterion]:
     """Criteria of every kind of node, law always or for some years; quickly drawn."""
-    leaves = st.builds(_law, st.integers(0, len(COMPARISONS) - 1), validities())
-    return st.recursive(leaves, lambda parts: _groups(parts, validities()), max_leaves=5)
+    said = validities() if about is None else about
 
+    def law(number: int, about: About) -> Criterion:
+        return evolve(which[number], about=about)
 
-def _law(number: int, about: About) -> Criterion:
-    return evolve(COMPARISONS[number], about=about)
+    leaves = st.builds(law, st.integers(0, len(which) - 1), said)
+    return st.recursive(leaves, lambda parts: _groups(parts, said), max_leaves=5)
 
 
 @cache
@@ -363,15 +368,47 @@ def sheets(*rules: Criterion) -> st.SearchStrategy[Sheet]:
 
 
 def completions(sheet: Sheet) -> st.SearchStrategy[Sheet]:
-    """The same sheet with some of its unknown cells, perhaps all, replaced by values."""
+    """The same sheet with some of its unknown cells, perhaps all, replaced by possible values."""
     return st.fixed_dictionaries(
-        {
-            question: st.just(cell) | knowns(question.fact)
-            if isinstance(cell, Unknown)
-            else st.just(cell)
-            for question, cell in sheet.items()
-        }
+        {question: st.just(cell) | _known(question, cell) for question, cell in sheet.items()}
     )
+
+
+def _known(question: Asked, cell: Cell) -> st.SearchStrategy[Cell]:
+    if isinstance(cell, Known):
+        return st.nothing()
+    if cell.between is None:
+        return knowns(question.fact)
+    return st.builds(Known, values_between(*cell.between), evidence=record_ids())
+
+
+def values_between(low: Value, high: Value) -> st.SearchStrategy[Value]:
+    """Values of one of the ``BOUNDED`` shapes that an unknown one may turn out to have."""
+    ends = st.sampled_from((low, high))
+    match low, high:
+        case date(), date():
+            return ends | st.dates(low, high)
+        case date(), _:
+            return ends | st.dates(low, date(2199, 12, 31))
+        case Decimal(), Decimal():
+            return ends | st.decimals(low, high, places=2)
+        case int(), int():
+            return ends | st.integers(low, high)
+    return ends
+
+
+def narrowings(sheet: Sheet) -> st.SearchStrategy[Sheet]:
+    """The same sheet with some of its unknown cells, perhaps all, between closer values."""
+    return st.fixed_dictionaries(
+        {question: st.just(cell) | _narrower(question, cell) for question, cell in sheet.items()}
+    )
+
+
+def _narrower(question: Asked, cell: Cell) -> st.SearchStrategy[Cell]:
+    if isinstance(cell, Known) or question.fact.shape not in BOUNDED:
+        return st.nothing()
+    inside = values(question.fact) if cell.between is None else values_between(*cell.between)
+    return st.tuples(inside, inside).map(lambda ends: evolve(cell, between=in_order(ends)))
 
 
 @st.composite

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rehabcore.rules.comparing import fold, pair, turns_on
+from rehabcore.rules.comparing import course, fold, pair
 from rehabcore.rules.criteria import Asked, Compare, ask
 from rehabcore.rules.days import LeapDay, Term
 from rehabcore.rules.facts import NEVER, Fact, Known, Operator, Unknown, Value
@@ -156,7 +156,7 @@ def test_an_anchor_is_before_a_day_or_since_it(fact: Fact, anchor: str, before: 
     limit = day("2024-01-01")
     assert _answer(ask(fact).before(limit), day(anchor)) is before
     assert _answer(ask(fact).since(limit), day(anchor)) is not before
-    assert turns_on(ask(fact).before(limit), day(anchor)) is None
+    assert len(course(ask(fact).before(limit))(Known(day(anchor)))) == 1
 
 
 def test_an_anchor_that_never_comes_is_not_before_any_day() -> None:
@@ -226,12 +226,12 @@ def test_time_turns_a_comparison_on_the_first_day_with_the_other_answer(
     fact: Fact, operator: Operator, leap_day: LeapDay
 ) -> None:
     compare = Compare(Asked(fact), operator, Term(1, 1), leap_day=leap_day)
-    turn = turns_on(compare, day("2028-02-29"))
-    assert turn is not None
+    (first, _), (turn, _) = course(compare)(Known(day("2028-02-29")))
+    assert first == date.min
     eve = date.fromordinal(turn.toordinal() - 1)
     before, after = (_answer(compare, day("2028-02-29"), on) for on in (eve, turn))
     assert before is not after
-    assert turns_on(compare, NEVER) is None
+    assert len(course(compare)(Known(NEVER))) == 1
 
 
 @pytest.mark.parametrize(

@@ -49,14 +49,28 @@ GEORGIA = casework.match(
 )
 RESULTS: dict[str, Any] = {"match": MATCH, "plan": PLAN, "move": MOVE}
 
-# What a language other than English still lacks; it falls back visibly.
-LACKING = {"ka": {"legal_status.excluded_person"}}
-
 
 def _messages(language: str) -> set[str]:
     file = resources.files("rehabcore.explain").joinpath("messages", f"{language}.toml")
     tables = tomllib.loads(file.read_text("utf-8"))
     return {f"{group}.{name}" for group, names in tables.items() for name in names}
+
+
+# What a language other than English still lacks; it falls back visibly.
+OF_DECISIONS = (
+    "decision",
+    "decided",
+    "days",
+    "comparison",
+    "difference",
+    "amended",
+    "since",
+    "flag",
+)
+LACKING = {
+    "ka": {"legal_status.excluded_person"}
+    | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS}
+}
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])

@@ -110,6 +110,27 @@ def test_law_cuts_where_it_begins_and_ends() -> None:
     ]
 
 
+def test_law_that_ends_cuts_although_the_answer_stays_not_met() -> None:
+    clause = evolve(LOW, about=About(in_force=Span(YEAR.start, day("2026-08-01"))))
+    assert _rows(clause, FACTS, Span(day("2026-07-01"), OPEN)) == [
+        ("2026-07-01", "not_met"),
+        ("2026-08-01", "not_met"),
+    ]
+
+
+def test_time_that_turns_a_clause_out_of_force_cuts_nothing() -> None:
+    repealed = evolve(ADULT, about=About(in_force=Span(day("2025-01-01"), day("2026-02-01"))))
+
+    def read_anew(_: Asked) -> Timeline[Cell]:
+        return Timeline.constant(Known(day("2008-02-29"), evidence=("p",)))
+
+    assert _rows(repealed, read_anew, YEAR) == [
+        ("2026-01-01", "not_met"),
+        ("2026-02-01", "not_met"),
+    ]
+    assert next_change(repealed, read_anew, day("2026-02-01")) is None
+
+
 def test_an_assumption_in_the_place_of_a_record_cuts() -> None:
     alone = settle(
         [Claim("r", Span(day("2026-05-01"), OPEN), False)],
@@ -129,6 +150,19 @@ def test_a_piece_of_unknown_between_two_days_is_cut_at_the_turns_of_both() -> No
         ("2026-01-01", "not_met"),
         ("2026-04-10", "unknown"),
         ("2026-05-10", "met"),
+    ]
+
+
+def test_a_turn_within_a_piece_that_ends_later_cuts() -> None:
+    cells: dict[date, Cell] = {
+        date.min: Known(day("2008-02-29")),
+        day("2026-06-01"): Known(day("2009-01-01")),
+    }
+    facts = histories({Asked(AGE): Timeline.of_changes(cells, cells.__getitem__)})
+    assert _rows(ADULT, facts, YEAR) == [
+        ("2026-01-01", "not_met"),
+        ("2026-02-28", "met"),
+        ("2026-06-01", "not_met"),
     ]
 
 

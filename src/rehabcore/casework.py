@@ -1,4 +1,4 @@
-"""The verbs an agency calls: check, match, draft a plan, move. Each result is stamped.
+"""The verbs an agency calls: check, match, draft a plan, move, decide, compare. All is stamped.
 
 Every verb first checks the case file as it was known, and refuses one that is inconsistent with
 all its problems. No verb reads a clock: the day is always given.
@@ -7,18 +7,21 @@ all its problems. No verb reads a clock: the day is always given.
 from collections.abc import Iterable
 from datetime import date
 
-from rehabcore import plans, programs, throughcare
-from rehabcore.errors import InputError
+from rehabcore import decisions, plans, programs, throughcare
+from rehabcore.decisions import Comparison, Decision, Override
+from rehabcore.errors import InputError, Problem, fault, shown
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
-from rehabcore.programs import Offer
+from rehabcore.programs import Offer, Program
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile, consistency
+from rehabcore.records.filing import in_order
 from rehabcore.results import Grounds, MatchResult, MoveResult, PlanResult, Stamp
 from rehabcore.rules.criteria import comparisons
 from rehabcore.rules.verdicts import Verdict
 from rehabcore.throughcare import MoveRequest
 from rehabcore.version import __version__
+from rehabcore.vocabulary import DecisionOutcome, ProgramId, StaffId
 
 
 def check(case: CaseFile, jurisdiction: Jurisdiction, *, known_at: date | None = None) -> None:
@@ -114,6 +117,104 @@ def move(
         hand_over=moved.hand_over,
         verdict=moved.verdict,
     )
+
+
+def decide(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    program_id: ProgramId,
+    *,
+    on: date,
+    known_at: date,
+    decided_by: StaffId,
+    decided_on: date,
+    outcome: DecisionOutcome,
+    why: str = "",
+    review_on: date | None = None,
+    override: Override | None = None,
+) -> Decision:
+    """Keep what a person decided about an entry, with the answer that was given to them.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        program_id: the programme or service that the person would enter.
+        on: the day of the entry; it may lie ahead.
+        known_at: the day up to which records count, not after ``decided_on``.
+        decided_by: the person who decided.
+        decided_on: when they did.
+        outcome: what they decided.
+        why: in their own words; needed unless they did what follows from the answer.
+        review_on: when it is looked at again; needed for what is deferred.
+        override: needed for what contradicts the answer, and only then.
+
+    Raises:
+        InputError: the case file is inconsistent, there is no such programme, or the decision
+            cannot be made (``Decision``).
+    """
+    stamp = _stamp(jurisdiction, on, known_at)
+    check(case, jurisdiction, known_at=known_at)
+    program = _program(jurisdiction, program_id)
+    if program is None:
+        fault(program_id, "dangling_id", "a programme of the country", path="program_id")
+    facts = CaseFacts(case, known_at=known_at)
+    [offer] = programs.match([program], jurisdiction.facts, facts.on(on), on=on)
+    return Decision(
+        grounds=_grounds(jurisdiction, stamp, [offer]),
+        case_id=case.case_id,
+        program_id=program_id,
+        verdict=offer.verdict,
+        episode=decisions.episode(offer.verdict.criterion, facts.timeline, on),
+        decided_by=decided_by,
+        decided_on=decided_on,
+        outcome=outcome,
+        why=why,
+        review_on=review_on,
+        override=override,
+    )
+
+
+def compare(
+    decision: Decision,
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    *,
+    known_at: date | None = None,
+) -> Comparison:
+    """What differs between a decision and what would be answered to its question today, and why.
+
+    Args:
+        decision: what was decided.
+        case: the case file of the same person, as it is today.
+        jurisdiction: the country, as it is today.
+        known_at: the day up to which records count, not before that of the decision; None for
+            everything on file.
+
+    Raises:
+        InputError: the case file is inconsistent or another person's, or less is to be known than
+            the decision knew.
+    """
+    stamp = _stamp(jurisdiction, decision.verdict.on, known_at)
+    problems = list(in_order(decision.grounds.stamp.known_at, known_at, "known_at"))
+    if case.case_id != decision.case_id:
+        found, expected = shown(case.case_id, secret=True), "the case of the decision"
+        problems.append(Problem(code="two_people", path="case_id", found=found, expected=expected))
+    if problems:
+        raise InputError(problems)
+    check(case, jurisdiction, known_at=known_at)
+    program = _program(jurisdiction, decision.program_id)
+    offered, facts = [program] if program is not None else [], CaseFacts(case, known_at=known_at)
+    offers = programs.match(offered, jurisdiction.facts, facts.on(stamp.on), on=stamp.on)
+    return decisions.compare(
+        decision,
+        case,
+        verdict=offers[0].verdict if offers else None,
+        grounds=_grounds(jurisdiction, stamp, offers),
+    )
+
+
+def _program(jurisdiction: Jurisdiction, program_id: ProgramId) -> Program | None:
+    return next((p for p in jurisdiction.programs if p.program_id == program_id), None)
 
 
 def _stamp(jurisdiction: Jurisdiction, on: date, known_at: date | None) -> Stamp:

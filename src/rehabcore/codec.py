@@ -1,15 +1,17 @@
-"""Case files and results as JSON, in an envelope that names the schema and its version.
+"""Case files, results and decisions as JSON, in an envelope that names the schema and its version.
 
     { "schema": "case/1", "data": { ... } }
 
 What is written is read back to equal objects. A newer version than this library knows is refused,
-never guessed.
+never guessed. The envelope of a decision also has a hash of its content, ``sha256``.
 """
 
+import hashlib
 import json
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from rehabcore.decisions import Decision
 from rehabcore.documents import parse_json
 from rehabcore.errors import Problems, fault, missing_key, unknown_keys
 from rehabcore.records import CaseFile
@@ -20,27 +22,55 @@ from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.verdict_data import verdict_form
 from rehabcore.structure import Codec, refuse_repeated_keys
 
-T = TypeVar("T", CaseFile, MatchResult, PlanResult, MoveResult)
+T = TypeVar("T", CaseFile, MatchResult, PlanResult, MoveResult, Decision)
 
 SCHEMAS: dict[str, tuple[type, int]] = {
     "case": (CaseFile, 1),
     "match": (MatchResult, 1),
     "plan": (PlanResult, 1),
     "move": (MoveResult, 1),
+    "decision": (Decision, 1),
 }
 """The documents this library reads and writes, with the newest version of each."""
 
 _PLAIN = Codec(plain_forms())
 
 
-def write(value: CaseFile | Result) -> str:
-    """Write a case file or a result as a JSON document, always the same text for equal values."""
+def write(value: CaseFile | Result | Decision) -> str:
+    """Write a document as JSON, always the same text for equal values."""
+    document = _document(value)
+    if isinstance(value, Decision):
+        document = {"schema": document["schema"], _HASH: _hash(document), "data": document["data"]}
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def canonical(value: CaseFile | Result | Decision) -> str:
+    """The JSON document in its one form: keys in order, no space, no escape that is not needed.
+
+    Equal values have the same text, whatever the order in which their sets were given. The hash of
+    a decision is made of the UTF-8 bytes of this text.
+    """
+    return _canonical(_document(value))
+
+
+def content_hash(decision: Decision) -> str:
+    """The SHA-256 of a decision's canonical JSON, in hexadecimal digits."""
+    return _hash(_document(decision))
+
+
+def _document(value: CaseFile | Result | Decision) -> dict[str, Any]:
     name, version = next(
         (name, version) for name, (kind, version) in SCHEMAS.items() if type(value) is kind
     )
-    data = _WRITER.write(value)
-    document = {"schema": f"{name}/{version}", "data": data}
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return {"schema": f"{name}/{version}", "data": _WRITER.write(value)}
+
+
+def _canonical(document: dict[str, Any]) -> str:
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _hash(document: dict[str, Any]) -> str:
+    return hashlib.sha256(_canonical(document).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read(text: str | bytes, wanted: type[T]) -> T:
@@ -81,11 +111,22 @@ def _open(document: object, wanted: type) -> object:
         problems.note(schema, "unknown_schema", expected, path="schema")
     elif int(match[2]) > newest:
         problems.note(schema, "newer_schema", f"{expected}, the newest known", path="schema")
-    if "data" not in document:
-        problems.found.append(missing_key("data"))
-    problems.found.extend(unknown_keys(document, {"schema", "data"}))
+    keys = ("schema", _HASH, "data") if wanted is Decision else ("schema", "data")
+    problems.found.extend(missing_key(key) for key in keys[1:] if key not in document)
+    problems.found.extend(unknown_keys(document, keys))
     problems.done()
+    if wanted is Decision:
+        _refuse_altered(document)
     return document["data"]
 
 
+def _refuse_altered(document: dict[str, Any]) -> None:
+    """Refuse a document that is not what its hash was made of, however it is laid out."""
+    content = {key: value for key, value in document.items() if key != _HASH}
+    if document[_HASH] != _hash(content):
+        expected = "the hash of this content: the document was altered after it was written"
+        fault(document[_HASH], "altered", expected, path=_HASH, secret=True)
+
+
+_HASH = "sha256"
 _WRITER = _codec({})

@@ -74,6 +74,15 @@ class Clock(StrEnum):
     """The earliest day on which release is possible."""
 
 
+class DecisionOutcome(StrEnum):
+    """What a person decided about an entry."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+    DEFERRED = "deferred"
+    """Not yet decided; looked at again on the day of review."""
+
+
 class Kind(StrEnum):
     """A programme changes something in a person; a service gives a person something."""
 

@@ -1,6 +1,7 @@
 """Laws of judging: Kleene's logic, the order of parts, missing facts and comparisons."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from rehabcore.rules.comparing import pair
 from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not, parts_of
-from rehabcore.rules.days import LeapDay
+from rehabcore.rules.days import LeapDay, Term
 from rehabcore.rules.facts import (
+    BOUNDED,
     OPERATORS,
     ORDERED,
     RUNNING,
@@ -19,6 +21,7 @@ from rehabcore.rules.facts import (
     Cell,
     Known,
     Operator,
+    Shape,
     Unknown,
 )
 from rehabcore.rules.truth import Answer, UnknownKind, at_least, opposite
@@ -32,11 +35,14 @@ from tests.strategies import (
     day_terms,
     days,
     facts,
+    in_order,
     knowns,
+    narrowings,
     operands,
     rules,
     sheets,
     values,
+    values_between,
 )
 
 T, F, U = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN
@@ -158,6 +164,38 @@ def test_repeated_part_changes_nothing_of_an_all_or_any(
         )
 
 
+@given(judged(2))
+def test_absorption(case: tuple[tuple[Criterion, Criterion], Sheet, date]) -> None:
+    (left, right), sheet, on = case
+    if _judge(left, sheet, on).in_force:
+        assert _says(left & (left | right), sheet, on) == _says(left, sheet, on)
+        assert _says(left | (left & right), sheet, on) == _says(left, sheet, on)
+
+
+@given(judged(3))
+def test_distributivity_of_what_is_law(case: tuple[Any, Sheet, date]) -> None:
+    parts, sheet, on = case
+    first, second, third = parts
+    if all(_judge(part, sheet, on).in_force for part in parts):
+        met, any_met = first & (second | third), first | (second & third)
+        assert _says(met, sheet, on) == _says((first & second) | (first & third), sheet, on)
+        assert _says(any_met, sheet, on) == _says((first | second) & (first | third), sheet, on)
+
+
+@given(judged(1))
+def test_excluded_middle_and_contradiction_are_open_only_where_the_rule_is(
+    case: tuple[tuple[Criterion], Sheet, date],
+) -> None:
+    (rule,), sheet, on = case
+    answer, in_force = _says(rule, sheet, on)
+    either, both = _judge(rule | ~rule, sheet, on), _judge(rule & ~rule, sheet, on)
+    if in_force:
+        assert either.answer is (U if answer is U else T)
+        assert both.answer is (U if answer is U else F)
+    else:
+        assert (either.answer, either.in_force) == (both.answer, both.in_force) == (F, False)
+
+
 @given(judged(1), st.randoms())
 def test_order_of_parts_does_not_change_the_answer(
     case: tuple[tuple[Criterion], Sheet, date], random: Any
@@ -189,6 +227,16 @@ def test_value_for_an_unknown_cell_never_reverses_a_decided_answer(
     (rule,), sheet, on = case
     before = _says(rule, sheet, on)
     after = _says(rule, data.draw(completions(sheet)), on)
+    assert before in (after, (U, True))
+
+
+@given(judged(1), st.data())
+def test_closer_bounds_never_reverse_a_decided_answer(
+    case: tuple[tuple[Criterion], Sheet, date], data: st.DataObject
+) -> None:
+    (rule,), sheet, on = case
+    before = _says(rule, sheet, on)
+    after = _says(rule, data.draw(narrowings(sheet)), on)
     assert before in (after, (U, True))
 
 
@@ -291,13 +339,36 @@ def test_under_is_the_opposite_of_at_least_and_over_of_at_most(
 
 
 @given(comparisons_of(), st.data(), days())
-def test_known_value_decides_a_comparison_and_an_unknown_one_never_does(
+def test_known_value_decides_a_comparison_and_one_without_bounds_never_does(
     compare: Compare, data: st.DataObject, on: date
 ) -> None:
     cell = data.draw(cells(compare.asked.fact))
     true, false = pair(compare, cell, on)
-    assert (true or false) == isinstance(cell, Known)
     assert not (true and false)
+    if isinstance(cell, Known) or cell.between is None:
+        assert (true or false) == isinstance(cell, Known)
+
+
+@given(comparisons_of(facts().filter(lambda fact: fact.shape in BOUNDED)), st.data(), days())
+def test_bounds_decide_a_comparison_just_where_every_value_between_them_agrees(
+    compare: Compare, data: st.DataObject, on: date
+) -> None:
+    fact = compare.asked.fact
+    some = values(fact) | _near_the_limit(compare, on)
+    low, high = in_order((data.draw(some), data.draw(some)))
+    inside = data.draw(st.lists(values_between(low, high), max_size=10))
+    pairs = {pair(compare, Known(value), on) for value in (low, *inside, high)}
+    agreed = pairs.pop() if len(pairs) == 1 else (False, False)
+    assert pair(compare, Unknown(UnknownKind.DISPUTED, between=(low, high)), on) == agreed
+
+
+@given(comparisons_of(facts().filter(lambda fact: fact.shape not in BOUNDED)), st.data(), days())
+def test_bounds_of_a_fact_without_an_order_decide_nothing(
+    compare: Compare, data: st.DataObject, on: date
+) -> None:
+    value = data.draw(values(compare.asked.fact))
+    cell = Unknown(UnknownKind.MISSING, between=(value, value))
+    assert pair(compare, cell, on) == (False, False)
 
 
 @given(comparisons_of(facts().filter(lambda fact: fact.shape in RUNNING)), st.data())
@@ -319,12 +390,23 @@ def test_shifting_every_day_changes_nothing_for_terms_of_days(
     operator = data.draw(st.sampled_from(ORDERED))
     compare = Compare(data.draw(asked(st.just(fact))), operator, data.draw(day_terms()))
     on = data.draw(days())
-    anchor = data.draw(days() | st.integers(-2, 2).map(lambda near: _boundary(compare, on, near)))
+    anchor = data.draw(_near_the_limit(compare, on))
     assert pair(compare, Known(anchor), on) == pair(compare, Known(anchor + by), on + by)
 
 
-def _boundary(compare: Compare, on: date, near: int) -> date:
-    """An anchor a few days around the one that the comparison just reaches."""
-    length = getattr(compare.operand, "days", 0)
-    sign = -1 if compare.asked.fact.name == "age" else 1
-    return on + timedelta(days=sign * length + near)
+def _near_the_limit(compare: Compare, on: date) -> st.SearchStrategy[Any]:
+    """Values, or anchors, a little around the one that an ordered comparison just reaches."""
+    near = st.integers(-3, 3)
+    match compare.operand:
+        case Term() as term:
+            elapsed = compare.asked.fact.shape is Shape.ELAPSED
+            anchor = term.before(on) if elapsed else term.after(on)
+            return days() | near.map(lambda shift: anchor + timedelta(days=shift))
+        case date() as day:
+            return days() | near.map(lambda shift: day + timedelta(days=shift))
+        case Decimal() as amount:
+            return near.map(lambda shift: amount + shift * Decimal("0.01"))
+        case int() as count:
+            return near.map(lambda shift: count + shift)
+        case codes:
+            raise AssertionError(f"{codes} are not ordered by a number or a day")

@@ -8,13 +8,12 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from rehabcore.explain import pages
-from rehabcore.explain.describing import describe, describe_refusal
+from rehabcore.explain.describing import Explained, describe, describe_refusal
 from rehabcore.explain.pages import Block, Heading
 from rehabcore.explain.wording import LANGUAGES, Wording
-from rehabcore.results import Result
 from rehabcore.throughcare import TransitionNotAllowed
 
-__all__ = ["LANGUAGES", "Format", "explain", "explain_all", "explain_refusal"]
+__all__ = ["LANGUAGES", "Explained", "Format", "explain", "explain_all", "explain_refusal"]
 
 
 class Format(StrEnum):
@@ -26,7 +25,7 @@ class Format(StrEnum):
 
 
 def explain(
-    result: Result, *, language: str = "en", form: Format = Format.TEXT, brief: bool = False
+    result: Explained, *, language: str = "en", form: Format = Format.TEXT, brief: bool = False
 ) -> str:
     """A result in words.
 
@@ -43,7 +42,7 @@ def explain(
 
 
 def explain_all(
-    results: list[Result],
+    results: Sequence[Explained],
     *,
     language: str = "en",
     form: Format = Format.TEXT,

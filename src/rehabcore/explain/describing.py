@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from rehabcore.decisions import Comparison, Decision
+from rehabcore.explain.deciding import describe_comparison, describe_decision
 from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.explain.phrasing import Phrasing
 from rehabcore.explain.wording import Wording
@@ -15,7 +17,11 @@ from rehabcore.throughcare import TransitionNotAllowed
 _ORDER = (Answer.MET, Answer.UNKNOWN, Answer.NOT_MET)
 
 
-def describe(result: Result, wording: Wording, *, brief: bool) -> Iterator[Block]:
+Explained = Result | Decision | Comparison
+"""What can be explained."""
+
+
+def describe(result: Explained, wording: Wording, *, brief: bool) -> Iterator[Block]:
     """The blocks that say what a result says."""
     phrasing = Phrasing(wording, result.grounds, brief)
     match result:
@@ -23,6 +29,10 @@ def describe(result: Result, wording: Wording, *, brief: bool) -> Iterator[Block
             yield from _match(result, phrasing)
         case PlanResult():
             yield from _plan(result, phrasing)
+        case Decision():
+            yield from describe_decision(result, phrasing)
+        case Comparison():
+            yield from describe_comparison(result, phrasing)
         case _:
             yield from _move(result, phrasing)
     yield from _stamp(result.grounds, phrasing)

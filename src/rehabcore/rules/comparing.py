@@ -8,7 +8,8 @@ the last birth date that has reached 18 by then``, so that no reader does arithm
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from enum import Enum, auto
+from enum import StrEnum, auto
+from functools import lru_cache
 from typing import Any, cast
 
 from attrs import frozen
@@ -17,8 +18,11 @@ from rehabcore.rules.criteria import Compare
 from rehabcore.rules.days import ONE_DAY, LeapDay, Term
 from rehabcore.rules.facts import BOUNDED, NEVER, Cell, Fact, Known, Operator, Shape, Value
 
+MOST_FOLDED = 8192
+"""Comparisons folded on a day that are kept."""
 
-class Check(Enum):
+
+class Check(StrEnum):
     """The five elementary questions that every comparison comes down to."""
 
     AT_MOST = auto()
@@ -51,7 +55,17 @@ class Folded:
             self.opposite
         )
 
+    def certain(self, low: Any, high: Any) -> bool | None:
+        """Whether every value between two passes, or none does; None if neither is certain.
 
+        It is enough to ask the two ends: a check that holds at both, or at neither, does so
+        between them. Of sets, the ends are the least and the most that may be in them.
+        """
+        at_low, at_high = self.holds(low), self.holds(high)
+        return at_low if at_low is at_high else None
+
+
+@lru_cache(maxsize=MOST_FOLDED)
 def fold(compare: Compare, on: date) -> Folded:
     """What a comparison asks on a day, as a check of the cell's value alone."""
     operand = compare.operand
@@ -75,7 +89,7 @@ def fold(compare: Compare, on: date) -> Folded:
 
 
 @frozen
-class _Running:
+class Running:
     """A comparison of running time as one of its anchor: is it on or before the last that fits?
 
     Time run at least n: the anchor is on or before the last one reached. Time left at most n: it
@@ -87,34 +101,30 @@ class _Running:
     of_day_before: bool
     opposite: bool
 
+    def turn(self, anchor: Value, leap_day: LeapDay) -> date:
+        """The first day on which the question is answered yes; ``date.max`` for never."""
+        if not isinstance(anchor, date):
+            return date.max
+        day = self.lay(anchor, leap_day)
+        return day + ONE_DAY if self.of_day_before else day
 
-def _running(compare: Compare, term: Term) -> _Running:
+
+@lru_cache(maxsize=MOST_FOLDED)
+def _running(compare: Compare, term: Term) -> Running:
     operator = compare.operator
     if compare.asked.fact.shape is Shape.ELAPSED:
         of_day_before = operator in (Operator.OVER, Operator.AT_MOST)
         opposite = operator in (Operator.AT_MOST, Operator.UNDER)
-        return _Running(term.last_anchor_reached, term.after, of_day_before, opposite)
+        return Running(term.last_anchor_reached, term.after, of_day_before, opposite)
     of_day_before = operator in (Operator.UNDER, Operator.AT_LEAST)
     opposite = operator in (Operator.AT_LEAST, Operator.OVER)
-    return _Running(term.last_anchor_near, term.before, of_day_before, opposite)
+    return Running(term.last_anchor_near, term.before, of_day_before, opposite)
 
 
 def _fold_running(compare: Compare, term: Term, on: date) -> Folded:
     running = _running(compare, term)
     day = on - ONE_DAY if running.of_day_before else on
     return Folded(Check.AT_MOST, running.last_anchor(day, compare.leap_day), running.opposite)
-
-
-def turns_on(compare: Compare, anchor: Value) -> date | None:
-    """The day from which a comparison answers otherwise of this value, as time alone goes by.
-
-    None if it never does: nothing runs in it, or the anchor never comes.
-    """
-    if not isinstance(compare.operand, Term) or not isinstance(anchor, date):
-        return None
-    running = _running(compare, compare.operand)
-    day = running.lay(anchor, compare.leap_day)
-    return day + ONE_DAY if running.of_day_before else day
 
 
 def _levels(codes: tuple[str, ...], operator: Operator, limit: str) -> frozenset[str]:
@@ -130,17 +140,10 @@ def _levels(codes: tuple[str, ...], operator: Operator, limit: str) -> frozenset
 
 
 def pair(compare: Compare, cell: Cell, on: date) -> tuple[bool, bool]:
-    """Whether the comparison is certainly true, and whether it is certainly false.
-
-    Of a value that is known to lie between two others, both of them decide: every check of a
-    bounded shape that holds at both ends, or at none, does so between them.
-    """
+    """Whether the comparison is certainly true, and whether it is certainly false."""
     ends = bounds(compare.asked.fact, cell)
-    if ends is None:
-        return False, False
-    folded = fold(compare, on)
-    lowest, highest = (folded.holds(end) for end in ends)
-    return lowest and highest, not (lowest or highest)
+    certain = None if ends is None else fold(compare, on).certain(*ends)
+    return certain is True, certain is False
 
 
 def bounds(fact: Fact, cell: Cell) -> tuple[Value, Value] | None:
@@ -148,3 +151,42 @@ def bounds(fact: Fact, cell: Cell) -> tuple[Value, Value] | None:
     if isinstance(cell, Known):
         return cell.value, cell.value
     return cell.between if fact.shape in BOUNDED else None
+
+
+Course = list[tuple[date, bool | None]]
+"""What is certain from which day on, in order; the first day is ``date.min``."""
+
+
+@lru_cache(maxsize=MOST_FOLDED)
+def course(compare: Compare) -> Callable[[Cell], Course]:
+    """What is certain of a comparison on every day, as long as its cell stays the same.
+
+    It changes only as time runs: once where the lowest value turns it, once where the highest does.
+    """
+    fact, leap_day = compare.asked.fact, compare.leap_day
+    if not isinstance(compare.operand, Term):
+        folded = fold(compare, date.min)
+
+        def constant(cell: Cell) -> Course:
+            ends = bounds(fact, cell)
+            return [(date.min, None if ends is None else folded.certain(*ends))]
+
+        return constant
+
+    running = _running(compare, compare.operand)
+    before, after = running.opposite, not running.opposite
+
+    def turning(cell: Cell) -> Course:
+        ends = bounds(fact, cell)
+        if ends is None:
+            return [(date.min, None)]
+        low = running.turn(ends[0], leap_day)
+        high = low if ends[0] is ends[1] else running.turn(ends[1], leap_day)
+        stages: Course = [(date.min, before)]
+        if low < high:
+            stages.append((low, None))
+        if high < date.max:
+            stages.append((high, after))
+        return stages
+
+    return turning

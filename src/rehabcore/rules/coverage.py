@@ -8,6 +8,7 @@ from datetime import date
 
 from rehabcore.errors import NotInForceError
 from rehabcore.rules.criteria import Criterion, parts_of
+from rehabcore.rules.days import OPEN, Span
 from rehabcore.rules.versions import not_covered
 
 
@@ -33,8 +34,21 @@ def covered_until(criterion: Criterion, on: date) -> date | None:
         NotInForceError: the data does not cover ``on``.
     """
     require_covered(criterion, on)
+    if criterion.about.covered is None and not criterion.extent.limited:
+        return None
     later = sorted({day for day in _law_days(criterion) if day > on})
     return next((day for day in later if any(_uncovered(criterion, day))), None)
+
+
+def require_covered_throughout(criterion: Criterion, within: Span) -> None:
+    """Go on only if the data says what is law on every day of a window.
+
+    Raises:
+        NotInForceError: every part whose data does not cover the first day that is not covered.
+    """
+    end = covered_until(criterion, within.start)
+    if end is not None and (within.end is OPEN or end in within):
+        require_covered(criterion, end)
 
 
 def _uncovered(criterion: Criterion, on: date) -> Iterator[Criterion]:

@@ -11,7 +11,7 @@ objects. A mistake of type is found when a criterion is built, never when a pers
 any(not(age at_least 18 years), age at_least 18 years)
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, cast
 
@@ -89,7 +89,7 @@ def _in_order(given: Any) -> Any:
         return given
 
 
-@frozen
+@frozen(cache_hash=True)
 class Asked:
     """A fact with its parameters: what a comparison asks.
 
@@ -186,7 +186,7 @@ class Extent:
 LEAF = Extent()
 
 
-@frozen
+@frozen(cache_hash=True)
 class Compare(_Combinable):
     """A comparison of one fact with a constant.
 
@@ -221,7 +221,7 @@ def _problem(code: str, path: str, found: object, expected: str) -> Problem:
     return Problem(code=code, path=path, found=shown(found), expected=expected)
 
 
-@frozen
+@frozen(cache_hash=True)
 class AllOf(_Combinable):
     """Every part must be met."""
 
@@ -237,7 +237,7 @@ class AllOf(_Combinable):
         return f"all({', '.join(map(str, self.parts))})"
 
 
-@frozen
+@frozen(cache_hash=True)
 class AnyOf(_Combinable):
     """At least one part must be met."""
 
@@ -253,7 +253,7 @@ class AnyOf(_Combinable):
         return f"any({', '.join(map(str, self.parts))})"
 
 
-@frozen
+@frozen(cache_hash=True)
 class Not(_Combinable):
     """The part must not be met; where it is unknown, so is this."""
 
@@ -269,7 +269,7 @@ class Not(_Combinable):
         return f"not({self.part})"
 
 
-@frozen
+@frozen(cache_hash=True)
 class AtLeast(_Combinable):
     """At least ``count`` parts must be met."""
 
@@ -327,6 +327,15 @@ def comparisons(criterion: Criterion) -> tuple[Compare, ...]:
     if isinstance(criterion, Compare):
         return (criterion,)
     return tuple(leaf for part in parts_of(criterion) for leaf in comparisons(part))
+
+
+def law_changes(criterion: Criterion) -> Iterator[date]:
+    """Every day on which some node of a criterion begins or ceases to be law."""
+    law = criterion.about.in_force
+    if law is not None:
+        yield from (day for day in (law.start, law.end) if isinstance(day, date))
+    for part in parts_of(criterion):
+        yield from law_changes(part)
 
 
 def _extent_of(parts: "tuple[Criterion, ...]") -> Extent:

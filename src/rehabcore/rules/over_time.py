@@ -12,14 +12,15 @@ from itertools import groupby
 from attrs import evolve, frozen
 
 from rehabcore.errors import fault
-from rehabcore.rules.comparing import bounds, turns_on
-from rehabcore.rules.coverage import covered_until, require_covered
-from rehabcore.rules.criteria import Asked, Compare, Criterion, parts_of
+from rehabcore.rules.comparing import course
+from rehabcore.rules.coverage import covered_until, require_covered_throughout
+from rehabcore.rules.criteria import Asked, Compare, Criterion, comparisons, law_changes
 from rehabcore.rules.days import OPEN, UNSURE, Span
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Verdict, judge
+from rehabcore.verification import LATEST_YEAR
 
 Histories = Callable[[Asked], Timeline[Cell]]
 """Answers what is known, on every day, of a fact with its parameters (``CaseFacts.timeline``)."""
@@ -75,6 +76,7 @@ def timeline(criterion: Criterion, facts: Histories, within: Span) -> VerdictTim
 
     It is cut wherever anything of the proof changes: an answer, a cell with its evidence and
     assumption, or what is law. ``VerdictTimeline.answers`` cuts only where the answer changes.
+    After the last year in which the library knows days, nothing is cut any more.
 
     Args:
         criterion: what is judged.
@@ -86,9 +88,7 @@ def timeline(criterion: Criterion, facts: Histories, within: Span) -> VerdictTim
         NotInForceError: the data of some law does not cover every day of the window.
             ``covered_until`` gives the day up to which one may ask.
     """
-    end = covered_until(criterion, within.start)
-    if end is not None and (within.end is OPEN or end in within):
-        require_covered(criterion, end)
+    require_covered_throughout(criterion, within)
     return VerdictTimeline(pieces=tuple(_pieces(criterion, facts, within)))
 
 
@@ -125,16 +125,25 @@ def _ahead(criterion: Criterion, on: date) -> Span:
 
 def _pieces(criterion: Criterion, facts: Histories, within: Span) -> Iterator[Piece]:
     """Pieces one after another, so that who needs the next one does not judge them all."""
-    if within.end is UNSURE:
-        fault(within.end.value, "out_of_range", "a window with a known or open end", path="within")
+    known_window(within)
     start, current = within.start, _judged(criterion, facts, within.start)
     for day in sorted(set(_changes(criterion, facts))):
-        if day > start and (within.end is OPEN or day in within):
+        if day > start and day in within and day.year <= LATEST_YEAR:
             verdict = _judged(criterion, facts, day)
             if not same_proof(current, verdict):
                 yield Piece(span=Span(start, day), verdict=current)
                 start, current = day, verdict
     yield Piece(span=Span(start, within.end), verdict=current)
+
+
+def known_window(within: Span) -> None:
+    """Refuse a window of unknown end.
+
+    Raises:
+        InputError: its end is unknown.
+    """
+    if within.end is UNSURE:
+        fault(within.end.value, "out_of_range", "a window with a known or open end", path="within")
 
 
 def _judged(criterion: Criterion, facts: Histories, day: date) -> Verdict:
@@ -153,20 +162,16 @@ def same_proof(one: Verdict, other: Verdict) -> bool:
 
 def _changes(criterion: Criterion, facts: Histories) -> Iterator[date]:
     """Every day on which a proof may begin to differ from that of the day before."""
-    if criterion.about.in_force is not None:
-        law = criterion.about.in_force
-        yield from (day for day in (law.start, law.end) if isinstance(day, date))
-    if isinstance(criterion, Compare):
-        yield from changes_of(criterion, facts(criterion.asked))
-    for part in parts_of(criterion):
-        yield from _changes(part, facts)
+    yield from law_changes(criterion)
+    for compare in comparisons(criterion):
+        yield from changes_of(compare, facts(compare.asked))
 
 
 def changes_of(compare: Compare, cells: Timeline[Cell]) -> Iterator[date]:
     """The days on which a cell changes, or time turns the comparison while it holds."""
     yield from cells.changes()
+    course_of = course(compare)
     for start, end, cell in cells.pieces():
-        for anchor in set(bounds(compare.asked.fact, cell) or ()):
-            day = turns_on(compare, anchor)
-            if day is not None and start < day and (end is None or day < end):
+        for day, _ in course_of(cell):
+            if start < day and (end is None or day < end):
                 yield day

@@ -34,13 +34,11 @@ def at_least(count: int, answers: Iterable[Answer]) -> Answer:
 
     MET if so many are met, NOT_MET if so many can no longer be met, else UNKNOWN.
     """
-    met = unknown = 0
-    for answer in answers:
-        met += answer is Answer.MET
-        unknown += answer is Answer.UNKNOWN
-    if met >= count:
+    answers = tuple(answers)
+    if answers.count(Answer.MET) >= count:
         return Answer.MET
-    return Answer.UNKNOWN if met + unknown >= count else Answer.NOT_MET
+    within_reach = len(answers) - answers.count(Answer.NOT_MET) >= count
+    return Answer.UNKNOWN if within_reach else Answer.NOT_MET
 
 
 def opposite(answer: Answer) -> Answer:

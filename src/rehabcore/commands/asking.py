@@ -1,0 +1,67 @@
+"""The commands ``match``, ``plan`` and ``move``: a case file in, a result out."""
+
+import argparse
+
+from rehabcore import casework, codec
+from rehabcore.commands.files import case_of, country, put, read
+from rehabcore.commands.options import Commands, add_asked, add_known_at, day
+from rehabcore.results import PlanResult
+from rehabcore.throughcare import MoveRequest
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    command = commands.add_parser("match", help="what every programme answers to a person")
+    add_asked(command)
+    add_known_at(command)
+    command.set_defaults(run=_match)
+
+    command = commands.add_parser("plan", help="draft an individual plan")
+    add_asked(command)
+    add_known_at(command)
+    command.set_defaults(run=_plan)
+
+    command = commands.add_parser("move", help="move a person between settings, with a hand-over")
+    add_asked(command)
+    command.add_argument("--move", required=True, metavar="ID", help="the id of the move")
+    command.add_argument("--to", required=True, metavar="OFFICE", help="who becomes accountable")
+    command.add_argument("--source", required=True, metavar="OFFICE", help="who records the move")
+    command.add_argument("--recorded-on", required=True, type=day, metavar="DAY")
+    command.add_argument(
+        "--record-prefix", required=True, metavar="TEXT", help="begins the ids of new records"
+    )
+    command.add_argument("--institution", default="", metavar="CODE")
+    command.add_argument("--plan", metavar="FILE", help="a plan as JSON, whose steps go along")
+    command.add_argument("--new-case", metavar="FILE", help="also write the new case file")
+    command.set_defaults(run=_move)
+
+
+def _match(options: argparse.Namespace) -> None:
+    under = country(options.jurisdiction)
+    case = case_of(options, under)
+    put(casework.match(case, under, on=options.on, known_at=options.known_at), options)
+
+
+def _plan(options: argparse.Namespace) -> None:
+    under = country(options.jurisdiction)
+    case = case_of(options, under)
+    put(casework.draft_plan(case, under, on=options.on, known_at=options.known_at), options)
+
+
+def _move(options: argparse.Namespace) -> None:
+    under = country(options.jurisdiction)
+    plan = None
+    if options.plan is not None:
+        plan = read(options.plan, PlanResult).plan
+    request = MoveRequest(
+        move_id=options.move,
+        on=options.on,
+        to_holder=options.to,
+        source=options.source,
+        recorded_on=options.recorded_on,
+        record_prefix=options.record_prefix,
+        institution=options.institution,
+    )
+    result = casework.move(case_of(options, under), plan, under, request)
+    also = {options.new_case: codec.write(result.case)} if options.new_case is not None else {}
+    put(result, options, also)

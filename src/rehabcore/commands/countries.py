@@ -1,0 +1,66 @@
+"""The commands ``jurisdictions list``, ``show`` and ``check``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+import attrs
+
+from rehabcore import jurisdictions
+from rehabcore.commands.files import BUNDLED, country
+from rehabcore.commands.options import COUNTRY, Commands, add_language
+from rehabcore.records import Glossary
+from rehabcore.records.glossary import codes
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    parser = commands.add_parser("jurisdictions", help="list, show or check countries")
+    below = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = below.add_parser("list", help="the countries and cases that come along")
+    command.set_defaults(run=_list)
+    command = below.add_parser("show", help="the programmes, words and moves of a country")
+    command.add_argument("jurisdiction", metavar="COUNTRY", help=COUNTRY)
+    add_language(command)
+    command.set_defaults(run=_show)
+    command = below.add_parser("check", help="read a folder of country data")
+    command.add_argument("path", metavar="FOLDER")
+    command.set_defaults(run=_check)
+
+
+def _list(_: argparse.Namespace) -> None:
+    for name in jurisdictions.bundled():
+        loaded = jurisdictions.load(name)
+        about, _language = loaded.about.in_language("en")
+        sys.stdout.write(f"{loaded.packs[-1]}: {about}\n")
+    for name in jurisdictions.examples():
+        sys.stdout.write(f"{BUNDLED}{name}: an invented case file\n")
+
+
+def _show(options: argparse.Namespace) -> None:
+    shown = country(options.jurisdiction)
+    title, _language = shown.title.in_language(options.language)
+    sys.stdout.write(f"{title} ({', '.join(shown.packs)})\n")
+    for program in shown.programs:
+        title, _language = program.title.in_language(options.language)
+        rules = "entry rules stated" if program.entry is not None else "entry rules not published"
+        sys.stdout.write(
+            f"{program.program_id}: {title} [{program.kind}, {program.area}, {program.status}; "
+            f"{rules}; {', '.join(map(str, program.cite))}]\n"
+        )
+
+    glossary = shown.glossary
+    for name in (field.name for field in attrs.fields(Glossary)):
+        words = ", ".join(codes(getattr(glossary, name)))
+        if words:
+            sys.stdout.write(f"{name}: {words}\n")
+    for kind in (*glossary.observation_kinds, *glossary.state_kinds):
+        sys.stdout.write(f"values of {kind.id}: {', '.join(codes(kind.values))}\n")
+    sys.stdout.write(f"moves: {', '.join(move.move_id for move in shown.moves)}\n")
+
+
+def _check(options: argparse.Namespace) -> None:
+    checked = jurisdictions.load(Path(options.path))
+    sys.stdout.write(
+        f"{checked.packs[-1]}: sound, {len(checked.programs)} programmes and services\n"
+    )

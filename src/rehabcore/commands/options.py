@@ -1,0 +1,63 @@
+"""Options that several commands share."""
+
+import argparse
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeAlias
+
+from rehabcore.commands.files import BUNDLED
+from rehabcore.errors import InputError
+from rehabcore.explain import LANGUAGES, Format
+from rehabcore.structure import Codec
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""To which a command is added."""
+
+COUNTRY = "the id of a bundled country, or the path of a folder (with a slash)"
+
+
+def day(text: str) -> date:
+    """A day as it is written everywhere.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    try:
+        return Codec().read(text, date)
+    except InputError as error:
+        raise argparse.ArgumentTypeError(error.problems[0].expected) from None
+
+
+def add_asked(parser: argparse.ArgumentParser) -> None:
+    """The case asked about, under whose rules, on which day; and how the result is given."""
+    add_case(parser)
+    parser.add_argument("--on", required=True, type=day, metavar="DAY", help="the day asked about")
+    add_form(parser, [*Format, "json"])
+
+
+def add_case(parser: argparse.ArgumentParser) -> None:
+    """The case asked about, and under whose rules."""
+    parser.add_argument(
+        "case", metavar="CASE", help=f"a JSON file, - for standard input, or {BUNDLED}NAME"
+    )
+    parser.add_argument("--jurisdiction", required=True, metavar="COUNTRY", help=COUNTRY)
+
+
+def add_form(parser: argparse.ArgumentParser, forms: Iterable[str]) -> None:
+    """How the result is given: in which form, how fully, where, in which language."""
+    parser.add_argument("--format", choices=[str(form) for form in forms], default="text")
+    parser.add_argument("--brief", action="store_true", help="without records and sources")
+    parser.add_argument("--output", metavar="FILE", help="instead of standard output")
+    add_language(parser)
+
+
+def add_known_at(parser: argparse.ArgumentParser) -> None:
+    """The second clock."""
+    parser.add_argument(
+        "--known-at", type=day, metavar="DAY", help="count only what was on file by this day"
+    )
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """The language in which a result is explained."""
+    parser.add_argument("--language", choices=LANGUAGES, default="en")

@@ -1,0 +1,188 @@
+"""Decisions, and what differs from them today, as documents.
+
+Who decided and why in their own words is kept with the decision, and is not told here.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import evolve
+
+from rehabcore.decisions import Comparison, Decision, Difference, FactChange, RecordChange
+from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
+from rehabcore.explain.phrasing import Phrasing
+from rehabcore.rules.amendments import Amendment, Change
+from rehabcore.rules.criteria import NOTHING_SAID, Criterion, parts_of
+from rehabcore.rules.days import End, Span
+from rehabcore.rules.facts import Cell, Fact, Known
+from rehabcore.rules.verdicts import Verdict
+
+
+def describe_decision(decision: Decision, phrasing: Phrasing) -> Iterator[Block]:
+    """What was asked, answered and decided, and why the answer was what it was."""
+    say, answer = phrasing.wording.say, _answer(decision.verdict, phrasing)
+    yield _title("decision.title", decision, phrasing)
+    yield Paragraph(say("decision.asked", on=decision.verdict.on.isoformat(), answer=answer))
+    yield Paragraph(say("decision.person"))
+    yield from _override(decision, phrasing)
+    if decision.review_on is not None:
+        yield Paragraph(say("decision.review", day=decision.review_on.isoformat()))
+    yield Paragraph(say("decision.episode", days=_days(decision.episode, phrasing)))
+    yield Heading(2, say("decision.answer", answer=answer))
+    if decision.verdict.in_force:
+        yield Listing(phrasing.reasons(decision.verdict))
+    else:
+        dates = phrasing.dates(decision.verdict.criterion.about.in_force)
+        yield Paragraph(say("match.not_in_force", dates=dates))
+
+
+def describe_comparison(comparison: Comparison, phrasing: Phrasing) -> Iterator[Block]:
+    """In what an answer of today differs from the one that was decided on, and why."""
+    say, decision = phrasing.wording.say, comparison.decision
+    before = evolve(phrasing, grounds=decision.grounds)
+    yield _title("comparison.title", decision, before)
+    differences = comparison.differences()
+    told = tuple(
+        Item(words)
+        for difference in differences
+        for words in _difference(difference, comparison, before, phrasing)
+    )
+    yield Listing(told) if told else Paragraph(say("comparison.nothing"))
+    if comparison.rule:
+        yield Heading(2, say("comparison.rule"))
+        yield Listing(tuple(_amendment(each, before, phrasing) for each in comparison.rule))
+    if comparison.facts:
+        yield Heading(2, say("comparison.facts"))
+        yield Listing(tuple(_fact(each, before, phrasing) for each in comparison.facts))
+
+
+def _title(key: str, decision: Decision, phrasing: Phrasing) -> Heading:
+    outcome = phrasing.wording.say(f"decided.{decision.outcome.value}")
+    program, day = phrasing.program(decision.program_id), decision.decided_on.isoformat()
+    return Heading(1, phrasing.wording.say(key, program=program, outcome=outcome, day=day))
+
+
+def _answer(verdict: Verdict, phrasing: Phrasing) -> str:
+    return phrasing.wording.say(f"answer.{verdict.answer.value}")
+
+
+def _override(decision: Decision, phrasing: Phrasing) -> Iterator[Block]:
+    override, say = decision.override, phrasing.wording.say
+    if override is None:
+        yield Paragraph(say("decision.no_override"))
+        return
+    yield Paragraph(
+        say(
+            "decision.override",
+            reason=override.reason,
+            authority=override.authority,
+            expires=_end(override.expires, phrasing),
+        )
+    )
+
+
+def _end(end: End, phrasing: Phrasing) -> str:
+    say = phrasing.wording.say
+    return say("days.until", end=end.isoformat()) if isinstance(end, date) else say("days.open")
+
+
+def _days(span: Span, phrasing: Phrasing) -> str:
+    start = phrasing.wording.say("days.from", start=span.start.isoformat())
+    return f"{start} {_end(span.end, phrasing)}"
+
+
+# --- differences --------------------------------------------------------------------------
+
+
+def _difference(
+    difference: Difference, comparison: Comparison, before: Phrasing, now: Phrasing
+) -> Iterator[str]:
+    """One sentence for each difference; the parts of the rule and the facts are told below."""
+    then, today = comparison.decision.grounds.stamp, comparison.grounds.stamp
+    earlier, later = comparison.decision, comparison
+    told: dict[str, str] = {}
+    if later.verdict is not None and difference is Difference.ANSWER:
+        told = {"before": _answer(earlier.verdict, before), "now": _answer(later.verdict, now)}
+    elif later.episode is not None and difference is Difference.EPISODE:
+        told = {"before": _days(earlier.episode, before), "now": _days(later.episode, now)}
+    elif difference is Difference.PACKS:
+        told = {"before": ", ".join(then.packs), "now": ", ".join(today.packs)}
+    elif difference is Difference.LIBRARY:
+        told = {"before": then.library, "now": today.library}
+    yield now.wording.say(f"difference.{difference.value}", **told)
+
+
+def _amendment(amendment: Amendment, before: Phrasing, now: Phrasing) -> Item:
+    nodes: list[tuple[str, Criterion | None, Phrasing]] = [
+        ("before", amendment.before, before),
+        ("now", amendment.after, now),
+    ]
+    below: list[Item] = []
+    for key, node, phrasing in nodes:
+        if node is not None:
+            words = _node(node, amendment.keys, phrasing)
+            parts = () if amendment.change is Change.CHANGED else _parts(node, phrasing)
+            below.append(Item(now.wording.say(f"comparison.{key}", what=words), parts))
+    place = amendment.path or now.wording.say("comparison.whole")
+    keys = f" ({', '.join(amendment.keys)})" if amendment.keys else ""
+    change = now.wording.say(f"amended.{amendment.change.value}")
+    return Item(f"{change}: {place}{keys}", tuple(below))
+
+
+def _parts(group: Criterion, phrasing: Phrasing) -> tuple[Item, ...]:
+    """Everything below a node that was added or removed as a whole."""
+    return tuple(
+        Item(_node(part, (), phrasing), _parts(part, phrasing)) for part in parts_of(group)
+    )
+
+
+def _node(node: Criterion, keys: tuple[str, ...], phrasing: Phrasing) -> str:
+    """What a node is called and what it says; when it is law, if that was changed."""
+    called, says = phrasing.heading(node), phrasing.heading(evolve(node, about=NOTHING_SAID))
+    words = called if says in called else f"{called}: {says}"
+    if "in_force" not in keys or node.about.in_force is None:
+        return words
+    return f"{words} ({phrasing.dates(node.about.in_force)})"
+
+
+def _fact(change: FactChange, before: Phrasing, now: Phrasing) -> Item:
+    say, fact = now.wording.say, change.asked.fact
+    below = [
+        Item(say("comparison.before", what=_cell(fact, change.before, before))),
+        Item(say("comparison.now", what=_cell(fact, change.after, now))),
+        *(Item(_record(record, now)) for record in change.records),
+        *([Item(say("comparison.rewritten"))] if change.rewritten else []),
+    ]
+    return Item(now.fact(fact, dict(change.asked.given)), tuple(below))
+
+
+def _cell(fact: Fact, cell: Cell, phrasing: Phrasing) -> str:
+    """What was found, with the records it rests on; an identifying value is not told."""
+    say = phrasing.wording.say
+    words, notes = _found(fact, cell, phrasing), []
+    if isinstance(cell, Known) and cell.assumption is not None and not cell.evidence:
+        notes.append(say("reason.assumption"))
+    if cell.evidence:
+        notes.append(say("reason.evidence", records=", ".join(cell.evidence)))
+    return "; ".join([words, *notes])
+
+
+def _found(fact: Fact, cell: Cell, phrasing: Phrasing) -> str:
+    say = phrasing.wording.say
+    if isinstance(cell, Known):
+        if fact.identifying:
+            return say("comparison.not_shown")
+        if isinstance(cell.value, bool):
+            return say("flag.true" if cell.value else "flag.false")
+        return phrasing.value(fact, cell.value)
+    if cell.between is None or fact.identifying:
+        return say(f"reason.{cell.kind.value}")
+    low, high = (phrasing.value(fact, end) for end in cell.between)
+    return say("reason.between", low=low, high=high)
+
+
+def _record(change: RecordChange, phrasing: Phrasing) -> str:
+    key = "filed_as_correction" if change.since == "filed" and change.other else change.since.value
+    return phrasing.wording.say(
+        f"since.{key}", record=change.record_id, other=change.other or change.record_id
+    )

@@ -1,0 +1,132 @@
+"""A criterion on a day as two ordinary two-valued expressions: certainly true, certainly false.
+
+Neither means unknown. Two-valued logic is all that generated code and masks of bits can do; the
+pair makes them exact. What is not law on the day is left out, as ``judge`` leaves it out.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from rehabcore.rules.criteria import Compare, Criterion, Not, needed, parts_of
+
+EVERY: int = -1
+"""The mask of everything: all bits, however many there are."""
+
+
+@frozen
+class Leaf:
+    """Comparison number n is certainly true (index 2n), or certainly false (index 2n + 1)."""
+
+    index: int
+
+    def mask(self, leaves: Mapping[int, int]) -> int:
+        """The bits for which it holds, given those of every leaf by index."""
+        return leaves[self.index]
+
+    def source(self, leaves: Sequence[str]) -> str:
+        """The expression in Python, given that of every leaf by index."""
+        return leaves[self.index]
+
+
+@frozen
+class Every:
+    """All parts hold; without any part, always."""
+
+    parts: "tuple[Expression, ...]"
+
+    def mask(self, leaves: Mapping[int, int]) -> int:
+        """The bits for which it holds, given those of every leaf by index."""
+        bits = EVERY
+        for part in self.parts:
+            bits &= part.mask(leaves)
+        return bits
+
+    def source(self, leaves: Sequence[str]) -> str:
+        """The expression in Python, given that of every leaf by index."""
+        return f"({' and '.join(part.source(leaves) for part in self.parts) or 'True'})"
+
+
+@frozen
+class Some:
+    """At least ``count`` parts hold; without any part, never."""
+
+    count: int
+    parts: "tuple[Expression, ...]"
+
+    def mask(self, leaves: Mapping[int, int]) -> int:
+        """The bits for which it holds, given those of every leaf by index.
+
+        ``reached[k]`` are the bits for which at least k of the parts seen so far hold.
+        """
+        reached = [EVERY] + [0] * self.count
+        for part in self.parts:
+            holds = part.mask(leaves)
+            for k in range(self.count, 0, -1):
+                reached[k] |= reached[k - 1] & holds
+        return reached[self.count]
+
+    def source(self, leaves: Sequence[str]) -> str:
+        """The expression in Python, given that of every leaf by index."""
+        parts = [part.source(leaves) for part in self.parts]
+        if self.count == 1:
+            return f"({' or '.join(parts) or 'False'})"
+        return f"({' + '.join(f'({part})' for part in parts)} >= {self.count})"
+
+
+Expression = Leaf | Every | Some
+
+
+def leaves_of(expression: Expression) -> Iterator[int]:
+    """The indices of all leaves of an expression."""
+    if isinstance(expression, Leaf):
+        yield expression.index
+    else:
+        for part in expression.parts:
+            yield from leaves_of(part)
+
+
+@frozen
+class Lowered:
+    """When a criterion is certainly met, and when it is certainly not."""
+
+    met: Expression
+    not_met: Expression
+
+
+NEVER_LAW = Lowered(met=Some(1, ()), not_met=Every(()))
+"""The pair of a whole rule of which nothing is law: it grants nothing."""
+
+
+def lower(criterion: Criterion, number: Callable[[Compare], int], on: date) -> Lowered | None:
+    """The pair of a criterion on a day; None if nothing of it is law.
+
+    Args:
+        criterion: the rule or clause.
+        number: gives each comparison its number.
+        on: the day, which decides only what is law.
+    """
+    law = criterion.about.in_force
+    if law is not None and on not in law:
+        return None
+    if isinstance(criterion, Compare):
+        leaf = 2 * number(criterion)
+        return Lowered(met=Leaf(leaf), not_met=Leaf(leaf + 1))
+    lowered = (lower(part, number, on) for part in parts_of(criterion))
+    parts = [part for part in lowered if part is not None]
+    if not parts:
+        return None
+    if isinstance(criterion, Not):
+        return Lowered(met=parts[0].not_met, not_met=parts[0].met)
+    least = needed(criterion, len(parts))
+    return Lowered(
+        met=_at_least(least, [part.met for part in parts]),
+        not_met=_at_least(len(parts) - least + 1, [part.not_met for part in parts]),
+    )
+
+
+def _at_least(count: int, parts: list[Expression]) -> Expression:
+    if len(parts) == 1:
+        return parts[0]
+    return Every(tuple(parts)) if count == len(parts) else Some(count, tuple(parts))

@@ -1,0 +1,114 @@
+"""A fact sheet: what is known, on one day, of every fact that some rules ask.
+
+Each cell is also kept as plain values that ordinary operators compare: the one code of a choice
+(None if unknown), or the lowest and the highest that a number, a day or a set may be.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from itertools import accumulate
+from typing import Any
+
+from attrs import field, frozen
+
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.facts import BOUNDED, NEVER, RUNNING, Cell, Fact, Known, Shape, Unknown
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.verdicts import Cells
+
+LAST_DAY = date.max.toordinal()
+"""The ordinal of the anchor that never comes: later than every day."""
+
+TWO_ENDS = frozenset({*BOUNDED, Shape.SET})
+"""The shapes whose cells are kept as a lowest and a highest value; one object if it is known."""
+
+
+@frozen
+class Layout:
+    """Which facts a sheet answers, in order."""
+
+    asked: tuple[Asked, ...]
+    _readers: tuple[Callable[[Cell], tuple[Any, ...]], ...] = field(
+        init=False, repr=False, eq=False
+    )
+
+    _running: tuple[int, ...] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_readers", tuple(_reader(asked.fact) for asked in self.asked))
+        shapes = [asked.fact.shape for asked in self.asked]
+        ends = accumulate(2 if shape in TWO_ENDS else 1 for shape in shapes)
+        running = (end - 2 for end, shape in zip(ends, shapes, strict=True) if shape in RUNNING)
+        object.__setattr__(self, "_running", tuple(running))
+
+    def sheet(self, cells: Cells | Mapping[Asked, Cell], on: date) -> "FactSheet":
+        """The fact sheet of a day.
+
+        Args:
+            cells: answers each fact on that day, as ``CaseFacts.on(day)`` does; or a mapping, made
+                by software with records of its own, in which what is left out is not known.
+            on: the day.
+        """
+        read = _or_missing(cells) if isinstance(cells, Mapping) else cells
+        found = [read(asked) for asked in self.asked]
+        row: list[Any] = []
+        for plain_values, cell in zip(self._readers, found, strict=True):
+            row += plain_values(cell)
+        return FactSheet(on, self, tuple(found), tuple(row))
+
+    def without_time(self, row: tuple[Any, ...]) -> list[Any]:
+        """A row in which nothing is known of running time."""
+        timeless = list(row)
+        for place in self._running:
+            timeless[place : place + 2] = _ANYTHING[Shape.ELAPSED]
+        return timeless
+
+
+@frozen
+class FactSheet:
+    """The cells of a layout on a day, and their plain values in one row. Made by its layout."""
+
+    on: date
+    layout: Layout = field(repr=False)
+    cells: tuple[Cell, ...] = field(repr=False)
+    row: tuple[Any, ...] = field(repr=False, eq=False)
+
+
+def _or_missing(cells: Mapping[Asked, Cell]) -> Cells:
+    return lambda asked: cells.get(asked, _MISSING)
+
+
+_MISSING = Unknown(UnknownKind.MISSING)
+
+
+def plain(value: Any) -> Any:
+    """A value as it is compared here: a day by its ordinal, which is quicker than the day."""
+    if value is NEVER:
+        return LAST_DAY
+    return value.toordinal() if isinstance(value, date) else value
+
+
+def _reader(fact: Fact) -> Callable[[Cell], tuple[Any, ...]]:
+    """How the cells of a fact become plain values."""
+    if fact.shape not in TWO_ENDS:
+        return lambda cell: (cell.value if isinstance(cell, Known) else None,)
+    anything = _ANYTHING.get(fact.shape, (frozenset(), frozenset(fact.codes)))
+
+    def read(cell: Cell) -> tuple[Any, Any]:
+        if isinstance(cell, Known):
+            end = plain(cell.value)
+            return end, end
+        if cell.between is None or fact.shape is Shape.SET:
+            return anything
+        return plain(cell.between[0]), plain(cell.between[1])
+
+    return read
+
+
+_ANYTHING: dict[Shape, tuple[Any, Any]] = {
+    Shape.COUNT: (float("-inf"), float("inf")),
+    Shape.AMOUNT: (Decimal("-Infinity"), Decimal("Infinity")),
+    Shape.ELAPSED: (0, LAST_DAY + 1),
+    Shape.REMAINING: (0, LAST_DAY + 1),
+}

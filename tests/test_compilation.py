@@ -1,0 +1,272 @@
+"""Rules answered together: what they answer, what they refuse, and that nothing in data runs."""
+
+import re
+import threading
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from attrs import evolve
+
+from rehabcore.rules.compilation import FEW, RulesOfDay, compile_rules
+from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, AtLeast, Criterion, ask
+from rehabcore.rules.days import OPEN, Span, Term
+from rehabcore.rules.facts import NEVER, Cell, Fact, Known, Shape, Unknown
+from rehabcore.rules.sheets import FactSheet, Layout
+from rehabcore.rules.truth import Answer, UnknownKind
+from rehabcore.rules.verdicts import judge
+from tests.builders import day
+from tests.rule_makers import (
+    AGE,
+    DEBT,
+    HOUSING,
+    LEFT,
+    LEVELS,
+    NEEDS,
+    RISK,
+    SANCTIONS,
+    problems_of,
+)
+
+TODAY = day("2026-06-15")
+MET, NOT_MET, UNKNOWN = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN
+
+ADULT = ask(AGE).at_least(Term(18))
+SOON_OUT = ask(LEFT).at_most(Term(0, 9))
+LOW = ask(RISK).at_most("low")
+CLEAN = ask(SANCTIONS).at_most(0)
+RULES: tuple[Criterion, ...] = (
+    ADULT & LOW,
+    AnyOf((SOON_OUT, LOW)),
+    ~(ADULT & CLEAN),
+    AtLeast(2, (ADULT, LOW, CLEAN)),
+    AllOf((ask(NEEDS).has_any("low"), ask(HOUSING).in_("low", "high"), ADULT)),
+)
+SHEET: Mapping[Asked, Cell] = {
+    Asked(AGE): Known(day("2008-06-15"), evidence=("p",)),
+    Asked(LEFT): Known(NEVER, evidence=("s",)),
+    Asked(RISK): Unknown(UnknownKind.STALE, evidence=("r",)),
+    Asked(SANCTIONS): Known(0),
+    Asked(NEEDS): Known(frozenset({"low", "high"})),
+    Asked(HOUSING): Known("medium"),
+}
+
+
+def _rules(*rules: Criterion, on: date = TODAY) -> RulesOfDay:
+    return compile_rules(rules).on(on)
+
+
+def test_answers_are_those_of_judging_one_by_one() -> None:
+    rules = _rules(*RULES)
+    expected = tuple(judge(rule, SHEET.__getitem__, on=TODAY).answer for rule in RULES)
+    assert rules.answers(rules.sheet(SHEET)) == expected
+    assert expected == (UNKNOWN, UNKNOWN, NOT_MET, MET, NOT_MET)
+
+
+def test_at_least_so_many_is_counted_in_generated_code() -> None:
+    counts = [ask(SANCTIONS).at_most(0), ask(SANCTIONS).over(1), ask(SANCTIONS).under(3)]
+    rules = _rules(AtLeast(2, tuple(counts)), ~AtLeast(2, tuple(counts)))
+    for number, expected in ((0, (MET, NOT_MET)), (1, (NOT_MET, MET)), (2, (MET, NOT_MET))):
+        assert rules.answers(rules.sheet({Asked(SANCTIONS): Known(number)})) == expected
+
+
+def test_masks_have_a_bit_for_each_rule() -> None:
+    rules = _rules(*RULES)
+    assert rules.masks(rules.sheet(SHEET)) == (0b01000, 0b10100)
+
+
+def test_proof_of_one_rule_is_that_of_judging_it() -> None:
+    rules = _rules(*RULES)
+    sheet = rules.sheet(SHEET)
+    for number, rule in enumerate(RULES):
+        assert rules.proof(number, sheet) == judge(rule, SHEET.__getitem__, on=TODAY)
+
+
+def test_open_clauses_are_the_parts_that_fail_or_are_unknown() -> None:
+    either = AnyOf((CLEAN, LOW))
+    rules = _rules(AllOf((ADULT, LOW, ~CLEAN, either)), ~ADULT, ADULT)
+    first, second, third = rules.open_clauses(rules.sheet(SHEET))
+    assert (first.not_met, first.unknown) == ((~CLEAN,), (LOW,))
+    assert (second.not_met, second.unknown) == ((~ADULT,), ())
+    assert (third.not_met, third.unknown) == ((), ())
+
+
+def test_open_clauses_of_a_rule_with_many_parts() -> None:
+    failing = tuple(ask(SANCTIONS).at_least(number) for number in range(1, 20))
+    rules = _rules(AllOf((ADULT, *failing)), ADULT)
+    many, none = rules.open_clauses(rules.sheet(SHEET))
+    assert many.not_met == failing
+    assert none.not_met == ()
+
+
+def test_clause_that_is_not_law_is_not_open() -> None:
+    repealed = evolve(~CLEAN, about=About(in_force=Span(day("2020-01-01"), TODAY)))
+    rules = AllOf((ADULT, repealed)), repealed
+    before, after = (_rules(*rules, on=on) for on in (day("2026-06-14"), TODAY))
+    [first, second] = before.open_clauses(before.sheet(SHEET))
+    assert (first.not_met, second.not_met) == ((ADULT, repealed), (repealed,))
+    [first, second] = after.open_clauses(after.sheet(SHEET))
+    assert (first.not_met, second.not_met) == ((), ())
+    assert after.answers(after.sheet(SHEET)) == (MET, NOT_MET)
+
+
+def test_value_between_two_others_is_decided_where_both_agree() -> None:
+    asked = Asked(SANCTIONS)
+    rules = _rules(ask(SANCTIONS).at_most(4), ask(SANCTIONS).at_most(3), ask(SANCTIONS).at_most(1))
+    between = Unknown(UnknownKind.DISPUTED, between=(2, 4))
+    assert rules.answers(rules.sheet({asked: between})) == (MET, UNKNOWN, NOT_MET)
+
+
+def test_software_with_its_own_records_leaves_out_what_it_does_not_know() -> None:
+    rules = _rules(ADULT, LOW)
+    sheet = rules.sheet({Asked(AGE): Known(day("1990-01-01"))})
+    assert rules.answers(sheet) == (MET, UNKNOWN)
+    assert sheet.cells[1] == Unknown(UnknownKind.MISSING)
+
+
+# --- many rules ---------------------------------------------------------------------------
+
+
+def _many() -> tuple[Criterion, ...]:
+    """More rules than generated code answers alone, some with parts that tables leave over."""
+    plain: tuple[Criterion, ...] = (
+        *(ask(SANCTIONS).at_most(number) for number in range(20)),
+        *(ask(SANCTIONS).at_least(number) for number in range(20)),
+        *(ask(AGE).at_least(Term(years)) for years in range(10, 30)),
+        *(ask(AGE).under(Term(years)) for years in range(10, 30)),
+        *(ask(DEBT).over(Decimal(number)) for number in range(10)),
+        *(~ask(HOUSING).is_(code) for code in LEVELS),
+        *(ask(RISK).at_least(code) for code in LEVELS),
+        *(ask(NEEDS).has_all(code, "low") for code in LEVELS),
+        *(ask(NEEDS).has_any(code) for code in LEVELS),
+    )
+    mixed = (AllOf((one, AnyOf((LOW, two)), ADULT)) for one, two in pairwise(plain))
+    return (*plain, *mixed, AtLeast(2, plain[:4]))
+
+
+CELLS: Mapping[Fact, tuple[Cell, ...]] = {
+    SANCTIONS: (Known(0), Known(7), Known(40), Unknown(UnknownKind.DISPUTED, between=(3, 9))),
+    AGE: (
+        Known(day("2008-06-15")),
+        Known(day("2008-06-16")),
+        Known(NEVER),
+        Unknown(UnknownKind.MISSING, between=(day("2000-01-01"), day("2006-06-15"))),
+    ),
+    DEBT: (Known(Decimal("4.50")), Known(Decimal(-3)), Known(Decimal(9))),
+    HOUSING: (Known("medium"), Known("high")),
+    RISK: (Known("low"), Known("medium"), Known("high")),
+    NEEDS: (Known(frozenset()), Known(frozenset({"low", "high"}))),
+}
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_many_rules_are_answered_as_one_by_one(turn: int) -> None:
+    many = _many()
+    assert len(many) > FEW
+    known = {Asked(fact): (*cells, Unknown(UnknownKind.MISSING)) for fact, cells in CELLS.items()}
+    sheet = {asked: cells[turn % len(cells)] for asked, cells in known.items()}
+    expected = tuple(judge(rule, sheet.__getitem__, on=TODAY).answer for rule in many)
+    rules = _rules(*many)
+    assert rules.answers(rules.sheet(sheet)) == expected
+    assert rules.answers(rules.sheet(sheet)) == expected, "nor when the rows are known"
+    few = [_rules(*many[start : start + FEW]) for start in range(0, len(many), FEW)]
+    assert sum((part.answers(part.sheet(sheet)) for part in few), ()) == expected
+
+
+def test_rules_that_are_no_law_are_not_met_among_many() -> None:
+    repealed = evolve(ADULT, about=About(in_force=Span(TODAY, OPEN)))
+    rules = _rules(repealed, *_many(), on=day("2026-06-14"))
+    assert rules.answers(rules.sheet(SHEET))[0] is NOT_MET
+
+
+# --- what is kept, and refused ------------------------------------------------------------
+
+
+def test_equal_rules_are_compiled_once() -> None:
+    again = ask(AGE).at_least(Term(18)) & ask(RISK).at_most("low")
+    assert compile_rules((again,)) is compile_rules((ADULT & LOW,))
+    assert compile_rules((again,)).on(TODAY) is compile_rules((ADULT & LOW,)).on(TODAY)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(_rules(ADULT, CLEAN).sheet(SHEET), id="other-facts"),
+        pytest.param(_rules(ADULT, LOW, on=day("2026-06-16")).sheet(SHEET), id="other-day"),
+    ],
+)
+def test_sheet_of_another_day_or_layout_is_refused(other: FactSheet) -> None:
+    rules = _rules(ADULT, LOW)
+    refused = [("out_of_range", "sheet")]
+    assert problems_of(lambda: rules.answers(other)) == refused
+    assert problems_of(lambda: rules.open_clauses(other)) == refused
+    assert problems_of(lambda: rules.proof(0, other)) == refused
+
+
+def test_sheet_that_was_made_apart_is_accepted_if_it_is_equal() -> None:
+    apart = Layout((Asked(AGE), Asked(RISK))).sheet(SHEET, day("2026-06-15"))
+    assert _rules(ADULT, LOW).answers(apart) == (MET, UNKNOWN)
+
+
+def test_threads_that_compile_the_same_rules_at_once_agree() -> None:
+    answers = []
+    rules = tuple(AllOf((ADULT, ask(SANCTIONS).at_most(number))) for number in range(60))
+
+    def work() -> None:
+        of_day = compile_rules(rules).on(day("2026-06-17"))
+        answers.append(of_day.answers(of_day.sheet(SHEET)))
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [(MET,) * 60] * 8
+
+
+# --- the source ---------------------------------------------------------------------------
+
+HOSTILE = (
+    "__import__('os').system('true')",
+    "x\nraise SystemExit",
+    "c0)] or exit() #",
+    '"""',
+    "\\N{BULLET}\u2028exit()",
+)
+
+
+def test_nothing_of_a_rule_stands_in_the_source_that_is_run() -> None:
+    rules = [
+        ask(Fact(name=text, shape=Shape.CHOICE, about=text, codes=(text, "b", "c"))).in_(text, "b")
+        for text in HOSTILE
+    ]
+    for many in (1, FEW):
+        of_day = _rules(*rules * many)
+        listing = of_day.source()
+        code = [line for line in listing.splitlines() if not line.startswith("# ")]
+        words = set(re.findall(r"[^\W\d]\w*", "\n".join(code)))
+        assert words <= {"def", "make", "answer", "met", "not_met", "return", "if", "not", "in"} | {
+            word for word in words if re.fullmatch(r"[vlhc]\d+", word)
+        }
+        cells = {rule.asked: Known(text) for rule, text in zip(rules, HOSTILE, strict=True)}
+        assert set(of_day.answers(of_day.sheet(cells))) == {MET}
+
+
+def test_source_can_be_read_with_what_its_variables_stand_for() -> None:
+    assert _rules(ADULT & LOW).source() == (
+        "# l0, h0: 'age'\n"
+        "# v1: 'risk'\n"
+        "# c0: 'age at_least 18 years'\n"
+        "# c1, c2: 'risk at_most low'\n"
+        "def make(c0, c1, c2):\n"
+        "    def answer(l0, h0, v1):\n"
+        "        met, not_met = 0, 1\n"
+        "        if not (l0 > c0 or v1 not in c2):\n"
+        "            not_met ^= 1\n"
+        "            if (h0 <= c0 and v1 in c1):\n"
+        "                met ^= 1\n"
+        "        return met, not_met\n"
+        "    return answer\n"
+    )
