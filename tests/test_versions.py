@@ -7,11 +7,13 @@ import pytest
 from attrs import evolve
 
 from rehabcore.errors import InputError, NotInForceError
+from rehabcore.rules.compilation import compile_rules
 from rehabcore.rules.coverage import covered_until, require_covered
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, Criterion, Not, ask
 from rehabcore.rules.criteria_data import CriterionReader, write_criterion
 from rehabcore.rules.days import UNSURE, Span
 from rehabcore.rules.facts import NEVER, Cell, Fact, Known, Shape, Unknown
+from rehabcore.rules.outlook import answers_over, prospects
 from rehabcore.rules.over_time import next_answer_change, next_change, timeline
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.timelines import Timeline
@@ -281,6 +283,41 @@ def test_the_next_change_is_looked_for_on_covered_days_only() -> None:
     for ask_for in (next_change, next_answer_change):
         with pytest.raises(NotInForceError):
             ask_for(BY_DECISION, _histories(), day("2030-01-01"))
+
+
+# --- many rules at once -------------------------------------------------------------------
+
+TOGETHER = compile_rules((ADULT, BY_DECISION))
+
+
+@pytest.mark.parametrize("on", ["1989-12-31", "2030-01-01"])
+def test_rules_together_refuse_a_day_that_one_of_them_does_not_cover(on: str) -> None:
+    with pytest.raises(NotInForceError, match="covers: from 1990-01-01 until the day before 2030"):
+        TOGETHER.on(day(on))
+
+
+def test_answers_over_a_window_are_those_of_covered_days() -> None:
+    _, by_decision = answers_over(TOGETHER, _histories(), span("2009-12-30", "2030-01-01"))
+    assert [(str(on), answer.value) for on, answer in by_decision] == [
+        ("2009-12-30", "not_met"),
+        ("2010-01-01", "unknown"),
+        ("2012-02-29", "met"),
+    ]
+    with pytest.raises(NotInForceError):
+        answers_over(TOGETHER, _histories(), span("2009-12-30", "2030-01-02"))
+
+
+@pytest.mark.parametrize(
+    ("born", "certainly"),
+    [("2011-12-31", "2029-12-31"), ("2012-01-01", None)],
+    ids=["on-the-last-covered-day", "on-the-day-after"],
+)
+def test_prospects_end_with_the_covered_days_of_each_rule(born: str, certainly: str | None) -> None:
+    sheet = TOGETHER.on(day("2009-12-30")).sheet(_cells(Known(day(born)), Known(BORN)))
+    always, until_2030 = prospects(TOGETHER, sheet)
+    assert until_2030.certainly == (certainly and day(certainly))
+    assert until_2030.possibly == day("2010-01-01")
+    assert always.certainly == Term(18).after(day(born))
 
 
 # --- another clock ------------------------------------------------------------------------

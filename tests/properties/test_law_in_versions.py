@@ -6,11 +6,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rehabcore.rules.compilation import compile_rules
 from rehabcore.rules.coverage import covered_until
 from rehabcore.rules.criteria import NOTHING_SAID, AllOf, Asked, Criterion, ask, comparisons
-from rehabcore.rules.days import OPEN, Span, Term
+from rehabcore.rules.days import OPEN, End, Span, Term
 from rehabcore.rules.expansion import expand
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
+from rehabcore.rules.outlook import answers_over
 from rehabcore.rules.over_time import Histories, timeline
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer
@@ -37,7 +39,7 @@ def versions(draw: st.DrawFn) -> Versions[Criterion]:
         Version(in_force=Span(start, end), value=draw(_laws() | st.none()))
         for start, end in pairwise(edges)
     ]
-    end = draw(st.sampled_from([OPEN, edges[-1] + timedelta(days=20)]))
+    end: End = draw(st.sampled_from([OPEN, edges[-1] + timedelta(days=20)]))
     made.append(Version(in_force=Span(edges[-1], end), value=draw(_laws())))
     return Versions(name="law", versions=tuple(made))
 
@@ -80,9 +82,14 @@ def test_a_timeline_of_law_in_versions_tells_the_same_as_each_day(
     facts, start = data.draw(histories()), law.covered.start
     window = Span(start, min(covered_until(rule, start) or LAST + ONE_DAY, LAST + ONE_DAY))
     told = timeline(rule, facts, window)
+    together = compile_rules((rule,))
+    (answers,) = answers_over(together, facts, window)
+    assert list(answers) == [(span.start, answer) for span, answer in told.answers()]
     on = start
     while on in window:
         assert told.at(on) == judge(rule, lambda asked, on=on: facts(asked).at(on), on=on)  # type: ignore[misc]
+        sheet = together.on(on).sheet(lambda asked, on=on: facts(asked).at(on))  # type: ignore[misc]
+        assert together.on(on).proof(0, sheet) == told.at(on)
         on += ONE_DAY
 
 
