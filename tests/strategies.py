@@ -54,16 +54,41 @@ DOMAIN = Parameter(name="domain", codes=("work", "housing"), required=False)
 FACTS: Mapping[str, Fact] = {
     fact.name: fact
     for fact in (
-        Fact(name="alone", shape=Shape.FLAG, about="Lives alone."),
-        Fact(name="barred", shape=Shape.FLAG, about="Is barred.", absence=Absence.NONE),
+        Fact(name="alone", shape=Shape.FLAG, about="Lives alone.", changed_by=("move",)),
+        Fact(
+            name="barred",
+            shape=Shape.FLAG,
+            about="Has been barred.",
+            absence=Absence.NONE,
+            changed_by=("bar",),
+            lasting=True,
+        ),
         Fact(name="fit", shape=Shape.FLAG, about="Is fit for work.", absence=Absence.NEEDS_PERSON),
         Fact(name="sanctions", shape=Shape.COUNT, about="Sanctions.", parameters=(WITHIN,)),
-        Fact(name="debt", shape=Shape.AMOUNT, about="Debt.", unit="mark"),
+        Fact(name="debt", shape=Shape.AMOUNT, about="Debt.", unit="mark", changed_by=("pay",)),
         Fact(name="housing", shape=Shape.CHOICE, about="Housing.", codes=CODES),
-        Fact(name="need", shape=Shape.LEVEL, about="Need.", codes=CODES, parameters=(DOMAIN,)),
-        Fact(name="languages", shape=Shape.SET, about="Languages.", codes=CODES),
+        Fact(
+            name="need",
+            shape=Shape.LEVEL,
+            about="Need.",
+            codes=CODES,
+            parameters=(DOMAIN,),
+            changed_by=("assess",),
+        ),
+        Fact(
+            name="languages",
+            shape=Shape.SET,
+            about="Languages.",
+            codes=CODES,
+            changed_by=("learn",),
+        ),
         Fact(name="age", shape=Shape.ELAPSED, about="Time since birth."),
-        Fact(name="sentence_left", shape=Shape.REMAINING, about="Time to the end."),
+        Fact(
+            name="sentence_left",
+            shape=Shape.REMAINING,
+            about="Time to the end.",
+            changed_by=("sentence",),
+        ),
     )
 }
 """Facts of every shape, every meaning of absence, with and without parameters."""

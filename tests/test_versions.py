@@ -11,7 +11,7 @@ from rehabcore.rules.compilation import compile_rules
 from rehabcore.rules.coverage import covered_until, require_covered
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, Criterion, Not, ask
 from rehabcore.rules.criteria_data import CriterionReader, write_criterion
-from rehabcore.rules.days import UNSURE, Span
+from rehabcore.rules.days import UNSURE, Span, Term
 from rehabcore.rules.facts import NEVER, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.outlook import answers_over, prospects
 from rehabcore.rules.over_time import next_answer_change, next_change, timeline

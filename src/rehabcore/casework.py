@@ -1,6 +1,6 @@
-"""The verbs an agency calls: check, match, draft a plan, move, decide, compare. All is stamped.
+"""The verbs an agency calls: check, match, near misses, plan, move, decide, compare.
 
-Every verb first checks the case file as it was known, and refuses one that is inconsistent with
+Every result is stamped. Every verb first checks the case file as it was known, and refuses one that is inconsistent with
 all its problems. No verb reads a clock: the day is always given.
 """
 
@@ -16,8 +16,9 @@ from rehabcore.programs import Offer, Program
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile, consistency
 from rehabcore.records.filing import in_order
-from rehabcore.results import Grounds, MatchResult, MoveResult, PlanResult, Stamp
+from rehabcore.results import Grounds, MatchResult, MoveResult, NearResult, PlanResult, Stamp
 from rehabcore.rules.criteria import comparisons
+from rehabcore.rules.days import Term
 from rehabcore.rules.verdicts import Verdict
 from rehabcore.throughcare import MoveRequest
 from rehabcore.version import __version__
@@ -56,6 +57,36 @@ def match(
     offers = _offers(CaseFacts(case, known_at=known_at), jurisdiction, on)
     grounds = _grounds(jurisdiction, stamp, offers)
     return MatchResult(grounds=grounds, case_id=case.case_id, offers=offers)
+
+
+def near_misses(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    *,
+    on: date,
+    known_at: date | None = None,
+    lead: Term | None = None,
+) -> NearResult:
+    """What would open each programme and service that is closed to a person on a day.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        on: the day asked about.
+        known_at: the day up to which records count; None for everything on file.
+        lead: how far ahead is looked; None for ever.
+
+    Raises:
+        InputError: the case file is inconsistent, or a day is none.
+    """
+    stamp = _stamp(jurisdiction, on, known_at)
+    check(case, jurisdiction, known_at=known_at)
+    histories = CaseFacts(case, known_at=known_at).timeline
+    catalogue, facts = jurisdiction.programs, jurisdiction.facts
+    doors = programs.near(catalogue, facts, histories, on=on, lead=lead)
+    offers = [Offer(program_id=door.program_id, verdict=door.near.verdict) for door in doors]
+    grounds = _grounds(jurisdiction, stamp, offers)
+    return NearResult(grounds=grounds, case_id=case.case_id, lead=lead, doors=doors)
 
 
 def draft_plan(

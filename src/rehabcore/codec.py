@@ -15,18 +15,20 @@ from rehabcore.decisions import Decision
 from rehabcore.documents import parse_json
 from rehabcore.errors import Problems, fault, missing_key, unknown_keys
 from rehabcore.records import CaseFile
-from rehabcore.results import MatchResult, MoveResult, PlanResult, Result
+from rehabcore.results import MatchResult, MoveResult, NearResult, PlanResult, Result
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.facts import Fact
+from rehabcore.rules.near_data import near_form
 from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.verdict_data import verdict_form
 from rehabcore.structure import Codec, refuse_repeated_keys
 
-T = TypeVar("T", CaseFile, MatchResult, PlanResult, MoveResult, Decision)
+T = TypeVar("T", CaseFile, MatchResult, NearResult, PlanResult, MoveResult, Decision)
 
 SCHEMAS: dict[str, tuple[type, int]] = {
     "case": (CaseFile, 1),
     "match": (MatchResult, 1),
+    "near": (NearResult, 1),
     "plan": (PlanResult, 1),
     "move": (MoveResult, 1),
     "decision": (Decision, 1),
@@ -89,7 +91,8 @@ def read(text: str | bytes, wanted: type[T]) -> T:
 
 def _codec(facts: dict[str, Fact]) -> Codec:
     reader = CriterionReader(facts=facts, rules={}, codec=_PLAIN)
-    return Codec((*plain_forms(), *criterion_forms(reader), verdict_form(reader)))
+    forms = (*criterion_forms(reader), verdict_form(reader), near_form(reader))
+    return Codec((*plain_forms(), *forms))
 
 
 def _facts_of(data: object) -> object:

@@ -19,6 +19,8 @@ from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, name
 from rehabcore.rules.days import UNSURE, Span, Term
 from rehabcore.rules.expansion import lies_within
 from rehabcore.rules.facts import Fact, Operator
+from rehabcore.rules.near_misses import NearMisses, near_misses, rank
+from rehabcore.rules.over_time import Histories
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Cells, Verdict, judge
@@ -128,6 +130,50 @@ def match(
         )
         for program in programs
     )
+
+
+@frozen(kw_only=True)
+class Door:
+    """A programme that is not MET for a person on a day, with the ways to it; perhaps none."""
+
+    program_id: ProgramId
+    near: NearMisses
+
+
+def near(
+    programs: Iterable[Program],
+    facts: Mapping[str, Fact],
+    histories: Histories,
+    *,
+    on: date,
+    lead: Term | None = None,
+) -> tuple[Door, ...]:
+    """The ways to every programme that is not MET, the smallest change that opens a door first.
+
+    Doors are ordered by their first way: the number of changes, its day, the changes of something
+    unknown; then by the catalogue. Those without a way, which are plainly closed, come last.
+
+    Args:
+        programs: the catalogue.
+        facts: the facts of the country, by name.
+        histories: what is known of the person on every day (``CaseFacts.timeline``).
+        on: the day asked about.
+        lead: how far ahead is looked (``near_misses``).
+    """
+    doors = [
+        Door(
+            program_id=program.program_id,
+            near=near_misses(admission(program, facts), histories, on=on, lead=lead),
+        )
+        for program in programs
+    ]
+    closed = [door for door in doors if door.near.verdict.answer is not Answer.MET]
+    return tuple(sorted(closed, key=_first_way))
+
+
+def _first_way(door: Door) -> tuple[bool, tuple[int, date, int]]:
+    ways = door.near.ways
+    return not ways, rank(ways[0]) if ways else (0, date.min, 0)
 
 
 def admission(program: Program, facts: Mapping[str, Fact]) -> AllOf:

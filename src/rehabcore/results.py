@@ -9,8 +9,9 @@ from datetime import date
 from attrs import field, frozen
 
 from rehabcore.plans import Plan
-from rehabcore.programs import Offer, Program
+from rehabcore.programs import Door, Offer, Program
 from rehabcore.records import CaseFile, Glossary
+from rehabcore.rules.days import Term
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Source, Text
 from rehabcore.rules.verdicts import Verdict
@@ -72,6 +73,22 @@ class MatchResult:
 
 
 @frozen(kw_only=True)
+class NearResult:
+    """What would open each programme and service that is closed to a person on a day.
+
+    ``lead`` is how far ahead was looked; None means for ever.
+    """
+
+    grounds: Grounds
+    case_id: CaseId = field(repr=False, metadata=SECRET)
+    lead: Term | None
+    doors: tuple[Door, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
 class PlanResult:
     """A drafted plan."""
 
@@ -97,4 +114,4 @@ class MoveResult:
         verify(self)
 
 
-Result = MatchResult | PlanResult | MoveResult
+Result = MatchResult | NearResult | PlanResult | MoveResult

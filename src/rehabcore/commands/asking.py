@@ -1,10 +1,10 @@
-"""The commands ``match``, ``plan`` and ``move``: a case file in, a result out."""
+"""The commands ``match``, ``near``, ``plan`` and ``move``: a case file in, a result out."""
 
 import argparse
 
 from rehabcore import casework, codec
 from rehabcore.commands.files import case_of, country, put, read
-from rehabcore.commands.options import Commands, add_asked, add_known_at, day
+from rehabcore.commands.options import Commands, add_asked, add_known_at, day, term
 from rehabcore.results import PlanResult
 from rehabcore.throughcare import MoveRequest
 
@@ -15,6 +15,12 @@ def add(commands: Commands) -> None:
     add_asked(command)
     add_known_at(command)
     command.set_defaults(run=_match)
+
+    command = commands.add_parser("near", help="what would open each door that is closed")
+    add_asked(command)
+    add_known_at(command)
+    command.add_argument("--lead", type=term, metavar="TERM", help="how far ahead to look")
+    command.set_defaults(run=_near)
 
     command = commands.add_parser("plan", help="draft an individual plan")
     add_asked(command)
@@ -40,6 +46,15 @@ def _match(options: argparse.Namespace) -> None:
     under = country(options.jurisdiction)
     case = case_of(options, under)
     put(casework.match(case, under, on=options.on, known_at=options.known_at), options)
+
+
+def _near(options: argparse.Namespace) -> None:
+    under = country(options.jurisdiction)
+    case = case_of(options, under)
+    result = casework.near_misses(
+        case, under, on=options.on, known_at=options.known_at, lead=options.lead
+    )
+    put(result, options)
 
 
 def _plan(options: argparse.Namespace) -> None:

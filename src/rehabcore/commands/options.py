@@ -1,15 +1,17 @@
 """Options that several commands share."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from rehabcore.commands.files import BUNDLED
 from rehabcore.errors import InputError
 from rehabcore.explain import LANGUAGES, Format
+from rehabcore.rules.days import Term
 from rehabcore.structure import Codec
 
+T = TypeVar("T")
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """To which a command is added."""
 
@@ -22,8 +24,22 @@ def day(text: str) -> date:
     Raises:
         argparse.ArgumentTypeError: it is none.
     """
+    return _given(lambda: Codec().read(text, date))
+
+
+def term(text: str) -> Term:
+    """A calendar length as it is written everywhere.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    return _given(lambda: Term.parse(text))
+
+
+def _given(read: Callable[[], T]) -> T:
+    """What an option gives; what is wrong with it, as the parser of arguments wants to hear it."""
     try:
-        return Codec().read(text, date)
+        return read()
     except InputError as error:
         raise argparse.ArgumentTypeError(error.problems[0].expected) from None
 

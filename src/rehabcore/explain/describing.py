@@ -6,10 +6,11 @@ from rehabcore.decisions import Comparison, Decision
 from rehabcore.explain.deciding import describe_comparison, describe_decision
 from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.explain.phrasing import Phrasing
+from rehabcore.explain.ways import describe_ways
 from rehabcore.explain.wording import Wording
 from rehabcore.plans import Act, Gap, Goal, NeedSeen, Plan, Step
 from rehabcore.programs import Offer
-from rehabcore.results import Grounds, MatchResult, MoveResult, PlanResult, Result
+from rehabcore.results import Grounds, MatchResult, MoveResult, NearResult, PlanResult, Result
 from rehabcore.rules.sources import Source
 from rehabcore.rules.truth import Answer
 from rehabcore.throughcare import TransitionNotAllowed
@@ -27,6 +28,8 @@ def describe(result: Explained, wording: Wording, *, brief: bool) -> Iterator[Bl
     match result:
         case MatchResult():
             yield from _match(result, phrasing)
+        case NearResult():
+            yield from describe_ways(result, phrasing)
         case PlanResult():
             yield from _plan(result, phrasing)
         case Decision():

@@ -37,6 +37,7 @@ def declare(words: Words) -> Iterable[Fact]:
         absence=Absence.NONE,
         answered_by=("provider",),
         changed_by=("complete_program",),
+        lasting=True,
     )
 
 

@@ -151,8 +151,9 @@ class Fact:
 
     ``codes`` lists the possible values of a coded fact, lowest first for levels.
     ``answered_by`` and ``changed_by`` are codes of roles and acts: who can say it, and what
-    somebody would have to do to change it. ``comparisons`` narrows what may be asked where some
-    comparison would be misread. An ``identifying`` value is never shown.
+    somebody would have to do to change it. No act undoes what is ``lasting``: a flag that is true
+    stays true. ``comparisons`` narrows what may be asked where some comparison would be misread.
+    An ``identifying`` value is never shown.
     """
 
     name: str
@@ -164,6 +165,7 @@ class Fact:
     absence: Absence = Absence.UNKNOWN
     answered_by: tuple[str, ...] = ()
     changed_by: tuple[str, ...] = ()
+    lasting: bool = False
     comparisons: tuple[str, ...] = ()
     identifying: bool = False
     title: Text | None = None
@@ -185,6 +187,13 @@ class Fact:
                 path="comparisons",
                 found=shown(name),
                 expected=f"some of {', '.join(OPERATORS[self.shape])}",
+            )
+        if self.lasting and self.shape is not Shape.FLAG:
+            yield Problem(
+                code="out_of_range",
+                path="lasting",
+                found=shown(self.lasting),
+                expected="a lasting flag; nothing else can be lasting",
             )
         for path, names in (
             ("codes", self.codes),
