@@ -8,11 +8,12 @@ from attrs import evolve
 
 from rehabcore.errors import InputError, NotInForceError
 from rehabcore.rules.compilation import compile_rules
-from rehabcore.rules.coverage import covered_until, require_covered
+from rehabcore.rules.coverage import covered_days, covered_until, require_covered
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, Criterion, Not, ask
 from rehabcore.rules.criteria_data import CriterionReader, write_criterion
 from rehabcore.rules.days import UNSURE, Span, Term
 from rehabcore.rules.facts import NEVER, Cell, Fact, Known, Shape, Unknown
+from rehabcore.rules.near_misses import near_misses
 from rehabcore.rules.outlook import answers_over, prospects
 from rehabcore.rules.over_time import next_answer_change, next_change, timeline
 from rehabcore.rules.sources import Citation, Status
@@ -255,6 +256,16 @@ def test_law_that_comes_into_force_later_limits_from_then_on() -> None:
     assert covered_until(AllOf((ended, ADULT)), day("2024-12-31")) is None
 
 
+def test_covered_days_around_a_day_begin_and_end_with_the_data() -> None:
+    long_ago, on = day("1900-01-01"), day("2020-01-01")
+    assert covered_days(BY_DECISION, on, since=long_ago) == span("1990-01-01", "2030-01-01")
+    assert covered_days(BY_DECISION, on, since=on) == span("2020-01-01", "2030-01-01")
+    assert covered_days(ADULT, on, since=long_ago) == span("1900-01-01")
+    later = evolve(BY_DECISION & ADULT, about=About(in_force=span("1980-01-01", "2025-01-01")))
+    assert covered_days(later, on, since=long_ago) == span("1990-01-01")
+    assert covered_days(later, long_ago, since=long_ago) == span("1900-01-01", "1980-01-01")
+
+
 @pytest.mark.parametrize(
     "window",
     [
@@ -318,6 +329,18 @@ def test_prospects_end_with_the_covered_days_of_each_rule(born: str, certainly: 
     assert until_2030.certainly == (certainly and day(certainly))
     assert until_2030.possibly == day("2010-01-01")
     assert always.certainly == Term(18).after(day(born))
+
+
+@pytest.mark.parametrize(
+    ("born", "ways"),
+    [("2011-12-31", ["2010-01-01", "2029-12-31"]), ("2012-01-01", ["2010-01-01"])],
+    ids=["on-the-last-covered-day", "on-the-day-after"],
+)
+def test_near_misses_are_looked_for_on_covered_days_only(born: str, ways: list[str]) -> None:
+    found = near_misses(BY_DECISION, _histories(day(born)), on=day("2009-12-30")).ways
+    assert sorted(str(way.day) for way in found) == ways
+    with pytest.raises(NotInForceError):
+        near_misses(BY_DECISION, _histories(), on=day("1989-12-31"))
 
 
 # --- another clock ------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The verbs an agency calls: check, match, near misses, plan, move, decide, compare.
 
-Every result is stamped. Every verb first checks the case file as it was known, and refuses one that is inconsistent with
-all its problems. No verb reads a clock: the day is always given.
+Every result is stamped. Every verb first checks the case file as it was known, and refuses one that
+is inconsistent with all its problems. No verb reads a clock: the day is always given.
 """
 
 from collections.abc import Iterable

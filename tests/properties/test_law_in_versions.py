@@ -39,8 +39,8 @@ def versions(draw: st.DrawFn) -> Versions[Criterion]:
         Version(in_force=Span(start, end), value=draw(_laws() | st.none()))
         for start, end in pairwise(edges)
     ]
-    end: End = draw(st.sampled_from([OPEN, edges[-1] + timedelta(days=20)]))
-    made.append(Version(in_force=Span(edges[-1], end), value=draw(_laws())))
+    ends: list[End] = [OPEN, edges[-1] + timedelta(days=20)]
+    made.append(Version(in_force=Span(edges[-1], draw(st.sampled_from(ends))), value=draw(_laws())))
     return Versions(name="law", versions=tuple(made))
 
 

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from rehabcore.errors import Problem, shown
 from rehabcore.records.filing import expires_after, in_order
 from rehabcore.results import Grounds
+from rehabcore.rules.coverage import covered_days
 from rehabcore.rules.criteria import Asked, Compare, Criterion
 from rehabcore.rules.days import OPEN, UNSURE, End, Span
 from rehabcore.rules.facts import Cell
@@ -170,8 +171,8 @@ def _authority_faults(authority: str, sources: tuple[Source, ...]) -> Iterable[P
 
 
 def episode(criterion: Criterion, facts: Histories, on: date) -> Span:
-    """The longest run of days around ``on`` on which the answer is the same."""
-    answers = timeline(criterion, facts, Span(FIRST_DAY, OPEN)).answers()
+    """The longest run of covered days around ``on`` on which the answer is the same."""
+    answers = timeline(criterion, facts, covered_days(criterion, on, since=FIRST_DAY)).answers()
     return next(span for span, _ in answers if on in span)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from rehabcore.errors import NotInForceError
 from rehabcore.rules.criteria import Criterion, parts_of
-from rehabcore.rules.days import OPEN, Span
+from rehabcore.rules.days import ONE_DAY, OPEN, Span
 from rehabcore.rules.versions import not_covered
 
 
@@ -38,6 +38,18 @@ def covered_until(criterion: Criterion, on: date) -> date | None:
         return None
     later = sorted({day for day in _law_days(criterion) if day > on})
     return next((day for day in later if any(_uncovered(criterion, day))), None)
+
+
+def covered_days(criterion: Criterion, on: date, *, since: date) -> Span:
+    """The days around ``on``, and not before ``since``, that the data covers without a break.
+
+    Raises:
+        NotInForceError: the data does not cover ``on``.
+    """
+    end = covered_until(criterion, on) or OPEN
+    earlier = sorted((day for day in _law_days(criterion) if since < day <= on), reverse=True)
+    begins = (day for day in earlier if any(_uncovered(criterion, day - ONE_DAY)))
+    return Span(next(begins, since), end)
 
 
 def require_covered_throughout(criterion: Criterion, within: Span) -> None:

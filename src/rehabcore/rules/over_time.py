@@ -13,9 +13,9 @@ from attrs import evolve, frozen
 
 from rehabcore.errors import fault
 from rehabcore.rules.comparing import course
-from rehabcore.rules.coverage import covered_until, require_covered_throughout
+from rehabcore.rules.coverage import covered_days, require_covered_throughout
 from rehabcore.rules.criteria import Asked, Compare, Criterion, comparisons, law_changes
-from rehabcore.rules.days import OPEN, UNSURE, Span
+from rehabcore.rules.days import UNSURE, Span
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer
@@ -100,7 +100,7 @@ def next_change(criterion: Criterion, facts: Histories, on: date) -> date | None
     Raises:
         NotInForceError: the data of some law does not cover ``on``.
     """
-    pieces = _pieces(criterion, facts, _ahead(criterion, on))
+    pieces = _pieces(criterion, facts, covered_days(criterion, on, since=on))
     next(pieces)
     return next((piece.span.start for piece in pieces), None)
 
@@ -113,14 +113,9 @@ def next_answer_change(criterion: Criterion, facts: Histories, on: date) -> date
     Raises:
         NotInForceError: the data of some law does not cover ``on``.
     """
-    pieces = _pieces(criterion, facts, _ahead(criterion, on))
+    pieces = _pieces(criterion, facts, covered_days(criterion, on, since=on))
     answer = next(pieces).verdict.answer
     return next((p.span.start for p in pieces if p.verdict.answer is not answer), None)
-
-
-def _ahead(criterion: Criterion, on: date) -> Span:
-    """The days from ``on`` as far as the data covers them."""
-    return Span(on, covered_until(criterion, on) or OPEN)
 
 
 def _pieces(criterion: Criterion, facts: Histories, within: Span) -> Iterator[Piece]:
