@@ -60,9 +60,10 @@ class Decision:
     """What a person decided about one entry, on one day, from what was known by then.
 
     ``grounds`` and ``verdict`` are what was asked and answered, complete. ``episode`` is the run of
-    days around the day asked about on which the answer was the same, as it was known; it begins on
-    ``FIRST_DAY`` if it has no beginning. ``why`` is needed for whatever does not follow from the
-    answer, ``override`` for what contradicts it, ``review_on`` for what is deferred.
+    days around the day asked about on which the answer was the same, as it was known; without a
+    beginning it begins with the days that the data of the law covers, or on ``FIRST_DAY``. ``why``
+    is needed for whatever does not follow from the answer, ``override`` for what contradicts it,
+    ``review_on`` for what is deferred.
 
     Raises:
         InputError: nobody decided; it was decided before what it knows was known; the parts belong
