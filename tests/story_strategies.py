@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rehabcore.rules.criteria import About, Asked, Compare, Criterion, comparisons
 from rehabcore.rules.days import OPEN, Ending, Span, Term
-from rehabcore.rules.facts import NEVER, RUNNING, Cell, Fact, Known, Unknown, Value
+from rehabcore.rules.facts import NEVER, RUNNING, Cell, Fact, Known, Shape, Unknown, Value
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from tests.strategies import COMPARISONS, cells, in_order, record_ids, rules
@@ -45,14 +45,12 @@ def season_law() -> st.SearchStrategy[About]:
 
 
 @cache
-def season_anchors() -> st.SearchStrategy[Value]:
-    """Anchors from which, or until which, a term of ``COMPARISONS`` runs to a day of the season."""
-    terms = tuple({c.operand for c in COMPARISONS if isinstance(c.operand, Term)})
-    ends = st.sampled_from(sorted(terms, key=str))
-    back = st.builds(lambda term, day: term.before(day), ends, season_days())
-    ahead = st.builds(lambda term, day: term.after(day), ends, season_days())
-    rare: tuple[Value, ...] = (NEVER, date(2008, 2, 29), date(2028, 2, 29))
-    return back | ahead | st.sampled_from(rare)
+def season_anchors(fact: Fact) -> st.SearchStrategy[Value]:
+    """Anchors of which some term of ``COMPARISONS`` is reached on a day of the season."""
+    terms = [c.operand for c in COMPARISONS if c.asked.fact == fact and isinstance(c.operand, Term)]
+    lay = Term.before if fact.shape is Shape.ELAPSED else Term.after
+    reached = st.builds(lay, st.sampled_from(terms), season_days())
+    return reached | st.sampled_from((NEVER, date(2008, 2, 29), date(2028, 2, 29)))
 
 
 @cache
@@ -60,9 +58,10 @@ def season_cells(fact: Fact) -> st.SearchStrategy[Cell]:
     """Cells that may answer a fact, with anchors of the season."""
     if fact.shape not in RUNNING:
         return cells(fact)
-    between = st.tuples(season_anchors(), season_anchors()).map(in_order)
-    unknown = st.builds(Unknown, st.sampled_from(UnknownKind), between=st.none() | between)
-    return st.builds(Known, season_anchors(), evidence=record_ids()) | unknown
+    anchors = season_anchors(fact)
+    between = st.none() | st.tuples(anchors, anchors).map(in_order)
+    unknown = st.builds(Unknown, st.sampled_from(UnknownKind), between=between)
+    return st.builds(Known, anchors, evidence=record_ids()) | unknown
 
 
 @cache

@@ -1,7 +1,7 @@
 """The verbs an agency calls: check, match, near misses, plan, move, decide, compare.
 
-Every result is stamped. Every verb first checks the case file as it was known, and refuses one that
-is inconsistent with all its problems. No verb reads a clock: the day is always given.
+Every verb first checks the case file as it was known, and refuses one that is inconsistent with
+all its problems. Every result is stamped. No verb reads a clock: the day is always given.
 """
 
 from collections.abc import Iterable
@@ -16,9 +16,18 @@ from rehabcore.programs import Offer, Program
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile, consistency
 from rehabcore.records.filing import in_order
-from rehabcore.results import Grounds, MatchResult, MoveResult, NearResult, PlanResult, Stamp
+from rehabcore.results import (
+    Grounds,
+    MatchResult,
+    MoveResult,
+    NearResult,
+    PlanResult,
+    Stamp,
+    TimelineResult,
+)
+from rehabcore.rules import over_time
 from rehabcore.rules.criteria import comparisons
-from rehabcore.rules.days import Term
+from rehabcore.rules.days import Span, Term
 from rehabcore.rules.verdicts import Verdict
 from rehabcore.throughcare import MoveRequest
 from rehabcore.version import __version__
@@ -87,6 +96,41 @@ def near_misses(
     offers = [Offer(program_id=door.program_id, verdict=door.near.verdict) for door in doors]
     grounds = _grounds(jurisdiction, stamp, offers)
     return NearResult(grounds=grounds, case_id=case.case_id, lead=lead, doors=doors)
+
+
+def timeline(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    program_id: ProgramId,
+    *,
+    within: Span,
+    known_at: date | None = None,
+) -> TimelineResult:
+    """What a programme or service answers to a person on every day of a window.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        program_id: a programme or service of the country.
+        within: the window; its end may be open, not unknown. The result is stamped with its first
+            day.
+        known_at: the day up to which records count; None for everything on file.
+
+    Raises:
+        InputError: the case file is inconsistent, there is no such programme, or a day is none.
+    """
+    stamp = _stamp(jurisdiction, within.start, known_at)
+    check(case, jurisdiction, known_at=known_at)
+    program = _program(jurisdiction, program_id)
+    if program is None:
+        fault(program_id, "dangling_id", "the id of a programme of the country", path="program_id")
+    rule = programs.admission(program, jurisdiction.facts)
+    verdicts = over_time.timeline(rule, CaseFacts(case, known_at=known_at).timeline, within)
+    offer = Offer(program_id=program_id, verdict=verdicts.pieces[0].verdict)
+    grounds = _grounds(jurisdiction, stamp, [offer])
+    return TimelineResult(
+        grounds=grounds, case_id=case.case_id, program_id=program_id, verdicts=verdicts
+    )
 
 
 def draft_plan(

@@ -15,7 +15,14 @@ from rehabcore.decisions import Decision
 from rehabcore.documents import parse_json
 from rehabcore.errors import Problems, fault, missing_key, unknown_keys
 from rehabcore.records import CaseFile
-from rehabcore.results import MatchResult, MoveResult, NearResult, PlanResult, Result
+from rehabcore.results import (
+    MatchResult,
+    MoveResult,
+    NearResult,
+    PlanResult,
+    Result,
+    TimelineResult,
+)
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.near_data import near_form
@@ -23,12 +30,15 @@ from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.verdict_data import verdict_form
 from rehabcore.structure import Codec, refuse_repeated_keys
 
-T = TypeVar("T", CaseFile, MatchResult, NearResult, PlanResult, MoveResult, Decision)
+T = TypeVar(
+    "T", CaseFile, MatchResult, NearResult, TimelineResult, PlanResult, MoveResult, Decision
+)
 
 SCHEMAS: dict[str, tuple[type, int]] = {
     "case": (CaseFile, 1),
     "match": (MatchResult, 1),
     "near": (NearResult, 1),
+    "timeline": (TimelineResult, 1),
     "plan": (PlanResult, 1),
     "move": (MoveResult, 1),
     "decision": (Decision, 1),

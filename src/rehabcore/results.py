@@ -13,6 +13,7 @@ from rehabcore.programs import Door, Offer, Program
 from rehabcore.records import CaseFile, Glossary
 from rehabcore.rules.days import Term
 from rehabcore.rules.facts import Fact
+from rehabcore.rules.over_time import VerdictTimeline
 from rehabcore.rules.sources import Source, Text
 from rehabcore.rules.verdicts import Verdict
 from rehabcore.throughcare import HandOver
@@ -89,6 +90,19 @@ class NearResult:
 
 
 @frozen(kw_only=True)
+class TimelineResult:
+    """What one programme or service answers to one person on every day of a window."""
+
+    grounds: Grounds
+    case_id: CaseId = field(repr=False, metadata=SECRET)
+    program_id: ProgramId
+    verdicts: VerdictTimeline
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
 class PlanResult:
     """A drafted plan."""
 
@@ -114,4 +128,4 @@ class MoveResult:
         verify(self)
 
 
-Result = MatchResult | NearResult | PlanResult | MoveResult
+Result = MatchResult | NearResult | TimelineResult | PlanResult | MoveResult

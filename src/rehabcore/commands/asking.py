@@ -1,4 +1,4 @@
-"""The commands ``match``, ``near``, ``plan`` and ``move``: a case file in, a result out."""
+"""The commands that ask: ``match``, ``near``, ``timeline``, ``plan``, ``move``."""
 
 import argparse
 
@@ -6,7 +6,9 @@ from rehabcore import casework, codec
 from rehabcore.commands.files import case_of, country, put, read
 from rehabcore.commands.options import Commands, add_asked, add_known_at, day, term
 from rehabcore.results import PlanResult
+from rehabcore.rules.days import OPEN, Span
 from rehabcore.throughcare import MoveRequest
+from rehabcore.vocabulary import ProgramId
 
 
 def add(commands: Commands) -> None:
@@ -21,6 +23,13 @@ def add(commands: Commands) -> None:
     add_known_at(command)
     command.add_argument("--lead", type=term, metavar="TERM", help="how far ahead to look")
     command.set_defaults(run=_near)
+
+    command = commands.add_parser("timeline", help="what a programme answers from day to day")
+    add_asked(command)
+    add_known_at(command)
+    command.add_argument("--program", required=True, metavar="ID", help="a programme or service")
+    command.add_argument("--until", type=day, metavar="DAY", help="the first day not asked about")
+    command.set_defaults(run=_timeline)
 
     command = commands.add_parser("plan", help="draft an individual plan")
     add_asked(command)
@@ -55,6 +64,13 @@ def _near(options: argparse.Namespace) -> None:
         case, under, on=options.on, known_at=options.known_at, lead=options.lead
     )
     put(result, options)
+
+
+def _timeline(options: argparse.Namespace) -> None:
+    under = country(options.jurisdiction)
+    within = Span(options.on, options.until or OPEN)
+    case, program = case_of(options, under), ProgramId(options.program)
+    put(casework.timeline(case, under, program, within=within, known_at=options.known_at), options)
 
 
 def _plan(options: argparse.Namespace) -> None:

@@ -4,13 +4,22 @@ from collections.abc import Iterable, Iterator
 
 from rehabcore.decisions import Comparison, Decision
 from rehabcore.explain.deciding import describe_comparison, describe_decision
+from rehabcore.explain.lasting import describe_timeline
 from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.explain.phrasing import Phrasing
 from rehabcore.explain.ways import describe_ways
 from rehabcore.explain.wording import Wording
 from rehabcore.plans import Act, Gap, Goal, NeedSeen, Plan, Step
 from rehabcore.programs import Offer
-from rehabcore.results import Grounds, MatchResult, MoveResult, NearResult, PlanResult, Result
+from rehabcore.results import (
+    Grounds,
+    MatchResult,
+    MoveResult,
+    NearResult,
+    PlanResult,
+    Result,
+    TimelineResult,
+)
 from rehabcore.rules.sources import Source
 from rehabcore.rules.truth import Answer
 from rehabcore.throughcare import TransitionNotAllowed
@@ -30,6 +39,8 @@ def describe(result: Explained, wording: Wording, *, brief: bool) -> Iterator[Bl
             yield from _match(result, phrasing)
         case NearResult():
             yield from describe_ways(result, phrasing)
+        case TimelineResult():
+            yield from describe_timeline(result, phrasing)
         case PlanResult():
             yield from _plan(result, phrasing)
         case Decision():

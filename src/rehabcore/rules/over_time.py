@@ -5,13 +5,13 @@ part of a proof can change. So a criterion is judged once on each such day, and 
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from attrs import evolve, frozen
 
-from rehabcore.errors import fault
+from rehabcore.errors import Problem, fault, shown
 from rehabcore.rules.comparing import course
 from rehabcore.rules.coverage import covered_days, require_covered_throughout
 from rehabcore.rules.criteria import Asked, Compare, Criterion, comparisons, law_changes
@@ -20,7 +20,7 @@ from rehabcore.rules.facts import Cell
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Verdict, judge
-from rehabcore.verification import LATEST_YEAR
+from rehabcore.verification import LATEST_YEAR, verify
 
 Histories = Callable[[Asked], Timeline[Cell]]
 """Answers what is known, on every day, of a fact with its parameters (``CaseFacts.timeline``)."""
@@ -33,12 +33,42 @@ class Piece:
     span: Span
     verdict: Verdict
 
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if self.verdict.on != self.span.start:
+            found, expected = shown(self.verdict.on), f"{self.span.start}, the first day"
+            yield Problem(code="does_not_follow", path="verdict.on", found=found, expected=expected)
+
 
 @frozen(kw_only=True)
 class VerdictTimeline:
     """The pieces of a window of days, in order and without a gap; neighbours always differ."""
 
     pieces: tuple[Piece, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if not self.pieces:
+            expected = "at least one piece"
+            yield Problem(code="empty_group", path="pieces", found=shown(()), expected=expected)
+        for number, (one, other) in enumerate(pairwise(self.pieces), start=1):
+            touch = one.span.end == other.span.start
+            if not touch or same_proof(one.verdict, other.verdict):
+                yield Problem(
+                    code="does_not_follow",
+                    path=f"pieces[{number}].span.start",
+                    found=shown(other.span.start),
+                    expected="the end of the piece before, from which something else holds",
+                )
+
+    @property
+    def within(self) -> Span:
+        """The window."""
+        return _joined(self.pieces)
 
     def at(self, day: date) -> Verdict:
         """The verdict on a day, equal to what ``judge`` gives for it.
@@ -54,14 +84,14 @@ class VerdictTimeline:
     def answers(self) -> tuple[tuple[Span, Answer], ...]:
         """The window cut only where the answer changes."""
         runs = groupby(self.pieces, key=lambda piece: piece.verdict.answer)
-        return tuple((_joined(list(run)), answer) for answer, run in runs)
+        return tuple((_joined(tuple(run)), answer) for answer, run in runs)
 
     def spans(self, answer: Answer) -> tuple[Span, ...]:
         """The spans of the window with one answer, such as when everything is met."""
         return tuple(span for span, given in self.answers() if given is answer)
 
 
-def _joined(run: list[Piece]) -> Span:
+def _joined(run: tuple[Piece, ...]) -> Span:
     return Span(run[0].span.start, run[-1].span.end)
 
 

@@ -1,0 +1,49 @@
+"""A timeline as a document: from when to when which answer holds, and what it rests on."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
+from rehabcore.explain.phrasing import Phrasing
+from rehabcore.results import TimelineResult
+from rehabcore.rules.days import Span
+from rehabcore.rules.over_time import Piece
+
+
+def describe_timeline(result: TimelineResult, phrasing: Phrasing) -> Iterator[Block]:
+    """The blocks that say what a programme answers over a window of days."""
+    say, program = phrasing.wording.say, phrasing.program(result.program_id)
+    yield Heading(1, say("timeline.title", program=program))
+    yield Paragraph(say("timeline.window", days=_days(result.verdicts.within, phrasing)))
+    yield Paragraph(say("timeline.as_filed"))
+    yield Paragraph(say("match.advice"))
+    runs = groupby(result.verdicts.pieces, key=lambda piece: piece.verdict.answer)
+    yield Listing(tuple(_run(list(run), phrasing) for _, run in runs))
+
+
+def _run(run: list[Piece], phrasing: Phrasing) -> Item:
+    """The pieces with one answer: the reasons of each, or none if it is told briefly."""
+    answer = run[0].verdict.answer
+    days = _days(Span(run[0].span.start, run[-1].span.end), phrasing)
+    words = f"{days}: {phrasing.wording.say(f'answer.{answer.value}')}"
+    if phrasing.brief or len(run) == 1:
+        return Item(words, _reasons(run[0], phrasing), tone=answer.value)
+    pieces = (Item(_days(piece.span, phrasing), _reasons(piece, phrasing)) for piece in run)
+    return Item(words, tuple(pieces), tone=answer.value)
+
+
+def _reasons(piece: Piece, phrasing: Phrasing) -> tuple[Item, ...]:
+    if phrasing.brief:
+        return ()
+    if not piece.verdict.in_force:
+        dates = phrasing.dates(piece.verdict.criterion.about.in_force)
+        return (Item(phrasing.wording.say("match.not_in_force", dates=dates)),)
+    return phrasing.reasons(piece.verdict)
+
+
+def _days(span: Span, phrasing: Phrasing) -> str:
+    start = span.start.isoformat()
+    if isinstance(span.end, date):
+        return phrasing.wording.say("timeline.until", start=start, end=span.end.isoformat())
+    return phrasing.wording.say("timeline.since", start=start)
