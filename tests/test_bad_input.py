@@ -6,6 +6,7 @@ from ``_good_overlay`` if its name says so; ``NAME.absent`` takes a file away.
 """
 
 import contextlib
+import hashlib
 import io
 import json
 import re
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 
 from rehabcore import casework, codec, jurisdictions
 from rehabcore.__main__ import main
+from rehabcore.decisions import Decision, replay
 from rehabcore.documents import DEEPEST_INPUT, LARGEST_INPUT
 from rehabcore.errors import InputError, JurisdictionError, Problem
 from rehabcore.explain import explain
@@ -33,7 +35,7 @@ from rehabcore.rules.criteria import comparisons
 from rehabcore.rules.days import OPEN, Span
 from rehabcore.structure import MOST_ITEMS
 from rehabcore.throughcare import MoveRequest, TransitionNotAllowed
-from rehabcore.vocabulary import BeneficiaryId, CaseId, Setting, StaffId
+from rehabcore.vocabulary import BeneficiaryId, CaseId, DecisionOutcome, Setting, StaffId
 from tests.builders import filed
 
 BAD = Path(__file__).parent / "cases" / "bad"
@@ -941,6 +943,33 @@ PLAN = codec.write(
 )
 
 
+DECISION = codec.write(
+    casework.decide(
+        codec.read(with_records(needs_assessments=assessment("work", "high")), CaseFile),
+        SMALL,
+        SMALL.programs[0].program_id,
+        on=ON,
+        known_at=ON,
+        decided_by=StaffId("officer-17"),
+        decided_on=ON,
+        outcome=DecisionOutcome.DEFERRED,
+        why="No group begins this month.",
+        review_on=date(2026, 6, 1),
+    )
+)
+
+
+@st.composite
+def disturbed_decisions(draw: st.DrawFn) -> str:
+    """A decision of which something was altered, with the hash made anew."""
+    document = json.loads(DECISION)
+    del document["sha256"]
+    document = disturb(draw, document)
+    plain = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    document["sha256"] = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+    return json.dumps(document)
+
+
 @st.composite
 def disturbed_plans(draw: st.DrawFn) -> str:
     return json.dumps(disturb(draw, json.loads(PLAN)))
@@ -964,7 +993,9 @@ def repetitive(document: str) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("document", "kind"), [(GOOD.decode(), CaseFile), (PLAN, PlanResult)], ids=["case", "plan"]
+    ("document", "kind"),
+    [(GOOD.decode(), CaseFile), (PLAN, PlanResult), (DECISION, Decision)],
+    ids=["case", "plan", "decision"],
 )
 def test_a_repeated_key_is_refused_wherever_it_stands(document: str, kind: Any) -> None:
     told = {}
@@ -1001,6 +1032,18 @@ def test_whatever_a_plan_file_holds_it_is_explained_or_refused_never_a_crash(
     if plan is not None:
         assert explain(plan)
         assert codec.read(codec.write(plan), PlanResult) == plan
+
+
+@given(disturbed_decisions())
+def test_whatever_a_decision_holds_it_is_compared_or_refused_never_a_crash(document: str) -> None:
+    decision = unless_refused(codec.read, document, Decision)
+    if decision is not None:
+        assert replay(decision) == decision.verdict
+        assert codec.read(codec.write(decision), Decision) == decision
+        assert explain(decision)
+        case = codec.read(GOOD, CaseFile)
+        compared = unless_refused(casework.compare, decision, case, SMALL)
+        assert compared is None or explain(compared)
 
 
 @given(st.data())

@@ -10,6 +10,7 @@ from rehabcore import casework, codec, jurisdictions
 from rehabcore.errors import InputError
 from rehabcore.records import CaseFile, Consent, LegalStanding
 from rehabcore.results import Stamp
+from rehabcore.rules.days import Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.version import __version__
 from rehabcore.vocabulary import LegalStatus, ProgramId
@@ -129,6 +130,27 @@ def test_results_hold_every_fact_source_and_programme_that_they_speak_of() -> No
     assert mentioned <= {p.program_id for p in plan.grounds.programs}
 
 
+def test_near_misses_stand_on_their_own_and_leave_out_what_is_met() -> None:
+    matched = casework.match(PROBATIONER, GE_EXAMPLE, on=ON)
+    near = casework.near_misses(PROBATIONER, GE_EXAMPLE, on=ON)
+    assert near.grounds.stamp == matched.grounds.stamp
+    assert near.case_id == matched.case_id
+    verdicts = {door.program_id: door.near.verdict for door in near.doors}
+    closed = [offer for offer in matched.offers if offer.answer is not Answer.MET]
+    assert verdicts == {offer.program_id: offer.verdict for offer in closed}
+    assert {p.program_id for p in near.grounds.programs} == set(verdicts)
+
+
+@pytest.mark.parametrize(("on", "near"), [("2026-11-18", False), ("2026-11-19", True)], ids=str)
+def test_near_misses_look_ahead_as_far_as_asked(on: str, near: bool) -> None:
+    birthday = ProgramId("understanding_crime_adult")
+    asked: dict[str, Any] = {"on": day(on), "known_at": day(on)}
+    result = casework.near_misses(PROBATIONER, GE_EXAMPLE, **asked, lead=Term(days=1))
+    [door] = [door for door in result.doors if door.program_id == birthday]
+    assert [str(way.day) for way in door.near.ways] == (["2026-11-20"] if near else [])
+    assert result.grounds.stamp.known_at == day(on)
+
+
 def test_what_was_recorded_later_has_no_effect_on_what_was_known() -> None:
     early = day("2026-04-01")
     later = Consent(
@@ -145,7 +167,11 @@ def test_what_was_recorded_later_has_no_effect_on_what_was_known() -> None:
 # --- refusals -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("verb", [casework.match, casework.draft_plan], ids=["match", "plan"])
+@pytest.mark.parametrize(
+    "verb",
+    [casework.match, casework.near_misses, casework.draft_plan],
+    ids=["match", "near", "plan"],
+)
 def test_an_inconsistent_case_is_refused_with_all_its_problems(verb: Any) -> None:
     standings = (
         LegalStanding(filed=filed("a"), status=LegalStatus.PROBATION, span=span("2020-01-01")),

@@ -8,7 +8,8 @@ import pytest
 from rehabcore import casework, codec, jurisdictions
 from rehabcore.errors import InputError
 from rehabcore.records import CaseFile
-from rehabcore.results import MatchResult, MoveResult, PlanResult
+from rehabcore.results import MatchResult, MoveResult, NearResult, PlanResult
+from rehabcore.rules.days import Term
 from rehabcore.throughcare import MoveRequest
 from tests.builders import day
 
@@ -39,6 +40,8 @@ def test_results_read_back_equal_and_write_the_same_text(name: str) -> None:
     planned = casework.draft_plan(records, country, on=ON)
     assert codec.read(codec.write(matched), MatchResult) == matched
     assert codec.read(codec.write(planned), PlanResult) == planned
+    near = casework.near_misses(records, country, on=ON, lead=Term(months=6))
+    assert codec.read(codec.write(near), NearResult) == near
     assert codec.write(codec.read(codec.write(planned), PlanResult)) == codec.write(planned)
 
 

@@ -11,10 +11,12 @@ import pytest
 from rehabcore import codec, jurisdictions
 from rehabcore.__main__ import main
 from rehabcore.records import CaseFile
-from rehabcore.results import MatchResult, MoveResult, PlanResult
+from rehabcore.results import MatchResult, MoveResult, NearResult, PlanResult
+from rehabcore.rules.days import Term
 
 XX_CASE = "bundled:xx/therapeutic-community"
 MATCH = ["match", XX_CASE, "--jurisdiction", "xx", "--on", "2026-11-21"]
+NEAR = ["near", *MATCH[1:]]
 PLAN = ["plan", XX_CASE, "--jurisdiction", "xx", "--on", "2026-11-21"]
 MOVE = [
     *("move", XX_CASE, "--jurisdiction", "xx", "--on", "2026-11-21"),
@@ -60,6 +62,28 @@ def test_brief_is_shorter(capsys: Capture) -> None:
     whole = capsys.readouterr().out
     assert main([*MATCH, "--brief"]) == 0
     assert len(capsys.readouterr().out) < len(whole) / 2
+
+
+def test_near_says_what_would_open_each_closed_door(capsys: Capture) -> None:
+    assert main([*NEAR, "--lead", "6 months"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert out.startswith("What would open a door, on 2026-11-21")
+    assert "Looked ahead for 6 months." in out
+
+
+def test_near_as_json_is_read_back(capsys: Capture) -> None:
+    assert main([*NEAR, "--format", "json", "--lead", "1 year"]) == 0
+    result = codec.read(capsys.readouterr().out, NearResult)
+    assert result.lead == Term(years=1)
+    assert result.doors
+
+
+def test_a_window_is_a_length_of_time(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([*NEAR, "--lead", "soon"])
+    assert caught.value.code == 2
+    assert 'a length such as "18 years"' in capsys.readouterr().err
 
 
 def test_plan_and_move_go_hand_in_hand_through_files(tmp_path: Path, capsys: Capture) -> None:

@@ -1,6 +1,6 @@
 """Decisions: whose they are, what they must say, of which days they speak; judged again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -140,7 +140,7 @@ def test_an_override_of_nothing_is_refused() -> None:
     ids=["before", "same day", "after"],
 )
 def test_nobody_decides_from_what_was_not_yet_known(
-    decided_on: Any, expected: list[tuple[str, str]]
+    decided_on: date, expected: list[tuple[str, str]]
 ) -> None:
     assert refusals(lambda: decide(decided_on=decided_on)) == expected
 
@@ -156,7 +156,7 @@ def test_the_day_asked_about_may_lie_ahead_or_behind() -> None:
     ids=["same day", "the day after"],
 )
 def test_it_is_looked_at_again_after_it_was_decided(
-    review_on: Any, expected: list[tuple[str, str]]
+    review_on: date, expected: list[tuple[str, str]]
 ) -> None:
     assert refusals(lambda: decide(UNKNOWN, DEFERRED, review_on=review_on)) == expected
 
@@ -291,31 +291,22 @@ def test_a_replayed_decision_is_identical(program: ProgramId) -> None:
     assert replay(decide(program, outcome, why=WHY)) == answers[program]
 
 
-@given(record_strategies.case_files(), record_strategies.days(), record_strategies.days())
+@given(record_strategies.case_files(), record_strategies.days())
 def test_what_was_known_on_a_day_never_changes_when_later_records_are_added(
-    file: CaseFile, known_at: Any, on: Any
+    file: CaseFile, known_at: date
 ) -> None:
-    before = file.as_known(known_at)
+    before, next_day = file.as_known(known_at), str(known_at + timedelta(1))
+    corrected = (r.filed.record_id for r in file.consents[:1])
     later = (
-        consent("later-1", refused="2020-01-01", recorded_on=str(known_at + timedelta(1))),
+        consent("later-1", refused="2020-01-01", recorded_on=next_day),
         *(
-            evolve(
-                consent("later-2", refused="2020-01-01"),
-                filed=evolve(
-                    record.filed,
-                    record_id=RecordId("later-2"),
-                    recorded_on=known_at + timedelta(1),
-                    corrects=record.filed.record_id,
-                ),
-            )
-            for record in file.consents[:1]
+            consent("later-2", refused="2020-01-01", recorded_on=next_day, corrects=of)
+            for of in corrected
         ),
     )
     taken_back = tuple(
-        retraction(
-            f"later-{record.filed.record_id}", record.filed.record_id, str(known_at + timedelta(2))
-        )
-        for _, record in before.entries()
+        retraction(f"x-{number}", record.filed.record_id, next_day)
+        for number, (_, record) in enumerate(before.entries())
     )
     more = evolve(
         file, consents=(*file.consents, *later), retractions=(*file.retractions, *taken_back)

@@ -34,6 +34,7 @@ XX = jurisdictions.load("xx")
 CASE = codec.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
 ON = day("2026-11-21")
 MATCH = casework.match(CASE, XX, on=ON)
+NEAR = casework.near_misses(CASE, XX, on=ON, lead=Term(years=1))
 PLAN = casework.draft_plan(CASE, XX, on=ON)
 REQUEST = MoveRequest(
     move_id="conditional_release",
@@ -47,7 +48,7 @@ MOVE = casework.move(CASE, PLAN.plan, XX, REQUEST)
 GEORGIA = casework.match(
     codec.read(jurisdictions.examples()["ge/release"], CaseFile), jurisdictions.load("ge"), on=ON
 )
-RESULTS: dict[str, Any] = {"match": MATCH, "plan": PLAN, "move": MOVE}
+RESULTS: dict[str, Any] = {"match": MATCH, "near": NEAR, "plan": PLAN, "move": MOVE}
 
 
 def _messages(language: str) -> set[str]:

@@ -120,6 +120,14 @@ def test_nothing_is_declared_twice(field: str, value: object) -> None:
     assert _codes_and_paths(caught.value) == [("repeated_item", field)]
 
 
+@pytest.mark.parametrize("shape", [shape for shape in Shape if shape is not Shape.FLAG])
+def test_only_a_flag_can_be_lasting(shape: Shape) -> None:
+    assert _fact(Shape.FLAG, lasting=True).lasting
+    with pytest.raises(InputError) as caught:
+        _fact(shape, lasting=True)
+    assert _codes_and_paths(caught.value) == [("out_of_range", "lasting")]
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("name", 3), ("codes", "abc"), ("takes", "term"), ("required", 1)], ids=str
 )
@@ -161,6 +169,7 @@ def test_fact_that_says_no_more_is_open_to_all_and_unknown_if_absent() -> None:
         absence=Absence.UNKNOWN,
         answered_by=(),
         changed_by=(),
+        lasting=False,
         comparisons=(),
         identifying=False,
         title=None,

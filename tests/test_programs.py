@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore.errors import InputError
-from rehabcore.programs import Dose, Program, admission, match
+from rehabcore.programs import Dose, Program, admission, match, near
 from rehabcore.questions import CaseFacts, declare
 from rehabcore.records import (
     CaseFile,
@@ -22,7 +22,16 @@ from rehabcore.rules.criteria import AllOf, ask, comparisons
 from rehabcore.rules.days import Term
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.vocabulary import Clock, Kind, LegalStatus, Outcome, ProgramId, RecordId, Setting
+from rehabcore.vocabulary import (
+    Clock,
+    Kind,
+    LegalStatus,
+    Outcome,
+    ProgramId,
+    RecordId,
+    Setting,
+    Sex,
+)
 from tests.builders import case, day, filed, person, span
 
 
@@ -262,3 +271,40 @@ def test_dose_is_typed() -> None:
     assert Dose(length=Term(months=3)).sessions is None
     with pytest.raises(InputError):
         Dose(sessions="20")  # type: ignore[arg-type]
+
+
+# --- near misses --------------------------------------------------------------------------
+
+
+def test_the_smallest_change_that_opens_a_door_comes_first_and_closed_doors_last() -> None:
+    consents = ask(FACTS["completed"], program=TWO).is_(True)
+    rules = {
+        "closed": ask(FACTS["sex"]).is_("female"),
+        "open": ADULT,
+        "two_acts": consents & ask(FACTS["enrolled"], program=ONE).is_(True),
+        "later": ask(FACTS["age"]).at_least(Term(years=40)),
+        "act": consents,
+        "sooner": ask(FACTS["age"]).at_least(Term(years=30)),
+        "same_act": consents,
+        "not_published": None,
+    }
+    catalogue = [_program(program_id=ProgramId(name), entry=rule) for name, rule in rules.items()]
+    known = (person(birth_date=day("2000-01-01"), sex=Sex.MALE),)
+    histories = CaseFacts(case(beneficiary=known)).timeline
+    doors = near(catalogue, FACTS, histories, on=ON)
+    assert [door.program_id for door in doors] == [
+        *("sooner", "later", "act", "same_act", "not_published", "two_acts", "closed")
+    ]
+    window = near(catalogue, FACTS, histories, on=ON, lead=Term(years=3, months=7))
+    assert [door.program_id for door in window if door.near.ways] == [
+        *("sooner", "act", "same_act", "not_published", "two_acts")
+    ]
+
+
+def test_what_has_been_completed_cannot_be_undone() -> None:
+    never_completed = ask(FACTS["completed"], program=ONE).is_(False)
+    program = _program(program_id=TWO, entry=never_completed)
+    facts = CaseFacts(_enrolled(ONE, ended="2026-03-01"))
+    [door] = near([program], FACTS, facts.timeline, on=ON)
+    assert door.near.verdict.answer is Answer.NOT_MET
+    assert door.near.ways == ()

@@ -71,7 +71,7 @@ def _gap(pieces: list[Any]) -> None:
 
 
 def _late(pieces: list[Any]) -> None:
-    pieces[1]["span"]["start"] = "2026-03-02"
+    pieces[-1]["span"]["start"] = "2027-06-03"
 
 
 def _none(pieces: list[Any]) -> None:
@@ -83,7 +83,7 @@ def _none(pieces: list[Any]) -> None:
     [
         pytest.param(_gap, "pieces[1].span.start: does_not_follow", id="a-gap"),
         pytest.param(
-            _late, "pieces[1].verdict.on: does_not_follow", id="the-verdict-of-another-day"
+            _late, "pieces[8].verdict.on: does_not_follow", id="the-verdict-of-another-day"
         ),
         pytest.param(_none, "pieces: empty_group", id="no-pieces"),
     ],

@@ -13,6 +13,9 @@ from rehabcore.documents import parse_json
 from rehabcore.errors import InputError
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.criteria_data import CriterionReader, write_criterion
+from rehabcore.rules.near_data import near_form
+from rehabcore.rules.near_misses import near_misses
+from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdict_data import verdict_form
 from rehabcore.rules.verdicts import judge
@@ -22,6 +25,7 @@ from tests.strategies import FACTS, criteria, days, rules, sheets
 READER = CriterionReader(facts=FACTS, rules={}, codec=JSON)
 TOML_READER = CriterionReader(facts=FACTS, rules={}, codec=TOML)
 VERDICTS = verdict_form(READER)
+NEAR_MISSES = near_form(READER)
 
 
 @given(criteria())
@@ -43,6 +47,15 @@ def test_verdict_written_as_data_is_read_back_equal(
 ) -> None:
     verdict = judge(rule, data.draw(sheets(rule)).__getitem__, on=on)
     assert VERDICTS.read(parse_json(json.dumps(VERDICTS.write(verdict)))) == verdict
+
+
+@given(rules(), days(), st.data())
+def test_near_misses_written_as_data_are_read_back_equal(
+    rule: Criterion, on: date, data: st.DataObject
+) -> None:
+    sheet = data.draw(sheets(rule))
+    near = near_misses(rule, lambda asked: Timeline.constant(sheet[asked]), on=on)
+    assert NEAR_MISSES.read(parse_json(json.dumps(NEAR_MISSES.write(near)))) == near
 
 
 @given(rules(), days(), st.data())

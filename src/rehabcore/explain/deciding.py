@@ -41,11 +41,9 @@ def describe_comparison(comparison: Comparison, phrasing: Phrasing) -> Iterator[
     say, decision = phrasing.wording.say, comparison.decision
     before = evolve(phrasing, grounds=decision.grounds)
     yield _title("comparison.title", decision, before)
-    differences = comparison.differences()
     told = tuple(
-        Item(words)
-        for difference in differences
-        for words in _difference(difference, comparison, before, phrasing)
+        Item(_difference(difference, comparison, before, phrasing))
+        for difference in comparison.differences()
     )
     yield Listing(told) if told else Paragraph(say("comparison.nothing"))
     if comparison.rule:
@@ -96,8 +94,8 @@ def _days(span: Span, phrasing: Phrasing) -> str:
 
 def _difference(
     difference: Difference, comparison: Comparison, before: Phrasing, now: Phrasing
-) -> Iterator[str]:
-    """One sentence for each difference; the parts of the rule and the facts are told below."""
+) -> str:
+    """One difference as a sentence; the parts of the rule and the facts are told below."""
     then, today = comparison.decision.grounds.stamp, comparison.grounds.stamp
     earlier, later = comparison.decision, comparison
     told: dict[str, str] = {}
@@ -109,7 +107,7 @@ def _difference(
         told = {"before": ", ".join(then.packs), "now": ", ".join(today.packs)}
     elif difference is Difference.LIBRARY:
         told = {"before": then.library, "now": today.library}
-    yield now.wording.say(f"difference.{difference.value}", **told)
+    return now.wording.say(f"difference.{difference.value}", **told)
 
 
 def _amendment(amendment: Amendment, before: Phrasing, now: Phrasing) -> Item:

@@ -183,6 +183,7 @@ class _Comparisons:
         self._places = [layout.asked.index(compare.asked) for compare in leaves]
 
     def found(self, sheet: FactSheet) -> Iterator[tuple[Answer, Cell]]:
+        """What ``prove`` asks for."""
         answers = _answers(self._masks(*sheet.row), len(self._places))
         return zip(answers, map(sheet.cells.__getitem__, self._places), strict=True)
 
@@ -205,6 +206,7 @@ class _Clauses:
         self._lanes = Struct(f"{lane}s" * len(rules))
 
     def open(self, sheet: FactSheet) -> tuple[OpenClauses, ...]:
+        """The open clauses of each rule."""
         met, not_met = self._masks(*sheet.row)
         failed, unknown = self._by_rule(not_met), self._by_rule(self._every ^ met ^ not_met)
         return tuple(map(getitem, self._kept, zip(failed, unknown, strict=True)))

@@ -77,7 +77,7 @@ class VerdictTimeline:
             InputError: the day lies outside the window.
         """
         index = bisect_right(self.pieces, day, key=lambda piece: piece.span.start) - 1
-        if index < 0 or day not in self.pieces[index].span:
+        if day not in self.pieces[index].span:  # before the first, the last is looked at
             fault(day.isoformat(), "out_of_range", "a day of the window", path="day")
         return _on(self.pieces[index].verdict, day)
 
