@@ -1,5 +1,6 @@
 """Near misses in words: what time turns, what acts change, what is to be found out or decided."""
 
+import pytest
 from attrs import evolve
 
 from rehabcore import casework, codec, jurisdictions
@@ -8,9 +9,11 @@ from rehabcore.programs import Door
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import About, AllOf, Criterion, ask
 from rehabcore.rules.days import Term
-from rehabcore.rules.facts import Cell, Known
+from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.near_misses import near_misses
+from rehabcore.rules.sources import Text
 from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
 from rehabcore.vocabulary import ProgramId
 from tests.builders import day, span
 
@@ -90,6 +93,19 @@ def test_what_a_change_must_not_come_to_and_must_not_undo_is_told() -> None:
         "(what changes it: assess the risk; can be answered by: probation officer, "
         "multidisciplinary group)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (UnknownKind.STALE, "to be found out: lives alone (the record is past its validity)"),
+        (UnknownKind.NEEDS_PERSON, "to be decided: lives alone"),
+    ],
+)
+def test_where_nobody_is_named_nobody_is_sent_to(kind: UnknownKind, said: str) -> None:
+    title = Text.of(en="lives alone")
+    alone = Fact(name="alone", shape=Shape.FLAG, about="Lives alone.", title=title)
+    assert _ways(ask(alone).is_(True), alone=Unknown(kind))[4:] == [f"    ? {said}"]
 
 
 def test_law_that_begins_is_told_with_its_dates() -> None:
