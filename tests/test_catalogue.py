@@ -7,9 +7,9 @@ from attrs import evolve
 
 from rehabcore.errors import InputError
 from rehabcore.questions import declare
-from rehabcore.questions.catalogue import Ageing
-from rehabcore.questions.reading import READINGS
+from rehabcore.questions.reading import READINGS, READINGS_OF_KINDS
 from rehabcore.records.glossary import codes
+from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import CODED, RUNNING, Absence, Known, Shape, Unknown
 from rehabcore.rules.truth import UnknownKind
@@ -44,6 +44,7 @@ FACTS = declare(WORDS, (ProgramId("one"), ProgramId("two")))
         ("observed_hand_over", Shape.CHOICE, Absence.NEEDS_PERSON, ()),
         ("state_employment", Shape.CHOICE, Absence.UNKNOWN, ()),
         ("unpublished_rules_met", Shape.FLAG, Absence.NEEDS_PERSON, ()),
+        ("unsettled_law_met", Shape.FLAG, Absence.NEEDS_PERSON, ()),
     ],
 )
 def test_each_fact_is_declared(
@@ -54,8 +55,8 @@ def test_each_fact_is_declared(
     assert tuple(parameter.name for parameter in fact.parameters) == parameters
 
 
-def test_country_xx_has_21_facts() -> None:
-    assert len(FACTS) == 21
+def test_country_xx_has_22_facts() -> None:
+    assert len(FACTS) == 22
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,7 @@ def test_programmes_may_be_given_as_any_iterable() -> None:
 
 @pytest.mark.parametrize("name", FACTS)
 def test_every_fact_can_be_read(name: str) -> None:
-    assert (name in READINGS) != name.startswith(("observed_", "state_"))
+    assert (name in READINGS) != name.startswith(tuple(READINGS_OF_KINDS))
 
 
 @pytest.mark.parametrize(
@@ -183,6 +184,7 @@ def test_every_fact_can_be_read(name: str) -> None:
         ("age", Unknown(UnknownKind.MISSING)),
         ("observed_hand_over", Unknown(UnknownKind.NEEDS_PERSON)),
         ("unpublished_rules_met", Unknown(UnknownKind.NEEDS_PERSON)),
+        ("unsettled_law_met", Unknown(UnknownKind.NEEDS_PERSON)),
     ],
 )
 def test_silence_is_not_a_value(name: str, silence: Unknown) -> None:

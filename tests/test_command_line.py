@@ -293,3 +293,12 @@ def test_a_link_is_written_through_and_rights_stay(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert target.read_text("utf-8").startswith("Programmes")
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_day_that_the_country_does_not_cover_is_bad_input(capsys: Capture) -> None:
+    early = ["match", XX_CASE, "--jurisdiction", "xx", "--on", "1919-12-31"]
+    assert main(early) == 3
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "on: not_in_force: found the date 1919-12-31" in err
+    assert "a day that the data of adult, adult_age covers: from 1920-01-01 on" in err

@@ -250,7 +250,9 @@ def test_unknown_key_is_shown_by_length_and_the_known_ones_are_named() -> None:
         reader_of().read({"not": ALONE_IS, "Nino Beridze": 1})
     (problem,) = caught.value.problems
     assert problem.found == "a key of 12 characters"
-    assert problem.expected == "only the keys cite, id, in_force, not, origin, status, title"
+    assert (
+        problem.expected == "only the keys cite, covered, id, in_force, not, origin, status, title"
+    )
 
 
 def test_repeated_key_is_refused_where_it_stands() -> None:

@@ -164,7 +164,8 @@ def _turn(data: Any) -> None:
 
 
 def _other_cell(data: Any) -> None:
-    data["verdict"]["proof"]["parts"][0]["parts"][0]["cell"]["value"] = "1994-03-01"
+    for version in data["verdict"]["proof"]["parts"][0]["parts"][0]["parts"]:
+        version["cell"]["value"] = "1994-03-01"
 
 
 def _other_person(data: Any) -> None:

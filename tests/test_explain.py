@@ -13,17 +13,21 @@ from rehabcore.errors import InputError
 from rehabcore.explain import LANGUAGES, Format, explain, explain_all, explain_refusal
 from rehabcore.explain.phrasing import Phrasing
 from rehabcore.explain.wording import Wording
+from rehabcore.questions import CLOCKS
 from rehabcore.records import CaseFile
 from rehabcore.results import Result
 from rehabcore.rules.criteria import About, AllOf, AnyOf, AtLeast, Not, ask
+from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.days import Span, Term
 from rehabcore.rules.facts import NEVER, Fact, Shape, Unknown
+from rehabcore.rules.plain import plain_forms
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.rules.verdicts import judge
+from rehabcore.structure import Codec
 from rehabcore.throughcare import MoveRequest, TransitionNotAllowed
 from rehabcore.tour import tour
-from rehabcore.vocabulary import ProgramId
+from rehabcore.vocabulary import Clock, ProgramId
 from tests.builders import day, span
 
 XX = jurisdictions.load("xx")
@@ -314,6 +318,59 @@ def test_dates_of_law_are_told_whether_it_ends_goes_on_or_only_its_parts_do() ->
     gone = evolve(entry, about=About(in_force=span("2020-01-01", "2021-01-01")))
     country = evolve(XX, programs=(evolve(XX.programs[4], entry=gone),))
     assert "none of its parts is in force" in explain(casework.match(CASE, country, on=ON))
+
+
+def test_the_version_of_the_law_that_was_used_is_told_with_its_days() -> None:
+    told = explain(casework.match(CASE, XX, on=ON))
+    assert "Adult (age: at least 18 years; on record p-1; in force from 1995-01-01 on;" in told
+    assert "21 years" not in told
+
+
+def _told(entry: dict[str, Any], on: str = "2026-11-16") -> str:
+    """What is said of a service whose entry rule is this, of which no comparison is titled."""
+    reader = CriterionReader(
+        facts=XX.facts, rules=XX.rules, codec=Codec(plain_forms()), clocks=CLOCKS
+    )
+    service = evolve(XX.programs[4], entry=reader.read(entry))
+    return explain(casework.match(CASE, evolve(XX, programs=(service,)), on=day(on)))
+
+
+SINCE_2000 = {"start": "2000-01-01", "end": "open"}
+SUPERVISED = {"fact": "setting", "is": "custody", "in_force": SINCE_2000, "cite": ["xx-act"]}
+
+
+def test_a_rule_in_versions_is_told_as_the_one_that_is_law() -> None:
+    told = _told({"versions": [SUPERVISED]})
+    assert "  + Entry rules: setting is custody (found: custody; on record pl-1;" not in told
+    assert "+ setting is custody (found: custody; on record pl-1; in force from 2000-01-01" in told
+    assert "as it is law on this day" not in told
+
+
+@pytest.mark.parametrize(
+    "said", [{"title": {"en": "Place"}}, {"status": "draft"}], ids=["title", "draft"]
+)
+def test_what_is_said_of_all_versions_stands_above_the_one_that_is_law(
+    said: dict[str, Any],
+) -> None:
+    lines = _told({"all": [{"versions": [SUPERVISED], **said}]}).splitlines()
+    heading = "Place" if "title" in said else "as it is law on this day (draft)"
+    place = lines.index(f"    + {heading}")
+    assert lines[place + 1].startswith("      + setting is custody (found: custody;")
+
+
+def test_a_day_of_which_no_version_is_known_is_told_as_a_question_for_a_person() -> None:
+    gap = {"gap": True, "in_force": {"start": "1990-01-01", "end": "2000-01-01"}}
+    told = _told({"versions": [gap, SUPERVISED]}, "1999-12-31")
+    assert "? the law of these days, of which no version is known, is met (a person has" in told
+    by_release = {"versions": [SUPERVISED], "clock": "release"}
+    assert "+ time to the earliest release: first day on 2000-01-01 or later" in _told(by_release)
+
+
+def test_a_programme_for_people_of_other_days_says_for_which() -> None:
+    past = evolve(XX.programs[4], in_force=span("1990-01-01", "2020-01-01"), clock=Clock.RELEASE)
+    told = explain(casework.match(CASE, evolve(XX, programs=(past,)), on=ON))
+    assert "x The days for which the programme is meant" in told
+    assert "time to the earliest release: first day before 2020-01-01" in told
 
 
 def test_sets_numbers_and_endless_time_are_worded() -> None:

@@ -12,6 +12,7 @@ from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import AllOf, AtLeast, Not, comparisons, parts_of
 from rehabcore.rules.sources import Status
 from rehabcore.rules.verdicts import is_draft
+from tests.builders import day, span
 
 XX = jurisdictions.load("xx")
 XX_FOLDER = Path(jurisdictions.__file__).parent / "xx"
@@ -112,6 +113,47 @@ def test_an_overlay_may_add_words_programmes_moves_and_another_policy(tmp_path: 
     assert local.moves[-1].move_id == "to_hospital"
     assert local.known_programs()[-2:] == ("local_help", "elsewhere")
     assert "elsewhere" in local.facts["completed"].parameters[0].codes
+
+
+def test_the_fictional_country_once_drew_the_line_of_adults_elsewhere() -> None:
+    ages = XX.parameters["adult_age"]
+    assert [ages.at(day(on)).value for on in ("1994-12-31", "1995-01-01")] == [
+        "21 years",
+        "18 years",
+    ]
+    assert [str(part) for part in parts_of(XX.rules["juvenile"])] == [
+        "age under 21 years",
+        "age under 18 years",
+    ]
+    assert XX.rules["adult"].about.covered == ages.covered == span("1920-01-01")
+
+
+def test_an_overlay_may_use_parameters_of_the_base_and_add_its_own(tmp_path: Path) -> None:
+    local = _overlay(
+        tmp_path,
+        parameters='[parameters.local_age]\nversions = [{ value = "16 years", status = "draft",'
+        ' in_force = { start = 2020-01-01, end = "open" } }]',
+        rules='[rules.local]\nany = [{ fact = "age", at_least = { parameter = "local_age" } },'
+        '{ fact = "age", at_least = { parameter = "adult_age" } }]',
+    )
+    assert list(local.parameters) == ["adult_age", "local_age"]
+    own, inherited = parts_of(local.rules["local"])
+    assert (own.about.covered, inherited.about.covered) == (span("2020-01-01"), span("1920-01-01"))
+    assert [part.about.origin for part in (own, *parts_of(own))] == ["local@1", "local@1"]
+
+
+def test_law_by_the_day_of_release_holds_for_who_was_due_before_and_after() -> None:
+    guard = XX.moves[1].guard
+    by_release = parts_of(guard)[1]
+    assert by_release.about.covered is None
+    branches = [[str(leaf) for leaf in comparisons(branch)] for branch in parts_of(by_release)]
+    due = "time_to_earliest_release"
+    assert [leaves[:-1] for leaves in branches] == [
+        [f"{due} before 1920-01-01"],
+        [f"{due} since 1920-01-01", f"{due} before 2020-01-01"],
+        [f"{due} since 2020-01-01"],
+    ]
+    assert branches[0][-1] == "unsettled_law_met is true"
 
 
 def test_the_fictional_country_uses_every_kind_of_node_and_nearly_every_fact() -> None:

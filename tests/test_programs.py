@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from rehabcore.errors import InputError
 from rehabcore.programs import Dose, Program, admission, match, near
@@ -15,12 +16,22 @@ from rehabcore.records import (
     Glossary,
     LegalStanding,
     Placement,
+    Sentence,
 )
-from rehabcore.rules.criteria import AllOf, ask
+from rehabcore.rules.criteria import AllOf, ask, comparisons
 from rehabcore.rules.days import Term
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.vocabulary import Kind, LegalStatus, Outcome, ProgramId, RecordId, Setting, Sex
+from rehabcore.vocabulary import (
+    Clock,
+    Kind,
+    LegalStatus,
+    Outcome,
+    ProgramId,
+    RecordId,
+    Setting,
+    Sex,
+)
 from tests.builders import case, day, filed, person, span
 
 
@@ -172,6 +183,53 @@ def test_a_programme_grants_nothing_outside_its_span(on: str, expected: Answer) 
         0
     ].verdict.in_force
     assert in_force is (expected is Answer.MET)
+
+
+FOR_RELEASES = _program(in_force=span("2026-01-01", "2027-01-01"), clock=Clock.RELEASE)
+
+
+def _released(earliest: str | None) -> CaseFile:
+    sentence = Sentence(
+        filed=filed("s"),
+        start=day("2020-01-01"),
+        end=day("2040-01-01"),
+        earliest_release=day(earliest) if earliest else None,
+    )
+    return case(beneficiary=GROWN, sentences=(sentence,))
+
+
+@pytest.mark.parametrize(
+    ("earliest", "expected"),
+    [
+        pytest.param("2025-12-31", Answer.NOT_MET, id="day-before"),
+        pytest.param("2026-01-01", Answer.MET, id="first-day"),
+        pytest.param("2026-12-31", Answer.MET, id="last-day"),
+        pytest.param("2027-01-01", Answer.NOT_MET, id="day-after"),
+        pytest.param(None, Answer.UNKNOWN, id="not-known"),
+    ],
+)
+def test_a_programme_may_be_for_people_whose_release_falls_into_its_span(
+    earliest: str | None, expected: Answer
+) -> None:
+    for on in ("2021-01-01", "2035-01-01"):
+        assert _answer(FOR_RELEASES, _released(earliest), on) is expected
+
+
+def test_a_programme_for_some_days_says_so_in_its_proof() -> None:
+    cells = CaseFacts(_released("2025-12-31")).on(ON)
+    (offer,) = match([FOR_RELEASES], FACTS, cells, on=ON)
+    guard = offer.verdict.children[0]
+    assert guard.criterion.about.id == "in_force"
+    (reason,) = offer.verdict.reasons()
+    assert str(reason.criterion) == "time_to_earliest_release since 2026-01-01"
+    goes_on = evolve(FOR_RELEASES, in_force=span("2026-01-01"))
+    assert len(comparisons(admission(goes_on, FACTS).parts[0])) == 1
+
+
+def test_a_clock_without_days_selects_nothing_and_is_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        _program(clock=Clock.SENTENCE)
+    assert [(p.code, p.path) for p in caught.value.problems] == [("missing_key", "in_force")]
 
 
 def test_each_clause_names_its_field_and_cites_the_programme() -> None:

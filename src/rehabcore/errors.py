@@ -107,6 +107,14 @@ class InputError(RehabcoreError):
         super().__init__(_listing(self.problems))
 
 
+class NotInForceError(InputError):
+    """A question about a day that the data of some law does not cover.
+
+    Each problem names the law, the day, and the days that are covered. It is the mistake of who
+    asks: no version of the law is taken for another.
+    """
+
+
 class JurisdictionError(RehabcoreError):
     """Bad country data. Lists every problem with its file."""
 

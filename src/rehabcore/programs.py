@@ -8,13 +8,16 @@ programme whose entry rules are not published is never MET: a person has to be a
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 import attrs
 from attrs import frozen
 
-from rehabcore.errors import Problem, shown
+from rehabcore.errors import Problem, missing_key, shown
+from rehabcore.questions import CLOCKS
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.days import UNSURE, Span, Term
+from rehabcore.rules.expansion import lies_within
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.near_misses import NearMisses, near_misses, rank
 from rehabcore.rules.over_time import Histories
@@ -23,7 +26,7 @@ from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Cells, Verdict, judge
 from rehabcore.rules.well_formed import unsure_law
 from rehabcore.verification import codes_only, verify
-from rehabcore.vocabulary import Basis, Deliverer, Kind, Modality, ProgramId, Setting
+from rehabcore.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
 
 @frozen(kw_only=True)
@@ -54,7 +57,9 @@ class Program:
     ``serves`` are codes of need domains. ``modality`` and ``basis`` list what is possible; which of
     them a plan uses is decided by a person. ``prerequisites`` must have been completed,
     ``exclusions`` must not be running. ``draft`` names the fields that no reviewed source states.
-    ``origin`` is the country pack, with version. Empty sets mean that nothing is stated.
+    ``origin`` is the country pack, with version. Empty sets mean that nothing is stated. The
+    programme exists while it is ``in_force``; another ``clock`` than that of the decision says that
+    it is for people whose offence, sentence or release falls into that span.
     """
 
     program_id: ProgramId
@@ -73,6 +78,7 @@ class Program:
     exclusions: tuple[ProgramId, ...] = ()
     entry: Criterion | None = None
     in_force: Span | None = None
+    clock: Clock = Clock.DECISION
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
     draft: frozenset[str] = frozenset()
@@ -86,6 +92,8 @@ class Program:
         names = {field.name for field in attrs.fields(Program)}
         if self.in_force is not None and self.in_force.end is UNSURE:
             yield unsure_law("in_force")
+        if self.in_force is None and self.clock is not Clock.DECISION:
+            yield missing_key("in_force")
         for name in sorted(self.draft - names):
             expected = "names of fields of the programme"
             yield Problem(code="unknown_value", path="draft", found=shown(name), expected=expected)
@@ -170,15 +178,24 @@ def _first_way(door: Door) -> tuple[bool, tuple[int, date, int]]:
 
 def admission(program: Program, facts: Mapping[str, Fact]) -> AllOf:
     """Everything that must hold for a person to enter a programme, as one rule."""
+    by_decision = program.clock is Clock.DECISION
     parts = (
+        *([] if by_decision else [_in_force(program, facts)]),
         *([named("audience", program.audience)] if program.audience is not None else []),
         *_settings(program, facts),
         *_prerequisites(program, facts),
         *_exclusions(program, facts),
         _not_published(program, facts) if program.entry is None else named("entry", program.entry),
     )
-    about = About(id=program.program_id, title=program.title, in_force=program.in_force)
+    in_force = program.in_force if by_decision else None
+    about = About(id=program.program_id, title=program.title, in_force=in_force)
     return AllOf(parts, about=about)
+
+
+def _in_force(program: Program, facts: Mapping[str, Fact]) -> Criterion:
+    """Whether the day of a person's that the programme goes by lies within its own span."""
+    about, anchor = _stated(program, "in_force"), ask(facts[CLOCKS[program.clock]])
+    return AllOf(lies_within(anchor, cast("Span", program.in_force), about), about=about)
 
 
 def _settings(program: Program, facts: Mapping[str, Fact]) -> Iterable[Criterion]:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import Any, Union, cast, get_args, get_origin
+from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 
@@ -107,7 +107,9 @@ def conforms(value: object, wanted: Any) -> bool:
             fits = isinstance(value, tuple) and len(value) == len(items)
             return fits and all(map(conforms, cast("tuple[object, ...]", value), items))
         return isinstance(value, origin) and all(conforms(member, items[0]) for member in value)
+    if isinstance(wanted, TypeVar):  # the value of something generic, which its maker checks
+        return True
     wanted = getattr(wanted, "__supertype__", wanted)
     if wanted in (bool, int, str, date):
         return type(value) is wanted or (wanted is str and isinstance(value, str))
-    return isinstance(value, wanted)
+    return isinstance(value, origin or wanted)

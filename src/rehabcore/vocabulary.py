@@ -62,6 +62,18 @@ class Outcome(StrEnum):
     TRANSFERRED = "transferred"
 
 
+class Clock(StrEnum):
+    """Which day selects the version of a law."""
+
+    DECISION = "decision"
+    """The day that is asked about."""
+    OFFENCE = "offence"
+    SENTENCE = "sentence"
+    """The first day of the running sentence."""
+    RELEASE = "release"
+    """The earliest day on which release is possible."""
+
+
 class DecisionOutcome(StrEnum):
     """What a person decided about an entry."""
 

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from rehabcore.errors import Problem, shown
 from rehabcore.records.filing import expires_after, in_order
 from rehabcore.results import Grounds
+from rehabcore.rules.coverage import covered_days
 from rehabcore.rules.criteria import Asked, Compare, Criterion
 from rehabcore.rules.days import OPEN, UNSURE, End, Span
 from rehabcore.rules.facts import Cell
@@ -59,9 +60,10 @@ class Decision:
     """What a person decided about one entry, on one day, from what was known by then.
 
     ``grounds`` and ``verdict`` are what was asked and answered, complete. ``episode`` is the run of
-    days around the day asked about on which the answer was the same, as it was known; it begins on
-    ``FIRST_DAY`` if it has no beginning. ``why`` is needed for whatever does not follow from the
-    answer, ``override`` for what contradicts it, ``review_on`` for what is deferred.
+    days around the day asked about on which the answer was the same, as it was known; without a
+    beginning it begins with the days that the data of the law covers, or on ``FIRST_DAY``. ``why``
+    is needed for whatever does not follow from the answer, ``override`` for what contradicts it,
+    ``review_on`` for what is deferred.
 
     Raises:
         InputError: nobody decided; it was decided before what it knows was known; the parts belong
@@ -170,8 +172,8 @@ def _authority_faults(authority: str, sources: tuple[Source, ...]) -> Iterable[P
 
 
 def episode(criterion: Criterion, facts: Histories, on: date) -> Span:
-    """The longest run of days around ``on`` on which the answer is the same."""
-    answers = timeline(criterion, facts, Span(FIRST_DAY, OPEN)).answers()
+    """The longest run of covered days around ``on`` on which the answer is the same."""
+    answers = timeline(criterion, facts, covered_days(criterion, on, since=FIRST_DAY)).answers()
     return next(span for span, _ in answers if on in span)
 
 

@@ -10,10 +10,11 @@ from rehabcore.explain.wording import Wording
 from rehabcore.results import Grounds
 from rehabcore.rules.criteria import AllOf, AnyOf, Compare, Criterion, Not
 from rehabcore.rules.days import Span, Term
-from rehabcore.rules.facts import NEVER, Fact, Known, Shape, Value
+from rehabcore.rules.facts import NEVER, Fact, Known, Parameter, Shape, Takes, Value
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Verdict, is_draft
+from rehabcore.rules.well_formed import SEPARATOR
 from rehabcore.vocabulary import ProgramId
 
 
@@ -48,7 +49,8 @@ class Phrasing:
             case AllOf():
                 return self.wording.say("group.all")
             case AnyOf():
-                return self.wording.say("group.any")
+                versions = criterion.about.covered is not None
+                return self.wording.say("group.versions" if versions else "group.any")
             case Not():
                 return self.wording.say("group.not")
             case _:
@@ -75,8 +77,18 @@ class Phrasing:
         """The name of a fact with its parameters."""
         if fact.title is not None:
             return self.wording.title(fact.title)
-        values = {name: self.code(name, value) for name, value in given.items()}
+        values = {
+            parameter.name: self._said_for(parameter, given[parameter.name])
+            for parameter in fact.parameters
+            if parameter.name in given
+        }
         return self.wording.say(f"fact.{fact.name}", **values)
+
+    def _said_for(self, parameter: Parameter, value: str) -> str:
+        if parameter.takes is Takes.TERM:
+            return self.wording.term(Term.parse(value))
+        codes = value.split(SEPARATOR) if parameter.takes is Takes.CODES else [value]
+        return ", ".join(self.code(parameter.name, code) for code in codes)
 
     def value(self, fact: Fact, value: Value) -> str:
         """A value of a fact, as it is called."""
@@ -93,8 +105,6 @@ class Phrasing:
         title = self._titles(group).get(code)
         if title is not None:
             return self.wording.title(title)
-        if group == "within":
-            return self.wording.term(Term.parse(code))
         return self.wording.say(f"{group}.{code}") if self.wording.has(f"{group}.{code}") else code
 
     def _titles(self, group: str) -> dict[str, Text]:
@@ -142,7 +152,7 @@ class Phrasing:
             what, dates = self.heading(child.criterion), self.dates(child.criterion.about.in_force)
             yield Item(self.wording.say("reason.repealed", what=what, dates=dates))
         elif parent.counts(child) and (not self.brief or child.answer is parent.answer):
-            yield self.proof(child)
+            yield self.proof(_as_law(child))
 
     def proof(self, verdict: Verdict) -> Item:
         """One node with its answer; a comparison with what was found, a group with its parts."""
@@ -162,6 +172,9 @@ class Phrasing:
 
     def _notes(self, verdict: Verdict) -> Iterable[str]:
         say, criterion, cell = self.wording.say, verdict.criterion, verdict.cell
+        about = criterion.about
+        if about.in_force is not None and about.title is not None and cell is not None:
+            yield self._sentence(criterion)  # a title is the same in every version
         if isinstance(criterion, Compare) and cell is not None:
             fact = criterion.asked.fact
             if isinstance(cell, Known):
@@ -179,9 +192,20 @@ class Phrasing:
                     yield say("reason.ask", who=who)
             if cell.evidence:
                 yield say("reason.evidence", records=", ".join(cell.evidence))
-        about = criterion.about
+        if about.in_force is not None:
+            yield self.dates(about.in_force)
         stated = [*map(str, about.cite), *([about.origin] if about.origin else [])]
         if stated and isinstance(criterion, Compare):
             yield say("reason.cites", cites=", ".join(stated))
         if is_draft(criterion):
             yield say("reason.draft")
+
+
+def _as_law(verdict: Verdict) -> Verdict:
+    """In the place of a rule in versions the one that is law, unless more is said of the rule."""
+    law = [child for child in verdict.children if child.in_force]
+    said = verdict.criterion.about
+    if said.covered is None or not isinstance(verdict.criterion, AnyOf) or len(law) != 1:
+        return verdict
+    same = said.title == law[0].criterion.about.title
+    return law[0] if same and said.status in (None, law[0].criterion.about.status) else verdict

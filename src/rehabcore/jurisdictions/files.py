@@ -16,6 +16,7 @@ FILES = (
     "pack.toml",
     "sources.toml",
     "glossary.toml",
+    "parameters.toml",
     "rules.toml",
     "programs.toml",
     "entry.toml",

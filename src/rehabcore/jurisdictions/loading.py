@@ -3,6 +3,7 @@
     pack.toml      id, version, title, languages; ``extends`` makes it an overlay
     sources.toml   the texts that are cited
     glossary.toml  the country's words: areas, need domains, levels, kinds of records
+    parameters.toml  figures of law that changed or will, each version with its days
     rules.toml     named criteria, each of which may refer to those above it
     programs.toml  programmes and services, with defaults for all of them
     entry.toml     in an overlay: an agency's own entry rules for programmes of the base
@@ -10,11 +11,11 @@
     moves.toml     the moves between settings
 
 An overlay adds to its base, and replaces only the plan policy. Problems are reported together for
-each stage: the files as TOML; then pack, sources and glossary; then rules; then what refers to
-them.
+each stage: the files as TOML; then pack, sources and glossary; then parameters; then rules; then
+what refers to them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -36,12 +37,12 @@ from rehabcore.errors import (
     unknown_keys,
 )
 from rehabcore.jurisdictions.files import Faults, read_tables
-from rehabcore.jurisdictions.pack import Jurisdiction
+from rehabcore.jurisdictions.pack import Jurisdiction, Parameter
 from rehabcore.jurisdictions.soundness import unsound
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
-from rehabcore.questions import declare
-from rehabcore.questions.catalogue import UNPUBLISHED_RULES_MET
+from rehabcore.questions import CLOCKS, declare
+from rehabcore.questions.judgement import UNPUBLISHED_RULES_MET
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion, ask
@@ -136,9 +137,14 @@ def _read(folder: Traversable) -> Jurisdiction:
         facts=facts,
         rules=dict(base.rules) if base else {},
         codec=_CODEC,
-        sources=frozenset(source.source_id for source in sources),
+        parameters=dict(base.parameters) if base else {},
+        clocks=CLOCKS,
+        sources={source.source_id: source.status for source in reversed(sources)},
         origin=stamp,
     )
+    parameters = faults.of("parameters.toml", _parameters, tables["parameters.toml"], reader)
+    faults.done()
+    reader = evolve(reader, parameters=parameters)
     rules = faults.of("rules.toml", _rules, tables["rules.toml"], reader)
     faults.done()
     reader = evolve(reader, rules=rules)
@@ -160,6 +166,7 @@ def _read(folder: Traversable) -> Jurisdiction:
         sources=sources,
         glossary=glossary,
         facts=facts,
+        parameters=parameters,
         rules=rules,
         programs=programs,
         plan_policy=policy,
@@ -219,6 +226,32 @@ def _program_ids(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[P
     return tuple(dict.fromkeys((*inherited, *map(ProgramId, ids))))
 
 
+def _parameters(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Parameter]:
+    _only(table, {"parameters"})
+    parameters, problems = dict(reader.parameters), Problems()
+    for name, plain in _named(table, "parameters").items():
+        path = f"parameters.{shown_key(name)}"
+        _check_name(name, parameters, problems, path)
+        parameters[name] = problems.at(path, reader.parameter, name, plain)
+    problems.done()
+    return parameters
+
+
+def _named(table: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """The tables of a file that holds nothing but tables with a name."""
+    named = table.get(key, {})
+    if not isinstance(named, dict):
+        fault(named, "wrong_type", f"tables [{key}.ID]", path=key)
+    return named
+
+
+def _check_name(name: str, taken: Container[str], problems: Problems, path: str) -> None:
+    if not is_code(name):
+        problems.note(name, "not_a_code", "lower-case letters, digits, _ and -", path=path)
+    if name in taken:
+        problems.note(name, "duplicate_id", "a name that no other has", path=path)
+
+
 _STAND_IN = ask(UNPUBLISHED_RULES_MET).is_(True)
 """Takes the place of a faulty rule while the others are read, so that they are not blamed."""
 
@@ -226,16 +259,9 @@ _STAND_IN = ask(UNPUBLISHED_RULES_MET).is_(True)
 def _rules(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Criterion]:
     _only(table, {"rules"})
     rules, problems = dict(reader.rules), Problems()
-    named = table.get("rules", {})
-    if not isinstance(named, dict):
-        fault(named, "wrong_type", "tables [rules.ID]", path="rules")
-    for name, plain in named.items():
+    for name, plain in _named(table, "rules").items():
         path = f"rules.{shown_key(name)}"
-        if not is_code(name):
-            problems.note(name, "not_a_code", "lower-case letters, digits, _ and -", path=path)
-        if name in rules:
-            expected = "a name that no other rule has"
-            problems.note(name, "duplicate_id", expected, path=path)
+        _check_name(name, rules, problems, path)
         known = evolve(reader, rules=dict(rules))
         rule = problems.at(path, known.read, plain)
         rules[name] = called(name, rule) if rule is not None else _STAND_IN

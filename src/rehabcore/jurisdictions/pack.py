@@ -11,17 +11,22 @@ from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Source, Text
+from rehabcore.rules.versions import Versions
+from rehabcore.rules.versions_data import Constant
 from rehabcore.throughcare import MoveRule
 from rehabcore.vocabulary import ProgramId
+
+Parameter = Versions[Constant]
+"""A figure of law, in every version that is known."""
 
 
 @frozen(kw_only=True)
 class Jurisdiction:
     """The law and catalogue of a country, perhaps with an agency's overlay.
 
-    ``packs`` are the packs it was read from, as ``id@version``, an overlay last. ``rules`` are the
-    named criteria that others refer to. ``languages`` are those in which titles are meant to be
-    complete, the country's own first.
+    ``packs`` are the packs it was read from, as ``id@version``, an overlay last. ``parameters`` are
+    the dated figures of law, and ``rules`` the named criteria, that others refer to. ``languages``
+    are those in which titles are meant to be complete, the country's own first.
     """
 
     jurisdiction_id: str
@@ -32,6 +37,7 @@ class Jurisdiction:
     sources: tuple[Source, ...]
     glossary: Glossary
     facts: Mapping[str, Fact]
+    parameters: Mapping[str, Parameter]
     rules: Mapping[str, Criterion]
     programs: tuple[Program, ...]
     plan_policy: PlanPolicy

@@ -6,16 +6,15 @@ without a reviewed source.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
 from rehabcore.errors import Problem, shown
 from rehabcore.jurisdictions.pack import Jurisdiction
-from rehabcore.programs import Program
+from rehabcore.questions import CLOCKS
 from rehabcore.records.glossary import Glossary, codes
-from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not
-from rehabcore.rules.sources import Citation, Status
+from rehabcore.rules.sources import Citation, Status, citing_faults
 
 Found = tuple[str, Problem]
 
@@ -73,6 +72,9 @@ def _programs(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator
             if code not in allowed:
                 expected = f"one of {', '.join(allowed)}"
                 yield _found("programs.toml", "unknown_value", f"{path}.{name}", code, expected)
+        if program.clock in CLOCKS and CLOCKS[program.clock] not in jurisdiction.facts:
+            expected = f"a clock whose fact is declared; {CLOCKS[program.clock]} is not"
+            yield _found("programs.toml", "unknown_fact", f"{path}.clock", program.clock, expected)
         for name in ("prerequisites", "exclusions"):
             for index, other in enumerate(getattr(program, name)):
                 if other not in ids - {program.program_id}:
@@ -109,19 +111,14 @@ def _policy(jurisdiction: Jurisdiction) -> Iterator[Found]:
 
 
 def _cited(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:
-    """Whatever is called reviewed must cite a source, and a reviewed one."""
-    known = {source.source_id for source in jurisdiction.sources}
-    reviewed = {s.source_id for s in jurisdiction.sources if s.status is Status.REVIEWED}
+    """Whatever is called reviewed must cite a source, and a reviewed one.
+
+    Rules and parameters are checked where they are read.
+    """
+    sources = {source.source_id: source.status for source in reversed(jurisdiction.sources)}
     for file, path, status, cite in _claims(jurisdiction, base):
-        if status is Status.REVIEWED and not cite:
-            expected = "a citation, or the status draft"
-            yield file, Problem(code="uncited", path=path, found="nothing", expected=expected)
-        for citation in cite:
-            if citation.source_id not in known:
-                yield _found(file, "dangling_id", path, citation.source_id, "the id of a source")
-            elif status is Status.REVIEWED and citation.source_id not in reviewed:
-                expected = "a reviewed source, or the status draft"
-                yield _found(file, "draft_source", path, citation.source_id, expected)
+        for problem in citing_faults(status, cite, sources):
+            yield file, problem.below(path)
 
 
 Claim = tuple[str, str, Status | None, tuple[Citation, ...]]
@@ -133,51 +130,9 @@ def _claims(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[C
         inherited = len(getattr(base.glossary, name)) if base is not None else 0
         for index, word in enumerate(words[inherited:]):
             yield "glossary.toml", f"{name}[{index}]", word.status, word.cite
-    named = frozenset(map(id, jurisdiction.rules.values()))
-    for name, rule in jurisdiction.rules.items():
-        yield from _claims_of(rule, "rules.toml", f"rules.{name}", named - {id(rule)})
     for path, program in _own(jurisdiction, base, "programs"):
         yield "programs.toml", path, program.status, program.cite
-        for key in ("audience", "entry"):
-            if getattr(program, key) is not None:
-                yield from _claims_of(
-                    getattr(program, key), "programs.toml", f"{path}.{key}", named
-                )
-    for program, before in zip(jurisdiction.programs, base.programs if base else (), strict=False):
-        if program.entry is not None and program.entry != before.entry:
-            path = f"entry.{program.program_id}"
-            yield from _claims_of(_local(program, before), "entry.toml", path, named)
     policy = jurisdiction.plan_policy
     yield "plan.toml", "policy", policy.status, policy.cite
     for path, move in _own(jurisdiction, base, "moves"):
         yield "moves.toml", path, move.status, move.cite
-        yield from _claims_of(move.guard, "moves.toml", f"{path}.guard", named)
-
-
-def _local(program: Program, before: Program) -> Criterion:
-    """The entry rule that an overlay added to that of the base."""
-    both = cast("AllOf", program.entry)
-    return both if before.entry is None else both.parts[-1]
-
-
-def _claims_of(
-    criterion: Criterion, file: str, path: str, named: frozenset[int]
-) -> Iterator[Claim]:
-    """What each node claims, but for the named rules in it: they answer for themselves."""
-    if id(criterion) in named:
-        return
-    about = criterion.about
-    status = about.status
-    if status is None and isinstance(criterion, Compare) and about.cite:
-        status = Status.REVIEWED
-    yield file, path, status, about.cite
-    match criterion:
-        case Not():
-            yield from _claims_of(criterion.part, file, f"{path}.not", named)
-        case AllOf() | AnyOf() | AtLeast():
-            key = _PARTS[type(criterion)]
-            for index, part in enumerate(criterion.parts):
-                yield from _claims_of(part, file, f"{path}.{key}[{index}]", named)
-
-
-_PARTS = {AllOf: "all", AnyOf: "any", AtLeast: "of"}

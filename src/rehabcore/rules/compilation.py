@@ -14,6 +14,7 @@ from struct import Struct
 from attrs import field, frozen
 
 from rehabcore.errors import fault
+from rehabcore.rules.coverage import require_covered
 from rehabcore.rules.criteria import AllOf, Asked, Criterion, comparisons, law_changes, parts_of
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.generated import Masks, Writer
@@ -40,7 +41,11 @@ class RuleSet:
     law_changes: tuple[date, ...] = ()
 
     def on(self, day: date) -> "RulesOfDay":
-        """The rules as they are on a day."""
+        """The rules as they are on a day.
+
+        Raises:
+            NotInForceError: the data of some law in a rule does not cover the day.
+        """
         return _of_day(self, day)
 
 
@@ -70,6 +75,8 @@ class RulesOfDay:
     """
 
     def __init__(self, rule_set: RuleSet, on: date) -> None:
+        for rule in rule_set.rules:
+            require_covered(rule, on)
         self.on, self.rules, self.layout = on, rule_set.rules, rule_set.layout
         self._writer = Writer(self.layout, on)
         number = self._writer.number

@@ -3,21 +3,26 @@
     { fact = "need_level", domain = "dependences", at_least = "medium", cite = "xx-act-1#art-3" }
     { all = [ ... ] }   { any = [ ... ] }   { not = { ... } }   { at_least = 2, of = [ ... ] }
     { rule = "juvenile" }                      a named criterion, resolved while reading
+    { fact = "age", at_least = { parameter = "adult_age" } }      a dated parameter of law
+    { versions = [ { in_force = { ... }, ...criterion... }, ... ], clock = "offence" }
 
-Any table may also carry ``id``, ``title``, ``cite``, ``in_force`` and ``status``.
+Any table may also carry ``id``, ``title``, ``cite``, ``in_force`` and ``status``. Parameters and
+versions are resolved into ordinary criteria (``expansion``), and written as what they became.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from rehabcore.errors import InputError, Problems, fault, missing_key, unknown_keys
+from rehabcore.rules.about_data import ABOUT_KEYS, AboutReader, write_about
 from rehabcore.rules.criteria import (
     DEEPEST_CRITERION,
+    NOTHING_SAID,
     About,
     AllOf,
     AnyOf,
@@ -27,28 +32,37 @@ from rehabcore.rules.criteria import (
     Criterion,
     Not,
 )
-from rehabcore.rules.days import LeapDay, Span, Term
+from rehabcore.rules.days import LeapDay, Term
+from rehabcore.rules.expansion import expand
 from rehabcore.rules.facts import DATED, RUNNING, Fact, Operator, Shape
-from rehabcore.rules.sources import Citation, Status, Text, write_text
-from rehabcore.rules.well_formed import Operand, asked_faults, operand_faults
+from rehabcore.rules.sources import Status
+from rehabcore.rules.versions import DECISION, Version, Versions
+from rehabcore.rules.versions_data import Clocks, Constant, read_parameter, read_versions
+from rehabcore.rules.well_formed import Operand, asked_faults, in_one_form, operand_faults
 from rehabcore.structure import Codec, refuse_repeated_keys
 
-_ABOUT_KEYS = ("id", "title", "cite", "in_force", "status", "origin")
-_KINDS = ("all", "any", "not", "of", "rule", "fact")
+_KINDS = ("all", "any", "not", "of", "rule", "fact", "versions")
+
+Made = Criterion | Versions[Criterion]
+"""What a table makes, before it is resolved: versions are no kind of criterion."""
 
 
 @frozen(kw_only=True)
 class CriterionReader:
     """Reads tables against the facts, named rules and sources that they may mention.
 
-    ``sources`` None means that citations are taken as they stand; ``origin`` marks every node
-    that does not say where it comes from.
+    ``parameters`` are the dated parameters of law, by name; ``clocks`` the names of the facts whose
+    anchor day may select a version, by clock. ``sources`` is the status of each source; None means
+    that citations are taken as they stand. ``origin`` marks every node that does not say where it
+    comes from.
     """
 
     facts: Mapping[str, Fact]
     rules: Mapping[str, Criterion]
     codec: Codec
-    sources: frozenset[str] | None = None
+    parameters: Mapping[str, Versions[Constant]] = field(factory=dict)
+    clocks: Mapping[str, str] = field(factory=dict)
+    sources: Mapping[str, Status] | None = None
     origin: str = ""
 
     def read(self, plain: object, *, level: int = 1) -> Criterion:
@@ -68,10 +82,32 @@ class CriterionReader:
         if kinds[0] == "rule":
             return self._named_rule(plain)
         problems = Problems()
-        about = problems.at("", self._about, plain)
-        criterion = problems.at("", self._node, kinds[0], plain, level)
+        about = problems.at("", self._said.read, plain, states=kinds[0] == "fact")
+        said = about or NOTHING_SAID
+        made = problems.at("", self._node, kinds[0], plain, level, said)
+        if isinstance(made, Versions) and "covered" in plain:
+            expected = "no such key: the versions say which days are covered"
+            problems.note(plain["covered"], "unknown_key", expected, path="covered")
         problems.done()
-        return evolve(criterion, about=about)
+        if isinstance(made, Versions):
+            return expand(made, about, self._clocks.anchor(made.clock))
+        return evolve(made, about=about)
+
+    def parameter(self, name: str, plain: object) -> Versions[Constant]:
+        """Make a dated parameter of a table.
+
+        Raises:
+            InputError: every problem in it, with paths relative to the table.
+        """
+        return read_parameter(name, plain, self._said, self._clocks)
+
+    @property
+    def _said(self) -> AboutReader:
+        return AboutReader(codec=self.codec, sources=self.sources, origin=self.origin)
+
+    @property
+    def _clocks(self) -> Clocks:
+        return Clocks(facts=self.facts, names=self.clocks)
 
     def _named_rule(self, plain: dict[str, Any]) -> Criterion:
         problems, name = Problems(), plain["rule"]
@@ -82,12 +118,14 @@ class CriterionReader:
         problems.done()
         return self.rules[name]
 
-    def _node(self, kind: str, plain: dict[str, Any], level: int) -> Criterion:
+    def _node(self, kind: str, plain: dict[str, Any], level: int, about: About) -> Made:
         if kind == "fact":
-            return self._comparison(plain)
+            return self._comparison(plain, about)
+        if kind == "versions":
+            return self._versions(plain, level, about)
         problems = Problems()
         own_keys = {kind, "at_least"} if kind == "of" else {kind}
-        problems.found.extend(unknown_keys(plain, {*own_keys, *_ABOUT_KEYS}))
+        problems.found.extend(unknown_keys(plain, {*own_keys, *ABOUT_KEYS}))
         if kind == "not":
             part = problems.at("not", self.read, plain["not"], level=level + 1)
             problems.done()
@@ -120,7 +158,19 @@ class CriterionReader:
         problems.done()
         return tuple(parts)
 
-    def _comparison(self, plain: dict[str, Any]) -> Compare:
+    def _versions(self, plain: dict[str, Any], level: int, about: About) -> Versions[Criterion]:
+        def version(table: dict[str, Any]) -> tuple[Criterion, About]:
+            criterion = self.read(table, level=level + 1)
+            return criterion, criterion.about
+
+        problems = Problems()
+        problems.found.extend(unknown_keys(plain, {"versions", "clock", *ABOUT_KEYS}))
+        clock = problems.at("clock", self._clocks.read, plain.get("clock", DECISION))
+        listed = problems.at("versions", read_versions, plain["versions"], self._said, version)
+        problems.done()
+        return Versions(name=about.id, versions=listed, clock=clock)
+
+    def _comparison(self, plain: dict[str, Any], about: About) -> Compare | Versions[Criterion]:
         name = plain["fact"]
         if not isinstance(name, str) or name not in self.facts:
             fault(name, "unknown_fact", f"one of {', '.join(sorted(self.facts))}", path="fact")
@@ -128,22 +178,65 @@ class CriterionReader:
         operators = [operator for operator in Operator if operator in plain]
         names = {parameter.name for parameter in fact.parameters}
         running = {"leap_day"} if fact.shape in RUNNING else set()
-        allowed = {"fact", *names, *operators, *running, *_ABOUT_KEYS}
+        allowed = {"fact", *names, *operators, *running, *ABOUT_KEYS}
         problems.found.extend(unknown_keys(plain, allowed))
-        given = {key: plain[key] for key in sorted(names & set(plain))}
-        problems.found.extend(asked_faults(fact, given))
+        given = in_one_form(fact, [(key, plain[key]) for key in sorted(names & set(plain))])
+        problems.found.extend(asked_faults(fact, dict(given)))
         if len(operators) != 1:
             expected = f"exactly one of {', '.join(Operator)}"
             problems.note(plain, "not_a_criterion", expected)
-        operands = [
-            problems.at("", self._operand, fact, operator, plain[operator])
+        constants = [
+            problems.at("", self._constant, fact, operator, plain[operator])
             for operator in operators
         ]
         stated = plain.get("leap_day", LeapDay.FEBRUARY_28.value)
         leap_day = problems.at("leap_day", self.codec.read, stated, LeapDay)
         problems.done()
-        asked = Asked(fact, tuple(given.items()))
-        return Compare(asked, operators[0], operands[0], leap_day=leap_day)
+        asked = Asked(fact, cast("tuple[tuple[str, str], ...]", given))
+        compare = partial(Compare, asked, operators[0], leap_day=leap_day)
+        constant = constants[0]
+        if not isinstance(constant, Versions):
+            return compare(constant)
+        name, versions = constant.name, constant.versions
+        compared = tuple(_compared(version, name, about, compare) for version in versions)
+        return Versions(name=name, versions=compared, clock=constant.clock)
+
+    def _constant(
+        self, fact: Fact, operator: Operator, plain: object
+    ) -> Operand | Versions[Operand]:
+        """What a fact is compared with: what stands there, or every version of a parameter."""
+        if not isinstance(plain, dict) or "parameter" not in plain:
+            return self._operand(fact, operator, plain)
+        refuse_repeated_keys(plain, operator)
+        name, problems = plain["parameter"], Problems()
+        problems.found.extend(unknown_keys(plain, {"parameter"}, operator))
+        if not isinstance(name, str) or name not in self.parameters:
+            expected = f"a dated parameter: {', '.join(self.parameters) or 'there is none'}"
+            problems.note(name, "dangling_id", expected, path=f"{operator}.parameter")
+        problems.done()
+        parameter = self.parameters[name]
+        fitting = [
+            problems.at("", self._fitting, fact, operator, version, name)
+            for version in parameter.versions
+        ]
+        problems.done()
+        return Versions(name=name, versions=tuple(fitting), clock=parameter.clock)
+
+    def _fitting(
+        self, fact: Fact, operator: Operator, version: Version[Constant], name: str
+    ) -> Version[Operand]:
+        """A version of a parameter as what the fact is compared with."""
+        value: Operand | None = None
+        try:
+            if version.value is not None:
+                value = self._operand(fact, operator, version.value)
+        except InputError as error:
+            since = f"in the version of {name} from {version.in_force.start} on"
+            told = (evolve(p, expected=f"{p.expected}, {since}") for p in error.problems)
+            raise InputError(told) from None
+        return Version(
+            in_force=version.in_force, value=value, cite=version.cite, status=version.status
+        )
 
     def _operand(self, fact: Fact, operator: Operator, plain: object) -> Operand:
         operand: Any = plain
@@ -163,59 +256,21 @@ class CriterionReader:
         checked: Operand = operand
         return checked
 
-    def _about(self, plain: dict[str, Any]) -> About:
-        problems = Problems()
-        read: dict[str, Any] = {"origin": self.origin}
-        kinds: dict[str, Any] = {
-            "id": str,
-            "title": Text,
-            "in_force": Span,
-            "status": Status,
-            "origin": str,
-        }
-        for key, kind in kinds.items():
-            if key in plain:
-                read[key] = problems.at(key, self.codec.read, plain[key], kind)
-        if "cite" in plain:
-            read["cite"] = problems.at("cite", self._citations, plain["cite"])
-        problems.done()
-        return About(**read)
 
-    def _citations(self, plain: object) -> tuple[Citation, ...]:
-        if not isinstance(plain, list):
-            return (self._citation(plain),)
-        problems = Problems()
-        cited = [
-            problems.at(f"[{index}]", self._citation, text) for index, text in enumerate(plain)
-        ]
-        problems.done()
-        return tuple(cited)
-
-    def _citation(self, plain: object) -> Citation:
-        citation = Citation.parse(plain)
-        if self.sources is not None and citation.source_id not in self.sources:
-            known = ", ".join(sorted(self.sources)) or "there is none"
-            fault(citation.source_id, "dangling_id", f"the id of a source: {known}")
-        return citation
+def _compared(
+    version: Version[Operand], name: str, about: About, compare: Callable[..., Compare]
+) -> Version[Criterion]:
+    """The comparison with a version of a parameter: it cites both, and is no surer than either."""
+    cite = tuple(dict.fromkeys((*version.cite, *about.cite)))
+    status = version.status or (about.status if version.cite else Status.DRAFT)
+    said = About(id=name, title=about.title, cite=cite, status=status, origin=about.origin)
+    value = None if version.value is None else compare(version.value, about=said)
+    return Version(in_force=version.in_force, value=value, cite=cite, status=status)
 
 
 def write_criterion(criterion: Criterion, codec: Codec) -> dict[str, Any]:
     """The table of a criterion; reading it gives an equal criterion."""
-    about = criterion.about
-    said: dict[str, Any] = {}
-    if about.id:
-        said["id"] = about.id
-    if about.title is not None:
-        said["title"] = write_text(about.title)
-    if about.cite:
-        said["cite"] = [str(citation) for citation in about.cite]
-    if about.in_force is not None:
-        said["in_force"] = codec.write(about.in_force)
-    if about.status is not None:
-        said["status"] = about.status.value
-    if about.origin:
-        said["origin"] = about.origin
-    return {**_write_node(criterion, codec), **said}
+    return {**_write_node(criterion, codec), **write_about(criterion.about, codec)}
 
 
 def _write_node(criterion: Criterion, codec: Codec) -> dict[str, Any]:

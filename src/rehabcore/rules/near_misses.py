@@ -15,9 +15,10 @@ from attrs import frozen
 
 from rehabcore.rules.comparing import pair
 from rehabcore.rules.corrections import Change, answer_after, corrections, same_comparison
+from rehabcore.rules.coverage import covered_days
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.cures import NearKind
-from rehabcore.rules.days import OPEN, Span, Term
+from rehabcore.rules.days import Term
 from rehabcore.rules.over_time import Histories, Piece, timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Verdict
@@ -71,9 +72,12 @@ def near_misses(
         facts: what is known of each fact on every day.
         on: the day asked about.
         lead: how far ahead is looked: no more than this term is left until the day of a way. None
-            looks ahead for ever.
+            looks ahead for ever, as far as the data covers law.
+
+    Raises:
+        NotInForceError: the data of some law does not cover the day.
     """
-    pieces = timeline(criterion, facts, Span(on, OPEN)).pieces
+    pieces = timeline(criterion, facts, covered_days(criterion, on, since=on)).pieces
     verdict = pieces[0].verdict
     if verdict.answer is Answer.MET:
         return NearMisses(verdict=verdict, ways=())

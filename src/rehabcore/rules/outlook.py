@@ -13,6 +13,7 @@ from attrs import frozen
 
 from rehabcore.rules.comparing import Course, course
 from rehabcore.rules.compilation import RuleSet
+from rehabcore.rules.coverage import covered_until, require_covered_throughout
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.days import OPEN, Span
 from rehabcore.rules.facts import Cell
@@ -85,8 +86,15 @@ def answers_over(rules: RuleSet, facts: Histories, within: Span) -> tuple[Answer
 
     Raises:
         InputError: the end of the window is unknown.
+        NotInForceError: the data of some law does not cover every day of the window.
     """
     known_window(within)
+    for rule in rules.rules:
+        require_covered_throughout(rule, within)
+    return _answers_over(rules, facts, within)
+
+
+def _answers_over(rules: RuleSet, facts: Histories, within: Span) -> tuple[Answers, ...]:
     edges = [day for day in rules.law_changes if within.start < day and day in within]
     laws = [_law(rules, day) for day in (within.start, *edges)]
     asked = dict.fromkeys(compare for law in laws for compare in law.comparisons)
@@ -111,6 +119,8 @@ def prospects(rules: RuleSet, sheet: FactSheet) -> tuple[Prospect, ...]:
 
     Raises:
         InputError: the sheet has another layout.
+        NotInForceError: the data of some law does not cover the sheet's day. Of later days, only
+            those that it covers are looked at.
     """
     on = sheet.on
     if rules.law_changes and rules.law_changes[-1] > on:
@@ -146,13 +156,19 @@ def _numbers(mask: int) -> Iterator[int]:
 def _prospects_under_changing_law(rules: RuleSet, sheet: FactSheet) -> tuple[Prospect, ...]:
     cells = dict(zip(sheet.layout.asked, sheet.cells, strict=True))
     window = Span(sheet.on, OPEN)
-    answers = answers_over(rules, lambda asked: Timeline.constant(cells[asked]), window)
+    answers = _answers_over(rules, lambda asked: Timeline.constant(cells[asked]), window)
     return tuple(
-        Prospect(
-            next((day for day, answer in of_rule if answer is Answer.MET), None),
-            next((day for day, answer in of_rule if answer is not Answer.NOT_MET), None),
-        )
-        for of_rule in answers
+        _first_days(of_rule, covered_until(rule, sheet.on))
+        for rule, of_rule in zip(rules.rules, answers, strict=True)
+    )
+
+
+def _first_days(answers: Answers, end: date | None) -> Prospect:
+    """The first days that are met, and that may be, before the first that is not covered."""
+    covered = [(day, answer) for day, answer in answers if end is None or day < end]
+    return Prospect(
+        next((day for day, answer in covered if answer is Answer.MET), None),
+        next((day for day, answer in covered if answer is not Answer.NOT_MET), None),
     )
 
 

@@ -13,8 +13,9 @@ from attrs import evolve, frozen
 
 from rehabcore.errors import Problem, fault, shown
 from rehabcore.rules.comparing import course
+from rehabcore.rules.coverage import covered_days, require_covered_throughout
 from rehabcore.rules.criteria import Asked, Compare, Criterion, comparisons, law_changes
-from rehabcore.rules.days import OPEN, UNSURE, Span
+from rehabcore.rules.days import UNSURE, Span
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer
@@ -114,20 +115,35 @@ def timeline(criterion: Criterion, facts: Histories, within: Span) -> VerdictTim
 
     Raises:
         InputError: the end of the window is unknown.
+        NotInForceError: the data of some law does not cover every day of the window.
+            ``covered_until`` gives the day up to which one may ask.
     """
+    require_covered_throughout(criterion, within)
     return VerdictTimeline(pieces=tuple(_pieces(criterion, facts, within)))
 
 
 def next_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
-    """The first day after ``on`` on which anything of the proof differs; None if it never does."""
-    pieces = _pieces(criterion, facts, Span(on, OPEN))
+    """The first day after ``on`` on which anything of the proof differs; None if it never does.
+
+    It looks no further than the data covers law: what is law after that, nobody can say.
+
+    Raises:
+        NotInForceError: the data of some law does not cover ``on``.
+    """
+    pieces = _pieces(criterion, facts, covered_days(criterion, on, since=on))
     next(pieces)
     return next((piece.span.start for piece in pieces), None)
 
 
 def next_answer_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
-    """The first day after ``on`` with another answer; None if it stays for ever."""
-    pieces = _pieces(criterion, facts, Span(on, OPEN))
+    """The first day after ``on`` with another answer; None if it stays for ever.
+
+    It looks no further than the data covers law, as ``next_change`` does.
+
+    Raises:
+        NotInForceError: the data of some law does not cover ``on``.
+    """
+    pieces = _pieces(criterion, facts, covered_days(criterion, on, since=on))
     answer = next(pieces).verdict.answer
     return next((p.span.start for p in pieces if p.verdict.answer is not answer), None)
 

@@ -1,6 +1,6 @@
 """Where a rule, a figure or a title comes from, and how sure it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from attrs import field, frozen
@@ -68,6 +68,29 @@ class Citation:
 
     def __str__(self) -> str:
         return f"{self.source_id}#{self.place}" if self.place else self.source_id
+
+
+def citing_faults(
+    status: Status | None, cite: tuple[Citation, ...], sources: Mapping[str, Status]
+) -> Iterable[Problem]:
+    """Why something cannot claim what it does: reviewed is what a reviewed source is cited for.
+
+    Args:
+        status: what is claimed; None claims nothing.
+        cite: what is cited for it.
+        sources: the status of each source that may be cited, by its id.
+    """
+    if status is Status.REVIEWED and not cite:
+        expected = "a citation, or the status draft"
+        yield Problem(code="uncited", path="", found="nothing", expected=expected)
+    for source_id in (citation.source_id for citation in cite):
+        if source_id not in sources:
+            code, expected = "dangling_id", "the id of a source"
+        elif status is Status.REVIEWED and sources[source_id] is Status.DRAFT:
+            code, expected = "draft_source", "a reviewed source, or the status draft"
+        else:
+            continue
+        yield Problem(code=code, path="", found=shown(source_id), expected=expected)
 
 
 @frozen

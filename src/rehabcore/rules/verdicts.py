@@ -11,6 +11,7 @@ from datetime import date
 from attrs import frozen
 
 from rehabcore.rules.comparing import pair
+from rehabcore.rules.coverage import require_covered
 from rehabcore.rules.criteria import Asked, Compare, Criterion, Not, comparisons, needed, parts_of
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.sources import Status
@@ -113,7 +114,12 @@ def is_draft(criterion: Criterion) -> bool:
 
 
 def judge(criterion: Criterion, cells: Cells, *, on: date) -> Verdict:
-    """Judge a criterion on a day, with the full proof. Never raises because of a person."""
+    """Judge a criterion on a day, with the full proof. Never raises because of a person.
+
+    Raises:
+        NotInForceError: the data of some law in the criterion does not cover the day.
+    """
+    require_covered(criterion, on)
     return prove(criterion, _found(criterion, cells, on), on)
 
 

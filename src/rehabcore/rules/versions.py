@@ -1,0 +1,111 @@
+"""Law that changes from day to day: each version of a value, and the days on which it is law.
+
+The versions follow each other without a gap, unless it is declared that none is known for some
+days. Outside of the days that they cover there is no value, and none is made up.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+from attrs import frozen
+
+from rehabcore.errors import NotInForceError, Problem, shown
+from rehabcore.rules.days import UNSURE, Span
+from rehabcore.rules.facts import Absence, Fact, Shape
+from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.rules.well_formed import unsure_law
+from rehabcore.verification import verify
+
+T = TypeVar("T")
+
+DECISION = "decision"
+"""The clock of law that is chosen by the day that is asked about."""
+
+UNSETTLED = Fact(
+    name="unsettled_law_met",
+    shape=Shape.FLAG,
+    about="Whether law is met of which no version is known for the day. No record can say it.",
+    absence=Absence.NEEDS_PERSON,
+    answered_by=("responsible_agency",),
+)
+"""What is asked where no version is known."""
+
+
+@frozen(kw_only=True)
+class Version(Generic[T]):
+    """A value, and the days on which it is law; None declares that no value is known for them."""
+
+    in_force: Span
+    value: T | None = None
+    cite: tuple[Citation, ...] = ()
+    status: Status | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if self.in_force.end is UNSURE:
+            yield unsure_law("in_force")
+
+
+@frozen(kw_only=True)
+class Versions(Generic[T]):
+    """Every version of a value, in the order of time. ``clock`` names the day that selects one.
+
+    Raises:
+        InputError: two versions are law on one day, no version is on some day between two of them
+            and nothing declares it, or there is no version at all.
+    """
+
+    name: str
+    versions: tuple[Version[T], ...]
+    title: Text | None = None
+    clock: str = DECISION
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if all(version.value is None for version in self.versions):
+            expected = "at least one version that is known"
+            yield Problem(
+                code="empty_group", path="versions", found=shown(self.versions), expected=expected
+            )
+        for index, (before, after) in enumerate(pairwise(self.versions), start=1):
+            end, start = before.in_force.end, after.in_force.start
+            if end == start:
+                continue
+            overlap = not isinstance(end, date) or start < end
+            yield Problem(
+                code="overlap" if overlap else "undeclared_gap",
+                path=f"versions[{index}].in_force.start",
+                found=shown(start),
+                expected=f"{end}, where the version before it ends"
+                if isinstance(end, date)
+                else "nothing after a version that goes on",
+            )
+
+    @property
+    def covered(self) -> Span:
+        """The days from the first version to the last one, declared gaps among them."""
+        return Span(self.versions[0].in_force.start, self.versions[-1].in_force.end)
+
+    def at(self, day: date) -> Version[T]:
+        """The version that is law on a day; its value is None in a declared gap.
+
+        Raises:
+            NotInForceError: the versions do not cover the day.
+        """
+        if day not in self.covered:
+            raise NotInForceError([not_covered(self.name, day, self.covered)])
+        return next(version for version in self.versions if day in version.in_force)
+
+
+def not_covered(name: str, day: date, covered: Span) -> Problem:
+    """Why nothing can be said of some law on a day."""
+    end = covered.end
+    until = f"until the day before {end.isoformat()}" if isinstance(end, date) else "on"
+    expected = f"a day that the data of {name} covers: from {covered.start.isoformat()} {until}"
+    return Problem(code="not_in_force", path="on", found=shown(day), expected=expected)
