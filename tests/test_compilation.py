@@ -270,3 +270,12 @@ def test_source_can_be_read_with_what_its_variables_stand_for() -> None:
         "        return met, not_met\n"
         "    return answer\n"
     )
+
+
+def test_what_several_rules_ask_is_asked_once_whatever_they_call_it() -> None:
+    named = [
+        evolve(LOW, about=About(id=name)) & other for name, other in (("a", ADULT), ("b", CLEAN))
+    ]
+    source = _rules(*named).source()
+    assert source.count("'risk at_most low'") == 1
+    assert source.count("v0 not in") == 1

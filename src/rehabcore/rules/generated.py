@@ -5,21 +5,25 @@ The source is made of this project's own names, numbers and operators: values st
 into it, so there is nothing in data that could be executed.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from rehabcore.rules.comparing import Check, Folded, fold
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.facts import Shape
-from rehabcore.rules.lowering import EVEN, Lowered, Source
+from rehabcore.rules.lowering import EVEN, Expression, Leaf, Lowered, Some, Source
 from rehabcore.rules.sheets import TWO_ENDS, Layout, plain
 
 MOST_SOURCES = 512
 """Compiled sources that are kept."""
+
+DEEPEST = 6
+"""How deep shared comparisons stand within each other in generated source."""
 
 Masks = tuple[int, int]
 """What is met, and what is not met: bit n stands for pair n."""
@@ -34,6 +38,27 @@ _CERTAIN: dict[Check, tuple[str, str]] = {
 }
 
 
+@frozen
+class _Open:
+    """A pair that is still open: its bit, what would refuse it, and when it is met."""
+
+    bit: int
+    refusals: tuple[Expression, ...]
+    met: Expression
+
+    def without(self, refusal: Expression) -> "_Open":
+        """The same, where that refusal is known not to hold."""
+        return evolve(self, refusals=tuple(way for way in self.refusals if way != refusal))
+
+
+def _open(number: int, pair: Lowered) -> _Open:
+    match pair.not_met:
+        case Some(count=1, parts=refusals):
+            return _Open(1 << number, refusals, pair.met)
+        case refusal:
+            return _Open(1 << number, (refusal,), pair.met)
+
+
 class Writer:
     """Writes functions of the rows of one layout, for comparisons as they are on one day.
 
@@ -45,7 +70,7 @@ class Writer:
         self.layout = layout
         self._on = on
         self._comparisons: list[tuple[int, Folded]] = []
-        self._numbers: dict[Compare, int] = {}
+        self._numbers: dict[Compare | tuple[int, Folded], int] = {}
         self._leaves: list[Source] = []
         self._constants: list[Any] = []
         self._said: list[tuple[str, str]] = []
@@ -56,17 +81,19 @@ class Writer:
         return (f"l{place}", f"h{place}") if two else (f"v{place}", f"v{place}")
 
     def number(self, compare: Compare) -> int:
-        """The number of a comparison; equal ones have one number."""
+        """The number of a comparison; those that ask the same of a fact have one number."""
         if compare not in self._numbers:
             folded = fold(compare, self._on)
             folded = evolve(folded, constant=plain(folded.constant))
-            place = self.layout.asked.index(compare.asked)
-            self._numbers[compare] = len(self._numbers)
-            self._comparisons.append((place, folded))
-            first = len(self._constants)
-            self._leaves += self._leaf(place, folded)
-            names = ", ".join(f"c{number}" for number in range(first, len(self._constants)))
-            self._said.append((names, str(compare)))
+            asks = (self.layout.asked.index(compare.asked), folded)
+            if asks not in self._numbers:
+                self._numbers[asks] = len(self._comparisons)
+                self._comparisons.append(asks)
+                first = len(self._constants)
+                self._leaves += self._leaf(*asks)
+                names = ", ".join(f"c{number}" for number in range(first, len(self._constants)))
+                self._said.append((names, str(compare)))
+            self._numbers[compare] = self._numbers[asks]
         return self._numbers[compare]
 
     def comparison(self, number: int) -> tuple[int, Folded]:
@@ -104,12 +131,35 @@ class Writer:
 
     def _lines(self, pairs: Sequence[Lowered]) -> Iterator[str]:
         yield f"met, not_met = 0, {(1 << len(pairs)) - 1}"
-        for number, pair in enumerate(pairs):
-            yield f"if not {pair.not_met.source(self._leaves).text}:"
-            yield f"    not_met ^= {1 << number}"
-            yield f"    if {pair.met.source(self._leaves).text}:"
-            yield f"        met ^= {1 << number}"
+        yield from self._sorted_out([_open(*numbered) for numbered in enumerate(pairs)], 0)
         yield "return met, not_met"
+
+    def _sorted_out(self, rules: list["_Open"], depth: int) -> Iterator[str]:
+        """What refuses several rules is asked once, and what is left of them inside of it."""
+        margin = "    " * depth
+        while depth < DEEPEST and (refusal := self._most_shared(rules)) is not None:
+            yield f"{margin}if not ({refusal.source(self._leaves).text}):"
+            sharing = [rule.without(refusal) for rule in rules if refusal in rule.refusals]
+            yield from self._sorted_out(sharing, depth + 1)
+            rules = [rule for rule in rules if refusal not in rule.refusals]
+        for rule in rules:
+            within = margin
+            if rule.refusals:
+                yield f"{margin}if not {Some(1, rule.refusals).source(self._leaves).text}:"
+                within += "    "
+            yield f"{within}not_met ^= {rule.bit}"
+            yield f"{within}if {rule.met.source(self._leaves).text}:"
+            yield f"{within}    met ^= {rule.bit}"
+
+    def _most_shared(self, rules: list["_Open"]) -> Leaf | None:
+        """The comparison to ask first: shared by several rules, and likely to refuse them."""
+        leaves = (way for rule in rules for way in rule.refusals if isinstance(way, Leaf))
+        shared = {leaf: count for leaf, count in Counter(leaves).items() if count > 1}
+        return max(
+            shared,
+            key=lambda leaf: shared[leaf] * leaf.source(self._leaves).chance,
+            default=None,
+        )
 
     def source(self, body: Sequence[str], constants: int) -> str:
         """A function of so many constants that makes a function of the values of a row."""
