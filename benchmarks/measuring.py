@@ -1,10 +1,10 @@
 """One run of everything, in one process."""
 
+import os
 import platform
 import sys
 from collections.abc import Iterable, Mapping
 from importlib.metadata import distributions
-from os import cpu_count
 from pathlib import Path
 
 from attrs import frozen
@@ -137,7 +137,8 @@ def _machine() -> str:
         if line.startswith("model name")
     ]
     name = models[0] if models else platform.processor() or platform.machine()
-    return f"{name}, {cpu_count()} cores, {platform.system()}"
+    busy = f"{os.getloadavg()[0]:.1f} processes running" if hasattr(os, "getloadavg") else ""
+    return ", ".join(filter(None, (name, f"{os.cpu_count()} cores", platform.system(), busy)))
 
 
 def _read(path: Path) -> str:

@@ -12,9 +12,9 @@ def markdown(figures: Figures) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in figures.versions.items())
     return "\n".join(
         (
-            *wrap(f"{figures.machine}; {figures.python}; {versions}.", 100),
+            *_lines(f"{figures.machine}; {figures.python}; {versions}."),
             "",
-            *wrap(f"{figures.rule_set}.", 100),
+            *_lines(f"{figures.rule_set}."),
             "",
             "### Goals",
             "",
@@ -64,6 +64,10 @@ def markdown(figures: Figures) -> str:
             "",
         )
     )
+
+
+def _lines(text: str) -> list[str]:
+    return wrap(text, 100, break_on_hyphens=False)
 
 
 START, END = "<!-- figures of a run -->", "<!-- end of figures -->"
