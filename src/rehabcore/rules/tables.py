@@ -2,8 +2,9 @@
 
 For each value of a fact a table tells which rules it leaves possible, and of which it settles all
 that they ask of it: two masks in one number, bit n for rule n. The answer is the intersection over
-all facts. What is more in a rule than comparisons that must all hold is left to its generated
-function, which is asked only where the tables leave the rule possible.
+all facts. Groups of comparisons of which one is enough are answered in the same look-ups. What is
+more in a rule is left to its generated function, which is asked only where the tables leave the
+rule possible.
 """
 
 from bisect import bisect_right
@@ -17,7 +18,7 @@ from attrs import frozen
 from rehabcore.rules.comparing import Check, Folded
 from rehabcore.rules.facts import RUNNING, Shape
 from rehabcore.rules.generated import Masks, Writer, run
-from rehabcore.rules.lowering import Every, Leaf, Lowered
+from rehabcore.rules.lowering import Every, Expression, Leaf, Lowered, Some
 
 MOST_ROWS = 4096
 """Rows of one table that are kept for values that are not laid out in advance."""
@@ -28,23 +29,28 @@ COUNTED = frozenset({Shape.COUNT, *RUNNING})
 
 @frozen
 class _Asking:
-    """A comparison of a table's fact, the answer that is wanted, and the rules that want it."""
+    """A comparison of a table's fact, the answer that is wanted, and the places that want it.
+
+    ``must``: rules in which it must hold. ``may``: groups in which it is one of several that may.
+    """
 
     folded: Folded
     wanted: bool
-    rules: int
+    must: int
+    may: int
 
 
 class _Table(dict[object, int]):
-    """What each value of one fact means for so many rules; rows are made when first asked for.
+    """What each value of one fact means for all rules; rows are made when first asked for.
 
-    A row is the mask of the rules left possible, and above it that of the rules settled.
+    A row is four masks: the rules it leaves possible, those it settles, and above them the groups
+    that it does not open, and those that it closes.
     """
 
-    def __init__(self, asking: list[_Asking], number: int) -> None:
+    def __init__(self, asking: list[_Asking], rules: int, groups: int) -> None:
         super().__init__()
         self._asking = asking
-        self._number = number
+        self._rules, self._groups = rules, groups
 
     def __missing__(self, value: Any) -> int:
         row = self.between(value, value)
@@ -54,15 +60,21 @@ class _Table(dict[object, int]):
 
     def between(self, low: Any, high: Any) -> int:
         """The row of a value between two ends."""
-        every = (1 << self._number) - 1
-        possible = settled = every
+        possible = settled = (1 << self._rules) - 1
+        shut = closed = (1 << self._groups) - 1
         for asking in self._asking:
             certain = None if low is None else asking.folded.certain(low, high)
-            if certain is not asking.wanted:
-                settled &= ~asking.rules
-                if certain is not None:
-                    possible &= ~asking.rules
-        return possible | settled << self._number
+            if certain is asking.wanted:
+                shut &= ~asking.may
+                closed &= ~asking.may
+            else:
+                settled &= ~asking.must
+                if certain is None:
+                    closed &= ~asking.may
+                else:
+                    possible &= ~asking.must
+        above = 2 * self._rules
+        return possible | settled << self._rules | shut << above | closed << above + self._groups
 
     def laid_out(self) -> tuple[list[int], list[int]]:
         """The limits between whole numbers, and the rows below, between and above them."""
@@ -76,40 +88,76 @@ def _limit(folded: Folded) -> int:
     return int(constant) + (folded.check is Check.AT_MOST)
 
 
+class _Plan:
+    """Which comparisons of which facts are asked by which rules, and what tables cannot answer.
+
+    Groups of a rule of which one part is enough stand in lanes above each other, each as wide as
+    the rules are many, so that a whole lane is applied to all rules at once.
+    """
+
+    def __init__(self, writer: Writer, pairs: Sequence[Lowered]) -> None:
+        self.must: dict[int, int] = defaultdict(int)
+        self.may: dict[int, int] = defaultdict(int)
+        self.lanes: list[int] = []
+        self.rest: dict[int, Callable[..., Masks]] = {}
+        for number, pair in enumerate(pairs):
+            lane = 0
+            for part in pair.met.parts if isinstance(pair.met, Every) else (pair.met,):
+                if isinstance(part, Leaf):
+                    self.must[part.index] |= 1 << number
+                elif (leaves := _any_of(part)) is not None:
+                    self._group(leaves, number, lane, len(pairs))
+                    lane += 1
+                else:
+                    self.rest[1 << number] = writer.function([pair])
+
+    def _group(self, leaves: list[int], number: int, lane: int, width: int) -> None:
+        if lane == len(self.lanes):
+            self.lanes.append(0)
+        self.lanes[lane] |= 1 << number
+        for leaf in leaves:
+            self.may[leaf] |= 1 << lane * width + number
+
+
+def _any_of(part: Expression) -> list[int] | None:
+    """The comparisons of a group of which one is enough; None if it is another kind of part."""
+    if not isinstance(part, Some) or part.count > 1 or not part.parts:
+        return None
+    leaves = [leaf.index for leaf in part.parts if isinstance(leaf, Leaf)]
+    return leaves if len(leaves) == len(part.parts) else None
+
+
 class Tables:
     """Answers many pairs from the row of a fact sheet."""
 
     def __init__(self, writer: Writer, pairs: Sequence[Lowered]) -> None:
-        asking: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-        self._number = len(pairs)
-        self._rest: dict[int, Callable[..., Masks]] = {}
-        for number, pair in enumerate(pairs):
-            parts = pair.met.parts if isinstance(pair.met, Every) else (pair.met,)
-            leaves = [part.index for part in parts if isinstance(part, Leaf)]
-            for leaf in leaves:
-                place, _ = writer.comparison(leaf // 2)
-                asking[place][leaf] |= 1 << number
-            if len(leaves) < len(parts):
-                self._rest[1 << number] = writer.function([pair])
+        plan = _Plan(writer, pairs)
+        self._width, self._lanes = len(pairs), len(plan.lanes)
+        self._rest, self._open = plan.rest, sum(plan.rest)
+        asking: dict[int, list[_Asking]] = defaultdict(list)
+        for leaf in sorted({*plan.must, *plan.may}):
+            place, folded = writer.comparison(leaf // 2)
+            asked = _Asking(folded, leaf % 2 == 0, plan.must[leaf], plan.may[leaf])
+            asking[place].append(asked)
         tables = {
-            place: _Table(
-                [
-                    _Asking(writer.comparison(leaf // 2)[1], leaf % 2 == 0, rules)
-                    for leaf, rules in leaves.items()
-                ],
-                self._number,
-            )
-            for place, leaves in sorted(asking.items())
+            place: _Table(of_fact, self._width, self._width * self._lanes)
+            for place, of_fact in sorted(asking.items())
         }
-        self._look_up = _look_up(writer, tables, (1 << 2 * self._number) - 1)
-        self._rest_mask = sum(self._rest)
+        groups = sum(lane << number * self._width for number, lane in enumerate(plan.lanes))
+        every = (1 << 2 * self._width) - 1
+        above = groups | groups << self._width * self._lanes
+        self._look_up = _look_up(writer, tables, every | above << 2 * self._width)
 
     def masks(self, *row: Any) -> Masks:
         """What is met, and what is not met."""
-        bits = self._look_up(*row)
-        every = (1 << self._number) - 1
-        possible, settled = bits & every, bits >> self._number
-        open_ = possible & self._rest_mask
+        bits, width = self._look_up(*row), self._width
+        every = (1 << width) - 1
+        possible, settled = bits & every, bits >> width & every
+        groups = bits >> 2 * width
+        for lane in range(self._lanes):
+            settled &= ~(groups >> lane * width)
+            possible &= ~(groups >> (self._lanes + lane) * width)
+        open_ = possible & self._open
         while open_:
             bit = open_ & -open_
             met, not_met = self._rest[bit](*row)
