@@ -40,8 +40,9 @@ from rehabcore.records import (
 )
 from rehabcore.records.case_file import RECORD_LISTS
 from rehabcore.records.glossary import codes, values_of
+from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import Asked, ask
-from rehabcore.rules.days import OPEN, UNSURE, End, Span
+from rehabcore.rules.days import OPEN, UNSURE, End, Span, Term
 from rehabcore.rules.facts import Fact
 from rehabcore.vocabulary import (
     BeneficiaryId,
@@ -413,7 +414,13 @@ ASKED: dict[str, tuple[str, ...]] = {
 def _every_way(fact: Fact) -> list[Asked]:
     names = [parameter.name for parameter in fact.parameters]
     choices = [ASKED.get(parameter.name, parameter.codes) for parameter in fact.parameters]
-    return [ask(fact, **dict(zip(names, given, strict=True))) for given in product(*choices)]
+    ways = [dict(zip(names, given, strict=True)) for given in product(*choices)]
+    return [ask(fact, **given) for given in ways if _ages(given)]
+
+
+def _ages(given: dict[str, str]) -> bool:
+    """Whether a window, if there is one, can age as it should."""
+    return Ageing(given.get("ageing", "exclusive")).fits(Term.parse(given.get("within", "1 day")))
 
 
 EVERY_QUESTION = tuple(asked for fact in XX.facts.values() for asked in _every_way(fact))

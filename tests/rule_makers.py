@@ -10,7 +10,7 @@ from rehabcore.errors import InputError
 from rehabcore.rules.criteria import About, ask
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.days import Term
-from rehabcore.rules.facts import Fact, Parameter, Shape
+from rehabcore.rules.facts import Fact, Parameter, Shape, Takes
 from rehabcore.rules.plain import plain_forms
 from rehabcore.rules.sources import Citation
 from rehabcore.structure import Codec
@@ -39,7 +39,16 @@ REPORTS = Fact(
         Parameter(name="source", codes=("prison",), required=False),
     ),
 )
-FACTS = {fact.name: fact for fact in (*BY_SHAPE.values(), REPORTS)}
+TIME_AT_RISK = Fact(
+    name="time_at_risk",
+    shape=Shape.ELAPSED,
+    about="Time at some levels of risk.",
+    parameters=(
+        Parameter(name="levels", codes=LEVELS, takes=Takes.CODES),
+        Parameter(name="share", takes=Takes.SHARE, required=False),
+    ),
+)
+FACTS = {fact.name: fact for fact in (*BY_SHAPE.values(), REPORTS, TIME_AT_RISK)}
 ADULT = evolve(
     ask(AGE).at_least(Term(18)), about=About(id="adult", cite=(Citation("xx-act", "art-3"),))
 )

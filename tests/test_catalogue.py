@@ -7,9 +7,9 @@ from attrs import evolve
 
 from rehabcore.errors import InputError
 from rehabcore.questions import declare
-from rehabcore.questions.catalogue import Ageing
-from rehabcore.questions.reading import READINGS
+from rehabcore.questions.reading import READINGS, READINGS_OF_KINDS
 from rehabcore.records.glossary import codes
+from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import CODED, RUNNING, Absence, Known, Shape, Unknown
 from rehabcore.rules.truth import UnknownKind
@@ -174,7 +174,7 @@ def test_programmes_may_be_given_as_any_iterable() -> None:
 
 @pytest.mark.parametrize("name", FACTS)
 def test_every_fact_can_be_read(name: str) -> None:
-    assert (name in READINGS) != name.startswith(("observed_", "state_"))
+    assert (name in READINGS) != name.startswith(tuple(READINGS_OF_KINDS))
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from tests.rule_makers import (
     NEEDS,
     REPORTS,
     RISK,
+    TIME_AT_RISK,
     TOML,
     problems_of,
     reader_of,
@@ -70,6 +71,10 @@ TABLES: Mapping[str, tuple[dict[str, Any], Criterion]] = {
     "elapsed-with-leap-day": (
         {"fact": "age", "at_least": "18 years", "leap_day": "march_1"},
         Compare(ask(AGE), Operator.AT_LEAST, Term(18), leap_day=LeapDay.MARCH_1),
+    ),
+    "several-codes": (
+        {"fact": "time_at_risk", "levels": "low, high", "share": "85%", "over": "1 year"},
+        ask(TIME_AT_RISK, levels=("high", "low"), share="85%").over(Term(1)),
     ),
     "remaining": ({"fact": "left", "at_most": "9 months"}, ask(LEFT).at_most(Term(0, 9))),
     "all": ({"all": [ALONE_IS]}, AllOf((IS_ALONE,))),
@@ -144,6 +149,14 @@ def test_single_citation_needs_no_list() -> None:
 def test_term_is_written_in_its_usual_form() -> None:
     weeks = reader_of().read({"fact": "age", "at_least": "2 weeks"})
     assert write_criterion(weeks, JSON)["at_least"] == "14 days"
+
+
+def test_several_codes_may_be_read_from_a_list() -> None:
+    listed = {"fact": "time_at_risk", "levels": ["high", "low"], "over": "1 year"}
+    written = {"fact": "time_at_risk", "levels": "low, high", "over": "1 year"}
+    criterion = reader_of().read(listed)
+    assert criterion == reader_of().read(written)
+    assert write_criterion(criterion, JSON) == written
 
 
 # --- named rules, sources, origin ---------------------------------------------------------

@@ -16,6 +16,7 @@ from rehabcore.rules.facts import (
     Known,
     Parameter,
     Shape,
+    Takes,
     Unknown,
 )
 from rehabcore.rules.truth import UnknownKind
@@ -128,7 +129,7 @@ def test_only_a_flag_can_be_lasting(shape: Shape) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("name", 3), ("codes", "abc"), ("required", 1)], ids=str
+    ("field", "value"), [("name", 3), ("codes", "abc"), ("takes", "term"), ("required", 1)], ids=str
 )
 def test_parameter_of_wrong_types_is_refused(field: str, value: object) -> None:
     with pytest.raises(InputError) as caught:
@@ -173,10 +174,23 @@ def test_fact_that_says_no_more_is_open_to_all_and_unknown_if_absent() -> None:
         identifying=False,
         title=None,
     )
-    assert Parameter(name="domain") == Parameter(name="domain", codes=(), required=True)
+    assert Parameter(name="within") == Parameter(
+        name="within", codes=(), takes=Takes.TERM, required=True
+    )
+    assert Parameter(name="domain", codes=("work",)).takes is Takes.CODE
+
+
+@pytest.mark.parametrize("takes", Takes)
+def test_parameter_has_codes_exactly_where_some_are_said(takes: Takes) -> None:
+    coded = takes in (Takes.CODE, Takes.CODES, Takes.AGEING)
+    assert Parameter(name="p", takes=takes, codes=("a",) if coded else ()).takes is takes
+    with pytest.raises(InputError) as caught:
+        Parameter(name="p", takes=takes, codes=() if coded else ("a",))
+    assert _codes_and_paths(caught.value) == [("out_of_range", "codes")]
 
 
 def test_wire_values() -> None:
+    assert list(Takes) == ["code", "codes", "ageing", "term", "share"]
     assert list(Absence) == ["unknown", "none", "needs_person"]
     assert list(Assumption) == ["none_on_file"]
     assert NEVER.value == "never"

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from rehabcore.errors import InputError
+from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import Asked, Compare, ask
 from rehabcore.rules.days import LeapDay, Term
-from rehabcore.rules.facts import DATED, OPERATORS, Fact, Operator, Parameter, Shape
+from rehabcore.rules.facts import DATED, OPERATORS, Fact, Operator, Parameter, Shape, Takes
+from rehabcore.rules.well_formed import share
 from tests.builders import day, flag
 from tests.rule_makers import (
     AGE,
@@ -21,6 +24,7 @@ from tests.rule_makers import (
     NEEDS,
     RISK,
     SANCTIONS,
+    TIME_AT_RISK,
     problems_of,
 )
 
@@ -261,3 +265,127 @@ def test_parameter_is_given_once() -> None:
 def test_parameters_in_another_order_ask_the_same() -> None:
     given = (("domain", "work"), ("within", "1 day"))
     assert Asked(NEED, given[::-1]) == Asked(NEED, given)
+
+
+# --- several codes, shares and windows ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "levels",
+    ["low, high", "high, low", ["low", "high"], ["high", "low"], ("high", "low")],
+    ids=str,
+)
+def test_several_codes_are_kept_in_the_order_of_the_codes(levels: Any) -> None:
+    asked = ask(TIME_AT_RISK, levels=levels)
+    assert asked["levels"] == "low, high"
+    assert asked.codes("levels") == {"low", "high"}
+    assert asked == ask(TIME_AT_RISK, levels="low, high")
+    assert str(asked) == "time_at_risk(levels=low, high)"
+
+
+def test_one_code_may_be_said_where_several_may() -> None:
+    assert ask(TIME_AT_RISK, levels="high") == ask(TIME_AT_RISK, levels=["high"])
+    assert ask(TIME_AT_RISK, levels="high").codes("levels") == {"high"}
+    assert ask(TIME_AT_RISK, levels="high").codes("share") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("levels", "problems"),
+    [
+        pytest.param("low, huge", [("unknown_value", "levels")], id="unknown"),
+        pytest.param("huge, tiny", [("unknown_value", "levels")] * 2, id="two-unknown"),
+        pytest.param("low,high", [("unknown_value", "levels")], id="no-blank"),
+        pytest.param("low, low", [("repeated_item", "levels")], id="twice"),
+        pytest.param([], [("unknown_value", "levels")], id="none"),
+        pytest.param("", [("unknown_value", "levels")], id="empty"),
+    ],
+)
+def test_each_of_several_codes_must_be_one_of_the_parameter(
+    levels: Any, problems: list[tuple[str, str]]
+) -> None:
+    assert problems_of(lambda: ask(TIME_AT_RISK, levels=levels)) == problems
+
+
+@pytest.mark.parametrize("levels", [["low", 1], 3, {"low": 1}, None, [["low"]]], ids=str)
+def test_what_is_no_list_of_codes_is_refused(levels: Any) -> None:
+    assert problems_of(lambda: Asked(TIME_AT_RISK, (("levels", levels),))) == [
+        ("wrong_type", "given")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("1/2", Fraction(1, 2)),
+        ("2/3", Fraction(2, 3)),
+        ("85%", Fraction(17, 20)),
+        ("100%", Fraction(1)),
+        ("7/7", Fraction(1)),
+        ("1/9999", Fraction(1, 9999)),
+        ("1%", Fraction(1, 100)),
+    ],
+)
+def test_share_is_read_exactly(text: str, part: Fraction) -> None:
+    assert share(text) == part
+    assert ask(TIME_AT_RISK, levels="low", share=text)["share"] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("101%", "out_of_range"),
+        ("3/2", "out_of_range"),
+        *((text, "bad_share") for text in ("", "0/1", "1/0", "0%", "-1/2", "1", "0.5", "85 %")),
+        *((text, "bad_share") for text in ("1/2/3", "01/2", "1/2%", "99999/99999", "half")),
+    ],
+)
+def test_share_of_another_form_or_more_than_the_whole_is_refused(text: str, code: str) -> None:
+    assert problems_of(lambda: ask(TIME_AT_RISK, levels="low", share=text)) == [(code, "share")]
+
+
+WINDOWED = Fact(
+    name="reports",
+    shape=Shape.COUNT,
+    about="Reports.",
+    parameters=(
+        Parameter(name="within"),
+        Parameter(name="ageing", codes=tuple(Ageing), takes=Takes.AGEING),
+    ),
+)
+
+
+@pytest.mark.parametrize("within", ["1 month", "2 years", "1 year 6 months"])
+@pytest.mark.parametrize("ageing", Ageing)
+def test_window_of_whole_months_may_age_in_every_way(within: str, ageing: Ageing) -> None:
+    assert ask(WINDOWED, within=within, ageing=ageing.value)["ageing"] == ageing
+
+
+@pytest.mark.parametrize("within", ["0 days", "10 days", "2 weeks", "1 month 1 day"])
+def test_window_of_days_cannot_age_by_the_month(within: str) -> None:
+    for ageing in ("exclusive", "inclusive"):
+        assert ask(WINDOWED, within=within, ageing=ageing)["within"] == within
+    assert problems_of(lambda: ask(WINDOWED, within=within, ageing="month_truncated")) == [
+        ("out_of_range", "ageing")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "problems"),
+    [
+        pytest.param(
+            {"ageing": "month_truncated"}, [("missing_key", "within")], id="without-a-window"
+        ),
+        pytest.param(
+            {"within": "soon", "ageing": "month_truncated"},
+            [("bad_term", "within")],
+            id="window-of-no-length",
+        ),
+        pytest.param(
+            {"within": "10 days", "ageing": "slowly"}, [("unknown_value", "ageing")], id="unknown"
+        ),
+    ],
+)
+def test_window_that_is_wrong_is_told_once(
+    given: dict[str, str], problems: list[tuple[str, str]]
+) -> None:
+    assert problems_of(lambda: ask(WINDOWED, **given)) == problems

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.questions import CaseFacts
-from rehabcore.questions.catalogue import Ageing
 from rehabcore.records import (
     CaseFile,
     consistency,
 )
 from rehabcore.records.case_file import RECORD_LISTS
+from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.days import ONE_DAY, OPEN, UNSURE, Span, Term
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown

@@ -10,10 +10,11 @@ from rehabcore.explain.wording import Wording
 from rehabcore.results import Grounds
 from rehabcore.rules.criteria import AllOf, AnyOf, Compare, Criterion, Not
 from rehabcore.rules.days import Span, Term
-from rehabcore.rules.facts import NEVER, Fact, Known, Shape, Value
+from rehabcore.rules.facts import NEVER, Fact, Known, Parameter, Shape, Takes, Value
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Verdict, is_draft
+from rehabcore.rules.well_formed import SEPARATOR
 from rehabcore.vocabulary import ProgramId
 
 
@@ -75,8 +76,18 @@ class Phrasing:
         """The name of a fact with its parameters."""
         if fact.title is not None:
             return self.wording.title(fact.title)
-        values = {name: self.code(name, value) for name, value in given.items()}
+        values = {
+            parameter.name: self._said_for(parameter, given[parameter.name])
+            for parameter in fact.parameters
+            if parameter.name in given
+        }
         return self.wording.say(f"fact.{fact.name}", **values)
+
+    def _said_for(self, parameter: Parameter, value: str) -> str:
+        if parameter.takes is Takes.TERM:
+            return self.wording.term(Term.parse(value))
+        codes = value.split(SEPARATOR) if parameter.takes is Takes.CODES else [value]
+        return ", ".join(self.code(parameter.name, code) for code in codes)
 
     def value(self, fact: Fact, value: Value) -> str:
         """A value of a fact, as it is called."""
@@ -93,8 +104,6 @@ class Phrasing:
         title = self._titles(group).get(code)
         if title is not None:
             return self.wording.title(title)
-        if group == "within":
-            return self.wording.term(Term.parse(code))
         return self.wording.say(f"{group}.{code}") if self.wording.has(f"{group}.{code}") else code
 
     def _titles(self, group: str) -> dict[str, Text]:

@@ -41,7 +41,7 @@ from rehabcore.jurisdictions.soundness import unsound
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
 from rehabcore.questions import declare
-from rehabcore.questions.catalogue import UNPUBLISHED_RULES_MET
+from rehabcore.questions.judgement import UNPUBLISHED_RULES_MET
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion, ask

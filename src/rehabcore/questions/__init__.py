@@ -1,7 +1,7 @@
 """The facts that rules may ask of a case file: the only seam between records and rules.
 
-``catalogue.declare`` says which facts there are in a country, ``reading`` says how each is read
-from records, and ``CaseFacts`` answers for one case file.
+Each family of facts has a module, which declares them and reads them from records. ``declare``
+says which there are in a country, and ``CaseFacts`` answers them for one case file.
 """
 
 from rehabcore.questions.case_facts import CaseFacts

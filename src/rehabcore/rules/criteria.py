@@ -13,7 +13,7 @@ any(not(age at_least 18 years), age at_least 18 years)
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from attrs import evolve, field, frozen
 
@@ -21,8 +21,15 @@ from rehabcore.errors import Problem, shown
 from rehabcore.rules.days import UNSURE, LeapDay, Span, Term
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
-from rehabcore.rules.well_formed import Operand, asked_faults, operand_faults, unsure_law
-from rehabcore.verification import verify
+from rehabcore.rules.well_formed import (
+    SEPARATOR,
+    Operand,
+    asked_faults,
+    in_one_form,
+    operand_faults,
+    unsure_law,
+)
+from rehabcore.verification import conforms, verify
 
 DEEPEST_CRITERION = 24
 """Levels of nesting accepted in one criterion."""
@@ -71,7 +78,7 @@ class _Combinable:
         return Not(cast("Criterion", self))
 
 
-def _in_order(given: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+def _in_order(given: Any) -> Any:
     """Parameters by name, so that what asks the same is the same; what is wrong stays as it is."""
     try:
         return tuple(sorted(given))
@@ -83,14 +90,18 @@ def _in_order(given: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]
 class Asked:
     """A fact with its parameters: what a comparison asks.
 
+    Several codes for one parameter are given as a list or as ``"a, b"``, and kept as the latter.
+
     Raises:
-        InputError: a parameter is missing, unknown to the fact, or not one of its codes.
+        InputError: a parameter is missing, unknown to the fact, or not what it takes.
     """
 
     fact: Fact
     given: tuple[tuple[str, str], ...] = field(default=(), converter=_in_order)
 
     def __attrs_post_init__(self) -> None:
+        if isinstance(self.fact, Fact) and conforms(self.given, tuple[tuple[str, object], ...]):
+            object.__setattr__(self, "given", in_one_form(self.fact, self.given))
         verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
@@ -102,6 +113,10 @@ class Asked:
     def __getitem__(self, parameter: str) -> str:
         """The value given for a parameter, empty if it was left out."""
         return dict(self.given).get(parameter, "")
+
+    def codes(self, parameter: str) -> frozenset[str]:
+        """The codes given for a parameter that takes several; none if it was left out."""
+        return frozenset(filter(None, self[parameter].split(SEPARATOR)))
 
     def __str__(self) -> str:
         inside = ", ".join(f"{name}={value}" for name, value in self.given)
@@ -148,9 +163,9 @@ class Asked:
         return Compare(self, Operator.HAS_ALL, frozenset(codes))
 
 
-def ask(fact: Fact, **given: str) -> Asked:
-    """Ask a fact, with its parameters."""
-    return Asked(fact, tuple(given.items()))
+def ask(fact: Fact, **given: str | Iterable[str]) -> Asked:
+    """Ask a fact, with its parameters; several codes may be given as a list."""
+    return Asked(fact, cast("tuple[tuple[str, str], ...]", tuple(given.items())))
 
 
 @frozen

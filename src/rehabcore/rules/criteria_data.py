@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve, frozen
 
@@ -30,7 +30,7 @@ from rehabcore.rules.criteria import (
 from rehabcore.rules.days import LeapDay, Span, Term
 from rehabcore.rules.facts import DATED, RUNNING, Fact, Operator, Shape
 from rehabcore.rules.sources import Citation, Status, Text, write_text
-from rehabcore.rules.well_formed import Operand, asked_faults, operand_faults
+from rehabcore.rules.well_formed import Operand, asked_faults, in_one_form, operand_faults
 from rehabcore.structure import Codec, refuse_repeated_keys
 
 _ABOUT_KEYS = ("id", "title", "cite", "in_force", "status", "origin")
@@ -130,8 +130,8 @@ class CriterionReader:
         running = {"leap_day"} if fact.shape in RUNNING else set()
         allowed = {"fact", *names, *operators, *running, *_ABOUT_KEYS}
         problems.found.extend(unknown_keys(plain, allowed))
-        given = {key: plain[key] for key in sorted(names & set(plain))}
-        problems.found.extend(asked_faults(fact, given))
+        given = in_one_form(fact, [(key, plain[key]) for key in sorted(names & set(plain))])
+        problems.found.extend(asked_faults(fact, dict(given)))
         if len(operators) != 1:
             expected = f"exactly one of {', '.join(Operator)}"
             problems.note(plain, "not_a_criterion", expected)
@@ -142,7 +142,7 @@ class CriterionReader:
         stated = plain.get("leap_day", LeapDay.FEBRUARY_28.value)
         leap_day = problems.at("leap_day", self.codec.read, stated, LeapDay)
         problems.done()
-        asked = Asked(fact, tuple(given.items()))
+        asked = Asked(fact, cast("tuple[tuple[str, str], ...]", given))
         return Compare(asked, operators[0], operands[0], leap_day=leap_day)
 
     def _operand(self, fact: Fact, operator: Operator, plain: object) -> Operand:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from rehabcore.errors import Problem, shown
 from rehabcore.rules.sources import Text
@@ -102,16 +102,47 @@ class Assumption(StrEnum):
     NONE_ON_FILE = "none_on_file"
 
 
+class Takes(StrEnum):
+    """What is said for a parameter of a fact."""
+
+    CODE = "code"
+    """One of its codes."""
+    CODES = "codes"
+    """One or several of its codes, written ``"a, b"`` in their order; in data also a list."""
+    AGEING = "ageing"
+    """One of its codes, which say when something leaves the window of the term ``within``."""
+    TERM = "term"
+    """A calendar length, ``"6 months"``."""
+    SHARE = "share"
+    """A part of a whole, ``"1/2"``, ``"2/3"`` or ``"85%"``; more than nothing, at most all."""
+
+
+def _usual(parameter: "Parameter") -> Takes:
+    return Takes.CODE if parameter.codes else Takes.TERM
+
+
 @frozen(kw_only=True)
 class Parameter:
-    """What must be said to ask a fact: one of ``codes``, or a term where there are none."""
+    """What must be said to ask a fact: one of ``codes``, a term where there are none, or ``takes``.
+
+    Raises:
+        InputError: codes where none can be said, or none where some must be.
+    """
 
     name: str
     codes: tuple[str, ...] = ()
+    takes: Takes = field(default=Factory(_usual, takes_self=True))
     required: bool = True
 
     def __attrs_post_init__(self) -> None:
-        verify(self)
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if bool(self.codes) != (self.takes in (Takes.CODE, Takes.CODES, Takes.AGEING)):
+            expected = "codes where one of them is said, and only there"
+            yield Problem(
+                code="out_of_range", path="codes", found=shown(self.codes), expected=expected
+            )
 
 
 @frozen(kw_only=True)

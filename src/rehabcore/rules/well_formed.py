@@ -1,36 +1,125 @@
 """Why a fact cannot be asked or compared in some way: mistakes found when a rule is built."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from rehabcore.errors import Problem, Problems, missing_key, shown, unknown_keys
+from rehabcore.errors import (
+    InputError,
+    Problem,
+    Problems,
+    fault,
+    missing_key,
+    shown,
+    unknown_keys,
+)
+from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.days import Term
-from rehabcore.rules.facts import CODED, DATED, OPERATORS, RUNNING, Fact, Operator, Shape
+from rehabcore.rules.facts import (
+    CODED,
+    DATED,
+    OPERATORS,
+    RUNNING,
+    Fact,
+    Operator,
+    Parameter,
+    Shape,
+    Takes,
+)
 from rehabcore.verification import conforms
 
 Operand = bool | int | Decimal | str | frozenset[str] | Term | date
 """The constants that a fact can be compared with."""
 
+SEPARATOR = ", "
+"""Stands between several codes that are said for one parameter."""
+
+
+def in_one_form(fact: Fact, given: Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
+    """Parameters as they are kept: several codes as one text, in the order of the codes.
+
+    What asks the same is then the same. What is wrong stays wrong, for ``asked_faults`` to tell.
+    """
+    several = {p.name: p.codes for p in fact.parameters if p.takes is Takes.CODES}
+    if not several:
+        return tuple(given)
+    return tuple(
+        (name, _joined(value, several[name]) if name in several else value) for name, value in given
+    )
+
+
+def _joined(value: object, codes: tuple[str, ...]) -> object:
+    listed = value.split(SEPARATOR) if isinstance(value, str) else value
+    if not isinstance(listed, list | tuple) or not all(isinstance(code, str) for code in listed):
+        return value
+    order = {code: place for place, code in enumerate(codes)}
+    return SEPARATOR.join(sorted(listed, key=lambda code: order.get(code, len(codes))))
+
 
 def asked_faults(fact: Fact, given: Mapping[str, object]) -> Iterable[Problem]:
-    """Why a fact cannot be asked with these parameters."""
+    """Why a fact cannot be asked with these parameters, which are ``in_one_form``."""
     for parameter in fact.parameters:
-        name, codes = parameter.name, parameter.codes
-        value = given.get(name)
+        name, value = parameter.name, given.get(parameter.name)
         if name not in given:
             if parameter.required:
                 yield missing_key(name)
         elif not isinstance(value, str):
-            yield _problem("wrong_type", name, value, "a text")
-        elif codes and value not in codes:
-            yield _problem("unknown_value", name, value, f"one of {', '.join(codes)}")
-        elif not codes:
-            problems = Problems()
-            problems.at(name, Term.parse, value)
-            yield from problems.found
+            several = parameter.takes is Takes.CODES
+            yield _problem("wrong_type", name, value, "a list of codes" if several else "a text")
+        else:
+            yield from _said_faults(parameter, value, given)
     yield from unknown_keys(given, [parameter.name for parameter in fact.parameters])
+
+
+def _said_faults(
+    parameter: Parameter, value: str, given: Mapping[str, object]
+) -> Iterable[Problem]:
+    """Why a text cannot be said for a parameter, beside what is said for the others."""
+    name, problems = parameter.name, Problems()
+    if parameter.codes:
+        codes = value.split(SEPARATOR) if parameter.takes is Takes.CODES else [value]
+        for code in codes:
+            if code not in parameter.codes:
+                expected = f"one of {', '.join(parameter.codes)}"
+                yield _problem("unknown_value", name, code, expected)
+        if len(set(codes)) < len(codes):
+            yield _problem("repeated_item", name, codes, "each code once")
+        if parameter.takes is Takes.AGEING and value in tuple(Ageing):
+            yield from _ageing_faults(name, Ageing(value), given.get("within"))
+    else:
+        problems.at(name, share if parameter.takes is Takes.SHARE else Term.parse, value)
+    yield from problems.found
+
+
+def _ageing_faults(name: str, ageing: Ageing, within: object) -> Iterable[Problem]:
+    """A window of days that ages by the month would clear before what happened in it."""
+    try:
+        fits = ageing.fits(Term.parse(within))
+    except InputError:  # told where the window is read
+        return
+    if not fits:
+        yield _problem("out_of_range", name, ageing.value, "a window of whole months for this")
+
+
+_SHARE = re.compile(r"([1-9][0-9]{0,3})(?:/([1-9][0-9]{0,3})|%)")
+
+
+def share(text: str) -> Fraction:
+    """A part of a whole, exactly, from ``"2/3"`` or ``"85%"``.
+
+    Raises:
+        InputError: the text is not of that form, or the part is more than the whole.
+    """
+    match = _SHARE.fullmatch(text)
+    if match is None:
+        fault(text, "bad_share", 'a part such as "1/2", "2/3" or "85%"')
+    part = Fraction(int(match[1]), int(match[2] or 100))
+    if part > 1:
+        fault(text, "out_of_range", "at most the whole")
+    return part
 
 
 def operand_faults(fact: Fact, operator: Operator, operand: object) -> Iterable[Problem]:
