@@ -25,11 +25,14 @@ from rehabcore.records import (
 )
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.days import OPEN, End
-from rehabcore.rules.facts import Cell, Known
+from rehabcore.rules.facts import NEVER, Cell, Known
 from rehabcore.vocabulary import LegalStatus, Outcome, ProgramId, RecordId, Setting, StaffId
 from tests.builders import day, filed, span
 
 XX = jurisdictions.load("xx")
+
+Given = str | list[str]
+"""What is said for a parameter: one code or term, or several codes."""
 
 
 def until(end: str | End) -> End:
@@ -220,12 +223,12 @@ def retraction(record_id: str, of: str, recorded_on: str = "2020-01-01") -> Retr
     return Retraction(filed=filed(record_id, recorded_on, corrects=of))
 
 
-def question(name: str, **given: str) -> Asked:
+def question(name: str, **given: Given) -> Asked:
     """A fact of country ``xx``, asked."""
     return ask(XX.facts[name], **given)
 
 
-def cell(case: CaseFile, name: str, on: str, **given: str) -> Cell:
+def cell(case: CaseFile, name: str, on: str, **given: Given) -> Cell:
     """What a case file answers to a fact on a day."""
     return CaseFacts(case).on(day(on))(question(name, **given))
 
@@ -233,12 +236,12 @@ def cell(case: CaseFile, name: str, on: str, **given: str) -> Cell:
 Piece = tuple[str, object, str]
 
 
-def told(case: CaseFile, name: str, **given: str) -> list[Piece]:
+def told(case: CaseFile, name: str, **given: Given) -> list[Piece]:
     """What a case file answers to a fact on every day.
 
     Each piece is the day from which it holds (empty for the first, which has always held), the
     value or the kind of not knowing, and the ids of the records it rests on. Anchor days are
-    written as text.
+    written as text; what is known of an unknown value, as ``disputed 2020-01-01..never``.
     """
     pieces = CaseFacts(case).timeline(question(name, **given)).pieces()
     return [
@@ -248,9 +251,12 @@ def told(case: CaseFile, name: str, **given: str) -> list[Piece]:
 
 
 def _says(cell: Cell) -> object:
-    if not isinstance(cell, Known):
+    if isinstance(cell, Known):
+        return cell.value.isoformat() if isinstance(cell.value, date) else cell.value
+    if cell.between is None:
         return cell.kind
-    return cell.value.isoformat() if isinstance(cell.value, date) else cell.value
+    low, high = ("never" if end is NEVER else str(end) for end in cell.between)
+    return f"{cell.kind} {low}..{high}"
 
 
 Found = list[tuple[str, str]]

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from attrs import evolve
 from hypothesis import strategies as st
 
+from rehabcore.questions.reading import kind_of
 from rehabcore.records import (
     Beneficiary,
     CaseFile,
@@ -43,7 +44,7 @@ from rehabcore.records.glossary import codes, values_of
 from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.days import OPEN, UNSURE, End, Span, Term
-from rehabcore.rules.facts import Fact
+from rehabcore.rules.facts import Fact, Parameter
 from rehabcore.vocabulary import (
     BeneficiaryId,
     CaseId,
@@ -64,6 +65,11 @@ PROGRAMS = XX.known_programs()[:3]
 STATUSES = (LegalStatus.PROBATION, LegalStatus.DIVERTED, LegalStatus.SENTENCED_CUSTODY)
 SETTINGS = (Setting.COMMUNITY, Setting.CUSTODY, Setting.HOSPITAL)
 SOURCES = ("a", "b", "პრობაცია")
+KINDS = {
+    name: codes(getattr(WORDS, name))[:2]
+    for name in ("event_kinds", "observation_kinds", "state_kinds")
+}
+"""The kinds of events, observations and states that are drawn: few enough that they meet."""
 STAFF = (None, StaffId("staff-1"), StaffId("psychologist Nino"))
 
 NEAR, NEAR_DAYS = date(2019, 12, 30), 70
@@ -178,7 +184,7 @@ class _Clerk:
 
     def state(self, filed: Filed, span: Span) -> State:
         """A state of one of the country's kinds."""
-        kind = self.pick(codes(WORDS.state_kinds))
+        kind = self.pick(KINDS["state_kinds"])
         value = self.pick(values_of(WORDS.state_kinds, kind))
         return State(filed=filed, kind=kind, value=value, span=span)
 
@@ -264,12 +270,12 @@ class _Clerk:
 
     def event(self, filed: Filed) -> Event:
         """An event of one of the country's kinds."""
-        kind = self.pick(codes(WORDS.event_kinds))
+        kind = self.pick(KINDS["event_kinds"])
         return Event(filed=filed, kind=kind, happened_on=self.day())
 
     def observation(self, filed: Filed) -> Observation:
         """An observation of one of the country's kinds."""
-        kind = self.pick(codes(WORDS.observation_kinds)[:2])
+        kind = self.pick(KINDS["observation_kinds"])
         observed_on = self.day()
         return Observation(
             filed=filed,
@@ -402,20 +408,58 @@ def days() -> st.SearchStrategy[date]:
     return st.integers(-5, NEAR_DAYS + 90).map(lambda number: NEAR + timedelta(number))
 
 
-ASKED: dict[str, tuple[str, ...]] = {
+ASKED: dict[str, tuple[str | None, ...]] = {
     "program": PROGRAMS,
-    "legal_status": STATUSES,
-    "setting": SETTINGS,
-    "within": ("0 days", "30 days", "1 year 3 months", "200 years"),
+    "legal_status": (*STATUSES, "sentenced_custody, probation"),
+    "setting": (*SETTINGS, "custody, hospital"),
+    "kind": (*KINDS["event_kinds"], "sanction, violation"),
+    "need_level": ("none, some",),
+    "risk_level": ("low", "low, medium"),
+    "outcome": ("completed", "withdrawn, removed"),
+    "state": (None, "employed", "minimum", "minimum, medium"),
+    "anchor": ("legal_status_start", "sentence_start", "latest_violation"),
+    "gap": (None, "20 days"),
+    "within": ("30 days",),
+    "ageing": ("exclusive",),
+    "share": ("2/3",),
+    "length": ("30 days",),
+    "lapse": ("20 days",),
+    "after": ("5 days",),
+    "until": (None, "1 month"),
 }
 """What is asked for of parameters that have no codes or more than the case files use."""
 
+EVERY_WINDOW: dict[str, tuple[str | None, ...]] = {
+    "within": ("0 days", "30 days", "1 year 3 months", "200 years"),
+    "ageing": tuple(Ageing),
+}
+"""What is asked for of one fact that has a window; the others age as it does."""
+
 
 def _every_way(fact: Fact) -> list[Asked]:
+    choices = ASKED | (EVERY_WINDOW if fact.name == "events" else {})
     names = [parameter.name for parameter in fact.parameters]
-    choices = [ASKED.get(parameter.name, parameter.codes) for parameter in fact.parameters]
-    ways = [dict(zip(names, given, strict=True)) for given in product(*choices)]
-    return [ask(fact, **given) for given in ways if _ages(given)]
+    options = [_options(parameter, choices) for parameter in fact.parameters]
+    ways = [dict(zip(names, given, strict=True)) for given in product(*options)]
+    told = [{name: said for name, said in way.items() if said is not None} for way in ways]
+    return [ask(fact, **given) for given in told if _ages(given)]
+
+
+def _options(
+    parameter: Parameter, choices: dict[str, tuple[str | None, ...]]
+) -> tuple[str | None, ...]:
+    """What is said for a parameter; None to leave it out."""
+    said = choices.get(parameter.name, parameter.codes)
+    if parameter.name != "state":
+        return said
+    fits = (s for s in said if s is None or set(s.split(", ")) <= set(parameter.codes))
+    return tuple(s for s in fits if s or not parameter.required)
+
+
+def _drawn(fact: Fact) -> bool:
+    """Whether case files made here may speak of a fact: not of every kind of the country."""
+    _, kind = kind_of(fact)
+    return not kind or kind in (*KINDS["observation_kinds"], *KINDS["state_kinds"])
 
 
 def _ages(given: dict[str, str]) -> bool:
@@ -423,5 +467,7 @@ def _ages(given: dict[str, str]) -> bool:
     return Ageing(given.get("ageing", "exclusive")).fits(Term.parse(given.get("within", "1 day")))
 
 
-EVERY_QUESTION = tuple(asked for fact in XX.facts.values() for asked in _every_way(fact))
+EVERY_QUESTION = tuple(
+    asked for fact in XX.facts.values() if _drawn(fact) for asked in _every_way(fact)
+)
 """Every fact of country ``xx``, with all parameters of which a case file made here may speak."""

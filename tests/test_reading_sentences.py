@@ -20,7 +20,7 @@ NOTHING: list[Piece] = [("", MISSING, "")]
         ([], NOTHING),
         ([sentence("s", "2020-01-01", "2022-01-01")], [("", "2022-01-01", "s")]),
         ([sentence("s", "2020-01-01", OPEN)], [("", NEVER, "s")]),
-        ([sentence("s", "2020-01-01", UNSURE)], [("", MISSING, "s")]),
+        ([sentence("s", "2020-01-01", UNSURE)], [("", "missing 2020-01-02..never", "s")]),
         (
             [sentence("s", "2020-01-01", "2022-01-01"), sentence("t", "2021-01-01", "2024-01-01")],
             [("", "2024-01-01", "s t")],
@@ -35,7 +35,7 @@ NOTHING: list[Piece] = [("", MISSING, "")]
         ),
         (
             [sentence("s", "2020-01-01", "2022-01-01"), sentence("t", "2021-01-01", UNSURE)],
-            [("", MISSING, "s t")],
+            [("", "missing 2022-01-01..never", "s t")],
         ),
         (
             [sentence("s", "2020-01-01", UNSURE), sentence("t", "2021-01-01", OPEN)],
@@ -53,21 +53,21 @@ NOTHING: list[Piece] = [("", MISSING, "")]
                 sentence("s", "2020-01-01", "2022-01-01"),
                 sentence("t", "2020-01-01", "2023-01-01", source="b"),
             ],
-            [("", DISPUTED, "s t")],
+            [("", "disputed 2022-01-01..2023-01-01", "s t")],
         ),
         (
             [
                 sentence("s", "2020-01-01", OPEN),
                 sentence("t", "2020-01-01", "2023-01-01", source="b"),
             ],
-            [("", DISPUTED, "s t")],
+            [("", "disputed 2023-01-01..never", "s t")],
         ),
         (
             [
                 sentence("s", "2020-01-01", UNSURE),
                 sentence("t", "2020-01-01", "2023-01-01", source="b"),
             ],
-            [("", MISSING, "s t")],
+            [("", "2023-01-01", "s t")],
         ),
         (
             [
@@ -105,7 +105,7 @@ NOTHING: list[Piece] = [("", MISSING, "")]
         "sources-that-agree",
         "sources-that-contradict",
         "life-or-not",
-        "a-source-that-does-not-know",
+        "a-source-that-does-not-know-leaves-it-to-one-that-does",
         "two-sentences-of-one-source",
         "two-sentences-of-two-sources",
         "a-dispute-that-does-not-matter",
@@ -135,7 +135,11 @@ def test_what_remains_of_the_sentence_is_the_time_to_the_last_end(
             [sentence("s", "2020-01-01", UNSURE, "2021-01-01")],
             [("", "2021-01-01", "s")],
         ),
-        ([sentence("s", "2020-01-01", OPEN)], [("", MISSING, "s")]),
+        ([sentence("s", "2020-01-01", OPEN)], [("", "missing 2020-01-01..never", "s")]),
+        (
+            [sentence("s", "2020-01-01", "2022-01-01")],
+            [("", "missing 2020-01-01..2022-01-01", "s"), ("2022-01-01", MISSING, "")],
+        ),
         (
             [
                 sentence("s", "2020-01-01", "2022-01-01", "2021-01-01"),
@@ -148,14 +152,14 @@ def test_what_remains_of_the_sentence_is_the_time_to_the_last_end(
                 sentence("s", "2010-01-01", "2012-01-01"),
                 sentence("t", "2020-01-01", OPEN, "2024-01-01"),
             ],
-            [("", MISSING, "s t"), ("2012-01-01", "2024-01-01", "t")],
+            [("", "2024-01-01", "s t"), ("2012-01-01", "2024-01-01", "t")],
         ),
         (
             [
                 sentence("s", "2020-01-01", OPEN, "2021-01-01"),
                 sentence("t", "2020-01-01", OPEN, "2021-02-01", source="b"),
             ],
-            [("", DISPUTED, "s t")],
+            [("", "disputed 2021-01-01..2021-02-01", "s t")],
         ),
         (
             [
@@ -170,7 +174,7 @@ def test_what_remains_of_the_sentence_is_the_time_to_the_last_end(
                 sentence("t", "2020-01-01", "2023-01-01", "2021-02-01", source="b"),
             ],
             [
-                ("", DISPUTED, "s t"),
+                ("", "disputed 2021-01-01..2021-02-01", "s t"),
                 ("2022-01-01", "2021-02-01", "t"),
                 ("2023-01-01", MISSING, ""),
             ],
@@ -181,9 +185,10 @@ def test_what_remains_of_the_sentence_is_the_time_to_the_last_end(
         "life-with-a-release-day",
         "until-the-sentence-is-over",
         "unknown-end-still-runs",
-        "not-stated",
+        "not-stated-of-a-life-term",
+        "not-stated-but-not-after-the-end",
         "the-latest-of-all-running",
-        "a-sentence-that-is-over-does-not-count",
+        "a-release-before-the-end-of-an-earlier-sentence",
         "sources-that-contradict",
         "sources-that-agree",
         "a-dispute-while-both-run",

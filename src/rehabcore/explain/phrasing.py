@@ -7,6 +7,8 @@ from attrs import frozen
 
 from rehabcore.explain.pages import Item
 from rehabcore.explain.wording import Wording
+from rehabcore.questions.events import LATEST
+from rehabcore.questions.reading import kind_of
 from rehabcore.results import Grounds
 from rehabcore.rules.criteria import AllOf, AnyOf, Compare, Criterion, Not
 from rehabcore.rules.days import Span, Term
@@ -16,6 +18,9 @@ from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Verdict, is_draft
 from rehabcore.rules.well_formed import SEPARATOR
 from rehabcore.vocabulary import ProgramId
+
+_OF_KIND = {"state": "state_{kind}", "value": "observed_{kind}"}
+"""The groups of codes of parameters that take the values of a country's own kind."""
 
 
 @frozen
@@ -73,21 +78,26 @@ class Phrasing:
         return self.wording.say(f"operator.{compare.operator.value}", fact=named, operand=words)
 
     def fact(self, fact: Fact, given: dict[str, str]) -> str:
-        """The name of a fact with its parameters."""
+        """The name of a fact with its parameters; those that may be left out are said last."""
+        prefix, kind = kind_of(fact)
+        values, more = {}, []
         if fact.title is not None:
-            return self.wording.title(fact.title)
-        values = {
-            parameter.name: self._said_for(parameter, given[parameter.name])
-            for parameter in fact.parameters
-            if parameter.name in given
-        }
-        return self.wording.say(f"fact.{fact.name}", **values)
+            values["title"] = self.wording.title(fact.title)
+        for parameter in fact.parameters:
+            if parameter.name in given:
+                said = self._said_for(parameter, given[parameter.name], kind)
+                values[parameter.name] = said
+                if not parameter.required:
+                    more.append(self.wording.say(f"with.{parameter.name}", said=said))
+        named = self.wording.say(f"fact.{prefix.rstrip('_') or fact.name}", **values)
+        return "".join([named, *more])
 
-    def _said_for(self, parameter: Parameter, value: str) -> str:
+    def _said_for(self, parameter: Parameter, value: str, kind: str) -> str:
         if parameter.takes is Takes.TERM:
             return self.wording.term(Term.parse(value))
+        group = _OF_KIND.get(parameter.name, "{name}").format(name=parameter.name, kind=kind)
         codes = value.split(SEPARATOR) if parameter.takes is Takes.CODES else [value]
-        return ", ".join(self.code(parameter.name, code) for code in codes)
+        return ", ".join(self.code(group, code) for code in codes)
 
     def value(self, fact: Fact, value: Value) -> str:
         """A value of a fact, as it is called."""
@@ -104,6 +114,8 @@ class Phrasing:
         title = self._titles(group).get(code)
         if title is not None:
             return self.wording.title(title)
+        if group == "anchor" and code.startswith(LATEST):
+            return self.wording.say("anchor.latest", kind=self.code("kind", code[len(LATEST) :]))
         return self.wording.say(f"{group}.{code}") if self.wording.has(f"{group}.{code}") else code
 
     def _titles(self, group: str) -> dict[str, Text]:

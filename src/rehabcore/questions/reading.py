@@ -19,7 +19,7 @@ from rehabcore.questions import (
 from rehabcore.questions.family import Reading
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Cell
+from rehabcore.rules.facts import Cell, Fact
 from rehabcore.rules.timelines import Timeline
 
 READINGS: dict[str, Reading] = {
@@ -43,8 +43,17 @@ READINGS_OF_KINDS: dict[str, Reading] = {
 
 def read(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """What is known of a fact on every day, from the records in view."""
-    name = asked.fact.name
-    reading = READINGS.get(name) or next(
-        reading for prefix, reading in READINGS_OF_KINDS.items() if name.startswith(prefix)
-    )
+    prefix, _ = kind_of(asked.fact)
+    reading = READINGS_OF_KINDS[prefix] if prefix else READINGS[asked.fact.name]
     return reading(asked, view)
+
+
+def kind_of(fact: Fact) -> tuple[str, str]:
+    """What stands before a country's own kind in the name of a fact, and the kind.
+
+    Both are empty if the fact is of no such kind.
+    """
+    name = fact.name
+    found = (prefix for prefix in READINGS_OF_KINDS if name.startswith(prefix))
+    prefix = "" if name in READINGS else next(found, "")
+    return prefix, name.removeprefix(prefix) if prefix else ""

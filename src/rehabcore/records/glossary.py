@@ -32,13 +32,14 @@ class Concept:
 class CodedKind:
     """A kind of observation or state, the values it can have, and who can say which.
 
-    ``absence`` tells whether a day without such a record is merely unknown or needs a person's
-    judgement.
+    ``ordered`` values are levels, lowest first. ``absence`` tells whether a day without such a
+    record is merely unknown or needs a person's judgement.
     """
 
     id: str
     title: Text
     values: tuple[Concept, ...]
+    ordered: bool = False
     answered_by: tuple[str, ...] = ()
     absence: Absence = Absence.UNKNOWN
     cite: tuple[Citation, ...] = ()
