@@ -367,3 +367,58 @@ def test_a_result_gives_its_programmes_by_id() -> None:
     assert program.title.in_language("en") == ("Drop-in counselling", "en")
     with pytest.raises(KeyError):
         MATCH.grounds.program(ProgramId("nothing"))
+
+
+@pytest.mark.parametrize("name", XX.facts)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fact_has_a_phrase_without_a_gap(name: str, language: str) -> None:
+    fact = XX.facts[name]
+    said = {"term": "6 months", "share": "2/3"}
+    given = {p.name: said.get(p.takes) or p.codes[-1] for p in fact.parameters}
+    told = Phrasing(Wording(language), MATCH.grounds).fact(fact, given)
+    assert told
+    assert not set("{}_") & set(told), told
+    assert f"fact.{name}" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "told"),
+    [
+        (
+            "time_in_setting",
+            {"setting": ["hospital", "custody"], "gap": "10 days"},
+            "time in custody, hospital, breaks of up to 10 days forgiven",
+        ),
+        (
+            "time_in_state_housing",
+            {"state": "permanent"},
+            "housing: time as permanent",
+        ),
+        (
+            "changes_of_state_unit",
+            {"direction": "any", "state": "isolation", "within": "3 days", "ageing": "inclusive"},
+            "housing unit: changes (any) within 3 days to isolation",
+        ),
+        (
+            "observations_of_drug_test",
+            {"value": "positive", "within": "6 months", "ageing": "inclusive"},
+            "drug test, positive, within 6 months",
+        ),
+        (
+            "events_between",
+            {"kind": "violation", "anchor": "latest_payment", "after": "0 days"},
+            "violation of an obligation from 0 days after the latest event: payment of what is owed",
+        ),
+        (
+            "time_to_share_served",
+            {"share": "2/3", "term": "minimum"},
+            "time until 2/3 of the minimum term is served",
+        ),
+        ("observed_drug_test", {}, "drug test"),
+    ],
+)
+def test_facts_are_told_with_what_was_said_for_their_parameters(
+    name: str, given: dict[str, Any], told: str
+) -> None:
+    asked = ask(XX.facts[name], **given)
+    assert Phrasing(Wording("en"), MATCH.grounds).fact(asked.fact, dict(asked.given)) == told
