@@ -407,7 +407,8 @@ def test_every_fact_has_a_phrase_without_a_gap(name: str, language: str) -> None
         (
             "events_between",
             {"kind": "violation", "anchor": "latest_payment", "after": "0 days"},
-            "violation of an obligation from 0 days after the latest event: payment of what is owed",
+            "violation of an obligation from 0 days after the latest event: "
+            "payment of what is owed",
         ),
         (
             "time_to_share_served",

@@ -167,3 +167,24 @@ def test_one_enrolment_that_two_sources_filed_ends_once() -> None:
         ("2020-06-01", 1, "c d e f"),
         ("2021-06-01", 0, ""),
     ]
+
+
+def test_a_certain_completion_decides_beside_one_that_is_disputed() -> None:
+    file = case(
+        enrolments=(enrolment("e", "2020-01-01"), enrolment("f", "2020-03-01")),
+        completions=(
+            completion("c", "e", "2020-06-01"),
+            completion("d", "f", "2020-06-01"),
+            completion("g", "f", "2020-06-01", "removed", source="b"),
+        ),
+    )
+    assert told(file, "completed_within", **THINKING, **A_YEAR)[1] == (
+        "2020-06-01",
+        True,
+        "c d e f g",
+    )
+    assert told(file, "program_outcomes", outcome="completed", **A_YEAR)[1] == (
+        "2020-06-01",
+        "disputed 1..2",
+        "c d e f g",
+    )

@@ -286,7 +286,7 @@ def test_time_at_a_level_of_risk_is_open_after_a_lapse() -> None:
 
 def test_a_lapse_no_longer_than_the_gap_does_no_harm() -> None:
     file = case(risk_assessments=RISKS)
-    given = {"risk_level": ["low", "medium"], "gap": "31 days"}
+    given: dict[str, Any] = {"risk_level": ["low", "medium"], "gap": "31 days"}
     assert ("2020-10-01", "2020-01-01", "a b c") in told(file, "time_at_risk_level", **given)
     given["gap"] = "30 days"
     assert ("2020-10-01", "stale 2020-01-01..2020-04-01", "a b c") in told(

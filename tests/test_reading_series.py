@@ -35,7 +35,11 @@ def test_several_kinds_of_events_are_counted_together() -> None:
             event("c", "2020-01-05", "payment"),
         )
     )
-    given = {"kind": ["violation", "sanction"], "within": "1 month", "ageing": "exclusive"}
+    given: dict[str, Any] = {
+        "kind": ["violation", "sanction"],
+        "within": "1 month",
+        "ageing": "exclusive",
+    }
     assert told(file, "events", **given) == [
         ("", 0, ""),
         ("2020-01-01", 2, "a b"),

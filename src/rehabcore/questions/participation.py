@@ -34,9 +34,13 @@ _BY_PROVIDER = ("provider",)
 
 def declare(words: Words) -> Iterable[Fact]:
     """The facts of this family."""
-    if not words.programs:
-        return
-    program = Parameter(name="program", codes=words.programs, takes=Takes.CODES)
+    if words.programs:
+        program = Parameter(name="program", codes=words.programs, takes=Takes.CODES)
+        yield from _taking_part(program)
+        yield from _time_and_ends(program)
+
+
+def _taking_part(program: Parameter) -> Iterable[Fact]:
     yield Fact(
         name="enrolled",
         shape=Shape.FLAG,
@@ -65,6 +69,9 @@ def declare(words: Words) -> Iterable[Fact]:
         answered_by=("holder_of_the_case",),
         changed_by=("refer", "enrol"),
     )
+
+
+def _time_and_ends(program: Parameter) -> Iterable[Fact]:
     yield Fact(
         name="time_enrolled",
         shape=Shape.ELAPSED,

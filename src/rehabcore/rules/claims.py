@@ -61,17 +61,19 @@ def settle(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
     end: dict[date, list[Claim]] = defaultdict(list)
     for claim in claims:
         begin[claim.span.start if claim.span else date.min].append(claim)
-        if claim.span is not None and claim.span.certain_end is not None:
-            end[claim.span.certain_end].append(claim)
+        certain_end = claim.span.certain_end if claim.span else None
+        if certain_end is not None:
+            end[certain_end].append(claim)
     speaking = _Speaking()
-    cells: dict[date, Cell] = {}
-    for day in sorted({date.min, *begin, *end}):
+
+    def cell(day: date) -> Cell:
         for claim in end.get(day, ()):
             speaking.falls_silent(claim)
         for claim in begin.get(day, ()):
             speaking.speaks(claim)
-        cells[day] = speaking.cell() or absent
-    return Timeline.of_changes(cells, cells.__getitem__)
+        return speaking.cell() or absent
+
+    return Timeline.of_changes((*begin, *end), cell)
 
 
 class _Speaking:
