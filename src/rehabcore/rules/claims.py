@@ -110,9 +110,9 @@ class _Speaking:
             return Unknown(UnknownKind.DISPUTED, evidence=_once(merge(*self.sure.values())))
         for value, ids in self.sure.items():
             return Known(value, evidence=_once(ids))
-        for kind in UnknownKind:
-            if kind in self.unsure:
-                return Unknown(kind, evidence=_once(self.unsure[kind]))
+        if self.unsure:
+            kind = next(kind for kind in UnknownKind if kind in self.unsure)
+            return Unknown(kind, evidence=_once(self.unsure[kind]))
         return Unknown(UnknownKind.MISSING, evidence=_once(self.may)) if self.may else None
 
 
