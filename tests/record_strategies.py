@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from attrs import evolve
 from hypothesis import strategies as st
 
+from rehabcore.questions import declare
 from rehabcore.questions.reading import kind_of
 from rehabcore.records import (
     Beneficiary,
@@ -28,14 +29,19 @@ from rehabcore.records import (
     Event,
     Filed,
     LegalStanding,
+    Measurement,
+    Milestone,
     NeedFinding,
     NeedsAssessment,
     Observation,
+    Offence,
     Placement,
     Record,
     Referral,
+    Registration,
     Retraction,
     RiskAssessment,
+    Ruling,
     Sentence,
     State,
 )
@@ -44,10 +50,11 @@ from rehabcore.records.glossary import codes, values_of
 from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.days import OPEN, UNSURE, End, Span, Term
-from rehabcore.rules.facts import Fact, Parameter
+from rehabcore.rules.facts import NEVER, Fact, Parameter
 from rehabcore.vocabulary import (
     BeneficiaryId,
     CaseId,
+    DecisionOutcome,
     LegalStatus,
     Outcome,
     RecordId,
@@ -67,9 +74,9 @@ SETTINGS = (Setting.COMMUNITY, Setting.CUSTODY, Setting.HOSPITAL)
 SOURCES = ("a", "b", "პრობაცია")
 KINDS = {
     name: codes(getattr(WORDS, name))[:2]
-    for name in ("event_kinds", "observation_kinds", "state_kinds")
+    for name in ("event_kinds", "observation_kinds", "state_kinds", "measurement_kinds")
 }
-"""The kinds of events, observations and states that are drawn: few enough that they meet."""
+"""The kinds of records that are drawn: few enough that they meet."""
 STAFF = (None, StaffId("staff-1"), StaffId("psychologist Nino"))
 
 NEAR, NEAR_DAYS = date(2019, 12, 30), 70
@@ -270,8 +277,19 @@ class _Clerk:
 
     def event(self, filed: Filed) -> Event:
         """An event of one of the country's kinds."""
-        kind = self.pick(KINDS["event_kinds"])
-        return Event(filed=filed, kind=kind, happened_on=self.day())
+        kind, happened_on = self.pick(WORDS.event_kinds[:2]), self.day()
+        outcome = self.pick((None, *codes(kind.outcomes)))
+        decided_on = self.soon(happened_on) if outcome and self.one_in(2) else None
+        return Event(
+            filed=filed,
+            kind=kind.id,
+            happened_on=happened_on,
+            severity=self.pick((None, *codes(kind.severities))),
+            outcome=outcome,
+            reported_on=self.pick((None, self.soon(happened_on, 9))),
+            decided_on=decided_on,
+            responded_on=self.pick((None, self.soon(happened_on, 9))),
+        )
 
     def observation(self, filed: Filed) -> Observation:
         """An observation of one of the country's kinds."""
@@ -283,6 +301,53 @@ class _Clerk:
             value=self.pick(values_of(WORDS.observation_kinds, kind)),
             observed_on=observed_on,
             expires=self.end(observed_on),
+        )
+
+    def measurement(self, filed: Filed) -> Measurement:
+        """A measurement of one of the country's kinds."""
+        measured_on = self.day()
+        return Measurement(
+            filed=filed,
+            kind=self.pick(codes(WORDS.measurement_kinds)),
+            amount=self.score() or Decimal(0),
+            measured_on=measured_on,
+            expires=self.end(measured_on),
+        )
+
+    def offence(self, filed: Filed, sentences: Sequence[Sentence] = ()) -> Offence:
+        """An offence, coded or not, which names a sentence by its own id or one it corrects."""
+        filings = [sentence.filed for sentence in sentences]
+        ids = [own.corrects or own.record_id for own in filings] + [f.record_id for f in filings]
+        committed_on = self.day()
+        return Offence(
+            filed=filed,
+            kind=self.pick((None, *codes(WORDS.offence_kinds)[:2])),
+            committed_on=self.pick((None, committed_on)),
+            convicted_on=self.pick((None, self.soon(committed_on))),
+            sentence=self.pick((None, *ids)),
+        )
+
+    def milestone(self, filed: Filed, kind: str) -> Milestone:
+        """A day of a kind, or one that never comes."""
+        return Milestone(filed=filed, kind=kind, day=self.pick((self.day(), self.day(), NEVER)))
+
+    def ruling(self, filed: Filed) -> Ruling:
+        """A ruling on a programme or another subject of the country."""
+        decided_on = self.day()
+        return Ruling(
+            filed=filed,
+            subject=self.pick((*PROGRAMS[:2], *codes(WORDS.ruling_subjects))),
+            outcome=self.pick(tuple(DecisionOutcome)),
+            decided_on=decided_on,
+            decided_by=StaffId("staff-1"),
+            reason=self.pick((None, *codes(WORDS.ruling_reasons))),
+            until=self.end(decided_on),
+        )
+
+    def registration(self, filed: Filed) -> Registration:
+        """An entry in one of the country's registers."""
+        return Registration(
+            filed=filed, register=self.pick(codes(WORDS.registers)), span=self.span()
         )
 
     # --- lists of records -----------------------------------------------------------------
@@ -328,6 +393,21 @@ class _Clerk:
         ]
         return self.history(ends, lambda filed: self.completion(filed, self.pick(standing)))
 
+    def offences(self, sentences: Sequence[Sentence]) -> tuple[Offence, ...]:
+        """Offences, some of them of a sentence that stands."""
+        standing = self.standing_among(sentences)
+        return self.some(lambda filed: self.offence(filed, standing))
+
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Days of two kinds as up to two sources state them, each kind once."""
+        kinds = codes(WORDS.milestone_kinds)
+        stated = [
+            self.milestone(self.filed(source), kind)
+            for kind in kinds[:2]
+            for source in self.some_of(SOURCES[:2])
+        ]
+        return self.history(stated, lambda filed: self.milestone(filed, kinds[-1]))
+
     def standing_among(self, records: Sequence[R]) -> list[R]:
         """Those of the records that were neither corrected nor retracted."""
         gone = {record.filed.corrects for record in (*records, *self.retractions)}
@@ -368,14 +448,14 @@ class _Clerk:
 def case_files(draw: st.DrawFn) -> CaseFile:
     """A consistent case file of country ``xx`` with every kind of record."""
     clerk = _Clerk(draw)
-    referrals = clerk.some(clerk.referral)
+    referrals, sentences = clerk.some(clerk.referral), clerk.some(clerk.sentence)
     enrolments = clerk.enrolments(referrals)
     return CaseFile(
         case_id=CaseId(clerk.text()),
         beneficiary=clerk.people(),
         legal_standings=clerk.one_at_a_time(clerk.standing),
         placements=clerk.one_at_a_time(clerk.placement),
-        sentences=clerk.some(clerk.sentence),
+        sentences=sentences,
         needs_assessments=clerk.some(clerk.needs),
         risk_assessments=clerk.some(clerk.risk),
         consents=clerk.some(clerk.consent),
@@ -385,6 +465,11 @@ def case_files(draw: st.DrawFn) -> CaseFile:
         events=clerk.some(clerk.event),
         observations=clerk.some(clerk.observation),
         states=clerk.one_at_a_time(clerk.state),
+        measurements=clerk.some(clerk.measurement),
+        offences=clerk.offences(sentences),
+        milestones=clerk.milestones(),
+        rulings=clerk.some(clerk.ruling),
+        registrations=clerk.some(clerk.registration),
         retractions=tuple(clerk.retractions),
     )
 
@@ -426,6 +511,13 @@ ASKED: dict[str, tuple[str | None, ...]] = {
     "lapse": ("20 days",),
     "after": ("5 days",),
     "until": (None, "1 month"),
+    "severity_at_least": (None, "serious"),
+    "outcomes": (None, "sustained"),
+    "counted_from": ("event", "report", "decision", "committed", "convicted"),
+    "subject": (PROGRAMS[0], "home_leave"),
+    "except_reasons": (None, "no_place"),
+    "first": ("14 days",),
+    "every": ("0 days", "30 days"),
 }
 """What is asked for of parameters that have no codes or more than the case files use."""
 
@@ -449,17 +541,18 @@ def _options(
     parameter: Parameter, choices: dict[str, tuple[str | None, ...]]
 ) -> tuple[str | None, ...]:
     """What is said for a parameter; None to leave it out."""
-    said = choices.get(parameter.name, parameter.codes)
-    if parameter.name != "state":
+    every = parameter.codes if parameter.required else (None, *parameter.codes)
+    said = choices.get(parameter.name, every)
+    if not parameter.codes:
         return said
     fits = (s for s in said if s is None or set(s.split(", ")) <= set(parameter.codes))
-    return tuple(s for s in fits if s or not parameter.required)
+    return tuple(s for s in fits if s or not parameter.required) or every
 
 
 def _drawn(fact: Fact) -> bool:
     """Whether case files made here may speak of a fact: not of every kind of the country."""
     _, kind = kind_of(fact)
-    return not kind or kind in (*KINDS["observation_kinds"], *KINDS["state_kinds"])
+    return not kind or any(kind in drawn for drawn in KINDS.values())
 
 
 def _ages(given: dict[str, str]) -> bool:
@@ -468,6 +561,9 @@ def _ages(given: dict[str, str]) -> bool:
 
 
 EVERY_QUESTION = tuple(
-    asked for fact in XX.facts.values() if _drawn(fact) for asked in _every_way(fact)
+    asked
+    for fact in declare(WORDS, XX.known_programs()).values()
+    if _drawn(fact)
+    for asked in _every_way(fact)
 )
-"""Every fact of country ``xx``, with all parameters of which a case file made here may speak."""
+"""Every fact that is read from records, with all parameters of which a case file here may speak."""

@@ -83,6 +83,8 @@ class Forever(Enum):
 
 NEVER: Literal[Forever.NEVER] = Forever.NEVER
 
+Anchor = date | Forever
+"""The day from or until which time runs."""
 Value = bool | int | Decimal | str | frozenset[str] | date | Forever
 
 
