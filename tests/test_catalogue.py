@@ -70,6 +70,22 @@ FACTS = declare(WORDS, (ProgramId("one"), ProgramId("two")))
         ("time_in_state_employment", ELAPSED, UNKNOWN, "state gap?"),
         ("had_state_employment", FLAG, UNKNOWN, "state within ageing"),
         ("changes_of_state_employment", COUNT, UNKNOWN, "direction state? within ageing"),
+        ("measured_restitution_owed", AMOUNT, UNKNOWN, ""),
+        (
+            "incidents_violation",
+            COUNT,
+            NONE,
+            "severity_at_least? outcomes? counted_from within ageing",
+        ),
+        ("undecided_events", COUNT, NONE, "kind"),
+        ("offence_of", FLAG, UNKNOWN, "offence_kind scope"),
+        ("offences", COUNT, UNKNOWN, "offence_kind counted_from within ageing"),
+        ("time_to", REMAINING, UNKNOWN, "milestone"),
+        ("refusals", COUNT, NONE, "subject except_reasons? within ageing"),
+        ("ruling_in_force", FLAG, NONE, "subject outcome"),
+        ("awaiting_decision", FLAG, NONE, "program"),
+        ("registered", FLAG, NONE, "register"),
+        ("time_to_duty", REMAINING, UNKNOWN, "kind first every"),
         ("unpublished_rules_met", FLAG, NEEDS_PERSON, ""),
     ],
 )
@@ -82,7 +98,7 @@ def test_each_fact_is_declared(name: str, shape: Shape, absence: Absence, parame
 
 def test_country_xx_has_all_facts_and_three_or_four_of_each_kind_of_its_own() -> None:
     own = 3 * len(WORDS.observation_kinds) + 4 * len(WORDS.state_kinds)
-    assert len(FACTS) == 36 + own
+    assert len(FACTS) == 46 + own + len(WORDS.measurement_kinds)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +129,7 @@ def test_coded_facts_have_the_codes_of_the_country(name: str, expected: tuple[st
         ("enrolled", "program", ("one", "two")),
         ("completed", "program", ("one", "two")),
         ("time_in_legal_status", "gap", ()),
-        ("events", "kind", ("sanction", "violation", "payment")),
+        ("events", "kind", codes(WORDS.event_kinds)),
         ("time_at_risk_level", "risk_level", ("low", "medium", "high")),
         ("program_outcomes", "program", ("one", "two")),
         ("streak_of_drug_test", "value", ("negative", "positive")),
@@ -148,7 +164,8 @@ def test_every_fact_says_what_it_is_about_and_running_ones_their_unit(name: str)
 
 @pytest.mark.parametrize("name", FACTS)
 def test_every_fact_but_those_of_events_says_who_can_answer_it(name: str) -> None:
-    assert bool(FACTS[name].answered_by) == ("event" not in name)
+    of_events = "event" in name or name.startswith("incidents")
+    assert bool(FACTS[name].answered_by) != of_events
 
 
 @pytest.mark.parametrize(
@@ -189,10 +206,20 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
     [
         ({"languages": ()}, "languages"),
         ({"consent_purposes": ()}, "consent"),
-        ({"event_kinds": ()}, "events events_between event_months_in_a_row time_since_event"),
+        (
+            {"event_kinds": ()},
+            "events events_between event_months_in_a_row time_since_event incidents_violation "
+            "undecided_events",
+        ),
+        ({"measurement_kinds": WORDS.measurement_kinds[:1]}, "measured_literacy_points"),
+        ({"milestone_kinds": ()}, "time_to"),
+        ({"offence_kinds": ()}, "offence_of offences"),
+        ({"registers": ()}, "registered"),
         (
             {"observation_kinds": WORDS.observation_kinds[:4]},
-            "observed_income_check observations_of_income_check streak_of_income_check",
+            "observed_income_check observations_of_income_check streak_of_income_check "
+            "observed_recommended_level observations_of_recommended_level "
+            "streak_of_recommended_level",
         ),
         (
             {"state_kinds": WORDS.state_kinds[:-1]},
@@ -200,10 +227,14 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
         ),
         (
             {},
-            "enrolled completed referred time_enrolled completed_within program_outcomes",
+            "enrolled completed referred time_enrolled completed_within program_outcomes "
+            "awaiting_decision",
         ),
     ],
-    ids=["languages", "purposes", "events", "observations", "states", "programmes"],
+    ids=[
+        *("languages", "purposes", "events", "amounts", "milestones", "offences", "registers"),
+        *("observations", "states", "programmes"),
+    ],
 )
 def test_a_country_without_the_words_has_not_the_fact(changed: dict[str, Any], gone: str) -> None:
     programs = (ProgramId("one"),) if changed else ()

@@ -416,6 +416,63 @@ def test_every_fact_has_a_phrase_without_a_gap(name: str, language: str) -> None
             "time until 2/3 of the minimum term is served",
         ),
         ("observed_drug_test", {}, "drug test"),
+        ("measured_restitution_owed", {}, "restitution still owed"),
+        (
+            "incidents_violation",
+            {
+                "severity_at_least": "serious",
+                "outcomes": ["sustained", "dismissed"],
+                "counted_from": "report",
+                "within": "6 months",
+                "ageing": "exclusive",
+            },
+            "violation of an obligation within 6 months since the report, at least serious, "
+            "sustained, dismissed",
+        ),
+        (
+            "undecided_events",
+            {"kind": "violation"},
+            "violation of an obligation, not decided yet",
+        ),
+        (
+            "offence_of",
+            {"offence_kind": ["violent", "sexual"], "scope": "current"},
+            "violent offence, sexual offence, of a running sentence",
+        ),
+        (
+            "offences",
+            {
+                "offence_kind": "violent",
+                "counted_from": "convicted",
+                "within": "10 years",
+                "ageing": "exclusive",
+            },
+            "violent offence, convicted within 10 years",
+        ),
+        ("time_to", {"milestone": "projected_release"}, "time to the projected release"),
+        (
+            "refusals",
+            {
+                "subject": "thinking_skills",
+                "except_reasons": "no_place",
+                "within": "6 months",
+                "ageing": "exclusive",
+            },
+            "refusals of Thinking skills within 6 months, but for the reason no place is free",
+        ),
+        (
+            "ruling_in_force",
+            {"subject": "home_leave", "outcome": "granted"},
+            "leave at home: granted, and still in force",
+        ),
+        ("registered", {"register": "warrants"}, "entry in the register of warrants"),
+        (
+            "time_to_duty",
+            {"kind": ["office_visit", "risk_assessment"], "first": "14 days", "every": "1 month"},
+            "time until due: visit to the probation office, assessment of risk, first after "
+            "14 days, then every 1 month",
+        ),
+        ("score_classification", {}, "Points for the custody level"),
     ],
 )
 def test_facts_are_told_with_what_was_said_for_their_parameters(
@@ -423,3 +480,11 @@ def test_facts_are_told_with_what_was_said_for_their_parameters(
 ) -> None:
     asked = ask(XX.facts[name], **given)
     assert Phrasing(Wording("en"), MATCH.grounds).fact(asked.fact, dict(asked.given)) == told
+
+
+def test_how_one_fact_stands_to_another_is_told_in_words() -> None:
+    fact = XX.facts["compared_custody_level"]
+    phrasing = Phrasing(Wording("en"), MATCH.grounds)
+    assert phrasing.value(fact, "higher") == "higher"
+    assert phrasing.value(fact, "same") == "the same"
+    assert Phrasing(Wording("ka"), None).value(fact, "lower") == "უფრო დაბალი"

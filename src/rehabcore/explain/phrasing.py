@@ -7,8 +7,10 @@ from attrs import frozen
 
 from rehabcore.explain.pages import Item
 from rehabcore.explain.wording import Wording
+from rehabcore.questions.comparisons import COMPARED
 from rehabcore.questions.events import LATEST
 from rehabcore.questions.reading import kind_of
+from rehabcore.records import Concept, EventKind
 from rehabcore.results import Grounds
 from rehabcore.rules.criteria import AllOf, AnyOf, Compare, Criterion, Not
 from rehabcore.rules.days import Span, Term
@@ -83,6 +85,8 @@ class Phrasing:
         values, more = {}, []
         if fact.title is not None:
             values["title"] = self.wording.title(fact.title)
+            if not prefix:  # a derived fact says itself what it is
+                return values["title"]
         for parameter in fact.parameters:
             if parameter.name in given:
                 said = self._said_for(parameter, given[parameter.name], kind)
@@ -106,7 +110,7 @@ class Phrasing:
         if isinstance(value, frozenset):
             return ", ".join(self.code(fact.name, code) for code in sorted(value))
         if isinstance(value, str):
-            return self.code(fact.name, value)
+            return self.code("compared" if fact.name.startswith(COMPARED) else fact.name, value)
         return str(value)
 
     def code(self, group: str, code: str) -> str:
@@ -123,18 +127,27 @@ class Phrasing:
             return {}
         glossary = self.grounds.glossary
         kinds = (*glossary.observation_kinds, *glossary.state_kinds)
-        words = {
+        events = glossary.event_kinds
+        words: dict[str, Iterable[Concept | EventKind]] = {
             "domain": glossary.need_domains,
             "need_level": glossary.need_levels,
             "risk_level": glossary.risk_levels,
             "languages": glossary.languages,
             "purpose": glossary.consent_purposes,
-            "kind": glossary.event_kinds,
+            "kind": events,
+            "severity_at_least": [word for kind in events for word in kind.severities],
+            "outcomes": [word for kind in events for word in kind.outcomes],
+            "milestone": glossary.milestone_kinds,
+            "offence_kind": glossary.offence_kinds,
+            "subject": glossary.ruling_subjects,
+            "except_reasons": glossary.ruling_reasons,
+            "register": glossary.registers,
             **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},
         }
-        if group == "program":
-            return {p.program_id: p.title for p in self.grounds.programs}
-        return {word.id: word.title for word in words.get(group, ())}
+        titles = {word.id: word.title for word in words.get(group, ())}
+        if group in ("program", "subject"):
+            titles |= {p.program_id: p.title for p in self.grounds.programs}
+        return titles
 
     def program(self, program_id: ProgramId) -> str:
         """The title of a programme."""

@@ -1,16 +1,15 @@
 """What somebody observed on a day: drug tests, decisions, whatever counts until a newer one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
 
 from rehabcore.questions.family import Reading, Words
 from rehabcore.questions.runs import run_of
 from rehabcore.questions.windows import WINDOW, count, once_a_day, window_of
 from rehabcore.records import CaseFile, Observation
 from rehabcore.records.glossary import CodedKind, codes
-from rehabcore.rules.claims import Claim, finding, settle
+from rehabcore.rules.claims import latest, settle
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.days import OPEN, End, Term
 from rehabcore.rules.facts import Absence, Cell, Fact, Parameter, Shape, Takes
@@ -66,21 +65,8 @@ def _of_kind(asked: Asked, view: CaseFile, prefix: str) -> list[Observation]:
 def _observed(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The latest observation; on one day, observations that differ are disputed."""
     observations = _of_kind(asked, view, _OBSERVED)
-    found = [(o, o.value, o.expires) for o in observations]
-    return settle(_until_newer(found), asked.fact.absent())
-
-
-def _until_newer(
-    found: Iterable[tuple[Observation, str | bool, End]],
-) -> Iterator[Claim]:
-    """What each observation claims, until it expires or one of a later day is made."""
-    told = list(found)
-    days = sorted({observation.observed_on for observation, _, _ in told})
-    newer = dict(pairwise(days))
-    for observation, says, expires in told:
-        on = observation.observed_on
-        record_id, replaced = observation.filed.record_id, newer.get(on)
-        yield from finding(record_id, says, on, expires=expires, replaced=replaced)
+    found = [(o.filed.record_id, o.value, o.observed_on, o.expires) for o in observations]
+    return settle(latest(found), asked.fact.absent())
 
 
 def _observations_of(asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -104,11 +90,11 @@ def _streak_of(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     on: dict[date, set[str]] = defaultdict(set)
     for o in observations:
         on[o.observed_on].add(o.value)
-    found: list[tuple[Observation, str | bool, End]] = [
-        (o, True, lapse.after(o.observed_on)) if on[o.observed_on] <= values else (o, False, OPEN)
-        for o in observations
-    ]
-    return run_of(settle(_until_newer(found), asked.fact.absent()), Term())
+    found: list[tuple[str, bool, date, End]] = []
+    for o in observations:
+        good, day = on[o.observed_on] <= values, o.observed_on
+        found.append((o.filed.record_id, good, day, lapse.after(day) if good else OPEN))
+    return run_of(settle(latest(found), asked.fact.absent()), Term())
 
 
 READINGS_OF_KINDS: dict[str, Reading] = {

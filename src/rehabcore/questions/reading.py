@@ -7,11 +7,18 @@ A reading turns records into claims (this record says this, over this span) and 
 from rehabcore.questions import (
     assessments,
     consents,
+    duties,
     events,
+    incidents,
     judgement,
+    measurements,
+    milestones,
     observations,
+    offences,
     participation,
     person,
+    registers,
+    rulings,
     sentences,
     standing,
     states,
@@ -30,6 +37,12 @@ READINGS: dict[str, Reading] = {
     **consents.READINGS,
     **participation.READINGS,
     **events.READINGS,
+    **incidents.READINGS,
+    **offences.READINGS,
+    **milestones.READINGS,
+    **rulings.READINGS,
+    **registers.READINGS,
+    **duties.READINGS,
     **judgement.READINGS,
 }
 """By the name of the fact."""
@@ -37,6 +50,8 @@ READINGS: dict[str, Reading] = {
 READINGS_OF_KINDS: dict[str, Reading] = {
     **observations.READINGS_OF_KINDS,
     **states.READINGS_OF_KINDS,
+    **measurements.READINGS_OF_KINDS,
+    **incidents.READINGS_OF_KINDS,
 }
 """By what stands before a country's own kind in the name of the fact; none begins another."""
 

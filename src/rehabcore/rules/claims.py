@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from heapq import merge
+from itertools import pairwise
 from typing import Any
 
 from attrs import field, frozen
@@ -50,6 +51,18 @@ def finding(
             yield Claim(record_id, Span(next_day, replaced), UnknownKind.MISSING)
     else:
         yield Claim(record_id, Span(found_on, replaced or expires), says)
+
+
+def latest(found: Iterable[tuple[str, Value, date, End]]) -> Iterator[Claim]:
+    """What findings of one thing claim: each until it expires, or until the day of a newer one.
+
+    A finding is the id of its record, its value, the day it was made, and when it expires.
+    """
+    listed = list(found)
+    newer = dict(pairwise(sorted({found_on for _, _, found_on, _ in listed})))
+    for record_id, says, found_on, expires in listed:
+        replaced = newer.get(found_on)
+        yield from finding(record_id, says, found_on, expires=expires, replaced=replaced)
 
 
 def settle(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
