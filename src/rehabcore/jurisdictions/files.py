@@ -16,6 +16,7 @@ FILES = (
     "pack.toml",
     "sources.toml",
     "glossary.toml",
+    "derived.toml",
     "rules.toml",
     "programs.toml",
     "entry.toml",

@@ -3,6 +3,7 @@
     pack.toml      id, version, title, languages; ``extends`` makes it an overlay
     sources.toml   the texts that are cited
     glossary.toml  the country's words: areas, need domains, levels, kinds of records
+    derived.toml   facts that are made of others: comparisons and scores
     rules.toml     named criteria, each of which may refer to those above it
     programs.toml  programmes and services, with defaults for all of them
     entry.toml     in an overlay: an agency's own entry rules for programmes of the base
@@ -10,8 +11,8 @@
     moves.toml     the moves between settings
 
 An overlay adds to its base, and replaces only the plan policy. Problems are reported together for
-each stage: the files as TOML; then pack, sources and glossary; then rules; then what refers to
-them.
+each stage: the files as TOML; then pack, sources and glossary; then derived facts; then rules; then
+what refers to them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,18 +36,20 @@ from rehabcore.errors import (
     shown_key,
     unknown_keys,
 )
+from rehabcore.jurisdictions.derivation import read_derived
 from rehabcore.jurisdictions.files import Faults, read_tables
 from rehabcore.jurisdictions.pack import Jurisdiction
 from rehabcore.jurisdictions.soundness import unsound
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
-from rehabcore.questions import declare
+from rehabcore.questions import Derived, declare
 from rehabcore.questions.judgement import UNPUBLISHED_RULES_MET
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion, ask
 from rehabcore.rules.criteria import named as called
 from rehabcore.rules.criteria_data import CriterionReader
+from rehabcore.rules.facts import Fact
 from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.sources import Source, Text
 from rehabcore.structure import Codec
@@ -131,14 +134,20 @@ def _read(folder: Traversable) -> Jurisdiction:
     ids = faults.of("programs.toml", _program_ids, tables["programs.toml"], base)
     faults.done()
     facts = declare(glossary, (*ids, *map(ProgramId, codes(glossary.other_programs))))
+    inherited = base.derived if base else ()
     stamp = f"{pack.id}@{pack.version}"
     reader = CriterionReader(
-        facts=facts,
-        rules=dict(base.rules) if base else {},
+        facts=_with_derived(facts, inherited),
+        rules={},
         codec=_CODEC,
         sources=frozenset(source.source_id for source in sources),
         origin=stamp,
     )
+    derived = faults.of("derived.toml", read_derived, tables["derived.toml"], reader)
+    faults.done()
+    derived = (*inherited, *derived)
+    facts = _with_derived(facts, derived)
+    reader = evolve(reader, facts=facts, rules=dict(base.rules) if base else {})
     rules = faults.of("rules.toml", _rules, tables["rules.toml"], reader)
     faults.done()
     reader = evolve(reader, rules=rules)
@@ -160,6 +169,7 @@ def _read(folder: Traversable) -> Jurisdiction:
         sources=sources,
         glossary=glossary,
         facts=facts,
+        derived=derived,
         rules=rules,
         programs=programs,
         plan_policy=policy,
@@ -183,6 +193,10 @@ def _only(table: Mapping[str, Any], allowed: set[str]) -> None:
     unknown = unknown_keys(table, allowed)
     if unknown:
         raise InputError(unknown)
+
+
+def _with_derived(facts: Mapping[str, Fact], derived: Iterable[Derived]) -> dict[str, Fact]:
+    return {**facts, **{made.fact.name: made.fact for made in derived}}
 
 
 # --- what the files say -------------------------------------------------------------------

@@ -13,6 +13,7 @@ import attrs
 from rehabcore.errors import Problem, shown
 from rehabcore.jurisdictions.pack import Jurisdiction
 from rehabcore.programs import Program
+from rehabcore.questions import Score
 from rehabcore.records.glossary import Glossary, codes
 from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not
 from rehabcore.rules.sources import Citation, Status
@@ -134,6 +135,7 @@ def _claims(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[C
         for index, word in enumerate(words[inherited:]):
             yield "glossary.toml", f"{name}[{index}]", word.status, word.cite
     named = frozenset(map(id, jurisdiction.rules.values()))
+    yield from _claims_of_derived(jurisdiction, base)
     for name, rule in jurisdiction.rules.items():
         yield from _claims_of(rule, "rules.toml", f"rules.{name}", named - {id(rule)})
     for path, program in _own(jurisdiction, base, "programs"):
@@ -152,6 +154,18 @@ def _claims(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[C
     for path, move in _own(jurisdiction, base, "moves"):
         yield "moves.toml", path, move.status, move.cite
         yield from _claims_of(move.guard, "moves.toml", f"{path}.guard", named)
+
+
+def _claims_of_derived(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Claim]:
+    count = Counter[str]()
+    for _, made in _own(jurisdiction, base, "derived"):
+        kind = "scores" if isinstance(made, Score) else "comparisons"
+        path = f"{kind}[{count[kind]}]"
+        count[kind] += 1
+        yield "derived.toml", path, made.status, made.cite
+        for index, part in enumerate(made.parts if isinstance(made, Score) else ()):
+            place = f"{path}.parts[{index}].when"
+            yield from _claims_of(part.when, "derived.toml", place, frozenset())
 
 
 def _local(program: Program, before: Program) -> Criterion:
