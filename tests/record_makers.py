@@ -1,9 +1,13 @@
 """Small makers of each kind of record, and what the facts of country ``xx`` read from them."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from rehabcore import jurisdictions
+from rehabcore.errors import InputError
 from rehabcore.questions import CaseFacts
 from rehabcore.records import (
     CaseFile,
@@ -12,24 +16,40 @@ from rehabcore.records import (
     Enrolment,
     Event,
     LegalStanding,
+    Measurement,
+    Milestone,
     NeedFinding,
     NeedsAssessment,
     Observation,
+    Offence,
     Placement,
     Referral,
+    Registration,
     Retraction,
     RiskAssessment,
+    Ruling,
     Sentence,
     State,
     consistency,
 )
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.days import OPEN, End
-from rehabcore.rules.facts import Cell, Known
-from rehabcore.vocabulary import LegalStatus, Outcome, ProgramId, RecordId, Setting, StaffId
+from rehabcore.rules.facts import NEVER, Cell, Known
+from rehabcore.vocabulary import (
+    DecisionOutcome,
+    LegalStatus,
+    Outcome,
+    ProgramId,
+    RecordId,
+    Setting,
+    StaffId,
+)
 from tests.builders import day, filed, span
 
 XX = jurisdictions.load("xx")
+
+Given = str | list[str]
+"""What is said for a parameter: one code or term, or several codes."""
 
 
 def until(end: str | End) -> End:
@@ -178,9 +198,29 @@ def completion(
     )
 
 
-def event(record_id: str, happened_on: str, kind: str = "sanction", **filing: Any) -> Event:
+def event(
+    record_id: str,
+    happened_on: str,
+    kind: str = "sanction",
+    *,
+    severity: str | None = None,
+    outcome: str | None = None,
+    reported: str | None = None,
+    decided: str | None = None,
+    responded: str | None = None,
+    **filing: Any,
+) -> Event:
     """An event, a sanction unless said otherwise."""
-    return Event(filed=filed(record_id, **filing), kind=kind, happened_on=day(happened_on))
+    return Event(
+        filed=filed(record_id, **filing),
+        kind=kind,
+        happened_on=day(happened_on),
+        severity=severity,
+        outcome=outcome,
+        reported_on=day_or_none(reported),
+        decided_on=day_or_none(decided),
+        responded_on=day_or_none(responded),
+    )
 
 
 def observation(
@@ -215,32 +255,109 @@ def state(
     return State(filed=filed(record_id, **filing), kind=kind, value=value, span=span(start, end))
 
 
+def measurement(
+    record_id: str,
+    amount: str,
+    measured_on: str,
+    expires: str | End = OPEN,
+    *,
+    kind: str = "restitution_owed",
+    **filing: Any,
+) -> Measurement:
+    """A measurement, of restitution still owed unless said otherwise."""
+    return Measurement(
+        filed=filed(record_id, **filing),
+        kind=kind,
+        amount=Decimal(amount),
+        measured_on=day(measured_on),
+        expires=until(expires),
+    )
+
+
+def offence(
+    record_id: str,
+    kind: str | None = "violent",
+    committed: str | None = None,
+    convicted: str | None = None,
+    *,
+    of: str | None = None,
+    **filing: Any,
+) -> Offence:
+    """An offence, perhaps one that a sentence is for."""
+    return Offence(
+        filed=filed(record_id, **filing),
+        kind=kind,
+        committed_on=day_or_none(committed),
+        convicted_on=day_or_none(convicted),
+        sentence=None if of is None else RecordId(of),
+    )
+
+
+def milestone(
+    record_id: str, on: str | None, kind: str = "projected_release", **filing: Any
+) -> Milestone:
+    """A legal day, a projected release unless said otherwise; None for one that never comes."""
+    return Milestone(
+        filed=filed(record_id, **filing), kind=kind, day=NEVER if on is None else day(on)
+    )
+
+
+def ruling(
+    record_id: str,
+    outcome: str,
+    decided_on: str,
+    until_day: str | End = OPEN,
+    *,
+    subject: str = "thinking_skills",
+    reason: str | None = None,
+    **filing: Any,
+) -> Ruling:
+    """A ruling by a person."""
+    return Ruling(
+        filed=filed(record_id, **filing),
+        subject=subject,
+        outcome=DecisionOutcome(outcome),
+        decided_on=day(decided_on),
+        decided_by=StaffId("staff"),
+        reason=reason,
+        until=until(until_day),
+    )
+
+
+def registration(
+    record_id: str, start: str, end: str | End = OPEN, register: str = "warrants", **filing: Any
+) -> Registration:
+    """An entry in a register, of warrants unless said otherwise."""
+    return Registration(filed=filed(record_id, **filing), register=register, span=span(start, end))
+
+
 def retraction(record_id: str, of: str, recorded_on: str = "2020-01-01") -> Retraction:
     """A retraction of another record."""
     return Retraction(filed=filed(record_id, recorded_on, corrects=of))
 
 
-def question(name: str, **given: str) -> Asked:
+def question(name: str, **given: Given) -> Asked:
     """A fact of country ``xx``, asked."""
     return ask(XX.facts[name], **given)
 
 
-def cell(case: CaseFile, name: str, on: str, **given: str) -> Cell:
+def cell(case: CaseFile, name: str, on: str, **given: Given) -> Cell:
     """What a case file answers to a fact on a day."""
-    return CaseFacts(case).on(day(on))(question(name, **given))
+    return CaseFacts(case, derived=XX.derived).on(day(on))(question(name, **given))
 
 
 Piece = tuple[str, object, str]
 
 
-def told(case: CaseFile, name: str, **given: str) -> list[Piece]:
+def told(case: CaseFile, name: str, **given: Given) -> list[Piece]:
     """What a case file answers to a fact on every day.
 
     Each piece is the day from which it holds (empty for the first, which has always held), the
     value or the kind of not knowing, and the ids of the records it rests on. Anchor days are
-    written as text.
+    written as text; what is known of an unknown value, as ``disputed 2020-01-01..never``.
     """
-    pieces = CaseFacts(case).timeline(question(name, **given)).pieces()
+    facts = CaseFacts(case, derived=XX.derived)
+    pieces = facts.timeline(question(name, **given)).pieces()
     return [
         ("" if start == date.min else start.isoformat(), _says(cell), " ".join(cell.evidence))
         for start, _, cell in pieces
@@ -248,9 +365,12 @@ def told(case: CaseFile, name: str, **given: str) -> list[Piece]:
 
 
 def _says(cell: Cell) -> object:
-    if not isinstance(cell, Known):
+    if isinstance(cell, Known):
+        return cell.value.isoformat() if isinstance(cell.value, date) else cell.value
+    if cell.between is None:
         return cell.kind
-    return cell.value.isoformat() if isinstance(cell.value, date) else cell.value
+    low, high = ("never" if end is NEVER else str(end) for end in cell.between)
+    return f"{cell.kind} {low}..{high}"
 
 
 Found = list[tuple[str, str]]
@@ -261,3 +381,10 @@ def found(file: CaseFile, known_at: str | None = None) -> Found:
     on = None if known_at is None else day(known_at)
     problems = consistency.check(file, XX.glossary, XX.known_programs(), on)
     return [(problem.code, problem.path) for problem in problems]
+
+
+def problems_of_asking(name: str, **given: str | list[str]) -> Found:
+    """The codes and paths of the problems for which a fact cannot be asked so."""
+    with pytest.raises(InputError) as raised:
+        question(name, **given)
+    return [(problem.code, problem.path) for problem in raised.value.problems]

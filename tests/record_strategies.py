@@ -18,6 +18,8 @@ from typing import Any, TypeVar
 from attrs import evolve
 from hypothesis import strategies as st
 
+from rehabcore.questions import declare
+from rehabcore.questions.reading import kind_of
 from rehabcore.records import (
     Beneficiary,
     CaseFile,
@@ -27,14 +29,19 @@ from rehabcore.records import (
     Event,
     Filed,
     LegalStanding,
+    Measurement,
+    Milestone,
     NeedFinding,
     NeedsAssessment,
     Observation,
+    Offence,
     Placement,
     Record,
     Referral,
+    Registration,
     Retraction,
     RiskAssessment,
+    Ruling,
     Sentence,
     State,
 )
@@ -43,10 +50,11 @@ from rehabcore.records.glossary import codes, values_of
 from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.days import OPEN, UNSURE, End, Span, Term
-from rehabcore.rules.facts import Fact
+from rehabcore.rules.facts import NEVER, Fact, Parameter
 from rehabcore.vocabulary import (
     BeneficiaryId,
     CaseId,
+    DecisionOutcome,
     LegalStatus,
     Outcome,
     RecordId,
@@ -64,6 +72,11 @@ PROGRAMS = XX.known_programs()[:3]
 STATUSES = (LegalStatus.PROBATION, LegalStatus.DIVERTED, LegalStatus.SENTENCED_CUSTODY)
 SETTINGS = (Setting.COMMUNITY, Setting.CUSTODY, Setting.HOSPITAL)
 SOURCES = ("a", "b", "პრობაცია")
+KINDS = {
+    name: codes(getattr(WORDS, name))[:2]
+    for name in ("event_kinds", "observation_kinds", "state_kinds", "measurement_kinds")
+}
+"""The kinds of records that are drawn: few enough that they meet."""
 STAFF = (None, StaffId("staff-1"), StaffId("psychologist Nino"))
 
 NEAR, NEAR_DAYS = date(2019, 12, 30), 70
@@ -178,7 +191,7 @@ class _Clerk:
 
     def state(self, filed: Filed, span: Span) -> State:
         """A state of one of the country's kinds."""
-        kind = self.pick(codes(WORDS.state_kinds))
+        kind = self.pick(KINDS["state_kinds"])
         value = self.pick(values_of(WORDS.state_kinds, kind))
         return State(filed=filed, kind=kind, value=value, span=span)
 
@@ -264,12 +277,23 @@ class _Clerk:
 
     def event(self, filed: Filed) -> Event:
         """An event of one of the country's kinds."""
-        kind = self.pick(codes(WORDS.event_kinds))
-        return Event(filed=filed, kind=kind, happened_on=self.day())
+        kind, happened_on = self.pick(WORDS.event_kinds[:2]), self.day()
+        outcome = self.pick((None, *codes(kind.outcomes)))
+        decided_on = self.soon(happened_on) if outcome and self.one_in(2) else None
+        return Event(
+            filed=filed,
+            kind=kind.id,
+            happened_on=happened_on,
+            severity=self.pick((None, *codes(kind.severities))),
+            outcome=outcome,
+            reported_on=self.pick((None, self.soon(happened_on, 9))),
+            decided_on=decided_on,
+            responded_on=self.pick((None, self.soon(happened_on, 9))),
+        )
 
     def observation(self, filed: Filed) -> Observation:
         """An observation of one of the country's kinds."""
-        kind = self.pick(codes(WORDS.observation_kinds)[:2])
+        kind = self.pick(KINDS["observation_kinds"])
         observed_on = self.day()
         return Observation(
             filed=filed,
@@ -277,6 +301,54 @@ class _Clerk:
             value=self.pick(values_of(WORDS.observation_kinds, kind)),
             observed_on=observed_on,
             expires=self.end(observed_on),
+        )
+
+    def measurement(self, filed: Filed) -> Measurement:
+        """A measurement of one of the country's kinds."""
+        measured_on = self.day()
+        return Measurement(
+            filed=filed,
+            kind=self.pick(codes(WORDS.measurement_kinds)),
+            amount=self.score() or Decimal(0),
+            measured_on=measured_on,
+            expires=self.end(measured_on),
+        )
+
+    def offence(self, filed: Filed, sentences: Sequence[Sentence] = ()) -> Offence:
+        """An offence, coded or not, which names a sentence by its own id or one it corrects."""
+        filings = [sentence.filed for sentence in sentences]
+        ids = [own.corrects or own.record_id for own in filings] + [f.record_id for f in filings]
+        committed_on = self.day()
+        return Offence(
+            filed=filed,
+            kind=self.pick((None, *codes(WORDS.offence_kinds)[:2])),
+            committed_on=self.pick((None, committed_on)),
+            convicted_on=self.pick((None, self.soon(committed_on))),
+            sentence=self.pick((None, *ids)),
+        )
+
+    def milestone(self, filed: Filed, kind: str) -> Milestone:
+        """A day of a kind, or one that never comes."""
+        days: tuple[date | Forever, ...] = (self.day(), self.day(), NEVER)
+        return Milestone(filed=filed, kind=kind, day=self.pick(days))
+
+    def ruling(self, filed: Filed) -> Ruling:
+        """A ruling on a programme or another subject of the country."""
+        decided_on = self.day()
+        return Ruling(
+            filed=filed,
+            subject=self.pick((*PROGRAMS[:2], *codes(WORDS.ruling_subjects))),
+            outcome=self.pick(tuple(DecisionOutcome)),
+            decided_on=decided_on,
+            decided_by=StaffId("staff-1"),
+            reason=self.pick((None, *codes(WORDS.ruling_reasons))),
+            until=self.end(decided_on),
+        )
+
+    def registration(self, filed: Filed) -> Registration:
+        """An entry in one of the country's registers."""
+        return Registration(
+            filed=filed, register=self.pick(codes(WORDS.registers)), span=self.span()
         )
 
     # --- lists of records -----------------------------------------------------------------
@@ -322,6 +394,21 @@ class _Clerk:
         ]
         return self.history(ends, lambda filed: self.completion(filed, self.pick(standing)))
 
+    def offences(self, sentences: Sequence[Sentence]) -> tuple[Offence, ...]:
+        """Offences, some of them of a sentence that stands."""
+        standing = self.standing_among(sentences)
+        return self.some(lambda filed: self.offence(filed, standing))
+
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Days of two kinds as up to two sources state them, each kind once."""
+        kinds = codes(WORDS.milestone_kinds)
+        stated = [
+            self.milestone(self.filed(source), kind)
+            for kind in kinds[:2]
+            for source in self.some_of(SOURCES[:2])
+        ]
+        return self.history(stated, lambda filed: self.milestone(filed, kinds[-1]))
+
     def standing_among(self, records: Sequence[R]) -> list[R]:
         """Those of the records that were neither corrected nor retracted."""
         gone = {record.filed.corrects for record in (*records, *self.retractions)}
@@ -362,14 +449,14 @@ class _Clerk:
 def case_files(draw: st.DrawFn) -> CaseFile:
     """A consistent case file of country ``xx`` with every kind of record."""
     clerk = _Clerk(draw)
-    referrals = clerk.some(clerk.referral)
+    referrals, sentences = clerk.some(clerk.referral), clerk.some(clerk.sentence)
     enrolments = clerk.enrolments(referrals)
     return CaseFile(
         case_id=CaseId(clerk.text()),
         beneficiary=clerk.people(),
         legal_standings=clerk.one_at_a_time(clerk.standing),
         placements=clerk.one_at_a_time(clerk.placement),
-        sentences=clerk.some(clerk.sentence),
+        sentences=sentences,
         needs_assessments=clerk.some(clerk.needs),
         risk_assessments=clerk.some(clerk.risk),
         consents=clerk.some(clerk.consent),
@@ -379,6 +466,11 @@ def case_files(draw: st.DrawFn) -> CaseFile:
         events=clerk.some(clerk.event),
         observations=clerk.some(clerk.observation),
         states=clerk.one_at_a_time(clerk.state),
+        measurements=clerk.some(clerk.measurement),
+        offences=clerk.offences(sentences),
+        milestones=clerk.milestones(),
+        rulings=clerk.some(clerk.ruling),
+        registrations=clerk.some(clerk.registration),
         retractions=tuple(clerk.retractions),
     )
 
@@ -402,20 +494,66 @@ def days() -> st.SearchStrategy[date]:
     return st.integers(-5, NEAR_DAYS + 90).map(lambda number: NEAR + timedelta(number))
 
 
-ASKED: dict[str, tuple[str, ...]] = {
+ASKED: dict[str, tuple[str | None, ...]] = {
     "program": PROGRAMS,
-    "legal_status": STATUSES,
-    "setting": SETTINGS,
-    "within": ("0 days", "30 days", "1 year 3 months", "200 years"),
+    "legal_status": (*STATUSES, "sentenced_custody, probation"),
+    "setting": (*SETTINGS, "custody, hospital"),
+    "kind": (*KINDS["event_kinds"], "sanction, violation"),
+    "need_level": ("none, some",),
+    "risk_level": ("low", "low, medium"),
+    "outcome": ("completed", "withdrawn, removed"),
+    "state": (None, "employed", "minimum", "minimum, medium"),
+    "anchor": ("legal_status_start", "sentence_start", "latest_violation"),
+    "gap": (None, "20 days"),
+    "within": ("30 days",),
+    "ageing": ("exclusive",),
+    "share": ("2/3",),
+    "length": ("30 days",),
+    "lapse": ("20 days",),
+    "after": ("5 days",),
+    "until": (None, "1 month"),
+    "severity_at_least": (None, "serious"),
+    "outcomes": (None, "sustained"),
+    "counted_from": ("event", "report", "decision", "committed", "convicted"),
+    "subject": (PROGRAMS[0], "home_leave"),
+    "except_reasons": (None, "no_place"),
+    "first": ("14 days",),
+    "every": ("0 days", "30 days"),
 }
 """What is asked for of parameters that have no codes or more than the case files use."""
 
+EVERY_WINDOW: dict[str, tuple[str | None, ...]] = {
+    "within": ("0 days", "30 days", "1 year 3 months", "200 years"),
+    "ageing": tuple(Ageing),
+}
+"""What is asked for of one fact that has a window; the others age as it does."""
+
 
 def _every_way(fact: Fact) -> list[Asked]:
+    choices = ASKED | (EVERY_WINDOW if fact.name == "events" else {})
     names = [parameter.name for parameter in fact.parameters]
-    choices = [ASKED.get(parameter.name, parameter.codes) for parameter in fact.parameters]
-    ways = [dict(zip(names, given, strict=True)) for given in product(*choices)]
-    return [ask(fact, **given) for given in ways if _ages(given)]
+    options = [_options(parameter, choices) for parameter in fact.parameters]
+    ways = [dict(zip(names, given, strict=True)) for given in product(*options)]
+    told = [{name: said for name, said in way.items() if said is not None} for way in ways]
+    return [ask(fact, **given) for given in told if _ages(given)]
+
+
+def _options(
+    parameter: Parameter, choices: dict[str, tuple[str | None, ...]]
+) -> tuple[str | None, ...]:
+    """What is said for a parameter; None to leave it out."""
+    every = parameter.codes if parameter.required else (None, *parameter.codes)
+    said = choices.get(parameter.name, every)
+    if not parameter.codes:
+        return said
+    fits = (s for s in said if s is None or set(s.split(", ")) <= set(parameter.codes))
+    return tuple(s for s in fits if s or not parameter.required) or every
+
+
+def _drawn(fact: Fact) -> bool:
+    """Whether case files made here may speak of a fact: not of every kind of the country."""
+    _, kind = kind_of(fact)
+    return not kind or any(kind in drawn for drawn in KINDS.values())
 
 
 def _ages(given: dict[str, str]) -> bool:
@@ -423,5 +561,10 @@ def _ages(given: dict[str, str]) -> bool:
     return Ageing(given.get("ageing", "exclusive")).fits(Term.parse(given.get("within", "1 day")))
 
 
-EVERY_QUESTION = tuple(asked for fact in XX.facts.values() for asked in _every_way(fact))
-"""Every fact of country ``xx``, with all parameters of which a case file made here may speak."""
+EVERY_QUESTION = tuple(
+    asked
+    for fact in declare(WORDS, XX.known_programs()).values()
+    if _drawn(fact)
+    for asked in _every_way(fact)
+)
+"""Every fact that is read from records, with all parameters of which a case file here may speak."""

@@ -161,34 +161,6 @@ def test_doubled_record_changes_nothing() -> None:
     assert settle([claim, claim], ABSENT) == settle([claim], ABSENT)
 
 
-@pytest.mark.parametrize(
-    ("claim", "on", "certainly", "may_hold"),
-    [
-        pytest.param(_claim("r", 1), "0001-01-01", True, True, id="always"),
-        pytest.param(_claim("r", 1, "2026-01-01"), "2025-12-31", False, False, id="before"),
-        pytest.param(_claim("r", 1, "2026-01-01"), "2026-01-01", True, True, id="start"),
-        pytest.param(_claim("r", 1, "2026-01-01", "2026-01-03"), "2026-01-02", True, True, id="in"),
-        pytest.param(
-            _claim("r", 1, "2026-01-01", "2026-01-03"), "2026-01-03", False, False, id="end"
-        ),
-        pytest.param(
-            _claim("r", 1, "2026-01-01", UNSURE), "2025-12-31", False, False, id="before-unsure"
-        ),
-        pytest.param(
-            _claim("r", 1, "2026-01-01", UNSURE), "2026-01-01", True, True, id="first-of-unsure"
-        ),
-        pytest.param(
-            _claim("r", 1, "2026-01-01", UNSURE), "2026-01-02", False, True, id="second-of-unsure"
-        ),
-    ],
-)
-def test_what_a_record_certainly_says_and_what_it_may_say(
-    claim: Claim, on: str, certainly: bool, may_hold: bool
-) -> None:
-    assert claim.certainly(day(on)) is certainly
-    assert claim.may_hold(day(on)) is may_hold
-
-
 def test_word_of_a_record_never_appears_in_its_repr() -> None:
     assert "a-secret-value" not in repr(_claim("r-1", "a-secret-value"))
 

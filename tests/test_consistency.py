@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore.records import consistency
+from rehabcore.records.case_file import RECORD_LISTS
 from rehabcore.rules.days import OPEN, UNSURE
 from rehabcore.vocabulary import BeneficiaryId, Sex
 from tests.builders import case, day, filed, person
@@ -17,12 +18,17 @@ from tests.record_makers import (
     enrolment,
     event,
     found,
+    measurement,
+    milestone,
     needs,
     observation,
+    offence,
     placement,
     referral,
+    registration,
     retraction,
     risk,
+    ruling,
     sentence,
     standing,
     state,
@@ -46,9 +52,18 @@ def test_a_file_of_every_kind_of_record_has_no_problem() -> None:
         events=(event("ev", "2020-01-01"), event("ev-2", "2020-01-01")),
         observations=(observation("ob", "negative", "2020-01-01"),),
         states=(state("st", "employed", "2020-01-01"),),
+        measurements=(measurement("me", "12.50", "2020-01-01"),),
+        offences=(offence("of", "violent", "2020-01-01", of="s"),),
+        milestones=(milestone("mi", "2021-01-01"), milestone("mi-2", None, "early_discharge")),
+        rulings=(
+            ruling("ru", "refused", "2020-01-01", reason="no_place"),
+            ruling("ru-2", "granted", "2020-01-01", subject="home_leave"),
+        ),
+        registrations=(registration("re", "2020-01-01"),),
         retractions=(retraction("rt", "ev-2"),),
     )
     assert found(file) == []
+    assert all(getattr(file, name) for name in RECORD_LISTS)
 
 
 # --- the words of the country -----------------------------------------------------------
@@ -108,6 +123,34 @@ def test_a_file_of_every_kind_of_record_has_no_problem() -> None:
             {"states": (state("st", "negative", "2020-01-01"),)},
             [("unknown_value", "states[0].value")],
         ),
+        (
+            {"events": (event("ev", "2020-01-01", "violation", severity="x", outcome="y"),)},
+            [("unknown_value", "events[0].severity"), ("unknown_value", "events[0].outcome")],
+        ),
+        (
+            {"events": (event("ev", "2020-01-01", severity="grave", outcome="sustained"),)},
+            [("unknown_value", "events[0].severity"), ("unknown_value", "events[0].outcome")],
+        ),
+        (
+            {"measurements": (measurement("me", "1", "2020-01-01", kind="x"),)},
+            [("unknown_value", "measurements[0].kind")],
+        ),
+        (
+            {"offences": (offence("of", "x"), offence("of-2", None))},
+            [("unknown_value", "offences[0].kind")],
+        ),
+        (
+            {"milestones": (milestone("mi", "2020-01-01", "x"),)},
+            [("unknown_value", "milestones[0].kind")],
+        ),
+        (
+            {"rulings": (ruling("ru", "granted", "2020-01-01", subject="x", reason="y"),)},
+            [("unknown_value", "rulings[0].reason"), ("unknown_value", "rulings[0].subject")],
+        ),
+        (
+            {"registrations": (registration("re", "2020-01-01", register="x"),)},
+            [("unknown_value", "registrations[0].register")],
+        ),
     ],
     ids=[
         "language",
@@ -121,6 +164,13 @@ def test_a_file_of_every_kind_of_record_has_no_problem() -> None:
         "observation-value",
         "state-kind",
         "state-value",
+        "event-severity-and-outcome",
+        "severity-of-a-kind-without",
+        "amount",
+        "offence",
+        "milestone",
+        "ruling",
+        "register",
     ],
 )
 def test_records_use_the_words_of_the_country(records: dict[str, Any], expected: Found) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from attrs import evolve
 
 from rehabcore.records import consistency
 from rehabcore.rules.days import OPEN, UNSURE
@@ -14,9 +13,11 @@ from tests.record_makers import (
     completion,
     enrolment,
     found,
+    milestone,
     needs,
     observation,
     placement,
+    registration,
     standing,
     state,
 )
@@ -163,15 +164,13 @@ def test_what_is_left_to_a_person_to_resolve_is_kept(records: dict[str, Any]) ->
 
 
 def test_states_of_different_kinds_hold_at_once() -> None:
-    kinds = XX.glossary.state_kinds
-    glossary = evolve(XX.glossary, state_kinds=(*kinds, evolve(kinds[0], id="housing")))
     file = case(
         states=(
             state("r-1", "employed", "2020-01-01"),
-            state("r-2", "employed", "2020-01-01", kind="housing"),
+            state("r-2", "permanent", "2020-01-01", kind="housing"),
         )
     )
-    assert consistency.check(file, glossary, ()) == ()
+    assert consistency.check(file, XX.glossary, ()) == ()
 
 
 def test_one_source_says_one_birth_date_and_one_sex() -> None:
@@ -206,3 +205,29 @@ def test_one_source_ends_an_enrolment_once() -> None:
         ),
     )
     assert found(file) == [("two_at_once", "completions[1].enrolment")]
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ([milestone("m", "2021-01-01"), milestone("n", "2021-01-01")], []),
+        (
+            [milestone("m", "2021-01-01"), milestone("n", "2021-01-02")],
+            [("contradicts_itself", "milestones[1].day")],
+        ),
+        (
+            [milestone("m", "2021-01-01"), milestone("n", None)],
+            [("contradicts_itself", "milestones[1].day")],
+        ),
+        ([milestone("m", "2021-01-01"), milestone("n", "2021-01-02", source="b")], []),
+        ([milestone("m", "2021-01-01"), milestone("n", "2021-01-02", "parole_eligibility")], []),
+        ([milestone("m", "2021-01-01"), milestone("n", "2021-01-02", corrects="m")], []),
+    ],
+    ids=["the-same", "another-day", "never", "another-source", "another-kind", "a-correction"],
+)
+def test_one_source_states_one_day_of_a_kind(stated: Any, expected: Any) -> None:
+    assert found(case(milestones=tuple(stated))) == expected
+
+
+def test_one_source_may_file_several_warrants_at_once() -> None:
+    assert found(case(registrations=tuple(registration(i, "2020-01-01") for i in "wv"))) == []

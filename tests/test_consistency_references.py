@@ -4,15 +4,18 @@ from typing import Any
 
 import pytest
 
-from tests.builders import case
+from rehabcore.rules.days import OPEN
+from tests.builders import case, day
 from tests.record_makers import (
     Found,
     completion,
     enrolment,
     event,
     found,
+    offence,
     referral,
     retraction,
+    sentence,
     state,
 )
 
@@ -220,3 +223,48 @@ def test_references_and_corrections_must_make_sense(
 )
 def test_a_mistake_can_always_be_mended(records: dict[str, Any]) -> None:
     assert found(case(**records)) == []
+
+
+@pytest.mark.parametrize(
+    ("of", "known_at", "expected"),
+    [
+        ("s", None, []),
+        ("s-2", None, []),
+        ("s", "2020-02-01", []),
+        ("gone", None, [("dangling_id", "offences[0].sentence")]),
+        ("e", None, [("dangling_id", "offences[0].sentence")]),
+        ("t", "2020-02-29", []),
+        ("t", "2020-03-01", [("dangling_id", "offences[0].sentence")]),
+    ],
+    ids=[
+        *("by-its-first-id", "by-its-new-id", "before-the-correction", "nowhere"),
+        *("an-event", "before-the-retraction", "taken-back"),
+    ],
+)
+def test_an_offence_names_a_sentence_that_stands(
+    of: str, known_at: str | None, expected: Found
+) -> None:
+    file = case(
+        offences=(offence("o", of=of),),
+        sentences=(
+            sentence("s", "2020-01-01", OPEN),
+            sentence("s-2", "2020-01-02", OPEN, corrects="s", **LATER),
+            sentence("t", "2019-01-01", OPEN),
+        ),
+        events=(EVENT,),
+        retractions=(retraction("rt", "t", "2020-03-01"),),
+    )
+    assert found(file, known_at) == expected
+
+
+def test_an_offence_follows_its_sentence_to_the_correction() -> None:
+    file = case(
+        offences=(offence("o", of="s"),),
+        sentences=(
+            sentence("s", "2030-01-01", OPEN),
+            sentence("s-2", "2031-01-01", OPEN, corrects="s", recorded_on="2031-02-01"),
+        ),
+    )
+    for known_at, sentence_id in (("2031-01-31", "s"), ("2031-02-01", "s-2")):
+        [known] = file.as_known(day(known_at)).offences
+        assert known.sentence == sentence_id

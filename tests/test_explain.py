@@ -424,3 +424,124 @@ def test_a_result_gives_its_programmes_by_id() -> None:
     assert program.title.in_language("en") == ("Drop-in counselling", "en")
     with pytest.raises(KeyError):
         MATCH.grounds.program(ProgramId("nothing"))
+
+
+@pytest.mark.parametrize("name", XX.facts)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fact_has_a_phrase_without_a_gap(name: str, language: str) -> None:
+    fact = XX.facts[name]
+    said = {"term": "6 months", "share": "2/3"}
+    given = {p.name: said.get(p.takes) or p.codes[-1] for p in fact.parameters}
+    told = Phrasing(Wording(language), MATCH.grounds).fact(fact, given)
+    assert told
+    assert not set("{}_") & set(told), told
+    assert f"fact.{name}" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "told"),
+    [
+        (
+            "time_in_setting",
+            {"setting": ["hospital", "custody"], "gap": "10 days"},
+            "time in custody, hospital, breaks of up to 10 days forgiven",
+        ),
+        (
+            "time_in_state_housing",
+            {"state": "permanent"},
+            "housing: time as permanent",
+        ),
+        (
+            "changes_of_state_unit",
+            {"direction": "any", "state": "isolation", "within": "3 days", "ageing": "inclusive"},
+            "housing unit: changes (any) within 3 days to isolation",
+        ),
+        (
+            "observations_of_drug_test",
+            {"value": "positive", "within": "6 months", "ageing": "inclusive"},
+            "drug test, positive, within 6 months",
+        ),
+        (
+            "events_between",
+            {"kind": "violation", "anchor": "latest_payment", "after": "0 days"},
+            "violation of an obligation from 0 days after the latest event: "
+            "payment of what is owed",
+        ),
+        (
+            "time_to_share_served",
+            {"share": "2/3", "term": "minimum"},
+            "time until 2/3 of the minimum term is served",
+        ),
+        ("observed_drug_test", {}, "drug test"),
+        ("measured_restitution_owed", {}, "restitution still owed"),
+        (
+            "incidents_violation",
+            {
+                "severity_at_least": "serious",
+                "outcomes": ["sustained", "dismissed"],
+                "counted_from": "report",
+                "within": "6 months",
+                "ageing": "exclusive",
+            },
+            "violation of an obligation within 6 months since the report, at least serious, "
+            "sustained, dismissed",
+        ),
+        (
+            "undecided_events",
+            {"kind": "violation"},
+            "violation of an obligation, not decided yet",
+        ),
+        (
+            "offence_of",
+            {"offence_kind": ["violent", "sexual"], "scope": "current"},
+            "violent offence, sexual offence, of a running sentence",
+        ),
+        (
+            "offences",
+            {
+                "offence_kind": "violent",
+                "counted_from": "convicted",
+                "within": "10 years",
+                "ageing": "exclusive",
+            },
+            "violent offence, convicted within 10 years",
+        ),
+        ("time_to", {"milestone": "projected_release"}, "time to the projected release"),
+        (
+            "refusals",
+            {
+                "subject": "thinking_skills",
+                "except_reasons": "no_place",
+                "within": "6 months",
+                "ageing": "exclusive",
+            },
+            "refusals of Thinking skills within 6 months, but for the reason no place is free",
+        ),
+        (
+            "ruling_in_force",
+            {"subject": "home_leave", "outcome": "granted"},
+            "leave at home: granted, and still in force",
+        ),
+        ("registered", {"register": "warrants"}, "entry in the register of warrants"),
+        (
+            "time_to_duty",
+            {"kind": ["office_visit", "risk_assessment"], "first": "14 days", "every": "1 month"},
+            "time until due: visit to the probation office, assessment of risk, first after "
+            "14 days, then every 1 month",
+        ),
+        ("score_classification", {}, "Points for the custody level"),
+    ],
+)
+def test_facts_are_told_with_what_was_said_for_their_parameters(
+    name: str, given: dict[str, Any], told: str
+) -> None:
+    asked = ask(XX.facts[name], **given)
+    assert Phrasing(Wording("en"), MATCH.grounds).fact(asked.fact, dict(asked.given)) == told
+
+
+def test_how_one_fact_stands_to_another_is_told_in_words() -> None:
+    fact = XX.facts["compared_custody_level"]
+    phrasing = Phrasing(Wording("en"), MATCH.grounds)
+    assert phrasing.value(fact, "higher") == "higher"
+    assert phrasing.value(fact, "same") == "the same"
+    assert Phrasing(Wording("ka"), None).value(fact, "lower") == "უფრო დაბალი"

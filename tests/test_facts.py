@@ -38,8 +38,8 @@ def test_missing_record_is_unknown_unless_declared_otherwise(shape: Shape) -> No
 
 @pytest.mark.parametrize(
     ("shape", "nothing"),
-    [(Shape.FLAG, False), (Shape.COUNT, 0), (Shape.SET, frozenset())],
-    ids=["flag", "count", "set"],
+    [(Shape.FLAG, False), (Shape.COUNT, 0), (Shape.SET, frozenset()), (Shape.ELAPSED, NEVER)],
+    ids=["flag", "count", "set", "elapsed"],
 )
 def test_none_on_file_means_none_only_as_an_assumption(shape: Shape, nothing: Any) -> None:
     cell = _fact(shape, absence=Absence.NONE).absent()
@@ -53,7 +53,10 @@ def test_what_only_a_person_can_judge_says_so(shape: Shape) -> None:
     assert _fact(shape, absence=Absence.NEEDS_PERSON).absent() == Unknown(UnknownKind.NEEDS_PERSON)
 
 
-@pytest.mark.parametrize("shape", sorted(set(Shape) - {Shape.FLAG, Shape.COUNT, Shape.SET}))
+NOTHING_IS_A_VALUE = {Shape.FLAG, Shape.COUNT, Shape.SET, Shape.ELAPSED}
+
+
+@pytest.mark.parametrize("shape", sorted(set(Shape) - NOTHING_IS_A_VALUE))
 def test_shape_without_a_value_for_none_cannot_assume_it(shape: Shape) -> None:
     with pytest.raises(InputError) as caught:
         _fact(shape, absence=Absence.NONE)

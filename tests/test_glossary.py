@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore.errors import InputError
-from rehabcore.records import CodedKind, Concept, Glossary
+from rehabcore.records import CodedKind, Concept, EventKind, Glossary, MeasuredKind
 from rehabcore.records.glossary import codes, values_of
 from rehabcore.rules.facts import Absence
 from rehabcore.rules.sources import Status, Text
@@ -25,6 +25,16 @@ def kind(code: str, *values: str, **changed: Any) -> CodedKind:
     )
 
 
+def event_kind(code: str, **changed: Any) -> EventKind:
+    """A kind of event."""
+    return EventKind(id=code, title=Text.of(en=code), **changed)
+
+
+def measured_kind(code: str, **changed: Any) -> MeasuredKind:
+    """A kind of amount."""
+    return MeasuredKind(id=code, title=Text.of(en=code), **changed)
+
+
 BARE = Glossary(
     areas=(word("work"),),
     need_domains=(word("work"), word("housing")),
@@ -33,6 +43,11 @@ BARE = Glossary(
 )
 LISTS = [field.name for field in attrs.fields(Glossary)]
 KINDS = ["observation_kinds", "state_kinds"]
+MAKERS: dict[str, Any] = {
+    **dict.fromkeys(KINDS, lambda code: kind(code, "yes")),
+    "event_kinds": event_kind,
+    "measurement_kinds": measured_kind,
+}
 
 
 def problems(**changed: Any) -> list[tuple[str, str]]:
@@ -47,8 +62,12 @@ def test_a_country_needs_areas_domains_and_levels_and_may_leave_out_the_rest() -
         "languages",
         "other_programs",
         "consent_purposes",
-        "event_kinds",
-        *KINDS,
+        "milestone_kinds",
+        "offence_kinds",
+        "ruling_subjects",
+        "ruling_reasons",
+        "registers",
+        *MAKERS,
     }
 
 
@@ -59,8 +78,7 @@ def test_what_every_country_needs_is_not_empty(name: str) -> None:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_every_code_stands_once_in_its_list(name: str) -> None:
-    make: Any = (lambda code: kind(code, "yes")) if name in KINDS else word
-    words = tuple(make(code) for code in ("a", "b", "a", "b"))
+    words = tuple(MAKERS.get(name, word)(code) for code in ("a", "b", "a", "b"))
     assert problems(**{name: words}) == [
         ("duplicate_id", f"{name}[2].id"),
         ("duplicate_id", f"{name}[3].id"),
@@ -68,13 +86,13 @@ def test_every_code_stands_once_in_its_list(name: str) -> None:
 
 
 def test_a_code_may_stand_in_several_lists() -> None:
-    glossary = evolve(BARE, event_kinds=(word("work"),), languages=(word("work"),))
+    glossary = evolve(BARE, event_kinds=(event_kind("work"),), languages=(word("work"),))
     assert codes(glossary.event_kinds) == codes(glossary.languages) == codes(glossary.areas)
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_of_words_holds_only_words_of_its_kind(name: str) -> None:
-    wrong: Any = word("a") if name in KINDS else kind("a", "yes")
+    wrong: Any = word("a") if name in MAKERS else kind("a", "yes")
     assert problems(**{name: (wrong,)}) == [("wrong_type", name)]
 
 
@@ -98,8 +116,32 @@ def test_a_kind_refuses_values_that_say_nothing(
     assert [(problem.code, problem.path) for problem in raised.value.problems] == expected
 
 
+@pytest.mark.parametrize(
+    ("make", "expected"),
+    [
+        (lambda: measured_kind("m", absence=Absence.NONE), [("out_of_range", "absence")]),
+        (
+            lambda: event_kind("e", severities=(word("a"),) * 2),
+            [("duplicate_id", "severities[1].id")],
+        ),
+        (lambda: event_kind("e", outcomes=(word("a"),) * 2), [("duplicate_id", "outcomes[1].id")]),
+    ],
+    ids=["no-amount-for-nothing", "severity-twice", "outcome-twice"],
+)
+def test_a_kind_of_amount_or_event_refuses_what_says_nothing(
+    make: Any, expected: list[tuple[str, str]]
+) -> None:
+    with pytest.raises(InputError) as raised:
+        make()
+    assert [(problem.code, problem.path) for problem in raised.value.problems] == expected
+
+
 @pytest.mark.parametrize("code", ["", "Work", "work place", "1st", "-work", "work_", "работа"])
-@pytest.mark.parametrize("make", [word, lambda code: kind(code, "yes")], ids=["word", "kind"])
+@pytest.mark.parametrize(
+    "make",
+    [word, lambda code: kind(code, "yes"), event_kind, measured_kind],
+    ids=["word", "kind", "kind-of-event", "kind-of-amount"],
+)
 def test_the_id_of_a_word_is_a_code(make: Any, code: str) -> None:
     with pytest.raises(InputError) as raised:
         make(code)
@@ -139,7 +181,9 @@ def test_the_values_of_a_kind_are_found_by_its_code(code: str, expected: tuple[s
 
 
 @pytest.mark.parametrize(
-    "made", [word("a"), kind("a", "yes"), BARE], ids=["word", "kind", "glossary"]
+    "made",
+    [word("a"), kind("a", "yes"), event_kind("a"), measured_kind("a"), BARE],
+    ids=["word", "kind", "kind-of-event", "kind-of-amount", "glossary"],
 )
 def test_the_fields_of_words_are_named_when_they_are_made(made: Any) -> None:
     values = [getattr(made, field.name) for field in attrs.fields(type(made))]

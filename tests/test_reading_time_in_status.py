@@ -100,7 +100,7 @@ def _since(fact: str, *spans: tuple[str, str, Any], source: str = "") -> list[Pi
             [
                 ("", MISSING, ""),
                 ("2020-01-01", "2020-01-01", "r-0"),
-                ("2020-01-02", MISSING, "r-0"),
+                ("2020-01-02", "missing 2020-01-01..never", "r-0"),
             ],
         ),
         (
@@ -118,8 +118,8 @@ def _since(fact: str, *spans: tuple[str, str, Any], source: str = "") -> list[Pi
             [
                 ("", MISSING, ""),
                 ("2020-01-01", "2020-01-01", "r-0"),
-                ("2020-01-02", MISSING, "r-0"),
-                ("2020-06-01", MISSING, "r-0 r-1"),
+                ("2020-01-02", "missing 2020-01-01..never", "r-0"),
+                ("2020-06-01", "missing 2020-01-01..2020-06-01", "r-0 r-1"),
             ],
         ),
         (
@@ -138,7 +138,8 @@ def _since(fact: str, *spans: tuple[str, str, Any], source: str = "") -> list[Pi
             [
                 ("", MISSING, ""),
                 ("2020-01-01", "2020-01-01", "r-0"),
-                ("2020-03-01", DISPUTED, "r-0 r-1"),
+                ("2020-03-01", "disputed 2020-01-01..never", "r-0 r-1"),
+                ("2020-04-01", "disputed 2020-01-01..2020-04-01", "r-0 r-1"),
             ],
         ),
         (
@@ -152,7 +153,8 @@ def _since(fact: str, *spans: tuple[str, str, Any], source: str = "") -> list[Pi
             [
                 ("", MISSING, ""),
                 ("2020-01-01", "2020-01-01", "r-0"),
-                ("2020-03-01", DISPUTED, "r-0 r-1"),
+                ("2020-03-01", "disputed 2020-01-01..never", "r-0 r-1"),
+                ("2020-04-01", "disputed 2020-01-01..2020-04-01", "r-0 r-1"),
                 ("2020-06-01", NEVER, "r-2"),
                 ("2020-07-01", "2020-07-01", "r-3"),
             ],
@@ -180,7 +182,7 @@ def test_time_in_a_status_counts_from_the_first_day_of_an_unbroken_run(
     assert _since(fact, *spans, source=source) == expected
 
 
-def test_a_dispute_about_other_statuses_does_not_make_the_start_unknown() -> None:
+def test_a_dispute_about_other_statuses_leaves_no_doubt_about_this_one() -> None:
     file = case(
         legal_standings=(
             standing("r-0", "pretrial", "2020-01-01", "2020-03-01"),
@@ -190,6 +192,6 @@ def test_a_dispute_about_other_statuses_does_not_make_the_start_unknown() -> Non
     )
     assert told(file, "time_in_legal_status", legal_status="probation") == [
         ("", MISSING, ""),
-        ("2020-01-01", DISPUTED, "r-0 r-1"),
+        ("2020-01-01", NEVER, "r-0 r-1"),
         ("2020-03-01", "2020-03-01", "r-2"),
     ]

@@ -18,6 +18,7 @@ from rehabcore.records import (
     NeedFinding,
     NeedsAssessment,
     Observation,
+    Offence,
     Placement,
     Retraction,
     RiskAssessment,
@@ -31,12 +32,17 @@ from tests.record_makers import (
     consent,
     enrolment,
     event,
+    measurement,
+    milestone,
     needs,
     observation,
+    offence,
     placement,
     referral,
+    registration,
     retraction,
     risk,
+    ruling,
     sentence,
     standing,
     state,
@@ -62,6 +68,11 @@ EXAMPLES: dict[str, Any] = {
     "completion": completion("r", "r-0", "2020-01-01"),
     "event": event("r", "2020-01-01"),
     "observation": observation("r", "negative", "2020-01-01"),
+    "measurement": measurement("r", "12.50", "2020-01-01"),
+    "offence": offence("r", "violent", "2020-01-01", "2020-02-01", of="r-0"),
+    "milestone": milestone("r", "2020-01-01"),
+    "ruling": ruling("r", "refused", "2020-01-01", "2021-01-01", reason="no_place"),
+    "registration": registration("r", "2020-01-01"),
     "state": state("r", "employed", "2020-01-01"),
     "retraction": retraction("r", "r-0"),
     "case_file": case(),
@@ -347,9 +358,10 @@ def test_the_fields_of_a_record_are_named_when_it_is_made(name: str) -> None:
         (evolve(EXAMPLES["consent"], scope="may call my sister"), ["sister"]),
         (evolve(EXAMPLES["needs_assessment"], confirmed_by=StaffId("Dr-Who")), ["Who"]),
         (evolve(FULL_RISK, confirmed_by=StaffId("Dr-Who")), ["Who"]),
+        (evolve(EXAMPLES["ruling"], decided_by=StaffId("Dr-Who")), ["Who"]),
         (evolve(case(), case_id=CaseId("case-of-nino")), ["nino"]),
     ],
-    ids=["beneficiary", "consent", "needs_assessment", "risk_assessment", "case_file"],
+    ids=["beneficiary", "consent", "needs_assessment", "risk_assessment", "ruling", "case_file"],
 )
 def test_what_identifies_a_person_is_never_in_the_repr(record: object, secrets: list[str]) -> None:
     assert [secret for secret in secrets if secret in repr(record)] == []
@@ -389,6 +401,52 @@ def test_an_observation_without_a_stated_expiry_goes_on() -> None:
     assert made.expires is OPEN
 
 
+@pytest.mark.parametrize(
+    ("make", "expected"),
+    [
+        (lambda: event("r", DAY, reported="2020-02-29"), [("ends_before_start", "reported_on")]),
+        (
+            lambda: event("r", DAY, outcome="sustained", decided="2020-02-29"),
+            [("ends_before_start", "decided_on")],
+        ),
+        (lambda: event("r", DAY, responded="2020-02-29"), [("ends_before_start", "responded_on")]),
+        (lambda: event("r", DAY, decided=DAY), [("missing_key", "outcome")]),
+        (
+            lambda: offence("r", committed=DAY, convicted="2020-02-29"),
+            [("ends_before_start", "convicted_on")],
+        ),
+        (lambda: measurement("r", "1", DAY, DAY), [("ends_before_start", "expires")]),
+        (lambda: ruling("r", "granted", DAY, DAY), [("ends_before_start", "until")]),
+        (
+            lambda: evolve(EXAMPLES["ruling"], decided_by=StaffId("")),
+            [("out_of_range", "decided_by")],
+        ),
+        (lambda: evolve(EXAMPLES["milestone"], day=OPEN), [("wrong_type", "day")]),
+    ],
+    ids=[
+        *("reported", "decided", "responded", "no-outcome", "convicted", "expires", "until"),
+        *("by-nobody", "open"),
+    ],
+)
+def test_the_days_of_a_record_follow_each_other(
+    make: Callable[[], object], expected: list[tuple[str, str]]
+) -> None:
+    assert problems(make) == expected
+
+
+def test_what_happens_on_one_day_follows_itself() -> None:
+    made = event("r", DAY, outcome="sustained", reported=DAY, decided=DAY, responded=DAY)
+    assert made.reported_on == made.decided_on == made.responded_on == day(DAY)
+    assert offence("r", committed=DAY, convicted=DAY).convicted_on == day(DAY)
+
+
+def test_little_need_be_known_of_an_offence_or_an_event() -> None:
+    bare = Offence(filed=filed("r"))
+    assert (bare.kind, bare.committed_on, bare.convicted_on, bare.sentence) == (None,) * 4
+    happened = EXAMPLES["event"]
+    assert (happened.severity, happened.outcome, happened.decided_on) == (None,) * 3
+
+
 def test_a_placement_needs_no_institution() -> None:
     assert isinstance(EXAMPLES["placement"], Placement)
     assert EXAMPLES["placement"].institution == ""
@@ -397,5 +455,5 @@ def test_a_placement_needs_no_institution() -> None:
 def test_a_case_file_needs_nothing_but_the_person() -> None:
     made = CaseFile(case_id=CaseId("c"), beneficiary=(person(),))
     lists = [a.name for a in attrs.fields(CaseFile) if a.name not in ("case_id", "beneficiary")]
-    assert len(lists) == 13
+    assert len(lists) == 18
     assert {getattr(made, name) for name in lists} == {()}

@@ -63,7 +63,7 @@ def match(
     """
     stamp = _stamp(jurisdiction, on, known_at)
     check(case, jurisdiction, known_at=known_at)
-    offers = _offers(CaseFacts(case, known_at=known_at), jurisdiction, on)
+    offers = _offers(_facts(case, jurisdiction, known_at), jurisdiction, on)
     grounds = _grounds(jurisdiction, stamp, offers)
     return MatchResult(grounds=grounds, case_id=case.case_id, offers=offers)
 
@@ -90,7 +90,7 @@ def near_misses(
     """
     stamp = _stamp(jurisdiction, on, known_at)
     check(case, jurisdiction, known_at=known_at)
-    histories = CaseFacts(case, known_at=known_at).timeline
+    histories = _facts(case, jurisdiction, known_at).timeline
     catalogue, facts = jurisdiction.programs, jurisdiction.facts
     doors = programs.near(catalogue, facts, histories, on=on, lead=lead)
     offers = [Offer(program_id=door.program_id, verdict=door.near.verdict) for door in doors]
@@ -143,7 +143,7 @@ def draft_plan(
     """
     stamp = _stamp(jurisdiction, on, known_at)
     check(case, jurisdiction, known_at=known_at)
-    facts = CaseFacts(case, known_at=known_at)
+    facts = _facts(case, jurisdiction, known_at)
     offers = _offers(facts, jurisdiction, on)
     holders = throughcare.holders(case.as_known(known_at or date.max), on)
     plan = plans.draft(
@@ -177,8 +177,8 @@ def move(
         request,
         rules=jurisdiction.moves,
         facts=jurisdiction.facts,
-        cells=CaseFacts(case).on(on),
-        offers_after=lambda after: _offers(CaseFacts(after), jurisdiction, on),
+        cells=_facts(case, jurisdiction).on(on),
+        offers_after=lambda after: _offers(_facts(after, jurisdiction), jurisdiction, on),
     )
     check(moved.case, jurisdiction)
     handed = [offer for item in moved.hand_over.items for offer in item.offers]
@@ -232,7 +232,7 @@ def decide(
     program = _program(jurisdiction, program_id)
     if program is None:
         fault(program_id, "dangling_id", "a programme of the country", path="program_id")
-    facts = CaseFacts(case, known_at=known_at)
+    facts = _facts(case, jurisdiction, known_at)
     [offer] = programs.match([program], jurisdiction.facts, facts.on(on), on=on)
     return Decision(
         grounds=_grounds(jurisdiction, stamp, [offer]),
@@ -278,13 +278,15 @@ def compare(
         raise InputError(problems)
     check(case, jurisdiction, known_at=known_at)
     program = _program(jurisdiction, decision.program_id)
-    offered, facts = [program] if program is not None else [], CaseFacts(case, known_at=known_at)
+    offered = [program] if program is not None else []
+    facts = _facts(case, jurisdiction, known_at)
     offers = programs.match(offered, jurisdiction.facts, facts.on(stamp.on), on=stamp.on)
     return decisions.compare(
         decision,
         case,
         verdict=offers[0].verdict if offers else None,
         grounds=_grounds(jurisdiction, stamp, offers),
+        derived=jurisdiction.derived,
     )
 
 
@@ -294,6 +296,10 @@ def _program(jurisdiction: Jurisdiction, program_id: ProgramId) -> Program | Non
 
 def _stamp(jurisdiction: Jurisdiction, on: date, known_at: date | None) -> Stamp:
     return Stamp(packs=jurisdiction.packs, library=__version__, on=on, known_at=known_at)
+
+
+def _facts(case: CaseFile, jurisdiction: Jurisdiction, known_at: date | None = None) -> CaseFacts:
+    return CaseFacts(case, known_at=known_at, derived=jurisdiction.derived)
 
 
 def _offers(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> tuple[Offer, ...]:

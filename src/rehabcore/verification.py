@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 import attrs
 
@@ -98,18 +98,34 @@ def codes_only(record: object, *names: str) -> Iterable[Problem]:
 
 def conforms(value: object, wanted: Any) -> bool:
     """Whether a value is of a type, counting no ``bool`` as ``int`` and no ``datetime`` as day."""
+    return _conformity(wanted)(value)
+
+
+@cache
+def _conformity(wanted: Any) -> Callable[[Any], bool]:
+    """How values of a type are told from others, worked out once for each type."""
     origin = get_origin(wanted)
     if origin in (Union, UnionType):
-        return any(conforms(value, option) for option in get_args(wanted))
+        options = tuple(map(_conformity, get_args(wanted)))
+        return lambda value: any(fits(value) for fits in options)
     if origin in (tuple, frozenset):
-        items = get_args(wanted)
-        if origin is tuple and items[-1] is not Ellipsis:
-            fits = isinstance(value, tuple) and len(value) == len(items)
-            return fits and all(map(conforms, cast("tuple[object, ...]", value), items))
-        return isinstance(value, origin) and all(conforms(member, items[0]) for member in value)
+        return _conformity_of_items(origin, get_args(wanted))
     if isinstance(wanted, TypeVar):  # the value of something generic, which its maker checks
-        return True
+        return lambda _: True
     wanted = getattr(wanted, "__supertype__", wanted)
-    if wanted in (bool, int, str, date):
-        return type(value) is wanted or (wanted is str and isinstance(value, str))
-    return isinstance(value, origin or wanted)
+    if wanted in (bool, int, date):
+        return lambda value: type(value) is wanted
+    bare = origin or wanted
+    return lambda value: isinstance(value, bare)
+
+
+def _conformity_of_items(origin: Any, items: tuple[Any, ...]) -> Callable[[Any], bool]:
+    if origin is tuple and items[-1] is not Ellipsis:
+        each = tuple(map(_conformity, items))
+        return lambda value: (
+            isinstance(value, tuple)
+            and len(value) == len(each)
+            and all(fits(item) for fits, item in zip(each, value, strict=True))
+        )
+    every = _conformity(items[0])
+    return lambda value: isinstance(value, origin) and all(every(item) for item in value)

@@ -109,7 +109,7 @@ def _by_spans(view: CaseFile, day: date) -> Expected:
     spans: dict[str, list[tuple[Span, str]]] = {
         "legal_status": [(r.span, r.status.value) for r in view.legal_standings],
         "setting": [(r.span, r.setting.value) for r in view.placements],
-        "state_employment": [(r.span, r.value) for r in view.states],
+        "state_employment": [(r.span, r.value) for r in view.states if r.kind == "employment"],
     }
     for name, records in spans.items():
         asked = question(name)
@@ -207,14 +207,14 @@ def _by_counting(view: CaseFile, day: date) -> Expected:
     for asked in EVERY_QUESTION:
         if asked.fact.name == "events":
             counted = Counter(
-                (event.happened_on, event.filed.source)
+                (event.kind, event.happened_on, event.filed.source)
                 for event in view.events
-                if event.kind == asked["kind"]
+                if event.kind in asked.codes("kind")
                 and _counts(event.happened_on, asked["within"], asked["ageing"], day)
             )
-            most: dict[date, int] = {}
-            for (happened_on, _), number in counted.items():
-                most[happened_on] = max(number, most.get(happened_on, 0))
+            most: dict[tuple[str, date], int] = {}
+            for (kind, happened_on, _), number in counted.items():
+                most[kind, happened_on] = max(number, most.get((kind, happened_on), 0))
             yield asked, {sum(most.values())}
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from rehabcore.decisions.deciding import Decision, cells_of, episode
-from rehabcore.questions import CaseFacts
+from rehabcore.questions import CaseFacts, Derived
 from rehabcore.records import CaseFile, Record, Retraction
 from rehabcore.records.case_file import taken_back
 from rehabcore.results import Grounds
@@ -106,7 +106,12 @@ class Comparison:
 
 
 def compare(
-    decision: Decision, case: CaseFile, *, verdict: Verdict | None, grounds: Grounds
+    decision: Decision,
+    case: CaseFile,
+    *,
+    verdict: Verdict | None,
+    grounds: Grounds,
+    derived: tuple[Derived, ...] = (),
 ) -> Comparison:
     """Compare a decision with what its question is answered today.
 
@@ -115,25 +120,27 @@ def compare(
         case: the case file of today, which is that of the decision.
         verdict: today's, for the same day; None if the programme is no longer offered.
         grounds: what it stands on; their stamp says up to when records count.
+        derived: the facts that the country makes of others today.
     """
     if verdict is None:
         return Comparison(decision=decision, grounds=grounds, verdict=None, episode=None)
-    facts = CaseFacts(case, known_at=grounds.stamp.known_at)
+    facts = CaseFacts(case, known_at=grounds.stamp.known_at, derived=derived)
+    then = CaseFacts(case, known_at=decision.grounds.stamp.known_at, derived=derived)
     return Comparison(
         decision=decision,
         grounds=grounds,
         verdict=verdict,
         episode=episode(verdict.criterion, facts.timeline, verdict.on),
         rule=amendments(decision.verdict.criterion, verdict.criterion),
-        facts=tuple(_fact_changes(decision, verdict, case, grounds.stamp.known_at)),
+        facts=tuple(_fact_changes(decision, verdict, case, grounds.stamp.known_at, then)),
     )
 
 
 def _fact_changes(
-    decision: Decision, verdict: Verdict, case: CaseFile, known_at: date | None
+    decision: Decision, verdict: Verdict, case: CaseFile, known_at: date | None, then: CaseFacts
 ) -> Iterator[FactChange]:
     """Facts are the same by name and parameters, also if one is declared otherwise today."""
-    then = CaseFacts(case, known_at=decision.grounds.stamp.known_at).on(decision.verdict.on)
+    on = decision.verdict.on
     now = {(a.fact.name, a.given): (a, cell) for a, cell in cells_of(verdict).items()}
     for asked, before in cells_of(decision.verdict).items():
         today, after = now.get((asked.fact.name, asked.given), (asked, before))
@@ -143,7 +150,7 @@ def _fact_changes(
                 before=before,
                 after=after,
                 records=tuple(_record_changes(before, after, decision, case, known_at)),
-                rewritten=then(today) != before,
+                rewritten=then.timeline(today).at(on) != before,
             )
 
 

@@ -7,6 +7,10 @@ from attrs import frozen
 
 from rehabcore.explain.pages import Item
 from rehabcore.explain.wording import Wording
+from rehabcore.questions.comparisons import COMPARED
+from rehabcore.questions.events import LATEST
+from rehabcore.questions.reading import kind_of
+from rehabcore.records import Concept, EventKind
 from rehabcore.results import Grounds
 from rehabcore.rules.criteria import AllOf, AnyOf, Compare, Criterion, Not
 from rehabcore.rules.days import Span, Term
@@ -16,6 +20,9 @@ from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Verdict, is_draft
 from rehabcore.rules.well_formed import SEPARATOR
 from rehabcore.vocabulary import ProgramId
+
+_OF_KIND = {"state": "state_{kind}", "value": "observed_{kind}"}
+"""The groups of codes of parameters that take the values of a country's own kind."""
 
 
 @frozen
@@ -74,21 +81,28 @@ class Phrasing:
         return self.wording.say(f"operator.{compare.operator.value}", fact=named, operand=words)
 
     def fact(self, fact: Fact, given: dict[str, str]) -> str:
-        """The name of a fact with its parameters."""
+        """The name of a fact with its parameters; those that may be left out are said last."""
+        prefix, kind = kind_of(fact)
+        values, more = {}, []
         if fact.title is not None:
-            return self.wording.title(fact.title)
-        values = {
-            parameter.name: self._said_for(parameter, given[parameter.name])
-            for parameter in fact.parameters
-            if parameter.name in given
-        }
-        return self.wording.say(f"fact.{fact.name}", **values)
+            values["title"] = self.wording.title(fact.title)
+            if not prefix:  # a derived fact says itself what it is
+                return values["title"]
+        for parameter in fact.parameters:
+            if parameter.name in given:
+                said = self._said_for(parameter, given[parameter.name], kind)
+                values[parameter.name] = said
+                if not parameter.required:
+                    more.append(self.wording.say(f"with.{parameter.name}", said=said))
+        named = self.wording.say(f"fact.{prefix.rstrip('_') or fact.name}", **values)
+        return "".join([named, *more])
 
-    def _said_for(self, parameter: Parameter, value: str) -> str:
+    def _said_for(self, parameter: Parameter, value: str, kind: str) -> str:
         if parameter.takes is Takes.TERM:
             return self.wording.term(Term.parse(value))
+        group = _OF_KIND.get(parameter.name, "{name}").format(name=parameter.name, kind=kind)
         codes = value.split(SEPARATOR) if parameter.takes is Takes.CODES else [value]
-        return ", ".join(self.code(parameter.name, code) for code in codes)
+        return ", ".join(self.code(group, code) for code in codes)
 
     def value(self, fact: Fact, value: Value) -> str:
         """A value of a fact, as it is called."""
@@ -97,7 +111,7 @@ class Phrasing:
         if isinstance(value, frozenset):
             return ", ".join(self.code(fact.name, code) for code in sorted(value))
         if isinstance(value, str):
-            return self.code(fact.name, value)
+            return self.code("compared" if fact.name.startswith(COMPARED) else fact.name, value)
         return str(value)
 
     def code(self, group: str, code: str) -> str:
@@ -105,6 +119,8 @@ class Phrasing:
         title = self._titles(group).get(code)
         if title is not None:
             return self.wording.title(title)
+        if group == "anchor" and code.startswith(LATEST):
+            return self.wording.say("anchor.latest", kind=self.code("kind", code[len(LATEST) :]))
         return self.wording.say(f"{group}.{code}") if self.wording.has(f"{group}.{code}") else code
 
     def _titles(self, group: str) -> dict[str, Text]:
@@ -112,18 +128,27 @@ class Phrasing:
             return {}
         glossary = self.grounds.glossary
         kinds = (*glossary.observation_kinds, *glossary.state_kinds)
-        words = {
+        events = glossary.event_kinds
+        words: dict[str, Iterable[Concept | EventKind]] = {
             "domain": glossary.need_domains,
             "need_level": glossary.need_levels,
             "risk_level": glossary.risk_levels,
             "languages": glossary.languages,
             "purpose": glossary.consent_purposes,
-            "kind": glossary.event_kinds,
+            "kind": events,
+            "severity_at_least": [word for kind in events for word in kind.severities],
+            "outcomes": [word for kind in events for word in kind.outcomes],
+            "milestone": glossary.milestone_kinds,
+            "offence_kind": glossary.offence_kinds,
+            "subject": glossary.ruling_subjects,
+            "except_reasons": glossary.ruling_reasons,
+            "register": glossary.registers,
             **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},
         }
-        if group == "program":
-            return {p.program_id: p.title for p in self.grounds.programs}
-        return {word.id: word.title for word in words.get(group, ())}
+        titles = {word.id: word.title for word in words.get(group, ())}
+        if group in ("program", "subject"):
+            titles |= {p.program_id: p.title for p in self.grounds.programs}
+        return titles
 
     def program(self, program_id: ProgramId) -> str:
         """The title of a programme."""

@@ -17,6 +17,7 @@ FILES = (
     "sources.toml",
     "glossary.toml",
     "parameters.toml",
+    "derived.toml",
     "rules.toml",
     "programs.toml",
     "entry.toml",

@@ -4,6 +4,7 @@
     sources.toml   the texts that are cited
     glossary.toml  the country's words: areas, need domains, levels, kinds of records
     parameters.toml  figures of law that changed or will, each version with its days
+    derived.toml   facts that are made of others: comparisons and scores
     rules.toml     named criteria, each of which may refer to those above it
     programs.toml  programmes and services, with defaults for all of them
     entry.toml     in an overlay: an agency's own entry rules for programmes of the base
@@ -11,7 +12,8 @@
     moves.toml     the moves between settings
 
 An overlay adds to its base, and replaces only the plan policy. Problems are reported together for
-each stage: the files as TOML; then pack, sources and glossary; then parameters; then rules; then
+each stage: the files as TOML; then pack, sources and glossary; then parameters; then derived facts;
+then rules; then
 what refers to them.
 """
 
@@ -36,18 +38,20 @@ from rehabcore.errors import (
     shown_key,
     unknown_keys,
 )
+from rehabcore.jurisdictions.derivation import read_derived
 from rehabcore.jurisdictions.files import Faults, read_tables
 from rehabcore.jurisdictions.pack import Jurisdiction, Parameter
 from rehabcore.jurisdictions.soundness import unsound
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
-from rehabcore.questions import CLOCKS, declare
+from rehabcore.questions import CLOCKS, Derived, declare
 from rehabcore.questions.judgement import UNPUBLISHED_RULES_MET
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion, ask
 from rehabcore.rules.criteria import named as called
 from rehabcore.rules.criteria_data import CriterionReader
+from rehabcore.rules.facts import Fact
 from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.sources import Source, Text
 from rehabcore.structure import Codec
@@ -134,20 +138,15 @@ def _read(folder: Traversable) -> Jurisdiction:
     facts = declare(glossary, (*ids, *map(ProgramId, codes(glossary.other_programs))))
     stamp = f"{pack.id}@{pack.version}"
     reader = CriterionReader(
-        facts=facts,
-        rules=dict(base.rules) if base else {},
+        facts=_with_derived(facts, base.derived if base else ()),
+        rules={},
         codec=_CODEC,
         parameters=dict(base.parameters) if base else {},
         clocks=CLOCKS,
         sources={source.source_id: source.status for source in reversed(sources)},
         origin=stamp,
     )
-    parameters = faults.of("parameters.toml", _parameters, tables["parameters.toml"], reader)
-    faults.done()
-    reader = evolve(reader, parameters=parameters)
-    rules = faults.of("rules.toml", _rules, tables["rules.toml"], reader)
-    faults.done()
-    reader = evolve(reader, rules=rules)
+    reader, derived = _with_law(reader, tables, faults, base)
     codec = Codec(
         (*plain_forms(dates_are_objects=True), *criterion_forms(reader)), dates_are_objects=True
     )
@@ -165,9 +164,10 @@ def _read(folder: Traversable) -> Jurisdiction:
         languages=pack.languages,
         sources=sources,
         glossary=glossary,
-        facts=facts,
-        parameters=parameters,
-        rules=rules,
+        facts=reader.facts,
+        parameters=reader.parameters,
+        derived=derived,
+        rules=reader.rules,
         programs=programs,
         plan_policy=policy,
         moves=moves,
@@ -176,6 +176,25 @@ def _read(folder: Traversable) -> Jurisdiction:
         faults.add(file, problems)
     faults.done()
     return jurisdiction
+
+
+def _with_law(
+    reader: CriterionReader,
+    tables: Mapping[str, Mapping[str, Any]],
+    faults: Faults,
+    base: Jurisdiction | None,
+) -> tuple[CriterionReader, tuple[Derived, ...]]:
+    """A reader that also knows the pack's parameters, derived facts and rules, in this order."""
+    parameters = faults.of("parameters.toml", _parameters, tables["parameters.toml"], reader)
+    faults.done()
+    reader = evolve(reader, parameters=parameters)
+    derived = faults.of("derived.toml", read_derived, tables["derived.toml"], reader)
+    faults.done()
+    facts, rules = _with_derived(reader.facts, derived), dict(base.rules) if base else {}
+    reader = evolve(reader, facts=facts, rules=rules)
+    rules = faults.of("rules.toml", _rules, tables["rules.toml"], reader)
+    faults.done()
+    return evolve(reader, rules=rules), (*(base.derived if base else ()), *derived)
 
 
 def _list_of(table: Mapping[str, Any], key: str, codec: Codec, item: type[T]) -> tuple[T, ...]:
@@ -190,6 +209,10 @@ def _only(table: Mapping[str, Any], allowed: set[str]) -> None:
     unknown = unknown_keys(table, allowed)
     if unknown:
         raise InputError(unknown)
+
+
+def _with_derived(facts: Mapping[str, Fact], derived: Iterable[Derived]) -> dict[str, Fact]:
+    return {**facts, **{made.fact.name: made.fact for made in derived}}
 
 
 # --- what the files say -------------------------------------------------------------------

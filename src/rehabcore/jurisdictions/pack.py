@@ -6,6 +6,7 @@ from attrs import frozen
 
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
+from rehabcore.questions import Derived
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion
@@ -24,9 +25,10 @@ Parameter = Versions[Constant]
 class Jurisdiction:
     """The law and catalogue of a country, perhaps with an agency's overlay.
 
-    ``packs`` are the packs it was read from, as ``id@version``, an overlay last. ``parameters`` are
-    the dated figures of law, and ``rules`` the named criteria, that others refer to. ``languages``
-    are those in which titles are meant to be complete, the country's own first.
+    ``packs`` are the packs it was read from, as ``id@version``, an overlay last. ``facts`` are
+    all that rules may ask, also the ``derived`` ones. ``parameters`` are the dated figures of law,
+    and ``rules`` the named criteria, that others refer to. ``languages`` are those in which titles
+    are meant to be complete, the country's own first.
     """
 
     jurisdiction_id: str
@@ -42,6 +44,7 @@ class Jurisdiction:
     programs: tuple[Program, ...]
     plan_policy: PlanPolicy
     moves: tuple[MoveRule, ...]
+    derived: tuple[Derived, ...] = ()
 
     def known_programs(self) -> tuple[ProgramId, ...]:
         """The ids that records may mention: the catalogue's, then those of other providers."""

@@ -12,7 +12,7 @@ import attrs
 
 from rehabcore.errors import Problem, shown
 from rehabcore.jurisdictions.pack import Jurisdiction
-from rehabcore.questions import CLOCKS
+from rehabcore.questions import CLOCKS, Score
 from rehabcore.records.glossary import Glossary, codes
 from rehabcore.rules.sources import Citation, Status, citing_faults
 
@@ -130,9 +130,18 @@ def _claims(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[C
         inherited = len(getattr(base.glossary, name)) if base is not None else 0
         for index, word in enumerate(words[inherited:]):
             yield "glossary.toml", f"{name}[{index}]", word.status, word.cite
+    yield from _claims_of_derived(jurisdiction, base)
     for path, program in _own(jurisdiction, base, "programs"):
         yield "programs.toml", path, program.status, program.cite
     policy = jurisdiction.plan_policy
     yield "plan.toml", "policy", policy.status, policy.cite
     for path, move in _own(jurisdiction, base, "moves"):
         yield "moves.toml", path, move.status, move.cite
+
+
+def _claims_of_derived(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Claim]:
+    count = Counter[str]()
+    for _, made in _own(jurisdiction, base, "derived"):
+        kind = "scores" if isinstance(made, Score) else "comparisons"
+        yield "derived.toml", f"{kind}[{count[kind]}]", made.status, made.cite
+        count[kind] += 1

@@ -1,11 +1,15 @@
 """The facts that rules may ask of a case file: the only seam between records and rules.
 
 Each family of facts has a module, which declares them and reads them from records. ``declare``
-says which there are in a country, and ``CaseFacts`` answers them for one case file.
+says which there are in a country, ``Derived`` facts are made of others, and ``CaseFacts`` answers
+all of them for one case file.
 """
 
 from rehabcore.questions.case_facts import CaseFacts
 from rehabcore.questions.catalogue import declare
 from rehabcore.questions.clocks import CLOCKS
+from rehabcore.questions.comparisons import Comparison
+from rehabcore.questions.derived import Derived
+from rehabcore.questions.scores import Part, Score
 
-__all__ = ["CLOCKS", "CaseFacts", "declare"]
+__all__ = ["CLOCKS", "CaseFacts", "Comparison", "Derived", "Part", "Score", "declare"]

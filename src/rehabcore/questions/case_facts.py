@@ -1,8 +1,9 @@
 """What one case file answers to the facts that rules ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
+from rehabcore.questions.derived import Derived
 from rehabcore.questions.reading import read
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
@@ -16,16 +17,21 @@ class CaseFacts:
     Args:
         case: the case file.
         known_at: the day up to which records count; None for everything on file.
+        derived: the facts that the country makes of others (``Jurisdiction.derived``).
     """
 
-    def __init__(self, case: CaseFile, *, known_at: date | None = None) -> None:
+    def __init__(
+        self, case: CaseFile, *, known_at: date | None = None, derived: Iterable[Derived] = ()
+    ) -> None:
         self._view = case.as_known(known_at or date.max)
+        self._derived = {made.fact.name: made for made in derived}
         self._read: dict[Asked, Timeline[Cell]] = {}
 
     def timeline(self, asked: Asked) -> Timeline[Cell]:
         """What is known of a fact on every day."""
         if asked not in self._read:
-            self._read[asked] = read(asked, self._view)
+            made = self._derived.get(asked.fact.name)
+            self._read[asked] = made.read(self.timeline) if made else read(asked, self._view)
         return self._read[asked]
 
     def on(self, day: date) -> Callable[[Asked], Cell]:

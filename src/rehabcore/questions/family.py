@@ -11,7 +11,7 @@ from attrs import frozen
 
 from rehabcore.records import CaseFile, Glossary, Record
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Cell
+from rehabcore.rules.facts import Cell, Parameter, Takes
 from rehabcore.rules.timelines import Timeline
 from rehabcore.vocabulary import ProgramId
 
@@ -25,6 +25,11 @@ class Words:
 
     glossary: Glossary
     programs: tuple[ProgramId, ...]
+
+
+def filters(name: str, codes: tuple[str, ...], takes: Takes) -> tuple[Parameter, ...]:
+    """A parameter that may be left out; none where there is nothing to choose from."""
+    return (Parameter(name=name, codes=codes, takes=takes, required=False),) if codes else ()
 
 
 def ids(records: Iterable[Record]) -> tuple[str, ...]:

@@ -1,32 +1,53 @@
-"""Taking part in programmes and services."""
+"""Taking part in programmes and services: referred, enrolled, since when, and how it ended.
+
+Enrolments in one programme with one first day are one, whoever filed them.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
 
 from attrs import evolve
 
 from rehabcore.questions.family import Reading, Words, ids
+from rehabcore.questions.runs import GAP, gap_of, run_of
+from rehabcore.questions.windows import WINDOW, Happening, any_of, count, window_of
 from rehabcore.records import CaseFile, Completion, Record
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Absence, Cell, Fact, Known, Parameter, Shape, Unknown
+from rehabcore.rules.facts import (
+    Absence,
+    Assumption,
+    Cell,
+    Fact,
+    Known,
+    Parameter,
+    Shape,
+    Takes,
+    Unknown,
+)
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.vocabulary import Outcome
+from rehabcore.vocabulary import Outcome, RecordId
+
+_BY_PROVIDER = ("provider",)
 
 
 def declare(words: Words) -> Iterable[Fact]:
     """The facts of this family."""
-    if not words.programs:
-        return
-    program = Parameter(name="program", codes=words.programs)
+    if words.programs:
+        program = Parameter(name="program", codes=words.programs, takes=Takes.CODES)
+        yield from _taking_part(program)
+        yield from _time_and_ends(program)
+
+
+def _taking_part(program: Parameter) -> Iterable[Fact]:
     yield Fact(
         name="enrolled",
         shape=Shape.FLAG,
         parameters=(program,),
         about="Whether the person takes part in a programme or service.",
         absence=Absence.NONE,
-        answered_by=("provider",),
+        answered_by=_BY_PROVIDER,
         changed_by=("enrol", "end_enrolment"),
     )
     yield Fact(
@@ -35,10 +56,62 @@ def declare(words: Words) -> Iterable[Fact]:
         parameters=(program,),
         about="Whether the person has ever completed a programme or service.",
         absence=Absence.NONE,
-        answered_by=("provider",),
+        answered_by=_BY_PROVIDER,
         changed_by=("complete_program",),
         lasting=True,
     )
+    yield Fact(
+        name="referred",
+        shape=Shape.FLAG,
+        parameters=(program,),
+        about="Whether a referral to a programme or service is open: nobody has enrolled on it.",
+        absence=Absence.NONE,
+        answered_by=("holder_of_the_case",),
+        changed_by=("refer", "enrol"),
+    )
+
+
+def _time_and_ends(program: Parameter) -> Iterable[Fact]:
+    yield Fact(
+        name="time_enrolled",
+        shape=Shape.ELAPSED,
+        parameters=(program, GAP),
+        about="Time without a break in a programme or service; less than any term while in none.",
+        unit="calendar time",
+        absence=Absence.NONE,
+        answered_by=_BY_PROVIDER,
+        changed_by=("enrol", "end_enrolment"),
+    )
+    yield Fact(
+        name="completed_within",
+        shape=Shape.FLAG,
+        parameters=(program, *WINDOW),
+        about="Whether the person completed a programme or service within a term before the day.",
+        absence=Absence.NONE,
+        answered_by=_BY_PROVIDER,
+        changed_by=("complete_program",),
+    )
+    yield Fact(
+        name="program_outcomes",
+        shape=Shape.COUNT,
+        parameters=(
+            Parameter(name="outcome", codes=tuple(Outcome), takes=Takes.CODES),
+            evolve(program, required=False),
+            *WINDOW,
+        ),
+        about="How many times taking part ended in an outcome within a term before the day.",
+        unit="ends",
+        absence=Absence.NONE,
+        answered_by=_BY_PROVIDER,
+    )
+
+
+def _completions(view: CaseFile) -> dict[RecordId, list[Completion]]:
+    """The completions of each enrolment."""
+    ends: dict[RecordId, list[Completion]] = defaultdict(list)
+    for completion in view.completions:
+        ends[completion.enrolment].append(completion)
+    return ends
 
 
 def _enrolled(asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -63,16 +136,14 @@ def _participation(
     ``says`` is what a completion says of its enrolment on a day, ``without`` what holds of an
     enrolment without a completion. Completions that say different things leave it disputed.
     """
-    ends: dict[str, list[Completion]] = defaultdict(list)
-    for completion in view.completions:
-        ends[completion.enrolment].append(completion)
-    enrolments = [e for e in view.enrolments if e.program_id == asked["program"]]
+    ends, programs = _completions(view), asked.codes("program")
+    enrolments = [e for e in view.enrolments if e.program_id in programs]
 
     def cell(day: date) -> Cell:
         found: dict[bool | None, list[Record]] = {True: [], None: [], False: []}
         for enrolment in enrolments:
             if enrolment.started_on <= day:
-                completions = ends[enrolment.filed.record_id]
+                completions = ends.get(enrolment.filed.record_id, [])
                 said = {says(end, day) for end in completions} or {without}
                 disputed = len(said) > 1
                 speaking = [end for end in completions if disputed or end.ended_on <= day]
@@ -81,10 +152,79 @@ def _participation(
             return Known(True, evidence=ids(found[True]))
         if found[None]:
             return Unknown(UnknownKind.DISPUTED, evidence=ids(found[None]))
-        return evolve(asked.fact.absent(), evidence=ids(found[False]))
+        return Known(False, evidence=ids(found[False]), assumption=Assumption.NONE_ON_FILE)
 
-    days = [end.ended_on for e in enrolments for end in ends[e.filed.record_id]]
+    days = [end.ended_on for e in enrolments for end in ends.get(e.filed.record_id, ())]
     return Timeline.of_changes([*days, *(e.started_on for e in enrolments)], cell)
 
 
-READINGS: dict[str, Reading] = {"enrolled": _enrolled, "completed": _completed}
+def _referred(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """Open from the referral until an enrolment in the same programme begins."""
+    programs = asked.codes("program")
+    starts = [(e.program_id, e.started_on) for e in view.enrolments]
+    spans = [
+        (
+            referral,
+            min(
+                (
+                    start
+                    for program, start in starts
+                    if program == referral.program_id and referral.referred_on <= start
+                ),
+                default=date.max,
+            ),
+        )
+        for referral in view.referrals
+        if referral.program_id in programs
+    ]
+
+    def cell(day: date) -> Cell:
+        still = [referral for referral, end in spans if referral.referred_on <= day < end]
+        return Known(True, evidence=ids(still)) if still else asked.fact.absent()
+
+    days = {day for referral, end in spans for day in (referral.referred_on, end)}
+    return Timeline.of_changes(days - {date.max}, cell)
+
+
+def _time_enrolled(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """Since when an enrolment has been running without a break."""
+    return run_of(_enrolled(asked, view), gap_of(asked))
+
+
+def _ends_in(
+    view: CaseFile, outcomes: Container[str], programs: Container[str] | None
+) -> Iterator[Happening]:
+    """The ends of enrolments in one of the outcomes, as the completions of each tell them."""
+    ends = _completions(view)
+    enrolments: dict[tuple[str, date], list[Record]] = defaultdict(list)
+    for e in view.enrolments:
+        if programs is None or e.program_id in programs:
+            enrolments[e.program_id, e.started_on] += [e, *ends.get(e.filed.record_id, ())]
+    for records in enrolments.values():
+        told = [record for record in records if isinstance(record, Completion)]
+        wanted = [end for end in told if end.outcome in outcomes]
+        if wanted:
+            days = [end.ended_on for end in wanted]
+            yield Happening(
+                first=min(days), last=max(days), ids=ids(records), certain=wanted == told
+            )
+
+
+def _completed_within(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    completions = _ends_in(view, {Outcome.COMPLETED}, asked.codes("program"))
+    return any_of(count(completions, window_of(asked)))
+
+
+def _program_outcomes(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    ends = _ends_in(view, asked.codes("outcome"), asked.codes("program") or None)
+    return count(ends, window_of(asked))
+
+
+READINGS: dict[str, Reading] = {
+    "enrolled": _enrolled,
+    "completed": _completed,
+    "referred": _referred,
+    "time_enrolled": _time_enrolled,
+    "completed_within": _completed_within,
+    "program_outcomes": _program_outcomes,
+}

@@ -7,11 +7,18 @@ A reading turns records into claims (this record says this, over this span) and 
 from rehabcore.questions import (
     assessments,
     consents,
+    duties,
     events,
+    incidents,
     judgement,
+    measurements,
+    milestones,
     observations,
+    offences,
     participation,
     person,
+    registers,
+    rulings,
     sentences,
     standing,
     states,
@@ -19,7 +26,7 @@ from rehabcore.questions import (
 from rehabcore.questions.family import Reading
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Cell
+from rehabcore.rules.facts import Cell, Fact
 from rehabcore.rules.timelines import Timeline
 
 READINGS: dict[str, Reading] = {
@@ -30,6 +37,12 @@ READINGS: dict[str, Reading] = {
     **consents.READINGS,
     **participation.READINGS,
     **events.READINGS,
+    **incidents.READINGS,
+    **offences.READINGS,
+    **milestones.READINGS,
+    **rulings.READINGS,
+    **registers.READINGS,
+    **duties.READINGS,
     **judgement.READINGS,
 }
 """By the name of the fact."""
@@ -37,14 +50,25 @@ READINGS: dict[str, Reading] = {
 READINGS_OF_KINDS: dict[str, Reading] = {
     **observations.READINGS_OF_KINDS,
     **states.READINGS_OF_KINDS,
+    **measurements.READINGS_OF_KINDS,
+    **incidents.READINGS_OF_KINDS,
 }
 """By what stands before a country's own kind in the name of the fact; none begins another."""
 
 
 def read(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """What is known of a fact on every day, from the records in view."""
-    name = asked.fact.name
-    reading = READINGS.get(name) or next(
-        reading for prefix, reading in READINGS_OF_KINDS.items() if name.startswith(prefix)
-    )
+    prefix, _ = kind_of(asked.fact)
+    reading = READINGS_OF_KINDS[prefix] if prefix else READINGS[asked.fact.name]
     return reading(asked, view)
+
+
+def kind_of(fact: Fact) -> tuple[str, str]:
+    """What stands before a country's own kind in the name of a fact, and the kind.
+
+    Both are empty if the fact is of no such kind.
+    """
+    name = fact.name
+    found = (prefix for prefix in READINGS_OF_KINDS if name.startswith(prefix))
+    prefix = "" if name in READINGS else next(found, "")
+    return prefix, name.removeprefix(prefix) if prefix else ""

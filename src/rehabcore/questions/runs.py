@@ -1,43 +1,119 @@
-"""How long something has held without a break."""
+"""How long something has held without a break: the first day of the run that a day belongs to.
 
+Where the first day is not certain, the day is unknown *between* the earliest and the latest that
+it can be, so that a comparison is decided as soon as it holds from either.
+"""
+
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from rehabcore.rules.claims import Claim, settle
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import NEVER, Cell, Known, Unknown
+from rehabcore.rules.days import Term
+from rehabcore.rules.facts import NEVER, Cell, Known, Parameter, Unknown
 from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+
+GAP = Parameter(name="gap", required=False)
+"""An interruption no longer than this does not end a run; left out, every interruption does."""
 
 
-def time_in(wanted: str, claims: list[Claim], asked: Asked) -> Timeline[Cell]:
-    """Anchors: the first day of the unbroken run that a day belongs to, while it is in one.
+def gap_of(asked: Asked) -> Term:
+    """The longest interruption that does not end a run."""
+    return Term.parse(asked["gap"]) if asked["gap"] else Term()
 
-    A run that begins straight after days on which the status may have held already has no known
-    first day: what made those days unknown makes the anchor unknown.
+
+def whether(claims: Iterable[Claim], wanted: Container[object]) -> Iterator[Claim]:
+    """Claims of values as claims of whether the value is one of those that are wanted."""
+    for claim in claims:
+        unknown = isinstance(claim.says, UnknownKind)
+        yield Claim(claim.record_id, claim.span, claim.says if unknown else claim.says in wanted)
+
+
+def time_in(
+    claims: Iterable[Claim], wanted: Container[object], absent: Cell, gap: Term
+) -> Timeline[Cell]:
+    """Since when one of the values has held without a break; never where none of them does.
+
+    Days that are unknown may belong to a run only if a record that says a wanted value, or knows
+    none, leaves them open.
     """
-    may_mean = {claim.record_id for claim in claims if claim.says == wanted}
+    flags = list(whether(claims, wanted))
+    may = frozenset(claim.record_id for claim in flags if claim.says is not False)
+    return run_of(settle(flags, absent), gap, may)
+
+
+def run_of(flags: Timeline[Cell], gap: Term, may: Container[str] | None = None) -> Timeline[Cell]:
+    """Since when a flag has been true without a break; never while it is not.
+
+    Args:
+        flags: true, false or unknown on every day.
+        gap: an interruption no longer than this does not end a run.
+        may: the records that may make an unknown day true; None for all of them. A day that no
+            record speaks of is never part of a run.
+    """
     anchors: dict[date, Cell] = {}
-    run: Cell | None = None
-    before: Cell | None = None
-    for start, _, cell in settle(claims, asked.fact.absent()).pieces():
-        if isinstance(cell, Known) and cell.value == wanted:
-            run = _run(run, before, start, cell, may_mean)
-            anchors[start] = run
+    surely: _Run | None = None
+    perhaps: _Run | None = None
+    doubt = UnknownKind.MISSING
+    for start, end, cell in flags.pieces():
+        if isinstance(cell, Known) and not cell.value:
+            anchors[start] = evolve(cell, value=NEVER)
+        elif isinstance(cell, Known):
+            surely = _Run.going_on(surely, start, end, cell, gap)
+            perhaps = _Run.going_on(perhaps, start, end, cell, gap)
+            anchors[start] = _first_day(surely, perhaps, doubt)
+        elif any(may is None or record_id in may for record_id in cell.evidence):
+            doubt, perhaps = cell.kind, _Run.going_on(perhaps, start, end, cell, gap)
+            ids = tuple(sorted(perhaps.evidence))
+            anchors[start] = Unknown(doubt, evidence=ids, between=(perhaps.first, NEVER))
         else:
-            run = None
-            never = Known(NEVER, evidence=cell.evidence)
-            anchors[start] = never if isinstance(cell, Known) else cell
-        before = cell
-    return Timeline.of_changes(anchors, lambda day: anchors[day])
+            anchors[start] = cell
+    return Timeline.of_changes(anchors, anchors.__getitem__)
 
 
-def _run(
-    run: Cell | None, before: Cell | None, start: date, cell: Known, may_mean: set[str]
-) -> Cell:
-    """The anchor of a piece of a run: that of the run so far, or a new one."""
-    if run is not None:
-        return evolve(run, evidence=tuple(sorted({*run.evidence, *cell.evidence})))
-    if isinstance(before, Unknown) and may_mean & set(before.evidence):
-        return evolve(before, evidence=tuple(sorted({*before.evidence, *cell.evidence})))
-    return Known(start, evidence=cell.evidence)
+@frozen
+class _Run:
+    """Days of a run so far: the first, the first after it (None for never), and its records."""
+
+    first: date
+    until: date | None
+    evidence: frozenset[str]
+
+    @classmethod
+    def going_on(
+        cls, run: "_Run | None", start: date, end: date | None, cell: Cell, gap: Term
+    ) -> "_Run":
+        """The run with further days, or a new one if the interruption was too long."""
+        if run is None or run.until is None or gap.after(run.until) < start:
+            return cls(start, end, frozenset(cell.evidence))
+        return cls(run.first, end, run.evidence.union(cell.evidence))
+
+
+def _first_day(surely: _Run, perhaps: _Run, doubt: UnknownKind) -> Cell:
+    if surely.first == perhaps.first:
+        return Known(surely.first, evidence=tuple(sorted(surely.evidence)))
+    ids = tuple(sorted(perhaps.evidence))
+    return Unknown(doubt, evidence=ids, between=(perhaps.first, surely.first))
+
+
+def time_in_present(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
+    """Since when whatever holds on the day has held without a break.
+
+    An empty text holds nothing: there is no first day.
+    """
+    said = list(claims)
+    cells = settle(said, absent)
+    values = {cell.value for cell in cells.values if isinstance(cell, Known)}
+    runs = {value: time_in(said, {value}, absent, Term()) for value in values}
+
+    def anchor(day: date) -> Cell:
+        cell = cells.at(day)
+        if not isinstance(cell, Known):
+            return cell
+        return runs[cell.value].at(day) if cell.value else evolve(cell, value=NEVER)
+
+    days = {day for timeline in (cells, *runs.values()) for day in timeline.starts}
+    return Timeline.of_changes(days, anchor)

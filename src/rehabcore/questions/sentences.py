@@ -1,90 +1,216 @@
-"""Sentences: how much of them is left, and when release is possible."""
+"""Sentences: how long they are, how much of them is served and left, when release is possible."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from rehabcore.questions.family import Reading, Words, ids
-from rehabcore.records import CaseFile
-from rehabcore.rules.criteria import Asked
-from rehabcore.rules.days import OPEN, UNSURE, End
-from rehabcore.rules.facts import NEVER, Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind
+from attrs import evolve
 
-_SAID_BY_COURTS = ("court", "registry_of_convicts")
+from rehabcore.questions.family import Reading, Words, ids
+from rehabcore.questions.sentence_days import Between, anchor, any_of, latest, of_each
+from rehabcore.records import CaseFile, Sentence
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.days import Term
+from rehabcore.rules.facts import (
+    NEVER,
+    Absence,
+    Assumption,
+    Cell,
+    Fact,
+    Known,
+    Parameter,
+    Shape,
+    Takes,
+)
+from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.well_formed import share
+
+_BY_COURTS = ("court", "registry_of_convicts")
+_FULL, _MINIMUM = "full", "minimum"
 
 
 def declare(_: Words) -> Iterable[Fact]:
     """The facts of this family."""
+    yield from _days_ahead()
+    yield from _what_runs()
+
+
+def _days_ahead() -> Iterable[Fact]:
     yield Fact(
         name="sentence_remaining",
         shape=Shape.REMAINING,
         about="Time until the last day of the last sentence has passed; endless for a life term.",
         unit="calendar time",
-        answered_by=_SAID_BY_COURTS,
+        answered_by=_BY_COURTS,
     )
     yield Fact(
         name="time_to_earliest_release",
         shape=Shape.REMAINING,
         about="Time until the earliest day on which every running sentence allows release.",
         unit="calendar time",
-        answered_by=_SAID_BY_COURTS,
+        answered_by=_BY_COURTS,
+    )
+    yield Fact(
+        name="time_to_share_served",
+        shape=Shape.REMAINING,
+        parameters=(
+            Parameter(name="share", takes=Takes.SHARE),
+            Parameter(name="term", codes=(_FULL, _MINIMUM)),
+        ),
+        about="Time until a share of every sentence, full or until earliest release, is served.",
+        unit="calendar time",
+        answered_by=_BY_COURTS,
     )
 
 
+def _what_runs() -> Iterable[Fact]:
+    yield Fact(
+        name="time_served",
+        shape=Shape.ELAPSED,
+        about="Time since the first day of the running sentences; less than any term if none runs.",
+        unit="calendar time",
+        answered_by=_BY_COURTS,
+    )
+    yield Fact(
+        name="sentences",
+        shape=Shape.COUNT,
+        about="How many sentences have begun, ended ones included.",
+        unit="sentences",
+        absence=Absence.NONE,
+        answered_by=_BY_COURTS,
+    )
+    yield Fact(
+        name="life_sentence",
+        shape=Shape.FLAG,
+        about="Whether any sentence that has begun is for life.",
+        answered_by=_BY_COURTS,
+    )
+    yield Fact(
+        name="sentence_within",
+        shape=Shape.FLAG,
+        parameters=(Parameter(name="length"),),
+        about="Whether no running sentence is longer than a term laid from its first day.",
+        answered_by=_BY_COURTS,
+    )
+    yield Fact(
+        name="sentence_under",
+        shape=Shape.FLAG,
+        parameters=(Parameter(name="length"),),
+        about="Whether every running sentence is shorter than a term laid from its first day.",
+        answered_by=_BY_COURTS,
+    )
+
+
+# --- days ahead --------------------------------------------------------------------------
+
+
 def _sentence_remaining(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The latest end of all sentences; endless if one is open, unknown if one is unsure."""
+    """The latest end of all sentences."""
     if not view.sentences:
         return Timeline.constant(asked.fact.absent())
-    evidence = ids(view.sentences)
-    ends = {(s.start, s.filed.source, s.end) for s in view.sentences}
-    known = [(start, source, _day(end)) for start, source, end in ends if end is not UNSURE]
-    latest = _latest(known, evidence)
-    if len(known) < len(ends) and latest != Known(NEVER, evidence=evidence):
-        latest = Unknown(UnknownKind.MISSING, evidence=evidence)
-    return Timeline.constant(latest)
+    return Timeline.constant(latest(view.sentences, Between.end_of))
 
 
-def _time_to_earliest_release(_: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The latest of the earliest release days; unknown unless every running sentence has one."""
+def _time_to_earliest_release(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """The latest of the earliest releases of sentences that have not ended."""
 
     def cell(day: date) -> Cell:
-        running = [s for s in view.sentences if s.end is OPEN or s.end is UNSURE or day < s.end]
-        known = [
-            (s.start, s.filed.source, s.earliest_release)
-            for s in running
-            if s.earliest_release is not None
-        ]
-        if not known or len(known) < len(running):
-            return Unknown(UnknownKind.MISSING, evidence=ids(running))
-        return _latest(known, ids(running))
+        running = _not_ended(view, day)
+        return latest(running, Between.release_of) if running else asked.fact.absent()
 
-    ends = (sentence.end for sentence in view.sentences)
-    return Timeline.of_changes((end for end in ends if isinstance(end, date)), cell)
+    return Timeline.of_changes(_last_days(view), cell)
 
 
-def _day(end: End) -> date:
-    return end if isinstance(end, date) else date.max
+def _time_to_share_served(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """The latest of the days on which a share of each sentence has been served."""
+    part = share(asked["share"])
+    whole = Between.end_of if asked["term"] == _FULL else Between.release_of
+
+    def day_of(sentence: Sentence) -> Between:
+        return whole(sentence).after_share(sentence.start, part)
+
+    if not view.sentences:
+        return Timeline.constant(asked.fact.absent())
+    return Timeline.constant(latest(view.sentences, day_of))
 
 
-def _latest(stated: list[tuple[date, str, date]], evidence: tuple[str, ...]) -> Cell:
-    """The latest of the days that sources state for sentences, told apart by their first day.
+def _not_ended(view: CaseFile, day: date) -> list[Sentence]:
+    return [s for s in view.sentences if day < Between.end_of(s).high]
 
-    Where sources state different days of one sentence, the latest of all is disputed unless it is
-    the same whichever of them is right.
-    """
-    by_sentence: dict[date, dict[str, date]] = defaultdict(dict)
-    for start, source, day in stated:
-        by_sentence[start][source] = max(day, by_sentence[start].get(source, day))
-    earliest = max((min(days.values()) for days in by_sentence.values()), default=date.min)
-    latest = max((max(days.values()) for days in by_sentence.values()), default=date.min)
-    if earliest != latest:
-        return Unknown(UnknownKind.DISPUTED, evidence=evidence)
-    return Known(NEVER if latest == date.max else latest, evidence=evidence)
+
+def _last_days(view: CaseFile) -> Iterable[date]:
+    return (s.end for s in view.sentences if isinstance(s.end, date))
+
+
+# --- what runs ----------------------------------------------------------------------------
+
+
+def time_served(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """The first day of the sentences that run, from the earliest that may to one that does."""
+    if not view.sentences:
+        return Timeline.constant(asked.fact.absent())
+    ends = of_each(view.sentences, Between.end_of)
+
+    def cell(day: date) -> Cell:
+        may = [start for start, end in ends.items() if start <= day < end.high]
+        sure = [start for start, end in ends.items() if start <= day < end.low]
+        running = [s for s in view.sentences if s.start in may]
+        if not may:
+            return Known(NEVER, evidence=ids(view.sentences))
+        return anchor(min(may), min(sure, default=date.max), running, Between.end_of)
+
+    days = {*ends, *(day for end in ends.values() for day in (end.low, end.high))}
+    return Timeline.of_changes(days - {date.max}, cell)
+
+
+def _sentences(_: Asked, view: CaseFile) -> Timeline[Cell]:
+    """Sentences with different first days."""
+    starts = {sentence.start for sentence in view.sentences}
+
+    def cell(day: date) -> Cell:
+        begun = [sentence for sentence in view.sentences if sentence.start <= day]
+        number = len({sentence.start for sentence in begun})
+        return Known(number, evidence=ids(begun), assumption=Assumption.NONE_ON_FILE)
+
+    return Timeline.of_changes(starts, cell)
+
+
+def _life_sentence(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """Whether the last day of any sentence never comes."""
+
+    def cell(day: date) -> Cell:
+        begun = [sentence for sentence in view.sentences if sentence.start <= day]
+        return any_of(begun, lambda _, end: end == date.max) if begun else asked.fact.absent()
+
+    return Timeline.of_changes({sentence.start for sentence in view.sentences}, cell)
+
+
+def _no_longer(*, or_equal: bool) -> Reading:
+    """Whether every sentence that has not ended keeps to a length."""
+
+    def reading(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+        length = Term.parse(asked["length"])
+
+        def too_long(start: date, end: date) -> bool:
+            longest = length.after(start)
+            return longest < end if or_equal else longest <= end
+
+        def cell(day: date) -> Cell:
+            running = _not_ended(view, day)
+            longer = any_of(running, too_long) if running else asked.fact.absent()
+            return evolve(longer, value=not longer.value) if isinstance(longer, Known) else longer
+
+        return Timeline.of_changes(_last_days(view), cell)
+
+    return reading
 
 
 READINGS: dict[str, Reading] = {
     "sentence_remaining": _sentence_remaining,
     "time_to_earliest_release": _time_to_earliest_release,
+    "time_to_share_served": _time_to_share_served,
+    "time_served": time_served,
+    "sentences": _sentences,
+    "life_sentence": _life_sentence,
+    "sentence_within": _no_longer(or_equal=True),
+    "sentence_under": _no_longer(or_equal=False),
 }

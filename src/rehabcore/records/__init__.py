@@ -4,8 +4,9 @@ from rehabcore.records.assessments import NeedFinding, NeedsAssessment, RiskAsse
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.case_file import CaseFile, Record
 from rehabcore.records.filing import Filed
-from rehabcore.records.generic import Event, Observation, Retraction, State
-from rehabcore.records.glossary import CodedKind, Concept, Glossary
+from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
+from rehabcore.records.glossary import CodedKind, Concept, EventKind, Glossary, MeasuredKind
+from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 
 __all__ = [
@@ -17,17 +18,24 @@ __all__ = [
     "Consent",
     "Enrolment",
     "Event",
+    "EventKind",
     "Filed",
     "Glossary",
     "LegalStanding",
+    "MeasuredKind",
+    "Measurement",
+    "Milestone",
     "NeedFinding",
     "NeedsAssessment",
     "Observation",
+    "Offence",
     "Placement",
     "Record",
     "Referral",
+    "Registration",
     "Retraction",
     "RiskAssessment",
+    "Ruling",
     "Sentence",
     "State",
 ]

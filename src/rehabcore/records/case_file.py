@@ -15,7 +15,8 @@ from attrs import evolve, field, frozen
 from rehabcore.errors import Problem, shown
 from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
-from rehabcore.records.generic import Event, Observation, Retraction, State
+from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
+from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 from rehabcore.verification import SECRET, verify
 from rehabcore.vocabulary import CaseId, RecordId
@@ -34,6 +35,11 @@ Record = (
     | Event
     | Observation
     | State
+    | Measurement
+    | Offence
+    | Milestone
+    | Ruling
+    | Registration
     | Retraction
 )
 R = TypeVar("R", bound=Record)
@@ -67,6 +73,11 @@ class CaseFile:
     events: tuple[Event, ...] = ()
     observations: tuple[Observation, ...] = ()
     states: tuple[State, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    offences: tuple[Offence, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    registrations: tuple[Registration, ...] = ()
     retractions: tuple[Retraction, ...] = ()
 
     def __attrs_post_init__(self) -> None:
@@ -104,18 +115,13 @@ class CaseFile:
             )
 
         kept: Any = {name: known(getattr(self, name)) for name in RECORD_LISTS}
-        view = evolve(self, **kept)
-        return evolve(
-            view,
-            enrolments=tuple(
-                evolve(record, referral=record.referral and _newest(record.referral, renewed))
-                for record in view.enrolments
-            ),
-            completions=tuple(
-                evolve(record, enrolment=_newest(record.enrolment, renewed))
-                for record in view.completions
-            ),
-        )
+        for name, (key, _) in REFERENCES.items():
+            kept[name] = tuple(
+                evolve(record, **{key: target and _newest(target, renewed)})
+                for record in kept[name]
+                for target in [getattr(record, key)]
+            )
+        return evolve(self, **kept)
 
     def _faults(self) -> Iterable[Problem]:
         number = sum(len(getattr(self, name)) for name in RECORD_LISTS)
@@ -159,6 +165,13 @@ def _newest(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> Record
         followed.add(record_id)
     return record_id
 
+
+REFERENCES = {
+    "enrolments": ("referral", "referrals"),
+    "completions": ("enrolment", "enrolments"),
+    "offences": ("sentence", "sentences"),
+}
+"""The lists whose records refer to others: the key that does, and the list that it points to."""
 
 RECORD_LISTS = tuple(a.name for a in attrs.fields(CaseFile) if a.name != "case_id")
 """The names of the lists of a case file, in its order."""

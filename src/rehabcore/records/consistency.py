@@ -8,14 +8,17 @@ is kept: the facts that read it are disputed, and a person has to resolve it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 
 from rehabcore.errors import Problem, join_path, shown
 from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
-from rehabcore.records.case_file import CaseFile, Record, taken_back
-from rehabcore.records.generic import Event, Observation, Retraction, State
-from rehabcore.records.glossary import Glossary, codes, values_of
+from rehabcore.records.case_file import REFERENCES, CaseFile, Record, taken_back
+from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
+from rehabcore.records.glossary import Glossary
+from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
+from rehabcore.records.words import codes_used
 from rehabcore.rules.days import Span
 from rehabcore.vocabulary import ProgramId, RecordId
 
@@ -65,6 +68,7 @@ def _id_problem(code: str, path: str, expected: str) -> Problem:
 def _references(case: CaseFile, known_at: date, standing: set[RecordId]) -> Iterator[Problem]:
     """Corrections that make no sense, and references to records that are not or no longer there."""
     by_id = {record.filed.record_id: record for _, record in case.entries()}
+    lists = {record.filed.record_id: path.partition("[")[0] for path, record in case.entries()}
     filed = [entry for entry in case.entries() if entry[1].filed.recorded_on <= known_at]
     void = taken_back(record for _, record in filed)
     corrected: set[str] = set()
@@ -76,19 +80,16 @@ def _references(case: CaseFile, known_at: date, standing: set[RecordId]) -> Iter
                 yield _id_problem("corrected_twice", f"{path}.filed.corrects", expected)
             corrected.add(record.filed.corrects)
         if record.filed.record_id in standing:
-            yield from _reference(path, record, by_id, void)
+            yield from _reference(path, record, lists, void)
 
 
 def _reference(
-    path: str, record: Record, by_id: dict[RecordId, Record], void: set[RecordId]
+    path: str, record: Record, lists: dict[RecordId, str], void: set[RecordId]
 ) -> Iterator[Problem]:
-    match record:
-        case Enrolment(referral=str() as target):
-            if target in void or not isinstance(by_id.get(target), Referral):
-                yield _id_problem("dangling_id", f"{path}.referral", "an id among the referrals")
-        case Completion(enrolment=target):
-            if target in void or not isinstance(by_id.get(target), Enrolment):
-                yield _id_problem("dangling_id", f"{path}.enrolment", "an id among the enrolments")
+    key, among = REFERENCES.get(path.partition("[")[0], ("", ""))
+    target = getattr(record, key) if key else None
+    if target is not None and (target in void or among != lists.get(target)):
+        yield _id_problem("dangling_id", f"{path}.{key}", f"an id among the {among}")
 
 
 def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Iterator[Problem]:
@@ -128,44 +129,13 @@ def _words(
     entries: list[Entry], glossary: Glossary, programs: tuple[ProgramId, ...]
 ) -> Iterator[Problem]:
     for path, record in entries:
-        for place, code, allowed in _codes_used(record, glossary, programs):
-            if code not in allowed:
+        for place, code, allowed in codes_used(record, glossary, programs):
+            if code is not None and code not in allowed:
                 expected = f"one of {', '.join(allowed)}" if allowed else "no record of this kind"
                 found = shown(code, secret=isinstance(record, Beneficiary))
                 yield Problem(
                     code="unknown_value", path=f"{path}.{place}", found=found, expected=expected
                 )
-
-
-def _codes_used(
-    record: Record, glossary: Glossary, programs: tuple[ProgramId, ...]
-) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    match record:
-        case Referral() | Enrolment():
-            yield "program_id", record.program_id, programs
-        case Beneficiary():
-            for language in sorted(record.languages or ()):
-                yield "languages", language, codes(glossary.languages)
-        case NeedsAssessment():
-            for index, finding in enumerate(record.findings):
-                place = f"findings[{index}]"
-                yield f"{place}.domain", finding.domain, codes(glossary.need_domains)
-                yield f"{place}.level", finding.level, codes(glossary.need_levels)
-        case RiskAssessment():
-            yield "level", record.level, codes(glossary.risk_levels)
-        case Consent():
-            yield "purpose", record.purpose, codes(glossary.consent_purposes)
-        case Event():
-            yield "kind", record.kind, codes(glossary.event_kinds)
-        case Observation() | State():
-            kinds = (
-                glossary.observation_kinds
-                if isinstance(record, Observation)
-                else glossary.state_kinds
-            )
-            yield "kind", record.kind, codes(kinds)
-            if record.kind in codes(kinds):
-                yield "value", record.value, values_of(kinds, record.kind)
 
 
 def _person(entries: list[Entry]) -> Iterator[Problem]:
@@ -183,42 +153,41 @@ def _person(entries: list[Entry]) -> Iterator[Problem]:
             )
 
 
+_DAYS: dict[type, tuple[str, ...]] = {
+    LegalStanding: ("span.start",),
+    Placement: ("span.start",),
+    Sentence: ("start",),
+    NeedsAssessment: ("assessed_on",),
+    RiskAssessment: ("assessed_on",),
+    Consent: ("given", "refused"),
+    Referral: ("referred_on",),
+    Enrolment: ("started_on",),
+    Event: ("happened_on",),
+    Observation: ("observed_on",),
+    State: ("span.start",),
+    Measurement: ("measured_on",),
+    Offence: ("committed_on", "convicted_on"),
+    Milestone: ("day",),
+    Ruling: ("decided_on",),
+    Registration: ("span.start",),
+}
+"""The first days of what a record says: nothing of it comes before birth."""
+
+
 def _before_birth(entries: list[Entry]) -> Iterator[Problem]:
     births = [r.birth_date for _, r in entries if isinstance(r, Beneficiary) and r.birth_date]
     if not births:
         return
     for path, record in entries:
-        for place, day in _days(record):
-            if day is not None and day < min(births):
+        for place in _DAYS.get(type(record), ()):
+            day = attrgetter(place)(record)
+            if isinstance(day, date) and day < min(births):
                 yield Problem(
                     code="before_birth",
                     path=join_path(path, place),
                     found="a day before the birth date",
                     expected="a day on which the person was alive",
                 )
-
-
-def _days(record: Record) -> Iterator[tuple[str, date | None]]:
-    match record:
-        case LegalStanding() | Placement() | State():
-            yield "span.start", record.span.start
-        case Sentence():
-            yield "start", record.start
-        case NeedsAssessment() | RiskAssessment():
-            yield "assessed_on", record.assessed_on
-        case Consent():
-            yield "given", record.given
-            yield "refused", record.refused
-        case Referral():
-            yield "referred_on", record.referred_on
-        case Enrolment():
-            yield "started_on", record.started_on
-        case Event():
-            yield "happened_on", record.happened_on
-        case Observation():
-            yield "observed_on", record.observed_on
-        case _:
-            return
 
 
 def _participation(entries: list[Entry]) -> Iterator[Problem]:
@@ -256,7 +225,7 @@ def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
     """What one source may say only once of a day, or only one way."""
     spans: dict[tuple[object, ...], list[tuple[str, Span]]] = defaultdict(list)
     completed: set[tuple[str, str]] = set()
-    particulars: dict[tuple[str, str], object] = {}
+    said: dict[tuple[str, str], object] = {}
     for path, record in entries:
         source = record.filed.source
         match record:
@@ -270,23 +239,27 @@ def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
                     yield _id_problem("two_at_once", f"{path}.enrolment", expected)
                 completed.add((source, record.enrolment))
             case Beneficiary():
-                yield from _other_particulars(path, record, particulars)
+                for name in ("birth_date", "sex"):
+                    value = getattr(record, name)
+                    yield from _said_otherwise(f"{path}.{name}", (source, name), value, said)
+            case Milestone():
+                key = (source, f"milestone {record.kind}")
+                yield from _said_otherwise(f"{path}.day", key, record.day, said)
     for group in spans.values():
         yield from _overlaps(group)
 
 
-def _other_particulars(
-    path: str, record: Beneficiary, said: dict[tuple[str, str], object]
+def _said_otherwise(
+    path: str, key: tuple[str, str], value: object, said: dict[tuple[str, str], object]
 ) -> Iterator[Problem]:
-    for name in ("birth_date", "sex"):
-        value = getattr(record, name)
-        if value is not None and said.setdefault((record.filed.source, name), value) != value:
-            yield Problem(
-                code="contradicts_itself",
-                path=f"{path}.{name}",
-                found=shown(value, secret=True),
-                expected="what the same source says elsewhere, or a correction of it",
-            )
+    """A problem if a source, which ``key`` names with its subject, said something else before."""
+    if value is not None and said.setdefault(key, value) != value:
+        yield Problem(
+            code="contradicts_itself",
+            path=path,
+            found=shown(value, secret=True),
+            expected="what the same source says elsewhere, or a correction of it",
+        )
 
 
 def _overlaps(spans: list[tuple[str, Span]]) -> Iterator[Problem]:

@@ -1,15 +1,16 @@
-"""Three generic records for what has no record of its own: drug tests, sanctions, work, payments.
+"""Four generic records for what has no record of its own: drug tests, sanctions, work, payments.
 
-Each has a kind from the country's glossary, and a value that is one of that kind's codes.
+Each has a kind from the country's glossary; a value is one of that kind's codes, or an amount.
 """
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from attrs import frozen
 
 from rehabcore.errors import Problem
-from rehabcore.records.filing import Filed, expires_after
+from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.days import OPEN, End, Span
 from rehabcore.verification import verify
 from rehabcore.vocabulary import RecordId
@@ -17,14 +18,31 @@ from rehabcore.vocabulary import RecordId
 
 @frozen(kw_only=True)
 class Event:
-    """Something happened on a day."""
+    """Something happened on a day.
+
+    ``severity`` and ``outcome`` are codes of the kind. ``outcome`` is what was found on
+    ``decided_on``; None means that nobody has decided yet. The days on which the event was
+    reported and on which the office responded to it may be known.
+    """
 
     filed: Filed
     kind: str
     happened_on: date
+    severity: str | None = None
+    outcome: str | None = None
+    reported_on: date | None = None
+    decided_on: date | None = None
+    responded_on: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        verify(self)
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        for name in ("reported_on", "decided_on", "responded_on"):
+            yield from in_order(self.happened_on, getattr(self, name), name)
+        if self.decided_on is not None and self.outcome is None:
+            expected = "the outcome that was decided"
+            yield Problem(code="missing_key", path="outcome", found="nothing", expected=expected)
 
 
 @frozen(kw_only=True)
@@ -39,6 +57,20 @@ class Observation:
 
     def __attrs_post_init__(self) -> None:
         verify(self, lambda: expires_after(self.observed_on, self.expires))
+
+
+@frozen(kw_only=True)
+class Measurement:
+    """Somebody measured an amount on a day; it counts until ``expires``, or a newer one."""
+
+    filed: Filed
+    kind: str
+    amount: Decimal
+    measured_on: date
+    expires: End = OPEN
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: expires_after(self.measured_on, self.expires))
 
 
 @frozen(kw_only=True)

@@ -32,13 +32,14 @@ class Concept:
 class CodedKind:
     """A kind of observation or state, the values it can have, and who can say which.
 
-    ``absence`` tells whether a day without such a record is merely unknown or needs a person's
-    judgement.
+    ``ordered`` values are levels, lowest first. ``absence`` tells whether a day without such a
+    record is merely unknown or needs a person's judgement.
     """
 
     id: str
     title: Text
     values: tuple[Concept, ...]
+    ordered: bool = False
     answered_by: tuple[str, ...] = ()
     absence: Absence = Absence.UNKNOWN
     cite: tuple[Citation, ...] = ()
@@ -51,14 +52,54 @@ class CodedKind:
         yield from codes_only(self, "id")
         yield from _each_once("values", self.values)
         yield from _not_empty("values", self.values)
-        if self.absence is Absence.NONE:
-            expected = "unknown or needs_person: among values there is none for nothing"
-            yield Problem(
-                code="out_of_range",
-                path="absence",
-                found=shown(self.absence.value),
-                expected=expected,
-            )
+        yield from _never_none(self.absence)
+
+
+@frozen(kw_only=True)
+class MeasuredKind:
+    """A kind of amount that is measured, its unit, and who can say it; ``absence`` as above."""
+
+    id: str
+    title: Text
+    unit: str = ""
+    answered_by: tuple[str, ...] = ()
+    absence: Absence = Absence.UNKNOWN
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from codes_only(self, "id")
+        yield from _never_none(self.absence)
+
+
+@frozen(kw_only=True)
+class EventKind:
+    """A kind of event, how severe it can be (lowest first), and what can be decided on it.
+
+    Without ``outcomes`` nothing is decided on events of the kind.
+    """
+
+    id: str
+    title: Text
+    severities: tuple[Concept, ...] = ()
+    outcomes: tuple[Concept, ...] = ()
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from codes_only(self, "id")
+        yield from _each_once("severities", self.severities)
+        yield from _each_once("outcomes", self.outcomes)
+
+
+Word = Concept | CodedKind | MeasuredKind | EventKind
+"""Anything that a glossary lists."""
 
 
 @frozen(kw_only=True)
@@ -67,6 +108,7 @@ class Glossary:
 
     ``need_levels`` and ``risk_levels`` run from lowest to highest. ``other_programs`` are those of
     other providers, which records and rules may mention although the country does not offer them.
+    ``ruling_subjects`` are what is ruled on besides taking part in a programme.
     """
 
     areas: tuple[Concept, ...]
@@ -76,9 +118,15 @@ class Glossary:
     languages: tuple[Concept, ...] = ()
     other_programs: tuple[Concept, ...] = ()
     consent_purposes: tuple[Concept, ...] = ()
-    event_kinds: tuple[Concept, ...] = ()
+    event_kinds: tuple[EventKind, ...] = ()
     observation_kinds: tuple[CodedKind, ...] = ()
     state_kinds: tuple[CodedKind, ...] = ()
+    measurement_kinds: tuple[MeasuredKind, ...] = ()
+    milestone_kinds: tuple[Concept, ...] = ()
+    offence_kinds: tuple[Concept, ...] = ()
+    ruling_subjects: tuple[Concept, ...] = ()
+    ruling_reasons: tuple[Concept, ...] = ()
+    registers: tuple[Concept, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         verify(self, self._faults)
@@ -90,7 +138,14 @@ class Glossary:
             yield from _not_empty(name, getattr(self, name))
 
 
-def _each_once(name: str, words: tuple[Concept | CodedKind, ...]) -> Iterable[Problem]:
+def _never_none(absence: Absence) -> Iterable[Problem]:
+    if absence is Absence.NONE:
+        expected = "unknown or needs_person: among values there is none for nothing"
+        found = shown(absence.value)
+        yield Problem(code="out_of_range", path="absence", found=found, expected=expected)
+
+
+def _each_once(name: str, words: tuple[Word, ...]) -> Iterable[Problem]:
     seen: set[str] = set()
     for index, code in enumerate(codes(words)):
         if code in seen:
@@ -110,7 +165,7 @@ def _not_empty(name: str, words: tuple[Concept, ...]) -> Iterable[Problem]:
         )
 
 
-def codes(words: Iterable[Concept | CodedKind]) -> tuple[str, ...]:
+def codes(words: Iterable[Word]) -> tuple[str, ...]:
     """The codes of a list of words, in its order."""
     return tuple(word.id for word in words)
 

@@ -20,9 +20,10 @@ class Ageing(StrEnum):
     """2030-07-01, the first day of the anniversary's month; for windows of whole months only."""
 
     def fits(self, within: Term) -> bool:
-        """Whether a window of this length can age so: none may clear before it was entered."""
-        whole_months = bool(within.years or within.months) and not within.days
-        return whole_months or self is not Ageing.MONTH_TRUNCATED
+        """Whether a window of this length can age so: what happens must be in it for a while."""
+        if self is Ageing.MONTH_TRUNCATED:
+            return within.days == 0 and within != Term()
+        return self is Ageing.INCLUSIVE or within != Term()
 
     def leaves(self, happened_on: date, within: Term) -> date:
         """The first day on which something that happened is no longer in the window.

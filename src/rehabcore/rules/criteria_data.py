@@ -109,6 +109,26 @@ class CriterionReader:
     def _clocks(self) -> Clocks:
         return Clocks(facts=self.facts, names=self.clocks)
 
+    def read_asked(self, plain: object) -> Asked:
+        """Make a fact with its parameters of a table that says no more.
+
+        Raises:
+            InputError: every problem in it, with paths relative to the table.
+        """
+        if not isinstance(plain, dict):
+            fault(plain, "wrong_type", "a table of a fact and its parameters")
+        fact = self._fact(plain.get("fact"))
+        given = in_one_form(fact, [(key, plain[key]) for key in sorted(set(plain) - {"fact"})])
+        faults = list(asked_faults(fact, dict(given)))
+        if faults:
+            raise InputError(faults)
+        return Asked(fact, cast("tuple[tuple[str, str], ...]", given))
+
+    def _fact(self, name: object) -> Fact:
+        if not isinstance(name, str) or name not in self.facts:
+            fault(name, "unknown_fact", f"one of {', '.join(sorted(self.facts))}", path="fact")
+        return self.facts[name]
+
     def _named_rule(self, plain: dict[str, Any]) -> Criterion:
         problems, name = Problems(), plain["rule"]
         problems.found.extend(unknown_keys(plain, {"rule"}))
@@ -171,10 +191,7 @@ class CriterionReader:
         return Versions(name=about.id, versions=listed, clock=clock)
 
     def _comparison(self, plain: dict[str, Any], about: About) -> Compare | Versions[Criterion]:
-        name = plain["fact"]
-        if not isinstance(name, str) or name not in self.facts:
-            fault(name, "unknown_fact", f"one of {', '.join(sorted(self.facts))}", path="fact")
-        fact, problems = self.facts[name], Problems()
+        fact, problems = self._fact(plain["fact"]), Problems()
         operators = [operator for operator in Operator if operator in plain]
         names = {parameter.name for parameter in fact.parameters}
         running = {"leap_day"} if fact.shape in RUNNING else set()

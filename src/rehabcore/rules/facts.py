@@ -83,6 +83,8 @@ class Forever(Enum):
 
 NEVER: Literal[Forever.NEVER] = Forever.NEVER
 
+Anchor = date | Forever
+"""The day from or until which time runs."""
 Value = bool | int | Decimal | str | frozenset[str] | date | Forever
 
 
@@ -204,11 +206,12 @@ class Fact:
                     code="repeated_item", path=path, found=shown(names), expected="each once"
                 )
         if self.absence is Absence.NONE and self.shape not in _NOTHING:
+            expected = "a flag, count, set or time elapsed: only these have a value for none"
             yield Problem(
                 code="out_of_range",
                 path="absence",
                 found=shown(self.shape.value),
-                expected="a flag, count or set: only these have a value for none",
+                expected=expected,
             )
 
     def absent(self) -> "Cell":
@@ -220,7 +223,12 @@ class Fact:
         return Unknown(UnknownKind.MISSING)
 
 
-_NOTHING: dict[Shape, Value] = {Shape.FLAG: False, Shape.COUNT: 0, Shape.SET: frozenset()}
+_NOTHING: dict[Shape, Value] = {
+    Shape.FLAG: False,
+    Shape.COUNT: 0,
+    Shape.SET: frozenset(),
+    Shape.ELAPSED: NEVER,
+}
 
 
 @frozen

@@ -95,13 +95,14 @@ def _said_faults(
 
 
 def _ageing_faults(name: str, ageing: Ageing, within: object) -> Iterable[Problem]:
-    """A window of days that ages by the month would clear before what happened in it."""
+    """A window in which nothing would ever be, or which would clear before it was entered."""
     try:
         fits = ageing.fits(Term.parse(within))
     except InputError:  # told where the window is read
         return
     if not fits:
-        yield _problem("out_of_range", name, ageing.value, "a window of whole months for this")
+        expected = "a window of at least a day for this, of whole months if it ages by the month"
+        yield _problem("out_of_range", name, ageing.value, expected)
 
 
 _SHARE = re.compile(r"([1-9][0-9]{0,3})(?:/([1-9][0-9]{0,3})|%)")

@@ -1,0 +1,87 @@
+"""What courts and authorities state of a person: offences, legal days, rulings, registers."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import field, frozen
+
+from rehabcore.errors import Problem
+from rehabcore.records.filing import Filed, expires_after, in_order
+from rehabcore.rules.days import OPEN, End, Span
+from rehabcore.rules.facts import Anchor
+from rehabcore.verification import SECRET, not_empty, verify
+from rehabcore.vocabulary import DecisionOutcome, RecordId, StaffId
+
+
+@frozen(kw_only=True)
+class Offence:
+    """An offence of which the person was convicted.
+
+    ``kind`` is a code of the country's glossary; None means that nobody has coded the offence
+    yet, so that it may be of any kind. ``sentence`` is the record of the sentence for it.
+    """
+
+    filed: Filed
+    kind: str | None = None
+    committed_on: date | None = None
+    convicted_on: date | None = None
+    sentence: RecordId | None = field(default=None, metadata=SECRET)
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: in_order(self.committed_on, self.convicted_on, "convicted_on"))
+
+
+@frozen(kw_only=True)
+class Milestone:
+    """A day of a legal or administrative kind, as it is calculated: a projected release, ...
+
+    ``day`` is ``NEVER`` where it is certain that it does not come. A new calculation by the same
+    source corrects the old one.
+    """
+
+    filed: Filed
+    kind: str
+    day: Anchor
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Ruling:
+    """What a person or a court decided about a programme or another subject.
+
+    ``subject`` is the id of a programme or a code of the country, ``reason`` a code of the
+    country; None means that none is recorded. It is in force from ``decided_on`` up to, and not
+    including, ``until``.
+    """
+
+    filed: Filed
+    subject: str = field(metadata=SECRET)
+    outcome: DecisionOutcome
+    decided_on: date
+    decided_by: StaffId = field(repr=False, metadata=SECRET)
+    reason: str | None = None
+    until: End = OPEN
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from not_empty(self, "decided_by")
+        yield from expires_after(self.decided_on, self.until, "until")
+
+
+@frozen(kw_only=True)
+class Registration:
+    """An entry in a register over a span of days: a warrant, a hold, a no-contact order.
+
+    The registers of a country are complete by law: none on file means none.
+    """
+
+    filed: Filed
+    register: str
+    span: Span
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)

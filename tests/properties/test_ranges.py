@@ -1,0 +1,83 @@
+"""Laws E17 and E26: what is found out later lies within the range that was told before."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rehabcore.questions import CaseFacts
+from rehabcore.records import CaseFile, Event, Offence, Ruling
+from rehabcore.records.glossary import codes
+from rehabcore.rules.criteria import ask
+from rehabcore.rules.facts import BOUNDED, NEVER, Cell, Known
+from tests.record_makers import XX
+from tests.record_strategies import EVERY_QUESTION, case_files
+
+WORDS = XX.glossary
+OPEN_ENDED = ("incidents_violation", "offence_of", "offences", "refusals")
+DERIVED = tuple(ask(made.fact) for made in XX.derived)
+ASKED = tuple(
+    asked
+    for asked in (*EVERY_QUESTION, *DERIVED)
+    if (asked.fact.name in OPEN_ENDED and asked["counted_from"] != "decision") or asked in DERIVED
+)
+"""Facts of which something may be left open. That nobody has decided yet is known to the day, so
+counting from the decision is not among them."""
+Pick = Callable[[tuple[str, ...]], str | None]
+
+
+def _found_out(record: Any, pick: Pick) -> Any:
+    """The record with what was left open, now or for good."""
+    match record:
+        case Event():
+            [kind] = [kind for kind in WORDS.event_kinds if kind.id == record.kind]
+            return evolve(
+                record,
+                severity=record.severity or pick(codes(kind.severities)),
+                outcome=record.outcome or pick(codes(kind.outcomes)),
+                reported_on=record.reported_on or record.happened_on,
+            )
+        case Offence():
+            kind_of_offence = record.kind or pick(codes(WORDS.offence_kinds))
+            return evolve(record, kind=kind_of_offence)
+        case Ruling():
+            return evolve(record, reason=record.reason or pick(codes(WORDS.ruling_reasons)))
+    return record
+
+
+@given(case_files(), st.data())
+def test_what_is_found_out_lies_within_the_range_that_was_told(
+    case: CaseFile, data: st.DataObject
+) -> None:
+    def pick(options: tuple[str, ...]) -> str | None:
+        return data.draw(st.sampled_from((None, *options)))
+
+    view = case.as_known(date.max)
+    lists: Any = {
+        name: tuple(_found_out(record, pick) for record in getattr(view, name))
+        for name in ("events", "offences", "rulings")
+    }
+    later: Any = evolve(view, **lists)
+    before, after = (CaseFacts(file, derived=XX.derived) for file in (view, later))
+    for asked in ASKED:
+        one, other = before.timeline(asked), after.timeline(asked)
+        for day in {*one.starts, *other.starts}:
+            assert _fits(asked.fact.shape in BOUNDED, one.at(day), other.at(day)), (asked, day)
+
+
+def _fits(bounded: bool, before: Cell, after: Cell) -> bool:
+    """Whether what is known after was possible before."""
+    if isinstance(before, Known):
+        return isinstance(after, Known) and after.value == before.value
+    if before.between is None:
+        return True
+    ends: tuple[Any, ...] = (after.value,) * 2 if isinstance(after, Known) else after.between or ()
+    low, high = (_place(end) for end in before.between)
+    return bounded and bool(ends) and low <= _place(ends[0]) <= _place(ends[1]) <= high
+
+
+def _place(value: Any) -> Any:
+    return date.max if value is NEVER else value

@@ -1,0 +1,156 @@
+"""Runs, windows and streaks, found a second time by a naive reader who walks back from the day."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from hypothesis import given
+
+from rehabcore.questions import CaseFacts
+from rehabcore.records import CaseFile
+from rehabcore.rules.ageing import Ageing
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.days import ONE_DAY, UNSURE, Span, Term
+from rehabcore.rules.facts import NEVER, Cell, Known, Unknown
+from tests.record_strategies import EVERY_QUESTION, case_files, days
+
+Maybe = bool | None
+"""True, false, or open."""
+
+
+def _said(spans: list[tuple[Span, bool]], day: date) -> tuple[Maybe, bool]:
+    """What records say of a day, and whether any of them may make it true."""
+    sure = {wanted for span, wanted in spans if day in span}
+    may = {wanted for span, wanted in spans if span.end is UNSURE and span.start < day}
+    if sure:
+        return (sure.pop() if len(sure) == 1 else None), True in sure or len(sure) > 1
+    return None, True in may
+
+
+def _first_day(
+    spans: list[tuple[Span, bool]], is_in: Callable[[date], bool], on: date, gap: Term
+) -> date:
+    """The first day of the run that a day belongs to, walking back over all days of change."""
+    edges = {day for span, _ in spans for day in (span.start, span.certain_end) if day}
+    first, after = on, on + ONE_DAY
+    for day in sorted((edge for edge in edges if edge <= on), reverse=True):
+        if is_in(day):
+            if gap.after(after) < first:
+                return first
+            first = day
+        after = day
+    return first
+
+
+TIMES: dict[str, tuple[str, Callable[[CaseFile], list[tuple[Span, str]]]]] = {
+    "time_in_legal_status": (
+        "legal_status",
+        lambda view: [(r.span, r.status.value) for r in view.legal_standings],
+    ),
+    "time_in_setting": (
+        "setting",
+        lambda view: [(r.span, r.setting.value) for r in view.placements],
+    ),
+    "time_in_state_supervision_level": (
+        "state",
+        lambda view: [(r.span, r.value) for r in view.states if r.kind == "supervision_level"],
+    ),
+}
+WINDOWS = {
+    "had_legal_status": TIMES["time_in_legal_status"],
+    "had_setting": TIMES["time_in_setting"],
+    "had_state_supervision_level": TIMES["time_in_state_supervision_level"],
+}
+
+
+def _spans(asked: Asked, view: CaseFile, readers: dict[str, Any]) -> list[tuple[Span, bool]]:
+    parameter, read = readers[asked.fact.name]
+    wanted = asked.codes(parameter)
+    return [(span, value in wanted) for span, value in read(view)]
+
+
+@given(case_files(), days())
+def test_a_run_is_what_a_reader_finds_who_walks_back_from_the_day(case: CaseFile, on: date) -> None:
+    view, cells = case.as_known(date.max), CaseFacts(case).on(on)
+    for asked in EVERY_QUESTION:
+        if asked.fact.name not in TIMES:
+            continue
+        spans = _spans(asked, view, TIMES)
+        gap = Term.parse(asked["gap"]) if asked["gap"] else Term()
+        now, may = _said(spans, on)
+        cell = cells(asked)
+        if now is False:
+            assert cell == Known(NEVER, evidence=cell.evidence)
+            continue
+        if now is None and not may:
+            assert isinstance(cell, Unknown)
+            assert cell.between is None
+            continue
+        earliest = _first_day(spans, partial(_may, spans), on, gap)
+        latest = _first_day(spans, partial(_surely, spans), on, gap) if now else NEVER
+        assert _ends(cell) == (earliest, latest), asked
+
+
+def _surely(spans: list[tuple[Span, bool]], day: date) -> bool:
+    return _said(spans, day)[0] is True
+
+
+def _may(spans: list[tuple[Span, bool]], day: date) -> bool:
+    now, may = _said(spans, day)
+    return now is True or (now is None and may)
+
+
+def _ends(cell: Cell) -> object:
+    return (cell.value, cell.value) if isinstance(cell, Known) else cell.between
+
+
+@given(case_files(), days())
+def test_what_was_had_in_a_window_was_had_on_one_of_its_days(case: CaseFile, on: date) -> None:
+    view, cells = case.as_known(date.max), CaseFacts(case).on(on)
+    for asked in EVERY_QUESTION:
+        if asked.fact.name not in WINDOWS:
+            continue
+        spans = _spans(asked, view, WINDOWS)
+        within, ageing = Term.parse(asked["within"]), Ageing(asked["ageing"])
+        walked = [on - timedelta(number) for number in range(40)]
+        flags = {_said(spans, day)[0] for day in walked if on < ageing.leaves(day, within)}
+        cell = cells(asked)
+        expected = True if True in flags else None if None in flags else False
+        assert (cell.value if isinstance(cell, Known) else None) is expected, asked
+
+
+@given(case_files(), days())
+def test_a_streak_is_what_a_reader_finds_who_goes_through_the_tests(
+    case: CaseFile, on: date
+) -> None:
+    view, cells = case.as_known(date.max), CaseFacts(case).on(on)
+    for asked in EVERY_QUESTION:
+        prefix, _, kind = asked.fact.name.partition("streak_of_")
+        if prefix or not kind:
+            continue
+        lapse, values = Term.parse(asked["lapse"]), asked.codes("value")
+        made: dict[date, set[str]] = {}
+        for o in view.observations:
+            if o.kind == kind and o.observed_on <= on:
+                made.setdefault(o.observed_on, set()).add(o.value)
+        early: date | None = None
+        late: date | None = None
+        fresh = date.min
+        for day in sorted(made):
+            if not made[day] <= values:
+                early = late = None
+            elif early is None:
+                early = late = day
+            elif lapse.after(fresh) < day:
+                late = day
+            fresh = day
+        cell = cells(asked)
+        if not made:
+            assert cell == asked.fact.absent()
+        elif early is None:
+            assert isinstance(cell, Known)
+            assert cell.value is NEVER
+        else:
+            stale = lapse.after(fresh) <= on
+            assert _ends(cell) == (early, NEVER if stale else late)
