@@ -50,7 +50,7 @@ from rehabcore.records.glossary import codes, values_of
 from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.days import OPEN, UNSURE, End, Span, Term
-from rehabcore.rules.facts import NEVER, Fact, Parameter
+from rehabcore.rules.facts import NEVER, Anchor, Fact, Parameter
 from rehabcore.vocabulary import (
     BeneficiaryId,
     CaseId,
@@ -329,7 +329,7 @@ class _Clerk:
 
     def milestone(self, filed: Filed, kind: str) -> Milestone:
         """A day of a kind, or one that never comes."""
-        days: tuple[date | Forever, ...] = (self.day(), self.day(), NEVER)
+        days: tuple[Anchor, ...] = (self.day(), self.day(), NEVER)
         return Milestone(filed=filed, kind=kind, day=self.pick(days))
 
     def ruling(self, filed: Filed) -> Ruling:

@@ -56,7 +56,7 @@ def test_what_is_found_out_lies_within_the_range_that_was_told(
         return data.draw(st.sampled_from((None, *options)))
 
     view = case.as_known(date.max)
-    lists: Any = {
+    lists: dict[str, Any] = {
         name: tuple(_found_out(record, pick) for record in getattr(view, name))
         for name in ("events", "offences", "rulings")
     }
