@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 from attrs import evolve
 
+from rehabcore.rules import compilation, tables
 from rehabcore.rules.compilation import FEW, RulesOfDay, compile_rules
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, AtLeast, Criterion, ask
 from rehabcore.rules.days import OPEN, Span, Term
@@ -224,6 +225,15 @@ def test_threads_that_compile_the_same_rules_at_once_agree() -> None:
     for thread in threads:
         thread.join()
     assert answers == [(MET,) * 60] * 8
+
+
+def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compilation, "MOST_OPEN", 0)
+    monkeypatch.setattr(tables, "MOST_ROWS", 0)
+    rules = _rules(*_many(), on=day("2026-06-18"))
+    sheet = rules.sheet(SHEET)
+    first = rules.open_clauses(sheet), rules.answers(sheet)
+    assert (rules.open_clauses(sheet), rules.answers(sheet)) == first
 
 
 # --- the source ---------------------------------------------------------------------------

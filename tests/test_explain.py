@@ -406,6 +406,18 @@ def test_a_fact_that_nobody_is_named_for_only_says_why_it_is_unknown() -> None:
     assert said.words == "fact.plain (the record is past its validity; draft)"
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("count", "found: between 2 and 4"), ("identifying", "")]
+)
+def test_what_lies_between_two_values_is_told_unless_it_identifies(name: str, told: str) -> None:
+    fact = Fact(name=name, shape=Shape.COUNT, about="A number.", identifying=name != "count")
+    cell = Unknown(UnknownKind.DISPUTED, between=(2, 4))
+    verdict = judge(ask(fact).at_least(3), lambda _: cell, on=ON)
+    words = Phrasing(Wording("en"), None).proof(verdict).words
+    assert ("between 2 and 4" in words) == bool(told)
+    assert told in words
+
+
 def test_captions_stand_above_their_results_and_may_be_fewer() -> None:
     said = explain_all([MATCH, PLAN], captions=["First"])
     assert said.startswith("First\n=====\n\nProgrammes and services")

@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore.errors import InputError
-from rehabcore.rules.criteria import About, AllOf, Criterion, ask
+from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.days import Term
 from rehabcore.rules.facts import NEVER, Assumption, Cell, Fact, Known, Shape, Unknown
@@ -158,6 +158,50 @@ TREE_PLAIN: dict[str, Any] = {
         ],
     },
 }
+
+
+BETWEEN = {"unknown": "disputed", "between": [2, 4]}
+SINCE = {"unknown": "missing", "between": ["2008-06-15", "never"]}
+
+
+@pytest.mark.parametrize(
+    ("criterion", "cell", "stored"),
+    [
+        pytest.param(FEW, Unknown(UnknownKind.DISPUTED, between=(2, 4)), BETWEEN, id="numbers"),
+        pytest.param(
+            ask(AGE).at_least(Term(18)),
+            Unknown(UnknownKind.MISSING, between=(day("2008-06-15"), NEVER)),
+            SINCE,
+            id="a-day-and-never",
+        ),
+    ],
+)
+def test_unknown_between_two_values_is_written_and_read_back(
+    criterion: Compare, cell: Cell, stored: dict[str, Any]
+) -> None:
+    verdict = _judge(criterion, {criterion.asked.fact.name: cell})
+    written: Any = FORM.write(verdict)
+    assert written["proof"]["cell"] == stored
+    assert FORM.read(FORM.write(verdict)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("criterion", "between", "code"),
+    [
+        pytest.param(FEW, [4, 2], "out_of_range", id="the-highest-first"),
+        pytest.param(FEW, [4], "wrong_type", id="one-end"),
+        pytest.param(FEW, {"low": 2}, "wrong_type", id="an-object"),
+        pytest.param(IS_ALONE, [False, True], "wrong_type", id="of-a-flag"),
+        pytest.param(
+            ask(AGE).at_least(Term(18)), ["never", "2008-06-15"], "out_of_range", id="never-first"
+        ),
+    ],
+)
+def test_bounds_that_are_none_are_refused(criterion: Compare, between: object, code: str) -> None:
+    missing = Unknown(UnknownKind.MISSING)
+    plain: Any = FORM.write(_judge(criterion, {criterion.asked.fact.name: missing}))
+    plain["proof"]["cell"]["between"] = between
+    assert _found(plain) == [(code, "proof.cell.between")]
 
 
 def test_proof_has_the_shape_of_its_criterion() -> None:

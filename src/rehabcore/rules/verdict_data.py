@@ -157,7 +157,13 @@ def _read_bounds(fact: Fact, plain: object, codec: Codec, path: str) -> tuple[Va
         expected = "the lowest and the highest value of a count, an amount or running time"
         fault(plain, "wrong_type", expected, path=path, secret=True)
     low, high = (_read_value(fact, end, codec, f"{path}[{i}]") for i, end in enumerate(plain))
+    if _ordinal(low) > _ordinal(high):
+        fault(plain, "out_of_range", "the lowest value first", path=path, secret=True)
     return low, high
+
+
+def _ordinal(value: Any) -> Any:
+    return date.max if value is NEVER else value
 
 
 _LOW_AND_HIGH = 2

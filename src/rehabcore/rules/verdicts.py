@@ -120,13 +120,12 @@ def judge(criterion: Criterion, cells: Cells, *, on: date) -> Verdict:
         NotInForceError: the data of some law in the criterion does not cover the day.
     """
     require_covered(criterion, on)
-    return prove(criterion, _found(criterion, cells, on), on)
 
-
-def _found(criterion: Criterion, cells: Cells, on: date) -> Iterator[tuple[Answer, Cell]]:
-    for compare in comparisons(criterion):
+    def found(compare: Compare) -> tuple[Answer, Cell]:
         cell = cells(compare.asked)
-        yield _answer(*pair(compare, cell, on)), cell
+        return _answer(*pair(compare, cell, on)), cell
+
+    return prove(criterion, map(found, comparisons(criterion)), on)
 
 
 def prove(criterion: Criterion, found: Iterator[tuple[Answer, Cell]], on: date) -> Verdict:
