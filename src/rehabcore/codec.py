@@ -9,6 +9,7 @@ never guessed. The envelope of a decision also has a hash of its content, ``sha2
 import hashlib
 import json
 import re
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from rehabcore.decisions import Decision
@@ -44,6 +45,9 @@ SCHEMAS: dict[str, tuple[type, int]] = {
     "decision": (Decision, 1),
 }
 """The documents this library reads and writes, with the newest version of each."""
+
+MOST_CODECS = 16
+"""Codecs that are kept, one for each list of declared facts."""
 
 _PLAIN = Codec(plain_forms())
 
@@ -96,11 +100,13 @@ def read(text: str | bytes, wanted: type[T]) -> T:
     if wanted is CaseFile:
         return _PLAIN.read(data, wanted, path="data")
     facts = _PLAIN.read(_facts_of(data), tuple[Fact, ...], path="data.grounds.facts")
-    return _codec({fact.name: fact for fact in facts}).read(data, wanted, path="data")
+    return _codec(facts).read(data, wanted, path="data")
 
 
-def _codec(facts: dict[str, Fact]) -> Codec:
-    reader = CriterionReader(facts=facts, rules={}, codec=_PLAIN)
+@lru_cache(maxsize=MOST_CODECS)
+def _codec(facts: tuple[Fact, ...]) -> Codec:
+    """What reads documents that declare these facts; making it takes longer than reading."""
+    reader = CriterionReader(facts={fact.name: fact for fact in facts}, rules={}, codec=_PLAIN)
     forms = (*criterion_forms(reader), verdict_form(reader), near_form(reader))
     return Codec((*plain_forms(), *forms))
 
@@ -142,4 +148,4 @@ def _refuse_altered(document: dict[str, Any]) -> None:
 
 
 _HASH = "sha256"
-_WRITER = _codec({})
+_WRITER = _codec(())
