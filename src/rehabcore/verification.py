@@ -38,34 +38,70 @@ def verify(record: object, rule: Callable[[], Iterable[Problem]] | None = None) 
     Raises:
         InputError: every field whose type is wrong, or every problem that ``rule`` names.
     """
-    cls: Any = type(record)
-    problems = [
-        Problem(code=code, path=field.name, found=found, expected=expected)
-        for field in _typed_fields(cls)
-        for code, found, expected in _field_faults(getattr(record, field.name), field.type)
-    ]
+    problems: list[Problem] = []
+    for name, wanted, fits in _typed_fields(type(record)):
+        value = getattr(record, name)
+        if not fits(value):
+            found, expected = shown(value, secret=True), f"a value of type {_words_for(wanted)}"
+            problems.append(Problem(code="wrong_type", path=name, found=found, expected=expected))
+        elif limits := _limits_of(type(value)):
+            for code, found, expected in limits(value):
+                problems.append(Problem(code=code, path=name, found=found, expected=expected))
     if not problems and rule is not None:
         problems = list(rule())
     if problems:
         raise InputError(problems)
 
 
-def _field_faults(value: object, wanted: Any) -> Iterable[tuple[str, str, str]]:
-    """What is wrong with the value of a field, as code, what was found and what would be right."""
-    if not conforms(value, wanted):
-        yield "wrong_type", shown(value, secret=True), f"a value of type {_words_for(wanted)}"
-    elif isinstance(value, tuple | frozenset):
-        for item in value:
-            yield from _field_faults(item, object)
-    elif isinstance(value, date) and not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
-        expected = f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}"
-        yield "date_out_of_range", "a day far from today", expected
-    elif isinstance(value, int) and abs(value) > LARGEST_NUMBER:
-        yield "out_of_range", shown(value), f"at most {LARGEST_NUMBER}"
-    elif isinstance(value, Decimal) and not DECIMAL.fullmatch(str(value)):
-        yield "wrong_type", "a decimal number", "at most 15 digits, and 6 after the point"
-    elif isinstance(value, str) and not encodable(value):
-        yield "not_utf8", shown(value, secret=True), "text in UTF-8"
+_Fault = tuple[str, str, str]
+"""What is wrong with a value: code, what was found, what would be right."""
+_Limits = Callable[[Any], Iterable[_Fault]]
+"""What is wrong with a value whose type is right."""
+
+
+def _faults_of_items(items: Iterable[object]) -> Iterable[_Fault]:
+    return [
+        fault for item in items if (limits := _limits_of(type(item))) for fault in limits(item)
+    ]
+
+
+def _faults_of_day(day: date) -> Iterable[_Fault]:
+    if EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        return ()
+    expected = f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}"
+    return (("date_out_of_range", "a day far from today", expected),)
+
+
+def _faults_of_number(number: int) -> Iterable[_Fault]:
+    if abs(number) <= LARGEST_NUMBER:
+        return ()
+    return (("out_of_range", shown(number), f"at most {LARGEST_NUMBER}"),)
+
+
+def _faults_of_decimal(number: Decimal) -> Iterable[_Fault]:
+    if DECIMAL.fullmatch(str(number)):
+        return ()
+    return (("wrong_type", "a decimal number", "at most 15 digits, and 6 after the point"),)
+
+
+def _faults_of_text(text: str) -> Iterable[_Fault]:
+    return () if encodable(text) else (("not_utf8", shown(text, secret=True), "text in UTF-8"),)
+
+
+_LIMITED: dict[type, _Limits] = {
+    tuple: _faults_of_items,
+    frozenset: _faults_of_items,
+    date: _faults_of_day,
+    int: _faults_of_number,
+    Decimal: _faults_of_decimal,
+    str: _faults_of_text,
+}
+
+
+@cache
+def _limits_of(kind: type) -> _Limits | None:
+    """The limits of the values of a type; None if every value will do."""
+    return next((limits for base, limits in _LIMITED.items() if issubclass(kind, base)), None)
 
 
 def _words_for(wanted: Any) -> str:
@@ -75,9 +111,10 @@ def _words_for(wanted: Any) -> str:
 
 
 @cache
-def _typed_fields(cls: Any) -> tuple[Any, ...]:
-    """The fields of a class with their types, also those written as text for later resolution."""
-    return tuple(attrs.fields(attrs.resolve_types(cls)))
+def _typed_fields(cls: Any) -> tuple[tuple[str, Any, Callable[[Any], bool]], ...]:
+    """The fields of a class: name, type, and how values of the type are told from others."""
+    fields = attrs.fields(attrs.resolve_types(cls))
+    return tuple((field.name, field.type, _conformity(field.type)) for field in fields)
 
 
 def not_empty(record: object, *names: str) -> Iterable[Problem]:
@@ -106,8 +143,7 @@ def _conformity(wanted: Any) -> Callable[[Any], bool]:
     """How values of a type are told from others, worked out once for each type."""
     origin = get_origin(wanted)
     if origin in (Union, UnionType):
-        options = tuple(map(_conformity, get_args(wanted)))
-        return lambda value: any(fits(value) for fits in options)
+        return _conformity_of_any(tuple(map(_conformity, get_args(wanted))))
     if origin in (tuple, frozenset):
         return _conformity_of_items(origin, get_args(wanted))
     if isinstance(wanted, TypeVar):  # the value of something generic, which its maker checks
@@ -119,6 +155,16 @@ def _conformity(wanted: Any) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, bare)
 
 
+def _conformity_of_any(options: tuple[Callable[[Any], bool], ...]) -> Callable[[Any], bool]:
+    def fits(value: Any) -> bool:
+        for option in options:  # a loop, since records are made all the time
+            if option(value):
+                return True
+        return False
+
+    return fits
+
+
 def _conformity_of_items(origin: Any, items: tuple[Any, ...]) -> Callable[[Any], bool]:
     if origin is tuple and items[-1] is not Ellipsis:
         each = tuple(map(_conformity, items))
@@ -128,4 +174,4 @@ def _conformity_of_items(origin: Any, items: tuple[Any, ...]) -> Callable[[Any],
             and all(fits(item) for fits, item in zip(each, value, strict=True))
         )
     every = _conformity(items[0])
-    return lambda value: isinstance(value, origin) and all(every(item) for item in value)
+    return lambda value: isinstance(value, origin) and all(map(every, value))
