@@ -151,8 +151,8 @@ def _conformity(wanted: Any) -> Callable[[Any], bool]:
     wanted = getattr(wanted, "__supertype__", wanted)
     if wanted in (bool, int, date):
         return lambda value: type(value) is wanted
-    bare = origin or wanted
-    return lambda value: isinstance(value, bare)
+    is_instance: Callable[[Any], bool] = (origin or wanted).__instancecheck__  # as isinstance does
+    return is_instance
 
 
 def _conformity_of_any(options: tuple[Callable[[Any], bool], ...]) -> Callable[[Any], bool]:

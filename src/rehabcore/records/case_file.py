@@ -7,6 +7,7 @@ Nothing on file is ever changed. A record that replaces another names it in ``fi
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any, TypeVar
 
 import attrs
@@ -96,7 +97,7 @@ class CaseFile:
         that was retracted does not, nor does a retraction that was retracted. References follow
         corrections to the record that stands now.
         """
-        filed = [record for _, record in self.entries() if record.filed.recorded_on <= on]
+        filed = [record for record in self._records() if record.filed.recorded_on <= on]
         void = taken_back(filed)
         renewed = {
             record.filed.corrects: record.filed.record_id
@@ -104,30 +105,29 @@ class CaseFile:
             if record.filed.corrects and record.filed.record_id not in void
             if not isinstance(record, Retraction)
         }
+        standing = {record.filed.record_id for record in filed} - void - renewed.keys()
+        changed: dict[str, Any] = {}
+        for name in RECORD_LISTS:
+            listed = getattr(self, name)
+            known = tuple(record for record in listed if record.filed.record_id in standing)
+            if name in REFERENCES:
+                known = tuple(_pointing_on(record, REFERENCES[name][0], renewed) for record in known)
+            if known != listed:
+                changed[name] = known
+        return evolve(self, **changed) if changed else self
 
-        def known(records: tuple[R, ...]) -> tuple[R, ...]:
-            return tuple(
-                record
-                for record in records
-                if record.filed.recorded_on <= on
-                and record.filed.record_id not in renewed
-                and record.filed.record_id not in void
-            )
-
-        kept: Any = {name: known(getattr(self, name)) for name in RECORD_LISTS}
-        for name, (key, _) in REFERENCES.items():
-            kept[name] = tuple(
-                evolve(record, **{key: target and _newest(target, renewed)})
-                for record in kept[name]
-                for target in [getattr(record, key)]
-            )
-        return evolve(self, **kept)
+    def _records(self) -> Iterator[Record]:
+        return chain.from_iterable(getattr(self, name) for name in RECORD_LISTS)
 
     def _faults(self) -> Iterable[Problem]:
-        number = sum(len(getattr(self, name)) for name in RECORD_LISTS)
-        if number > MOST_RECORDS:
-            found, expected = f"{number} records", f"at most {MOST_RECORDS} records of one person"
+        ids = [record.filed.record_id for record in self._records()]
+        if len(ids) > MOST_RECORDS:
+            found, expected = f"{len(ids)} records", f"at most {MOST_RECORDS} records of one person"
             yield Problem(code="too_large", path="", found=found, expected=expected)
+        if len(set(ids)) < len(ids):
+            yield from self._repeated_ids()
+
+    def _repeated_ids(self) -> Iterable[Problem]:
         seen: set[RecordId] = set()
         for path, record in self.entries():
             record_id = record.filed.record_id
@@ -155,6 +155,12 @@ def taken_back(filed: Iterable[Record]) -> set[RecordId]:
         if not undecided[retraction.retracts]:
             decided.append(retraction.retracts)
     return void
+
+
+def _pointing_on(record: R, key: str, renewed: Mapping[RecordId, RecordId]) -> R:
+    """A record whose reference follows corrections to the record that stands now."""
+    target = getattr(record, key)
+    return evolve(record, **{key: _newest(target, renewed)}) if target in renewed else record
 
 
 def _newest(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> RecordId:
