@@ -29,10 +29,12 @@ class CaseFacts:
 
     def timeline(self, asked: Asked) -> Timeline[Cell]:
         """What is known of a fact on every day."""
-        if asked not in self._read:
+        known = self._read.get(asked)
+        if known is None:
             made = self._derived.get(asked.fact.name)
-            self._read[asked] = made.read(self.timeline) if made else read(asked, self._view)
-        return self._read[asked]
+            known = made.read(self.timeline) if made else read(asked, self._view)
+            self._read[asked] = known
+        return known
 
     def on(self, day: date) -> Callable[[Asked], Cell]:
         """What is known of any fact on one day; the form in which ``judge`` takes it."""

@@ -58,8 +58,7 @@ READINGS_OF_KINDS: dict[str, Reading] = {
 
 def read(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """What is known of a fact on every day, from the records in view."""
-    prefix, _ = kind_of(asked.fact)
-    reading = READINGS_OF_KINDS[prefix] if prefix else READINGS[asked.fact.name]
+    reading = READINGS.get(asked.fact.name) or READINGS_OF_KINDS[kind_of(asked.fact)[0]]
     return reading(asked, view)
 
 

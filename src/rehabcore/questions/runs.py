@@ -7,7 +7,7 @@ it can be, so that a comparison is decided as soon as it holds from either.
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from rehabcore.rules.claims import Claim, settle
 from rehabcore.rules.criteria import Asked
@@ -60,7 +60,7 @@ def run_of(flags: Timeline[Cell], gap: Term, may: Container[str] | None = None) 
     doubt = UnknownKind.MISSING
     for start, end, cell in flags.pieces():
         if isinstance(cell, Known) and not cell.value:
-            anchors[start] = evolve(cell, value=NEVER)
+            anchors[start] = _never(cell)
         elif isinstance(cell, Known):
             surely = _Run.going_on(surely, start, end, cell, gap)
             perhaps = _Run.going_on(perhaps, start, end, cell, gap)
@@ -72,6 +72,10 @@ def run_of(flags: Timeline[Cell], gap: Term, may: Container[str] | None = None) 
         else:
             anchors[start] = cell
     return Timeline.of_changes(anchors, anchors.__getitem__)
+
+
+def _never(cell: Known) -> Known:
+    return Known(NEVER, evidence=cell.evidence, assumption=cell.assumption)
 
 
 @frozen
@@ -113,7 +117,7 @@ def time_in_present(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
         cell = cells.at(day)
         if not isinstance(cell, Known):
             return cell
-        return runs[cell.value].at(day) if cell.value else evolve(cell, value=NEVER)
+        return runs[cell.value].at(day) if cell.value else _never(cell)
 
     days = {day for timeline in (cells, *runs.values()) for day in timeline.starts}
     return Timeline.of_changes(days, anchor)

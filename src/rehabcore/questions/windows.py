@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable
 from datetime import date
+from functools import cache
 
 from attrs import field, frozen
 
@@ -29,7 +30,7 @@ Leaves = Callable[[date], date]
 def window_of(asked: Asked) -> Leaves:
     """How the window of a question ages."""
     within, ageing = Term.parse(asked["within"]), Ageing(asked["ageing"])
-    return lambda happened_on: ageing.leaves(happened_on, within)
+    return cache(lambda happened_on: ageing.leaves(happened_on, within))
 
 
 @frozen(kw_only=True)
@@ -61,7 +62,7 @@ def count(happenings: Iterable[Happening], leaves: Leaves) -> Timeline[Cell]:
     """
     enters: dict[date, list[Happening]] = defaultdict(list)
     goes: dict[date, list[Happening]] = defaultdict(list)
-    fewest: Counter[date] = Counter()
+    fewest: dict[date, int] = defaultdict(int)
     for happening in happenings:
         certain_from, certain_until = happening.last, leaves(happening.first)
         enters[happening.first].append(happening)
@@ -74,7 +75,7 @@ def count(happenings: Iterable[Happening], leaves: Leaves) -> Timeline[Cell]:
     doubts: Counter[UnknownKind] = Counter()
     cells: dict[date, Cell] = {}
     for day in sorted({date.min, *enters, *goes, *fewest}):
-        low += fewest[day]
+        low += fewest.get(day, 0)
         for happening in enters.get(day, ()):
             high += happening.times
             doubts[happening.doubt] += not happening.sure

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from attrs import frozen
@@ -122,20 +122,12 @@ class Term:
         Raises:
             InputError: the text is not of that form.
         """
-        match = _TERM.fullmatch(text) if isinstance(text, str) else None
-        if match is None or not match[0]:
+        term = _parsed(text) if isinstance(text, str) else None
+        if term is None:
             expected = 'a length such as "18 years", "1 year 6 months" or "90 days"'
             found = shown_openly(text)
             raise InputError([Problem(code="bad_term", path="", found=found, expected=expected)])
-        years, months, days, unit = match.groups()
-        per_unit = 7 if unit == "week" else 1
-        try:
-            return cls(int(years or 0), int(months or 0), int(days or 0) * per_unit)
-        except InputError:
-            limits = f"{_LONGEST_YEARS} years, {_LONGEST_MONTHS} months, {_LONGEST_DAYS} days"
-            found, expected = shown_openly(text), f"at most {limits}"
-            problem = Problem(code="out_of_range", path="", found=found, expected=expected)
-            raise InputError([problem]) from None
+        return term
 
     def __str__(self) -> str:
         parts = [
@@ -190,6 +182,23 @@ class Term:
         while self.before(anchor, leap_day) > on:
             anchor -= ONE_DAY
         return anchor
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> Term | None:
+    """The term that a text writes, worked out once: a file's rules write few, again and again."""
+    match = _TERM.fullmatch(text)
+    if match is None or not match[0]:
+        return None
+    years, months, days, unit = match.groups()
+    per_unit = 7 if unit == "week" else 1
+    try:
+        return Term(int(years or 0), int(months or 0), int(days or 0) * per_unit)
+    except InputError:
+        limits = f"{_LONGEST_YEARS} years, {_LONGEST_MONTHS} months, {_LONGEST_DAYS} days"
+        found, expected = shown_openly(text), f"at most {limits}"
+        problem = Problem(code="out_of_range", path="", found=found, expected=expected)
+        raise InputError([problem]) from None
 
 
 _IN_EVERY_MONTH = 28

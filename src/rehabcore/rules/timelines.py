@@ -34,7 +34,7 @@ class Timeline(Generic[T]):
         values: list[T] = []
         for day in sorted({date.min, *changes}):
             value = value_on(day)
-            if not values or values[-1] != value:
+            if values[-1:] != [value]:
                 starts.append(day)
                 values.append(value)
         return cls(tuple(starts), tuple(values))
