@@ -78,12 +78,14 @@ def count(happenings: Iterable[Happening], leaves: Leaves) -> Timeline[Cell]:
         low += fewest.get(day, 0)
         for happening in enters.get(day, ()):
             high += happening.times
-            doubts[happening.doubt] += not happening.sure
+            if not happening.sure:
+                doubts[happening.doubt] += 1
             for record_id in happening.ids:
                 insort(ids, record_id)
         for happening in goes.get(day, ()):
             high -= happening.times
-            doubts[happening.doubt] -= not happening.sure
+            if not happening.sure:
+                doubts[happening.doubt] -= 1
             for record_id in happening.ids:
                 del ids[bisect_left(ids, record_id)]
         evidence = tuple(dict.fromkeys(ids))
