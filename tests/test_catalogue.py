@@ -80,6 +80,7 @@ FACTS = declare(WORDS, (ProgramId("one"), ProgramId("two")))
         ("undecided_events", COUNT, NONE, "kind"),
         ("offence_of", FLAG, UNKNOWN, "offence_kind scope"),
         ("offences", COUNT, UNKNOWN, "offence_kind counted_from within ageing"),
+        ("time_since_offence", ELAPSED, UNKNOWN, ""),
         ("time_to", REMAINING, UNKNOWN, "milestone"),
         ("refusals", COUNT, NONE, "subject except_reasons? within ageing"),
         ("ruling_in_force", FLAG, NONE, "subject outcome"),
@@ -99,7 +100,7 @@ def test_each_fact_is_declared(name: str, shape: Shape, absence: Absence, parame
 
 def test_country_xx_has_all_facts_and_three_or_four_of_each_kind_of_its_own() -> None:
     own = 3 * len(WORDS.observation_kinds) + 4 * len(WORDS.state_kinds)
-    assert len(FACTS) == 47 + own + len(WORDS.measurement_kinds)
+    assert len(FACTS) == 48 + own + len(WORDS.measurement_kinds)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,7 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
         ),
         ({"measurement_kinds": WORDS.measurement_kinds[:1]}, "measured_literacy_points"),
         ({"milestone_kinds": ()}, "time_to"),
-        ({"offence_kinds": ()}, "offence_of offences"),
+        ({"offence_kinds": ()}, "offence_of offences time_since_offence"),
         ({"registers": ()}, "registered"),
         (
             {"observation_kinds": WORDS.observation_kinds[:4]},

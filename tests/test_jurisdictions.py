@@ -7,11 +7,16 @@ import pytest
 
 from rehabcore import jurisdictions
 from rehabcore.errors import JurisdictionError
+from rehabcore.programs import match
+from rehabcore.questions import CaseFacts
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import AllOf, AtLeast, Not, comparisons, parts_of
 from rehabcore.rules.sources import Status
+from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import is_draft
-from tests.builders import day, span
+from rehabcore.vocabulary import ProgramId
+from tests.builders import case, day, span
+from tests.record_makers import offence, sentence
 
 XX = jurisdictions.load("xx")
 XX_FOLDER = Path(jurisdictions.__file__).parent / "xx"
@@ -153,6 +158,41 @@ def test_law_by_the_day_of_release_holds_for_who_was_due_before_and_after() -> N
         [f"{due} since 2020-01-01"],
     ]
     assert branches[0][-1] == "unsettled_law_met is true"
+
+
+@pytest.mark.parametrize(
+    ("committed", "answer"),
+    [
+        (["2021-12-31"], Answer.MET),
+        (["2022-01-01"], Answer.NOT_MET),
+        (["2021-12-31", "2021-01-01"], Answer.MET),
+        (["2021-12-31", "2022-01-01"], Answer.UNKNOWN),
+        ([None], Answer.UNKNOWN),
+    ],
+    ids=["day-before-the-reform", "day-of-it", "both-before", "one-of-each", "day-not-on-file"],
+)
+def test_law_by_the_day_of_the_offence_is_that_of_the_offence_that_is_sentenced(
+    tmp_path: Path, committed: list[str | None], answer: Answer
+) -> None:
+    local = _overlay(
+        tmp_path,
+        parameters='[parameters.share_of_term]\nclock = "offence"\nversions = [\n'
+        '{ value = "2 years", in_force = { start = 1990-01-01, end = 2022-01-01 } },\n'
+        '{ value = "3 years", in_force = { start = 2022-01-01, end = "open" } }]',
+        programs='[[programs]]\nprogram_id = "leave"\nkind = "service"\n'
+        'title = { en = "Leave" }\narea = "thinking"\n'
+        'entry = { fact = "time_served", at_least = { parameter = "share_of_term" } }\n'
+        '[[programs]]\nprogram_id = "old_law"\nkind = "service"\n'
+        'title = { en = "Of the old law" }\narea = "thinking"\nclock = "offence"\n'
+        "in_force = { start = 1990-01-01, end = 2022-01-01 }\n"
+        'entry = { fact = "time_served", at_least = "1 day" }',
+    )
+    offences = [offence(f"o{n}", None, on, of="s") for n, on in enumerate(committed)]
+    file = case(sentences=(sentence("s", "2022-06-01", "2030-06-01"),), offences=tuple(offences))
+    for on in ("2024-06-01", "2025-05-31"):
+        offers = match(local.programs, local.facts, CaseFacts(file).on(day(on)), on=day(on))
+        told = {offer.program_id: offer.answer for offer in offers}
+        assert (told[ProgramId("leave")], told[ProgramId("old_law")]) == (answer, answer)
 
 
 def test_the_fictional_country_uses_every_kind_of_node() -> None:

@@ -1,9 +1,10 @@
-"""Offences by kind: of running sentences, ever, and in a window; what is not coded is unknown."""
+"""Offences: of running sentences, ever, in a window, since when; what nobody says is unknown."""
 
 from itertools import permutations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from rehabcore.rules.days import OPEN, UNSURE
 from rehabcore.rules.facts import Assumption, Known
@@ -240,3 +241,98 @@ def test_a_sentence_without_an_offence_may_be_for_any() -> None:
         ("2020-01-01", "missing 0..1", "s"),
         ("2030-01-01", 0, ""),
     ]
+
+
+# --- the offence that is sentenced --------------------------------------------------------
+
+
+def _since(offences: Any, *sentences: Any) -> list[Piece]:
+    found = [
+        told(case(offences=order, sentences=sentences), "time_since_offence")
+        for order in permutations(offences)
+    ]
+    assert all(pieces == found[0] for pieces in found)
+    return found[0]
+
+
+ONE = offence("o", committed="2029-01-01", of="s")
+BEFORE, AFTER = ("", MISSING, ""), ("2031-01-01", MISSING, "")
+
+
+@pytest.mark.parametrize(
+    ("offences", "while_it_runs"),
+    [
+        ([ONE], "2029-01-01|o s"),
+        ([ONE, offence("p", "property", "2029-01-01", of="s")], "2029-01-01|o p s"),
+        (
+            [ONE, offence("p", "property", "2029-03-01", of="s")],
+            "needs_person 2029-01-01..2029-03-01|o p s",
+        ),
+        ([ONE, offence("p", None, "2028-03-01")], "needs_person 2028-03-01..2029-01-01|o p s"),
+        ([ONE, offence("p", of="s")], "missing 1850-01-01..2030-01-01|o p s"),
+        ([offence("o", convicted="2029-12-01", of="s")], "missing 1850-01-01..2029-12-01|o s"),
+        ([offence("o", of="s")], "missing 1850-01-01..2030-01-01|o s"),
+        ([ONE, offence("p")], "missing 1850-01-01..never|o p s"),
+        ([offence("p", committed="2028-03-01")], "missing 1850-01-01..2030-01-01|p s"),
+        ([], "missing 1850-01-01..2030-01-01|s"),
+    ],
+    ids=[
+        "one",
+        "several-of-one-day",
+        "several-of-several-days",
+        "another-that-names-no-sentence",
+        "another-without-a-day",
+        "convicted-but-without-a-day",
+        "without-any-day",
+        "another-without-a-day-or-a-sentence",
+        "only-one-that-names-no-sentence",
+        "none-on-file",
+    ],
+)
+def test_time_runs_since_the_offence_for_which_a_sentence_runs(
+    offences: list[Any], while_it_runs: str
+) -> None:
+    said, records = while_it_runs.split("|")
+    assert _since(offences, SERVED) == [BEFORE, ("2030-01-01", said, records), AFTER]
+
+
+def test_a_later_offence_is_not_what_a_sentence_was_passed_for_until_it_names_it() -> None:
+    later = offence("p", "property", "2030-06-01")
+    assert _since([ONE, later], SERVED) == [
+        BEFORE,
+        ("2030-01-01", "2029-01-01", "o s"),
+        ("2030-06-01", "needs_person 2029-01-01..2030-06-01", "o p s"),
+        AFTER,
+    ]
+    named = evolve(later, sentence=SERVED.filed.record_id)
+    between = "needs_person 2029-01-01..2030-06-01"
+    assert _since([ONE, named], SERVED) == [BEFORE, ("2030-01-01", between, "o p s"), AFTER]
+
+
+def test_an_offence_counts_while_its_own_sentence_runs() -> None:
+    other = offence("p", "property", "2010-01-01", of="t")
+    assert _since([ONE, other], SERVED, sentence("t", "2010-06-01", "2030-06-01")) == [
+        BEFORE,
+        ("2010-06-01", "2010-01-01", "p t"),
+        ("2030-01-01", "needs_person 2010-01-01..2029-01-01", "o p s t"),
+        ("2030-06-01", "2029-01-01", "o s"),
+        AFTER,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "uncertain"),
+    [
+        ([sentence("s", "2030-01-01", UNSURE)], [("2030-01-02", MISSING, "o s")]),
+        (
+            [SERVED, sentence("t", "2030-01-01", "2032-01-01", source="b")],
+            [("2031-01-01", UnknownKind.DISPUTED, "o s t"), ("2032-01-01", MISSING, "")],
+        ),
+    ],
+    ids=["unknown-end", "disputed-end"],
+)
+def test_no_day_is_certain_while_it_is_not_certain_that_a_sentence_runs(
+    sentences: list[Any], uncertain: list[Piece]
+) -> None:
+    runs = ("2030-01-01", "2029-01-01", " ".join(["o", *(s.filed.record_id for s in sentences)]))
+    assert _since([ONE], *sentences) == [BEFORE, runs, *uncertain]

@@ -1,4 +1,4 @@
-"""Offences: of which kinds, of the sentences that run or ever, and how many in a window.
+"""Offences: of which kinds, of the sentences that run or ever, how many in a window, since when.
 
 Silence is unknown until an offence is on file; from then on the list is taken as complete, but for
 sentences of which it names no offence. An offence that nobody has coded may be of any kind.
@@ -12,16 +12,28 @@ from attrs import evolve
 
 from rehabcore.questions.counting import Counted, count
 from rehabcore.questions.family import Reading, Words, ids
+from rehabcore.questions.sentence_days import Between, of_each
 from rehabcore.questions.windows import WINDOW
-from rehabcore.records import CaseFile, Offence, Sentence
+from rehabcore.records import CaseFile, Offence, Record, Sentence
 from rehabcore.records.glossary import codes
 from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.claims import Claim, settle
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.days import OPEN, Span, Term
-from rehabcore.rules.facts import Assumption, Cell, Fact, Known, Parameter, Shape, Takes
+from rehabcore.rules.days import OPEN, UNSURE, Span, Term
+from rehabcore.rules.facts import (
+    NEVER,
+    Assumption,
+    Cell,
+    Fact,
+    Known,
+    Parameter,
+    Shape,
+    Takes,
+    Unknown,
+)
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.verification import EARLIEST_YEAR
 
 _SAID_BY_COURTS = ("court", "registry_of_convicts")
 
@@ -62,6 +74,13 @@ def declare(words: Words) -> Iterable[Fact]:
         parameters=(kinds, Parameter(name="counted_from", codes=tuple(OffenceDay)), *WINDOW),
         about="How many offences of the kinds lie within a term before the day.",
         unit="offences",
+        answered_by=_SAID_BY_COURTS,
+    )
+    yield Fact(
+        name="time_since_offence",
+        shape=Shape.ELAPSED,
+        about="Time since the offence for which a sentence runs; no guess if it may be another.",
+        unit="calendar time",
         answered_by=_SAID_BY_COURTS,
     )
 
@@ -135,4 +154,68 @@ def _counted(offence: Offence, asked: Asked) -> Counted:
     return Counted(offence, None, start, None, UnknownKind.MISSING)
 
 
-READINGS: dict[str, Reading] = {"offence_of": _offence_of, "offences": _offences}
+# --- the offence that is sentenced --------------------------------------------------------
+
+
+def _time_since_offence(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """The day on which all that may be sentenced was committed, or between which days.
+
+    Where the days differ, a person has to say which counts. There is no such day while no sentence
+    runs, and none that is certain while it is not certain that one does.
+    """
+    ends = of_each(view.sentences, Between.end_of)
+
+    def cell(day: date) -> Cell:
+        may = {start for start, end in ends.items() if start <= day < end.high}
+        if not may:
+            return asked.fact.absent()
+        running = [sentence for sentence in view.sentences if sentence.start in may]
+        candidates = list(_candidates(view, may, day))
+        evidence = ids([*running, *(record for record, _ in candidates)])
+        if not any(day < ends[start].low for start in may):
+            unsure = any(sentence.end is UNSURE for sentence in running)
+            kind = UnknownKind.MISSING if unsure else UnknownKind.DISPUTED
+            return Unknown(kind, evidence=evidence)
+        return _committed([days for _, days in candidates], evidence)
+
+    days = {*ends, *(day for end in ends.values() for day in (end.low, end.high))}
+    days |= {o.committed_on for o in view.offences if o.committed_on is not None}
+    return Timeline.of_changes(days - {date.max}, cell)
+
+
+def _candidates(view: CaseFile, starts: set[date], day: date) -> Iterator[tuple[Record, Between]]:
+    """What the sentences that began on one of ``starts`` may be for, and when it was committed.
+
+    An offence that names no sentence may belong to any. A sentence that no offence names is for
+    one that is not on file, committed before the sentence began.
+    """
+    began = {sentence.filed.record_id: sentence.start for sentence in view.sentences}
+    for offence in view.offences:
+        start = began.get(offence.sentence) if offence.sentence else None
+        committed = offence.committed_on
+        if start in starts or (start is None and (committed is None or committed <= day)):
+            latest = committed or offence.convicted_on or start or date.max
+            yield offence, Between(committed or _EARLIEST, latest)
+    for sentence in _unexplained(view):
+        if sentence.start in starts:
+            yield sentence, Between(_EARLIEST, sentence.start)
+
+
+_EARLIEST = date(EARLIEST_YEAR, 1, 1)
+
+
+def _committed(days: list[Between], evidence: tuple[str, ...]) -> Cell:
+    low, high = min(day.low for day in days), max(day.high for day in days)
+    if low == high:
+        return Known(low, evidence=evidence)
+    stated = all(day.low == day.high for day in days)
+    kind = UnknownKind.NEEDS_PERSON if stated else UnknownKind.MISSING
+    between = (low, NEVER if high == date.max else high)
+    return Unknown(kind, evidence=evidence, between=between)
+
+
+READINGS: dict[str, Reading] = {
+    "offence_of": _offence_of,
+    "offences": _offences,
+    "time_since_offence": _time_since_offence,
+}
