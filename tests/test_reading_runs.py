@@ -406,3 +406,75 @@ def test_days_without_a_record_are_no_change() -> None:
         ("2020-05-01", 1, "b c"),
         ("2020-06-01", 0, ""),
     ]
+
+
+SPANS = ("2020-01-01", "2020-01-10"), ("2020-01-10", "2020-01-20"), ("2020-01-20", OPEN)
+
+
+@pytest.mark.parametrize(
+    ("direction", "levels", "between"),
+    [
+        ("any", ("medium", ["minimum", "medium"], "medium"), "0..2"),
+        ("raised", ("medium", ["minimum", "medium"], "medium"), "0..1"),
+        ("any", ("medium", ["minimum", "medium"], "minimum"), "1"),
+        ("any", ("medium", ["minimum", "maximum"], "medium"), "2"),
+        ("any", ("medium", ["minimum", "maximum"], "minimum"), "1..2"),
+        ("lowered", ("medium", ["minimum", "maximum"], "minimum"), "1"),
+        ("raised", ("medium", ["minimum", "maximum"], "minimum"), "0..1"),
+    ],
+)
+def test_what_is_disputed_in_between_may_be_changes_to_and_fro(
+    direction: str, levels: tuple[str, list[str], str], between: str
+) -> None:
+    before, disputed, after = levels
+    pieces = _changes(
+        direction,
+        _level("a", before, *SPANS[0]),
+        *(_level(f"b{n}", value, *SPANS[1], source=f"s{n}") for n, value in enumerate(disputed)),
+        _level("c", after, *SPANS[2]),
+        within="1 year",
+    )
+    said = [value for start, value, _ in pieces if start <= "2020-01-20"]
+    assert str(said[-1]).removeprefix("disputed ") == between
+
+
+def test_a_state_of_unknown_end_may_have_followed_the_last_that_is_known() -> None:
+    pieces = _changes(
+        "any",
+        _level("a", "medium", "2020-01-01", "2020-01-10"),
+        _level("b", "minimum", "2020-01-09", UNSURE, source="b"),
+        within="1 year",
+    )
+    assert pieces == [
+        ("", MISSING, ""),
+        ("2020-01-01", 0, ""),
+        ("2020-01-09", "disputed 0..1", "a b"),
+    ]
+    found_out = _level("b", "minimum", "2020-01-09", "2020-02-01", source="b")
+    assert _changes("any", _level("a", "medium", *SPANS[0]), found_out, within="1 year")[2:4] == [
+        ("2020-01-09", "disputed 0..1", "a b"),
+        ("2020-01-10", 1, "a b"),
+    ]
+
+
+def test_a_state_of_unknown_end_may_outlast_one_that_began_later() -> None:
+    pieces = _changes(
+        "any",
+        _level("a", "medium", "2020-01-01", UNSURE),
+        _level("b", "minimum", "2020-01-10", "2020-01-20"),
+        within="1 year",
+    )
+    assert pieces == [
+        ("", MISSING, ""),
+        ("2020-01-01", 0, ""),
+        ("2020-01-02", "missing 0..1", "a b"),
+        ("2020-01-10", 1, "a b"),
+        ("2020-01-20", "missing 1..2", "a b"),
+        ("2021-01-02", "missing 0..2", "a b"),
+        ("2021-01-10", "missing 0..1", "a b"),
+    ]
+
+
+def test_an_open_end_of_the_same_state_is_no_change() -> None:
+    states = (_level("a", "medium", "2020-01-01", UNSURE), _level("b", "medium", "2020-02-01"))
+    assert _changes("any", *states) == [("", MISSING, ""), ("2020-01-01", 0, "")]

@@ -1,7 +1,8 @@
 """States that hold over spans of days: work, housing, whatever a country keeps track of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import cast
 
 from attrs import evolve
 
@@ -12,7 +13,7 @@ from rehabcore.records import CaseFile
 from rehabcore.records.glossary import CodedKind, codes
 from rehabcore.rules.claims import Claim, settle
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Takes, Unknown
+from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Takes
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
@@ -93,12 +94,14 @@ def _had_state(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _changes_of_state(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Changes from one known state to another; unknown before any state is."""
-    states = settle(_claims(asked, view, _CHANGES), asked.fact.absent())
+    """Changes from one state to another; unknown before any state is known."""
+    claims = list(_claims(asked, view, _CHANGES))
+    states = settle(claims, asked.fact.absent())
     known = [start for start, _, cell in states.pieces() if isinstance(cell, Known)]
     if not known:
         return states
-    counted = count(_changes(asked, states), window_of(asked))
+    said = {claim.record_id: cast("str", claim.says) for claim in claims}
+    counted = count(_changes(asked, states, said), window_of(asked))
 
     def cell(day: date) -> Cell:
         return states.at(day) if day < known[0] else counted.at(day)
@@ -106,24 +109,84 @@ def _changes_of_state(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return Timeline.of_changes((*states.starts, *counted.starts), cell)
 
 
-def _changes(asked: Asked, states: Timeline[Cell]) -> Iterator[Happening]:
-    """Each change that is asked for; through days that are open, it came on any of them."""
+def _changes(asked: Asked, states: Timeline[Cell], said: Mapping[str, str]) -> Iterator[Happening]:
+    """The changes that are asked for, from each known state to the next, and since the last.
+
+    Through days that are open they came on any of them. On disputed days one of the states holds
+    that the records say, on others one of them or none.
+    """
+    counts = _asked_for(asked)
+    reached: _Reached = {None: (0, 0)}
+    opened: tuple[date, UnknownKind] | None = None
+    ids: set[str] = set()
+    for start, _, cell in states.pieces():
+        ids.update(cell.evidence)
+        if isinstance(cell, Known):
+            reached = _onward(reached, {str(cell.value)}, counts)
+            first, doubt = opened or (start, UnknownKind.DISPUTED)
+            yield from _changed(reached, first, start, ids, doubt)
+            reached, opened, ids = {str(cell.value): (0, 0)}, None, set(cell.evidence)
+        elif cell.evidence:
+            may = {said[record_id] for record_id in cell.evidence}
+            disputed = cell.kind is UnknownKind.DISPUTED
+            reached = _onward(reached, may, counts, stays=not disputed)
+            opened = opened or (start, cell.kind)
+    if opened is not None:
+        yield from _changed(reached, opened[0], date.max, ids, opened[1])
+
+
+_Reached = dict[str | None, tuple[int, int]]
+"""The states that may hold, with the fewest and the most changes on the way; None before any."""
+
+
+def _onward(
+    reached: _Reached,
+    states: Iterable[str],
+    counts: Callable[[str | None, str], bool],
+    *,
+    stays: bool = False,
+) -> _Reached:
+    ways = [
+        (new, low + counts(old, new), high + counts(old, new))
+        for old, (low, high) in reached.items()
+        for new in states
+    ]
+    found: _Reached = dict(reached) if stays else {}
+    for state, low, high in ways:
+        least, most = found.get(state, (low, high))
+        found[state] = min(low, least), max(high, most)
+    return found
+
+
+def _asked_for(asked: Asked) -> Callable[[str | None, str], bool]:
+    """Whether a change from one state to another is of those that are asked for."""
     order = next(p.codes for p in asked.fact.parameters if p.name == "state")
     wanted, direction = asked.codes("state") or order, asked["direction"]
-    before: Known | None = None
-    opened: tuple[date, UnknownKind] | None = None
-    for start, _, cell in states.pieces():
-        if isinstance(cell, Unknown):
-            if cell.evidence and opened is None:
-                opened = start, cell.kind
-            continue
-        if before is not None and before.value != cell.value and cell.value in wanted:
-            raised = order.index(before.value) < order.index(cell.value)
-            if direction in (_ANY, _RAISED if raised else _LOWERED):
-                first, doubt = opened or (start, UnknownKind.DISPUTED)
-                ids = tuple(sorted({*before.evidence, *cell.evidence}))
-                yield Happening(first=first, last=start, ids=ids, doubt=doubt)
-        before, opened = cell, None
+
+    def counts(old: str | None, new: str) -> bool:
+        if old is None or old == new or new not in wanted:
+            return False
+        return direction in (_ANY, _RAISED if order.index(old) < order.index(new) else _LOWERED)
+
+    return counts
+
+
+def _changed(
+    reached: _Reached, first: date, last: date, ids: Iterable[str], doubt: UnknownKind
+) -> Iterator[Happening]:
+    """As many changes as there certainly were, and as many more as there may have been."""
+    fewest = min(low for low, _ in reached.values())
+    more = max(high for _, high in reached.values()) - fewest
+    for times, certain in ((fewest, True), (more, False)):
+        if times:
+            yield Happening(
+                first=first,
+                last=last,
+                ids=tuple(sorted(ids)),
+                times=times,
+                certain=certain,
+                doubt=doubt,
+            )
 
 
 READINGS_OF_KINDS: dict[str, Reading] = {

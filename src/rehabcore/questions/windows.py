@@ -37,8 +37,8 @@ def window_of(asked: Asked) -> Leaves:
 class Happening:
     """What happened so many times, on a day from ``first`` to ``last``, by these records.
 
-    If it is not ``certain`` it may not have happened at all. ``doubt`` is why the day is not known
-    or it is not certain.
+    ``last`` is ``date.max`` for any later day. If it is not ``certain`` it may not have happened
+    at all. ``doubt`` is why the day is not known or it is not certain.
     """
 
     first: date
@@ -66,7 +66,8 @@ def count(happenings: Iterable[Happening], leaves: Leaves) -> Timeline[Cell]:
     for happening in happenings:
         certain_from, certain_until = happening.last, leaves(happening.first)
         enters[happening.first].append(happening)
-        goes[leaves(happening.last)].append(happening)
+        if happening.last < date.max:
+            goes[leaves(happening.last)].append(happening)
         if happening.certain and certain_from < certain_until:
             fewest[certain_from] += happening.times
             fewest[certain_until] -= happening.times
