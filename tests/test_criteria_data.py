@@ -206,6 +206,15 @@ def test_citation_must_be_of_a_source_where_sources_are_known() -> None:
     ]
 
 
+def test_comparison_with_a_citation_claims_a_review_and_a_group_does_not() -> None:
+    reader = reader_of(sources={"xx-bill": Status.DRAFT})
+    cited = {**ALONE_IS, "cite": "xx-bill"}
+    assert problems_of(lambda: reader.read(cited)) == [("draft_source", "")]
+    assert reader.read({**cited, "status": "draft"}).about.status is Status.DRAFT
+    for group in ({"all": [ALONE_IS]}, {"any": [ALONE_IS]}, {"not": ALONE_IS}):
+        assert reader.read({**group, "cite": "xx-bill"}).about.status is None
+
+
 def test_every_node_without_an_origin_gets_the_reader_s() -> None:
     plain = {"all": [ALONE_IS, {"not": ALONE_IS, "origin": "yy@1"}, {"rule": "adult"}]}
     criterion = reader_of(origin="xx@2026.1").read(plain)

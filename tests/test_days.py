@@ -258,6 +258,7 @@ def test_term_is_laid_backward(term: str, anchor: str, laid: str) -> None:
         pytest.param("18 years", "2008-02-28", MARCH, "2026-02-28", id="born-on-the-28th"),
         pytest.param("18 years", "2008-03-01", FEBRUARY, "2026-03-01", id="born-on-1-march"),
         pytest.param("1 month", "2026-01-31", MARCH, "2026-02-28", id="a-clamped-month-stays"),
+        pytest.param("6 months", "2026-08-31", MARCH, "2027-02-28", id="of-a-later-month-as-well"),
         pytest.param("1 year 1 day", "2028-02-29", MARCH, "2029-03-02", id="days-come-after"),
         pytest.param("1 year 1 day", "2028-02-29", FEBRUARY, "2029-03-01", id="days-in-february"),
     ],

@@ -97,6 +97,7 @@ def _grant(plain: Any) -> None:
         (lambda p: p["ways"][0].update(day="2026-01-31"), [("does_not_follow", "ways[0].day")]),
         (lambda p: p["ways"][0].update(day="2026-02-02"), [("does_not_follow", "ways[0].day")]),
         (lambda p: p["ways"][1].update(day="2026-02-01"), [("does_not_follow", "ways[1].day")]),
+        (lambda p: p["ways"][1].update(day="2026-01-31"), [("does_not_follow", "ways[1].day")]),
         (lambda p: p["ways"][1].pop("proof"), [("does_not_follow", "ways[1].day")]),
         (lambda p: p["ways"][1].update(day="2026-02-27"), [("does_not_follow", "ways[1].proof")]),
         (
@@ -122,6 +123,7 @@ def _grant(plain: Any) -> None:
         "a day before",
         "a later day without proof",
         "a proof of the same day",
+        "a day before with a proof",
         "without proof",
         "a day on which it does not follow",
         "ends on its first day",

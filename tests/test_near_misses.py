@@ -370,6 +370,11 @@ def test_too_many_sets_are_not_weighed_and_the_result_says_so() -> None:
         assert answer_after(near.verdict, way.changes) is Answer.MET
 
 
+def test_a_choice_that_another_one_makes_needless_is_not_weighed_on() -> None:
+    rule = AllOf((A | B | C | D,) * 40)
+    assert _sets(rule, ALL_NO) == [[f"{name} is true"] for name in "abcd"]
+
+
 def test_a_large_group_is_answered_or_given_up_quickly() -> None:
     flags = [ask(flag(f"f{number}")).is_(True) for number in range(200)]
     near = _near(AtLeast(100, tuple(flags)), {leaf.asked: UNSAID for leaf in flags})

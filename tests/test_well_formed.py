@@ -12,7 +12,7 @@ from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import Asked, Compare, ask
 from rehabcore.rules.days import LeapDay, Term
 from rehabcore.rules.facts import DATED, OPERATORS, Fact, Operator, Parameter, Shape, Takes
-from rehabcore.rules.well_formed import share
+from rehabcore.rules.well_formed import asked_faults, share
 from tests.builders import day, flag
 from tests.rule_makers import (
     AGE,
@@ -207,6 +207,11 @@ def test_order_in_which_parameters_are_given_makes_no_difference() -> None:
         pytest.param(
             {"domain": "health", "within": "1 day"}, [("unknown_value", "domain")], id="code"
         ),
+        pytest.param(
+            {"domain": "work, housing", "within": "1 day"},
+            [("unknown_value", "domain")],
+            id="several-codes-where-one-may-be-said",
+        ),
         pytest.param({"domain": "work", "within": "soon"}, [("bad_term", "within")], id="term"),
         pytest.param({"domain": "work", "within": ""}, [("bad_term", "within")], id="empty-term"),
         pytest.param(
@@ -311,6 +316,22 @@ def test_what_is_no_list_of_codes_is_refused(levels: Any) -> None:
     assert problems_of(lambda: Asked(TIME_AT_RISK, (("levels", levels),))) == [
         ("wrong_type", "given")
     ]
+
+
+@pytest.mark.parametrize(
+    ("fact", "given", "expected"),
+    [
+        pytest.param(NEED, {"domain": "work", "within": 6}, "a text", id="term"),
+        pytest.param(NEED, {"domain": 1, "within": "1 day"}, "a text", id="code"),
+        pytest.param(TIME_AT_RISK, {"levels": 1}, "a list of codes", id="codes"),
+        pytest.param(TIME_AT_RISK, {"levels": "low", "share": 1}, "a text", id="share"),
+    ],
+)
+def test_refusal_says_whether_a_text_or_a_list_of_codes_is_expected(
+    fact: Fact, given: dict[str, Any], expected: str
+) -> None:
+    (problem,) = asked_faults(fact, given)
+    assert (problem.code, problem.expected) == ("wrong_type", expected)
 
 
 @pytest.mark.parametrize(
