@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from rehabcore import casework, codec, jurisdictions
 from rehabcore.__main__ import main
@@ -12,6 +13,7 @@ from rehabcore.errors import InputError
 from rehabcore.explain import Format, explain
 from rehabcore.records import CaseFile
 from rehabcore.results import TimelineResult
+from rehabcore.rules.criteria import ask
 from rehabcore.rules.days import OPEN, UNSURE, End, Span
 from rehabcore.rules.over_time import VerdictTimeline
 from rehabcore.rules.truth import Answer
@@ -49,6 +51,15 @@ def test_what_was_known_on_a_day_counts_and_nothing_later() -> None:
     known = casework.timeline(CASE, COUNTRY, ProgramId("drop_in"), within=window, known_at=first)
     assert known.verdicts.answers() == ((window, Answer.UNKNOWN),)
     assert len(_timeline("drop_in").verdicts.answers()) > 1
+
+
+def test_a_rule_that_asks_a_derived_fact_is_answered_over_time() -> None:
+    asked = ask(COUNTRY.facts["compared_parole_and_release"])
+    [program] = [p for p in COUNTRY.programs if p.program_id == "drop_in"]
+    country = evolve(COUNTRY, programs=(evolve(program, entry=asked.is_("earlier")),))
+    result = casework.timeline(CASE, country, program.program_id, within=Span(START, OPEN))
+    [offer] = casework.match(CASE, country, on=START).offers
+    assert result.verdicts.at(START) == offer.verdict
 
 
 def test_unknown_programme_and_unknown_end_are_refused() -> None:

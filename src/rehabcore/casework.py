@@ -1,4 +1,4 @@
-"""The verbs an agency calls: check, match, near misses, plan, move, decide, compare.
+"""The verbs an agency calls: check, match, near misses, timeline, plan, move, decide, compare.
 
 Every verb first checks the case file as it was known, and refuses one that is inconsistent with
 all its problems. Every result is stamped. No verb reads a clock: the day is always given.
@@ -121,11 +121,9 @@ def timeline(
     """
     stamp = _stamp(jurisdiction, within.start, known_at)
     check(case, jurisdiction, known_at=known_at)
-    program = _program(jurisdiction, program_id)
-    if program is None:
-        fault(program_id, "dangling_id", "the id of a programme of the country", path="program_id")
-    rule = programs.admission(program, jurisdiction.facts)
-    verdicts = over_time.timeline(rule, CaseFacts(case, known_at=known_at).timeline, within)
+    rule = programs.admission(_program(jurisdiction, program_id), jurisdiction.facts)
+    histories = _facts(case, jurisdiction, known_at).timeline
+    verdicts = over_time.timeline(rule, histories, within)
     offer = Offer(program_id=program_id, verdict=verdicts.pieces[0].verdict)
     grounds = _grounds(jurisdiction, stamp, [offer])
     return TimelineResult(
@@ -230,8 +228,6 @@ def decide(
     stamp = _stamp(jurisdiction, on, known_at)
     check(case, jurisdiction, known_at=known_at)
     program = _program(jurisdiction, program_id)
-    if program is None:
-        fault(program_id, "dangling_id", "a programme of the country", path="program_id")
     facts = _facts(case, jurisdiction, known_at)
     [offer] = programs.match([program], jurisdiction.facts, facts.on(on), on=on)
     return Decision(
@@ -277,8 +273,7 @@ def compare(
     if problems:
         raise InputError(problems)
     check(case, jurisdiction, known_at=known_at)
-    program = _program(jurisdiction, decision.program_id)
-    offered = [program] if program is not None else []
+    offered = [p for p in jurisdiction.programs if p.program_id == decision.program_id]
     facts = _facts(case, jurisdiction, known_at)
     offers = programs.match(offered, jurisdiction.facts, facts.on(stamp.on), on=stamp.on)
     return decisions.compare(
@@ -290,8 +285,11 @@ def compare(
     )
 
 
-def _program(jurisdiction: Jurisdiction, program_id: ProgramId) -> Program | None:
-    return next((p for p in jurisdiction.programs if p.program_id == program_id), None)
+def _program(jurisdiction: Jurisdiction, program_id: ProgramId) -> Program:
+    program = next((p for p in jurisdiction.programs if p.program_id == program_id), None)
+    if program is None:
+        fault(program_id, "dangling_id", "the id of a programme of the country", path="program_id")
+    return program
 
 
 def _stamp(jurisdiction: Jurisdiction, on: date, known_at: date | None) -> Stamp:
