@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from rehabcore.rules.comparing import Check, Folded, fold
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.facts import Shape
-from rehabcore.rules.lowering import EVEN, Expression, Leaf, Lowered, Some, Source
+from rehabcore.rules.lowering import EVEN, Expression, Leaf, Lowered, Snippet, Some
 from rehabcore.rules.sheets import TWO_ENDS, Layout, plain
 
 MOST_SOURCES = 512
@@ -71,7 +71,7 @@ class Writer:
         self._on = on
         self._comparisons: list[tuple[int, Folded]] = []
         self._numbers: dict[Compare | tuple[int, Folded], int] = {}
-        self._leaves: list[Source] = []
+        self._leaves: list[Snippet] = []
         self._constants: list[Any] = []
         self._said: list[tuple[str, str]] = []
 
@@ -100,7 +100,7 @@ class Writer:
         """The place of a comparison's fact, and its check of plain values."""
         return self._comparisons[number]
 
-    def _leaf(self, place: int, folded: Folded) -> tuple[Source, Source]:
+    def _leaf(self, place: int, folded: Folded) -> tuple[Snippet, Snippet]:
         """The certainly true and the certainly false expression of a comparison."""
         fact, first, chance = self.layout.asked[place].fact, len(self._constants), EVEN
         if fact.shape is Shape.FLAG:
@@ -117,8 +117,8 @@ class Writer:
                 true.format(v=place, c=first, n=first + 1),
                 false.format(v=place, c=first, n=first + 1),
             )
-        sources = Source(texts[0], chance), Source(texts[1], 1 - chance)
-        return sources[::-1] if folded.opposite else sources
+        snippets = Snippet(texts[0], chance), Snippet(texts[1], 1 - chance)
+        return snippets[::-1] if folded.opposite else snippets
 
     def function(self, pairs: Sequence[Lowered]) -> Callable[..., Masks]:
         """A function of the values of a row that answers every pair."""

@@ -14,14 +14,12 @@ from rehabcore.rules.criteria import Compare, Criterion, Not, needed, parts_of
 
 EVERY: int = -1
 """The mask of everything: all bits, however many there are."""
-
-
 EVEN = 0.5
 """The chance of what nothing is known about."""
 
 
 @frozen
-class Source:
+class Snippet:
     """An expression in Python, and a guess how often it holds.
 
     Only the order of asking depends on the guess, never an answer.
@@ -31,8 +29,8 @@ class Source:
     chance: float
 
 
-def _chance(source: Source) -> float:
-    return source.chance
+def _chance(snippet: Snippet) -> float:
+    return snippet.chance
 
 
 @frozen
@@ -45,7 +43,7 @@ class Leaf:
         """The bits for which it holds, given those of every leaf by index."""
         return leaves[self.index]
 
-    def source(self, leaves: Sequence[Source]) -> Source:
+    def source(self, leaves: Sequence[Snippet]) -> Snippet:
         """The expression in Python, given that of every leaf by index."""
         return leaves[self.index]
 
@@ -63,11 +61,11 @@ class Every:
             bits &= part.mask(leaves)
         return bits
 
-    def source(self, leaves: Sequence[Source]) -> Source:
+    def source(self, leaves: Sequence[Snippet]) -> Snippet:
         """The expression in Python, given that of every leaf by index; what may well fail first."""
         parts = sorted((part.source(leaves) for part in self.parts), key=_chance)
         text = " and ".join(part.text for part in parts)
-        return Source(f"({text or 'True'})", prod(part.chance for part in parts))
+        return Snippet(f"({text or 'True'})", prod(part.chance for part in parts))
 
 
 @frozen
@@ -89,14 +87,14 @@ class Some:
                 reached[k] |= reached[k - 1] & holds
         return reached[self.count]
 
-    def source(self, leaves: Sequence[Source]) -> Source:
+    def source(self, leaves: Sequence[Snippet]) -> Snippet:
         """The expression in Python, given that of every leaf by index; the likeliest part first."""
         parts = sorted((part.source(leaves) for part in self.parts), key=_chance, reverse=True)
         if self.count == 1:
             text = " or ".join(part.text for part in parts)
-            return Source(f"({text or 'False'})", 1 - prod(1 - part.chance for part in parts))
+            return Snippet(f"({text or 'False'})", 1 - prod(1 - part.chance for part in parts))
         text = " + ".join(f"({part.text})" for part in parts)
-        return Source(f"({text} >= {self.count})", EVEN)
+        return Snippet(f"({text} >= {self.count})", EVEN)
 
 
 Expression = Leaf | Every | Some
