@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
-from rehabcore.rules.amendments import Amendment, Change, amendments
+from rehabcore.rules.amendments import Amendment, AmendmentKind, amendments
 from rehabcore.rules.criteria import About, AllOf, AnyOf, AtLeast, Criterion, Not, ask
 from rehabcore.rules.days import LeapDay, Term
 from rehabcore.rules.sources import Citation, Status, Text
@@ -28,7 +28,7 @@ def named(id_: str, criterion: Criterion, **said: object) -> Criterion:
 
 def rows(before: Criterion, after: Criterion) -> list[Row]:
     """Each amendment as what became of the node, its path and the keys that differ."""
-    return [(a.change.value, a.path, a.keys) for a in amendments(before, after)]
+    return [(a.kind.value, a.path, a.keys) for a in amendments(before, after)]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_an_amendment_holds_both_nodes_and_the_id_of_either() -> None:
     old, new = named("risk", LOW), named("risk", ask(RISK).is_("high"))
     [change] = amendments(AllOf((old,)), AllOf((new,)))
     assert change == Amendment(
-        change=Change.CHANGED, path="all[0]", before=old, after=new, keys=("is",)
+        kind=AmendmentKind.CHANGED, path="all[0]", before=old, after=new, keys=("is",)
     )
     assert change.id == "risk"
     assert [a.id for a in amendments(AllOf((ADULT, LOW)), AllOf((ADULT, old)))] == ["risk"]
@@ -184,7 +184,7 @@ def test_a_rule_does_not_differ_from_itself(rule: Criterion) -> None:
 @given(strategies.rules(), strategies.rules())
 def test_what_is_removed_one_way_is_added_the_other_way(one: Criterion, other: Criterion) -> None:
     there, back = amendments(one, other), amendments(other, one)
-    removed = [str(a.before) for a in there if a.change is Change.REMOVED]
-    added = [str(a.after) for a in back if a.change is Change.ADDED]
+    removed = [str(a.before) for a in there if a.kind is AmendmentKind.REMOVED]
+    added = [str(a.after) for a in back if a.kind is AmendmentKind.ADDED]
     assert sorted(removed) == sorted(added)
     assert len(there) == len(back)

@@ -268,7 +268,7 @@ def test_a_rule_that_was_changed_is_told_node_by_node(
     differing: list[Difference],
 ) -> None:
     today = compared(country=_country(change))
-    assert [(a.change.value, a.path, a.id) for a in today.rule] == [expected]
+    assert [(a.kind.value, a.path, a.id) for a in today.rule] == [expected]
     assert list(today.differences()) == [*differing, Difference.RULE, Difference.PACKS]
 
 
@@ -276,7 +276,7 @@ def test_a_fact_that_only_one_version_asks_is_told_by_the_rule() -> None:
     silent = evolve(CASE, consents=())
     today = compared(silent, country=_country(_without_consent))
     assert today.facts == ()
-    assert [a.change.value for a in today.rule] == ["removed"]
+    assert [a.kind.value for a in today.rule] == ["removed"]
 
 
 def test_a_new_version_of_the_pack_with_the_same_rules_differs_in_the_pack_only() -> None:

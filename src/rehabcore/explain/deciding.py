@@ -11,7 +11,7 @@ from attrs import evolve
 from rehabcore.decisions import Comparison, Decision, Difference, FactChange, RecordChange
 from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.explain.phrasing import Phrasing
-from rehabcore.rules.amendments import Amendment, Change
+from rehabcore.rules.amendments import Amendment, AmendmentKind
 from rehabcore.rules.criteria import NOTHING_SAID, Criterion, parts_of
 from rehabcore.rules.days import End, Span
 from rehabcore.rules.facts import Cell, Fact, Known
@@ -119,12 +119,12 @@ def _amendment(amendment: Amendment, before: Phrasing, now: Phrasing) -> Item:
     for key, node, phrasing in nodes:
         if node is not None:
             words = _node(node, amendment.keys, phrasing)
-            parts = () if amendment.change is Change.CHANGED else _parts(node, phrasing)
+            parts = () if amendment.kind is AmendmentKind.CHANGED else _parts(node, phrasing)
             below.append(Item(now.wording.say(f"comparison.{key}", what=words), parts))
     place = amendment.path or now.wording.say("comparison.whole")
     keys = f" ({', '.join(amendment.keys)})" if amendment.keys else ""
-    change = now.wording.say(f"amended.{amendment.change.value}")
-    return Item(f"{change}: {place}{keys}", tuple(below))
+    kind = now.wording.say(f"amended.{amendment.kind.value}")
+    return Item(f"{kind}: {place}{keys}", tuple(below))
 
 
 def _parts(group: Criterion, phrasing: Phrasing) -> tuple[Item, ...]:

@@ -14,7 +14,7 @@ from attrs import frozen
 from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not, parts_of
 
 
-class Change(StrEnum):
+class AmendmentKind(StrEnum):
     """What became of a node."""
 
     ADDED = "added"
@@ -31,7 +31,7 @@ class Amendment:
     that differ; none if the node was added or removed with all that is below it.
     """
 
-    change: Change
+    kind: AmendmentKind
     path: str
     before: Criterion | None = None
     after: Criterion | None = None
@@ -54,7 +54,7 @@ def _compare(before: Criterion, after: Criterion, old: str, new: str) -> Iterato
     said, says = _table(before), _table(after)
     keys = tuple(sorted(key for key in {*said, *says} if said.get(key) != says.get(key)))
     if keys:
-        yield Amendment(change=Change.CHANGED, path=old, before=before, after=after, keys=keys)
+        yield Amendment(kind=AmendmentKind.CHANGED, path=old, before=before, after=after, keys=keys)
     parts, others = parts_of(before), parts_of(after)
     same = _same(parts, others)
     for index, part in enumerate(parts):
@@ -63,10 +63,10 @@ def _compare(before: Criterion, after: Criterion, old: str, new: str) -> Iterato
             other = same[index]
             yield from _compare(part, others[other], place, _below(after, new, other))
         else:
-            yield Amendment(change=Change.REMOVED, path=place, before=part)
+            yield Amendment(kind=AmendmentKind.REMOVED, path=place, before=part)
     for index, part in enumerate(others):
         if index not in same.values():
-            yield Amendment(change=Change.ADDED, path=_below(after, new, index), after=part)
+            yield Amendment(kind=AmendmentKind.ADDED, path=_below(after, new, index), after=part)
 
 
 def _table(node: Criterion) -> dict[str, object]:
