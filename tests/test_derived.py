@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.errors import InputError
-from rehabcore.questions import CaseFacts, Comparison, Part, Score
+from rehabcore.questions import CaseFacts, FactComparison, Part, Score
 from rehabcore.rules.criteria import About, Asked, Criterion, ask
 from rehabcore.rules.days import Span, Term
 from rehabcore.rules.facts import NEVER, Assumption, Cell, Fact, Known, Shape, Unknown
@@ -118,7 +118,7 @@ def test_a_level_is_compared_with_the_recommended_one(
 
 def test_numbers_are_compared_and_assumptions_carried_over() -> None:
     one, other = (Fact(name=name, shape=Shape.COUNT, about="A number.") for name in ("a", "b"))
-    made = Comparison(id="x", title=TITLE, one=ask(one), other=ask(other))
+    made = FactComparison(id="x", title=TITLE, one=ask(one), other=ask(other))
     assumed = Known(2, evidence=("r",), assumption=Assumption.NONE_ON_FILE)
     for cells, expected in (
         ({"a": Known(1, evidence=("q",)), "b": assumed}, "lower"),
@@ -135,7 +135,7 @@ def test_only_facts_whose_values_have_an_order_are_compared(shape: Shape) -> Non
     if shape in (Shape.FLAG, Shape.SET):
         assert _faults(ask(fact), ask(fact)) == [("cannot_compare", "one")]
     else:
-        Comparison(id="x", title=TITLE, one=ask(fact), other=ask(fact))
+        FactComparison(id="x", title=TITLE, one=ask(fact), other=ask(fact))
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_facts_of_another_shape_or_of_other_codes_are_not_compared(other: Asked)
 
 def _faults(one: Asked, other: Asked) -> list[tuple[str, str]]:
     with pytest.raises(InputError) as raised:
-        Comparison(id="x", title=TITLE, one=one, other=other)
+        FactComparison(id="x", title=TITLE, one=one, other=other)
     return [(problem.code, problem.path) for problem in raised.value.problems]
 
 

@@ -6,12 +6,15 @@ from typing import Any
 from attrs import evolve
 
 from rehabcore.errors import Problems, unknown_keys
-from rehabcore.questions import Comparison, Derived, Score
+from rehabcore.questions import Derived, FactComparison, Score
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.plain import asked_form, criterion_forms, plain_forms
 from rehabcore.structure import Codec
 
-_LISTS: dict[str, type[Comparison] | type[Score]] = {"comparisons": Comparison, "scores": Score}
+_LISTS: dict[str, type[FactComparison] | type[Score]] = {
+    "comparisons": FactComparison,
+    "scores": Score,
+}
 
 
 def read_derived(table: Mapping[str, Any], reader: CriterionReader) -> tuple[Derived, ...]:

@@ -8,8 +8,8 @@ all of them for one case file.
 from rehabcore.questions.case_facts import CaseFacts
 from rehabcore.questions.catalogue import declare
 from rehabcore.questions.clocks import CLOCKS
-from rehabcore.questions.comparisons import Comparison
+from rehabcore.questions.comparisons import FactComparison
 from rehabcore.questions.derived import Derived
 from rehabcore.questions.scores import Part, Score
 
-__all__ = ["CLOCKS", "CaseFacts", "Comparison", "Derived", "Part", "Score", "declare"]
+__all__ = ["CLOCKS", "CaseFacts", "Derived", "FactComparison", "Part", "Score", "declare"]

@@ -32,7 +32,7 @@ LEVELS, DAYS = ("lower", "same", "higher"), ("earlier", "same", "later")
 
 
 @frozen(kw_only=True)
-class Comparison:
+class FactComparison:
     """How one fact stands to another of the same kind, as the fact ``compared_ID``.
 
     Levels run in the order of their codes. A day that never comes is later than every other.

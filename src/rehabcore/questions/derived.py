@@ -4,8 +4,8 @@ They ask other facts as rules do, so that bounds, evidence and assumptions carry
 an order in which each asks only facts of records and derived facts above it: there are no circles.
 """
 
-from rehabcore.questions.comparisons import Comparison
+from rehabcore.questions.comparisons import FactComparison
 from rehabcore.questions.scores import Score
 
-Derived = Comparison | Score
+Derived = FactComparison | Score
 """What makes a fact (``fact``) of others, and reads it from their histories (``read``)."""
