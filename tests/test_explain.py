@@ -61,7 +61,6 @@ def _messages(language: str) -> set[str]:
 OF_DECISIONS = (
     "decision",
     "decided",
-    "days",
     "comparison",
     "difference",
     "amended",

@@ -8,12 +8,12 @@ from datetime import date
 
 from attrs import evolve
 
-from rehabcore.decisions import Comparison, Decision, Difference, FactChange, RecordChange
+from rehabcore.decisions import Comparison, Decision, Difference, FactChange, RecordChange, Since
 from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.explain.phrasing import Phrasing
 from rehabcore.rules.amendments import Amendment, AmendmentKind
 from rehabcore.rules.criteria import NOTHING_SAID, Criterion, parts_of
-from rehabcore.rules.days import End, Span
+from rehabcore.rules.days import End
 from rehabcore.rules.facts import Cell, Fact, Known
 from rehabcore.rules.verdicts import Verdict
 
@@ -27,7 +27,7 @@ def describe_decision(decision: Decision, phrasing: Phrasing) -> Iterator[Block]
     yield from _override(decision, phrasing)
     if decision.review_on is not None:
         yield Paragraph(say("decision.review", day=decision.review_on.isoformat()))
-    yield Paragraph(say("decision.episode", days=_days(decision.episode, phrasing)))
+    yield Paragraph(say("decision.episode", days=phrasing.days(decision.episode)))
     yield Heading(2, say("decision.answer", answer=answer))
     if decision.verdict.in_force:
         yield Listing(phrasing.reasons(decision.verdict))
@@ -74,19 +74,16 @@ def _override(decision: Decision, phrasing: Phrasing) -> Iterator[Block]:
             "decision.override",
             reason=override.reason,
             authority=override.authority,
-            expires=_end(override.expires, phrasing),
+            expires=_expiry(override.expires, phrasing),
         )
     )
 
 
-def _end(end: End, phrasing: Phrasing) -> str:
+def _expiry(end: End, phrasing: Phrasing) -> str:
     say = phrasing.wording.say
-    return say("days.until", end=end.isoformat()) if isinstance(end, date) else say("days.open")
-
-
-def _days(span: Span, phrasing: Phrasing) -> str:
-    start = phrasing.wording.say("days.from", start=span.start.isoformat())
-    return f"{start} {_end(span.end, phrasing)}"
+    if isinstance(end, date):
+        return say("decision.expires", end=end.isoformat())
+    return say("decision.no_expiry")
 
 
 # --- differences --------------------------------------------------------------------------
@@ -102,7 +99,7 @@ def _difference(
     if later.verdict is not None and difference is Difference.ANSWER:
         told = {"before": _answer(earlier.verdict, before), "now": _answer(later.verdict, now)}
     elif later.episode is not None and difference is Difference.EPISODE:
-        told = {"before": _days(earlier.episode, before), "now": _days(later.episode, now)}
+        told = {"before": before.days(earlier.episode), "now": now.days(later.episode)}
     elif difference is Difference.PACKS:
         told = {"before": ", ".join(then.packs), "now": ", ".join(today.packs)}
     elif difference is Difference.LIBRARY:
@@ -180,7 +177,8 @@ def _found(fact: Fact, cell: Cell, phrasing: Phrasing) -> str:
 
 
 def _record(change: RecordChange, phrasing: Phrasing) -> str:
-    key = "filed_as_correction" if change.since == "filed" and change.other else change.since.value
+    correction = change.since is Since.FILED and change.other is not None
+    key = "filed_as_correction" if correction else change.since.value
     return phrasing.wording.say(
         f"since.{key}", record=change.record_id, other=change.other or change.record_id
     )

@@ -1,7 +1,6 @@
 """A timeline as a document: from when to when which answer holds, and what it rests on."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import groupby
 
 from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
@@ -15,7 +14,7 @@ def describe_timeline(result: TimelineResult, phrasing: Phrasing) -> Iterator[Bl
     """The blocks that say what a programme answers over a window of days."""
     say, program = phrasing.wording.say, phrasing.program(result.program_id)
     yield Heading(1, say("timeline.title", program=program))
-    yield Paragraph(say("timeline.window", days=_days(result.verdicts.within, phrasing)))
+    yield Paragraph(say("timeline.window", days=phrasing.days(result.verdicts.within)))
     yield Paragraph(say("timeline.as_filed"))
     yield Paragraph(say("match.advice"))
     runs = groupby(result.verdicts.pieces, key=lambda piece: piece.verdict.answer)
@@ -25,11 +24,11 @@ def describe_timeline(result: TimelineResult, phrasing: Phrasing) -> Iterator[Bl
 def _run(run: list[Piece], phrasing: Phrasing) -> Item:
     """The pieces with one answer: the reasons of each, or none if it is told briefly."""
     answer = run[0].verdict.answer
-    days = _days(Span(run[0].span.start, run[-1].span.end), phrasing)
+    days = phrasing.days(Span(run[0].span.start, run[-1].span.end))
     words = f"{days}: {phrasing.wording.say(f'answer.{answer.value}')}"
     if phrasing.brief or len(run) == 1:
         return Item(words, _reasons(run[0], phrasing), tone=answer.value)
-    pieces = (Item(_days(piece.span, phrasing), _reasons(piece, phrasing)) for piece in run)
+    pieces = (Item(phrasing.days(piece.span), _reasons(piece, phrasing)) for piece in run)
     return Item(words, tuple(pieces), tone=answer.value)
 
 
@@ -40,10 +39,3 @@ def _reasons(piece: Piece, phrasing: Phrasing) -> tuple[Item, ...]:
         dates = phrasing.dates(piece.verdict.criterion.about.in_force)
         return (Item(phrasing.wording.say("match.not_in_force", dates=dates)),)
     return phrasing.reasons(piece.verdict)
-
-
-def _days(span: Span, phrasing: Phrasing) -> str:
-    start = span.start.isoformat()
-    if isinstance(span.end, date):
-        return phrasing.wording.say("timeline.until", start=start, end=span.end.isoformat())
-    return phrasing.wording.say("timeline.since", start=start)

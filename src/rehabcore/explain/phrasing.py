@@ -154,6 +154,13 @@ class Phrasing:
         """The title of a programme."""
         return self.code("program", program_id)
 
+    def days(self, span: Span) -> str:
+        """From when to when something holds."""
+        start, end = span.start.isoformat(), span.end
+        if isinstance(end, date):
+            return self.wording.say("days.until", start=start, end=end.isoformat())
+        return self.wording.say("days.since", start=start)
+
     def dates(self, in_force: Span | None) -> str:
         """From when to when something is law."""
         if in_force is None:
