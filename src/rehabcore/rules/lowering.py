@@ -98,6 +98,7 @@ class Some:
 
 
 Expression = Leaf | Every | Some
+"""A two-valued expression: a comparison, or how many of its parts must hold."""
 
 
 def leaves_of(expression: Expression) -> Iterator[int]:
