@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rehabcore.rules.facts import Assumption, Known
+from rehabcore.rules.facts import NEVER, Assumption, Known
 from rehabcore.rules.truth import UnknownKind
 from tests.builders import case
 from tests.record_makers import (
@@ -271,3 +271,28 @@ def test_taking_part_rests_on_records_alone(fact: str) -> None:
     )
     assert isinstance(answer, Known)
     assert (answer.value, answer.assumption) == (True, None)
+
+
+def test_one_enrolment_that_two_sources_filed_ends_for_both() -> None:
+    file = case(
+        enrolments=(
+            enrolment("a", "2020-01-01", source="a"),
+            enrolment("b", "2020-01-01", source="b"),
+        ),
+        completions=(completion("c", "b", "2020-03-01", source="b"),),
+    )
+    assert told(file, "enrolled", program="thinking_skills") == [
+        ("", False, ""),
+        ("2020-01-01", True, "a b"),
+        ("2020-03-01", False, "a b c"),
+    ]
+    assert told(file, "completed", program="thinking_skills") == [
+        ("", False, ""),
+        ("2020-01-01", False, "a b"),
+        ("2020-03-01", True, "a b c"),
+    ]
+    assert told(file, "time_enrolled", program="thinking_skills") == [
+        ("", NEVER, ""),
+        ("2020-01-01", "2020-01-01", "a b"),
+        ("2020-03-01", NEVER, "a b c"),
+    ]

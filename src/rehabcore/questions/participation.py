@@ -12,7 +12,7 @@ from attrs import evolve
 from rehabcore.questions.family import Reading, Words, ids
 from rehabcore.questions.runs import GAP, gap_of, run_of
 from rehabcore.questions.windows import WINDOW, Happening, any_of, count, window_of
-from rehabcore.records import CaseFile, Completion, Record
+from rehabcore.records import CaseFile, Completion, Enrolment, Record
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
     Absence,
@@ -106,12 +106,21 @@ def _time_and_ends(program: Parameter) -> Iterable[Fact]:
     )
 
 
-def _completions(view: CaseFile) -> dict[RecordId, list[Completion]]:
-    """The completions of each enrolment."""
+def _enrolments(
+    view: CaseFile, programs: Container[str] | None
+) -> dict[tuple[str, date], tuple[list[Enrolment], list[Completion]]]:
+    """Each enrolment by programme and first day: the records of it, and the completions."""
     ends: dict[RecordId, list[Completion]] = defaultdict(list)
     for completion in view.completions:
         ends[completion.enrolment].append(completion)
-    return ends
+    found: dict[tuple[str, date], tuple[list[Enrolment], list[Completion]]]
+    found = defaultdict(lambda: ([], []))
+    for enrolment in view.enrolments:
+        if programs is None or enrolment.program_id in programs:
+            records, completions = found[enrolment.program_id, enrolment.started_on]
+            records.append(enrolment)
+            completions += ends.get(enrolment.filed.record_id, ())
+    return found
 
 
 def _enrolled(asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -136,26 +145,24 @@ def _participation(
     ``says`` is what a completion says of its enrolment on a day, ``without`` what holds of an
     enrolment without a completion. Completions that say different things leave it disputed.
     """
-    ends, programs = _completions(view), asked.codes("program")
-    enrolments = [e for e in view.enrolments if e.program_id in programs]
+    enrolments = _enrolments(view, asked.codes("program"))
 
     def cell(day: date) -> Cell:
         found: dict[bool | None, list[Record]] = {True: [], None: [], False: []}
-        for enrolment in enrolments:
-            if enrolment.started_on <= day:
-                completions = ends.get(enrolment.filed.record_id, [])
+        for (_, start), (begun, completions) in enrolments.items():
+            if start <= day:
                 said = {says(end, day) for end in completions} or {without}
                 disputed = len(said) > 1
                 speaking = [end for end in completions if disputed or end.ended_on <= day]
-                found[None if disputed else said.pop()] += [enrolment, *speaking]
+                found[None if disputed else said.pop()] += [*begun, *speaking]
         if found[True]:
             return Known(True, evidence=ids(found[True]))
         if found[None]:
             return Unknown(UnknownKind.DISPUTED, evidence=ids(found[None]))
         return Known(False, evidence=ids(found[False]), assumption=Assumption.NONE_ON_FILE)
 
-    days = [end.ended_on for e in enrolments for end in ends.get(e.filed.record_id, ())]
-    return Timeline.of_changes([*days, *(e.started_on for e in enrolments)], cell)
+    days = [end.ended_on for _, completions in enrolments.values() for end in completions]
+    return Timeline.of_changes([*days, *(start for _, start in enrolments)], cell)
 
 
 def _referred(asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -195,18 +202,15 @@ def _ends_in(
     view: CaseFile, outcomes: Container[str], programs: Container[str] | None
 ) -> Iterator[Happening]:
     """The ends of enrolments in one of the outcomes, as the completions of each tell them."""
-    ends = _completions(view)
-    enrolments: dict[tuple[str, date], list[Record]] = defaultdict(list)
-    for e in view.enrolments:
-        if programs is None or e.program_id in programs:
-            enrolments[e.program_id, e.started_on] += [e, *ends.get(e.filed.record_id, ())]
-    for records in enrolments.values():
-        told = [record for record in records if isinstance(record, Completion)]
+    for records, told in _enrolments(view, programs).values():
         wanted = [end for end in told if end.outcome in outcomes]
         if wanted:
             days = [end.ended_on for end in wanted]
             yield Happening(
-                first=min(days), last=max(days), ids=ids(records), certain=wanted == told
+                first=min(days),
+                last=max(days),
+                ids=ids([*records, *told]),
+                certain=wanted == told,
             )
 
 
