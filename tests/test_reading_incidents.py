@@ -196,3 +196,63 @@ def test_a_filter_is_a_word_of_the_kind(
 
 def test_nothing_is_undecided_of_a_kind_that_nobody_decides_on() -> None:
     assert problems_of_asking("undecided_events", kind="sanction") == [("unknown_value", "kind")]
+
+
+# --- what sources tell otherwise ----------------------------------------------------------
+
+SUSTAINED = {"outcome": "sustained", "decided": "2030-05-01"}
+DISMISSED = {"outcome": "dismissed", "decided": "2030-05-01"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "filters", "said"),
+    [
+        ({"severity": "grave"}, {"severity": "minor"}, {"severity_at_least": "grave"}, "0..1"),
+        ({"severity": "grave"}, {"severity": None}, {"severity_at_least": "grave"}, "1"),
+        ({"severity": "grave"}, {"severity": "serious"}, {"severity_at_least": "serious"}, "1"),
+        (SUSTAINED, DISMISSED, {"outcomes": "sustained"}, "0..1"),
+        (SUSTAINED, {}, {"outcomes": "sustained"}, "1"),
+        (SUSTAINED, SUSTAINED, {"outcomes": "sustained"}, "1"),
+    ],
+    ids=["severity", "no-severity", "both-severe", "outcome", "undecided", "agreed"],
+)
+def test_an_event_that_another_source_tells_otherwise_may_not_count(
+    one: dict[str, Any], other: dict[str, Any], filters: dict[str, Any], said: str
+) -> None:
+    events = (_violation("a", ON, source="a", **one), _violation("b", ON, source="b", **other))
+    for order in permutations(events):
+        told_on = [piece for piece in _violations(*order, **filters) if piece[0] <= "2030-05-01"]
+        assert str(told_on[-1][1]).removeprefix("disputed ") == said
+        if said == "0..1":
+            assert told_on[-1][2] == "a b"
+
+
+def test_as_many_count_as_no_other_source_tells_otherwise() -> None:
+    grave = [_violation(name, ON, source="a", severity="grave") for name in ("a1", "a2", "a3")]
+    minor = _violation("b", ON, source="b", severity="minor")
+    pieces = _violations(*grave, minor, severity_at_least="grave")
+    assert pieces[1] == (ON, "disputed 2..3", "a1 a2 a3 b")
+
+
+def test_two_days_of_one_decision_are_each_disputed() -> None:
+    later = {**SUSTAINED, "decided": "2030-10-01"}
+    events = (
+        _violation("a", ON, source="a", **SUSTAINED),
+        _violation("b", ON, source="b", **later),
+    )
+    assert _violations(*events, counted_from="decision") == [
+        ("", 0, ""),
+        ("2030-05-01", "disputed 0..1", "a b"),
+        ("2030-08-01", 0, ""),
+        ("2030-10-01", "disputed 0..1", "a b"),
+        ("2031-01-01", 0, ""),
+    ]
+
+
+def test_an_event_on_which_one_source_knows_the_decision_may_be_decided() -> None:
+    events = (_violation("a", ON, source="a", **SUSTAINED), _violation("b", ON, source="b"))
+    assert told(case(events=events), "undecided_events", kind="violation") == [
+        ("", 0, ""),
+        (ON, 1, "a b"),
+        ("2030-05-01", "disputed 0..1", "a b"),
+    ]

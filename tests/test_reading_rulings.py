@@ -202,3 +202,16 @@ def test_a_referral_waits_until_somebody_decides(
     records: dict[str, Any], expected: list[Piece]
 ) -> None:
     assert told(case(**records), "awaiting_decision", program="thinking_skills") == expected
+
+
+def test_a_refusal_that_another_source_tells_otherwise_may_not_weigh() -> None:
+    refused = ruling("d", "refused", "2030-01-15", source="a", reason="not_ready")
+    for other in (
+        ruling("e", "granted", "2030-01-15", source="b"),
+        ruling("e", "refused", "2030-01-15", source="b", reason="no_place"),
+    ):
+        assert _refusals(refused, other, except_reasons=["no_place"]) == [
+            ("", 0, ""),
+            ("2030-01-15", "disputed 0..1", "d e"),
+            ("2030-07-15", 0, ""),
+        ]

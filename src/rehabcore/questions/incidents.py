@@ -2,7 +2,8 @@
 
 Each kind of event that has severities or outcomes has a fact of its own, since these are words of
 the kind. What counts is the event that is known to pass the filters; one that may pass (nobody has
-decided on it, or no record says how severe it was) leaves the number between two.
+decided on it, or no record says how severe it was) leaves the number between two, and so does one
+that another source tells otherwise.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +12,7 @@ from enum import StrEnum
 
 from attrs import evolve
 
-from rehabcore.questions.counting import Counted, count
+from rehabcore.questions.counting import Counted, by_day_and_source, count
 from rehabcore.questions.family import Reading, Words, filters
 from rehabcore.questions.windows import WINDOW
 from rehabcore.records import CaseFile, Event
@@ -74,7 +75,8 @@ def _filtered(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     limit = asked["severity_at_least"]
     severe = frozenset(severities[severities.index(limit) :]) if limit else frozenset()
     events = [event for event in view.events if event.kind == kind]
-    return count(counted for event in events for counted in _passing(event, asked, severe))
+    told = by_day_and_source((event.happened_on, event) for event in events)
+    return count((one for event in events for one in _passing(event, asked, severe)), told)
 
 
 def _passing(event: Event, asked: Asked, severe: frozenset[str]) -> Iterator[Counted]:
@@ -129,11 +131,13 @@ def _decided_from(event: Event) -> date | None:
 
 
 def _undecided(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    return count(
+    events = [event for event in view.events if event.kind == asked["kind"]]
+    undecided = (
         Counted(event, event.happened_on, event.happened_on, _decided_from(event))
-        for event in view.events
-        if event.kind == asked["kind"] and event.happened_on != _decided_from(event)
+        for event in events
+        if event.happened_on != _decided_from(event)
     )
+    return count(undecided, by_day_and_source((event.happened_on, event) for event in events))
 
 
 READINGS: dict[str, Reading] = {"undecided_events": _undecided}

@@ -9,7 +9,7 @@ from datetime import date
 
 from attrs import evolve
 
-from rehabcore.questions.counting import Counted, count
+from rehabcore.questions.counting import Counted, by_day_and_source, count
 from rehabcore.questions.family import Reading, Words, filters, ids
 from rehabcore.questions.windows import WINDOW
 from rehabcore.records import CaseFile, Record, Ruling
@@ -78,7 +78,8 @@ def _of_subject(asked: Asked, view: CaseFile, subject: str) -> list[Ruling]:
 def _refusals(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     within, ageing = Term.parse(asked["within"]), Ageing(asked["ageing"])
     accepted = asked.codes("except_reasons")
-    return count(
+    rulings = _of_subject(asked, view, "subject")
+    refused = (
         Counted(
             ruling,
             ruling.decided_on,
@@ -86,9 +87,10 @@ def _refusals(asked: Asked, view: CaseFile) -> Timeline[Cell]:
             ageing.leaves(ruling.decided_on, within),
             UnknownKind.MISSING if accepted and ruling.reason is None else None,
         )
-        for ruling in _of_subject(asked, view, "subject")
+        for ruling in rulings
         if ruling.outcome is DecisionOutcome.REFUSED and ruling.reason not in accepted
     )
+    return count(refused, by_day_and_source((ruling.decided_on, ruling) for ruling in rulings))
 
 
 def _ruling_in_force(asked: Asked, view: CaseFile) -> Timeline[Cell]:
