@@ -10,7 +10,6 @@ from rehabcore.errors import Problem, shown
 from rehabcore.rules.comparing import bounds
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
-    CODED,
     NEVER,
     RUNNING,
     Cell,
@@ -54,7 +53,7 @@ class FactComparison:
     def _faults(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
         one, other = self.one.fact, self.other.fact
-        if one.shape in (Shape.FLAG, Shape.SET):
+        if one.shape in (Shape.FLAG, Shape.CHOICE, Shape.SET):
             expected = "a fact whose values run from low to high, or that is a day"
             yield _incomparable("one", one.shape.value, expected)
         elif (one.shape, one.codes) != (other.shape, other.codes):
@@ -101,7 +100,7 @@ def _ends(fact: Fact, cell: Cell) -> tuple[Any, ...]:
 def _rank(fact: Fact, value: Value) -> Any:
     if value is NEVER:
         return date.max
-    return fact.codes.index(str(value)) if fact.shape in CODED else value
+    return fact.codes.index(str(value)) if fact.shape is Shape.LEVEL else value
 
 
 def _stands(one: Any, other: Any) -> int:
