@@ -57,6 +57,19 @@ def test_match_in_georgian(capsys: Capture) -> None:
     assert "უცნობია" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_what_it_prints_is_utf_8_whatever_the_terminal_takes(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed, told = io.BytesIO(), io.StringIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(printed, encoding=encoding))
+    monkeypatch.setattr(sys, "stderr", told)
+    assert main([*MATCH, "--language", "ka"]) == 0
+    sys.stdout.flush()
+    assert "უცნობია" in printed.getvalue().decode("utf-8")
+    assert told.getvalue() == ""
+
+
 def test_brief_is_shorter(capsys: Capture) -> None:
     assert main(MATCH) == 0
     whole = capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The command line: JSON in; text, Markdown, HTML or JSON out.
+"""The command line: JSON in; text, Markdown, HTML or JSON out, in UTF-8 whatever the terminal's is.
 
 Exit codes: 0 done; 2 the command was called wrongly; 3 the input is bad; 4 the country data is
 bad; 5 the move is not allowed; 6 a file cannot be read or written. Nothing is partly written.
@@ -7,6 +7,7 @@ bad; 5 the move is not allowed; 6 a file cannot be read or written. Nothing is p
 import argparse
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from rehabcore.commands import asking, countries, deciding, touring
 from rehabcore.errors import InputError, JurisdictionError
@@ -19,6 +20,9 @@ DONE, MISUSED, BAD_INPUT, BAD_COUNTRY, NOT_ALLOWED, NO_FILE = 0, 2, 3, 4, 5, 6
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what goes wrong is told on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     options = _parser().parse_args(arguments)
     if getattr(options, "new_case", None) and options.new_case == options.output:
         return _tell("--new-case and --output name the same file", MISUSED)
