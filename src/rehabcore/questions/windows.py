@@ -73,6 +73,7 @@ def count(happenings: Iterable[Happening], leaves: Leaves) -> Timeline[Cell]:
             fewest[certain_until] -= happening.times
     low = high = 0
     ids: list[str] = []
+    named: Counter[str] = Counter()
     doubts: Counter[UnknownKind] = Counter()
     cells: dict[date, Cell] = {}
     for day in sorted({date.min, *enters, *goes, *fewest}):
@@ -82,14 +83,18 @@ def count(happenings: Iterable[Happening], leaves: Leaves) -> Timeline[Cell]:
             if not happening.sure:
                 doubts[happening.doubt] += 1
             for record_id in happening.ids:
-                insort(ids, record_id)
+                if not named[record_id]:
+                    insort(ids, record_id)
+                named[record_id] += 1
         for happening in goes.get(day, ()):
             high -= happening.times
             if not happening.sure:
                 doubts[happening.doubt] -= 1
             for record_id in happening.ids:
-                del ids[bisect_left(ids, record_id)]
-        evidence = tuple(dict.fromkeys(ids))
+                named[record_id] -= 1
+                if not named[record_id]:
+                    del ids[bisect_left(ids, record_id)]
+        evidence = tuple(ids)
         if low == high:
             cells[day] = Known(low, evidence=evidence, assumption=Assumption.NONE_ON_FILE)
         else:
