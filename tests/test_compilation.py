@@ -3,9 +3,10 @@
 import re
 import threading
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -21,6 +22,7 @@ from rehabcore.rules.verdicts import judge
 from tests.builders import day
 from tests.rule_makers import (
     AGE,
+    ALONE,
     DEBT,
     HOUSING,
     LEFT,
@@ -125,6 +127,65 @@ def test_software_with_its_own_records_leaves_out_what_it_does_not_know() -> Non
     sheet = rules.sheet({Asked(AGE): Known(day("1990-01-01"))})
     assert rules.answers(sheet) == (MET, UNKNOWN)
     assert sheet.cells[1] == Unknown(UnknownKind.MISSING)
+
+
+@pytest.mark.parametrize(
+    ("asked", "cell", "code"),
+    [
+        pytest.param(Asked(AGE), Known(36), "wrong_type", id="years-for-a-birth-date"),
+        pytest.param(Asked(AGE), Known(datetime(2008, 1, 1)), "wrong_type", id="a-time-of-day"),
+        pytest.param(Asked(AGE), Known("2008-01-01"), "unknown_value", id="text-for-a-day"),
+        pytest.param(Asked(SANCTIONS), Known("0"), "unknown_value", id="text-for-a-number"),
+        pytest.param(Asked(SANCTIONS), Known(True), "wrong_type", id="flag-for-a-number"),
+        pytest.param(Asked(DEBT), Known(5), "wrong_type", id="whole-for-a-decimal"),
+        pytest.param(Asked(DEBT), Known(Decimal("NaN")), "wrong_type", id="no-number"),
+        pytest.param(Asked(RISK), Known("Low"), "unknown_value", id="another-spelling"),
+        pytest.param(Asked(NEEDS), Known("low"), "unknown_value", id="one-for-a-set"),
+        pytest.param(Asked(NEEDS), Known(frozenset({"no"})), "wrong_type", id="a-set-of-others"),
+        pytest.param(Asked(ALONE), Known(1), "wrong_type", id="number-for-a-flag"),
+        pytest.param(Asked(ALONE), Known(None), "wrong_type", id="nothing-known"),
+        pytest.param(Asked(ALONE), True, "wrong_type", id="a-bare-value"),
+        pytest.param(
+            Asked(AGE), Unknown(UnknownKind.MISSING, between=(1, 2)), "wrong_type", id="bounds"
+        ),
+    ],
+)
+def test_value_that_a_fact_cannot_have_is_refused_and_not_shown(
+    asked: Asked, cell: Any, code: str
+) -> None:
+    rules = _rules(*_one_of_each())
+    assert problems_of(lambda: rules.sheet({asked: cell})) == [(code, asked.fact.name)]
+
+
+def test_every_wrong_value_is_told_at_once() -> None:
+    rules = _rules(ADULT & LOW & CLEAN)
+    wrong: dict[Asked, Cell] = {
+        Asked(AGE): Known(3),
+        Asked(RISK): Known("x"),
+        Asked(SANCTIONS): Known(0),
+    }
+    assert problems_of(lambda: rules.sheet(wrong)) == [
+        ("wrong_type", "age"),
+        ("unknown_value", "risk"),
+    ]
+
+
+def _one_of_each() -> tuple[Criterion, ...]:
+    return (
+        ADULT,
+        LOW,
+        CLEAN,
+        ask(DEBT).over(Decimal(1)),
+        ask(NEEDS).has_any("low"),
+        ask(ALONE).is_(True),
+    )
+
+
+@pytest.mark.parametrize("number", [-1, 5, "adult"])
+def test_proof_of_a_rule_that_is_not_there_is_refused(number: Any) -> None:
+    rules = _rules(*RULES)
+    sheet = rules.sheet(SHEET)
+    assert problems_of(lambda: rules.proof(number, sheet)) == [("out_of_range", "number")]
 
 
 # --- many rules ---------------------------------------------------------------------------

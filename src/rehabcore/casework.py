@@ -86,9 +86,11 @@ def near_misses(
         lead: how far ahead is looked; None for ever.
 
     Raises:
-        InputError: the case file is inconsistent, or a day is none.
+        InputError: the case file is inconsistent, a day is none, or the lead is no term.
     """
     stamp = _stamp(jurisdiction, on, known_at)
+    if lead is not None and not isinstance(lead, Term):
+        fault(lead, "wrong_type", "a Term, or None", path="lead")
     check(case, jurisdiction, known_at=known_at)
     histories = _facts(case, jurisdiction, known_at).timeline
     catalogue, facts = jurisdiction.programs, jurisdiction.facts

@@ -60,9 +60,7 @@ _Limits = Callable[[Any], Iterable[_Fault]]
 
 
 def _faults_of_items(items: Iterable[object]) -> Iterable[_Fault]:
-    return [
-        fault for item in items if (limits := _limits_of(type(item))) for fault in limits(item)
-    ]
+    return [fault for item in items if (limits := _limits_of(type(item))) for fault in limits(item)]
 
 
 def _faults_of_day(day: date) -> Iterable[_Fault]:

@@ -99,12 +99,15 @@ class Decision:
         One of its own episode, not before it was decided, and before its override expires. A later
         episode needs a decision of its own, though the answer be the same again.
         """
+        return self.effect is not None and day in self.effect
+
+    @property
+    def effect(self) -> Span | None:
+        """The days on which it has an effect; None if they had passed when it was decided."""
         expires = self.override.expires if self.override is not None else OPEN
-        return (
-            day in self.episode
-            and self.decided_on <= day
-            and (not isinstance(expires, date) or day < expires)
-        )
+        start = max(self.episode.start, self.decided_on)
+        end = min((e for e in (self.episode.end, expires) if isinstance(e, date)), default=OPEN)
+        return None if isinstance(end, date) and end <= start else Span(start, end)
 
     def _faults(self) -> Iterable[Problem]:
         if not self.decided_by.strip():

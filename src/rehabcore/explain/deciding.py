@@ -27,7 +27,10 @@ def describe_decision(decision: Decision, phrasing: Phrasing) -> Iterator[Block]
     yield from _override(decision, phrasing)
     if decision.review_on is not None:
         yield Paragraph(say("decision.review", day=decision.review_on.isoformat()))
-    yield Paragraph(say("decision.episode", days=phrasing.days(decision.episode)))
+    if decision.effect is not None:
+        yield Paragraph(say("decision.effect", days=phrasing.days(decision.effect)))
+    else:
+        yield Paragraph(say("decision.no_effect", days=phrasing.days(decision.episode)))
     yield Heading(2, say("decision.answer", answer=answer))
     if decision.verdict.in_force:
         yield Listing(phrasing.reasons(decision.verdict))

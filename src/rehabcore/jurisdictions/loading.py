@@ -89,7 +89,7 @@ def load(which: str | Path) -> Jurisdiction:
 
 
 def _unknown_pack(which: str, path: str) -> Problem:
-    expected = f"a bundled country ({', '.join(bundled())}), or a folder written with a slash"
+    expected = f"a bundled country ({', '.join(bundled())}), or the path of a folder: a Path in Python, written with a slash on the command line"
     return Problem(code="unknown_jurisdiction", path=path, found=shown(which), expected=expected)
 
 

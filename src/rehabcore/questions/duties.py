@@ -46,6 +46,7 @@ def declare(words: Words) -> Iterable[Fact]:
         about="Time until a duty is due, which an event of any of the kinds fulfils.",
         unit="calendar time",
         answered_by=("holder_of_the_case",),
+        changed_by=("fulfil_duty",),
     )
 
 

@@ -111,7 +111,9 @@ class CaseFile:
             listed = getattr(self, name)
             known = tuple(record for record in listed if record.filed.record_id in standing)
             if name in REFERENCES:
-                known = tuple(_pointing_on(record, REFERENCES[name][0], renewed) for record in known)
+                known = tuple(
+                    _pointing_on(record, REFERENCES[name][0], renewed) for record in known
+                )
             if known != listed:
                 changed[name] = known
         return evolve(self, **changed) if changed else self

@@ -134,9 +134,12 @@ class RulesOfDay:
         """The full proof of one rule; equal to what ``judge`` gives.
 
         Raises:
-            InputError: the sheet is of another day or layout.
+            InputError: the sheet is of another day or layout, or there is no such rule.
         """
         self._check(sheet)
+        if number not in range(len(self.rules)):
+            expected = f"the number of a rule, from 0 to {len(self.rules) - 1}"
+            fault(number, "out_of_range", expected, path="number")
         if number not in self._proofs:
             self._proofs[number] = _Comparisons(self.rules[number], self._writer, self.layout)
         return prove(self.rules[number], self._proofs[number].found(sheet), self.on)

@@ -34,7 +34,7 @@ from rehabcore.rules.criteria import (
 )
 from rehabcore.rules.days import LeapDay, Term
 from rehabcore.rules.expansion import expand
-from rehabcore.rules.facts import DATED, RUNNING, Fact, Operator, Shape
+from rehabcore.rules.facts import DATED, OPERATORS, RUNNING, Fact, Operator, Shape
 from rehabcore.rules.sources import Status
 from rehabcore.rules.versions import DECISION, Version, Versions
 from rehabcore.rules.versions_data import Clocks, Constant, read_parameter, read_versions
@@ -256,6 +256,10 @@ class CriterionReader:
         )
 
     def _operand(self, fact: Fact, operator: Operator, plain: object) -> Operand:
+        compared = fact.comparisons or OPERATORS[fact.shape]
+        if operator not in compared:
+            expected = f"{fact.name} compared by {', '.join(compared)}"
+            fault(operator.value, "cannot_compare", expected, path=operator)
         operand: Any = plain
         if operator in DATED:
             operand = self.codec.read(plain, date, path=operator)

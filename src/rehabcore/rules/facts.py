@@ -5,7 +5,7 @@ this room. A cell is what is known of a fact on a day: a value, or why there is 
 the records it rests on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -257,3 +257,20 @@ class Unknown:
 
 
 Cell = Known | Unknown
+
+
+def allowed(fact: Fact) -> Callable[[object], bool]:
+    """Tells whether a fact may have a value: of its shape, and one of its codes."""
+    codes = frozenset(fact.codes)
+    match fact.shape:
+        case Shape.FLAG:
+            return lambda value: value is True or value is False
+        case Shape.COUNT:
+            return lambda value: type(value) is int
+        case Shape.AMOUNT:
+            return lambda value: type(value) is Decimal and value.is_finite()
+        case Shape.SET:
+            return lambda value: isinstance(value, frozenset) and value <= codes
+        case Shape.ELAPSED | Shape.REMAINING:
+            return lambda value: type(value) is date or value is NEVER
+    return lambda value: isinstance(value, str) and value in codes

@@ -175,7 +175,7 @@ class Writer:
             f"# {', '.join(dict.fromkeys(self.ends(place)))}: {str(asked)!a}"
             for place, asked in enumerate(self.layout.asked)
         ]
-        lines += [f"# {names}: {said!a}" for names, said in self._said]
+        lines += [f"# {names}: {said!a}" for names, said in self._said if names]
         return "\n".join([*lines, ""])
 
 

@@ -4,7 +4,7 @@ Each cell is also kept as plain values that ordinary operators compare: the one 
 (None if unknown), or the lowest and the highest that a number, a day or a set may be.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
@@ -12,8 +12,19 @@ from typing import Any
 
 from attrs import field, frozen
 
+from rehabcore.errors import InputError, Problem, shown
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import BOUNDED, NEVER, RUNNING, Cell, Fact, Known, Shape, Unknown
+from rehabcore.rules.facts import (
+    BOUNDED,
+    NEVER,
+    RUNNING,
+    Cell,
+    Fact,
+    Known,
+    Shape,
+    Unknown,
+    allowed,
+)
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.rules.verdicts import Cells
 
@@ -33,10 +44,12 @@ class Layout:
         init=False, repr=False, eq=False
     )
 
+    _checks: tuple[Callable[[object], bool], ...] = field(init=False, repr=False, eq=False)
     _running: tuple[int, ...] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_readers", tuple(_reader(asked.fact) for asked in self.asked))
+        object.__setattr__(self, "_checks", tuple(allowed(asked.fact) for asked in self.asked))
         shapes = [asked.fact.shape for asked in self.asked]
         ends = accumulate(2 if shape in TWO_ENDS else 1 for shape in shapes)
         running = (end - 2 for end, shape in zip(ends, shapes, strict=True) if shape in RUNNING)
@@ -49,13 +62,32 @@ class Layout:
             cells: answers each fact on that day, as ``CaseFacts.on(day)`` does; or a mapping, made
                 by software with records of its own, in which what is left out is not known.
             on: the day.
+
+        Raises:
+            InputError: a cell of a mapping holds what its fact cannot be, or is not a cell.
         """
-        read = _or_missing(cells) if isinstance(cells, Mapping) else cells
-        found = [read(asked) for asked in self.asked]
+        if isinstance(cells, Mapping):
+            found = [cells.get(asked, _MISSING) for asked in self.asked]
+            if not all(map(_fits, self._checks, found)):
+                raise InputError(self._faults(found))
+        else:
+            found = [cells(asked) for asked in self.asked]
         row: list[Any] = []
         for plain_values, cell in zip(self._readers, found, strict=True):
             row += plain_values(cell)
         return FactSheet(on, self, tuple(found), tuple(row))
+
+    def _faults(self, found: list[Cell]) -> Iterator[Problem]:
+        for asked, fits, cell in zip(self.asked, self._checks, found, strict=True):
+            if not _fits(fits, cell):
+                value = cell.value if isinstance(cell, Known) else cell
+                yield Problem(
+                    code="wrong_type" if not isinstance(value, str) else "unknown_value",
+                    path=str(asked),
+                    found=shown(value, secret=True),
+                    expected=f"Unknown(...), or Known of {_EXPECTED[asked.fact.shape]}"
+                    + (f": {', '.join(asked.fact.codes)}" if asked.fact.codes else ""),
+                )
 
     def without_time(self, row: tuple[Any, ...]) -> list[Any]:
         """A row in which nothing is known of running time."""
@@ -75,10 +107,25 @@ class FactSheet:
     row: tuple[Any, ...] = field(repr=False, eq=False)
 
 
-def _or_missing(cells: Mapping[Asked, Cell]) -> Cells:
-    return lambda asked: cells.get(asked, _MISSING)
+def _fits(allowed: Callable[[object], bool], cell: object) -> bool:
+    """Whether a cell holds what its fact may be."""
+    if type(cell) is Known:
+        return allowed(cell.value)
+    if type(cell) is not Unknown:
+        return False
+    return cell.between is None or all(map(allowed, cell.between))
 
 
+_EXPECTED: dict[Shape, str] = {
+    Shape.FLAG: "True or False",
+    Shape.COUNT: "a whole number",
+    Shape.AMOUNT: "a Decimal",
+    Shape.CHOICE: "one of the codes",
+    Shape.LEVEL: "one of the codes",
+    Shape.SET: "a frozenset of the codes",
+    Shape.ELAPSED: "the day since which time runs, or NEVER",
+    Shape.REMAINING: "the day until which time is left, or NEVER",
+}
 _MISSING = Unknown(UnknownKind.MISSING)
 
 
