@@ -61,8 +61,8 @@ class Folded:
         It is enough to ask the two ends: a check that holds at both, or at neither, does so
         between them. Of sets, the ends are the least and the most that may be in them.
         """
-        at_low, at_high = self.holds(low), self.holds(high)
-        return at_low if at_low is at_high else None
+        at_low = self.holds(low)
+        return at_low if low is high or at_low is self.holds(high) else None
 
 
 @lru_cache(maxsize=MOST_FOLDED)
