@@ -28,6 +28,8 @@ def read_derived(table: Mapping[str, Any], reader: CriterionReader) -> tuple[Der
         InputError: every problem, with its path.
     """
     problems, derived = Problems(), list[Derived]()
+    facts = dict(reader.facts)  # grows by each that is read
+    codec = _codec(evolve(reader, facts=facts))
     problems.found.extend(unknown_keys(table, _LISTS))
     for name, kind in _LISTS.items():
         listed = table.get(name, [])
@@ -36,12 +38,12 @@ def read_derived(table: Mapping[str, Any], reader: CriterionReader) -> tuple[Der
             continue
         for index, plain in enumerate(listed):
             path = f"{name}[{index}]"
-            made = problems.at(path, _codec(reader).read, plain, kind)
+            made = problems.at(path, codec.read, plain, kind)
             if made is not None:
-                if made.fact.name in reader.facts:
+                if made.fact.name in facts:
                     expected = "an id that no other derived fact of its kind has"
                     problems.note(made.id, "duplicate_id", expected, path=f"{path}.id")
-                reader = evolve(reader, facts={**reader.facts, made.fact.name: made.fact})
+                facts[made.fact.name] = made.fact
                 derived.append(made)
     problems.done()
     return tuple(derived)

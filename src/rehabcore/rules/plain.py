@@ -1,6 +1,7 @@
 """How the rules' own small types are written in JSON and TOML."""
 
 from datetime import date
+from functools import cache
 
 from rehabcore.errors import fault
 from rehabcore.rules.criteria import Asked, Criterion
@@ -14,6 +15,7 @@ _END = 'a day, "open" (it goes on) or "unknown" (nobody recorded it)'
 _ANCHOR = 'a day, or "never" where it is certain that it does not come'
 
 
+@cache
 def plain_forms(*, dates_are_objects: bool = False) -> tuple[Form, ...]:
     """The forms of ends, anchors, terms, texts, citations; in TOML dates are objects."""
     bare = Codec(dates_are_objects=dates_are_objects)
