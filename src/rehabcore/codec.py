@@ -46,7 +46,7 @@ SCHEMAS: dict[str, tuple[type, int]] = {
 }
 """The documents this library reads and writes, with the newest version of each."""
 
-MOST_CODECS = 16
+MOST_CODECS = 4
 """Codecs that are kept, one for each list of declared facts."""
 
 _PLAIN = Codec(plain_forms())

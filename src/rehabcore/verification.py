@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, reduce
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -39,7 +39,8 @@ def verify(record: object, rule: Callable[[], Iterable[Problem]] | None = None) 
         InputError: every field whose type is wrong, or every problem that ``rule`` names.
     """
     problems: list[Problem] = []
-    for name, wanted, fits in _typed_fields(type(record)):
+    cls: Any = type(record)
+    for name, wanted, fits in _typed_fields(cls):
         value = getattr(record, name)
         if not fits(value):
             found, expected = shown(value, secret=True), f"a value of type {_words_for(wanted)}"
@@ -96,10 +97,12 @@ _LIMITED: dict[type, _Limits] = {
 }
 
 
-@cache
-def _limits_of(kind: type) -> _Limits | None:
+def _limits(kind: type) -> _Limits | None:
     """The limits of the values of a type; None if every value will do."""
     return next((limits for base, limits in _LIMITED.items() if issubclass(kind, base)), None)
+
+
+_limits_of: Callable[[type], _Limits | None] = cache(_limits)
 
 
 def _words_for(wanted: Any) -> str:
@@ -141,7 +144,7 @@ def _conformity(wanted: Any) -> Callable[[Any], bool]:
     """How values of a type are told from others, worked out once for each type."""
     origin = get_origin(wanted)
     if origin in (Union, UnionType):
-        return _conformity_of_any(tuple(map(_conformity, get_args(wanted))))
+        return reduce(_either, map(_conformity, get_args(wanted)))
     if origin in (tuple, frozenset):
         return _conformity_of_items(origin, get_args(wanted))
     if isinstance(wanted, TypeVar):  # the value of something generic, which its maker checks
@@ -153,14 +156,8 @@ def _conformity(wanted: Any) -> Callable[[Any], bool]:
     return is_instance
 
 
-def _conformity_of_any(options: tuple[Callable[[Any], bool], ...]) -> Callable[[Any], bool]:
-    def fits(value: Any) -> bool:
-        for option in options:  # a loop, since records are made all the time
-            if option(value):
-                return True
-        return False
-
-    return fits
+def _either(one: Callable[[Any], bool], other: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: one(value) or other(value)
 
 
 def _conformity_of_items(origin: Any, items: tuple[Any, ...]) -> Callable[[Any], bool]:

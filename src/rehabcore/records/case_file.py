@@ -111,9 +111,8 @@ class CaseFile:
             listed = getattr(self, name)
             known = tuple(record for record in listed if record.filed.record_id in standing)
             if name in REFERENCES:
-                known = tuple(
-                    _pointing_on(record, REFERENCES[name][0], renewed) for record in known
-                )
+                key, _ = REFERENCES[name]
+                known = tuple(_pointing_on(record, key, renewed) for record in known)
             if known != listed:
                 changed[name] = known
         return evolve(self, **changed) if changed else self
@@ -162,7 +161,10 @@ def taken_back(filed: Iterable[Record]) -> set[RecordId]:
 def _pointing_on(record: R, key: str, renewed: Mapping[RecordId, RecordId]) -> R:
     """A record whose reference follows corrections to the record that stands now."""
     target = getattr(record, key)
-    return evolve(record, **{key: _newest(target, renewed)}) if target in renewed else record
+    if target not in renewed:
+        return record
+    changed: Any = {key: _newest(target, renewed)}
+    return evolve(record, **changed)
 
 
 def _newest(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> RecordId:

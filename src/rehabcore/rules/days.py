@@ -21,6 +21,9 @@ from rehabcore.verification import verify
 
 ONE_DAY = timedelta(days=1)
 
+MOST_TERMS = 256
+"""Terms that are kept by their texts."""
+
 
 class Ending(Enum):
     """How a span may end other than on a day."""
@@ -122,12 +125,9 @@ class Term:
         Raises:
             InputError: the text is not of that form.
         """
-        term = _parsed(text) if isinstance(text, str) else None
-        if term is None:
-            expected = 'a length such as "18 years", "1 year 6 months" or "90 days"'
-            found = shown_openly(text)
-            raise InputError([Problem(code="bad_term", path="", found=found, expected=expected)])
-        return term
+        if not isinstance(text, str):
+            raise _no_term(text)
+        return _parsed(text)
 
     def __str__(self) -> str:
         parts = [
@@ -184,12 +184,12 @@ class Term:
         return anchor
 
 
-@lru_cache(maxsize=256)
-def _parsed(text: str) -> Term | None:
-    """The term that a text writes, worked out once: a file's rules write few, again and again."""
+@lru_cache(maxsize=MOST_TERMS)
+def _parsed(text: str) -> Term:
+    """The term that a text writes. Rules write few, again and again; what is wrong is not kept."""
     match = _TERM.fullmatch(text)
     if match is None or not match[0]:
-        return None
+        raise _no_term(text)
     years, months, days, unit = match.groups()
     per_unit = 7 if unit == "week" else 1
     try:
@@ -199,6 +199,12 @@ def _parsed(text: str) -> Term | None:
         found, expected = shown_openly(text), f"at most {limits}"
         problem = Problem(code="out_of_range", path="", found=found, expected=expected)
         raise InputError([problem]) from None
+
+
+def _no_term(text: object) -> InputError:
+    expected = 'a length such as "18 years", "1 year 6 months" or "90 days"'
+    found = shown_openly(text)
+    return InputError([Problem(code="bad_term", path="", found=found, expected=expected)])
 
 
 _IN_EVERY_MONTH = 28
