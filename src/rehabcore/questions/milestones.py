@@ -1,13 +1,12 @@
 """Legal and administrative days that are calculated: projected release, parole eligibility."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from rehabcore.questions.family import Reading, Words, ids
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import NEVER, Anchor, Cell, Fact, Known, Parameter, Shape, Unknown
+from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Unknown, place
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
@@ -28,17 +27,13 @@ def declare(words: Words) -> Iterable[Fact]:
 def _time_to(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The day that all sources state; between the first and the last where they differ."""
     stated = [record for record in view.milestones if record.kind == asked["milestone"]]
-    days = sorted({record.day for record in stated}, key=_in_time)
+    days = sorted({record.day for record in stated}, key=place)
     if not days:
         return Timeline.constant(asked.fact.absent())
     if len(days) == 1:
         return Timeline.constant(Known(days[0], evidence=ids(stated)))
     between = (days[0], days[-1])
     return Timeline.constant(Unknown(UnknownKind.DISPUTED, evidence=ids(stated), between=between))
-
-
-def _in_time(anchor: Anchor) -> date:
-    return date.max if anchor is NEVER else anchor
 
 
 READINGS: dict[str, Reading] = {"time_to": _time_to}

@@ -26,6 +26,7 @@ from rehabcore.rules.facts import (
     Shape,
     Unknown,
     Value,
+    place,
 )
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
@@ -77,18 +78,13 @@ def _may_be(value: Value, cell: Unknown, fact: Fact) -> bool:
     if cell.between is None or fact.shape not in BOUNDED:
         return True
     low, high = cell.between
-    return bool(_place(low) <= _place(value) <= _place(high))
+    return bool(place(low) <= place(value) <= place(high))
 
 
 def _can_become(value: Value, cell: Cell, fact: Fact, on: date) -> bool:
     if fact.lasting and isinstance(cell, Known) and cell.value is True:
         return value is True
-    return fact.shape not in RUNNING or bool(_place(value) >= on)
-
-
-def _place(value: Any) -> Any:
-    """A value in its order: an anchor that never comes is later than every day."""
-    return date.max if value is NEVER else value
+    return fact.shape not in RUNNING or bool(place(value) >= on)
 
 
 def _telling_values(fact: Fact, cell: Cell, wanted: Sequence[Wanted], on: date) -> Iterable[Value]:

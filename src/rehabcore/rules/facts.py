@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import Factory, field, frozen
 
@@ -86,6 +86,11 @@ NEVER: Literal[Forever.NEVER] = Forever.NEVER
 Anchor = date | Forever
 """The day from or until which time runs."""
 Value = bool | int | Decimal | str | frozenset[str] | date | Forever
+
+
+def place(value: Any) -> Any:
+    """What a value is ordered by; an anchor that never comes is later than every day."""
+    return date.max if value is NEVER else value
 
 
 class Absence(StrEnum):
