@@ -173,9 +173,9 @@ def fault(
     raise InputError([Problem(code=code, path=path, found=found, expected=expected)])
 
 
-def missing_key(path: str) -> Problem:
-    """A key that should be there."""
-    return Problem(code="missing_key", path=path, found="nothing", expected="this key")
+def missing_key(path: str, expected: str = "this key") -> Problem:
+    """A key that should be there, or something that should be said."""
+    return Problem(code="missing_key", path=path, found="nothing", expected=expected)
 
 
 def unknown_keys(plain: Iterable[str], allowed: Iterable[str], path: str = "") -> list[Problem]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem, shown
+from rehabcore.errors import Problem, missing_key, shown
 from rehabcore.records.filing import expires_after, in_order
 from rehabcore.results import Grounds
 from rehabcore.rules.coverage import covered_days
@@ -111,7 +111,8 @@ class Decision:
 
     def _faults(self) -> Iterable[Problem]:
         if not self.decided_by.strip():
-            yield _missing("decided_by", "the id of the person who decided; nothing else decides")
+            expected = "the id of the person who decided; nothing else decides"
+            yield missing_key("decided_by", expected)
         yield from self._clock_faults()
         yield from self._question_faults()
         yield from self._reason_faults()
@@ -119,7 +120,7 @@ class Decision:
     def _clock_faults(self) -> Iterable[Problem]:
         stamp = self.grounds.stamp
         if stamp.known_at is None:
-            yield _missing("grounds.stamp.known_at", "the day up to which records counted")
+            yield missing_key("grounds.stamp.known_at", "the day up to which records counted")
         yield from in_order(stamp.known_at, self.decided_on, "decided_on")
         if self.verdict.on != stamp.on:
             expected = f"the day of the question, {stamp.on.isoformat()}"
@@ -144,11 +145,11 @@ class Decision:
 
     def _reason_faults(self) -> Iterable[Problem]:
         if self.outcome is not FOLLOWS[self.verdict.answer] and not self.why.strip():
-            yield _missing("why", "why the decision does not simply follow from the answer")
+            yield missing_key("why", "why the decision does not simply follow from the answer")
         if self.outcome is DecisionOutcome.DEFERRED and self.review_on is None:
-            yield _missing("review_on", "the day on which it is looked at again")
+            yield missing_key("review_on", "the day on which it is looked at again")
         if self.contradicts and self.override is None:
-            yield _missing("override", "a reason, an authority and an expiry, to contradict")
+            yield missing_key("override", "a reason, an authority and an expiry, to contradict")
         elif self.override is not None and not self.contradicts:
             expected = "none: the decision does not contradict the answer"
             yield _out_of_range("override", "an override", expected)
@@ -156,10 +157,6 @@ class Decision:
             latest = max(self.decided_on, self.grounds.stamp.on)
             yield from expires_after(latest, self.override.expires, "override.expires")
             yield from _authority_faults(self.override.authority, self.grounds.sources)
-
-
-def _missing(path: str, expected: str) -> Problem:
-    return Problem(code="missing_key", path=path, found="nothing", expected=expected)
 
 
 def _out_of_range(path: str, found: str, expected: str) -> Problem:

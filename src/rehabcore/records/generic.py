@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from rehabcore.errors import Problem
+from rehabcore.errors import Problem, missing_key
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.days import OPEN, End, Span
 from rehabcore.verification import verify
@@ -41,8 +41,7 @@ class Event:
         for name in ("reported_on", "decided_on", "responded_on"):
             yield from in_order(self.happened_on, getattr(self, name), name)
         if self.decided_on is not None and self.outcome is None:
-            expected = "the outcome that was decided"
-            yield Problem(code="missing_key", path="outcome", found="nothing", expected=expected)
+            yield missing_key("outcome", "the outcome that was decided")
 
 
 @frozen(kw_only=True)
@@ -105,7 +104,4 @@ class Retraction:
 
     def _faults(self) -> Iterable[Problem]:
         if self.filed.corrects is None:
-            expected = "the id of the record that is taken back"
-            yield Problem(
-                code="missing_key", path="filed.corrects", found="nothing", expected=expected
-            )
+            yield missing_key("filed.corrects", "the id of the record that is taken back")
