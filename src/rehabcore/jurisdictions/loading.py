@@ -1,20 +1,19 @@
 """Reading a country pack: a folder of TOML files, every fault with file, path and cure.
 
-    pack.toml      id, version, title, languages; ``extends`` makes it an overlay
-    sources.toml   the texts that are cited
-    glossary.toml  the country's words: areas, need domains, levels, kinds of records
+    pack.toml        id, version, title, languages; ``extends`` makes it an overlay
+    sources.toml     the texts that are cited
+    glossary.toml    the country's words: areas, need domains, levels, kinds of records
     parameters.toml  figures of law that changed or will, each version with its days
-    derived.toml   facts that are made of others: comparisons and scores
-    rules.toml     named criteria, each of which may refer to those above it
-    programs.toml  programmes and services, with defaults for all of them
-    entry.toml     in an overlay: an agency's own entry rules for programmes of the base
-    plan.toml      how plans are drafted
-    moves.toml     the moves between settings
+    derived.toml     facts that are made of others: comparisons and scores
+    rules.toml       named criteria, each of which may refer to those above it
+    programs.toml    programmes and services, with defaults for all of them
+    entry.toml       in an overlay: an agency's own entry rules for programmes of the base
+    plan.toml        how plans are drafted
+    moves.toml       the moves between settings
 
 An overlay adds to its base, and replaces only the plan policy. Problems are reported together for
 each stage: the files as TOML; then pack, sources and glossary; then parameters; then derived facts;
-then rules; then
-what refers to them.
+then rules; then what refers to them.
 """
 
 from collections.abc import Container, Iterable, Mapping
@@ -311,13 +310,10 @@ def _with_entry(
 ) -> tuple[Program, ...]:
     """Add an agency's own entry rules; they stand beside the published ones, never instead."""
     _only(table, {"entry"})
-    named = table.get("entry", {})
-    if not isinstance(named, dict):
-        fault(named, "wrong_type", "tables [entry.PROGRAM_ID]", path="entry")
     entry: dict[str, Criterion] = {}
     problems = Problems()
     known = {program.program_id for program in programs}
-    for name, plain in named.items():
+    for name, plain in _named(table, "entry").items():
         path = f"entry.{shown_key(name)}"
         if name not in known:
             expected = "the id of a programme of the country"
