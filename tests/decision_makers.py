@@ -1,7 +1,7 @@
 """A decision of country ``xx``, with everything that a test does not care about filled in."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from rehabcore import casework, codec, jurisdictions
@@ -45,6 +45,13 @@ def decide(
     """A decision on an entry: by default, that what is met is granted."""
     by: dict[str, Any] = {"decided_by": STAFF, "decided_on": DECIDED, **said}
     return casework.decide(case, country, program, on=on, known_at=known_at, outcome=outcome, **by)
+
+
+def deferred(program: ProgramId, case: CaseFile, *, on: date, known_at: date) -> Decision:
+    """What can be decided whatever the answer is: to look at it again, the day after."""
+    review_on = known_at + timedelta(1)
+    said: dict[str, Any] = {"decided_on": known_at, "why": WHY, "review_on": review_on}
+    return decide(program, DEFERRED, case=case, on=on, known_at=known_at, **said)
 
 
 def refusals(make: Callable[[], object]) -> list[tuple[str, str]]:

@@ -35,6 +35,7 @@ from tests.decision_makers import (
     WHY,
     XX,
     decide,
+    deferred,
     refusals,
 )
 from tests.record_makers import consent, event, found, observation, retraction
@@ -372,16 +373,7 @@ def test_what_is_filed_later_makes_no_difference_to_what_was_known(
     file: CaseFile, program: Program, on: date, known_at: date
 ) -> None:
     assume(not found(file, str(known_at)))
-    made = decide(
-        program.program_id,
-        DEFERRED,
-        case=file,
-        on=on,
-        known_at=known_at,
-        decided_on=known_at,
-        why=WHY,
-        review_on=known_at + timedelta(1),
-    )
+    made = deferred(program.program_id, file, on=on, known_at=known_at)
     next_day = str(known_at + timedelta(1))
     standing = file.as_known(known_at).consents
     more = evolve(

@@ -32,6 +32,7 @@ from tests.decision_makers import (
     WHY,
     XX,
     decide,
+    deferred,
     override,
 )
 from tests.record_makers import found
@@ -64,16 +65,7 @@ def test_every_decision_is_replayed_identically_also_from_its_document(
     file: CaseFile, program: Program, on: date, known_at: date
 ) -> None:
     assume(not found(file, str(known_at)))
-    made = decide(
-        program.program_id,
-        DEFERRED,
-        case=file,
-        on=on,
-        known_at=known_at,
-        decided_on=known_at,
-        why=WHY,
-        review_on=known_at + timedelta(1),
-    )
+    made = deferred(program.program_id, file, on=on, known_at=known_at)
     assert replay(made) == made.verdict
     assert on in made.episode
     read = codec.read(codec.write(made), Decision)
