@@ -1,4 +1,8 @@
-"""Counting what lies in a window: exactly where everything is known, else between two numbers."""
+"""Counting records, each over days of its own: exactly, or between two numbers.
+
+Where what is counted only happened on some day, and ages from it, ``windows`` counts it. Here a
+record may begin to count on another day than that on which it happened, as when it is decided on.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -26,6 +26,8 @@ from rehabcore.rules.verdicts import Cells, Verdict, prove
 
 MOST_SETS, MOST_DAYS, MOST_OPEN = 64, 256, 4096
 """Rule sets, days of rule sets, and combinations of open clauses that are kept."""
+FEW = 64
+"""Rules up to which generated code answers; beyond, tables are quicker."""
 
 
 @frozen(eq=False)
@@ -166,7 +168,6 @@ def _function(writer: Writer, pairs: list[Lowered]) -> Callable[..., Masks]:
     return writer.function(pairs) if len(pairs) <= FEW else Tables(writer, pairs).masks
 
 
-FEW = 64
 _ANSWERS = {(0, 0): Answer.UNKNOWN, (1, 0): Answer.MET, (0, 1): Answer.NOT_MET}
 
 

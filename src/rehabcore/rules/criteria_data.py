@@ -6,8 +6,9 @@
     { fact = "age", at_least = { parameter = "adult_age" } }      a dated parameter of law
     { versions = [ { in_force = { ... }, ...criterion... }, ... ], clock = "offence" }
 
-Any table may also carry ``id``, ``title``, ``cite``, ``in_force`` and ``status``. Parameters and
-versions are resolved into ordinary criteria (``expansion``), and written as what they became.
+Any table may also carry ``id``, ``title``, ``cite``, ``in_force``, ``covered``, ``status`` and
+``origin``. Parameters and versions are resolved into ordinary criteria (``expansion``), and written
+as what they became.
 """
 
 from collections.abc import Callable, Mapping

@@ -43,7 +43,6 @@ class Layout:
     _readers: tuple[Callable[[Cell], tuple[Any, ...]], ...] = field(
         init=False, repr=False, eq=False
     )
-
     _checks: tuple[Callable[[object], bool], ...] = field(init=False, repr=False, eq=False)
     _running: tuple[int, ...] = field(init=False, repr=False, eq=False)
 
