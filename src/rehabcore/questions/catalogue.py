@@ -1,6 +1,6 @@
 """Which facts there are, in the words of one country.
 
-Each family declares its facts next to how it reads them; here they are joined, in a stable order.
+Each family declares its facts next to how it reads them; here all of them are joined.
 """
 
 from collections.abc import Iterable
@@ -24,30 +24,31 @@ from rehabcore.questions import (
     standing,
     states,
 )
-from rehabcore.questions.family import Words
+from rehabcore.questions.family import Family, Words
 from rehabcore.records.glossary import Glossary
 from rehabcore.rules.facts import Fact
 from rehabcore.vocabulary import ProgramId
 
-_FAMILIES = (
-    person.declare,
-    standing.declare,
-    sentences.declare,
-    assessments.declare,
-    consents.declare,
-    participation.declare,
-    events.declare,
-    observations.declare,
-    states.declare,
-    measurements.declare,
-    incidents.declare,
-    offences.declare,
-    milestones.declare,
-    rulings.declare,
-    registers.declare,
-    duties.declare,
-    judgement.declare,
+FAMILIES = (
+    Family(person.declare, person.READINGS),
+    Family(standing.declare, standing.READINGS),
+    Family(sentences.declare, sentences.READINGS),
+    Family(assessments.declare, assessments.READINGS),
+    Family(consents.declare, consents.READINGS),
+    Family(participation.declare, participation.READINGS),
+    Family(events.declare, events.READINGS),
+    Family(observations.declare, of_kinds=observations.READINGS_OF_KINDS),
+    Family(states.declare, of_kinds=states.READINGS_OF_KINDS),
+    Family(measurements.declare, of_kinds=measurements.READINGS_OF_KINDS),
+    Family(incidents.declare, incidents.READINGS, incidents.READINGS_OF_KINDS),
+    Family(offences.declare, offences.READINGS),
+    Family(milestones.declare, milestones.READINGS),
+    Family(rulings.declare, rulings.READINGS),
+    Family(registers.declare, registers.READINGS),
+    Family(duties.declare, duties.READINGS),
+    Family(judgement.declare, judgement.READINGS),
 )
+"""Every family, in the order in which its facts are declared."""
 
 
 def declare(glossary: Glossary, programs: Iterable[ProgramId]) -> dict[str, Fact]:
@@ -58,4 +59,4 @@ def declare(glossary: Glossary, programs: Iterable[ProgramId]) -> dict[str, Fact
         programs: the ids of its programmes and services.
     """
     words = Words(glossary=glossary, programs=tuple(programs))
-    return {fact.name: fact for family in _FAMILIES for fact in family(words)}
+    return {fact.name: fact for family in FAMILIES for fact in family.declare(words)}

@@ -1,17 +1,16 @@
 """What every family of facts has in common: its words, the form of a reading, the evidence.
 
-A family is a module that declares facts next to how they are read. It has ``declare``, which takes
-``Words`` and gives facts; ``READINGS`` by the name of the fact; and, where a country's own kinds
-make facts, ``READINGS_OF_KINDS`` by what stands before the id of the kind.
+A family is a module that declares facts next to how they are read. It has ``declare``, and
+``READINGS`` or, where a country's own kinds make facts, ``READINGS_OF_KINDS``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 
 from rehabcore.records import CaseFile, Glossary, Record
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Cell, Parameter, Takes
+from rehabcore.rules.facts import Cell, Fact, Parameter, Takes
 from rehabcore.rules.timelines import Timeline
 from rehabcore.vocabulary import ProgramId
 
@@ -25,6 +24,19 @@ class Words:
 
     glossary: Glossary
     programs: tuple[ProgramId, ...]
+
+
+@frozen
+class Family:
+    """How the facts of one family are declared, and read.
+
+    ``readings`` are by the name of the fact, ``of_kinds`` by what stands before the id of a
+    country's own kind in the name of the fact.
+    """
+
+    declare: Callable[[Words], Iterable[Fact]]
+    readings: Mapping[str, Reading] = {}
+    of_kinds: Mapping[str, Reading] = {}
 
 
 def filters(name: str, codes: tuple[str, ...], takes: Takes) -> tuple[Parameter, ...]:

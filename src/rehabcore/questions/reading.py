@@ -4,25 +4,7 @@ A reading turns records into claims (this record says this, over this span) and 
 ``rules.claims`` settle them, so that agreement, contradiction and silence mean the same everywhere.
 """
 
-from rehabcore.questions import (
-    assessments,
-    consents,
-    duties,
-    events,
-    incidents,
-    judgement,
-    measurements,
-    milestones,
-    observations,
-    offences,
-    participation,
-    person,
-    registers,
-    rulings,
-    sentences,
-    standing,
-    states,
-)
+from rehabcore.questions.catalogue import FAMILIES
 from rehabcore.questions.family import Reading
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
@@ -30,28 +12,12 @@ from rehabcore.rules.facts import Cell, Fact
 from rehabcore.rules.timelines import Timeline
 
 READINGS: dict[str, Reading] = {
-    **person.READINGS,
-    **standing.READINGS,
-    **sentences.READINGS,
-    **assessments.READINGS,
-    **consents.READINGS,
-    **participation.READINGS,
-    **events.READINGS,
-    **incidents.READINGS,
-    **offences.READINGS,
-    **milestones.READINGS,
-    **rulings.READINGS,
-    **registers.READINGS,
-    **duties.READINGS,
-    **judgement.READINGS,
+    name: reading for family in FAMILIES for name, reading in family.readings.items()
 }
 """By the name of the fact."""
 
 READINGS_OF_KINDS: dict[str, Reading] = {
-    **observations.READINGS_OF_KINDS,
-    **states.READINGS_OF_KINDS,
-    **measurements.READINGS_OF_KINDS,
-    **incidents.READINGS_OF_KINDS,
+    prefix: reading for family in FAMILIES for prefix, reading in family.of_kinds.items()
 }
 """By what stands before a country's own kind in the name of the fact; none begins another."""
 
