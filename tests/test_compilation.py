@@ -5,7 +5,7 @@ import threading
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from rehabcore.rules.facts import NEVER, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.sheets import FactSheet, Layout
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.verdicts import judge
-from tests.builders import day
+from tests.builders import NO, UNSAID, YES, day, flag
 from tests.rule_makers import (
     AGE,
     ALONE,
@@ -235,6 +235,16 @@ def test_many_rules_are_answered_as_one_by_one(turn: int) -> None:
     assert rules.answers(rules.sheet(sheet)) == expected, "nor when the rows are known"
     few = [_rules(*many[start : start + FEW]) for start in range(0, len(many), FEW)]
     assert sum((part.answers(part.sheet(sheet)) for part in few), ()) == expected
+
+
+def test_groups_of_which_one_part_is_enough_are_answered_for_every_mixture() -> None:
+    a, b, c, d = flags = [ask(flag(name)).is_(True) for name in "abcd"]
+    rules = (a | b, c | d, a & (c | d), (a | c) & (b | d), ~(a & b) & (c | ~d))
+    many = _rules(*rules * (FEW // len(rules) + 1))
+    for cells in product((YES, NO, UNSAID), repeat=len(flags)):
+        sheet = dict(zip((leaf.asked for leaf in flags), cells, strict=True))
+        expected = tuple(judge(rule, sheet.__getitem__, on=TODAY).answer for rule in rules)
+        assert many.answers(many.sheet(sheet))[: len(rules)] == expected
 
 
 def test_rules_that_are_no_law_are_not_met_among_many() -> None:

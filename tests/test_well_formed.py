@@ -255,6 +255,8 @@ def test_fact_without_parameters_takes_none() -> None:
         pytest.param((("domain", 3),), id="number"),
         pytest.param(("domain",), id="text"),
         pytest.param((("domain", "work"), ("domain", 3)), id="texts-and-numbers"),
+        pytest.param((("domain", "work"), ("within", ["1 day"])), id="list-for-one-length"),
+        pytest.param((("domain", ["work"]), ("within", "1 day")), id="list-for-one-code"),
         pytest.param(None, id="nothing"),
     ],
 )
