@@ -349,6 +349,15 @@ def test_the_same_comparison_under_another_title_is_one_change() -> None:
     assert _sets(AllOf((A, again)), ALL_NO) == [["a is true"]]
 
 
+def test_a_change_that_must_do_less_makes_one_of_the_same_fact_needless() -> None:
+    rises = ASSESSED.at_least("medium")
+    rule = AnyOf((rises & ~A, rises & ASSESSED.at_most("medium"), A & B))
+    assert _sets(rule, {**ALL_NO, ASSESSED: Known("low")}) == [
+        ["risk at_least medium"],
+        ["a is true", "b is true"],
+    ]
+
+
 def test_a_change_says_what_it_must_not_undo() -> None:
     rule = AllOf((ASSESSED.at_least("medium"), ASSESSED.at_most("medium")))
     [way] = _near(rule, {ASSESSED: Known("low")}).ways
