@@ -8,7 +8,15 @@ import pytest
 from rehabcore.errors import InputError
 from rehabcore.rules.days import OPEN, UNSURE, End, Span, Term
 from rehabcore.rules.plain import plain_forms
-from rehabcore.rules.sources import Citation, Source, Status, Text, read_text, write_text
+from rehabcore.rules.sources import (
+    Citation,
+    Source,
+    Status,
+    Text,
+    citing_faults,
+    read_text,
+    write_text,
+)
 from rehabcore.structure import Codec
 
 JSON = Codec(plain_forms())
@@ -71,6 +79,25 @@ def test_citation_that_could_not_be_read_back_cannot_be_made(source_id: str, cod
     with pytest.raises(InputError) as caught:
         Citation(source_id)
     assert _codes_and_paths(caught.value) == [(code, "source_id")]
+
+
+@pytest.mark.parametrize(
+    ("cited", "codes"),
+    [
+        pytest.param((), ["uncited"], id="nothing"),
+        pytest.param(("act",), [], id="reviewed"),
+        pytest.param(("bill",), ["draft_source"], id="draft"),
+        pytest.param(("act", "bill"), ["draft_source"], id="a-draft-after-a-reviewed-one"),
+        pytest.param(("act", "none", "bill"), ["dangling_id", "draft_source"], id="every-one"),
+    ],
+)
+def test_what_claims_a_review_is_told_of_every_source_that_does_not_bear_it(
+    cited: tuple[str, ...], codes: list[str]
+) -> None:
+    sources = {"act": Status.REVIEWED, "bill": Status.DRAFT}
+    citations = tuple(map(Citation, cited))
+    faults = citing_faults(Status.REVIEWED, citations, sources)
+    assert [problem.code for problem in faults] == codes
 
 
 # --- texts --------------------------------------------------------------------------------
