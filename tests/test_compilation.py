@@ -267,7 +267,8 @@ def test_equal_rules_are_compiled_once() -> None:
     "other",
     [
         pytest.param(_rules(ADULT, CLEAN).sheet(SHEET), id="other-facts"),
-        pytest.param(_rules(ADULT, LOW, on=day("2026-06-16")).sheet(SHEET), id="other-day"),
+        pytest.param(_rules(ADULT, LOW, on=day("2026-06-14")).sheet(SHEET), id="earlier-day"),
+        pytest.param(_rules(ADULT, LOW, on=day("2026-06-16")).sheet(SHEET), id="later-day"),
     ],
 )
 def test_sheet_of_another_day_or_layout_is_refused(other: FactSheet) -> None:

@@ -285,6 +285,14 @@ def test_table_of_very_many_levels_is_refused_without_a_crash() -> None:
     assert _found(_nested(5_000)) == [("too_deep", ".".join(["not"] * DEEPEST_CRITERION))]
 
 
+def test_levels_of_groups_and_versions_count_as_well() -> None:
+    for key in ("all", "any", "versions"):
+        plain: dict[str, Any] = ALONE_IS
+        for _ in range(5_000):
+            plain = {key: [{**plain, "in_force": {"start": "2020-01-01", "end": "open"}}]}
+        assert _found(plain) == [("too_deep", ".".join([f"{key}[0]"] * DEEPEST_CRITERION))]
+
+
 def test_levels_below_a_named_rule_count() -> None:
     deep = reader_of().read(_nested(DEEPEST_CRITERION))
     reader = CriterionReader(facts=FACTS, rules={"deep": deep}, codec=JSON)
