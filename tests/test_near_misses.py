@@ -17,6 +17,7 @@ from rehabcore.rules.near_misses import NearMisses, near_misses, turned
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.verdicts import judge
+from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
 from tests.builders import NO, UNSAID, YES, day, flag, span
 from tests.rule_makers import AGE, DEBT, LEFT, NEEDS, RISK, SANCTIONS
 
@@ -480,6 +481,12 @@ def test_sets_denied_in_very_many_ways_are_given_up() -> None:
     kept = many.has_all(*codes[0::2])
     assert len(_near(AllOf(tuple(~pair for pair in pairs)), {many: UNSAID}).ways) == 1
     assert _near(AllOf((*(~pair for pair in pairs), kept)), {many: UNSAID}).ways == ()
+
+
+@pytest.mark.parametrize("year", [EARLIEST_YEAR, LATEST_YEAR])
+def test_an_unknown_day_may_turn_out_to_lie_in_any_year_that_is_known(year: int) -> None:
+    first, second = date(year, 6, 1), date(year, 6, 2)
+    assert len(_near(UNTIL.since(first) & UNTIL.before(second), {UNTIL: UNSAID}).ways) == 1
 
 
 # --- after a change -----------------------------------------------------------------------
