@@ -7,9 +7,11 @@ import pytest
 from attrs import evolve
 
 from rehabcore.rules.claims import Claim, settle
+from rehabcore.rules.compilation import compile_rules
 from rehabcore.rules.criteria import About, Asked, Criterion, ask
 from rehabcore.rules.days import OPEN, UNSURE, Span, Term
 from rehabcore.rules.facts import Absence, Cell, Known, Unknown
+from rehabcore.rules.outlook import answers_over
 from rehabcore.rules.over_time import Histories, next_answer_change, next_change, timeline
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
@@ -48,6 +50,20 @@ def _rows(criterion: Criterion, facts: Histories, within: Span) -> list[tuple[st
 
 def test_running_time_cuts_on_the_very_day_on_which_it_reaches_the_term() -> None:
     assert _rows(ADULT, FACTS, YEAR) == [("2026-01-01", "not_met"), ("2026-02-28", "met")]
+
+
+@pytest.mark.parametrize(
+    ("born", "change"), [("1999-12-31", "2199-12-31"), ("2000-01-01", None)], ids=["last", "later"]
+)
+def test_nothing_is_cut_after_the_last_year_that_is_known(born: str, change: str | None) -> None:
+    very_old = ask(AGE).at_least(Term(200))
+    facts = histories({Asked(AGE): Timeline.constant(Known(day(born)))})
+    expected = None if change is None else day(change)
+    assert next_change(very_old, facts, day("2026-01-01")) == expected
+    starts = [start for start, _ in _rows(very_old, facts, Span(day("2026-01-01"), OPEN))]
+    assert starts == ["2026-01-01"] + ([change] if change else [])
+    (answers,) = answers_over(compile_rules((very_old,)), facts, Span(day("2026-01-01"), OPEN))
+    assert [str(start) for start, _ in answers] == starts
 
 
 def test_new_evidence_cuts_although_the_answer_stays() -> None:

@@ -360,6 +360,27 @@ def test_value_that_the_fact_cannot_have_is_refused(
 
 
 @pytest.mark.parametrize(
+    ("between", "path"),
+    [
+        pytest.param([], "", id="none"),
+        pytest.param([1], "", id="one"),
+        pytest.param([1, 2, 3], "", id="three"),
+        pytest.param("1 to 2", "", id="text"),
+        pytest.param([1, "2"], "[1]", id="text-for-a-count"),
+    ],
+)
+def test_what_is_unknown_lies_between_two_values(between: object, path: str) -> None:
+    plain = {
+        "on": "2026-06-15",
+        "criterion": {"fact": "sanctions", "at_most": 3},
+        "proof": {"answer": "met", "cell": {"unknown": "disputed", "between": between}},
+    }
+    assert _found(plain) == [("wrong_type", f"proof.cell.between{path}")]
+    plain["proof"] = {"answer": "met", "cell": {"unknown": "disputed", "between": [1, 2]}}
+    assert FORM.write(FORM.read(plain)) == plain
+
+
+@pytest.mark.parametrize(
     ("part", "make"),
     [
         pytest.param("criterion", lambda: "Nino Beridze", id="criterion"),
