@@ -57,9 +57,9 @@ def _show(options: argparse.Namespace) -> None:
     for kind in (*glossary.observation_kinds, *glossary.state_kinds):
         sys.stdout.write(f"values of {kind.id}: {', '.join(codes(kind.values))}\n")
     for event in glossary.event_kinds:
-        for name, words in (("severities", event.severities), ("outcomes", event.outcomes)):
-            if words:
-                sys.stdout.write(f"{name} of {event.id}: {', '.join(codes(words))}\n")
+        for name, some in (("severities", event.severities), ("outcomes", event.outcomes)):
+            if some:
+                sys.stdout.write(f"{name} of {event.id}: {', '.join(codes(some))}\n")
     for measured in glossary.measurement_kinds:
         sys.stdout.write(f"unit of {measured.id}: {measured.unit}\n")
     sys.stdout.write(f"moves: {', '.join(move.move_id for move in shown.moves)}\n")

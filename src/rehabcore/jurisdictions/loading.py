@@ -88,7 +88,7 @@ def load(which: str | Path) -> Jurisdiction:
 
 
 def _unknown_pack(which: str, path: str) -> Problem:
-    expected = f"a bundled country ({', '.join(bundled())}), or the path of a folder: a Path in Python, written with a slash on the command line"
+    expected = f"a bundled country ({', '.join(bundled())}), or the path of a folder"
     return Problem(code="unknown_jurisdiction", path=path, found=shown(which), expected=expected)
 
 

@@ -71,36 +71,52 @@ def count(happenings: Iterable[Happening], leaves: Leaves) -> Timeline[Cell]:
         if happening.certain and certain_from < certain_until:
             fewest[certain_from] += happening.times
             fewest[certain_until] -= happening.times
-    low = high = 0
-    ids: list[str] = []
-    named: Counter[str] = Counter()
-    doubts: Counter[UnknownKind] = Counter()
+    within, low = _Within(), 0
     cells: dict[date, Cell] = {}
     for day in sorted({date.min, *enters, *goes, *fewest}):
         low += fewest.get(day, 0)
         for happening in enters.get(day, ()):
-            high += happening.times
-            if not happening.sure:
-                doubts[happening.doubt] += 1
-            for record_id in happening.ids:
-                if not named[record_id]:
-                    insort(ids, record_id)
-                named[record_id] += 1
+            within.add(happening)
         for happening in goes.get(day, ()):
-            high -= happening.times
-            if not happening.sure:
-                doubts[happening.doubt] -= 1
-            for record_id in happening.ids:
-                named[record_id] -= 1
-                if not named[record_id]:
-                    del ids[bisect_left(ids, record_id)]
-        evidence = tuple(ids)
-        if low == high:
-            cells[day] = Known(low, evidence=evidence, assumption=Assumption.NONE_ON_FILE)
-        else:
-            doubt = next(kind for kind in UnknownKind if doubts[kind])
-            cells[day] = Unknown(doubt, evidence=evidence, between=(low, high))
+            within.remove(happening)
+        cells[day] = within.cell(low)
     return Timeline.of_changes(cells, cells.__getitem__)
+
+
+class _Within:
+    """What may lie in a window on a day: how much at most, by which records, and why unsure."""
+
+    def __init__(self) -> None:
+        self._high = 0
+        self._ids: list[str] = []
+        self._named: Counter[str] = Counter()
+        self._doubts: Counter[UnknownKind] = Counter()
+
+    def add(self, happening: Happening) -> None:
+        """Something enters the window."""
+        self._high += happening.times
+        self._doubts[happening.doubt] += not happening.sure
+        for record_id in happening.ids:
+            if not self._named[record_id]:
+                insort(self._ids, record_id)
+            self._named[record_id] += 1
+
+    def remove(self, happening: Happening) -> None:
+        """Something has left the window."""
+        self._high -= happening.times
+        self._doubts[happening.doubt] -= not happening.sure
+        for record_id in happening.ids:
+            self._named[record_id] -= 1
+            if not self._named[record_id]:
+                del self._ids[bisect_left(self._ids, record_id)]
+
+    def cell(self, low: int) -> Cell:
+        """The number, of which so many are certain."""
+        evidence = tuple(self._ids)
+        if low == self._high:
+            return Known(low, evidence=evidence, assumption=Assumption.NONE_ON_FILE)
+        doubt = next(kind for kind in UnknownKind if self._doubts[kind])
+        return Unknown(doubt, evidence=evidence, between=(low, self._high))
 
 
 def once_a_day(told: Iterable[tuple[str, date, str, str]]) -> list[Happening]:
