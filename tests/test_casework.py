@@ -130,6 +130,12 @@ def test_results_hold_every_fact_source_and_programme_that_they_speak_of() -> No
     assert mentioned <= {p.program_id for p in plan.grounds.programs}
 
 
+def test_near_misses_refuse_a_lead_that_is_no_term() -> None:
+    lead: Any = "6 months"
+    with pytest.raises(InputError, match="lead: wrong_type"):
+        casework.near_misses(PROBATIONER, GE_EXAMPLE, on=ON, lead=lead)
+
+
 def test_near_misses_stand_on_their_own_and_leave_out_what_is_met() -> None:
     matched = casework.match(PROBATIONER, GE_EXAMPLE, on=ON)
     near = casework.near_misses(PROBATIONER, GE_EXAMPLE, on=ON)

@@ -152,6 +152,14 @@ def test_tour_tells_the_main_job_and_writes_the_page(tmp_path: Path, capsys: Cap
     assert "html" not in capsys.readouterr().out
 
 
+def test_words_of_a_country_are_shown_with_what_events_and_amounts_say(capsys: Capture) -> None:
+    assert main(["jurisdictions", "show", "xx"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert "severities of violation: minor, serious, grave" in shown
+    assert "outcomes of violation: sustained, dismissed" in shown
+    assert any(line.startswith("unit of restitution_owed: ") for line in shown)
+
+
 def test_jurisdictions_are_listed_shown_and_checked(capsys: Capture) -> None:
     assert main(["jurisdictions", "list"]) == 0
     listed = capsys.readouterr().out.splitlines()

@@ -58,8 +58,18 @@ def _compared(records: CaseFile, decision: Decision = OVERRIDES) -> str:
         ),
         (
             decide(),
-            "It speaks of the days from 2026-02-12 until the day before 2027-02-09, which have "
+            "It speaks of the days from 2026-11-10 until the day before 2027-02-09, which have "
             "this answer, and of no others.",
+        ),
+        (
+            OVERRIDES,
+            "It speaks of the days from 2026-11-10 until the day before 2027-01-01, which have "
+            "this answer, and of no others.",
+        ),
+        (
+            decide(decided_on=day("2028-01-01")),
+            "It has no effect: the days with this answer, from 2026-02-12 until the day before "
+            "2027-02-09, or its override had passed when it was made.",
         ),
         (decide(NOT_MET, REFUSED), "Why the answer was NOT MET"),
         (

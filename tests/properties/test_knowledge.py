@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 import attrs
 from attrs import evolve
@@ -230,6 +230,17 @@ def _shift(thing: Any, number: int) -> Any:
     return evolve(thing, **{name: _shift(getattr(thing, name), number) for name in names})
 
 
+def _shift_cell(cell: Cell, number: int) -> Cell:
+    """The same cell with every day moved; what may lie as far back as days are known still may."""
+    moved: Cell = _shift(cell, number)
+    if isinstance(cell, Unknown) and cell.between is not None and cell.between[0] == FIRST_DAY:
+        return evolve(cast("Unknown", moved), between=(FIRST_DAY, _shift(cell.between[1], number)))
+    return moved
+
+
+FIRST_DAY = date(1850, 1, 1)
+
+
 def _in_days(asked: Asked) -> bool:
     """Whether a question counts days, not months or years."""
     months = [said for _, said in asked.given if said.endswith(("month", "months", "years"))]
@@ -246,7 +257,7 @@ def test_moving_every_day_moves_every_answer(case: CaseFile, number: int) -> Non
     one, two = CaseFacts(case), CaseFacts(_shift(case, number))
     for asked in IN_DAYS:
         moved = [
-            (start if start == date.min else _shift(start, number), _shift(cell, number))
+            (start if start == date.min else _shift(start, number), _shift_cell(cell, number))
             for start, _, cell in one.timeline(asked).pieces()
         ]
         assert [(start, cell) for start, _, cell in two.timeline(asked).pieces()] == moved
