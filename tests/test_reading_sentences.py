@@ -175,7 +175,7 @@ def test_what_remains_of_the_sentence_is_the_time_to_the_last_end(
             ],
             [
                 ("", "disputed 2021-01-01..2021-02-01", "s t"),
-                ("2022-01-01", "2021-02-01", "t"),
+                ("2022-01-01", DISPUTED, "s t"),
                 ("2023-01-01", MISSING, ""),
             ],
         ),
@@ -373,6 +373,42 @@ def test_every_running_sentence_must_keep_to_the_length() -> None:
         ("", False, "s t u v"),
         ("2022-01-01", False, "s u v"),
         ("2025-01-01", DISPUTED, "u v"),
-        ("2026-01-01", False, "v"),
         ("2027-01-01", MISSING, ""),
     ]
+
+
+LONG_AND_DISPUTED = case(
+    sentences=(
+        sentence("s", "2020-01-01", "2030-01-01", "2025-01-01"),
+        sentence("t", "2021-01-01", "2022-01-01", "2021-06-01"),
+        sentence("u", "2021-01-01", "2036-01-01", "2034-01-01", source="b"),
+    )
+)
+"""One sentence of ten years; of another, one source says that it ended after a year."""
+
+DISPUTED_AFTERWARDS: list[Piece] = [("2030-01-01", DISPUTED, "t u"), ("2036-01-01", MISSING, "")]
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        pytest.param(
+            "9 years",
+            [("", False, "s t u"), ("2022-01-01", False, "s")],
+            id="the-other-is-too-long-whatever-this-one-does",
+        ),
+        pytest.param("12 years", [("", DISPUTED, "s t u")], id="too-long-if-it-still-runs"),
+        pytest.param("15 years", [("", True, "s t u")], id="neither-is-too-long"),
+    ],
+)
+def test_a_sentence_that_may_have_ended_leaves_open_only_what_depends_on_it(
+    length: str, expected: list[Piece]
+) -> None:
+    pieces = told(LONG_AND_DISPUTED, "sentence_within", length=length)
+    assert pieces == [*expected, *DISPUTED_AFTERWARDS]
+
+
+def test_the_release_lies_between_that_of_who_surely_runs_and_that_of_all() -> None:
+    between = ("", "disputed 2025-01-01..2034-01-01", "s t u")
+    pieces = told(LONG_AND_DISPUTED, "time_to_earliest_release")
+    assert pieces == [between, *DISPUTED_AFTERWARDS]

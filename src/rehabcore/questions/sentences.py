@@ -9,7 +9,7 @@ from rehabcore.questions.family import Reading, Words, ids
 from rehabcore.questions.sentence_days import Between, anchor, any_of, latest, of_each
 from rehabcore.records import CaseFile, Sentence
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.days import Term
+from rehabcore.rules.days import UNSURE, Term
 from rehabcore.rules.facts import (
     NEVER,
     Absence,
@@ -20,8 +20,10 @@ from rehabcore.rules.facts import (
     Parameter,
     Shape,
     Takes,
+    Unknown,
 )
 from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
 from rehabcore.rules.well_formed import share
 
 _BY_COURTS = ("court", "registry_of_convicts")
@@ -111,11 +113,20 @@ def _sentence_remaining(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _time_to_earliest_release(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The latest of the earliest releases of sentences that have not ended."""
+    """The latest of the earliest releases of sentences that have not ended.
+
+    Where one may have ended, the latest lies between that of those that surely run and that of all.
+    """
 
     def cell(day: date) -> Cell:
-        running = _not_ended(view, day)
-        return latest(running, Between.release_of) if running else asked.fact.absent()
+        may, sure = _not_ended(view, day)
+        if not may:
+            return asked.fact.absent()
+        if not sure:
+            return _perhaps_ended(may)
+        each, certain = of_each(may, Between.release_of), of_each(sure, Between.release_of)
+        low, high = max(b.low for b in certain.values()), max(b.high for b in each.values())
+        return anchor(low, high, may, Between.release_of)
 
     return Timeline.of_changes(_last_days(view), cell)
 
@@ -133,12 +144,25 @@ def _time_to_share_served(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return Timeline.constant(latest(view.sentences, day_of))
 
 
-def _not_ended(view: CaseFile, day: date) -> list[Sentence]:
-    return [s for s in view.sentences if day < Between.end_of(s).high]
+def _not_ended(view: CaseFile, day: date) -> tuple[list[Sentence], list[Sentence]]:
+    """The sentences that some source says have not ended by a day, and those that all say so.
+
+    A sentence whose end nobody recorded is taken to go on.
+    """
+    ends = of_each(view.sentences, Between.end_of)
+    may = [s for s in view.sentences if day < ends[s.start].high]
+    untold = {s.start for s in may if s.end is UNSURE and ends[s.start].high == date.max}
+    return may, [s for s in may if day < ends[s.start].low or s.start in untold]
+
+
+def _perhaps_ended(may: list[Sentence]) -> Unknown:
+    """Nothing is known where sources differ whether any sentence runs."""
+    return Unknown(UnknownKind.DISPUTED, evidence=ids(may))
 
 
 def _last_days(view: CaseFile) -> Iterable[date]:
-    return (s.end for s in view.sentences if isinstance(s.end, date))
+    ends = of_each(view.sentences, Between.end_of).values()
+    return (day for end in ends for day in (end.low, end.high) if day < date.max)
 
 
 # --- what runs ----------------------------------------------------------------------------
@@ -195,9 +219,17 @@ def _no_longer(*, or_equal: bool) -> Reading:
             return longest < end if or_equal else longest <= end
 
         def cell(day: date) -> Cell:
-            running = _not_ended(view, day)
-            longer = any_of(running, too_long) if running else asked.fact.absent()
-            return evolve(longer, value=not longer.value) if isinstance(longer, Known) else longer
+            may, sure = _not_ended(view, day)
+            if not may:
+                return asked.fact.absent()
+            if not sure:
+                return _perhaps_ended(may)
+            some, certain = any_of(may, too_long), any_of(sure, too_long)
+            if isinstance(certain, Known) and certain.value:
+                return evolve(certain, value=False)
+            if isinstance(some, Known) and not some.value:
+                return evolve(some, value=True)
+            return some if isinstance(some, Unknown) else _perhaps_ended(may)
 
         return Timeline.of_changes(_last_days(view), cell)
 
