@@ -222,3 +222,11 @@ def test_programmes_that_are_no_list_are_refused(tmp_path: Path) -> None:
         _overlay(tmp_path, programs="programs = 5")
     problems = [(p.file, p.code, p.path) for p in caught.value.problems]
     assert problems == [("programs.toml", "wrong_type", "programs")]
+
+
+def test_a_misspelt_key_of_country_data_is_shown_for_nothing_in_it_is_personal(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(JurisdictionError) as caught:
+        _overlay(tmp_path, rules='[rules.local]\nfact = "age"\nat_leest = "18 years"')
+    assert 'rules.toml: rules.local: unknown_key: found the key "at_leest"' in str(caught.value)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NoReturn, ParamSpec, TypeVar, cast
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,7 +30,8 @@ class Problem:
 
     ``path`` is a JSON path below the document (``data.consents[0].given``), ``found`` describes
     the value without revealing it, ``expected`` says what would be right. ``file`` is set for
-    country data, which is spread over several files.
+    country data, which is spread over several files. ``key`` is the key that is not allowed, for
+    those who may show it: the keys of a case file may hold a name.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Problem:
     found: str
     expected: str
     file: str = ""
+    key: str = field(default="", repr=False, eq=False)
 
     def below(self, prefix: str) -> "Problem":
         """The same problem, seen from the document that holds this part at ``prefix``."""
@@ -188,6 +190,7 @@ def unknown_keys(plain: Iterable[str], allowed: Iterable[str], path: str = "") -
             path=path,
             found=f"a key of {len(key)} characters",
             expected=expected,
+            key=key,
         )
         for key in plain
         if key not in names

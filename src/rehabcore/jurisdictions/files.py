@@ -7,7 +7,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from attrs import evolve
 
 from rehabcore.documents import parse_toml
-from rehabcore.errors import InputError, JurisdictionError, Problem
+from rehabcore.errors import InputError, JurisdictionError, Problem, is_code
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,8 +41,11 @@ class Faults:
             return cast("T", None)
 
     def add(self, file: str, problems: Iterable[Problem]) -> None:
-        """Note problems of a file."""
-        self._problems.extend(evolve(problem, file=file) for problem in problems)
+        """Note problems of a file; nothing in it is personal, so a key is shown if it is a code."""
+        for problem in problems:
+            known = is_code(problem.key)
+            found = f'the key "{problem.key}"' if known else problem.found
+            self._problems.append(evolve(problem, file=file, found=found))
 
     def done(self) -> None:
         """End the stage.
