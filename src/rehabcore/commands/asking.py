@@ -21,7 +21,9 @@ def add(commands: Commands) -> None:
     command = commands.add_parser("near", help="what would open each door that is closed")
     add_asked(command)
     add_known_at(command)
-    command.add_argument("--lead", type=term, metavar="TERM", help="how far ahead to look")
+    command.add_argument(
+        "--lead", type=term, metavar="TERM", help='how far ahead to look, such as "6 months"'
+    )
     command.set_defaults(run=_near)
 
     command = commands.add_parser("timeline", help="what a programme answers from day to day")

@@ -28,7 +28,9 @@ def add(commands: Commands) -> None:
     add_known_at(command)
     command.add_argument("--program", required=True, metavar="ID", help="what would be entered")
     command.add_argument("--decided-by", required=True, metavar="STAFF", help="who decided")
-    command.add_argument("--decided-on", required=True, type=day, metavar="DAY")
+    command.add_argument(
+        "--decided-on", required=True, type=day, metavar="DAY", help="when they decided"
+    )
     command.add_argument(
         "--outcome", required=True, choices=[outcome.value for outcome in DecisionOutcome]
     )
