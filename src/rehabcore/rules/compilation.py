@@ -21,7 +21,7 @@ from rehabcore.rules.generated import Masks, Writer
 from rehabcore.rules.lowering import NEVER_LAW, Every, Leaf, Lowered, Some, lower
 from rehabcore.rules.sheets import FactSheet, Layout
 from rehabcore.rules.tables import Tables
-from rehabcore.rules.truth import Answer
+from rehabcore.rules.truth import ANSWERS, Answer
 from rehabcore.rules.verdicts import Cells, Verdict, prove
 
 MOST_SETS, MOST_DAYS, MOST_OPEN = 64, 256, 4096
@@ -168,13 +168,10 @@ def _function(writer: Writer, pairs: list[Lowered]) -> Callable[..., Masks]:
     return writer.function(pairs) if len(pairs) <= FEW else Tables(writer, pairs).masks
 
 
-_ANSWERS = {(0, 0): Answer.UNKNOWN, (1, 0): Answer.MET, (0, 1): Answer.NOT_MET}
-
-
 @lru_cache(maxsize=MOST_OPEN)
 def _answers(masks: Masks, number: int) -> tuple[Answer, ...]:
     met, not_met = masks
-    return tuple([_ANSWERS[met >> bit & 1, not_met >> bit & 1] for bit in range(number)])
+    return tuple([ANSWERS[met >> bit & 1, not_met >> bit & 1] for bit in range(number)])
 
 
 class _Comparisons:

@@ -22,7 +22,7 @@ from rehabcore.rules.lowering import EVERY, NEVER_LAW, Lowered, leaves_of, lower
 from rehabcore.rules.over_time import Histories, known_window
 from rehabcore.rules.sheets import FactSheet
 from rehabcore.rules.timelines import Timeline
-from rehabcore.rules.truth import Answer
+from rehabcore.rules.truth import ANSWERS, Answer
 from rehabcore.verification import LATEST_YEAR
 
 Answers = tuple[tuple[date, Answer], ...]
@@ -240,13 +240,10 @@ def _runs(masks: Masks, days: Iterable[date]) -> Answers:
     runs: list[tuple[date, Answer]] = []
     last = None
     for day in days:
-        answer = _ANSWERS[met & 1, not_met & 1]
+        answer = ANSWERS[met & 1, not_met & 1]
         if answer is not last:
             runs.append((day, answer))
             last = answer
         met >>= 1
         not_met >>= 1
     return tuple(runs)
-
-
-_ANSWERS = {(0, 0): Answer.UNKNOWN, (1, 0): Answer.MET, (0, 1): Answer.NOT_MET}

@@ -16,6 +16,10 @@ class Answer(Enum):
     UNKNOWN = "unknown"
 
 
+ANSWERS = {(0, 0): Answer.UNKNOWN, (1, 0): Answer.MET, (0, 1): Answer.NOT_MET}
+"""The answer for a pair of bits: certainly true, certainly false."""
+
+
 class UnknownKind(StrEnum):
     """Why something is not known."""
 
