@@ -17,6 +17,7 @@ FLOORS = (
     ("structure",),
     ("rules",),
     ("records",),
+    ("instruments",),
     ("risk",),
     ("questions",),
     ("programs",),

@@ -1,0 +1,46 @@
+"""Assessment instruments and reference models as data, and their scoring.
+
+    from rehabcore import instruments
+    result = instruments.score(instruments.find("audit"), answers, on=day)
+
+An instrument informs a person who decides. Each was made on some population; its results say on
+which, and warn when they are used for anybody else.
+"""
+
+from rehabcore.instruments.declaration import Instrument, LicenceClass, Tier
+from rehabcore.instruments.library import find, load, names
+from rehabcore.instruments.reading import from_plain, read, to_plain
+from rehabcore.instruments.results import (
+    NOT_APPLICABLE,
+    FigureUsed,
+    Flagged,
+    Placing,
+    Remark,
+    Request,
+    Respondent,
+    Score,
+    ScoreResult,
+)
+from rehabcore.instruments.scoring import score
+
+__all__ = [
+    "NOT_APPLICABLE",
+    "FigureUsed",
+    "Flagged",
+    "Instrument",
+    "LicenceClass",
+    "Placing",
+    "Remark",
+    "Request",
+    "Respondent",
+    "Score",
+    "ScoreResult",
+    "Tier",
+    "find",
+    "from_plain",
+    "load",
+    "names",
+    "read",
+    "score",
+    "to_plain",
+]

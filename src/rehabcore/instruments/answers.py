@@ -1,0 +1,218 @@
+"""Given answers become numbers: checked against the items, keyed, skipped, gated.
+
+What is wrong with answers is reported all at once; an answer is never cut to fit.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from math import inf, isfinite
+
+from attrs import frozen
+
+from rehabcore.errors import InputError, Problem, shown, shown_key
+from rehabcore.instruments.declaration import Answers, Instrument, Items, Keying, When
+from rehabcore.instruments.evaluation import Exact, Pair, exact
+from rehabcore.instruments.results import NOT_APPLICABLE
+from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
+
+Chosen = Mapping[str, str | int]
+"""What is chosen when scoring, by the name of the choice."""
+
+_KINDS: dict[Answers, type] = {Answers.VALUES: int, Answers.CODES: str, Answers.YES_NO: bool}
+_MOST_NAMED = 8
+"""Items that an error text names; of more, only the first and the last."""
+_LONGEST_NUMBER = 3
+"""Digits of an item number that an error text shows."""
+
+
+@frozen
+class Item:
+    """One item of a form: what may be answered, and the pair of numbers of each answer.
+
+    ``table`` has every answer that can be listed; ``blank`` is the range of all of them.
+    """
+
+    name: str
+    kind: type
+    table: Mapping[object, Pair]
+    blank: Pair
+    spec: Items
+
+    def expected(self) -> str:
+        """What would be right, for an error text."""
+        if self.table:
+            return f"one of {', '.join(_told(answer) for answer in self.table)}"
+        if self.spec.day:
+            return "a day, not after the day of the assessment"
+        low, high = self.spec.whole or self.spec.amount or (None, None)
+        kind = "a whole number" if self.spec.whole else "a number"
+        return f"{kind} from {'any' if low is None else low} to {'any' if high is None else high}"
+
+
+def _told(answer: object) -> str:
+    return str(answer).lower() if isinstance(answer, bool) else str(answer)
+
+
+@frozen
+class Form:
+    """The items that are asked under some choices; ``unasked`` are those that are not."""
+
+    items: tuple[Item, ...]
+    names: frozenset[str]
+    unasked: frozenset[str]
+
+
+def form_of(instrument: Instrument, chosen: Chosen, keyed: bool) -> Form:
+    """The form that is filled in under some choices; ``keyed`` answers are points already."""
+    keys = [key for key in instrument.keying if applies(key.when, chosen)]
+    asked: list[Item] = []
+    unasked: set[str] = set()
+    for group in instrument.items:
+        if applies(group.when, chosen):
+            asked.extend(_item(name, group, keys, keyed) for name in group.numbers)
+        else:
+            unasked.update(group.numbers)
+    return Form(tuple(asked), frozenset(item.name for item in asked), frozenset(unasked))
+
+
+def applies(when: When | None, chosen: Mapping[str, str | int | None]) -> bool:
+    """Whether a condition on choices holds; one without a condition always does."""
+    return when is None or all(chosen.get(name) in values for name, values in when.chosen)
+
+
+def _item(name: str, group: Items, keys: list[Keying], keyed: bool) -> Item:
+    raw = _raw(group)
+    points = dict(raw)
+    for key in keys:
+        if name in key.reverse:
+            ends = min(raw.values()) + max(raw.values())
+            points = {answer: ends - number for answer, number in points.items()}
+        if mapped := dict(dict(key.value_map).get(name, ())):
+            points = {answer: exact(mapped[str(answer)]) for answer in raw}
+    kind = _KINDS.get(group.answers, object)
+    if keyed and points != raw:
+        points, kind = {number: number for number in points.values()}, int
+    table: dict[object, Pair] = {answer: (number, number) for answer, number in points.items()}
+    if points:
+        blank: Pair = (min(points.values()), max(points.values()))
+    else:
+        low, high = group.whole or group.amount or (None, None)
+        blank = (-inf if low is None else exact(low), inf if high is None else exact(high))
+    return Item(name, kind, table, blank, group)
+
+
+def _raw(group: Items) -> dict[object, Exact]:
+    """The number of every answer that can be listed, before it is keyed."""
+    match group.answers:
+        case Answers.VALUES:
+            return {value: value for value in group.values}
+        case Answers.CODES:
+            return {code: place for place, code in enumerate(group.codes)}
+        case Answers.YES_NO:
+            return {False: 0, True: 1}
+        case _:
+            return {}
+
+
+@frozen
+class Reading:
+    """The numbers of given answers; ``reasons`` are those of sentinels, by item."""
+
+    numbers: dict[str, Pair]
+    blank: frozenset[str]
+    not_applicable: frozenset[str]
+    reasons: tuple[tuple[str, str], ...]
+
+
+def read_answers(form: Form, answers: Mapping[str, object], on: date) -> Reading:
+    """The numbers of all given answers.
+
+    Raises:
+        InputError: every unknown item and every answer that its item does not have.
+    """
+    numbers: dict[str, Pair] = {}
+    blank: list[str] = []
+    aside: list[str] = []
+    problems: list[Problem] = []
+    reasons: list[tuple[str, str]] = []
+    get = answers.get
+    for item in form.items:
+        answer = get(item.name)
+        if type(answer) is item.kind and answer in item.table:
+            numbers[item.name] = item.table[answer]
+            continue
+        numbers[item.name] = item.blank
+        reason = dict(item.spec.sentinels).get(answer) if type(answer) is int else None
+        if answer is None or reason:
+            blank.append(item.name)
+            reasons.extend([(item.name, reason)] if reason else [])
+        elif item.spec.not_applicable and answer == NOT_APPLICABLE:
+            aside.append(item.name)
+        elif (number := _in_range(item, answer, on)) is not None:
+            numbers[item.name] = (number, number)
+        else:
+            problems.append(_refused(item, answer, on))
+    if problems or not form.names.issuperset(answers):
+        raise InputError([*problems, *_unknown(form, answers)])
+    return Reading(numbers, frozenset(blank), frozenset(aside), tuple(reasons))
+
+
+def _in_range(item: Item, answer: object, on: date) -> int | Exact | None:
+    """The number of an answer that is not one of a list; None if it is not right."""
+    spec, (low, high) = item.spec, item.blank
+    if spec.day and type(answer) is date:
+        usual = EARLIEST_YEAR <= answer.year <= LATEST_YEAR
+        return answer.toordinal() if usual and (spec.future or answer <= on) else None
+    if type(answer) is int and (spec.whole or spec.amount):
+        return answer if low <= answer <= high and abs(answer) <= _LARGEST else None
+    if type(answer) is float and spec.amount and isfinite(answer):
+        number = exact(answer)
+        return number if low <= number <= high and abs(number) <= _LARGEST else None
+    return None
+
+
+_LARGEST = 10**15
+
+
+def _refused(item: Item, answer: object, on: date) -> Problem:
+    path, expected = f"answers.{item.name}", item.expected()
+    if isinstance(answer, datetime) or type(answer) not in _accepted(item):
+        found = shown(answer, secret=isinstance(answer, str))
+        return Problem(code="wrong_type", path=path, found=found, expected=expected)
+    if isinstance(answer, date):
+        code = "after_assessment" if answer > on else "date_out_of_range"
+        return Problem(code=code, path=path, found="a day", expected=expected)
+    code = "unknown_value" if item.table else "out_of_range"
+    return Problem(code=code, path=path, found=shown(answer), expected=expected)
+
+
+def _accepted(item: Item) -> tuple[type, ...]:
+    if item.table:
+        return (item.kind,)
+    return (date,) if item.spec.day else (int,) if item.spec.whole else (int, float)
+
+
+def _unknown(form: Form, answers: Iterable[str]) -> Iterable[Problem]:
+    for name in answers:
+        if name in form.names:
+            continue
+        unasked = name in form.unasked
+        yield Problem(
+            code="not_asked" if unasked else "unknown_item",
+            path="answers",
+            found=f"an answer to the item {_shown_name(name)}",
+            expected="no answer under what was chosen" if unasked else _known(form),
+        )
+
+
+def _shown_name(name: object) -> str:
+    if not isinstance(name, str):
+        return "(no text)"
+    return name if name.isdigit() and len(name) <= _LONGEST_NUMBER else shown_key(name)
+
+
+def _known(form: Form) -> str:
+    names = [item.name for item in form.items]
+    if len(names) > _MOST_NAMED:
+        return f"one of the {len(names)} items, from {names[0]} to {names[-1]}"
+    return f"one of the items {', '.join(names)}"

@@ -1,0 +1,316 @@
+"""What a score is made of: a closed set of expressions over items, norms and other scores.
+
+Everything has a number. An item has the points of its answer; a truth is 1 or 0; a choice among
+codes is the place of the code in its list, from 0; a day is its ordinal. So one evaluator suffices
+(``evaluation``), and what is not known is a pair of numbers between which it lies.
+
+Names are those of items, norms and scales, which share one set of names, and ``on``, the day of
+the assessment.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from attrs import fields, frozen
+
+Number = int | float
+"""A figure of a scoring table. One with a point stands for exactly the decimal that is written."""
+Bound = Number | None
+"""One end of a range; None is open."""
+
+
+@frozen
+class Constant:
+    """A figure."""
+
+    value: Number
+
+
+@frozen
+class Named:
+    """The number of an item, a norm or another scale; ``if_missing`` if an item has no answer."""
+
+    name: str
+    if_missing: Number | None = None
+
+
+@frozen
+class Pool:
+    """The sum, or the mean, of items. How it treats unanswered ones is the policy of its scale."""
+
+    items: tuple[str, ...]
+    mean: bool = False
+
+
+@frozen
+class Combined:
+    """The sum of some expressions less the sum of others."""
+
+    plus: tuple["Expression", ...]
+    minus: tuple["Expression", ...] = ()
+
+
+@frozen
+class Product:
+    """All of them multiplied."""
+
+    parts: tuple["Expression", ...]
+
+
+class Pick(StrEnum):
+    """Which of several numbers is taken; ``any`` and ``all`` are its names among truths."""
+
+    LARGEST = "largest"
+    ITEMS = "items"
+    """The largest of some items."""
+    ANY = "any"
+    SMALLEST = "smallest"
+    ALL = "all"
+
+
+@frozen
+class Extreme:
+    """The largest of some numbers, or the smallest."""
+
+    parts: tuple["Expression", ...]
+    pick: Pick
+
+
+@frozen
+class Affine:
+    """``of`` times a figure, divided by a figure, plus a figure."""
+
+    of: "Expression"
+    times: Number = 1
+    divide_by: Number = 1
+    add: Number = 0
+
+
+@frozen
+class Ratio:
+    """One number divided by another; there is none where the divisor may be 0."""
+
+    of: "Expression"
+    by: "Expression"
+
+
+class Curve(StrEnum):
+    """A function of one number."""
+
+    LN = "ln"
+    LN1P = "ln1p"
+    """The natural logarithm of one more than the number."""
+    LOGISTIC = "logistic"
+    """e to the number, divided by one more than that."""
+
+
+@frozen
+class Curved:
+    """A function of a number; its value is a binary float, no longer exact."""
+
+    of: "Expression"
+    curve: Curve
+
+
+@frozen
+class Power:
+    """A number to a whole power of at least 2."""
+
+    of: "Expression"
+    exponent: int
+
+
+@frozen
+class Step:
+    """From one number to another, both within, the value is this."""
+
+    low: Bound
+    high: Bound
+    value: Number
+
+
+@frozen
+class Stepped:
+    """A table of points by range. Steps are in order and leave no whole number between out.
+
+    On fractions a step reaches up to, and not including, the start of the next.
+    """
+
+    of: "Expression"
+    steps: tuple[Step, ...]
+
+
+@frozen
+class Coded:
+    """Points by the code that was chosen."""
+
+    name: str
+    points: tuple[tuple[str, Number], ...]
+
+
+@frozen
+class Grid:
+    """A table in two dimensions. ``rows`` and ``columns`` are the least numbers of each, rising."""
+
+    row: "Expression"
+    column: "Expression"
+    rows: tuple[Number, ...]
+    columns: tuple[Number, ...]
+    cells: tuple[tuple[Number, ...], ...]
+
+
+@frozen
+class Case:
+    """A value, and when it is taken."""
+
+    when: "Expression"
+    then: "Expression"
+
+
+@frozen
+class Cases:
+    """The value of the first case whose condition holds, else ``otherwise``."""
+
+    cases: tuple[Case, ...]
+    otherwise: "Expression"
+
+
+class Test(StrEnum):
+    """How two numbers are compared."""
+
+    EQUALS = "equals"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    OVER = "over"
+    UNDER = "under"
+
+
+@frozen
+class Compared:
+    """Whether a number passes a test against another: 1 or 0."""
+
+    of: "Expression"
+    test: Test
+    against: "Expression"
+
+
+@frozen
+class Chosen:
+    """Whether the answer to an item is one of some codes: 1 or 0."""
+
+    name: str
+    codes: tuple[str, ...]
+
+
+@frozen
+class Not:
+    """1 for 0 and the reverse."""
+
+    of: "Expression"
+
+
+@frozen
+class Counted:
+    """How many of some items have at least a number of points."""
+
+    items: tuple[str, ...]
+    reaching: Number
+
+
+@frozen
+class Blanks:
+    """How many of some items have no answer. It is always known."""
+
+    items: tuple[str, ...]
+
+
+class Unit(StrEnum):
+    """A unit of calendar time."""
+
+    YEARS = "years"
+    MONTHS = "months"
+
+
+@frozen
+class Between:
+    """Completed years or months from one day to another; below zero if it lies before."""
+
+    start: str
+    end: str
+    unit: Unit
+
+
+@frozen
+class Rounded:
+    """Rounded half up, to so many decimals, on the exact value of the number."""
+
+    of: "Expression"
+    decimals: int
+
+
+@frozen
+class Clamped:
+    """A number, or the nearer end of a range that it is outside of; only where published."""
+
+    of: "Expression"
+    low: Bound = None
+    high: Bound = None
+
+
+Expression = (
+    Constant
+    | Named
+    | Pool
+    | Combined
+    | Product
+    | Extreme
+    | Affine
+    | Ratio
+    | Curved
+    | Power
+    | Stepped
+    | Coded
+    | Grid
+    | Cases
+    | Compared
+    | Chosen
+    | Not
+    | Counted
+    | Blanks
+    | Between
+    | Rounded
+    | Clamped
+)
+"""What a score is made of."""
+
+TRUTHS = (Compared, Chosen, Not)
+"""Expressions that are 1 or 0."""
+
+
+def parts_of(expression: Expression) -> Iterator[Expression]:
+    """An expression and everything it is made of, each part after the one that holds it."""
+    yield expression
+    for held in fields(type(expression)):
+        value = getattr(expression, held.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Case):
+                yield from parts_of(part.when)
+                yield from parts_of(part.then)
+            elif isinstance(part, Expression):
+                yield from parts_of(part)
+
+
+def names_in(expression: Expression) -> tuple[str, ...]:
+    """The names that an expression reads, each once, in order of reading."""
+    found: dict[str, None] = {}
+    for part in parts_of(expression):
+        match part:
+            case Named(name=name) | Coded(name=name) | Chosen(name=name):
+                found[name] = None
+            case Pool(items=items) | Counted(items=items) | Blanks(items=items):
+                found.update(dict.fromkeys(items))
+            case Between(start=start, end=end):
+                found.update({start: None, end: None})
+            case _:
+                pass
+    return tuple(found)

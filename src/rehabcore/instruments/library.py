@@ -1,0 +1,85 @@
+"""The instruments that come with the library, and those that users load from files of their own.
+
+Nothing is used unless it is asked for by name. A reference model is asked for by its full name,
+such as ``uk-ew/ogrs3@rsr-calculator``; the name without the profile takes the default one.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from attrs import evolve
+
+from rehabcore.errors import InputError, fault
+from rehabcore.instruments.declaration import Instrument
+from rehabcore.instruments.reading import read
+
+_HERE = resources.files("rehabcore.instruments").joinpath("library")
+_SUFFIX = ".toml"
+MOST_KEPT = 128
+"""Instruments of the library that are kept once they were read."""
+
+
+def names() -> tuple[str, ...]:
+    """The full names of the instruments that come with the library, in order."""
+    return tuple(sorted(_files()))
+
+
+def _files() -> dict[str, Traversable]:
+    """The file of every instrument, by full name: ``audit``, ``uk-ew/ogrs3@rsr-calculator``."""
+    return dict(_files_in(_HERE, ""))
+
+
+def _files_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _files_in(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(_SUFFIX):
+            yield prefix + entry.name.removesuffix(_SUFFIX), entry
+
+
+def find(name: str) -> Instrument:
+    """An instrument of the library, by its name: ``audit``, ``AUDIT``, ``phq-9``.
+
+    Raises:
+        InputError: there is none of that name, or it is a reference model that must be asked for
+            by its full name.
+    """
+    return _found(name)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _found(name: str) -> Instrument:
+    files, wanted = _files(), name.lower().replace("_", "-")
+    if wanted in files:
+        return _read(files[wanted].read_bytes(), wanted)
+    profiles = [full for full in sorted(files) if full.partition("@")[0] == wanted]
+    for made in (_read(files[full].read_bytes(), full) for full in profiles):
+        if made.default_profile:
+            return made
+    models = [full for full in files if full.rpartition("/")[2].partition("@")[0] == wanted]
+    expected = f"one of {', '.join(sorted(models or files))}"
+    fault(name, "unknown_instrument", expected, path="name")
+
+
+def _read(document: bytes, file: str) -> Instrument:
+    try:
+        return read(document)
+    except InputError as error:
+        raise InputError(evolve(problem, file=file) for problem in error.problems) from None
+
+
+def load(path: Path) -> Instrument:
+    """Read an instrument from a file of one's own, with the same checks as those of the library.
+
+    Raises:
+        InputError: every problem of the stage in which reading stopped; among them the file is no
+            TOML, or cannot be read.
+    """
+    try:
+        document = path.read_bytes()
+    except OSError as error:
+        fault(path.name, "unreadable", f"a file that can be read: {error.strerror}")
+    return _read(document, path.name)

@@ -1,0 +1,206 @@
+"""What scoring gives: scores, bands and flags, with everything they stand on.
+
+A result holds the instrument and what was given, so it can be stored, explained, and scored again:
+a stored result is not believed but scored again when it is read.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from rehabcore.errors import Problem, shown
+from rehabcore.instruments.declaration import Instrument
+from rehabcore.instruments.expressions import Bound, Number
+from rehabcore.rules.truth import Answer
+from rehabcore.verification import SECRET, verify
+from rehabcore.vocabulary import Sex
+
+Given = bool | int | float | str | date
+"""An answer to an item. ``"na"`` is 'not applicable'; no answer is None, or no such key."""
+
+NOT_APPLICABLE = "na"
+
+
+@frozen(kw_only=True)
+class Respondent:
+    """What norms ask of the person; None is what nobody stated.
+
+    ``age`` is in completed years on the day of the assessment, and is not given together with a
+    day of birth. ``jurisdiction`` is a code such as ``uk-ew``, or empty where none is stated.
+    """
+
+    sex: Sex | None = field(default=None, repr=False, metadata=SECRET)
+    birth_date: date | None = field(default=None, repr=False, metadata=SECRET)
+    age: int | None = field(default=None, repr=False, metadata=SECRET)
+    jurisdiction: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if self.age is not None and self.birth_date is not None:
+            expected = "either an age or a day of birth"
+            yield Problem(code="given_twice", path="age", found="both", expected=expected)
+        if self.age is not None and not 0 <= self.age <= _OLDEST:
+            found, expected = shown(self.age, secret=True), f"0 to {_OLDEST} years"
+            yield Problem(code="out_of_range", path="age", found=found, expected=expected)
+
+
+_OLDEST = 150
+
+
+@frozen(kw_only=True)
+class Request:
+    """What was asked: the answers as they were given, of whom, when and how.
+
+    ``answers`` are pairs in the order of the instrument. ``keyed`` says that they are points
+    already. ``tables`` are the bands and flags that are used only on request; ``unread`` allows
+    tables that nobody has read in a source yet.
+    """
+
+    answers: tuple[tuple[str, Given], ...] = field(repr=False, metadata=SECRET)
+    on: date
+    respondent: Respondent
+    choices: tuple[tuple[str, str | int], ...] = ()
+    keyed: bool = False
+    tables: tuple[str, ...] = ()
+    unread: bool = False
+
+
+@frozen(kw_only=True)
+class Score:
+    """The value of one scale, or why it has none.
+
+    ``low`` and ``high`` are the least and the most that it can be, whatever the unanswered items
+    would have been; None is open. ``missing`` are the items without which there is no value.
+    ``why`` is empty, or ``missing``, ``void_form``, ``objection``, ``undefined``.
+    """
+
+    name: str
+    value: Number | None
+    low: Bound
+    high: Bound
+    prorated: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    why: str = ""
+
+
+@frozen(kw_only=True)
+class Placing:
+    """The band of one scale, or why it has none.
+
+    ``possible`` are the labels that it may have, whatever the unanswered items would have been.
+    ``table`` tells which table was used, ``source`` where it was read. ``why`` is empty, or
+    ``no_score``, ``no_table`` (the norms do not cover the respondent or the day),
+    ``not_requested``, ``unread_table``, or the reason that the table itself gives.
+    """
+
+    name: str
+    of: str
+    label: str | None
+    possible: tuple[str, ...] = ()
+    table: str = ""
+    source: str = ""
+    why: str = ""
+
+
+@frozen(kw_only=True)
+class Flagged:
+    """Whether a flag is up. One that is critical and up needs a person's attention."""
+
+    name: str
+    answer: Answer
+    critical: bool
+    source: str = ""
+    why: str = ""
+
+
+@frozen(kw_only=True)
+class FigureUsed:
+    """The figure of a norm that was used: a cut-off, say. None if the norm does not cover it."""
+
+    name: str
+    value: Number | None
+    source: str = ""
+    table: str = ""
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class Remark:
+    """Something to know about a result: a code, the items it concerns, and what is meant."""
+
+    code: str
+    items: tuple[str, ...] = ()
+    about: str = ""
+
+
+N = TypeVar("N", Score, Placing, Flagged, FigureUsed)
+
+
+@frozen(kw_only=True)
+class ScoreResult:
+    """Everything that one scored form says.
+
+    ``objections`` are the checks that the answers do not pass; the scales they void have no value.
+    ``warnings`` always hold ``outside_population`` unless the respondent's jurisdiction is one
+    that the instrument was made in. ``assumptions`` are the items that a published model itself
+    takes as answered; ``policies`` the choices of this library that were used.
+    """
+
+    instrument: Instrument = field(repr=False)
+    request: Request = field(repr=False)
+    scores: tuple[Score, ...]
+    placings: tuple[Placing, ...] = ()
+    flags: tuple[Flagged, ...] = ()
+    figures: tuple[FigureUsed, ...] = ()
+    skipped: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    objections: tuple[Remark, ...] = ()
+    warnings: tuple[Remark, ...] = ()
+    assumptions: tuple[Remark, ...] = ()
+    policies: tuple[str, ...] = ()
+
+    def score(self, name: str) -> Score:
+        """The score of a scale.
+
+        Raises:
+            KeyError: the instrument has no such scale.
+        """
+        return _named(self.scores, name)
+
+    def band(self, name: str) -> Placing:
+        """The band that a named table gives.
+
+        Raises:
+            KeyError: the instrument has no bands of that name.
+        """
+        return _named(self.placings, name)
+
+    def flag(self, name: str) -> Flagged:
+        """A flag.
+
+        Raises:
+            KeyError: the instrument has no such flag.
+        """
+        return _named(self.flags, name)
+
+    def figure(self, name: str) -> FigureUsed:
+        """The figure of a norm that was used.
+
+        Raises:
+            KeyError: the instrument has no such norm.
+        """
+        return _named(self.figures, name)
+
+    @property
+    def critical(self) -> tuple[str, ...]:
+        """The critical flags that are up: they need a person, whatever the scores."""
+        return tuple(f.name for f in self.flags if f.critical and f.answer is Answer.MET)
+
+
+def _named(found: Iterable[N], name: str) -> N:
+    return {one.name: one for one in found}[name]
