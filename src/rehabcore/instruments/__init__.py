@@ -7,8 +7,9 @@ An instrument informs a person who decides. Each was made on some population; it
 which, and warn when they are used for anybody else.
 """
 
-from rehabcore.instruments.declaration import Instrument, LicenceClass, Tier
+from rehabcore.instruments.declaration import Instrument
 from rehabcore.instruments.library import find, load, names
+from rehabcore.instruments.provenance import LicenceClass, Tier
 from rehabcore.instruments.reading import from_plain, read, to_plain
 from rehabcore.instruments.results import (
     NOT_APPLICABLE,

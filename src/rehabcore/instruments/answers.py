@@ -9,9 +9,10 @@ from math import inf, isfinite
 
 from attrs import frozen
 
-from rehabcore.errors import InputError, Problem, shown, shown_key
-from rehabcore.instruments.declaration import Answers, Instrument, Items, Keying, When
-from rehabcore.instruments.evaluation import Exact, Pair, exact
+from rehabcore.errors import LARGEST_NUMBER, InputError, Problem, shown, shown_key
+from rehabcore.instruments.declaration import Instrument
+from rehabcore.instruments.items import Answers, Items, Keying, When
+from rehabcore.instruments.numbers import Exact, Pair, exact
 from rehabcore.instruments.results import NOT_APPLICABLE
 from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
 
@@ -159,19 +160,17 @@ def read_answers(form: Form, answers: Mapping[str, object], on: date) -> Reading
 
 def _in_range(item: Item, answer: object, on: date) -> int | Exact | None:
     """The number of an answer that is not one of a list; None if it is not right."""
-    spec, (low, high) = item.spec, item.blank
+    spec = item.spec
+    low, high = max(item.blank[0], -LARGEST_NUMBER), min(item.blank[1], LARGEST_NUMBER)
     if spec.day and type(answer) is date:
         usual = EARLIEST_YEAR <= answer.year <= LATEST_YEAR
         return answer.toordinal() if usual and (spec.future or answer <= on) else None
     if type(answer) is int and (spec.whole or spec.amount):
-        return answer if low <= answer <= high and abs(answer) <= _LARGEST else None
+        return answer if low <= answer <= high else None
     if type(answer) is float and spec.amount and isfinite(answer):
         number = exact(answer)
-        return number if low <= number <= high and abs(number) <= _LARGEST else None
+        return number if low <= number <= high else None
     return None
-
-
-_LARGEST = 10**15
 
 
 def _refused(item: Item, answer: object, on: date) -> Problem:

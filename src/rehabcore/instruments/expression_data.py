@@ -3,8 +3,8 @@
 An operand is the name of an item, norm or scale, a number, or a table. A table has one of the keys
 of ``FORMS``; after that, in this order, it may say what becomes of the number: ``table`` or
 ``points``, ``fn``, ``power``, ``times`` / ``divide_by`` / ``add``, ``round``, ``clamp``, and one
-test (``equals``, ``at_least``, ``at_most``, ``over``, ``under``). Another order needs a table within
-``of``.
+test (``equals``, ``at_least``, ``at_most``, ``over``, ``under``). Another order needs a table
+within ``of``.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,6 @@ from rehabcore.instruments.expressions import (
     Affine,
     Between,
     Blanks,
-    Bound,
     Case,
     Cases,
     Chosen,
@@ -32,7 +31,6 @@ from rehabcore.instruments.expressions import (
     Grid,
     Named,
     Not,
-    Number,
     Pick,
     Pool,
     Power,
@@ -44,55 +42,23 @@ from rehabcore.instruments.expressions import (
     Test,
     Unit,
 )
+from rehabcore.instruments.figures_data import (
+    MOST_PARTS,
+    read_bound,
+    read_ends,
+    read_factor,
+    read_list,
+    read_names,
+    read_number,
+    read_numbers,
+    read_points,
+    rising_numbers,
+    whole_number,
+)
 
 DEEPEST = 12
 """Levels of tables within an expression."""
-MOST_PARTS = 200
-"""Parts of one expression."""
 HIGHEST_POWER = 8
-
-OPEN_END = "open"
-
-
-def read_number(plain: object) -> Number:
-    """A figure: a whole number or a decimal.
-
-    Raises:
-        InputError: something else, or a number beyond reason.
-    """
-    if type(plain) not in (int, float) or not abs(plain) <= _LARGEST:  # type: ignore[arg-type]
-        fault(plain, "wrong_type", f"a number of at most {_LARGEST}")
-    return plain  # type: ignore[return-value]
-
-
-_LARGEST = 10**12
-
-
-def read_bound(plain: object) -> Bound:
-    """One end of a range: a number, or ``"open"``.
-
-    Raises:
-        InputError: something else.
-    """
-    return None if plain == OPEN_END else read_number(plain)
-
-
-def write_bound(bound: Bound) -> object:
-    """The inverse of ``read_bound``."""
-    return OPEN_END if bound is None else bound
-
-
-def read_names(plain: object) -> tuple[str, ...]:
-    """A list of names, each once, at least one.
-
-    Raises:
-        InputError: something else.
-    """
-    if not isinstance(plain, list) or not plain or len(plain) > MOST_PARTS:
-        fault(plain, "wrong_type", f"a list of 1 to {MOST_PARTS} names")
-    if not all(isinstance(name, str) for name in plain) or len(set(plain)) < len(plain):
-        fault(plain, "wrong_type", "names as texts, each once")
-    return tuple(plain)
 
 
 class _Table:
@@ -213,27 +179,10 @@ def _grid(table: _Table) -> Expression:
     return Grid(
         table.operand("row"),
         table.operand("column"),
-        table.take("rows", _rising),
-        table.take("columns", _rising),
-        table.take("cells", lambda plain: tuple(map(_numbers, _list(plain)))),
+        table.take("rows", rising_numbers),
+        table.take("columns", rising_numbers),
+        table.take("cells", lambda plain: tuple(map(read_numbers, read_list(plain)))),
     )
-
-
-def _rising(plain: object) -> tuple[Number, ...]:
-    numbers = _numbers(plain)
-    if not numbers or list(numbers) != sorted(set(numbers)):
-        fault(plain, "not_in_order", "numbers that rise")
-    return numbers
-
-
-def _numbers(plain: object) -> tuple[Number, ...]:
-    return tuple(map(read_number, _list(plain)))
-
-
-def _list(plain: object) -> list[Any]:
-    if not isinstance(plain, list) or len(plain) > MOST_PARTS:
-        fault(plain, "wrong_type", f"a list of at most {MOST_PARTS}")
-    return plain
 
 
 def _cases(table: _Table) -> Expression:
@@ -245,7 +194,7 @@ def _cases(table: _Table) -> Expression:
 
     def cases(plain: object) -> tuple[Case, ...]:
         problems = Problems()
-        made = [problems.at(f"[{i}]", case, part) for i, part in enumerate(_list(plain))]
+        made = [problems.at(f"[{i}]", case, part) for i, part in enumerate(read_list(plain))]
         problems.done()
         return tuple(made)
 
@@ -304,27 +253,13 @@ def _stepped(table: _Table, made: Expression) -> Expression:
 
     def steps(plain: object) -> tuple[Step, ...]:
         problems = Problems()
-        rows = [problems.at(f"[{i}]", step, row) for i, row in enumerate(_list(plain))]
+        rows = [problems.at(f"[{i}]", step, row) for i, row in enumerate(read_list(plain))]
         problems.done()
         if not rows:
             fault(plain, "empty_group", "at least one row")
         return tuple(rows)
 
     return Stepped(made, table.take("table", steps))
-
-
-def read_points(plain: object) -> tuple[tuple[str, Number], ...]:
-    """Numbers by name, in the order given.
-
-    Raises:
-        InputError: something else.
-    """
-    if not isinstance(plain, dict) or not 1 <= len(plain) <= MOST_PARTS:
-        fault(plain, "wrong_type", "a table of numbers by name")
-    problems = Problems()
-    made = [(name, problems.at(name, read_number, number)) for name, number in plain.items()]
-    problems.done()
-    return tuple(made)
 
 
 def _coded(table: _Table, made: Expression) -> Expression:
@@ -346,37 +281,21 @@ def _curved(table: _Table, made: Expression) -> Expression:
     return Curved(made, table.take("fn", curve))
 
 
-def _whole(low: int, high: int) -> Callable[[object], int]:
-    def number(plain: object) -> int:
-        if type(plain) is not int or not low <= plain <= high:
-            fault(plain, "out_of_range", f"a whole number from {low} to {high}")
-        return plain
-
-    return number
-
-
 def _power(table: _Table, made: Expression) -> Expression:
-    return Power(made, table.take("power", _whole(2, HIGHEST_POWER)))
+    return Power(made, table.take("power", whole_number(2, HIGHEST_POWER)))
 
 
 def _affine(table: _Table, made: Expression) -> Expression:
     given = {
-        key: table.take(key, _factor if key != "add" else read_number)
+        key: table.take(key, read_factor if key != "add" else read_number)
         for key in _AFFINE
         if table.has(key)
     }
     return Affine(made, **given)
 
 
-def _factor(plain: object) -> Number:
-    number = read_number(plain)
-    if number == 0:
-        fault(plain, "out_of_range", "a number other than 0")
-    return number
-
-
 def _rounded(table: _Table, made: Expression) -> Expression:
-    return Rounded(made, table.take("round", _whole(0, _MOST_DECIMALS)))
+    return Rounded(made, table.take("round", whole_number(0, _MOST_DECIMALS)))
 
 
 _MOST_DECIMALS = 12
@@ -385,20 +304,6 @@ _MOST_DECIMALS = 12
 def _clamped(table: _Table, made: Expression) -> Expression:
     low, high = table.take("clamp", read_ends) or (None, None)
     return Clamped(made, low, high)
-
-
-def read_ends(plain: object) -> tuple[Bound, Bound]:
-    """The two ends of a range, of which either may be ``"open"``.
-
-    Raises:
-        InputError: something else, or an end before its start.
-    """
-    if not isinstance(plain, list) or len(plain) != len(("low", "high")):
-        fault(plain, "wrong_type", "two ends of a range")
-    low, high = map(read_bound, plain)
-    if low is not None and high is not None and low > high:
-        fault(plain, "not_in_order", "an end that is not before the start")
-    return low, high
 
 
 def _compared(table: _Table, made: Expression) -> Expression:

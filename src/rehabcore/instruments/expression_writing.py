@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from rehabcore.instruments.expression_data import write_bound
 from rehabcore.instruments.expressions import (
     Affine,
     Between,
@@ -21,7 +20,6 @@ from rehabcore.instruments.expressions import (
     Grid,
     Named,
     Not,
-    Pick,
     Pool,
     Power,
     Product,
@@ -29,6 +27,7 @@ from rehabcore.instruments.expressions import (
     Rounded,
     Stepped,
 )
+from rehabcore.instruments.figures_data import write_bound
 
 _RANK = {
     Stepped: 1,

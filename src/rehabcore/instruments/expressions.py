@@ -17,6 +17,10 @@ Number = int | float
 """A figure of a scoring table. One with a point stands for exactly the decimal that is written."""
 Bound = Number | None
 """One end of a range; None is open."""
+Pairs = tuple[tuple[str, Number], ...]
+"""Numbers by name."""
+Ends = tuple[Bound, Bound]
+"""The ends of a range, both within; None is open."""
 
 
 @frozen

@@ -55,13 +55,12 @@ def _found(name: str) -> Instrument:
     files, wanted = _files(), name.lower().replace("_", "-")
     if wanted in files:
         return _read(files[wanted].read_bytes(), wanted)
-    profiles = [full for full in sorted(files) if full.partition("@")[0] == wanted]
-    for made in (_read(files[full].read_bytes(), full) for full in profiles):
-        if made.default_profile:
+    for full in sorted(files):
+        if full.partition("@")[0] == wanted and (made := find(full)).default_profile:
             return made
     models = [full for full in files if full.rpartition("/")[2].partition("@")[0] == wanted]
     expected = f"one of {', '.join(sorted(models or files))}"
-    fault(name, "unknown_instrument", expected, path="name")
+    return fault(name, "unknown_instrument", expected, path="name")
 
 
 def _read(document: bytes, file: str) -> Instrument:

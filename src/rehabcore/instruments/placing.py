@@ -8,17 +8,10 @@ from math import inf
 from attrs import frozen
 
 from rehabcore.errors import fault
-from rehabcore.instruments.declaration import (
-    NOT_STATED,
-    Bands,
-    Figure,
-    Instrument,
-    Nearest,
-    Table,
-    Tier,
-    When,
-)
-from rehabcore.instruments.evaluation import Exact, Pair, completed_months, exact
+from rehabcore.instruments.declaration import Bands, Figure, Instrument, Nearest, Table
+from rehabcore.instruments.items import NOT_STATED, When
+from rehabcore.instruments.numbers import Exact, Pair, completed_months, exact
+from rehabcore.instruments.provenance import Tier
 from rehabcore.instruments.results import FigureUsed, Placing, Request
 
 _MONTHS_OF_A_YEAR = 12

@@ -27,38 +27,28 @@ from rehabcore.instruments.declaration import (
     Band,
     Bands,
     Check,
-    Choice,
-    Ends,
     Figure,
     Flag,
-    Gate,
     Instrument,
-    Items,
-    Keying,
-    Licence,
     MeasurementError,
-    Missing,
     Nearest,
     Norm,
-    Origin,
-    Pairs,
     Scale,
-    Skip,
     Table,
-    Validity,
-    When,
 )
-from rehabcore.instruments.expression_data import (
+from rehabcore.instruments.expression_data import read_expression
+from rehabcore.instruments.expression_writing import write_expression
+from rehabcore.instruments.expressions import Bound, Ends, Expression, Number, Pairs
+from rehabcore.instruments.figures_data import (
     MOST_PARTS,
     read_bound,
     read_ends,
-    read_expression,
     read_number,
     read_points,
     write_bound,
 )
-from rehabcore.instruments.expression_writing import write_expression
-from rehabcore.instruments.expressions import Bound, Expression, Number
+from rehabcore.instruments.items import Choice, Gate, Items, Keying, Missing, Skip, When
+from rehabcore.instruments.provenance import Licence, Origin, Validity
 from rehabcore.instruments.soundness import unsound
 from rehabcore.rules.plain import plain_forms
 from rehabcore.rules.sources import Status

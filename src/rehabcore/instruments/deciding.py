@@ -1,0 +1,83 @@
+"""Truths, and what depends on them: comparisons, cases, the largest and the smallest."""
+
+from collections.abc import Callable, Iterable
+from math import inf
+
+from rehabcore.instruments.expressions import Cases, Compared, Expression, Extreme, Not, Pick, Test
+from rehabcore.instruments.numbers import Exact, Pair
+from rehabcore.instruments.situation import Evaluator, Situation
+
+Deciding = Extreme | Cases | Compared | Not
+"""Expressions that decide among numbers."""
+
+
+def deciding(expression: Deciding, of: Callable[[Expression], Evaluator]) -> Evaluator:
+    """How it is decided among numbers; ``of`` gives those that it is decided by."""
+    match expression:
+        case Extreme(parts=parts, pick=pick):
+            return _extreme(tuple(map(of, parts)), pick not in (Pick.SMALLEST, Pick.ALL))
+        case Cases(cases=cases, otherwise=otherwise):
+            made = tuple((of(case.when), of(case.then)) for case in cases)
+            return _cases(made, of(otherwise))
+        case Compared(of=one, test=test, against=other):
+            return _compared(of(one), _TESTS[test], of(other))
+        case Not(of=inner):
+            return _negated(of(inner))
+
+
+def _extreme(parts: tuple[Evaluator, ...], largest: bool) -> Evaluator:
+    pick: Callable[[Iterable[Exact]], Exact] = max if largest else min
+
+    def number(situation: Situation) -> Pair:
+        pairs = [part(situation) for part in parts]
+        return pick(low for low, _ in pairs), pick(high for _, high in pairs)
+
+    return number
+
+
+def _cases(cases: tuple[tuple[Evaluator, Evaluator], ...], otherwise: Evaluator) -> Evaluator:
+    def number(situation: Situation) -> Pair:
+        low: Exact = inf
+        high: Exact = -inf
+        for when, then in cases:
+            certain, possible = when(situation)
+            if possible:
+                least, most = then(situation)
+                low, high = min(low, least), max(high, most)
+            if certain:
+                return low, high
+        least, most = otherwise(situation)
+        return min(low, least), max(high, most)
+
+    return number
+
+
+_TESTS: dict[Test, Callable[[Pair, Pair], tuple[bool, bool]]] = {
+    Test.AT_LEAST: lambda one, other: (one[0] >= other[1], one[1] >= other[0]),
+    Test.AT_MOST: lambda one, other: (one[1] <= other[0], one[0] <= other[1]),
+    Test.OVER: lambda one, other: (one[0] > other[1], one[1] > other[0]),
+    Test.UNDER: lambda one, other: (one[1] < other[0], one[0] < other[1]),
+    Test.EQUALS: lambda one, other: (
+        one[0] == one[1] == other[0] == other[1],
+        one[0] <= other[1] and one[1] >= other[0],
+    ),
+}
+"""For each test whether it is certainly passed, and whether it may be."""
+
+
+def _compared(
+    one: Evaluator, test: Callable[[Pair, Pair], tuple[bool, bool]], other: Evaluator
+) -> Evaluator:
+    def number(situation: Situation) -> Pair:
+        certain, possible = test(one(situation), other(situation))
+        return int(certain), int(possible)
+
+    return number
+
+
+def _negated(inner: Evaluator) -> Evaluator:
+    def number(situation: Situation) -> Pair:
+        low, high = inner(situation)
+        return 1 - high, 1 - low
+
+    return number

@@ -1,0 +1,81 @@
+"""Where an instrument comes from: its sources, on what terms it is used, for whom it was made."""
+
+from enum import StrEnum
+
+from attrs import frozen
+
+from rehabcore.rules.days import Term
+from rehabcore.verification import codes_only, not_empty, verify
+
+
+class Tier(StrEnum):
+    """How a figure was come by (not how good the instrument is)."""
+
+    READ = "A"
+    """Read in a named public source."""
+    TESTED = "T"
+    """Also reproduced by a public test case or a published vignette."""
+    RECORDS = "R"
+    """Also reproduced on real records."""
+    UNREAD = "O"
+    """General professional knowledge, not yet read in any source; used only on request."""
+
+
+class LicenceClass(StrEnum):
+    """On what terms an agency may use the form."""
+
+    PUBLIC_DOMAIN = "public_domain"
+    FREE_NONCOMMERCIAL = "free_noncommercial"
+    FREE_WITH_CITATION = "free_with_citation"
+    PERMISSION = "permission"
+    """The agency must ask the holder before using the form."""
+    USER_LICENCE = "user_licence"
+    """The agency signs a free agreement."""
+    OPEN_SOURCE = "open_source"
+    """Published with its code under an open licence, whose notice is given."""
+    PROPRIETARY = "proprietary"
+    """The agency supplies its own tables, under its own licence."""
+
+
+@frozen(kw_only=True)
+class Licence:
+    """The terms of use of the form. The notice travels with every result."""
+
+    licence_class: LicenceClass
+    holder: str
+    notice: str
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: not_empty(self, "holder", "notice"))
+
+
+@frozen(kw_only=True)
+class Origin:
+    """Where a table was read, and how sure that is."""
+
+    id: str
+    cite: str
+    tier: Tier
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: (*codes_only(self, "id"), *not_empty(self, "cite")))
+
+
+@frozen(kw_only=True)
+class Validity:
+    """For whom the instrument was made, about what time it asks, and how long a result holds.
+
+    ``population`` is in words; ``made_in`` are the codes of the jurisdictions that it was made in:
+    for anybody else a result carries a warning. Empty means that none is known, and so that the
+    warning is always there. ``reassess_after`` is None where no interval is published.
+    """
+
+    population: str
+    administered_by: str
+    made_in: tuple[str, ...] = ()
+    recall_months: int | None = None
+    recall_days: int | None = None
+    reassess_after: Term | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: not_empty(self, "population", "administered_by"))
