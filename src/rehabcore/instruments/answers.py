@@ -56,11 +56,16 @@ def _told(answer: object) -> str:
 
 @frozen
 class Form:
-    """The items that are asked under some choices; ``unasked`` are those that are not."""
+    """The items that are asked under some choices; ``unasked`` are those that are not.
+
+    ``kind`` is the type of the answers to every item, if one type fits them all and each answer
+    can be listed: complete answers to such a form are read at once.
+    """
 
     items: tuple[Item, ...]
     names: frozenset[str]
     unasked: frozenset[str]
+    kind: type | None
 
 
 def form_of(instrument: Instrument, chosen: Chosen, keyed: bool) -> Form:
@@ -73,7 +78,13 @@ def form_of(instrument: Instrument, chosen: Chosen, keyed: bool) -> Form:
             asked.extend(_item(name, group, keys, keyed) for name in group.numbers)
         else:
             unasked.update(group.numbers)
-    return Form(tuple(asked), frozenset(item.name for item in asked), frozenset(unasked))
+    kinds = {item.kind if item.table else object for item in asked}
+    return Form(
+        items=tuple(asked),
+        names=frozenset(item.name for item in asked),
+        unasked=frozenset(unasked),
+        kind=kinds.pop() if len(kinds) == 1 else None,
+    )
 
 
 def applies(when: When | None, chosen: Mapping[str, str | int | None]) -> bool:
@@ -131,6 +142,8 @@ def read_answers(form: Form, answers: Mapping[str, object], on: date) -> Reading
     Raises:
         InputError: every unknown item and every answer that its item does not have.
     """
+    if form.kind and (complete := _complete(form, answers)):
+        return complete
     numbers: dict[str, Pair] = {}
     blank: list[str] = []
     aside: list[str] = []
@@ -156,6 +169,17 @@ def read_answers(form: Form, answers: Mapping[str, object], on: date) -> Reading
     if problems or not form.names.issuperset(answers):
         raise InputError([*problems, *_unknown(form, answers)])
     return Reading(numbers, frozenset(blank), frozenset(aside), tuple(reasons))
+
+
+def _complete(form: Form, answers: Mapping[str, object]) -> Reading | None:
+    """The numbers of answers all of which are there and right; None if any is not."""
+    if answers.keys() != form.names or {form.kind} != set(map(type, answers.values())):
+        return None
+    try:
+        numbers = {item.name: item.table[answers[item.name]] for item in form.items}
+    except KeyError:
+        return None
+    return Reading(numbers, frozenset(), frozenset(), ())
 
 
 def _in_range(item: Item, answer: object, on: date) -> int | Exact | None:

@@ -1,6 +1,6 @@
 """Truths, and what depends on them: comparisons, cases, the largest and the smallest."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from math import inf
 
 from rehabcore.instruments.expressions import Cases, Compared, Expression, Extreme, Not, Pick, Test
@@ -26,13 +26,23 @@ def deciding(expression: Deciding, of: Callable[[Expression], Evaluator]) -> Eva
 
 
 def _extreme(parts: tuple[Evaluator, ...], largest: bool) -> Evaluator:
-    pick: Callable[[Iterable[Exact]], Exact] = max if largest else min
+    first, *rest = parts
 
-    def number(situation: Situation) -> Pair:
-        pairs = [part(situation) for part in parts]
-        return pick(low for low, _ in pairs), pick(high for _, high in pairs)
+    def greatest(situation: Situation) -> Pair:
+        low, high = first(situation)
+        for part in rest:
+            least, most = part(situation)
+            low, high = least if least > low else low, most if most > high else high
+        return low, high
 
-    return number
+    def smallest(situation: Situation) -> Pair:
+        low, high = first(situation)
+        for part in rest:
+            least, most = part(situation)
+            low, high = least if least < low else low, most if most < high else high
+        return low, high
+
+    return greatest if largest else smallest
 
 
 def _cases(cases: tuple[tuple[Evaluator, Evaluator], ...], otherwise: Evaluator) -> Evaluator:

@@ -4,17 +4,28 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from math import inf
+from typing import NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from rehabcore.errors import fault
 from rehabcore.instruments.declaration import Bands, Figure, Instrument, Nearest, Table
 from rehabcore.instruments.items import NOT_STATED, When
-from rehabcore.instruments.numbers import Exact, Pair, completed_months, exact
+from rehabcore.instruments.numbers import Exact, Pair, exact
 from rehabcore.instruments.provenance import Tier
-from rehabcore.instruments.results import FigureUsed, Placing, Request
+from rehabcore.instruments.results import FigureUsed, Placing
+from rehabcore.vocabulary import Sex
 
-_MONTHS_OF_A_YEAR = 12
+
+class Occasion(NamedTuple):
+    """All that selects norms and tables: choices, the person, the day, what was asked for."""
+
+    chosen: tuple[tuple[str, str | int], ...]
+    sex: Sex | None
+    age: int | None
+    jurisdiction: str
+    on: date
+    tables: tuple[str, ...]
+    unread: bool
 
 
 @frozen
@@ -25,30 +36,18 @@ class Audience:
     age: int | None
     on: date
     unread: bool
-    requested: tuple[str, ...]
     tiers: Mapping[str, Tier]
 
     @classmethod
-    def of(cls, instrument: Instrument, request: Request) -> "Audience":
-        """The audience of a request.
-
-        Raises:
-            InputError: the day of birth lies after the day of the assessment.
-        """
-        person, on = request.respondent, request.on
-        age = person.age
-        if person.birth_date is not None:
-            age = completed_months(person.birth_date, on) // _MONTHS_OF_A_YEAR
-            if person.birth_date > on:
-                expected = "a day not after the day of the assessment"
-                fault("a day", "after_assessment", expected, path="respondent.birth_date")
+    def of(cls, instrument: Instrument, occasion: Occasion) -> "Audience":
+        """The audience of an occasion."""
         stated = {
-            "sex": person.sex.value if person.sex else NOT_STATED,
-            "jurisdiction": person.jurisdiction or NOT_STATED,
-            **dict(request.choices),
+            "sex": occasion.sex.value if occasion.sex else NOT_STATED,
+            "jurisdiction": occasion.jurisdiction or NOT_STATED,
+            **dict(occasion.chosen),
         }
         tiers = {origin.id: origin.tier for origin in instrument.origins}
-        return cls(stated, age, on, request.unread, request.tables, tiers)
+        return cls(stated, occasion.age, occasion.on, occasion.unread, tiers)
 
     def fits(self, row: Figure | Table) -> bool:
         """Whether a figure or table is for this audience, and in force on the day."""
@@ -108,95 +107,82 @@ def figures_used(
 
 
 @frozen
-class _Ready:
-    """A table that is ready to be searched: where each band starts."""
+class Placer:
+    """Puts the scores of one scale into the bands of the table that applies.
 
-    table: Table
-    told: str
+    ``starts`` are where the bands begin; ``known`` the placings of known scores, one a band.
+    Without a table there are none, and ``none`` tells why.
+    """
+
+    of: str
     starts: tuple[Exact, ...]
+    known: tuple[Placing, ...]
+    none: Placing
+
+    @classmethod
+    def of_bands(cls, bands: Bands, audience: Audience) -> "Placer":
+        """What places scores for an audience."""
+        name, of = bands.name, bands.of
+        table = next((table for table in bands.tables if audience.fits(table)), None)
+        if table is None:
+            none = Placing(name=name, of=of, label=None, why="no_table")
+            return cls(of, (), (), none)
+        told = Placing(
+            name=name,
+            of=of,
+            label=None,
+            table=described(table),
+            source=table.source,
+            why="no_score",
+        )
+        if not audience.may_use(table.source):
+            return cls(of, (), (), evolve(told, why="unread_table"))
+        starts = tuple(-inf if b.low is None else exact(b.low) for b in table.bands)
+        known = tuple(
+            evolve(told, label=b.label or None, possible=(b.label,) if b.label else (), why=b.why)
+            for b in table.bands
+        )
+        return cls(of, starts, known, told)
+
+    def place(self, value: Exact | None, bounds: Pair) -> Placing:
+        """The band of a score, or, without one, those that it may fall in."""
+        if not self.starts:
+            return self.none
+        if value is not None:
+            return self.known[self._at(value)]
+        low, high = bounds
+        found = self.known[self._at(low) : self._at(high) + 1]
+        labels = tuple(dict.fromkeys(placing.label or "" for placing in found))
+        return evolve(self.none, possible=labels if all(labels) else ())
+
+    def _at(self, number: Exact) -> int:
+        return max(bisect_right(self.starts, number) - 1, 0)
 
 
 @frozen
-class Placer:
-    """Puts the scores of one scale into the bands of one name."""
+class Means:
+    """Labels scores by the nearest of some published group means."""
 
-    bands: Bands
-    ready: tuple[_Ready, ...]
+    of: str
+    means: tuple[tuple[Exact, Placing], ...]
+    none: Placing
 
     @classmethod
-    def of(cls, bands: Bands) -> "Placer":
-        """The placer of some bands."""
-        return cls(
-            bands,
-            tuple(
-                _Ready(
-                    table,
-                    described(table),
-                    tuple(-inf if b.low is None else exact(b.low) for b in table.bands),
-                )
-                for table in bands.tables
-            ),
+    def of_groups(cls, nearest: Nearest, audience: Audience) -> "Means":
+        """What labels scores for an audience."""
+        told = Placing(
+            name=nearest.name, of=nearest.of, label=None, source=nearest.source, why="no_score"
         )
-
-    def place(self, value: Exact | None, bounds: Pair, audience: Audience) -> Placing:
-        """The band of a score, or, without one, those that it may fall in."""
-        name, of = self.bands.name, self.bands.of
-        ready = next((ready for ready in self.ready if audience.fits(ready.table)), None)
-        if ready is None:
-            return Placing(name=name, of=of, label=None, why="no_table")
-        table = ready.table
-        if not audience.may_use(table.source):
-            return Placing(
-                name=name,
-                of=of,
-                label=None,
-                table=ready.told,
-                source=table.source,
-                why="unread_table",
-            )
-        if value is None:
-            low, high = bounds
-            found = table.bands[_at(ready.starts, low) : _at(ready.starts, high) + 1]
-            labels = tuple(dict.fromkeys(band.label for band in found))
-            return Placing(
-                name=name,
-                of=of,
-                label=None,
-                possible=labels if all(labels) else (),
-                table=ready.told,
-                source=table.source,
-                why="no_score",
-            )
-        band = table.bands[_at(ready.starts, value)]
-        return Placing(
-            name=name,
-            of=of,
-            label=band.label or None,
-            possible=(band.label,) if band.label else (),
-            table=ready.told,
-            source=table.source,
-            why=band.why,
+        if not audience.may_use(nearest.source):
+            return cls(nearest.of, (), evolve(told, why="unread_table"))
+        known = (
+            (exact(mean), evolve(told, label=label, possible=(label,), why=""))
+            for label, mean in nearest.means
         )
+        return cls(nearest.of, tuple(sorted(known, key=lambda group: group[0])), told)
 
-
-def _at(starts: tuple[Exact, ...], number: Exact) -> int:
-    return max(bisect_right(starts, number) - 1, 0)
-
-
-def nearest(nearest: Nearest, value: Exact | None, audience: Audience) -> Placing:
-    """The group whose published mean is nearest to a score."""
-    label, why = None, ""
-    if not audience.may_use(nearest.source):
-        why = "unread_table"
-    elif value is None:
-        why = "no_score"
-    else:
-        label = min(nearest.means, key=lambda mean: (abs(exact(mean[1]) - value), mean[1]))[0]
-    return Placing(
-        name=nearest.name,
-        of=nearest.of,
-        label=label,
-        possible=(label,) if label else (),
-        source=nearest.source,
-        why=why,
-    )
+    def place(self, value: Exact | None, _: Pair) -> Placing:
+        """The label of a score; on a tie that of the lower mean."""
+        if value is None or not self.means:
+            return self.none
+        return min(self.means, key=lambda group: max(group[0] - value, value - group[0]))[1]

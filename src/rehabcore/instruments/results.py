@@ -51,7 +51,7 @@ class Respondent:
 _OLDEST = 150
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Request:
     """What was asked: the answers as they were given, of whom, when and how.
 
@@ -140,7 +140,7 @@ class Remark:
 N = TypeVar("N", Score, Placing, Flagged, FigureUsed)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ScoreResult:
     """Everything that one scored form says.
 

@@ -1,22 +1,26 @@
 """How one instrument is scored under some choices: worked out once, used for every form."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 from math import isfinite
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rehabcore.instruments.answers import Form, Reading, form_of
 from rehabcore.instruments.declaration import Check, Flag, Instrument, Scale
 from rehabcore.instruments.evaluation import evaluator
-from rehabcore.instruments.expressions import Bound, Expression, Named, Number, names_in, parts_of
+from rehabcore.instruments.expressions import Ends, Expression, Named, Number, names_in, parts_of
 from rehabcore.instruments.items import Skip
-from rehabcore.instruments.numbers import Exact, Pair, rounded
-from rehabcore.instruments.placing import Audience, Placer, figures_used, nearest
+from rehabcore.instruments.numbers import ANY_NUMBER, Exact, Pair, rounded
+from rehabcore.instruments.placing import Occasion
 from rehabcore.instruments.results import Flagged, Placing, Remark, Request, Score, ScoreResult
+from rehabcore.instruments.sitting import KnownFlag, Sitting, age_of, rows_of, sitting_of
 from rehabcore.instruments.situation import Evaluator, Situation
-from rehabcore.rules.truth import ANSWERS, Answer
+from rehabcore.rules.truth import Answer
 
+MOST_KNOWN = 4096
+"""Scores of complete answers that are kept, by name and value."""
 MOST_SCORERS = 256
 """Instruments, each under some choices, of which the way to score them is kept."""
 
@@ -48,18 +52,26 @@ class _Gap:
     items: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(eq=False)
 class Scorer:
-    """How one instrument is scored under some choices, worked out once."""
+    """How one instrument is scored under some choices, worked out once.
+
+    ``reads_age`` and ``reads_day`` tell whether any norm or table asks for them; ``beyond`` are
+    the scales that can leave the range that the publisher states.
+    """
 
     instrument: Instrument
+    chosen: tuple[tuple[str, str | int], ...]
     form: Form
     fixed: Mapping[str, Pair]
     skips: tuple[tuple[Skip, Evaluator], ...]
     scales: tuple[_Scale, ...]
     checks: tuple[_Named, ...]
     flags: tuple[_Named, ...]
-    placers: tuple[Placer, ...]
+    reads_age: bool
+    reads_day: bool
+    beyond: frozenset[str]
+    rests_on_unread: bool
 
     def result(self, request: Request, reading: Reading) -> ScoreResult:
         """The result of answers that were read.
@@ -67,41 +79,53 @@ class Scorer:
         Raises:
             InputError: the day of birth lies after the day of the assessment.
         """
-        audience = Audience.of(self.instrument, request)
-        figures, norms = figures_used(self.instrument, audience)
+        sitting = self._sitting(request)
         today = request.on.toordinal()
-        numbers = {**norms, **self.fixed, "on": (today, today), **reading.numbers}
+        numbers = {**sitting.numbers, **self.fixed, "on": (today, today), **reading.numbers}
         situation = Situation(numbers, reading.blank, reading.not_applicable)
-        skipped, answered_anyway = self._skip(situation)
-        not_asked, ignored = self._close_gates(situation)
-        bounds = self._bounds(situation)
+        skipped, answered_anyway = self._skip(situation) if self.skips else ((), False)
+        not_asked, ignored = self._close_gates(situation) if self.instrument.gates else ((), ())
+        bounds = self._bounds(situation) if situation.blank else numbers
         gaps, prorated = self._evaluate(situation)
-        objections, warnings = self._check(situation)
+        objections, warnings = self._check(situation) if self.checks else ([], ())
         self._spread(situation, gaps, objections)
         scores = tuple(
-            self._score(scale, situation, gaps, bounds, prorated.get(scale.name, ()))
-            for scale in self.instrument.scales
+            [
+                self._score(scale, numbers[scale.name], bounds[scale.name], gaps, prorated)
+                for scale in self.instrument.scales
+            ]
         )
+        sentinels = [Remark(code="sentinel", items=(i,), about=w) for i, w in reading.reasons]
         return ScoreResult(
             instrument=self.instrument,
             request=request,
             scores=scores,
-            placings=tuple(self._placings(situation, gaps, bounds, audience)),
-            flags=tuple(self._flags(situation, gaps, audience)),
-            figures=figures,
+            placings=self._placings(sitting, numbers, gaps, bounds),
+            flags=self._flags(sitting, situation, gaps),
+            figures=sitting.figures,
             skipped=skipped,
             not_asked=not_asked,
             missing=self._in_order(situation.blank),
             objections=tuple(Remark(code=c.code, items=c.items, about=c.about) for c in objections),
-            warnings=(
-                *_population(request, self.instrument),
-                *warnings,
-                *ignored,
-                *(Remark(code="sentinel", items=(i,), about=why) for i, why in reading.reasons),
-            ),
-            assumptions=self._assumptions(situation),
+            warnings=(*sitting.warnings, *warnings, *ignored, *sentinels),
+            assumptions=self._assumptions(situation) if situation.blank else (),
             policies=self._policies(scores, answered_anyway),
         )
+
+    def _sitting(self, request: Request) -> Sitting:
+        """What does not depend on the answers."""
+        person = request.respondent
+        age = age_of(person, request.on)
+        occasion = Occasion(
+            self.chosen,
+            person.sex,
+            age if self.reads_age else None,
+            person.jurisdiction,
+            request.on if self.reads_day else date.min,
+            request.tables,
+            request.unread,
+        )
+        return sitting_of(self.instrument, occasion)
 
     def _skip(self, situation: Situation) -> tuple[tuple[str, ...], bool]:
         """Count as 0 what may be left out; and whether something was answered all the same."""
@@ -140,8 +164,6 @@ class Scorer:
 
     def _bounds(self, situation: Situation) -> Mapping[str, Pair]:
         """The range of every scale, whatever the unanswered items would have been."""
-        if not situation.blank:
-            return situation.numbers
         bounding = Situation(
             dict(situation.numbers), situation.blank, situation.not_applicable, bounding=True
         )
@@ -154,19 +176,20 @@ class Scorer:
         gaps: dict[str, _Gap] = {}
         prorated: dict[str, tuple[str, ...]] = {}
         unanswered = situation.blank | situation.not_applicable
+        numbers = situation.numbers
         for ready in self.scales:
-            situation.lacking.clear()
-            situation.prorated.clear()
-            low, high = pair = ready.evaluate(situation)
-            situation.numbers[ready.scale.name] = pair
+            name = ready.scale.name
+            numbers[name] = low, high = ready.evaluate(situation)
             if situation.prorated:
-                prorated[ready.scale.name] = self._in_order(situation.prorated)
+                prorated[name] = self._in_order(situation.prorated)
+                situation.prorated.clear()
             if situation.lacking:
-                gaps[ready.scale.name] = _Gap("missing", self._in_order(situation.lacking))
+                gaps[name] = _Gap("missing", self._in_order(situation.lacking))
+                situation.lacking.clear()
             elif low != high and (lacking := unanswered & ready.names or situation.blank):
-                gaps[ready.scale.name] = _Gap("missing", self._in_order(lacking))
+                gaps[name] = _Gap("missing", self._in_order(lacking))
             elif low != high or not isfinite(low):
-                gaps[ready.scale.name] = _Gap("undefined")
+                gaps[name] = _Gap("undefined")
         return gaps, prorated
 
     def _check(self, situation: Situation) -> tuple[list[Check], tuple[Remark, ...]]:
@@ -198,60 +221,63 @@ class Scorer:
     def _score(
         self,
         scale: Scale,
-        situation: Situation,
+        pair: Pair,
+        bounds: Pair,
         gaps: Mapping[str, _Gap],
-        bounds: Mapping[str, Pair],
-        prorated: tuple[str, ...],
+        prorated: Mapping[str, tuple[str, ...]],
     ) -> Score:
-        low, high = bounds[scale.name]
+        value = _reported(pair[0], scale)
+        if bounds is pair and scale.name not in gaps and value is not None:
+            return _known(scale.name, value)
         gap = gaps.get(scale.name)
-        value = situation.numbers[scale.name][0]
         return Score(
             name=scale.name,
-            value=_reported(value, scale) if gap is None else None,
-            low=_reported(low, scale),
-            high=_reported(high, scale),
-            prorated=prorated,
+            value=value if gap is None else None,
+            low=_reported(bounds[0], scale),
+            high=_reported(bounds[1], scale),
+            prorated=prorated.get(scale.name, ()),
             why=gap.why if gap else "",
             missing=gap.items if gap else (),
         )
 
     def _placings(
         self,
-        situation: Situation,
+        sitting: Sitting,
+        numbers: Mapping[str, Pair],
         gaps: Mapping[str, _Gap],
         bounds: Mapping[str, Pair],
-        audience: Audience,
-    ) -> Iterable[Placing]:
-        for placer in self.placers:
-            of = placer.bands.of
-            if not placer.bands.on_request or placer.bands.name in audience.requested:
-                value = None if of in gaps else situation.numbers[of][0]
-                yield placer.place(value, bounds[of], audience)
-        for means in self.instrument.nearest:
-            value = None if means.of in gaps else situation.numbers[means.of][0]
-            yield nearest(means, value, audience)
+    ) -> tuple[Placing, ...]:
+        return tuple(
+            [
+                placer.place(
+                    None if placer.of in gaps else numbers[placer.of][0], bounds[placer.of]
+                )
+                for placer in sitting.placers
+            ]
+        )
 
     def _flags(
-        self, situation: Situation, gaps: Mapping[str, _Gap], audience: Audience
-    ) -> Iterable[Flagged]:
-        for ready in self.flags:
-            flag = ready.of
-            if not isinstance(flag, Flag) or (
-                flag.on_request and flag.name not in audience.requested
-            ):
+        self, sitting: Sitting, situation: Situation, gaps: Mapping[str, _Gap]
+    ) -> tuple[Flagged, ...]:
+        told: list[Flagged] = []
+        for ready, known in zip(self.flags, sitting.flags, strict=True):
+            if known is None:
                 continue
             low, high = ready.evaluate(situation)
-            answer, why = ANSWERS[int(low), 1 - int(high)], ""
-            if not audience.may_use(flag.source):
-                answer, why = Answer.UNKNOWN, "unread_table"
-            elif not ready.names.isdisjoint(gaps):
-                answer, why = Answer.UNKNOWN, "no_score"
-            elif answer is Answer.UNKNOWN:
-                why = "missing" if ready.names & situation.blank else "no_table"
-            yield Flagged(
-                name=flag.name, answer=answer, critical=flag.critical, source=flag.source, why=why
-            )
+            if known.unread or low != high or not ready.names.isdisjoint(gaps):
+                told.append(self._undecided(ready, known, situation, gaps))
+            else:
+                told.append(known.up if low else known.down)
+        return tuple(told)
+
+    def _undecided(
+        self, ready: _Named, known: KnownFlag, situation: Situation, gaps: Mapping[str, _Gap]
+    ) -> Flagged:
+        """A flag that cannot be decided, and why."""
+        why = "missing" if ready.names & situation.blank else "no_table"
+        if not ready.names.isdisjoint(gaps):
+            why = "no_score"
+        return evolve(known.up, answer=Answer.UNKNOWN, why="unread_table" if known.unread else why)
 
     def _assumptions(self, situation: Situation) -> tuple[Remark, ...]:
         """What a published model takes as answered."""
@@ -270,34 +296,28 @@ class Scorer:
 
     def _policies(self, scores: tuple[Score, ...], anyway: bool) -> tuple[str, ...]:
         """The choices of this library that the result rests on."""
-        used = {
-            "half_up": any(type(score.value) is float for score in scores),
-            "unanswered_is_no_score": any(score.why == "missing" for score in scores),
-            "skippable_answers_count": anyway,
-            "never_clamped": any(
-                outside(score.value, scale.range)
-                for score, scale in zip(scores, self.instrument.scales, strict=True)
-            ),
-        }
-        return tuple(policy for policy, holds in used.items() if holds)
+        rounds = lacks = leaves = False
+        for score in scores:
+            rounds = rounds or type(score.value) is float
+            lacks = lacks or score.why == "missing"
+            leaves = leaves or (score.name in self.beyond and self._outside(score))
+        used = ("half_up", rounds), ("unanswered_is_no_score", lacks)
+        more = ("skippable_answers_count", anyway), ("never_clamped", leaves)
+        return tuple([policy for policy, holds in (*used, *more) if holds])
+
+    def _outside(self, score: Score) -> bool:
+        nominal = next(scale.range for scale in self.instrument.scales if scale.name == score.name)
+        return score.value is not None and not within((score.value, score.value), nominal)
 
     def _in_order(self, items: Iterable[str]) -> tuple[str, ...]:
         wanted = frozenset(items)
         return tuple(item.name for item in self.form.items if item.name in wanted) if wanted else ()
 
 
-def outside(value: Number | None, nominal: tuple[Bound, Bound] | None) -> bool:
-    """Whether a value lies outside the range that the publisher states."""
-    if value is None or nominal is None:
-        return False
-    low, high = nominal
-    return (low is not None and value < low) or (high is not None and value > high)
-
-
-def _population(request: Request, instrument: Instrument) -> tuple[Remark, ...]:
-    if request.respondent.jurisdiction in instrument.validity.made_in:
-        return ()
-    return (Remark(code="outside_population", about=instrument.validity.population),)
+def within(pair: Pair, nominal: Ends | None) -> bool:
+    """Whether a pair lies within the range that the publisher states, if one is."""
+    low, high = nominal or (None, None)
+    return (low is None or pair[0] >= low) and (high is None or pair[1] <= high)
 
 
 def _reported(number: Exact, scale: Scale) -> Number | None:
@@ -309,6 +329,12 @@ def _reported(number: Exact, scale: Scale) -> Number | None:
     if not scale.unrounded:
         number = rounded(number, scale.decimals)
     return number if type(number) is int else float(number)
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _known(name: str, value: Number) -> Score:
+    """The score of complete answers; the same for every form that has it."""
+    return Score(name=name, value=value, low=value, high=value)
 
 
 @lru_cache(maxsize=MOST_SCORERS)
@@ -328,15 +354,19 @@ def scorer_of(
         missing = scale.missing if scale and scale.missing else instrument.missing
         return evaluator(expression, codes, missing)
 
+    scales = tuple(
+        _Scale(scale, ready(scale.of, scale), frozenset(names_in(scale.of)), _defaults(scale))
+        for scale in instrument.in_order_of_reading()
+    )
+    rows = tuple(rows_of(instrument))
     return Scorer(
         instrument=instrument,
+        rests_on_unread=instrument.rests_on_unread,
+        chosen=chosen,
         form=form,
         fixed=fixed,
         skips=tuple((skip, ready(skip.when)) for skip in instrument.skips),
-        scales=tuple(
-            _Scale(scale, ready(scale.of, scale), frozenset(names_in(scale.of)), _defaults(scale))
-            for scale in instrument.in_order_of_reading()
-        ),
+        scales=scales,
         checks=tuple(
             _Named(check, ready(check.when), frozenset(names_in(check.when)))
             for check in instrument.checks
@@ -344,8 +374,27 @@ def scorer_of(
         flags=tuple(
             _Named(flag, ready(flag.of), frozenset(names_in(flag.of))) for flag in instrument.flags
         ),
-        placers=tuple(map(Placer.of, instrument.bands)),
+        reads_age=any(row.when is not None and row.when.ages is not None for row in rows),
+        reads_day=any(row.start is not None or isinstance(row.end, date) for row in rows),
+        beyond=frozenset(
+            scale.name
+            for scale, pair in reachable(form, fixed, instrument, scales)
+            if not within(pair, scale.range)
+        ),
     )
+
+
+def reachable(
+    form: Form, fixed: Mapping[str, Pair], instrument: Instrument, scales: tuple[_Scale, ...]
+) -> Iterable[tuple[Scale, Pair]]:
+    """The range that every scale can reach, whatever is answered."""
+    blank = {item.name: item.blank for item in form.items}
+    norms = {norm.name: ANY_NUMBER for norm in instrument.norms}
+    numbers = {**norms, **fixed, "on": ANY_NUMBER, **blank}
+    situation = Situation(numbers, frozenset(blank), bounding=True)
+    for ready in scales:
+        numbers[ready.scale.name] = ready.evaluate(situation)
+        yield ready.scale, numbers[ready.scale.name]
 
 
 def _defaults(scale: Scale) -> tuple[tuple[str, Number], ...]:

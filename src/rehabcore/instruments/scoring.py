@@ -45,20 +45,17 @@ def score(
         InputError: every unknown item, every answer that its item does not have, a choice that is
             missing or unknown, a day of birth after ``on``, a figure of tier O without ``unread``.
     """
-    chosen = _chosen(instrument, choices or {}, tables)
-    if instrument.rests_on_unread and not unread:
+    asked = instrument.choices or choices or tables
+    chosen = _chosen(instrument, choices or {}, tables) if asked else ()
+    scorer = scorer_of(instrument, chosen, keyed)
+    if scorer.rests_on_unread and not unread:
         expected = "unread=True, which uses figures that nobody has read in a source yet"
         fault("O", "unread_table", expected, path="instrument")
-    scorer = scorer_of(instrument, chosen, keyed)
     reading = read_answers(scorer.form, answers, on)
-    given = tuple(
-        (item.name, answer)
-        for item in scorer.form.items
-        if (answer := answers.get(item.name)) is not None
-    )
+    given = [(i.name, a) for i in scorer.form.items if (a := answers.get(i.name)) is not None]
     return scorer.result(
         Request(
-            answers=given,
+            answers=tuple(given),
             on=on,
             respondent=respondent,
             choices=chosen,
