@@ -10,6 +10,7 @@ which, and warn when they are used for anybody else.
 from rehabcore.instruments.declaration import Instrument
 from rehabcore.instruments.library import find, load, names
 from rehabcore.instruments.provenance import LicenceClass, Tier
+from rehabcore.instruments.quick import quick_score
 from rehabcore.instruments.reading import from_plain, read, to_plain
 from rehabcore.instruments.results import (
     NOT_APPLICABLE,
@@ -41,6 +42,7 @@ __all__ = [
     "from_plain",
     "load",
     "names",
+    "quick_score",
     "read",
     "score",
     "to_plain",

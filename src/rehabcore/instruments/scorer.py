@@ -7,26 +7,23 @@ from math import isfinite
 
 from attrs import evolve, frozen
 
-from rehabcore.instruments.answers import Form, Reading, form_of
+from rehabcore.instruments.answers import Form, Reading
 from rehabcore.instruments.declaration import Check, Flag, Instrument, Scale
-from rehabcore.instruments.evaluation import evaluator
-from rehabcore.instruments.expressions import Ends, Expression, Named, Number, names_in, parts_of
+from rehabcore.instruments.expressions import Ends, Number
 from rehabcore.instruments.items import Skip
-from rehabcore.instruments.numbers import ANY_NUMBER, Exact, Pair, rounded
+from rehabcore.instruments.numbers import Exact, Pair, rounded
 from rehabcore.instruments.placing import Occasion
 from rehabcore.instruments.results import Flagged, Placing, Remark, Request, Score, ScoreResult
-from rehabcore.instruments.sitting import KnownFlag, Sitting, age_of, rows_of, sitting_of
+from rehabcore.instruments.sitting import KnownFlag, Sitting, age_of, sitting_of
 from rehabcore.instruments.situation import Evaluator, Situation
 from rehabcore.rules.truth import Answer
 
 MOST_KNOWN = 4096
 """Scores of complete answers that are kept, by name and value."""
-MOST_SCORERS = 256
-"""Instruments, each under some choices, of which the way to score them is kept."""
 
 
 @frozen
-class _Scale:
+class ReadyScale:
     """A scale that is ready to be evaluated; ``defaults`` are those of items without an answer."""
 
     scale: Scale
@@ -36,7 +33,7 @@ class _Scale:
 
 
 @frozen
-class _Named:
+class ReadyTruth:
     """A flag or check that is ready to be evaluated."""
 
     of: Flag | Check
@@ -65,9 +62,9 @@ class Scorer:
     form: Form
     fixed: Mapping[str, Pair]
     skips: tuple[tuple[Skip, Evaluator], ...]
-    scales: tuple[_Scale, ...]
-    checks: tuple[_Named, ...]
-    flags: tuple[_Named, ...]
+    scales: tuple[ReadyScale, ...]
+    checks: tuple[ReadyTruth, ...]
+    flags: tuple[ReadyTruth, ...]
     reads_age: bool
     reads_day: bool
     beyond: frozenset[str]
@@ -271,7 +268,7 @@ class Scorer:
         return tuple(told)
 
     def _undecided(
-        self, ready: _Named, known: KnownFlag, situation: Situation, gaps: Mapping[str, _Gap]
+        self, ready: ReadyTruth, known: KnownFlag, situation: Situation, gaps: Mapping[str, _Gap]
     ) -> Flagged:
         """A flag that cannot be decided, and why."""
         why = "missing" if ready.names & situation.blank else "no_table"
@@ -335,71 +332,3 @@ def _reported(number: Exact, scale: Scale) -> Number | None:
 def _known(name: str, value: Number) -> Score:
     """The score of complete answers; the same for every form that has it."""
     return Score(name=name, value=value, low=value, high=value)
-
-
-@lru_cache(maxsize=MOST_SCORERS)
-def scorer_of(
-    instrument: Instrument, chosen: tuple[tuple[str, str | int], ...], keyed: bool
-) -> Scorer:
-    """The way to score an instrument under some choices, each of which is made."""
-    form = form_of(instrument, dict(chosen), keyed)
-    codes = {name: group.codes for group in instrument.items for name in group.numbers}
-    codes |= {choice.id: tuple(map(str, choice.values)) for choice in instrument.choices}
-    fixed: dict[str, Pair] = dict.fromkeys(form.unasked, (0, 0))
-    for name, value in chosen:
-        place = codes[name].index(str(value))
-        fixed[name] = (place, place)
-
-    def ready(expression: Expression, scale: Scale | None = None) -> Evaluator:
-        missing = scale.missing if scale and scale.missing else instrument.missing
-        return evaluator(expression, codes, missing)
-
-    scales = tuple(
-        _Scale(scale, ready(scale.of, scale), frozenset(names_in(scale.of)), _defaults(scale))
-        for scale in instrument.in_order_of_reading()
-    )
-    rows = tuple(rows_of(instrument))
-    return Scorer(
-        instrument=instrument,
-        rests_on_unread=instrument.rests_on_unread,
-        chosen=chosen,
-        form=form,
-        fixed=fixed,
-        skips=tuple((skip, ready(skip.when)) for skip in instrument.skips),
-        scales=scales,
-        checks=tuple(
-            _Named(check, ready(check.when), frozenset(names_in(check.when)))
-            for check in instrument.checks
-        ),
-        flags=tuple(
-            _Named(flag, ready(flag.of), frozenset(names_in(flag.of))) for flag in instrument.flags
-        ),
-        reads_age=any(row.when is not None and row.when.ages is not None for row in rows),
-        reads_day=any(row.start is not None or isinstance(row.end, date) for row in rows),
-        beyond=frozenset(
-            scale.name
-            for scale, pair in reachable(form, fixed, instrument, scales)
-            if not within(pair, scale.range)
-        ),
-    )
-
-
-def reachable(
-    form: Form, fixed: Mapping[str, Pair], instrument: Instrument, scales: tuple[_Scale, ...]
-) -> Iterable[tuple[Scale, Pair]]:
-    """The range that every scale can reach, whatever is answered."""
-    blank = {item.name: item.blank for item in form.items}
-    norms = {norm.name: ANY_NUMBER for norm in instrument.norms}
-    numbers = {**norms, **fixed, "on": ANY_NUMBER, **blank}
-    situation = Situation(numbers, frozenset(blank), bounding=True)
-    for ready in scales:
-        numbers[ready.scale.name] = ready.evaluate(situation)
-        yield ready.scale, numbers[ready.scale.name]
-
-
-def _defaults(scale: Scale) -> tuple[tuple[str, Number], ...]:
-    return tuple(
-        (part.name, part.if_missing)
-        for part in parts_of(scale.of)
-        if isinstance(part, Named) and part.if_missing is not None
-    )

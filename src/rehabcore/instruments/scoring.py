@@ -11,8 +11,8 @@ from datetime import date
 from rehabcore.errors import Problems, fault, shown_key
 from rehabcore.instruments.answers import read_answers
 from rehabcore.instruments.declaration import Instrument
+from rehabcore.instruments.preparation import scorer_of
 from rehabcore.instruments.results import Given, Request, Respondent, ScoreResult
-from rehabcore.instruments.scorer import scorer_of
 
 NOBODY = Respondent()
 """A respondent of whom nothing is stated."""
@@ -46,7 +46,7 @@ def score(
             missing or unknown, a day of birth after ``on``, a figure of tier O without ``unread``.
     """
     asked = instrument.choices or choices or tables
-    chosen = _chosen(instrument, choices or {}, tables) if asked else ()
+    chosen = chosen_of(instrument, choices or {}, tables) if asked else ()
     scorer = scorer_of(instrument, chosen, keyed)
     if scorer.rests_on_unread and not unread:
         expected = "unread=True, which uses figures that nobody has read in a source yet"
@@ -67,10 +67,14 @@ def score(
     )
 
 
-def _chosen(
-    instrument: Instrument, choices: Mapping[str, str | int], tables: tuple[str, ...]
+def chosen_of(
+    instrument: Instrument, choices: Mapping[str, str | int], tables: tuple[str, ...] = ()
 ) -> tuple[tuple[str, str | int], ...]:
-    """Every choice of an instrument, as made or by default."""
+    """Every choice of an instrument, as made or by default.
+
+    Raises:
+        InputError: a choice that is missing or unknown, a table that is not one on request.
+    """
     problems = Problems()
     chosen: list[tuple[str, str | int]] = []
     for choice in instrument.choices:

@@ -1,0 +1,86 @@
+"""Making ready what scores an instrument: everything is evaluated in order, and kept."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+
+from rehabcore.instruments.answers import Form, form_of
+from rehabcore.instruments.declaration import Instrument, Scale
+from rehabcore.instruments.evaluation import evaluator
+from rehabcore.instruments.expressions import Expression, Named, Number, names_in, parts_of
+from rehabcore.instruments.numbers import ANY_NUMBER, Pair
+from rehabcore.instruments.scorer import ReadyScale, ReadyTruth, Scorer, within
+from rehabcore.instruments.sitting import rows_of
+from rehabcore.instruments.situation import Evaluator, Situation
+
+MOST_SCORERS = 256
+"""Instruments, each under some choices, of which the way to score them is kept."""
+
+
+@lru_cache(maxsize=MOST_SCORERS)
+def scorer_of(
+    instrument: Instrument, chosen: tuple[tuple[str, str | int], ...], keyed: bool
+) -> Scorer:
+    """The way to score an instrument under some choices, each of which is made."""
+    form = form_of(instrument, dict(chosen), keyed)
+    codes = {name: group.codes for group in instrument.items for name in group.numbers}
+    codes |= {choice.id: tuple(map(str, choice.values)) for choice in instrument.choices}
+    fixed: dict[str, Pair] = dict.fromkeys(form.unasked, (0, 0))
+    for name, value in chosen:
+        place = codes[name].index(str(value))
+        fixed[name] = (place, place)
+
+    def ready(expression: Expression, scale: Scale | None = None) -> Evaluator:
+        missing = scale.missing if scale and scale.missing else instrument.missing
+        return evaluator(expression, codes, missing)
+
+    scales = tuple(
+        ReadyScale(scale, ready(scale.of, scale), frozenset(names_in(scale.of)), _defaults(scale))
+        for scale in instrument.in_order_of_reading()
+    )
+    rows = tuple(rows_of(instrument))
+    return Scorer(
+        instrument=instrument,
+        rests_on_unread=instrument.rests_on_unread,
+        chosen=chosen,
+        form=form,
+        fixed=fixed,
+        skips=tuple((skip, ready(skip.when)) for skip in instrument.skips),
+        scales=scales,
+        checks=tuple(
+            ReadyTruth(check, ready(check.when), frozenset(names_in(check.when)))
+            for check in instrument.checks
+        ),
+        flags=tuple(
+            ReadyTruth(flag, ready(flag.of), frozenset(names_in(flag.of)))
+            for flag in instrument.flags
+        ),
+        reads_age=any(row.when is not None and row.when.ages is not None for row in rows),
+        reads_day=any(row.start is not None or isinstance(row.end, date) for row in rows),
+        beyond=frozenset(
+            scale.name
+            for scale, pair in reachable(form, fixed, instrument, scales)
+            if not within(pair, scale.range)
+        ),
+    )
+
+
+def reachable(
+    form: Form, fixed: Mapping[str, Pair], instrument: Instrument, scales: tuple[ReadyScale, ...]
+) -> Iterable[tuple[Scale, Pair]]:
+    """The range that every scale can reach, whatever is answered."""
+    blank = {item.name: item.blank for item in form.items}
+    norms = {norm.name: ANY_NUMBER for norm in instrument.norms}
+    numbers = {**norms, **fixed, "on": ANY_NUMBER, **blank}
+    situation = Situation(numbers, frozenset(blank), bounding=True)
+    for ready in scales:
+        numbers[ready.scale.name] = ready.evaluate(situation)
+        yield ready.scale, numbers[ready.scale.name]
+
+
+def _defaults(scale: Scale) -> tuple[tuple[str, Number], ...]:
+    return tuple(
+        (part.name, part.if_missing)
+        for part in parts_of(scale.of)
+        if isinstance(part, Named) and part.if_missing is not None
+    )

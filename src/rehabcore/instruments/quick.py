@@ -1,0 +1,97 @@
+"""One score of many forms, fast and without detail: the same number that ``score`` gives."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from operator import getitem, itemgetter
+
+from rehabcore.errors import fault
+from rehabcore.instruments.answers import form_of
+from rehabcore.instruments.declaration import Instrument
+from rehabcore.instruments.expressions import Combined, Expression, Named, Number, Pool
+from rehabcore.instruments.numbers import Exact
+from rehabcore.instruments.results import Given
+from rehabcore.instruments.scoring import chosen_of, score
+
+Quick = Callable[[Mapping[str, Given | None]], Number | None]
+"""From answers by item to the value of one scale; None where there is none."""
+
+
+def quick_score(
+    instrument: Instrument,
+    scale: str,
+    *,
+    on: date,
+    choices: Mapping[str, str | int] | None = None,
+    keyed: bool = False,
+    unread: bool = False,
+) -> Quick:
+    """A function that gives the value of one scale, for the answers of one form after another.
+
+    Plain sums of complete answers are looked up; everything else is scored as by ``score``, which
+    also refuses what is wrong. It does not notice answers to items that the scale does not read.
+
+    Args:
+        scale: the name of a scale of the instrument; the others are as for ``score``.
+
+    Raises:
+        InputError: no such scale, a choice that is missing or unknown.
+    """
+    scales = {one.name: one.of for one in instrument.scales}
+    if scale not in scales:
+        fault(scale, "unknown_value", f"one of {', '.join(scales)}", path="scale")
+    chosen = chosen_of(instrument, choices or {})
+
+    def slowly(answers: Mapping[str, Given | None]) -> Number | None:
+        result = score(instrument, answers, on=on, choices=choices, keyed=keyed, unread=unread)
+        return result.score(scale).value
+
+    form = form_of(instrument, dict(chosen), keyed)
+    counts = _counts(scales[scale], scales)
+    read = {item.name: item for item in form.items}
+    plain = counts is not None and counts.keys() <= read.keys() and len(counts) > 1
+    if counts is None or not plain or instrument.gates or instrument.rests_on_unread > unread:
+        return slowly
+    tables: list[dict[object, Exact]] = [
+        {answer: low * count for answer, (low, _) in read[name].table.items()}
+        for name, count in counts.items()
+    ]
+    kinds = tuple(read[name].kind for name in counts)
+    answers_to, size = itemgetter(*counts), len(form.items)
+
+    def quickly(answers: Mapping[str, Given | None]) -> Number | None:
+        if len(answers) == size:
+            try:
+                values = answers_to(answers)
+                if tuple(map(type, values)) == kinds:
+                    total = sum(map(getitem, tables, values))
+                    if type(total) is int:
+                        return total
+            except KeyError:
+                pass
+        return slowly(answers)
+
+    return quickly
+
+
+def _counts(expression: Expression, scales: Mapping[str, Expression]) -> Counter[str] | None:
+    """How often each item is counted in a plain sum; None if the expression is anything else."""
+    match expression:
+        case Pool(items=items, mean=False):
+            return Counter(items)
+        case Combined(plus=plus, minus=()):
+            parts = [_counts(part, scales) for part in plus]
+            return _total(parts)
+        case Named(name=name, if_missing=None):
+            return _counts(scales[name], scales) if name in scales else Counter((name,))
+        case _:
+            return None
+
+
+def _total(parts: Iterable[Counter[str] | None]) -> Counter[str] | None:
+    total: Counter[str] = Counter()
+    for part in parts:
+        if part is None:
+            return None
+        total.update(part)
+    return total
