@@ -29,6 +29,8 @@ GOALS = (
     Goal("eligible-from days of 25 programmes", 25, "µs"),
     Goal("answers of 25 programmes over ten years", 1000, "µs"),
     Goal("answers of one programme over ten years", 100, "µs"),
+    Goal("AUDIT full result", 20, "µs"),
+    Goal("AUDIT score without detail", 2, "µs"),
     Goal("`import rehabcore`, net of the interpreter", 80, "ms"),
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from benchmarks import imports, library
+from benchmarks import forms, imports, library
 from benchmarks.comparison import Row, compare
 from benchmarks.engines import Catalogue
 from benchmarks.goals import Reached, reached
@@ -38,6 +38,7 @@ class Figures:
     nested: tuple[Row, ...]
     thousand_nested: tuple[Row, ...]
     library: Mapping[str, Measured]
+    forms: Mapping[str, Measured]
     imports: Mapping[str, float]
     goals: tuple[Reached, ...]
 
@@ -56,6 +57,7 @@ def measure(*, rounds: int, count: int) -> Figures:
         for subjects in _of_the_library(catalogue, asked[:FEW])
         for name, measured in side_by_side(subjects, rounds).items()
     }
+    scored = side_by_side(forms.audits(), rounds)
     imported = imports.net_milliseconds(rounds)
     return Figures(
         machine=_machine(),
@@ -67,8 +69,9 @@ def measure(*, rounds: int, count: int) -> Figures:
         nested=of_some(Catalogue(rules(25, nested=True), ON), count),
         thousand_nested=of_some(Catalogue(rules(1000, nested=True), ON), FEWER),
         library=own,
+        forms=scored,
         imports=imported,
-        goals=_goals(engines, thousand, own, imported),
+        goals=_goals(engines, thousand, {**own, **scored}, imported),
     )
 
 

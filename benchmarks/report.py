@@ -55,6 +55,21 @@ def markdown(figures: Figures) -> str:
                 ((name, _number(m.microseconds)) for name, m in figures.library.items()),
             ),
             "",
+            "### Scoring a form",
+            "",
+            *_table(
+                ("what", "microseconds", "a second", "x hand-written"),
+                (
+                    (
+                        name,
+                        _number(m.microseconds),
+                        f"{1e6 / m.microseconds:,.0f}",
+                        _number(m.ratio),
+                    )
+                    for name, m in figures.forms.items()
+                ),
+            ),
+            "",
             "### Import, net of the interpreter",
             "",
             *_table(

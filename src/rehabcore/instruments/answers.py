@@ -3,9 +3,10 @@
 What is wrong with answers is reported all at once; an answer is never cut to fit.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from math import inf, isfinite
+from operator import getitem, itemgetter
 
 from attrs import frozen
 
@@ -13,7 +14,7 @@ from rehabcore.errors import LARGEST_NUMBER, InputError, Problem, shown, shown_k
 from rehabcore.instruments.declaration import Instrument
 from rehabcore.instruments.items import Answers, Items, Keying, When
 from rehabcore.instruments.numbers import Exact, Pair, exact
-from rehabcore.instruments.results import NOT_APPLICABLE
+from rehabcore.instruments.results import NOT_APPLICABLE, Given
 from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
 
 Chosen = Mapping[str, str | int]
@@ -58,14 +59,13 @@ def _told(answer: object) -> str:
 class Form:
     """The items that are asked under some choices; ``unasked`` are those that are not.
 
-    ``kind`` is the type of the answers to every item, if one type fits them all and each answer
-    can be listed: complete answers to such a form are read at once.
+    ``listed`` reads complete answers at once, if each answer to every item can be listed.
     """
 
     items: tuple[Item, ...]
     names: frozenset[str]
     unasked: frozenset[str]
-    kind: type | None
+    listed: "Listed | None"
 
 
 def form_of(instrument: Instrument, chosen: Chosen, keyed: bool) -> Form:
@@ -78,12 +78,12 @@ def form_of(instrument: Instrument, chosen: Chosen, keyed: bool) -> Form:
             asked.extend(_item(name, group, keys, keyed) for name in group.numbers)
         else:
             unasked.update(group.numbers)
-    kinds = {item.kind if item.table else object for item in asked}
+    can_be_listed = len(asked) > 1 and all(item.table for item in asked)
     return Form(
         items=tuple(asked),
         names=frozenset(item.name for item in asked),
         unasked=frozenset(unasked),
-        kind=kinds.pop() if len(kinds) == 1 else None,
+        listed=Listed.of(asked) if can_be_listed else None,
     )
 
 
@@ -128,21 +128,22 @@ def _raw(group: Items) -> dict[object, Exact]:
 
 @frozen
 class Reading:
-    """The numbers of given answers; ``reasons`` are those of sentinels, by item."""
+    """What was answered, item by item, and its numbers; ``reasons`` are those of sentinels."""
 
+    given: tuple[tuple[str, Given], ...]
     numbers: dict[str, Pair]
     blank: frozenset[str]
     not_applicable: frozenset[str]
     reasons: tuple[tuple[str, str], ...]
 
 
-def read_answers(form: Form, answers: Mapping[str, object], on: date) -> Reading:
+def read_answers(form: Form, answers: Mapping[str, Given | None], on: date) -> Reading:
     """The numbers of all given answers.
 
     Raises:
         InputError: every unknown item and every answer that its item does not have.
     """
-    if form.kind and (complete := _complete(form, answers)):
+    if form.listed and (complete := form.listed.read(answers)):
         return complete
     numbers: dict[str, Pair] = {}
     blank: list[str] = []
@@ -168,18 +169,40 @@ def read_answers(form: Form, answers: Mapping[str, object], on: date) -> Reading
             problems.append(_refused(item, answer, on))
     if problems or not form.names.issuperset(answers):
         raise InputError([*problems, *_unknown(form, answers)])
-    return Reading(numbers, frozenset(blank), frozenset(aside), tuple(reasons))
+    given = tuple((i.name, held) for i in form.items if (held := get(i.name)) is not None)
+    return Reading(given, numbers, frozenset(blank), frozenset(aside), tuple(reasons))
 
 
-def _complete(form: Form, answers: Mapping[str, object]) -> Reading | None:
-    """The numbers of answers all of which are there and right; None if any is not."""
-    if answers.keys() != form.names or {form.kind} != set(map(type, answers.values())):
-        return None
-    try:
-        numbers = {item.name: item.table[answers[item.name]] for item in form.items}
-    except KeyError:
-        return None
-    return Reading(numbers, frozenset(), frozenset(), ())
+_NONE: frozenset[str] = frozenset()
+
+
+@frozen
+class Listed:
+    """Reads answers all of which are there and right; what else there is takes the longer way."""
+
+    names: tuple[str, ...]
+    kinds: tuple[type, ...]
+    tables: tuple[Mapping[object, Pair], ...]
+    answers_to: Callable[[Mapping[str, Given | None]], tuple[Given, ...]]
+
+    @classmethod
+    def of(cls, items: Iterable[Item]) -> "Listed":
+        """What reads the answers to some items, of which there are at least two."""
+        names, kinds, tables = zip(*((i.name, i.kind, i.table) for i in items), strict=True)
+        return cls(names, kinds, tables, itemgetter(*names))
+
+    def read(self, answers: Mapping[str, Given | None]) -> Reading | None:
+        """The numbers of complete answers; None if any is missing or not right."""
+        if len(answers) != len(self.names):
+            return None
+        try:
+            values = self.answers_to(answers)
+            if tuple(map(type, values)) != self.kinds:
+                return None
+            numbers = dict(zip(self.names, map(getitem, self.tables, values), strict=True))
+        except KeyError:
+            return None
+        return Reading(tuple(zip(self.names, values, strict=True)), numbers, _NONE, _NONE, ())
 
 
 def _in_range(item: Item, answer: object, on: date) -> int | Exact | None:

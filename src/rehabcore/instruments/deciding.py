@@ -3,8 +3,17 @@
 from collections.abc import Callable
 from math import inf
 
-from rehabcore.instruments.expressions import Cases, Compared, Expression, Extreme, Not, Pick, Test
-from rehabcore.instruments.numbers import Exact, Pair
+from rehabcore.instruments.expressions import (
+    Cases,
+    Compared,
+    Constant,
+    Expression,
+    Extreme,
+    Not,
+    Pick,
+    Test,
+)
+from rehabcore.instruments.numbers import Exact, Pair, exact
 from rehabcore.instruments.situation import Evaluator, Situation
 
 Deciding = Extreme | Cases | Compared | Not
@@ -19,6 +28,8 @@ def deciding(expression: Deciding, of: Callable[[Expression], Evaluator]) -> Eva
         case Cases(cases=cases, otherwise=otherwise):
             made = tuple((of(case.when), of(case.then)) for case in cases)
             return _cases(made, of(otherwise))
+        case Compared(of=one, test=test, against=Constant(value=value)):
+            return _tested(of(one), _TESTS[test], exact(value))
         case Compared(of=one, test=test, against=other):
             return _compared(of(one), _TESTS[test], of(other))
         case Not(of=inner):
@@ -80,6 +91,19 @@ def _compared(
 ) -> Evaluator:
     def number(situation: Situation) -> Pair:
         certain, possible = test(one(situation), other(situation))
+        return int(certain), int(possible)
+
+    return number
+
+
+def _tested(
+    one: Evaluator, test: Callable[[Pair, Pair], tuple[bool, bool]], figure: Exact
+) -> Evaluator:
+    """As ``_compared``, against a figure."""
+    against = (figure, figure)
+
+    def number(situation: Situation) -> Pair:
+        certain, possible = test(one(situation), against)
         return int(certain), int(possible)
 
     return number

@@ -86,13 +86,7 @@ class Scorer:
         gaps, prorated = self._evaluate(situation)
         objections, warnings = self._check(situation) if self.checks else ([], ())
         self._spread(situation, gaps, objections)
-        scores = tuple(
-            [
-                self._score(scale, numbers[scale.name], bounds[scale.name], gaps, prorated)
-                for scale in self.instrument.scales
-            ]
-        )
-        sentinels = [Remark(code="sentinel", items=(i,), about=w) for i, w in reading.reasons]
+        scores = self._scores(numbers, bounds, gaps, prorated)
         return ScoreResult(
             instrument=self.instrument,
             request=request,
@@ -102,9 +96,9 @@ class Scorer:
             figures=sitting.figures,
             skipped=skipped,
             not_asked=not_asked,
-            missing=self._in_order(situation.blank),
-            objections=tuple(Remark(code=c.code, items=c.items, about=c.about) for c in objections),
-            warnings=(*sitting.warnings, *warnings, *ignored, *sentinels),
+            missing=self._in_order(situation.blank) if situation.blank else (),
+            objections=tuple(map(_remark, objections)) if objections else (),
+            warnings=(*sitting.warnings, *warnings, *ignored, *map(_sentinel, reading.reasons)),
             assumptions=self._assumptions(situation) if situation.blank else (),
             policies=self._policies(scores, answered_anyway),
         )
@@ -193,11 +187,8 @@ class Scorer:
         """The checks that are not passed, and the remarks of those that only warn."""
         hit = [ready.of for ready in self.checks if ready.evaluate(situation)[0]]
         objections = [check for check in hit if isinstance(check, Check) and not check.warns]
-        return objections, tuple(
-            Remark(code=check.code, items=check.items, about=check.about)
-            for check in hit
-            if isinstance(check, Check) and check.warns
-        )
+        warnings = [check for check in hit if isinstance(check, Check) and check.warns]
+        return objections, tuple(map(_remark, warnings))
 
     def _spread(self, situation: Situation, gaps: dict[str, _Gap], objections: list[Check]) -> None:
         """Take the value from scales that objections void, and from all that read a void one."""
@@ -215,27 +206,33 @@ class Scorer:
                     items = self._in_order({item for gap in read for item in gap.items})
                     gaps[name] = _Gap(min(gap.why for gap in read), items)
 
-    def _score(
+    def _scores(
         self,
-        scale: Scale,
-        pair: Pair,
-        bounds: Pair,
+        numbers: Mapping[str, Pair],
+        bounds: Mapping[str, Pair],
         gaps: Mapping[str, _Gap],
         prorated: Mapping[str, tuple[str, ...]],
-    ) -> Score:
-        value = _reported(pair[0], scale)
-        if bounds is pair and scale.name not in gaps and value is not None:
-            return _known(scale.name, value)
-        gap = gaps.get(scale.name)
-        return Score(
-            name=scale.name,
-            value=value if gap is None else None,
-            low=_reported(bounds[0], scale),
-            high=_reported(bounds[1], scale),
-            prorated=prorated.get(scale.name, ()),
-            why=gap.why if gap else "",
-            missing=gap.items if gap else (),
-        )
+    ) -> tuple[Score, ...]:
+        told: list[Score] = []
+        for scale in self.instrument.scales:
+            name = scale.name
+            value = _reported(numbers[name][0], scale)
+            if bounds is numbers and value is not None and not gaps and not prorated:
+                told.append(_known(name, value))
+                continue
+            gap, (low, high) = gaps.get(name), bounds[name]
+            told.append(
+                Score(
+                    name=name,
+                    value=value if gap is None else None,
+                    low=_reported(low, scale),
+                    high=_reported(high, scale),
+                    prorated=prorated.get(name, ()),
+                    why=gap.why if gap else "",
+                    missing=gap.items if gap else (),
+                )
+            )
+        return tuple(told)
 
     def _placings(
         self,
@@ -309,6 +306,14 @@ class Scorer:
     def _in_order(self, items: Iterable[str]) -> tuple[str, ...]:
         wanted = frozenset(items)
         return tuple(item.name for item in self.form.items if item.name in wanted) if wanted else ()
+
+
+def _remark(check: Check) -> Remark:
+    return Remark(code=check.code, items=check.items, about=check.about)
+
+
+def _sentinel(reason: tuple[str, str]) -> Remark:
+    return Remark(code="sentinel", items=(reason[0],), about=reason[1])
 
 
 def within(pair: Pair, nominal: Ends | None) -> bool:

@@ -52,10 +52,9 @@ def score(
         expected = "unread=True, which uses figures that nobody has read in a source yet"
         fault("O", "unread_table", expected, path="instrument")
     reading = read_answers(scorer.form, answers, on)
-    given = [(i.name, a) for i in scorer.form.items if (a := answers.get(i.name)) is not None]
     return scorer.result(
         Request(
-            answers=tuple(given),
+            answers=reading.given,
             on=on,
             respondent=respondent,
             choices=chosen,

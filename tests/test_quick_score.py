@@ -1,0 +1,49 @@
+"""Scores without detail: the same numbers as full results, for those who score many forms."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rehabcore.errors import InputError
+from rehabcore.instruments import find, quick_score, score
+
+ON = date(2026, 11, 16)
+AUDIT = find("audit")
+ANSWERS = {str(item): st.sampled_from((0, 2, 4) if item > 8 else range(5)) for item in range(1, 11)}
+MAYBE = {item: st.none() | answer for item, answer in ANSWERS.items()}
+SCALES = tuple(scale.name for scale in AUDIT.scales)
+
+
+@given(st.fixed_dictionaries(ANSWERS), st.sampled_from(SCALES))
+def test_the_number_of_complete_answers_is_that_of_the_full_result(
+    answers: dict[str, int], scale: str
+) -> None:
+    quick = quick_score(AUDIT, scale, on=ON)
+    assert quick(answers) == score(AUDIT, answers, on=ON).score(scale).value
+
+
+@given(st.fixed_dictionaries({}, optional=MAYBE), st.sampled_from(SCALES))
+def test_the_number_of_incomplete_answers_is_that_of_the_full_result(
+    answers: dict[str, int | None], scale: str
+) -> None:
+    quick = quick_score(AUDIT, scale, on=ON)
+    assert quick(answers) == score(AUDIT, answers, on=ON).score(scale).value
+
+
+@pytest.mark.parametrize(
+    "change", [{"3": 5}, {"3": True}, {"3": "1"}, {"3": 1.0}, {"9": 1}, {"11": 0}], ids=str
+)
+def test_what_a_full_result_refuses_is_refused(change: dict[str, int]) -> None:
+    answers = {str(item): 0 for item in range(1, 11)} | change
+    with pytest.raises(InputError) as slow:
+        score(AUDIT, answers, on=ON)
+    with pytest.raises(InputError) as quick:
+        quick_score(AUDIT, "total", on=ON)(answers)
+    assert quick.value.problems == slow.value.problems
+
+
+def test_a_scale_that_is_not_there_is_refused() -> None:
+    with pytest.raises(InputError, match=r"scale: unknown_value"):
+        quick_score(AUDIT, "totals", on=ON)
