@@ -36,11 +36,9 @@ def scored(name: str, answers: Inputs, inputs: Inputs, on: date = ON) -> ScoreRe
 
 def everything(result: ScoreResult) -> Results:
     """Every score and band, by name; levels that are numbers as numbers."""
-    labels = {
-        placing.name: int(placing.label) if (placing.label or "").isdigit() else placing.label
-        for placing in result.placings
-    }
-    return {**{one.name: one.value for one in result.scores}, **labels}
+    labels = {placing.name: placing.label for placing in result.placings}
+    told = {n: int(label) if label and label.isdigit() else label for n, label in labels.items()}
+    return {**{one.name: one.value for one in result.scores}, **told}
 
 
 def form(name: str) -> Callable[[Inputs], Results]:
