@@ -8,11 +8,12 @@ range; what a score cannot say, its bands and flags do not say either.
 from collections.abc import Mapping
 from datetime import date
 
-from rehabcore.errors import Problems, fault, shown_key
-from rehabcore.instruments.answers import read_answers
+from rehabcore.errors import InputError, Problem, Problems, fault, shown_key
+from rehabcore.instruments.answers import form_of, read_answers
 from rehabcore.instruments.declaration import Instrument
 from rehabcore.instruments.preparation import scorer_of
 from rehabcore.instruments.results import Given, Request, Respondent, ScoreResult
+from rehabcore.instruments.sitting import age_of
 
 NOBODY = Respondent()
 """A respondent of whom nothing is stated."""
@@ -45,15 +46,15 @@ def score(
         InputError: every unknown item, every answer that its item does not have, a choice that is
             missing or unknown, a day of birth after ``on``, a figure of tier O without ``unread``.
     """
-    asked = instrument.choices or choices or tables
-    chosen = chosen_of(instrument, choices or {}, tables) if asked else ()
-    scorer = scorer_of(instrument, chosen, keyed)
-    if scorer.rests_on_unread and not unread:
-        expected = "unread=True, which uses figures that nobody has read in a source yet"
-        fault("O", "unread_table", expected, path="instrument")
-    reading = read_answers(scorer.form, answers, on)
-    return scorer.result(
-        Request(
+    choices = choices or {}
+    try:
+        asked = instrument.choices or choices or tables
+        chosen = chosen_of(instrument, choices, tables) if asked else ()
+        scorer = scorer_of(instrument, chosen, keyed)
+        if scorer.rests_on_unread and not unread:
+            _refuse_unread()
+        reading = read_answers(scorer.form, answers, on)
+        request = Request(
             answers=reading.given,
             on=on,
             respondent=respondent,
@@ -61,9 +62,45 @@ def score(
             keyed=keyed,
             tables=tables,
             unread=unread,
-        ),
-        reading,
-    )
+        )
+        return scorer.result(request, reading)
+    except InputError:
+        problems = Problems()
+        if instrument.rests_on_unread and not unread:
+            problems.at("", _refuse_unread)
+        problems.at("", age_of, respondent, on)
+        problems.found += _wrong_answers(
+            instrument, answers, on=on, choices=choices, tables=tables, keyed=keyed
+        )
+        raise InputError(problems.found) from None
+
+
+def _refuse_unread() -> None:
+    expected = "unread=True, which uses figures that nobody has read in a source yet"
+    fault("O", "unread_table", expected, path="instrument")
+
+
+def _wrong_answers(
+    instrument: Instrument,
+    answers: Mapping[str, Given | None],
+    *,
+    on: date,
+    choices: Mapping[str, str | int],
+    tables: tuple[str, ...],
+    keyed: bool,
+) -> list[Problem]:
+    """What is wrong with choices and answers; which items are asked is sure only if no choice is."""
+    problems = Problems()
+    problems.at("", chosen_of, instrument, choices, tables)
+    unsure = bool(problems.found)
+    made = {
+        choice.id: choices[choice.id]
+        if choices.get(choice.id) in choice.values
+        else choice.values[0]
+        for choice in instrument.choices
+    }
+    problems.at("", read_answers, form_of(instrument, made, keyed), answers, on)
+    return [problem for problem in problems.found if not (unsure and problem.code == "not_asked")]
 
 
 def chosen_of(

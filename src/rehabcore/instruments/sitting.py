@@ -88,7 +88,13 @@ def age_of(person: Respondent, on: date) -> int | None:
         return person.age
     if person.birth_date > on:
         expected = "a day not after the day of the assessment"
-        fault("a day", "after_assessment", expected, path="respondent.birth_date")
+        fault(
+            person.birth_date,
+            "after_assessment",
+            expected,
+            path="respondent.birth_date",
+            secret=True,
+        )
     return completed_months(person.birth_date, on) // _MONTHS_OF_A_YEAR
 
 
