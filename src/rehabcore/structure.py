@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
@@ -139,7 +139,7 @@ def _converter(day_hook: Callable[[object, Any], date]) -> Converter:
         _is_collection, lambda wanted: _only_from_list(wanted, converter)
     )
     converter.register_unstructure_hook(Decimal, str)
-    converter.register_unstructure_hook_func(_is_enum, lambda member: member.value)
+    converter.register_unstructure_hook(StrEnum, lambda member: member.value)
     converter.register_unstructure_hook_func(
         _is_set, lambda items: sorted(converter.unstructure(item) for item in items)
     )

@@ -89,7 +89,10 @@ def _wrong_answers(
     tables: tuple[str, ...],
     keyed: bool,
 ) -> list[Problem]:
-    """What is wrong with choices and answers; which items are asked is sure only if no choice is."""
+    """What is wrong with choices and answers.
+
+    Which items are asked is sure only if the choices are right.
+    """
     problems = Problems()
     problems.at("", chosen_of, instrument, choices, tables)
     unsure = bool(problems.found)
