@@ -9,14 +9,15 @@ from rehabcore.instruments.expressions import (
     Constant,
     Expression,
     Extreme,
+    FirstKnown,
     Not,
     Pick,
     Test,
 )
-from rehabcore.instruments.numbers import Exact, Pair, exact
+from rehabcore.instruments.numbers import Exact, Pair, corners, exact
 from rehabcore.instruments.situation import Evaluator, Situation
 
-Deciding = Extreme | Cases | Compared | Not
+Deciding = Extreme | FirstKnown | Cases | Compared | Not
 """Expressions that decide among numbers."""
 
 
@@ -25,6 +26,8 @@ def deciding(expression: Deciding, of: Callable[[Expression], Evaluator]) -> Eva
     match expression:
         case Extreme(parts=parts, pick=pick):
             return _extreme(tuple(map(of, parts)), pick not in (Pick.SMALLEST, Pick.ALL))
+        case FirstKnown(parts=parts):
+            return _first_known(tuple(map(of, parts)))
         case Cases(cases=cases, otherwise=otherwise):
             made = tuple((of(case.when), of(case.then)) for case in cases)
             return _cases(made, of(otherwise))
@@ -54,6 +57,19 @@ def _extreme(parts: tuple[Evaluator, ...], largest: bool) -> Evaluator:
         return low, high
 
     return greatest if largest else smallest
+
+
+def _first_known(parts: tuple[Evaluator, ...]) -> Evaluator:
+    def number(situation: Situation) -> Pair:
+        ends: list[Exact] = []
+        for part in parts:
+            low, high = pair = part(situation)
+            if low == high:
+                return pair
+            ends += pair
+        return corners(ends)
+
+    return number
 
 
 def _cases(cases: tuple[tuple[Evaluator, Evaluator], ...], otherwise: Evaluator) -> Evaluator:

@@ -24,8 +24,10 @@ from rehabcore.instruments.expressions import (
     Counted,
     Expression,
     Extreme,
+    FirstKnown,
     Named,
     Not,
+    Number,
     Pool,
     Unit,
 )
@@ -55,7 +57,7 @@ def evaluator(
         case Named(name=name, if_missing=None):
             return lambda situation: situation.numbers[name]
         case Named(name=name, if_missing=default):
-            return _with_default(name, exact(default or 0))
+            return _with_default(name, default)
         case Pool():
             return _pool(expression, missing)
         case Coded(name=name, points=points):
@@ -69,18 +71,20 @@ def evaluator(
             return _blanks(frozenset(items))
         case Between(start=start, end=end, unit=unit):
             return _between(start, end, 12 if unit is Unit.YEARS else 1)
-        case Extreme() | Cases() | Compared() | Not():
+        case Extreme() | FirstKnown() | Cases() | Compared() | Not():
             return deciding(expression, of)
         case _:
             return arithmetic(expression, of)
 
 
-def _with_default(name: str, default: Exact) -> Evaluator:
-    known = (default, default)
+def _with_default(name: str, default: Number | str | None) -> Evaluator:
+    figure = default if isinstance(default, int | float) else 0
+    known = (exact(figure), exact(figure))
 
     def number(situation: Situation) -> Pair:
-        lacks = name in situation.blank and not situation.bounding
-        return known if lacks else situation.numbers[name]
+        if name in situation.blank and not situation.bounding:
+            return situation.numbers[default] if isinstance(default, str) else known
+        return situation.numbers[name]
 
     return number
 

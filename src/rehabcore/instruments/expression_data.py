@@ -28,6 +28,7 @@ from rehabcore.instruments.expressions import (
     Curved,
     Expression,
     Extreme,
+    FirstKnown,
     Grid,
     Named,
     Not,
@@ -141,12 +142,16 @@ def _operands(plain: object, level: int) -> tuple[Expression, ...]:
 def _of(table: _Table) -> Expression:
     inner = table.operand("of")
     if table.has("if_missing"):
-        default = table.take("if_missing", read_number)
+        default = table.take("if_missing", _read_stand_in)
         if not isinstance(inner, Named):
             table.problems.note(None, "wrong_type", "the name of an item in of", path="if_missing")
             return Constant(0)
         return Named(inner.name, default)
     return inner  # type: ignore[no-any-return]
+
+
+def _read_stand_in(plain: object) -> Number | str:
+    return plain if isinstance(plain, str) else read_number(plain)
 
 
 def _sum_of_scales(table: _Table) -> Expression:
@@ -218,6 +223,7 @@ FORMS: dict[str, Callable[[_Table], Expression]] = {
     "mean": lambda table: Pool(table.take("mean", read_names), mean=True),
     "sum_of_scales": _sum_of_scales,
     "plus": _combined,
+    "first_known": lambda table: FirstKnown(table.operands("first_known")),
     "product": lambda table: Product(table.operands("product")),
     "largest": _picked(Pick.LARGEST),
     "smallest": _picked(Pick.SMALLEST),

@@ -17,6 +17,7 @@ from rehabcore.instruments.expressions import (
     Curved,
     Expression,
     Extreme,
+    FirstKnown,
     Grid,
     Named,
     Not,
@@ -105,6 +106,8 @@ def _form(expression: Expression) -> dict[str, Any]:
         case Combined(plus=plus, minus=minus):
             rest = {"minus": _operands(minus)} if minus else {}
             return {"plus": _operands(plus), **rest}
+        case FirstKnown(parts=parts):
+            return {"first_known": _operands(parts)}
         case Product(parts=parts):
             return {"product": _operands(parts)}
         case Extreme(parts=parts, pick=pick):

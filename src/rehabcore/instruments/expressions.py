@@ -32,10 +32,14 @@ class Constant:
 
 @frozen
 class Named:
-    """The number of an item, a norm or another scale; ``if_missing`` if an item has no answer."""
+    """The number of an item, a norm or another scale.
+
+    ``if_missing`` is what counts if an item has no answer: a figure, or the name of what stands for
+    it. Results list it as an assumption.
+    """
 
     name: str
-    if_missing: Number | None = None
+    if_missing: Number | str | None = None
 
 
 @frozen
@@ -52,6 +56,13 @@ class Combined:
 
     plus: tuple["Expression", ...]
     minus: tuple["Expression", ...] = ()
+
+
+@frozen
+class FirstKnown:
+    """One number told in several ways: the first of them that is known, else it may be any."""
+
+    parts: tuple["Expression", ...]
 
 
 @frozen
@@ -266,6 +277,7 @@ Expression = (
     | Named
     | Pool
     | Combined
+    | FirstKnown
     | Product
     | Extreme
     | Affine
@@ -309,6 +321,8 @@ def names_in(expression: Expression) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for part in parts_of(expression):
         match part:
+            case Named(name=name, if_missing=str(other)):
+                found.update({name: None, other: None})
             case Named(name=name) | Coded(name=name) | Chosen(name=name):
                 found[name] = None
             case Pool(items=items) | Counted(items=items) | Blanks(items=items):
