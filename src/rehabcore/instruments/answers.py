@@ -12,7 +12,7 @@ from attrs import frozen
 
 from rehabcore.errors import LARGEST_NUMBER, InputError, Problem, shown, shown_key
 from rehabcore.instruments.declaration import Instrument
-from rehabcore.instruments.items import Answers, Items, Keying, When
+from rehabcore.instruments.items import Answers, Items, Keying, Listing, When
 from rehabcore.instruments.numbers import Exact, Pair, exact
 from rehabcore.instruments.results import NOT_APPLICABLE, Given
 from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
@@ -42,6 +42,8 @@ class Item:
 
     def expected(self) -> str:
         """What would be right, for an error text."""
+        if self.spec.listed:
+            return f"a text of {self.spec.listed.length} characters"
         if self.table:
             return f"one of {', '.join(_told(answer) for answer in self.table)}"
         if self.spec.day:
@@ -56,16 +58,29 @@ def _told(answer: object) -> str:
 
 
 @frozen
+class Told:
+    """What the answers to an item of a list tell of another item: the number of its answer."""
+
+    item: str
+    of: str
+    numbers: Mapping[object, Pair]
+
+
+@frozen
 class Form:
     """The items that are asked under some choices; ``unasked`` are those that are not.
 
     ``listed`` reads complete answers at once, if each answer to every item can be listed.
+    ``lists`` are what answers to some items tell of others, ``retold`` the items of which others
+    tell the same.
     """
 
     items: tuple[Item, ...]
     names: frozenset[str]
     unasked: frozenset[str]
     listed: "Listed | None"
+    lists: tuple[Told, ...]
+    retold: Mapping[str, frozenset[str]]
 
 
 def form_of(instrument: Instrument, chosen: Chosen, keyed: bool) -> Form:
@@ -78,13 +93,27 @@ def form_of(instrument: Instrument, chosen: Chosen, keyed: bool) -> Form:
             asked.extend(_item(name, group, keys, keyed) for name in group.numbers)
         else:
             unasked.update(group.numbers)
-    can_be_listed = len(asked) > 1 and all(item.table for item in asked)
+    lists = tuple(_told_by_lists(asked))
+    can_be_listed = len(asked) > 1 and not lists and all(item.table for item in asked)
     return Form(
         items=tuple(asked),
         names=frozenset(item.name for item in asked),
         unasked=frozenset(unasked),
         listed=Listed.of(asked) if can_be_listed else None,
+        lists=lists,
+        retold={item.name: frozenset(item.spec.told_by) for item in asked if item.spec.told_by},
     )
+
+
+def _told_by_lists(asked: list[Item]) -> Iterable[Told]:
+    tables = {item.name: item.table for item in asked}
+    for item in asked:
+        if listing := item.spec.listed:
+            table = tables.get(listing.tells, {})
+            told: dict[object, Pair] = {
+                text: table[code] for text, code in listing.entries if code in table
+            }
+            yield Told(item.name, listing.tells, told)
 
 
 def applies(when: When | None, chosen: Mapping[str, str | int | None]) -> bool:
@@ -93,6 +122,8 @@ def applies(when: When | None, chosen: Mapping[str, str | int | None]) -> bool:
 
 
 def _item(name: str, group: Items, keys: list[Keying], keyed: bool) -> Item:
+    if group.listed:
+        return _listed(name, group, group.listed)
     raw = _raw(group)
     points = dict(raw)
     for key in keys:
@@ -111,6 +142,15 @@ def _item(name: str, group: Items, keys: list[Keying], keyed: bool) -> Item:
         low, high = group.whole or group.amount or (None, None)
         blank = (-inf if low is None else exact(low), inf if high is None else exact(high))
     return Item(name, kind, table, blank, group)
+
+
+def _listed(name: str, group: Items, listing: Listing) -> Item:
+    places = {outcome: (place, place) for place, outcome in enumerate(listing.outcomes)}
+    table: dict[object, Pair] = {
+        text: places[told] if told in listing.reasons else places["listed" if told else "unlisted"]
+        for text, told in listing.entries
+    }
+    return Item(name, str, table, (0, len(places) - 1), group)
 
 
 def _raw(group: Items) -> dict[object, Exact]:
@@ -163,14 +203,46 @@ def read_answers(form: Form, answers: Mapping[str, Given | None], on: date) -> R
             reasons.extend([(item.name, reason)] if reason else [])
         elif item.spec.not_applicable and answer == NOT_APPLICABLE:
             aside.append(item.name)
+        elif item.spec.others and type(answer) is str:
+            aside.append(item.name)
+            reasons.append((item.name, item.spec.others))
         elif (number := _in_range(item, answer, on)) is not None:
             numbers[item.name] = (number, number)
         else:
             problems.append(_refused(item, answer, on))
+    for told in form.lists:
+        problems.extend(_tell(told, answers, numbers))
     if problems or not form.names.issuperset(answers):
         raise InputError([*problems, *_unknown(form, answers)])
     given = tuple((i.name, held) for i in form.items if (held := get(i.name)) is not None)
-    return Reading(given, numbers, frozenset(blank), frozenset(aside), tuple(reasons))
+    return Reading(given, numbers, _missing(form, blank), frozenset(aside), tuple(reasons))
+
+
+def _tell(told: Told, answers: Mapping[str, object], numbers: dict[str, Pair]) -> Iterable[Problem]:
+    """Take the number of an item from the list that tells it; both given, they must agree."""
+    answer = answers.get(told.item)
+    known = told.numbers.get(answer) if isinstance(answer, str) else None
+    if known is None:
+        return
+    if answers.get(told.of) is not None and numbers[told.of] != known:
+        yield Problem(
+            code="given_twice",
+            path=f"answers.{told.of}",
+            found="another answer",
+            expected=f"what the list tells of the answer to {told.item}, or no answer",
+        )
+    numbers[told.of] = known
+
+
+def _missing(form: Form, blank: Iterable[str]) -> frozenset[str]:
+    """The unanswered items of which no others tell the same."""
+    unanswered = frozenset(blank)
+    if not form.retold or not unanswered:
+        return unanswered
+    others = frozenset().union(*form.retold.values())
+    return frozenset(
+        name for name in unanswered - others if unanswered & form.retold.get(name, unanswered)
+    )
 
 
 _NONE: frozenset[str] = frozenset()
@@ -208,6 +280,8 @@ class Listed:
 def _in_range(item: Item, answer: object, on: date) -> int | Exact | None:
     """The number of an answer that is not one of a list; None if it is not right."""
     spec = item.spec
+    if spec.listed and isinstance(answer, str):
+        return spec.listed.outcomes.index(spec.listed.outcome(answer))
     low, high = max(item.blank[0], -LARGEST_NUMBER), min(item.blank[1], LARGEST_NUMBER)
     if spec.day and type(answer) is date:
         usual = EARLIEST_YEAR <= answer.year <= LATEST_YEAR

@@ -32,6 +32,7 @@ from rehabcore.instruments.expressions import (
     Grid,
     Named,
     Not,
+    Number,
     Pick,
     Pool,
     Power,

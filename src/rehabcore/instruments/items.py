@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rehabcore.errors import Problem, shown
 from rehabcore.instruments.expressions import Ends, Expression, Number, Pairs
@@ -25,16 +25,55 @@ class Answers(StrEnum):
     """A number of a range, both ends within."""
     DAY = "day"
     """A day of the calendar, not after the day of the assessment."""
+    LISTED = "listed"
+    """A text that a list may have; its number is the place of what became of it."""
+
+
+Entries = tuple[tuple[str, str], ...]
+"""The answers of a list, and what it tells of each."""
+
+
+@frozen(kw_only=True)
+class Listing:
+    """A list of texts that tells which code of another item each of them means.
+
+    The texts are in the first column of a CSV file beside the instrument's, the codes of the item
+    ``tells`` in another. An entry may have a reason instead: why that text tells nothing. All texts
+    have the same ``length``; with ``digits`` they are made of digits alone.
+    """
+
+    file: str
+    column: str
+    tells: str
+    length: int
+    digits: bool = False
+    reasons: tuple[str, ...] = ()
+    entries: Entries = field(default=(), repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """What may become of a text: it is listed, listed with a reason, unlisted, malformed."""
+        return ("listed", *self.reasons, "unlisted", "malformed")
+
+    def outcome(self, text: str) -> str:
+        """What becomes of a text that no entry tells a code of."""
+        right = len(text) == self.length and (not self.digits or text.isdecimal())
+        return "unlisted" if right else "malformed"
 
 
 @frozen(kw_only=True)
 class Items:
     """Some items that are answered alike.
 
-    Exactly one of ``values``, ``codes``, ``whole``, ``amount``, ``yes_no``, ``day`` is given.
-    ``future`` lets a day lie after the assessment. ``not_applicable`` allows the answer ``"na"``,
-    which is not the same as no answer. ``sentinels`` are numbers that stand for a reason and are
-    never scores. Without ``when`` the items are always asked.
+    Exactly one of ``values``, ``codes``, ``whole``, ``amount``, ``yes_no``, ``day``, ``listed`` is
+    given. ``future`` lets a day lie after the assessment. ``not_applicable`` allows the answer
+    ``"na"``, which is not the same as no answer. ``sentinels`` are numbers that stand for a reason
+    and are never scores; ``others`` is the reason that any code outside of the list stands for.
+    ``told_by`` are items that tell the same: when all of them are answered, these are not missing,
+    and they themselves never are. Without ``when`` the items are always asked.
     """
 
     numbers: tuple[str, ...]
@@ -47,6 +86,9 @@ class Items:
     future: bool = False
     not_applicable: bool = False
     sentinels: tuple[tuple[int, str], ...] = ()
+    listed: Listing | None = None
+    others: str = ""
+    told_by: tuple[str, ...] = ()
     unit: str = ""
     when: "When | None" = None
 
@@ -69,6 +111,11 @@ class Items:
     def answers(self) -> Answers:
         """What may be answered."""
         return next(kind for kind in Answers if getattr(self, kind) not in ((), None, False))
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The codes whose places are the numbers of these items."""
+        return self.listed.outcomes if self.listed else self.codes
 
 
 @frozen(kw_only=True)

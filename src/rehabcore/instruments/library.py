@@ -14,6 +14,7 @@ from attrs import evolve
 
 from rehabcore.errors import InputError, fault
 from rehabcore.instruments.declaration import Instrument
+from rehabcore.instruments.listings import Beside
 from rehabcore.instruments.reading import read
 
 _HERE = resources.files("rehabcore.instruments").joinpath("library")
@@ -54,7 +55,8 @@ def find(name: str) -> Instrument:
 def _found(name: str) -> Instrument:
     files, wanted = _files(), name.lower().replace("_", "-")
     if wanted in files:
-        return _read(files[wanted].read_bytes(), wanted)
+        *folders, _ = wanted.split("/")
+        return _read(files[wanted].read_bytes(), wanted, _in_folder(_HERE.joinpath(*folders)))
     for full in sorted(files):
         if full.partition("@")[0] == wanted and (made := find(full)).default_profile:
             return made
@@ -63,9 +65,9 @@ def _found(name: str) -> Instrument:
     return fault(name, "unknown_instrument", expected, path="name")
 
 
-def _read(document: bytes, file: str) -> Instrument:
+def _read(document: bytes, file: str, beside: Beside) -> Instrument:
     try:
-        return read(document)
+        return read(document, beside)
     except InputError as error:
         raise InputError(evolve(problem, file=file) for problem in error.problems) from None
 
@@ -81,4 +83,16 @@ def load(path: Path) -> Instrument:
         document = path.read_bytes()
     except OSError as error:
         fault(path.name, "unreadable", f"a file that can be read: {error.strerror}")
-    return _read(document, path.name)
+    return _read(document, path.name, _in_folder(path.parent))
+
+
+def _in_folder(folder: Traversable) -> Beside:
+    """What reads the files of a folder."""
+
+    def read_beside(name: str) -> bytes:
+        try:
+            return folder.joinpath(name).read_bytes()
+        except OSError as error:
+            return fault(name, "unreadable", f"a file that can be read: {error.strerror}")
+
+    return read_beside

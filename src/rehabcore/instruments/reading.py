@@ -47,7 +47,14 @@ from rehabcore.instruments.figures_data import (
     read_points,
     write_bound,
 )
-from rehabcore.instruments.items import Choice, Gate, Items, Keying, Missing, Skip, When
+from rehabcore.instruments.items import Choice, Entries, Gate, Items, Keying, Missing, Skip, When
+from rehabcore.instruments.listings import (
+    Beside,
+    drop_entries,
+    faults_of_lists,
+    no_folder,
+    with_entries,
+)
 from rehabcore.instruments.provenance import Licence, Origin, Validity
 from rehabcore.instruments.soundness import unsound
 from rehabcore.rules.plain import plain_forms
@@ -158,6 +165,7 @@ _FORMS = (
     ),
     Form(type=Expression, read=_read_expression, write=write_expression),
     Form(type=Band, read=_read_band, write=_write_band),
+    Form(type=Entries, read=lambda entries: entries, write=lambda _: None),
 )
 _PARTS = Codec(_FORMS, dates_are_objects=True)
 
@@ -256,8 +264,13 @@ _NAMED: dict[str, tuple[type, Callable[[str, Any], Any]]] = {
 """The tables of a file that hold others by name: what each is, and how it is read."""
 
 
-def from_plain(plain: Mapping[str, Any]) -> Instrument:
+def from_plain(plain: Mapping[str, Any], beside: Beside = no_folder) -> Instrument:
     """Make an instrument of the tables of its file.
+
+    Args:
+        plain: the tables.
+        beside: what reads a file, given its name, from the folder of the instrument's own: lists
+            that the tables name. Without it an instrument that names one is refused.
 
     Raises:
         InputError: every problem of the stage in which reading stopped.
@@ -273,7 +286,7 @@ def from_plain(plain: Mapping[str, Any]) -> Instrument:
     parts: dict[str, Any] = {}
     for key, (name, kind) in _PLACES.items():
         if key in plain:
-            parts[name] = problems.at(key, _CODEC.read, plain[key], kind)
+            parts[name] = problems.at(key, _placed, plain[key], kind, beside)
     for key, (kind, make) in _NAMED.items():
         parts[key] = problems.at(key, _by_name, plain.get(key, {}), kind, make)
     parts["checks"] = problems.at("checks", _checks, plain.get("checks", []))
@@ -281,9 +294,14 @@ def from_plain(plain: Mapping[str, Any]) -> Instrument:
     problems.done()
     told = {a.name: getattr(described, a.name) for a in fields(_About)}
     made = Instrument(**told, **parts)
-    if faults := tuple(unsound(made)):
+    if faults := (*faults_of_lists(made.items), *unsound(made)):
         raise InputError(faults)
     return made
+
+
+def _placed(plain: object, kind: type[T], beside: Beside) -> T:
+    filled = with_entries(plain, beside) if kind == tuple[Items, ...] else plain
+    return _CODEC.read(filled, kind)
 
 
 @frozen(kw_only=True)
@@ -328,6 +346,7 @@ def to_plain(instrument: Instrument) -> dict[str, Any]:
     for key, (name, kind) in _PLACES.items():
         if (held := getattr(instrument, name)) not in ((), Missing()):
             plain[key] = _CODEC.write(held, kind)
+    drop_entries(plain["items"])
     for key in ("scales", "flags"):
         plain[key] = {one.name: _written(one) for one in getattr(instrument, key)}
     plain["norms"] = {norm.name: _CODEC.write(norm)["figures"] for norm in instrument.norms}
@@ -354,10 +373,10 @@ def _unnamed(plain: dict[str, Any]) -> dict[str, Any]:
     return {key: held for key, held in plain.items() if key != "name"}
 
 
-def read(document: str | bytes) -> Instrument:
-    """Read an instrument from the text of its TOML file.
+def read(document: str | bytes, beside: Beside = no_folder) -> Instrument:
+    """Read an instrument from the text of its TOML file; ``beside`` is that of ``from_plain``.
 
     Raises:
         InputError: every problem of the stage in which reading stopped.
     """
-    return from_plain(parse_toml(document))
+    return from_plain(parse_toml(document), beside)
