@@ -146,8 +146,10 @@ class Flag:
 class Check:
     """Answers that go together with no score: when the condition certainly holds.
 
-    ``code`` is the published one where there is one. ``voids`` are the scales without a score;
-    none named means all of them. With ``warns`` it is only told.
+    ``code`` is the published one where there is one. ``items`` are those it is about; none named
+    means the unanswered ones that it counts. ``voids`` are the scales without a score; none named
+    means all of them. With ``warns`` it is only told. Checks of a later ``stage`` are made only if
+    those of the earlier ones have no objection.
     """
 
     code: str
@@ -156,6 +158,7 @@ class Check:
     items: tuple[str, ...] = ()
     voids: tuple[str, ...] = ()
     warns: bool = False
+    stage: int = 1
 
     def __attrs_post_init__(self) -> None:
         verify(self)

@@ -1,15 +1,22 @@
 """Making ready what scores an instrument: everything is evaluated in order, and kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
 from rehabcore.instruments.answers import Form, form_of
 from rehabcore.instruments.declaration import Instrument, Scale
 from rehabcore.instruments.evaluation import evaluator
-from rehabcore.instruments.expressions import Expression, Named, Number, names_in, parts_of
+from rehabcore.instruments.expressions import (
+    Cases,
+    Expression,
+    Named,
+    Number,
+    names_in,
+    parts_of,
+)
 from rehabcore.instruments.numbers import ANY_NUMBER, Pair
-from rehabcore.instruments.scorer import ReadyScale, ReadyTruth, Scorer, within
+from rehabcore.instruments.scorer import ReadyFlag, ReadyScale, Scorer, within
 from rehabcore.instruments.sitting import rows_of
 from rehabcore.instruments.situation import Evaluator, Situation
 
@@ -35,7 +42,7 @@ def scorer_of(
         return evaluator(expression, codes, missing)
 
     scales = tuple(
-        ReadyScale(scale, ready(scale.of, scale), frozenset(names_in(scale.of)), _defaults(scale))
+        ReadyScale(scale, ready(scale.of, scale), _reads(scale.of, ready), _defaults(scale))
         for scale in instrument.in_order_of_reading()
     )
     rows = tuple(rows_of(instrument))
@@ -48,13 +55,10 @@ def scorer_of(
         skips=tuple((skip, ready(skip.when)) for skip in instrument.skips),
         scales=scales,
         checks=tuple(
-            ReadyTruth(check, ready(check.when), frozenset(names_in(check.when)))
-            for check in instrument.checks
+            (check, ready(check.when))
+            for check in sorted(instrument.checks, key=lambda check: check.stage)
         ),
-        flags=tuple(
-            ReadyTruth(flag, ready(flag.of), frozenset(names_in(flag.of)))
-            for flag in instrument.flags
-        ),
+        flags=tuple(ReadyFlag(flag, ready(flag.of), _names(flag.of)) for flag in instrument.flags),
         reads_age=any(row.when is not None and row.when.ages is not None for row in rows),
         reads_day=any(row.start is not None or isinstance(row.end, date) for row in rows),
         beyond=frozenset(
@@ -78,7 +82,33 @@ def reachable(
         yield ready.scale, numbers[ready.scale.name]
 
 
-def _defaults(scale: Scale) -> tuple[tuple[str, Number], ...]:
+def _reads(
+    expression: Expression, ready: Callable[[Expression], Evaluator]
+) -> Callable[[Situation], frozenset[str]]:
+    """The names that the number of an expression comes from: of cases, those that may be taken."""
+    names = _names(expression)
+    if not isinstance(expression, Cases):
+        return lambda _: names
+    cases = [(ready(one.when), _names(one.when), _names(one.then)) for one in expression.cases]
+    otherwise = _names(expression.otherwise)
+
+    def reads(situation: Situation) -> frozenset[str]:
+        read: frozenset[str] = frozenset()
+        for when, asked, taken in cases:
+            certain, possible = when(situation)
+            read |= asked | taken if possible else asked
+            if certain:
+                return read
+        return read | otherwise
+
+    return reads
+
+
+def _names(expression: Expression) -> frozenset[str]:
+    return frozenset(names_in(expression))
+
+
+def _defaults(scale: Scale) -> tuple[tuple[str, Number | str], ...]:
     return tuple(
         (part.name, part.if_missing)
         for part in parts_of(scale.of)

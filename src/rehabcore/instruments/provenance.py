@@ -67,12 +67,14 @@ class Validity:
 
     ``population`` is in words; ``made_in`` are the codes of the jurisdictions that it was made in:
     for anybody else a result carries a warning. Empty means that none is known, and so that the
-    warning is always there. ``reassess_after`` is None where no interval is published.
+    warning is always there. ``validated_elsewhere`` says whether a study is known that found it to
+    hold outside of them. ``reassess_after`` is None where no interval is published.
     """
 
     population: str
     administered_by: str
     made_in: tuple[str, ...] = ()
+    validated_elsewhere: bool = False
     recall_months: int | None = None
     recall_days: int | None = None
     reassess_after: Term | None = None

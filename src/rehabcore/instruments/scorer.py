@@ -1,6 +1,6 @@
 """How one instrument is scored under some choices: worked out once, used for every form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from math import isfinite
@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from rehabcore.instruments.answers import Form, Reading
 from rehabcore.instruments.declaration import Check, Flag, Instrument, Scale
-from rehabcore.instruments.expressions import Ends, Number
+from rehabcore.instruments.expressions import Blanks, Ends, Number, parts_of
 from rehabcore.instruments.items import Skip
 from rehabcore.instruments.numbers import Exact, Pair, rounded
 from rehabcore.instruments.placing import Occasion
@@ -24,19 +24,22 @@ MOST_KNOWN = 4096
 
 @frozen
 class ReadyScale:
-    """A scale that is ready to be evaluated; ``defaults`` are those of items without an answer."""
+    """A scale that is ready to be evaluated; ``defaults`` are those of items without an answer.
+
+    ``reads`` are the names that its number comes from: of cases, only those that may be taken.
+    """
 
     scale: Scale
     evaluate: Evaluator
-    names: frozenset[str]
-    defaults: tuple[tuple[str, Number], ...]
+    reads: Callable[[Situation], frozenset[str]]
+    defaults: tuple[tuple[str, Number | str], ...]
 
 
 @frozen
-class ReadyTruth:
-    """A flag or check that is ready to be evaluated."""
+class ReadyFlag:
+    """A flag that is ready to be evaluated."""
 
-    of: Flag | Check
+    flag: Flag
     evaluate: Evaluator
     names: frozenset[str]
 
@@ -63,8 +66,8 @@ class Scorer:
     fixed: Mapping[str, Pair]
     skips: tuple[tuple[Skip, Evaluator], ...]
     scales: tuple[ReadyScale, ...]
-    checks: tuple[ReadyTruth, ...]
-    flags: tuple[ReadyTruth, ...]
+    checks: tuple[tuple[Check, Evaluator], ...]
+    flags: tuple[ReadyFlag, ...]
     reads_age: bool
     reads_day: bool
     beyond: frozenset[str]
@@ -97,7 +100,7 @@ class Scorer:
             skipped=skipped,
             not_asked=not_asked,
             missing=self._in_order(situation.blank) if situation.blank else (),
-            objections=tuple(map(_remark, objections)) if objections else (),
+            objections=tuple(_remark(check, situation) for check in objections),
             warnings=(*sitting.warnings, *warnings, *ignored, *map(_sentinel, reading.reasons)),
             assumptions=self._assumptions(situation) if situation.blank else (),
             policies=self._policies(scores, answered_anyway),
@@ -177,18 +180,39 @@ class Scorer:
             if situation.lacking:
                 gaps[name] = _Gap("missing", self._in_order(situation.lacking))
                 situation.lacking.clear()
-            elif low != high and (lacking := unanswered & ready.names or situation.blank):
+            elif low != high and unanswered:
+                lacking = self._lacking(name, situation, unanswered) or unanswered
                 gaps[name] = _Gap("missing", self._in_order(lacking))
             elif low != high or not isfinite(low):
                 gaps[name] = _Gap("undefined")
         return gaps, prorated
 
+    def _lacking(
+        self, name: str, situation: Situation, unanswered: frozenset[str]
+    ) -> frozenset[str]:
+        """The unanswered items for which the number of a scale is not known."""
+        if name in unanswered:
+            return frozenset((name,))
+        low, high = situation.numbers[name]
+        ready = next((ready for ready in self.scales if ready.scale.name == name), None)
+        if low == high or ready is None:
+            return frozenset()
+        read = [self._lacking(one, situation, unanswered) for one in ready.reads(situation)]
+        return frozenset[str]().union(*read)
+
     def _check(self, situation: Situation) -> tuple[list[Check], tuple[Remark, ...]]:
         """The checks that are not passed, and the remarks of those that only warn."""
-        hit = [ready.of for ready in self.checks if ready.evaluate(situation)[0]]
-        objections = [check for check in hit if isinstance(check, Check) and not check.warns]
-        warnings = [check for check in hit if isinstance(check, Check) and check.warns]
-        return objections, tuple(map(_remark, warnings))
+        objections: list[Check] = []
+        warnings: list[Remark] = []
+        for check, evaluate in self.checks:
+            late = objections and objections[0].stage < check.stage
+            if late or not evaluate(situation)[0]:
+                continue
+            if check.warns:
+                warnings.append(_remark(check, situation))
+            else:
+                objections.append(check)
+        return objections, tuple(warnings)
 
     def _spread(self, situation: Situation, gaps: dict[str, _Gap], objections: list[Check]) -> None:
         """Take the value from scales that objections void, and from all that read a void one."""
@@ -201,7 +225,7 @@ class Scorer:
             elif any(not check.voids or name in check.voids for check in objections):
                 gaps[name] = _Gap("objection")
             elif name not in gaps:
-                read = [gaps[other] for other in ready.names if other in gaps]
+                read = [gaps[other] for other in ready.reads(situation) if other in gaps]
                 if read:
                     items = self._in_order({item for gap in read for item in gap.items})
                     gaps[name] = _Gap(min(gap.why for gap in read), items)
@@ -265,7 +289,7 @@ class Scorer:
         return tuple(told)
 
     def _undecided(
-        self, ready: ReadyTruth, known: KnownFlag, situation: Situation, gaps: Mapping[str, _Gap]
+        self, ready: ReadyFlag, known: KnownFlag, situation: Situation, gaps: Mapping[str, _Gap]
     ) -> Flagged:
         """A flag that cannot be decided, and why."""
         why = "missing" if ready.names & situation.blank else "no_table"
@@ -308,8 +332,11 @@ class Scorer:
         return tuple(item.name for item in self.form.items if item.name in wanted) if wanted else ()
 
 
-def _remark(check: Check) -> Remark:
-    return Remark(code=check.code, items=check.items, about=check.about)
+def _remark(check: Check, situation: Situation) -> Remark:
+    """What a check says, of the items that it names or of the unanswered ones that it counts."""
+    counted = (part.items for part in parts_of(check.when) if isinstance(part, Blanks))
+    blank = tuple(item for items in counted for item in items if item in situation.blank)
+    return Remark(code=check.code, items=check.items or blank, about=check.about)
 
 
 def _sentinel(reason: tuple[str, str]) -> Remark:
