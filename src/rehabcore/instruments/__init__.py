@@ -9,6 +9,7 @@ which, and warn when they are used for anybody else.
 
 from rehabcore.instruments.declaration import Instrument
 from rehabcore.instruments.library import find, load, names
+from rehabcore.instruments.parts import part
 from rehabcore.instruments.provenance import LicenceClass, Tier
 from rehabcore.instruments.quick import quick_score
 from rehabcore.instruments.reading import from_plain, read, to_plain
@@ -42,6 +43,7 @@ __all__ = [
     "from_plain",
     "load",
     "names",
+    "part",
     "quick_score",
     "read",
     "score",

@@ -79,7 +79,7 @@ class Scorer:
         Raises:
             InputError: the day of birth lies after the day of the assessment.
         """
-        sitting = self._sitting(request)
+        sitting = self.sitting(request)
         today = request.on.toordinal()
         numbers = {**sitting.numbers, **self.fixed, "on": (today, today), **reading.numbers}
         situation = Situation(numbers, reading.blank, reading.not_applicable)
@@ -106,7 +106,7 @@ class Scorer:
             policies=self._policies(scores, answered_anyway),
         )
 
-    def _sitting(self, request: Request) -> Sitting:
+    def sitting(self, request: Request) -> Sitting:
         """What does not depend on the answers."""
         person = request.respondent
         age = age_of(person, request.on)
@@ -240,7 +240,7 @@ class Scorer:
         told: list[Score] = []
         for scale in self.instrument.scales:
             name = scale.name
-            value = _reported(numbers[name][0], scale)
+            value = reported(numbers[name][0], scale)
             if bounds is numbers and value is not None and not gaps and not prorated:
                 told.append(_known(name, value))
                 continue
@@ -249,8 +249,8 @@ class Scorer:
                 Score(
                     name=name,
                     value=value if gap is None else None,
-                    low=_reported(low, scale),
-                    high=_reported(high, scale),
+                    low=reported(low, scale),
+                    high=reported(high, scale),
                     prorated=prorated.get(name, ()),
                     why=gap.why if gap else "",
                     missing=gap.items if gap else (),
@@ -349,7 +349,7 @@ def within(pair: Pair, nominal: Ends | None) -> bool:
     return (low is None or pair[0] >= low) and (high is None or pair[1] <= high)
 
 
-def _reported(number: Exact, scale: Scale) -> Number | None:
+def reported(number: Exact, scale: Scale) -> Number | None:
     """A number as results give it: whole if it is, else a decimal; None if it has no limit."""
     if type(number) is int:
         return number
