@@ -102,7 +102,7 @@ class Scorer:
             missing=self._in_order(situation.blank) if situation.blank else (),
             objections=tuple(_remark(check, situation) for check in objections),
             warnings=(*sitting.warnings, *warnings, *ignored, *map(_sentinel, reading.reasons)),
-            assumptions=self._assumptions(situation) if situation.blank else (),
+            assumptions=self._assumptions(situation, gaps) if situation.blank else (),
             policies=self._policies(scores, answered_anyway),
         )
 
@@ -297,15 +297,15 @@ class Scorer:
             why = "no_score"
         return evolve(known.up, answer=Answer.UNKNOWN, why="unread_table" if known.unread else why)
 
-    def _assumptions(self, situation: Situation) -> tuple[Remark, ...]:
-        """What a published model takes as answered."""
+    def _assumptions(self, situation: Situation, gaps: Mapping[str, _Gap]) -> tuple[Remark, ...]:
+        """What a published model takes as answered for the scores that it gives."""
         if not situation.blank:
             return ()
         taken = dict.fromkeys(
             (item, default)
             for ready in self.scales
             for item, default in ready.defaults
-            if item in situation.blank
+            if item in situation.blank and ready.scale.name not in gaps
         )
         return tuple(
             Remark(code="taken_as_answered", items=(item,), about=f"{default}")
