@@ -25,6 +25,7 @@ from rehabcore.records import (
     Placement,
     Referral,
     Registration,
+    ResponsivityFactor,
     Retraction,
     RiskAssessment,
     Ruling,
@@ -329,6 +330,25 @@ def registration(
 ) -> Registration:
     """An entry in a register, of warrants unless said otherwise."""
     return Registration(filed=filed(record_id, **filing), register=register, span=span(start, end))
+
+
+def factor(
+    record_id: str,
+    found_on: str,
+    expires: str | End = OPEN,
+    *,
+    kind: str = "literacy",
+    present: bool = True,
+    **filing: Any,
+) -> ResponsivityFactor:
+    """A factor of responsivity that is present, literacy unless said otherwise."""
+    return ResponsivityFactor(
+        filed=filed(record_id, **filing),
+        kind=kind,
+        present=present,
+        found_on=day(found_on),
+        expires=until(expires),
+    )
 
 
 def retraction(record_id: str, of: str, recorded_on: str = "2020-01-01") -> Retraction:

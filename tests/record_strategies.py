@@ -39,6 +39,7 @@ from rehabcore.records import (
     Record,
     Referral,
     Registration,
+    ResponsivityFactor,
     Retraction,
     RiskAssessment,
     Ruling,
@@ -60,6 +61,7 @@ from rehabcore.vocabulary import (
     RecordId,
     Setting,
     Sex,
+    Stability,
     StaffId,
 )
 from tests.record_makers import XX
@@ -214,7 +216,11 @@ class _Clerk:
             assessed_on=assessed_on,
             expires=self.end(assessed_on),
             findings=tuple(
-                NeedFinding(domain=domain, level=self.pick(levels))
+                NeedFinding(
+                    domain=domain,
+                    level=self.pick(levels),
+                    stability=self.pick((None, *Stability)),
+                )
                 for domain in self.some_of(codes(WORDS.need_domains)[:2])
             ),
             confirmed_by=self.pick(STAFF),
@@ -351,6 +357,17 @@ class _Clerk:
             filed=filed, register=self.pick(codes(WORDS.registers)), span=self.span()
         )
 
+    def factor(self, filed: Filed) -> ResponsivityFactor:
+        """A factor of responsivity, present or not."""
+        found_on = self.day()
+        return ResponsivityFactor(
+            filed=filed,
+            kind=self.pick(codes(WORDS.responsivity_kinds)[:2]),
+            present=self.one_in(2),
+            found_on=found_on,
+            expires=self.end(found_on),
+        )
+
     # --- lists of records -----------------------------------------------------------------
 
     def some(self, make: Callable[[Filed], R]) -> tuple[R, ...]:
@@ -471,6 +488,7 @@ def case_files(draw: st.DrawFn) -> CaseFile:
         milestones=clerk.milestones(),
         rulings=clerk.some(clerk.ruling),
         registrations=clerk.some(clerk.registration),
+        responsivity_factors=clerk.some(clerk.factor),
         retractions=tuple(clerk.retractions),
     )
 

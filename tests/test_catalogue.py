@@ -50,6 +50,7 @@ FACTS = declare(WORDS, (ProgramId("one"), ProgramId("two")))
         ("risk_score", AMOUNT, UNKNOWN, ""),
         ("risk_score_fall", AMOUNT, UNKNOWN, "within"),
         ("consent", FLAG, UNKNOWN, "purpose"),
+        ("responsivity_factor", FLAG, UNKNOWN, "responsivity_kind"),
         ("enrolled", FLAG, NONE, "program"),
         ("completed", FLAG, NONE, "program"),
         ("referred", FLAG, NONE, "program"),
@@ -100,7 +101,7 @@ def test_each_fact_is_declared(name: str, shape: Shape, absence: Absence, parame
 
 def test_country_xx_has_all_facts_and_three_or_four_of_each_kind_of_its_own() -> None:
     own = 3 * len(WORDS.observation_kinds) + 4 * len(WORDS.state_kinds)
-    assert len(FACTS) == 48 + own + len(WORDS.measurement_kinds)
+    assert len(FACTS) == 49 + own + len(WORDS.measurement_kinds)
 
 
 @pytest.mark.parametrize(
@@ -207,6 +208,7 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
     ("changed", "gone"),
     [
         ({"languages": ()}, "languages"),
+        ({"responsivity_kinds": ()}, "responsivity_factor"),
         ({"consent_purposes": ()}, "consent"),
         (
             {"event_kinds": ()},
@@ -234,7 +236,8 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
         ),
     ],
     ids=[
-        *("languages", "purposes", "events", "amounts", "milestones", "offences", "registers"),
+        *("languages", "responsivity", "purposes", "events", "amounts", "milestones"),
+        *("offences", "registers"),
         *("observations", "states", "programmes"),
     ],
 )

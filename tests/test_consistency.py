@@ -16,6 +16,7 @@ from tests.record_makers import (
     completion,
     consent,
     enrolment,
+    factor,
     event,
     found,
     measurement,
@@ -60,6 +61,7 @@ def test_a_file_of_every_kind_of_record_has_no_problem() -> None:
             ruling("ru-2", "granted", "2020-01-01", subject="home_leave"),
         ),
         registrations=(registration("re", "2020-01-01"),),
+        responsivity_factors=(factor("fa", "2020-01-01"),),
         retractions=(retraction("rt", "ev-2"),),
     )
     assert found(file) == []
@@ -148,6 +150,10 @@ def test_a_file_of_every_kind_of_record_has_no_problem() -> None:
             [("unknown_value", "rulings[0].reason"), ("unknown_value", "rulings[0].subject")],
         ),
         (
+            {"responsivity_factors": (factor("fa", "2020-01-01", kind="x"),)},
+            [("unknown_value", "responsivity_factors[0].kind")],
+        ),
+        (
             {"registrations": (registration("re", "2020-01-01", register="x"),)},
             [("unknown_value", "registrations[0].register")],
         ),
@@ -170,6 +176,7 @@ def test_a_file_of_every_kind_of_record_has_no_problem() -> None:
         "offence",
         "milestone",
         "ruling",
+        "responsivity",
         "register",
     ],
 )
@@ -248,6 +255,7 @@ def _dated(on: str) -> dict[str, tuple[Any, str]]:
         "events": (event("r", on), "happened_on"),
         "observations": (observation("r", "negative", on), "observed_on"),
         "states": (state("r", "employed", on), "span.start"),
+        "responsivity_factors": (factor("r", on), "found_on"),
     }
 
 

@@ -535,6 +535,11 @@ def test_every_fact_has_a_phrase_without_a_gap(name: str, language: str) -> None
         ),
         ("registered", {"register": "warrants"}, "entry in the register of warrants"),
         (
+            "responsivity_factor",
+            {"responsivity_kind": "mental_health"},
+            "delivery has to heed mental health",
+        ),
+        (
             "time_to_duty",
             {"kind": ["office_visit", "risk_assessment"], "first": "14 days", "every": "1 month"},
             "time until due: visit to the probation office, assessment of risk, first after "

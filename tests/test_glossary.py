@@ -59,6 +59,7 @@ def problems(**changed: Any) -> list[tuple[str, str]]:
 
 def test_a_country_needs_areas_domains_and_levels_and_may_leave_out_the_rest() -> None:
     assert {name for name in LISTS if getattr(BARE, name) == ()} == {
+        "responsivity_kinds",
         "languages",
         "other_programs",
         "consent_purposes",

@@ -25,13 +25,14 @@ from rehabcore.records import (
     Sentence,
 )
 from rehabcore.rules.days import OPEN, UNSURE
-from rehabcore.vocabulary import BeneficiaryId, CaseId, RecordId, Sex, StaffId
+from rehabcore.vocabulary import BeneficiaryId, CaseId, RecordId, Sex, Stability, StaffId
 from tests.builders import case, day, filed, person
 from tests.record_makers import (
     completion,
     consent,
     enrolment,
     event,
+    factor,
     measurement,
     milestone,
     needs,
@@ -59,7 +60,7 @@ EXAMPLES: dict[str, Any] = {
     "legal_standing": standing("r", "probation", "2020-01-01"),
     "placement": placement("r", "custody", "2020-01-01", "2021-01-01"),
     "sentence": sentence("r", "2020-01-01", "2021-01-01", "2020-06-01"),
-    "need_finding": NeedFinding(domain="work", level="high"),
+    "need_finding": NeedFinding(domain="work", level="high", stability=Stability.ACUTE),
     "needs_assessment": needs("r", "2020-01-01", findings={"work": "high"}),
     "risk_assessment": FULL_RISK,
     "consent": consent("r", "2020-01-01", withdrawn="2020-02-01"),
@@ -73,6 +74,7 @@ EXAMPLES: dict[str, Any] = {
     "milestone": milestone("r", "2020-01-01"),
     "ruling": ruling("r", "refused", "2020-01-01", "2021-01-01", reason="no_place"),
     "registration": registration("r", "2020-01-01"),
+    "responsivity_factor": factor("r", "2020-01-01"),
     "state": state("r", "employed", "2020-01-01"),
     "retraction": retraction("r", "r-0"),
     "case_file": case(),
@@ -223,6 +225,8 @@ BEFORE, DAY, AFTER = "2020-02-29", "2020-03-01", "2020-03-02"
         (lambda: _risk(DAY), [("ends_before_start", "expires")]),
         (lambda: _observation(BEFORE), [("ends_before_start", "expires")]),
         (lambda: _observation(DAY), [("ends_before_start", "expires")]),
+        (lambda: factor("r", DAY, BEFORE), [("ends_before_start", "expires")]),
+        (lambda: factor("r", DAY, DAY), [("ends_before_start", "expires")]),
         (lambda: consent("r"), [("one_of_two", "given")]),
         (lambda: consent("r", DAY, refused=DAY), [("one_of_two", "given")]),
         (lambda: consent("r", refused=DAY, withdrawn=AFTER), [("never_given", "withdrawn")]),
@@ -261,6 +265,8 @@ BEFORE, DAY, AFTER = "2020-02-29", "2020-03-01", "2020-03-02"
         "risk-expires-on-the-day",
         "observation-expires-before",
         "observation-expires-on-the-day",
+        "factor-expires-before",
+        "factor-expires-on-the-day",
         "consent-neither",
         "consent-both",
         "consent-withdrawn-never-given",
@@ -455,5 +461,5 @@ def test_a_placement_needs_no_institution() -> None:
 def test_a_case_file_needs_nothing_but_the_person() -> None:
     made = CaseFile(case_id=CaseId("c"), beneficiary=(person(),))
     lists = [a.name for a in attrs.fields(CaseFile) if a.name not in ("case_id", "beneficiary")]
-    assert len(lists) == 18
+    assert len(lists) == 19
     assert {getattr(made, name) for name in lists} == {()}

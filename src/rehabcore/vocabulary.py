@@ -62,6 +62,15 @@ class Outcome(StrEnum):
     TRANSFERRED = "transferred"
 
 
+class Stability(StrEnum):
+    """How fast a need can change."""
+
+    STABLE = "stable"
+    """Over months."""
+    ACUTE = "acute"
+    """Within days or hours; it is dealt with first."""
+
+
 class Clock(StrEnum):
     """Which day selects the version of a law."""
 

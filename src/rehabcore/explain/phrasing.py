@@ -133,6 +133,7 @@ class Phrasing:
             "domain": glossary.need_domains,
             "need_level": glossary.need_levels,
             "risk_level": glossary.risk_levels,
+            "responsivity_kind": glossary.responsivity_kinds,
             "languages": glossary.languages,
             "purpose": glossary.consent_purposes,
             "kind": events,

@@ -8,6 +8,7 @@ from rehabcore.records.generic import Event, Measurement, Observation, Retractio
 from rehabcore.records.glossary import CodedKind, Concept, EventKind, Glossary, MeasuredKind
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
+from rehabcore.records.responsivity import ResponsivityFactor
 
 __all__ = [
     "Beneficiary",
@@ -33,6 +34,7 @@ __all__ = [
     "Record",
     "Referral",
     "Registration",
+    "ResponsivityFactor",
     "Retraction",
     "RiskAssessment",
     "Ruling",

@@ -10,15 +10,19 @@ from rehabcore.errors import Problem, shown
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.days import End
 from rehabcore.verification import SECRET, verify
-from rehabcore.vocabulary import StaffId
+from rehabcore.vocabulary import Stability, StaffId
 
 
 @frozen(kw_only=True)
 class NeedFinding:
-    """The level of need in one domain, both codes of the country's glossary."""
+    """The level of need in one domain, both codes of the country's glossary.
+
+    ``stability`` tells how fast the need can change; None where nobody said.
+    """
 
     domain: str
     level: str
+    stability: Stability | None = None
 
     def __attrs_post_init__(self) -> None:
         verify(self)

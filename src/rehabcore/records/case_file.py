@@ -19,6 +19,7 @@ from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
+from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.verification import SECRET, verify
 from rehabcore.vocabulary import CaseId, RecordId
 
@@ -41,6 +42,7 @@ Record = (
     | Milestone
     | Ruling
     | Registration
+    | ResponsivityFactor
     | Retraction
 )
 R = TypeVar("R", bound=Record)
@@ -79,6 +81,7 @@ class CaseFile:
     milestones: tuple[Milestone, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     registrations: tuple[Registration, ...] = ()
+    responsivity_factors: tuple[ResponsivityFactor, ...] = ()
     retractions: tuple[Retraction, ...] = ()
 
     def __attrs_post_init__(self) -> None:

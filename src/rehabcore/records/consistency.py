@@ -18,6 +18,7 @@ from rehabcore.records.generic import Event, Measurement, Observation, Retractio
 from rehabcore.records.glossary import Glossary
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
+from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.records.words import codes_used
 from rehabcore.rules.days import Span
 from rehabcore.vocabulary import ProgramId, RecordId
@@ -170,6 +171,7 @@ _DAYS: dict[type, tuple[str, ...]] = {
     Milestone: ("day",),
     Ruling: ("decided_on",),
     Registration: ("span.start",),
+    ResponsivityFactor: ("found_on",),
 }
 """The first days of what a record says: nothing of it comes before birth."""
 

@@ -115,6 +115,7 @@ class Glossary:
     need_domains: tuple[Concept, ...]
     need_levels: tuple[Concept, ...]
     risk_levels: tuple[Concept, ...]
+    responsivity_kinds: tuple[Concept, ...] = ()
     languages: tuple[Concept, ...] = ()
     other_programs: tuple[Concept, ...] = ()
     consent_purposes: tuple[Concept, ...] = ()

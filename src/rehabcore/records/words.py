@@ -9,6 +9,7 @@ from rehabcore.records.generic import Event, Measurement, Observation, State
 from rehabcore.records.glossary import CodedKind, Glossary, codes, values_of
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary
+from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.vocabulary import ProgramId
 
 Used = tuple[str, str | None, tuple[str, ...]]
@@ -26,6 +27,7 @@ _WORDS: dict[type, tuple[str, str]] = {
     Milestone: ("kind", "milestone_kinds"),
     Ruling: ("reason", "ruling_reasons"),
     Registration: ("register", "registers"),
+    ResponsivityFactor: ("kind", "responsivity_kinds"),
 }
 """The place in a record where a word stands, and the list of the glossary that it comes from."""
 

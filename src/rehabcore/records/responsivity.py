@@ -1,0 +1,27 @@
+"""What in a person calls for another way of delivery: literacy, language, trauma, motivation."""
+
+from datetime import date
+
+from attrs import frozen
+
+from rehabcore.records.filing import Filed, expires_after
+from rehabcore.rules.days import OPEN, End
+from rehabcore.verification import verify
+
+
+@frozen(kw_only=True)
+class ResponsivityFactor:
+    """Somebody looked for a factor of a kind, and found it present or not.
+
+    It changes how a programme is delivered to the person, never how high a risk or a need is. It
+    counts until ``expires``, or a newer one of its kind.
+    """
+
+    filed: Filed
+    kind: str
+    present: bool
+    found_on: date
+    expires: End = OPEN
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: expires_after(self.found_on, self.expires))
