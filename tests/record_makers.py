@@ -33,6 +33,7 @@ from rehabcore.records import (
     State,
     consistency,
 )
+from rehabcore.rnr.needs import NeedsProfile, profile
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.days import OPEN, End
 from rehabcore.rules.facts import NEVER, Cell, Known
@@ -45,7 +46,7 @@ from rehabcore.vocabulary import (
     Setting,
     StaffId,
 )
-from tests.builders import day, filed, span
+from tests.builders import case, day, filed, span
 
 XX = jurisdictions.load("xx")
 
@@ -391,6 +392,13 @@ def _says(cell: Cell) -> object:
         return cell.kind
     low, high = ("never" if end is NEVER else str(end) for end in cell.between)
     return f"{cell.kind} {low}..{high}"
+
+
+def profiled(*assessments: NeedsAssessment, on: str = "2030-06-01") -> NeedsProfile:
+    """The profile of a person of country ``xx`` with these assessments."""
+    file = case(needs_assessments=assessments)
+    need_level, cells = XX.facts["need_level"], CaseFacts(file).on(day(on))
+    return profile(need_level, cells, file.needs_assessments, on=day(on))
 
 
 Found = list[tuple[str, str]]

@@ -21,6 +21,7 @@ FLOORS = (
     ("risk",),
     ("questions",),
     ("programs",),
+    ("rnr",),
     ("plans",),
     ("throughcare",),
     ("results",),

@@ -25,6 +25,7 @@ from rehabcore.results import (
     Stamp,
     TimelineResult,
 )
+from rehabcore.rnr import profile
 from rehabcore.rules import over_time
 from rehabcore.rules.criteria import comparisons
 from rehabcore.rules.days import Span, Term
@@ -145,16 +146,15 @@ def draft_plan(
     check(case, jurisdiction, known_at=known_at)
     facts = _facts(case, jurisdiction, known_at)
     offers = _offers(facts, jurisdiction, on)
-    holders = throughcare.holders(case.as_known(known_at or date.max), on)
+    view = case.as_known(known_at or date.max)
+    need_level, holders = jurisdiction.facts["need_level"], throughcare.holders(view, on)
     plan = plans.draft(
         case.case_id,
+        profile=profile(need_level, facts.on(on), view.needs_assessments, on=on),
         programs=jurisdiction.programs,
         offers=offers,
-        facts=jurisdiction.facts,
-        cells=facts.on(on),
         policy=jurisdiction.plan_policy,
         holder=holders[0] if len(holders) == 1 else "",
-        on=on,
     )
     return PlanResult(grounds=_grounds(jurisdiction, stamp, _offered(plan)), plan=plan)
 

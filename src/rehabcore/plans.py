@@ -13,12 +13,10 @@ from attrs import field, frozen
 
 from rehabcore.errors import Problem
 from rehabcore.programs import Offer, Program
-from rehabcore.rules.criteria import ask
+from rehabcore.rnr.needs import NeedSeen, NeedsProfile
 from rehabcore.rules.days import Term
-from rehabcore.rules.facts import Cell, Fact, Known
 from rehabcore.rules.sources import Citation, Status, Text
-from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.rules.verdicts import Cells
+from rehabcore.rules.truth import Answer
 from rehabcore.verification import SECRET, verify
 from rehabcore.vocabulary import Basis, CaseId, Deliverer, GoalId, ProgramId, StepId
 
@@ -79,19 +77,6 @@ class GapReason(StrEnum):
     """At least one may be open; something has to be found out first."""
     NEED_NOT_KNOWN = "need_not_known"
     """The need itself is not known, so no goal can be set."""
-
-
-@frozen(kw_only=True)
-class NeedSeen:
-    """What is known of one domain on the day: a level, or why there is none."""
-
-    domain: str
-    level: str | None = None
-    unknown: UnknownKind | None = None
-    evidence: tuple[str, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
 
 @frozen(kw_only=True)
@@ -183,64 +168,45 @@ class Plan:
 def draft(
     case_id: CaseId,
     *,
+    profile: NeedsProfile,
     programs: Iterable[Program],
     offers: Iterable[Offer],
-    facts: Mapping[str, Fact],
-    cells: Cells,
     policy: PlanPolicy,
     holder: str,
-    on: date,
 ) -> Plan:
     """Draft a plan from what is known on a day and what the programmes answer.
 
     Args:
         case_id: the case the plan is for.
+        profile: the needs of the person on the day of the draft, from which the review term runs.
         programs: the catalogue.
         offers: what each programme of the catalogue answers (``programs.match``).
-        facts: the facts of the country, by name.
-        cells: what is known of the person on the day.
         policy: how the country drafts plans.
         holder: the office accountable for the plan.
-        on: the day of the draft, from which the review term runs.
     """
     catalogue = {program.program_id: program for program in programs}
     offers = tuple(offers)
-    need_level = facts["need_level"]
-    needs = tuple(
-        _need(domain, cells(ask(need_level, domain=domain)))
-        for domain in need_level.parameters[0].codes
-    )
-    calling = need_level.codes[need_level.codes.index(policy.goal_from) :]
     serving = {
         need.domain: tuple(o for o in offers if need.domain in catalogue[o.program_id].serves)
-        for need in needs
+        for need in profile.needs
     }
-    called_for = [need for need in needs if need.level is None or need.level in calling]
+    calling = profile.from_level(policy.goal_from)
     goals = (
-        *_assessment(tuple(need for need in needs if need.level is None)),
-        *(
-            _goal(need, serving[need.domain], catalogue)
-            for need in called_for
-            if need.level is not None
-        ),
+        *_assessment(profile.unknown),
+        *(_goal(need, serving[need.domain], catalogue) for need in calling),
     )
+    called_for = [need for need in profile.needs if need.level is None or need in calling]
     return Plan(
         case_id=case_id,
-        drafted_on=on,
+        drafted_on=profile.on,
         component_of=policy.component_of,
-        review_due=policy.review_every.after(on) if policy.review_every else None,
+        review_due=policy.review_every.after(profile.on) if policy.review_every else None,
         holder=holder,
-        needs=needs,
+        needs=profile.needs,
         goals=goals,
         uncovered=tuple(gap for need in called_for for gap in _gap(need, serving[need.domain])),
         draft_data=_draft_data(policy, goals, catalogue),
     )
-
-
-def _need(domain: str, cell: Cell) -> NeedSeen:
-    if isinstance(cell, Known):
-        return NeedSeen(domain=domain, level=str(cell.value), evidence=cell.evidence)
-    return NeedSeen(domain=domain, unknown=cell.kind, evidence=cell.evidence)
 
 
 def _assessment(unknown: tuple[NeedSeen, ...]) -> Iterator[Goal]:

@@ -9,7 +9,7 @@ from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.explain.phrasing import Phrasing
 from rehabcore.explain.ways import describe_ways
 from rehabcore.explain.wording import Wording
-from rehabcore.plans import Act, Gap, Goal, NeedSeen, Plan, Step
+from rehabcore.plans import Act, Gap, Goal, Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.results import (
     Grounds,
@@ -20,6 +20,7 @@ from rehabcore.results import (
     Result,
     TimelineResult,
 )
+from rehabcore.rnr import NeedSeen
 from rehabcore.rules.sources import Source
 from rehabcore.rules.truth import Answer
 from rehabcore.throughcare import TransitionNotAllowed

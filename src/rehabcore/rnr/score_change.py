@@ -1,0 +1,162 @@
+"""How far a score moved between two assessments, and whether by more than its error can explain.
+
+Only scores of one scale, of one edition of one instrument, are compared. Where the instrument
+publishes no error of measurement, the difference stands without a claim that it is reliable.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Context, Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from rehabcore.errors import InputError, Problem, shown
+from rehabcore.rules.sources import Citation
+from rehabcore.rules.truth import Answer
+from rehabcore.verification import SECRET, not_empty, verify
+
+_MOST = 1_000_000
+"""Scores beyond it, in either direction, are no scores."""
+_CRITICAL = Fraction("1.96")
+"""A reliable change index beyond it comes by chance in fewer than one of twenty cases."""
+_DIGITS = Context(prec=40)
+_SIX_PLACES = Decimal("0.000001")
+
+
+@frozen(kw_only=True)
+class Scored:
+    """The score of one scale in one assessment; None where it could not be scored."""
+
+    instrument: str = field(metadata=SECRET)
+    edition: str = field(metadata=SECRET)
+    scale: str = field(metadata=SECRET)
+    assessed_on: date
+    score: Decimal | None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from not_empty(self, "instrument", "scale")
+        if self.score is not None and abs(self.score) > _MOST:
+            found, expected = shown(self.score), f"from -{_MOST} to {_MOST}"
+            yield Problem(code="out_of_range", path="score", found=found, expected=expected)
+
+
+@frozen(kw_only=True)
+class MeasurementError:
+    """The standard error of measurement of a scale, in its points, and who published it."""
+
+    points: Decimal
+    cite: tuple[Citation, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if self.points <= 0:
+            found, expected = shown(self.points), "a number above 0"
+            yield Problem(code="out_of_range", path="points", found=found, expected=expected)
+        if not self.cite:
+            expected = "the text that publishes the error of measurement"
+            yield Problem(code="uncited", path="cite", found="nothing", expected=expected)
+
+
+class Direction(StrEnum):
+    """What a change of a score means for the person."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+
+
+@frozen(kw_only=True)
+class ScoreChange:
+    """What lies between two scores of one scale.
+
+    ``difference`` and ``direction`` are None where a score is missing. ``reliable`` is MET where
+    the change is greater than the error of measurement explains, NOT_MET where it is not, and
+    UNKNOWN where a score is missing or no ``error`` is published: then nothing is claimed.
+    ``index`` is the difference over its standard error, to six places.
+    """
+
+    difference: Decimal | None
+    direction: Direction | None
+    reliable: Answer
+    index: Decimal | None
+    error: MeasurementError | None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+def score_change(
+    before: Scored, after: Scored, *, high_is_worse: bool, error: MeasurementError | None
+) -> ScoreChange:
+    """Compare two scores of one scale.
+
+    Args:
+        before: the earlier one.
+        after: the later one.
+        high_is_worse: whether a high score of the scale is bad for the person.
+        error: the error of measurement that the instrument publishes; None where it does not.
+
+    Raises:
+        InputError: the scores are of different instruments, editions or scales, or the later one
+            is not of a later day.
+
+    Source:
+        N. S. Jacobson and P. Truax, Clinical significance, Journal of Consulting and Clinical
+        Psychology 59 (1991), 12-19: the standard error of a difference is the root of two times
+        that of measurement; beyond 1.96 of it, a change is reliable.
+    """
+    problems = list(_not_comparable(before, after))
+    if problems:
+        raise InputError(problems)
+    if before.score is None or after.score is None:
+        return ScoreChange(
+            difference=None, direction=None, reliable=Answer.UNKNOWN, index=None, error=error
+        )
+    moved = after.score - before.score
+    return ScoreChange(
+        difference=moved,
+        direction=_direction(moved if high_is_worse else -moved),
+        reliable=Answer.UNKNOWN if error is None else _reliable(moved, error),
+        index=None if error is None else _index(moved, error),
+        error=error,
+    )
+
+
+def _not_comparable(before: Scored, after: Scored) -> Iterable[Problem]:
+    for name in ("instrument", "edition", "scale"):
+        if getattr(before, name) != getattr(after, name):
+            found = shown(getattr(after, name), secret=True)
+            expected = f"the {name} of the earlier assessment"
+            yield Problem(
+                code="cannot_compare", path=f"after.{name}", found=found, expected=expected
+            )
+    if after.assessed_on <= before.assessed_on:
+        found, expected = shown(after.assessed_on), f"a day after {before.assessed_on.isoformat()}"
+        yield Problem(
+            code="ends_before_start", path="after.assessed_on", found=found, expected=expected
+        )
+
+
+def _direction(towards_worse: Decimal) -> Direction:
+    if towards_worse == 0:
+        return Direction.SAME
+    return Direction.WORSE if towards_worse > 0 else Direction.BETTER
+
+
+def _reliable(moved: Decimal, error: MeasurementError) -> Answer:
+    """Compared by squares, which are exact where the root of two is not."""
+    square = Fraction(moved) ** 2
+    beyond = square > _CRITICAL**2 * 2 * Fraction(error.points) ** 2
+    return Answer.MET if beyond else Answer.NOT_MET
+
+
+def _index(moved: Decimal, error: MeasurementError) -> Decimal:
+    spread = _DIGITS.multiply(_DIGITS.sqrt(Decimal(2)), error.points)
+    return _DIGITS.quantize(_DIGITS.divide(moved, spread), _SIX_PLACES)
