@@ -22,6 +22,7 @@ FILES = (
     "programs.toml",
     "entry.toml",
     "plan.toml",
+    "rnr.toml",
     "moves.toml",
 )
 

@@ -9,11 +9,12 @@
     programs.toml    programmes and services, with defaults for all of them
     entry.toml       in an overlay: an agency's own entry rules for programmes of the base
     plan.toml        how plans are drafted
+    rnr.toml         risk, need, responsivity: dosage, what comes first, who is kept apart
     moves.toml       the moves between settings
 
-An overlay adds to its base, and replaces only the plan policy. Problems are reported together for
-each stage: the files as TOML; then pack, sources and glossary; then parameters; then derived facts;
-then rules; then what refers to them.
+An overlay adds to its base, and replaces only the policies of ``plan.toml`` and ``rnr.toml``.
+Problems are reported together for each stage: the files as TOML; then pack, sources and glossary;
+then parameters; then derived facts; then rules; then what refers to them.
 """
 
 from collections.abc import Container, Iterable, Mapping
@@ -40,6 +41,7 @@ from rehabcore.errors import (
 from rehabcore.jurisdictions.derivation import read_derived
 from rehabcore.jurisdictions.files import Faults, read_tables
 from rehabcore.jurisdictions.pack import Jurisdiction, Parameter
+from rehabcore.jurisdictions.rnr_tables import RnrReader
 from rehabcore.jurisdictions.soundness import unsound
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
@@ -47,12 +49,13 @@ from rehabcore.questions import CLOCKS, Derived, declare
 from rehabcore.questions.judgement import UNPUBLISHED_RULES_MET
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
+from rehabcore.rnr import RnrPolicy
 from rehabcore.rules.criteria import Criterion, ask
 from rehabcore.rules.criteria import named as called
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.plain import criterion_forms, plain_forms
-from rehabcore.rules.sources import Source, Text
+from rehabcore.rules.sources import Source, Status, Text
 from rehabcore.structure import Codec
 from rehabcore.throughcare import MoveRule
 from rehabcore.verification import codes_only, not_empty, verify
@@ -136,13 +139,14 @@ def _read(folder: Traversable) -> Jurisdiction:
     faults.done()
     facts = declare(glossary, (*ids, *map(ProgramId, codes(glossary.other_programs))))
     stamp = f"{pack.id}@{pack.version}"
+    statuses = {source.source_id: source.status for source in reversed(sources)}
     reader = CriterionReader(
         facts=_with_derived(facts, base.derived if base else ()),
         rules={},
         codec=_CODEC,
         parameters=dict(base.parameters) if base else {},
         clocks=CLOCKS,
-        sources={source.source_id: source.status for source in reversed(sources)},
+        sources=statuses,
         origin=stamp,
     )
     reader, derived = _with_law(reader, tables, faults, base)
@@ -151,6 +155,7 @@ def _read(folder: Traversable) -> Jurisdiction:
     )
     programs = faults.of("programs.toml", _programs, tables["programs.toml"], codec, base, stamp)
     policy = faults.of("plan.toml", _policy, tables["plan.toml"], codec, base)
+    rnr = faults.of("rnr.toml", _rnr, tables["rnr.toml"], statuses, glossary, ids, base)
     moves = faults.of("moves.toml", _moves, tables["moves.toml"], codec, base)
     faults.done()
     programs = faults.of("entry.toml", _with_entry, programs, tables["entry.toml"], reader)
@@ -169,6 +174,7 @@ def _read(folder: Traversable) -> Jurisdiction:
         rules=reader.rules,
         programs=programs,
         plan_policy=policy,
+        rnr_policy=rnr,
         moves=moves,
     )
     for file, problems in unsound(jurisdiction, base).items():
@@ -336,6 +342,19 @@ def _policy(table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None) -
     if "policy" not in table:
         raise InputError([missing_key("policy")])
     return codec.read(table.get("policy"), PlanPolicy, path="policy")
+
+
+def _rnr(
+    table: Mapping[str, Any],
+    sources: Mapping[str, Status],
+    glossary: Glossary,
+    programs: tuple[ProgramId, ...],
+    base: Jurisdiction | None,
+) -> RnrPolicy:
+    if not table:
+        return base.rnr_policy if base is not None else RnrPolicy()
+    reader = RnrReader(codec=_CODEC, sources=sources, glossary=glossary, programs=programs)
+    return reader.read(table)
 
 
 def _moves(

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
 from rehabcore.questions import Derived
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
+from rehabcore.rnr import RnrPolicy
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Source, Text
@@ -27,8 +28,9 @@ class Jurisdiction:
 
     ``packs`` are the packs it was read from, as ``id@version``, an overlay last. ``facts`` are
     all that rules may ask, also the ``derived`` ones. ``parameters`` are the dated figures of law,
-    and ``rules`` the named criteria, that others refer to. ``languages`` are those in which titles
-    are meant to be complete, the country's own first.
+    and ``rules`` the named criteria, that others refer to. ``rnr_policy`` is what the country says
+    of risk, need and responsivity. ``languages`` are those in which titles are meant to be
+    complete, the country's own first.
     """
 
     jurisdiction_id: str
@@ -45,6 +47,7 @@ class Jurisdiction:
     plan_policy: PlanPolicy
     moves: tuple[MoveRule, ...]
     derived: tuple[Derived, ...] = ()
+    rnr_policy: RnrPolicy = field(factory=RnrPolicy)
 
     def known_programs(self) -> tuple[ProgramId, ...]:
         """The ids that records may mention: the catalogue's, then those of other providers."""
