@@ -30,11 +30,10 @@ from rehabcore.rnr.dosage import (
 )
 from rehabcore.rnr.groups import may_share_group
 from rehabcore.rnr.needs import NeedCount, NeedSeen, NeedsProfile, profile
-from rehabcore.rnr.score_change import Direction, MeasurementError, Scored, score_change
+from rehabcore.rnr.score_change import Direction, PublishedError, Scored, score_change
 from rehabcore.rnr.sequencing import sequence
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Known
-from rehabcore.rules.sources import Citation
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.versions import Version, Versions
 from rehabcore.vocabulary import Modality, ProgramId, Stability
@@ -362,7 +361,7 @@ def scored(score: Decimal, on: str) -> Scored:
 def test_a_change_back_is_the_same_the_other_way_round(
     before: Decimal, after: Decimal, points: Decimal
 ) -> None:
-    error = MeasurementError(points=points, cite=(Citation("xx-manual"),))
+    error = PublishedError(points=points, cite="A fictional manual")
     there, back = (
         score_change(
             scored(one, "2030-01-01"), scored(two, "2031-01-01"), high_is_worse=True, error=error

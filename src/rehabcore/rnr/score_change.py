@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from rehabcore.errors import InputError, Problem, shown
-from rehabcore.rules.sources import Citation
+from rehabcore.errors import InputError, Problem, fault, shown
+from rehabcore.instruments import ScoreResult, Tier
+from rehabcore.instruments.expressions import Number
 from rehabcore.rules.truth import Answer
 from rehabcore.verification import SECRET, not_empty, verify
 
@@ -21,7 +22,6 @@ _MOST = 1_000_000
 """Scores beyond it, in either direction, are no scores."""
 _CRITICAL = Fraction("1.96")
 """A reliable change index beyond it comes by chance in fewer than one of twenty cases."""
-_DIGITS = Context(prec=40)
 _SIX_PLACES = Decimal("0.000001")
 
 
@@ -46,11 +46,11 @@ class Scored:
 
 
 @frozen(kw_only=True)
-class MeasurementError:
-    """The standard error of measurement of a scale, in its points, and who published it."""
+class PublishedError:
+    """The standard error of measurement of a scale, in its points, and the text that states it."""
 
     points: Decimal
-    cite: tuple[Citation, ...]
+    cite: str
 
     def __attrs_post_init__(self) -> None:
         verify(self, self._faults)
@@ -76,31 +76,32 @@ class Direction(StrEnum):
 class ScoreChange:
     """What lies between two scores of one scale.
 
-    ``difference`` and ``direction`` are None where a score is missing. ``reliable`` is MET where
-    the change is greater than the error of measurement explains, NOT_MET where it is not, and
-    UNKNOWN where a score is missing or no ``error`` is published: then nothing is claimed.
-    ``index`` is the difference over its standard error, to six places.
+    ``difference`` is None where a score is missing, ``direction`` also where the scale has no good
+    and no bad end. ``reliable`` is MET where the change is greater than the error of measurement
+    explains, NOT_MET where it is not, and UNKNOWN where a score is missing or no ``error`` is
+    published: then nothing is claimed. ``index`` is the difference over its standard error, to six
+    places.
     """
 
     difference: Decimal | None
     direction: Direction | None
     reliable: Answer
     index: Decimal | None
-    error: MeasurementError | None
+    error: PublishedError | None
 
     def __attrs_post_init__(self) -> None:
         verify(self)
 
 
 def score_change(
-    before: Scored, after: Scored, *, high_is_worse: bool, error: MeasurementError | None
+    before: Scored, after: Scored, *, high_is_worse: bool | None, error: PublishedError | None
 ) -> ScoreChange:
     """Compare two scores of one scale.
 
     Args:
         before: the earlier one.
         after: the later one.
-        high_is_worse: whether a high score of the scale is bad for the person.
+        high_is_worse: whether a high score of the scale is bad for the person; None: neither.
         error: the error of measurement that the instrument publishes; None where it does not.
 
     Raises:
@@ -122,11 +123,58 @@ def score_change(
     moved = after.score - before.score
     return ScoreChange(
         difference=moved,
-        direction=_direction(moved if high_is_worse else -moved),
+        direction=_direction(moved, high_is_worse),
         reliable=Answer.UNKNOWN if error is None else _reliable(moved, error),
         index=None if error is None else _index(moved, error),
         error=error,
     )
+
+
+def change_of_results(before: ScoreResult, after: ScoreResult, scale: str) -> ScoreChange:
+    """Compare the scores of one scale in two results of one instrument.
+
+    Whether a high score is bad, and the error of measurement, are those that the instrument
+    publishes. An error for some respondents only is not used, nor one that nobody has read in a
+    source, unless the later result asked for such figures.
+
+    Raises:
+        InputError: as ``score_change``, or the instrument has no such scale.
+    """
+    scales = [score.name for score in after.scores]
+    if scale not in scales:
+        fault(scale, "unknown_value", f"one of {', '.join(scales)}", path="scale")
+    return score_change(
+        _scored(before, scale),
+        _scored(after, scale),
+        high_is_worse=after.instrument.worse,
+        error=_published(after, scale),
+    )
+
+
+def _scored(result: ScoreResult, scale: str) -> Scored:
+    """The score of a scale, to six places; of another instrument it is not even looked up."""
+    value = next((score.value for score in result.scores if score.name == scale), None)
+    return Scored(
+        instrument=result.instrument.name,
+        edition=result.instrument.edition,
+        scale=scale,
+        assessed_on=result.request.on,
+        score=None if value is None else _decimal(value),
+    )
+
+
+def _published(result: ScoreResult, scale: str) -> PublishedError | None:
+    origins = {origin.id: origin for origin in result.instrument.origins}
+    for error in result.instrument.errors_of_measurement:
+        origin = origins[error.source]
+        read = origin.tier is not Tier.UNREAD or result.request.unread
+        if error.scale == scale and error.when is None and read:
+            return PublishedError(points=_decimal(error.value), cite=origin.cite)
+    return None
+
+
+def _decimal(number: Number) -> Decimal:
+    return Decimal(number) if isinstance(number, int) else Decimal(f"{number:.6f}")
 
 
 def _not_comparable(before: Scored, after: Scored) -> Iterable[Problem]:
@@ -144,19 +192,22 @@ def _not_comparable(before: Scored, after: Scored) -> Iterable[Problem]:
         )
 
 
-def _direction(towards_worse: Decimal) -> Direction:
-    if towards_worse == 0:
+def _direction(moved: Decimal, high_is_worse: bool | None) -> Direction | None:
+    if high_is_worse is None:
+        return None
+    if moved == 0:
         return Direction.SAME
-    return Direction.WORSE if towards_worse > 0 else Direction.BETTER
+    return Direction.WORSE if (moved > 0) is high_is_worse else Direction.BETTER
 
 
-def _reliable(moved: Decimal, error: MeasurementError) -> Answer:
+def _reliable(moved: Decimal, error: PublishedError) -> Answer:
     """Compared by squares, which are exact where the root of two is not."""
     square = Fraction(moved) ** 2
     beyond = square > _CRITICAL**2 * 2 * Fraction(error.points) ** 2
     return Answer.MET if beyond else Answer.NOT_MET
 
 
-def _index(moved: Decimal, error: MeasurementError) -> Decimal:
-    spread = _DIGITS.multiply(_DIGITS.sqrt(Decimal(2)), error.points)
-    return _DIGITS.quantize(_DIGITS.divide(moved, spread), _SIX_PLACES)
+def _index(moved: Decimal, error: PublishedError) -> Decimal:
+    digits = Context(prec=40)
+    spread = digits.multiply(digits.sqrt(Decimal(2)), error.points)
+    return digits.quantize(digits.divide(moved, spread), _SIX_PLACES)
