@@ -76,6 +76,7 @@ def test_the_hours_follow_risk_and_needs(risk: str, least: int, most: int, hours
     assert [citation.source_id for citation in found.cite] == [
         "bourgon-armstrong-2005",
         "sperber-2013",
+        "sperber-slides",
     ]
     assert found.status is Status.DRAFT
 

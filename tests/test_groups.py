@@ -47,7 +47,7 @@ def test_low_and_high_risk_do_not_share_a_group(
     found = may_share_group(APART, members)
     assert (found.answer, found.low, found.high, found.unknown) == (answer, low, high, unknown)
     assert found.allowed == (answer is MET)
-    assert [citation.source_id for citation in found.cite] == ["lowenkamp-latessa"]
+    assert [citation.source_id for citation in found.cite] == ["lowenkamp-2006"]
 
 
 @pytest.mark.parametrize("members", [["low", "high"], ["low", None]])
