@@ -393,6 +393,19 @@ def test_a_change_lies_anywhere_in_the_days_that_are_open() -> None:
     ]
 
 
+def test_a_disputed_stretch_is_one_however_many_records_tell_it() -> None:
+    other = _level("b", "medium", "2020-02-04", "2020-03-13", source="b")
+    whole = (_level("a", "maximum", "2020-03-07"),)
+    split = (
+        _level("a", "maximum", "2020-03-07", "2020-03-09"),
+        _level("c", "maximum", "2020-03-09"),
+    )
+    for direction in ("any", "lowered", "raised"):
+        one, two = (_changes(direction, other, *told_in) for told_in in (whole, split))
+        assert [piece[:2] for piece in one] == [piece[:2] for piece in two]
+    assert ("2020-03-07", "disputed 0..1") in [piece[:2] for piece in one]
+
+
 def test_days_without_a_record_are_no_change() -> None:
     pieces = _changes(
         "any",

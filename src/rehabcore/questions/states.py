@@ -113,11 +113,13 @@ def _changes(asked: Asked, states: Timeline[Cell], said: Mapping[str, str]) -> I
     """The changes that are asked for, from each known state to the next, and since the last.
 
     Through days that are open they came on any of them. On disputed days one of the states holds
-    that the records say, on others one of them or none.
+    that the records say, on others one of them or none. Touching pieces that leave the same states
+    open for the same reason are one stretch, however many records tell it.
     """
     counts = _asked_for(asked)
     reached: _Reached = {None: (0, 0)}
     opened: tuple[date, UnknownKind] | None = None
+    stretch: tuple[UnknownKind, frozenset[str]] | None = None
     ids: set[str] = set()
     for start, _, cell in states.pieces():
         ids.update(cell.evidence)
@@ -126,11 +128,15 @@ def _changes(asked: Asked, states: Timeline[Cell], said: Mapping[str, str]) -> I
             first, doubt = opened or (start, UnknownKind.DISPUTED)
             yield from _changed(reached, first, start, ids, doubt)
             reached, opened, ids = {str(cell.value): (0, 0)}, None, set(cell.evidence)
+            stretch = None
         elif cell.evidence:
-            may = {said[record_id] for record_id in cell.evidence}
-            disputed = cell.kind is UnknownKind.DISPUTED
-            reached = _onward(reached, may, counts, stays=not disputed)
-            opened = opened or (start, cell.kind)
+            may = frozenset(said[record_id] for record_id in cell.evidence)
+            if stretch != (cell.kind, may):
+                disputed = cell.kind is UnknownKind.DISPUTED
+                reached = _onward(reached, sorted(may), counts, stays=not disputed)
+            opened, stretch = opened or (start, cell.kind), (cell.kind, may)
+        else:
+            stretch = None
     if opened is not None:
         yield from _changed(reached, opened[0], date.max, ids, opened[1])
 
