@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.errors import InputError
 from rehabcore.instruments import find, quick_score, score
+from rehabcore.instruments.declaration import Check
+from rehabcore.instruments.expressions import Counted
 
 ON = date(2026, 11, 16)
 AUDIT = find("audit")
@@ -42,6 +45,14 @@ def test_what_a_full_result_refuses_is_refused(change: dict[str, int]) -> None:
     with pytest.raises(InputError) as quick:
         quick_score(AUDIT, "total", on=ON)(answers)
     assert quick.value.problems == slow.value.problems
+
+
+def test_answers_that_go_together_with_no_score_have_none() -> None:
+    both = Check(code="both", when=Counted(("1",), reaching=4), about="a test")
+    checked = evolve(AUDIT, checks=(both,))
+    answers = {str(item): 0 for item in range(1, 11)}
+    quick = quick_score(checked, "total", on=ON)
+    assert (quick({**answers, "1": 3}), quick({**answers, "1": 4})) == (3, None)
 
 
 def test_a_scale_that_is_not_there_is_refused() -> None:

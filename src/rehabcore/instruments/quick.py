@@ -50,7 +50,9 @@ def quick_score(
     counts = _counts(scales[scale], scales)
     read = {item.name: item for item in form.items}
     plain = counts is not None and counts.keys() <= read.keys() and len(counts) > 1
-    if counts is None or not plain or instrument.gates or instrument.rests_on_unread > unread:
+    if counts is None or not plain or instrument.rests_on_unread > unread:
+        return slowly
+    if instrument.gates or instrument.checks:  # answers may not count, or go together with no score
         return slowly
     tables: list[dict[object, Exact]] = [
         {answer: low * count for answer, (low, _) in read[name].table.items()}
