@@ -50,7 +50,8 @@ class Item:
             return "a day, not after the day of the assessment"
         low, high = self.spec.whole or self.spec.amount or (None, None)
         kind = "a whole number" if self.spec.whole else "a number"
-        return f"{kind} from {'any' if low is None else low} to {'any' if high is None else high}"
+        least = -LARGEST_NUMBER if low is None else low
+        return f"{kind} from {least} to {LARGEST_NUMBER if high is None else high}"
 
 
 def _told(answer: object) -> str:
@@ -213,7 +214,9 @@ def read_answers(form: Form, answers: Mapping[str, Given | None], on: date) -> R
     for told in form.lists:
         problems.extend(_tell(told, answers, numbers))
     if problems or not form.names.issuperset(answers):
-        raise InputError([*problems, *_unknown(form, answers)])
+        problems.extend(_unknown(form, answers))
+        if problems:
+            raise InputError(problems)
     given = tuple((i.name, held) for i in form.items if (held := get(i.name)) is not None)
     return Reading(given, numbers, _missing(form, blank), frozenset(aside), tuple(reasons))
 
@@ -286,6 +289,8 @@ def _in_range(item: Item, answer: object, on: date) -> int | Exact | None:
     if spec.day and type(answer) is date:
         usual = EARLIEST_YEAR <= answer.year <= LATEST_YEAR
         return answer.toordinal() if usual and (spec.future or answer <= on) else None
+    if spec.yes_no and type(answer) is int and answer in item.table:  # 1 or 0
+        return item.table[answer][0]
     if type(answer) is int and (spec.whole or spec.amount):
         return answer if low <= answer <= high else None
     if type(answer) is float and spec.amount and isfinite(answer):
@@ -296,14 +301,14 @@ def _in_range(item: Item, answer: object, on: date) -> int | Exact | None:
 
 def _refused(item: Item, answer: object, on: date) -> Problem:
     path, expected = f"answers.{item.name}", item.expected()
+    found = shown(answer, secret=isinstance(answer, str | date))
     if isinstance(answer, datetime) or type(answer) not in _accepted(item):
-        found = shown(answer, secret=isinstance(answer, str))
         return Problem(code="wrong_type", path=path, found=found, expected=expected)
     if isinstance(answer, date):
         code = "after_assessment" if answer > on else "date_out_of_range"
         return Problem(code=code, path=path, found="a day", expected=expected)
     code = "unknown_value" if item.table else "out_of_range"
-    return Problem(code=code, path=path, found=shown(answer), expected=expected)
+    return Problem(code=code, path=path, found=found, expected=expected)
 
 
 def _accepted(item: Item) -> tuple[type, ...]:
@@ -312,11 +317,12 @@ def _accepted(item: Item) -> tuple[type, ...]:
     return (date,) if item.spec.day else (int,) if item.spec.whole else (int, float)
 
 
-def _unknown(form: Form, answers: Iterable[str]) -> Iterable[Problem]:
-    for name in answers:
-        if name in form.names:
-            continue
+def _unknown(form: Form, answers: Mapping[str, object]) -> Iterable[Problem]:
+    """Every answer to no item; no answer to an item that is not asked is none."""
+    for name, answer in answers.items():
         unasked = name in form.unasked
+        if name in form.names or (unasked and answer is None):
+            continue
         yield Problem(
             code="not_asked" if unasked else "unknown_item",
             path="answers",

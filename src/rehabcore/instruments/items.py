@@ -18,7 +18,7 @@ class Answers(StrEnum):
     CODES = "codes"
     """One code of a list; its number is its place in the list, from 0, unless keyed otherwise."""
     YES_NO = "yes_no"
-    """``true`` or ``false``: 1 or 0."""
+    """``true`` or ``false``: 1 or 0, which may be given in their place."""
     WHOLE = "whole"
     """A whole number of a range, both ends within."""
     AMOUNT = "amount"

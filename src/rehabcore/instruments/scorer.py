@@ -142,7 +142,7 @@ class Scorer:
             low, high = situation.numbers[gate.item]
             if not low <= gate.closed_at <= high:
                 continue
-            behind = [item for item in gate.items if item in self.form.names]
+            behind = [i for i in gate.items if i in self.form.names and i not in not_asked]
             if low < high:
                 for item in behind:
                     least, most = situation.numbers[item]

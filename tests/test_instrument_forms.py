@@ -1,0 +1,103 @@
+"""What an item that is not asked makes of answers: gates, choices and answers that are null."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from rehabcore import instruments
+from rehabcore.errors import InputError
+from rehabcore.instruments import Remark, ScoreResult
+from tests.builders import day
+
+FORM = """
+instrument = { id = "gated", tool = "G", title = "Gated", edition = "1", higher_means = "more" }
+validity = { population = "nobody", administered_by = "anyone" }
+licence = { class = "public_domain", holder = "none", notice = "Made for a test." }
+source = [{ id = "s", cite = "this test", tier = "A" }]
+choices = [{ id = "form", values = ["short", "long"], default = "long" }]
+items = [
+  { numbers = ["first", "second", "behind"], yes_no = true },
+  { numbers = ["how"], codes = ["well", "badly"] },
+  { numbers = ["cost"], amount = [0, "open"] },
+  { numbers = ["loss"], amount = ["open", 0.5] },
+  { numbers = ["extra"], values = [0, 1], when = { form = "long" } },
+]
+gates = [
+  { item = "first", closed_at = 0, items = ["second", "behind"] },
+  { item = "second", closed_at = 0, items = ["behind", "extra"] },
+]
+
+[scales]
+total = { sum = ["first", "second", "behind", "extra"] }
+rest = { plus = ["how", "cost", "loss"] }
+"""
+
+
+def _scored(answers: dict[str, int | None], form: str = "long") -> ScoreResult:
+    read = instruments.read(FORM)
+    return instruments.score(read, answers, on=day("2026-01-01"), choices={"form": form})
+
+
+@pytest.mark.parametrize("yes", [True, 1])
+def test_yes_is_true_or_1(yes: int) -> None:
+    assert (
+        _scored({"first": yes, "second": yes, "behind": False, "extra": 0}).score("total").value
+        == 2
+    )
+
+
+@pytest.mark.parametrize("answer", [2, -1, 1.0, "yes", "1"])
+def test_what_is_neither_yes_nor_no_is_refused(answer: Any) -> None:
+    with pytest.raises(InputError) as refused:
+        _scored({"first": answer})
+    assert [(p.path, p.code) for p in refused.value.problems] == [("answers.first", "wrong_type")]
+
+
+def test_item_behind_two_closed_gates_is_not_asked_once() -> None:
+    result = _scored({"first": 0})
+    assert result.not_asked == ("second", "behind", "extra")
+    assert result.score("total").value == 0
+    assert "answers_behind_closed_gate" not in {warning.code for warning in result.warnings}
+
+
+def test_answer_behind_a_closed_gate_does_not_count_and_is_told_once() -> None:
+    result = _scored({"first": 0, "behind": 1})
+    assert result.score("total").value == 0
+    assert Remark(code="answers_behind_closed_gate", items=("behind",)) in result.warnings
+
+
+def test_null_for_an_item_that_is_not_asked_is_no_answer() -> None:
+    result = _scored({"first": 1, "second": 1, "behind": 1, "extra": None}, form="short")
+    assert (result.score("total").value, "extra" in result.missing) == (3, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "code"), [("extra", 0, "not_asked"), ("extras", None, "unknown_item")]
+)
+def test_answer_to_no_item_of_the_form_is_refused(name: str, answer: int | None, code: str) -> None:
+    with pytest.raises(InputError) as refused:
+        _scored({"first": 0, name: answer}, form="short")
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
+@pytest.mark.parametrize("answer", ["Nino", date(1990, 5, 17), datetime(1990, 5, 17)])
+@pytest.mark.parametrize("item", ["first", "how", "cost"])
+def test_text_or_day_that_is_no_answer_is_refused_unseen(item: str, answer: Any) -> None:
+    with pytest.raises(InputError) as refused:
+        _scored({item: answer})
+    assert "Nino" not in str(refused.value)
+    assert "1990" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("cost", "a number from 0 to 1000000000000000"),
+        ("loss", "a number from -1000000000000000 to 0.5"),
+    ],
+)
+def test_amount_with_an_open_end_says_how_far_it_reaches(item: str, expected: str) -> None:
+    with pytest.raises(InputError) as refused:
+        _scored({item: 10**16})
+    assert [problem.expected for problem in refused.value.problems] == [expected]
