@@ -12,7 +12,7 @@ from tests.builders import day
 
 FORM = """
 instrument = { id = "gated", tool = "G", title = "Gated", edition = "1", higher_means = "more" }
-validity = { population = "nobody", administered_by = "anyone" }
+validity = { population = "nobody", administered_by = "anyone", made_in = ["xx", "zz-s"] }
 licence = { class = "public_domain", holder = "none", notice = "Made for a test." }
 source = [{ id = "s", cite = "this test", tier = "A" }]
 choices = [{ id = "form", values = ["short", "long"], default = "long" }]
@@ -101,3 +101,19 @@ def test_amount_with_an_open_end_says_how_far_it_reaches(item: str, expected: st
     with pytest.raises(InputError) as refused:
         _scored({item: 10**16})
     assert [problem.expected for problem in refused.value.problems] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "warned"),
+    [("xx", False), ("xx-n", False), ("zz-s", False), ("", True), ("zz", True), ("xxa", True)],
+)
+def test_result_warns_of_whoever_is_not_of_a_place_where_the_form_was_made(
+    jurisdiction: str, warned: bool
+) -> None:
+    result = instruments.score(
+        instruments.read(FORM),
+        {},
+        on=day("2026-01-01"),
+        respondent=instruments.Respondent(jurisdiction=jurisdiction),
+    )
+    assert ("outside_population" in {warning.code for warning in result.warnings}) is warned

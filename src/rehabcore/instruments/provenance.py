@@ -65,10 +65,11 @@ class Origin:
 class Validity:
     """For whom the instrument was made, about what time it asks, and how long a result holds.
 
-    ``population`` is in words; ``made_in`` are the codes of the jurisdictions that it was made in:
-    for anybody else a result carries a warning. Empty means that none is known, and so that the
-    warning is always there. ``validated_elsewhere`` says whether a study is known that found it to
-    hold outside of them. ``reassess_after`` is None where no interval is published.
+    ``population`` is in words; ``made_in`` are the codes of the jurisdictions that it was made in,
+    with all that lie in them (``us-ny`` in ``us``): for anybody else a result carries a warning.
+    Empty means that none is known, and so that the warning is always there.
+    ``validated_elsewhere`` says whether a study is known that found it to hold outside of them.
+    ``reassess_after`` is None where no interval is published.
     """
 
     population: str

@@ -146,8 +146,8 @@ class ScoreResult:
 
     ``objections`` are the checks that the answers do not pass; the scales they void have no value.
     ``warnings`` always hold ``outside_population`` unless the respondent's jurisdiction is one
-    that the instrument was made in. ``assumptions`` are the items that a published model itself
-    takes as answered; ``policies`` the choices of this library that were used.
+    that the instrument was made in, or lies in it. ``assumptions`` are the items that a published
+    model itself takes as answered; ``policies`` the choices of this library that were used.
     """
 
     instrument: Instrument = field(repr=False)

@@ -46,7 +46,8 @@ def sitting_of(instrument: Instrument, occasion: Occasion) -> Sitting:
     """The sitting on such an occasion."""
     audience = Audience.of(instrument, occasion)
     figures, numbers = figures_used(instrument, audience)
-    foreign = occasion.jurisdiction not in instrument.validity.made_in
+    within = tuple(f"{made_in}-" for made_in in instrument.validity.made_in)
+    foreign = not f"{occasion.jurisdiction}-".startswith(within)
     outside = Remark(code="outside_population", about=instrument.validity.population)
     return Sitting(
         numbers=numbers,
