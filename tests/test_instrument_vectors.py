@@ -1,0 +1,99 @@
+"""The shared vectors of instruments: each form gives the scores and bands that they state."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rehabcore import instruments
+from rehabcore.errors import InputError
+from tests import instrument_adapters_substances
+
+VECTORS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "cases" / "instruments.json").read_text("utf-8")
+)
+ADAPTERS = {**instrument_adapters_substances.ADAPTERS}
+"""How the vectors of every tool that is built are run: one entry a tool."""
+
+NOT_SHIPPED = frozenset(
+    {
+        "BPAQ-29_NORMS",
+        "BPAQ-SF",
+        "COMPAS_DECILE",
+        "LSI-R_BANDS",
+        "NYC_SUPERVISED_RELEASE",
+        "ORAS_BANDS",
+        "PATTERN_AGE_POINTS",
+        "PATTERN_MALE_1.3",
+        "PTRA",
+        "SFS-98",
+        "STATIC-99",
+        "STATIC-99R",
+        "STATIC-99R_BANDS",
+        "TCU-CEST_SCALE",
+        "VPRAI-R",
+        "VPRAI_ORIGINAL_BANDS",
+    }
+)
+"""Tools whose vectors are run where they are declared, in no release."""
+TO_COME = frozenset(
+    {
+        "ACE",
+        "BJMHS",
+        "CMR",
+        "DERS-16",
+        "DERS-18",
+        "DOSAGE",
+        "DOSAGE_CREDIT",
+        "GAD-7",
+        "K6",
+        "PC-PTSD-5",
+        "PCL-5",
+        "PHQ-2",
+        "PHQ-9",
+        "RSES",
+        "URICA",
+        "WHOQOL-BREF",
+    }
+)
+"""Tools of which there are vectors, and nothing to run them yet."""
+
+RUN = [pytest.param(vector, id=vector["id"]) for vector in VECTORS if vector["tool"] in ADAPTERS]
+
+
+@pytest.mark.parametrize("vector", RUN)
+def test_result_is_the_one_that_the_vector_states(vector: dict[str, Any]) -> None:
+    run, inputs, expected = ADAPTERS[vector["tool"]], vector["inputs"], vector["expected"]
+    if "error" in expected:
+        with pytest.raises(InputError) as refused:
+            run(inputs)
+        assert all(problem.path.startswith("answers") for problem in refused.value.problems)
+        return
+    results = run(inputs)
+    assert {key: results[key] for key in expected} == _within(expected)
+
+
+def _within(expected: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: pytest.approx(value, abs=1e-6) if isinstance(value, float | dict) else value
+        for key, value in expected.items()
+    }
+
+
+def test_every_vector_is_run_here_or_said_not_to_be() -> None:
+    tools = [*ADAPTERS, *NOT_SHIPPED, *TO_COME]
+    assert {vector["tool"] for vector in VECTORS} <= set(tools)
+    assert len(tools) == len(set(tools))
+
+
+def test_every_vector_of_a_built_tool_is_run_once() -> None:
+    left_out = NOT_SHIPPED | TO_COME
+    ids = [vector["id"] for vector in VECTORS if vector["tool"] not in left_out]
+    assert [param.id for param in RUN] == ids
+    assert len(set(ids)) == len(ids)
+
+
+def test_every_shipped_tool_is_named_as_in_its_vectors() -> None:
+    tools = {instruments.find(name).tool for name in instruments.names()}
+    assert tools & {vector["tool"] for vector in VECTORS} <= set(ADAPTERS)
