@@ -222,8 +222,9 @@ class Scorer:
             name = ready.scale.name
             if void:
                 gaps[name] = _Gap("void_form", self._in_order(situation.blank))
-            elif any(not check.voids or name in check.voids for check in objections):
-                gaps[name] = _Gap("objection")
+            elif against := [c for c in objections if not c.voids or name in c.voids]:
+                items = {item for check in against for item in _unanswered(check, situation)}
+                gaps[name] = _Gap("objection", self._in_order(items))
             elif name not in gaps:
                 read = [gaps[other] for other in ready.reads(situation) if other in gaps]
                 if read:
@@ -334,9 +335,14 @@ class Scorer:
 
 def _remark(check: Check, situation: Situation) -> Remark:
     """What a check says, of the items that it names or of the unanswered ones that it counts."""
+    items = check.items or _unanswered(check, situation)
+    return Remark(code=check.code, items=items, about=check.about)
+
+
+def _unanswered(check: Check, situation: Situation) -> tuple[str, ...]:
+    """The unanswered items that a check counts."""
     counted = (part.items for part in parts_of(check.when) if isinstance(part, Blanks))
-    blank = tuple(item for items in counted for item in items if item in situation.blank)
-    return Remark(code=check.code, items=check.items or blank, about=check.about)
+    return tuple(item for items in counted for item in items if item in situation.blank)
 
 
 def _sentinel(reason: tuple[str, str]) -> Remark:
