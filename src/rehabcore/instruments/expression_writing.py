@@ -101,7 +101,7 @@ def _form(expression: Expression) -> dict[str, Any]:
             return {"of": name, "if_missing": default}
         case Pool(items=items, mean=mean):
             return {"mean" if mean else "sum": [*items]}
-        case Combined(plus=plus, minus=()) if all(isinstance(part, Named) for part in plus):
+        case Combined(plus=plus, minus=()) if all(map(_is_name, plus)):
             return {"sum_of_scales": [_operand(part) for part in plus]}
         case Combined(plus=plus, minus=minus):
             rest = {"minus": _operands(minus)} if minus else {}
@@ -135,6 +135,10 @@ def _form(expression: Expression) -> dict[str, Any]:
             return {f"{unit.value}_between": [start, end]}
         case _:
             return _table(expression, _LAST)
+
+
+def _is_name(expression: Expression) -> bool:
+    return isinstance(expression, Named) and expression.if_missing is None
 
 
 def _operands(parts: tuple[Expression, ...]) -> list[object]:
