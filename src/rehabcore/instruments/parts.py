@@ -51,9 +51,7 @@ def part(
     answers = {one: value for one, value in known.items() if one not in scales}
     reading = read_answers(scorer.form, answers, on)
     sitting = scorer.sitting(
-        Request(
-            answers=tuple(answers.items()), on=on, respondent=respondent, choices=scorer.chosen
-        )
+        Request(answers=tuple(answers.items()), on=on, respondent=respondent, choices=scorer.chosen)
     )
     today = on.toordinal()
     numbers = {**sitting.numbers, **scorer.fixed, "on": (today, today), **reading.numbers}
