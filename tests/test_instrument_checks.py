@@ -44,3 +44,12 @@ def test_scale_that_such_a_check_voids_lacks_these_items_and_so_does_what_reads_
 def test_bounds_of_a_void_scale_are_those_of_every_completion() -> None:
     score = _scored(b=None, c=None).score("total")
     assert (score.low, score.high) == (1, 5)
+
+
+FORM_OF_DEFAULTS = FORM.replace("""plus = ["a", "read", """, """plus = ["a", """)
+
+
+def test_scale_does_not_lack_what_a_figure_stands_for() -> None:
+    form = instruments.read(FORM_OF_DEFAULTS)
+    score = instruments.score(form, {"b": 1}, on=day("2026-01-01")).score("total")
+    assert (score.value, score.missing) == (None, ("a",))

@@ -8,10 +8,15 @@ from rehabcore.instruments.answers import Form, form_of
 from rehabcore.instruments.declaration import Instrument, Scale
 from rehabcore.instruments.evaluation import evaluator
 from rehabcore.instruments.expressions import (
+    Between,
     Cases,
+    Chosen,
+    Coded,
+    Counted,
     Expression,
     Named,
     Number,
+    Pool,
     names_in,
     parts_of,
 )
@@ -86,11 +91,11 @@ def _reads(
     expression: Expression, ready: Callable[[Expression], Evaluator]
 ) -> Callable[[Situation], frozenset[str]]:
     """The names that the number of an expression comes from: of cases, those that may be taken."""
-    names = _names(expression)
+    names = _needed(expression)
     if not isinstance(expression, Cases):
         return lambda _: names
-    cases = [(ready(one.when), _names(one.when), _names(one.then)) for one in expression.cases]
-    otherwise = _names(expression.otherwise)
+    cases = [(ready(one.when), _needed(one.when), _needed(one.then)) for one in expression.cases]
+    otherwise = _needed(expression.otherwise)
 
     def reads(situation: Situation) -> frozenset[str]:
         read: frozenset[str] = frozenset()
@@ -102,6 +107,20 @@ def _reads(
         return read | otherwise
 
     return reads
+
+
+def _needed(expression: Expression) -> frozenset[str]:
+    """The names whose numbers an expression must know: not those with a figure in their place."""
+    found: set[str] = set()
+    for part in parts_of(expression):
+        match part:
+            case (
+                Named(if_missing=None | str()) | Pool() | Coded() | Chosen() | Counted() | Between()
+            ):
+                found.update(names_in(part))
+            case _:
+                pass
+    return frozenset(found)
 
 
 def _names(expression: Expression) -> frozenset[str]:
