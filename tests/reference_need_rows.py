@@ -11,7 +11,6 @@ from typing import Any
 from rehabcore import instruments
 from rehabcore.instruments import Instrument, Respondent, ScoreResult
 from rehabcore.rules.truth import Answer
-from rehabcore.vocabulary import Sex
 
 Inputs = Mapping[str, Any]
 Results = dict[str, Any]
@@ -22,7 +21,7 @@ TIER = instruments.find("uk-ew/tier@hmpps-tier-v3")
 
 ON = date(2025, 1, 15)
 LEVELS = {"LOW": 0, "MEDIUM": 1, "HIGH": 2}
-RATINGS = ("osp_dc", "osp_iic", "sara_partner", "sara_others")
+FREE_TEXTS = ("gender", "osp_dc", "osp_iic", "sara_partner", "sara_others")
 
 
 def results_of(row: Mapping[str, Any]) -> Results:
@@ -33,7 +32,7 @@ def results_of(row: Mapping[str, Any]) -> Results:
 
 def pni(answers: Inputs, model: Instrument = PNI, **more: Any) -> ScoreResult:
     """The whole needs identifier, of somebody in England and Wales."""
-    person = Respondent(sex=more.pop("sex", None), jurisdiction="uk-ew")
+    person = Respondent(jurisdiction="uk-ew")
     return instruments.score(model, answers, on=ON, respondent=person, **more)
 
 
@@ -42,18 +41,16 @@ def tier(answers: Inputs, on: date = ON) -> ScoreResult:
     return instruments.score(TIER, answers, on=on, respondent=Respondent(jurisdiction="uk-ew"))
 
 
-def part(model: Instrument, name: str, known: Inputs) -> Any:
-    """One scale or band of a model, of what is known; ``gender`` is that of the person."""
+def part(model: Instrument, wanted: str, known: Inputs) -> Any:
+    """One scale or band of a model, of what is known."""
     told = dict(known)
-    sex = told.pop("gender", None)
-    for rating in RATINGS:
-        if rating in told:
-            told[rating] = told[rating].upper().replace(" ", "_")
+    for name in FREE_TEXTS:
+        if name in told:
+            told[name] = told[name].upper().replace(" ", "_")
     for level in ("need", "risk"):
         if level in told:
             told[level] = LEVELS[told[level]]
-    person = Respondent(sex=Sex(sex.lower()) if sex else None)
-    return instruments.part(model, name, told, on=ON, respondent=person)
+    return instruments.part(model, wanted, told, on=ON)
 
 
 def _pathway(inputs: Inputs) -> Results:

@@ -11,7 +11,6 @@ from hypothesis.strategies import SearchStrategy
 from rehabcore.instruments import Instrument, ScoreResult
 from rehabcore.instruments.expressions import Named
 from rehabcore.rules.truth import Answer
-from rehabcore.vocabulary import Sex
 from tests.reference_need_rows import ON, PNI, PROGRAMMES, TIER, pni, tier
 from tests.test_pni import DOMAINS, THIRTEEN
 
@@ -67,11 +66,11 @@ def test_whatever_completes_the_identifier_lies_within_its_bounds(
     _lies_within(few, more)
 
 
-@given(_completed(PROGRAMMES), st.sampled_from([*Sex, None]))
+@given(_completed(PROGRAMMES))
 def test_whatever_completes_the_gates_of_programmes_lies_within_their_bounds(
-    forms: tuple[dict[str, Any], dict[str, Any]], sex: Sex | None
+    forms: tuple[dict[str, Any], dict[str, Any]],
 ) -> None:
-    few, more = (pni(form, PROGRAMMES, sex=sex) for form in forms)
+    few, more = (pni(form, PROGRAMMES) for form in forms)
     _lies_within(few, few)
     _lies_within(few, more)
 
