@@ -119,13 +119,14 @@ def _incomplete(
         fill = missing.policy is MissingPolicy.PRORATE and len(blank) <= missing.max_missing
         if fill and blank | aside < every:
             aside, blank = blank | aside, frozenset()
-            situation.prorated |= aside
         else:
             situation.lacking |= blank
     counted = every - aside
     if not counted:
         situation.lacking |= every
         return ANY_NUMBER
+    if not situation.bounding and not blank:
+        situation.prorated |= aside
     whole = Fraction(len(every), len(counted)) * share
     low = sum((situation.numbers[item][0] for item in counted), 0)
     high = sum((situation.numbers[item][1] for item in counted), 0)
