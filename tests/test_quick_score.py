@@ -1,6 +1,7 @@
 """Scores without detail: the same numbers as full results, for those who score many forms."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.errors import InputError
-from rehabcore.instruments import find, quick_score, score
+from rehabcore.instruments import find, from_plain, quick_score, score, to_plain
 from rehabcore.instruments.declaration import Check
 from rehabcore.instruments.expressions import Counted
 
@@ -53,6 +54,23 @@ def test_answers_that_go_together_with_no_score_have_none() -> None:
     answers = {str(item): 0 for item in range(1, 11)}
     quick = quick_score(checked, "total", on=ON)
     assert (quick({**answers, "1": 3}), quick({**answers, "1": 4})) == (3, None)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"missing": {"void_form_over": 0.2}}, id="form-that-blanks-void"),
+        pytest.param(
+            {"checks": [{"code": "c", "about": "a", "when": {"blanks": ["10"], "at_least": 1}}]},
+            id="check",
+        ),
+    ],
+)
+def test_other_items_can_take_the_value_away(more: dict[str, Any]) -> None:
+    instrument = from_plain({**to_plain(AUDIT), **more})
+    answers = dict.fromkeys(map(str, range(1, 11)), 2) | {"8": None, "9": None, "10": None}
+    assert score(instrument, answers, on=ON).score("dependence").value is None
+    assert quick_score(instrument, "dependence", on=ON)(answers) is None
 
 
 def test_a_scale_that_is_not_there_is_refused() -> None:

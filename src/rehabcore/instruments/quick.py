@@ -52,8 +52,8 @@ def quick_score(
     plain = counts is not None and counts.keys() <= read.keys() and len(counts) > 1
     if counts is None or not plain or instrument.rests_on_unread > unread:
         return slowly
-    if instrument.gates or instrument.checks:  # answers may not count, or go together with no score
-        return slowly
+    if instrument.gates or instrument.checks or instrument.missing.void_form_over is not None:
+        return slowly  # the answers to other items may take the value away
     tables: list[dict[object, Exact]] = [
         {answer: low * count for answer, (low, _) in read[name].table.items()}
         for name, count in counts.items()
