@@ -132,6 +132,7 @@ class Scorer:
                 situation.numbers.update(dict.fromkeys(left_out, (0, 0)))
                 situation.blank -= set(left_out)
                 skipped += left_out
+        situation.lacking.clear()  # what a condition lacks, no scale does
         return tuple(skipped), anyway
 
     def _close_gates(self, situation: Situation) -> tuple[tuple[str, ...], tuple[Remark, ...]]:
