@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import pytest
+
 from rehabcore.instruments import find, from_plain, score, to_plain
-from tests.filled_forms import ON, numbered
+from tests.filled_forms import ON, Answers, numbered, scored
 
 
 def test_blank_item_of_a_skip_is_not_lacking_to_a_scale_that_does_not_read_it() -> None:
@@ -13,3 +15,24 @@ def test_blank_item_of_a_skip_is_not_lacking_to_a_scale_that_does_not_read_it() 
     result = score(instrument, {**numbered(10, 2), "1": None}, on=ON)
     assert result.score("dependence").value == 6
     assert result.score("consumption").missing == ("1",)
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "told"),
+    [
+        ("phq-9", numbered(8, 1), {"raw": ("9",), "total": ("9",), "diagnostic": ()}),
+        ("phq-9", numbered(6, 1), {"raw": (), "total": ()}),
+        (
+            "cmr",
+            {**numbered(18, 3), "5": "na", "12": "na"},
+            {"circ1": (), "circ2": ("5",), "readiness": ("12",), "total": ("5", "12")},
+        ),
+        ("cmr", {**numbered(18, 3), "1": None, "12": "na"}, {"readiness": ("12",), "total": ()}),
+    ],
+    ids=["one-blank", "too-many-blank", "not-applicable", "total-without-a-value"],
+)
+def test_score_says_which_items_count_as_a_mean_in_it_or_in_what_it_reads(
+    name: str, answers: Answers, told: dict[str, tuple[str, ...]]
+) -> None:
+    result = scored(name, answers)
+    assert {scale: result.score(scale).prorated for scale in told} == told

@@ -74,7 +74,8 @@ class Score:
     """The value of one scale, or why it has none.
 
     ``low`` and ``high`` are the least and the most that it can be, whatever the unanswered items
-    would have been; None is open. ``missing`` are the items without which there is no value.
+    would have been; None is open. ``prorated`` are the items that count as the mean of others, in
+    this scale or in one that it reads; ``missing`` are those without which there is no value.
     ``why`` is empty, or ``missing``, ``void_form``, ``objection``, ``undefined``.
     """
 

@@ -175,8 +175,9 @@ class Scorer:
         for ready in self.scales:
             name = ready.scale.name
             numbers[name] = low, high = ready.evaluate(situation)
-            if situation.prorated:
-                prorated[name] = self._in_order(situation.prorated)
+            if situation.prorated or prorated:
+                read = [prorated[other] for other in ready.reads(situation) if other in prorated]
+                prorated[name] = self._in_order(situation.prorated.union(*read))
                 situation.prorated.clear()
             if situation.lacking:
                 gaps[name] = _Gap("missing", self._in_order(situation.lacking))
@@ -253,7 +254,7 @@ class Scorer:
                     value=value if gap is None else None,
                     low=reported(low, scale),
                     high=reported(high, scale),
-                    prorated=prorated.get(name, ()),
+                    prorated=prorated.get(name, ()) if gap is None else (),
                     why=gap.why if gap else "",
                     missing=gap.items if gap else (),
                 )
