@@ -95,7 +95,7 @@ class Placing:
     ``possible`` are the labels that it may have, whatever the unanswered items would have been.
     ``table`` tells which table was used, ``source`` where it was read. ``why`` is empty, or
     ``no_score``, ``no_table`` (the norms do not cover the respondent or the day),
-    ``not_requested``, ``unread_table``, or the reason that the table itself gives.
+    ``unread_table``, or the reason that the table itself gives.
     """
 
     name: str
@@ -177,7 +177,7 @@ class ScoreResult:
         """The band that a named table gives.
 
         Raises:
-            KeyError: the instrument has no bands of that name.
+            KeyError: the instrument has no bands of that name, or they were not requested.
         """
         return _named(self.placings, name)
 
@@ -185,7 +185,7 @@ class ScoreResult:
         """A flag.
 
         Raises:
-            KeyError: the instrument has no such flag.
+            KeyError: the instrument has no such flag, or it was not requested.
         """
         return _named(self.flags, name)
 

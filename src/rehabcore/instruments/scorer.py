@@ -153,6 +153,7 @@ class Scorer:
                 ignored += [] if item in situation.blank else [item]
                 situation.numbers[item] = (gate.score, gate.score)
             situation.blank -= set(behind)
+            situation.not_applicable -= set(behind)
             not_asked += behind
         told = Remark(code="answers_behind_closed_gate", items=tuple(ignored))
         return tuple(not_asked), (told,) if any(ignored) else ()
@@ -182,12 +183,18 @@ class Scorer:
             if situation.lacking:
                 gaps[name] = _Gap("missing", self._in_order(situation.lacking))
                 situation.lacking.clear()
-            elif low != high and unanswered:
-                lacking = self._lacking(name, situation, unanswered) or unanswered
+            elif low != high and (
+                lacking := self._lacking(name, situation, unanswered) or unanswered & self._gates
+            ):
                 gaps[name] = _Gap("missing", self._in_order(lacking))
             elif low != high or not isfinite(low):
                 gaps[name] = _Gap("undefined")
         return gaps, prorated
+
+    @property
+    def _gates(self) -> frozenset[str]:
+        """The items that decide whether others are asked."""
+        return frozenset(gate.item for gate in self.instrument.gates)
 
     def _lacking(
         self, name: str, situation: Situation, unanswered: frozenset[str]
