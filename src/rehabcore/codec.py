@@ -1,4 +1,4 @@
-"""Case files, results and decisions as JSON, in an envelope that names the schema and its version.
+"""Case files, results, decisions and scores as JSON, in an envelope that names the schema and its version.
 
     { "schema": "case/1", "data": { ... } }
 
@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 from rehabcore.decisions import Decision
 from rehabcore.documents import parse_json
 from rehabcore.errors import Problems, fault, missing_key, unknown_keys
+from rehabcore.instruments import ScoreResult
+from rehabcore.instruments.score_data import SCORE_FORM
 from rehabcore.records import CaseFile
 from rehabcore.results import (
     MatchResult,
@@ -31,8 +33,18 @@ from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.verdict_data import verdict_form
 from rehabcore.structure import Codec, refuse_repeated_keys
 
+Document = CaseFile | Result | Decision | ScoreResult
+"""What is written and read."""
 T = TypeVar(
-    "T", CaseFile, MatchResult, NearResult, TimelineResult, PlanResult, MoveResult, Decision
+    "T",
+    CaseFile,
+    MatchResult,
+    NearResult,
+    TimelineResult,
+    PlanResult,
+    MoveResult,
+    Decision,
+    ScoreResult,
 )
 
 SCHEMAS: dict[str, tuple[type, int]] = {
@@ -43,16 +55,17 @@ SCHEMAS: dict[str, tuple[type, int]] = {
     "plan": (PlanResult, 1),
     "move": (MoveResult, 1),
     "decision": (Decision, 1),
+    "score": (ScoreResult, 1),
 }
 """The documents this library reads and writes, with the newest version of each."""
 
 MOST_CODECS = 4
 """Codecs that are kept, one for each list of declared facts."""
 
-_PLAIN = Codec(plain_forms())
+_PLAIN = Codec((*plain_forms(), SCORE_FORM))
 
 
-def write(value: CaseFile | Result | Decision) -> str:
+def write(value: Document) -> str:
     """Write a document as JSON, always the same text for equal values."""
     document = _document(value)
     if isinstance(value, Decision):
@@ -60,7 +73,7 @@ def write(value: CaseFile | Result | Decision) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def canonical(value: CaseFile | Result | Decision) -> str:
+def canonical(value: Document) -> str:
     """The JSON document in its one form: keys in order, no space, no escape that is not needed.
 
     Equal values have the same text, whatever the order in which their sets were given. The hash of
@@ -74,7 +87,7 @@ def content_hash(decision: Decision) -> str:
     return _hash(_document(decision))
 
 
-def _document(value: CaseFile | Result | Decision) -> dict[str, Any]:
+def _document(value: Document) -> dict[str, Any]:
     name, version = next(
         (name, version) for name, (kind, version) in SCHEMAS.items() if type(value) is kind
     )
@@ -97,7 +110,7 @@ def read(text: str | bytes, wanted: type[T]) -> T:
             JSON, then types and keys, then what the fields of one record say together.
     """
     data = _open(parse_json(text), wanted)
-    if wanted is CaseFile:
+    if wanted in (CaseFile, ScoreResult):
         return _PLAIN.read(data, wanted, path="data")
     facts = _PLAIN.read(_facts_of(data), tuple[Fact, ...], path="data.grounds.facts")
     return _codec(facts).read(data, wanted, path="data")
@@ -108,7 +121,7 @@ def _codec(facts: tuple[Fact, ...]) -> Codec:
     """What reads documents that declare these facts; making it takes longer than reading."""
     reader = CriterionReader(facts={fact.name: fact for fact in facts}, rules={}, codec=_PLAIN)
     forms = (*criterion_forms(reader), verdict_form(reader), near_form(reader))
-    return Codec((*plain_forms(), *forms))
+    return Codec((*plain_forms(), SCORE_FORM, *forms))
 
 
 def _facts_of(data: object) -> object:

@@ -1,4 +1,4 @@
-"""Text to plain data (dicts, lists, scalars), within limits of size and depth.
+"""Text to plain data (dicts, lists, scalars), within limits of size and depth; and back to TOML.
 
 The input is hostile until it is parsed: what is too large, too deep or not UTF-8 is refused.
 """
@@ -6,6 +6,8 @@ The input is hostile until it is parsed: what is too large, too deep or not UTF-
 import json
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from rehabcore.errors import fault
@@ -101,3 +103,80 @@ def parse_toml(document: str | bytes) -> dict[str, Any]:
         fault(text, "not_a_number", "numbers of a reasonable length", secret=True)
     except RecursionError:
         fault(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
+
+
+def write_toml(plain: Mapping[str, Any]) -> str:
+    """Write tables as TOML; ``parse_toml`` reads equal tables, in the same order below the top.
+
+    Equal tables have the same text: a number that is whole is written without a point. At the top
+    come plain values, then tables, each with what it holds in lines of its own.
+
+    Raises:
+        InputError: something that TOML cannot write, such as nothing, or a time of day.
+    """
+    values = [key for key, held in plain.items() if not _is_section(held)]
+    lines = [f"{_key(key)} = {_value(plain[key])}" for key in values]
+    for key, held in plain.items():
+        if key not in values:
+            lines += _sections(_key(key), held)
+    return "\n".join(lines).strip() + "\n"
+
+
+def _is_section(held: object) -> bool:
+    return isinstance(held, dict) or _is_tables(held)
+
+
+def _is_tables(held: object) -> bool:
+    return isinstance(held, list) and bool(held) and all(isinstance(one, dict) for one in held)
+
+
+def _sections(name: str, held: Any) -> Iterator[str]:
+    """A table, each table of a list of tables, or each table of a table that holds nothing else."""
+    if isinstance(held, list):
+        for table in held:
+            yield from ("", f"[[{name}]]", *_lines(table))
+    elif held and all(isinstance(table, dict) for table in held.values()):
+        for key, table in held.items():
+            yield from ("", f"[{name}.{_key(key)}]", *_lines(table))
+    else:
+        yield from ("", f"[{name}]", *_lines(held))
+
+
+def _lines(table: Mapping[str, Any]) -> Iterator[str]:
+    for key, held in table.items():
+        if _is_tables(held):
+            yield from (f"{_key(key)} = [", *(f"  {_value(one)}," for one in held), "]")
+        else:
+            yield f"{_key(key)} = {_value(held)}"
+
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def _key(key: str) -> str:
+    return key if _BARE_KEY.fullmatch(key) else _text_value(key)
+
+
+def _text_value(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _value(held: object) -> str:
+    match held:
+        case bool():
+            return "true" if held else "false"
+        case float():
+            return repr(int(held) if held.is_integer() else held)
+        case int():
+            return repr(held)
+        case str():
+            return _text_value(held)
+        case date() if not isinstance(held, datetime):
+            return held.isoformat()
+        case list():
+            return f"[{', '.join(map(_value, held))}]"
+        case dict():
+            inside = ", ".join(f"{_key(key)} = {_value(one)}" for key, one in held.items())
+            return f"{{ {inside} }}" if inside else "{}"
+        case _:
+            fault(held, "wrong_type", "what TOML can write", secret=True)

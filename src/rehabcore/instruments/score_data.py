@@ -1,0 +1,175 @@
+"""Stored scores: what was asked and what it gave, as plain data for JSON.
+
+    instrument   the text of its TOML file
+    request      answers by item, on, respondent, choices, keyed, tables, unread
+    scores, placings, flags, figures, skipped, not_asked, missing,
+    objections, warnings, assumptions, policies
+
+The instrument is its own text, because the order of its tables counts and JSON objects have none.
+A stored result is not believed: the answers are scored again when it is read, so that nothing it
+says can be changed, and no warning lost.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from math import isclose
+from typing import Any
+
+from attrs import fields
+
+from rehabcore.documents import write_toml
+from rehabcore.errors import InputError, Problem, Problems, fault, shown, shown_key
+from rehabcore.instruments.declaration import Instrument
+from rehabcore.instruments.expressions import Bound
+from rehabcore.instruments.reading import read, to_plain
+from rehabcore.instruments.results import Given, Request, ScoreResult
+from rehabcore.instruments.scoring import score
+from rehabcore.structure import Codec, Form
+
+MOST_KEPT = 128
+"""Instruments whose text is kept, and texts whose instrument is."""
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _text(instrument: Instrument) -> str:
+    return write_toml(to_plain(instrument))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _instrument(text: str) -> Instrument:
+    return read(text)
+
+
+def _read_instrument(plain: object) -> Instrument:
+    if not isinstance(plain, str):
+        fault(plain, "wrong_type", "the text of an instrument's file", secret=True)
+    return _instrument(plain)
+
+
+def _read_pairs(plain: object) -> tuple[tuple[str, Any], ...]:
+    if not isinstance(plain, dict):
+        fault(plain, "wrong_type", "an object", secret=True)
+    return tuple(plain.items())
+
+
+def _write_pairs(pairs: Iterable[tuple[str, Given]]) -> dict[str, object]:
+    return {name: _scalar(value) for name, value in pairs}
+
+
+def _scalar(value: object) -> object:
+    """A day as text, and a whole number without a point, so that equal values are written alike."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _read_bound(plain: object) -> Bound:
+    if plain is not None and type(plain) not in (int, float):
+        fault(plain, "wrong_type", "a number, or null")
+    return plain  # type: ignore[return-value]
+
+
+_CODEC = Codec(
+    (
+        Form(type=Instrument, read=_read_instrument, write=_text),
+        Form(type=tuple[tuple[str, Given], ...], read=_read_pairs, write=_write_pairs),
+        Form(type=tuple[tuple[str, str | int], ...], read=_read_pairs, write=_write_pairs),
+        Form(type=Bound, read=_read_bound, write=_scalar),
+    )
+)
+
+
+def answers_from_plain(instrument: Instrument, plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers as they stand in JSON, where a day is a text, as ``score`` takes them.
+
+    Raises:
+        InputError: every text that is no day, though its item asks for one.
+    """
+    days = {item for group in instrument.items if group.day for item in group.numbers}
+    problems = Problems()
+    answers = {
+        item: problems.at(f"answers.{shown_key(item)}", _read_day, answer)
+        if item in days and isinstance(answer, str)
+        else answer
+        for item, answer in plain.items()
+    }
+    problems.done()
+    return answers
+
+
+_DAYS = Codec()
+
+
+def _read_day(plain: object) -> date:
+    try:
+        return _DAYS.read(plain, date)
+    except InputError as error:
+        [problem] = error.problems
+        fault(plain, problem.code, problem.expected, secret=True)
+
+
+def _read_result(plain: object) -> ScoreResult:
+    """Score again what a stored result was scored from.
+
+    Raises:
+        InputError: the request cannot be scored, or the stored result does not follow from it.
+    """
+    stored = _CODEC.read(plain, ScoreResult)
+    again = _again(stored.instrument, stored.request)
+    problems = [
+        problem
+        for field in fields(ScoreResult)
+        if field.name not in ("instrument", "request")
+        for problem in _differences(
+            field.name, getattr(stored, field.name), getattr(again, field.name)
+        )
+    ]
+    if problems:
+        raise InputError(problems)
+    return again
+
+
+def _again(instrument: Instrument, request: Request) -> ScoreResult:
+    try:
+        return score(
+            instrument,
+            answers_from_plain(instrument, dict(request.answers)),
+            on=request.on,
+            respondent=request.respondent,
+            choices=dict(request.choices),
+            keyed=request.keyed,
+            tables=request.tables,
+            unread=request.unread,
+        )
+    except InputError as error:
+        raise InputError(problem.below("request") for problem in error.problems) from None
+
+
+_CLOSE = 1e-9
+"""Logarithms differ in their last digits from one machine to another."""
+
+
+def _differences(path: str, stored: Any, again: Any) -> Iterable[Problem]:
+    """A problem for each part of a stored result that scoring does not give again."""
+    if isinstance(again, tuple) and len(stored) == len(again):
+        for index, (one, other) in enumerate(zip(stored, again, strict=True)):
+            yield from _differences(f"{path}[{index}]", one, other)
+    elif type(stored) is type(again) and hasattr(again, "__attrs_attrs__"):
+        for field in fields(type(again)):
+            one, other = getattr(stored, field.name), getattr(again, field.name)
+            yield from _differences(f"{path}.{field.name}", one, other)
+    elif not _same(stored, again):
+        expected = "what scoring the answers again gives"
+        found = shown(stored, secret=True)
+        yield Problem(code="does_not_follow", path=path, found=found, expected=expected)
+
+
+def _same(stored: object, again: object) -> bool:
+    if isinstance(stored, int | float) and isinstance(again, int | float):
+        return isclose(stored, again, rel_tol=_CLOSE)
+    return stored == again
+
+
+SCORE_FORM = Form(type=ScoreResult, read=_read_result, write=_CODEC.write)
+"""How a score is written as plain data; reading scores again."""
