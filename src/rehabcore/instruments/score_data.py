@@ -16,7 +16,7 @@ from functools import lru_cache
 from math import isclose
 from typing import Any
 
-from attrs import fields
+from attrs import evolve, fields
 
 from rehabcore.documents import write_toml
 from rehabcore.errors import InputError, Problem, Problems, fault, shown, shown_key
@@ -24,7 +24,7 @@ from rehabcore.instruments.declaration import Instrument
 from rehabcore.instruments.expressions import Bound
 from rehabcore.instruments.reading import read, to_plain
 from rehabcore.instruments.results import Given, Request, ScoreResult
-from rehabcore.instruments.scoring import score
+from rehabcore.instruments.scoring import score_again
 from rehabcore.structure import Codec, Form
 
 MOST_KEPT = 128
@@ -132,16 +132,8 @@ def _read_result(plain: object) -> ScoreResult:
 
 def _again(instrument: Instrument, request: Request) -> ScoreResult:
     try:
-        return score(
-            instrument,
-            answers_from_plain(instrument, dict(request.answers)),
-            on=request.on,
-            respondent=request.respondent,
-            choices=dict(request.choices),
-            keyed=request.keyed,
-            tables=request.tables,
-            unread=request.unread,
-        )
+        answers = answers_from_plain(instrument, dict(request.answers))
+        return score_again(instrument, evolve(request, answers=tuple(answers.items())))
     except InputError as error:
         raise InputError(problem.below("request") for problem in error.problems) from None
 

@@ -138,3 +138,21 @@ def chosen_of(
             problems.note(table, "unknown_value", expected, path=f"tables[{index}]")
     problems.done()
     return tuple(chosen)
+
+
+def score_again(instrument: Instrument, request: Request) -> ScoreResult:
+    """Score what a request asks, be it stored or changed since.
+
+    Raises:
+        InputError: as ``score``.
+    """
+    return score(
+        instrument,
+        dict(request.answers),
+        on=request.on,
+        respondent=request.respondent,
+        choices=dict(request.choices),
+        keyed=request.keyed,
+        tables=request.tables,
+        unread=request.unread,
+    )

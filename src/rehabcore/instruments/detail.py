@@ -1,0 +1,239 @@
+"""What lies behind a score: what each item adds, and what would put it into another band.
+
+Worked out on demand from a result, which holds all that it takes; so it is not stored with it.
+Answers are data on health: they are in no ``repr``.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from fractions import Fraction
+from math import inf
+
+from attrs import evolve, field, frozen
+
+from rehabcore.instruments.answers import Item, form_of, read_answers
+from rehabcore.instruments.declaration import Band, Scale, Table
+from rehabcore.instruments.expressions import (
+    Affine,
+    Combined,
+    Constant,
+    Expression,
+    Named,
+    Number,
+    Pool,
+    names_in,
+)
+from rehabcore.instruments.numbers import Exact, exact
+from rehabcore.instruments.placing import Audience
+from rehabcore.instruments.results import Given, ScoreResult
+from rehabcore.instruments.scoring import score_again
+from rehabcore.verification import SECRET
+
+MOST_TRIED = 200
+"""Whole numbers of one item that are tried; a longer range, an amount or a day is not tried."""
+
+
+class State(StrEnum):
+    """What became of an item."""
+
+    ANSWERED = "answered"
+    SKIPPED = "skipped"
+    """Left out as the form allows; it counts as 0."""
+    NOT_ASKED = "not_asked"
+    """Behind a closed gate, which fixes its points, or not asked under what was chosen."""
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@frozen(kw_only=True)
+class Contribution:
+    """What an item adds to a scale.
+
+    ``points`` are those of its answer, after keying. ``share`` is the part of the scale that they
+    make up, where the scale is a sum of items, perhaps weighed; what a policy fills in for others
+    is in no share. Either is None where there is none.
+    """
+
+    item: str
+    state: State
+    answer: Given | None = field(repr=False, metadata=SECRET)
+    points: Number | None = field(repr=False, metadata=SECRET)
+    share: Number | None = field(repr=False, metadata=SECRET)
+
+
+@frozen(kw_only=True)
+class Change:
+    """Answers to one item, any of which alone would put the scale into the band ``label``."""
+
+    item: str
+    answers: tuple[Given, ...] = field(repr=False, metadata=SECRET)
+    label: str
+
+
+@frozen(kw_only=True)
+class Neighbour:
+    """The next band below or above, and how many points away it begins.
+
+    ``points`` are below 0 for the lower band. Where bands are half open the lower one begins just
+    beyond that. ``label`` is None where the table has no label there.
+    """
+
+    label: str | None
+    points: Number
+
+
+def contributions(result: ScoreResult, scale: str) -> tuple[Contribution, ...]:
+    """What every item that a scale reads, itself or through other scales, adds to it.
+
+    Raises:
+        KeyError: the instrument has no such scale.
+    """
+    scales = {one.name: one for one in result.instrument.scales}
+    read, weights = _items_of(scales[scale], scales), _weights(scales[scale].of, scales)
+    answers, found = dict(result.request.answers), _found(result)
+    return tuple(
+        Contribution(
+            item=item,
+            state=state,
+            answer=answers.get(item),
+            points=None if points is None else _number(points),
+            share=None
+            if points is None or weights is None
+            else _number(points * weights.get(item, 0)),
+        )
+        for item, (state, points) in found.items()
+        if item in read
+    )
+
+
+def _found(result: ScoreResult) -> dict[str, tuple[State, Exact | None]]:
+    """The state of every item, and its points if it has any, in the order of the instrument."""
+    instrument, request = result.instrument, result.request
+    form = form_of(instrument, dict(request.choices), request.keyed)
+    reading = read_answers(form, dict(request.answers), request.on)
+    points: dict[str, Exact] = dict.fromkeys(form.unasked.union(result.skipped), 0)
+    for item, _ in request.answers:
+        if item not in reading.blank | reading.not_applicable:
+            points[item] = reading.numbers[item][0]
+    for gate in instrument.gates:
+        if points.get(gate.item) == exact(gate.closed_at):
+            points |= dict.fromkeys(form.names.intersection(gate.items), exact(gate.score))
+    states = {
+        **dict.fromkeys(result.skipped, State.SKIPPED),
+        **dict.fromkeys(result.missing, State.MISSING),
+        **dict.fromkeys(reading.not_applicable, State.NOT_APPLICABLE),
+        **dict.fromkeys((*form.unasked, *result.not_asked), State.NOT_ASKED),
+    }
+    items = [item for group in instrument.items for item in group.numbers]
+    return {item: (states.get(item, State.ANSWERED), points.get(item)) for item in items}
+
+
+def _items_of(scale: Scale, scales: Mapping[str, Scale]) -> set[str]:
+    found = set(names_in(scale.of))
+    for name in found & set(scales):
+        found |= _items_of(scales[name], scales)
+    return found
+
+
+def _weights(of: Expression, scales: Mapping[str, Scale]) -> dict[str, Exact] | None:
+    """How many times each item counts in a sum; None if it is no sum."""
+    match of:
+        case Constant():
+            return {}
+        case Named(name=name):
+            return _weights(scales[name].of, scales) if name in scales else {name: 1}
+        case Pool(items=items, mean=mean):
+            return dict.fromkeys(items, Fraction(1, len(items)) if mean else 1)
+        case Combined(plus=plus, minus=minus):
+            return _added([*((1, part) for part in plus), *((-1, part) for part in minus)], scales)
+        case Affine():
+            factor = Fraction(exact(of.times)) / Fraction(exact(of.divide_by))
+            return _added([(factor, of.of)], scales)
+        case _:
+            return None
+
+
+def _added(
+    parts: Iterable[tuple[Exact, Expression]], scales: Mapping[str, Scale]
+) -> dict[str, Exact] | None:
+    total: dict[str, Exact] = {}
+    for factor, part in parts:
+        weights = _weights(part, scales)
+        if weights is None:
+            return None
+        for item, weight in weights.items():
+            total[item] = total.get(item, 0) + factor * weight
+    return total
+
+
+def _number(number: Exact) -> Number:
+    """A number as results give it: whole if it is."""
+    return int(number) if number == int(number) else float(number)
+
+
+def changes(result: ScoreResult, bands: str) -> tuple[Change, ...]:
+    """The answers that alone, all others being as they are, would give another band.
+
+    Found by scoring each again. An item whose answers cannot be listed is not tried.
+
+    Raises:
+        KeyError: the result has no bands of that name.
+    """
+    before = result.band(bands).label
+    request = result.request
+    given = dict(request.answers)
+    form = form_of(result.instrument, dict(request.choices), request.keyed)
+    found: dict[tuple[str, str], list[Given]] = {}
+    for item in form.items:
+        for answer in _possible(item):
+            answers = tuple({**given, item.name: answer}.items())
+            after = score_again(result.instrument, evolve(request, answers=answers))
+            label = after.band(bands).label
+            if label is not None and label != before:
+                found.setdefault((item.name, label), []).append(answer)
+    return tuple(
+        Change(item=item, answers=tuple(answers), label=label)
+        for (item, label), answers in found.items()
+    )
+
+
+def _possible(item: Item) -> Iterable[Given]:
+    """Every answer of an item, if they can be listed."""
+    if item.table:
+        return [answer for answer in item.table if isinstance(answer, Given)]
+    low, high = item.blank
+    if item.spec.whole is None or high - low >= MOST_TRIED:
+        return ()
+    return range(int(low), int(high) + 1)
+
+
+def neighbours(result: ScoreResult, bands: str) -> tuple[Neighbour, ...]:
+    """The bands next to the one that a score is in, the lower first; none if it is in none.
+
+    Raises:
+        KeyError: the result has no bands of that name.
+    """
+    value = result.score(result.band(bands).of).value
+    table = _table(result, bands)
+    if table is None or value is None:
+        return ()
+    number, rows = exact(value), table.bands
+    starts = [-inf if row.low is None else exact(row.low) for row in rows]
+    place = max(bisect_right(starts, number) - 1, 0)
+    found: list[tuple[Band, Exact]] = []
+    if place > 0:  # every band but the last has an end
+        found.append((rows[place - 1], exact(rows[place - 1].high or 0)))
+    if place + 1 < len(rows):
+        found.append((rows[place + 1], starts[place + 1]))
+    return tuple(
+        Neighbour(label=band.label or None, points=_number(end - number)) for band, end in found
+    )
+
+
+def _table(result: ScoreResult, bands: str) -> Table | None:
+    """The table that a band was looked up in."""
+    audience = Audience.of(result.instrument, result.request)
+    tables = [table for one in result.instrument.bands if one.name == bands for table in one.tables]
+    fitting = next((table for table in tables if audience.fits(table)), None)
+    return fitting if fitting is not None and audience.may_use(fitting.source) else None
