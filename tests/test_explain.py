@@ -67,9 +67,17 @@ OF_DECISIONS = (
     "since",
     "flag",
 )
+OF_SCORES = ("score", "score_state", "score_why", "score_remark", "instrument")
+SAID_OF_SCORES = {
+    *("score.title", "score.critical", "score.critical_unknown", "score.outside_population"),
+    *("score.person", "score.scores", "score.value", "score.none", "score.lacking"),
+    *("score.bands", "score.band", "score.no_band", "score.item", "score.remark", "score.source"),
+    *("score_state.answered", "score_state.missing"),
+}
 LACKING = {
     "ka": {"legal_status.excluded_person"}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS}
+    | {key for key in _messages("en") if key.partition(".")[0] in OF_SCORES} - SAID_OF_SCORES
 }
 
 

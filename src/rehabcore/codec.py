@@ -1,4 +1,4 @@
-"""Case files, results, decisions and scores as JSON, in an envelope that names the schema and its version.
+"""Case files, results, decisions, scores as JSON, in an envelope that names schema and version.
 
     { "schema": "case/1", "data": { ... } }
 

@@ -162,21 +162,17 @@ def _text_value(text: str) -> str:
 
 
 def _value(held: object) -> str:
-    match held:
-        case bool():
-            return "true" if held else "false"
-        case float():
-            return repr(int(held) if held.is_integer() else held)
-        case int():
-            return repr(held)
-        case str():
-            return _text_value(held)
-        case date() if not isinstance(held, datetime):
-            return held.isoformat()
-        case list():
-            return f"[{', '.join(map(_value, held))}]"
-        case dict():
-            inside = ", ".join(f"{_key(key)} = {_value(one)}" for key, one in held.items())
-            return f"{{ {inside} }}" if inside else "{}"
-        case _:
-            fault(held, "wrong_type", "what TOML can write", secret=True)
+    if isinstance(held, bool):
+        return "true" if held else "false"
+    if isinstance(held, int | float):
+        return repr(int(held) if float(held).is_integer() else held)
+    if isinstance(held, str):
+        return _text_value(held)
+    if isinstance(held, date) and not isinstance(held, datetime):
+        return held.isoformat()
+    if isinstance(held, list):
+        return f"[{', '.join(map(_value, held))}]"
+    if not isinstance(held, dict):
+        fault(held, "wrong_type", "what TOML can write", secret=True)
+    inside = ", ".join(f"{_key(key)} = {_value(one)}" for key, one in held.items())
+    return f"{{ {inside} }}" if inside else "{}"

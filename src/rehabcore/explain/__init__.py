@@ -25,20 +25,27 @@ class Format(StrEnum):
 
 
 def explain(
-    result: Explained, *, language: str = "en", form: Format = Format.TEXT, brief: bool = False
+    result: Explained,
+    *,
+    language: str = "en",
+    form: Format = Format.TEXT,
+    brief: bool = False,
+    detail: bool = False,
 ) -> str:
     """A result in words.
 
     Args:
-        result: what a verb of casework returned, or what was read back from JSON.
+        result: what a verb of casework returned, or what was read back from JSON; a score, or an
+            instrument.
         language: one of ``LANGUAGES``. A wording that is missing is given in English and marked.
         form: text and Markdown, or a whole HTML page that needs nothing from elsewhere.
         brief: name the clauses that decided, without records, sources and parts.
+        detail: of a score also the answers, what each adds, and what would change a band.
 
     Raises:
         InputError: no such language.
     """
-    return explain_all([result], language=language, form=form, brief=brief)
+    return explain_all([result], language=language, form=form, brief=brief, detail=detail)
 
 
 def explain_all(
@@ -48,6 +55,7 @@ def explain_all(
     form: Format = Format.TEXT,
     brief: bool = False,
     captions: Sequence[str] = (),
+    detail: bool = False,
 ) -> str:
     """Several results as one document, in their order, each below its caption if it has one.
 
@@ -58,7 +66,7 @@ def explain_all(
     blocks: list[Block] = []
     for result, caption in zip_longest(results, captions):
         blocks += [Heading(1, caption)] if caption else []
-        blocks += describe(result, wording, brief=brief)
+        blocks += describe(result, wording, brief=brief, detail=detail)
     return pages.render(blocks, wording, form)
 
 

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from rehabcore.decisions import Comparison, Decision
 from rehabcore.explain.deciding import describe_comparison, describe_decision
+from rehabcore.explain.instruments import describe_instrument
 from rehabcore.explain.lasting import describe_timeline
 from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.explain.phrasing import Phrasing
+from rehabcore.explain.scoring import describe_score
 from rehabcore.explain.ways import describe_ways
 from rehabcore.explain.wording import Wording
+from rehabcore.instruments import Instrument, ScoreResult
 from rehabcore.plans import Act, Gap, Goal, Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.results import (
@@ -28,12 +31,26 @@ from rehabcore.throughcare import TransitionNotAllowed
 _ORDER = (Answer.MET, Answer.UNKNOWN, Answer.NOT_MET)
 
 
-Explained = Result | Decision | Comparison
+Explained = Result | Decision | Comparison | ScoreResult | Instrument
 """What can be explained."""
 
 
-def describe(result: Explained, wording: Wording, *, brief: bool) -> Iterator[Block]:
+def describe(
+    result: Explained, wording: Wording, *, brief: bool, detail: bool = False
+) -> Iterator[Block]:
     """The blocks that say what a result says."""
+    if isinstance(result, ScoreResult):
+        yield from describe_score(result, wording, brief=brief, detail=detail)
+    elif isinstance(result, Instrument):
+        yield from describe_instrument(result, wording, brief=brief)
+    else:
+        yield from _describe(result, wording, brief)
+
+
+def _describe(
+    result: Result | Decision | Comparison, wording: Wording, brief: bool
+) -> Iterator[Block]:
+    """The blocks of what was answered under the rules of a country."""
     phrasing = Phrasing(wording, result.grounds, brief)
     match result:
         case MatchResult():

@@ -14,7 +14,7 @@ from attrs import frozen
 from rehabcore.errors import fault
 from rehabcore.explain.wording import Wording
 
-Tone = Literal["", "met", "not_met", "unknown"]
+Tone = Literal["", "met", "not_met", "unknown", "alert"]
 
 
 @frozen
@@ -34,7 +34,10 @@ class Paragraph:
 
 @frozen
 class Item:
-    """A line of a list, perhaps with a list below it; ``tone`` is the answer it carries."""
+    """A line of a list, perhaps with a list below it.
+
+    ``tone`` is the answer it carries, or ``alert`` for what must not be overlooked.
+    """
 
     words: str
     below: "tuple[Item, ...]" = ()
@@ -50,7 +53,7 @@ class Listing:
 
 Block = Heading | Paragraph | Listing
 
-_MARKS: dict[Tone, str] = {"": "-", "met": "+", "not_met": "x", "unknown": "?"}
+_MARKS: dict[Tone, str] = {"": "-", "met": "+", "not_met": "x", "unknown": "?", "alert": "!"}
 
 
 def render(blocks: list[Block], wording: Wording, form: str) -> str:
@@ -119,6 +122,7 @@ li { margin: .2rem 0; } main > ul > li { margin-top: .8rem; }
 main > ul > li > span { font-weight: 600; } li.met::marker { content: "\\2713  "; color: #14662b; }
 li.not_met::marker { content: "\\2717  "; color: #9b1c1c; }
 li.unknown::marker { content: "?  "; color: #7a4d00; }
+li.alert { color: #9b1c1c; } li.alert::marker { content: "!  "; }
 @media print { body { margin: 0; } li { break-inside: avoid; } }
 """
 
