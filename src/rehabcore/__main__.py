@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from rehabcore.commands import asking, countries, deciding, touring
+from rehabcore.commands import asking, countries, deciding, instruments, scoring, touring
 from rehabcore.errors import InputError, JurisdictionError
 from rehabcore.explain import explain_refusal
 from rehabcore.throughcare import TransitionNotAllowed
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for room in (touring, asking, deciding, countries):
+    for room in (touring, asking, deciding, scoring, countries, instruments):
         room.add(commands)
     return parser
 

@@ -1,4 +1,4 @@
-"""What commands read and write: case files, results and countries, from files or standard input.
+"""What commands read and write: case files, results, countries; from files or standard input.
 
 Files are written whole or not at all.
 """
@@ -18,6 +18,7 @@ from rehabcore.decisions import Comparison, Decision
 from rehabcore.documents import LARGEST_INPUT
 from rehabcore.errors import InputError
 from rehabcore.explain import Explained, Format, explain
+from rehabcore.instruments import Instrument
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 from rehabcore.results import PlanResult
@@ -66,12 +67,17 @@ def read(name: str, kind: type[T]) -> T:
         OSError: it cannot be read.
     """
     try:
-        return codec.read(_bytes(name), kind)
+        return codec.read(bytes_of(name), kind)
     except InputError as error:
         raise InputError([evolve(problem, file=name) for problem in error.problems]) from None
 
 
-def _bytes(name: str) -> bytes:
+def bytes_of(name: str) -> bytes:
+    """What a file holds, or standard input, for the name ``-``; no more than may be a document.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     if name == "-":
         return sys.stdin.buffer.read(LARGEST_INPUT + 1)
     with Path(name).open("rb") as file:
@@ -84,11 +90,25 @@ def put(result: Explained, options: argparse.Namespace, also: dict[str, str] | N
     Raises:
         OSError: a file cannot be written; then none is.
     """
-    if options.format == "json" and not isinstance(result, Comparison):
+    if options.format == "json" and not isinstance(result, Comparison | Instrument):
         text = codec.write(result)
     else:
-        form = Format(options.format)
-        text = explain(result, language=options.language, form=form, brief=options.brief)
+        text = explain(
+            result,
+            language=options.language,
+            form=Format(options.format),
+            brief=options.brief,
+            detail=getattr(options, "detail", False),
+        )
+    put_text(text, options, also)
+
+
+def put_text(text: str, options: argparse.Namespace, also: dict[str, str] | None = None) -> None:
+    """Write a text where it was asked for, and what else belongs to it.
+
+    Raises:
+        OSError: a file cannot be written; then none is.
+    """
     files = dict(also or {})
     if options.output is not None:
         files[options.output] = text
