@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from rehabcore.documents import (
     encodable,
     parse_json,
     parse_toml,
+    write_toml,
 )
 from rehabcore.errors import InputError
 
@@ -163,6 +164,61 @@ def test_document_is_text_or_bytes(parse: Callable[[Any], object], document: obj
 
 def test_dots_of_many_lines_are_not_added_up() -> None:
     assert len(parse_toml("\n".join(f"a{number} = 1.5" for number in range(1_500)))) == 1_500
+
+
+# --- TOML that is written -----------------------------------------------------------------
+
+TABLES: dict[str, Any] = {
+    "title": 'a "quoted"\ttext\nof lines, \\ and \x00\x1f\x7f',
+    "numbers": [1, -2, 0.25, 1e-05, 2.0, 10**15],
+    "none": [],
+    "plain": {"yes": True, "no": False, "on": date(2026, 1, 31), "a key": "ქართული"},
+    "empty": {},
+    "listed": [{"a": 1, "deep": {"b": {"c": [{"d": 1}, {}]}}}, {"a": 2}],
+    "named": {"one": {"rows": [{"from": 0, "to": 1}, {"from": 2}]}, "with space": {}},
+    "mixed": {"first": {"a": 1}, "then": 5},
+}
+
+
+def test_tables_are_read_back_equal_whatever_they_hold() -> None:
+    assert parse_toml(write_toml(TABLES)) == TABLES
+    assert list(parse_toml(write_toml(TABLES))["named"]) == ["one", "with space"]
+
+
+def test_written_tables_are_laid_out_to_be_edited() -> None:
+    assert write_toml({key: TABLES[key] for key in ("named", "listed", "numbers")}) == (
+        "numbers = [1, -2, 0.25, 1e-05, 2, 1000000000000000]\n"
+        "\n"
+        "[named.one]\n"
+        "rows = [\n"
+        "  { from = 0, to = 1 },\n"
+        "  { from = 2 },\n"
+        "]\n"
+        "\n"
+        '[named."with space"]\n'
+        "\n"
+        "[[listed]]\n"
+        "a = 1\n"
+        "deep = { b = { c = [{ d = 1 }, {}] } }\n"
+        "\n"
+        "[[listed]]\n"
+        "a = 2\n"
+    )
+
+
+def test_equal_tables_are_written_alike_but_for_the_order_of_their_keys() -> None:
+    assert write_toml({"a": {"b": 2.0, "c": [1]}}) == write_toml({"a": {"b": 2, "c": [1.0]}})
+    assert write_toml({}) == "\n"
+
+
+@pytest.mark.parametrize(
+    "held",
+    [None, datetime(2026, 1, 31, 12), ("a",), {1}, b"a"],
+    ids=["nothing", "time-of-day", "tuple", "set", "bytes"],
+)
+def test_what_toml_cannot_write_is_refused(held: object) -> None:
+    for tables in ({"a": held}, {"a": {"b": [held]}}):
+        assert _found(lambda tables=tables: write_toml(tables)) == [("wrong_type", "")]  # type: ignore[misc]
 
 
 # --- UTF-8 --------------------------------------------------------------------------------

@@ -72,9 +72,9 @@ def _scored(document: object, instrument: Instrument, options: argparse.Namespac
     person = {key: said[key] for key in _PERSON if key in said}
     respondent = problems.at("", codec.read, person, Respondent)
     keyed = problems.at("keyed", codec.read, said.get("keyed", place == _POINTS), bool)
-    on = problems.at("on", _day, said.get("on"), options.on)
+    on = _day(said.get("on"), options.on, problems)
     if on is None:  # without a day nothing can be scored
-        problems.done()
+        raise InputError(problems.found)
     result = problems.at(
         "",
         _score_of,
@@ -131,15 +131,16 @@ def _object(plain: object) -> dict[str, Any]:
     return plain
 
 
-def _day(plain: object, given: date | None) -> date:
+def _day(plain: object, given: date | None, problems: Problems) -> date | None:
     """The day of the assessment, said in the document, on the command line, or alike in both."""
     if plain is None:
         if given is None:
-            raise InputError([missing_key("", "the day of the assessment, here or as --on")])
+            expected = "the day of the assessment, here or as --on"
+            problems.found.append(missing_key("on", expected))
         return given
-    said = Codec().read(plain, date)
+    said = problems.at("on", Codec().read, plain, date)
     if given not in (None, said):
-        fault(said, "given_twice", "the same day as --on")
+        problems.note(plain, "given_twice", "the same day as --on", path="on")
     return said
 
 

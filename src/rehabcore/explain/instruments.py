@@ -6,11 +6,11 @@ No wording of an item is told, for none is held.
 from collections.abc import Iterable, Iterator
 
 from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
-from rehabcore.explain.scoring import describe_terms, with_notes
+from rehabcore.explain.scoring import bound_told, describe_terms, with_notes
 from rehabcore.explain.wording import Wording
 from rehabcore.instruments import Instrument
 from rehabcore.instruments.declaration import Band, Bands, Flag, Scale, Table
-from rehabcore.instruments.expressions import Bound, Ends, names_in
+from rehabcore.instruments.expressions import Ends, names_in
 from rehabcore.instruments.items import Answers, Choice, Items
 from rehabcore.instruments.placing import described
 from rehabcore.rules.sources import Status
@@ -95,11 +95,7 @@ def _answers(group: Items, wording: Wording) -> str:
 
 def _ends(ends: Ends, wording: Wording) -> tuple[str, str]:
     low, high = ends
-    return _bound(low, wording), _bound(high, wording)
-
-
-def _bound(bound: Bound, wording: Wording) -> str:
-    return wording.say("instrument.open") if bound is None else str(bound)
+    return bound_told(low, wording), bound_told(high, wording)
 
 
 def _scale(scale: Scale, wording: Wording) -> Item:

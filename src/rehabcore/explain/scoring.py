@@ -27,11 +27,13 @@ from rehabcore.instruments.detail import (
     contributions,
     neighbours,
 )
+from rehabcore.instruments.expressions import Bound
 from rehabcore.instruments.results import Given
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer
 
 _POPULATION = "outside_population"
+_DECIMALS = 4
 _FLAGS: dict[Answer, tuple[str, Tone]] = {
     Answer.MET: ("flag.true", ""),
     Answer.NOT_MET: ("flag.false", ""),
@@ -77,6 +79,13 @@ def with_notes(words: str, notes: Iterable[str]) -> str:
     """What is said, and what is to be known of it in brackets."""
     notes = [note for note in notes if note]
     return f"{words} ({'; '.join(notes)})" if notes else words
+
+
+def bound_told(bound: Bound, wording: Wording) -> str:
+    """A number, without a point if it is whole; or that there is no limit."""
+    if bound is None:
+        return wording.say("instrument.open")
+    return str(int(bound) if bound == int(bound) else bound)
 
 
 @frozen
@@ -125,6 +134,8 @@ class _Telling:
         if self.result.request.keyed:
             yield say("score.keyed")
         yield say("score.meaning", meaning=instrument.higher_means)
+        if all(remark.code != _POPULATION for remark in self.result.warnings):
+            yield say("instrument.population", population=instrument.validity.population)
         if instrument.status is Status.DRAFT:
             yield say("score.draft")
 
@@ -145,7 +156,7 @@ class _Telling:
         if score.prorated:
             notes.append(say("score.prorated", items=", ".join(score.prorated)))
         if score.value is not None:
-            words = say("score.value", name=score.name, value=str(score.value))
+            words = say("score.value", name=score.name, value=self._bound(score.value))
             return Item(with_notes(words, notes))
         lacking = ", ".join(score.missing)
         notes += [self._why(score.why), say("score.lacking", items=lacking) if lacking else ""]
@@ -230,12 +241,10 @@ class _Telling:
         say = self.wording.say
         state = say(f"score_state.{one.state.value}")
         answer = state if one.answer is None else self._answer(one.answer)
-        notes = [
-            say("score.points", points=str(one.points)) if one.points is not None else "",
-            say("score.share", share=str(one.share)) if one.share is not None else "",
-        ]
-        if one.answer is not None and one.state is not State.ANSWERED:
-            notes.insert(0, state)
+        notes = [state] if one.answer is not None and one.state is not State.ANSWERED else []
+        if one.points is not None and one.share is not None:
+            notes += [say("score.points", points=str(one.points))] * (one.points != one.answer)
+            notes.append(say("score.share", share=str(round(one.share, _DECIMALS))))
         return Item(with_notes(say("score.item", item=one.item, answer=answer), notes))
 
     def _change(self, change: Change) -> Item:
@@ -270,5 +279,5 @@ class _Telling:
         key = f"score_why.{why}"
         return self.wording.say(key) if self.wording.has(key) else why
 
-    def _bound(self, bound: float | None) -> str:
-        return self.wording.say("instrument.open") if bound is None else str(bound)
+    def _bound(self, bound: Bound) -> str:
+        return bound_told(bound, self.wording)

@@ -50,7 +50,8 @@ class State(StrEnum):
 class Contribution:
     """What an item adds to a scale.
 
-    ``points`` are those of its answer, after keying. ``share`` is the part of the scale that they
+    ``points`` are those of its answer, after keying; a code has its place in the list, from 0, and
+    a day has none. ``share`` is the part of the scale that they
     make up, where the scale is a sum of items, perhaps weighed; what a policy fills in for others
     is in no share. Either is None where there is none.
     """
@@ -112,9 +113,10 @@ def _found(result: ScoreResult) -> dict[str, tuple[State, Exact | None]]:
     instrument, request = result.instrument, result.request
     form = form_of(instrument, dict(request.choices), request.keyed)
     reading = read_answers(form, dict(request.answers), request.on)
+    days = {item.name for item in form.items if item.spec.day}
     points: dict[str, Exact] = dict.fromkeys(form.unasked.union(result.skipped), 0)
     for item, _ in request.answers:
-        if item not in reading.blank | reading.not_applicable:
+        if item not in reading.blank | reading.not_applicable | days:
             points[item] = reading.numbers[item][0]
     for gate in instrument.gates:
         if points.get(gate.item) == exact(gate.closed_at):

@@ -1,0 +1,304 @@
+"""Scores and instruments in words: what must not be overlooked first, answers only on request."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from rehabcore import codec, instruments
+from rehabcore.explain import LANGUAGES, Format, explain
+from rehabcore.instruments import Respondent, ScoreResult
+from rehabcore.rules.sources import Status
+from rehabcore.vocabulary import Sex
+from tests.score_makers import AUDIT, INVENTED, MOOD, ON, UNREAD, audit, mood
+
+OUTSIDE = "! OUTSIDE THE POPULATION it was made on, or nobody said that it is not. Made on: "
+FULL = audit(2, 3, 1, 2, 0, 0, 1, 0, 2, 2)
+GAPS = mood(_1=None, _2=None)
+
+
+def _lines(result: Any, **how: Any) -> list[str]:
+    return explain(result, **how).splitlines()
+
+
+def _alerts(result: ScoreResult) -> list[str]:
+    return [line for line in _lines(result) if line.startswith("!")]
+
+
+@pytest.mark.parametrize(
+    ("result", "line"),
+    [
+        (FULL, "AUDIT: scored on 2026-03-01"),
+        (FULL, OUTSIDE + "adults; made in primary care."),
+        (FULL, "A score informs a person who decides. It is no decision."),
+        (FULL, "- total: 13 (range 0 to 40)"),
+        (FULL, "- zone: II (of total; source: zones, tier A)"),
+        (FULL, "  - I: lower by 6"),
+        (FULL, "  - III: higher by 3"),
+        (FULL, "- escalate: yes (source: zones, tier A)"),
+        (audit(*[0] * 10), "- escalate: no (source: zones, tier A)"),
+        (FULL, "- answered: 10 of 10"),
+        (FULL, "- zones: comorbidityguidelines.org.au, AUDIT (WHO zones) (A)"),
+        (
+            FULL,
+            "Form: World Health Organization. Unaltered, non-commercial use. "
+            "Item text is not included.",
+        ),
+        (
+            audit(0, *[None] * 7, 0, None),
+            "? problems: no score (range 0 to 16; answers are missing; no answer to: 10; "
+            "between 0 and 4)",
+        ),
+        (audit(0, *[None] * 7, 0, None), "- left out, as the form allows: 2, 3, 4, 5, 6, 7, 8"),
+        (audit(0, *[None] * 7, 0, None), "- no answer: 10"),
+        (
+            audit(0, *[None] * 7, 0, None),
+            "? zone: no band (the scale has no score; one of: I; of total; source: zones, tier A)",
+        ),
+        (
+            audit(0, *[None] * 7, 0, None),
+            "- A required item without an answer gives no score; it never counts as 0.",
+        ),
+        (mood(gate=False), "- not asked: behind"),
+        (mood(gate=False), "- answered though not asked, and not counted: behind"),
+        (mood(_1=None), "- mood: 3 (range 0 to 9; filled in for: 1)"),
+        (mood(_1=9), "- answered with a code that stands for a reason refused: 1"),
+        (mood(money=None), "? wealth: no score (answers are missing; no answer to: money; "
+            "between 0 and no limit)"),
+        (mood(), "- cut: 3 (the lower one; for sex=female; source: paper, tier A)"),
+        (
+            mood(),
+            "? by_sex: no band (sex is not stated; of mood; for sex=female from=2026-01-01 "
+            "until=2027-01-01; source: paper, tier A)",
+        ),
+        (mood(_3=0), "  - no label: lower by 2"),
+        (mood(Respondent()), "- cut: none that covers the respondent"),
+        (
+            mood(Respondent()),
+            "? by_sex: no band (no table covers the respondent or the day; of mood)",
+        ),
+        (
+            mood(Respondent()),
+            "? high: UNKNOWN (no table covers the respondent or the day; source: paper, tier A)",
+        ),
+        (
+            mood(_1=3, _2=0),
+            "! ANSWERS THAT DO NOT GO TOGETHER, so that scores have no value: "
+            "odd: the first without the second: 1, 2",
+        ),
+        (mood(_1=3, _2=0), "? mean: no score (range 0 to 3; answers do not go together)"),
+    ],
+)  # fmt: skip
+def test_a_score_says(result: ScoreResult, line: str) -> None:
+    assert line in _lines(result)
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        (mood(), []),
+        (mood(Respondent()), [OUTSIDE + "invented adults."]),
+        (mood(_3=0), ["! NEEDS A PERSON'S ATTENTION, whatever the scores: alarm"]),
+        (mood(_3=None), ["! NOT KNOWN WHETHER A PERSON'S ATTENTION IS NEEDED: alarm"]),
+    ],
+    ids=["nothing", "population", "critical", "critical-unknown"],
+)
+def test_what_must_not_be_overlooked_comes_first(result: ScoreResult, expected: list[str]) -> None:
+    lines = _lines(result)
+    assert lines[2 : 2 + len(expected)] == expected
+    assert lines[2 + len(expected)].startswith("A score informs a person")
+
+
+def test_a_critical_flag_stands_before_everything_else_and_is_told_again_in_its_place() -> None:
+    result = mood(Respondent(sex=Sex.OTHER), unread=True, _3=0, _1=3, _2=0)
+    assert [line.split(",")[0].split(" that")[0] for line in _alerts(result)] == [
+        "! NEEDS A PERSON'S ATTENTION",
+        "! OUTSIDE THE POPULATION it was made on",
+        "! ANSWERS THAT DO NOT GO TOGETHER",
+        "! RESTS ON FIGURES",
+        "! alarm: yes (source: paper",
+    ]
+
+
+def test_figures_that_nobody_has_read_are_named_where_they_were_used() -> None:
+    rests = "! RESTS ON FIGURES that nobody has read in a source yet (tier O): {}."
+    assert rests.format("by_sex, cut") in _alerts(mood(Respondent(sex=Sex.OTHER), unread=True))
+    assert not any("RESTS" in line for line in _alerts(mood(Respondent(sex=Sex.OTHER))))
+    scored = instruments.score(instruments.read(UNREAD), {}, on=ON, unread=True)
+    assert rests.format("mood, mean, mixed, wealth, days, coded") in _alerts(scored)
+
+
+def test_what_was_scored_is_said_with_what_it_is() -> None:
+    text = INVENTED.replace(
+        'higher_means = "more of it"',
+        'higher_means = "more of it"\nprofile = "one"\nreference_model = true\nstatus = "reviewed"',
+    )
+    model = instruments.read(text)
+    result = instruments.score(model, {"3": 1}, on=ON, keyed=True, respondent=_within())
+    [about] = [line for line in _lines(result) if line.startswith("Invented")]
+    assert about == (
+        "Invented <moods> & more. Edition: 8 items. Figures of the profile one. A reference model: "
+        "made elsewhere, to be compared with, and never taken as valid here. Chosen: form = long. "
+        "The answers were given as points. A high score means: more of it. "
+        "Made on: invented adults."
+    )
+    assert model.status is Status.REVIEWED
+
+
+def _within() -> Respondent:
+    return Respondent(jurisdiction="xx")
+
+
+# --- answers ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", Format)
+def test_answers_are_told_only_where_detail_is_asked_for(form: Format) -> None:
+    result = mood(money=1234.5)
+    assert "1234.5" not in explain(result, form=form)
+    assert "1234.5" in explain(result, form=form, detail=True)
+
+
+@pytest.mark.parametrize(
+    ("result", "line"),
+    [
+        (mood(), "What each item adds to mood"),
+        (mood(), "- 1: 1 (adds 1)"),
+        (mood(), "- 3: 3 (points: 0; adds 0)"),
+        (mood(), "- 1: 1 (adds 0.3333)"),
+        (mood(), "- behind: 5 (adds 2.5)"),
+        (mood(), "- day: 2025-03-02"),
+        (mood(), "- code: some"),
+        (mood(gate=False), "- behind: 5 (not asked; points: 2; adds 1)"),
+        (mood(gate=False, behind=None), "- behind: not asked (points: 2; adds 1)"),
+        (mood(_1=None), "- 1: no answer"),
+        (mood(_1="na"), "- 1: na (not applicable)"),
+        (mood(), "What alone would put mood into another band of level"),
+        (mood(), "- item 2 answered 0, 1: low"),
+        (audit(*[0] * 10), "No answer that can be listed would, alone."),
+    ],
+)
+def test_detail_says_what_each_item_adds_and_what_would_change_a_band(
+    result: ScoreResult, line: str
+) -> None:
+    assert line in _lines(result, detail=True)
+    assert line not in _lines(result)
+
+
+def test_yes_and_no_are_said_as_such() -> None:
+    tool = instruments.read(INVENTED.replace('minus = ["extra"]', 'minus = ["gate"]'))
+    told = _lines(instruments.score(tool, {"gate": True}, on=ON), detail=True)
+    assert "- gate: yes (adds -1)" in told
+
+
+# --- forms and languages ------------------------------------------------------------------
+
+
+def test_brief_keeps_what_must_not_be_overlooked_and_the_terms_of_the_form() -> None:
+    result = mood(Respondent(), _3=0)
+    told, short = _lines(result), _lines(result, brief=True)
+    assert len(short) < len(told)
+    assert [line for line in short if line.startswith("!")][:2] == _alerts(result)[:2]
+    assert "Form: nobody. Invented." in short
+    assert not any("tier" in line or "lower by" in line for line in short)
+
+
+@pytest.mark.parametrize("result", [GAPS, MOOD], ids=["score", "instrument"])
+def test_data_is_never_taken_for_markup(result: Any) -> None:
+    page = explain(result, form=Format.HTML, detail=True)
+    assert "<moods>" not in page
+    assert "<paper>" not in page
+    assert "Invented &lt;moods&gt; &amp; more" in page
+    assert "Invented \\<moods\\> & more" in explain(result, form=Format.MARKDOWN)
+    tags: list[str] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, _: tags.append(tag)  # type: ignore[method-assign]
+    parser.feed(page)
+    assert not set(tags) & {"script", "moods", "paper", "link", "img"}
+
+
+def test_an_alert_stands_out_on_a_page() -> None:
+    page = explain(mood(_3=0), form=Format.HTML)
+    assert '<li class="alert">' in page
+    assert "li.alert" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", Format)
+def test_a_score_that_was_read_back_is_told_in_the_same_words(form: Format, language: str) -> None:
+    stored = codec.read(codec.write(FULL), ScoreResult)
+    for how in ({}, {"detail": True}, {"brief": True}):
+        told = explain(FULL, form=form, language=language, **how)  # type: ignore[arg-type]
+        assert explain(stored, form=form, language=language, **how) == told  # type: ignore[arg-type]
+
+
+def test_georgian_is_spoken_and_what_lacks_is_marked() -> None:
+    told = explain(mood(Respondent(), _3=0), language="ka")
+    assert told.startswith("XX-MOOD: შეფასება, 2026-03-01")
+    assert "საჭიროა ადამიანის ყურადღება" in told
+    assert "[en] To be known" in explain(mood(_1=9), language="ka")
+
+
+# --- instruments --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("instrument", "line"),
+    [
+        (MOOD, "XX-MOOD: Invented <moods> & more"),
+        (
+            MOOD,
+            "Made on: invented adults. Made in: xx. Administered by: anyone. Asks about the last "
+            "14 days. Again after 6 months.",
+        ),
+        (
+            AUDIT,
+            "Made on: adults; made in primary care. Where it was made is not known, so every "
+            "result is marked as outside its population. Administered by: anyone; self-report or "
+            "interview. Asks about the last 12 months. When to assess again is not published.",
+        ),
+        (MOOD, "- form: one of long, short; unless said otherwise long"),
+        (
+            instruments.read(INVENTED.replace('default = "long"\n', "")),
+            "- form: one of long, short",
+        ),
+        (MOOD, "- 1, 2, 3: one of 0, 1, 2, 3 (or not applicable)"),
+        (MOOD, "- gate: yes or no"),
+        (MOOD, "- behind: a whole number from 0 to 10 (times a week)"),
+        (MOOD, "- money: a number from 0 to no limit"),
+        (MOOD, "- day: a day"),
+        (MOOD, "- code: one of none, some, much"),
+        (MOOD, "- Reversed: 3"),
+        (MOOD, "- mood (range 0 to 9; from 1, 2, 3)"),
+        (MOOD, "- wealth (from money)"),
+        (MOOD, "  - 0 to 2: low; 3 to 5: middle; 6 to 9: high (paper)"),
+        (MOOD, "  - 0 to below 1.5: less; 1.5 to below no limit: more (paper)"),
+        (
+            MOOD,
+            "  - 0 to 4: sex_not_stated; 5 to 9: up (for sex=female from=2026-01-01 "
+            "until=2027-01-01; paper)",
+        ),
+        (MOOD, "- rare (of mood; only on request)"),
+        (MOOD, "- alarm (critical; paper)"),
+        (MOOD, "- hearsay: said to be so (O)"),
+        (
+            evolve(MOOD, reference_model=True, status=Status.REVIEWED, flags=(), profile="one"),
+            "Name here: xx-mood@one. Edition: 8 items. A high score means: more of it. A reference "
+            "model: made elsewhere, to be compared with, and never taken as valid here.",
+        ),
+    ],
+)
+def test_an_instrument_says(instrument: Any, line: str) -> None:
+    assert line in _lines(instrument)
+
+
+def test_an_instrument_told_briefly_has_no_tables_and_sources() -> None:
+    short = _lines(MOOD, brief=True)
+    assert "- level (of mood)" in short
+    assert not any("middle" in line or "hearsay" in line for line in short)
+
+
+def test_a_keying_without_reversal_is_not_told() -> None:
+    text = INVENTED.replace('reverse = ["3"]', "value_map = { 3 = { 0 = 0, 1 = 0, 2 = 1, 3 = 1 } }")
+    assert not any("Reversed" in line for line in _lines(instruments.read(text)))
