@@ -156,7 +156,8 @@ def test_the_lower_of_half_open_bands_begins_just_beyond_its_end() -> None:
     result = mood(_1=3, _2=2)
     assert result.score("mean").value == 1.6667
     [below] = neighbours(result, "share")
-    assert (below.label, below.points) == ("less", pytest.approx(-0.1667))
+    assert below.label == "less"
+    assert below.points == pytest.approx(-0.1667)
 
 
 def test_a_range_without_a_label_is_a_neighbour_too() -> None:

@@ -138,8 +138,8 @@ def _day(plain: object, given: date | None, problems: Problems) -> date | None:
             expected = "the day of the assessment, here or as --on"
             problems.found.append(missing_key("on", expected))
         return given
-    said = problems.at("on", Codec().read, plain, date)
-    if given not in (None, said):
+    said: date | None = problems.at("on", Codec().read, plain, date)
+    if said is not None and given not in (None, said):
         problems.note(plain, "given_twice", "the same day as --on", path="on")
     return said
 
