@@ -25,8 +25,8 @@ from rehabcore.instruments.expressions import (
     names_in,
 )
 from rehabcore.instruments.numbers import Exact, exact
-from rehabcore.instruments.placing import Audience
-from rehabcore.instruments.results import Given, ScoreResult
+from rehabcore.instruments.placing import described
+from rehabcore.instruments.results import Given, Placing, ScoreResult
 from rehabcore.instruments.scoring import score_again
 from rehabcore.verification import SECRET
 
@@ -216,9 +216,9 @@ def neighbours(result: ScoreResult, bands: str) -> tuple[Neighbour, ...]:
     Raises:
         KeyError: the result has no bands of that name.
     """
-    value = result.score(result.band(bands).of).value
-    table = _table(result, bands)
-    if table is None or value is None:
+    placing = result.band(bands)
+    value, table = result.score(placing.of).value, _table(result, placing)
+    if table is None or value is None or placing.why == "unread_table":
         return ()
     number, rows = exact(value), table.bands
     starts = [-inf if row.low is None else exact(row.low) for row in rows]
@@ -233,9 +233,15 @@ def neighbours(result: ScoreResult, bands: str) -> tuple[Neighbour, ...]:
     )
 
 
-def _table(result: ScoreResult, bands: str) -> Table | None:
-    """The table that a band was looked up in."""
-    audience = Audience.of(result.instrument, result.request)
-    tables = [table for one in result.instrument.bands if one.name == bands for table in one.tables]
-    fitting = next((table for table in tables if audience.fits(table)), None)
-    return fitting if fitting is not None and audience.may_use(fitting.source) else None
+def _table(result: ScoreResult, placing: Placing) -> Table | None:
+    """The table that a band was looked up in; the nearest of some means is in none."""
+    return next(
+        (
+            table
+            for bands in result.instrument.bands
+            for table in bands.tables
+            if (bands.name, described(table), table.source)
+            == (placing.name, placing.table, placing.source)
+        ),
+        None,
+    )
