@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -316,6 +317,8 @@ def test_every_instrument_of_the_library_is_written_as_the_same_instrument(
     tmp_path: Path,
 ) -> None:
     copy = str(tmp_path / "copy.toml")
+    for listed in Path(instruments.__file__).parent.rglob("*.csv"):  # they stand beside it
+        shutil.copy(listed, tmp_path)
     for name in instruments.names():
         assert main(["instruments", "show", name, "--format", "toml", "--output", copy]) == 0
         assert instruments.load(Path(copy)) == instruments.find(name)

@@ -80,6 +80,19 @@ def test_a_skipped_item_counts_as_nothing() -> None:
     assert (two.state, two.points, two.share) == (State.SKIPPED, 0, 0)
 
 
+def test_an_item_that_another_tells_has_its_points() -> None:
+    tool = instruments.find("uk-ew/ogrs3@rsr-calculator")
+    answers: dict[str, Any] = {"current_offence_code": "00101"}
+    by_code = instruments.score(tool, answers, on=ON)
+    [told] = contributions(by_code, "offence")
+    by_category = instruments.score(tool, {"offence_category": "violence"}, on=ON)
+    [given] = contributions(by_category, "offence")
+    assert (told.state, told.answer) == (State.TOLD, None)
+    assert (given.state, given.answer) == (State.ANSWERED, "violence")
+    assert told.points == given.points
+    assert {one.item for one in changes(by_code, "band")} & {"current_offence_code"} == set()
+
+
 _ANSWERS = st.tuples(*[st.integers(0, 4)] * 8, *[st.sampled_from([0, 2, 4])] * 2)
 
 

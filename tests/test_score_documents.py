@@ -102,6 +102,26 @@ def test_logarithms_may_differ_in_their_last_digits() -> None:
     assert _read(_changed(nudge)) == STORED
 
 
+def _reconviction(**answers: Any) -> ScoreResult:
+    person = {"gender": "FEMALE", "date_of_birth": date(1990, 1, 1), "total_sanctions": 3}
+    tool = instruments.find("uk-ew/ogrs3@rsr-calculator")
+    return instruments.score(tool, {**person, **answers}, on=ON)
+
+
+def test_lists_of_codes_stay_in_the_library_and_are_found_there_again() -> None:
+    result = _reconviction(current_offence_code="00101")
+    stored = codec.write(result)
+    assert "00101" in stored
+    assert "00102" not in stored
+    assert _read(stored) == result
+
+
+@pytest.mark.parametrize("name", ["ogrs3", "../library/uk-ew/ogrs3", "xx/ogrs3"])
+def test_an_instrument_elsewhere_does_not_find_lists_of_the_library(name: str) -> None:
+    text = codec.write(_reconviction()).replace("uk-ew/ogrs3", name)
+    assert {code for code, _ in _refused(text)} == {"unreadable"}
+
+
 # --- what does not follow -----------------------------------------------------------------
 
 
@@ -176,12 +196,25 @@ def test_the_warning_of_a_population_cannot_be_taken_away() -> None:
         ),
         (lambda data: data.update(instrument={}), [("wrong_type", "instrument")]),
         (lambda data: data.update(instrument="a ="), [("not_toml", "instrument")]),
+        (
+            lambda data: data.update(instrument=data["instrument"].replace("[validity]", "[[x]]")),
+            [("unknown_key", "instrument"), ("missing_key", "instrument.validity")],
+        ),
+        (
+            lambda data: data.update(
+                instrument=data["instrument"].replace("[instrument]", "[[instrument]]")
+            ),
+            [
+                ("missing_key", f"instrument.instrument.{key}")
+                for key in ("id", "tool", "title", "edition", "higher_means")
+            ],
+        ),
         (lambda data: data["scores"][0].update(value="3"), [("wrong_type", "scores[0].value")]),
         (lambda data: data.update(extra=1), [("unknown_key", "")]),
     ],
     ids=[
         "answers", "day", "no-answers", "choice", "table", "no-day", "respondent", "instrument",
-        "toml", "value", "key",
+        "toml", "tables", "list-of-instruments", "value", "key",
     ],
 )  # fmt: skip
 def test_what_cannot_be_scored_again_is_refused_with_every_path(

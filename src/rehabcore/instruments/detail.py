@@ -12,6 +12,7 @@ from math import inf
 
 from attrs import evolve, field, frozen
 
+from rehabcore.errors import InputError
 from rehabcore.instruments.answers import Item, form_of, read_answers
 from rehabcore.instruments.declaration import Band, Scale, Table
 from rehabcore.instruments.expressions import (
@@ -31,7 +32,7 @@ from rehabcore.instruments.scoring import score_again
 from rehabcore.verification import SECRET
 
 MOST_TRIED = 200
-"""Whole numbers of one item that are tried; a longer range, an amount or a day is not tried."""
+"""Answers to one item that are tried; of an item with more, an amount or a day none is."""
 
 
 class State(StrEnum):
@@ -42,6 +43,8 @@ class State(StrEnum):
     """Left out as the form allows; it counts as 0."""
     NOT_ASKED = "not_asked"
     """Behind a closed gate, which fixes its points, or not asked under what was chosen."""
+    TOLD = "told"
+    """Others tell the same."""
     MISSING = "missing"
     NOT_APPLICABLE = "not_applicable"
 
@@ -113,11 +116,12 @@ def _found(result: ScoreResult) -> dict[str, tuple[State, Exact | None]]:
     instrument, request = result.instrument, result.request
     form = form_of(instrument, dict(request.choices), request.keyed)
     reading = read_answers(form, dict(request.answers), request.on)
-    days = {item.name for item in form.items if item.spec.day}
+    unknown = reading.blank | reading.not_applicable
     points: dict[str, Exact] = dict.fromkeys(form.unasked.union(result.skipped), 0)
-    for item, _ in request.answers:
-        if item not in reading.blank | reading.not_applicable | days:
-            points[item] = reading.numbers[item][0]
+    for item in form.items:
+        low, high = reading.numbers[item.name]
+        if low == high and item.name not in unknown and not item.spec.day:
+            points[item.name] = low
     for gate in instrument.gates:
         if points.get(gate.item) == exact(gate.closed_at):
             points |= dict.fromkeys(form.names.intersection(gate.items), exact(gate.score))
@@ -127,8 +131,15 @@ def _found(result: ScoreResult) -> dict[str, tuple[State, Exact | None]]:
         **dict.fromkeys(reading.not_applicable, State.NOT_APPLICABLE),
         **dict.fromkeys((*form.unasked, *result.not_asked), State.NOT_ASKED),
     }
-    items = [item for group in instrument.items for item in group.numbers]
-    return {item: (states.get(item, State.ANSWERED), points.get(item)) for item in items}
+    answered = dict(request.answers)
+    return {
+        item: (
+            states.get(item, State.ANSWERED if item in answered else State.TOLD),
+            points.get(item),
+        )
+        for group in instrument.items
+        for item in group.numbers
+    }
 
 
 def _items_of(scale: Scale, scales: Mapping[str, Scale]) -> set[str]:
@@ -182,16 +193,12 @@ def changes(result: ScoreResult, bands: str) -> tuple[Change, ...]:
     Raises:
         KeyError: the result has no bands of that name.
     """
-    before = result.band(bands).label
-    request = result.request
-    given = dict(request.answers)
+    before, request = result.band(bands).label, result.request
     form = form_of(result.instrument, dict(request.choices), request.keyed)
     found: dict[tuple[str, str], list[Given]] = {}
     for item in form.items:
         for answer in _possible(item):
-            answers = tuple({**given, item.name: answer}.items())
-            after = score_again(result.instrument, evolve(request, answers=answers))
-            label = after.band(bands).label
+            label = _label(result, bands, {item.name: answer})
             if label is not None and label != before:
                 found.setdefault((item.name, label), []).append(answer)
     return tuple(
@@ -200,14 +207,24 @@ def changes(result: ScoreResult, bands: str) -> tuple[Change, ...]:
     )
 
 
+def _label(result: ScoreResult, bands: str, changed: Mapping[str, Given]) -> str | None:
+    """The band with some answers changed; None if there is none, or they contradict the others."""
+    answers = tuple({**dict(result.request.answers), **changed}.items())
+    try:
+        after = score_again(result.instrument, evolve(result.request, answers=answers))
+    except InputError:
+        return None
+    return after.band(bands).label
+
+
 def _possible(item: Item) -> Iterable[Given]:
     """Every answer of an item, if they can be listed."""
-    if item.table:
-        return [answer for answer in item.table if isinstance(answer, Given)]
     low, high = item.blank
-    if item.spec.whole is None or high - low >= MOST_TRIED:
+    if len(item.table) > MOST_TRIED or (item.spec.whole and high - low >= MOST_TRIED):
         return ()
-    return range(int(low), int(high) + 1)
+    if item.spec.whole:
+        return range(int(low), int(high) + 1)
+    return [answer for answer in item.table if isinstance(answer, Given)]
 
 
 def neighbours(result: ScoreResult, bands: str) -> tuple[Neighbour, ...]:

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from rehabcore.errors import InputError, fault
 from rehabcore.instruments.declaration import Instrument
-from rehabcore.instruments.listings import Beside
+from rehabcore.instruments.listings import Beside, no_folder
 from rehabcore.instruments.reading import read
 
 _HERE = resources.files("rehabcore.instruments").joinpath("library")
@@ -55,14 +55,20 @@ def find(name: str) -> Instrument:
 def _found(name: str) -> Instrument:
     files, wanted = _files(), name.lower().replace("_", "-")
     if wanted in files:
-        *folders, _ = wanted.split("/")
-        return _read(files[wanted].read_bytes(), wanted, _in_folder(_HERE.joinpath(*folders)))
+        return _read(files[wanted].read_bytes(), wanted, beside(wanted))
     for full in sorted(files):
         if full.partition("@")[0] == wanted and (made := find(full)).default_profile:
             return made
     models = [full for full in files if full.rpartition("/")[2].partition("@")[0] == wanted]
     expected = f"one of {', '.join(sorted(models or files))}"
     return fault(name, "unknown_instrument", expected, path="name")
+
+
+def beside(name: str) -> Beside:
+    """What reads the lists beside an instrument of the library; of any other name, nothing."""
+    folder = name.rpartition("/")[0]
+    known = {full.rpartition("/")[0] for full in names()}
+    return _in_folder(_HERE.joinpath(folder)) if folder in known else no_folder
 
 
 def _read(document: bytes, file: str, beside: Beside) -> Instrument:

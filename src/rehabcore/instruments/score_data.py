@@ -6,6 +6,7 @@
     objections, warnings, assumptions, policies
 
 The instrument is its own text, because the order of its tables counts and JSON objects have none.
+Lists of thousands of codes that it names stay in the library.
 A stored result is not believed: the answers are scored again when it is read, so that nothing it
 says can be changed, and no warning lost.
 """
@@ -18,11 +19,12 @@ from typing import Any
 
 from attrs import evolve, fields
 
-from rehabcore.documents import write_toml
+from rehabcore.documents import parse_toml, write_toml
 from rehabcore.errors import InputError, Problem, Problems, fault, shown, shown_key
 from rehabcore.instruments.declaration import Instrument
 from rehabcore.instruments.expressions import Bound
-from rehabcore.instruments.reading import read, to_plain
+from rehabcore.instruments.library import beside
+from rehabcore.instruments.reading import from_plain, to_plain
 from rehabcore.instruments.results import Given, Request, ScoreResult
 from rehabcore.instruments.scoring import score_again
 from rehabcore.structure import Codec, Form
@@ -38,7 +40,10 @@ def _text(instrument: Instrument) -> str:
 
 @lru_cache(maxsize=MOST_KEPT)
 def _instrument(text: str) -> Instrument:
-    return read(text)
+    """The instrument of a text; the lists that it names are those of the library."""
+    tables = parse_toml(text)
+    about = tables.get("instrument")
+    return from_plain(tables, beside(str(about.get("id")) if isinstance(about, dict) else ""))
 
 
 def _read_instrument(plain: object) -> Instrument:
