@@ -7,7 +7,8 @@ import pytest
 
 from rehabcore import instruments
 from rehabcore.errors import InputError
-from rehabcore.instruments import Remark, ScoreResult
+from rehabcore.instruments import Remark, Respondent, ScoreResult, find, score
+from rehabcore.vocabulary import Sex
 from tests.builders import day
 
 FORM = """
@@ -117,3 +118,34 @@ def test_result_warns_of_whoever_is_not_of_a_place_where_the_form_was_made(
         respondent=instruments.Respondent(jurisdiction=jurisdiction),
     )
     assert ("outside_population" in {warning.code for warning in result.warnings}) is warned
+
+
+@pytest.mark.parametrize(
+    ("given", "paths"),
+    [
+        ({"on": datetime(2026, 1, 1)}, ["on"]),
+        ({"on": "2026-01-01"}, ["on"]),
+        ({"answers": [1, 2], "on": None}, ["answers", "on"]),
+        ({"keyed": "no", "unread": 1}, ["keyed", "unread"]),
+        ({"tables": "currie", "choices": ["edition"]}, ["choices", "tables"]),
+    ],
+    ids=str,
+)
+def test_arguments_of_a_wrong_type_are_refused_together(
+    given: dict[str, Any], paths: list[str]
+) -> None:
+    arguments: dict[str, Any] = {"answers": {}, "on": date(2026, 1, 1), **given}
+    with pytest.raises(InputError) as refused:
+        score(find("audit"), arguments.pop("answers"), **arguments)
+    assert [(problem.code, problem.path) for problem in refused.value.problems] == [
+        ("wrong_type", path) for path in paths
+    ]
+
+
+@pytest.mark.parametrize(("sex", "used"), [(None, True), (Sex.FEMALE, False), (Sex.MALE, False)])
+def test_a_figure_for_who_stated_no_sex_is_a_policy_of_the_result(
+    sex: Sex | None, used: bool
+) -> None:
+    answers = dict.fromkeys(("1", "2", "3"), 1)
+    result = score(find("audit-c"), answers, on=date(2026, 1, 1), respondent=Respondent(sex=sex))
+    assert ("figure_for_not_stated" in result.policies) == used

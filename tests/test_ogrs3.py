@@ -295,7 +295,9 @@ ALL_WRONG = {
 @pytest.mark.parametrize(
     ("wrong", "codes"),
     [
-        pytest.param({"total_sanctions": n}, ["TOTAL_NUMBER_OF_SANCTIONS_LESS_THAN_ONE"], id=f"n{n}")
+        pytest.param(
+            {"total_sanctions": n}, ["TOTAL_NUMBER_OF_SANCTIONS_LESS_THAN_ONE"], id=f"n{n}"
+        )
         for n in (0, -3)
     ]
     + [

@@ -103,7 +103,7 @@ class Scorer:
             objections=tuple(_remark(check, situation) for check in objections),
             warnings=(*sitting.warnings, *warnings, *ignored, *map(_sentinel, reading.reasons)),
             assumptions=self._assumptions(situation, gaps) if situation.blank else (),
-            policies=self._policies(scores, answered_anyway),
+            policies=(*sitting.policies, *self._policies(scores, answered_anyway)),
         )
 
     def sitting(self, request: Request) -> Sitting:

@@ -8,7 +8,7 @@ range; what a score cannot say, its bands and flags do not say either.
 from collections.abc import Mapping
 from datetime import date
 
-from rehabcore.errors import InputError, Problem, Problems, fault, shown_key
+from rehabcore.errors import InputError, Problem, Problems, fault, shown, shown_key
 from rehabcore.instruments.answers import form_of, read_answers
 from rehabcore.instruments.declaration import Instrument
 from rehabcore.instruments.preparation import scorer_of
@@ -44,8 +44,11 @@ def score(
 
     Raises:
         InputError: every unknown item, every answer that its item does not have, a choice that is
-            missing or unknown, a day of birth after ``on``, a figure of tier O without ``unread``.
+            missing or unknown, a day of birth after ``on``, a figure of tier O without ``unread``;
+            or, first, every argument that is of a wrong type.
     """
+    if type(on) is not date or type(answers) is not dict or choices or tables or keyed or unread:
+        _refuse_types(answers, on, choices, keyed=keyed, tables=tables, unread=unread)
     choices = choices or {}
     try:
         asked = instrument.choices or choices or tables
@@ -73,6 +76,25 @@ def score(
             instrument, answers, on=on, choices=choices, tables=tables, keyed=keyed
         )
         raise InputError(problems.found) from None
+
+
+def _refuse_types(answers: object, on: object, choices: object, **more: object) -> None:
+    """Refuse what a caller without a type checker may hand over."""
+    tables = more.pop("tables")
+    wrong = {
+        "answers": (answers, isinstance(answers, Mapping), "answers by item"),
+        "on": (on, type(on) is date, "a day, without a time"),
+        "choices": (choices, choices is None or isinstance(choices, Mapping), "values by choice"),
+        "tables": (tables, type(tables) is tuple, "a tuple of names"),
+        **{name: (flag, type(flag) is bool, "true or false") for name, flag in more.items()},
+    }
+    problems = Problems()
+    for name, (value, right, expected) in wrong.items():
+        if not right:
+            found = shown(value, secret=True)
+            problem = Problem(code="wrong_type", path=name, found=found, expected=expected)
+            problems.found.append(problem)
+    problems.done()
 
 
 def _refuse_unread() -> None:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from rehabcore.errors import fault
 from rehabcore.instruments.declaration import Figure, Instrument, Table
+from rehabcore.instruments.items import NOT_STATED
 from rehabcore.instruments.numbers import Pair, completed_months
 from rehabcore.instruments.placing import Audience, Means, Occasion, Placer, figures_used
 from rehabcore.instruments.results import FigureUsed, Flagged, Remark, Respondent
@@ -39,6 +40,7 @@ class Sitting:
     placers: tuple[Placer | Means, ...]
     flags: tuple[KnownFlag | None, ...]
     warnings: tuple[Remark, ...]
+    policies: tuple[str, ...]
 
 
 @lru_cache(maxsize=MOST_SITTINGS)
@@ -62,7 +64,13 @@ def sitting_of(instrument: Instrument, occasion: Occasion) -> Sitting:
         ),
         flags=tuple(_known_flags(instrument, audience, occasion.tables)),
         warnings=(outside,) if foreign else (),
+        policies=("figure_for_not_stated",) if any(map(_for_not_stated, figures)) else (),
     )
+
+
+def _for_not_stated(figure: FigureUsed) -> bool:
+    """Whether a figure was used that is for people of whom something is not stated."""
+    return f"={NOT_STATED}" in figure.table
 
 
 def _known_flags(
