@@ -232,8 +232,8 @@ class Scorer:
             if void:
                 gaps[name] = _Gap("void_form", self._in_order(situation.blank))
             elif against := [c for c in objections if not c.voids or name in c.voids]:
-                items = {item for check in against for item in _unanswered(check, situation)}
-                gaps[name] = _Gap("objection", self._in_order(items))
+                lacking = {item for check in against for item in _unanswered(check, situation)}
+                gaps[name] = _Gap("objection", self._in_order(lacking))
             elif name not in gaps:
                 read = [gaps[other] for other in ready.reads(situation) if other in gaps]
                 if read:
