@@ -1,7 +1,6 @@
 """From the inputs of a published test vector to results under the names that the vector expects.
 
-The vectors are language-neutral, so a tool's yes and no are 1 and 0 there, and what is unknown is
-``null``.
+What is unknown is ``null`` in the vectors.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,7 +9,7 @@ from typing import Any
 from rehabcore import instruments
 from rehabcore.instruments import ScoreResult
 from rehabcore.rules.truth import Answer
-from tests.filled_forms import ON
+from tests.instrument_forms import ON
 
 Inputs = Mapping[str, Any]
 Results = dict[str, Any]
@@ -18,12 +17,6 @@ Results = dict[str, Any]
 
 def _scored(tool: str, inputs: Inputs, **how: Any) -> ScoreResult:
     return instruments.score(instruments.find(tool), inputs["answers"], on=ON, **how)
-
-
-def _yes_no(inputs: Inputs, **more: Any) -> Inputs:
-    """The inputs of a tool whose yes and no are 1 and 0; other answers stay as they are."""
-    answers = {**inputs["answers"], **more}
-    return {"answers": {item: {0: False, 1: True}.get(a, a) for item, a in answers.items()}}
 
 
 def _values(result: ScoreResult, names: Iterable[str]) -> Results:
@@ -78,7 +71,7 @@ def _k6(inputs: Inputs) -> Results:
 
 
 def _pc_ptsd_5(inputs: Inputs) -> Results:
-    result = _scored("PC-PTSD-5", _yes_no(inputs), choices={"cut": inputs["cut"]})
+    result = _scored("PC-PTSD-5", inputs, choices={"cut": inputs["cut"]})
     return {
         **_values(result, ("total",)),
         **_up(result, "positive"),
@@ -95,12 +88,13 @@ def _pcl_5(inputs: Inputs) -> Results:
 
 
 def _bjmhs(inputs: Inputs) -> Results:
-    result = _scored("BJMHS", _yes_no(inputs, officer_concern=inputs["officer_concern"]))
+    concern = {"officer_concern": inputs["officer_concern"]}
+    result = _scored("BJMHS", {"answers": {**inputs["answers"], **concern}})
     return {**_values(result, ("q1_6",)), **_up(result, "refer")}
 
 
 def _ace(inputs: Inputs) -> Results:
-    result = _scored("ACE", _yes_no(inputs), tables=("four_plus",))
+    result = _scored("ACE", inputs, tables=("four_plus",))
     return {**_values(result, ("total",)), **_up(result, "four_plus")}
 
 

@@ -28,6 +28,8 @@ ASI_OF_NO_ALCOHOL = {
 }
 """The answers of somebody who drank nothing, and is not bothered."""
 
+Answers = dict[str, Any]
+
 Points = Mapping[str, Iterable[int]]
 """The points that each item can have, as the published form gives them."""
 
@@ -55,3 +57,29 @@ def adding_up(points: Points, total: int) -> dict[str, int]:
             for value in values
         }
     return ways[total]
+
+
+def alike(last: int, answer: object) -> Answers:
+    """The same answer to the items from 1 to the last."""
+    return {str(number): answer for number in range(1, last + 1)}
+
+
+def listed(*answers: object) -> Answers:
+    """Answers in the order of the items."""
+    return {str(number): answer for number, answer in enumerate(answers, 1)}
+
+
+def summing(total: int, items: Iterable[int], least: int, most: int) -> Answers:
+    """Answers to some items that add up to a total, the first ones the highest."""
+    answers, left = {}, total - least * len(list(items))
+    for item in items:
+        more = min(left, most - least)
+        answers[str(item)] = least + more
+        left -= more
+    assert left == 0
+    return answers
+
+
+def values(result: ScoreResult) -> dict[str, Any]:
+    """The value of every scale."""
+    return {score.name: score.value for score in result.scores}

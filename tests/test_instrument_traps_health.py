@@ -7,7 +7,7 @@ import pytest
 from rehabcore import instruments
 from rehabcore.errors import InputError
 from rehabcore.rules.truth import Answer
-from tests.filled_forms import numbered, scored
+from tests.instrument_forms import alike, scored
 
 
 def file_of(name: str) -> str:
@@ -17,17 +17,17 @@ def file_of(name: str) -> str:
 
 @pytest.mark.parametrize(("name", "last"), [("ders-18", 18), ("ders-16", 16), ("ces-d", 20)])
 def test_blank_never_lowers_a_score(name: str, last: int) -> None:
-    total = scored(name, {**numbered(last, 3), "10": None}).score("total")
+    total = scored(name, {**alike(last, 3), "10": None}).score("total")
     assert (total.value, total.missing) == (None, ("10",))
 
 
 def test_blank_of_phq_9_never_lowers_its_score() -> None:
-    answers = {**numbered(9, 2), "9": None}
+    answers = {**alike(9, 2), "9": None}
     assert scored("phq-9", answers).score("total").value == 18
 
 
 def test_whoqol_bref_takes_raw_and_keyed_answers_to_two_known_results() -> None:
-    answers = numbered(26, 4)
+    answers = alike(26, 4)
     raw = scored("whoqol-bref", answers)
     keyed = scored("whoqol-bref", answers, keyed=True)
     assert (raw.score("physical").value, raw.score("psychological").value) == (13.71, 14.67)
@@ -44,7 +44,7 @@ def test_same_answers_to_rses_score_14_and_16_by_the_order_of_the_items() -> Non
 
 
 def test_urica_tells_the_nearest_group_and_no_band() -> None:
-    placings = scored("urica", numbered(32, 3)).placings
+    placings = scored("urica", alike(32, 3)).placings
     assert [placing.name for placing in placings] == ["nearest_group"]
 
 
@@ -55,15 +55,15 @@ def test_band_without_a_citation_cannot_load() -> None:
 
 
 def test_item_9_of_phq_9_is_critical_whatever_the_total() -> None:
-    result = scored("phq-9", {**numbered(9, 0), "9": 1})
+    result = scored("phq-9", {**alike(9, 0), "9": 1})
     assert result.score("total").value == 1
     assert result.band("band").label == "minimal"
     assert result.critical == ("critical_item9",)
 
 
 def test_provisional_diagnosis_of_pcl_5_does_not_come_from_the_total() -> None:
-    some = {**numbered(20, 0), **dict.fromkeys(("1", "6", "8", "9", "15", "16"), 2)}
-    many = {**numbered(20, 0), **dict.fromkeys(("8", "9", "10", "11", "12", "13", "14"), 4), "1": 3}
+    some = {**alike(20, 0), **dict.fromkeys(("1", "6", "8", "9", "15", "16"), 2)}
+    many = {**alike(20, 0), **dict.fromkeys(("8", "9", "10", "11", "12", "13", "14"), 4), "1": 3}
     few, most = scored("pcl-5", some), scored("pcl-5", many)
     assert (few.score("total").value, most.score("total").value) == (12, 31)
     assert few.flag("dsm5_provisional").answer is Answer.MET

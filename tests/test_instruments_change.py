@@ -3,25 +3,25 @@
 import pytest
 
 from rehabcore.errors import InputError
-from tests.filled_forms import Answers, numbered, scored, summing, values
+from tests.instrument_forms import Answers, alike, scored, summing, values
 
 # --- CMR ----------------------------------------------------------------------------------
 
 
 def test_item_of_cmr_that_does_not_apply_counts_as_the_mean_of_its_scale() -> None:
-    result = scored("cmr", {**numbered(18, 4), "12": "na", "13": 5, "14": 5})
+    result = scored("cmr", {**alike(18, 4), "12": "na", "13": 5, "14": 5})
     readiness = result.score("readiness")
     assert (readiness.value, readiness.prorated) == (30.3333, ("12",))
     assert result.score("total").value == 68.3333
 
 
 def test_means_of_cmr_are_of_keyed_items() -> None:
-    result = scored("cmr", {**numbered(18, 3), "4": 1, "5": 1, "6": "na"})
+    result = scored("cmr", {**alike(18, 3), "4": 1, "5": 1, "6": "na"})
     assert result.score("circ2").value == 15
 
 
 def test_no_answer_to_an_item_of_cmr_is_not_that_it_does_not_apply() -> None:
-    result = scored("cmr", {**numbered(18, 3), "1": None, "7": "na"})
+    result = scored("cmr", {**alike(18, 3), "1": None, "7": "na"})
     assert values(result) == {
         "circ1": None,
         "circ2": 9,
@@ -33,7 +33,7 @@ def test_no_answer_to_an_item_of_cmr_is_not_that_it_does_not_apply() -> None:
 
 
 def test_scale_of_cmr_of_which_nothing_applies_has_no_score_and_so_no_total() -> None:
-    result = scored("cmr", {**numbered(18, 3), "1": "na", "2": "na", "3": "na"})
+    result = scored("cmr", {**alike(18, 3), "1": "na", "2": "na", "3": "na"})
     assert (result.score("circ1").value, result.score("total").value) == (None, None)
     assert result.score("total").missing == ("1", "2", "3")
 
@@ -71,7 +71,7 @@ def test_every_raw_score_of_socrates_has_its_decile(
 
 
 def test_blank_of_socrates_voids_its_own_scale_only() -> None:
-    result = scored("socrates-8", {**numbered(19, 3), "11": None})
+    result = scored("socrates-8", {**alike(19, 3), "11": None})
     assert values(result) == {
         "recognition": 21,
         "ambivalence": None,
@@ -83,7 +83,7 @@ def test_blank_of_socrates_voids_its_own_scale_only() -> None:
 
 
 def test_blanks_of_socrates_are_named_where_they_matter() -> None:
-    result = scored("socrates-8", {**numbered(19, 3), "1": None, "11": None})
+    result = scored("socrates-8", {**alike(19, 3), "1": None, "11": None})
     assert result.score("recognition_decile").missing == ("1",)
     assert result.score("ambivalence_decile").missing == ("11",)
     assert result.score("taking_steps_decile").value == 10
@@ -126,13 +126,13 @@ def test_readiness_of_urica_goes_down_to_minus_2() -> None:
 
 @pytest.mark.parametrize(("scale", "items"), [("PC", PC), ("C", C), ("A", A), ("M", M)])
 def test_scale_of_urica_has_its_items(scale: str, items: tuple[int, ...]) -> None:
-    result = scored("urica", {**numbered(32, 1), **{str(item): 5 for item in items}})
+    result = scored("urica", {**alike(32, 1), **{str(item): 5 for item in items}})
     means = {name: value for name, value in values(result).items() if name != "readiness"}
     assert means == {"PC": 1, "C": 1, "A": 1, "M": 1} | {scale: 5}
 
 
 def test_fillers_of_urica_may_be_blank() -> None:
-    answers = {item: a for item, a in numbered(32, 3).items() if item not in {"4", "9", "20", "31"}}
+    answers = {item: a for item, a in alike(32, 3).items() if item not in {"4", "9", "20", "31"}}
     result = scored("urica", answers)
     assert result.score("readiness").value == 6
     assert result.missing == ("4", "9", "20", "31")
@@ -151,12 +151,12 @@ DOMAINS = {
 
 
 def without(*items: str) -> Answers:
-    return {item: 4 for item in numbered(26, 4) if item not in items}
+    return {item: 4 for item in alike(26, 4) if item not in items}
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_domain_of_whoqol_bref_has_its_items_and_both_scales(domain: str) -> None:
-    highest = {**numbered(26, 1), **dict.fromkeys(DOMAINS[domain], 5)}
+    highest = {**alike(26, 1), **dict.fromkeys(DOMAINS[domain], 5)}
     result = scored("whoqol-bref", highest, keyed=True)
     raw = {name: result.score(name).value for name in DOMAINS}
     scaled = {name: result.score(f"{name}_100").value for name in DOMAINS}
@@ -196,7 +196,7 @@ def test_six_blanks_of_26_void_whoqol_bref_and_five_do_not() -> None:
 
 
 def test_scale_to_100_of_whoqol_bref_is_made_of_the_value_before_it_is_rounded() -> None:
-    result = scored("whoqol-bref", {**numbered(26, 3), "3": 4, "4": 4}, keyed=True)
+    result = scored("whoqol-bref", {**alike(26, 3), "3": 4, "4": 4}, keyed=True)
     assert result.score("physical").value == 13.14
     assert result.score("physical_100").value == 57.14  # of the rounded value: 57.13
 
@@ -211,13 +211,13 @@ def test_scale_to_100_of_whoqol_bref_is_made_of_the_value_before_it_is_rounded()
 def test_order_of_rses_says_which_items_are_reversed(
     form: str, reversed_items: tuple[str, ...]
 ) -> None:
-    highest = {**numbered(10, 3), **dict.fromkeys(reversed_items, 0)}
+    highest = {**alike(10, 3), **dict.fromkeys(reversed_items, 0)}
     assert scored("rses", highest, choices={"form": form}).score("total").value == 30
 
 
 def test_form_of_rses_must_be_stated() -> None:
     with pytest.raises(InputError, match=r"choices\.form: missing_key"):
-        scored("rses", numbered(10, 3))
+        scored("rses", alike(10, 3))
 
 
 DERS_16 = {
@@ -247,11 +247,11 @@ DERS_18 = {
 def test_subscale_of_ders_has_its_items(
     name: str, last: int, scales: dict[str, tuple[int, ...]], scale: str
 ) -> None:
-    highest = {**numbered(last, 1), **{str(item): 5 for item in scales[scale]}}
+    highest = {**alike(last, 1), **{str(item): 5 for item in scales[scale]}}
     expected = {one: len(items) * (5 if one == scale else 1) for one, items in scales.items()}
     result = scored(name, highest, keyed=True)
     assert values(result) == expected | {"total": sum(expected.values())}
 
 
 def test_three_items_of_ders_18_are_reversed() -> None:
-    assert scored("ders-18", numbered(18, 1)).score("awareness").value == 15
+    assert scored("ders-18", alike(18, 1)).score("awareness").value == 15
