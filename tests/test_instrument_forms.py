@@ -149,3 +149,31 @@ def test_a_figure_for_who_stated_no_sex_is_a_policy_of_the_result(
     answers = dict.fromkeys(("1", "2", "3"), 1)
     result = score(find("audit-c"), answers, on=date(2026, 1, 1), respondent=Respondent(sex=sex))
     assert ("figure_for_not_stated" in result.policies) == used
+
+
+def test_halves_are_rounded_up_only_where_something_is_rounded() -> None:
+    cmr, on = find("cmr"), date(2026, 1, 1)
+    answers: dict[str, Any] = {str(item): 3 for item in range(1, 19)}
+    halves = score(cmr, answers | {"1": 4, "3": "na"}, on=on)
+    assert (halves.score("circ1").value, "half_up" in halves.policies) == (10.5, False)
+    thirds = score(cmr, answers | {"12": 4, "18": "na"}, on=on)
+    assert (thirds.score("readiness").value, "half_up" in thirds.policies) == (19.8333, True)
+
+
+def test_a_flag_is_not_decided_by_what_a_score_fills_in() -> None:
+    plain = instruments.to_plain(find("gad-7"))
+    flag = {"sum": [str(item) for item in range(1, 8)], "at_least": 10, "source": "published"}
+    source = plain["source"][0]["id"]
+    changed = instruments.from_plain(
+        {
+            **plain,
+            "missing": {"policy": "prorate", "max_missing": 1},
+            "flags": {"of_items": {**flag, "source": source}},
+        }
+    )
+    answers: dict[str, Any] = {str(item): 2 for item in range(1, 7)}
+    for fewest, answer in ((2, "met"), (1, "unknown")):
+        given = answers | {"1": fewest, "2": fewest, "3": fewest}
+        result = score(changed, given, on=date(2026, 1, 1))
+        assert result.score("total").prorated == ("7",)
+        assert result.flag("of_items").answer.value == answer

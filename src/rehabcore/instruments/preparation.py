@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
+from attrs import evolve
+
 from rehabcore.instruments.answers import Form, form_of
 from rehabcore.instruments.declaration import Instrument, Scale
 from rehabcore.instruments.evaluation import evaluator
@@ -20,6 +22,7 @@ from rehabcore.instruments.expressions import (
     names_in,
     parts_of,
 )
+from rehabcore.instruments.items import MissingPolicy
 from rehabcore.instruments.numbers import ANY_NUMBER, Pair
 from rehabcore.instruments.scorer import ReadyFlag, ReadyScale, Scorer, within
 from rehabcore.instruments.sitting import rows_of
@@ -44,6 +47,8 @@ def scorer_of(
 
     def ready(expression: Expression, scale: Scale | None = None) -> Evaluator:
         missing = scale.missing if scale and scale.missing else instrument.missing
+        if scale is None:  # a score may be filled in; what is only decided may not
+            missing = evolve(missing, policy=MissingPolicy.FORBID)
         return evaluator(expression, codes, missing)
 
     scales = tuple(

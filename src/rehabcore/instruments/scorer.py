@@ -103,7 +103,7 @@ class Scorer:
             objections=tuple(_remark(check, situation) for check in objections),
             warnings=(*sitting.warnings, *warnings, *ignored, *map(_sentinel, reading.reasons)),
             assumptions=self._assumptions(situation, gaps) if situation.blank else (),
-            policies=(*sitting.policies, *self._policies(scores, answered_anyway)),
+            policies=(*sitting.policies, *self._policies(scores, numbers, answered_anyway)),
         )
 
     def sitting(self, request: Request) -> Sitting:
@@ -322,11 +322,14 @@ class Scorer:
             for item, default in taken
         )
 
-    def _policies(self, scores: tuple[Score, ...], anyway: bool) -> tuple[str, ...]:
+    def _policies(
+        self, scores: tuple[Score, ...], numbers: Mapping[str, Pair], anyway: bool
+    ) -> tuple[str, ...]:
         """The choices of this library that the result rests on."""
         rounds = lacks = leaves = False
         for score in scores:
-            rounds = rounds or type(score.value) is float
+            if type(score.value) is float:
+                rounds = rounds or score.value != float(numbers[score.name][0])
             lacks = lacks or score.why == "missing"
             leaves = leaves or (score.name in self.beyond and self._outside(score))
         used = ("half_up", rounds), ("unanswered_is_no_score", lacks)
