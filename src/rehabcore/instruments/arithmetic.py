@@ -34,7 +34,10 @@ from rehabcore.instruments.situation import Evaluator, Situation
 Arithmetic = (
     Combined | Product | Affine | Ratio | Curved | Power | Stepped | Grid | Rounded | Clamped
 )
-"""Expressions that compute a number from others."""
+"""Expressions that compute a number from others.
+
+A number that is known is a pair of one object twice: it is computed once, not for each end.
+"""
 
 
 def arithmetic(expression: Arithmetic, of: Callable[[Expression], Evaluator]) -> Evaluator:
@@ -66,17 +69,12 @@ def arithmetic(expression: Arithmetic, of: Callable[[Expression], Evaluator]) ->
 
 def _combined(plus: tuple[Evaluator, ...], minus: tuple[Evaluator, ...]) -> Evaluator:
     def number(situation: Situation) -> Pair:
-        low: Exact = 0
-        high: Exact = 0
-        for part in plus:
-            least, most = part(situation)
-            low += least
-            high += most
-        for part in minus:
-            least, most = part(situation)
-            low -= most
-            high -= least
-        return low, high
+        pairs = [part(situation) for part in plus]
+        less = [part(situation) for part in minus]
+        low = sum([low for low, _ in pairs]) - sum([high for _, high in less])
+        if all(low is high for low, high in (*pairs, *less)):
+            return low, low
+        return low, sum([high for _, high in pairs]) - sum([low for low, _ in less])
 
     return number
 
@@ -85,10 +83,17 @@ def _product(parts: tuple[Evaluator, ...]) -> Evaluator:
     def number(situation: Situation) -> Pair:
         result: Pair = (1, 1)
         for part in parts:
-            result = corners(times(a, b) for a, b in product(result, part(situation)))
+            result = _multiplied(result, part(situation))
         return result
 
     return number
+
+
+def _multiplied(one: Pair, other: Pair) -> Pair:
+    if one[0] is one[1] and other[0] is other[1]:
+        known = times(one[0], other[0])
+        return known, known
+    return corners(times(a, b) for a, b in product(one, other))
 
 
 def _affine(inner: Evaluator, affine: Affine) -> Evaluator:
@@ -97,7 +102,8 @@ def _affine(inner: Evaluator, affine: Affine) -> Evaluator:
 
     def number(situation: Situation) -> Pair:
         low, high = inner(situation)
-        one, other = times(low, factor) + add, times(high, factor) + add
+        one = times(low, factor) + add
+        other = one if low is high else times(high, factor) + add
         return (one, other) if factor > 0 else (other, one)
 
     return number
@@ -108,10 +114,14 @@ def _ratio(above: Evaluator, below: Evaluator) -> Evaluator:
         low, high = below(situation)
         if low <= 0 <= high:
             return ANY_NUMBER
-        shares = [0 if abs(end) == inf else 1 / Fraction(end) for end in (low, high)]
-        return corners(times(a, b) for a, b in product(above(situation), shares))
+        one = _inverse(low)
+        return _multiplied(above(situation), (one, one if low is high else _inverse(high)))
 
     return number
+
+
+def _inverse(number: Exact) -> Exact:
+    return 0 if abs(number) == inf else 1 / Fraction(number)
 
 
 def _rising(inner: Evaluator, curve: Callable[[Exact], Exact]) -> Evaluator:
@@ -120,7 +130,7 @@ def _rising(inner: Evaluator, curve: Callable[[Exact], Exact]) -> Evaluator:
     def number(situation: Situation) -> Pair:
         low, high = inner(situation)
         least = curve(low)
-        return least, least if low == high else curve(high)
+        return least, least if low is high else curve(high)
 
     return number
 
@@ -128,6 +138,9 @@ def _rising(inner: Evaluator, curve: Callable[[Exact], Exact]) -> Evaluator:
 def _power(inner: Evaluator, exponent: int) -> Evaluator:
     def number(situation: Situation) -> Pair:
         low, high = inner(situation)
+        if low is high:
+            known: Exact = low**exponent
+            return known, known
         ends: tuple[Exact, Exact] = (low**exponent, high**exponent)
         across = exponent % 2 == 0 and low < 0 < high
         return 0 if across else min(ends), max(ends)
