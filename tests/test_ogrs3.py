@@ -62,7 +62,7 @@ CONSTANTS = {
     GEN1: (1.40256, 2.1217, 1.25112, 0.12614, 0.46306),
 }
 # fmt: on
-BY_DATES = {
+BY_DATES: dict[str, Any] = {
     "gender": "MALE",
     "date_of_birth": date(1990, 5, 20),
     "date_of_current_conviction": date(2024, 5, 20),
@@ -128,15 +128,15 @@ ages = st.integers(min_value=10, max_value=99)
 @given(
     profile=st.sampled_from(PROFILES),
     sex=st.sampled_from(["MALE", "FEMALE"]),
-    age=ages,
-    years=st.tuples(ages, ages),
+    years=st.tuples(ages, ages, ages),
     n=st.integers(min_value=1, max_value=300),
     category=st.sampled_from(sorted(OFFENCES)),
 )
 def test_score_is_the_published_formula(
-    profile: str, sex: str, age: int, years: tuple[int, int], n: int, category: str
+    profile: str, sex: str, years: tuple[int, int, int], n: int, category: str
 ) -> None:
-    first_age, conviction_age = sorted(years)
+    age, *career = years
+    first_age, conviction_age = sorted(career)
     result = scored(
         {"gender": sex, "total_sanctions": n, "offence_category": category},
         profile,
@@ -256,7 +256,7 @@ NEEDED = (
 
 @pytest.mark.parametrize("name", NEEDED)
 def test_missing_answer_is_named_and_there_is_no_score(name: str) -> None:
-    result = scored(BY_DATES, **{name: None})
+    result = scored({**BY_DATES, name: None})
     assert objections(result) == ["MISSING_MANDATORY_INPUT"]
     assert result.objections[0].items == result.missing == (name,)
     assert result.score("two_year_pct").value is None
@@ -373,7 +373,7 @@ def test_what_gives_no_score(profile: str, wrong: dict[str, Any], codes: list[st
         {"total_sanctions": 1},
         {"age_at_followup": 34},
     ],
-    ids=lambda right: "-".join(right),
+    ids="-".join,
 )
 def test_last_day_that_gives_a_score(right: dict[str, Any]) -> None:
     result = scored(BY_DATES, **right)

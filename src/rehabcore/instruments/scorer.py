@@ -11,7 +11,7 @@ from rehabcore.instruments.answers import Form, Reading
 from rehabcore.instruments.declaration import Check, Flag, Instrument, Scale
 from rehabcore.instruments.expressions import Blanks, Ends, Number, parts_of
 from rehabcore.instruments.items import Skip
-from rehabcore.instruments.numbers import Exact, Pair, rounded
+from rehabcore.instruments.numbers import Exact, Pair, exact, rounded
 from rehabcore.instruments.placing import Occasion
 from rehabcore.instruments.results import Flagged, Placing, Remark, Request, Score, ScoreResult
 from rehabcore.instruments.sitting import KnownFlag, Sitting, age_of, sitting_of
@@ -206,7 +206,8 @@ class Scorer:
         ready = next((ready for ready in self.scales if ready.scale.name == name), None)
         if low == high or ready is None:
             return frozenset()
-        read = [self._lacking(one, situation, unanswered) for one in ready.reads(situation)]
+        needed = ready.reads(situation) - {item for item, _ in ready.defaults}
+        read = [self._lacking(one, situation, unanswered) for one in needed]
         return frozenset[str]().union(*read)
 
     def _check(self, situation: Situation) -> tuple[list[Check], tuple[Remark, ...]]:
@@ -338,7 +339,8 @@ class Scorer:
 
     def _outside(self, score: Score) -> bool:
         nominal = next(scale.range for scale in self.instrument.scales if scale.name == score.name)
-        return score.value is not None and not within((score.value, score.value), nominal)
+        value = None if score.value is None else exact(score.value)
+        return value is not None and not within((value, value), nominal)
 
     def _in_order(self, items: Iterable[str]) -> tuple[str, ...]:
         wanted = frozenset(items)
@@ -364,7 +366,7 @@ def _sentinel(reason: tuple[str, str]) -> Remark:
 def within(pair: Pair, nominal: Ends | None) -> bool:
     """Whether a pair lies within the range that the publisher states, if one is."""
     low, high = nominal or (None, None)
-    return (low is None or pair[0] >= low) and (high is None or pair[1] <= high)
+    return (low is None or pair[0] >= exact(low)) and (high is None or pair[1] <= exact(high))
 
 
 def reported(number: Exact, scale: Scale) -> Number | None:
