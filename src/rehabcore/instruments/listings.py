@@ -51,6 +51,8 @@ def with_entries(items: object, beside: Beside) -> object:
 def _listing(plain: object, beside: Beside) -> Any:
     if not isinstance(plain, dict) or not {"file", "column"} <= set(plain):
         return plain
+    if "entries" in plain:
+        fault(plain["entries"], "unknown_key", "a list in its file", path="entries", secret=True)
     name = plain["file"]
     if not isinstance(name, str) or not _FILE_NAME.fullmatch(name):
         fault(name, "wrong_type", "the name of a .csv file in the same folder", path="file")
