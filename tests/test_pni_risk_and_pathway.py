@@ -227,9 +227,17 @@ def test_result_outside_england_and_wales_carries_a_warning() -> None:
 
 def test_absent_scores_that_the_model_takes_as_answered_are_assumptions() -> None:
     result = pni({**dict.fromkeys(THIRTEEN, 0), "supervision_status": "COMMUNITY"})
-    taken = {item for remark in result.assumptions for item in remark.items}
-    assert {"ogrs3_two_year", "ovp_two_year", "rsr", "sara_risk_to_partner"} <= taken
-    assert not taken & set(THIRTEEN)
+    taken = {(*remark.items, remark.about) for remark in result.assumptions}
+    assert {item for item, _ in taken} == set(result.missing) - set(THIRTEEN)
+    assert taken >= {
+        ("ogrs3_two_year", "0"),
+        ("rsr", "0"),
+        ("rsr", "100"),
+        ("osp_dc_band", "NOT_APPLICABLE"),
+        ("osp_dc_band", "VERY_HIGH"),
+        ("sara_risk_to_partner", "LOW"),
+        ("is_a_risk_of_sexual_harm", "false"),
+    }
 
 
 @pytest.mark.parametrize(

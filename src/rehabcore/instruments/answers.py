@@ -12,6 +12,7 @@ from attrs import frozen
 
 from rehabcore.errors import LARGEST_NUMBER, InputError, Problem, shown, shown_key
 from rehabcore.instruments.declaration import Instrument
+from rehabcore.instruments.expressions import Number
 from rehabcore.instruments.items import Answers, Items, Keying, Listing, When
 from rehabcore.instruments.numbers import Exact, Pair, exact
 from rehabcore.instruments.results import NOT_APPLICABLE, Given
@@ -39,6 +40,11 @@ class Item:
     table: Mapping[object, Pair]
     blank: Pair
     spec: Items
+
+    def answer_of(self, number: Number | str) -> str:
+        """The answer that a number stands for, in words; the number if none is listed."""
+        answers = (answer for answer, pair in self.table.items() if pair == (number, number))
+        return _told(next(answers, number))
 
     def expected(self) -> str:
         """What would be right, for an error text."""

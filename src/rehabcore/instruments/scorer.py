@@ -318,9 +318,10 @@ class Scorer:
             for item, default in ready.defaults
             if item in situation.blank and ready.scale.name not in gaps
         )
+        items = {item.name: item for item in self.form.items}
         return tuple(
-            Remark(code="taken_as_answered", items=(item,), about=f"{default}")
-            for item, default in taken
+            Remark(code="taken_as_answered", items=(name,), about=items[name].answer_of(default))
+            for name, default in taken
         )
 
     def _policies(
