@@ -284,3 +284,11 @@ def test_absent_inputs_that_the_model_takes_as_answered_are_assumptions() -> Non
 def test_answer_that_an_item_does_not_have_is_refused(item: str, answer: object) -> None:
     with pytest.raises(InputError):
         tier({**LEAST, item: answer})
+
+
+@pytest.mark.parametrize("release", ["1849-12-31", "2200-01-01"])
+def test_day_that_may_lie_ahead_is_refused_only_beyond_reason(release: str) -> None:
+    with pytest.raises(InputError) as refused:
+        tier({**LEAST, "latest_release_date": day(release)})
+    [problem] = refused.value.problems
+    assert (problem.code, problem.expected) == ("date_out_of_range", "a day from 1850 to 2199")

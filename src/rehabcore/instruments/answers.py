@@ -53,7 +53,8 @@ class Item:
         if self.table:
             return f"one of {', '.join(_told(answer) for answer in self.table)}"
         if self.spec.day:
-            return "a day, not after the day of the assessment"
+            usual = f"a day from {EARLIEST_YEAR} to {LATEST_YEAR}"
+            return usual if self.spec.future else f"{usual}, not after the day of the assessment"
         low, high = self.spec.whole or self.spec.amount or (None, None)
         kind = "a whole number" if self.spec.whole else "a number"
         least = -LARGEST_NUMBER if low is None else low
@@ -311,7 +312,8 @@ def _refused(item: Item, answer: object, on: date) -> Problem:
     if isinstance(answer, datetime) or type(answer) not in _accepted(item):
         return Problem(code="wrong_type", path=path, found=found, expected=expected)
     if isinstance(answer, date):
-        code = "after_assessment" if answer > on else "date_out_of_range"
+        late = answer > on and not item.spec.future
+        code = "after_assessment" if late else "date_out_of_range"
         return Problem(code=code, path=path, found="a day", expected=expected)
     code = "unknown_value" if item.table else "out_of_range"
     return Problem(code=code, path=path, found=found, expected=expected)
