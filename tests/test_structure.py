@@ -234,6 +234,11 @@ def test_set_is_written_in_order() -> None:
     assert JSON.write(both, frozenset[Colour]) == ["dark_blue", "red"]
 
 
+def test_enumeration_of_texts_is_written_as_the_text_itself() -> None:
+    written = JSON.write(Shelf(boxes=(), favourite=Colour.RED))["favourite"]
+    assert (written, type(written)) == ("red", str)
+
+
 def test_toml_day_is_written_as_it_is_read() -> None:
     plain = {"box_id": "b-1", "size": 3, "packed_on": date(2026, 1, 31), "price": "12.50"}
     assert TOML.write(TOML.read(plain, Box)) == plain

@@ -139,7 +139,7 @@ def _item(name: str, group: Items, keys: list[Keying], keyed: bool) -> Item:
             ends = min(raw.values()) + max(raw.values())
             points = {answer: ends - number for answer, number in points.items()}
         if mapped := dict(dict(key.value_map).get(name, ())):
-            points = {answer: exact(mapped[str(answer)]) for answer in raw}
+            points = {answer: exact(mapped[_told(answer)]) for answer in raw}
     kind = _KINDS.get(group.answers, object)
     if keyed and points != raw:
         points, kind = {number: number for number in points.values()}, int
@@ -172,6 +172,11 @@ def _raw(group: Items) -> dict[object, Exact]:
             return {False: 0, True: 1}
         case _:
             return {}
+
+
+def listed_numbers(group: Items) -> dict[str, Exact]:
+    """The number of every answer that can be listed, by the answer as a map of values names it."""
+    return {_told(answer): number for answer, number in _raw(group).items()}
 
 
 @frozen

@@ -48,13 +48,15 @@ class Scale:
     """A named score.
 
     ``decimals`` is how its value is reported (half up), unless ``unrounded``. ``range`` is what the
-    publisher states; no score is cut to it. Points of the items in ``falls_with`` lower
-    the scale; ``not_monotone`` says that more points may mean more or less.
+    publisher states; no score is cut to it, and one may lie outside it only with ``passes_range``.
+    Points of the items in ``falls_with`` lower the scale; ``not_monotone`` says that more points
+    may mean more or less.
     """
 
     name: str
     of: Expression
     range: Ends | None = None
+    passes_range: bool = False
     decimals: int = 4
     unrounded: bool = False
     missing: Missing | None = None
@@ -182,8 +184,9 @@ class Instrument:
     """Everything that is needed to score one instrument, and to say what the score is worth.
 
     ``higher_means`` is in words what a high score means; ``worse`` whether that is worse (None:
-    neither). ``profile`` is the edition of the figures where published ones disagree; the default
-    one is taken when a name says none.
+    neither). ``unused`` are items of the form that nothing reads, such as fillers. ``profile`` is
+    the edition of the figures where published ones disagree; the default one is taken when a name
+    says none.
     """
 
     id: str
@@ -201,6 +204,7 @@ class Instrument:
     status: Status = Status.DRAFT
     default_profile: bool = False
     reference_model: bool = False
+    unused: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     keying: tuple[Keying, ...] = ()
     skips: tuple[Skip, ...] = ()
@@ -240,7 +244,7 @@ class Instrument:
             free = [s for s in left.values() if not set(names_in(s.of)) & set(left)]
             if not free:
                 expected = "scales that do not read each other in a circle"
-                fault(min(left), "circular", expected, path=f"scales.{min(left)}")
+                fault(min(left), "circle", expected, path=f"scales.{min(left)}")
             for scale in free:
                 done[scale.name] = left.pop(scale.name)
         return tuple(done.values())

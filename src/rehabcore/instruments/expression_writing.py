@@ -30,7 +30,7 @@ from rehabcore.instruments.expressions import (
 )
 from rehabcore.instruments.figures_data import write_bound
 
-_RANK = {
+RANKS = {
     Stepped: 1,
     Coded: 1,
     Chosen: 1,
@@ -42,17 +42,22 @@ _RANK = {
     Compared: 7,
 }
 """In which order a table says what becomes of its number."""
-_LAST = 8
+LAST_RANK = 8
+
+
+def names_only(parts: tuple[Expression, ...]) -> bool:
+    """Whether all parts are written as bare names; then their sum is a sum of scales."""
+    return all(isinstance(part, Named) and part.if_missing is None for part in parts)
 
 
 def write_expression(expression: Expression) -> dict[str, Any]:
     """The table of an expression."""
-    return _table(expression, _LAST)
+    return _table(expression, LAST_RANK)
 
 
 def _table(expression: Expression, limit: int) -> dict[str, Any]:
     """The table of an expression that may say what comes before a rank."""
-    rank = _RANK.get(type(expression), 0)
+    rank = RANKS.get(type(expression), 0)
     if rank >= limit:
         return {"of": _operand(expression)}
     match expression:
@@ -101,7 +106,7 @@ def _form(expression: Expression) -> dict[str, Any]:
             return {"of": name, "if_missing": default}
         case Pool(items=items, mean=mean):
             return {"mean" if mean else "sum": [*items]}
-        case Combined(plus=plus, minus=()) if all(map(_is_name, plus)):
+        case Combined(plus=plus, minus=()) if names_only(plus):
             return {"sum_of_scales": [_operand(part) for part in plus]}
         case Combined(plus=plus, minus=minus):
             rest = {"minus": _operands(minus)} if minus else {}
@@ -134,11 +139,7 @@ def _form(expression: Expression) -> dict[str, Any]:
         case Between(start=start, end=end, unit=unit):
             return {f"{unit.value}_between": [start, end]}
         case _:
-            return _table(expression, _LAST)
-
-
-def _is_name(expression: Expression) -> bool:
-    return isinstance(expression, Named) and expression.if_missing is None
+            return _table(expression, LAST_RANK)
 
 
 def _operands(parts: tuple[Expression, ...]) -> list[object]:
@@ -152,4 +153,4 @@ def _operand(expression: Expression) -> object:
         case Constant(value=value):
             return value
         case _:
-            return _table(expression, _LAST)
+            return _table(expression, LAST_RANK)

@@ -303,17 +303,22 @@ TRUTHS = (Compared, Chosen, Not)
 """Expressions that are 1 or 0."""
 
 
-def parts_of(expression: Expression) -> Iterator[Expression]:
-    """An expression and everything it is made of, each part after the one that holds it."""
-    yield expression
+def made_of(expression: Expression) -> Iterator[Expression]:
+    """The expressions that one is made of directly."""
     for held in fields(type(expression)):
         value = getattr(expression, held.name)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Case):
-                yield from parts_of(part.when)
-                yield from parts_of(part.then)
+                yield from (part.when, part.then)
             elif isinstance(part, Expression):
-                yield from parts_of(part)
+                yield part
+
+
+def parts_of(expression: Expression) -> Iterator[Expression]:
+    """An expression and everything it is made of, each part after the one that holds it."""
+    yield expression
+    for part in made_of(expression):
+        yield from parts_of(part)
 
 
 def names_in(expression: Expression) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Reading an instrument file, and writing it again: one TOML file an instrument.
 
-    [instrument]   id, tool, title, edition, higher_means, worse, status, profile
+    [instrument]   id, tool, title, edition, higher_means, worse, status, profile, unused
     [validity]     population, made_in, recall, administered_by, reassess_after
     [licence]      class, holder, notice
     [[source]]     id, cite, tier; tables name the one they were read in
@@ -318,6 +318,7 @@ class _About:
     status: Status = Status.DRAFT
     default_profile: bool = False
     reference_model: bool = False
+    unused: tuple[str, ...] = ()
 
 
 def _by_name(plain: object, kind: type, make: Callable[[str, Any], Any]) -> tuple[Any, ...]:
