@@ -84,10 +84,9 @@ def _alerts(result: ScoreResult) -> list[str]:
         ),
         (
             mood(_1=3, _2=0),
-            "! ANSWERS THAT DO NOT GO TOGETHER, so that scores have no value: "
-            "odd: the first without the second: 1, 2",
+            "! NOT SCORED, or not wholly: odd: the first without the second: 1, 2",
         ),
-        (mood(_1=3, _2=0), "? mean: no score (range 0 to 3; answers do not go together)"),
+        (mood(_1=3, _2=0), "? mean: no score (range 0 to 3; there is an objection to the answers)"),
     ],
 )  # fmt: skip
 def test_a_score_says(result: ScoreResult, line: str) -> None:
@@ -115,7 +114,7 @@ def test_a_critical_flag_stands_before_everything_else_and_is_told_again_in_its_
     assert [line.split(",")[0].split(" that")[0] for line in _alerts(result)] == [
         "! NEEDS A PERSON'S ATTENTION",
         "! OUTSIDE THE POPULATION it was made on",
-        "! ANSWERS THAT DO NOT GO TOGETHER",
+        "! NOT SCORED",
         "! RESTS ON FIGURES",
         "! alarm: yes (source: paper",
     ]

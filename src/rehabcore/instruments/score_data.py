@@ -29,7 +29,7 @@ from rehabcore.instruments.results import Given, Request, ScoreResult
 from rehabcore.instruments.scoring import score_again
 from rehabcore.structure import Codec, Form
 
-MOST_KEPT = 128
+MOST_KEPT = 32
 """Instruments whose text is kept, and texts whose instrument is."""
 
 
