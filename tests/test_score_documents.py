@@ -103,7 +103,11 @@ def test_logarithms_may_differ_in_their_last_digits() -> None:
 
 
 def _reconviction(**answers: Any) -> ScoreResult:
-    person = {"gender": "FEMALE", "date_of_birth": date(1990, 1, 1), "total_sanctions": 3}
+    person: dict[str, Any] = {
+        "gender": "FEMALE",
+        "date_of_birth": date(1990, 1, 1),
+        "total_sanctions": 3,
+    }
     tool = instruments.find("uk-ew/ogrs3@rsr-calculator")
     return instruments.score(tool, {**person, **answers}, on=ON)
 

@@ -12,15 +12,7 @@ from rehabcore.commands.files import bytes_of, put
 from rehabcore.commands.instruments import add_instrument, instrument_of
 from rehabcore.commands.options import Commands, add_form, day
 from rehabcore.documents import parse_json
-from rehabcore.errors import (
-    InputError,
-    Problem,
-    Problems,
-    fault,
-    missing_key,
-    shown_key,
-    unknown_keys,
-)
+from rehabcore.errors import InputError, Problem, Problems, fault, missing_key, unknown_keys
 from rehabcore.explain import Format
 from rehabcore.instruments import Instrument, Respondent, ScoreResult
 from rehabcore.instruments.score_data import answers_from_plain
@@ -128,10 +120,7 @@ def _parts(
         answers = {key: value for key, value in document.items() if key in items}
         rest = {key: value for key, value in document.items() if key not in items}
     known = (*_PERSON, "on", "keyed", *(choice.id for choice in instrument.choices))
-    problems.found.extend(
-        evolve(problem, found=f"the key {shown_key(problem.key)}")
-        for problem in unknown_keys(rest, known)
-    )
+    problems.found.extend(unknown_keys(rest, known))
     return {key: value for key, value in rest.items() if value is not None}, answers, place
 
 
