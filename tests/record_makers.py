@@ -16,6 +16,7 @@ from rehabcore.records import (
     Enrolment,
     Event,
     LegalStanding,
+    LevelOverride,
     Measurement,
     Milestone,
     NeedFinding,
@@ -25,6 +26,7 @@ from rehabcore.records import (
     Placement,
     Referral,
     Registration,
+    Resolution,
     ResponsivityFactor,
     Retraction,
     RiskAssessment,
@@ -120,22 +122,61 @@ def needs(
 
 def risk(
     record_id: str,
-    level: str,
+    level: str | None,
     assessed_on: str,
     expires: str | End = OPEN,
     *,
     instrument: str = "risk-1",
     confirmed: bool = True,
+    domain: str | None = None,
     **filing: Any,
 ) -> RiskAssessment:
-    """An assessment of risk."""
+    """An assessment of risk, overall unless said otherwise; without a level, its score is 1."""
     return RiskAssessment(
         filed=filed(record_id, **filing),
         instrument=instrument,
         assessed_on=day(assessed_on),
         expires=until(expires),
         level=level,
+        score=Decimal(1) if level is None else None,
         confirmed_by=StaffId("staff") if confirmed else None,
+        domain=domain,
+    )
+
+
+def override(
+    record_id: str,
+    of: str,
+    level: str,
+    decided_on: str,
+    until_day: str | End = OPEN,
+    *,
+    by: str = "head",
+    **filing: Any,
+) -> LevelOverride:
+    """An override of an assessment of risk."""
+    return LevelOverride(
+        filed=filed(record_id, **filing),
+        assessment=RecordId(of),
+        level=level,
+        reason="known_threat",
+        decided_by=StaffId(by),
+        decided_on=day(decided_on),
+        until=until(until_day),
+    )
+
+
+def resolution(
+    record_id: str, of: list[str], level: str, decided_on: str, **filing: Any
+) -> Resolution:
+    """A resolution of a dispute between assessments of risk."""
+    return Resolution(
+        filed=filed(record_id, **filing),
+        assessments=tuple(map(RecordId, of)),
+        level=level,
+        reason="newer_facts",
+        decided_by=StaffId("head"),
+        decided_on=day(decided_on),
     )
 
 
@@ -364,7 +405,8 @@ def question(name: str, **given: Given) -> Asked:
 
 def cell(case: CaseFile, name: str, on: str, **given: Given) -> Cell:
     """What a case file answers to a fact on a day."""
-    return CaseFacts(case, derived=XX.derived).on(day(on))(question(name, **given))
+    facts = CaseFacts(case, derived=XX.derived, risk_policy=XX.risk_policy)
+    return facts.on(day(on))(question(name, **given))
 
 
 Piece = tuple[str, object, str]
@@ -377,7 +419,7 @@ def told(case: CaseFile, name: str, **given: Given) -> list[Piece]:
     value or the kind of not knowing, and the ids of the records it rests on. Anchor days are
     written as text; what is known of an unknown value, as ``disputed 2020-01-01..never``.
     """
-    facts = CaseFacts(case, derived=XX.derived)
+    facts = CaseFacts(case, derived=XX.derived, risk_policy=XX.risk_policy)
     pieces = facts.timeline(question(name, **given)).pieces()
     return [
         ("" if start == date.min else start.isoformat(), _says(cell), " ".join(cell.evidence))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 from random import Random
 from typing import Any, TypeVar
 
@@ -29,6 +29,7 @@ from rehabcore.records import (
     Event,
     Filed,
     LegalStanding,
+    LevelOverride,
     Measurement,
     Milestone,
     NeedFinding,
@@ -39,6 +40,7 @@ from rehabcore.records import (
     Record,
     Referral,
     Registration,
+    Resolution,
     ResponsivityFactor,
     Retraction,
     RiskAssessment,
@@ -71,6 +73,7 @@ R = TypeVar("R", bound=Record)
 
 WORDS = XX.glossary
 PROGRAMS = XX.known_programs()[:3]
+RISK_LEVELS = codes(WORDS.risk_levels)
 STATUSES = (LegalStatus.PROBATION, LegalStatus.DIVERTED, LegalStatus.SENTENCED_CUSTODY)
 SETTINGS = (Setting.COMMUNITY, Setting.CUSTODY, Setting.HOSPITAL)
 SOURCES = ("a", "b", "პრობაცია")
@@ -227,16 +230,47 @@ class _Clerk:
         )
 
     def risk(self, filed: Filed) -> RiskAssessment:
-        """An assessment of risk, confirmed or not, with a score or without."""
+        """An assessment of risk, confirmed or not, with a score or without, or with no level."""
         assessed_on = self.day()
+        level, band = self.pick(RISK_LEVELS), self.text()
         return RiskAssessment(
             filed=filed,
             instrument=self.pick(("risk-1", "risk-2")),
             assessed_on=assessed_on,
             expires=self.end(assessed_on),
-            level=self.pick(codes(WORDS.risk_levels)),
+            level=None if band and self.one_in(4) else level,
             score=self.score(),
             confirmed_by=self.pick(STAFF),
+            domain=self.pick((None, None, *codes(WORDS.need_domains)[:1])),
+            band=band,
+            edition=self.pick(("", "2nd")),
+            result=self.text(),
+        )
+
+    def override(self, filed: Filed, assessment: RiskAssessment) -> LevelOverride:
+        """An override, which names its assessment by its own id or one it corrects."""
+        own, decided_on = assessment.filed.record_id, self.soon(assessment.assessed_on)
+        until = self.end(decided_on)
+        return LevelOverride(
+            filed=filed,
+            assessment=self.pick((own, assessment.filed.corrects or own)),
+            level=self.pick([code for code in RISK_LEVELS if code != assessment.level]),
+            reason="known_threat",
+            decided_by=StaffId("staff-1"),
+            decided_on=decided_on,
+            until=OPEN if until is UNSURE else until,
+        )
+
+    def resolution(self, filed: Filed, assessments: Sequence[RiskAssessment]) -> Resolution:
+        """A resolution by a level that one of the assessments gave."""
+        latest = max(assessment.assessed_on for assessment in assessments)
+        return Resolution(
+            filed=filed,
+            assessments=tuple(assessment.filed.record_id for assessment in assessments),
+            level=self.pick([a.level for a in assessments if a.level is not None]),
+            reason="newer_facts",
+            decided_by=StaffId("staff-1"),
+            decided_on=self.soon(latest),
         )
 
     def consent(self, filed: Filed) -> Consent:
@@ -416,6 +450,27 @@ class _Clerk:
         standing = self.standing_among(sentences)
         return self.some(lambda filed: self.offence(filed, standing))
 
+    def overrides(self, assessments: Sequence[RiskAssessment]) -> tuple[LevelOverride, ...]:
+        """Overrides of assessments of risk, of some two."""
+        standing = self.standing_among(assessments)
+        made = [
+            self.override(self.filed(), assessment)
+            for assessment in standing
+            for _ in range(max(0, self.up_to(4) - 2))
+        ]
+        return self.history(made, lambda filed: self.override(filed, self.pick(standing)))
+
+    def resolutions(self, assessments: Sequence[RiskAssessment]) -> tuple[Resolution, ...]:
+        """A resolution, now and then, of two assessments of one thing."""
+        standing = self.standing_among(assessments)
+        pairs = [
+            (one, other)
+            for one, other in combinations(standing, 2)
+            if one.domain == other.domain and (one.level or other.level)
+        ]
+        made = [self.resolution(self.filed(), pair) for pair in pairs if self.one_in(2)]
+        return self.history(made, lambda filed: self.resolution(filed, self.pick(pairs)))
+
     def milestones(self) -> tuple[Milestone, ...]:
         """Days of two kinds as up to two sources state them, each kind once."""
         kinds = codes(WORDS.milestone_kinds)
@@ -467,7 +522,7 @@ def case_files(draw: st.DrawFn) -> CaseFile:
     """A consistent case file of country ``xx`` with every kind of record."""
     clerk = _Clerk(draw)
     referrals, sentences = clerk.some(clerk.referral), clerk.some(clerk.sentence)
-    enrolments = clerk.enrolments(referrals)
+    enrolments, risks = clerk.enrolments(referrals), clerk.some(clerk.risk)
     return CaseFile(
         case_id=CaseId(clerk.text()),
         beneficiary=clerk.people(),
@@ -475,7 +530,9 @@ def case_files(draw: st.DrawFn) -> CaseFile:
         placements=clerk.one_at_a_time(clerk.placement),
         sentences=sentences,
         needs_assessments=clerk.some(clerk.needs),
-        risk_assessments=clerk.some(clerk.risk),
+        risk_assessments=risks,
+        level_overrides=clerk.overrides(risks),
+        resolutions=clerk.resolutions(risks),
         consents=clerk.some(clerk.consent),
         referrals=referrals,
         enrolments=enrolments,
@@ -517,6 +574,7 @@ ASKED: dict[str, tuple[str | None, ...]] = {
     "legal_status": (*STATUSES, "sentenced_custody, probation"),
     "setting": (*SETTINGS, "custody, hospital"),
     "kind": (*KINDS["event_kinds"], "sanction, violation"),
+    "domain": (None, *codes(WORDS.need_domains)[:2]),
     "need_level": ("none, some",),
     "risk_level": ("low", "low, medium"),
     "outcome": ("completed", "withdrawn, removed"),

@@ -7,7 +7,12 @@ from attrs import evolve
 
 from rehabcore.errors import InputError
 from rehabcore.questions import declare
-from rehabcore.questions.reading import READINGS, READINGS_OF_KINDS, kind_of
+from rehabcore.questions.reading import (
+    READINGS,
+    READINGS_BY_POLICY,
+    READINGS_OF_KINDS,
+    kind_of,
+)
 from rehabcore.records.glossary import codes
 from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import ask
@@ -44,11 +49,12 @@ FACTS = declare(WORDS, (ProgramId("one"), ProgramId("two")))
         ("sentence_within", FLAG, UNKNOWN, "length"),
         ("sentence_under", FLAG, UNKNOWN, "length"),
         ("need_level", LEVEL, UNKNOWN, "domain"),
-        ("risk_level", LEVEL, UNKNOWN, ""),
+        ("risk_level", LEVEL, UNKNOWN, "domain?"),
         ("time_at_need_level", ELAPSED, UNKNOWN, "domain need_level gap?"),
-        ("time_at_risk_level", ELAPSED, UNKNOWN, "risk_level gap?"),
-        ("risk_score", AMOUNT, UNKNOWN, ""),
-        ("risk_score_fall", AMOUNT, UNKNOWN, "within"),
+        ("time_at_risk_level", ELAPSED, UNKNOWN, "risk_level gap? domain?"),
+        ("risk_score", AMOUNT, UNKNOWN, "domain?"),
+        ("risk_score_fall", AMOUNT, UNKNOWN, "within domain?"),
+        ("time_to_reassessment", REMAINING, UNKNOWN, "domain?"),
         ("consent", FLAG, UNKNOWN, "purpose"),
         ("responsivity_factor", FLAG, UNKNOWN, "responsivity_kind"),
         ("enrolled", FLAG, NONE, "program"),
@@ -254,13 +260,14 @@ def test_programmes_may_be_given_as_any_iterable() -> None:
 @pytest.mark.parametrize("name", FACTS)
 def test_every_fact_can_be_read_in_one_way(name: str) -> None:
     ways = [prefix for prefix in READINGS_OF_KINDS if name.startswith(prefix)]
-    assert len(ways) == (name not in READINGS)
+    ways += [name for readings in (READINGS, READINGS_BY_POLICY) if name in readings]
+    assert len(ways) == 1
     prefix, kind = kind_of(FACTS[name])
-    assert prefix + kind == ("" if name in READINGS else name)
+    assert prefix + kind == ("" if ways == [name] else name)
 
 
 def test_every_reading_is_of_a_declared_fact() -> None:
-    assert set(READINGS) <= set(FACTS)
+    assert {*READINGS, *READINGS_BY_POLICY} <= set(FACTS)
     assert all(any(name.startswith(prefix) for name in FACTS) for prefix in READINGS_OF_KINDS)
 
 

@@ -24,9 +24,11 @@ from tests.record_makers import (
     needs,
     observation,
     offence,
+    override,
     placement,
     referral,
     registration,
+    resolution,
     retraction,
     risk,
     ruling,
@@ -45,7 +47,12 @@ def test_a_file_of_every_kind_of_record_has_no_problem() -> None:
         placements=(placement("pl", "community", "2020-01-01"),),
         sentences=(sentence("s", "2020-01-01", UNSURE, "2020-06-01"),),
         needs_assessments=(needs("na", "2020-01-01", findings={"work": "high"}),),
-        risk_assessments=(risk("ra", "low", "2020-01-01"),),
+        risk_assessments=(
+            risk("ra", "low", "2020-01-01"),
+            risk("ra-2", "high", "2020-01-01", instrument="other"),
+        ),
+        level_overrides=(override("lo", "ra", "medium", "2020-01-01"),),
+        resolutions=(resolution("rs", ["ra", "ra-2"], "high", "2020-01-01"),),
         consents=(consent("c", "2020-01-01"),),
         referrals=(referral("rf", "2020-01-01"),),
         enrolments=(enrolment("en", "2020-01-01", after="rf"), enrolment("en-2", "2020-01-01")),
@@ -92,6 +99,16 @@ def test_a_file_of_every_kind_of_record_has_no_problem() -> None:
         (
             {"risk_assessments": (risk("ra", "some", "2020-01-01"),)},
             [("unknown_value", "risk_assessments[0].level")],
+        ),
+        (
+            {
+                "risk_assessments": (risk("ra", "low", "2020-01-01", domain="x"),),
+                "level_overrides": (override("lo", "ra", "y", "2020-01-01"),),
+            },
+            [
+                ("unknown_value", "risk_assessments[0].domain"),
+                ("unknown_value", "level_overrides[0].level"),
+            ],
         ),
         (
             {"consents": (consent("c", "2020-01-01", purpose="x"),)},
@@ -162,6 +179,7 @@ def test_a_file_of_every_kind_of_record_has_no_problem() -> None:
         "language",
         "domain-and-level",
         "risk-level",
+        "risk-domain-and-override",
         "purpose",
         "referral",
         "enrolment",

@@ -38,7 +38,7 @@ from tests.decision_makers import (
     deferred,
     refusals,
 )
-from tests.record_makers import consent, event, found, observation, retraction
+from tests.record_makers import consent, event, found, observation, override, retraction
 
 GRANTED_THEN = decide()
 LATER = "2026-11-20"
@@ -114,6 +114,15 @@ def test_a_record_filed_since_is_named_with_the_cell_then_and_now() -> None:
     assert change.after.value is False
     assert not change.rewritten
     assert became(today) == [("c-9", "filed", None)]
+
+
+def test_an_override_of_a_level_is_named_and_the_assessment_stays_evidence() -> None:
+    decided = override("lo-9", "ra-1", "low", "2026-11-12", recorded_on=LATER)
+    today = compared(added(CASE, level_overrides=decided))
+    assert today.verdict is not None
+    assert today.verdict.answer is Answer.NOT_MET
+    assert [change.after.evidence for change in today.facts] == [("lo-9", "ra-1")]
+    assert became(today) == [("lo-9", "filed", None)]
 
 
 def test_a_correction_is_named_with_what_it_corrects() -> None:

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from rehabcore.risk import need_claims, risk_claims
+from rehabcore.records import RiskAssessment
+from rehabcore.risk import need_claims, standings
+from rehabcore.risk import risk_claims as claims_of
 from rehabcore.rules.claims import Claim
 from rehabcore.rules.days import OPEN, UNSURE, End
 from rehabcore.rules.truth import UnknownKind
@@ -13,6 +15,11 @@ from tests.record_makers import needs, risk
 
 MISSING, STALE = UnknownKind.MISSING, UnknownKind.STALE
 NEEDS_PERSON = UnknownKind.NEEDS_PERSON
+
+
+def risk_claims(assessments: list[RiskAssessment]) -> tuple[Claim, ...]:
+    """What assessments claim of which nothing was decided."""
+    return claims_of(standings(assessments))
 
 
 def claim(record_id: str, says: str | UnknownKind, start: str, end: str | End = OPEN) -> Claim:

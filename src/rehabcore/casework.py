@@ -284,6 +284,7 @@ def compare(
         verdict=offers[0].verdict if offers else None,
         grounds=_grounds(jurisdiction, stamp, offers),
         derived=jurisdiction.derived,
+        risk_policy=jurisdiction.risk_policy,
     )
 
 
@@ -299,7 +300,12 @@ def _stamp(jurisdiction: Jurisdiction, on: date, known_at: date | None) -> Stamp
 
 
 def _facts(case: CaseFile, jurisdiction: Jurisdiction, known_at: date | None = None) -> CaseFacts:
-    return CaseFacts(case, known_at=known_at, derived=jurisdiction.derived)
+    return CaseFacts(
+        case,
+        known_at=known_at,
+        derived=jurisdiction.derived,
+        risk_policy=jurisdiction.risk_policy,
+    )
 
 
 def _offers(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> tuple[Offer, ...]:

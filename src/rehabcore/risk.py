@@ -1,49 +1,174 @@
-"""What assessments say over time; they may be old, unconfirmed or at odds.
+"""What assessments say over time; they may be old, unconfirmed, overridden or at odds.
 
 Only a confirmed assessment within its validity counts. A newer confirmed one of the same
 instrument (and domain) takes the older one's place. Different instruments, or two assessments on
-one day, that disagree leave it disputed until a person resolves it. Nothing here scores an
-instrument.
+one day, that disagree leave it disputed until a person resolves it. A person may also override
+what one assessment says, as far as the country's policy goes. Nothing here scores an instrument,
+and nothing decided here changes an assessment.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from typing import cast
 
 from attrs import frozen
 
-from rehabcore.records import NeedsAssessment, RiskAssessment
-from rehabcore.rules.claims import Claim, finding
-from rehabcore.rules.days import Term
-from rehabcore.rules.facts import Value
+from rehabcore.errors import fault
+from rehabcore.findings import Finding, Series, claims, first_after, series, told
+from rehabcore.records import Filed, LevelOverride, NeedsAssessment, Resolution, RiskAssessment
+from rehabcore.risk_policy import RiskPolicy
+from rehabcore.rules.claims import Claim
+from rehabcore.rules.days import OPEN, End, Span, Term
+from rehabcore.rules.facts import Cell, Known, Unknown
+from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.verification import verify
+from rehabcore.vocabulary import RecordId, StaffId
 
 _FULL_DIGITS = 15
 """More digits before the point cannot be written."""
 
 
-@frozen
-class _Finding:
-    """What one assessment says, or why it does not."""
+def assessment_of_band(
+    policy: RiskPolicy,
+    *,
+    filed: Filed,
+    instrument: str,
+    table: str,
+    band: str | None,
+    score: Decimal | None,
+    assessed_on: date,
+    expires: End,
+    confirmed_by: StaffId | None = None,
+    edition: str = "",
+    result: str = "",
+) -> RiskAssessment:
+    """The record of what an instrument scored, with the level that the country makes of its band.
 
-    assessment: NeedsAssessment | RiskAssessment
-    says: Value | UnknownKind
+    Args:
+        policy: says what the bands of the instrument mean.
+        filed: the filing of the record.
+        instrument: the id of the instrument.
+        table: the table of bands that was used.
+        band: the label of the band; None where the instrument gives none. Then the record has no
+            level, and a person is needed.
+        score: the score behind the band.
+        assessed_on: the day of the assessment.
+        expires: the first day on which it no longer counts.
+        confirmed_by: who confirmed it; until somebody does, it feeds no rule.
+        edition: the edition of the instrument.
+        result: the caller's id of the stored result.
+
+    Raises:
+        InputError: the country does not say what the bands of the table mean, or this one, or there
+            is neither a band nor a score.
+    """
+    meaning = policy.meaning(instrument, table)
+    levels = {known.label: known.level for known in meaning.bands}
+    if band is not None and band not in levels:
+        fault(band, "unknown_value", f"one of {', '.join(levels)}", path="band")
+    return RiskAssessment(
+        filed=filed,
+        instrument=instrument,
+        assessed_on=assessed_on,
+        expires=expires,
+        level=None if band is None else levels[band],
+        score=score,
+        confirmed_by=confirmed_by,
+        domain=meaning.domain,
+        band=band or "",
+        edition=edition,
+        result=result,
+    )
 
 
-def risk_claims(assessments: Iterable[RiskAssessment]) -> tuple[Claim, ...]:
-    """What each assessment says of the level of risk, over the days on which it counts."""
-    return _claims([_Finding(assessment, assessment.level) for assessment in assessments])
+Decided = LevelOverride | Resolution
+"""What a person can decide of an assessment of risk."""
+
+
+@frozen(kw_only=True)
+class Standing:
+    """What one assessment of risk says over some days.
+
+    ``applies`` is the level that counts, or why none does; the level of the assessment itself is
+    ``assessment.level``. ``decided`` is the override or resolution that makes them differ: it names
+    who decided and why, and ``span`` ends when it no longer holds.
+    """
+
+    assessment: RiskAssessment
+    span: Span
+    applies: str | UnknownKind
+    decided: Decided | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+    @property
+    def evidence(self) -> tuple[RecordId, ...]:
+        """The ids of the assessment and of what was decided of it."""
+        records = (self.assessment, self.decided)
+        return tuple(record.filed.record_id for record in records if record is not None)
+
+
+def standings(
+    assessments: Iterable[RiskAssessment],
+    *,
+    overrides: Iterable[LevelOverride] = (),
+    resolutions: Iterable[Resolution] = (),
+    policy: RiskPolicy | None = None,
+    on: date | None = None,
+) -> tuple[Standing, ...]:
+    """What each assessment says, with what was decided of it.
+
+    Of the decisions that hold on a day, the one decided last counts; two of one day both do. A
+    decision needs a person instead of counting where it goes beyond the limits of the policy, where
+    the assessment was corrected after it was filed, or where it resolves a dispute by a level that
+    is not in dispute.
+
+    Args:
+        assessments: of risk overall, and of single domains.
+        overrides: those of other assessments are passed over.
+        resolutions: as overrides.
+        policy: how far overrides may go; None where nothing limits them.
+        on: the only day that matters; None for all days of each assessment, in their order.
+    """
+    listed = tuple(assessments)
+    words = _words(listed, overrides, resolutions, policy or RiskPolicy())
+    return tuple(
+        standing
+        for found, claim in told([Finding(a, _level(a)) for a in listed])
+        for standing in _standings(found.assessment, claim, words.get(_id(found.assessment), ()))
+        if on is None or on in standing.span
+    )
+
+
+def _id(record: RiskAssessment | Decided) -> RecordId:
+    return record.filed.record_id
+
+
+def _level(assessment: RiskAssessment) -> str | UnknownKind:
+    """The level; where the instrument gave none, only a person can say it."""
+    return UnknownKind.NEEDS_PERSON if assessment.level is None else assessment.level
+
+
+def risk_claims(standings: Iterable[Standing]) -> tuple[Claim, ...]:
+    """What is said of the level of risk; what was decided is claimed by both records."""
+    return tuple(
+        Claim(record_id, standing.span, standing.applies)
+        for standing in standings
+        for record_id in standing.evidence
+    )
 
 
 def need_claims(assessments: Iterable[NeedsAssessment], domain: str) -> tuple[Claim, ...]:
     """What each assessment says of the level of need in a domain; nothing where it is silent."""
-    return _claims(
+    return claims(
         [
-            _Finding(assessment, finding.level)
+            Finding(assessment, finding.level)
             for assessment in assessments
             for finding in assessment.findings
             if finding.domain == domain
@@ -53,23 +178,23 @@ def need_claims(assessments: Iterable[NeedsAssessment], domain: str) -> tuple[Cl
 
 def score_claims(assessments: Iterable[RiskAssessment]) -> tuple[Claim, ...]:
     """What each assessment says of the score of risk; missing where it gives none."""
-    return _claims(
-        [_Finding(a, UnknownKind.MISSING if a.score is None else a.score) for a in assessments]
+    return claims(
+        [Finding(a, UnknownKind.MISSING if a.score is None else a.score) for a in assessments]
     )
 
 
 def fall_claims(assessments: Iterable[RiskAssessment], within: Term) -> tuple[Claim, ...]:
     """By how many percent each score is below the earliest within a term before it.
 
-    Compared are confirmed scores of one instrument. Missing where there is no earlier score above
-    zero; disputed where the earlier ones of one day differ. Percents are cut after six places,
-    downwards, so that no fall is told greater than it was.
+    Compared are confirmed scores of one instrument and domain. Missing where there is no earlier
+    score above zero; disputed where the earlier ones of one day differ. Percents are cut after six
+    places, downwards, so that no fall is told greater than it was.
     """
-    scored: dict[str, dict[date, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
+    scored: dict[Series, dict[date, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
     for a in assessments:
         if a.score is not None and a.confirmed_by is not None:
-            scored[a.instrument][a.assessed_on].add(a.score)
-    return _claims([_Finding(a, _fall(a, scored[a.instrument], within)) for a in assessments])
+            scored[series(a)][a.assessed_on].add(a.score)
+    return claims([Finding(a, _fall(a, scored[series(a)], within)) for a in assessments])
 
 
 def _fall(
@@ -91,27 +216,177 @@ def _fall(
     return Decimal(f"{'-' if millionths < 0 else ''}{whole}.{rest:06}")
 
 
-def _claims(findings: list[_Finding]) -> tuple[Claim, ...]:
-    confirmed: dict[str, list[date]] = defaultdict(list)
-    for found in findings:
-        if found.assessment.confirmed_by is not None:
-            confirmed[found.assessment.instrument].append(found.assessment.assessed_on)
-    days = {instrument: sorted(assessed) for instrument, assessed in confirmed.items()}
-    return tuple(
-        claim
-        for found in findings
-        for claim in _claims_of(found, days.get(found.assessment.instrument, []))
-    )
+def reassessment_due(standings: Iterable[Standing], policy: RiskPolicy) -> Timeline[Cell]:
+    """The day by which risk is to be assessed anew, as it stands on every day.
+
+    It is overdue from the day after, until somebody assesses and confirms: that an assessment has
+    expired moves nothing. It counts from the latest confirmed assessment of any instrument; the
+    level that counts on the day says how long, or the last that did. Between two days where levels
+    are disputed; a person is needed where no level is known, or no interval is published for it.
+
+    Args:
+        standings: what the assessments of risk overall say, or those of one domain.
+        policy: the intervals.
+    """
+    begin: dict[date, list[Standing]] = defaultdict(list)
+    end: dict[date, list[Standing]] = defaultdict(list)
+    for standing in standings:
+        if standing.assessment.confirmed_by is not None and not _past(standing.applies):
+            begin[standing.span.start].append(standing)
+            certain_end = standing.span.certain_end
+            if certain_end is not None:
+                end[certain_end].append(standing)
+    said = _Said()
+
+    def cell(day: date) -> Cell:
+        for standing in end.get(day, ()):
+            said.ends(standing)
+        for standing in begin.get(day, ()):
+            said.begins(standing)
+        return said.due(policy)
+
+    return Timeline.of_changes((*begin, *end), cell)
 
 
-def _claims_of(found: _Finding, confirmed: list[date]) -> Iterator[Claim]:
-    """The claims of one assessment, until the next of those days."""
-    assessment = found.assessment
-    newer = bisect_right(confirmed, assessment.assessed_on)
-    replaced = confirmed[newer] if newer < len(confirmed) else None
-    record_id, begin = assessment.filed.record_id, assessment.assessed_on
-    for claim in finding(
-        record_id, found.says, begin, expires=assessment.expires, replaced=replaced
-    ):
-        stands = assessment.confirmed_by is not None or claim.says is UnknownKind.STALE
-        yield claim if stands else Claim(record_id, claim.span, UnknownKind.NEEDS_PERSON)
+def _past(applies: str | UnknownKind) -> bool:
+    """Whether the assessment no longer says anything for certain."""
+    return isinstance(applies, UnknownKind) and applies is not UnknownKind.NEEDS_PERSON
+
+
+class _Said:
+    """What confirmed assessments say on a day, and what those made last have said."""
+
+    def __init__(self) -> None:
+        self.holds: dict[int, Standing] = {}
+        self.latest: dict[RecordId, list[Standing]] = {}
+        self.last = date.min
+
+    def ends(self, standing: Standing) -> None:
+        """The last day of it was the day before."""
+        del self.holds[id(standing)]
+
+    def begins(self, standing: Standing) -> None:
+        """From this day on."""
+        self.holds[id(standing)] = standing
+        assessment = standing.assessment
+        if assessment.assessed_on > self.last:
+            self.last, self.latest = assessment.assessed_on, {}
+        if assessment.assessed_on == self.last:
+            before = self.latest.get(_id(assessment), [])
+            same_day = before and before[0].span.start == standing.span.start
+            self.latest[_id(assessment)] = [*(before if same_day else ()), standing]
+
+    def due(self, policy: RiskPolicy) -> Cell:
+        """When the next assessment is due, by what holds, or by what was said last."""
+        if not self.latest:
+            return Unknown(UnknownKind.MISSING)
+        counts = [*self.holds.values()] or [s for said in self.latest.values() for s in said]
+        ids = {own for standing in counts for own in standing.evidence}
+        evidence = tuple(sorted(ids.union(self.latest)))
+        levels = {s.applies for s in counts if not isinstance(s.applies, UnknownKind)}
+        terms = [policy.reassess_after(level) for level in levels]
+        due = sorted(term.after(self.last) for term in terms if term is not None)
+        if not due or len(due) < len(levels):
+            return Unknown(UnknownKind.NEEDS_PERSON, evidence=evidence)
+        if due[0] == due[-1]:
+            return Known(due[0], evidence=evidence)
+        return Unknown(UnknownKind.DISPUTED, evidence=evidence, between=(due[0], due[-1]))
+
+
+# --- what was decided of an assessment ----------------------------------------------------
+
+
+@frozen(eq=False)
+class _Word:
+    """What one decision says of one assessment, over its own days; itself, whatever it equals."""
+
+    decided: Decided
+    span: Span
+    says: str | UnknownKind
+
+
+def _words(
+    assessments: Iterable[RiskAssessment],
+    overrides: Iterable[LevelOverride],
+    resolutions: Iterable[Resolution],
+    policy: RiskPolicy,
+) -> Mapping[str, list[_Word]]:
+    """What was decided of each confirmed assessment, by its id."""
+    found = {a.filed.record_id: a for a in assessments if a.confirmed_by is not None}
+    assessed: dict[str | None, list[date]] = defaultdict(list)
+    for assessment in sorted(found.values(), key=lambda assessment: assessment.assessed_on):
+        assessed[assessment.domain].append(assessment.assessed_on)
+    words: dict[str, list[_Word]] = {own: [] for own in found}
+    for override in overrides:
+        if override.assessment in found:
+            original = found[override.assessment]
+            counts = policy.allows(original.level, override.level)
+            counts = counts and not original.filed.corrected_since(override.filed)
+            says = override.level if counts else UnknownKind.NEEDS_PERSON
+            span = Span(override.decided_on, override.until)
+            words[override.assessment].append(_Word(override, span, says))
+    overridden = {own: tuple(listed) for own, listed in words.items()}
+    for resolution in resolutions:
+        named = [own for own in resolution.assessments if own in found]
+        said = {found[own].level for own in named} | {
+            word.says
+            for own in named
+            for word in overridden[own]
+            if resolution.decided_on in word.span
+        }
+        fits = resolution.level in said
+        for own in named:
+            newer = first_after(resolution.decided_on, assessed[found[own].domain])
+            span = Span(resolution.decided_on, newer or OPEN)
+            says = resolution.level if fits else UnknownKind.NEEDS_PERSON
+            words[own].append(_Word(resolution, span, says))
+    return words
+
+
+def _standings(
+    assessment: RiskAssessment, claim: Claim, words: Sequence[_Word]
+) -> Iterator[Standing]:
+    """One claim of an assessment, cut where what was decided of it begins or ends."""
+    span = cast("Span", claim.span)
+    if isinstance(claim.says, UnknownKind) and claim.says is not _level(assessment):
+        yield Standing(assessment=assessment, span=span, applies=claim.says)
+        return
+    holds: dict[_Word | None, date] = {}
+    for day, newest in _newest(_cuts(span, words), words):
+        for word in [word for word in holds if word not in newest]:
+            yield _held(assessment, word, Span(holds.pop(word), day))
+        holds |= {word: day for word in newest if word not in holds}
+    for word, start in holds.items():
+        yield _held(assessment, word, Span(start, span.end))
+
+
+def _cuts(span: Span, words: Sequence[_Word]) -> list[date]:
+    """The days on which something else may hold; of a span of unsure end one day is certain."""
+    ends: set[End] = {end for word in words for end in (word.span.start, word.span.end)}
+    return sorted({span.start, *(end for end in ends if isinstance(end, date) and end in span)})
+
+
+def _newest(
+    days: Iterable[date], words: Iterable[_Word]
+) -> Iterator[tuple[date, dict[_Word | None, None]]]:
+    """What was decided last of what holds, on each of some days in order; None if nothing does."""
+    of_day: dict[date, list[_Word]] = defaultdict(list)
+    for word in words:
+        of_day[word.span.start].append(word)
+    ahead = sorted(of_day, reverse=True)
+    begun: list[list[_Word]] = []
+    for day in days:
+        while ahead and ahead[-1] <= day:
+            begun.append(of_day[ahead.pop()])
+        hold: list[_Word] = []
+        while begun and not hold:
+            hold = [word for word in begun.pop() if day in word.span]
+        if hold:
+            begun.append(hold)
+        yield day, dict.fromkeys(hold) if hold else {None: None}
+
+
+def _held(assessment: RiskAssessment, word: _Word | None, span: Span) -> Standing:
+    if word is None:
+        return Standing(assessment=assessment, span=span, applies=_level(assessment))
+    return Standing(assessment=assessment, span=span, applies=word.says, decided=word.decided)

@@ -14,7 +14,7 @@ from rehabcore.records import (
     CaseFile,
     consistency,
 )
-from rehabcore.records.case_file import RECORD_LISTS
+from rehabcore.records.case_file import RECORD_LISTS, REFERENCES, targets_of
 from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.days import ONE_DAY, OPEN, UNSURE, Span, Term
@@ -146,7 +146,7 @@ def test_even_a_file_full_of_wrong_references_is_checked_and_read(
 def _misled(record: Any, chance: Random, ids: list[RecordId]) -> Any:
     """The record, perhaps correcting or naming any other record of the file."""
     others = [record_id for record_id in ids if record_id != record.filed.record_id]
-    for name in ("referral", "enrolment"):
+    for name in ("referral", "enrolment", "assessment"):
         if hasattr(record, name) and chance.random() < 1 / 2:
             record = evolve(record, **{name: chance.choice(ids)})
     if not others or chance.random() < 1 / 2:
@@ -157,27 +157,35 @@ def _misled(record: Any, chance: Random, ids: list[RecordId]) -> Any:
 # --- duplicates, splits and shifts --------------------------------------------------------
 
 
-def _twin(record: Any, name: str, twins: dict[RecordId, str]) -> Any:
+def _twin(record: Any, name: str) -> Any:
+    """The same by another source, which names and corrects twins where the record does others."""
     filed = evolve(
         record.filed,
-        record_id=RecordId(f"{record.filed.record_id}-twin"),
+        record_id=_own(record.filed.record_id),
         source=f"{record.filed.source}-twin",
-        corrects=None,
+        corrects=_own(record.filed.corrects) if record.filed.corrects else None,
     )
-    target = getattr(record, name, None)
-    return evolve(record, filed=filed, **({name: twins[target]} if target in twins else {}))
+    if not name:
+        return evolve(record, filed=filed)
+    targets = tuple(_own(target) for target in targets_of(record, name))
+    several = isinstance(getattr(record, name), tuple)
+    named = targets if several else next(iter(targets), None)
+    return evolve(record, filed=filed, **{name: named})
+
+
+def _own(record_id: RecordId) -> RecordId:
+    return RecordId(f"{record_id}-twin")
 
 
 @given(case_files())
 def test_what_other_sources_repeat_changes_no_value(case: CaseFile) -> None:
     """Law E1: duplicate facts change nothing."""
     known = case.as_known(date.max)
-    twins = {r.filed.record_id: f"{r.filed.record_id}-twin" for _, r in known.entries()}
-    references = {"enrolments": "referral", "completions": "enrolment"}
+    references = {name: key for name, (key, _) in REFERENCES.items() if name != "offences"}
     doubled: dict[str, Any] = {
         name: (
             *getattr(known, name),
-            *(_twin(record, references.get(name, ""), twins) for record in getattr(known, name)),
+            *(_twin(record, references.get(name, "")) for record in getattr(known, name)),
         )
         for name in RECORD_LISTS
         if name != "retractions"

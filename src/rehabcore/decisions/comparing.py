@@ -11,6 +11,7 @@ from rehabcore.questions import CaseFacts, Derived
 from rehabcore.records import CaseFile, Record, Retraction
 from rehabcore.records.case_file import taken_back
 from rehabcore.results import Grounds
+from rehabcore.risk_policy import RiskPolicy
 from rehabcore.rules.amendments import Amendment, amendments
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.days import Span
@@ -112,6 +113,7 @@ def compare(
     verdict: Verdict | None,
     grounds: Grounds,
     derived: tuple[Derived, ...] = (),
+    risk_policy: RiskPolicy | None = None,
 ) -> Comparison:
     """Compare a decision with what its question is answered today.
 
@@ -121,11 +123,14 @@ def compare(
         verdict: today's, for the same day; None if the programme is no longer offered.
         grounds: what it stands on; their stamp says up to when records count.
         derived: the facts that the country makes of others today.
+        risk_policy: how it goes about levels of risk today.
     """
     if verdict is None:
         return Comparison(decision=decision, grounds=grounds, verdict=None, episode=None)
-    facts = CaseFacts(case, known_at=grounds.stamp.known_at, derived=derived)
-    then = CaseFacts(case, known_at=decision.grounds.stamp.known_at, derived=derived)
+    facts, then = (
+        CaseFacts(case, known_at=known_at, derived=derived, risk_policy=risk_policy)
+        for known_at in (grounds.stamp.known_at, decision.grounds.stamp.known_at)
+    )
     return Comparison(
         decision=decision,
         grounds=grounds,

@@ -24,6 +24,7 @@ FILES = (
     "plan.toml",
     "rnr.toml",
     "moves.toml",
+    "risk.toml",
 )
 
 

@@ -11,8 +11,10 @@
     plan.toml        how plans are drafted
     rnr.toml         risk, need, responsivity: dosage, what comes first, who is kept apart
     moves.toml       the moves between settings
+    risk.toml        levels of risk: overrides, reassessments, what bands of instruments mean
 
-An overlay adds to its base, and replaces only the policies of ``plan.toml`` and ``rnr.toml``.
+An overlay adds to its base, and replaces only the policies of ``plan.toml`` and ``rnr.toml``, and
+the limits of overrides.
 Problems are reported together for each stage: the files as TOML; then pack, sources and glossary;
 then parameters; then derived facts; then rules; then what refers to them.
 """
@@ -41,6 +43,7 @@ from rehabcore.errors import (
 from rehabcore.jurisdictions.derivation import read_derived
 from rehabcore.jurisdictions.files import Faults, read_tables
 from rehabcore.jurisdictions.pack import Jurisdiction, Parameter
+from rehabcore.jurisdictions.risk_levels import read_risk_policy
 from rehabcore.jurisdictions.rnr_tables import RnrReader
 from rehabcore.jurisdictions.soundness import unsound
 from rehabcore.plans import PlanPolicy
@@ -157,6 +160,7 @@ def _read(folder: Traversable) -> Jurisdiction:
     policy = faults.of("plan.toml", _policy, tables["plan.toml"], codec, base)
     rnr = faults.of("rnr.toml", _rnr, tables["rnr.toml"], statuses, glossary, ids, base)
     moves = faults.of("moves.toml", _moves, tables["moves.toml"], codec, base)
+    risk = faults.of("risk.toml", read_risk_policy, tables["risk.toml"], codec, glossary, base)
     faults.done()
     programs = faults.of("entry.toml", _with_entry, programs, tables["entry.toml"], reader)
     faults.done()
@@ -176,6 +180,7 @@ def _read(folder: Traversable) -> Jurisdiction:
         plan_policy=policy,
         rnr_policy=rnr,
         moves=moves,
+        risk_policy=risk,
     )
     for file, problems in unsound(jurisdiction, base).items():
         faults.add(file, problems)

@@ -9,6 +9,7 @@ from rehabcore.programs import Program
 from rehabcore.questions import Derived
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
+from rehabcore.risk_policy import RiskPolicy
 from rehabcore.rnr import RnrPolicy
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.facts import Fact
@@ -46,6 +47,7 @@ class Jurisdiction:
     programs: tuple[Program, ...]
     plan_policy: PlanPolicy
     moves: tuple[MoveRule, ...]
+    risk_policy: RiskPolicy
     derived: tuple[Derived, ...] = ()
     rnr_policy: RnrPolicy = field(factory=RnrPolicy)
 

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from rehabcore.errors import Problem, shown
+from rehabcore.jurisdictions import risk_levels
 from rehabcore.jurisdictions.pack import Jurisdiction
 from rehabcore.questions import CLOCKS, Score
 from rehabcore.records.glossary import Glossary, codes
@@ -31,6 +32,7 @@ def unsound(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> dict[str, 
         *_programs(jurisdiction, base),
         *_circles(jurisdiction, base),
         *_policy(jurisdiction),
+        *(("risk.toml", problem) for problem in risk_levels.faults(jurisdiction, base)),
         *_cited(jurisdiction, base),
     ):
         problems[file].append(problem)
@@ -137,6 +139,8 @@ def _claims(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[C
     yield "plan.toml", "policy", policy.status, policy.cite
     for path, move in _own(jurisdiction, base, "moves"):
         yield "moves.toml", path, move.status, move.cite
+    for path, status, cite in risk_levels.claims(jurisdiction.risk_policy, base):
+        yield "risk.toml", path, status, cite
 
 
 def _claims_of_derived(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Claim]:

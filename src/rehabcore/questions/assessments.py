@@ -1,12 +1,14 @@
-"""What assessments say of needs and of risk: levels, scores, and for how long."""
+"""What assessments say of needs and of risk: levels, scores, for how long, and when again."""
 
 from collections.abc import Iterable
 
 from rehabcore import risk
-from rehabcore.questions.family import Reading, Words
+from rehabcore.questions.family import Reading, ReadingByPolicy, Words
 from rehabcore.questions.runs import GAP, gap_of, time_in
-from rehabcore.records import CaseFile
+from rehabcore.records import CaseFile, RiskAssessment
 from rehabcore.records.glossary import codes
+from rehabcore.risk import Standing
+from rehabcore.risk_policy import RiskPolicy
 from rehabcore.rules.claims import settle
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.days import Term
@@ -19,39 +21,54 @@ _RISK_BY, _RISK_ACT = ("probation_officer", "multidisciplinary_group"), ("assess
 
 def declare(words: Words) -> Iterable[Fact]:
     """The facts of this family."""
-    needs, risks = codes(words.glossary.need_levels), codes(words.glossary.risk_levels)
-    domain = Parameter(name="domain", codes=codes(words.glossary.need_domains))
+    domains = codes(words.glossary.need_domains)
+    yield from _of_needs(domains, codes(words.glossary.need_levels))
+    yield from _of_risk(domains, codes(words.glossary.risk_levels))
+
+
+def _of_needs(domains: tuple[str, ...], levels: tuple[str, ...]) -> Iterable[Fact]:
+    domain = Parameter(name="domain", codes=domains)
     yield Fact(
         name="need_level",
         shape=Shape.LEVEL,
-        codes=needs,
+        codes=levels,
         parameters=(domain,),
         about="Level of need in a domain, by confirmed assessments within their validity.",
         answered_by=_NEEDS_BY,
         changed_by=_NEEDS_ACT,
     )
     yield Fact(
-        name="risk_level",
-        shape=Shape.LEVEL,
-        codes=risks,
-        about="Level of risk, by confirmed assessments within their validity.",
-        answered_by=_RISK_BY,
-        changed_by=_RISK_ACT,
-    )
-    yield Fact(
         name="time_at_need_level",
         shape=Shape.ELAPSED,
-        parameters=(domain, Parameter(name="need_level", codes=needs, takes=Takes.CODES), GAP),
+        parameters=(domain, Parameter(name="need_level", codes=levels, takes=Takes.CODES), GAP),
         about="Time without a break at a level of need, since the assessment that found it.",
         unit="calendar time",
         answered_by=_NEEDS_BY,
         changed_by=_NEEDS_ACT,
     )
+
+
+def _of_risk(domains: tuple[str, ...], levels: tuple[str, ...]) -> Iterable[Fact]:
+    """The facts of risk: overall, or in one domain if it is named."""
+    domain = Parameter(name="domain", codes=domains, required=False)
+    yield Fact(
+        name="risk_level",
+        shape=Shape.LEVEL,
+        codes=levels,
+        parameters=(domain,),
+        about="Level of risk, by confirmed assessments within their validity, and overrides.",
+        answered_by=_RISK_BY,
+        changed_by=_RISK_ACT,
+    )
     yield Fact(
         name="time_at_risk_level",
         shape=Shape.ELAPSED,
-        parameters=(Parameter(name="risk_level", codes=risks, takes=Takes.CODES), GAP),
-        about="Time without a break at a level of risk, since the assessment that found it.",
+        parameters=(
+            Parameter(name="risk_level", codes=levels, takes=Takes.CODES),
+            GAP,
+            domain,
+        ),
+        about="Time without a break at a level of risk, since it was found or decided.",
         unit="calendar time",
         answered_by=_RISK_BY,
         changed_by=_RISK_ACT,
@@ -59,6 +76,7 @@ def declare(words: Words) -> Iterable[Fact]:
     yield Fact(
         name="risk_score",
         shape=Shape.AMOUNT,
+        parameters=(domain,),
         about="Score of the latest confirmed assessment of risk within its validity.",
         unit="points",
         answered_by=_RISK_BY,
@@ -67,9 +85,18 @@ def declare(words: Words) -> Iterable[Fact]:
     yield Fact(
         name="risk_score_fall",
         shape=Shape.AMOUNT,
-        parameters=(Parameter(name="within"),),
+        parameters=(Parameter(name="within"), domain),
         about="By how much the score is below the earliest within a term before it.",
         unit="percent",
+        answered_by=_RISK_BY,
+        changed_by=_RISK_ACT,
+    )
+    yield Fact(
+        name="time_to_reassessment",
+        shape=Shape.REMAINING,
+        parameters=(domain,),
+        about="Time until risk is to be assessed anew, by its level and the country's intervals.",
+        unit="calendar time",
         answered_by=_RISK_BY,
         changed_by=_RISK_ACT,
     )
@@ -80,8 +107,9 @@ def _need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return settle(claims, asked.fact.absent())
 
 
-def _risk_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    return settle(risk.risk_claims(view.risk_assessments), asked.fact.absent())
+def _risk_level(asked: Asked, view: CaseFile, policy: RiskPolicy) -> Timeline[Cell]:
+    claims = risk.risk_claims(_standings(asked, view, policy))
+    return settle(claims, asked.fact.absent())
 
 
 def _time_at_need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -89,25 +117,46 @@ def _time_at_need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return time_in(claims, asked.codes("need_level"), asked.fact.absent(), gap_of(asked))
 
 
-def _time_at_risk_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    claims = risk.risk_claims(view.risk_assessments)
+def _time_at_risk_level(asked: Asked, view: CaseFile, policy: RiskPolicy) -> Timeline[Cell]:
+    claims = risk.risk_claims(_standings(asked, view, policy))
     return time_in(claims, asked.codes("risk_level"), asked.fact.absent(), gap_of(asked))
 
 
+def _standings(asked: Asked, view: CaseFile, policy: RiskPolicy) -> tuple[Standing, ...]:
+    return risk.standings(
+        _of_domain(asked, view),
+        overrides=view.level_overrides,
+        resolutions=view.resolutions,
+        policy=policy,
+    )
+
+
+def _of_domain(asked: Asked, view: CaseFile) -> list[RiskAssessment]:
+    """The assessments of risk overall, or of the domain that is asked about."""
+    return [a for a in view.risk_assessments if a.domain == (asked["domain"] or None)]
+
+
 def _risk_score(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    return settle(risk.score_claims(view.risk_assessments), asked.fact.absent())
+    return settle(risk.score_claims(_of_domain(asked, view)), asked.fact.absent())
 
 
 def _risk_score_fall(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    claims = risk.fall_claims(view.risk_assessments, Term.parse(asked["within"]))
+    claims = risk.fall_claims(_of_domain(asked, view), Term.parse(asked["within"]))
     return settle(claims, asked.fact.absent())
+
+
+def _time_to_reassessment(asked: Asked, view: CaseFile, policy: RiskPolicy) -> Timeline[Cell]:
+    return risk.reassessment_due(_standings(asked, view, policy), policy)
 
 
 READINGS: dict[str, Reading] = {
     "need_level": _need_level,
-    "risk_level": _risk_level,
     "time_at_need_level": _time_at_need_level,
-    "time_at_risk_level": _time_at_risk_level,
     "risk_score": _risk_score,
     "risk_score_fall": _risk_score_fall,
+}
+READINGS_BY_POLICY: dict[str, ReadingByPolicy] = {
+    "risk_level": _risk_level,
+    "time_at_risk_level": _time_at_risk_level,
+    "time_to_reassessment": _time_to_reassessment,
 }

@@ -6,6 +6,7 @@ from datetime import date
 from rehabcore.questions.derived import Derived
 from rehabcore.questions.reading import read
 from rehabcore.records import CaseFile
+from rehabcore.risk_policy import RiskPolicy
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.timelines import Timeline
@@ -18,12 +19,20 @@ class CaseFacts:
         case: the case file.
         known_at: the day up to which records count; None for everything on file.
         derived: the facts that the country makes of others (``Jurisdiction.derived``).
+        risk_policy: how far it lets levels of risk be overridden, and when risk is assessed anew
+            (``Jurisdiction.risk_policy``); left out, nothing limits an override.
     """
 
     def __init__(
-        self, case: CaseFile, *, known_at: date | None = None, derived: Iterable[Derived] = ()
+        self,
+        case: CaseFile,
+        *,
+        known_at: date | None = None,
+        derived: Iterable[Derived] = (),
+        risk_policy: RiskPolicy | None = None,
     ) -> None:
         self._view = case.as_known(known_at or date.max)
+        self._risk_policy = risk_policy or RiskPolicy()
         self._derived = {made.fact.name: made for made in derived}
         self._read: dict[Asked, Timeline[Cell]] = {}
 
@@ -32,7 +41,7 @@ class CaseFacts:
         known = self._read.get(asked)
         if known is None:
             made = self._derived.get(asked.fact.name)
-            known = made.read(self.timeline) if made else read(asked, self._view)
+            known = made.read(self.timeline) if made else read(asked, self._view, self._risk_policy)
             self._read[asked] = known
         return known
 

@@ -34,7 +34,7 @@ FAMILIES = (
     Family(person.declare, person.READINGS),
     Family(standing.declare, standing.READINGS),
     Family(sentences.declare, sentences.READINGS),
-    Family(assessments.declare, assessments.READINGS),
+    Family(assessments.declare, assessments.READINGS, by_policy=assessments.READINGS_BY_POLICY),
     Family(consents.declare, consents.READINGS),
     Family(responsivity.declare, responsivity.READINGS),
     Family(participation.declare, participation.READINGS),

@@ -5,8 +5,9 @@ A reading turns records into claims (this record says this, over this span) and 
 """
 
 from rehabcore.questions.catalogue import FAMILIES
-from rehabcore.questions.family import Reading
+from rehabcore.questions.family import Reading, ReadingByPolicy
 from rehabcore.records import CaseFile
+from rehabcore.risk_policy import RiskPolicy
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact
 from rehabcore.rules.timelines import Timeline
@@ -22,8 +23,16 @@ READINGS_OF_KINDS: dict[str, Reading] = {
 """By what stands before a country's own kind in the name of the fact; none begins another."""
 
 
-def read(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+READINGS_BY_POLICY: dict[str, ReadingByPolicy] = {
+    name: reading for family in FAMILIES for name, reading in family.by_policy.items()
+}
+"""By the name of the fact; these ask how far the country lets a level be overridden."""
+
+
+def read(asked: Asked, view: CaseFile, policy: RiskPolicy) -> Timeline[Cell]:
     """What is known of a fact on every day, from the records in view."""
+    if asked.fact.name in READINGS_BY_POLICY:
+        return READINGS_BY_POLICY[asked.fact.name](asked, view, policy)
     reading = READINGS.get(asked.fact.name) or READINGS_OF_KINDS[kind_of(asked.fact)[0]]
     return reading(asked, view)
 

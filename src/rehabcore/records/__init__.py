@@ -1,6 +1,12 @@
 """Every dated record that a rule may ask about, and the case file that holds them."""
 
-from rehabcore.records.assessments import NeedFinding, NeedsAssessment, RiskAssessment
+from rehabcore.records.assessments import (
+    LevelOverride,
+    NeedFinding,
+    NeedsAssessment,
+    Resolution,
+    RiskAssessment,
+)
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.case_file import CaseFile, Record
 from rehabcore.records.filing import Filed
@@ -23,6 +29,7 @@ __all__ = [
     "Filed",
     "Glossary",
     "LegalStanding",
+    "LevelOverride",
     "MeasuredKind",
     "Measurement",
     "Milestone",
@@ -34,6 +41,7 @@ __all__ = [
     "Record",
     "Referral",
     "Registration",
+    "Resolution",
     "ResponsivityFactor",
     "Retraction",
     "RiskAssessment",

@@ -1,4 +1,8 @@
-"""Assessments of needs and of risk. Only what a named person confirmed feeds the rules."""
+"""Assessments of needs and of risk, and what named persons decided of levels of risk.
+
+Only what a named person confirmed feeds the rules. An assessment is never changed by what is
+decided of it: overrides and resolutions are records of their own.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,11 +10,14 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem, shown
+from rehabcore.errors import Problem, missing_key, shown
 from rehabcore.records.filing import Filed, expires_after
-from rehabcore.rules.days import End
-from rehabcore.verification import SECRET, verify
-from rehabcore.vocabulary import Stability, StaffId
+from rehabcore.rules.days import UNSURE, End
+from rehabcore.verification import SECRET, codes_only, not_empty, verify
+from rehabcore.vocabulary import RecordId, Stability, StaffId
+
+_TWO_DISAGREE, MOST_IN_DISPUTE = 2, 10
+"""Assessments that one resolution may name; many more are no dispute but hostile input."""
 
 
 @frozen(kw_only=True)
@@ -61,15 +68,93 @@ class NeedsAssessment:
 
 @frozen(kw_only=True)
 class RiskAssessment:
-    """The level of risk that one assessment found, and the score it comes from, if there is one."""
+    """The level of risk that one assessment found, and the score it comes from, if there is one.
+
+    ``level`` is a code of the country; None where the instrument gives none, as for a person whom
+    its norms do not cover: then a person is needed. ``domain`` is the one domain of need to which
+    the risk belongs, None for risk overall. ``band`` is the label of the instrument itself, kept
+    beside the level that the country made of it. ``edition`` of the instrument and ``result``, the
+    caller's id of what was scored, lead back to the answers.
+    """
 
     filed: Filed
     instrument: str = field(metadata=SECRET)
     assessed_on: date
     expires: End
-    level: str
+    level: str | None = None
     score: Decimal | None = None
     confirmed_by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
+    domain: str | None = None
+    band: str = field(default="", metadata=SECRET)
+    edition: str = field(default="", metadata=SECRET)
+    result: str = field(default="", metadata=SECRET)
 
     def __attrs_post_init__(self) -> None:
-        verify(self, lambda: expires_after(self.assessed_on, self.expires))
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from expires_after(self.assessed_on, self.expires)
+        if self.level is None and self.score is None and not self.band:
+            yield missing_key("level", "a level, or the score or band that gave none")
+
+
+@frozen(kw_only=True)
+class LevelOverride:
+    """A person put another level in the place of the one that an assessment of risk gave.
+
+    The assessment stays as it is. ``reason`` is a code of the agency's, so that overrides can be
+    counted. It holds from ``decided_on`` up to, and not including, ``until``, which is never
+    unknown, and no longer than the assessment itself.
+    """
+
+    filed: Filed
+    assessment: RecordId = field(metadata=SECRET)
+    level: str
+    reason: str = field(metadata=SECRET)
+    decided_by: StaffId = field(repr=False, metadata=SECRET)
+    decided_on: date
+    until: End
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from codes_only(self, "reason")
+        yield from not_empty(self, "decided_by")
+        yield from expires_after(self.decided_on, self.until, "until")
+        if self.until is UNSURE:
+            expected = "a day, or open: who overrides says until when"
+            found = shown(self.until.value)
+            yield Problem(code="out_of_range", path="until", found=found, expected=expected)
+
+
+@frozen(kw_only=True)
+class Resolution:
+    """A person decided which level holds where assessments of risk disagree.
+
+    ``level`` is one of those in dispute. It holds from ``decided_on`` until a newer confirmed
+    assessment comes, and only for the ``assessments`` that it names.
+    """
+
+    filed: Filed
+    assessments: tuple[RecordId, ...] = field(metadata=SECRET)
+    level: str
+    reason: str = field(metadata=SECRET)
+    decided_by: StaffId = field(repr=False, metadata=SECRET)
+    decided_on: date
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from codes_only(self, "reason")
+        yield from not_empty(self, "decided_by")
+        if len(self.assessments) < _TWO_DISAGREE:
+            found, expected = shown(self.assessments), "at least two that disagree"
+            yield Problem(code="empty_group", path="assessments", found=found, expected=expected)
+        if len(self.assessments) > MOST_IN_DISPUTE:
+            found, expected = shown(self.assessments), f"at most {MOST_IN_DISPUTE}"
+            yield Problem(code="too_large", path="assessments", found=found, expected=expected)
+        if len(set(self.assessments)) < len(self.assessments):
+            found, expected = shown(self.assessments), "every assessment once"
+            yield Problem(code="repeated_item", path="assessments", found=found, expected=expected)

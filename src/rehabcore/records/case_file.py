@@ -14,7 +14,12 @@ import attrs
 from attrs import evolve, field, frozen
 
 from rehabcore.errors import Problem, shown
-from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
+from rehabcore.records.assessments import (
+    LevelOverride,
+    NeedsAssessment,
+    Resolution,
+    RiskAssessment,
+)
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
@@ -30,6 +35,8 @@ Record = (
     | Sentence
     | NeedsAssessment
     | RiskAssessment
+    | LevelOverride
+    | Resolution
     | Consent
     | Referral
     | Enrolment
@@ -69,6 +76,8 @@ class CaseFile:
     sentences: tuple[Sentence, ...] = ()
     needs_assessments: tuple[NeedsAssessment, ...] = ()
     risk_assessments: tuple[RiskAssessment, ...] = ()
+    level_overrides: tuple[LevelOverride, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
     consents: tuple[Consent, ...] = ()
     referrals: tuple[Referral, ...] = ()
     enrolments: tuple[Enrolment, ...] = ()
@@ -162,12 +171,19 @@ def taken_back(filed: Iterable[Record]) -> set[RecordId]:
 
 
 def _pointing_on(record: R, key: str, renewed: Mapping[RecordId, RecordId]) -> R:
-    """A record whose reference follows corrections to the record that stands now."""
-    target = getattr(record, key)
-    if target not in renewed:
+    """A record whose references follow corrections to the records that stand now."""
+    targets = targets_of(record, key)
+    newest = [_newest(target, renewed) for target in targets]
+    if newest == targets:
         return record
-    changed: Any = {key: _newest(target, renewed)}
+    changed: Any = {key: newest[0] if isinstance(getattr(record, key), str) else tuple(newest)}
     return evolve(record, **changed)
+
+
+def targets_of(record: Record, key: str) -> list[RecordId]:
+    """The ids that a record names under a key: of one record, of several or of none."""
+    named = getattr(record, key)
+    return [RecordId(named)] if isinstance(named, str) else list(named or ())
 
 
 def _newest(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> RecordId:
@@ -180,6 +196,8 @@ def _newest(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> Record
 
 
 REFERENCES = {
+    "level_overrides": ("assessment", "risk_assessments"),
+    "resolutions": ("assessments", "risk_assessments"),
     "enrolments": ("referral", "referrals"),
     "completions": ("enrolment", "enrolments"),
     "offences": ("sentence", "sentences"),

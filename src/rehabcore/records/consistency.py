@@ -11,9 +11,14 @@ from datetime import date
 from operator import attrgetter
 
 from rehabcore.errors import Problem, join_path, shown
-from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
+from rehabcore.records.assessments import (
+    LevelOverride,
+    NeedsAssessment,
+    Resolution,
+    RiskAssessment,
+)
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
-from rehabcore.records.case_file import REFERENCES, CaseFile, Record, taken_back
+from rehabcore.records.case_file import REFERENCES, CaseFile, Record, taken_back, targets_of
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
 from rehabcore.records.glossary import Glossary
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
@@ -53,6 +58,7 @@ def check(
         *_person(entries),
         *_before_birth(entries),
         *_participation(entries),
+        *_levels(entries),
         *_two_at_once(entries),
     )
 
@@ -88,9 +94,16 @@ def _reference(
     path: str, record: Record, lists: dict[RecordId, str], void: set[RecordId]
 ) -> Iterator[Problem]:
     key, among = REFERENCES.get(path.partition("[")[0], ("", ""))
-    target = getattr(record, key) if key else None
-    if target is not None and (target in void or among != lists.get(target)):
-        yield _id_problem("dangling_id", f"{path}.{key}", f"an id among the {among}")
+    for place, target in _targets(record, key) if key else ():
+        if target in void or among != lists.get(target):
+            yield _id_problem("dangling_id", f"{path}.{place}", f"an id among the {among}")
+
+
+def _targets(record: Record, key: str) -> Iterator[tuple[str, RecordId]]:
+    """The ids that a record names under a key, each with its place."""
+    several = isinstance(getattr(record, key), tuple)
+    for index, target in enumerate(targets_of(record, key)):
+        yield f"{key}[{index}]" if several else key, target
 
 
 def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Iterator[Problem]:
@@ -160,6 +173,8 @@ _DAYS: dict[type, tuple[str, ...]] = {
     Sentence: ("start",),
     NeedsAssessment: ("assessed_on",),
     RiskAssessment: ("assessed_on",),
+    LevelOverride: ("decided_on",),
+    Resolution: ("decided_on",),
     Consent: ("given", "refused"),
     Referral: ("referred_on",),
     Enrolment: ("started_on",),
@@ -221,6 +236,47 @@ def _participation(entries: list[Entry]) -> Iterator[Problem]:
                     record.ended_on,
                     "a day not before the enrolment started",
                 )
+
+
+def _levels(entries: list[Entry]) -> Iterator[Problem]:
+    """What is decided of assessments of risk comes after them, and can be decided of them.
+
+    Whether it fits is not asked where an assessment was corrected since: who corrected it could not
+    correct the decision, which waits for its person.
+    """
+    found = {r.filed.record_id: r for _, r in entries if isinstance(r, RiskAssessment)}
+    said: dict[RecordId, set[str | None]] = {own: {r.level} for own, r in found.items()}
+    for _, record in entries:
+        if isinstance(record, LevelOverride) and record.assessment in said:
+            said[record.assessment].add(record.level)
+    for path, record in entries:
+        if isinstance(record, LevelOverride | Resolution):
+            key, _ = REFERENCES[path.partition("[")[0]]
+            ids = targets_of(record, key)
+            named = [found[own] for own in ids if own in found]
+            if any(record.decided_on < assessment.assessed_on for assessment in named):
+                expected = "a day not before the assessment"
+                place = f"{path}.decided_on"
+                yield _problem("ends_before_start", place, record.decided_on, expected)
+            if any(a.filed.corrected_since(record.filed) for a in named) or len(named) < len(ids):
+                continue
+            if isinstance(record, Resolution):
+                yield from _resolves(path, record, named, set().union(*(said[own] for own in ids)))
+            elif record.level == named[0].level:
+                expected = "another level than that of the assessment"
+                yield _problem("out_of_range", f"{path}.level", record.level, expected)
+
+
+def _resolves(
+    path: str, record: Resolution, named: list[RiskAssessment], said: set[str | None]
+) -> Iterator[Problem]:
+    """A resolution is about one thing, and chooses among what is said of it."""
+    if len({assessment.domain for assessment in named}) > 1:
+        expected = "assessments of risk overall, or of one domain"
+        yield _id_problem("out_of_range", f"{path}.assessments", expected)
+    if record.level not in said:
+        expected = "a level that one of the assessments gave, or an override of it"
+        yield _problem("out_of_range", f"{path}.level", record.level, expected)
 
 
 def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:

@@ -40,6 +40,10 @@ class Filed:
         elif self.corrects is not None:
             yield from not_empty(self, "corrects")
 
+    def corrected_since(self, other: "Filed") -> bool:
+        """Whether this corrects a record that somebody had before them who filed ``other``."""
+        return self.corrects is not None and other.recorded_on < self.recorded_on
+
 
 def in_order(earlier: date | None, later: date | None, path: str) -> Iterable[Problem]:
     """A problem at ``path`` if the later of two known days comes before the earlier one."""

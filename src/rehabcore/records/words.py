@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
+from rehabcore.records.assessments import (
+    LevelOverride,
+    NeedsAssessment,
+    Resolution,
+    RiskAssessment,
+)
 from rehabcore.records.care import Consent, Enrolment, Referral
 from rehabcore.records.case_file import Record
 from rehabcore.records.generic import Event, Measurement, Observation, State
@@ -16,28 +21,29 @@ Used = tuple[str, str | None, tuple[str, ...]]
 """Where a code stands in its record, the code, and the codes that may stand there."""
 
 
-_WORDS: dict[type, tuple[str, str]] = {
-    RiskAssessment: ("level", "risk_levels"),
-    Consent: ("purpose", "consent_purposes"),
-    Event: ("kind", "event_kinds"),
-    Observation: ("kind", "observation_kinds"),
-    State: ("kind", "state_kinds"),
-    Measurement: ("kind", "measurement_kinds"),
-    Offence: ("kind", "offence_kinds"),
-    Milestone: ("kind", "milestone_kinds"),
-    Ruling: ("reason", "ruling_reasons"),
-    Registration: ("register", "registers"),
-    ResponsivityFactor: ("kind", "responsivity_kinds"),
+_WORDS: dict[type, dict[str, str]] = {
+    RiskAssessment: {"level": "risk_levels", "domain": "need_domains"},
+    LevelOverride: {"level": "risk_levels"},
+    Resolution: {"level": "risk_levels"},
+    Consent: {"purpose": "consent_purposes"},
+    Event: {"kind": "event_kinds"},
+    Observation: {"kind": "observation_kinds"},
+    State: {"kind": "state_kinds"},
+    Measurement: {"kind": "measurement_kinds"},
+    Offence: {"kind": "offence_kinds"},
+    Milestone: {"kind": "milestone_kinds"},
+    Ruling: {"reason": "ruling_reasons"},
+    Registration: {"register": "registers"},
+    ResponsivityFactor: {"kind": "responsivity_kinds"},
 }
-"""The place in a record where a word stands, and the list of the glossary that it comes from."""
+"""The places in a record where words stand, and the lists of the glossary they come from."""
 
 
 def codes_used(
     record: Record, glossary: Glossary, programs: tuple[ProgramId, ...]
 ) -> Iterator[Used]:
     """Every place of a record where a word of the country stands, or may."""
-    if type(record) in _WORDS:
-        place, words = _WORDS[type(record)]
+    for place, words in _WORDS.get(type(record), {}).items():
         yield place, getattr(record, place), codes(getattr(glossary, words))
     match record:
         case Referral() | Enrolment():

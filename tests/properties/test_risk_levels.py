@@ -1,0 +1,182 @@
+"""Laws of levels of risk: what persons decide adds to assessments, and changes none of them."""
+
+from datetime import date, timedelta
+from random import Random
+
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rehabcore.records import LevelOverride, Resolution, RiskAssessment
+from rehabcore.risk import risk_claims, standings
+from rehabcore.rules.claims import settle
+from rehabcore.rules.days import OPEN, UNSURE, End
+from rehabcore.rules.facts import Cell, Known, Unknown
+from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.vocabulary import RecordId, StaffId
+from tests.builders import filed
+from tests.record_makers import XX
+
+FIRST, DAYS = date(2020, 1, 1), 40
+LEVELS, POLICY = XX.risk_policy.levels, XX.risk_policy
+IDS = ("a", "b", "c", "d")
+
+_day = st.integers(0, DAYS).map(lambda number: FIRST + timedelta(number))
+_level = st.sampled_from(LEVELS)
+
+
+@st.composite
+def _assessments(draw: st.DrawFn) -> tuple[RiskAssessment, ...]:
+    """Up to four assessments by two instruments."""
+    made = []
+    for own in draw(st.sets(st.sampled_from(IDS), min_size=1).map(sorted)):
+        assessed_on = draw(_day)
+        ends: list[End] = [OPEN, UNSURE, assessed_on + timedelta(draw(st.integers(1, DAYS)))]
+        made.append(
+            RiskAssessment(
+                filed=filed(own),
+                instrument=draw(st.sampled_from(("one", "other"))),
+                assessed_on=assessed_on,
+                expires=draw(st.sampled_from(ends)),
+                level=draw(st.one_of(_level, _level, st.none())),
+                band="I",
+                confirmed_by=draw(st.sampled_from((StaffId("staff"), None))),
+            )
+        )
+    return tuple(made)
+
+
+@st.composite
+def _overrides(draw: st.DrawFn) -> tuple[LevelOverride, ...]:
+    """Up to three overrides of whatever assessments there are."""
+    return tuple(
+        LevelOverride(
+            filed=filed(f"o-{number}"),
+            assessment=RecordId(draw(st.sampled_from(IDS))),
+            level=draw(_level),
+            reason="known_threat",
+            decided_by=StaffId("head"),
+            decided_on=(decided_on := draw(_day)),
+            until=decided_on + timedelta(draw(st.integers(1, 20))) if draw(st.booleans()) else OPEN,
+        )
+        for number in range(draw(st.integers(0, 3)))
+    )
+
+
+@st.composite
+def _resolution(draw: st.DrawFn) -> Resolution:
+    """A resolution of two assessments, which may be there and may disagree."""
+    named = draw(st.sets(st.sampled_from(IDS), min_size=2, max_size=2).map(sorted))
+    return Resolution(
+        filed=filed("r"),
+        assessments=tuple(map(RecordId, named)),
+        level=draw(_level),
+        reason="newer_facts",
+        decided_by=StaffId("head"),
+        decided_on=draw(_day),
+    )
+
+
+_resolutions = st.lists(_resolution(), max_size=1).map(tuple)
+
+
+def _levels(
+    assessments: tuple[RiskAssessment, ...],
+    overrides: tuple[LevelOverride, ...] = (),
+    resolutions: tuple[Resolution, ...] = (),
+) -> Timeline[Cell]:
+    found = standings(assessments, overrides=overrides, resolutions=resolutions, policy=POLICY)
+    return settle(risk_claims(found), Unknown(UnknownKind.MISSING))
+
+
+@given(_assessments(), _overrides(), _resolutions, st.randoms(use_true_random=False))
+def test_the_order_of_records_does_not_matter(
+    assessments: tuple[RiskAssessment, ...],
+    overrides: tuple[LevelOverride, ...],
+    resolutions: tuple[Resolution, ...],
+    chance: Random,
+) -> None:
+    mixed, others = list(assessments), list(overrides)
+    chance.shuffle(mixed)
+    chance.shuffle(others)
+    assert _levels(tuple(mixed), tuple(others), resolutions) == _levels(
+        assessments, overrides, resolutions
+    )
+
+
+@given(_assessments(), _overrides(), _resolutions, _day)
+def test_what_is_decided_changes_no_assessment_and_none_of_its_days(
+    assessments: tuple[RiskAssessment, ...],
+    overrides: tuple[LevelOverride, ...],
+    resolutions: tuple[Resolution, ...],
+    on: date,
+) -> None:
+    """Law E8: the original is kept, and what counts in its place has a human and a reason."""
+    plain = standings(assessments, on=on)
+    decided = standings(assessments, overrides=overrides, resolutions=resolutions, on=on)
+    assert {s.assessment for s in decided} == {s.assessment for s in plain}
+    before = {s.assessment.filed.record_id: s.applies for s in plain}
+    for standing in decided:
+        if standing.decided is None:
+            assert standing.applies == before[standing.assessment.filed.record_id]
+        else:
+            assert standing.decided.decided_by
+            assert standing.decided.reason
+
+
+@given(_assessments(), _overrides(), _resolutions, _overrides().filter(len))
+def test_what_is_decided_later_never_matters_before(
+    assessments: tuple[RiskAssessment, ...],
+    overrides: tuple[LevelOverride, ...],
+    resolutions: tuple[Resolution, ...],
+    more: tuple[LevelOverride, ...],
+) -> None:
+    added = tuple(evolve(o, filed=filed(f"new-{o.filed.record_id}")) for o in more)
+    first = min(override.decided_on for override in added)
+    before = _levels(assessments, overrides, resolutions)
+    after = _levels(assessments, (*overrides, *added), resolutions)
+    for day in (FIRST + timedelta(number) for number in range(-1, DAYS + 1)):
+        if day < first:
+            assert after.at(day) == before.at(day)
+
+
+@given(_assessments(), _overrides(), _resolutions, _day)
+def test_an_assessment_that_has_expired_never_says_a_level(
+    assessments: tuple[RiskAssessment, ...],
+    overrides: tuple[LevelOverride, ...],
+    resolutions: tuple[Resolution, ...],
+    on: date,
+) -> None:
+    """Law E11, whatever was decided."""
+    expired = tuple(
+        evolve(a, assessed_on=min(a.assessed_on, on - timedelta(1)), expires=on)
+        for a in assessments
+    )
+    assert not isinstance(_levels(expired, overrides, resolutions).at(on), Known)
+
+
+@given(_assessments(), _overrides(), _resolution(), _day)
+def test_a_resolution_settles_only_the_assessments_that_it_names(
+    assessments: tuple[RiskAssessment, ...],
+    overrides: tuple[LevelOverride, ...],
+    resolution: Resolution,
+    on: date,
+) -> None:
+    def others(resolutions: tuple[Resolution, ...]) -> list[object]:
+        found = standings(assessments, overrides=overrides, resolutions=resolutions, on=on)
+        return [s for s in found if s.assessment.filed.record_id not in resolution.assessments]
+
+    assert others((resolution,)) == others(())
+
+
+@given(_assessments(), _overrides(), _resolution(), _day)
+def test_a_resolution_never_makes_a_level_of_what_no_assessment_or_override_says(
+    assessments: tuple[RiskAssessment, ...],
+    overrides: tuple[LevelOverride, ...],
+    resolution: Resolution,
+    on: date,
+) -> None:
+    cell = _levels(assessments, overrides, (resolution,)).at(on)
+    said = {*(a.level for a in assessments), *(o.level for o in overrides)}
+    assert not isinstance(cell, Known) or cell.value in said
