@@ -1,16 +1,17 @@
 """How a country goes about levels of risk: its limits, and what bands mean there."""
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
-from rehabcore import jurisdictions
+from rehabcore import instruments, jurisdictions
 from rehabcore.errors import InputError
+from rehabcore.instruments import ScoreResult
 from rehabcore.records import RiskAssessment
-from rehabcore.risk import assessment_of_band
+from rehabcore.risk import assessment_of
 from rehabcore.risk_policy import (
     BandLevel,
     CommonLevel,
@@ -24,7 +25,7 @@ from rehabcore.risk_policy import (
 from rehabcore.rules.days import OPEN, Term
 from rehabcore.rules.sources import Status, Text
 from rehabcore.vocabulary import StaffId
-from tests.builders import filed
+from tests.builders import day, filed
 from tests.record_makers import XX
 
 GE = jurisdictions.load("ge")
@@ -140,56 +141,99 @@ def test_georgia_assesses_probationers_in_nine_domains() -> None:
 # --- from a band to a level ---------------------------------------------------------------
 
 
-def _assessed(band: str | None, score: Decimal | None = None, **changed: Any) -> RiskAssessment:
-    return assessment_of_band(
-        POLICY,
-        **{
-            "filed": filed("r"),
-            "instrument": "audit",
-            "table": "zone",
-            "band": band,
-            "score": score,
-            "assessed_on": date(2020, 1, 1),
-            "expires": OPEN,
-            "confirmed_by": StaffId("staff"),
-            "edition": "2nd",
-            "result": "result-7",
-            **changed,
-        },
+AUDIT = instruments.find("audit")
+ITEMS = [str(number) for number in range(1, 11)]
+
+
+def _scored(total: int | None) -> ScoreResult:
+    """A form of AUDIT with so many points, or one that cannot be scored."""
+    points = {item: min(4, max(0, (total or 0) - 4 * index)) for index, item in enumerate(ITEMS)}
+    answers = points if total is not None else {"1": 4}
+    return instruments.score(AUDIT, answers, on=day("2020-01-01"))
+
+
+def _assessed(
+    result: ScoreResult, table: str = "zone", policy: RiskPolicy = POLICY
+) -> RiskAssessment:
+    return assessment_of(
+        result,
+        table,
+        policy,
+        filed=filed("r"),
+        expires=OPEN,
+        confirmed_by=StaffId("staff"),
+        result_id="result-7",
     )
+
+
+def _explained(**changed: Any) -> RiskPolicy:
+    """Country ``xx``, which says something else of AUDIT."""
+    return evolve(POLICY, instrument_levels=(evolve(POLICY.instrument_levels[0], **changed),))
 
 
 @pytest.mark.parametrize(
-    ("band", "level"), [("I", "low"), ("II", "medium"), ("III", "high"), ("IV", "high")]
+    ("total", "band", "level"),
+    [
+        (0, "I", "low"),
+        (7, "I", "low"),
+        (8, "II", "medium"),
+        (15, "II", "medium"),
+        (16, "III", "high"),
+        (20, "IV", "high"),
+    ],
 )
-def test_a_band_becomes_the_level_that_the_country_makes_of_it(band: str, level: str) -> None:
-    made = _assessed(band, Decimal(17))
+def test_a_band_becomes_the_level_that_the_country_makes_of_it(
+    total: int, band: str, level: str
+) -> None:
+    made = _assessed(_scored(total))
     assert (made.level, made.band, made.score, made.domain) == (
         level,
         band,
-        Decimal(17),
+        Decimal(total),
         "substance_use",
     )
-    assert (made.instrument, made.edition, made.result) == ("audit", "2nd", "result-7")
+    assert (made.instrument, made.edition, made.result) == ("audit", AUDIT.edition, "result-7")
+    assert made.assessed_on == day("2020-01-01")
 
 
 def test_a_band_that_the_instrument_does_not_give_is_no_level() -> None:
-    made = _assessed(None, Decimal(17))
+    result = _scored(17)
+    silent = evolve(
+        result, placings=tuple(evolve(p, label=None, why="no_table") for p in result.placings)
+    )
+    made = _assessed(silent)
     assert (made.level, made.band, made.score) == (None, "", Decimal(17))
+
+
+def test_a_score_is_kept_to_six_places() -> None:
+    result = _scored(17)
+    exact = evolve(result, scores=tuple(evolve(s, value=2 / 3) for s in result.scores))
+    assert _assessed(exact).score == Decimal("0.666667")
 
 
 @pytest.mark.parametrize(
     ("make", "expected"),
     [
-        (lambda: _assessed("V"), [("unknown_value", "band")]),
-        (lambda: _assessed(""), [("unknown_value", "band")]),
-        (lambda: _assessed("I", table="alternative"), [("unknown_value", "instrument")]),
-        (lambda: _assessed("I", instrument="dudit"), [("unknown_value", "instrument")]),
-        (lambda: _assessed(None), [("missing_key", "level")]),
+        (
+            lambda: _assessed(
+                _scored(17), policy=_explained(bands=(BandLevel(label="I", level="low"),))
+            ),
+            [("unknown_value", "band")],
+        ),
+        (lambda: _assessed(_scored(17), "alternative"), [("unknown_value", "instrument")]),
+        (
+            lambda: _assessed(_scored(17), "moon", _explained(table="moon")),
+            [("unknown_value", "table")],
+        ),
+        (
+            lambda: _assessed(_scored(17), policy=_explained(instrument="dudit")),
+            [("unknown_value", "instrument")],
+        ),
+        (lambda: _assessed(_scored(None)), [("missing_key", "level")]),
     ],
-    ids=["unknown-band", "empty-band", "unknown-table", "unknown-instrument", "nothing-was-found"],
+    ids=["unknown-band", "unknown-table", "no-such-table", "unknown-instrument", "not-scored"],
 )
-def test_what_the_country_does_not_explain_is_never_a_level(
+def test_what_nobody_explains_is_never_a_level(
     make: Callable[[], object], expected: list[tuple[str, str]]
 ) -> None:
     assert _problems(make) == expected

@@ -19,6 +19,7 @@ from attrs import frozen
 
 from rehabcore.errors import fault
 from rehabcore.findings import Finding, Series, claims, first_after, series, told
+from rehabcore.instruments import ScoreResult
 from rehabcore.records import Filed, LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.risk_policy import RiskPolicy
 from rehabcore.rules.claims import Claim
@@ -31,58 +32,59 @@ from rehabcore.vocabulary import RecordId, StaffId
 
 _FULL_DIGITS = 15
 """More digits before the point cannot be written."""
+_PLACES = 6
+"""More digits after it neither."""
 
 
-def assessment_of_band(
+def assessment_of(
+    result: ScoreResult,
+    table: str,
     policy: RiskPolicy,
     *,
     filed: Filed,
-    instrument: str,
-    table: str,
-    band: str | None,
-    score: Decimal | None,
-    assessed_on: date,
     expires: End,
     confirmed_by: StaffId | None = None,
-    edition: str = "",
-    result: str = "",
+    result_id: str = "",
 ) -> RiskAssessment:
     """The record of what an instrument scored, with the level that the country makes of its band.
 
+    Where the instrument gives no band the record has no level, and a person is needed. The score is
+    kept to six places, as records are; the result has all of it.
+
     Args:
-        policy: says what the bands of the instrument mean.
+        result: what was scored.
+        table: the bands that count.
+        policy: says what they mean.
         filed: the filing of the record.
-        instrument: the id of the instrument.
-        table: the table of bands that was used.
-        band: the label of the band; None where the instrument gives none. Then the record has no
-            level, and a person is needed.
-        score: the score behind the band.
-        assessed_on: the day of the assessment.
         expires: the first day on which it no longer counts.
         confirmed_by: who confirmed it; until somebody does, it feeds no rule.
-        edition: the edition of the instrument.
-        result: the caller's id of the stored result.
+        result_id: the caller's id of the stored result.
 
     Raises:
-        InputError: the country does not say what the bands of the table mean, or this one, or there
-            is neither a band nor a score.
+        InputError: the country does not say what the bands mean, or this one; the instrument has no
+            such bands; or there is neither a band nor a score.
     """
-    meaning = policy.meaning(instrument, table)
+    meaning = policy.meaning(result.instrument.id, table)
     levels = {known.label: known.level for known in meaning.bands}
+    placings = {placing.name: placing for placing in result.placings}
+    if table not in placings:
+        fault(table, "unknown_value", f"one of {', '.join(placings)}", path="table")
+    band = placings[table].label
     if band is not None and band not in levels:
         fault(band, "unknown_value", f"one of {', '.join(levels)}", path="band")
+    value = result.score(placings[table].of).value
     return RiskAssessment(
         filed=filed,
-        instrument=instrument,
-        assessed_on=assessed_on,
+        instrument=result.instrument.name,
+        assessed_on=result.request.on,
         expires=expires,
         level=None if band is None else levels[band],
-        score=score,
+        score=None if value is None else Decimal(str(round(value, _PLACES))),
         confirmed_by=confirmed_by,
         domain=meaning.domain,
         band=band or "",
-        edition=edition,
-        result=result,
+        edition=result.instrument.edition,
+        result=result_id,
     )
 
 
