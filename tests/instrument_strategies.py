@@ -20,6 +20,7 @@ from rehabcore.instruments import (
     score,
 )
 from rehabcore.instruments.answers import Item, form_of
+from rehabcore.instruments.declaration import Bands, Flag
 from rehabcore.instruments.results import Given
 from rehabcore.vocabulary import Sex
 
@@ -53,7 +54,7 @@ class Filled:
 
     def scored(self, answers: Answers | None = None, *, keyed: bool = False) -> ScoreResult:
         """Its result, or that of other answers of the same person."""
-        wanted = (*self.instrument.bands, *self.instrument.flags)
+        wanted: tuple[Bands | Flag, ...] = (*self.instrument.bands, *self.instrument.flags)
         return score(
             self.instrument,
             self.answers if answers is None else answers,

@@ -129,8 +129,8 @@ points = { none = 0, some = 2, much = 5 }
 of = "mood"
 source = "paper"
 table = [
-  { from = 0, to = 2, label = "low" },
-  { from = 3, to = 5, label = "middle" },
+  { from = 0, below = 3, label = "low" },
+  { from = 3, below = 6, label = "middle" },
   { from = 6, to = 9, label = "high" },
 ]
 
@@ -138,7 +138,7 @@ table = [
 of = "mood"
 tables = [
   { when = { sex = "female" }, source = "paper", from = 2026-01-01, to = 2027-01-01, table = [
-    { from = 0, to = 4, why = "sex_not_stated" }, { from = 5, to = 9, label = "up" } ] },
+    { from = 0, below = 5, why = "sex_not_stated" }, { from = 5, to = 9, label = "up" } ] },
   { when = { sex = "other" }, source = "hearsay", table = [ { from = 0, to = 9, label = "any" } ] },
 ]
 

@@ -72,7 +72,7 @@ def _alerts(result: ScoreResult) -> list[str]:
             "? by_sex: no band (sex is not stated; of mood; for sex=female from=2026-01-01 "
             "until=2027-01-01; source: paper, tier A)",
         ),
-        (mood(_3=0), "  - no label: lower by 2"),
+        (mood(_3=0), "  - no label: lower by 1"),
         (mood(Respondent()), "- cut: none that covers the respondent"),
         (
             mood(Respondent()),
@@ -132,7 +132,7 @@ def test_what_was_scored_is_said_with_what_it_is() -> None:
     text = INVENTED.replace(
         'higher_means = "more of it"',
         'higher_means = "more of it"\nprofile = "one"\nreference_model = true\nstatus = "reviewed"',
-    )
+    ).replace('tier = "O"', 'tier = "A"')
     model = instruments.read(text)
     result = instruments.score(model, {"3": 1}, on=ON, keyed=True, respondent=_within())
     [about] = [line for line in _lines(result) if line.startswith("Invented")]
@@ -186,7 +186,9 @@ def test_detail_says_what_each_item_adds_and_what_would_change_a_band(
 
 
 def test_yes_and_no_are_said_as_such() -> None:
-    tool = instruments.read(INVENTED.replace('minus = ["extra"]', 'minus = ["gate"]'))
+    text = INVENTED.replace('minus = ["extra"]', 'minus = ["gate"]')
+    unused = 'higher_means = "more of it"\nunused = ["extra"]'
+    tool = instruments.read(text.replace('higher_means = "more of it"', unused))
     told = _lines(instruments.score(tool, {"gate": True}, on=ON), detail=True)
     assert "- gate: yes (adds -1)" in told
 
@@ -281,11 +283,11 @@ def test_georgian_is_spoken_and_what_lacks_is_marked() -> None:
         (MOOD, "- Reversed: 3"),
         (MOOD, "- mood (range 0 to 9; from 1, 2, 3)"),
         (MOOD, "- wealth (from money)"),
-        (MOOD, "  - 0 to 2: low; 3 to 5: middle; 6 to 9: high (paper)"),
+        (MOOD, "  - 0 to below 3: low; 3 to below 6: middle; 6 to 9: high (paper)"),
         (MOOD, "  - 0 to below 1.5: less; 1.5 to below no limit: more (paper)"),
         (
             MOOD,
-            "  - 0 to 4: sex_not_stated; 5 to 9: up (for sex=female from=2026-01-01 "
+            "  - 0 to below 5: sex_not_stated; 5 to 9: up (for sex=female from=2026-01-01 "
             "until=2027-01-01; paper)",
         ),
         (MOOD, "- rare (of mood; only on request)"),

@@ -691,7 +691,7 @@ def test_hostile_file_is_refused_or_read_but_never_breaks(document: str) -> None
         read(document)
 
 
-OF_ANOTHER_TYPE = (
+OF_ANOTHER_TYPE: tuple[Any, ...] = (
     None,
     True,
     -1,
@@ -732,7 +732,7 @@ def _changed(plain: Plain, data: st.DataObject) -> None:
         case "drop":
             del held[last]
         case "repeat" if isinstance(held, list):
-            held.append(deepcopy(held[last]))
+            held.append(deepcopy(held[int(last)]))
         case "rename" if isinstance(held, dict):
             held[data.draw(st.sampled_from(("on", "x", "of", "sum", "1", "total")))] = held.pop(
                 last

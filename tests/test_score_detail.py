@@ -174,7 +174,7 @@ def test_the_lower_of_half_open_bands_begins_just_beyond_its_end() -> None:
 
 
 def test_a_range_without_a_label_is_a_neighbour_too() -> None:
-    assert neighbours(mood(_3=0), "by_sex") == (Neighbour(label=None, points=-2),)
+    assert neighbours(mood(_3=0), "by_sex") == (Neighbour(label=None, points=-1),)
 
 
 @pytest.mark.parametrize(

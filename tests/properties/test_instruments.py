@@ -20,7 +20,7 @@ from rehabcore.instruments import (
 )
 from rehabcore.instruments.answers import Item
 from rehabcore.instruments.declaration import Band
-from rehabcore.instruments.expressions import Blanks, Number, names_in, parts_of
+from rehabcore.instruments.expressions import Blanks, Expression, Number, names_in, parts_of
 from rehabcore.instruments.numbers import Exact
 from rehabcore.instruments.quick import quick_score
 from rehabcore.instruments.results import Given
@@ -38,14 +38,20 @@ from tests.instrument_strategies import (
 )
 
 every = pytest.mark.parametrize("name", names())
-few = settings(max_examples=settings.default.max_examples // 2)
+few = settings(max_examples=settings().max_examples // 2)
 """There are many instruments; half of the usual examples of each will do."""
+
+
+def expressions_of(instrument: Instrument) -> dict[str, Expression]:
+    """The expression of every scale and flag."""
+    flags = {flag.name: flag.of for flag in instrument.flags}
+    return flags | {scale.name: scale.of for scale in instrument.scales}
 
 
 @cache
 def scales_under(instrument: Instrument, name: str) -> frozenset[str]:
     """A scale or flag, and the scales that it is made of."""
-    expressions = {one.name: one.of for one in (*instrument.flags, *instrument.scales)}
+    expressions = expressions_of(instrument)
     read = names_in(expressions[name]) if name in expressions else ()
     scales = {scale.name for scale in instrument.scales} - {name}
     return frozenset({name}).union(*(scales_under(instrument, n) for n in read if n in scales))
@@ -54,7 +60,7 @@ def scales_under(instrument: Instrument, name: str) -> frozenset[str]:
 @cache
 def names_under(instrument: Instrument, name: str) -> frozenset[str]:
     """Everything that a scale or flag reads, itself or through scales."""
-    expressions = {one.name: one.of for one in (*instrument.flags, *instrument.scales)}
+    expressions = expressions_of(instrument)
     under = scales_under(instrument, name)
     return frozenset(
         read for one in under if one in expressions for read in names_in(expressions[one])
@@ -64,7 +70,7 @@ def names_under(instrument: Instrument, name: str) -> frozenset[str]:
 @cache
 def counts_blanks(instrument: Instrument, name: str) -> bool:
     """Whether a scale or flag reads how many items have no answer."""
-    expressions = {one.name: one.of for one in (*instrument.flags, *instrument.scales)}
+    expressions = expressions_of(instrument)
     under = [expressions[one] for one in scales_under(instrument, name) if one in expressions]
     return any(isinstance(part, Blanks) for of in under for part in parts_of(of))
 
@@ -238,7 +244,7 @@ def test_order_of_answers_changes_nothing_and_scoring_twice_neither(
     name: str, thrown: Dice
 ) -> None:
     _, form = partly_filled(name, thrown)
-    backwards = dict(reversed(form.answers.items()))
+    backwards = dict(reversed(list(form.answers.items())))
     assert form.scored() == form.scored(backwards) == form.scored()
 
 

@@ -197,8 +197,8 @@ class _Splitting:
 def _cells(item: Item, others: set[Exact]) -> list[Pair]:
     """What an item can be, in order, number by number; the last cell has what is left of many."""
     numbers = {number for number, _ in item.table.values()}
-    if item.spec.whole and isinstance(item.blank[0], int):
-        low, high = item.blank
+    low, high = item.blank
+    if item.spec.whole and isinstance(low, int):
         numbers.update(range(low, int(min(high, low + _MOST_CELLS))))
         return [*((n, n) for n in sorted(numbers | others)), (max(numbers, default=low) + 1, high)]
     return [(number, number) for number in sorted(numbers | others)]
