@@ -185,7 +185,7 @@ def test_a_file_without_profiles_has_none_to_choose(
         ({"age": 30, "birth_date": "1990-01-01"}, ["given_twice age"]),
         ({"birth_date": "2026-03-02"}, ["after_assessment birth_date"]),
         ({"form": "other"}, ["unknown_value form"]),
-        ({"1": 7, "gate": 1}, ["unknown_value 1", "wrong_type gate"]),
+        ({"1": 7, "gate": "yes"}, ["unknown_value 1", "wrong_type gate"]),
         (
             {"answers": {"1": 7, "Maria": 1}, "sex": "x"},
             ["unknown_value sex", "unknown_value answers.1", "unknown_item answers"],
@@ -271,8 +271,8 @@ def test_the_list_has_every_instrument_and_reference_models_apart(capsys: Captur
     lines = capsys.readouterr().out.splitlines()
     apart = lines.index("Reference models, used only when asked for by name:")
     assert (
-        "audit: Alcohol Use Disorders Identification Test [adults; made in primary care; "
-        "free_noncommercial; tier A, T; draft]"
+        "audit: Alcohol Use Disorders Identification Test "
+        f"[{instruments.find('audit').validity.population}; free_noncommercial; tier A, T; draft]"
     ) in lines[:apart]
     models = {name for name in instruments.names() if instruments.find(name).reference_model}
     assert {line.split(":")[0] for line in lines[apart + 1 :]} == models

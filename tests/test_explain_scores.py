@@ -30,7 +30,7 @@ def _alerts(result: ScoreResult) -> list[str]:
     ("result", "line"),
     [
         (FULL, "AUDIT: scored on 2026-03-01"),
-        (FULL, OUTSIDE + "adults; made in primary care."),
+        (FULL, f"{OUTSIDE}{AUDIT.validity.population}."),
         (FULL, "A score informs a person who decides. It is no decision."),
         (FULL, "- total: 13 (range 0 to 40)"),
         (FULL, "- zone: II (of total; source: zones, tier A)"),
@@ -42,8 +42,7 @@ def _alerts(result: ScoreResult) -> list[str]:
         (FULL, "- zones: comorbidityguidelines.org.au, AUDIT (WHO zones) (A)"),
         (
             FULL,
-            "Form: World Health Organization. Unaltered, non-commercial use. "
-            "Item text is not included.",
+            f"Form: World Health Organization. {AUDIT.licence.notice}",
         ),
         (
             audit(0, *[None] * 7, 0, None),
@@ -265,7 +264,7 @@ def test_georgian_is_spoken_and_what_lacks_is_marked() -> None:
         ),
         (
             AUDIT,
-            "Made on: adults; made in primary care. Where it was made is not known, so every "
+            f"Made on: {AUDIT.validity.population}. Where it was made is not known, so every "
             "result is marked as outside its population. Administered by: anyone; self-report or "
             "interview. Asks about the last 12 months. When to assess again is not published.",
         ),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rehabcore import codec, instruments
 from rehabcore.errors import InputError
+from rehabcore.explain import explain
 from rehabcore.instruments import Respondent, ScoreResult
 from rehabcore.vocabulary import Sex
 from tests.score_makers import ANSWERS, INVENTED, MOOD, ON, audit, mood
@@ -85,6 +86,24 @@ def test_equal_scores_have_one_canonical_text() -> None:
     assert one == other
     assert codec.canonical(one) == codec.canonical(other)
     assert codec.write(one) == codec.write(other)
+
+
+@pytest.mark.parametrize("keyed", [False, True], ids=["raw", "keyed"])
+def test_yes_is_written_one_way(keyed: bool) -> None:
+    one, other = (mood(gate=yes, keyed=keyed, _3=0) for yes in (True, 1))
+    assert codec.canonical(one) == codec.canonical(other)
+    assert _read(codec.canonical(other)) == one
+
+
+@pytest.mark.parametrize("name", instruments.names())
+def test_every_instrument_of_the_library_is_stored_and_told(name: str) -> None:
+    tool = instruments.find(name)
+    chosen = {choice.id: choice.values[0] for choice in tool.choices}
+    result = instruments.score(tool, {}, on=ON, choices=chosen, unread=True)
+    stored = _read(codec.write(result))
+    assert stored == result
+    assert tool.licence.notice in explain(stored, brief=True)
+    assert tool.title in explain(tool)
 
 
 def test_days_are_text_and_the_instrument_is_its_file() -> None:

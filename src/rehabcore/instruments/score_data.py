@@ -168,5 +168,15 @@ def _same(stored: object, again: object) -> bool:
     return stored == again
 
 
-SCORE_FORM = Form(type=ScoreResult, read=_read_result, write=_CODEC.write)
+def _write_result(result: ScoreResult) -> object:
+    """A result as plain data, in which yes is written one way, though it may be given as 1."""
+    plain = _CODEC.write(result)
+    answers = plain["request"]["answers"]
+    kind = int if result.request.keyed else bool
+    yes_no = [item for group in result.instrument.items if group.yes_no for item in group.numbers]
+    answers.update({item: kind(answers[item]) for item in yes_no if answers.get(item) in (0, 1)})
+    return plain
+
+
+SCORE_FORM = Form(type=ScoreResult, read=_read_result, write=_write_result)
 """How a score is written as plain data; reading scores again."""
