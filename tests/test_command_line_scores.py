@@ -85,16 +85,31 @@ def test_a_score_is_told_in_every_form(
     [
         {"answers": MOOD_ANSWERS, "on": "2026-03-01", **PERSON},
         {**MOOD_ANSWERS, "on": "2026-03-01", **PERSON, "age": None},
+        {"answers": {"1": 1}, **{k: v for k, v in MOOD_ANSWERS.items() if k != "1"}, **PERSON},
         {"answers": MOOD_ANSWERS, "form": "long", "keyed": False, **PERSON, "on": "2026-03-01"},
     ],
-    ids=["wrapped", "flat", "with-choices"],
+    ids=["wrapped", "flat", "both", "with-choices"],
 )
 def test_a_file_says_of_whom_when_and_how(
     document: Any, own: str, tmp_path: Path, capsys: Capture
 ) -> None:
     answers = _file(tmp_path, document)
-    assert _result(["score", own, answers], capsys) == mood()
     assert _result(["score", own, answers, *ON], capsys) == mood()
+
+
+def test_an_item_called_as_a_fact_of_the_person_is_an_answer_unless_answers_stand_apart(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    path = tmp_path / "own.toml"
+    text = INVENTED.replace('"behind"', '"age"')
+    path.write_text(text, "utf-8")
+    score = ["score", str(path), "", *ON]
+    score[2] = _file(tmp_path, {"age": 4, "gate": True})
+    flat = _result(score, capsys)
+    assert (dict(flat.request.answers)["age"], flat.request.respondent.age) == (4, None)
+    score[2] = _file(tmp_path, {"answers": {"age": 4, "gate": True}, "age": 30})
+    apart = _result(score, capsys)
+    assert (dict(apart.request.answers)["age"], apart.request.respondent.age) == (4, 30)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +190,9 @@ def test_a_file_without_profiles_has_none_to_choose(
         ({"answers": [1, 2]}, ["wrong_type answers"]),
         ({"answers": {}, "Maria": 1}, ["unknown_key (top)"]),
         ({"Maria": 1}, ["unknown_key (top)"]),
-        ({"answers": {}, "1": 1}, ["unknown_key (top)"]),
+        ({"answers": {"1": 1}, "1": 1}, ["given_twice 1"]),
+        ({"answers": {"1": 7}, "2": 7}, ["unknown_value answers.1", "unknown_value 2"]),
+        ({"answers": [], "1": 7}, ["wrong_type answers", "unknown_value 1"]),
         ({"answers": {}, "keyed_answers": {}}, ["given_twice answers"]),
         ({"keyed": False, "keyed_answers": {}}, ["given_twice keyed"]),
         ({"answers": {}, "keyed": 1}, ["wrong_type keyed"]),
@@ -190,6 +207,7 @@ def test_a_file_without_profiles_has_none_to_choose(
             {"answers": {"1": 7, "Maria": 1}, "sex": "x"},
             ["unknown_value sex", "unknown_value answers.1", "unknown_item answers"],
         ),
+        ({"keyed_answers": {"Maria": 1}}, ["unknown_item keyed_answers"]),
         ({"keyed_answers": {"1": "Maria"}}, ["wrong_type keyed_answers.1"]),
         ({"day": "Maria"}, ["bad_date day"]),
         ({"answers": {"day": "2026-03-02"}}, ["after_assessment answers.day"]),

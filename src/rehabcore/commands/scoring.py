@@ -59,7 +59,8 @@ def _score(options: argparse.Namespace) -> None:
 def _scored(document: object, instrument: Instrument, options: argparse.Namespace) -> ScoreResult:
     """The score of a document: an object of answers, and of whom, when and how they were given.
 
-    Answers stand in ``answers`` or ``keyed_answers``, or as keys of the document itself.
+    Answers stand in ``answers`` or ``keyed_answers``, or are keys of the document itself. Without
+    either, an item that is called as something else of the document is an answer.
 
     Raises:
         InputError: every problem of the document, or of its answers, with its path there.
@@ -79,8 +80,8 @@ def _scored(document: object, instrument: Instrument, options: argparse.Namespac
         "",
         _score_of,
         instrument,
-        answers or {},
-        place,
+        answers,
+        {"": place, **{i: i if i in document else f"{place}.{i}" for i in answers}},
         on=on,
         respondent=respondent or Respondent(),
         choices={c.id: said[c.id] for c in instrument.choices if c.id in said},
@@ -93,13 +94,13 @@ def _scored(document: object, instrument: Instrument, options: argparse.Namespac
 
 
 def _score_of(
-    instrument: Instrument, answers: dict[str, Any], place: str, **how: Any
+    instrument: Instrument, answers: dict[str, Any], places: Mapping[str, str], **how: Any
 ) -> ScoreResult:
     """The score of answers; its problems have their paths in the document."""
     try:
         return instruments.score(instrument, answers_from_plain(instrument, answers), **how)
     except InputError as error:
-        raise InputError(_as_in_file(problem, place) for problem in error.problems) from None
+        raise InputError(_as_in_file(problem, places) for problem in error.problems) from None
 
 
 def _parts(
@@ -112,16 +113,17 @@ def _parts(
             if other in document:
                 expected = "raw answers or points, and said once which"
                 problems.note(document[_POINTS], "given_twice", expected, path=other)
+    known = {*_PERSON, "on", "keyed", *(choice.id for choice in instrument.choices)}
     items = {item for group in instrument.items for item in group.numbers}
-    if place:
-        answers = problems.at(place, _object, document[place])
-        rest = {key: value for key, value in document.items() if key not in (_ANSWERS, _POINTS)}
-    else:
-        answers = {key: value for key, value in document.items() if key in items}
-        rest = {key: value for key, value in document.items() if key not in items}
-    known = (*_PERSON, "on", "keyed", *(choice.id for choice in instrument.choices))
+    items -= known if place else set()
+    inside = problems.at(place, _object, document[place]) if place else {}
+    beside = {key: value for key, value in document.items() if key in items}
+    for item in beside.keys() & (inside or {}).keys():
+        problems.note(item, "given_twice", f"one answer, here or in {place}", path=item)
+    rest = {key: document[key] for key in document if key not in (*beside, _ANSWERS, _POINTS)}
     problems.found.extend(unknown_keys(rest, known))
-    return {key: value for key, value in rest.items() if value is not None}, answers, place
+    said = {key: value for key, value in rest.items() if value is not None}
+    return said, {**(inside or {}), **beside}, place
 
 
 def _object(plain: object) -> dict[str, Any]:
@@ -144,9 +146,9 @@ def _day(plain: object, given: date | None, problems: Problems) -> date | None:
     return said
 
 
-def _as_in_file(problem: Problem, place: str) -> Problem:
+def _as_in_file(problem: Problem, places: Mapping[str, str]) -> Problem:
     """A problem of a request, with its path in the document."""
-    head, dot, rest = problem.path.partition(".")
-    if head == "answers":
-        return evolve(problem, path=f"{place}{dot if place else ''}{rest}")
+    head, _, rest = problem.path.partition(".")
+    if head == _ANSWERS:
+        return evolve(problem, path=places.get(rest, problem.path))
     return evolve(problem, path=rest) if head in ("choices", "respondent") else problem
