@@ -131,7 +131,7 @@ def test_what_was_scored_is_said_with_what_it_is() -> None:
     text = INVENTED.replace(
         'higher_means = "more of it"',
         'higher_means = "more of it"\nprofile = "one"\nreference_model = true\nstatus = "reviewed"',
-    ).replace('tier = "O"', 'tier = "A"')
+    ).replace('tier = "O"', 'tier = "T"')
     model = instruments.read(text)
     result = instruments.score(model, {"3": 1}, on=ON, keyed=True, respondent=_within())
     [about] = [line for line in _lines(result) if line.startswith("Invented")]
@@ -185,9 +185,7 @@ def test_detail_says_what_each_item_adds_and_what_would_change_a_band(
 
 
 def test_yes_and_no_are_said_as_such() -> None:
-    text = INVENTED.replace('minus = ["extra"]', 'minus = ["gate"]')
-    unused = 'higher_means = "more of it"\nunused = ["extra"]'
-    tool = instruments.read(text.replace('higher_means = "more of it"', unused))
+    tool = instruments.read(INVENTED.replace('minus = ["extra"]', 'minus = ["extra", "gate"]'))
     told = _lines(instruments.score(tool, {"gate": True}, on=ON), detail=True)
     assert "- gate: yes (adds -1)" in told
 

@@ -169,6 +169,7 @@ def test_a_flag_is_not_decided_by_what_a_score_fills_in() -> None:
             **plain,
             "missing": {"policy": "prorate", "max_missing": 1},
             "flags": {"of_items": {**flag, "source": source}},
+            "bands": {},
         }
     )
     answers: dict[str, Any] = {str(item): 2 for item in range(1, 7)}

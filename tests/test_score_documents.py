@@ -151,7 +151,7 @@ def test_an_instrument_elsewhere_does_not_find_lists_of_the_library(name: str) -
 @pytest.mark.parametrize(
     ("change", "paths"),
     [
-        (lambda data: data.pop("policies"), ["policies"]),
+        (lambda data: data.update(policies=["never_clamped"]), ["policies"]),
         (lambda data: data["scores"][0].update(value=4), ["scores[0].value"]),
         (
             lambda data: data["placings"][0].update(label="low", possible=["low"]),
