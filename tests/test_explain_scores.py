@@ -301,6 +301,14 @@ def test_an_instrument_says(instrument: Any, line: str) -> None:
     assert line in _lines(instrument)
 
 
+def test_every_policy_is_told_in_words() -> None:
+    result = instruments.score(instruments.find("audit-c"), {}, on=ON)
+    assert "figure_for_not_stated" in result.policies
+    told = _lines(result)
+    assert "- A figure was used that is for people of whom something is not stated." in told
+    assert not any("score_remark" in line for line in told)
+
+
 def test_an_instrument_told_briefly_has_no_tables_and_sources() -> None:
     short = _lines(MOOD, brief=True)
     assert "- level (of mood)" in short
