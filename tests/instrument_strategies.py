@@ -19,8 +19,8 @@ from rehabcore.instruments import (
     find,
     score,
 )
-from rehabcore.instruments.answers import Item, form_of
-from rehabcore.instruments.declaration import Bands, Flag
+from rehabcore.instruments.engine.answers import Item, form_of
+from rehabcore.instruments.model.declaration import Bands, Flag
 from rehabcore.instruments.results import Given
 from rehabcore.vocabulary import Sex
 

@@ -4,9 +4,9 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
-from rehabcore.rules.amendments import Amendment, AmendmentKind, amendments
 from rehabcore.rules.criteria import About, AllOf, AnyOf, AtLeast, Criterion, Not, ask
 from rehabcore.rules.days import LeapDay, Term
+from rehabcore.rules.near.amendments import Amendment, AmendmentKind, amendments
 from rehabcore.rules.sources import Citation, Status, Text
 from tests import strategies
 from tests.builders import span

@@ -11,12 +11,12 @@ from typing import Any, cast
 import pytest
 from attrs import evolve
 
-from rehabcore.rules import compilation, tables
-from rehabcore.rules.compilation import FEW, RulesOfDay, compile_rules
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, AtLeast, Criterion, ask
 from rehabcore.rules.days import OPEN, Span, Term
 from rehabcore.rules.facts import NEVER, Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.sheets import FactSheet, Layout
+from rehabcore.rules.quick import compilation, tables
+from rehabcore.rules.quick.compilation import FEW, RulesOfDay, compile_rules
+from rehabcore.rules.quick.sheets import FactSheet, Layout
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.verdicts import judge
 from tests.builders import NO, UNSAID, YES, day, flag

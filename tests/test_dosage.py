@@ -30,10 +30,10 @@ from rehabcore.rnr.dosage import (
     planned_dosage,
 )
 from rehabcore.rnr.needs import NeedCount
+from rehabcore.rules.law.versions import Version, Versions
 from rehabcore.rules.plain import plain_forms
 from rehabcore.rules.sources import Status, Text
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.rules.versions import Version, Versions
 from rehabcore.structure import Codec
 from rehabcore.vocabulary import ProgramId
 from tests.builders import day, span

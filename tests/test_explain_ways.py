@@ -10,7 +10,7 @@ from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import About, AllOf, Criterion, ask
 from rehabcore.rules.days import Term
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.near_misses import near_misses
+from rehabcore.rules.near.near_misses import near_misses
 from rehabcore.rules.sources import Text
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind

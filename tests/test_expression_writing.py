@@ -2,8 +2,8 @@
 
 import pytest
 
-from rehabcore.instruments.expression_data import read_expression
-from rehabcore.instruments.expression_writing import write_expression
+from rehabcore.instruments.files.expression_data import read_expression
+from rehabcore.instruments.files.expression_writing import write_expression
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from rehabcore import instruments
 from rehabcore.errors import InputError
-from rehabcore.instruments.expressions import names_in
+from rehabcore.instruments.model.expressions import names_in
 from rehabcore.rules.sources import Status
 from tests.instrument_forms import ASI_OF_NO_ALCOHOL, PSA_OF_NOTHING, scored
 

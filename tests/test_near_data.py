@@ -12,8 +12,8 @@ from rehabcore.rules.criteria import About, Criterion, ask
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.days import Term
 from rehabcore.rules.facts import Cell, Known, Unknown
-from rehabcore.rules.near_data import near_form
-from rehabcore.rules.near_misses import NearMisses, near_misses
+from rehabcore.rules.near.near_data import near_form
+from rehabcore.rules.near.near_misses import NearMisses, near_misses
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from tests.builders import NO, YES, day, span

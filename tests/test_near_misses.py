@@ -8,12 +8,12 @@ import pytest
 from attrs import evolve
 
 from rehabcore.rules.claims import Claim, settle
-from rehabcore.rules.corrections import MOST_SETS, answer_after, corrections
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, AtLeast, Criterion, ask
-from rehabcore.rules.cures import NearKind
 from rehabcore.rules.days import OPEN, Span, Term
 from rehabcore.rules.facts import NEVER, Absence, Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.near_misses import NearMisses, near_misses, turned
+from rehabcore.rules.near.corrections import MOST_SETS, answer_after, corrections
+from rehabcore.rules.near.cures import NearKind
+from rehabcore.rules.near.near_misses import NearMisses, near_misses, turned
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.verdicts import judge

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from rehabcore.rules.compilation import compile_rules
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, AtLeast, Criterion, ask
 from rehabcore.rules.days import OPEN, UNSURE, Span, Term
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown
-from rehabcore.rules.outlook import answers_over, prospects
 from rehabcore.rules.over_time import timeline
+from rehabcore.rules.quick.compilation import compile_rules
+from rehabcore.rules.quick.outlook import answers_over, prospects
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from tests.builders import day

@@ -7,12 +7,12 @@ import pytest
 from attrs import evolve
 
 from rehabcore.rules.claims import Claim, settle
-from rehabcore.rules.compilation import compile_rules
 from rehabcore.rules.criteria import About, Asked, Criterion, ask
 from rehabcore.rules.days import OPEN, UNSURE, Span, Term
 from rehabcore.rules.facts import Absence, Cell, Known, Unknown
-from rehabcore.rules.outlook import answers_over
 from rehabcore.rules.over_time import Histories, next_answer_change, next_change, timeline
+from rehabcore.rules.quick.compilation import compile_rules
+from rehabcore.rules.quick.outlook import answers_over
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.verdicts import judge

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from rehabcore.errors import InputError
 from rehabcore.instruments import find, from_plain, quick_score, score, to_plain
-from rehabcore.instruments.declaration import Check
-from rehabcore.instruments.expressions import Counted
+from rehabcore.instruments.model.declaration import Check
+from rehabcore.instruments.model.expressions import Counted
 
 ON = date(2026, 11, 16)
 AUDIT = find("audit")

@@ -7,20 +7,20 @@ import pytest
 from attrs import evolve
 
 from rehabcore.errors import InputError, NotInForceError
-from rehabcore.rules.compilation import compile_rules
-from rehabcore.rules.coverage import covered_days, covered_until, require_covered
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, Criterion, Not, ask
 from rehabcore.rules.criteria_data import CriterionReader, write_criterion
 from rehabcore.rules.days import UNSURE, Span, Term
 from rehabcore.rules.facts import NEVER, Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.near_misses import near_misses
-from rehabcore.rules.outlook import answers_over, prospects
+from rehabcore.rules.law.coverage import covered_days, covered_until, require_covered
+from rehabcore.rules.law.versions import UNSETTLED, Version, Versions
+from rehabcore.rules.near.near_misses import near_misses
 from rehabcore.rules.over_time import next_answer_change, next_change, timeline
+from rehabcore.rules.quick.compilation import compile_rules
+from rehabcore.rules.quick.outlook import answers_over, prospects
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.verdicts import Verdict, judge
-from rehabcore.rules.versions import UNSETTLED, Version, Versions
 from tests.builders import day, span
 from tests.rule_makers import ADULT, AGE, ALONE, FACTS, JSON, problems_of
 

@@ -28,7 +28,7 @@ from rehabcore.results import (
 )
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.facts import Fact
-from rehabcore.rules.near_data import near_form
+from rehabcore.rules.near.near_data import near_form
 from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.verdict_data import verdict_form
 from rehabcore.structure import Codec, refuse_repeated_keys

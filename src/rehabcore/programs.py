@@ -17,9 +17,9 @@ from rehabcore.errors import Problem, missing_key, shown
 from rehabcore.questions import CLOCKS
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.days import UNSURE, Span, Term
-from rehabcore.rules.expansion import lies_within
 from rehabcore.rules.facts import Fact, Operator
-from rehabcore.rules.near_misses import NearMisses, near_misses, rank
+from rehabcore.rules.law.expansion import lies_within
+from rehabcore.rules.near.near_misses import NearMisses, near_misses, rank
 from rehabcore.rules.over_time import Histories
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer

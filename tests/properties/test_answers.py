@@ -6,16 +6,16 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.rules.compilation import compile_rules
 from rehabcore.rules.criteria import AllOf, Asked, Criterion, parts_of
 from rehabcore.rules.days import OPEN, Span
 from rehabcore.rules.facts import Cell
-from rehabcore.rules.generated import Writer
-from rehabcore.rules.lowering import NEVER_LAW, lower
-from rehabcore.rules.outlook import Prospect, answers_over, prospects
 from rehabcore.rules.over_time import Histories, timeline
-from rehabcore.rules.sheets import Layout
-from rehabcore.rules.tables import Tables
+from rehabcore.rules.quick.compilation import compile_rules
+from rehabcore.rules.quick.generated import Writer
+from rehabcore.rules.quick.lowering import NEVER_LAW, lower
+from rehabcore.rules.quick.outlook import Prospect, answers_over, prospects
+from rehabcore.rules.quick.sheets import Layout
+from rehabcore.rules.quick.tables import Tables
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import judge

@@ -18,10 +18,10 @@ from rehabcore.instruments import (
     score,
     to_plain,
 )
-from rehabcore.instruments.answers import Item
-from rehabcore.instruments.declaration import Band
-from rehabcore.instruments.expressions import Blanks, Expression, Number, names_in, parts_of
-from rehabcore.instruments.numbers import Exact
+from rehabcore.instruments.engine.answers import Item
+from rehabcore.instruments.engine.numbers import Exact
+from rehabcore.instruments.model.declaration import Band
+from rehabcore.instruments.model.expressions import Blanks, Expression, Number, names_in, parts_of
 from rehabcore.instruments.quick import quick_score
 from rehabcore.instruments.results import Given
 from rehabcore.rules.truth import Answer

@@ -6,18 +6,18 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.rules.compilation import compile_rules
-from rehabcore.rules.coverage import covered_until
 from rehabcore.rules.criteria import NOTHING_SAID, AllOf, Asked, Criterion, ask, comparisons
 from rehabcore.rules.days import OPEN, End, Span, Term
-from rehabcore.rules.expansion import expand
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.outlook import answers_over
+from rehabcore.rules.law.coverage import covered_until
+from rehabcore.rules.law.expansion import expand
+from rehabcore.rules.law.versions import UNSETTLED, Version, Versions
 from rehabcore.rules.over_time import Histories, timeline
+from rehabcore.rules.quick.compilation import compile_rules
+from rehabcore.rules.quick.outlook import answers_over
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import judge
-from rehabcore.rules.versions import UNSETTLED, Version, Versions
 from tests.rule_makers import AGE, ALONE
 from tests.strategies import cells, days
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.rules.comparing import pair
-from rehabcore.rules.corrections import Change, corrections
 from rehabcore.rules.criteria import (
     About,
     AllOf,
@@ -21,10 +20,11 @@ from rehabcore.rules.criteria import (
     Criterion,
     comparisons,
 )
-from rehabcore.rules.cures import NearKind
 from rehabcore.rules.days import OPEN, Span, Term
 from rehabcore.rules.facts import NEVER, RUNNING, Cell, Fact, Known, Shape, Unknown, Value
-from rehabcore.rules.near_misses import near_misses, rank
+from rehabcore.rules.near.corrections import Change, corrections
+from rehabcore.rules.near.cures import NearKind
+from rehabcore.rules.near.near_misses import near_misses, rank
 from rehabcore.rules.over_time import timeline
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind

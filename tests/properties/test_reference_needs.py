@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from rehabcore.instruments import Instrument, ScoreResult
-from rehabcore.instruments.expressions import Named
+from rehabcore.instruments.model.expressions import Named
 from rehabcore.rules.truth import Answer
 from tests.reference_need_rows import ON, PNI, PROGRAMMES, TIER, pni, tier
 from tests.test_pni import DOMAINS, THIRTEEN

@@ -34,8 +34,8 @@ from rehabcore.rnr.score_change import Direction, PublishedError, Scored, score_
 from rehabcore.rnr.sequencing import sequence
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Known
+from rehabcore.rules.law.versions import Version, Versions
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.rules.versions import Version, Versions
 from rehabcore.vocabulary import Modality, ProgramId, Stability
 from tests.builders import day, span
 from tests.record_makers import XX

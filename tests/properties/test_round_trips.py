@@ -13,8 +13,8 @@ from rehabcore.documents import parse_json
 from rehabcore.errors import InputError
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.criteria_data import CriterionReader, write_criterion
-from rehabcore.rules.near_data import near_form
-from rehabcore.rules.near_misses import near_misses
+from rehabcore.rules.near.near_data import near_form
+from rehabcore.rules.near.near_misses import near_misses
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdict_data import verdict_form

@@ -12,10 +12,10 @@ from rehabcore.records import CaseFile, Record, Retraction
 from rehabcore.records.case_file import taken_back
 from rehabcore.results import Grounds
 from rehabcore.risk_policy import RiskPolicy
-from rehabcore.rules.amendments import Amendment, amendments
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.days import Span
 from rehabcore.rules.facts import Cell
+from rehabcore.rules.near.amendments import Amendment, amendments
 from rehabcore.rules.verdicts import Verdict
 from rehabcore.vocabulary import RecordId
 

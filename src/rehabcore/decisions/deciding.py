@@ -8,10 +8,10 @@ from attrs import field, frozen
 from rehabcore.errors import Problem, missing_key, shown
 from rehabcore.records.filing import expires_after, in_order
 from rehabcore.results import Grounds
-from rehabcore.rules.coverage import covered_days
 from rehabcore.rules.criteria import Asked, Compare, Criterion
 from rehabcore.rules.days import OPEN, UNSURE, End, Span
 from rehabcore.rules.facts import Cell
+from rehabcore.rules.law.coverage import covered_days
 from rehabcore.rules.over_time import Histories, timeline
 from rehabcore.rules.sources import Source
 from rehabcore.rules.truth import Answer

@@ -11,10 +11,10 @@ from attrs import evolve
 from rehabcore.decisions import Comparison, Decision, Difference, FactChange, RecordChange, Since
 from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.explain.phrasing import Phrasing
-from rehabcore.rules.amendments import Amendment, AmendmentKind
 from rehabcore.rules.criteria import NOTHING_SAID, Criterion, parts_of
 from rehabcore.rules.days import End
 from rehabcore.rules.facts import Cell, Fact, Known
+from rehabcore.rules.near.amendments import Amendment, AmendmentKind
 from rehabcore.rules.verdicts import Verdict
 
 

@@ -9,10 +9,10 @@ from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.explain.scoring import bound_told, describe_terms, with_notes
 from rehabcore.explain.wording import Wording
 from rehabcore.instruments import Instrument
-from rehabcore.instruments.declaration import Band, Bands, Flag, Scale, Table
-from rehabcore.instruments.expressions import Ends, names_in
-from rehabcore.instruments.items import Answers, Choice, Items
-from rehabcore.instruments.placing import described
+from rehabcore.instruments.engine.placing import described
+from rehabcore.instruments.model.declaration import Band, Bands, Flag, Scale, Table
+from rehabcore.instruments.model.expressions import Ends, names_in
+from rehabcore.instruments.model.items import Answers, Choice, Items
 from rehabcore.rules.sources import Status
 
 

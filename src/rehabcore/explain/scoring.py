@@ -27,7 +27,7 @@ from rehabcore.instruments.detail import (
     contributions,
     neighbours,
 )
-from rehabcore.instruments.expressions import Bound
+from rehabcore.instruments.model.expressions import Bound
 from rehabcore.instruments.results import Given
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer

@@ -6,11 +6,11 @@ from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph, To
 from rehabcore.explain.phrasing import Phrasing
 from rehabcore.programs import Door
 from rehabcore.results import NearResult
-from rehabcore.rules.corrections import Change, Demand
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.cures import NearKind
 from rehabcore.rules.facts import Unknown
-from rehabcore.rules.near_misses import NearMiss, turned
+from rehabcore.rules.near.corrections import Change, Demand
+from rehabcore.rules.near.cures import NearKind
+from rehabcore.rules.near.near_misses import NearMiss, turned
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Verdict
 

@@ -7,10 +7,10 @@ An instrument informs a person who decides. Each was made on some population; it
 which, and warn when they are used for anybody else.
 """
 
-from rehabcore.instruments.declaration import Instrument
 from rehabcore.instruments.library import find, load, names
+from rehabcore.instruments.model.declaration import Instrument
+from rehabcore.instruments.model.provenance import LicenceClass, Tier
 from rehabcore.instruments.parts import part
-from rehabcore.instruments.provenance import LicenceClass, Tier
 from rehabcore.instruments.quick import quick_score
 from rehabcore.instruments.reading import from_plain, read, to_plain
 from rehabcore.instruments.results import (

@@ -13,9 +13,11 @@ from math import inf
 from attrs import evolve, field, frozen
 
 from rehabcore.errors import InputError
-from rehabcore.instruments.answers import Item, form_of, read_answers
-from rehabcore.instruments.declaration import Band, Scale, Table
-from rehabcore.instruments.expressions import (
+from rehabcore.instruments.engine.answers import Item, form_of, read_answers
+from rehabcore.instruments.engine.numbers import Exact, exact
+from rehabcore.instruments.engine.placing import described
+from rehabcore.instruments.model.declaration import Band, Scale, Table
+from rehabcore.instruments.model.expressions import (
     Affine,
     Combined,
     Constant,
@@ -25,8 +27,6 @@ from rehabcore.instruments.expressions import (
     Pool,
     names_in,
 )
-from rehabcore.instruments.numbers import Exact, exact
-from rehabcore.instruments.placing import described
 from rehabcore.instruments.results import Given, Placing, ScoreResult
 from rehabcore.instruments.scoring import score_again
 from rehabcore.verification import SECRET

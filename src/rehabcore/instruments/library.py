@@ -13,8 +13,8 @@ from pathlib import Path
 from attrs import evolve
 
 from rehabcore.errors import InputError, fault
-from rehabcore.instruments.declaration import Instrument
-from rehabcore.instruments.listings import Beside, no_folder
+from rehabcore.instruments.files.listings import Beside, no_folder
+from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.reading import read
 
 _HERE = resources.files("rehabcore.instruments").joinpath("library")

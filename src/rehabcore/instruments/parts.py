@@ -5,16 +5,16 @@ from datetime import date
 from math import isfinite
 
 from rehabcore.errors import Problems, fault
-from rehabcore.instruments.answers import read_answers
-from rehabcore.instruments.declaration import Instrument
-from rehabcore.instruments.expressions import Number
-from rehabcore.instruments.figures_data import read_number
-from rehabcore.instruments.numbers import Pair, exact
-from rehabcore.instruments.preparation import scorer_of
+from rehabcore.instruments.engine.answers import read_answers
+from rehabcore.instruments.engine.numbers import Pair, exact
+from rehabcore.instruments.engine.preparation import scorer_of
+from rehabcore.instruments.engine.scorer import reported, within
+from rehabcore.instruments.engine.situation import Situation
+from rehabcore.instruments.files.figures_data import read_number
+from rehabcore.instruments.model.declaration import Instrument
+from rehabcore.instruments.model.expressions import Number
 from rehabcore.instruments.results import Given, Request, Respondent
-from rehabcore.instruments.scorer import reported, within
 from rehabcore.instruments.scoring import NOBODY, chosen_of
-from rehabcore.instruments.situation import Situation
 
 
 def part(

@@ -6,10 +6,10 @@ from datetime import date
 from operator import getitem, itemgetter
 
 from rehabcore.errors import fault
-from rehabcore.instruments.answers import form_of
-from rehabcore.instruments.declaration import Instrument
-from rehabcore.instruments.expressions import Combined, Expression, Named, Number, Pool
-from rehabcore.instruments.numbers import Exact
+from rehabcore.instruments.engine.answers import form_of
+from rehabcore.instruments.engine.numbers import Exact
+from rehabcore.instruments.model.declaration import Instrument
+from rehabcore.instruments.model.expressions import Combined, Expression, Named, Number, Pool
 from rehabcore.instruments.results import Given
 from rehabcore.instruments.scoring import chosen_of, score
 

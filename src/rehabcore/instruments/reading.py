@@ -23,7 +23,25 @@ from attrs import AttrsInstance, evolve, fields, frozen
 
 from rehabcore.documents import parse_toml
 from rehabcore.errors import InputError, Problems, fault, missing_key, unknown_keys
-from rehabcore.instruments.declaration import (
+from rehabcore.instruments.checks.soundness import unsound
+from rehabcore.instruments.files.expression_data import read_expression
+from rehabcore.instruments.files.expression_writing import write_expression
+from rehabcore.instruments.files.figures_data import (
+    MOST_PARTS,
+    read_bound,
+    read_ends,
+    read_number,
+    read_points,
+    write_bound,
+)
+from rehabcore.instruments.files.listings import (
+    Beside,
+    drop_entries,
+    faults_of_lists,
+    no_folder,
+    with_entries,
+)
+from rehabcore.instruments.model.declaration import (
     Band,
     Bands,
     Check,
@@ -36,27 +54,18 @@ from rehabcore.instruments.declaration import (
     Scale,
     Table,
 )
-from rehabcore.instruments.expression_data import read_expression
-from rehabcore.instruments.expression_writing import write_expression
-from rehabcore.instruments.expressions import Bound, Ends, Expression, Number, Pairs
-from rehabcore.instruments.figures_data import (
-    MOST_PARTS,
-    read_bound,
-    read_ends,
-    read_number,
-    read_points,
-    write_bound,
+from rehabcore.instruments.model.expressions import Bound, Ends, Expression, Number, Pairs
+from rehabcore.instruments.model.items import (
+    Choice,
+    Entries,
+    Gate,
+    Items,
+    Keying,
+    Missing,
+    Skip,
+    When,
 )
-from rehabcore.instruments.items import Choice, Entries, Gate, Items, Keying, Missing, Skip, When
-from rehabcore.instruments.listings import (
-    Beside,
-    drop_entries,
-    faults_of_lists,
-    no_folder,
-    with_entries,
-)
-from rehabcore.instruments.provenance import Licence, Origin, Validity
-from rehabcore.instruments.soundness import unsound
+from rehabcore.instruments.model.provenance import Licence, Origin, Validity
 from rehabcore.rules.plain import plain_forms
 from rehabcore.rules.sources import Status
 from rehabcore.structure import Codec, Form

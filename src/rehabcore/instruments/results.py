@@ -11,8 +11,8 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from rehabcore.errors import Problem, shown
-from rehabcore.instruments.declaration import Instrument
-from rehabcore.instruments.expressions import Bound, Number
+from rehabcore.instruments.model.declaration import Instrument
+from rehabcore.instruments.model.expressions import Bound, Number
 from rehabcore.rules.truth import Answer
 from rehabcore.verification import SECRET, verify
 from rehabcore.vocabulary import Sex

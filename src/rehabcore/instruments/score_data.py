@@ -21,9 +21,9 @@ from attrs import evolve, fields
 
 from rehabcore.documents import parse_toml, write_toml
 from rehabcore.errors import InputError, Problem, Problems, fault, shown, shown_key
-from rehabcore.instruments.declaration import Instrument
-from rehabcore.instruments.expressions import Bound
 from rehabcore.instruments.library import beside
+from rehabcore.instruments.model.declaration import Instrument
+from rehabcore.instruments.model.expressions import Bound
 from rehabcore.instruments.reading import from_plain, to_plain
 from rehabcore.instruments.results import Given, Request, ScoreResult
 from rehabcore.instruments.scoring import score_again

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from rehabcore.errors import InputError, Problem, Problems, fault, shown, shown_key
-from rehabcore.instruments.answers import form_of, read_answers
-from rehabcore.instruments.declaration import Instrument
-from rehabcore.instruments.preparation import scorer_of
+from rehabcore.instruments.engine.answers import form_of, read_answers
+from rehabcore.instruments.engine.preparation import scorer_of
+from rehabcore.instruments.engine.sitting import age_of
+from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.results import Given, Request, Respondent, ScoreResult
-from rehabcore.instruments.sitting import age_of
 
 NOBODY = Respondent()
 """A respondent of whom nothing is stated."""

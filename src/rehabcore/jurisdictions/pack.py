@@ -13,9 +13,9 @@ from rehabcore.risk_policy import RiskPolicy
 from rehabcore.rnr import RnrPolicy
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.facts import Fact
+from rehabcore.rules.law.versions import Versions
+from rehabcore.rules.law.versions_data import Constant
 from rehabcore.rules.sources import Source, Text
-from rehabcore.rules.versions import Versions
-from rehabcore.rules.versions_data import Constant
 from rehabcore.throughcare import MoveRule
 from rehabcore.vocabulary import ProgramId
 

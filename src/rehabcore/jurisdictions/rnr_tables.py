@@ -14,9 +14,9 @@ from rehabcore.rnr.policy import RnrPolicy
 from rehabcore.rnr.sequencing import SequencePolicy
 from rehabcore.rules.about_data import AboutReader
 from rehabcore.rules.criteria import About
+from rehabcore.rules.law.versions import Versions
+from rehabcore.rules.law.versions_data import read_versions
 from rehabcore.rules.sources import Status, citing_faults
-from rehabcore.rules.versions import Versions
-from rehabcore.rules.versions_data import read_versions
 from rehabcore.structure import Codec
 from rehabcore.vocabulary import ProgramId
 

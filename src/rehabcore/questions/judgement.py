@@ -6,8 +6,8 @@ from rehabcore.questions.family import Reading, Words
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Absence, Cell, Fact, Shape
+from rehabcore.rules.law.versions import UNSETTLED
 from rehabcore.rules.timelines import Timeline
-from rehabcore.rules.versions import UNSETTLED
 
 UNPUBLISHED_RULES_MET = Fact(
     name="unpublished_rules_met",

@@ -15,9 +15,9 @@ from attrs import evolve, frozen
 from rehabcore.errors import Problem, Problems, fault, missing_key, shown
 from rehabcore.programs import Program
 from rehabcore.rnr.needs import NeedCount, NeedsProfile
+from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.rules.versions import Versions
 from rehabcore.verification import verify
 from rehabcore.vocabulary import ProgramId
 

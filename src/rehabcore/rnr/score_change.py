@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from rehabcore.errors import InputError, Problem, fault, shown
 from rehabcore.instruments import ScoreResult, Tier
-from rehabcore.instruments.expressions import Number
+from rehabcore.instruments.model.expressions import Number
 from rehabcore.rules.truth import Answer
 from rehabcore.verification import SECRET, not_empty, verify
 

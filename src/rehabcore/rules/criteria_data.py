@@ -34,11 +34,11 @@ from rehabcore.rules.criteria import (
     Not,
 )
 from rehabcore.rules.days import LeapDay, Term
-from rehabcore.rules.expansion import expand
 from rehabcore.rules.facts import DATED, OPERATORS, RUNNING, Fact, Operator, Shape
+from rehabcore.rules.law.expansion import expand
+from rehabcore.rules.law.versions import DECISION, Version, Versions
+from rehabcore.rules.law.versions_data import Clocks, Constant, read_parameter, read_versions
 from rehabcore.rules.sources import Status
-from rehabcore.rules.versions import DECISION, Version, Versions
-from rehabcore.rules.versions_data import Clocks, Constant, read_parameter, read_versions
 from rehabcore.rules.well_formed import Operand, asked_faults, in_one_form, operand_faults
 from rehabcore.structure import Codec, refuse_repeated_keys
 

@@ -13,10 +13,10 @@ from attrs import evolve, frozen
 
 from rehabcore.errors import Problem, fault, shown
 from rehabcore.rules.comparing import course
-from rehabcore.rules.coverage import covered_days, require_covered_throughout
 from rehabcore.rules.criteria import Asked, Compare, Criterion, comparisons, law_changes
 from rehabcore.rules.days import UNSURE, Span
 from rehabcore.rules.facts import Cell
+from rehabcore.rules.law.coverage import covered_days, require_covered_throughout
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Verdict, judge

@@ -11,9 +11,9 @@ from datetime import date
 from attrs import frozen
 
 from rehabcore.rules.comparing import pair
-from rehabcore.rules.coverage import require_covered
 from rehabcore.rules.criteria import Asked, Compare, Criterion, Not, comparisons, needed, parts_of
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
+from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer, UnknownKind, at_least, opposite
 

@@ -1,0 +1,206 @@
+"""Whether bands and tables of points leave no gap, do not overlap, and cover what they must."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import inf, isinf
+
+from attrs import frozen
+
+from rehabcore.errors import Problems
+from rehabcore.instruments.checks.audiences import compatible, table_paths
+from rehabcore.instruments.checks.mentions import places_in
+from rehabcore.instruments.checks.naming import expressions_of
+from rehabcore.instruments.checks.ranges import Ranges, ends_of
+from rehabcore.instruments.checks.whole_numbers import is_whole
+from rehabcore.instruments.engine.numbers import Exact, Pair
+from rehabcore.instruments.model.declaration import Band, Instrument, Scale
+from rehabcore.instruments.model.expressions import (
+    TRUTHS,
+    Cases,
+    Expression,
+    Extreme,
+    Grid,
+    Not,
+    Pick,
+    Stepped,
+)
+from rehabcore.instruments.model.items import Missing, When
+
+
+@frozen
+class _Row:
+    """One row of a table that parts a range; ``end`` is what its end is called."""
+
+    path: str
+    low: Exact
+    high: Exact
+    half_open: bool = False
+    end: str = "to"
+
+
+def check_partitions(instrument: Instrument, ranges: Ranges, problems: Problems) -> None:
+    """Note every table that does not part a range, and conditions that are not truths."""
+    scales = {scale.name: scale for scale in instrument.scales}
+    for bands in instrument.bands:
+        for path, table in table_paths(bands.name, bands.tables):
+            cover = _to_cover(scales[bands.of], table.when, ranges)
+            _check_bands(table.bands, f"{path}.table", cover, ranges.whole[bands.of], problems)
+    for path, expression, missing, is_truth in _expressions(instrument):
+        if is_truth:
+            _check_truth(path, expression, missing, ranges, problems)
+        for place in places_in(expression, path):
+            _check_part(place.path, place.part, missing, ranges, problems)
+
+
+def _expressions(instrument: Instrument) -> Iterator[tuple[str, Expression, Missing, bool]]:
+    """Every expression, where it stands, how it treats blanks, and whether it must be a truth."""
+    policies = {scale.name: scale.missing or instrument.missing for scale in instrument.scales}
+    for path, expression in expressions_of(instrument):
+        room, _, name = path.partition(".")
+        if room == "scales":
+            yield path, expression, policies[name], False
+        else:
+            yield path, expression, instrument.missing, True
+
+
+def _to_cover(scale: Scale, when: When | None, ranges: Ranges) -> Pair:
+    """What a table must cover: all that can be reached; also what is stated, if for all choices."""
+    found = [
+        numbers[scale.name]
+        for chosen, numbers in ranges.combinations
+        if compatible(when, When(chosen=tuple((name, (one,)) for name, one in chosen.items())))
+    ]
+    if scale.range is not None and len(found) == len(ranges.combinations):
+        found.append(ends_of(scale.range))
+    return min(low for low, _ in found), max(high for _, high in found)
+
+
+def _check_bands(
+    bands: tuple[Band, ...], path: str, cover: Pair, whole: bool, problems: Problems
+) -> None:
+    rows = []
+    for index, band in enumerate(bands):
+        low, high = ends_of((band.low, band.high))
+        end = "below" if band.half_open else "to"
+        rows.append(_Row(f"{path}[{index}]", low, high, band.half_open, end))
+    labels = [band.label for band in bands if band.label]
+    for band, row in zip(bands, rows, strict=True):
+        if labels.count(band.label) > 1:
+            expected = "each label once"
+            problems.note(band.label, "repeated_item", expected, path=f"{row.path}.label")
+    for row in rows[:-1]:
+        if not whole and not row.half_open:
+            expected = "below instead of to, since the scale has fractions"
+            problems.note(row.high, "not_half_open", expected, path=f"{row.path}.to")
+    _check_rows(rows, path, cover, whole, problems)
+    _check_excess(rows, cover, problems)
+
+
+def _check_rows(
+    rows: Sequence[_Row], path: str, cover: Pair, whole: bool, problems: Problems
+) -> None:
+    """Note what is empty, overlaps, is left out between two rows, or is not covered."""
+    if not rows:
+        problems.note([], "empty_group", "at least one row", path=path)
+        return
+    for row in rows:
+        if row.low > row.high or (row.half_open and row.low == row.high):
+            expected = "an end that is not before the start"
+            problems.note(row.high, "not_in_order", expected, path=f"{row.path}.{row.end}")
+    for one, other in pairwise(rows):
+        least = one.high + 1 if whole and not one.half_open else one.high
+        most = one.high if one.half_open else one.high + 1
+        if not least <= other.low <= most:
+            code = "overlap" if other.low < least else "gap"
+            expected = f"{_told(least)}, where the row before it ends"
+            problems.note(_told(other.low), code, expected, path=f"{other.path}.from")
+    low, high = cover
+    first, last = rows[0], rows[-1]
+    if first.low > low:
+        problems.note(_told(first.low), "gap", f"at most {_told(low)}", path=f"{first.path}.from")
+    if last.high < high or (last.half_open and last.high == high < inf):
+        expected = f"{'more than' if last.half_open else 'at least'} {_told(high)}"
+        problems.note(_told(last.high), "gap", expected, path=f"{last.path}.{last.end}")
+
+
+def _check_excess(rows: Sequence[_Row], cover: Pair, problems: Problems) -> None:
+    """Note bands that begin below, or end above, all that their scale can be."""
+    for row in rows[:1]:
+        if -inf < row.low < cover[0]:
+            expected = f"{_told(cover[0])}, or open"
+            problems.note(_told(row.low), "out_of_range", expected, path=f"{row.path}.from")
+    for row in rows[-1:]:
+        if cover[1] < row.high < inf and not row.half_open:
+            expected = f"{_told(cover[1])}, or open"
+            problems.note(_told(row.high), "out_of_range", expected, path=f"{row.path}.to")
+
+
+def _bounded(cover: Pair) -> Pair:
+    """What a table of points must cover: outside of it, where nothing bounds, is no score."""
+    return inf if cover[0] == -inf else cover[0], -inf if cover[1] == inf else cover[1]
+
+
+def _told(number: Exact) -> int | float | str:
+    if isinf(number):
+        return "open"
+    return number if isinstance(number, int) else float(number)
+
+
+def _check_part(
+    path: str, part: Expression, missing: Missing, ranges: Ranges, problems: Problems
+) -> None:
+    match part:
+        case Stepped(of=inner, steps=steps):
+            rows = [
+                _Row(f"{path}.table[{index}]", *ends_of((step.low, step.high)))
+                for index, step in enumerate(steps)
+            ]
+            whole = is_whole(inner, ranges.whole, missing)
+            cover = _bounded(ranges.of(inner, missing))
+            _check_rows(rows, f"{path}.table", cover, whole, problems)
+        case Grid():
+            _check_grid(path, part, missing, ranges, problems)
+        case Extreme(parts=parts, pick=Pick.ANY | Pick.ALL as pick):
+            for index, one in enumerate(parts):
+                _check_truth(f"{path}.{pick}[{index}]", one, missing, ranges, problems)
+        case Not(of=inner):
+            _check_truth(f"{path}.not", inner, missing, ranges, problems)
+        case Cases(cases=cases):
+            for index, case in enumerate(cases):
+                where = f"{path}.cases[{index}].when"
+                _check_truth(where, case.when, missing, ranges, problems)
+        case _:
+            pass
+
+
+def _check_truth(
+    path: str, expression: Expression, missing: Missing, ranges: Ranges, problems: Problems
+) -> None:
+    """Note what can be anything but 1 or 0 where a truth is wanted."""
+    if isinstance(expression, TRUTHS):
+        return
+    if isinstance(expression, Extreme) and expression.pick in (Pick.ANY, Pick.ALL):
+        return
+    low, high = ranges.of(expression, missing)
+    if not 0 <= low <= high <= 1 or not is_whole(expression, ranges.whole, missing):
+        problems.note(None, "not_a_truth", "something that is 1 or 0", path=path)
+
+
+def _check_grid(
+    path: str, grid: Grid, missing: Missing, ranges: Ranges, problems: Problems
+) -> None:
+    if len(grid.cells) != len(grid.rows):
+        expected = f"{len(grid.rows)} lines, as there are rows"
+        problems.note(grid.cells, "wrong_type", expected, path=f"{path}.cells")
+    for index, line in enumerate(grid.cells):
+        if len(line) != len(grid.columns):
+            expected = f"{len(grid.columns)} cells, as there are columns"
+            problems.note(line, "wrong_type", expected, path=f"{path}.cells[{index}]")
+    for key, inner, starts in (
+        ("rows", grid.row, grid.rows),
+        ("columns", grid.column, grid.columns),
+    ):
+        low, _ = ranges.of(inner, missing)
+        if -inf < low < starts[0]:
+            expected = f"at most {_told(low)}"
+            problems.note(starts[0], "gap", expected, path=f"{path}.{key}[0]")

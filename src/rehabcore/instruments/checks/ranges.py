@@ -1,0 +1,204 @@
+"""Between which numbers the scores of an instrument can lie, and which are whole numbers.
+
+A range is found by evaluating with no answer at all. It may be too wide where a scale reads one
+item twice; then items are taken apart, answer by answer, until the stated range is shown.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import product
+from math import inf
+
+from attrs import frozen
+
+from rehabcore.errors import Problems
+from rehabcore.instruments.checks.naming import TODAY, expressions_of
+from rehabcore.instruments.checks.whole_numbers import whole_names
+from rehabcore.instruments.engine.answers import Form, Item, form_of
+from rehabcore.instruments.engine.evaluation import evaluator
+from rehabcore.instruments.engine.numbers import ANY_NUMBER, Exact, Pair, exact
+from rehabcore.instruments.engine.situation import Evaluator, Situation
+from rehabcore.instruments.model.declaration import Instrument, Scale
+from rehabcore.instruments.model.expressions import Ends, Expression, Named, names_in, parts_of
+from rehabcore.instruments.model.items import Missing
+from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
+
+_MOST_BOXES = 1000
+"""Parts into which the answers are taken apart to show a range."""
+_MOST_CELLS = 64
+"""Whole numbers of an item that are looked at one by one."""
+_SOME_DAY = date((EARLIEST_YEAR + LATEST_YEAR) // 2, 1, 1).toordinal()
+
+Numbers = dict[str, Pair]
+"""A range for every name."""
+
+
+@frozen
+class Ranges:
+    """The range of every name under each combination of choices, and which are whole numbers."""
+
+    combinations: tuple[tuple[Mapping[str, str | int], Numbers], ...]
+    all: Numbers
+    whole: Mapping[str, bool]
+    codes: Mapping[str, tuple[str, ...]]
+
+    def of(self, expression: Expression, missing: Missing) -> Pair:
+        """The range of an expression, whatever was chosen and answered."""
+        return _evaluated(evaluator(expression, self.codes, missing), self.all)
+
+
+def ranges_of(instrument: Instrument, problems: Problems) -> Ranges:
+    """The ranges of an instrument whose names are right; those that are not as stated are noted."""
+    codes = {name: group.places for group in instrument.items for name in group.numbers}
+    codes |= {choice.id: tuple(map(str, choice.values)) for choice in instrument.choices}
+    scales = [
+        (scale, evaluator(scale.of, codes, scale.missing or instrument.missing))
+        for scale in instrument.in_order_of_reading()
+    ]
+    combinations: list[tuple[Mapping[str, str | int], Numbers]] = []
+    wide: dict[str, None] = {}
+    for chosen in _combinations(instrument):
+        form = form_of(instrument, chosen, keyed=False)
+        numbers = _before_scales(instrument, form, chosen)
+        for index, (scale, evaluate) in enumerate(scales):
+            numbers[scale.name] = low, high = _evaluated(evaluate, numbers)
+            least, most = ends_of(scale.range)
+            if scale.passes_range or least <= low <= high <= most:
+                continue
+            if not _Splitting(instrument, form, scales[: index + 1]).shows((least, most), numbers):
+                wide[scale.name] = None
+            numbers[scale.name] = least, most
+        combinations.append((chosen, numbers))
+    for name in wide:
+        expected = "the whole range of the scale, or passes_range = true"
+        problems.note(None, "beyond_range", expected, path=f"scales.{name}.range")
+    return Ranges(
+        combinations=tuple(combinations),
+        all=_hull([numbers for _, numbers in combinations]),
+        whole=whole_names(instrument),
+        codes=codes,
+    )
+
+
+def _hull(ranges: list[Numbers]) -> Numbers:
+    """The range of every name over some combinations of choices."""
+    return {
+        name: (min(one[name][0] for one in ranges), max(one[name][1] for one in ranges))
+        for name in ranges[0]
+    }
+
+
+def _combinations(instrument: Instrument) -> Iterator[dict[str, str | int]]:
+    names = [choice.id for choice in instrument.choices]
+    for values in product(*(choice.values for choice in instrument.choices)):
+        yield dict(zip(names, values, strict=True))
+
+
+def ends_of(ends: Ends | None) -> Pair:
+    """The ends of a range as numbers."""
+    low, high = ends or (None, None)
+    return -inf if low is None else exact(low), inf if high is None else exact(high)
+
+
+def _evaluated(evaluate: Evaluator, numbers: Numbers) -> Pair:
+    """A range; any number where it cannot be worked out."""
+    blank = frozenset(numbers)
+    try:
+        low, high = evaluate(Situation(numbers, blank=blank, bounding=True))
+    except (ArithmeticError, ValueError):
+        return ANY_NUMBER
+    return (low, high) if low <= high else ANY_NUMBER
+
+
+def _before_scales(instrument: Instrument, form: Form, chosen: Mapping[str, str | int]) -> Numbers:
+    """The ranges of everything but scales."""
+    numbers: Numbers = dict.fromkeys(form.unasked, (0, 0))
+    numbers[TODAY] = _SOME_DAY, _SOME_DAY
+    for item in form.items:
+        numbers[item.name] = item.blank
+    for choice in instrument.choices:
+        place = choice.values.index(chosen[choice.id])
+        numbers[choice.id] = place, place
+    for norm in instrument.norms:
+        figures = [exact(figure.value) for figure in norm.figures]
+        numbers[norm.name] = min(figures), max(figures)
+    for name, number in _set_otherwise(instrument):
+        low, high = numbers[name]
+        numbers[name] = min(low, number), max(high, number)
+    return numbers
+
+
+def _set_otherwise(instrument: Instrument) -> Iterator[tuple[str, Exact]]:
+    """The numbers that items have without an answer: behind gates, skipped, taken as answered."""
+    for gate in instrument.gates:
+        yield from ((name, exact(gate.score)) for name in gate.items)
+    for skip in instrument.skips:
+        yield from ((name, 0) for name in skip.items)
+    for _, expression in expressions_of(instrument):
+        for part in parts_of(expression):
+            if isinstance(part, Named) and isinstance(part.if_missing, int | float):
+                yield part.name, exact(part.if_missing)
+
+
+class _Splitting:
+    """Shows that a scale stays within a range, by taking apart what the items can be."""
+
+    def __init__(
+        self, instrument: Instrument, form: Form, scales: list[tuple[Scale, Evaluator]]
+    ) -> None:
+        self.scales = scales
+        self.read: set[str] = {scales[-1][0].name}
+        for scale, _ in reversed(scales):
+            if scale.name in self.read:
+                self.read.update(names_in(scale.of))
+        others = list(_set_otherwise(instrument))
+        self.cells = {
+            item.name: _cells(item, {number for name, number in others if name == item.name})
+            for item in form.items
+            if item.name in self.read
+        }
+
+    def shows(self, stated: Pair, numbers: Numbers) -> bool:
+        """Whether it is shown that the last scale stays within the range that is stated."""
+        boxes = [dict(numbers)]
+        for _ in range(_MOST_BOXES):
+            if not boxes:
+                return True
+            box = boxes.pop()
+            for scale, evaluate in self.scales:
+                if scale.name in self.read:
+                    box[scale.name] = _evaluated(evaluate, box)
+            low, high = box[self.scales[-1][0].name]
+            if not stated[0] <= low <= high <= stated[1]:
+                halves = self._halves(box)
+                if not halves:
+                    return False
+                boxes += halves
+        return False
+
+    def _halves(self, box: Numbers) -> list[Numbers]:
+        """A box in two, by the item that can be the most; none if no item can be parted."""
+        left = {
+            name: [cell for cell in cells if box[name][0] <= cell[0] <= cell[1] <= box[name][1]]
+            for name, cells in self.cells.items()
+        }
+        name = max(left, key=lambda name: len(left[name]), default="")
+        middle = len(left.get(name, ())) // 2
+        return (
+            [
+                {**box, name: (half[0][0], half[-1][1])}
+                for half in (left[name][:middle], left[name][middle:])
+            ]
+            if middle
+            else []
+        )
+
+
+def _cells(item: Item, others: set[Exact]) -> list[Pair]:
+    """What an item can be, in order, number by number; the last cell has what is left of many."""
+    numbers = {number for number, _ in item.table.values()}
+    low, high = item.blank
+    if item.spec.whole and isinstance(low, int):
+        numbers.update(range(low, int(min(high, low + _MOST_CELLS))))
+        return [*((n, n) for n in sorted(numbers | others)), (max(numbers, default=low) + 1, high)]
+    return [(number, number) for number in sorted(numbers | others)]

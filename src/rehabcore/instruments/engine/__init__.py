@@ -1,0 +1,1 @@
+"""From answers to numbers, scores, bands and flags."""

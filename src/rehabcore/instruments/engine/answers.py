@@ -1,0 +1,357 @@
+"""Given answers become numbers: checked against the items, keyed, skipped, gated.
+
+What is wrong with answers is reported all at once; an answer is never cut to fit.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from math import inf, isfinite
+from operator import getitem, itemgetter
+
+from attrs import frozen
+
+from rehabcore.errors import LARGEST_NUMBER, InputError, Problem, shown, shown_key
+from rehabcore.instruments.engine.numbers import Exact, Pair, exact
+from rehabcore.instruments.model.declaration import Instrument
+from rehabcore.instruments.model.expressions import Number
+from rehabcore.instruments.model.items import Answers, Items, Keying, Listing, When
+from rehabcore.instruments.results import NOT_APPLICABLE, Given
+from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
+
+Chosen = Mapping[str, str | int]
+"""What is chosen when scoring, by the name of the choice."""
+
+_KINDS: dict[Answers, type] = {Answers.VALUES: int, Answers.CODES: str, Answers.YES_NO: bool}
+_MOST_NAMED = 8
+"""Items that an error text names; of more, only the first and the last."""
+_LONGEST_NUMBER = 3
+"""Digits of an item number that an error text shows."""
+
+
+@frozen
+class Item:
+    """One item of a form: what may be answered, and the pair of numbers of each answer.
+
+    ``table`` has every answer that can be listed; ``blank`` is the range of all of them.
+    """
+
+    name: str
+    kind: type
+    table: Mapping[object, Pair]
+    blank: Pair
+    spec: Items
+
+    def answer_of(self, number: Number | str) -> str:
+        """The answer that a number stands for, in words; the number if none is listed."""
+        answers = (answer for answer, pair in self.table.items() if pair == (number, number))
+        return _told(next(answers, number))
+
+    def expected(self) -> str:
+        """What would be right, for an error text."""
+        if self.spec.listed:
+            return f"a text of {self.spec.listed.length} characters"
+        if self.table:
+            return f"one of {', '.join(_told(answer) for answer in self.table)}"
+        if self.spec.day:
+            usual = f"a day from {EARLIEST_YEAR} to {LATEST_YEAR}"
+            return usual if self.spec.future else f"{usual}, not after the day of the assessment"
+        low, high = self.spec.whole or self.spec.amount or (None, None)
+        kind = "a whole number" if self.spec.whole else "a number"
+        least = -LARGEST_NUMBER if low is None else low
+        return f"{kind} from {least} to {LARGEST_NUMBER if high is None else high}"
+
+
+def _told(answer: object) -> str:
+    return str(answer).lower() if isinstance(answer, bool) else str(answer)
+
+
+@frozen
+class Told:
+    """What the answers to an item of a list tell of another item: the number of its answer."""
+
+    item: str
+    of: str
+    numbers: Mapping[object, Pair]
+
+
+@frozen
+class Form:
+    """The items that are asked under some choices; ``unasked`` are those that are not.
+
+    ``listed`` reads complete answers at once, if each answer to every item can be listed.
+    ``lists`` are what answers to some items tell of others, ``retold`` the items of which others
+    tell the same.
+    """
+
+    items: tuple[Item, ...]
+    names: frozenset[str]
+    unasked: frozenset[str]
+    listed: "Listed | None"
+    lists: tuple[Told, ...]
+    retold: Mapping[str, frozenset[str]]
+
+
+def form_of(instrument: Instrument, chosen: Chosen, keyed: bool) -> Form:
+    """The form that is filled in under some choices; ``keyed`` answers are points already."""
+    keys = [key for key in instrument.keying if applies(key.when, chosen)]
+    asked: list[Item] = []
+    unasked: set[str] = set()
+    for group in instrument.items:
+        if applies(group.when, chosen):
+            asked.extend(_item(name, group, keys, keyed) for name in group.numbers)
+        else:
+            unasked.update(group.numbers)
+    lists = tuple(_told_by_lists(asked))
+    can_be_listed = len(asked) > 1 and not lists and all(item.table for item in asked)
+    return Form(
+        items=tuple(asked),
+        names=frozenset(item.name for item in asked),
+        unasked=frozenset(unasked),
+        listed=Listed.of(asked) if can_be_listed else None,
+        lists=lists,
+        retold={item.name: frozenset(item.spec.told_by) for item in asked if item.spec.told_by},
+    )
+
+
+def _told_by_lists(asked: list[Item]) -> Iterable[Told]:
+    tables = {item.name: item.table for item in asked}
+    for item in asked:
+        if listing := item.spec.listed:
+            table = tables.get(listing.tells, {})
+            told: dict[object, Pair] = {
+                text: table[code] for text, code in listing.entries if code in table
+            }
+            yield Told(item.name, listing.tells, told)
+
+
+def applies(when: When | None, chosen: Mapping[str, str | int | None]) -> bool:
+    """Whether a condition on choices holds; one without a condition always does."""
+    return when is None or all(chosen.get(name) in values for name, values in when.chosen)
+
+
+def _item(name: str, group: Items, keys: list[Keying], keyed: bool) -> Item:
+    if group.listed:
+        return _listed(name, group, group.listed)
+    raw = _raw(group)
+    points = dict(raw)
+    for key in keys:
+        if name in key.reverse:
+            ends = min(raw.values()) + max(raw.values())
+            points = {answer: ends - number for answer, number in points.items()}
+        if mapped := dict(dict(key.value_map).get(name, ())):
+            points = {answer: exact(mapped[_told(answer)]) for answer in raw}
+    kind = _KINDS.get(group.answers, object)
+    if keyed and points != raw:
+        points, kind = {number: number for number in points.values()}, int
+    table: dict[object, Pair] = {answer: (number, number) for answer, number in points.items()}
+    if points:
+        blank: Pair = (min(points.values()), max(points.values()))
+    else:
+        low, high = group.whole or group.amount or (None, None)
+        blank = (-inf if low is None else exact(low), inf if high is None else exact(high))
+    return Item(name, kind, table, blank, group)
+
+
+def _listed(name: str, group: Items, listing: Listing) -> Item:
+    places = {outcome: (place, place) for place, outcome in enumerate(listing.outcomes)}
+    table: dict[object, Pair] = {
+        text: places[told] if told in listing.reasons else places["listed" if told else "unlisted"]
+        for text, told in listing.entries
+    }
+    return Item(name, str, table, (0, len(places) - 1), group)
+
+
+def _raw(group: Items) -> dict[object, Exact]:
+    """The number of every answer that can be listed, before it is keyed."""
+    match group.answers:
+        case Answers.VALUES:
+            return {value: value for value in group.values}
+        case Answers.CODES:
+            return {code: place for place, code in enumerate(group.codes)}
+        case Answers.YES_NO:
+            return {False: 0, True: 1}
+        case _:
+            return {}
+
+
+def listed_numbers(group: Items) -> dict[str, Exact]:
+    """The number of every answer that can be listed, by the answer as a map of values names it."""
+    return {_told(answer): number for answer, number in _raw(group).items()}
+
+
+@frozen
+class Reading:
+    """What was answered, item by item, and its numbers; ``reasons`` are those of sentinels."""
+
+    given: tuple[tuple[str, Given], ...]
+    numbers: dict[str, Pair]
+    blank: frozenset[str]
+    not_applicable: frozenset[str]
+    reasons: tuple[tuple[str, str], ...]
+
+
+def read_answers(form: Form, answers: Mapping[str, Given | None], on: date) -> Reading:
+    """The numbers of all given answers.
+
+    Raises:
+        InputError: every unknown item and every answer that its item does not have.
+    """
+    if form.listed and (complete := form.listed.read(answers)):
+        return complete
+    numbers: dict[str, Pair] = {}
+    blank: list[str] = []
+    aside: list[str] = []
+    problems: list[Problem] = []
+    reasons: list[tuple[str, str]] = []
+    get = answers.get
+    for item in form.items:
+        answer = get(item.name)
+        if type(answer) is item.kind and answer in item.table:
+            numbers[item.name] = item.table[answer]
+            continue
+        numbers[item.name] = item.blank
+        reason = dict(item.spec.sentinels).get(answer) if type(answer) is int else None
+        if answer is None or reason:
+            blank.append(item.name)
+            reasons.extend([(item.name, reason)] if reason else [])
+        elif item.spec.not_applicable and answer == NOT_APPLICABLE:
+            aside.append(item.name)
+        elif item.spec.others and type(answer) is str:
+            aside.append(item.name)
+            reasons.append((item.name, item.spec.others))
+        elif (number := _in_range(item, answer, on)) is not None:
+            numbers[item.name] = (number, number)
+        else:
+            problems.append(_refused(item, answer, on))
+    for told in form.lists:
+        problems.extend(_tell(told, answers, numbers))
+    if problems or not form.names.issuperset(answers):
+        problems.extend(_unknown(form, answers))
+        if problems:
+            raise InputError(problems)
+    given = tuple((i.name, held) for i in form.items if (held := get(i.name)) is not None)
+    return Reading(given, numbers, _missing(form, blank), frozenset(aside), tuple(reasons))
+
+
+def _tell(told: Told, answers: Mapping[str, object], numbers: dict[str, Pair]) -> Iterable[Problem]:
+    """Take the number of an item from the list that tells it; both given, they must agree."""
+    answer = answers.get(told.item)
+    known = told.numbers.get(answer) if isinstance(answer, str) else None
+    if known is None:
+        return
+    if answers.get(told.of) is not None and numbers[told.of] != known:
+        yield Problem(
+            code="given_twice",
+            path=f"answers.{told.of}",
+            found="another answer",
+            expected=f"what the list tells of the answer to {told.item}, or no answer",
+        )
+    numbers[told.of] = known
+
+
+def _missing(form: Form, blank: Iterable[str]) -> frozenset[str]:
+    """The unanswered items of which no others tell the same."""
+    unanswered = frozenset(blank)
+    if not form.retold or not unanswered:
+        return unanswered
+    others = frozenset().union(*form.retold.values())
+    return frozenset(
+        name for name in unanswered - others if unanswered & form.retold.get(name, unanswered)
+    )
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@frozen
+class Listed:
+    """Reads answers all of which are there and right; what else there is takes the longer way."""
+
+    names: tuple[str, ...]
+    kinds: tuple[type, ...]
+    tables: tuple[Mapping[object, Pair], ...]
+    answers_to: Callable[[Mapping[str, Given | None]], tuple[Given, ...]]
+
+    @classmethod
+    def of(cls, items: Iterable[Item]) -> "Listed":
+        """What reads the answers to some items, of which there are at least two."""
+        names, kinds, tables = zip(*((i.name, i.kind, i.table) for i in items), strict=True)
+        return cls(names, kinds, tables, itemgetter(*names))
+
+    def read(self, answers: Mapping[str, Given | None]) -> Reading | None:
+        """The numbers of complete answers; None if any is missing or not right."""
+        if len(answers) != len(self.names):
+            return None
+        try:
+            values = self.answers_to(answers)
+            if tuple(map(type, values)) != self.kinds:
+                return None
+            numbers = dict(zip(self.names, map(getitem, self.tables, values), strict=True))
+        except KeyError:
+            return None
+        return Reading(tuple(zip(self.names, values, strict=True)), numbers, _NONE, _NONE, ())
+
+
+def _in_range(item: Item, answer: object, on: date) -> int | Exact | None:
+    """The number of an answer that is not one of a list; None if it is not right."""
+    spec = item.spec
+    if spec.listed and isinstance(answer, str):
+        return spec.listed.outcomes.index(spec.listed.outcome(answer))
+    low, high = max(item.blank[0], -LARGEST_NUMBER), min(item.blank[1], LARGEST_NUMBER)
+    if spec.day and type(answer) is date:
+        usual = EARLIEST_YEAR <= answer.year <= LATEST_YEAR
+        return answer.toordinal() if usual and (spec.future or answer <= on) else None
+    if spec.yes_no and type(answer) is int and answer in item.table:  # 1 or 0
+        return item.table[answer][0]
+    if type(answer) is int and (spec.whole or spec.amount):
+        return answer if low <= answer <= high else None
+    if type(answer) is float and spec.amount and isfinite(answer):
+        number = exact(answer)
+        return number if low <= number <= high else None
+    return None
+
+
+def _refused(item: Item, answer: object, on: date) -> Problem:
+    path, expected = f"answers.{item.name}", item.expected()
+    found = shown(answer, secret=isinstance(answer, str | date))
+    if isinstance(answer, datetime) or type(answer) not in _accepted(item):
+        return Problem(code="wrong_type", path=path, found=found, expected=expected)
+    if isinstance(answer, date):
+        late = answer > on and not item.spec.future
+        code = "after_assessment" if late else "date_out_of_range"
+        return Problem(code=code, path=path, found="a day", expected=expected)
+    code = "unknown_value" if item.table else "out_of_range"
+    return Problem(code=code, path=path, found=found, expected=expected)
+
+
+def _accepted(item: Item) -> tuple[type, ...]:
+    if item.table:
+        return (item.kind,)
+    return (date,) if item.spec.day else (int,) if item.spec.whole else (int, float)
+
+
+def _unknown(form: Form, answers: Mapping[str, object]) -> Iterable[Problem]:
+    """Every answer to no item; no answer to an item that is not asked is none."""
+    for name, answer in answers.items():
+        unasked = name in form.unasked
+        if name in form.names or (unasked and answer is None):
+            continue
+        yield Problem(
+            code="not_asked" if unasked else "unknown_item",
+            path="answers",
+            found=f"an answer to the item {_shown_name(name)}",
+            expected="no answer under what was chosen" if unasked else _known(form),
+        )
+
+
+def _shown_name(name: object) -> str:
+    if not isinstance(name, str):
+        return "(no text)"
+    return name if name.isdigit() and len(name) <= _LONGEST_NUMBER else shown_key(name)
+
+
+def _known(form: Form) -> str:
+    names = [item.name for item in form.items]
+    if len(names) > _MOST_NAMED:
+        return f"one of the {len(names)} items, from {names[0]} to {names[-1]}"
+    return f"one of the items {', '.join(names)}"

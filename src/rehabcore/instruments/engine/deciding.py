@@ -1,0 +1,133 @@
+"""Truths, and what depends on them: comparisons, cases, the largest and the smallest."""
+
+from collections.abc import Callable
+from math import inf
+
+from rehabcore.instruments.engine.numbers import Exact, Pair, corners, exact
+from rehabcore.instruments.engine.situation import Evaluator, Situation
+from rehabcore.instruments.model.expressions import (
+    Cases,
+    Compared,
+    Constant,
+    Expression,
+    Extreme,
+    FirstKnown,
+    Not,
+    Pick,
+    Test,
+)
+
+Deciding = Extreme | FirstKnown | Cases | Compared | Not
+"""Expressions that decide among numbers."""
+
+
+def deciding(expression: Deciding, of: Callable[[Expression], Evaluator]) -> Evaluator:
+    """How it is decided among numbers; ``of`` gives those that it is decided by."""
+    match expression:
+        case Extreme(parts=parts, pick=pick):
+            return _extreme(tuple(map(of, parts)), pick not in (Pick.SMALLEST, Pick.ALL))
+        case FirstKnown(parts=parts):
+            return _first_known(tuple(map(of, parts)))
+        case Cases(cases=cases, otherwise=otherwise):
+            made = tuple((of(case.when), of(case.then)) for case in cases)
+            return _cases(made, of(otherwise))
+        case Compared(of=one, test=test, against=Constant(value=value)):
+            return _tested(of(one), _TESTS[test], exact(value))
+        case Compared(of=one, test=test, against=other):
+            return _compared(of(one), _TESTS[test], of(other))
+        case Not(of=inner):
+            return _negated(of(inner))
+
+
+def _extreme(parts: tuple[Evaluator, ...], largest: bool) -> Evaluator:
+    first, *rest = parts
+
+    def greatest(situation: Situation) -> Pair:
+        low, high = first(situation)
+        for part in rest:
+            least, most = part(situation)
+            low, high = least if least > low else low, most if most > high else high
+        return low, high
+
+    def smallest(situation: Situation) -> Pair:
+        low, high = first(situation)
+        for part in rest:
+            least, most = part(situation)
+            low, high = least if least < low else low, most if most < high else high
+        return low, high
+
+    return greatest if largest else smallest
+
+
+def _first_known(parts: tuple[Evaluator, ...]) -> Evaluator:
+    def number(situation: Situation) -> Pair:
+        ends: list[Exact] = []
+        for part in parts:
+            low, high = pair = part(situation)
+            if low == high:
+                return pair
+            ends += pair
+        return corners(ends)
+
+    return number
+
+
+def _cases(cases: tuple[tuple[Evaluator, Evaluator], ...], otherwise: Evaluator) -> Evaluator:
+    def number(situation: Situation) -> Pair:
+        low: Exact = inf
+        high: Exact = -inf
+        for when, then in cases:
+            certain, possible = when(situation)
+            if possible:
+                least, most = then(situation)
+                low, high = min(low, least), max(high, most)
+            if certain:
+                return low, high
+        least, most = otherwise(situation)
+        return min(low, least), max(high, most)
+
+    return number
+
+
+_TESTS: dict[Test, Callable[[Pair, Pair], tuple[bool, bool]]] = {
+    Test.AT_LEAST: lambda one, other: (one[0] >= other[1], one[1] >= other[0]),
+    Test.AT_MOST: lambda one, other: (one[1] <= other[0], one[0] <= other[1]),
+    Test.OVER: lambda one, other: (one[0] > other[1], one[1] > other[0]),
+    Test.UNDER: lambda one, other: (one[1] < other[0], one[0] < other[1]),
+    Test.EQUALS: lambda one, other: (
+        one[0] == one[1] == other[0] == other[1],
+        one[0] <= other[1] and one[1] >= other[0],
+    ),
+}
+"""For each test whether it is certainly passed, and whether it may be."""
+
+
+def _compared(
+    one: Evaluator, test: Callable[[Pair, Pair], tuple[bool, bool]], other: Evaluator
+) -> Evaluator:
+    def number(situation: Situation) -> Pair:
+        certain, possible = test(one(situation), other(situation))
+        return int(certain), int(possible)
+
+    return number
+
+
+def _tested(
+    one: Evaluator, test: Callable[[Pair, Pair], tuple[bool, bool]], figure: Exact
+) -> Evaluator:
+    """As ``_compared``, against a figure."""
+    against = (figure, figure)
+
+    def number(situation: Situation) -> Pair:
+        certain, possible = test(one(situation), against)
+        return int(certain), int(possible)
+
+    return number
+
+
+def _negated(inner: Evaluator) -> Evaluator:
+    def number(situation: Situation) -> Pair:
+        low, high = inner(situation)
+        return 1 - high, 1 - low
+
+    return number

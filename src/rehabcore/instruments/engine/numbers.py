@@ -1,0 +1,78 @@
+"""Numbers while they are computed: exact ones, pairs of them, curves, rounding, calendar time."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from fractions import Fraction
+from math import exp, inf, log
+
+from rehabcore.instruments.model.expressions import Curve, Number
+
+Exact = int | Fraction | float
+"""A number while it is computed. Floats are infinite, or come from a curve."""
+Pair = tuple[Exact, Exact]
+"""A number lies between these two, both within."""
+
+ANY_NUMBER: Pair = (-inf, inf)
+
+
+def exact(number: Number) -> Exact:
+    """A figure as it is written: ``0.2`` is one fifth."""
+    if type(number) is int:
+        return number
+    fraction = Fraction(str(number))
+    return int(fraction) if fraction.denominator == 1 else fraction
+
+
+def times(one: Exact, other: Exact) -> Exact:
+    """A product in which nothing times no matter how much is nothing."""
+    return one * other if one and other else 0
+
+
+def corners(numbers: Iterable[Exact]) -> Pair:
+    """The pair of the least and the most of some numbers."""
+    found = tuple(numbers)
+    return min(found), max(found)
+
+
+def _ln(number: Exact) -> Exact:
+    if number <= 0:
+        return -inf
+    return log(number) if number < inf else inf
+
+
+_STEEPEST = 700
+"""Beyond it e to a number is more than a float can hold."""
+
+
+def _logistic(number: Exact) -> Exact:
+    if not -_STEEPEST <= number <= _STEEPEST:
+        return 1.0 if number > 0 else 0.0
+    power = exp(number)
+    return power / (1 + power)
+
+
+CURVES: dict[Curve, Callable[[Exact], Exact]] = {
+    Curve.LN: _ln,
+    Curve.LN1P: lambda number: _ln(number + 1),
+    Curve.LOGISTIC: _logistic,
+}
+
+
+def completed_months(start: date, end: date) -> int:
+    """Calendar months that are complete; the day of the month must have come round.
+
+    Since the 31st a month is complete only where there is a 31st, else with the next month's first
+    day; born on 29 February, a year is complete on 1 March of a common year. This is how the
+    published reference models count. Below zero where ``end`` lies before ``start``.
+    """
+    return 12 * (end.year - start.year) + end.month - start.month - (end.day < start.day)
+
+
+def rounded(number: Exact, decimals: int) -> Exact:
+    """Half up, away from zero, on the exact value of the number."""
+    if abs(number) == inf:
+        return number
+    scaled = abs(Fraction(number)) * 10**decimals
+    whole = int(scaled + Fraction(1, 2)) * (-1 if number < 0 else 1)
+    result = Fraction(whole, 10**decimals)
+    return int(result) if result.denominator == 1 else result

@@ -1,0 +1,387 @@
+"""How one instrument is scored under some choices: worked out once, used for every form."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from math import isfinite
+
+from attrs import evolve, frozen
+
+from rehabcore.instruments.engine.answers import Form, Reading
+from rehabcore.instruments.engine.numbers import Exact, Pair, exact, rounded
+from rehabcore.instruments.engine.placing import Occasion
+from rehabcore.instruments.engine.sitting import KnownFlag, Sitting, age_of, sitting_of
+from rehabcore.instruments.engine.situation import Evaluator, Situation
+from rehabcore.instruments.model.declaration import Check, Flag, Instrument, Scale
+from rehabcore.instruments.model.expressions import Blanks, Ends, Number, parts_of
+from rehabcore.instruments.model.items import Skip
+from rehabcore.instruments.results import Flagged, Placing, Remark, Request, Score, ScoreResult
+from rehabcore.rules.truth import Answer
+
+MOST_KNOWN = 4096
+"""Scores of complete answers that are kept, by name and value."""
+
+
+@frozen
+class ReadyScale:
+    """A scale that is ready to be evaluated; ``defaults`` are those of items without an answer.
+
+    ``reads`` are the names that its number comes from: of cases, only those that may be taken.
+    """
+
+    scale: Scale
+    evaluate: Evaluator
+    reads: Callable[[Situation], frozenset[str]]
+    defaults: tuple[tuple[str, Number | str], ...]
+
+
+@frozen
+class ReadyFlag:
+    """A flag that is ready to be evaluated."""
+
+    flag: Flag
+    evaluate: Evaluator
+    names: frozenset[str]
+
+
+@frozen
+class _Gap:
+    """Why a scale has no value, and the items that lack for it."""
+
+    why: str
+    items: tuple[str, ...] = ()
+
+
+@frozen(eq=False)
+class Scorer:
+    """How one instrument is scored under some choices, worked out once.
+
+    ``reads_age`` and ``reads_day`` tell whether any norm or table asks for them; ``beyond`` are
+    the scales that can leave the range that the publisher states.
+    """
+
+    instrument: Instrument
+    chosen: tuple[tuple[str, str | int], ...]
+    form: Form
+    fixed: Mapping[str, Pair]
+    skips: tuple[tuple[Skip, Evaluator], ...]
+    scales: tuple[ReadyScale, ...]
+    checks: tuple[tuple[Check, Evaluator], ...]
+    flags: tuple[ReadyFlag, ...]
+    reads_age: bool
+    reads_day: bool
+    beyond: frozenset[str]
+    rests_on_unread: bool
+
+    def result(self, request: Request, reading: Reading) -> ScoreResult:
+        """The result of answers that were read.
+
+        Raises:
+            InputError: the day of birth lies after the day of the assessment.
+        """
+        sitting = self.sitting(request)
+        today = request.on.toordinal()
+        numbers = {**sitting.numbers, **self.fixed, "on": (today, today), **reading.numbers}
+        situation = Situation(numbers, reading.blank, reading.not_applicable)
+        skipped, answered_anyway = self._skip(situation) if self.skips else ((), False)
+        not_asked, ignored = self._close_gates(situation) if self.instrument.gates else ((), ())
+        bounds = self._bounds(situation) if situation.blank else numbers
+        gaps, prorated = self._evaluate(situation)
+        objections, warnings = self._check(situation) if self.checks else ([], ())
+        self._spread(situation, gaps, objections)
+        scores = self._scores(numbers, bounds, gaps, prorated)
+        return ScoreResult(
+            instrument=self.instrument,
+            request=request,
+            scores=scores,
+            placings=self._placings(sitting, numbers, gaps, bounds),
+            flags=self._flags(sitting, situation, gaps),
+            figures=sitting.figures,
+            skipped=skipped,
+            not_asked=not_asked,
+            missing=self._in_order(situation.blank) if situation.blank else (),
+            objections=tuple(_remark(check, situation) for check in objections),
+            warnings=(*sitting.warnings, *warnings, *ignored, *map(_sentinel, reading.reasons)),
+            assumptions=self._assumptions(situation, gaps) if situation.blank else (),
+            policies=(*sitting.policies, *self._policies(scores, numbers, answered_anyway)),
+        )
+
+    def sitting(self, request: Request) -> Sitting:
+        """What does not depend on the answers."""
+        person = request.respondent
+        age = age_of(person, request.on)
+        occasion = Occasion(
+            self.chosen,
+            person.sex,
+            age if self.reads_age else None,
+            person.jurisdiction,
+            request.on if self.reads_day else date.min,
+            request.tables,
+            request.unread,
+        )
+        return sitting_of(self.instrument, occasion)
+
+    def _skip(self, situation: Situation) -> tuple[tuple[str, ...], bool]:
+        """Count as 0 what may be left out; and whether something was answered all the same."""
+        skipped: list[str] = []
+        anyway = False
+        for skip, when in self.skips:
+            if when(situation)[0]:
+                left_out = [item for item in skip.items if item in situation.blank]
+                anyway = anyway or len(left_out) < len(set(skip.items) - set(skipped))
+                situation.numbers.update(dict.fromkeys(left_out, (0, 0)))
+                situation.blank -= set(left_out)
+                skipped += left_out
+        situation.lacking.clear()  # what a condition lacks, no scale does
+        return tuple(skipped), anyway
+
+    def _close_gates(self, situation: Situation) -> tuple[tuple[str, ...], tuple[Remark, ...]]:
+        """Fix the points of items behind closed gates; and remark on answers given to them."""
+        not_asked: list[str] = []
+        ignored: list[str] = []
+        for gate in self.instrument.gates:
+            low, high = situation.numbers[gate.item]
+            if not low <= gate.closed_at <= high:
+                continue
+            behind = [i for i in gate.items if i in self.form.names and i not in not_asked]
+            if low < high:
+                for item in behind:
+                    least, most = situation.numbers[item]
+                    situation.numbers[item] = (min(least, gate.score), max(most, gate.score))
+                continue
+            for item in behind:
+                ignored += [] if item in situation.blank else [item]
+                situation.numbers[item] = (gate.score, gate.score)
+            situation.blank -= set(behind)
+            situation.not_applicable -= set(behind)
+            not_asked += behind
+        told = Remark(code="answers_behind_closed_gate", items=tuple(ignored))
+        return tuple(not_asked), (told,) if any(ignored) else ()
+
+    def _bounds(self, situation: Situation) -> Mapping[str, Pair]:
+        """The range of every scale, whatever the unanswered items would have been."""
+        bounding = Situation(
+            dict(situation.numbers), situation.blank, situation.not_applicable, bounding=True
+        )
+        for ready in self.scales:
+            bounding.numbers[ready.scale.name] = ready.evaluate(bounding)
+        return bounding.numbers
+
+    def _evaluate(self, situation: Situation) -> tuple[dict[str, _Gap], dict[str, tuple[str, ...]]]:
+        """Evaluate every scale; why some have no value of their own, and what was filled in."""
+        gaps: dict[str, _Gap] = {}
+        prorated: dict[str, tuple[str, ...]] = {}
+        unanswered = situation.blank | situation.not_applicable
+        numbers = situation.numbers
+        for ready in self.scales:
+            name = ready.scale.name
+            numbers[name] = low, high = ready.evaluate(situation)
+            if situation.prorated or prorated:
+                read = [prorated[other] for other in ready.reads(situation) if other in prorated]
+                prorated[name] = self._in_order(situation.prorated.union(*read))
+                situation.prorated.clear()
+            if situation.lacking:
+                gaps[name] = _Gap("missing", self._in_order(situation.lacking))
+                situation.lacking.clear()
+            elif low != high and (
+                lacking := self._lacking(name, situation, unanswered) or unanswered & self._gates
+            ):
+                gaps[name] = _Gap("missing", self._in_order(lacking))
+            elif low != high or not isfinite(low):
+                gaps[name] = _Gap("undefined")
+        return gaps, prorated
+
+    @property
+    def _gates(self) -> frozenset[str]:
+        """The items that decide whether others are asked."""
+        return frozenset(gate.item for gate in self.instrument.gates)
+
+    def _lacking(
+        self, name: str, situation: Situation, unanswered: frozenset[str]
+    ) -> frozenset[str]:
+        """The unanswered items for which the number of a scale is not known."""
+        if name in unanswered:
+            return frozenset((name,))
+        low, high = situation.numbers[name]
+        ready = next((ready for ready in self.scales if ready.scale.name == name), None)
+        if low == high or ready is None:
+            return frozenset()
+        needed = ready.reads(situation) - {item for item, _ in ready.defaults}
+        read = [self._lacking(one, situation, unanswered) for one in needed]
+        return frozenset[str]().union(*read)
+
+    def _check(self, situation: Situation) -> tuple[list[Check], tuple[Remark, ...]]:
+        """The checks that are not passed, and the remarks of those that only warn."""
+        objections: list[Check] = []
+        warnings: list[Remark] = []
+        for check, evaluate in self.checks:
+            late = objections and objections[0].stage < check.stage
+            if late or not evaluate(situation)[0]:
+                continue
+            if check.warns:
+                warnings.append(_remark(check, situation))
+            else:
+                objections.append(check)
+        return objections, tuple(warnings)
+
+    def _spread(self, situation: Situation, gaps: dict[str, _Gap], objections: list[Check]) -> None:
+        """Take the value from scales that objections void, and from all that read a void one."""
+        limit = self.instrument.missing.void_form_over
+        void = limit is not None and len(situation.blank) > limit * len(self.form.items)
+        for ready in self.scales if gaps or objections or void else ():
+            name = ready.scale.name
+            if void:
+                gaps[name] = _Gap("void_form", self._in_order(situation.blank))
+            elif against := [c for c in objections if not c.voids or name in c.voids]:
+                lacking = {item for check in against for item in _unanswered(check, situation)}
+                gaps[name] = _Gap("objection", self._in_order(lacking))
+            elif name not in gaps:
+                read = [gaps[other] for other in ready.reads(situation) if other in gaps]
+                if read:
+                    items = self._in_order({item for gap in read for item in gap.items})
+                    gaps[name] = _Gap(min(gap.why for gap in read), items)
+
+    def _scores(
+        self,
+        numbers: Mapping[str, Pair],
+        bounds: Mapping[str, Pair],
+        gaps: Mapping[str, _Gap],
+        prorated: Mapping[str, tuple[str, ...]],
+    ) -> tuple[Score, ...]:
+        told: list[Score] = []
+        for scale in self.instrument.scales:
+            name = scale.name
+            value = reported(numbers[name][0], scale)
+            if bounds is numbers and value is not None and not gaps and not prorated:
+                told.append(_known(name, value))
+                continue
+            gap, (low, high) = gaps.get(name), bounds[name]
+            told.append(
+                Score(
+                    name=name,
+                    value=value if gap is None else None,
+                    low=reported(low, scale),
+                    high=reported(high, scale),
+                    prorated=prorated.get(name, ()) if gap is None else (),
+                    why=gap.why if gap else "",
+                    missing=gap.items if gap else (),
+                )
+            )
+        return tuple(told)
+
+    def _placings(
+        self,
+        sitting: Sitting,
+        numbers: Mapping[str, Pair],
+        gaps: Mapping[str, _Gap],
+        bounds: Mapping[str, Pair],
+    ) -> tuple[Placing, ...]:
+        return tuple(
+            [
+                placer.place(
+                    None if placer.of in gaps else numbers[placer.of][0], bounds[placer.of]
+                )
+                for placer in sitting.placers
+            ]
+        )
+
+    def _flags(
+        self, sitting: Sitting, situation: Situation, gaps: Mapping[str, _Gap]
+    ) -> tuple[Flagged, ...]:
+        told: list[Flagged] = []
+        for ready, known in zip(self.flags, sitting.flags, strict=True):
+            if known is None:
+                continue
+            low, high = ready.evaluate(situation)
+            if known.unread or low != high or not ready.names.isdisjoint(gaps):
+                told.append(self._undecided(ready, known, situation, gaps))
+            else:
+                told.append(known.up if low else known.down)
+        return tuple(told)
+
+    def _undecided(
+        self, ready: ReadyFlag, known: KnownFlag, situation: Situation, gaps: Mapping[str, _Gap]
+    ) -> Flagged:
+        """A flag that cannot be decided, and why."""
+        why = "missing" if ready.names & situation.blank else "no_table"
+        if not ready.names.isdisjoint(gaps):
+            why = "no_score"
+        return evolve(known.up, answer=Answer.UNKNOWN, why="unread_table" if known.unread else why)
+
+    def _assumptions(self, situation: Situation, gaps: Mapping[str, _Gap]) -> tuple[Remark, ...]:
+        """What a published model takes as answered for the scores that it gives."""
+        if not situation.blank:
+            return ()
+        taken = dict.fromkeys(
+            (item, default)
+            for ready in self.scales
+            for item, default in ready.defaults
+            if item in situation.blank and ready.scale.name not in gaps
+        )
+        items = {item.name: item for item in self.form.items}
+        return tuple(
+            Remark(code="taken_as_answered", items=(name,), about=items[name].answer_of(default))
+            for name, default in taken
+        )
+
+    def _policies(
+        self, scores: tuple[Score, ...], numbers: Mapping[str, Pair], anyway: bool
+    ) -> tuple[str, ...]:
+        """The choices of this library that the result rests on."""
+        rounds = lacks = leaves = False
+        for score in scores:
+            if type(score.value) is float:
+                rounds = rounds or score.value != float(numbers[score.name][0])
+            lacks = lacks or score.why == "missing"
+            leaves = leaves or (score.name in self.beyond and self._outside(score))
+        used = ("half_up", rounds), ("unanswered_is_no_score", lacks)
+        more = ("skippable_answers_count", anyway), ("never_clamped", leaves)
+        return tuple([policy for policy, holds in (*used, *more) if holds])
+
+    def _outside(self, score: Score) -> bool:
+        nominal = next(scale.range for scale in self.instrument.scales if scale.name == score.name)
+        value = None if score.value is None else exact(score.value)
+        return value is not None and not within((value, value), nominal)
+
+    def _in_order(self, items: Iterable[str]) -> tuple[str, ...]:
+        wanted = frozenset(items)
+        return tuple(item.name for item in self.form.items if item.name in wanted) if wanted else ()
+
+
+def _remark(check: Check, situation: Situation) -> Remark:
+    """What a check says, of the items that it names or of the unanswered ones that it counts."""
+    items = check.items or _unanswered(check, situation)
+    return Remark(code=check.code, items=items, about=check.about)
+
+
+def _unanswered(check: Check, situation: Situation) -> tuple[str, ...]:
+    """The unanswered items that a check counts."""
+    counted = (part.items for part in parts_of(check.when) if isinstance(part, Blanks))
+    return tuple(item for items in counted for item in items if item in situation.blank)
+
+
+def _sentinel(reason: tuple[str, str]) -> Remark:
+    return Remark(code="sentinel", items=(reason[0],), about=reason[1])
+
+
+def within(pair: Pair, nominal: Ends | None) -> bool:
+    """Whether a pair lies within the range that the publisher states, if one is."""
+    low, high = nominal or (None, None)
+    return (low is None or pair[0] >= exact(low)) and (high is None or pair[1] <= exact(high))
+
+
+def reported(number: Exact, scale: Scale) -> Number | None:
+    """A number as results give it: whole if it is, else a decimal; None if it has no limit."""
+    if type(number) is int:
+        return number
+    if not isfinite(number):
+        return None
+    if not scale.unrounded:
+        number = rounded(number, scale.decimals)
+    return number if type(number) is int else float(number)
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _known(name: str, value: Number) -> Score:
+    """The score of complete answers; the same for every form that has it."""
+    return Score(name=name, value=value, low=value, high=value)

@@ -1,0 +1,1 @@
+"""Instruments as TOML files, and lists of codes beside them."""

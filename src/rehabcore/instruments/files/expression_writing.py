@@ -1,0 +1,156 @@
+"""How expressions become tables again: the inverse of ``expression_data``."""
+
+from typing import Any
+
+from rehabcore.instruments.files.figures_data import write_bound
+from rehabcore.instruments.model.expressions import (
+    Affine,
+    Between,
+    Blanks,
+    Cases,
+    Chosen,
+    Clamped,
+    Coded,
+    Combined,
+    Compared,
+    Constant,
+    Counted,
+    Curved,
+    Expression,
+    Extreme,
+    FirstKnown,
+    Grid,
+    Named,
+    Not,
+    Pool,
+    Power,
+    Product,
+    Ratio,
+    Rounded,
+    Stepped,
+)
+
+RANKS = {
+    Stepped: 1,
+    Coded: 1,
+    Chosen: 1,
+    Curved: 2,
+    Power: 3,
+    Affine: 4,
+    Rounded: 5,
+    Clamped: 6,
+    Compared: 7,
+}
+"""In which order a table says what becomes of its number."""
+LAST_RANK = 8
+
+
+def names_only(parts: tuple[Expression, ...]) -> bool:
+    """Whether all parts are written as bare names; then their sum is a sum of scales."""
+    return all(isinstance(part, Named) and part.if_missing is None for part in parts)
+
+
+def write_expression(expression: Expression) -> dict[str, Any]:
+    """The table of an expression."""
+    return _table(expression, LAST_RANK)
+
+
+def _table(expression: Expression, limit: int) -> dict[str, Any]:
+    """The table of an expression that may say what comes before a rank."""
+    rank = RANKS.get(type(expression), 0)
+    if rank >= limit:
+        return {"of": _operand(expression)}
+    match expression:
+        case Coded(name=name, points=points):
+            return {"of": name, "points": dict(points)}
+        case Chosen(name=name, codes=codes):
+            return {"of": name, "is": codes[0]} if len(codes) == 1 else {"of": name, "in": [*codes]}
+        case Stepped() | Curved() | Power() | Affine() | Rounded() | Clamped() | Compared():
+            return {**_table(expression.of, rank), **_modified(expression)}
+        case _:
+            return _form(expression)
+
+
+def _modified(
+    expression: Stepped | Curved | Power | Affine | Rounded | Clamped | Compared,
+) -> dict[str, Any]:
+    match expression:
+        case Stepped(steps=steps):
+            rows = [
+                {"from": write_bound(s.low), "to": write_bound(s.high), "value": s.value}
+                for s in steps
+            ]
+            return {"table": rows}
+        case Curved(curve=curve):
+            return {"fn": curve.value}
+        case Power(exponent=exponent):
+            return {"power": exponent}
+        case Affine(times=times, divide_by=divide_by, add=add):
+            said = {"times": (times, 1), "divide_by": (divide_by, 1), "add": (add, 0)}
+            return {key: value for key, (value, usual) in said.items() if value != usual}
+        case Rounded(decimals=decimals):
+            return {"round": decimals}
+        case Clamped(low=low, high=high):
+            return {"clamp": [write_bound(low), write_bound(high)]}
+        case Compared(test=test, against=against):
+            return {test.value: _operand(against)}
+
+
+def _form(expression: Expression) -> dict[str, Any]:
+    match expression:
+        case Constant(value=value):
+            return {"value": value}
+        case Named(name=name, if_missing=None):
+            return {"of": name}
+        case Named(name=name, if_missing=default):
+            return {"of": name, "if_missing": default}
+        case Pool(items=items, mean=mean):
+            return {"mean" if mean else "sum": [*items]}
+        case Combined(plus=plus, minus=()) if names_only(plus):
+            return {"sum_of_scales": [_operand(part) for part in plus]}
+        case Combined(plus=plus, minus=minus):
+            rest = {"minus": _operands(minus)} if minus else {}
+            return {"plus": _operands(plus), **rest}
+        case FirstKnown(parts=parts):
+            return {"first_known": _operands(parts)}
+        case Product(parts=parts):
+            return {"product": _operands(parts)}
+        case Extreme(parts=parts, pick=pick):
+            return {pick.value: _operands(parts)}
+        case Ratio(of=above, by=below):
+            return {"ratio": _operand(above), "by": _operand(below)}
+        case Grid():
+            return {
+                "row": _operand(expression.row),
+                "column": _operand(expression.column),
+                "rows": [*expression.rows],
+                "columns": [*expression.columns],
+                "cells": [[*line] for line in expression.cells],
+            }
+        case Cases(cases=cases, otherwise=otherwise):
+            told = [{"when": _operand(c.when), "then": _operand(c.then)} for c in cases]
+            return {"cases": told, "otherwise": _operand(otherwise)}
+        case Not(of=inner):
+            return {"not": _operand(inner)}
+        case Counted(items=items, reaching=reaching):
+            return {"count": [*items], "reaching": reaching}
+        case Blanks(items=items):
+            return {"blanks": [*items]}
+        case Between(start=start, end=end, unit=unit):
+            return {f"{unit.value}_between": [start, end]}
+        case _:
+            return _table(expression, LAST_RANK)
+
+
+def _operands(parts: tuple[Expression, ...]) -> list[object]:
+    return [_operand(part) for part in parts]
+
+
+def _operand(expression: Expression) -> object:
+    match expression:
+        case Named(name=name, if_missing=None):
+            return name
+        case Constant(value=value):
+            return value
+        case _:
+            return _table(expression, LAST_RANK)

@@ -1,0 +1,250 @@
+"""An instrument as data: its scales, norms, bands and flags, over items, with their sources.
+
+No wording of any item is here: an instrument holds item numbers, values, keys and cut-offs, which
+are facts. The form itself comes from its rights holder.
+"""
+
+from datetime import date
+
+from attrs import field, frozen
+
+from rehabcore.errors import fault
+from rehabcore.instruments.model.expressions import Bound, Ends, Expression, Number, Pairs, names_in
+from rehabcore.instruments.model.items import Choice, Gate, Items, Keying, Missing, Skip, When
+from rehabcore.instruments.model.provenance import Licence, Origin, Tier, Validity
+from rehabcore.rules.days import OPEN, End
+from rehabcore.rules.sources import Status
+from rehabcore.verification import verify
+
+
+@frozen(kw_only=True)
+class Figure:
+    """One value of a norm: for whom, and from which day until before which."""
+
+    value: Number
+    source: str
+    when: When | None = None
+    start: date | None = None
+    end: End = OPEN
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Norm:
+    """A figure that depends on who is assessed and when: a cut-off, a mean. First fit counts."""
+
+    name: str
+    figures: tuple[Figure, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Scale:
+    """A named score.
+
+    ``decimals`` is how its value is reported (half up), unless ``unrounded``. ``range`` is what the
+    publisher states; no score is cut to it, and one may lie outside it only with ``passes_range``.
+    Points of the items in ``falls_with`` lower the scale; ``not_monotone`` says that more points
+    may mean more or less.
+    """
+
+    name: str
+    of: Expression
+    range: Ends | None = None
+    passes_range: bool = False
+    decimals: int = 4
+    unrounded: bool = False
+    missing: Missing | None = None
+    falls_with: tuple[str, ...] = ()
+    not_monotone: bool = False
+    source: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Band:
+    """A range of a scale and its label.
+
+    ``low`` is within. ``high`` is within on scales of whole numbers; on others the band is half
+    open: it reaches up to, and not including, ``high``. None is open. Without a label the table
+    says nothing of the range; ``why`` tells the reason.
+    """
+
+    low: Bound
+    high: Bound
+    half_open: bool = False
+    label: str = ""
+    why: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Table:
+    """A partition of the range of a scale, for whom, and from which day until before which."""
+
+    bands: tuple[Band, ...]
+    source: str
+    when: When | None = None
+    start: date | None = None
+    end: End = OPEN
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Bands:
+    """A named way to put a scale into bands; the first table that fits counts.
+
+    Those ``on_request`` are not used unless asked for by name.
+    """
+
+    name: str
+    of: str
+    tables: tuple[Table, ...]
+    on_request: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Nearest:
+    """A label by the nearest of some published group means; on a tie the lower one."""
+
+    name: str
+    of: str
+    means: Pairs
+    source: str
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Flag:
+    """A named truth. A critical one needs a person's attention, whatever the scores."""
+
+    name: str
+    of: Expression
+    source: str
+    critical: bool = False
+    on_request: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Check:
+    """Answers that go together with no score: when the condition certainly holds.
+
+    ``code`` is the published one where there is one. ``items`` are those it is about; none named
+    means the unanswered ones that it counts. ``voids`` are the scales without a score; none named
+    means all of them. With ``warns`` it is only told. Checks of a later ``stage`` are made only if
+    those of the earlier ones have no objection.
+    """
+
+    code: str
+    when: Expression
+    about: str
+    items: tuple[str, ...] = ()
+    voids: tuple[str, ...] = ()
+    warns: bool = False
+    stage: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class MeasurementError:
+    """The standard error of measurement of a scale, in its points, where one is published."""
+
+    scale: str
+    value: Number
+    source: str
+    when: When | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True, cache_hash=True)
+class Instrument:
+    """Everything that is needed to score one instrument, and to say what the score is worth.
+
+    ``higher_means`` is in words what a high score means; ``worse`` whether that is worse (None:
+    neither). ``unused`` are items of the form that nothing reads, such as fillers. ``profile`` is
+    the edition of the figures where published ones disagree; the default one is taken when a name
+    says none.
+    """
+
+    id: str
+    tool: str
+    title: str
+    edition: str
+    higher_means: str
+    validity: Validity
+    licence: Licence
+    origins: tuple[Origin, ...]
+    items: tuple[Items, ...]
+    scales: tuple[Scale, ...]
+    profile: str = ""
+    worse: bool | None = None
+    status: Status = Status.DRAFT
+    default_profile: bool = False
+    reference_model: bool = False
+    unused: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    keying: tuple[Keying, ...] = ()
+    skips: tuple[Skip, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    missing: Missing = field(factory=Missing)
+    norms: tuple[Norm, ...] = ()
+    bands: tuple[Bands, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    checks: tuple[Check, ...] = ()
+    errors_of_measurement: tuple[MeasurementError, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+    @property
+    def name(self) -> str:
+        """The full name: the id, with the profile if there is one."""
+        return f"{self.id}@{self.profile}" if self.profile else self.id
+
+    @property
+    def rests_on_unread(self) -> bool:
+        """Whether a scale itself rests on figures that nobody has read in a source."""
+        unread = {origin.id for origin in self.origins if origin.tier is Tier.UNREAD}
+        first = self.origins[0].id
+        return any((scale.source or first) in unread for scale in self.scales)
+
+    def in_order_of_reading(self) -> tuple[Scale, ...]:
+        """The scales, each after those that it reads, whatever their order in the file.
+
+        Raises:
+            InputError: a scale reads itself, through others or not.
+        """
+        left = {scale.name: scale for scale in self.scales}
+        done: dict[str, Scale] = {}
+        while left:
+            free = [s for s in left.values() if not set(names_in(s.of)) & set(left)]
+            if not free:
+                expected = "scales that do not read each other in a circle"
+                fault(min(left), "circle", expected, path=f"scales.{min(left)}")
+            for scale in free:
+                done[scale.name] = left.pop(scale.name)
+        return tuple(done.values())

@@ -1,0 +1,226 @@
+"""The items of a form: what may be answered, how answers become points, what may be left out."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from rehabcore.errors import Problem, shown
+from rehabcore.instruments.model.expressions import Ends, Expression, Number, Pairs
+from rehabcore.verification import codes_only, verify
+
+
+class Answers(StrEnum):
+    """What may be answered to an item."""
+
+    VALUES = "values"
+    """One whole number of a set, which may have gaps."""
+    CODES = "codes"
+    """One code of a list; its number is its place in the list, from 0, unless keyed otherwise."""
+    YES_NO = "yes_no"
+    """``true`` or ``false``: 1 or 0, which may be given in their place."""
+    WHOLE = "whole"
+    """A whole number of a range, both ends within."""
+    AMOUNT = "amount"
+    """A number of a range, both ends within."""
+    DAY = "day"
+    """A day of the calendar, not after the day of the assessment."""
+    LISTED = "listed"
+    """A text that a list may have; its number is the place of what became of it."""
+
+
+Entries = tuple[tuple[str, str], ...]
+"""The answers of a list, and what it tells of each."""
+
+
+@frozen(kw_only=True)
+class Listing:
+    """A list of texts that tells which code of another item each of them means.
+
+    The texts are in the first column of a CSV file beside the instrument's, the codes of the item
+    ``tells`` in another. An entry may have a reason instead: why that text tells nothing. All texts
+    have the same ``length``; with ``digits`` they are made of digits alone.
+    """
+
+    file: str
+    column: str
+    tells: str
+    length: int
+    digits: bool = False
+    reasons: tuple[str, ...] = ()
+    entries: Entries = field(default=(), repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """What may become of a text: it is listed, listed with a reason, unlisted, malformed."""
+        return ("listed", *self.reasons, "unlisted", "malformed")
+
+    def outcome(self, text: str) -> str:
+        """What becomes of a text that no entry tells a code of."""
+        right = len(text) == self.length and (not self.digits or text.isdecimal())
+        return "unlisted" if right else "malformed"
+
+
+@frozen(kw_only=True)
+class Items:
+    """Some items that are answered alike.
+
+    Exactly one of ``values``, ``codes``, ``whole``, ``amount``, ``yes_no``, ``day``, ``listed`` is
+    given. ``future`` lets a day lie after the assessment. ``not_applicable`` allows the answer
+    ``"na"``, which is not the same as no answer. ``sentinels`` are numbers that stand for a reason
+    and are never scores; ``others`` is the reason that any code outside of the list stands for.
+    ``told_by`` are items that tell the same: when all of them are answered, these are not missing,
+    and they themselves never are. Without ``when`` the items are always asked.
+    """
+
+    numbers: tuple[str, ...]
+    values: tuple[int, ...] = ()
+    codes: tuple[str, ...] = ()
+    whole: Ends | None = None
+    amount: Ends | None = None
+    yes_no: bool = False
+    day: bool = False
+    future: bool = False
+    not_applicable: bool = False
+    sentinels: tuple[tuple[int, str], ...] = ()
+    listed: Listing | None = None
+    others: str = ""
+    told_by: tuple[str, ...] = ()
+    unit: str = ""
+    when: "When | None" = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        given = [kind for kind in Answers if getattr(self, kind) not in ((), None, False)]
+        if len(given) != 1:
+            expected = f"exactly one of {', '.join(Answers)}"
+            yield Problem(code="not_one_kind", path="", found=shown(given), expected=expected)
+        for name in ("numbers", "values", "codes"):
+            if len(set(getattr(self, name))) < len(getattr(self, name)):
+                found = shown(getattr(self, name))
+                yield Problem(
+                    code="repeated_item", path=name, found=found, expected="every item once"
+                )
+
+    @property
+    def answers(self) -> Answers:
+        """What may be answered."""
+        return next(kind for kind in Answers if getattr(self, kind) not in ((), None, False))
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The codes whose places are the numbers of these items."""
+        return self.listed.outcomes if self.listed else self.codes
+
+
+@frozen(kw_only=True)
+class When:
+    """For whom, and under which choices, something applies.
+
+    ``chosen`` are pairs of a name (``sex``, ``jurisdiction``, or one of the choices that the
+    instrument declares) and the values it may have; ``not_stated`` is the value of what nobody
+    stated. ``ages`` are completed years on the day of the assessment, both ends within.
+    """
+
+    chosen: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
+    ages: Ends | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+NOT_STATED = "not_stated"
+"""What ``When`` calls a fact of the respondent that nobody stated."""
+
+
+@frozen(kw_only=True)
+class Choice:
+    """Something that is chosen when scoring: the substance, the edition of the form, the period.
+
+    Without a ``default`` it must be said.
+    """
+
+    id: str
+    values: tuple[str | int, ...]
+    default: str | int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: codes_only(self, "id"))
+
+
+@frozen(kw_only=True)
+class Keying:
+    """How raw answers become points: reversed (least + most - x), or by a map of values.
+
+    In the map an answer that is a number is written in digits.
+    """
+
+    reverse: tuple[str, ...] = ()
+    value_map: tuple[tuple[str, Pairs], ...] = ()
+    when: When | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Skip:
+    """Items that may be left out when a condition certainly holds; then they count as 0.
+
+    They are complete, not missing. An answer that is given all the same counts.
+    """
+
+    items: tuple[str, ...]
+    when: Expression
+    source: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Gate:
+    """Items that are not asked when another has a certain answer; then their points are fixed.
+
+    An answer that is given all the same does not count.
+    """
+
+    item: str
+    closed_at: Number
+    items: tuple[str, ...]
+    score: Number = 0
+    source: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+class MissingPolicy(StrEnum):
+    """What becomes of a sum or mean of items when one of them has no answer."""
+
+    FORBID = "forbid"
+    """There is no score."""
+    PRORATE = "prorate"
+    """Each unanswered item counts as the mean of the answered ones, up to ``max_missing``."""
+
+
+@frozen(kw_only=True)
+class Missing:
+    """How unanswered items are treated.
+
+    ``not_applicable`` says the same of items answered ``"na"``, without a limit. The whole form is
+    void if more than the share ``void_form_over`` of its items has no answer.
+    """
+
+    policy: MissingPolicy = MissingPolicy.FORBID
+    max_missing: int = 0
+    not_applicable: MissingPolicy = MissingPolicy.FORBID
+    void_form_over: Number | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)

@@ -1,0 +1,90 @@
+"""Which days the data of a criterion covers: on other days nobody can say what is law.
+
+What does not count on a day, because what it stands in is not in force, need not be covered.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rehabcore.errors import NotInForceError
+from rehabcore.rules.criteria import Criterion, parts_of
+from rehabcore.rules.days import ONE_DAY, OPEN, Span
+from rehabcore.rules.law.versions import not_covered
+
+
+def require_covered(criterion: Criterion, on: date) -> None:
+    """Go on only if the data says what is law on the day.
+
+    Raises:
+        NotInForceError: every part whose data does not cover the day.
+    """
+    problems = [
+        not_covered(_name(node), on, node.about.covered)
+        for node in _uncovered(criterion, on)
+        if node.about.covered is not None
+    ]
+    if problems:
+        raise NotInForceError(problems)
+
+
+def covered_until(criterion: Criterion, on: date) -> date | None:
+    """The first day after ``on`` that the data no longer covers; None if it covers all of them.
+
+    Raises:
+        NotInForceError: the data does not cover ``on``.
+    """
+    require_covered(criterion, on)
+    if criterion.about.covered is None and not criterion.extent.limited:
+        return None
+    later = sorted({day for day in _law_days(criterion) if day > on})
+    return next((day for day in later if any(_uncovered(criterion, day))), None)
+
+
+def covered_days(criterion: Criterion, on: date, *, since: date) -> Span:
+    """The days around ``on``, and not before ``since``, that the data covers without a break.
+
+    Raises:
+        NotInForceError: the data does not cover ``on``.
+    """
+    end = covered_until(criterion, on) or OPEN
+    earlier = sorted((day for day in _law_days(criterion) if since < day <= on), reverse=True)
+    begins = (day for day in earlier if any(_uncovered(criterion, day - ONE_DAY)))
+    return Span(next(begins, since), end)
+
+
+def require_covered_throughout(criterion: Criterion, within: Span) -> None:
+    """Go on only if the data says what is law on every day of a window.
+
+    Raises:
+        NotInForceError: every part whose data does not cover the first day that is not covered.
+    """
+    end = covered_until(criterion, within.start)
+    if end is not None and (within.end is OPEN or end in within):
+        require_covered(criterion, end)
+
+
+def _uncovered(criterion: Criterion, on: date) -> Iterator[Criterion]:
+    about = criterion.about
+    if about.in_force is not None and on not in about.in_force:
+        return
+    if about.covered is not None and on not in about.covered:
+        yield criterion
+    elif criterion.extent.limited:
+        for part in parts_of(criterion):
+            yield from _uncovered(part, on)
+
+
+def _law_days(criterion: Criterion) -> Iterator[date]:
+    """The days on which something becomes law, is law no longer, or is covered no longer."""
+    for span in (criterion.about.in_force, criterion.about.covered):
+        if span is not None:
+            yield from (day for day in (span.start, span.end) if isinstance(day, date))
+    if criterion.extent.limited:
+        for part in parts_of(criterion):
+            yield from _law_days(part)
+
+
+def _name(node: Criterion) -> str:
+    """The ids by which the law is known: the rule's, and that of the parameter in it."""
+    ids = [part.about.id for part in (node, *parts_of(node)) if part.about.id]
+    return ", ".join(dict.fromkeys(ids)) or "a rule"

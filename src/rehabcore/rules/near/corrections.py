@@ -1,0 +1,268 @@
+"""The smallest changes of facts that would make a verdict MET.
+
+Of a group so many parts have to come out as wanted as it needs, in any choice; of a negation the
+part has to come out the other way. What is not law on the day is left out, as ``judge`` does. So
+the sets of comparisons that suffice are put together from the leaves up, and a set in which one
+fact would have to answer what none of its values can answer is given up at once.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice, product
+from typing import cast
+
+from attrs import frozen
+
+from rehabcore.rules.criteria import Asked, Compare, Not, needed
+from rehabcore.rules.facts import Cell
+from rehabcore.rules.near.cures import NearKind, Wanted, cure
+from rehabcore.rules.truth import Answer, at_least, opposite
+from rehabcore.rules.verdicts import Verdict
+
+MOST_SETS = 2_000
+"""Sets put together for one verdict beyond the first of every node; more are not weighed."""
+
+
+@frozen(kw_only=True)
+class Demand:
+    """A comparison of a fact that changes: what it answers as things stand, and has to answer.
+
+    Where both are the same, the comparison holds and must go on doing so.
+    """
+
+    compare: Compare
+    found: Answer
+    wanted: Answer
+
+
+@frozen(kw_only=True)
+class Change:
+    """A fact that has to change, and what it has to answer then.
+
+    ``kind`` says how: by one of the acts ``asked.fact.changed_by``, or by an answer or a decision
+    of one of ``asked.fact.answered_by``. ``cell`` is what is known of it.
+    """
+
+    asked: Asked
+    cell: Cell
+    kind: NearKind
+    demands: tuple[Demand, ...]
+
+
+@frozen(kw_only=True)
+class Corrections:
+    """The smallest sets of changes that make a verdict MET: of each set, all are needed.
+
+    No set changes every fact that another one changes and more. A verdict that is MET needs the
+    empty set. ``complete`` is false if there were too many to weigh them all: each that is given
+    suffices, but one may not be smallest, and others may be missing.
+    """
+
+    sets: tuple[tuple[Change, ...], ...]
+    complete: bool = True
+
+
+_Same = tuple[object, ...]
+
+
+def same_comparison(compare: Compare) -> _Same:
+    """What makes two comparisons the same one, whatever is said about them."""
+    return compare.asked, compare.operator, compare.operand, compare.leap_day
+
+
+def corrections(verdict: Verdict) -> Corrections:
+    """What would have to change for a verdict to be MET on its day, the fewest facts first.
+
+    There is no set if no change of facts helps: what fails cannot be changed, or the whole rule is
+    no law on the day. Sets of equally many facts are in the order of the rule.
+    """
+    if not verdict.in_force:
+        return Corrections(sets=())
+    search = _Search(verdict)
+    found = {search.changing(literals) for literals in search.sets(verdict, True)}
+    of_facts = [(_facts(one), one) for one in found]
+    smallest: list[tuple[set[int], _Literals]] = []
+    for facts, one in sorted(of_facts, key=lambda it: (len(it[0]), len(it[1]), sorted(it[1]))):
+        if not any(less < facts or (less == facts and fewer < one) for less, fewer in smallest):
+            smallest.append((facts, one))
+    sets = tuple(search.changes(one) for _, one in smallest)
+    return Corrections(sets=sets, complete=search.complete)
+
+
+def answer_after(verdict: Verdict, changes: Iterable[Change]) -> Answer:
+    """What a verdict, perhaps of another day, would answer after changes of one of its rule.
+
+    What the changes demand is taken to hold, and what they leave open of a fact that they change to
+    be unknown.
+    """
+    demands = {
+        same_comparison(demand.compare): demand.wanted
+        for change in changes
+        for demand in change.demands
+    }
+    return _after(verdict, demands, {change.asked for change in changes})
+
+
+def _after(node: Verdict, demands: dict[_Same, Answer], changed: set[Asked]) -> Answer:
+    if not node.in_force:
+        return Answer.NOT_MET
+    if node.cell is not None:
+        compare = _compare(node)
+        as_it_is = Answer.UNKNOWN if compare.asked in changed else node.answer
+        return demands.get(same_comparison(compare), as_it_is)
+    answers = [_after(child, demands, changed) for child in node.children if child.in_force]
+    if isinstance(node.criterion, Not):
+        return opposite(answers[0])
+    return at_least(needed(node.criterion, len(answers)), answers)
+
+
+_Literal = tuple[int, int, bool]
+"""The number of a fact, that of a comparison of it, and whether it has to be met."""
+_Literals = frozenset[_Literal]
+
+
+class _Search:
+    """The sets of comparisons that suffice, of one verdict.
+
+    A comparison that holds is part of a set only if its fact might be changed for another one's
+    sake: what is never touched goes on holding by itself.
+    """
+
+    def __init__(self, verdict: Verdict) -> None:
+        leaves = list(_leaves(verdict, True))
+        asked = dict.fromkeys(_compare(leaf).asked for leaf, _ in leaves)
+        facts = {one: number for number, one in enumerate(asked)}
+        self._leaves: list[Verdict] = []
+        self._number: dict[_Same, tuple[int, int]] = {}
+        for leaf, _ in leaves:
+            compare = _compare(leaf)
+            if same_comparison(compare) not in self._number:
+                at = facts[compare.asked], len(self._leaves)
+                self._number[same_comparison(compare)] = at
+                self._leaves.append(leaf)
+        self._touched = {
+            facts[_compare(leaf).asked] for leaf, met in leaves if leaf.answer is not _answer(met)
+        }
+        self._cured: dict[_Literals, NearKind | None] = {}
+        self._left = MOST_SETS
+        self.complete = True
+
+    def sets(self, node: Verdict, met: bool) -> list[_Literals]:
+        """The sets that make a node met, or not met; none contains another."""
+        if node.cell is not None:
+            return self._of_leaf(_compare(node), met)
+        parts = [child for child in node.children if child.in_force]
+        if isinstance(node.criterion, Not):
+            return self.sets(parts[0], not met)
+        count = needed(node.criterion, len(parts))
+        if not met:
+            count = len(parts) - count + 1
+        return self._choices([self.sets(part, met) for part in parts], count)
+
+    def _of_leaf(self, compare: Compare, met: bool) -> list[_Literals]:
+        fact, number = self._number[same_comparison(compare)]
+        if fact not in self._touched:
+            return [frozenset()]
+        literals = frozenset({(fact, number, met)})
+        return [literals] if self._possible(literals) else []
+
+    def _choices(self, options: list[list[_Literals]], count: int) -> list[_Literals]:
+        """The sets that suffice for so many of the parts: ``by_number[n]`` for n of those seen.
+
+        Once there are too many to weigh, only the first parts that will do are tried.
+        """
+        by_number: list[list[_Literals]] = [[frozenset()], *([] for _ in range(count))]
+        for seen, option in enumerate(options, start=1):
+            if by_number[count] and not self.complete:
+                break
+            most = min(count, seen)
+            fewest = max(1, count - (len(options) - seen)) if self.complete else most
+            for number in range(most, fewest - 1, -1):
+                for joined in self._joined(by_number[number - 1], option):
+                    by_number[number] = _with(by_number[number], joined)
+        return by_number[count]
+
+    def _joined(self, ones: list[_Literals], others: list[_Literals]) -> list[_Literals]:
+        """Each of one with each of the other, but for contradictions; the first one is free."""
+        pairs = product(ones, others)
+        taken = list(islice(pairs, self._left + 1))
+        self._left -= max(0, len(taken) - 1)
+        self.complete = self.complete and next(pairs, None) is None
+        joined = [one | other for one, other in taken if self._agree(one, other)]
+        return sorted(joined, key=lambda one: (len(one), sorted(one)))
+
+    def _agree(self, one: _Literals, other: _Literals) -> bool:
+        """Whether every fact can come to answer what both want of it."""
+        return _facts(one).isdisjoint(_facts(other)) or self._possible(one | other)
+
+    def _possible(self, literals: _Literals) -> bool:
+        return all(self._kind(group) is not None for group in self._changing(literals))
+
+    def changing(self, literals: _Literals) -> _Literals:
+        """What is wanted of the facts that have to change; what holds by itself is left out."""
+        return frozenset().union(*self._changing(literals))
+
+    def _changing(self, literals: _Literals) -> list[_Literals]:
+        """The same for each fact, in the order of the rule."""
+        groups: dict[int, list[_Literal]] = {}
+        for literal in sorted(literals):
+            groups.setdefault(literal[0], []).append(literal)
+        return [frozenset(group) for group in groups.values() if not all(map(self._holds, group))]
+
+    def _holds(self, literal: _Literal) -> bool:
+        _, number, met = literal
+        return self._leaves[number].answer is _answer(met)
+
+    def _kind(self, group: _Literals) -> NearKind | None:
+        if group not in self._cured:
+            leaves = [(self._leaves[number], met) for _, number, met in sorted(group)]
+            wanted: list[Wanted] = [(_compare(leaf), met) for leaf, met in leaves]
+            self._cured[group] = cure(wanted, _cell(leaves[0][0]), leaves[0][0].on)
+        return self._cured[group]
+
+    def changes(self, literals: _Literals) -> tuple[Change, ...]:
+        """The changes that answer what is wanted of each fact, in the order of the rule."""
+        return tuple(self._change(group) for group in self._changing(literals))
+
+    def _change(self, group: _Literals) -> Change:
+        leaves = [(self._leaves[number], met) for _, number, met in sorted(group)]
+        return Change(
+            asked=_compare(leaves[0][0]).asked,
+            cell=_cell(leaves[0][0]),
+            kind=cast("NearKind", self._kind(group)),
+            demands=tuple(
+                Demand(compare=_compare(leaf), found=leaf.answer, wanted=_answer(met))
+                for leaf, met in leaves
+            ),
+        )
+
+
+def _facts(literals: _Literals) -> set[int]:
+    return {fact for fact, _, _ in literals}
+
+
+def _leaves(node: Verdict, met: bool) -> Iterator[tuple[Verdict, bool]]:
+    """The comparisons that are law, each with what is wanted of it for a node to be met."""
+    if node.cell is not None:
+        yield node, met
+    for child in node.children:
+        if child.in_force:
+            yield from _leaves(child, met != isinstance(node.criterion, Not))
+
+
+def _with(sets: list[_Literals], one: _Literals) -> list[_Literals]:
+    """The sets and one more, without those that contain another."""
+    if any(other <= one for other in sets):
+        return sets
+    return [*(other for other in sets if not one <= other), one]
+
+
+def _compare(leaf: Verdict) -> Compare:
+    return cast("Compare", leaf.criterion)
+
+
+def _cell(leaf: Verdict) -> Cell:
+    return cast("Cell", leaf.cell)
+
+
+def _answer(met: bool) -> Answer:
+    return Answer.MET if met else Answer.NOT_MET

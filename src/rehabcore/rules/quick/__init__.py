@@ -1,0 +1,1 @@
+"""Answers of many rules at once: lowered, generated, in tables, over time."""

@@ -1,0 +1,247 @@
+"""Rules that are answered together, quickly and without proofs; a proof is made on demand.
+
+A rule set is prepared once by its content. On a day, law is selected and relative dates are folded
+into cut-off days; what is left is one generated function of a fact sheet. It reads the same pair of
+every comparison as ``judge``, and so gives the same answers.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from operator import getitem
+from struct import Struct
+
+from attrs import field, frozen
+
+from rehabcore.errors import fault
+from rehabcore.rules.criteria import AllOf, Asked, Criterion, comparisons, law_changes, parts_of
+from rehabcore.rules.facts import Cell
+from rehabcore.rules.law.coverage import require_covered
+from rehabcore.rules.quick.generated import Masks, Writer
+from rehabcore.rules.quick.lowering import NEVER_LAW, Every, Leaf, Lowered, Some, lower
+from rehabcore.rules.quick.sheets import FactSheet, Layout
+from rehabcore.rules.quick.tables import Tables
+from rehabcore.rules.truth import ANSWERS, Answer
+from rehabcore.rules.verdicts import Cells, Verdict, prove
+
+MOST_SETS, MOST_DAYS, MOST_OPEN = 64, 256, 4096
+"""Rule sets, days of rule sets, and combinations of open clauses that are kept."""
+FEW = 64
+"""Rules up to which generated code answers; beyond, tables are quicker."""
+
+
+@frozen(eq=False)
+class RuleSet:
+    """Rules that are answered together. Made by ``compile_rules``.
+
+    ``layout`` are the facts that they ask; ``law_changes`` the days, in order, on which something
+    in them begins or ceases to be law.
+    """
+
+    rules: tuple[Criterion, ...] = field(repr=False)
+    layout: Layout = field(repr=False)
+    law_changes: tuple[date, ...] = ()
+
+    def on(self, day: date) -> "RulesOfDay":
+        """The rules as they are on a day.
+
+        Raises:
+            NotInForceError: the data of some law in a rule does not cover the day.
+        """
+        return _of_day(self, day)
+
+
+@lru_cache(maxsize=MOST_SETS)
+def compile_rules(rules: tuple[Criterion, ...]) -> RuleSet:
+    """Prepare rules to be answered together; equal rules give the same set again."""
+    asked = dict.fromkeys(compare.asked for rule in rules for compare in comparisons(rule))
+    changes = sorted({day for rule in rules for day in law_changes(rule)})
+    return RuleSet(rules, Layout(tuple(asked)), tuple(changes))
+
+
+@frozen
+class OpenClauses:
+    """The clauses of one rule that are not met, and those that are unknown, in its order."""
+
+    not_met: tuple[Criterion, ...]
+    unknown: tuple[Criterion, ...]
+
+
+class RulesOfDay:
+    """A rule set on one day. Made by ``RuleSet.on``.
+
+    Attributes:
+        on: the day.
+        rules: the rules, in order.
+        layout: the facts that they ask, in the order of a sheet.
+    """
+
+    def __init__(self, rule_set: RuleSet, on: date) -> None:
+        for rule in rule_set.rules:
+            require_covered(rule, on)
+        self.on, self.rules, self.layout = on, rule_set.rules, rule_set.layout
+        self._writer = Writer(self.layout, on)
+        number = self._writer.number
+        self._pairs = [lower(rule, number, on) or NEVER_LAW for rule in self.rules]
+        self._masks = _function(self._writer, self._pairs)
+        self._clauses: _Clauses | None = None
+        self._proofs: dict[int, _Comparisons] = {}
+
+    def sheet(self, cells: Cells | Mapping[Asked, Cell]) -> FactSheet:
+        """The fact sheet that these rules ask for; see ``Layout.sheet``."""
+        return self.layout.sheet(cells, self.on)
+
+    def masks(self, sheet: FactSheet) -> Masks:
+        """Which rules are met and which are not met, as two masks; the others are unknown.
+
+        Raises:
+            InputError: the sheet is of another day or layout.
+        """
+        if sheet.layout is not self.layout or sheet.on is not self.on:
+            self._check(sheet)
+        return self._masks(*sheet.row)
+
+    def masks_without_time(self, sheet: FactSheet) -> Masks:
+        """What is met and not met whatever day it is: as ``masks``, were no running time known.
+
+        Raises:
+            InputError: the sheet is of another day or layout.
+        """
+        self._check(sheet)
+        return self._masks(*self.layout.without_time(sheet.row))
+
+    def answers(self, sheet: FactSheet) -> tuple[Answer, ...]:
+        """The answer of each rule, in order; always what ``judge`` answers.
+
+        Raises:
+            InputError: the sheet is of another day or layout.
+        """
+        return _answers(self.masks(sheet), len(self.rules))
+
+    def open_clauses(self, sheet: FactSheet) -> tuple[OpenClauses, ...]:
+        """Of each rule, the clauses that fail and those that are unknown.
+
+        Clauses are the parts of a rule of which all must be met, or else the rule itself. What is
+        not law on the day is not among them.
+
+        Raises:
+            InputError: the sheet is of another day or layout.
+        """
+        self._check(sheet)
+        if self._clauses is None:
+            self._clauses = _Clauses(self.rules, self._writer, self.on)
+        return self._clauses.open(sheet)
+
+    def proof(self, number: int, sheet: FactSheet) -> Verdict:
+        """The full proof of one rule; equal to what ``judge`` gives.
+
+        Raises:
+            InputError: the sheet is of another day or layout, or there is no such rule.
+        """
+        self._check(sheet)
+        if number not in range(len(self.rules)):
+            expected = f"the number of a rule, from 0 to {len(self.rules) - 1}"
+            fault(number, "out_of_range", expected, path="number")
+        if number not in self._proofs:
+            self._proofs[number] = _Comparisons(self.rules[number], self._writer, self.layout)
+        return prove(self.rules[number], self._proofs[number].found(sheet), self.on)
+
+    def source(self) -> str:
+        """The Python that answers these rules, below a list of what its variables stand for."""
+        return self._writer.legend() + self._writer.source_of(self._pairs)
+
+    def _check(self, sheet: FactSheet) -> None:
+        if sheet.layout is self.layout and sheet.on is self.on:
+            return
+        if sheet.layout != self.layout or sheet.on != self.on:
+            expected = f"a sheet of {self.on.isoformat()} with the layout of these rules"
+            fault(f"a sheet of {sheet.on.isoformat()}", "out_of_range", expected, path="sheet")
+
+
+@lru_cache(maxsize=MOST_DAYS)
+def _of_day(rule_set: RuleSet, on: date) -> RulesOfDay:
+    return RulesOfDay(rule_set, on)
+
+
+def _function(writer: Writer, pairs: list[Lowered]) -> Callable[..., Masks]:
+    """Generated code for few rules, of which most stop early; tables for many."""
+    return writer.function(pairs) if len(pairs) <= FEW else Tables(writer, pairs).masks
+
+
+@lru_cache(maxsize=MOST_OPEN)
+def _answers(masks: Masks, number: int) -> tuple[Answer, ...]:
+    met, not_met = masks
+    return tuple([ANSWERS[met >> bit & 1, not_met >> bit & 1] for bit in range(number)])
+
+
+class _Comparisons:
+    """What each comparison of one rule answers, law or not, with its cell; in order."""
+
+    def __init__(self, rule: Criterion, writer: Writer, layout: Layout) -> None:
+        leaves = comparisons(rule)
+        numbers = [2 * writer.number(compare) for compare in leaves]
+        pairs = [Lowered(met=Leaf(number), not_met=Leaf(number + 1)) for number in numbers]
+        self._masks = writer.function(pairs)
+        self._places = [layout.asked.index(compare.asked) for compare in leaves]
+
+    def found(self, sheet: FactSheet) -> Iterator[tuple[Answer, Cell]]:
+        """What ``prove`` asks for."""
+        answers = _answers(self._masks(*sheet.row), len(self._places))
+        return zip(answers, map(sheet.cells.__getitem__, self._places), strict=True)
+
+
+class _Clauses:
+    """The clauses of all rules: each rule has a lane of bytes, each of its clauses a bit in it."""
+
+    def __init__(self, rules: tuple[Criterion, ...], writer: Writer, on: date) -> None:
+        clauses = [_clauses_of(rule, writer, on) for rule in rules]
+        lane = 1 + max(map(len, clauses)) // 8
+        fillers = ([_ALWAYS_MET] * (8 * lane - len(pairs)) for pairs in clauses)
+        pairs = (
+            pair
+            for of_rule, filler in zip(clauses, fillers, strict=True)
+            for pair in (*of_rule.values(), *filler)
+        )
+        self._masks = Tables(writer, list(pairs)).masks
+        self._kept = [_Kept(tuple(of_rule)) for of_rule in clauses]
+        self._every = (1 << 8 * lane * len(rules)) - 1
+        self._lanes = Struct(f"{lane}s" * len(rules))
+
+    def open(self, sheet: FactSheet) -> tuple[OpenClauses, ...]:
+        """The open clauses of each rule."""
+        met, not_met = self._masks(*sheet.row)
+        failed, unknown = self._by_rule(not_met), self._by_rule(self._every ^ met ^ not_met)
+        return tuple(map(getitem, self._kept, zip(failed, unknown, strict=True)))
+
+    def _by_rule(self, mask: int) -> tuple[bytes, ...]:
+        return self._lanes.unpack(mask.to_bytes(self._lanes.size, "little"))
+
+
+def _clauses_of(rule: Criterion, writer: Writer, on: date) -> dict[Criterion, Lowered]:
+    """The clauses of a rule that are law on the day, each once, with their pairs."""
+    if lower(rule, writer.number, on) is None:
+        return {}
+    clauses = parts_of(rule) if isinstance(rule, AllOf) else (rule,)
+    lowered = {clause: lower(clause, writer.number, on) for clause in clauses}
+    return {clause: pair for clause, pair in lowered.items() if pair is not None}
+
+
+_ALWAYS_MET = Lowered(met=Every(()), not_met=Some(1, ()))
+
+
+class _Kept(dict[tuple[bytes, bytes], OpenClauses]):
+    """The open clauses of one rule by their lanes, made when first asked for."""
+
+    def __init__(self, clauses: tuple[Criterion, ...]) -> None:
+        super().__init__()
+        self._clauses = clauses
+
+    def __missing__(self, lanes: tuple[bytes, bytes]) -> OpenClauses:
+        open_clauses = OpenClauses(*(self._in(lane) for lane in lanes))
+        if len(self) < MOST_OPEN:
+            self[lanes] = open_clauses
+        return open_clauses
+
+    def _in(self, lane: bytes) -> tuple[Criterion, ...]:
+        bits = int.from_bytes(lane, "little")
+        return tuple(clause for number, clause in enumerate(self._clauses) if bits >> number & 1)

@@ -1,0 +1,249 @@
+"""The answers of many rules over many days at once, without proofs.
+
+Days between two changes are alike. So each comparison becomes two masks with one bit for each such
+stretch of days: where it is certainly true, and where it is certainly false. A rule combines the
+masks of its comparisons once, for all days together.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+from attrs import frozen
+
+from rehabcore.rules.comparing import Course, course
+from rehabcore.rules.criteria import Compare
+from rehabcore.rules.days import OPEN, Span
+from rehabcore.rules.facts import Cell
+from rehabcore.rules.law.coverage import covered_until, require_covered_throughout
+from rehabcore.rules.over_time import Histories, known_window
+from rehabcore.rules.quick.compilation import RuleSet
+from rehabcore.rules.quick.generated import Masks
+from rehabcore.rules.quick.lowering import EVERY, NEVER_LAW, Lowered, leaves_of, lower
+from rehabcore.rules.quick.sheets import FactSheet
+from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.truth import ANSWERS, Answer
+from rehabcore.verification import LATEST_YEAR
+
+Answers = tuple[tuple[date, Answer], ...]
+"""The answers of one rule from which day on, up to the next one's; neighbours differ."""
+
+MOST_LAWS = 256
+"""Rule sets as they are law on a day that are kept."""
+
+
+@frozen
+class Prospect:
+    """From which day on a rule is met, and may be met, if nothing but time changes.
+
+    None stands for no day. Both may lapse again later.
+    """
+
+    certainly: date | None
+    possibly: date | None
+
+
+NEVER = Prospect(None, None)
+"""A rule that time alone will not open."""
+
+
+@frozen(eq=False)
+class _Law:
+    """Rules as they are law on a day.
+
+    Their comparisons, how each of them runs and its place in the layout, and of each rule its pair
+    and the numbers of the comparisons that the pair reads.
+    """
+
+    comparisons: tuple[Compare, ...]
+    courses: tuple[Callable[[Cell], Course], ...]
+    places: tuple[int, ...]
+    pairs: tuple[Lowered, ...]
+    reads: tuple[frozenset[int], ...]
+
+
+@lru_cache(maxsize=MOST_LAWS)
+def _law(rules: RuleSet, on: date) -> _Law:
+    numbers: dict[Compare, int] = {}
+
+    def number(compare: Compare) -> int:
+        return numbers.setdefault(compare, len(numbers))
+
+    pairs = [lower(rule, number, on) or NEVER_LAW for rule in rules.rules]
+    reads = [frozenset(leaf // 2 for leaf in leaves_of(pair.met)) for pair in pairs]
+    places = [rules.layout.asked.index(compare.asked) for compare in numbers]
+    courses = map(course, numbers)
+    return _Law(tuple(numbers), tuple(courses), tuple(places), tuple(pairs), tuple(reads))
+
+
+def answers_over(rules: RuleSet, facts: Histories, within: Span) -> tuple[Answers, ...]:
+    """The answers of every rule on every day of a window; always those of ``timeline``.
+
+    Args:
+        rules: the rules.
+        facts: what is known of each fact on every day.
+        within: the window; its end may be open, not unknown.
+
+    Raises:
+        InputError: the end of the window is unknown.
+        NotInForceError: the data of some law does not cover every day of the window.
+    """
+    known_window(within)
+    for rule in rules.rules:
+        require_covered_throughout(rule, within)
+    return _answers_over(rules, facts, within)
+
+
+def _answers_over(rules: RuleSet, facts: Histories, within: Span) -> tuple[Answers, ...]:
+    edges = [day for day in rules.law_changes if within.start < day and day in within]
+    laws = [_law(rules, day) for day in (within.start, *edges)]
+    asked = dict.fromkeys(compare for law in laws for compare in law.comparisons)
+    courses = {compare: _course_over(compare, facts(compare.asked), within) for compare in asked}
+    days = _stretches([*courses.values(), [(day, None) for day in (within.start, *edges)]])
+    met, not_met = [0] * len(rules.rules), [0] * len(rules.rules)
+    for law, start, end in zip(laws, (within.start, *edges), (*edges, None), strict=True):
+        leaves = _masks({n: courses[compare] for n, compare in enumerate(law.comparisons)}, days)
+        bits = _bits(days, start, end)
+        for number, pair in enumerate(law.pairs):
+            met[number] |= pair.met.mask(leaves) & bits
+            not_met[number] |= pair.not_met.mask(leaves) & bits
+    return tuple([_runs(masks, days) for masks in zip(met, not_met, strict=True)])
+
+
+def prospects(rules: RuleSet, sheet: FactSheet) -> tuple[Prospect, ...]:
+    """From when each rule is met, and may be, if from the sheet's day on only time changes.
+
+    Args:
+        rules: the rules.
+        sheet: a sheet of their layout.
+
+    Raises:
+        InputError: the sheet has another layout.
+        NotInForceError: the data of some law does not cover the sheet's day. Of later days, only
+            those that it covers are looked at.
+    """
+    on = sheet.on
+    if rules.law_changes and rules.law_changes[-1] > on:
+        return _prospects_under_changing_law(rules, sheet)
+    law = _law(rules, on)
+    met, not_met = rules.on(on).masks_without_time(sheet)
+    open_ = list(_numbers(((1 << len(law.pairs)) - 1) ^ met ^ not_met))
+    found = [NEVER] * len(law.pairs)
+    for number in _numbers(met):
+        found[number] = Prospect(on, on)
+    courses = {
+        read: _from(law.courses[read](sheet.cells[law.places[read]]), on)
+        for number in open_
+        for read in law.reads[number]
+    }
+    days = _stretches([*courses.values(), [(on, None)]])
+    leaves, firsts, every = _masks(courses, days), list(days), (1 << len(days)) - 1
+    for number in open_:
+        certainly = law.pairs[number].met.mask(leaves) & every
+        possibly = every & ~law.pairs[number].not_met.mask(leaves)
+        found[number] = Prospect(_first(certainly, firsts), _first(possibly, firsts))
+    return tuple(found)
+
+
+def _numbers(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set."""
+    while mask:
+        bit = mask & -mask
+        yield bit.bit_length() - 1
+        mask ^= bit
+
+
+def _prospects_under_changing_law(rules: RuleSet, sheet: FactSheet) -> tuple[Prospect, ...]:
+    cells = dict(zip(sheet.layout.asked, sheet.cells, strict=True))
+    window = Span(sheet.on, OPEN)
+    answers = _answers_over(rules, lambda asked: Timeline.constant(cells[asked]), window)
+    return tuple(
+        _first_days(of_rule, covered_until(rule, sheet.on))
+        for rule, of_rule in zip(rules.rules, answers, strict=True)
+    )
+
+
+def _first_days(answers: Answers, end: date | None) -> Prospect:
+    """The first days that are met, and that may be, before the first that is not covered."""
+    covered = [(day, answer) for day, answer in answers if end is None or day < end]
+    return Prospect(
+        next((day for day, answer in covered if answer is Answer.MET), None),
+        next((day for day, answer in covered if answer is not Answer.NOT_MET), None),
+    )
+
+
+# --- stretches of days --------------------------------------------------------------------
+
+
+def _course_over(compare: Compare, cells: Timeline[Cell], within: Span) -> Course:
+    """What is certain of a comparison from which day of a window on."""
+    course_of = course(compare)
+    stages: Course = []
+    for start, end, cell in cells.pieces():
+        if end is None or end > within.start:
+            for day, certain in course_of(cell):
+                if end is None or day < end:
+                    stages.append((max(day, start), certain))
+    return [stage for stage in _from(stages, within.start) if _inside(stage[0], within)]
+
+
+def _inside(day: date, within: Span) -> bool:
+    return day in within and day.year <= LATEST_YEAR
+
+
+def _from(stages: Course, start: date) -> Course:
+    """The stages from a day on; of those that fall on one day, the last counts."""
+    if len(stages) == 1:
+        return [(start, stages[0][1])]
+    return list({max(day, start): certain for day, certain in stages}.items())
+
+
+def _stretches(courses: Iterable[Course]) -> dict[date, int]:
+    """The first days of stretches in which nothing changes, numbered in order."""
+    days = sorted({day for stages in courses for day, _ in stages})
+    return {day: number for number, day in enumerate(days)}
+
+
+def _bits(days: Mapping[date, int], start: date, end: date | None) -> int:
+    """The mask of the stretches from a day up to, and not including, another."""
+    return (1 << (len(days) if end is None else days[end])) - (1 << days[start])
+
+
+def _masks(courses: Mapping[int, Course], days: Mapping[date, int]) -> dict[int, int]:
+    """Where each comparison n is certainly true (at 2n), and certainly false (at 2n + 1).
+
+    Each stage turns all bits from its first day on, wherever it differs from the stage before.
+    """
+    leaves: dict[int, int] = {}
+    for number, stages in courses.items():
+        masks, last = [0, 0], None
+        for day, certain in stages:
+            if certain is not last:
+                from_here = EVERY << days[day]
+                if last is not None:
+                    masks[not last] ^= from_here
+                if certain is not None:
+                    masks[not certain] ^= from_here
+                last = certain
+        leaves[2 * number], leaves[2 * number + 1] = masks
+    return leaves
+
+
+def _first(bits: int, firsts: Sequence[date]) -> date | None:
+    """The first day of the first stretch of a mask."""
+    return firsts[next(_numbers(bits))] if bits else None
+
+
+def _runs(masks: Masks, days: Iterable[date]) -> Answers:
+    """The answers that masks give to stretches of days."""
+    met, not_met = masks
+    runs: list[tuple[date, Answer]] = []
+    last = None
+    for day in days:
+        answer = ANSWERS[met & 1, not_met & 1]
+        if answer is not last:
+            runs.append((day, answer))
+            last = answer
+        met >>= 1
+        not_met >>= 1
+    return tuple(runs)

@@ -1,0 +1,187 @@
+"""Bit-sliced tables: many rules answered by one look-up per fact, however many the rules are.
+
+For each value of a fact a table tells which rules it leaves possible, and of which it settles all
+that they ask of it: two masks in one number, bit n for rule n. The answer is the intersection over
+all facts. Groups of comparisons of which one is enough are answered in the same look-ups. What is
+more in a rule is left to its generated function, which is asked only where the tables leave the
+rule possible.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from attrs import frozen
+
+from rehabcore.rules.comparing import Check, Folded
+from rehabcore.rules.facts import RUNNING, Shape
+from rehabcore.rules.quick.generated import Masks, Writer, run
+from rehabcore.rules.quick.lowering import Every, Expression, Leaf, Lowered, Some
+
+MOST_ROWS = 4096
+"""Rows of one table that are kept for values that are not laid out in advance."""
+
+COUNTED = frozenset({Shape.COUNT, *RUNNING})
+"""The shapes of whole numbers: their rows are laid out in advance, between their limits."""
+
+
+@frozen
+class _Asking:
+    """A comparison of a table's fact, the answer that is wanted, and the places that want it.
+
+    ``must``: rules in which it must hold. ``may``: groups in which it is one of several that may.
+    """
+
+    folded: Folded
+    wanted: bool
+    must: int
+    may: int
+
+
+class _Table(dict[object, int]):
+    """What each value of one fact means for all rules; rows are made when first asked for.
+
+    A row is four masks: the rules it leaves possible, those it settles, and above them the groups
+    that it does not open, and those that it closes.
+    """
+
+    def __init__(self, asking: list[_Asking], rules: int, groups: int) -> None:
+        super().__init__()
+        self._asking = asking
+        self._rules, self._groups = rules, groups
+
+    def __missing__(self, value: Any) -> int:
+        row = self.between(value, value)
+        if len(self) < MOST_ROWS:
+            self[value] = row
+        return row
+
+    def between(self, low: Any, high: Any) -> int:
+        """The row of a value between two ends."""
+        possible = settled = (1 << self._rules) - 1
+        shut = closed = (1 << self._groups) - 1
+        for asking in self._asking:
+            certain = None if low is None else asking.folded.certain(low, high)
+            if certain is asking.wanted:
+                shut &= ~asking.may
+                closed &= ~asking.may
+            else:
+                settled &= ~asking.must
+                if certain is None:
+                    closed &= ~asking.may
+                else:
+                    possible &= ~asking.must
+        above = 2 * self._rules
+        return possible | settled << self._rules | shut << above | closed << above + self._groups
+
+    def laid_out(self) -> tuple[list[int], list[int]]:
+        """The limits between whole numbers, and the rows below, between and above them."""
+        limits = sorted({_limit(asking.folded) for asking in self._asking})
+        return limits, [self.between(value, value) for value in (limits[0] - 1, *limits)]
+
+
+def _limit(folded: Folded) -> int:
+    """The first whole number of which the check no longer holds."""
+    constant: Any = folded.constant
+    return int(constant) + (folded.check is Check.AT_MOST)
+
+
+class _Plan:
+    """Which comparisons of which facts are asked by which rules, and what tables cannot answer.
+
+    Groups of a rule of which one part is enough stand in lanes above each other, each as wide as
+    the rules are many, so that a whole lane is applied to all rules at once.
+    """
+
+    def __init__(self, writer: Writer, pairs: Sequence[Lowered]) -> None:
+        self.must: dict[int, int] = defaultdict(int)
+        self.may: dict[int, int] = defaultdict(int)
+        self.lanes: list[int] = []
+        self.rest: dict[int, Callable[..., Masks]] = {}
+        for number, pair in enumerate(pairs):
+            lane = 0
+            for part in pair.met.parts if isinstance(pair.met, Every) else (pair.met,):
+                if isinstance(part, Leaf):
+                    self.must[part.index] |= 1 << number
+                elif (leaves := _any_of(part)) is not None:
+                    self._group(leaves, number, lane, len(pairs))
+                    lane += 1
+                else:
+                    self.rest[1 << number] = writer.function([pair])
+
+    def _group(self, leaves: list[int], number: int, lane: int, width: int) -> None:
+        if lane == len(self.lanes):
+            self.lanes.append(0)
+        self.lanes[lane] |= 1 << number
+        for leaf in leaves:
+            self.may[leaf] |= 1 << lane * width + number
+
+
+def _any_of(part: Expression) -> list[int] | None:
+    """The comparisons of a group of which one is enough; None if it is another kind of part."""
+    if not isinstance(part, Some) or part.count > 1 or not part.parts:
+        return None
+    leaves = [leaf.index for leaf in part.parts if isinstance(leaf, Leaf)]
+    return leaves if len(leaves) == len(part.parts) else None
+
+
+class Tables:
+    """Answers many pairs from the row of a fact sheet."""
+
+    def __init__(self, writer: Writer, pairs: Sequence[Lowered]) -> None:
+        plan = _Plan(writer, pairs)
+        self._width, self._lanes = len(pairs), len(plan.lanes)
+        self._rest, self._open = plan.rest, sum(plan.rest)
+        asking: dict[int, list[_Asking]] = defaultdict(list)
+        for leaf in sorted({*plan.must, *plan.may}):
+            place, folded = writer.comparison(leaf // 2)
+            asked = _Asking(folded, leaf % 2 == 0, plan.must[leaf], plan.may[leaf])
+            asking[place].append(asked)
+        tables = {
+            place: _Table(of_fact, self._width, self._width * self._lanes)
+            for place, of_fact in sorted(asking.items())
+        }
+        groups = sum(lane << number * self._width for number, lane in enumerate(plan.lanes))
+        every = (1 << 2 * self._width) - 1
+        above = groups | groups << self._width * self._lanes
+        self._look_up = _look_up(writer, tables, every | above << 2 * self._width)
+
+    def masks(self, *row: Any) -> Masks:
+        """What is met, and what is not met."""
+        bits, width = self._look_up(*row), self._width
+        every = (1 << width) - 1
+        possible, settled = bits & every, bits >> width & every
+        groups = bits >> 2 * width
+        for lane in range(self._lanes):
+            settled &= ~(groups >> lane * width)
+            possible &= ~(groups >> (self._lanes + lane) * width)
+        open_ = possible & self._open
+        while open_:
+            bit = open_ & -open_
+            met, not_met = self._rest[bit](*row)
+            possible ^= bit if not_met else 0
+            settled ^= 0 if met else settled & bit
+            open_ ^= bit
+        return possible & settled, every ^ possible
+
+
+def _look_up(writer: Writer, tables: dict[int, _Table], every: int) -> Callable[..., int]:
+    """One function that intersects the rows of all tables."""
+    constants: list[Any] = [bisect_right]
+    lines = [f"bits = {every}"]
+    for place, table in tables.items():
+        low, high, first = *writer.ends(place), len(constants)
+        kept_ends = lru_cache(maxsize=MOST_ROWS)(table.between)
+        if writer.layout.asked[place].fact.shape in COUNTED:
+            constants += [kept_ends, *table.laid_out()]
+            row = f"c{first + 2}[c0(c{first + 1}, {low})]"
+        else:
+            constants += [kept_ends, table]
+            row = f"c{first + 1}[{low}]"
+        unsure = "" if low == high else f" if {low} is {high} else c{first}({low}, {high})"
+        lines.append(f"bits &= {row}{unsure}")
+    source = writer.source([*lines, "return bits"], len(constants))
+    function: Callable[..., int] = run(source)(*constants)
+    return function
