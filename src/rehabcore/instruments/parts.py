@@ -46,7 +46,7 @@ def part(
             of the range of its scale; or what is known does not decide the part.
     """
     scorer = scorer_of(instrument, chosen_of(instrument, choices or {}), False)
-    scales = {ready.scale.name: ready.scale for ready in scorer.scales}
+    scales = {ready.name: ready.scale for ready in scorer.scales}
     given = _given({one: value for one, value in known.items() if one in scales}, instrument)
     answers = {one: value for one, value in known.items() if one not in scales}
     reading = read_answers(scorer.form, answers, on)
@@ -58,7 +58,7 @@ def part(
     situation = Situation(numbers, reading.blank, reading.not_applicable)
     unsaid: set[str] = set()
     for ready in scorer.scales:
-        one = ready.scale.name
+        one = ready.name
         numbers[one] = low, high = given.get(one) or ready.evaluate(situation)
         if situation.lacking or low != high or not isfinite(low):
             unsaid.add(one)

@@ -68,13 +68,20 @@ def arithmetic(expression: Arithmetic, of: Callable[[Expression], Evaluator]) ->
 
 
 def _combined(plus: tuple[Evaluator, ...], minus: tuple[Evaluator, ...]) -> Evaluator:
+    signed = (*((part, 1) for part in plus), *((part, -1) for part in minus))
+
     def number(situation: Situation) -> Pair:
-        pairs = [part(situation) for part in plus]
-        less = [part(situation) for part in minus]
-        low = sum([low for low, _ in pairs]) - sum([high for _, high in less])
-        if all(low is high for low, high in (*pairs, *less)):
-            return low, low
-        return low, sum([high for _, high in pairs]) - sum([low for low, _ in less])
+        low: Exact = 0
+        high: Exact | None = None  # as low, for as long as every part is known
+        for part, sign in signed:
+            least, most = part(situation)
+            known = least is most
+            if sign < 0:
+                least, most = -most, -least
+            if high is not None or not known:
+                high = (low if high is None else high) + most
+            low += least
+        return low, low if high is None else high
 
     return number
 

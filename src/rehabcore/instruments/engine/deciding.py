@@ -12,6 +12,7 @@ from rehabcore.instruments.model.expressions import (
     Expression,
     Extreme,
     FirstKnown,
+    Named,
     Not,
     Pick,
     Test,
@@ -24,6 +25,8 @@ Deciding = Extreme | FirstKnown | Cases | Compared | Not
 def deciding(expression: Deciding, of: Callable[[Expression], Evaluator]) -> Evaluator:
     """How it is decided among numbers; ``of`` gives those that it is decided by."""
     match expression:
+        case Extreme(parts=parts, pick=Pick.ITEMS):
+            return _largest_of(tuple(part.name for part in parts if isinstance(part, Named)))
         case Extreme(parts=parts, pick=pick):
             return _extreme(tuple(map(of, parts)), pick not in (Pick.SMALLEST, Pick.ALL))
         case FirstKnown(parts=parts):
@@ -57,6 +60,21 @@ def _extreme(parts: tuple[Evaluator, ...], largest: bool) -> Evaluator:
         return low, high
 
     return greatest if largest else smallest
+
+
+def _largest_of(items: tuple[str, ...]) -> Evaluator:
+    """The largest of some items: as ``_extreme``, with fewer calls."""
+    first, *rest = items
+
+    def largest(situation: Situation) -> Pair:
+        numbers = situation.numbers
+        low, high = numbers[first]
+        for item in rest:
+            least, most = numbers[item]
+            low, high = least if least > low else low, most if most > high else high
+        return low, high
+
+    return largest
 
 
 def _first_known(parts: tuple[Evaluator, ...]) -> Evaluator:

@@ -110,7 +110,8 @@ def figures_used(
 class Placer:
     """Puts the scores of one scale into the bands of the table that applies.
 
-    ``starts`` are where the bands begin; ``known`` the placings of known scores, one a band.
+    ``starts`` are where the bands begin, but for the first, below which nothing lies; ``known`` the
+    placings of known scores, one a band.
     Without a table there are none, and ``none`` tells why.
     """
 
@@ -137,7 +138,7 @@ class Placer:
         )
         if not audience.may_use(table.source):
             return cls(of, (), (), evolve(told, why="unread_table"))
-        starts = tuple(-inf if b.low is None else exact(b.low) for b in table.bands)
+        starts = (-inf, *(-inf if b.low is None else exact(b.low) for b in table.bands[1:]))
         known = tuple(
             evolve(told, label=b.label or None, possible=(b.label,) if b.label else (), why=b.why)
             for b in table.bands
@@ -149,14 +150,12 @@ class Placer:
         if not self.starts:
             return self.none
         if value is not None:
-            return self.known[self._at(value)]
+            return self.known[bisect_right(self.starts, value) - 1]
         low, high = bounds
-        found = self.known[self._at(low) : self._at(high) + 1]
+        first, last = bisect_right(self.starts, low) - 1, bisect_right(self.starts, high)
+        found = self.known[first:last]
         labels = tuple(dict.fromkeys(placing.label or "" for placing in found))
         return evolve(self.none, possible=labels if all(labels) else ())
-
-    def _at(self, number: Exact) -> int:
-        return max(bisect_right(self.starts, number) - 1, 0)
 
 
 @frozen

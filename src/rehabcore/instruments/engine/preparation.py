@@ -52,7 +52,9 @@ def scorer_of(
         return evaluator(expression, codes, missing)
 
     scales = tuple(
-        ReadyScale(scale, ready(scale.of, scale), _reads(scale.of, ready), _defaults(scale))
+        ReadyScale(
+            scale.name, scale, ready(scale.of, scale), _reads(scale.of, ready), _defaults(scale)
+        )
         for scale in instrument.in_order_of_reading()
     )
     rows = tuple(rows_of(instrument))
@@ -88,8 +90,8 @@ def reachable(
     numbers = {**norms, **fixed, "on": ANY_NUMBER, **blank}
     situation = Situation(numbers, frozenset(blank), bounding=True)
     for ready in scales:
-        numbers[ready.scale.name] = ready.evaluate(situation)
-        yield ready.scale, numbers[ready.scale.name]
+        numbers[ready.name] = ready.evaluate(situation)
+        yield ready.scale, numbers[ready.name]
 
 
 def _reads(

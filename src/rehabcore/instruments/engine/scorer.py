@@ -29,6 +29,7 @@ class ReadyScale:
     ``reads`` are the names that its number comes from: of cases, only those that may be taken.
     """
 
+    name: str
     scale: Scale
     evaluate: Evaluator
     reads: Callable[[Situation], frozenset[str]]
@@ -100,10 +101,10 @@ class Scorer:
             skipped=skipped,
             not_asked=not_asked,
             missing=self._in_order(situation.blank) if situation.blank else (),
-            objections=tuple(_remark(check, situation) for check in objections),
-            warnings=(*sitting.warnings, *warnings, *ignored, *map(_sentinel, reading.reasons)),
+            objections=tuple([_remark(check, situation) for check in objections]),
+            warnings=sitting.warnings + warnings + ignored + tuple(map(_sentinel, reading.reasons)),
             assumptions=self._assumptions(situation, gaps) if situation.blank else (),
-            policies=(*sitting.policies, *self._policies(scores, numbers, answered_anyway)),
+            policies=sitting.policies + self._policies(scores, numbers, answered_anyway),
         )
 
     def sitting(self, request: Request) -> Sitting:
@@ -164,7 +165,7 @@ class Scorer:
             dict(situation.numbers), situation.blank, situation.not_applicable, bounding=True
         )
         for ready in self.scales:
-            bounding.numbers[ready.scale.name] = ready.evaluate(bounding)
+            bounding.numbers[ready.name] = ready.evaluate(bounding)
         return bounding.numbers
 
     def _evaluate(self, situation: Situation) -> tuple[dict[str, _Gap], dict[str, tuple[str, ...]]]:
@@ -174,8 +175,12 @@ class Scorer:
         unanswered = situation.blank | situation.not_applicable
         numbers = situation.numbers
         for ready in self.scales:
-            name = ready.scale.name
+            name = ready.name
             numbers[name] = low, high = ready.evaluate(situation)
+            if not unanswered:
+                if low != high or not isfinite(low):
+                    gaps[name] = _Gap("undefined")
+                continue
             if situation.prorated or prorated:
                 read = [prorated[other] for other in ready.reads(situation) if other in prorated]
                 prorated[name] = self._in_order(situation.prorated.union(*read))
@@ -203,7 +208,7 @@ class Scorer:
         if name in unanswered:
             return frozenset((name,))
         low, high = situation.numbers[name]
-        ready = next((ready for ready in self.scales if ready.scale.name == name), None)
+        ready = next((ready for ready in self.scales if ready.name == name), None)
         if low == high or ready is None:
             return frozenset()
         needed = ready.reads(situation) - {item for item, _ in ready.defaults}
@@ -229,7 +234,7 @@ class Scorer:
         limit = self.instrument.missing.void_form_over
         void = limit is not None and len(situation.blank) > limit * len(self.form.items)
         for ready in self.scales if gaps or objections or void else ():
-            name = ready.scale.name
+            name = ready.name
             if void:
                 gaps[name] = _Gap("void_form", self._in_order(situation.blank))
             elif against := [c for c in objections if not c.voids or name in c.voids]:
@@ -249,10 +254,11 @@ class Scorer:
         prorated: Mapping[str, tuple[str, ...]],
     ) -> tuple[Score, ...]:
         told: list[Score] = []
+        complete = bounds is numbers and not gaps and not prorated
         for scale in self.instrument.scales:
             name = scale.name
             value = reported(numbers[name][0], scale)
-            if bounds is numbers and value is not None and not gaps and not prorated:
+            if complete and value is not None:
                 told.append(_known(name, value))
                 continue
             gap, (low, high) = gaps.get(name), bounds[name]
@@ -293,7 +299,7 @@ class Scorer:
             if known is None:
                 continue
             low, high = ready.evaluate(situation)
-            if known.unread or low != high or not ready.names.isdisjoint(gaps):
+            if known.unread or low != high or (gaps and not ready.names.isdisjoint(gaps)):
                 told.append(self._undecided(ready, known, situation, gaps))
             else:
                 told.append(known.up if low else known.down)
@@ -316,7 +322,7 @@ class Scorer:
             (item, default)
             for ready in self.scales
             for item, default in ready.defaults
-            if item in situation.blank and ready.scale.name not in gaps
+            if item in situation.blank and ready.name not in gaps
         )
         items = {item.name: item for item in self.form.items}
         return tuple(
@@ -328,15 +334,15 @@ class Scorer:
         self, scores: tuple[Score, ...], numbers: Mapping[str, Pair], anyway: bool
     ) -> tuple[str, ...]:
         """The choices of this library that the result rests on."""
-        rounds = lacks = leaves = False
+        used = {"half_up": False, "unanswered_is_no_score": False}
         for score in scores:
-            if type(score.value) is float:
-                rounds = rounds or score.value != float(numbers[score.name][0])
-            lacks = lacks or score.why == "missing"
-            leaves = leaves or (score.name in self.beyond and self._outside(score))
-        used = ("half_up", rounds), ("unanswered_is_no_score", lacks)
-        more = ("skippable_answers_count", anyway), ("never_clamped", leaves)
-        return tuple([policy for policy, holds in (*used, *more) if holds])
+            if type(score.value) is float and score.value != float(numbers[score.name][0]):
+                used["half_up"] = True
+            if score.why == "missing":
+                used["unanswered_is_no_score"] = True
+        used["skippable_answers_count"] = anyway
+        used["never_clamped"] = bool(self.beyond) and any(map(self._outside, scores))
+        return tuple([policy for policy, holds in used.items() if holds])
 
     def _outside(self, score: Score) -> bool:
         nominal = next(scale.range for scale in self.instrument.scales if scale.name == score.name)
