@@ -217,6 +217,17 @@ def test_first_generation_rounds_then_clamps(z: float, probability: float, perce
     assert of["p_two_year"] == round(float(str(of["p_two_year"])), 5)
 
 
+@pytest.mark.parametrize(
+    ("probability", "percent"),
+    [(0.435, 43), (0.495, 49), (0.745, 74), (0.945, 94), (0.445, 45), (0.895, 90), (0.625, 63)],
+    ids=["less", "below 50", "below 75", "less again", "more", "from 90", "a half"],
+)
+def test_first_generation_rounds_halves_of_binary_floats(probability: float, percent: int) -> None:
+    z = log(probability / (1 - probability)) - 2.1217
+    of = {name: instruments.part(model(GEN1), name, {"z": z}, on=ON) for name in PERCENT}
+    assert of == {"p_two_year": probability, "two_year_pct": percent}
+
+
 PERCENT = ("p_two_year", "two_year_pct")
 
 

@@ -55,6 +55,7 @@ CURVES: dict[Curve, Callable[[Exact], Exact]] = {
     Curve.LN: _ln,
     Curve.LN1P: lambda number: _ln(number + 1),
     Curve.LOGISTIC: _logistic,
+    Curve.DOUBLE: float,
 }
 
 

@@ -117,6 +117,8 @@ class Curve(StrEnum):
     """The natural logarithm of one more than the number."""
     LOGISTIC = "logistic"
     """e to the number, divided by one more than that."""
+    DOUBLE = "double"
+    """The nearest binary float: 0.945 is then a little less, and no half that is rounded up."""
 
 
 @frozen
