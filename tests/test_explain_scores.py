@@ -8,7 +8,7 @@ from attrs import evolve
 
 from rehabcore import codec, instruments
 from rehabcore.explain import LANGUAGES, Format, explain
-from rehabcore.instruments import Respondent, ScoreResult
+from rehabcore.instruments import Instrument, Respondent, ScoreResult
 from rehabcore.rules.sources import Status
 from rehabcore.vocabulary import Sex
 from tests.score_makers import AUDIT, INVENTED, MOOD, ON, UNREAD, audit, mood
@@ -249,6 +249,31 @@ def test_georgian_is_spoken_and_what_lacks_is_marked() -> None:
 
 
 # --- instruments --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("instrument", "told"),
+    [
+        pytest.param(AUDIT, False, id="library"),
+        pytest.param(MOOD, False, id="own"),
+        pytest.param(evolve(AUDIT, id="xx-audit"), False, id="own-name"),
+        pytest.param(evolve(AUDIT, edition="ours"), True, id="altered"),
+    ],
+)
+def test_instrument_that_only_has_a_name_of_the_library_is_told(
+    instrument: Instrument, told: bool
+) -> None:
+    alerts = _alerts(instruments.score(instrument, {}, on=ON))
+    told_by = "! NOT AS THE LIBRARY HAS IT: its instrument audit is declared otherwise. "
+    assert [line.startswith(told_by) for line in alerts].count(True) == told
+
+
+def test_population_that_was_altered_in_a_store_is_told() -> None:
+    stored = codec.write(instruments.score(instruments.find("uk-ew/tier"), {}, on=ON))
+    here = stored.replace('made_in = [\\"uk-ew\\"]', 'made_in = [\\"xx\\"]')
+    altered = codec.read(here, ScoreResult)
+    assert instruments.differs_from_library(altered.instrument)
+    assert any("uk-ew/tier@hmpps-tier-v3 is declared otherwise" in a for a in _alerts(altered))
 
 
 @pytest.mark.parametrize(

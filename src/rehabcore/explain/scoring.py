@@ -18,6 +18,7 @@ from rehabcore.instruments import (
     Score,
     ScoreResult,
     Tier,
+    differs_from_library,
 )
 from rehabcore.instruments.detail import (
     Change,
@@ -106,6 +107,8 @@ class _Telling:
         for remark in result.warnings:
             if remark.code == _POPULATION:
                 yield say("score.outside_population", population=remark.about)
+        if differs_from_library(result.instrument):
+            yield say("score.altered", name=result.instrument.name)
         for remark in result.objections:
             yield say("score.objection", what=self._remark(remark))
         unread = {one.id for one in result.instrument.origins if one.tier is Tier.UNREAD}

@@ -7,7 +7,7 @@ An instrument informs a person who decides. Each was made on some population; it
 which, and warn when they are used for anybody else.
 """
 
-from rehabcore.instruments.library import find, load, names
+from rehabcore.instruments.library import differs_from_library, find, load, names
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.provenance import LicenceClass, Tier
 from rehabcore.instruments.parts import part
@@ -39,6 +39,7 @@ __all__ = [
     "Score",
     "ScoreResult",
     "Tier",
+    "differs_from_library",
     "find",
     "from_plain",
     "load",

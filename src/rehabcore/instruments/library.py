@@ -64,6 +64,15 @@ def _found(name: str) -> Instrument:
     return fault(name, "unknown_instrument", expected, path="name")
 
 
+def differs_from_library(instrument: Instrument) -> bool:
+    """Whether the library has an instrument of this name, and declares it otherwise.
+
+    Then it was altered, or comes from another release: its figures are not vouched for here. An
+    instrument of a name of its own differs from none.
+    """
+    return instrument.name in _files() and instrument != find(instrument.name)
+
+
 def beside(name: str) -> Beside:
     """What reads the lists beside an instrument of the library; of any other name, nothing."""
     folder = name.rpartition("/")[0]
