@@ -128,6 +128,14 @@ def test_result_warns_of_whoever_is_not_of_a_place_where_the_form_was_made(
         ({"answers": [1, 2], "on": None}, ["answers", "on"]),
         ({"keyed": "no", "unread": 1}, ["keyed", "unread"]),
         ({"tables": "currie", "choices": ["edition"]}, ["choices", "tables"]),
+        (
+            {"tables": [], "choices": [], "keyed": 0, "unread": None},
+            ["choices", "tables", "keyed", "unread"],
+        ),
+        (
+            {"tables": (1,), "choices": {5: 4}, "respondent": None},
+            ["respondent", "choices", "tables"],
+        ),
     ],
     ids=str,
 )

@@ -47,8 +47,9 @@ def score(
             missing or unknown, a day of birth after ``on``, a figure of tier O without ``unread``;
             or, first, every argument that is of a wrong type.
     """
-    if type(on) is not date or type(answers) is not dict or choices or tables or keyed or unread:
-        _refuse_types(answers, on, choices, keyed=keyed, tables=tables, unread=unread)
+    plain = choices is None and tables == () and keyed is False and unread is False
+    if not plain or type(on) is not date or type(answers) is not dict or respondent is not NOBODY:
+        _refuse_types(answers, on, respondent, choices, tables, keyed=keyed, unread=unread)
     choices = choices or {}
     try:
         asked = instrument.choices or choices or tables
@@ -78,15 +79,24 @@ def score(
         raise InputError(problems.found) from None
 
 
-def _refuse_types(answers: object, on: object, choices: object, **more: object) -> None:
+def _refuse_types(
+    answers: object,
+    on: object,
+    respondent: object,
+    choices: object,
+    tables: object,
+    **flags: object,
+) -> None:
     """Refuse what a caller without a type checker may hand over."""
-    tables = more.pop("tables")
+    by_choice = isinstance(choices, Mapping) and all(type(name) is str for name in choices)
+    named = type(tables) is tuple and all(type(name) is str for name in tables)
     wrong = {
         "answers": (answers, isinstance(answers, Mapping), "answers by item"),
         "on": (on, type(on) is date, "a day, without a time"),
-        "choices": (choices, choices is None or isinstance(choices, Mapping), "values by choice"),
-        "tables": (tables, type(tables) is tuple, "a tuple of names"),
-        **{name: (flag, type(flag) is bool, "true or false") for name, flag in more.items()},
+        "respondent": (respondent, isinstance(respondent, Respondent), "a respondent"),
+        "choices": (choices, choices is None or by_choice, "values by choice"),
+        "tables": (tables, named, "a tuple of names"),
+        **{name: (flag, type(flag) is bool, "true or false") for name, flag in flags.items()},
     }
     problems = Problems()
     for name, (value, right, expected) in wrong.items():
