@@ -48,6 +48,37 @@ def test_urica_tells_the_nearest_group_and_no_band() -> None:
     assert [placing.name for placing in placings] == ["nearest_group"]
 
 
+@pytest.mark.parametrize(
+    ("last", "code"), [(15, "overlap"), (13, "gap")], ids=["15 is in two", "14 is in none"]
+)
+def test_bands_of_phq_9_that_do_not_fit_together_cannot_load(last: int, code: str) -> None:
+    moderate = 'to = 14, label = "moderate"'
+    with pytest.raises(InputError) as refused:
+        instruments.read(file_of("phq-9").replace(moderate, f'to = {last}, label = "moderate"'))
+    [problem] = refused.value.problems
+    assert (problem.code, problem.path) == (code, "bands.band.table[3].from")
+
+
+def test_bands_of_urica_that_share_8_and_11_cannot_load() -> None:
+    stages = """
+[bands.stage]
+of = "readiness"
+source = "groups"
+table = [
+  { from = -2, to = 8, label = "precontemplation" },
+  { from = 8, to = 11, label = "contemplation" },
+  { from = 11, to = 14, label = "preparation" },
+]
+"""
+    with pytest.raises(InputError) as refused:
+        instruments.read(file_of("urica") + stages)
+    told = {(problem.code, problem.path) for problem in refused.value.problems}
+    assert told == {
+        ("not_half_open", "bands.stage.table[0].to"),
+        ("not_half_open", "bands.stage.table[1].to"),
+    }
+
+
 def test_band_without_a_citation_cannot_load() -> None:
     cited = 'source = "table"\ntable = ['
     with pytest.raises(InputError, match=r"bands\.band"):
