@@ -119,6 +119,24 @@ def test_group_of_urica_is_that_of_the_nearest_mean(
     assert result.band("nearest_group").label == group
 
 
+@pytest.mark.parametrize(
+    ("sevenths", "groups"),
+    [
+        (71, ("precontemplation",)),
+        (72, ("precontemplation", "contemplation")),
+        (83, ("contemplation", "participation")),
+        (88, ("participation",)),
+    ],
+)
+def test_group_of_urica_may_be_any_that_a_missing_answer_leaves(
+    sevenths: int, groups: tuple[str, ...]
+) -> None:
+    answers = ready(sevenths)
+    blank = next(str(item) for item in (*C, *A, *M) if answers[str(item)] == 5)
+    placing = scored("urica", {**answers, blank: None}).band("nearest_group")
+    assert (placing.label, placing.possible) == (None, groups)
+
+
 def test_readiness_of_urica_goes_down_to_minus_2() -> None:
     lowest = {**summing(35, PC, 1, 5), **summing(21, (*C, *A, *M), 1, 5)}
     assert scored("urica", lowest).score("readiness").value == -2

@@ -1,8 +1,10 @@
 """Which norms and tables apply to a respondent on a day, and which band a score falls in."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -160,10 +162,15 @@ class Placer:
 
 @frozen
 class Means:
-    """Labels scores by the nearest of some published group means."""
+    """Labels scores by the nearest of some published group means.
+
+    ``borders`` lie halfway between the means, ``known`` are the placings of known scores, one a
+    group.
+    """
 
     of: str
-    means: tuple[tuple[Exact, Placing], ...]
+    borders: tuple[Exact, ...]
+    known: tuple[Placing, ...]
     none: Placing
 
     @classmethod
@@ -173,15 +180,22 @@ class Means:
             name=nearest.name, of=nearest.of, label=None, source=nearest.source, why="no_score"
         )
         if not audience.may_use(nearest.source):
-            return cls(nearest.of, (), evolve(told, why="unread_table"))
-        known = (
-            (exact(mean), evolve(told, label=label, possible=(label,), why=""))
-            for label, mean in nearest.means
-        )
-        return cls(nearest.of, tuple(sorted(known, key=lambda group: group[0])), told)
+            return cls(nearest.of, (), (), evolve(told, why="unread_table"))
+        groups = sorted((exact(mean), label) for label, mean in nearest.means)
+        means = [Fraction(mean) for mean, _ in groups]
+        borders = tuple((low + high) / 2 for low, high in pairwise(means))
+        known = tuple(evolve(told, label=label, possible=(label,), why="") for _, label in groups)
+        return cls(nearest.of, borders, known, told)
 
-    def place(self, value: Exact | None, _: Pair) -> Placing:
-        """The label of a score; on a tie that of the lower mean."""
-        if value is None or not self.means:
+    def place(self, value: Exact | None, bounds: Pair) -> Placing:
+        """The label of a score, or, without one, those that it may have.
+
+        On a border it is that of the lower mean.
+        """
+        if not self.known:
             return self.none
-        return min(self.means, key=lambda group: max(group[0] - value, value - group[0]))[1]
+        if value is not None:
+            return self.known[bisect_left(self.borders, value)]
+        low, high = (bisect_left(self.borders, bound) for bound in bounds)
+        found = self.known[low : high + 1]
+        return evolve(self.none, possible=tuple(label for p in found for label in p.possible))
