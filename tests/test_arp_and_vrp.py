@@ -251,6 +251,7 @@ DAY = date(1991, 7, 17)
         ({"current_offence_code": None}, ["MISSING_MANDATORY_INPUT"]),
         ({"current_offence_code": "1161"}, ["OFFENCE_CODE_INCORRECT_FORMAT"]),
         ({"current_offence_code": "ABCDE"}, ["OFFENCE_CODE_INCORRECT_FORMAT"]),
+        ({"current_offence_code": "\u0661" * 5}, ["OFFENCE_CODE_INCORRECT_FORMAT"]),
         ({"current_offence_code": "99999"}, ["OFFENCE_CODE_MAPPING_NOT_FOUND"]),
         ({"current_offence_code": "00000"}, ["OFFENCE_CODE_MAPPING_NOT_FOUND"]),
         ({"total_sanctions": 1000}, ["TOTAL_NUMBER_OF_SANCTIONS_OUT_OF_RANGE"]),

@@ -243,6 +243,8 @@ def test_list_is_written_by_its_name_alone(model: Instrument, tmp_path: Path) ->
         pytest.param("kind,code\nlight,101\n", "column: unknown_column", id="answers-not-first"),
         pytest.param("code,kind\n101\n", "column: unknown_column", id="short-line"),
         pytest.param("code,kind\n101,light\n101,grave\n", "file: repeated_item", id="code-twice"),
+        pytest.param("code,kind\n1011,light\n", "file: unknown_value", id="too-long"),
+        pytest.param("code,kind\n1o1,light\n", "file: unknown_value", id="no-digits"),
         pytest.param("code,kind\n101,odd\n", "column: unknown_value", id="unknown-kind"),
         pytest.param(b"c" * 1_000_001, "file: too_large", id="too-large"),
     ],

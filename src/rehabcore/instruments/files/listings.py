@@ -99,6 +99,15 @@ def faults_of_lists(groups: Iterable[Items]) -> Iterable[Problem]:
                 expected=expected,
             )
             continue
+        malformed = [text for text, _ in listing.entries if listing.outcome(text) == "malformed"]
+        if malformed:
+            kind = "digits" if listing.digits else "characters"
+            yield Problem(
+                code="unknown_value",
+                path=f"{path}.file",
+                found=shown(malformed[0]),
+                expected=f"only answers of {listing.length} {kind}",
+            )
         known = {"", *codes[listing.tells], *listing.reasons}
         if strange := sorted({told for _, told in listing.entries} - known):
             expected = f"codes of the item {listing.tells}, or reasons"

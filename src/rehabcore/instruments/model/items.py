@@ -60,7 +60,9 @@ class Listing:
 
     def outcome(self, text: str) -> str:
         """What becomes of a text that no entry tells a code of."""
-        right = len(text) == self.length and (not self.digits or text.isdecimal())
+        right = len(text) == self.length and (
+            not self.digits or (text.isascii() and text.isdecimal())
+        )
         return "unlisted" if right else "malformed"
 
 
