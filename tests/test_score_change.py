@@ -268,6 +268,24 @@ def test_results_of_other_editions_and_instruments_are_not_compared() -> None:
     ]
 
 
+def test_scores_for_other_substances_are_not_compared() -> None:
+    tool, answers = instruments.find("sds"), dict.fromkeys("12345", 1)
+    before, after, other = (
+        instruments.score(tool, answers, on=day(on), choices={"substance": substance})
+        for on, substance in (
+            ("2030-01-01", "heroin"),
+            ("2031-01-01", "heroin"),
+            ("2031-01-01", "cocaine"),
+        )
+    )
+    assert change_of_results(before, after, "total").difference == 0
+    with pytest.raises(InputError) as raised:
+        change_of_results(before, other, "total")
+    assert [(p.code, p.path) for p in raised.value.problems] == [
+        ("cannot_compare", "after.choices")
+    ]
+
+
 def test_a_scale_that_the_instrument_does_not_have_is_refused() -> None:
     with pytest.raises(InputError) as raised:
         change_of_results(filled(9, 9, "2030-01-01"), filled(4, 4, "2031-01-01"), "anger")

@@ -1,6 +1,7 @@
 """How far a score moved between two assessments, and whether by more than its error can explain.
 
-Only scores of one scale, of one edition of one instrument, are compared. Where the instrument
+Only scores of one scale, of one edition of one instrument, are compared, and only if the same was
+chosen: the score for one substance says nothing of that for another. Where the instrument
 publishes no error of measurement, the difference stands without a claim that it is reliable.
 """
 
@@ -27,10 +28,14 @@ _SIX_PLACES = Decimal("0.000001")
 
 @frozen(kw_only=True)
 class Scored:
-    """The score of one scale in one assessment; None where it could not be scored."""
+    """The score of one scale in one assessment; None where it could not be scored.
+
+    ``choices`` are what was chosen, by name: a substance, a period.
+    """
 
     instrument: str = field(metadata=SECRET)
     edition: str = field(metadata=SECRET)
+    choices: tuple[tuple[str, str | int], ...] = field(default=(), metadata=SECRET)
     scale: str = field(metadata=SECRET)
     assessed_on: date
     score: Decimal | None
@@ -105,8 +110,8 @@ def score_change(
         error: the error of measurement that the instrument publishes; None where it does not.
 
     Raises:
-        InputError: the scores are of different instruments, editions or scales, or the later one
-            is not of a later day.
+        InputError: the scores are of different instruments, editions, choices or scales, or the
+            later one is not of a later day.
 
     Source:
         N. S. Jacobson and P. Truax, Clinical significance, Journal of Consulting and Clinical
@@ -157,6 +162,7 @@ def _scored(result: ScoreResult, scale: str) -> Scored:
     return Scored(
         instrument=result.instrument.name,
         edition=result.instrument.edition,
+        choices=result.request.choices,
         scale=scale,
         assessed_on=result.request.on,
         score=None if value is None else _decimal(value),
@@ -178,7 +184,7 @@ def _decimal(number: Number) -> Decimal:
 
 
 def _not_comparable(before: Scored, after: Scored) -> Iterable[Problem]:
-    for name in ("instrument", "edition", "scale"):
+    for name in ("instrument", "edition", "choices", "scale"):
         if getattr(before, name) != getattr(after, name):
             found = shown(getattr(after, name), secret=True)
             expected = f"the {name} of the earlier assessment"
