@@ -73,6 +73,14 @@ def test_other_items_can_take_the_value_away(more: dict[str, Any]) -> None:
     assert quick_score(instrument, "dependence", on=ON)(answers) is None
 
 
+@pytest.mark.parametrize(
+    "given", [{"keyed": "no"}, {"on": "2026-01-01"}, {"choices": {5: 4}}, {"unread": 1}], ids=str
+)
+def test_arguments_of_a_wrong_type_are_refused(given: dict[str, Any]) -> None:
+    with pytest.raises(InputError, match="wrong_type"):
+        quick_score(AUDIT, "total", **{"on": ON, **given})
+
+
 def test_a_scale_that_is_not_there_is_refused() -> None:
     with pytest.raises(InputError, match=r"scale: unknown_value"):
         quick_score(AUDIT, "totals", on=ON)

@@ -49,7 +49,7 @@ def score(
     """
     plain = choices is None and tables == () and keyed is False and unread is False
     if not plain or type(on) is not date or type(answers) is not dict or respondent is not NOBODY:
-        _refuse_types(answers, on, respondent, choices, tables, keyed=keyed, unread=unread)
+        refuse_types(answers, on, respondent, choices, tables, keyed=keyed, unread=unread)
     choices = choices or {}
     try:
         asked = instrument.choices or choices or tables
@@ -79,7 +79,7 @@ def score(
         raise InputError(problems.found) from None
 
 
-def _refuse_types(
+def refuse_types(
     answers: object,
     on: object,
     respondent: object,
@@ -87,7 +87,11 @@ def _refuse_types(
     tables: object,
     **flags: object,
 ) -> None:
-    """Refuse what a caller without a type checker may hand over."""
+    """Refuse what a caller without a type checker may hand over.
+
+    Raises:
+        InputError: every argument that is of a wrong type.
+    """
     by_choice = isinstance(choices, Mapping) and all(type(name) is str for name in choices)
     named = type(tables) is tuple and all(type(name) is str for name in tables)
     wrong = {
