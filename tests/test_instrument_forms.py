@@ -150,6 +150,11 @@ def test_arguments_of_a_wrong_type_are_refused_together(
     ]
 
 
+def test_a_choice_that_the_form_does_not_leave_is_refused() -> None:
+    with pytest.raises(InputError, match=r"choices\.cut: unknown_key: .* nothing to choose"):
+        score(find("audit"), {}, on=date(2026, 1, 1), choices={"cut": 8})
+
+
 @pytest.mark.parametrize(("sex", "used"), [(None, True), (Sex.FEMALE, False), (Sex.MALE, False)])
 def test_a_figure_for_who_stated_no_sex_is_a_policy_of_the_result(
     sex: Sex | None, used: bool
