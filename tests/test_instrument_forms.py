@@ -1,11 +1,13 @@
 """What an item that is not asked makes of answers: gates, choices and answers that are null."""
 
 from datetime import date, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from rehabcore import instruments
+from rehabcore.documents import LARGEST_INPUT
 from rehabcore.errors import InputError
 from rehabcore.instruments import Remark, Respondent, ScoreResult, find, score
 from rehabcore.vocabulary import Sex
@@ -191,3 +193,21 @@ def test_a_flag_is_not_decided_by_what_a_score_fills_in() -> None:
         result = score(changed, given, on=date(2026, 1, 1))
         assert result.score("total").prorated == ("7",)
         assert result.flag("of_items").answer.value == answer
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("nowhere.toml", "unreadable"), ("x\0y.toml", "unreadable"), ("long.toml", "too_large")],
+)
+def test_a_file_that_cannot_be_an_instrument_is_refused(
+    tmp_path: Path, name: str, code: str
+) -> None:
+    tmp_path.joinpath("long.toml").write_bytes(b"#" * (LARGEST_INPUT + 100))
+    with pytest.raises(InputError) as refused:
+        instruments.load(tmp_path / name)
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
+def test_a_name_that_is_no_text_is_refused() -> None:
+    with pytest.raises(InputError, match=r"name: wrong_type"):
+        find(cast("str", None))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from attrs import evolve
 
+from rehabcore.documents import LARGEST_INPUT
 from rehabcore.errors import InputError, fault
 from rehabcore.instruments.files.listings import Beside, no_folder
 from rehabcore.instruments.model.declaration import Instrument
@@ -48,6 +49,8 @@ def find(name: str) -> Instrument:
         InputError: there is none of that name, or it is a reference model that must be asked for
             by its full name.
     """
+    if not isinstance(name, str):
+        fault(name, "wrong_type", "the name of an instrument", path="name")
     return _found(name)
 
 
@@ -94,11 +97,8 @@ def load(path: Path) -> Instrument:
         InputError: every problem of the stage in which reading stopped; among them the file is no
             TOML, or cannot be read.
     """
-    try:
-        document = path.read_bytes()
-    except OSError as error:
-        fault(path.name, "unreadable", f"a file that can be read: {error.strerror}")
-    return _read(document, path.name, _in_folder(path.parent))
+    beside = _in_folder(path.parent)
+    return _read(beside(path.name), path.name, beside)
 
 
 def _in_folder(folder: Traversable) -> Beside:
@@ -106,8 +106,12 @@ def _in_folder(folder: Traversable) -> Beside:
 
     def read_beside(name: str) -> bytes:
         try:
-            return folder.joinpath(name).read_bytes()
+            with folder.joinpath(name).open("rb") as file:
+                return file.read(LARGEST_INPUT + 1)  # one more, so that too much is noticed
         except OSError as error:
-            return fault(name, "unreadable", f"a file that can be read: {error.strerror}")
+            why = f"a file that can be read: {error.strerror}"
+        except ValueError:
+            why = "a name that a file can have"
+        return fault(name, "unreadable", why)
 
     return read_beside
