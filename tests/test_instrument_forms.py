@@ -211,3 +211,59 @@ def test_a_file_that_cannot_be_an_instrument_is_refused(
 def test_a_name_that_is_no_text_is_refused() -> None:
     with pytest.raises(InputError, match=r"name: wrong_type"):
         find(cast("str", None))
+
+
+def test_a_name_is_no_instrument() -> None:
+    with pytest.raises(InputError, match=r"instrument: wrong_type"):
+        score(cast("instruments.Instrument", "audit"), {}, on=date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [("11", "11"), ("10a", "10a"), ("giorgi", "(a key of 6 characters)"), ("2026", "4 char")],
+)
+def test_a_key_that_may_be_a_name_is_not_shown(key: str, told: str) -> None:
+    with pytest.raises(InputError) as refused:
+        score(find("audit"), {key: 1}, on=date(2026, 1, 1))
+    [problem] = refused.value.problems
+    assert told in problem.found
+    assert (key in str(problem)) == (told == key)
+
+
+@pytest.mark.parametrize("jurisdiction", ["US", "Giorgi Beridze", "uk ew"])
+def test_a_jurisdiction_is_a_code(jurisdiction: str) -> None:
+    with pytest.raises(InputError, match=r"jurisdiction: not_a_code") as refused:
+        Respondent(jurisdiction=jurisdiction)
+    assert jurisdiction not in str(refused.value)
+
+
+def test_what_a_result_does_not_have_is_told_with_what_it_has() -> None:
+    result = score(find("gad-7"), {}, on=date(2026, 1, 1))
+    with pytest.raises(KeyError, match=r"totall: not one of total"):
+        result.score("totall")
+    with pytest.raises(KeyError, match=r"cut: not one of none"):
+        result.figure("cut")
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("assist", ["assist-3.1"]),
+        ("ogrs3", ["uk-ew/ogrs3@hmpps-arns-gen1", "uk-ew/ogrs3@rsr-calculator"]),
+        ("uk-ew/tier@foo", ["uk-ew/tier@hmpps-tier-v3"]),
+        ("audit@foo", ["audit"]),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_answered_with_those_that_are(
+    name: str, names: list[str]
+) -> None:
+    with pytest.raises(InputError) as refused:
+        find(name)
+    [problem] = refused.value.problems
+    assert problem.expected == f"one of {', '.join(names)}"
+
+
+def test_a_name_that_is_like_none_is_answered_with_all() -> None:
+    with pytest.raises(InputError) as refused:
+        find("zzz")
+    assert refused.value.problems[0].expected == f"one of {', '.join(instruments.names())}"

@@ -21,7 +21,9 @@ about = { en = "Local rules." }
 languages = ["en"]
 """
 LEVEL_SET = '[[level_sets]]\nid = "x"\ntitle = { en = "X" }\nof = "risk_levels"\n'
-INSTRUMENT = '[[instrument_levels]]\ninstrument = "dudit"\ntable = "risk"\n'
+INSTRUMENT = '[[instrument_levels]]\ninstrument = "own-tool"\ntable = "risk"\n'
+
+GAD = '[[instrument_levels]]\ninstrument = "gad-7"\ntable = "band"\n'
 
 
 def _country(folder: Path, risk: str | None) -> jurisdictions.Jurisdiction:
@@ -123,6 +125,24 @@ BAD = [
         ],
     ),
     (
+        "table-that-the-instrument-has-not",
+        GAD.replace('"band"', '"bands"') + 'bands = [{ label = "mild", level = "low" }]',
+        [("unknown_value", "instrument_levels[0].table")],
+    ),
+    (
+        "bands-that-the-instrument-has-not-and-bands-left-out",
+        GAD + 'bands = [{ label = "mild", level = "low" }, { label = "grave", level = "high" }]',
+        [
+            ("unknown_value", "instrument_levels[0].bands[1].label"),
+            ("missing_key", "instrument_levels[0].bands"),
+        ],
+    ),
+    (
+        "instrument-without-a-name",
+        INSTRUMENT.replace("own-tool", "") + 'bands = [{ label = "low", level = "low" }]',
+        [("out_of_range", "instrument_levels[0].instrument")],
+    ),
+    (
         "table-twice",
         f'{INSTRUMENT}bands = [{{ label = "low", level = "low" }}]\n' * 2,
         [("duplicate_id", f"instrument_levels[{n}].table") for n in (0, 1)],
@@ -144,7 +164,7 @@ def test_an_overlay_adds_to_the_base_and_keeps_its_limits(tmp_path: Path) -> Non
     before, after = XX.risk_policy, local.risk_policy
     assert after.overrides == before.overrides
     assert after.reassessments == before.reassessments
-    assert [m.instrument for m in after.instrument_levels] == ["audit", "dudit"]
+    assert [m.instrument for m in after.instrument_levels] == ["audit", "own-tool"]
 
 
 def test_an_overlay_may_set_limits_of_its_own(tmp_path: Path) -> None:
@@ -164,3 +184,11 @@ def test_an_overlay_states_nothing_again(tmp_path: Path) -> None:
 def test_an_overlay_without_the_file_has_what_the_base_has() -> None:
     base, overlay = jurisdictions.load("ge"), jurisdictions.load("ge-example")
     assert overlay.risk_policy == base.risk_policy
+
+
+def test_an_instrument_whose_name_is_no_code_may_mean_levels(tmp_path: Path) -> None:
+    words = {"low": "low", "moderate": "medium", "high": "high"}
+    bands = ", ".join(f'{{ label = "{band}", level = "{level}" }}' for band, level in words.items())
+    table = '[[instrument_levels]]\ninstrument = "assist-3.1"\ntable = "band"\n'
+    policy = _country(tmp_path, f"{table}bands = [{bands}]").risk_policy
+    assert [levels.instrument for levels in policy.instrument_levels] == ["assist-3.1"]

@@ -67,7 +67,7 @@ def _bands(*labels: str, instrument: str = "audit") -> InstrumentLevels:
         ),
         (_bands, [("empty_group", "bands")]),
         (lambda: _bands("I", "I"), [("repeated_item", "bands")]),
-        (lambda: _bands("I", instrument="AUDIT 10"), [("not_a_code", "instrument")]),
+        (lambda: _bands("I", instrument=""), [("out_of_range", "instrument")]),
         (lambda: BandLevel(label="", level="low"), [("out_of_range", "label")]),
     ],
     ids=[
@@ -78,7 +78,7 @@ def _bands(*labels: str, instrument: str = "audit") -> InstrumentLevels:
         "common-levels-that-fall",
         "no-band",
         "a-band-twice",
-        "instrument-is-no-code",
+        "instrument-without-a-name",
         "band-without-a-label",
     ],
 )

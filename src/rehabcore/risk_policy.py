@@ -148,7 +148,8 @@ class InstrumentLevels:
         verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
-        yield from codes_only(self, "instrument", "table")
+        yield from not_empty(self, "instrument")  # its name: assist-3.1 is no code
+        yield from codes_only(self, "table")
         yield from _each_once("bands", tuple(band.label for band in self.bands))
 
 

@@ -62,9 +62,16 @@ def _found(name: str) -> Instrument:
     for full in sorted(files):
         if full.partition("@")[0] == wanted and (made := find(full)).default_profile:
             return made
-    models = [full for full in files if full.rpartition("/")[2].partition("@")[0] == wanted]
-    expected = f"one of {', '.join(sorted(models or files))}"
+    base = wanted.partition("@")[0]
+    alike = [full for full in files if base in (full.partition("@")[0], _last(full))]
+    near = alike or [full for full in files if _last(full).startswith(base)]
+    expected = f"one of {', '.join(sorted(near or files))}"
     return fault(name, "unknown_instrument", expected, path="name")
+
+
+def _last(full: str) -> str:
+    """The last part of a full name, without its profile: ``ogrs3``."""
+    return full.rpartition("/")[2].partition("@")[0]
 
 
 def differs_from_library(instrument: Instrument) -> bool:

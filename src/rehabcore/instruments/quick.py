@@ -11,7 +11,7 @@ from rehabcore.instruments.engine.numbers import Exact
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Combined, Expression, Named, Number, Pool
 from rehabcore.instruments.results import Given
-from rehabcore.instruments.scoring import NOBODY, chosen_of, refuse_types, score
+from rehabcore.instruments.scoring import chosen_of, refuse_types, score
 
 Quick = Callable[[Mapping[str, Given | None]], Number | None]
 """From answers by item to the value of one scale; None where there is none."""
@@ -38,7 +38,7 @@ def quick_score(
         InputError: no such scale, a choice that is missing or unknown, or an argument of a wrong
             type.
     """
-    refuse_types({}, on, NOBODY, choices, (), keyed=keyed, unread=unread)
+    refuse_types(instrument=instrument, on=on, choices=choices, keyed=keyed, unread=unread)
     scales = {one.name: one.of for one in instrument.scales}
     if scale not in scales:
         fault(scale, "unknown_value", f"one of {', '.join(scales)}", path="scale")

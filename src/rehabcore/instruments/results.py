@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem, shown
+from rehabcore.errors import Problem, is_code, shown
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Bound, Number
 from rehabcore.rules.truth import Answer
@@ -43,6 +43,10 @@ class Respondent:
         if self.age is not None and self.birth_date is not None:
             expected = "either an age or a day of birth"
             yield Problem(code="given_twice", path="age", found="both", expected=expected)
+        if self.jurisdiction and not is_code(self.jurisdiction):
+            expected = "a code in lower case, such as us or uk-ew"
+            found = shown(self.jurisdiction, secret=True)
+            yield Problem(code="not_a_code", path="jurisdiction", found=found, expected=expected)
         if self.age is not None and not 0 <= self.age <= _OLDEST:
             found, expected = shown(self.age, secret=True), f"0 to {_OLDEST} years"
             yield Problem(code="out_of_range", path="age", found=found, expected=expected)
@@ -205,4 +209,7 @@ class ScoreResult:
 
 
 def _named(found: Iterable[N], name: str) -> N:
-    return {one.name: one for one in found}[name]
+    known = {one.name: one for one in found}
+    if name not in known:
+        raise KeyError(f"{name}: not one of {', '.join(known) or 'none'}")
+    return known[name]

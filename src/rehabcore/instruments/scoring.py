@@ -5,7 +5,7 @@ unanswered required item gives no score, and never counts as 0; a score is never
 range; what a score cannot say, its bands and flags do not say either.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from rehabcore.errors import InputError, Problem, Problems, fault, shown, shown_key
@@ -48,8 +48,18 @@ def score(
             or, first, every argument that is of a wrong type.
     """
     plain = choices is None and tables == () and keyed is False and unread is False
-    if not plain or type(on) is not date or type(answers) is not dict or respondent is not NOBODY:
-        refuse_types(answers, on, respondent, choices, tables, keyed=keyed, unread=unread)
+    plain = plain and type(answers) is dict and respondent is NOBODY
+    if not plain or type(on) is not date or type(instrument) is not Instrument:
+        refuse_types(
+            instrument=instrument,
+            answers=answers,
+            on=on,
+            respondent=respondent,
+            choices=choices,
+            tables=tables,
+            keyed=keyed,
+            unread=unread,
+        )
     choices = choices or {}
     try:
         asked = instrument.choices or choices or tables
@@ -79,32 +89,37 @@ def score(
         raise InputError(problems.found) from None
 
 
-def refuse_types(
-    answers: object,
-    on: object,
-    respondent: object,
-    choices: object,
-    tables: object,
-    **flags: object,
-) -> None:
-    """Refuse what a caller without a type checker may hand over.
+def _by_choice(value: object) -> bool:
+    return value is None or (isinstance(value, Mapping) and all(type(n) is str for n in value))
+
+
+def _names(value: object) -> bool:
+    return type(value) is tuple and all(type(name) is str for name in value)
+
+
+_ARGUMENTS: dict[str, tuple[Callable[[object], bool], str]] = {
+    "instrument": (lambda value: isinstance(value, Instrument), 'such as find("audit")'),
+    "answers": (lambda value: isinstance(value, Mapping), "answers by item"),
+    "on": (lambda value: type(value) is date, "a day, without a time"),
+    "respondent": (lambda value: isinstance(value, Respondent), "a respondent"),
+    "choices": (_by_choice, "values by choice"),
+    "tables": (_names, "a tuple of names"),
+    "keyed": (lambda value: type(value) is bool, "true or false"),
+    "unread": (lambda value: type(value) is bool, "true or false"),
+}
+"""When an argument is right, and what it is then."""
+
+
+def refuse_types(**given: object) -> None:
+    """Refuse what a caller without a type checker may hand over, by the names of arguments.
 
     Raises:
         InputError: every argument that is of a wrong type.
     """
-    by_choice = isinstance(choices, Mapping) and all(type(name) is str for name in choices)
-    named = type(tables) is tuple and all(type(name) is str for name in tables)
-    wrong = {
-        "answers": (answers, isinstance(answers, Mapping), "answers by item"),
-        "on": (on, type(on) is date, "a day, without a time"),
-        "respondent": (respondent, isinstance(respondent, Respondent), "a respondent"),
-        "choices": (choices, choices is None or by_choice, "values by choice"),
-        "tables": (tables, named, "a tuple of names"),
-        **{name: (flag, type(flag) is bool, "true or false") for name, flag in flags.items()},
-    }
     problems = Problems()
-    for name, (value, right, expected) in wrong.items():
-        if not right:
+    for name, value in given.items():
+        right, expected = _ARGUMENTS[name]
+        if not right(value):
             found = shown(value, secret=True)
             problem = Problem(code="wrong_type", path=name, found=found, expected=expected)
             problems.found.append(problem)

@@ -6,10 +6,12 @@ from typing import Any
 
 import attrs
 
-from rehabcore.errors import InputError, Problem, shown, unknown_keys
+from rehabcore import instruments
+from rehabcore.errors import InputError, Problem, missing_key, shown, unknown_keys
+from rehabcore.instruments import Instrument
 from rehabcore.jurisdictions.pack import Jurisdiction
 from rehabcore.records.glossary import Glossary, codes
-from rehabcore.risk_policy import RiskPolicy
+from rehabcore.risk_policy import InstrumentLevels, RiskPolicy
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.structure import Codec
 
@@ -70,7 +72,24 @@ def faults(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Pr
             yield from _known(f"{path}.domain", item.domain, codes(glossary.need_domains))
         for index, band in enumerate(item.bands):
             yield from _known(f"{path}.bands[{index}].level", band.level, policy.levels)
+        if item.instrument in instruments.names():
+            yield from _every_band(path, item, instruments.find(item.instrument))
     yield from _each_once(policy, base)
+
+
+def _every_band(path: str, item: InstrumentLevels, instrument: Instrument) -> Iterator[Problem]:
+    """Of an instrument of the library, every band that a table can give has a level."""
+    tables = {
+        **{b.name: [band.label for t in b.tables for band in t.bands] for b in instrument.bands},
+        **{nearest.name: [label for label, _ in nearest.means] for nearest in instrument.nearest},
+    }
+    yield from _known(f"{path}.table", item.table, tuple(tables))
+    labels = tuple(dict.fromkeys(label for label in tables.get(item.table, ()) if label))
+    said = [band.label for band in item.bands]
+    for index, label in enumerate(said if labels else ()):
+        yield from _known(f"{path}.bands[{index}].label", label, labels)
+    if left := [label for label in labels if label not in said]:
+        yield missing_key(f"{path}.bands", f"also the bands {', '.join(left)}")
 
 
 _KEYS = {

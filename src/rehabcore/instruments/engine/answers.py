@@ -3,6 +3,7 @@
 What is wrong with answers is reported all at once; an answer is never cut to fit.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from math import inf, isfinite
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from rehabcore.errors import LARGEST_NUMBER, InputError, Problem, shown, shown_key
+from rehabcore.errors import LARGEST_NUMBER, InputError, Problem, shown
 from rehabcore.instruments.engine.numbers import Exact, Pair, exact
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Number
@@ -25,8 +26,6 @@ Chosen = Mapping[str, str | int]
 _KINDS: dict[Answers, type] = {Answers.VALUES: int, Answers.CODES: str, Answers.YES_NO: bool}
 _MOST_NAMED = 8
 """Items that an error text names; of more, only the first and the last."""
-_LONGEST_NUMBER = 3
-"""Digits of an item number that an error text shows."""
 
 
 @frozen
@@ -345,10 +344,15 @@ def _unknown(form: Form, answers: Mapping[str, object]) -> Iterable[Problem]:
         )
 
 
+_ITEM_NUMBER = re.compile(r"[0-9]{1,3}[a-z]?")
+"""What an unknown item may look like to be shown: any other key might be a name."""
+
+
 def _shown_name(name: object) -> str:
     if not isinstance(name, str):
-        return "(no text)"
-    return name if name.isdigit() and len(name) <= _LONGEST_NUMBER else shown_key(name)
+        return "(a key that is no text)"
+    shows = _ITEM_NUMBER.fullmatch(name)
+    return name if shows else f"(a key of {len(name)} characters)"
 
 
 def _known(form: Form) -> str:
