@@ -498,6 +498,14 @@ RANGES = {
         "beyond_range",
         "scales.both.range",
     ),
+    "choice_that_leaves_nothing_to_ask": (
+        both(
+            *(put(f"items[{index}].when", {"edition": "long"}) for index in range(7)),
+            put("bands.by_edition.tables[1].table[0]", {"from": "open", "to": "open", "why": "x"}),
+        ),
+        "empty_group",
+        "items",
+    ),
     "too_many_decimals": (
         put("scales.points.decimals", 13),
         "out_of_range",

@@ -59,6 +59,9 @@ def ranges_of(instrument: Instrument, problems: Problems) -> Ranges:
     wide: dict[str, None] = {}
     for chosen in _combinations(instrument):
         form = form_of(instrument, chosen, keyed=False)
+        if not form.items:
+            told = ", ".join(f"{name} {value}" for name, value in chosen.items()) or "no choices"
+            problems.note([], "empty_group", f"an item to ask with {told}", path="items")
         numbers = _before_scales(instrument, form, chosen)
         for index, (scale, evaluate) in enumerate(scales):
             numbers[scale.name] = low, high = _evaluated(evaluate, numbers)
