@@ -166,6 +166,57 @@ def test_a_figure_for_who_stated_no_sex_is_a_policy_of_the_result(
     assert ("figure_for_not_stated" in result.policies) == used
 
 
+FRACTIONS = """
+instrument = { id = "parts", tool = "P", title = "Parts", edition = "1", higher_means = "more" }
+validity = { population = "nobody", administered_by = "anyone" }
+licence = { class = "public_domain", holder = "none", notice = "Made for a test." }
+source = [{ id = "s", cite = "this test", tier = "A" }]
+items = [{ numbers = ["asked", "behind"], yes_no = true }]
+keying = [{ value_map = { asked = { false = 0.1, true = 1 }, behind = { false = 0, true = 0.7 } } }]
+gates = [{ item = "asked", closed_at = 0.1, items = ["behind"], score = 0.2 }]
+
+[scales]
+total = { sum = ["asked", "behind"], unrounded = true }
+"""
+
+
+@pytest.mark.parametrize(
+    ("keyed", "answers", "value"),
+    [
+        (False, {"asked": False}, 0.3),
+        (True, {"asked": 0.1}, 0.3),
+        (False, {"asked": True, "behind": True}, 1.7),
+        (True, {"asked": 1, "behind": 0.7}, 1.7),
+        (True, {"asked": 1.0, "behind": 0.0}, 1),
+    ],
+    ids=["closed", "closed-keyed", "open", "open-keyed", "whole-with-a-point"],
+)
+def test_points_and_gates_of_fractions_are_exact(
+    keyed: bool, answers: dict[str, Any], value: float
+) -> None:
+    result = score(instruments.read(FRACTIONS), answers, on=date(2026, 1, 1), keyed=keyed)
+    assert result.score("total").value == value
+    assert result.not_asked == (() if "behind" in answers else ("behind",))
+
+
+def test_a_gate_that_may_be_closed_bounds_what_is_behind_it_exactly() -> None:
+    result = score(instruments.read(FRACTIONS), {"behind": True}, on=date(2026, 1, 1))
+    assert (result.score("total").low, result.score("total").high) == (0.3, 1.7)
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [(0.5, "unknown_value"), (0, "unknown_value"), (float("nan"), "unknown_value")]
+    + [(answer, "wrong_type") for answer in (True, "0.1", date(2026, 1, 1))],
+    ids=repr,
+)
+def test_points_that_no_answer_has_are_refused(answer: Any, code: str) -> None:
+    with pytest.raises(InputError) as refused:
+        score(instruments.read(FRACTIONS), {"asked": answer}, on=date(2026, 1, 1), keyed=True)
+    [problem] = refused.value.problems
+    assert (problem.code, problem.path, problem.expected) == (code, "answers.asked", "one of 0.1, 1")
+
+
 def test_halves_are_rounded_up_only_where_something_is_rounded() -> None:
     cmr, on = find("cmr"), date(2026, 1, 1)
     answers: dict[str, Any] = {str(item): 3 for item in range(1, 19)}

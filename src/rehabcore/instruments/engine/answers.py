@@ -142,7 +142,8 @@ def _item(name: str, group: Items, keys: list[Keying], keyed: bool) -> Item:
             points = {answer: exact(mapped[_told(answer)]) for answer in raw}
     kind = _KINDS.get(group.answers, object)
     if keyed and points != raw:
-        points, kind = {number: number for number in points.values()}, int
+        points = {_as_given(number): number for number in points.values()}
+        kind = int if all(type(given) is int for given in points) else float
     table: dict[object, Pair] = {answer: (number, number) for answer, number in points.items()}
     if points:
         blank: Pair = (min(points.values()), max(points.values()))
@@ -150,6 +151,11 @@ def _item(name: str, group: Items, keys: list[Keying], keyed: bool) -> Item:
         low, high = group.whole or group.amount or (None, None)
         blank = (-inf if low is None else exact(low), inf if high is None else exact(high))
     return Item(name, kind, table, blank, group)
+
+
+def _as_given(number: Exact) -> Number:
+    """How points are given: a fraction as the decimal that it was written as."""
+    return number if type(number) is int else float(number)
 
 
 def _listed(name: str, group: Items, listing: Listing) -> Item:
@@ -301,7 +307,8 @@ def _in_range(item: Item, answer: object, on: date) -> int | Exact | None:
     if spec.day and type(answer) is date:
         usual = EARLIEST_YEAR <= answer.year <= LATEST_YEAR
         return answer.toordinal() if usual and (spec.future or answer <= on) else None
-    if spec.yes_no and type(answer) is int and answer in item.table:  # 1 or 0
+    counts = spec.yes_no or item.kind is float  # 1 is a yes, and equal to 1.0
+    if counts and type(answer) is int and answer in item.table:
         return item.table[answer][0]
     if type(answer) is int and (spec.whole or spec.amount):
         return answer if low <= answer <= high else None
@@ -326,7 +333,7 @@ def _refused(item: Item, answer: object, on: date) -> Problem:
 
 def _accepted(item: Item) -> tuple[type, ...]:
     if item.table:
-        return (item.kind,)
+        return (int, float) if item.kind is float else (item.kind,)
     return (date,) if item.spec.day else (int,) if item.spec.whole else (int, float)
 
 

@@ -8,8 +8,8 @@ from attrs import evolve
 
 from rehabcore.instruments.engine.answers import Form, form_of
 from rehabcore.instruments.engine.evaluation import evaluator
-from rehabcore.instruments.engine.numbers import ANY_NUMBER, Pair
-from rehabcore.instruments.engine.scorer import ReadyFlag, ReadyScale, Scorer, within
+from rehabcore.instruments.engine.numbers import ANY_NUMBER, Pair, exact
+from rehabcore.instruments.engine.scorer import ReadyFlag, ReadyGate, ReadyScale, Scorer, within
 from rehabcore.instruments.engine.sitting import rows_of
 from rehabcore.instruments.engine.situation import Evaluator, Situation
 from rehabcore.instruments.model.declaration import Instrument, Scale
@@ -65,6 +65,10 @@ def scorer_of(
         form=form,
         fixed=fixed,
         skips=tuple((skip, ready(skip.when)) for skip in instrument.skips),
+        gates=tuple(
+            ReadyGate(gate.item, exact(gate.closed_at), gate.items, exact(gate.score))
+            for gate in instrument.gates
+        ),
         scales=scales,
         checks=tuple(
             (check, ready(check.when))

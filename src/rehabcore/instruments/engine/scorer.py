@@ -46,6 +46,16 @@ class ReadyFlag:
 
 
 @frozen
+class ReadyGate:
+    """A gate whose figures are exact, as the numbers of items are."""
+
+    item: str
+    closed_at: Exact
+    items: tuple[str, ...]
+    score: Exact
+
+
+@frozen
 class _Gap:
     """Why a scale has no value, and the items that lack for it."""
 
@@ -66,6 +76,7 @@ class Scorer:
     form: Form
     fixed: Mapping[str, Pair]
     skips: tuple[tuple[Skip, Evaluator], ...]
+    gates: tuple[ReadyGate, ...]
     scales: tuple[ReadyScale, ...]
     checks: tuple[tuple[Check, Evaluator], ...]
     flags: tuple[ReadyFlag, ...]
@@ -85,7 +96,7 @@ class Scorer:
         numbers = {**sitting.numbers, **self.fixed, "on": (today, today), **reading.numbers}
         situation = Situation(numbers, reading.blank, reading.not_applicable)
         skipped, answered_anyway = self._skip(situation) if self.skips else ((), False)
-        not_asked, ignored = self._close_gates(situation) if self.instrument.gates else ((), ())
+        not_asked, ignored = self._close_gates(situation) if self.gates else ((), ())
         bounds = self._bounds(situation) if situation.blank else numbers
         gaps, prorated = self._evaluate(situation)
         objections, warnings = self._check(situation) if self.checks else ([], ())
@@ -140,7 +151,7 @@ class Scorer:
         """Fix the points of items behind closed gates; and remark on answers given to them."""
         not_asked: list[str] = []
         ignored: list[str] = []
-        for gate in self.instrument.gates:
+        for gate in self.gates:
             low, high = situation.numbers[gate.item]
             if not low <= gate.closed_at <= high:
                 continue
@@ -199,7 +210,7 @@ class Scorer:
     @property
     def _gates(self) -> frozenset[str]:
         """The items that decide whether others are asked."""
-        return frozenset(gate.item for gate in self.instrument.gates)
+        return frozenset(gate.item for gate in self.gates)
 
     def _lacking(
         self, name: str, situation: Situation, unanswered: frozenset[str]
