@@ -214,7 +214,8 @@ def test_points_that_no_answer_has_are_refused(answer: Any, code: str) -> None:
     with pytest.raises(InputError) as refused:
         score(instruments.read(FRACTIONS), {"asked": answer}, on=date(2026, 1, 1), keyed=True)
     [problem] = refused.value.problems
-    assert (problem.code, problem.path, problem.expected) == (code, "answers.asked", "one of 0.1, 1")
+    assert (problem.code, problem.path) == (code, "answers.asked")
+    assert problem.expected == "one of 0.1, 1"
 
 
 def test_halves_are_rounded_up_only_where_something_is_rounded() -> None:

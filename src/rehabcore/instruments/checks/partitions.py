@@ -10,9 +10,9 @@ from rehabcore.errors import Problems
 from rehabcore.instruments.checks.audiences import compatible, table_paths
 from rehabcore.instruments.checks.mentions import places_in
 from rehabcore.instruments.checks.naming import expressions_of
-from rehabcore.instruments.checks.ranges import Ranges, ends_of
+from rehabcore.instruments.checks.ranges import Ranges
 from rehabcore.instruments.checks.whole_numbers import is_whole
-from rehabcore.instruments.engine.numbers import Exact, Pair
+from rehabcore.instruments.engine.numbers import Exact, Pair, ends_of
 from rehabcore.instruments.model.declaration import Band, Instrument, Scale
 from rehabcore.instruments.model.expressions import (
     TRUTHS,

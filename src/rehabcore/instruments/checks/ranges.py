@@ -7,7 +7,6 @@ item twice; then items are taken apart, answer by answer, until the stated range
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import product
-from math import inf
 
 from attrs import frozen
 
@@ -16,10 +15,10 @@ from rehabcore.instruments.checks.naming import TODAY, expressions_of
 from rehabcore.instruments.checks.whole_numbers import whole_names
 from rehabcore.instruments.engine.answers import Form, Item, form_of
 from rehabcore.instruments.engine.evaluation import evaluator
-from rehabcore.instruments.engine.numbers import ANY_NUMBER, Exact, Pair, exact
+from rehabcore.instruments.engine.numbers import ANY_NUMBER, Exact, Pair, ends_of, exact
 from rehabcore.instruments.engine.situation import Evaluator, Situation
 from rehabcore.instruments.model.declaration import Instrument, Scale
-from rehabcore.instruments.model.expressions import Ends, Expression, Named, names_in, parts_of
+from rehabcore.instruments.model.expressions import Expression, Named, names_in, parts_of
 from rehabcore.instruments.model.items import Missing
 from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
 
@@ -95,12 +94,6 @@ def _combinations(instrument: Instrument) -> Iterator[dict[str, str | int]]:
     names = [choice.id for choice in instrument.choices]
     for values in product(*(choice.values for choice in instrument.choices)):
         yield dict(zip(names, values, strict=True))
-
-
-def ends_of(ends: Ends | None) -> Pair:
-    """The ends of a range as numbers."""
-    low, high = ends or (None, None)
-    return -inf if low is None else exact(low), inf if high is None else exact(high)
 
 
 def _evaluated(evaluate: Evaluator, numbers: Numbers) -> Pair:

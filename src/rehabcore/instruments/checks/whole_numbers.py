@@ -10,7 +10,6 @@ from rehabcore.instruments.model.expressions import (
     Affine,
     Between,
     Blanks,
-    Cases,
     Chosen,
     Clamped,
     Coded,
@@ -105,8 +104,8 @@ def is_whole(expression: Expression, whole: Mapping[str, bool], missing: Missing
             return _all_whole(*dict(points).values())
         case Grid(cells=cells):
             return _all_whole(*(cell for line in cells for cell in line))
-        case Cases(cases=cases, otherwise=otherwise):
-            return every(*(case.then for case in cases), otherwise)
+        case _:
+            return every(*(case.then for case in expression.cases), expression.otherwise)
 
 
 def _fills_in(missing: Missing) -> bool:

@@ -6,14 +6,14 @@ What is wrong with answers is reported all at once; an answer is never cut to fi
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from math import inf, isfinite
+from math import isfinite
 from operator import getitem, itemgetter
 from typing import NamedTuple
 
 from attrs import frozen
 
 from rehabcore.errors import LARGEST_NUMBER, InputError, Problem, shown
-from rehabcore.instruments.engine.numbers import Exact, Pair, exact
+from rehabcore.instruments.engine.numbers import Exact, Pair, corners, ends_of, exact
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.instruments.model.items import Answers, Items, Keying, Listing, When
@@ -145,11 +145,7 @@ def _item(name: str, group: Items, keys: list[Keying], keyed: bool) -> Item:
         points = {_as_given(number): number for number in points.values()}
         kind = int if all(type(given) is int for given in points) else float
     table: dict[object, Pair] = {answer: (number, number) for answer, number in points.items()}
-    if points:
-        blank: Pair = (min(points.values()), max(points.values()))
-    else:
-        low, high = group.whole or group.amount or (None, None)
-        blank = (-inf if low is None else exact(low), inf if high is None else exact(high))
+    blank = corners(points.values()) if points else ends_of(group.whole or group.amount)
     return Item(name, kind, table, blank, group)
 
 

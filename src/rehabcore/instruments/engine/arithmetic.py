@@ -12,6 +12,7 @@ from rehabcore.instruments.engine.numbers import (
     Exact,
     Pair,
     corners,
+    ends_of,
     exact,
     rounded,
     times,
@@ -61,10 +62,9 @@ def arithmetic(expression: Arithmetic, of: Callable[[Expression], Evaluator]) ->
             return _grid(of(expression.row), of(expression.column), expression)
         case Rounded(of=inner, decimals=decimals):
             return _rising(of(inner), lambda number: rounded(number, decimals))
-        case Clamped(of=inner, low=low, high=high):
-            least = -inf if low is None else exact(low)
-            most = inf if high is None else exact(high)
-            return _rising(of(inner), lambda number: min(max(number, least), most))
+        case _:
+            low, high = ends_of((expression.low, expression.high))
+            return _rising(of(expression.of), lambda number: min(max(number, low), high))
 
 
 def _combined(plus: tuple[Evaluator, ...], minus: tuple[Evaluator, ...]) -> Evaluator:
@@ -156,14 +156,13 @@ def _power(inner: Evaluator, exponent: int) -> Evaluator:
 
 
 def _stepped(inner: Evaluator, table: Stepped) -> Evaluator:
-    starts = [-inf if step.low is None else exact(step.low) for step in table.steps]
-    last = table.steps[-1].high
-    end = inf if last is None else exact(last)
+    ends = [ends_of((step.low, step.high)) for step in table.steps]
+    starts, (_, last) = [start for start, _ in ends], ends[-1]
     values = [exact(step.value) for step in table.steps]
 
     def number(situation: Situation) -> Pair:
         low, high = inner(situation)
-        if low < starts[0] or high > end:
+        if low < starts[0] or high > last:
             return ANY_NUMBER
         return corners(values[bisect_right(starts, low) - 1 : bisect_right(starts, high)])
 

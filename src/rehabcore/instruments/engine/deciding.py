@@ -38,8 +38,8 @@ def deciding(expression: Deciding, of: Callable[[Expression], Evaluator]) -> Eva
             return _tested(of(one), _TESTS[test], exact(value))
         case Compared(of=one, test=test, against=other):
             return _compared(of(one), _TESTS[test], of(other))
-        case Not(of=inner):
-            return _negated(of(inner))
+        case _:
+            return _negated(of(expression.of))
 
 
 def _extreme(parts: tuple[Evaluator, ...], largest: bool) -> Evaluator:

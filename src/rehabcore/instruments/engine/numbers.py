@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from math import exp, inf, log
 
-from rehabcore.instruments.model.expressions import Curve, Number
+from rehabcore.instruments.model.expressions import Curve, Ends, Number
 
 Exact = int | Fraction | float
 """A number while it is computed. Floats are infinite, or come from a curve."""
@@ -21,6 +21,12 @@ def exact(number: Number) -> Exact:
         return number
     fraction = Fraction(str(number))
     return int(fraction) if fraction.denominator == 1 else fraction
+
+
+def ends_of(ends: Ends | None) -> Pair:
+    """The ends of a range as numbers; without a range any number lies within."""
+    low, high = ends or (None, None)
+    return -inf if low is None else exact(low), inf if high is None else exact(high)
 
 
 def times(one: Exact, other: Exact) -> Exact:

@@ -8,7 +8,7 @@ from math import isfinite
 from attrs import evolve, frozen
 
 from rehabcore.instruments.engine.answers import Form, Reading
-from rehabcore.instruments.engine.numbers import Exact, Pair, exact, rounded
+from rehabcore.instruments.engine.numbers import Exact, Pair, ends_of, exact, rounded
 from rehabcore.instruments.engine.placing import Occasion
 from rehabcore.instruments.engine.sitting import KnownFlag, Sitting, age_of, sitting_of
 from rehabcore.instruments.engine.situation import Evaluator, Situation
@@ -327,8 +327,6 @@ class Scorer:
 
     def _assumptions(self, situation: Situation, gaps: Mapping[str, _Gap]) -> tuple[Remark, ...]:
         """What a published model takes as answered for the scores that it gives."""
-        if not situation.blank:
-            return ()
         taken = dict.fromkeys(
             (item, default)
             for ready in self.scales
@@ -383,8 +381,8 @@ def _sentinel(reason: tuple[str, str]) -> Remark:
 
 def within(pair: Pair, nominal: Ends | None) -> bool:
     """Whether a pair lies within the range that the publisher states, if one is."""
-    low, high = nominal or (None, None)
-    return (low is None or pair[0] >= exact(low)) and (high is None or pair[1] <= exact(high))
+    low, high = ends_of(nominal)
+    return low <= pair[0] and pair[1] <= high
 
 
 def reported(number: Exact, scale: Scale) -> Number | None:

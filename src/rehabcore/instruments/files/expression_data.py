@@ -161,8 +161,8 @@ def _sum_of_scales(table: _Table) -> Expression:
 
 
 def _combined(table: _Table) -> Expression:
-    minus = table.operands("minus") if table.has("minus") else ()
-    return Combined(table.operands("plus") or (), minus or ())
+    plus = table.operands("plus") or ()
+    return Combined(plus, (table.operands("minus") or ()) if table.has("minus") else ())
 
 
 def _picked(pick: Pick) -> Callable[[_Table], Expression]:

@@ -57,46 +57,13 @@ def write_expression(expression: Expression) -> dict[str, Any]:
 
 def _table(expression: Expression, limit: int) -> dict[str, Any]:
     """The table of an expression that may say what comes before a rank."""
-    rank = RANKS.get(type(expression), 0)
-    if rank >= limit:
+    if RANKS.get(type(expression), 0) >= limit:
         return {"of": _operand(expression)}
-    match expression:
-        case Coded(name=name, points=points):
-            return {"of": name, "points": dict(points)}
-        case Chosen(name=name, codes=codes):
-            return {"of": name, "is": codes[0]} if len(codes) == 1 else {"of": name, "in": [*codes]}
-        case Stepped() | Curved() | Power() | Affine() | Rounded() | Clamped() | Compared():
-            return {**_table(expression.of, rank), **_modified(expression)}
-        case _:
-            return _form(expression)
-
-
-def _modified(
-    expression: Stepped | Curved | Power | Affine | Rounded | Clamped | Compared,
-) -> dict[str, Any]:
-    match expression:
-        case Stepped(steps=steps):
-            rows = [
-                {"from": write_bound(s.low), "to": write_bound(s.high), "value": s.value}
-                for s in steps
-            ]
-            return {"table": rows}
-        case Curved(curve=curve):
-            return {"fn": curve.value}
-        case Power(exponent=exponent):
-            return {"power": exponent}
-        case Affine(times=times, divide_by=divide_by, add=add):
-            said = {"times": (times, 1), "divide_by": (divide_by, 1), "add": (add, 0)}
-            return {key: value for key, (value, usual) in said.items() if value != usual}
-        case Rounded(decimals=decimals):
-            return {"round": decimals}
-        case Clamped(low=low, high=high):
-            return {"clamp": [write_bound(low), write_bound(high)]}
-        case Compared(test=test, against=against):
-            return {test.value: _operand(against)}
+    return _form(expression)
 
 
 def _form(expression: Expression) -> dict[str, Any]:
+    """The table of an expression, by its kind."""
     match expression:
         case Constant(value=value):
             return {"value": value}
@@ -138,8 +105,39 @@ def _form(expression: Expression) -> dict[str, Any]:
             return {"blanks": [*items]}
         case Between(start=start, end=end, unit=unit):
             return {f"{unit.value}_between": [start, end]}
+        case Coded(name=name, points=points):
+            return {"of": name, "points": dict(points)}
+        case Chosen(name=name, codes=codes):
+            return {"of": name, "is": codes[0]} if len(codes) == 1 else {"of": name, "in": [*codes]}
         case _:
-            return _table(expression, LAST_RANK)
+            rank = RANKS[type(expression)]
+            return {**_table(expression.of, rank), **_modified(expression)}
+
+
+def _modified(
+    expression: Stepped | Curved | Power | Affine | Rounded | Clamped | Compared,
+) -> dict[str, Any]:
+    """What a table says becomes of its number."""
+    match expression:
+        case Stepped(steps=steps):
+            rows = [
+                {"from": write_bound(s.low), "to": write_bound(s.high), "value": s.value}
+                for s in steps
+            ]
+            return {"table": rows}
+        case Curved(curve=curve):
+            return {"fn": curve.value}
+        case Power(exponent=exponent):
+            return {"power": exponent}
+        case Affine(times=times, divide_by=divide_by, add=add):
+            said = {"times": (times, 1), "divide_by": (divide_by, 1), "add": (add, 0)}
+            return {key: one for key, (one, usual) in said.items() if one != usual} or {"add": add}
+        case Rounded(decimals=decimals):
+            return {"round": decimals}
+        case Clamped(low=low, high=high):
+            return {"clamp": [write_bound(low), write_bound(high)]}
+        case _:
+            return {expression.test.value: _operand(expression.against)}
 
 
 def _operands(parts: tuple[Expression, ...]) -> list[object]:
