@@ -46,8 +46,9 @@ LAST_RANK = 8
 
 
 def names_only(parts: tuple[Expression, ...]) -> bool:
-    """Whether all parts are written as bare names; then their sum is a sum of scales."""
-    return all(isinstance(part, Named) and part.if_missing is None for part in parts)
+    """Whether all parts are written as bare names, each once: then a sum is one of scales."""
+    bare = all(isinstance(part, Named) and part.if_missing is None for part in parts)
+    return bare and len(set(parts)) == len(parts)
 
 
 def write_expression(expression: Expression) -> dict[str, Any]:
