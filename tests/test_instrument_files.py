@@ -506,6 +506,14 @@ RANGES = {
         "empty_group",
         "items",
     ),
+    "range_that_takes_too_long_to_show": (
+        both(
+            scale(plus=["days", "bad_days"], minus=["days", "bad_days"]),
+            put("scales.new.range", [0, 0]),
+        ),
+        "beyond_range",
+        "scales.new.range",
+    ),
     "too_many_decimals": (
         put("scales.points.decimals", 13),
         "out_of_range",
@@ -645,7 +653,78 @@ PARTITIONS = {
     "means_twice": (put("nearest.group.means.none", 7), "repeated_item", "nearest.group.means"),
 }
 
+TABLES = {
+    "items_that_may_be_answered_in_two_ways": (
+        put("items[0].codes", ["a"]),
+        "not_one_kind",
+        "items[0]",
+    ),
+    "items_that_may_not_be_answered": (put("items[4].yes_no", False), "not_one_kind", "items[4]"),
+    "condition_that_is_no_table": (
+        put("norms.cut[0].when", "female"),
+        "wrong_type",
+        "norms.cut[0].when",
+    ),
+    "condition_on_nothing": (put("norms.cut[0].when", {}), "wrong_type", "norms.cut[0].when"),
+    "condition_without_values": (
+        put("norms.cut[0].when.sex", []),
+        "wrong_type",
+        "norms.cut[0].when.sex",
+    ),
+    "condition_on_a_truth": (
+        put("norms.cut[0].when.sex", [True]),
+        "wrong_type",
+        "norms.cut[0].when.sex",
+    ),
+    "default_that_is_a_fraction": (
+        put("choices[0].default", 1.5),
+        "wrong_type",
+        "choices[0].default",
+    ),
+    **{
+        f"sentinel_{name}": (put("items[0].sentinels", held), "wrong_type", "items[0].sentinels")
+        for name, held in {
+            "in_a_list": [60],
+            "in_words": {"sixty": "incomplete"},
+            "with_two_signs": {"--6": "incomplete"},
+            "with_a_zero_before": {"060": "incomplete"},
+            "without_end": {"6" * 5000: "incomplete"},
+            "for_a_number": {"60": 1},
+        }.items()
+    },
+    "maps_in_a_list": (put("keying[1].value_map", []), "wrong_type", "keying[1].value_map"),
+    "map_of_texts": (
+        put("keying[1].value_map.3.2", "1"),
+        "wrong_type",
+        "keying[1].value_map.3.2",
+    ),
+    **{
+        f"band_{name}": (put("bands.zone.table[1]", held), code, f"bands.zone.table[1]{key}")
+        for name, (held, code, key) in {
+            "that_is_no_table": (5, "wrong_type", ""),
+            "with_two_ends": ({**row(5, 9, "a"), "below": 10}, "not_one_kind", ""),
+            "without_an_end": ({"from": 5, "label": "a"}, "missing_key", ".to"),
+            "without_a_label": ({"from": 5, "to": 9}, "not_one_kind", ""),
+            "with_an_empty_label": (row(5, 9, ""), "not_one_kind", ""),
+            "with_a_label_and_a_reason": ({**row(5, 9, "a"), "why": "b"}, "not_one_kind", ""),
+            "of_texts": (row("5", 9, "a"), "wrong_type", ".from"),
+        }.items()
+    },
+    "one_table_and_several": (put("bands.zone.tables", []), "not_one_kind", "bands.zone"),
+    "no_table_at_all": (
+        put("bands.zone", {"of": "points", "source": "manual"}),
+        "not_one_kind",
+        "bands.zone",
+    ),
+    "figures_that_are_no_list": (put("norms.cut", {}), "wrong_type", "norms.cut"),
+    "scale_that_is_no_table": (put("scales.total", ["1"]), "wrong_type", "scales.total"),
+    "flags_that_are_no_table": (put("flags", []), "wrong_type", "flags"),
+    "checks_that_are_no_list": (put("checks", {}), "wrong_type", "checks"),
+    "figure_that_is_no_table": (put("norms.cut[0]", 3), "wrong_type", "norms.cut[0]"),
+}
+
 FAULTS: dict[str, tuple[Any, ...]] = {
+    **TABLES,
     **NAMES,
     **MENTIONS,
     **CIRCLES,
@@ -660,6 +739,40 @@ FAULTS: dict[str, tuple[Any, ...]] = {
 def test_fault_is_refused_where_it_is(fault: str) -> None:
     change, *expected = FAULTS[fault]
     assert problems_of(change) == list(zip(expected[::2], expected[1::2], strict=True))
+
+
+SOUND_TOO = {
+    "gate_closed_at_a_reversed_answer": both(
+        add("items", {"numbers": ["steps"], "values": [0, 1, 4]}),
+        put("keying[0].reverse", ["2", "steps"]),
+        add("gates", {"item": "steps", "closed_at": 3, "items": ["visits"]}),
+    ),
+    "gate_closed_at_mapped_points": both(
+        put("keying[1].value_map.3", {"0": 0, "1": 1, "2": 1, "3": 2.5}),
+        put("scales.points.range", [0, 8.5]),
+        put("bands.zone.table", [row(0, 4, "low", "below"), row(4, 8.5, "high")]),
+        add("gates", {"item": "3", "closed_at": 2.5, "items": ["visits"]}),
+    ),
+    "first_day_that_is_known_against_today": flag(
+        of={"first_known": ["arrest", "birth"]}, at_most="on"
+    ),
+    "latest_of_days_against_a_day": flag(of={"largest": ["arrest", "birth"]}, over="birth"),
+    "range_that_is_shown_by_taking_an_item_apart": both(
+        scale(plus=["days"], minus=["days"]), put("scales.new.range", [0, 0])
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SOUND_TOO)
+def test_what_is_sound_is_not_refused(name: str) -> None:
+    assert problems_of(SOUND_TOO[name]) == []
+
+
+def test_a_form_without_scales_is_refused() -> None:
+    plain = parse_toml(SOUND)
+    described = {key: plain[key] for key in ("instrument", "validity", "licence", "source")}
+    with pytest.raises(InputError, match="scales: empty_group"):
+        from_plain({**described, "items": [{"numbers": ["filler"], "yes_no": True}], "scales": {}})
 
 
 HOSTILE = {

@@ -30,8 +30,10 @@ from rehabcore.instruments.files.figures_data import (
     MOST_PARTS,
     read_bound,
     read_ends,
+    read_maps,
     read_number,
     read_points,
+    read_sentinels,
     write_bound,
 )
 from rehabcore.instruments.files.listings import (
@@ -109,23 +111,6 @@ def _read_scalar(plain: object) -> str | int:
     return plain  # type: ignore[return-value]
 
 
-def _read_sentinels(plain: object) -> tuple[tuple[int, str], ...]:
-    if not isinstance(plain, dict) or not all(
-        key.lstrip("-").isdecimal() and isinstance(why, str) for key, why in plain.items()
-    ):
-        fault(plain, "wrong_type", 'a table such as { 60 = "incomplete" }')
-    return tuple((int(key), why) for key, why in plain.items())
-
-
-def _read_value_map(plain: object) -> tuple[tuple[str, Pairs], ...]:
-    if not isinstance(plain, dict) or len(plain) > MOST_PARTS:
-        fault(plain, "wrong_type", "a table of maps by item")
-    problems = Problems()
-    made = [(item, problems.at(item, read_points, points)) for item, points in plain.items()]
-    problems.done()
-    return tuple(made)
-
-
 def _read_band(plain: object) -> Band:
     if not isinstance(plain, dict):
         fault(plain, "wrong_type", 'a table such as { from = 0, to = 7, label = "I" }')
@@ -164,12 +149,12 @@ _FORMS = (
     Form(type=str | int | None, read=_read_scalar, write=lambda value: value),
     Form(
         type=tuple[tuple[int, str], ...],
-        read=_read_sentinels,
+        read=read_sentinels,
         write=lambda sentinels: {str(number): why for number, why in sentinels},
     ),
     Form(
         type=tuple[tuple[str, Pairs], ...],
-        read=_read_value_map,
+        read=read_maps,
         write=lambda maps: {item: dict(points) for item, points in maps},
     ),
     Form(type=Expression, read=_read_expression, write=write_expression),
@@ -179,6 +164,25 @@ _FORMS = (
 _PARTS = Codec(_FORMS, dates_are_objects=True)
 
 
+def _as_in_the_file(
+    names: Mapping[str, str], read: Callable[[Any, type[T]], T], plain: Any, kind: type[T]
+) -> T:
+    """What is read; problems in it tell paths whose first steps the file calls otherwise."""
+    try:
+        return read(plain, kind)
+    except InputError as error:
+        raise InputError(
+            evolve(problem, path=_renamed(problem.path, names)) for problem in error.problems
+        ) from None
+
+
+def _renamed(path: str, names: Mapping[str, str]) -> str:
+    for start, told in names.items():
+        if path == start or path.startswith((f"{start}.", f"{start}[")):
+            return (told + path.removeprefix(start)).removeprefix(".")
+    return path
+
+
 def _renaming(kind: type[T], names: Mapping[str, str]) -> Form:
     """The form of a record some of whose keys are called otherwise in files."""
     back = {attribute: key for key, attribute in names.items()}
@@ -186,13 +190,8 @@ def _renaming(kind: type[T], names: Mapping[str, str]) -> Form:
     def read(plain: object) -> T:
         if not isinstance(plain, dict):
             fault(plain, "wrong_type", "a table")
-        try:
-            return _PARTS.read({names.get(key, key): held for key, held in plain.items()}, kind)
-        except InputError as error:
-            raise InputError(
-                evolve(problem, path=back.get(problem.path, problem.path))
-                for problem in error.problems
-            ) from None
+        renamed = {names.get(key, key): held for key, held in plain.items()}
+        return _as_in_the_file(back, _PARTS.read, renamed, kind)
 
     def write(value: T) -> object:
         return {back.get(key, key): held for key, held in _PARTS.write(value).items()}
@@ -252,11 +251,12 @@ def _bands(name: str, plain: dict[str, Any]) -> Bands:
         return _CODEC.read({"name": name, **plain}, Bands)
     rest = {key: held for key, held in plain.items() if key not in ("table", "source")}
     only = {key: held for key, held in plain.items() if key in ("table", "source")}
-    return _CODEC.read({"name": name, **rest, "tables": [only]}, Bands)
+    made = {"name": name, **rest, "tables": [only]}
+    return _as_in_the_file({"tables[0]": ""}, _CODEC.read, made, Bands)
 
 
 def _norm(name: str, plain: list[Any]) -> Norm:
-    return _CODEC.read({"name": name, "figures": plain}, Norm)
+    return _as_in_the_file({"figures": ""}, _CODEC.read, {"name": name, "figures": plain}, Norm)
 
 
 def _nearest(name: str, plain: dict[str, Any]) -> Nearest:

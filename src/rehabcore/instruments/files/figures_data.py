@@ -1,10 +1,11 @@
 """How figures, ranges and names are written in instrument files."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from rehabcore.errors import Problems, fault
-from rehabcore.instruments.model.expressions import Bound, Number
+from rehabcore.instruments.model.expressions import Bound, Number, Pairs
 
 MOST_PARTS = 200
 """Parts of one expression."""
@@ -97,6 +98,36 @@ def read_points(plain: object) -> tuple[tuple[str, Number], ...]:
     made = [(name, problems.at(name, read_number, number)) for name, number in plain.items()]
     problems.done()
     return tuple(made)
+
+
+def read_maps(plain: object) -> tuple[tuple[str, Pairs], ...]:
+    """Numbers by name, for each of some items.
+
+    Raises:
+        InputError: something else.
+    """
+    if not isinstance(plain, dict) or len(plain) > MOST_PARTS:
+        fault(plain, "wrong_type", "a table of maps by item")
+    problems = Problems()
+    made = [(item, problems.at(item, read_points, points)) for item, points in plain.items()]
+    problems.done()
+    return tuple(made)
+
+
+_WHOLE = re.compile("0|-?[1-9][0-9]{0,11}")
+
+
+def read_sentinels(plain: object) -> tuple[tuple[int, str], ...]:
+    """Reasons by the whole number that stands for each.
+
+    Raises:
+        InputError: something else.
+    """
+    if not isinstance(plain, dict) or not all(
+        _WHOLE.fullmatch(key) and isinstance(why, str) for key, why in plain.items()
+    ):
+        fault(plain, "wrong_type", 'a table such as { 60 = "incomplete" }')
+    return tuple((int(key), why) for key, why in plain.items())
 
 
 def whole_number(low: int, high: int) -> Callable[[object], int]:
