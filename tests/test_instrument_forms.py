@@ -157,6 +157,51 @@ def test_a_choice_that_the_form_does_not_leave_is_refused() -> None:
         score(find("audit"), {}, on=date(2026, 1, 1), choices={"cut": 8})
 
 
+@pytest.mark.parametrize(
+    ("given", "code", "path"),
+    [
+        ({"answers": {1: 0}}, "unknown_item", "answers"),
+        ({"choices": {"edition": "1"}}, "unknown_key", "choices.edition"),
+        ({"choices": {"Nino, 34": "1"}}, "unknown_key", "choices.(a key of 8 characters)"),
+        ({"tables": ("currie",)}, "unknown_value", "tables[0]"),
+    ],
+    ids=["item-that-is-no-text", "choice", "choice-that-is-no-code", "table"],
+)
+def test_what_the_instrument_does_not_have_is_refused(
+    given: dict[str, Any], code: str, path: str
+) -> None:
+    arguments: dict[str, Any] = {"answers": {}, "on": date(2026, 1, 1), **given}
+    with pytest.raises(InputError) as refused:
+        score(find("audit"), arguments.pop("answers"), **arguments)
+    assert [(problem.code, problem.path) for problem in refused.value.problems] == [(code, path)]
+
+
+@pytest.mark.parametrize("age", [-1, 151])
+def test_an_age_that_nobody_has_is_refused_unseen(age: int) -> None:
+    with pytest.raises(InputError, match="age: out_of_range") as refused:
+        Respondent(age=age)
+    assert str(age) not in str(refused.value)
+
+
+@pytest.mark.parametrize("age", [0, 150])
+def test_the_least_and_the_most_age_are_taken(age: int) -> None:
+    assert Respondent(age=age).age == age
+
+
+def test_group_means_that_nobody_has_read_are_used_on_request_only() -> None:
+    plain = instruments.to_plain(instruments.read(FORM))
+    plain["source"].append({"id": "hearsay", "cite": "what people say", "tier": "O"})
+    nearest = {"of": "total", "means": {"few": 1, "many": 3}, "source": "hearsay"}
+    form = instruments.from_plain({**plain, "nearest": {"group": nearest}})
+    answers = {"first": 1, "second": 1, "behind": 1, "extra": 0}
+    unread, read = (
+        score(form, answers, on=date(2026, 1, 1), unread=unread).band("group")
+        for unread in (False, True)
+    )
+    assert (unread.label, unread.why) == (None, "unread_table")
+    assert (read.label, read.why) == ("many", "")
+
+
 @pytest.mark.parametrize(("sex", "used"), [(None, True), (Sex.FEMALE, False), (Sex.MALE, False)])
 def test_a_figure_for_who_stated_no_sex_is_a_policy_of_the_result(
     sex: Sex | None, used: bool

@@ -310,3 +310,8 @@ def test_part_that_is_not_decided_is_refused(
 ) -> None:
     with pytest.raises(InputError, match=expected):
         instruments.part(model, name, known, on=ON)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="unreadable"):
+        instruments.load(tmp_path / "none.toml")

@@ -81,6 +81,18 @@ def test_arguments_of_a_wrong_type_are_refused(given: dict[str, Any]) -> None:
         quick_score(AUDIT, "total", **{"on": ON, **given})
 
 
+def test_a_sum_of_fractions_is_that_of_the_full_result() -> None:
+    halves = {"value_map": {"1": {str(n): n / 2 for n in range(5)}}}
+    plain = to_plain(AUDIT)
+    del plain["bands"]
+    instrument = from_plain({**plain, "keying": [halves]})
+    quick = quick_score(instrument, "total", on=ON)
+    answers = {str(item): 0 for item in range(1, 11)}
+    for answer, value in ((1, 0.5), (2, 1)):
+        given = {**answers, "1": answer}
+        assert quick(given) == score(instrument, given, on=ON).score("total").value == value
+
+
 def test_a_scale_that_is_not_there_is_refused() -> None:
     with pytest.raises(InputError, match=r"scale: unknown_value"):
         quick_score(AUDIT, "totals", on=ON)
