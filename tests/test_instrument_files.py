@@ -17,7 +17,17 @@ from hypothesis import strategies as st
 
 from rehabcore.documents import parse_toml
 from rehabcore.errors import InputError
-from rehabcore.instruments import LicenceClass, find, from_plain, names, read, score, to_plain
+from rehabcore.instruments import (
+    LicenceClass,
+    Respondent,
+    find,
+    from_plain,
+    names,
+    read,
+    score,
+    to_plain,
+)
+from rehabcore.vocabulary import Sex
 from tests.instrument_strategies import ON, beside
 
 SOUND = Path(__file__).parent.joinpath("cases/instrument.toml").read_text("utf-8")
@@ -660,6 +670,11 @@ TABLES = {
         "items[0]",
     ),
     "items_that_may_not_be_answered": (put("items[4].yes_no", False), "not_one_kind", "items[4]"),
+    "item_twice_in_a_row": (
+        add("items[0].numbers", "1"),
+        "repeated_item",
+        "items[0].numbers",
+    ),
     "condition_that_is_no_table": (
         put("norms.cut[0].when", "female"),
         "wrong_type",
@@ -753,6 +768,13 @@ SOUND_TOO = {
         put("bands.zone.table", [row(0, 4, "low", "below"), row(4, 8.5, "high")]),
         add("gates", {"item": "3", "closed_at": 2.5, "items": ["visits"]}),
     ),
+    "figures_of_ages_that_overlap": put(
+        "norms.cut",
+        [
+            {"when": {"ages": ages}, "value": 1, "source": "manual"}
+            for ages in ([20, 30], [18, 25], [25, 40], ["open", "open"])
+        ],
+    ),
     "first_day_that_is_known_against_today": flag(
         of={"first_known": ["arrest", "birth"]}, at_most="on"
     ),
@@ -766,6 +788,25 @@ SOUND_TOO = {
 @pytest.mark.parametrize("name", SOUND_TOO)
 def test_what_is_sound_is_not_refused(name: str) -> None:
     assert problems_of(SOUND_TOO[name]) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "age", "figure"),
+    [
+        (date(2019, 12, 31), 17, 5),
+        (date(2019, 12, 31), 18, 4),
+        (date(2019, 12, 31), 40, 4),
+        (date(2019, 12, 31), 41, 5),
+        (date(2019, 12, 31), None, 5),
+        (date(2020, 1, 1), 40, 5),
+        (date(2020, 1, 2), 40, 5),
+    ],
+)
+def test_the_first_figure_that_fits_age_and_day_is_used(
+    on: date, age: int | None, figure: int
+) -> None:
+    man = Respondent(sex=Sex.MALE, age=age)
+    assert score(read(SOUND), {}, on=on, respondent=man).figure("cut").value == figure
 
 
 def test_a_form_without_scales_is_refused() -> None:

@@ -92,17 +92,15 @@ def _read_when(plain: object) -> When | None:
     return When(chosen=tuple(chosen), ages=ages)
 
 
-def _write_when(when: When | None) -> object:
-    if when is None:
-        return None
+def _write_when(when: When) -> object:
     told: dict[str, object] = {
         name: values[0] if len(values) == 1 else [*values] for name, values in when.chosen
     }
     return {**told, **({"ages": _write_ends(when.ages)} if when.ages else {})}
 
 
-def _write_ends(ends: Ends | None) -> object:
-    return None if ends is None else [write_bound(end) for end in ends]
+def _write_ends(ends: Ends) -> object:
+    return [write_bound(end) for end in ends]
 
 
 def _read_scalar(plain: object) -> str | int:
