@@ -61,7 +61,7 @@ CASES = [
 HALF, ANY = Fraction(1, 2), (-inf, inf)
 TRUE, FALSE, EITHER = (1, 1), (0, 0), (0, 1)
 
-Row = tuple[Table, Pair, Pair, Pair]
+Row = tuple[Any, ...]
 """A table, and its number for all answers, without those to ``SOME_BLANK``, without any."""
 
 NUMBERS: dict[str, Row] = {

@@ -9,12 +9,14 @@ from attrs import evolve
 from rehabcore.instruments.engine.answers import Form, form_of
 from rehabcore.instruments.engine.evaluation import evaluator
 from rehabcore.instruments.engine.numbers import ANY_NUMBER, Pair, exact
-from rehabcore.instruments.engine.scorer import ReadyFlag, ReadyGate, ReadyScale, Scorer, within
+from rehabcore.instruments.engine.ready import ReadyCheck, ReadyFlag, ReadyGate, ReadyScale
+from rehabcore.instruments.engine.scorer import Scorer, within
 from rehabcore.instruments.engine.sitting import rows_of
 from rehabcore.instruments.engine.situation import Evaluator, Situation
 from rehabcore.instruments.model.declaration import Instrument, Scale
 from rehabcore.instruments.model.expressions import (
     Between,
+    Blanks,
     Cases,
     Chosen,
     Coded,
@@ -71,7 +73,7 @@ def scorer_of(
         ),
         scales=scales,
         checks=tuple(
-            (check, ready(check.when))
+            ReadyCheck(check, ready(check.when), _counted(check.when))
             for check in sorted(instrument.checks, key=lambda check: check.stage)
         ),
         flags=tuple(ReadyFlag(flag, ready(flag.of), _names(flag.of)) for flag in instrument.flags),
@@ -132,6 +134,12 @@ def _needed(expression: Expression) -> frozenset[str]:
             case _:
                 pass
     return frozenset(found)
+
+
+def _counted(expression: Expression) -> tuple[str, ...]:
+    """The items of which an expression counts those without an answer."""
+    counts = (part for part in parts_of(expression) if isinstance(part, Blanks))
+    return tuple(item for part in counts for item in part.items)
 
 
 def _names(expression: Expression) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """How one instrument is scored under some choices: worked out once, used for every form."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from math import isfinite
@@ -10,49 +10,17 @@ from attrs import evolve, frozen
 from rehabcore.instruments.engine.answers import Form, Reading
 from rehabcore.instruments.engine.numbers import Exact, Pair, ends_of, exact, rounded
 from rehabcore.instruments.engine.placing import Occasion
+from rehabcore.instruments.engine.ready import ReadyCheck, ReadyFlag, ReadyGate, ReadyScale
 from rehabcore.instruments.engine.sitting import KnownFlag, Sitting, age_of, sitting_of
 from rehabcore.instruments.engine.situation import Evaluator, Situation
-from rehabcore.instruments.model.declaration import Check, Flag, Instrument, Scale
-from rehabcore.instruments.model.expressions import Blanks, Ends, Number, parts_of
+from rehabcore.instruments.model.declaration import Instrument, Scale
+from rehabcore.instruments.model.expressions import Ends, Number
 from rehabcore.instruments.model.items import Skip
 from rehabcore.instruments.results import Flagged, Placing, Remark, Request, Score, ScoreResult
 from rehabcore.rules.truth import Answer
 
 MOST_KNOWN = 4096
 """Scores of complete answers that are kept, by name and value."""
-
-
-@frozen
-class ReadyScale:
-    """A scale that is ready to be evaluated; ``defaults`` are those of items without an answer.
-
-    ``reads`` are the names that its number comes from: of cases, only those that may be taken.
-    """
-
-    name: str
-    scale: Scale
-    evaluate: Evaluator
-    reads: Callable[[Situation], frozenset[str]]
-    defaults: tuple[tuple[str, Number | str], ...]
-
-
-@frozen
-class ReadyFlag:
-    """A flag that is ready to be evaluated."""
-
-    flag: Flag
-    evaluate: Evaluator
-    names: frozenset[str]
-
-
-@frozen
-class ReadyGate:
-    """A gate whose figures are exact, as the numbers of items are."""
-
-    item: str
-    closed_at: Exact
-    items: tuple[str, ...]
-    score: Exact
 
 
 @frozen
@@ -78,7 +46,7 @@ class Scorer:
     skips: tuple[tuple[Skip, Evaluator], ...]
     gates: tuple[ReadyGate, ...]
     scales: tuple[ReadyScale, ...]
-    checks: tuple[tuple[Check, Evaluator], ...]
+    checks: tuple[ReadyCheck, ...]
     flags: tuple[ReadyFlag, ...]
     reads_age: bool
     reads_day: bool
@@ -112,7 +80,7 @@ class Scorer:
             skipped=skipped,
             not_asked=not_asked,
             missing=self._in_order(situation.blank) if situation.blank else (),
-            objections=tuple([_remark(check, situation) for check in objections]),
+            objections=tuple([ready.remark(situation) for ready in objections]),
             warnings=sitting.warnings + warnings + ignored + tuple(map(_sentinel, reading.reasons)),
             assumptions=self._assumptions(situation, gaps) if situation.blank else (),
             policies=sitting.policies + self._policies(scores, numbers, answered_anyway),
@@ -226,21 +194,23 @@ class Scorer:
         read = [self._lacking(one, situation, unanswered) for one in needed]
         return frozenset[str]().union(*read)
 
-    def _check(self, situation: Situation) -> tuple[list[Check], tuple[Remark, ...]]:
+    def _check(self, situation: Situation) -> tuple[list[ReadyCheck], tuple[Remark, ...]]:
         """The checks that are not passed, and the remarks of those that only warn."""
-        objections: list[Check] = []
+        objections: list[ReadyCheck] = []
         warnings: list[Remark] = []
-        for check, evaluate in self.checks:
-            late = objections and objections[0].stage < check.stage
-            if late or not evaluate(situation)[0]:
+        for ready in self.checks:
+            late = objections and objections[0].check.stage < ready.check.stage
+            if late or not ready.evaluate(situation)[0]:
                 continue
-            if check.warns:
-                warnings.append(_remark(check, situation))
+            if ready.check.warns:
+                warnings.append(ready.remark(situation))
             else:
-                objections.append(check)
+                objections.append(ready)
         return objections, tuple(warnings)
 
-    def _spread(self, situation: Situation, gaps: dict[str, _Gap], objections: list[Check]) -> None:
+    def _spread(
+        self, situation: Situation, gaps: dict[str, _Gap], objections: list[ReadyCheck]
+    ) -> None:
         """Take the value from scales that objections void, and from all that read a void one."""
         limit = self.instrument.missing.void_form_over
         void = limit is not None and len(situation.blank) > limit * len(self.form.items)
@@ -248,8 +218,8 @@ class Scorer:
             name = ready.name
             if void:
                 gaps[name] = _Gap("void_form", self._in_order(situation.blank))
-            elif against := [c for c in objections if not c.voids or name in c.voids]:
-                lacking = {item for check in against for item in _unanswered(check, situation)}
+            elif against := [o for o in objections if not o.check.voids or name in o.check.voids]:
+                lacking = {item for one in against for item in one.unanswered(situation)}
                 gaps[name] = _Gap("objection", self._in_order(lacking))
             elif name not in gaps:
                 read = [gaps[other] for other in ready.reads(situation) if other in gaps]
@@ -361,18 +331,6 @@ class Scorer:
     def _in_order(self, items: Iterable[str]) -> tuple[str, ...]:
         wanted = frozenset(items)
         return tuple(item.name for item in self.form.items if item.name in wanted) if wanted else ()
-
-
-def _remark(check: Check, situation: Situation) -> Remark:
-    """What a check says, of the items that it names or of the unanswered ones that it counts."""
-    items = check.items or _unanswered(check, situation)
-    return Remark(code=check.code, items=items, about=check.about)
-
-
-def _unanswered(check: Check, situation: Situation) -> tuple[str, ...]:
-    """The unanswered items that a check counts."""
-    counted = (part.items for part in parts_of(check.when) if isinstance(part, Blanks))
-    return tuple(item for items in counted for item in items if item in situation.blank)
 
 
 def _sentinel(reason: tuple[str, str]) -> Remark:
