@@ -38,7 +38,8 @@ def quick_score(
         InputError: no such scale, a choice that is missing or unknown, or an argument of a wrong
             type.
     """
-    refuse_types(instrument=instrument, on=on, choices=choices, keyed=keyed, unread=unread)
+    arguments = {"instrument": instrument, "on": on, "choices": choices}
+    refuse_types({**arguments, "keyed": keyed, "unread": unread})
     scales = {one.name: one.of for one in instrument.scales}
     if scale not in scales:
         fault(scale, "unknown_value", f"one of {', '.join(scales)}", path="scale")

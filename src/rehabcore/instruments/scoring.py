@@ -8,7 +8,7 @@ range; what a score cannot say, its bands and flags do not say either.
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from rehabcore.errors import InputError, Problem, Problems, fault, shown, shown_key
+from rehabcore.errors import InputError, Problem, Problems, shown, shown_key
 from rehabcore.instruments.engine.answers import form_of, read_answers
 from rehabcore.instruments.engine.preparation import scorer_of
 from rehabcore.instruments.engine.sitting import age_of
@@ -44,29 +44,21 @@ def score(
 
     Raises:
         InputError: every unknown item, every answer that its item does not have, a choice that is
-            missing or unknown, a day of birth after ``on``, a figure of tier O without ``unread``;
-            or, first, every argument that is of a wrong type.
+            missing or unknown, a day of birth after ``on``, a figure of tier O without ``unread``.
+            If arguments are of a wrong type, these alone.
     """
-    plain = choices is None and tables == () and keyed is False and unread is False
-    plain = plain and type(answers) is dict and respondent is NOBODY
-    if not plain or type(on) is not date or type(instrument) is not Instrument:
-        refuse_types(
-            instrument=instrument,
-            answers=answers,
-            on=on,
-            respondent=respondent,
-            choices=choices,
-            tables=tables,
-            keyed=keyed,
-            unread=unread,
-        )
+    usual = choices is None and tables == () and keyed is False and unread is False
+    usual = usual and type(answers) is dict and respondent is NOBODY and type(on) is date
+    if not usual or type(instrument) is not Instrument:
+        arguments = (instrument, answers, on, respondent, choices, tables, keyed, unread)
+        refuse_types(dict(zip(_ARGUMENTS, arguments, strict=True)))
     choices = choices or {}
     try:
         asked = instrument.choices or choices or tables
         chosen = chosen_of(instrument, choices, tables) if asked else ()
         scorer = scorer_of(instrument, chosen, keyed)
         if scorer.rests_on_unread and not unread:
-            _refuse_unread()
+            raise InputError([_UNREAD])
         reading = read_answers(scorer.form, answers, on)
         request = Request(
             answers=reading.given,
@@ -79,14 +71,11 @@ def score(
         )
         return scorer.result(request, reading)
     except InputError:
-        problems = Problems()
-        if instrument.rests_on_unread and not unread:
-            problems.at("", _refuse_unread)
-        problems.at("", age_of, respondent, on)
-        problems.found += _wrong_answers(
-            instrument, answers, on=on, choices=choices, tables=tables, keyed=keyed
+        problems = _whatever_is_wrong(
+            instrument, answers, on, respondent, choices=choices, tables=tables, keyed=keyed
         )
-        raise InputError(problems.found) from None
+        unasked = instrument.rests_on_unread and not unread
+        raise InputError([*([_UNREAD] if unasked else []), *problems]) from None
 
 
 def _by_choice(value: object) -> bool:
@@ -110,7 +99,7 @@ _ARGUMENTS: dict[str, tuple[Callable[[object], bool], str]] = {
 """When an argument is right, and what it is then."""
 
 
-def refuse_types(**given: object) -> None:
+def refuse_types(given: Mapping[str, object]) -> None:
     """Refuse what a caller without a type checker may hand over, by the names of arguments.
 
     Raises:
@@ -126,24 +115,30 @@ def refuse_types(**given: object) -> None:
     problems.done()
 
 
-def _refuse_unread() -> None:
-    expected = "unread=True, which uses figures that nobody has read in a source yet"
-    fault("O", "unread_table", expected, path="instrument")
+_UNREAD = Problem(
+    code="unread_table",
+    path="instrument",
+    found="figures of tier O",
+    expected="unread=True, which uses figures that nobody has read in a source yet",
+)
 
 
-def _wrong_answers(
+def _whatever_is_wrong(
     instrument: Instrument,
     answers: Mapping[str, Given | None],
-    *,
     on: date,
+    respondent: Respondent,
+    *,
     choices: Mapping[str, str | int],
     tables: tuple[str, ...],
     keyed: bool,
 ) -> list[Problem]:
-    """What is wrong with choices and answers.
+    """What is wrong with the respondent, the choices and the answers.
 
     Which items are asked is sure only if the choices are right.
     """
+    about = Problems()
+    about.at("", age_of, respondent, on)
     problems = Problems()
     problems.at("", chosen_of, instrument, choices, tables)
     unsure = bool(problems.found)
@@ -154,7 +149,8 @@ def _wrong_answers(
         for choice in instrument.choices
     }
     problems.at("", read_answers, form_of(instrument, made, keyed), answers, on)
-    return [problem for problem in problems.found if not (unsure and problem.code == "not_asked")]
+    sure = [one for one in problems.found if not (unsure and one.code == "not_asked")]
+    return [*about.found, *sure]
 
 
 def chosen_of(
