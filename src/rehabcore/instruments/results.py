@@ -96,9 +96,9 @@ class Score:
 class Placing:
     """The band of one scale, or why it has none.
 
-    ``possible`` are the labels that it may have, whatever the unanswered items would have been;
-    empty if for one of these ranges the table has no label.
-    ``table`` tells which table was used, ``source`` where it was read. ``why`` is empty, or
+    ``possible`` are the labels that it may have: of a score its own, also where the publisher fills
+    gaps in; without a score those between its bounds, none if for a part of them the table has no
+    label. ``table`` tells which table was used, ``source`` where it was read. ``why`` is empty, or
     ``no_score``, ``no_table`` (the norms do not cover the respondent or the day),
     ``unread_table``, or the reason that the table itself gives.
     """
