@@ -8,13 +8,11 @@ import pytest
 
 from rehabcore import instruments
 from rehabcore.errors import InputError
-from tests import instrument_adapters_health, instrument_adapters_substances
+from tests.instrument_adapters import ADAPTERS
 
 VECTORS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "cases" / "instruments.json").read_text("utf-8")
 )
-ADAPTERS = {**instrument_adapters_substances.ADAPTERS, **instrument_adapters_health.ADAPTERS}
-"""How the vectors of every tool that is built are run: one entry a tool."""
 
 NOT_SHIPPED = frozenset(
     {

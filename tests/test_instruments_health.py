@@ -12,15 +12,20 @@ from rehabcore.errors import InputError
 from rehabcore.instruments import LicenceClass
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer
-from tests.instrument_adapters_health import ADAPTERS
 from tests.instrument_forms import Answers, alike, listed, scored, summing, values
+
+TOOLS = (
+    *("PHQ-9", "PHQ-2", "GAD-7", "K6", "PC-PTSD-5", "PCL-5", "BJMHS", "ACE", "CES-D"),
+    *("CMR", "SOCRATES-8", "URICA", "WHOQOL-BREF", "RSES", "DERS-16", "DERS-18"),
+)
+"""Those of mental health and trauma, then those of motivation, quality of life and emotions."""
 
 MET, NOT_MET, UNKNOWN = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN
 
 # --- all of them --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tool", ADAPTERS)
+@pytest.mark.parametrize("tool", TOOLS)
 def test_file_is_a_draft_with_a_notice_and_the_name_of_the_vectors(tool: str) -> None:
     instrument = instruments.find(tool)
     assert instrument.tool == tool
@@ -31,18 +36,18 @@ def test_file_is_a_draft_with_a_notice_and_the_name_of_the_vectors(tool: str) ->
 def test_only_whoqol_needs_the_permission_of_its_holder() -> None:
     asked = [
         tool
-        for tool in ADAPTERS
+        for tool in TOOLS
         if instruments.find(tool).licence.licence_class is LicenceClass.PERMISSION
     ]
     assert asked == ["WHOQOL-BREF"]
 
 
-@pytest.mark.parametrize("tool", ADAPTERS)
+@pytest.mark.parametrize("tool", TOOLS)
 def test_no_figure_is_of_general_knowledge_alone(tool: str) -> None:
     assert {origin.tier.value for origin in instruments.find(tool).origins} <= {"A", "T", "R"}
 
 
-@pytest.mark.parametrize("tool", ADAPTERS)
+@pytest.mark.parametrize("tool", TOOLS)
 def test_every_answer_that_the_form_lacks_is_refused_with_its_item(tool: str) -> None:
     chosen = {"PC-PTSD-5": {"cut": 4}, "RSES": {"form": "order_a"}}.get(tool)
     with pytest.raises(InputError) as refused:
