@@ -104,9 +104,9 @@ def _write_ends(ends: Ends) -> object:
 
 
 def _read_scalar(plain: object) -> str | int:
-    if type(plain) not in (str, int):
+    if isinstance(plain, bool) or not isinstance(plain, str | int):
         fault(plain, "wrong_type", "a text or a whole number")
-    return plain  # type: ignore[return-value]
+    return plain
 
 
 def _read_band(plain: object) -> Band:

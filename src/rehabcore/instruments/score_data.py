@@ -70,9 +70,9 @@ def _scalar(value: object) -> object:
 
 
 def _read_bound(plain: object) -> Bound:
-    if plain is not None and type(plain) not in (int, float):
+    if isinstance(plain, bool) or not isinstance(plain, int | float | None):
         fault(plain, "wrong_type", "a number, or null")
-    return plain  # type: ignore[return-value]
+    return plain
 
 
 _CODEC = Codec(

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from rehabcore.instruments.files.expression_writing import LAST_RANK, RANKS, names_only
+from rehabcore.instruments.files.expression_writing import LAST_RANK, RANKS, Modified, names_only
 from rehabcore.instruments.model.expressions import (
     Cases,
-    Chosen,
-    Coded,
     Combined,
     Compared,
     Constant,
@@ -49,8 +47,8 @@ def _table(
         yield Place(f"{path}.of", expression, within)
         return
     yield Place(path, expression, within)
-    if rank and not isinstance(expression, Coded | Chosen):
-        yield from _table(expression.of, path, rank, expression)  # type: ignore[union-attr]
+    if isinstance(expression, Modified):
+        yield from _table(expression.of, path, rank, expression)
     for key, part in _operands(expression):
         yield from _operand(part, f"{path}.{key}", expression)
 

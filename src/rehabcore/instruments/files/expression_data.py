@@ -141,14 +141,14 @@ def _operands(plain: object, level: int) -> tuple[Expression, ...]:
 
 
 def _of(table: _Table) -> Expression:
-    inner = table.operand("of")
+    inner: Expression = table.operand("of")
     if table.has("if_missing"):
         default = table.take("if_missing", _read_stand_in)
         if not isinstance(inner, Named):
             table.problems.note(None, "wrong_type", "the name of an item in of", path="if_missing")
             return Constant(0)
         return Named(inner.name, default)
-    return inner  # type: ignore[no-any-return]
+    return inner
 
 
 def _read_stand_in(plain: object) -> Number | str:

@@ -19,9 +19,9 @@ def read_number(plain: object) -> Number:
     Raises:
         InputError: something else, or a number beyond reason.
     """
-    if type(plain) not in (int, float) or not abs(plain) <= _LARGEST:  # type: ignore[arg-type]
+    if isinstance(plain, bool) or not isinstance(plain, int | float) or not abs(plain) <= _LARGEST:
         fault(plain, "wrong_type", f"a number of at most {_LARGEST}")
-    return plain  # type: ignore[return-value]
+    return plain
 
 
 _LARGEST = 10**12
