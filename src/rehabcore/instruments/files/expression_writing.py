@@ -30,6 +30,8 @@ from rehabcore.instruments.model.expressions import (
     Stepped,
 )
 
+Modified = Stepped | Curved | Power | Affine | Rounded | Clamped | Compared
+"""Expressions that say what becomes of one other number."""
 RANKS = {
     Stepped: 1,
     Coded: 1,
@@ -115,9 +117,7 @@ def _form(expression: Expression) -> dict[str, Any]:
             return {**_table(expression.of, rank), **_modified(expression)}
 
 
-def _modified(
-    expression: Stepped | Curved | Power | Affine | Rounded | Clamped | Compared,
-) -> dict[str, Any]:
+def _modified(expression: Modified) -> dict[str, Any]:
     """What a table says becomes of its number."""
     match expression:
         case Stepped(steps=steps):
