@@ -28,7 +28,7 @@ from rehabcore.instruments import (
     to_plain,
 )
 from rehabcore.vocabulary import Sex
-from tests.instrument_strategies import ON, beside
+from tests.instrument_strategies import LIBRARY, ON, beside
 
 SOUND = Path(__file__).parent.joinpath("cases/instrument.toml").read_text("utf-8")
 Plain = dict[str, Any]
@@ -917,6 +917,15 @@ def test_changed_file_is_refused_or_can_be_scored_and_written(
     assert from_plain(to_plain(made), beside(name)) == made
     choices = {choice.id: choice.values[-1] for choice in made.choices}
     assert len(score(made, {}, on=ON, choices=choices, unread=True).scores) == len(made.scales)
+
+
+@pytest.mark.parametrize("name", names())
+def test_tables_of_every_shipped_file_stand_in_the_order_in_which_they_are_written(
+    name: str,
+) -> None:
+    written = to_plain(find(name))
+    tables = parse_toml(LIBRARY.joinpath(f"{name}.toml").read_bytes())
+    assert [table for table in tables if table in written] == list(written)
 
 
 @pytest.mark.parametrize("name", names())
