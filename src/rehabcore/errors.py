@@ -175,6 +175,11 @@ def fault(
     raise InputError([Problem(code=code, path=path, found=found, expected=expected)])
 
 
+def wrong_value(code: str, path: str, value: object, expected: str) -> Problem:
+    """A value that should be another one. It is described as by ``shown``, not as a secret."""
+    return Problem(code=code, path=path, found=shown(value), expected=expected)
+
+
 def missing_key(path: str, expected: str = "this key") -> Problem:
     """A key that should be there, or something that should be said."""
     return Problem(code="missing_key", path=path, found="nothing", expected=expected)

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from rehabcore import instruments
-from rehabcore.errors import InputError, Problem, missing_key, shown, unknown_keys
+from rehabcore.errors import InputError, Problem, missing_key, unknown_keys, wrong_value
 from rehabcore.instruments import Instrument
 from rehabcore.jurisdictions.pack import Jurisdiction
 from rehabcore.records.glossary import Glossary, codes
@@ -61,12 +61,12 @@ def faults(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Pr
             yield from _known(f"{path}.levels[{index}]", level, words)
         if [word for word in words if word in item.levels] != list(item.levels):
             expected = "levels in the order of the glossary"
-            yield _problem("out_of_range", f"{path}.levels", item.levels, expected)
+            yield wrong_value("out_of_range", f"{path}.levels", item.levels, expected)
     for path, item in _own(policy, base, ("common_scales",)):
         yield from _known(f"{path}.level_set", item.level_set, tuple(sets))
         if item.level_set in sets and len(item.common) != len(sets[item.level_set].levels):
             expected = f"{len(sets[item.level_set].levels)} items, one for each level of the set"
-            yield _problem("out_of_range", f"{path}.common", item.common, expected)
+            yield wrong_value("out_of_range", f"{path}.common", item.common, expected)
     for path, item in _own(policy, base, ("instrument_levels",)):
         if item.domain is not None:
             yield from _known(f"{path}.domain", item.domain, codes(glossary.need_domains))
@@ -107,7 +107,7 @@ def _each_once(policy: RiskPolicy, base: Jurisdiction | None) -> Iterator[Proble
         for path, item in _own(policy, base, (name,)):
             if count[_named(item, keys)] > 1:
                 expected, place = "something that is stated once", f"{path}.{keys[-1]}"
-                yield _problem("duplicate_id", place, getattr(item, keys[-1]), expected)
+                yield wrong_value("duplicate_id", place, getattr(item, keys[-1]), expected)
 
 
 def _named(item: object, keys: tuple[str, ...]) -> tuple[object, ...]:
@@ -126,8 +126,4 @@ def _own(
 
 def _known(path: str, code: str, words: tuple[str, ...]) -> Iterator[Problem]:
     if code not in words:
-        yield _problem("unknown_value", path, code, f"one of {', '.join(words)}")
-
-
-def _problem(code: str, path: str, found: object, expected: str) -> Problem:
-    return Problem(code=code, path=path, found=shown(found), expected=expected)
+        yield wrong_value("unknown_value", path, code, f"one of {', '.join(words)}")

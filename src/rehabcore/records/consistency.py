@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 
-from rehabcore.errors import Problem, join_path, shown
+from rehabcore.errors import Problem, join_path, shown, wrong_value
 from rehabcore.records.assessments import (
     LevelOverride,
     NeedsAssessment,
@@ -63,10 +63,6 @@ def check(
     )
 
 
-def _problem(code: str, path: str, found: object, expected: str) -> Problem:
-    return Problem(code=code, path=path, found=shown(found), expected=expected)
-
-
 def _id_problem(code: str, path: str, expected: str) -> Problem:
     """A problem of a reference; ids are the caller's and are not shown."""
     return Problem(code=code, path=path, found="the id of another record", expected=expected)
@@ -116,7 +112,7 @@ def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Ite
     elif type(wrong) is not type(record) and not isinstance(record, Retraction):
         yield _id_problem("wrong_kind", place, "the id of a record of the same kind")
     elif record.filed.recorded_on < wrong.filed.recorded_on:
-        yield _problem(
+        yield wrong_value(
             "ends_before_start",
             f"{path}.filed.recorded_on",
             record.filed.recorded_on,
@@ -214,14 +210,14 @@ def _participation(entries: list[Entry]) -> Iterator[Problem]:
             referral = by_id.get(record.referral)
             if isinstance(referral, Referral):
                 if referral.program_id != record.program_id:
-                    yield _problem(
+                    yield wrong_value(
                         "contradicts_itself",
                         f"{path}.program_id",
                         record.program_id,
                         "the programme of the referral",
                     )
                 if record.started_on < referral.referred_on:
-                    yield _problem(
+                    yield wrong_value(
                         "ends_before_start",
                         f"{path}.started_on",
                         record.started_on,
@@ -230,7 +226,7 @@ def _participation(entries: list[Entry]) -> Iterator[Problem]:
         if isinstance(record, Completion):
             enrolment = by_id.get(record.enrolment)
             if isinstance(enrolment, Enrolment) and record.ended_on < enrolment.started_on:
-                yield _problem(
+                yield wrong_value(
                     "ends_before_start",
                     f"{path}.ended_on",
                     record.ended_on,
@@ -257,14 +253,14 @@ def _levels(entries: list[Entry]) -> Iterator[Problem]:
             if any(record.decided_on < assessment.assessed_on for assessment in named):
                 expected = "a day not before the assessment"
                 place = f"{path}.decided_on"
-                yield _problem("ends_before_start", place, record.decided_on, expected)
+                yield wrong_value("ends_before_start", place, record.decided_on, expected)
             if any(a.filed.corrected_since(record.filed) for a in named) or len(named) < len(ids):
                 continue
             if isinstance(record, Resolution):
                 yield from _resolves(path, record, named, set().union(*(said[own] for own in ids)))
             elif record.level == named[0].level:
                 expected = "another level than that of the assessment"
-                yield _problem("out_of_range", f"{path}.level", record.level, expected)
+                yield wrong_value("out_of_range", f"{path}.level", record.level, expected)
 
 
 def _resolves(
@@ -276,7 +272,7 @@ def _resolves(
         yield _id_problem("out_of_range", f"{path}.assessments", expected)
     if record.level not in said:
         expected = "a level that one of the assessments gave, or an override of it"
-        yield _problem("out_of_range", f"{path}.level", record.level, expected)
+        yield wrong_value("out_of_range", f"{path}.level", record.level, expected)
 
 
 def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
@@ -326,6 +322,6 @@ def _overlaps(spans: list[tuple[str, Span]]) -> Iterator[Problem]:
     for path, span in sorted(spans, key=lambda item: item[1].start):
         if taken is None or span.start < taken:
             expected = "a span that begins when the others of the same source have ended"
-            yield _problem("two_at_once", f"{path}.span", span.start, expected)
+            yield wrong_value("two_at_once", f"{path}.span", span.start, expected)
         if taken is not None:
             taken = None if span.certain_end is None else max(taken, span.certain_end)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from rehabcore.errors import Problem, fault, missing_key, shown
+from rehabcore.errors import Problem, fault, missing_key, wrong_value
 from rehabcore.programs import Program
 from rehabcore.rnr.needs import NeedSeen, NeedsProfile
 from rehabcore.rules.sources import Citation, Status, Text
@@ -70,7 +70,7 @@ class SequencePolicy:
             for name, member in members:
                 if (name, member) in seen:
                     path, expected = f"classes[{index}].{name}", "each in one class"
-                    yield _problem("repeated_item", path, member, expected)
+                    yield wrong_value("repeated_item", path, member, expected)
                 seen.add((name, member))
             yield from self._waiting(index, one)
 
@@ -80,7 +80,7 @@ class SequencePolicy:
         for other in one.waits_for:
             if other not in earlier:
                 path, expected = f"classes[{index}].waits_for", "the id of a class before it"
-                yield _problem("dangling_id", path, other, expected)
+                yield wrong_value("dangling_id", path, other, expected)
             elif self.classes[earlier.index(other)].open_from is None:
                 path = f"classes[{earlier.index(other)}].open_from"
                 yield missing_key(path, "a level, since others wait for the class")
@@ -176,7 +176,3 @@ def _is_open(need: NeedSeen, before: Iterable[SequenceClass], profile: NeedsProf
         for one in before
         if one.open_from is not None
     )
-
-
-def _problem(code: str, path: str, found: str, expected: str) -> Problem:
-    return Problem(code=code, path=path, found=shown(found), expected=expected)

@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from attrs import evolve, field, frozen
 
-from rehabcore.errors import Problem, shown
+from rehabcore.errors import Problem, wrong_value
 from rehabcore.rules.days import UNSURE, LeapDay, Span, Term
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
@@ -110,7 +110,7 @@ class Asked:
     def _faults(self) -> Iterable[Problem]:
         given = dict(self.given)
         if len(given) < len(self.given):
-            yield _problem("repeated_item", "given", [], "every parameter once")
+            yield wrong_value("repeated_item", "given", [], "every parameter once")
         yield from asked_faults(self.fact, given)
 
     def __getitem__(self, parameter: str) -> str:
@@ -208,17 +208,13 @@ class Compare(_Combinable):
         yield from operand_faults(self.asked.fact, self.operator, self.operand)
         if self.leap_day is not LeapDay.FEBRUARY_28 and not isinstance(self.operand, Term):
             expected = "nothing here: no time runs in this comparison"
-            yield _problem("cannot_compare", "leap_day", self.leap_day.value, expected)
+            yield wrong_value("cannot_compare", "leap_day", self.leap_day.value, expected)
 
     def __str__(self) -> str:
         operand = self.operand
         if isinstance(operand, frozenset):
             return f"{self.asked} {self.operator} {', '.join(sorted(operand))}"
         return f"{self.asked} {self.operator} {str(operand).lower()}"
-
-
-def _problem(code: str, path: str, found: object, expected: str) -> Problem:
-    return Problem(code=code, path=path, found=shown(found), expected=expected)
 
 
 @frozen(cache_hash=True)
@@ -353,11 +349,11 @@ def _extent_of(parts: "tuple[Criterion, ...]") -> Extent:
 def _group_faults(group: Criterion) -> Iterable[Problem]:
     parts = parts_of(group)
     if not parts:
-        yield _problem("empty_group", "", parts, "at least one part")
+        yield wrong_value("empty_group", "", parts, "at least one part")
     elif isinstance(group, AtLeast) and not 1 <= group.count <= len(parts):
         expected = f"from 1 to the number of parts, {len(parts)}"
-        yield _problem("out_of_range", "at_least", group.count, expected)
+        yield wrong_value("out_of_range", "at_least", group.count, expected)
     elif group.extent.levels > DEEPEST_CRITERION:
-        yield _problem("too_deep", "", parts, f"at most {DEEPEST_CRITERION} levels")
+        yield wrong_value("too_deep", "", parts, f"at most {DEEPEST_CRITERION} levels")
     elif group.extent.nodes > LARGEST_CRITERION:
-        yield _problem("too_large", "", parts, f"at most {LARGEST_CRITERION} nodes")
+        yield wrong_value("too_large", "", parts, f"at most {LARGEST_CRITERION} nodes")

@@ -13,8 +13,8 @@ from rehabcore.errors import (
     Problems,
     fault,
     missing_key,
-    shown,
     unknown_keys,
+    wrong_value,
 )
 from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.days import Term
@@ -68,7 +68,7 @@ def asked_faults(fact: Fact, given: Mapping[str, object]) -> Iterable[Problem]:
                 yield missing_key(name)
         elif not isinstance(value, str):
             several = parameter.takes is Takes.CODES
-            yield _problem("wrong_type", name, value, "a list of codes" if several else "a text")
+            yield wrong_value("wrong_type", name, value, "a list of codes" if several else "a text")
         else:
             yield from _said_faults(parameter, value, given)
     yield from unknown_keys(given, [parameter.name for parameter in fact.parameters])
@@ -84,9 +84,9 @@ def _said_faults(
         for code in codes:
             if code not in parameter.codes:
                 expected = f"one of {', '.join(parameter.codes)}"
-                yield _problem("unknown_value", name, code, expected)
+                yield wrong_value("unknown_value", name, code, expected)
         if len(set(codes)) < len(codes):
-            yield _problem("repeated_item", name, codes, "each code once")
+            yield wrong_value("repeated_item", name, codes, "each code once")
         if parameter.takes is Takes.AGEING and value in tuple(Ageing):
             yield from _ageing_faults(name, Ageing(value), given.get("within"))
     else:
@@ -102,7 +102,7 @@ def _ageing_faults(name: str, ageing: Ageing, within: object) -> Iterable[Proble
         return
     if not fits:
         expected = "a window of at least a day for this, of whole months if it ages by the month"
-        yield _problem("out_of_range", name, ageing.value, expected)
+        yield wrong_value("out_of_range", name, ageing.value, expected)
 
 
 _SHARE = re.compile(r"([1-9][0-9]{0,3})(?:/([1-9][0-9]{0,3})|%)")
@@ -129,18 +129,18 @@ def operand_faults(fact: Fact, operator: Operator, operand: object) -> Iterable[
     wanted = _operand_type(fact, operator)
     if operator not in allowed:
         expected = f"{fact.name} compared by {', '.join(allowed)}"
-        yield _problem("cannot_compare", operator, operator, expected)
+        yield wrong_value("cannot_compare", operator, operator, expected)
     elif not conforms(operand, wanted):
-        yield _problem("wrong_type", operator, operand, _OPERAND_NAMES[wanted])
+        yield wrong_value("wrong_type", operator, operand, _OPERAND_NAMES[wanted])
     elif isinstance(operand, int) and operand < 0:
-        yield _problem("out_of_range", operator, operand, "0 or more: nothing is counted below")
+        yield wrong_value("out_of_range", operator, operand, "0 or more: nothing is counted below")
     elif fact.shape in CODED:
         codes: frozenset[Any] = operand if isinstance(operand, frozenset) else frozenset({operand})
         if not codes:
-            yield _problem("empty_group", operator, [], "at least one code")
+            yield wrong_value("empty_group", operator, [], "at least one code")
         for code in sorted(codes - set(fact.codes)):
             expected = f"one of {', '.join(fact.codes)}"
-            yield _problem("unknown_value", operator, code, expected)
+            yield wrong_value("unknown_value", operator, code, expected)
 
 
 def _operand_type(fact: Fact, operator: Operator) -> Any:
@@ -167,8 +167,4 @@ _OPERAND_NAMES: dict[Any, str] = {
 def unsure_law(path: str) -> Problem:
     """Law with an unknown end: on its second day nobody could say whether it burdens anyone."""
     expected = "a day, or open: law ends on a known day or goes on"
-    return _problem("out_of_range", f"{path}.end", "unknown", expected)
-
-
-def _problem(code: str, path: str, found: object, expected: str) -> Problem:
-    return Problem(code=code, path=path, found=shown(found), expected=expected)
+    return wrong_value("out_of_range", f"{path}.end", "unknown", expected)
