@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from rehabcore.errors import Problem, Problems, fault, shown
+from rehabcore.errors import Problem, Problems, fault, wrong_value
 from rehabcore.rules.days import Term
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.well_formed import share
@@ -59,8 +59,7 @@ class OverrideLimits:
         for name in ("most_up", "most_down"):
             steps = getattr(self, name)
             if steps is not None and steps < 0:
-                found, expected = shown(steps), "a number of levels from 0"
-                yield Problem(code="out_of_range", path=name, found=found, expected=expected)
+                yield wrong_value("out_of_range", name, steps, "a number of levels from 0")
         if self.most_share is not None:
             problems = Problems()
             problems.at("most_share", share, self.most_share)
@@ -115,8 +114,7 @@ class CommonScale:
         for index, (lower, higher) in enumerate(pairwise(self.common)):
             if higher < lower:
                 expected = f"{lower.value} or a higher one: levels run from lowest to highest"
-                path, found = f"common[{index + 1}]", shown(higher.value)
-                yield Problem(code="out_of_range", path=path, found=found, expected=expected)
+                yield wrong_value("out_of_range", f"common[{index + 1}]", higher.value, expected)
 
 
 @frozen(kw_only=True)
@@ -202,5 +200,4 @@ def _each_once(path: str, items: tuple[str, ...]) -> Iterable[Problem]:
         found, expected = "an empty list", "at least one"
         yield Problem(code="empty_group", path=path, found=found, expected=expected)
     if len(set(items)) < len(items):
-        found = shown(items)
-        yield Problem(code="repeated_item", path=path, found=found, expected="each once")
+        yield wrong_value("repeated_item", path, items, "each once")

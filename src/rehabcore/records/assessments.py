@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem, missing_key, shown
+from rehabcore.errors import Problem, missing_key, shown, wrong_value
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.days import UNSURE, End
 from rehabcore.verification import SECRET, codes_only, not_empty, verify
@@ -57,12 +57,8 @@ class NeedsAssessment:
         seen: set[str] = set()
         for index, finding in enumerate(self.findings):
             if finding.domain in seen:
-                yield Problem(
-                    code="repeated_item",
-                    path=f"findings[{index}].domain",
-                    found=shown(finding.domain),
-                    expected="every domain once",
-                )
+                path = f"findings[{index}].domain"
+                yield wrong_value("repeated_item", path, finding.domain, "every domain once")
             seen.add(finding.domain)
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise, product
 
 from attrs import evolve, frozen
 
-from rehabcore.errors import Problem, Problems, fault, missing_key, shown
+from rehabcore.errors import Problem, Problems, fault, missing_key, shown, wrong_value
 from rehabcore.programs import Program
 from rehabcore.rnr.needs import NeedCount, NeedsProfile
 from rehabcore.rules.law.versions import Versions
@@ -92,12 +92,10 @@ class DosageTable:
         for index, row in enumerate(self.rows):
             if row.risk not in self.levels:
                 path, expected = f"rows[{index}].risk", f"one of {', '.join(self.levels)}"
-                found = shown(row.risk)
-                yield Problem(code="unknown_value", path=path, found=found, expected=expected)
+                yield wrong_value("unknown_value", path, row.risk, expected)
             if (row.risk, row.needs_from) in seen:
-                found, expected = shown(row.needs_from), "each risk and number of needs once"
-                path = f"rows[{index}].needs_from"
-                yield Problem(code="repeated_item", path=path, found=found, expected=expected)
+                path, expected = f"rows[{index}].needs_from", "each risk and number of needs once"
+                yield wrong_value("repeated_item", path, row.needs_from, expected)
             seen.add((row.risk, row.needs_from))
         yield from self._falls()
 
@@ -307,5 +305,4 @@ def credited(
 def _within(record: object, name: str, least: int, most: int) -> Iterable[Problem]:
     number = getattr(record, name)
     if not least <= number <= most:
-        found, expected = shown(number), f"{least} to {most}"
-        yield Problem(code="out_of_range", path=name, found=found, expected=expected)
+        yield wrong_value("out_of_range", name, number, f"{least} to {most}")

@@ -8,7 +8,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem, Problems, shown
+from rehabcore.errors import Problem, Problems, wrong_value
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.truth import Answer
 from rehabcore.verification import SECRET, codes_only, not_empty, verify
@@ -35,11 +35,10 @@ class Apart:
                 expected = "at least one level"
                 yield Problem(code="empty_group", path=name, found="none", expected=expected)
             for level in sorted(side - set(self.levels)):
-                found, expected = shown(level), f"one of {', '.join(self.levels)}"
-                yield Problem(code="unknown_value", path=name, found=found, expected=expected)
+                yield wrong_value("unknown_value", name, level, f"one of {', '.join(self.levels)}")
         for level in sorted(self.low & self.high):
-            found, expected = shown(level), "a level that is low or high, not both"
-            yield Problem(code="repeated_item", path="high", found=found, expected=expected)
+            expected = "a level that is low or high, not both"
+            yield wrong_value("repeated_item", "high", level, expected)
 
 
 @frozen(kw_only=True)

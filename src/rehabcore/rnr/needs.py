@@ -10,7 +10,7 @@ from datetime import date
 
 from attrs import frozen
 
-from rehabcore.errors import Problem, fault, shown
+from rehabcore.errors import Problem, fault, wrong_value
 from rehabcore.records import NeedFinding, NeedsAssessment
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Fact, Known
@@ -54,8 +54,7 @@ class NeedCount:
     def _faults(self) -> Iterable[Problem]:
         for path, number, lowest in (("least", self.least, 0), ("most", self.most, self.least)):
             if number < lowest:
-                found, expected = shown(number), f"{lowest} or more"
-                yield Problem(code="out_of_range", path=path, found=found, expected=expected)
+                yield wrong_value("out_of_range", path, number, f"{lowest} or more")
 
 
 @frozen(kw_only=True)

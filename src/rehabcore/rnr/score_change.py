@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from rehabcore.errors import InputError, Problem, fault, shown
+from rehabcore.errors import InputError, Problem, fault, shown, wrong_value
 from rehabcore.instruments import ScoreResult, Tier
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.rules.truth import Answer
@@ -46,8 +46,7 @@ class Scored:
     def _faults(self) -> Iterable[Problem]:
         yield from not_empty(self, "instrument", "scale")
         if self.score is not None and abs(self.score) > _MOST:
-            found, expected = shown(self.score), f"from -{_MOST} to {_MOST}"
-            yield Problem(code="out_of_range", path="score", found=found, expected=expected)
+            yield wrong_value("out_of_range", "score", self.score, f"from -{_MOST} to {_MOST}")
 
 
 @frozen(kw_only=True)
@@ -62,8 +61,7 @@ class PublishedError:
 
     def _faults(self) -> Iterable[Problem]:
         if self.points <= 0:
-            found, expected = shown(self.points), "a number above 0"
-            yield Problem(code="out_of_range", path="points", found=found, expected=expected)
+            yield wrong_value("out_of_range", "points", self.points, "a number above 0")
         if not self.cite:
             expected = "the text that publishes the error of measurement"
             yield Problem(code="uncited", path="cite", found="nothing", expected=expected)
@@ -192,10 +190,8 @@ def _not_comparable(before: Scored, after: Scored) -> Iterable[Problem]:
                 code="cannot_compare", path=f"after.{name}", found=found, expected=expected
             )
     if after.assessed_on <= before.assessed_on:
-        found, expected = shown(after.assessed_on), f"a day after {before.assessed_on.isoformat()}"
-        yield Problem(
-            code="ends_before_start", path="after.assessed_on", found=found, expected=expected
-        )
+        path, expected = "after.assessed_on", f"a day after {before.assessed_on.isoformat()}"
+        yield wrong_value("ends_before_start", path, after.assessed_on, expected)
 
 
 def _direction(moved: Decimal, high_is_worse: bool | None) -> Direction | None:

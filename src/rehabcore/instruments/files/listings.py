@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from rehabcore.errors import Problem, Problems, fault, shown, shown_key
+from rehabcore.errors import Problem, Problems, fault, shown_key, wrong_value
 from rehabcore.instruments.model.items import Entries, Items
 
 _FILE_NAME = re.compile(r"[a-z0-9_-]+\.csv")
@@ -102,18 +102,9 @@ def faults_of_lists(groups: Iterable[Items]) -> Iterable[Problem]:
         malformed = [text for text, _ in listing.entries if listing.outcome(text) == "malformed"]
         if malformed:
             kind = "digits" if listing.digits else "characters"
-            yield Problem(
-                code="unknown_value",
-                path=f"{path}.file",
-                found=shown(malformed[0]),
-                expected=f"only answers of {listing.length} {kind}",
-            )
+            expected = f"only answers of {listing.length} {kind}"
+            yield wrong_value("unknown_value", f"{path}.file", malformed[0], expected)
         known = {"", *codes[listing.tells], *listing.reasons}
         if strange := sorted({told for _, told in listing.entries} - known):
             expected = f"codes of the item {listing.tells}, or reasons"
-            yield Problem(
-                code="unknown_value",
-                path=f"{path}.column",
-                found=shown(strange[0]),
-                expected=expected,
-            )
+            yield wrong_value("unknown_value", f"{path}.column", strange[0], expected)
