@@ -51,22 +51,22 @@ def find(name: str) -> Instrument:
     """
     if not isinstance(name, str):
         fault(name, "wrong_type", "the name of an instrument", path="name")
-    return _found(name)
+    return _found(name.lower().replace("_", "-"))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _found(name: str) -> Instrument:
-    files, wanted = _files(), name.lower().replace("_", "-")
+def _found(wanted: str) -> Instrument:
+    files = _files()
     if wanted in files:
         return _read(files[wanted].read_bytes(), wanted, beside(wanted))
     for full in sorted(files):
-        if full.partition("@")[0] == wanted and (made := find(full)).default_profile:
+        if full.partition("@")[0] == wanted and (made := _found(full)).default_profile:
             return made
     base = wanted.partition("@")[0]
     alike = [full for full in files if base in (full.partition("@")[0], _last(full))]
     near = alike or [full for full in files if _last(full).startswith(base)]
     expected = f"one of {', '.join(sorted(near or files))}"
-    return fault(name, "unknown_instrument", expected, path="name")
+    return fault(wanted, "unknown_instrument", expected, path="name")
 
 
 def _last(full: str) -> str:
