@@ -76,8 +76,6 @@ def names_of(instrument: Instrument) -> Names:
         for group in instrument.items
         for name in group.numbers
     }
-    codes = {name: group.places for group in instrument.items for name in group.numbers}
-    codes |= {choice.id: tuple(map(str, choice.values)) for choice in instrument.choices}
     keyed = {name for key in instrument.keying for name in (*key.reverse, *dict(key.value_map))}
     kinds = {
         **{norm.name: Kind.NORM for norm in instrument.norms},
@@ -91,7 +89,7 @@ def names_of(instrument: Instrument) -> Names:
         left = {name: of for name, of in left.items() if name not in days}
     return Names(
         kinds=kinds | dict.fromkeys(left, Kind.SCALE),
-        codes={name: listed for name, listed in codes.items() if listed and name not in keyed},
+        codes={name: c for name, c in instrument.codes.items() if c and name not in keyed},
     )
 
 

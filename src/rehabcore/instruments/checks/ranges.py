@@ -48,8 +48,7 @@ class Ranges:
 
 def ranges_of(instrument: Instrument, problems: Problems) -> Ranges:
     """The ranges of an instrument whose names are right; those that are not as stated are noted."""
-    codes = {name: group.places for group in instrument.items for name in group.numbers}
-    codes |= {choice.id: tuple(map(str, choice.values)) for choice in instrument.choices}
+    codes = instrument.codes
     scales = [
         (scale, evaluator(scale.of, codes, scale.missing or instrument.missing))
         for scale in instrument.in_order_of_reading()

@@ -20,7 +20,7 @@ from rehabcore.instruments.model.items import Answers, Items, Keying, Listing, W
 from rehabcore.instruments.results import NOT_APPLICABLE, Given
 from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
 
-Chosen = Mapping[str, str | int]
+Choices = Mapping[str, str | int]
 """What is chosen when scoring, by the name of the choice."""
 
 _KINDS: dict[Answers, type] = {Answers.VALUES: int, Answers.CODES: str, Answers.YES_NO: bool}
@@ -78,7 +78,7 @@ class Told:
 class Form:
     """The items that are asked under some choices; ``unasked`` are those that are not.
 
-    ``listed`` reads complete answers at once, if each answer to every item can be listed.
+    ``complete`` reads complete answers at once, if each answer to every item can be listed.
     ``lists`` are what answers to some items tell of others, ``retold`` the items of which others
     tell the same.
     """
@@ -86,12 +86,12 @@ class Form:
     items: tuple[Item, ...]
     names: frozenset[str]
     unasked: frozenset[str]
-    listed: "Listed | None"
+    complete: "Complete | None"
     lists: tuple[Told, ...]
     retold: Mapping[str, frozenset[str]]
 
 
-def form_of(instrument: Instrument, chosen: Chosen, keyed: bool) -> Form:
+def form_of(instrument: Instrument, chosen: Choices, keyed: bool) -> Form:
     """The form that is filled in under some choices; ``keyed`` answers are points already."""
     keys = [key for key in instrument.keying if applies(key.when, chosen)]
     asked: list[Item] = []
@@ -107,7 +107,7 @@ def form_of(instrument: Instrument, chosen: Chosen, keyed: bool) -> Form:
         items=tuple(asked),
         names=frozenset(item.name for item in asked),
         unasked=frozenset(unasked),
-        listed=Listed.of(asked) if can_be_listed else None,
+        complete=Complete.of(asked) if can_be_listed else None,
         lists=lists,
         retold={item.name: frozenset(item.spec.told_by) for item in asked if item.spec.told_by},
     )
@@ -197,8 +197,8 @@ def read_answers(form: Form, answers: Mapping[str, Given | None], on: date) -> R
     Raises:
         InputError: every unknown item and every answer that its item does not have.
     """
-    if form.listed and (complete := form.listed.read(answers)):
-        return complete
+    if form.complete and (reading := form.complete.read(answers)):
+        return reading
     numbers: dict[str, Pair] = {}
     blank: list[str] = []
     aside: list[str] = []
@@ -265,7 +265,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 @frozen
-class Listed:
+class Complete:
     """Reads answers all of which are there and right; what else there is takes the longer way."""
 
     names: tuple[str, ...]
@@ -274,7 +274,7 @@ class Listed:
     answers_to: Callable[[Mapping[str, Given | None]], tuple[Given, ...]]
 
     @classmethod
-    def of(cls, items: Iterable[Item]) -> "Listed":
+    def of(cls, items: Iterable[Item]) -> "Complete":
         """What reads the answers to some items, of which there are at least two."""
         names, kinds, tables = zip(*((i.name, i.kind, i.table) for i in items), strict=True)
         return cls(names, kinds, tables, itemgetter(*names))

@@ -40,8 +40,7 @@ def scorer_of(
 ) -> Scorer:
     """The way to score an instrument under some choices, each of which is made."""
     form = form_of(instrument, dict(chosen), keyed)
-    codes = {name: group.places for group in instrument.items for name in group.numbers}
-    codes |= {choice.id: tuple(map(str, choice.values)) for choice in instrument.choices}
+    codes = instrument.codes
     fixed: dict[str, Pair] = dict.fromkeys(form.unasked, (0, 0))
     for name, value in chosen:
         place = codes[name].index(str(value))

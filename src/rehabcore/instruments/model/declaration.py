@@ -226,6 +226,12 @@ class Instrument:
         return f"{self.id}@{self.profile}" if self.profile else self.id
 
     @property
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """The codes, by item or choice, whose places are its numbers; none where it has others."""
+        items = {name: group.places for group in self.items for name in group.numbers}
+        return items | {choice.id: tuple(map(str, choice.values)) for choice in self.choices}
+
+    @property
     def rests_on_unread(self) -> bool:
         """Whether a scale itself rests on figures that nobody has read in a source."""
         unread = {origin.id for origin in self.origins if origin.tier is Tier.UNREAD}
