@@ -61,7 +61,7 @@ def _alerts(result: ScoreResult) -> list[str]:
         ),
         (mood(gate=False), "- not asked: behind"),
         (mood(gate=False), "- answered though not asked, and not counted: behind"),
-        (mood(_1=None), "- mood: 3 (range 0 to 9; filled in for: 1)"),
+        (mood(_1=None), "- mood: 3 (range 0 to 9; filled in for: 1; between 2 and 5)"),
         (mood(_1=9), "- answered with a code that stands for a reason refused: 1"),
         (mood(money=None), "? wealth: no score (answers are missing; no answer to: money; "
             "between 0 and no limit)"),

@@ -158,14 +158,15 @@ class _Telling:
             notes.append(say("score.range", low=low, high=high))
         if score.prorated:
             notes.append(say("score.prorated", items=", ".join(score.prorated)))
-        if score.value is not None:
-            words = say("score.value", name=score.name, value=self._bound(score.value))
-            return Item(with_notes(words, notes))
-        lacking = ", ".join(score.missing)
-        notes += [self._why(score.why), say("score.lacking", items=lacking) if lacking else ""]
+        if score.value is None:
+            lacking = ", ".join(score.missing)
+            notes += [self._why(score.why), say("score.lacking", items=lacking) if lacking else ""]
         if score.low != score.high:
             low, high = self._bound(score.low), self._bound(score.high)
             notes.append(say("score.between", low=low, high=high))
+        if score.value is not None:
+            words = say("score.value", name=score.name, value=self._bound(score.value))
+            return Item(with_notes(words, notes))
         words = say("score.value", name=score.name, value=say("score.none"))
         return Item(with_notes(words, notes), tone="unknown")
 

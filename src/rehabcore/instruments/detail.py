@@ -54,9 +54,9 @@ class Contribution:
     """What an item adds to a scale.
 
     ``points`` are those of its answer, after keying; a code has its place in the list, from 0, and
-    a day has none. ``share`` is the part of the scale that they
-    make up, where the scale is a sum of items, perhaps weighed; what a policy fills in for others
-    is in no share. Either is None where there is none.
+    a day has none. ``share`` is the part of the scale that they make up, where the scale is a sum
+    of items, perhaps weighed; what a policy fills in for others is in no share. Either is None
+    where there is none.
     """
 
     item: str
