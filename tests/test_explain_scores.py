@@ -42,7 +42,7 @@ def _alerts(result: ScoreResult) -> list[str]:
         (FULL, "- zones: comorbidityguidelines.org.au, AUDIT (WHO zones) (A)"),
         (
             FULL,
-            f"Form: World Health Organization. {AUDIT.licence.notice}",
+            f"Holder of the form: World Health Organization. {AUDIT.licence.notice}",
         ),
         (
             audit(0, *[None] * 7, 0, None),
@@ -198,7 +198,7 @@ def test_brief_keeps_what_must_not_be_overlooked_and_the_terms_of_the_form() -> 
     told, short = _lines(result), _lines(result, brief=True)
     assert len(short) < len(told)
     assert [line for line in short if line.startswith("!")][:2] == _alerts(result)[:2]
-    assert "Form: nobody. Invented." in short
+    assert "Holder of the form: nobody. Invented." in short
     assert not any("tier" in line or "lower by" in line for line in short)
 
 
