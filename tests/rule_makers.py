@@ -1,12 +1,9 @@
 """One fact of each shape, a reader that knows them, and what a refusal says."""
 
-from collections.abc import Callable
 from typing import Any
 
-import pytest
 from attrs import evolve
 
-from rehabcore.errors import InputError
 from rehabcore.rules.criteria import About, ask
 from rehabcore.rules.criteria_data import CriterionReader
 from rehabcore.rules.days import Term
@@ -60,10 +57,3 @@ TOML = Codec(plain_forms(dates_are_objects=True), dates_are_objects=True)
 def reader_of(codec: Codec = JSON, **given: Any) -> CriterionReader:
     """A reader of tables that knows these facts and the rule ``adult``."""
     return CriterionReader(facts=FACTS, rules={"adult": ADULT}, codec=codec, **given)
-
-
-def problems_of(make: Callable[[], object]) -> list[tuple[str, str]]:
-    """The code and the path of every problem for which something is refused."""
-    with pytest.raises(InputError) as caught:
-        make()
-    return [(problem.code, problem.path) for problem in caught.value.problems]

@@ -20,18 +20,8 @@ from rehabcore.rules.quick.sheets import FactSheet, Layout
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.verdicts import judge
 from tests.builders import NO, UNSAID, YES, day, flag
-from tests.rule_makers import (
-    AGE,
-    ALONE,
-    DEBT,
-    HOUSING,
-    LEFT,
-    LEVELS,
-    NEEDS,
-    RISK,
-    SANCTIONS,
-    problems_of,
-)
+from tests.refusals import problems_of
+from tests.rule_makers import AGE, ALONE, DEBT, HOUSING, LEFT, LEVELS, NEEDS, RISK, SANCTIONS
 
 TODAY = day("2026-06-15")
 MET, NOT_MET, UNKNOWN = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN

@@ -27,7 +27,8 @@ from rehabcore.rules.days import OPEN, UNSURE, End, LeapDay, Term
 from rehabcore.rules.facts import Operator
 from rehabcore.rules.sources import Citation, Status, Text
 from tests.builders import flag, span
-from tests.rule_makers import AGE, ALONE, DEBT, HOUSING, NEEDS, RISK, SANCTIONS, problems_of
+from tests.refusals import problems_of
+from tests.rule_makers import AGE, ALONE, DEBT, HOUSING, NEEDS, RISK, SANCTIONS
 
 A, B, C = (ask(flag(name)).is_(True) for name in "abc")
 

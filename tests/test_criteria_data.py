@@ -18,6 +18,7 @@ from rehabcore.rules.plain import criterion_forms, plain_forms
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.structure import Codec
 from tests.builders import span
+from tests.refusals import problems_of
 from tests.rule_makers import (
     ADULT,
     AGE,
@@ -32,7 +33,6 @@ from tests.rule_makers import (
     RISK,
     TIME_AT_RISK,
     TOML,
-    problems_of,
     reader_of,
 )
 

@@ -8,7 +8,8 @@ from rehabcore.documents import parse_json
 from rehabcore.errors import InputError
 from rehabcore.rules.criteria import DEEPEST_CRITERION
 from rehabcore.rules.criteria_data import CriterionReader
-from tests.rule_makers import FACTS, JSON, problems_of, reader_of
+from tests.refusals import problems_of
+from tests.rule_makers import FACTS, JSON, reader_of
 
 ALONE_IS = {"fact": "alone", "is": True}
 

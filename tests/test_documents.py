@@ -18,12 +18,7 @@ from rehabcore.documents import (
     write_toml,
 )
 from rehabcore.errors import InputError
-
-
-def _found(make: Callable[[], object]) -> list[tuple[str, str]]:
-    with pytest.raises(InputError) as caught:
-        make()
-    return [(problem.code, problem.path) for problem in caught.value.problems]
+from tests.refusals import problems_of
 
 
 def _nested(levels: int) -> str:
@@ -75,7 +70,7 @@ def test_json_that_is_no_number_is_left_for_the_field_to_refuse() -> None:
     ],
 )
 def test_json_that_cannot_be_read_is_refused(document: str | bytes, code: str) -> None:
-    assert _found(lambda: parse_json(document)) == [(code, "")]
+    assert problems_of(lambda: parse_json(document)) == [(code, "")]
 
 
 @pytest.mark.parametrize("parse", [parse_json, parse_toml], ids=["json", "toml"])
@@ -89,7 +84,7 @@ def test_document_of_8000000_characters_is_the_largest(
         return text if kind is str else text.encode()
 
     assert parse(document(LARGEST_INPUT))
-    assert _found(lambda: parse(document(LARGEST_INPUT + 1))) == [("too_large", "")]
+    assert problems_of(lambda: parse(document(LARGEST_INPUT + 1))) == [("too_large", "")]
 
 
 def _repetitive(plain: object) -> list[object]:
@@ -149,7 +144,7 @@ def test_toml_is_read_with_its_dates() -> None:
     ],
 )
 def test_toml_that_cannot_be_read_is_refused(document: str | bytes, code: str) -> None:
-    assert _found(lambda: parse_toml(document)) == [(code, "")]
+    assert problems_of(lambda: parse_toml(document)) == [(code, "")]
 
 
 def test_byte_order_mark_of_a_toml_file_is_left_out() -> None:
@@ -159,7 +154,7 @@ def test_byte_order_mark_of_a_toml_file_is_left_out() -> None:
 @pytest.mark.parametrize("parse", [parse_json, parse_toml], ids=["json", "toml"])
 @pytest.mark.parametrize("document", [{"a": 1}, None, 3], ids=["table", "nothing", "number"])
 def test_document_is_text_or_bytes(parse: Callable[[Any], object], document: object) -> None:
-    assert _found(lambda: parse(document)) == [("wrong_type", "")]
+    assert problems_of(lambda: parse(document)) == [("wrong_type", "")]
 
 
 def test_dots_of_many_lines_are_not_added_up() -> None:
@@ -218,7 +213,7 @@ def test_equal_tables_are_written_alike_but_for_the_order_of_their_keys() -> Non
 )
 def test_what_toml_cannot_write_is_refused(held: object) -> None:
     for tables in ({"a": held}, {"a": {"b": [held]}}):
-        assert _found(lambda tables=tables: write_toml(tables)) == [("wrong_type", "")]  # type: ignore[misc]
+        assert problems_of(lambda tables=tables: write_toml(tables)) == [("wrong_type", "")]  # type: ignore[misc]
 
 
 # --- UTF-8 --------------------------------------------------------------------------------

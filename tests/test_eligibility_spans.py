@@ -28,7 +28,7 @@ from tests.eligibility_rows import (
     leaves,
     task,
 )
-from tests.rule_makers import problems_of
+from tests.refusals import problems_of
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "cases" / "eligibility_spans.json").read_text("utf-8")

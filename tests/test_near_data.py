@@ -17,7 +17,8 @@ from rehabcore.rules.near.near_misses import NearMisses, near_misses
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from tests.builders import NO, YES, day, span
-from tests.rule_makers import JSON, problems_of
+from tests.refusals import problems_of
+from tests.rule_makers import JSON
 from tests.strategies import FACTS
 
 FORM = near_form(CriterionReader(facts=FACTS, rules={}, codec=JSON))

@@ -15,7 +15,8 @@ from rehabcore.rules.quick.outlook import answers_over, prospects
 from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from tests.builders import day
-from tests.rule_makers import AGE, ALONE, LEFT, RISK, SANCTIONS, problems_of
+from tests.refusals import problems_of
+from tests.rule_makers import AGE, ALONE, LEFT, RISK, SANCTIONS
 
 TODAY = day("2026-06-15")
 MISSING = Unknown(UnknownKind.MISSING)

@@ -17,7 +17,8 @@ from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.verdicts import judge
 from tests.builders import day
-from tests.rule_makers import AGE, ALONE, LEFT, RISK, problems_of
+from tests.refusals import problems_of
+from tests.rule_makers import AGE, ALONE, LEFT, RISK
 
 MET, NOT_MET, UNKNOWN = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN
 MISSING = Unknown(UnknownKind.MISSING)

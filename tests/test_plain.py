@@ -8,7 +8,8 @@ import pytest
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import NEVER, Anchor
 from rehabcore.rules.plain import asked_form
-from tests.rule_makers import FACTS, JSON, TOML, problems_of, reader_of
+from tests.refusals import problems_of
+from tests.rule_makers import FACTS, JSON, TOML, reader_of
 
 ANCHOR: Any = Anchor
 REPORTS = {"fact": "reports", "kind": "warning", "within": "6 months"}

@@ -51,6 +51,7 @@ from tests.record_makers import (
     state,
     until,
 )
+from tests.refusals import problems_of
 
 FULL_PERSON = person(
     birth_date=day("1990-05-17"), sex=Sex.FEMALE, languages=frozenset({"en", "xx"})
@@ -85,13 +86,6 @@ EXAMPLES: dict[str, Any] = {
 }
 
 
-def problems(make: Callable[[], object]) -> list[tuple[str, str]]:
-    """The codes and paths of the problems that making something raises."""
-    with pytest.raises(InputError) as raised:
-        make()
-    return [(problem.code, problem.path) for problem in raised.value.problems]
-
-
 @pytest.mark.parametrize(
     ("example", "name"),
     [(key, a.name) for key, example in EXAMPLES.items() for a in attrs.fields(type(example))],
@@ -99,7 +93,9 @@ def problems(make: Callable[[], object]) -> list[tuple[str, str]]:
 def test_every_field_of_every_record_refuses_a_value_of_another_type(
     example: str, name: str
 ) -> None:
-    assert problems(lambda: evolve(EXAMPLES[example], **{name: object()})) == [("wrong_type", name)]
+    assert problems_of(lambda: evolve(EXAMPLES[example], **{name: object()})) == [
+        ("wrong_type", name)
+    ]
 
 
 def test_all_wrong_types_of_a_record_are_told_at_once() -> None:
@@ -131,12 +127,12 @@ def test_all_wrong_types_of_a_record_are_told_at_once() -> None:
     ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )
 def test_what_is_nearly_of_the_type_is_refused(example: str, name: str, value: object) -> None:
-    assert problems(lambda: evolve(EXAMPLES[example], **{name: value})) == [("wrong_type", name)]
+    assert problems_of(lambda: evolve(EXAMPLES[example], **{name: value})) == [("wrong_type", name)]
 
 
 @pytest.mark.parametrize("number", ["NaN", "sNaN", "Infinity", "-Infinity"])
 def test_a_score_is_a_finite_number(number: str) -> None:
-    assert [path for _, path in problems(lambda: evolve(FULL_RISK, score=Decimal(number)))] == [
+    assert [path for _, path in problems_of(lambda: evolve(FULL_RISK, score=Decimal(number)))] == [
         "score"
     ]
 
@@ -155,7 +151,9 @@ def test_a_day_far_from_today_is_refused_as_a_slip_of_the_pen(
     example: str, changed: dict[str, date]
 ) -> None:
     (name,) = changed
-    assert problems(lambda: evolve(EXAMPLES[example], **changed)) == [("date_out_of_range", name)]
+    assert problems_of(lambda: evolve(EXAMPLES[example], **changed)) == [
+        ("date_out_of_range", name)
+    ]
 
 
 def test_the_first_and_the_last_usual_day_are_accepted() -> None:
@@ -323,7 +321,7 @@ BEFORE, DAY, AFTER = "2020-02-29", "2020-03-01", "2020-03-02"
 def test_a_record_refuses_what_contradicts_itself(
     make: Callable[[], object], expected: list[tuple[str, str]]
 ) -> None:
-    assert problems(make) == expected
+    assert problems_of(make) == expected
 
 
 @pytest.mark.parametrize(
@@ -497,7 +495,7 @@ def test_an_observation_without_a_stated_expiry_goes_on() -> None:
 def test_the_days_of_a_record_follow_each_other(
     make: Callable[[], object], expected: list[tuple[str, str]]
 ) -> None:
-    assert problems(make) == expected
+    assert problems_of(make) == expected
 
 
 def test_what_happens_on_one_day_follows_itself() -> None:

@@ -27,15 +27,10 @@ from rehabcore.rules.sources import Status, Text
 from rehabcore.vocabulary import StaffId
 from tests.builders import day, filed
 from tests.record_makers import XX
+from tests.refusals import problems_of
 
 GE = jurisdictions.load("ge")
 POLICY = XX.risk_policy
-
-
-def _problems(make: Callable[[], object]) -> list[tuple[str, str]]:
-    with pytest.raises(InputError) as raised:
-        make()
-    return [(problem.code, problem.path) for problem in raised.value.problems]
 
 
 def _set(*levels: str) -> LevelSet:
@@ -85,7 +80,7 @@ def _bands(*labels: str, instrument: str = "audit") -> InstrumentLevels:
 def test_a_policy_that_makes_no_sense_is_refused(
     make: Callable[[], object], expected: list[tuple[str, str]]
 ) -> None:
-    assert _problems(make) == expected
+    assert problems_of(make) == expected
 
 
 def test_levels_of_two_steps_may_share_a_common_level() -> None:
@@ -236,7 +231,7 @@ def test_a_score_is_kept_to_six_places() -> None:
 def test_what_nobody_explains_is_never_a_level(
     make: Callable[[], object], expected: list[tuple[str, str]]
 ) -> None:
-    assert _problems(make) == expected
+    assert problems_of(make) == expected
 
 
 def test_a_country_that_explains_nothing_says_so() -> None:

@@ -18,6 +18,7 @@ from rehabcore.rules.truth import UnknownKind
 from rehabcore.rules.verdict_data import verdict_form
 from rehabcore.rules.verdicts import Verdict, judge
 from tests.builders import day, span
+from tests.refusals import problems_of
 from tests.rule_makers import (
     AGE,
     ALONE,
@@ -29,7 +30,6 @@ from tests.rule_makers import (
     NEEDS,
     RISK,
     SANCTIONS,
-    problems_of,
     reader_of,
 )
 

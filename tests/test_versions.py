@@ -22,7 +22,8 @@ from rehabcore.rules.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.verdicts import Verdict, judge
 from tests.builders import day, span
-from tests.rule_makers import ADULT, AGE, ALONE, FACTS, JSON, problems_of
+from tests.refusals import problems_of
+from tests.rule_makers import ADULT, AGE, ALONE, FACTS, JSON
 
 MET, NOT_MET, UNKNOWN = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN
 SINCE_OFFENCE = Fact(name="since_offence", shape=Shape.ELAPSED, about="Time since the offence.")

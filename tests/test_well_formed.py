@@ -14,6 +14,7 @@ from rehabcore.rules.days import LeapDay, Term
 from rehabcore.rules.facts import DATED, OPERATORS, Fact, Operator, Parameter, Shape, Takes
 from rehabcore.rules.well_formed import asked_faults, share
 from tests.builders import day, flag
+from tests.refusals import problems_of
 from tests.rule_makers import (
     AGE,
     ALONE,
@@ -25,7 +26,6 @@ from tests.rule_makers import (
     RISK,
     SANCTIONS,
     TIME_AT_RISK,
-    problems_of,
 )
 
 RIGHT_OPERANDS: dict[Shape, Any] = {
