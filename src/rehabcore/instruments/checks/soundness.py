@@ -19,6 +19,7 @@ from rehabcore.instruments.checks.naming import (
 )
 from rehabcore.instruments.checks.partitions import check_partitions
 from rehabcore.instruments.checks.ranges import ranges_of
+from rehabcore.instruments.files.figures_data import MOST_DECIMALS
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import (
     Affine,
@@ -34,7 +35,6 @@ MOST_COMBINATIONS = 256
 """Ways to make all choices of one instrument."""
 HIGHEST_DEGREE = 16
 """Factors that numbers of an expression may be multiplied by, one within the other."""
-MOST_DECIMALS = 12
 
 _WORD = "[a-z0-9]+([._-][a-z0-9]+)*"
 _ID = re.compile(f"({_WORD}/)?{_WORD}")

@@ -12,6 +12,7 @@ from typing import Any
 
 from rehabcore.errors import Problems, fault, unknown_keys
 from rehabcore.instruments.files.figures_data import (
+    MOST_DECIMALS,
     MOST_PARTS,
     read_bound,
     read_ends,
@@ -302,10 +303,7 @@ def _affine(table: _Table, made: Expression) -> Expression:
 
 
 def _rounded(table: _Table, made: Expression) -> Expression:
-    return Rounded(made, table.take("round", whole_number(0, _MOST_DECIMALS)))
-
-
-_MOST_DECIMALS = 12
+    return Rounded(made, table.take("round", whole_number(0, MOST_DECIMALS)))
 
 
 def _clamped(table: _Table, made: Expression) -> Expression:

@@ -9,6 +9,8 @@ from rehabcore.instruments.model.expressions import Bound, Number, Pairs
 
 MOST_PARTS = 200
 """Parts of one expression."""
+MOST_DECIMALS = 12
+"""Decimals to which a number may be rounded."""
 OPEN_END = "open"
 """How the end of a range that has none is written."""
 
