@@ -213,6 +213,11 @@ def test_a_programme_that_is_gone_is_told_by_the_title_it_had() -> None:
             "0; no record is on file, taken as none",
         ),
         (
+            "risk_level",
+            Known("medium", evidence=("r-1",), assumption=Assumption.OUTSIDE_POPULATION),
+            "medium; rests on an instrument that was made on other people; on record r-1",
+        ),
+        (
             "events",
             Unknown(UnknownKind.MISSING, evidence=("e-1",), between=(0, 2)),
             "found: between 0 and 2; on record e-1",

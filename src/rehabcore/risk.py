@@ -49,7 +49,7 @@ def assessment_of(
     """The record of what an instrument scored, with the level that the country makes of its band.
 
     Where the instrument gives no band the record has no level, and a person is needed. The score is
-    kept to six places, as records are; the result has all of it.
+    kept to six places, as records are, and remarks by their codes; the result has all of it.
 
     Args:
         result: what was scored.
@@ -85,6 +85,7 @@ def assessment_of(
         band=band or "",
         edition=result.instrument.edition,
         result=result_id,
+        remarks=result.remarked,
     )
 
 

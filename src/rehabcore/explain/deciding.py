@@ -157,9 +157,9 @@ def _fact(change: FactChange, before: Phrasing, now: Phrasing) -> Item:
 def _cell(fact: Fact, cell: Cell, phrasing: Phrasing) -> str:
     """What was found, with the records it rests on; an identifying value is not told."""
     say = phrasing.wording.say
-    words, notes = _found(fact, cell, phrasing), []
-    if isinstance(cell, Known) and cell.assumption is not None and not cell.evidence:
-        notes.append(say("reason.assumption"))
+    words, notes = _found(fact, cell, phrasing), list[str]()
+    if isinstance(cell, Known):
+        notes += phrasing.assumed(cell)
     if cell.evidence:
         notes.append(say("reason.evidence", records=", ".join(cell.evidence)))
     return "; ".join([words, *notes])

@@ -14,7 +14,16 @@ from rehabcore.records import Concept, EventKind
 from rehabcore.results import Grounds
 from rehabcore.rules.criteria import AllOf, AnyOf, Compare, Criterion, Not
 from rehabcore.rules.days import Span, Term
-from rehabcore.rules.facts import NEVER, Fact, Known, Parameter, Shape, Takes, Value
+from rehabcore.rules.facts import (
+    NEVER,
+    Assumption,
+    Fact,
+    Known,
+    Parameter,
+    Shape,
+    Takes,
+    Value,
+)
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import Verdict, is_draft
@@ -198,6 +207,13 @@ class Phrasing:
         below = () if isinstance(verdict.criterion, Compare) else self.reasons(verdict)
         return Item(words, below, tone=verdict.answer.value)
 
+    def assumed(self, cell: Known) -> Iterator[str]:
+        """What was taken for granted; that no record is on file only where none is."""
+        if cell.assumption is Assumption.OUTSIDE_POPULATION:
+            yield self.wording.say("reason.outside_population")
+        elif cell.assumption is not None and not cell.evidence:
+            yield self.wording.say("reason.assumption")
+
     def _undecided(self, verdict: Verdict) -> tuple[Item, ...]:
         """What fails, or is missing, in a group: its comparisons, by name."""
         leaves = [leaf for leaf in verdict.reasons() if leaf.answer is verdict.answer]
@@ -213,8 +229,7 @@ class Phrasing:
             if isinstance(cell, Known):
                 if not fact.identifying and fact.shape is not Shape.FLAG:
                     yield say("reason.found", value=self.value(fact, cell.value))
-                if cell.assumption is not None and not cell.evidence:
-                    yield say("reason.assumption")
+                yield from self.assumed(cell)
             else:
                 yield say(f"reason.{cell.kind.value}")
                 if cell.between is not None and not fact.identifying:

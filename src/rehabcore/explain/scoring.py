@@ -17,7 +17,6 @@ from rehabcore.instruments import (
     Remark,
     Score,
     ScoreResult,
-    Tier,
     differs_from_library,
 )
 from rehabcore.instruments.detail import (
@@ -111,17 +110,8 @@ class _Telling:
             yield say("score.altered", name=result.instrument.name)
         for remark in result.objections:
             yield say("score.objection", what=self._remark(remark))
-        unread = {one.id for one in result.instrument.origins if one.tier is Tier.UNREAD}
-        used: tuple[Placing | Flagged | FigureUsed, ...] = (
-            *result.placings,
-            *result.flags,
-            *result.figures,
-        )
-        names = [one.name for one in used if one.source in unread and result.request.unread]
-        if result.instrument.rests_on_unread:
-            names += [score.name for score in result.scores]
-        if names:
-            yield say("score.unread", names=", ".join(dict.fromkeys(names)))
+        if result.unread:
+            yield say("score.unread", names=", ".join(result.unread))
 
     def about(self) -> Iterator[str]:
         """What was scored, and what it is."""

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from rehabcore.errors import Problem, is_code, shown
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Bound, Number
+from rehabcore.instruments.model.provenance import Tier
 from rehabcore.rules.truth import Answer
 from rehabcore.verification import SECRET, verify
 from rehabcore.vocabulary import Sex
@@ -201,6 +202,30 @@ class ScoreResult:
             KeyError: the instrument has no such norm.
         """
         return _named(self.figures, name)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The bands, flags, figures and scores that rest on what nobody has read in a source."""
+        unread = {one.id for one in self.instrument.origins if one.tier is Tier.UNREAD}
+        used: tuple[Placing | Flagged | FigureUsed, ...] = (
+            *self.placings,
+            *self.flags,
+            *self.figures,
+        )
+        names = [one.name for one in used if one.source in unread and self.request.unread]
+        if self.instrument.rests_on_unread:
+            names += [score.name for score in self.scores]
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def remarked(self) -> tuple[str, ...]:
+        """The codes of what whoever uses the result has to know, each once.
+
+        They are those of its warnings and objections, and ``unread_table`` if anything in it is
+        ``unread``.
+        """
+        codes = [remark.code for remark in (*self.warnings, *self.objections)]
+        return tuple(dict.fromkeys([*codes, *(["unread_table"] if self.unread else [])]))
 
     @property
     def critical(self) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from rehabcore import risk
 from rehabcore.questions.family import Reading, ReadingByPolicy, Words
 from rehabcore.questions.runs import GAP, gap_of, time_in
@@ -12,7 +14,7 @@ from rehabcore.risk_policy import RiskPolicy
 from rehabcore.rules.claims import settle
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.days import Term
-from rehabcore.rules.facts import Cell, Fact, Parameter, Shape, Takes
+from rehabcore.rules.facts import Assumption, Cell, Fact, Known, Parameter, Shape, Takes
 from rehabcore.rules.timelines import Timeline
 
 _NEEDS_BY, _NEEDS_ACT = ("psychologist", "social_worker"), ("assess_needs",)
@@ -109,7 +111,7 @@ def _need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 def _risk_level(asked: Asked, view: CaseFile, policy: RiskPolicy) -> Timeline[Cell]:
     claims = risk.risk_claims(_standings(asked, view, policy))
-    return settle(claims, asked.fact.absent())
+    return _with_remarks(settle(claims, asked.fact.absent()), view)
 
 
 def _time_at_need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -119,7 +121,8 @@ def _time_at_need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 def _time_at_risk_level(asked: Asked, view: CaseFile, policy: RiskPolicy) -> Timeline[Cell]:
     claims = risk.risk_claims(_standings(asked, view, policy))
-    return time_in(claims, asked.codes("risk_level"), asked.fact.absent(), gap_of(asked))
+    cells = time_in(claims, asked.codes("risk_level"), asked.fact.absent(), gap_of(asked))
+    return _with_remarks(cells, view)
 
 
 def _standings(asked: Asked, view: CaseFile, policy: RiskPolicy) -> tuple[Standing, ...]:
@@ -137,16 +140,33 @@ def _of_domain(asked: Asked, view: CaseFile) -> list[RiskAssessment]:
 
 
 def _risk_score(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    return settle(risk.score_claims(_of_domain(asked, view)), asked.fact.absent())
+    cells = settle(risk.score_claims(_of_domain(asked, view)), asked.fact.absent())
+    return _with_remarks(cells, view)
 
 
 def _risk_score_fall(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     claims = risk.fall_claims(_of_domain(asked, view), Term.parse(asked["within"]))
-    return settle(claims, asked.fact.absent())
+    return _with_remarks(settle(claims, asked.fact.absent()), view)
 
 
 def _time_to_reassessment(asked: Asked, view: CaseFile, policy: RiskPolicy) -> Timeline[Cell]:
-    return risk.reassessment_due(_standings(asked, view, policy), policy)
+    return _with_remarks(risk.reassessment_due(_standings(asked, view, policy), policy), view)
+
+
+def _with_remarks(cells: Timeline[Cell], view: CaseFile) -> Timeline[Cell]:
+    """What is known, with the assumption that an instrument fits whom it was not made on.
+
+    Where silence was assumed too, as of days that no record speaks of, this is told in its place.
+    """
+    assumed = Assumption.OUTSIDE_POPULATION
+    outside = {a.filed.record_id for a in view.risk_assessments if assumed.value in a.remarks}
+
+    def told(cell: Cell) -> Cell:
+        if isinstance(cell, Known) and not outside.isdisjoint(cell.evidence):
+            return evolve(cell, assumption=assumed)
+        return cell
+
+    return cells.map(told) if outside else cells
 
 
 READINGS: dict[str, Reading] = {

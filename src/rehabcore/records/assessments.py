@@ -70,7 +70,8 @@ class RiskAssessment:
     its norms do not cover: then a person is needed. ``domain`` is the one domain of need to which
     the risk belongs, None for risk overall. ``band`` is the label of the instrument itself, kept
     beside the level that the country made of it. ``edition`` of the instrument and ``result``, the
-    caller's id of what was scored, lead back to the answers.
+    caller's id of what was scored, lead back to the answers. ``remarks`` are the codes of what has
+    to be known of the result, such as ``outside_population``.
     """
 
     filed: Filed
@@ -84,6 +85,7 @@ class RiskAssessment:
     band: str = field(default="", metadata=SECRET)
     edition: str = field(default="", metadata=SECRET)
     result: str = field(default="", metadata=SECRET)
+    remarks: tuple[str, ...] = field(default=(), metadata=SECRET)
 
     def __attrs_post_init__(self) -> None:
         verify(self, self._faults)

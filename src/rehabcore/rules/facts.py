@@ -107,6 +107,8 @@ class Assumption(StrEnum):
     """What was taken for granted where no record says so."""
 
     NONE_ON_FILE = "none_on_file"
+    OUTSIDE_POPULATION = "outside_population"
+    """An instrument that was made on other people says of this person what it says of them."""
 
 
 class Takes(StrEnum):
