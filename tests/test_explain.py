@@ -67,6 +67,7 @@ OF_DECISIONS = (
     "since",
     "flag",
 )
+OF_NEEDS = ("rnr",)
 OF_SCORES = ("score", "score_state", "score_why", "score_remark", "instrument")
 SAID_OF_SCORES = {
     *("score.title", "score.critical", "score.critical_unknown", "score.outside_population"),
@@ -76,7 +77,7 @@ SAID_OF_SCORES = {
 }
 LACKING = {
     "ka": {"legal_status.excluded_person"}
-    | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS}
+    | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS + OF_NEEDS}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_SCORES} - SAID_OF_SCORES
 }
 

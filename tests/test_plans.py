@@ -9,6 +9,7 @@ from rehabcore import casework, jurisdictions
 from rehabcore.errors import InputError
 from rehabcore.plans import Act, GapReason, Goal, Plan, Step, StepStatus
 from rehabcore.records import CaseFile, Consent, NeedFinding, NeedsAssessment, Placement
+from rehabcore.rnr import RnrPolicy
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.vocabulary import Basis, GoalId, Setting, StaffId, StepId
 from tests.builders import case, day, filed, person, span
@@ -148,9 +149,12 @@ def test_closed_steps_are_not_open() -> None:
 
 
 def test_draft_data_is_named() -> None:
-    assert _plan(_case({**ALL, "attitudes": "some"})).draft_data == ()
+    silent = evolve(XX, rnr_policy=RnrPolicy())
+    planned = casework.draft_plan(_case({**ALL, "attitudes": "some"}), silent, on=ON).plan
+    assert planned.draft_data == ()
+    assert _plan(_case({**ALL, "attitudes": "some"})).draft_data == ("dosage", "sequence")
     in_custody = _plan(_case({**ALL, "work": "some"}, Setting.CUSTODY))
-    assert in_custody.draft_data == ("release_course.entry",)
+    assert in_custody.draft_data == ("release_course.entry", "dosage")
     ge = jurisdictions.load("ge")
     assessed = NeedsAssessment(
         filed=filed("na"),

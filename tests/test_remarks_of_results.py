@@ -48,7 +48,7 @@ def _assessed(result: ScoreResult, table: str = "level", **changed: Any) -> Risk
 
 
 OUTSIDE = _assessed(_scored(Respondent()))
-ODD = {"_1": 3, "_2": 0}
+ODD: dict[str, Any] = {"_1": 3, "_2": 0}
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
-"""The verbs an agency calls: check, match, near misses, timeline, plan, move, decide, compare.
+"""The verbs an agency calls, from checking a case file to comparing a decision with today.
 
 Every verb first checks the case file as it was known, and refuses one that is inconsistent with
 all its problems. Every result is stamped. No verb reads a clock: the day is always given.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from rehabcore import decisions, plans, programs, throughcare
@@ -21,13 +21,17 @@ from rehabcore.results import (
     MatchResult,
     MoveResult,
     NearResult,
+    NeedsResult,
     PlanResult,
     Stamp,
     TimelineResult,
 )
-from rehabcore.rnr import profile
+from rehabcore.rnr import NeedsProfile, profile
+from rehabcore.rnr.dosage import called_for
+from rehabcore.rnr.risks import RiskSeen, risks
+from rehabcore.rnr.sequencing import sequence
 from rehabcore.rules import over_time
-from rehabcore.rules.criteria import comparisons
+from rehabcore.rules.criteria import Criterion, comparisons
 from rehabcore.rules.days import Span, Term
 from rehabcore.rules.verdicts import Verdict
 from rehabcore.throughcare import MoveRequest
@@ -134,6 +138,33 @@ def timeline(
     )
 
 
+def needs(
+    case: CaseFile, jurisdiction: Jurisdiction, *, on: date, known_at: date | None = None
+) -> NeedsResult:
+    """What is known of a person's needs and risks on a day, and what they call for.
+
+    Raises:
+        InputError: the case file is inconsistent, or a day is none.
+    """
+    stamp = _stamp(jurisdiction, on, known_at)
+    check(case, jurisdiction, known_at=known_at)
+    facts = _facts(case, jurisdiction, known_at)
+    seen, risk = _seen(case.as_known(known_at or date.max), facts, jurisdiction, on)
+    dosage, order = jurisdiction.rnr_policy.dosage, jurisdiction.rnr_policy.sequence
+    ordered = jurisdiction.programs if order.classes else ()
+    rules = [programs.admission(program, jurisdiction.facts) for program in ordered]
+    named = {program.program_id for program in ordered}
+    return NeedsResult(
+        grounds=_grounds_of(jurisdiction, stamp, named, rules),
+        case_id=case.case_id,
+        profile=seen,
+        risks=risk,
+        count=dosage.count(seen),
+        target=called_for(dosage, seen, risk[0].level),
+        turns=sequence(order, ordered, seen),
+    )
+
+
 def draft_plan(
     case: CaseFile, jurisdiction: Jurisdiction, *, on: date, known_at: date | None = None
 ) -> PlanResult:
@@ -147,13 +178,15 @@ def draft_plan(
     facts = _facts(case, jurisdiction, known_at)
     offers = _offers(facts, jurisdiction, on)
     view = case.as_known(known_at or date.max)
-    need_level, holders = jurisdiction.facts["need_level"], throughcare.holders(view, on)
+    holders, (seen, risk) = throughcare.holders(view, on), _seen(view, facts, jurisdiction, on)
     plan = plans.draft(
         case.case_id,
-        profile=profile(need_level, facts.on(on), view.needs_assessments, on=on),
+        profile=seen,
+        risk=risk[0].level,
         programs=jurisdiction.programs,
         offers=offers,
         policy=jurisdiction.plan_policy,
+        rnr=jurisdiction.rnr_policy,
         holder=holders[0] if len(holders) == 1 else "",
     )
     return PlanResult(grounds=_grounds(jurisdiction, stamp, _offered(plan)), plan=plan)
@@ -308,6 +341,17 @@ def _facts(case: CaseFile, jurisdiction: Jurisdiction, known_at: date | None = N
     )
 
 
+def _seen(
+    view: CaseFile, facts: CaseFacts, jurisdiction: Jurisdiction, on: date
+) -> tuple[NeedsProfile, tuple[RiskSeen, ...]]:
+    """The needs and the risks of a person on a day; the risk overall comes first."""
+    declared, cells = jurisdiction.facts, facts.on(on)
+    return (
+        profile(declared["need_level"], cells, view.needs_assessments, on=on),
+        risks(declared, cells, view, jurisdiction.risk_policy, on=on),
+    )
+
+
 def _offers(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> tuple[Offer, ...]:
     return programs.match(jurisdiction.programs, jurisdiction.facts, facts.on(on), on=on)
 
@@ -326,11 +370,18 @@ def _grounds(
     """The programmes and facts that the offers speak of, with everything needed to read them."""
     offers = tuple(offers)
     spoken_of = {offer.program_id for offer in offers}
-    asked = {
-        comparison.asked.fact.name
-        for verdict in (verdicts or [offer.verdict for offer in offers])
-        for comparison in comparisons(verdict.criterion)
-    }
+    verdicts = verdicts or [offer.verdict for offer in offers]
+    return _grounds_of(jurisdiction, stamp, spoken_of, [verdict.criterion for verdict in verdicts])
+
+
+def _grounds_of(
+    jurisdiction: Jurisdiction,
+    stamp: Stamp,
+    spoken_of: Collection[ProgramId],
+    criteria: Iterable[Criterion],
+) -> Grounds:
+    """The programmes of some ids, and the facts that some criteria ask."""
+    asked = {each.asked.fact.name for criterion in criteria for each in comparisons(criterion)}
     return Grounds(
         stamp=stamp,
         title=jurisdiction.title,

@@ -13,7 +13,9 @@ from attrs import field, frozen
 
 from rehabcore.errors import Problem
 from rehabcore.programs import Offer, Program
-from rehabcore.rnr.needs import NeedSeen, NeedsProfile
+from rehabcore.rnr import NeedSeen, NeedsProfile, RnrPolicy
+from rehabcore.rnr.dosage import DosagePlan, DosagePolicy, called_for, planned_dosage
+from rehabcore.rnr.sequencing import SequencePolicy, Turn, sequence
 from rehabcore.rules.days import Term
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
@@ -143,6 +145,10 @@ class Plan:
     ``needs`` are all domains of the country, known or not; ``goals`` those that call for action;
     ``uncovered`` those for which nothing is certainly open. ``holder`` is the office accountable
     for the plan, empty if that is not known. ``draft_data`` names what no reviewed source states.
+
+    ``dosage`` is what the programmes to decide on come to, against the hours that are called for;
+    None where the country says nothing of dosage. ``turns`` are these programmes in their order,
+    and whether a group of each may start; none where the country states no order.
     """
 
     case_id: CaseId = field(repr=False, metadata=SECRET)
@@ -154,6 +160,8 @@ class Plan:
     goals: tuple[Goal, ...]
     uncovered: tuple[Gap, ...]
     draft_data: tuple[str, ...] = ()
+    dosage: DosagePlan | None = None
+    turns: tuple[Turn, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         verify(self)
@@ -173,6 +181,8 @@ def draft(
     offers: Iterable[Offer],
     policy: PlanPolicy,
     holder: str,
+    rnr: RnrPolicy,
+    risk: str | None,
 ) -> Plan:
     """Draft a plan from what is known on a day and what the programmes answer.
 
@@ -183,6 +193,8 @@ def draft(
         offers: what each programme of the catalogue answers (``programs.match``).
         policy: how the country drafts plans.
         holder: the office accountable for the plan.
+        rnr: what the country says of dosage, and of what comes first.
+        risk: the level of risk overall, None if it is not known.
     """
     catalogue = {program.program_id: program for program in programs}
     offers = tuple(offers)
@@ -195,7 +207,10 @@ def draft(
         *_assessment(profile.unknown),
         *(_goal(need, serving[need.domain], catalogue) for need in calling),
     )
-    called_for = [need for need in profile.needs if need.level is None or need in calling]
+    proposed = _proposed(goals, catalogue)
+    dosage = _dosage(rnr.dosage, profile, risk, proposed)
+    turns = sequence(rnr.sequence, proposed if rnr.sequence.classes else (), profile)
+    to_cover = [need for need in profile.needs if need.level is None or need in calling]
     return Plan(
         case_id=case_id,
         drafted_on=profile.on,
@@ -204,9 +219,29 @@ def draft(
         holder=holder,
         needs=profile.needs,
         goals=goals,
-        uncovered=tuple(gap for need in called_for for gap in _gap(need, serving[need.domain])),
-        draft_data=_draft_data(policy, goals, catalogue),
+        uncovered=tuple(gap for need in to_cover for gap in _gap(need, serving[need.domain])),
+        draft_data=(
+            *_draft_data(policy, goals, catalogue),
+            *_draft_rnr(rnr.sequence, dosage, turns),
+        ),
+        dosage=dosage,
+        turns=turns,
     )
+
+
+def _proposed(goals: Iterable[Goal], catalogue: Catalogue) -> tuple[Program, ...]:
+    """The programmes to decide on, each once."""
+    steps = (step for goal in goals for step in goal.steps if step.act is Act.ENROL)
+    ids = dict.fromkeys(program_id for step in steps for program_id in step.programs)
+    return tuple(catalogue[program_id] for program_id in ids)
+
+
+def _dosage(
+    policy: DosagePolicy, profile: NeedsProfile, risk: str | None, proposed: Iterable[Program]
+) -> DosagePlan | None:
+    if policy.targets is None:
+        return None
+    return planned_dosage(policy, called_for(policy, profile, risk), proposed)
 
 
 def _assessment(unknown: tuple[NeedSeen, ...]) -> Iterator[Goal]:
@@ -256,3 +291,14 @@ def _draft_data(policy: PlanPolicy, goals: Iterable[Goal], catalogue: Catalogue)
         for node in offer.verdict.drafts():
             used.append(f"{offer.program_id}.{node.criterion.about.id or node.criterion}")
     return tuple(dict.fromkeys(used))
+
+
+def _draft_rnr(
+    policy: SequencePolicy, dosage: DosagePlan | None, turns: Iterable[Turn]
+) -> Iterator[str]:
+    """The same of the hours that are called for, and of the order."""
+    if dosage is not None and dosage.target.status is Status.DRAFT:
+        yield "dosage"
+    drafts = {one.id for one in policy.classes if one.status is Status.DRAFT}
+    if any(turn.sequence_class in drafts for turn in turns):
+        yield "sequence"

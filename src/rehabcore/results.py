@@ -11,6 +11,10 @@ from attrs import field, frozen
 from rehabcore.plans import Plan
 from rehabcore.programs import Door, Offer, Program
 from rehabcore.records import CaseFile, Glossary
+from rehabcore.rnr import NeedCount, NeedsProfile
+from rehabcore.rnr.dosage import DosageTarget
+from rehabcore.rnr.risks import RiskSeen
+from rehabcore.rnr.sequencing import Turn
 from rehabcore.rules.days import Term
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.over_time import VerdictTimeline
@@ -103,6 +107,32 @@ class TimelineResult:
 
 
 @frozen(kw_only=True)
+class NeedsResult:
+    """What is known of the needs and risks of a person on a day, and what follows from them.
+
+    ``count`` is how many needs bear on reoffending, None where the country does not say which do;
+    ``target`` the hours of work that they and the risk overall call for. ``turns`` are the
+    programmes of the country in their order; none where it states no order.
+    """
+
+    grounds: Grounds
+    case_id: CaseId = field(repr=False, metadata=SECRET)
+    profile: NeedsProfile
+    risks: tuple[RiskSeen, ...]
+    count: NeedCount | None
+    target: DosageTarget
+    turns: tuple[Turn, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+    @property
+    def risk(self) -> RiskSeen:
+        """The risk overall."""
+        return self.risks[0]
+
+
+@frozen(kw_only=True)
 class PlanResult:
     """A drafted plan."""
 
@@ -128,4 +158,4 @@ class MoveResult:
         verify(self)
 
 
-Result = MatchResult | NearResult | TimelineResult | PlanResult | MoveResult
+Result = MatchResult | NearResult | TimelineResult | NeedsResult | PlanResult | MoveResult

@@ -1,4 +1,4 @@
-"""The commands that ask: ``match``, ``near``, ``timeline``, ``plan``, ``move``."""
+"""The commands that ask: ``match``, ``near``, ``timeline``, ``needs``, ``plan``, ``move``."""
 
 import argparse
 
@@ -32,6 +32,11 @@ def add(commands: Commands) -> None:
     command.add_argument("--program", required=True, metavar="ID", help="a programme or service")
     command.add_argument("--until", type=day, metavar="DAY", help="the first day not asked about")
     command.set_defaults(run=_timeline)
+
+    command = commands.add_parser("needs", help="needs and risks, and what they call for")
+    add_asked(command)
+    add_known_at(command)
+    command.set_defaults(run=_needs)
 
     command = commands.add_parser("plan", help="draft an individual plan")
     add_asked(command)
@@ -73,6 +78,12 @@ def _timeline(options: argparse.Namespace) -> None:
     within = Span(options.on, options.until or OPEN)
     case, program = case_of(options, under), ProgramId(options.program)
     put(casework.timeline(case, under, program, within=within, known_at=options.known_at), options)
+
+
+def _needs(options: argparse.Namespace) -> None:
+    under = country(options.jurisdiction)
+    case = case_of(options, under)
+    put(casework.needs(case, under, on=options.on, known_at=options.known_at), options)
 
 
 def _plan(options: argparse.Namespace) -> None:

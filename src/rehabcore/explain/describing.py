@@ -6,6 +6,7 @@ from rehabcore.decisions import Comparison, Decision
 from rehabcore.explain.deciding import describe_comparison, describe_decision
 from rehabcore.explain.instruments import describe_instrument
 from rehabcore.explain.lasting import describe_timeline
+from rehabcore.explain.needs import describe_needs, need_item, order, planned
 from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.explain.phrasing import Phrasing
 from rehabcore.explain.scoring import describe_score
@@ -19,11 +20,11 @@ from rehabcore.results import (
     MatchResult,
     MoveResult,
     NearResult,
+    NeedsResult,
     PlanResult,
     Result,
     TimelineResult,
 )
-from rehabcore.rnr import NeedSeen
 from rehabcore.rules.sources import Source
 from rehabcore.rules.truth import Answer
 from rehabcore.throughcare import TransitionNotAllowed
@@ -59,6 +60,8 @@ def _describe(
             yield from describe_ways(result, phrasing)
         case TimelineResult():
             yield from describe_timeline(result, phrasing)
+        case NeedsResult():
+            yield from describe_needs(result, phrasing)
         case PlanResult():
             yield from _plan(result, phrasing)
         case Decision():
@@ -121,25 +124,18 @@ def _plan(result: PlanResult, phrasing: Phrasing) -> Iterator[Block]:
 def _plan_body(plan: Plan, phrasing: Phrasing) -> Iterator[Block]:
     say = phrasing.wording.say
     yield Heading(2, say("plan.needs"))
-    yield Listing(tuple(_need(need, phrasing) for need in plan.needs))
+    yield Listing(tuple(need_item(need, phrasing) for need in plan.needs))
     yield Heading(2, say("plan.goals"))
     yield from _listing((_goal(goal, phrasing) for goal in plan.goals), say("plan.no_goals"))
     yield Heading(2, say("plan.gaps"))
     yield from _listing((_gap(gap, phrasing) for gap in plan.uncovered), say("plan.no_gaps"))
+    if plan.dosage is not None:
+        yield from planned(plan.dosage, phrasing)
+    if plan.turns:
+        yield from order(plan.turns, phrasing)
     if plan.draft_data and not phrasing.brief:
         yield Heading(2, say("plan.drafts"))
         yield Listing(tuple(Item(name) for name in plan.draft_data))
-
-
-def _need(need: NeedSeen, phrasing: Phrasing) -> Item:
-    domain = phrasing.code("domain", need.domain)
-    say = phrasing.wording.say
-    notes = [say("reason.evidence", records=", ".join(need.evidence))] if need.evidence else []
-    if need.unknown is not None:
-        words = "; ".join([say(f"reason.{need.unknown.value}"), *notes])
-        return Item(f"{domain}: {words}", tone="unknown")
-    words = "; ".join([phrasing.code("need_level", need.level or ""), *notes])
-    return Item(f"{domain}: {words}")
 
 
 def _goal(goal: Goal, phrasing: Phrasing) -> Item:

@@ -136,6 +136,15 @@ class DosagePolicy:
         if self.criminogenic is None and (self.targets or self.homework):
             yield missing_key("criminogenic", "the domains whose needs count")
 
+    def count(self, profile: NeedsProfile) -> NeedCount | None:
+        """How many needs of a person count; None where the country does not say which do.
+
+        Raises:
+            InputError: the country has no such level as that from which a need counts.
+        """
+        which = self.criminogenic
+        return profile.count(which.domains, which.count_from) if which else None
+
 
 @frozen(kw_only=True)
 class DosageTarget:
@@ -184,6 +193,18 @@ def dosage_target(
     if others:
         return evolve(target, hours=None, unknown=UnknownKind.MISSING)
     return target if hours is not None else evolve(target, unknown=UnknownKind.NEEDS_PERSON)
+
+
+def called_for(policy: DosagePolicy, profile: NeedsProfile, risk: str | None) -> DosageTarget:
+    """The hours that the needs of a person and a level of risk, None if not known, call for.
+
+    Raises:
+        InputError: as ``dosage_target``.
+    """
+    count = policy.count(profile)
+    if count is None:
+        return DosageTarget(unknown=UnknownKind.NEEDS_PERSON)
+    return dosage_target(policy, risk, count, on=profile.on)
 
 
 # --- what is planned ----------------------------------------------------------------------
