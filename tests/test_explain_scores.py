@@ -11,7 +11,7 @@ from rehabcore.explain import LANGUAGES, Format, explain
 from rehabcore.instruments import Instrument, Respondent, ScoreResult
 from rehabcore.rules.sources import Status
 from rehabcore.vocabulary import Sex
-from tests.score_makers import AUDIT, INVENTED, MOOD, ON, UNREAD, audit, mood
+from tests.score_makers import ANSWERS, AUDIT, INVENTED, MOOD, ON, UNREAD, WOMAN, audit, mood
 
 OUTSIDE = "! OUTSIDE THE POPULATION it was made on, or nobody said that it is not. Made on: "
 FULL = audit(2, 3, 1, 2, 0, 0, 1, 0, 2, 2)
@@ -343,3 +343,60 @@ def test_an_instrument_told_briefly_has_no_tables_and_sources() -> None:
 def test_a_keying_without_reversal_is_not_told() -> None:
     text = INVENTED.replace('reverse = ["3"]', "value_map = { 3 = { 0 = 0, 1 = 0, 2 = 1, 3 = 1 } }")
     assert not any("Reversed" in line for line in _lines(instruments.read(text)))
+
+
+# --- steps on the way, and answers that are missing ---------------------------------------
+
+STEPPED = instruments.read(INVENTED.replace("[scales.coded]\n", "[scales.coded]\nstep = true\n"))
+STEPS = "- steps on the way, told in detail only: 1"
+COUNTS = instruments.read(
+    INVENTED
+    + """
+[[checks]]
+code = "few"
+when = { blanks = ["3"], equals = 1 }
+about = "without it there is no mean"
+voids = ["mean"]
+"""
+)
+MODELS = [name for name in instruments.names() if instruments.find(name).reference_model]
+
+
+def test_steps_on_the_way_are_counted_and_told_in_detail_only() -> None:
+    result = instruments.score(STEPPED, ANSWERS, on=ON, respondent=WOMAN)
+    assert STEPS in _lines(result)
+    assert "- coded: 2" not in _lines(result)
+    assert "- coded: 2" in _lines(result, detail=True)
+    assert STEPS not in _lines(result, detail=True)
+    assert not any("steps on the way" in line for line in _lines(mood()))
+    assert any(line.startswith("- coded (a step on the way; ") for line in _lines(STEPPED))
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_reference_models_tell_what_they_are_for_and_not_their_steps(name: str) -> None:
+    model = instruments.find(name)
+    told = [scale.name for scale in model.scales if not scale.step]
+    assert 0 < len(told) <= 12
+    assert {bands.of for bands in model.bands} - set(told) <= {"dynamic"}
+
+
+def test_an_objection_to_missing_answers_is_told_as_such() -> None:
+    model = instruments.find("uk-ew/ogrs3")
+    result = instruments.score(model, {"gender": "FEMALE"}, on=ON)
+    alerts = [line for line in _alerts(result) if "MISSING_MANDATORY_INPUT" in line]
+    assert len(alerts) == 1
+    assert alerts[0].startswith("! ANSWERS ARE MISSING, so it is not scored, or not wholly: ")
+    (score,) = (line for line in _lines(result) if line.startswith("? two_year_pct"))
+    assert "(range 0 to 100; answers are missing; no answer to: date_of_birth" in score
+
+
+def test_an_objection_to_answers_that_were_given_is_told_as_one() -> None:
+    result = instruments.score(COUNTS, {"1": 3, "2": 0}, on=ON, respondent=WOMAN)
+    assert [
+        line.partition(":")[0] for line in _alerts(result) if "odd" in line or "few" in line
+    ] == [
+        "! NOT SCORED, or not wholly",
+        "! ANSWERS ARE MISSING, so it is not scored, or not wholly",
+    ]
+    (mean,) = (line for line in _lines(result) if line.startswith("? mean"))
+    assert "there is an objection to the answers; no answer to: 3" in mean

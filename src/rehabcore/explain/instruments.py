@@ -103,6 +103,8 @@ def _scale(scale: Scale, wording: Wording) -> Item:
     if scale.range is not None:
         low, high = _ends(scale.range, wording)
         notes.insert(0, wording.say("score.range", low=low, high=high))
+    if scale.step:
+        notes.insert(0, wording.say("instrument.step"))
     return Item(with_notes(scale.name, notes))
 
 

@@ -27,6 +27,7 @@ from rehabcore.instruments.detail import (
     contributions,
     neighbours,
 )
+from rehabcore.instruments.model.declaration import Scale
 from rehabcore.instruments.model.expressions import Bound
 from rehabcore.instruments.results import Given
 from rehabcore.rules.sources import Status
@@ -45,14 +46,14 @@ def describe_score(
     result: ScoreResult, wording: Wording, *, brief: bool, detail: bool
 ) -> Iterator[Block]:
     """What a score says: scores, bands and flags, with their warnings first."""
-    told, say = _Telling(result, wording, brief), wording.say
+    told, say = _Telling(result, wording, brief, detail), wording.say
     instrument, on = result.instrument, result.request.on.isoformat()
     yield Heading(1, say("score.title", tool=instrument.tool, on=on))
     if alerts := tuple(Item(words, tone="alert") for words in told.alerts()):
         yield Listing(alerts)
     yield Paragraph(say("score.person"))
     yield Paragraph(" ".join(told.about()))
-    yield from told.section("score.scores", map(told.score, result.scores))
+    yield from told.section("score.scores", told.scores())
     yield from told.section("score.bands", map(told.placing, result.placings))
     yield from told.section("score.flags", map(told.flag, result.flags))
     yield from told.section("score.items", told.items())
@@ -95,6 +96,7 @@ class _Telling:
     result: ScoreResult
     wording: Wording
     brief: bool
+    detailed: bool
 
     def alerts(self) -> Iterator[str]:
         """What must not be overlooked: critical flags first."""
@@ -109,7 +111,8 @@ class _Telling:
         if differs_from_library(result.instrument):
             yield say("score.altered", name=result.instrument.name)
         for remark in result.objections:
-            yield say("score.objection", what=self._remark(remark))
+            key = "score.incomplete" if self._lacks_answers(remark) else "score.objection"
+            yield say(key, what=self._remark(remark))
         if result.unread:
             yield say("score.unread", names=", ".join(result.unread))
 
@@ -138,11 +141,17 @@ class _Telling:
             yield Heading(2, self.wording.say(key))
             yield Listing(listed)
 
-    def score(self, score: Score) -> Item:
+    def scores(self) -> Iterator[Item]:
+        """The scores; those that are only steps on the way are counted, unless told in detail."""
+        scales = {scale.name: scale for scale in self.result.instrument.scales}
+        told = [one for one in self.result.scores if self.detailed or not scales[one.name].step]
+        yield from (self._score(score, scales[score.name]) for score in told)
+        if steps := len(self.result.scores) - len(told):
+            yield Item(self.wording.say("score.steps", count=str(steps)))
+
+    def _score(self, score: Score, scale: Scale) -> Item:
         """A score, or why there is none."""
-        say = self.wording.say
-        scale = next(s for s in self.result.instrument.scales if s.name == score.name)
-        notes = []
+        say, notes = self.wording.say, []
         if scale.range is not None:
             low, high = map(self._bound, scale.range)
             notes.append(say("score.range", low=low, high=high))
@@ -150,7 +159,10 @@ class _Telling:
             notes.append(say("score.prorated", items=", ".join(score.prorated)))
         if score.value is None:
             lacking = ", ".join(score.missing)
-            notes += [self._why(score.why), say("score.lacking", items=lacking) if lacking else ""]
+            against = self.result.objections if score.why == "objection" else ()
+            incomplete = bool(against) and all(map(self._lacks_answers, against))
+            notes.append(self._why("missing" if incomplete else score.why))
+            notes.append(say("score.lacking", items=lacking) if lacking else "")
         if score.low != score.high:
             low, high = self._bound(score.low), self._bound(score.high)
             notes.append(say("score.between", low=low, high=high))
@@ -251,6 +263,10 @@ class _Telling:
         if isinstance(answer, bool):
             return self.wording.say(f"flag.{str(answer).lower()}")
         return str(answer)
+
+    def _lacks_answers(self, objection: Remark) -> bool:
+        """Whether an objection is only that items have no answer."""
+        return bool(objection.items) and set(objection.items) <= set(self.result.missing)
 
     def _remark(self, remark: Remark) -> str:
         """A remark of the library in its words; one of the instrument by its code."""

@@ -50,7 +50,8 @@ class Scale:
     ``decimals`` is how its value is reported (half up), unless ``unrounded``. ``range`` is what the
     publisher states; no score is cut to it, and one may lie outside it only with ``passes_range``.
     Points of the items in ``falls_with`` lower the scale; ``not_monotone`` says that more points
-    may mean more or less.
+    may mean more or less. A ``step`` is only on the way to others: it is told where detail is asked
+    for.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Scale:
     missing: Missing | None = None
     falls_with: tuple[str, ...] = ()
     not_monotone: bool = False
+    step: bool = False
     source: str = ""
 
     def __attrs_post_init__(self) -> None:
