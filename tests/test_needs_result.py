@@ -122,8 +122,8 @@ def test_a_resolution_is_told_of_each_assessment_in_dispute() -> None:
     seen = _seen(_case(HIGH, low, resolutions=(settled,))).risk
     assert seen.level == "high"
     assert [(s.level, s.applies, s.decided is not None) for s in seen.said] == [
-        ("high", "high", True),
         ("low", "high", True),
+        ("high", "high", True),
     ]
 
 

@@ -12,8 +12,9 @@ from rehabcore.explain import Format, explain
 from rehabcore.programs import Program, admission, match
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
-from rehabcore.results import MatchResult, PlanResult
-from rehabcore.rules.criteria import AllOf
+from rehabcore.results import MatchResult, NeedsResult, PlanResult
+from rehabcore.rules.criteria import AllOf, ask
+from rehabcore.rules.facts import Unknown
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.verdicts import judge
 from rehabcore.vocabulary import ProgramId
@@ -39,10 +40,13 @@ def test_any_case_file_survives_json(records: CaseFile) -> None:
 def test_any_result_survives_json_and_can_be_told(records: CaseFile, on: date) -> None:
     matched = casework.match(records, XX, on=on)
     planned = casework.draft_plan(records, XX, on=on)
+    known = casework.needs(records, XX, on=on)
+    assert codec.read(codec.write(known), NeedsResult) == known
     assert codec.read(codec.write(matched), MatchResult) == matched
     assert codec.read(codec.write(planned), PlanResult) == planned
     for form in Format:
         assert explain(planned, form=form)
+        assert explain(known, form=form)
 
 
 @given(st.data(), DAYS)
@@ -50,6 +54,7 @@ def test_the_order_of_records_changes_nothing(data: st.DataObject, on: date) -> 
     records = data.draw(case_files())
     mixed = data.draw(in_any_order(records))
     assert casework.match(mixed, XX, on=on) == casework.match(records, XX, on=on)
+    assert casework.needs(mixed, XX, on=on) == casework.needs(records, XX, on=on)
 
 
 @given(case_files(), DAYS, st.permutations(XX.programs))
@@ -132,3 +137,33 @@ def test_every_need_has_a_goal_or_is_below_the_policy_and_no_gap_is_hidden(
         assert (need.domain in in_goals) is called_for
         uncovered = need.domain in {gap.domain for gap in plan.uncovered}
         assert uncovered is (called_for and need.domain not in covered)
+
+
+@given(case_files(), DAYS)
+def test_needs_and_risks_say_what_the_rules_are_told(records: CaseFile, on: date) -> None:
+    cells = CaseFacts(records, risk_policy=XX.risk_policy).on(on)
+    result = casework.needs(records, XX, on=on)
+    for seen in result.risks:
+        given_domain = {} if seen.domain is None else {"domain": seen.domain}
+        cell = cells(ask(XX.facts["risk_level"], **given_domain))
+        told = cell.kind if isinstance(cell, Unknown) else cell.value
+        assert (seen.level or seen.unknown, seen.evidence) == (told, cell.evidence)
+        counting = {said.applies for said in seen.said} - {None}
+        assert seen.level is None or counting == {seen.level}
+    need_levels = [(need.domain, need.level) for need in result.profile.needs]
+    plan = casework.draft_plan(records, XX, on=on).plan
+    assert need_levels == [(need.domain, need.level) for need in plan.needs]
+
+
+@given(case_files(), DAYS)
+def test_a_plan_reaches_its_hours_or_says_what_is_missing_and_who_waits(
+    records: CaseFile, on: date
+) -> None:
+    plan, known = casework.draft_plan(records, XX, on=on).plan, casework.needs(records, XX, on=on)
+    assert plan.dosage is not None
+    assert plan.dosage.target == known.target
+    if known.target.hours is not None:
+        assert plan.dosage.shortfall == max(known.target.hours - plan.dosage.planned, 0)
+    assert set(plan.turns) <= set(known.turns)
+    proposed = [s.programs for g in plan.goals for s in g.steps if s.act is plans.Act.ENROL]
+    assert {turn.program_id for turn in plan.turns} == {p for ids in proposed for p in ids}

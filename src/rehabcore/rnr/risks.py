@@ -63,7 +63,8 @@ class RiskSeen:
     """What is known of the risk overall (``domain`` None) or in one domain: a level, or why none.
 
     ``evidence`` are the records that it rests on, or that leave it unknown. ``reassess_by`` is the
-    day by which risk is to be assessed anew; None where that is not known.
+    day by which risk is to be assessed anew; None where that is not known. ``said`` is what each
+    assessment says, the oldest first.
     """
 
     domain: str | None = None
@@ -108,12 +109,17 @@ def risks(
             unknown=cell.kind if isinstance(cell, Unknown) else None,
             evidence=cell.evidence,
             reassess_by=by if isinstance(by, date) else None,
-            said=tuple(map(_said, standing)),
+            said=tuple(map(_said, sorted(standing, key=_by_day))),
         )
 
     assessed = {assessment.domain for assessment in view.risk_assessments}
     domains = [code for code in level.parameters[0].codes if code in assessed]
     return tuple(map(seen, (None, *domains)))
+
+
+def _by_day(standing: Standing) -> tuple[date, tuple[RecordId, ...]]:
+    """The oldest assessment first, whatever their order on file."""
+    return standing.assessment.assessed_on, standing.evidence
 
 
 def _said(standing: Standing) -> RiskSaid:
