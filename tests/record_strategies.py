@@ -245,6 +245,7 @@ class _Clerk:
             band=band,
             edition=self.pick(("", "2nd")),
             result=self.text(),
+            remarks=self.pick(((), ("outside_population",))),
         )
 
     def override(self, filed: Filed, assessment: RiskAssessment) -> LevelOverride:
