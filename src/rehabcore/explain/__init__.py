@@ -1,4 +1,4 @@
-"""Any result as text, Markdown or HTML, in a chosen language.
+"""Results, decisions, scores and instruments as text, Markdown or HTML, in a chosen language.
 
 ``explain`` says what a result says and adds nothing: no advice, no score, no decision.
 """

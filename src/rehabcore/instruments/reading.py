@@ -12,6 +12,8 @@
     [scales] [bands] [nearest] [flags] [[checks]]
     [[errors_of_measurement]]
 
+docs/reference/instrument-files.md has every key.
+
 Every problem of a stage is reported together: first the TOML, then the tables, then what they say
 of each other (``soundness``).
 """

@@ -29,7 +29,8 @@ class Respondent:
     """What norms ask of the person; None is what nobody stated.
 
     ``age`` is in completed years on the day of the assessment, and is not given together with a
-    day of birth. ``jurisdiction`` is a code such as ``uk-ew``, or empty where none is stated.
+    day of birth. ``jurisdiction`` is a code in lower case, such as ``us``, ``us-ny`` or ``uk-ew``, or
+    empty where none is stated.
     """
 
     sex: Sex | None = field(default=None, repr=False, metadata=SECRET)
