@@ -29,7 +29,7 @@ class Respondent:
     """What norms ask of the person; None is what nobody stated.
 
     ``age`` is in completed years on the day of the assessment, and is not given together with a
-    day of birth. ``jurisdiction`` is a code in lower case, such as ``us``, ``us-ny`` or ``uk-ew``, or
+    day of birth. ``jurisdiction`` is a code in lower case, such as ``us``, ``us-ny`` or ``uk-ew``;
     empty where none is stated.
     """
 

@@ -19,7 +19,7 @@ class CaseFacts:
         case: the case file.
         known_at: the day up to which records count; None for everything on file.
         derived: the facts that the country makes of others (``Jurisdiction.derived``).
-        risk_policy: how far it lets levels be overridden, and when risk is assessed anew
+        risk_policy: how far it lets levels of risk be overridden, and when risk is assessed anew
             (``Jurisdiction.risk_policy``). Hand over the country's: left out, nothing limits an
             override, so that one counts which goes further than the country allows.
     """
