@@ -418,6 +418,16 @@ AUDIENCES = {
         "dangling_id",
         "norms.cut[0].when.form",
     ),
+    "made_in_a_place_of_another_spelling": (
+        put("validity.made_in", ["xx", "US"]),
+        "not_a_code",
+        "validity.made_in[1]",
+    ),
+    "jurisdiction_of_another_spelling": (
+        put("norms.cut[0].when", {"jurisdiction": ["xx", "US-ID"]}),
+        "not_a_code",
+        "norms.cut[0].when.jurisdiction[1]",
+    ),
     "jurisdiction_by_number": (
         put("norms.cut[0].when.jurisdiction", 1),
         "unknown_value",

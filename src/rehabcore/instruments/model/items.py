@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from rehabcore.errors import Problem, shown
 from rehabcore.instruments.model.expressions import Ends, Expression, Number, Pairs
+from rehabcore.instruments.model.provenance import not_codes
 from rehabcore.verification import codes_only, verify
 
 
@@ -133,7 +134,12 @@ class When:
     ages: Ends | None = None
 
     def __attrs_post_init__(self) -> None:
-        verify(self)
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        for name, values in self.chosen:
+            if name == "jurisdiction":
+                yield from not_codes(name, values)
 
 
 NOT_STATED = "not_stated"

@@ -1,9 +1,11 @@
 """Where an instrument comes from: its sources, on what terms it is used, for whom it was made."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from attrs import frozen
 
+from rehabcore.errors import Problem, is_code, shown_openly
 from rehabcore.rules.days import Term
 from rehabcore.verification import codes_only, not_empty, verify
 
@@ -61,6 +63,17 @@ class Origin:
         verify(self, lambda: (*codes_only(self, "id"), *not_empty(self, "cite")))
 
 
+def not_codes(path: str, jurisdictions: Iterable[object]) -> Iterable[Problem]:
+    """A problem for each jurisdiction that no respondent can be of, since it is no code."""
+    for index, code in enumerate(jurisdictions):
+        if isinstance(code, str) and not is_code(code):
+            expected = "a code in lower case, such as us or uk-ew"
+            found = shown_openly(code)
+            yield Problem(
+                code="not_a_code", path=f"{path}[{index}]", found=found, expected=expected
+            )
+
+
 @frozen(kw_only=True)
 class Validity:
     """For whom the instrument was made, about what time it asks, and how long a result holds.
@@ -81,4 +94,8 @@ class Validity:
     reassess_after: Term | None = None
 
     def __attrs_post_init__(self) -> None:
-        verify(self, lambda: not_empty(self, "population", "administered_by"))
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from not_empty(self, "population", "administered_by")
+        yield from not_codes("made_in", self.made_in)
