@@ -16,6 +16,12 @@ from tests.score_makers import ANSWERS, AUDIT, INVENTED, MOOD, ON, UNREAD, WOMAN
 OUTSIDE = "! OUTSIDE THE POPULATION it was made on, or nobody said that it is not. Made on: "
 FULL = audit(2, 3, 1, 2, 0, 0, 1, 0, 2, 2)
 GAPS = mood(_1=None, _2=None)
+TIER = instruments.score(instruments.find("uk-ew/tier"), {}, on=ON)
+ASSUMED = instruments.score(
+    instruments.read(INVENTED.replace('of = "money"', 'of = { of = "money", if_missing = 0 }')),
+    {},
+    on=ON,
+)
 
 
 def _lines(result: Any, **how: Any) -> list[str]:
@@ -60,9 +66,15 @@ def _alerts(result: ScoreResult) -> list[str]:
             "- A required item without an answer gives no score; it never counts as 0.",
         ),
         (mood(gate=False), "- not asked: behind"),
-        (mood(gate=False), "- answered though not asked, and not counted: behind"),
-        (mood(_1=None), "- mood: 3 (range 0 to 9; filled in for: 1; between 2 and 5)"),
-        (mood(_1=9), "- answered with a code that stands for a reason refused: 1"),
+        (mood(gate=False), "! answered though not asked, and not counted: behind"),
+        (mood(_1=None), "- mood: 3 (range 0 to 9; filled in for: 1; could be 2 to 5)"),
+        (mood(_1=None), "- answered: 8 of 9"),
+        (mood(_1="na"), "- mood: 3 (range 0 to 9; filled in for: 1)"),
+        (ASSUMED, "- wealth: 0 (could be 0 to no limit)"),
+        (mood(_1="na"), "- answered: 8 of 9"),
+        (mood(_1="na"), "- not applicable: 1"),
+        (mood(choices={"form": "short"}, extra=None), "- not asked: extra"),
+        (mood(_1=9), "! answered with a code that stands for a reason refused: 1"),
         (mood(money=None), "? wealth: no score (answers are missing; no answer to: money; "
             "between 0 and no limit)"),
         (mood(), "- cut: 3 (the lower one; for sex=female; source: paper, tier A)"),
@@ -202,6 +214,42 @@ def test_brief_keeps_what_must_not_be_overlooked_and_the_terms_of_the_form() -> 
     assert not any("tier" in line or "lower by" in line for line in short)
 
 
+@pytest.mark.parametrize(
+    ("result", "kept", "left_out"),
+    [
+        pytest.param(
+            mood(gate=False), "! answered though not asked, and not counted: behind", "", id="gate"
+        ),
+        pytest.param(
+            mood(_1=9), "! answered with a code that stands for a reason refused: 1", "", id="code"
+        ),
+        pytest.param(
+            TIER,
+            "! no_level_of_risk: a tier is a level of supervision resources, not a level of risk",
+            "",
+            id="reference-model",
+        ),
+        pytest.param(
+            ASSUMED, "- no answer; the published model takes it as 0: money", "", id="taken"
+        ),
+        pytest.param(
+            audit(0, *[None] * 7, 0, None),
+            "- no answer: 10",
+            "- A required item without an answer gives no score; it never counts as 0.",
+            id="policy",
+        ),
+    ],
+)
+def test_brief_keeps_every_warning_and_assumption_and_leaves_out_policies(
+    result: ScoreResult, kept: str, left_out: str
+) -> None:
+    told, short = _lines(result), _lines(result, brief=True)
+    assert kept in told
+    assert kept in short
+    assert left_out in told
+    assert not left_out or left_out not in short
+
+
 @pytest.mark.parametrize("result", [GAPS, MOOD], ids=["score", "instrument"])
 def test_data_is_never_taken_for_markup(result: Any) -> None:
     page = explain(result, form=Format.HTML, detail=True)
@@ -232,6 +280,20 @@ def test_an_alert_stands_out_on_a_page() -> None:
     assert "li.alert" in page
 
 
+@pytest.mark.parametrize(
+    ("result", "line"),
+    [
+        (mood(_3=0), "- **!** NEEDS A PERSON'S ATTENTION, whatever the scores: alarm"),
+        (mood(_3=0), "- **!** alarm: yes (source: paper, tier A)"),
+        (mood(money=None), "- **?** wealth: no score (answers are missing; no answer to: money; "
+            "between 0 and no limit)"),
+        (mood(), "- answered: 9 of 9"),
+    ],
+)  # fmt: skip
+def test_an_alert_and_what_is_unknown_stand_out_in_markdown(result: ScoreResult, line: str) -> None:
+    assert line in _lines(result, form=Format.MARKDOWN)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", Format)
 def test_a_score_that_was_read_back_is_told_in_the_same_words(form: Format, language: str) -> None:
@@ -245,7 +307,7 @@ def test_georgian_is_spoken_and_what_lacks_is_marked() -> None:
     told = explain(mood(Respondent(), _3=0), language="ka")
     assert told.startswith("XX-MOOD: შეფასება, 2026-03-01")
     assert "საჭიროა ადამიანის ყურადღება" in told
-    assert "[en] To be known" in explain(mood(_1=9), language="ka")
+    assert "[en] Holder of the form: nobody. Invented." in told
 
 
 # --- instruments --------------------------------------------------------------------------

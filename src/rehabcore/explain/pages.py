@@ -106,7 +106,8 @@ def _markdown(blocks: list[Block], _: Wording) -> Iterator[str]:
 
 def _markdown_items(items: Iterable[Item], level: int) -> Iterator[str]:
     for item in items:
-        yield f"{'  ' * level}- {_plain_in_markdown(item.words)}"
+        mark = f"**{_MARKS[item.tone]}** " if item.tone else ""
+        yield f"{'  ' * level}- {mark}{_plain_in_markdown(item.words)}"
         yield from _markdown_items(item.below, level + 1)
 
 

@@ -26,6 +26,7 @@ from rehabcore.instruments.detail import (
     changes,
     contributions,
     neighbours,
+    states,
 )
 from rehabcore.instruments.model.declaration import Scale
 from rehabcore.instruments.model.expressions import Bound
@@ -59,7 +60,7 @@ def describe_score(
     yield from told.section("score.items", told.items())
     if not brief:
         yield from told.section("score.figures", map(told.figure, result.figures))
-        yield from told.section("score.remarks", told.remarks())
+    yield from told.section("score.remarks", told.remarks())
     if detail:
         yield from told.detail()
     yield from describe_terms(instrument, wording, brief=brief)
@@ -108,6 +109,8 @@ class _Telling:
         for remark in result.warnings:
             if remark.code == _POPULATION:
                 yield say("score.outside_population", population=remark.about)
+            else:
+                yield self._remark(remark)
         if differs_from_library(result.instrument):
             yield say("score.altered", name=result.instrument.name)
         for remark in result.objections:
@@ -158,19 +161,18 @@ class _Telling:
         if score.prorated:
             notes.append(say("score.prorated", items=", ".join(score.prorated)))
         if score.value is None:
-            lacking = ", ".join(score.missing)
             against = self.result.objections if score.why == "objection" else ()
             incomplete = bool(against) and all(map(self._lacks_answers, against))
             notes.append(self._why("missing" if incomplete else score.why))
-            notes.append(say("score.lacking", items=lacking) if lacking else "")
+            if score.missing:
+                notes.append(say("score.lacking", items=", ".join(score.missing)))
+        known = score.value is not None
         if score.low != score.high:
             low, high = self._bound(score.low), self._bound(score.high)
-            notes.append(say("score.between", low=low, high=high))
-        if score.value is not None:
-            words = say("score.value", name=score.name, value=self._bound(score.value))
-            return Item(with_notes(words, notes))
-        words = say("score.value", name=score.name, value=say("score.none"))
-        return Item(with_notes(words, notes), tone="unknown")
+            notes.append(say("score.could_be" if known else "score.between", low=low, high=high))
+        value = self._bound(score.value) if known else say("score.none")
+        words = say("score.value", name=score.name, value=value)
+        return Item(with_notes(words, notes), tone="" if known else "unknown")
 
     def placing(self, placing: Placing) -> Item:
         """A band, or why there is none; how far the next ones are."""
@@ -215,21 +217,18 @@ class _Telling:
 
     def items(self) -> Iterator[Item]:
         """How many items were answered, and what became of the others."""
-        say, result = self.wording.say, self.result
-        aside = {*result.skipped, *result.not_asked, *result.missing}
-        every = [item for group in result.instrument.items for item in group.numbers]
-        answered = {item for item, _ in result.request.answers} - aside
-        yield Item(say("score.answered", count=str(len(answered)), all=str(len(every))))
-        for name in ("skipped", "not_asked", "missing"):
-            if listed := getattr(result, name):
-                yield Item(say(f"score.{name}", items=", ".join(listed)))
+        say, became = self.wording.say, states(self.result)
+        answered = list(became.values()).count(State.ANSWERED)
+        yield Item(say("score.answered", count=str(answered), all=str(len(became))))
+        for state in (State.SKIPPED, State.NOT_ASKED, State.NOT_APPLICABLE, State.MISSING):
+            if listed := [item for item, one in became.items() if one is state]:
+                yield Item(say(f"score.{state.value}", items=", ".join(listed)))
 
     def remarks(self) -> Iterator[Item]:
-        """Warnings, what was assumed, and the policies of the library that were used."""
-        for remark in (*self.result.warnings, *self.result.assumptions):
-            if remark.code != _POPULATION:
-                yield Item(self._remark(remark))
-        for policy in self.result.policies:
+        """What was assumed and, unless told briefly, which policies of the library were used."""
+        for remark in self.result.assumptions:
+            yield Item(self._remark(remark))
+        for policy in () if self.brief else self.result.policies:
             yield Item(self.wording.say(f"score_remark.{policy}"))
 
     def detail(self) -> Iterator[Block]:

@@ -111,6 +111,11 @@ def contributions(result: ScoreResult, scale: str) -> tuple[Contribution, ...]:
     )
 
 
+def states(result: ScoreResult) -> dict[str, State]:
+    """What became of every item, in the order of the instrument."""
+    return {item: state for item, (state, _) in _found(result).items()}
+
+
 def _found(result: ScoreResult) -> dict[str, tuple[State, Exact | None]]:
     """The state of every item, and its points if it has any, in the order of the instrument."""
     instrument, request = result.instrument, result.request
