@@ -68,7 +68,7 @@ OF_DECISIONS = (
     "flag",
 )
 OF_NEEDS = ("rnr",)
-OF_SCORES = ("score", "score_state", "score_why", "score_remark", "instrument")
+OF_SCORES = ("score", "score_state", "score_why", "score_remark", "instrument", "expression")
 SAID_OF_SCORES = {
     *("score.title", "score.critical", "score.critical_unknown", "score.outside_population"),
     *("score.person", "score.scores", "score.value", "score.none", "score.lacking"),

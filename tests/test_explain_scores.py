@@ -310,7 +310,7 @@ def test_georgian_is_spoken_and_what_lacks_is_marked() -> None:
     assert "[en] Holder of the form: nobody. Invented." in told
 
 
-# --- instruments --------------------------------------------------------------------------
+# --- the instrument of a score -------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -338,73 +338,12 @@ def test_population_that_was_altered_in_a_store_is_told() -> None:
     assert any("uk-ew/tier@hmpps-tier-v3 is declared otherwise" in a for a in _alerts(altered))
 
 
-@pytest.mark.parametrize(
-    ("instrument", "line"),
-    [
-        (MOOD, "XX-MOOD: Invented <moods> & more"),
-        (
-            MOOD,
-            "Made on: invented adults. Made in: xx. Administered by: anyone. Asks about the last "
-            "14 days. Again after 6 months.",
-        ),
-        (
-            AUDIT,
-            f"Made on: {AUDIT.validity.population}. Where it was made is not known, so every "
-            "result is marked as outside its population. Administered by: anyone; self-report or "
-            "interview. Asks about the last 12 months. When to assess again is not published.",
-        ),
-        (MOOD, "- form: one of long, short; unless said otherwise long"),
-        (
-            instruments.read(INVENTED.replace('default = "long"\n', "")),
-            "- form: one of long, short",
-        ),
-        (MOOD, "- 1, 2, 3: one of 0, 1, 2, 3 (or not applicable)"),
-        (MOOD, "- gate: yes or no"),
-        (MOOD, "- behind: a whole number from 0 to 10 (times a week)"),
-        (MOOD, "- money: a number from 0 to no limit"),
-        (MOOD, "- day: a day"),
-        (MOOD, "- code: one of none, some, much"),
-        (MOOD, "- Reversed: 3"),
-        (MOOD, "- mood (range 0 to 9; from 1, 2, 3)"),
-        (MOOD, "- wealth (from money)"),
-        (MOOD, "  - 0 to below 3: low; 3 to below 6: middle; 6 to 9: high (paper)"),
-        (MOOD, "  - 0 to below 1.5: less; 1.5 to below no limit: more (paper)"),
-        (
-            MOOD,
-            "  - 0 to below 5: sex_not_stated; 5 to 9: up (for sex=female from=2026-01-01 "
-            "until=2027-01-01; paper)",
-        ),
-        (MOOD, "- rare (of mood; only on request)"),
-        (MOOD, "- alarm (critical; paper)"),
-        (MOOD, "- hearsay: said to be so (O)"),
-        (
-            evolve(MOOD, reference_model=True, status=Status.REVIEWED, flags=(), profile="one"),
-            "Name here: xx-mood@one. Edition: 8 items. A high score means: more of it. A reference "
-            "model: made elsewhere, to be compared with, and never taken as valid here.",
-        ),
-    ],
-)
-def test_an_instrument_says(instrument: Any, line: str) -> None:
-    assert line in _lines(instrument)
-
-
 def test_every_policy_is_told_in_words() -> None:
     result = instruments.score(instruments.find("audit-c"), {}, on=ON)
     assert "figure_for_not_stated" in result.policies
     told = _lines(result)
     assert "- A figure was used that is for people of whom something is not stated." in told
     assert not any("score_remark" in line for line in told)
-
-
-def test_an_instrument_told_briefly_has_no_tables_and_sources() -> None:
-    short = _lines(MOOD, brief=True)
-    assert "- level (of mood)" in short
-    assert not any("middle" in line or "hearsay" in line for line in short)
-
-
-def test_a_keying_without_reversal_is_not_told() -> None:
-    text = INVENTED.replace('reverse = ["3"]', "value_map = { 3 = { 0 = 0, 1 = 0, 2 = 1, 3 = 1 } }")
-    assert not any("Reversed" in line for line in _lines(instruments.read(text)))
 
 
 # --- steps on the way, and answers that are missing ---------------------------------------

@@ -6,13 +6,14 @@ No wording of an item is told, for none is held.
 from collections.abc import Iterable, Iterator
 
 from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph
-from rehabcore.explain.scoring import bound_told, describe_terms, with_notes
+from rehabcore.explain.scoring import describe_terms, with_notes
+from rehabcore.explain.terms import Terms, bound_told
 from rehabcore.explain.wording import Wording
 from rehabcore.instruments import Instrument
-from rehabcore.instruments.engine.placing import described
-from rehabcore.instruments.model.declaration import Band, Bands, Flag, Scale, Table
+from rehabcore.instruments.engine.placing import audience_of, described
+from rehabcore.instruments.model.declaration import Band, Bands, Figure, Flag, Norm, Scale, Table
 from rehabcore.instruments.model.expressions import Ends, names_in
-from rehabcore.instruments.model.items import Answers, Choice, Items
+from rehabcore.instruments.model.items import Answers, Choice, Items, Missing, MissingPolicy, When
 from rehabcore.rules.sources import Status
 
 
@@ -20,16 +21,19 @@ def describe_instrument(
     instrument: Instrument, wording: Wording, *, brief: bool
 ) -> Iterator[Block]:
     """What an instrument is, asks and gives; its bands in full unless told briefly."""
-    say = wording.say
+    say, terms = wording.say, Terms(instrument, wording)
     yield Heading(1, say("instrument.title", tool=instrument.tool, title=instrument.title))
     yield Paragraph(" ".join(_about(instrument, wording)))
     yield Paragraph(" ".join(_validity(instrument, wording)))
     parts: tuple[tuple[str, Iterable[Item]], ...] = (
         ("choices", (_choice(choice, wording) for choice in instrument.choices)),
         ("items", (*_items(instrument, wording),)),
+        ("passes", _passes(instrument, terms)),
+        ("unanswered", _unanswered(instrument, wording)),
         ("scales", (_scale(scale, wording) for scale in instrument.scales)),
+        ("norms", (_norm(norm, wording, brief) for norm in instrument.norms)),
         ("bands", (_bands(bands, wording, brief) for bands in instrument.bands)),
-        ("flags", (_flag(flag, wording) for flag in instrument.flags)),
+        ("flags", (_flag(flag, terms) for flag in instrument.flags)),
     )
     for key, items in parts:
         if listed := tuple(items):
@@ -77,10 +81,48 @@ def _items(instrument: Instrument, wording: Wording) -> Iterator[Item]:
     for group in instrument.items:
         notes = [wording.say("instrument.not_applicable")] if group.not_applicable else []
         words = f"{', '.join(group.numbers)}: {_answers(group, wording)}"
-        yield Item(with_notes(words, [group.unit, *notes]))
+        yield Item(with_notes(words, [group.unit, *notes, _only(group.when, wording)]))
     for key in instrument.keying:
         if key.reverse:
-            yield Item(wording.say("instrument.reversed", items=", ".join(key.reverse)))
+            words = wording.say("instrument.reversed", items=", ".join(key.reverse))
+            yield Item(with_notes(words, [_only(key.when, wording)]))
+
+
+def _only(when: When | None, wording: Wording) -> str:
+    """Under which choices something applies; nothing if always."""
+    return wording.say("score.for", audience=audience_of(when)) if when else ""
+
+
+def _passes(instrument: Instrument, terms: Terms) -> Iterator[Item]:
+    """Which items are not asked, or may be left out, and when."""
+    say, wording = terms.wording.say, terms.wording
+    for gate in instrument.gates:
+        items, at = ", ".join(gate.items), bound_told(gate.closed_at, wording)
+        points = bound_told(gate.score, wording)
+        words = say("instrument.gate", items=items, item=gate.item, at=at, points=points)
+        yield Item(with_notes(words, [gate.source]))
+    for skip in instrument.skips:
+        items, when = ", ".join(skip.items), terms.told(skip.when)
+        yield Item(with_notes(say("instrument.skip", items=items, when=when), [skip.source]))
+
+
+def _unanswered(instrument: Instrument, wording: Wording) -> Iterator[Item]:
+    """What becomes of items without an answer: of the form, and of scales that have their own."""
+    say = wording.say
+    yield Item("; ".join(_policy(instrument.missing, wording)))
+    for scale in instrument.scales:
+        if scale.missing is not None:
+            policy = "; ".join(_policy(scale.missing, wording))
+            yield Item(say("score.value", name=scale.name, value=policy))
+
+
+def _policy(missing: Missing, wording: Wording) -> Iterator[str]:
+    say = wording.say
+    yield say(f"instrument.unanswered_{missing.policy.value}", most=str(missing.max_missing))
+    if missing.not_applicable is MissingPolicy.PRORATE:
+        yield say("instrument.not_applicable_prorate")
+    if missing.void_form_over is not None:
+        yield say("instrument.void_form", share=f"{100 * missing.void_form_over:g}")
 
 
 def _answers(group: Items, wording: Wording) -> str:
@@ -88,8 +130,13 @@ def _answers(group: Items, wording: Wording) -> str:
     if kind in (Answers.VALUES, Answers.CODES):
         return say("instrument.values", values=", ".join(map(str, getattr(group, kind))))
     if kind in (Answers.WHOLE, Answers.AMOUNT):
-        low, high = _ends(getattr(group, kind), wording)
-        return say(f"instrument.{kind}", low=low, high=high)
+        ends = getattr(group, kind)
+        low, high = _ends(ends, wording)
+        return say(f"instrument.{kind}{'_any' * (ends == (None, None))}", low=low, high=high)
+    if group.listed:
+        listed = group.listed
+        length = str(listed.length)
+        return say("instrument.listed", length=length, file=listed.file, tells=listed.tells)
     return say(f"instrument.{kind}")
 
 
@@ -108,6 +155,22 @@ def _scale(scale: Scale, wording: Wording) -> Item:
     return Item(with_notes(scale.name, notes))
 
 
+def _norm(norm: Norm, wording: Wording, brief: bool) -> Item:
+    return Item(norm.name, tuple(_figure(figure, wording, brief) for figure in norm.figures))
+
+
+def _figure(figure: Figure, wording: Wording, brief: bool) -> Item:
+    notes = [] if brief else [figure.note, figure.source]
+    words = bound_told(figure.value, wording)
+    return Item(with_notes(words, [_audience(figure, wording), *notes]))
+
+
+def _audience(row: Figure | Table, wording: Wording) -> str:
+    """For whom and when a figure or table is; nothing if for everybody."""
+    told = described(row)
+    return wording.say("score.for", audience=told) if told else ""
+
+
 def _bands(bands: Bands, wording: Wording, brief: bool) -> Item:
     requested = wording.say("instrument.on_request") if bands.on_request else ""
     words = with_notes(bands.name, [wording.say("score.of", scale=bands.of), requested])
@@ -115,10 +178,8 @@ def _bands(bands: Bands, wording: Wording, brief: bool) -> Item:
 
 
 def _table(table: Table, wording: Wording) -> Item:
-    told = described(table)
-    audience = wording.say("score.for", audience=told) if told else ""
     rows = "; ".join(_row(band, wording) for band in table.bands)
-    return Item(with_notes(rows, [audience, table.source]))
+    return Item(with_notes(rows, [_audience(table, wording), table.source]))
 
 
 def _row(band: Band, wording: Wording) -> str:
@@ -128,9 +189,11 @@ def _row(band: Band, wording: Wording) -> str:
     return wording.say(key, low=low, high=high, label=label)
 
 
-def _flag(flag: Flag, wording: Wording) -> Item:
+def _flag(flag: Flag, terms: Terms) -> Item:
+    say = terms.wording.say
     notes = [
-        wording.say("instrument.critical") if flag.critical else "",
-        wording.say("instrument.on_request") if flag.on_request else "",
+        say("instrument.critical") if flag.critical else "",
+        say("instrument.on_request") if flag.on_request else "",
     ]
-    return Item(with_notes(flag.name, [*notes, flag.source]))
+    words = say("score.value", name=flag.name, value=terms.told(flag.of))
+    return Item(with_notes(words, [*notes, flag.source]))

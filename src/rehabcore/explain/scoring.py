@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from rehabcore.explain.pages import Block, Heading, Item, Listing, Paragraph, Tone
+from rehabcore.explain.terms import bound_told
 from rehabcore.explain.wording import Wording
 from rehabcore.instruments import (
     FigureUsed,
@@ -81,13 +82,6 @@ def with_notes(words: str, notes: Iterable[str]) -> str:
     """What is said, and what is to be known of it in brackets."""
     notes = [note for note in notes if note]
     return f"{words} ({'; '.join(notes)})" if notes else words
-
-
-def bound_told(bound: Bound, wording: Wording) -> str:
-    """A number, without a point if it is whole; or that there is no limit."""
-    if bound is None:
-        return wording.say("instrument.open")
-    return str(int(bound) if bound == int(bound) else bound)
 
 
 @frozen

@@ -73,16 +73,20 @@ class Audience:
 
 def described(row: Figure | Table) -> str:
     """For whom and for when a figure or table is, in stable words; empty if for everybody."""
-    words: list[str] = []
-    if row.when is not None:
-        words += [f"{name}={'|'.join(map(str, v))}" for name, v in row.when.chosen]
-        if row.when.ages is not None:
-            low, high = row.when.ages
-            words.append(f"age={'' if low is None else low}-{'' if high is None else high}")
+    words = [audience_of(row.when)] if row.when is not None else []
     if row.start is not None:
         words.append(f"from={row.start}")
     if isinstance(row.end, date):
         words.append(f"until={row.end}")
+    return " ".join(words)
+
+
+def audience_of(when: When) -> str:
+    """For whom, and under which choices, something applies, in stable words."""
+    words = [f"{name}={'|'.join(map(str, values))}" for name, values in when.chosen]
+    if when.ages is not None:
+        low, high = when.ages
+        words.append(f"age={'' if low is None else low}-{'' if high is None else high}")
     return " ".join(words)
 
 
