@@ -220,6 +220,41 @@ def test_whatever_is_wrong_with_a_file_is_listed_with_its_path(
     assert _problems(["score", own, _file(tmp_path, document), *ON], capsys) == expected
 
 
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        ({"anwsers": {"1": 1}}, "expected only the keys age, answers, birth_date, form, jurisd"),
+        ({"anwsers": {"1": 1}}, "keyed, keyed_answers, on, sex"),
+        (
+            {"answers": {"1": 1}, "1": 2},
+            "1: given_twice: found both; expected one answer, here or in answers",
+        ),
+        (
+            {"answers": {"1": 1}, "keyed_answers": {"1": 1}},
+            "found both; expected answers, which are raw, or keyed_answers, but not both",
+        ),
+        (
+            {"keyed": True, "keyed_answers": {"1": 1}},
+            "keyed: given_twice: found both; expected keyed_answers without it, since they are "
+            "always points",
+        ),
+    ],
+)
+def test_it_is_said_what_would_mend_a_file(
+    document: Any, told: str, own: str, tmp_path: Path, capsys: Capture
+) -> None:
+    assert main(["score", own, _file(tmp_path, document), *ON]) == 3
+    assert told in capsys.readouterr().err
+
+
+def test_answers_that_stand_twice_are_listed_in_their_order(
+    own: str, tmp_path: Path, capsys: Capture
+) -> None:
+    document = {"answers": {"1": 1, "2": 1, "3": 1}, "3": 1, "1": 1, "2": 1}
+    score = ["score", own, _file(tmp_path, document), *ON]
+    assert _problems(score, capsys) == ["given_twice 3", "given_twice 1", "given_twice 2"]
+
+
 def test_without_a_day_nothing_is_scored_and_it_is_said_with_all_else_that_is_wrong(
     own: str, tmp_path: Path, capsys: Capture
 ) -> None:

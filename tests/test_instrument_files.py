@@ -760,6 +760,49 @@ FAULTS: dict[str, tuple[Any, ...]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param(
+            put("scales.points.range", [0, 8]),
+            "found 0 to 8; expected 0 to 9, which the scale may reach, or passes_range = true",
+            id="range",
+        ),
+        pytest.param(
+            put("scales.cost.passes_range", False),
+            "expected 0 to open, which the scale may reach, or passes_range = true",
+            id="open-range",
+        ),
+        pytest.param(
+            flag(of="points"),
+            "found a number, 0 to 9; expected something that is 1 or 0, such as a test",
+            id="number",
+        ),
+        pytest.param(flag(of="used", divide_by=2), "0 to 0.5, with fractions", id="half"),
+        pytest.param(
+            bands([row(0, 4, "a"), row(4, 9, "b")], "total"), "round = 0 in it", id="fractions"
+        ),
+        pytest.param(
+            scale(sum=["1", "Unknown item"]),
+            "found 'Unknown item'; expected an item with a number",
+            id="unknown-item",
+        ),
+        pytest.param(
+            scale(sum=["1", "points"]),
+            "found 'points'; expected an item with a number; sum_of_scales adds scales, and plus "
+            "adds both",
+            id="scale-in-a-sum",
+        ),
+    ],
+)
+def test_problem_says_what_would_mend_it(change: Change, told: str) -> None:
+    plain = parse_toml(SOUND)
+    change(plain)
+    with pytest.raises(InputError) as caught:
+        from_plain(plain, beside)
+    assert told in str(caught.value)
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_fault_is_refused_where_it_is(fault: str) -> None:
     change, *expected = FAULTS[fault]

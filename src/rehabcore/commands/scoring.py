@@ -19,6 +19,10 @@ from rehabcore.instruments.score_data import answers_from_plain
 from rehabcore.structure import Codec, refuse_repeated_keys
 
 _ANSWERS, _POINTS = "answers", "keyed_answers"
+_NOT_WITH_POINTS = {
+    _ANSWERS: f"{_ANSWERS}, which are raw, or {_POINTS}, but not both",
+    "keyed": f"{_POINTS} without it, since they are always points",
+}
 _PERSON = ("sex", "birth_date", "age", "jurisdiction")
 
 
@@ -108,22 +112,25 @@ def _parts(
 ) -> tuple[Mapping[str, Any], dict[str, Any], str]:
     """What a document says besides the answers, the answers, and under which key they stand."""
     place = next((key for key in (_ANSWERS, _POINTS) if key in document), "")
-    if _POINTS in document:
-        for other in (_ANSWERS, "keyed"):
-            if other in document:
-                expected = "raw answers or points, and said once which"
-                problems.note(document[_POINTS], "given_twice", expected, path=other)
+    for other, expected in _NOT_WITH_POINTS.items() if _POINTS in document else ():
+        if other in document:
+            problems.found.append(_given_twice(other, expected))
     known = {*_PERSON, "on", "keyed", *(choice.id for choice in instrument.choices)}
     items = {item for group in instrument.items for item in group.numbers}
     items -= known if place else set()
     inside = problems.at(place, _object, document[place]) if place else {}
     beside = {key: value for key, value in document.items() if key in items}
-    for item in beside.keys() & (inside or {}).keys():
-        problems.note(item, "given_twice", f"one answer, here or in {place}", path=item)
+    expected = f"one answer, here or in {place}"
+    problems.found += [_given_twice(item, expected) for item in beside if item in (inside or {})]
     rest = {key: document[key] for key in document if key not in (*beside, _ANSWERS, _POINTS)}
-    problems.found.extend(unknown_keys(rest, known))
+    problems.found.extend(unknown_keys(rest, {*known, _ANSWERS, _POINTS}))
     said = {key: value for key, value in rest.items() if value is not None}
     return said, {**(inside or {}), **beside}, place
+
+
+def _given_twice(path: str, expected: str) -> Problem:
+    """Something that a document says in two ways."""
+    return Problem(code="given_twice", path=path, found="both", expected=expected)
 
 
 def _object(plain: object) -> dict[str, Any]:

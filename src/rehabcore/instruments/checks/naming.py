@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from rehabcore.errors import Problems
+from rehabcore.errors import Problem, Problems, shown_openly
 from rehabcore.instruments.checks.audiences import compatible
 from rehabcore.instruments.checks.mentions import Place, places_in
 from rehabcore.instruments.model.declaration import Instrument
@@ -60,13 +60,18 @@ class Names:
     kinds: Mapping[str, Kind]
     codes: Mapping[str, tuple[str, ...]]
 
-    def want(self, problems: Problems, name: str, path: str, *kinds: Kind) -> bool:
-        """Whether a name stands for one of some kinds; if not, it is noted."""
+    def want(self, problems: Problems, name: str, path: str, *kinds: Kind, hint: str = "") -> bool:
+        """Whether a name stands for one of some kinds; if not, it is noted, perhaps with a hint."""
         kind = self.kinds.get(name)
         if kind not in kinds:
-            code = "dangling_id" if kind is None else "wrong_kind"
-            problems.note(name, code, " or ".join(kinds), path=path)
+            self.refuse(problems, name, path, " or ".join(kinds) + hint)
         return kind in kinds
+
+    def refuse(self, problems: Problems, name: str, path: str, expected: str) -> None:
+        """Note a name that stands for nothing, or for another kind than is wanted."""
+        code = "wrong_kind" if name in self.kinds else "dangling_id"
+        found = shown_openly(name)
+        problems.found.append(Problem(code=code, path=path, found=found, expected=expected))
 
 
 def names_of(instrument: Instrument) -> Names:
@@ -207,10 +212,15 @@ def check_mentions(instrument: Instrument, names: Names, problems: Problems) -> 
 
 
 def _want_all(
-    names: Names, mentioned: Iterable[str], path: str, problems: Problems, *kinds: Kind
+    names: Names,
+    mentioned: Iterable[str],
+    path: str,
+    problems: Problems,
+    *kinds: Kind,
+    hint: str = "",
 ) -> None:
     for index, name in enumerate(mentioned):
-        names.want(problems, name, f"{path}[{index}]", *kinds)
+        names.want(problems, name, f"{path}[{index}]", *kinds, hint=hint)
 
 
 def _check_place(place: Place, names: Names, problems: Problems) -> None:
@@ -225,7 +235,14 @@ def _check_place(place: Place, names: Names, problems: Problems) -> None:
                 where = f"{path.removesuffix('.of')}.if_missing"
                 names.want(problems, default, where, *wanted)
         case Pool(items=items, mean=mean):
-            _want_all(names, items, f"{path}.{'mean' if mean else 'sum'}", problems, Kind.ITEM)
+            _want_all(
+                names,
+                items,
+                f"{path}.{'mean' if mean else 'sum'}",
+                problems,
+                Kind.ITEM,
+                hint="" if mean else "; sum_of_scales adds scales, and plus adds both",
+            )
         case Counted(items=items):
             _want_all(names, items, f"{path}.count", problems, Kind.ITEM)
         case Blanks(items=items):
@@ -261,9 +278,8 @@ def _kinds_wanted(place: Place, names: Names) -> tuple[Kind, ...]:
 
 def _has_codes(name: str, path: str, names: Names, problems: Problems) -> bool:
     if name not in names.codes:
-        code = "wrong_kind" if name in names.kinds else "dangling_id"
         expected = "a choice, or an item with codes that are not keyed to points"
-        problems.note(name, code, expected, path=path)
+        names.refuse(problems, name, path, expected)
     return name in names.codes
 
 

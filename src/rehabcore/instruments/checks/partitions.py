@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import inf, isinf
+from math import inf
 
 from attrs import frozen
 
-from rehabcore.errors import Problems
+from rehabcore.errors import Problem, Problems
 from rehabcore.instruments.checks.audiences import compatible, table_paths
 from rehabcore.instruments.checks.mentions import places_in
 from rehabcore.instruments.checks.naming import expressions_of
-from rehabcore.instruments.checks.ranges import Ranges
+from rehabcore.instruments.checks.ranges import Ranges, written
 from rehabcore.instruments.checks.whole_numbers import is_whole
 from rehabcore.instruments.engine.numbers import Exact, Pair, ends_of
 from rehabcore.instruments.model.declaration import Band, Instrument, Scale
@@ -90,7 +90,10 @@ def _check_bands(
             problems.note(band.label, "repeated_item", expected, path=f"{row.path}.label")
     for row in rows[:-1]:
         if not whole and not row.half_open:
-            expected = "below instead of to, since the scale has fractions"
+            expected = (
+                "below instead of to: the scale has fractions, as a mean, a sum that is prorated "
+                "or a figure with a point has; round = 0 in it makes it whole"
+            )
             problems.note(row.high, "not_half_open", expected, path=f"{row.path}.to")
     _check_rows(rows, path, cover, whole, problems)
     _check_excess(rows, cover, problems)
@@ -112,38 +115,34 @@ def _check_rows(
         most = one.high if one.half_open else one.high + 1
         if not least <= other.low <= most:
             code = "overlap" if other.low < least else "gap"
-            expected = f"{_told(least)}, where the row before it ends"
-            problems.note(_told(other.low), code, expected, path=f"{other.path}.from")
+            expected = f"{written(least)}, where the row before it ends"
+            problems.note(written(other.low), code, expected, path=f"{other.path}.from")
     low, high = cover
     first, last = rows[0], rows[-1]
     if first.low > low:
-        problems.note(_told(first.low), "gap", f"at most {_told(low)}", path=f"{first.path}.from")
+        problems.note(
+            written(first.low), "gap", f"at most {written(low)}", path=f"{first.path}.from"
+        )
     if last.high < high or (last.half_open and last.high == high < inf):
-        expected = f"{'more than' if last.half_open else 'at least'} {_told(high)}"
-        problems.note(_told(last.high), "gap", expected, path=f"{last.path}.{last.end}")
+        expected = f"{'more than' if last.half_open else 'at least'} {written(high)}"
+        problems.note(written(last.high), "gap", expected, path=f"{last.path}.{last.end}")
 
 
 def _check_excess(rows: Sequence[_Row], cover: Pair, problems: Problems) -> None:
     """Note bands that begin below, or end above, all that their scale can be."""
     for row in rows[:1]:
         if -inf < row.low < cover[0]:
-            expected = f"{_told(cover[0])}, or open"
-            problems.note(_told(row.low), "out_of_range", expected, path=f"{row.path}.from")
+            expected = f"{written(cover[0])}, or open"
+            problems.note(written(row.low), "out_of_range", expected, path=f"{row.path}.from")
     for row in rows[-1:]:
         if cover[1] < row.high < inf and not row.half_open:
-            expected = f"{_told(cover[1])}, or open"
-            problems.note(_told(row.high), "out_of_range", expected, path=f"{row.path}.to")
+            expected = f"{written(cover[1])}, or open"
+            problems.note(written(row.high), "out_of_range", expected, path=f"{row.path}.to")
 
 
 def _bounded(cover: Pair) -> Pair:
     """What a table of points must cover: outside of it, where nothing bounds, is no score."""
     return inf if cover[0] == -inf else cover[0], -inf if cover[1] == inf else cover[1]
-
-
-def _told(number: Exact) -> int | float | str:
-    if isinf(number):
-        return "open"
-    return number if isinstance(number, int) else float(number)
 
 
 def _check_part(
@@ -182,8 +181,13 @@ def _check_truth(
     if isinstance(expression, Extreme) and expression.pick in (Pick.ANY, Pick.ALL):
         return
     low, high = ranges.of(expression, missing)
-    if not 0 <= low <= high <= 1 or not is_whole(expression, ranges.whole, missing):
-        problems.note(None, "not_a_truth", "something that is 1 or 0", path=path)
+    whole = is_whole(expression, ranges.whole, missing)
+    if not (whole and 0 <= low <= high <= 1):
+        found = f"a number, {written(low)} to {written(high)}{'' if whole else ', with fractions'}"
+        expected = "something that is 1 or 0, such as a test (at_least, equals)"
+        problems.found.append(
+            Problem(code="not_a_truth", path=path, found=found, expected=expected)
+        )
 
 
 def _check_grid(
@@ -202,5 +206,5 @@ def _check_grid(
     ):
         low, _ = ranges.of(inner, missing)
         if -inf < low < starts[0]:
-            expected = f"at most {_told(low)}"
+            expected = f"at most {written(low)}"
             problems.note(starts[0], "gap", expected, path=f"{path}.{key}[0]")

@@ -7,10 +7,11 @@ item twice; then items are taken apart, answer by answer, until the stated range
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import product
+from math import isinf
 
 from attrs import frozen
 
-from rehabcore.errors import Problems
+from rehabcore.errors import Problem, Problems
 from rehabcore.instruments.checks.naming import TODAY, expressions_of
 from rehabcore.instruments.checks.whole_numbers import whole_names
 from rehabcore.instruments.engine.answers import Form, Item, form_of
@@ -54,7 +55,7 @@ def ranges_of(instrument: Instrument, problems: Problems) -> Ranges:
         for scale in instrument.in_order_of_reading()
     ]
     combinations: list[tuple[Mapping[str, str | int], Numbers]] = []
-    wide: dict[str, None] = {}
+    wide: dict[str, Pair] = {}
     for chosen in _combinations(instrument):
         form = form_of(instrument, chosen, keyed=False)
         if not form.items:
@@ -67,18 +68,28 @@ def ranges_of(instrument: Instrument, problems: Problems) -> Ranges:
             if scale.passes_range or least <= low <= high <= most:
                 continue
             if not _Splitting(instrument, form, scales[: index + 1]).shows((least, most), numbers):
-                wide[scale.name] = None
+                before = wide.get(scale.name, (low, high))
+                wide[scale.name] = min(low, before[0]), max(high, before[1])
             numbers[scale.name] = least, most
         combinations.append((chosen, numbers))
-    for name in wide:
-        expected = "the whole range of the scale, or passes_range = true"
-        problems.note(None, "beyond_range", expected, path=f"scales.{name}.range")
+    for scale in instrument.scales:
+        if scale.name in wide:
+            problems.found.append(_beyond(scale, wide[scale.name]))
     return Ranges(
         combinations=tuple(combinations),
         all=_hull([numbers for _, numbers in combinations]),
         whole=whole_names(instrument),
         codes=codes,
     )
+
+
+def _beyond(scale: Scale, reached: Pair) -> Problem:
+    found, reaches = (
+        f"{written(low)} to {written(high)}" for low, high in (ends_of(scale.range), reached)
+    )
+    expected = f"{reaches}, which the scale may reach, or passes_range = true"
+    path = f"scales.{scale.name}.range"
+    return Problem(code="beyond_range", path=path, found=found, expected=expected)
 
 
 def _hull(ranges: list[Numbers]) -> Numbers:
@@ -93,6 +104,13 @@ def _combinations(instrument: Instrument) -> Iterator[dict[str, str | int]]:
     names = [choice.id for choice in instrument.choices]
     for values in product(*(choice.values for choice in instrument.choices)):
         yield dict(zip(names, values, strict=True))
+
+
+def written(number: Exact) -> int | float | str:
+    """A number as files write it: whole, with a point, or open."""
+    if isinf(number):
+        return "open"
+    return int(number) if number == int(number) else float(number)
 
 
 def _evaluated(evaluate: Evaluator, numbers: Numbers) -> Pair:
