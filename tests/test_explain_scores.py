@@ -74,7 +74,7 @@ def _alerts(result: ScoreResult) -> list[str]:
         (mood(_1="na"), "- answered: 8 of 9"),
         (mood(_1="na"), "- not applicable: 1"),
         (mood(choices={"form": "short"}, extra=None), "- not asked: extra"),
-        (mood(_1=9), "! answered with a code that stands for a reason refused: 1"),
+        (mood(_1=9), "! answered with a code that stands for a reason: refused: 1"),
         (mood(money=None), "? wealth: no score (answers are missing; no answer to: money; "
             "between 0 and no limit)"),
         (mood(), "- cut: 3 (the lower one; for sex=female; source: paper, tier A)"),
@@ -221,7 +221,7 @@ def test_brief_keeps_what_must_not_be_overlooked_and_the_terms_of_the_form() -> 
             mood(gate=False), "! answered though not asked, and not counted: behind", "", id="gate"
         ),
         pytest.param(
-            mood(_1=9), "! answered with a code that stands for a reason refused: 1", "", id="code"
+            mood(_1=9), "! answered with a code that stands for a reason: refused: 1", "", id="code"
         ),
         pytest.param(
             TIER,
