@@ -799,7 +799,7 @@ def test_problem_says_what_would_mend_it(change: Change, told: str) -> None:
     plain = parse_toml(SOUND)
     change(plain)
     with pytest.raises(InputError) as caught:
-        from_plain(plain, beside)
+        from_plain(plain)
     assert told in str(caught.value)
 
 
