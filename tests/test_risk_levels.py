@@ -580,3 +580,25 @@ def test_where_no_interval_is_published_a_person_is_needed() -> None:
     asked = ask(XX.facts["time_to_reassessment"])
     found = CaseFacts(_case(LOW)).on(day("2020-01-01"))(asked)
     assert found == Unknown(NEEDS_PERSON, evidence=("a",))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "fall"),
+    [
+        pytest.param(("2020-01-01", 40, True), Decimal(25), id="confirmed"),
+        pytest.param(("2020-01-01", 40, False), MISSING, id="not-confirmed"),
+        pytest.param(("2020-01-01", 0, True), MISSING, id="nothing-to-fall-from"),
+        pytest.param(("2019-03-01", 40, True), Decimal(25), id="last-day-of-the-term"),
+        pytest.param(("2019-02-28", 40, True), MISSING, id="before-the-term"),
+        pytest.param(("2020-03-01", 40, True), MISSING, id="the-same-day"),
+    ],
+)
+def test_a_score_falls_from_an_earlier_confirmed_one_above_zero(
+    earlier: tuple[str, int, bool], fall: Decimal | UnknownKind
+) -> None:
+    when, score, confirmed = earlier
+    first = evolve(risk("a", "high", when), score=Decimal(score))
+    first = first if confirmed else evolve(first, confirmed_by=None)
+    file = _case(first, evolve(risk("b", "low", "2020-03-01"), score=Decimal(30)))
+    pieces = told(file, "risk_score_fall", within="1 year")
+    assert [value for _, value, source in pieces if source.split()[-1:] == ["b"]] == [fall]
