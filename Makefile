@@ -8,6 +8,7 @@ install := $(python) -m pip install --quiet --disable-pip-version-check --constr
 
 mutated := PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHONPATH=src
 mutation := $(mutated) cosmic-ray
+mutations := tests/mutation$(if $(OF),-$(OF)).toml
 
 .NOTPARALLEL:  # one environment, one build folder
 .PHONY: help demo test format lint types layers docs mutate check clean
@@ -41,13 +42,13 @@ docs: .venv/installed-docs .venv/installed-test  ## build the pages and run thei
 	$(python) -m sphinx -W -n --fresh-env --quiet docs build/docs
 	$(python) -m pytest README.md docs src
 
-mutate: .venv/installed-mutation  ## change the rules, one place at a time; some test must notice
+mutate: .venv/installed-mutation  ## change the rules, or OF=instruments, one place at a time
 	rm -rf build/mutation && mkdir -p build/mutation
 	cp -R src tests conftest.py pyproject.toml build/mutation
-	cd build/mutation && $(mutation) init tests/mutation.toml session.sqlite
-	cd build/mutation && $(mutated) cr-filter-operators session.sqlite tests/mutation.toml
-	cd build/mutation && $(mutation) baseline tests/mutation.toml
-	cd build/mutation && $(mutation) exec tests/mutation.toml session.sqlite
+	cd build/mutation && $(mutation) init $(mutations) session.sqlite
+	cd build/mutation && $(mutated) cr-filter-operators session.sqlite $(mutations)
+	cd build/mutation && $(mutation) baseline $(mutations)
+	cd build/mutation && $(mutation) exec $(mutations) session.sqlite
 	cd build/mutation && $(mutated) cr-report --surviving-only --show-diff session.sqlite
 
 check: test lint types layers docs  ## everything that must pass before a change lands
