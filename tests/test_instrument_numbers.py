@@ -105,3 +105,16 @@ def test_figure_is_for_the_first_and_the_last_age_that_it_names(
     person = Respondent(age=age)
     result = instruments.score(read, {}, on=day("2026-01-01"), respondent=person)
     assert result.figure("cut").value == cut
+
+
+@pytest.mark.parametrize(
+    ("age", "value", "why"), [(17, None, "undefined"), (18, 1, ""), (64, None, "undefined")]
+)
+def test_scale_that_reads_a_figure_for_others_is_undefined(
+    age: int, value: int | None, why: str
+) -> None:
+    read = instruments.read(FORM.format(expression='of = "total", at_least = "cut"'))
+    person = Respondent(age=age)
+    result = instruments.score(read, {"x": 0, "y": 1}, on=day("2026-01-01"), respondent=person)
+    score = result.score("told")
+    assert (score.value, score.why, score.missing) == (value, why, ())

@@ -116,6 +116,13 @@ def test_weight_of_the_first_and_last_year_of_each_band(profile: str, sex: str, 
     assert result.score("age_gender").value == weight(profile, sex, age)
 
 
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize(("n", "place"), [(1, 3), (2, 4), (50, 4)])
+def test_weight_of_a_first_and_of_a_later_sanction(profile: str, n: int, place: int) -> None:
+    found = scored(BY_AGES, profile, total_sanctions=n).score("sanction_status").value
+    assert found == CONSTANTS[profile][place]
+
+
 @pytest.mark.parametrize("category", OFFENCES)
 def test_weight_of_an_offence(category: str) -> None:
     found = [scored(BY_AGES, profile, offence_category=category) for profile in PROFILES]

@@ -235,6 +235,8 @@ def test_absent_scores_that_the_model_takes_as_answered_are_assumptions() -> Non
         ("rsr", "100"),
         ("osp_dc_band", "NOT_APPLICABLE"),
         ("osp_dc_band", "VERY_HIGH"),
+        ("osp_iic_band", "NOT_APPLICABLE"),
+        ("osp_iic_band", "VERY_HIGH"),
         ("sara_risk_to_partner", "LOW"),
         ("is_a_risk_of_sexual_harm", "false"),
     }
@@ -242,8 +244,31 @@ def test_absent_scores_that_the_model_takes_as_answered_are_assumptions() -> Non
 
 @pytest.mark.parametrize(
     ("item", "answer"),
-    [("rsr", -1), ("rsr", 101), ("temper_control", 3), ("supervision_status", "BAIL")],
+    [
+        ("rsr", -1),
+        ("rsr", 101),
+        ("ogrs3_two_year", -0.01),
+        ("ogrs3_two_year", 100.01),
+        ("ovp_two_year", -0.01),
+        ("ovp_two_year", 100.01),
+        ("temper_control", 3),
+        ("supervision_status", "BAIL"),
+    ],
 )
 def test_answer_that_an_item_does_not_have_is_refused(item: str, answer: object) -> None:
     with pytest.raises(InputError):
         pni({**CALM, item: answer})
+
+
+@pytest.mark.parametrize("item", ["arp", "vrp"])
+@pytest.mark.parametrize(
+    ("percent", "right"), [(-0.01, False), (0, True), (100, True), (100.01, False)]
+)
+def test_percentage_of_the_second_generation_is_one(item: str, percent: float, right: bool) -> None:
+    try:
+        pni({item: percent}, choices={"predictors": "ARP_VRP_STATIC"})
+    except InputError as refused:
+        assert [problem.path for problem in refused.problems] == [f"answers.{item}"]
+        assert not right
+    else:
+        assert right
