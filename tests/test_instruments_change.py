@@ -213,6 +213,21 @@ def test_six_blanks_of_26_void_whoqol_bref_and_five_do_not() -> None:
         assert {(score.value, score.why) for score in scores} == {(None, "void_form")}
 
 
+@pytest.mark.parametrize(
+    ("domain", "value", "scaled"),
+    [
+        ("physical", 12.57, 53.57),
+        ("psychological", 12.67, 54.17),
+        ("social", 13.33, 58.33),
+        ("environment", 12.5, 53.13),
+    ],
+)
+def test_domain_of_whoqol_bref_has_two_decimals(domain: str, value: float, scaled: float) -> None:
+    one_higher = {**alike(26, 3), DOMAINS[domain][0]: 4}
+    result = scored("whoqol-bref", one_higher, keyed=True)
+    assert (result.score(domain).value, result.score(f"{domain}_100").value) == (value, scaled)
+
+
 def test_scale_to_100_of_whoqol_bref_is_made_of_the_value_before_it_is_rounded() -> None:
     result = scored("whoqol-bref", {**alike(26, 3), "3": 4, "4": 4}, keyed=True)
     assert result.score("physical").value == 13.14

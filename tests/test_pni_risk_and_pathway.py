@@ -261,14 +261,10 @@ def test_answer_that_an_item_does_not_have_is_refused(item: str, answer: object)
 
 
 @pytest.mark.parametrize("item", ["arp", "vrp"])
-@pytest.mark.parametrize(
-    ("percent", "right"), [(-0.01, False), (0, True), (100, True), (100.01, False)]
-)
-def test_percentage_of_the_second_generation_is_one(item: str, percent: float, right: bool) -> None:
-    try:
-        pni({item: percent}, choices={"predictors": "ARP_VRP_STATIC"})
-    except InputError as refused:
-        assert [problem.path for problem in refused.problems] == [f"answers.{item}"]
-        assert not right
-    else:
-        assert right
+def test_percentage_of_the_second_generation_is_from_0_to_100(item: str) -> None:
+    chosen = {"predictors": "ARP_VRP_STATIC"}
+    for percent in (-0.01, 100.01):
+        with pytest.raises(InputError, match=rf"answers\.{item}"):
+            pni({item: percent}, choices=chosen)
+    for percent in (0, 100):
+        assert item not in pni({item: percent}, choices=chosen).missing
