@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from rehabcore.instruments import ScoreResult
-from tests.reference_need_rows import PROGRAMMES, missing, part, pni
-from tests.test_pni import NO_PROBLEMS, RELATIONSHIP, SELF_MANAGEMENT, SEX, THINKING
+from rehabcore.instruments import Instrument, ScoreResult
+from tests.reference_need_rows import PNI, PROGRAMMES, missing, part, pni
+from tests.test_pni import DOMAINS, NO_PROBLEMS, RELATIONSHIP, SELF_MANAGEMENT, SEX, THINKING
 
 MEN, WOMEN, BOTH = ("Male",), ("Female",), ("Male", "Female")
 
@@ -153,3 +153,12 @@ def test_missing_answers_count_as_zero_and_are_told() -> None:
     assert result.band("need_level").label == "LOW"
     assert list(missing(result, "missing_counts_as_zero")) == [THINKING[0]]
     assert not list(missing(_scored(NO_PROBLEMS), "missing_counts_as_zero"))
+
+
+@pytest.mark.parametrize("model", [PNI, PROGRAMMES], ids=["arns", "programmes"])
+@pytest.mark.parametrize("item", (*SEX, *THINKING, *RELATIONSHIP, *SELF_MANAGEMENT))
+def test_missing_answer_counts_0_in_its_domain(model: Instrument, item: str) -> None:
+    [domain] = [name for name, items in DOMAINS.items() if item in items]
+    ones = dict.fromkeys(DOMAINS[domain], 1)
+    answers = pni({**NO_PROBLEMS, **ones, item: None}, model).score(f"{domain}_answers")
+    assert answers.value == len(ones) - 1
