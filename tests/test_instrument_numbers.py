@@ -118,3 +118,11 @@ def test_scale_that_reads_a_figure_for_others_is_undefined(
     result = instruments.score(read, {"x": 0, "y": 1}, on=day("2026-01-01"), respondent=person)
     score = result.score("told")
     assert (score.value, score.why, score.missing) == (value, why, ())
+
+
+@pytest.mark.parametrize(("born", "cut"), [("2008-01-02", None), ("2008-01-01", 1)])
+def test_age_is_counted_from_the_day_of_birth(born: str, cut: int | None) -> None:
+    read = instruments.read(FORM.format(expression='sum = ["x", "y"]'))
+    person = Respondent(birth_date=day(born))
+    result = instruments.score(read, {}, on=day("2026-01-01"), respondent=person)
+    assert result.figure("cut").value == cut

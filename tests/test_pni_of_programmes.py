@@ -156,7 +156,7 @@ def test_missing_answers_count_as_zero_and_are_told() -> None:
 
 
 @pytest.mark.parametrize("model", [PNI, PROGRAMMES], ids=["arns", "programmes"])
-@pytest.mark.parametrize("item", (*SEX, *THINKING, *RELATIONSHIP, *SELF_MANAGEMENT))
+@pytest.mark.parametrize("item", [*SEX, *THINKING, *RELATIONSHIP, *SELF_MANAGEMENT])
 def test_missing_answer_counts_0_in_its_domain(model: Instrument, item: str) -> None:
     [domain] = [name for name, items in DOMAINS.items() if item in items]
     ones = dict.fromkeys(DOMAINS[domain], 1)
