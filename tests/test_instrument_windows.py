@@ -6,7 +6,8 @@ import pytest
 
 from rehabcore import instruments
 from rehabcore.errors import InputError, Problems
-from rehabcore.instruments.checks.ranges import ends_of, ranges_of
+from rehabcore.instruments.checks.ranges import ranges_of
+from rehabcore.instruments.engine.numbers import ends_of
 from tests.instrument_forms import scored
 
 DAYS = {
