@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rehabcore.errors import Problem, Problems, fault, wrong_value
 from rehabcore.rules.days import Term
@@ -156,7 +156,7 @@ class RiskPolicy:
     """How a country goes about levels of risk. ``levels`` are those of its glossary, in order."""
 
     levels: tuple[str, ...] = ()
-    overrides: OverrideLimits = OverrideLimits()
+    overrides: OverrideLimits = field(factory=OverrideLimits)
     reassessments: tuple[Reassessment, ...] = ()
     level_sets: tuple[LevelSet, ...] = ()
     common_scales: tuple[CommonScale, ...] = ()

@@ -64,7 +64,7 @@ DEEPEST = 12
 HIGHEST_POWER = 8
 
 
-class _Table:
+class TableReader:
     """One table while it is read: its problems, and the keys that were asked for."""
 
     def __init__(self, plain: dict[str, Any], level: int) -> None:
@@ -115,7 +115,7 @@ def _expression(plain: object, level: int) -> Expression:
     forms = [key for key in FORMS if key in plain]
     if len(forms) != 1:
         fault(plain, "not_an_expression", f"exactly one of the keys {', '.join(FORMS)}")
-    table = _Table(plain, level)
+    table = TableReader(plain, level)
     made = FORMS[forms[0]](table)
     for keys, modify in _MODIFIERS:
         if any(map(table.has, keys)):
@@ -141,7 +141,7 @@ def _operands(plain: object, level: int) -> tuple[Expression, ...]:
     return tuple(made)
 
 
-def _of(table: _Table) -> Expression:
+def _of(table: TableReader) -> Expression:
     inner: Expression = table.operand("of")
     if table.has("if_missing"):
         default = table.take("if_missing", _read_stand_in)
@@ -156,33 +156,33 @@ def _read_stand_in(plain: object) -> Number | str:
     return plain if isinstance(plain, str) else read_number(plain)
 
 
-def _sum_of_scales(table: _Table) -> Expression:
+def _sum_of_scales(table: TableReader) -> Expression:
     names = table.take("sum_of_scales", read_names) or ()
     return Combined(tuple(map(Named, names)))
 
 
-def _combined(table: _Table) -> Expression:
+def _combined(table: TableReader) -> Expression:
     plus = table.operands("plus") or ()
     return Combined(plus, (table.operands("minus") or ()) if table.has("minus") else ())
 
 
-def _picked(pick: Pick) -> Callable[[_Table], Expression]:
+def _picked(pick: Pick) -> Callable[[TableReader], Expression]:
     return lambda table: Extreme(table.operands(pick.value) or (), pick)
 
 
-def _items(table: _Table) -> Expression:
+def _items(table: TableReader) -> Expression:
     return Extreme(tuple(map(Named, table.take("items", read_names) or ())), Pick.ITEMS)
 
 
-def _ratio(table: _Table) -> Expression:
+def _ratio(table: TableReader) -> Expression:
     return Ratio(table.operand("ratio"), table.operand("by"))
 
 
-def _counted(table: _Table) -> Expression:
+def _counted(table: TableReader) -> Expression:
     return Counted(table.take("count", read_names), table.take("reaching", read_number))
 
 
-def _grid(table: _Table) -> Expression:
+def _grid(table: TableReader) -> Expression:
     return Grid(
         table.operand("row"),
         table.operand("column"),
@@ -192,9 +192,9 @@ def _grid(table: _Table) -> Expression:
     )
 
 
-def _cases(table: _Table) -> Expression:
+def _cases(table: TableReader) -> Expression:
     def case(plain: object) -> Case:
-        inner = _Table(plain if isinstance(plain, dict) else {}, table.level + 1)
+        inner = TableReader(plain if isinstance(plain, dict) else {}, table.level + 1)
         made = Case(inner.operand("when"), inner.operand("then"))
         inner.done()
         return made
@@ -208,8 +208,8 @@ def _cases(table: _Table) -> Expression:
     return Cases(table.take("cases", cases), table.operand("otherwise"))
 
 
-def _between(key: str, unit: Unit) -> Callable[[_Table], Expression]:
-    def made(table: _Table) -> Expression:
+def _between(key: str, unit: Unit) -> Callable[[TableReader], Expression]:
+    def made(table: TableReader) -> Expression:
         days = table.take(key, read_names) or ("", "")
         if len(days) != len(("start", "end")):
             table.problems.note(days, "wrong_type", "two names of days", path=key)
@@ -218,7 +218,7 @@ def _between(key: str, unit: Unit) -> Callable[[_Table], Expression]:
     return made
 
 
-FORMS: dict[str, Callable[[_Table], Expression]] = {
+FORMS: dict[str, Callable[[TableReader], Expression]] = {
     "of": _of,
     "value": lambda table: Constant(table.take("value", read_number)),
     "sum": lambda table: Pool(table.take("sum", read_names)),
@@ -244,16 +244,16 @@ FORMS: dict[str, Callable[[_Table], Expression]] = {
 """The forms of a table, by the key that tells them apart."""
 
 
-def _name_of(table: _Table, made: Expression, key: str) -> str:
+def _name_of(table: TableReader, made: Expression, key: str) -> str:
     if isinstance(made, Named) and made.if_missing is None:
         return made.name
     table.problems.note(None, "wrong_type", "the name of an item with codes in of", path=key)
     return ""
 
 
-def _stepped(table: _Table, made: Expression) -> Expression:
+def _stepped(table: TableReader, made: Expression) -> Expression:
     def step(plain: object) -> Step:
-        row = _Table(plain if isinstance(plain, dict) else {}, table.level)
+        row = TableReader(plain if isinstance(plain, dict) else {}, table.level)
         low, high = row.take("from", read_bound), row.take("to", read_bound)
         made = Step(low, high, row.take("value", read_number))
         row.done()
@@ -270,17 +270,17 @@ def _stepped(table: _Table, made: Expression) -> Expression:
     return Stepped(made, table.take("table", steps))
 
 
-def _coded(table: _Table, made: Expression) -> Expression:
+def _coded(table: TableReader, made: Expression) -> Expression:
     return Coded(_name_of(table, made, "points"), table.take("points", read_points) or ())
 
 
-def _is(table: _Table, made: Expression) -> Expression:
+def _is(table: TableReader, made: Expression) -> Expression:
     if table.has("is"):
         return Chosen(_name_of(table, made, "is"), table.take("is", lambda one: read_names([one])))
     return Chosen(_name_of(table, made, "in"), table.take("in", read_names))
 
 
-def _curved(table: _Table, made: Expression) -> Expression:
+def _curved(table: TableReader, made: Expression) -> Expression:
     def curve(plain: object) -> Curve:
         if not isinstance(plain, str) or plain not in list(Curve):
             fault(plain, "unknown_value", f"one of {', '.join(Curve)}")
@@ -289,11 +289,11 @@ def _curved(table: _Table, made: Expression) -> Expression:
     return Curved(made, table.take("fn", curve))
 
 
-def _power(table: _Table, made: Expression) -> Expression:
+def _power(table: TableReader, made: Expression) -> Expression:
     return Power(made, table.take("power", whole_number(2, HIGHEST_POWER)))
 
 
-def _affine(table: _Table, made: Expression) -> Expression:
+def _affine(table: TableReader, made: Expression) -> Expression:
     given = {
         key: table.take(key, read_factor if key != "add" else read_number)
         for key in _AFFINE
@@ -302,16 +302,16 @@ def _affine(table: _Table, made: Expression) -> Expression:
     return Affine(made, **given)
 
 
-def _rounded(table: _Table, made: Expression) -> Expression:
+def _rounded(table: TableReader, made: Expression) -> Expression:
     return Rounded(made, table.take("round", whole_number(0, MOST_DECIMALS)))
 
 
-def _clamped(table: _Table, made: Expression) -> Expression:
+def _clamped(table: TableReader, made: Expression) -> Expression:
     low, high = table.take("clamp", read_ends) or (None, None)
     return Clamped(made, low, high)
 
 
-def _compared(table: _Table, made: Expression) -> Expression:
+def _compared(table: TableReader, made: Expression) -> Expression:
     tests = [test for test in Test if table.has(test.value)]
     if len(tests) > 1:
         table.problems.note(tests, "two_operators", "one test", path="")
@@ -320,7 +320,7 @@ def _compared(table: _Table, made: Expression) -> Expression:
 
 
 _AFFINE = ("times", "divide_by", "add")
-_MODIFIERS: tuple[tuple[Iterable[str], Callable[[_Table, Expression], Expression]], ...] = (
+_MODIFIERS: tuple[tuple[Iterable[str], Callable[[TableReader, Expression], Expression]], ...] = (
     (("table",), _stepped),
     (("points",), _coded),
     (("is", "in"), _is),
