@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from rehabcore import casework, codec, jurisdictions
+from rehabcore import casework, exchange, jurisdictions
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked, ask
 
@@ -27,7 +27,7 @@ def case_file() -> CaseFile:
         filed = {"record_id": f"r-{number}", "recorded_on": recorded_on, "source": "office"}
         filed |= said.pop("filed", {})
         data.setdefault(kind, []).append({"filed": filed, **said})
-    case = codec.read(json.dumps({"schema": "case/1", "data": data}), CaseFile)
+    case = exchange.read(json.dumps({"schema": "case/1", "data": data}), CaseFile)
     casework.check(case, XX)
     return case
 

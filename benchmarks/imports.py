@@ -5,7 +5,7 @@ import sys
 from statistics import median
 from time import perf_counter
 
-STATEMENTS = ("import rehabcore", "from rehabcore import casework, codec, explain, jurisdictions")
+STATEMENTS = ("import rehabcore", "from rehabcore import casework, exchange, jurisdictions, reports")
 
 
 def net_milliseconds(runs: int) -> dict[str, float]:

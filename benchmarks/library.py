@@ -8,12 +8,12 @@ from benchmarks.engines import Catalogue, Engine, Loaded, as_it_is
 from benchmarks.people import Person
 from benchmarks.timing import Subject
 from rehabcore.questions import CaseFacts
-from rehabcore.rules.days import Span
-from rehabcore.rules.over_time import timeline
+from rehabcore.rules.judging.over_time import timeline
+from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.quick.compilation import compile_rules
 from rehabcore.rules.quick.outlook import answers_over, prospects
 from rehabcore.rules.quick.sheets import FactSheet, Layout
-from rehabcore.rules.verdicts import judge
+from rehabcore.rules.time.days import Span
 
 TEN_YEARS = Span(date(2021, 3, 16), date(2031, 3, 16))
 

@@ -14,7 +14,7 @@ from benchmarks import facts
 from benchmarks.facts import FACTS
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import NEVER, Cell, Forever, Known, Unknown, Value
-from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
 ON = date(2026, 3, 16)

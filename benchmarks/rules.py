@@ -15,8 +15,8 @@ from attrs import evolve, frozen
 from benchmarks import facts
 from benchmarks.facts import FACTS
 from rehabcore.rules.criteria import About, AllOf, AnyOf, AtLeast, Compare, Criterion, Not
-from rehabcore.rules.days import Term
 from rehabcore.rules.facts import Operator, Shape
+from rehabcore.rules.time.days import Term
 from rehabcore.rules.well_formed import Operand
 
 SEED = 8

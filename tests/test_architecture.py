@@ -12,29 +12,22 @@ SRC = Path(__file__).parent.parent / "src" / "rehabcore"
 
 # From the lowest floor up. A module imports only from floors below its own, or from its own room.
 FLOORS = (
-    ("errors", "vocabulary", "version"),
-    ("documents",),
-    ("verification",),
-    ("structure",),
+    ("strict",),
     ("rules",),
     ("records",),
     ("instruments",),
-    ("findings", "risk_policy"),
-    ("risk",),
-    ("questions", "override_reports"),
-    ("programs",),
-    ("rnr",),
-    ("plans",),
-    ("throughcare",),
-    ("results",),
-    ("decisions",),
-    ("codec",),
+    ("levels",),
+    ("questions",),
+    ("care",),
     ("jurisdictions",),
     ("casework",),
-    ("explain", "tour"),
+    ("exchange",),
+    ("reports",),
     ("commands",),
     ("__main__",),
 )
+FACES = {"risk": "levels", "programs": "care", "plans": "care"}
+"""Modules whose paths are fixed, with the room of which each is the face."""
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(SRC.rglob("*.py"))
 CLOCK = {"today", "now", "utcnow", "time", "time_ns", "monotonic", "perf_counter", "localtime"}
@@ -43,7 +36,7 @@ AT_THE_EDGE, EDGES = {"os", "sys", "tempfile", "argparse"}, {"commands", "__main
 EXECUTING = {"eval", "exec", "compile", "__import__", "open"}
 EXECUTES = {"rules/quick/generated.py": {"exec", "compile"}}  # only what it wrote itself
 SAYS_NOTHING = ("util", "utils", "helper", "helpers", "common", "misc", "base")
-LONGEST_FILE, LONGEST_FUNCTION = 400, 60
+LONGEST_FILE, LONGEST_FUNCTION = 500, 60
 
 
 def _name(path: Path) -> str:
@@ -51,7 +44,11 @@ def _name(path: Path) -> str:
 
 
 def _room(path: Path) -> str:
-    return path.relative_to(SRC).parts[0].removesuffix(".py")
+    return _room_of(path.relative_to(SRC).parts[0].removesuffix(".py"))
+
+
+def _room_of(name: str) -> str:
+    return FACES.get(name, name)
 
 
 @cache
@@ -82,7 +79,7 @@ def test_module_imports_only_from_lower_floors(path: Path) -> None:
     room = _room(path)
     for imported in _imports(_tree(path)):
         if imported.startswith("rehabcore.") and room != "__init__":
-            other = imported.split(".")[1]
+            other = _room_of(imported.split(".")[1])
             if other not in (room, "__version__"):
                 assert FLOOR_OF[other] < FLOOR_OF[room], f"{room} imports {other}"
 

@@ -21,22 +21,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore import casework, codec, jurisdictions
+from rehabcore import casework, exchange, jurisdictions
 from rehabcore.__main__ import main
-from rehabcore.decisions import Decision, replay
-from rehabcore.documents import DEEPEST_INPUT, LARGEST_INPUT
-from rehabcore.errors import InputError, JurisdictionError, Problem
-from rehabcore.explain import explain
+from rehabcore.care.moves import MoveRequest, TransitionNotAllowed
+from rehabcore.casework.decisions import Decision, replay
+from rehabcore.casework.results import MatchResult, MoveResult, PlanResult, Result
 from rehabcore.questions import CaseFacts
 from rehabcore.records import Beneficiary, CaseFile, Consent, NeedsAssessment, Placement
 from rehabcore.records.case_file import MOST_RECORDS
-from rehabcore.results import MatchResult, MoveResult, PlanResult, Result
+from rehabcore.reports import explain
 from rehabcore.rules.criteria import comparisons
-from rehabcore.rules.days import OPEN, Span
-from rehabcore.structure import MOST_ITEMS
-from rehabcore.throughcare import MoveRequest, TransitionNotAllowed
-from rehabcore.vocabulary import BeneficiaryId, CaseId, DecisionOutcome, Setting, StaffId
-from tests.builders import filed
+from rehabcore.rules.time.days import OPEN, Span
+from rehabcore.strict.documents import DEEPEST_INPUT, LARGEST_INPUT
+from rehabcore.strict.problems import InputError, JurisdictionError, Problem
+from rehabcore.strict.structure import MOST_ITEMS
+from rehabcore.strict.vocabulary import BeneficiaryId, CaseId, DecisionOutcome, Setting, StaffId
+from tests.kit.builders import filed
 
 BAD = Path(__file__).parent / "cases" / "bad"
 CASES, COUNTRIES = BAD / "cases", BAD / "countries"
@@ -56,7 +56,7 @@ BAD_INPUT, BAD_COUNTRY = 3, 4
 def problems_of(document: str | bytes) -> tuple[Problem, ...]:
     """What is wrong with a case file, with paths of the document; it may be used if nothing is."""
     try:
-        case = codec.read(document, CaseFile)
+        case = exchange.read(document, CaseFile)
     except InputError as error:
         return error.problems
     try:
@@ -94,9 +94,9 @@ def test_there_are_enough_bad_files_and_all_are_listed() -> None:
 
 
 def test_the_good_case_file_loads_and_matches_and_is_written_back() -> None:
-    case = codec.read(GOOD, CaseFile)
+    case = exchange.read(GOOD, CaseFile)
     assert problems_of(GOOD) == ()
-    assert codec.read(codec.write(case), CaseFile) == case
+    assert exchange.read(exchange.write(case), CaseFile) == case
     assert len(casework.match(case, XX, on=ON).offers) == len(XX.programs)
     assert casework.draft_plan(case, XX, on=ON).plan.goals
 
@@ -292,7 +292,7 @@ def test_as_many_null_records_as_allowed_are_all_told() -> None:
 
 def test_the_text_of_an_error_stays_short_however_many_problems_there_are() -> None:
     with pytest.raises(InputError) as caught:
-        codec.read(with_records(events=json.dumps([None] * MOST_ITEMS)), CaseFile)
+        exchange.read(with_records(events=json.dumps([None] * MOST_ITEMS)), CaseFile)
     text = str(caught.value)
     assert text.startswith(f"{MOST_ITEMS} problems\n")
     assert len(text.splitlines()) < 300
@@ -316,7 +316,7 @@ def build(folder: Path, name: str) -> Path:
 @pytest.mark.parametrize(("name", "programs"), [("_good", 3), ("_good_overlay", 8)])
 def test_the_good_packs_load_and_match(name: str, programs: int) -> None:
     country = jurisdictions.load(COUNTRIES / name)
-    case = codec.read(with_records(), CaseFile)
+    case = exchange.read(with_records(), CaseFile)
     assert len(casework.match(case, country, on=ON).offers) == programs
 
 
@@ -613,7 +613,7 @@ def test_the_marks_are_in_the_good_case_file_and_do_no_harm() -> None:
 @pytest.mark.parametrize("name", EXPECTED_CASES)
 def test_no_problem_of_a_case_file_tells_who_it_is_about(name: str) -> None:
     with pytest.raises(InputError) as caught:
-        casework.check(codec.read(marked((CASES / name).read_bytes()), CaseFile), XX)
+        casework.check(exchange.read(marked((CASES / name).read_bytes()), CaseFile), XX)
     assert_tells_nothing(caught.value)
     told = [problem.code for problem in caught.value.problems]
     assert told == [code for code, _ in EXPECTED_CASES[name]]
@@ -662,7 +662,7 @@ PERSONAL_VALUES: dict[str, Any] = {
 
 
 def read_and_match(document: Any) -> None:
-    casework.match(codec.read(json.dumps(document), CaseFile), XX, on=ON)
+    casework.match(exchange.read(json.dumps(document), CaseFile), XX, on=ON)
 
 
 @pytest.mark.parametrize("value", PERSONAL_VALUES)
@@ -706,7 +706,7 @@ def test_a_personal_value_is_not_told_where_records_are_at_odds(path: str, value
 )
 def test_a_document_that_is_no_case_file_is_not_quoted(document: str) -> None:
     with pytest.raises(InputError) as caught:
-        codec.read(document, CaseFile)
+        exchange.read(document, CaseFile)
     assert_tells_nothing(caught.value)
 
 
@@ -777,7 +777,7 @@ def marked_example() -> CaseFile:
     for plain, mark in IDENTIFYING.items():
         assert plain in text
         text = text.replace(plain, mark)
-    return codec.read(text, CaseFile)
+    return exchange.read(text, CaseFile)
 
 
 def move_of(case: CaseFile, move_id: str) -> MoveResult:
@@ -844,14 +844,14 @@ def proofs_of(fact: str, criterion: Any, proof: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("fact", ["age", "languages"])
 def test_a_result_with_a_wrong_cell_is_refused_without_telling_it(fact: str, value: str) -> None:
     result = casework.match(marked_example(), XX, on=date(2026, 11, 16))
-    document = json.loads(codec.write(result))
+    document = json.loads(exchange.write(result))
     for offer in document["data"]["offers"]:
         verdict = offer["verdict"]
         for proof in proofs_of(fact, verdict["criterion"], verdict["proof"]):
             proof["cell"]["value"] = PERSONAL_VALUES[value]
             proof["cell"]["nino-beridze"] = 1
     with pytest.raises(InputError) as caught:
-        codec.read(json.dumps(document), MatchResult)
+        exchange.read(json.dumps(document), MatchResult)
     assert_tells_nothing(caught.value)
 
 
@@ -873,11 +873,11 @@ def test_a_result_with_a_wrong_case_id_is_refused_without_telling_it(
         PlanResult: lambda: casework.draft_plan(case, XX, on=date(2026, 11, 16)),
         MoveResult: lambda: move_of(case, "conditional_release"),
     }
-    document = json.loads(codec.write(made[kind]()))
+    document = json.loads(exchange.write(made[kind]()))
     for path in paths:
         put(document["data"], path, value)
     with pytest.raises(InputError) as caught:
-        codec.read(json.dumps(document), kind)
+        exchange.read(json.dumps(document), kind)
     assert {problem.path for problem in caught.value.problems} == {f"data.{p}" for p in paths}
     assert_tells_nothing(caught.value)
 
@@ -934,18 +934,18 @@ def disturbed_cases(draw: st.DrawFn) -> str:
 
 
 SMALL = jurisdictions.load(COUNTRIES / "_good")
-PLAN = codec.write(
+PLAN = exchange.write(
     casework.draft_plan(
-        codec.read(with_records(needs_assessments=assessment("work", "high")), CaseFile),
+        exchange.read(with_records(needs_assessments=assessment("work", "high")), CaseFile),
         SMALL,
         on=ON,
     )
 )
 
 
-DECISION = codec.write(
+DECISION = exchange.write(
     casework.decide(
-        codec.read(with_records(needs_assessments=assessment("work", "high")), CaseFile),
+        exchange.read(with_records(needs_assessments=assessment("work", "high")), CaseFile),
         SMALL,
         SMALL.programs[0].program_id,
         on=ON,
@@ -1001,7 +1001,7 @@ def test_a_repeated_key_is_refused_wherever_it_stands(document: str, kind: Any) 
     told = {}
     for path, repeated in repetitive(document):
         with contextlib.suppress(InputError):
-            told[path] = codec.read(repeated, kind)
+            told[path] = exchange.read(repeated, kind)
     assert list(told) == []
 
 
@@ -1017,31 +1017,31 @@ def unless_refused(make: Callable[..., T], *arguments: Any, **named: Any) -> T |
 
 @given(disturbed_cases())
 def test_whatever_a_case_file_holds_it_is_used_or_refused_never_a_crash(document: str) -> None:
-    case = unless_refused(codec.read, document, CaseFile)
+    case = unless_refused(exchange.read, document, CaseFile)
     if case is not None:
-        assert codec.read(codec.write(case), CaseFile) == case
+        assert exchange.read(exchange.write(case), CaseFile) == case
         result = unless_refused(casework.match, case, XX, on=ON)
-        assert result is None or codec.read(codec.write(result), MatchResult) == result
+        assert result is None or exchange.read(exchange.write(result), MatchResult) == result
 
 
 @given(disturbed_plans())
 def test_whatever_a_plan_file_holds_it_is_explained_or_refused_never_a_crash(
     document: str,
 ) -> None:
-    plan = unless_refused(codec.read, document, PlanResult)
+    plan = unless_refused(exchange.read, document, PlanResult)
     if plan is not None:
         assert explain(plan)
-        assert codec.read(codec.write(plan), PlanResult) == plan
+        assert exchange.read(exchange.write(plan), PlanResult) == plan
 
 
 @given(disturbed_decisions())
 def test_whatever_a_decision_holds_it_is_compared_or_refused_never_a_crash(document: str) -> None:
-    decision = unless_refused(codec.read, document, Decision)
+    decision = unless_refused(exchange.read, document, Decision)
     if decision is not None:
         assert replay(decision) == decision.verdict
-        assert codec.read(codec.write(decision), Decision) == decision
+        assert exchange.read(exchange.write(decision), Decision) == decision
         assert explain(decision)
-        case = codec.read(GOOD, CaseFile)
+        case = exchange.read(GOOD, CaseFile)
         compared = unless_refused(casework.compare, decision, case, SMALL)
         assert compared is None or explain(compared)
 

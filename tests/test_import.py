@@ -16,7 +16,7 @@ def _loaded_after(statement: str) -> set[str]:
 
 
 def test_every_room_loads_only_the_three_dependencies() -> None:
-    loaded = _loaded_after("from rehabcore import casework, codec, explain, __main__")
+    loaded = _loaded_after("from rehabcore import casework, exchange, reports, __main__")
     foreign = {
         name
         for name in loaded

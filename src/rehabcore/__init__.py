@@ -4,6 +4,6 @@ The rooms of the library are its modules, imported when they are needed; start w
 ``from rehabcore import casework, codec, jurisdictions``.
 """
 
-from rehabcore.version import __version__
+from rehabcore.strict.version import __version__
 
 __all__ = ["__version__"]

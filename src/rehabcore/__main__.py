@@ -9,11 +9,11 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from rehabcore.commands import asking, countries, deciding, instruments, scoring, touring
-from rehabcore.errors import InputError, JurisdictionError
-from rehabcore.explain import explain_refusal
-from rehabcore.throughcare import TransitionNotAllowed
-from rehabcore.version import __version__
+from rehabcore.care.moves import TransitionNotAllowed
+from rehabcore.commands import asking, countries, decisions, instruments, scores, touring
+from rehabcore.reports import explain_refusal
+from rehabcore.strict.problems import InputError, JurisdictionError
+from rehabcore.strict.version import __version__
 
 DONE, MISUSED, BAD_INPUT, BAD_COUNTRY, NOT_ALLOWED, NO_FILE = 0, 2, 3, 4, 5, 6
 
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for room in (touring, asking, deciding, scoring, countries, instruments):
+    for room in (touring, asking, decisions, scores, countries, instruments):
         room.add(commands)
     return parser
 

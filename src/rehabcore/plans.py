@@ -11,16 +11,16 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem
+from rehabcore.care.needs import NeedSeen, NeedsProfile, RnrPolicy
+from rehabcore.care.needs.dosage import DosagePlan, DosagePolicy, called_for, planned_dosage
+from rehabcore.care.needs.sequence import SequencePolicy, Turn, sequence
 from rehabcore.programs import Offer, Program
-from rehabcore.rnr import NeedSeen, NeedsProfile, RnrPolicy
-from rehabcore.rnr.dosage import DosagePlan, DosagePolicy, called_for, planned_dosage
-from rehabcore.rnr.sequencing import SequencePolicy, Turn, sequence
-from rehabcore.rules.days import Term
 from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
-from rehabcore.verification import SECRET, verify
-from rehabcore.vocabulary import Basis, CaseId, Deliverer, GoalId, ProgramId, StepId
+from rehabcore.strict.checked import SECRET, verify
+from rehabcore.strict.problems import Problem
+from rehabcore.strict.vocabulary import Basis, CaseId, Deliverer, GoalId, ProgramId, StepId
 
 Catalogue = Mapping[ProgramId, Program]
 

@@ -13,20 +13,20 @@ from typing import cast
 import attrs
 from attrs import frozen
 
-from rehabcore.errors import Problem, missing_key, shown
 from rehabcore.questions import CLOCKS
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
-from rehabcore.rules.days import UNSURE, Span, Term
 from rehabcore.rules.facts import Fact, Operator
+from rehabcore.rules.judging.over_time import Histories
+from rehabcore.rules.judging.verdicts import Cells, Verdict, judge
 from rehabcore.rules.law.expansion import lies_within
 from rehabcore.rules.near.near_misses import NearMisses, near_misses, rank
-from rehabcore.rules.over_time import Histories
 from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.rules.time.days import UNSURE, Span, Term
 from rehabcore.rules.truth import Answer
-from rehabcore.rules.verdicts import Cells, Verdict, judge
 from rehabcore.rules.well_formed import unsure_law
-from rehabcore.verification import codes_only, verify
-from rehabcore.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
+from rehabcore.strict.checked import codes_only, verify
+from rehabcore.strict.problems import Problem, missing_key, shown
+from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
 
 @frozen(kw_only=True)

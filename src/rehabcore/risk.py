@@ -17,18 +17,18 @@ from typing import cast
 
 from attrs import frozen
 
-from rehabcore.errors import fault
-from rehabcore.findings import Finding, Series, claims, first_after, series, told
 from rehabcore.instruments import ScoreResult
+from rehabcore.levels.policy import RiskPolicy
+from rehabcore.levels.validity import Finding, Series, claims, first_after, series, told
 from rehabcore.records import Filed, LevelOverride, NeedsAssessment, Resolution, RiskAssessment
-from rehabcore.risk_policy import RiskPolicy
-from rehabcore.rules.claims import Claim
-from rehabcore.rules.days import OPEN, End, Span, Term
 from rehabcore.rules.facts import Cell, Known, Unknown
-from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.judging.settling import Claim
+from rehabcore.rules.time.days import OPEN, End, Span, Term
+from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.verification import verify
-from rehabcore.vocabulary import RecordId, StaffId
+from rehabcore.strict.checked import verify
+from rehabcore.strict.problems import fault
+from rehabcore.strict.vocabulary import RecordId, StaffId
 
 _FULL_DIGITS = 15
 """More digits before the point cannot be written."""

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from rehabcore.errors import InputError
 from rehabcore.instruments import Instrument, Respondent, ScoreResult, load, names, read, score
-from rehabcore.vocabulary import Sex
+from rehabcore.strict.problems import InputError
+from rehabcore.strict.vocabulary import Sex
 
 HERE = Path(__file__).parent
 CASES = json.loads(HERE.parent.joinpath("cases", "instruments.json").read_text("utf-8"))

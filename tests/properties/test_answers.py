@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.rules.criteria import AllOf, Asked, Criterion, parts_of
-from rehabcore.rules.days import OPEN, Span
 from rehabcore.rules.facts import Cell
-from rehabcore.rules.over_time import Histories, timeline
+from rehabcore.rules.judging.over_time import Histories, timeline
+from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.quick.compilation import compile_rules
 from rehabcore.rules.quick.generated import Writer
 from rehabcore.rules.quick.lowering import NEVER_LAW, lower
 from rehabcore.rules.quick.outlook import Prospect, answers_over, prospects
 from rehabcore.rules.quick.sheets import Layout
 from rehabcore.rules.quick.tables import Tables
-from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.time.days import OPEN, Span
+from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
-from rehabcore.rules.verdicts import judge
-from tests.strategies import Sheet, cells, days, rules, sheets
+from tests.kit.strategies import Sheet, cells, days, rules, sheets
 
 
 @st.composite

@@ -7,7 +7,6 @@ from math import ceil, floor
 import pytest
 from hypothesis import assume, given, settings
 
-from rehabcore.documents import parse_toml
 from rehabcore.instruments import (
     NOT_APPLICABLE,
     Instrument,
@@ -25,7 +24,8 @@ from rehabcore.instruments.model.expressions import Blanks, Expression, Number, 
 from rehabcore.instruments.quick import quick_score
 from rehabcore.instruments.results import Given
 from rehabcore.rules.truth import Answer
-from tests.instrument_strategies import (
+from rehabcore.strict.documents import parse_toml
+from tests.kit.instrument_strategies import (
     LIBRARY,
     ON,
     Dice,

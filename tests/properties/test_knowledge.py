@@ -10,19 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.questions import CaseFacts
-from rehabcore.records import (
-    CaseFile,
-    consistency,
-)
+from rehabcore.records import CaseFile, consistency
 from rehabcore.records.case_file import RECORD_LISTS, REFERENCES, targets_of
-from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.days import ONE_DAY, OPEN, UNSURE, Span, Term
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown
-from rehabcore.vocabulary import RecordId
-from tests.builders import case
-from tests.record_makers import event, question
-from tests.record_strategies import (
+from rehabcore.rules.time.ageing import Ageing
+from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, Span, Term
+from rehabcore.strict.vocabulary import RecordId
+from tests.kit.builders import case
+from tests.kit.record_makers import event, question
+from tests.kit.record_strategies import (
     EVERY_QUESTION,
     PROGRAMS,
     WORDS,

@@ -18,18 +18,12 @@ from rehabcore.records import (
     RiskAssessment,
 )
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.days import OPEN, UNSURE, End, Span, Term
 from rehabcore.rules.facts import Cell, Known
+from rehabcore.rules.time.days import OPEN, UNSURE, End, Span, Term
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.vocabulary import Outcome
-from tests.record_makers import XX, question
-from tests.record_strategies import (
-    EVERY_QUESTION,
-    PROGRAMS,
-    WORDS,
-    case_files,
-    days,
-)
+from rehabcore.strict.vocabulary import Outcome
+from tests.kit.record_makers import XX, question
+from tests.kit.record_strategies import EVERY_QUESTION, PROGRAMS, WORDS, case_files, days
 
 Said = object
 """The value of a cell, or the kind of not knowing."""

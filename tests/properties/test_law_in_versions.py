@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.rules.criteria import NOTHING_SAID, AllOf, Asked, Criterion, ask, comparisons
-from rehabcore.rules.days import OPEN, End, Span, Term
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
+from rehabcore.rules.judging.over_time import Histories, timeline
+from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.law.coverage import covered_until
 from rehabcore.rules.law.expansion import expand
 from rehabcore.rules.law.versions import UNSETTLED, Version, Versions
-from rehabcore.rules.over_time import Histories, timeline
 from rehabcore.rules.quick.compilation import compile_rules
 from rehabcore.rules.quick.outlook import answers_over
-from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.time.days import OPEN, End, Span, Term
+from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
-from rehabcore.rules.verdicts import judge
-from tests.rule_makers import AGE, ALONE
-from tests.strategies import cells, days
+from tests.kit.rule_makers import AGE, ALONE
+from tests.kit.strategies import cells, days
 
 ONE_DAY = timedelta(days=1)
 SINCE_OFFENCE = Fact(name="since_offence", shape=Shape.ELAPSED, about="Time since the offence.")

@@ -9,9 +9,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.rules.comparing import pair
 from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not, parts_of
-from rehabcore.rules.days import LeapDay, Term
 from rehabcore.rules.facts import (
     BOUNDED,
     OPERATORS,
@@ -24,9 +22,11 @@ from rehabcore.rules.facts import (
     Shape,
     Unknown,
 )
+from rehabcore.rules.judging.meaning import pair
+from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.time.days import LeapDay, Term
 from rehabcore.rules.truth import Answer, UnknownKind, at_least, opposite
-from rehabcore.rules.verdicts import Verdict, judge
-from tests.strategies import (
+from tests.kit.strategies import (
     Sheet,
     asked,
     cells,

@@ -7,18 +7,18 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rehabcore import casework, codec, jurisdictions, plans
-from rehabcore.explain import Format, explain
+from rehabcore import casework, exchange, jurisdictions, plans
+from rehabcore.casework.results import MatchResult, NeedsResult, PlanResult
 from rehabcore.programs import Program, admission, match
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
-from rehabcore.results import MatchResult, NeedsResult, PlanResult
+from rehabcore.reports import Format, explain
 from rehabcore.rules.criteria import AllOf, ask
 from rehabcore.rules.facts import Unknown
+from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.truth import Answer
-from rehabcore.rules.verdicts import judge
-from rehabcore.vocabulary import ProgramId
-from tests.record_strategies import case_files, in_any_order
+from rehabcore.strict.vocabulary import ProgramId
+from tests.kit.record_strategies import case_files, in_any_order
 
 XX = jurisdictions.load("xx")
 DAYS = st.dates(date(2018, 1, 1), date(2032, 12, 31))
@@ -32,7 +32,7 @@ def _answers(records: CaseFile, on: date, programs: Any = XX.programs) -> dict[P
 
 @given(case_files())
 def test_any_case_file_survives_json(records: CaseFile) -> None:
-    assert codec.read(codec.write(records), CaseFile) == records
+    assert exchange.read(exchange.write(records), CaseFile) == records
 
 
 @settings(max_examples=settings().max_examples // 3)  # writing and reading proofs takes its time
@@ -41,9 +41,9 @@ def test_any_result_survives_json_and_can_be_told(records: CaseFile, on: date) -
     matched = casework.match(records, XX, on=on)
     planned = casework.draft_plan(records, XX, on=on)
     known = casework.needs(records, XX, on=on)
-    assert codec.read(codec.write(known), NeedsResult) == known
-    assert codec.read(codec.write(matched), MatchResult) == matched
-    assert codec.read(codec.write(planned), PlanResult) == planned
+    assert exchange.read(exchange.write(known), NeedsResult) == known
+    assert exchange.read(exchange.write(matched), MatchResult) == matched
+    assert exchange.read(exchange.write(planned), PlanResult) == planned
     for form in Format:
         assert explain(planned, form=form)
         assert explain(known, form=form)

@@ -9,7 +9,6 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.rules.comparing import pair
 from rehabcore.rules.criteria import (
     About,
     AllOf,
@@ -20,16 +19,17 @@ from rehabcore.rules.criteria import (
     Criterion,
     comparisons,
 )
-from rehabcore.rules.days import OPEN, Span, Term
 from rehabcore.rules.facts import NEVER, RUNNING, Cell, Fact, Known, Shape, Unknown, Value
+from rehabcore.rules.judging.meaning import pair
+from rehabcore.rules.judging.over_time import timeline
+from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.near.corrections import Change, corrections
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.near.near_misses import near_misses, rank
-from rehabcore.rules.over_time import timeline
-from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.time.days import OPEN, Span, Term
+from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.rules.verdicts import judge
-from tests.strategies import CODES, Sheet, cells, days, rules, sheets
+from tests.kit.strategies import CODES, Sheet, cells, days, rules, sheets
 
 ON = st.sampled_from((date(2012, 3, 1), date(2020, 2, 29), date(2026, 11, 22)))
 

@@ -10,19 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.rules.criteria import About, Compare, Criterion, Not, parts_of
-from rehabcore.rules.days import OPEN, Span, Term
 from rehabcore.rules.facts import Cell, Known, Value
-from rehabcore.rules.over_time import (
+from rehabcore.rules.judging.over_time import (
     VerdictTimeline,
     next_answer_change,
     next_change,
     timeline,
 )
-from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.time.days import OPEN, Span, Term
+from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
-from rehabcore.rules.verdicts import Verdict, judge
-from tests.story_strategies import FIRST, LAST, Story, season_days, stories
-from tests.strategies import COMPARISONS
+from tests.kit.story_strategies import FIRST, LAST, Story, season_days, stories
+from tests.kit.strategies import COMPARISONS
 
 ONE_DAY = timedelta(days=1)
 AFTER_ALL = LAST + timedelta(days=70)

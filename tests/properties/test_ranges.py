@@ -13,8 +13,8 @@ from rehabcore.records import CaseFile, Event, Offence, Ruling
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import BOUNDED, NEVER, Cell, Known
-from tests.record_makers import XX
-from tests.record_strategies import EVERY_QUESTION, case_files
+from tests.kit.record_makers import XX
+from tests.kit.record_strategies import EVERY_QUESTION, case_files
 
 WORDS = XX.glossary
 OPEN_ENDED = ("incidents_violation", "offence_of", "offences", "refusals")

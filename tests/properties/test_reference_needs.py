@@ -11,8 +11,8 @@ from hypothesis.strategies import SearchStrategy
 from rehabcore.instruments import Instrument, ScoreResult
 from rehabcore.instruments.model.expressions import Named
 from rehabcore.rules.truth import Answer
-from tests.reference_need_rows import ON, PNI, PROGRAMMES, TIER, pni, tier
-from tests.test_pni import DOMAINS, THIRTEEN
+from tests.instruments.test_pni import DOMAINS, THIRTEEN
+from tests.kit.reference_need_rows import ON, PNI, PROGRAMMES, TIER, pni, tier
 
 DAYS = st.integers(-2000, 400).map(lambda days: ON + timedelta(days=days))
 NOBODY_ASKS = {"arp", "vrp"}

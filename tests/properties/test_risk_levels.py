@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from rehabcore.records import LevelOverride, Resolution, RiskAssessment
 from rehabcore.risk import risk_claims, standings
-from rehabcore.rules.claims import settle
-from rehabcore.rules.days import OPEN, UNSURE, End
 from rehabcore.rules.facts import Cell, Known, Unknown
-from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.judging.settling import settle
+from rehabcore.rules.time.days import OPEN, UNSURE, End
+from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.vocabulary import RecordId, StaffId
-from tests.builders import filed
-from tests.record_makers import XX
+from rehabcore.strict.vocabulary import RecordId, StaffId
+from tests.kit.builders import filed
+from tests.kit.record_makers import XX
 
 FIRST, DAYS = date(2020, 1, 1), 40
 LEVELS, POLICY = XX.risk_policy.levels, XX.risk_policy

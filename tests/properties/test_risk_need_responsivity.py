@@ -14,12 +14,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.errors import InputError
-from rehabcore.programs import Dose, Program
-from rehabcore.questions import CaseFacts
-from rehabcore.records import CaseFile
-from rehabcore.records.glossary import codes
-from rehabcore.rnr.dosage import (
+from rehabcore.care.needs.change import Direction, PublishedError, Scored, score_change
+from rehabcore.care.needs.dosage import (
     DosagePolicy,
     DosageRow,
     DosageTable,
@@ -28,18 +24,22 @@ from rehabcore.rnr.dosage import (
     dosage_target,
     planned_dosage,
 )
-from rehabcore.rnr.groups import may_share_group
-from rehabcore.rnr.needs import NeedCount, NeedSeen, NeedsProfile, profile
-from rehabcore.rnr.score_change import Direction, PublishedError, Scored, score_change
-from rehabcore.rnr.sequencing import sequence
+from rehabcore.care.needs.groups import may_share_group
+from rehabcore.care.needs.profile import NeedCount, NeedSeen, NeedsProfile, profile
+from rehabcore.care.needs.sequence import sequence
+from rehabcore.programs import Dose, Program
+from rehabcore.questions import CaseFacts
+from rehabcore.records import CaseFile
+from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Known
 from rehabcore.rules.law.versions import Version, Versions
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.vocabulary import Modality, ProgramId, Stability
-from tests.builders import day, span
-from tests.record_makers import XX
-from tests.record_strategies import case_files, days, in_any_order
+from rehabcore.strict.problems import InputError
+from rehabcore.strict.vocabulary import Modality, ProgramId, Stability
+from tests.kit.builders import day, span
+from tests.kit.record_makers import XX
+from tests.kit.record_strategies import case_files, days, in_any_order
 
 ON = day("2030-06-01")
 RISKS, DOMAINS = codes(XX.glossary.risk_levels), codes(XX.glossary.need_domains)

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.documents import parse_json
-from rehabcore.errors import InputError
 from rehabcore.rules.criteria import Criterion
-from rehabcore.rules.criteria_data import CriterionReader, write_criterion
-from rehabcore.rules.near.near_data import near_form
+from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterion
+from rehabcore.rules.data.near_forms import near_form
+from rehabcore.rules.data.verdict_forms import verdict_form
+from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.near.near_misses import near_misses
-from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
-from rehabcore.rules.verdict_data import verdict_form
-from rehabcore.rules.verdicts import judge
-from tests.rule_makers import JSON, TOML
-from tests.strategies import FACTS, criteria, days, rules, sheets
+from rehabcore.strict.documents import parse_json
+from rehabcore.strict.problems import InputError
+from tests.kit.rule_makers import JSON, TOML
+from tests.kit.strategies import FACTS, criteria, days, rules, sheets
 
 READER = CriterionReader(facts=FACTS, rules={}, codec=JSON)
 TOML_READER = CriterionReader(facts=FACTS, rules={}, codec=TOML)

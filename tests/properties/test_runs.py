@@ -9,11 +9,11 @@ from hypothesis import given
 
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
-from rehabcore.rules.ageing import Ageing
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.days import ONE_DAY, UNSURE, Span, Term
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown
-from tests.record_strategies import EVERY_QUESTION, case_files, days
+from rehabcore.rules.time.ageing import Ageing
+from rehabcore.rules.time.days import ONE_DAY, UNSURE, Span, Term
+from tests.kit.record_strategies import EVERY_QUESTION, case_files, days
 
 Maybe = bool | None
 """True, false, or open."""

@@ -8,12 +8,12 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.rules.claims import Claim, settle
-from rehabcore.rules.days import OPEN, UNSURE, Span
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
-from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.time.days import OPEN, UNSURE, Span
+from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from tests.strategies import claims, days
+from tests.kit.strategies import claims, days
 
 ONE_DAY = timedelta(days=1)
 

@@ -6,10 +6,10 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.questions.windows import Happening, any_of, count
-from rehabcore.rules.ageing import Ageing
-from rehabcore.rules.days import Term
+from rehabcore.questions.counting.windows import Happening, any_of, count
 from rehabcore.rules.facts import Known, Unknown
+from rehabcore.rules.time.ageing import Ageing
+from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import UnknownKind
 
 FIRST = date(2020, 1, 25)

@@ -2,13 +2,13 @@
 
 import argparse
 
-from rehabcore import casework, codec
+from rehabcore import casework, exchange
+from rehabcore.care.moves import MoveRequest
+from rehabcore.casework.results import PlanResult
 from rehabcore.commands.files import case_of, country, put, read
 from rehabcore.commands.options import Commands, add_asked, add_known_at, day, term
-from rehabcore.results import PlanResult
-from rehabcore.rules.days import OPEN, Span
-from rehabcore.throughcare import MoveRequest
-from rehabcore.vocabulary import ProgramId
+from rehabcore.rules.time.days import OPEN, Span
+from rehabcore.strict.vocabulary import ProgramId
 
 
 def add(commands: Commands) -> None:
@@ -107,5 +107,5 @@ def _move(options: argparse.Namespace) -> None:
         institution=options.institution,
     )
     result = casework.move(case_of(options, under), plan, under, request)
-    also = {options.new_case: codec.write(result.case)} if options.new_case is not None else {}
+    also = {options.new_case: exchange.write(result.case)} if options.new_case is not None else {}
     put(result, options, also)

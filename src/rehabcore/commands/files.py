@@ -13,15 +13,15 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from rehabcore import casework, codec, jurisdictions
-from rehabcore.decisions import Comparison, Decision
-from rehabcore.documents import LARGEST_INPUT
-from rehabcore.errors import InputError
-from rehabcore.explain import Explained, Format, explain
+from rehabcore import casework, exchange, jurisdictions
+from rehabcore.casework.decisions import Comparison, Decision
+from rehabcore.casework.results import PlanResult
 from rehabcore.instruments import Instrument
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
-from rehabcore.results import PlanResult
+from rehabcore.reports import Explained, Format, explain
+from rehabcore.strict.documents import LARGEST_INPUT
+from rehabcore.strict.problems import InputError
 
 BUNDLED = "bundled:"
 """Begins the name of a case that comes along."""
@@ -51,7 +51,7 @@ def case_of(options: argparse.Namespace, jurisdiction: Jurisdiction) -> CaseFile
         examples = jurisdictions.examples()
         if name.removeprefix(BUNDLED) not in examples:
             raise FileNotFoundError(2, f"no such case; there are {', '.join(examples)}", name)
-        case = codec.read(examples[name.removeprefix(BUNDLED)], CaseFile)
+        case = exchange.read(examples[name.removeprefix(BUNDLED)], CaseFile)
     try:
         casework.check(case, jurisdiction, known_at=getattr(options, "known_at", None))
     except InputError as error:
@@ -67,7 +67,7 @@ def read(name: str, kind: type[T]) -> T:
         OSError: it cannot be read.
     """
     try:
-        return codec.read(bytes_of(name), kind)
+        return exchange.read(bytes_of(name), kind)
     except InputError as error:
         raise InputError([evolve(problem, file=name) for problem in error.problems]) from None
 
@@ -91,7 +91,7 @@ def put(result: Explained, options: argparse.Namespace, also: dict[str, str] | N
         OSError: a file cannot be written; then none is.
     """
     if options.format == "json" and not isinstance(result, Comparison | Instrument):
-        text = codec.write(result)
+        text = exchange.write(result)
     else:
         text = explain(
             result,

@@ -10,10 +10,10 @@ from pathlib import Path
 from rehabcore import instruments
 from rehabcore.commands.files import put, put_text
 from rehabcore.commands.options import Commands, add_form
-from rehabcore.documents import write_toml
-from rehabcore.errors import Problems, fault
-from rehabcore.explain import Format
 from rehabcore.instruments import Instrument
+from rehabcore.reports import Format
+from rehabcore.strict.documents import write_toml
+from rehabcore.strict.problems import Problems, fault
 
 _SUFFIX = ".toml"
 

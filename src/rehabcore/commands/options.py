@@ -6,10 +6,10 @@ from datetime import date
 from typing import TypeAlias, TypeVar
 
 from rehabcore.commands.files import BUNDLED
-from rehabcore.errors import InputError
-from rehabcore.explain import LANGUAGES, Format
-from rehabcore.rules.days import Term
-from rehabcore.structure import Codec
+from rehabcore.reports import LANGUAGES, Format
+from rehabcore.rules.time.days import Term
+from rehabcore.strict.problems import InputError
+from rehabcore.strict.structure import Codec
 
 T = TypeVar("T")
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"

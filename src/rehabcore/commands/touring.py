@@ -5,9 +5,9 @@ import sys
 
 from rehabcore.commands.files import write_files
 from rehabcore.commands.options import Commands, add_language
-from rehabcore.explain import Format, explain_all
-from rehabcore.explain.wording import Wording
-from rehabcore.tour import tour
+from rehabcore.commands.tour import tour
+from rehabcore.reports import Format, explain_all
+from rehabcore.reports.wording import Wording
 
 
 def add(commands: Commands) -> None:

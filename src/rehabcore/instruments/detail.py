@@ -12,7 +12,6 @@ from math import inf
 
 from attrs import evolve, field, frozen
 
-from rehabcore.errors import InputError
 from rehabcore.instruments.engine.answers import Item, form_of, read_answers
 from rehabcore.instruments.engine.numbers import Exact, exact
 from rehabcore.instruments.engine.placing import described
@@ -29,7 +28,8 @@ from rehabcore.instruments.model.expressions import (
 )
 from rehabcore.instruments.results import Given, Placing, ScoreResult
 from rehabcore.instruments.scoring import score_again
-from rehabcore.verification import SECRET
+from rehabcore.strict.checked import SECRET
+from rehabcore.strict.problems import InputError
 
 MOST_TRIED = 200
 """Answers to one item that are tried; of an item with more, an amount or a day none is."""

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from attrs import evolve
 
-from rehabcore.documents import LARGEST_INPUT
-from rehabcore.errors import InputError, fault
 from rehabcore.instruments.files.listings import Beside, no_folder
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.reading import read
+from rehabcore.strict.documents import LARGEST_INPUT
+from rehabcore.strict.problems import InputError, fault
 
 _HERE = resources.files("rehabcore.instruments").joinpath("library")
 _SUFFIX = ".toml"

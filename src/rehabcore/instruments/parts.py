@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from math import isfinite
 
-from rehabcore.errors import Problems, fault
 from rehabcore.instruments.engine.answers import read_answers
 from rehabcore.instruments.engine.numbers import Pair, exact
 from rehabcore.instruments.engine.preparation import scorer_of
@@ -15,6 +14,7 @@ from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.instruments.results import Given, Request, Respondent
 from rehabcore.instruments.scoring import NOBODY, chosen_of
+from rehabcore.strict.problems import Problems, fault
 
 
 def part(

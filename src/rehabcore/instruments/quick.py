@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from operator import getitem, itemgetter
 
-from rehabcore.errors import fault
 from rehabcore.instruments.engine.answers import form_of
 from rehabcore.instruments.engine.numbers import Exact
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Combined, Expression, Named, Number, Pool
 from rehabcore.instruments.results import Given
 from rehabcore.instruments.scoring import chosen_of, refuse_types, score
+from rehabcore.strict.problems import fault
 
 Quick = Callable[[Mapping[str, Given | None]], Number | None]
 """From answers by item to the value of one scale; None where there is none."""

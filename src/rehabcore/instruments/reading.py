@@ -23,8 +23,6 @@ from typing import Any, TypeVar, cast
 
 from attrs import AttrsInstance, fields, frozen
 
-from rehabcore.documents import parse_toml
-from rehabcore.errors import InputError, Problems, fault, missing_key, unknown_keys
 from rehabcore.instruments.checks.soundness import unsound
 from rehabcore.instruments.files.expression_data import read_expression
 from rehabcore.instruments.files.figures_data import MOST_PARTS
@@ -49,6 +47,8 @@ from rehabcore.instruments.model.declaration import (
 from rehabcore.instruments.model.items import Choice, Gate, Items, Keying, Missing, Skip
 from rehabcore.instruments.model.provenance import Licence, Origin, Validity
 from rehabcore.rules.sources import Status
+from rehabcore.strict.documents import parse_toml
+from rehabcore.strict.problems import InputError, Problems, fault, missing_key, unknown_keys
 
 T = TypeVar("T")
 

@@ -10,13 +10,13 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem, is_code, shown
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Bound, Number
 from rehabcore.instruments.model.provenance import Tier
 from rehabcore.rules.truth import Answer
-from rehabcore.verification import SECRET, verify
-from rehabcore.vocabulary import Sex
+from rehabcore.strict.checked import SECRET, verify
+from rehabcore.strict.problems import Problem, is_code, shown
+from rehabcore.strict.vocabulary import Sex
 
 Given = bool | int | float | str | date
 """An answer to an item. ``"na"`` is 'not applicable'; no answer is None, or no such key."""

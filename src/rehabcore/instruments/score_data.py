@@ -19,15 +19,15 @@ from typing import Any
 
 from attrs import evolve, fields
 
-from rehabcore.documents import parse_toml, write_toml
-from rehabcore.errors import InputError, Problem, Problems, fault, shown, shown_key
 from rehabcore.instruments.library import beside
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Bound
 from rehabcore.instruments.reading import from_plain, to_plain
 from rehabcore.instruments.results import Given, Request, ScoreResult
 from rehabcore.instruments.scoring import score_again
-from rehabcore.structure import Codec, Form
+from rehabcore.strict.documents import parse_toml, write_toml
+from rehabcore.strict.problems import InputError, Problem, Problems, fault, shown, shown_key
+from rehabcore.strict.structure import Codec, Form
 
 MOST_KEPT = 32
 """Instruments whose text is kept, and texts whose instrument is."""

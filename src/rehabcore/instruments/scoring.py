@@ -8,12 +8,12 @@ range; what a score cannot say, its bands and flags do not say either.
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from rehabcore.errors import InputError, Problem, Problems, shown, shown_key
 from rehabcore.instruments.engine.answers import form_of, read_answers
 from rehabcore.instruments.engine.preparation import scorer_of
 from rehabcore.instruments.engine.sitting import age_of
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.results import Given, Request, Respondent, ScoreResult
+from rehabcore.strict.problems import InputError, Problem, Problems, shown, shown_key
 
 NOBODY = Respondent()
 """A respondent of whom nothing is stated."""

@@ -4,7 +4,7 @@ The folders beside this module are data only. ``load`` reads a bundled one by it
 folder of the same form.
 """
 
-from rehabcore.jurisdictions.loading import bundled, examples, load
-from rehabcore.jurisdictions.pack import Jurisdiction
+from rehabcore.jurisdictions.country import Jurisdiction
+from rehabcore.jurisdictions.reading.loading import bundled, examples, load
 
 __all__ = ["Jurisdiction", "bundled", "examples", "load"]

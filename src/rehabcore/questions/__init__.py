@@ -8,8 +8,8 @@ all of them for one case file.
 from rehabcore.questions.case_facts import CaseFacts
 from rehabcore.questions.catalogue import declare
 from rehabcore.questions.clocks import CLOCKS
-from rehabcore.questions.comparisons import FactComparison
-from rehabcore.questions.derived import Derived
-from rehabcore.questions.scores import Part, Score
+from rehabcore.questions.derived.comparisons import FactComparison
+from rehabcore.questions.derived.derivation import Derived
+from rehabcore.questions.derived.scores import Part, Score
 
 __all__ = ["CLOCKS", "CaseFacts", "Derived", "FactComparison", "Part", "Score", "declare"]

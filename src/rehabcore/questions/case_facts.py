@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from rehabcore.questions.derived import Derived
+from rehabcore.levels.policy import RiskPolicy
+from rehabcore.questions.derived.derivation import Derived
 from rehabcore.questions.reading import read
 from rehabcore.records import CaseFile
-from rehabcore.risk_policy import RiskPolicy
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell
-from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.time.timelines import Timeline
 
 
 class CaseFacts:

@@ -5,7 +5,7 @@ Each family declares its facts next to how it reads them; here all of them are j
 
 from collections.abc import Iterable
 
-from rehabcore.questions import (
+from rehabcore.questions.families import (
     assessments,
     consents,
     duties,
@@ -28,7 +28,7 @@ from rehabcore.questions import (
 from rehabcore.questions.family import Family, Words
 from rehabcore.records.glossary import Glossary
 from rehabcore.rules.facts import Fact
-from rehabcore.vocabulary import ProgramId
+from rehabcore.strict.vocabulary import ProgramId
 
 FAMILIES = (
     Family(person.declare, person.READINGS),

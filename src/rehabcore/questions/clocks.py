@@ -1,6 +1,6 @@
 """Which day selects the version of a law, where it is not the day that is asked about."""
 
-from rehabcore.vocabulary import Clock
+from rehabcore.strict.vocabulary import Clock
 
 CLOCKS: dict[str, str] = {
     Clock.OFFENCE: "time_since_offence",

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 
+from rehabcore.levels.policy import RiskPolicy
 from rehabcore.records import CaseFile, Glossary, Record
-from rehabcore.risk_policy import RiskPolicy
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Parameter, Takes
-from rehabcore.rules.timelines import Timeline
-from rehabcore.vocabulary import ProgramId
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.strict.vocabulary import ProgramId
 
 Reading = Callable[[Asked, CaseFile], Timeline[Cell]]
 """Reads a fact from the records in view."""

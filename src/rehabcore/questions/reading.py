@@ -4,13 +4,13 @@ A reading turns records into claims (this record says this, over this span) and 
 ``rules.claims`` settle them, so that agreement, contradiction and silence mean the same everywhere.
 """
 
+from rehabcore.levels.policy import RiskPolicy
 from rehabcore.questions.catalogue import FAMILIES
 from rehabcore.questions.family import Reading, ReadingByPolicy
 from rehabcore.records import CaseFile
-from rehabcore.risk_policy import RiskPolicy
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact
-from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.time.timelines import Timeline
 
 READINGS: dict[str, Reading] = {
     name: reading for family in FAMILIES for name, reading in family.readings.items()

@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem, missing_key, shown, wrong_value
 from rehabcore.records.filing import Filed, expires_after
-from rehabcore.rules.days import UNSURE, End
-from rehabcore.verification import SECRET, codes_only, not_empty, verify
-from rehabcore.vocabulary import RecordId, Stability, StaffId
+from rehabcore.rules.time.days import UNSURE, End
+from rehabcore.strict.checked import SECRET, codes_only, not_empty, verify
+from rehabcore.strict.problems import Problem, missing_key, shown, wrong_value
+from rehabcore.strict.vocabulary import RecordId, Stability, StaffId
 
 _TWO_DISAGREE, MOST_IN_DISPUTE = 2, 10
 """Assessments that one resolution may name; many more are no dispute but hostile input."""

@@ -5,11 +5,11 @@ from datetime import date
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem, shown
 from rehabcore.records.filing import Filed, expires_after, in_order
-from rehabcore.rules.days import OPEN, End
-from rehabcore.verification import SECRET, verify
-from rehabcore.vocabulary import Outcome, ProgramId, RecordId
+from rehabcore.rules.time.days import OPEN, End
+from rehabcore.strict.checked import SECRET, verify
+from rehabcore.strict.problems import Problem, shown
+from rehabcore.strict.vocabulary import Outcome, ProgramId, RecordId
 
 
 @frozen(kw_only=True)

@@ -13,20 +13,15 @@ from typing import Any, TypeVar
 import attrs
 from attrs import evolve, field, frozen
 
-from rehabcore.errors import Problem, shown
-from rehabcore.records.assessments import (
-    LevelOverride,
-    NeedsAssessment,
-    Resolution,
-    RiskAssessment,
-)
+from rehabcore.records.assessments import LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 from rehabcore.records.responsivity import ResponsivityFactor
-from rehabcore.verification import SECRET, verify
-from rehabcore.vocabulary import CaseId, RecordId
+from rehabcore.strict.checked import SECRET, verify
+from rehabcore.strict.problems import Problem, shown
+from rehabcore.strict.vocabulary import CaseId, RecordId
 
 Record = (
     Beneficiary

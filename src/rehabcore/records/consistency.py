@@ -10,13 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 
-from rehabcore.errors import Problem, join_path, shown, wrong_value
-from rehabcore.records.assessments import (
-    LevelOverride,
-    NeedsAssessment,
-    Resolution,
-    RiskAssessment,
-)
+from rehabcore.records.assessments import LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.case_file import REFERENCES, CaseFile, Record, taken_back, targets_of
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
@@ -25,8 +19,9 @@ from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.records.words import codes_used
-from rehabcore.rules.days import Span
-from rehabcore.vocabulary import ProgramId, RecordId
+from rehabcore.rules.time.days import Span
+from rehabcore.strict.problems import Problem, join_path, shown, wrong_value
+from rehabcore.strict.vocabulary import ProgramId, RecordId
 
 Entry = tuple[str, Record]
 

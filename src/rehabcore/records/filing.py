@@ -5,10 +5,10 @@ from datetime import date
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem, shown
-from rehabcore.rules.days import End
-from rehabcore.verification import SECRET, not_empty, verify
-from rehabcore.vocabulary import RecordId
+from rehabcore.rules.time.days import End
+from rehabcore.strict.checked import SECRET, not_empty, verify
+from rehabcore.strict.problems import Problem, shown
+from rehabcore.strict.vocabulary import RecordId
 
 
 @frozen(kw_only=True)

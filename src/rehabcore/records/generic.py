@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from rehabcore.errors import Problem, missing_key
 from rehabcore.records.filing import Filed, expires_after, in_order
-from rehabcore.rules.days import OPEN, End, Span
-from rehabcore.verification import verify
-from rehabcore.vocabulary import RecordId
+from rehabcore.rules.time.days import OPEN, End, Span
+from rehabcore.strict.checked import verify
+from rehabcore.strict.problems import Problem, missing_key
+from rehabcore.strict.vocabulary import RecordId
 
 
 @frozen(kw_only=True)

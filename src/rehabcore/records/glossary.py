@@ -9,10 +9,10 @@ from collections.abc import Iterable
 import attrs
 from attrs import frozen
 
-from rehabcore.errors import Problem, shown
 from rehabcore.rules.facts import Absence
 from rehabcore.rules.sources import Citation, Status, Text
-from rehabcore.verification import codes_only, verify
+from rehabcore.strict.checked import codes_only, verify
+from rehabcore.strict.problems import Problem, shown
 
 
 @frozen(kw_only=True)

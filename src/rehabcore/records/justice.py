@@ -5,12 +5,12 @@ from datetime import date
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem
 from rehabcore.records.filing import Filed, expires_after, in_order
-from rehabcore.rules.days import OPEN, End, Span
 from rehabcore.rules.facts import Anchor
-from rehabcore.verification import SECRET, not_empty, verify
-from rehabcore.vocabulary import DecisionOutcome, RecordId, StaffId
+from rehabcore.rules.time.days import OPEN, End, Span
+from rehabcore.strict.checked import SECRET, not_empty, verify
+from rehabcore.strict.problems import Problem
+from rehabcore.strict.vocabulary import DecisionOutcome, RecordId, StaffId
 
 
 @frozen(kw_only=True)

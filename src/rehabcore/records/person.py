@@ -5,11 +5,11 @@ from datetime import date
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem
 from rehabcore.records.filing import Filed, expires_after, in_order
-from rehabcore.rules.days import End, Span
-from rehabcore.verification import SECRET, not_empty, verify
-from rehabcore.vocabulary import BeneficiaryId, LegalStatus, Setting, Sex
+from rehabcore.rules.time.days import End, Span
+from rehabcore.strict.checked import SECRET, not_empty, verify
+from rehabcore.strict.problems import Problem
+from rehabcore.strict.vocabulary import BeneficiaryId, LegalStatus, Setting, Sex
 
 
 @frozen(kw_only=True)

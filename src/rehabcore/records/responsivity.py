@@ -5,8 +5,8 @@ from datetime import date
 from attrs import frozen
 
 from rehabcore.records.filing import Filed, expires_after
-from rehabcore.rules.days import OPEN, End
-from rehabcore.verification import verify
+from rehabcore.rules.time.days import OPEN, End
+from rehabcore.strict.checked import verify
 
 
 @frozen(kw_only=True)

@@ -2,12 +2,7 @@
 
 from collections.abc import Iterator
 
-from rehabcore.records.assessments import (
-    LevelOverride,
-    NeedsAssessment,
-    Resolution,
-    RiskAssessment,
-)
+from rehabcore.records.assessments import LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.records.care import Consent, Enrolment, Referral
 from rehabcore.records.case_file import Record
 from rehabcore.records.generic import Event, Measurement, Observation, State
@@ -15,7 +10,7 @@ from rehabcore.records.glossary import CodedKind, Glossary, codes, values_of
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary
 from rehabcore.records.responsivity import ResponsivityFactor
-from rehabcore.vocabulary import ProgramId
+from rehabcore.strict.vocabulary import ProgramId
 
 Used = tuple[str, str | None, tuple[str, ...]]
 """Where a code stands in its record, the code, and the codes that may stand there."""

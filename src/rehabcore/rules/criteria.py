@@ -3,7 +3,7 @@
 They are built with operators in Python or read from data (``criteria_data``); both give the same
 objects. A mistake of type is found when a criterion is built, never when a person is judged.
 
->>> from rehabcore.rules.days import Term
+>>> from rehabcore.rules.time.days import Term
 >>> from rehabcore.rules.facts import Shape
 >>> age = ask(Fact(name="age", shape=Shape.ELAPSED, about="Time since birth."))
 >>> adult = age.at_least(Term(years=18))
@@ -17,10 +17,9 @@ from typing import Any, cast
 
 from attrs import evolve, field, frozen
 
-from rehabcore.errors import Problem, wrong_value
-from rehabcore.rules.days import UNSURE, LeapDay, Span, Term
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.rules.time.days import UNSURE, LeapDay, Span, Term
 from rehabcore.rules.well_formed import (
     SEPARATOR,
     Operand,
@@ -29,7 +28,8 @@ from rehabcore.rules.well_formed import (
     operand_faults,
     unsure_law,
 )
-from rehabcore.verification import conforms, verify
+from rehabcore.strict.checked import conforms, verify
+from rehabcore.strict.problems import Problem, wrong_value
 
 DEEPEST_CRITERION = 24
 """Levels of nesting accepted in one criterion."""

@@ -13,10 +13,10 @@ from typing import Any, Literal
 
 from attrs import Factory, field, frozen
 
-from rehabcore.errors import Problem, shown
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.verification import verify
+from rehabcore.strict.checked import verify
+from rehabcore.strict.problems import Problem, shown
 
 
 class Shape(StrEnum):

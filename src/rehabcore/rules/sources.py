@@ -5,9 +5,17 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from rehabcore.documents import encodable
-from rehabcore.errors import InputError, Problem, Problems, fault, missing_key, shown, shown_key
-from rehabcore.verification import codes_only, verify
+from rehabcore.strict.checked import codes_only, verify
+from rehabcore.strict.documents import encodable
+from rehabcore.strict.problems import (
+    InputError,
+    Problem,
+    Problems,
+    fault,
+    missing_key,
+    shown,
+    shown_key,
+)
 
 
 class Status(StrEnum):

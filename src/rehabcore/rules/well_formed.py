@@ -7,17 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from rehabcore.errors import (
-    InputError,
-    Problem,
-    Problems,
-    fault,
-    missing_key,
-    unknown_keys,
-    wrong_value,
-)
-from rehabcore.rules.ageing import Ageing
-from rehabcore.rules.days import Term
 from rehabcore.rules.facts import (
     CODED,
     DATED,
@@ -29,7 +18,18 @@ from rehabcore.rules.facts import (
     Shape,
     Takes,
 )
-from rehabcore.verification import conforms
+from rehabcore.rules.time.ageing import Ageing
+from rehabcore.rules.time.days import Term
+from rehabcore.strict.checked import conforms
+from rehabcore.strict.problems import (
+    InputError,
+    Problem,
+    Problems,
+    fault,
+    missing_key,
+    unknown_keys,
+    wrong_value,
+)
 
 Operand = bool | int | Decimal | str | frozenset[str] | Term | date
 """The constants that a fact can be compared with."""

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import inf
 
-from rehabcore.errors import Problems
 from rehabcore.instruments.model.declaration import Figure, Instrument, MeasurementError, Table
 from rehabcore.instruments.model.expressions import Ends
 from rehabcore.instruments.model.items import NOT_STATED, When
 from rehabcore.instruments.model.provenance import Tier
 from rehabcore.rules.sources import Status
-from rehabcore.vocabulary import Sex
+from rehabcore.strict.problems import Problems
+from rehabcore.strict.vocabulary import Sex
 
 Row = Figure | Table | MeasurementError
 """Something that applies to some respondents, and may apply for a time."""

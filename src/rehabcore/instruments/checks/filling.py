@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from rehabcore.errors import Problems
 from rehabcore.instruments.checks.audiences import compatible
 from rehabcore.instruments.checks.naming import Kind, Names, expressions_of
 from rehabcore.instruments.engine.answers import listed_numbers
@@ -18,6 +17,7 @@ from rehabcore.instruments.model.expressions import (
     parts_of,
 )
 from rehabcore.instruments.model.items import Items, Keying, Missing, MissingPolicy
+from rehabcore.strict.problems import Problems
 
 
 def check_filling(instrument: Instrument, names: Names, problems: Problems) -> None:

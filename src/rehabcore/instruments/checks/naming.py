@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from rehabcore.errors import Problem, Problems, shown_openly
 from rehabcore.instruments.checks.audiences import compatible
 from rehabcore.instruments.checks.mentions import Place, places_in
 from rehabcore.instruments.model.declaration import Instrument
@@ -28,6 +27,7 @@ from rehabcore.instruments.model.expressions import (
     Pool,
 )
 from rehabcore.instruments.model.items import Items
+from rehabcore.strict.problems import Problem, Problems, shown_openly
 
 TODAY = "on"
 """The name of the day of the assessment."""

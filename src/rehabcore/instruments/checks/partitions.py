@@ -6,7 +6,6 @@ from math import inf
 
 from attrs import frozen
 
-from rehabcore.errors import Problem, Problems
 from rehabcore.instruments.checks.audiences import compatible, table_paths
 from rehabcore.instruments.checks.mentions import places_in
 from rehabcore.instruments.checks.naming import expressions_of
@@ -25,6 +24,7 @@ from rehabcore.instruments.model.expressions import (
     Stepped,
 )
 from rehabcore.instruments.model.items import Missing, When
+from rehabcore.strict.problems import Problem, Problems
 
 
 @frozen

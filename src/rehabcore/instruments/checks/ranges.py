@@ -11,7 +11,6 @@ from math import isinf
 
 from attrs import frozen
 
-from rehabcore.errors import Problem, Problems
 from rehabcore.instruments.checks.naming import TODAY, expressions_of
 from rehabcore.instruments.checks.whole_numbers import whole_names
 from rehabcore.instruments.engine.answers import Form, Item, form_of
@@ -21,7 +20,8 @@ from rehabcore.instruments.engine.situation import Evaluator, Situation
 from rehabcore.instruments.model.declaration import Instrument, Scale
 from rehabcore.instruments.model.expressions import Expression, Named, names_in, parts_of
 from rehabcore.instruments.model.items import Missing
-from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
+from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
+from rehabcore.strict.problems import Problem, Problems
 
 _MOST_BOXES = 1000
 """Parts into which the answers are taken apart to show a range."""

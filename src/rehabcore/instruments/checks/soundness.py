@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping
 from math import prod
 
-from rehabcore.errors import InputError, Problem, Problems, is_code
 from rehabcore.instruments.checks.audiences import check_audiences
 from rehabcore.instruments.checks.filling import check_filling
 from rehabcore.instruments.checks.naming import (
@@ -30,6 +29,7 @@ from rehabcore.instruments.model.expressions import (
     Ratio,
     made_of,
 )
+from rehabcore.strict.problems import InputError, Problem, Problems, is_code
 
 MOST_COMBINATIONS = 256
 """Ways to make all choices of one instrument."""

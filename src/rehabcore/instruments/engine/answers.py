@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from rehabcore.errors import LARGEST_NUMBER, InputError, Problem, shown
 from rehabcore.instruments.engine.numbers import Exact, Pair, corners, ends_of, exact
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.instruments.model.items import Answers, Items, Keying, Listing, When
 from rehabcore.instruments.results import NOT_APPLICABLE, Given
-from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
+from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
+from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, shown
 
 Choices = Mapping[str, str | int]
 """What is chosen when scoring, by the name of the choice."""

@@ -15,7 +15,7 @@ from rehabcore.instruments.model.declaration import Bands, Figure, Instrument, N
 from rehabcore.instruments.model.items import NOT_STATED, When
 from rehabcore.instruments.model.provenance import Tier
 from rehabcore.instruments.results import FigureUsed, Placing
-from rehabcore.vocabulary import Sex
+from rehabcore.strict.vocabulary import Sex
 
 
 class Occasion(NamedTuple):

@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from rehabcore.errors import fault
 from rehabcore.instruments.engine.numbers import Pair, completed_months
 from rehabcore.instruments.engine.placing import Audience, Means, Occasion, Placer, figures_used
 from rehabcore.instruments.model.declaration import Figure, Instrument, Table
 from rehabcore.instruments.model.items import NOT_STATED
 from rehabcore.instruments.results import FigureUsed, Flagged, Remark, Respondent
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.problems import fault
 
 MOST_SITTINGS = 1024
 """Sittings that are kept."""

@@ -10,7 +10,6 @@ within ``of``.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from rehabcore.errors import Problems, fault, unknown_keys
 from rehabcore.instruments.files.figures_data import (
     MOST_DECIMALS,
     MOST_PARTS,
@@ -58,6 +57,7 @@ from rehabcore.instruments.model.expressions import (
     Test,
     Unit,
 )
+from rehabcore.strict.problems import Problems, fault, unknown_keys
 
 DEEPEST = 12
 """Levels of tables within an expression."""

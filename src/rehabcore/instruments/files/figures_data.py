@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from rehabcore.errors import Problems, fault
 from rehabcore.instruments.model.expressions import Bound, Number, Pairs
+from rehabcore.strict.problems import Problems, fault
 
 MOST_PARTS = 200
 """Parts of one expression."""

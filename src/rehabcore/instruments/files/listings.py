@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from rehabcore.errors import Problem, Problems, fault, shown_key, wrong_value
 from rehabcore.instruments.model.items import Entries, Items
+from rehabcore.strict.problems import Problem, Problems, fault, shown_key, wrong_value
 
 _FILE_NAME = re.compile(r"[a-z0-9_-]+\.csv")
 LARGEST_LIST = 1_000_000

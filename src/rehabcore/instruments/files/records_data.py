@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
-from rehabcore.errors import InputError, Problems, fault, missing_key, unknown_keys
 from rehabcore.instruments.files.expression_data import read_expression
 from rehabcore.instruments.files.expression_writing import write_expression
 from rehabcore.instruments.files.figures_data import (
@@ -21,8 +20,9 @@ from rehabcore.instruments.model.declaration import Band, Figure, Table
 from rehabcore.instruments.model.expressions import Bound, Ends, Expression, Number, Pairs
 from rehabcore.instruments.model.items import Entries, When
 from rehabcore.instruments.model.provenance import Licence
-from rehabcore.rules.plain import plain_forms
-from rehabcore.structure import Codec, Form
+from rehabcore.rules.data.plain import plain_forms
+from rehabcore.strict.problems import InputError, Problems, fault, missing_key, unknown_keys
+from rehabcore.strict.structure import Codec, Form
 
 T = TypeVar("T")
 

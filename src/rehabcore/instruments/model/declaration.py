@@ -8,13 +8,13 @@ from datetime import date
 
 from attrs import field, frozen
 
-from rehabcore.errors import fault
 from rehabcore.instruments.model.expressions import Bound, Ends, Expression, Number, Pairs, names_in
 from rehabcore.instruments.model.items import Choice, Gate, Items, Keying, Missing, Skip, When
 from rehabcore.instruments.model.provenance import Licence, Origin, Tier, Validity
-from rehabcore.rules.days import OPEN, End
 from rehabcore.rules.sources import Status
-from rehabcore.verification import verify
+from rehabcore.rules.time.days import OPEN, End
+from rehabcore.strict.checked import verify
+from rehabcore.strict.problems import fault
 
 
 @frozen(kw_only=True)

@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from rehabcore.errors import Problem, shown
 from rehabcore.instruments.model.expressions import Ends, Expression, Number, Pairs
 from rehabcore.instruments.model.provenance import not_codes
-from rehabcore.verification import codes_only, verify
+from rehabcore.strict.checked import codes_only, verify
+from rehabcore.strict.problems import Problem, shown
 
 
 class Answers(StrEnum):

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from rehabcore.errors import Problem, is_code, shown_openly
-from rehabcore.rules.days import Term
-from rehabcore.verification import codes_only, not_empty, verify
+from rehabcore.rules.time.days import Term
+from rehabcore.strict.checked import codes_only, not_empty, verify
+from rehabcore.strict.problems import Problem, is_code, shown_openly
 
 
 class Tier(StrEnum):

@@ -6,10 +6,10 @@ What does not count on a day, because what it stands in is not in force, need no
 from collections.abc import Iterator
 from datetime import date
 
-from rehabcore.errors import NotInForceError
 from rehabcore.rules.criteria import Criterion, parts_of
-from rehabcore.rules.days import ONE_DAY, OPEN, Span
 from rehabcore.rules.law.versions import not_covered
+from rehabcore.rules.time.days import ONE_DAY, OPEN, Span
+from rehabcore.strict.problems import NotInForceError
 
 
 def require_covered(criterion: Criterion, on: date) -> None:

@@ -12,8 +12,8 @@ from datetime import date
 from attrs import evolve
 
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, Compare, Criterion, ask
-from rehabcore.rules.days import Span
 from rehabcore.rules.law.versions import UNSETTLED, Version, Versions
+from rehabcore.rules.time.days import Span
 
 
 def expand(versions: Versions[Criterion], about: About, anchor: Asked | None) -> AnyOf:

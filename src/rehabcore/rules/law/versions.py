@@ -11,12 +11,12 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from rehabcore.errors import NotInForceError, Problem, shown
-from rehabcore.rules.days import UNSURE, Span
 from rehabcore.rules.facts import Absence, Fact, Shape
 from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.rules.time.days import UNSURE, Span
 from rehabcore.rules.well_formed import unsure_law
-from rehabcore.verification import verify
+from rehabcore.strict.checked import verify
+from rehabcore.strict.problems import NotInForceError, Problem, shown
 
 T = TypeVar("T")
 

@@ -14,9 +14,9 @@ from attrs import frozen
 
 from rehabcore.rules.criteria import Asked, Compare, Not, needed
 from rehabcore.rules.facts import Cell
+from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.cures import NearKind, Wanted, cure
 from rehabcore.rules.truth import Answer, at_least, opposite
-from rehabcore.rules.verdicts import Verdict
 
 MOST_SETS = 2_000
 """Sets put together for one verdict beyond the first of every node; more are not weighed."""

@@ -12,9 +12,7 @@ from enum import StrEnum
 from itertools import islice, product
 from typing import Any, cast
 
-from rehabcore.rules.comparing import bounds, fold
 from rehabcore.rules.criteria import Compare
-from rehabcore.rules.days import ONE_DAY
 from rehabcore.rules.facts import (
     BOUNDED,
     NEVER,
@@ -28,8 +26,10 @@ from rehabcore.rules.facts import (
     Value,
     place,
 )
+from rehabcore.rules.judging.meaning import bounds, fold
+from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.verification import EARLIEST_YEAR, LATEST_YEAR
+from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
 
 Wanted = tuple[Compare, bool]
 """A comparison, and whether it has to be met or not met."""

@@ -13,15 +13,15 @@ from datetime import date
 
 from attrs import frozen
 
-from rehabcore.rules.comparing import pair
 from rehabcore.rules.criteria import Criterion
-from rehabcore.rules.days import Term
+from rehabcore.rules.judging.meaning import pair
+from rehabcore.rules.judging.over_time import Histories, Piece, timeline
+from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import covered_days
 from rehabcore.rules.near.corrections import Change, answer_after, corrections, same_comparison
 from rehabcore.rules.near.cures import NearKind
-from rehabcore.rules.over_time import Histories, Piece, timeline
+from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
-from rehabcore.rules.verdicts import Verdict
 
 
 @frozen(kw_only=True)

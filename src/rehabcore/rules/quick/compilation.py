@@ -13,16 +13,16 @@ from struct import Struct
 
 from attrs import field, frozen
 
-from rehabcore.errors import fault
 from rehabcore.rules.criteria import AllOf, Asked, Criterion, comparisons, law_changes, parts_of
 from rehabcore.rules.facts import Cell
+from rehabcore.rules.judging.verdicts import Cells, Verdict, prove
 from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.quick.generated import Masks, Writer
 from rehabcore.rules.quick.lowering import NEVER_LAW, Every, Leaf, Lowered, Some, lower
 from rehabcore.rules.quick.sheets import FactSheet, Layout
 from rehabcore.rules.quick.tables import Tables
 from rehabcore.rules.truth import ANSWERS, Answer
-from rehabcore.rules.verdicts import Cells, Verdict, prove
+from rehabcore.strict.problems import fault
 
 MOST_SETS, MOST_DAYS, MOST_OPEN = 64, 256, 4096
 """Rule sets, days of rule sets, and combinations of open clauses that are kept."""

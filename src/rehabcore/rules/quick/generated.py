@@ -13,9 +13,9 @@ from typing import Any, cast
 
 from attrs import evolve, frozen
 
-from rehabcore.rules.comparing import Check, Folded, fold
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.facts import Shape
+from rehabcore.rules.judging.meaning import Check, Folded, fold
 from rehabcore.rules.quick.lowering import EVEN, Expression, Leaf, Lowered, Snippet, Some
 from rehabcore.rules.quick.sheets import TWO_ENDS, Layout, plain
 

@@ -11,19 +11,19 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from rehabcore.rules.comparing import Course, course
 from rehabcore.rules.criteria import Compare
-from rehabcore.rules.days import OPEN, Span
 from rehabcore.rules.facts import Cell
+from rehabcore.rules.judging.meaning import Course, course
+from rehabcore.rules.judging.over_time import Histories, known_window
 from rehabcore.rules.law.coverage import covered_until, require_covered_throughout
-from rehabcore.rules.over_time import Histories, known_window
 from rehabcore.rules.quick.compilation import RuleSet
 from rehabcore.rules.quick.generated import Masks
 from rehabcore.rules.quick.lowering import EVERY, NEVER_LAW, Lowered, leaves_of, lower
 from rehabcore.rules.quick.sheets import FactSheet
-from rehabcore.rules.timelines import Timeline
+from rehabcore.rules.time.days import OPEN, Span
+from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import ANSWERS, Answer
-from rehabcore.verification import LATEST_YEAR
+from rehabcore.strict.checked import LATEST_YEAR
 
 Answers = tuple[tuple[date, Answer], ...]
 """The answers of one rule from which day on, up to the next one's; neighbours differ."""

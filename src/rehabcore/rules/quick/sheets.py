@@ -12,7 +12,6 @@ from typing import Any
 
 from attrs import field, frozen
 
-from rehabcore.errors import InputError, Problem, shown
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
     BOUNDED,
@@ -25,8 +24,9 @@ from rehabcore.rules.facts import (
     Unknown,
     allowed,
 )
+from rehabcore.rules.judging.verdicts import Cells
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.rules.verdicts import Cells
+from rehabcore.strict.problems import InputError, Problem, shown
 
 LAST_DAY = date.max.toordinal()
 """The ordinal of the anchor that never comes: later than every day."""

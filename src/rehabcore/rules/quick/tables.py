@@ -15,8 +15,8 @@ from typing import Any
 
 from attrs import frozen
 
-from rehabcore.rules.comparing import Check, Folded
 from rehabcore.rules.facts import RUNNING, Shape
+from rehabcore.rules.judging.meaning import Check, Folded
 from rehabcore.rules.quick.generated import Masks, Writer, run
 from rehabcore.rules.quick.lowering import Every, Expression, Leaf, Lowered, Some
 

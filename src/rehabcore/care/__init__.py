@@ -1,0 +1,1 @@
+"""What is done with a person: needs and their profile, and moves between settings."""

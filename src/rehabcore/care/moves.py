@@ -1,0 +1,258 @@
+"""Moving between settings without letting anything fall: who is responsible, and what goes along.
+
+A move is one act: the person's placement and legal status change on one day, accountability passes
+from one office to another, and every open step of the plan is handed over. A move that its rule
+does not allow is refused with the verdicts, and nothing is changed.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from rehabcore.plans import Plan, Step
+from rehabcore.programs import Offer
+from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
+from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
+from rehabcore.rules.facts import Fact, Operator
+from rehabcore.rules.judging.verdicts import Cells, Verdict, judge
+from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.rules.time.days import OPEN, Span
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.checked import SECRET, codes_only, not_empty, verify
+from rehabcore.strict.problems import InputError, Problem, RehabcoreError, fault
+from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting, StepId
+
+
+@frozen(kw_only=True)
+class MoveRule:
+    """A kind of move that a country knows: from where, to where, and what must hold.
+
+    ``status_from`` are the legal statuses from which it leads to ``status_to``. ``guard`` is what
+    must be met on the day, beyond the person being where the move begins.
+    """
+
+    move_id: str
+    title: Text
+    setting_from: Setting
+    setting_to: Setting
+    status_from: frozenset[LegalStatus]
+    status_to: LegalStatus
+    guard: Criterion
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: codes_only(self, "move_id"))
+
+
+@frozen(kw_only=True)
+class MoveRequest:
+    """What somebody asks to be recorded: this move, on this day, to this office.
+
+    ``record_prefix`` begins the ids of the records that the move files; ``source`` is the office
+    that files them and ``recorded_on`` the day on which it does.
+    """
+
+    move_id: str
+    on: date
+    to_holder: str
+    source: str
+    recorded_on: date
+    record_prefix: str
+    institution: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: not_empty(self, "to_holder", "source", "record_prefix"))
+
+
+@frozen(kw_only=True)
+class HandOverItem:
+    """One open step that goes along, and what its programmes answer after the move."""
+
+    step_id: StepId
+    offers: tuple[Offer, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class HandOver:
+    """Accountability passes from one office to another on one day, with every open step."""
+
+    case_id: CaseId = field(repr=False, metadata=SECRET)
+    move_id: str
+    on: date
+    from_holder: str = field(metadata=SECRET)
+    to_holder: str = field(metadata=SECRET)
+    items: tuple[HandOverItem, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class Moved:
+    """The case file and plan after a move, the hand-over, and the verdict that allowed it."""
+
+    case: CaseFile
+    plan: Plan | None
+    hand_over: HandOver
+    verdict: Verdict
+
+
+class TransitionNotAllowed(RehabcoreError):
+    """A move that its rule refuses. Nothing was changed.
+
+    ``verdict`` proves why; ``state`` is the code of the setting and ``event`` that of the move.
+    """
+
+    def __init__(self, state: str, event: str, verdict: Verdict) -> None:
+        self.state, self.event, self.verdict = state, event, verdict
+        super().__init__(f"{event} is not allowed from {state}: {verdict.answer.value}")
+
+
+def holders(view: CaseFile, on: date) -> tuple[str, ...]:
+    """The offices that are certainly accountable on a day, in order; there should be one."""
+    return tuple(sorted({held.holder for held in view.placements if on in held.span}))
+
+
+def allowed(rule: MoveRule, facts: Mapping[str, Fact], cells: Cells, *, on: date) -> Verdict:
+    """Whether a move may happen on a day: the person is where it begins, and its guard is met."""
+    stated = About(cite=rule.cite, status=rule.status)
+    setting = Compare(
+        ask(facts["setting"]),
+        Operator.IS,
+        rule.setting_from.value,
+        about=evolve(stated, id="setting_from"),
+    )
+    status = Compare(
+        ask(facts["legal_status"]),
+        Operator.IN,
+        rule.status_from,
+        about=evolve(stated, id="status_from"),
+    )
+    guard = named("guard", rule.guard)
+    about = About(id=rule.move_id, title=rule.title)
+    return judge(AllOf((setting, status, guard), about=about), cells, on=on)
+
+
+def advance(
+    case: CaseFile,
+    plan: Plan | None,
+    request: MoveRequest,
+    *,
+    rules: Iterable[MoveRule],
+    facts: Mapping[str, Fact],
+    cells: Cells,
+    offers_after: Callable[[CaseFile], Iterable[Offer]],
+) -> Moved:
+    """Move a person, hand over every open step, and return the new case file and plan.
+
+    Args:
+        case: the whole case file; it stays as it is.
+        plan: the plan whose open steps go along, if there is one.
+        request: what is asked for.
+        rules: the moves that the country knows.
+        facts: the facts of the country, by name.
+        cells: what is known of the person on the day of the move.
+        offers_after: what the programmes answer to the case file after the move.
+
+    Raises:
+        TransitionNotAllowed: the rule of the move is not certainly met.
+        InputError: no such move, a plan of another case, more than one office accountable, two
+            moves on one day, or record ids that the file already has.
+    """
+    rule = _rule(request, rules)
+    verdict = allowed(rule, facts, cells, on=request.on)
+    if verdict.answer is not Answer.MET:
+        raise TransitionNotAllowed(rule.setting_from.value, rule.move_id, verdict)
+    if plan is not None and plan.case_id != case.case_id:
+        found, expected = "the plan of another case", "a plan of the same case"
+        problem = Problem(code="two_people", path="plan.case_id", found=found, expected=expected)
+        raise InputError([problem])
+    view = case.as_known(date.max)
+    here = [placement for placement in view.placements if request.on in placement.span]
+    standing = [held for held in view.legal_standings if request.on in held.span]
+    accountable = holders(view, request.on)
+    if len(accountable) > 1:
+        expected = "one accountable office on the day of the move"
+        fault(None, "two_at_once", expected, path="placements")
+    moved = evolve(
+        case,
+        placements=(*case.placements, *_placements(here, rule, request)),
+        legal_standings=(*case.legal_standings, *_standings(standing, rule, request)),
+    )
+    after = {offer.program_id: offer for offer in offers_after(moved)}
+    steps = plan.open_steps() if plan is not None else ()
+    hand_over = HandOver(
+        case_id=case.case_id,
+        move_id=rule.move_id,
+        on=request.on,
+        from_holder=accountable[0],
+        to_holder=request.to_holder,
+        items=tuple(_item(step, after) for step in steps),
+    )
+    new_plan = evolve(plan, holder=request.to_holder) if plan is not None else None
+    return Moved(case=moved, plan=new_plan, hand_over=hand_over, verdict=verdict)
+
+
+def _rule(request: MoveRequest, rules: Iterable[MoveRule]) -> MoveRule:
+    by_id = {rule.move_id: rule for rule in rules}
+    if request.move_id not in by_id:
+        known = ", ".join(by_id) or "none is known"
+        fault(request.move_id, "dangling_id", f"one of the moves: {known}", path="move_id")
+    return by_id[request.move_id]
+
+
+def _item(step: Step, after: Mapping[ProgramId, Offer]) -> HandOverItem:
+    offers = tuple(after[program_id] for program_id in step.programs if program_id in after)
+    return HandOverItem(step_id=step.step_id, offers=offers)
+
+
+def _placements(here: list[Placement], rule: MoveRule, request: MoveRequest) -> Iterator[Placement]:
+    for number, placement in enumerate(here, start=1):
+        yield evolve(
+            placement,
+            filed=_filed(request, f"placement-{number}-ended", placement.filed.record_id),
+            span=_ended(placement.span, request.on, "placements"),
+        )
+    yield Placement(
+        filed=_filed(request, "placement"),
+        setting=rule.setting_to,
+        span=Span(request.on, OPEN),
+        holder=request.to_holder,
+        institution=request.institution,
+    )
+
+
+def _standings(
+    standing: list[LegalStanding], rule: MoveRule, request: MoveRequest
+) -> Iterator[LegalStanding]:
+    if all(held.status is rule.status_to for held in standing):
+        return
+    for number, held in enumerate(standing, start=1):
+        yield evolve(
+            held,
+            filed=_filed(request, f"standing-{number}-ended", held.filed.record_id),
+            span=_ended(held.span, request.on, "legal_standings"),
+        )
+    yield LegalStanding(
+        filed=_filed(request, "standing"), status=rule.status_to, span=Span(request.on, OPEN)
+    )
+
+
+def _filed(request: MoveRequest, name: str, corrects: RecordId | None = None) -> Filed:
+    return Filed(
+        record_id=RecordId(f"{request.record_prefix}-{name}"),
+        recorded_on=request.recorded_on,
+        source=request.source,
+        corrects=corrects,
+    )
+
+
+def _ended(span: Span, on: date, path: str) -> Span:
+    if span.start == on:
+        fault(on, "two_at_once", "a day after the one on which this began", path=path)
+    return Span(span.start, on)

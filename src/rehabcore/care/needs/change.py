@@ -1,0 +1,215 @@
+"""How far a score moved between two assessments, and whether by more than its error can explain.
+
+Only scores of one scale, of one edition of one instrument, are compared, and only if the same was
+chosen: the score for one substance says nothing of that for another. Where the instrument
+publishes no error of measurement, the difference stands without a claim that it is reliable.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Context, Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from rehabcore.instruments import ScoreResult, Tier
+from rehabcore.instruments.model.expressions import Number
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.checked import SECRET, not_empty, verify
+from rehabcore.strict.problems import InputError, Problem, fault, shown, wrong_value
+
+_MOST = 1_000_000
+"""Scores beyond it, in either direction, are no scores."""
+_CRITICAL = Fraction("1.96")
+"""A reliable change index beyond it comes by chance in fewer than one of twenty cases."""
+_SIX_PLACES = Decimal("0.000001")
+
+
+@frozen(kw_only=True)
+class Scored:
+    """The score of one scale in one assessment; None where it could not be scored.
+
+    ``choices`` are what was chosen, by name: a substance, a period.
+    """
+
+    instrument: str = field(metadata=SECRET)
+    edition: str = field(metadata=SECRET)
+    choices: tuple[tuple[str, str | int], ...] = field(default=(), metadata=SECRET)
+    scale: str = field(metadata=SECRET)
+    assessed_on: date
+    score: Decimal | None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from not_empty(self, "instrument", "scale")
+        if self.score is not None and abs(self.score) > _MOST:
+            yield wrong_value("out_of_range", "score", self.score, f"from -{_MOST} to {_MOST}")
+
+
+@frozen(kw_only=True)
+class PublishedError:
+    """The standard error of measurement of a scale, in its points, and the text that states it."""
+
+    points: Decimal
+    cite: str
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if self.points <= 0:
+            yield wrong_value("out_of_range", "points", self.points, "a number above 0")
+        if not self.cite:
+            expected = "the text that publishes the error of measurement"
+            yield Problem(code="uncited", path="cite", found="nothing", expected=expected)
+
+
+class Direction(StrEnum):
+    """What a change of a score means for the person."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+
+
+@frozen(kw_only=True)
+class ScoreChange:
+    """What lies between two scores of one scale.
+
+    ``difference`` is None where a score is missing, ``direction`` also where the scale has no good
+    and no bad end. ``reliable`` is MET where the change is greater than the error of measurement
+    explains, NOT_MET where it is not, and UNKNOWN where a score is missing or no ``error`` is
+    published: then nothing is claimed. ``index`` is the difference over its standard error, to six
+    places.
+    """
+
+    difference: Decimal | None
+    direction: Direction | None
+    reliable: Answer
+    index: Decimal | None
+    error: PublishedError | None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+def score_change(
+    before: Scored, after: Scored, *, high_is_worse: bool | None, error: PublishedError | None
+) -> ScoreChange:
+    """Compare two scores of one scale.
+
+    Args:
+        before: the earlier one.
+        after: the later one.
+        high_is_worse: whether a high score of the scale is bad for the person; None: neither.
+        error: the error of measurement that the instrument publishes; None where it does not.
+
+    Raises:
+        InputError: the scores are of different instruments, editions, choices or scales, or the
+            later one is not of a later day.
+
+    Source:
+        N. S. Jacobson and P. Truax, Clinical significance, Journal of Consulting and Clinical
+        Psychology 59 (1991), 12-19: the standard error of a difference is the root of two times
+        that of measurement; beyond 1.96 of it, a change is reliable.
+    """
+    problems = list(_not_comparable(before, after))
+    if problems:
+        raise InputError(problems)
+    if before.score is None or after.score is None:
+        return ScoreChange(
+            difference=None, direction=None, reliable=Answer.UNKNOWN, index=None, error=error
+        )
+    moved = after.score - before.score
+    return ScoreChange(
+        difference=moved,
+        direction=_direction(moved, high_is_worse),
+        reliable=Answer.UNKNOWN if error is None else _reliable(moved, error),
+        index=None if error is None else _index(moved, error),
+        error=error,
+    )
+
+
+def change_of_results(before: ScoreResult, after: ScoreResult, scale: str) -> ScoreChange:
+    """Compare the scores of one scale in two results of one instrument.
+
+    Whether a high score is bad, and the error of measurement, are those that the instrument
+    publishes. An error for some respondents only is not used, nor one that nobody has read in a
+    source, unless the later result asked for such figures.
+
+    Raises:
+        InputError: as ``score_change``, or the instrument has no such scale.
+    """
+    scales = [score.name for score in after.scores]
+    if scale not in scales:
+        fault(scale, "unknown_value", f"one of {', '.join(scales)}", path="scale")
+    return score_change(
+        _scored(before, scale),
+        _scored(after, scale),
+        high_is_worse=after.instrument.worse,
+        error=_published(after, scale),
+    )
+
+
+def _scored(result: ScoreResult, scale: str) -> Scored:
+    """The score of a scale, to six places; of another instrument it is not even looked up."""
+    value = next((score.value for score in result.scores if score.name == scale), None)
+    return Scored(
+        instrument=result.instrument.name,
+        edition=result.instrument.edition,
+        choices=result.request.choices,
+        scale=scale,
+        assessed_on=result.request.on,
+        score=None if value is None else _decimal(value),
+    )
+
+
+def _published(result: ScoreResult, scale: str) -> PublishedError | None:
+    origins = {origin.id: origin for origin in result.instrument.origins}
+    for error in result.instrument.errors_of_measurement:
+        origin = origins[error.source]
+        read = origin.tier is not Tier.UNREAD or result.request.unread
+        if error.scale == scale and error.when is None and read:
+            return PublishedError(points=_decimal(error.value), cite=origin.cite)
+    return None
+
+
+def _decimal(number: Number) -> Decimal:
+    return Decimal(number) if isinstance(number, int) else Decimal(f"{number:.6f}")
+
+
+def _not_comparable(before: Scored, after: Scored) -> Iterable[Problem]:
+    for name in ("instrument", "edition", "choices", "scale"):
+        if getattr(before, name) != getattr(after, name):
+            found = shown(getattr(after, name), secret=True)
+            expected = f"the {name} of the earlier assessment"
+            yield Problem(
+                code="cannot_compare", path=f"after.{name}", found=found, expected=expected
+            )
+    if after.assessed_on <= before.assessed_on:
+        path, expected = "after.assessed_on", f"a day after {before.assessed_on.isoformat()}"
+        yield wrong_value("ends_before_start", path, after.assessed_on, expected)
+
+
+def _direction(moved: Decimal, high_is_worse: bool | None) -> Direction | None:
+    if high_is_worse is None:
+        return None
+    if moved == 0:
+        return Direction.SAME
+    return Direction.WORSE if (moved > 0) is high_is_worse else Direction.BETTER
+
+
+def _reliable(moved: Decimal, error: PublishedError) -> Answer:
+    """Compared by squares, which are exact where the root of two is not."""
+    square = Fraction(moved) ** 2
+    beyond = square > _CRITICAL**2 * 2 * Fraction(error.points) ** 2
+    return Answer.MET if beyond else Answer.NOT_MET
+
+
+def _index(moved: Decimal, error: PublishedError) -> Decimal:
+    digits = Context(prec=40)
+    spread = digits.multiply(digits.sqrt(Decimal(2)), error.points)
+    return digits.quantize(digits.divide(moved, spread), _SIX_PLACES)

@@ -1,0 +1,329 @@
+"""How many hours of work on needs are called for, are planned, and were given.
+
+The figures are dated, cited parameters of a country. Where it states none, or not for the day, the
+target is unknown and a person has to say it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise, product
+
+from attrs import evolve, frozen
+
+from rehabcore.care.needs.profile import NeedCount, NeedsProfile
+from rehabcore.programs import Program
+from rehabcore.rules.law.versions import Versions
+from rehabcore.rules.sources import Citation, Status
+from rehabcore.rules.truth import Answer, UnknownKind
+from rehabcore.strict.checked import verify
+from rehabcore.strict.problems import Problem, Problems, fault, missing_key, shown, wrong_value
+from rehabcore.strict.vocabulary import ProgramId
+
+_MOST_NEEDS, _MOST_HOURS, _MOST_MINUTES = 1_000, 10_000, 1_440
+
+
+@frozen(kw_only=True)
+class Criminogenic:
+    """The domains whose needs bear on reoffending, and the level from which a need counts."""
+
+    domains: frozenset[str]
+    count_from: str
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if not self.domains:
+            expected = "at least one domain"
+            yield Problem(code="empty_group", path="domains", found="none", expected=expected)
+
+
+@frozen(kw_only=True)
+class Homework:
+    """What one finished assignment is credited with."""
+
+    minutes: int
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: _within(self, "minutes", 0, _MOST_MINUTES))
+
+
+@frozen(kw_only=True)
+class DosageRow:
+    """From so many needs on, a level of risk calls for so many hours."""
+
+    risk: str
+    needs_from: int
+    hours: Decimal
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from _within(self, "needs_from", 0, _MOST_NEEDS)
+        yield from _within(self, "hours", 0, _MOST_HOURS)
+
+
+@frozen(kw_only=True)
+class DosageTable:
+    """The hours by level of risk and number of needs; ``levels`` of risk run from the lowest.
+
+    Raises:
+        InputError: a row of another level, two rows for one case, or fewer hours where the risk or
+            the number of needs is higher.
+    """
+
+    levels: tuple[str, ...]
+    rows: tuple[DosageRow, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if not self.rows:
+            yield Problem(code="empty_group", path="rows", found="none", expected="a row")
+        seen: set[tuple[str, int]] = set()
+        for index, row in enumerate(self.rows):
+            if row.risk not in self.levels:
+                path, expected = f"rows[{index}].risk", f"one of {', '.join(self.levels)}"
+                yield wrong_value("unknown_value", path, row.risk, expected)
+            if (row.risk, row.needs_from) in seen:
+                path, expected = f"rows[{index}].needs_from", "each risk and number of needs once"
+                yield wrong_value("repeated_item", path, row.needs_from, expected)
+            seen.add((row.risk, row.needs_from))
+        yield from self._falls()
+
+    def _falls(self) -> Iterable[Problem]:
+        """Where more risk, or more needs, would call for less; only these steps have to be seen."""
+        counts = sorted({row.needs_from for row in self.rows})
+        by_risk = ([(level, count) for level in self.levels] for count in counts)
+        by_needs = ([(level, count) for count in counts] for level in self.levels)
+        for line in (*by_risk, *by_needs):
+            stated = [(case, hours) for case in line if (hours := self.hours(*case)) is not None]
+            for (_, less), ((risk, count), more) in pairwise(stated):
+                if more < less:
+                    found = f"{more} hours for {shown(risk)} with {count} needs"
+                    expected = f"at least {less}: not fewer for more risk or more needs"
+                    yield Problem(code="out_of_range", path="rows", found=found, expected=expected)
+
+    def hours(self, risk: str, needs: int) -> Decimal | None:
+        """The hours for a level of risk with so many needs; None where no row states them."""
+        reached = [row for row in self.rows if row.risk == risk and row.needs_from <= needs]
+        return max(reached, key=lambda row: row.needs_from).hours if reached else None
+
+
+@frozen(kw_only=True)
+class DosagePolicy:
+    """What a country says of dosage; None where it says nothing.
+
+    Without the domains whose needs count there is nothing to state hours for.
+    """
+
+    criminogenic: Criminogenic | None = None
+    targets: Versions[DosageTable] | None = None
+    homework: Homework | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if self.criminogenic is None and (self.targets or self.homework):
+            yield missing_key("criminogenic", "the domains whose needs count")
+
+    def count(self, profile: NeedsProfile) -> NeedCount | None:
+        """How many needs of a person count; None where the country does not say which do.
+
+        Raises:
+            InputError: the country has no such level as that from which a need counts.
+        """
+        which = self.criminogenic
+        return profile.count(which.domains, which.count_from) if which else None
+
+
+@frozen(kw_only=True)
+class DosageTarget:
+    """At least how many hours are called for, or why that is not known, and who states it."""
+
+    hours: Decimal | None = None
+    unknown: UnknownKind | None = None
+    cite: tuple[Citation, ...] = ()
+    status: Status | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+def dosage_target(
+    policy: DosagePolicy, risk: str | None, needs: NeedCount, *, on: date
+) -> DosageTarget:
+    """The hours that a risk and a number of criminogenic needs call for on a day.
+
+    What is not known of the risk or of the needs does no harm where every possibility calls for
+    the same hours; otherwise the target is missing. Where no figure is stated at all, or none is in
+    force on the day, a person has to say it.
+
+    Args:
+        policy: what the country says.
+        risk: the level of risk, None if it is not known.
+        needs: how many needs there are (``NeedsProfile.count``).
+        on: the day, which selects the version of the figures.
+
+    Raises:
+        InputError: the figures know no such level of risk.
+    """
+    if policy.targets is None or on not in policy.targets.covered:
+        return DosageTarget(unknown=UnknownKind.NEEDS_PERSON)
+    version = policy.targets.at(on)
+    table = version.value
+    if table is None:
+        return DosageTarget(unknown=UnknownKind.NEEDS_PERSON, cite=version.cite)
+    if risk is not None and risk not in table.levels:
+        fault(risk, "unknown_value", f"one of {', '.join(table.levels)}", path="risk")
+    risks = table.levels if risk is None else (risk,)
+    steps = {row.needs_from for row in table.rows}
+    counts = {needs.least, *(step for step in steps if needs.least < step <= needs.most)}
+    hours, *others = {table.hours(*case) for case in product(risks, counts)}
+    target = DosageTarget(hours=hours, cite=version.cite, status=version.status)
+    if others:
+        return evolve(target, hours=None, unknown=UnknownKind.MISSING)
+    return target if hours is not None else evolve(target, unknown=UnknownKind.NEEDS_PERSON)
+
+
+def called_for(policy: DosagePolicy, profile: NeedsProfile, risk: str | None) -> DosageTarget:
+    """The hours that the needs of a person and a level of risk, None if not known, call for.
+
+    Raises:
+        InputError: as ``dosage_target``.
+    """
+    count = policy.count(profile)
+    if count is None:
+        return DosageTarget(unknown=UnknownKind.NEEDS_PERSON)
+    return dosage_target(policy, risk, count, on=profile.on)
+
+
+# --- what is planned ----------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class DosagePlan:
+    """The hours that are planned against those that are called for.
+
+    ``enough`` is MET where the target is reached, and UNKNOWN where it is not known or may be
+    reached by programmes whose hours no source states, the ``unstated``. ``shortfall`` is what is
+    missing of the target by the hours that are stated; 0 where nothing is, None where no target is
+    known.
+    """
+
+    target: DosageTarget
+    planned: Decimal
+    unstated: tuple[ProgramId, ...]
+    enough: Answer
+    shortfall: Decimal | None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+def planned_dosage(
+    policy: DosagePolicy, target: DosageTarget, programs: Iterable[Program]
+) -> DosagePlan:
+    """What the hours of some programmes come to; those that serve no criminogenic need add none."""
+    domains = policy.criminogenic.domains if policy.criminogenic else frozenset()
+    counting = [program for program in programs if program.serves & domains]
+    stated = [p.dose.hours for p in counting if p.dose is not None and p.dose.hours is not None]
+    unstated = tuple(p.program_id for p in counting if p.dose is None or p.dose.hours is None)
+    planned = sum(stated, Decimal(0))
+    if target.hours is None:
+        enough, shortfall = Answer.UNKNOWN, None
+    else:
+        shortfall = max(target.hours - planned, Decimal(0))
+        short = Answer.UNKNOWN if unstated else Answer.NOT_MET
+        enough = short if shortfall else Answer.MET
+    return DosagePlan(
+        target=target, planned=planned, unstated=unstated, enough=enough, shortfall=shortfall
+    )
+
+
+# --- what was given -----------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Session:
+    """The minutes of a session that were spent on one domain of need."""
+
+    domain: str
+    minutes: int
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: _within(self, "minutes", 0, _MOST_MINUTES))
+
+
+@frozen(kw_only=True)
+class Credit:
+    """Minutes that count as dosage, and those that may: of needs that are not known."""
+
+    minutes: int
+    unsure_minutes: int
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+    @property
+    def hours(self) -> Fraction:
+        """The hours that certainly count, exactly."""
+        return Fraction(self.minutes, 60)
+
+
+def credited(
+    policy: DosagePolicy,
+    profile: NeedsProfile,
+    sessions: Iterable[Session],
+    homework: Sequence[str] = (),
+) -> Credit | UnknownKind:
+    """What of the work that was done counts as dosage: work on the person's criminogenic needs.
+
+    Args:
+        policy: what the country says.
+        profile: the person's needs.
+        sessions: what was held.
+        homework: the domain of each finished assignment.
+
+    Returns:
+        The credit, or *needs a person* where the country does not say what counts, or assignments
+        were finished and it does not say with how much.
+
+    Raises:
+        InputError: work on what is no domain of the country.
+    """
+    sessions, domains = tuple(sessions), [need.domain for need in profile.needs]
+    problems = Problems()
+    for path, domain in (
+        *((f"sessions[{index}].domain", session.domain) for index, session in enumerate(sessions)),
+        *((f"homework[{index}]", domain) for index, domain in enumerate(homework)),
+    ):
+        if domain not in domains:
+            problems.note(domain, "unknown_value", f"one of {', '.join(domains)}", path=path)
+    problems.done()
+    if policy.criminogenic is None or (homework and policy.homework is None):
+        return UnknownKind.NEEDS_PERSON
+    each = policy.homework.minutes if policy.homework else 0
+    work = [(s.domain, s.minutes) for s in sessions] + [(domain, each) for domain in homework]
+    counting = [(d, minutes) for d, minutes in work if d in policy.criminogenic.domains]
+    needed = {need.domain for need in profile.from_level(policy.criminogenic.count_from)}
+    unknown = {need.domain for need in profile.unknown}
+    return Credit(
+        minutes=sum(minutes for domain, minutes in counting if domain in needed),
+        unsure_minutes=sum(minutes for domain, minutes in counting if domain in unknown),
+    )
+
+
+def _within(record: object, name: str, least: int, most: int) -> Iterable[Problem]:
+    number = getattr(record, name)
+    if not least <= number <= most:
+        yield wrong_value("out_of_range", name, number, f"{least} to {most}")

@@ -1,0 +1,143 @@
+"""What is known of a person's needs on a day, domain by domain, and what is not.
+
+The level is that of the fact ``need_level``, so that a profile never says anything else than the
+rules do. It may rest on any instruments, and on the judgement of professionals, which is filed as
+an assessment like theirs.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from attrs import frozen
+
+from rehabcore.records import NeedFinding, NeedsAssessment
+from rehabcore.rules.criteria import ask
+from rehabcore.rules.facts import Fact, Known
+from rehabcore.rules.judging.verdicts import Cells
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.checked import verify
+from rehabcore.strict.problems import Problem, fault, wrong_value
+from rehabcore.strict.vocabulary import Stability
+
+
+@frozen(kw_only=True)
+class NeedSeen:
+    """What is known of one domain on the day: a level, or why there is none.
+
+    ``evidence`` are the records that it rests on: those that say the level, or those that leave it
+    unknown. Without any, the domain was not assessed at all. ``assessed_on`` is the latest day of
+    them. The need is acute as soon as one of them says so, also where others say that it is
+    stable; None means that none of them says either.
+    """
+
+    domain: str
+    level: str | None = None
+    unknown: UnknownKind | None = None
+    stability: Stability | None = None
+    assessed_on: date | None = None
+    evidence: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen
+class NeedCount:
+    """How many needs there are: from ``least`` to ``most``, the same number if all are known."""
+
+    least: int
+    most: int
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        for path, number, lowest in (("least", self.least, 0), ("most", self.most, self.least)):
+            if number < lowest:
+                yield wrong_value("out_of_range", path, number, f"{lowest} or more")
+
+
+@frozen(kw_only=True)
+class NeedsProfile:
+    """Every domain of the country on a day, in the order of its glossary, known or not.
+
+    ``levels`` are those of the country, lowest first.
+    """
+
+    on: date
+    levels: tuple[str, ...]
+    needs: tuple[NeedSeen, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+    @property
+    def not_assessed(self) -> tuple[str, ...]:
+        """The domains of which no assessment speaks on the day."""
+        return tuple(need.domain for need in self.needs if not need.evidence)
+
+    @property
+    def unknown(self) -> tuple[NeedSeen, ...]:
+        """The domains without a level: not assessed, stale, disputed or not confirmed."""
+        return tuple(need for need in self.needs if need.level is None)
+
+    def from_level(self, level: str) -> tuple[NeedSeen, ...]:
+        """The needs that are known to be of a level or higher.
+
+        Raises:
+            InputError: the country has no such level.
+        """
+        if level not in self.levels:
+            fault(level, "unknown_value", f"one of {', '.join(self.levels)}", path="level")
+        calling = self.levels[self.levels.index(level) :]
+        return tuple(need for need in self.needs if need.level in calling)
+
+    def count(self, domains: Collection[str], level: str) -> NeedCount:
+        """How many needs there are in some domains, of a level or higher.
+
+        One that is not known may or may not be of that level.
+
+        Raises:
+            InputError: the country has no such level.
+        """
+        least = sum(need.domain in domains for need in self.from_level(level))
+        return NeedCount(least, least + sum(need.domain in domains for need in self.unknown))
+
+
+def profile(
+    need_level: Fact, cells: Cells, assessments: Iterable[NeedsAssessment], *, on: date
+) -> NeedsProfile:
+    """The needs of a person on a day.
+
+    Args:
+        need_level: the fact of that name, as the country declares it.
+        cells: what is known of the person on the day (``CaseFacts.on``).
+        assessments: those in view, as they were known; they tell the days and the stability.
+        on: the day.
+    """
+    assessed: dict[str, NeedsAssessment] = {a.filed.record_id: a for a in assessments}
+
+    def seen(domain: str) -> NeedSeen:
+        cell = cells(ask(need_level, domain=domain))
+        speaking = [assessed[record_id] for record_id in cell.evidence if record_id in assessed]
+        return NeedSeen(
+            domain=domain,
+            level=str(cell.value) if isinstance(cell, Known) else None,
+            unknown=None if isinstance(cell, Known) else cell.kind,
+            stability=_stability(
+                finding for a in speaking for finding in a.findings if finding.domain == domain
+            ),
+            assessed_on=max((a.assessed_on for a in speaking), default=None),
+            evidence=cell.evidence,
+        )
+
+    domains = need_level.parameters[0].codes
+    return NeedsProfile(on=on, levels=need_level.codes, needs=tuple(map(seen, domains)))
+
+
+def _stability(findings: Iterable[NeedFinding]) -> Stability | None:
+    said = {finding.stability for finding in findings}
+    return next((stability for stability in _ACUTE_FIRST if stability in said), None)
+
+
+_ACUTE_FIRST = (Stability.ACUTE, Stability.STABLE)

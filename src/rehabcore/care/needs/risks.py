@@ -1,0 +1,145 @@
+"""What is known of a person's risk on a day: overall, and in the domains that were assessed.
+
+The level is that of the fact ``risk_level``, so that nothing else is told than the rules are.
+Beside it stands what each assessment says, what a person decided of it, and when risk is to be
+assessed anew.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from rehabcore.levels.policy import RiskPolicy
+from rehabcore.records import CaseFile
+from rehabcore.risk import Standing, standings
+from rehabcore.rules.criteria import ask
+from rehabcore.rules.facts import Fact, Known, Unknown
+from rehabcore.rules.judging.verdicts import Cells
+from rehabcore.rules.time.days import End
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.checked import SECRET, verify
+from rehabcore.strict.vocabulary import RecordId, StaffId
+
+
+@frozen(kw_only=True)
+class RiskDecided:
+    """An override or a resolution that holds on the day: who decided, and why, in a code."""
+
+    record_id: RecordId
+    reason: str = field(metadata=SECRET)
+    decided_by: StaffId = field(repr=False, metadata=SECRET)
+    decided_on: date
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class RiskSaid:
+    """What one assessment of risk says on the day.
+
+    ``level`` is its own and never changes. ``applies`` is the one that counts of it, None where
+    ``unknown`` tells why none does; ``decided`` is what makes the two differ. So it stands up to,
+    and not including, ``until``. ``remarks`` are those of the assessment.
+    """
+
+    record_id: RecordId
+    instrument: str = field(metadata=SECRET)
+    assessed_on: date
+    until: End
+    level: str | None = None
+    applies: str | None = None
+    unknown: UnknownKind | None = None
+    decided: RiskDecided | None = None
+    remarks: tuple[str, ...] = field(default=(), metadata=SECRET)
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+@frozen(kw_only=True)
+class RiskSeen:
+    """What is known of the risk overall (``domain`` None) or in one domain: a level, or why none.
+
+    ``evidence`` are the records that it rests on, or that leave it unknown. ``reassess_by`` is the
+    day by which risk is to be assessed anew; None where that is not known. ``said`` is what each
+    assessment says, the oldest first.
+    """
+
+    domain: str | None = None
+    level: str | None = None
+    unknown: UnknownKind | None = None
+    evidence: tuple[str, ...] = ()
+    reassess_by: date | None = None
+    said: tuple[RiskSaid, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+def risks(
+    facts: Mapping[str, Fact], cells: Cells, view: CaseFile, policy: RiskPolicy, *, on: date
+) -> tuple[RiskSeen, ...]:
+    """The risk of a person on a day: overall, then by domain, in the order of the glossary.
+
+    Args:
+        facts: those of the country.
+        cells: what is known of the person on the day (``CaseFacts.on``).
+        view: the case file, as it was known.
+        policy: how far overrides may go.
+        on: the day.
+    """
+    level, due = facts["risk_level"], facts["time_to_reassessment"]
+
+    def seen(domain: str | None) -> RiskSeen:
+        given = {} if domain is None else {"domain": domain}
+        cell, reassess = cells(ask(level, **given)), cells(ask(due, **given))
+        by = reassess.value if isinstance(reassess, Known) else None
+        standing = standings(
+            [a for a in view.risk_assessments if a.domain == domain],
+            overrides=view.level_overrides,
+            resolutions=view.resolutions,
+            policy=policy,
+            on=on,
+        )
+        return RiskSeen(
+            domain=domain,
+            level=str(cell.value) if isinstance(cell, Known) else None,
+            unknown=cell.kind if isinstance(cell, Unknown) else None,
+            evidence=cell.evidence,
+            reassess_by=by if isinstance(by, date) else None,
+            said=tuple(map(_said, sorted(standing, key=_by_day))),
+        )
+
+    assessed = {assessment.domain for assessment in view.risk_assessments}
+    domains = [code for code in level.parameters[0].codes if code in assessed]
+    return tuple(map(seen, (None, *domains)))
+
+
+def _by_day(standing: Standing) -> tuple[date, tuple[RecordId, ...]]:
+    """The oldest assessment first, whatever their order on file."""
+    return standing.assessment.assessed_on, standing.evidence
+
+
+def _said(standing: Standing) -> RiskSaid:
+    assessment, applies, decided = standing.assessment, standing.applies, standing.decided
+    known = not isinstance(applies, UnknownKind)
+    return RiskSaid(
+        record_id=assessment.filed.record_id,
+        instrument=assessment.instrument,
+        assessed_on=assessment.assessed_on,
+        until=standing.span.end,
+        level=assessment.level,
+        applies=applies if known else None,
+        unknown=None if known else UnknownKind(applies),
+        decided=None
+        if decided is None
+        else RiskDecided(
+            record_id=decided.filed.record_id,
+            reason=decided.reason,
+            decided_by=decided.decided_by,
+            decided_on=decided.decided_on,
+        ),
+        remarks=assessment.remarks,
+    )

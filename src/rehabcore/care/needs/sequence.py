@@ -1,0 +1,178 @@
+"""What comes first: acute needs, then motivation, then what bears on crime, then keeping it up.
+
+The classes, what belongs to them and which of them wait for which are data of a country. Where it
+says nothing, nothing is put in order and a person has to say it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from rehabcore.care.needs.profile import NeedSeen, NeedsProfile
+from rehabcore.programs import Program
+from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.checked import codes_only, verify
+from rehabcore.strict.problems import Problem, fault, missing_key, wrong_value
+from rehabcore.strict.vocabulary import Modality, ProgramId, Stability
+
+
+@frozen(kw_only=True)
+class SequenceClass:
+    """One class of needs and of programmes, and what has to be settled before its groups start.
+
+    A programme belongs to the class that names it, else to that of its area, else to the first
+    that has a domain which it serves. ``takes_acute`` adds every need that was found to be acute,
+    whatever its domain. No group of the class starts while a need of a class that it ``waits_for``
+    is open, that is, of the level ``open_from`` of that class or higher.
+    """
+
+    id: str
+    title: Text
+    domains: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    programs: frozenset[ProgramId] = frozenset()
+    takes_acute: bool = False
+    open_from: str | None = None
+    waits_for: tuple[str, ...] = ()
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, lambda: codes_only(self, "id"))
+
+    def holds(self, need: NeedSeen) -> bool:
+        """Whether a need belongs to the class."""
+        acute = self.takes_acute and need.stability is Stability.ACUTE
+        return acute or need.domain in self.domains
+
+
+@frozen(kw_only=True)
+class SequencePolicy:
+    """The classes in their order.
+
+    Raises:
+        InputError: a class, or something in it, stands twice; or one waits for a class that does
+            not come before it, or that does not say from which level its needs are open.
+    """
+
+    classes: tuple[SequenceClass, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        seen: set[tuple[str, str]] = set()
+        for index, one in enumerate(self.classes):
+            members = [("id", one.id)]
+            for name in ("domains", "areas", "programs"):
+                members += [(name, member) for member in sorted(getattr(one, name))]
+            for name, member in members:
+                if (name, member) in seen:
+                    path, expected = f"classes[{index}].{name}", "each in one class"
+                    yield wrong_value("repeated_item", path, member, expected)
+                seen.add((name, member))
+            yield from self._waiting(index, one)
+
+    def _waiting(self, index: int, one: SequenceClass) -> Iterable[Problem]:
+        """What is wrong with the classes that a class waits for."""
+        earlier = [before.id for before in self.classes[:index]]
+        for other in one.waits_for:
+            if other not in earlier:
+                path, expected = f"classes[{index}].waits_for", "the id of a class before it"
+                yield wrong_value("dangling_id", path, other, expected)
+            elif self.classes[earlier.index(other)].open_from is None:
+                path = f"classes[{earlier.index(other)}].open_from"
+                yield missing_key(path, "a level, since others wait for the class")
+
+    def place(self, program: Program) -> int | None:
+        """The place of the class of a programme; None if it belongs to none."""
+        for belongs in (
+            lambda one: program.program_id in one.programs,
+            lambda one: program.area in one.areas,
+            lambda one: program.serves & one.domains,
+        ):
+            for index, one in enumerate(self.classes):
+                if belongs(one):
+                    return index
+        return None
+
+
+@frozen(kw_only=True)
+class Turn:
+    """The place of a programme in the order, and whether a group of it may start.
+
+    ``sequence_class`` is None where no class is stated for it: the answer is UNKNOWN then.
+    ``held_up_by`` are the domains of the open needs that it waits for, ``unclear`` those of needs
+    that may be open. A programme that is only held with one person at a time waits for nothing.
+    """
+
+    program_id: ProgramId
+    sequence_class: str | None
+    answer: Answer
+    held_up_by: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+def sequence(
+    policy: SequencePolicy, programs: Iterable[Program], profile: NeedsProfile
+) -> tuple[Turn, ...]:
+    """Put programmes in order, and say of each whether a group of it may start.
+
+    The order is that of the classes, then that of ``programs``; programmes without a class come
+    last. A prerequisite among them always comes before what requires it.
+
+    A need of which nobody says whether it is acute counts by its domain alone. Where it is acute
+    and its domain holds up nothing, it is overlooked: have the assessment say it.
+
+    Raises:
+        InputError: prerequisites that lead back to where they began.
+    """
+    left = sorted(programs, key=lambda program: _late(policy.place(program)))
+    turns: list[Turn] = []
+    while left:
+        waiting = {program.program_id for program in left}
+        ready = next((p for p in left if not waiting.intersection(p.prerequisites)), None)
+        if ready is None:
+            expected = "prerequisites that do not lead back to the programme"
+            fault(left[0].program_id, "circle", expected, path="programs")
+        left.remove(ready)
+        turns.append(_turn(policy.classes, policy.place(ready), ready, profile))
+    return tuple(turns)
+
+
+def _late(place: int | None) -> tuple[bool, int]:
+    return place is None, place or 0
+
+
+def _turn(
+    classes: Sequence[SequenceClass], place: int | None, program: Program, profile: NeedsProfile
+) -> Turn:
+    if place is None:
+        return Turn(program_id=program.program_id, sequence_class=None, answer=Answer.UNKNOWN)
+    own = classes[place]
+    before = [one for one in classes if one.id in own.waits_for]
+    if program.modality == {Modality.INDIVIDUAL}:
+        before = []
+    may_hold = [need for need in profile.needs if any(one.holds(need) for one in before)]
+    held_up = tuple(need.domain for need in may_hold if _is_open(need, before, profile))
+    unclear = tuple(need.domain for need in may_hold if need.level is None)
+    return Turn(
+        program_id=program.program_id,
+        sequence_class=own.id,
+        answer=Answer.NOT_MET if held_up else Answer.UNKNOWN if unclear else Answer.MET,
+        held_up_by=held_up,
+        unclear=unclear,
+    )
+
+
+def _is_open(need: NeedSeen, before: Iterable[SequenceClass], profile: NeedsProfile) -> bool:
+    """Whether a need is of the level from which one of its classes holds up others."""
+    return any(
+        one.holds(need) and need in profile.from_level(one.open_from)
+        for one in before
+        if one.open_from is not None
+    )

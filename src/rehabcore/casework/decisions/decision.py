@@ -1,0 +1,202 @@
+"""A decision: who decided what and why, on which question, with everything that was found."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import field, frozen
+
+from rehabcore.casework.results import Grounds
+from rehabcore.records.filing import expires_after, in_order
+from rehabcore.rules.criteria import Asked, Compare, Criterion
+from rehabcore.rules.facts import Cell
+from rehabcore.rules.judging.over_time import Histories, timeline
+from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.law.coverage import covered_days
+from rehabcore.rules.sources import Source
+from rehabcore.rules.time.days import OPEN, UNSURE, End, Span
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.checked import EARLIEST_YEAR, SECRET, codes_only, verify
+from rehabcore.strict.problems import Problem, missing_key, shown
+from rehabcore.strict.vocabulary import CaseId, DecisionOutcome, ProgramId, StaffId
+
+FIRST_DAY = date(EARLIEST_YEAR, 1, 1)
+"""The start of an episode that has no beginning."""
+
+FOLLOWS: dict[Answer, DecisionOutcome] = {
+    Answer.MET: DecisionOutcome.GRANTED,
+    Answer.NOT_MET: DecisionOutcome.REFUSED,
+    Answer.UNKNOWN: DecisionOutcome.DEFERRED,
+}
+"""What a decision that needs no reason does with each answer."""
+
+
+@frozen(kw_only=True)
+class Override:
+    """Why, by whose authority and until when a decision may say the opposite of the answer.
+
+    ``reason`` is a code of the agency's, so that overrides can be counted. ``authority`` is the
+    code of a role that may override, or the citation (``xx-act#art-9``) of a text that allows it.
+    ``expires`` is the first day on which it no longer holds, or open; never unknown.
+    """
+
+    reason: str
+    authority: str
+    expires: End
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from codes_only(self, "reason")
+        if "#" not in self.authority:
+            yield from codes_only(self, "authority")
+        if self.expires is UNSURE:
+            expected = "a day, or open: who overrides says until when"
+            yield _out_of_range("expires", shown(self.expires.value), expected)
+
+
+@frozen(kw_only=True)
+class Decision:
+    """What a person decided about one entry, on one day, from what was known by then.
+
+    ``grounds`` and ``verdict`` are what was asked and answered, complete. ``episode`` is the run of
+    days around the day asked about on which the answer was the same, as it was known; without a
+    beginning it begins with the days that the data of the law covers, or on ``FIRST_DAY``. ``why``
+    is needed for whatever does not follow from the answer, ``override`` for what contradicts it,
+    ``review_on`` for what is deferred.
+
+    Raises:
+        InputError: nobody decided; it was decided before what it knows was known; the parts belong
+            to different questions or days; the answer does not follow from what was found; or one
+            of ``why``, ``override`` and ``review_on`` is missing.
+    """
+
+    grounds: Grounds
+    case_id: CaseId = field(repr=False, metadata=SECRET)
+    program_id: ProgramId
+    verdict: Verdict
+    episode: Span
+    decided_by: StaffId = field(repr=False, metadata=SECRET)
+    decided_on: date
+    outcome: DecisionOutcome
+    why: str = field(default="", repr=False, metadata=SECRET)
+    review_on: date | None = None
+    override: Override | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether it refuses what is met, or grants what is not certainly met."""
+        if self.outcome is DecisionOutcome.GRANTED:
+            return self.verdict.answer is not Answer.MET
+        return self.outcome is DecisionOutcome.REFUSED and self.verdict.answer is Answer.MET
+
+    def speaks_of(self, day: date) -> bool:
+        """Whether it has an effect on a day.
+
+        One of its own episode, not before it was decided, and before its override expires. A later
+        episode needs a decision of its own, though the answer be the same again.
+        """
+        return self.effect is not None and day in self.effect
+
+    @property
+    def effect(self) -> Span | None:
+        """The days on which it has an effect; None if they had passed when it was decided."""
+        expires = self.override.expires if self.override is not None else OPEN
+        start = max(self.episode.start, self.decided_on)
+        end = min((e for e in (self.episode.end, expires) if isinstance(e, date)), default=OPEN)
+        return None if isinstance(end, date) and end <= start else Span(start, end)
+
+    def _faults(self) -> Iterable[Problem]:
+        if not self.decided_by.strip():
+            expected = "the id of the person who decided; nothing else decides"
+            yield missing_key("decided_by", expected)
+        yield from self._clock_faults()
+        yield from self._question_faults()
+        yield from self._reason_faults()
+
+    def _clock_faults(self) -> Iterable[Problem]:
+        stamp = self.grounds.stamp
+        if stamp.known_at is None:
+            yield missing_key("grounds.stamp.known_at", "the day up to which records counted")
+        yield from in_order(stamp.known_at, self.decided_on, "decided_on")
+        if self.verdict.on != stamp.on:
+            expected = f"the day of the question, {stamp.on.isoformat()}"
+            yield _out_of_range("verdict.on", shown(self.verdict.on), expected)
+        elif stamp.on not in self.episode:
+            expected = f"a span that holds {stamp.on.isoformat()}"
+            yield _out_of_range("episode", "other days", expected)
+        if self.review_on is not None:
+            yield from expires_after(self.decided_on, self.review_on, "review_on")
+
+    def _question_faults(self) -> Iterable[Problem]:
+        named = self.verdict.criterion.about.id
+        offered = [program.program_id for program in self.grounds.programs]
+        if self.program_id not in offered or named != self.program_id:
+            expected = "the programme of the grounds, whose rule was judged"
+            found = shown(self.program_id)
+            yield Problem(code="dangling_id", path="program_id", found=found, expected=expected)
+        if _judged_again(self.verdict) != self.verdict:
+            expected = "an answer that follows from what was found"
+            found = f'"{self.verdict.answer.value}"'
+            yield Problem(code="does_not_follow", path="verdict", found=found, expected=expected)
+
+    def _reason_faults(self) -> Iterable[Problem]:
+        if self.outcome is not FOLLOWS[self.verdict.answer] and not self.why.strip():
+            yield missing_key("why", "why the decision does not simply follow from the answer")
+        if self.outcome is DecisionOutcome.DEFERRED and self.review_on is None:
+            yield missing_key("review_on", "the day on which it is looked at again")
+        if self.contradicts and self.override is None:
+            yield missing_key("override", "a reason, an authority and an expiry, to contradict")
+        elif self.override is not None and not self.contradicts:
+            expected = "none: the decision does not contradict the answer"
+            yield _out_of_range("override", "an override", expected)
+        elif self.override is not None:
+            latest = max(self.decided_on, self.grounds.stamp.on)
+            yield from expires_after(latest, self.override.expires, "override.expires")
+            yield from _authority_faults(self.override.authority, self.grounds.sources)
+
+
+def _out_of_range(path: str, found: str, expected: str) -> Problem:
+    return Problem(code="out_of_range", path=path, found=found, expected=expected)
+
+
+def _authority_faults(authority: str, sources: tuple[Source, ...]) -> Iterable[Problem]:
+    source_id, mark, _ = authority.partition("#")
+    if mark and source_id not in [source.source_id for source in sources]:
+        expected = "a citation of a source of the grounds, or the code of a role"
+        found = shown(source_id)
+        yield Problem(code="dangling_id", path="override.authority", found=found, expected=expected)
+
+
+def episode(criterion: Criterion, facts: Histories, on: date) -> Span:
+    """The longest run of covered days around ``on`` on which the answer is the same."""
+    answers = timeline(criterion, facts, covered_days(criterion, on, since=FIRST_DAY)).answers()
+    return next(span for span, _ in answers if on in span)
+
+
+# --- replaying ----------------------------------------------------------------------------
+
+
+def replay(decision: Decision) -> Verdict:
+    """Judge again what was judged then: the same criterion, from what was found, for its day.
+
+    It needs no file, no country and no clock, and gives the verdict that the decision embeds.
+    """
+    return _judged_again(decision.verdict)
+
+
+def _judged_again(verdict: Verdict) -> Verdict:
+    cells = cells_of(verdict)
+    return judge(
+        verdict.criterion, lambda asked: cells.get(asked, asked.fact.absent()), on=verdict.on
+    )
+
+
+def cells_of(verdict: Verdict) -> dict[Asked, Cell]:
+    """What every comparison of a verdict found, by what it asked, in the order of the rule."""
+    if isinstance(verdict.criterion, Compare):
+        return {verdict.criterion.asked: verdict.cell} if verdict.cell is not None else {}
+    return {asked: cell for child in verdict.children for asked, cell in cells_of(child).items()}

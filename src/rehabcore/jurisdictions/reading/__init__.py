@@ -1,0 +1,1 @@
+"""How a country pack is read and checked."""

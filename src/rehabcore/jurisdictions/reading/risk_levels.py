@@ -1,0 +1,129 @@
+"""Levels of risk as ``risk.toml`` of a country pack states them, and what they must satisfy."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from rehabcore import instruments
+from rehabcore.instruments import Instrument
+from rehabcore.jurisdictions.country import Jurisdiction
+from rehabcore.levels.policy import InstrumentLevels, RiskPolicy
+from rehabcore.records.glossary import Glossary, codes
+from rehabcore.rules.sources import Citation, Status
+from rehabcore.strict.problems import InputError, Problem, missing_key, unknown_keys, wrong_value
+from rehabcore.strict.structure import Codec
+
+LISTS = ("reassessments", "level_sets", "common_scales", "instrument_levels")
+_LIMITS = "overrides"
+
+
+def read_risk_policy(
+    table: Mapping[str, Any], codec: Codec, glossary: Glossary, base: Jurisdiction | None
+) -> RiskPolicy:
+    """The policy of ``risk.toml``, added to that of a base; limits replace those of the base.
+
+    Raises:
+        InputError: every problem, with its path.
+    """
+    unknown = unknown_keys(table, (_LIMITS, *LISTS))
+    if unknown:
+        raise InputError(unknown)
+    own = codec.read({**table, "levels": list(codes(glossary.risk_levels))}, RiskPolicy)
+    if base is None:
+        return own
+    before = base.risk_policy
+    added: dict[str, Any] = {name: (*getattr(before, name), *getattr(own, name)) for name in LISTS}
+    limits = own.overrides if _LIMITS in table else before.overrides
+    return attrs.evolve(own, overrides=limits, **added)
+
+
+Claim = tuple[str, Status, tuple[Citation, ...]]
+
+
+def claims(policy: RiskPolicy, base: Jurisdiction | None) -> Iterator[Claim]:
+    """What ``risk.toml`` claims of itself: path, status and citations."""
+    yield _LIMITS, policy.overrides.status, policy.overrides.cite
+    for path, item in _own(policy, base, LISTS):
+        yield path, item.status, item.cite
+
+
+def faults(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
+    """What the policy says that the glossary does not know, or says twice."""
+    policy, glossary = jurisdiction.risk_policy, jurisdiction.glossary
+    sets = {levels.id: levels for levels in policy.level_sets}
+    for path, item in _own(policy, base, ("reassessments",)):
+        yield from _known(f"{path}.level", item.level, policy.levels)
+    for path, item in _own(policy, base, ("level_sets",)):
+        words = codes(getattr(glossary, item.of.value))
+        for index, level in enumerate(item.levels):
+            yield from _known(f"{path}.levels[{index}]", level, words)
+        if [word for word in words if word in item.levels] != list(item.levels):
+            expected = "levels in the order of the glossary"
+            yield wrong_value("out_of_range", f"{path}.levels", item.levels, expected)
+    for path, item in _own(policy, base, ("common_scales",)):
+        yield from _known(f"{path}.level_set", item.level_set, tuple(sets))
+        if item.level_set in sets and len(item.common) != len(sets[item.level_set].levels):
+            expected = f"{len(sets[item.level_set].levels)} items, one for each level of the set"
+            yield wrong_value("out_of_range", f"{path}.common", item.common, expected)
+    for path, item in _own(policy, base, ("instrument_levels",)):
+        if item.domain is not None:
+            yield from _known(f"{path}.domain", item.domain, codes(glossary.need_domains))
+        for index, band in enumerate(item.bands):
+            yield from _known(f"{path}.bands[{index}].level", band.level, policy.levels)
+        if item.instrument in instruments.names():
+            yield from _every_band(path, item, instruments.find(item.instrument))
+    yield from _each_once(policy, base)
+
+
+def _every_band(path: str, item: InstrumentLevels, instrument: Instrument) -> Iterator[Problem]:
+    """Of an instrument of the library, every band that a table can give has a level."""
+    tables = {
+        **{b.name: [band.label for t in b.tables for band in t.bands] for b in instrument.bands},
+        **{nearest.name: [label for label, _ in nearest.means] for nearest in instrument.nearest},
+    }
+    yield from _known(f"{path}.table", item.table, tuple(tables))
+    labels = tuple(dict.fromkeys(label for label in tables.get(item.table, ()) if label))
+    said = [band.label for band in item.bands]
+    for index, label in enumerate(said if labels else ()):
+        yield from _known(f"{path}.bands[{index}].label", label, labels)
+    if left := [label for label in labels if label not in said]:
+        yield missing_key(f"{path}.bands", f"also the bands {', '.join(left)}")
+
+
+_KEYS = {
+    "reassessments": ("level",),
+    "level_sets": ("id",),
+    "common_scales": ("level_set",),
+    "instrument_levels": ("instrument", "table"),
+}
+"""What is stated of one thing only once, by the keys that name it."""
+
+
+def _each_once(policy: RiskPolicy, base: Jurisdiction | None) -> Iterator[Problem]:
+    for name, keys in _KEYS.items():
+        count = Counter(_named(item, keys) for item in getattr(policy, name))
+        for path, item in _own(policy, base, (name,)):
+            if count[_named(item, keys)] > 1:
+                expected, place = "something that is stated once", f"{path}.{keys[-1]}"
+                yield wrong_value("duplicate_id", place, getattr(item, keys[-1]), expected)
+
+
+def _named(item: object, keys: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(getattr(item, key) for key in keys)
+
+
+def _own(
+    policy: RiskPolicy, base: Jurisdiction | None, lists: tuple[str, ...]
+) -> Iterator[tuple[str, Any]]:
+    """The items of lists that are not the base's, each with its path."""
+    for name in lists:
+        inherited = len(getattr(base.risk_policy, name)) if base is not None else 0
+        for index, item in enumerate(getattr(policy, name)[inherited:]):
+            yield f"{name}[{index}]", item
+
+
+def _known(path: str, code: str, words: tuple[str, ...]) -> Iterator[Problem]:
+    if code not in words:
+        yield wrong_value("unknown_value", path, code, f"one of {', '.join(words)}")

@@ -1,0 +1,1 @@
+"""How questions count: runs, windows, records, days of sentences."""

@@ -1,0 +1,123 @@
+"""How long something has held without a break: the first day of the run that a day belongs to.
+
+Where the first day is not certain, the day is unknown *between* the earliest and the latest that
+it can be, so that a comparison is decided as soon as it holds from either.
+"""
+
+from collections.abc import Container, Iterable, Iterator
+from datetime import date
+
+from attrs import frozen
+
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.facts import NEVER, Cell, Known, Parameter, Unknown
+from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+
+GAP = Parameter(name="gap", required=False)
+"""An interruption no longer than this does not end a run; left out, every interruption does."""
+
+
+def gap_of(asked: Asked) -> Term:
+    """The longest interruption that does not end a run."""
+    return Term.parse(asked["gap"]) if asked["gap"] else Term()
+
+
+def whether(claims: Iterable[Claim], wanted: Container[object]) -> Iterator[Claim]:
+    """Claims of values as claims of whether the value is one of those that are wanted."""
+    for claim in claims:
+        unknown = isinstance(claim.says, UnknownKind)
+        yield Claim(claim.record_id, claim.span, claim.says if unknown else claim.says in wanted)
+
+
+def time_in(
+    claims: Iterable[Claim], wanted: Container[object], absent: Cell, gap: Term
+) -> Timeline[Cell]:
+    """Since when one of the values has held without a break; never where none of them does.
+
+    Days that are unknown may belong to a run only if a record that says a wanted value, or knows
+    none, leaves them open.
+    """
+    flags = list(whether(claims, wanted))
+    may = frozenset(claim.record_id for claim in flags if claim.says is not False)
+    return run_of(settle(flags, absent), gap, may)
+
+
+def run_of(flags: Timeline[Cell], gap: Term, may: Container[str] | None = None) -> Timeline[Cell]:
+    """Since when a flag has been true without a break; never while it is not.
+
+    Args:
+        flags: true, false or unknown on every day.
+        gap: an interruption no longer than this does not end a run.
+        may: the records that may make an unknown day true; None for all of them. A day that no
+            record speaks of is never part of a run.
+    """
+    anchors: dict[date, Cell] = {}
+    surely: _Run | None = None
+    perhaps: _Run | None = None
+    doubt = UnknownKind.MISSING
+    for start, end, cell in flags.pieces():
+        if isinstance(cell, Known) and not cell.value:
+            anchors[start] = _never(cell)
+        elif isinstance(cell, Known):
+            surely = _Run.going_on(surely, start, end, cell, gap)
+            perhaps = _Run.going_on(perhaps, start, end, cell, gap)
+            anchors[start] = _first_day(surely, perhaps, doubt)
+        elif any(may is None or record_id in may for record_id in cell.evidence):
+            doubt, perhaps = cell.kind, _Run.going_on(perhaps, start, end, cell, gap)
+            ids = tuple(sorted(perhaps.evidence))
+            anchors[start] = Unknown(doubt, evidence=ids, between=(perhaps.first, NEVER))
+        else:
+            anchors[start] = cell
+    return Timeline.of_changes(anchors, anchors.__getitem__)
+
+
+def _never(cell: Known) -> Known:
+    return Known(NEVER, evidence=cell.evidence, assumption=cell.assumption)
+
+
+@frozen
+class _Run:
+    """Days of a run so far: the first, the first after it (None for never), and its records."""
+
+    first: date
+    until: date | None
+    evidence: frozenset[str]
+
+    @classmethod
+    def going_on(
+        cls, run: "_Run | None", start: date, end: date | None, cell: Cell, gap: Term
+    ) -> "_Run":
+        """The run with further days, or a new one if the interruption was too long."""
+        if run is None or run.until is None or gap.after(run.until) < start:
+            return cls(start, end, frozenset(cell.evidence))
+        return cls(run.first, end, run.evidence.union(cell.evidence))
+
+
+def _first_day(surely: _Run, perhaps: _Run, doubt: UnknownKind) -> Cell:
+    if surely.first == perhaps.first:
+        return Known(surely.first, evidence=tuple(sorted(surely.evidence)))
+    ids = tuple(sorted(perhaps.evidence))
+    return Unknown(doubt, evidence=ids, between=(perhaps.first, surely.first))
+
+
+def time_in_present(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
+    """Since when whatever holds on the day has held without a break.
+
+    An empty text holds nothing: there is no first day.
+    """
+    said = list(claims)
+    cells = settle(said, absent)
+    values = {cell.value for cell in cells.values if isinstance(cell, Known)}
+    runs = {value: time_in(said, {value}, absent, Term()) for value in values}
+
+    def anchor(day: date) -> Cell:
+        cell = cells.at(day)
+        if not isinstance(cell, Known):
+            return cell
+        return runs[cell.value].at(day) if cell.value else _never(cell)
+
+    days = {day for timeline in (cells, *runs.values()) for day in timeline.starts}
+    return Timeline.of_changes(days, anchor)

@@ -1,0 +1,194 @@
+"""What happened, or held, within a window that looks back from the day."""
+
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable
+from datetime import date
+from functools import cache
+
+from attrs import field, frozen
+
+from rehabcore.questions.counting.runs import whether
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.facts import Assumption, Cell, Known, Parameter, Takes, Unknown
+from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.time.ageing import Ageing
+from rehabcore.rules.time.days import ONE_DAY, Term
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+
+WINDOW = (
+    Parameter(name="within"),
+    Parameter(name="ageing", codes=tuple(Ageing), takes=Takes.AGEING),
+)
+"""The parameters of a window."""
+
+Leaves = Callable[[date], date]
+"""From the day on which something happened to the first day on which it no longer counts."""
+
+
+def window_of(asked: Asked) -> Leaves:
+    """How the window of a question ages."""
+    within, ageing = Term.parse(asked["within"]), Ageing(asked["ageing"])
+    return cache(lambda happened_on: ageing.leaves(happened_on, within))
+
+
+@frozen(kw_only=True)
+class Happening:
+    """What happened so many times, on a day from ``first`` to ``last``, by these records.
+
+    ``last`` is ``date.max`` for any later day. If it is not ``certain`` it may not have happened
+    at all. ``doubt`` is why the day is not known or it is not certain.
+    """
+
+    first: date
+    last: date
+    ids: tuple[str, ...]
+    times: int = 1
+    certain: bool = True
+    doubt: UnknownKind = field(default=UnknownKind.DISPUTED)
+
+    @property
+    def sure(self) -> bool:
+        """Whether it happened, and on which day."""
+        return self.certain and self.first == self.last
+
+
+def count(happenings: Iterable[Happening], leaves: Leaves) -> Timeline[Cell]:
+    """How much happened within the window; what no record tells did not happen.
+
+    Where it is open whether something lies in the window, the number is unknown between the
+    smallest and the largest that it can be.
+    """
+    enters: dict[date, list[Happening]] = defaultdict(list)
+    goes: dict[date, list[Happening]] = defaultdict(list)
+    fewest: dict[date, int] = defaultdict(int)
+    for happening in happenings:
+        certain_from, certain_until = happening.last, leaves(happening.first)
+        enters[happening.first].append(happening)
+        if happening.last < date.max:
+            goes[leaves(happening.last)].append(happening)
+        if happening.certain and certain_from < certain_until:
+            fewest[certain_from] += happening.times
+            fewest[certain_until] -= happening.times
+    within, low = _Within(), 0
+    cells: dict[date, Cell] = {}
+    for day in sorted({date.min, *enters, *goes, *fewest}):
+        low += fewest.get(day, 0)
+        for happening in enters.get(day, ()):
+            within.add(happening)
+        for happening in goes.get(day, ()):
+            within.remove(happening)
+        cells[day] = within.cell(low)
+    return Timeline.of_changes(cells, cells.__getitem__)
+
+
+class _Within:
+    """What may lie in a window on a day: how much at most, by which records, and why unsure."""
+
+    def __init__(self) -> None:
+        self._high = 0
+        self._ids: list[str] = []
+        self._named: Counter[str] = Counter()
+        self._doubts: Counter[UnknownKind] = Counter()
+
+    def add(self, happening: Happening) -> None:
+        """Something enters the window."""
+        self._high += happening.times
+        self._doubts[happening.doubt] += not happening.sure
+        for record_id in happening.ids:
+            if not self._named[record_id]:
+                insort(self._ids, record_id)
+            self._named[record_id] += 1
+
+    def remove(self, happening: Happening) -> None:
+        """Something has left the window."""
+        self._high -= happening.times
+        self._doubts[happening.doubt] -= not happening.sure
+        for record_id in happening.ids:
+            self._named[record_id] -= 1
+            if not self._named[record_id]:
+                del self._ids[bisect_left(self._ids, record_id)]
+
+    def cell(self, low: int) -> Cell:
+        """The number, of which so many are certain."""
+        evidence = tuple(self._ids)
+        if low == self._high:
+            return Known(low, evidence=evidence, assumption=Assumption.NONE_ON_FILE)
+        doubt = next(kind for kind in UnknownKind if self._doubts[kind])
+        return Unknown(doubt, evidence=evidence, between=(low, self._high))
+
+
+def once_a_day(told: Iterable[tuple[str, date, str, str]]) -> list[Happening]:
+    """What sources tell, as what happened, day, source and record id.
+
+    Of one day, what several sources tell is the same: as many as the source that tells most.
+    """
+    by_day: dict[tuple[str, date], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for what, day, source, record_id in told:
+        by_day[what, day][source].append(record_id)
+    return [
+        Happening(
+            first=day,
+            last=day,
+            ids=tuple(record_id for ids in by_source.values() for record_id in ids),
+            times=max(map(len, by_source.values())),
+        )
+        for (_, day), by_source in by_day.items()
+    ]
+
+
+def any_of(counted: Timeline[Cell]) -> Timeline[Cell]:
+    """Whether anything was counted; only silence is an assumption."""
+
+    def flag(cell: Cell) -> Cell:
+        if isinstance(cell, Known):
+            assumed = None if cell.value else cell.assumption
+            return Known(bool(cell.value), evidence=cell.evidence, assumption=assumed)
+        if cell.between is not None and cell.between[0]:
+            return Known(True, evidence=cell.evidence)
+        return Unknown(cell.kind, evidence=cell.evidence)
+
+    return counted.map(flag)
+
+
+def had(
+    claims: Iterable[Claim], wanted: Container[object], absent: Cell, leaves: Leaves
+) -> Timeline[Cell]:
+    """Whether one of the values held on any day of the window."""
+    return ever(settle(whether(claims, wanted), absent), leaves)
+
+
+def ever(flags: Timeline[Cell], leaves: Leaves) -> Timeline[Cell]:
+    """Whether a flag was true on any day of the window.
+
+    True if it was on one of them, unknown if it may have been, and false only if it certainly was
+    on none: days that no record speaks of leave it open.
+    """
+    pieces = [
+        (start, date.max if end is None else leaves(end - ONE_DAY), cell)
+        for start, end, cell in flags.pieces()
+    ]
+    ends = [until for _, until, _ in pieces]
+
+    def cell(day: date) -> Cell:
+        seen = slice(bisect_right(ends, day), bisect_right(flags.starts, day))
+        return _either([piece for _, _, piece in pieces[seen]])
+
+    days = {day for start, until, _ in pieces for day in (start, until) if day != date.max}
+    return Timeline.of_changes(days, cell)
+
+
+def _either(cells: list[Cell]) -> Cell:
+    """Kleene's or of flags, with the records of those that decide."""
+    kinds = {cell.kind for cell in cells if isinstance(cell, Unknown)}
+    if any(isinstance(cell, Known) and cell.value for cell in cells):
+        return Known(True, evidence=_ids(c for c in cells if isinstance(c, Known) and c.value))
+    for kind in UnknownKind:
+        if kind in kinds:
+            return Unknown(kind, evidence=_ids(c for c in cells if isinstance(c, Unknown)))
+    return Known(False, evidence=_ids(cells))
+
+
+def _ids(cells: Iterable[Cell]) -> tuple[str, ...]:
+    return tuple(sorted({record_id for cell in cells for record_id in cell.evidence}))

@@ -1,0 +1,1 @@
+"""Facts that a country makes of others: comparisons and scores."""

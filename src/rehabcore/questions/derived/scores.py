@@ -1,0 +1,103 @@
+"""Additive scores: points for criteria, as a country's tables of classification give them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
+from rehabcore.rules.judging.over_time import Histories, timeline
+from rehabcore.rules.judging.verdicts import Verdict
+from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.rules.time.days import OPEN, Span
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import Answer, UnknownKind
+from rehabcore.strict.checked import EARLIEST_YEAR, codes_only, verify
+from rehabcore.strict.problems import Problem, shown
+
+MOST_POINTS = 1_000
+"""Points that one part can give or take off."""
+_CALENDAR = Span(date(EARLIEST_YEAR, 1, 1), OPEN)
+"""The days of which records and questions can speak."""
+
+
+@frozen(kw_only=True)
+class Part:
+    """Points that count while a criterion is met; below 0 they are taken off.
+
+    A part that is no law on a day gives nothing.
+    """
+
+    points: int
+    when: Criterion
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if not 0 < abs(self.points) <= MOST_POINTS:
+            expected = f"1 to {MOST_POINTS}, or as many below 0"
+            yield Problem(
+                code="out_of_range", path="points", found=shown(self.points), expected=expected
+            )
+
+
+@frozen(kw_only=True)
+class Score:
+    """The sum of the points of every part that is met, as the fact ``score_ID``.
+
+    Where a part is unknown, the score lies between the least and the most that it can come to. The
+    bands of a score are comparisons in the rules that ask it.
+    """
+
+    id: str
+    title: Text
+    parts: tuple[Part, ...]
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from codes_only(self, "id")
+        if not self.parts:
+            expected = "at least one part"
+            yield Problem(code="empty_group", path="parts", found=shown([]), expected=expected)
+
+    @property
+    def fact(self) -> Fact:
+        """The fact that rules ask."""
+        return Fact(
+            name=f"score_{self.id}",
+            shape=Shape.COUNT,
+            about="The sum of the points of every part of the score that is met.",
+            title=self.title,
+            unit="points",
+        )
+
+    def read(self, facts: Histories) -> Timeline[Cell]:
+        """What is known of the score on every day; before ``_CALENDAR`` as on its first."""
+        histories = [timeline(part.when, facts, _CALENDAR) for part in self.parts]
+
+        def cell(day: date) -> Cell:
+            return self._cell([history.at(max(day, _CALENDAR.start)) for history in histories])
+
+        pieces = [piece for history in histories for piece in history.pieces[1:]]
+        return Timeline.of_changes((piece.span.start for piece in pieces), cell)
+
+    def _cell(self, verdicts: list[Verdict]) -> Cell:
+        least = most = 0
+        for part, verdict in zip(self.parts, verdicts, strict=True):
+            if verdict.answer is Answer.MET:
+                least, most = least + part.points, most + part.points
+            elif verdict.answer is Answer.UNKNOWN:
+                least, most = least + min(0, part.points), most + max(0, part.points)
+        evidence = tuple(sorted({record for verdict in verdicts for record in verdict.evidence()}))
+        if least == most:
+            assumed = next((one for v in verdicts for _, one in v.assumptions()), None)
+            return Known(most, evidence=evidence, assumption=assumed)
+        kinds = {kind for verdict in verdicts for kind in verdict.unknown_kinds()}
+        kind = next(kind for kind in UnknownKind if kind in kinds)
+        return Unknown(kind, evidence=evidence, between=(least, most))

@@ -1,0 +1,74 @@
+"""Duties that recur: when a contact, a visit, a reassessment is due.
+
+A duty runs while the person stays in one legal status, and begins anew with the next. It is first
+due some time after the status began, and then some time after it was last done. It is overdue from
+the day after the due date (``under "0 days"``) until it is done: the due date does not roll on.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import cast
+
+from rehabcore.questions.counting.runs import time_in_present
+from rehabcore.questions.families.standing import legal_statuses
+from rehabcore.questions.family import Reading, Words, ids
+from rehabcore.records import CaseFile, NeedsAssessment, Record, RiskAssessment
+from rehabcore.records.glossary import codes
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.facts import Assumption, Cell, Fact, Known, Parameter, Shape, Takes, Unknown
+from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.timelines import Timeline
+
+_NEEDS, _RISK = "needs_assessment", "risk_assessment"
+"""What fulfils a duty besides events: a confirmed assessment."""
+
+
+def declare(words: Words) -> Iterable[Fact]:
+    """The facts of this family."""
+    kinds = tuple(dict.fromkeys((*codes(words.glossary.event_kinds), _NEEDS, _RISK)))
+    yield Fact(
+        name="time_to_duty",
+        shape=Shape.REMAINING,
+        parameters=(
+            Parameter(name="kind", codes=kinds, takes=Takes.CODES),
+            Parameter(name="first", takes=Takes.TERM),
+            Parameter(name="every", takes=Takes.TERM),
+        ),
+        about="Time until a duty is due, which an event of any of the kinds fulfils.",
+        unit="calendar time",
+        answered_by=("holder_of_the_case",),
+        changed_by=("fulfil_duty",),
+    )
+
+
+def _time_to_duty(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    first, every = Term.parse(asked["first"]), Term.parse(asked["every"])
+    began = time_in_present(legal_statuses(view), asked.fact.absent())
+    done = _done(asked.codes("kind"), view)
+
+    def cell(day: date) -> Cell:
+        run = began.at(day)
+        if isinstance(run, Unknown):
+            return Unknown(run.kind, evidence=run.evidence)
+        since = cast("date", run.value)
+        last = max((on for on, _ in done if since <= on <= day), default=None)
+        due = first.after(since) if last is None else every.after(last)
+        did = ids(record for on, record in done if on == last)
+        evidence = tuple(sorted({*run.evidence, *did}))
+        return Known(due, evidence=evidence, assumption=Assumption.NONE_ON_FILE)
+
+    return Timeline.of_changes((*began.changes(), *(on for on, _ in done)), cell)
+
+
+def _done(kinds: frozenset[str], view: CaseFile) -> list[tuple[date, Record]]:
+    """When something fulfilled the duty."""
+    made: list[NeedsAssessment | RiskAssessment] = []
+    made += view.needs_assessments if _NEEDS in kinds else ()
+    made += view.risk_assessments if _RISK in kinds else ()
+    return [
+        *((event.happened_on, event) for event in view.events if event.kind in kinds),
+        *((a.assessed_on, a) for a in made if a.confirmed_by is not None),
+    ]
+
+
+READINGS: dict[str, Reading] = {"time_to_duty": _time_to_duty}

@@ -1,0 +1,39 @@
+"""Legal and administrative days that are calculated: projected release, parole eligibility."""
+
+from collections.abc import Iterable
+
+from rehabcore.questions.family import Reading, Words, ids
+from rehabcore.records import CaseFile
+from rehabcore.records.glossary import codes
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Unknown, place
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+
+
+def declare(words: Words) -> Iterable[Fact]:
+    """The facts of this family."""
+    if words.glossary.milestone_kinds:
+        yield Fact(
+            name="time_to",
+            shape=Shape.REMAINING,
+            parameters=(Parameter(name="milestone", codes=codes(words.glossary.milestone_kinds)),),
+            about="Time until a legal day; endless if it is certain that it does not come.",
+            unit="calendar time",
+            answered_by=("holder_of_the_case",),
+        )
+
+
+def _time_to(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """The day that all sources state; between the first and the last where they differ."""
+    stated = [record for record in view.milestones if record.kind == asked["milestone"]]
+    days = sorted({record.day for record in stated}, key=place)
+    if not days:
+        return Timeline.constant(asked.fact.absent())
+    if len(days) == 1:
+        return Timeline.constant(Known(days[0], evidence=ids(stated)))
+    between = (days[0], days[-1])
+    return Timeline.constant(Unknown(UnknownKind.DISPUTED, evidence=ids(stated), between=between))
+
+
+READINGS: dict[str, Reading] = {"time_to": _time_to}

@@ -1,0 +1,234 @@
+"""Taking part in programmes and services: referred, enrolled, since when, and how it ended.
+
+Enrolments in one programme with one first day are one, whoever filed them.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator
+from datetime import date
+
+from attrs import evolve
+
+from rehabcore.questions.counting.runs import GAP, gap_of, run_of
+from rehabcore.questions.counting.windows import WINDOW, Happening, any_of, count, window_of
+from rehabcore.questions.family import Reading, Words, ids
+from rehabcore.records import CaseFile, Completion, Enrolment, Record
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.facts import (
+    Absence,
+    Assumption,
+    Cell,
+    Fact,
+    Known,
+    Parameter,
+    Shape,
+    Takes,
+    Unknown,
+)
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.vocabulary import Outcome, RecordId
+
+_BY_PROVIDER = ("provider",)
+
+
+def declare(words: Words) -> Iterable[Fact]:
+    """The facts of this family."""
+    if words.programs:
+        program = Parameter(name="program", codes=words.programs, takes=Takes.CODES)
+        yield from _taking_part(program)
+        yield from _time_and_ends(program)
+
+
+def _taking_part(program: Parameter) -> Iterable[Fact]:
+    yield Fact(
+        name="enrolled",
+        shape=Shape.FLAG,
+        parameters=(program,),
+        about="Whether the person takes part in a programme or service.",
+        absence=Absence.NONE,
+        answered_by=_BY_PROVIDER,
+        changed_by=("enrol", "end_enrolment"),
+    )
+    yield Fact(
+        name="completed",
+        shape=Shape.FLAG,
+        parameters=(program,),
+        about="Whether the person has ever completed a programme or service.",
+        absence=Absence.NONE,
+        answered_by=_BY_PROVIDER,
+        changed_by=("complete_program",),
+        lasting=True,
+    )
+    yield Fact(
+        name="referred",
+        shape=Shape.FLAG,
+        parameters=(program,),
+        about="Whether a referral to a programme or service is open: nobody has enrolled on it.",
+        absence=Absence.NONE,
+        answered_by=("holder_of_the_case",),
+        changed_by=("refer", "enrol"),
+    )
+
+
+def _time_and_ends(program: Parameter) -> Iterable[Fact]:
+    yield Fact(
+        name="time_enrolled",
+        shape=Shape.ELAPSED,
+        parameters=(program, GAP),
+        about="Time without a break in a programme or service; less than any term while in none.",
+        unit="calendar time",
+        absence=Absence.NONE,
+        answered_by=_BY_PROVIDER,
+        changed_by=("enrol", "end_enrolment"),
+    )
+    yield Fact(
+        name="completed_within",
+        shape=Shape.FLAG,
+        parameters=(program, *WINDOW),
+        about="Whether the person completed a programme or service within a term before the day.",
+        absence=Absence.NONE,
+        answered_by=_BY_PROVIDER,
+        changed_by=("complete_program",),
+    )
+    yield Fact(
+        name="program_outcomes",
+        shape=Shape.COUNT,
+        parameters=(
+            Parameter(name="outcome", codes=tuple(Outcome), takes=Takes.CODES),
+            evolve(program, required=False),
+            *WINDOW,
+        ),
+        about="How many times taking part ended in an outcome within a term before the day.",
+        unit="ends",
+        absence=Absence.NONE,
+        answered_by=_BY_PROVIDER,
+    )
+
+
+def _enrolments(
+    view: CaseFile, programs: Container[str] | None
+) -> dict[tuple[str, date], tuple[list[Enrolment], list[Completion]]]:
+    """Each enrolment by programme and first day: the records of it, and the completions."""
+    ends: dict[RecordId, list[Completion]] = defaultdict(list)
+    for completion in view.completions:
+        ends[completion.enrolment].append(completion)
+    found: dict[tuple[str, date], tuple[list[Enrolment], list[Completion]]]
+    found = defaultdict(lambda: ([], []))
+    for enrolment in view.enrolments:
+        if programs is None or enrolment.program_id in programs:
+            records, completions = found[enrolment.program_id, enrolment.started_on]
+            records.append(enrolment)
+            completions += ends.get(enrolment.filed.record_id, ())
+    return found
+
+
+def _enrolled(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """Whether any enrolment in the programme is running."""
+    return _participation(asked, view, lambda end, day: day < end.ended_on, without=True)
+
+
+def _completed(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """Whether any enrolment in the programme has been completed."""
+
+    def says(end: Completion, day: date) -> bool:
+        return end.ended_on <= day and end.outcome is Outcome.COMPLETED
+
+    return _participation(asked, view, says, without=False)
+
+
+def _participation(
+    asked: Asked, view: CaseFile, says: Callable[[Completion, date], bool], *, without: bool
+) -> Timeline[Cell]:
+    """A flag that is true if it is for any enrolment in the programme that has begun.
+
+    ``says`` is what a completion says of its enrolment on a day, ``without`` what holds of an
+    enrolment without a completion. Completions that say different things leave it disputed.
+    """
+    enrolments = _enrolments(view, asked.codes("program"))
+
+    def cell(day: date) -> Cell:
+        found: dict[bool | None, list[Record]] = {True: [], None: [], False: []}
+        for (_, start), (begun, completions) in enrolments.items():
+            if start <= day:
+                said = {says(end, day) for end in completions} or {without}
+                disputed = len(said) > 1
+                speaking = [end for end in completions if disputed or end.ended_on <= day]
+                found[None if disputed else said.pop()] += [*begun, *speaking]
+        if found[True]:
+            return Known(True, evidence=ids(found[True]))
+        if found[None]:
+            return Unknown(UnknownKind.DISPUTED, evidence=ids(found[None]))
+        return Known(False, evidence=ids(found[False]), assumption=Assumption.NONE_ON_FILE)
+
+    days = [end.ended_on for _, completions in enrolments.values() for end in completions]
+    return Timeline.of_changes([*days, *(start for _, start in enrolments)], cell)
+
+
+def _referred(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """Open from the referral until an enrolment in the same programme begins."""
+    programs = asked.codes("program")
+    starts = [(e.program_id, e.started_on) for e in view.enrolments]
+    spans = [
+        (
+            referral,
+            min(
+                (
+                    start
+                    for program, start in starts
+                    if program == referral.program_id and referral.referred_on <= start
+                ),
+                default=date.max,
+            ),
+        )
+        for referral in view.referrals
+        if referral.program_id in programs
+    ]
+
+    def cell(day: date) -> Cell:
+        still = [referral for referral, end in spans if referral.referred_on <= day < end]
+        return Known(True, evidence=ids(still)) if still else asked.fact.absent()
+
+    days = {day for referral, end in spans for day in (referral.referred_on, end)}
+    return Timeline.of_changes(days - {date.max}, cell)
+
+
+def _time_enrolled(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """Since when an enrolment has been running without a break."""
+    return run_of(_enrolled(asked, view), gap_of(asked))
+
+
+def _ends_in(
+    view: CaseFile, outcomes: Container[str], programs: Container[str] | None
+) -> Iterator[Happening]:
+    """The ends of enrolments in one of the outcomes, as the completions of each tell them."""
+    for records, told in _enrolments(view, programs).values():
+        wanted = [end for end in told if end.outcome in outcomes]
+        if wanted:
+            days = [end.ended_on for end in wanted]
+            yield Happening(
+                first=min(days),
+                last=max(days),
+                ids=ids([*records, *told]),
+                certain=wanted == told,
+            )
+
+
+def _completed_within(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    completions = _ends_in(view, {Outcome.COMPLETED}, asked.codes("program"))
+    return any_of(count(completions, window_of(asked)))
+
+
+def _program_outcomes(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    ends = _ends_in(view, asked.codes("outcome"), asked.codes("program") or None)
+    return count(ends, window_of(asked))
+
+
+READINGS: dict[str, Reading] = {
+    "enrolled": _enrolled,
+    "completed": _completed,
+    "referred": _referred,
+    "time_enrolled": _time_enrolled,
+    "completed_within": _completed_within,
+    "program_outcomes": _program_outcomes,
+}

@@ -1,0 +1,130 @@
+"""What people decided: refusals that still weigh, requests that wait, rulings in force.
+
+A ruling on a programme or another subject stands until its own end or the next one on the subject.
+The rulings of a country are complete by law: none on file means none.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import evolve
+
+from rehabcore.questions.counting.counts import Counted, by_day_and_source, count
+from rehabcore.questions.counting.windows import WINDOW
+from rehabcore.questions.family import Reading, Words, filters, ids
+from rehabcore.records import CaseFile, Record, Ruling
+from rehabcore.records.glossary import codes
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.facts import Absence, Assumption, Cell, Fact, Known, Parameter, Shape, Takes
+from rehabcore.rules.judging.settling import latest, settle
+from rehabcore.rules.time.ageing import Ageing
+from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.vocabulary import DecisionOutcome
+
+_SAID_BY = ("responsible_agency",)
+
+
+def declare(words: Words) -> Iterable[Fact]:
+    """The facts of this family."""
+    subjects = tuple(dict.fromkeys((*words.programs, *codes(words.glossary.ruling_subjects))))
+    reasons = codes(words.glossary.ruling_reasons)
+    if subjects:
+        subject = Parameter(name="subject", codes=subjects)
+        accepted = filters("except_reasons", reasons, Takes.CODES)
+        yield Fact(
+            name="refusals",
+            shape=Shape.COUNT,
+            parameters=(subject, *accepted, *WINDOW),
+            about="How many refusals, but for accepted reasons, lie within a term before the day.",
+            unit="refusals",
+            absence=Absence.NONE,
+            answered_by=_SAID_BY,
+        )
+        yield Fact(
+            name="ruling_in_force",
+            shape=Shape.FLAG,
+            parameters=(subject, Parameter(name="outcome", codes=tuple(DecisionOutcome))),
+            about="Whether the latest ruling on a subject has this outcome and has not ended.",
+            absence=Absence.NONE,
+            answered_by=_SAID_BY,
+        )
+    if words.programs:
+        yield Fact(
+            name="awaiting_decision",
+            shape=Shape.FLAG,
+            parameters=(Parameter(name="program", codes=words.programs),),
+            about="Whether a referral to a programme waits for a decision; a deferral is none.",
+            absence=Absence.NONE,
+            answered_by=_SAID_BY,
+            changed_by=("decide_on_referral",),
+        )
+
+
+def _of_subject(asked: Asked, view: CaseFile, subject: str) -> list[Ruling]:
+    return [ruling for ruling in view.rulings if ruling.subject == asked[subject]]
+
+
+def _refusals(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    within, ageing = Term.parse(asked["within"]), Ageing(asked["ageing"])
+    accepted = asked.codes("except_reasons")
+    rulings = _of_subject(asked, view, "subject")
+    refused = (
+        Counted(
+            ruling,
+            ruling.decided_on,
+            ruling.decided_on,
+            ageing.leaves(ruling.decided_on, within),
+            UnknownKind.MISSING if accepted and ruling.reason is None else None,
+        )
+        for ruling in rulings
+        if ruling.outcome is DecisionOutcome.REFUSED and ruling.reason not in accepted
+    )
+    return count(refused, by_day_and_source((ruling.decided_on, ruling) for ruling in rulings))
+
+
+def _ruling_in_force(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """What the latest ruling on the subject says, until it ends; two of a day may be disputed."""
+    found = [
+        (ruling.filed.record_id, ruling.outcome.value, ruling.decided_on, ruling.until)
+        for ruling in _of_subject(asked, view, "subject")
+    ]
+    claims = [claim for claim in latest(found) if claim.says is not UnknownKind.STALE]
+
+    def flag(cell: Cell) -> Cell:
+        if isinstance(cell, Known):
+            return evolve(cell, value=cell.value == asked["outcome"])
+        return cell
+
+    return settle(claims, asked.fact.absent()).map(flag)
+
+
+def _awaiting_decision(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """A referral waits until a ruling that is no deferral, or an enrolment, follows it."""
+    program = asked["program"]
+    referrals = [r for r in view.referrals if r.program_id == program]
+    answers: list[tuple[date, Record]] = [
+        (ruling.decided_on, ruling)
+        for ruling in _of_subject(asked, view, "program")
+        if ruling.outcome is not DecisionOutcome.DEFERRED
+    ]
+    answers += [(e.started_on, e) for e in view.enrolments if e.program_id == program]
+
+    def cell(day: date) -> Cell:
+        made = [r for r in referrals if r.referred_on <= day]
+        given = [(since, answer) for since, answer in answers if since <= day]
+        last = max((since for since, _ in given), default=date.min)
+        waiting = [r for r in made if last < r.referred_on]
+        evidence = ids(waiting or [*made, *(answer for _, answer in given if made)])
+        return Known(bool(waiting), evidence=evidence, assumption=Assumption.NONE_ON_FILE)
+
+    days = [*(r.referred_on for r in referrals), *(since for since, _ in answers)]
+    return Timeline.of_changes(days, cell)
+
+
+READINGS: dict[str, Reading] = {
+    "refusals": _refusals,
+    "ruling_in_force": _ruling_in_force,
+    "awaiting_decision": _awaiting_decision,
+}

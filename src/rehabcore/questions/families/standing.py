@@ -1,0 +1,133 @@
+"""Where the person stands and lives: legal status, setting, institution, and for how long."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from rehabcore.questions.counting.runs import GAP, gap_of, time_in, time_in_present
+from rehabcore.questions.counting.windows import WINDOW, had, window_of
+from rehabcore.questions.family import Reading, Words
+from rehabcore.records import CaseFile
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.facts import Cell, Fact, Parameter, Shape, Takes
+from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.strict.vocabulary import LegalStatus, Setting
+
+_BY_COURTS = ("court", "registry_of_convicts")
+_BY_HOLDER = ("holder_of_the_case",)
+_STATUSES = Parameter(name="legal_status", codes=tuple(LegalStatus), takes=Takes.CODES)
+_SETTINGS = Parameter(name="setting", codes=tuple(Setting), takes=Takes.CODES)
+
+
+def declare(_: Words) -> Iterable[Fact]:
+    """The facts of this family."""
+    yield Fact(
+        name="legal_status",
+        shape=Shape.CHOICE,
+        codes=tuple(LegalStatus),
+        about="The person's legal status; one at a time.",
+        answered_by=_BY_COURTS,
+    )
+    yield Fact(
+        name="setting",
+        shape=Shape.CHOICE,
+        codes=tuple(Setting),
+        about="Where the person lives while receiving care; one at a time.",
+        answered_by=_BY_HOLDER,
+    )
+    yield Fact(
+        name="time_in_legal_status",
+        shape=Shape.ELAPSED,
+        parameters=(_STATUSES, GAP),
+        about="Time without a break in a legal status; less than any term while not in it.",
+        unit="calendar time",
+        answered_by=_BY_COURTS,
+    )
+    yield Fact(
+        name="time_in_setting",
+        shape=Shape.ELAPSED,
+        parameters=(_SETTINGS, GAP),
+        about="Time without a break in a setting; less than any term while not in it.",
+        unit="calendar time",
+        answered_by=_BY_HOLDER,
+    )
+    yield Fact(
+        name="time_in_institution",
+        shape=Shape.ELAPSED,
+        about="Time without a break in the present institution; less than any term in none.",
+        unit="calendar time",
+        answered_by=_BY_HOLDER,
+    )
+    yield Fact(
+        name="had_legal_status",
+        shape=Shape.FLAG,
+        parameters=(_STATUSES, *WINDOW),
+        about="Whether the person had a legal status on any day within a term before the day.",
+        answered_by=_BY_COURTS,
+    )
+    yield Fact(
+        name="had_setting",
+        shape=Shape.FLAG,
+        parameters=(_SETTINGS, *WINDOW),
+        about="Whether the person was in a setting on any day within a term before the day.",
+        answered_by=_BY_HOLDER,
+    )
+
+
+Claims = Callable[[CaseFile], Iterable[Claim]]
+"""What the records in view say of one thing."""
+
+
+def legal_statuses(view: CaseFile) -> Iterator[Claim]:
+    """What each record says of the legal status."""
+    for standing in view.legal_standings:
+        yield Claim(standing.filed.record_id, standing.span, standing.status.value)
+
+
+def settings(view: CaseFile) -> Iterator[Claim]:
+    """What each record says of the setting."""
+    for placement in view.placements:
+        yield Claim(placement.filed.record_id, placement.span, placement.setting.value)
+
+
+def _institutions(view: CaseFile) -> Iterator[Claim]:
+    for placement in view.placements:
+        yield Claim(placement.filed.record_id, placement.span, placement.institution)
+
+
+def _now(claims: Claims) -> Reading:
+    """What holds on the day."""
+    return lambda asked, view: settle(claims(view), asked.fact.absent())
+
+
+def _time(claims: Claims, parameter: str) -> Reading:
+    """Since when one of the codes of the parameter has held without a break."""
+
+    def reading(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+        return time_in(claims(view), asked.codes(parameter), asked.fact.absent(), gap_of(asked))
+
+    return reading
+
+
+def _had(claims: Claims, parameter: str) -> Reading:
+    """Whether one of the codes of the parameter held on any day of the window."""
+
+    def reading(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+        wanted, absent = asked.codes(parameter), asked.fact.absent()
+        return had(claims(view), wanted, absent, window_of(asked))
+
+    return reading
+
+
+def _time_in_institution(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    return time_in_present(_institutions(view), asked.fact.absent())
+
+
+READINGS: dict[str, Reading] = {
+    "legal_status": _now(legal_statuses),
+    "setting": _now(settings),
+    "time_in_legal_status": _time(legal_statuses, "legal_status"),
+    "time_in_setting": _time(settings, "setting"),
+    "time_in_institution": _time_in_institution,
+    "had_legal_status": _had(legal_statuses, "legal_status"),
+    "had_setting": _had(settings, "setting"),
+}

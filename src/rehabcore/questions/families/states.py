@@ -1,0 +1,203 @@
+"""States that hold over spans of days: work, housing, whatever a country keeps track of."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import cast
+
+from attrs import evolve
+
+from rehabcore.questions.counting.runs import GAP, gap_of, time_in
+from rehabcore.questions.counting.windows import WINDOW, Happening, count, had, window_of
+from rehabcore.questions.family import Reading, Words
+from rehabcore.records import CaseFile
+from rehabcore.records.glossary import CodedKind, codes
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Takes
+from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+
+_STATE, _TIME, _HAD, _CHANGES = "state_", "time_in_state_", "had_state_", "changes_of_state_"
+_ANY, _RAISED, _LOWERED = "any", "raised", "lowered"
+
+
+def declare(words: Words) -> Iterable[Fact]:
+    """The facts of this family, for each of the country's kinds of states."""
+    for kind in words.glossary.state_kinds:
+        yield from _declare(kind)
+
+
+def _declare(kind: CodedKind) -> Iterable[Fact]:
+    states = Parameter(name="state", codes=codes(kind.values), takes=Takes.CODES)
+    directions = (_ANY, _RAISED, _LOWERED) if kind.ordered else (_ANY,)
+    yield Fact(
+        name=f"{_STATE}{kind.id}",
+        shape=Shape.LEVEL if kind.ordered else Shape.CHOICE,
+        codes=codes(kind.values),
+        about="The state that holds on the day.",
+        title=kind.title,
+        absence=kind.absence,
+        answered_by=kind.answered_by,
+    )
+    yield Fact(
+        name=f"{_TIME}{kind.id}",
+        shape=Shape.ELAPSED,
+        parameters=(states, GAP),
+        about="Time without a break in a state; less than any term while not in it.",
+        unit="calendar time",
+        title=kind.title,
+        absence=kind.absence,
+        answered_by=kind.answered_by,
+    )
+    yield Fact(
+        name=f"{_HAD}{kind.id}",
+        shape=Shape.FLAG,
+        parameters=(states, *WINDOW),
+        about="Whether a state held on any day within a term before the day.",
+        title=kind.title,
+        absence=kind.absence,
+        answered_by=kind.answered_by,
+    )
+    yield Fact(
+        name=f"{_CHANGES}{kind.id}",
+        shape=Shape.COUNT,
+        parameters=(
+            Parameter(name="direction", codes=directions),
+            evolve(states, required=False),
+            *WINDOW,
+        ),
+        about="How many times the state changed within a term before the day, by what is on file.",
+        unit="changes",
+        title=kind.title,
+        absence=kind.absence,
+        answered_by=kind.answered_by,
+    )
+
+
+def _claims(asked: Asked, view: CaseFile, prefix: str) -> Iterator[Claim]:
+    kind = asked.fact.name.removeprefix(prefix)
+    return (Claim(s.filed.record_id, s.span, s.value) for s in view.states if s.kind == kind)
+
+
+def _state(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    return settle(_claims(asked, view, _STATE), asked.fact.absent())
+
+
+def _time_in_state(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    claims = _claims(asked, view, _TIME)
+    return time_in(claims, asked.codes("state"), asked.fact.absent(), gap_of(asked))
+
+
+def _had_state(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    claims = _claims(asked, view, _HAD)
+    return had(claims, asked.codes("state"), asked.fact.absent(), window_of(asked))
+
+
+def _changes_of_state(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """Changes from one state to another; unknown before any state is known."""
+    claims = list(_claims(asked, view, _CHANGES))
+    states = settle(claims, asked.fact.absent())
+    known = [start for start, _, cell in states.pieces() if isinstance(cell, Known)]
+    if not known:
+        return states
+    said = {claim.record_id: cast("str", claim.says) for claim in claims}
+    counted = count(_changes(asked, states, said), window_of(asked))
+
+    def cell(day: date) -> Cell:
+        return states.at(day) if day < known[0] else counted.at(day)
+
+    return Timeline.of_changes((*states.starts, *counted.starts), cell)
+
+
+def _changes(asked: Asked, states: Timeline[Cell], said: Mapping[str, str]) -> Iterator[Happening]:
+    """The changes that are asked for, from each known state to the next, and since the last.
+
+    Through days that are open they came on any of them. On disputed days one of the states holds
+    that the records say, on others one of them or none. Touching pieces that leave the same states
+    open for the same reason are one stretch, however many records tell it.
+    """
+    counts = _asked_for(asked)
+    reached: _Reached = {None: (0, 0)}
+    opened: tuple[date, UnknownKind] | None = None
+    stretch: tuple[UnknownKind, frozenset[str]] | None = None
+    ids: set[str] = set()
+    for start, _, cell in states.pieces():
+        ids.update(cell.evidence)
+        if isinstance(cell, Known):
+            reached = _onward(reached, {str(cell.value)}, counts)
+            first, doubt = opened or (start, UnknownKind.DISPUTED)
+            yield from _changed(reached, first, start, ids, doubt)
+            reached, opened, ids = {str(cell.value): (0, 0)}, None, set(cell.evidence)
+            stretch = None
+        elif cell.evidence:
+            may = frozenset(said[record_id] for record_id in cell.evidence)
+            if stretch != (cell.kind, may):
+                disputed = cell.kind is UnknownKind.DISPUTED
+                reached = _onward(reached, sorted(may), counts, stays=not disputed)
+            opened, stretch = opened or (start, cell.kind), (cell.kind, may)
+        else:
+            stretch = None
+    if opened is not None:
+        yield from _changed(reached, opened[0], date.max, ids, opened[1])
+
+
+_Reached = dict[str | None, tuple[int, int]]
+"""The states that may hold, with the fewest and the most changes on the way; None before any."""
+
+
+def _onward(
+    reached: _Reached,
+    states: Iterable[str],
+    counts: Callable[[str | None, str], bool],
+    *,
+    stays: bool = False,
+) -> _Reached:
+    ways = [
+        (new, low + counts(old, new), high + counts(old, new))
+        for old, (low, high) in reached.items()
+        for new in states
+    ]
+    found: _Reached = dict(reached) if stays else {}
+    for state, low, high in ways:
+        least, most = found.get(state, (low, high))
+        found[state] = min(low, least), max(high, most)
+    return found
+
+
+def _asked_for(asked: Asked) -> Callable[[str | None, str], bool]:
+    """Whether a change from one state to another is of those that are asked for."""
+    order = next(p.codes for p in asked.fact.parameters if p.name == "state")
+    wanted, direction = asked.codes("state") or order, asked["direction"]
+
+    def counts(old: str | None, new: str) -> bool:
+        if old is None or old == new or new not in wanted:
+            return False
+        return direction in (_ANY, _RAISED if order.index(old) < order.index(new) else _LOWERED)
+
+    return counts
+
+
+def _changed(
+    reached: _Reached, first: date, last: date, ids: Iterable[str], doubt: UnknownKind
+) -> Iterator[Happening]:
+    """As many changes as there certainly were, and as many more as there may have been."""
+    fewest = min(low for low, _ in reached.values())
+    more = max(high for _, high in reached.values()) - fewest
+    for times, certain in ((fewest, True), (more, False)):
+        if times:
+            yield Happening(
+                first=first,
+                last=last,
+                ids=tuple(sorted(ids)),
+                times=times,
+                certain=certain,
+                doubt=doubt,
+            )
+
+
+READINGS_OF_KINDS: dict[str, Reading] = {
+    _STATE: _state,
+    _TIME: _time_in_state,
+    _HAD: _had_state,
+    _CHANGES: _changes_of_state,
+}

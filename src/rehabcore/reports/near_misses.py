@@ -1,0 +1,86 @@
+"""Near misses as a document: each closed door with the ways to it, and what each way takes."""
+
+from collections.abc import Iterable, Iterator
+
+from rehabcore.casework.results import NearResult
+from rehabcore.programs import Door
+from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone
+from rehabcore.reports.phrasing import Phrasing
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.facts import Unknown
+from rehabcore.rules.judging.verdicts import Verdict
+from rehabcore.rules.near.corrections import Change, Demand
+from rehabcore.rules.near.cures import NearKind
+from rehabcore.rules.near.near_misses import NearMiss, turned
+from rehabcore.rules.truth import Answer
+
+
+def describe_ways(result: NearResult, phrasing: Phrasing) -> Iterator[Block]:
+    """The blocks that say which doors are near, by which ways, and which are plainly closed."""
+    say, doors = phrasing.wording.say, result.doors
+    near = [door for door in doors if door.near.ways]
+    yield Heading(1, say("near.title", on=result.grounds.stamp.on.isoformat()))
+    yield Paragraph(say("near.counts", near=str(len(near)), closed=str(len(doors))))
+    if result.lead is not None:
+        yield Paragraph(say("near.lead", lead=phrasing.wording.term(result.lead)))
+    if not all(door.near.complete for door in doors):
+        yield Paragraph(say("near.incomplete"))
+    yield Paragraph(say("match.advice"))
+    for title, some in (("near.ways", near), ("near.none", doors[len(near) :])):
+        if some:
+            yield Heading(2, say(title))
+            yield Listing(tuple(_door(door, phrasing) for door in some))
+
+
+def _door(door: Door, phrasing: Phrasing) -> Item:
+    verdict, say = door.near.verdict, phrasing.wording.say
+    title = f"{phrasing.program(door.program_id)}: {say(f'answer.{verdict.answer.value}')}"
+    ways = tuple(_way(way, verdict, phrasing) for way in door.near.ways)
+    return Item(title, ways, tone=verdict.answer.value)
+
+
+def _way(way: NearMiss, verdict: Verdict, phrasing: Phrasing) -> Item:
+    say, day = phrasing.wording.say, way.day.isoformat()
+    if way.day == way.on:
+        words = say("near.now")
+    else:
+        words = say("near.from" if way.changes else "near.alone", day=day)
+    if way.until is not None:
+        words = say("near.until", way=words, until=way.until.isoformat())
+    changed = {change.asked for change in way.changes}
+    turning = () if phrasing.brief else _turns(turned(verdict, way.verdict), changed, phrasing)
+    return Item(words, (*turning, *(_change(change, phrasing) for change in way.changes)))
+
+
+def _turns(nodes: Iterable[Verdict], changed: set[Asked], phrasing: Phrasing) -> Iterator[Item]:
+    """What time turns until then, but for what has to change anyhow."""
+    say = phrasing.wording.say
+    for node in nodes:
+        what, answer = phrasing.heading(node.criterion), say(f"answer.{node.answer.value}")
+        if node.criterion.about.in_force is not None and node.cell is None:
+            answer = phrasing.dates(node.criterion.about.in_force)
+        if getattr(node.criterion, "asked", None) not in changed:
+            yield Item(say("near.turns", what=what, answer=answer))
+
+
+def _change(change: Change, phrasing: Phrasing) -> Item:
+    say, fact, notes = phrasing.wording.say, change.asked.fact, []
+    if isinstance(change.cell, Unknown) and change.kind is NearKind.UNCLEAR:
+        notes.append(say(f"reason.{change.cell.kind.value}"))
+    if change.kind is NearKind.ONE_STEP:
+        acts = ", ".join(phrasing.code("deed", act) for act in fact.changed_by)
+        notes.append(say("near.acts", acts=acts))
+    if fact.answered_by:
+        who = ", ".join(phrasing.code("who", role) for role in fact.answered_by)
+        notes.append(say("reason.ask", who=who))
+    what = "; ".join(_demand(demand, phrasing) for demand in change.demands)
+    words = say(f"near.{change.kind.value}", what=what)
+    tone: Tone = "unknown" if isinstance(change.cell, Unknown) else "not_met"
+    return Item(f"{words} ({'; '.join(notes)})" if notes else words, tone=tone)
+
+
+def _demand(demand: Demand, phrasing: Phrasing) -> str:
+    say, what = phrasing.wording.say, phrasing.heading(demand.compare)
+    if demand.wanted is Answer.NOT_MET:
+        what = say("near.not", what=what)
+    return say("near.keeps", what=what) if demand.found is demand.wanted else what

@@ -1,0 +1,158 @@
+"""A document as a list of blocks, written as text, Markdown or an HTML page.
+
+The HTML page is complete: no script, no font and no picture from elsewhere. Everything that comes
+from data is escaped.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
+
+from attrs import frozen
+
+from rehabcore.reports.wording import Wording
+from rehabcore.strict.problems import fault
+
+Tone = Literal["", "met", "not_met", "unknown", "alert"]
+
+
+@frozen
+class Heading:
+    """A title; level 1 opens a document."""
+
+    level: int
+    words: str
+
+
+@frozen
+class Paragraph:
+    """One or more sentences."""
+
+    words: str
+
+
+@frozen
+class Item:
+    """A line of a list, perhaps with a list below it.
+
+    ``tone`` is the answer it carries, or ``alert`` for what must not be overlooked.
+    """
+
+    words: str
+    below: "tuple[Item, ...]" = ()
+    tone: Tone = ""
+
+
+@frozen
+class Listing:
+    """A list."""
+
+    items: tuple[Item, ...]
+
+
+Block = Heading | Paragraph | Listing
+
+_MARKS: dict[Tone, str] = {"": "-", "met": "+", "not_met": "x", "unknown": "?", "alert": "!"}
+
+
+def render(blocks: list[Block], wording: Wording, form: str) -> str:
+    """Write blocks as ``text``, ``markdown`` or ``html``; ends with a newline.
+
+    Raises:
+        InputError: no such form.
+    """
+    writers: dict[str, Callable[[list[Block], Wording], Iterable[str]]] = {
+        "text": _text,
+        "markdown": _markdown,
+        "html": _html,
+    }
+    if form not in writers:
+        fault(form, "unknown_value", f"one of {', '.join(writers)}", path="form")
+    return "\n".join(writers[form](blocks, wording)).strip() + "\n"
+
+
+def _text(blocks: list[Block], _: Wording) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading():
+                underline = "=" if block.level == 1 else "-"
+                yield from ("", block.words, underline * len(block.words))
+            case Paragraph():
+                yield block.words
+            case _:
+                yield from _text_items(block.items, 0)
+
+
+def _text_items(items: Iterable[Item], level: int) -> Iterator[str]:
+    for item in items:
+        yield f"{'  ' * level}{_MARKS[item.tone]} {item.words}"
+        yield from _text_items(item.below, level + 1)
+
+
+_MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def _markdown(blocks: list[Block], _: Wording) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading():
+                yield from (f"{'#' * block.level} {_plain_in_markdown(block.words)}", "")
+            case Paragraph():
+                yield from (_plain_in_markdown(block.words), "")
+            case _:
+                yield from (*_markdown_items(block.items, 0), "")
+
+
+def _markdown_items(items: Iterable[Item], level: int) -> Iterator[str]:
+    for item in items:
+        mark = f"**{_MARKS[item.tone]}** " if item.tone else ""
+        yield f"{'  ' * level}- {mark}{_plain_in_markdown(item.words)}"
+        yield from _markdown_items(item.below, level + 1)
+
+
+def _plain_in_markdown(words: str) -> str:
+    return _MARKDOWN_MARKS.sub(r"\\\1", words)
+
+
+_STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+       color: #1b1b1b; background: #fff; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2rem; }
+li { margin: .2rem 0; } main > ul > li { margin-top: .8rem; }
+main > ul > li > span { font-weight: 600; } li.met::marker { content: "\\2713  "; color: #14662b; }
+li.not_met::marker { content: "\\2717  "; color: #9b1c1c; }
+li.unknown::marker { content: "?  "; color: #7a4d00; }
+li.alert { color: #9b1c1c; } li.alert::marker { content: "!  "; }
+@media print { body { margin: 0; } li { break-inside: avoid; } }
+"""
+
+
+def _html(blocks: list[Block], wording: Wording) -> Iterator[str]:
+    title = next((block.words for block in blocks if isinstance(block, Heading)), "")
+    yield "<!doctype html>"
+    yield f'<html lang="{wording.language}">'
+    yield f'<head><meta charset="utf-8"><title>{html.escape(title)}</title>'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<style>{_STYLE}</style></head>"
+    yield "<body><main>"
+    for block in blocks:
+        match block:
+            case Heading():
+                yield f"<h{block.level}>{html.escape(block.words)}</h{block.level}>"
+            case Paragraph():
+                yield f"<p>{html.escape(block.words)}</p>"
+            case _:
+                yield from _html_items(block.items)
+    yield "</main></body></html>"
+
+
+def _html_items(items: Iterable[Item]) -> Iterator[str]:
+    yield "<ul>"
+    for item in items:
+        tone = f' class="{item.tone}"' if item.tone else ""
+        yield f"<li{tone}><span>{html.escape(item.words)}</span>"
+        if item.below:
+            yield from _html_items(item.below)
+        yield "</li>"
+    yield "</ul>"

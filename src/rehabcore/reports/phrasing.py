@@ -1,0 +1,250 @@
+"""Criteria and verdicts in words: each comparison as a sentence, with what was found and why."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import frozen
+
+from rehabcore.casework.results import Grounds
+from rehabcore.questions.derived.comparisons import COMPARED
+from rehabcore.questions.families.events import LATEST
+from rehabcore.questions.reading import kind_of
+from rehabcore.records import Concept, EventKind
+from rehabcore.reports.pages import Item
+from rehabcore.reports.wording import Wording
+from rehabcore.rules.criteria import AllOf, AnyOf, Compare, Criterion, Not
+from rehabcore.rules.facts import NEVER, Assumption, Fact, Known, Parameter, Shape, Takes, Value
+from rehabcore.rules.judging.verdicts import Verdict, is_draft
+from rehabcore.rules.sources import Text
+from rehabcore.rules.time.days import Span, Term
+from rehabcore.rules.truth import Answer
+from rehabcore.rules.well_formed import SEPARATOR
+from rehabcore.strict.vocabulary import ProgramId
+
+_OF_KIND = {"state": "state_{kind}", "value": "observed_{kind}"}
+"""The groups of codes of parameters that take the values of a country's own kind."""
+
+
+@frozen
+class Phrasing:
+    """Speaks of the criteria of one result, in one language.
+
+    ``brief`` names the clauses that decided, without what was found and without their parts.
+    """
+
+    wording: Wording
+    grounds: Grounds | None
+    brief: bool = False
+
+    # --- criteria -------------------------------------------------------------------------
+
+    def heading(self, criterion: Criterion) -> str:
+        """What a node is called: its title, or what it says."""
+        about = criterion.about
+        if about.title is not None:
+            return self.wording.title(about.title)
+        clause, said = f"clause.{about.id}", self._sentence(criterion)
+        if not self.wording.has(clause):
+            return said
+        named = self.wording.say(clause)
+        return f"{named}: {said}" if isinstance(criterion, Compare) else named
+
+    def _sentence(self, criterion: Criterion) -> str:
+        match criterion:
+            case Compare():
+                return self._comparison(criterion)
+            case AllOf():
+                return self.wording.say("group.all")
+            case AnyOf():
+                versions = criterion.about.covered is not None
+                return self.wording.say("group.versions" if versions else "group.any")
+            case Not():
+                return self.wording.say("group.not")
+            case _:
+                return self.wording.say("group.at_least", count=str(criterion.count))
+
+    def _comparison(self, compare: Compare) -> str:
+        fact, operand = compare.asked.fact, compare.operand
+        named = self.fact(fact, dict(compare.asked.given))
+        if isinstance(operand, bool):
+            return self.wording.say(f"operator.{str(operand).lower()}", fact=named)
+        if isinstance(operand, frozenset):
+            words = ", ".join(self.value(fact, code) for code in fact.codes if code in operand)
+            if len(operand) == 1:
+                return self.wording.say("operator.is", fact=named, operand=words)
+        else:
+            words = (
+                self.wording.term(operand)
+                if isinstance(operand, Term)
+                else self.value(fact, operand)
+            )
+        return self.wording.say(f"operator.{compare.operator.value}", fact=named, operand=words)
+
+    def fact(self, fact: Fact, given: dict[str, str]) -> str:
+        """The name of a fact with its parameters; those that may be left out are said last."""
+        prefix, kind = kind_of(fact)
+        values, more = {}, []
+        if fact.title is not None:
+            values["title"] = self.wording.title(fact.title)
+            if not prefix:  # a derived fact says itself what it is
+                return values["title"]
+        for parameter in fact.parameters:
+            if parameter.name in given:
+                said = self._said_for(parameter, given[parameter.name], kind)
+                values[parameter.name] = said
+                if not parameter.required:
+                    more.append(self.wording.say(f"with.{parameter.name}", said=said))
+        named = self.wording.say(f"fact.{prefix.rstrip('_') or fact.name}", **values)
+        return "".join([named, *more])
+
+    def _said_for(self, parameter: Parameter, value: str, kind: str) -> str:
+        if parameter.takes is Takes.TERM:
+            return self.wording.term(Term.parse(value))
+        group = _OF_KIND.get(parameter.name, "{name}").format(name=parameter.name, kind=kind)
+        codes = value.split(SEPARATOR) if parameter.takes is Takes.CODES else [value]
+        return ", ".join(self.code(group, code) for code in codes)
+
+    def value(self, fact: Fact, value: Value) -> str:
+        """A value of a fact, as it is called."""
+        if value is NEVER:
+            return self.wording.say("reason.never")
+        if isinstance(value, frozenset):
+            return ", ".join(self.code(fact.name, code) for code in sorted(value))
+        if isinstance(value, str):
+            return self.code("compared" if fact.name.startswith(COMPARED) else fact.name, value)
+        return str(value)
+
+    def code(self, group: str, code: str) -> str:
+        """A code, as the country or the library calls it; the code itself if neither does."""
+        title = self._titles(group).get(code)
+        if title is not None:
+            return self.wording.title(title)
+        if group == "anchor" and code.startswith(LATEST):
+            return self.wording.say("anchor.latest", kind=self.code("kind", code[len(LATEST) :]))
+        return self.wording.say(f"{group}.{code}") if self.wording.has(f"{group}.{code}") else code
+
+    def _titles(self, group: str) -> dict[str, Text]:
+        if self.grounds is None:
+            return {}
+        glossary = self.grounds.glossary
+        kinds = (*glossary.observation_kinds, *glossary.state_kinds)
+        events = glossary.event_kinds
+        words: dict[str, Iterable[Concept | EventKind]] = {
+            "domain": glossary.need_domains,
+            "need_level": glossary.need_levels,
+            "risk_level": glossary.risk_levels,
+            "responsivity_kind": glossary.responsivity_kinds,
+            "languages": glossary.languages,
+            "purpose": glossary.consent_purposes,
+            "kind": events,
+            "severity_at_least": [word for kind in events for word in kind.severities],
+            "outcomes": [word for kind in events for word in kind.outcomes],
+            "milestone": glossary.milestone_kinds,
+            "offence_kind": glossary.offence_kinds,
+            "subject": glossary.ruling_subjects,
+            "except_reasons": glossary.ruling_reasons,
+            "register": glossary.registers,
+            **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},
+        }
+        titles = {word.id: word.title for word in words.get(group, ())}
+        if group in ("program", "subject"):
+            titles |= {p.program_id: p.title for p in self.grounds.programs}
+        return titles
+
+    def program(self, program_id: ProgramId) -> str:
+        """The title of a programme."""
+        return self.code("program", program_id)
+
+    def days(self, span: Span) -> str:
+        """From when to when something holds."""
+        start, end = span.start.isoformat(), span.end
+        if isinstance(end, date):
+            return self.wording.say("days.until", start=start, end=end.isoformat())
+        return self.wording.say("days.since", start=start)
+
+    def dates(self, in_force: Span | None) -> str:
+        """From when to when something is law."""
+        if in_force is None:
+            return self.wording.say("law.parts")
+        start, end = in_force.start.isoformat(), in_force.end
+        if isinstance(end, date):
+            return self.wording.say("law.until", start=start, end=end.isoformat())
+        return self.wording.say("law.since", start=start)
+
+    # --- verdicts -------------------------------------------------------------------------
+
+    def reasons(self, verdict: Verdict) -> tuple[Item, ...]:
+        """What the answer of a rule rests on: the parts that decided it, each with its proof."""
+        items = [item for child in verdict.children for item in self._part(verdict, child)]
+        if verdict.answer is Answer.UNKNOWN:  # what has to be found out comes first
+            items.sort(key=lambda item: item.tone != "unknown")
+        return tuple(items)
+
+    def _part(self, parent: Verdict, child: Verdict) -> Iterator[Item]:
+        if not child.in_force:
+            what, dates = self.heading(child.criterion), self.dates(child.criterion.about.in_force)
+            yield Item(self.wording.say("reason.repealed", what=what, dates=dates))
+        elif parent.counts(child) and (not self.brief or child.answer is parent.answer):
+            yield self.proof(_as_law(child))
+
+    def proof(self, verdict: Verdict) -> Item:
+        """One node with its answer; a comparison with what was found, a group with its parts."""
+        heading = self.heading(verdict.criterion)
+        if self.brief:
+            told = () if verdict.answer is Answer.MET or verdict.cell else self._undecided(verdict)
+            return Item(heading, told, tone=verdict.answer.value)
+        notes = list(self._notes(verdict))
+        words = f"{heading} ({'; '.join(notes)})" if notes else heading
+        below = () if isinstance(verdict.criterion, Compare) else self.reasons(verdict)
+        return Item(words, below, tone=verdict.answer.value)
+
+    def assumed(self, cell: Known) -> Iterator[str]:
+        """What was taken for granted; that no record is on file only where none is."""
+        if cell.assumption is Assumption.OUTSIDE_POPULATION:
+            yield self.wording.say("reason.outside_population")
+        elif cell.assumption is not None and not cell.evidence:
+            yield self.wording.say("reason.assumption")
+
+    def _undecided(self, verdict: Verdict) -> tuple[Item, ...]:
+        """What fails, or is missing, in a group: its comparisons, by name."""
+        leaves = [leaf for leaf in verdict.reasons() if leaf.answer is verdict.answer]
+        return tuple(Item(self.heading(leaf.criterion), tone=leaf.answer.value) for leaf in leaves)
+
+    def _notes(self, verdict: Verdict) -> Iterable[str]:
+        say, criterion, cell = self.wording.say, verdict.criterion, verdict.cell
+        about = criterion.about
+        if about.in_force is not None and about.title is not None and cell is not None:
+            yield self._sentence(criterion)  # a title is the same in every version
+        if isinstance(criterion, Compare) and cell is not None:
+            fact = criterion.asked.fact
+            if isinstance(cell, Known):
+                if not fact.identifying and fact.shape is not Shape.FLAG:
+                    yield say("reason.found", value=self.value(fact, cell.value))
+                yield from self.assumed(cell)
+            else:
+                yield say(f"reason.{cell.kind.value}")
+                if cell.between is not None and not fact.identifying:
+                    low, high = (self.value(fact, end) for end in cell.between)
+                    yield say("reason.between", low=low, high=high)
+                if fact.answered_by:
+                    who = ", ".join(self.code("who", role) for role in fact.answered_by)
+                    yield say("reason.ask", who=who)
+            if cell.evidence:
+                yield say("reason.evidence", records=", ".join(cell.evidence))
+        if about.in_force is not None:
+            yield self.dates(about.in_force)
+        stated = [*map(str, about.cite), *([about.origin] if about.origin else [])]
+        if stated and isinstance(criterion, Compare):
+            yield say("reason.cites", cites=", ".join(stated))
+        if is_draft(criterion):
+            yield say("reason.draft")
+
+
+def _as_law(verdict: Verdict) -> Verdict:
+    """In the place of a rule in versions the one that is law, unless more is said of the rule."""
+    law = [child for child in verdict.children if child.in_force]
+    said = verdict.criterion.about
+    if said.covered is None or not isinstance(verdict.criterion, AnyOf) or len(law) != 1:
+        return verdict
+    same = said.title == law[0].criterion.about.title
+    return law[0] if same and said.status in (None, law[0].criterion.about.status) else verdict

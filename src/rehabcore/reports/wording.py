@@ -1,0 +1,70 @@
+"""Words in a chosen language, with a visible fallback where a wording is missing.
+
+The library's own phrases are in ``messages/LANGUAGE.toml``; what a country names brings its own
+titles along. A phrase is filled in by name only; nothing in it is ever executed.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from rehabcore.rules.sources import Text
+from rehabcore.rules.time.days import Term
+from rehabcore.strict.problems import fault
+
+_MESSAGES = resources.files("rehabcore.reports").joinpath("messages")
+LANGUAGES = ("en", "ka")
+"""The languages in which the library has phrases."""
+
+_GAP = re.compile(r"\{([a-z_]+)\}")
+
+
+@cache
+def _phrases(language: str) -> dict[str, str]:
+    tables = tomllib.loads(_MESSAGES.joinpath(f"{language}.toml").read_text("utf-8"))
+    return {
+        f"{group}.{name}": phrase
+        for group, names in tables.items()
+        for name, phrase in names.items()
+    }
+
+
+class Wording:
+    """Speaks one language.
+
+    Raises:
+        InputError: the library has no phrases in that language.
+    """
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            fault(language, "unknown_value", f"one of {', '.join(LANGUAGES)}", path="language")
+        self.language = language
+
+    def say(self, key: str, **values: str) -> str:
+        """A phrase by its key, such as ``answer.met``, with its gaps filled."""
+        own = _phrases(self.language).get(key)
+        phrase = own if own is not None else self._mark(_phrases("en").get(key, key), "en")
+        return _GAP.sub(lambda gap: values.get(gap[1], gap[0]), phrase)
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a phrase in any language."""
+        return key in _phrases("en")
+
+    def title(self, text: Text) -> str:
+        """A country's own wording."""
+        wording, language = text.in_language(self.language)
+        return wording if language == self.language else self._mark(wording, language)
+
+    def term(self, term: Term) -> str:
+        """A calendar length in words."""
+        parts = [
+            self.say(f"unit.{unit}" if number == 1 else f"unit.{unit}s", number=str(number))
+            for unit, number in (("year", term.years), ("month", term.months), ("day", term.days))
+            if number
+        ]
+        return " ".join(parts) or self.say("unit.days", number="0")
+
+    def _mark(self, wording: str, language: str) -> str:
+        return f"[{language}] {wording}" if language != self.language else wording

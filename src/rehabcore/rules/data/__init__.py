@@ -1,0 +1,1 @@
+"""Every form in which rules and their verdicts are written, and read strictly."""

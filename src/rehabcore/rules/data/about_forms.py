@@ -1,0 +1,97 @@
+"""What is said about a rule, as keys of its table: where it stands, since when, how sure it is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from rehabcore.rules.criteria import About
+from rehabcore.rules.sources import Citation, Status, Text, citing_faults, write_text
+from rehabcore.rules.time.days import Span
+from rehabcore.strict.problems import Problems, fault
+from rehabcore.strict.structure import Codec
+
+ABOUT_KEYS = ("id", "title", "cite", "in_force", "covered", "status", "origin")
+_TYPES: dict[str, Any] = {
+    "id": str,
+    "title": Text,
+    "in_force": Span,
+    "covered": Span,
+    "status": Status,
+    "origin": str,
+}
+
+
+@frozen(kw_only=True)
+class AboutReader:
+    """Reads what tables say about themselves.
+
+    ``sources`` is the status of each source that may be cited; None means that citations are taken
+    as they stand. ``origin`` marks what does not say where it comes from.
+    """
+
+    codec: Codec
+    sources: Mapping[str, Status] | None = None
+    origin: str = ""
+
+    def read(self, plain: Mapping[str, Any], *, states: bool) -> About:
+        """What the keys of a table say about it; other keys are none of its business.
+
+        Args:
+            plain: the table.
+            states: whether it states something itself, so that its citations claim a review.
+
+        Raises:
+            InputError: every problem in these keys, or it claims more than its citations allow.
+        """
+        problems = Problems()
+        read: dict[str, Any] = {"origin": self.origin}
+        for key, kind in _TYPES.items():
+            if key in plain:
+                read[key] = problems.at(key, self.codec.read, plain[key], kind)
+        if "cite" in plain:
+            read["cite"] = problems.at("cite", self._citations, plain["cite"])
+        problems.done()
+        about = About(**read)
+        if self.sources is not None:
+            claimed = Status.REVIEWED if states and about.cite else None
+            problems.found.extend(citing_faults(about.status or claimed, about.cite, self.sources))
+        problems.done()
+        return about
+
+    def _citations(self, plain: object) -> tuple[Citation, ...]:
+        if not isinstance(plain, list):
+            return (self._citation(plain),)
+        problems = Problems()
+        cited = [
+            problems.at(f"[{index}]", self._citation, text) for index, text in enumerate(plain)
+        ]
+        problems.done()
+        return tuple(cited)
+
+    def _citation(self, plain: object) -> Citation:
+        citation = Citation.parse(plain)
+        if self.sources is not None and citation.source_id not in self.sources:
+            known = ", ".join(sorted(self.sources)) or "there is none"
+            fault(citation.source_id, "dangling_id", f"the id of a source: {known}")
+        return citation
+
+
+def write_about(about: About, codec: Codec) -> dict[str, Any]:
+    """The inverse of ``AboutReader.read``; what is not said is left out."""
+    said: dict[str, Any] = {}
+    if about.id:
+        said["id"] = about.id
+    if about.title is not None:
+        said["title"] = write_text(about.title)
+    if about.cite:
+        said["cite"] = [str(citation) for citation in about.cite]
+    if about.in_force is not None:
+        said["in_force"] = codec.write(about.in_force)
+    if about.covered is not None:
+        said["covered"] = codec.write(about.covered)
+    if about.status is not None:
+        said["status"] = about.status.value
+    if about.origin:
+        said["origin"] = about.origin
+    return said

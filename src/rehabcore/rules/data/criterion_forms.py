@@ -1,0 +1,322 @@
+"""Criteria as small tables, the form of country data and of JSON.
+
+    { fact = "need_level", domain = "dependences", at_least = "medium", cite = "xx-act-1#art-3" }
+    { all = [ ... ] }   { any = [ ... ] }   { not = { ... } }   { at_least = 2, of = [ ... ] }
+    { rule = "juvenile" }                      a named criterion, resolved while reading
+    { fact = "age", at_least = { parameter = "adult_age" } }      a dated parameter of law
+    { versions = [ { in_force = { ... }, ...criterion... }, ... ], clock = "offence" }
+
+Any table may also carry ``id``, ``title``, ``cite``, ``in_force``, ``covered``, ``status`` and
+``origin``. Parameters and versions are resolved into ordinary criteria (``expansion``), and written
+as what they became.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any, cast
+
+from attrs import evolve, field, frozen
+
+from rehabcore.rules.criteria import (
+    DEEPEST_CRITERION,
+    NOTHING_SAID,
+    About,
+    AllOf,
+    AnyOf,
+    Asked,
+    AtLeast,
+    Compare,
+    Criterion,
+    Not,
+)
+from rehabcore.rules.data.about_forms import ABOUT_KEYS, AboutReader, write_about
+from rehabcore.rules.data.version_forms import Clocks, Constant, read_parameter, read_versions
+from rehabcore.rules.facts import DATED, OPERATORS, RUNNING, Fact, Operator, Shape
+from rehabcore.rules.law.expansion import expand
+from rehabcore.rules.law.versions import DECISION, Version, Versions
+from rehabcore.rules.sources import Status
+from rehabcore.rules.time.days import LeapDay, Term
+from rehabcore.rules.well_formed import Operand, asked_faults, in_one_form, operand_faults
+from rehabcore.strict.problems import InputError, Problems, fault, missing_key, unknown_keys
+from rehabcore.strict.structure import Codec, refuse_repeated_keys
+
+_KINDS = ("all", "any", "not", "of", "rule", "fact", "versions")
+
+Made = Criterion | Versions[Criterion]
+"""What a table makes, before it is resolved: versions are no kind of criterion."""
+
+
+@frozen(kw_only=True)
+class CriterionReader:
+    """Reads tables against the facts, named rules and sources that they may mention.
+
+    ``parameters`` are the dated parameters of law, by name; ``clocks`` the names of the facts whose
+    anchor day may select a version, by clock. ``sources`` is the status of each source; None means
+    that citations are taken as they stand. ``origin`` marks every node that does not say where it
+    comes from.
+    """
+
+    facts: Mapping[str, Fact]
+    rules: Mapping[str, Criterion]
+    codec: Codec
+    parameters: Mapping[str, Versions[Constant]] = field(factory=dict)
+    clocks: Mapping[str, str] = field(factory=dict)
+    sources: Mapping[str, Status] | None = None
+    origin: str = ""
+
+    def read(self, plain: object, *, level: int = 1) -> Criterion:
+        """Make a criterion of a table.
+
+        Raises:
+            InputError: every problem in it, with paths relative to the table.
+        """
+        if not isinstance(plain, dict):
+            fault(plain, "wrong_type", "a criterion as a table")
+        refuse_repeated_keys(plain)
+        if level > DEEPEST_CRITERION:
+            fault(plain, "too_deep", f"at most {DEEPEST_CRITERION} levels of criteria")
+        kinds = [key for key in _KINDS if key in plain]
+        if len(kinds) != 1:
+            fault(plain, "not_a_criterion", f"exactly one of the keys {', '.join(_KINDS)}")
+        if kinds[0] == "rule":
+            return self._named_rule(plain)
+        problems = Problems()
+        about = problems.at("", self._said.read, plain, states=kinds[0] == "fact")
+        said = about or NOTHING_SAID
+        made = problems.at("", self._node, kinds[0], plain, level, said)
+        if isinstance(made, Versions) and "covered" in plain:
+            expected = "no such key: the versions say which days are covered"
+            problems.note(plain["covered"], "unknown_key", expected, path="covered")
+        problems.done()
+        if isinstance(made, Versions):
+            return expand(made, about, self._clocks.anchor(made.clock))
+        return evolve(made, about=about)
+
+    def parameter(self, name: str, plain: object) -> Versions[Constant]:
+        """Make a dated parameter of a table.
+
+        Raises:
+            InputError: every problem in it, with paths relative to the table.
+        """
+        return read_parameter(name, plain, self._said, self._clocks)
+
+    @property
+    def _said(self) -> AboutReader:
+        return AboutReader(codec=self.codec, sources=self.sources, origin=self.origin)
+
+    @property
+    def _clocks(self) -> Clocks:
+        return Clocks(facts=self.facts, names=self.clocks)
+
+    def read_asked(self, plain: object) -> Asked:
+        """Make a fact with its parameters of a table that says no more.
+
+        Raises:
+            InputError: every problem in it, with paths relative to the table.
+        """
+        if not isinstance(plain, dict):
+            fault(plain, "wrong_type", "a table of a fact and its parameters")
+        fact = self._fact(plain.get("fact"))
+        given = in_one_form(fact, [(key, plain[key]) for key in sorted(set(plain) - {"fact"})])
+        faults = list(asked_faults(fact, dict(given)))
+        if faults:
+            raise InputError(faults)
+        return Asked(fact, cast("tuple[tuple[str, str], ...]", given))
+
+    def _fact(self, name: object) -> Fact:
+        if not isinstance(name, str) or name not in self.facts:
+            fault(name, "unknown_fact", f"one of {', '.join(sorted(self.facts))}", path="fact")
+        return self.facts[name]
+
+    def _named_rule(self, plain: dict[str, Any]) -> Criterion:
+        problems, name = Problems(), plain["rule"]
+        problems.found.extend(unknown_keys(plain, {"rule"}))
+        if not isinstance(name, str) or name not in self.rules:
+            expected = f"a named rule: {', '.join(self.rules) or 'there is none'}"
+            problems.note(name, "dangling_id", expected, path="rule")
+        problems.done()
+        return self.rules[name]
+
+    def _node(self, kind: str, plain: dict[str, Any], level: int, about: About) -> Made:
+        if kind == "fact":
+            return self._comparison(plain, about)
+        if kind == "versions":
+            return self._versions(plain, level, about)
+        problems = Problems()
+        own_keys = {kind, "at_least"} if kind == "of" else {kind}
+        problems.found.extend(unknown_keys(plain, {*own_keys, *ABOUT_KEYS}))
+        if kind == "not":
+            part = problems.at("not", self.read, plain["not"], level=level + 1)
+            problems.done()
+            return Not(part)
+        parts = problems.at(kind, self._parts, plain[kind], level)
+        count = plain.get("at_least", 1)
+        if kind == "of" and "at_least" not in plain:
+            problems.found.append(missing_key("at_least"))
+        elif type(count) is not int:
+            expected = "how many of the parts, a whole number"
+            problems.note(count, "wrong_type", expected, path="at_least")
+        problems.done()
+        group: dict[str, Callable[[], Criterion]] = {
+            "all": partial(AllOf, parts),
+            "any": partial(AnyOf, parts),
+            "of": partial(AtLeast, count, parts),
+        }
+        return group[kind]()
+
+    def _parts(self, tables: object, level: int) -> tuple[Criterion, ...]:
+        if not isinstance(tables, list):
+            fault(tables, "wrong_type", "a list of criteria")
+        if not tables:
+            fault(tables, "empty_group", "a list of at least one criterion")
+        problems = Problems()
+        parts = [
+            problems.at(f"[{index}]", self.read, table, level=level + 1)
+            for index, table in enumerate(tables)
+        ]
+        problems.done()
+        return tuple(parts)
+
+    def _versions(self, plain: dict[str, Any], level: int, about: About) -> Versions[Criterion]:
+        def version(table: dict[str, Any]) -> tuple[Criterion, About]:
+            criterion = self.read(table, level=level + 1)
+            return criterion, criterion.about
+
+        problems = Problems()
+        problems.found.extend(unknown_keys(plain, {"versions", "clock", *ABOUT_KEYS}))
+        clock = problems.at("clock", self._clocks.read, plain.get("clock", DECISION))
+        listed = problems.at("versions", read_versions, plain["versions"], self._said, version)
+        problems.done()
+        return Versions(name=about.id, versions=listed, clock=clock)
+
+    def _comparison(self, plain: dict[str, Any], about: About) -> Compare | Versions[Criterion]:
+        fact, problems = self._fact(plain["fact"]), Problems()
+        operators = [operator for operator in Operator if operator in plain]
+        names = {parameter.name for parameter in fact.parameters}
+        running = {"leap_day"} if fact.shape in RUNNING else set()
+        allowed = {"fact", *names, *operators, *running, *ABOUT_KEYS}
+        problems.found.extend(unknown_keys(plain, allowed))
+        given = in_one_form(fact, [(key, plain[key]) for key in sorted(names & set(plain))])
+        problems.found.extend(asked_faults(fact, dict(given)))
+        if len(operators) != 1:
+            expected = f"exactly one of {', '.join(Operator)}"
+            problems.note(plain, "not_a_criterion", expected)
+        constants = [
+            problems.at("", self._constant, fact, operator, plain[operator])
+            for operator in operators
+        ]
+        stated = plain.get("leap_day", LeapDay.FEBRUARY_28.value)
+        leap_day = problems.at("leap_day", self.codec.read, stated, LeapDay)
+        problems.done()
+        asked = Asked(fact, cast("tuple[tuple[str, str], ...]", given))
+        compare = partial(Compare, asked, operators[0], leap_day=leap_day)
+        constant = constants[0]
+        if not isinstance(constant, Versions):
+            return compare(constant)
+        name, versions = constant.name, constant.versions
+        compared = tuple(_compared(version, name, about, compare) for version in versions)
+        return Versions(name=name, versions=compared, clock=constant.clock)
+
+    def _constant(
+        self, fact: Fact, operator: Operator, plain: object
+    ) -> Operand | Versions[Operand]:
+        """What a fact is compared with: what stands there, or every version of a parameter."""
+        if not isinstance(plain, dict) or "parameter" not in plain:
+            return self._operand(fact, operator, plain)
+        refuse_repeated_keys(plain, operator)
+        name, problems = plain["parameter"], Problems()
+        problems.found.extend(unknown_keys(plain, {"parameter"}, operator))
+        if not isinstance(name, str) or name not in self.parameters:
+            expected = f"a dated parameter: {', '.join(self.parameters) or 'there is none'}"
+            problems.note(name, "dangling_id", expected, path=f"{operator}.parameter")
+        problems.done()
+        parameter = self.parameters[name]
+        fitting = [
+            problems.at("", self._fitting, fact, operator, version, name)
+            for version in parameter.versions
+        ]
+        problems.done()
+        return Versions(name=name, versions=tuple(fitting), clock=parameter.clock)
+
+    def _fitting(
+        self, fact: Fact, operator: Operator, version: Version[Constant], name: str
+    ) -> Version[Operand]:
+        """A version of a parameter as what the fact is compared with."""
+        value: Operand | None = None
+        try:
+            if version.value is not None:
+                value = self._operand(fact, operator, version.value)
+        except InputError as error:
+            since = f"in the version of {name} from {version.in_force.start} on"
+            told = (evolve(p, expected=f"{p.expected}, {since}") for p in error.problems)
+            raise InputError(told) from None
+        return Version(
+            in_force=version.in_force, value=value, cite=version.cite, status=version.status
+        )
+
+    def _operand(self, fact: Fact, operator: Operator, plain: object) -> Operand:
+        compared = fact.comparisons or OPERATORS[fact.shape]
+        if operator not in compared:
+            expected = f"{fact.name} compared by {', '.join(compared)}"
+            fault(operator.value, "cannot_compare", expected, path=operator)
+        operand: Any = plain
+        if operator in DATED:
+            operand = self.codec.read(plain, date, path=operator)
+        elif fact.shape in RUNNING:
+            problems = Problems()
+            operand = problems.at(operator, Term.parse, plain)
+            problems.done()
+        elif isinstance(plain, list) and all(isinstance(code, str) for code in plain):
+            operand = frozenset(plain)
+        elif fact.shape is Shape.AMOUNT:
+            operand = self.codec.read(plain, Decimal, path=operator)
+        faults = list(operand_faults(fact, operator, operand))
+        if faults:
+            raise InputError(faults)
+        checked: Operand = operand
+        return checked
+
+
+def _compared(
+    version: Version[Operand], name: str, about: About, compare: Callable[..., Compare]
+) -> Version[Criterion]:
+    """The comparison with a version of a parameter: it cites both, and is no surer than either."""
+    cite = tuple(dict.fromkeys((*version.cite, *about.cite)))
+    status = version.status or (about.status if version.cite else Status.DRAFT)
+    said = About(id=name, title=about.title, cite=cite, status=status, origin=about.origin)
+    value = None if version.value is None else compare(version.value, about=said)
+    return Version(in_force=version.in_force, value=value, cite=cite, status=status)
+
+
+def write_criterion(criterion: Criterion, codec: Codec) -> dict[str, Any]:
+    """The table of a criterion; reading it gives an equal criterion."""
+    return {**_write_node(criterion, codec), **write_about(criterion.about, codec)}
+
+
+def _write_node(criterion: Criterion, codec: Codec) -> dict[str, Any]:
+    match criterion:
+        case Compare():
+            table = {"fact": criterion.asked.fact.name, **dict(criterion.asked.given)}
+            table[criterion.operator.value] = _write_operand(criterion.operand, codec)
+            if criterion.leap_day is not LeapDay.FEBRUARY_28:
+                table["leap_day"] = criterion.leap_day.value
+            return table
+        case Not():
+            return {"not": write_criterion(criterion.part, codec)}
+        case AllOf():
+            return {"all": [write_criterion(part, codec) for part in criterion.parts]}
+        case AnyOf():
+            return {"any": [write_criterion(part, codec) for part in criterion.parts]}
+        case _:
+            parts = [write_criterion(part, codec) for part in criterion.parts]
+            return {"at_least": criterion.count, "of": parts}
+
+
+def _write_operand(operand: Operand, codec: Codec) -> Any:
+    if isinstance(operand, frozenset):
+        return sorted(operand)
+    if isinstance(operand, date):
+        return codec.write(operand)
+    return str(operand) if isinstance(operand, Term | Decimal) else operand

@@ -1,0 +1,77 @@
+"""How the rules' own small types are written in JSON and TOML."""
+
+from datetime import date
+from functools import cache
+
+from rehabcore.rules.criteria import Asked, Criterion
+from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterion
+from rehabcore.rules.facts import NEVER, Anchor
+from rehabcore.rules.sources import Citation, Text, read_text, write_text
+from rehabcore.rules.time.days import End, Ending, Term
+from rehabcore.strict.problems import fault
+from rehabcore.strict.structure import Codec, Form
+
+_END = 'a day, "open" (it goes on) or "unknown" (nobody recorded it)'
+_ANCHOR = 'a day, or "never" where it is certain that it does not come'
+
+
+@cache
+def plain_forms(*, dates_are_objects: bool = False) -> tuple[Form, ...]:
+    """The forms of ends, anchors, terms, texts, citations; in TOML dates are objects."""
+    bare = Codec(dates_are_objects=dates_are_objects)
+
+    def read_end(plain: object) -> End:
+        if plain in ("open", "unknown"):
+            return Ending(plain)
+        if isinstance(plain, str) and not plain[:1].isdigit():
+            fault(plain, "bad_date", _END)
+        if not isinstance(plain, str | date):
+            fault(plain, "wrong_type", _END)
+        return bare.read(plain, date)
+
+    def write_end(end: End) -> object:
+        return end.value if isinstance(end, Ending) else bare.write(end)
+
+    def read_anchor(plain: object) -> Anchor:
+        if plain == NEVER.value:
+            return NEVER
+        if isinstance(plain, str) and not plain[:1].isdigit():
+            fault(plain, "bad_date", _ANCHOR)
+        if not isinstance(plain, str | date):
+            fault(plain, "wrong_type", _ANCHOR)
+        return bare.read(plain, date)
+
+    def write_anchor(anchor: Anchor) -> object:
+        return bare.write(anchor) if isinstance(anchor, date) else anchor.value
+
+    return (
+        Form(type=End, read=read_end, write=write_end),
+        Form(type=Anchor, read=read_anchor, write=write_anchor),
+        Form(type=Term, read=Term.parse, write=str),
+        Form(type=Text, read=read_text, write=write_text),
+        Form(type=Citation, read=Citation.parse, write=str),
+    )
+
+
+def asked_form(reader: CriterionReader) -> Form:
+    """The form of a fact with its parameters, where it is asked and not compared."""
+
+    def write(asked: Asked) -> object:
+        return {"fact": asked.fact.name, **dict(asked.given)}
+
+    return Form(type=Asked, read=reader.read_asked, write=write)
+
+
+def criterion_forms(reader: CriterionReader) -> tuple[Form, ...]:
+    """The form of criteria, which need the facts, rules and sources that they may mention."""
+
+    def write(criterion: Criterion) -> object:
+        return write_criterion(criterion, reader.codec)
+
+    def read_optional(plain: object) -> Criterion | None:
+        return None if plain is None else reader.read(plain)
+
+    return (
+        Form(type=Criterion, read=reader.read, write=write),
+        Form(type=Criterion | None, read=read_optional, write=lambda c: c and write(c)),
+    )

@@ -1,0 +1,144 @@
+"""Versions of law as tables: dated parameters, and whole criteria that replaced each other.
+
+A version is ``{ value = "21 years", in_force = { ... }, cite = [ ... ] }``, or a criterion with
+``in_force``. ``{ gap = true, in_force = { ... } }`` declares that none is known for some days.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from attrs import frozen
+
+from rehabcore.rules.criteria import NOTHING_SAID, About, Asked, ask
+from rehabcore.rules.data.about_forms import AboutReader
+from rehabcore.rules.facts import Fact
+from rehabcore.rules.law.versions import DECISION, Version, Versions
+from rehabcore.rules.sources import Text
+from rehabcore.rules.time.days import Span
+from rehabcore.strict.checked import conforms
+from rehabcore.strict.problems import Problems, fault, missing_key, unknown_keys
+from rehabcore.strict.structure import refuse_repeated_keys
+
+T = TypeVar("T")
+
+Constant = bool | int | str | date | list[object]
+"""What a version may say, as it is written; whether it fits is found where it is used."""
+
+
+@frozen(kw_only=True)
+class Clocks:
+    """The days that may select a version: the name of each clock, and the fact that anchors it."""
+
+    facts: Mapping[str, Fact]
+    names: Mapping[str, str]
+
+    def read(self, plain: object) -> str:
+        """The name of a clock.
+
+        Raises:
+            InputError: there is no such clock, or the country does not declare its fact.
+        """
+        if not isinstance(plain, str) or plain not in (DECISION, *self.names):
+            fault(plain, "unknown_value", f"one of {', '.join((DECISION, *self.names))}")
+        if plain != DECISION and self.names[plain] not in self.facts:
+            declared = [DECISION, *(n for n, fact in self.names.items() if fact in self.facts)]
+            fault(plain, "unknown_fact", f"a clock whose fact is declared: {', '.join(declared)}")
+        return plain
+
+    def anchor(self, clock: str) -> Asked | None:
+        """The fact whose anchor day a clock goes by; None for the day that is asked about."""
+        return None if clock == DECISION else ask(self.facts[self.names[clock]])
+
+
+def read_versions(
+    tables: object, said: AboutReader, read_value: Callable[[dict[str, Any]], tuple[T, About]]
+) -> tuple[Version[T], ...]:
+    """Read a list of versions, each with the days on which it is law.
+
+    Args:
+        tables: the list.
+        said: reads what declared gaps say about themselves.
+        read_value: reads the rest of a table, and what it says about itself.
+
+    Raises:
+        InputError: every problem of every version.
+    """
+    if not isinstance(tables, list):
+        fault(tables, "wrong_type", "a list of versions")
+    problems = Problems()
+    versions = [
+        problems.at(f"[{index}]", _version, table, said, read_value)
+        for index, table in enumerate(tables)
+    ]
+    problems.done()
+    return tuple(versions)
+
+
+def _version(
+    table: object, said: AboutReader, read_value: Callable[[dict[str, Any]], tuple[T, About]]
+) -> Version[T]:
+    if not isinstance(table, dict):
+        fault(table, "wrong_type", "a version as a table")
+    refuse_repeated_keys(table)
+    rest, problems = dict(table), Problems()
+    days = rest.pop("in_force", None)
+    if days is None:
+        problems.found.append(missing_key("in_force"))
+    else:
+        days = problems.at("in_force", said.codec.read, days, Span)
+    gap = "gap" in rest
+    about = problems.at("", _gap, rest, said) if gap else NOTHING_SAID
+    read = None if gap else problems.at("", read_value, rest)
+    problems.done()
+    value, about = read or (None, about)
+    return Version(in_force=days, value=value, cite=about.cite, status=about.status)
+
+
+def _gap(table: dict[str, Any], said: AboutReader) -> About:
+    problems = Problems()
+    problems.found.extend(unknown_keys(table, {"gap", "in_force", "cite", "status"}))
+    if table["gap"] is not True:
+        problems.note(table["gap"], "wrong_type", "true: no version is known", path="gap")
+    about = problems.at("", said.read, table, states=True)
+    problems.done()
+    return about
+
+
+def read_parameter(
+    name: str, plain: object, said: AboutReader, clocks: Clocks
+) -> Versions[Constant]:
+    """Read the table of a dated parameter of law.
+
+    Raises:
+        InputError: every problem in it.
+    """
+    if not isinstance(plain, dict):
+        fault(plain, "wrong_type", "a parameter as a table")
+    refuse_repeated_keys(plain)
+    problems = Problems()
+    problems.found.extend(unknown_keys(plain, {"title", "clock", "versions"}))
+    title = (
+        problems.at("title", said.codec.read, plain["title"], Text) if "title" in plain else None
+    )
+    clock = problems.at("clock", clocks.read, plain.get("clock", DECISION))
+    if "versions" not in plain:
+        problems.found.append(missing_key("versions"))
+    versions = problems.at(
+        "versions", read_versions, plain.get("versions", []), said, lambda t: _value(t, said)
+    )
+    problems.done()
+    return Versions(name=name, versions=versions, title=title, clock=clock)
+
+
+def _value(table: dict[str, Any], said: AboutReader) -> tuple[Constant, About]:
+    problems = Problems()
+    problems.found.extend(unknown_keys(table, {"value", "gap", "in_force", "cite", "status"}))
+    value = table.get("value")
+    if "value" not in table:
+        problems.found.append(missing_key("value"))
+    elif not conforms(value, bool | int | str | date) and not isinstance(value, list):
+        problems.note(value, "wrong_type", "what a fact is compared with", path="value")
+    about = problems.at("", said.read, table, states=True)
+    problems.done()
+    return cast("Constant", value), about

@@ -1,0 +1,202 @@
+"""Verdicts over time, exact to the day.
+
+Between two days on which a cell changes, running time reaches a term or law begins or ends, no
+part of a proof can change. So a criterion is judged once on each such day, and never day by day.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import groupby, pairwise
+
+from attrs import evolve, frozen
+
+from rehabcore.rules.criteria import Asked, Compare, Criterion, comparisons, law_changes
+from rehabcore.rules.facts import Cell
+from rehabcore.rules.judging.meaning import course
+from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.law.coverage import covered_days, require_covered_throughout
+from rehabcore.rules.time.days import UNSURE, Span
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.checked import LATEST_YEAR, verify
+from rehabcore.strict.problems import Problem, fault, shown
+
+Histories = Callable[[Asked], Timeline[Cell]]
+"""Answers what is known, on every day, of a fact with its parameters (``CaseFacts.timeline``)."""
+
+
+@frozen(kw_only=True)
+class Piece:
+    """Days on which the proof of a criterion is the same; the verdict is that of the first."""
+
+    span: Span
+    verdict: Verdict
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if self.verdict.on != self.span.start:
+            found, expected = shown(self.verdict.on), f"{self.span.start}, the first day"
+            yield Problem(code="does_not_follow", path="verdict.on", found=found, expected=expected)
+
+
+@frozen(kw_only=True)
+class VerdictTimeline:
+    """The pieces of a window of days, in order and without a gap; neighbours always differ."""
+
+    pieces: tuple[Piece, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if not self.pieces:
+            expected = "at least one piece"
+            yield Problem(code="empty_group", path="pieces", found=shown(()), expected=expected)
+        for number, (one, other) in enumerate(pairwise(self.pieces), start=1):
+            touch = one.span.end == other.span.start
+            if not touch or same_proof(one.verdict, other.verdict):
+                yield Problem(
+                    code="does_not_follow",
+                    path=f"pieces[{number}].span.start",
+                    found=shown(other.span.start),
+                    expected="the end of the piece before, from which something else holds",
+                )
+
+    @property
+    def within(self) -> Span:
+        """The window."""
+        return _joined(self.pieces)
+
+    def at(self, day: date) -> Verdict:
+        """The verdict on a day, equal to what ``judge`` gives for it.
+
+        Raises:
+            InputError: the day lies outside the window.
+        """
+        index = bisect_right(self.pieces, day, key=lambda piece: piece.span.start) - 1
+        if day not in self.pieces[index].span:  # before the first, the last is looked at
+            fault(day.isoformat(), "out_of_range", "a day of the window", path="day")
+        return _on(self.pieces[index].verdict, day)
+
+    def answers(self) -> tuple[tuple[Span, Answer], ...]:
+        """The window cut only where the answer changes."""
+        runs = groupby(self.pieces, key=lambda piece: piece.verdict.answer)
+        return tuple((_joined(tuple(run)), answer) for answer, run in runs)
+
+    def spans(self, answer: Answer) -> tuple[Span, ...]:
+        """The spans of the window with one answer, such as when everything is met."""
+        return tuple(span for span, given in self.answers() if given is answer)
+
+
+def _joined(run: tuple[Piece, ...]) -> Span:
+    return Span(run[0].span.start, run[-1].span.end)
+
+
+def _on(verdict: Verdict, day: date) -> Verdict:
+    """The same proof, given for another day."""
+    children = tuple(_on(child, day) for child in verdict.children)
+    return evolve(verdict, on=day, children=children)
+
+
+def timeline(criterion: Criterion, facts: Histories, within: Span) -> VerdictTimeline:
+    """The verdicts of a criterion on every day of a window.
+
+    It is cut wherever anything of the proof changes: an answer, a cell with its evidence and
+    assumption, or what is law. ``VerdictTimeline.answers`` cuts only where the answer changes.
+    After the last year in which the library knows days, nothing is cut any more.
+
+    Args:
+        criterion: what is judged.
+        facts: what is known of each fact on every day.
+        within: the window; its end may be open, not unknown.
+
+    Raises:
+        InputError: the end of the window is unknown.
+        NotInForceError: the data of some law does not cover every day of the window.
+            ``covered_until`` gives the day up to which one may ask.
+    """
+    require_covered_throughout(criterion, within)
+    return VerdictTimeline(pieces=tuple(_pieces(criterion, facts, within)))
+
+
+def next_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
+    """The first day after ``on`` on which anything of the proof differs; None if it never does.
+
+    It looks no further than the data covers law: what is law after that, nobody can say.
+
+    Raises:
+        NotInForceError: the data of some law does not cover ``on``.
+    """
+    pieces = _pieces(criterion, facts, covered_days(criterion, on, since=on))
+    next(pieces)
+    return next((piece.span.start for piece in pieces), None)
+
+
+def next_answer_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
+    """The first day after ``on`` with another answer; None if it stays for ever.
+
+    It looks no further than the data covers law, as ``next_change`` does.
+
+    Raises:
+        NotInForceError: the data of some law does not cover ``on``.
+    """
+    pieces = _pieces(criterion, facts, covered_days(criterion, on, since=on))
+    answer = next(pieces).verdict.answer
+    return next((p.span.start for p in pieces if p.verdict.answer is not answer), None)
+
+
+def _pieces(criterion: Criterion, facts: Histories, within: Span) -> Iterator[Piece]:
+    """Pieces one after another, so that who needs the next one does not judge them all."""
+    known_window(within)
+    start, current = within.start, _judged(criterion, facts, within.start)
+    for day in sorted(set(_changes(criterion, facts))):
+        if day > start and day in within and day.year <= LATEST_YEAR:
+            verdict = _judged(criterion, facts, day)
+            if not same_proof(current, verdict):
+                yield Piece(span=Span(start, day), verdict=current)
+                start, current = day, verdict
+    yield Piece(span=Span(start, within.end), verdict=current)
+
+
+def known_window(within: Span) -> None:
+    """Refuse a window of unknown end.
+
+    Raises:
+        InputError: its end is unknown.
+    """
+    if within.end is UNSURE:
+        fault(within.end.value, "out_of_range", "a window with a known or open end", path="within")
+
+
+def _judged(criterion: Criterion, facts: Histories, day: date) -> Verdict:
+    return judge(criterion, lambda asked: facts(asked).at(day), on=day)
+
+
+def same_proof(one: Verdict, other: Verdict) -> bool:
+    """Whether two verdicts of one criterion say the same for the same reasons, on other days."""
+    return (
+        one.answer is other.answer
+        and one.in_force == other.in_force
+        and one.cell == other.cell
+        and all(map(same_proof, one.children, other.children))
+    )
+
+
+def _changes(criterion: Criterion, facts: Histories) -> Iterator[date]:
+    """Every day on which a proof may begin to differ from that of the day before."""
+    yield from law_changes(criterion)
+    for compare in comparisons(criterion):
+        yield from changes_of(compare, facts(compare.asked))
+
+
+def changes_of(compare: Compare, cells: Timeline[Cell]) -> Iterator[date]:
+    """The days on which a cell changes, or time turns the comparison while it holds."""
+    yield from cells.changes()
+    course_of = course(compare)
+    for start, end, cell in cells.pieces():
+        for day, _ in course_of(cell):
+            if start < day and (end is None or day < end):
+                yield day

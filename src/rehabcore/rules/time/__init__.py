@@ -1,0 +1,1 @@
+"""Days and terms, ageing, and what holds on which days."""

@@ -1,0 +1,229 @@
+"""Days, spans of days and calendar terms.
+
+A ``Span`` is half-open: it holds its start and not its end. Its end is a day, ``OPEN`` (it goes
+on) or ``UNSURE`` (nobody recorded it). A ``Term`` is a calendar length; it is never multiplied and
+never compared with another term, only laid on the calendar from an anchor day. Nothing here reads
+a clock.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import Enum
+from functools import cache, lru_cache
+from typing import Literal
+
+from attrs import frozen
+from dateutil.relativedelta import relativedelta
+
+from rehabcore.strict.checked import verify
+from rehabcore.strict.problems import InputError, Problem, shown, shown_openly
+
+ONE_DAY = timedelta(days=1)
+
+MOST_TERMS = 256
+"""Terms that are kept by their texts."""
+
+
+class Ending(Enum):
+    """How a span may end other than on a day."""
+
+    OPEN = "open"
+    UNSURE = "unknown"
+
+
+OPEN: Literal[Ending.OPEN] = Ending.OPEN
+"""The span goes on; later than every day."""
+UNSURE: Literal[Ending.UNSURE] = Ending.UNSURE
+"""The span ended or will end on a day that nobody recorded."""
+
+End = date | Ending
+
+
+@frozen
+class Span:
+    """The days from ``start`` up to, and not including, ``end``.
+
+    Raises:
+        InputError: ``end`` is a day that does not come after ``start``.
+    """
+
+    start: date
+    end: End
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if isinstance(self.end, date) and self.end <= self.start:
+            yield Problem(
+                code="ends_before_start",
+                path="end",
+                found=shown(self.end),
+                expected="a day after the start; the end is the first day that no longer counts",
+            )
+
+    def __contains__(self, day: date) -> bool:
+        """Whether the span certainly holds the day: of an unsure span, only its first day."""
+        if isinstance(self.end, date):
+            return self.start <= day < self.end
+        return self.start <= day if self.end is OPEN else day == self.start
+
+    @property
+    def certain_end(self) -> date | None:
+        """The first day that the span does not certainly hold; None if it goes on for ever."""
+        if self.end is UNSURE:
+            return self.start + ONE_DAY
+        return self.end if isinstance(self.end, date) else None
+
+
+class LeapDay(Enum):
+    """On which day of a common year a 29 February falls."""
+
+    FEBRUARY_28 = "february_28"
+    MARCH_1 = "march_1"
+
+
+_TERM = re.compile(
+    r"(?:([0-9]{1,4}) years?(?: (?=[0-9])|$))?"
+    r"(?:([0-9]{1,4}) months?(?: (?=[0-9])|$))?"
+    r"(?:([0-9]{1,5}) (day|week)s?)?"
+)
+_LONGEST_YEARS, _LONGEST_MONTHS, _LONGEST_DAYS = 200, 2400, 73_000
+
+
+@frozen(order=False)
+class Term:
+    """A calendar length. Years and months are laid first, then days.
+
+    Raises:
+        InputError: a negative number, or one beyond 200 years, 2,400 months or 73,000 days.
+    """
+
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        limits = {"years": _LONGEST_YEARS, "months": _LONGEST_MONTHS, "days": _LONGEST_DAYS}
+        for unit, most in limits.items():
+            if not 0 <= getattr(self, unit) <= most:
+                yield Problem(
+                    code="out_of_range",
+                    path=unit,
+                    found=shown(getattr(self, unit)),
+                    expected=f"0 to {most}",
+                )
+
+    @classmethod
+    def parse(cls, text: object) -> "Term":
+        """Read ``"18 years"``, ``"1 year 6 months"``, ``"90 days"``, ``"12 weeks"``.
+
+        Raises:
+            InputError: the text is not of that form.
+        """
+        if not isinstance(text, str):
+            raise _no_term(text)
+        return _parsed(text)
+
+    def __str__(self) -> str:
+        parts = [
+            f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+            for number, unit in ((self.years, "year"), (self.months, "month"), (self.days, "day"))
+            if number
+        ]
+        return " ".join(parts) or "0 days"
+
+    def after(self, anchor: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
+        """The day on which this term has run since ``anchor``: month ends clamp, then days count.
+
+        >>> Term(months=1).after(date(2026, 1, 31))
+        datetime.date(2026, 2, 28)
+        >>> Term(years=18).after(date(2008, 2, 29), LeapDay.MARCH_1)
+        datetime.date(2026, 3, 1)
+        """
+        return _fix_leap_day(
+            anchor, _months_on(anchor, 12 * self.years + self.months), leap_day
+        ) + timedelta(days=self.days)
+
+    def before(self, anchor: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
+        """The day from which exactly this term remains until ``anchor``.
+
+        >>> Term(months=1).before(date(2030, 5, 31))
+        datetime.date(2030, 4, 30)
+        """
+        return _fix_leap_day(
+            anchor, _months_on(anchor, -12 * self.years - self.months), leap_day
+        ) - timedelta(days=self.days)
+
+    def last_anchor_reached(self, on: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
+        """The last anchor since which this term has run by ``on``.
+
+        It is not ``on`` minus the term:
+
+        >>> Term(years=18).last_anchor_reached(date(2026, 2, 28))
+        datetime.date(2008, 2, 29)
+        """
+        anchor = self.before(on)
+        while self.after(anchor + ONE_DAY, leap_day) <= on:
+            anchor += ONE_DAY
+        while self.after(anchor, leap_day) > on:
+            anchor -= ONE_DAY
+        return anchor
+
+    def last_anchor_near(self, on: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
+        """The last anchor until which no more than this term remains on ``on``."""
+        anchor = self.after(on)
+        while self.before(anchor + ONE_DAY, leap_day) <= on:
+            anchor += ONE_DAY
+        while self.before(anchor, leap_day) > on:
+            anchor -= ONE_DAY
+        return anchor
+
+
+@lru_cache(maxsize=MOST_TERMS)
+def _parsed(text: str) -> Term:
+    """The term that a text writes. Rules write few, again and again; what is wrong is not kept."""
+    match = _TERM.fullmatch(text)
+    if match is None or not match[0]:
+        raise _no_term(text)
+    years, months, days, unit = match.groups()
+    per_unit = 7 if unit == "week" else 1
+    try:
+        return Term(int(years or 0), int(months or 0), int(days or 0) * per_unit)
+    except InputError:
+        limits = f"{_LONGEST_YEARS} years, {_LONGEST_MONTHS} months, {_LONGEST_DAYS} days"
+        found, expected = shown_openly(text), f"at most {limits}"
+        problem = Problem(code="out_of_range", path="", found=found, expected=expected)
+        raise InputError([problem]) from None
+
+
+def _no_term(text: object) -> InputError:
+    expected = 'a length such as "18 years", "1 year 6 months" or "90 days"'
+    found = shown_openly(text)
+    return InputError([Problem(code="bad_term", path="", found=found, expected=expected)])
+
+
+_IN_EVERY_MONTH = 28
+
+
+def _months_on(anchor: date, months: int) -> date:
+    """So many months on, or back; dateutil clamps to the end of a month that is too short."""
+    if anchor.day > _IN_EVERY_MONTH:
+        return anchor + _months(months)
+    year, month = divmod(12 * anchor.year + anchor.month - 1 + months, 12)
+    return date(year, month + 1, anchor.day)
+
+
+@cache
+def _months(number: int) -> relativedelta:
+    """So many months; there are no more of these than ``Term`` allows."""
+    return relativedelta(months=number)
+
+
+def _fix_leap_day(anchor: date, laid: date, leap_day: LeapDay) -> date:
+    anniversary = (anchor.month, anchor.day) == (2, 29) and (laid.month, laid.day) == (2, 28)
+    return laid + ONE_DAY if anniversary and leap_day is LeapDay.MARCH_1 else laid

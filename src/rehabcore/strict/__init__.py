@@ -1,0 +1,1 @@
+"""Strictness that every room relies on: problems, plain data, checked records, closed lists."""

@@ -1,0 +1,172 @@
+"""attrs objects made in Python, checked as strictly as those that are read from JSON or TOML.
+
+What passes here can be written and read back: types are exact, days are of our time, numbers are
+bounded, text is UTF-8.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from functools import cache, reduce
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+import attrs
+
+from rehabcore.strict.documents import encodable
+from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, is_code, shown
+
+SECRET = {"secret": True}
+"""Field metadata: error texts show its type and length only, since it identifies, is free text,
+or holds a code of the caller's that might. What identifies a person is kept out of ``repr`` too."""
+
+EARLIEST_YEAR, LATEST_YEAR = 1850, 2199
+"""Days outside these years are refused as slips of the pen; arithmetic on days cannot overflow."""
+
+DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+"""Decimal numbers as they are written."""
+
+
+def verify(record: object, rule: Callable[[], Iterable[Problem]] | None = None) -> None:
+    """Check a record that was made in Python as strictly as one that was read.
+
+    Args:
+        record: an attrs object, within ``__attrs_post_init__``.
+        rule: what the fields must satisfy together; asked only if every type is right.
+
+    Raises:
+        InputError: every field whose type is wrong, or every problem that ``rule`` names.
+    """
+    problems: list[Problem] = []
+    cls: Any = type(record)
+    for name, wanted, fits in _typed_fields(cls):
+        value = getattr(record, name)
+        if not fits(value):
+            found, expected = shown(value, secret=True), f"a value of type {_words_for(wanted)}"
+            problems.append(Problem(code="wrong_type", path=name, found=found, expected=expected))
+        elif limits := _limits_of(type(value)):
+            for code, found, expected in limits(value):
+                problems.append(Problem(code=code, path=name, found=found, expected=expected))
+    if not problems and rule is not None:
+        problems = list(rule())
+    if problems:
+        raise InputError(problems)
+
+
+_Fault = tuple[str, str, str]
+"""What is wrong with a value: code, what was found, what would be right."""
+_Limits = Callable[[Any], Iterable[_Fault]]
+"""What is wrong with a value whose type is right."""
+
+
+def _faults_of_items(items: Iterable[object]) -> Iterable[_Fault]:
+    return [fault for item in items if (limits := _limits_of(type(item))) for fault in limits(item)]
+
+
+def _faults_of_day(day: date) -> Iterable[_Fault]:
+    if EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        return ()
+    expected = f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}"
+    return (("date_out_of_range", "a day far from today", expected),)
+
+
+def _faults_of_number(number: int) -> Iterable[_Fault]:
+    if abs(number) <= LARGEST_NUMBER:
+        return ()
+    return (("out_of_range", shown(number), f"at most {LARGEST_NUMBER}"),)
+
+
+def _faults_of_decimal(number: Decimal) -> Iterable[_Fault]:
+    if DECIMAL.fullmatch(str(number)):
+        return ()
+    return (("wrong_type", "a decimal number", "at most 15 digits, and 6 after the point"),)
+
+
+def _faults_of_text(text: str) -> Iterable[_Fault]:
+    return () if encodable(text) else (("not_utf8", shown(text, secret=True), "text in UTF-8"),)
+
+
+_LIMITED: dict[type, _Limits] = {
+    tuple: _faults_of_items,
+    frozenset: _faults_of_items,
+    date: _faults_of_day,
+    int: _faults_of_number,
+    Decimal: _faults_of_decimal,
+    str: _faults_of_text,
+}
+
+
+def _limits(kind: type) -> _Limits | None:
+    """The limits of the values of a type; None if every value will do."""
+    return next((limits for base, limits in _LIMITED.items() if issubclass(kind, base)), None)
+
+
+_limits_of: Callable[[type], _Limits | None] = cache(_limits)
+
+
+def _words_for(wanted: Any) -> str:
+    if get_origin(wanted) in (Union, UnionType):
+        return " or ".join(map(_words_for, get_args(wanted)))
+    return getattr(wanted, "__name__", str(wanted))
+
+
+@cache
+def _typed_fields(cls: Any) -> tuple[tuple[str, Any, Callable[[Any], bool]], ...]:
+    """The fields of a class: name, type, and how values of the type are told from others."""
+    fields = attrs.fields(attrs.resolve_types(cls))
+    return tuple((field.name, field.type, _conformity(field.type)) for field in fields)
+
+
+def not_empty(record: object, *names: str) -> Iterable[Problem]:
+    """A problem for each field that holds an empty text."""
+    for name in names:
+        if not getattr(record, name):
+            yield Problem(code="out_of_range", path=name, found="an empty text", expected="a code")
+
+
+def codes_only(record: object, *names: str) -> Iterable[Problem]:
+    """A problem for each field whose text does not look like a code."""
+    for name in names:
+        if not is_code(getattr(record, name)):
+            expected = "a code: lower-case letters, digits, underscores and hyphens"
+            found = shown(getattr(record, name))
+            yield Problem(code="not_a_code", path=name, found=found, expected=expected)
+
+
+def conforms(value: object, wanted: Any) -> bool:
+    """Whether a value is of a type, counting no ``bool`` as ``int`` and no ``datetime`` as day."""
+    return _conformity(wanted)(value)
+
+
+@cache
+def _conformity(wanted: Any) -> Callable[[Any], bool]:
+    """How values of a type are told from others, worked out once for each type."""
+    origin = get_origin(wanted)
+    if origin in (Union, UnionType):
+        return reduce(_either, map(_conformity, get_args(wanted)))
+    if origin in (tuple, frozenset):
+        return _conformity_of_items(origin, get_args(wanted))
+    if isinstance(wanted, TypeVar):  # the value of something generic, which its maker checks
+        return lambda _: True
+    wanted = getattr(wanted, "__supertype__", wanted)
+    if wanted in (bool, int, date):
+        return lambda value: type(value) is wanted
+    is_instance: Callable[[Any], bool] = (origin or wanted).__instancecheck__  # as isinstance does
+    return is_instance
+
+
+def _either(one: Callable[[Any], bool], other: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: one(value) or other(value)
+
+
+def _conformity_of_items(origin: Any, items: tuple[Any, ...]) -> Callable[[Any], bool]:
+    if origin is tuple and items[-1] is not Ellipsis:
+        each = tuple(map(_conformity, items))
+        return lambda value: (
+            isinstance(value, tuple)
+            and len(value) == len(each)
+            and all(fits(item) for fits, item in zip(each, value, strict=True))
+        )
+    every = _conformity(items[0])
+    return lambda value: isinstance(value, origin) and all(map(every, value))

@@ -1,0 +1,304 @@
+"""Strict plain data (JSON, TOML) to attrs objects and back; the only module that knows cattrs.
+
+Strict means: no coercion (``"false"`` is no boolean, ``1.9`` no integer, ``"peers"`` no list), no
+unknown key, no missing key, and every problem reported with its path, all at once. The module does
+not know any record; rooms above hand in a ``Form`` for each type that has a form of its own.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum, StrEnum
+from typing import Any, TypeVar, get_args, get_origin
+
+import attrs
+from cattrs import (
+    ClassValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+)
+from cattrs.errors import AttributeValidationNote, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+
+from rehabcore.strict.checked import DECIMAL, EARLIEST_YEAR, LATEST_YEAR
+from rehabcore.strict.documents import Repetitive, encodable
+from rehabcore.strict.problems import (
+    LARGEST_NUMBER,
+    InputError,
+    Problem,
+    fault,
+    join_path,
+    missing_key,
+    shown,
+    unknown_keys,
+)
+
+T = TypeVar("T")
+
+MOST_ITEMS = 10_000
+"""Items accepted in one list, and keys in one object."""
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+@attrs.frozen(kw_only=True)
+class Form:
+    """How one type is written as plain data.
+
+    ``read`` takes plain data and returns the object or raises ``InputError`` with paths relative
+    to that data; ``write`` is its inverse.
+    """
+
+    type: Any
+    read: Callable[[object], Any]
+    write: Callable[[Any], object]
+
+
+_EACH_KEY_ONCE = "every key once in its object"
+
+
+def refuse_repeated_keys(plain: object, path: str = "") -> None:
+    """Refuse an object that gave a key more than once.
+
+    Raises:
+        InputError: it did.
+    """
+    if isinstance(plain, Repetitive):
+        fault(plain, "repeated_key", _EACH_KEY_ONCE, path=path)
+
+
+# --- plain data to objects ----------------------------------------------------------------
+
+
+class _Wrong(ValueError):
+    """A scalar that is not what its field wants; its path is found on the way out."""
+
+    def __init__(self, value: object, code: str, expected: str, *, secret: bool = False) -> None:
+        self.value, self.code, self.expected, self.secret = value, code, expected, secret
+        super().__init__(code)
+
+
+class Codec:
+    """Reads and writes attrs objects as plain data, strictly, in one format.
+
+    Args:
+        forms: the types that are not written field by field.
+        dates_are_objects: true for TOML, whose parser makes dates; JSON writes them as text.
+    """
+
+    def __init__(self, forms: Iterable[Form] = (), *, dates_are_objects: bool = False) -> None:
+        self._converter = _converter(_day_object if dates_are_objects else _day_text)
+        if not dates_are_objects:
+            self._converter.register_unstructure_hook(date, date.isoformat)
+        for form in forms:
+            self._register(form)
+
+    def _register(self, form: Form) -> None:
+        def is_form(candidate: Any) -> bool:
+            return bool(candidate == form.type)
+
+        def read(value: object, _: Any) -> Any:
+            refuse_repeated_keys(value)
+            return form.read(value)
+
+        self._converter.register_structure_hook_func(is_form, read)
+        self._converter.register_unstructure_hook_func(is_form, form.write)
+
+    def read(self, plain: object, wanted: type[T], *, path: str = "") -> T:
+        """Make an object of plain data.
+
+        Raises:
+            InputError: every problem, with paths below ``path``.
+        """
+        try:
+            return self._converter.structure(plain, wanted)
+        except Exception as error:
+            problems = list(_problems(error, path))
+            if not problems:
+                raise
+            raise InputError(problems) from None
+
+    def write(self, value: object, as_type: Any = None) -> Any:
+        """Make plain data of an object; fields that hold their default are left out."""
+        return self._converter.unstructure(value, as_type)
+
+
+def _converter(day_hook: Callable[[object, Any], date]) -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    for kind in (bool, int, str):
+        converter.register_structure_hook(kind, _exactly(kind))
+    converter.register_structure_hook(Decimal, _decimal)
+    converter.register_structure_hook(date, day_hook)
+    converter.register_structure_hook_func(_is_enum, _member)
+    converter.register_structure_hook_factory(
+        attrs.has, lambda cls: _only_from_object(make_dict_structure_fn(cls, converter))
+    )
+    converter.register_structure_hook_factory(
+        _is_collection, lambda wanted: _only_from_list(wanted, converter)
+    )
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_unstructure_hook(StrEnum, lambda member: member.value)
+    converter.register_unstructure_hook_func(
+        _is_set, lambda items: sorted(converter.unstructure(item) for item in items)
+    )
+    converter.register_unstructure_hook_factory(
+        attrs.has,
+        lambda cls: make_dict_unstructure_fn(
+            cls,
+            converter,
+            _cattrs_omit_if_default=True,
+        ),
+    )
+    return converter
+
+
+_NAMES: Mapping[Any, str] = {bool: "true or false", int: "a whole number", str: "a text"}
+
+
+def _exactly(kind: type) -> Callable[[object, Any], Any]:
+    def hook(value: object, wanted: Any) -> Any:
+        if _is_enum(wanted):  # cattrs takes an enumeration of texts for a text
+            return _member(value, wanted)
+        if type(value) is not kind:
+            raise _Wrong(value, "wrong_type", _NAMES[kind])
+        if isinstance(value, str) and not encodable(value):
+            raise _Wrong(value, "not_utf8", "text in UTF-8")
+        if isinstance(value, int) and abs(value) > LARGEST_NUMBER:
+            raise _Wrong(value, "out_of_range", f"at most {LARGEST_NUMBER}")
+        return value
+
+    return hook
+
+
+def _decimal(value: object, _: Any) -> Decimal:
+    if type(value) is str and DECIMAL.fullmatch(value):
+        return Decimal(value)
+    raise _Wrong(value, "wrong_type", 'a decimal number as text, such as "12.50"')
+
+
+def _day_text(value: object, _: Any) -> date:
+    if type(value) is not str:
+        raise _Wrong(value, "wrong_type", 'a day as text, such as "2026-01-31"')
+    if not _ISO_DAY.match(value):
+        raise _Wrong(value, "bad_date", "a day written YYYY-MM-DD")
+    try:
+        return _usual_year(date.fromisoformat(value))
+    except _Wrong:
+        raise
+    except ValueError:
+        raise _Wrong(value, "bad_date", "a day that exists in the calendar") from None
+
+
+def _day_object(value: object, _: Any) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise _Wrong(value, "wrong_type", "a TOML date such as 2026-01-31, without quotes or time")
+    return _usual_year(value)
+
+
+def _usual_year(day: date) -> date:
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise _Wrong(day, "date_out_of_range", f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}")
+    return day
+
+
+def _is_enum(wanted: Any) -> bool:
+    return isinstance(wanted, type) and issubclass(wanted, Enum)
+
+
+def _member(value: object, wanted: Any) -> Any:
+    allowed = [member.value for member in wanted]
+    if type(value) is not str:
+        raise _Wrong(value, "wrong_type", f"one of {', '.join(allowed)}")
+    if value not in allowed:
+        raise _Wrong(value, "unknown_value", f"one of {', '.join(allowed)}")
+    return wanted(value)
+
+
+def _only_from_object(structure: Callable[[Any, Any], Any]) -> Callable[[object, Any], Any]:
+    def hook(value: object, wanted: Any) -> Any:
+        if not isinstance(value, dict):
+            raise _Wrong(value, "wrong_type", "an object", secret=True)
+        if len(value) > MOST_ITEMS:
+            raise _Wrong(value, "too_large", f"at most {MOST_ITEMS} keys")
+        if not isinstance(value, Repetitive):
+            return structure(value, wanted)
+        errors: list[Exception] = [_Wrong(value, "repeated_key", _EACH_KEY_ONCE)]
+        try:
+            structure(value, wanted)
+        except Exception as error:
+            errors.append(error)
+        raise IterableValidationError("object", errors, wanted)
+
+    return hook
+
+
+def _is_set(wanted: Any) -> bool:
+    origin: Any = get_origin(wanted)
+    return origin is frozenset
+
+
+def _is_collection(wanted: Any) -> bool:
+    return get_origin(wanted) in (tuple, frozenset)
+
+
+def _only_from_list(wanted: Any, converter: Converter) -> Callable[[object, Any], Any]:
+    item_type = get_args(wanted)[0]
+    collection = tuple if get_origin(wanted) is tuple else frozenset
+
+    def hook(value: object, _: Any) -> Any:
+        if not isinstance(value, list):
+            raise _Wrong(value, "wrong_type", "a list", secret=True)
+        if len(value) > MOST_ITEMS:
+            raise _Wrong(value, "too_large", f"at most {MOST_ITEMS} items")
+        items, errors = [], []
+        for index, item in enumerate(value):
+            try:
+                items.append(converter.structure(item, item_type))
+            except Exception as error:
+                error.add_note(IterableValidationNote(f"index {index}", index, item_type))
+                errors.append(error)
+        if errors:
+            raise IterableValidationError("list", errors, wanted)
+        if collection is frozenset and len(set(items)) < len(items):
+            raise _Wrong(value, "repeated_item", "every item once")
+        return collection(items)
+
+    return hook
+
+
+def _problems(
+    error: BaseException, path: str, cls: Any = None, secret: bool = False
+) -> Iterable[Problem]:
+    """Every problem inside an error of cattrs; an error that is a bug of ours is raised again."""
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, IterableValidationNote):
+            path = f"{path}[{note.index}]"
+        elif isinstance(note, AttributeValidationNote):
+            path = join_path(path, note.name)
+            field = attrs.fields_dict(cls)[note.name]
+            secret = secret or bool(field.metadata.get("secret"))
+            if isinstance(error, KeyError) and _raised_at_once(error):
+                yield missing_key(path)
+                return
+    match error:
+        case ForbiddenExtraKeysError():
+            known = (field.name for field in attrs.fields(error.cl))
+            yield from unknown_keys(sorted(error.extra_fields), known, path)
+        case ClassValidationError() | IterableValidationError():
+            for inner in error.exceptions:
+                yield from _problems(inner, path, error.cl, secret)
+        case _Wrong():
+            found = shown(error.value, secret=secret or error.secret)
+            yield Problem(code=error.code, path=path, found=found, expected=error.expected)
+        case InputError():
+            for problem in error.problems:
+                yield problem.below(path)
+        case _:
+            raise error
+
+
+def _raised_at_once(error: KeyError) -> bool:
+    """Whether cattrs itself missed the key, rather than something that it called."""
+    return error.__traceback__ is not None and error.__traceback__.tb_next is None

@@ -1,0 +1,325 @@
+"""The command line: what it prints, writes and returns; no traceback reaches a user."""
+
+import io
+import json
+import runpy
+import sys
+from pathlib import Path
+
+import pytest
+
+from rehabcore import exchange, jurisdictions
+from rehabcore.__main__ import main
+from rehabcore.casework.results import MatchResult, MoveResult, NearResult, PlanResult
+from rehabcore.records import CaseFile
+from rehabcore.rules.time.days import Term
+
+XX_CASE = "bundled:xx/therapeutic-community"
+MATCH = ["match", XX_CASE, "--jurisdiction", "xx", "--on", "2026-11-21"]
+NEAR = ["near", *MATCH[1:]]
+PLAN = ["plan", XX_CASE, "--jurisdiction", "xx", "--on", "2026-11-21"]
+MOVE = [
+    *("move", XX_CASE, "--jurisdiction", "xx", "--on", "2026-11-21"),
+    *("--move", "conditional_release", "--to", "probation-2", "--source", "prison-1"),
+    *("--recorded-on", "2026-11-21", "--record-prefix", "m"),
+]
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_match_prints_every_programme(capsys: Capture) -> None:
+    assert main(MATCH) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    for program in jurisdictions.load("xx").programs:
+        assert program.title.in_language("en")[0] in out
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("text", "Programmes and"), ("markdown", "# Programmes"), ("html", "<!doctype html>")],
+)
+def test_match_in_every_form(form: str, begins: str, capsys: Capture) -> None:
+    assert main([*MATCH, "--format", form]) == 0
+    assert capsys.readouterr().out.startswith(begins)
+
+
+def test_match_as_json_is_read_back(capsys: Capture) -> None:
+    assert main([*MATCH, "--format", "json", "--known-at", "2026-11-21"]) == 0
+    result = exchange.read(capsys.readouterr().out, MatchResult)
+    assert len(result.offers) == 8
+    assert str(result.grounds.stamp.known_at) == "2026-11-21"
+
+
+def test_match_in_georgian(capsys: Capture) -> None:
+    ge = ["match", "bundled:ge/probationer", "--jurisdiction", "ge", "--on", "2026-11-16"]
+    assert main([*ge, "--language", "ka"]) == 0
+    assert "უცნობია" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_what_it_prints_is_utf_8_whatever_the_terminal_takes(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed, told = io.BytesIO(), io.StringIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(printed, encoding=encoding))
+    monkeypatch.setattr(sys, "stderr", told)
+    assert main([*MATCH, "--language", "ka"]) == 0
+    sys.stdout.flush()
+    assert "უცნობია" in printed.getvalue().decode("utf-8")
+    assert told.getvalue() == ""
+
+
+def test_brief_is_shorter(capsys: Capture) -> None:
+    assert main(MATCH) == 0
+    whole = capsys.readouterr().out
+    assert main([*MATCH, "--brief"]) == 0
+    assert len(capsys.readouterr().out) < len(whole) / 2
+
+
+def test_near_says_what_would_open_each_closed_door(capsys: Capture) -> None:
+    assert main([*NEAR, "--lead", "6 months"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert out.startswith("What would open a door, on 2026-11-21")
+    assert "Looked ahead for 6 months." in out
+
+
+def test_near_as_json_is_read_back(capsys: Capture) -> None:
+    assert main([*NEAR, "--format", "json", "--lead", "1 year"]) == 0
+    result = exchange.read(capsys.readouterr().out, NearResult)
+    assert result.lead == Term(years=1)
+    assert result.doors
+
+
+def test_a_window_is_a_length_of_time(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([*NEAR, "--lead", "soon"])
+    assert caught.value.code == 2
+    assert 'a length such as "18 years"' in capsys.readouterr().err
+
+
+def test_plan_and_move_go_hand_in_hand_through_files(tmp_path: Path, capsys: Capture) -> None:
+    plan, moved, new_case = (tmp_path / name for name in ("plan.json", "moved.json", "case.json"))
+    assert main([*PLAN, "--format", "json", "--output", str(plan)]) == 0
+    files = ["--plan", str(plan), "--new-case", str(new_case), "--output", str(moved)]
+    assert main([*MOVE, *files, "--format", "json"]) == 0
+    assert capsys.readouterr().out == ""
+    result = exchange.read(moved.read_bytes(), MoveResult)
+    assert result.plan is not None
+    assert result.plan.holder == "probation-2"
+    assert len(result.hand_over.items) == len(
+        exchange.read(plan.read_bytes(), PlanResult).plan.open_steps()
+    )
+    assert exchange.read(new_case.read_bytes(), CaseFile) == result.case
+    again = ["match", str(new_case), "--jurisdiction", "xx", "--on", "2026-12-01"]
+    assert main(again) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "case.json",
+        "moved.json",
+        "plan.json",
+    ]
+
+
+def test_a_case_may_come_from_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    text = jurisdictions.examples()["xx/therapeutic-community"]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert main(["match", "-", "--jurisdiction", "xx", "--on", "2026-11-21"]) == 0
+    piped = capsys.readouterr().out
+    assert main(MATCH) == 0
+    assert capsys.readouterr().out == piped
+
+
+def test_a_country_may_be_a_folder(capsys: Capture) -> None:
+    folder = str(Path(jurisdictions.__file__).parent / "packs" / "xx")
+    assert main(["match", XX_CASE, "--jurisdiction", folder, "--on", "2026-11-21"]) == 0
+    from_folder = capsys.readouterr().out
+    assert main(MATCH) == 0
+    assert capsys.readouterr().out == from_folder
+
+
+def test_tour_tells_the_main_job_and_writes_the_page(tmp_path: Path, capsys: Capture) -> None:
+    page = tmp_path / "new" / "tour.html"
+    assert main(["tour", "--html", str(page)]) == 0
+    out = capsys.readouterr().out
+    for part in ("0 met, 0 unknown, 28 not met", "Moved: Conditional release", "4 met, 19 unknown"):
+        assert part in out
+    assert str(page) in out
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+    assert main(["tour", "--language", "ka"]) == 0
+    assert "html" not in capsys.readouterr().out
+
+
+def test_words_of_a_country_are_shown_with_what_events_and_amounts_say(capsys: Capture) -> None:
+    assert main(["jurisdictions", "show", "xx"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert "severities of violation: minor, serious, grave" in shown
+    assert "outcomes of violation: sustained, dismissed" in shown
+    assert any(line.startswith("unit of restitution_owed: ") for line in shown)
+
+
+def test_jurisdictions_are_listed_shown_and_checked(capsys: Capture) -> None:
+    assert main(["jurisdictions", "list"]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in listed[:3]] == [
+        "ge@2026.1",
+        "ge-example@2026.1",
+        "xx@2026.1",
+    ]
+    assert "bundled:ge/release: an invented case file" in listed
+    assert main(["jurisdictions", "show", "ge-example", "--language", "ka"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert len([line for line in shown if "not published" in line or "stated" in line]) == 28
+    assert "risk_levels: low, medium, increased, high" in shown
+    assert "values of hand_over: accepted, declined" in shown
+    assert shown[-1] == "moves: release, conditional_release"
+    assert any("ბიბლიოთერაპია" in line and "not published" in line for line in shown)
+    assert any(line.startswith("drug_rehabilitation") and "rules stated" in line for line in shown)
+    folder = str(Path(jurisdictions.__file__).parent / "packs" / "ge")
+    assert main(["jurisdictions", "check", folder]) == 0
+    assert capsys.readouterr().out == "ge@2026.1: sound, 28 programmes and services\n"
+
+
+# --- what goes wrong ----------------------------------------------------------------------
+
+
+def _fails(arguments: list[str], code: int, capsys: Capture) -> str:
+    assert main(arguments) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("rehabcore: ")
+    assert "Traceback" not in err
+    return err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["match", XX_CASE, "--jurisdiction", "xx"],
+        ["match", XX_CASE, "--on", "2026-11-21"],
+        ["match", XX_CASE, "--jurisdiction", "xx", "--on", "today"],
+        ["match", XX_CASE, "--jurisdiction", "xx", "--on", "2026-02-30"],
+        [*MATCH, "--format", "pdf"],
+        [*MATCH, "--language", "fr"],
+        ["jurisdictions"],
+    ],
+    ids=["nothing", "no day", "no country", "no date", "no such day", "form", "language", "half"],
+)
+def test_a_wrong_call_ends_with_code_2_and_never_guesses(
+    arguments: list[str], capsys: Capture
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_bad_input_names_file_path_and_cure(tmp_path: Path, capsys: Capture) -> None:
+    document = json.loads(jurisdictions.examples()["ge/probationer"])
+    document["data"]["consents"][0]["given"] = "2026-02-30"
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(document), "utf-8")
+    err = _fails(["match", str(bad), "--jurisdiction", "ge", "--on", "2026-11-16"], 3, capsys)
+    assert f"{bad}: data.consents[0].given: bad_date" in err
+    assert "a day that exists in the calendar" in err
+
+
+def test_an_inconsistent_case_names_the_place_in_its_document(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    document = json.loads(jurisdictions.examples()["ge/probationer"])
+    document["data"]["needs_assessments"][0]["findings"][0]["level"] = "huge"
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(document), "utf-8")
+    err = _fails(["plan", str(bad), "--jurisdiction", "ge", "--on", "2026-11-16"], 3, capsys)
+    assert f"{bad}: data.needs_assessments[0].findings[0].level: unknown_value" in err
+
+
+def test_a_plan_that_is_none_is_told_with_its_own_file(tmp_path: Path, capsys: Capture) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text("{}", "utf-8")
+    err = _fails([*MOVE, "--plan", str(plan)], 3, capsys)
+    assert f"{plan}: schema: unknown_schema" in err
+
+
+def test_bad_country_data_ends_with_code_4(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "pack.toml").write_text("id = 1", "utf-8")
+    err = _fails(["jurisdictions", "check", str(tmp_path)], 4, capsys)
+    assert "pack.toml: id: wrong_type" in err
+    _fails(["match", XX_CASE, "--jurisdiction", "yy", "--on", "2026-11-21"], 4, capsys)
+
+
+def test_a_move_that_is_not_allowed_ends_with_code_5_and_writes_nothing(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    refused = [argument.replace("conditional_release", "release") for argument in MOVE]
+    files = ["--new-case", str(tmp_path / "case.json"), "--output", str(tmp_path / "moved.txt")]
+    err = _fails([*refused, *files], 5, capsys)
+    assert "Not allowed: Release at the end of the sentence" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["match", "nowhere.json", "--jurisdiction", "xx", "--on", "2026-11-21"],
+        ["match", "bundled:xx/nobody", "--jurisdiction", "xx", "--on", "2026-11-21"],
+        [*MOVE, "--plan", "nowhere.json"],
+    ],
+    ids=["case", "bundled", "plan"],
+)
+def test_a_file_that_is_not_there_ends_with_code_6(arguments: list[str], capsys: Capture) -> None:
+    _fails(arguments, 6, capsys)
+
+
+def test_if_one_file_cannot_be_written_none_is(tmp_path: Path, capsys: Capture) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("kept", "utf-8")
+    files = ["--new-case", str(tmp_path / "case.json"), "--output", str(in_the_way / "moved.txt")]
+    _fails([*MOVE, *files], 6, capsys)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert in_the_way.read_text("utf-8") == "kept"
+
+
+def test_it_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr(sys, "argv", ["rehabcore", "jurisdictions", "list"])
+    monkeypatch.delitem(sys.modules, "rehabcore.__main__", raising=False)
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_module("rehabcore", run_name="__main__")
+    assert caught.value.code == 0
+    assert "xx@2026.1" in capsys.readouterr().out
+
+
+def test_two_results_do_not_go_to_one_file(tmp_path: Path, capsys: Capture) -> None:
+    same = str(tmp_path / "same.json")
+    err = _fails([*MOVE, "--new-case", same, "--output", same], 2, capsys)
+    assert "the same file" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path, capsys: Capture) -> None:
+    err = _fails([*MATCH, "--output", str(tmp_path)], 6, capsys)
+    assert err == f"rehabcore: {tmp_path}: not a file that can be replaced\n"
+
+
+def test_a_link_is_written_through_and_rights_stay(tmp_path: Path) -> None:
+    target, link = tmp_path / "target.txt", tmp_path / "link.txt"
+    target.write_text("old", "utf-8")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert main([*MATCH, "--output", str(link)]) == 0
+    assert link.is_symlink()
+    assert target.read_text("utf-8").startswith("Programmes")
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_day_that_the_country_does_not_cover_is_bad_input(capsys: Capture) -> None:
+    early = ["match", XX_CASE, "--jurisdiction", "xx", "--on", "1919-12-31"]
+    assert main(early) == 3
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "on: not_in_force: found the date 1919-12-31" in err
+    assert "a day that the data of adult, adult_age covers: from 1920-01-01 on" in err

@@ -1,0 +1,138 @@
+"""JSON documents: read back equal, refused if unknown, newer or tampered with."""
+
+import json
+from typing import Any
+
+import pytest
+
+from rehabcore import casework, exchange, jurisdictions
+from rehabcore.care.moves import MoveRequest
+from rehabcore.casework.results import MatchResult, MoveResult, NearResult, PlanResult
+from rehabcore.records import CaseFile
+from rehabcore.rules.time.days import Term
+from rehabcore.strict.problems import InputError
+from tests.kit.builders import day
+
+EXAMPLES = sorted(jurisdictions.examples())
+ON = day("2026-11-21")
+
+
+def _case(name: str) -> CaseFile:
+    return exchange.read(jurisdictions.examples()[name], CaseFile)
+
+
+def _country(name: str) -> jurisdictions.Jurisdiction:
+    return jurisdictions.load(name.partition("/")[0])
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_bundled_cases_are_consistent_and_read_back_equal(name: str) -> None:
+    records = _case(name)
+    casework.check(records, _country(name))
+    assert exchange.read(exchange.write(records), CaseFile) == records
+    assert exchange.read(exchange.write(records).encode(), CaseFile) == records
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_results_read_back_equal_and_write_the_same_text(name: str) -> None:
+    records, country = _case(name), _country(name)
+    matched = casework.match(records, country, on=ON, known_at=ON)
+    planned = casework.draft_plan(records, country, on=ON)
+    assert exchange.read(exchange.write(matched), MatchResult) == matched
+    assert exchange.read(exchange.write(planned), PlanResult) == planned
+    near = casework.near_misses(records, country, on=ON, lead=Term(months=6))
+    assert exchange.read(exchange.write(near), NearResult) == near
+    assert exchange.write(exchange.read(exchange.write(planned), PlanResult)) == exchange.write(
+        planned
+    )
+
+
+def test_a_move_reads_back_equal_though_its_plan_is_older() -> None:
+    records, country = _case("xx/therapeutic-community"), _country("xx")
+    plan = casework.draft_plan(records, country, on=day("2026-06-15")).plan
+    request = MoveRequest(
+        move_id="conditional_release",
+        on=ON,
+        to_holder="probation-2",
+        source="prison-1",
+        recorded_on=ON,
+        record_prefix="m",
+    )
+    for handed in (plan, None):
+        moved = casework.move(records, handed, country, request)
+        assert exchange.read(exchange.write(moved), MoveResult) == moved
+
+
+def _document(**changed: Any) -> str:
+    document = json.loads(jurisdictions.examples()["ge/probationer"])
+    return json.dumps({**document, **changed})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (_document(schema="case/2"), [("newer_schema", "schema")]),
+        (_document(schema="case/0"), [("unknown_schema", "schema")]),
+        (_document(schema="plan/1"), [("unknown_schema", "schema")]),
+        (_document(schema=1), [("unknown_schema", "schema")]),
+        ('{"schema": "case/1"}', [("missing_key", "data")]),
+        (_document(extra=1), [("unknown_key", "")]),
+        ("[]", [("wrong_type", "")]),
+        ("", [("not_json", "")]),
+    ],
+    ids=["newer", "version 0", "another kind", "number", "no data", "extra", "list", "empty"],
+)
+def test_what_is_no_document_of_this_kind_is_refused(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    with pytest.raises(InputError) as caught:
+        exchange.read(text, CaseFile)
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == expected
+
+
+def _tampered(change: Any) -> list[tuple[str, str]]:
+    matched = casework.match(_case("ge/probationer"), _country("ge"), on=ON)
+    document = json.loads(exchange.write(matched))
+    change(document["data"])
+    with pytest.raises(InputError) as caught:
+        exchange.read(json.dumps(document), MatchResult)
+    return [(problem.code, problem.path) for problem in caught.value.problems]
+
+
+def test_a_stored_answer_that_does_not_follow_is_refused() -> None:
+    def turn(data: Any) -> None:
+        data["offers"][0]["verdict"]["proof"]["answer"] = "met"
+
+    assert _tampered(turn) == [("does_not_follow", "data.offers[0].verdict.proof")]
+
+
+def test_a_result_without_its_facts_cannot_be_read() -> None:
+    def drop(data: Any) -> None:
+        data["grounds"]["facts"] = []
+
+    assert {code for code, _ in _tampered(drop)} == {"unknown_fact"}
+
+
+@pytest.mark.parametrize("grounds", [None, 5], ids=["null", "number"])
+def test_a_result_without_grounds_is_refused_not_a_crash(grounds: Any) -> None:
+    def drop(data: Any) -> None:
+        data["grounds"] = grounds
+
+    assert ("wrong_type", "data.grounds") in _tampered(drop)
+
+
+def test_data_of_a_result_must_be_an_object() -> None:
+    with pytest.raises(InputError) as caught:
+        exchange.read('{"schema": "match/1", "data": []}', MatchResult)
+    assert [(p.code, p.path) for p in caught.value.problems] == [("wrong_type", "data")]
+
+
+def test_a_document_is_text_or_bytes() -> None:
+    with pytest.raises(InputError) as caught:
+        exchange.read({"schema": "case/1"}, CaseFile)  # type: ignore[arg-type]
+    assert [(p.code, p.path) for p in caught.value.problems] == [("wrong_type", "")]
+
+
+def test_a_byte_order_mark_is_passed_over() -> None:
+    text = jurisdictions.examples()["ge/probationer"]
+    assert exchange.read(text.encode("utf-8-sig"), CaseFile) == exchange.read(text, CaseFile)

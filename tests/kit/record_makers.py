@@ -1,0 +1,460 @@
+"""Small makers of each kind of record, and what the facts of country ``xx`` read from them."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from rehabcore import jurisdictions
+from rehabcore.care.needs.profile import NeedsProfile, profile
+from rehabcore.questions import CaseFacts
+from rehabcore.records import (
+    CaseFile,
+    Completion,
+    Consent,
+    Enrolment,
+    Event,
+    LegalStanding,
+    LevelOverride,
+    Measurement,
+    Milestone,
+    NeedFinding,
+    NeedsAssessment,
+    Observation,
+    Offence,
+    Placement,
+    Referral,
+    Registration,
+    Resolution,
+    ResponsivityFactor,
+    Retraction,
+    RiskAssessment,
+    Ruling,
+    Sentence,
+    State,
+    consistency,
+)
+from rehabcore.rules.criteria import Asked, ask
+from rehabcore.rules.facts import NEVER, Cell, Known
+from rehabcore.rules.time.days import OPEN, End
+from rehabcore.strict.problems import InputError
+from rehabcore.strict.vocabulary import (
+    DecisionOutcome,
+    LegalStatus,
+    Outcome,
+    ProgramId,
+    RecordId,
+    Setting,
+    StaffId,
+)
+from tests.kit.builders import case, day, filed, span
+
+XX = jurisdictions.load("xx")
+
+Given = str | list[str]
+"""What is said for a parameter: one code or term, or several codes."""
+
+
+def until(end: str | End) -> End:
+    """An end from a text, or the end itself."""
+    return day(end) if isinstance(end, str) else end
+
+
+def day_or_none(text: str | None) -> date | None:
+    """A day from a text, if there is one."""
+    return None if text is None else day(text)
+
+
+def standing(
+    record_id: str, status: str, start: str, end: str | End = OPEN, **filing: Any
+) -> LegalStanding:
+    """A legal status, open if no end is given."""
+    return LegalStanding(
+        filed=filed(record_id, **filing), status=LegalStatus(status), span=span(start, end)
+    )
+
+
+def placement(
+    record_id: str, setting: str, start: str, end: str | End = OPEN, **filing: Any
+) -> Placement:
+    """A setting, open if no end is given."""
+    return Placement(
+        filed=filed(record_id, **filing),
+        setting=Setting(setting),
+        span=span(start, end),
+        holder="office",
+    )
+
+
+def sentence(
+    record_id: str, start: str, end: str | End, release: str | None = None, **filing: Any
+) -> Sentence:
+    """A sentence with or without an earliest release."""
+    return Sentence(
+        filed=filed(record_id, **filing),
+        start=day(start),
+        end=until(end),
+        earliest_release=day_or_none(release),
+    )
+
+
+def needs(
+    record_id: str,
+    assessed_on: str,
+    expires: str | End = OPEN,
+    *,
+    instrument: str = "needs-1",
+    confirmed: bool = True,
+    findings: dict[str, str],
+    **filing: Any,
+) -> NeedsAssessment:
+    """An assessment of needs, with levels by domain."""
+    return NeedsAssessment(
+        filed=filed(record_id, **filing),
+        instrument=instrument,
+        assessed_on=day(assessed_on),
+        expires=until(expires),
+        findings=tuple(NeedFinding(domain=d, level=level) for d, level in findings.items()),
+        confirmed_by=StaffId("staff") if confirmed else None,
+    )
+
+
+def risk(
+    record_id: str,
+    level: str | None,
+    assessed_on: str,
+    expires: str | End = OPEN,
+    *,
+    instrument: str = "risk-1",
+    confirmed: bool = True,
+    domain: str | None = None,
+    **filing: Any,
+) -> RiskAssessment:
+    """An assessment of risk, overall unless said otherwise; without a level, its score is 1."""
+    return RiskAssessment(
+        filed=filed(record_id, **filing),
+        instrument=instrument,
+        assessed_on=day(assessed_on),
+        expires=until(expires),
+        level=level,
+        score=Decimal(1) if level is None else None,
+        confirmed_by=StaffId("staff") if confirmed else None,
+        domain=domain,
+    )
+
+
+def override(
+    record_id: str,
+    of: str,
+    level: str,
+    decided_on: str,
+    until_day: str | End = OPEN,
+    *,
+    by: str = "head",
+    **filing: Any,
+) -> LevelOverride:
+    """An override of an assessment of risk."""
+    return LevelOverride(
+        filed=filed(record_id, **filing),
+        assessment=RecordId(of),
+        level=level,
+        reason="known_threat",
+        decided_by=StaffId(by),
+        decided_on=day(decided_on),
+        until=until(until_day),
+    )
+
+
+def resolution(
+    record_id: str, of: list[str], level: str, decided_on: str, **filing: Any
+) -> Resolution:
+    """A resolution of a dispute between assessments of risk."""
+    return Resolution(
+        filed=filed(record_id, **filing),
+        assessments=tuple(map(RecordId, of)),
+        level=level,
+        reason="newer_facts",
+        decided_by=StaffId("head"),
+        decided_on=day(decided_on),
+    )
+
+
+def consent(
+    record_id: str,
+    given: str | None = None,
+    expires: str | End = OPEN,
+    *,
+    refused: str | None = None,
+    withdrawn: str | None = None,
+    purpose: str = "programme",
+    **filing: Any,
+) -> Consent:
+    """An answer to a request for consent."""
+    return Consent(
+        filed=filed(record_id, **filing),
+        purpose=purpose,
+        given=day_or_none(given),
+        refused=day_or_none(refused),
+        withdrawn=day_or_none(withdrawn),
+        expires=until(expires),
+    )
+
+
+def referral(
+    record_id: str, referred_on: str, program: str = "thinking_skills", **filing: Any
+) -> Referral:
+    """A referral."""
+    return Referral(
+        filed=filed(record_id, **filing),
+        program_id=ProgramId(program),
+        referred_on=day(referred_on),
+    )
+
+
+def enrolment(
+    record_id: str,
+    started_on: str,
+    program: str = "thinking_skills",
+    *,
+    after: str | None = None,
+    **filing: Any,
+) -> Enrolment:
+    """An enrolment, perhaps after a referral."""
+    return Enrolment(
+        filed=filed(record_id, **filing),
+        program_id=ProgramId(program),
+        started_on=day(started_on),
+        referral=None if after is None else RecordId(after),
+    )
+
+
+def completion(
+    record_id: str, of: str, ended_on: str, outcome: str = "completed", **filing: Any
+) -> Completion:
+    """The end of an enrolment."""
+    return Completion(
+        filed=filed(record_id, **filing),
+        enrolment=RecordId(of),
+        ended_on=day(ended_on),
+        outcome=Outcome(outcome),
+    )
+
+
+def event(
+    record_id: str,
+    happened_on: str,
+    kind: str = "sanction",
+    *,
+    severity: str | None = None,
+    outcome: str | None = None,
+    reported: str | None = None,
+    decided: str | None = None,
+    responded: str | None = None,
+    **filing: Any,
+) -> Event:
+    """An event, a sanction unless said otherwise."""
+    return Event(
+        filed=filed(record_id, **filing),
+        kind=kind,
+        happened_on=day(happened_on),
+        severity=severity,
+        outcome=outcome,
+        reported_on=day_or_none(reported),
+        decided_on=day_or_none(decided),
+        responded_on=day_or_none(responded),
+    )
+
+
+def observation(
+    record_id: str,
+    value: str,
+    observed_on: str,
+    expires: str | End = OPEN,
+    *,
+    kind: str = "drug_test",
+    **filing: Any,
+) -> Observation:
+    """An observation, a drug test unless said otherwise."""
+    return Observation(
+        filed=filed(record_id, **filing),
+        kind=kind,
+        value=value,
+        observed_on=day(observed_on),
+        expires=until(expires),
+    )
+
+
+def state(
+    record_id: str,
+    value: str,
+    start: str,
+    end: str | End = OPEN,
+    *,
+    kind: str = "employment",
+    **filing: Any,
+) -> State:
+    """A state, of employment unless said otherwise."""
+    return State(filed=filed(record_id, **filing), kind=kind, value=value, span=span(start, end))
+
+
+def measurement(
+    record_id: str,
+    amount: str,
+    measured_on: str,
+    expires: str | End = OPEN,
+    *,
+    kind: str = "restitution_owed",
+    **filing: Any,
+) -> Measurement:
+    """A measurement, of restitution still owed unless said otherwise."""
+    return Measurement(
+        filed=filed(record_id, **filing),
+        kind=kind,
+        amount=Decimal(amount),
+        measured_on=day(measured_on),
+        expires=until(expires),
+    )
+
+
+def offence(
+    record_id: str,
+    kind: str | None = "violent",
+    committed: str | None = None,
+    convicted: str | None = None,
+    *,
+    of: str | None = None,
+    **filing: Any,
+) -> Offence:
+    """An offence, perhaps one that a sentence is for."""
+    return Offence(
+        filed=filed(record_id, **filing),
+        kind=kind,
+        committed_on=day_or_none(committed),
+        convicted_on=day_or_none(convicted),
+        sentence=None if of is None else RecordId(of),
+    )
+
+
+def milestone(
+    record_id: str, on: str | None, kind: str = "projected_release", **filing: Any
+) -> Milestone:
+    """A legal day, a projected release unless said otherwise; None for one that never comes."""
+    return Milestone(
+        filed=filed(record_id, **filing), kind=kind, day=NEVER if on is None else day(on)
+    )
+
+
+def ruling(
+    record_id: str,
+    outcome: str,
+    decided_on: str,
+    until_day: str | End = OPEN,
+    *,
+    subject: str = "thinking_skills",
+    reason: str | None = None,
+    **filing: Any,
+) -> Ruling:
+    """A ruling by a person."""
+    return Ruling(
+        filed=filed(record_id, **filing),
+        subject=subject,
+        outcome=DecisionOutcome(outcome),
+        decided_on=day(decided_on),
+        decided_by=StaffId("staff"),
+        reason=reason,
+        until=until(until_day),
+    )
+
+
+def registration(
+    record_id: str, start: str, end: str | End = OPEN, register: str = "warrants", **filing: Any
+) -> Registration:
+    """An entry in a register, of warrants unless said otherwise."""
+    return Registration(filed=filed(record_id, **filing), register=register, span=span(start, end))
+
+
+def factor(
+    record_id: str,
+    found_on: str,
+    expires: str | End = OPEN,
+    *,
+    kind: str = "literacy",
+    present: bool = True,
+    **filing: Any,
+) -> ResponsivityFactor:
+    """A factor of responsivity that is present, literacy unless said otherwise."""
+    return ResponsivityFactor(
+        filed=filed(record_id, **filing),
+        kind=kind,
+        present=present,
+        found_on=day(found_on),
+        expires=until(expires),
+    )
+
+
+def retraction(record_id: str, of: str, recorded_on: str = "2020-01-01") -> Retraction:
+    """A retraction of another record."""
+    return Retraction(filed=filed(record_id, recorded_on, corrects=of))
+
+
+def question(name: str, **given: Given) -> Asked:
+    """A fact of country ``xx``, asked."""
+    return ask(XX.facts[name], **given)
+
+
+def cell(case: CaseFile, name: str, on: str, **given: Given) -> Cell:
+    """What a case file answers to a fact on a day."""
+    facts = CaseFacts(case, derived=XX.derived, risk_policy=XX.risk_policy)
+    return facts.on(day(on))(question(name, **given))
+
+
+Piece = tuple[str, object, str]
+
+
+def told(case: CaseFile, name: str, **given: Given) -> list[Piece]:
+    """What a case file answers to a fact on every day.
+
+    Each piece is the day from which it holds (empty for the first, which has always held), the
+    value or the kind of not knowing, and the ids of the records it rests on. Anchor days are
+    written as text; what is known of an unknown value, as ``disputed 2020-01-01..never``.
+    """
+    facts = CaseFacts(case, derived=XX.derived, risk_policy=XX.risk_policy)
+    pieces = facts.timeline(question(name, **given)).pieces()
+    return [
+        ("" if start == date.min else start.isoformat(), _says(cell), " ".join(cell.evidence))
+        for start, _, cell in pieces
+    ]
+
+
+def _says(cell: Cell) -> object:
+    if isinstance(cell, Known):
+        return cell.value.isoformat() if isinstance(cell.value, date) else cell.value
+    if cell.between is None:
+        return cell.kind
+    low, high = ("never" if end is NEVER else str(end) for end in cell.between)
+    return f"{cell.kind} {low}..{high}"
+
+
+def profiled(*assessments: NeedsAssessment, on: str = "2030-06-01") -> NeedsProfile:
+    """The profile of a person of country ``xx`` with these assessments."""
+    file = case(needs_assessments=assessments)
+    need_level, cells = XX.facts["need_level"], CaseFacts(file).on(day(on))
+    return profile(need_level, cells, file.needs_assessments, on=day(on))
+
+
+Found = list[tuple[str, str]]
+
+
+def found(file: CaseFile, known_at: str | None = None) -> Found:
+    """The codes and paths of the problems of a case file in country ``xx``."""
+    on = None if known_at is None else day(known_at)
+    problems = consistency.check(file, XX.glossary, XX.known_programs(), on)
+    return [(problem.code, problem.path) for problem in problems]
+
+
+def problems_of_asking(name: str, **given: str | list[str]) -> Found:
+    """The codes and paths of the problems for which a fact cannot be asked so."""
+    with pytest.raises(InputError) as raised:
+        question(name, **given)
+    return [(problem.code, problem.path) for problem in raised.value.problems]

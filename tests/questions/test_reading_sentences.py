@@ -1,0 +1,414 @@
+"""What remains of sentences, and the earliest release that they allow."""
+
+from typing import Any
+
+import pytest
+
+from rehabcore.rules.facts import NEVER
+from rehabcore.rules.time.days import OPEN, UNSURE
+from rehabcore.rules.truth import UnknownKind
+from tests.kit.builders import case
+from tests.kit.record_makers import Piece, sentence, told
+
+MISSING, DISPUTED = UnknownKind.MISSING, UnknownKind.DISPUTED
+NOTHING: list[Piece] = [("", MISSING, "")]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        ([], NOTHING),
+        ([sentence("s", "2020-01-01", "2022-01-01")], [("", "2022-01-01", "s")]),
+        ([sentence("s", "2020-01-01", OPEN)], [("", NEVER, "s")]),
+        ([sentence("s", "2020-01-01", UNSURE)], [("", "missing 2020-01-02..never", "s")]),
+        (
+            [sentence("s", "2020-01-01", "2022-01-01"), sentence("t", "2021-01-01", "2024-01-01")],
+            [("", "2024-01-01", "s t")],
+        ),
+        (
+            [sentence("s", "2020-01-01", "2024-01-01"), sentence("t", "2021-01-01", "2022-01-01")],
+            [("", "2024-01-01", "s t")],
+        ),
+        (
+            [sentence("s", "2020-01-01", "2022-01-01"), sentence("t", "2021-01-01", OPEN)],
+            [("", NEVER, "s t")],
+        ),
+        (
+            [sentence("s", "2020-01-01", "2022-01-01"), sentence("t", "2021-01-01", UNSURE)],
+            [("", "missing 2022-01-01..never", "s t")],
+        ),
+        (
+            [sentence("s", "2020-01-01", UNSURE), sentence("t", "2021-01-01", OPEN)],
+            [("", NEVER, "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", "2022-01-01"),
+                sentence("t", "2020-01-01", "2022-01-01", source="b"),
+            ],
+            [("", "2022-01-01", "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", "2022-01-01"),
+                sentence("t", "2020-01-01", "2023-01-01", source="b"),
+            ],
+            [("", "disputed 2022-01-01..2023-01-01", "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", OPEN),
+                sentence("t", "2020-01-01", "2023-01-01", source="b"),
+            ],
+            [("", "disputed 2023-01-01..never", "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", UNSURE),
+                sentence("t", "2020-01-01", "2023-01-01", source="b"),
+            ],
+            [("", "2023-01-01", "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", "2022-01-01"),
+                sentence("t", "2020-01-01", "2023-01-01"),
+            ],
+            [("", "2023-01-01", "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", "2022-01-01"),
+                sentence("t", "2020-01-02", "2023-01-01", source="b"),
+            ],
+            [("", "2023-01-01", "s t")],
+        ),
+        (
+            [
+                sentence("s", "2010-01-01", "2012-01-01"),
+                sentence("t", "2010-01-01", "2013-01-01", source="b"),
+                sentence("u", "2020-01-01", "2030-01-01"),
+            ],
+            [("", "2030-01-01", "s t u")],
+        ),
+    ],
+    ids=[
+        "none",
+        "one",
+        "life",
+        "unknown-end",
+        "the-later-ends-last",
+        "the-earlier-ends-last",
+        "one-for-life",
+        "one-of-unknown-end",
+        "life-outlasts-an-unknown-end",
+        "sources-that-agree",
+        "sources-that-contradict",
+        "life-or-not",
+        "a-source-that-does-not-know-leaves-it-to-one-that-does",
+        "two-sentences-of-one-source",
+        "two-sentences-of-two-sources",
+        "a-dispute-that-does-not-matter",
+    ],
+)
+def test_what_remains_of_the_sentence_is_the_time_to_the_last_end(
+    sentences: list[Any], expected: list[Piece]
+) -> None:
+    assert told(case(sentences=tuple(sentences)), "sentence_remaining") == expected
+    backwards = tuple(reversed(sentences))
+    assert told(case(sentences=backwards), "sentence_remaining") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        ([], NOTHING),
+        (
+            [sentence("s", "2020-01-01", OPEN, "2021-01-01")],
+            [("", "2021-01-01", "s")],
+        ),
+        (
+            [sentence("s", "2020-01-01", "2022-01-01", "2021-01-01")],
+            [("", "2021-01-01", "s"), ("2022-01-01", MISSING, "")],
+        ),
+        (
+            [sentence("s", "2020-01-01", UNSURE, "2021-01-01")],
+            [("", "2021-01-01", "s")],
+        ),
+        ([sentence("s", "2020-01-01", OPEN)], [("", "missing 2020-01-01..never", "s")]),
+        (
+            [sentence("s", "2020-01-01", "2022-01-01")],
+            [("", "missing 2020-01-01..2022-01-01", "s"), ("2022-01-01", MISSING, "")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", "2022-01-01", "2021-01-01"),
+                sentence("t", "2020-06-01", OPEN, "2021-06-01"),
+            ],
+            [("", "2021-06-01", "s t"), ("2022-01-01", "2021-06-01", "t")],
+        ),
+        (
+            [
+                sentence("s", "2010-01-01", "2012-01-01"),
+                sentence("t", "2020-01-01", OPEN, "2024-01-01"),
+            ],
+            [("", "2024-01-01", "s t"), ("2012-01-01", "2024-01-01", "t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", OPEN, "2021-01-01"),
+                sentence("t", "2020-01-01", OPEN, "2021-02-01", source="b"),
+            ],
+            [("", "disputed 2021-01-01..2021-02-01", "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", OPEN, "2021-01-01"),
+                sentence("t", "2020-01-01", OPEN, "2021-01-01", source="b"),
+            ],
+            [("", "2021-01-01", "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", "2022-01-01", "2021-01-01"),
+                sentence("t", "2020-01-01", "2023-01-01", "2021-02-01", source="b"),
+            ],
+            [
+                ("", "disputed 2021-01-01..2021-02-01", "s t"),
+                ("2022-01-01", DISPUTED, "s t"),
+                ("2023-01-01", MISSING, ""),
+            ],
+        ),
+    ],
+    ids=[
+        "none",
+        "life-with-a-release-day",
+        "until-the-sentence-is-over",
+        "unknown-end-still-runs",
+        "not-stated-of-a-life-term",
+        "not-stated-but-not-after-the-end",
+        "the-latest-of-all-running",
+        "a-release-before-the-end-of-an-earlier-sentence",
+        "sources-that-contradict",
+        "sources-that-agree",
+        "a-dispute-while-both-run",
+    ],
+)
+def test_the_earliest_release_is_the_latest_that_running_sentences_state(
+    sentences: list[Any], expected: list[Piece]
+) -> None:
+    assert told(case(sentences=tuple(sentences)), "time_to_earliest_release") == expected
+    backwards = tuple(reversed(sentences))
+    assert told(case(sentences=backwards), "time_to_earliest_release") == expected
+
+
+# --- shares, and what is served -----------------------------------------------------------
+
+SIX_YEARS = sentence("s", "2020-01-10", "2026-01-10", "2024-01-10")
+
+
+@pytest.mark.parametrize(
+    ("sentences", "share", "term", "expected"),
+    [
+        ([], "1/2", "full", MISSING),
+        ([SIX_YEARS], "1/2", "full", "2023-01-10"),
+        ([SIX_YEARS], "2/3", "full", "2024-01-11"),
+        ([SIX_YEARS], "85%", "full", "2025-02-16"),
+        ([SIX_YEARS], "100%", "full", "2026-01-10"),
+        ([SIX_YEARS], "1%", "full", "2020-02-01"),
+        ([SIX_YEARS], "1/2", "minimum", "2022-01-10"),
+        ([SIX_YEARS], "1/1", "minimum", "2024-01-10"),
+        ([sentence("s", "2020-01-01", "2020-01-02")], "1/2", "full", "2020-01-02"),
+        ([sentence("s", "2020-01-01", "2020-01-03")], "1/2", "full", "2020-01-02"),
+        ([sentence("s", "2020-01-01", "2020-01-04")], "1/2", "full", "2020-01-03"),
+        ([sentence("s", "2020-01-01", "2020-01-04")], "1/3", "full", "2020-01-02"),
+        ([sentence("s", "2020-01-01", OPEN)], "1/2", "full", NEVER),
+        ([sentence("s", "2020-01-01", OPEN, "2020-01-11")], "1/2", "minimum", "2020-01-06"),
+        ([sentence("s", "2020-01-01", OPEN)], "1/2", "minimum", "missing 2020-01-01..never"),
+        ([sentence("s", "2020-01-01", UNSURE)], "1/2", "full", "missing 2020-01-02..never"),
+        (
+            [sentence("s", "2020-01-01", "2020-01-11")],
+            "1/2",
+            "minimum",
+            "missing 2020-01-01..2020-01-06",
+        ),
+        ([SIX_YEARS, sentence("t", "2025-01-10", "2027-01-10")], "1/2", "full", "2026-01-10"),
+        (
+            [
+                sentence("s", "2020-01-01", "2020-01-11"),
+                sentence("t", "2020-01-01", "2020-01-21", source="b"),
+            ],
+            "1/2",
+            "full",
+            "disputed 2020-01-06..2020-01-11",
+        ),
+    ],
+)
+def test_a_share_is_served_on_a_whole_day(
+    sentences: list[Any], share: str, term: str, expected: object
+) -> None:
+    pieces = told(case(sentences=tuple(sentences)), "time_to_share_served", share=share, term=term)
+    assert [value for _, value, _ in pieces] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        ([], NOTHING),
+        (
+            [sentence("s", "2020-01-01", "2022-01-01")],
+            [("", NEVER, "s"), ("2020-01-01", "2020-01-01", "s"), ("2022-01-01", NEVER, "s")],
+        ),
+        (
+            [sentence("s", "2020-01-01", "2022-01-01"), sentence("t", "2021-01-01", OPEN)],
+            [
+                ("", NEVER, "s t"),
+                ("2020-01-01", "2020-01-01", "s"),
+                ("2021-01-01", "2020-01-01", "s t"),
+                ("2022-01-01", "2021-01-01", "t"),
+            ],
+        ),
+        (
+            [sentence("s", "2020-01-01", UNSURE), sentence("t", "2021-01-01", OPEN)],
+            [
+                ("", NEVER, "s t"),
+                ("2020-01-01", "2020-01-01", "s"),
+                ("2020-01-02", "missing 2020-01-01..never", "s"),
+                ("2021-01-01", "missing 2020-01-01..2021-01-01", "s t"),
+            ],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", "2022-01-01"),
+                sentence("t", "2020-01-01", "2023-01-01", source="b"),
+            ],
+            [
+                ("", NEVER, "s t"),
+                ("2020-01-01", "2020-01-01", "s t"),
+                ("2022-01-01", "disputed 2020-01-01..never", "s t"),
+                ("2023-01-01", NEVER, "s t"),
+            ],
+        ),
+    ],
+    ids=["none", "one", "overlapping", "unknown-end", "disputed-end"],
+)
+def test_time_served_runs_from_the_first_day_of_what_runs(
+    sentences: list[Any], expected: list[Piece]
+) -> None:
+    assert told(case(sentences=tuple(sentences)), "time_served") == expected
+
+
+def test_sentences_are_told_apart_by_their_first_day() -> None:
+    file = case(
+        sentences=(
+            sentence("s", "2020-01-01", "2020-06-01"),
+            sentence("t", "2020-01-01", "2020-07-01", source="b"),
+            sentence("u", "2022-01-01", OPEN),
+        )
+    )
+    assert told(file, "sentences") == [
+        ("", 0, ""),
+        ("2020-01-01", 1, "s t"),
+        ("2022-01-01", 2, "s t u"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        ([], NOTHING),
+        ([sentence("s", "2020-01-01", OPEN)], [*NOTHING, ("2020-01-01", True, "s")]),
+        ([sentence("s", "2020-01-01", "2021-01-01")], [*NOTHING, ("2020-01-01", False, "s")]),
+        ([sentence("s", "2020-01-01", UNSURE)], [*NOTHING, ("2020-01-01", MISSING, "s")]),
+        (
+            [sentence("s", "2020-01-01", "2021-01-01"), sentence("t", "2022-01-01", OPEN)],
+            [*NOTHING, ("2020-01-01", False, "s"), ("2022-01-01", True, "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", OPEN),
+                sentence("t", "2020-01-01", "2021-01-01", source="b"),
+            ],
+            [*NOTHING, ("2020-01-01", DISPUTED, "s t")],
+        ),
+    ],
+    ids=["none", "life", "not-life", "unknown-end", "life-later", "disputed"],
+)
+def test_a_life_sentence_is_one_without_an_end(sentences: list[Any], expected: list[Piece]) -> None:
+    assert told(case(sentences=tuple(sentences)), "life_sentence") == expected
+
+
+@pytest.mark.parametrize(
+    ("end", "length", "within", "under"),
+    [
+        ("2022-02-28", "2 years", True, True),
+        ("2022-03-01", "2 years", True, False),
+        ("2022-03-02", "2 years", False, False),
+        ("2022-03-01", "730 days", True, False),
+        ("2022-03-01", "731 days", True, True),
+        (OPEN, "200 years", False, False),
+        (UNSURE, "2 years", MISSING, MISSING),
+        (UNSURE, "1 day", MISSING, False),
+        (UNSURE, "0 days", False, False),
+    ],
+)
+def test_the_length_of_a_sentence_is_laid_from_its_first_day(
+    end: Any, length: str, within: object, under: object
+) -> None:
+    file = case(sentences=(sentence("s", "2020-03-01", end),))
+    assert told(file, "sentence_within", length=length)[0] == ("", within, "s")
+    assert told(file, "sentence_under", length=length)[0] == ("", under, "s")
+
+
+def test_every_running_sentence_must_keep_to_the_length() -> None:
+    file = case(
+        sentences=(
+            sentence("s", "2020-01-01", "2025-01-01"),
+            sentence("t", "2021-01-01", "2022-01-01"),
+            sentence("u", "2024-01-01", "2026-01-01"),
+            sentence("v", "2024-01-01", "2027-01-01", source="b"),
+        )
+    )
+    assert told(file, "sentence_within", length="2 years") == [
+        ("", False, "s t u v"),
+        ("2022-01-01", False, "s u v"),
+        ("2025-01-01", DISPUTED, "u v"),
+        ("2027-01-01", MISSING, ""),
+    ]
+
+
+LONG_AND_DISPUTED = case(
+    sentences=(
+        sentence("s", "2020-01-01", "2030-01-01", "2025-01-01"),
+        sentence("t", "2021-01-01", "2022-01-01", "2021-06-01"),
+        sentence("u", "2021-01-01", "2036-01-01", "2034-01-01", source="b"),
+    )
+)
+"""One sentence of ten years; of another, one source says that it ended after a year."""
+
+DISPUTED_AFTERWARDS: list[Piece] = [("2030-01-01", DISPUTED, "t u"), ("2036-01-01", MISSING, "")]
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        pytest.param(
+            "9 years",
+            [("", False, "s t u"), ("2022-01-01", False, "s")],
+            id="the-other-is-too-long-whatever-this-one-does",
+        ),
+        pytest.param("12 years", [("", DISPUTED, "s t u")], id="too-long-if-it-still-runs"),
+        pytest.param("15 years", [("", True, "s t u")], id="neither-is-too-long"),
+    ],
+)
+def test_a_sentence_that_may_have_ended_leaves_open_only_what_depends_on_it(
+    length: str, expected: list[Piece]
+) -> None:
+    pieces = told(LONG_AND_DISPUTED, "sentence_within", length=length)
+    assert pieces == [*expected, *DISPUTED_AFTERWARDS]
+
+
+def test_the_release_lies_between_that_of_who_surely_runs_and_that_of_all() -> None:
+    between = ("", "disputed 2025-01-01..2034-01-01", "s t u")
+    pieces = told(LONG_AND_DISPUTED, "time_to_earliest_release")
+    assert pieces == [between, *DISPUTED_AFTERWARDS]

@@ -1,0 +1,597 @@
+"""Results in words: what is said, in which language, and that data is never taken for markup."""
+
+import re
+import tomllib
+from html.parser import HTMLParser
+from importlib import resources
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from rehabcore import casework, exchange, jurisdictions
+from rehabcore.care.moves import MoveRequest, TransitionNotAllowed
+from rehabcore.casework.results import Result
+from rehabcore.commands.tour import tour
+from rehabcore.questions import CLOCKS
+from rehabcore.records import CaseFile
+from rehabcore.reports import LANGUAGES, Format, explain, explain_all, explain_refusal
+from rehabcore.reports.phrasing import Phrasing
+from rehabcore.reports.wording import Wording
+from rehabcore.rules.criteria import About, AllOf, AnyOf, AtLeast, Not, ask
+from rehabcore.rules.data.criterion_forms import CriterionReader
+from rehabcore.rules.data.plain import plain_forms
+from rehabcore.rules.facts import NEVER, Fact, Shape, Unknown
+from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.sources import Text
+from rehabcore.rules.time.days import Span, Term
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.problems import InputError
+from rehabcore.strict.structure import Codec
+from rehabcore.strict.vocabulary import Clock, ProgramId
+from tests.kit.builders import day, span
+
+XX = jurisdictions.load("xx")
+CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
+ON = day("2026-11-21")
+MATCH = casework.match(CASE, XX, on=ON)
+NEAR = casework.near_misses(CASE, XX, on=ON, lead=Term(years=1))
+PLAN = casework.draft_plan(CASE, XX, on=ON)
+REQUEST = MoveRequest(
+    move_id="conditional_release",
+    on=ON,
+    to_holder="probation-2",
+    source="prison-1",
+    recorded_on=ON,
+    record_prefix="m",
+)
+MOVE = casework.move(CASE, PLAN.plan, XX, REQUEST)
+GEORGIA = casework.match(
+    exchange.read(jurisdictions.examples()["ge/release"], CaseFile), jurisdictions.load("ge"), on=ON
+)
+RESULTS: dict[str, Any] = {"match": MATCH, "near": NEAR, "plan": PLAN, "move": MOVE}
+
+
+def _messages(language: str) -> dict[str, str]:
+    file = resources.files("rehabcore.reports").joinpath("messages", f"{language}.toml")
+    tables = tomllib.loads(file.read_text("utf-8"))
+    return {
+        f"{group}.{name}": phrase
+        for group, names in tables.items()
+        for name, phrase in names.items()
+    }
+
+
+# What a language other than English still lacks; it falls back visibly.
+OF_DECISIONS_AND_NEEDS = (
+    "decision",
+    "decided",
+    "comparison",
+    "difference",
+    "amended",
+    "since",
+    "rnr",
+)
+OF_INSTRUMENTS = ("instrument", "expression")
+OF_SCORES = {
+    *(
+        "score.steps",
+        "score.no_label",
+        "score.no_figure",
+        "score.detail",
+        "score.share",
+        "score.changes",
+    ),
+    *("score.no_changes", "score.change", "score.licence", "score_state.told"),
+    *("score_why.undefined", "score_why.no_table", "score_why.not_requested"),
+    *("score_why.unread_table", "score_remark.half_up", "score_remark.skippable_answers_count"),
+    *("score_remark.figure_for_not_stated", "score_remark.never_clamped"),
+}
+SAID_OF_INSTRUMENTS = {"instrument.population", "instrument.open"}
+LACKING = {
+    "ka": {"legal_status.excluded_person"}
+    | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS_AND_NEEDS}
+    | {key for key in _messages("en") if key.partition(".")[0] in OF_INSTRUMENTS}
+    - SAID_OF_INSTRUMENTS
+    | OF_SCORES
+}
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_other_languages_have_the_same_phrases_but_for_the_listed_ones(language: str) -> None:
+    english, other = set(_messages("en")), set(_messages(language))
+    assert english - other == LACKING[language]
+    assert other <= english
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_other_languages_have_no_gap_that_is_never_filled(language: str) -> None:
+    english, other = _messages("en"), _messages(language)
+    gaps = {key: set(re.findall(r"{[a-z_]+}", phrase)) for key, phrase in english.items()}
+    assert not [
+        key for key, phrase in other.items() if set(re.findall(r"{\w+}", phrase)) - gaps[key]
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2 met, 3 unknown, 3 not met, of 8.",
+        "This is advice. A decision is made by a named person.",
+        "+ Drop-in counselling: MET",
+        "    ? need in Housing: at least some need (no record says it; can be answered by: "
+        "psychologist, social worker; source: xx-act#art-20, xx@2026.1)",
+        "    - not law on this day: Half a year under supervision (repealed from 2025) (in force "
+        "from 2020-01-01 until the day before 2025-01-01)",
+        "  + Not at the same time: takes part in Thinking skills: no (no record is on file, taken "
+        "as none; source: xx-catalogue, xx@2026.1)",
+        "  ? Entry rules: the entry rules, which are not published, are met (a person has to "
+        "judge; can be answered by: the agency responsible for the programme; source: "
+        "xx-catalogue, xx@2026.1; draft)",
+        "    + At most one sanction in six months (found: 1; on record e-1; source: "
+        "xx-act#art-30, xx@2026.1)",
+        "      + time left of the sentence: at most 24 months (found: 2028-03-01; on record s-1; "
+        "source: xx-catalogue#tc, xx@2026.1)",
+        "Rules: xx@2026.1; library 0.1.0.",
+        "From everything on file.",
+        "- xx-circular: Circular on release preparation, consultation draft. Prison Service of "
+        "Exland (fictional), 2026-03. (draft)",
+    ],
+)
+def test_match_says(line: str) -> None:
+    assert line in explain(MATCH).splitlines()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Part of: individual rehabilitation plan.",
+        "Accountable office: prison-1.",
+        "Next review due by 2027-05-21.",
+        "- Substance use: high need; on record na-1",
+        "? Housing: no record says it",
+        "  ? Assess: Housing",
+        "  + Decide on enrolment: Drop-in counselling (basis: voluntary; delivered by: peer, "
+        "social worker)",
+        "  ? Clarify, for Therapeutic community in prison",
+        "- Housing: the need itself is not known",
+        "- release_course.entry",
+    ],
+)
+def test_plan_says(line: str) -> None:
+    assert line in explain(PLAN).splitlines()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Accountability passes from prison-1 to probation-2.",
+        "+ Where the move begins: setting is custody (found: custody; on record pl-1; source: "
+        "xx-act#art-40)",
+        "- Decide on enrolment: Drop-in counselling",
+        "  + Drop-in counselling: after the move: MET",
+        "  x Therapeutic community in prison: after the move: NOT MET",
+    ],
+)
+def test_move_says(line: str) -> None:
+    assert line in explain(MOVE).splitlines()
+
+
+def test_a_plan_without_goals_gaps_holder_or_review_says_so() -> None:
+    empty = evolve(PLAN.plan, goals=(), uncovered=(), holder="", review_due=None, draft_data=())
+    said = explain(evolve(PLAN, plan=empty)).splitlines()
+    for line in (
+        "No need calls for a goal.",
+        "Nothing stays uncovered.",
+        "Accountable office: not certainly known.",
+        "No source states when the next review is due.",
+    ):
+        assert line in said
+    assert "Draft data used" not in said
+
+
+def test_a_move_without_a_plan_hands_nothing_over() -> None:
+    said = explain(casework.move(CASE, None, XX, REQUEST))
+    assert "There is no open step to hand over." in said.splitlines()
+
+
+def test_a_programme_out_of_force_says_so_and_gives_no_other_reason() -> None:
+    late = casework.match(CASE, XX, on=day("2027-01-01"), known_at=ON)
+    lines = explain(late).splitlines()
+    place = lines.index("x A start at work: NOT MET")
+    dates = "in force from 2022-01-01 until the day before 2027-01-01"
+    assert lines[place + 1 : place + 3] == [f"  - not law on this day: {dates}", ""]
+    assert "From what was on file on 2026-11-21." in lines
+
+
+def test_a_refused_move_says_why_and_that_nothing_was_changed() -> None:
+    with pytest.raises(TransitionNotAllowed) as caught:
+        casework.move(CASE, None, XX, evolve(REQUEST, move_id="release"))
+    said = explain_refusal(caught.value).splitlines()
+    assert said[0] == "Not allowed: Release at the end of the sentence"
+    assert "Nothing was changed." in said
+    assert any("time left of the sentence: at most 0 days" in line for line in said)
+
+
+def test_brief_names_the_deciding_clauses_and_the_missing_facts() -> None:
+    said = explain(MATCH, brief=True).splitlines()
+    assert "on record" not in "\n".join(said)
+    place = said.index("? Therapeutic community in prison: UNKNOWN")
+    assert said[place + 1 : place + 3] == [
+        "  ? Entry rules",
+        "    ? health clearance for group work is cleared",
+    ]
+
+
+def test_identifying_values_are_not_spelled_out() -> None:
+    for form in Format:
+        assert "1994-02-28" not in explain_all(list(RESULTS.values()), form=form)
+
+
+@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", list(Format))
+def test_a_result_read_back_explains_itself_in_the_same_words(
+    name: str, language: str, form: Format
+) -> None:
+    result = RESULTS[name]
+    again = exchange.read(exchange.write(result), type(result))
+    assert explain(again, language=language, form=form) == explain(
+        result, language=language, form=form
+    )
+
+
+def test_georgian_is_spoken_and_what_lacks_falls_back_visibly() -> None:
+    said = explain_all(list(tour().values()), language="ka")
+    assert "სრულდება" in said
+    assert "ბიბლიოთერაპია" in said
+    assert "[en] Understanding crime (adult)" in said
+    assert "[en] Excluded person" in explain(GEORGIA, language="ka")
+    assert "[en]" not in explain_all(list(tour().values()), language="en")
+
+
+def test_a_missing_wording_falls_back_to_whatever_there_is() -> None:
+    assert Wording("ka").title(Text((("ro", "Titlu"),))) == "[ro] Titlu"
+    assert Wording("ka").title(Text(())) == ""
+    assert Wording("en").say("no.such_phrase") == "no.such_phrase"
+
+
+@pytest.mark.parametrize(
+    ("term", "en", "ka"),
+    [
+        (Term(years=1), "1 year", "1 წელი"),
+        (Term(years=2, months=1, days=3), "2 years 1 month 3 days", "2 წელი 1 თვე 3 დღე"),
+        (Term(), "0 days", "0 დღე"),
+    ],
+    ids=["one", "all", "none"],
+)
+def test_lengths_are_worded(term: Term, en: str, ka: str) -> None:
+    assert Wording("en").term(term) == en
+    assert Wording("ka").term(term) == ka
+
+
+def test_gaps_are_filled_by_name_and_never_executed() -> None:
+    said = Wording("en").say("plan.holder", holder="{holder.__class__} {0} %s")
+    assert said == "Accountable office: {holder.__class__} {0} %s."
+    assert Wording("en").say("plan.holder") == "Accountable office: {holder}."
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "path"), [("xx", "text", "language"), ("en", "pdf", "form")]
+)
+def test_unknown_language_or_form_is_refused(language: str, form: str, path: str) -> None:
+    with pytest.raises(InputError) as caught:
+        explain(MATCH, language=language, form=form)  # type: ignore[arg-type]
+    assert [(p.code, p.path) for p in caught.value.problems] == [("unknown_value", path)]
+
+
+class _Tags(HTMLParser):
+    """Collects what opens and closes, and what is fetched from elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+        self.fetched: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.fetched += [name for name, _ in attrs if name in ("src", "href", "onload")]
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_whole_and_needs_nothing_from_elsewhere(language: str) -> None:
+    page = explain_all(list(RESULTS.values()), language=language, form=Format.HTML)
+    tags = _Tags()
+    tags.feed(page)
+    assert tags.open == []
+    assert tags.fetched == []
+    assert "script" not in tags.seen
+    assert f'<html lang="{language}">' in page
+
+
+HOSTILE = "<script>alert(1)</script> & *bold* [link](x)"
+
+
+def _hostile() -> Result:
+    title = Text.of(en=HOSTILE)
+    programs = tuple(evolve(p, title=title) for p in MATCH.grounds.programs)
+    return evolve(MATCH, grounds=evolve(MATCH.grounds, programs=programs))
+
+
+def test_titles_cannot_bring_markup_into_a_page() -> None:
+    page = explain(_hostile(), form=Format.HTML)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_titles_cannot_bring_markup_into_markdown() -> None:
+    said = explain(_hostile(), form=Format.MARKDOWN)
+    assert r"\<script\>alert(1)\</script\> & \*bold\* \[link\](x)" in said
+
+
+def test_a_page_without_a_heading_has_no_title() -> None:
+    assert "<title></title>" in explain_all([], form=Format.HTML)
+
+
+def test_dates_of_law_are_told_whether_it_ends_goes_on_or_only_its_parts_do() -> None:
+    def told(in_force: Span | None) -> str:
+        programs = (evolve(XX.programs[4], in_force=in_force),)
+        country = evolve(XX, programs=programs)
+        return explain(casework.match(CASE, country, on=ON))
+
+    assert "in force from 2030-01-01 on" in told(span("2030-01-01"))
+    entry = XX.programs[4].entry
+    assert entry is not None
+    gone = evolve(entry, about=About(in_force=span("2020-01-01", "2021-01-01")))
+    country = evolve(XX, programs=(evolve(XX.programs[4], entry=gone),))
+    assert "none of its parts is in force" in explain(casework.match(CASE, country, on=ON))
+
+
+def test_the_version_of_the_law_that_was_used_is_told_with_its_days() -> None:
+    told = explain(casework.match(CASE, XX, on=ON))
+    assert "Adult (age: at least 18 years; on record p-1; in force from 1995-01-01 on;" in told
+    assert "21 years" not in told
+
+
+def _told(entry: dict[str, Any], on: str = "2026-11-16") -> str:
+    """What is said of a service whose entry rule is this, of which no comparison is titled."""
+    reader = CriterionReader(
+        facts=XX.facts, rules=XX.rules, codec=Codec(plain_forms()), clocks=CLOCKS
+    )
+    service = evolve(XX.programs[4], entry=reader.read(entry))
+    return explain(casework.match(CASE, evolve(XX, programs=(service,)), on=day(on)))
+
+
+SINCE_2000 = {"start": "2000-01-01", "end": "open"}
+SUPERVISED = {"fact": "setting", "is": "custody", "in_force": SINCE_2000, "cite": ["xx-act"]}
+
+
+def test_a_rule_in_versions_is_told_as_the_one_that_is_law() -> None:
+    told = _told({"versions": [SUPERVISED]})
+    assert "  + Entry rules: setting is custody (found: custody; on record pl-1;" not in told
+    assert "+ setting is custody (found: custody; on record pl-1; in force from 2000-01-01" in told
+    assert "as it is law on this day" not in told
+
+
+@pytest.mark.parametrize(
+    "said", [{"title": {"en": "Place"}}, {"status": "draft"}], ids=["title", "draft"]
+)
+def test_what_is_said_of_all_versions_stands_above_the_one_that_is_law(
+    said: dict[str, Any],
+) -> None:
+    lines = _told({"all": [{"versions": [SUPERVISED], **said}]}).splitlines()
+    heading = "Place" if "title" in said else "as it is law on this day (draft)"
+    place = lines.index(f"    + {heading}")
+    assert lines[place + 1].startswith("      + setting is custody (found: custody;")
+
+
+def test_a_day_of_which_no_version_is_known_is_told_as_a_question_for_a_person() -> None:
+    gap = {"gap": True, "in_force": {"start": "1990-01-01", "end": "2000-01-01"}}
+    told = _told({"versions": [gap, SUPERVISED]}, "1999-12-31")
+    assert "? the law of these days, of which no version is known, is met (a person has" in told
+    by_release = {"versions": [SUPERVISED], "clock": "release"}
+    assert "+ time to the earliest release: first day on 2000-01-01 or later" in _told(by_release)
+
+
+def test_a_programme_for_people_of_other_days_says_for_which() -> None:
+    past = evolve(XX.programs[4], in_force=span("1990-01-01", "2020-01-01"), clock=Clock.RELEASE)
+    told = explain(casework.match(CASE, evolve(XX, programs=(past,)), on=ON))
+    assert "x The days for which the programme is meant" in told
+    assert "time to the earliest release: first day before 2020-01-01" in told
+
+
+def test_sets_numbers_and_endless_time_are_worded() -> None:
+    phrasing = Phrasing(Wording("en"), MATCH.grounds)
+    languages, served = XX.facts["languages"], XX.facts["sentence_remaining"]
+    assert phrasing.value(languages, frozenset({"xx", "en"})) == "English, Exlandic"
+    assert phrasing.value(served, NEVER) == "never"
+    assert phrasing.value(XX.facts["events"], 3) == "3"
+
+
+def test_groups_without_a_title_say_how_their_parts_count() -> None:
+    phrasing = Phrasing(Wording("en"), None)
+    one = ask(XX.facts["age"]).at_least(Term(years=18))
+    assert phrasing.heading(one) == "age: at least 18 years"
+    assert phrasing.heading(AllOf((one,))) == "all of these"
+    assert phrasing.heading(AnyOf((one,))) == "at least one of these"
+    assert phrasing.heading(Not(one)) == "not this"
+    assert phrasing.heading(AtLeast(1, (one,))) == "at least 1 of these"
+    assert phrasing.heading(ask(XX.facts["languages"]).has_any("en")) == "languages is en"
+    assert phrasing.code("within", "6 months") == "6 months"
+
+
+def test_a_cell_with_evidence_shows_it_even_where_it_was_completed_by_assumption() -> None:
+    line = next(line for line in explain(MATCH).splitlines() if "At most one sanction" in line)
+    assert "on record e-1" in line
+    assert "taken as none" not in line
+
+
+def test_a_fact_that_nobody_is_named_for_only_says_why_it_is_unknown() -> None:
+    fact = Fact(name="plain", shape=Shape.FLAG, about="A flag.")
+    verdict = judge(ask(fact).is_(True), lambda _: Unknown(UnknownKind.STALE), on=ON)
+    said = Phrasing(Wording("en"), None).proof(verdict)
+    assert said.words == "fact.plain (the record is past its validity; draft)"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("count", "found: between 2 and 4"), ("identifying", "")]
+)
+def test_what_lies_between_two_values_is_told_unless_it_identifies(name: str, told: str) -> None:
+    fact = Fact(name=name, shape=Shape.COUNT, about="A number.", identifying=name != "count")
+    cell = Unknown(UnknownKind.DISPUTED, between=(2, 4))
+    verdict = judge(ask(fact).at_least(3), lambda _: cell, on=ON)
+    words = Phrasing(Wording("en"), None).proof(verdict).words
+    assert ("between 2 and 4" in words) == bool(told)
+    assert told in words
+
+
+def test_captions_stand_above_their_results_and_may_be_fewer() -> None:
+    said = explain_all([MATCH, PLAN], captions=["First"])
+    assert said.startswith("First\n=====\n\nProgrammes and services")
+    assert "\nDraft of the plan" in said
+
+
+def test_brief_refusals_name_what_failed_inside_a_clause() -> None:
+    young = evolve(CASE, beneficiary=(evolve(CASE.beneficiary[0], birth_date=day("2012-01-01")),))
+    told = explain(casework.match(young, XX, on=ON), brief=True).splitlines()
+    place = told.index("x Thinking skills: NOT MET")
+    assert told[place + 1 : place + 3] == ["  x Audience", "    x Adult"]
+
+
+def test_a_result_gives_its_programmes_by_id() -> None:
+    program = MATCH.grounds.program(ProgramId("drop_in"))
+    assert program.title.in_language("en") == ("Drop-in counselling", "en")
+    with pytest.raises(KeyError):
+        MATCH.grounds.program(ProgramId("nothing"))
+
+
+@pytest.mark.parametrize("name", XX.facts)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fact_has_a_phrase_without_a_gap(name: str, language: str) -> None:
+    fact = XX.facts[name]
+    said = {"term": "6 months", "share": "2/3"}
+    given = {p.name: said.get(p.takes) or p.codes[-1] for p in fact.parameters}
+    told = Phrasing(Wording(language), MATCH.grounds).fact(fact, given)
+    assert told
+    assert not set("{}_") & set(told), told
+    assert f"fact.{name}" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "told"),
+    [
+        (
+            "time_in_setting",
+            {"setting": ["hospital", "custody"], "gap": "10 days"},
+            "time in custody, hospital, breaks of up to 10 days forgiven",
+        ),
+        (
+            "time_in_state_housing",
+            {"state": "permanent"},
+            "housing: time as permanent",
+        ),
+        (
+            "changes_of_state_unit",
+            {"direction": "any", "state": "isolation", "within": "3 days", "ageing": "inclusive"},
+            "housing unit: changes (any) within 3 days to isolation",
+        ),
+        (
+            "observations_of_drug_test",
+            {"value": "positive", "within": "6 months", "ageing": "inclusive"},
+            "drug test, positive, within 6 months",
+        ),
+        (
+            "events_between",
+            {"kind": "violation", "anchor": "latest_payment", "after": "0 days"},
+            "violation of an obligation from 0 days after the latest event: "
+            "payment of what is owed",
+        ),
+        (
+            "time_to_share_served",
+            {"share": "2/3", "term": "minimum"},
+            "time until 2/3 of the minimum term is served",
+        ),
+        ("observed_drug_test", {}, "drug test"),
+        ("measured_restitution_owed", {}, "restitution still owed"),
+        (
+            "incidents_violation",
+            {
+                "severity_at_least": "serious",
+                "outcomes": ["sustained", "dismissed"],
+                "counted_from": "report",
+                "within": "6 months",
+                "ageing": "exclusive",
+            },
+            "violation of an obligation within 6 months since the report, at least serious, "
+            "sustained, dismissed",
+        ),
+        (
+            "undecided_events",
+            {"kind": "violation"},
+            "violation of an obligation, not decided yet",
+        ),
+        (
+            "offence_of",
+            {"offence_kind": ["violent", "sexual"], "scope": "current"},
+            "violent offence, sexual offence, of a running sentence",
+        ),
+        (
+            "offences",
+            {
+                "offence_kind": "violent",
+                "counted_from": "convicted",
+                "within": "10 years",
+                "ageing": "exclusive",
+            },
+            "violent offence, convicted within 10 years",
+        ),
+        ("time_to", {"milestone": "projected_release"}, "time to the projected release"),
+        (
+            "refusals",
+            {
+                "subject": "thinking_skills",
+                "except_reasons": "no_place",
+                "within": "6 months",
+                "ageing": "exclusive",
+            },
+            "refusals of Thinking skills within 6 months, but for the reason no place is free",
+        ),
+        (
+            "ruling_in_force",
+            {"subject": "home_leave", "outcome": "granted"},
+            "leave at home: granted, and still in force",
+        ),
+        ("registered", {"register": "warrants"}, "entry in the register of warrants"),
+        (
+            "responsivity_factor",
+            {"responsivity_kind": "mental_health"},
+            "delivery has to heed mental health",
+        ),
+        (
+            "time_to_duty",
+            {"kind": ["office_visit", "risk_assessment"], "first": "14 days", "every": "1 month"},
+            "time until due: visit to the probation office, assessment of risk, first after "
+            "14 days, then every 1 month",
+        ),
+        ("score_classification", {}, "Points for the custody level"),
+    ],
+)
+def test_facts_are_told_with_what_was_said_for_their_parameters(
+    name: str, given: dict[str, Any], told: str
+) -> None:
+    asked = ask(XX.facts[name], **given)
+    assert Phrasing(Wording("en"), MATCH.grounds).fact(asked.fact, dict(asked.given)) == told
+
+
+def test_how_one_fact_stands_to_another_is_told_in_words() -> None:
+    fact = XX.facts["compared_custody_level"]
+    phrasing = Phrasing(Wording("en"), MATCH.grounds)
+    assert phrasing.value(fact, "higher") == "higher"
+    assert phrasing.value(fact, "same") == "the same"
+    assert Phrasing(Wording("ka"), None).value(fact, "lower") == "უფრო დაბალი"

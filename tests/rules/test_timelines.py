@@ -1,0 +1,83 @@
+"""Timelines: a value for every day, in one form only."""
+
+from datetime import date
+
+import pytest
+
+from rehabcore.rules.time.timelines import Timeline
+from tests.kit.builders import day
+
+FEBRUARY, MARCH, APRIL = day("2026-02-01"), day("2026-03-01"), day("2026-04-01")
+
+
+def _month(on: date) -> str:
+    if on < FEBRUARY:
+        return "before"
+    return "february" if on < MARCH else "after"
+
+
+def test_constant_has_one_piece_that_holds_every_day() -> None:
+    always = Timeline.constant("x")
+    assert list(always.pieces()) == [(date.min, None, "x")]
+    assert always.changes() == ()
+    assert always.at(date.min) == always.at(date.max) == "x"
+
+
+def test_changes_become_half_open_pieces() -> None:
+    months = Timeline.of_changes([MARCH, FEBRUARY], _month)
+    assert list(months.pieces()) == [
+        (date.min, FEBRUARY, "before"),
+        (FEBRUARY, MARCH, "february"),
+        (MARCH, None, "after"),
+    ]
+    assert months.changes() == (FEBRUARY, MARCH)
+
+
+@pytest.mark.parametrize(
+    ("on", "value"),
+    [
+        pytest.param("0001-01-01", "before", id="first-day-of-the-calendar"),
+        pytest.param("2026-01-31", "before", id="day-before-a-change"),
+        pytest.param("2026-02-01", "february", id="day-of-a-change"),
+        pytest.param("2026-02-02", "february", id="day-after-a-change"),
+        pytest.param("2026-02-28", "february", id="last-day-of-a-piece"),
+        pytest.param("2026-03-01", "after", id="first-day-of-the-last-piece"),
+        pytest.param("9999-12-31", "after", id="last-day-of-the-calendar"),
+    ],
+)
+def test_value_on_a_day(on: str, value: str) -> None:
+    assert Timeline.of_changes([FEBRUARY, MARCH], _month).at(day(on)) == value
+
+
+def test_possible_change_that_changes_nothing_leaves_no_piece() -> None:
+    assert Timeline.of_changes([FEBRUARY, MARCH, APRIL, APRIL], _month) == Timeline.of_changes(
+        [FEBRUARY, MARCH], _month
+    )
+
+
+def test_no_change_at_all_is_constant() -> None:
+    assert Timeline.of_changes([], lambda _: 7) == Timeline.constant(7)
+    assert Timeline.of_changes([FEBRUARY], lambda _: 7) == Timeline.constant(7)
+
+
+def test_value_is_asked_once_for_each_possible_change() -> None:
+    asked: list[date] = []
+
+    def note(on: date) -> str:
+        asked.append(on)
+        return _month(on)
+
+    Timeline.of_changes([MARCH, FEBRUARY, MARCH], note)
+    assert asked == [date.min, FEBRUARY, MARCH]
+
+
+def test_map_changes_values_and_merges_what_became_equal() -> None:
+    months = Timeline.of_changes([FEBRUARY, MARCH], _month)
+    lengths = months.map(len)
+    assert list(lengths.pieces()) == [
+        (date.min, FEBRUARY, 6),
+        (FEBRUARY, MARCH, 8),
+        (MARCH, None, 5),
+    ]
+    known = months.map(lambda value: value != "after")
+    assert list(known.pieces()) == [(date.min, MARCH, True), (MARCH, None, False)]

@@ -1,0 +1,200 @@
+"""Objects made in Python are checked as strictly as those that are read."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NewType
+
+import pytest
+from attrs import frozen
+
+from rehabcore.strict.checked import codes_only, conforms, not_empty, verify
+from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem
+
+Colour = StrEnum("Colour", {"RED": "red", "DARK_BLUE": "dark_blue"})
+BoxId = NewType("BoxId", str)
+
+
+@frozen(kw_only=True)
+class Box:
+    box_id: BoxId
+    size: int
+    opened: bool = False
+    colours: frozenset[Colour] = frozenset()
+    packed_on: date | None = None
+    price: Decimal | None = None
+
+    def __attrs_post_init__(self) -> None:
+        verify(self, self._faults)
+
+    def _faults(self) -> Iterable[Problem]:
+        if self.size < 0:
+            yield Problem(code="out_of_range", path="size", found="less", expected="0 or more")
+        if self.opened and self.packed_on is None:
+            yield Problem(code="missing_key", path="packed_on", found="nothing", expected="a day")
+
+
+@frozen
+class Pair:
+    left: str
+    right: str
+
+
+@frozen(kw_only=True)
+class Pairs:
+    pairs: tuple[Pair, ...]
+
+
+def _found(problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    return [(problem.code, problem.path) for problem in problems]
+
+
+def _refusal(make: Callable[[], object]) -> tuple[Problem, ...]:
+    with pytest.raises(InputError) as caught:
+        make()
+    return caught.value.problems
+
+
+@pytest.mark.parametrize(
+    ("said", "problems"),
+    [
+        pytest.param({"size": "3"}, [("wrong_type", "size")], id="text-for-a-number"),
+        pytest.param({"size": True}, [("wrong_type", "size")], id="flag-for-a-number"),
+        pytest.param({"opened": 1}, [("wrong_type", "opened")], id="number-for-a-flag"),
+        pytest.param({"colours": {"red"}}, [("wrong_type", "colours")], id="set-not-frozen"),
+        pytest.param(
+            {"colours": frozenset({"red"})}, [("wrong_type", "colours")], id="text-for-a-member"
+        ),
+        pytest.param(
+            {"packed_on": datetime(2026, 1, 31, tzinfo=UTC)},
+            [("wrong_type", "packed_on")],
+            id="moment-for-a-day",
+        ),
+        pytest.param({"price": 12.5}, [("wrong_type", "price")], id="float-for-a-decimal"),
+        pytest.param({"price": Decimal("NaN")}, [("wrong_type", "price")], id="nan"),
+        pytest.param({"price": Decimal("1E+3")}, [("wrong_type", "price")], id="exponent"),
+        pytest.param(
+            {"packed_on": date(1849, 12, 31)}, [("date_out_of_range", "packed_on")], id="too-early"
+        ),
+        pytest.param(
+            {"packed_on": date(2200, 1, 1)}, [("date_out_of_range", "packed_on")], id="too-late"
+        ),
+        pytest.param({"box_id": "\ud800"}, [("not_utf8", "box_id")], id="lone-surrogate"),
+        pytest.param({"size": LARGEST_NUMBER + 1}, [("out_of_range", "size")], id="too-large"),
+        pytest.param(
+            {"size": -1, "opened": True},
+            [("out_of_range", "size"), ("missing_key", "packed_on")],
+            id="every-rule-between-fields",
+        ),
+        pytest.param(
+            {"size": -1, "opened": "yes", "box_id": 3},
+            [("wrong_type", "box_id"), ("wrong_type", "opened")],
+            id="rules-are-asked-once-types-are-right",
+        ),
+    ],
+)
+def test_object_made_in_python_is_checked_as_strictly(
+    said: dict[str, Any], problems: list[tuple[str, str]]
+) -> None:
+    right: dict[str, Any] = {"box_id": BoxId("b-1"), "size": 1}
+    assert _found(_refusal(lambda: Box(**{**right, **said}))) == problems
+
+
+def test_object_made_in_python_that_is_right_passes() -> None:
+    box = Box(
+        box_id=BoxId("b-1"), size=0, opened=True, packed_on=date(1850, 1, 1), price=Decimal("1.5")
+    )
+    assert box.opened
+
+
+def test_object_made_in_python_shows_no_value() -> None:
+    (problem,) = _refusal(lambda: Box(box_id=BoxId("b-1"), size=19900501.5))  # type: ignore[arg-type]
+    assert "1990" not in str(problem)
+
+
+@frozen(kw_only=True)
+class Names:
+    names: tuple[str, ...]
+
+    def __attrs_post_init__(self) -> None:
+        verify(self)
+
+
+def test_texts_within_lists_are_checked() -> None:
+    assert Names(names=("a", "ბ")).names == ("a", "ბ")
+    assert _found(_refusal(lambda: Names(names=("a", "\ud800")))) == [("not_utf8", "names")]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param({"size": "3"}, "a value of type int", id="one-type"),
+        pytest.param({"packed_on": 3}, "a value of type date or NoneType", id="one-of-two"),
+    ],
+)
+def test_refusal_says_which_type_would_be_right(said: dict[str, Any], expected: str) -> None:
+    right: dict[str, Any] = {"box_id": BoxId("b-1"), "size": 1}
+    (problem,) = _refusal(lambda: Box(**{**right, **said}))
+    assert problem.expected == expected
+
+
+@frozen(kw_only=True)
+class Label:
+    label_id: str
+    text: str
+
+
+@pytest.mark.parametrize(
+    ("label_id", "text", "empty", "no_codes"),
+    [
+        pytest.param("a-1", "b", [], [], id="codes"),
+        pytest.param("", "b", ["label_id"], ["label_id"], id="empty"),
+        pytest.param("A 1", "", ["text"], ["label_id", "text"], id="both"),
+    ],
+)
+def test_fields_that_must_be_codes(
+    label_id: str, text: str, empty: list[str], no_codes: list[str]
+) -> None:
+    label = Label(label_id=label_id, text=text)
+    assert _found(not_empty(label, "label_id", "text")) == [
+        ("out_of_range", name) for name in empty
+    ]
+    assert _found(codes_only(label, "label_id", "text")) == [
+        ("not_a_code", name) for name in no_codes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted", "does"),
+    [
+        pytest.param(1, int, True, id="number"),
+        pytest.param(True, int, False, id="flag-is-no-number"),
+        pytest.param(1, bool, False, id="number-is-no-flag"),
+        pytest.param(Colour("red"), str, True, id="enumerated-text-is-a-text"),
+        pytest.param("red", Colour, False, id="text-is-no-enumerated-text"),
+        pytest.param("b-1", BoxId, True, id="id"),
+        pytest.param(1, BoxId, False, id="number-is-no-id"),
+        pytest.param(date(2026, 1, 31), date, True, id="day"),
+        pytest.param(datetime(2026, 1, 31), date, False, id="moment-is-no-day"),
+        pytest.param(None, date | None, True, id="none-of-an-optional"),
+        pytest.param(None, date, False, id="none-is-no-day"),
+        pytest.param("x", date | None, False, id="neither-of-a-union"),
+        pytest.param(("a", "b"), tuple[str, ...], True, id="tuple"),
+        pytest.param((), tuple[str, ...], True, id="empty-tuple"),
+        pytest.param(["a"], tuple[str, ...], False, id="list-is-no-tuple"),
+        pytest.param(("a", 1), tuple[str, ...], False, id="one-item-is-wrong"),
+        pytest.param(("a", 1), tuple[str, int], True, id="pair"),
+        pytest.param(("a", 1, 2), tuple[str, int], False, id="triple-is-no-pair"),
+        pytest.param((1, "a"), tuple[str, int], False, id="pair-the-other-way-round"),
+        pytest.param(["a", 1], tuple[str, int], False, id="list-is-no-pair"),
+        pytest.param(frozenset({"a"}), frozenset[str], True, id="set"),
+        pytest.param({"a"}, frozenset[str], False, id="set-not-frozen"),
+        pytest.param(frozenset({1}), frozenset[str], False, id="set-of-others"),
+        pytest.param(Decimal(1), Decimal, True, id="decimal"),
+        pytest.param(Pair("a", "b"), Pair, True, id="record"),
+        pytest.param(Pair("a", "b"), Pairs, False, id="other-record"),
+    ],
+)
+def test_conforms(value: object, wanted: Any, does: bool) -> None:
+    assert conforms(value, wanted) is does
