@@ -5,7 +5,10 @@ import sys
 from statistics import median
 from time import perf_counter
 
-STATEMENTS = ("import rehabcore", "from rehabcore import casework, exchange, jurisdictions, reports")
+STATEMENTS = (
+    "import rehabcore",
+    "from rehabcore import casework, exchange, jurisdictions, reports",
+)
 
 
 def net_milliseconds(runs: int) -> dict[str, float]:

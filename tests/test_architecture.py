@@ -170,5 +170,8 @@ def test_records_are_frozen_keyword_only_and_inherit_nothing() -> None:
     for path in sorted((SRC / "records").glob("*.py")):
         for node in ast.walk(_tree(path)):
             if isinstance(node, ast.ClassDef):
-                assert [ast.unparse(d) for d in node.decorator_list] == ["frozen(kw_only=True)"]
+                assert [ast.unparse(d) for d in node.decorator_list] == [
+                    "frozen(kw_only=True)",
+                    "checked",
+                ]
                 assert node.bases == []

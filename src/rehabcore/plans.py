@@ -18,7 +18,7 @@ from rehabcore.programs import Offer, Program
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import SECRET, verify
+from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import Basis, CaseId, Deliverer, GoalId, ProgramId, StepId
 
@@ -26,6 +26,7 @@ Catalogue = Mapping[ProgramId, Program]
 
 
 @frozen(kw_only=True)
+@checked
 class PlanPolicy:
     """How a country drafts plans.
 
@@ -39,9 +40,6 @@ class PlanPolicy:
     review_every: Term | None = None
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
 
 class Act(StrEnum):
@@ -82,6 +80,7 @@ class GapReason(StrEnum):
 
 
 @frozen(kw_only=True)
+@checked
 class Step:
     """One thing to do. ``offers`` is its reason: what the programmes answered, with the proof.
 
@@ -95,9 +94,6 @@ class Step:
     delivered_by: frozenset[Deliverer] = frozenset()
     status: StepStatus = StepStatus.NOT_STARTED
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         if self.act is not Act.ASSESS and not self.offers:
             expected = "the programmes that the step is about"
@@ -110,15 +106,13 @@ class Step:
 
 
 @frozen(kw_only=True)
+@checked
 class Goal:
     """Needs to lower, or to find out about, with the steps towards it."""
 
     goal_id: GoalId
     needs: tuple[NeedSeen, ...]
     steps: tuple[Step, ...]
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if not self.needs:
@@ -127,6 +121,7 @@ class Goal:
 
 
 @frozen(kw_only=True)
+@checked
 class Gap:
     """A need that the plan leaves uncovered, why, and what the programmes answered."""
 
@@ -134,11 +129,9 @@ class Gap:
     reason: GapReason
     offers: tuple[Offer, ...] = ()
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Plan:
     """A draft of an individual plan.
 
@@ -162,9 +155,6 @@ class Plan:
     draft_data: tuple[str, ...] = ()
     dosage: DosagePlan | None = None
     turns: tuple[Turn, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
     def open_steps(self) -> tuple[Step, ...]:
         """The steps that are still to be done, in the order of the plan."""

@@ -24,21 +24,19 @@ from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import UNSURE, Span, Term
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.well_formed import unsure_law
-from rehabcore.strict.checked import codes_only, verify
+from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.problems import Problem, missing_key, shown
 from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
 
 @frozen(kw_only=True)
+@checked
 class Dose:
     """How much of a programme is planned; what the source does not say is None."""
 
     sessions: int | None = None
     hours: Decimal | None = None
     length: Term | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         for name in ("sessions", "hours"):
@@ -51,6 +49,7 @@ class Dose:
 
 
 @frozen(kw_only=True)
+@checked
 class Program:
     """A programme or service. Variants of one title for different audiences are separate records.
 
@@ -83,9 +82,6 @@ class Program:
     status: Status = Status.DRAFT
     draft: frozenset[str] = frozenset()
     origin: str = ""
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         yield from codes_only(self, "program_id")

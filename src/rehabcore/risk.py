@@ -26,7 +26,7 @@ from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.days import OPEN, End, Span, Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import verify
+from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import fault
 from rehabcore.strict.vocabulary import RecordId, StaffId
 
@@ -94,6 +94,7 @@ Decided = LevelOverride | Resolution
 
 
 @frozen(kw_only=True)
+@checked
 class Standing:
     """What one assessment of risk says over some days.
 
@@ -106,9 +107,6 @@ class Standing:
     span: Span
     applies: str | UnknownKind
     decided: Decided | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
     @property
     def evidence(self) -> tuple[RecordId, ...]:

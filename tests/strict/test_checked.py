@@ -9,7 +9,7 @@ from typing import Any, NewType
 import pytest
 from attrs import frozen
 
-from rehabcore.strict.checked import codes_only, conforms, not_empty, verify
+from rehabcore.strict.checked import checked, codes_only, conforms, not_empty
 from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem
 
 Colour = StrEnum("Colour", {"RED": "red", "DARK_BLUE": "dark_blue"})
@@ -17,6 +17,7 @@ BoxId = NewType("BoxId", str)
 
 
 @frozen(kw_only=True)
+@checked
 class Box:
     box_id: BoxId
     size: int
@@ -24,9 +25,6 @@ class Box:
     colours: frozenset[Colour] = frozenset()
     packed_on: date | None = None
     price: Decimal | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if self.size < 0:
@@ -114,11 +112,9 @@ def test_object_made_in_python_shows_no_value() -> None:
 
 
 @frozen(kw_only=True)
+@checked
 class Names:
     names: tuple[str, ...]
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
 
 def test_texts_within_lists_are_checked() -> None:

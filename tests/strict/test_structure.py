@@ -9,7 +9,7 @@ from typing import Any, NewType
 import pytest
 from attrs import field, frozen
 
-from rehabcore.strict.checked import SECRET, verify
+from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.documents import parse_json
 from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, fault
 from rehabcore.strict.structure import MOST_ITEMS, Codec, Form
@@ -24,6 +24,7 @@ class Side(Enum):
 
 
 @frozen(kw_only=True)
+@checked
 class Box:
     box_id: BoxId
     size: int
@@ -31,9 +32,6 @@ class Box:
     colours: frozenset[Colour] = frozenset()
     packed_on: date | None = None
     price: Decimal | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if self.size < 0:

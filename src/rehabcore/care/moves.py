@@ -19,12 +19,13 @@ from rehabcore.rules.judging.verdicts import Cells, Verdict, judge
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import SECRET, codes_only, not_empty, verify
+from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
 from rehabcore.strict.problems import InputError, Problem, RehabcoreError, fault
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting, StepId
 
 
 @frozen(kw_only=True)
+@checked
 class MoveRule:
     """A kind of move that a country knows: from where, to where, and what must hold.
 
@@ -42,11 +43,12 @@ class MoveRule:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: codes_only(self, "move_id"))
+    def _faults(self) -> Iterable[Problem]:
+        return codes_only(self, "move_id")
 
 
 @frozen(kw_only=True)
+@checked
 class MoveRequest:
     """What somebody asks to be recorded: this move, on this day, to this office.
 
@@ -62,22 +64,21 @@ class MoveRequest:
     record_prefix: str
     institution: str = ""
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: not_empty(self, "to_holder", "source", "record_prefix"))
+    def _faults(self) -> Iterable[Problem]:
+        return not_empty(self, "to_holder", "source", "record_prefix")
 
 
 @frozen(kw_only=True)
+@checked
 class HandOverItem:
     """One open step that goes along, and what its programmes answer after the move."""
 
     step_id: StepId
     offers: tuple[Offer, ...] = ()
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class HandOver:
     """Accountability passes from one office to another on one day, with every open step."""
 
@@ -87,9 +88,6 @@ class HandOver:
     from_holder: str = field(metadata=SECRET)
     to_holder: str = field(metadata=SECRET)
     items: tuple[HandOverItem, ...]
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
 
 @frozen(kw_only=True)

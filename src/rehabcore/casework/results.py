@@ -21,11 +21,12 @@ from rehabcore.rules.judging.over_time import VerdictTimeline
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.sources import Source, Text
 from rehabcore.rules.time.days import Term
-from rehabcore.strict.checked import SECRET, verify
+from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.vocabulary import CaseId, ProgramId
 
 
 @frozen(kw_only=True)
+@checked
 class Stamp:
     """Under which rules a result was made, for which day, from what was known when.
 
@@ -38,11 +39,9 @@ class Stamp:
     on: date
     known_at: date | None = None
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Grounds:
     """What the answers of a result stand on."""
 
@@ -52,9 +51,6 @@ class Grounds:
     sources: tuple[Source, ...]
     glossary: Glossary
     programs: tuple[Program, ...]
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
     def program(self, program_id: ProgramId) -> Program:
         """A programme that the result speaks of.
@@ -66,6 +62,7 @@ class Grounds:
 
 
 @frozen(kw_only=True)
+@checked
 class MatchResult:
     """What every programme and service answers to one person on one day."""
 
@@ -73,11 +70,9 @@ class MatchResult:
     case_id: CaseId = field(repr=False, metadata=SECRET)
     offers: tuple[Offer, ...]
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class NearResult:
     """What would open each programme and service that is closed to a person on a day.
 
@@ -89,11 +84,9 @@ class NearResult:
     lead: Term | None
     doors: tuple[Door, ...]
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class TimelineResult:
     """What one programme or service answers to one person on every day of a window."""
 
@@ -102,11 +95,9 @@ class TimelineResult:
     program_id: ProgramId
     verdicts: VerdictTimeline
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class NeedsResult:
     """What is known of the needs and risks of a person on a day, and what follows from them.
 
@@ -123,9 +114,6 @@ class NeedsResult:
     target: DosageTarget
     turns: tuple[Turn, ...]
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
     @property
     def risk(self) -> RiskSeen:
         """The risk overall."""
@@ -133,17 +121,16 @@ class NeedsResult:
 
 
 @frozen(kw_only=True)
+@checked
 class PlanResult:
     """A drafted plan."""
 
     grounds: Grounds
     plan: Plan
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class MoveResult:
     """A move that was made: the new case file and plan, the hand-over, and why it was allowed."""
 
@@ -153,9 +140,6 @@ class MoveResult:
     plan: Plan | None
     hand_over: HandOver
     verdict: Verdict
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
 
 Result = MatchResult | NearResult | TimelineResult | NeedsResult | PlanResult | MoveResult

@@ -14,7 +14,7 @@ from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Bound, Number
 from rehabcore.instruments.model.provenance import Tier
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import SECRET, verify
+from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.problems import Problem, is_code, shown
 from rehabcore.strict.vocabulary import Sex
 
@@ -25,6 +25,7 @@ NOT_APPLICABLE = "na"
 
 
 @frozen(kw_only=True)
+@checked
 class Respondent:
     """What norms ask of the person; None is what nobody stated.
 
@@ -37,9 +38,6 @@ class Respondent:
     birth_date: date | None = field(default=None, repr=False, metadata=SECRET)
     age: int | None = field(default=None, repr=False, metadata=SECRET)
     jurisdiction: str = ""
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if self.age is not None and self.birth_date is not None:

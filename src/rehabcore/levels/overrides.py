@@ -15,10 +15,11 @@ from rehabcore.levels.policy import RiskPolicy
 from rehabcore.records import CaseFile
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.well_formed import share
-from rehabcore.strict.checked import verify
+from rehabcore.strict.checked import checked
 
 
 @frozen(kw_only=True)
+@checked
 class OverrideReport:
     """Overrides of confirmed assessments of risk that gave a level.
 
@@ -35,9 +36,6 @@ class OverrideReport:
     beyond: int
     by_decider: tuple[int, ...]
     most_share: str | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
     @property
     def rate(self) -> Fraction | None:

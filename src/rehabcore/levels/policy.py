@@ -14,7 +14,7 @@ from attrs import field, frozen
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.well_formed import share
-from rehabcore.strict.checked import codes_only, not_empty, verify
+from rehabcore.strict.checked import checked, codes_only, not_empty
 from rehabcore.strict.problems import Problem, Problems, fault, wrong_value
 
 
@@ -39,6 +39,7 @@ class LevelsOf(StrEnum):
 
 
 @frozen(kw_only=True)
+@checked
 class OverrideLimits:
     """How far and how often a level may be overridden; None where nothing limits it.
 
@@ -52,9 +53,6 @@ class OverrideLimits:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         for name in ("most_up", "most_down"):
             steps = getattr(self, name)
@@ -67,6 +65,7 @@ class OverrideLimits:
 
 
 @frozen(kw_only=True)
+@checked
 class Reassessment:
     """How long after an assessment that gave a level the next one is due."""
 
@@ -75,11 +74,9 @@ class Reassessment:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class LevelSet:
     """Levels that are used together, lowest first: codes of a list of the glossary."""
 
@@ -90,15 +87,13 @@ class LevelSet:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
         yield from _each_once("levels", self.levels)
 
 
 @frozen(kw_only=True)
+@checked
 class CommonScale:
     """Where each level of a set stands among the five common ones, in the order of the set."""
 
@@ -106,9 +101,6 @@ class CommonScale:
     common: tuple[CommonLevel, ...]
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         for index, (lower, higher) in enumerate(pairwise(self.common)):
@@ -118,17 +110,19 @@ class CommonScale:
 
 
 @frozen(kw_only=True)
+@checked
 class BandLevel:
     """Which level of risk the country makes of a band, by the band's label."""
 
     label: str
     level: str
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: not_empty(self, "label"))
+    def _faults(self) -> Iterable[Problem]:
+        return not_empty(self, "label")
 
 
 @frozen(kw_only=True)
+@checked
 class InstrumentLevels:
     """What the bands of one table of an instrument mean in a country.
 
@@ -142,9 +136,6 @@ class InstrumentLevels:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from not_empty(self, "instrument")  # its name: assist-3.1 is no code
         yield from codes_only(self, "table")
@@ -152,6 +143,7 @@ class InstrumentLevels:
 
 
 @frozen(kw_only=True)
+@checked
 class RiskPolicy:
     """How a country goes about levels of risk. ``levels`` are those of its glossary, in order."""
 
@@ -161,9 +153,6 @@ class RiskPolicy:
     level_sets: tuple[LevelSet, ...] = ()
     common_scales: tuple[CommonScale, ...] = ()
     instrument_levels: tuple[InstrumentLevels, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
     def steps(self, original: str | None, level: str) -> int:
         """By how many levels an override goes up, or below 0 down; 0 where nothing was given."""

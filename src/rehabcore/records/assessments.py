@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.time.days import UNSURE, End
-from rehabcore.strict.checked import SECRET, codes_only, not_empty, verify
+from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
 from rehabcore.strict.problems import Problem, missing_key, shown, wrong_value
 from rehabcore.strict.vocabulary import RecordId, Stability, StaffId
 
@@ -21,6 +21,7 @@ _TWO_DISAGREE, MOST_IN_DISPUTE = 2, 10
 
 
 @frozen(kw_only=True)
+@checked
 class NeedFinding:
     """The level of need in one domain, both codes of the country's glossary.
 
@@ -31,11 +32,9 @@ class NeedFinding:
     level: str
     stability: Stability | None = None
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class NeedsAssessment:
     """What one assessment found of a person's needs; a domain that is not listed was not assessed.
 
@@ -49,9 +48,6 @@ class NeedsAssessment:
     findings: tuple[NeedFinding, ...]
     confirmed_by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from expires_after(self.assessed_on, self.expires)
         seen: set[str] = set()
@@ -63,6 +59,7 @@ class NeedsAssessment:
 
 
 @frozen(kw_only=True)
+@checked
 class RiskAssessment:
     """The level of risk that one assessment found, and the score it comes from, if there is one.
 
@@ -87,9 +84,6 @@ class RiskAssessment:
     result: str = field(default="", metadata=SECRET)
     remarks: tuple[str, ...] = field(default=(), metadata=SECRET)
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from expires_after(self.assessed_on, self.expires)
         if self.level is None and self.score is None and not self.band:
@@ -97,6 +91,7 @@ class RiskAssessment:
 
 
 @frozen(kw_only=True)
+@checked
 class LevelOverride:
     """A person put another level in the place of the one that an assessment of risk gave.
 
@@ -113,9 +108,6 @@ class LevelOverride:
     decided_on: date
     until: End
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from codes_only(self, "reason")
         yield from not_empty(self, "decided_by")
@@ -127,6 +119,7 @@ class LevelOverride:
 
 
 @frozen(kw_only=True)
+@checked
 class Resolution:
     """A person decided which level holds where assessments of risk disagree.
 
@@ -140,9 +133,6 @@ class Resolution:
     reason: str = field(metadata=SECRET)
     decided_by: StaffId = field(repr=False, metadata=SECRET)
     decided_on: date
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         yield from codes_only(self, "reason")

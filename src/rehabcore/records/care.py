@@ -7,12 +7,13 @@ from attrs import field, frozen
 
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.time.days import OPEN, End
-from rehabcore.strict.checked import SECRET, verify
+from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.problems import Problem, shown
 from rehabcore.strict.vocabulary import Outcome, ProgramId, RecordId
 
 
 @frozen(kw_only=True)
+@checked
 class Consent:
     """A person's answer to a request for consent, for one purpose.
 
@@ -28,9 +29,6 @@ class Consent:
     refused: date | None = None
     withdrawn: date | None = None
     expires: End = OPEN
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if (self.given is None) == (self.refused is None):
@@ -53,6 +51,7 @@ class Consent:
 
 
 @frozen(kw_only=True)
+@checked
 class Referral:
     """A person is proposed for a programme or service."""
 
@@ -60,11 +59,9 @@ class Referral:
     program_id: ProgramId = field(metadata=SECRET)
     referred_on: date
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Enrolment:
     """A person takes part in a programme or service from a day on."""
 
@@ -73,11 +70,9 @@ class Enrolment:
     started_on: date
     referral: RecordId | None = field(default=None, metadata=SECRET)
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Completion:
     """An enrolment ended; ``ended_on`` is the first day on which the person takes no part."""
 
@@ -85,6 +80,3 @@ class Completion:
     enrolment: RecordId = field(metadata=SECRET)
     ended_on: date
     outcome: Outcome
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)

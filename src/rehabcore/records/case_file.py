@@ -19,7 +19,7 @@ from rehabcore.records.generic import Event, Measurement, Observation, Retractio
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 from rehabcore.records.responsivity import ResponsivityFactor
-from rehabcore.strict.checked import SECRET, verify
+from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.problems import Problem, shown
 from rehabcore.strict.vocabulary import CaseId, RecordId
 
@@ -54,6 +54,7 @@ MOST_RECORDS = 2_000
 
 
 @frozen(kw_only=True)
+@checked
 class CaseFile:
     """All records of one person.
 
@@ -87,9 +88,6 @@ class CaseFile:
     registrations: tuple[Registration, ...] = ()
     responsivity_factors: tuple[ResponsivityFactor, ...] = ()
     retractions: tuple[Retraction, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def entries(self) -> Iterator[tuple[str, Record]]:
         """Every record with its path in the file, in the order of the file."""

@@ -6,12 +6,13 @@ from datetime import date
 from attrs import field, frozen
 
 from rehabcore.rules.time.days import End
-from rehabcore.strict.checked import SECRET, not_empty, verify
+from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.problems import Problem, shown
 from rehabcore.strict.vocabulary import RecordId
 
 
 @frozen(kw_only=True)
+@checked
 class Filed:
     """The filing of one record.
 
@@ -24,9 +25,6 @@ class Filed:
     recorded_on: date
     source: str = field(metadata=SECRET)
     corrects: RecordId | None = field(default=None, metadata=SECRET)
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         yield from not_empty(self, "record_id", "source")

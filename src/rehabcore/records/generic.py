@@ -11,12 +11,13 @@ from attrs import frozen
 
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.time.days import OPEN, End, Span
-from rehabcore.strict.checked import verify
+from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import RecordId
 
 
 @frozen(kw_only=True)
+@checked
 class Event:
     """Something happened on a day.
 
@@ -34,9 +35,6 @@ class Event:
     decided_on: date | None = None
     responded_on: date | None = None
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         for name in ("reported_on", "decided_on", "responded_on"):
             yield from in_order(self.happened_on, getattr(self, name), name)
@@ -45,6 +43,7 @@ class Event:
 
 
 @frozen(kw_only=True)
+@checked
 class Observation:
     """Somebody observed a value on a day; it counts until ``expires``, or a newer one."""
 
@@ -54,11 +53,12 @@ class Observation:
     observed_on: date
     expires: End = OPEN
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: expires_after(self.observed_on, self.expires))
+    def _faults(self) -> Iterable[Problem]:
+        return expires_after(self.observed_on, self.expires)
 
 
 @frozen(kw_only=True)
+@checked
 class Measurement:
     """Somebody measured an amount on a day; it counts until ``expires``, or a newer one."""
 
@@ -68,11 +68,12 @@ class Measurement:
     measured_on: date
     expires: End = OPEN
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: expires_after(self.measured_on, self.expires))
+    def _faults(self) -> Iterable[Problem]:
+        return expires_after(self.measured_on, self.expires)
 
 
 @frozen(kw_only=True)
+@checked
 class State:
     """A value holds over a span of days."""
 
@@ -81,11 +82,9 @@ class State:
     value: str
     span: Span
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Retraction:
     """A record should never have been filed; ``filed.corrects`` names it, nothing replaces it.
 
@@ -93,9 +92,6 @@ class Retraction:
     """
 
     filed: Filed
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     @property
     def retracts(self) -> RecordId:

@@ -11,11 +11,12 @@ from attrs import frozen
 
 from rehabcore.rules.facts import Absence
 from rehabcore.rules.sources import Citation, Status, Text
-from rehabcore.strict.checked import codes_only, verify
+from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.problems import Problem, shown
 
 
 @frozen(kw_only=True)
+@checked
 class Concept:
     """One word: its code, its title, and who states it."""
 
@@ -24,11 +25,12 @@ class Concept:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: codes_only(self, "id"))
+    def _faults(self) -> Iterable[Problem]:
+        return codes_only(self, "id")
 
 
 @frozen(kw_only=True)
+@checked
 class CodedKind:
     """A kind of observation or state, the values it can have, and who can say which.
 
@@ -45,9 +47,6 @@ class CodedKind:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
         yield from _each_once("values", self.values)
@@ -56,6 +55,7 @@ class CodedKind:
 
 
 @frozen(kw_only=True)
+@checked
 class MeasuredKind:
     """A kind of amount that is measured, its unit, and who can say it; ``absence`` as above."""
 
@@ -67,15 +67,13 @@ class MeasuredKind:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
         yield from _never_none(self.absence)
 
 
 @frozen(kw_only=True)
+@checked
 class EventKind:
     """A kind of event, how severe it can be (lowest first), and what can be decided on it.
 
@@ -89,9 +87,6 @@ class EventKind:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
         yield from _each_once("severities", self.severities)
@@ -103,6 +98,7 @@ Word = Concept | CodedKind | MeasuredKind | EventKind
 
 
 @frozen(kw_only=True)
+@checked
 class Glossary:
     """All words of a country.
 
@@ -128,9 +124,6 @@ class Glossary:
     ruling_subjects: tuple[Concept, ...] = ()
     ruling_reasons: tuple[Concept, ...] = ()
     registers: tuple[Concept, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         for name in (a.name for a in attrs.fields(Glossary)):

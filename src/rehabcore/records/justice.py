@@ -8,12 +8,13 @@ from attrs import field, frozen
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.facts import Anchor
 from rehabcore.rules.time.days import OPEN, End, Span
-from rehabcore.strict.checked import SECRET, not_empty, verify
+from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import DecisionOutcome, RecordId, StaffId
 
 
 @frozen(kw_only=True)
+@checked
 class Offence:
     """An offence of which the person was convicted.
 
@@ -27,11 +28,12 @@ class Offence:
     convicted_on: date | None = None
     sentence: RecordId | None = field(default=None, metadata=SECRET)
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: in_order(self.committed_on, self.convicted_on, "convicted_on"))
+    def _faults(self) -> Iterable[Problem]:
+        return in_order(self.committed_on, self.convicted_on, "convicted_on")
 
 
 @frozen(kw_only=True)
+@checked
 class Milestone:
     """A day of a legal or administrative kind, as it is calculated: a projected release, ...
 
@@ -43,11 +45,9 @@ class Milestone:
     kind: str
     day: Anchor
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Ruling:
     """What a person or a court decided about a programme or another subject.
 
@@ -64,15 +64,13 @@ class Ruling:
     reason: str | None = None
     until: End = OPEN
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from not_empty(self, "decided_by")
         yield from expires_after(self.decided_on, self.until, "until")
 
 
 @frozen(kw_only=True)
+@checked
 class Registration:
     """An entry in a register over a span of days: a warrant, a hold, a no-contact order.
 
@@ -82,6 +80,3 @@ class Registration:
     filed: Filed
     register: str
     span: Span
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)

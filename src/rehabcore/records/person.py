@@ -7,12 +7,13 @@ from attrs import field, frozen
 
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.time.days import End, Span
-from rehabcore.strict.checked import SECRET, not_empty, verify
+from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import BeneficiaryId, LegalStatus, Setting, Sex
 
 
 @frozen(kw_only=True)
+@checked
 class Beneficiary:
     """What rules may know of a person: no name, no address, no identity document.
 
@@ -26,11 +27,9 @@ class Beneficiary:
     sex: Sex | None = field(default=None, repr=False, metadata=SECRET)
     languages: frozenset[str] | None = field(default=None, repr=False, metadata=SECRET)
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class LegalStanding:
     """A legal status over a span of days."""
 
@@ -38,11 +37,9 @@ class LegalStanding:
     status: LegalStatus
     span: Span
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Placement:
     """A setting over a span of days, and the office that is accountable for care in it.
 
@@ -56,11 +53,12 @@ class Placement:
     holder: str = field(metadata=SECRET)
     institution: str = field(default="", metadata=SECRET)
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: not_empty(self, "holder"))
+    def _faults(self) -> Iterable[Problem]:
+        return not_empty(self, "holder")
 
 
 @frozen(kw_only=True)
+@checked
 class Sentence:
     """A sentence: its first day, the first day after it, and the earliest day of release.
 
@@ -71,9 +69,6 @@ class Sentence:
     start: date
     end: End
     earliest_release: date | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         yield from expires_after(self.start, self.end, "end")

@@ -1,15 +1,18 @@
 """What in a person calls for another way of delivery: literacy, language, trauma, motivation."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import frozen
 
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.time.days import OPEN, End
-from rehabcore.strict.checked import verify
+from rehabcore.strict.checked import checked
+from rehabcore.strict.problems import Problem
 
 
 @frozen(kw_only=True)
+@checked
 class ResponsivityFactor:
     """Somebody looked for a factor of a kind, and found it present or not.
 
@@ -23,5 +26,5 @@ class ResponsivityFactor:
     found_on: date
     expires: End = OPEN
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: expires_after(self.found_on, self.expires))
+    def _faults(self) -> Iterable[Problem]:
+        return expires_after(self.found_on, self.expires)

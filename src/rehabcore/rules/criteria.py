@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, cast
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
@@ -28,7 +28,7 @@ from rehabcore.rules.well_formed import (
     operand_faults,
     unsure_law,
 )
-from rehabcore.strict.checked import conforms, verify
+from rehabcore.strict.checked import checked, conforms, verify
 from rehabcore.strict.problems import Problem, wrong_value
 
 DEEPEST_CRITERION = 24
@@ -38,6 +38,7 @@ LARGEST_CRITERION = 2_000
 
 
 @frozen(kw_only=True)
+@checked
 class About:
     """What is said about a node rather than by it.
 
@@ -53,9 +54,6 @@ class About:
     covered: Span | None = None
     status: Status | None = None
     origin: str = ""
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         for path, span in (("in_force", self.in_force), ("covered", self.covered)):
@@ -105,7 +103,7 @@ class Asked:
     def __attrs_post_init__(self) -> None:
         if isinstance(self.fact, Fact) and conforms(self.given, tuple[tuple[str, object], ...]):
             object.__setattr__(self, "given", in_one_form(self.fact, self.given))
-        verify(self, self._faults)
+        verify(self, Asked._faults)
 
     def _faults(self) -> Iterable[Problem]:
         given = dict(self.given)
@@ -187,6 +185,7 @@ LEAF = Extent()
 
 
 @frozen(cache_hash=True)
+@checked
 class Compare(_Combinable):
     """A comparison of one fact with a constant.
 
@@ -201,9 +200,6 @@ class Compare(_Combinable):
     about: About = field(default=NOTHING_SAID, kw_only=True)
     extent: Extent = field(default=LEAF, init=False, eq=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from operand_faults(self.asked.fact, self.operator, self.operand)
         if self.leap_day is not LeapDay.FEBRUARY_28 and not isinstance(self.operand, Term):
@@ -217,66 +213,95 @@ class Compare(_Combinable):
         return f"{self.asked} {self.operator} {str(operand).lower()}"
 
 
+class _Group(_Combinable):
+    """What all groups have in common: parts of which some must be met."""
+
+    __slots__ = ()
+
+    def _faults(self) -> Iterable[Problem]:
+        group = cast("AllOf | AnyOf | Not | AtLeast", self)
+        parts = parts_of(group)
+        if not parts:
+            yield wrong_value("empty_group", "", parts, "at least one part")
+        elif isinstance(group, AtLeast) and not 1 <= group.count <= len(parts):
+            expected = f"from 1 to the number of parts, {len(parts)}"
+            yield wrong_value("out_of_range", "at_least", group.count, expected)
+        elif group.extent.levels > DEEPEST_CRITERION:
+            yield wrong_value("too_deep", "", parts, f"at most {DEEPEST_CRITERION} levels")
+        elif group.extent.nodes > LARGEST_CRITERION:
+            yield wrong_value("too_large", "", parts, f"at most {LARGEST_CRITERION} nodes")
+
+
+def _extent(group: "Criterion") -> Extent:
+    """Counted from what each part knows of itself, so that shared parts cost nothing."""
+    given = parts_of(group)
+    parts = given if isinstance(given, tuple) else ()  # what is no tuple is refused after this
+    extents = [getattr(part, "extent", LEAF) for part in parts]
+    said = [getattr(part, "about", NOTHING_SAID) for part in parts]
+    return Extent(
+        nodes=1 + sum(extent.nodes for extent in extents),
+        levels=1 + max((extent.levels for extent in extents), default=0),
+        limited=any(extent.limited for extent in extents)
+        or any(about.covered is not None for about in said),
+    )
+
+
 @frozen(cache_hash=True)
-class AllOf(_Combinable):
+@checked
+class AllOf(_Group):
     """Every part must be met."""
 
     parts: "tuple[Criterion, ...]"
     about: About = field(default=NOTHING_SAID, kw_only=True)
-    extent: Extent = field(init=False, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "extent", _extent_of(parts_of(self)))
-        verify(self, lambda: _group_faults(self))
+    extent: Extent = field(
+        init=False, eq=False, repr=False, default=Factory(_extent, takes_self=True)
+    )
 
     def __str__(self) -> str:
         return f"all({', '.join(map(str, self.parts))})"
 
 
 @frozen(cache_hash=True)
-class AnyOf(_Combinable):
+@checked
+class AnyOf(_Group):
     """At least one part must be met."""
 
     parts: "tuple[Criterion, ...]"
     about: About = field(default=NOTHING_SAID, kw_only=True)
-    extent: Extent = field(init=False, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "extent", _extent_of(parts_of(self)))
-        verify(self, lambda: _group_faults(self))
+    extent: Extent = field(
+        init=False, eq=False, repr=False, default=Factory(_extent, takes_self=True)
+    )
 
     def __str__(self) -> str:
         return f"any({', '.join(map(str, self.parts))})"
 
 
 @frozen(cache_hash=True)
-class Not(_Combinable):
+@checked
+class Not(_Group):
     """The part must not be met; where it is unknown, so is this."""
 
     part: "Criterion"
     about: About = field(default=NOTHING_SAID, kw_only=True)
-    extent: Extent = field(init=False, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "extent", _extent_of(parts_of(self)))
-        verify(self, lambda: _group_faults(self))
+    extent: Extent = field(
+        init=False, eq=False, repr=False, default=Factory(_extent, takes_self=True)
+    )
 
     def __str__(self) -> str:
         return f"not({self.part})"
 
 
 @frozen(cache_hash=True)
-class AtLeast(_Combinable):
+@checked
+class AtLeast(_Group):
     """At least ``count`` parts must be met."""
 
     count: int
     parts: "tuple[Criterion, ...]"
     about: About = field(default=NOTHING_SAID, kw_only=True)
-    extent: Extent = field(init=False, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "extent", _extent_of(parts_of(self)))
-        verify(self, lambda: _group_faults(self))
+    extent: Extent = field(
+        init=False, eq=False, repr=False, default=Factory(_extent, takes_self=True)
+    )
 
     def __str__(self) -> str:
         return f"at least {self.count} of({', '.join(map(str, self.parts))})"
@@ -332,28 +357,3 @@ def law_changes(criterion: Criterion) -> Iterator[date]:
         yield from (day for day in (law.start, law.end) if isinstance(day, date))
     for part in parts_of(criterion):
         yield from law_changes(part)
-
-
-def _extent_of(parts: "tuple[Criterion, ...]") -> Extent:
-    """Counted from what each part knows of itself, so that shared parts cost nothing."""
-    extents = [getattr(part, "extent", LEAF) for part in parts]
-    said = [getattr(part, "about", NOTHING_SAID) for part in parts]
-    return Extent(
-        nodes=1 + sum(extent.nodes for extent in extents),
-        levels=1 + max((extent.levels for extent in extents), default=0),
-        limited=any(extent.limited for extent in extents)
-        or any(about.covered is not None for about in said),
-    )
-
-
-def _group_faults(group: Criterion) -> Iterable[Problem]:
-    parts = parts_of(group)
-    if not parts:
-        yield wrong_value("empty_group", "", parts, "at least one part")
-    elif isinstance(group, AtLeast) and not 1 <= group.count <= len(parts):
-        expected = f"from 1 to the number of parts, {len(parts)}"
-        yield wrong_value("out_of_range", "at_least", group.count, expected)
-    elif group.extent.levels > DEEPEST_CRITERION:
-        yield wrong_value("too_deep", "", parts, f"at most {DEEPEST_CRITERION} levels")
-    elif group.extent.nodes > LARGEST_CRITERION:
-        yield wrong_value("too_large", "", parts, f"at most {LARGEST_CRITERION} nodes")

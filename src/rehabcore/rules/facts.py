@@ -15,7 +15,7 @@ from attrs import Factory, field, frozen
 
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import verify
+from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import Problem, shown
 
 
@@ -131,6 +131,7 @@ def _usual(parameter: "Parameter") -> Takes:
 
 
 @frozen(kw_only=True)
+@checked
 class Parameter:
     """What must be said to ask a fact: one of ``codes``, a term where there are none, or ``takes``.
 
@@ -143,9 +144,6 @@ class Parameter:
     takes: Takes = field(default=Factory(_usual, takes_self=True))
     required: bool = True
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         if bool(self.codes) != (self.takes in (Takes.CODE, Takes.CODES, Takes.AGEING)):
             expected = "codes where one of them is said, and only there"
@@ -155,6 +153,7 @@ class Parameter:
 
 
 @frozen(kw_only=True)
+@checked
 class Fact:
     """The declaration of something that rules may ask.
 
@@ -178,9 +177,6 @@ class Fact:
     comparisons: tuple[str, ...] = ()
     identifying: bool = False
     title: Text | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if (self.shape in CODED) != bool(self.codes):

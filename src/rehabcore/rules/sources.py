@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from rehabcore.strict.checked import codes_only, verify
+from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.documents import encodable
 from rehabcore.strict.problems import (
     InputError,
@@ -28,6 +28,7 @@ class Status(StrEnum):
 
 
 @frozen(kw_only=True)
+@checked
 class Source:
     """A published text. ``dated`` is as precise as the text itself: a day, a month, a year."""
 
@@ -37,19 +38,17 @@ class Source:
     dated: str
     status: Status = Status.REVIEWED
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: codes_only(self, "source_id"))
+    def _faults(self) -> Iterable[Problem]:
+        return codes_only(self, "source_id")
 
 
 @frozen
+@checked
 class Citation:
     """A place in a source, written ``source_id`` or ``source_id#place``."""
 
     source_id: str
     place: str = ""
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if not self.source_id or "#" in self.source_id:
@@ -102,6 +101,7 @@ def citing_faults(
 
 
 @frozen
+@checked
 class Text:
     """Wordings of one text in several languages, by language code, in order of the code.
 
@@ -110,9 +110,6 @@ class Text:
 
     wordings: tuple[tuple[str, str], ...]
     drafts: frozenset[str] = field(default=frozenset())
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
     @classmethod
     def of(cls, **wordings: str) -> "Text":

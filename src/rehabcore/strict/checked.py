@@ -28,12 +28,35 @@ DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 """Decimal numbers as they are written."""
 
 
-def verify(record: object, rule: Callable[[], Iterable[Problem]] | None = None) -> None:
+C = TypeVar("C", bound=type)
+
+
+def checked(cls: C) -> C:
+    """Let every record of an attrs class be checked when it is made.
+
+    Each field must be of its type. The class may have a method ``_faults`` that names what its
+    fields break together; it is asked only if every type is right. The decorator stands below
+    ``@frozen``, which calls what it adds, so that type checkers see an ordinary attrs class.
+    """
+    rule: _Rule | None = getattr(cls, "_faults", None)
+
+    def check(self: object) -> None:
+        verify(self, rule)
+
+    cls.__attrs_post_init__ = check  # type: ignore[attr-defined]
+    return cls
+
+
+_Rule = Callable[[Any], Iterable[Problem]]
+"""Names what the fields of a record break together."""
+
+
+def verify(record: object, rule: _Rule | None = None) -> None:
     """Check a record that was made in Python as strictly as one that was read.
 
     Args:
-        record: an attrs object, within ``__attrs_post_init__``.
-        rule: what the fields must satisfy together; asked only if every type is right.
+        record: an attrs object, all of whose fields are set.
+        rule: names what the fields of the record break together.
 
     Raises:
         InputError: every field whose type is wrong, or every problem that ``rule`` names.
@@ -49,7 +72,7 @@ def verify(record: object, rule: Callable[[], Iterable[Problem]] | None = None) 
             for code, found, expected in limits(value):
                 problems.append(Problem(code=code, path=name, found=found, expected=expected))
     if not problems and rule is not None:
-        problems = list(rule())
+        problems = list(rule(record))
     if problems:
         raise InputError(problems)
 

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from rehabcore.instruments import ScoreResult, Tier
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import SECRET, not_empty, verify
+from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.problems import InputError, Problem, fault, shown, wrong_value
 
 _MOST = 1_000_000
@@ -27,6 +27,7 @@ _SIX_PLACES = Decimal("0.000001")
 
 
 @frozen(kw_only=True)
+@checked
 class Scored:
     """The score of one scale in one assessment; None where it could not be scored.
 
@@ -40,9 +41,6 @@ class Scored:
     assessed_on: date
     score: Decimal | None
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from not_empty(self, "instrument", "scale")
         if self.score is not None and abs(self.score) > _MOST:
@@ -50,14 +48,12 @@ class Scored:
 
 
 @frozen(kw_only=True)
+@checked
 class PublishedError:
     """The standard error of measurement of a scale, in its points, and the text that states it."""
 
     points: Decimal
     cite: str
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if self.points <= 0:
@@ -76,6 +72,7 @@ class Direction(StrEnum):
 
 
 @frozen(kw_only=True)
+@checked
 class ScoreChange:
     """What lies between two scores of one scale.
 
@@ -91,9 +88,6 @@ class ScoreChange:
     reliable: Answer
     index: Decimal | None
     error: PublishedError | None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
 
 def score_change(

@@ -17,7 +17,7 @@ from rehabcore.programs import Program
 from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.strict.checked import verify
+from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import Problem, Problems, fault, missing_key, shown, wrong_value
 from rehabcore.strict.vocabulary import ProgramId
 
@@ -25,6 +25,7 @@ _MOST_NEEDS, _MOST_HOURS, _MOST_MINUTES = 1_000, 10_000, 1_440
 
 
 @frozen(kw_only=True)
+@checked
 class Criminogenic:
     """The domains whose needs bear on reoffending, and the level from which a need counts."""
 
@@ -33,9 +34,6 @@ class Criminogenic:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         if not self.domains:
             expected = "at least one domain"
@@ -43,6 +41,7 @@ class Criminogenic:
 
 
 @frozen(kw_only=True)
+@checked
 class Homework:
     """What one finished assignment is credited with."""
 
@@ -50,11 +49,12 @@ class Homework:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: _within(self, "minutes", 0, _MOST_MINUTES))
+    def _faults(self) -> Iterable[Problem]:
+        return _within(self, "minutes", 0, _MOST_MINUTES)
 
 
 @frozen(kw_only=True)
+@checked
 class DosageRow:
     """From so many needs on, a level of risk calls for so many hours."""
 
@@ -62,15 +62,13 @@ class DosageRow:
     needs_from: int
     hours: Decimal
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from _within(self, "needs_from", 0, _MOST_NEEDS)
         yield from _within(self, "hours", 0, _MOST_HOURS)
 
 
 @frozen(kw_only=True)
+@checked
 class DosageTable:
     """The hours by level of risk and number of needs; ``levels`` of risk run from the lowest.
 
@@ -81,9 +79,6 @@ class DosageTable:
 
     levels: tuple[str, ...]
     rows: tuple[DosageRow, ...]
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if not self.rows:
@@ -119,6 +114,7 @@ class DosageTable:
 
 
 @frozen(kw_only=True)
+@checked
 class DosagePolicy:
     """What a country says of dosage; None where it says nothing.
 
@@ -128,9 +124,6 @@ class DosagePolicy:
     criminogenic: Criminogenic | None = None
     targets: Versions[DosageTable] | None = None
     homework: Homework | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if self.criminogenic is None and (self.targets or self.homework):
@@ -147,6 +140,7 @@ class DosagePolicy:
 
 
 @frozen(kw_only=True)
+@checked
 class DosageTarget:
     """At least how many hours are called for, or why that is not known, and who states it."""
 
@@ -154,9 +148,6 @@ class DosageTarget:
     unknown: UnknownKind | None = None
     cite: tuple[Citation, ...] = ()
     status: Status | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
 
 def dosage_target(
@@ -211,6 +202,7 @@ def called_for(policy: DosagePolicy, profile: NeedsProfile, risk: str | None) ->
 
 
 @frozen(kw_only=True)
+@checked
 class DosagePlan:
     """The hours that are planned against those that are called for.
 
@@ -225,9 +217,6 @@ class DosagePlan:
     unstated: tuple[ProgramId, ...]
     enough: Answer
     shortfall: Decimal | None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
 
 def planned_dosage(
@@ -254,25 +243,24 @@ def planned_dosage(
 
 
 @frozen(kw_only=True)
+@checked
 class Session:
     """The minutes of a session that were spent on one domain of need."""
 
     domain: str
     minutes: int
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: _within(self, "minutes", 0, _MOST_MINUTES))
+    def _faults(self) -> Iterable[Problem]:
+        return _within(self, "minutes", 0, _MOST_MINUTES)
 
 
 @frozen(kw_only=True)
+@checked
 class Credit:
     """Minutes that count as dosage, and those that may: of needs that are not known."""
 
     minutes: int
     unsure_minutes: int
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
     @property
     def hours(self) -> Fraction:

@@ -10,12 +10,13 @@ from attrs import field, frozen
 
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import SECRET, codes_only, not_empty, verify
+from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
 from rehabcore.strict.problems import Problem, Problems, wrong_value
 from rehabcore.strict.vocabulary import StaffId
 
 
 @frozen(kw_only=True)
+@checked
 class Apart:
     """The levels of risk, of which the ``low`` ones are kept apart from the ``high`` ones."""
 
@@ -24,9 +25,6 @@ class Apart:
     high: frozenset[str]
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         for name in ("low", "high"):
@@ -42,6 +40,7 @@ class Apart:
 
 
 @frozen(kw_only=True)
+@checked
 class MixingOverride:
     """A named person lets people share a group although they are, or may have to be, kept apart.
 
@@ -52,15 +51,13 @@ class MixingOverride:
     decided_on: date
     reason: str = field(metadata=SECRET)
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from not_empty(self, "decided_by")
         yield from codes_only(self, "reason")
 
 
 @frozen(kw_only=True)
+@checked
 class GroupAnswer:
     """Whether people may share a group: MET, NOT_MET, or UNKNOWN where an unknown level matters.
 
@@ -75,9 +72,6 @@ class GroupAnswer:
     override: MixingOverride | None = None
     cite: tuple[Citation, ...] = ()
     status: Status | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if self.override is not None and self.answer is Answer.MET:

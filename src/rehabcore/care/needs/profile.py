@@ -15,12 +15,13 @@ from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Fact, Known
 from rehabcore.rules.judging.verdicts import Cells
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import verify
+from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import Problem, fault, wrong_value
 from rehabcore.strict.vocabulary import Stability
 
 
 @frozen(kw_only=True)
+@checked
 class NeedSeen:
     """What is known of one domain on the day: a level, or why there is none.
 
@@ -37,19 +38,14 @@ class NeedSeen:
     assessed_on: date | None = None
     evidence: tuple[str, ...] = ()
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen
+@checked
 class NeedCount:
     """How many needs there are: from ``least`` to ``most``, the same number if all are known."""
 
     least: int
     most: int
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         for path, number, lowest in (("least", self.least, 0), ("most", self.most, self.least)):
@@ -58,6 +54,7 @@ class NeedCount:
 
 
 @frozen(kw_only=True)
+@checked
 class NeedsProfile:
     """Every domain of the country on a day, in the order of its glossary, known or not.
 
@@ -67,9 +64,6 @@ class NeedsProfile:
     on: date
     levels: tuple[str, ...]
     needs: tuple[NeedSeen, ...]
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
     @property
     def not_assessed(self) -> tuple[str, ...]:

@@ -18,11 +18,12 @@ from rehabcore.rules.facts import Fact, Known, Unknown
 from rehabcore.rules.judging.verdicts import Cells
 from rehabcore.rules.time.days import End
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import SECRET, verify
+from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.vocabulary import RecordId, StaffId
 
 
 @frozen(kw_only=True)
+@checked
 class RiskDecided:
     """An override or a resolution that holds on the day: who decided, and why, in a code."""
 
@@ -31,11 +32,9 @@ class RiskDecided:
     decided_by: StaffId = field(repr=False, metadata=SECRET)
     decided_on: date
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class RiskSaid:
     """What one assessment of risk says on the day.
 
@@ -54,11 +53,9 @@ class RiskSaid:
     decided: RiskDecided | None = None
     remarks: tuple[str, ...] = field(default=(), metadata=SECRET)
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class RiskSeen:
     """What is known of the risk overall (``domain`` None) or in one domain: a level, or why none.
 
@@ -73,9 +70,6 @@ class RiskSeen:
     evidence: tuple[str, ...] = ()
     reassess_by: date | None = None
     said: tuple[RiskSaid, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
 
 def risks(

@@ -12,12 +12,13 @@ from rehabcore.care.needs.profile import NeedSeen, NeedsProfile
 from rehabcore.programs import Program
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import codes_only, verify
+from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.problems import Problem, fault, missing_key, wrong_value
 from rehabcore.strict.vocabulary import Modality, ProgramId, Stability
 
 
 @frozen(kw_only=True)
+@checked
 class SequenceClass:
     """One class of needs and of programmes, and what has to be settled before its groups start.
 
@@ -38,8 +39,8 @@ class SequenceClass:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: codes_only(self, "id"))
+    def _faults(self) -> Iterable[Problem]:
+        return codes_only(self, "id")
 
     def holds(self, need: NeedSeen) -> bool:
         """Whether a need belongs to the class."""
@@ -48,6 +49,7 @@ class SequenceClass:
 
 
 @frozen(kw_only=True)
+@checked
 class SequencePolicy:
     """The classes in their order.
 
@@ -57,9 +59,6 @@ class SequencePolicy:
     """
 
     classes: tuple[SequenceClass, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         seen: set[tuple[str, str]] = set()
@@ -99,6 +98,7 @@ class SequencePolicy:
 
 
 @frozen(kw_only=True)
+@checked
 class Turn:
     """The place of a programme in the order, and whether a group of it may start.
 
@@ -112,9 +112,6 @@ class Turn:
     answer: Answer
     held_up_by: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
 
 def sequence(

@@ -15,7 +15,7 @@ from rehabcore.rules.law.coverage import covered_days
 from rehabcore.rules.sources import Source
 from rehabcore.rules.time.days import OPEN, UNSURE, End, Span
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import EARLIEST_YEAR, SECRET, codes_only, verify
+from rehabcore.strict.checked import EARLIEST_YEAR, SECRET, checked, codes_only
 from rehabcore.strict.problems import Problem, missing_key, shown
 from rehabcore.strict.vocabulary import CaseId, DecisionOutcome, ProgramId, StaffId
 
@@ -31,6 +31,7 @@ FOLLOWS: dict[Answer, DecisionOutcome] = {
 
 
 @frozen(kw_only=True)
+@checked
 class Override:
     """Why, by whose authority and until when a decision may say the opposite of the answer.
 
@@ -43,9 +44,6 @@ class Override:
     authority: str
     expires: End
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         yield from codes_only(self, "reason")
         if "#" not in self.authority:
@@ -56,6 +54,7 @@ class Override:
 
 
 @frozen(kw_only=True)
+@checked
 class Decision:
     """What a person decided about one entry, on one day, from what was known by then.
 
@@ -82,9 +81,6 @@ class Decision:
     why: str = field(default="", repr=False, metadata=SECRET)
     review_on: date | None = None
     override: Override | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     @property
     def contradicts(self) -> bool:

@@ -13,11 +13,12 @@ from rehabcore.instruments.model.items import Choice, Gate, Items, Keying, Missi
 from rehabcore.instruments.model.provenance import Licence, Origin, Tier, Validity
 from rehabcore.rules.sources import Status
 from rehabcore.rules.time.days import OPEN, End
-from rehabcore.strict.checked import verify
+from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import fault
 
 
 @frozen(kw_only=True)
+@checked
 class Figure:
     """One value of a norm: for whom, and from which day until before which."""
 
@@ -28,22 +29,18 @@ class Figure:
     end: End = OPEN
     note: str = ""
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Norm:
     """A figure that depends on who is assessed and when: a cut-off, a mean. First fit counts."""
 
     name: str
     figures: tuple[Figure, ...]
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Scale:
     """A named score.
 
@@ -66,11 +63,9 @@ class Scale:
     step: bool = False
     source: str = ""
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Band:
     """A range of a scale and its label.
 
@@ -85,11 +80,9 @@ class Band:
     label: str = ""
     why: str = ""
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Table:
     """A partition of the range of a scale, for whom, and from which day until before which."""
 
@@ -99,11 +92,9 @@ class Table:
     start: date | None = None
     end: End = OPEN
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Bands:
     """A named way to put a scale into bands; the first table that fits counts.
 
@@ -115,11 +106,9 @@ class Bands:
     tables: tuple[Table, ...]
     on_request: bool = False
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Nearest:
     """A label by the nearest of some published group means; on a tie the lower one."""
 
@@ -128,11 +117,9 @@ class Nearest:
     means: Pairs
     source: str
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Flag:
     """A named truth. A critical one needs a person's attention, whatever the scores."""
 
@@ -142,11 +129,9 @@ class Flag:
     critical: bool = False
     on_request: bool = False
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Check:
     """Answers that go together with no score: when the condition certainly holds.
 
@@ -164,11 +149,9 @@ class Check:
     warns: bool = False
     stage: int = 1
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class MeasurementError:
     """The standard error of measurement of a scale, in its points, where one is published."""
 
@@ -177,11 +160,9 @@ class MeasurementError:
     source: str
     when: When | None = None
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True, cache_hash=True)
+@checked
 class Instrument:
     """Everything that is needed to score one instrument, and to say what the score is worth.
 
@@ -218,9 +199,6 @@ class Instrument:
     flags: tuple[Flag, ...] = ()
     checks: tuple[Check, ...] = ()
     errors_of_measurement: tuple[MeasurementError, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)
 
     @property
     def name(self) -> str:

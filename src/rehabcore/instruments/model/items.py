@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from rehabcore.instruments.model.expressions import Ends, Expression, Number, Pairs
 from rehabcore.instruments.model.provenance import not_codes
-from rehabcore.strict.checked import codes_only, verify
+from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.problems import Problem, shown
 
 
@@ -35,6 +35,7 @@ Entries = tuple[tuple[str, str], ...]
 
 
 @frozen(kw_only=True)
+@checked
 class Listing:
     """A list of texts that tells which code of another item each of them means.
 
@@ -51,9 +52,6 @@ class Listing:
     reasons: tuple[str, ...] = ()
     entries: Entries = field(default=(), repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
     @property
     def outcomes(self) -> tuple[str, ...]:
         """What may become of a text: it is listed, listed with a reason, unlisted, malformed."""
@@ -68,6 +66,7 @@ class Listing:
 
 
 @frozen(kw_only=True)
+@checked
 class Items:
     """Some items that are answered alike.
 
@@ -95,9 +94,6 @@ class Items:
     unit: str = ""
     when: "When | None" = None
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         given = [kind for kind in Answers if getattr(self, kind) not in ((), None, False)]
         if len(given) != 1:
@@ -122,6 +118,7 @@ class Items:
 
 
 @frozen(kw_only=True)
+@checked
 class When:
     """For whom, and under which choices, something applies.
 
@@ -132,9 +129,6 @@ class When:
 
     chosen: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
     ages: Ends | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         for name, values in self.chosen:
@@ -147,6 +141,7 @@ NOT_STATED = "not_stated"
 
 
 @frozen(kw_only=True)
+@checked
 class Choice:
     """Something that is chosen when scoring: the substance, the edition of the form, the period.
 
@@ -157,11 +152,12 @@ class Choice:
     values: tuple[str | int, ...]
     default: str | int | None = None
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: codes_only(self, "id"))
+    def _faults(self) -> Iterable[Problem]:
+        return codes_only(self, "id")
 
 
 @frozen(kw_only=True)
+@checked
 class Keying:
     """How raw answers become points: reversed (least + most - x), or by a map of values.
 
@@ -172,11 +168,9 @@ class Keying:
     value_map: tuple[tuple[str, Pairs], ...] = ()
     when: When | None = None
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Skip:
     """Items that may be left out when a condition certainly holds; then they count as 0.
 
@@ -187,11 +181,9 @@ class Skip:
     when: Expression
     source: str = ""
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 @frozen(kw_only=True)
+@checked
 class Gate:
     """Items that are not asked when another has a certain answer; then their points are fixed.
 
@@ -204,9 +196,6 @@ class Gate:
     score: Number = 0
     source: str = ""
 
-    def __attrs_post_init__(self) -> None:
-        verify(self)
-
 
 class MissingPolicy(StrEnum):
     """What becomes of a sum or mean of items when one of them has no answer."""
@@ -218,6 +207,7 @@ class MissingPolicy(StrEnum):
 
 
 @frozen(kw_only=True)
+@checked
 class Missing:
     """How unanswered items are treated.
 
@@ -229,6 +219,3 @@ class Missing:
     max_missing: int = 0
     not_applicable: MissingPolicy = MissingPolicy.FORBID
     void_form_over: Number | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from rehabcore.rules.time.days import Term
-from rehabcore.strict.checked import codes_only, not_empty, verify
+from rehabcore.strict.checked import checked, codes_only, not_empty
 from rehabcore.strict.problems import Problem, is_code, shown_openly
 
 
@@ -40,6 +40,7 @@ class LicenceClass(StrEnum):
 
 
 @frozen(kw_only=True)
+@checked
 class Licence:
     """The terms of use of the form. The notice travels with every result."""
 
@@ -47,11 +48,12 @@ class Licence:
     holder: str
     notice: str
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: not_empty(self, "holder", "notice"))
+    def _faults(self) -> Iterable[Problem]:
+        return not_empty(self, "holder", "notice")
 
 
 @frozen(kw_only=True)
+@checked
 class Origin:
     """Where a table was read, and how sure that is."""
 
@@ -59,8 +61,8 @@ class Origin:
     cite: str
     tier: Tier
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, lambda: (*codes_only(self, "id"), *not_empty(self, "cite")))
+    def _faults(self) -> Iterable[Problem]:
+        return (*codes_only(self, "id"), *not_empty(self, "cite"))
 
 
 def not_codes(path: str, jurisdictions: Iterable[object]) -> Iterable[Problem]:
@@ -75,6 +77,7 @@ def not_codes(path: str, jurisdictions: Iterable[object]) -> Iterable[Problem]:
 
 
 @frozen(kw_only=True)
+@checked
 class Validity:
     """For whom the instrument was made, about what time it asks, and how long a result holds.
 
@@ -92,9 +95,6 @@ class Validity:
     recall_months: int | None = None
     recall_days: int | None = None
     reassess_after: Term | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         yield from not_empty(self, "population", "administered_by")

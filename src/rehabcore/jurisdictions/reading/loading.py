@@ -48,7 +48,7 @@ from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.plain import criterion_forms, plain_forms
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Source, Status, Text
-from rehabcore.strict.checked import codes_only, not_empty, verify
+from rehabcore.strict.checked import checked, codes_only, not_empty
 from rehabcore.strict.problems import (
     InputError,
     JurisdictionError,
@@ -109,6 +109,7 @@ def examples() -> dict[str, str]:
 
 
 @frozen(kw_only=True)
+@checked
 class _Pack:
     """What ``pack.toml`` says."""
 
@@ -118,9 +119,6 @@ class _Pack:
     about: Text
     languages: tuple[str, ...]
     extends: str | None = None
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")

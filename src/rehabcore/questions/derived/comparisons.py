@@ -12,7 +12,7 @@ from rehabcore.rules.judging.meaning import bounds
 from rehabcore.rules.judging.over_time import Histories
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.strict.checked import codes_only, verify
+from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.problems import Problem, shown
 
 COMPARED = "compared_"
@@ -22,6 +22,7 @@ LEVELS, DAYS = ("lower", "same", "higher"), ("earlier", "same", "later")
 
 
 @frozen(kw_only=True)
+@checked
 class FactComparison:
     """How one fact stands to another of the same kind, as the fact ``compared_ID``.
 
@@ -37,9 +38,6 @@ class FactComparison:
     other: Asked
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")

@@ -13,7 +13,7 @@ from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.strict.checked import EARLIEST_YEAR, codes_only, verify
+from rehabcore.strict.checked import EARLIEST_YEAR, checked, codes_only
 from rehabcore.strict.problems import Problem, shown
 
 MOST_POINTS = 1_000
@@ -23,6 +23,7 @@ _CALENDAR = Span(date(EARLIEST_YEAR, 1, 1), OPEN)
 
 
 @frozen(kw_only=True)
+@checked
 class Part:
     """Points that count while a criterion is met; below 0 they are taken off.
 
@@ -31,9 +32,6 @@ class Part:
 
     points: int
     when: Criterion
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if not 0 < abs(self.points) <= MOST_POINTS:
@@ -44,6 +42,7 @@ class Part:
 
 
 @frozen(kw_only=True)
+@checked
 class Score:
     """The sum of the points of every part that is met, as the fact ``score_ID``.
 
@@ -56,9 +55,6 @@ class Score:
     parts: tuple[Part, ...]
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")

@@ -19,7 +19,7 @@ from rehabcore.rules.law.coverage import covered_days, require_covered_throughou
 from rehabcore.rules.time.days import UNSURE, Span
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import LATEST_YEAR, verify
+from rehabcore.strict.checked import LATEST_YEAR, checked
 from rehabcore.strict.problems import Problem, fault, shown
 
 Histories = Callable[[Asked], Timeline[Cell]]
@@ -27,14 +27,12 @@ Histories = Callable[[Asked], Timeline[Cell]]
 
 
 @frozen(kw_only=True)
+@checked
 class Piece:
     """Days on which the proof of a criterion is the same; the verdict is that of the first."""
 
     span: Span
     verdict: Verdict
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if self.verdict.on != self.span.start:
@@ -43,13 +41,11 @@ class Piece:
 
 
 @frozen(kw_only=True)
+@checked
 class VerdictTimeline:
     """The pieces of a window of days, in order and without a gap; neighbours always differ."""
 
     pieces: tuple[Piece, ...]
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if not self.pieces:

@@ -15,7 +15,7 @@ from rehabcore.rules.facts import Absence, Fact, Shape
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import UNSURE, Span
 from rehabcore.rules.well_formed import unsure_law
-from rehabcore.strict.checked import verify
+from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import NotInForceError, Problem, shown
 
 T = TypeVar("T")
@@ -34,6 +34,7 @@ UNSETTLED = Fact(
 
 
 @frozen(kw_only=True)
+@checked
 class Version(Generic[T]):
     """A value, and the days on which it is law; None declares that no value is known for them."""
 
@@ -42,15 +43,13 @@ class Version(Generic[T]):
     cite: tuple[Citation, ...] = ()
     status: Status | None = None
 
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
-
     def _faults(self) -> Iterable[Problem]:
         if self.in_force.end is UNSURE:
             yield unsure_law("in_force")
 
 
 @frozen(kw_only=True)
+@checked
 class Versions(Generic[T]):
     """Every version of a value, in the order of time. ``clock`` names the day that selects one.
 
@@ -63,9 +62,6 @@ class Versions(Generic[T]):
     versions: tuple[Version[T], ...]
     title: Text | None = None
     clock: str = DECISION
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if all(version.value is None for version in self.versions):

@@ -16,7 +16,7 @@ from typing import Literal
 from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
-from rehabcore.strict.checked import verify
+from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import InputError, Problem, shown, shown_openly
 
 ONE_DAY = timedelta(days=1)
@@ -41,6 +41,7 @@ End = date | Ending
 
 
 @frozen
+@checked
 class Span:
     """The days from ``start`` up to, and not including, ``end``.
 
@@ -50,9 +51,6 @@ class Span:
 
     start: date
     end: End
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         if isinstance(self.end, date) and self.end <= self.start:
@@ -93,6 +91,7 @@ _LONGEST_YEARS, _LONGEST_MONTHS, _LONGEST_DAYS = 200, 2400, 73_000
 
 
 @frozen(order=False)
+@checked
 class Term:
     """A calendar length. Years and months are laid first, then days.
 
@@ -103,9 +102,6 @@ class Term:
     years: int = 0
     months: int = 0
     days: int = 0
-
-    def __attrs_post_init__(self) -> None:
-        verify(self, self._faults)
 
     def _faults(self) -> Iterable[Problem]:
         limits = {"years": _LONGEST_YEARS, "months": _LONGEST_MONTHS, "days": _LONGEST_DAYS}
