@@ -2,34 +2,12 @@
 
 import ast
 import re
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-SRC = Path(__file__).parent.parent / "src" / "rehabcore"
+from tests.kit.house import FLOOR_OF, MODULES, SRC, arrows, imports, picture, room, tree
 
-# From the lowest floor up. A module imports only from floors below its own, or from its own room.
-FLOORS = (
-    ("strict",),
-    ("rules",),
-    ("records",),
-    ("instruments",),
-    ("levels",),
-    ("questions",),
-    ("care",),
-    ("jurisdictions",),
-    ("casework",),
-    ("exchange",),
-    ("reports",),
-    ("commands",),
-    ("__main__",),
-)
-FACES = {"risk": "levels", "programs": "care", "plans": "care"}
-"""Modules whose paths are fixed, with the room of which each is the face."""
-FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-MODULES = sorted(SRC.rglob("*.py"))
 CLOCK = {"today", "now", "utcnow", "time", "time_ns", "monotonic", "perf_counter", "localtime"}
 STATEFUL = {"random", "secrets", "uuid", "pickle", "shelve", "marshal", "subprocess", "socket"}
 AT_THE_EDGE, EDGES = {"os", "sys", "tempfile", "argparse"}, {"commands", "__main__"}
@@ -43,45 +21,24 @@ def _name(path: Path) -> str:
     return str(path.relative_to(SRC))
 
 
-def _room(path: Path) -> str:
-    return _room_of(path.relative_to(SRC).parts[0].removesuffix(".py"))
-
-
-def _room_of(name: str) -> str:
-    return FACES.get(name, name)
-
-
-@cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
-
-
-def _imports(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are absolute"
-            module = node.module or ""
-            if module == "rehabcore":
-                yield from (f"rehabcore.{alias.name}" for alias in node.names)
-            else:
-                yield module
-
-
 def test_every_room_has_a_floor() -> None:
-    rooms = {_room(path) for path in MODULES} - {"__init__"}
+    rooms = {room(path) for path in MODULES} - {"__init__"}
     assert rooms == set(FLOOR_OF)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_module_imports_only_from_lower_floors(path: Path) -> None:
-    room = _room(path)
-    for imported in _imports(_tree(path)):
-        if imported.startswith("rehabcore.") and room != "__init__":
-            other = _room_of(imported.split(".")[1])
-            if other not in (room, "__version__"):
-                assert FLOOR_OF[other] < FLOOR_OF[room], f"{room} imports {other}"
+def test_the_page_shows_the_house_as_its_imports_draw_it() -> None:
+    page = SRC.parents[1].joinpath("docs/explanation/architecture.md").read_text("utf-8")
+    assert picture() in page, f"the picture is now:\n{picture()}"
+
+
+def test_rooms_rest_only_on_rooms_of_lower_floors() -> None:
+    upwards = [
+        f"{room} imports {other}"
+        for room, others in arrows().items()
+        for other in others
+        if FLOOR_OF[other] >= FLOOR_OF[room]
+    ]
+    assert upwards == []
 
 
 STAIRS = ("model", "engine", "files", "checks")
@@ -91,7 +48,7 @@ STAIRS = ("model", "engine", "files", "checks")
 @pytest.mark.parametrize("path", sorted((SRC / "instruments").rglob("*.py")), ids=_name)
 def test_folders_of_instruments_import_only_from_below(path: Path) -> None:
     step = _step(path.relative_to(SRC / "instruments").parts)
-    for imported in _imports(_tree(path)):
+    for imported in imports(tree(path)):
         if imported.startswith("rehabcore.instruments."):
             assert _step(tuple(imported.split(".")[2:])) <= step, imported
 
@@ -102,18 +59,18 @@ def _step(parts: tuple[str, ...]) -> int:
 
 
 def test_a_module_on_a_wrong_floor_would_be_found() -> None:
-    imported = list(_imports(ast.parse("from rehabcore.casework import match")))
+    imported = list(imports(ast.parse("from rehabcore.casework import match")))
     assert imported == ["rehabcore.casework"]
     assert FLOOR_OF["casework"] > FLOOR_OF["rules"]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_module_reads_no_clock_and_keeps_no_state(path: Path) -> None:
-    tree = _tree(path)
-    imported = {name.split(".")[0] for name in _imports(tree)}
-    allowed = AT_THE_EDGE if _room(path) in EDGES else set()
+    module = tree(path)
+    imported = {name.split(".")[0] for name in imports(module)}
+    allowed = AT_THE_EDGE if room(path) in EDGES else set()
     assert not imported & (STATEFUL | {"time"} | AT_THE_EDGE - allowed)
-    for node in ast.walk(tree):
+    for node in ast.walk(module):
         if isinstance(node, ast.Attribute):
             assert node.attr not in CLOCK, f"line {node.lineno} reads the clock"
         if isinstance(node, ast.Global):
@@ -124,37 +81,37 @@ def test_module_reads_no_clock_and_keeps_no_state(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_only_structure_knows_cattrs(path: Path) -> None:
-    imported = {name.split(".")[0] for name in _imports(_tree(path))}
+    imported = {name.split(".")[0] for name in imports(tree(path))}
     assert "cattrs" not in imported or path.name == "structure.py"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_files_and_names_keep_to_the_style(path: Path) -> None:
-    text, tree = path.read_text("utf-8"), _tree(path)
-    assert ast.get_docstring(tree), "a module says which question it answers"
+    text, module = path.read_text("utf-8"), tree(path)
+    assert ast.get_docstring(module), "a module says which question it answers"
     assert path.stem not in SAYS_NOTHING
     assert re.fullmatch(r"[a-z_]+", path.stem)
     assert len(text.splitlines()) <= LONGEST_FILE
     assert not re.search(r"\b(TODO|FIXME|XXX)\b|pragma: no cover|NotImplementedError", text)
-    for node in ast.walk(tree):
+    for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-            assert ast.get_docstring(node) or _inside(tree, node), f"{node.name} has no docstring"
+            assert ast.get_docstring(node) or _inside(module, node), f"{node.name} has no docstring"
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
 
 
-def _inside(tree: ast.Module, wanted: ast.AST) -> bool:
+def _inside(module: ast.Module, wanted: ast.AST) -> bool:
     """Whether a definition is local to a function, and so needs no docstring."""
     return any(
         wanted in ast.walk(node) and wanted is not node
-        for node in ast.walk(tree)
+        for node in ast.walk(module)
         if isinstance(node, ast.FunctionDef)
     )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_ids_are_new_types_ending_in_id(path: Path) -> None:
-    for node in ast.walk(_tree(path)):
+    for node in ast.walk(tree(path)):
         if (
             isinstance(node, ast.Assign)
             and isinstance(node.value, ast.Call)
@@ -168,7 +125,7 @@ def test_ids_are_new_types_ending_in_id(path: Path) -> None:
 
 def test_records_are_frozen_keyword_only_and_inherit_nothing() -> None:
     for path in sorted((SRC / "records").glob("*.py")):
-        for node in ast.walk(_tree(path)):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.ClassDef):
                 assert [ast.unparse(d) for d in node.decorator_list] == [
                     "frozen(kw_only=True)",
