@@ -98,7 +98,14 @@ def shown_key(key: str) -> str:
 
 
 class RehabcoreError(Exception):
-    """Everything this library raises on purpose."""
+    """Everything this library raises on purpose.
+
+    ``args`` are what an error was made of, not its text: a copy, and what comes back from a worker
+    process, is made anew from them.
+    """
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"  # what it was made of may be personal
 
 
 class InputError(RehabcoreError):
@@ -106,7 +113,10 @@ class InputError(RehabcoreError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(_listing(self.problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return _listing(self.problems)
 
 
 class NotInForceError(InputError):
@@ -122,7 +132,10 @@ class JurisdictionError(RehabcoreError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(_listing(self.problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return _listing(self.problems)
 
 
 class Problems:
