@@ -60,12 +60,8 @@ ERRORS: dict[str, RehabcoreError] = {
 WAYS: dict[str, Callable[[RehabcoreError], RehabcoreError]] = {
     "copy": copy.copy,
     "deepcopy": copy.deepcopy,
-    **{
-        f"pickle-{protocol}": lambda error, protocol=protocol: pickle.loads(
-            pickle.dumps(error, protocol)
-        )
-        for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)
-    },
+    "pickle": lambda error: pickle.loads(pickle.dumps(error)),
+    "oldest-pickle": lambda error: pickle.loads(pickle.dumps(error, 2)),
 }
 
 
