@@ -143,9 +143,11 @@ def test_even_a_file_full_of_wrong_references_is_checked_and_read(
 def _misled(record: Any, chance: Random, ids: list[RecordId]) -> Any:
     """The record, perhaps correcting or naming any other record of the file."""
     others = [record_id for record_id in ids if record_id != record.filed.record_id]
-    for name in ("referral", "enrolment", "assessment"):
+    for name, _ in REFERENCES.values():
         if hasattr(record, name) and chance.random() < 1 / 2:
-            record = evolve(record, **{name: chance.choice(ids)})
+            several = isinstance(getattr(record, name), tuple)
+            named = tuple(chance.sample(ids, 2)) if several else chance.choice(ids)
+            record = evolve(record, **{name: named})
     if not others or chance.random() < 1 / 2:
         return record
     return evolve(record, filed=evolve(record.filed, corrects=chance.choice(others)))

@@ -1,5 +1,6 @@
 """What is decided of assessments of risk must come after them, and be possible."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -119,3 +120,40 @@ def test_a_decision_that_was_filed_after_the_correction_has_to_fit_it() -> None:
         ("out_of_range", "level_overrides[0].level"),
         ("out_of_range", "resolutions[0].level"),
     ]
+
+
+AGAIN = risk("m", "high", "2020-03-01", recorded_on="2020-07-01", corrects="n")
+
+
+@pytest.mark.parametrize(
+    ("named", "places"),
+    [
+        (["a", "n"], [1]),
+        (["n", "a"], [1]),
+        (["a", "b", "m"], [2]),
+        (["m", "n", "a"], [1, 2]),
+        (["a", "b"], []),
+    ],
+)
+def test_an_assessment_and_its_correction_are_no_dispute(
+    named: list[str], places: list[int]
+) -> None:
+    """The mistake stands among the other problems of the file, and hides none of them."""
+    file = case(
+        risk_assessments=(LOW, HIGH, MENDED, AGAIN),
+        resolutions=(resolution("r", named, "high", "2020-07-01", recorded_on="2020-07-01"),),
+        level_overrides=(override("o", "gone", "high", "2020-03-01"),),
+    )
+    assert found(file) == [
+        ("dangling_id", "level_overrides[0].assessment"),
+        *(("repeated_item", f"resolutions[0].assessments[{place}]") for place in places),
+    ]
+
+
+def test_what_a_correction_made_one_stays_as_it_was_filed() -> None:
+    file = case(
+        risk_assessments=(LOW, HIGH, MENDED),
+        resolutions=(resolution("r", ["a", "n"], "high", "2020-03-01"),),
+    )
+    assert file.as_known(date.max).resolutions == file.resolutions
+    assert found(file, "2020-05-31") == []

@@ -108,7 +108,10 @@ class TransitionNotAllowed(RehabcoreError):
 
     def __init__(self, state: str, event: str, verdict: Verdict) -> None:
         self.state, self.event, self.verdict = state, event, verdict
-        super().__init__(f"{event} is not allowed from {state}: {verdict.answer.value}")
+        super().__init__(state, event, verdict)
+
+    def __str__(self) -> str:
+        return f"{self.event} is not allowed from {self.state}: {self.verdict.answer.value}"
 
 
 def holders(view: CaseFile, on: date) -> tuple[str, ...]:

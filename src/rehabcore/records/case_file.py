@@ -5,7 +5,7 @@ Nothing on file is ever changed. A record that replaces another names it in ``fi
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import Any, TypeVar
@@ -100,16 +100,12 @@ class CaseFile:
 
         A correction that was itself corrected still stands for the record that it replaced; one
         that was retracted does not, nor does a retraction that was retracted. References follow
-        corrections to the record that stands now.
+        corrections to the record that stands now; those that would then name it twice stay as
+        they were filed, which ``consistency.check`` reports.
         """
         filed = [record for record in self._records() if record.filed.recorded_on <= on]
         void = taken_back(filed)
-        renewed = {
-            record.filed.corrects: record.filed.record_id
-            for record in filed
-            if record.filed.corrects and record.filed.record_id not in void
-            if not isinstance(record, Retraction)
-        }
+        renewed = corrections(filed, void)
         standing = {record.filed.record_id for record in filed} - void - renewed.keys()
         changed: dict[str, Any] = {}
         for name in RECORD_LISTS:
@@ -163,11 +159,21 @@ def taken_back(filed: Iterable[Record]) -> set[RecordId]:
     return void
 
 
+def corrections(filed: Iterable[Record], void: Container[RecordId]) -> dict[RecordId, RecordId]:
+    """The ids of corrected records, each with that of its correction, but for the void ones."""
+    return {
+        record.filed.corrects: record.filed.record_id
+        for record in filed
+        if record.filed.corrects and record.filed.record_id not in void
+        if not isinstance(record, Retraction)
+    }
+
+
 def _pointing_on(record: R, key: str, renewed: Mapping[RecordId, RecordId]) -> R:
     """A record whose references follow corrections to the records that stand now."""
     targets = targets_of(record, key)
-    newest = [_newest(target, renewed) for target in targets]
-    if newest == targets:
+    newest = [newest_of(target, renewed) for target in targets]
+    if newest == targets or len(set(newest)) < len(newest):
         return record
     changed: Any = {key: newest[0] if isinstance(getattr(record, key), str) else tuple(newest)}
     return evolve(record, **changed)
@@ -179,7 +185,7 @@ def targets_of(record: Record, key: str) -> list[RecordId]:
     return [RecordId(named)] if isinstance(named, str) else list(named or ())
 
 
-def _newest(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> RecordId:
+def newest_of(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> RecordId:
     """Follow corrections from a record's id to the id that stands for it now."""
     followed = {record_id}
     while record_id in renewed and renewed[record_id] not in followed:

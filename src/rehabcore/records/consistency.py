@@ -12,7 +12,15 @@ from operator import attrgetter
 
 from rehabcore.records.assessments import LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
-from rehabcore.records.case_file import REFERENCES, CaseFile, Record, taken_back, targets_of
+from rehabcore.records.case_file import (
+    REFERENCES,
+    CaseFile,
+    Record,
+    corrections,
+    newest_of,
+    taken_back,
+    targets_of,
+)
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
 from rehabcore.records.glossary import Glossary
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
@@ -69,6 +77,7 @@ def _references(case: CaseFile, known_at: date, standing: set[RecordId]) -> Iter
     lists = {record.filed.record_id: path.partition("[")[0] for path, record in case.entries()}
     filed = [entry for entry in case.entries() if entry[1].filed.recorded_on <= known_at]
     void = taken_back(record for _, record in filed)
+    renewed = corrections((record for _, record in filed), void)
     corrected: set[str] = set()
     for path, record in filed:
         yield from _correction(path, record, by_id)
@@ -78,16 +87,26 @@ def _references(case: CaseFile, known_at: date, standing: set[RecordId]) -> Iter
                 yield _id_problem("corrected_twice", f"{path}.filed.corrects", expected)
             corrected.add(record.filed.corrects)
         if record.filed.record_id in standing:
-            yield from _reference(path, record, lists, void)
+            yield from _reference(path, record, lists, void, renewed)
 
 
 def _reference(
-    path: str, record: Record, lists: dict[RecordId, str], void: set[RecordId]
+    path: str,
+    record: Record,
+    lists: dict[RecordId, str],
+    void: set[RecordId],
+    renewed: dict[RecordId, RecordId],
 ) -> Iterator[Problem]:
     key, among = REFERENCES.get(path.partition("[")[0], ("", ""))
+    named: set[RecordId] = set()
     for place, target in _targets(record, key) if key else ():
         if target in void or among != lists.get(target):
             yield _id_problem("dangling_id", f"{path}.{place}", f"an id among the {among}")
+        newest = newest_of(target, renewed)
+        if newest in named:
+            expected = f"{among} of which none corrects another"
+            yield _id_problem("repeated_item", f"{path}.{place}", expected)
+        named.add(newest)
 
 
 def _targets(record: Record, key: str) -> Iterator[tuple[str, RecordId]]:

@@ -1,7 +1,7 @@
 """A document as a list of blocks, written as text, Markdown or an HTML page.
 
 The HTML page is complete: no script, no font and no picture from elsewhere. Everything that comes
-from data is escaped.
+from data is escaped, and stays on its line: no id and no free text looks like a line of its own.
 """
 
 import html
@@ -12,7 +12,7 @@ from typing import Literal
 from attrs import frozen
 
 from rehabcore.reports.wording import Wording
-from rehabcore.strict.problems import fault
+from rehabcore.strict.problems import fault, one_line
 
 Tone = Literal["", "met", "not_met", "unknown", "alert"]
 
@@ -77,20 +77,22 @@ def _text(blocks: list[Block], _: Wording) -> Iterator[str]:
         match block:
             case Heading():
                 underline = "=" if block.level == 1 else "-"
-                yield from ("", block.words, underline * len(block.words))
+                words = one_line(block.words)
+                yield from ("", words, underline * len(words))
             case Paragraph():
-                yield block.words
+                yield one_line(block.words)
             case _:
                 yield from _text_items(block.items, 0)
 
 
 def _text_items(items: Iterable[Item], level: int) -> Iterator[str]:
     for item in items:
-        yield f"{'  ' * level}{_MARKS[item.tone]} {item.words}"
+        yield f"{'  ' * level}{_MARKS[item.tone]} {one_line(item.words)}"
         yield from _text_items(item.below, level + 1)
 
 
-_MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
+_MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=[#\w])|^[-+=]")
+_MARKDOWN_NUMBER = re.compile(r"^([0-9]+)([.)])")
 
 
 def _markdown(blocks: list[Block], _: Wording) -> Iterator[str]:
@@ -112,7 +114,9 @@ def _markdown_items(items: Iterable[Item], level: int) -> Iterator[str]:
 
 
 def _plain_in_markdown(words: str) -> str:
-    return _MARKDOWN_MARKS.sub(r"\\\1", words)
+    """Words that Markdown shows as they are, at the beginning of a line too."""
+    marked = _MARKDOWN_MARKS.sub(r"\\\g<0>", one_line(words).strip())
+    return _MARKDOWN_NUMBER.sub(r"\1\\\2", marked)
 
 
 _STYLE = """
@@ -132,26 +136,30 @@ def _html(blocks: list[Block], wording: Wording) -> Iterator[str]:
     title = next((block.words for block in blocks if isinstance(block, Heading)), "")
     yield "<!doctype html>"
     yield f'<html lang="{wording.language}">'
-    yield f'<head><meta charset="utf-8"><title>{html.escape(title)}</title>'
+    yield f'<head><meta charset="utf-8"><title>{_plain_in_html(title)}</title>'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<style>{_STYLE}</style></head>"
     yield "<body><main>"
     for block in blocks:
         match block:
             case Heading():
-                yield f"<h{block.level}>{html.escape(block.words)}</h{block.level}>"
+                yield f"<h{block.level}>{_plain_in_html(block.words)}</h{block.level}>"
             case Paragraph():
-                yield f"<p>{html.escape(block.words)}</p>"
+                yield f"<p>{_plain_in_html(block.words)}</p>"
             case _:
                 yield from _html_items(block.items)
     yield "</main></body></html>"
+
+
+def _plain_in_html(words: str) -> str:
+    return html.escape(one_line(words))
 
 
 def _html_items(items: Iterable[Item]) -> Iterator[str]:
     yield "<ul>"
     for item in items:
         tone = f' class="{item.tone}"' if item.tone else ""
-        yield f"<li{tone}><span>{html.escape(item.words)}</span>"
+        yield f"<li{tone}><span>{_plain_in_html(item.words)}</span>"
         if item.below:
             yield from _html_items(item.below)
         yield "</li>"

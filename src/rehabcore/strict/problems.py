@@ -47,7 +47,29 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}: {self.path or '(top)'}" if self.file else self.path or "(top)"
-        return f"{place}: {self.code}: found {self.found}; expected {self.expected}"
+        return one_line(f"{place}: {self.code}: found {self.found}; expected {self.expected}")
+
+
+_OBEYED = re.compile(
+    r"\r?\n|[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What a terminal or a page would obey rather than show: line breaks, terminal codes, marks of
+direction. Half a surrogate pair is among them, since writing it would fail."""
+
+
+def one_line(text: str) -> str:
+    r"""Text as one line that reads as it is stored: what a reader could not see is spelled out.
+
+    Ids and free text come from elsewhere. Unless shown so, they could pass for lines of their own.
+
+    >>> print(one_line("drop_in" + chr(10) + "+ open" + chr(0x202E)))
+    drop_in↵+ open\u202e
+    """
+    return _OBEYED.sub(_spelled_out, text)
+
+
+def _spelled_out(found: re.Match[str]) -> str:
+    return "↵" if found[0].endswith("\n") else found[0].encode("unicode_escape").decode()
 
 
 def join_path(prefix: str, path: str) -> str:
@@ -98,7 +120,14 @@ def shown_key(key: str) -> str:
 
 
 class RehabcoreError(Exception):
-    """Everything this library raises on purpose."""
+    """Everything this library raises on purpose.
+
+    ``args`` are what an error was made of, not its text: a copy, and what comes back from a worker
+    process, is made anew from them.
+    """
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"  # what it was made of may be personal
 
 
 class InputError(RehabcoreError):
@@ -106,7 +135,10 @@ class InputError(RehabcoreError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(_listing(self.problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return _listing(self.problems)
 
 
 class NotInForceError(InputError):
@@ -122,7 +154,10 @@ class JurisdictionError(RehabcoreError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(_listing(self.problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return _listing(self.problems)
 
 
 class Problems:

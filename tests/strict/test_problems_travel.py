@@ -1,0 +1,102 @@
+"""Errors copied, pickled and sent home by worker processes say what they said where they rose."""
+
+import copy
+import multiprocessing
+import pickle
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+
+from rehabcore import casework, exchange, jurisdictions
+from rehabcore.care.moves import MoveRequest
+from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.records import CaseFile
+from rehabcore.strict.problems import (
+    InputError,
+    JurisdictionError,
+    NotInForceError,
+    Problem,
+    RehabcoreError,
+)
+from tests.kit.builders import day
+
+CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
+
+
+def _refused() -> tuple[CaseFile, None, Jurisdiction, MoveRequest]:
+    """What asks for a move on a day before it is possible."""
+    on = day("2026-10-31")
+    request = MoveRequest(
+        move_id="conditional_release",
+        on=on,
+        to_holder="probation-2",
+        source="prison-1",
+        recorded_on=on,
+        record_prefix="move-1",
+    )
+    return CASE, None, jurisdictions.load("xx"), request
+
+
+def _raised(act: Callable[[], object]) -> RehabcoreError:
+    with pytest.raises(RehabcoreError) as caught:
+        act()
+    return caught.value
+
+
+PROBLEMS = (
+    Problem(code="unknown_key", path="", found="a key", expected="no key", key="nickname"),
+    Problem(code="wrong_type", path="a[0].b", found="null", expected="a day", file="pack.toml"),
+)
+ERRORS: dict[str, RehabcoreError] = {
+    "input": InputError(PROBLEMS),
+    "input-of-an-iterator": InputError(problem for problem in PROBLEMS),
+    "input-without-problems": InputError(()),
+    "not-in-force": NotInForceError(PROBLEMS[:1]),
+    "country": JurisdictionError(PROBLEMS),
+    "raised-of-a-country": _raised(lambda: jurisdictions.load("nowhere")),
+    "raised-of-a-move": _raised(lambda: casework.move(*_refused())),
+}
+WAYS: dict[str, Callable[[RehabcoreError], RehabcoreError]] = {
+    "copy": copy.copy,
+    "deepcopy": copy.deepcopy,
+    "pickle": lambda error: pickle.loads(pickle.dumps(error)),
+    "oldest-pickle": lambda error: pickle.loads(pickle.dumps(error, 2)),
+}
+
+
+def _assert_the_same(back: BaseException, error: RehabcoreError) -> None:
+    assert type(back) is type(error)
+    assert (str(back), repr(back)) == (str(error), repr(error))
+    assert back.__dict__ == error.__dict__
+    if isinstance(error, InputError | JurisdictionError):
+        keys = [problem.key for problem in getattr(back, "problems", ())]
+        assert keys == [problem.key for problem in error.problems]  # no part of being equal
+
+
+@pytest.mark.parametrize("name", ERRORS)
+@pytest.mark.parametrize("way", WAYS)
+def test_an_error_says_the_same_after_a_copy(way: str, name: str) -> None:
+    error = copy.copy(ERRORS[name])
+    error.add_note("seen on the way")
+    _assert_the_same(WAYS[way](error), error)
+
+
+def _kinds(of: type[RehabcoreError] = RehabcoreError) -> Iterator[type[RehabcoreError]]:
+    for kind in of.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
+
+
+def test_every_kind_of_error_is_tried() -> None:
+    assert set(_kinds()) == {type(error) for error in ERRORS.values()}
+
+
+def test_an_error_raised_in_a_worker_process_comes_home() -> None:
+    # spawned, since forking beside the threads of a test runner is warned of
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
+        refused = pool.submit(casework.move, *_refused()).exception(timeout=60)
+        assert refused is not None
+        _assert_the_same(refused.with_traceback(None), ERRORS["raised-of-a-move"])
+        assert pool.submit(len, "still at work").result(timeout=60) == 13
