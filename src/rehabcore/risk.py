@@ -26,7 +26,7 @@ from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.days import OPEN, End, Span, Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import checked
+from rehabcore.strict.checked import checked, require_day
 from rehabcore.strict.problems import fault
 from rehabcore.strict.vocabulary import RecordId, StaffId
 
@@ -136,7 +136,12 @@ def standings(
         resolutions: as overrides.
         policy: how far overrides may go; None where nothing limits them.
         on: the only day that matters; None for all days of each assessment, in their order.
+
+    Raises:
+        InputError: ``on`` is not a date, or has a time of day.
     """
+    if on is not None:
+        require_day(on, "on")
     listed = tuple(assessments)
     words = _words(listed, overrides, resolutions, policy or RiskPolicy())
     return tuple(

@@ -86,6 +86,8 @@ def _made_of(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressi
     cells = st.lists(st.tuples(NUMBERS, NUMBERS), min_size=2, max_size=2).map(tuple)
     starts = st.lists(st.integers(-9, 9), min_size=2, max_size=2, unique=True)
     rising = starts.map(sorted).map(tuple)
+    compared = st.builds(Compared, parts, st.sampled_from(Test), parts)
+    truths = compared | st.builds(Not, compared)  # a file with any other condition is refused
     return st.one_of(
         st.builds(Combined, several, fewer),
         st.builds(FirstKnown, several),
@@ -98,8 +100,8 @@ def _made_of(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressi
         st.builds(Power, parts, st.integers(2, 3)),
         st.builds(Stepped, parts, STEPS),
         st.builds(Grid, parts, parts, rising, rising, cells),
-        st.builds(Cases, st.lists(st.builds(Case, parts, parts), max_size=2).map(tuple), parts),
-        st.builds(Compared, parts, st.sampled_from(Test), parts),
+        st.builds(Cases, st.lists(st.builds(Case, truths, parts), max_size=2).map(tuple), parts),
+        compared,
         st.builds(Not, parts),
         st.builds(Rounded, parts, st.integers(0, 2)),
         ENDS.flatmap(lambda ends: st.builds(Clamped, parts, st.just(ends[0]), st.just(ends[1]))),

@@ -64,12 +64,9 @@ def arrows() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {name: set() for name in FLOOR_OF}
     for path in MODULES:
         if path != SRC / "__init__.py":
-            for name in imports(tree(path)):
-                other = (
-                    room_of((name.split(".") + [""])[1]) if name.startswith("rehabcore.") else ""
-                )
-                if other in found and other != room(path):
-                    found[room(path)].add(other)
+            names = (name for name in imports(tree(path)) if name.startswith("rehabcore."))
+            others = {room_of(name.split(".")[1]) for name in names}
+            found[room(path)] |= (others & set(found)) - {room(path)}
     return found
 
 

@@ -13,6 +13,7 @@ from rehabcore.instruments.engine.preparation import scorer_of
 from rehabcore.instruments.engine.sitting import age_of
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.results import Given, Request, Respondent, ScoreResult
+from rehabcore.strict.checked import is_day
 from rehabcore.strict.problems import InputError, Problem, Problems, shown, shown_key
 
 NOBODY = Respondent()
@@ -48,7 +49,7 @@ def score(
             If arguments are of a wrong type, these alone.
     """
     usual = choices is None and tables == () and keyed is False and unread is False
-    usual = usual and type(answers) is dict and respondent is NOBODY and type(on) is date
+    usual = usual and type(answers) is dict and respondent is NOBODY and is_day(on)
     if not usual or type(instrument) is not Instrument:
         arguments = (instrument, answers, on, respondent, choices, tables, keyed, unread)
         refuse_types(dict(zip(_ARGUMENTS, arguments, strict=True)))
@@ -89,7 +90,7 @@ def _names(value: object) -> bool:
 _ARGUMENTS: dict[str, tuple[Callable[[object], bool], str]] = {
     "instrument": (lambda value: isinstance(value, Instrument), 'such as find("audit")'),
     "answers": (lambda value: isinstance(value, Mapping), "answers by item"),
-    "on": (lambda value: type(value) is date, "a day, without a time"),
+    "on": (is_day, "a day, without a time"),
     "respondent": (lambda value: isinstance(value, Respondent), "a respondent"),
     "choices": (_by_choice, "values by choice"),
     "tables": (_names, "a tuple of names"),

@@ -10,6 +10,7 @@ from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.time.timelines import Timeline
+from rehabcore.strict.checked import require_day
 
 
 class CaseFacts:
@@ -47,5 +48,10 @@ class CaseFacts:
         return known
 
     def on(self, day: date) -> Callable[[Asked], Cell]:
-        """What is known of any fact on one day; the form in which ``judge`` takes it."""
+        """What is known of any fact on one day; the form in which ``judge`` takes it.
+
+        Raises:
+            InputError: ``day`` is not a date, or has a time of day.
+        """
+        require_day(day, "day")
         return lambda asked: self.timeline(asked).at(day)

@@ -19,7 +19,7 @@ from rehabcore.records.generic import Event, Measurement, Observation, Retractio
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 from rehabcore.records.responsivity import ResponsivityFactor
-from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.checked import SECRET, checked, require_day
 from rehabcore.strict.problems import Problem, shown
 from rehabcore.strict.vocabulary import CaseId, RecordId
 
@@ -102,7 +102,11 @@ class CaseFile:
         that was retracted does not, nor does a retraction that was retracted. References follow
         corrections to the record that stands now; those that would then name it twice stay as
         they were filed, which ``consistency.check`` reports.
+
+        Raises:
+            InputError: ``on`` is not a date, or has a time of day.
         """
+        require_day(on, "on")
         filed = [record for record in self._records() if record.filed.recorded_on <= on]
         void = taken_back(filed)
         renewed = corrections(filed, void)

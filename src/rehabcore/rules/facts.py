@@ -15,7 +15,7 @@ from attrs import Factory, field, frozen
 
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import checked
+from rehabcore.strict.checked import checked, is_day
 from rehabcore.strict.problems import Problem, shown
 
 
@@ -275,5 +275,5 @@ def allowed(fact: Fact) -> Callable[[object], bool]:
         case Shape.SET:
             return lambda value: isinstance(value, frozenset) and value <= codes
         case Shape.ELAPSED | Shape.REMAINING:
-            return lambda value: type(value) is date or value is NEVER
+            return lambda value: is_day(value) or value is NEVER
     return lambda value: isinstance(value, str) and value in codes

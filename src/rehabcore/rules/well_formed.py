@@ -131,7 +131,7 @@ def operand_faults(fact: Fact, operator: Operator, operand: object) -> Iterable[
         expected = f"{fact.name} compared by {', '.join(allowed)}"
         yield wrong_value("cannot_compare", operator, operator, expected)
     elif not conforms(operand, wanted):
-        yield wrong_value("wrong_type", operator, operand, _OPERAND_NAMES[wanted])
+        yield wrong_value("wrong_type", operator, operand, _operand_name(wanted))
     elif isinstance(operand, int) and operand < 0:
         yield wrong_value("out_of_range", operator, operand, "0 or more: nothing is counted below")
     elif fact.shape in CODED:
@@ -153,6 +153,10 @@ def _operand_type(fact: Fact, operator: Operator) -> Any:
     return {Shape.FLAG: bool, Shape.COUNT: int, Shape.AMOUNT: Decimal}.get(fact.shape, str)
 
 
+def _operand_name(wanted: Any) -> str:
+    return _OPERAND_NAMES.get(wanted, "a date")  # `date` is no key: frozen time replaces the name
+
+
 _OPERAND_NAMES: dict[Any, str] = {
     bool: "true or false",
     int: "a whole number",
@@ -160,7 +164,6 @@ _OPERAND_NAMES: dict[Any, str] = {
     str: "a code",
     frozenset[str]: "a list of codes",
     Term: 'a length such as "18 years" or "90 days"',
-    date: "a day",
 }
 
 

@@ -6,11 +6,11 @@ bounded, text is UTF-8.
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, reduce
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeGuard, TypeVar, Union, get_args, get_origin
 
 import attrs
 
@@ -157,6 +157,30 @@ def codes_only(record: object, *names: str) -> Iterable[Problem]:
             yield Problem(code="not_a_code", path=name, found=found, expected=expected)
 
 
+def is_day(value: object) -> TypeGuard[date]:
+    """Whether a value is a date without a time of day.
+
+    A subclass of ``date`` is a day. ``datetime`` is one by inheritance only, and so are the
+    timestamps of pandas: they name an instant, and which day that is depends on a time zone.
+    """
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def require_day(value: object, path: str) -> None:
+    """Refuse what is not a date, or has a time of day.
+
+    Args:
+        value: what was given as a day.
+        path: the name of the argument.
+
+    Raises:
+        InputError: it is no date, or a ``datetime``.
+    """
+    if not is_day(value):
+        found, expected = shown(value, secret=True), "a date, without a time of day"
+        raise InputError([Problem(code="wrong_type", path=path, found=found, expected=expected)])
+
+
 def conforms(value: object, wanted: Any) -> bool:
     """Whether a value is of a type, counting no ``bool`` as ``int`` and no ``datetime`` as day."""
     return _conformity(wanted)(value)
@@ -173,7 +197,9 @@ def _conformity(wanted: Any) -> Callable[[Any], bool]:
     if isinstance(wanted, TypeVar):  # the value of something generic, which its maker checks
         return lambda _: True
     wanted = getattr(wanted, "__supertype__", wanted)
-    if wanted in (bool, int, date):
+    if isinstance(wanted, type) and issubclass(wanted, date):
+        return is_day
+    if wanted in (bool, int):
         return lambda value: type(value) is wanted
     is_instance: Callable[[Any], bool] = (origin or wanted).__instancecheck__  # as isinstance does
     return is_instance

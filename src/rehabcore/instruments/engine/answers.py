@@ -5,7 +5,7 @@ What is wrong with answers is reported all at once; an answer is never cut to fi
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from math import isfinite
 from operator import getitem, itemgetter
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.instruments.model.items import Answers, Items, Keying, Listing, When
 from rehabcore.instruments.results import NOT_APPLICABLE, Given
-from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
+from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR, is_day
 from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, shown
 
 Choices = Mapping[str, str | int]
@@ -300,7 +300,7 @@ def _in_range(item: Item, answer: object, on: date) -> int | Exact | None:
     if spec.listed and isinstance(answer, str):
         return spec.listed.outcomes.index(spec.listed.outcome(answer))
     low, high = max(item.blank[0], -LARGEST_NUMBER), min(item.blank[1], LARGEST_NUMBER)
-    if spec.day and type(answer) is date:
+    if spec.day and is_day(answer):
         usual = EARLIEST_YEAR <= answer.year <= LATEST_YEAR
         return answer.toordinal() if usual and (spec.future or answer <= on) else None
     counts = spec.yes_no or item.kind is float  # 1 is a yes, and equal to 1.0
@@ -317,7 +317,7 @@ def _in_range(item: Item, answer: object, on: date) -> int | Exact | None:
 def _refused(item: Item, answer: object, on: date) -> Problem:
     path, expected = f"answers.{item.name}", item.expected()
     found = shown(answer, secret=isinstance(answer, str | date))
-    if isinstance(answer, datetime) or type(answer) not in _accepted(item):
+    if not _accepted(item, answer):
         return Problem(code="wrong_type", path=path, found=found, expected=expected)
     if isinstance(answer, date):
         late = answer > on and not item.spec.future
@@ -327,10 +327,13 @@ def _refused(item: Item, answer: object, on: date) -> Problem:
     return Problem(code=code, path=path, found=found, expected=expected)
 
 
-def _accepted(item: Item) -> tuple[type, ...]:
+def _accepted(item: Item, answer: object) -> bool:
+    """Whether the answer is of a type that the item takes."""
     if item.table:
-        return (int, float) if item.kind is float else (item.kind,)
-    return (date,) if item.spec.day else (int,) if item.spec.whole else (int, float)
+        return type(answer) in ((int, float) if item.kind is float else (item.kind,))
+    if item.spec.day:
+        return is_day(answer)
+    return type(answer) is int or (type(answer) is float and not item.spec.whole)
 
 
 def _unknown(form: Form, answers: Mapping[str, object]) -> Iterable[Problem]:

@@ -117,6 +117,7 @@ def judge(criterion: Criterion, cells: Cells, *, on: date) -> Verdict:
     """Judge a criterion on a day, with the full proof. Never raises because of a person.
 
     Raises:
+        InputError: ``on`` is not a date, or has a time of day.
         NotInForceError: the data of some law in the criterion does not cover the day.
     """
     require_covered(criterion, on)

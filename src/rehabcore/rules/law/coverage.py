@@ -9,6 +9,7 @@ from datetime import date
 from rehabcore.rules.criteria import Criterion, parts_of
 from rehabcore.rules.law.versions import not_covered
 from rehabcore.rules.time.days import ONE_DAY, OPEN, Span
+from rehabcore.strict.checked import require_day
 from rehabcore.strict.problems import NotInForceError
 
 
@@ -16,8 +17,10 @@ def require_covered(criterion: Criterion, on: date) -> None:
     """Go on only if the data says what is law on the day.
 
     Raises:
+        InputError: ``on`` is not a date, or has a time of day.
         NotInForceError: every part whose data does not cover the day.
     """
+    require_day(on, "on")
     problems = [
         not_covered(_name(node), on, node.about.covered)
         for node in _uncovered(criterion, on)

@@ -22,6 +22,7 @@ from rehabcore.rules.quick.lowering import NEVER_LAW, Every, Leaf, Lowered, Some
 from rehabcore.rules.quick.sheets import FactSheet, Layout
 from rehabcore.rules.quick.tables import Tables
 from rehabcore.rules.truth import ANSWERS, Answer
+from rehabcore.strict.checked import require_day
 from rehabcore.strict.problems import fault
 
 MOST_SETS, MOST_DAYS, MOST_OPEN = 64, 256, 4096
@@ -46,8 +47,10 @@ class RuleSet:
         """The rules as they are on a day.
 
         Raises:
+            InputError: ``day`` is not a date, or has a time of day.
             NotInForceError: the data of some law in a rule does not cover the day.
         """
+        require_day(day, "day")
         return _of_day(self, day)
 
 

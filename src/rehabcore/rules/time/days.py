@@ -16,7 +16,7 @@ from typing import Literal
 from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
-from rehabcore.strict.checked import checked
+from rehabcore.strict.checked import checked, require_day
 from rehabcore.strict.problems import InputError, Problem, shown, shown_openly
 
 ONE_DAY = timedelta(days=1)
@@ -140,7 +140,11 @@ class Term:
         datetime.date(2026, 2, 28)
         >>> Term(years=18).after(date(2008, 2, 29), LeapDay.MARCH_1)
         datetime.date(2026, 3, 1)
+
+        Raises:
+            InputError: ``anchor`` is not a date, or has a time of day.
         """
+        require_day(anchor, "anchor")
         return _fix_leap_day(
             anchor, _months_on(anchor, 12 * self.years + self.months), leap_day
         ) + timedelta(days=self.days)
@@ -150,7 +154,11 @@ class Term:
 
         >>> Term(months=1).before(date(2030, 5, 31))
         datetime.date(2030, 4, 30)
+
+        Raises:
+            InputError: ``anchor`` is not a date, or has a time of day.
         """
+        require_day(anchor, "anchor")
         return _fix_leap_day(
             anchor, _months_on(anchor, -12 * self.years - self.months), leap_day
         ) - timedelta(days=self.days)
