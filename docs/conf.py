@@ -18,6 +18,7 @@ html_title = f"rehabcore {release}"
 default_role = "code"  # docstrings write `names` as Markdown does
 autodoc_default_options = {"members": True, "undoc-members": True, "member-order": "bysource"}
 napoleon_custom_sections = ["Source"]
+myst_enable_extensions = ["deflist"]  # the glossary
 myst_heading_anchors = 3
 
 # References into rehabcore must resolve. Types from elsewhere, and type variables, have no page.
