@@ -7,8 +7,10 @@ from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.care.moves import MoveRequest, TransitionNotAllowed, holders
+from rehabcore.casework.results import MoveResult
 from rehabcore.plans import Plan
 from rehabcore.records import CaseFile, LegalStanding, Placement
+from rehabcore.reports import explain
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError
@@ -111,6 +113,19 @@ def test_a_refusal_says_where_and_which_move_without_personal_data() -> None:
         casework.move(CASE, None, XX, _request(move_id="release"))
     assert str(caught.value) == "release is not allowed from custody: not_met"
     assert caught.value.state == "custody"
+
+
+def test_a_plan_may_name_a_programme_that_is_no_longer_offered() -> None:
+    plan = _plan()
+    gone = ProgramId("drop_in")
+    [step] = [s for s in plan.open_steps() if s.programs == (gone,)]
+    country = evolve(XX, programs=tuple(p for p in XX.programs if p.program_id != gone))
+    result = casework.move(CASE, plan, country, _request())
+    answered = {item.step_id: item.offers for item in result.hand_over.items}
+    assert answered[step.step_id] == ()
+    assert len(answered) == len(plan.open_steps())
+    assert "Decide on enrolment: drop_in" in explain(result)
+    assert exchange.read(exchange.write(result), MoveResult) == result
 
 
 def _problems(records: CaseFile, request: MoveRequest, plan: Plan | None = None) -> list[str]:

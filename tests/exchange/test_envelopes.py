@@ -136,3 +136,23 @@ def test_a_document_is_text_or_bytes() -> None:
 def test_a_byte_order_mark_is_passed_over() -> None:
     text = jurisdictions.examples()["ge/probationer"]
     assert exchange.read(text.encode("utf-8-sig"), CaseFile) == exchange.read(text, CaseFile)
+
+
+@pytest.mark.parametrize(
+    "thing", [None, "text", 5, MatchResult, ON, jurisdictions.load("xx"), [_case(EXAMPLES[0])]]
+)
+def test_what_is_no_document_is_not_written(thing: Any) -> None:
+    """Also not by ``map``, which would take a ``StopIteration`` for its end."""
+    for write in (exchange.write, exchange.canonical, exchange.content_hash):
+        with pytest.raises(InputError) as caught:
+            list(map(write, [thing]))
+        assert [(p.code, p.path) for p in caught.value.problems] == [("wrong_type", "")]
+    assert "CaseFile, MatchResult" in str(caught.value)
+
+
+@pytest.mark.parametrize("wanted", [None, "case", 5, str, list, jurisdictions.Jurisdiction])
+def test_what_is_no_kind_of_document_is_not_read(wanted: Any) -> None:
+    text = jurisdictions.examples()[EXAMPLES[0]]
+    with pytest.raises(InputError) as caught:
+        exchange.read(text, wanted)
+    assert [(p.code, p.path) for p in caught.value.problems] == [("wrong_type", "wanted")]

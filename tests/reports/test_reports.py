@@ -467,7 +467,7 @@ def test_brief_refusals_name_what_failed_inside_a_clause() -> None:
 def test_a_result_gives_its_programmes_by_id() -> None:
     program = MATCH.grounds.program(ProgramId("drop_in"))
     assert program.title.in_language("en") == ("Drop-in counselling", "en")
-    with pytest.raises(KeyError):
+    with pytest.raises(InputError, match="program_id: dangling_id"):
         MATCH.grounds.program(ProgramId("nothing"))
 
 

@@ -4,6 +4,7 @@ A result is complete in itself. It holds the facts, sources, words and programme
 it can be stored, read years later, explained in another language, and proved again.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import field, frozen
@@ -22,6 +23,7 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.sources import Source, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.problems import Problem, fault, wrong_value
 from rehabcore.strict.vocabulary import CaseId, ProgramId
 
 
@@ -56,9 +58,28 @@ class Grounds:
         """A programme that the result speaks of.
 
         Raises:
-            KeyError: the result does not speak of it.
+            InputError: the result does not speak of it.
         """
-        return {program.program_id: program for program in self.programs}[program_id]
+        found = next((p for p in self.programs if p.program_id == program_id), None)
+        if found is None:
+            fault(program_id, "dangling_id", _SPOKEN_OF, path="program_id")
+        return found
+
+    def lacks(self, named: Iterable[tuple[str, ProgramId]]) -> Iterable[Problem]:
+        """A problem for each programme, named with its path, that is not among the grounds."""
+        known = {program.program_id for program in self.programs}
+        for path, program_id in named:
+            if program_id not in known:
+                yield wrong_value("dangling_id", path, program_id, _SPOKEN_OF)
+
+
+_SPOKEN_OF = "the id of a programme of the grounds"
+
+
+def _named(path: str, items: Iterable[Offer | Door | Turn]) -> Iterable[tuple[str, ProgramId]]:
+    """The programme of each item of a list, with its path."""
+    for index, item in enumerate(items):
+        yield f"{path}[{index}].program_id", item.program_id
 
 
 @frozen(kw_only=True)
@@ -69,6 +90,9 @@ class MatchResult:
     grounds: Grounds
     case_id: CaseId = field(repr=False, metadata=SECRET)
     offers: tuple[Offer, ...]
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from self.grounds.lacks(_named("offers", self.offers))
 
 
 @frozen(kw_only=True)
@@ -84,6 +108,9 @@ class NearResult:
     lead: Term | None
     doors: tuple[Door, ...]
 
+    def _faults(self) -> Iterable[Problem]:
+        yield from self.grounds.lacks(_named("doors", self.doors))
+
 
 @frozen(kw_only=True)
 @checked
@@ -94,6 +121,9 @@ class TimelineResult:
     case_id: CaseId = field(repr=False, metadata=SECRET)
     program_id: ProgramId
     verdicts: VerdictTimeline
+
+    def _faults(self) -> Iterable[Problem]:
+        yield from self.grounds.lacks([("program_id", self.program_id)])
 
 
 @frozen(kw_only=True)
@@ -114,6 +144,14 @@ class NeedsResult:
     target: DosageTarget
     turns: tuple[Turn, ...]
 
+    def _faults(self) -> Iterable[Problem]:
+        expected = "the risk overall, and then that in each domain"
+        if not self.risks:
+            yield wrong_value("empty_group", "risks", self.risks, expected)
+        elif self.risks[0].domain is not None:
+            yield wrong_value("out_of_range", "risks[0].domain", self.risks[0].domain, expected)
+        yield from self.grounds.lacks(_named("turns", self.turns))
+
     @property
     def risk(self) -> RiskSeen:
         """The risk overall."""
@@ -128,11 +166,30 @@ class PlanResult:
     grounds: Grounds
     plan: Plan
 
+    def _faults(self) -> Iterable[Problem]:
+        yield from self.grounds.lacks(_of_plan(self.plan))
+
+
+def _of_plan(plan: Plan) -> Iterable[tuple[str, ProgramId]]:
+    """The programmes of a plan, with their paths."""
+    for number, goal in enumerate(plan.goals):
+        for index, step in enumerate(goal.steps):
+            yield from _named(f"plan.goals[{number}].steps[{index}].offers", step.offers)
+    for index, gap in enumerate(plan.uncovered):
+        yield from _named(f"plan.uncovered[{index}].offers", gap.offers)
+    yield from _named("plan.turns", plan.turns)
+    if plan.dosage is not None:
+        for index, program_id in enumerate(plan.dosage.unstated):
+            yield f"plan.dosage.unstated[{index}]", program_id
+
 
 @frozen(kw_only=True)
 @checked
 class MoveResult:
-    """A move that was made: the new case file and plan, the hand-over, and why it was allowed."""
+    """A move that was made: the new case file and plan, the hand-over, and why it was allowed.
+
+    The plan may be older than the grounds, and name a programme that is no longer offered.
+    """
 
     grounds: Grounds
     move_title: Text
@@ -140,6 +197,16 @@ class MoveResult:
     plan: Plan | None
     hand_over: HandOver
     verdict: Verdict
+
+    def _faults(self) -> Iterable[Problem]:
+        goals = self.plan.goals if self.plan is not None else ()
+        steps = {step.step_id for goal in goals for step in goal.steps}
+        for index, item in enumerate(self.hand_over.items):
+            path = f"hand_over.items[{index}]"
+            if item.step_id not in steps:
+                expected = "the id of a step of the plan"
+                yield wrong_value("dangling_id", f"{path}.step_id", item.step_id, expected)
+            yield from self.grounds.lacks(_named(f"{path}.offers", item.offers))
 
 
 Result = MatchResult | NearResult | TimelineResult | NeedsResult | PlanResult | MoveResult

@@ -31,7 +31,14 @@ from rehabcore.rules.data.plain import criterion_forms, plain_forms
 from rehabcore.rules.data.verdict_forms import verdict_form
 from rehabcore.rules.facts import Fact
 from rehabcore.strict.documents import parse_json
-from rehabcore.strict.problems import Problems, fault, missing_key, unknown_keys
+from rehabcore.strict.problems import (
+    InputError,
+    Problem,
+    Problems,
+    fault,
+    missing_key,
+    unknown_keys,
+)
 from rehabcore.strict.structure import Codec, refuse_repeated_keys
 
 Document = CaseFile | Result | Decision | ScoreResult
@@ -69,7 +76,11 @@ _PLAIN = Codec((*plain_forms(), SCORE_FORM))
 
 
 def write(value: Document) -> str:
-    """Write a document as JSON, always the same text for equal values."""
+    """Write a document as JSON, always the same text for equal values.
+
+    Raises:
+        InputError: this is no document.
+    """
     document = _document(value)
     if isinstance(value, Decision):
         document = {"schema": document["schema"], _HASH: _hash(document), "data": document["data"]}
@@ -81,6 +92,9 @@ def canonical(value: Document) -> str:
 
     Equal values have the same text, whatever the order in which their sets were given. The hash of
     a decision is made of the UTF-8 bytes of this text.
+
+    Raises:
+        InputError: this is no document.
     """
     return _canonical(_document(value))
 
@@ -91,10 +105,19 @@ def content_hash(decision: Decision) -> str:
 
 
 def _document(value: Document) -> dict[str, Any]:
-    name, version = next(
-        (name, version) for name, (kind, version) in SCHEMAS.items() if type(value) is kind
-    )
+    name, version = _schema(type(value), "")
     return {"schema": f"{name}/{version}", "data": _WRITER.write(value)}
+
+
+def _schema(wanted: object, path: str) -> tuple[str, int]:
+    """The name of the documents of a kind, and their newest version."""
+    for name, (kind, newest) in SCHEMAS.items():
+        if kind is wanted:
+            return name, newest
+    kinds = ", ".join(kind.__name__ for kind, _ in SCHEMAS.values())
+    found = getattr(wanted, "__name__", type(wanted).__name__)
+    expected = f"a kind of document: {kinds}"
+    raise InputError([Problem(code="wrong_type", path=path, found=found, expected=expected)])
 
 
 def _canonical(document: dict[str, Any]) -> str:
@@ -135,7 +158,7 @@ def _facts_of(data: object) -> object:
 
 def _open(document: object, wanted: type) -> object:
     """The data of an envelope, if it is of the wanted kind and of a version this library knows."""
-    name, newest = next((name, v) for name, (kind, v) in SCHEMAS.items() if kind is wanted)
+    name, newest = _schema(wanted, "wanted")
     expected = f'"{name}/{newest}"'
     if not isinstance(document, dict):
         fault(document, "wrong_type", "an object with the keys schema and data", secret=True)
