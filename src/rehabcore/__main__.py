@@ -5,14 +5,18 @@ bad; 5 the move is not allowed; 6 a file cannot be read or written. Nothing is p
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
+from contextlib import suppress
+from io import StringIO, TextIOBase, TextIOWrapper
+from typing import TextIO, cast
 
 from rehabcore.care.moves import TransitionNotAllowed
 from rehabcore.commands import asking, countries, decisions, instruments, scores, touring
+from rehabcore.commands.files import are_one_file
 from rehabcore.reports import explain_refusal
-from rehabcore.strict.problems import InputError, JurisdictionError
+from rehabcore.strict.problems import InputError, JurisdictionError, one_line
 from rehabcore.strict.version import __version__
 
 DONE, MISUSED, BAD_INPUT, BAD_COUNTRY, NOT_ALLOWED, NO_FILE = 0, 2, 3, 4, 5, 6
@@ -20,11 +24,31 @@ DONE, MISUSED, BAD_INPUT, BAD_COUNTRY, NOT_ALLOWED, NO_FILE = 0, 2, 3, 4, 5, 6
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what goes wrong is told on standard error."""
+    _open_streams()
+    try:
+        try:
+            return _run(_parser().parse_args(arguments))
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.filename is None:
+            _give_up(sys.stdout)
+        place = one_line(os.fsdecode(error.filename2 or error.filename or "standard output"))
+        return _tell(f"{place}: {error.strerror or 'closed'}", NO_FILE)
+
+
+def _open_streams() -> None:
+    """Let every stream take UTF-8, and names of files that are not; closed ones are None before."""
+    sys.stdout = sys.stdout or cast("TextIO", TextIOBase())  # refuses whatever is written
+    sys.stderr = sys.stderr or StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
-    options = _parser().parse_args(arguments)
-    if getattr(options, "new_case", None) and options.new_case == options.output:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _run(options: argparse.Namespace) -> int:
+    new_case = getattr(options, "new_case", None)
+    if new_case and options.output and are_one_file(new_case, options.output):
         return _tell("--new-case and --output name the same file", MISUSED)
     try:
         options.run(options)
@@ -34,14 +58,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _tell(f"country data: {error}", BAD_COUNTRY)
     except TransitionNotAllowed as refusal:
         return _tell(explain_refusal(refusal, language=options.language), NOT_ALLOWED)
-    except OSError as error:
-        return _tell(f"{error.filename or 'standard output'}: {error.strerror}", NO_FILE)
     return DONE
 
 
 def _tell(words: str, code: int) -> int:
-    sys.stderr.write(f"rehabcore: {words.rstrip()}\n")
+    try:
+        sys.stderr.write(f"rehabcore: {words.rstrip()}\n")
+        sys.stderr.flush()
+    except OSError:
+        _give_up(sys.stderr)
     return code
+
+
+def _give_up(stream: TextIO) -> None:
+    """Close a stream that cannot be written; Python would try again when it ends."""
+    with suppress(OSError):
+        stream.close()
 
 
 def _parser() -> argparse.ArgumentParser:

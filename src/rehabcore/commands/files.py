@@ -6,9 +6,11 @@ Files are written whole or not at all.
 import argparse
 import errno
 import os
+import stat
 import sys
-import tempfile
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from attrs import evolve
@@ -79,9 +81,19 @@ def bytes_of(name: str) -> bytes:
         OSError: it cannot be read.
     """
     if name == "-":
-        return sys.stdin.buffer.read(LARGEST_INPUT + 1)
+        return _standard_input()
     with Path(name).open("rb") as file:
         return file.read(LARGEST_INPUT + 1)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:  # the shell closed it
+        raise OSError(errno.EBADF, "closed", "standard input")
+    try:
+        return sys.stdin.buffer.read(LARGEST_INPUT + 1)
+    except OSError as error:
+        why = error.strerror or "not readable"
+        raise OSError(errno.EBADF, why, "standard input") from None
 
 
 def put(result: Explained, options: argparse.Namespace, also: dict[str, str] | None = None) -> None:
@@ -120,33 +132,61 @@ def put_text(text: str, options: argparse.Namespace, also: dict[str, str] | None
 def write_files(files: dict[str, str]) -> None:
     """Write all files or none: each is complete beside its place before any takes it.
 
+    A new file has the rights that the process gives to new files; one that is replaced keeps its
+    own. What was made on the way goes away again, also where the disk is full.
+
     Raises:
         OSError: one of them cannot be written.
     """
-    written: dict[Path, str] = {}
-    try:
+    with ExitStack() as made:
+        complete = []
         for name, text in files.items():
             try:
-                written[Path(name).resolve()] = _beside(Path(name).resolve(), text)
+                complete.append(_beside(Path(os.path.realpath(name)), text, made))
             except OSError as error:
                 raise OSError(error.errno, error.strerror, name) from None
-        for path, beside in written.items():
-            Path(beside).replace(path)
-    finally:
-        for beside in written.values():
-            Path(beside).unlink(missing_ok=True)
+        for beside, path in complete:
+            beside.replace(path)
 
 
-def _beside(path: Path, text: str) -> str:
-    """A complete file in the folder of another, with the rights that the other has or would."""
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "not a file that can be replaced")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".rehabcore-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
+def _beside(path: Path, text: str, made: ExitStack) -> tuple[Path, Path]:
+    """A complete file in a folder of its own beside the place of another, and that place."""
+    rights = _rights_of(path)
+    for folder in reversed([folder for folder in path.parents if not folder.exists()]):
+        folder.mkdir()
+        made.callback(_remove_if_empty, folder)
+    folder_beside = TemporaryDirectory(dir=path.parent, prefix=".rehabcore-")
+    beside = Path(made.enter_context(folder_beside), "complete")
+    with beside.open("x", encoding="utf-8") as file:
         file.write(text)
-    Path(beside).chmod(path.stat().st_mode if path.exists() else _USUAL_RIGHTS)
-    return beside
+    if rights is not None:
+        beside.chmod(rights)
+    return beside, path
 
 
-_USUAL_RIGHTS = 0o644
+def _rights_of(path: Path) -> int | None:
+    """The rights of a file that may be replaced; None where there is none.
+
+    Raises:
+        OSError: what is there is no file, or may not be written.
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(mode) or not os.access(path, os.W_OK):
+        raise OSError(errno.EINVAL, "not a file that can be replaced")
+    return stat.S_IMODE(mode)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def are_one_file(one: str, other: str) -> bool:
+    """Whether two names lead to one file, which may not be there yet."""
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return os.path.realpath(one) == os.path.realpath(other)

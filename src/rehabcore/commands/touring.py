@@ -8,6 +8,7 @@ from rehabcore.commands.options import Commands, add_language
 from rehabcore.commands.tour import tour
 from rehabcore.reports import Format, explain_all
 from rehabcore.reports.wording import Wording
+from rehabcore.strict.problems import one_line
 
 
 def add(commands: Commands) -> None:
@@ -28,4 +29,6 @@ def _tour(options: argparse.Namespace) -> None:
     told = explain_all(results, language=options.language, brief=True, captions=captions)
     sys.stdout.write(told)
     if options.html is not None:
-        sys.stdout.write(f"\nThe same with every proof, as a page to open: {options.html}\n")
+        sys.stdout.write(
+            f"\nThe same with every proof, as a page to open: {one_line(options.html)}\n"
+        )
