@@ -1,29 +1,241 @@
-"""The house: who may import whom, what no module may do, how files and names are kept."""
+"""The house: who may import whom, what no module may do, how files and names are kept.
+
+Each rule names what breaks it, as ``path:line: what``. One test asks every rule of every module of
+``src``; another shows that each rule finds what it forbids.
+"""
 
 import ast
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.kit.house import FLOOR_OF, MODULES, SRC, arrows, imports, picture, room, tree
+from tests.kit.house import FLOOR_OF, SRC, Module, modules, picture, room_of
 
+STAIRS = ("model", "engine", "files", "checks")
+"""The folders of `instruments` from the lowest up; the modules beside them stand on top."""
 CLOCK = {"today", "now", "utcnow", "time", "time_ns", "monotonic", "perf_counter", "localtime"}
-STATEFUL = {"random", "secrets", "uuid", "pickle", "shelve", "marshal", "subprocess", "socket"}
+STATEFUL = {
+    *("random", "secrets", "uuid", "time"),
+    *("pickle", "shelve", "marshal", "subprocess", "socket"),
+}
 AT_THE_EDGE, EDGES = {"os", "sys", "tempfile", "argparse"}, {"commands", "__main__"}
 EXECUTING = {"eval", "exec", "compile", "__import__", "open"}
 EXECUTES = {"rules/quick/generated.py": {"exec", "compile"}}  # only what it wrote itself
 SAYS_NOTHING = ("util", "utils", "helper", "helpers", "common", "misc", "base")
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b|pragma: no cover|NotImplementedError")
 LONGEST_FILE, LONGEST_FUNCTION = 500, 60
+RECORD = ["frozen(kw_only=True)", "checked"]
+"""The decorators of every record."""
 
 
-def _name(path: Path) -> str:
-    return str(path.relative_to(SRC))
+Rule = Callable[[Module], Iterator[str]]
+"""Yields what breaks it in a module."""
+
+# --- the rules: each yields what breaks it, the line first where there is one ------------------
+
+
+def imports_are_absolute(module: Module) -> Iterator[str]:
+    """A name says where it comes from."""
+    for node in module.nodes:
+        if isinstance(node, ast.ImportFrom) and node.level:
+            yield f"{node.lineno}: imports relatively"
+
+
+def imports_go_down(module: Module) -> Iterator[str]:
+    """A module imports only from its own room, and from floors below; the door knows all."""
+    for imported in module.imports() if module.room != "__init__" else ():
+        other = room_of(imported.removeprefix("rehabcore.").split(".")[0])
+        foreign = imported.startswith("rehabcore.") and other in FLOOR_OF and other != module.room
+        if foreign and FLOOR_OF[other] >= FLOOR_OF[module.room]:
+            yield f"imports {imported}"
+
+
+def folders_of_instruments_go_down(module: Module) -> Iterator[str]:
+    """Within `instruments`, the model knows no engine, and the engine no files."""
+    room, *inside = module.path.split("/")
+    for imported in module.imports() if room == "instruments" else ():
+        same_room = imported.startswith("rehabcore.instruments.")
+        if same_room and _step(imported.split(".")[2:]) > _step(inside):
+            yield f"imports {imported}"
+
+
+def _step(parts: list[str]) -> int:
+    results = parts in (["results"], ["results.py"])
+    return 0 if results else STAIRS.index(parts[0]) if parts[0] in STAIRS else len(STAIRS)
+
+
+def nothing_reads_a_clock_or_the_machine(module: Module) -> Iterator[str]:
+    """Answers depend on what is given, on nothing else."""
+    allowed = AT_THE_EDGE if module.room in EDGES else set()
+    for imported in module.imports():
+        if imported.split(".")[0] in STATEFUL | AT_THE_EDGE - allowed:
+            yield f"imports {imported}"
+    for node in module.nodes:
+        if isinstance(node, ast.Attribute) and node.attr in CLOCK:
+            yield f"{node.lineno}: reads the clock"
+
+
+def nothing_changes_globals(module: Module) -> Iterator[str]:
+    """What a module knows, it knows when it was imported."""
+    for node in module.nodes:
+        if isinstance(node, ast.Global):
+            yield f"{node.lineno}: changes a global"
+
+
+def nothing_is_executed(module: Module) -> Iterator[str]:
+    """Data is never code, and files are opened through ``pathlib``."""
+    forbidden = EXECUTING - EXECUTES.get(module.path, set())
+    for node in module.nodes:
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in forbidden:
+            yield f"{node.lineno}: calls {ast.unparse(node.func)}"
+
+
+def only_structure_knows_cattrs(module: Module) -> Iterator[str]:
+    """The library that reads data could be changed in one place."""
+    known = {name.split(".")[0] for name in module.imports()}
+    if "cattrs" in known and module.path != "strict/structure.py":
+        yield "imports cattrs"
+
+
+def names_of_modules_say_something(module: Module) -> Iterator[str]:
+    """Whoever looks for something finds it by the name of its module."""
+    stem = Path(module.path).stem
+    if stem in SAYS_NOTHING or not re.fullmatch(r"[a-z_]+", stem):
+        yield "has a name that says nothing"
+
+
+def files_and_functions_are_short(module: Module) -> Iterator[str]:
+    """What does not fit here does more than one thing."""
+    length = len(module.text.splitlines())
+    if length > LONGEST_FILE:
+        yield f"has {length} lines"
+    for node in module.nodes:
+        if isinstance(node, ast.FunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            if length > LONGEST_FUNCTION:
+                yield f"{node.lineno}: {node.name} has {length} lines"
+
+
+def nothing_is_unfinished(module: Module) -> Iterator[str]:
+    """What is left to do stands in an issue."""
+    for number, line in enumerate(module.text.splitlines(), start=1):
+        if UNFINISHED.search(line):
+            yield f"{number}: is unfinished"
+
+
+def public_names_have_docstrings(module: Module) -> Iterator[str]:
+    """A module says which question it answers; so does all that it offers."""
+    tree = module.nodes[0]
+    assert isinstance(tree, ast.Module)
+    if not ast.get_docstring(tree):
+        yield "has no docstring"
+    for node in _offered(tree):
+        if not node.name.startswith("_") and not ast.get_docstring(node):
+            yield f"{node.lineno}: {node.name} has no docstring"
+
+
+def _offered(scope: ast.AST) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    """Every function and class that is not local to a function."""
+    for node in ast.iter_child_nodes(scope):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node
+        if not isinstance(node, ast.FunctionDef):
+            yield from _offered(node)
+
+
+def ids_are_new_types_ending_in_id(module: Module) -> Iterator[str]:
+    """An id of one kind is not taken for one of another."""
+    for node in module.nodes:
+        if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("NewType("):
+            name = ast.unparse(node.targets[0])
+            if not name.endswith("Id"):
+                yield f"{node.lineno}: {name} does not end in Id"
+
+
+def records_are_frozen_and_inherit_nothing(module: Module) -> Iterator[str]:
+    """A record is made by keywords, checked, never changed, and says all of itself."""
+    if module.room == "records":
+        for node in module.nodes:
+            if isinstance(node, ast.ClassDef):
+                if [ast.unparse(one) for one in node.decorator_list] != RECORD:
+                    yield f"{node.lineno}: {node.name} is not decorated by {RECORD}"
+                if node.bases:
+                    yield f"{node.lineno}: {node.name} inherits"
+
+
+# Of each rule, a module that breaks it, and what the rule says of that.
+OFFENCES: tuple[tuple[Rule, str, str, list[str]], ...] = (
+    (imports_are_absolute, "risk.py", "from . import programs", ["1: imports relatively"]),
+    (
+        imports_go_down,
+        "rules/truth.py",
+        "from rehabcore.casework import match\nimport rehabcore.strict.problems",
+        ["imports rehabcore.casework"],
+    ),
+    (
+        imports_go_down,
+        "levels/policy.py",
+        "from rehabcore import plans",
+        ["imports rehabcore.plans"],
+    ),
+    (
+        folders_of_instruments_go_down,
+        "instruments/model/items.py",
+        "from rehabcore.instruments.engine.numbers import exact",
+        ["imports rehabcore.instruments.engine.numbers"],
+    ),
+    (nothing_reads_a_clock_or_the_machine, "risk.py", "import uuid", ["imports uuid"]),
+    (nothing_reads_a_clock_or_the_machine, "risk.py", "import os.path", ["imports os.path"]),
+    (nothing_reads_a_clock_or_the_machine, "commands/files.py", "import os", []),
+    (nothing_reads_a_clock_or_the_machine, "risk.py", "date.today()", ["1: reads the clock"]),
+    (
+        nothing_changes_globals,
+        "risk.py",
+        "def count():\n    global number\n    number = 1",
+        ["2: changes a global"],
+    ),
+    (nothing_is_executed, "risk.py", "eval('1')", ["1: calls eval"]),
+    (nothing_is_executed, "rules/quick/generated.py", "exec('1')", []),
+    (only_structure_knows_cattrs, "risk.py", "from cattrs.gen import x", ["imports cattrs"]),
+    (only_structure_knows_cattrs, "strict/structure.py", "import cattrs", []),
+    (names_of_modules_say_something, "rules/utils.py", "", ["has a name that says nothing"]),
+    (names_of_modules_say_something, "rules/days2.py", "", ["has a name that says nothing"]),
+    (files_and_functions_are_short, "risk.py", "\n" * 501, ["has 501 lines"]),
+    (files_and_functions_are_short, "risk.py", "\n" * 500, []),
+    (
+        files_and_functions_are_short,
+        "risk.py",
+        "def long():\n" + "    pass\n" * 60,
+        ["1: long has 61 lines"],
+    ),
+    (nothing_is_unfinished, "risk.py", "x = 1\n# TO" + "DO: y", ["2: is unfinished"]),
+    (
+        public_names_have_docstrings,
+        "risk.py",
+        "class Risk:\n    def level(self):\n        def of(x): ...\n    def _of(self): ...",
+        ["has no docstring", "1: Risk has no docstring", "2: level has no docstring"],
+    ),
+    (
+        ids_are_new_types_ending_in_id,
+        "risk.py",
+        "CaseId = NewType('CaseId', str)\nCase = NewType('Case', str)",
+        ["2: Case does not end in Id"],
+    ),
+    (
+        records_are_frozen_and_inherit_nothing,
+        "records/care.py",
+        "@frozen\nclass Consent(Record): ...",
+        [f"2: Consent is not decorated by {RECORD}", "2: Consent inherits"],
+    ),
+    (records_are_frozen_and_inherit_nothing, "rules/truth.py", "class Answer(Enum): ...", []),
+)
+RULES = tuple(dict.fromkeys(rule for rule, *_ in OFFENCES))
 
 
 def test_every_room_has_a_floor() -> None:
-    rooms = {room(path) for path in MODULES} - {"__init__"}
-    assert rooms == set(FLOOR_OF)
+    assert {module.room for module in modules()} - {"__init__"} == set(FLOOR_OF)
 
 
 def test_the_page_shows_the_house_as_its_imports_draw_it() -> None:
@@ -31,104 +243,11 @@ def test_the_page_shows_the_house_as_its_imports_draw_it() -> None:
     assert picture() in page, f"the picture is now:\n{picture()}"
 
 
-def test_rooms_rest_only_on_rooms_of_lower_floors() -> None:
-    upwards = [
-        f"{room} imports {other}"
-        for room, others in arrows().items()
-        for other in others
-        if FLOOR_OF[other] >= FLOOR_OF[room]
-    ]
-    assert upwards == []
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_house_keeps_its_rules(rule: Rule) -> None:
+    assert [f"{module.path}:{what}" for module in modules() for what in rule(module)] == []
 
 
-STAIRS = ("model", "engine", "files", "checks")
-"""The folders of `instruments` from the lowest up; the modules beside them stand on top."""
-
-
-@pytest.mark.parametrize("path", sorted((SRC / "instruments").rglob("*.py")), ids=_name)
-def test_folders_of_instruments_import_only_from_below(path: Path) -> None:
-    step = _step(path.relative_to(SRC / "instruments").parts)
-    for imported in imports(tree(path)):
-        if imported.startswith("rehabcore.instruments."):
-            assert _step(tuple(imported.split(".")[2:])) <= step, imported
-
-
-def _step(parts: tuple[str, ...]) -> int:
-    results = parts in (("results",), ("results.py",))
-    return 0 if results else STAIRS.index(parts[0]) if parts[0] in STAIRS else len(STAIRS)
-
-
-def test_a_module_on_a_wrong_floor_would_be_found() -> None:
-    imported = list(imports(ast.parse("from rehabcore.casework import match")))
-    assert imported == ["rehabcore.casework"]
-    assert FLOOR_OF["casework"] > FLOOR_OF["rules"]
-
-
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_module_reads_no_clock_and_keeps_no_state(path: Path) -> None:
-    module = tree(path)
-    imported = {name.split(".")[0] for name in imports(module)}
-    allowed = AT_THE_EDGE if room(path) in EDGES else set()
-    assert not imported & (STATEFUL | {"time"} | AT_THE_EDGE - allowed)
-    for node in ast.walk(module):
-        if isinstance(node, ast.Attribute):
-            assert node.attr not in CLOCK, f"line {node.lineno} reads the clock"
-        if isinstance(node, ast.Global):
-            pytest.fail(f"line {node.lineno} changes a global")
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            assert node.func.id not in EXECUTING - EXECUTES.get(_name(path), set())
-
-
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_only_structure_knows_cattrs(path: Path) -> None:
-    imported = {name.split(".")[0] for name in imports(tree(path))}
-    assert "cattrs" not in imported or path.name == "structure.py"
-
-
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_files_and_names_keep_to_the_style(path: Path) -> None:
-    text, module = path.read_text("utf-8"), tree(path)
-    assert ast.get_docstring(module), "a module says which question it answers"
-    assert path.stem not in SAYS_NOTHING
-    assert re.fullmatch(r"[a-z_]+", path.stem)
-    assert len(text.splitlines()) <= LONGEST_FILE
-    assert not re.search(r"\b(TODO|FIXME|XXX)\b|pragma: no cover|NotImplementedError", text)
-    for node in ast.walk(module):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-            assert ast.get_docstring(node) or _inside(module, node), f"{node.name} has no docstring"
-        if isinstance(node, ast.FunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
-
-
-def _inside(module: ast.Module, wanted: ast.AST) -> bool:
-    """Whether a definition is local to a function, and so needs no docstring."""
-    return any(
-        wanted in ast.walk(node) and wanted is not node
-        for node in ast.walk(module)
-        if isinstance(node, ast.FunctionDef)
-    )
-
-
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_ids_are_new_types_ending_in_id(path: Path) -> None:
-    for node in ast.walk(tree(path)):
-        if (
-            isinstance(node, ast.Assign)
-            and isinstance(node.value, ast.Call)
-            and isinstance(node.value.func, ast.Name)
-            and node.value.func.id == "NewType"
-        ):
-            target = node.targets[0]
-            assert isinstance(target, ast.Name)
-            assert target.id.endswith("Id")
-
-
-def test_records_are_frozen_keyword_only_and_inherit_nothing() -> None:
-    for path in sorted((SRC / "records").glob("*.py")):
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.ClassDef):
-                assert [ast.unparse(d) for d in node.decorator_list] == [
-                    "frozen(kw_only=True)",
-                    "checked",
-                ]
-                assert node.bases == []
+def test_every_rule_finds_what_breaks_it() -> None:
+    for rule, path, text, expected in OFFENCES:
+        assert list(rule(Module.of(path, text))) == expected, (rule.__name__, text)

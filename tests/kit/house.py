@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from attrs import field, frozen
+
 SRC = Path(__file__).parents[2] / "src" / "rehabcore"
-MODULES = sorted(SRC.rglob("*.py"))
 
 FLOORS = (
     ("strict",),
@@ -34,39 +35,52 @@ def room_of(name: str) -> str:
     return FACES.get(name, name)
 
 
-def room(path: Path) -> str:
-    """The room in which a module stands."""
-    return room_of(path.relative_to(SRC).parts[0].removesuffix(".py"))
+@frozen
+class Module:
+    """A module: its path below ``src/rehabcore``, its text, and all nodes of its syntax tree."""
+
+    path: str
+    text: str
+    nodes: tuple[ast.AST, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, path: str, text: str) -> "Module":
+        """A module of this text."""
+        return cls(path, text, tuple(ast.walk(ast.parse(text))))
+
+    @property
+    def room(self) -> str:
+        """The room in which the module stands."""
+        return room_of(self.path.split("/")[0].removesuffix(".py"))
+
+    def imports(self) -> Iterator[str]:
+        """The dotted names of all that the module imports from."""
+        for node in self.nodes:
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                name = node.module or ""
+                if name == "rehabcore":
+                    yield from (f"rehabcore.{alias.name}" for alias in node.names)
+                else:
+                    yield name
 
 
 @cache
-def tree(path: Path) -> ast.Module:
-    """A module, parsed."""
-    return ast.parse(path.read_text("utf-8"))
-
-
-def imports(module: ast.Module) -> Iterator[str]:
-    """The dotted names of all that a module imports from."""
-    for node in ast.walk(module):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are absolute"
-            name = node.module or ""
-            if name == "rehabcore":
-                yield from (f"rehabcore.{alias.name}" for alias in node.names)
-            else:
-                yield name
+def modules() -> tuple[Module, ...]:
+    """Every module of ``src``, read once, and not before a test asks for it."""
+    paths = sorted(SRC.rglob("*.py"))
+    return tuple(Module.of(p.relative_to(SRC).as_posix(), p.read_text("utf-8")) for p in paths)
 
 
 def arrows() -> dict[str, set[str]]:
     """For each room the rooms that it imports from; the door, which names all, is left out."""
     found: dict[str, set[str]] = {name: set() for name in FLOOR_OF}
-    for path in MODULES:
-        if path != SRC / "__init__.py":
-            names = (name for name in imports(tree(path)) if name.startswith("rehabcore."))
+    for module in modules():
+        if module.path != "__init__.py":
+            names = (name for name in module.imports() if name.startswith("rehabcore."))
             others = {room_of(name.split(".")[1]) for name in names}
-            found[room(path)] |= (others & set(found)) - {room(path)}
+            found[module.room] |= (others & set(found)) - {module.room}
     return found
 
 
