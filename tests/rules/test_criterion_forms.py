@@ -180,8 +180,8 @@ def test_named_rule_cannot_be_renamed_where_it_is_used() -> None:
 
 def test_reader_names_the_rules_that_there_are() -> None:
     for rules, expected in (
-        ({"adult": ADULT, "alone": IS_ALONE}, "a named rule: adult, alone"),
-        ({}, "a named rule: there is none"),
+        ({"adult": ADULT, "alone": IS_ALONE}, "a named rule: one of adult, alone"),
+        ({}, "a named rule: none, since there are none"),
     ):
         reader = CriterionReader(facts=FACTS, rules=rules, codec=JSON)
         with pytest.raises(InputError) as caught:

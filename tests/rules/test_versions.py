@@ -646,7 +646,7 @@ def test_a_value_that_does_not_fit_is_named_by_its_version() -> None:
 def test_cures_name_what_there_is() -> None:
     with pytest.raises(InputError, match="a clock whose fact is declared: decision, offence"):
         _reader().parameter("limit", {"versions": [V], "clock": "release"})
-    with pytest.raises(InputError, match="a dated parameter: there is none"):
+    with pytest.raises(InputError, match="a dated parameter: none, since there are none"):
         _reader().read(BY_AGE)
     overlap = [V, {**V, "in_force": _days("2000-01-02")}]
     with pytest.raises(InputError, match="nothing after a version that goes on"):

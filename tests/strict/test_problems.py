@@ -16,6 +16,8 @@ from rehabcore.strict.problems import (
     is_code,
     join_path,
     missing_key,
+    near_names,
+    one_of,
     shown,
     shown_key,
     shown_openly,
@@ -296,3 +298,52 @@ def test_without_problems_work_goes_on() -> None:
 def test_only_refusals_are_collected() -> None:
     with pytest.raises(ZeroDivisionError):
         Problems().at("left", lambda: 1 // 0)
+
+
+NAMES = ("age", "drop_in", "need_level", "need-levels", "risk_level", "time_in_setting")
+
+
+@pytest.mark.parametrize(
+    ("meant", "near"),
+    [
+        pytest.param("need_levl", ("need_level", "need-levels"), id="letter-left-out"),
+        pytest.param("Drop-In", ("drop_in",), id="other-case-and-hyphen"),
+        pytest.param("drop  in", ("drop_in",), id="spaces"),
+        pytest.param("levle_risk", (), id="words-in-another-order"),
+        pytest.param("", (), id="empty"),
+        pytest.param("age" + "e" * 37, (), id="far-though-short-enough"),
+        pytest.param("need_level" + " " * 31, (), id="longer-than-a-code"),
+        pytest.param(None, (), id="nothing"),
+        pytest.param(3, (), id="number"),
+    ],
+)
+def test_near_names_are_the_nearest_first(meant: object, near: tuple[str, ...]) -> None:
+    assert near_names(meant, NAMES) == near_names(meant, reversed(NAMES)) == near
+
+
+def test_two_names_spelt_alike_are_both_near() -> None:
+    assert near_names("AGES", ["ages", "Ages", "sex"]) == ("Ages", "ages")
+
+
+def test_at_most_three_names_are_near() -> None:
+    assert len(near_names("level", [f"level{number}" for number in range(9)])) == 3
+
+
+@pytest.mark.parametrize(
+    ("known", "meant", "text"),
+    [
+        pytest.param(["low", "high"], None, "one of low, high", id="not-said-what-was-meant"),
+        pytest.param(["low", "high"], "severe", "one of low, high", id="nothing-near"),
+        pytest.param(["low", "high"], "hgih", "high, or another one of low", id="near-one-first"),
+        pytest.param(["high"], "hgih", "high", id="only-one"),
+        pytest.param([], "hgih", "none, since there are none", id="there-are-none"),
+        pytest.param(
+            ["risk_levels", "low", "risk_level"],
+            "risk-level",
+            "risk_level or risk_levels, or another one of low",
+            id="two-near",
+        ),
+    ],
+)
+def test_one_of_some_names_would_be_right(known: list[str], meant: object, text: str) -> None:
+    assert one_of(iter(known), meant) == text

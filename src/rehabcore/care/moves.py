@@ -20,7 +20,7 @@ from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
-from rehabcore.strict.problems import InputError, Problem, RehabcoreError, fault
+from rehabcore.strict.problems import InputError, Problem, RehabcoreError, fault, one_of
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting, StepId
 
 
@@ -202,8 +202,8 @@ def advance(
 def _rule(request: MoveRequest, rules: Iterable[MoveRule]) -> MoveRule:
     by_id = {rule.move_id: rule for rule in rules}
     if request.move_id not in by_id:
-        known = ", ".join(by_id) or "none is known"
-        fault(request.move_id, "dangling_id", f"one of the moves: {known}", path="move_id")
+        expected = f"a move: {one_of(by_id, request.move_id)}"
+        fault(request.move_id, "dangling_id", expected, path="move_id")
     return by_id[request.move_id]
 
 

@@ -28,7 +28,7 @@ from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sent
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.records.words import codes_used
 from rehabcore.rules.time.days import Span
-from rehabcore.strict.problems import Problem, join_path, shown, wrong_value
+from rehabcore.strict.problems import Problem, join_path, one_of, shown, wrong_value
 from rehabcore.strict.vocabulary import ProgramId, RecordId
 
 Entry = tuple[str, Record]
@@ -155,8 +155,10 @@ def _words(
     for path, record in entries:
         for place, code, allowed in codes_used(record, glossary, programs):
             if code is not None and code not in allowed:
-                expected = f"one of {', '.join(allowed)}" if allowed else "no record of this kind"
-                found = shown(code, secret=isinstance(record, Beneficiary))
+                secret = isinstance(record, Beneficiary)
+                meant = None if secret else code
+                expected = one_of(allowed, meant) if allowed else "no record of this kind"
+                found = shown(code, secret=secret)
                 yield Problem(
                     code="unknown_value", path=f"{path}.{place}", found=found, expected=expected
                 )

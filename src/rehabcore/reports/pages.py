@@ -12,7 +12,7 @@ from typing import Literal
 from attrs import frozen
 
 from rehabcore.reports.wording import Wording
-from rehabcore.strict.problems import fault, one_line
+from rehabcore.strict.problems import fault, one_line, one_of
 
 Tone = Literal["", "met", "not_met", "unknown", "alert"]
 
@@ -68,7 +68,7 @@ def render(blocks: list[Block], wording: Wording, form: str) -> str:
         "html": _html,
     }
     if form not in writers:
-        fault(form, "unknown_value", f"one of {', '.join(writers)}", path="form")
+        fault(form, "unknown_value", one_of(writers, form), path="form")
     return "\n".join(writers[form](blocks, wording)).strip() + "\n"
 
 

@@ -27,6 +27,7 @@ from rehabcore.strict.problems import (
     Problems,
     fault,
     missing_key,
+    one_of,
     unknown_keys,
     wrong_value,
 )
@@ -83,7 +84,7 @@ def _said_faults(
         codes = value.split(SEPARATOR) if parameter.takes is Takes.CODES else [value]
         for code in codes:
             if code not in parameter.codes:
-                expected = f"one of {', '.join(parameter.codes)}"
+                expected = one_of(parameter.codes, code)
                 yield wrong_value("unknown_value", name, code, expected)
         if len(set(codes)) < len(codes):
             yield wrong_value("repeated_item", name, codes, "each code once")
@@ -139,7 +140,7 @@ def operand_faults(fact: Fact, operator: Operator, operand: object) -> Iterable[
         if not codes:
             yield wrong_value("empty_group", operator, [], "at least one code")
         for code in sorted(codes - set(fact.codes)):
-            expected = f"one of {', '.join(fact.codes)}"
+            expected = one_of(fact.codes, code)
             yield wrong_value("unknown_value", operator, code, expected)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import NoReturn, ParamSpec, TypeVar, cast
 
 from attrs import evolve, field, frozen
@@ -117,6 +118,48 @@ def shown_openly(text: object) -> str:
 def shown_key(key: str) -> str:
     """A key of the input as part of a path: itself if it looks like a code, else its length."""
     return key if is_code(key) else f"(a key of {len(key)} characters)"
+
+
+_MOST_NEAR = 3
+
+
+def near_names(meant: object, known: Iterable[str]) -> tuple[str, ...]:
+    """The known names nearest to a misspelt one, the nearest first; none if nothing is near.
+
+    Case is no difference, nor are spaces, underscores and hyphens. What is longer than a code can
+    be is near to nothing, so that hostile text costs nothing.
+
+    >>> near_names("Drop in", ["bibliotherapy", "drop_in"])
+    ('drop_in',)
+    """
+    if not isinstance(meant, str) or len(meant) > _LONGEST_CODE:
+        return ()
+    spelt: dict[str, list[str]] = {}
+    for name in sorted(set(known)):
+        spelt.setdefault(_spelling(name), []).append(name)
+    near = get_close_matches(_spelling(meant), spelt, n=_MOST_NEAR, cutoff=0.7)
+    return tuple(name for spelling in near for name in spelt[spelling])
+
+
+def _spelling(name: str) -> str:
+    return re.sub(r"[\s_-]+", "_", name.lower())
+
+
+def one_of(known: Iterable[str], meant: object = None) -> str:
+    """What would be right where one of some names should be: those near to the wrong one first.
+
+    ``known`` are words of the library or of a country. Leave ``meant`` out where the wrong value
+    may be a person's, since the nearest name tells what it looks like.
+
+    >>> one_of(["low", "medium", "high"], "hihg")
+    'high, or another one of low, medium'
+    """
+    names = tuple(known)
+    near = near_names(meant, names)
+    others = ", ".join(name for name in names if name not in near)
+    if not near:
+        return f"one of {others}" if names else "none, since there are none"
+    return ", or another one of ".join(filter(None, (" or ".join(near), others)))
 
 
 class RehabcoreError(Exception):

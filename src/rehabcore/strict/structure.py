@@ -31,6 +31,7 @@ from rehabcore.strict.problems import (
     fault,
     join_path,
     missing_key,
+    one_of,
     shown,
     unknown_keys,
 )
@@ -73,11 +74,32 @@ def refuse_repeated_keys(plain: object, path: str = "") -> None:
 
 
 class _Wrong(ValueError):
-    """A scalar that is not what its field wants; its path is found on the way out."""
+    """A scalar that is not what its field wants; its path is found on the way out.
 
-    def __init__(self, value: object, code: str, expected: str, *, secret: bool = False) -> None:
+    ``names`` are those of which it should be one.
+    """
+
+    def __init__(
+        self,
+        value: object,
+        code: str,
+        expected: str,
+        *,
+        secret: bool = False,
+        names: tuple[str, ...] = (),
+    ) -> None:
         self.value, self.code, self.expected, self.secret = value, code, expected, secret
+        self.names = names
         super().__init__(code)
+
+    def problem(self, path: str, *, secret: bool) -> Problem:
+        """The problem at its path; nothing is told of a value that is ``secret`` there."""
+        hidden = secret or self.secret
+        expected = (
+            one_of(self.names, None if hidden else self.value) if self.names else self.expected
+        )
+        found = shown(self.value, secret=hidden)
+        return Problem(code=self.code, path=path, found=found, expected=expected)
 
 
 class Codec:
@@ -213,11 +235,11 @@ def _is_enum(wanted: Any) -> bool:
 
 
 def _member(value: object, wanted: Any) -> Any:
-    allowed = [member.value for member in wanted]
+    allowed = tuple(member.value for member in wanted)
     if type(value) is not str:
-        raise _Wrong(value, "wrong_type", f"one of {', '.join(allowed)}")
+        raise _Wrong(value, "wrong_type", one_of(allowed))
     if value not in allowed:
-        raise _Wrong(value, "unknown_value", f"one of {', '.join(allowed)}")
+        raise _Wrong(value, "unknown_value", one_of(allowed), names=allowed)
     return wanted(value)
 
 
@@ -295,8 +317,7 @@ def _problems(
             for inner in error.exceptions:
                 yield from _problems(inner, path, error.cl, secret)
         case _Wrong():
-            found = shown(error.value, secret=secret or error.secret)
-            yield Problem(code=error.code, path=path, found=found, expected=error.expected)
+            yield error.problem(path, secret=secret)
         case InputError():
             for problem in error.problems:
                 yield problem.below(path)

@@ -17,7 +17,7 @@ from rehabcore.instruments import ScoreResult, Tier
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, not_empty
-from rehabcore.strict.problems import InputError, Problem, fault, shown, wrong_value
+from rehabcore.strict.problems import InputError, Problem, fault, one_of, shown, wrong_value
 
 _MOST = 1_000_000
 """Scores beyond it, in either direction, are no scores."""
@@ -139,7 +139,7 @@ def change_of_results(before: ScoreResult, after: ScoreResult, scale: str) -> Sc
     """
     scales = [score.name for score in after.scores]
     if scale not in scales:
-        fault(scale, "unknown_value", f"one of {', '.join(scales)}", path="scale")
+        fault(scale, "unknown_value", one_of(scales, scale), path="scale")
     return score_change(
         _scored(before, scale),
         _scored(after, scale),

@@ -18,7 +18,15 @@ from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.checked import checked
-from rehabcore.strict.problems import Problem, Problems, fault, missing_key, shown, wrong_value
+from rehabcore.strict.problems import (
+    Problem,
+    Problems,
+    fault,
+    missing_key,
+    one_of,
+    shown,
+    wrong_value,
+)
 from rehabcore.strict.vocabulary import ProgramId
 
 _MOST_NEEDS, _MOST_HOURS, _MOST_MINUTES = 1_000, 10_000, 1_440
@@ -86,7 +94,7 @@ class DosageTable:
         seen: set[tuple[str, int]] = set()
         for index, row in enumerate(self.rows):
             if row.risk not in self.levels:
-                path, expected = f"rows[{index}].risk", f"one of {', '.join(self.levels)}"
+                path, expected = f"rows[{index}].risk", one_of(self.levels, row.risk)
                 yield wrong_value("unknown_value", path, row.risk, expected)
             if (row.risk, row.needs_from) in seen:
                 path, expected = f"rows[{index}].needs_from", "each risk and number of needs once"
@@ -175,7 +183,7 @@ def dosage_target(
     if table is None:
         return DosageTarget(unknown=UnknownKind.NEEDS_PERSON, cite=version.cite)
     if risk is not None and risk not in table.levels:
-        fault(risk, "unknown_value", f"one of {', '.join(table.levels)}", path="risk")
+        fault(risk, "unknown_value", one_of(table.levels, risk), path="risk")
     risks = table.levels if risk is None else (risk,)
     steps = {row.needs_from for row in table.rows}
     counts = {needs.least, *(step for step in steps if needs.least < step <= needs.most)}
@@ -296,7 +304,7 @@ def credited(
         *((f"homework[{index}]", domain) for index, domain in enumerate(homework)),
     ):
         if domain not in domains:
-            problems.note(domain, "unknown_value", f"one of {', '.join(domains)}", path=path)
+            problems.note(domain, "unknown_value", one_of(domains, domain), path=path)
     problems.done()
     if policy.criminogenic is None or (homework and policy.homework is None):
         return UnknownKind.NEEDS_PERSON

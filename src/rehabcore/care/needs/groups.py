@@ -11,7 +11,7 @@ from attrs import field, frozen
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
-from rehabcore.strict.problems import Problem, Problems, wrong_value
+from rehabcore.strict.problems import Problem, Problems, one_of, wrong_value
 from rehabcore.strict.vocabulary import StaffId
 
 
@@ -33,7 +33,7 @@ class Apart:
                 expected = "at least one level"
                 yield Problem(code="empty_group", path=name, found="none", expected=expected)
             for level in sorted(side - set(self.levels)):
-                yield wrong_value("unknown_value", name, level, f"one of {', '.join(self.levels)}")
+                yield wrong_value("unknown_value", name, level, one_of(self.levels, level))
         for level in sorted(self.low & self.high):
             expected = "a level that is low or high, not both"
             yield wrong_value("repeated_item", "high", level, expected)
@@ -104,7 +104,7 @@ def may_share_group(
     problems = Problems()
     for index, level in enumerate(members):
         if level is not None and level not in apart.levels:
-            expected = f"one of {', '.join(apart.levels)}, or None"
+            expected = f"{one_of(apart.levels, level)}, or None"
             problems.note(level, "unknown_value", expected, path=f"members[{index}]")
     problems.done()
     low = tuple(index for index, level in enumerate(members) if level in apart.low)

@@ -16,7 +16,7 @@ from rehabcore.rules.facts import Fact, Known
 from rehabcore.rules.judging.verdicts import Cells
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked
-from rehabcore.strict.problems import Problem, fault, wrong_value
+from rehabcore.strict.problems import Problem, fault, one_of, wrong_value
 from rehabcore.strict.vocabulary import Stability
 
 
@@ -82,7 +82,7 @@ class NeedsProfile:
             InputError: the country has no such level.
         """
         if level not in self.levels:
-            fault(level, "unknown_value", f"one of {', '.join(self.levels)}", path="level")
+            fault(level, "unknown_value", one_of(self.levels, level), path="level")
         calling = self.levels[self.levels.index(level) :]
         return tuple(need for need in self.needs if need.level in calling)
 

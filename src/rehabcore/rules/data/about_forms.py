@@ -8,7 +8,7 @@ from attrs import frozen
 from rehabcore.rules.criteria import About
 from rehabcore.rules.sources import Citation, Status, Text, citing_faults, write_text
 from rehabcore.rules.time.days import Span
-from rehabcore.strict.problems import Problems, fault
+from rehabcore.strict.problems import Problems, fault, one_of
 from rehabcore.strict.structure import Codec
 
 ABOUT_KEYS = ("id", "title", "cite", "in_force", "covered", "status", "origin")
@@ -72,8 +72,8 @@ class AboutReader:
     def _citation(self, plain: object) -> Citation:
         citation = Citation.parse(plain)
         if self.sources is not None and citation.source_id not in self.sources:
-            known = ", ".join(sorted(self.sources)) or "there is none"
-            fault(citation.source_id, "dangling_id", f"the id of a source: {known}")
+            expected = f"the id of a source: {one_of(sorted(self.sources), citation.source_id)}"
+            fault(citation.source_id, "dangling_id", expected)
         return citation
 
 

@@ -39,7 +39,7 @@ from rehabcore.rules.law.versions import DECISION, Version, Versions
 from rehabcore.rules.sources import Status
 from rehabcore.rules.time.days import LeapDay, Term
 from rehabcore.rules.well_formed import Operand, asked_faults, in_one_form, operand_faults
-from rehabcore.strict.problems import InputError, Problems, fault, missing_key, unknown_keys
+from rehabcore.strict.problems import InputError, Problems, fault, missing_key, one_of, unknown_keys
 from rehabcore.strict.structure import Codec, refuse_repeated_keys
 
 _KINDS = ("all", "any", "not", "of", "rule", "fact", "versions")
@@ -127,14 +127,14 @@ class CriterionReader:
 
     def _fact(self, name: object) -> Fact:
         if not isinstance(name, str) or name not in self.facts:
-            fault(name, "unknown_fact", f"one of {', '.join(sorted(self.facts))}", path="fact")
+            fault(name, "unknown_fact", one_of(sorted(self.facts), name), path="fact")
         return self.facts[name]
 
     def _named_rule(self, plain: dict[str, Any]) -> Criterion:
         problems, name = Problems(), plain["rule"]
         problems.found.extend(unknown_keys(plain, {"rule"}))
         if not isinstance(name, str) or name not in self.rules:
-            expected = f"a named rule: {', '.join(self.rules) or 'there is none'}"
+            expected = f"a named rule: {one_of(self.rules, name)}"
             problems.note(name, "dangling_id", expected, path="rule")
         problems.done()
         return self.rules[name]
@@ -229,7 +229,7 @@ class CriterionReader:
         name, problems = plain["parameter"], Problems()
         problems.found.extend(unknown_keys(plain, {"parameter"}, operator))
         if not isinstance(name, str) or name not in self.parameters:
-            expected = f"a dated parameter: {', '.join(self.parameters) or 'there is none'}"
+            expected = f"a dated parameter: {one_of(self.parameters, name)}"
             problems.note(name, "dangling_id", expected, path=f"{operator}.parameter")
         problems.done()
         parameter = self.parameters[name]

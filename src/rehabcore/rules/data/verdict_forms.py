@@ -28,7 +28,7 @@ from rehabcore.rules.facts import (
 )
 from rehabcore.rules.judging.verdicts import Verdict, judge
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.problems import InputError, Problems, fault, shown
+from rehabcore.strict.problems import InputError, Problems, fault, one_of, shown
 from rehabcore.strict.structure import Codec, Form, refuse_repeated_keys
 
 
@@ -185,7 +185,7 @@ def _read_value(fact: Fact, plain: object, codec: Codec, path: str) -> Value:
         raise InputError(evolve(p, found=_found(fact, plain)) for p in error.problems) from None
     said = value if isinstance(value, frozenset) else frozenset({value})
     if fact.shape in CODED and not said <= set(fact.codes):
-        expected = f"one of {', '.join(fact.codes)}"
+        expected = one_of(fact.codes, None if fact.identifying else plain)
         fault(plain, "unknown_value", expected, path=path, secret=fact.identifying)
     return value
 

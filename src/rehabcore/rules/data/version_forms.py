@@ -17,7 +17,7 @@ from rehabcore.rules.law.versions import DECISION, Version, Versions
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Span
 from rehabcore.strict.checked import conforms
-from rehabcore.strict.problems import Problems, fault, missing_key, unknown_keys
+from rehabcore.strict.problems import Problems, fault, missing_key, one_of, unknown_keys
 from rehabcore.strict.structure import refuse_repeated_keys
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ class Clocks:
             InputError: there is no such clock, or the country does not declare its fact.
         """
         if not isinstance(plain, str) or plain not in (DECISION, *self.names):
-            fault(plain, "unknown_value", f"one of {', '.join((DECISION, *self.names))}")
+            fault(plain, "unknown_value", one_of((DECISION, *self.names), plain))
         if plain != DECISION and self.names[plain] not in self.facts:
             declared = [DECISION, *(n for n, fact in self.names.items() if fact in self.facts)]
             fault(plain, "unknown_fact", f"a clock whose fact is declared: {', '.join(declared)}")
