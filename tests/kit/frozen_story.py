@@ -72,8 +72,8 @@ def main(when: str) -> None:
     elif when == "after":
         from rehabcore import casework, jurisdictions, reports
 
-        assert casework.match
-        assert reports.explain
+        loaded = (casework, reports)  # with every date that these rooms keep by its real type
+        assert all(loaded)
         jurisdictions.load("xx")
         with freeze_time("2026-11-16"):
             print(story())
