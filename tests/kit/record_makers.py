@@ -37,7 +37,7 @@ from rehabcore.records import (
 )
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.facts import NEVER, Cell, Known
-from rehabcore.rules.time.days import OPEN, End
+from rehabcore.rules.time.days import OPEN, UNSURE, End
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import (
     DecisionOutcome,
@@ -46,9 +46,10 @@ from rehabcore.strict.vocabulary import (
     ProgramId,
     RecordId,
     Setting,
+    Sex,
     StaffId,
 )
-from tests.kit.builders import case, day, filed, span
+from tests.kit.builders import case, day, filed, person, span
 
 XX = jurisdictions.load("xx")
 
@@ -458,3 +459,39 @@ def problems_of_asking(name: str, **given: str | list[str]) -> Found:
     with pytest.raises(InputError) as raised:
         question(name, **given)
     return [(problem.code, problem.path) for problem in raised.value.problems]
+
+
+def of_every_kind() -> CaseFile:
+    """A case file with at least one record of each kind, in which nothing is wrong."""
+    return case(
+        beneficiary=(
+            person(birth_date=day("1990-01-01"), sex=Sex.MALE, languages=frozenset({"xx"})),
+        ),
+        legal_standings=(standing("ls", "probation", "2020-01-01"),),
+        placements=(placement("pl", "community", "2020-01-01"),),
+        sentences=(sentence("s", "2020-01-01", UNSURE, "2020-06-01"),),
+        needs_assessments=(needs("na", "2020-01-01", findings={"work": "high"}),),
+        risk_assessments=(
+            risk("ra", "low", "2020-01-01"),
+            risk("ra-2", "high", "2020-01-01", instrument="other"),
+        ),
+        level_overrides=(override("lo", "ra", "medium", "2020-01-01"),),
+        resolutions=(resolution("rs", ["ra", "ra-2"], "high", "2020-01-01"),),
+        consents=(consent("c", "2020-01-01"), consent("c-2", None, refused="2020-01-01")),
+        referrals=(referral("rf", "2020-01-01"),),
+        enrolments=(enrolment("en", "2020-01-01", after="rf"), enrolment("en-2", "2020-01-01")),
+        completions=(completion("co", "en", "2020-02-01"),),
+        events=(event("ev", "2020-01-01"), event("ev-2", "2020-01-01")),
+        observations=(observation("ob", "negative", "2020-01-01"),),
+        states=(state("st", "employed", "2020-01-01"),),
+        measurements=(measurement("me", "12.50", "2020-01-01"),),
+        offences=(offence("of", "violent", "2020-01-01", of="s"),),
+        milestones=(milestone("mi", "2021-01-01"), milestone("mi-2", None, "early_discharge")),
+        rulings=(
+            ruling("ru", "refused", "2020-01-01", reason="no_place"),
+            ruling("ru-2", "granted", "2020-01-01", subject="home_leave"),
+        ),
+        registrations=(registration("re", "2020-01-01"),),
+        responsivity_factors=(factor("fa", "2020-01-01"),),
+        retractions=(retraction("rt", "ev-2"),),
+    )

@@ -49,7 +49,7 @@ from rehabcore.records import (
     State,
 )
 from rehabcore.records.case_file import RECORD_LISTS
-from rehabcore.records.glossary import codes, values_of
+from rehabcore.records.glossary import CodedKind, codes
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.facts import NEVER, Anchor, Fact, Parameter
 from rehabcore.rules.time.ageing import Ageing
@@ -94,6 +94,10 @@ _TEXT = st.text(max_size=6)
 
 
 @cache
+def _values(kinds: tuple[CodedKind, ...], wanted: str) -> tuple[str, ...]:
+    return next(codes(kind.values) for kind in kinds if kind.id == wanted)
+
+
 def _up_to(most: int) -> st.SearchStrategy[int]:
     return st.integers(0, most)
 
@@ -197,7 +201,7 @@ class _Clerk:
     def state(self, filed: Filed, span: Span) -> State:
         """A state of one of the country's kinds."""
         kind = self.pick(KINDS["state_kinds"])
-        value = self.pick(values_of(WORDS.state_kinds, kind))
+        value = self.pick(_values(WORDS.state_kinds, kind))
         return State(filed=filed, kind=kind, value=value, span=span)
 
     def sentence(self, filed: Filed) -> Sentence:
@@ -339,7 +343,7 @@ class _Clerk:
         return Observation(
             filed=filed,
             kind=kind,
-            value=self.pick(values_of(WORDS.observation_kinds, kind)),
+            value=self.pick(_values(WORDS.observation_kinds, kind)),
             observed_on=observed_on,
             expires=self.end(observed_on),
         )
@@ -484,12 +488,13 @@ class _Clerk:
 
     def standing_among(self, records: Sequence[R]) -> list[R]:
         """Those of the records that were neither corrected nor retracted."""
-        gone = {record.filed.corrects for record in (*records, *self.retractions)}
+        filed = [*(record.filed for record in records), *(r.filed for r in self.retractions)]
+        gone = {filing.corrects for filing in filed}
         return [record for record in records if record.filed.record_id not in gone]
 
     def history(self, records: list[R], make: Callable[[Filed], R]) -> tuple[R, ...]:
         """The records with wrong ones that they correct, and perhaps one that was retracted."""
-        known = [each for record in records for each in self.chain(record, make)]
+        known: list[R] = [each for record in records for each in self.chain(record, make)]
         if records and self.one_in(5):
             known.append(make(self.filed()))
             self.retract(known[-1])
@@ -502,7 +507,8 @@ class _Clerk:
             last = chain[0].filed
             before = last.recorded_on - timedelta(self.up_to(9))
             wrong = make(evolve(self.filed(), recorded_on=before))
-            mended: Any = evolve(chain[0], filed=evolve(last, corrects=wrong.filed.record_id))
+            first: Any = chain[0]
+            mended = evolve(first, filed=evolve(last, corrects=wrong.filed.record_id))
             chain = [wrong, mended, *chain[1:]]
         return chain
 

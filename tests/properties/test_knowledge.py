@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile, consistency
-from rehabcore.records.case_file import RECORD_LISTS, REFERENCES, targets_of
+from rehabcore.records.case_file import RECORD_LISTS, references
+from rehabcore.records.fields import REFERS_TO, fields_with
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown
 from rehabcore.rules.time.ageing import Ageing
@@ -143,8 +144,8 @@ def test_even_a_file_full_of_wrong_references_is_checked_and_read(
 def _misled(record: Any, chance: Random, ids: list[RecordId]) -> Any:
     """The record, perhaps correcting or naming any other record of the file."""
     others = [record_id for record_id in ids if record_id != record.filed.record_id]
-    for name, _ in REFERENCES.values():
-        if hasattr(record, name) and chance.random() < 1 / 2:
+    for name in _references(record):
+        if chance.random() < 1 / 2:
             several = isinstance(getattr(record, name), tuple)
             named = tuple(chance.sample(ids, 2)) if several else chance.choice(ids)
             record = evolve(record, **{name: named})
@@ -153,10 +154,14 @@ def _misled(record: Any, chance: Random, ids: list[RecordId]) -> Any:
     return evolve(record, filed=evolve(record.filed, corrects=chance.choice(others)))
 
 
+def _references(record: Any) -> list[str]:
+    return [one.name for one in fields_with(record, REFERS_TO)]
+
+
 # --- duplicates, splits and shifts --------------------------------------------------------
 
 
-def _twin(record: Any, name: str) -> Any:
+def _twin(record: Any) -> Any:
     """The same by another source, which names and corrects twins where the record does others."""
     filed = evolve(
         record.filed,
@@ -164,12 +169,12 @@ def _twin(record: Any, name: str) -> Any:
         source=f"{record.filed.source}-twin",
         corrects=_own(record.filed.corrects) if record.filed.corrects else None,
     )
-    if not name:
-        return evolve(record, filed=filed)
-    targets = tuple(_own(target) for target in targets_of(record, name))
-    several = isinstance(getattr(record, name), tuple)
-    named = targets if several else next(iter(targets), None)
-    return evolve(record, filed=filed, **{name: named})
+    named: dict[str, Any] = {}
+    for name in _references(record):
+        targets = tuple(_own(target) for _, target in references(record, name))
+        several = isinstance(getattr(record, name), tuple)
+        named[name] = targets if several else next(iter(targets), None)
+    return evolve(record, filed=filed, **named)
 
 
 def _own(record_id: RecordId) -> RecordId:
@@ -180,11 +185,10 @@ def _own(record_id: RecordId) -> RecordId:
 def test_what_other_sources_repeat_changes_no_value(case: CaseFile) -> None:
     """Law E1: duplicate facts change nothing."""
     known = case.as_known(date.max)
-    references = {name: key for name, (key, _) in REFERENCES.items() if name != "offences"}
     doubled: dict[str, Any] = {
         name: (
             *getattr(known, name),
-            *(_twin(record, references.get(name, "")) for record in getattr(known, name)),
+            *map(_twin, getattr(known, name)),
         )
         for name in RECORD_LISTS
         if name != "retractions"

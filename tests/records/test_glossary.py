@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore.records import CodedKind, Concept, EventKind, Glossary, MeasuredKind
-from rehabcore.records.glossary import codes, values_of
+from rehabcore.records.glossary import codes
 from rehabcore.rules.facts import Absence
 from rehabcore.rules.sources import Status, Text
 from rehabcore.strict.problems import InputError
@@ -172,13 +172,6 @@ def test_silence_of_a_kind_is_unknown_unless_it_needs_a_person() -> None:
 
 def test_codes_keep_the_order_of_the_words() -> None:
     assert codes((word("b"), word("a"), kind("c", "x"))) == ("b", "a", "c")
-
-
-@pytest.mark.parametrize(
-    ("code", "expected"), [("test", ("clean", "not")), ("work", ("yes", "no")), ("other", ())]
-)
-def test_the_values_of_a_kind_are_found_by_its_code(code: str, expected: tuple[str, ...]) -> None:
-    assert values_of((kind("test", "clean", "not"), kind("work", "yes", "no")), code) == expected
 
 
 @pytest.mark.parametrize(

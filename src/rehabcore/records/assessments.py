@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
+from rehabcore.records.fields import first_day, parts, refers_to, word
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.time.days import UNSURE, End
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
@@ -28,8 +29,8 @@ class NeedFinding:
     ``stability`` tells how fast the need can change; None where nobody said.
     """
 
-    domain: str
-    level: str
+    domain: str = field(metadata=word("need_domains"))
+    level: str = field(metadata=word("need_levels"))
     stability: Stability | None = None
 
 
@@ -43,9 +44,9 @@ class NeedsAssessment:
 
     filed: Filed
     instrument: str = field(metadata=SECRET)
-    assessed_on: date
+    assessed_on: date = field(metadata=first_day())
     expires: End
-    findings: tuple[NeedFinding, ...]
+    findings: tuple[NeedFinding, ...] = field(metadata=parts())
     confirmed_by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
 
     def _faults(self) -> Iterable[Problem]:
@@ -73,12 +74,12 @@ class RiskAssessment:
 
     filed: Filed
     instrument: str = field(metadata=SECRET)
-    assessed_on: date
+    assessed_on: date = field(metadata=first_day())
     expires: End
-    level: str | None = None
+    level: str | None = field(default=None, metadata=word("risk_levels"))
     score: Decimal | None = None
     confirmed_by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
-    domain: str | None = None
+    domain: str | None = field(default=None, metadata=word("need_domains"))
     band: str = field(default="", metadata=SECRET)
     edition: str = field(default="", metadata=SECRET)
     result: str = field(default="", metadata=SECRET)
@@ -101,11 +102,11 @@ class LevelOverride:
     """
 
     filed: Filed
-    assessment: RecordId = field(metadata=SECRET)
-    level: str
+    assessment: RecordId = field(metadata=SECRET | refers_to("risk_assessments"))
+    level: str = field(metadata=word("risk_levels"))
     reason: str = field(metadata=SECRET)
     decided_by: StaffId = field(repr=False, metadata=SECRET)
-    decided_on: date
+    decided_on: date = field(metadata=first_day())
     until: End
 
     def _faults(self) -> Iterable[Problem]:
@@ -128,11 +129,11 @@ class Resolution:
     """
 
     filed: Filed
-    assessments: tuple[RecordId, ...] = field(metadata=SECRET)
-    level: str
+    assessments: tuple[RecordId, ...] = field(metadata=SECRET | refers_to("risk_assessments"))
+    level: str = field(metadata=word("risk_levels"))
     reason: str = field(metadata=SECRET)
     decided_by: StaffId = field(repr=False, metadata=SECRET)
-    decided_on: date
+    decided_on: date = field(metadata=first_day())
 
     def _faults(self) -> Iterable[Problem]:
         yield from codes_only(self, "reason")

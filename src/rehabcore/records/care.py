@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from rehabcore.records.fields import PROGRAMS, first_day, refers_to, word
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.time.days import OPEN, End
 from rehabcore.strict.checked import SECRET, checked
@@ -23,10 +24,10 @@ class Consent:
     """
 
     filed: Filed
-    purpose: str
+    purpose: str = field(metadata=word("consent_purposes"))
     scope: str = field(default="", repr=False, metadata=SECRET)
-    given: date | None = None
-    refused: date | None = None
+    given: date | None = field(default=None, metadata=first_day())
+    refused: date | None = field(default=None, metadata=first_day())
     withdrawn: date | None = None
     expires: End = OPEN
 
@@ -56,8 +57,8 @@ class Referral:
     """A person is proposed for a programme or service."""
 
     filed: Filed
-    program_id: ProgramId = field(metadata=SECRET)
-    referred_on: date
+    program_id: ProgramId = field(metadata=SECRET | word(PROGRAMS))
+    referred_on: date = field(metadata=first_day())
 
 
 @frozen(kw_only=True)
@@ -66,9 +67,9 @@ class Enrolment:
     """A person takes part in a programme or service from a day on."""
 
     filed: Filed
-    program_id: ProgramId = field(metadata=SECRET)
-    started_on: date
-    referral: RecordId | None = field(default=None, metadata=SECRET)
+    program_id: ProgramId = field(metadata=SECRET | word(PROGRAMS))
+    started_on: date = field(metadata=first_day())
+    referral: RecordId | None = field(default=None, metadata=SECRET | refers_to("referrals"))
 
 
 @frozen(kw_only=True)
@@ -77,6 +78,6 @@ class Completion:
     """An enrolment ended; ``ended_on`` is the first day on which the person takes no part."""
 
     filed: Filed
-    enrolment: RecordId = field(metadata=SECRET)
+    enrolment: RecordId = field(metadata=SECRET | refers_to("enrolments"))
     ended_on: date
     outcome: Outcome

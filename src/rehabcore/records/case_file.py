@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, Protocol
 
 import attrs
 from attrs import evolve, field, frozen
 
 from rehabcore.records.assessments import LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
+from rehabcore.records.fields import REFERS_TO, fields_with
+from rehabcore.records.filing import Filed
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
@@ -23,31 +25,14 @@ from rehabcore.strict.checked import SECRET, checked, require_day
 from rehabcore.strict.problems import Problem, shown
 from rehabcore.strict.vocabulary import CaseId, RecordId
 
-Record = (
-    Beneficiary
-    | LegalStanding
-    | Placement
-    | Sentence
-    | NeedsAssessment
-    | RiskAssessment
-    | LevelOverride
-    | Resolution
-    | Consent
-    | Referral
-    | Enrolment
-    | Completion
-    | Event
-    | Observation
-    | State
-    | Measurement
-    | Offence
-    | Milestone
-    | Ruling
-    | Registration
-    | ResponsivityFactor
-    | Retraction
-)
-R = TypeVar("R", bound=Record)
+
+class Record(Protocol):
+    """Any record of a case file: whatever it says, it says how it came onto file."""
+
+    @property
+    def filed(self) -> Filed:
+        """Its filing."""
+
 
 MOST_RECORDS = 2_000
 """Records accepted in one case file, so that hostile input cannot make reading it slow."""
@@ -115,9 +100,8 @@ class CaseFile:
         for name in RECORD_LISTS:
             listed = getattr(self, name)
             known = tuple(record for record in listed if record.filed.record_id in standing)
-            if name in REFERENCES:
-                key, _ = REFERENCES[name]
-                known = tuple(_pointing_on(record, key, renewed) for record in known)
+            if renewed:
+                known = tuple(_pointing_on(record, renewed) for record in known)
             if known != listed:
                 changed[name] = known
         return evolve(self, **changed) if changed else self
@@ -173,20 +157,25 @@ def corrections(filed: Iterable[Record], void: Container[RecordId]) -> dict[Reco
     }
 
 
-def _pointing_on(record: R, key: str, renewed: Mapping[RecordId, RecordId]) -> R:
+def _pointing_on(record: Any, renewed: Mapping[RecordId, RecordId]) -> Any:
     """A record whose references follow corrections to the records that stand now."""
-    targets = targets_of(record, key)
-    newest = [newest_of(target, renewed) for target in targets]
-    if newest == targets or len(set(newest)) < len(newest):
-        return record
-    changed: Any = {key: newest[0] if isinstance(getattr(record, key), str) else tuple(newest)}
-    return evolve(record, **changed)
+    changed: dict[str, Any] = {}
+    for name in (one.name for one in fields_with(record, REFERS_TO)):
+        filed = [target for _, target in references(record, name)]
+        newest = [newest_of(target, renewed) for target in filed]
+        if newest != filed and len(set(newest)) == len(newest):
+            several = isinstance(getattr(record, name), tuple)
+            changed[name] = tuple(newest) if several else newest[0]
+    return evolve(record, **changed) if changed else record
 
 
-def targets_of(record: Record, key: str) -> list[RecordId]:
-    """The ids that a record names under a key: of one record, of several or of none."""
-    named = getattr(record, key)
-    return [RecordId(named)] if isinstance(named, str) else list(named or ())
+def references(record: Record, name: str) -> Iterator[tuple[str, RecordId]]:
+    """The ids of other records in a field, each with its place: one, several or none."""
+    held = getattr(record, name)
+    if isinstance(held, tuple):
+        yield from ((f"{name}[{index}]", target) for index, target in enumerate(held))
+    elif held is not None:
+        yield name, held
 
 
 def newest_of(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> RecordId:
@@ -197,15 +186,6 @@ def newest_of(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> Reco
         followed.add(record_id)
     return record_id
 
-
-REFERENCES = {
-    "level_overrides": ("assessment", "risk_assessments"),
-    "resolutions": ("assessments", "risk_assessments"),
-    "enrolments": ("referral", "referrals"),
-    "completions": ("enrolment", "enrolments"),
-    "offences": ("sentence", "sentences"),
-}
-"""The lists whose records refer to others: the key that does, and the list that it points to."""
 
 RECORD_LISTS = tuple(a.name for a in attrs.fields(CaseFile) if a.name != "case_id")
 """The names of the lists of a case file, in its order."""

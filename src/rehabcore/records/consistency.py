@@ -8,25 +8,23 @@ is kept: the facts that read it are disputed, and a person has to resolve it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from operator import attrgetter
 
-from rehabcore.records.assessments import LevelOverride, NeedsAssessment, Resolution, RiskAssessment
-from rehabcore.records.care import Completion, Consent, Enrolment, Referral
+from rehabcore.records.assessments import LevelOverride, Resolution, RiskAssessment
+from rehabcore.records.care import Completion, Enrolment, Referral
 from rehabcore.records.case_file import (
-    REFERENCES,
     CaseFile,
     Record,
     corrections,
     newest_of,
+    references,
     taken_back,
-    targets_of,
 )
-from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
+from rehabcore.records.fields import FIRST_DAY, REFERS_TO, fields_with
+from rehabcore.records.generic import Retraction, State
 from rehabcore.records.glossary import Glossary
-from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
-from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
-from rehabcore.records.responsivity import ResponsivityFactor
-from rehabcore.records.words import codes_used
+from rehabcore.records.justice import Milestone
+from rehabcore.records.person import Beneficiary, LegalStanding, Placement
+from rehabcore.records.words import Words
 from rehabcore.rules.time.days import Span
 from rehabcore.strict.problems import Problem, join_path, one_of, shown, wrong_value
 from rehabcore.strict.vocabulary import ProgramId, RecordId
@@ -57,7 +55,7 @@ def check(
     ]
     return (
         *_references(case, known_at or date.max, set(known)),
-        *_words(entries, glossary, tuple(programs)),
+        *_words(entries, Words(glossary, programs)),
         *_person(entries),
         *_before_birth(entries),
         *_participation(entries),
@@ -97,23 +95,16 @@ def _reference(
     void: set[RecordId],
     renewed: dict[RecordId, RecordId],
 ) -> Iterator[Problem]:
-    key, among = REFERENCES.get(path.partition("[")[0], ("", ""))
-    named: set[RecordId] = set()
-    for place, target in _targets(record, key) if key else ():
-        if target in void or among != lists.get(target):
-            yield _id_problem("dangling_id", f"{path}.{place}", f"an id among the {among}")
-        newest = newest_of(target, renewed)
-        if newest in named:
-            expected = f"{among} of which none corrects another"
-            yield _id_problem("repeated_item", f"{path}.{place}", expected)
-        named.add(newest)
-
-
-def _targets(record: Record, key: str) -> Iterator[tuple[str, RecordId]]:
-    """The ids that a record names under a key, each with its place."""
-    several = isinstance(getattr(record, key), tuple)
-    for index, target in enumerate(targets_of(record, key)):
-        yield f"{key}[{index}]" if several else key, target
+    for field in fields_with(record, REFERS_TO):
+        among, named = field.metadata[REFERS_TO], set[RecordId]()
+        for place, target in references(record, field.name):
+            if target in void or among != lists.get(target):
+                yield _id_problem("dangling_id", f"{path}.{place}", f"an id among the {among}")
+            newest = newest_of(target, renewed)
+            if newest in named:
+                expected = f"{among} of which none corrects another"
+                yield _id_problem("repeated_item", f"{path}.{place}", expected)
+            named.add(newest)
 
 
 def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Iterator[Problem]:
@@ -149,13 +140,10 @@ def _leads_back(record: Record, by_id: dict[RecordId, Record]) -> bool:
     return False
 
 
-def _words(
-    entries: list[Entry], glossary: Glossary, programs: tuple[ProgramId, ...]
-) -> Iterator[Problem]:
+def _words(entries: list[Entry], words: Words) -> Iterator[Problem]:
     for path, record in entries:
-        for place, code, allowed in codes_used(record, glossary, programs):
-            if code is not None and code not in allowed:
-                secret = isinstance(record, Beneficiary)
+        for place, code, allowed, secret in words.used_in(record):
+            if code not in allowed:
                 meant = None if secret else code
                 expected = one_of(allowed, meant) if allowed else "no record of this kind"
                 found = shown(code, secret=secret)
@@ -179,38 +167,17 @@ def _person(entries: list[Entry]) -> Iterator[Problem]:
             )
 
 
-_DAYS: dict[type, tuple[str, ...]] = {
-    LegalStanding: ("span.start",),
-    Placement: ("span.start",),
-    Sentence: ("start",),
-    NeedsAssessment: ("assessed_on",),
-    RiskAssessment: ("assessed_on",),
-    LevelOverride: ("decided_on",),
-    Resolution: ("decided_on",),
-    Consent: ("given", "refused"),
-    Referral: ("referred_on",),
-    Enrolment: ("started_on",),
-    Event: ("happened_on",),
-    Observation: ("observed_on",),
-    State: ("span.start",),
-    Measurement: ("measured_on",),
-    Offence: ("committed_on", "convicted_on"),
-    Milestone: ("day",),
-    Ruling: ("decided_on",),
-    Registration: ("span.start",),
-    ResponsivityFactor: ("found_on",),
-}
-"""The first days of what a record says: nothing of it comes before birth."""
-
-
 def _before_birth(entries: list[Entry]) -> Iterator[Problem]:
     births = [r.birth_date for _, r in entries if isinstance(r, Beneficiary) and r.birth_date]
     if not births:
         return
+    birth = min(births)
     for path, record in entries:
-        for place in _DAYS.get(type(record), ()):
-            day = attrgetter(place)(record)
-            if isinstance(day, date) and day < min(births):
+        for field in fields_with(record, FIRST_DAY):
+            place, day = field.name, getattr(record, field.name)
+            if isinstance(day, Span):
+                place, day = f"{place}.start", day.start
+            if isinstance(day, date) and day < birth:
                 yield Problem(
                     code="before_birth",
                     path=join_path(path, place),
@@ -263,8 +230,7 @@ def _levels(entries: list[Entry]) -> Iterator[Problem]:
             said[record.assessment].add(record.level)
     for path, record in entries:
         if isinstance(record, LevelOverride | Resolution):
-            key, _ = REFERENCES[path.partition("[")[0]]
-            ids = targets_of(record, key)
+            ids = (record.assessment,) if isinstance(record, LevelOverride) else record.assessments
             named = [found[own] for own in ids if own in found]
             if any(record.decided_on < assessment.assessed_on for assessment in named):
                 expected = "a day not before the assessment"

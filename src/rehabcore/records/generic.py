@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
+from rehabcore.records.fields import first_day, of_kind, word
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.time.days import OPEN, End, Span
 from rehabcore.strict.checked import checked
@@ -27,10 +28,10 @@ class Event:
     """
 
     filed: Filed
-    kind: str
-    happened_on: date
-    severity: str | None = None
-    outcome: str | None = None
+    kind: str = field(metadata=word("event_kinds"))
+    happened_on: date = field(metadata=first_day())
+    severity: str | None = field(default=None, metadata=of_kind("severities"))
+    outcome: str | None = field(default=None, metadata=of_kind("outcomes"))
     reported_on: date | None = None
     decided_on: date | None = None
     responded_on: date | None = None
@@ -48,9 +49,9 @@ class Observation:
     """Somebody observed a value on a day; it counts until ``expires``, or a newer one."""
 
     filed: Filed
-    kind: str
-    value: str
-    observed_on: date
+    kind: str = field(metadata=word("observation_kinds"))
+    value: str = field(metadata=of_kind("values"))
+    observed_on: date = field(metadata=first_day())
     expires: End = OPEN
 
     def _faults(self) -> Iterable[Problem]:
@@ -63,9 +64,9 @@ class Measurement:
     """Somebody measured an amount on a day; it counts until ``expires``, or a newer one."""
 
     filed: Filed
-    kind: str
+    kind: str = field(metadata=word("measurement_kinds"))
     amount: Decimal
-    measured_on: date
+    measured_on: date = field(metadata=first_day())
     expires: End = OPEN
 
     def _faults(self) -> Iterable[Problem]:
@@ -78,9 +79,9 @@ class State:
     """A value holds over a span of days."""
 
     filed: Filed
-    kind: str
-    value: str
-    span: Span
+    kind: str = field(metadata=word("state_kinds"))
+    value: str = field(metadata=of_kind("values"))
+    span: Span = field(metadata=first_day())
 
 
 @frozen(kw_only=True)

@@ -162,8 +162,3 @@ def _not_empty(name: str, words: tuple[Concept, ...]) -> Iterable[Problem]:
 def codes(words: Iterable[Word]) -> tuple[str, ...]:
     """The codes of a list of words, in its order."""
     return tuple(word.id for word in words)
-
-
-def values_of(kinds: Iterable[CodedKind], kind: str) -> tuple[str, ...]:
-    """The codes that a kind of observation or state can have; none if there is no such kind."""
-    return tuple(code for word in kinds if word.id == kind for code in codes(word.values))

@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from rehabcore.records.fields import PROGRAMS, first_day, refers_to, word
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.facts import Anchor
 from rehabcore.rules.time.days import OPEN, End, Span
@@ -23,10 +24,10 @@ class Offence:
     """
 
     filed: Filed
-    kind: str | None = None
-    committed_on: date | None = None
-    convicted_on: date | None = None
-    sentence: RecordId | None = field(default=None, metadata=SECRET)
+    kind: str | None = field(default=None, metadata=word("offence_kinds"))
+    committed_on: date | None = field(default=None, metadata=first_day())
+    convicted_on: date | None = field(default=None, metadata=first_day())
+    sentence: RecordId | None = field(default=None, metadata=SECRET | refers_to("sentences"))
 
     def _faults(self) -> Iterable[Problem]:
         return in_order(self.committed_on, self.convicted_on, "convicted_on")
@@ -42,8 +43,8 @@ class Milestone:
     """
 
     filed: Filed
-    kind: str
-    day: Anchor
+    kind: str = field(metadata=word("milestone_kinds"))
+    day: Anchor = field(metadata=first_day())
 
 
 @frozen(kw_only=True)
@@ -57,11 +58,11 @@ class Ruling:
     """
 
     filed: Filed
-    subject: str = field(metadata=SECRET)
+    subject: str = field(metadata=SECRET | word(PROGRAMS, "ruling_subjects"))
     outcome: DecisionOutcome
-    decided_on: date
+    decided_on: date = field(metadata=first_day())
     decided_by: StaffId = field(repr=False, metadata=SECRET)
-    reason: str | None = None
+    reason: str | None = field(default=None, metadata=word("ruling_reasons"))
     until: End = OPEN
 
     def _faults(self) -> Iterable[Problem]:
@@ -78,5 +79,5 @@ class Registration:
     """
 
     filed: Filed
-    register: str
-    span: Span
+    register: str = field(metadata=word("registers"))
+    span: Span = field(metadata=first_day())

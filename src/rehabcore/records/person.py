@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from rehabcore.records.fields import first_day, word
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.time.days import End, Span
 from rehabcore.strict.checked import SECRET, checked, not_empty
@@ -25,7 +26,9 @@ class Beneficiary:
     beneficiary_id: BeneficiaryId = field(repr=False, metadata=SECRET)
     birth_date: date | None = field(default=None, repr=False, metadata=SECRET)
     sex: Sex | None = field(default=None, repr=False, metadata=SECRET)
-    languages: frozenset[str] | None = field(default=None, repr=False, metadata=SECRET)
+    languages: frozenset[str] | None = field(
+        default=None, repr=False, metadata=SECRET | word("languages")
+    )
 
 
 @frozen(kw_only=True)
@@ -35,7 +38,7 @@ class LegalStanding:
 
     filed: Filed
     status: LegalStatus
-    span: Span
+    span: Span = field(metadata=first_day())
 
 
 @frozen(kw_only=True)
@@ -49,7 +52,7 @@ class Placement:
 
     filed: Filed
     setting: Setting
-    span: Span
+    span: Span = field(metadata=first_day())
     holder: str = field(metadata=SECRET)
     institution: str = field(default="", metadata=SECRET)
 
@@ -66,7 +69,7 @@ class Sentence:
     """
 
     filed: Filed
-    start: date
+    start: date = field(metadata=first_day())
     end: End
     earliest_release: date | None = None
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
+from rehabcore.records.fields import first_day, word
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.time.days import OPEN, End
 from rehabcore.strict.checked import checked
@@ -21,9 +22,9 @@ class ResponsivityFactor:
     """
 
     filed: Filed
-    kind: str
+    kind: str = field(metadata=word("responsivity_kinds"))
     present: bool
-    found_on: date
+    found_on: date = field(metadata=first_day())
     expires: End = OPEN
 
     def _faults(self) -> Iterable[Problem]:

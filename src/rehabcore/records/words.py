@@ -1,69 +1,61 @@
 """The codes that a record uses, and the words of a country that it may use there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from rehabcore.records.assessments import LevelOverride, NeedsAssessment, Resolution, RiskAssessment
-from rehabcore.records.care import Consent, Enrolment, Referral
-from rehabcore.records.case_file import Record
-from rehabcore.records.generic import Event, Measurement, Observation, State
-from rehabcore.records.glossary import CodedKind, Glossary, codes, values_of
-from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
-from rehabcore.records.person import Beneficiary
-from rehabcore.records.responsivity import ResponsivityFactor
-from rehabcore.strict.vocabulary import ProgramId
+import attrs
 
-Used = tuple[str, str | None, tuple[str, ...]]
-"""Where a code stands in its record, the code, and the codes that may stand there."""
+from rehabcore.records.fields import OF_KIND, PARTS, PROGRAMS, WORD, fields_with
+from rehabcore.records.glossary import Glossary, codes
+
+Used = tuple[str, str, tuple[str, ...], bool]
+"""The place of a code in a record, the code, the codes that may stand there, and whether it is
+secret, since it helps to tell who the person is."""
 
 
-_WORDS: dict[type, dict[str, str]] = {
-    RiskAssessment: {"level": "risk_levels", "domain": "need_domains"},
-    LevelOverride: {"level": "risk_levels"},
-    Resolution: {"level": "risk_levels"},
-    Consent: {"purpose": "consent_purposes"},
-    Event: {"kind": "event_kinds"},
-    Observation: {"kind": "observation_kinds"},
-    State: {"kind": "state_kinds"},
-    Measurement: {"kind": "measurement_kinds"},
-    Offence: {"kind": "offence_kinds"},
-    Milestone: {"kind": "milestone_kinds"},
-    Ruling: {"reason": "ruling_reasons"},
-    Registration: {"register": "registers"},
-    ResponsivityFactor: {"kind": "responsivity_kinds"},
-}
-"""The places in a record where words stand, and the lists of the glossary they come from."""
+class Words:
+    """The words of a country, and its programmes and services, as its records may use them."""
+
+    def __init__(self, glossary: Glossary, programs: Iterable[str]) -> None:
+        self._glossary, self._programs = glossary, tuple(programs)
+        self._gathered: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def used_in(self, record: Any, place: str = "") -> Iterator[Used]:
+        """Every code of a record, or of a part of it at ``place``, and the words that it may be.
+
+        What a kind has, such as its values, is not asked of a kind that does not exist.
+        """
+        for field in fields_with(record, WORD, OF_KIND, PARTS):
+            here, held = f"{place}{field.name}", getattr(record, field.name)
+            if PARTS in field.metadata:
+                for index, part in enumerate(held):
+                    yield from self.used_in(part, f"{here}[{index}].")
+            elif (allowed := self._allowed(record, field.metadata)) is not None:
+                for code in _codes_in(held):
+                    yield here, code, allowed, not field.repr
+
+    def _allowed(self, record: Any, said: Mapping[Any, Any]) -> tuple[str, ...] | None:
+        """The codes that a field of a record may hold; None if its kind does not exist."""
+        if WORD in said:
+            return self._codes_of(said[WORD])
+        (kinds,) = attrs.fields_dict(type(record))["kind"].metadata[WORD]
+        for kind in getattr(self._glossary, kinds):
+            if kind.id == record.kind:
+                return codes(getattr(kind, said[OF_KIND]))
+        return None
+
+    def _codes_of(self, lists: tuple[str, ...]) -> tuple[str, ...]:
+        """The codes of some lists together, gathered once."""
+        if lists not in self._gathered:
+            self._gathered[lists] = tuple(code for name in lists for code in self._named(name))
+        return self._gathered[lists]
+
+    def _named(self, name: str) -> tuple[str, ...]:
+        return self._programs if name == PROGRAMS else codes(getattr(self._glossary, name))
 
 
-def codes_used(
-    record: Record, glossary: Glossary, programs: tuple[ProgramId, ...]
-) -> Iterator[Used]:
-    """Every place of a record where a word of the country stands, or may."""
-    for place, words in _WORDS.get(type(record), {}).items():
-        yield place, getattr(record, place), codes(getattr(glossary, words))
-    match record:
-        case Referral() | Enrolment():
-            yield "program_id", record.program_id, programs
-        case Ruling():
-            yield "subject", record.subject, (*programs, *codes(glossary.ruling_subjects))
-        case Beneficiary():
-            for language in sorted(record.languages or ()):
-                yield "languages", language, codes(glossary.languages)
-        case NeedsAssessment():
-            for index, finding in enumerate(record.findings):
-                place = f"findings[{index}]"
-                yield f"{place}.domain", finding.domain, codes(glossary.need_domains)
-                yield f"{place}.level", finding.level, codes(glossary.need_levels)
-        case Observation():
-            yield from _value(record, glossary.observation_kinds)
-        case State():
-            yield from _value(record, glossary.state_kinds)
-        case Event():
-            for kind in glossary.event_kinds:
-                if kind.id == record.kind:
-                    yield "severity", record.severity, codes(kind.severities)
-                    yield "outcome", record.outcome, codes(kind.outcomes)
-
-
-def _value(record: Observation | State, kinds: tuple[CodedKind, ...]) -> Iterator[Used]:
-    if record.kind in codes(kinds):
-        yield "value", record.value, values_of(kinds, record.kind)
+def _codes_in(held: str | frozenset[str] | None) -> Iterable[str]:
+    """The codes that a field holds: one, several or none."""
+    if isinstance(held, str):
+        return (held,)
+    return sorted(held or ())
