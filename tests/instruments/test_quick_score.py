@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.instruments import find, from_plain, quick_score, score, to_plain
-from rehabcore.instruments.model.declaration import Check
-from rehabcore.instruments.model.expressions import Counted
+from rehabcore.instruments.model.declaration import AnswerCheck
+from rehabcore.instruments.model.expressions import ItemCount
 from rehabcore.strict.problems import InputError
 
 ON = date(2026, 11, 16)
@@ -49,7 +49,7 @@ def test_what_a_full_result_refuses_is_refused(change: dict[str, int]) -> None:
 
 
 def test_answers_that_go_together_with_no_score_have_none() -> None:
-    both = Check(code="both", when=Counted(("1",), reaching=4), about="a test")
+    both = AnswerCheck(code="both", when=ItemCount(("1",), reaching=4), about="a test")
     checked = evolve(AUDIT, checks=(both,))
     answers = {str(item): 0 for item in range(1, 11)}
     quick = quick_score(checked, "total", on=ON)

@@ -17,12 +17,18 @@ from rehabcore.instruments import (
     score,
     to_plain,
 )
-from rehabcore.instruments.engine.answers import Item
+from rehabcore.instruments.engine.answers import AskedItem
 from rehabcore.instruments.engine.numbers import Exact
 from rehabcore.instruments.model.declaration import Band
-from rehabcore.instruments.model.expressions import Blanks, Expression, Number, names_in, parts_of
+from rehabcore.instruments.model.expressions import (
+    Blanks,
+    Expression,
+    Number,
+    names_in,
+    subexpressions,
+)
+from rehabcore.instruments.model.requests import Given
 from rehabcore.instruments.quick import quick_score
-from rehabcore.instruments.results import Given
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.documents import parse_toml
 from tests.kit.instrument_strategies import (
@@ -72,7 +78,7 @@ def counts_blanks(instrument: Instrument, name: str) -> bool:
     """Whether a scale or flag reads how many items have no answer."""
     expressions = expressions_of(instrument)
     under = [expressions[one] for one in scales_under(instrument, name) if one in expressions]
-    return any(isinstance(part, Blanks) for of in under for part in parts_of(of))
+    return any(isinstance(part, Blanks) for of in under for part in subexpressions(of))
 
 
 def filled_in(result: ScoreResult, name: str) -> bool:
@@ -150,7 +156,7 @@ CLOSE = 0.0001
 """How far a value may be from the number that it was rounded from."""
 
 
-def points_of(item: Item, answer: object) -> Exact:
+def points_of(item: AskedItem, answer: object) -> Exact:
     """The points of an answer."""
     if item.table:
         return item.table[answer][0]
@@ -158,7 +164,7 @@ def points_of(item: Item, answer: object) -> Exact:
     return answer
 
 
-def with_points(form: Filled) -> dict[str, Item]:
+def with_points(form: Filled) -> dict[str, AskedItem]:
     """The items whose answers have an order of points: days and mere codes have none."""
     keyed = {name for key in form.instrument.keying for name in dict(key.value_map)}
     return {
@@ -265,7 +271,7 @@ def test_keyed_answers_score_as_raw_ones(name: str, thrown: Dice) -> None:
     assert (one.scores, one.placings, one.flags) == (two.scores, two.placings, two.flags)
 
 
-def keyed_answer(raw: Item, keyed: Item, answer: Given | None) -> Given | None:
+def keyed_answer(raw: AskedItem, keyed: AskedItem, answer: Given | None) -> Given | None:
     """The points of an answer, if keying makes other answers of it."""
     if keyed.table == raw.table or answer == NOT_APPLICABLE:
         return answer

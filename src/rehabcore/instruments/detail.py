@@ -12,21 +12,22 @@ from math import inf
 
 from attrs import evolve, field, frozen
 
-from rehabcore.instruments.engine.answers import Item, form_of, read_answers
+from rehabcore.instruments.engine.answers import AskedItem, questionnaire_of, read_answers
+from rehabcore.instruments.engine.norms import described
 from rehabcore.instruments.engine.numbers import Exact, exact
-from rehabcore.instruments.engine.placing import described
 from rehabcore.instruments.model.declaration import Band, Scale, Table
 from rehabcore.instruments.model.expressions import (
     Affine,
     Combined,
-    Constant,
     Expression,
+    FixedNumber,
     Named,
     Number,
     Pool,
     names_in,
 )
-from rehabcore.instruments.results import Given, Placing, ScoreResult
+from rehabcore.instruments.model.requests import Given
+from rehabcore.instruments.model.score_results import Placing, ScoreResult
 from rehabcore.instruments.scoring import score_again
 from rehabcore.strict.checked import SECRET
 from rehabcore.strict.problems import InputError
@@ -35,7 +36,7 @@ MOST_TRIED = 200
 """Answers to one item that are tried; of an item with more, an amount or a day none is."""
 
 
-class State(StrEnum):
+class ItemState(StrEnum):
     """What became of an item."""
 
     ANSWERED = "answered"
@@ -60,14 +61,14 @@ class Contribution:
     """
 
     item: str
-    state: State
+    state: ItemState
     answer: Given | None = field(repr=False, metadata=SECRET)
     points: Number | None = field(repr=False, metadata=SECRET)
     share: Number | None = field(repr=False, metadata=SECRET)
 
 
 @frozen(kw_only=True)
-class Change:
+class BandChange:
     """Answers to one item, any of which alone would put the scale into the band ``label``."""
 
     item: str
@@ -111,15 +112,15 @@ def contributions(result: ScoreResult, scale: str) -> tuple[Contribution, ...]:
     )
 
 
-def states(result: ScoreResult) -> dict[str, State]:
+def item_states(result: ScoreResult) -> dict[str, ItemState]:
     """What became of every item, in the order of the instrument."""
     return {item: state for item, (state, _) in _found(result).items()}
 
 
-def _found(result: ScoreResult) -> dict[str, tuple[State, Exact | None]]:
+def _found(result: ScoreResult) -> dict[str, tuple[ItemState, Exact | None]]:
     """The state of every item, and its points if it has any, in the order of the instrument."""
     instrument, request = result.instrument, result.request
-    form = form_of(instrument, dict(request.choices), request.keyed)
+    form = questionnaire_of(instrument, dict(request.choices), request.keyed)
     reading = read_answers(form, dict(request.answers), request.on)
     unknown = reading.blank | reading.not_applicable
     points: dict[str, Exact] = dict.fromkeys(form.unasked.union(result.skipped), 0)
@@ -130,16 +131,16 @@ def _found(result: ScoreResult) -> dict[str, tuple[State, Exact | None]]:
     for gate in instrument.gates:
         if points.get(gate.item) == exact(gate.closed_at):
             points |= dict.fromkeys(form.names.intersection(gate.items), exact(gate.score))
-    states = {
-        **dict.fromkeys(result.skipped, State.SKIPPED),
-        **dict.fromkeys(result.missing, State.MISSING),
-        **dict.fromkeys(reading.not_applicable, State.NOT_APPLICABLE),
-        **dict.fromkeys((*form.unasked, *result.not_asked), State.NOT_ASKED),
+    item_states = {
+        **dict.fromkeys(result.skipped, ItemState.SKIPPED),
+        **dict.fromkeys(result.missing, ItemState.MISSING),
+        **dict.fromkeys(reading.not_applicable, ItemState.NOT_APPLICABLE),
+        **dict.fromkeys((*form.unasked, *result.not_asked), ItemState.NOT_ASKED),
     }
     answered = dict(request.answers)
     return {
         item: (
-            states.get(item, State.ANSWERED if item in answered else State.TOLD),
+            item_states.get(item, ItemState.ANSWERED if item in answered else ItemState.TOLD),
             points.get(item),
         )
         for group in instrument.items
@@ -157,7 +158,7 @@ def _items_of(scale: Scale, scales: Mapping[str, Scale]) -> set[str]:
 def _weights(of: Expression, scales: Mapping[str, Scale]) -> dict[str, Exact] | None:
     """How many times each item counts in a sum; None if it is no sum."""
     match of:
-        case Constant():
+        case FixedNumber():
             return {}
         case Named(name=name):
             return _weights(scales[name].of, scales) if name in scales else {name: 1}
@@ -190,7 +191,7 @@ def _number(number: Exact) -> Number:
     return int(number) if number == int(number) else float(number)
 
 
-def changes(result: ScoreResult, bands: str) -> tuple[Change, ...]:
+def band_changes(result: ScoreResult, bands: str) -> tuple[BandChange, ...]:
     """The answers that alone, all others being as they are, would give another band.
 
     Found by scoring each again. An item whose answers cannot be listed is not tried.
@@ -199,7 +200,7 @@ def changes(result: ScoreResult, bands: str) -> tuple[Change, ...]:
         KeyError: the result has no bands of that name.
     """
     before, request = result.band(bands).label, result.request
-    form = form_of(result.instrument, dict(request.choices), request.keyed)
+    form = questionnaire_of(result.instrument, dict(request.choices), request.keyed)
     found: dict[tuple[str, str], list[Given]] = {}
     for item in form.items:
         for answer in _possible(item):
@@ -207,7 +208,7 @@ def changes(result: ScoreResult, bands: str) -> tuple[Change, ...]:
             if label is not None and label != before:
                 found.setdefault((item.name, label), []).append(answer)
     return tuple(
-        Change(item=item, answers=tuple(answers), label=label)
+        BandChange(item=item, answers=tuple(answers), label=label)
         for (item, label), answers in found.items()
     )
 
@@ -222,7 +223,7 @@ def _label(result: ScoreResult, bands: str, changed: Mapping[str, Given]) -> str
     return after.band(bands).label
 
 
-def _possible(item: Item) -> Iterable[Given]:
+def _possible(item: AskedItem) -> Iterable[Given]:
     """Every answer of an item, if they can be listed."""
     low, high = item.blank
     if len(item.table) > MOST_TRIED or (item.spec.whole and high - low >= MOST_TRIED):

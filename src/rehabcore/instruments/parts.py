@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 
+from rehabcore.instruments.checks.ranges import written
+from rehabcore.instruments.checks.steps import GridStep, grid_steps
 from rehabcore.instruments.engine.answers import read_answers
-from rehabcore.instruments.engine.numbers import Pair, exact
-from rehabcore.instruments.engine.preparation import scorer_of
-from rehabcore.instruments.engine.scorer import reported, within
-from rehabcore.instruments.engine.situation import Situation
+from rehabcore.instruments.engine.numbers import Exact, Pair, Situation, ends_of, exact
+from rehabcore.instruments.engine.preparation import MOST_SCORERS, scorer_of
+from rehabcore.instruments.engine.scorer import reported
 from rehabcore.instruments.files.figures_data import read_number
-from rehabcore.instruments.model.declaration import Instrument
+from rehabcore.instruments.model.declaration import Instrument, Scale
 from rehabcore.instruments.model.expressions import Number
-from rehabcore.instruments.results import Given, Request, Respondent
+from rehabcore.instruments.model.requests import Given, Request, Respondent
 from rehabcore.instruments.scoring import NOBODY, chosen_of
 from rehabcore.strict.problems import Problems, fault
 
@@ -33,7 +36,7 @@ def part(
     ``score``.
 
     Args:
-        instrument: from ``load``, ``read`` or ``find``.
+        instrument: from ``find``, ``load_instrument`` or ``read_instrument``.
         name: a scale, a table of bands, or the nearest of some groups.
         known: answers by item, and the values of scales, which are then not computed.
         on: the day that selects norms and tables, like ``respondent`` and ``choices``.
@@ -42,19 +45,20 @@ def part(
         A number of a scale; of bands a label, or None where the table says nothing.
 
     Raises:
-        InputError: nothing of that name; an answer that its item does not have, or a value outside
-            of the range of its scale; or what is known does not decide the part.
+        InputError: nothing of that name; an answer that its item does not have; a value that its
+            scale cannot have, such as 49.6 of whole percentages, or one outside of its range; or
+            what is known does not decide the part.
     """
     scorer = scorer_of(instrument, chosen_of(instrument, choices or {}), False)
     scales = {ready.name: ready.scale for ready in scorer.scales}
     given = _given({one: value for one, value in known.items() if one in scales}, instrument)
     answers = {one: value for one, value in known.items() if one not in scales}
     reading = read_answers(scorer.form, answers, on)
-    sitting = scorer.sitting(
+    tables = scorer.tables_for(
         Request(answers=tuple(answers.items()), on=on, respondent=respondent, choices=scorer.chosen)
     )
     today = on.toordinal()
-    numbers = {**sitting.numbers, **scorer.fixed, "on": (today, today), **reading.numbers}
+    numbers = {**tables.numbers, **scorer.fixed, "on": (today, today), **reading.numbers}
     situation = Situation(numbers, reading.blank, reading.not_applicable)
     unsaid: set[str] = set()
     for ready in scorer.scales:
@@ -63,7 +67,7 @@ def part(
         if situation.lacking or low != high or not isfinite(low):
             unsaid.add(one)
             situation.lacking.clear()
-    placers = {placer.none.name: placer for placer in sitting.placers}
+    placers = {placer.none.name: placer for placer in tables.placers}
     if name not in scales and name not in placers:
         fault(name, "unknown_value", f"one of {', '.join((*scales, *placers))}", path="name")
     of = placers[name].of if name in placers else name
@@ -75,14 +79,41 @@ def part(
 
 
 def _given(values: Mapping[str, Given], instrument: Instrument) -> dict[str, Pair]:
-    """The numbers of scales whose values are known."""
+    """The numbers of scales whose values are known, each as exact as the scale has it."""
     problems, numbers = Problems(), dict[str, Pair]()
+    steps = _steps_of(instrument) if values else {}
     for scale in instrument.scales:
         if scale.name in values:
-            number = problems.at(f"known.{scale.name}", read_number, values[scale.name])
-            numbers[scale.name] = pair = (exact(number or 0), exact(number or 0))
-            if not within(pair, scale.range):
-                expected = "a value within the range of its scale"
-                problems.note(number, "out_of_range", expected, path=f"known.{scale.name}")
+            path = f"known.{scale.name}"
+            number = problems.at(path, _number_of, values[scale.name], scale, steps[scale.name])
+            numbers[scale.name] = (number, number)
     problems.done()
     return numbers
+
+
+@lru_cache(maxsize=MOST_SCORERS)
+def _steps_of(instrument: Instrument) -> Mapping[str, GridStep]:
+    """The steps of an instrument; who tries one part tries many."""
+    return grid_steps(instrument)
+
+
+def _number_of(value: object, scale: Scale, step: GridStep) -> Exact:
+    """The number that a scale reports as a value.
+
+    A value between two that the scale can have is refused, not rounded: only who knows what it was
+    rounded from knows on which side of a cut-off it lies, and the model rounds in a way of its own.
+    """
+    number = read_number(value)
+    low, high = ends_of(scale.range)
+    if not low <= exact(number) <= high:
+        fault(number, "out_of_range", f"a number from {written(low)} to {written(high)}")
+    nearest = exact(number) if step is None else _nearest_multiple(exact(number), step)
+    if number not in (nearest, float(nearest), reported(nearest, scale)):
+        kind = "a whole number" if step == 1 else f"a multiple of {step}"
+        expected = f"{kind}, as the scale has; or, in its place, what it is computed from"
+        fault(number, "unknown_value", expected)
+    return nearest
+
+
+def _nearest_multiple(number: Exact, step: Fraction) -> Exact:
+    return round(number / step) * step if step else 0

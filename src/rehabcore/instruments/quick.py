@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from operator import getitem, itemgetter
 
-from rehabcore.instruments.engine.answers import form_of
+from rehabcore.instruments.engine.answers import questionnaire_of
 from rehabcore.instruments.engine.numbers import Exact
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Combined, Expression, Named, Number, Pool
-from rehabcore.instruments.results import Given
+from rehabcore.instruments.model.requests import Given
 from rehabcore.instruments.scoring import chosen_of, refuse_types, score
 from rehabcore.strict.problems import fault
 
@@ -49,7 +49,7 @@ def quick_score(
         result = score(instrument, answers, on=on, choices=choices, keyed=keyed, unread=unread)
         return result.score(scale).value
 
-    form = form_of(instrument, dict(chosen), keyed)
+    form = questionnaire_of(instrument, dict(chosen), keyed)
     counts = _counts(scales[scale], scales)
     read = {item.name: item for item in form.items}
     plain = counts is not None and counts.keys() <= read.keys() and len(counts) > 1

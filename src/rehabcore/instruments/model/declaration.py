@@ -132,7 +132,7 @@ class Flag:
 
 @frozen(kw_only=True)
 @checked
-class Check:
+class AnswerCheck:
     """Answers that go together with no score: when the condition certainly holds.
 
     ``code`` is the published one where there is one. ``items`` are those it is about; none named
@@ -197,7 +197,7 @@ class Instrument:
     bands: tuple[Bands, ...] = ()
     nearest: tuple[Nearest, ...] = ()
     flags: tuple[Flag, ...] = ()
-    checks: tuple[Check, ...] = ()
+    checks: tuple[AnswerCheck, ...] = ()
     errors_of_measurement: tuple[MeasurementError, ...] = ()
 
     @property
