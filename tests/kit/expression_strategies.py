@@ -87,7 +87,7 @@ def _made_of(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressi
     starts = st.lists(st.integers(-9, 9), min_size=2, max_size=2, unique=True)
     rising = starts.map(sorted).map(tuple)
     compared = st.builds(Compared, parts, st.sampled_from(Test), parts)
-    truths = compared | st.builds(Not, compared)  # a file with any other condition is refused
+    truths = compared | st.builds(Negated, compared)  # a file with any other condition is refused
     return st.one_of(
         st.builds(Combined, several, fewer),
         st.builds(FirstKnown, several),

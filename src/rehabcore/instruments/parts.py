@@ -1,6 +1,6 @@
 """One part of an instrument alone: a table of points, a band, of numbers that are known already."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -8,14 +8,15 @@ from math import isfinite
 
 from rehabcore.instruments.checks.ranges import written
 from rehabcore.instruments.checks.steps import GridStep, grid_steps
-from rehabcore.instruments.engine.answers import read_answers
-from rehabcore.instruments.engine.numbers import Exact, Pair, Situation, ends_of, exact
+from rehabcore.instruments.engine.answers import AnswersRead, read_answers
+from rehabcore.instruments.engine.norms import asked_of_respondent
+from rehabcore.instruments.engine.numbers import ANY_NUMBER, Exact, Pair, Situation, ends_of, exact
 from rehabcore.instruments.engine.preparation import MOST_SCORERS, scorer_of
-from rehabcore.instruments.engine.scorer import reported
+from rehabcore.instruments.engine.scorer import Scorer, reported
 from rehabcore.instruments.files.figures_data import read_number
-from rehabcore.instruments.model.declaration import Instrument, Scale
+from rehabcore.instruments.model.declaration import Figure, Instrument, Scale, Table
 from rehabcore.instruments.model.expressions import Number
-from rehabcore.instruments.model.requests import Given, Request, Respondent
+from rehabcore.instruments.model.requests import Given, Request, Respondent, own
 from rehabcore.instruments.scoring import NOBODY, chosen_of
 from rehabcore.strict.problems import Problems, fault
 
@@ -42,12 +43,13 @@ def part(
         on: the day that selects norms and tables, like ``respondent`` and ``choices``.
 
     Returns:
-        A number of a scale; of bands a label, or None where the table says nothing.
+        A number of a scale; of bands a label, or None where the table that applies says nothing.
 
     Raises:
         InputError: nothing of that name; an answer that its item does not have; a value that its
             scale cannot have, such as 49.6 of whole percentages, or one outside of its range; or
-            what is known does not decide the part.
+            what is known does not decide the part, perhaps because norms or tables ask for the sex
+            of the respondent.
     """
     scorer = scorer_of(instrument, chosen_of(instrument, choices or {}), False)
     scales = {ready.name: ready.scale for ready in scorer.scales}
@@ -59,23 +61,55 @@ def part(
     )
     today = on.toordinal()
     numbers = {**tables.numbers, **scorer.fixed, "on": (today, today), **reading.numbers}
-    situation = Situation(numbers, reading.blank, reading.not_applicable)
-    unsaid: set[str] = set()
-    for ready in scorer.scales:
-        one = ready.name
-        numbers[one] = low, high = given.get(one) or ready.evaluate(situation)
-        if situation.lacking or low != high or not isfinite(low):
-            unsaid.add(one)
-            situation.lacking.clear()
+    unknown = _evaluate(scorer, given, Situation(numbers, reading.blank, reading.not_applicable))
     placers = {placer.none.name: placer for placer in tables.placers}
     if name not in scales and name not in placers:
         fault(name, "unknown_value", f"one of {', '.join((*scales, *placers))}", path="name")
     of = placers[name].of if name in placers else name
-    if of in unsaid:
-        fault(name, "undefined", "a part that is decided by what is known", path="name")
-    if name in placers:
-        return placers[name].place(numbers[of][0], numbers[of]).label
-    return reported(numbers[of][0], scales[of])
+    if of in unknown:
+        behind = instrument.names_behind(scales[of].of, known=given)
+        lacking = [*_unanswered(reading, behind), *_norms_without(instrument, numbers, behind)]
+        why = f"; not known: {', '.join(lacking)}" if lacking else ""
+        fault(name, "undefined", f"a part that is decided by what is known{why}", path="name")
+    if name not in placers:
+        return reported(numbers[of][0], scales[of])
+    placing = placers[name].place(numbers[of][0], numbers[of])
+    if placing.why == "no_table":
+        [tried] = [bands.tables for bands in instrument.bands if bands.name == name]
+        expected = f"a respondent and a day for whom there is a table{_asking(tried)}"
+        fault(name, "undefined", expected, path="name")
+    return placing.label
+
+
+def _evaluate(scorer: Scorer, given: Mapping[str, Pair], situation: Situation) -> set[str]:
+    """Evaluate every scale whose value is not given; the names of those without a number."""
+    unknown: set[str] = set()
+    for ready in scorer.scales:
+        low, high = given.get(ready.name) or ready.evaluate(situation)
+        situation.numbers[ready.name] = low, high
+        if situation.lacking or low != high or not isfinite(low):
+            unknown.add(ready.name)
+            situation.lacking.clear()
+    return unknown
+
+
+def _unanswered(reading: AnswersRead, behind: frozenset[str]) -> list[str]:
+    """The items without an answer that a number comes from."""
+    return sorted(behind & (reading.blank | reading.not_applicable))
+
+
+def _norms_without(
+    instrument: Instrument, numbers: Mapping[str, Pair], behind: frozenset[str]
+) -> Iterable[str]:
+    """The norms without a figure that a number comes from, and what they ask for."""
+    for norm in instrument.norms:
+        if norm.name in behind and numbers[norm.name] == ANY_NUMBER:
+            yield f"the norm {norm.name}{_asking(norm.figures)}"
+
+
+def _asking(rows: Iterable[Figure | Table]) -> str:
+    asked = " and ".join(asked_of_respondent(rows))
+    return f", which asks for {asked}" if asked else ""
 
 
 def _given(values: Mapping[str, Given], instrument: Instrument) -> dict[str, Pair]:
@@ -103,7 +137,7 @@ def _number_of(value: object, scale: Scale, step: GridStep) -> Exact:
     A value between two that the scale can have is refused, not rounded: only who knows what it was
     rounded from knows on which side of a cut-off it lies, and the model rounds in a way of its own.
     """
-    number = read_number(value)
+    number = read_number(own(value))
     low, high = ends_of(scale.range)
     if not low <= exact(number) <= high:
         fault(number, "out_of_range", f"a number from {written(low)} to {written(high)}")

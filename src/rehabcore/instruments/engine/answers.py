@@ -5,10 +5,10 @@ What is wrong with answers is reported all at once; an answer is never cut to fi
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from math import isfinite
+from datetime import date, datetime
+from math import isfinite, isnan
 from operator import getitem, itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from attrs import frozen
 
@@ -16,7 +16,7 @@ from rehabcore.instruments.engine.numbers import Exact, Pair, corners, ends_of, 
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.instruments.model.items import AnswerKind, CodeList, Items, Keying, When
-from rehabcore.instruments.model.requests import NOT_APPLICABLE, Given
+from rehabcore.instruments.model.requests import NOT_APPLICABLE, OWN_TYPES, Given, own
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR, is_day
 from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, shown
 
@@ -203,6 +203,8 @@ def read_answers(form: Questionnaire, answers: Mapping[str, Given | None], on: d
     """
     if form.complete and (reading := form.complete.read(answers)):
         return reading
+    if not OWN_TYPES.issuperset(map(type, answers.values())):
+        answers = {name: cast("Given | None", own(answer)) for name, answer in answers.items()}
     numbers: dict[str, Pair] = {}
     blank: list[str] = []
     aside: list[str] = []
@@ -219,7 +221,7 @@ def read_answers(form: Questionnaire, answers: Mapping[str, Given | None], on: d
         if answer is None or reason:
             blank.append(item.name)
             reasons.extend([(item.name, reason)] if reason else [])
-        elif item.spec.not_applicable and answer == NOT_APPLICABLE:
+        elif item.spec.not_applicable and type(answer) is str and answer == NOT_APPLICABLE:
             aside.append(item.name)
         elif item.spec.others and type(answer) is str:
             aside.append(item.name)
@@ -324,6 +326,7 @@ def _refused(item: AskedItem, answer: object, on: date) -> Problem:
     path, expected = f"answers.{item.name}", item.expected()
     found = shown(answer, secret=isinstance(answer, str | date))
     if not _accepted(item, answer):
+        expected += _cure(answer)
         return Problem(code="wrong_type", path=path, found=found, expected=expected)
     if isinstance(answer, date):
         late = answer > on and not item.spec.future
@@ -331,6 +334,16 @@ def _refused(item: AskedItem, answer: object, on: date) -> Problem:
         return Problem(code=code, path=path, found="a day", expected=expected)
     code = "unknown_value" if item.table else "out_of_range"
     return Problem(code=code, path=path, found=found, expected=expected)
+
+
+def _cure(answer: object) -> str:
+    """What to do with an answer as tables of other libraries hold it, for an error text."""
+    if type(answer) is float:
+        return "; no answer is None" if isnan(answer) else ", without a point"
+    if isinstance(answer, datetime):
+        return ", without a time, such as .date() gives"
+    own_kind = type(answer).__module__ in ("builtins", "datetime")
+    return "" if own_kind else ", as a value of Python's own, such as .item() gives of NumPy's"
 
 
 def _accepted(item: AskedItem, answer: object) -> bool:

@@ -306,3 +306,9 @@ def figures_and_tables(instrument: Instrument) -> Iterable[Figure | Table]:
     """Everything that may hold for some people only, or on some days."""
     yield from (figure for norm in instrument.norms for figure in norm.figures)
     yield from (table for bands in instrument.bands for table in bands.tables)
+
+
+def asked_of_respondent(rows: Iterable[Figure | Table]) -> tuple[str, ...]:
+    """The facts of the respondent that decide which of some figures or tables applies, in order."""
+    asked = {fact for row in rows if row.when for fact in row.when.asked_of_respondent}
+    return tuple(sorted(asked))

@@ -420,7 +420,7 @@ def reported(number: Exact, scale: Scale) -> Number | None:
         return None
     if not scale.unrounded:
         number = rounded(number, scale.decimals)
-    return number if type(number) is int else float(number)
+    return number if type(number) is int else float(number) + 0.0  # + 0.0 makes 0.0 of -0.0
 
 
 @lru_cache(maxsize=MOST_KNOWN)

@@ -130,6 +130,12 @@ class When:
     chosen: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
     ages: Ends | None = None
 
+    @property
+    def asked_of_respondent(self) -> tuple[str, ...]:
+        """The facts of the respondent that it asks for: ``sex``, ``jurisdiction``, ``age``."""
+        named = tuple(name for name, _ in self.chosen if name in ("sex", "jurisdiction"))
+        return named if self.ages is None else (*named, "age")
+
     def _faults(self) -> Iterable[Problem]:
         for name, values in self.chosen:
             if name == "jurisdiction":

@@ -5,6 +5,9 @@ Answers and what is known of the respondent are personal: they are in no ``repr`
 
 from collections.abc import Iterable
 from datetime import date
+from numbers import Integral
+from types import NoneType
+from typing import cast
 
 from attrs import field, frozen
 
@@ -16,6 +19,29 @@ Given = bool | int | float | str | date
 """An answer to an item. ``"na"`` is 'not applicable'; no answer is None, or no such key."""
 
 NOT_APPLICABLE = "na"
+
+
+OWN_TYPES = frozenset((bool, int, float, str, date, NoneType))
+"""The types that answers have once they are read."""
+
+
+def own(value: object) -> object:
+    """A value of another library as Python's own, if it says that it is exactly such a value.
+
+    NumPy and pandas register their whole numbers as whole; their doubles and texts are floats and
+    texts of Python already. Anything else stays as it is.
+    """
+    if type(value) in OWN_TYPES:
+        return value
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, float):
+        return float(value)
+    return str.__str__(value) if isinstance(value, str) else value
+
+
+def _own_age(age: int | None) -> int | None:
+    return cast("int | None", own(age))
 
 
 @frozen(kw_only=True)
@@ -30,7 +56,7 @@ class Respondent:
 
     sex: Sex | None = field(default=None, repr=False, metadata=SECRET)
     birth_date: date | None = field(default=None, repr=False, metadata=SECRET)
-    age: int | None = field(default=None, repr=False, metadata=SECRET)
+    age: int | None = field(default=None, repr=False, metadata=SECRET, converter=_own_age)
     jurisdiction: str = ""
 
     def _faults(self) -> Iterable[Problem]:

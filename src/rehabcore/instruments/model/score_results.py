@@ -86,6 +86,8 @@ class Remark:
     about: str = ""
 
 
+_UP = {Answer.MET: True, Answer.NOT_MET: False, Answer.UNKNOWN: None}
+
 N = TypeVar("N", ScaleScore, Placing, Flagged, FigureUsed)
 
 
@@ -112,6 +114,36 @@ class ScoreResult:
     warnings: tuple[Remark, ...] = ()
     assumptions: tuple[Remark, ...] = ()
     policies: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """One line without anything that the person answered, or that follows from it."""
+        said = ", ".join(
+            f"{len(held)} {kind}"
+            for kind, held in (
+                ("scores", self.scores),
+                ("bands", self.placings),
+                ("flags", self.flags),
+            )
+        )
+        return f"<ScoreResult of {self.instrument.name} on {self.request.on}: {said}>"
+
+    @property
+    def values(self) -> dict[str, Number | str | bool | None]:
+        """Everything that the result says, by name: one row of a table.
+
+        First the values of scales, then the figures of norms, the labels of bands, and the flags,
+        which are True, False, or None where nobody knows. None is also a scale without a value, a
+        norm without a figure, and a score without a band. A band or flag that is called as a scale
+        or a norm is told under ``band.NAME`` or ``flag.NAME``.
+        """
+        told: dict[str, Number | str | bool | None] = {}
+        told |= {one.name: one.value for one in self.scores}
+        told |= {one.name: one.value for one in self.figures}
+        bands = {one.name: one.label for one in self.placings}
+        flags = {one.name: _UP[one.answer] for one in self.flags}
+        told |= {f"band.{name}" if name in told else name: label for name, label in bands.items()}
+        told |= {f"flag.{name}" if name in told else name: up for name, up in flags.items()}
+        return told
 
     def score(self, name: str) -> ScaleScore:
         """The score of a scale.
