@@ -3,6 +3,7 @@
 from functools import cache
 from itertools import pairwise
 from math import ceil, floor
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -14,6 +15,7 @@ from rehabcore.instruments import (
     find,
     from_plain,
     names,
+    part,
     score,
     to_plain,
 )
@@ -277,6 +279,30 @@ def keyed_answer(raw: AskedItem, keyed: AskedItem, answer: Given | None) -> Give
         return answer
     points = points_of(raw, answer)
     return points if isinstance(points, int) else float(points)
+
+
+@every
+@few
+@given(thrown=dice())
+def test_part_puts_a_score_that_is_known_into_its_band(name: str, thrown: Dice) -> None:
+    """What a result reports, given back as known, leads to the same label: nothing is lost."""
+    form = filled(name, thrown)
+    result = form.scored()
+    asked: Any = {"on": form.on, "respondent": form.respondent, "choices": form.choices}
+    for placing in result.placings:
+        value, usual = (
+            result.score(placing.of).value,
+            placing.why not in ("no_table", "unread_table"),
+        )
+        if value is not None and usual and placing.name not in tables_on_request(form.instrument):
+            known: Any = {placing.of: value}
+            assert part(form.instrument, placing.name, known, **asked) == placing.label
+
+
+@cache
+def tables_on_request(instrument: Instrument) -> frozenset[str]:
+    """The bands that ``part`` does not know, since it asks for none."""
+    return frozenset(bands.name for bands in instrument.bands if bands.on_request)
 
 
 @every

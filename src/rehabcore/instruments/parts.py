@@ -5,7 +5,9 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from math import isfinite
+from typing import cast
 
+from rehabcore.instruments.checks.naming import NameKind, names_of
 from rehabcore.instruments.checks.ranges import written
 from rehabcore.instruments.checks.steps import GridStep, grid_steps
 from rehabcore.instruments.engine.answers import AnswersRead, read_answers
@@ -18,6 +20,7 @@ from rehabcore.instruments.model.declaration import Figure, Instrument, Scale, T
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.instruments.model.requests import Given, Request, Respondent, own
 from rehabcore.instruments.scoring import NOBODY, chosen_of
+from rehabcore.strict.checked import require_day
 from rehabcore.strict.problems import Problems, fault
 
 
@@ -115,20 +118,30 @@ def _asking(rows: Iterable[Figure | Table]) -> str:
 def _given(values: Mapping[str, Given], instrument: Instrument) -> dict[str, Pair]:
     """The numbers of scales whose values are known, each as exact as the scale has it."""
     problems, numbers = Problems(), dict[str, Pair]()
-    steps = _steps_of(instrument) if values else {}
+    steps, days = _kinds_of(instrument) if values else ({}, ())
     for scale in instrument.scales:
-        if scale.name in values:
-            path = f"known.{scale.name}"
-            number = problems.at(path, _number_of, values[scale.name], scale, steps[scale.name])
-            numbers[scale.name] = (number, number)
+        if (name := scale.name) in values:
+            path, value = f"known.{name}", values[name]
+            if name in days:
+                number = problems.at("", _number_of_day, value, path)
+            else:
+                number = problems.at(path, _number_of, value, scale, steps[name])
+            numbers[name] = (number, number)
     problems.done()
     return numbers
 
 
 @lru_cache(maxsize=MOST_SCORERS)
-def _steps_of(instrument: Instrument) -> Mapping[str, GridStep]:
-    """The steps of an instrument; who tries one part tries many."""
-    return grid_steps(instrument)
+def _kinds_of(instrument: Instrument) -> tuple[Mapping[str, GridStep], frozenset[str]]:
+    """The step of every scale, and which are days; who tries one part tries many."""
+    kinds = names_of(instrument).kinds
+    days = frozenset(name for name, kind in kinds.items() if kind is NameKind.DAY)
+    return grid_steps(instrument), days
+
+
+def _number_of_day(value: object, path: str) -> Exact:
+    require_day(value, path)
+    return cast("date", value).toordinal()
 
 
 def _number_of(value: object, scale: Scale, step: GridStep) -> Exact:
