@@ -6,7 +6,7 @@ from random import Random
 
 from benchmarks.timing import Subject
 from rehabcore.instruments import ScoreResult, find, quick_score, score
-from rehabcore.instruments.results import Given
+from rehabcore.instruments.model.requests import Given
 
 ON = date(2026, 11, 16)
 FORMS = 2_000

@@ -64,8 +64,7 @@ def folders_of_instruments_go_down(module: Module) -> Iterator[str]:
 
 
 def _step(parts: list[str]) -> int:
-    results = parts in (["results"], ["results.py"])
-    return 0 if results else STAIRS.index(parts[0]) if parts[0] in STAIRS else len(STAIRS)
+    return STAIRS.index(parts[0]) if parts[0] in STAIRS else len(STAIRS)
 
 
 def nothing_reads_a_clock_or_the_machine(module: Module) -> Iterator[str]:

@@ -235,7 +235,7 @@ source = "manual"
 def filled(one: int, two: int | None, on: str, form: str = FORM, **asked: Any) -> Any:
     """A scored form of the fictional instrument."""
     answers = {"1": one, "2": two}
-    return instruments.score(instruments.read(form), answers, on=day(on), **asked)
+    return instruments.score(instruments.read_instrument(form), answers, on=day(on), **asked)
 
 
 def test_results_are_compared_by_the_error_that_their_instrument_publishes() -> None:

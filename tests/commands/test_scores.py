@@ -352,7 +352,7 @@ def test_an_instrument_is_shown_as_a_file_from_which_an_agency_can_start(
 ) -> None:
     copy = tmp_path / "copy.toml"
     assert main(["instruments", "show", own, "--format", "toml", "--output", str(copy)]) == 0
-    assert instruments.load(copy) == MOOD
+    assert instruments.load_instrument(copy) == MOOD
     assert main(["instruments", "show", str(copy), "--format", "toml"]) == 0
     assert capsys.readouterr().out == copy.read_text("utf-8")
 
@@ -374,7 +374,7 @@ def test_every_instrument_of_the_library_is_written_as_the_same_instrument(
         shutil.copy(listed, tmp_path)
     for name in instruments.names():
         assert main(["instruments", "show", name, "--format", "toml", "--output", copy]) == 0
-        assert instruments.load(Path(copy)) == instruments.find(name)
+        assert instruments.load_instrument(Path(copy)) == instruments.find(name)
 
 
 def test_a_file_and_a_folder_of_instruments_are_checked(own: str, capsys: Capture) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from rehabcore.instruments.files.expression_data import FORMS, read_expression
 from rehabcore.instruments.files.expression_writing import write_expression
-from rehabcore.instruments.model.expressions import Affine, Expression, Named, parts_of
+from rehabcore.instruments.model.expressions import Affine, Expression, Named, subexpressions
 from rehabcore.strict.problems import InputError
 from tests.kit.expression_strategies import EXPRESSIONS
 
@@ -143,7 +143,7 @@ def test_every_form_without_what_it_needs_is_refused_at_its_key() -> None:
 
 
 def test_tables_may_be_as_deep_as_allowed() -> None:
-    assert len(list(parts_of(read_expression(nested(12))))) == 12
+    assert len(list(subexpressions(read_expression(nested(12))))) == 12
 
 
 @given(EXPRESSIONS)

@@ -25,7 +25,7 @@ about = "both are asked for"
 
 def _scored(**answers: int | None) -> ScoreResult:
     return instruments.score(
-        instruments.read(FORM), {"a": 1, "b": 1, "c": 1, **answers}, on=day("2026-01-01")
+        instruments.read_instrument(FORM), {"a": 1, "b": 1, "c": 1, **answers}, on=day("2026-01-01")
     )
 
 
@@ -50,6 +50,6 @@ FORM_OF_DEFAULTS = FORM.replace("""plus = ["a", "read", """, """plus = ["a", """
 
 
 def test_scale_does_not_lack_what_a_figure_stands_for() -> None:
-    form = instruments.read(FORM_OF_DEFAULTS)
+    form = instruments.read_instrument(FORM_OF_DEFAULTS)
     score = instruments.score(form, {"b": 1}, on=day("2026-01-01")).score("total")
     assert (score.value, score.missing) == (None, ("a",))

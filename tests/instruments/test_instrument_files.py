@@ -21,7 +21,7 @@ from rehabcore.instruments import (
     find,
     from_plain,
     names,
-    read,
+    read_instrument,
     score,
     to_plain,
 )
@@ -100,7 +100,7 @@ def row(low: object, high: object, label: str, end: str = "to") -> Plain:
 
 
 def test_an_instrument_with_a_little_of_everything_is_sound() -> None:
-    assert to_plain(read(SOUND)) == parse_toml(SOUND)
+    assert to_plain(read_instrument(SOUND)) == parse_toml(SOUND)
 
 
 NAMES = {
@@ -859,7 +859,7 @@ def test_the_first_figure_that_fits_age_and_day_is_used(
     on: date, age: int | None, figure: int
 ) -> None:
     man = Respondent(sex=Sex.MALE, age=age)
-    assert score(read(SOUND), {}, on=on, respondent=man).figure("cut").value == figure
+    assert score(read_instrument(SOUND), {}, on=on, respondent=man).figure("cut").value == figure
 
 
 def test_a_form_without_scales_is_refused() -> None:
@@ -903,7 +903,7 @@ HOSTILE = {
 def test_hostile_file_is_refused_or_read_but_never_breaks(document: str) -> None:
     assert document != SOUND
     with contextlib.suppress(InputError):
-        read(document)
+        read_instrument(document)
 
 
 OF_ANOTHER_TYPE: tuple[Any, ...] = (

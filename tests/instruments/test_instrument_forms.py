@@ -39,7 +39,7 @@ rest = { plus = ["how", "cost", "loss"] }
 
 
 def _scored(answers: dict[str, int | None], form: str = "long") -> ScoreResult:
-    read = instruments.read(FORM)
+    read = instruments.read_instrument(FORM)
     return instruments.score(read, answers, on=day("2026-01-01"), choices={"form": form})
 
 
@@ -115,7 +115,7 @@ def test_result_warns_of_whoever_is_not_of_a_place_where_the_form_was_made(
     jurisdiction: str, warned: bool
 ) -> None:
     result = instruments.score(
-        instruments.read(FORM),
+        instruments.read_instrument(FORM),
         {},
         on=day("2026-01-01"),
         respondent=instruments.Respondent(jurisdiction=jurisdiction),
@@ -188,7 +188,7 @@ def test_the_least_and_the_most_age_are_taken(age: int) -> None:
 
 
 def test_group_means_that_nobody_has_read_are_used_on_request_only() -> None:
-    plain = instruments.to_plain(instruments.read(FORM))
+    plain = instruments.to_plain(instruments.read_instrument(FORM))
     plain["source"].append({"id": "hearsay", "cite": "what people say", "tier": "O"})
     nearest = {"of": "total", "means": {"few": 1, "many": 3}, "source": "hearsay"}
     form = instruments.from_plain({**plain, "nearest": {"group": nearest}})
@@ -238,13 +238,15 @@ total = { sum = ["asked", "behind"], unrounded = true }
 def test_points_and_gates_of_fractions_are_exact(
     keyed: bool, answers: dict[str, Any], value: float
 ) -> None:
-    result = score(instruments.read(FRACTIONS), answers, on=date(2026, 1, 1), keyed=keyed)
+    result = score(
+        instruments.read_instrument(FRACTIONS), answers, on=date(2026, 1, 1), keyed=keyed
+    )
     assert result.score("total").value == value
     assert result.not_asked == (() if "behind" in answers else ("behind",))
 
 
 def test_a_gate_that_may_be_closed_bounds_what_is_behind_it_exactly() -> None:
-    result = score(instruments.read(FRACTIONS), {"behind": True}, on=date(2026, 1, 1))
+    result = score(instruments.read_instrument(FRACTIONS), {"behind": True}, on=date(2026, 1, 1))
     assert (result.score("total").low, result.score("total").high) == (0.3, 1.7)
 
 
@@ -256,7 +258,12 @@ def test_a_gate_that_may_be_closed_bounds_what_is_behind_it_exactly() -> None:
 )
 def test_points_that_no_answer_has_are_refused(answer: Any, code: str) -> None:
     with pytest.raises(InputError) as refused:
-        score(instruments.read(FRACTIONS), {"asked": answer}, on=date(2026, 1, 1), keyed=True)
+        score(
+            instruments.read_instrument(FRACTIONS),
+            {"asked": answer},
+            on=date(2026, 1, 1),
+            keyed=True,
+        )
     [problem] = refused.value.problems
     assert (problem.code, problem.path) == (code, "answers.asked")
     assert problem.expected == "one of 0.1, 1"
@@ -300,7 +307,7 @@ def test_a_file_that_cannot_be_an_instrument_is_refused(
 ) -> None:
     tmp_path.joinpath("long.toml").write_bytes(b"#" * (LARGEST_INPUT + 100))
     with pytest.raises(InputError) as refused:
-        instruments.load(tmp_path / name)
+        instruments.load_instrument(tmp_path / name)
     assert [problem.code for problem in refused.value.problems] == [code]
 
 

@@ -127,7 +127,7 @@ def loaded(folder: Path, codes: str | bytes = CODES, **replaced: str) -> Instrum
         text = text.replace(old, new)
     (folder / "codes.csv").write_bytes(codes if isinstance(codes, bytes) else codes.encode())
     (folder / "model.toml").write_text(text, "utf-8")
-    return instruments.load(folder / "model.toml")
+    return instruments.load_instrument(folder / "model.toml")
 
 
 def scored(model: Instrument, **more: Any) -> ScoreResult:
@@ -314,4 +314,4 @@ def test_part_that_is_not_decided_is_refused(
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="unreadable"):
-        instruments.load(tmp_path / "none.toml")
+        instruments.load_instrument(tmp_path / "none.toml")

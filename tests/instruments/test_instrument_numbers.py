@@ -81,7 +81,7 @@ PARTIAL: list[dict[str, int]] = [
 def test_score_of_incomplete_answers_lies_between_those_of_their_completions(
     expression: str,
 ) -> None:
-    read = instruments.read(FORM.format(expression=EXPRESSIONS[expression]))
+    read = instruments.read_instrument(FORM.format(expression=EXPRESSIONS[expression]))
 
     def told(answers: Any) -> Any:
         return instruments.score(read, answers, on=day("2026-01-01")).score("told")
@@ -101,7 +101,7 @@ def test_score_of_incomplete_answers_lies_between_those_of_their_completions(
 def test_figure_is_for_the_first_and_the_last_age_that_it_names(
     age: int | None, cut: int | None
 ) -> None:
-    read = instruments.read(FORM.format(expression='sum = ["x", "y"]'))
+    read = instruments.read_instrument(FORM.format(expression='sum = ["x", "y"]'))
     person = Respondent(age=age)
     result = instruments.score(read, {}, on=day("2026-01-01"), respondent=person)
     assert result.figure("cut").value == cut
@@ -113,7 +113,7 @@ def test_figure_is_for_the_first_and_the_last_age_that_it_names(
 def test_scale_that_reads_a_figure_for_others_is_undefined(
     age: int, value: int | None, why: str
 ) -> None:
-    read = instruments.read(FORM.format(expression='of = "total", at_least = "cut"'))
+    read = instruments.read_instrument(FORM.format(expression='of = "total", at_least = "cut"'))
     person = Respondent(age=age)
     result = instruments.score(read, {"x": 0, "y": 1}, on=day("2026-01-01"), respondent=person)
     score = result.score("told")
@@ -122,7 +122,7 @@ def test_scale_that_reads_a_figure_for_others_is_undefined(
 
 @pytest.mark.parametrize(("born", "cut"), [("2008-01-02", None), ("2008-01-01", 1)])
 def test_age_is_counted_from_the_day_of_birth(born: str, cut: int | None) -> None:
-    read = instruments.read(FORM.format(expression='sum = ["x", "y"]'))
+    read = instruments.read_instrument(FORM.format(expression='sum = ["x", "y"]'))
     person = Respondent(birth_date=day(born))
     result = instruments.score(read, {}, on=day("2026-01-01"), respondent=person)
     assert result.figure("cut").value == cut

@@ -54,7 +54,9 @@ def test_urica_tells_the_nearest_group_and_no_band() -> None:
 def test_bands_of_phq_9_that_do_not_fit_together_cannot_load(last: int, code: str) -> None:
     moderate = 'to = 14, label = "moderate"'
     with pytest.raises(InputError) as refused:
-        instruments.read(file_of("phq-9").replace(moderate, f'to = {last}, label = "moderate"'))
+        instruments.read_instrument(
+            file_of("phq-9").replace(moderate, f'to = {last}, label = "moderate"')
+        )
     [problem] = refused.value.problems
     assert (problem.code, problem.path) == (code, "bands.band.table[3].from")
 
@@ -71,7 +73,7 @@ table = [
 ]
 """
     with pytest.raises(InputError) as refused:
-        instruments.read(file_of("urica") + stages)
+        instruments.read_instrument(file_of("urica") + stages)
     told = {(problem.code, problem.path) for problem in refused.value.problems}
     assert told == {
         ("not_half_open", "bands.stage.table[0].to"),
@@ -82,7 +84,7 @@ table = [
 def test_band_without_a_citation_cannot_load() -> None:
     cited = 'source = "table"\ntable = ['
     with pytest.raises(InputError, match=r"bands\.band"):
-        instruments.read(file_of("gad-7").replace(cited, "table = ["))
+        instruments.read_instrument(file_of("gad-7").replace(cited, "table = ["))
 
 
 def test_item_9_of_phq_9_is_critical_whatever_the_total() -> None:

@@ -8,9 +8,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.instruments import find, from_plain, quick_score, score, to_plain
-from rehabcore.instruments.model.declaration import Check
-from rehabcore.instruments.model.expressions import Counted
+from rehabcore.instruments import find, from_plain, quick_score, read_instrument, score, to_plain
+from rehabcore.instruments.model.declaration import AnswerCheck
+from rehabcore.instruments.model.expressions import ItemCount
 from rehabcore.strict.problems import InputError
 
 ON = date(2026, 11, 16)
@@ -49,7 +49,7 @@ def test_what_a_full_result_refuses_is_refused(change: dict[str, int]) -> None:
 
 
 def test_answers_that_go_together_with_no_score_have_none() -> None:
-    both = Check(code="both", when=Counted(("1",), reaching=4), about="a test")
+    both = AnswerCheck(code="both", when=ItemCount(("1",), reaching=4), about="a test")
     checked = evolve(AUDIT, checks=(both,))
     answers = {str(item): 0 for item in range(1, 11)}
     quick = quick_score(checked, "total", on=ON)
@@ -96,3 +96,72 @@ def test_a_sum_of_fractions_is_that_of_the_full_result() -> None:
 def test_a_scale_that_is_not_there_is_refused() -> None:
     with pytest.raises(InputError, match=r"scale: unknown_value"):
         quick_score(AUDIT, "totals", on=ON)
+
+
+NORMED = """
+instrument = {{ id = "made", tool = "M", title = "Made", edition = "1", higher_means = "more" }}
+validity = {{ population = "nobody", administered_by = "anyone" }}
+licence = {{ class = "public_domain", holder = "none", notice = "Made for a test." }}
+source = [{{ id = "s", cite = "this test", tier = "A" }}]
+choices = [{{ id = "form", values = ["long", "short"] }}]
+items = [{{ numbers = ["x", "y"], values = [0, 1, 2] }}, {{ numbers = ["z"], values = [0, 1] }}]
+norms.by_sex = [
+  {{ when = {{ sex = "female" }}, value = 1, source = "s" }},
+  {{ when = {{ sex = "not_stated" }}, value = 2, source = "s" }},
+]
+norms.by_form = [
+  {{ when = {{ form = "long" }}, value = 1, source = "s" }},
+  {{ when = {{ form = "short" }}, value = 2, source = "s" }},
+]
+norms.by_age = [{{ when = {{ ages = [18, 64], jurisdiction = "xx" }}, value = 1, source = "s" }}]
+scales.raw = {{ sum = ["x", "y"] }}
+scales.other = {{ of = "z" }}
+scales.above = {{ plus = ["raw"], minus = ["by_sex"] }}
+scales.twice = {{ plus = ["above", "above"] }}
+scales.chosen = {{ plus = ["raw"], minus = ["by_form"] }}
+scales.aged = {{ plus = ["raw"], minus = ["by_age"] }}
+flags.over = {{ of = "raw", over = "by_sex", source = "s" }}
+{more}
+"""
+VOIDS = '[[checks]]\ncode = "c"\nabout = "a test"\nwhen = {{ of = "raw", over = "by_age" }}\n'
+WARNS = VOIDS.replace("[[checks]]", "[[checks]]\nwarns = true")
+SKIPS = '[[skips]]\nitems = ["y"]\nwhen = {{ of = "x", under = "by_sex" }}\n'
+LONG = {"form": "long"}
+
+
+@pytest.mark.parametrize(
+    ("scale", "more", "asked"),
+    [
+        ("above", "", "sex"),
+        ("twice", "", "sex"),
+        ("aged", "", "age and jurisdiction"),
+        ("raw", VOIDS, "age and jurisdiction"),
+        ("raw", SKIPS, "sex"),
+    ],
+)
+def test_a_scale_that_depends_on_the_respondent_is_refused(
+    scale: str, more: str, asked: str
+) -> None:
+    """Nobody is asked for here: the number would be that of somebody of whom nothing is known."""
+    made = read_instrument(NORMED.format(more=more.format()))
+    with pytest.raises(InputError) as caught:
+        quick_score(made, scale, on=ON, choices=LONG)
+    [problem] = caught.value.problems
+    expected = f"a scale that is the same for everybody: norms of this one ask for {asked}"
+    assert (problem.code, problem.path) == ("undefined", "scale")
+    assert problem.expected == f"{expected}, which score takes as respondent"
+
+
+@pytest.mark.parametrize(("scale", "value"), [("raw", 3), ("chosen", 2)])
+@pytest.mark.parametrize("more", ["", WARNS], ids=["plain", "warning"])
+def test_a_scale_that_others_alone_decide_is_scored(scale: str, value: int, more: str) -> None:
+    made = read_instrument(NORMED.format(more=more.format()))
+    answers = {"x": 1, "y": 2, "z": 0}
+    assert quick_score(made, scale, on=ON, choices=LONG)(answers) == value
+
+
+def test_choices_are_those_that_were_made_when_it_was_asked_for() -> None:
+    choices = dict(LONG)
+    quick = quick_score(read_instrument(NORMED.format(more="")), "chosen", on=ON, choices=choices)
+    choices["form"] = "short"
+    assert quick({"x": 1, "y": 2, "z": 0}) == 2

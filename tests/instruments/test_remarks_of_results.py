@@ -75,7 +75,7 @@ def test_a_record_keeps_the_codes_of_what_was_remarked(
 
 
 def test_every_score_of_scales_that_rest_on_unread_figures_is_unread() -> None:
-    model = instruments.read(UNREAD)
+    model = instruments.read_instrument(UNREAD)
     result = instruments.score(model, {}, on=ON, respondent=WOMAN, unread=True)
     assert result.unread == tuple(score.name for score in result.scores)
     assert result.remarked == ("unread_table",)

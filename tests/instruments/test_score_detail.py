@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from rehabcore import instruments
 from rehabcore.instruments import Respondent, ScoreResult
-from rehabcore.instruments.detail import Neighbour, State, changes, contributions, neighbours
+from rehabcore.instruments.detail import (
+    ItemState,
+    Neighbour,
+    band_changes,
+    contributions,
+    neighbours,
+)
 from rehabcore.strict.vocabulary import Sex
 from tests.kit.score_makers import INVENTED, ON, audit, mood
 
@@ -50,25 +56,25 @@ def test_what_is_no_sum_has_no_shares(scale: str, expected: list[Any]) -> None:
 
 def test_a_sum_of_what_is_no_sum_has_no_shares() -> None:
     text = INVENTED.replace('minus = ["extra"]', 'minus = ["extra", "wealth"]')
-    result = instruments.score(instruments.read(text), {"money": 3}, on=ON)
+    result = instruments.score(instruments.read_instrument(text), {"money": 3}, on=ON)
     assert {one.share for one in contributions(result, "mixed")} == {None}
 
 
 @pytest.mark.parametrize(
     ("changed", "item", "state", "points"),
     [
-        ({}, "behind", State.ANSWERED, 5),
-        ({"gate": False}, "behind", State.NOT_ASKED, 2),
-        ({"behind": None}, "behind", State.MISSING, None),
-        ({"choices": {"form": "short"}, "extra": None}, "extra", State.NOT_ASKED, 0),
-        ({"_1": "na"}, "1", State.NOT_APPLICABLE, None),
-        ({"_1": None}, "1", State.MISSING, None),
-        ({"_1": 9}, "1", State.MISSING, None),
+        ({}, "behind", ItemState.ANSWERED, 5),
+        ({"gate": False}, "behind", ItemState.NOT_ASKED, 2),
+        ({"behind": None}, "behind", ItemState.MISSING, None),
+        ({"choices": {"form": "short"}, "extra": None}, "extra", ItemState.NOT_ASKED, 0),
+        ({"_1": "na"}, "1", ItemState.NOT_APPLICABLE, None),
+        ({"_1": None}, "1", ItemState.MISSING, None),
+        ({"_1": 9}, "1", ItemState.MISSING, None),
     ],
     ids=["answered", "gate", "missing", "choice", "na", "prorated", "sentinel"],
 )
 def test_what_became_of_an_item_is_told(
-    changed: dict[str, Any], item: str, state: State, points: int | None
+    changed: dict[str, Any], item: str, state: ItemState, points: int | None
 ) -> None:
     found = {one.item: one for one in contributions(mood(**changed), "mixed")}
     assert (found[item].state, found[item].points) == (state, points)
@@ -76,8 +82,8 @@ def test_what_became_of_an_item_is_told(
 
 def test_a_skipped_item_counts_as_nothing() -> None:
     [one, two, *_] = contributions(audit(0, None, None, *[None] * 5, 0, 0), "total")
-    assert (one.state, one.share) == (State.ANSWERED, 0)
-    assert (two.state, two.points, two.share) == (State.SKIPPED, 0, 0)
+    assert (one.state, one.share) == (ItemState.ANSWERED, 0)
+    assert (two.state, two.points, two.share) == (ItemState.SKIPPED, 0, 0)
 
 
 def test_an_item_that_another_tells_has_its_points() -> None:
@@ -87,10 +93,10 @@ def test_an_item_that_another_tells_has_its_points() -> None:
     [told] = contributions(by_code, "offence")
     by_category = instruments.score(tool, {"offence_category": "violence"}, on=ON)
     [given] = contributions(by_category, "offence")
-    assert (told.state, told.answer) == (State.TOLD, None)
-    assert (given.state, given.answer) == (State.ANSWERED, "violence")
+    assert (told.state, told.answer) == (ItemState.TOLD, None)
+    assert (given.state, given.answer) == (ItemState.ANSWERED, "violence")
     assert told.points == given.points
-    assert {one.item for one in changes(by_code, "band")} & {"current_offence_code"} == set()
+    assert {one.item for one in band_changes(by_code, "band")} & {"current_offence_code"} == set()
 
 
 _ANSWERS = st.tuples(*[st.integers(0, 4)] * 8, *[st.sampled_from([0, 2, 4])] * 2)
@@ -107,7 +113,7 @@ def test_shares_add_up_to_the_sum(answers: tuple[int, ...]) -> None:
 
 
 def test_an_answer_that_alone_moves_a_score_into_another_band_is_named() -> None:
-    found = [(one.item, one.answers, one.label) for one in changes(mood(), "level")]
+    found = [(one.item, one.answers, one.label) for one in band_changes(mood(), "level")]
     assert found == [("1", (0,), "low"), ("2", (0, 1), "low"), ("3", (0,), "high")]
 
 
@@ -117,28 +123,28 @@ def test_an_item_with_a_few_whole_numbers_is_tried_and_an_amount_is_not() -> Non
         '{ from = "open", below = 6, label = "less" }, '
         '{ from = 6, below = "open", label = "more" }',
     )
-    tool = instruments.read(text)
+    tool = instruments.read_instrument(text)
     answers: dict[str, Any] = {"1": 1, "2": 1, "3": 3, "gate": True, "behind": 4, "extra": 0}
     result = instruments.score(tool, answers, on=ON, tables=("rare",))
     assert result.band("rare").label == "less"
-    found = {one.item: one.answers for one in changes(result, "rare")}
+    found = {one.item: one.answers for one in band_changes(result, "rare")}
     assert found["behind"] == (6, 7, 8, 9, 10)
     assert "money" not in found
-    wide = instruments.read(text.replace("whole = [0, 10]", "whole = [0, 200]"))
+    wide = instruments.read_instrument(text.replace("whole = [0, 10]", "whole = [0, 200]"))
     again = instruments.score(wide, answers, on=ON, tables=("rare",))
-    assert "behind" not in {one.item for one in changes(again, "rare")}
+    assert "behind" not in {one.item for one in band_changes(again, "rare")}
 
 
 def test_an_answer_that_lacks_may_give_a_band() -> None:
     result = audit(*[0] * 8, 0, None)
     assert result.band("zone").label is None
-    [change] = changes(result, "zone")
+    [change] = band_changes(result, "zone")
     assert (change.item, change.answers, change.label) == ("10", (0, 2, 4), "I")
 
 
 @given(_ANSWERS)
 def test_a_change_gives_the_band_that_it_names(answers: tuple[int, ...]) -> None:
-    for change in changes(audit(*answers), "zone"):
+    for change in band_changes(audit(*answers), "zone"):
         for answer in change.answers:
             given = list(answers)
             given[int(change.item) - 1] = int(answer)  # type: ignore[arg-type]
@@ -193,7 +199,7 @@ def test_where_no_table_places_a_score_there_are_no_neighbours(
     assert neighbours(result, bands) == ()
 
 
-@pytest.mark.parametrize("ask", [contributions, changes, neighbours])
+@pytest.mark.parametrize("ask", [contributions, band_changes, neighbours])
 def test_what_the_instrument_does_not_have_is_a_key_error(
     ask: Callable[[ScoreResult, str], object],
 ) -> None:
@@ -204,4 +210,4 @@ def test_what_the_instrument_does_not_have_is_a_key_error(
 def test_answers_are_in_no_repr() -> None:
     [one, *_] = contributions(mood(money=12.5), "wealth")
     assert "12.5" not in repr(one)
-    assert "(0, 1)" not in repr(changes(mood(), "level"))
+    assert "(0, 1)" not in repr(band_changes(mood(), "level"))

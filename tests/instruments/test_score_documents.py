@@ -77,7 +77,7 @@ def test_the_order_of_keys_in_a_store_does_not_matter() -> None:
 
 
 def test_equal_scores_have_one_canonical_text() -> None:
-    again = instruments.read(INVENTED.replace("value = 3,", "value = 3.0,"))
+    again = instruments.read_instrument(INVENTED.replace("value = 3,", "value = 3.0,"))
     answers = dict(reversed(ANSWERS.items()))
     one, other = (
         instruments.score(tool, {**given, "money": money}, on=ON)
@@ -110,7 +110,7 @@ def test_days_are_text_and_the_instrument_is_its_file() -> None:
     data = json.loads(exchange.write(STORED))["data"]
     assert data["request"]["answers"]["day"] == "2025-03-02"
     assert data["request"]["respondent"]["birth_date"] == "1990-05-05"
-    assert instruments.read(data["instrument"]) == MOOD
+    assert instruments.read_instrument(data["instrument"]) == MOOD
 
 
 def test_logarithms_may_differ_in_their_last_digits() -> None:
@@ -248,7 +248,7 @@ def test_what_cannot_be_scored_again_is_refused_with_every_path(
 
 
 def test_figures_that_nobody_has_read_are_not_let_in_by_a_file() -> None:
-    unread = instruments.read(
+    unread = instruments.read_instrument(
         INVENTED.replace('of = "money"\n', 'of = "money"\nsource = "hearsay"\n')
     )
     stored = instruments.score(unread, {}, on=ON, unread=True)

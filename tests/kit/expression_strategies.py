@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 
 from rehabcore.instruments.model.expressions import (
     Affine,
-    Between,
     Blanks,
     Case,
     Cases,
@@ -13,24 +12,25 @@ from rehabcore.instruments.model.expressions import (
     Coded,
     Combined,
     Compared,
-    Constant,
-    Counted,
     Curve,
     Curved,
+    Elapsed,
     Expression,
     Extreme,
     FirstKnown,
+    FixedNumber,
     Grid,
+    ItemCount,
     Named,
-    Not,
+    Negated,
     Number,
     Pick,
+    PointsRow,
     Pool,
     Power,
     Product,
     Ratio,
     Rounded,
-    Step,
     Stepped,
     Test,
     Unit,
@@ -45,11 +45,11 @@ SOME_ITEMS = st.lists(st.sampled_from(ITEMS), min_size=1, unique=True).map(tuple
 ENDS = st.lists(NUMBERS, min_size=2, max_size=2).map(sorted)
 
 
-def _steps(starts: list[int], values: list[Number]) -> tuple[Step, ...]:
+def _steps(starts: list[int], values: list[Number]) -> tuple[PointsRow, ...]:
     """A table of points that leaves nothing out, and of which both ends are open."""
     lows: list[int | None] = [None, *sorted(starts)]
     highs = [*(start - 1 for start in sorted(starts)), None]
-    return tuple(map(Step, lows, highs, values))
+    return tuple(map(PointsRow, lows, highs, values))
 
 
 STEPS = st.builds(
@@ -61,9 +61,9 @@ STEPS = st.builds(
 LEAVES: st.SearchStrategy[Expression] = st.one_of(
     st.builds(Named, st.sampled_from(ITEMS)),
     st.builds(Named, st.sampled_from(ITEMS), NUMBERS | st.sampled_from(ITEMS)),
-    st.builds(Constant, NUMBERS),
+    st.builds(FixedNumber, NUMBERS),
     st.builds(Pool, SOME_ITEMS, st.booleans()),
-    st.builds(Counted, SOME_ITEMS, NUMBERS),
+    st.builds(ItemCount, SOME_ITEMS, NUMBERS),
     st.builds(Blanks, SOME_ITEMS),
     st.builds(
         Coded,
@@ -75,7 +75,7 @@ LEAVES: st.SearchStrategy[Expression] = st.one_of(
         st.just("kind"),
         st.lists(st.sampled_from(CODES), min_size=1, unique=True).map(tuple),
     ),
-    st.builds(Between, st.just("born"), st.just("on"), st.sampled_from(Unit)),
+    st.builds(Elapsed, st.just("born"), st.just("on"), st.sampled_from(Unit)),
 )
 
 
@@ -87,7 +87,7 @@ def _made_of(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressi
     starts = st.lists(st.integers(-9, 9), min_size=2, max_size=2, unique=True)
     rising = starts.map(sorted).map(tuple)
     compared = st.builds(Compared, parts, st.sampled_from(Test), parts)
-    truths = compared | st.builds(Not, compared)  # a file with any other condition is refused
+    truths = compared | st.builds(Negated, compared)  # a file with any other condition is refused
     return st.one_of(
         st.builds(Combined, several, fewer),
         st.builds(FirstKnown, several),
@@ -102,7 +102,7 @@ def _made_of(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressi
         st.builds(Grid, parts, parts, rising, rising, cells),
         st.builds(Cases, st.lists(st.builds(Case, truths, parts), max_size=2).map(tuple), parts),
         compared,
-        st.builds(Not, parts),
+        st.builds(Negated, parts),
         st.builds(Rounded, parts, st.integers(0, 2)),
         ENDS.flatmap(lambda ends: st.builds(Clamped, parts, st.just(ends[0]), st.just(ends[1]))),
         st.builds(Clamped, parts),

@@ -11,10 +11,17 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 import rehabcore.instruments
-from rehabcore.instruments import NOT_APPLICABLE, Instrument, Respondent, ScoreResult, find, score
-from rehabcore.instruments.engine.answers import Item, form_of
+from rehabcore.instruments import (
+    NOT_APPLICABLE,
+    Instrument,
+    Respondent,
+    ScoreResult,
+    find,
+    score,
+)
+from rehabcore.instruments.engine.answers import AskedItem, questionnaire_of
 from rehabcore.instruments.model.declaration import Bands, Flag
-from rehabcore.instruments.results import Given
+from rehabcore.instruments.model.requests import Given
 from rehabcore.strict.vocabulary import Sex
 
 T = TypeVar("T")
@@ -59,7 +66,7 @@ class Filled:
             unread=True,
         )
 
-    def items(self, *, keyed: bool = False) -> dict[str, Item]:
+    def items(self, *, keyed: bool = False) -> dict[str, AskedItem]:
         """The items that are asked."""
         return _items(self.instrument, tuple(self.choices.items()), keyed)
 
@@ -72,11 +79,11 @@ class Filled:
 @cache
 def _items(
     instrument: Instrument, choices: tuple[tuple[str, str | int], ...], keyed: bool
-) -> dict[str, Item]:
-    return {item.name: item for item in form_of(instrument, dict(choices), keyed).items}
+) -> dict[str, AskedItem]:
+    return {item.name: item for item in questionnaire_of(instrument, dict(choices), keyed).items}
 
 
-def answers_to(item: Item) -> tuple[Given, ...]:
+def answers_to(item: AskedItem) -> tuple[Given, ...]:
     """What can be answered to an item: all of it, or some of it at and between its ends."""
     spec = item.spec
     if item.table:

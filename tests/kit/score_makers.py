@@ -5,7 +5,7 @@ from typing import Any
 
 from rehabcore import instruments
 from rehabcore.instruments import Respondent, ScoreResult
-from rehabcore.instruments.results import Given
+from rehabcore.instruments.model.requests import Given
 from rehabcore.strict.vocabulary import Sex
 
 ON = date(2026, 3, 1)
@@ -180,7 +180,7 @@ items = ["1", "2"]
 voids = ["mean"]
 """
 UNREAD = INVENTED.replace('of = "money"\n', 'of = "money"\nsource = "hearsay"\n')
-MOOD = instruments.read(INVENTED)
+MOOD = instruments.read_instrument(INVENTED)
 
 ANSWERS: dict[str, Given | None] = {
     "1": 1,

@@ -11,7 +11,15 @@ from typing import Any
 
 import pytest
 
-from rehabcore.instruments import Instrument, Respondent, ScoreResult, load, names, read, score
+from rehabcore.instruments import (
+    Instrument,
+    Respondent,
+    ScoreResult,
+    load_instrument,
+    names,
+    read_instrument,
+    score,
+)
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import Sex
 
@@ -24,7 +32,7 @@ Results = dict[str, object]
 
 
 def instrument(name: str) -> Instrument:
-    return load(HERE / "instruments" / f"{name}.toml")
+    return load_instrument(HERE / "instruments" / f"{name}.toml")
 
 
 def scored(name: str, answers: Inputs, inputs: Inputs, on: date = ON) -> ScoreResult:
@@ -129,7 +137,7 @@ def tcu_scale(inputs: Inputs) -> Results:
     document = TEMPLATE.format(id="tcu-cest-scale", numbers=numbers) + (
         keying if inputs["reversed"] else ""
     )
-    made = read(f"{document}[scales]\nscore = {{ mean = {numbers}, times = 10 }}\n")
+    made = read_instrument(f"{document}[scales]\nscore = {{ mean = {numbers}, times = 10 }}\n")
     return everything(score(made, inputs["answers"], on=ON, unread=True))
 
 
@@ -139,7 +147,7 @@ def bpaq_sf(inputs: Inputs) -> Results:
     scales = [f"{name} = {{ sum = {json.dumps(of)} }}" for name, of in inputs["groups"].items()]
     total = f"total = {{ sum_of_scales = {json.dumps(list(inputs['groups']))} }}"
     document = TEMPLATE.format(id="bpaq-sf", numbers=json.dumps(list(inputs["answers"])))
-    made = read("\n".join((document, "[scales]", *scales, total)))
+    made = read_instrument("\n".join((document, "[scales]", *scales, total)))
     return everything(score(made, inputs["answers"], on=ON, unread=True))
 
 

@@ -3,6 +3,7 @@
 from functools import cache
 from itertools import pairwise
 from math import ceil, floor
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -14,15 +15,22 @@ from rehabcore.instruments import (
     find,
     from_plain,
     names,
+    part,
     score,
     to_plain,
 )
-from rehabcore.instruments.engine.answers import Item
+from rehabcore.instruments.engine.answers import AskedItem
 from rehabcore.instruments.engine.numbers import Exact
 from rehabcore.instruments.model.declaration import Band
-from rehabcore.instruments.model.expressions import Blanks, Expression, Number, names_in, parts_of
+from rehabcore.instruments.model.expressions import (
+    Blanks,
+    Expression,
+    Number,
+    names_in,
+    subexpressions,
+)
+from rehabcore.instruments.model.requests import Given
 from rehabcore.instruments.quick import quick_score
-from rehabcore.instruments.results import Given
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.documents import parse_toml
 from tests.kit.instrument_strategies import (
@@ -72,7 +80,7 @@ def counts_blanks(instrument: Instrument, name: str) -> bool:
     """Whether a scale or flag reads how many items have no answer."""
     expressions = expressions_of(instrument)
     under = [expressions[one] for one in scales_under(instrument, name) if one in expressions]
-    return any(isinstance(part, Blanks) for of in under for part in parts_of(of))
+    return any(isinstance(part, Blanks) for of in under for part in subexpressions(of))
 
 
 def filled_in(result: ScoreResult, name: str) -> bool:
@@ -150,7 +158,7 @@ CLOSE = 0.0001
 """How far a value may be from the number that it was rounded from."""
 
 
-def points_of(item: Item, answer: object) -> Exact:
+def points_of(item: AskedItem, answer: object) -> Exact:
     """The points of an answer."""
     if item.table:
         return item.table[answer][0]
@@ -158,7 +166,7 @@ def points_of(item: Item, answer: object) -> Exact:
     return answer
 
 
-def with_points(form: Filled) -> dict[str, Item]:
+def with_points(form: Filled) -> dict[str, AskedItem]:
     """The items whose answers have an order of points: days and mere codes have none."""
     keyed = {name for key in form.instrument.keying for name in dict(key.value_map)}
     return {
@@ -265,12 +273,36 @@ def test_keyed_answers_score_as_raw_ones(name: str, thrown: Dice) -> None:
     assert (one.scores, one.placings, one.flags) == (two.scores, two.placings, two.flags)
 
 
-def keyed_answer(raw: Item, keyed: Item, answer: Given | None) -> Given | None:
+def keyed_answer(raw: AskedItem, keyed: AskedItem, answer: Given | None) -> Given | None:
     """The points of an answer, if keying makes other answers of it."""
     if keyed.table == raw.table or answer == NOT_APPLICABLE:
         return answer
     points = points_of(raw, answer)
     return points if isinstance(points, int) else float(points)
+
+
+@every
+@few
+@given(thrown=dice())
+def test_part_puts_a_score_that_is_known_into_its_band(name: str, thrown: Dice) -> None:
+    """What a result reports, given back as known, leads to the same label: nothing is lost."""
+    form = filled(name, thrown)
+    result = form.scored()
+    asked: Any = {"on": form.on, "respondent": form.respondent, "choices": form.choices}
+    for placing in result.placings:
+        value, usual = (
+            result.score(placing.of).value,
+            placing.why not in ("no_table", "unread_table"),
+        )
+        if value is not None and usual and placing.name not in tables_on_request(form.instrument):
+            known: Any = {placing.of: value}
+            assert part(form.instrument, placing.name, known, **asked) == placing.label
+
+
+@cache
+def tables_on_request(instrument: Instrument) -> frozenset[str]:
+    """The bands that ``part`` does not know, since it asks for none."""
+    return frozenset(bands.name for bands in instrument.bands if bands.on_request)
 
 
 @every

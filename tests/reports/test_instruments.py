@@ -38,7 +38,7 @@ def _lines(instrument: Any, **how: Any) -> list[str]:
         ),
         (MOOD, "- form: one of long, short; unless said otherwise long"),
         (
-            instruments.read(INVENTED.replace('default = "long"\n', "")),
+            instruments.read_instrument(INVENTED.replace('default = "long"\n', "")),
             "- form: one of long, short",
         ),
         (MOOD, "- 1, 2, 3: one of 0, 1, 2, 3 (or not applicable)"),
@@ -80,7 +80,7 @@ def _lines(instrument: Any, **how: Any) -> list[str]:
             "lists; it tells offence_category"),
         (OGRS, "- total_sanctions: a whole number"),
         (
-            instruments.read(INVENTED.replace("[0, \"open\"]", "[\"open\", \"open\"]")),
+            instruments.read_instrument(INVENTED.replace("[0, \"open\"]", "[\"open\", \"open\"]")),
             "- money: a number",
         ),
         (MOOD, "- hearsay: said to be so (O)"),
@@ -143,4 +143,4 @@ def test_an_instrument_told_briefly_has_no_tables_and_sources() -> None:
 
 def test_a_keying_without_reversal_is_not_told() -> None:
     text = INVENTED.replace('reverse = ["3"]', "value_map = { 3 = { 0 = 0, 1 = 0, 2 = 1, 3 = 1 } }")
-    assert not any("Reversed" in line for line in _lines(instruments.read(text)))
+    assert not any("Reversed" in line for line in _lines(instruments.read_instrument(text)))

@@ -18,7 +18,9 @@ FULL = audit(2, 3, 1, 2, 0, 0, 1, 0, 2, 2)
 GAPS = mood(_1=None, _2=None)
 TIER = instruments.score(instruments.find("uk-ew/tier"), {}, on=ON)
 ASSUMED = instruments.score(
-    instruments.read(INVENTED.replace('of = "money"', 'of = { of = "money", if_missing = 0 }')),
+    instruments.read_instrument(
+        INVENTED.replace('of = "money"', 'of = { of = "money", if_missing = 0 }')
+    ),
     {},
     on=ON,
 )
@@ -135,7 +137,7 @@ def test_figures_that_nobody_has_read_are_named_where_they_were_used() -> None:
     rests = "! RESTS ON FIGURES that nobody has read in a source yet (tier O): {}."
     assert rests.format("by_sex, cut") in _alerts(mood(Respondent(sex=Sex.OTHER), unread=True))
     assert not any("RESTS" in line for line in _alerts(mood(Respondent(sex=Sex.OTHER))))
-    scored = instruments.score(instruments.read(UNREAD), {}, on=ON, unread=True)
+    scored = instruments.score(instruments.read_instrument(UNREAD), {}, on=ON, unread=True)
     assert rests.format("mood, mean, mixed, wealth, days, coded") in _alerts(scored)
 
 
@@ -144,7 +146,7 @@ def test_what_was_scored_is_said_with_what_it_is() -> None:
         'higher_means = "more of it"',
         'higher_means = "more of it"\nprofile = "one"\nreference_model = true\nstatus = "reviewed"',
     ).replace('tier = "O"', 'tier = "T"')
-    model = instruments.read(text)
+    model = instruments.read_instrument(text)
     result = instruments.score(model, {"3": 1}, on=ON, keyed=True, respondent=_within())
     [about] = [line for line in _lines(result) if line.startswith("Invented")]
     assert about == (
@@ -197,7 +199,9 @@ def test_detail_says_what_each_item_adds_and_what_would_change_a_band(
 
 
 def test_yes_and_no_are_said_as_such() -> None:
-    tool = instruments.read(INVENTED.replace('minus = ["extra"]', 'minus = ["extra", "gate"]'))
+    tool = instruments.read_instrument(
+        INVENTED.replace('minus = ["extra"]', 'minus = ["extra", "gate"]')
+    )
     told = _lines(instruments.score(tool, {"gate": True}, on=ON), detail=True)
     assert "- gate: yes (adds -1)" in told
 
@@ -348,9 +352,11 @@ def test_every_policy_is_told_in_words() -> None:
 
 # --- steps on the way, and answers that are missing ---------------------------------------
 
-STEPPED = instruments.read(INVENTED.replace("[scales.coded]\n", "[scales.coded]\nstep = true\n"))
+STEPPED = instruments.read_instrument(
+    INVENTED.replace("[scales.coded]\n", "[scales.coded]\nstep = true\n")
+)
 STEPS = "- steps on the way, told in detail only: 1"
-COUNTS = instruments.read(
+COUNTS = instruments.read_instrument(
     INVENTED
     + """
 [[checks]]

@@ -60,7 +60,7 @@ def instrument_of(options: argparse.Namespace) -> Instrument:
 
 def _load(path: Path) -> Instrument:
     path.stat()  # a file that is not there is no bad instrument
-    return instruments.load(path)
+    return instruments.load_instrument(path)
 
 
 def _list(_: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""What lies behind a score: what each item adds, and what would put it into another band.
+"""What lies behind a score: what each item adds, what is lacking, what would change a band.
 
 Worked out on demand from a result, which holds all that it takes; so it is not stored with it.
 Answers are data on health: they are in no ``repr``.
@@ -12,21 +12,22 @@ from math import inf
 
 from attrs import evolve, field, frozen
 
-from rehabcore.instruments.engine.answers import Item, form_of, read_answers
-from rehabcore.instruments.engine.numbers import Exact, exact
-from rehabcore.instruments.engine.placing import described
-from rehabcore.instruments.model.declaration import Band, Scale, Table
+from rehabcore.instruments.engine.answers import AskedItem, questionnaire_of, read_answers
+from rehabcore.instruments.engine.norms import age_of, audience_of, described
+from rehabcore.instruments.engine.numbers import Exact, ends_of, exact
+from rehabcore.instruments.model.declaration import Band, Figure, Scale, Table
 from rehabcore.instruments.model.expressions import (
     Affine,
     Combined,
-    Constant,
     Expression,
+    FixedNumber,
     Named,
     Number,
     Pool,
-    names_in,
 )
-from rehabcore.instruments.results import Given, Placing, ScoreResult
+from rehabcore.instruments.model.items import NOT_STATED, When
+from rehabcore.instruments.model.requests import Given
+from rehabcore.instruments.model.score_results import Placing, ScoreResult
 from rehabcore.instruments.scoring import score_again
 from rehabcore.strict.checked import SECRET
 from rehabcore.strict.problems import InputError
@@ -35,7 +36,7 @@ MOST_TRIED = 200
 """Answers to one item that are tried; of an item with more, an amount or a day none is."""
 
 
-class State(StrEnum):
+class ItemState(StrEnum):
     """What became of an item."""
 
     ANSWERED = "answered"
@@ -60,14 +61,40 @@ class Contribution:
     """
 
     item: str
-    state: State
+    state: ItemState
     answer: Given | None = field(repr=False, metadata=SECRET)
     points: Number | None = field(repr=False, metadata=SECRET)
     share: Number | None = field(repr=False, metadata=SECRET)
 
 
+class WhyLacking(StrEnum):
+    """Why something that a result would need is not there."""
+
+    NO_ANSWER = "no_answer"
+    """The item has no answer, or one that stands for a reason, such as a refusal."""
+    UNKNOWN_CODE = "unknown_code"
+    """The answer is a code that the model does not know."""
+    NOT_STATED = "not_stated"
+    """Norms or tables ask it of the respondent, and nobody stated it."""
+    NOT_COVERED = "not_covered"
+    """It was stated, and none of the norms or tables is for it."""
+
+
 @frozen(kw_only=True)
-class Change:
+class Lacking:
+    """Something that a result would need, and what would do.
+
+    ``name`` is that of an item, or ``sex``, ``age``, ``jurisdiction`` of the respondent.
+    ``expected`` says in words what is taken: ``one of MALE, FEMALE``.
+    """
+
+    name: str
+    why: WhyLacking
+    expected: str
+
+
+@frozen(kw_only=True)
+class BandChange:
     """Answers to one item, any of which alone would put the scale into the band ``label``."""
 
     item: str
@@ -94,7 +121,8 @@ def contributions(result: ScoreResult, scale: str) -> tuple[Contribution, ...]:
         KeyError: the instrument has no such scale.
     """
     scales = {one.name: one for one in result.instrument.scales}
-    read, weights = _items_of(scales[scale], scales), _weights(scales[scale].of, scales)
+    read = result.instrument.names_behind(scales[scale].of)
+    weights = _weights(scales[scale].of, scales)
     answers, found = dict(result.request.answers), _found(result)
     return tuple(
         Contribution(
@@ -111,15 +139,15 @@ def contributions(result: ScoreResult, scale: str) -> tuple[Contribution, ...]:
     )
 
 
-def states(result: ScoreResult) -> dict[str, State]:
+def item_states(result: ScoreResult) -> dict[str, ItemState]:
     """What became of every item, in the order of the instrument."""
     return {item: state for item, (state, _) in _found(result).items()}
 
 
-def _found(result: ScoreResult) -> dict[str, tuple[State, Exact | None]]:
+def _found(result: ScoreResult) -> dict[str, tuple[ItemState, Exact | None]]:
     """The state of every item, and its points if it has any, in the order of the instrument."""
     instrument, request = result.instrument, result.request
-    form = form_of(instrument, dict(request.choices), request.keyed)
+    form = questionnaire_of(instrument, dict(request.choices), request.keyed)
     reading = read_answers(form, dict(request.answers), request.on)
     unknown = reading.blank | reading.not_applicable
     points: dict[str, Exact] = dict.fromkeys(form.unasked.union(result.skipped), 0)
@@ -130,16 +158,16 @@ def _found(result: ScoreResult) -> dict[str, tuple[State, Exact | None]]:
     for gate in instrument.gates:
         if points.get(gate.item) == exact(gate.closed_at):
             points |= dict.fromkeys(form.names.intersection(gate.items), exact(gate.score))
-    states = {
-        **dict.fromkeys(result.skipped, State.SKIPPED),
-        **dict.fromkeys(result.missing, State.MISSING),
-        **dict.fromkeys(reading.not_applicable, State.NOT_APPLICABLE),
-        **dict.fromkeys((*form.unasked, *result.not_asked), State.NOT_ASKED),
+    item_states = {
+        **dict.fromkeys(result.skipped, ItemState.SKIPPED),
+        **dict.fromkeys(result.missing, ItemState.MISSING),
+        **dict.fromkeys(reading.not_applicable, ItemState.NOT_APPLICABLE),
+        **dict.fromkeys((*form.unasked, *result.not_asked), ItemState.NOT_ASKED),
     }
     answered = dict(request.answers)
     return {
         item: (
-            states.get(item, State.ANSWERED if item in answered else State.TOLD),
+            item_states.get(item, ItemState.ANSWERED if item in answered else ItemState.TOLD),
             points.get(item),
         )
         for group in instrument.items
@@ -147,17 +175,10 @@ def _found(result: ScoreResult) -> dict[str, tuple[State, Exact | None]]:
     }
 
 
-def _items_of(scale: Scale, scales: Mapping[str, Scale]) -> set[str]:
-    found = set(names_in(scale.of))
-    for name in found & set(scales):
-        found |= _items_of(scales[name], scales)
-    return found
-
-
 def _weights(of: Expression, scales: Mapping[str, Scale]) -> dict[str, Exact] | None:
     """How many times each item counts in a sum; None if it is no sum."""
     match of:
-        case Constant():
+        case FixedNumber():
             return {}
         case Named(name=name):
             return _weights(scales[name].of, scales) if name in scales else {name: 1}
@@ -190,7 +211,72 @@ def _number(number: Exact) -> Number:
     return int(number) if number == int(number) else float(number)
 
 
-def changes(result: ScoreResult, bands: str) -> tuple[Change, ...]:
+def lacking(result: ScoreResult) -> tuple[Lacking, ...]:
+    """Everything that a result would need, to say what it does not say: items first, in order.
+
+    Empty if nothing is missing. What norms ask of the respondent is named only where a figure or a
+    band lacks because of it.
+    """
+    return (*_answers_lacking(result), *_facts_lacking(result))
+
+
+def _answers_lacking(result: ScoreResult) -> Iterable[Lacking]:
+    request, missing = result.request, frozenset(result.missing)
+    told = {name for one in result.warnings if one.code == "sentinel" for name in one.items}
+    form = questionnaire_of(result.instrument, dict(request.choices), request.keyed)
+    for item in form.items:
+        if item.name in missing:
+            yield Lacking(name=item.name, why=WhyLacking.NO_ANSWER, expected=item.expected())
+        elif item.name in told and item.spec.others:
+            yield Lacking(name=item.name, why=WhyLacking.UNKNOWN_CODE, expected=item.expected())
+
+
+def _facts_lacking(result: ScoreResult) -> Iterable[Lacking]:
+    request = result.request
+    person = request.respondent
+    stated = {
+        "age": age_of(person, request.on),
+        "jurisdiction": person.jurisdiction or None,
+        "sex": person.sex and person.sex.value,
+    }
+    conditions = [row.when for row in _rows_without_result(result) if row.when]
+    for fact, value in stated.items():
+        asking = [when for when in conditions if fact in when.asked_of_respondent]
+        if not asking or any(_covers(when, fact, value) for when in asking):
+            continue
+        why = WhyLacking.NOT_STATED if value is None else WhyLacking.NOT_COVERED
+        yield Lacking(name=fact, why=why, expected=_facts_wanted(fact, asking))
+
+
+def _rows_without_result(result: ScoreResult) -> Iterable[Figure | Table]:
+    """The figures of norms that gave none, and the tables of scores that have no band."""
+    without = {one.name for one in result.figures if one.value is None}
+    yield from (row for n in result.instrument.norms if n.name in without for row in n.figures)
+    no_band = {
+        one.name
+        for one in result.placings
+        if one.label is None and one.why not in ("no_score", "unread_table")
+    }
+    yield from (row for b in result.instrument.bands if b.name in no_band for row in b.tables)
+
+
+def _covers(when: When, fact: str, value: str | int | None) -> bool:
+    """Whether a condition holds of one fact of the respondent, whatever else it asks."""
+    if isinstance(value, str):
+        return value in dict(when.chosen)[fact]
+    low, high = ends_of(when.ages)
+    return value is not None and low <= value <= high
+
+
+def _facts_wanted(fact: str, asking: Iterable[When]) -> str:
+    if fact == "age":
+        ages = (audience_of(When(ages=when.ages)).removeprefix("age=") for when in asking)
+        return f"completed years {', '.join(dict.fromkeys(ages))}"
+    values = (value for when in asking for value in dict(when.chosen)[fact])
+    return f"one of {', '.join(str(v) for v in dict.fromkeys(values) if v != NOT_STATED)}"
+
+
+def band_changes(result: ScoreResult, bands: str) -> tuple[BandChange, ...]:
     """The answers that alone, all others being as they are, would give another band.
 
     Found by scoring each again. An item whose answers cannot be listed is not tried.
@@ -199,7 +285,7 @@ def changes(result: ScoreResult, bands: str) -> tuple[Change, ...]:
         KeyError: the result has no bands of that name.
     """
     before, request = result.band(bands).label, result.request
-    form = form_of(result.instrument, dict(request.choices), request.keyed)
+    form = questionnaire_of(result.instrument, dict(request.choices), request.keyed)
     found: dict[tuple[str, str], list[Given]] = {}
     for item in form.items:
         for answer in _possible(item):
@@ -207,7 +293,7 @@ def changes(result: ScoreResult, bands: str) -> tuple[Change, ...]:
             if label is not None and label != before:
                 found.setdefault((item.name, label), []).append(answer)
     return tuple(
-        Change(item=item, answers=tuple(answers), label=label)
+        BandChange(item=item, answers=tuple(answers), label=label)
         for (item, label), answers in found.items()
     )
 
@@ -222,7 +308,7 @@ def _label(result: ScoreResult, bands: str, changed: Mapping[str, Given]) -> str
     return after.band(bands).label
 
 
-def _possible(item: Item) -> Iterable[Given]:
+def _possible(item: AskedItem) -> Iterable[Given]:
     """Every answer of an item, if they can be listed."""
     low, high = item.blank
     if len(item.table) > MOST_TRIED or (item.spec.whole and high - low >= MOST_TRIED):

@@ -14,13 +14,13 @@ from attrs import evolve
 
 from rehabcore.instruments.files.listings import Beside, no_folder
 from rehabcore.instruments.model.declaration import Instrument
-from rehabcore.instruments.reading import read
+from rehabcore.instruments.reading import read_instrument
 from rehabcore.strict.documents import LARGEST_INPUT
 from rehabcore.strict.problems import InputError, fault
 
 _HERE = resources.files("rehabcore.instruments").joinpath("library")
 _SUFFIX = ".toml"
-MOST_KEPT = 128
+MOST_INSTRUMENTS_KEPT = 128
 """Instruments of the library that are kept once they were read."""
 
 
@@ -54,7 +54,7 @@ def find(name: str) -> Instrument:
     return _found(name.lower().replace("_", "-"))
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@lru_cache(maxsize=MOST_INSTRUMENTS_KEPT)
 def _found(wanted: str) -> Instrument:
     files = _files()
     if wanted in files:
@@ -92,12 +92,12 @@ def beside(name: str) -> Beside:
 
 def _read(document: bytes, file: str, beside: Beside) -> Instrument:
     try:
-        return read(document, beside)
+        return read_instrument(document, beside)
     except InputError as error:
         raise InputError(evolve(problem, file=file) for problem in error.problems) from None
 
 
-def load(path: Path) -> Instrument:
+def load_instrument(path: Path) -> Instrument:
     """Read an instrument from a file of one's own, with the same checks as those of the library.
 
     Raises:

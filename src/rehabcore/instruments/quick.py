@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from operator import getitem, itemgetter
 
-from rehabcore.instruments.engine.answers import form_of
+from rehabcore.instruments.engine.answers import Questionnaire, questionnaire_of
+from rehabcore.instruments.engine.norms import asked_of_respondent
 from rehabcore.instruments.engine.numbers import Exact
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Combined, Expression, Named, Number, Pool
-from rehabcore.instruments.results import Given
+from rehabcore.instruments.model.requests import Given
 from rehabcore.instruments.scoring import chosen_of, refuse_types, score
 from rehabcore.strict.problems import fault
 
@@ -35,33 +36,45 @@ def quick_score(
         scale: the name of a scale of the instrument; the others are as for ``score``.
 
     Raises:
-        InputError: no such scale, a choice that is missing or unknown, or an argument of a wrong
-            type.
+        InputError: no such scale, or one that depends on the respondent, of whom nothing is said
+            here; a choice that is missing or unknown; or an argument of a wrong type.
     """
     arguments = {"instrument": instrument, "on": on, "choices": choices}
     refuse_types({**arguments, "keyed": keyed, "unread": unread})
     scales = {one.name: one.of for one in instrument.scales}
     if scale not in scales:
         fault(scale, "unknown_value", f"one of {', '.join(scales)}", path="scale")
-    chosen = chosen_of(instrument, choices or {})
+    if asked := _asked_of_respondent(instrument, scales[scale]):
+        expected = f"a scale that is the same for everybody: norms of this one ask for {asked}"
+        fault(scale, "undefined", f"{expected}, which score takes as respondent", path="scale")
+    chosen = dict(chosen_of(instrument, choices or {}))
 
     def slowly(answers: Mapping[str, Given | None]) -> Number | None:
-        result = score(instrument, answers, on=on, choices=choices, keyed=keyed, unread=unread)
+        result = score(instrument, answers, on=on, choices=chosen, keyed=keyed, unread=unread)
         return result.score(scale).value
 
-    form = form_of(instrument, dict(chosen), keyed)
-    counts = _counts(scales[scale], scales)
-    read = {item.name: item for item in form.items}
-    plain = counts is not None and counts.keys() <= read.keys() and len(counts) > 1
-    if counts is None or not plain or instrument.rests_on_unread > unread:
-        return slowly
     if instrument.gates or instrument.checks or instrument.missing.void_form_over is not None:
         return slowly  # the answers to other items may take the value away
+    form, counts = questionnaire_of(instrument, chosen, keyed), _counts(scales[scale], scales)
+    plain = counts is not None and counts.keys() <= form.names and len(counts) > 1
+    if counts is None or not plain or instrument.rests_on_unread > unread:
+        return slowly
+    return _looked_up(form, counts, slowly)
+
+
+def _looked_up(form: Questionnaire, counts: Mapping[str, int], slowly: Quick) -> Quick:
+    """What adds up the points of complete answers, and leaves everything else to the slow way.
+
+    The slow way refuses, fills in and remarks. So the quick one only has to notice that something
+    is not as usual: it asks for as many answers as there are items, and for their exact types,
+    because True is equal to 1, and 1.0 too.
+    """
+    items = {item.name: item for item in form.items}
     tables: list[dict[object, Exact]] = [
-        {answer: low * count for answer, (low, _) in read[name].table.items()}
+        {answer: low * count for answer, (low, _) in items[name].table.items()}
         for name, count in counts.items()
     ]
-    kinds = tuple(read[name].kind for name in counts)
+    kinds = tuple(items[name].kind for name in counts)
     answers_to, size = itemgetter(*counts), len(form.items)
 
     def quickly(answers: Mapping[str, Given | None]) -> Number | None:
@@ -77,6 +90,15 @@ def quick_score(
         return slowly(answers)
 
     return quickly
+
+
+def _asked_of_respondent(instrument: Instrument, scale: Expression) -> str:
+    """The facts of the respondent that decide the value of a scale, or whether it has one."""
+    objecting = (check.when for check in instrument.checks if not check.warns)
+    skipping = (skip.when for skip in instrument.skips)
+    read = instrument.names_behind(scale, *objecting, *skipping)
+    norms = [norm for norm in instrument.norms if norm.name in read]
+    return " and ".join(asked_of_respondent(figure for norm in norms for figure in norm.figures))
 
 
 def _counts(expression: Expression, scales: Mapping[str, Expression]) -> Counter[str] | None:

@@ -23,7 +23,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import AttrsInstance, fields, frozen
 
-from rehabcore.instruments.checks.soundness import unsound
+from rehabcore.instruments.checks.soundness import instrument_faults
 from rehabcore.instruments.files.expression_data import read_expression
 from rehabcore.instruments.files.figures_data import MOST_PARTS
 from rehabcore.instruments.files.listings import (
@@ -35,8 +35,8 @@ from rehabcore.instruments.files.listings import (
 )
 from rehabcore.instruments.files.records_data import RECORDS, as_in_the_file
 from rehabcore.instruments.model.declaration import (
+    AnswerCheck,
     Bands,
-    Check,
     Flag,
     Instrument,
     MeasurementError,
@@ -154,7 +154,7 @@ def from_plain(plain: Mapping[str, Any], beside: Beside = no_folder) -> Instrume
     problems.done()
     told = {a.name: getattr(described, a.name) for a in fields(_About)}
     made = Instrument(**told, **parts)
-    if faults := (*faults_of_lists(made.items), *unsound(made)):
+    if faults := (*faults_of_lists(made.items), *instrument_faults(made)):
         raise InputError(faults)
     return made
 
@@ -194,10 +194,10 @@ def _by_name(plain: object, kind: type, make: Callable[[str, Any], Any]) -> tupl
     return tuple(made)
 
 
-def _checks(plain: object) -> tuple[Check, ...]:
+def _checks(plain: object) -> tuple[AnswerCheck, ...]:
     if not isinstance(plain, list) or len(plain) > MOST_PARTS:
         fault(plain, "wrong_type", "a list of tables")
-    return RECORDS.read(plain, tuple[Check, ...])
+    return RECORDS.read(plain, tuple[AnswerCheck, ...])
 
 
 def to_plain(instrument: Instrument) -> dict[str, Any]:
@@ -234,7 +234,7 @@ def _unnamed(plain: dict[str, Any]) -> dict[str, Any]:
     return {key: held for key, held in plain.items() if key != "name"}
 
 
-def read(document: str | bytes, beside: Beside = no_folder) -> Instrument:
+def read_instrument(document: str | bytes, beside: Beside = no_folder) -> Instrument:
     """Read an instrument from the text of its TOML file; ``beside`` is that of ``from_plain``.
 
     Raises:

@@ -22,23 +22,24 @@ from attrs import evolve, fields
 from rehabcore.instruments.library import beside
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Bound
+from rehabcore.instruments.model.requests import Given, Request
+from rehabcore.instruments.model.score_results import ScoreResult
 from rehabcore.instruments.reading import from_plain, to_plain
-from rehabcore.instruments.results import Given, Request, ScoreResult
 from rehabcore.instruments.scoring import score_again
 from rehabcore.strict.documents import parse_toml, write_toml
 from rehabcore.strict.problems import InputError, Problem, Problems, fault, shown, shown_key
 from rehabcore.strict.structure import Codec, Form
 
-MOST_KEPT = 32
+MOST_TEXTS_KEPT = 32
 """Instruments whose text is kept, and texts whose instrument is."""
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@lru_cache(maxsize=MOST_TEXTS_KEPT)
 def _text(instrument: Instrument) -> str:
     return write_toml(to_plain(instrument))
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@lru_cache(maxsize=MOST_TEXTS_KEPT)
 def _instrument(text: str) -> Instrument:
     """The instrument of a text; the lists that it names are those of the library."""
     tables = parse_toml(text)

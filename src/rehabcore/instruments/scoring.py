@@ -7,12 +7,14 @@ range; what a score cannot say, its bands and flags do not say either.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import cast
 
-from rehabcore.instruments.engine.answers import form_of, read_answers
+from rehabcore.instruments.engine.answers import questionnaire_of, read_answers
+from rehabcore.instruments.engine.norms import age_of
 from rehabcore.instruments.engine.preparation import scorer_of
-from rehabcore.instruments.engine.sitting import age_of
 from rehabcore.instruments.model.declaration import Instrument
-from rehabcore.instruments.results import Given, Request, Respondent, ScoreResult
+from rehabcore.instruments.model.requests import Given, Request, Respondent, own
+from rehabcore.instruments.model.score_results import ScoreResult
 from rehabcore.strict.checked import is_day
 from rehabcore.strict.problems import InputError, Problem, Problems, shown, shown_key
 
@@ -34,7 +36,7 @@ def score(
     """Score one form.
 
     Args:
-        instrument: from ``load``, ``read`` or ``find``.
+        instrument: from ``find``, ``load_instrument`` or ``read_instrument``.
         answers: by item; None, or no such key, is no answer; ``"na"`` is 'not applicable'.
         on: the day of the assessment; it selects the norms and tables that were in force.
         respondent: what norms ask of the person.
@@ -149,7 +151,7 @@ def _whatever_is_wrong(
         else choice.values[0]
         for choice in instrument.choices
     }
-    problems.at("", read_answers, form_of(instrument, made, keyed), answers, on)
+    problems.at("", read_answers, questionnaire_of(instrument, made, keyed), answers, on)
     sure = [one for one in problems.found if not (unsure and one.code == "not_asked")]
     return [*about.found, *sure]
 
@@ -165,7 +167,7 @@ def chosen_of(
     problems = Problems()
     chosen: list[tuple[str, str | int]] = []
     for choice in instrument.choices:
-        value = choices.get(choice.id, choice.default)
+        value = cast("str | int | None", own(choices.get(choice.id, choice.default)))
         expected = f"one of {', '.join(map(str, choice.values))}"
         if value is None:
             problems.note(value, "missing_key", expected, path=f"choices.{choice.id}")

@@ -6,10 +6,17 @@ No wording of an item is told, for none is held.
 from collections.abc import Iterable, Iterator
 
 from rehabcore.instruments import Instrument
-from rehabcore.instruments.engine.placing import audience_of, described
+from rehabcore.instruments.engine.norms import audience_of, described
 from rehabcore.instruments.model.declaration import Band, Bands, Figure, Flag, Norm, Scale, Table
 from rehabcore.instruments.model.expressions import Ends, names_in
-from rehabcore.instruments.model.items import Answers, Choice, Items, Missing, MissingPolicy, When
+from rehabcore.instruments.model.items import (
+    AnswerKind,
+    Choice,
+    Items,
+    Missing,
+    MissingPolicy,
+    When,
+)
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.reports.scores import describe_terms, with_notes
 from rehabcore.reports.terms import Terms, bound_told
@@ -127,9 +134,9 @@ def _policy(missing: Missing, wording: Wording) -> Iterator[str]:
 
 def _answers(group: Items, wording: Wording) -> str:
     kind, say = group.answers, wording.say
-    if kind in (Answers.VALUES, Answers.CODES):
+    if kind in (AnswerKind.VALUES, AnswerKind.CODES):
         return say("instrument.values", values=", ".join(map(str, getattr(group, kind))))
-    if kind in (Answers.WHOLE, Answers.AMOUNT):
+    if kind in (AnswerKind.WHOLE, AnswerKind.AMOUNT):
         ends = getattr(group, kind)
         low, high = _ends(ends, wording)
         return say(f"instrument.{kind}{'_any' * (ends == (None, None))}", low=low, high=high)

@@ -13,22 +13,22 @@ from rehabcore.instruments import (
     Instrument,
     Placing,
     Remark,
-    Score,
+    ScaleScore,
     ScoreResult,
     differs_from_library,
 )
 from rehabcore.instruments.detail import (
-    Change,
+    BandChange,
     Contribution,
-    State,
-    changes,
+    ItemState,
+    band_changes,
     contributions,
+    item_states,
     neighbours,
-    states,
 )
 from rehabcore.instruments.model.declaration import Scale
 from rehabcore.instruments.model.expressions import Bound
-from rehabcore.instruments.results import Given
+from rehabcore.instruments.model.requests import Given
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone
 from rehabcore.reports.terms import bound_told
 from rehabcore.reports.wording import Wording
@@ -146,7 +146,7 @@ class _Telling:
         if steps := len(self.result.scores) - len(told):
             yield Item(self.wording.say("score.steps", count=str(steps)))
 
-    def _score(self, score: Score, scale: Scale) -> Item:
+    def _score(self, score: ScaleScore, scale: Scale) -> Item:
         """A score, or why there is none."""
         say, notes = self.wording.say, []
         if scale.range is not None:
@@ -211,10 +211,15 @@ class _Telling:
 
     def items(self) -> Iterator[Item]:
         """How many items were answered, and what became of the others."""
-        say, became = self.wording.say, states(self.result)
-        answered = list(became.values()).count(State.ANSWERED)
+        say, became = self.wording.say, item_states(self.result)
+        answered = list(became.values()).count(ItemState.ANSWERED)
         yield Item(say("score.answered", count=str(answered), all=str(len(became))))
-        for state in (State.SKIPPED, State.NOT_ASKED, State.NOT_APPLICABLE, State.MISSING):
+        for state in (
+            ItemState.SKIPPED,
+            ItemState.NOT_ASKED,
+            ItemState.NOT_APPLICABLE,
+            ItemState.MISSING,
+        ):
             if listed := [item for item, one in became.items() if one is state]:
                 yield Item(say(f"score.{state.value}", items=", ".join(listed)))
 
@@ -233,20 +238,20 @@ class _Telling:
             yield Listing(tuple(map(self._contribution, contributions(result, score.name))))
         for placing in result.placings:
             yield Heading(2, say("score.changes", scale=placing.of, bands=placing.name))
-            found = tuple(map(self._change, changes(result, placing.name)))
+            found = tuple(map(self._change, band_changes(result, placing.name)))
             yield Listing(found) if found else Paragraph(say("score.no_changes"))
 
     def _contribution(self, one: Contribution) -> Item:
         say = self.wording.say
         state = say(f"score_state.{one.state.value}")
         answer = state if one.answer is None else self._answer(one.answer)
-        notes = [state] if one.answer is not None and one.state is not State.ANSWERED else []
+        notes = [state] if one.answer is not None and one.state is not ItemState.ANSWERED else []
         if one.points is not None and one.share is not None:
             notes += [say("score.points", points=str(one.points))] * (one.points != one.answer)
             notes.append(say("score.share", share=str(round(one.share, _DECIMALS))))
         return Item(with_notes(say("score.item", item=one.item, answer=answer), notes))
 
-    def _change(self, change: Change) -> Item:
+    def _change(self, change: BandChange) -> Item:
         answers = ", ".join(map(self._answer, change.answers))
         return Item(
             self.wording.say("score.change", item=change.item, answers=answers, label=change.label)

@@ -8,12 +8,12 @@ from rehabcore.instruments.model.expressions import (
     Bound,
     Chosen,
     Compared,
-    Constant,
-    Counted,
     Expression,
     Extreme,
+    FixedNumber,
+    ItemCount,
     Named,
-    Not,
+    Negated,
     Pick,
     Pool,
     names_in,
@@ -39,7 +39,7 @@ class Terms:
         """An expression in words."""
         say = self.wording.say
         match expression:
-            case Constant(value=value):
+            case FixedNumber(value=value):
                 return bound_told(value, self.wording)
             case Named(name=name, if_missing=None) | Pool(items=(name,)):
                 return self._named(name)
@@ -50,12 +50,12 @@ class Terms:
                 return say(key, of=self.told(of), against=self.told(against))
             case Chosen(name=name, codes=codes):
                 return say("expression.chosen", of=self._named(name), codes=", ".join(codes))
-            case Not(of=of):
+            case Negated(of=of):
                 return say("expression.not", of=self.told(of))
             case Extreme(parts=parts, pick=pick):
                 between = "; " if pick in (Pick.ANY, Pick.ALL) else ", "
                 return say(f"expression.{pick.value}", parts=between.join(map(self.told, parts)))
-            case Counted(items=items, reaching=reaching):
+            case ItemCount(items=items, reaching=reaching):
                 least = bound_told(reaching, self.wording)
                 return say("expression.count", items=", ".join(items), least=least)
             case Blanks(items=items):

@@ -25,12 +25,12 @@ def check_audiences(instrument: Instrument, problems: Problems) -> None:
     for room in ("items", "keying"):
         for index, one in enumerate(getattr(instrument, room)):
             _check_choice_only(one.when, f"{room}[{index}].when", choices, problems)
-    for path, rows in rows_of(instrument):
+    for path, rows in row_groups(instrument):
         _check_rows(path, rows, choices, problems)
     _check_sources(instrument, problems)
 
 
-def rows_of(instrument: Instrument) -> Iterator[tuple[str, Sequence[tuple[str, Row]]]]:
+def row_groups(instrument: Instrument) -> Iterator[tuple[str, Sequence[tuple[str, Row]]]]:
     """The rows of each table of rows, of which the first that fits counts, with their paths."""
     for norm in instrument.norms:
         path = f"norms.{norm.name}"
@@ -161,7 +161,7 @@ def _check_sources(instrument: Instrument, problems: Problems) -> None:
 
 def _sources_named(instrument: Instrument) -> Iterable[tuple[str, str, bool]]:
     """Where a source is named, which, and whether one is needed there."""
-    for _, rows in rows_of(instrument):
+    for _, rows in row_groups(instrument):
         yield from ((path, row.source, True) for path, row in rows)
     for room in ("nearest", "flags"):
         for one in getattr(instrument, room):

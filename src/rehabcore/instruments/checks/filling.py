@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from rehabcore.instruments.checks.audiences import compatible
-from rehabcore.instruments.checks.naming import Kind, Names, expressions_of
+from rehabcore.instruments.checks.naming import NameKind, Names, expressions_of
 from rehabcore.instruments.engine.answers import listed_numbers
 from rehabcore.instruments.engine.numbers import exact
 from rehabcore.instruments.model.declaration import Instrument
@@ -14,7 +14,7 @@ from rehabcore.instruments.model.expressions import (
     Number,
     Pool,
     names_in,
-    parts_of,
+    subexpressions,
 )
 from rehabcore.instruments.model.items import Items, Keying, Missing, MissingPolicy
 from rehabcore.strict.problems import Problems
@@ -140,7 +140,7 @@ def _check_skips(instrument: Instrument, names: Names, problems: Problems) -> No
     for index, skip in enumerate(instrument.skips):
         path, read = f"skips[{index}]", names_in(skip.when)
         for name in read:
-            if names.kinds.get(name) is Kind.SCALE:
+            if names.kinds.get(name) is NameKind.SCALE:
                 expected = "items, which are known before scores"
                 problems.note(name, "wrong_kind", expected, path=f"{path}.when")
         for place, name in enumerate(skip.items):
@@ -162,7 +162,7 @@ def _check_missing(instrument: Instrument, problems: Problems) -> None:
 
 
 def _longest_pool(expression: Expression) -> int:
-    pools = (part for part in parts_of(expression) if isinstance(part, Pool))
+    pools = (part for part in subexpressions(expression) if isinstance(part, Pool))
     return max((len(pool.items) for pool in pools), default=0)
 
 

@@ -9,13 +9,13 @@ from rehabcore.instruments.model.expressions import (
     Cases,
     Combined,
     Compared,
-    Constant,
     Expression,
     Extreme,
     FirstKnown,
+    FixedNumber,
     Grid,
     Named,
-    Not,
+    Negated,
     Product,
     Ratio,
 )
@@ -55,7 +55,7 @@ def _table(
 
 def _operand(expression: Expression, path: str, within: Expression | None) -> Iterator[Place]:
     match expression:
-        case Named(if_missing=None) | Constant():
+        case Named(if_missing=None) | FixedNumber():
             yield Place(path, expression, within)
         case _:
             yield from _table(expression, path, LAST_RANK, within)
@@ -86,7 +86,7 @@ def _operands(expression: Expression) -> Iterator[tuple[str, Expression]]:
                 yield f"cases[{index}].when", case.when
                 yield f"cases[{index}].then", case.then
             yield "otherwise", otherwise
-        case Not(of=inner):
+        case Negated(of=inner):
             yield "not", inner
         case _:
             pass

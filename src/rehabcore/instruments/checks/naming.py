@@ -13,15 +13,15 @@ from rehabcore.instruments.checks.audiences import compatible
 from rehabcore.instruments.checks.mentions import Place, places_in
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import (
-    Between,
     Blanks,
     Chosen,
     Coded,
     Compared,
-    Counted,
+    Elapsed,
     Expression,
     Extreme,
     FirstKnown,
+    ItemCount,
     Named,
     Pick,
     Pool,
@@ -38,7 +38,7 @@ _NAME = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")
 _LONGEST_NAME = 80
 
 
-class Kind(StrEnum):
+class NameKind(StrEnum):
     """What a name stands for."""
 
     ITEM = "an item with a number"
@@ -49,18 +49,20 @@ class Kind(StrEnum):
     TODAY = "the day of the assessment"
 
 
-_DAYS = (Kind.DAY, Kind.TODAY)
-_NUMBERS = (Kind.ITEM, Kind.NORM, Kind.SCALE)
+_DAYS = (NameKind.DAY, NameKind.TODAY)
+_NUMBERS = (NameKind.ITEM, NameKind.NORM, NameKind.SCALE)
 
 
 @frozen
 class Names:
     """What every name stands for, and the codes of those of which one is chosen."""
 
-    kinds: Mapping[str, Kind]
+    kinds: Mapping[str, NameKind]
     codes: Mapping[str, tuple[str, ...]]
 
-    def want(self, problems: Problems, name: str, path: str, *kinds: Kind, hint: str = "") -> bool:
+    def want(
+        self, problems: Problems, name: str, path: str, *kinds: NameKind, hint: str = ""
+    ) -> bool:
         """Whether a name stands for one of some kinds; if not, it is noted, perhaps with a hint."""
         kind = self.kinds.get(name)
         if kind not in kinds:
@@ -77,28 +79,28 @@ class Names:
 def names_of(instrument: Instrument) -> Names:
     """What every name of an instrument stands for."""
     items = {
-        name: Kind.DAY if group.day else Kind.ITEM
+        name: NameKind.DAY if group.day else NameKind.ITEM
         for group in instrument.items
         for name in group.numbers
     }
     keyed = {name for key in instrument.keying for name in (*key.reverse, *dict(key.value_map))}
     kinds = {
-        **{norm.name: Kind.NORM for norm in instrument.norms},
-        **{choice.id: Kind.CHOICE for choice in instrument.choices},
+        **{norm.name: NameKind.NORM for norm in instrument.norms},
+        **{choice.id: NameKind.CHOICE for choice in instrument.choices},
         **items,
-        TODAY: Kind.TODAY,
+        TODAY: NameKind.TODAY,
     }
     left = {scale.name: scale.of for scale in instrument.scales if scale.name not in kinds}
     while days := [name for name, of in left.items() if _is_day(of, kinds)]:
-        kinds |= dict.fromkeys(days, Kind.DAY)
+        kinds |= dict.fromkeys(days, NameKind.DAY)
         left = {name: of for name, of in left.items() if name not in days}
     return Names(
-        kinds=kinds | dict.fromkeys(left, Kind.SCALE),
+        kinds=kinds | dict.fromkeys(left, NameKind.SCALE),
         codes={name: c for name, c in instrument.codes.items() if c and name not in keyed},
     )
 
 
-def _is_day(expression: Expression, kinds: Mapping[str, Kind]) -> bool:
+def _is_day(expression: Expression, kinds: Mapping[str, NameKind]) -> bool:
     """Whether the number of an expression is that of a day."""
     match expression:
         case Named(name=name):
@@ -181,34 +183,34 @@ def check_mentions(instrument: Instrument, names: Names, problems: Problems) -> 
         for place in places_in(expression, path):
             _check_place(place, names, problems)
     for bands in instrument.bands:
-        names.want(problems, bands.of, f"bands.{bands.name}.of", Kind.SCALE)
+        names.want(problems, bands.of, f"bands.{bands.name}.of", NameKind.SCALE)
     for nearest in instrument.nearest:
-        names.want(problems, nearest.of, f"nearest.{nearest.name}.of", Kind.SCALE)
+        names.want(problems, nearest.of, f"nearest.{nearest.name}.of", NameKind.SCALE)
     for index, error in enumerate(instrument.errors_of_measurement):
         path = f"errors_of_measurement[{index}].scale"
-        names.want(problems, error.scale, path, Kind.SCALE)
+        names.want(problems, error.scale, path, NameKind.SCALE)
     for scale in instrument.scales:
         path = f"scales.{scale.name}.falls_with"
-        _want_all(names, scale.falls_with, path, problems, Kind.ITEM, Kind.DAY)
+        _want_all(names, scale.falls_with, path, problems, NameKind.ITEM, NameKind.DAY)
     for index, check in enumerate(instrument.checks):
         path = f"checks[{index}]"
-        _want_all(names, check.items, f"{path}.items", problems, Kind.ITEM, Kind.DAY)
-        _want_all(names, check.voids, f"{path}.voids", problems, Kind.SCALE)
+        _want_all(names, check.items, f"{path}.items", problems, NameKind.ITEM, NameKind.DAY)
+        _want_all(names, check.voids, f"{path}.voids", problems, NameKind.SCALE)
     for index, skip in enumerate(instrument.skips):
-        _want_all(names, skip.items, f"skips[{index}].items", problems, Kind.ITEM)
+        _want_all(names, skip.items, f"skips[{index}].items", problems, NameKind.ITEM)
     for index, group in enumerate(instrument.items):
         path = f"items[{index}]"
-        _want_all(names, group.told_by, f"{path}.told_by", problems, Kind.ITEM, Kind.DAY)
+        _want_all(names, group.told_by, f"{path}.told_by", problems, NameKind.ITEM, NameKind.DAY)
         if group.listed:
-            names.want(problems, group.listed.tells, f"{path}.listed.tells", Kind.ITEM)
+            names.want(problems, group.listed.tells, f"{path}.listed.tells", NameKind.ITEM)
     for index, gate in enumerate(instrument.gates):
-        names.want(problems, gate.item, f"gates[{index}].item", Kind.ITEM)
-        _want_all(names, gate.items, f"gates[{index}].items", problems, Kind.ITEM)
+        names.want(problems, gate.item, f"gates[{index}].item", NameKind.ITEM)
+        _want_all(names, gate.items, f"gates[{index}].items", problems, NameKind.ITEM)
     for index, key in enumerate(instrument.keying):
-        _want_all(names, key.reverse, f"keying[{index}].reverse", problems, Kind.ITEM)
+        _want_all(names, key.reverse, f"keying[{index}].reverse", problems, NameKind.ITEM)
         for name, _ in key.value_map:
-            names.want(problems, name, f"keying[{index}].value_map.{name}", Kind.ITEM)
-    _want_all(names, instrument.unused, "instrument.unused", problems, Kind.ITEM, Kind.DAY)
+            names.want(problems, name, f"keying[{index}].value_map.{name}", NameKind.ITEM)
+    _want_all(names, instrument.unused, "instrument.unused", problems, NameKind.ITEM, NameKind.DAY)
 
 
 def _want_all(
@@ -216,7 +218,7 @@ def _want_all(
     mentioned: Iterable[str],
     path: str,
     problems: Problems,
-    *kinds: Kind,
+    *kinds: NameKind,
     hint: str = "",
 ) -> None:
     for index, name in enumerate(mentioned):
@@ -229,7 +231,7 @@ def _check_place(place: Place, names: Names, problems: Problems) -> None:
         case Named(name=name, if_missing=None):
             names.want(problems, name, path, *_kinds_wanted(place, names))
         case Named(name=name, if_missing=default):
-            names.want(problems, name, path, Kind.ITEM, Kind.DAY)
+            names.want(problems, name, path, NameKind.ITEM, NameKind.DAY)
             if isinstance(default, str):
                 wanted = _DAYS if names.kinds.get(name) in _DAYS else _NUMBERS
                 where = f"{path.removesuffix('.of')}.if_missing"
@@ -240,14 +242,14 @@ def _check_place(place: Place, names: Names, problems: Problems) -> None:
                 items,
                 f"{path}.{'mean' if mean else 'sum'}",
                 problems,
-                Kind.ITEM,
+                NameKind.ITEM,
                 hint="" if mean else "; sum_of_scales adds scales, and plus adds both",
             )
-        case Counted(items=items):
-            _want_all(names, items, f"{path}.count", problems, Kind.ITEM)
+        case ItemCount(items=items):
+            _want_all(names, items, f"{path}.count", problems, NameKind.ITEM)
         case Blanks(items=items):
-            _want_all(names, items, f"{path}.blanks", problems, Kind.ITEM, Kind.DAY)
-        case Between(start=start, end=end, unit=unit):
+            _want_all(names, items, f"{path}.blanks", problems, NameKind.ITEM, NameKind.DAY)
+        case Elapsed(start=start, end=end, unit=unit):
             _want_all(names, (start, end), f"{path}.{unit}_between", problems, *_DAYS)
         case Chosen(name=name, codes=codes):
             if _has_codes(name, f"{path}.of", names, problems):
@@ -259,13 +261,13 @@ def _check_place(place: Place, names: Names, problems: Problems) -> None:
             pass
 
 
-def _kinds_wanted(place: Place, names: Names) -> tuple[Kind, ...]:
+def _kinds_wanted(place: Place, names: Names) -> tuple[NameKind, ...]:
     """What a name may stand for by where it stands: days are taken with days only."""
     match place.within:
         case None:
             return *_NUMBERS, *_DAYS
         case Extreme(pick=Pick.ITEMS):
-            return (Kind.ITEM,)
+            return (NameKind.ITEM,)
         case Compared(of=one, against=other) if _is_day(one, names.kinds) and _is_day(
             other, names.kinds
         ):

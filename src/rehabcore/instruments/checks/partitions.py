@@ -10,7 +10,7 @@ from rehabcore.instruments.checks.audiences import compatible, table_paths
 from rehabcore.instruments.checks.mentions import places_in
 from rehabcore.instruments.checks.naming import expressions_of
 from rehabcore.instruments.checks.ranges import Ranges, written
-from rehabcore.instruments.checks.whole_numbers import is_whole
+from rehabcore.instruments.checks.steps import grid_step, is_whole
 from rehabcore.instruments.engine.numbers import Exact, Pair, ends_of
 from rehabcore.instruments.model.declaration import Band, Instrument, Scale
 from rehabcore.instruments.model.expressions import (
@@ -19,7 +19,7 @@ from rehabcore.instruments.model.expressions import (
     Expression,
     Extreme,
     Grid,
-    Not,
+    Negated,
     Pick,
     Stepped,
 )
@@ -44,7 +44,8 @@ def check_partitions(instrument: Instrument, ranges: Ranges, problems: Problems)
     for bands in instrument.bands:
         for path, table in table_paths(bands.name, bands.tables):
             cover = _to_cover(scales[bands.of], table.when, ranges)
-            _check_bands(table.bands, f"{path}.table", cover, ranges.whole[bands.of], problems)
+            whole = is_whole(ranges.steps[bands.of])
+            _check_bands(table.bands, f"{path}.table", cover, whole, problems)
     for path, expression, missing, is_truth in _expressions(instrument):
         if is_truth:
             _check_truth(path, expression, missing, ranges, problems)
@@ -154,7 +155,7 @@ def _check_part(
                 _Row(f"{path}.table[{index}]", *ends_of((step.low, step.high)))
                 for index, step in enumerate(steps)
             ]
-            whole = is_whole(inner, ranges.whole, missing)
+            whole = is_whole(grid_step(inner, ranges.steps, missing))
             cover = _bounded(ranges.of(inner, missing))
             _check_rows(rows, f"{path}.table", cover, whole, problems)
         case Grid():
@@ -162,7 +163,7 @@ def _check_part(
         case Extreme(parts=parts, pick=Pick.ANY | Pick.ALL as pick):
             for index, one in enumerate(parts):
                 _check_truth(f"{path}.{pick}[{index}]", one, missing, ranges, problems)
-        case Not(of=inner):
+        case Negated(of=inner):
             _check_truth(f"{path}.not", inner, missing, ranges, problems)
         case Cases(cases=cases):
             for index, case in enumerate(cases):
@@ -181,7 +182,7 @@ def _check_truth(
     if isinstance(expression, Extreme) and expression.pick in (Pick.ANY, Pick.ALL):
         return
     low, high = ranges.of(expression, missing)
-    whole = is_whole(expression, ranges.whole, missing)
+    whole = is_whole(grid_step(expression, ranges.steps, missing))
     if not (whole and 0 <= low <= high <= 1):
         found = f"a number, {written(low)} to {written(high)}{'' if whole else ', with fractions'}"
         expected = "something that is 1 or 0, such as a test (at_least, equals)"

@@ -1,4 +1,4 @@
-"""Between which numbers the scores of an instrument can lie, and which are whole numbers.
+"""Between which numbers the scores of an instrument can lie.
 
 A range is found by evaluating with no answer at all. It may be too wide where a scale reads one
 item twice; then items are taken apart, answer by answer, until the stated range is shown.
@@ -12,13 +12,20 @@ from math import isinf
 from attrs import frozen
 
 from rehabcore.instruments.checks.naming import TODAY, expressions_of
-from rehabcore.instruments.checks.whole_numbers import whole_names
-from rehabcore.instruments.engine.answers import Form, Item, form_of
+from rehabcore.instruments.checks.steps import GridStep, grid_steps
+from rehabcore.instruments.engine.answers import AskedItem, Questionnaire, questionnaire_of
 from rehabcore.instruments.engine.evaluation import evaluator
-from rehabcore.instruments.engine.numbers import ANY_NUMBER, Exact, Pair, ends_of, exact
-from rehabcore.instruments.engine.situation import Evaluator, Situation
+from rehabcore.instruments.engine.numbers import (
+    ANY_NUMBER,
+    Evaluator,
+    Exact,
+    Pair,
+    Situation,
+    ends_of,
+    exact,
+)
 from rehabcore.instruments.model.declaration import Instrument, Scale
-from rehabcore.instruments.model.expressions import Expression, Named, names_in, parts_of
+from rehabcore.instruments.model.expressions import Expression, Named, names_in, subexpressions
 from rehabcore.instruments.model.items import Missing
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
 from rehabcore.strict.problems import Problem, Problems
@@ -29,17 +36,17 @@ _MOST_CELLS = 64
 """Whole numbers of an item that are looked at one by one."""
 _SOME_DAY = date((EARLIEST_YEAR + LATEST_YEAR) // 2, 1, 1).toordinal()
 
-Numbers = dict[str, Pair]
+RangeByName = dict[str, Pair]
 """A range for every name."""
 
 
 @frozen
 class Ranges:
-    """The range of every name under each combination of choices, and which are whole numbers."""
+    """The range of every name under each combination of choices, and the step of its numbers."""
 
-    combinations: tuple[tuple[Mapping[str, str | int], Numbers], ...]
-    all: Numbers
-    whole: Mapping[str, bool]
+    combinations: tuple[tuple[Mapping[str, str | int], RangeByName], ...]
+    all: RangeByName
+    steps: Mapping[str, GridStep]
     codes: Mapping[str, tuple[str, ...]]
 
     def of(self, expression: Expression, missing: Missing) -> Pair:
@@ -54,10 +61,10 @@ def ranges_of(instrument: Instrument, problems: Problems) -> Ranges:
         (scale, evaluator(scale.of, codes, scale.missing or instrument.missing))
         for scale in instrument.in_order_of_reading()
     ]
-    combinations: list[tuple[Mapping[str, str | int], Numbers]] = []
+    combinations: list[tuple[Mapping[str, str | int], RangeByName]] = []
     wide: dict[str, Pair] = {}
     for chosen in _combinations(instrument):
-        form = form_of(instrument, chosen, keyed=False)
+        form = questionnaire_of(instrument, chosen, keyed=False)
         if not form.items:
             told = ", ".join(f"{name} {value}" for name, value in chosen.items()) or "no choices"
             problems.note([], "empty_group", f"an item to ask with {told}", path="items")
@@ -78,7 +85,7 @@ def ranges_of(instrument: Instrument, problems: Problems) -> Ranges:
     return Ranges(
         combinations=tuple(combinations),
         all=_hull([numbers for _, numbers in combinations]),
-        whole=whole_names(instrument),
+        steps=grid_steps(instrument),
         codes=codes,
     )
 
@@ -92,7 +99,7 @@ def _beyond(scale: Scale, reached: Pair) -> Problem:
     return Problem(code="beyond_range", path=path, found=found, expected=expected)
 
 
-def _hull(ranges: list[Numbers]) -> Numbers:
+def _hull(ranges: list[RangeByName]) -> RangeByName:
     """The range of every name over some combinations of choices."""
     return {
         name: (min(one[name][0] for one in ranges), max(one[name][1] for one in ranges))
@@ -113,7 +120,7 @@ def written(number: Exact) -> int | float | str:
     return int(number) if number == int(number) else float(number)
 
 
-def _evaluated(evaluate: Evaluator, numbers: Numbers) -> Pair:
+def _evaluated(evaluate: Evaluator, numbers: RangeByName) -> Pair:
     """A range; any number where it cannot be worked out."""
     blank = frozenset(numbers)
     try:
@@ -123,9 +130,11 @@ def _evaluated(evaluate: Evaluator, numbers: Numbers) -> Pair:
     return (low, high) if low <= high else ANY_NUMBER
 
 
-def _before_scales(instrument: Instrument, form: Form, chosen: Mapping[str, str | int]) -> Numbers:
+def _before_scales(
+    instrument: Instrument, form: Questionnaire, chosen: Mapping[str, str | int]
+) -> RangeByName:
     """The ranges of everything but scales."""
-    numbers: Numbers = dict.fromkeys(form.unasked, (0, 0))
+    numbers: RangeByName = dict.fromkeys(form.unasked, (0, 0))
     numbers[TODAY] = _SOME_DAY, _SOME_DAY
     for item in form.items:
         numbers[item.name] = item.blank
@@ -148,7 +157,7 @@ def _set_otherwise(instrument: Instrument) -> Iterator[tuple[str, Exact]]:
     for skip in instrument.skips:
         yield from ((name, 0) for name in skip.items)
     for _, expression in expressions_of(instrument):
-        for part in parts_of(expression):
+        for part in subexpressions(expression):
             if isinstance(part, Named) and isinstance(part.if_missing, int | float):
                 yield part.name, exact(part.if_missing)
 
@@ -157,7 +166,7 @@ class _Splitting:
     """Shows that a scale stays within a range, by taking apart what the items can be."""
 
     def __init__(
-        self, instrument: Instrument, form: Form, scales: list[tuple[Scale, Evaluator]]
+        self, instrument: Instrument, form: Questionnaire, scales: list[tuple[Scale, Evaluator]]
     ) -> None:
         self.scales = scales
         self.read: set[str] = {scales[-1][0].name}
@@ -171,7 +180,7 @@ class _Splitting:
             if item.name in self.read
         }
 
-    def shows(self, stated: Pair, numbers: Numbers) -> bool:
+    def shows(self, stated: Pair, numbers: RangeByName) -> bool:
         """Whether it is shown that the last scale stays within the range that is stated."""
         boxes = [dict(numbers)]
         for _ in range(_MOST_BOXES):
@@ -189,7 +198,7 @@ class _Splitting:
                 boxes += halves
         return False
 
-    def _halves(self, box: Numbers) -> list[Numbers]:
+    def _halves(self, box: RangeByName) -> list[RangeByName]:
         """A box in two, by the item that can be the most; none if no item can be parted."""
         left = {
             name: [cell for cell in cells if box[name][0] <= cell[0] <= cell[1] <= box[name][1]]
@@ -207,7 +216,7 @@ class _Splitting:
         )
 
 
-def _cells(item: Item, others: set[Exact]) -> list[Pair]:
+def _cells(item: AskedItem, others: set[Exact]) -> list[Pair]:
     """What an item can be, in order, number by number; the last cell has what is left of many."""
     numbers = {number for number, _ in item.table.values()}
     low, high = item.blank

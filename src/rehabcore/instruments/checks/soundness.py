@@ -40,7 +40,7 @@ _WORD = "[a-z0-9]+([._-][a-z0-9]+)*"
 _ID = re.compile(f"({_WORD}/)?{_WORD}")
 
 
-def unsound(instrument: Instrument) -> Iterable[Problem]:
+def instrument_faults(instrument: Instrument) -> Iterable[Problem]:
     """Every problem of an instrument whose tables are each well formed."""
     problems = Problems()
     names = names_of(instrument)

@@ -5,31 +5,35 @@ What is wrong with answers is reported all at once; an answer is never cut to fi
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from math import isfinite
+from datetime import date, datetime
+from math import isfinite, isnan
 from operator import getitem, itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from attrs import frozen
 
 from rehabcore.instruments.engine.numbers import Exact, Pair, corners, ends_of, exact
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Number
-from rehabcore.instruments.model.items import Answers, Items, Keying, Listing, When
-from rehabcore.instruments.results import NOT_APPLICABLE, Given
+from rehabcore.instruments.model.items import AnswerKind, CodeList, Items, Keying, When
+from rehabcore.instruments.model.requests import NOT_APPLICABLE, OWN_TYPES, Given, own
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR, is_day
 from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, shown
 
 Choices = Mapping[str, str | int]
 """What is chosen when scoring, by the name of the choice."""
 
-_KINDS: dict[Answers, type] = {Answers.VALUES: int, Answers.CODES: str, Answers.YES_NO: bool}
+_KINDS: dict[AnswerKind, type] = {
+    AnswerKind.VALUES: int,
+    AnswerKind.CODES: str,
+    AnswerKind.YES_NO: bool,
+}
 _MOST_NAMED = 8
 """Items that an error text names; of more, only the first and the last."""
 
 
 @frozen
-class Item:
+class AskedItem:
     """One item of a form: what may be answered, and the pair of numbers of each answer.
 
     ``table`` has every answer that can be listed; ``blank`` is the range of all of them.
@@ -66,7 +70,7 @@ def _told(answer: object) -> str:
 
 
 @frozen
-class Told:
+class ToldByList:
     """What the answers to an item of a list tell of another item: the number of its answer."""
 
     item: str
@@ -75,7 +79,7 @@ class Told:
 
 
 @frozen
-class Form:
+class Questionnaire:
     """The items that are asked under some choices; ``unasked`` are those that are not.
 
     ``complete`` reads complete answers at once, if each answer to every item can be listed.
@@ -83,18 +87,18 @@ class Form:
     tell the same.
     """
 
-    items: tuple[Item, ...]
+    items: tuple[AskedItem, ...]
     names: frozenset[str]
     unasked: frozenset[str]
     complete: "Complete | None"
-    lists: tuple[Told, ...]
+    lists: tuple[ToldByList, ...]
     retold: Mapping[str, frozenset[str]]
 
 
-def form_of(instrument: Instrument, chosen: Choices, keyed: bool) -> Form:
+def questionnaire_of(instrument: Instrument, chosen: Choices, keyed: bool) -> Questionnaire:
     """The form that is filled in under some choices; ``keyed`` answers are points already."""
     keys = [key for key in instrument.keying if applies(key.when, chosen)]
-    asked: list[Item] = []
+    asked: list[AskedItem] = []
     unasked: set[str] = set()
     for group in instrument.items:
         if applies(group.when, chosen):
@@ -103,7 +107,7 @@ def form_of(instrument: Instrument, chosen: Choices, keyed: bool) -> Form:
             unasked.update(group.numbers)
     lists = tuple(_told_by_lists(asked))
     can_be_listed = len(asked) > 1 and not lists and all(item.table for item in asked)
-    return Form(
+    return Questionnaire(
         items=tuple(asked),
         names=frozenset(item.name for item in asked),
         unasked=frozenset(unasked),
@@ -113,7 +117,7 @@ def form_of(instrument: Instrument, chosen: Choices, keyed: bool) -> Form:
     )
 
 
-def _told_by_lists(asked: list[Item]) -> Iterable[Told]:
+def _told_by_lists(asked: list[AskedItem]) -> Iterable[ToldByList]:
     tables = {item.name: item.table for item in asked}
     for item in asked:
         if listing := item.spec.listed:
@@ -121,7 +125,7 @@ def _told_by_lists(asked: list[Item]) -> Iterable[Told]:
             told: dict[object, Pair] = {
                 text: table[code] for text, code in listing.entries if code in table
             }
-            yield Told(item.name, listing.tells, told)
+            yield ToldByList(item.name, listing.tells, told)
 
 
 def applies(when: When | None, chosen: Mapping[str, str | int | None]) -> bool:
@@ -129,7 +133,7 @@ def applies(when: When | None, chosen: Mapping[str, str | int | None]) -> bool:
     return when is None or all(chosen.get(name) in values for name, values in when.chosen)
 
 
-def _item(name: str, group: Items, keys: list[Keying], keyed: bool) -> Item:
+def _item(name: str, group: Items, keys: list[Keying], keyed: bool) -> AskedItem:
     if group.listed:
         return _listed(name, group, group.listed)
     raw = _raw(group)
@@ -146,7 +150,7 @@ def _item(name: str, group: Items, keys: list[Keying], keyed: bool) -> Item:
         kind = int if all(type(given) is int for given in points) else float
     table: dict[object, Pair] = {answer: (number, number) for answer, number in points.items()}
     blank = corners(points.values()) if points else ends_of(group.whole or group.amount)
-    return Item(name, kind, table, blank, group)
+    return AskedItem(name, kind, table, blank, group)
 
 
 def _as_given(number: Exact) -> Number:
@@ -154,23 +158,23 @@ def _as_given(number: Exact) -> Number:
     return number if type(number) is int else float(number)
 
 
-def _listed(name: str, group: Items, listing: Listing) -> Item:
+def _listed(name: str, group: Items, listing: CodeList) -> AskedItem:
     places = {outcome: (place, place) for place, outcome in enumerate(listing.outcomes)}
     table: dict[object, Pair] = {
         text: places[told] if told in listing.reasons else places["listed" if told else "unlisted"]
         for text, told in listing.entries
     }
-    return Item(name, str, table, (0, len(places) - 1), group)
+    return AskedItem(name, str, table, (0, len(places) - 1), group)
 
 
 def _raw(group: Items) -> dict[object, Exact]:
     """The number of every answer that can be listed, before it is keyed."""
     match group.answers:
-        case Answers.VALUES:
+        case AnswerKind.VALUES:
             return {value: value for value in group.values}
-        case Answers.CODES:
+        case AnswerKind.CODES:
             return {code: place for place, code in enumerate(group.codes)}
-        case Answers.YES_NO:
+        case AnswerKind.YES_NO:
             return {False: 0, True: 1}
         case _:
             return {}
@@ -181,7 +185,7 @@ def listed_numbers(group: Items) -> dict[str, Exact]:
     return {_told(answer): number for answer, number in _raw(group).items()}
 
 
-class Reading(NamedTuple):
+class AnswersRead(NamedTuple):
     """What was answered, item by item, and its numbers; ``reasons`` are those of sentinels."""
 
     given: tuple[tuple[str, Given], ...]
@@ -191,7 +195,7 @@ class Reading(NamedTuple):
     reasons: tuple[tuple[str, str], ...]
 
 
-def read_answers(form: Form, answers: Mapping[str, Given | None], on: date) -> Reading:
+def read_answers(form: Questionnaire, answers: Mapping[str, Given | None], on: date) -> AnswersRead:
     """The numbers of all given answers.
 
     Raises:
@@ -199,6 +203,8 @@ def read_answers(form: Form, answers: Mapping[str, Given | None], on: date) -> R
     """
     if form.complete and (reading := form.complete.read(answers)):
         return reading
+    if not OWN_TYPES.issuperset(map(type, answers.values())):
+        answers = {name: cast("Given | None", own(answer)) for name, answer in answers.items()}
     numbers: dict[str, Pair] = {}
     blank: list[str] = []
     aside: list[str] = []
@@ -215,7 +221,7 @@ def read_answers(form: Form, answers: Mapping[str, Given | None], on: date) -> R
         if answer is None or reason:
             blank.append(item.name)
             reasons.extend([(item.name, reason)] if reason else [])
-        elif item.spec.not_applicable and answer == NOT_APPLICABLE:
+        elif item.spec.not_applicable and type(answer) is str and answer == NOT_APPLICABLE:
             aside.append(item.name)
         elif item.spec.others and type(answer) is str:
             aside.append(item.name)
@@ -231,10 +237,12 @@ def read_answers(form: Form, answers: Mapping[str, Given | None], on: date) -> R
         if problems:
             raise InputError(problems)
     given = tuple((i.name, held) for i in form.items if (held := get(i.name)) is not None)
-    return Reading(given, numbers, _missing(form, blank), frozenset(aside), tuple(reasons))
+    return AnswersRead(given, numbers, _missing(form, blank), frozenset(aside), tuple(reasons))
 
 
-def _tell(told: Told, answers: Mapping[str, object], numbers: dict[str, Pair]) -> Iterable[Problem]:
+def _tell(
+    told: ToldByList, answers: Mapping[str, object], numbers: dict[str, Pair]
+) -> Iterable[Problem]:
     """Take the number of an item from the list that tells it; both given, they must agree."""
     answer = answers.get(told.item)
     known = told.numbers.get(answer) if isinstance(answer, str) else None
@@ -250,7 +258,7 @@ def _tell(told: Told, answers: Mapping[str, object], numbers: dict[str, Pair]) -
     numbers[told.of] = known
 
 
-def _missing(form: Form, blank: Iterable[str]) -> frozenset[str]:
+def _missing(form: Questionnaire, blank: Iterable[str]) -> frozenset[str]:
     """The unanswered items of which no others tell the same."""
     unanswered = frozenset(blank)
     if not form.retold or not unanswered:
@@ -274,12 +282,12 @@ class Complete:
     answers_to: Callable[[Mapping[str, Given | None]], tuple[Given, ...]]
 
     @classmethod
-    def of(cls, items: Iterable[Item]) -> "Complete":
+    def of(cls, items: Iterable[AskedItem]) -> "Complete":
         """What reads the answers to some items, of which there are at least two."""
         names, kinds, tables = zip(*((i.name, i.kind, i.table) for i in items), strict=True)
         return cls(names, kinds, tables, itemgetter(*names))
 
-    def read(self, answers: Mapping[str, Given | None]) -> Reading | None:
+    def read(self, answers: Mapping[str, Given | None]) -> AnswersRead | None:
         """The numbers of complete answers; None if any is missing or not right."""
         if len(answers) != len(self.names):
             return None
@@ -291,10 +299,10 @@ class Complete:
             numbers = dict(zip(self.names, map(getitem, self.tables, values), strict=False))
         except KeyError:
             return None
-        return Reading(tuple(zip(self.names, values, strict=False)), numbers, _NONE, _NONE, ())
+        return AnswersRead(tuple(zip(self.names, values, strict=False)), numbers, _NONE, _NONE, ())
 
 
-def _in_range(item: Item, answer: object, on: date) -> int | Exact | None:
+def _in_range(item: AskedItem, answer: object, on: date) -> int | Exact | None:
     """The number of an answer that is not one of a list; None if it is not right."""
     spec = item.spec
     if spec.listed and isinstance(answer, str):
@@ -314,10 +322,11 @@ def _in_range(item: Item, answer: object, on: date) -> int | Exact | None:
     return None
 
 
-def _refused(item: Item, answer: object, on: date) -> Problem:
+def _refused(item: AskedItem, answer: object, on: date) -> Problem:
     path, expected = f"answers.{item.name}", item.expected()
     found = shown(answer, secret=isinstance(answer, str | date))
     if not _accepted(item, answer):
+        expected += _cure(answer)
         return Problem(code="wrong_type", path=path, found=found, expected=expected)
     if isinstance(answer, date):
         late = answer > on and not item.spec.future
@@ -327,7 +336,17 @@ def _refused(item: Item, answer: object, on: date) -> Problem:
     return Problem(code=code, path=path, found=found, expected=expected)
 
 
-def _accepted(item: Item, answer: object) -> bool:
+def _cure(answer: object) -> str:
+    """What to do with an answer as tables of other libraries hold it, for an error text."""
+    if type(answer) is float:
+        return "; no answer is None" if isnan(answer) else ", without a point"
+    if isinstance(answer, datetime):
+        return ", without a time, such as .date() gives"
+    own_kind = type(answer).__module__ in ("builtins", "datetime")
+    return "" if own_kind else ", as a value of Python's own, such as .item() gives of NumPy's"
+
+
+def _accepted(item: AskedItem, answer: object) -> bool:
     """Whether the answer is of a type that the item takes."""
     if item.table:
         return type(answer) in ((int, float) if item.kind is float else (item.kind,))
@@ -336,7 +355,7 @@ def _accepted(item: Item, answer: object) -> bool:
     return type(answer) is int or (type(answer) is float and not item.spec.whole)
 
 
-def _unknown(form: Form, answers: Mapping[str, object]) -> Iterable[Problem]:
+def _unknown(form: Questionnaire, answers: Mapping[str, object]) -> Iterable[Problem]:
     """Every answer to no item; no answer to an item that is not asked is none."""
     for name, answer in answers.items():
         unasked = name in form.unasked
@@ -361,7 +380,7 @@ def _shown_name(name: object) -> str:
     return name if shows else f"(a key of {len(name)} characters)"
 
 
-def _known(form: Form) -> str:
+def _known(form: Questionnaire) -> str:
     names = [item.name for item in form.items]
     if len(names) > _MOST_NAMED:
         return f"one of the {len(names)} items, from {names[0]} to {names[-1]}"

@@ -9,15 +9,16 @@ from math import inf
 from rehabcore.instruments.engine.numbers import (
     ANY_NUMBER,
     CURVES,
+    Evaluator,
     Exact,
     Pair,
+    Situation,
     corners,
     ends_of,
     exact,
     rounded,
     times,
 )
-from rehabcore.instruments.engine.situation import Evaluator, Situation
 from rehabcore.instruments.model.expressions import (
     Affine,
     Clamped,

@@ -12,30 +12,31 @@ from fractions import Fraction
 from math import inf
 
 from rehabcore.instruments.engine.arithmetic import arithmetic
-from rehabcore.instruments.engine.deciding import deciding
 from rehabcore.instruments.engine.numbers import (
     ANY_NUMBER,
+    Evaluator,
     Exact,
     Pair,
+    Situation,
     completed_months,
     corners,
     exact,
 )
-from rehabcore.instruments.engine.situation import Evaluator, Situation
+from rehabcore.instruments.engine.selection import selection
 from rehabcore.instruments.model.expressions import (
-    Between,
     Blanks,
     Cases,
     Chosen,
     Coded,
     Compared,
-    Constant,
-    Counted,
+    Elapsed,
     Expression,
     Extreme,
     FirstKnown,
+    FixedNumber,
+    ItemCount,
     Named,
-    Not,
+    Negated,
     Number,
     Pool,
     Unit,
@@ -58,7 +59,7 @@ def evaluator(
         return evaluator(part, codes, missing)
 
     match expression:
-        case Constant(value=value):
+        case FixedNumber(value=value):
             known = (exact(value), exact(value))
             return lambda _: known
         case Named(name=name, if_missing=None):
@@ -72,14 +73,14 @@ def evaluator(
             return _of_code(name, tuple(exact(given[code]) for code in codes[name]))
         case Chosen(name=name, codes=chosen):
             return _of_code(name, tuple(int(code in chosen) for code in codes[name]))
-        case Counted(items=items, reaching=reaching):
+        case ItemCount(items=items, reaching=reaching):
             return _counted(items, exact(reaching))
         case Blanks(items=items):
             return _blanks(frozenset(items))
-        case Between(start=start, end=end, unit=unit):
+        case Elapsed(start=start, end=end, unit=unit):
             return _between(start, end, 12 if unit is Unit.YEARS else 1)
-        case Extreme() | FirstKnown() | Cases() | Compared() | Not():
-            return deciding(expression, of)
+        case Extreme() | FirstKnown() | Cases() | Compared() | Negated():
+            return selection(expression, of)
         case _:
             return arithmetic(expression, of)
 

@@ -1,9 +1,11 @@
-"""Numbers while they are computed: exact ones, pairs of them, curves, rounding, calendar time."""
+"""Numbers while a form is scored: exact ones, pairs of them, curves, rounding, calendar time."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 from math import exp, inf, log
+
+from attrs import define, field
 
 from rehabcore.instruments.model.expressions import Curve, Ends, Number
 
@@ -13,6 +15,27 @@ Pair = tuple[Exact, Exact]
 """A number lies between these two, both within."""
 
 ANY_NUMBER: Pair = (-inf, inf)
+
+
+@define
+class Situation:
+    """What is known while one form is scored.
+
+    ``numbers`` has a pair for every name that is known so far. ``blank`` are the items without an
+    answer, ``not_applicable`` those answered so. ``bounding`` asks for the range over everything
+    that blank items could be answered, instead of what the publisher makes of them. ``lacking`` are
+    the items without which a policy gives no score, ``prorated`` those it filled in.
+    """
+
+    numbers: dict[str, Pair]
+    blank: frozenset[str] = frozenset()
+    not_applicable: frozenset[str] = frozenset()
+    bounding: bool = False
+    lacking: set[str] = field(factory=set)
+    prorated: set[str] = field(factory=set)
+
+
+Evaluator = Callable[[Situation], Pair]
 
 
 def exact(number: Number) -> Exact:

@@ -6,27 +6,32 @@ from functools import lru_cache
 
 from attrs import evolve
 
-from rehabcore.instruments.engine.answers import Form, form_of
+from rehabcore.instruments.engine.answers import Questionnaire, questionnaire_of
 from rehabcore.instruments.engine.evaluation import evaluator
-from rehabcore.instruments.engine.numbers import ANY_NUMBER, Pair, exact
-from rehabcore.instruments.engine.ready import ReadyCheck, ReadyFlag, ReadyGate, ReadyScale
-from rehabcore.instruments.engine.scorer import Scorer, within
-from rehabcore.instruments.engine.sitting import rows_of
-from rehabcore.instruments.engine.situation import Evaluator, Situation
+from rehabcore.instruments.engine.norms import figures_and_tables
+from rehabcore.instruments.engine.numbers import ANY_NUMBER, Evaluator, Pair, Situation, exact
+from rehabcore.instruments.engine.scorer import (
+    ReadyCheck,
+    ReadyFlag,
+    ReadyGate,
+    ReadyScale,
+    Scorer,
+    within,
+)
 from rehabcore.instruments.model.declaration import Instrument, Scale
 from rehabcore.instruments.model.expressions import (
-    Between,
     Blanks,
     Cases,
     Chosen,
     Coded,
-    Counted,
+    Elapsed,
     Expression,
+    ItemCount,
     Named,
     Number,
     Pool,
     names_in,
-    parts_of,
+    subexpressions,
 )
 from rehabcore.instruments.model.items import MissingPolicy
 
@@ -39,7 +44,7 @@ def scorer_of(
     instrument: Instrument, chosen: tuple[tuple[str, str | int], ...], keyed: bool
 ) -> Scorer:
     """The way to score an instrument under some choices, each of which is made."""
-    form = form_of(instrument, dict(chosen), keyed)
+    form = questionnaire_of(instrument, dict(chosen), keyed)
     codes = instrument.codes
     fixed: dict[str, Pair] = dict.fromkeys(form.unasked, (0, 0))
     for name, value in chosen:
@@ -58,7 +63,7 @@ def scorer_of(
         )
         for scale in instrument.in_order_of_reading()
     )
-    rows = tuple(rows_of(instrument))
+    rows = tuple(figures_and_tables(instrument))
     return Scorer(
         instrument=instrument,
         rests_on_unread=instrument.rests_on_unread,
@@ -87,7 +92,10 @@ def scorer_of(
 
 
 def reachable(
-    form: Form, fixed: Mapping[str, Pair], instrument: Instrument, scales: tuple[ReadyScale, ...]
+    form: Questionnaire,
+    fixed: Mapping[str, Pair],
+    instrument: Instrument,
+    scales: tuple[ReadyScale, ...],
 ) -> Iterable[tuple[Scale, Pair]]:
     """The range that every scale can reach, whatever is answered."""
     blank = {item.name: item.blank for item in form.items}
@@ -124,10 +132,15 @@ def _reads(
 def _needed(expression: Expression) -> frozenset[str]:
     """The names whose numbers an expression must know: not those with a figure in their place."""
     found: set[str] = set()
-    for part in parts_of(expression):
+    for part in subexpressions(expression):
         match part:
             case (
-                Named(if_missing=None | str()) | Pool() | Coded() | Chosen() | Counted() | Between()
+                Named(if_missing=None | str())
+                | Pool()
+                | Coded()
+                | Chosen()
+                | ItemCount()
+                | Elapsed()
             ):
                 found.update(names_in(part))
             case _:
@@ -137,7 +150,7 @@ def _needed(expression: Expression) -> frozenset[str]:
 
 def _counted(expression: Expression) -> tuple[str, ...]:
     """The items of which an expression counts those without an answer."""
-    counts = (part for part in parts_of(expression) if isinstance(part, Blanks))
+    counts = (part for part in subexpressions(expression) if isinstance(part, Blanks))
     return tuple(item for part in counts for item in part.items)
 
 
@@ -148,6 +161,6 @@ def _names(expression: Expression) -> frozenset[str]:
 def _defaults(scale: Scale) -> tuple[tuple[str, Number | str], ...]:
     return tuple(
         (part.name, part.if_missing)
-        for part in parts_of(scale.of)
+        for part in subexpressions(scale.of)
         if isinstance(part, Named) and part.if_missing is not None
     )

@@ -1,26 +1,95 @@
 """How one instrument is scored under some choices: worked out once, used for every form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from math import isfinite
 
 from attrs import evolve, frozen
 
-from rehabcore.instruments.engine.answers import Form, Reading
-from rehabcore.instruments.engine.numbers import Exact, Pair, ends_of, exact, rounded
-from rehabcore.instruments.engine.placing import Occasion
-from rehabcore.instruments.engine.ready import ReadyCheck, ReadyFlag, ReadyGate, ReadyScale
-from rehabcore.instruments.engine.sitting import KnownFlag, Sitting, age_of, sitting_of
-from rehabcore.instruments.engine.situation import Evaluator, Situation
-from rehabcore.instruments.model.declaration import Instrument, Scale
+from rehabcore.instruments.engine.answers import AnswersRead, Questionnaire
+from rehabcore.instruments.engine.norms import (
+    KnownFlag,
+    Occasion,
+    TablesInForce,
+    age_of,
+    tables_in_force,
+)
+from rehabcore.instruments.engine.numbers import (
+    Evaluator,
+    Exact,
+    Pair,
+    Situation,
+    ends_of,
+    exact,
+    rounded,
+)
+from rehabcore.instruments.model.declaration import AnswerCheck, Flag, Instrument, Scale
 from rehabcore.instruments.model.expressions import Ends, Number
 from rehabcore.instruments.model.items import Skip
-from rehabcore.instruments.results import Flagged, Placing, Remark, Request, Score, ScoreResult
+from rehabcore.instruments.model.requests import Request
+from rehabcore.instruments.model.score_results import (
+    Flagged,
+    Placing,
+    Remark,
+    ScaleScore,
+    ScoreResult,
+)
 from rehabcore.rules.truth import Answer
 
 MOST_KNOWN = 4096
 """Scores of complete answers that are kept, by name and value."""
+
+
+@frozen
+class ReadyScale:
+    """A scale that is ready to be evaluated; ``defaults`` are those of items without an answer.
+
+    ``reads`` are the names that its number comes from: of cases, only those that may be taken.
+    """
+
+    name: str
+    scale: Scale
+    evaluate: Evaluator
+    reads: Callable[[Situation], frozenset[str]]
+    defaults: tuple[tuple[str, Number | str], ...]
+
+
+@frozen
+class ReadyCheck:
+    """A check that is ready to be evaluated; ``counted`` are items whose lack of answers counts."""
+
+    check: AnswerCheck
+    evaluate: Evaluator
+    counted: tuple[str, ...]
+
+    def unanswered(self, situation: Situation) -> tuple[str, ...]:
+        """The unanswered items that the check counts."""
+        return tuple([item for item in self.counted if item in situation.blank])
+
+    def remark(self, situation: Situation) -> Remark:
+        """What the check says, of the items that it names or of the unanswered ones it counts."""
+        items = self.check.items or self.unanswered(situation)
+        return Remark(code=self.check.code, items=items, about=self.check.about)
+
+
+@frozen
+class ReadyFlag:
+    """A flag that is ready to be evaluated."""
+
+    flag: Flag
+    evaluate: Evaluator
+    names: frozenset[str]
+
+
+@frozen
+class ReadyGate:
+    """A gate whose figures are exact, as the numbers of items are."""
+
+    item: str
+    closed_at: Exact
+    items: tuple[str, ...]
+    score: Exact
 
 
 @frozen
@@ -41,7 +110,7 @@ class Scorer:
 
     instrument: Instrument
     chosen: tuple[tuple[str, str | int], ...]
-    form: Form
+    form: Questionnaire
     fixed: Mapping[str, Pair]
     skips: tuple[tuple[Skip, Evaluator], ...]
     gates: tuple[ReadyGate, ...]
@@ -53,15 +122,15 @@ class Scorer:
     beyond: frozenset[str]
     rests_on_unread: bool
 
-    def result(self, request: Request, reading: Reading) -> ScoreResult:
+    def result(self, request: Request, reading: AnswersRead) -> ScoreResult:
         """The result of answers that were read.
 
         Raises:
             InputError: the day of birth lies after the day of the assessment.
         """
-        sitting = self.sitting(request)
+        tables = self.tables_for(request)
         today = request.on.toordinal()
-        numbers = {**sitting.numbers, **self.fixed, "on": (today, today), **reading.numbers}
+        numbers = {**tables.numbers, **self.fixed, "on": (today, today), **reading.numbers}
         situation = Situation(numbers, reading.blank, reading.not_applicable)
         skipped, answered_anyway = self._skip(situation) if self.skips else ((), False)
         not_asked, ignored = self._close_gates(situation) if self.gates else ((), ())
@@ -74,20 +143,20 @@ class Scorer:
             instrument=self.instrument,
             request=request,
             scores=scores,
-            placings=self._placings(sitting, numbers, gaps, bounds),
-            flags=self._flags(sitting, situation, gaps),
-            figures=sitting.figures,
+            placings=self._placings(tables, numbers, gaps, bounds),
+            flags=self._flags(tables, situation, gaps),
+            figures=tables.figures,
             skipped=skipped,
             not_asked=not_asked,
             missing=self._in_order(situation.blank) if situation.blank else (),
             objections=tuple([ready.remark(situation) for ready in objections]),
-            warnings=sitting.warnings + warnings + ignored + tuple(map(_sentinel, reading.reasons)),
+            warnings=tables.warnings + warnings + ignored + tuple(map(_sentinel, reading.reasons)),
             assumptions=self._assumptions(situation, gaps) if situation.blank else (),
-            policies=sitting.policies + self._policies(scores, numbers, answered_anyway),
+            policies=tables.policies + self._policies(scores, numbers, answered_anyway),
         )
 
-    def sitting(self, request: Request) -> Sitting:
-        """What does not depend on the answers."""
+    def tables_for(self, request: Request) -> TablesInForce:
+        """The norms, tables and flags that apply to a request."""
         person = request.respondent
         age = age_of(person, request.on)
         occasion = Occasion(
@@ -99,7 +168,7 @@ class Scorer:
             request.tables,
             request.unread,
         )
-        return sitting_of(self.instrument, occasion)
+        return tables_in_force(self.instrument, occasion)
 
     def _skip(self, situation: Situation) -> tuple[tuple[str, ...], bool]:
         """Count as 0 what may be left out; and whether something was answered all the same."""
@@ -233,8 +302,8 @@ class Scorer:
         bounds: Mapping[str, Pair],
         gaps: Mapping[str, _Gap],
         prorated: Mapping[str, tuple[str, ...]],
-    ) -> tuple[Score, ...]:
-        told: list[Score] = []
+    ) -> tuple[ScaleScore, ...]:
+        told: list[ScaleScore] = []
         complete = bounds is numbers and not gaps and not prorated
         for scale in self.instrument.scales:
             name = scale.name
@@ -244,7 +313,7 @@ class Scorer:
                 continue
             gap, (low, high) = gaps.get(name), bounds[name]
             told.append(
-                Score(
+                ScaleScore(
                     name=name,
                     value=value if gap is None else None,
                     low=reported(low, scale),
@@ -258,7 +327,7 @@ class Scorer:
 
     def _placings(
         self,
-        sitting: Sitting,
+        tables: TablesInForce,
         numbers: Mapping[str, Pair],
         gaps: Mapping[str, _Gap],
         bounds: Mapping[str, Pair],
@@ -268,15 +337,15 @@ class Scorer:
                 placer.place(
                     None if placer.of in gaps else numbers[placer.of][0], bounds[placer.of]
                 )
-                for placer in sitting.placers
+                for placer in tables.placers
             ]
         )
 
     def _flags(
-        self, sitting: Sitting, situation: Situation, gaps: Mapping[str, _Gap]
+        self, tables: TablesInForce, situation: Situation, gaps: Mapping[str, _Gap]
     ) -> tuple[Flagged, ...]:
         told: list[Flagged] = []
-        for ready, known in zip(self.flags, sitting.flags, strict=True):
+        for ready, known in zip(self.flags, tables.flags, strict=True):
             if known is None:
                 continue
             low, high = ready.evaluate(situation)
@@ -310,7 +379,7 @@ class Scorer:
         )
 
     def _policies(
-        self, scores: tuple[Score, ...], numbers: Mapping[str, Pair], anyway: bool
+        self, scores: tuple[ScaleScore, ...], numbers: Mapping[str, Pair], anyway: bool
     ) -> tuple[str, ...]:
         """The choices of this library that the result rests on."""
         used = {"half_up": False, "unanswered_is_no_score": False}
@@ -323,7 +392,7 @@ class Scorer:
         used["never_clamped"] = bool(self.beyond) and any(map(self._outside, scores))
         return tuple([policy for policy, holds in used.items() if holds])
 
-    def _outside(self, score: Score) -> bool:
+    def _outside(self, score: ScaleScore) -> bool:
         nominal = next(scale.range for scale in self.instrument.scales if scale.name == score.name)
         value = None if score.value is None else exact(score.value)
         return value is not None and not within((value, value), nominal)
@@ -351,10 +420,10 @@ def reported(number: Exact, scale: Scale) -> Number | None:
         return None
     if not scale.unrounded:
         number = rounded(number, scale.decimals)
-    return number if type(number) is int else float(number)
+    return number if type(number) is int else float(number) + 0.0  # + 0.0 makes 0.0 of -0.0
 
 
 @lru_cache(maxsize=MOST_KNOWN)
-def _known(name: str, value: Number) -> Score:
+def _known(name: str, value: Number) -> ScaleScore:
     """The score of complete answers; the same for every form that has it."""
-    return Score(name=name, value=value, low=value, high=value)
+    return ScaleScore(name=name, value=value, low=value, high=value)

@@ -26,7 +26,6 @@ from rehabcore.instruments.files.figures_data import (
 )
 from rehabcore.instruments.model.expressions import (
     Affine,
-    Between,
     Blanks,
     Case,
     Cases,
@@ -35,31 +34,32 @@ from rehabcore.instruments.model.expressions import (
     Coded,
     Combined,
     Compared,
-    Constant,
-    Counted,
     Curve,
     Curved,
+    Elapsed,
     Expression,
     Extreme,
     FirstKnown,
+    FixedNumber,
     Grid,
+    ItemCount,
     Named,
-    Not,
+    Negated,
     Number,
     Pick,
+    PointsRow,
     Pool,
     Power,
     Product,
     Ratio,
     Rounded,
-    Step,
     Stepped,
     Test,
     Unit,
 )
 from rehabcore.strict.problems import Problems, fault, unknown_keys
 
-DEEPEST = 12
+DEEPEST_EXPRESSION = 12
 """Levels of tables within an expression."""
 HIGHEST_POWER = 8
 
@@ -110,8 +110,8 @@ def read_expression(plain: object) -> Expression:
 def _expression(plain: object, level: int) -> Expression:
     if not isinstance(plain, dict):
         fault(plain, "wrong_type", "a table")
-    if level > DEEPEST:
-        fault(plain, "too_deep", f"at most {DEEPEST} levels")
+    if level > DEEPEST_EXPRESSION:
+        fault(plain, "too_deep", f"at most {DEEPEST_EXPRESSION} levels")
     forms = [key for key in FORMS if key in plain]
     if len(forms) != 1:
         fault(plain, "not_an_expression", f"exactly one of the keys {', '.join(FORMS)}")
@@ -129,7 +129,7 @@ def _operand(plain: object, level: int) -> Expression:
         return Named(plain)
     if isinstance(plain, dict):
         return _expression(plain, level)
-    return Constant(read_number(plain))
+    return FixedNumber(read_number(plain))
 
 
 def _operands(plain: object, level: int) -> tuple[Expression, ...]:
@@ -147,7 +147,7 @@ def _of(table: TableReader) -> Expression:
         default = table.take("if_missing", _read_stand_in)
         if not isinstance(inner, Named):
             table.problems.note(None, "wrong_type", "the name of an item in of", path="if_missing")
-            return Constant(0)
+            return FixedNumber(0)
         return Named(inner.name, default)
     return inner
 
@@ -179,7 +179,7 @@ def _ratio(table: TableReader) -> Expression:
 
 
 def _counted(table: TableReader) -> Expression:
-    return Counted(table.take("count", read_names), table.take("reaching", read_number))
+    return ItemCount(table.take("count", read_names), table.take("reaching", read_number))
 
 
 def _grid(table: TableReader) -> Expression:
@@ -213,14 +213,14 @@ def _between(key: str, unit: Unit) -> Callable[[TableReader], Expression]:
         days = table.take(key, read_names) or ("", "")
         if len(days) != len(("start", "end")):
             table.problems.note(days, "wrong_type", "two names of days", path=key)
-        return Between(days[0], days[-1], unit)
+        return Elapsed(days[0], days[-1], unit)
 
     return made
 
 
 FORMS: dict[str, Callable[[TableReader], Expression]] = {
     "of": _of,
-    "value": lambda table: Constant(table.take("value", read_number)),
+    "value": lambda table: FixedNumber(table.take("value", read_number)),
     "sum": lambda table: Pool(table.take("sum", read_names)),
     "mean": lambda table: Pool(table.take("mean", read_names), mean=True),
     "sum_of_scales": _sum_of_scales,
@@ -235,7 +235,7 @@ FORMS: dict[str, Callable[[TableReader], Expression]] = {
     "ratio": _ratio,
     "row": _grid,
     "cases": _cases,
-    "not": lambda table: Not(table.operand("not")),
+    "not": lambda table: Negated(table.operand("not")),
     "count": _counted,
     "blanks": lambda table: Blanks(table.take("blanks", read_names)),
     "years_between": _between("years_between", Unit.YEARS),
@@ -252,14 +252,14 @@ def _name_of(table: TableReader, made: Expression, key: str) -> str:
 
 
 def _stepped(table: TableReader, made: Expression) -> Expression:
-    def step(plain: object) -> Step:
+    def step(plain: object) -> PointsRow:
         row = TableReader(plain if isinstance(plain, dict) else {}, table.level)
         low, high = row.take("from", read_bound), row.take("to", read_bound)
-        made = Step(low, high, row.take("value", read_number))
+        made = PointsRow(low, high, row.take("value", read_number))
         row.done()
         return made
 
-    def steps(plain: object) -> tuple[Step, ...]:
+    def steps(plain: object) -> tuple[PointsRow, ...]:
         problems = Problems()
         rows = [problems.at(f"[{i}]", step, row) for i, row in enumerate(read_list(plain))]
         problems.done()

@@ -5,7 +5,6 @@ from typing import Any
 from rehabcore.instruments.files.figures_data import write_bound
 from rehabcore.instruments.model.expressions import (
     Affine,
-    Between,
     Blanks,
     Cases,
     Chosen,
@@ -13,15 +12,16 @@ from rehabcore.instruments.model.expressions import (
     Coded,
     Combined,
     Compared,
-    Constant,
-    Counted,
     Curved,
+    Elapsed,
     Expression,
     Extreme,
     FirstKnown,
+    FixedNumber,
     Grid,
+    ItemCount,
     Named,
-    Not,
+    Negated,
     Pool,
     Power,
     Product,
@@ -68,7 +68,7 @@ def _table(expression: Expression, limit: int) -> dict[str, Any]:
 def _form(expression: Expression) -> dict[str, Any]:
     """The table of an expression, by its kind."""
     match expression:
-        case Constant(value=value):
+        case FixedNumber(value=value):
             return {"value": value}
         case Named(name=name, if_missing=None):
             return {"of": name}
@@ -100,13 +100,13 @@ def _form(expression: Expression) -> dict[str, Any]:
         case Cases(cases=cases, otherwise=otherwise):
             told = [{"when": _operand(c.when), "then": _operand(c.then)} for c in cases]
             return {"cases": told, "otherwise": _operand(otherwise)}
-        case Not(of=inner):
+        case Negated(of=inner):
             return {"not": _operand(inner)}
-        case Counted(items=items, reaching=reaching):
+        case ItemCount(items=items, reaching=reaching):
             return {"count": [*items], "reaching": reaching}
         case Blanks(items=items):
             return {"blanks": [*items]}
-        case Between(start=start, end=end, unit=unit):
+        case Elapsed(start=start, end=end, unit=unit):
             return {f"{unit.value}_between": [start, end]}
         case Coded(name=name, points=points):
             return {"of": name, "points": dict(points)}
@@ -149,7 +149,7 @@ def _operand(expression: Expression) -> object:
     match expression:
         case Named(name=name, if_missing=None):
             return name
-        case Constant(value=value):
+        case FixedNumber(value=value):
             return value
         case _:
             return _table(expression, LAST_RANK)

@@ -4,6 +4,7 @@ No wording of any item is here: an instrument holds item numbers, values, keys a
 are facts. The form itself comes from its rights holder.
 """
 
+from collections.abc import Container
 from datetime import date
 
 from attrs import field, frozen
@@ -132,7 +133,7 @@ class Flag:
 
 @frozen(kw_only=True)
 @checked
-class Check:
+class AnswerCheck:
     """Answers that go together with no score: when the condition certainly holds.
 
     ``code`` is the published one where there is one. ``items`` are those it is about; none named
@@ -197,8 +198,13 @@ class Instrument:
     bands: tuple[Bands, ...] = ()
     nearest: tuple[Nearest, ...] = ()
     flags: tuple[Flag, ...] = ()
-    checks: tuple[Check, ...] = ()
+    checks: tuple[AnswerCheck, ...] = ()
     errors_of_measurement: tuple[MeasurementError, ...] = ()
+
+    def __repr__(self) -> str:
+        """One line: a whole instrument has thousands of figures."""
+        items = sum(len(group.numbers) for group in self.items)
+        return f"<Instrument {self.name}: {items} items, {len(self.scales)} scales>"
 
     @property
     def name(self) -> str:
@@ -217,6 +223,21 @@ class Instrument:
         unread = {origin.id for origin in self.origins if origin.tier is Tier.UNREAD}
         first = self.origins[0].id
         return any((scale.source or first) in unread for scale in self.scales)
+
+    def names_behind(self, *expressions: Expression, known: Container[str] = ()) -> frozenset[str]:
+        """Every name that some expressions read, themselves or through scales.
+
+        Args:
+            known: scales whose value is known, so that nothing is read for it.
+        """
+        scales = {scale.name: scale.of for scale in self.scales if scale.name not in known}
+        found: set[str] = set()
+        left = [name for expression in expressions for name in names_in(expression)]
+        while left:
+            if (name := left.pop()) not in found:
+                found.add(name)
+                left += names_in(scales[name]) if name in scales else ()
+        return frozenset(found)
 
     def in_order_of_reading(self) -> tuple[Scale, ...]:
         """The scales, each after those that it reads, whatever their order in the file.

@@ -24,7 +24,7 @@ Ends = tuple[Bound, Bound]
 
 
 @frozen
-class Constant:
+class FixedNumber:
     """A figure."""
 
     value: Number
@@ -138,7 +138,7 @@ class Power:
 
 
 @frozen
-class Step:
+class PointsRow:
     """From one number to another, both within, the value is this."""
 
     low: Bound
@@ -154,7 +154,7 @@ class Stepped:
     """
 
     of: "Expression"
-    steps: tuple[Step, ...]
+    steps: tuple[PointsRow, ...]
 
 
 @frozen
@@ -220,14 +220,14 @@ class Chosen:
 
 
 @frozen
-class Not:
+class Negated:
     """1 for 0 and the reverse."""
 
     of: "Expression"
 
 
 @frozen
-class Counted:
+class ItemCount:
     """How many of some items have at least a number of points."""
 
     items: tuple[str, ...]
@@ -249,7 +249,7 @@ class Unit(StrEnum):
 
 
 @frozen
-class Between:
+class Elapsed:
     """Completed years or months from one day to another; below zero if it lies before."""
 
     start: str
@@ -275,7 +275,7 @@ class Clamped:
 
 
 Expression = (
-    Constant
+    FixedNumber
     | Named
     | Pool
     | Combined
@@ -292,16 +292,16 @@ Expression = (
     | Cases
     | Compared
     | Chosen
-    | Not
-    | Counted
+    | Negated
+    | ItemCount
     | Blanks
-    | Between
+    | Elapsed
     | Rounded
     | Clamped
 )
 """What a score is made of."""
 
-TRUTHS = (Compared, Chosen, Not)
+TRUTHS = (Compared, Chosen, Negated)
 """Expressions that are 1 or 0."""
 
 
@@ -316,25 +316,25 @@ def made_of(expression: Expression) -> Iterator[Expression]:
                 yield part
 
 
-def parts_of(expression: Expression) -> Iterator[Expression]:
+def subexpressions(expression: Expression) -> Iterator[Expression]:
     """An expression and everything it is made of, each part after the one that holds it."""
     yield expression
     for part in made_of(expression):
-        yield from parts_of(part)
+        yield from subexpressions(part)
 
 
 def names_in(expression: Expression) -> tuple[str, ...]:
     """The names that an expression reads, each once, in order of reading."""
     found: dict[str, None] = {}
-    for part in parts_of(expression):
+    for part in subexpressions(expression):
         match part:
             case Named(name=name, if_missing=str(other)):
                 found.update({name: None, other: None})
             case Named(name=name) | Coded(name=name) | Chosen(name=name):
                 found[name] = None
-            case Pool(items=items) | Counted(items=items) | Blanks(items=items):
+            case Pool(items=items) | ItemCount(items=items) | Blanks(items=items):
                 found.update(dict.fromkeys(items))
-            case Between(start=start, end=end):
+            case Elapsed(start=start, end=end):
                 found.update({start: None, end: None})
             case _:
                 pass

@@ -11,7 +11,7 @@ from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.problems import Problem, shown
 
 
-class Answers(StrEnum):
+class AnswerKind(StrEnum):
     """What may be answered to an item."""
 
     VALUES = "values"
@@ -36,7 +36,7 @@ Entries = tuple[tuple[str, str], ...]
 
 @frozen(kw_only=True)
 @checked
-class Listing:
+class CodeList:
     """A list of texts that tells which code of another item each of them means.
 
     The texts are in the first column of a CSV file beside the instrument's, the codes of the item
@@ -88,16 +88,16 @@ class Items:
     future: bool = False
     not_applicable: bool = False
     sentinels: tuple[tuple[int, str], ...] = ()
-    listed: Listing | None = None
+    listed: CodeList | None = None
     others: str = ""
     told_by: tuple[str, ...] = ()
     unit: str = ""
     when: "When | None" = None
 
     def _faults(self) -> Iterable[Problem]:
-        given = [kind for kind in Answers if getattr(self, kind) not in ((), None, False)]
+        given = [kind for kind in AnswerKind if getattr(self, kind) not in ((), None, False)]
         if len(given) != 1:
-            expected = f"exactly one of {', '.join(Answers)}"
+            expected = f"exactly one of {', '.join(AnswerKind)}"
             yield Problem(code="not_one_kind", path="", found=shown(given), expected=expected)
         for name in ("numbers", "values", "codes"):
             if len(set(getattr(self, name))) < len(getattr(self, name)):
@@ -107,9 +107,9 @@ class Items:
                 )
 
     @property
-    def answers(self) -> Answers:
+    def answers(self) -> AnswerKind:
         """What may be answered."""
-        return next(kind for kind in Answers if getattr(self, kind) not in ((), None, False))
+        return next(kind for kind in AnswerKind if getattr(self, kind) not in ((), None, False))
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -129,6 +129,12 @@ class When:
 
     chosen: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
     ages: Ends | None = None
+
+    @property
+    def asked_of_respondent(self) -> tuple[str, ...]:
+        """The facts of the respondent that it asks for: ``sex``, ``jurisdiction``, ``age``."""
+        named = tuple(name for name, _ in self.chosen if name in ("sex", "jurisdiction"))
+        return named if self.ages is None else (*named, "age")
 
     def _faults(self) -> Iterable[Problem]:
         for name, values in self.chosen:

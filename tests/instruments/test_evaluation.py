@@ -11,10 +11,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rehabcore.instruments.engine.evaluation import evaluator
-from rehabcore.instruments.engine.numbers import Pair, rounded
-from rehabcore.instruments.engine.situation import Situation
+from rehabcore.instruments.engine.numbers import Pair, Situation, rounded
 from rehabcore.instruments.files.expression_data import read_expression
-from rehabcore.instruments.model.expressions import Expression, FirstKnown, parts_of
+from rehabcore.instruments.model.expressions import Expression, FirstKnown, subexpressions
 from rehabcore.instruments.model.items import Missing, MissingPolicy
 from tests.kit.expression_strategies import CODES, EXPRESSIONS
 
@@ -258,7 +257,7 @@ def test_no_completion_of_answers_leaves_the_bounds(
     expression: Expression, answers: dict[str, int], blank: set[str]
 ) -> None:
     # numbers told in several ways are the same only if the answers agree, which these need not
-    assume(not any(isinstance(part, FirstKnown) for part in parts_of(expression)))
+    assume(not any(isinstance(part, FirstKnown) for part in subexpressions(expression)))
     low, high = number(expression, situation(answers, blank))
     least, most = number(expression, situation(answers))
     assume(not any(map(isnan, (low, high, least, most))))

@@ -3,26 +3,25 @@
 from collections.abc import Callable
 from math import inf
 
-from rehabcore.instruments.engine.numbers import Exact, Pair, corners, exact
-from rehabcore.instruments.engine.situation import Evaluator, Situation
+from rehabcore.instruments.engine.numbers import Evaluator, Exact, Pair, Situation, corners, exact
 from rehabcore.instruments.model.expressions import (
     Cases,
     Compared,
-    Constant,
     Expression,
     Extreme,
     FirstKnown,
+    FixedNumber,
     Named,
-    Not,
+    Negated,
     Pick,
     Test,
 )
 
-Deciding = Extreme | FirstKnown | Cases | Compared | Not
+Selection = Extreme | FirstKnown | Cases | Compared | Negated
 """Expressions that decide among numbers."""
 
 
-def deciding(expression: Deciding, of: Callable[[Expression], Evaluator]) -> Evaluator:
+def selection(expression: Selection, of: Callable[[Expression], Evaluator]) -> Evaluator:
     """How it is decided among numbers; ``of`` gives those that it is decided by."""
     match expression:
         case Extreme(parts=parts, pick=Pick.ITEMS):
@@ -34,7 +33,7 @@ def deciding(expression: Deciding, of: Callable[[Expression], Evaluator]) -> Eva
         case Cases(cases=cases, otherwise=otherwise):
             made = tuple((of(case.when), of(case.then)) for case in cases)
             return _cases(made, of(otherwise))
-        case Compared(of=one, test=test, against=Constant(value=value)):
+        case Compared(of=one, test=test, against=FixedNumber(value=value)):
             return _tested(of(one), _TESTS[test], exact(value))
         case Compared(of=one, test=test, against=other):
             return _compared(of(one), _TESTS[test], of(other))

@@ -5,7 +5,6 @@ a stored result is not believed but scored again when it is read.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TypeVar
 
 from attrs import field, frozen
@@ -13,68 +12,12 @@ from attrs import field, frozen
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Bound, Number
 from rehabcore.instruments.model.provenance import Tier
+from rehabcore.instruments.model.requests import Request
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import SECRET, checked
-from rehabcore.strict.problems import Problem, is_code, shown
-from rehabcore.strict.vocabulary import Sex
-
-Given = bool | int | float | str | date
-"""An answer to an item. ``"na"`` is 'not applicable'; no answer is None, or no such key."""
-
-NOT_APPLICABLE = "na"
 
 
 @frozen(kw_only=True)
-@checked
-class Respondent:
-    """What norms ask of the person; None is what nobody stated.
-
-    ``age`` is in completed years on the day of the assessment, and is not given together with a
-    day of birth. ``jurisdiction`` is a code in lower case, such as ``us``, ``us-ny`` or ``uk-ew``;
-    empty where none is stated.
-    """
-
-    sex: Sex | None = field(default=None, repr=False, metadata=SECRET)
-    birth_date: date | None = field(default=None, repr=False, metadata=SECRET)
-    age: int | None = field(default=None, repr=False, metadata=SECRET)
-    jurisdiction: str = ""
-
-    def _faults(self) -> Iterable[Problem]:
-        if self.age is not None and self.birth_date is not None:
-            expected = "either an age or a day of birth"
-            yield Problem(code="given_twice", path="age", found="both", expected=expected)
-        if self.jurisdiction and not is_code(self.jurisdiction):
-            expected = "a code in lower case, such as us or uk-ew"
-            found = shown(self.jurisdiction, secret=True)
-            yield Problem(code="not_a_code", path="jurisdiction", found=found, expected=expected)
-        if self.age is not None and not 0 <= self.age <= _OLDEST:
-            found, expected = shown(self.age, secret=True), f"0 to {_OLDEST} years"
-            yield Problem(code="out_of_range", path="age", found=found, expected=expected)
-
-
-_OLDEST = 150
-
-
-@frozen(kw_only=True, slots=False)
-class Request:
-    """What was asked: the answers as they were given, of whom, when and how.
-
-    ``answers`` are pairs in the order of the instrument. ``keyed`` says that they are points
-    already. ``tables`` are the bands and flags that are used only on request; ``unread`` allows
-    tables that nobody has read in a source yet.
-    """
-
-    answers: tuple[tuple[str, Given], ...] = field(repr=False, metadata=SECRET)
-    on: date
-    respondent: Respondent
-    choices: tuple[tuple[str, str | int], ...] = ()
-    keyed: bool = False
-    tables: tuple[str, ...] = ()
-    unread: bool = False
-
-
-@frozen(kw_only=True)
-class Score:
+class ScaleScore:
     """The value of one scale, or why it has none.
 
     ``low`` and ``high`` are the least and the most that it can be, whatever the unanswered items
@@ -143,7 +86,9 @@ class Remark:
     about: str = ""
 
 
-N = TypeVar("N", Score, Placing, Flagged, FigureUsed)
+_UP = {Answer.MET: True, Answer.NOT_MET: False, Answer.UNKNOWN: None}
+
+N = TypeVar("N", ScaleScore, Placing, Flagged, FigureUsed)
 
 
 @frozen(kw_only=True, slots=False)
@@ -158,7 +103,7 @@ class ScoreResult:
 
     instrument: Instrument = field(repr=False)
     request: Request = field(repr=False)
-    scores: tuple[Score, ...]
+    scores: tuple[ScaleScore, ...]
     placings: tuple[Placing, ...] = ()
     flags: tuple[Flagged, ...] = ()
     figures: tuple[FigureUsed, ...] = ()
@@ -170,7 +115,37 @@ class ScoreResult:
     assumptions: tuple[Remark, ...] = ()
     policies: tuple[str, ...] = ()
 
-    def score(self, name: str) -> Score:
+    def __repr__(self) -> str:
+        """One line without anything that the person answered, or that follows from it."""
+        said = ", ".join(
+            f"{len(held)} {kind}"
+            for kind, held in (
+                ("scores", self.scores),
+                ("bands", self.placings),
+                ("flags", self.flags),
+            )
+        )
+        return f"<ScoreResult of {self.instrument.name} on {self.request.on}: {said}>"
+
+    @property
+    def values(self) -> dict[str, Number | str | bool | None]:
+        """Everything that the result says, by name: one row of a table.
+
+        First the values of scales, then the figures of norms, the labels of bands, and the flags,
+        which are True, False, or None where nobody knows. None is also a scale without a value, a
+        norm without a figure, and a score without a band. A band or flag that is called as a scale
+        or a norm is told under ``band.NAME`` or ``flag.NAME``.
+        """
+        told: dict[str, Number | str | bool | None] = {}
+        told |= {one.name: one.value for one in self.scores}
+        told |= {one.name: one.value for one in self.figures}
+        bands = {one.name: one.label for one in self.placings}
+        flags = {one.name: _UP[one.answer] for one in self.flags}
+        told |= {f"band.{name}" if name in told else name: label for name, label in bands.items()}
+        told |= {f"flag.{name}" if name in told else name: up for name, up in flags.items()}
+        return told
+
+    def score(self, name: str) -> ScaleScore:
         """The score of a scale.
 
         Raises:

@@ -1,0 +1,93 @@
+"""What is asked of an instrument: answers to score, of whom they are, when and how they were given.
+
+Answers and what is known of the respondent are personal: they are in no ``repr``.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from numbers import Integral
+from types import NoneType
+from typing import cast
+
+from attrs import field, frozen
+
+from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.problems import Problem, is_code, shown
+from rehabcore.strict.vocabulary import Sex
+
+Given = bool | int | float | str | date
+"""An answer to an item. ``"na"`` is 'not applicable'; no answer is None, or no such key."""
+
+NOT_APPLICABLE = "na"
+
+
+OWN_TYPES = frozenset((bool, int, float, str, date, NoneType))
+"""The types that answers have once they are read."""
+
+
+def own(value: object) -> object:
+    """A value of another library as Python's own, if it says that it is exactly such a value.
+
+    NumPy and pandas register their whole numbers as whole; their doubles and texts are floats and
+    texts of Python already. Anything else stays as it is.
+    """
+    if type(value) in OWN_TYPES:
+        return value
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, float):
+        return float(value)
+    return str.__str__(value) if isinstance(value, str) else value
+
+
+def _own_age(age: int | None) -> int | None:
+    return cast("int | None", own(age))
+
+
+@frozen(kw_only=True)
+@checked
+class Respondent:
+    """What norms ask of the person; None is what nobody stated.
+
+    ``age`` is in completed years on the day of the assessment, and is not given together with a
+    day of birth. ``jurisdiction`` is a code in lower case, such as ``us``, ``us-ny`` or ``uk-ew``;
+    empty where none is stated.
+    """
+
+    sex: Sex | None = field(default=None, repr=False, metadata=SECRET)
+    birth_date: date | None = field(default=None, repr=False, metadata=SECRET)
+    age: int | None = field(default=None, repr=False, metadata=SECRET, converter=_own_age)
+    jurisdiction: str = ""
+
+    def _faults(self) -> Iterable[Problem]:
+        if self.age is not None and self.birth_date is not None:
+            expected = "either an age or a day of birth"
+            yield Problem(code="given_twice", path="age", found="both", expected=expected)
+        if self.jurisdiction and not is_code(self.jurisdiction):
+            expected = "a code in lower case, such as us or uk-ew"
+            found = shown(self.jurisdiction, secret=True)
+            yield Problem(code="not_a_code", path="jurisdiction", found=found, expected=expected)
+        if self.age is not None and not 0 <= self.age <= _OLDEST:
+            found, expected = shown(self.age, secret=True), f"0 to {_OLDEST} years"
+            yield Problem(code="out_of_range", path="age", found=found, expected=expected)
+
+
+_OLDEST = 150
+
+
+@frozen(kw_only=True, slots=False)
+class Request:
+    """What was asked: the answers as they were given, of whom, when and how.
+
+    ``answers`` are pairs in the order of the instrument. ``keyed`` says that they are points
+    already. ``tables`` are the bands and flags that are used only on request; ``unread`` allows
+    tables that nobody has read in a source yet.
+    """
+
+    answers: tuple[tuple[str, Given], ...] = field(repr=False, metadata=SECRET)
+    on: date
+    respondent: Respondent
+    choices: tuple[tuple[str, str | int], ...] = ()
+    keyed: bool = False
+    tables: tuple[str, ...] = ()
+    unread: bool = False
