@@ -18,7 +18,7 @@ from rehabcore.programs import Offer, Program
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.checked import SECRET, checked, is_known_day
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import Basis, CaseId, Deliverer, GoalId, ProgramId, StepId
 
@@ -205,7 +205,7 @@ def draft(
         case_id=case_id,
         drafted_on=profile.on,
         component_of=policy.component_of,
-        review_due=policy.review_every.after(profile.on) if policy.review_every else None,
+        review_due=_review_due(policy, profile.on),
         holder=holder,
         needs=profile.needs,
         goals=goals,
@@ -217,6 +217,12 @@ def draft(
         dosage=dosage,
         turns=turns,
     )
+
+
+def _review_due(policy: PlanPolicy, on: date) -> date | None:
+    """The day by which the plan is reviewed; None if none is stated, or it lies too far ahead."""
+    due = policy.review_every.after(on) if policy.review_every is not None else None
+    return due if due is not None and is_known_day(due) else None
 
 
 def _proposed(goals: Iterable[Goal], catalogue: Catalogue) -> tuple[Program, ...]:

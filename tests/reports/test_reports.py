@@ -184,7 +184,7 @@ def test_a_plan_without_goals_gaps_holder_or_review_says_so() -> None:
         "No need calls for a goal.",
         "Nothing stays uncovered.",
         "Accountable office: not certainly known.",
-        "No source states when the next review is due.",
+        "No day can be told for the next review: no source states one, or it lies too far ahead.",
     ):
         assert line in said
     assert "Draft data used" not in said

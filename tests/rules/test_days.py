@@ -1,5 +1,6 @@
 """Days, spans and terms: the boundary conventions of dated eligibility, one row each."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
@@ -329,3 +330,19 @@ def test_longest_term_on_the_outermost_accepted_days_does_not_overflow(on: date)
     assert longest.before(on) < on < longest.after(on)
     assert longest.after(longest.last_anchor_reached(on)) <= on
     assert longest.before(longest.last_anchor_near(on)) <= on
+
+
+@pytest.mark.parametrize(
+    ("lay", "anchor"),
+    [
+        (Term(years=1).after, date(9999, 1, 1)),
+        (Term(days=1).after, date.max),
+        (Term(months=1).after, date(9999, 12, 31)),
+        (Term(years=1).before, date(1, 12, 31)),
+        (Term(days=1).before, date.min),
+        (Term(months=1).before, date(1, 1, 31)),
+    ],
+)
+def test_a_term_is_not_laid_beyond_the_calendar(lay: Callable[[date], date], anchor: date) -> None:
+    with pytest.raises(InputError, match="anchor: date_out_of_range: found a value of type date"):
+        lay(anchor)

@@ -4,13 +4,17 @@ A reading turns records into claims (this record says this, over this span) and 
 ``rules.claims`` settle them, so that agreement, contradiction and silence mean the same everywhere.
 """
 
+from datetime import date
+
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.questions.catalogue import FAMILIES
 from rehabcore.questions.family import Reading, ReadingByPolicy
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Cell, Fact
+from rehabcore.rules.facts import NEVER, RUNNING, Cell, Fact, Known, Unknown, Value
 from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.checked import LATEST_YEAR
 
 READINGS: dict[str, Reading] = {
     name: reading for family in FAMILIES for name, reading in family.readings.items()
@@ -32,9 +36,44 @@ READINGS_BY_POLICY: dict[str, ReadingByPolicy] = {
 def read(asked: Asked, view: CaseFile, policy: RiskPolicy) -> Timeline[Cell]:
     """What is known of a fact on every day, from the records in view."""
     if asked.fact.name in READINGS_BY_POLICY:
-        return READINGS_BY_POLICY[asked.fact.name](asked, view, policy)
-    reading = READINGS.get(asked.fact.name) or READINGS_OF_KINDS[kind_of(asked.fact)[0]]
-    return reading(asked, view)
+        cells = READINGS_BY_POLICY[asked.fact.name](asked, view, policy)
+    else:
+        reading = READINGS.get(asked.fact.name) or READINGS_OF_KINDS[kind_of(asked.fact)[0]]
+        cells = reading(asked, view)
+    return within_known_days(cells) if asked.fact.shape in RUNNING else cells
+
+
+def within_known_days(cells: Timeline[Cell]) -> Timeline[Cell]:
+    """The same, without days beyond those that the library knows: no document could hold them.
+
+    Of such a day no more is told than that it lies after ``LAST_DAY``, which still decides whether
+    something is due soon.
+    """
+    if not any(any(map(_lies_beyond, _bounds(cell))) for cell in cells.values):
+        return cells
+    return cells.map(_as_far_as_known)
+
+
+LAST_DAY = date(LATEST_YEAR, 12, 31)
+"""The last day that the library knows."""
+
+
+def _bounds(cell: Cell) -> tuple[Value, ...]:
+    """The lowest and the highest value that a cell may have, if so much is known."""
+    return (cell.value, cell.value) if isinstance(cell, Known) else cell.between or ()
+
+
+def _lies_beyond(value: Value) -> bool:
+    return isinstance(value, date) and value > LAST_DAY
+
+
+def _as_far_as_known(cell: Cell) -> Cell:
+    bounds = _bounds(cell)
+    if not any(map(_lies_beyond, bounds)):
+        return cell
+    low = LAST_DAY if _lies_beyond(bounds[0]) else bounds[0]
+    kind = cell.kind if isinstance(cell, Unknown) else UnknownKind.NEEDS_PERSON
+    return Unknown(kind, evidence=cell.evidence, between=(low, NEVER))
 
 
 def kind_of(fact: Fact) -> tuple[str, str]:

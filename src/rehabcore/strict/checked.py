@@ -87,8 +87,13 @@ def _faults_of_items(items: Iterable[object]) -> Iterable[_Fault]:
     return [fault for item in items if (limits := _limits_of(type(item))) for fault in limits(item)]
 
 
+def is_known_day(day: date) -> bool:
+    """Whether a day lies in the years that the library knows, so that a record may hold it."""
+    return EARLIEST_YEAR <= day.year <= LATEST_YEAR
+
+
 def _faults_of_day(day: date) -> Iterable[_Fault]:
-    if EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+    if is_known_day(day):
         return ()
     expected = f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}"
     return (("date_out_of_range", "a day far from today", expected),)

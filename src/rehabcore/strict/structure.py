@@ -153,7 +153,7 @@ def _converter(day_hook: Callable[[object, Any], date]) -> Converter:
         converter.register_structure_hook(kind, _exactly(kind))
     converter.register_structure_hook(Decimal, _decimal)
     converter.register_structure_hook_func(_is_date, day_hook)
-    converter.register_structure_hook_func(_is_enum, _member)
+    converter.register_structure_hook(Enum, _member)
     converter.register_structure_hook_factory(
         attrs.has, lambda cls: _only_from_object(make_dict_structure_fn(cls, converter))
     )

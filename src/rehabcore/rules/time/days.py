@@ -17,7 +17,7 @@ from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
 from rehabcore.strict.checked import checked, require_day
-from rehabcore.strict.problems import InputError, Problem, shown, shown_openly
+from rehabcore.strict.problems import InputError, Problem, fault, shown, shown_openly
 
 ONE_DAY = timedelta(days=1)
 
@@ -87,6 +87,7 @@ _TERM = re.compile(
     r"(?:([0-9]{1,4}) months?(?: (?=[0-9])|$))?"
     r"(?:([0-9]{1,5}) (day|week)s?)?"
 )
+_NEARER = "a day so near that the term, laid from it, stays in the calendar"
 _LONGEST_YEARS, _LONGEST_MONTHS, _LONGEST_DAYS = 200, 2400, 73_000
 
 
@@ -142,12 +143,14 @@ class Term:
         datetime.date(2026, 3, 1)
 
         Raises:
-            InputError: ``anchor`` is not a date, or has a time of day.
+            InputError: ``anchor`` is not a date, or has a time of day; or the calendar ends before.
         """
         require_day(anchor, "anchor")
-        return _fix_leap_day(
-            anchor, _months_on(anchor, 12 * self.years + self.months), leap_day
-        ) + timedelta(days=self.days)
+        try:
+            laid = _months_on(anchor, 12 * self.years + self.months)
+            return _fix_leap_day(anchor, laid, leap_day) + timedelta(days=self.days)
+        except (OverflowError, ValueError):
+            fault(anchor, "date_out_of_range", _NEARER, path="anchor", secret=True)
 
     def before(self, anchor: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
         """The day from which exactly this term remains until ``anchor``.
@@ -156,12 +159,14 @@ class Term:
         datetime.date(2030, 4, 30)
 
         Raises:
-            InputError: ``anchor`` is not a date, or has a time of day.
+            InputError: ``anchor`` is not a date, or has a time of day; or the calendar begins after.
         """
         require_day(anchor, "anchor")
-        return _fix_leap_day(
-            anchor, _months_on(anchor, -12 * self.years - self.months), leap_day
-        ) - timedelta(days=self.days)
+        try:
+            laid = _months_on(anchor, -12 * self.years - self.months)
+            return _fix_leap_day(anchor, laid, leap_day) - timedelta(days=self.days)
+        except (OverflowError, ValueError):
+            fault(anchor, "date_out_of_range", _NEARER, path="anchor", secret=True)
 
     def last_anchor_reached(self, on: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
         """The last anchor since which this term has run by ``on``.
