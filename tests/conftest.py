@@ -1,4 +1,4 @@
-"""Hypothesis profiles: quick by default, many examples for ``HYPOTHESIS_PROFILE=nightly``.
+"""How laws are tried: quickly by default, with many examples for ``HYPOTHESIS_PROFILE=nightly``.
 
 Under CI, Hypothesis draws the same examples in every run. That is right for what must pass before
 a change lands; the nightly run looks for what nobody has seen, and so draws anew.
@@ -6,6 +6,7 @@ a change lands; the nightly run looks for what nobody has seen, and so draws ane
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -20,3 +21,15 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure no coverage while a law is tried.
+
+    Every branch must be reached by a test that says what is right there: which branches drawn
+    examples reach is chance. Besides, a law takes three times as long while it is measured.
+    """
+    for item in items:
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")
