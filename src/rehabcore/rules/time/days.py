@@ -159,7 +159,7 @@ class Term:
         datetime.date(2030, 4, 30)
 
         Raises:
-            InputError: ``anchor`` is not a date, or has a time of day; or the calendar begins after.
+            InputError: ``anchor`` is not a date or has a time of day, or no calendar goes that far.
         """
         require_day(anchor, "anchor")
         try:
