@@ -13,7 +13,6 @@ import pytest
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.instruments import find, score
-from rehabcore.questions import CaseFacts
 from rehabcore.records import Filed
 from rehabcore.risk import standings
 from rehabcore.rules.criteria import ask
@@ -68,7 +67,7 @@ ENTRANCES: Mapping[str, tuple[Callable[[Any], object], str]] = {
     "term laid onwards": (lambda on: Term(months=1).after(on), "anchor"),
     "term laid back": (lambda on: Term(months=1).before(on), "anchor"),
     "case file as known": (lambda on: case().as_known(on), "on"),
-    "facts of a case": (lambda on: CaseFacts(case()).on(on), "day"),
+    "facts of a case": (lambda on: XX.facts_of(case()).on(on), "day"),
     "judge": (lambda on: judge(WILLING, lambda _: YES, on=on), "on"),
     "compiled rules": (lambda on: compile_rules((WILLING,)).on(on), "day"),
     "levels": (lambda on: standings([], on=on), "on"),
