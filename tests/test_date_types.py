@@ -25,6 +25,7 @@ from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import RecordId
 from tests.kit.builders import YES, case, flag, person
 from tests.kit.frozen_story import story
+from tests.kit.record_makers import XX
 from tests.kit.refusals import problems_of
 
 ROOT = Path(__file__).parent.parent

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from rehabcore.questions.derived.derivation import Derived
+from rehabcore.questions.known_days import within_known_days
 from rehabcore.questions.question import Question
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Cell
+from rehabcore.rules.facts import RUNNING, Cell
 from rehabcore.rules.judging.cells import CellsOfDay
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.checked import require_day
@@ -46,9 +47,10 @@ class CaseFacts:
         if question is None:
             expected = f"a fact of the country: {one_of(self._questions, asked.fact.name)}"
             fault(asked.fact.name, "unknown_fact", expected)
-        if isinstance(question, Question):
-            return question.read(asked, self.view)
-        return question.read(self.timeline)
+        if not isinstance(question, Question):
+            return question.read(self.timeline)
+        cells = question.read(asked, self.view)
+        return within_known_days(cells) if asked.fact.shape in RUNNING else cells
 
     def on(self, day: date) -> CellsOfDay:
         """What is known of any fact on one day; the form in which ``judge`` takes it.
