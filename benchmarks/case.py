@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from rehabcore import casework, exchange, jurisdictions
+from rehabcore import exchange, jurisdictions
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked, ask
 
@@ -28,7 +28,7 @@ def case_file() -> CaseFile:
         filed |= said.pop("filed", {})
         data.setdefault(kind, []).append({"filed": filed, **said})
     case = exchange.read(json.dumps({"schema": "case/1", "data": data}), CaseFile)
-    casework.check(case, XX)
+    XX.check(case)
     return case
 
 

@@ -56,7 +56,7 @@ def explanations(catalogue: Catalogue, people: Sequence[Person]) -> dict[str, Su
 def sheets_of_a_case() -> dict[str, Subject]:
     """The fact sheet of thirty facts, when nothing and when every fact has been read."""
     file = case.case_file()
-    read, layout = CaseFacts(file), Layout(case.THIRTY)
+    read, layout = case.XX.facts_of(file), Layout(case.THIRTY)
 
     def sheet(facts: CaseFacts) -> FactSheet:
         return layout.sheet(facts.on(case.ON), case.ON)
@@ -64,7 +64,7 @@ def sheets_of_a_case() -> dict[str, Subject]:
     sheet(read)
     return {
         "fact sheet of 30 facts from a case file": Subject(
-            call=lambda given: sheet(CaseFacts(given)), given=[file], cost=500
+            call=lambda given: sheet(case.XX.facts_of(given)), given=[file], cost=500
         ),
         "the same, when the facts have been read": Subject(call=sheet, given=[read], cost=60),
     }

@@ -13,7 +13,6 @@ import pytest
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.instruments import find, score
-from rehabcore.questions import CaseFacts
 from rehabcore.records import Filed
 from rehabcore.risk import standings
 from rehabcore.rules.criteria import ask
@@ -26,6 +25,7 @@ from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import RecordId
 from tests.kit.builders import YES, case, flag, person
 from tests.kit.frozen_story import story
+from tests.kit.record_makers import XX
 from tests.kit.refusals import problems_of
 
 ROOT = Path(__file__).parent.parent
@@ -68,7 +68,7 @@ ENTRANCES: Mapping[str, tuple[Callable[[Any], object], str]] = {
     "term laid onwards": (lambda on: Term(months=1).after(on), "anchor"),
     "term laid back": (lambda on: Term(months=1).before(on), "anchor"),
     "case file as known": (lambda on: case().as_known(on), "on"),
-    "facts of a case": (lambda on: CaseFacts(case()).on(on), "day"),
+    "facts of a case": (lambda on: XX.facts_of(case()).on(on), "day"),
     "judge": (lambda on: judge(WILLING, lambda _: YES, on=on), "on"),
     "compiled rules": (lambda on: compile_rules((WILLING,)).on(on), "day"),
     "levels": (lambda on: standings([], on=on), "on"),

@@ -16,8 +16,8 @@ from attrs import frozen
 from rehabcore.questions import CLOCKS
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.facts import Fact, Operator
-from rehabcore.rules.judging.over_time import Histories
-from rehabcore.rules.judging.verdicts import Cells, Verdict, judge
+from rehabcore.rules.judging.cells import Cells, Histories
+from rehabcore.rules.judging.verdicts import Verdict, judge
 from rehabcore.rules.law.expansion import lies_within
 from rehabcore.rules.near.near_misses import NearMisses, near_misses, rank
 from rehabcore.rules.sources import Citation, Status, Text
@@ -109,22 +109,18 @@ class Offer:
 
 
 def match(
-    programs: Iterable[Program], facts: Mapping[str, Fact], cells: Cells, *, on: date
+    admissions: Mapping[ProgramId, Criterion], cells: Cells, *, on: date
 ) -> tuple[Offer, ...]:
     """Answer for every programme, refusals and unknowns included, in the order of the catalogue.
 
     Args:
-        programs: the catalogue.
-        facts: the facts of the country, by name.
+        admissions: the whole rule of each programme (``Jurisdiction.admissions``).
         cells: what is known of the person on the day (``CaseFacts.on``).
         on: the day on which the person would enter.
     """
     return tuple(
-        Offer(
-            program_id=program.program_id,
-            verdict=judge(admission(program, facts), cells, on=on),
-        )
-        for program in programs
+        Offer(program_id=program_id, verdict=judge(rule, cells, on=on))
+        for program_id, rule in admissions.items()
     )
 
 
@@ -137,8 +133,7 @@ class Door:
 
 
 def near(
-    programs: Iterable[Program],
-    facts: Mapping[str, Fact],
+    admissions: Mapping[ProgramId, Criterion],
     histories: Histories,
     *,
     on: date,
@@ -150,18 +145,14 @@ def near(
     unknown; then by the catalogue. Those without a way, which are plainly closed, come last.
 
     Args:
-        programs: the catalogue.
-        facts: the facts of the country, by name.
+        admissions: the whole rule of each programme (``Jurisdiction.admissions``).
         histories: what is known of the person on every day (``CaseFacts.timeline``).
         on: the day asked about.
         lead: how far ahead is looked (``near_misses``).
     """
     doors = [
-        Door(
-            program_id=program.program_id,
-            near=near_misses(admission(program, facts), histories, on=on, lead=lead),
-        )
-        for program in programs
+        Door(program_id=program_id, near=near_misses(rule, histories, on=on, lead=lead))
+        for program_id, rule in admissions.items()
     ]
     closed = [door for door in doors if door.near.verdict.answer is not Answer.MET]
     return tuple(sorted(closed, key=_first_way))

@@ -37,6 +37,7 @@ from tests.kit.decision_makers import (
     decide,
     deferred,
     refusals,
+    without,
 )
 from tests.kit.record_makers import consent, event, found, observation, override, retraction
 
@@ -317,7 +318,7 @@ def _consents() -> Criterion:
 
 
 def test_a_programme_that_is_no_longer_offered_is_told_and_nothing_is_raised() -> None:
-    closed = evolve(XX, programs=tuple(p for p in XX.programs if p.program_id != MET))
+    closed = without(MET)
     today = compared(country=closed)
     assert today.differences() == (Difference.NOT_OFFERED,)
     assert (today.verdict, today.episode, today.rule, today.facts) == (None, None, (), ())

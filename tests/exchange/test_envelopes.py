@@ -28,7 +28,7 @@ def _country(name: str) -> jurisdictions.Jurisdiction:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_bundled_cases_are_consistent_and_read_back_equal(name: str) -> None:
     records = _case(name)
-    casework.check(records, _country(name))
+    _country(name).check(records)
     assert exchange.read(exchange.write(records), CaseFile) == records
     assert exchange.read(exchange.write(records).encode(), CaseFile) == records
 

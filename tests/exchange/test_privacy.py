@@ -10,7 +10,6 @@ import pytest
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.care.moves import MoveRequest, TransitionNotAllowed
 from rehabcore.casework.results import MatchResult, MoveResult, PlanResult, Result
-from rehabcore.questions import CaseFacts
 from rehabcore.records import Beneficiary, CaseFile, Consent, NeedsAssessment, Placement
 from rehabcore.rules.criteria import comparisons
 from rehabcore.rules.time.days import OPEN, Span
@@ -43,7 +42,7 @@ def test_the_marks_are_in_the_good_case_file_and_do_no_harm() -> None:
 def test_no_problem_of_a_case_file_tells_who_it_is_about() -> None:
     for name, expected in EXPECTED_CASES.items():
         with pytest.raises(InputError) as caught:
-            casework.check(exchange.read(marked((CASES / name).read_bytes()), CaseFile), XX)
+            XX.check(exchange.read(marked((CASES / name).read_bytes()), CaseFile))
         assert_tells_nothing(caught.value)
         told = [problem.code for problem in caught.value.problems]
         assert told == [code for code, _ in expected], name
@@ -185,7 +184,7 @@ def test_no_repr_shows_who_it_is_about() -> None:
     case, on = marked_example(), date(2026, 11, 16)
     match = casework.match(case, XX, on=on)
     moved = move_of(case, "conditional_release")
-    cells = CaseFacts(case)
+    cells = XX.facts_of(case)
     asked = {leaf.asked for offer in match.offers for leaf in comparisons(offer.verdict.criterion)}
     shown: list[object] = [
         *(record for _, record in case.entries()),

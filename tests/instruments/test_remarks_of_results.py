@@ -9,7 +9,6 @@ from rehabcore import casework, exchange, instruments
 from rehabcore.casework.results import MatchResult
 from rehabcore.instruments import Respondent, ScoreResult
 from rehabcore.levels.policy import BandLevel, InstrumentLevels, RiskPolicy
-from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile, RiskAssessment
 from rehabcore.reports import explain
 from rehabcore.risk import assessment_of
@@ -18,7 +17,7 @@ from rehabcore.rules.facts import Assumption, Known
 from rehabcore.rules.time.days import OPEN
 from rehabcore.strict.vocabulary import Sex, StaffId
 from tests.kit.builders import case, day, filed
-from tests.kit.record_makers import XX
+from tests.kit.record_makers import XX, facts_of
 from tests.kit.score_makers import ANSWERS, MOOD, UNREAD, WOMAN
 
 ON = day("2026-03-01")
@@ -98,7 +97,7 @@ def test_remarks_survive_storing_the_case_file() -> None:
 def test_whatever_is_known_by_such_an_assessment_says_so(fact: str, given: dict[str, str]) -> None:
     for remarks, assumed in (((), None), (("odd",), None), (OUTSIDE.remarks, _OUTSIDE)):
         file = case(risk_assessments=(evolve(OUTSIDE, remarks=remarks),))
-        cell = CaseFacts(file, risk_policy=XX.risk_policy).on(ON)(ask(XX.facts[fact], **given))
+        cell = facts_of(file).on(ON)(ask(XX.facts[fact], **given))
         assert isinstance(cell, Known)
         assert (cell.evidence, cell.assumption) == (("r",), assumed)
 
@@ -110,13 +109,13 @@ def test_a_fall_of_scores_rests_on_the_later_of_them() -> None:
     later = evolve(OUTSIDE, filed=filed("r-2"), assessed_on=day("2026-04-01"))
     file = case(risk_assessments=(evolve(OUTSIDE, remarks=()), later))
     asked = ask(XX.facts["risk_score_fall"], within="1 year")
-    cell = CaseFacts(file).on(day("2026-04-01"))(asked)
+    cell = facts_of(file).on(day("2026-04-01"))(asked)
     assert (cell.evidence, getattr(cell, "assumption", None)) == (("r-2",), _OUTSIDE)
 
 
 def test_what_does_not_rest_on_it_does_not_say_so() -> None:
     inside = evolve(OUTSIDE, filed=filed("q"), remarks=(), domain="work")
-    facts = CaseFacts(case(risk_assessments=(OUTSIDE, inside)))
+    facts = facts_of(case(risk_assessments=(OUTSIDE, inside)))
     level = XX.facts["risk_level"]
     assert facts.on(ON)(ask(level, domain="work")) == Known("high", evidence=("q",))
     assert facts.on(day("2026-02-28"))(ask(level)).evidence == ()

@@ -38,7 +38,7 @@ def problems_of(document: str | bytes) -> tuple[Problem, ...]:
     except InputError as error:
         return error.problems
     try:
-        casework.check(case, XX)
+        XX.check(case)
     except InputError as error:
         with pytest.raises(InputError):
             casework.match(case, XX, on=ON)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from attrs import evolve
+
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.casework.decisions import Decision, Override
 from rehabcore.jurisdictions import Jurisdiction
@@ -20,6 +22,12 @@ NOT_MET, NOT_LAW = ProgramId("thinking_skills_juvenile"), ProgramId("work_start"
 GRANTED, REFUSED, DEFERRED = DecisionOutcome
 WHY = "Maria Example asked for it"
 STAFF = StaffId("officer-17")
+
+
+def without(program_id: ProgramId) -> Jurisdiction:
+    """Country ``xx``, were a programme no longer offered, and no other required or excluded."""
+    kept = (p for p in XX.programs if p.program_id != program_id)
+    return evolve(XX, programs=tuple(evolve(p, prerequisites=(), exclusions=()) for p in kept))
 
 
 def override(**changed: Any) -> Override:

@@ -17,7 +17,6 @@ def story() -> str:
     from rehabcore import casework, exchange, jurisdictions
     from rehabcore.instruments import find, score
     from rehabcore.programs import admission
-    from rehabcore.questions import CaseFacts
     from rehabcore.records import CaseFile
     from rehabcore.reports import explain
     from rehabcore.rules.quick.compilation import compile_rules
@@ -58,7 +57,7 @@ def story() -> str:
         assert exchange.read(document, type(one)) == one
     rules = tuple(admission(program, country.facts) for program in country.programs)
     prepared = compile_rules(rules).on(on)
-    facts = CaseFacts(case, known_at=today, derived=country.derived)
+    facts = country.facts_of(case, known_at=today)
     sheet = prepared.layout.sheet(facts.on(on), on)
     answers = [answer.value for answer in prepared.answers(sheet)]
     return "\n".join([*documents, *answers, explain(made[1])])

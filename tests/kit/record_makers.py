@@ -8,6 +8,7 @@ import pytest
 
 from rehabcore import jurisdictions
 from rehabcore.care.needs.profile import NeedsProfile, profile
+from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import CaseFacts
 from rehabcore.records import (
     CaseFile,
@@ -404,9 +405,16 @@ def question(name: str, **given: Given) -> Asked:
     return ask(XX.facts[name], **given)
 
 
+def facts_of(
+    case: CaseFile, *, known_at: date | None = None, country: Jurisdiction = XX
+) -> CaseFacts:
+    """What a case file answers to a country, also one that ``country.facts_of`` would refuse."""
+    return CaseFacts(case.as_known(known_at or date.max), country.questions)
+
+
 def cell(case: CaseFile, name: str, on: str, **given: Given) -> Cell:
     """What a case file answers to a fact on a day."""
-    facts = CaseFacts(case, derived=XX.derived, risk_policy=XX.risk_policy)
+    facts = facts_of(case)
     return facts.on(day(on))(question(name, **given))
 
 
@@ -420,7 +428,7 @@ def told(case: CaseFile, name: str, **given: Given) -> list[Piece]:
     value or the kind of not knowing, and the ids of the records it rests on. Anchor days are
     written as text; what is known of an unknown value, as ``disputed 2020-01-01..never``.
     """
-    facts = CaseFacts(case, derived=XX.derived, risk_policy=XX.risk_policy)
+    facts = facts_of(case)
     pieces = facts.timeline(question(name, **given)).pieces()
     return [
         ("" if start == date.min else start.isoformat(), _says(cell), " ".join(cell.evidence))
@@ -440,7 +448,7 @@ def _says(cell: Cell) -> object:
 def profiled(*assessments: NeedsAssessment, on: str = "2030-06-01") -> NeedsProfile:
     """The profile of a person of country ``xx`` with these assessments."""
     file = case(needs_assessments=assessments)
-    need_level, cells = XX.facts["need_level"], CaseFacts(file).on(day(on))
+    need_level, cells = XX.facts["need_level"], facts_of(file).on(day(on))
     return profile(need_level, cells, file.needs_assessments, on=day(on))
 
 

@@ -18,8 +18,7 @@ from typing import Any, TypeVar
 from attrs import evolve
 from hypothesis import strategies as st
 
-from rehabcore.questions import declare
-from rehabcore.questions.reading import kind_of
+from rehabcore.questions import Question, facts_of_kinds
 from rehabcore.records import (
     Beneficiary,
     CaseFile,
@@ -635,7 +634,7 @@ def _options(
 
 def _drawn(fact: Fact) -> bool:
     """Whether case files made here may speak of a fact: not of every kind of the country."""
-    _, kind = kind_of(fact)
+    _, kind = facts_of_kinds(WORDS).get(fact.name, ("", ""))
     return not kind or any(kind in drawn for drawn in KINDS.values())
 
 
@@ -646,8 +645,8 @@ def _ages(given: dict[str, str]) -> bool:
 
 EVERY_QUESTION = tuple(
     asked
-    for fact in declare(WORDS, XX.known_programs()).values()
-    if _drawn(fact)
+    for name, fact in XX.facts.items()
+    if isinstance(XX.questions[name], Question) and _drawn(fact)
     for asked in _every_way(fact)
 )
 """Every fact that is read from records, with all parameters of which a case file here may speak."""

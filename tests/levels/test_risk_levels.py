@@ -8,7 +8,6 @@ from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.levels.policy import OverrideLimits, RiskPolicy
-from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile, LevelOverride, Resolution, RiskAssessment
 from rehabcore.risk import Standing, standings
 from rehabcore.rules.criteria import ask
@@ -18,7 +17,16 @@ from rehabcore.rules.time.days import UNSURE, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.vocabulary import ProgramId
 from tests.kit.builders import case, day, span
-from tests.kit.record_makers import XX, Piece, override, resolution, retraction, risk, told
+from tests.kit.record_makers import (
+    XX,
+    Piece,
+    facts_of,
+    override,
+    resolution,
+    retraction,
+    risk,
+    told,
+)
 
 MISSING, DISPUTED = UnknownKind.MISSING, UnknownKind.DISPUTED
 STALE, NEEDS_PERSON = UnknownKind.STALE, UnknownKind.NEEDS_PERSON
@@ -571,14 +579,14 @@ def test_the_next_assessment_is_due_by_the_level_that_counts(
 def test_it_is_not_overdue_on_the_day_it_is_due(on: str, overdue: bool) -> None:
     """Law E30."""
     rule = ask(XX.facts["time_to_reassessment"]).under(Term())
-    facts = CaseFacts(_case(LOW), risk_policy=XX.risk_policy)
+    facts = facts_of(_case(LOW))
     answer = judge(rule, facts.on(day(on)), on=day(on)).answer
     assert answer is (Answer.MET if overdue else Answer.NOT_MET)
 
 
 def test_where_no_interval_is_published_a_person_is_needed() -> None:
-    asked = ask(XX.facts["time_to_reassessment"])
-    found = CaseFacts(_case(LOW)).on(day("2020-01-01"))(asked)
+    asked, silent = ask(XX.facts["time_to_reassessment"]), evolve(XX, risk_policy=RiskPolicy())
+    found = silent.facts_of(_case(LOW)).on(day("2020-01-01"))(asked)
     assert found == Unknown(NEEDS_PERSON, evidence=("a",))
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from rehabcore.rules.criteria import AllOf, Asked, Criterion, parts_of
 from rehabcore.rules.facts import Cell
-from rehabcore.rules.judging.over_time import Histories, timeline
+from rehabcore.rules.judging.cells import Histories
+from rehabcore.rules.judging.over_time import timeline
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.quick.compilation import compile_rules
 from rehabcore.rules.quick.generated import Writer

@@ -9,6 +9,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rehabcore.levels.policy import RiskPolicy
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile, consistency
 from rehabcore.records.case_file import RECORD_LISTS, references
@@ -19,7 +20,7 @@ from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, Span, Term
 from rehabcore.strict.vocabulary import RecordId
 from tests.kit.builders import case
-from tests.kit.record_makers import event, question
+from tests.kit.record_makers import XX, event, facts_of, question
 from tests.kit.record_strategies import (
     EVERY_QUESTION,
     PROGRAMS,
@@ -62,7 +63,7 @@ def keeping(case: CaseFile, keep: Any) -> CaseFile:
 @given(case_files())
 def test_reading_a_consistent_file_never_raises(case: CaseFile) -> None:
     assert consistency.check(case, WORDS, PROGRAMS) == ()
-    facts = CaseFacts(case)
+    facts = facts_of(case)
     for asked in EVERY_QUESTION:
         starts = facts.timeline(asked).starts
         assert starts[0] == date.min
@@ -71,7 +72,7 @@ def test_reading_a_consistent_file_never_raises(case: CaseFile) -> None:
 
 @given(case_files(), days())
 def test_a_timeline_says_of_a_day_what_is_said_on_that_day(case: CaseFile, on: date) -> None:
-    facts, cells = CaseFacts(case), CaseFacts(case).on(on)
+    facts, cells = facts_of(case), facts_of(case).on(on)
     for asked in EVERY_QUESTION:
         assert facts.timeline(asked).at(on) == cells(asked)
 
@@ -79,7 +80,7 @@ def test_a_timeline_says_of_a_day_what_is_said_on_that_day(case: CaseFile, on: d
 @given(case_files(), days())
 def test_evidence_names_records_that_stand(case: CaseFile, known_at: date) -> None:
     standing = {r.filed.record_id for _, r in case.as_known(known_at).entries()}
-    facts = CaseFacts(case, known_at=known_at)
+    facts = facts_of(case, known_at=known_at)
     for asked in EVERY_QUESTION:
         for cell in facts.timeline(asked).values:
             assert set(cell.evidence) <= standing
@@ -88,7 +89,7 @@ def test_evidence_names_records_that_stand(case: CaseFile, known_at: date) -> No
 
 @given(case_files().flatmap(lambda case: st.tuples(st.just(case), in_any_order(case))))
 def test_the_order_of_records_changes_nothing(cases: tuple[CaseFile, CaseFile]) -> None:
-    one, other = (CaseFacts(case) for case in cases)
+    one, other = (facts_of(case) for case in cases)
     for asked in EVERY_QUESTION:
         assert one.timeline(asked) == other.timeline(asked)
 
@@ -99,7 +100,7 @@ def test_the_order_of_records_changes_nothing(cases: tuple[CaseFile, CaseFile]) 
 @given(case_files(), days())
 def test_later_records_never_change_what_was_known_earlier(case: CaseFile, known_at: date) -> None:
     earlier = keeping(case, lambda record: record.filed.recorded_on <= known_at)
-    then, now = CaseFacts(earlier), CaseFacts(case, known_at=known_at)
+    then, now = facts_of(earlier), facts_of(case, known_at=known_at)
     for asked in EVERY_QUESTION:
         assert then.timeline(asked) == now.timeline(asked)
 
@@ -108,7 +109,7 @@ def test_later_records_never_change_what_was_known_earlier(case: CaseFile, known
 def test_what_is_known_is_read_from_the_view_of_that_day(case: CaseFile, known_at: date) -> None:
     view = case.as_known(known_at)
     assert view.as_known(known_at) == view
-    then, now = CaseFacts(view), CaseFacts(case, known_at=known_at)
+    then, now = facts_of(view), facts_of(case, known_at=known_at)
     for asked in EVERY_QUESTION:
         assert then.timeline(asked) == now.timeline(asked)
 
@@ -136,7 +137,7 @@ def test_even_a_file_full_of_wrong_references_is_checked_and_read(
     paths = {path for path, _ in broken.entries()} | {"beneficiary"}
     for problem in consistency.check(broken, WORDS, PROGRAMS, known_at):
         assert problem.path.partition(".")[0] in paths
-    facts = CaseFacts(broken, known_at=known_at)
+    facts = facts_of(broken, known_at=known_at)
     for asked in EVERY_QUESTION:
         facts.timeline(asked)
 
@@ -193,7 +194,7 @@ def test_what_other_sources_repeat_changes_no_value(case: CaseFile) -> None:
         for name in RECORD_LISTS
         if name != "retractions"
     }
-    one, two = CaseFacts(known), CaseFacts(evolve(known, **doubled))
+    one, two = facts_of(known), facts_of(evolve(known, **doubled))
     for asked in EVERY_QUESTION:
         assert values(one, asked) == values(two, asked)
 
@@ -209,7 +210,7 @@ def test_splitting_a_span_into_touching_pieces_changes_no_duration(
         changed[name] = tuple(
             piece for record in getattr(known, name) for piece in _pieces(record, data)
         )
-    one, two = CaseFacts(known), CaseFacts(evolve(known, **changed))
+    one, two = facts_of(known), facts_of(evolve(known, **changed))
     for asked in EVERY_QUESTION:
         assert values(one, asked) == values(two, asked)
 
@@ -252,6 +253,10 @@ def _shift_cell(cell: Cell, number: int) -> Cell:
 FIRST_DAY = date(1850, 1, 1)
 
 
+IN_NO_MONTHS = evolve(XX, risk_policy=RiskPolicy())
+"""The country, were risk not to be assessed anew every so many months."""
+
+
 def _in_days(asked: Asked) -> bool:
     """Whether a question counts days, not months or years."""
     months = [said for _, said in asked.given if said.endswith(("month", "months", "years"))]
@@ -265,7 +270,7 @@ IN_DAYS = tuple(filter(_in_days, EVERY_QUESTION))
 @given(case_files(), st.integers(1, 300))
 def test_moving_every_day_moves_every_answer(case: CaseFile, number: int) -> None:
     """Law E19: no reading knows a day of the calendar."""
-    one, two = CaseFacts(case), CaseFacts(_shift(case, number))
+    one, two = (facts_of(file, country=IN_NO_MONTHS) for file in (case, _shift(case, number)))
     for asked in IN_DAYS:
         moved = [
             (start if start == date.min else _shift(start, number), _shift_cell(cell, number))
@@ -287,7 +292,7 @@ def test_an_end_that_is_found_out_never_turns_one_value_into_another(
         name: tuple(_ended(record, length) for record in getattr(known, name))
         for name in RECORD_LISTS
     }
-    before, after = CaseFacts(known), CaseFacts(evolve(known, **recorded))
+    before, after = facts_of(known), facts_of(evolve(known, **recorded))
     for asked in EVERY_QUESTION:
         one, other = before.timeline(asked), after.timeline(asked)
         for day in sorted({*one.starts, *other.starts}):
@@ -321,7 +326,7 @@ def _ended(record: Any, length: int) -> Any:
 @given(days(), st.integers(0, 40), st.integers(1, 40))
 def test_inclusive_ageing_is_exclusive_ageing_a_day_later(on: date, months: int, more: int) -> None:
     """Law E27."""
-    facts = CaseFacts(case(events=(event("e", on.isoformat()),)))
+    facts = facts_of(case(events=(event("e", on.isoformat()),)))
     within = str(Term(months=months, days=more))
     exclusive, inclusive = (
         facts.timeline(question("events", kind="sanction", within=within, ageing=ageing)).starts
@@ -333,7 +338,7 @@ def test_inclusive_ageing_is_exclusive_ageing_a_day_later(on: date, months: int,
 
 @given(case_files(), days())
 def test_time_in_a_status_starts_where_the_status_starts(case: CaseFile, on: date) -> None:
-    facts = CaseFacts(case)
+    facts = facts_of(case)
     for name, parameter, records in (
         ("legal_status", "time_in_legal_status", case.legal_standings),
         ("setting", "time_in_setting", case.placements),

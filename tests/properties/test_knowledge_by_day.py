@@ -6,7 +6,6 @@ from datetime import date
 
 from hypothesis import given
 
-from rehabcore.questions import CaseFacts
 from rehabcore.records import (
     CaseFile,
     Completion,
@@ -22,7 +21,7 @@ from rehabcore.rules.facts import Cell, Known
 from rehabcore.rules.time.days import OPEN, UNSURE, End, Span, Term
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import Outcome
-from tests.kit.record_makers import XX, question
+from tests.kit.record_makers import facts_of, question
 from tests.kit.record_strategies import EVERY_QUESTION, PROGRAMS, WORDS, case_files, days
 
 Said = object
@@ -285,7 +284,7 @@ def _by_particulars(view: CaseFile, _: date) -> Expected:
 
 @given(case_files(), days())
 def test_facts_are_what_a_reader_finds_who_looks_at_one_day(case: CaseFile, on: date) -> None:
-    view, facts = case.as_known(date.max), CaseFacts(case, risk_policy=XX.risk_policy).on(on)
+    view, facts = case.as_known(date.max), facts_of(case).on(on)
     for reader in (
         _by_spans,
         _by_findings,

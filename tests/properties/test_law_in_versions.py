@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from rehabcore.rules.criteria import NOTHING_SAID, AllOf, Asked, Criterion, ask, comparisons
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.judging.over_time import Histories, timeline
+from rehabcore.rules.judging.cells import Histories
+from rehabcore.rules.judging.over_time import timeline
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.law.coverage import covered_until
 from rehabcore.rules.law.expansion import expand

@@ -1,7 +1,6 @@
 """Laws of the main job, for any case file of the fictional country."""
 
 from datetime import date
-from typing import Any
 
 from attrs import evolve
 from hypothesis import given, settings
@@ -9,8 +8,8 @@ from hypothesis import strategies as st
 
 from rehabcore import casework, exchange, jurisdictions, plans
 from rehabcore.casework.results import MatchResult, NeedsResult, PlanResult
-from rehabcore.programs import Program, admission, match
-from rehabcore.questions import CaseFacts
+from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.programs import Program, match
 from rehabcore.records import CaseFile
 from rehabcore.reports import Format, explain
 from rehabcore.rules.criteria import AllOf, ask
@@ -18,6 +17,7 @@ from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import ProgramId
+from tests.kit.record_makers import facts_of
 from tests.kit.record_strategies import case_files, in_any_order
 
 XX = jurisdictions.load("xx")
@@ -25,9 +25,9 @@ DAYS = st.dates(date(2018, 1, 1), date(2032, 12, 31))
 ORDER = {Answer.NOT_MET: 0, Answer.UNKNOWN: 1, Answer.MET: 2}
 
 
-def _answers(records: CaseFile, on: date, programs: Any = XX.programs) -> dict[ProgramId, Answer]:
-    cells = CaseFacts(records).on(on)
-    return {offer.program_id: offer.answer for offer in match(programs, XX.facts, cells, on=on)}
+def _answers(records: CaseFile, on: date, country: Jurisdiction = XX) -> dict[ProgramId, Answer]:
+    cells = facts_of(records).on(on)
+    return {offer.program_id: offer.answer for offer in match(country.admissions, cells, on=on)}
 
 
 @given(case_files())
@@ -61,16 +61,17 @@ def test_the_order_of_records_changes_nothing(data: st.DataObject, on: date) -> 
 def test_the_order_of_programmes_changes_no_answer(
     records: CaseFile, on: date, programs: list[Program]
 ) -> None:
-    assert _answers(records, on, programs) == _answers(records, on)
+    mixed = evolve(XX, programs=tuple(programs))
+    assert _answers(records, on, mixed) == _answers(records, on)
 
 
 @given(case_files(), DAYS, st.data())
 def test_the_order_of_criteria_changes_no_answer(
     records: CaseFile, on: date, data: st.DataObject
 ) -> None:
-    cells = CaseFacts(records).on(on)
+    cells = facts_of(records).on(on)
     for program in XX.programs:
-        rule = admission(program, XX.facts)
+        rule = XX.admissions[program.program_id]
         parts = tuple(data.draw(st.permutations(rule.parts)))
         mixed = evolve(rule, parts=parts)
         assert judge(mixed, cells, on=on).answer is judge(rule, cells, on=on).answer
@@ -80,8 +81,8 @@ def test_the_order_of_criteria_changes_no_answer(
 def test_an_added_criterion_never_raises_the_answer(
     records: CaseFile, on: date, program: Program, other: Program
 ) -> None:
-    cells = CaseFacts(records).on(on)
-    rule, added = admission(program, XX.facts), admission(other, XX.facts)
+    cells = facts_of(records).on(on)
+    rule, added = XX.admissions[program.program_id], XX.admissions[other.program_id]
     before = judge(rule, cells, on=on).answer
     after = judge(AllOf((rule, added)), cells, on=on).answer
     # A rule that is not in force as a whole is no law, and a clause that is none burdens nobody.
@@ -141,7 +142,7 @@ def test_every_need_has_a_goal_or_is_below_the_policy_and_no_gap_is_hidden(
 
 @given(case_files(), DAYS)
 def test_needs_and_risks_say_what_the_rules_are_told(records: CaseFile, on: date) -> None:
-    cells = CaseFacts(records, risk_policy=XX.risk_policy).on(on)
+    cells = facts_of(records).on(on)
     result = casework.needs(records, XX, on=on)
     for seen in result.risks:
         given_domain = {} if seen.domain is None else {"domain": seen.domain}

@@ -8,12 +8,11 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile, Event, Offence, Ruling
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import BOUNDED, NEVER, Cell, Known
-from tests.kit.record_makers import XX
+from tests.kit.record_makers import XX, facts_of
 from tests.kit.record_strategies import EVERY_QUESTION, case_files
 
 WORDS = XX.glossary
@@ -61,7 +60,7 @@ def test_what_is_found_out_lies_within_the_range_that_was_told(
         for name in ("events", "offences", "rulings")
     }
     later: Any = evolve(view, **lists)
-    before, after = (CaseFacts(file, derived=XX.derived) for file in (view, later))
+    before, after = (facts_of(file) for file in (view, later))
     for asked in ASKED:
         one, other = before.timeline(asked), after.timeline(asked)
         for day in {*one.starts, *other.starts}:

@@ -28,7 +28,6 @@ from rehabcore.care.needs.groups import may_share_group
 from rehabcore.care.needs.profile import NeedCount, NeedSeen, NeedsProfile, profile
 from rehabcore.care.needs.sequence import sequence
 from rehabcore.programs import Dose, Program
-from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import ask
@@ -38,7 +37,7 @@ from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import Modality, ProgramId, Stability
 from tests.kit.builders import day, span
-from tests.kit.record_makers import XX
+from tests.kit.record_makers import XX, facts_of
 from tests.kit.record_strategies import case_files, days, in_any_order
 
 ON = day("2030-06-01")
@@ -52,14 +51,14 @@ MET, NOT_MET, UNKNOWN = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN
 
 def profile_of(file: CaseFile, on: date) -> NeedsProfile:
     """The profile of a person of country ``xx``."""
-    cells = CaseFacts(file, derived=XX.derived).on(on)
+    cells = facts_of(file).on(on)
     view = file.as_known(date.max)
     return profile(XX.facts["need_level"], cells, view.needs_assessments, on=on)
 
 
 @given(file=case_files(), on=days())
 def test_a_profile_says_of_every_domain_what_the_rules_are_told(file: CaseFile, on: date) -> None:
-    cells = CaseFacts(file, derived=XX.derived).on(on)
+    cells = facts_of(file).on(on)
     seen = profile_of(file, on)
     assert tuple(need.domain for need in seen.needs) == DOMAINS
     for need in seen.needs:

@@ -7,12 +7,12 @@ from typing import Any
 
 from hypothesis import given
 
-from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import ONE_DAY, UNSURE, Span, Term
+from tests.kit.record_makers import facts_of
 from tests.kit.record_strategies import EVERY_QUESTION, case_files, days
 
 Maybe = bool | None
@@ -72,7 +72,7 @@ def _spans(asked: Asked, view: CaseFile, readers: dict[str, Any]) -> list[tuple[
 
 @given(case_files(), days())
 def test_a_run_is_what_a_reader_finds_who_walks_back_from_the_day(case: CaseFile, on: date) -> None:
-    view, cells = case.as_known(date.max), CaseFacts(case).on(on)
+    view, cells = case.as_known(date.max), facts_of(case).on(on)
     for asked in EVERY_QUESTION:
         if asked.fact.name not in TIMES:
             continue
@@ -107,7 +107,7 @@ def _ends(cell: Cell) -> object:
 
 @given(case_files(), days())
 def test_what_was_had_in_a_window_was_had_on_one_of_its_days(case: CaseFile, on: date) -> None:
-    view, cells = case.as_known(date.max), CaseFacts(case).on(on)
+    view, cells = case.as_known(date.max), facts_of(case).on(on)
     for asked in EVERY_QUESTION:
         if asked.fact.name not in WINDOWS:
             continue
@@ -124,7 +124,7 @@ def test_what_was_had_in_a_window_was_had_on_one_of_its_days(case: CaseFile, on:
 def test_a_streak_is_what_a_reader_finds_who_goes_through_the_tests(
     case: CaseFile, on: date
 ) -> None:
-    view, cells = case.as_known(date.max), CaseFacts(case).on(on)
+    view, cells = case.as_known(date.max), facts_of(case).on(on)
     for asked in EVERY_QUESTION:
         prefix, _, kind = asked.fact.name.partition("streak_of_")
         if prefix or not kind:

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from rehabcore.questions import declare
-from rehabcore.questions.reading import READINGS, READINGS_BY_POLICY, READINGS_OF_KINDS, kind_of
-from rehabcore.records.glossary import codes
+from rehabcore.levels.policy import RiskPolicy
+from rehabcore.questions import Words, facts_of_kinds, questions
+from rehabcore.records.glossary import Glossary, codes
 from rehabcore.rules.criteria import ask
-from rehabcore.rules.facts import CODED, RUNNING, Absence, Known, Shape, Unknown
+from rehabcore.rules.facts import CODED, RUNNING, Absence, Fact, Known, Shape, Unknown
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.problems import InputError
@@ -19,7 +19,15 @@ from tests.kit.record_makers import XX
 UNKNOWN, NONE, NEEDS_PERSON = Absence
 FLAG, COUNT, AMOUNT, CHOICE, LEVEL, _, ELAPSED, REMAINING = Shape
 WORDS = XX.glossary
-FACTS = declare(WORDS, (ProgramId("one"), ProgramId("two")))
+
+
+def _facts(glossary: Glossary, *programs: str) -> dict[str, Fact]:
+    offered = tuple(ProgramId(program) for program in programs)
+    words = Words(glossary=glossary, programs=offered, risk_policy=RiskPolicy())
+    return {name: question.fact for name, question in questions(words).items()}
+
+
+FACTS = _facts(WORDS, "one", "two")
 
 
 @pytest.mark.parametrize(
@@ -243,27 +251,16 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
     ],
 )
 def test_a_country_without_the_words_has_not_the_fact(changed: dict[str, Any], gone: str) -> None:
-    programs = (ProgramId("one"),) if changed else ()
-    assert set(FACTS) - set(declare(evolve(WORDS, **changed), programs)) == set(gone.split())
+    programs = ["one"] if changed else []
+    assert set(FACTS) - set(_facts(evolve(WORDS, **changed), *programs)) == set(gone.split())
 
 
-def test_programmes_may_be_given_as_any_iterable() -> None:
-    facts = declare(WORDS, iter([ProgramId("one"), ProgramId("two")]))
-    assert facts == FACTS
-
-
-@pytest.mark.parametrize("name", FACTS)
-def test_every_fact_can_be_read_in_one_way(name: str) -> None:
-    ways = [prefix for prefix in READINGS_OF_KINDS if name.startswith(prefix)]
-    ways += [name for readings in (READINGS, READINGS_BY_POLICY) if name in readings]
-    assert len(ways) == 1
-    prefix, kind = kind_of(FACTS[name])
-    assert prefix + kind == ("" if ways == [name] else name)
-
-
-def test_every_reading_is_of_a_declared_fact() -> None:
-    assert {*READINGS, *READINGS_BY_POLICY} <= set(FACTS)
-    assert all(any(name.startswith(prefix) for name in FACTS) for prefix in READINGS_OF_KINDS)
+def test_each_kind_of_the_country_has_all_facts_of_its_forms() -> None:
+    of_kinds = facts_of_kinds(WORDS)
+    assert of_kinds["changes_of_state_employment"] == ("changes_of_state", "employment")
+    assert of_kinds["incidents_violation"] == ("incidents", "violation")
+    titled = {name for name, fact in FACTS.items() if fact.title is not None}
+    assert titled == set(of_kinds) & set(FACTS)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.questions import CaseFacts, FactComparison, Part, Score
+from rehabcore.questions import FactComparison, Part, Score
 from rehabcore.rules.criteria import About, Asked, Criterion, ask
 from rehabcore.rules.facts import NEVER, Assumption, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.sources import Text
@@ -24,6 +24,7 @@ from tests.kit.record_makers import (
     completion,
     enrolment,
     event,
+    facts_of,
     milestone,
     observation,
     offence,
@@ -199,7 +200,7 @@ def test_what_is_unknown_leaves_a_score_between_two_numbers() -> None:
 
 
 def test_a_score_says_that_it_assumes_what_its_parts_assume() -> None:
-    facts = CaseFacts(case(beneficiary=(GROWN,), **VIOLENT), derived=XX.derived)
+    facts = facts_of(case(beneficiary=(GROWN,), **VIOLENT))
     cell = facts.on(day("2020-06-01"))(ask(XX.facts["score_classification"]))
     assert cell == Known(5, evidence=("o", "p-1"), assumption=Assumption.NONE_ON_FILE)
 
@@ -283,7 +284,7 @@ def test_a_score_has_parts() -> None:
 
 
 def test_derived_facts_are_read_once() -> None:
-    facts = CaseFacts(case(), derived=XX.derived)
+    facts = facts_of(case())
     asked = ask(XX.facts["score_classification"])
     assert facts.timeline(asked) is facts.timeline(asked)
 
@@ -297,5 +298,5 @@ def test_a_derived_fact_is_read_from_what_was_known() -> None:
         ("2029-05-31", Unknown(MISSING, evidence=("m",))),
         ("2029-06-01", Known("earlier", evidence=("m", "n"))),
     ):
-        facts = CaseFacts(file, known_at=day(known_at), derived=XX.derived)
+        facts = facts_of(file, known_at=day(known_at))
         assert facts.on(day("2029-07-01"))(asked) == expected

@@ -5,11 +5,19 @@ from typing import Any
 
 import pytest
 
-from rehabcore.questions import CaseFacts
 from rehabcore.rules.facts import Known, Unknown
 from rehabcore.rules.truth import UnknownKind
 from tests.kit.builders import case, day
-from tests.kit.record_makers import cell, event, question, retraction, risk, standing, told
+from tests.kit.record_makers import (
+    cell,
+    event,
+    facts_of,
+    question,
+    retraction,
+    risk,
+    standing,
+    told,
+)
 from tests.kit.record_strategies import EVERY_QUESTION
 
 MISSING = UnknownKind.MISSING
@@ -17,7 +25,7 @@ MISSING = UnknownKind.MISSING
 
 @pytest.mark.parametrize("asked", EVERY_QUESTION, ids=str)
 def test_an_empty_file_answers_every_fact_by_what_its_silence_means(asked: Any) -> None:
-    answer = CaseFacts(case()).on(day("2020-01-01"))(asked)
+    answer = facts_of(case()).on(day("2020-01-01"))(asked)
     assert answer == asked.fact.absent()
 
 
@@ -27,14 +35,14 @@ def test_rules_that_are_not_published_need_a_person_whatever_is_on_file() -> Non
 
 
 def test_a_fact_is_read_once() -> None:
-    facts = CaseFacts(case(events=(event("e", "2020-01-01"),)))
+    facts = facts_of(case(events=(event("e", "2020-01-01"),)))
     asked = question("events", kind="sanction", within="1 year", ageing="exclusive")
     again = question("events", ageing="exclusive", kind="sanction", within="1 year")
     assert facts.timeline(asked) is facts.timeline(again)
 
 
 def test_one_case_keeps_facts_with_different_parameters_apart() -> None:
-    facts = CaseFacts(case(legal_standings=(standing("ls", "probation", "2020-01-01"),)))
+    facts = facts_of(case(legal_standings=(standing("ls", "probation", "2020-01-01"),)))
     on = facts.on(day("2020-06-01"))
     anchors = [
         on(question("time_in_legal_status", legal_status=status))
@@ -65,7 +73,7 @@ RECORDS: dict[str, Any] = {
     ],
 )
 def test_a_fact_is_read_from_what_was_known(known_at: str, expected: object) -> None:
-    facts = CaseFacts(case(**RECORDS), known_at=day(known_at))
+    facts = facts_of(case(**RECORDS), known_at=day(known_at))
     assert facts.on(day("2020-03-01"))(question("risk_level")) == expected
 
 
@@ -75,7 +83,7 @@ def test_without_a_day_of_knowledge_everything_on_file_counts() -> None:
 
 
 def test_what_is_asked_of_the_first_and_the_last_day_is_answered() -> None:
-    facts = CaseFacts(case(legal_standings=(standing("ls", "probation", "2020-01-01"),)))
+    facts = facts_of(case(legal_standings=(standing("ls", "probation", "2020-01-01"),)))
     asked = question("legal_status")
     assert facts.on(date.min)(asked) == Unknown(MISSING)
     assert facts.on(date.max)(asked) == Known("probation", evidence=("ls",))

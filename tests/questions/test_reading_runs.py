@@ -5,21 +5,30 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from rehabcore.questions import CaseFacts
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.facts import NEVER
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.time.days import OPEN, UNSURE, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from tests.kit.builders import case, day
-from tests.kit.record_makers import Piece, needs, placement, question, risk, standing, state, told
+from tests.kit.record_makers import (
+    Piece,
+    facts_of,
+    needs,
+    placement,
+    question,
+    risk,
+    standing,
+    state,
+    told,
+)
 
 MISSING = UnknownKind.MISSING
 MET, NOT_MET, UNKNOWN = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN
 
 
 def _answer(file: Any, compare: Compare, on: str) -> Answer:
-    return judge(compare, CaseFacts(file).on(day(on)), on=day(on)).answer
+    return judge(compare, facts_of(file).on(day(on)), on=day(on)).answer
 
 
 # --- several codes, and gaps --------------------------------------------------------------

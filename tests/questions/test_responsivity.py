@@ -8,7 +8,6 @@ from attrs import evolve
 from hypothesis import given
 
 from rehabcore import programs
-from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import ask
@@ -16,7 +15,7 @@ from rehabcore.rules.facts import Known
 from rehabcore.rules.time.days import UNSURE
 from rehabcore.rules.truth import UnknownKind
 from tests.kit.builders import case, day
-from tests.kit.record_makers import XX, Piece, factor, told
+from tests.kit.record_makers import XX, Piece, factor, facts_of, told
 from tests.kit.record_strategies import case_files, days
 
 MISSING, STALE, DISPUTED = UnknownKind.MISSING, UnknownKind.STALE, UnknownKind.DISPUTED
@@ -56,12 +55,12 @@ def test_a_factor_is_what_the_latest_finding_says(
 
 def _of_others(file: CaseFile, on: Any) -> tuple[Any, ...]:
     """Every level of risk and need, and what every programme answers."""
-    cells = CaseFacts(file, derived=XX.derived).on(on)
+    cells = facts_of(file).on(on)
     need_level, domains = XX.facts["need_level"], codes(XX.glossary.need_domains)
     return (
         cells(ask(XX.facts["risk_level"])),
         *(cells(ask(need_level, domain=domain)) for domain in domains),
-        programs.match(XX.programs, XX.facts, cells, on=on),
+        programs.match(XX.admissions, cells, on=on),
     )
 
 
@@ -78,4 +77,4 @@ def test_a_factor_changes_no_level_and_no_answer_of_a_rule_that_does_not_ask_it(
 def test_a_rule_may_ask_a_factor() -> None:
     asked = ask(XX.facts["responsivity_factor"], responsivity_kind="trauma")
     file = case(responsivity_factors=(factor("f", "2030-01-01", kind="trauma"),))
-    assert CaseFacts(file).on(day("2030-01-01"))(asked) == Known(True, evidence=("f",))
+    assert facts_of(file).on(day("2030-01-01"))(asked) == Known(True, evidence=("f",))

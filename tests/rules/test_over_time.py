@@ -8,7 +8,8 @@ from attrs import evolve
 
 from rehabcore.rules.criteria import About, Asked, Criterion, ask
 from rehabcore.rules.facts import Absence, Cell, Known, Unknown
-from rehabcore.rules.judging.over_time import Histories, next_answer_change, next_change, timeline
+from rehabcore.rules.judging.cells import Histories
+from rehabcore.rules.judging.over_time import next_answer_change, next_change, timeline
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.quick.compilation import compile_rules

@@ -15,12 +15,13 @@ from rehabcore.programs import Offer
 from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.facts import Fact, Operator
-from rehabcore.rules.judging.verdicts import Cells, Verdict, judge
+from rehabcore.rules.judging.cells import Cells
+from rehabcore.rules.judging.verdicts import Verdict, judge
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
-from rehabcore.strict.problems import InputError, Problem, RehabcoreError, fault, one_of
+from rehabcore.strict.problems import InputError, Problem, RehabcoreError, fault
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting, StepId
 
 
@@ -119,8 +120,8 @@ def holders(view: CaseFile, on: date) -> tuple[str, ...]:
     return tuple(sorted({held.holder for held in view.placements if on in held.span}))
 
 
-def allowed(rule: MoveRule, facts: Mapping[str, Fact], cells: Cells, *, on: date) -> Verdict:
-    """Whether a move may happen on a day: the person is where it begins, and its guard is met."""
+def permission(rule: MoveRule, facts: Mapping[str, Fact]) -> AllOf:
+    """What must hold for a move: the person is where it begins, and its guard is met."""
     stated = About(cite=rule.cite, status=rule.status)
     setting = Compare(
         ask(facts["setting"]),
@@ -136,7 +137,7 @@ def allowed(rule: MoveRule, facts: Mapping[str, Fact], cells: Cells, *, on: date
     )
     guard = named("guard", rule.guard)
     about = About(id=rule.move_id, title=rule.title)
-    return judge(AllOf((setting, status, guard), about=about), cells, on=on)
+    return AllOf((setting, status, guard), about=about)
 
 
 def advance(
@@ -144,8 +145,8 @@ def advance(
     plan: Plan | None,
     request: MoveRequest,
     *,
-    rules: Iterable[MoveRule],
-    facts: Mapping[str, Fact],
+    rule: MoveRule,
+    needed: Criterion,
     cells: Cells,
     offers_after: Callable[[CaseFile], Iterable[Offer]],
 ) -> Moved:
@@ -155,18 +156,17 @@ def advance(
         case: the whole case file; it stays as it is.
         plan: the plan whose open steps go along, if there is one.
         request: what is asked for.
-        rules: the moves that the country knows.
-        facts: the facts of the country, by name.
+        rule: the move that is asked for, as the country knows it.
+        needed: what must hold for it (``permission``).
         cells: what is known of the person on the day of the move.
         offers_after: what the programmes answer to the case file after the move.
 
     Raises:
         TransitionNotAllowed: the rule of the move is not certainly met.
-        InputError: no such move, a plan of another case, more than one office accountable, two
-            moves on one day, or record ids that the file already has.
+        InputError: a plan of another case, more than one office accountable, two moves on one
+            day, or record ids that the file already has.
     """
-    rule = _rule(request, rules)
-    verdict = allowed(rule, facts, cells, on=request.on)
+    verdict = judge(needed, cells, on=request.on)
     if verdict.answer is not Answer.MET:
         raise TransitionNotAllowed(rule.setting_from.value, rule.move_id, verdict)
     if plan is not None and plan.case_id != case.case_id:
@@ -197,14 +197,6 @@ def advance(
     )
     new_plan = evolve(plan, holder=request.to_holder) if plan is not None else None
     return Moved(case=moved, plan=new_plan, hand_over=hand_over, verdict=verdict)
-
-
-def _rule(request: MoveRequest, rules: Iterable[MoveRule]) -> MoveRule:
-    by_id = {rule.move_id: rule for rule in rules}
-    if request.move_id not in by_id:
-        expected = f"a move: {one_of(by_id, request.move_id)}"
-        fault(request.move_id, "dangling_id", expected, path="move_id")
-    return by_id[request.move_id]
 
 
 def _item(step: Step, after: Mapping[ProgramId, Offer]) -> HandOverItem:

@@ -1,19 +1,11 @@
 """The verbs an agency calls, what they return, and decisions that are kept."""
 
-from rehabcore.casework.verbs import (
-    check,
-    compare,
-    decide,
-    draft_plan,
-    match,
-    move,
-    near_misses,
-    needs,
-    timeline,
-)
+from rehabcore.casework.asking import match, near_misses, needs, timeline
+from rehabcore.casework.deciding import compare, decide
+from rehabcore.casework.moving import move
+from rehabcore.casework.planning import draft_plan
 
 __all__ = [
-    "check",
     "compare",
     "decide",
     "draft_plan",

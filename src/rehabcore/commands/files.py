@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from rehabcore import casework, exchange, jurisdictions
+from rehabcore import exchange, jurisdictions
 from rehabcore.casework.decisions import Comparison, Decision
 from rehabcore.casework.results import PlanResult
 from rehabcore.instruments import Instrument
@@ -55,7 +55,7 @@ def case_of(options: argparse.Namespace, jurisdiction: Jurisdiction) -> CaseFile
             raise FileNotFoundError(2, f"no such case; there are {', '.join(examples)}", name)
         case = exchange.read(examples[name.removeprefix(BUNDLED)], CaseFile)
     try:
-        casework.check(case, jurisdiction, known_at=getattr(options, "known_at", None))
+        jurisdiction.check(case, known_at=getattr(options, "known_at", None))
     except InputError as error:
         raise InputError([evolve(p.below("data"), file=name) for p in error.problems]) from None
     return case

@@ -1,37 +1,53 @@
-"""A country, read and checked: everything its rules need, resolved."""
+"""A country, read and checked: everything that is asked of it, ready."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from rehabcore.care.moves import MoveRule
+from rehabcore.care.moves import MoveRule, permission
 from rehabcore.care.needs import RnrPolicy
+from rehabcore.jurisdictions.reading.files import PackTables
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.plans import PlanPolicy
-from rehabcore.programs import Program
-from rehabcore.questions import Derived
-from rehabcore.records import Glossary
+from rehabcore.programs import Program, admission
+from rehabcore.questions import CaseFacts, Derived, Question, Words, questions
+from rehabcore.records import CaseFile, Glossary, consistency
 from rehabcore.records.glossary import codes
-from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.criteria import AllOf, Criterion
 from rehabcore.rules.data.version_forms import Constant
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.law.versions import Versions
+from rehabcore.rules.quick.compilation import RuleSet, compile_rules
 from rehabcore.rules.sources import Source, Text
+from rehabcore.strict.mappings import FrozenMap
+from rehabcore.strict.problems import InputError, fault, one_of
 from rehabcore.strict.vocabulary import ProgramId
+
+T = TypeVar("T")
 
 Parameter = Versions[Constant]
 """A figure of law, in every version that is known."""
 
 
-@frozen(kw_only=True)
-class Jurisdiction:
-    """The law and catalogue of a country, perhaps with an agency's overlay.
+def _read_only(entries: Mapping[str, Any]) -> Mapping[str, Any]:
+    return FrozenMap(entries)
 
-    ``packs`` are the packs it was read from, as ``id@version``, an overlay last. ``facts`` are
-    all that rules may ask, also the ``derived`` ones. ``parameters`` are the dated figures of law,
-    and ``rules`` the named criteria, that others refer to. ``rnr_policy`` is what the country says
-    of risk, need and responsivity. ``languages`` are those in which titles are meant to be
-    complete, the country's own first.
+
+@frozen(kw_only=True, slots=False)  # without slots, so that what follows is kept once it is made
+class Jurisdiction:
+    """The law and catalogue of a country, perhaps with an agency's overlay. Made by ``load``.
+
+    ``packs`` are the packs it was read from, as ``id@version``, an overlay last; one that was
+    changed here ends in ``+changed``. ``parameters`` are the dated figures of law, and ``rules``
+    the named criteria, that others refer to. ``rnr_policy`` is what the country says of risk, need
+    and responsivity. ``languages`` are those in which titles are meant to be complete, the
+    country's own first.
+
+    What follows from this is made once, and has been made when the country is loaded: its
+    ``questions`` with how each is read, and the whole rule of every programme and of every move.
     """
 
     jurisdiction_id: str
@@ -41,17 +57,152 @@ class Jurisdiction:
     languages: tuple[str, ...]
     sources: tuple[Source, ...]
     glossary: Glossary
-    facts: Mapping[str, Fact]
-    parameters: Mapping[str, Parameter]
-    rules: Mapping[str, Criterion]
+    parameters: Mapping[str, Parameter] = field(converter=_read_only)
+    rules: Mapping[str, Criterion] = field(converter=_read_only)
     programs: tuple[Program, ...]
     plan_policy: PlanPolicy
     moves: tuple[MoveRule, ...]
     risk_policy: RiskPolicy
     derived: tuple[Derived, ...] = ()
     rnr_policy: RnrPolicy = field(factory=RnrPolicy)
+    _tables: tuple[PackTables, ...] = field(eq=False, repr=False)
+    _read: "Callable[[tuple[PackTables, ...]], Jurisdiction]" = field(eq=False, repr=False)
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question | Derived]:
+        """All that rules may ask, with how each is read, by the name of the fact."""
+        words = Words(
+            glossary=self.glossary, programs=self.known_programs(), risk_policy=self.risk_policy
+        )
+        return FrozenMap(questions(words, self.derived))
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """All that rules may ask, by name, in the order in which it is declared."""
+        return FrozenMap({name: question.fact for name, question in self.questions.items()})
+
+    @cached_property
+    def admissions(self) -> Mapping[ProgramId, AllOf]:
+        """The whole rule of every programme, by its id, in the order of the catalogue."""
+        rules = {p.program_id: admission(p, self.facts) for p in self.programs}
+        return FrozenMap(rules)
+
+    @cached_property
+    def permissions(self) -> Mapping[str, AllOf]:
+        """The whole rule of every move, by its id."""
+        return FrozenMap({move.move_id: permission(move, self.facts) for move in self.moves})
 
     def known_programs(self) -> tuple[ProgramId, ...]:
         """The ids that records may mention: the catalogue's, then those of other providers."""
         others = (ProgramId(code) for code in codes(self.glossary.other_programs))
         return (*(program.program_id for program in self.programs), *others)
+
+    def program(self, program_id: str) -> Program:
+        """A programme or service of the catalogue.
+
+        Raises:
+            InputError: there is none of this id.
+        """
+        programs = {program.program_id: program for program in self.programs}
+        return _found(programs, program_id, "program_id", "the id of a programme of the country")
+
+    def move(self, move_id: str) -> MoveRule:
+        """A move that the country knows.
+
+        Raises:
+            InputError: there is none of this id.
+        """
+        moves = {move.move_id: move for move in self.moves}
+        return _found(moves, move_id, "move_id", "the id of a move of the country")
+
+    @property
+    def compiled(self) -> RuleSet:
+        """The rules of all programmes, in the order of the catalogue, to be answered together."""
+        return compile_rules(tuple(self.admissions.values()))
+
+    def check(self, case: CaseFile, *, known_at: date | None = None) -> None:
+        """Check what the records of a case file say together.
+
+        Args:
+            case: the whole file.
+            known_at: the day up to which records count; None for everything on file.
+
+        Raises:
+            InputError: every inconsistency, with its path in the case file.
+        """
+        problems = consistency.check(case, self.glossary, self.known_programs(), known_at)
+        if problems:
+            raise InputError(problems)
+
+    def facts_of(self, case: CaseFile, *, known_at: date | None = None) -> CaseFacts:
+        """What a case file answers to the questions of the country, read as they are asked.
+
+        Args:
+            case: the case file.
+            known_at: the day up to which records count; None for everything on file.
+
+        Raises:
+            InputError: every inconsistency of the case file, with its path.
+        """
+        self.check(case, known_at=known_at)
+        return CaseFacts(case.as_known(known_at or date.max), self.questions)
+
+    def with_parameter(self, name: str, said: Constant | Mapping[str, Any]) -> "Jurisdiction":
+        """This country, were a figure of law another one. All that refers to it follows.
+
+        Args:
+            name: a parameter of the country.
+            said: what all its versions say instead, as a draft that nothing is cited for; or the
+                whole parameter, as a table of ``parameters.toml``.
+
+        Raises:
+            InputError: there is no such parameter.
+            JurisdictionError: the country would not be sound.
+        """
+        return self._changed("parameters", name, said)
+
+    def with_rule(self, name: str, rule: Mapping[str, Any]) -> "Jurisdiction":
+        """This country, were a named rule another one. All that refers to it follows.
+
+        Args:
+            name: a named rule of the country.
+            rule: the rule as a table of ``rules.toml``.
+
+        Raises:
+            InputError: there is no such rule.
+            JurisdictionError: the country would not be sound.
+        """
+        return self._changed("rules", name, rule)
+
+    def with_program(self, program_id: str, said: Mapping[str, Any]) -> "Jurisdiction":
+        """This country, were something else stated about a programme.
+
+        Args:
+            program_id: a programme of the country.
+            said: what is stated instead, with the keys of a table of ``programs.toml``; what it
+                does not name stays as it is.
+
+        Raises:
+            InputError: there is no such programme.
+            JurisdictionError: the country would not be sound.
+        """
+        return self._changed("programs", program_id, said)
+
+    def _changed(self, section: str, name: str, said: object) -> "Jurisdiction":
+        """The country read anew from tables of which one is changed, where it is stated."""
+        places = {one: n for n, tables in enumerate(self._tables) for one in tables.names(section)}
+        place = _found(places, name, "name", f"a name that {section}.toml states")
+        tables = [*self._tables]
+        tables[place] = tables[place].changed_in(section, name, said)
+        return self._read(tuple(tables))
+
+
+def _found(named: Mapping[Any, T], name: str, path: str, what: str) -> T:
+    """What has a name.
+
+    Raises:
+        InputError: nothing has it; those near to it are told.
+    """
+    if not isinstance(name, str) or name not in named:
+        fault(name, "dangling_id", f"{what}: {one_of(named, name)}", path=path)
+    return named[name]

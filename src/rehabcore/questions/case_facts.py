@@ -1,57 +1,62 @@
-"""What one case file answers to the facts that rules ask."""
+"""What one case file answers to the questions of a country."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from datetime import date
 
-from rehabcore.levels.policy import RiskPolicy
 from rehabcore.questions.derived.derivation import Derived
-from rehabcore.questions.reading import read
+from rehabcore.questions.known_days import within_known_days
+from rehabcore.questions.question import Question
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Cell
+from rehabcore.rules.facts import RUNNING, Cell
+from rehabcore.rules.judging.cells import CellsOfDay
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.checked import require_day
+from rehabcore.strict.problems import fault, one_of
 
 
 class CaseFacts:
     """The facts of a case file, each read once, when it is first asked.
 
+    A country makes them (``Jurisdiction.facts_of``), since it knows its questions and checks the
+    file.
+
     Args:
-        case: the case file.
-        known_at: the day up to which records count; None for everything on file.
-        derived: the facts that the country makes of others (``Jurisdiction.derived``).
-        risk_policy: how far it lets levels of risk be overridden, and when risk is assessed anew
-            (``Jurisdiction.risk_policy``). Hand over the country's: left out, nothing limits an
-            override, so that one counts which goes further than the country allows.
+        view: the case file as it was known on some day.
+        questions: the questions of the country, by the name of their fact.
     """
 
-    def __init__(
-        self,
-        case: CaseFile,
-        *,
-        known_at: date | None = None,
-        derived: Iterable[Derived] = (),
-        risk_policy: RiskPolicy | None = None,
-    ) -> None:
-        self._view = case.as_known(known_at or date.max)
-        self._risk_policy = risk_policy or RiskPolicy()
-        self._derived = {made.fact.name: made for made in derived}
+    def __init__(self, view: CaseFile, questions: Mapping[str, Question | Derived]) -> None:
+        self.view = view
+        self._questions = questions
         self._read: dict[Asked, Timeline[Cell]] = {}
 
     def timeline(self, asked: Asked) -> Timeline[Cell]:
-        """What is known of a fact on every day."""
+        """What is known of a fact on every day.
+
+        Raises:
+            InputError: the country has no such fact.
+        """
         known = self._read.get(asked)
         if known is None:
-            made = self._derived.get(asked.fact.name)
-            known = made.read(self.timeline) if made else read(asked, self._view, self._risk_policy)
-            self._read[asked] = known
+            known = self._read[asked] = self._answer(asked)
         return known
 
-    def on(self, day: date) -> Callable[[Asked], Cell]:
+    def _answer(self, asked: Asked) -> Timeline[Cell]:
+        question = self._questions.get(asked.fact.name)
+        if question is None:
+            expected = f"a fact of the country: {one_of(self._questions, asked.fact.name)}"
+            fault(asked.fact.name, "unknown_fact", expected)
+        if not isinstance(question, Question):
+            return question.read(self.timeline)
+        cells = question.read(asked, self.view)
+        return within_known_days(cells) if asked.fact.shape in RUNNING else cells
+
+    def on(self, day: date) -> CellsOfDay:
         """What is known of any fact on one day; the form in which ``judge`` takes it.
 
         Raises:
             InputError: ``day`` is not a date, or has a time of day.
         """
         require_day(day, "day")
-        return lambda asked: self.timeline(asked).at(day)
+        return CellsOfDay(day, self.timeline)

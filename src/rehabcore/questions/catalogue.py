@@ -1,10 +1,11 @@
-"""Which facts there are, in the words of one country.
+"""Which questions there are, in the words of one country.
 
-Each family declares its facts next to how it reads them; here all of them are joined.
+Each family makes its own; here all of them are joined.
 """
 
 from collections.abc import Iterable
 
+from rehabcore.questions.derived.derivation import Derived
 from rehabcore.questions.families import (
     assessments,
     consents,
@@ -25,40 +26,51 @@ from rehabcore.questions.families import (
     standing,
     states,
 )
-from rehabcore.questions.family import Family, Words
-from rehabcore.records.glossary import Glossary
-from rehabcore.rules.facts import Fact
-from rehabcore.strict.vocabulary import ProgramId
+from rehabcore.questions.question import Question, Words
+from rehabcore.records.glossary import Glossary, codes
 
-FAMILIES = (
-    Family(person.declare, person.READINGS),
-    Family(standing.declare, standing.READINGS),
-    Family(sentences.declare, sentences.READINGS),
-    Family(assessments.declare, assessments.READINGS, by_policy=assessments.READINGS_BY_POLICY),
-    Family(consents.declare, consents.READINGS),
-    Family(responsivity.declare, responsivity.READINGS),
-    Family(participation.declare, participation.READINGS),
-    Family(events.declare, events.READINGS),
-    Family(observations.declare, of_kinds=observations.READINGS_OF_KINDS),
-    Family(states.declare, of_kinds=states.READINGS_OF_KINDS),
-    Family(measurements.declare, of_kinds=measurements.READINGS_OF_KINDS),
-    Family(incidents.declare, incidents.READINGS, incidents.READINGS_OF_KINDS),
-    Family(offences.declare, offences.READINGS),
-    Family(milestones.declare, milestones.READINGS),
-    Family(rulings.declare, rulings.READINGS),
-    Family(registers.declare, registers.READINGS),
-    Family(duties.declare, duties.READINGS),
-    Family(judgement.declare, judgement.READINGS),
+_FAMILIES = (
+    person,
+    standing,
+    sentences,
+    assessments,
+    consents,
+    responsivity,
+    participation,
+    events,
+    observations,
+    states,
+    measurements,
+    incidents,
+    offences,
+    milestones,
+    rulings,
+    registers,
+    duties,
+    judgement,
 )
 """Every family, in the order in which its facts are declared."""
 
 
-def declare(glossary: Glossary, programs: Iterable[ProgramId]) -> dict[str, Fact]:
-    """Every fact that rules of a country may ask, by name.
+def questions(words: Words, derived: Iterable[Derived] = ()) -> dict[str, Question | Derived]:
+    """Every question that rules of a country may ask, by the name of its fact.
 
     Args:
-        glossary: the country's words, which become the codes of facts and parameters.
-        programs: the ids of its programmes and services.
+        words: what the country calls things, offers, and lets count.
+        derived: the facts that it makes of others.
     """
-    words = Words(glossary=glossary, programs=tuple(programs))
-    return {fact.name: fact for family in FAMILIES for fact in family.declare(words)}
+    of_records = (question for family in _FAMILIES for question in family.questions(words))
+    return {question.fact.name: question for question in (*of_records, *derived)}
+
+
+def facts_of_kinds(glossary: Glossary) -> dict[str, tuple[str, str]]:
+    """What the facts of a country's own kinds ask, and of which kind, by the name of the fact."""
+    kinds = (
+        (observations.FORMS, [kind.id for kind in glossary.observation_kinds]),
+        (states.FORMS, [kind.id for kind in glossary.state_kinds]),
+        (measurements.FORMS, codes(glossary.measurement_kinds)),
+        (incidents.FORMS, [kind.id for kind in glossary.event_kinds]),
+    )
+    return {
+        f"{form}_{kind}": (form, kind) for forms, ids in kinds for form in forms for kind in ids
+    }

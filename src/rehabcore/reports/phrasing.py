@@ -6,9 +6,9 @@ from datetime import date
 from attrs import frozen
 
 from rehabcore.casework.results import Grounds
+from rehabcore.questions import facts_of_kinds
 from rehabcore.questions.derived.comparisons import COMPARED
 from rehabcore.questions.families.events import LATEST
-from rehabcore.questions.reading import kind_of
 from rehabcore.records import Concept, EventKind
 from rehabcore.reports.pages import Item
 from rehabcore.reports.wording import Wording
@@ -82,11 +82,11 @@ class Phrasing:
 
     def fact(self, fact: Fact, given: dict[str, str]) -> str:
         """The name of a fact with its parameters; those that may be left out are said last."""
-        prefix, kind = kind_of(fact)
+        form, kind = self._kinds().get(fact.name, ("", ""))
         values, more = {}, []
         if fact.title is not None:
             values["title"] = self.wording.title(fact.title)
-            if not prefix:  # a derived fact says itself what it is
+            if not form:  # a derived fact says itself what it is
                 return values["title"]
         for parameter in fact.parameters:
             if parameter.name in given:
@@ -94,8 +94,11 @@ class Phrasing:
                 values[parameter.name] = said
                 if not parameter.required:
                     more.append(self.wording.say(f"with.{parameter.name}", said=said))
-        named = self.wording.say(f"fact.{prefix.rstrip('_') or fact.name}", **values)
+        named = self.wording.say(f"fact.{form or fact.name}", **values)
         return "".join([named, *more])
+
+    def _kinds(self) -> dict[str, tuple[str, str]]:
+        return {} if self.grounds is None else facts_of_kinds(self.grounds.glossary)
 
     def _said_for(self, parameter: Parameter, value: str, kind: str) -> str:
         if parameter.takes is Takes.TERM:

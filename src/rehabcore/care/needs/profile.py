@@ -13,7 +13,7 @@ from attrs import frozen
 from rehabcore.records import NeedFinding, NeedsAssessment
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Fact, Known
-from rehabcore.rules.judging.verdicts import Cells
+from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import Problem, fault, one_of, wrong_value

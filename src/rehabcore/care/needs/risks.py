@@ -15,7 +15,7 @@ from rehabcore.records import CaseFile
 from rehabcore.risk import Standing, standings
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Fact, Known, Unknown
-from rehabcore.rules.judging.verdicts import Cells
+from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.time.days import End
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import SECRET, checked

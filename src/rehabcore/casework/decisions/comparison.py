@@ -8,8 +8,7 @@ from attrs import frozen
 
 from rehabcore.casework.decisions.decision import Decision, cells_of, episode
 from rehabcore.casework.results import Grounds
-from rehabcore.levels.policy import RiskPolicy
-from rehabcore.questions import CaseFacts, Derived
+from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile, Record, Retraction
 from rehabcore.records.case_file import taken_back
 from rehabcore.rules.criteria import Asked
@@ -112,8 +111,8 @@ def compare(
     *,
     verdict: Verdict | None,
     grounds: Grounds,
-    derived: tuple[Derived, ...] = (),
-    risk_policy: RiskPolicy | None = None,
+    facts: CaseFacts,
+    then: CaseFacts,
 ) -> Comparison:
     """Compare a decision with what its question is answered today.
 
@@ -122,15 +121,11 @@ def compare(
         case: the case file of today, which is that of the decision.
         verdict: today's, for the same day; None if the programme is no longer offered.
         grounds: what it stands on; their stamp says up to when records count.
-        derived: the facts that the country makes of others today.
-        risk_policy: how it goes about levels of risk today.
+        facts: what the case file answers today.
+        then: what it answers, today, of what was known when it was decided.
     """
     if verdict is None:
         return Comparison(decision=decision, grounds=grounds, verdict=None, episode=None)
-    facts, then = (
-        CaseFacts(case, known_at=known_at, derived=derived, risk_policy=risk_policy)
-        for known_at in (grounds.stamp.known_at, decision.grounds.stamp.known_at)
-    )
     return Comparison(
         decision=decision,
         grounds=grounds,

@@ -9,7 +9,8 @@ from rehabcore.casework.results import Grounds
 from rehabcore.records.filing import expires_after, in_order
 from rehabcore.rules.criteria import Asked, Compare, Criterion
 from rehabcore.rules.facts import Cell
-from rehabcore.rules.judging.over_time import Histories, timeline
+from rehabcore.rules.judging.cells import Histories
+from rehabcore.rules.judging.over_time import timeline
 from rehabcore.rules.judging.verdicts import Verdict, judge
 from rehabcore.rules.law.coverage import covered_days
 from rehabcore.rules.sources import Source

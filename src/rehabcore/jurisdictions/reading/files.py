@@ -1,10 +1,10 @@
 """The files of a country pack, and the problems of a stage of reading, each with its file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources.abc import Traversable
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, Protocol, TypeVar, cast, runtime_checkable
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from rehabcore.strict.documents import parse_toml
 from rehabcore.strict.problems import InputError, JurisdictionError, Problem, is_code
@@ -26,6 +26,13 @@ FILES = (
     "moves.toml",
     "risk.toml",
 )
+
+
+@runtime_checkable
+class PathLike(Protocol):
+    """A path of any kind, as ``os.PathLike`` is: only modules at the edge may know ``os``."""
+
+    def __fspath__(self) -> str: ...
 
 
 class Faults:
@@ -59,8 +66,52 @@ class Faults:
             raise JurisdictionError(self._problems)
 
 
-def read_tables(folder: Traversable) -> dict[str, dict[str, Any]]:
-    """Every file of a pack as TOML; one that is not there is empty.
+@frozen
+class PackTables:
+    """The files of a pack as tables, by the name of the file; one that is not there is empty.
+
+    ``as_published`` is whether nothing was changed since they were read.
+    """
+
+    files: Mapping[str, Mapping[str, Any]]
+    as_published: bool = True
+
+    def names(self, section: str) -> tuple[str, ...]:
+        """The names that ``parameters``, ``rules`` or ``programs`` states, in order."""
+        stated = self.files[f"{section}.toml"].get(section, ())
+        return tuple(p["program_id"] for p in stated) if section == "programs" else tuple(stated)
+
+    def changed_in(self, section: str, name: str, said: Any) -> "PackTables":
+        """The files, were something else said under one of the ``names`` of a section."""
+        file = f"{section}.toml"
+        stated = self.files[file][section]
+        if section == "programs":
+            changed: Any = [_restated(p, said) if p["program_id"] == name else p for p in stated]
+        elif section == "parameters" and not isinstance(said, Mapping):
+            changed = {**stated, name: _revalued(stated[name], said)}
+        else:
+            changed = {**stated, name: said}
+        files = {**self.files, file: {**self.files[file], section: changed}}
+        return PackTables(files, as_published=False)
+
+
+def _restated(program: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """A programme of which something else is stated; no source is cited for what is."""
+    draft = sorted({*program.get("draft", ()), *said})
+    return {**program, "draft": draft, **said}
+
+
+def _revalued(parameter: Mapping[str, Any], value: object) -> dict[str, Any]:
+    """A parameter all versions of which say something else; days that have none still do not."""
+    versions = [
+        {"value": value, "in_force": version["in_force"]} if "value" in version else version
+        for version in parameter["versions"]
+    ]
+    return {**parameter, "versions": versions}
+
+
+def read_tables(folder: Traversable) -> PackTables:
+    """Every file of a pack as TOML.
 
     Raises:
         JurisdictionError: no ``pack.toml``, a TOML file of another name, or a file that is no TOML.
@@ -81,7 +132,7 @@ def read_tables(folder: Traversable) -> dict[str, dict[str, Any]]:
         for name in FILES
     }
     faults.done()
-    return tables
+    return PackTables(tables)
 
 
 def _problem(code: str, found: str, expected: str) -> Problem:

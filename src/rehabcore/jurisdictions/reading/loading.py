@@ -23,7 +23,7 @@ from collections.abc import Container, Iterable, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import attrs
 from attrs import evolve, frozen
@@ -32,13 +32,13 @@ from rehabcore.care.moves import MoveRule
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.jurisdictions.country import Jurisdiction, Parameter
 from rehabcore.jurisdictions.reading.derived_facts import read_derived
-from rehabcore.jurisdictions.reading.files import Faults, read_tables
+from rehabcore.jurisdictions.reading.files import Faults, PackTables, PathLike, read_tables
 from rehabcore.jurisdictions.reading.needs_tables import RnrReader
 from rehabcore.jurisdictions.reading.risk_levels import read_risk_policy
-from rehabcore.jurisdictions.reading.soundness import unsound
+from rehabcore.jurisdictions.reading.soundness import unready, unsound
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
-from rehabcore.questions import CLOCKS, Derived, declare
+from rehabcore.questions import CLOCKS, Derived, Words, questions
 from rehabcore.questions.families.judgement import UNPUBLISHED_RULES_MET
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
@@ -57,14 +57,18 @@ from rehabcore.strict.problems import (
     fault,
     is_code,
     missing_key,
-    shown,
+    one_of,
     shown_key,
     unknown_keys,
+    wrong_value,
 )
 from rehabcore.strict.structure import Codec
 from rehabcore.strict.vocabulary import ProgramId
 
 T = TypeVar("T")
+
+CHANGED = "+changed"
+"""Ends the version of a pack that is not as it was published."""
 
 _CODEC = Codec(plain_forms(dates_are_objects=True), dates_are_objects=True)
 _HERE = resources.files("rehabcore.jurisdictions").joinpath("packs")
@@ -77,25 +81,77 @@ def bundled() -> tuple[str, ...]:
     )
 
 
-def load(which: str | Path) -> Jurisdiction:
+def load(which: str | PathLike) -> Jurisdiction:
     """Read a country pack.
 
     Args:
-        which: the id of a bundled pack, or the path of a folder.
+        which: the id of a bundled pack, or the path of a folder. A text is always an id:
+            ``load("xx")``, ``load(Path("packs/xx"))``.
 
     Raises:
-        JurisdictionError: every problem of the stage in which reading stopped.
+        InputError: neither an id nor a path.
+        JurisdictionError: there is no such pack, or every problem of the stage in which reading
+            stopped.
     """
-    if isinstance(which, Path):
-        return _read(which)
+    if isinstance(which, str):
+        folder = _bundled_folder(which, "")
+    elif isinstance(which, PathLike):
+        folder = Path(which)
+    else:
+        fault(which, "wrong_type", 'the id of a bundled pack, or a path, as in load(Path("xx"))')
+    return read_country(_tables(folder))
+
+
+def _bundled_folder(which: str, path: str) -> Traversable:
+    """The folder of a bundled pack; ``path`` is where its id was said.
+
+    Raises:
+        JurisdictionError: no bundled pack has this id.
+    """
     if which not in bundled():
-        raise JurisdictionError([_unknown_pack(which, "")])
-    return _read(_HERE.joinpath(which))
+        cure = (
+            'the id of a bundled country; a folder is given as a path, as in load(Path("packs/xx"))'
+            if set(which) & _OF_PATHS
+            else f"the id of a bundled country: {one_of(bundled(), which)}"
+        )
+        problem = wrong_value("unknown_jurisdiction", path, which, cure)
+        raise JurisdictionError([evolve(problem, file="pack.toml" if path else "")])
+    return _HERE.joinpath(which)
 
 
-def _unknown_pack(which: str, path: str) -> Problem:
-    expected = f"a bundled country ({', '.join(bundled())}), or the path of a folder"
-    return Problem(code="unknown_jurisdiction", path=path, found=shown(which), expected=expected)
+_OF_PATHS = {"/", "\\", ".", "~"}
+"""Characters that stand in paths and in no id."""
+_MOST_PACKS = 8
+"""Packs that may stand on each other."""
+
+
+def _tables(folder: Traversable) -> tuple[PackTables, ...]:
+    """The tables of a pack after those of all that it extends.
+
+    Raises:
+        JurisdictionError: the files are faulty, or there are too many packs on each other.
+    """
+    found: list[PackTables] = []
+    while True:
+        found.insert(0, read_tables(folder))
+        base = found[0].files["pack.toml"].get("extends")
+        if not isinstance(base, str):
+            return tuple(found)
+        if len(found) == _MOST_PACKS:
+            expected = f"at most {_MOST_PACKS} packs on each other, and no pack on itself"
+            _refuse("too_deep", base, expected)
+        if set(base) & _OF_PATHS:
+            folder = folder.joinpath(base)
+            if not folder.joinpath("pack.toml").is_file():
+                expected = "the id of a bundled country, or the path from here to a folder of one"
+                _refuse("unknown_jurisdiction", base, expected)
+        else:
+            folder = _bundled_folder(base, "extends")
+
+
+def _refuse(code: str, extends: str, expected: str) -> NoReturn:
+    problem = wrong_value(code, "extends", extends, expected)
+    raise JurisdictionError([evolve(problem, file="pack.toml")])
 
 
 def examples() -> dict[str, str]:
@@ -125,40 +181,37 @@ class _Pack:
         yield from not_empty(self, "version")
 
 
-def _read(folder: Traversable) -> Jurisdiction:
-    tables = read_tables(folder)
-    faults = Faults()
+def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
+    """The country that packs state together.
+
+    Args:
+        packs: their tables, those of a base before those of its overlay; at least one.
+
+    Raises:
+        JurisdictionError: every problem of the stage in which reading stopped.
+    """
+    base = read_country(packs[:-1]) if packs[1:] else None
+    tables, faults = packs[-1].files, Faults()
     pack = faults.of("pack.toml", _CODEC.read, tables["pack.toml"], _Pack)
     faults.done()
-    if pack.extends is not None and pack.extends not in bundled():
-        faults.add("pack.toml", [_unknown_pack(pack.extends, "extends")])
-        faults.done()
-    base = load(pack.extends) if pack.extends is not None else None
     sources = faults.of("sources.toml", _sources, tables["sources.toml"], base)
     glossary = faults.of("glossary.toml", _glossary, tables["glossary.toml"], base)
     ids = faults.of("programs.toml", _program_ids, tables["programs.toml"], base)
     faults.done()
-    facts = declare(glossary, (*ids, *map(ProgramId, codes(glossary.other_programs))))
-    stamp = f"{pack.id}@{pack.version}"
+    risk = faults.of("risk.toml", read_risk_policy, tables["risk.toml"], _CODEC, glossary, base)
+    faults.done()
+    stamp = f"{pack.id}@{pack.version}{'' if packs[-1].as_published else CHANGED}"
     statuses = {source.source_id: source.status for source in reversed(sources)}
-    reader = CriterionReader(
-        facts=_with_derived(facts, base.derived if base else ()),
-        rules={},
-        codec=_CODEC,
-        parameters=dict(base.parameters) if base else {},
-        clocks=CLOCKS,
-        sources=statuses,
-        origin=stamp,
-    )
-    reader, derived = _with_law(reader, tables, faults, base)
+    known = (*ids, *map(ProgramId, codes(glossary.other_programs)))
+    words = Words(glossary=glossary, programs=known, risk_policy=risk)
+    reader, derived = _with_law(_reader(words, statuses, stamp, base), tables, faults, base)
     codec = Codec(
         (*plain_forms(dates_are_objects=True), *criterion_forms(reader)), dates_are_objects=True
     )
     programs = faults.of("programs.toml", _programs, tables["programs.toml"], codec, base, stamp)
     policy = faults.of("plan.toml", _policy, tables["plan.toml"], codec, base)
-    rnr = faults.of("rnr.toml", _rnr, tables["rnr.toml"], statuses, glossary, ids, base)
+    rnr = faults.of("rnr.toml", _rnr, tables["rnr.toml"], statuses, glossary, base)
     moves = faults.of("moves.toml", _moves, tables["moves.toml"], codec, base)
-    risk = faults.of("risk.toml", read_risk_policy, tables["risk.toml"], codec, glossary, base)
     faults.done()
     programs = faults.of("entry.toml", _with_entry, programs, tables["entry.toml"], reader)
     faults.done()
@@ -170,7 +223,6 @@ def _read(folder: Traversable) -> Jurisdiction:
         languages=pack.languages,
         sources=sources,
         glossary=glossary,
-        facts=reader.facts,
         parameters=reader.parameters,
         derived=derived,
         rules=reader.rules,
@@ -179,11 +231,40 @@ def _read(folder: Traversable) -> Jurisdiction:
         rnr_policy=rnr,
         moves=moves,
         risk_policy=risk,
+        tables=packs,
+        read=read_country,
     )
-    for file, problems in unsound(jurisdiction, base).items():
-        faults.add(file, problems)
-    faults.done()
+    _require_sound(jurisdiction, base, entry=tables["entry.toml"].get("entry", {}))
     return jurisdiction
+
+
+def _require_sound(
+    jurisdiction: Jurisdiction, base: Jurisdiction | None, *, entry: Container[str]
+) -> None:
+    """Refuse what is faulty together, then what cannot be made ready of the rest."""
+    faults = Faults()
+    for file, problem in unsound(jurisdiction, base):
+        faults.add(file, [problem])
+    faults.done()
+    for file, problem in unready(jurisdiction, base, entry):
+        faults.add(file, [problem])
+    faults.done()
+
+
+def _reader(
+    words: Words, statuses: Mapping[str, Status], stamp: str, base: Jurisdiction | None
+) -> CriterionReader:
+    """A reader that knows the facts of records, and the law of the base."""
+    asked = questions(words, base.derived if base else ())
+    return CriterionReader(
+        facts={name: question.fact for name, question in asked.items()},
+        rules={},
+        codec=_CODEC,
+        parameters=dict(base.parameters) if base else {},
+        clocks=CLOCKS,
+        sources=statuses,
+        origin=stamp,
+    )
 
 
 def _with_law(
@@ -351,13 +432,12 @@ def _rnr(
     table: Mapping[str, Any],
     sources: Mapping[str, Status],
     glossary: Glossary,
-    programs: tuple[ProgramId, ...],
     base: Jurisdiction | None,
 ) -> RnrPolicy:
     if not table:
         return base.rnr_policy if base is not None else RnrPolicy()
-    reader = RnrReader(codec=_CODEC, sources=sources, glossary=glossary, programs=programs)
-    return reader.read(table)
+    levels = codes(glossary.risk_levels)
+    return RnrReader(codec=_CODEC, sources=sources, risk_levels=levels).read(table)
 
 
 def _moves(

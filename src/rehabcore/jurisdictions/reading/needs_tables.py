@@ -1,6 +1,6 @@
 """The risk, need and responsivity policy of a country pack: dosage, sequence, who is kept apart."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -15,24 +15,29 @@ from rehabcore.rules.criteria import About
 from rehabcore.rules.data.about_forms import AboutReader
 from rehabcore.rules.data.version_forms import read_versions
 from rehabcore.rules.law.versions import Versions
-from rehabcore.rules.sources import Status, citing_faults
-from rehabcore.strict.problems import Problem, Problems, fault, missing_key, shown, unknown_keys
+from rehabcore.rules.sources import Status
+from rehabcore.strict.problems import (
+    Problem,
+    Problems,
+    fault,
+    missing_key,
+    unknown_keys,
+    wrong_value,
+)
 from rehabcore.strict.structure import Codec
-from rehabcore.strict.vocabulary import ProgramId
 
 
 @frozen(kw_only=True)
 class RnrReader:
-    """Reads ``rnr.toml`` in the words of one country.
+    """Reads ``rnr.toml`` of one country.
 
-    ``sources`` is the status of each source that may be cited, ``programs`` are the ids of the
-    catalogue.
+    ``sources`` is the status of each source that may be cited, ``risk_levels`` are the levels of
+    risk in the glossary, lowest first.
     """
 
     codec: Codec
     sources: Mapping[str, Status]
-    glossary: Glossary
-    programs: tuple[ProgramId, ...]
+    risk_levels: tuple[str, ...]
 
     def read(self, table: Mapping[str, Any]) -> RnrPolicy:
         """The policy that the file states.
@@ -67,39 +72,14 @@ class RnrReader:
     def _said(self) -> AboutReader:
         return AboutReader(codec=self.codec, sources=self.sources)
 
-    @property
-    def _risk_levels(self) -> tuple[str, ...]:
-        return codes(self.glossary.risk_levels)
-
     def _criminogenic(self, plain: object) -> Criminogenic:
-        read = self.codec.read(plain, Criminogenic)
-        problems = Problems()
-        problems.found.extend(self._domains(read.domains, "domains"))
-        problems.found.extend(self._need_level(read.count_from, "count_from"))
-        problems.found.extend(self._citing(read, ""))
-        problems.done()
-        return read
+        return self.codec.read(plain, Criminogenic)
 
     def _homework(self, plain: object) -> Homework:
-        read = self.codec.read(plain, Homework)
-        problems = Problems()
-        problems.found.extend(self._citing(read, ""))
-        problems.done()
-        return read
+        return self.codec.read(plain, Homework)
 
     def _sequence(self, plain: object) -> SequencePolicy:
-        read = self.codec.read(plain, SequencePolicy)
-        problems, areas = Problems(), codes(self.glossary.areas)
-        for index, one in enumerate(read.classes):
-            path = f"classes[{index}]"
-            problems.found.extend(self._domains(one.domains, f"{path}.domains"))
-            problems.found.extend(_unknown(one.areas, areas, f"{path}.areas"))
-            problems.found.extend(_unknown(one.programs, self.programs, f"{path}.programs"))
-            if one.open_from is not None:
-                problems.found.extend(self._need_level(one.open_from, f"{path}.open_from"))
-            problems.found.extend(self._citing(one, path))
-        problems.done()
-        return read
+        return self.codec.read(plain, SequencePolicy)
 
     def _apart(self, plain: object) -> Apart:
         if not isinstance(plain, dict):
@@ -107,10 +87,7 @@ class RnrReader:
         problems = Problems()
         problems.found.extend(unknown_keys(plain, {"low", "high", "cite", "status"}))
         problems.done()
-        read = self.codec.read({**plain, "levels": list(self._risk_levels)}, Apart)
-        problems.found.extend(self._citing(read, ""))
-        problems.done()
-        return read
+        return self.codec.read({**plain, "levels": list(self.risk_levels)}, Apart)
 
     def _dosage(self, plain: object) -> Versions[DosageTable]:
         if not isinstance(plain, dict):
@@ -131,24 +108,26 @@ class RnrReader:
         rows = problems.at("rows", self.codec.read, table.get("rows", []), listed)
         about = problems.at("", self._said.read, table, states=True)
         problems.done()
-        return DosageTable(levels=self._risk_levels, rows=rows), about
-
-    # --- words and citations --------------------------------------------------------------
-
-    def _domains(self, domains: Iterable[str], path: str) -> Iterable[Problem]:
-        return _unknown(domains, codes(self.glossary.need_domains), path)
-
-    def _need_level(self, level: str, path: str) -> Iterable[Problem]:
-        return _unknown([level], codes(self.glossary.need_levels), path)
-
-    def _citing(self, stated: Any, path: str) -> Iterable[Problem]:
-        faults = citing_faults(stated.status, stated.cite, self.sources)
-        return [problem.below(path) for problem in faults]
+        return DosageTable(levels=self.risk_levels, rows=rows), about
 
 
-def _unknown(said: Iterable[str], allowed: tuple[str, ...], path: str) -> Iterable[Problem]:
+def faults(policy: RnrPolicy, glossary: Glossary, programs: Iterable[str]) -> Iterator[Problem]:
+    """What the policy says that the country does not know."""
+    domains, levels = codes(glossary.need_domains), codes(glossary.need_levels)
+    counted = policy.dosage.criminogenic
+    if counted is not None:
+        yield from _unknown(counted.domains, domains, "criminogenic.domains")
+        yield from _unknown([counted.count_from], levels, "criminogenic.count_from")
+    for index, one in enumerate(policy.sequence.classes):
+        path = f"sequence.classes[{index}]"
+        yield from _unknown(one.domains, domains, f"{path}.domains")
+        yield from _unknown(one.areas, codes(glossary.areas), f"{path}.areas")
+        yield from _unknown(one.programs, tuple(programs), f"{path}.programs")
+        if one.open_from is not None:
+            yield from _unknown([one.open_from], levels, f"{path}.open_from")
+
+
+def _unknown(said: Iterable[str], allowed: tuple[str, ...], path: str) -> Iterator[Problem]:
     expected = f"one of {', '.join(allowed)}"
-    return [
-        Problem(code="unknown_value", path=path, found=shown(code), expected=expected)
-        for code in sorted(set(said) - set(allowed))
-    ]
+    for code in sorted(set(said) - set(allowed)):
+        yield wrong_value("unknown_value", path, code, expected)

@@ -9,13 +9,12 @@ import attrs
 from rehabcore import instruments
 from rehabcore.instruments import Instrument
 from rehabcore.jurisdictions.country import Jurisdiction
+from rehabcore.jurisdictions.reading.citing import RISK_LISTS, own
 from rehabcore.levels.policy import InstrumentLevels, RiskPolicy
 from rehabcore.records.glossary import Glossary, codes
-from rehabcore.rules.sources import Citation, Status
 from rehabcore.strict.problems import InputError, Problem, missing_key, unknown_keys, wrong_value
 from rehabcore.strict.structure import Codec
 
-LISTS = ("reassessments", "level_sets", "common_scales", "instrument_levels")
 _LIMITS = "overrides"
 
 
@@ -27,26 +26,18 @@ def read_risk_policy(
     Raises:
         InputError: every problem, with its path.
     """
-    unknown = unknown_keys(table, (_LIMITS, *LISTS))
+    unknown = unknown_keys(table, (_LIMITS, *RISK_LISTS))
     if unknown:
         raise InputError(unknown)
-    own = codec.read({**table, "levels": list(codes(glossary.risk_levels))}, RiskPolicy)
+    stated = codec.read({**table, "levels": list(codes(glossary.risk_levels))}, RiskPolicy)
     if base is None:
-        return own
+        return stated
     before = base.risk_policy
-    added: dict[str, Any] = {name: (*getattr(before, name), *getattr(own, name)) for name in LISTS}
-    limits = own.overrides if _LIMITS in table else before.overrides
-    return attrs.evolve(own, overrides=limits, **added)
-
-
-Claim = tuple[str, Status, tuple[Citation, ...]]
-
-
-def claims(policy: RiskPolicy, base: Jurisdiction | None) -> Iterator[Claim]:
-    """What ``risk.toml`` claims of itself: path, status and citations."""
-    yield _LIMITS, policy.overrides.status, policy.overrides.cite
-    for path, item in _own(policy, base, LISTS):
-        yield path, item.status, item.cite
+    added: dict[str, Any] = {
+        name: (*getattr(before, name), *getattr(stated, name)) for name in RISK_LISTS
+    }
+    limits = stated.overrides if _LIMITS in table else before.overrides
+    return attrs.evolve(stated, overrides=limits, **added)
 
 
 def faults(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
@@ -119,8 +110,7 @@ def _own(
 ) -> Iterator[tuple[str, Any]]:
     """The items of lists that are not the base's, each with its path."""
     for name in lists:
-        inherited = len(getattr(base.risk_policy, name)) if base is not None else 0
-        for index, item in enumerate(getattr(policy, name)[inherited:]):
+        for index, item in enumerate(own(policy, base and base.risk_policy, name)):
             yield f"{name}[{index}]", item
 
 

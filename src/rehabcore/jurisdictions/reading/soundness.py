@@ -4,48 +4,71 @@ Ids are unique and point somewhere, prerequisites do not run in circles, nothing
 without a reviewed source.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Container, Iterator
+from typing import Any, ParamSpec
 
-import attrs
-
+from rehabcore.care.moves import permission
 from rehabcore.jurisdictions.country import Jurisdiction
-from rehabcore.jurisdictions.reading import risk_levels
-from rehabcore.questions import CLOCKS, Score
-from rehabcore.records.glossary import Glossary, codes
-from rehabcore.rules.sources import Citation, Status, citing_faults
-from rehabcore.strict.problems import Problem, shown
+from rehabcore.jurisdictions.reading import needs_tables, risk_levels
+from rehabcore.jurisdictions.reading.citing import miscited, own
+from rehabcore.programs import admission
+from rehabcore.questions import CLOCKS
+from rehabcore.records.glossary import codes
+from rehabcore.strict.problems import Problem, Problems, shown
 
+P = ParamSpec("P")
 Found = tuple[str, Problem]
 
 
-def unsound(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> dict[str, list[Problem]]:
-    """Every problem, by the file in which it stands; empty for a sound country.
+def unsound(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:
+    """Every problem, with the file in which it stands; none for a sound country.
 
     What an overlay has from its ``base`` comes first in every list and is sound already; paths
     count from the first item of the overlay's own files.
     """
-    problems: dict[str, list[Problem]] = defaultdict(list)
-    for file, problem in (
-        *_unique(jurisdiction, base),
-        *_programs(jurisdiction, base),
-        *_circles(jurisdiction, base),
-        *_policy(jurisdiction),
-        *(("risk.toml", problem) for problem in risk_levels.faults(jurisdiction, base)),
-        *_cited(jurisdiction, base),
-    ):
-        problems[file].append(problem)
-    return dict(problems)
+    yield from _unique(country, base)
+    yield from _programs(country, base)
+    yield from _circles(country, base)
+    yield from _policy(country)
+    yield from (("risk.toml", problem) for problem in risk_levels.faults(country, base))
+    yield from _needs(country)
+    yield from miscited(country, base)
 
 
-def _own(
-    jurisdiction: Jurisdiction, base: Jurisdiction | None, name: str
+def unready(
+    country: Jurisdiction, base: Jurisdiction | None, entry: Container[str]
+) -> Iterator[Found]:
+    """Why the whole rule of a programme or a move of a sound country cannot be made.
+
+    Args:
+        country: the country.
+        base: what it stands on.
+        entry: the programmes to which ``entry.toml`` adds a rule.
+    """
+    inherited = len(base.programs) if base is not None else 0
+    for index, program in enumerate(country.programs):
+        file, path = "programs.toml", f"programs[{index - inherited}]"
+        if program.program_id in entry:
+            file, path = "entry.toml", f"entry.{program.program_id}"
+        yield from _refused(file, path, admission, program, country.facts)
+    for path, move in _placed(country, base, "moves"):
+        yield from _refused("moves.toml", path, permission, move, country.facts)
+
+
+def _refused(
+    file: str, path: str, make: Callable[P, object], *args: P.args, **named: P.kwargs
+) -> Iterator[Found]:
+    problems = Problems()
+    problems.at(path, make, *args, **named)
+    yield from ((file, problem) for problem in problems.found)
+
+
+def _placed(
+    country: Jurisdiction, base: Jurisdiction | None, name: str
 ) -> Iterator[tuple[str, Any]]:
     """The items of a list that are not the base's, each with its path."""
-    inherited = len(getattr(base, name)) if base is not None else 0
-    for index, item in enumerate(getattr(jurisdiction, name)[inherited:]):
-        yield f"{name}[{index}]", item
+    return ((f"{name}[{index}]", item) for index, item in enumerate(own(country, base, name)))
 
 
 def _found(file: str, code: str, path: str, found: object, expected: str) -> Found:
@@ -55,7 +78,7 @@ def _found(file: str, code: str, path: str, found: object, expected: str) -> Fou
 def _unique(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:
     for name, key in (("sources", "source_id"), ("programs", "program_id"), ("moves", "move_id")):
         count = Counter(getattr(item, key) for item in getattr(jurisdiction, name))
-        for path, item in _own(jurisdiction, base, name):
+        for path, item in _placed(jurisdiction, base, name):
             if count[getattr(item, key)] > 1:
                 expected = "an id that nothing else in the list has"
                 place = f"{path}.{key}"
@@ -66,7 +89,7 @@ def _programs(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator
     areas = codes(jurisdiction.glossary.areas)
     domains = codes(jurisdiction.glossary.need_domains)
     ids = {program.program_id for program in jurisdiction.programs}
-    for path, program in _own(jurisdiction, base, "programs"):
+    for path, program in _placed(jurisdiction, base, "programs"):
         for name, code, allowed in (
             ("area", program.area, areas),
             *(("serves", domain, domains) for domain in sorted(program.serves)),
@@ -88,7 +111,7 @@ def _circles(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[
     required: dict[str, tuple[str, ...]] = {
         program.program_id: program.prerequisites for program in jurisdiction.programs
     }
-    for path, program in _own(jurisdiction, base, "programs"):
+    for path, program in _placed(jurisdiction, base, "programs"):
         reached: set[str] = set()
         ahead: set[str] = set(program.prerequisites)
         while ahead:
@@ -98,6 +121,12 @@ def _circles(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[
             expected = "prerequisites that do not lead back to the programme"
             place = f"{path}.prerequisites"
             yield _found("programs.toml", "circle", place, program.program_id, expected)
+
+
+def _needs(country: Jurisdiction) -> Iterator[Found]:
+    words, offered = country.glossary, [program.program_id for program in country.programs]
+    for problem in needs_tables.faults(country.rnr_policy, words, offered):
+        yield "rnr.toml", problem
 
 
 def _policy(jurisdiction: Jurisdiction) -> Iterator[Found]:
@@ -110,42 +139,3 @@ def _policy(jurisdiction: Jurisdiction) -> Iterator[Found]:
             jurisdiction.plan_policy.goal_from,
             f"one of {', '.join(levels)}",
         )
-
-
-def _cited(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:
-    """Whatever is called reviewed must cite a source, and a reviewed one.
-
-    Rules and parameters are checked where they are read.
-    """
-    sources = {source.source_id: source.status for source in reversed(jurisdiction.sources)}
-    for file, path, status, cite in _claims(jurisdiction, base):
-        for problem in citing_faults(status, cite, sources):
-            yield file, problem.below(path)
-
-
-Claim = tuple[str, str, Status | None, tuple[Citation, ...]]
-
-
-def _claims(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Claim]:
-    for name in (field.name for field in attrs.fields(Glossary)):
-        words = getattr(jurisdiction.glossary, name)
-        inherited = len(getattr(base.glossary, name)) if base is not None else 0
-        for index, word in enumerate(words[inherited:]):
-            yield "glossary.toml", f"{name}[{index}]", word.status, word.cite
-    yield from _claims_of_derived(jurisdiction, base)
-    for path, program in _own(jurisdiction, base, "programs"):
-        yield "programs.toml", path, program.status, program.cite
-    policy = jurisdiction.plan_policy
-    yield "plan.toml", "policy", policy.status, policy.cite
-    for path, move in _own(jurisdiction, base, "moves"):
-        yield "moves.toml", path, move.status, move.cite
-    for path, status, cite in risk_levels.claims(jurisdiction.risk_policy, base):
-        yield "risk.toml", path, status, cite
-
-
-def _claims_of_derived(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Claim]:
-    count = Counter[str]()
-    for _, made in _own(jurisdiction, base, "derived"):
-        kind = "scores" if isinstance(made, Score) else "comparisons"
-        yield "derived.toml", f"{kind}[{count[kind]}]", made.status, made.cite
-        count[kind] += 1

@@ -10,7 +10,7 @@ from datetime import date
 
 from attrs import frozen
 
-from rehabcore.questions.family import ids
+from rehabcore.questions.question import ids
 from rehabcore.records import Record
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.time.timelines import Timeline

@@ -12,7 +12,7 @@ from math import ceil
 
 from attrs import frozen
 
-from rehabcore.questions.family import ids
+from rehabcore.questions.question import ids
 from rehabcore.records import Sentence
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown, Value
 from rehabcore.rules.time.days import ONE_DAY, UNSURE, End

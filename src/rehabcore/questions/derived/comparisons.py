@@ -8,8 +8,8 @@ from attrs import frozen
 
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import NEVER, RUNNING, Cell, Fact, Known, Shape, Unknown, Value
+from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import bounds
-from rehabcore.rules.judging.over_time import Histories
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.checked import checked, codes_only

@@ -7,7 +7,8 @@ from attrs import frozen
 
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.judging.over_time import Histories, timeline
+from rehabcore.rules.judging.cells import Histories
+from rehabcore.rules.judging.over_time import timeline
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, Span

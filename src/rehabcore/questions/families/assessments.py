@@ -1,13 +1,14 @@
 """What assessments say of needs and of risk: levels, scores, for how long, and when again."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from attrs import evolve
 
 from rehabcore import risk
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in
-from rehabcore.questions.family import Reading, ReadingByPolicy, Words
+from rehabcore.questions.question import Question, Words
 from rehabcore.records import CaseFile, RiskAssessment
 from rehabcore.records.glossary import codes
 from rehabcore.risk import Standing
@@ -21,86 +22,115 @@ _NEEDS_BY, _NEEDS_ACT = ("psychologist", "social_worker"), ("assess_needs",)
 _RISK_BY, _RISK_ACT = ("probation_officer", "multidisciplinary_group"), ("assess_risk",)
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family."""
     domains = codes(words.glossary.need_domains)
     yield from _of_needs(domains, codes(words.glossary.need_levels))
-    yield from _of_risk(domains, codes(words.glossary.risk_levels))
+    yield from _of_risk(domains, codes(words.glossary.risk_levels), words.risk_policy)
 
 
-def _of_needs(domains: tuple[str, ...], levels: tuple[str, ...]) -> Iterable[Fact]:
+def _of_needs(domains: tuple[str, ...], levels: tuple[str, ...]) -> Iterable[Question]:
     domain = Parameter(name="domain", codes=domains)
-    yield Fact(
-        name="need_level",
-        shape=Shape.LEVEL,
-        codes=levels,
-        parameters=(domain,),
-        about="Level of need in a domain, by confirmed assessments within their validity.",
-        answered_by=_NEEDS_BY,
-        changed_by=_NEEDS_ACT,
-    )
-    yield Fact(
-        name="time_at_need_level",
-        shape=Shape.ELAPSED,
-        parameters=(domain, Parameter(name="need_level", codes=levels, takes=Takes.CODES), GAP),
-        about="Time without a break at a level of need, since the assessment that found it.",
-        unit="calendar time",
-        answered_by=_NEEDS_BY,
-        changed_by=_NEEDS_ACT,
-    )
-
-
-def _of_risk(domains: tuple[str, ...], levels: tuple[str, ...]) -> Iterable[Fact]:
-    """The facts of risk: overall, or in one domain if it is named."""
-    domain = Parameter(name="domain", codes=domains, required=False)
-    yield Fact(
-        name="risk_level",
-        shape=Shape.LEVEL,
-        codes=levels,
-        parameters=(domain,),
-        about="Level of risk, by confirmed assessments within their validity, and overrides.",
-        answered_by=_RISK_BY,
-        changed_by=_RISK_ACT,
-    )
-    yield Fact(
-        name="time_at_risk_level",
-        shape=Shape.ELAPSED,
-        parameters=(
-            Parameter(name="risk_level", codes=levels, takes=Takes.CODES),
-            GAP,
-            domain,
+    yield Question(
+        Fact(
+            name="need_level",
+            shape=Shape.LEVEL,
+            codes=levels,
+            parameters=(domain,),
+            about="Level of need in a domain, by confirmed assessments within their validity.",
+            answered_by=_NEEDS_BY,
+            changed_by=_NEEDS_ACT,
         ),
-        about="Time without a break at a level of risk, since it was found or decided.",
-        unit="calendar time",
-        answered_by=_RISK_BY,
-        changed_by=_RISK_ACT,
+        _need_level,
     )
-    yield Fact(
-        name="risk_score",
-        shape=Shape.AMOUNT,
-        parameters=(domain,),
-        about="Score of the latest confirmed assessment of risk within its validity.",
-        unit="points",
-        answered_by=_RISK_BY,
-        changed_by=_RISK_ACT,
+    yield Question(
+        Fact(
+            name="time_at_need_level",
+            shape=Shape.ELAPSED,
+            parameters=(domain, Parameter(name="need_level", codes=levels, takes=Takes.CODES), GAP),
+            about="Time without a break at a level of need, since the assessment that found it.",
+            unit="calendar time",
+            answered_by=_NEEDS_BY,
+            changed_by=_NEEDS_ACT,
+        ),
+        _time_at_need_level,
     )
-    yield Fact(
-        name="risk_score_fall",
-        shape=Shape.AMOUNT,
-        parameters=(Parameter(name="within"), domain),
-        about="By how much the score is below the earliest within a term before it.",
-        unit="percent",
-        answered_by=_RISK_BY,
-        changed_by=_RISK_ACT,
+
+
+def _of_risk(
+    domains: tuple[str, ...], levels: tuple[str, ...], policy: RiskPolicy
+) -> Iterable[Question]:
+    """The questions of risk: overall, or in one domain if it is named."""
+    domain = Parameter(name="domain", codes=domains, required=False)
+    yield Question(
+        Fact(
+            name="risk_level",
+            shape=Shape.LEVEL,
+            codes=levels,
+            parameters=(domain,),
+            about="Level of risk, by confirmed assessments within their validity, and overrides.",
+            answered_by=_RISK_BY,
+            changed_by=_RISK_ACT,
+        ),
+        partial(_risk_level, policy),
     )
-    yield Fact(
-        name="time_to_reassessment",
-        shape=Shape.REMAINING,
-        parameters=(domain,),
-        about="Time until risk is to be assessed anew, by its level and the country's intervals.",
-        unit="calendar time",
-        answered_by=_RISK_BY,
-        changed_by=_RISK_ACT,
+    yield Question(
+        Fact(
+            name="time_at_risk_level",
+            shape=Shape.ELAPSED,
+            parameters=(
+                Parameter(name="risk_level", codes=levels, takes=Takes.CODES),
+                GAP,
+                domain,
+            ),
+            about="Time without a break at a level of risk, since it was found or decided.",
+            unit="calendar time",
+            answered_by=_RISK_BY,
+            changed_by=_RISK_ACT,
+        ),
+        partial(_time_at_risk_level, policy),
+    )
+    yield from _of_risk_over_time(domain, policy)
+
+
+def _of_risk_over_time(domain: Parameter, policy: RiskPolicy) -> Iterable[Question]:
+    yield Question(
+        Fact(
+            name="risk_score",
+            shape=Shape.AMOUNT,
+            parameters=(domain,),
+            about="Score of the latest confirmed assessment of risk within its validity.",
+            unit="points",
+            answered_by=_RISK_BY,
+            changed_by=_RISK_ACT,
+        ),
+        _risk_score,
+    )
+    yield Question(
+        Fact(
+            name="risk_score_fall",
+            shape=Shape.AMOUNT,
+            parameters=(Parameter(name="within"), domain),
+            about="By how much the score is below the earliest within a term before it.",
+            unit="percent",
+            answered_by=_RISK_BY,
+            changed_by=_RISK_ACT,
+        ),
+        _risk_score_fall,
+    )
+    yield Question(
+        Fact(
+            name="time_to_reassessment",
+            shape=Shape.REMAINING,
+            parameters=(domain,),
+            about=(
+                "Time until risk is to be assessed anew, by its level and the country's intervals."
+            ),
+            unit="calendar time",
+            answered_by=_RISK_BY,
+            changed_by=_RISK_ACT,
+        ),
+        partial(_time_to_reassessment, policy),
     )
 
 
@@ -109,7 +139,7 @@ def _need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return settle(claims, asked.fact.absent())
 
 
-def _risk_level(asked: Asked, view: CaseFile, policy: RiskPolicy) -> Timeline[Cell]:
+def _risk_level(policy: RiskPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     claims = risk.risk_claims(_standings(asked, view, policy))
     return _with_remarks(settle(claims, asked.fact.absent()), view)
 
@@ -119,7 +149,7 @@ def _time_at_need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return time_in(claims, asked.codes("need_level"), asked.fact.absent(), gap_of(asked))
 
 
-def _time_at_risk_level(asked: Asked, view: CaseFile, policy: RiskPolicy) -> Timeline[Cell]:
+def _time_at_risk_level(policy: RiskPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     claims = risk.risk_claims(_standings(asked, view, policy))
     cells = time_in(claims, asked.codes("risk_level"), asked.fact.absent(), gap_of(asked))
     return _with_remarks(cells, view)
@@ -149,7 +179,7 @@ def _risk_score_fall(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return _with_remarks(settle(claims, asked.fact.absent()), view)
 
 
-def _time_to_reassessment(asked: Asked, view: CaseFile, policy: RiskPolicy) -> Timeline[Cell]:
+def _time_to_reassessment(policy: RiskPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return _with_remarks(risk.reassessment_due(_standings(asked, view, policy), policy), view)
 
 
@@ -167,16 +197,3 @@ def _with_remarks(cells: Timeline[Cell], view: CaseFile) -> Timeline[Cell]:
         return cell
 
     return cells.map(told) if outside else cells
-
-
-READINGS: dict[str, Reading] = {
-    "need_level": _need_level,
-    "time_at_need_level": _time_at_need_level,
-    "risk_score": _risk_score,
-    "risk_score_fall": _risk_score_fall,
-}
-READINGS_BY_POLICY: dict[str, ReadingByPolicy] = {
-    "risk_level": _risk_level,
-    "time_at_risk_level": _time_at_risk_level,
-    "time_to_reassessment": _time_to_reassessment,
-}

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from rehabcore.questions.family import Reading, Words, ids
+from rehabcore.questions.question import Question, Words, ids
 from rehabcore.records import CaseFile, Consent
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -15,17 +15,20 @@ from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family."""
     purposes = codes(words.glossary.consent_purposes)
     if purposes:
-        yield Fact(
-            name="consent",
-            shape=Shape.FLAG,
-            parameters=(Parameter(name="purpose", codes=purposes),),
-            about="Whether a consent for a purpose is live: given, not withdrawn, not expired.",
-            answered_by=("the_person",),
-            changed_by=("ask_for_consent",),
+        yield Question(
+            Fact(
+                name="consent",
+                shape=Shape.FLAG,
+                parameters=(Parameter(name="purpose", codes=purposes),),
+                about="Whether a consent for a purpose is live: given, not withdrawn, not expired.",
+                answered_by=("the_person",),
+                changed_by=("ask_for_consent",),
+            ),
+            _consent,
         )
 
 
@@ -83,6 +86,3 @@ class _Given:
             certain_until=since + ONE_DAY if expires is UNSURE else until,
             disputed_from=other,
         )
-
-
-READINGS: dict[str, Reading] = {"consent": _consent}

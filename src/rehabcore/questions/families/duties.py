@@ -11,7 +11,7 @@ from typing import cast
 
 from rehabcore.questions.counting.runs import time_in_present
 from rehabcore.questions.families.standing import legal_statuses
-from rehabcore.questions.family import Reading, Words, ids
+from rehabcore.questions.question import Question, Words, ids
 from rehabcore.records import CaseFile, NeedsAssessment, Record, RiskAssessment
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -23,21 +23,24 @@ _NEEDS, _RISK = "needs_assessment", "risk_assessment"
 """What fulfils a duty besides events: a confirmed assessment."""
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family."""
     kinds = tuple(dict.fromkeys((*codes(words.glossary.event_kinds), _NEEDS, _RISK)))
-    yield Fact(
-        name="time_to_duty",
-        shape=Shape.REMAINING,
-        parameters=(
-            Parameter(name="kind", codes=kinds, takes=Takes.CODES),
-            Parameter(name="first", takes=Takes.TERM),
-            Parameter(name="every", takes=Takes.TERM),
+    yield Question(
+        Fact(
+            name="time_to_duty",
+            shape=Shape.REMAINING,
+            parameters=(
+                Parameter(name="kind", codes=kinds, takes=Takes.CODES),
+                Parameter(name="first", takes=Takes.TERM),
+                Parameter(name="every", takes=Takes.TERM),
+            ),
+            about="Time until a duty is due, which an event of any of the kinds fulfils.",
+            unit="calendar time",
+            answered_by=("holder_of_the_case",),
+            changed_by=("fulfil_duty",),
         ),
-        about="Time until a duty is due, which an event of any of the kinds fulfils.",
-        unit="calendar time",
-        answered_by=("holder_of_the_case",),
-        changed_by=("fulfil_duty",),
+        _time_to_duty,
     )
 
 
@@ -69,6 +72,3 @@ def _done(kinds: frozenset[str], view: CaseFile) -> list[tuple[date, Record]]:
         *((event.happened_on, event) for event in view.events if event.kind in kinds),
         *((a.assessed_on, a) for a in made if a.confirmed_by is not None),
     ]
-
-
-READINGS: dict[str, Reading] = {"time_to_duty": _time_to_duty}

@@ -1,8 +1,9 @@
 """What happens on a day: sanctions, violations, payments, and when and how often it did."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 
 from rehabcore.questions.counting.runs import time_in_present
 from rehabcore.questions.counting.windows import (
@@ -14,7 +15,7 @@ from rehabcore.questions.counting.windows import (
 )
 from rehabcore.questions.families.sentences import time_served
 from rehabcore.questions.families.standing import legal_statuses, settings
-from rehabcore.questions.family import Reading, Words, ids
+from rehabcore.questions.question import Question, Reading, Words, ids
 from rehabcore.records import CaseFile, Event
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -40,47 +41,59 @@ LATEST = "latest_"
 """Stands before the kind of event from which is counted."""
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family."""
     kinds = codes(words.glossary.event_kinds)
     if not kinds:
         return
     kind = Parameter(name="kind", codes=kinds, takes=Takes.CODES)
-    anchors = (*_ANCHORS, *(f"{LATEST}{code}" for code in kinds))
-    yield Fact(
-        name="events",
-        shape=Shape.COUNT,
-        parameters=(kind, *WINDOW),
-        about="How many events of a kind happened within a term before the day.",
-        unit="events",
-        absence=Absence.NONE,
-    )
-    yield Fact(
-        name="events_between",
-        shape=Shape.COUNT,
-        parameters=(
-            kind,
-            Parameter(name="anchor", codes=anchors),
-            Parameter(name="after"),
-            Parameter(name="until", required=False),
+    latest = {f"{LATEST}{code}": code for code in kinds}
+    yield Question(
+        Fact(
+            name="events",
+            shape=Shape.COUNT,
+            parameters=(kind, *WINDOW),
+            about="How many events of a kind happened within a term before the day.",
+            unit="events",
+            absence=Absence.NONE,
         ),
-        about="How many events happened so long after something, and no longer than that.",
-        unit="events",
+        _events,
     )
-    yield Fact(
-        name="event_months_in_a_row",
-        shape=Shape.COUNT,
-        parameters=(kind,),
-        about="How many calendar months in a row, up to this or the last, had an event.",
-        unit="months",
-        absence=Absence.NONE,
+    yield Question(
+        Fact(
+            name="events_between",
+            shape=Shape.COUNT,
+            parameters=(
+                kind,
+                Parameter(name="anchor", codes=(*_ANCHORS, *latest)),
+                Parameter(name="after"),
+                Parameter(name="until", required=False),
+            ),
+            about="How many events happened so long after something, and no longer than that.",
+            unit="events",
+        ),
+        partial(_events_between, latest),
     )
-    yield Fact(
-        name="time_since_event",
-        shape=Shape.ELAPSED,
-        parameters=(kind,),
-        about="Time since the latest event of a kind; unknown if there is none on file.",
-        unit="calendar time",
+    yield Question(
+        Fact(
+            name="event_months_in_a_row",
+            shape=Shape.COUNT,
+            parameters=(kind,),
+            about="How many calendar months in a row, up to this or the last, had an event.",
+            unit="months",
+            absence=Absence.NONE,
+        ),
+        _event_months_in_a_row,
+    )
+    yield Question(
+        Fact(
+            name="time_since_event",
+            shape=Shape.ELAPSED,
+            parameters=(kind,),
+            about="Time since the latest event of a kind; unknown if there is none on file.",
+            unit="calendar time",
+        ),
+        _time_since_event,
     )
 
 
@@ -101,10 +114,10 @@ def _events(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 # --- since an anchor ----------------------------------------------------------------------
 
 
-def _events_between(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _events_between(latest: Mapping[str, str], asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Events from ``after`` the anchor of the day on, up to and without ``until`` after it."""
     after, until = Term.parse(asked["after"]), asked["until"] and Term.parse(asked["until"])
-    anchors = _anchors(asked, view)
+    anchors = _anchors(latest, asked, view)
     happenings = _happenings(_of_kind(asked, view))
 
     def cell(day: date) -> Cell:
@@ -130,13 +143,13 @@ def _laid(term: Term, anchor: Value) -> date:
     return term.after(anchor) if isinstance(anchor, date) else date.max
 
 
-def _anchors(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _anchors(latest: Mapping[str, str], asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The day from which is counted, on every day."""
     anchor = asked["anchor"]
     if anchor in _ANCHORS:
         return _ANCHORS[anchor](asked, view)
-    kind = anchor.removeprefix(LATEST)
-    return _latest([event for event in view.events if event.kind == kind], asked.fact.absent())
+    found = [event for event in view.events if event.kind == latest[anchor]]
+    return _latest(found, asked.fact.absent())
 
 
 def _legal_status_start(asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -195,10 +208,3 @@ def _event_months_in_a_row(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 _MONTH, _TWO_MONTHS = Term(months=1), Term(months=2)
-
-READINGS: dict[str, Reading] = {
-    "events": _events,
-    "events_between": _events_between,
-    "event_months_in_a_row": _event_months_in_a_row,
-    "time_since_event": _time_since_event,
-}

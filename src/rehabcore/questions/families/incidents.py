@@ -9,12 +9,13 @@ that another source tells otherwise.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from attrs import evolve
 
 from rehabcore.questions.counting.counts import Counted, by_day_and_source, count
 from rehabcore.questions.counting.windows import WINDOW
-from rehabcore.questions.family import Reading, Words, filters
+from rehabcore.questions.question import Question, Words, filters
 from rehabcore.records import CaseFile, Event
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -24,7 +25,9 @@ from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
-_OF_KIND = "incidents_"
+_INCIDENTS = "incidents"
+FORMS = (_INCIDENTS,)
+"""What can be asked of a kind of events; its id follows in the name of the fact."""
 
 
 class CountedFrom(StrEnum):
@@ -36,42 +39,48 @@ class CountedFrom(StrEnum):
     RESPONSE = "response"
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family, for each kind of event on which more can be said."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family, for each kind of event on which more can be said."""
     for kind in words.glossary.event_kinds:
         more = (
             *filters("severity_at_least", codes(kind.severities), Takes.CODE),
             *filters("outcomes", codes(kind.outcomes), Takes.CODES),
         )
         if more:
-            yield Fact(
-                name=f"{_OF_KIND}{kind.id}",
-                shape=Shape.COUNT,
-                parameters=(
-                    *more,
-                    Parameter(name="counted_from", codes=tuple(CountedFrom)),
-                    *WINDOW,
+            yield Question(
+                Fact(
+                    name=f"{_INCIDENTS}_{kind.id}",
+                    shape=Shape.COUNT,
+                    parameters=(
+                        *more,
+                        Parameter(name="counted_from", codes=tuple(CountedFrom)),
+                        *WINDOW,
+                    ),
+                    about="How many events that pass the filters lie within a term before the day.",
+                    title=kind.title,
+                    unit="events",
+                    absence=Absence.NONE,
                 ),
-                about="How many events that pass the filters lie within a term before the day.",
-                title=kind.title,
-                unit="events",
-                absence=Absence.NONE,
+                partial(_filtered, kind.id, codes(kind.severities)),
             )
     decidable = tuple(kind.id for kind in words.glossary.event_kinds if kind.outcomes)
     if decidable:
-        yield Fact(
-            name="undecided_events",
-            shape=Shape.COUNT,
-            parameters=(Parameter(name="kind", codes=decidable),),
-            about="How many events of a kind happened on which nobody has decided yet.",
-            unit="events",
-            absence=Absence.NONE,
+        yield Question(
+            Fact(
+                name="undecided_events",
+                shape=Shape.COUNT,
+                parameters=(Parameter(name="kind", codes=decidable),),
+                about="How many events of a kind happened on which nobody has decided yet.",
+                unit="events",
+                absence=Absence.NONE,
+            ),
+            _undecided,
         )
 
 
-def _filtered(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    kind = asked.fact.name.removeprefix(_OF_KIND)
-    severities = next((p.codes for p in asked.fact.parameters if p.name == "severity_at_least"), ())
+def _filtered(
+    kind: str, severities: tuple[str, ...], asked: Asked, view: CaseFile
+) -> Timeline[Cell]:
     limit = asked["severity_at_least"]
     severe = frozenset(severities[severities.index(limit) :]) if limit else frozenset()
     events = [event for event in view.events if event.kind == kind]
@@ -138,7 +147,3 @@ def _undecided(asked: Asked, view: CaseFile) -> Timeline[Cell]:
         if event.happened_on != _decided_from(event)
     )
     return count(undecided, by_day_and_source((event.happened_on, event) for event in events))
-
-
-READINGS: dict[str, Reading] = {"undecided_events": _undecided}
-READINGS_OF_KINDS: dict[str, Reading] = {_OF_KIND: _filtered}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rehabcore.questions.family import Reading, Words
+from rehabcore.questions.question import Question, Words
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Absence, Cell, Fact, Shape
@@ -19,17 +19,11 @@ UNPUBLISHED_RULES_MET = Fact(
 )
 
 
-def declare(_: Words) -> Iterable[Fact]:
-    """The facts of this family."""
-    yield UNPUBLISHED_RULES_MET
-    yield UNSETTLED
+def questions(_: Words) -> Iterable[Question]:
+    """The questions of this family."""
+    yield Question(UNPUBLISHED_RULES_MET, _nobody_said)
+    yield Question(UNSETTLED, _nobody_said)
 
 
 def _nobody_said(asked: Asked, _: CaseFile) -> Timeline[Cell]:
     return Timeline.constant(asked.fact.absent())
-
-
-READINGS: dict[str, Reading] = {
-    UNPUBLISHED_RULES_MET.name: _nobody_said,
-    UNSETTLED.name: _nobody_said,
-}

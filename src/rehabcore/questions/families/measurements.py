@@ -1,40 +1,42 @@
 """The latest measurement of an amount, while it is valid: a balance, a fee, points of a test."""
 
 from collections.abc import Iterable
+from functools import partial
 
-from rehabcore.questions.family import Reading, Words
+from rehabcore.questions.question import Question, Words
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Shape
 from rehabcore.rules.judging.settling import latest, settle
 from rehabcore.rules.time.timelines import Timeline
 
-_MEASURED = "measured_"
+_MEASURED = "measured"
+FORMS = (_MEASURED,)
+"""What can be asked of a kind of amounts; its id follows in the name of the fact."""
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family, for each of the country's kinds of amounts."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family, for each of the country's kinds of amounts."""
     for kind in words.glossary.measurement_kinds:
-        yield Fact(
-            name=f"{_MEASURED}{kind.id}",
-            shape=Shape.AMOUNT,
-            about="The latest measurement that still counts.",
-            title=kind.title,
-            unit=kind.unit,
-            absence=kind.absence,
-            answered_by=kind.answered_by,
+        yield Question(
+            Fact(
+                name=f"{_MEASURED}_{kind.id}",
+                shape=Shape.AMOUNT,
+                about="The latest measurement that still counts.",
+                title=kind.title,
+                unit=kind.unit,
+                absence=kind.absence,
+                answered_by=kind.answered_by,
+            ),
+            partial(_measured, kind.id),
         )
 
 
-def _measured(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _measured(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The latest measurement; on one day, measurements that differ are disputed."""
-    kind = asked.fact.name.removeprefix(_MEASURED)
     found = [
         (m.filed.record_id, m.amount, m.measured_on, m.expires)
         for m in view.measurements
         if m.kind == kind
     ]
     return settle(latest(found), asked.fact.absent())
-
-
-READINGS_OF_KINDS: dict[str, Reading] = {_MEASURED: _measured}

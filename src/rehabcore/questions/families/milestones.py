@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rehabcore.questions.family import Reading, Words, ids
+from rehabcore.questions.question import Question, Words, ids
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -11,16 +11,21 @@ from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family."""
     if words.glossary.milestone_kinds:
-        yield Fact(
-            name="time_to",
-            shape=Shape.REMAINING,
-            parameters=(Parameter(name="milestone", codes=codes(words.glossary.milestone_kinds)),),
-            about="Time until a legal day; endless if it is certain that it does not come.",
-            unit="calendar time",
-            answered_by=("holder_of_the_case",),
+        yield Question(
+            Fact(
+                name="time_to",
+                shape=Shape.REMAINING,
+                parameters=(
+                    Parameter(name="milestone", codes=codes(words.glossary.milestone_kinds)),
+                ),
+                about="Time until a legal day; endless if it is certain that it does not come.",
+                unit="calendar time",
+                answered_by=("holder_of_the_case",),
+            ),
+            _time_to,
         )
 
 
@@ -34,6 +39,3 @@ def _time_to(asked: Asked, view: CaseFile) -> Timeline[Cell]:
         return Timeline.constant(Known(days[0], evidence=ids(stated)))
     between = (days[0], days[-1])
     return Timeline.constant(Unknown(UnknownKind.DISPUTED, evidence=ids(stated), between=between))
-
-
-READINGS: dict[str, Reading] = {"time_to": _time_to}

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from rehabcore.questions.counting.runs import run_of
 from rehabcore.questions.counting.windows import WINDOW, count, once_a_day, window_of
-from rehabcore.questions.family import Reading, Words
+from rehabcore.questions.question import Question, Words
 from rehabcore.records import CaseFile, Observation
 from rehabcore.records.glossary import CodedKind, codes
 from rehabcore.rules.criteria import Asked
@@ -15,78 +16,90 @@ from rehabcore.rules.judging.settling import latest, settle
 from rehabcore.rules.time.days import OPEN, End, Term
 from rehabcore.rules.time.timelines import Timeline
 
-_OBSERVED, _OBSERVATIONS, _STREAK = "observed_", "observations_of_", "streak_of_"
+_OBSERVED, _OBSERVATIONS, _STREAK = "observed", "observations_of", "streak_of"
+FORMS = (_OBSERVED, _OBSERVATIONS, _STREAK)
+"""What can be asked of a kind of observations; its id follows in the name of the fact."""
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family, for each of the country's kinds of observations."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family, for each of the country's kinds of observations."""
     for kind in words.glossary.observation_kinds:
-        yield from _declare(kind)
+        yield from _questions_of(kind)
 
 
-def _declare(kind: CodedKind) -> Iterable[Fact]:
+def _questions_of(kind: CodedKind) -> Iterable[Question]:
     values = Parameter(name="value", codes=codes(kind.values), takes=Takes.CODES)
-    yield Fact(
-        name=f"{_OBSERVED}{kind.id}",
-        shape=Shape.LEVEL if kind.ordered else Shape.CHOICE,
-        codes=codes(kind.values),
-        about="The latest observation that still counts.",
-        title=kind.title,
-        absence=kind.absence,
-        answered_by=kind.answered_by,
+    yield Question(
+        Fact(
+            name=f"{_OBSERVED}_{kind.id}",
+            shape=Shape.LEVEL if kind.ordered else Shape.CHOICE,
+            codes=codes(kind.values),
+            about="The latest observation that still counts.",
+            title=kind.title,
+            absence=kind.absence,
+            answered_by=kind.answered_by,
+        ),
+        partial(_observed, kind.id),
     )
-    yield Fact(
-        name=f"{_OBSERVATIONS}{kind.id}",
-        shape=Shape.COUNT,
-        parameters=(values, *WINDOW),
-        about="How many observations of a value were made within a term before the day.",
-        unit="observations",
-        title=kind.title,
-        absence=Absence.NONE,
-        answered_by=kind.answered_by,
+    yield Question(
+        Fact(
+            name=f"{_OBSERVATIONS}_{kind.id}",
+            shape=Shape.COUNT,
+            parameters=(values, *WINDOW),
+            about="How many observations of a value were made within a term before the day.",
+            unit="observations",
+            title=kind.title,
+            absence=Absence.NONE,
+            answered_by=kind.answered_by,
+        ),
+        partial(_observations_of, kind.id),
     )
-    yield Fact(
-        name=f"{_STREAK}{kind.id}",
-        shape=Shape.ELAPSED,
-        parameters=(values, Parameter(name="lapse")),
-        about="Time since the first observation of a value after any other; stale after a lapse.",
-        unit="calendar time",
-        title=kind.title,
-        absence=kind.absence,
-        answered_by=kind.answered_by,
+    yield Question(
+        Fact(
+            name=f"{_STREAK}_{kind.id}",
+            shape=Shape.ELAPSED,
+            parameters=(values, Parameter(name="lapse")),
+            about=(
+                "Time since the first observation of a value after any other; stale after a lapse."
+            ),
+            unit="calendar time",
+            title=kind.title,
+            absence=kind.absence,
+            answered_by=kind.answered_by,
+        ),
+        partial(_streak_of, kind.id),
     )
 
 
-def _of_kind(asked: Asked, view: CaseFile, prefix: str) -> list[Observation]:
-    kind = asked.fact.name.removeprefix(prefix)
+def _of_kind(kind: str, view: CaseFile) -> list[Observation]:
     return [observation for observation in view.observations if observation.kind == kind]
 
 
-def _observed(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _observed(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The latest observation; on one day, observations that differ are disputed."""
-    observations = _of_kind(asked, view, _OBSERVED)
+    observations = _of_kind(kind, view)
     found = [(o.filed.record_id, o.value, o.observed_on, o.expires) for o in observations]
     return settle(latest(found), asked.fact.absent())
 
 
-def _observations_of(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _observations_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Observations told apart by value and day; what several sources report of one is one."""
     values = asked.codes("value")
     told = (
         (o.value, o.observed_on, o.filed.source, o.filed.record_id)
-        for o in _of_kind(asked, view, _OBSERVATIONS)
+        for o in _of_kind(kind, view)
         if o.value in values
     )
     return count(once_a_day(told), window_of(asked))
 
 
-def _streak_of(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _streak_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """A run of days after observations of the value; a day with any other is not one of them.
 
     Since the lapse nobody knows whether the streak goes on.
     """
     values, lapse = asked.codes("value"), Term.parse(asked["lapse"])
-    observations = _of_kind(asked, view, _STREAK)
+    observations = _of_kind(kind, view)
     on: dict[date, set[str]] = defaultdict(set)
     for o in observations:
         on[o.observed_on].add(o.value)
@@ -95,10 +108,3 @@ def _streak_of(asked: Asked, view: CaseFile) -> Timeline[Cell]:
         good, day = on[o.observed_on] <= values, o.observed_on
         found.append((o.filed.record_id, good, day, lapse.after(day) if good else OPEN))
     return run_of(settle(latest(found), asked.fact.absent()), Term())
-
-
-READINGS_OF_KINDS: dict[str, Reading] = {
-    _OBSERVED: _observed,
-    _OBSERVATIONS: _observations_of,
-    _STREAK: _streak_of,
-}

@@ -13,7 +13,7 @@ from attrs import evolve
 from rehabcore.questions.counting.counts import Counted, count
 from rehabcore.questions.counting.sentence_days import Between, of_each
 from rehabcore.questions.counting.windows import WINDOW
-from rehabcore.questions.family import Reading, Words, ids
+from rehabcore.questions.question import Question, Words, ids
 from rehabcore.records import CaseFile, Offence, Record, Sentence
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -54,34 +54,45 @@ class OffenceDay(StrEnum):
     CONVICTED = "convicted"
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family."""
     if not words.glossary.offence_kinds:
         return
     kinds = Parameter(
         name="offence_kind", codes=codes(words.glossary.offence_kinds), takes=Takes.CODES
     )
-    yield Fact(
-        name="offence_of",
-        shape=Shape.FLAG,
-        parameters=(kinds, Parameter(name="scope", codes=tuple(Scope))),
-        about="Whether there is an offence of one of the kinds.",
-        answered_by=_SAID_BY_COURTS,
+    yield Question(
+        Fact(
+            name="offence_of",
+            shape=Shape.FLAG,
+            parameters=(kinds, Parameter(name="scope", codes=tuple(Scope))),
+            about="Whether there is an offence of one of the kinds.",
+            answered_by=_SAID_BY_COURTS,
+        ),
+        _offence_of,
     )
-    yield Fact(
-        name="offences",
-        shape=Shape.COUNT,
-        parameters=(kinds, Parameter(name="counted_from", codes=tuple(OffenceDay)), *WINDOW),
-        about="How many offences of the kinds lie within a term before the day.",
-        unit="offences",
-        answered_by=_SAID_BY_COURTS,
+    yield Question(
+        Fact(
+            name="offences",
+            shape=Shape.COUNT,
+            parameters=(kinds, Parameter(name="counted_from", codes=tuple(OffenceDay)), *WINDOW),
+            about="How many offences of the kinds lie within a term before the day.",
+            unit="offences",
+            answered_by=_SAID_BY_COURTS,
+        ),
+        _offences,
     )
-    yield Fact(
-        name="time_since_offence",
-        shape=Shape.ELAPSED,
-        about="Time since the offence for which a sentence runs; no guess if it may be another.",
-        unit="calendar time",
-        answered_by=_SAID_BY_COURTS,
+    yield Question(
+        Fact(
+            name="time_since_offence",
+            shape=Shape.ELAPSED,
+            about=(
+                "Time since the offence for which a sentence runs; no guess if it may be another."
+            ),
+            unit="calendar time",
+            answered_by=_SAID_BY_COURTS,
+        ),
+        _time_since_offence,
     )
 
 
@@ -212,10 +223,3 @@ def _committed(days: list[Between], evidence: tuple[str, ...]) -> Cell:
     kind = UnknownKind.NEEDS_PERSON if stated else UnknownKind.MISSING
     between = (low, NEVER if high == date.max else high)
     return Unknown(kind, evidence=evidence, between=between)
-
-
-READINGS: dict[str, Reading] = {
-    "offence_of": _offence_of,
-    "offences": _offences,
-    "time_since_offence": _time_since_offence,
-}

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from rehabcore.questions.counting.runs import GAP, gap_of, run_of
 from rehabcore.questions.counting.windows import WINDOW, Happening, any_of, count, window_of
-from rehabcore.questions.family import Reading, Words, ids
+from rehabcore.questions.question import Question, Words, ids
 from rehabcore.records import CaseFile, Completion, Enrolment, Record
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
@@ -32,77 +32,101 @@ from rehabcore.strict.vocabulary import Outcome, RecordId
 _BY_PROVIDER = ("provider",)
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family."""
     if words.programs:
         program = Parameter(name="program", codes=words.programs, takes=Takes.CODES)
         yield from _taking_part(program)
         yield from _time_and_ends(program)
 
 
-def _taking_part(program: Parameter) -> Iterable[Fact]:
-    yield Fact(
-        name="enrolled",
-        shape=Shape.FLAG,
-        parameters=(program,),
-        about="Whether the person takes part in a programme or service.",
-        absence=Absence.NONE,
-        answered_by=_BY_PROVIDER,
-        changed_by=("enrol", "end_enrolment"),
-    )
-    yield Fact(
-        name="completed",
-        shape=Shape.FLAG,
-        parameters=(program,),
-        about="Whether the person has ever completed a programme or service.",
-        absence=Absence.NONE,
-        answered_by=_BY_PROVIDER,
-        changed_by=("complete_program",),
-        lasting=True,
-    )
-    yield Fact(
-        name="referred",
-        shape=Shape.FLAG,
-        parameters=(program,),
-        about="Whether a referral to a programme or service is open: nobody has enrolled on it.",
-        absence=Absence.NONE,
-        answered_by=("holder_of_the_case",),
-        changed_by=("refer", "enrol"),
-    )
-
-
-def _time_and_ends(program: Parameter) -> Iterable[Fact]:
-    yield Fact(
-        name="time_enrolled",
-        shape=Shape.ELAPSED,
-        parameters=(program, GAP),
-        about="Time without a break in a programme or service; less than any term while in none.",
-        unit="calendar time",
-        absence=Absence.NONE,
-        answered_by=_BY_PROVIDER,
-        changed_by=("enrol", "end_enrolment"),
-    )
-    yield Fact(
-        name="completed_within",
-        shape=Shape.FLAG,
-        parameters=(program, *WINDOW),
-        about="Whether the person completed a programme or service within a term before the day.",
-        absence=Absence.NONE,
-        answered_by=_BY_PROVIDER,
-        changed_by=("complete_program",),
-    )
-    yield Fact(
-        name="program_outcomes",
-        shape=Shape.COUNT,
-        parameters=(
-            Parameter(name="outcome", codes=tuple(Outcome), takes=Takes.CODES),
-            evolve(program, required=False),
-            *WINDOW,
+def _taking_part(program: Parameter) -> Iterable[Question]:
+    yield Question(
+        Fact(
+            name="enrolled",
+            shape=Shape.FLAG,
+            parameters=(program,),
+            about="Whether the person takes part in a programme or service.",
+            absence=Absence.NONE,
+            answered_by=_BY_PROVIDER,
+            changed_by=("enrol", "end_enrolment"),
         ),
-        about="How many times taking part ended in an outcome within a term before the day.",
-        unit="ends",
-        absence=Absence.NONE,
-        answered_by=_BY_PROVIDER,
+        _enrolled,
+    )
+    yield Question(
+        Fact(
+            name="completed",
+            shape=Shape.FLAG,
+            parameters=(program,),
+            about="Whether the person has ever completed a programme or service.",
+            absence=Absence.NONE,
+            answered_by=_BY_PROVIDER,
+            changed_by=("complete_program",),
+            lasting=True,
+        ),
+        _completed,
+    )
+    yield Question(
+        Fact(
+            name="referred",
+            shape=Shape.FLAG,
+            parameters=(program,),
+            about=(
+                "Whether a referral to a programme or service is open: nobody has enrolled on it."
+            ),
+            absence=Absence.NONE,
+            answered_by=("holder_of_the_case",),
+            changed_by=("refer", "enrol"),
+        ),
+        _referred,
+    )
+
+
+def _time_and_ends(program: Parameter) -> Iterable[Question]:
+    yield Question(
+        Fact(
+            name="time_enrolled",
+            shape=Shape.ELAPSED,
+            parameters=(program, GAP),
+            about=(
+                "Time without a break in a programme or service; less than any term while in none."
+            ),
+            unit="calendar time",
+            absence=Absence.NONE,
+            answered_by=_BY_PROVIDER,
+            changed_by=("enrol", "end_enrolment"),
+        ),
+        _time_enrolled,
+    )
+    yield Question(
+        Fact(
+            name="completed_within",
+            shape=Shape.FLAG,
+            parameters=(program, *WINDOW),
+            about=(
+                "Whether the person completed a programme or service within a term before the day."
+            ),
+            absence=Absence.NONE,
+            answered_by=_BY_PROVIDER,
+            changed_by=("complete_program",),
+        ),
+        _completed_within,
+    )
+    yield Question(
+        Fact(
+            name="program_outcomes",
+            shape=Shape.COUNT,
+            parameters=(
+                Parameter(name="outcome", codes=tuple(Outcome), takes=Takes.CODES),
+                evolve(program, required=False),
+                *WINDOW,
+            ),
+            about="How many times taking part ended in an outcome within a term before the day.",
+            unit="ends",
+            absence=Absence.NONE,
+            answered_by=_BY_PROVIDER,
+        ),
+        _program_outcomes,
     )
 
 
@@ -222,13 +246,3 @@ def _completed_within(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 def _program_outcomes(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     ends = _ends_in(view, asked.codes("outcome"), asked.codes("program") or None)
     return count(ends, window_of(asked))
-
-
-READINGS: dict[str, Reading] = {
-    "enrolled": _enrolled,
-    "completed": _completed,
-    "referred": _referred,
-    "time_enrolled": _time_enrolled,
-    "completed_within": _completed_within,
-    "program_outcomes": _program_outcomes,
-}

@@ -1,8 +1,9 @@
 """Who the person is: age, sex, languages."""
 
 from collections.abc import Iterable
+from functools import partial
 
-from rehabcore.questions.family import Reading, Words
+from rehabcore.questions.question import Question, Words
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -12,49 +13,47 @@ from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.vocabulary import Sex
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family. All of them identify the person."""
-    yield Fact(
-        name="age",
-        shape=Shape.ELAPSED,
-        about="Time since birth. An age is reached on the birthday.",
-        unit="calendar time",
-        comparisons=("at_least", "under"),
-        answered_by=("civil_registry",),
-        identifying=True,
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family. All of them identify the person."""
+    yield Question(
+        Fact(
+            name="age",
+            shape=Shape.ELAPSED,
+            about="Time since birth. An age is reached on the birthday.",
+            unit="calendar time",
+            comparisons=("at_least", "under"),
+            answered_by=("civil_registry",),
+            identifying=True,
+        ),
+        partial(_particulars, "birth_date"),
     )
-    yield Fact(
-        name="sex",
-        shape=Shape.CHOICE,
-        codes=tuple(Sex),
-        about="Sex as registered. A protected attribute: a rule that asks it must cite why.",
-        answered_by=("civil_registry",),
-        identifying=True,
+    yield Question(
+        Fact(
+            name="sex",
+            shape=Shape.CHOICE,
+            codes=tuple(Sex),
+            about="Sex as registered. A protected attribute: a rule that asks it must cite why.",
+            answered_by=("civil_registry",),
+            identifying=True,
+        ),
+        partial(_particulars, "sex"),
     )
     if words.glossary.languages:
-        yield Fact(
-            name="languages",
-            shape=Shape.SET,
-            codes=codes(words.glossary.languages),
-            about="Languages in which the person can take part.",
-            answered_by=("the_person",),
-            identifying=True,
+        yield Question(
+            Fact(
+                name="languages",
+                shape=Shape.SET,
+                codes=codes(words.glossary.languages),
+                about="Languages in which the person can take part.",
+                answered_by=("the_person",),
+                identifying=True,
+            ),
+            partial(_particulars, "languages"),
         )
 
 
-def _particulars(field: str) -> Reading:
-    """A fact that holds for life, as each source states it."""
-
-    def reading(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-        said = [(person.filed.record_id, getattr(person, field)) for person in view.beneficiary]
-        claims = [Claim(record_id, None, value) for record_id, value in said if value is not None]
-        return settle(claims, asked.fact.absent())
-
-    return reading
-
-
-READINGS: dict[str, Reading] = {
-    "age": _particulars("birth_date"),
-    "sex": _particulars("sex"),
-    "languages": _particulars("languages"),
-}
+def _particulars(field: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """What holds for life, as each source states it."""
+    said = [(person.filed.record_id, getattr(person, field)) for person in view.beneficiary]
+    claims = [Claim(record_id, None, value) for record_id, value in said if value is not None]
+    return settle(claims, asked.fact.absent())

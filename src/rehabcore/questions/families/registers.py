@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rehabcore.questions.family import Reading, Words
+from rehabcore.questions.question import Question, Words
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -11,16 +11,19 @@ from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.timelines import Timeline
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family."""
     if words.glossary.registers:
-        yield Fact(
-            name="registered",
-            shape=Shape.FLAG,
-            parameters=(Parameter(name="register", codes=codes(words.glossary.registers)),),
-            about="Whether the person has an entry in force in a register.",
-            absence=Absence.NONE,
-            answered_by=("keeper_of_the_register",),
+        yield Question(
+            Fact(
+                name="registered",
+                shape=Shape.FLAG,
+                parameters=(Parameter(name="register", codes=codes(words.glossary.registers)),),
+                about="Whether the person has an entry in force in a register.",
+                absence=Absence.NONE,
+                answered_by=("keeper_of_the_register",),
+            ),
+            _registered,
         )
 
 
@@ -28,6 +31,3 @@ def _registered(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     entries = [entry for entry in view.registrations if entry.register == asked["register"]]
     claims = [Claim(entry.filed.record_id, entry.span, True) for entry in entries]
     return settle(claims, asked.fact.absent())
-
-
-READINGS: dict[str, Reading] = {"registered": _registered}

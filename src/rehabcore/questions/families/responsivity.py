@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rehabcore.questions.family import Reading, Words
+from rehabcore.questions.question import Question, Words
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -11,16 +11,22 @@ from rehabcore.rules.judging.settling import latest, settle
 from rehabcore.rules.time.timelines import Timeline
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family."""
     kinds = codes(words.glossary.responsivity_kinds)
     if kinds:
-        yield Fact(
-            name="responsivity_factor",
-            shape=Shape.FLAG,
-            parameters=(Parameter(name="responsivity_kind", codes=kinds),),
-            about="Whether the latest finding on a factor of responsivity says that it is present.",
-            answered_by=("psychologist", "social_worker"),
+        yield Question(
+            Fact(
+                name="responsivity_factor",
+                shape=Shape.FLAG,
+                parameters=(Parameter(name="responsivity_kind", codes=kinds),),
+                about=(
+                    "Whether the latest finding on a factor of responsivity says "
+                    "that it is present."
+                ),
+                answered_by=("psychologist", "social_worker"),
+            ),
+            _responsivity_factor,
         )
 
 
@@ -28,6 +34,3 @@ def _responsivity_factor(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     factors = [f for f in view.responsivity_factors if f.kind == asked["responsivity_kind"]]
     found = ((f.filed.record_id, f.present, f.found_on, f.expires) for f in factors)
     return settle(latest(found), asked.fact.absent())
-
-
-READINGS: dict[str, Reading] = {"responsivity_factor": _responsivity_factor}

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from rehabcore.questions.counting.counts import Counted, by_day_and_source, count
 from rehabcore.questions.counting.windows import WINDOW
-from rehabcore.questions.family import Reading, Words, filters, ids
+from rehabcore.questions.question import Question, Words, filters, ids
 from rehabcore.records import CaseFile, Record, Ruling
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -26,39 +26,50 @@ from rehabcore.strict.vocabulary import DecisionOutcome
 _SAID_BY = ("responsible_agency",)
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family."""
     subjects = tuple(dict.fromkeys((*words.programs, *codes(words.glossary.ruling_subjects))))
     reasons = codes(words.glossary.ruling_reasons)
     if subjects:
         subject = Parameter(name="subject", codes=subjects)
         accepted = filters("except_reasons", reasons, Takes.CODES)
-        yield Fact(
-            name="refusals",
-            shape=Shape.COUNT,
-            parameters=(subject, *accepted, *WINDOW),
-            about="How many refusals, but for accepted reasons, lie within a term before the day.",
-            unit="refusals",
-            absence=Absence.NONE,
-            answered_by=_SAID_BY,
+        yield Question(
+            Fact(
+                name="refusals",
+                shape=Shape.COUNT,
+                parameters=(subject, *accepted, *WINDOW),
+                about=(
+                    "How many refusals, but for accepted reasons, lie within a term before the day."
+                ),
+                unit="refusals",
+                absence=Absence.NONE,
+                answered_by=_SAID_BY,
+            ),
+            _refusals,
         )
-        yield Fact(
-            name="ruling_in_force",
-            shape=Shape.FLAG,
-            parameters=(subject, Parameter(name="outcome", codes=tuple(DecisionOutcome))),
-            about="Whether the latest ruling on a subject has this outcome and has not ended.",
-            absence=Absence.NONE,
-            answered_by=_SAID_BY,
+        yield Question(
+            Fact(
+                name="ruling_in_force",
+                shape=Shape.FLAG,
+                parameters=(subject, Parameter(name="outcome", codes=tuple(DecisionOutcome))),
+                about="Whether the latest ruling on a subject has this outcome and has not ended.",
+                absence=Absence.NONE,
+                answered_by=_SAID_BY,
+            ),
+            _ruling_in_force,
         )
     if words.programs:
-        yield Fact(
-            name="awaiting_decision",
-            shape=Shape.FLAG,
-            parameters=(Parameter(name="program", codes=words.programs),),
-            about="Whether a referral to a programme waits for a decision; a deferral is none.",
-            absence=Absence.NONE,
-            answered_by=_SAID_BY,
-            changed_by=("decide_on_referral",),
+        yield Question(
+            Fact(
+                name="awaiting_decision",
+                shape=Shape.FLAG,
+                parameters=(Parameter(name="program", codes=words.programs),),
+                about="Whether a referral to a programme waits for a decision; a deferral is none.",
+                absence=Absence.NONE,
+                answered_by=_SAID_BY,
+                changed_by=("decide_on_referral",),
+            ),
+            _awaiting_decision,
         )
 
 
@@ -121,10 +132,3 @@ def _awaiting_decision(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
     days = [*(r.referred_on for r in referrals), *(since for since, _ in answers)]
     return Timeline.of_changes(days, cell)
-
-
-READINGS: dict[str, Reading] = {
-    "refusals": _refusals,
-    "ruling_in_force": _ruling_in_force,
-    "awaiting_decision": _awaiting_decision,
-}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from attrs import evolve
 
@@ -12,7 +13,7 @@ from rehabcore.questions.counting.sentence_days import (
     latest,
     of_each,
 )
-from rehabcore.questions.family import Reading, Words, ids
+from rehabcore.questions.question import Question, Words, ids
 from rehabcore.records import CaseFile, Sentence
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
@@ -36,75 +37,106 @@ _BY_COURTS = ("court", "registry_of_convicts")
 _FULL, _MINIMUM = "full", "minimum"
 
 
-def declare(_: Words) -> Iterable[Fact]:
-    """The facts of this family."""
+def questions(_: Words) -> Iterable[Question]:
+    """The questions of this family."""
     yield from _days_ahead()
     yield from _what_runs()
 
 
-def _days_ahead() -> Iterable[Fact]:
-    yield Fact(
-        name="sentence_remaining",
-        shape=Shape.REMAINING,
-        about="Time until the last day of the last sentence has passed; endless for a life term.",
-        unit="calendar time",
-        answered_by=_BY_COURTS,
-    )
-    yield Fact(
-        name="time_to_earliest_release",
-        shape=Shape.REMAINING,
-        about="Time until the earliest day on which every running sentence allows release.",
-        unit="calendar time",
-        answered_by=_BY_COURTS,
-    )
-    yield Fact(
-        name="time_to_share_served",
-        shape=Shape.REMAINING,
-        parameters=(
-            Parameter(name="share", takes=Takes.SHARE),
-            Parameter(name="term", codes=(_FULL, _MINIMUM)),
+def _days_ahead() -> Iterable[Question]:
+    yield Question(
+        Fact(
+            name="sentence_remaining",
+            shape=Shape.REMAINING,
+            about=(
+                "Time until the last day of the last sentence has passed; endless for a life term."
+            ),
+            unit="calendar time",
+            answered_by=_BY_COURTS,
         ),
-        about="Time until a share of every sentence, full or until earliest release, is served.",
-        unit="calendar time",
-        answered_by=_BY_COURTS,
+        _sentence_remaining,
+    )
+    yield Question(
+        Fact(
+            name="time_to_earliest_release",
+            shape=Shape.REMAINING,
+            about="Time until the earliest day on which every running sentence allows release.",
+            unit="calendar time",
+            answered_by=_BY_COURTS,
+        ),
+        _time_to_earliest_release,
+    )
+    yield Question(
+        Fact(
+            name="time_to_share_served",
+            shape=Shape.REMAINING,
+            parameters=(
+                Parameter(name="share", takes=Takes.SHARE),
+                Parameter(name="term", codes=(_FULL, _MINIMUM)),
+            ),
+            about=(
+                "Time until a share of every sentence, full or until earliest release, is served."
+            ),
+            unit="calendar time",
+            answered_by=_BY_COURTS,
+        ),
+        _time_to_share_served,
     )
 
 
-def _what_runs() -> Iterable[Fact]:
-    yield Fact(
-        name="time_served",
-        shape=Shape.ELAPSED,
-        about="Time since the first day of the running sentences; less than any term if none runs.",
-        unit="calendar time",
-        answered_by=_BY_COURTS,
+def _what_runs() -> Iterable[Question]:
+    yield Question(
+        Fact(
+            name="time_served",
+            shape=Shape.ELAPSED,
+            about=(
+                "Time since the first day of the running sentences; less "
+                "than any term if none runs."
+            ),
+            unit="calendar time",
+            answered_by=_BY_COURTS,
+        ),
+        time_served,
     )
-    yield Fact(
-        name="sentences",
-        shape=Shape.COUNT,
-        about="How many sentences have begun, ended ones included.",
-        unit="sentences",
-        absence=Absence.NONE,
-        answered_by=_BY_COURTS,
+    yield Question(
+        Fact(
+            name="sentences",
+            shape=Shape.COUNT,
+            about="How many sentences have begun, ended ones included.",
+            unit="sentences",
+            absence=Absence.NONE,
+            answered_by=_BY_COURTS,
+        ),
+        _sentences,
     )
-    yield Fact(
-        name="life_sentence",
-        shape=Shape.FLAG,
-        about="Whether any sentence that has begun is for life.",
-        answered_by=_BY_COURTS,
+    yield Question(
+        Fact(
+            name="life_sentence",
+            shape=Shape.FLAG,
+            about="Whether any sentence that has begun is for life.",
+            answered_by=_BY_COURTS,
+        ),
+        _life_sentence,
     )
-    yield Fact(
-        name="sentence_within",
-        shape=Shape.FLAG,
-        parameters=(Parameter(name="length"),),
-        about="Whether no running sentence is longer than a term laid from its first day.",
-        answered_by=_BY_COURTS,
+    yield Question(
+        Fact(
+            name="sentence_within",
+            shape=Shape.FLAG,
+            parameters=(Parameter(name="length"),),
+            about="Whether no running sentence is longer than a term laid from its first day.",
+            answered_by=_BY_COURTS,
+        ),
+        partial(_no_longer, True),
     )
-    yield Fact(
-        name="sentence_under",
-        shape=Shape.FLAG,
-        parameters=(Parameter(name="length"),),
-        about="Whether every running sentence is shorter than a term laid from its first day.",
-        answered_by=_BY_COURTS,
+    yield Question(
+        Fact(
+            name="sentence_under",
+            shape=Shape.FLAG,
+            parameters=(Parameter(name="length"),),
+            about="Whether every running sentence is shorter than a term laid from its first day.",
+            answered_by=_BY_COURTS,
+        ),
+        partial(_no_longer, False),
     )
 
 
@@ -214,41 +246,25 @@ def _life_sentence(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return Timeline.of_changes({sentence.start for sentence in view.sentences}, cell)
 
 
-def _no_longer(*, or_equal: bool) -> Reading:
+def _no_longer(or_equal: bool, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Whether every sentence that has not ended keeps to a length."""
+    length = Term.parse(asked["length"])
 
-    def reading(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-        length = Term.parse(asked["length"])
+    def too_long(start: date, end: date) -> bool:
+        longest = length.after(start)
+        return longest < end if or_equal else longest <= end
 
-        def too_long(start: date, end: date) -> bool:
-            longest = length.after(start)
-            return longest < end if or_equal else longest <= end
+    def cell(day: date) -> Cell:
+        may, sure = _not_ended(view, day)
+        if not may:
+            return asked.fact.absent()
+        if not sure:
+            return _perhaps_ended(may)
+        some, certain = any_of(may, too_long), any_of(sure, too_long)
+        if isinstance(certain, Known) and certain.value:
+            return evolve(certain, value=False)
+        if isinstance(some, Known) and not some.value:
+            return evolve(some, value=True)
+        return some if isinstance(some, Unknown) else _perhaps_ended(may)
 
-        def cell(day: date) -> Cell:
-            may, sure = _not_ended(view, day)
-            if not may:
-                return asked.fact.absent()
-            if not sure:
-                return _perhaps_ended(may)
-            some, certain = any_of(may, too_long), any_of(sure, too_long)
-            if isinstance(certain, Known) and certain.value:
-                return evolve(certain, value=False)
-            if isinstance(some, Known) and not some.value:
-                return evolve(some, value=True)
-            return some if isinstance(some, Unknown) else _perhaps_ended(may)
-
-        return Timeline.of_changes(_last_days(view), cell)
-
-    return reading
-
-
-READINGS: dict[str, Reading] = {
-    "sentence_remaining": _sentence_remaining,
-    "time_to_earliest_release": _time_to_earliest_release,
-    "time_to_share_served": _time_to_share_served,
-    "time_served": time_served,
-    "sentences": _sentences,
-    "life_sentence": _life_sentence,
-    "sentence_within": _no_longer(or_equal=True),
-    "sentence_under": _no_longer(or_equal=False),
-}
+    return Timeline.of_changes(_last_days(view), cell)

@@ -1,10 +1,11 @@
 """Where the person stands and lives: legal status, setting, institution, and for how long."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in, time_in_present
 from rehabcore.questions.counting.windows import WINDOW, had, window_of
-from rehabcore.questions.family import Reading, Words
+from rehabcore.questions.question import Question, Words
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Parameter, Shape, Takes
@@ -18,58 +19,87 @@ _STATUSES = Parameter(name="legal_status", codes=tuple(LegalStatus), takes=Takes
 _SETTINGS = Parameter(name="setting", codes=tuple(Setting), takes=Takes.CODES)
 
 
-def declare(_: Words) -> Iterable[Fact]:
-    """The facts of this family."""
-    yield Fact(
-        name="legal_status",
-        shape=Shape.CHOICE,
-        codes=tuple(LegalStatus),
-        about="The person's legal status; one at a time.",
-        answered_by=_BY_COURTS,
+def questions(_: Words) -> Iterable[Question]:
+    """The questions of this family."""
+    yield Question(
+        Fact(
+            name="legal_status",
+            shape=Shape.CHOICE,
+            codes=tuple(LegalStatus),
+            about="The person's legal status; one at a time.",
+            answered_by=_BY_COURTS,
+        ),
+        partial(_now, legal_statuses),
     )
-    yield Fact(
-        name="setting",
-        shape=Shape.CHOICE,
-        codes=tuple(Setting),
-        about="Where the person lives while receiving care; one at a time.",
-        answered_by=_BY_HOLDER,
+    yield Question(
+        Fact(
+            name="setting",
+            shape=Shape.CHOICE,
+            codes=tuple(Setting),
+            about="Where the person lives while receiving care; one at a time.",
+            answered_by=_BY_HOLDER,
+        ),
+        partial(_now, settings),
     )
-    yield Fact(
-        name="time_in_legal_status",
-        shape=Shape.ELAPSED,
-        parameters=(_STATUSES, GAP),
-        about="Time without a break in a legal status; less than any term while not in it.",
-        unit="calendar time",
-        answered_by=_BY_COURTS,
+    yield from _for_how_long()
+    yield from _ever()
+
+
+def _for_how_long() -> Iterable[Question]:
+    yield Question(
+        Fact(
+            name="time_in_legal_status",
+            shape=Shape.ELAPSED,
+            parameters=(_STATUSES, GAP),
+            about="Time without a break in a legal status; less than any term while not in it.",
+            unit="calendar time",
+            answered_by=_BY_COURTS,
+        ),
+        partial(_time, legal_statuses, "legal_status"),
     )
-    yield Fact(
-        name="time_in_setting",
-        shape=Shape.ELAPSED,
-        parameters=(_SETTINGS, GAP),
-        about="Time without a break in a setting; less than any term while not in it.",
-        unit="calendar time",
-        answered_by=_BY_HOLDER,
+    yield Question(
+        Fact(
+            name="time_in_setting",
+            shape=Shape.ELAPSED,
+            parameters=(_SETTINGS, GAP),
+            about="Time without a break in a setting; less than any term while not in it.",
+            unit="calendar time",
+            answered_by=_BY_HOLDER,
+        ),
+        partial(_time, settings, "setting"),
     )
-    yield Fact(
-        name="time_in_institution",
-        shape=Shape.ELAPSED,
-        about="Time without a break in the present institution; less than any term in none.",
-        unit="calendar time",
-        answered_by=_BY_HOLDER,
+    yield Question(
+        Fact(
+            name="time_in_institution",
+            shape=Shape.ELAPSED,
+            about="Time without a break in the present institution; less than any term in none.",
+            unit="calendar time",
+            answered_by=_BY_HOLDER,
+        ),
+        _time_in_institution,
     )
-    yield Fact(
-        name="had_legal_status",
-        shape=Shape.FLAG,
-        parameters=(_STATUSES, *WINDOW),
-        about="Whether the person had a legal status on any day within a term before the day.",
-        answered_by=_BY_COURTS,
+
+
+def _ever() -> Iterable[Question]:
+    yield Question(
+        Fact(
+            name="had_legal_status",
+            shape=Shape.FLAG,
+            parameters=(_STATUSES, *WINDOW),
+            about="Whether the person had a legal status on any day within a term before the day.",
+            answered_by=_BY_COURTS,
+        ),
+        partial(_had, legal_statuses, "legal_status"),
     )
-    yield Fact(
-        name="had_setting",
-        shape=Shape.FLAG,
-        parameters=(_SETTINGS, *WINDOW),
-        about="Whether the person was in a setting on any day within a term before the day.",
-        answered_by=_BY_HOLDER,
+    yield Question(
+        Fact(
+            name="had_setting",
+            shape=Shape.FLAG,
+            parameters=(_SETTINGS, *WINDOW),
+            about="Whether the person was in a setting on any day within a term before the day.",
+            answered_by=_BY_HOLDER,
+        ),
+        partial(_had, settings, "setting"),
     )
 
 
@@ -94,40 +124,21 @@ def _institutions(view: CaseFile) -> Iterator[Claim]:
         yield Claim(placement.filed.record_id, placement.span, placement.institution)
 
 
-def _now(claims: Claims) -> Reading:
+def _now(claims: Claims, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """What holds on the day."""
-    return lambda asked, view: settle(claims(view), asked.fact.absent())
+    return settle(claims(view), asked.fact.absent())
 
 
-def _time(claims: Claims, parameter: str) -> Reading:
+def _time(claims: Claims, parameter: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Since when one of the codes of the parameter has held without a break."""
-
-    def reading(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-        return time_in(claims(view), asked.codes(parameter), asked.fact.absent(), gap_of(asked))
-
-    return reading
+    return time_in(claims(view), asked.codes(parameter), asked.fact.absent(), gap_of(asked))
 
 
-def _had(claims: Claims, parameter: str) -> Reading:
+def _had(claims: Claims, parameter: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Whether one of the codes of the parameter held on any day of the window."""
-
-    def reading(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-        wanted, absent = asked.codes(parameter), asked.fact.absent()
-        return had(claims(view), wanted, absent, window_of(asked))
-
-    return reading
+    wanted, absent = asked.codes(parameter), asked.fact.absent()
+    return had(claims(view), wanted, absent, window_of(asked))
 
 
 def _time_in_institution(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return time_in_present(_institutions(view), asked.fact.absent())
-
-
-READINGS: dict[str, Reading] = {
-    "legal_status": _now(legal_statuses),
-    "setting": _now(settings),
-    "time_in_legal_status": _time(legal_statuses, "legal_status"),
-    "time_in_setting": _time(settings, "setting"),
-    "time_in_institution": _time_in_institution,
-    "had_legal_status": _had(legal_statuses, "legal_status"),
-    "had_setting": _had(settings, "setting"),
-}

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import cast
 
 from attrs import evolve
 
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in
 from rehabcore.questions.counting.windows import WINDOW, Happening, count, had, window_of
-from rehabcore.questions.family import Reading, Words
+from rehabcore.questions.question import Question, Words
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import CodedKind, codes
 from rehabcore.rules.criteria import Asked
@@ -17,85 +18,100 @@ from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
-_STATE, _TIME, _HAD, _CHANGES = "state_", "time_in_state_", "had_state_", "changes_of_state_"
+_STATE, _TIME, _HAD, _CHANGES = "state", "time_in_state", "had_state", "changes_of_state"
+FORMS = (_STATE, _TIME, _HAD, _CHANGES)
+"""What can be asked of a kind of states; its id follows in the name of the fact."""
 _ANY, _RAISED, _LOWERED = "any", "raised", "lowered"
 
 
-def declare(words: Words) -> Iterable[Fact]:
-    """The facts of this family, for each of the country's kinds of states."""
+def questions(words: Words) -> Iterable[Question]:
+    """The questions of this family, for each of the country's kinds of states."""
     for kind in words.glossary.state_kinds:
-        yield from _declare(kind)
+        yield from _of_kind(kind)
 
 
-def _declare(kind: CodedKind) -> Iterable[Fact]:
+def _of_kind(kind: CodedKind) -> Iterable[Question]:
     states = Parameter(name="state", codes=codes(kind.values), takes=Takes.CODES)
     directions = (_ANY, _RAISED, _LOWERED) if kind.ordered else (_ANY,)
-    yield Fact(
-        name=f"{_STATE}{kind.id}",
-        shape=Shape.LEVEL if kind.ordered else Shape.CHOICE,
-        codes=codes(kind.values),
-        about="The state that holds on the day.",
-        title=kind.title,
-        absence=kind.absence,
-        answered_by=kind.answered_by,
-    )
-    yield Fact(
-        name=f"{_TIME}{kind.id}",
-        shape=Shape.ELAPSED,
-        parameters=(states, GAP),
-        about="Time without a break in a state; less than any term while not in it.",
-        unit="calendar time",
-        title=kind.title,
-        absence=kind.absence,
-        answered_by=kind.answered_by,
-    )
-    yield Fact(
-        name=f"{_HAD}{kind.id}",
-        shape=Shape.FLAG,
-        parameters=(states, *WINDOW),
-        about="Whether a state held on any day within a term before the day.",
-        title=kind.title,
-        absence=kind.absence,
-        answered_by=kind.answered_by,
-    )
-    yield Fact(
-        name=f"{_CHANGES}{kind.id}",
-        shape=Shape.COUNT,
-        parameters=(
-            Parameter(name="direction", codes=directions),
-            evolve(states, required=False),
-            *WINDOW,
+    yield Question(
+        Fact(
+            name=f"{_STATE}_{kind.id}",
+            shape=Shape.LEVEL if kind.ordered else Shape.CHOICE,
+            codes=codes(kind.values),
+            about="The state that holds on the day.",
+            title=kind.title,
+            absence=kind.absence,
+            answered_by=kind.answered_by,
         ),
-        about="How many times the state changed within a term before the day, by what is on file.",
-        unit="changes",
-        title=kind.title,
-        absence=kind.absence,
-        answered_by=kind.answered_by,
+        partial(_state, kind.id),
+    )
+    yield Question(
+        Fact(
+            name=f"{_TIME}_{kind.id}",
+            shape=Shape.ELAPSED,
+            parameters=(states, GAP),
+            about="Time without a break in a state; less than any term while not in it.",
+            unit="calendar time",
+            title=kind.title,
+            absence=kind.absence,
+            answered_by=kind.answered_by,
+        ),
+        partial(_time_in_state, kind.id),
+    )
+    yield Question(
+        Fact(
+            name=f"{_HAD}_{kind.id}",
+            shape=Shape.FLAG,
+            parameters=(states, *WINDOW),
+            about="Whether a state held on any day within a term before the day.",
+            title=kind.title,
+            absence=kind.absence,
+            answered_by=kind.answered_by,
+        ),
+        partial(_had_state, kind.id),
+    )
+    yield Question(
+        Fact(
+            name=f"{_CHANGES}_{kind.id}",
+            shape=Shape.COUNT,
+            parameters=(
+                Parameter(name="direction", codes=directions),
+                evolve(states, required=False),
+                *WINDOW,
+            ),
+            about=(
+                "How many times the state changed within a term before the day, by what is on file."
+            ),
+            unit="changes",
+            title=kind.title,
+            absence=kind.absence,
+            answered_by=kind.answered_by,
+        ),
+        partial(_changes_of_state, kind.id),
     )
 
 
-def _claims(asked: Asked, view: CaseFile, prefix: str) -> Iterator[Claim]:
-    kind = asked.fact.name.removeprefix(prefix)
+def _claims(kind: str, view: CaseFile) -> Iterator[Claim]:
     return (Claim(s.filed.record_id, s.span, s.value) for s in view.states if s.kind == kind)
 
 
-def _state(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    return settle(_claims(asked, view, _STATE), asked.fact.absent())
+def _state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    return settle(_claims(kind, view), asked.fact.absent())
 
 
-def _time_in_state(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    claims = _claims(asked, view, _TIME)
+def _time_in_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    claims = _claims(kind, view)
     return time_in(claims, asked.codes("state"), asked.fact.absent(), gap_of(asked))
 
 
-def _had_state(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    claims = _claims(asked, view, _HAD)
+def _had_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    claims = _claims(kind, view)
     return had(claims, asked.codes("state"), asked.fact.absent(), window_of(asked))
 
 
-def _changes_of_state(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _changes_of_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Changes from one state to another; unknown before any state is known."""
-    claims = list(_claims(asked, view, _CHANGES))
+    claims = list(_claims(kind, view))
     states = settle(claims, asked.fact.absent())
     known = [start for start, _, cell in states.pieces() if isinstance(cell, Known)]
     if not known:
@@ -193,11 +209,3 @@ def _changed(
                 certain=certain,
                 doubt=doubt,
             )
-
-
-READINGS_OF_KINDS: dict[str, Reading] = {
-    _STATE: _state,
-    _TIME: _time_in_state,
-    _HAD: _had_state,
-    _CHANGES: _changes_of_state,
-}

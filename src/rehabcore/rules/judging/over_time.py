@@ -5,14 +5,15 @@ part of a proof can change. So a criterion is judged once on each such day, and 
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby, pairwise
 
 from attrs import evolve, frozen
 
-from rehabcore.rules.criteria import Asked, Compare, Criterion, comparisons, law_changes
+from rehabcore.rules.criteria import Compare, Criterion, comparisons, law_changes
 from rehabcore.rules.facts import Cell
+from rehabcore.rules.judging.cells import CellsOfDay, Histories
 from rehabcore.rules.judging.meaning import course
 from rehabcore.rules.judging.verdicts import Verdict, judge
 from rehabcore.rules.law.coverage import covered_days, require_covered_throughout
@@ -21,9 +22,6 @@ from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import LATEST_YEAR, checked
 from rehabcore.strict.problems import Problem, fault, shown
-
-Histories = Callable[[Asked], Timeline[Cell]]
-"""Answers what is known, on every day, of a fact with its parameters (``CaseFacts.timeline``)."""
 
 
 @frozen(kw_only=True)
@@ -168,7 +166,7 @@ def known_window(within: Span) -> None:
 
 
 def _judged(criterion: Criterion, facts: Histories, day: date) -> Verdict:
-    return judge(criterion, lambda asked: facts(asked).at(day), on=day)
+    return judge(criterion, CellsOfDay(day, facts), on=day)
 
 
 def same_proof(one: Verdict, other: Verdict) -> bool:

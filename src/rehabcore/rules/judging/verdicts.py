@@ -5,20 +5,18 @@ none of whose parts is in force is itself not in force. Where the whole rule is 
 answer is NOT_MET and ``in_force`` is false.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from attrs import frozen
 
 from rehabcore.rules.criteria import Asked, Compare, Criterion, Not, comparisons, needed, parts_of
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
+from rehabcore.rules.judging.cells import Cells, require_same_day
 from rehabcore.rules.judging.meaning import pair
 from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer, UnknownKind, at_least, opposite
-
-Cells = Callable[[Asked], Cell]
-"""Answers what is known, on the day that is being judged, of a fact with its parameters."""
 
 
 @frozen(slots=False)  # without slots it is made in half the time, and many are made
@@ -117,10 +115,11 @@ def judge(criterion: Criterion, cells: Cells, *, on: date) -> Verdict:
     """Judge a criterion on a day, with the full proof. Never raises because of a person.
 
     Raises:
-        InputError: ``on`` is not a date, or has a time of day.
+        InputError: ``on`` is not a date, or the cells are those of another day.
         NotInForceError: the data of some law in the criterion does not cover the day.
     """
     require_covered(criterion, on)
+    require_same_day(cells, on)
 
     def found(compare: Compare) -> tuple[Answer, Cell]:
         cell = cells(compare.asked)

@@ -14,8 +14,9 @@ from datetime import date
 from attrs import frozen
 
 from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import pair
-from rehabcore.rules.judging.over_time import Histories, Piece, timeline
+from rehabcore.rules.judging.over_time import Piece, timeline
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import covered_days
 from rehabcore.rules.near.corrections import Change, answer_after, corrections, same_comparison

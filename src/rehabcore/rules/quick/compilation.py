@@ -15,7 +15,8 @@ from attrs import field, frozen
 
 from rehabcore.rules.criteria import AllOf, Asked, Criterion, comparisons, law_changes, parts_of
 from rehabcore.rules.facts import Cell
-from rehabcore.rules.judging.verdicts import Cells, Verdict, prove
+from rehabcore.rules.judging.cells import Cells
+from rehabcore.rules.judging.verdicts import Verdict, prove
 from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.quick.generated import Masks, Writer
 from rehabcore.rules.quick.lowering import NEVER_LAW, Every, Leaf, Lowered, Some, lower

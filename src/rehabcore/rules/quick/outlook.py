@@ -13,8 +13,9 @@ from attrs import frozen
 
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.facts import Cell
+from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import Course, course
-from rehabcore.rules.judging.over_time import Histories, known_window
+from rehabcore.rules.judging.over_time import known_window
 from rehabcore.rules.law.coverage import covered_until, require_covered_throughout
 from rehabcore.rules.quick.compilation import RuleSet
 from rehabcore.rules.quick.generated import Masks

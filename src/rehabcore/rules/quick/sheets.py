@@ -24,7 +24,7 @@ from rehabcore.rules.facts import (
     Unknown,
     allowed,
 )
-from rehabcore.rules.judging.verdicts import Cells
+from rehabcore.rules.judging.cells import Cells, require_same_day
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.problems import InputError, Problem, shown
 
@@ -63,8 +63,10 @@ class Layout:
             on: the day.
 
         Raises:
-            InputError: a cell of a mapping holds what its fact cannot be, or is not a cell.
+            InputError: the cells are those of another day, or one of a mapping holds what its
+                fact cannot be, or is not a cell.
         """
+        require_same_day(cells, on)
         if isinstance(cells, Mapping):
             found = [cells.get(asked, _MISSING) for asked in self.asked]
             if not all(map(_fits, self._checks, found)):

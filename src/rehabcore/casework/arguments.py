@@ -1,0 +1,43 @@
+"""What the verbs take, and what they say when they are given something else."""
+
+from datetime import date
+from typing import Any
+
+from rehabcore.care.moves import MoveRequest
+from rehabcore.casework.decisions import Decision
+from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.plans import Plan
+from rehabcore.records import CaseFile
+from rehabcore.rules.time.days import Span, Term
+from rehabcore.strict.checked import conforms
+from rehabcore.strict.problems import InputError, Problem, shown
+
+_TAKEN: dict[str, tuple[Any, str]] = {
+    "case": (CaseFile, "a CaseFile, as reading its JSON text gives it"),
+    "jurisdiction": (Jurisdiction, 'a country, as load("xx") gives it'),
+    "on": (date, "a date"),
+    "known_at": (date | None, "a date, or None for everything on file"),
+    "lead": (Term | None, "a Term, such as Term(months=6), or None for ever"),
+    "within": (Span, "a Span, such as Span(date(2026, 1, 1), date(2027, 1, 1))"),
+    "plan": (Plan | None, "a Plan, or None"),
+    "request": (MoveRequest, "a MoveRequest"),
+    "decision": (Decision, "a Decision"),
+}
+"""The type of each argument, by its name, and what would be right."""
+
+
+def require(**given: object) -> None:
+    """Refuse arguments that are of another type.
+
+    Raises:
+        InputError: every such argument, by its name, with what would be right.
+    """
+    problems = [
+        Problem(
+            code="wrong_type", path=name, found=shown(value, secret=True), expected=_TAKEN[name][1]
+        )
+        for name, value in given.items()
+        if not conforms(value, _TAKEN[name][0])
+    ]
+    if problems:
+        raise InputError(problems)

@@ -1,0 +1,135 @@
+"""Asking: what programmes answer to a person, what would open them, and what the person needs.
+
+Every verb first checks the case file as it was known, and refuses one that is inconsistent with
+all its problems. Every result is stamped. No verb reads a clock: the day is always given.
+"""
+
+from datetime import date
+
+from rehabcore import programs
+from rehabcore.care.needs.dosage import called_for
+from rehabcore.care.needs.sequence import sequence
+from rehabcore.casework.arguments import require
+from rehabcore.casework.grounding import grounds, grounds_of, needs_and_risks, stamped
+from rehabcore.casework.results import MatchResult, NearResult, NeedsResult, TimelineResult
+from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.programs import Offer
+from rehabcore.records import CaseFile
+from rehabcore.rules.judging import over_time
+from rehabcore.rules.time.days import Span, Term
+from rehabcore.strict.vocabulary import ProgramId
+
+
+def match(
+    case: CaseFile, jurisdiction: Jurisdiction, *, on: date, known_at: date | None = None
+) -> MatchResult:
+    """What every programme and service of a country answers to a person on a day.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        on: the day on which the person would enter.
+        known_at: the day up to which records count; None for everything on file.
+
+    Raises:
+        InputError: the case file is inconsistent, or a day is none.
+    """
+    require(case=case, jurisdiction=jurisdiction, on=on, known_at=known_at)
+    stamp = stamped(jurisdiction, on, known_at)
+    facts = jurisdiction.facts_of(case, known_at=known_at)
+    offers = programs.match(jurisdiction.admissions, facts.on(on), on=on)
+    return MatchResult(
+        grounds=grounds(jurisdiction, stamp, offers), case_id=case.case_id, offers=offers
+    )
+
+
+def near_misses(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    *,
+    on: date,
+    known_at: date | None = None,
+    lead: Term | None = None,
+) -> NearResult:
+    """What would open each programme and service that is closed to a person on a day.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        on: the day asked about.
+        known_at: the day up to which records count; None for everything on file.
+        lead: how far ahead is looked; None for ever.
+
+    Raises:
+        InputError: the case file is inconsistent, a day is none, or the lead is no term.
+    """
+    require(case=case, jurisdiction=jurisdiction, on=on, known_at=known_at, lead=lead)
+    stamp = stamped(jurisdiction, on, known_at)
+    facts = jurisdiction.facts_of(case, known_at=known_at)
+    doors = programs.near(jurisdiction.admissions, facts.timeline, on=on, lead=lead)
+    offers = [Offer(program_id=door.program_id, verdict=door.near.verdict) for door in doors]
+    return NearResult(
+        grounds=grounds(jurisdiction, stamp, offers), case_id=case.case_id, lead=lead, doors=doors
+    )
+
+
+def timeline(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    program_id: ProgramId,
+    *,
+    within: Span,
+    known_at: date | None = None,
+) -> TimelineResult:
+    """What a programme or service answers to a person on every day of a window.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        program_id: a programme or service of the country.
+        within: the window; its end may be open, not unknown. The result is stamped with its first
+            day.
+        known_at: the day up to which records count; None for everything on file.
+
+    Raises:
+        InputError: the case file is inconsistent, there is no such programme, or a day is none.
+    """
+    require(case=case, jurisdiction=jurisdiction, within=within, known_at=known_at)
+    stamp = stamped(jurisdiction, within.start, known_at)
+    rule = jurisdiction.admissions[jurisdiction.program(program_id).program_id]
+    facts = jurisdiction.facts_of(case, known_at=known_at)
+    verdicts = over_time.timeline(rule, facts.timeline, within)
+    offer = Offer(program_id=program_id, verdict=verdicts.pieces[0].verdict)
+    return TimelineResult(
+        grounds=grounds(jurisdiction, stamp, [offer]),
+        case_id=case.case_id,
+        program_id=program_id,
+        verdicts=verdicts,
+    )
+
+
+def needs(
+    case: CaseFile, jurisdiction: Jurisdiction, *, on: date, known_at: date | None = None
+) -> NeedsResult:
+    """What is known of a person's needs and risks on a day, and what they call for.
+
+    Raises:
+        InputError: the case file is inconsistent, or a day is none.
+    """
+    require(case=case, jurisdiction=jurisdiction, on=on, known_at=known_at)
+    stamp = stamped(jurisdiction, on, known_at)
+    facts = jurisdiction.facts_of(case, known_at=known_at)
+    seen, risk = needs_and_risks(facts, jurisdiction, on)
+    dosage, order = jurisdiction.rnr_policy.dosage, jurisdiction.rnr_policy.sequence
+    ordered = jurisdiction.programs if order.classes else ()
+    named = {program.program_id for program in ordered}
+    rules = [jurisdiction.admissions[program_id] for program_id in named]
+    return NeedsResult(
+        grounds=grounds_of(jurisdiction, stamp, named, rules),
+        case_id=case.case_id,
+        profile=seen,
+        risks=risk,
+        count=dosage.count(seen),
+        target=called_for(dosage, seen, risk[0].level),
+        turns=sequence(order, ordered, seen),
+    )

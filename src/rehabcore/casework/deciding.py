@@ -1,0 +1,113 @@
+"""Deciding: keeping what a person decided, and comparing it with what is answered today."""
+
+from datetime import date
+
+from rehabcore.casework import decisions
+from rehabcore.casework.arguments import require
+from rehabcore.casework.decisions import Comparison, Decision, Override
+from rehabcore.casework.grounding import grounds, stamped
+from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.programs import Offer
+from rehabcore.questions import CaseFacts
+from rehabcore.records import CaseFile
+from rehabcore.records.filing import in_order
+from rehabcore.rules.judging.verdicts import judge
+from rehabcore.strict.problems import InputError, Problem, shown
+from rehabcore.strict.vocabulary import DecisionOutcome, ProgramId, StaffId
+
+
+def decide(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    program_id: ProgramId,
+    *,
+    on: date,
+    known_at: date,
+    decided_by: StaffId,
+    decided_on: date,
+    outcome: DecisionOutcome,
+    why: str = "",
+    review_on: date | None = None,
+    override: Override | None = None,
+) -> Decision:
+    """Keep what a person decided about an entry, with the answer that was given to them.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        program_id: the programme or service that the person would enter.
+        on: the day of the entry; it may lie ahead.
+        known_at: the day up to which records count, not after ``decided_on``.
+        decided_by: the person who decided.
+        decided_on: when they did.
+        outcome: what they decided.
+        why: in their own words; needed unless they did what follows from the answer.
+        review_on: when it is looked at again; needed for what is deferred.
+        override: needed for what contradicts the answer, and only then.
+
+    Raises:
+        InputError: the case file is inconsistent, there is no such programme, or the decision
+            cannot be made (``Decision``).
+    """
+    require(case=case, jurisdiction=jurisdiction, on=on, known_at=known_at)
+    stamp = stamped(jurisdiction, on, known_at)
+    rule = jurisdiction.admissions[jurisdiction.program(program_id).program_id]
+    facts = jurisdiction.facts_of(case, known_at=known_at)
+    offer = Offer(program_id=program_id, verdict=judge(rule, facts.on(on), on=on))
+    return Decision(
+        grounds=grounds(jurisdiction, stamp, [offer]),
+        case_id=case.case_id,
+        program_id=program_id,
+        verdict=offer.verdict,
+        episode=decisions.episode(offer.verdict.criterion, facts.timeline, on),
+        decided_by=decided_by,
+        decided_on=decided_on,
+        outcome=outcome,
+        why=why,
+        review_on=review_on,
+        override=override,
+    )
+
+
+def compare(
+    decision: Decision,
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    *,
+    known_at: date | None = None,
+) -> Comparison:
+    """What differs between a decision and what would be answered to its question today, and why.
+
+    Args:
+        decision: what was decided.
+        case: the case file of the same person, as it is today.
+        jurisdiction: the country, as it is today.
+        known_at: the day up to which records count, not before that of the decision; None for
+            everything on file.
+
+    Raises:
+        InputError: the case file is inconsistent or another person's, or less is to be known than
+            the decision knew.
+    """
+    require(decision=decision, case=case, jurisdiction=jurisdiction, known_at=known_at)
+    stamp = stamped(jurisdiction, decision.verdict.on, known_at)
+    problems = list(in_order(decision.grounds.stamp.known_at, known_at, "known_at"))
+    if case.case_id != decision.case_id:
+        found, expected = shown(case.case_id, secret=True), "the case of the decision"
+        problems.append(Problem(code="two_people", path="case_id", found=found, expected=expected))
+    if problems:
+        raise InputError(problems)
+    facts = jurisdiction.facts_of(case, known_at=known_at)
+    rule = jurisdiction.admissions.get(decision.program_id)
+    verdict = None if rule is None else judge(rule, facts.on(stamp.on), on=stamp.on)
+    offers = () if verdict is None else [Offer(program_id=decision.program_id, verdict=verdict)]
+    # The file as it was known then was checked when it was decided, and may look odd by now.
+    then = case.as_known(decision.grounds.stamp.known_at or date.max)
+    return decisions.compare(
+        decision,
+        case,
+        verdict=verdict,
+        grounds=grounds(jurisdiction, stamp, offers),
+        facts=facts,
+        then=CaseFacts(then, jurisdiction.questions),
+    )

@@ -1,0 +1,69 @@
+"""What results stand on: the stamp, and the facts, sources, words and programmes they speak of."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from rehabcore.care.needs import NeedsProfile, profile
+from rehabcore.care.needs.risks import RiskSeen, risks
+from rehabcore.casework.results import Grounds, Stamp
+from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.plans import Plan
+from rehabcore.programs import Offer
+from rehabcore.questions import CaseFacts
+from rehabcore.rules.criteria import Criterion, comparisons
+from rehabcore.rules.judging.verdicts import Verdict
+from rehabcore.strict.version import __version__
+from rehabcore.strict.vocabulary import ProgramId
+
+
+def stamped(jurisdiction: Jurisdiction, on: date, known_at: date | None) -> Stamp:
+    """Under which rules a result is made, for which day, from what was known when."""
+    return Stamp(packs=jurisdiction.packs, library=__version__, on=on, known_at=known_at)
+
+
+def grounds(
+    jurisdiction: Jurisdiction,
+    stamp: Stamp,
+    offers: Iterable[Offer],
+    verdicts: Iterable[Verdict] | None = None,
+) -> Grounds:
+    """The programmes and facts that the offers speak of, with everything needed to read them."""
+    offers = tuple(offers)
+    spoken_of = {offer.program_id for offer in offers}
+    verdicts = verdicts or [offer.verdict for offer in offers]
+    return grounds_of(jurisdiction, stamp, spoken_of, [verdict.criterion for verdict in verdicts])
+
+
+def grounds_of(
+    jurisdiction: Jurisdiction,
+    stamp: Stamp,
+    spoken_of: Collection[ProgramId],
+    criteria: Iterable[Criterion],
+) -> Grounds:
+    """The programmes of some ids, and the facts that some criteria ask."""
+    asked = {each.asked.fact.name for criterion in criteria for each in comparisons(criterion)}
+    return Grounds(
+        stamp=stamp,
+        title=jurisdiction.title,
+        facts=tuple(fact for name, fact in jurisdiction.facts.items() if name in asked),
+        sources=jurisdiction.sources,
+        glossary=jurisdiction.glossary,
+        programs=tuple(p for p in jurisdiction.programs if p.program_id in spoken_of),
+    )
+
+
+def offered(plan: Plan) -> tuple[Offer, ...]:
+    """What programmes answered, as the steps and gaps of a plan tell it."""
+    in_steps = (offer for goal in plan.goals for step in goal.steps for offer in step.offers)
+    return (*in_steps, *(offer for gap in plan.uncovered for offer in gap.offers))
+
+
+def needs_and_risks(
+    facts: CaseFacts, jurisdiction: Jurisdiction, on: date
+) -> tuple[NeedsProfile, tuple[RiskSeen, ...]]:
+    """The needs and the risks of a person on a day; the risk overall comes first."""
+    declared, cells, view = jurisdiction.facts, facts.on(on), facts.view
+    return (
+        profile(declared["need_level"], cells, view.needs_assessments, on=on),
+        risks(declared, cells, view, jurisdiction.risk_policy, on=on),
+    )

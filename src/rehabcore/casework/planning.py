@@ -1,0 +1,38 @@
+"""Planning: from what is known of a person to a draft of an individual plan."""
+
+from datetime import date
+
+from rehabcore import plans, programs
+from rehabcore.care import moves
+from rehabcore.casework.arguments import require
+from rehabcore.casework.grounding import grounds, needs_and_risks, offered, stamped
+from rehabcore.casework.results import PlanResult
+from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.records import CaseFile
+
+
+def draft_plan(
+    case: CaseFile, jurisdiction: Jurisdiction, *, on: date, known_at: date | None = None
+) -> PlanResult:
+    """Draft an individual plan on a day. A draft is advice; a named person decides.
+
+    Raises:
+        InputError: the case file is inconsistent, or a day is none.
+    """
+    require(case=case, jurisdiction=jurisdiction, on=on, known_at=known_at)
+    stamp = stamped(jurisdiction, on, known_at)
+    facts = jurisdiction.facts_of(case, known_at=known_at)
+    offers = programs.match(jurisdiction.admissions, facts.on(on), on=on)
+    holders = moves.holders(facts.view, on)
+    seen, risk = needs_and_risks(facts, jurisdiction, on)
+    plan = plans.draft(
+        case.case_id,
+        profile=seen,
+        risk=risk[0].level,
+        programs=jurisdiction.programs,
+        offers=offers,
+        policy=jurisdiction.plan_policy,
+        rnr=jurisdiction.rnr_policy,
+        holder=holders[0] if len(holders) == 1 else "",
+    )
+    return PlanResult(grounds=grounds(jurisdiction, stamp, offered(plan)), plan=plan)

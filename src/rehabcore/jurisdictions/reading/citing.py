@@ -1,0 +1,84 @@
+"""Whether everything in a country that claims a source may claim it.
+
+Whatever has both ``cite`` and ``status`` claims something, however deep it stands: a kind of
+observation and each of its values, a policy and each of its rows. So no new kind of record can
+claim a review that nobody checked.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from rehabcore.jurisdictions.country import Jurisdiction
+from rehabcore.questions import Score
+from rehabcore.records import Glossary
+from rehabcore.rules.criteria import Asked, Criterion
+from rehabcore.rules.sources import Citation, Status, Text, citing_faults
+from rehabcore.strict.problems import Problem, join_path
+
+RISK_LISTS = ("reassessments", "level_sets", "common_scales", "instrument_levels")
+"""The lists of ``risk.toml``, to which an overlay adds."""
+
+_ELSEWHERE = (*Criterion.__args__, Asked, Text)
+"""Rules are checked where they are read, by the paths as they are written; texts claim nothing."""
+
+
+def miscited(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[tuple[str, Problem]]:
+    """Each claim that is not borne out, with the file in which it stands."""
+    sources = {source.source_id: source.status for source in reversed(country.sources)}
+    for file, stated in _files(country, base).items():
+        for path, status, cite in _claims(stated, ""):
+            for problem in citing_faults(status, cite, sources):
+                yield file, problem.below(path)
+
+
+def own(whole: Any, base: Any, name: str) -> tuple[Any, ...]:
+    """The items of a list that are not the base's, which come first."""
+    items: tuple[Any, ...] = getattr(whole, name)
+    return items if base is None else items[len(getattr(base, name)) :]
+
+
+def _files(country: Jurisdiction, base: Jurisdiction | None) -> dict[str, dict[str, Any]]:
+    """What the files of a pack state, by file and key, as they are written."""
+    words, risk, rnr = country.glossary, country.risk_policy, country.rnr_policy
+    of_words, of_risk = base and base.glossary, base and base.risk_policy
+    derived = own(country, base, "derived")
+    return {
+        "glossary.toml": {f.name: own(words, of_words, f.name) for f in attrs.fields(Glossary)},
+        "derived.toml": {
+            "comparisons": tuple(d for d in derived if not isinstance(d, Score)),
+            "scores": tuple(d for d in derived if isinstance(d, Score)),
+        },
+        "programs.toml": {"programs": own(country, base, "programs")},
+        "plan.toml": {"policy": country.plan_policy},
+        "rnr.toml": {
+            "criminogenic": rnr.dosage.criminogenic,
+            "dosage": rnr.dosage.targets,
+            "homework": rnr.dosage.homework,
+            "sequence": rnr.sequence,
+            "apart": rnr.apart,
+        },
+        "moves.toml": {"moves": own(country, base, "moves")},
+        "risk.toml": {
+            "overrides": risk.overrides,
+            **{name: own(risk, of_risk, name) for name in RISK_LISTS},
+        },
+    }
+
+
+def _claims(stated: object, path: str) -> Iterator[tuple[str, Status | None, tuple[Citation, ...]]]:
+    if isinstance(stated, _ELSEWHERE):
+        return
+    parts: dict[str, Any] = {}
+    kind: Any = type(stated)
+    if isinstance(stated, Mapping):
+        parts = dict(stated)
+    elif isinstance(stated, tuple):
+        parts = {f"[{index}]": item for index, item in enumerate(stated)}
+    elif attrs.has(kind):
+        parts = {field.name: getattr(stated, field.name) for field in attrs.fields(kind)}
+        if {"cite", "status"} <= parts.keys():
+            yield path, parts["status"], parts["cite"]
+    for key, part in parts.items():
+        yield from _claims(part, join_path(path, key))

@@ -1,0 +1,40 @@
+"""Days beyond those that the library knows, of which only the order can be told."""
+
+from datetime import date
+
+from rehabcore.rules.facts import NEVER, Cell, Known, Unknown, Value
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.checked import LATEST_YEAR
+
+LAST_DAY = date(LATEST_YEAR, 12, 31)
+"""The last day that the library knows."""
+
+
+def within_known_days(cells: Timeline[Cell]) -> Timeline[Cell]:
+    """The same, without days beyond those that the library knows: no document could hold them.
+
+    Of such a day no more is told than that it lies after ``LAST_DAY``, which still decides whether
+    something is due soon.
+    """
+    if not any(any(map(_lies_beyond, _bounds(cell))) for cell in cells.values):
+        return cells
+    return cells.map(_as_far_as_known)
+
+
+def _bounds(cell: Cell) -> tuple[Value, ...]:
+    """The lowest and the highest value that a cell may have, if so much is known."""
+    return (cell.value, cell.value) if isinstance(cell, Known) else cell.between or ()
+
+
+def _lies_beyond(value: Value) -> bool:
+    return isinstance(value, date) and value > LAST_DAY
+
+
+def _as_far_as_known(cell: Cell) -> Cell:
+    bounds = _bounds(cell)
+    if not any(map(_lies_beyond, bounds)):
+        return cell
+    low = LAST_DAY if _lies_beyond(bounds[0]) else bounds[0]
+    kind = cell.kind if isinstance(cell, Unknown) else UnknownKind.NEEDS_PERSON
+    return Unknown(kind, evidence=cell.evidence, between=(low, NEVER))

@@ -1,0 +1,32 @@
+"""A mapping that nobody can change, and that can be copied and pickled."""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class FrozenMap(Mapping[K, V]):
+    """The entries of another mapping, in its order. It is equal to any mapping of the same."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: Mapping[K, V]) -> None:
+        self._entries = dict(entries)
+
+    def __getitem__(self, key: K) -> V:
+        """The value of a key."""
+        return self._entries[key]
+
+    def __iter__(self) -> Iterator[K]:
+        """The keys, in order."""
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        """How many keys there are."""
+        return len(self._entries)
+
+    def __repr__(self) -> str:
+        """Shown as the dictionary that it holds."""
+        return repr(self._entries)
