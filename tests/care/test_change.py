@@ -1,6 +1,6 @@
 """How far a score moved, and whether the error of measurement explains it."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 import pytest
@@ -173,6 +173,27 @@ def test_the_greatest_change_over_the_smallest_error_has_an_index() -> None:
     assert str(change("-1000000", "1000000", "0.000001").index) == "1414213562373.095049"
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "difference", "index"),
+    [
+        ("-0", "0", "0", "0.000000"),
+        ("0", "-0", "0", "0.000000"),
+        ("-0.000000", "-0.000000", "0.000000", "0.000000"),
+        ("0.000001", "0", "-0.000001", "0.000000"),
+        ("0", "0.000001", "0.000001", "0.000000"),
+    ],
+)
+def test_no_change_has_no_sign(before: str, after: str, difference: str, index: str) -> None:
+    found = change(before, after, "100")
+    assert (str(found.difference), str(found.index)) == (difference, index)
+
+
+def test_the_precision_of_the_callers_program_changes_nothing() -> None:
+    with localcontext(prec=2):
+        found = change("47.55", "32.555", "3.5")
+    assert (str(found.difference), found.index) == ("-14.995", Decimal("-3.029447"))
+
+
 # --- two results of one instrument --------------------------------------------------------
 
 FORM = """
@@ -297,3 +318,12 @@ def test_a_score_with_decimals_is_taken_to_six_places() -> None:
         filled(1, 2, "2030-01-01", thirds), filled(4, 4, "2031-01-01", thirds), "total"
     )
     assert found.difference == Decimal("2.5")
+
+
+@pytest.mark.parametrize("nought", [-0.0, -0.0000001, 0.0])
+def test_a_score_of_nought_has_no_sign(nought: float) -> None:
+    first, later = filled(1, 1, "2030-01-01"), filled(1, 1, "2031-01-01")
+    noughts = tuple(evolve(score, value=nought) for score in later.scores)
+    none = evolve(first, scores=tuple(evolve(score, value=0) for score in first.scores))
+    found = change_of_results(none, evolve(later, scores=noughts), "total")
+    assert str(found.difference) == "0.000000"

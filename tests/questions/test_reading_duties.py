@@ -82,6 +82,31 @@ def test_a_confirmed_assessment_fulfils_a_duty_to_assess(confirmed: bool) -> Non
     assert _due(kinds="risk_assessment", needs_assessments=(found,)) == START
 
 
+@pytest.mark.parametrize(
+    ("kinds", "fulfilled_by"),
+    [
+        ("office_visit", "e"),
+        ("risk_assessment", "ra"),
+        ("needs_assessment", "na"),
+        (["office_visit", "risk_assessment"], "e ra"),
+        (["office_visit", "needs_assessment"], "e na"),
+        (["needs_assessment", "risk_assessment"], "na ra"),
+    ],
+)
+def test_a_duty_is_fulfilled_by_its_own_kinds_alone(kinds: Any, fulfilled_by: str) -> None:
+    """Everything was done on one day; only what is of the kinds of the duty counts."""
+    on = "2030-01-20"
+    done = _due(
+        _visit("e", on),
+        _visit("other", on, "home_visit"),
+        kinds=kinds,
+        risk_assessments=(risk("ra", "low", on),),
+        needs_assessments=(needs("na", on, findings={"work": "some"}),),
+    )
+    evidence = " ".join(sorted([*fulfilled_by.split(), "s"]))
+    assert done == [*START, (on, "2030-02-20", evidence)]
+
+
 def test_a_new_status_begins_the_duty_anew() -> None:
     standings = (
         standing("s", "probation", "2030-01-10", "2030-03-01"),

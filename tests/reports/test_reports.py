@@ -277,11 +277,18 @@ def test_gaps_are_filled_by_name_and_never_executed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "form", "path"), [("xx", "text", "language"), ("en", "pdf", "form")]
+    ("language", "form", "path"),
+    [
+        ("xx", "text", "language"),
+        (["en"], "text", "language"),
+        ("en", "pdf", "form"),
+        ("en", ["text"], "form"),
+        ("en", None, "form"),
+    ],
 )
-def test_unknown_language_or_form_is_refused(language: str, form: str, path: str) -> None:
+def test_unknown_language_or_form_is_refused(language: Any, form: Any, path: str) -> None:
     with pytest.raises(InputError) as caught:
-        explain(MATCH, language=language, form=form)  # type: ignore[arg-type]
+        explain(MATCH, language=language, form=form)
     assert [(p.code, p.path) for p in caught.value.problems] == [("unknown_value", path)]
 
 

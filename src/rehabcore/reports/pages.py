@@ -67,7 +67,7 @@ def render(blocks: list[Block], wording: Wording, form: str) -> str:
         "markdown": _markdown,
         "html": _html,
     }
-    if form not in writers:
+    if not isinstance(form, str) or form not in writers:
         fault(form, "unknown_value", one_of(writers, form), path="form")
     return "\n".join(writers[form](blocks, wording)).strip() + "\n"
 

@@ -117,7 +117,7 @@ def score_change(
         return ScoreChange(
             difference=None, direction=None, reliable=Answer.UNKNOWN, index=None, error=error
         )
-    moved = after.score - before.score
+    moved = _digits().plus(_digits().subtract(after.score, before.score))
     return ScoreChange(
         difference=moved,
         direction=_direction(moved, high_is_worse),
@@ -172,7 +172,9 @@ def _published(result: ScoreResult, scale: str) -> PublishedError | None:
 
 
 def _decimal(number: Number) -> Decimal:
-    return Decimal(number) if isinstance(number, int) else Decimal(f"{number:.6f}")
+    if isinstance(number, int):
+        return Decimal(number)
+    return _digits().plus(Decimal(f"{number:.6f}"))
 
 
 def _not_comparable(before: Scored, after: Scored) -> Iterable[Problem]:
@@ -204,6 +206,11 @@ def _reliable(moved: Decimal, error: PublishedError) -> Answer:
 
 
 def _index(moved: Decimal, error: PublishedError) -> Decimal:
-    digits = Context(prec=40)
+    digits = _digits()
     spread = digits.multiply(digits.sqrt(Decimal(2)), error.points)
-    return digits.quantize(digits.divide(moved, spread), _SIX_PLACES)
+    return digits.plus(digits.quantize(digits.divide(moved, spread), _SIX_PLACES))
+
+
+def _digits() -> Context:
+    """How is computed, whatever the caller's program is set to; ``plus`` takes the sign off 0."""
+    return Context(prec=40)

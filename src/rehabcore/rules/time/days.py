@@ -143,7 +143,7 @@ class Term:
         datetime.date(2026, 3, 1)
 
         Raises:
-            InputError: ``anchor`` is not a date, or has a time of day; or the calendar ends before.
+            InputError: ``anchor`` is not a date or has a time of day, or no calendar goes that far.
         """
         require_day(anchor, "anchor")
         try:
