@@ -28,7 +28,6 @@ from rehabcore.care.needs.dosage import (
 from rehabcore.care.needs.profile import NeedCount
 from rehabcore.jurisdictions.reading.needs_tables import RnrReader
 from rehabcore.programs import Dose, Program
-from rehabcore.records.glossary import Concept
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.rules.law.versions import Version, Versions
 from rehabcore.rules.sources import Status, Text
@@ -383,15 +382,10 @@ def test_vectors_of_credit(vector: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("vector", _of_tool("DOSAGE"))
 def test_vectors_of_targets_that_no_source_in_hand_states(vector: dict[str, Any]) -> None:
-    words = tuple(
-        Concept(id=level, title=Text.of(en=level))
-        for level in ("low", "moderate", "moderate_high", "high")
-    )
     reader = RnrReader(
         codec=Codec(plain_forms(dates_are_objects=True), dates_are_objects=True),
         sources={},
-        glossary=evolve(XX.glossary, risk_levels=words),
-        programs=(),
+        risk_levels=("low", "moderate", "moderate_high", "high"),
     )
     table = tomllib.loads((CASES / "dosage_by_level.toml").read_text("utf-8"))
     policy = reader.read(table).dosage
