@@ -119,6 +119,7 @@ scales.other = {{ of = "z" }}
 scales.above = {{ plus = ["raw"], minus = ["by_sex"] }}
 scales.twice = {{ plus = ["above", "above"] }}
 scales.chosen = {{ plus = ["raw"], minus = ["by_form"] }}
+scales.mixed = {{ plus = ["raw", {{ of = "z", times = 2 }}] }}
 scales.aged = {{ plus = ["raw"], minus = ["by_age"] }}
 flags.over = {{ of = "raw", over = "by_sex", source = "s" }}
 {more}
@@ -152,11 +153,11 @@ def test_a_scale_that_depends_on_the_respondent_is_refused(
     assert problem.expected == f"{expected}, which score takes as respondent"
 
 
-@pytest.mark.parametrize(("scale", "value"), [("raw", 3), ("chosen", 2)])
+@pytest.mark.parametrize(("scale", "value"), [("raw", 3), ("chosen", 2), ("mixed", 5)])
 @pytest.mark.parametrize("more", ["", WARNS], ids=["plain", "warning"])
 def test_a_scale_that_others_alone_decide_is_scored(scale: str, value: int, more: str) -> None:
     made = read_instrument(NORMED.format(more=more.format()))
-    answers = {"x": 1, "y": 2, "z": 0}
+    answers = {"x": 1, "y": 2, "z": 1}
     assert quick_score(made, scale, on=ON, choices=LONG)(answers) == value
 
 

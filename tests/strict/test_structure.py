@@ -227,6 +227,12 @@ def test_every_kind_of_field_is_written_as_it_is_read() -> None:
     assert JSON.write(JSON.read(plain, Box)) == plain
 
 
+@pytest.mark.parametrize("zero", ["0", "-0", "-0.000000", "0.00"])
+def test_zero_is_written_without_a_sign(zero: str) -> None:
+    """Equal numbers are then told apart by their decimals at most; what was stored still reads."""
+    assert JSON.write(JSON.read(zero, Decimal)) == zero.removeprefix("-")
+
+
 def test_set_is_written_in_order() -> None:
     both = frozenset({Colour("red"), Colour("dark_blue")})
     assert JSON.write(both, frozenset[Colour]) == ["dark_blue", "red"]

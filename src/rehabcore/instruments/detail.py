@@ -1,4 +1,4 @@
-"""What lies behind a score: what each item adds, what is lacking, what would change a band.
+"""The detail of a score: the share of each item, what is lacking, and what would change a band.
 
 Worked out on demand from a result, which holds all that it takes; so it is not stored with it.
 Answers are data on health: they are in no ``repr``.
@@ -33,11 +33,11 @@ from rehabcore.strict.checked import SECRET
 from rehabcore.strict.problems import InputError
 
 MOST_TRIED = 200
-"""Answers to one item that are tried; of an item with more, an amount or a day none is."""
+"""An item with more possible answers than this is not tried, nor is an amount or a day."""
 
 
 class ItemState(StrEnum):
-    """What became of an item."""
+    """How an item was treated."""
 
     ANSWERED = "answered"
     SKIPPED = "skipped"
@@ -52,7 +52,7 @@ class ItemState(StrEnum):
 
 @frozen(kw_only=True)
 class Contribution:
-    """What an item adds to a scale.
+    """The contribution of one item to a scale.
 
     ``points`` are those of its answer, after keying; a code has its place in the list, from 0, and
     a day has none. ``share`` is the part of the scale that they make up, where the scale is a sum
@@ -115,7 +115,7 @@ class Neighbour:
 
 
 def contributions(result: ScoreResult, scale: str) -> tuple[Contribution, ...]:
-    """What every item that a scale reads, itself or through other scales, adds to it.
+    """The contribution of every item that a scale reads, itself or through other scales.
 
     Raises:
         KeyError: the instrument has no such scale.
@@ -140,7 +140,7 @@ def contributions(result: ScoreResult, scale: str) -> tuple[Contribution, ...]:
 
 
 def item_states(result: ScoreResult) -> dict[str, ItemState]:
-    """What became of every item, in the order of the instrument."""
+    """How every item was treated, in the order of the instrument."""
     return {item: state for item, (state, _) in _found(result).items()}
 
 
@@ -176,7 +176,7 @@ def _found(result: ScoreResult) -> dict[str, tuple[ItemState, Exact | None]]:
 
 
 def _weights(of: Expression, scales: Mapping[str, Scale]) -> dict[str, Exact] | None:
-    """How many times each item counts in a sum; None if it is no sum."""
+    """How many times each item counts in a sum; None if the expression is not a sum."""
     match of:
         case FixedNumber():
             return {}
@@ -299,7 +299,7 @@ def band_changes(result: ScoreResult, bands: str) -> tuple[BandChange, ...]:
 
 
 def _label(result: ScoreResult, bands: str, changed: Mapping[str, Given]) -> str | None:
-    """The band with some answers changed; None if there is none, or they contradict the others."""
+    """The band with some answers changed; None without a band, or if the answers contradict."""
     answers = tuple({**dict(result.request.answers), **changed}.items())
     try:
         after = score_again(result.instrument, evolve(result.request, answers=answers))

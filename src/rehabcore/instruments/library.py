@@ -46,8 +46,8 @@ def find(name: str) -> Instrument:
     """An instrument of the library, by its name: ``audit``, ``AUDIT``, ``phq-9``.
 
     Raises:
-        InputError: there is none of that name, or it is a reference model that must be asked for
-            by its full name.
+        InputError: the name is not known, or it is a reference model that must be asked for by its
+            full name.
     """
     if not isinstance(name, str):
         fault(name, "wrong_type", "the name of an instrument", path="name")
@@ -84,7 +84,7 @@ def differs_from_library(instrument: Instrument) -> bool:
 
 
 def beside(name: str) -> Beside:
-    """What reads the lists beside an instrument of the library; of any other name, nothing."""
+    """A reader of the lists beside an instrument of the library; other names have no lists."""
     folder = name.rpartition("/")[0]
     known = {full.rpartition("/")[0] for full in names()}
     return _in_folder(_HERE.joinpath(folder)) if folder in known else no_folder
@@ -101,15 +101,15 @@ def load_instrument(path: Path) -> Instrument:
     """Read an instrument from a file of one's own, with the same checks as those of the library.
 
     Raises:
-        InputError: every problem of the stage in which reading stopped; among them the file is no
-            TOML, or cannot be read.
+        InputError: every problem of the stage in which reading stopped; among them that the
+            file is not TOML, or cannot be read.
     """
     beside = _in_folder(path.parent)
     return _read(beside(path.name), path.name, beside)
 
 
 def _in_folder(folder: Traversable) -> Beside:
-    """What reads the files of a folder."""
+    """A reader of the files of one folder."""
 
     def read_beside(name: str) -> bytes:
         try:

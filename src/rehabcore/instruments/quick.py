@@ -63,7 +63,7 @@ def quick_score(
 
 
 def _looked_up(form: Questionnaire, counts: Mapping[str, int], slowly: Quick) -> Quick:
-    """What adds up the points of complete answers, and leaves everything else to the slow way.
+    """A function that adds up complete answers, and leaves everything else to the slow way.
 
     The slow way refuses, fills in and remarks. So the quick one only has to notice that something
     is not as usual: it asks for as many answers as there are items, and for their exact types,

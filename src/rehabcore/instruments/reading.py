@@ -166,7 +166,7 @@ def _placed(plain: object, kind: type[T], beside: Beside) -> T:
 
 @frozen(kw_only=True)
 class _About:
-    """What the table ``[instrument]`` says."""
+    """The table ``[instrument]``."""
 
     id: str
     tool: str

@@ -90,7 +90,7 @@ def answers_from_plain(instrument: Instrument, plain: Mapping[str, Any]) -> dict
     """Answers as they stand in JSON, where a day is a text, as ``score`` takes them.
 
     Raises:
-        InputError: every text that is no day, though its item asks for one.
+        InputError: every text that is not a date, although its item asks for one.
     """
     days = {item for group in instrument.items if group.day for item in group.numbers}
     problems = Problems()
@@ -170,7 +170,7 @@ def _same(stored: object, again: object) -> bool:
 
 
 def _write_result(result: ScoreResult) -> object:
-    """A result as plain data, in which yes is written one way, though it may be given as 1."""
+    """A result as plain data. Yes is always written ``true``, also where it was given as 1."""
     plain = _CODEC.write(result)
     answers = plain["request"]["answers"]
     kind = int if result.request.keyed else bool

@@ -136,7 +136,7 @@ def _whatever_is_wrong(
     tables: tuple[str, ...],
     keyed: bool,
 ) -> list[Problem]:
-    """What is wrong with the respondent, the choices and the answers.
+    """All problems of the respondent, the choices and the answers.
 
     Which items are asked is sure only if the choices are right.
     """

@@ -160,7 +160,7 @@ def _converter(day_hook: Callable[[object, Any], date]) -> Converter:
     converter.register_structure_hook_factory(
         _is_collection, lambda wanted: _only_from_list(wanted, converter)
     )
-    converter.register_unstructure_hook(Decimal, str)
+    converter.register_unstructure_hook(Decimal, _written)
     converter.register_unstructure_hook(StrEnum, lambda member: member.value)
     converter.register_unstructure_hook_func(
         _is_set, lambda items: sorted(converter.unstructure(item) for item in items)
@@ -192,6 +192,11 @@ def _exactly(kind: type) -> Callable[[object, Any], Any]:
         return value
 
     return hook
+
+
+def _written(number: Decimal) -> str:
+    """A decimal number as text. Zero has no sign, so that equal numbers are written alike."""
+    return str(number.copy_abs() if number.is_zero() else number)
 
 
 def _decimal(value: object, _: Any) -> Decimal:

@@ -1,4 +1,4 @@
-"""What an instrument says of filling in its form: answers, keys, gates, skips, blanks."""
+"""Whether the rules for filling in a form are sound: answers, keys, gates, skips, blanks."""
 
 from collections.abc import Iterator
 from itertools import combinations

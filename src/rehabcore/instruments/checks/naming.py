@@ -32,14 +32,14 @@ from rehabcore.strict.problems import Problem, Problems, shown_openly
 TODAY = "on"
 """The name of the day of the assessment."""
 RESERVED = ("sex", "jurisdiction", "ages")
-"""What conditions call facts of the respondent; no choice may be called so."""
+"""The names of facts about the respondent in conditions; no choice may have one of them."""
 
 _NAME = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")
 _LONGEST_NAME = 80
 
 
 class NameKind(StrEnum):
-    """What a name stands for."""
+    """The kinds of things that a name can stand for."""
 
     ITEM = "an item with a number"
     DAY = "a day"
@@ -55,7 +55,7 @@ _NUMBERS = (NameKind.ITEM, NameKind.NORM, NameKind.SCALE)
 
 @frozen
 class Names:
-    """What every name stands for, and the codes of those of which one is chosen."""
+    """The kind of every name, and the codes of items and choices that have codes."""
 
     kinds: Mapping[str, NameKind]
     codes: Mapping[str, tuple[str, ...]]
@@ -77,7 +77,7 @@ class Names:
 
 
 def names_of(instrument: Instrument) -> Names:
-    """What every name of an instrument stands for."""
+    """The kind and the codes of every name of an instrument."""
     items = {
         name: NameKind.DAY if group.day else NameKind.ITEM
         for group in instrument.items
@@ -262,7 +262,7 @@ def _check_place(place: Place, names: Names, problems: Problems) -> None:
 
 
 def _kinds_wanted(place: Place, names: Names) -> tuple[NameKind, ...]:
-    """What a name may stand for by where it stands: days are taken with days only."""
+    """The kinds that fit where a name is mentioned: a day is compared with days only."""
     match place.within:
         case None:
             return *_NUMBERS, *_DAYS

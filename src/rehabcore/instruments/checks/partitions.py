@@ -65,7 +65,7 @@ def _expressions(instrument: Instrument) -> Iterator[tuple[str, Expression, Miss
 
 
 def _to_cover(scale: Scale, when: When | None, ranges: Ranges) -> Pair:
-    """What a table must cover: all that can be reached; also what is stated, if for all choices."""
+    """The range that a table must cover: all that is reachable, and any range stated for all."""
     found = [
         numbers[scale.name]
         for chosen, numbers in ranges.combinations
@@ -142,7 +142,7 @@ def _check_excess(rows: Sequence[_Row], cover: Pair, problems: Problems) -> None
 
 
 def _bounded(cover: Pair) -> Pair:
-    """What a table of points must cover: outside of it, where nothing bounds, is no score."""
+    """The range that a table of points must cover; beyond an open end there is no score."""
     return inf if cover[0] == -inf else cover[0], -inf if cover[1] == inf else cover[1]
 
 

@@ -217,7 +217,7 @@ class _Splitting:
 
 
 def _cells(item: AskedItem, others: set[Exact]) -> list[Pair]:
-    """What an item can be, in order, number by number; the last cell has what is left of many."""
+    """The numbers that an item can have, in order. Of many, the last cell holds the rest."""
     numbers = {number for number, _ in item.table.values()}
     low, high = item.blank
     if item.spec.whole and isinstance(low, int):

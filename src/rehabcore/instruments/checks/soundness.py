@@ -1,4 +1,4 @@
-"""What the tables of an instrument say of each other: names, points, bands that leave no gap.
+"""Whether the tables of an instrument fit each other: names, points, bands without gaps.
 
 First all that can be seen table by table: names, audiences, how the form is filled in. Only if that
 is right can scores be worked out, and so the ranges that bands must part.

@@ -21,7 +21,7 @@ from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR, is_day
 from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, shown
 
 Choices = Mapping[str, str | int]
-"""What is chosen when scoring, by the name of the choice."""
+"""The values chosen for scoring, by the name of the choice."""
 
 _KINDS: dict[AnswerKind, type] = {
     AnswerKind.VALUES: int,
@@ -46,12 +46,12 @@ class AskedItem:
     spec: Items
 
     def answer_of(self, number: Number | str) -> str:
-        """The answer that a number stands for, in words; the number if none is listed."""
+        """The answer with a number, in words; the number itself if no answer is listed for it."""
         answers = (answer for answer, pair in self.table.items() if pair == (number, number))
         return _told(next(answers, number))
 
     def expected(self) -> str:
-        """What would be right, for an error text."""
+        """The answers that the item takes, in words for an error text."""
         if self.spec.listed:
             return f"a text of {self.spec.listed.length} characters"
         if self.table:
@@ -71,7 +71,7 @@ def _told(answer: object) -> str:
 
 @frozen
 class ToldByList:
-    """What the answers to an item of a list tell of another item: the number of its answer."""
+    """The numbers of one item that the answers to another one imply, by way of a list."""
 
     item: str
     of: str
@@ -186,7 +186,10 @@ def listed_numbers(group: Items) -> dict[str, Exact]:
 
 
 class AnswersRead(NamedTuple):
-    """What was answered, item by item, and its numbers; ``reasons`` are those of sentinels."""
+    """The answers that were given, and the number of every item.
+
+    ``reasons`` are the meanings of sentinels among the answers, with their items.
+    """
 
     given: tuple[tuple[str, Given], ...]
     numbers: dict[str, Pair]
@@ -283,7 +286,7 @@ class Complete:
 
     @classmethod
     def of(cls, items: Iterable[AskedItem]) -> "Complete":
-        """What reads the answers to some items, of which there are at least two."""
+        """A reader of complete answers to some items, at least two."""
         names, kinds, tables = zip(*((i.name, i.kind, i.table) for i in items), strict=True)
         return cls(names, kinds, tables, itemgetter(*names))
 
@@ -337,7 +340,7 @@ def _refused(item: AskedItem, answer: object, on: date) -> Problem:
 
 
 def _cure(answer: object) -> str:
-    """What to do with an answer as tables of other libraries hold it, for an error text."""
+    """The end of an error text: how to give an answer that a table of another library holds."""
     if type(answer) is float:
         return "; no answer is None" if isnan(answer) else ", without a point"
     if isinstance(answer, datetime):
@@ -356,7 +359,7 @@ def _accepted(item: AskedItem, answer: object) -> bool:
 
 
 def _unknown(form: Questionnaire, answers: Mapping[str, object]) -> Iterable[Problem]:
-    """Every answer to no item; no answer to an item that is not asked is none."""
+    """A problem for each answer to an item that does not exist, or that is not asked."""
     for name, answer in answers.items():
         unasked = name in form.unasked
         if name in form.names or (unasked and answer is None):
@@ -370,12 +373,12 @@ def _unknown(form: Questionnaire, answers: Mapping[str, object]) -> Iterable[Pro
 
 
 _ITEM_NUMBER = re.compile(r"[0-9]{1,3}[a-z]?")
-"""What an unknown item may look like to be shown: any other key might be a name."""
+"""The form of unknown item names that may be shown: any other key might be a person's name."""
 
 
 def _shown_name(name: object) -> str:
     if not isinstance(name, str):
-        return "(a key that is no text)"
+        return "(a key that is not a text)"
     shows = _ITEM_NUMBER.fullmatch(name)
     return name if shows else f"(a key of {len(name)} characters)"
 

@@ -132,7 +132,7 @@ class Placer:
 
     @classmethod
     def of_bands(cls, bands: Bands, audience: Audience) -> "Placer":
-        """What places scores for an audience."""
+        """The placer of the table that applies to an audience."""
         name, of = bands.name, bands.of
         table = next((table for table in bands.tables if audience.fits(table)), None)
         if table is None:
@@ -148,6 +148,7 @@ class Placer:
         )
         if not audience.may_use(table.source):
             return cls(of, (), (), evolve(told, why="unread_table"))
+        # the first band also takes what lies below it: scores are never cut to their range
         starts = (-inf, *(-inf if b.low is None else exact(b.low) for b in table.bands[1:]))
         known = tuple(
             evolve(told, label=b.label or None, possible=(b.label,) if b.label else (), why=b.why)
@@ -183,7 +184,7 @@ class Means:
 
     @classmethod
     def of_groups(cls, nearest: Nearest, audience: Audience) -> "Means":
-        """What labels scores for an audience."""
+        """The labels of group means that apply to an audience."""
         told = Placing(
             name=nearest.name, of=nearest.of, label=None, source=nearest.source, why="no_score"
         )
@@ -216,7 +217,10 @@ _MONTHS_OF_A_YEAR = 12
 
 @frozen
 class KnownFlag:
-    """What a flag says when it is up, and when it is down; ``unread`` says that it may not."""
+    """The results of a flag that is up, and that is down.
+
+    ``unread`` means that neither may be given: the flag rests on a source that nobody has read.
+    """
 
     up: Flagged
     down: Flagged

@@ -19,7 +19,7 @@ ANY_NUMBER: Pair = (-inf, inf)
 
 @define
 class Situation:
-    """What is known while one form is scored.
+    """All numbers that are known so far while one form is scored.
 
     ``numbers`` has a pair for every name that is known so far. ``blank`` are the items without an
     answer, ``not_applicable`` those answered so. ``bounding`` asks for the range over everything
@@ -42,6 +42,8 @@ def exact(number: Number) -> Exact:
     """A figure as it is written: ``0.2`` is one fifth."""
     if type(number) is int:
         return number
+    # by way of its text: the float 0.2 itself is a little more than one fifth, and sums of such
+    # floats would miss cut-offs that the publisher's decimals reach
     fraction = Fraction(str(number))
     return int(fraction) if fraction.denominator == 1 else fraction
 
@@ -53,7 +55,7 @@ def ends_of(ends: Ends | None) -> Pair:
 
 
 def times(one: Exact, other: Exact) -> Exact:
-    """A product in which nothing times no matter how much is nothing."""
+    """A product in which 0 times infinity is 0: a term that does not count adds nothing."""
     return one * other if one and other else 0
 
 

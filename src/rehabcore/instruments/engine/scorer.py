@@ -68,7 +68,7 @@ class ReadyCheck:
         return tuple([item for item in self.counted if item in situation.blank])
 
     def remark(self, situation: Situation) -> Remark:
-        """What the check says, of the items that it names or of the unanswered ones it counts."""
+        """The remark of the check, about the items it names or the unanswered ones it counts."""
         items = self.check.items or self.unanswered(situation)
         return Remark(code=self.check.code, items=items, about=self.check.about)
 
@@ -159,6 +159,8 @@ class Scorer:
         """The norms, tables and flags that apply to a request."""
         person = request.respondent
         age = age_of(person, request.on)
+        # age and day are left out where nothing asks for them: so the tables that are kept serve
+        # everybody, and not one person on one day
         occasion = Occasion(
             self.chosen,
             person.sex,
@@ -181,7 +183,7 @@ class Scorer:
                 situation.numbers.update(dict.fromkeys(left_out, (0, 0)))
                 situation.blank -= set(left_out)
                 skipped += left_out
-        situation.lacking.clear()  # what a condition lacks, no scale does
+        situation.lacking.clear()  # a condition read these, no scale did
         return tuple(skipped), anyway
 
     def _close_gates(self, situation: Situation) -> tuple[tuple[str, ...], tuple[Remark, ...]]:
@@ -193,7 +195,7 @@ class Scorer:
             if not low <= gate.closed_at <= high:
                 continue
             behind = [i for i in gate.items if i in self.form.names and i not in not_asked]
-            if low < high:
+            if low < high:  # nobody knows whether it is closed: both may be, the score or an answer
                 for item in behind:
                     least, most = situation.numbers[item]
                     situation.numbers[item] = (min(least, gate.score), max(most, gate.score))
@@ -225,7 +227,7 @@ class Scorer:
         for ready in self.scales:
             name = ready.name
             numbers[name] = low, high = ready.evaluate(situation)
-            if not unanswered:
+            if not unanswered:  # the usual case, in which nothing can lack or be filled in
                 if low != high or not isfinite(low):
                     gaps[name] = _Gap("undefined")
                 continue
@@ -294,6 +296,7 @@ class Scorer:
                 read = [gaps[other] for other in ready.reads(situation) if other in gaps]
                 if read:
                     items = self._in_order({item for gap in read for item in gap.items})
+                    # of several reasons the first by name, whatever the order of the scales
                     gaps[name] = _Gap(min(gap.why for gap in read), items)
 
     def _scores(
@@ -365,7 +368,7 @@ class Scorer:
         return evolve(known.up, answer=Answer.UNKNOWN, why="unread_table" if known.unread else why)
 
     def _assumptions(self, situation: Situation, gaps: Mapping[str, _Gap]) -> tuple[Remark, ...]:
-        """What a published model takes as answered for the scores that it gives."""
+        """The answers that a published model assumes where there are none."""
         taken = dict.fromkeys(
             (item, default)
             for ready in self.scales

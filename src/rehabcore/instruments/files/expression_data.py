@@ -77,7 +77,7 @@ class TableReader:
         return key in self.plain
 
     def take(self, key: str, read: Callable[[object], Any]) -> Any:
-        """What a key holds; ``done`` must be called before it is used."""
+        """The value of a key; ``done`` must be called before the value is used."""
         self.asked.add(key)
         if key not in self.plain:
             self.problems.note(None, "missing_key", "this key", path=key)
@@ -331,4 +331,4 @@ _MODIFIERS: tuple[tuple[Iterable[str], Callable[[TableReader, Expression], Expre
     (("clamp",), _clamped),
     (tuple(test.value for test in Test), _compared),
 )
-"""What becomes of a number, in this order, by the keys that ask for it."""
+"""The operations on a number by their keys, in the order in which they are applied."""

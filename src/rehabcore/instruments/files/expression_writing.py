@@ -118,7 +118,7 @@ def _form(expression: Expression) -> dict[str, Any]:
 
 
 def _modified(expression: Modified) -> dict[str, Any]:
-    """What a table says becomes of its number."""
+    """The operations that a table applies to its number."""
     match expression:
         case Stepped(steps=steps):
             rows = [

@@ -12,7 +12,7 @@ MOST_PARTS = 200
 MOST_DECIMALS = 12
 """Decimals to which a number may be rounded."""
 OPEN_END = "open"
-"""How the end of a range that has none is written."""
+"""The text for an open end of a range."""
 
 
 def read_number(plain: object) -> Number:
@@ -133,7 +133,7 @@ def read_sentinels(plain: object) -> tuple[tuple[int, str], ...]:
 
 
 def whole_number(low: int, high: int) -> Callable[[object], int]:
-    """What reads a whole number of a range, both ends within."""
+    """A reader of whole numbers from ``low`` to ``high``, both included."""
 
     def number(plain: object) -> int:
         if type(plain) is not int or not low <= plain <= high:

@@ -17,11 +17,11 @@ LARGEST_LIST = 1_000_000
 """Bytes accepted as one list."""
 
 Beside = Callable[[str], bytes]
-"""What reads a file, given its name, from the folder of the instrument's own file."""
+"""A function that reads a file by its name, from the folder of the instrument's own file."""
 
 
 def no_folder(name: str) -> bytes:
-    """What is beside an instrument that was read from a text: nothing.
+    """Refuse every file: an instrument that was read from a text has no folder.
 
     Raises:
         InputError: always.
@@ -30,7 +30,7 @@ def no_folder(name: str) -> bytes:
 
 
 def with_entries(items: object, beside: Beside) -> object:
-    """The tables of items, in which every list that is only named is read.
+    """The tables of items, with the entries of every list that they name.
 
     Raises:
         InputError: every list that cannot be read, or is not what its table says.

@@ -117,7 +117,7 @@ _PARTS = Codec(_FORMS, dates_are_objects=True)
 def as_in_the_file(
     names: Mapping[str, str], read: Callable[[Any, type[T]], T], plain: Any, kind: type[T]
 ) -> T:
-    """What is read; problems in it tell paths whose first steps the file calls otherwise.
+    """Read a record, and give the paths of problems the names that the file uses.
 
     Raises:
         InputError: what ``read`` raises.

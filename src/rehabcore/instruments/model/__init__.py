@@ -1,1 +1,1 @@
-"""What an instrument is made of: items, expressions, norms, bands, and their sources."""
+"""The parts of an instrument, the request to score a form, and the result."""

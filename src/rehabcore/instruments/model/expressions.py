@@ -1,4 +1,4 @@
-"""What a score is made of: a closed set of expressions over items, norms and other scores.
+"""The closed set of expressions by which scores are computed from items, norms, other scores.
 
 Everything has a number. An item has the points of its answer; a truth is 1 or 0; a choice among
 codes is the place of the code in its list, from 0; a day is its ordinal. So one evaluator suffices
@@ -103,7 +103,7 @@ class Affine:
 
 @frozen
 class Ratio:
-    """One number divided by another; there is none where the divisor may be 0."""
+    """One number divided by another; undefined where the divisor may be 0."""
 
     of: "Expression"
     by: "Expression"
@@ -299,7 +299,7 @@ Expression = (
     | Rounded
     | Clamped
 )
-"""What a score is made of."""
+"""Any expression that can stand in an instrument."""
 
 TRUTHS = (Compared, Chosen, Negated)
 """Expressions that are 1 or 0."""

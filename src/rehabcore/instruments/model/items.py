@@ -12,7 +12,7 @@ from rehabcore.strict.problems import Problem, shown
 
 
 class AnswerKind(StrEnum):
-    """What may be answered to an item."""
+    """The kinds of answers that an item takes."""
 
     VALUES = "values"
     """One whole number of a set, which may have gaps."""
@@ -31,7 +31,7 @@ class AnswerKind(StrEnum):
 
 
 Entries = tuple[tuple[str, str], ...]
-"""The answers of a list, and what it tells of each."""
+"""The answers of a list, each with its code or reason."""
 
 
 @frozen(kw_only=True)
@@ -54,11 +54,11 @@ class CodeList:
 
     @property
     def outcomes(self) -> tuple[str, ...]:
-        """What may become of a text: it is listed, listed with a reason, unlisted, malformed."""
+        """The possible outcomes of looking a text up: listed, a reason, unlisted, malformed."""
         return ("listed", *self.reasons, "unlisted", "malformed")
 
     def outcome(self, text: str) -> str:
-        """What becomes of a text that no entry tells a code of."""
+        """The outcome for a text that has no entry: unlisted or malformed."""
         right = len(text) == self.length and (
             not self.digits or (text.isascii() and text.isdecimal())
         )
@@ -108,7 +108,7 @@ class Items:
 
     @property
     def answers(self) -> AnswerKind:
-        """What may be answered."""
+        """The kind of answers that these items take."""
         return next(kind for kind in AnswerKind if getattr(self, kind) not in ((), None, False))
 
     @property
@@ -143,7 +143,7 @@ class When:
 
 
 NOT_STATED = "not_stated"
-"""What ``When`` calls a fact of the respondent that nobody stated."""
+"""The value, in a condition, of a fact about the respondent that nobody stated."""
 
 
 @frozen(kw_only=True)
@@ -204,7 +204,7 @@ class Gate:
 
 
 class MissingPolicy(StrEnum):
-    """What becomes of a sum or mean of items when one of them has no answer."""
+    """The ways to treat an unanswered item in a sum or mean."""
 
     FORBID = "forbid"
     """There is no score."""

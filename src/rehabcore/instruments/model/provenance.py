@@ -66,7 +66,7 @@ class Origin:
 
 
 def not_codes(path: str, jurisdictions: Iterable[object]) -> Iterable[Problem]:
-    """A problem for each jurisdiction that no respondent can be of, since it is no code."""
+    """A problem for each jurisdiction that is not a code, so that no respondent can have it."""
     for index, code in enumerate(jurisdictions):
         if isinstance(code, str) and not is_code(code):
             expected = "a code in lower case, such as us or uk-ew"
@@ -83,7 +83,7 @@ class Validity:
 
     ``population`` is in words; ``made_in`` are the codes of the jurisdictions that it was made in,
     with all that lie in them (``us-ny`` in ``us``): for anybody else a result carries a warning.
-    Empty means that none is known, and so that the warning is always there.
+    Empty means that no source says where; then the warning is always there.
     ``validated_elsewhere`` says whether a study is known that found it to hold outside of them.
     ``reassess_after`` is None where no interval is published.
     """

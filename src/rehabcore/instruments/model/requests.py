@@ -1,4 +1,4 @@
-"""What is asked of an instrument: answers to score, of whom they are, when and how they were given.
+"""A request to an instrument: the answers, whose they are, and how and when they were given.
 
 Answers and what is known of the respondent are personal: they are in no ``repr``.
 """
@@ -47,7 +47,7 @@ def _own_age(age: int | None) -> int | None:
 @frozen(kw_only=True)
 @checked
 class Respondent:
-    """What norms ask of the person; None is what nobody stated.
+    """The facts about a person that norms depend on. None means that nobody stated it.
 
     ``age`` is in completed years on the day of the assessment, and is not given together with a
     day of birth. ``jurisdiction`` is a code in lower case, such as ``us``, ``us-ny`` or ``uk-ew``;
@@ -77,7 +77,7 @@ _OLDEST = 150
 
 @frozen(kw_only=True, slots=False)
 class Request:
-    """What was asked: the answers as they were given, of whom, when and how.
+    """One request to score a form, with the answers as they were given.
 
     ``answers`` are pairs in the order of the instrument. ``keyed`` says that they are points
     already. ``tables`` are the bands and flags that are used only on request; ``unread`` allows

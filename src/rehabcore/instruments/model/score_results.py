@@ -1,4 +1,4 @@
-"""What scoring gives: scores, bands and flags, with everything they stand on.
+"""The result of scoring a form: scores, bands and flags, with everything they stand on.
 
 A result holds the instrument and what was given, so it can be stored, explained, and scored again:
 a stored result is not believed but scored again when it is read.
