@@ -6,12 +6,19 @@ PYTHON ?= python3
 python := .venv/bin/python
 install := $(python) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
+# The oldest releases that pyproject.toml allows, and what of the suite meets them: reading,
+# writing and checking of data, and the calendar. Between them and today's, dateutil 3 stands alone.
+floors := .venv/floors/bin/python
+at_the_floors := tests/strict tests/rules/test_days.py tests/exchange/test_envelopes.py \
+  tests/exchange/test_altered_documents.py tests/jurisdictions/test_loading.py
+calendar := tests/rules/test_days.py tests/properties/test_days.py
+
 mutated := PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHONPATH=src
 mutation := $(mutated) cosmic-ray
 mutations := tests/mutation$(if $(OF),-$(OF)).toml
 
 .NOTPARALLEL:  # one environment, one build folder
-.PHONY: help demo test format lint types layers docs mutate check clean
+.PHONY: help demo test format lint types layers floors docs mutate check clean
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -38,6 +45,10 @@ types: .venv/installed-checks  ## check the types, strictly
 layers: .venv/installed-test  ## check that rooms import only from rooms below
 	$(python) -m pytest tests/test_architecture.py
 
+floors: .venv/floors/installed  ## run what rests on other libraries with their oldest releases
+	PYTHONPATH=src $(floors) -m pytest --quiet $(at_the_floors)
+	PYTHONPATH=.venv/floors/dateutil-3:src $(floors) -m pytest --quiet $(calendar)
+
 docs: .venv/installed-docs .venv/installed-test  ## build the pages and run their examples
 	$(python) -m sphinx -W -n --fresh-env --quiet docs build/docs
 	$(python) -m pytest README.md docs src
@@ -51,7 +62,7 @@ mutate: .venv/installed-mutation  ## change the rules, or OF=instruments, one pl
 	cd build/mutation && $(mutation) exec $(mutations) session.sqlite
 	cd build/mutation && $(mutated) cr-report --surviving-only --show-diff session.sqlite
 
-check: test lint types layers docs  ## everything that must pass before a change lands
+check: test lint types layers floors docs  ## everything that must pass before a change lands
 
 clean:  ## remove all that these commands made
 	rm -rf .venv build dist __pycache__ .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -72,6 +83,15 @@ clean:  ## remove all that these commands made
 
 .venv/installed-%: requirements/%.txt .venv/installed
 	$(install) --requirement $<
+	@touch $@
+
+.venv/floors/installed: requirements/floors.txt requirements/test.txt constraints.txt | .venv/pyvenv.cfg
+	$(PYTHON) -m venv .venv/floors
+	grep -Ev '^(attrs|cattrs|python-dateutil)==' constraints.txt > .venv/floors/constraints.txt
+	$(floors) -m pip install --quiet --disable-pip-version-check \
+	  --constraint .venv/floors/constraints.txt --requirement requirements/floors.txt
+	$(floors) -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --target .venv/floors/dateutil-3 python-dateutil==3.0.0
 	@touch $@
 
 .venv/installed-checks: requirements/test.txt
