@@ -127,12 +127,6 @@ def test_data_of_a_result_must_be_an_object() -> None:
     assert [(p.code, p.path) for p in caught.value.problems] == [("wrong_type", "data")]
 
 
-def test_a_document_is_text_or_bytes() -> None:
-    with pytest.raises(InputError) as caught:
-        exchange.read({"schema": "case/1"}, CaseFile)  # type: ignore[arg-type]
-    assert [(p.code, p.path) for p in caught.value.problems] == [("wrong_type", "")]
-
-
 def test_a_byte_order_mark_is_passed_over() -> None:
     text = jurisdictions.examples()["ge/probationer"]
     assert exchange.read(text.encode("utf-8-sig"), CaseFile) == exchange.read(text, CaseFile)
