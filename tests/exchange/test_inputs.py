@@ -171,20 +171,11 @@ def test_a_schema_that_nobody_knows_is_refused_with_those_that_are_known(schema:
 SCHEMAS = exchange.SCHEMAS
 
 
-@pytest.mark.parametrize("kind", [str, 3, "case", [], CASE, Problem])
+@pytest.mark.parametrize("kind", [str, 3, "case", [], CASE, Problem, jurisdictions.Jurisdiction])
 def test_a_kind_that_is_no_document_is_refused(kind: Any) -> None:
     [problem] = refused(TEXT, kind)
     assert (problem.code, problem.path) == ("wrong_type", "kind")
     assert "CaseFile" in problem.expected
-
-
-@pytest.mark.parametrize("value", [None, 3, TEXT, [], json.loads(TEXT), CaseFile, CASE.consents])
-def test_what_is_no_document_is_neither_written_nor_hashed(value: Any) -> None:
-    for make in (exchange.write, exchange.canonical, exchange.content_hash):
-        with pytest.raises(InputError) as caught:
-            make(value)
-        [problem] = caught.value.problems
-        assert problem.code == "wrong_type"
 
 
 # --- a hash for whoever edits -------------------------------------------------------------

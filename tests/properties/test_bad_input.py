@@ -69,7 +69,7 @@ def disturbed_cases(draw: st.DrawFn) -> str:
 
 SMALL = jurisdictions.load(COUNTRIES / "_good")
 PLAN = exchange.write(
-    casework.draft_plan(
+    casework.plan(
         exchange.read(with_records(needs_assessments=assessment("work", "high")), CaseFile),
         SMALL,
         on=ON,
