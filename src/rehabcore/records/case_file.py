@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain, count
-from typing import Any, Protocol, get_args
+from typing import Any, Protocol, get_args, runtime_checkable
 
 import attrs
 from attrs import evolve, field, frozen
@@ -26,6 +26,7 @@ from rehabcore.strict.problems import Problem, fault, shown
 from rehabcore.strict.vocabulary import CaseId, RecordId
 
 
+@runtime_checkable
 class Record(Protocol):
     """Any record of a case file: whatever it says, it says how it came onto file."""
 
