@@ -18,7 +18,7 @@ mutation := $(mutated) cosmic-ray
 mutations := tests/mutation$(if $(OF),-$(OF)).toml
 
 .NOTPARALLEL:  # one environment, one build folder
-.PHONY: help demo test format lint types layers floors docs mutate check clean
+.PHONY: help demo test format lint types layers floors docs api mutate check clean
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -52,6 +52,11 @@ floors: .venv/floors/installed  ## run what rests on other libraries with their 
 docs: .venv/installed-docs .venv/installed-test  ## build the pages and run their examples
 	$(python) -m sphinx -W -n --fresh-env --quiet docs build/docs
 	$(python) -m pytest README.md docs src
+
+api: .venv/installed-test  ## list the public names and their signatures anew, to be reviewed
+	@mkdir -p build
+	$(python) -m tests.kit.public_api > build/public_api.txt
+	mv build/public_api.txt tests/public_api.txt
 
 mutate: .venv/installed-mutation  ## change the rules, or OF=instruments, one place at a time
 	rm -rf build/mutation && mkdir -p build/mutation

@@ -21,6 +21,7 @@ STATEFUL = {
     *("pickle", "shelve", "marshal", "subprocess", "socket"),
 }
 AT_THE_EDGE, EDGES = {"os", "sys", "tempfile", "argparse"}, {"commands", "__main__"}
+A_TYPE_ONLY = "os.PathLike"
 EXECUTING = {"eval", "exec", "compile", "__import__", "open"}
 EXECUTES = {"rules/quick/generated.py": {"exec", "compile"}}  # only what it wrote itself
 SAYS_NOTHING = ("util", "utils", "helper", "helpers", "common", "misc", "base")
@@ -71,6 +72,8 @@ def nothing_reads_a_clock_or_the_machine(module: Module) -> Iterator[str]:
     """Answers depend on what is given, on nothing else."""
     allowed = AT_THE_EDGE if module.room in EDGES else set()
     for imported in module.imports():
+        if imported == A_TYPE_ONLY:
+            continue
         if imported.split(".")[0] in STATEFUL | AT_THE_EDGE - allowed:
             yield f"imports {imported}"
     for node in module.nodes:
@@ -138,9 +141,10 @@ def public_names_have_docstrings(module: Module) -> Iterator[str]:
 
 
 def _offered(scope: ast.AST) -> Iterator[ast.FunctionDef | ast.ClassDef]:
-    """Every function and class that is not local to a function."""
+    """Every function and class that is not local to a function; of overloads the last."""
     for node in ast.iter_child_nodes(scope):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        overload = "overload" in map(ast.unparse, getattr(node, "decorator_list", ()))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not overload:
             yield node
         if not isinstance(node, ast.FunctionDef):
             yield from _offered(node)

@@ -3,13 +3,15 @@
 import subprocess
 import sys
 
+import pytest
+
 ALLOWED = {"attr", "attrs", "cattrs", "cattr", "dateutil", "six", "typing_extensions", "rehabcore"}
 
 
 def _loaded_after(statement: str) -> set[str]:
     code = (
         f"import sys; before = set(sys.modules); {statement}; "
-        "print(' '.join(sorted({name.split('.')[0] for name in set(sys.modules) - before})))"
+        "print(' '.join(sorted(set(sys.modules) - before)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return set(run.stdout.split())
@@ -17,14 +19,32 @@ def _loaded_after(statement: str) -> set[str]:
 
 def test_every_room_loads_only_the_three_dependencies() -> None:
     loaded = _loaded_after("from rehabcore import casework, exchange, reports, __main__")
+    packages = {name.split(".")[0] for name in loaded}
     foreign = {
         name
-        for name in loaded
+        for name in packages
         if name not in ALLOWED and name not in sys.stdlib_module_names and name != "tzdata"
     }
     assert foreign == set()
-    assert {"attr", "cattrs", "dateutil"} <= loaded
+    assert {"attr", "cattrs", "dateutil"} <= packages
 
 
 def test_importing_the_package_loads_no_room() -> None:
-    assert "attr" not in _loaded_after("import rehabcore")
+    loaded = {name for name in _loaded_after("import rehabcore") if name.startswith("rehabcore")}
+    assert loaded == {"rehabcore", "rehabcore.strict", "rehabcore.strict.on_demand"}
+
+
+@pytest.mark.parametrize(
+    ("name", "loaded", "not_loaded"),
+    [
+        ("InputError", "rehabcore.strict.problems", "rehabcore.rules"),
+        ("CaseFile", "rehabcore.records", "rehabcore.casework"),
+        ("score", "rehabcore.instruments", "rehabcore.casework"),
+    ],
+)
+def test_a_name_loads_what_it_needs_when_it_is_used(
+    name: str, loaded: str, not_loaded: str
+) -> None:
+    modules = _loaded_after(f"import rehabcore; rehabcore.{name}")
+    assert loaded in modules
+    assert not_loaded not in modules

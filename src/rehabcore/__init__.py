@@ -1,9 +1,132 @@
 """rehabcore: decide, explain and prove the rules of rehabilitation.
 
-The rooms of the library are its modules, imported when they are needed; start with
-``from rehabcore import casework, codec, jurisdictions``.
+    import rehabcore as rc
+    country = rc.load("xx")
+    case = rc.read(text, rc.CaseFile)
+    result = rc.match(case, country, on=day)
+
+The verbs that an agency calls, and the types that they take and return, are here. All else is in
+the wings: ``rc.records`` has every kind of record, ``rc.instruments`` the assessments. Importing
+the package loads nothing; each name is loaded when it is first used.
 """
 
-from rehabcore.strict.version import __version__
+from rehabcore.strict.on_demand import names_of, names_on_demand
 
-__all__ = ["__version__"]
+TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
+
+if TYPE_CHECKING:
+    from rehabcore import care as care
+    from rehabcore import casework as casework
+    from rehabcore import exchange as exchange
+    from rehabcore import instruments as instruments
+    from rehabcore import jurisdictions as jurisdictions
+    from rehabcore import levels as levels
+    from rehabcore import plans as plans
+    from rehabcore import programs as programs
+    from rehabcore import questions as questions
+    from rehabcore import records as records
+    from rehabcore import reports as reports
+    from rehabcore import risk as risk
+    from rehabcore import rules as rules
+    from rehabcore import strict as strict
+    from rehabcore.care.moves import MoveRequest as MoveRequest
+    from rehabcore.care.moves import TransitionNotAllowed as TransitionNotAllowed
+    from rehabcore.casework import Comparison as Comparison
+    from rehabcore.casework import Decision as Decision
+    from rehabcore.casework import MatchResult as MatchResult
+    from rehabcore.casework import MoveResult as MoveResult
+    from rehabcore.casework import NearResult as NearResult
+    from rehabcore.casework import NeedsResult as NeedsResult
+    from rehabcore.casework import Override as Override
+    from rehabcore.casework import PlanResult as PlanResult
+    from rehabcore.casework import TimelineResult as TimelineResult
+    from rehabcore.casework import compare as compare
+    from rehabcore.casework import decide as decide
+    from rehabcore.casework import match as match
+    from rehabcore.casework import move as move
+    from rehabcore.casework import near as near
+    from rehabcore.casework import needs as needs
+    from rehabcore.casework import plan as plan
+    from rehabcore.casework import replay as replay
+    from rehabcore.casework import timeline as timeline
+    from rehabcore.exchange import append as append
+    from rehabcore.exchange import content_hash as content_hash
+    from rehabcore.exchange import read as read
+    from rehabcore.exchange import write as write
+    from rehabcore.instruments import Instrument as Instrument
+    from rehabcore.instruments import Respondent as Respondent
+    from rehabcore.instruments import ScoreResult as ScoreResult
+    from rehabcore.instruments import quick_score as quick_score
+    from rehabcore.instruments import score as score
+    from rehabcore.jurisdictions import Jurisdiction as Jurisdiction
+    from rehabcore.jurisdictions import examples as examples
+    from rehabcore.jurisdictions import load as load
+    from rehabcore.programs import Offer as Offer
+    from rehabcore.records import CaseFile as CaseFile
+    from rehabcore.reports import Format as Format
+    from rehabcore.reports import explain as explain
+    from rehabcore.rules import OPEN as OPEN
+    from rehabcore.rules import UNSURE as UNSURE
+    from rehabcore.rules import Answer as Answer
+    from rehabcore.rules import Span as Span
+    from rehabcore.rules import Term as Term
+    from rehabcore.rules import Verdict as Verdict
+    from rehabcore.strict.problems import InputError as InputError
+    from rehabcore.strict.problems import JurisdictionError as JurisdictionError
+    from rehabcore.strict.problems import NotInForceError as NotInForceError
+    from rehabcore.strict.problems import Problem as Problem
+    from rehabcore.strict.problems import RehabcoreError as RehabcoreError
+    from rehabcore.strict.version import __version__ as __version__
+    from rehabcore.strict.vocabulary import CaseId as CaseId
+    from rehabcore.strict.vocabulary import DecisionOutcome as DecisionOutcome
+    from rehabcore.strict.vocabulary import ProgramId as ProgramId
+    from rehabcore.strict.vocabulary import RecordId as RecordId
+    from rehabcore.strict.vocabulary import StaffId as StaffId
+
+_HOMES = {
+    "rehabcore.care.moves": "MoveRequest TransitionNotAllowed",
+    "rehabcore.casework": (
+        "Comparison Decision MatchResult MoveResult NearResult NeedsResult Override "
+        "PlanResult TimelineResult compare decide match move near needs plan replay "
+        "timeline"
+    ),
+    "rehabcore.exchange": "append content_hash read write",
+    "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
+    "rehabcore.jurisdictions": "Jurisdiction examples load",
+    "rehabcore.programs": "Offer",
+    "rehabcore.records": "CaseFile",
+    "rehabcore.reports": "Format explain",
+    "rehabcore.rules": "Answer OPEN Span Term UNSURE Verdict",
+    "rehabcore.strict.problems": (
+        "InputError JurisdictionError NotInForceError Problem RehabcoreError"
+    ),
+    "rehabcore.strict.version": "__version__",
+    "rehabcore.strict.vocabulary": "CaseId DecisionOutcome ProgramId RecordId StaffId",
+}
+"""The names that the package offers, by the modules that define them."""
+
+_WINGS = (
+    "care",
+    "casework",
+    "exchange",
+    "instruments",
+    "jurisdictions",
+    "levels",
+    "plans",
+    "programs",
+    "questions",
+    "records",
+    "reports",
+    "risk",
+    "rules",
+    "strict",
+)
+
+__all__ = list(names_of(_HOMES))
+
+if not TYPE_CHECKING:
+    __getattr__ = names_on_demand(__name__, _HOMES, _WINGS)
+
+
+def __dir__() -> list[str]:
+    return sorted((*__all__, *_WINGS))

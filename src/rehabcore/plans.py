@@ -22,6 +22,13 @@ from rehabcore.strict.checked import SECRET, checked, is_known_day
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import Basis, CaseId, Deliverer, GoalId, ProgramId, StepId
 
+__all__ = ["Act", "Gap", "GapReason", "Goal", "Plan", "PlanPolicy", "Step", "StepStatus", "draft"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 Catalogue = Mapping[ProgramId, Program]
 
 

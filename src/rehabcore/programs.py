@@ -28,6 +28,12 @@ from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.problems import Problem, missing_key, shown
 from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
+__all__ = ["Door", "Dose", "Offer", "Program", "admission", "match", "near"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 @frozen(kw_only=True)
 @checked

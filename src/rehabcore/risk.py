@@ -30,6 +30,13 @@ from rehabcore.strict.checked import checked, require_day
 from rehabcore.strict.problems import fault, one_of
 from rehabcore.strict.vocabulary import RecordId, StaffId
 
+__all__ = ["Decided", "Standing", "reassessment_due", "standings"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 _FULL_DIGITS = 15
 """More digits before the point cannot be written."""
 _PLACES = 6

@@ -38,7 +38,7 @@ def _request(**stated: Any) -> MoveRequest:
 
 
 def _plan() -> Plan:
-    return casework.draft_plan(CASE, XX, on=ON).plan
+    return casework.plan(CASE, XX, on=ON).plan
 
 
 def _without(name: str, record_id: str) -> CaseFile:

@@ -46,7 +46,7 @@ def _case(
 
 
 def _plan(records: CaseFile) -> Plan:
-    return casework.draft_plan(records, XX, on=ON).plan
+    return casework.plan(records, XX, on=ON).plan
 
 
 ALL = {"substance_use": "none", "attitudes": "none", "work": "none", "housing": "none"}
@@ -88,7 +88,7 @@ def test_a_need_that_every_programme_refuses_stays_uncovered_with_the_refusals()
 
 def test_a_need_that_nothing_serves_is_said_to_be_so() -> None:
     silent = evolve(XX, programs=tuple(p for p in XX.programs if "housing" not in p.serves))
-    plan = casework.draft_plan(_case({**ALL, "housing": "high"}), silent, on=ON).plan
+    plan = casework.plan(_case({**ALL, "housing": "high"}), silent, on=ON).plan
     assert [gap.reason for gap in plan.uncovered] == [GapReason.NOTHING_OFFERED]
 
 
@@ -124,7 +124,7 @@ def test_a_need_of_the_policys_level_or_higher_is_a_goal(level: str, goals: int)
 def test_review_is_due_after_the_policys_term_or_not_stated() -> None:
     assert _plan(_case(ALL)).review_due == day("2026-12-01")
     silent = evolve(XX, plan_policy=evolve(XX.plan_policy, review_every=None))
-    assert casework.draft_plan(_case(ALL), silent, on=ON).plan.review_due is None
+    assert casework.plan(_case(ALL), silent, on=ON).plan.review_due is None
 
 
 def test_holder_is_the_accountable_office_or_nobody_if_that_is_not_certain() -> None:
@@ -150,7 +150,7 @@ def test_closed_steps_are_not_open() -> None:
 
 def test_draft_data_is_named() -> None:
     silent = evolve(XX, rnr_policy=RnrPolicy())
-    planned = casework.draft_plan(_case({**ALL, "attitudes": "some"}), silent, on=ON).plan
+    planned = casework.plan(_case({**ALL, "attitudes": "some"}), silent, on=ON).plan
     assert planned.draft_data == ()
     assert _plan(_case({**ALL, "attitudes": "some"})).draft_data == ("dosage", "sequence")
     in_custody = _plan(_case({**ALL, "work": "some"}, Setting.CUSTODY))
@@ -164,7 +164,7 @@ def test_draft_data_is_named() -> None:
         findings=(NeedFinding(domain="dependences", level="high"),),
         confirmed_by=StaffId("s"),
     )
-    plan = casework.draft_plan(case(needs_assessments=(assessed,)), ge, on=ON).plan
+    plan = casework.plan(case(needs_assessments=(assessed,)), ge, on=ON).plan
     assert {"plan_policy", "drug_rehabilitation.serves"} <= set(plan.draft_data)
 
 

@@ -45,7 +45,7 @@ def test_a_plan_tells_the_day_of_its_review_if_the_library_knows_it(
     on: str, every: Term, due: str | None
 ) -> None:
     country = evolve(XX, plan_policy=evolve(XX.plan_policy, review_every=every))
-    drafted = casework.draft_plan(case(), country, on=day(on))
+    drafted = casework.plan(case(), country, on=day(on))
     assert drafted.plan.review_due == (None if due is None else day(due))
     assert ("No day can be told for the next review" in explain(drafted)) == (due is None)
 
@@ -94,9 +94,9 @@ def test_what_rests_on_such_a_day_is_decided_where_it_can_be_and_read_back(
     window = Span(day(on), OPEN)
     results: list[Any] = [
         matched,
-        casework.near_misses(late, country, on=day(on)),
+        casework.near(late, country, on=day(on)),
         casework.timeline(late, country, ProgramId("drop_in"), within=window),
-        casework.draft_plan(late, country, on=day(on)),
+        casework.plan(late, country, on=day(on)),
     ]
     for result in results:
         assert exchange.read(exchange.write(result), type(result)) == result

@@ -178,7 +178,7 @@ def test_a_country_that_states_nothing_orders_nothing_and_counts_nothing() -> No
     result = _seen(_case(HIGH), SILENT)
     assert (result.count, result.turns, result.grounds.programs) == (None, (), ())
     assert result.target == DosageTarget(unknown=NEEDS_PERSON)
-    plan = casework.draft_plan(_case(HIGH), SILENT, on=day(ON)).plan
+    plan = casework.plan(_case(HIGH), SILENT, on=day(ON)).plan
     assert (plan.dosage, plan.turns) == (None, ())
 
 
@@ -196,7 +196,7 @@ def _planned(housing: str | None = None, country: Jurisdiction = XX) -> PlanResu
     """The plan of the bundled person, to whom two programmes are open."""
     found = () if housing is None else (_homes(housing),)
     file = evolve(BUNDLED, needs_assessments=(*BUNDLED.needs_assessments, *found))
-    return casework.draft_plan(file, country, on=LATER)
+    return casework.plan(file, country, on=LATER)
 
 
 def _homes(level: str) -> NeedsAssessment:

@@ -123,7 +123,7 @@ def test_results_hold_every_fact_source_and_programme_that_they_speak_of() -> No
         for leaf in offer.verdict.reasons()
     }
     assert asked <= {fact.name for fact in result.grounds.facts}
-    plan = casework.draft_plan(CASE, XX, on=ON)
+    plan = casework.plan(CASE, XX, on=ON)
     mentioned = {
         offer.program_id for goal in plan.plan.goals for s in goal.steps for offer in s.offers
     }
@@ -133,12 +133,12 @@ def test_results_hold_every_fact_source_and_programme_that_they_speak_of() -> No
 def test_near_misses_refuse_a_lead_that_is_no_term() -> None:
     lead: Any = "6 months"
     with pytest.raises(InputError, match="lead: wrong_type"):
-        casework.near_misses(PROBATIONER, GE_EXAMPLE, on=ON, lead=lead)
+        casework.near(PROBATIONER, GE_EXAMPLE, on=ON, lead=lead)
 
 
 def test_near_misses_stand_on_their_own_and_leave_out_what_is_met() -> None:
     matched = casework.match(PROBATIONER, GE_EXAMPLE, on=ON)
-    near = casework.near_misses(PROBATIONER, GE_EXAMPLE, on=ON)
+    near = casework.near(PROBATIONER, GE_EXAMPLE, on=ON)
     assert near.grounds.stamp == matched.grounds.stamp
     assert near.case_id == matched.case_id
     verdicts = {door.program_id: door.near.verdict for door in near.doors}
@@ -151,7 +151,7 @@ def test_near_misses_stand_on_their_own_and_leave_out_what_is_met() -> None:
 def test_near_misses_look_ahead_as_far_as_asked(on: str, near: bool) -> None:
     birthday = ProgramId("understanding_crime_adult")
     asked: dict[str, Any] = {"on": day(on), "known_at": day(on)}
-    result = casework.near_misses(PROBATIONER, GE_EXAMPLE, **asked, lead=Term(days=1))
+    result = casework.near(PROBATIONER, GE_EXAMPLE, **asked, lead=Term(days=1))
     [door] = [door for door in result.doors if door.program_id == birthday]
     assert [str(way.day) for way in door.near.ways] == (["2026-11-20"] if near else [])
     assert result.grounds.stamp.known_at == day(on)
@@ -175,7 +175,7 @@ def test_what_was_recorded_later_has_no_effect_on_what_was_known() -> None:
 
 @pytest.mark.parametrize(
     "verb",
-    [casework.match, casework.near_misses, casework.draft_plan],
+    [casework.match, casework.near, casework.plan],
     ids=["match", "near", "plan"],
 )
 def test_an_inconsistent_case_is_refused_with_all_its_problems(verb: Any) -> None:

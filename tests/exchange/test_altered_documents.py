@@ -32,7 +32,7 @@ SAMPLE = 12
 
 
 def _documents() -> dict[str, exchange.Document]:
-    plan = casework.draft_plan(CASE, XX, on=ON)
+    plan = casework.plan(CASE, XX, on=ON)
     request = MoveRequest(
         move_id="conditional_release",
         on=ON,
@@ -45,7 +45,7 @@ def _documents() -> dict[str, exchange.Document]:
     return {
         "case": CASE,
         "match": casework.match(CASE, XX, on=ON),
-        "near": casework.near_misses(CASE, XX, on=ON, lead=Term(years=1)),
+        "near": casework.near(CASE, XX, on=ON, lead=Term(years=1)),
         "timeline": casework.timeline(CASE, XX, ProgramId("therapeutic_community"), within=window),
         "needs": casework.needs(CASE, XX, on=ON),
         "plan": plan,

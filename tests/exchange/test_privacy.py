@@ -168,7 +168,7 @@ def marked_example() -> CaseFile:
 
 
 def move_of(case: CaseFile, move_id: str) -> MoveResult:
-    plan = casework.draft_plan(case, XX, on=date(2026, 11, 16)).plan
+    plan = casework.plan(case, XX, on=date(2026, 11, 16)).plan
     request = MoveRequest(
         move_id=move_id,
         on=date(2026, 11, 16),
@@ -190,7 +190,7 @@ def test_no_repr_shows_who_it_is_about() -> None:
         *(record for _, record in case.entries()),
         case,
         match,
-        casework.draft_plan(case, XX, on=on),
+        casework.plan(case, XX, on=on),
         moved,
         moved.hand_over,
         *(offer.verdict for offer in match.offers),
@@ -256,7 +256,7 @@ def test_a_result_with_a_wrong_case_id_is_refused_without_telling_it(
     case = marked_example()
     made: dict[Any, Callable[[], Result]] = {
         MatchResult: lambda: casework.match(case, XX, on=date(2026, 11, 16)),
-        PlanResult: lambda: casework.draft_plan(case, XX, on=date(2026, 11, 16)),
+        PlanResult: lambda: casework.plan(case, XX, on=date(2026, 11, 16)),
         MoveResult: lambda: move_of(case, "conditional_release"),
     }
     written = exchange.write(made[kind]())

@@ -38,8 +38,8 @@ def story() -> str:
     made: list[Any] = [
         case,
         casework.match(case, country, on=on),
-        casework.near_misses(case, country, on=on),
-        casework.draft_plan(case, country, on=on, known_at=today),
+        casework.near(case, country, on=on),
+        casework.plan(case, country, on=on, known_at=today),
         casework.decide(
             case,
             country,

@@ -60,8 +60,8 @@ class Module:
                 yield from (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
                 name = node.module or ""
-                if name == "rehabcore":
-                    yield from (f"rehabcore.{alias.name}" for alias in node.names)
+                if name in ("rehabcore", "os"):
+                    yield from (f"{name}.{alias.name}" for alias in node.names)
                 else:
                     yield name
 

@@ -39,7 +39,7 @@ def test_any_case_file_survives_json(records: CaseFile) -> None:
 @given(case_files(), DAYS)
 def test_any_result_survives_json_and_can_be_told(records: CaseFile, on: date) -> None:
     matched = casework.match(records, XX, on=on)
-    planned = casework.draft_plan(records, XX, on=on)
+    planned = casework.plan(records, XX, on=on)
     known = casework.needs(records, XX, on=on)
     assert exchange.read(exchange.write(known), NeedsResult) == known
     assert exchange.read(exchange.write(matched), MatchResult) == matched
@@ -124,7 +124,7 @@ def test_every_refusal_and_every_unknown_says_why(records: CaseFile, on: date) -
 def test_every_need_has_a_goal_or_is_below_the_policy_and_no_gap_is_hidden(
     records: CaseFile, on: date
 ) -> None:
-    plan = casework.draft_plan(records, XX, on=on).plan
+    plan = casework.plan(records, XX, on=on).plan
     levels = XX.facts["need_level"].codes
     calling = levels[levels.index(XX.plan_policy.goal_from) :]
     in_goals = {need.domain for goal in plan.goals for need in goal.needs}
@@ -152,7 +152,7 @@ def test_needs_and_risks_say_what_the_rules_are_told(records: CaseFile, on: date
         counting = {said.applies for said in seen.said} - {None}
         assert seen.level is None or counting == {seen.level}
     need_levels = [(need.domain, need.level) for need in result.profile.needs]
-    plan = casework.draft_plan(records, XX, on=on).plan
+    plan = casework.plan(records, XX, on=on).plan
     assert need_levels == [(need.domain, need.level) for need in plan.needs]
 
 
@@ -160,7 +160,7 @@ def test_needs_and_risks_say_what_the_rules_are_told(records: CaseFile, on: date
 def test_a_plan_reaches_its_hours_or_says_what_is_missing_and_who_waits(
     records: CaseFile, on: date
 ) -> None:
-    plan, known = casework.draft_plan(records, XX, on=on).plan, casework.needs(records, XX, on=on)
+    plan, known = casework.plan(records, XX, on=on).plan, casework.needs(records, XX, on=on)
     assert plan.dosage is not None
     assert plan.dosage.target == known.target
     if known.target.hours is not None:

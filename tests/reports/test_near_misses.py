@@ -20,7 +20,7 @@ from tests.kit.builders import day, span
 XX = jurisdictions.load("xx")
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
 ON = day("2026-11-21")
-NEAR = casework.near_misses(CASE, XX, on=ON, lead=Term(years=1))
+NEAR = casework.near(CASE, XX, on=ON, lead=Term(years=1))
 
 AGE, RISK = ask(XX.facts["age"]), ask(XX.facts["risk_level"])
 CONSENT = ask(XX.facts["consent"], purpose="programme")

@@ -35,8 +35,8 @@ XX = jurisdictions.load("xx")
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
 ON = day("2026-11-21")
 MATCH = casework.match(CASE, XX, on=ON)
-NEAR = casework.near_misses(CASE, XX, on=ON, lead=Term(years=1))
-PLAN = casework.draft_plan(CASE, XX, on=ON)
+NEAR = casework.near(CASE, XX, on=ON, lead=Term(years=1))
+PLAN = casework.plan(CASE, XX, on=ON)
 REQUEST = MoveRequest(
     move_id="conditional_release",
     on=ON,

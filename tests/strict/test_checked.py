@@ -1,15 +1,16 @@
 """Objects made in Python are checked as strictly as those that are read."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from inspect import signature
 from typing import Any, NewType
 
 import pytest
 from attrs import frozen
 
-from rehabcore.strict.checked import checked, codes_only, conforms, not_empty
+from rehabcore.strict.checked import checked, checked_arguments, codes_only, conforms, not_empty
 from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem
 
 Colour = StrEnum("Colour", {"RED": "red", "DARK_BLUE": "dark_blue"})
@@ -194,3 +195,62 @@ def test_fields_that_must_be_codes(
 )
 def test_conforms(value: object, wanted: Any, does: bool) -> None:
     assert conforms(value, wanted) is does
+
+
+# --- arguments of functions ---------------------------------------------------------------
+
+
+@checked_arguments
+def _asked(
+    day: date, names: Iterable[str], *, count: int | None = None, whatever: object = None
+) -> tuple[date, list[str], int | None, object]:
+    return day, list(names), count, whatever
+
+
+NAMES: list[Any] = [["a"], (), {"a"}, {"a": 1}, iter(["a"])]
+
+
+@pytest.mark.parametrize("names", NAMES, ids=["list", "tuple", "set", "dict", "iterator"])
+def test_arguments_of_their_types_are_taken(names: Any) -> None:
+    expected = list(names) if not isinstance(names, Iterator) else ["a"]
+    assert _asked(date(2026, 1, 1), names, count=3, whatever=...) == (
+        date(2026, 1, 1),
+        expected,
+        3,
+        ...,
+    )
+
+
+@pytest.mark.parametrize("names", ["a", b"b", None, 3, [1], {1: "a"}, ("a", None)])
+def test_a_text_is_not_several_and_items_are_checked_too(names: Any) -> None:
+    with pytest.raises(InputError) as caught:
+        _asked(date(2026, 1, 1), names)
+    [problem] = caught.value.problems
+    assert (problem.code, problem.path) == ("wrong_type", "names")
+    assert problem.expected == "a value of type Iterable of str"
+
+
+def test_all_arguments_of_a_wrong_type_are_named_and_none_is_shown() -> None:
+    with pytest.raises(InputError) as caught:
+        _asked("maria", names=None, count=True)  # type: ignore[arg-type]
+    assert [problem.path for problem in caught.value.problems] == ["day", "names", "count"]
+    assert "maria" not in str(caught.value)
+    with pytest.raises(InputError) as caught:
+        _asked(date(2026, 1, 1), names=["a"], count=1.5)  # type: ignore[arg-type]
+    assert [problem.path for problem in caught.value.problems] == ["count"]
+
+
+def test_arguments_too_many_or_too_few_are_refused_as_python_does() -> None:
+    call: Any = _asked
+    for args, named in (
+        ((), {}),
+        ((date(2026, 1, 1), [], 3), {}),
+        ((date(2026, 1, 1),), {"counts": 3}),
+    ):
+        with pytest.raises(TypeError):
+            call(*args, **named)
+
+
+def test_a_checked_function_keeps_its_name_its_text_and_its_signature() -> None:
+    assert _asked.__name__ == "_asked"
+    assert list(signature(_asked).parameters) == ["day", "names", "count", "whatever"]

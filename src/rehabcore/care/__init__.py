@@ -1,1 +1,62 @@
 """What is done with a person: needs and their profile, and moves between settings."""
+
+from rehabcore.strict.on_demand import names_of, names_on_demand
+
+TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
+
+if TYPE_CHECKING:
+    from rehabcore.care.moves import HandOver as HandOver
+    from rehabcore.care.moves import HandOverItem as HandOverItem
+    from rehabcore.care.moves import MoveRequest as MoveRequest
+    from rehabcore.care.moves import MoveRule as MoveRule
+    from rehabcore.care.moves import TransitionNotAllowed as TransitionNotAllowed
+    from rehabcore.care.needs.change import Direction as Direction
+    from rehabcore.care.needs.change import PublishedError as PublishedError
+    from rehabcore.care.needs.change import ScoreChange as ScoreChange
+    from rehabcore.care.needs.change import Scored as Scored
+    from rehabcore.care.needs.change import change_of_results as change_of_results
+    from rehabcore.care.needs.change import score_change as score_change
+    from rehabcore.care.needs.dosage import Credit as Credit
+    from rehabcore.care.needs.dosage import DosagePlan as DosagePlan
+    from rehabcore.care.needs.dosage import DosagePolicy as DosagePolicy
+    from rehabcore.care.needs.dosage import DosageTarget as DosageTarget
+    from rehabcore.care.needs.dosage import Session as Session
+    from rehabcore.care.needs.dosage import credited as credited
+    from rehabcore.care.needs.dosage import dosage_target as dosage_target
+    from rehabcore.care.needs.dosage import planned_dosage as planned_dosage
+    from rehabcore.care.needs.groups import GroupAnswer as GroupAnswer
+    from rehabcore.care.needs.groups import MixingOverride as MixingOverride
+    from rehabcore.care.needs.groups import may_share_group as may_share_group
+    from rehabcore.care.needs.policy import RnrPolicy as RnrPolicy
+    from rehabcore.care.needs.profile import NeedCount as NeedCount
+    from rehabcore.care.needs.profile import NeedSeen as NeedSeen
+    from rehabcore.care.needs.profile import NeedsProfile as NeedsProfile
+    from rehabcore.care.needs.risks import RiskSeen as RiskSeen
+    from rehabcore.care.needs.sequence import SequencePolicy as SequencePolicy
+    from rehabcore.care.needs.sequence import Turn as Turn
+    from rehabcore.care.needs.sequence import sequence as sequence
+
+_HOMES = {
+    "rehabcore.care.moves": "HandOver HandOverItem MoveRequest MoveRule TransitionNotAllowed",
+    "rehabcore.care.needs.change": (
+        "Direction PublishedError ScoreChange Scored change_of_results score_change"
+    ),
+    "rehabcore.care.needs.dosage": (
+        "Credit DosagePlan DosagePolicy DosageTarget Session credited dosage_target planned_dosage"
+    ),
+    "rehabcore.care.needs.groups": "GroupAnswer MixingOverride may_share_group",
+    "rehabcore.care.needs.policy": "RnrPolicy",
+    "rehabcore.care.needs.profile": "NeedCount NeedSeen NeedsProfile",
+    "rehabcore.care.needs.risks": "RiskSeen",
+    "rehabcore.care.needs.sequence": "SequencePolicy Turn sequence",
+}
+"""The names that the package offers, by the modules that define them."""
+
+__all__ = list(names_of(_HOMES))
+
+if not TYPE_CHECKING:
+    __getattr__ = names_on_demand(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -43,7 +43,7 @@ def match(
     )
 
 
-def near_misses(
+def near(
     case: CaseFile,
     jurisdiction: Jurisdiction,
     *,

@@ -11,7 +11,7 @@ from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 
 
-def draft_plan(
+def plan(
     case: CaseFile, jurisdiction: Jurisdiction, *, on: date, known_at: date | None = None
 ) -> PlanResult:
     """Draft an individual plan on a day. A draft is advice; a named person decides.

@@ -67,9 +67,7 @@ def _match(options: argparse.Namespace) -> None:
 def _near(options: argparse.Namespace) -> None:
     under = country(options.jurisdiction)
     case = case_of(options, under)
-    result = casework.near_misses(
-        case, under, on=options.on, known_at=options.known_at, lead=options.lead
-    )
+    result = casework.near(case, under, on=options.on, known_at=options.known_at, lead=options.lead)
     put(result, options)
 
 
@@ -89,7 +87,7 @@ def _needs(options: argparse.Namespace) -> None:
 def _plan(options: argparse.Namespace) -> None:
     under = country(options.jurisdiction)
     case = case_of(options, under)
-    put(casework.draft_plan(case, under, on=options.on, known_at=options.known_at), options)
+    put(casework.plan(case, under, on=options.on, known_at=options.known_at), options)
 
 
 def _move(options: argparse.Namespace) -> None:

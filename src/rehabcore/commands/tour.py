@@ -18,7 +18,7 @@ def tour() -> dict[str, Result]:
     country = jurisdictions.load("ge-example")
     case = exchange.read(jurisdictions.examples()["ge/release"], CaseFile)
     before = casework.match(case, country, on=_ON)
-    planned = casework.draft_plan(case, country, on=_ON)
+    planned = casework.plan(case, country, on=_ON)
     request = MoveRequest(
         move_id="conditional_release",
         on=_ON,
@@ -34,5 +34,5 @@ def tour() -> dict[str, Result]:
         "plan_before": planned,
         "move": moved,
         "offers_after": after,
-        "plan_after": casework.draft_plan(moved.case, country, on=_ON),
+        "plan_after": casework.plan(moved.case, country, on=_ON),
     }

@@ -1,5 +1,20 @@
-"""Case files, results, decisions and scores as JSON."""
+"""Case files, results, decisions and scores as JSON, and new records of a case file."""
 
+from rehabcore.exchange.additions import append
 from rehabcore.exchange.envelopes import SCHEMAS, Document, canonical, content_hash, read, write
+from rehabcore.exchange.inputs import Input
 
-__all__ = ["SCHEMAS", "Document", "canonical", "content_hash", "read", "write"]
+__all__ = [
+    "SCHEMAS",
+    "Document",
+    "Input",
+    "append",
+    "canonical",
+    "content_hash",
+    "read",
+    "write",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

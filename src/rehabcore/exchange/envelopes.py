@@ -10,7 +10,9 @@ import hashlib
 import json
 import re
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
+
+import attrs
 
 from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import (
@@ -22,6 +24,7 @@ from rehabcore.casework.results import (
     Result,
     TimelineResult,
 )
+from rehabcore.exchange.inputs import Input, plain_of
 from rehabcore.instruments import ScoreResult
 from rehabcore.instruments.score_data import SCORE_FORM
 from rehabcore.records import CaseFile
@@ -30,7 +33,6 @@ from rehabcore.rules.data.near_forms import near_form
 from rehabcore.rules.data.plain import criterion_forms, plain_forms
 from rehabcore.rules.data.verdict_forms import verdict_form
 from rehabcore.rules.facts import Fact
-from rehabcore.strict.documents import parse_json
 from rehabcore.strict.problems import (
     InputError,
     Problem,
@@ -43,20 +45,9 @@ from rehabcore.strict.structure import Codec, refuse_repeated_keys
 
 Document = CaseFile | Result | Decision | ScoreResult
 """What is written and read."""
-T = TypeVar(
-    "T",
-    CaseFile,
-    MatchResult,
-    NearResult,
-    TimelineResult,
-    NeedsResult,
-    PlanResult,
-    MoveResult,
-    Decision,
-    ScoreResult,
-)
+D = TypeVar("D", bound=Document)
 
-SCHEMAS: dict[str, tuple[type, int]] = {
+SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "case": (CaseFile, 1),
     "match": (MatchResult, 1),
     "near": (NearResult, 1),
@@ -72,80 +63,105 @@ SCHEMAS: dict[str, tuple[type, int]] = {
 MOST_CODECS = 4
 """Codecs that are kept, one for each list of declared facts."""
 
-_PLAIN = Codec((*plain_forms(), SCORE_FORM))
+PLAIN = Codec((*plain_forms(), SCORE_FORM))
+"""Reads documents that stand on no declared facts."""
+
+
+# --- writing ------------------------------------------------------------------------------
 
 
 def write(value: Document) -> str:
     """Write a document as JSON, always the same text for equal values.
 
     Raises:
-        InputError: this is no document.
+        InputError: the value is no document.
     """
-    document = _document(value)
-    if isinstance(value, Decision):
-        document = {"schema": document["schema"], _HASH: _hash(document), "data": document["data"]}
+    document = _envelope(value)
+    if _HASH in _keys(type(value)):
+        document[_HASH] = _hash(document)
+    document = {key: document[key] for key in _keys(type(value))}
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def canonical(value: Document) -> str:
     """The JSON document in its one form: keys in order, no space, no escape that is not needed.
 
-    Equal values have the same text, whatever the order in which their sets were given. The hash of
-    a decision is made of the UTF-8 bytes of this text.
+    Equal values have the same text, whatever the order in which their sets were given.
 
     Raises:
-        InputError: this is no document.
+        InputError: the value is no document.
     """
-    return _canonical(_document(value))
+    return _canonical(_envelope(value))
 
 
-def content_hash(decision: Decision) -> str:
-    """The SHA-256 of a decision's canonical JSON, in hexadecimal digits."""
-    return _hash(_document(decision))
+def content_hash(value: Document) -> str:
+    """The SHA-256 of the UTF-8 bytes of a document's canonical JSON, in hexadecimal digits.
+
+    Equal documents have equal hashes. Keep the hash of a case file that somebody is editing: if
+    the hash of the stored one differs when they save, somebody else saved in between.
+
+    Raises:
+        InputError: the value is no document.
+    """
+    return _hash(_envelope(value))
 
 
-def _document(value: Document) -> dict[str, Any]:
-    name, version = _schema(type(value), "")
+def _envelope(value: Document) -> dict[str, Any]:
+    name, version = _schema_of(type(value), "")
     return {"schema": f"{name}/{version}", "data": _WRITER.write(value)}
 
 
-def _schema(wanted: object, path: str) -> tuple[str, int]:
-    """The name of the documents of a kind, and their newest version."""
-    for name, (kind, newest) in SCHEMAS.items():
-        if kind is wanted:
-            return name, newest
-    kinds = ", ".join(kind.__name__ for kind, _ in SCHEMAS.values())
-    found = getattr(wanted, "__name__", type(wanted).__name__)
-    expected = f"a kind of document: {kinds}"
-    raise InputError([Problem(code="wrong_type", path=path, found=found, expected=expected)])
-
-
 def _canonical(document: dict[str, Any]) -> str:
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(
+        document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_foreign
+    )
+
+
+def _foreign(value: object) -> None:
+    """What stands for a value that JSON does not have, in plain data that was made in Python."""
 
 
 def _hash(document: dict[str, Any]) -> str:
     return hashlib.sha256(_canonical(document).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def read(text: str | bytes, wanted: type[T]) -> T:
-    """Read a JSON document of a known kind.
+# --- reading ------------------------------------------------------------------------------
+
+
+@overload
+def read(source: Input) -> Document: ...
+@overload
+def read(source: Input, kind: type[D]) -> D: ...
+def read(source: Input, kind: type[Any] | None = None) -> Any:
+    """Read a document. Its envelope says of which kind it is.
+
+    Args:
+        source: JSON as text or bytes, a document as ``json.loads`` gives it, or the path of a file.
+            A ``str`` is always JSON, never a path.
+        kind: the kind that is wanted; any other is refused. None for whatever it is.
 
     Raises:
-        InputError: every problem of the first stage that has any, with its path: first the text as
-            JSON, then types and keys, then what the fields of one record say together.
+        InputError: every problem of the first stage that has any, with its path: first the source
+            as JSON, then types and keys, then what the fields of one record say together.
     """
-    data = _open(parse_json(text), wanted)
-    if wanted in (CaseFile, ScoreResult):
-        return _PLAIN.read(data, wanted, path="data")
-    facts = _PLAIN.read(_facts_of(data), tuple[Fact, ...], path="data.grounds.facts")
-    return _codec(facts).read(data, wanted, path="data")
+    if kind is not None:
+        _schema_of(kind, "kind")
+    document = plain_of(source)
+    if not isinstance(document, dict):
+        fault(document, "wrong_type", "an object with the keys schema and data", secret=True)
+    refuse_repeated_keys(document)
+    kind = kind or _kind_of(document.get("schema"))
+    data = _open(document, kind)
+    if "grounds" not in attrs.fields_dict(kind):
+        return PLAIN.read(data, kind, path="data")
+    facts = PLAIN.read(_facts_of(data), tuple[Fact, ...], path="data.grounds.facts")
+    return _codec(facts).read(data, kind, path="data")
 
 
 @lru_cache(maxsize=MOST_CODECS)
 def _codec(facts: tuple[Fact, ...]) -> Codec:
     """What reads documents that declare these facts; making it takes longer than reading."""
-    reader = CriterionReader(facts={fact.name: fact for fact in facts}, rules={}, codec=_PLAIN)
+    reader = CriterionReader(facts={fact.name: fact for fact in facts}, rules={}, codec=PLAIN)
     forms = (*criterion_forms(reader), verdict_form(reader), near_form(reader))
     return Codec((*plain_forms(), SCORE_FORM, *forms))
 
@@ -156,24 +172,21 @@ def _facts_of(data: object) -> object:
     return grounds.get("facts", []) if isinstance(grounds, dict) else []
 
 
-def _open(document: object, wanted: type) -> object:
-    """The data of an envelope, if it is of the wanted kind and of a version this library knows."""
-    name, newest = _schema(wanted, "wanted")
-    expected = f'"{name}/{newest}"'
-    if not isinstance(document, dict):
-        fault(document, "wrong_type", "an object with the keys schema and data", secret=True)
-    refuse_repeated_keys(document)
+def _open(document: dict[str, Any], kind: type[Document]) -> object:
+    """The data of an envelope, if it is of the kind and of a version this library knows."""
+    name, newest = _schema_of(kind, "kind")
     problems, schema = Problems(), document.get("schema")
-    match = re.fullmatch(r"([a-z_]+)/([1-9][0-9]{0,3})", schema if isinstance(schema, str) else "")
-    if match is None or match[1] != name:
-        problems.note(schema, "unknown_schema", expected, path="schema")
-    elif int(match[2]) > newest:
-        problems.note(schema, "newer_schema", f"{expected}, the newest known", path="schema")
-    keys = ("schema", _HASH, "data") if wanted is Decision else ("schema", "data")
+    told, version = _parts_of(schema)
+    if told != name:
+        problems.note(schema, "unknown_schema", f'"{name}/{newest}"', path="schema")
+    elif version > newest:
+        expected = f'"{name}/{newest}", the newest known'
+        problems.note(schema, "newer_schema", expected, path="schema")
+    keys = _keys(kind)
     problems.found.extend(missing_key(key) for key in keys[1:] if key not in document)
     problems.found.extend(unknown_keys(document, keys))
     problems.done()
-    if wanted is Decision:
+    if _HASH in keys:
         _refuse_altered(document)
     return document["data"]
 
@@ -184,6 +197,40 @@ def _refuse_altered(document: dict[str, Any]) -> None:
     if document[_HASH] != _hash(content):
         expected = "the hash of this content: the document was altered after it was written"
         fault(document[_HASH], "altered", expected, path=_HASH, secret=True)
+
+
+# --- kinds --------------------------------------------------------------------------------
+
+
+def _schema_of(kind: object, path: str) -> tuple[str, int]:
+    """The name of the documents of a kind, and their newest version."""
+    for name, (known, newest) in SCHEMAS.items():
+        if kind is known:
+            return name, newest
+    kinds = ", ".join(known.__name__ for known, _ in SCHEMAS.values())
+    found = f"a value of type {getattr(kind, '__name__', type(kind).__name__)}"
+    expected = f"a document or its kind: {kinds}"
+    raise InputError([Problem(code="wrong_type", path=path, found=found, expected=expected)])
+
+
+def _kind_of(schema: object) -> type[Document]:
+    """The kind of document that an envelope names."""
+    name, _ = _parts_of(schema)
+    if name not in SCHEMAS:
+        known = ", ".join(f'"{name}/{newest}"' for name, (_, newest) in SCHEMAS.items())
+        fault(schema, "unknown_schema", f"one of {known}", path="schema")
+    return SCHEMAS[name][0]
+
+
+def _parts_of(schema: object) -> tuple[str, int]:
+    """The name and the version that a schema states; no name if it states none."""
+    parts = re.fullmatch(r"([a-z_]+)/([1-9][0-9]{0,3})", schema if isinstance(schema, str) else "")
+    return (parts[1], int(parts[2])) if parts else ("", 0)
+
+
+def _keys(kind: type) -> tuple[str, ...]:
+    """The keys of the envelope of a kind. A decision is proof, so it has a hash of its content."""
+    return ("schema", _HASH, "data") if kind is Decision else ("schema", "data")
 
 
 _HASH = "sha256"

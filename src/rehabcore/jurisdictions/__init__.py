@@ -8,3 +8,7 @@ from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.jurisdictions.reading.loading import bundled, examples, load
 
 __all__ = ["Jurisdiction", "bundled", "examples", "load"]
+
+
+def __dir__() -> list[str]:
+    return __all__

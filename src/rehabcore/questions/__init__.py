@@ -25,3 +25,7 @@ __all__ = [
     "facts_of_kinds",
     "questions",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

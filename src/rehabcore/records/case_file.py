@@ -7,8 +7,8 @@ Nothing on file is ever changed. A record that replaces another names it in ``fi
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain
-from typing import Any, Protocol
+from itertools import chain, count
+from typing import Any, Protocol, get_args, runtime_checkable
 
 import attrs
 from attrs import evolve, field, frozen
@@ -22,10 +22,11 @@ from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.strict.checked import SECRET, checked, require_day
-from rehabcore.strict.problems import Problem, shown
+from rehabcore.strict.problems import Problem, fault, shown
 from rehabcore.strict.vocabulary import CaseId, RecordId
 
 
+@runtime_checkable
 class Record(Protocol):
     """Any record of a case file: whatever it says, it says how it came onto file."""
 
@@ -105,6 +106,36 @@ class CaseFile:
             if known != listed:
                 changed[name] = known
         return evolve(self, **changed) if changed else self
+
+    def next_id(self, name: str, *, besides: Container[str] = ()) -> RecordId:
+        """The next free id for a record of a list, such as ``consents-3``.
+
+        Ask the whole file: a view of what was known has fewer ids.
+
+        Args:
+            name: a list of the file, such as ``consents``.
+            besides: more ids that are taken.
+
+        Raises:
+            InputError: there is no such list.
+        """
+        if name not in RECORD_LISTS:
+            fault(name, "unknown_value", f"one of {', '.join(RECORD_LISTS)}", path="name")
+        taken = {record.filed.record_id for record in self._records()}
+        ids = (RecordId(f"{name}-{number}") for number in count(len(getattr(self, name)) + 1))
+        return next(free for free in ids if free not in taken and free not in besides)
+
+    def with_record(self, record: Record) -> "CaseFile":
+        """A file that holds one record more, at the end of its list.
+
+        Raises:
+            InputError: this is no record, or the file has its id already.
+        """
+        name = _LIST_OF.get(type(record))
+        if name is None:
+            fault(record, "wrong_type", "a record, such as a Consent", path="record", secret=True)
+        added: dict[str, Any] = {name: (*getattr(self, name), record)}
+        return evolve(self, **added)
 
     def _records(self) -> Iterator[Record]:
         return chain.from_iterable(getattr(self, name) for name in RECORD_LISTS)
@@ -189,3 +220,9 @@ def newest_of(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> Reco
 
 RECORD_LISTS = tuple(a.name for a in attrs.fields(CaseFile) if a.name != "case_id")
 """The names of the lists of a case file, in its order."""
+_LIST_OF: dict[type, str] = {
+    get_args(field.type)[0]: field.name
+    for field in attrs.fields(attrs.resolve_types(CaseFile))
+    if field.name in RECORD_LISTS
+}
+"""The list of a case file in which records of each type stand."""

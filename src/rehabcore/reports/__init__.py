@@ -16,6 +16,10 @@ from rehabcore.reports.wording import LANGUAGES, Wording
 __all__ = ["LANGUAGES", "Explained", "Format", "explain", "explain_all", "explain_refusal"]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 class Format(StrEnum):
     """What a result is written as."""
 

@@ -1,1 +1,59 @@
 """Strictness that every room relies on: problems, plain data, checked records, closed lists."""
+
+from rehabcore.strict.on_demand import names_of, names_on_demand
+
+TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
+
+if TYPE_CHECKING:
+    from rehabcore.strict.checked import EARLIEST_YEAR as EARLIEST_YEAR
+    from rehabcore.strict.checked import LATEST_YEAR as LATEST_YEAR
+    from rehabcore.strict.documents import DEEPEST_INPUT as DEEPEST_INPUT
+    from rehabcore.strict.documents import LARGEST_INPUT as LARGEST_INPUT
+    from rehabcore.strict.problems import InputError as InputError
+    from rehabcore.strict.problems import JurisdictionError as JurisdictionError
+    from rehabcore.strict.problems import NotInForceError as NotInForceError
+    from rehabcore.strict.problems import Problem as Problem
+    from rehabcore.strict.problems import RehabcoreError as RehabcoreError
+    from rehabcore.strict.structure import Codec as Codec
+    from rehabcore.strict.vocabulary import Basis as Basis
+    from rehabcore.strict.vocabulary import BeneficiaryId as BeneficiaryId
+    from rehabcore.strict.vocabulary import CaseId as CaseId
+    from rehabcore.strict.vocabulary import Clock as Clock
+    from rehabcore.strict.vocabulary import DecisionOutcome as DecisionOutcome
+    from rehabcore.strict.vocabulary import Deliverer as Deliverer
+    from rehabcore.strict.vocabulary import GoalId as GoalId
+    from rehabcore.strict.vocabulary import Kind as Kind
+    from rehabcore.strict.vocabulary import LegalStatus as LegalStatus
+    from rehabcore.strict.vocabulary import Modality as Modality
+    from rehabcore.strict.vocabulary import Outcome as Outcome
+    from rehabcore.strict.vocabulary import ProgramId as ProgramId
+    from rehabcore.strict.vocabulary import RecordId as RecordId
+    from rehabcore.strict.vocabulary import Setting as Setting
+    from rehabcore.strict.vocabulary import Sex as Sex
+    from rehabcore.strict.vocabulary import Stability as Stability
+    from rehabcore.strict.vocabulary import StaffId as StaffId
+    from rehabcore.strict.vocabulary import StepId as StepId
+
+_HOMES = {
+    "rehabcore.strict.checked": "EARLIEST_YEAR LATEST_YEAR",
+    "rehabcore.strict.documents": "DEEPEST_INPUT LARGEST_INPUT",
+    "rehabcore.strict.problems": (
+        "InputError JurisdictionError NotInForceError Problem RehabcoreError"
+    ),
+    "rehabcore.strict.structure": "Codec",
+    "rehabcore.strict.vocabulary": (
+        "Basis BeneficiaryId CaseId Clock DecisionOutcome Deliverer GoalId Kind "
+        "LegalStatus Modality Outcome ProgramId RecordId Setting Sex Stability StaffId "
+        "StepId"
+    ),
+}
+"""The names that the package offers, by the modules that define them."""
+
+__all__ = list(names_of(_HOMES))
+
+if not TYPE_CHECKING:
+    __getattr__ = names_on_demand(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -5,12 +5,13 @@ bounded, text is UTF-8.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, reduce
+from functools import cache, reduce, wraps
+from inspect import signature
 from types import UnionType
-from typing import Any, TypeGuard, TypeVar, Union, get_args, get_origin
+from typing import Any, ParamSpec, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -29,6 +30,8 @@ DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
 C = TypeVar("C", bound=type)
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def checked(cls: C) -> C:
@@ -75,6 +78,60 @@ def verify(record: object, rule: _Rule | None = None) -> None:
         problems = list(rule(record))
     if problems:
         raise InputError(problems)
+
+
+def checked_arguments(function: Callable[P, R]) -> Callable[P, R]:
+    """Let a function check the type of each argument that it is given, before it does anything.
+
+    It then raises an ``InputError`` that names every argument of a wrong type. An argument too many
+    or too few is refused by Python, with a ``TypeError``.
+    """
+
+    @wraps(function)
+    def strictly(*args: P.args, **named: P.kwargs) -> R:
+        in_order, by_name = _fitting(function)
+        for fits, value in zip(in_order, args, strict=False):
+            if not fits(value):
+                raise InputError(_wrong_arguments(function, args, named))
+        for name, value in named.items():
+            if name in by_name and not by_name[name](value):
+                raise InputError(_wrong_arguments(function, args, named))
+        return function(*args, **named)
+
+    return strictly
+
+
+_Fits = Callable[[Any], bool]
+"""Tells values of a type from others."""
+
+
+@cache
+def _fitting(function: Callable[..., Any]) -> tuple[tuple[_Fits, ...], dict[str, _Fits]]:
+    """What tells fitting arguments, in the order of the parameters and by their names.
+
+    It is worked out at the first call, since a type may be defined below the function.
+    """
+    by_name = {name: _conformity(wanted) for name, wanted in _types_of(function).items()}
+    return tuple(by_name.values()), by_name
+
+
+def _types_of(function: Callable[..., Any]) -> dict[str, Any]:
+    hints = get_type_hints(function)
+    return {name: hints.get(name, object) for name in signature(function).parameters}
+
+
+def _wrong_arguments(
+    function: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]
+) -> Iterable[Problem]:
+    types = _types_of(function)
+    given = dict(zip(types, args, strict=False)) | named
+    for name, value in given.items():
+        if name in types and not _conformity(types[name])(value):
+            found, expected = (
+                shown(value, secret=True),
+                f"a value of type {_words_for(types[name])}",
+            )
+            yield Problem(code="wrong_type", path=name, found=found, expected=expected)
 
 
 _Fault = tuple[str, str, str]
@@ -136,6 +193,8 @@ _limits_of: Callable[[type], _Limits | None] = cache(_limits)
 def _words_for(wanted: Any) -> str:
     if get_origin(wanted) in (Union, UnionType):
         return " or ".join(map(_words_for, get_args(wanted)))
+    if get_origin(wanted) in _OF_ITEMS:
+        return f"{get_origin(wanted).__name__} of {_words_for(get_args(wanted)[0])}"
     return getattr(wanted, "__name__", str(wanted))
 
 
@@ -201,6 +260,12 @@ def _conformity(wanted: Any) -> Callable[[Any], bool]:
         return _conformity_of_items(origin, get_args(wanted))
     if isinstance(wanted, TypeVar):  # the value of something generic, which its maker checks
         return lambda _: True
+    if origin in _OF_ITEMS:
+        return _conformity_of_several(origin, get_args(wanted)[0])
+    if wanted in (Any, object):
+        return lambda _: True
+    if origin is type:
+        return lambda value: isinstance(value, type)
     wanted = getattr(wanted, "__supertype__", wanted)
     if isinstance(wanted, type) and issubclass(wanted, date):
         return is_day
@@ -208,6 +273,19 @@ def _conformity(wanted: Any) -> Callable[[Any], bool]:
         return lambda value: type(value) is wanted
     is_instance: Callable[[Any], bool] = (origin or wanted).__instancecheck__  # as isinstance does
     return is_instance
+
+
+_OF_ITEMS = (Iterable, Sequence, Collection)
+
+
+def _conformity_of_several(origin: Any, item: Any) -> Callable[[Any], bool]:
+    """A text is never taken for several, and what can be gone through only once is not."""
+    every = _conformity(item)
+    return lambda value: (
+        isinstance(value, origin)
+        and not isinstance(value, str | bytes)
+        and (not isinstance(value, Collection) or all(map(every, value)))
+    )
 
 
 def _either(one: Callable[[Any], bool], other: Callable[[Any], bool]) -> Callable[[Any], bool]:

@@ -43,6 +43,38 @@ def parse_json(document: str | bytes) -> object:
     return plain
 
 
+def refuse_unlike_json(plain: object) -> None:
+    """Refuse plain data made in Python of a shape that no JSON text within the limits has.
+
+    Whether each value is of a type that JSON has is left to who reads it, and knows what is wanted.
+
+    Raises:
+        InputError: too deep, too many values, a key that is no text, or too long a number.
+    """
+    ahead = [(plain, 0)]
+    seen = 0
+    while ahead:
+        value, depth = ahead.pop()
+        seen += 1
+        if seen > _MOST_VALUES:  # one list that stands in many places grows without end
+            fault(plain, "too_large", f"at most {_MOST_VALUES} values", secret=True)
+        if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+            fault(value, "not_a_number", "numbers of a reasonable length", secret=True)
+        if isinstance(value, dict | list):
+            if depth == DEEPEST_INPUT:
+                fault(value, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
+            if isinstance(value, dict) and not all(isinstance(key, str) for key in value):
+                fault(value, "wrong_type", "an object whose keys are text", secret=True)
+            items = value.values() if isinstance(value, dict) else value
+            ahead.extend((item, depth + 1) for item in items)
+
+
+_MOST_VALUES = 1_000_000
+"""Values accepted in plain data."""
+_MOST_BITS = 10_000
+"""About 3,000 digits: fewer than Python agrees to write."""
+
+
 class Repetitive(dict[str, object]):
     """An object of which a key was given more than once; whoever reads it must refuse it."""
 
