@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from rehabcore import casework, exchange, jurisdictions
+from rehabcore import exchange, jurisdictions
 from rehabcore.records import CaseFile
 from rehabcore.records.case_file import RECORD_LISTS
 from tests.kit.pages import page, rows, section
@@ -24,7 +24,7 @@ def _example() -> CaseFile:
 
 def test_the_examples_make_one_sound_case_file_of_every_list_of_records() -> None:
     assert tuple(SECTIONS) == RECORD_LISTS
-    casework.check(_example(), jurisdictions.load("xx"))
+    jurisdictions.load("xx").check(_example())
 
 
 def test_every_key_of_a_record_is_told_and_whether_it_is_required() -> None:

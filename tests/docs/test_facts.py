@@ -3,14 +3,15 @@
 import re
 
 from rehabcore import jurisdictions
-from rehabcore.questions import declare
-from rehabcore.questions.reading import kind_of
+from rehabcore.questions import facts_of_kinds
 from rehabcore.rules.facts import Fact
 from tests.kit.pages import page, rows
 
 PAGE = page("reference/facts.md")
 XX = jurisdictions.load("xx")
-FACTS = declare(XX.glossary, [program.program_id for program in XX.programs])
+DERIVED = [made.fact.name for made in XX.derived]
+FACTS = {name: fact for name, fact in XX.facts.items() if name not in DERIVED}
+OF_KINDS = facts_of_kinds(XX.glossary)
 ROWS = rows(r"^\| `(\w+)(…?)` \| ([\w ]+) \| (.*?)\| ([\w ]+) \|", PAGE)
 
 
@@ -30,7 +31,7 @@ def test_facts_of_their_own_name_are_told_in_the_order_of_the_code() -> None:
     ] == [
         (fact.name, fact.shape.value, _declared(fact), fact.absence.value)
         for fact in FACTS.values()
-        if not kind_of(fact)[0]
+        if fact.name not in OF_KINDS
     ]
 
 
@@ -42,15 +43,14 @@ def test_facts_of_a_kind_are_told_by_their_prefix() -> None:
         **{kind.id: kind.absence.value for kind in glossary.measurement_kinds},
     }
     told = {name: (shape, given, absence) for name, own, shape, given, absence in ROWS if own}
-    found = [(fact, *kind_of(fact)) for fact in FACTS.values()]
-    assert set(told) == {prefix for _, prefix, _ in found if prefix}
-    for fact, prefix, kind in found:
-        if prefix:
-            shape, given, absence = told[prefix]
-            assert fact.shape.value in shape.split(" or "), fact.name
-            assert _declared(fact) == _parameters(given), fact.name
-            of_the_kind = absences[kind] if absence == "of the kind" else absence
-            assert fact.absence.value == of_the_kind, fact.name
+    found = [(FACTS[name], *OF_KINDS[name]) for name in FACTS if name in OF_KINDS]
+    assert {f"{form}_" for _, form, _ in found} == set(told)
+    for fact, form, kind in found:
+        shape, given, absence = told[f"{form}_"]
+        assert fact.shape.value in shape.split(" or "), fact.name
+        assert _declared(fact) == _parameters(given), fact.name
+        of_the_kind = absences[kind] if absence == "of the kind" else absence
+        assert fact.absence.value == of_the_kind, fact.name
 
 
 def test_the_identifying_facts_are_three() -> None:
