@@ -253,6 +253,11 @@ def test_a_country_without_the_words_has_not_the_fact(changed: dict[str, Any], g
     assert set(FACTS) - set(_facts(evolve(WORDS, **changed), *programs)) == set(gone.split())
 
 
+def test_a_country_in_which_nothing_is_ruled_on_has_no_facts_of_rulings() -> None:
+    facts = _facts(evolve(WORDS, ruling_subjects=()))
+    assert {"refusals", "ruling_in_force"} <= FACTS.keys() - facts.keys()
+
+
 def test_each_kind_of_the_country_has_all_facts_of_its_forms() -> None:
     of_kinds = facts_of_kinds(WORDS)
     assert of_kinds["changes_of_state_employment"] == ("changes_of_state", "employment")
