@@ -122,6 +122,7 @@ def _use(read: Any, chance: Random) -> None:
         casework.compare(read, CASE, XX)
 
 
+@pytest.mark.no_cover  # a sample, as laws are tried
 @pytest.mark.parametrize("name", STORED)
 def test_what_was_altered_and_still_reads_is_told_without_a_crash(name: str) -> None:
     chance, stored, told = Random(9), STORED[name], 0

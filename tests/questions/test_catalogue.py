@@ -165,19 +165,17 @@ def test_the_ageing_of_events_has_no_default() -> None:
     assert [(p.code, p.path) for p in raised.value.problems] == [("missing_key", "ageing")]
 
 
-@pytest.mark.parametrize("name", FACTS)
-def test_every_fact_says_what_it_is_about_and_running_ones_their_unit(name: str) -> None:
-    fact = FACTS[name]
-    assert fact.name == name
-    assert fact.about.endswith(".")
-    assert bool(fact.codes) == (fact.shape in CODED)
-    assert (fact.unit == "calendar time") == (fact.shape in RUNNING)
+def test_every_fact_says_what_it_is_about_and_running_ones_their_unit() -> None:
+    for name, fact in FACTS.items():
+        assert fact.name == name
+        assert fact.about.endswith("."), name
+        assert bool(fact.codes) == (fact.shape in CODED), name
+        assert (fact.unit == "calendar time") == (fact.shape in RUNNING), name
 
 
-@pytest.mark.parametrize("name", FACTS)
-def test_every_fact_but_those_of_events_says_who_can_answer_it(name: str) -> None:
-    of_events = "event" in name or name.startswith("incidents")
-    assert bool(FACTS[name].answered_by) != of_events
+def test_every_fact_but_those_of_events_says_who_can_answer_it() -> None:
+    of_events = {name for name in FACTS if "event" in name or name.startswith("incidents")}
+    assert {name for name, fact in FACTS.items() if not fact.answered_by} == of_events
 
 
 @pytest.mark.parametrize(
@@ -253,6 +251,11 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
 def test_a_country_without_the_words_has_not_the_fact(changed: dict[str, Any], gone: str) -> None:
     programs = ["one"] if changed else []
     assert set(FACTS) - set(_facts(evolve(WORDS, **changed), *programs)) == set(gone.split())
+
+
+def test_a_country_in_which_nothing_is_ruled_on_has_no_facts_of_rulings() -> None:
+    facts = _facts(evolve(WORDS, ruling_subjects=()))
+    assert {"refusals", "ruling_in_force"} <= FACTS.keys() - facts.keys()
 
 
 def test_each_kind_of_the_country_has_all_facts_of_its_forms() -> None:

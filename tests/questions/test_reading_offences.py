@@ -309,6 +309,17 @@ def test_a_later_offence_is_not_what_a_sentence_was_passed_for_until_it_names_it
     assert _since([ONE, named], SERVED) == [BEFORE, ("2030-01-01", between, "o p s"), AFTER]
 
 
+def test_a_sentence_that_names_no_offence_leaves_the_time_of_others_alone() -> None:
+    later = sentence("t", "2040-01-01", "2041-01-01")
+    assert _since([ONE], SERVED, later) == [
+        BEFORE,
+        ("2030-01-01", "2029-01-01", "o s"),
+        AFTER,
+        ("2040-01-01", "missing 1850-01-01..2040-01-01", "t"),
+        ("2041-01-01", MISSING, ""),
+    ]
+
+
 def test_an_offence_counts_while_its_own_sentence_runs() -> None:
     other = offence("p", "property", "2010-01-01", of="t")
     assert _since([ONE, other], SERVED, sentence("t", "2010-06-01", "2030-06-01")) == [

@@ -302,6 +302,7 @@ def test_february_is_the_policy_where_none_is_said() -> None:
         pytest.param("1 month", "2026-03-01", FEBRUARY, "2026-02-01", id="after-the-clamp"),
         pytest.param("1 month", "2026-03-30", FEBRUARY, "2026-02-28", id="no-30-february"),
         pytest.param("90 days", "2026-04-01", FEBRUARY, "2026-01-01", id="days"),
+        pytest.param("1 month 3 days", "2026-03-02", FEBRUARY, "2026-01-27", id="days-after-clamp"),
     ],
 )
 def test_last_anchor_reached(term: str, on: str, leap_day: LeapDay, anchor: str) -> None:
@@ -318,6 +319,7 @@ def test_last_anchor_reached(term: str, on: str, leap_day: LeapDay, anchor: str)
         pytest.param("1 year", "2027-02-28", MARCH, "2028-02-28", id="leap-day-not-yet"),
         pytest.param("1 year", "2027-03-01", MARCH, "2028-03-01", id="leap-day-in-march"),
         pytest.param("30 days", "2026-01-01", FEBRUARY, "2026-01-31", id="days"),
+        pytest.param("1 month 3 days", "2026-01-30", FEBRUARY, "2026-03-02", id="days-after-clamp"),
     ],
 )
 def test_last_anchor_near(term: str, on: str, leap_day: LeapDay, anchor: str) -> None:

@@ -145,6 +145,18 @@ def test_answers_of_one_rule_over_a_year() -> None:
     ]
 
 
+def test_a_birthday_that_turned_out_to_be_another_comes_at_no_earlier_one() -> None:
+    starts = (date.min, day("2026-06-01"))
+    born = (Known(day("2008-12-31")), Known(day("2010-12-31")))
+    history = {Asked(AGE): Timeline[Cell](starts, born)}
+    window = Span(day("2026-01-01"), OPEN)
+    [answers] = answers_over(compile_rules((ADULT,)), history.__getitem__, window)
+    assert [(str(first), answer.value) for first, answer in answers] == [
+        ("2026-01-01", "not_met"),
+        ("2028-12-31", "met"),
+    ]
+
+
 def test_a_window_of_unknown_end_is_refused() -> None:
     window = Span(day("2026-01-01"), UNSURE)
     rules = compile_rules((ADULT,))
