@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from functools import cache, reduce
 from types import UnionType
 from typing import Any, TypeGuard, TypeVar, Union, get_args, get_origin
@@ -136,7 +137,10 @@ _limits_of: Callable[[type], _Limits | None] = cache(_limits)
 def _words_for(wanted: Any) -> str:
     if get_origin(wanted) in (Union, UnionType):
         return " or ".join(map(_words_for, get_args(wanted)))
-    return getattr(wanted, "__name__", str(wanted))
+    name = str(getattr(wanted, "__name__", wanted))
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return f"{name} ({', '.join(str(member.value) for member in wanted)})"
+    return name
 
 
 @cache
