@@ -19,7 +19,7 @@ from rehabcore.instruments import (
     quick_score,
     score,
 )
-from rehabcore.instruments.model.requests import own
+from rehabcore.instruments.model.requests import python_value
 from rehabcore.strict.problems import InputError
 
 ON = date(2026, 3, 1)
@@ -76,14 +76,14 @@ class Level(IntEnum):
     ids=["whole", "named", "double", "text", *(f"as-it-is-{n}" for n in range(6))],
 )
 def test_a_value_that_says_what_it_is_becomes_one_of_python(value: object, taken: object) -> None:
-    found = own(value)
+    found = python_value(value)
     assert found == taken
     assert type(found) is type(taken)
 
 
 def test_anything_else_stays_as_it_is() -> None:
     truth = Truth()
-    assert own(truth) is truth
+    assert python_value(truth) is truth
 
 
 def test_whole_numbers_of_other_libraries_are_answers() -> None:

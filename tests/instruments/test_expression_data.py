@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from rehabcore.instruments.files.expression_data import FORMS, read_expression
+from rehabcore.instruments.files.expression_data import EXPRESSION_FORMS, read_expression
 from rehabcore.instruments.files.expression_writing import write_expression
 from rehabcore.instruments.model.expressions import Affine, Expression, Named, subexpressions
 from rehabcore.strict.problems import InputError
@@ -137,7 +137,7 @@ def test_bad_table_is_refused_with_every_problem_and_its_place(name: str) -> Non
 
 
 def test_every_form_without_what_it_needs_is_refused_at_its_key() -> None:
-    for key in FORMS:
+    for key in EXPRESSION_FORMS:
         places = {path for _, path in problems_of({key: None})}
         assert key in places, key
 

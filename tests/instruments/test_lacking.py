@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from rehabcore.instruments import Respondent, find, lacking, read_instrument, score
+from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import Sex
 
 ON = date(2026, 3, 1)
@@ -130,3 +131,9 @@ def test_what_norms_and_tables_ask_is_told_in_words() -> None:
 def test_an_answer_that_stands_for_a_reason_lacks_as_none_does() -> None:
     result = score(FORM, {"x": 9, "y": 1}, on=ON)
     assert [(one.name, one.why.value) for one in lacking(result)][:1] == [("x", "no_answer")]
+
+
+@pytest.mark.parametrize("sex", ["F", "FEMALE", "female", 2])
+def test_a_sex_that_is_none_of_the_closed_list_is_refused_with_its_words(sex: Any) -> None:
+    with pytest.raises(InputError, match=r"sex: wrong_type: .* Sex \(female, male, other\) or"):
+        Respondent(sex=sex)

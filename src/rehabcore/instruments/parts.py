@@ -18,7 +18,7 @@ from rehabcore.instruments.engine.scorer import Scorer, reported
 from rehabcore.instruments.files.figures_data import read_number
 from rehabcore.instruments.model.declaration import Figure, Instrument, Scale, Table
 from rehabcore.instruments.model.expressions import Number
-from rehabcore.instruments.model.requests import Given, Request, Respondent, own
+from rehabcore.instruments.model.requests import Given, Request, Respondent, python_value
 from rehabcore.instruments.scoring import NOBODY, chosen_of
 from rehabcore.strict.checked import require_day
 from rehabcore.strict.problems import Problems, fault
@@ -150,7 +150,7 @@ def _number_of(value: object, scale: Scale, step: GridStep) -> Exact:
     A value between two that the scale can have is refused, not rounded: only who knows what it was
     rounded from knows on which side of a cut-off it lies, and the model rounds in a way of its own.
     """
-    number = read_number(own(value))
+    number = read_number(python_value(value))
     low, high = ends_of(scale.range)
     if not low <= exact(number) <= high:
         fault(number, "out_of_range", f"a number from {written(low)} to {written(high)}")

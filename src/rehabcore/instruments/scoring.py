@@ -13,7 +13,7 @@ from rehabcore.instruments.engine.answers import questionnaire_of, read_answers
 from rehabcore.instruments.engine.norms import age_of
 from rehabcore.instruments.engine.preparation import scorer_of
 from rehabcore.instruments.model.declaration import Instrument
-from rehabcore.instruments.model.requests import Given, Request, Respondent, own
+from rehabcore.instruments.model.requests import Given, Request, Respondent, python_value
 from rehabcore.instruments.model.score_results import ScoreResult
 from rehabcore.strict.checked import is_day
 from rehabcore.strict.problems import InputError, Problem, Problems, shown, shown_key
@@ -167,7 +167,7 @@ def chosen_of(
     problems = Problems()
     chosen: list[tuple[str, str | int]] = []
     for choice in instrument.choices:
-        value = cast("str | int | None", own(choices.get(choice.id, choice.default)))
+        value = cast("str | int | None", python_value(choices.get(choice.id, choice.default)))
         expected = f"one of {', '.join(map(str, choice.values))}"
         if value is None:
             problems.note(value, "missing_key", expected, path=f"choices.{choice.id}")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from functools import cache, reduce, wraps
 from inspect import signature
 from types import UnionType
@@ -195,7 +196,10 @@ def _words_for(wanted: Any) -> str:
         return " or ".join(map(_words_for, get_args(wanted)))
     if get_origin(wanted) in _OF_ITEMS:
         return f"{get_origin(wanted).__name__} of {_words_for(get_args(wanted)[0])}"
-    return getattr(wanted, "__name__", str(wanted))
+    name = str(getattr(wanted, "__name__", wanted))
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return f"{name} ({', '.join(str(member.value) for member in wanted)})"
+    return name
 
 
 @cache

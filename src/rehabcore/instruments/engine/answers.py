@@ -16,7 +16,7 @@ from rehabcore.instruments.engine.numbers import Exact, Pair, corners, ends_of, 
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.instruments.model.items import AnswerKind, CodeList, Items, Keying, When
-from rehabcore.instruments.model.requests import NOT_APPLICABLE, OWN_TYPES, Given, own
+from rehabcore.instruments.model.requests import NOT_APPLICABLE, PYTHON_TYPES, Given, python_value
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR, is_day
 from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, shown
 
@@ -206,8 +206,10 @@ def read_answers(form: Questionnaire, answers: Mapping[str, Given | None], on: d
     """
     if form.complete and (reading := form.complete.read(answers)):
         return reading
-    if not OWN_TYPES.issuperset(map(type, answers.values())):
-        answers = {name: cast("Given | None", own(answer)) for name, answer in answers.items()}
+    if not PYTHON_TYPES.issuperset(map(type, answers.values())):
+        answers = {
+            name: cast("Given | None", python_value(answer)) for name, answer in answers.items()
+        }
     numbers: dict[str, Pair] = {}
     blank: list[str] = []
     aside: list[str] = []

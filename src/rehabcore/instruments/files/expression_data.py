@@ -1,8 +1,8 @@
 """How expressions are written in instrument files: small tables, each with one form.
 
 An operand is the name of an item, norm or scale, a number, or a table. A table has one of the keys
-of ``FORMS``; after that, in this order, it may say what becomes of the number: ``table`` or
-``points``, ``fn``, ``power``, ``times`` / ``divide_by`` / ``add``, ``round``, ``clamp``, and one
+of ``EXPRESSION_FORMS``. After that, in this order, it may name operations on the number: ``table``
+or ``points``, ``fn``, ``power``, ``times`` / ``divide_by`` / ``add``, ``round``, ``clamp``, and one
 test (``equals``, ``at_least``, ``at_most``, ``over``, ``under``). Another order needs a table
 within ``of``.
 """
@@ -112,11 +112,11 @@ def _expression(plain: object, level: int) -> Expression:
         fault(plain, "wrong_type", "a table")
     if level > DEEPEST_EXPRESSION:
         fault(plain, "too_deep", f"at most {DEEPEST_EXPRESSION} levels")
-    forms = [key for key in FORMS if key in plain]
+    forms = [key for key in EXPRESSION_FORMS if key in plain]
     if len(forms) != 1:
-        fault(plain, "not_an_expression", f"exactly one of the keys {', '.join(FORMS)}")
+        fault(plain, "not_an_expression", f"exactly one of the keys {', '.join(EXPRESSION_FORMS)}")
     table = TableReader(plain, level)
-    made = FORMS[forms[0]](table)
+    made = EXPRESSION_FORMS[forms[0]](table)
     for keys, modify in _MODIFIERS:
         if any(map(table.has, keys)):
             made = modify(table, made)
@@ -218,7 +218,7 @@ def _between(key: str, unit: Unit) -> Callable[[TableReader], Expression]:
     return made
 
 
-FORMS: dict[str, Callable[[TableReader], Expression]] = {
+EXPRESSION_FORMS: dict[str, Callable[[TableReader], Expression]] = {
     "of": _of,
     "value": lambda table: FixedNumber(table.take("value", read_number)),
     "sum": lambda table: Pool(table.take("sum", read_names)),

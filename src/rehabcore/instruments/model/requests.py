@@ -21,17 +21,17 @@ Given = bool | int | float | str | date
 NOT_APPLICABLE = "na"
 
 
-OWN_TYPES = frozenset((bool, int, float, str, date, NoneType))
+PYTHON_TYPES = frozenset((bool, int, float, str, date, NoneType))
 """The types that answers have once they are read."""
 
 
-def own(value: object) -> object:
+def python_value(value: object) -> object:
     """A value of another library as Python's own, if it says that it is exactly such a value.
 
     NumPy and pandas register their whole numbers as whole; their doubles and texts are floats and
     texts of Python already. Anything else stays as it is.
     """
-    if type(value) in OWN_TYPES:
+    if type(value) in PYTHON_TYPES:
         return value
     if isinstance(value, Integral):
         return int(value)
@@ -41,7 +41,7 @@ def own(value: object) -> object:
 
 
 def _own_age(age: int | None) -> int | None:
-    return cast("int | None", own(age))
+    return cast("int | None", python_value(age))
 
 
 @frozen(kw_only=True)
