@@ -2,11 +2,13 @@
 
 import os
 import resource
+import shutil
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import resources
 from io import StringIO
 from pathlib import Path
 
@@ -169,6 +171,22 @@ def test_a_file_whose_name_is_no_utf_8_is_read_and_written(tmp_path: Path, capsy
 def test_a_name_forges_no_line(capsys: Capture) -> None:
     assert main([MATCH[0], "no\nrehabcore: all is well", *MATCH[2:]]) == 6
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_title_of_a_country_forges_no_line(tmp_path: Path, capsys: Capture) -> None:
+    pack = tmp_path / "pack"
+    shutil.copytree(str(resources.files("rehabcore.jurisdictions").joinpath("packs", "xx")), pack)
+    programs = (pack / "programs.toml").read_text("utf-8")
+    forged = r'"Drop-in counselling\nwork: all are open\u001b[2K"'
+    assert '"Drop-in counselling"' in programs
+    programs = programs.replace('"Drop-in counselling"', forged)
+    (pack / "programs.toml").write_text(programs, "utf-8")
+    assert main(["jurisdictions", "show", "xx"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert main(["jurisdictions", "show", f"{pack}/"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == len(lines)
+    assert [line for line in told if r"↵work: all are open\x1b[2K" in line]
 
 
 def test_links_that_lead_in_a_circle_are_told(tmp_path: Path, capsys: Capture) -> None:

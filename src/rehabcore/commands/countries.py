@@ -11,6 +11,7 @@ from rehabcore.commands.files import BUNDLED, country
 from rehabcore.commands.options import COUNTRY, Commands, add_language
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
+from rehabcore.strict.problems import one_line
 
 
 def add(commands: Commands) -> None:
@@ -32,41 +33,43 @@ def _list(_: argparse.Namespace) -> None:
     for name in jurisdictions.bundled():
         loaded = jurisdictions.load(name)
         about, _language = loaded.about.in_language("en")
-        sys.stdout.write(f"{loaded.packs[-1]}: {about}\n")
+        _say(f"{loaded.packs[-1]}: {about}")
     for name in jurisdictions.examples():
-        sys.stdout.write(f"{BUNDLED}{name}: an invented case file\n")
+        _say(f"{BUNDLED}{name}: an invented case file")
 
 
 def _show(options: argparse.Namespace) -> None:
     shown = country(options.jurisdiction)
     title, _language = shown.title.in_language(options.language)
-    sys.stdout.write(f"{title} ({', '.join(shown.packs)})\n")
+    _say(f"{title} ({', '.join(shown.packs)})")
     for program in shown.programs:
         title, _language = program.title.in_language(options.language)
         rules = "entry rules stated" if program.entry is not None else "entry rules not published"
-        sys.stdout.write(
+        _say(
             f"{program.program_id}: {title} [{program.kind}, {program.area}, {program.status}; "
-            f"{rules}; {', '.join(map(str, program.cite))}]\n"
+            f"{rules}; {', '.join(map(str, program.cite))}]"
         )
-
     glossary = shown.glossary
     for name in (field.name for field in attrs.fields(Glossary)):
         words = ", ".join(codes(getattr(glossary, name)))
         if words:
-            sys.stdout.write(f"{name}: {words}\n")
+            _say(f"{name}: {words}")
     for kind in (*glossary.observation_kinds, *glossary.state_kinds):
-        sys.stdout.write(f"values of {kind.id}: {', '.join(codes(kind.values))}\n")
+        _say(f"values of {kind.id}: {', '.join(codes(kind.values))}")
     for event in glossary.event_kinds:
         for name, some in (("severities", event.severities), ("outcomes", event.outcomes)):
             if some:
-                sys.stdout.write(f"{name} of {event.id}: {', '.join(codes(some))}\n")
+                _say(f"{name} of {event.id}: {', '.join(codes(some))}")
     for measured in glossary.measurement_kinds:
-        sys.stdout.write(f"unit of {measured.id}: {measured.unit}\n")
-    sys.stdout.write(f"moves: {', '.join(move.move_id for move in shown.moves)}\n")
+        _say(f"unit of {measured.id}: {measured.unit}")
+    _say(f"moves: {', '.join(move.move_id for move in shown.moves)}")
 
 
 def _check(options: argparse.Namespace) -> None:
     checked = jurisdictions.load(Path(options.path))
-    sys.stdout.write(
-        f"{checked.packs[-1]}: sound, {len(checked.programs)} programmes and services\n"
-    )
+    _say(f"{checked.packs[-1]}: sound, {len(checked.programs)} programmes and services")
+
+
+def _say(words: str) -> None:
+    """Write a line; what a country names stays on it."""
+    sys.stdout.write(f"{one_line(words)}\n")
