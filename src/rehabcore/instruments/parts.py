@@ -154,7 +154,9 @@ def _number_of(value: object, scale: Scale, step: GridStep) -> Exact:
     low, high = ends_of(scale.range)
     if not low <= exact(number) <= high:
         fault(number, "out_of_range", f"a number from {written(low)} to {written(high)}")
-    nearest = exact(number) if step is None else _nearest_multiple(exact(number), step)
+    if step is None or (step == 1 and type(number) is int):  # most are: spare the fractions
+        return exact(number)
+    nearest = _nearest_multiple(exact(number), step)
     if number not in (nearest, float(nearest), reported(nearest, scale)):
         kind = "a whole number" if step == 1 else f"a multiple of {step}"
         expected = f"{kind}, as the scale has; or, in its place, what it is computed from"
