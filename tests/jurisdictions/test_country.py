@@ -390,11 +390,11 @@ VERBS: Any = casework
             "case jurisdiction on",
         ),
         ("match", MATCH | {"known_at": "2026"}, "known_at"),
-        ("near_misses", MATCH | {"lead": "6 months"}, "lead"),
+        ("near", MATCH | {"lead": "6 months"}, "lead"),
         ("timeline", OVER | {"within": (ON, ON)}, "within"),
         ("timeline", OVER | {"program_id": "dropin"}, "program_id"),
         ("needs", MATCH | {"jurisdiction": None}, "jurisdiction"),
-        ("draft_plan", MATCH | {"on": datetime(2026, 1, 1)}, "on"),
+        ("plan", MATCH | {"on": datetime(2026, 1, 1)}, "on"),
         ("move", {"case": CASE, "plan": 5, "jurisdiction": XX, "request": {}}, "plan request"),
         (
             "compare",
