@@ -13,7 +13,7 @@ from rehabcore.jurisdictions.reading.files import PackTables
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program, admission
-from rehabcore.questions import CaseFacts, Derived, Question, Words, questions
+from rehabcore.questions import CaseFacts, CountryWords, Derived, Question, questions
 from rehabcore.records import CaseFile, Glossary, consistency
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import AllOf, Criterion
@@ -28,7 +28,7 @@ from rehabcore.strict.vocabulary import ProgramId
 
 T = TypeVar("T")
 
-Parameter = Versions[Constant]
+Figure = Versions[Constant]
 """A figure of law, in every version that is known."""
 
 
@@ -57,7 +57,7 @@ class Jurisdiction:
     languages: tuple[str, ...]
     sources: tuple[Source, ...]
     glossary: Glossary
-    parameters: Mapping[str, Parameter] = field(converter=_read_only)
+    parameters: Mapping[str, Figure] = field(converter=_read_only)
     rules: Mapping[str, Criterion] = field(converter=_read_only)
     programs: tuple[Program, ...]
     plan_policy: PlanPolicy
@@ -71,7 +71,7 @@ class Jurisdiction:
     @cached_property
     def questions(self) -> Mapping[str, Question | Derived]:
         """All that rules may ask, with how each is read, by the name of the fact."""
-        words = Words(
+        words = CountryWords(
             glossary=self.glossary, programs=self.known_programs(), risk_policy=self.risk_policy
         )
         return FrozenMap(questions(words, self.derived))

@@ -30,7 +30,7 @@ from attrs import evolve, frozen
 
 from rehabcore.care.moves import MoveRule
 from rehabcore.care.needs import RnrPolicy
-from rehabcore.jurisdictions.country import Jurisdiction, Parameter
+from rehabcore.jurisdictions.country import Figure, Jurisdiction
 from rehabcore.jurisdictions.reading.derived_facts import read_derived
 from rehabcore.jurisdictions.reading.files import Faults, PackTables, PathLike, read_tables
 from rehabcore.jurisdictions.reading.needs_tables import RnrReader
@@ -38,7 +38,7 @@ from rehabcore.jurisdictions.reading.risk_levels import read_risk_policy
 from rehabcore.jurisdictions.reading.soundness import unready, unsound
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
-from rehabcore.questions import CLOCKS, Derived, Words, questions
+from rehabcore.questions import CLOCKS, CountryWords, Derived, questions
 from rehabcore.questions.families.judgement import UNPUBLISHED_RULES_MET
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
@@ -203,7 +203,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     stamp = f"{pack.id}@{pack.version}{'' if packs[-1].as_published else CHANGED}"
     statuses = {source.source_id: source.status for source in reversed(sources)}
     known = (*ids, *map(ProgramId, codes(glossary.other_programs)))
-    words = Words(glossary=glossary, programs=known, risk_policy=risk)
+    words = CountryWords(glossary=glossary, programs=known, risk_policy=risk)
     reader, derived = _with_law(_reader(words, statuses, stamp, base), tables, faults, base)
     codec = Codec(
         (*plain_forms(dates_are_objects=True), *criterion_forms(reader)), dates_are_objects=True
@@ -252,7 +252,7 @@ def _require_sound(
 
 
 def _reader(
-    words: Words, statuses: Mapping[str, Status], stamp: str, base: Jurisdiction | None
+    words: CountryWords, statuses: Mapping[str, Status], stamp: str, base: Jurisdiction | None
 ) -> CriterionReader:
     """A reader that knows the facts of records, and the law of the base."""
     asked = questions(words, base.derived if base else ())
@@ -338,7 +338,7 @@ def _program_ids(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[P
     return tuple(dict.fromkeys((*inherited, *map(ProgramId, ids))))
 
 
-def _parameters(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Parameter]:
+def _parameters(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Figure]:
     _only(table, {"parameters"})
     parameters, problems = dict(reader.parameters), Problems()
     for name, plain in _named(table, "parameters").items():
