@@ -16,7 +16,7 @@ from rehabcore.jurisdictions.reading.risk_levels import risk_faults
 from rehabcore.programs import admission
 from rehabcore.questions import CLOCKS
 from rehabcore.records.glossary import codes
-from rehabcore.strict.problems import Problem, Problems, shown
+from rehabcore.strict.problems import InputError, Problem, Problems, shown
 
 P = ParamSpec("P")
 Found = tuple[str, Problem]
@@ -40,13 +40,27 @@ def unsound(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]
 def unready(
     country: Jurisdiction, base: Jurisdiction | None, entry: Container[str]
 ) -> Iterator[Found]:
-    """Why the whole rule of a programme or a move of a sound country cannot be made.
+    """Why the whole rules of programmes and moves of a sound country cannot be made.
+
+    They are made by this, once and for all.
 
     Args:
         country: the country.
         base: what it stands on.
         entry: the programmes to which ``entry.toml`` adds a rule.
     """
+    try:
+        ready = bool((country.admissions, country.permissions))
+    except InputError:
+        ready = False
+    if not ready:
+        yield from _beyond_limits(country, base, entry)
+
+
+def _beyond_limits(
+    country: Jurisdiction, base: Jurisdiction | None, entry: Container[str]
+) -> Iterator[Found]:
+    """Where a rule stands that is too deep or too large together with what is stated besides."""
     inherited = len(base.programs) if base is not None else 0
     for index, program in enumerate(country.programs):
         file, path = "programs.toml", f"programs[{index - inherited}]"
