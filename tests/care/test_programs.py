@@ -7,7 +7,7 @@ from attrs import evolve
 
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.programs import Dose, Program, admission, match, near
-from rehabcore.questions import Words, questions
+from rehabcore.questions import CountryWords, questions
 from rehabcore.records import (
     CaseFile,
     Completion,
@@ -48,7 +48,7 @@ GLOSSARY = Glossary(
     risk_levels=_words("low", "high"),
 )
 ONE, TWO = ProgramId("one"), ProgramId("two")
-WORDS = Words(glossary=GLOSSARY, programs=(ONE, TWO), risk_policy=RiskPolicy())
+WORDS = CountryWords(glossary=GLOSSARY, programs=(ONE, TWO), risk_policy=RiskPolicy())
 FACTS = {name: question.fact for name, question in questions(WORDS).items()}
 ADULT = ask(FACTS["age"]).at_least(Term(years=18))
 ON = day("2026-06-01")

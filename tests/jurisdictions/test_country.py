@@ -16,7 +16,7 @@ from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.facts import Fact, Shape, Unknown
 from rehabcore.rules.judging.verdicts import judge
-from rehabcore.rules.time.days import OPEN, Span
+from rehabcore.rules.time.days import OPEN, Span, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.mappings import FrozenMap
 from rehabcore.strict.problems import InputError, JurisdictionError
@@ -228,6 +228,39 @@ def test_all_that_refers_to_a_changed_rule_follows_it() -> None:
     assert _answers(changed)[ProgramId("thinking_skills")] is Answer.UNKNOWN
 
 
+def test_a_rule_made_in_python_takes_the_place_of_one_that_was_read() -> None:
+    changed = XX.with_rule("adult", ask(XX.facts["age"]).at_least(Term(years=99)))
+    assert str(changed.rules["adult"]) == "age at_least 99 years"
+    assert changed.rules["adult"].about.id == "adult"
+    elsewhere = ask(Fact(name="age", shape=Shape.FLAG, about="Of another country.")).is_(True)
+    with pytest.raises(JurisdictionError, match="rules that ask facts of the country"):
+        XX.with_rule("adult", elsewhere)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: XX.with_program("drop_in", {5: True}),  # type: ignore[dict-item]
+        lambda: XX.with_program("drop_in", "closed"),  # type: ignore[arg-type]
+        lambda: XX.with_rule("adult", None),  # type: ignore[arg-type]
+        lambda: XX.with_parameter("adult_age", {5: 5}),  # type: ignore[dict-item]
+    ],
+    ids=["key", "program", "rule", "parameter"],
+)
+def test_what_no_table_can_hold_is_refused(call: Callable[[], object]) -> None:
+    with pytest.raises(InputError) as caught:
+        call()
+    assert [problem.code for problem in caught.value.problems] == ["wrong_type"]
+
+
+def test_what_was_said_of_a_country_cannot_be_changed_afterwards() -> None:
+    settings = ["hospital"]
+    changed = XX.with_program("drop_in", {"settings": settings})
+    settings[0] = "nowhere"
+    again = changed.with_parameter("adult_age", "19 years")
+    assert again.program("drop_in").settings == {"hospital"}
+
+
 def test_what_is_stated_anew_of_a_programme_is_a_draft_and_the_rest_stays() -> None:
     changed = XX.with_program("drop_in", {"settings": ["hospital"]})
     before, after = XX.program("drop_in"), changed.program("drop_in")
@@ -293,10 +326,22 @@ def test_a_text_is_the_id_of_a_bundled_country_and_nothing_else(which: str, cure
     assert cure in problem.expected
 
 
-@pytest.mark.parametrize("which", [None, 5, b"xx", XX])
+class _OfBytes:
+    def __fspath__(self) -> bytes:
+        return b"xx"
+
+
+@pytest.mark.parametrize("which", [None, 5, b"xx", XX, _OfBytes()])
 def test_what_is_neither_id_nor_path_is_refused(which: Any) -> None:
     with pytest.raises(InputError, match="the id of a bundled pack, or a path"):
         jurisdictions.load(which)
+
+
+def test_a_folder_in_the_place_of_a_file_cannot_be_read(tmp_path: Path) -> None:
+    _overlay(tmp_path).joinpath("rules.toml").mkdir()
+    with pytest.raises(JurisdictionError) as caught:
+        jurisdictions.load(tmp_path)
+    assert [(p.file, p.code) for p in caught.value.problems] == [("rules.toml", "unreadable")]
 
 
 def test_an_overlay_extends_another_by_its_path(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore.levels.policy import RiskPolicy
-from rehabcore.questions import Words, facts_of_kinds, questions
+from rehabcore.questions import CountryWords, facts_of_kinds, questions
 from rehabcore.records.glossary import Glossary, codes
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import CODED, RUNNING, Absence, Fact, Known, Shape, Unknown
@@ -23,7 +23,7 @@ WORDS = XX.glossary
 
 def _facts(glossary: Glossary, *programs: str) -> dict[str, Fact]:
     offered = tuple(ProgramId(program) for program in programs)
-    words = Words(glossary=glossary, programs=offered, risk_policy=RiskPolicy())
+    words = CountryWords(glossary=glossary, programs=offered, risk_policy=RiskPolicy())
     return {name: question.fact for name, question in questions(words).items()}
 
 

@@ -103,7 +103,7 @@ def compare(
     offers = () if verdict is None else [Offer(program_id=decision.program_id, verdict=verdict)]
     # The file as it was known then was checked when it was decided, and may look odd by now.
     then = case.as_known(decision.grounds.stamp.known_at or date.max)
-    return decisions.compare(
+    return decisions.compared(
         decision,
         case,
         verdict=verdict,

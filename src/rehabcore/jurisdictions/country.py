@@ -13,7 +13,7 @@ from rehabcore.jurisdictions.reading.files import PackTables
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program, admission
-from rehabcore.questions import CaseFacts, Derived, Question, Words, questions
+from rehabcore.questions import CaseFacts, CountryWords, Derived, Question, questions
 from rehabcore.records import CaseFile, Glossary, consistency
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import AllOf, Criterion
@@ -22,13 +22,14 @@ from rehabcore.rules.facts import Fact
 from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.quick.compilation import RuleSet, compile_rules
 from rehabcore.rules.sources import Source, Text
+from rehabcore.strict.documents import refuse_unlike_json
 from rehabcore.strict.mappings import FrozenMap
 from rehabcore.strict.problems import InputError, fault, one_of
 from rehabcore.strict.vocabulary import ProgramId
 
 T = TypeVar("T")
 
-Parameter = Versions[Constant]
+Figure = Versions[Constant]
 """A figure of law, in every version that is known."""
 
 
@@ -46,8 +47,8 @@ class Jurisdiction:
     and responsivity. ``languages`` are those in which titles are meant to be complete, the
     country's own first.
 
-    What follows from this is made once, and has been made when the country is loaded: its
-    ``questions`` with how each is read, and the whole rule of every programme and of every move.
+    What follows from this is made once: its ``questions`` with how each is read, and the whole rule
+    of every programme and of every move. Loading makes it, so that it cannot fail about a person.
     """
 
     jurisdiction_id: str
@@ -57,7 +58,7 @@ class Jurisdiction:
     languages: tuple[str, ...]
     sources: tuple[Source, ...]
     glossary: Glossary
-    parameters: Mapping[str, Parameter] = field(converter=_read_only)
+    parameters: Mapping[str, Figure] = field(converter=_read_only)
     rules: Mapping[str, Criterion] = field(converter=_read_only)
     programs: tuple[Program, ...]
     plan_policy: PlanPolicy
@@ -71,7 +72,7 @@ class Jurisdiction:
     @cached_property
     def questions(self) -> Mapping[str, Question | Derived]:
         """All that rules may ask, with how each is read, by the name of the fact."""
-        words = Words(
+        words = CountryWords(
             glossary=self.glossary, programs=self.known_programs(), risk_policy=self.risk_policy
         )
         return FrozenMap(questions(words, self.derived))
@@ -147,7 +148,7 @@ class Jurisdiction:
         self.check(case, known_at=known_at)
         return CaseFacts(case.as_known(known_at or date.max), self.questions)
 
-    def with_parameter(self, name: str, said: Constant | Mapping[str, Any]) -> "Jurisdiction":
+    def with_parameter(self, name: str, said: Constant | dict[str, Any]) -> "Jurisdiction":
         """This country, were a figure of law another one. All that refers to it follows.
 
         Args:
@@ -156,25 +157,28 @@ class Jurisdiction:
                 whole parameter, as a table of ``parameters.toml``.
 
         Raises:
-            InputError: there is no such parameter.
+            InputError: there is no such parameter, or what is said is no plain data.
             JurisdictionError: the country would not be sound.
         """
+        refuse_unlike_json(said)
         return self._changed("parameters", name, said)
 
-    def with_rule(self, name: str, rule: Mapping[str, Any]) -> "Jurisdiction":
+    def with_rule(self, name: str, rule: Criterion | dict[str, Any]) -> "Jurisdiction":
         """This country, were a named rule another one. All that refers to it follows.
 
         Args:
             name: a named rule of the country.
-            rule: the rule as a table of ``rules.toml``.
+            rule: the rule, made of facts of the country, or as a table of ``rules.toml``.
 
         Raises:
-            InputError: there is no such rule.
+            InputError: there is no such rule, or the rule is neither.
             JurisdictionError: the country would not be sound.
         """
+        if not isinstance(rule, Criterion):
+            _require_table(rule, "rule")
         return self._changed("rules", name, rule)
 
-    def with_program(self, program_id: str, said: Mapping[str, Any]) -> "Jurisdiction":
+    def with_program(self, program_id: str, said: dict[str, Any]) -> "Jurisdiction":
         """This country, were something else stated about a programme.
 
         Args:
@@ -183,9 +187,10 @@ class Jurisdiction:
                 does not name stays as it is.
 
         Raises:
-            InputError: there is no such programme.
+            InputError: there is no such programme, or what is said is no table.
             JurisdictionError: the country would not be sound.
         """
+        _require_table(said, "said")
         return self._changed("programs", program_id, said)
 
     def _changed(self, section: str, name: str, said: object) -> "Jurisdiction":
@@ -195,6 +200,13 @@ class Jurisdiction:
         tables = [*self._tables]
         tables[place] = tables[place].changed_in(section, name, said)
         return self._read(tuple(tables))
+
+
+def _require_table(said: object, path: str) -> None:
+    """Refuse what is no table, or holds what no table can."""
+    if not isinstance(said, dict):
+        fault(said, "wrong_type", "a table, as in the files of a pack", path=path)
+    refuse_unlike_json(said)
 
 
 def _found(named: Mapping[Any, T], name: str, path: str, what: str) -> T:

@@ -11,17 +11,17 @@ from rehabcore.questions.clocks import CLOCKS
 from rehabcore.questions.derived.comparisons import FactComparison
 from rehabcore.questions.derived.derivation import Derived
 from rehabcore.questions.derived.scores import Part, Score
-from rehabcore.questions.question import Question, Words
+from rehabcore.questions.question import CountryWords, Question
 
 __all__ = [
     "CLOCKS",
     "CaseFacts",
+    "CountryWords",
     "Derived",
     "FactComparison",
     "Part",
     "Question",
     "Score",
-    "Words",
     "facts_of_kinds",
     "questions",
 ]

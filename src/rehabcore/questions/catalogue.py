@@ -26,7 +26,7 @@ from rehabcore.questions.families import (
     standing,
     states,
 )
-from rehabcore.questions.question import Question, Words
+from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records.glossary import Glossary, codes
 
 _FAMILIES = (
@@ -52,7 +52,9 @@ _FAMILIES = (
 """Every family, in the order in which its facts are declared."""
 
 
-def questions(words: Words, derived: Iterable[Derived] = ()) -> dict[str, Question | Derived]:
+def questions(
+    words: CountryWords, derived: Iterable[Derived] = ()
+) -> dict[str, Question | Derived]:
     """Every question that rules of a country may ask, by the name of its fact.
 
     Args:

@@ -21,7 +21,7 @@ Reading = Callable[[Asked, CaseFile], Timeline[Cell]]
 
 
 @frozen(kw_only=True)
-class Words:
+class CountryWords:
     """What the questions of a country are made with.
 
     ``programs`` are the ids of what it offers, ``risk_policy`` says how far it lets levels of risk

@@ -12,7 +12,7 @@ from rehabcore.casework.decisions.comparison import (
     FactChange,
     RecordChange,
     Since,
-    compare,
+    compared,
 )
 from rehabcore.casework.decisions.decision import Decision, Override, episode, replay
 
@@ -24,7 +24,7 @@ __all__ = [
     "Override",
     "RecordChange",
     "Since",
-    "compare",
+    "compared",
     "episode",
     "replay",
 ]

@@ -105,7 +105,7 @@ class Comparison:
         return tuple(difference for difference in Difference if differs[difference])
 
 
-def compare(
+def compared(
     decision: Decision,
     case: CaseFile,
     *,

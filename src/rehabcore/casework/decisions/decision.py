@@ -20,7 +20,7 @@ from rehabcore.strict.checked import EARLIEST_YEAR, SECRET, checked, codes_only
 from rehabcore.strict.problems import Problem, missing_key, shown
 from rehabcore.strict.vocabulary import CaseId, DecisionOutcome, ProgramId, StaffId
 
-FIRST_DAY = date(EARLIEST_YEAR, 1, 1)
+EARLIEST_DAY = date(EARLIEST_YEAR, 1, 1)
 """The start of an episode that has no beginning."""
 
 FOLLOWS: dict[Answer, DecisionOutcome] = {
@@ -61,9 +61,9 @@ class Decision:
 
     ``grounds`` and ``verdict`` are what was asked and answered, complete. ``episode`` is the run of
     days around the day asked about on which the answer was the same, as it was known; without a
-    beginning it begins with the days that the data of the law covers, or on ``FIRST_DAY``. ``why``
-    is needed for whatever does not follow from the answer, ``override`` for what contradicts it,
-    ``review_on`` for what is deferred.
+    beginning it begins with the days that the data of the law covers, or on ``EARLIEST_DAY``.
+    ``why`` is needed for whatever does not follow from the answer, ``override`` for what
+    contradicts it, ``review_on`` for what is deferred.
 
     Raises:
         InputError: nobody decided; it was decided before what it knows was known; the parts belong
@@ -170,7 +170,7 @@ def _authority_faults(authority: str, sources: tuple[Source, ...]) -> Iterable[P
 
 def episode(criterion: Criterion, facts: Histories, on: date) -> Span:
     """The longest run of covered days around ``on`` on which the answer is the same."""
-    answers = timeline(criterion, facts, covered_days(criterion, on, since=FIRST_DAY)).answers()
+    answers = timeline(criterion, facts, covered_days(criterion, on, since=EARLIEST_DAY)).answers()
     return next(span for span, _ in answers if on in span)
 
 

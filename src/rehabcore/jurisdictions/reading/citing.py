@@ -33,7 +33,7 @@ def miscited(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[tuple
                 yield file, problem.below(path)
 
 
-def own(whole: Any, base: Any, name: str) -> tuple[Any, ...]:
+def added(whole: Any, base: Any, name: str) -> tuple[Any, ...]:
     """The items of a list that are not the base's, which come first."""
     items: tuple[Any, ...] = getattr(whole, name)
     return items if base is None else items[len(getattr(base, name)) :]
@@ -43,14 +43,14 @@ def _files(country: Jurisdiction, base: Jurisdiction | None) -> dict[str, dict[s
     """What the files of a pack state, by file and key, as they are written."""
     words, risk, rnr = country.glossary, country.risk_policy, country.rnr_policy
     of_words, of_risk = base and base.glossary, base and base.risk_policy
-    derived = own(country, base, "derived")
+    derived = added(country, base, "derived")
     return {
-        "glossary.toml": {f.name: own(words, of_words, f.name) for f in attrs.fields(Glossary)},
+        "glossary.toml": {f.name: added(words, of_words, f.name) for f in attrs.fields(Glossary)},
         "derived.toml": {
             "comparisons": tuple(d for d in derived if not isinstance(d, Score)),
             "scores": tuple(d for d in derived if isinstance(d, Score)),
         },
-        "programs.toml": {"programs": own(country, base, "programs")},
+        "programs.toml": {"programs": added(country, base, "programs")},
         "plan.toml": {"policy": country.plan_policy},
         "rnr.toml": {
             "criminogenic": rnr.dosage.criminogenic,
@@ -59,10 +59,10 @@ def _files(country: Jurisdiction, base: Jurisdiction | None) -> dict[str, dict[s
             "sequence": rnr.sequence,
             "apart": rnr.apart,
         },
-        "moves.toml": {"moves": own(country, base, "moves")},
+        "moves.toml": {"moves": added(country, base, "moves")},
         "risk.toml": {
             "overrides": risk.overrides,
-            **{name: own(risk, of_risk, name) for name in RISK_LISTS},
+            **{name: added(risk, of_risk, name) for name in RISK_LISTS},
         },
     }
 

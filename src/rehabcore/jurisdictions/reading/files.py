@@ -1,8 +1,9 @@
 """The files of a country pack, and the problems of a stage of reading, each with its file."""
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from importlib.resources.abc import Traversable
-from typing import Any, ParamSpec, Protocol, TypeVar, cast, runtime_checkable
+from typing import Any, ParamSpec, TypeVar, cast
 
 from attrs import evolve, frozen
 
@@ -26,13 +27,6 @@ FILES = (
     "moves.toml",
     "risk.toml",
 )
-
-
-@runtime_checkable
-class PathLike(Protocol):
-    """A path of any kind, as ``os.PathLike`` is: only modules at the edge may know ``os``."""
-
-    def __fspath__(self) -> str: ...
 
 
 class Faults:
@@ -83,7 +77,7 @@ class PackTables:
 
     def changed_in(self, section: str, name: str, said: Any) -> "PackTables":
         """The files, were something else said under one of the ``names`` of a section."""
-        file = f"{section}.toml"
+        file, said = f"{section}.toml", deepcopy(said)  # whoever said it may change it later
         stated = self.files[file][section]
         if section == "programs":
             changed: Any = [_restated(p, said) if p["program_id"] == name else p for p in stated]
@@ -126,13 +120,18 @@ def read_tables(folder: Traversable) -> PackTables:
             expected = f"only the files {', '.join(FILES)}"
             faults.add(name, [_problem("unknown_file", "a file of this name", expected)])
     tables = {
-        name: faults.of(name, parse_toml, folder.joinpath(name).read_bytes())
-        if name in present
-        else {}
+        name: faults.of(name, _parsed, folder.joinpath(name)) if name in present else {}
         for name in FILES
     }
     faults.done()
     return PackTables(tables)
+
+
+def _parsed(file: Traversable) -> dict[str, Any]:
+    try:
+        return parse_toml(file.read_bytes())
+    except OSError:
+        raise InputError([_problem("unreadable", "no file", "a file that can be read")]) from None
 
 
 def _problem(code: str, found: str, expected: str) -> Problem:

@@ -22,6 +22,7 @@ then parameters; then derived facts; then rules; then what refers to them.
 from collections.abc import Container, Iterable, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
+from os import PathLike
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -30,19 +31,19 @@ from attrs import evolve, frozen
 
 from rehabcore.care.moves import MoveRule
 from rehabcore.care.needs import RnrPolicy
-from rehabcore.jurisdictions.country import Jurisdiction, Parameter
+from rehabcore.jurisdictions.country import Figure, Jurisdiction
 from rehabcore.jurisdictions.reading.derived_facts import read_derived
-from rehabcore.jurisdictions.reading.files import Faults, PackTables, PathLike, read_tables
+from rehabcore.jurisdictions.reading.files import Faults, PackTables, read_tables
 from rehabcore.jurisdictions.reading.needs_tables import RnrReader
 from rehabcore.jurisdictions.reading.risk_levels import read_risk_policy
 from rehabcore.jurisdictions.reading.soundness import unready, unsound
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
-from rehabcore.questions import CLOCKS, Derived, Words, questions
+from rehabcore.questions import CLOCKS, CountryWords, Derived, questions
 from rehabcore.questions.families.judgement import UNPUBLISHED_RULES_MET
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
-from rehabcore.rules.criteria import Criterion, ask
+from rehabcore.rules.criteria import Criterion, ask, comparisons
 from rehabcore.rules.criteria import named as called
 from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.plain import criterion_forms, plain_forms
@@ -81,7 +82,7 @@ def bundled() -> tuple[str, ...]:
     )
 
 
-def load(which: str | PathLike) -> Jurisdiction:
+def load(which: str | PathLike[str]) -> Jurisdiction:
     """Read a country pack.
 
     Args:
@@ -95,7 +96,7 @@ def load(which: str | PathLike) -> Jurisdiction:
     """
     if isinstance(which, str):
         folder = _bundled_folder(which, "")
-    elif isinstance(which, PathLike):
+    elif isinstance(which, PathLike) and isinstance(which.__fspath__(), str):
         folder = Path(which)
     else:
         fault(which, "wrong_type", 'the id of a bundled pack, or a path, as in load(Path("xx"))')
@@ -203,7 +204,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     stamp = f"{pack.id}@{pack.version}{'' if packs[-1].as_published else CHANGED}"
     statuses = {source.source_id: source.status for source in reversed(sources)}
     known = (*ids, *map(ProgramId, codes(glossary.other_programs)))
-    words = Words(glossary=glossary, programs=known, risk_policy=risk)
+    words = CountryWords(glossary=glossary, programs=known, risk_policy=risk)
     reader, derived = _with_law(_reader(words, statuses, stamp, base), tables, faults, base)
     codec = Codec(
         (*plain_forms(dates_are_objects=True), *criterion_forms(reader)), dates_are_objects=True
@@ -252,7 +253,7 @@ def _require_sound(
 
 
 def _reader(
-    words: Words, statuses: Mapping[str, Status], stamp: str, base: Jurisdiction | None
+    words: CountryWords, statuses: Mapping[str, Status], stamp: str, base: Jurisdiction | None
 ) -> CriterionReader:
     """A reader that knows the facts of records, and the law of the base."""
     asked = questions(words, base.derived if base else ())
@@ -338,7 +339,7 @@ def _program_ids(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[P
     return tuple(dict.fromkeys((*inherited, *map(ProgramId, ids))))
 
 
-def _parameters(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Parameter]:
+def _parameters(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Figure]:
     _only(table, {"parameters"})
     parameters, problems = dict(reader.parameters), Problems()
     for name, plain in _named(table, "parameters").items():
@@ -375,10 +376,21 @@ def _rules(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Crite
         path = f"rules.{shown_key(name)}"
         _check_name(name, rules, problems, path)
         known = evolve(reader, rules=dict(rules))
-        rule = problems.at(path, known.read, plain)
+        rule = problems.at(path, _criterion, plain, known)
         rules[name] = called(name, rule) if rule is not None else _STAND_IN
     problems.done()
     return rules
+
+
+def _criterion(plain: object, reader: CriterionReader) -> Criterion:
+    """A rule as a table, or one that was made in Python for a country that is not as published."""
+    if not isinstance(plain, Criterion):
+        return reader.read(plain)
+    for compare in comparisons(plain):
+        if reader.facts.get(compare.asked.fact.name) != compare.asked.fact:
+            expected = "rules that ask facts of the country"
+            fault(compare.asked.fact.name, "unknown_fact", expected)
+    return plain
 
 
 def _programs(

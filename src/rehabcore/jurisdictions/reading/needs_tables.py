@@ -111,7 +111,9 @@ class RnrReader:
         return DosageTable(levels=self.risk_levels, rows=rows), about
 
 
-def faults(policy: RnrPolicy, glossary: Glossary, programs: Iterable[str]) -> Iterator[Problem]:
+def needs_faults(
+    policy: RnrPolicy, glossary: Glossary, programs: Iterable[str]
+) -> Iterator[Problem]:
     """What the policy says that the country does not know."""
     domains, levels = codes(glossary.need_domains), codes(glossary.need_levels)
     counted = policy.dosage.criminogenic

@@ -9,7 +9,7 @@ import attrs
 from rehabcore import instruments
 from rehabcore.instruments import Instrument
 from rehabcore.jurisdictions.country import Jurisdiction
-from rehabcore.jurisdictions.reading.citing import RISK_LISTS, own
+from rehabcore.jurisdictions.reading.citing import RISK_LISTS, added
 from rehabcore.levels.policy import InstrumentLevels, RiskPolicy
 from rehabcore.records.glossary import Glossary, codes
 from rehabcore.strict.problems import InputError, Problem, missing_key, unknown_keys, wrong_value
@@ -40,7 +40,7 @@ def read_risk_policy(
     return attrs.evolve(stated, overrides=limits, **added)
 
 
-def faults(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
+def risk_faults(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
     """What the policy says that the glossary does not know, or says twice."""
     policy, glossary = jurisdiction.risk_policy, jurisdiction.glossary
     sets = {levels.id: levels for levels in policy.level_sets}
@@ -110,7 +110,7 @@ def _own(
 ) -> Iterator[tuple[str, Any]]:
     """The items of lists that are not the base's, each with its path."""
     for name in lists:
-        for index, item in enumerate(own(policy, base and base.risk_policy, name)):
+        for index, item in enumerate(added(policy, base and base.risk_policy, name)):
             yield f"{name}[{index}]", item
 
 

@@ -10,12 +10,13 @@ from typing import Any, ParamSpec
 
 from rehabcore.care.moves import permission
 from rehabcore.jurisdictions.country import Jurisdiction
-from rehabcore.jurisdictions.reading import needs_tables, risk_levels
-from rehabcore.jurisdictions.reading.citing import miscited, own
+from rehabcore.jurisdictions.reading.citing import added, miscited
+from rehabcore.jurisdictions.reading.needs_tables import needs_faults
+from rehabcore.jurisdictions.reading.risk_levels import risk_faults
 from rehabcore.programs import admission
 from rehabcore.questions import CLOCKS
 from rehabcore.records.glossary import codes
-from rehabcore.strict.problems import Problem, Problems, shown
+from rehabcore.strict.problems import InputError, Problem, Problems, shown
 
 P = ParamSpec("P")
 Found = tuple[str, Problem]
@@ -31,7 +32,7 @@ def unsound(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]
     yield from _programs(country, base)
     yield from _circles(country, base)
     yield from _policy(country)
-    yield from (("risk.toml", problem) for problem in risk_levels.faults(country, base))
+    yield from (("risk.toml", problem) for problem in risk_faults(country, base))
     yield from _needs(country)
     yield from miscited(country, base)
 
@@ -39,13 +40,27 @@ def unsound(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]
 def unready(
     country: Jurisdiction, base: Jurisdiction | None, entry: Container[str]
 ) -> Iterator[Found]:
-    """Why the whole rule of a programme or a move of a sound country cannot be made.
+    """Why the whole rules of programmes and moves of a sound country cannot be made.
+
+    They are made by this, once and for all.
 
     Args:
         country: the country.
         base: what it stands on.
         entry: the programmes to which ``entry.toml`` adds a rule.
     """
+    try:
+        ready = bool((country.admissions, country.permissions))
+    except InputError:
+        ready = False
+    if not ready:
+        yield from _beyond_limits(country, base, entry)
+
+
+def _beyond_limits(
+    country: Jurisdiction, base: Jurisdiction | None, entry: Container[str]
+) -> Iterator[Found]:
+    """Where a rule stands that is too deep or too large together with what is stated besides."""
     inherited = len(base.programs) if base is not None else 0
     for index, program in enumerate(country.programs):
         file, path = "programs.toml", f"programs[{index - inherited}]"
@@ -68,7 +83,7 @@ def _placed(
     country: Jurisdiction, base: Jurisdiction | None, name: str
 ) -> Iterator[tuple[str, Any]]:
     """The items of a list that are not the base's, each with its path."""
-    return ((f"{name}[{index}]", item) for index, item in enumerate(own(country, base, name)))
+    return ((f"{name}[{index}]", item) for index, item in enumerate(added(country, base, name)))
 
 
 def _found(file: str, code: str, path: str, found: object, expected: str) -> Found:
@@ -125,7 +140,7 @@ def _circles(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[
 
 def _needs(country: Jurisdiction) -> Iterator[Found]:
     words, offered = country.glossary, [program.program_id for program in country.programs]
-    for problem in needs_tables.faults(country.rnr_policy, words, offered):
+    for problem in needs_faults(country.rnr_policy, words, offered):
         yield "rnr.toml", problem
 
 

@@ -8,7 +8,7 @@ from attrs import evolve
 from rehabcore import risk
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in
-from rehabcore.questions.question import Question, Words
+from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, RiskAssessment
 from rehabcore.records.glossary import codes
 from rehabcore.risk import Standing
@@ -22,7 +22,7 @@ _NEEDS_BY, _NEEDS_ACT = ("psychologist", "social_worker"), ("assess_needs",)
 _RISK_BY, _RISK_ACT = ("probation_officer", "multidisciplinary_group"), ("assess_risk",)
 
 
-def questions(words: Words) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     domains = codes(words.glossary.need_domains)
     yield from _of_needs(domains, codes(words.glossary.need_levels))

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from rehabcore.questions.question import Question, Words, ids
+from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, Consent
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -15,7 +15,7 @@ from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
 
-def questions(words: Words) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     purposes = codes(words.glossary.consent_purposes)
     if purposes:

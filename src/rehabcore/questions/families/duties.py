@@ -11,7 +11,7 @@ from typing import cast
 
 from rehabcore.questions.counting.runs import time_in_present
 from rehabcore.questions.families.standing import legal_statuses
-from rehabcore.questions.question import Question, Words, ids
+from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, NeedsAssessment, Record, RiskAssessment
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -23,7 +23,7 @@ _NEEDS, _RISK = "needs_assessment", "risk_assessment"
 """What fulfils a duty besides events: a confirmed assessment."""
 
 
-def questions(words: Words) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     kinds = tuple(dict.fromkeys((*codes(words.glossary.event_kinds), _NEEDS, _RISK)))
     yield Question(

@@ -15,7 +15,7 @@ from rehabcore.questions.counting.windows import (
 )
 from rehabcore.questions.families.sentences import time_served
 from rehabcore.questions.families.standing import legal_statuses, settings
-from rehabcore.questions.question import Question, Reading, Words, ids
+from rehabcore.questions.question import CountryWords, Question, Reading, ids
 from rehabcore.records import CaseFile, Event
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -41,7 +41,7 @@ LATEST = "latest_"
 """Stands before the kind of event from which is counted."""
 
 
-def questions(words: Words) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     kinds = codes(words.glossary.event_kinds)
     if not kinds:

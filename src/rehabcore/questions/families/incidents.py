@@ -15,7 +15,7 @@ from attrs import evolve
 
 from rehabcore.questions.counting.counts import Counted, by_day_and_source, count
 from rehabcore.questions.counting.windows import WINDOW
-from rehabcore.questions.question import Question, Words, filters
+from rehabcore.questions.question import CountryWords, Question, filters
 from rehabcore.records import CaseFile, Event
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -39,7 +39,7 @@ class CountedFrom(StrEnum):
     RESPONSE = "response"
 
 
-def questions(words: Words) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family, for each kind of event on which more can be said."""
     for kind in words.glossary.event_kinds:
         more = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rehabcore.questions.question import Question, Words
+from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Absence, Cell, Fact, Shape
@@ -19,7 +19,7 @@ UNPUBLISHED_RULES_MET = Fact(
 )
 
 
-def questions(_: Words) -> Iterable[Question]:
+def questions(_: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     yield Question(UNPUBLISHED_RULES_MET, _nobody_said)
     yield Question(UNSETTLED, _nobody_said)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
-from rehabcore.questions.question import Question, Words
+from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Shape
@@ -15,7 +15,7 @@ FORMS = (_MEASURED,)
 """What can be asked of a kind of amounts; its id follows in the name of the fact."""
 
 
-def questions(words: Words) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family, for each of the country's kinds of amounts."""
     for kind in words.glossary.measurement_kinds:
         yield Question(

@@ -7,7 +7,7 @@ from functools import partial
 
 from rehabcore.questions.counting.runs import run_of
 from rehabcore.questions.counting.windows import WINDOW, count, once_a_day, window_of
-from rehabcore.questions.question import Question, Words
+from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, Observation
 from rehabcore.records.glossary import CodedKind, codes
 from rehabcore.rules.criteria import Asked
@@ -21,7 +21,7 @@ FORMS = (_OBSERVED, _OBSERVATIONS, _STREAK)
 """What can be asked of a kind of observations; its id follows in the name of the fact."""
 
 
-def questions(words: Words) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family, for each of the country's kinds of observations."""
     for kind in words.glossary.observation_kinds:
         yield from _questions_of(kind)

@@ -13,7 +13,7 @@ from attrs import evolve
 from rehabcore.questions.counting.counts import Counted, count
 from rehabcore.questions.counting.sentence_days import Between, of_each
 from rehabcore.questions.counting.windows import WINDOW
-from rehabcore.questions.question import Question, Words, ids
+from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, Offence, Record, Sentence
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -54,7 +54,7 @@ class OffenceDay(StrEnum):
     CONVICTED = "convicted"
 
 
-def questions(words: Words) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     if not words.glossary.offence_kinds:
         return

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from rehabcore.questions.counting.runs import GAP, gap_of, run_of
 from rehabcore.questions.counting.windows import WINDOW, Happening, any_of, count, window_of
-from rehabcore.questions.question import Question, Words, ids
+from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, Completion, Enrolment, Record
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
@@ -32,7 +32,7 @@ from rehabcore.strict.vocabulary import Outcome, RecordId
 _BY_PROVIDER = ("provider",)
 
 
-def questions(words: Words) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     if words.programs:
         program = Parameter(name="program", codes=words.programs, takes=Takes.CODES)

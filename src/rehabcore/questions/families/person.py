@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
-from rehabcore.questions.question import Question, Words
+from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -13,7 +13,7 @@ from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.vocabulary import Sex
 
 
-def questions(words: Words) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family. All of them identify the person."""
     yield Question(
         Fact(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rehabcore.questions.question import Question, Words
+from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -11,7 +11,7 @@ from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.timelines import Timeline
 
 
-def questions(words: Words) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     if words.glossary.registers:
         yield Question(

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from rehabcore.questions.counting.counts import Counted, by_day_and_source, count
 from rehabcore.questions.counting.windows import WINDOW
-from rehabcore.questions.question import Question, Words, filters, ids
+from rehabcore.questions.question import CountryWords, Question, filters, ids
 from rehabcore.records import CaseFile, Record, Ruling
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -26,7 +26,7 @@ from rehabcore.strict.vocabulary import DecisionOutcome
 _SAID_BY = ("responsible_agency",)
 
 
-def questions(words: Words) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     subjects = tuple(dict.fromkeys((*words.programs, *codes(words.glossary.ruling_subjects))))
     reasons = codes(words.glossary.ruling_reasons)

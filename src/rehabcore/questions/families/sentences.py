@@ -13,7 +13,7 @@ from rehabcore.questions.counting.sentence_days import (
     latest,
     of_each,
 )
-from rehabcore.questions.question import Question, Words, ids
+from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, Sentence
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
@@ -37,7 +37,7 @@ _BY_COURTS = ("court", "registry_of_convicts")
 _FULL, _MINIMUM = "full", "minimum"
 
 
-def questions(_: Words) -> Iterable[Question]:
+def questions(_: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     yield from _days_ahead()
     yield from _what_runs()

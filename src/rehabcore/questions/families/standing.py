@@ -5,7 +5,7 @@ from functools import partial
 
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in, time_in_present
 from rehabcore.questions.counting.windows import WINDOW, had, window_of
-from rehabcore.questions.question import Question, Words
+from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Parameter, Shape, Takes
@@ -19,7 +19,7 @@ _STATUSES = Parameter(name="legal_status", codes=tuple(LegalStatus), takes=Takes
 _SETTINGS = Parameter(name="setting", codes=tuple(Setting), takes=Takes.CODES)
 
 
-def questions(_: Words) -> Iterable[Question]:
+def questions(_: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     yield Question(
         Fact(

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in
 from rehabcore.questions.counting.windows import WINDOW, Happening, count, had, window_of
-from rehabcore.questions.question import Question, Words
+from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import CodedKind, codes
 from rehabcore.rules.criteria import Asked
@@ -24,7 +24,7 @@ FORMS = (_STATE, _TIME, _HAD, _CHANGES)
 _ANY, _RAISED, _LOWERED = "any", "raised", "lowered"
 
 
-def questions(words: Words) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family, for each of the country's kinds of states."""
     for kind in words.glossary.state_kinds:
         yield from _of_kind(kind)

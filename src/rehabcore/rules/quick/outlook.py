@@ -44,7 +44,7 @@ class Prospect:
     possibly: date | None
 
 
-NEVER = Prospect(None, None)
+_NEVER_OPEN = Prospect(None, None)
 """A rule that time alone will not open."""
 
 
@@ -129,7 +129,7 @@ def prospects(rules: RuleSet, sheet: FactSheet) -> tuple[Prospect, ...]:
     law = _law(rules, on)
     met, not_met = rules.on(on).masks_without_time(sheet)
     open_ = list(_numbers(((1 << len(law.pairs)) - 1) ^ met ^ not_met))
-    found = [NEVER] * len(law.pairs)
+    found = [_NEVER_OPEN] * len(law.pairs)
     for number in _numbers(met):
         found[number] = Prospect(on, on)
     courses = {

@@ -28,7 +28,7 @@ from rehabcore.rules.judging.cells import Cells, require_same_day
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.problems import InputError, Problem, shown
 
-LAST_DAY = date.max.toordinal()
+LAST_ORDINAL = date.max.toordinal()
 """The ordinal of the anchor that never comes: later than every day."""
 
 TWO_ENDS = frozenset({*BOUNDED, Shape.SET})
@@ -133,7 +133,7 @@ _MISSING = Unknown(UnknownKind.MISSING)
 def plain(value: Any) -> Any:
     """A value as it is compared here: a day by its ordinal, which is quicker than the day."""
     if value is NEVER:
-        return LAST_DAY
+        return LAST_ORDINAL
     return value.toordinal() if isinstance(value, date) else value
 
 
@@ -157,6 +157,6 @@ def _reader(fact: Fact) -> Callable[[Cell], tuple[Any, ...]]:
 _ANYTHING: dict[Shape, tuple[Any, Any]] = {
     Shape.COUNT: (float("-inf"), float("inf")),
     Shape.AMOUNT: (Decimal("-Infinity"), Decimal("Infinity")),
-    Shape.ELAPSED: (0, LAST_DAY + 1),
-    Shape.REMAINING: (0, LAST_DAY + 1),
+    Shape.ELAPSED: (0, LAST_ORDINAL + 1),
+    Shape.REMAINING: (0, LAST_ORDINAL + 1),
 }
