@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.programs import Door
+from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
 from rehabcore.reports import explain
 from rehabcore.rules.criteria import About, AllOf, Criterion, ask
@@ -35,7 +35,7 @@ BY_CONSENT = (
 def _ways(rule: Criterion, *, brief: bool = False, **known: Cell) -> list[str]:
     """What is said of one door with a rule of the country's facts, all of them constant."""
     near = near_misses(rule, lambda asked: Timeline.constant(known[asked.fact.name]), on=ON)
-    door = Door(program_id=ProgramId("relapse_prevention"), near=near)
+    door = Offer(program_id=ProgramId("relapse_prevention"), near=near)
     lines = explain(evolve(NEAR, lead=None, doors=(door,)), brief=brief).splitlines()
     return lines[5 : lines.index("Sources") - 1]
 
@@ -136,6 +136,7 @@ def test_what_nothing_opens_is_only_named() -> None:
 
 
 def test_that_not_everything_was_weighed_is_told() -> None:
+    assert NEAR.doors[0].near is not None
     near = evolve(NEAR.doors[0].near, complete=False)
     result = evolve(NEAR, doors=(evolve(NEAR.doors[0], near=near),))
     said = "There were too many combinations to weigh them all: smaller changes may be missing."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rehabcore.casework.results import NearResult
-from rehabcore.programs import Door
+from rehabcore.programs import Offer
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.rules.criteria import Asked
@@ -18,12 +18,12 @@ from rehabcore.rules.truth import Answer
 def describe_ways(result: NearResult, phrasing: Phrasing) -> Iterator[Block]:
     """The blocks that say which doors are near, by which ways, and which are plainly closed."""
     say, doors = phrasing.wording.say, result.doors
-    near = [door for door in doors if door.near.ways]
+    near = result.reachable
     yield Heading(1, say("near.title", on=result.grounds.stamp.on.isoformat()))
     yield Paragraph(say("near.counts", near=str(len(near)), closed=str(len(doors))))
     if result.lead is not None:
         yield Paragraph(say("near.lead", lead=phrasing.wording.term(result.lead)))
-    if not all(door.near.complete for door in doors):
+    if not result.complete:
         yield Paragraph(say("near.incomplete"))
     yield Paragraph(say("match.advice"))
     for title, some in (("near.ways", near), ("near.none", doors[len(near) :])):
@@ -32,10 +32,10 @@ def describe_ways(result: NearResult, phrasing: Phrasing) -> Iterator[Block]:
             yield Listing(tuple(_door(door, phrasing) for door in some))
 
 
-def _door(door: Door, phrasing: Phrasing) -> Item:
-    verdict, say = door.near.verdict, phrasing.wording.say
+def _door(door: Offer, phrasing: Phrasing) -> Item:
+    verdict, say = door.verdict, phrasing.wording.say
     title = f"{phrasing.program(door.program_id)}: {say(f'answer.{verdict.answer.value}')}"
-    ways = tuple(_way(way, verdict, phrasing) for way in door.near.ways)
+    ways = tuple(_way(way, verdict, phrasing) for way in door.ways)
     return Item(title, ways, tone=verdict.answer.value)
 
 
