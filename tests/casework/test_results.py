@@ -24,8 +24,8 @@ XX = jurisdictions.load("xx")
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
 ON = day("2026-11-16")
 MATCH = casework.match(CASE, XX, on=ON)
-NEAR = casework.near_misses(CASE, XX, on=ON)
-PLAN = casework.draft_plan(CASE, XX, on=ON)
+NEAR = casework.near(CASE, XX, on=ON)
+PLAN = casework.plan(CASE, XX, on=ON)
 REQUEST = MoveRequest(
     move_id="conditional_release",
     on=ON,
@@ -105,8 +105,8 @@ def test_a_programme_that_a_result_does_not_speak_of_is_refused(result: Any, wan
     ("result", "wanted", "told"),
     [
         (MATCH, "drop_inn", "of the result: drop_in"),
-        (MATCH, "zzz", "of the result: thinking_skills, thinking_skills_juvenile, therap"),
-        (evolve(MATCH, offers=()), "drop_in", "of the result: it has none"),
+        (MATCH, "zzz", "of the result: one of thinking_skills, thinking_skills_juvenile, therap"),
+        (evolve(MATCH, offers=()), "drop_in", "of the result: none, since there are none"),
     ],
     ids=["near", "all", "empty"],
 )

@@ -159,9 +159,11 @@ def advance(case: CaseFile, request: MoveRequest, rule: MoveRule) -> CaseFile:
     """The case file after a move; the one that is given stays as it is.
 
     Raises:
-        InputError: two moves on one day, or record ids that the file already has.
+        InputError: not one office accountable, two moves on one day, or record ids that the file
+            already has.
     """
     view = case.as_known(date.max)
+    _accountable(view, request.on)
     here = [placement for placement in view.placements if request.on in placement.span]
     standing = [held for held in view.legal_standings if request.on in held.span]
     return evolve(
@@ -189,20 +191,24 @@ def hand_over(
         found, expected = "the plan of another case", "a plan of the same case"
         problem = Problem(code="two_people", path="plan.case_id", found=found, expected=expected)
         raise InputError([problem])
-    accountable = holders(case.as_known(date.max), request.on)
-    if len(accountable) != 1:
-        expected = "one accountable office on the day of the move"
-        fault(None, "two_at_once", expected, path="placements")
     after = {offer.program_id: offer for offer in offers_after}
     steps = plan.open_steps() if plan is not None else ()
     return HandOver(
         case_id=case.case_id,
         move_id=request.move_id,
         on=request.on,
-        from_holder=accountable[0],
+        from_holder=_accountable(case.as_known(date.max), request.on),
         to_holder=request.to_holder,
         items=tuple(_item(step, after) for step in steps),
     )
+
+
+def _accountable(view: CaseFile, on: date) -> str:
+    found = holders(view, on)
+    if len(found) != 1:
+        expected = "one accountable office on the day of the move"
+        fault(None, "two_at_once", expected, path="placements")
+    return found[0]
 
 
 def _item(step: Step, after: Mapping[ProgramId, Offer]) -> HandOverItem:

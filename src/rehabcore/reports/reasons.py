@@ -1,0 +1,53 @@
+"""Offers by what decides them, and the proofs that stand behind them."""
+
+from collections.abc import Iterable, Iterator
+
+from rehabcore.programs import Offer
+from rehabcore.reports.pages import Block, Folded, Item
+from rehabcore.reports.phrasing import Phrasing
+from rehabcore.rules.truth import Answer
+
+
+def groups(offers: Iterable[Offer], phrasing: Phrasing) -> tuple[Item, ...]:
+    """Offers by what decides them, so that a reason that many share is told once.
+
+    Those that are met are only named: nothing has to be done about their reasons.
+    """
+    grouped: dict[tuple[Item, ...], list[Offer]] = {}
+    for number, offer in enumerate(offers):
+        met = offer.answer is Answer.MET
+        reasons = (Item(str(number)),) if met else phrasing.deciding(offer.verdict)
+        grouped.setdefault(reasons, []).append(offer)
+    return tuple(_group(some, reasons, phrasing) for reasons, some in grouped.items())
+
+
+def _group(offers: list[Offer], reasons: tuple[Item, ...], phrasing: Phrasing) -> Item:
+    answer = offers[0].answer
+    named = tuple(Item(_named(offer, phrasing)) for offer in offers)
+    if len(offers) > 1:
+        words = phrasing.wording.say("match.several", count=str(len(offers)))
+        return Item(words, (*reasons, *named), tone=answer.value)
+    return Item(named[0].words, () if answer is Answer.MET else reasons, tone=answer.value)
+
+
+def _named(offer: Offer, phrasing: Phrasing) -> str:
+    """The title, and whether the answer rests on a draft that its reasons do not name."""
+    words = phrasing.program(offer.program_id)
+    drafts = offer.verdict.drafts() if offer.answer is not Answer.NOT_MET else ()
+    if any(node.answer is not Answer.UNKNOWN for node in drafts):
+        return f"{words} ({phrasing.wording.say('reason.draft')})"
+    return words
+
+
+def proofs(offers: Iterable[Offer], phrasing: Phrasing) -> Iterator[Block]:
+    """The whole proof of each offer, each once; nothing unless everything is told."""
+    if phrasing.full:
+        each = {offer.program_id: offer for offer in offers}
+        items = tuple(_proof(offer, phrasing) for offer in each.values())
+        yield Folded(phrasing.wording.say("part.proofs"), items)
+
+
+def _proof(offer: Offer, phrasing: Phrasing) -> Item:
+    answer = phrasing.wording.say(f"answer.{offer.answer.value}")
+    words = f"{phrasing.program(offer.program_id)}: {answer}"
+    return Item(words, phrasing.reasons(offer.verdict), tone=offer.answer.value)
