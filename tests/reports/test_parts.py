@@ -133,7 +133,7 @@ def test_without_a_country_codes_are_told_as_they_are() -> None:
 def test_a_programme_is_told_with_its_country_only(country: Any) -> None:
     with pytest.raises(InputError) as caught:
         explain(PROGRAM, country=country)
-    assert [(p.code, p.path) for p in caught.value.problems] == [("wrong_value", "country")]
+    assert [(p.code, p.path) for p in caught.value.problems] == [("dangling_id", "country")]
 
 
 @pytest.mark.parametrize("what", ["xx", None, CASE, XX, [MATCH], 3])

@@ -103,8 +103,8 @@ def tell(
 
 def _admission(program: Program, country: Jurisdiction | Grounds | None) -> Criterion:
     if country is None or program not in country.programs:
-        expected = "the country of the programme, or the grounds of a result that speaks of it"
-        fault(country, "wrong_value", expected, path="country", secret=True)
+        expected = "its country, or the grounds of a result that speaks of it"
+        fault(program.program_id, "dangling_id", expected, path="country")
     facts = country.facts
     by_name = {fact.name: fact for fact in facts} if isinstance(facts, tuple) else facts
     return admission(program, by_name)
