@@ -28,7 +28,7 @@ from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.problems import Problem, missing_key, shown, wrong_value
 from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
-__all__ = ["Door", "Dose", "Offer", "Program", "admission", "match", "near"]
+__all__ = ["Dose", "Offer", "Program", "admission", "match", "near"]
 
 
 def __dir__() -> list[str]:
@@ -102,7 +102,7 @@ class Program:
 
 
 def _its_verdict(offer: "Offer") -> Verdict | None:
-    return None if offer.near is None else offer.near.verdict
+    return offer.near.verdict if isinstance(offer.near, NearMisses) else None
 
 
 @frozen(kw_only=True)

@@ -137,6 +137,13 @@ def test_an_offer_answers_as_its_ways_do() -> None:
     assert [(p.code, p.path) for p in caught.value.problems] == [("does_not_follow", "verdict")]
 
 
+@pytest.mark.parametrize("near", [None, "near"])
+def test_an_offer_without_an_answer_is_refused(near: Any) -> None:
+    with pytest.raises(InputError) as caught:
+        Offer(program_id=ProgramId("drop_in"), near=near)
+    assert "verdict" in [p.path for p in caught.value.problems]
+
+
 def test_a_door_without_its_ways_is_refused() -> None:
     with pytest.raises(InputError) as caught:
         evolve(NEAR, doors=(NEAR.doors[0], MATCH["release_course"]))

@@ -13,7 +13,7 @@ from rehabcore.reports import LANGUAGES, Format, explain, explain_all
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.wording import Wording
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Criterion, Not, ask
-from rehabcore.rules.facts import Absence, Cell, Fact, Known, Shape, Unknown
+from rehabcore.rules.facts import Absence, Assumption, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.verdicts import Missing, Verdict, judge
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import UnknownKind
@@ -296,6 +296,16 @@ def test_what_is_met_is_only_named_and_a_draft_below_it_is_told() -> None:
         "+ Therapeutic community in prison",
         "+ Relapse prevention (draft)",
     ]
+
+
+def test_what_rests_on_other_people_says_so_at_once() -> None:
+    other: Cell = Known(True, assumption=Assumption.OUTSIDE_POPULATION)
+    warning = "rests on an instrument that was made on other people"
+    assert _told_lines((_offer(1, ALONE, alone=other),)) == [
+        f"+ Thinking skills for juveniles ({warning})"
+    ]
+    (item,) = Phrasing(Wording("en"), XX).deciding(_judged(ALONE, alone=other))
+    assert item.words == f"lives alone ({warning})"
 
 
 def test_what_is_unknown_names_the_draft_where_it_is() -> None:

@@ -193,8 +193,8 @@ class Phrasing:
         """What decides an answer, in a line each; equal for verdicts that are decided alike.
 
         Of what is unknown, the facts that are missing, and who can answer; of what is not met, the
-        clauses each of which keeps it from being met, with what was found; of what is met, the
-        names of its clauses.
+        clauses each of which keeps it from being met, with what was found; of what is met, its
+        clauses, with what they take for granted.
         """
         if not verdict.in_force:
             dates = self.dates(verdict.criterion.about.in_force)
@@ -202,7 +202,7 @@ class Phrasing:
         if verdict.answer is Answer.UNKNOWN:
             told = (self._question(leaf) for leaf in verdict.missing())
         elif verdict.answer is Answer.MET:
-            told = (self._clause(clause) for clause in _clauses(verdict))
+            told = (with_notes(self._clause(c), self.rests_on(c)) for c in _clauses(verdict))
         else:
             told = (with_notes(self._required(c), self._found(c)) for c in _clauses(verdict))
         return tuple(Item(words, tone=verdict.answer.value) for words in dict.fromkeys(told))
@@ -239,18 +239,21 @@ class Phrasing:
     def _found(self, clause: Verdict) -> Iterator[str]:
         """What was found for a clause that is not met; of flags the clause says it itself."""
         found: dict[str, None] = {}
-        assumed: dict[str, None] = {}
         for leaf in clause.reasons():
             fact = cast("Compare", leaf.criterion).asked.fact
-            if isinstance(leaf.cell, Known):
-                assumed |= dict.fromkeys(self.assumed(leaf.cell))
-                if not fact.identifying and fact.shape is not Shape.FLAG:
-                    found[self.value(fact, leaf.cell.value)] = None
+            shown = not fact.identifying and fact.shape is not Shape.FLAG
+            if isinstance(leaf.cell, Known) and shown:
+                found[self.value(fact, leaf.cell.value)] = None
         if found:
             yield self.wording.say("reason.found", value=", ".join(found))
-        yield from assumed
-        if clause.drafts():
-            yield self.wording.say("reason.draft")
+        yield from self.rests_on(clause)
+
+    def rests_on(self, verdict: Verdict) -> tuple[str, ...]:
+        """What an answer takes for granted, and that a draft states part of it; each once."""
+        cells = [leaf.cell for leaf in verdict.reasons()]
+        told = [words for cell in cells if isinstance(cell, Known) for words in self.assumed(cell)]
+        told += [self.wording.say("reason.draft")] if verdict.drafts() else []
+        return tuple(dict.fromkeys(told))
 
     # --- verdicts in full -----------------------------------------------------------------
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from rehabcore.programs import Offer
 from rehabcore.reports.pages import Block, Folded, Item
 from rehabcore.reports.phrasing import Phrasing
+from rehabcore.reports.wording import with_notes
+from rehabcore.rules.facts import Assumption
 from rehabcore.rules.truth import Answer
 
 
@@ -31,12 +33,15 @@ def _group(offers: list[Offer], reasons: tuple[Item, ...], phrasing: Phrasing) -
 
 
 def _named(offer: Offer, phrasing: Phrasing) -> str:
-    """The title, and whether the answer rests on a draft that its reasons do not name."""
+    """The title, and what warns of the answer where its reasons do not: a draft, other people."""
+    say, verdict = phrasing.wording.say, offer.verdict
     words = phrasing.program(offer.program_id)
-    drafts = offer.verdict.drafts() if offer.answer is not Answer.NOT_MET else ()
-    if any(node.answer is not Answer.UNKNOWN for node in drafts):
-        return f"{words} ({phrasing.wording.say('reason.draft')})"
-    return words
+    if offer.answer is Answer.NOT_MET:
+        return words
+    drafts = [node for node in verdict.drafts() if node.answer is not Answer.UNKNOWN]
+    others = Assumption.OUTSIDE_POPULATION in {assumed for _, assumed in verdict.assumptions()}
+    notes = [say("reason.outside_population")] if others else []
+    return with_notes(words, [*notes, *([say("reason.draft")] if drafts else [])])
 
 
 def proofs(offers: Iterable[Offer], phrasing: Phrasing) -> Iterator[Block]:
