@@ -14,11 +14,8 @@ from rehabcore.strict.problems import InputError
 WINGS = ("care", "casework", "levels", "plans", "programs", "records")
 MADE_INSIDE = {
     "Comparison",
-    "Door",
     "FactChange",
     "Finding",
-    "Moved",
-    "Offer",
     "RecordChange",
 }
 """Records that only verbs make, of parts that were checked; many of some are made at once."""

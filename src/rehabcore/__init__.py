@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from rehabcore.rules import OPEN as OPEN
     from rehabcore.rules import UNSURE as UNSURE
     from rehabcore.rules import Answer as Answer
+    from rehabcore.rules import Missing as Missing
     from rehabcore.rules import Span as Span
     from rehabcore.rules import Term as Term
     from rehabcore.rules import Verdict as Verdict
@@ -96,7 +97,7 @@ _HOMES = {
     "rehabcore.programs": "Offer",
     "rehabcore.records": "CaseFile",
     "rehabcore.reports": "Format explain",
-    "rehabcore.rules": "Answer OPEN Span Term UNSURE Verdict",
+    "rehabcore.rules": "Answer Missing OPEN Span Term UNSURE Verdict",
     "rehabcore.strict.problems": (
         "InputError JurisdictionError NotInForceError Problem RehabcoreError"
     ),

@@ -163,6 +163,11 @@ class Plan:
     dosage: DosagePlan | None = None
     turns: tuple[Turn, ...] = ()
 
+    def __repr__(self) -> str:
+        goals, gaps = len(self.goals), len(self.uncovered)
+        on = self.drafted_on.isoformat()
+        return f"<Plan of {on}: {goals} goals, {gaps} needs uncovered>"
+
     def open_steps(self) -> tuple[Step, ...]:
         """The steps that are still to be done, in the order of the plan."""
         return tuple(

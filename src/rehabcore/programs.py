@@ -11,24 +11,24 @@ from decimal import Decimal
 from typing import cast
 
 import attrs
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from rehabcore.questions import CLOCKS
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.judging.cells import Cells, Histories
-from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.judging.verdicts import Missing, Verdict, judge, missing_facts
 from rehabcore.rules.law.expansion import lies_within
-from rehabcore.rules.near.near_misses import NearMisses, near_misses, rank
+from rehabcore.rules.near.near_misses import NearMiss, NearMisses, near_misses, rank
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import UNSURE, Span, Term
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.well_formed import unsure_law
 from rehabcore.strict.checked import checked, codes_only
-from rehabcore.strict.problems import Problem, missing_key, shown
+from rehabcore.strict.problems import Problem, missing_key, shown, wrong_value
 from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
-__all__ = ["Door", "Dose", "Offer", "Program", "admission", "match", "near"]
+__all__ = ["Dose", "Offer", "Program", "admission", "match", "near"]
 
 
 def __dir__() -> list[str]:
@@ -101,17 +101,54 @@ class Program:
             yield Problem(code="unknown_value", path="draft", found=shown(name), expected=expected)
 
 
+def _its_verdict(offer: "Offer") -> Verdict | None:
+    return offer.near.verdict if isinstance(offer.near, NearMisses) else None
+
+
 @frozen(kw_only=True)
+@checked
 class Offer:
-    """What a programme answers to one person on one day."""
+    """What a programme answers to one person on one day.
+
+    ``near`` are the ways to it, where they were asked for; None otherwise. The verdict is then
+    theirs, and need not be given.
+    """
 
     program_id: ProgramId
-    verdict: Verdict
+    near: NearMisses | None = None
+    verdict: Verdict = field(default=Factory(_its_verdict, takes_self=True))
+
+    def _faults(self) -> Iterable[Problem]:
+        if self.near is not None and self.near.verdict != self.verdict:
+            expected = "the verdict of the near misses"
+            yield wrong_value("does_not_follow", "verdict", self.answer.value, expected)
+
+    def __repr__(self) -> str:
+        on = self.verdict.on.isoformat()
+        return f"<Offer {self.program_id} on {on}: {self.answer.value}>"
 
     @property
     def answer(self) -> Answer:
         """MET, NOT_MET or UNKNOWN."""
         return self.verdict.answer
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What has to be known before the programme can answer; empty unless it is UNKNOWN."""
+        return missing_facts(self.verdict)
+
+    @property
+    def ways(self) -> tuple[NearMiss, ...]:
+        """The ways to it, the smallest first; none where there is none, or none was asked for."""
+        return () if self.near is None else self.near.ways
+
+    def title(self, language: str) -> str:
+        """What the programme is called: in the language, else in English, else in any.
+
+        The id where the rule that was judged has no title.
+        """
+        title = self.verdict.criterion.about.title
+        return self.program_id if title is None else title.in_language(language)[0]
 
 
 def match(
@@ -130,24 +167,16 @@ def match(
     )
 
 
-@frozen(kw_only=True)
-class Door:
-    """A programme that is not MET for a person on a day, with the ways to it; perhaps none."""
-
-    program_id: ProgramId
-    near: NearMisses
-
-
 def near(
     admissions: Mapping[ProgramId, Criterion],
     histories: Histories,
     *,
     on: date,
     lead: Term | None = None,
-) -> tuple[Door, ...]:
+) -> tuple[Offer, ...]:
     """The ways to every programme that is not MET, the smallest change that opens a door first.
 
-    Doors are ordered by their first way: the number of changes, its day, the changes of something
+    They are ordered by their first way: the number of changes, its day, the changes of something
     unknown; then by the catalogue. Those without a way, which are plainly closed, come last.
 
     Args:
@@ -156,16 +185,16 @@ def near(
         on: the day asked about.
         lead: how far ahead is looked (``near_misses``).
     """
-    doors = [
-        Door(program_id=program_id, near=near_misses(rule, histories, on=on, lead=lead))
+    offers = [
+        Offer(program_id=program_id, near=near_misses(rule, histories, on=on, lead=lead))
         for program_id, rule in admissions.items()
     ]
-    closed = [door for door in doors if door.near.verdict.answer is not Answer.MET]
+    closed = [offer for offer in offers if offer.answer is not Answer.MET]
     return tuple(sorted(closed, key=_first_way))
 
 
-def _first_way(door: Door) -> tuple[bool, tuple[int, date, int]]:
-    ways = door.near.ways
+def _first_way(offer: Offer) -> tuple[bool, tuple[int, date, int]]:
+    ways = offer.ways
     return not ways, rank(ways[0]) if ways else (0, date.min, 0)
 
 

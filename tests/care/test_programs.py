@@ -301,7 +301,7 @@ def test_the_smallest_change_that_opens_a_door_comes_first_and_closed_doors_last
         *("sooner", "later", "act", "same_act", "not_published", "two_acts", "closed")
     ]
     window = near(_rules(*catalogue), histories, on=ON, lead=Term(years=3, months=7))
-    assert [door.program_id for door in window if door.near.ways] == [
+    assert [door.program_id for door in window if door.ways] == [
         *("sooner", "act", "same_act", "not_published", "two_acts")
     ]
 
@@ -311,5 +311,5 @@ def test_what_has_been_completed_cannot_be_undone() -> None:
     program = _program(program_id=TWO, entry=never_completed)
     facts = facts_of(_enrolled(ONE, ended="2026-03-01"))
     [door] = near(_rules(program), facts.timeline, on=ON)
-    assert door.near.verdict.answer is Answer.NOT_MET
-    assert door.near.ways == ()
+    assert door.verdict.answer is Answer.NOT_MET
+    assert door.ways == ()

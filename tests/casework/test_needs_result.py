@@ -325,11 +325,14 @@ def test_who_decided_is_not_told() -> None:
     assert "head" not in explain(TOLD["lowered"])
 
 
-def test_told_briefly_records_of_risk_and_sources_are_left_out() -> None:
-    told = explain(TOLD["plain"], brief=True)
-    assert "- called for: at least 200" in told.splitlines()
-    assert "risk-1" not in told
-    assert "sperber" not in told
+def test_of_the_sources_only_those_are_listed_that_state_the_hours() -> None:
+    told = explain(TOLD["plain"])
+    listed = told[told.index("From everything on file.") :].splitlines()[1:]
+    assert [line.partition(":")[0] for line in listed] == [
+        "- bourgon-armstrong-2005",
+        "- sperber-2013",
+        "- sperber-slides",
+    ]
 
 
 @pytest.mark.parametrize("form", Format)

@@ -133,8 +133,8 @@ def test_it_is_told_in_every_form_and_language(form: Format, language: str) -> N
     assert "2027-06-02" in told
 
 
-def test_briefly_told_it_is_one_line_for_each_answer() -> None:
-    lines = explain(_timeline(end=day("2029-01-01")), brief=True).splitlines()
+def test_in_short_it_is_one_line_for_each_answer() -> None:
+    lines = explain(_timeline(end=day("2029-01-01"))).splitlines()
     assert [line for line in lines if line[:2] in ("+ ", "x ", "? ")] == [
         "x from 2026-01-01 until the day before 2026-03-01: NOT MET",
         "? from 2026-03-01 until the day before 2027-06-02: UNKNOWN",

@@ -141,7 +141,7 @@ def test_near_misses_stand_on_their_own_and_leave_out_what_is_met() -> None:
     near = casework.near(PROBATIONER, GE_EXAMPLE, on=ON)
     assert near.grounds.stamp == matched.grounds.stamp
     assert near.case_id == matched.case_id
-    verdicts = {door.program_id: door.near.verdict for door in near.doors}
+    verdicts = {door.program_id: door.verdict for door in near.doors}
     closed = [offer for offer in matched.offers if offer.answer is not Answer.MET]
     assert verdicts == {offer.program_id: offer.verdict for offer in closed}
     assert {p.program_id for p in near.grounds.programs} == set(verdicts)
@@ -153,7 +153,7 @@ def test_near_misses_look_ahead_as_far_as_asked(on: str, near: bool) -> None:
     asked: dict[str, Any] = {"on": day(on), "known_at": day(on)}
     result = casework.near(PROBATIONER, GE_EXAMPLE, **asked, lead=Term(days=1))
     [door] = [door for door in result.doors if door.program_id == birthday]
-    assert [str(way.day) for way in door.near.ways] == (["2026-11-20"] if near else [])
+    assert [str(way.day) for way in door.ways] == (["2026-11-20"] if near else [])
     assert result.grounds.stamp.known_at == day(on)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import runpy
 import sys
 from pathlib import Path
@@ -70,11 +71,20 @@ def test_what_it_prints_is_utf_8_whatever_the_terminal_takes(
     assert told.getvalue() == ""
 
 
-def test_brief_is_shorter(capsys: Capture) -> None:
+def test_an_answer_is_told_in_short_unless_every_detail_is_asked_for(capsys: Capture) -> None:
     assert main(MATCH) == 0
+    short = capsys.readouterr().out
+    assert main([*MATCH, "--detail"]) == 0
     whole = capsys.readouterr().out
-    assert main([*MATCH, "--brief"]) == 0
-    assert len(capsys.readouterr().out) < len(whole) / 2
+    assert len(short) < len(whole) / 2
+    assert set(short.splitlines()) - set(whole.splitlines()) == set()
+
+
+def test_a_match_in_georgian_fits_on_a_page(capsys: Capture) -> None:
+    asked = ["match", "bundled:ge/probationer", "--jurisdiction", "ge", "--on", "2026-11-16"]
+    assert main([*asked, "--language", "ka"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert 28 < len(lines) <= 60
 
 
 def test_near_says_what_would_open_each_closed_door(capsys: Capture) -> None:
@@ -140,16 +150,50 @@ def test_a_country_may_be_a_folder(capsys: Capture) -> None:
     assert capsys.readouterr().out == from_folder
 
 
-def test_tour_tells_the_main_job_and_writes_the_page(tmp_path: Path, capsys: Capture) -> None:
+def test_tour_tells_one_story_and_writes_the_page(tmp_path: Path, capsys: Capture) -> None:
     page = tmp_path / "new" / "tour.html"
     assert main(["tour", "--html", str(page)]) == 0
     out = capsys.readouterr().out
-    for part in ("0 met, 0 unknown, 28 not met", "Moved: Conditional release", "4 met, 19 unknown"):
-        assert part in out
+    story = (
+        "2 met, 2 unknown, 4 not met, of 8.",
+        "? need in Housing (no record says it; can be answered by: psychologist, social worker)",
+        "What entry takes",
+        "- from 2026-03-01, with this; no longer from 2027-02-09 on",
+        "Draft of the plan of 2026-02-16",
+    )
+    places = [out.index(part) for part in story]
+    assert places == sorted(places)
+    assert out.count("\nSources\n") == 1
     assert str(page) in out
     assert page.read_text("utf-8").startswith("<!doctype html>")
     assert main(["tour", "--language", "ka"]) == 0
     assert "html" not in capsys.readouterr().out
+
+
+A4_LINES, A4_WIDTH = 60, 110
+"""What a printed page holds at least, in the size in which the page prints."""
+
+
+def _printed(page: str) -> list[str]:
+    """The lines of a page that are printed: what is folded is not."""
+    folded, shown = 0, []
+    for line in page.partition("<body>")[2].splitlines():
+        folded += line.startswith("<details")
+        if not folded:
+            shown.append(line)
+        folded -= line.startswith("</details>")
+    return [line for line in shown if re.sub(r"<[^>]*>", "", line)]
+
+
+def test_tour_is_short_and_prints_on_three_pages(tmp_path: Path, capsys: Capture) -> None:
+    page = tmp_path / "tour.html"
+    assert main(["tour", "--html", str(page)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) <= 130
+    printed = _printed(page.read_text("utf-8"))
+    assert "<h1>Draft of the plan of 2026-02-16</h1>" in printed
+    assert not any("The whole proof" in line for line in printed)
+    lines = [3 if line.startswith("<h") else -(-len(line) // A4_WIDTH) for line in printed]
+    assert sum(lines) <= 3 * A4_LINES
 
 
 def test_words_of_a_country_are_shown_with_what_events_and_amounts_say(capsys: Capture) -> None:

@@ -116,7 +116,7 @@ def _use(read: Any, chance: Random) -> None:
         return
     form, language = chance.choice(tuple(Format)), chance.choice(LANGUAGES)
     explain(read, form=form, language=language, detail=chance.random() < 1 / 2)
-    explain(read, form=form, brief=True)
+    explain(read, form=form)
     if isinstance(read, Decision):
         assert replay(read) == read.verdict
         casework.compare(read, CASE, XX)

@@ -102,7 +102,7 @@ def test_every_instrument_of_the_library_is_stored_and_told(name: str) -> None:
     result = instruments.score(tool, {}, on=ON, choices=chosen, unread=True)
     stored = _read(exchange.write(result))
     assert stored == result
-    assert tool.licence.notice in explain(stored, brief=True)
+    assert tool.licence.notice in explain(stored)
     assert tool.title in explain(tool)
 
 

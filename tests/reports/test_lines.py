@@ -12,7 +12,16 @@ from rehabcore.care.moves import MoveRequest
 from rehabcore.casework.results import MatchResult
 from rehabcore.records import CaseFile
 from rehabcore.reports import Format, explain, explain_all
-from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, render
+from rehabcore.reports.pages import (
+    FOLDING,
+    Block,
+    Folded,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    render,
+)
 from rehabcore.reports.wording import Wording
 from rehabcore.strict.problems import InputError, Problem, one_line
 from tests.kit.builders import day
@@ -71,8 +80,9 @@ def test_every_character_that_is_obeyed_is_spelled_out_and_no_other() -> None:
         lambda words: Heading(2, words),
         Paragraph,
         lambda words: Listing((Item(words, (Item(words, tone="met"),)),)),
+        lambda words: Folded(words, (Item(words, (Item(words, tone="alert"),)),)),
     ],
-    ids=["title", "heading", "paragraph", "list"],
+    ids=["title", "heading", "paragraph", "list", "folded"],
 )
 def test_words_stay_on_their_line(form: Format, make: Callable[[str], Block]) -> None:
     wording = Wording("en")
@@ -110,7 +120,7 @@ def _assert_told_alike(tell: Callable[[str], str], form: Format) -> None:
     """What is told of a forged text is what is told of an innocent one, but for that text."""
     innocent, forged = tell("innocent").splitlines(), tell(FORGED).splitlines()
     told = one_line(FORGED)
-    if form is Format.HTML:
+    if form in FOLDING:
         told = escape(told)
     if form is Format.MARKDOWN:
         told = render([Paragraph(f"x{FORGED}")], Wording("en"), form)[1:-1]
@@ -123,7 +133,7 @@ def test_an_id_of_a_record_forges_no_line_of_an_answer(form: Format) -> None:
     def tell(record_id: str) -> str:
         stored = STORED.replace('"o-1"', json.dumps(record_id))
         result = casework.match(exchange.read(stored, CaseFile), XX, on=ON)
-        return explain(exchange.read(exchange.write(result), MatchResult), form=form)
+        return explain(exchange.read(exchange.write(result), MatchResult), form=form, detail=True)
 
     _assert_told_alike(tell, form)
 

@@ -5,7 +5,7 @@ from one office to another, and every open step of the plan is handed over. A mo
 does not allow is refused with the verdicts, and nothing is changed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import evolve, field, frozen
@@ -16,7 +16,7 @@ from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.judging.cells import Cells
-from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.judging.verdicts import Missing, Verdict, judge, missing_facts
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.truth import Answer
@@ -91,16 +91,6 @@ class HandOver:
     items: tuple[HandOverItem, ...]
 
 
-@frozen(kw_only=True)
-class Moved:
-    """The case file and plan after a move, the hand-over, and the verdict that allowed it."""
-
-    case: CaseFile
-    plan: Plan | None
-    hand_over: HandOver
-    verdict: Verdict
-
-
 class TransitionNotAllowed(RehabcoreError):
     """A move that its rule refuses. Nothing was changed.
 
@@ -113,6 +103,11 @@ class TransitionNotAllowed(RehabcoreError):
 
     def __str__(self) -> str:
         return f"{self.event} is not allowed from {self.state}: {self.verdict.answer.value}"
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What has to be known before the move can be allowed; empty if it is plainly refused."""
+        return missing_facts(self.verdict)
 
 
 def holders(view: CaseFile, on: date) -> tuple[str, ...]:
@@ -140,63 +135,80 @@ def permission(rule: MoveRule, facts: Mapping[str, Fact]) -> AllOf:
     return AllOf((setting, status, guard), about=about)
 
 
-def advance(
-    case: CaseFile,
-    plan: Plan | None,
-    request: MoveRequest,
-    *,
-    rule: MoveRule,
-    needed: Criterion,
-    cells: Cells,
-    offers_after: Callable[[CaseFile], Iterable[Offer]],
-) -> Moved:
-    """Move a person, hand over every open step, and return the new case file and plan.
+def require_allowed(
+    request: MoveRequest, rule: MoveRule, needed: Criterion, cells: Cells
+) -> Verdict:
+    """The verdict that allows a move.
 
     Args:
-        case: the whole case file; it stays as it is.
-        plan: the plan whose open steps go along, if there is one.
         request: what is asked for.
         rule: the move that is asked for, as the country knows it.
         needed: what must hold for it (``permission``).
         cells: what is known of the person on the day of the move.
-        offers_after: what the programmes answer to the case file after the move.
 
     Raises:
-        TransitionNotAllowed: the rule of the move is not certainly met.
-        InputError: a plan of another case, more than one office accountable, two moves on one
-            day, or record ids that the file already has.
+        TransitionNotAllowed: the rule is not certainly met.
     """
     verdict = judge(needed, cells, on=request.on)
     if verdict.answer is not Answer.MET:
         raise TransitionNotAllowed(rule.setting_from.value, rule.move_id, verdict)
-    if plan is not None and plan.case_id != case.case_id:
-        found, expected = "the plan of another case", "a plan of the same case"
-        problem = Problem(code="two_people", path="plan.case_id", found=found, expected=expected)
-        raise InputError([problem])
+    return verdict
+
+
+def advance(case: CaseFile, request: MoveRequest, rule: MoveRule) -> CaseFile:
+    """The case file after a move; the one that is given stays as it is.
+
+    Raises:
+        InputError: not one office accountable, two moves on one day, or record ids that the file
+            already has.
+    """
     view = case.as_known(date.max)
+    _accountable(view, request.on)
     here = [placement for placement in view.placements if request.on in placement.span]
     standing = [held for held in view.legal_standings if request.on in held.span]
-    accountable = holders(view, request.on)
-    if len(accountable) > 1:
-        expected = "one accountable office on the day of the move"
-        fault(None, "two_at_once", expected, path="placements")
-    moved = evolve(
+    return evolve(
         case,
         placements=(*case.placements, *_placements(here, rule, request)),
         legal_standings=(*case.legal_standings, *_standings(standing, rule, request)),
     )
-    after = {offer.program_id: offer for offer in offers_after(moved)}
+
+
+def hand_over(
+    case: CaseFile, plan: Plan | None, request: MoveRequest, offers_after: Iterable[Offer]
+) -> HandOver:
+    """Pass accountability on, with every open step of a plan.
+
+    Args:
+        case: the case file before the move.
+        plan: the plan whose open steps go along, if there is one.
+        request: the move.
+        offers_after: what the programmes answer after the move.
+
+    Raises:
+        InputError: a plan of another case, or not one office accountable.
+    """
+    if plan is not None and plan.case_id != case.case_id:
+        found, expected = "the plan of another case", "a plan of the same case"
+        problem = Problem(code="two_people", path="plan.case_id", found=found, expected=expected)
+        raise InputError([problem])
+    after = {offer.program_id: offer for offer in offers_after}
     steps = plan.open_steps() if plan is not None else ()
-    hand_over = HandOver(
+    return HandOver(
         case_id=case.case_id,
-        move_id=rule.move_id,
+        move_id=request.move_id,
         on=request.on,
-        from_holder=accountable[0],
+        from_holder=_accountable(case.as_known(date.max), request.on),
         to_holder=request.to_holder,
         items=tuple(_item(step, after) for step in steps),
     )
-    new_plan = evolve(plan, holder=request.to_holder) if plan is not None else None
-    return Moved(case=moved, plan=new_plan, hand_over=hand_over, verdict=verdict)
+
+
+def _accountable(view: CaseFile, on: date) -> str:
+    found = holders(view, on)
+    if len(found) != 1:
+        expected = "one accountable office on the day of the move"
+        fault(None, "two_at_once", expected, path="placements")
+    return found[0]
 
 
 def _item(step: Step, after: Mapping[ProgramId, Offer]) -> HandOverItem:

@@ -67,9 +67,8 @@ def near(
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
     doors = programs.near(jurisdiction.admissions, facts.timeline, on=on, lead=lead)
-    offers = [Offer(program_id=door.program_id, verdict=door.near.verdict) for door in doors]
     return NearResult(
-        grounds=grounds(jurisdiction, stamp, offers), case_id=case.case_id, lead=lead, doors=doors
+        grounds=grounds(jurisdiction, stamp, doors), case_id=case.case_id, lead=lead, doors=doors
     )
 
 

@@ -1,5 +1,7 @@
 """Moving a person between settings, with everything that goes along."""
 
+from attrs import evolve
+
 from rehabcore import programs
 from rehabcore.care import moves
 from rehabcore.care.moves import MoveRequest
@@ -24,25 +26,21 @@ def move(
     on, rule = request.on, jurisdiction.move(request.move_id)
     stamp = stamped(jurisdiction, on, None)
     facts = jurisdiction.facts_of(case)
-    moved = moves.advance(
-        case,
-        plan,
-        request,
-        rule=rule,
-        needed=jurisdiction.permissions[rule.move_id],
-        cells=facts.on(on),
-        offers_after=lambda after: programs.match(
-            jurisdiction.admissions, jurisdiction.facts_of(after).on(on), on=on
-        ),
-    )
-    handed = [offer for item in moved.hand_over.items for offer in item.offers]
-    offers = (*handed, *(offered(moved.plan) if moved.plan is not None else ()))
-    verdicts = (moved.verdict, *(offer.verdict for offer in offers))
+    needed = jurisdiction.permissions[rule.move_id]
+    verdict = moves.require_allowed(request, rule, needed, facts.on(on))
+    after = moves.advance(case, request, rule)
+    cells_after = jurisdiction.facts_of(after).on(on)
+    offers_after = programs.match(jurisdiction.admissions, cells_after, on=on)
+    hand_over = moves.hand_over(case, plan, request, offers_after)
+    plan = evolve(plan, holder=request.to_holder) if plan is not None else None
+    handed = [offer for item in hand_over.items for offer in item.offers]
+    offers = (*handed, *(offered(plan) if plan is not None else ()))
+    verdicts = (verdict, *(offer.verdict for offer in offers))
     return MoveResult(
         grounds=grounds(jurisdiction, stamp, offers, verdicts),
         move_title=rule.title,
-        case=moved.case,
-        plan=moved.plan,
-        hand_over=moved.hand_over,
-        verdict=moved.verdict,
+        case=after,
+        plan=plan,
+        hand_over=hand_over,
+        verdict=verdict,
     )

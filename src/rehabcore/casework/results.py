@@ -4,7 +4,7 @@ A result is complete in itself. It holds the facts, sources, words and programme
 it can be stored, read years later, explained in another language, and proved again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import field, frozen
@@ -15,15 +15,16 @@ from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import Turn
 from rehabcore.plans import Plan
-from rehabcore.programs import Door, Offer, Program
+from rehabcore.programs import Offer, Program
 from rehabcore.records import CaseFile, Glossary
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.judging.over_time import VerdictTimeline
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.sources import Source, Text
 from rehabcore.rules.time.days import Term
+from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked
-from rehabcore.strict.problems import Problem, fault, wrong_value
+from rehabcore.strict.problems import Problem, fault, missing_key, one_of, wrong_value
 from rehabcore.strict.vocabulary import CaseId, ProgramId
 
 
@@ -54,6 +55,9 @@ class Grounds:
     glossary: Glossary
     programs: tuple[Program, ...]
 
+    def __repr__(self) -> str:
+        return f"<Grounds {_asked(self)}>"
+
     def program(self, program_id: ProgramId) -> Program:
         """A programme that the result speaks of.
 
@@ -76,7 +80,7 @@ class Grounds:
 _SPOKEN_OF = "the id of a programme of the grounds"
 
 
-def _named(path: str, items: Iterable[Offer | Door | Turn]) -> Iterable[tuple[str, ProgramId]]:
+def _named(path: str, items: Iterable[Offer | Turn]) -> Iterable[tuple[str, ProgramId]]:
     """The programme of each item of a list, with its path."""
     for index, item in enumerate(items):
         yield f"{path}[{index}].program_id", item.program_id
@@ -85,11 +89,48 @@ def _named(path: str, items: Iterable[Offer | Door | Turn]) -> Iterable[tuple[st
 @frozen(kw_only=True)
 @checked
 class MatchResult:
-    """What every programme and service answers to one person on one day."""
+    """What every programme and service answers to one person on one day.
+
+    It is iterated over by offers, and gives one by the id of its programme.
+    """
 
     grounds: Grounds
     case_id: CaseId = field(repr=False, metadata=SECRET)
     offers: tuple[Offer, ...]
+
+    def __repr__(self) -> str:
+        met, unknown, not_met = len(self.met), len(self.unknown), len(self.not_met)
+        told = f"{met} met, {unknown} unknown, {not_met} not met"
+        return f"<MatchResult {_asked(self.grounds)}: {told}>"
+
+    def __iter__(self) -> Iterator[Offer]:
+        return iter(self.offers)
+
+    def __getitem__(self, program_id: ProgramId | str) -> Offer:
+        """What a programme answers.
+
+        Raises:
+            InputError: the result speaks of no such programme.
+        """
+        return _offer_of(self.offers, program_id)
+
+    @property
+    def met(self) -> tuple[Offer, ...]:
+        """The programmes that are open on the day, in the order of the catalogue."""
+        return self._answered(Answer.MET)
+
+    @property
+    def unknown(self) -> tuple[Offer, ...]:
+        """Those of which something has to be known first; ``Offer.missing`` says what."""
+        return self._answered(Answer.UNKNOWN)
+
+    @property
+    def not_met(self) -> tuple[Offer, ...]:
+        """Those that are closed on the day."""
+        return self._answered(Answer.NOT_MET)
+
+    def _answered(self, answer: Answer) -> tuple[Offer, ...]:
+        return tuple(offer for offer in self.offers if offer.answer is answer)
 
     def _faults(self) -> Iterable[Problem]:
         yield from self.grounds.lacks(_named("offers", self.offers))
@@ -100,15 +141,45 @@ class MatchResult:
 class NearResult:
     """What would open each programme and service that is closed to a person on a day.
 
-    ``lead`` is how far ahead was looked; None means for ever.
+    ``lead`` is how far ahead was looked; None means for ever. ``doors`` are those that are not met,
+    each with the ways to it, the nearest first. It is iterated over by doors, and gives one by the
+    id of its programme.
     """
 
     grounds: Grounds
     case_id: CaseId = field(repr=False, metadata=SECRET)
     lead: Term | None
-    doors: tuple[Door, ...]
+    doors: tuple[Offer, ...]
+
+    def __repr__(self) -> str:
+        told = f"{len(self.doors)} not met, {len(self.reachable)} can be reached"
+        return f"<NearResult {_asked(self.grounds)}: {told}>"
+
+    def __iter__(self) -> Iterator[Offer]:
+        return iter(self.doors)
+
+    def __getitem__(self, program_id: ProgramId | str) -> Offer:
+        """A door by its programme.
+
+        Raises:
+            InputError: the programme is met on the day, or the result speaks of no such one.
+        """
+        return _offer_of(self.doors, program_id)
+
+    @property
+    def reachable(self) -> tuple[Offer, ...]:
+        """The doors to which there is a way, the nearest first."""
+        return tuple(door for door in self.doors if door.ways)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all combinations were weighed for every door."""
+        return all(door.near is not None and door.near.complete for door in self.doors)
 
     def _faults(self) -> Iterable[Problem]:
+        for index, door in enumerate(self.doors):
+            if door.near is None:
+                yield missing_key(f"doors[{index}].near", "the ways to it; perhaps none")
         yield from self.grounds.lacks(_named("doors", self.doors))
 
 
@@ -121,6 +192,10 @@ class TimelineResult:
     case_id: CaseId = field(repr=False, metadata=SECRET)
     program_id: ProgramId
     verdicts: VerdictTimeline
+
+    def __repr__(self) -> str:
+        answers = [answer.value for _, answer in self.verdicts.answers()]
+        return f"<TimelineResult {_asked(self.grounds)}: {self.program_id} {', '.join(answers)}>"
 
     def _faults(self) -> Iterable[Problem]:
         yield from self.grounds.lacks([("program_id", self.program_id)])
@@ -144,6 +219,10 @@ class NeedsResult:
     target: DosageTarget
     turns: tuple[Turn, ...]
 
+    def __repr__(self) -> str:
+        needs, unknown = len(self.profile.needs), len(self.profile.unknown)
+        return f"<NeedsResult {_asked(self.grounds)}: {needs} needs, {unknown} of them unknown>"
+
     def _faults(self) -> Iterable[Problem]:
         expected = "the risk overall, and then that in each domain"
         if not self.risks:
@@ -165,6 +244,10 @@ class PlanResult:
 
     grounds: Grounds
     plan: Plan
+
+    def __repr__(self) -> str:
+        goals, gaps = len(self.plan.goals), len(self.plan.uncovered)
+        return f"<PlanResult {_asked(self.grounds)}: {goals} goals, {gaps} needs uncovered>"
 
     def _faults(self) -> Iterable[Problem]:
         yield from self.grounds.lacks(_of_plan(self.plan))
@@ -198,6 +281,10 @@ class MoveResult:
     hand_over: HandOver
     verdict: Verdict
 
+    def __repr__(self) -> str:
+        move, items = self.hand_over.move_id, len(self.hand_over.items)
+        return f"<MoveResult {_asked(self.grounds)}: {move}, {items} steps handed over>"
+
     def _faults(self) -> Iterable[Problem]:
         goals = self.plan.goals if self.plan is not None else ()
         steps = {step.step_id for goal in goals for step in goal.steps}
@@ -207,6 +294,19 @@ class MoveResult:
                 expected = "the id of a step of the plan"
                 yield wrong_value("dangling_id", f"{path}.step_id", item.step_id, expected)
             yield from self.grounds.lacks(_named(f"{path}.offers", item.offers))
+
+
+def _asked(grounds: Grounds) -> str:
+    """Under which rules, for which day: one line of a ``repr``."""
+    return f"{'+'.join(grounds.stamp.packs)} on {grounds.stamp.on.isoformat()}"
+
+
+def _offer_of(offers: Iterable[Offer], program_id: str) -> Offer:
+    by_id: dict[str, Offer] = {offer.program_id: offer for offer in offers}
+    if not isinstance(program_id, str) or program_id not in by_id:
+        expected = f"the id of a programme of the result: {one_of(by_id, program_id)}"
+        fault(program_id, "dangling_id", expected, path="program_id")
+    return by_id[program_id]
 
 
 Result = MatchResult | NearResult | TimelineResult | NeedsResult | PlanResult | MoveResult

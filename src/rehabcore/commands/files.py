@@ -17,11 +17,11 @@ from attrs import evolve
 
 from rehabcore import exchange, jurisdictions
 from rehabcore.casework.decisions import Comparison, Decision
-from rehabcore.casework.results import PlanResult
-from rehabcore.instruments import Instrument
+from rehabcore.casework.results import PlanResult, Result
+from rehabcore.instruments import Instrument, ScoreResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
-from rehabcore.reports import Explained, Format, explain
+from rehabcore.reports import Format, explain
 from rehabcore.strict.documents import LARGEST_INPUT
 from rehabcore.strict.problems import InputError
 
@@ -96,7 +96,11 @@ def _standard_input() -> bytes:
         raise OSError(errno.EBADF, why, "standard input") from None
 
 
-def put(result: Explained, options: argparse.Namespace, also: dict[str, str] | None = None) -> None:
+def put(
+    result: Result | Decision | Comparison | ScoreResult | Instrument,
+    options: argparse.Namespace,
+    also: dict[str, str] | None = None,
+) -> None:
     """Write a result in the form that was asked for, and what else belongs to it.
 
     Raises:
@@ -109,8 +113,7 @@ def put(result: Explained, options: argparse.Namespace, also: dict[str, str] | N
             result,
             language=options.language,
             form=Format(options.format),
-            brief=options.brief,
-            detail=getattr(options, "detail", False),
+            detail=options.detail,
         )
     put_text(text, options, also)
 

@@ -62,7 +62,9 @@ def add_case(parser: argparse.ArgumentParser) -> None:
 def add_form(parser: argparse.ArgumentParser, forms: Iterable[str]) -> None:
     """How the result is given: in which form, how fully, where, in which language."""
     parser.add_argument("--format", choices=[str(form) for form in forms], default="text")
-    parser.add_argument("--brief", action="store_true", help="without records and sources")
+    parser.add_argument(
+        "--detail", action="store_true", help="with every proof, down to records and sources"
+    )
     parser.add_argument("--output", metavar="FILE", help="instead of standard output")
     add_language(parser)
 

@@ -51,9 +51,6 @@ def add(commands: Commands) -> None:
     command.add_argument(
         "--unread", action="store_true", help="also use tables that nobody has read in a source"
     )
-    command.add_argument(
-        "--detail", action="store_true", help="with the answers, and what each adds"
-    )
     add_form(command, [*Format, "json"])
     command.set_defaults(run=_score)
 

@@ -3,9 +3,11 @@
 import argparse
 import sys
 
+import attrs
+
 from rehabcore.commands.files import write_files
 from rehabcore.commands.options import Commands, add_language
-from rehabcore.commands.tour import tour
+from rehabcore.commands.tour import Tour, tour
 from rehabcore.reports import Format, explain_all
 from rehabcore.reports.wording import Wording
 from rehabcore.strict.problems import one_line
@@ -20,14 +22,22 @@ def add(commands: Commands) -> None:
 
 
 def _tour(options: argparse.Namespace) -> None:
-    results = list(tour().values())
-    wording = Wording(options.language)
-    captions = [wording.say(f"tour.{name}") for name in tour()]
+    story, language = tour(), options.language
+    names = [field.name for field in attrs.fields(Tour)]
+    captions = [Wording(language).say(f"tour.{name}") for name in names]
+
+    def told(form: Format) -> str:
+        return explain_all(
+            [getattr(story, name) for name in names],
+            country=story.offers.grounds,
+            language=language,
+            form=form,
+            captions=captions,
+        )
+
     if options.html is not None:
-        page = explain_all(results, language=options.language, form=Format.HTML, captions=captions)
-        write_files({options.html: page})
-    told = explain_all(results, language=options.language, brief=True, captions=captions)
-    sys.stdout.write(told)
+        write_files({options.html: told(Format.HTML)})
+    sys.stdout.write(told(Format.TEXT))
     if options.html is not None:
         sys.stdout.write(
             f"\nThe same with every proof, as a page to open: {one_line(options.html)}\n"

@@ -75,6 +75,9 @@ class CaseFile:
     responsivity_factors: tuple[ResponsivityFactor, ...] = ()
     retractions: tuple[Retraction, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<CaseFile of {sum(1 for _ in self._records())} records>"
+
     def entries(self) -> Iterator[tuple[str, Record]]:
         """Every record with its path in the file, in the order of the file."""
         for name in RECORD_LISTS:

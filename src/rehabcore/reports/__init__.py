@@ -1,86 +1,80 @@
-"""Results, decisions, scores and instruments as text, Markdown or HTML, in a chosen language.
+"""Results and their parts, rules, scores and instruments as text, Markdown or HTML, in a language.
 
-``explain`` says what a result says and adds nothing: no advice, no score, no decision.
+``explain`` says what something says and adds nothing: no advice, no score, no decision.
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
 from itertools import zip_longest
 
-from rehabcore.care.moves import TransitionNotAllowed
-from rehabcore.reports import pages
-from rehabcore.reports.pages import Block, Heading
-from rehabcore.reports.results import Explained, describe, describe_refusal
+from rehabcore.casework.results import Grounds
+from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.reports.pages import FOLDING, Block, Format, Heading, render
+from rehabcore.reports.sources import describe_sources
+from rehabcore.reports.telling import Explained, tell
 from rehabcore.reports.wording import LANGUAGES, Wording
+from rehabcore.rules.sources import Citation
 
-__all__ = ["LANGUAGES", "Explained", "Format", "explain", "explain_all", "explain_refusal"]
+__all__ = ["LANGUAGES", "Explained", "Format", "explain", "explain_all"]
 
 
 def __dir__() -> list[str]:
     return __all__
 
 
-class Format(StrEnum):
-    """What a result is written as."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-
-
 def explain(
-    result: Explained,
+    what: Explained,
     *,
+    country: Jurisdiction | Grounds | None = None,
     language: str = "en",
     form: Format = Format.TEXT,
-    brief: bool = False,
     detail: bool = False,
 ) -> str:
-    """A result in words.
+    """Something in words: in short what is answered, and why; then, on demand, the whole proof.
 
     Args:
-        result: what a verb of casework returned, or what was read back from JSON; a score, or an
-            instrument.
+        what: what a verb of casework returned or what was read back from JSON; an offer, a verdict,
+            one missing fact or a plan out of it; a refused move; a programme or a rule of a
+            country; a score; or an instrument.
+        country: gives the words for what does not bring its own along: the country, or the grounds
+            of a result. Without it codes are told as they are. A programme needs it.
         language: one of ``LANGUAGES``. A wording that is missing is given in English and marked.
-        form: text and Markdown, or a whole HTML page that needs nothing from elsewhere.
-        brief: name the clauses that decided, without records, sources and parts.
-        detail: of a score also the answers, what each adds, and what would change a band.
+        form: text and Markdown; a whole HTML page, or a part of one. HTML needs nothing from
+            elsewhere, and has the proofs folded.
+        detail: also the proofs, with records and sources; in HTML unfolded. Of a score also the
+            answers, what each adds, and what would change a band.
 
     Raises:
-        InputError: no such language.
+        InputError: no such language or form, nothing that can be told, or a programme without its
+            country.
     """
-    return explain_all([result], language=language, form=form, brief=brief, detail=detail)
+    return explain_all([what], country=country, language=language, form=form, detail=detail)
 
 
 def explain_all(
-    results: Sequence[Explained],
+    parts: Sequence[Explained],
     *,
+    country: Jurisdiction | Grounds | None = None,
     language: str = "en",
     form: Format = Format.TEXT,
-    brief: bool = False,
-    captions: Sequence[str] = (),
     detail: bool = False,
+    captions: Sequence[str] = (),
 ) -> str:
-    """Several results as one document, in their order, each below its caption if it has one.
+    """Several things as one document, in their order, each below its caption if it has one.
+
+    What stands on the same rules, day and texts has its sources listed once, below the last of it.
 
     Raises:
-        InputError: no such language or form.
+        InputError: as ``explain``.
     """
-    wording = Wording(language)
+    wording, full = Wording(language), detail or form in FOLDING
+    told = [tell(one, wording, country=country, full=full, detail=detail) for one in parts]
     blocks: list[Block] = []
-    for result, caption in zip_longest(results, captions):
+    cited: set[Citation] = set()
+    for one, following, caption in zip_longest(told, told[1:], captions[: len(told)]):
         blocks += [Heading(1, caption)] if caption else []
-        blocks += describe(result, wording, brief=brief, detail=detail)
-    return pages.render(blocks, wording, form)
-
-
-def explain_refusal(
-    refusal: TransitionNotAllowed, *, language: str = "en", form: Format = Format.TEXT
-) -> str:
-    """Why a move was refused.
-
-    Raises:
-        InputError: no such language.
-    """
-    wording = Wording(language)
-    return pages.render(list(describe_refusal(refusal, wording)), wording, form)
+        blocks += one.blocks
+        cited |= one.cited
+        if following is None or not one.stands_with(following):  # else they are told below it
+            blocks += describe_sources(one.grounds, cited, wording)
+            cited.clear()
+    return render(blocks, wording, form, unfolded=detail)

@@ -16,7 +16,7 @@ from rehabcore.casework.decisions import (
     RecordChange,
     Since,
 )
-from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
+from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.rules.criteria import NOTHING_SAID, Criterion, parts_of
 from rehabcore.rules.facts import Cell, Fact, Known
@@ -39,11 +39,9 @@ def describe_decision(decision: Decision, phrasing: Phrasing) -> Iterator[Block]
     else:
         yield Paragraph(say("decision.no_effect", days=phrasing.days(decision.episode)))
     yield Heading(2, say("decision.answer", answer=answer))
-    if decision.verdict.in_force:
-        yield Listing(phrasing.reasons(decision.verdict))
-    else:
-        dates = phrasing.dates(decision.verdict.criterion.about.in_force)
-        yield Paragraph(say("match.not_in_force", dates=dates))
+    yield Listing(phrasing.deciding(decision.verdict))
+    if phrasing.full:
+        yield Folded(say("part.proof"), phrasing.reasons(decision.verdict))
 
 
 def describe_comparison(comparison: Comparison, phrasing: Phrasing) -> Iterator[Block]:

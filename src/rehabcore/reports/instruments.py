@@ -18,16 +18,14 @@ from rehabcore.instruments.model.items import (
     When,
 )
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
-from rehabcore.reports.scores import describe_terms, with_notes
+from rehabcore.reports.scores import describe_terms
 from rehabcore.reports.terms import Terms, bound_told
-from rehabcore.reports.wording import Wording
+from rehabcore.reports.wording import Wording, with_notes
 from rehabcore.rules.sources import Status
 
 
-def describe_instrument(
-    instrument: Instrument, wording: Wording, *, brief: bool
-) -> Iterator[Block]:
-    """What an instrument is, asks and gives; its bands in full unless told briefly."""
+def describe_instrument(instrument: Instrument, wording: Wording, *, full: bool) -> Iterator[Block]:
+    """What an instrument is, asks and gives; the rows of its tables only in full."""
     say, terms = wording.say, Terms(instrument, wording)
     yield Heading(1, say("instrument.title", tool=instrument.tool, title=instrument.title))
     yield Paragraph(" ".join(_about(instrument, wording)))
@@ -38,15 +36,15 @@ def describe_instrument(
         ("passes", _passes(instrument, terms)),
         ("unanswered", _unanswered(instrument, wording)),
         ("scales", (_scale(scale, wording) for scale in instrument.scales)),
-        ("norms", (_norm(norm, wording, brief) for norm in instrument.norms)),
-        ("bands", (_bands(bands, wording, brief) for bands in instrument.bands)),
+        ("norms", (_norm(norm, wording, full) for norm in instrument.norms)),
+        ("bands", (_bands(bands, wording, full) for bands in instrument.bands)),
         ("flags", (_flag(flag, terms) for flag in instrument.flags)),
     )
     for key, items in parts:
         if listed := tuple(items):
             yield Heading(2, say(f"instrument.{key}"))
             yield Listing(listed)
-    yield from describe_terms(instrument, wording, brief=brief)
+    yield from describe_terms(instrument, wording)
 
 
 def _about(instrument: Instrument, wording: Wording) -> Iterator[str]:
@@ -162,12 +160,12 @@ def _scale(scale: Scale, wording: Wording) -> Item:
     return Item(with_notes(scale.name, notes))
 
 
-def _norm(norm: Norm, wording: Wording, brief: bool) -> Item:
-    return Item(norm.name, tuple(_figure(figure, wording, brief) for figure in norm.figures))
+def _norm(norm: Norm, wording: Wording, full: bool) -> Item:
+    return Item(norm.name, tuple(_figure(figure, wording, full) for figure in norm.figures))
 
 
-def _figure(figure: Figure, wording: Wording, brief: bool) -> Item:
-    notes = [] if brief else [figure.note, figure.source]
+def _figure(figure: Figure, wording: Wording, full: bool) -> Item:
+    notes = [figure.note, figure.source] if full else []
     words = bound_told(figure.value, wording)
     return Item(with_notes(words, [_audience(figure, wording), *notes]))
 
@@ -178,10 +176,10 @@ def _audience(row: Figure | Table, wording: Wording) -> str:
     return wording.say("score.for", audience=told) if told else ""
 
 
-def _bands(bands: Bands, wording: Wording, brief: bool) -> Item:
+def _bands(bands: Bands, wording: Wording, full: bool) -> Item:
     requested = wording.say("instrument.on_request") if bands.on_request else ""
     words = with_notes(bands.name, [wording.say("score.of", scale=bands.of), requested])
-    return Item(words, () if brief else tuple(_table(table, wording) for table in bands.tables))
+    return Item(words, tuple(_table(table, wording) for table in bands.tables) if full else ())
 
 
 def _table(table: Table, wording: Wording) -> Item:

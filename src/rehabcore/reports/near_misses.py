@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from rehabcore.casework.results import NearResult
-from rehabcore.programs import Door
+from rehabcore.programs import Offer
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone
 from rehabcore.reports.phrasing import Phrasing
+from rehabcore.reports.reasons import groups, proofs
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.verdicts import Verdict
@@ -18,28 +19,32 @@ from rehabcore.rules.truth import Answer
 def describe_ways(result: NearResult, phrasing: Phrasing) -> Iterator[Block]:
     """The blocks that say which doors are near, by which ways, and which are plainly closed."""
     say, doors = phrasing.wording.say, result.doors
-    near = [door for door in doors if door.near.ways]
+    near = result.reachable
     yield Heading(1, say("near.title", on=result.grounds.stamp.on.isoformat()))
     yield Paragraph(say("near.counts", near=str(len(near)), closed=str(len(doors))))
     if result.lead is not None:
         yield Paragraph(say("near.lead", lead=phrasing.wording.term(result.lead)))
-    if not all(door.near.complete for door in doors):
+    if not result.complete:
         yield Paragraph(say("near.incomplete"))
     yield Paragraph(say("match.advice"))
-    for title, some in (("near.ways", near), ("near.none", doors[len(near) :])):
-        if some:
-            yield Heading(2, say(title))
-            yield Listing(tuple(_door(door, phrasing) for door in some))
+    if near:
+        yield Heading(2, say("near.ways"))
+        yield Listing(tuple(_door(door, phrasing) for door in near))
+    if closed := [door for door in doors if not door.ways]:
+        yield Heading(2, say("near.none"))
+        yield Listing(groups(closed, phrasing))
+    yield from proofs(doors, phrasing)
 
 
-def _door(door: Door, phrasing: Phrasing) -> Item:
-    verdict, say = door.near.verdict, phrasing.wording.say
+def _door(door: Offer, phrasing: Phrasing) -> Item:
+    verdict, say = door.verdict, phrasing.wording.say
     title = f"{phrasing.program(door.program_id)}: {say(f'answer.{verdict.answer.value}')}"
-    ways = tuple(_way(way, verdict, phrasing) for way in door.near.ways)
+    ways = tuple(way_item(way, verdict, phrasing) for way in door.ways)
     return Item(title, ways, tone=verdict.answer.value)
 
 
-def _way(way: NearMiss, verdict: Verdict, phrasing: Phrasing) -> Item:
+def way_item(way: NearMiss, verdict: Verdict, phrasing: Phrasing) -> Item:
+    """One way: from when and until when, what time turns by then, and what has to change."""
     say, day = phrasing.wording.say, way.day.isoformat()
     if way.day == way.on:
         words = say("near.now")
@@ -48,7 +53,7 @@ def _way(way: NearMiss, verdict: Verdict, phrasing: Phrasing) -> Item:
     if way.until is not None:
         words = say("near.until", way=words, until=way.until.isoformat())
     changed = {change.asked for change in way.changes}
-    turning = () if phrasing.brief else _turns(turned(verdict, way.verdict), changed, phrasing)
+    turning = _turns(turned(verdict, way.verdict), changed, phrasing)
     return Item(words, (*turning, *(_change(change, phrasing) for change in way.changes)))
 
 

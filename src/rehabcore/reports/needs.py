@@ -13,6 +13,7 @@ from rehabcore.care.needs.sequence import Turn
 from rehabcore.casework.results import NeedsResult
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
+from rehabcore.reports.wording import with_notes
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import UnknownKind
 
@@ -56,7 +57,7 @@ def _risk(risk: RiskSeen, on: date, phrasing: Phrasing) -> Item:
     if risk.domain is not None:
         name = say("rnr.in_domain", domain=phrasing.code("domain", risk.domain))
     known = phrasing.code("risk_level", risk.level) if risk.level is not None else None
-    below = [] if phrasing.brief else [_said(said, phrasing) for said in risk.said]
+    below = [_said(said, phrasing) for said in risk.said]
     if risk.reassess_by is None:
         below.append(Item(say("rnr.no_reassess"), tone="unknown"))
     else:
@@ -113,8 +114,7 @@ def target_item(target: DosageTarget, phrasing: Phrasing) -> Item:
     notes = [say("reason.cites", cites=", ".join(map(str, target.cite)))] if target.cite else []
     if target.status is Status.DRAFT:
         notes.append(say("reason.draft"))
-    words = f"{words} ({'; '.join(notes)})" if notes and not phrasing.brief else words
-    return Item(words, tone="" if known else "unknown")
+    return Item(with_notes(words, notes), tone="" if known else "unknown")
 
 
 def planned(dosage: DosagePlan, phrasing: Phrasing) -> Iterator[Block]:

@@ -1,12 +1,13 @@
-"""A document as a list of blocks, written as text, Markdown or an HTML page.
+"""A document as a list of blocks, written as text, Markdown, an HTML page or a part of one.
 
-The HTML page is complete: no script, no font and no picture from elsewhere. Everything that comes
-from data is escaped, and stays on its line: no id and no free text looks like a line of its own.
+HTML is complete: no script, no font and no picture from elsewhere. Everything that comes from data
+is escaped, and stays on its line: no id and no free text looks like a line of its own.
 """
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from typing import Literal
 
 from attrs import frozen
@@ -15,6 +16,22 @@ from rehabcore.reports.wording import Wording
 from rehabcore.strict.problems import fault, one_line, one_of
 
 Tone = Literal["", "met", "not_met", "unknown", "alert"]
+
+
+class Format(StrEnum):
+    """What an explanation is written as."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    """A whole page."""
+    FRAGMENT = "fragment"
+    """A part of somebody's own page. Its headings begin at the second level, and its styles touch
+    nothing outside of it."""
+
+
+FOLDING = (Format.HTML, Format.FRAGMENT)
+"""The forms in which proofs can be folded away, so that they are always there."""
 
 
 @frozen
@@ -51,38 +68,61 @@ class Listing:
     items: tuple[Item, ...]
 
 
-Block = Heading | Paragraph | Listing
+@frozen
+class Folded:
+    """A titled list that is read on demand: in HTML it is opened with a click, item by item."""
+
+    words: str
+    items: tuple[Item, ...]
+
+
+Block = Heading | Paragraph | Listing | Folded
 
 _MARKS: dict[Tone, str] = {"": "-", "met": "+", "not_met": "x", "unknown": "?", "alert": "!"}
 
 
-def render(blocks: list[Block], wording: Wording, form: str) -> str:
-    """Write blocks as ``text``, ``markdown`` or ``html``; ends with a newline.
+def render(blocks: Sequence[Block], wording: Wording, form: str, *, unfolded: bool = False) -> str:
+    """Write blocks in one of the forms; ends with a newline.
+
+    Args:
+        blocks: the document.
+        wording: the language in which marks are told to those who cannot see them.
+        form: a ``Format``, or its value.
+        unfolded: whether HTML shows at once what is folded.
 
     Raises:
         InputError: no such form.
     """
-    writers: dict[str, Callable[[list[Block], Wording], Iterable[str]]] = {
-        "text": _text,
-        "markdown": _markdown,
-        "html": _html,
-    }
-    if not isinstance(form, str) or form not in writers:
-        fault(form, "unknown_value", one_of(writers, form), path="form")
-    return "\n".join(writers[form](blocks, wording)).strip() + "\n"
+    if form not in list(Format):
+        fault(form, "unknown_value", one_of(Format, form), path="form")
+    if form == Format.TEXT:
+        lines = _text(blocks)
+    elif form == Format.MARKDOWN:
+        lines = _markdown(blocks)
+    else:
+        page = form == Format.HTML
+        written = _Html(wording, 0 if page else 1, unfolded)
+        lines = written.page(blocks) if page else written.fragment(blocks)
+    return "\n".join(lines).strip() + "\n"
 
 
-def _text(blocks: list[Block], _: Wording) -> Iterator[str]:
+def _text(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Heading():
-                underline = "=" if block.level == 1 else "-"
-                words = one_line(block.words)
-                yield from ("", words, underline * len(words))
+                yield from _text_heading(block.level, block.words)
             case Paragraph():
                 yield one_line(block.words)
-            case _:
+            case Listing():
                 yield from _text_items(block.items, 0)
+            case _:
+                yield from _text_heading(2, block.words)
+                yield from _text_items(block.items, 0)
+
+
+def _text_heading(level: int, words: str) -> Iterator[str]:
+    words = one_line(words)
+    yield from ("", words, ("=" if level == 1 else "-") * len(words))
 
 
 def _text_items(items: Iterable[Item], level: int) -> Iterator[str]:
@@ -95,14 +135,17 @@ _MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=[#\w])|^[-+=]")
 _MARKDOWN_NUMBER = re.compile(r"^([0-9]+)([.)])")
 
 
-def _markdown(blocks: list[Block], _: Wording) -> Iterator[str]:
+def _markdown(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Heading():
                 yield from (f"{'#' * block.level} {_plain_in_markdown(block.words)}", "")
             case Paragraph():
                 yield from (_plain_in_markdown(block.words), "")
+            case Listing():
+                yield from (*_markdown_items(block.items, 0), "")
             case _:
+                yield from (f"## {_plain_in_markdown(block.words)}", "")
                 yield from (*_markdown_items(block.items, 0), "")
 
 
@@ -119,48 +162,105 @@ def _plain_in_markdown(words: str) -> str:
     return _MARKDOWN_NUMBER.sub(r"\1\\\2", marked)
 
 
-_STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
-       color: #1b1b1b; background: #fff; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2rem; }
-li { margin: .2rem 0; } main > ul > li { margin-top: .8rem; }
-main > ul > li > span { font-weight: 600; } li.met::marker { content: "\\2713  "; color: #14662b; }
-li.not_met::marker { content: "\\2717  "; color: #9b1c1c; }
-li.unknown::marker { content: "?  "; color: #7a4d00; }
-li.alert { color: #9b1c1c; } li.alert::marker { content: "!  "; }
-@media print { body { margin: 0; } li { break-inside: avoid; } }
+_SIGNS: dict[Tone, str] = {"met": "\u2713", "not_met": "\u2717", "unknown": "?", "alert": "!"}
+"""What stands before an item in HTML. Each answer has its own sign, so that no reader needs to see
+colours, and its name for those who hear the page."""
+
+_PAGE_STYLE = """
+body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; background: #fff; }
+@media print { body { margin: 0; max-width: none; padding: 0; } }
 """
-
-
-def _html(blocks: list[Block], wording: Wording) -> Iterator[str]:
-    title = next((block.words for block in blocks if isinstance(block, Heading)), "")
-    yield "<!doctype html>"
-    yield f'<html lang="{wording.language}">'
-    yield f'<head><meta charset="utf-8"><title>{_plain_in_html(title)}</title>'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<style>{_STYLE}</style></head>"
-    yield "<body><main>"
-    for block in blocks:
-        match block:
-            case Heading():
-                yield f"<h{block.level}>{_plain_in_html(block.words)}</h{block.level}>"
-            case Paragraph():
-                yield f"<p>{_plain_in_html(block.words)}</p>"
-            case _:
-                yield from _html_items(block.items)
-    yield "</main></body></html>"
+_STYLE = """
+.rehabcore { font: 16px/1.5 system-ui, sans-serif; color: #1b1b1b; }
+.rehabcore h1 { font-size: 1.6rem; }
+.rehabcore h2 { font-size: 1.25rem; margin-top: 1.5rem; }
+.rehabcore h3 { font-size: 1.1rem; }
+.rehabcore li { margin: .2rem 0; }
+.rehabcore li.rc-marked { list-style: none; margin-left: -1.1rem; }
+.rehabcore summary { cursor: pointer; margin: .5rem 0; }
+.rehabcore summary :is(h2, h3) { display: inline; }
+.rehabcore .rc-sign { display: inline-block; width: 1.1rem; font-weight: 700; }
+.rehabcore .rc-met { color: #14662b; }
+.rehabcore .rc-not_met { color: #9b1c1c; }
+.rehabcore .rc-unknown { color: #7a4d00; }
+.rehabcore .rc-alert { color: #9b1c1c; font-weight: 700; }
+@media print {
+  .rehabcore { font-size: 11px; }
+  .rehabcore li { break-inside: avoid; }
+  .rehabcore details:not([open]) { display: none; }
+}
+"""
 
 
 def _plain_in_html(words: str) -> str:
     return html.escape(one_line(words))
 
 
-def _html_items(items: Iterable[Item]) -> Iterator[str]:
-    yield "<ul>"
-    for item in items:
-        tone = f' class="{item.tone}"' if item.tone else ""
-        yield f"<li{tone}><span>{_plain_in_html(item.words)}</span>"
-        if item.below:
-            yield from _html_items(item.below)
-        yield "</li>"
-    yield "</ul>"
+@frozen
+class _Html:
+    """Writes HTML, its headings ``deeper`` by some levels."""
+
+    wording: Wording
+    deeper: int
+    unfolded: bool
+
+    def page(self, blocks: Sequence[Block]) -> Iterator[str]:
+        """A whole page, titled by its first heading."""
+        title = next((block.words for block in blocks if isinstance(block, Heading)), "")
+        yield "<!doctype html>"
+        yield f'<html lang="{self.wording.language}">'
+        yield f'<head><meta charset="utf-8"><title>{_plain_in_html(title)}</title>'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield f"<style>{_PAGE_STYLE}{_STYLE}</style></head>"
+        yield '<body><main class="rehabcore">'
+        yield from self._blocks(blocks)
+        yield "</main></body></html>"
+
+    def fragment(self, blocks: Sequence[Block]) -> Iterator[str]:
+        """One element, with the styles that it needs."""
+        yield f'<section class="rehabcore" lang="{self.wording.language}">'
+        yield f"<style>{_STYLE}</style>"
+        yield from self._blocks(blocks)
+        yield "</section>"
+
+    def _blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
+        for block in blocks:
+            match block:
+                case Heading():
+                    level = block.level + self.deeper
+                    yield f"<h{level}>{_plain_in_html(block.words)}</h{level}>"
+                case Paragraph():
+                    yield f"<p>{_plain_in_html(block.words)}</p>"
+                case Listing():
+                    yield from self._items(block.items, folded=False)
+                case _:
+                    level = 2 + self.deeper
+                    words = f"<h{level}>{_plain_in_html(block.words)}</h{level}>"
+                    yield from self._details(words, self._items(block.items, folded=True))
+
+    def _items(self, items: Iterable[Item], *, folded: bool) -> Iterator[str]:
+        yield "<ul>"
+        for item in items:
+            below = list(self._items(item.below, folded=False)) if item.below else []
+            yield '<li class="rc-marked">' if item.tone else "<li>"
+            if folded and below:
+                yield from self._details(self._words(item), below)
+            else:
+                yield from (self._words(item), *below)
+            yield "</li>"
+        yield "</ul>"
+
+    def _details(self, summary: str, below: Iterable[str]) -> Iterator[str]:
+        yield f"<details{' open' * self.unfolded}><summary>{summary}</summary>"
+        yield from below
+        yield "</details>"
+
+    def _words(self, item: Item) -> str:
+        words, tone = _plain_in_html(item.words), item.tone
+        if tone == "alert":
+            return f'<span class="rc-alert">{_SIGNS[tone]} {words}</span>'
+        if not tone:
+            return words
+        named = _plain_in_html(self.wording.say(f"answer.{tone}"))
+        sign = f'<span class="rc-sign rc-{tone}" role="img" aria-label="{named}">'
+        return f"{sign}{_SIGNS[tone]}</span> {words}"

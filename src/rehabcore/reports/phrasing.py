@@ -2,22 +2,34 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import cast
 
 from attrs import frozen
 
 from rehabcore.casework.results import Grounds
+from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import facts_of_kinds
 from rehabcore.questions.derived.comparisons import COMPARED
 from rehabcore.questions.families.events import LATEST
 from rehabcore.records import Concept, EventKind
 from rehabcore.reports.pages import Item
-from rehabcore.reports.wording import Wording
-from rehabcore.rules.criteria import AllOf, AnyOf, Compare, Criterion, Not
-from rehabcore.rules.facts import NEVER, Assumption, Fact, Known, Parameter, Shape, Takes, Value
+from rehabcore.reports.wording import Wording, with_notes
+from rehabcore.rules.criteria import AllOf, AnyOf, Asked, Compare, Criterion, Not, parts_of
+from rehabcore.rules.facts import (
+    NEVER,
+    Assumption,
+    Fact,
+    Known,
+    Parameter,
+    Shape,
+    Takes,
+    Unknown,
+    Value,
+)
 from rehabcore.rules.judging.verdicts import Verdict, is_draft
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Span, Term
-from rehabcore.rules.truth import Answer
+from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.well_formed import SEPARATOR
 from rehabcore.strict.vocabulary import ProgramId
 
@@ -27,14 +39,15 @@ _OF_KIND = {"state": "state_{kind}", "value": "observed_{kind}"}
 
 @frozen
 class Phrasing:
-    """Speaks of the criteria of one result, in one language.
+    """Speaks of criteria and verdicts in one language, with the words of a country.
 
-    ``brief`` names the clauses that decided, without what was found and without their parts.
+    ``grounds`` is what knows these words: the grounds of a result, or a country; without them codes
+    are told as they are. ``full`` says that every proof is told, folded where it can be.
     """
 
     wording: Wording
-    grounds: Grounds | None
-    brief: bool = False
+    grounds: Grounds | Jurisdiction | None
+    full: bool = False
 
     # --- criteria -------------------------------------------------------------------------
 
@@ -174,10 +187,82 @@ class Phrasing:
             return self.wording.say("law.until", start=start, end=end.isoformat())
         return self.wording.say("law.since", start=start)
 
-    # --- verdicts -------------------------------------------------------------------------
+    # --- verdicts in short ----------------------------------------------------------------
+
+    def deciding(self, verdict: Verdict) -> tuple[Item, ...]:
+        """What decides an answer, in a line each; equal for verdicts that are decided alike.
+
+        Of what is unknown, the facts that are missing, and who can answer; of what is not met, the
+        clauses each of which keeps it from being met, with what was found; of what is met, its
+        clauses, with what they take for granted.
+        """
+        if not verdict.in_force:
+            dates = self.dates(verdict.criterion.about.in_force)
+            return (Item(self.wording.say("match.not_in_force", dates=dates)),)
+        if verdict.answer is Answer.UNKNOWN:
+            told = (self._question(leaf) for leaf in verdict.missing())
+        elif verdict.answer is Answer.MET:
+            told = (with_notes(self._clause(c), self.rests_on(c)) for c in _clauses(verdict))
+        else:
+            told = (with_notes(self._required(c), self._found(c)) for c in _clauses(verdict))
+        return tuple(Item(words, tone=verdict.answer.value) for words in dict.fromkeys(told))
+
+    def _question(self, leaf: Verdict) -> str:
+        asked, cell = cast("Compare", leaf.criterion).asked, cast("Unknown", leaf.cell)
+        draft = [self.wording.say("reason.draft")] if is_draft(leaf.criterion) else []
+        return self.question(asked, cell.kind, draft)
+
+    def question(self, asked: Asked, why: UnknownKind, more: Iterable[str] = ()) -> str:
+        """A fact that is not known: why it is not, and who can answer."""
+        words = self.fact(asked.fact, dict(asked.given))
+        return with_notes(words, [*self._lacking(asked.fact, why), *more])
+
+    def _lacking(self, fact: Fact, why: UnknownKind) -> Iterator[str]:
+        yield self.wording.say(f"reason.{why.value}")
+        if fact.answered_by:
+            who = ", ".join(self.code("who", role) for role in fact.answered_by)
+            yield self.wording.say("reason.ask", who=who)
+
+    def _clause(self, verdict: Verdict) -> str:
+        """A clause in one line: its title, or what it says with all of its parts that count."""
+        criterion = verdict.criterion
+        if criterion.about.title is not None:
+            return self.heading(criterion)
+        if isinstance(criterion, Compare):
+            return self._sentence(criterion)
+        parts = (self._clause(as_law(part)) for part in verdict.children if verdict.counts(part))
+        return f"{self._sentence(criterion)}: {'; '.join(parts)}"
+
+    def _required(self, verdict: Verdict) -> str:
+        return self.wording.say("reason.required", clause=self._clause(verdict))
+
+    def _found(self, clause: Verdict) -> Iterator[str]:
+        """What was found for a clause that is not met; of flags the clause says it itself."""
+        found: dict[str, None] = {}
+        for leaf in clause.reasons():
+            fact = cast("Compare", leaf.criterion).asked.fact
+            shown = not fact.identifying and fact.shape is not Shape.FLAG
+            if isinstance(leaf.cell, Known) and shown:
+                found[self.value(fact, leaf.cell.value)] = None
+        if found:
+            yield self.wording.say("reason.found", value=", ".join(found))
+        yield from self.rests_on(clause)
+
+    def rests_on(self, verdict: Verdict) -> tuple[str, ...]:
+        """What an answer takes for granted, and that a draft states part of it; each once."""
+        cells = [leaf.cell for leaf in verdict.reasons()]
+        told = [words for cell in cells if isinstance(cell, Known) for words in self.assumed(cell)]
+        told += [self.wording.say("reason.draft")] if verdict.drafts() else []
+        return tuple(dict.fromkeys(told))
+
+    # --- verdicts in full -----------------------------------------------------------------
 
     def reasons(self, verdict: Verdict) -> tuple[Item, ...]:
         """What the answer of a rule rests on: the parts that decided it, each with its proof."""
+        if not verdict.in_force:
+            return self.deciding(verdict)
+        if verdict.cell is not None:
+            return (self.proof(verdict),)
         items = [item for child in verdict.children for item in self._part(verdict, child)]
         if verdict.answer is Answer.UNKNOWN:  # what has to be found out comes first
             items.sort(key=lambda item: item.tone != "unknown")
@@ -187,19 +272,20 @@ class Phrasing:
         if not child.in_force:
             what, dates = self.heading(child.criterion), self.dates(child.criterion.about.in_force)
             yield Item(self.wording.say("reason.repealed", what=what, dates=dates))
-        elif parent.counts(child) and (not self.brief or child.answer is parent.answer):
-            yield self.proof(_as_law(child))
+        elif parent.counts(child):
+            yield self.proof(as_law(child))
 
     def proof(self, verdict: Verdict) -> Item:
         """One node with its answer; a comparison with what was found, a group with its parts."""
-        heading = self.heading(verdict.criterion)
-        if self.brief:
-            told = () if verdict.answer is Answer.MET or verdict.cell else self._undecided(verdict)
-            return Item(heading, told, tone=verdict.answer.value)
-        notes = list(self._notes(verdict))
-        words = f"{heading} ({'; '.join(notes)})" if notes else heading
+        words = with_notes(self.heading(verdict.criterion), self._notes(verdict))
         below = () if isinstance(verdict.criterion, Compare) else self.reasons(verdict)
         return Item(words, below, tone=verdict.answer.value)
+
+    def rule(self, criterion: Criterion) -> Item:
+        """One node of a rule that nobody is judged by: what it says, and which text states it."""
+        about, parts = criterion.about, tuple(map(self.rule, parts_of(criterion)))
+        notes = [] if about.in_force is None else [self.dates(about.in_force)]
+        return Item(with_notes(self.heading(criterion), [*notes, *self._stated(criterion)]), parts)
 
     def assumed(self, cell: Known) -> Iterator[str]:
         """What was taken for granted; that no record is on file only where none is."""
@@ -207,11 +293,6 @@ class Phrasing:
             yield self.wording.say("reason.outside_population")
         elif cell.assumption is not None and not cell.evidence:
             yield self.wording.say("reason.assumption")
-
-    def _undecided(self, verdict: Verdict) -> tuple[Item, ...]:
-        """What fails, or is missing, in a group: its comparisons, by name."""
-        leaves = [leaf for leaf in verdict.reasons() if leaf.answer is verdict.answer]
-        return tuple(Item(self.heading(leaf.criterion), tone=leaf.answer.value) for leaf in leaves)
 
     def _notes(self, verdict: Verdict) -> Iterable[str]:
         say, criterion, cell = self.wording.say, verdict.criterion, verdict.cell
@@ -225,25 +306,45 @@ class Phrasing:
                     yield say("reason.found", value=self.value(fact, cell.value))
                 yield from self.assumed(cell)
             else:
-                yield say(f"reason.{cell.kind.value}")
+                why, *who = self._lacking(fact, cell.kind)
+                yield why
                 if cell.between is not None and not fact.identifying:
                     low, high = (self.value(fact, end) for end in cell.between)
                     yield say("reason.between", low=low, high=high)
-                if fact.answered_by:
-                    who = ", ".join(self.code("who", role) for role in fact.answered_by)
-                    yield say("reason.ask", who=who)
+                yield from who
             if cell.evidence:
                 yield say("reason.evidence", records=", ".join(cell.evidence))
         if about.in_force is not None:
             yield self.dates(about.in_force)
+        yield from self._stated(criterion)
+
+    def _stated(self, criterion: Criterion) -> Iterator[str]:
+        """Which text states a node, and that none does; of groups their parts say it."""
+        about = criterion.about
         stated = [*map(str, about.cite), *([about.origin] if about.origin else [])]
         if stated and isinstance(criterion, Compare):
-            yield say("reason.cites", cites=", ".join(stated))
+            yield self.wording.say("reason.cites", cites=", ".join(stated))
         if is_draft(criterion):
-            yield say("reason.draft")
+            yield self.wording.say("reason.draft")
 
 
-def _as_law(verdict: Verdict) -> Verdict:
+def _clauses(verdict: Verdict) -> Iterator[Verdict]:
+    """The clauses that decide a rule, each of which counts by itself.
+
+    A rule asks for all of its clauses, and so do the groups in it that only hold clauses together.
+    What has a title is one clause: its title says what its parts are about.
+    """
+    if not isinstance(verdict.criterion, AllOf):
+        yield verdict
+        return
+    for child in map(as_law, filter(verdict.counts, verdict.children)):
+        if child.criterion.about.title is None:
+            yield from _clauses(child)
+        else:
+            yield child
+
+
+def as_law(verdict: Verdict) -> Verdict:
     """In the place of a rule in versions the one that is law, unless more is said of the rule."""
     law = [child for child in verdict.children if child.in_force]
     said = verdict.criterion.about

@@ -31,7 +31,7 @@ from rehabcore.instruments.model.expressions import Bound
 from rehabcore.instruments.model.requests import Given
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone
 from rehabcore.reports.terms import bound_told
-from rehabcore.reports.wording import Wording
+from rehabcore.reports.wording import Wording, with_notes
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer
 
@@ -44,11 +44,9 @@ _FLAGS: dict[Answer, tuple[str, Tone]] = {
 }
 
 
-def describe_score(
-    result: ScoreResult, wording: Wording, *, brief: bool, detail: bool
-) -> Iterator[Block]:
+def describe_score(result: ScoreResult, wording: Wording, *, detail: bool) -> Iterator[Block]:
     """What a score says: scores, bands and flags, with their warnings first."""
-    told, say = _Telling(result, wording, brief, detail), wording.say
+    told, say = _Telling(result, wording, detail), wording.say
     instrument, on = result.instrument, result.request.on.isoformat()
     yield Heading(1, say("score.title", tool=instrument.tool, on=on))
     if alerts := tuple(Item(words, tone="alert") for words in told.alerts()):
@@ -59,29 +57,21 @@ def describe_score(
     yield from told.section("score.bands", map(told.placing, result.placings))
     yield from told.section("score.flags", map(told.flag, result.flags))
     yield from told.section("score.items", told.items())
-    if not brief:
-        yield from told.section("score.figures", map(told.figure, result.figures))
+    yield from told.section("score.figures", map(told.figure, result.figures))
     yield from told.section("score.remarks", told.remarks())
     if detail:
         yield from told.detail()
-    yield from describe_terms(instrument, wording, brief=brief)
+    yield from describe_terms(instrument, wording)
 
 
-def describe_terms(instrument: Instrument, wording: Wording, *, brief: bool) -> Iterator[Block]:
+def describe_terms(instrument: Instrument, wording: Wording) -> Iterator[Block]:
     """Where an instrument's tables were read, and on what terms its form may be used."""
     yield Heading(2, wording.say("part.sources"))
     licence = instrument.licence
     yield Paragraph(wording.say("score.licence", holder=licence.holder, notice=licence.notice))
-    if not brief:
-        yield Listing(
-            tuple(Item(f"{one.id}: {one.cite} ({one.tier.value})") for one in instrument.origins)
-        )
-
-
-def with_notes(words: str, notes: Iterable[str]) -> str:
-    """What is said, and what is to be known of it in brackets."""
-    notes = [note for note in notes if note]
-    return f"{words} ({'; '.join(notes)})" if notes else words
+    yield Listing(
+        tuple(Item(f"{one.id}: {one.cite} ({one.tier.value})") for one in instrument.origins)
+    )
 
 
 @frozen
@@ -90,7 +80,6 @@ class _Telling:
 
     result: ScoreResult
     wording: Wording
-    brief: bool
     detailed: bool
 
     def alerts(self) -> Iterator[str]:
@@ -181,8 +170,6 @@ class _Telling:
         return Item(with_notes(words, [self._why(placing.why), *notes]), tone="unknown")
 
     def _neighbours(self, placing: Placing) -> tuple[Item, ...]:
-        if self.brief:
-            return ()
         return tuple(
             Item(
                 self.wording.say(
@@ -224,10 +211,10 @@ class _Telling:
                 yield Item(say(f"score.{state.value}", items=", ".join(listed)))
 
     def remarks(self) -> Iterator[Item]:
-        """What was assumed and, unless told briefly, which policies of the library were used."""
+        """What was assumed, and which policies of the library were used."""
         for remark in self.result.assumptions:
             yield Item(self._remark(remark))
-        for policy in () if self.brief else self.result.policies:
+        for policy in self.result.policies:
             yield Item(self.wording.say(f"score_remark.{policy}"))
 
     def detail(self) -> Iterator[Block]:
@@ -280,7 +267,7 @@ class _Telling:
         if table:
             yield self.wording.say("score.for", audience=table)
         tiers = {one.id: one.tier.value for one in self.result.instrument.origins}
-        if used.source and not self.brief:
+        if used.source:
             yield self.wording.say("score.source", source=used.source, tier=tiers[used.source])
 
     def _why(self, why: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from rehabcore.casework.results import TimelineResult
-from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
+from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.rules.judging.over_time import Piece
 from rehabcore.rules.time.days import Span
+from rehabcore.rules.truth import Answer
 
 
 def describe_timeline(result: TimelineResult, phrasing: Phrasing) -> Iterator[Block]:
@@ -17,25 +18,33 @@ def describe_timeline(result: TimelineResult, phrasing: Phrasing) -> Iterator[Bl
     yield Paragraph(say("timeline.window", days=phrasing.days(result.verdicts.within)))
     yield Paragraph(say("timeline.as_filed"))
     yield Paragraph(say("match.advice"))
-    runs = groupby(result.verdicts.pieces, key=lambda piece: piece.verdict.answer)
+    pieces = result.verdicts.pieces
+    runs = groupby(pieces, key=lambda piece: piece.verdict.answer)
     yield Listing(tuple(_run(list(run), phrasing) for _, run in runs))
+    if phrasing.full:
+        proofs = tuple(_proof(piece, phrasing) for piece in pieces)
+        yield Folded(say("part.proofs"), proofs)
 
 
 def _run(run: list[Piece], phrasing: Phrasing) -> Item:
-    """The pieces with one answer: the reasons of each, or none if it is told briefly."""
+    """The pieces with one answer; where the reasons change meanwhile, with the days of each."""
     answer = run[0].verdict.answer
-    days = phrasing.days(Span(run[0].span.start, run[-1].span.end))
-    words = f"{days}: {phrasing.wording.say(f'answer.{answer.value}')}"
-    if phrasing.brief or len(run) == 1:
-        return Item(words, _reasons(run[0], phrasing), tone=answer.value)
-    pieces = (Item(phrasing.days(piece.span), _reasons(piece, phrasing)) for piece in run)
-    return Item(words, tuple(pieces), tone=answer.value)
+    words = f"{_days(run, phrasing)}: {phrasing.wording.say(f'answer.{answer.value}')}"
+    if answer is Answer.MET:
+        return Item(words, tone=answer.value)
+    alike = groupby(run, key=lambda piece: phrasing.deciding(piece.verdict))
+    told = [(reasons, list(pieces)) for reasons, pieces in alike]
+    if len(told) == 1:
+        return Item(words, told[0][0], tone=answer.value)
+    parts = tuple(Item(_days(pieces, phrasing), reasons) for reasons, pieces in told)
+    return Item(words, parts, tone=answer.value)
 
 
-def _reasons(piece: Piece, phrasing: Phrasing) -> tuple[Item, ...]:
-    if phrasing.brief:
-        return ()
-    if not piece.verdict.in_force:
-        dates = phrasing.dates(piece.verdict.criterion.about.in_force)
-        return (Item(phrasing.wording.say("match.not_in_force", dates=dates)),)
-    return phrasing.reasons(piece.verdict)
+def _days(pieces: list[Piece], phrasing: Phrasing) -> str:
+    return phrasing.days(Span(pieces[0].span.start, pieces[-1].span.end))
+
+
+def _proof(piece: Piece, phrasing: Phrasing) -> Item:
+    answer = piece.verdict.answer.value
+    words = f"{phrasing.days(piece.span)}: {phrasing.wording.say(f'answer.{answer}')}"
+    return Item(words, phrasing.reasons(piece.verdict), tone=piece.verdict.answer.value)

@@ -6,6 +6,7 @@ titles along. A phrase is filled in by name only; nothing in it is ever executed
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -28,6 +29,12 @@ def _phrases(language: str) -> dict[str, str]:
         for group, names in tables.items()
         for name, phrase in names.items()
     }
+
+
+def with_notes(words: str, notes: Iterable[str]) -> str:
+    """What is said, and what is to be known of it in brackets."""
+    told = "; ".join(note for note in notes if note)
+    return f"{words} ({told})" if told else words
 
 
 class Wording:

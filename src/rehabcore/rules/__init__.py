@@ -22,7 +22,7 @@ from rehabcore.rules.judging.over_time import (
     next_change,
     timeline,
 )
-from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.judging.verdicts import Missing, Verdict, judge
 from rehabcore.rules.law.versions import Version, Versions
 from rehabcore.rules.near.amendments import Amendment
 from rehabcore.rules.near.near_misses import NearMiss, NearMisses, near_misses
@@ -58,6 +58,7 @@ __all__ = [
     "FactSheet",
     "Known",
     "LeapDay",
+    "Missing",
     "NearMiss",
     "NearMisses",
     "Not",

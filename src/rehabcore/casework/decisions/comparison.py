@@ -90,6 +90,10 @@ class Comparison:
     rule: tuple[Amendment, ...] = ()
     facts: tuple[FactChange, ...] = ()
 
+    def __repr__(self) -> str:
+        differs = ", ".join(self.differences()) or "nothing"
+        return f"<Comparison of {self.decision!r}: {differs} differs>"
+
     def differences(self) -> tuple[Difference, ...]:
         """In what they differ, in the order of ``Difference``; empty if nothing differs."""
         then, now, asked = self.decision.grounds.stamp, self.grounds.stamp, self.verdict

@@ -83,6 +83,10 @@ class Decision:
     review_on: date | None = None
     override: Override | None = None
 
+    def __repr__(self) -> str:
+        day, on = self.decided_on.isoformat(), self.verdict.on.isoformat()
+        return f"<Decision of {day}: {self.program_id} on {on} {self.outcome.value}>"
+
     @property
     def contradicts(self) -> bool:
         """Whether it refuses what is met, or grants what is not certainly met."""

@@ -45,6 +45,10 @@ class VerdictTimeline:
 
     pieces: tuple[Piece, ...]
 
+    def __repr__(self) -> str:
+        start, days = self.pieces[0].span.start.isoformat(), len(self.pieces)
+        return f"<VerdictTimeline from {start}: {days} pieces>"
+
     def _faults(self) -> Iterable[Problem]:
         if not self.pieces:
             expected = "at least one piece"

@@ -35,6 +35,11 @@ class Verdict:
     cell: Cell | None = None
     children: "tuple[Verdict, ...]" = ()
 
+    def __repr__(self) -> str:
+        about = self.criterion.about
+        named = about.id or type(self.criterion).__name__
+        return f"<Verdict {named} on {self.on.isoformat()}: {self.answer.value}>"
+
     def reasons(self) -> "tuple[Verdict, ...]":
         """The comparisons that the answer rests on, in the order of the rule.
 
@@ -98,6 +103,38 @@ class Verdict:
         for child in self.children:
             if self.in_force and (self.counts(child) or not child.in_force):
                 yield from child._drafts()
+
+
+@frozen(kw_only=True)
+class Missing:
+    """Something that has to be known before a rule can answer.
+
+    ``what`` is the fact with its parameters, as the rule asks it; ``who`` are the codes of the
+    roles that can answer, none where the fact names nobody; ``why`` says how it comes that it is
+    not known.
+    """
+
+    what: Asked
+    who: tuple[str, ...]
+    why: UnknownKind
+
+    def __repr__(self) -> str:
+        return f"<Missing {self.what}: {self.why.value}>"
+
+
+def missing_facts(verdict: Verdict) -> tuple[Missing, ...]:
+    """What has to be known before a verdict is decided, each fact once, in the order of the rule.
+
+    Empty unless the answer is UNKNOWN.
+    """
+    found = {
+        leaf.criterion.asked: leaf.cell.kind
+        for leaf in verdict.missing()
+        if isinstance(leaf.criterion, Compare) and isinstance(leaf.cell, Unknown)
+    }
+    return tuple(
+        Missing(what=asked, who=asked.fact.answered_by, why=why) for asked, why in found.items()
+    )
 
 
 def is_draft(criterion: Criterion) -> bool:

@@ -38,6 +38,10 @@ class NearMiss:
     until: date | None
     changes: tuple[Change, ...]
 
+    def __repr__(self) -> str:
+        day = self.day.isoformat()
+        return f"<NearMiss from {day}: {', '.join(self.kinds)}>"
+
     @property
     def day(self) -> date:
         """The first day on which the changes make the rule MET."""
@@ -58,6 +62,9 @@ class NearMisses:
     verdict: Verdict
     ways: tuple[NearMiss, ...]
     complete: bool = True
+
+    def __repr__(self) -> str:
+        return f"<NearMisses to {self.verdict!r}; ways: {len(self.ways)}>"
 
 
 def near_misses(

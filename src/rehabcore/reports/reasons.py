@@ -1,0 +1,58 @@
+"""Offers by what decides them, and the proofs that stand behind them."""
+
+from collections.abc import Iterable, Iterator
+
+from rehabcore.programs import Offer
+from rehabcore.reports.pages import Block, Folded, Item
+from rehabcore.reports.phrasing import Phrasing
+from rehabcore.reports.wording import with_notes
+from rehabcore.rules.facts import Assumption
+from rehabcore.rules.truth import Answer
+
+
+def groups(offers: Iterable[Offer], phrasing: Phrasing) -> tuple[Item, ...]:
+    """Offers by what decides them, so that a reason that many share is told once.
+
+    Those that are met are only named: nothing has to be done about their reasons.
+    """
+    grouped: dict[tuple[Item, ...], list[Offer]] = {}
+    for number, offer in enumerate(offers):
+        met = offer.answer is Answer.MET
+        reasons = (Item(str(number)),) if met else phrasing.deciding(offer.verdict)
+        grouped.setdefault(reasons, []).append(offer)
+    return tuple(_group(some, reasons, phrasing) for reasons, some in grouped.items())
+
+
+def _group(offers: list[Offer], reasons: tuple[Item, ...], phrasing: Phrasing) -> Item:
+    answer = offers[0].answer
+    named = tuple(Item(_named(offer, phrasing)) for offer in offers)
+    if len(offers) > 1:
+        words = phrasing.wording.say("match.several", count=str(len(offers)))
+        return Item(words, (*reasons, *named), tone=answer.value)
+    return Item(named[0].words, () if answer is Answer.MET else reasons, tone=answer.value)
+
+
+def _named(offer: Offer, phrasing: Phrasing) -> str:
+    """The title, and what warns of the answer where its reasons do not: a draft, other people."""
+    say, verdict = phrasing.wording.say, offer.verdict
+    words = phrasing.program(offer.program_id)
+    if offer.answer is Answer.NOT_MET:
+        return words
+    drafts = [node for node in verdict.drafts() if node.answer is not Answer.UNKNOWN]
+    others = Assumption.OUTSIDE_POPULATION in {assumed for _, assumed in verdict.assumptions()}
+    notes = [say("reason.outside_population")] if others else []
+    return with_notes(words, [*notes, *([say("reason.draft")] if drafts else [])])
+
+
+def proofs(offers: Iterable[Offer], phrasing: Phrasing) -> Iterator[Block]:
+    """The whole proof of each offer, each once; nothing unless everything is told."""
+    if phrasing.full:
+        each = {offer.program_id: offer for offer in offers}
+        items = tuple(_proof(offer, phrasing) for offer in each.values())
+        yield Folded(phrasing.wording.say("part.proofs"), items)
+
+
+def _proof(offer: Offer, phrasing: Phrasing) -> Item:
+    answer = phrasing.wording.say(f"answer.{offer.answer.value}")
+    words = f"{phrasing.program(offer.program_id)}: {answer}"
+    return Item(words, phrasing.reasons(offer.verdict), tone=offer.answer.value)

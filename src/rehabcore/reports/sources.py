@@ -1,0 +1,61 @@
+"""Under which rules something was answered, and the texts that its proofs cite."""
+
+from collections.abc import Iterable, Iterator
+
+from rehabcore.casework.results import Grounds
+from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
+from rehabcore.reports.phrasing import as_law
+from rehabcore.reports.wording import Wording
+from rehabcore.rules.criteria import Criterion, parts_of
+from rehabcore.rules.judging.verdicts import Verdict
+from rehabcore.rules.sources import Citation, Source
+
+
+def describe_sources(
+    grounds: Jurisdiction | Grounds | None, cited: Iterable[Citation], wording: Wording
+) -> Iterator[Block]:
+    """The stamp of a result, and of the texts that its country knows those that are cited."""
+    say = wording.say
+    named = {citation.source_id for citation in cited}
+    known = () if grounds is None else grounds.sources
+    items = tuple(_source(one, wording) for one in known if one.source_id in named)
+    if items or isinstance(grounds, Grounds):
+        yield Heading(2, say("part.sources"))
+    if isinstance(grounds, Grounds):
+        stamp = grounds.stamp
+        yield Paragraph(say("stamp.rules", packs=", ".join(stamp.packs), library=stamp.library))
+        yield Paragraph(
+            say("stamp.known_at", known_at=stamp.known_at.isoformat())
+            if stamp.known_at
+            else say("stamp.known_all")
+        )
+    if items:
+        yield Listing(items)
+
+
+def _source(source: Source, wording: Wording) -> Item:
+    words = wording.say(
+        "part.source",
+        id=source.source_id,
+        title=source.title,
+        publisher=source.publisher,
+        dated=source.dated,
+    )
+    return Item(f"{words} ({wording.say(f'part.{source.status.value}')})")
+
+
+def cited_by(verdicts: Iterable[Verdict]) -> Iterator[Citation]:
+    """What the comparisons cite that the answers rest on: just what a full proof names."""
+    for verdict in verdicts:
+        if verdict.cell is not None:
+            yield from verdict.criterion.about.cite
+        counting = (as_law(child) for child in verdict.children if verdict.counts(child))
+        yield from cited_by(counting)
+
+
+def cited_in(criterion: Criterion) -> Iterator[Citation]:
+    """What a rule and all of its parts cite."""
+    yield from criterion.about.cite
+    for part in parts_of(criterion):
+        yield from cited_in(part)

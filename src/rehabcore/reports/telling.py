@@ -1,0 +1,170 @@
+"""How each kind of thing is told: its blocks, in the words of its country, and what it cites."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from rehabcore.care.moves import TransitionNotAllowed
+from rehabcore.casework.decisions import Comparison, Decision
+from rehabcore.casework.results import (
+    Grounds,
+    MatchResult,
+    MoveResult,
+    NearResult,
+    NeedsResult,
+    PlanResult,
+    Result,
+    TimelineResult,
+)
+from rehabcore.instruments import Instrument, ScoreResult
+from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.plans import Plan
+from rehabcore.programs import Offer, Program, admission
+from rehabcore.reports.decisions import describe_comparison, describe_decision
+from rehabcore.reports.instruments import describe_instrument
+from rehabcore.reports.moves import describe_move, describe_refusal
+from rehabcore.reports.near_misses import describe_ways
+from rehabcore.reports.needs import describe_needs
+from rehabcore.reports.offers import describe_match, describe_offer, describe_verdict
+from rehabcore.reports.pages import Block, Paragraph
+from rehabcore.reports.phrasing import Phrasing
+from rehabcore.reports.plans import describe_plan, offers_of
+from rehabcore.reports.programs import describe_program, describe_rule
+from rehabcore.reports.scores import describe_score
+from rehabcore.reports.sources import cited_by, cited_in
+from rehabcore.reports.timelines import describe_timeline
+from rehabcore.reports.wording import Wording
+from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not
+from rehabcore.rules.judging.verdicts import Missing, Verdict
+from rehabcore.rules.sources import Citation
+from rehabcore.strict.problems import fault
+
+Answered = Result | Decision | Comparison
+"""What brings along the grounds it stands on."""
+Part = Offer | Verdict | Missing | Plan | TransitionNotAllowed | Program | Criterion
+"""What is told in the words of a country, if one is given."""
+Explained = Answered | Part | ScoreResult | Instrument
+"""What can be explained."""
+
+
+@frozen(kw_only=True)
+class Told:
+    """What is told of one thing, and what it stands on: whose words, and which citations."""
+
+    blocks: tuple[Block, ...]
+    grounds: Jurisdiction | Grounds | None = None
+    cited: frozenset[Citation] = frozenset()
+
+    def stands_with(self, other: "Told") -> bool:
+        """Whether both stand on the same, so that their sources can be listed together."""
+        one, two = self.grounds, other.grounds
+        if isinstance(one, Grounds) and isinstance(two, Grounds):
+            return (one.stamp, one.sources) == (two.stamp, two.sources)
+        return one is two
+
+
+def tell(
+    what: Explained,
+    wording: Wording,
+    *,
+    country: Jurisdiction | Grounds | None,
+    full: bool,
+    detail: bool,
+) -> Told:
+    """Say what something says.
+
+    Args:
+        what: what is told.
+        wording: the language.
+        country: gives the words for what does not bring its own along.
+        full: whether proofs are told, folded where they can be.
+        detail: whether everything is to be told, also answers of a person to a form.
+
+    Raises:
+        InputError: it cannot be told, or not without its country.
+    """
+    phrasing = Phrasing(wording, what.grounds if isinstance(what, Answered) else country, full)
+    match what:
+        case ScoreResult():
+            return Told(blocks=tuple(describe_score(what, wording, detail=detail)))
+        case Instrument():
+            return Told(blocks=tuple(describe_instrument(what, wording, full=full)))
+        case Missing():
+            return Told(blocks=(Paragraph(phrasing.question(what.what, what.why)),))
+        case Program():
+            rule = _admission(what, country)
+            blocks, cited = describe_program(what, rule, phrasing), cited_in(rule)
+        case Compare() | AllOf() | AnyOf() | Not() | AtLeast():
+            blocks, cited = describe_rule(what, phrasing), cited_in(what)
+        case _:
+            blocks, cited = _answer(what, phrasing), _cited(what)
+    return Told(blocks=tuple(blocks), grounds=phrasing.grounds, cited=frozenset(cited))
+
+
+def _admission(program: Program, country: Jurisdiction | Grounds | None) -> Criterion:
+    if country is None or program not in country.programs:
+        expected = "its country, or the grounds of a result that speaks of it"
+        fault(program.program_id, "dangling_id", expected, path="country")
+    facts = country.facts
+    by_name = {fact.name: fact for fact in facts} if isinstance(facts, tuple) else facts
+    return admission(program, by_name)
+
+
+_TOLD = "a result, an offer, a verdict, a plan, a programme, a rule, a score or an instrument"
+_Told = Answered | Offer | Verdict | Plan | TransitionNotAllowed
+
+
+def _answer(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
+    """What somebody was answered."""
+    match what:
+        case MatchResult():
+            yield from describe_match(what, phrasing)
+        case NearResult():
+            yield from describe_ways(what, phrasing)
+        case TimelineResult():
+            yield from describe_timeline(what, phrasing)
+        case NeedsResult():
+            yield from describe_needs(what, phrasing)
+        case PlanResult():
+            yield from describe_plan(what.plan, phrasing)
+        case MoveResult():
+            yield from describe_move(what, phrasing)
+        case Decision():
+            yield from describe_decision(what, phrasing)
+        case Comparison():
+            yield from describe_comparison(what, phrasing)
+        case Offer():
+            yield from describe_offer(what, phrasing)
+        case Verdict():
+            yield from describe_verdict(what, phrasing)
+        case Plan():
+            yield from describe_plan(what, phrasing)
+        case TransitionNotAllowed():
+            yield from describe_refusal(what, phrasing)
+        case _:
+            fault(what, "wrong_type", _TOLD, path="what", secret=True)
+
+
+def _cited(what: _Told) -> Iterator[Citation]:
+    """What the proofs of an answer cite, and what else it cites itself."""
+    match what:
+        case MatchResult() | NearResult():
+            yield from cited_by(offer.verdict for offer in what)
+        case TimelineResult():
+            yield from cited_by(piece.verdict for piece in what.verdicts.pieces)
+        case NeedsResult():
+            yield from what.target.cite
+        case PlanResult():
+            yield from _cited(what.plan)
+        case Plan():
+            yield from cited_by(offer.verdict for offer in offers_of(what))
+            yield from () if what.dosage is None else what.dosage.target.cite
+        case Decision(override=override):
+            yield from cited_by([what.verdict])
+            yield from () if override is None else [Citation.parse(override.authority)]
+        case Comparison():
+            return  # it tells what differs in rules and facts, not which texts state them
+        case Verdict():
+            yield from cited_by([what])
+        case _:
+            yield from cited_by([what.verdict])
