@@ -12,6 +12,7 @@ from attrs.exceptions import FrozenInstanceError
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.questions import facts_of_kinds, questions
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.facts import Fact, Shape, Unknown
@@ -85,6 +86,31 @@ def test_a_fact_that_the_country_has_not_is_refused_with_those_near_to_it() -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("call", "path"),
+    [
+        (lambda country: country.facts_of("{}"), "case"),
+        (lambda country: country.facts_of(CASE, known_at="2026"), "known_at"),
+        (lambda country: country.check(None), "case"),
+        (lambda country: country.program(5), "program_id"),
+        (lambda country: country.move(None), "move_id"),
+        (lambda country: country.with_rule(5, {}), "name"),
+        (lambda country: country.facts_of(CASE).timeline(["age"]), "asked"),
+        (lambda country: country.facts_of(CASE).on(ON)("age"), "asked"),
+        (lambda country: questions(country.glossary), "words"),
+        (facts_of_kinds, "glossary"),
+    ],
+    ids=[
+        *("case", "known-at", "checked-case", "program", "move", "rule"),
+        *("asked-of-all-days", "asked-of-a-day", "words", "glossary"),
+    ],
+)
+def test_a_country_says_what_it_takes(call: Callable[[Any], object], path: str) -> None:
+    with pytest.raises(InputError) as caught:
+        call(XX)
+    assert [problem.path for problem in caught.value.problems] == [path]
+
+
 # --- ready parts --------------------------------------------------------------------------
 
 
@@ -147,13 +173,12 @@ def test_a_rule_one_level_less_deep_can_be_asked_about_everybody(tmp_path: Path)
     ("call", "expected"),
     [
         (lambda: XX.program("drop_inn"), "drop_in, or another one of"),
-        (lambda: XX.program(5), "one of thinking_skills"),  # type: ignore[arg-type]
         (lambda: XX.move("relase"), "release"),
         (lambda: XX.with_parameter("adult_aeg", "21 years"), "adult_age"),
         (lambda: XX.with_rule("adlut", {}), "adult, or another one of"),
         (lambda: XX.with_program("dropin", {}), "drop_in, or another one of"),
     ],
-    ids=["program", "program-by-number", "move", "parameter", "rule", "changed-program"],
+    ids=["program", "move", "parameter", "rule", "changed-program"],
 )
 def test_a_misspelt_name_is_refused_with_those_near_to_it(
     call: Callable[[], object], expected: str

@@ -22,6 +22,7 @@ from rehabcore.rules.facts import Fact
 from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.quick.compilation import RuleSet, compile_rules
 from rehabcore.rules.sources import Source, Text
+from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.documents import refuse_unlike_json
 from rehabcore.strict.mappings import FrozenMap
 from rehabcore.strict.problems import InputError, fault, one_of
@@ -98,6 +99,7 @@ class Jurisdiction:
         others = (ProgramId(code) for code in codes(self.glossary.other_programs))
         return (*(program.program_id for program in self.programs), *others)
 
+    @checked_arguments
     def program(self, program_id: str) -> Program:
         """A programme or service of the catalogue.
 
@@ -107,6 +109,7 @@ class Jurisdiction:
         programs = {program.program_id: program for program in self.programs}
         return _found(programs, program_id, "program_id", "the id of a programme of the country")
 
+    @checked_arguments
     def move(self, move_id: str) -> MoveRule:
         """A move that the country knows.
 
@@ -121,6 +124,7 @@ class Jurisdiction:
         """The rules of all programmes, in the order of the catalogue, to be answered together."""
         return compile_rules(tuple(self.admissions.values()))
 
+    @checked_arguments
     def check(self, case: CaseFile, *, known_at: date | None = None) -> None:
         """Check what the records of a case file say together.
 
@@ -135,6 +139,7 @@ class Jurisdiction:
         if problems:
             raise InputError(problems)
 
+    @checked_arguments
     def facts_of(self, case: CaseFile, *, known_at: date | None = None) -> CaseFacts:
         """What a case file answers to the questions of the country, read as they are asked.
 

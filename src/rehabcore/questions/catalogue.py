@@ -28,6 +28,7 @@ from rehabcore.questions.families import (
 )
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records.glossary import Glossary, codes
+from rehabcore.strict.checked import checked_arguments
 
 _FAMILIES = (
     person,
@@ -52,6 +53,7 @@ _FAMILIES = (
 """Every family, in the order in which its facts are declared."""
 
 
+@checked_arguments
 def questions(
     words: CountryWords, derived: Iterable[Derived] = ()
 ) -> dict[str, Question | Derived]:
@@ -65,6 +67,7 @@ def questions(
     return {question.fact.name: question for question in (*of_records, *derived)}
 
 
+@checked_arguments
 def facts_of_kinds(glossary: Glossary) -> dict[str, tuple[str, str]]:
     """What the facts of a country's own kinds ask, and of which kind, by the name of the fact."""
     kinds = (

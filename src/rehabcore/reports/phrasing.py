@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import cast
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from rehabcore.casework.results import Grounds
 from rehabcore.jurisdictions import Jurisdiction
@@ -37,6 +37,11 @@ _OF_KIND = {"state": "state_{kind}", "value": "observed_{kind}"}
 """The groups of codes of parameters that take the values of a country's own kind."""
 
 
+def _kinds_of(phrasing: "Phrasing") -> dict[str, tuple[str, str]]:
+    """What facts of the country's own kinds ask, and of which kind; looked up for every fact."""
+    return facts_of_kinds(phrasing.grounds.glossary) if phrasing.grounds is not None else {}
+
+
 @frozen
 class Phrasing:
     """Speaks of criteria and verdicts in one language, with the words of a country.
@@ -48,6 +53,9 @@ class Phrasing:
     wording: Wording
     grounds: Grounds | Jurisdiction | None
     full: bool = False
+    _kinds: dict[str, tuple[str, str]] = field(
+        init=False, repr=False, eq=False, default=Factory(_kinds_of, takes_self=True)
+    )
 
     # --- criteria -------------------------------------------------------------------------
 
@@ -95,7 +103,7 @@ class Phrasing:
 
     def fact(self, fact: Fact, given: dict[str, str]) -> str:
         """The name of a fact with its parameters; those that may be left out are said last."""
-        form, kind = self._kinds().get(fact.name, ("", ""))
+        form, kind = self._kinds.get(fact.name, ("", ""))
         values, more = {}, []
         if fact.title is not None:
             values["title"] = self.wording.title(fact.title)
@@ -109,9 +117,6 @@ class Phrasing:
                     more.append(self.wording.say(f"with.{parameter.name}", said=said))
         named = self.wording.say(f"fact.{form or fact.name}", **values)
         return "".join([named, *more])
-
-    def _kinds(self) -> dict[str, tuple[str, str]]:
-        return {} if self.grounds is None else facts_of_kinds(self.grounds.glossary)
 
     def _said_for(self, parameter: Parameter, value: str, kind: str) -> str:
         if parameter.takes is Takes.TERM:
