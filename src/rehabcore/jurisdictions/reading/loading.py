@@ -20,6 +20,7 @@ then parameters; then derived facts; then rules; then what refers to them.
 """
 
 from collections.abc import Container, Iterable, Mapping
+from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from os import PathLike
@@ -95,12 +96,19 @@ def load(which: str | PathLike[str]) -> Jurisdiction:
             stopped.
     """
     if isinstance(which, str):
-        folder = _bundled_folder(which, "")
-    elif isinstance(which, PathLike) and isinstance(which.__fspath__(), str):
-        folder = Path(which)
-    else:
+        return _bundled_country(which)
+    if not isinstance(which, PathLike) or not isinstance(which.__fspath__(), str):
         fault(which, "wrong_type", 'the id of a bundled pack, or a path, as in load(Path("xx"))')
-    return read_country(_tables(folder))
+    return read_country(_tables(Path(which)))
+
+
+@lru_cache(maxsize=8)
+def _bundled_country(which: str) -> Jurisdiction:
+    """A bundled country, kept once it was read: its files come with the library and do not change.
+
+    A folder of the caller's is read anew each time, since it may have been edited.
+    """
+    return read_country(_tables(_bundled_folder(which, "")))
 
 
 def _bundled_folder(which: str, path: str) -> Traversable:
