@@ -44,14 +44,12 @@ class Dose:
     hours: Decimal | None = None
     length: Term | None = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         for name in ("sessions", "hours"):
             number = getattr(self, name)
             if number is not None and number <= 0:
                 expected = "a number above 0, or nothing where none is stated"
-                yield Problem(
-                    code="out_of_range", path=name, found=shown(number), expected=expected
-                )
+                yield Problem.of(number, "out_of_range", expected, path=name)
 
 
 @frozen(kw_only=True)
@@ -89,7 +87,7 @@ class Program:
     draft: frozenset[str] = frozenset()
     origin: str = ""
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "program_id")
         names = {field.name for field in attrs.fields(Program)}
         if self.in_force is not None and self.in_force.end is UNSURE:
@@ -98,7 +96,7 @@ class Program:
             yield missing_key("in_force")
         for name in sorted(self.draft - names):
             expected = "names of fields of the programme"
-            yield Problem(code="unknown_value", path="draft", found=shown(name), expected=expected)
+            yield Problem.of(name, "unknown_value", expected, path="draft")
 
 
 def _its_verdict(offer: "Offer") -> Verdict | None:

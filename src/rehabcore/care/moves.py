@@ -44,7 +44,7 @@ class MoveRule:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return codes_only(self, "move_id")
 
 
@@ -65,7 +65,7 @@ class MoveRequest:
     record_prefix: str
     institution: str = ""
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return not_empty(self, "to_holder", "source", "record_prefix")
 
 
@@ -259,5 +259,5 @@ def _filed(request: MoveRequest, name: str, corrects: RecordId | None = None) ->
 
 def _ended(span: Span, on: date, path: str) -> Span:
     if span.start == on:
-        fault(on, "two_at_once", "a day after the one on which this began", path=path)
+        refuse(on, "two_at_once", "a day after the one on which this began", path=path)
     return Span(span.start, on)

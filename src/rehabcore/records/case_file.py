@@ -22,7 +22,7 @@ from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.strict.checked import SECRET, checked, require_day
-from rehabcore.strict.problems import Problem, fault, shown
+from rehabcore.strict.problems import Problem, fault
 from rehabcore.strict.vocabulary import CaseId, RecordId
 
 
@@ -143,7 +143,7 @@ class CaseFile:
     def _records(self) -> Iterator[Record]:
         return chain.from_iterable(getattr(self, name) for name in RECORD_LISTS)
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         ids = [record.filed.record_id for record in self._records()]
         if len(ids) > MOST_RECORDS:
             found, expected = f"{len(ids)} records", f"at most {MOST_RECORDS} records of one person"
@@ -156,11 +156,12 @@ class CaseFile:
         for path, record in self.entries():
             record_id = record.filed.record_id
             if record_id in seen:
-                yield Problem(
-                    code="duplicate_id",
+                yield Problem.of(
+                    record_id,
+                    "duplicate_id",
+                    "an id that no other record of the file has",
                     path=f"{path}.filed.record_id",
-                    found=shown(record_id, secret=True),
-                    expected="an id that no other record of the file has",
+                    secret=True,
                 )
             seen.add(record_id)
 

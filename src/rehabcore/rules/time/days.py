@@ -52,13 +52,13 @@ class Span:
     start: date
     end: End
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if isinstance(self.end, date) and self.end <= self.start:
-            yield Problem(
-                code="ends_before_start",
+            yield Problem.of(
+                self.end,
+                "ends_before_start",
+                "a day after the start; the end is the first day that no longer counts",
                 path="end",
-                found=shown(self.end),
-                expected="a day after the start; the end is the first day that no longer counts",
             )
 
     def __contains__(self, day: date) -> bool:
@@ -104,16 +104,11 @@ class Term:
     months: int = 0
     days: int = 0
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         limits = {"years": _LONGEST_YEARS, "months": _LONGEST_MONTHS, "days": _LONGEST_DAYS}
         for unit, most in limits.items():
             if not 0 <= getattr(self, unit) <= most:
-                yield Problem(
-                    code="out_of_range",
-                    path=unit,
-                    found=shown(getattr(self, unit)),
-                    expected=f"0 to {most}",
-                )
+                yield Problem.of(getattr(self, unit), "out_of_range", f"0 to {most}", path=unit)
 
     @classmethod
     def parse(cls, text: object) -> "Term":
