@@ -17,7 +17,7 @@ from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
 from rehabcore.strict.checked import checked, require_day
-from rehabcore.strict.problems import InputError, Problem, fault, shown, shown_openly
+from rehabcore.strict.problems import InputError, Problem, refuse, shown_openly
 
 ONE_DAY = timedelta(days=1)
 
@@ -145,7 +145,7 @@ class Term:
             laid = _months_on(anchor, 12 * self.years + self.months)
             return _fix_leap_day(anchor, laid, leap_day) + timedelta(days=self.days)
         except (OverflowError, ValueError):
-            fault(anchor, "date_out_of_range", _NEARER, path="anchor", secret=True)
+            refuse(anchor, "date_out_of_range", _NEARER, path="anchor", secret=True)
 
     def before(self, anchor: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
         """The day from which exactly this term remains until ``anchor``.
@@ -161,7 +161,7 @@ class Term:
             laid = _months_on(anchor, -12 * self.years - self.months)
             return _fix_leap_day(anchor, laid, leap_day) - timedelta(days=self.days)
         except (OverflowError, ValueError):
-            fault(anchor, "date_out_of_range", _NEARER, path="anchor", secret=True)
+            refuse(anchor, "date_out_of_range", _NEARER, path="anchor", secret=True)
 
     def last_anchor_reached(self, on: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
         """The last anchor since which this term has run by ``on``.
