@@ -21,7 +21,7 @@ from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
-from rehabcore.strict.problems import InputError, Problem, RehabcoreError, fault
+from rehabcore.strict.problems import Problem, RehabcoreError, refuse
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting, StepId
 
 
