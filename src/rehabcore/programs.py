@@ -25,7 +25,7 @@ from rehabcore.rules.time.days import UNSURE, Span, Term
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.well_formed import unsure_law
 from rehabcore.strict.checked import checked, codes_only
-from rehabcore.strict.problems import Problem, missing_key, shown, wrong_value
+from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
 __all__ = ["Dose", "Offer", "Program", "admission", "match", "near"]
@@ -116,10 +116,10 @@ class Offer:
     near: NearMisses | None = None
     verdict: Verdict = field(default=Factory(_its_verdict, takes_self=True))
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if self.near is not None and self.near.verdict != self.verdict:
             expected = "the verdict of the near misses"
-            yield wrong_value("does_not_follow", "verdict", self.answer.value, expected)
+            yield Problem.of(self.answer.value, "does_not_follow", expected, path="verdict")
 
     def __repr__(self) -> str:
         on = self.verdict.on.isoformat()

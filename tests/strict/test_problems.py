@@ -379,3 +379,19 @@ def test_collector_raises_the_error_that_is_asked_for() -> None:
     with pytest.raises(JurisdictionError) as caught:
         problems.done()
     assert [problem.path for problem in caught.value.problems] == ["b", "a", "c"]
+
+
+def test_what_goes_wrong_in_a_file_is_collected_with_the_file_and_the_key() -> None:
+    problems = Problems()
+    assert problems.in_file("pack.toml", lambda: 3) == 3
+
+    def refused() -> None:
+        Problems(*unknown_keys(["sise"], ["size"], "box")).done()
+
+    problems.in_file("rules.toml", refused)
+    with pytest.raises(InputError) as caught:
+        problems.done()
+    assert str(caught.value) == (
+        "1 problem\n"
+        '  rules.toml: box: unknown_key: found the key "sise"; expected only the keys size'
+    )

@@ -188,9 +188,8 @@ def hand_over(
         InputError: a plan of another case, or not one office accountable.
     """
     if plan is not None and plan.case_id != case.case_id:
-        found, expected = "the plan of another case", "a plan of the same case"
-        problem = Problem(code="two_people", path="plan.case_id", found=found, expected=expected)
-        raise InputError([problem])
+        expected = "the id of the same case"
+        refuse(plan.case_id, "two_people", expected, path="plan.case_id", secret=True)
     after = {offer.program_id: offer for offer in offers_after}
     steps = plan.open_steps() if plan is not None else ()
     return HandOver(
@@ -207,7 +206,7 @@ def _accountable(view: CaseFile, on: date) -> str:
     found = holders(view, on)
     if len(found) != 1:
         expected = "one accountable office on the day of the move"
-        fault(None, "two_at_once", expected, path="placements")
+        refuse(None, "two_at_once", expected, path="placements")
     return found[0]
 
 

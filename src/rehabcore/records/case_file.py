@@ -22,7 +22,7 @@ from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.strict.checked import SECRET, checked, require_day
-from rehabcore.strict.problems import Problem, fault
+from rehabcore.strict.problems import Problem, refuse
 from rehabcore.strict.vocabulary import CaseId, RecordId
 
 
@@ -123,7 +123,7 @@ class CaseFile:
             InputError: there is no such list.
         """
         if name not in RECORD_LISTS:
-            fault(name, "unknown_value", f"one of {', '.join(RECORD_LISTS)}", path="name")
+            refuse(name, "unknown_value", f"one of {', '.join(RECORD_LISTS)}", path="name")
         taken = {record.filed.record_id for record in self._records()}
         ids = (RecordId(f"{name}-{number}") for number in count(len(getattr(self, name)) + 1))
         return next(free for free in ids if free not in taken and free not in besides)
@@ -136,7 +136,7 @@ class CaseFile:
         """
         name = _LIST_OF.get(type(record))
         if name is None:
-            fault(record, "wrong_type", "a record, such as a Consent", path="record", secret=True)
+            refuse(record, "wrong_type", "a record, such as a Consent", path="record", secret=True)
         added: dict[str, Any] = {name: (*getattr(self, name), record)}
         return evolve(self, **added)
 

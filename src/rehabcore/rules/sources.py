@@ -87,9 +87,6 @@ def citing_problems(
         yield Problem.of(source_id, code, expected)
 
 
-citing_faults = citing_problems  # until the countries have taken its name
-
-
 @frozen
 @checked
 class Text:

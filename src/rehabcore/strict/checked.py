@@ -17,7 +17,7 @@ from typing import Any, ParamSpec, TypeGuard, TypeVar, Union, get_args, get_orig
 import attrs
 
 from rehabcore.strict.documents import encodable
-from rehabcore.strict.problems import (LARGEST_NUMBER, InputError, Problem, Problems, is_code, refuse)
+from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, Problems, is_code, refuse
 
 SECRET = {"secret": True}
 """Field metadata: error texts show its type and length only, since it identifies, is free text,
@@ -42,7 +42,7 @@ def checked(cls: C) -> C:
     fields break together; it is asked only if every type is right. The decorator stands below
     ``@frozen``, which calls what it adds, so that type checkers see an ordinary attrs class.
     """
-    rule: _Rule | None = getattr(cls, "_problems", None) or getattr(cls, "_faults", None)
+    rule: _Rule | None = getattr(cls, "_problems", None)
 
     def check(self: object) -> None:
         verify(self, rule)

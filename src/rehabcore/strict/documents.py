@@ -57,14 +57,14 @@ def refuse_unlike_json(plain: object) -> None:
         value, depth = ahead.pop()
         seen += 1
         if seen > _MOST_VALUES:  # one list that stands in many places grows without end
-            fault(plain, "too_large", f"at most {_MOST_VALUES} values", secret=True)
+            refuse(plain, "too_large", f"at most {_MOST_VALUES} values", secret=True)
         if isinstance(value, int) and value.bit_length() > _MOST_BITS:
-            fault(value, "not_a_number", "numbers of a reasonable length", secret=True)
+            refuse(value, "not_a_number", "numbers of a reasonable length", secret=True)
         if isinstance(value, dict | list):
             if depth == DEEPEST_INPUT:
-                fault(value, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
+                refuse(value, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
             if isinstance(value, dict) and not all(isinstance(key, str) for key in value):
-                fault(value, "wrong_type", "an object whose keys are text", secret=True)
+                refuse(value, "wrong_type", "an object whose keys are text", secret=True)
             items = value.values() if isinstance(value, dict) else value
             ahead.extend((item, depth + 1) for item in items)
 

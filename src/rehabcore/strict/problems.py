@@ -254,6 +254,14 @@ class Problems:
             self.add(*(problem.below(path) for problem in error.problems))
             return cast("T", None)
 
+    def in_file(self, file: str, make: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> T:
+        """As ``at``, of a file in which nothing is personal, so that its keys may be shown."""
+        try:
+            return make(*args, **named)
+        except InputError as error:
+            self.add(*(problem.in_file(file, keys=True) for problem in error.problems))
+            return cast("T", None)
+
     def done(self) -> None:
         """Go on only if nothing went wrong.
 
@@ -279,14 +287,6 @@ def refuse(
 ) -> NoReturn:
     """Raise the ``InputError`` of a single problem."""
     raise InputError([Problem.of(value, code, expected, path=path, secret=secret)])
-
-
-fault = refuse  # until the rooms above have taken its name
-
-
-def wrong_value(code: str, path: str, value: object, expected: str) -> Problem:
-    """Until the rooms above have taken ``Problem.of``."""
-    return Problem.of(value, code, expected, path=path)
 
 
 def missing_key(path: str, expected: str = "this key") -> Problem:

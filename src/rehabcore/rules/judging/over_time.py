@@ -49,7 +49,7 @@ class VerdictTimeline:
         start, days = self.pieces[0].span.start.isoformat(), len(self.pieces)
         return f"<VerdictTimeline from {start}: {days} pieces>"
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if not self.pieces:
             expected = "at least one piece"
             yield Problem.of((), "empty_group", expected, path="pieces")
