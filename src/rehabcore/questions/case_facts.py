@@ -38,7 +38,7 @@ class CaseFacts:
             InputError: no ``Asked``, or the country has no such fact.
         """
         if not isinstance(asked, Asked):
-            fault(asked, "wrong_type", 'an Asked, as in ask(country.facts["age"])', path="asked")
+            refuse(asked, "wrong_type", 'an Asked, as in ask(country.facts["age"])', path="asked")
         known = self._read.get(asked)
         if known is None:
             known = self._read[asked] = self._answer(asked)
