@@ -101,7 +101,7 @@ class Step:
     delivered_by: frozenset[Deliverer] = frozenset()
     status: StepStatus = StepStatus.NOT_STARTED
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if self.act is not Act.ASSESS and not self.offers:
             expected = "the programmes that the step is about"
             yield Problem(code="empty_group", path="offers", found="none", expected=expected)
@@ -121,7 +121,7 @@ class Goal:
     needs: tuple[NeedSeen, ...]
     steps: tuple[Step, ...]
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if not self.needs:
             expected = "the needs that the goal is about"
             yield Problem(code="empty_group", path="needs", found="none", expected=expected)

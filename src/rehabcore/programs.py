@@ -25,7 +25,7 @@ from rehabcore.rules.time.days import UNSURE, Span, Term
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.well_formed import unsure_law
 from rehabcore.strict.checked import checked, codes_only
-from rehabcore.strict.problems import Problem, missing_key, shown, wrong_value
+from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
 __all__ = ["Dose", "Offer", "Program", "admission", "match", "near"]
@@ -44,14 +44,12 @@ class Dose:
     hours: Decimal | None = None
     length: Term | None = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         for name in ("sessions", "hours"):
             number = getattr(self, name)
             if number is not None and number <= 0:
                 expected = "a number above 0, or nothing where none is stated"
-                yield Problem(
-                    code="out_of_range", path=name, found=shown(number), expected=expected
-                )
+                yield Problem.of(number, "out_of_range", expected, path=name)
 
 
 @frozen(kw_only=True)
@@ -89,7 +87,7 @@ class Program:
     draft: frozenset[str] = frozenset()
     origin: str = ""
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "program_id")
         names = {field.name for field in attrs.fields(Program)}
         if self.in_force is not None and self.in_force.end is UNSURE:
@@ -98,7 +96,7 @@ class Program:
             yield missing_key("in_force")
         for name in sorted(self.draft - names):
             expected = "names of fields of the programme"
-            yield Problem(code="unknown_value", path="draft", found=shown(name), expected=expected)
+            yield Problem.of(name, "unknown_value", expected, path="draft")
 
 
 def _its_verdict(offer: "Offer") -> Verdict | None:
@@ -118,10 +116,10 @@ class Offer:
     near: NearMisses | None = None
     verdict: Verdict = field(default=Factory(_its_verdict, takes_self=True))
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if self.near is not None and self.near.verdict != self.verdict:
             expected = "the verdict of the near misses"
-            yield wrong_value("does_not_follow", "verdict", self.answer.value, expected)
+            yield Problem.of(self.answer.value, "does_not_follow", expected, path="verdict")
 
     def __repr__(self) -> str:
         on = self.verdict.on.isoformat()

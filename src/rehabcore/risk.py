@@ -27,7 +27,7 @@ from rehabcore.rules.time.days import OPEN, End, Span, Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked, require_day
-from rehabcore.strict.problems import fault, one_of
+from rehabcore.strict.problems import one_of, refuse
 from rehabcore.strict.vocabulary import RecordId, StaffId
 
 __all__ = ["Decided", "Standing", "reassessment_due", "standings"]
@@ -75,10 +75,10 @@ def assessment_of(
     levels = {known.label: known.level for known in meaning.bands}
     placings = {placing.name: placing for placing in result.placings}
     if table not in placings:
-        fault(table, "unknown_value", one_of(placings, table), path="table")
+        refuse(table, "unknown_value", one_of(placings, table), path="table")
     band = placings[table].label
     if band is not None and band not in levels:
-        fault(band, "unknown_value", one_of(levels, band), path="band")
+        refuse(band, "unknown_value", one_of(levels, band), path="band")
     value = result.score(placings[table].of).value
     return RiskAssessment(
         filed=filed,

@@ -6,7 +6,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.questions.counting.windows import Happening, any_of, count
+from rehabcore.questions.counting.counts import count
+from rehabcore.questions.counting.windows import Happening, any_counted, within
 from rehabcore.rules.facts import Known, Unknown
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import Term
@@ -55,14 +56,14 @@ def _numbers(happened: list[Happening], within: Term, ageing: Ageing, on: date) 
 
 @given(_happenings(), LENGTHS, st.sampled_from(Ageing), st.integers(-2, 60))
 def test_a_number_lies_between_the_smallest_and_the_largest_that_can_be_right(
-    happened: list[Happening], within: Term, ageing: Ageing, after: int
+    happened: list[Happening], term: Term, ageing: Ageing, after: int
 ) -> None:
-    if not ageing.fits(within):
+    if not ageing.fits(term):
         return
     on = FIRST + timedelta(after)
-    counted = count(happened, lambda day: ageing.leaves(day, within))
-    numbers = _numbers(happened, within, ageing, on)
-    cell, flag = counted.at(on), any_of(counted).at(on)
+    counted = count(within(happened, lambda day: ageing.leaves(day, term)))
+    numbers = _numbers(happened, term, ageing, on)
+    cell, flag = counted.at(on), any_counted(counted).at(on)
     if len(numbers) == 1:
         assert isinstance(cell, Known)
         assert {cell.value} == numbers

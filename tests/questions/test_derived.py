@@ -134,7 +134,7 @@ def test_numbers_are_compared_and_assumptions_carried_over() -> None:
 def test_only_facts_whose_values_have_an_order_are_compared(shape: Shape) -> None:
     fact = BY_SHAPE[shape]
     if shape in (Shape.FLAG, Shape.CHOICE, Shape.SET):
-        assert _faults(ask(fact), ask(fact)) == [("cannot_compare", "one")]
+        assert _problems(ask(fact), ask(fact)) == [("cannot_compare", "one")]
     else:
         FactComparison(id="x", title=TITLE, one=ask(fact), other=ask(fact))
 
@@ -143,10 +143,10 @@ def test_only_facts_whose_values_have_an_order_are_compared(shape: Shape) -> Non
     "other", [ask(LEFT), ask(HOUSING), ask(evolve(RISK, codes=("low", "high")))]
 )
 def test_facts_of_another_shape_or_of_other_codes_are_not_compared(other: Asked) -> None:
-    assert _faults(ask(RISK), other) == [("cannot_compare", "other")]
+    assert _problems(ask(RISK), other) == [("cannot_compare", "other")]
 
 
-def _faults(one: Asked, other: Asked) -> list[tuple[str, str]]:
+def _problems(one: Asked, other: Asked) -> list[tuple[str, str]]:
     with pytest.raises(InputError) as raised:
         FactComparison(id="x", title=TITLE, one=one, other=other)
     return [(problem.code, problem.path) for problem in raised.value.problems]

@@ -11,7 +11,7 @@ from rehabcore.rules.sources import (
     Source,
     Status,
     Text,
-    citing_faults,
+    citing_problems,
     read_text,
     write_text,
 )
@@ -96,8 +96,8 @@ def test_what_claims_a_review_is_told_of_every_source_that_does_not_bear_it(
 ) -> None:
     sources = {"act": Status.REVIEWED, "bill": Status.DRAFT}
     citations = tuple(map(Citation, cited))
-    faults = citing_faults(Status.REVIEWED, citations, sources)
-    assert [problem.code for problem in faults] == codes
+    problems = citing_problems(Status.REVIEWED, citations, sources)
+    assert [problem.code for problem in problems] == codes
 
 
 # --- texts --------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from rehabcore.rules.criteria import Asked, Compare, ask
 from rehabcore.rules.facts import DATED, OPERATORS, Fact, Operator, Parameter, Shape, Takes
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import LeapDay, Term
-from rehabcore.rules.well_formed import asked_faults, share
+from rehabcore.rules.well_formed import asked_problems, share
 from rehabcore.strict.problems import InputError
 from tests.kit.builders import day, flag
 from tests.kit.refusals import problems_of
@@ -332,7 +332,7 @@ def test_what_is_no_list_of_codes_is_refused(levels: Any) -> None:
 def test_refusal_says_whether_a_text_or_a_list_of_codes_is_expected(
     fact: Fact, given: dict[str, Any], expected: str
 ) -> None:
-    (problem,) = asked_faults(fact, given)
+    (problem,) = asked_problems(fact, given)
     assert (problem.code, problem.expected) == ("wrong_type", expected)
 
 

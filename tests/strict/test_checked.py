@@ -27,7 +27,7 @@ class Box:
     packed_on: date | None = None
     price: Decimal | None = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if self.size < 0:
             yield Problem(code="out_of_range", path="size", found="less", expected="0 or more")
         if self.opened and self.packed_on is None:

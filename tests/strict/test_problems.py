@@ -12,12 +12,12 @@ from rehabcore.strict.problems import (
     Problem,
     Problems,
     RehabcoreError,
-    fault,
     is_code,
     join_path,
     missing_key,
     near_names,
     one_of,
+    refuse,
     shown,
     shown_key,
     shown_openly,
@@ -219,9 +219,9 @@ class TestErrorsListEveryProblem:
         assert issubclass(kind, RehabcoreError)
 
 
-def test_fault_raises_its_single_problem() -> None:
+def test_refusal_raises_its_single_problem() -> None:
     with pytest.raises(InputError) as caught:
-        fault("Nino", "unknown_value", "a code", path="sex")
+        refuse("Nino", "unknown_value", "a code", path="sex")
     assert caught.value.problems == (
         Problem(
             code="unknown_value", path="sex", found="a string of 4 characters", expected="a code"
@@ -229,9 +229,9 @@ def test_fault_raises_its_single_problem() -> None:
     )
 
 
-def test_fault_keeps_a_secret() -> None:
+def test_refusal_keeps_a_secret() -> None:
     with pytest.raises(InputError) as caught:
-        fault("nino", "unknown_value", "a code", secret=True)
+        refuse("nino", "unknown_value", "a code", secret=True)
     assert caught.value.problems[0].found == "a string of 4 characters"
 
 
@@ -261,15 +261,15 @@ def test_other_text_does_not_look_like_a_code(text: str) -> None:
     assert not is_code(text)
 
 
-def test_fault_is_at_the_top_and_no_secret_unless_it_is_said() -> None:
+def test_refusal_is_at_the_top_and_no_secret_unless_it_is_said() -> None:
     with pytest.raises(InputError) as caught:
-        fault("nino", "wrong_type", "an object")
+        refuse("nino", "wrong_type", "an object")
     assert caught.value.problems[0].path == ""
     assert caught.value.problems[0].found == '"nino"'
 
 
 def _refuse(code: str, where: str) -> int:
-    fault(None, code, "something else", path=where)
+    refuse(None, code, "something else", path=where)
 
 
 def test_problems_of_several_places_are_raised_together() -> None:
@@ -347,3 +347,51 @@ def test_at_most_three_names_are_near() -> None:
 )
 def test_one_of_some_names_would_be_right(known: list[str], meant: object, text: str) -> None:
     assert one_of(iter(known), meant) == text
+
+
+def test_problem_of_a_value_describes_it() -> None:
+    assert Problem.of(3, "out_of_range", "0 to 2", path="size") == Problem(
+        code="out_of_range", path="size", found="the number 3", expected="0 to 2"
+    )
+    assert Problem.of("ann", "unknown_value", "a code", secret=True) == Problem(
+        code="unknown_value", path="", found="a string of 3 characters", expected="a code"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "keys", "found"),
+    [
+        pytest.param("nick_name", False, "a key", id="not-shown-unless-it-may-be"),
+        pytest.param("nick_name", True, 'the key "nick_name"', id="shown-if-it-may-be"),
+        pytest.param("Nino Beridze", True, "a key", id="no-code"),
+        pytest.param("", True, "a key", id="no-key"),
+    ],
+)
+def test_problem_in_a_file_shows_a_key_only_if_it_may(key: str, keys: bool, found: str) -> None:
+    problem = Problem(code="unknown_key", path="a", found="a key", expected="no key", key=key)
+    told = problem.in_file("pack.toml", keys=keys)
+    assert (told.file, told.path, told.found) == ("pack.toml", "a", found)
+
+
+def test_collector_raises_the_error_that_is_asked_for() -> None:
+    problems = Problems(_problem("b"), error=JurisdictionError)
+    problems.add(_problem("a"), _problem("c"))
+    with pytest.raises(JurisdictionError) as caught:
+        problems.done()
+    assert [problem.path for problem in caught.value.problems] == ["b", "a", "c"]
+
+
+def test_what_goes_wrong_in_a_file_is_collected_with_the_file_and_the_key() -> None:
+    problems = Problems()
+    assert problems.in_file("pack.toml", lambda: 3) == 3
+
+    def refused() -> None:
+        Problems(*unknown_keys(["sise"], ["size"], "box")).done()
+
+    problems.in_file("rules.toml", refused)
+    with pytest.raises(InputError) as caught:
+        problems.done()
+    assert str(caught.value) == (
+        "1 problem\n"
+        '  rules.toml: box: unknown_key: found the key "sise"; expected only the keys size'
+    )

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.documents import parse_json
-from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, fault
+from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, refuse
 from rehabcore.strict.structure import MOST_ITEMS, Codec, Form
 
 Colour = StrEnum("Colour", {"RED": "red", "DARK_BLUE": "dark_blue"})
@@ -33,7 +33,7 @@ class Box:
     packed_on: date | None = None
     price: Decimal | None = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if self.size < 0:
             yield Problem(code="out_of_range", path="size", found="less", expected="0 or more")
         if self.opened and self.packed_on is None:
@@ -351,10 +351,10 @@ class Pair:
 
 def _read_pair(plain: object) -> Pair:
     if not isinstance(plain, str) or plain.count("/") != 1:
-        fault(plain, "wrong_type", "two texts with a slash between them")
+        refuse(plain, "wrong_type", "two texts with a slash between them")
     left, right = plain.split("/")
     if left == "inside":
-        fault(left, "unknown_value", "another text", path="left")
+        refuse(left, "unknown_value", "another text", path="left")
     if left == "bug":
         raise KeyError("nowhere")
     if left == "nothing":

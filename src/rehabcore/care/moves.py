@@ -21,7 +21,7 @@ from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
-from rehabcore.strict.problems import InputError, Problem, RehabcoreError, fault
+from rehabcore.strict.problems import Problem, RehabcoreError, refuse
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting, StepId
 
 
@@ -44,7 +44,7 @@ class MoveRule:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return codes_only(self, "move_id")
 
 
@@ -65,7 +65,7 @@ class MoveRequest:
     record_prefix: str
     institution: str = ""
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return not_empty(self, "to_holder", "source", "record_prefix")
 
 
@@ -188,9 +188,8 @@ def hand_over(
         InputError: a plan of another case, or not one office accountable.
     """
     if plan is not None and plan.case_id != case.case_id:
-        found, expected = "the plan of another case", "a plan of the same case"
-        problem = Problem(code="two_people", path="plan.case_id", found=found, expected=expected)
-        raise InputError([problem])
+        expected = "the id of the same case"
+        refuse(plan.case_id, "two_people", expected, path="plan.case_id", secret=True)
     after = {offer.program_id: offer for offer in offers_after}
     steps = plan.open_steps() if plan is not None else ()
     return HandOver(
@@ -207,7 +206,7 @@ def _accountable(view: CaseFile, on: date) -> str:
     found = holders(view, on)
     if len(found) != 1:
         expected = "one accountable office on the day of the move"
-        fault(None, "two_at_once", expected, path="placements")
+        refuse(None, "two_at_once", expected, path="placements")
     return found[0]
 
 
@@ -259,5 +258,5 @@ def _filed(request: MoveRequest, name: str, corrects: RecordId | None = None) ->
 
 def _ended(span: Span, on: date, path: str) -> Span:
     if span.start == on:
-        fault(on, "two_at_once", "a day after the one on which this began", path=path)
+        refuse(on, "two_at_once", "a day after the one on which this began", path=path)
     return Span(span.start, on)

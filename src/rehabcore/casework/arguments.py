@@ -10,7 +10,7 @@ from rehabcore.plans import Plan
 from rehabcore.records import CaseFile
 from rehabcore.rules.time.days import Span, Term
 from rehabcore.strict.checked import conforms
-from rehabcore.strict.problems import InputError, Problem, shown
+from rehabcore.strict.problems import Problem, Problems
 
 _TAKEN: dict[str, tuple[Any, str]] = {
     "case": (CaseFile, "a CaseFile, as reading its JSON text gives it"),
@@ -32,12 +32,9 @@ def require(**given: object) -> None:
     Raises:
         InputError: every such argument, by its name, with what would be right.
     """
-    problems = [
-        Problem(
-            code="wrong_type", path=name, found=shown(value, secret=True), expected=_TAKEN[name][1]
-        )
-        for name, value in given.items()
-        if not conforms(value, _TAKEN[name][0])
-    ]
-    if problems:
-        raise InputError(problems)
+    problems = Problems()
+    for name, value in given.items():
+        wanted, expected = _TAKEN[name]
+        if not conforms(value, wanted):
+            problems.add(Problem.of(value, "wrong_type", expected, path=name, secret=True))
+    problems.done()

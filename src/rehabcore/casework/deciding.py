@@ -12,7 +12,7 @@ from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
 from rehabcore.records.filing import in_order
 from rehabcore.rules.judging.verdicts import judge
-from rehabcore.strict.problems import InputError, Problem, shown
+from rehabcore.strict.problems import Problem, Problems
 from rehabcore.strict.vocabulary import DecisionOutcome, ProgramId, StaffId
 
 
@@ -91,12 +91,11 @@ def compare(
     """
     require(decision=decision, case=case, jurisdiction=jurisdiction, known_at=known_at)
     stamp = stamped(jurisdiction, decision.verdict.on, known_at)
-    problems = list(in_order(decision.grounds.stamp.known_at, known_at, "known_at"))
+    problems = Problems(*in_order(decision.grounds.stamp.known_at, known_at, "known_at"))
     if case.case_id != decision.case_id:
-        found, expected = shown(case.case_id, secret=True), "the case of the decision"
-        problems.append(Problem(code="two_people", path="case_id", found=found, expected=expected))
-    if problems:
-        raise InputError(problems)
+        expected = "the case of the decision"
+        problems.add(Problem.of(case.case_id, "two_people", expected, path="case_id", secret=True))
+    problems.done()
     facts = jurisdiction.facts_of(case, known_at=known_at)
     rule = jurisdiction.admissions.get(decision.program_id)
     verdict = None if rule is None else judge(rule, facts.on(stamp.on), on=stamp.on)

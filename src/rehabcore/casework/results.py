@@ -24,7 +24,7 @@ from rehabcore.rules.sources import Source, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked
-from rehabcore.strict.problems import Problem, fault, missing_key, one_of, wrong_value
+from rehabcore.strict.problems import Problem, missing_key, one_of, refuse
 from rehabcore.strict.vocabulary import CaseId, ProgramId
 
 
@@ -66,7 +66,7 @@ class Grounds:
         """
         found = next((p for p in self.programs if p.program_id == program_id), None)
         if found is None:
-            fault(program_id, "dangling_id", _SPOKEN_OF, path="program_id")
+            refuse(program_id, "dangling_id", _SPOKEN_OF, path="program_id")
         return found
 
     def lacks(self, named: Iterable[tuple[str, ProgramId]]) -> Iterable[Problem]:
@@ -74,7 +74,7 @@ class Grounds:
         known = {program.program_id for program in self.programs}
         for path, program_id in named:
             if program_id not in known:
-                yield wrong_value("dangling_id", path, program_id, _SPOKEN_OF)
+                yield Problem.of(program_id, "dangling_id", _SPOKEN_OF, path=path)
 
 
 _SPOKEN_OF = "the id of a programme of the grounds"
@@ -132,7 +132,7 @@ class MatchResult:
     def _answered(self, answer: Answer) -> tuple[Offer, ...]:
         return tuple(offer for offer in self.offers if offer.answer is answer)
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from self.grounds.lacks(_named("offers", self.offers))
 
 
@@ -176,7 +176,7 @@ class NearResult:
         """Whether all combinations were weighed for every door."""
         return all(door.near is not None and door.near.complete for door in self.doors)
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         for index, door in enumerate(self.doors):
             if door.near is None:
                 yield missing_key(f"doors[{index}].near", "the ways to it; perhaps none")
@@ -197,7 +197,7 @@ class TimelineResult:
         answers = [answer.value for _, answer in self.verdicts.answers()]
         return f"<TimelineResult {_asked(self.grounds)}: {self.program_id} {', '.join(answers)}>"
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from self.grounds.lacks([("program_id", self.program_id)])
 
 
@@ -223,12 +223,12 @@ class NeedsResult:
         needs, unknown = len(self.profile.needs), len(self.profile.unknown)
         return f"<NeedsResult {_asked(self.grounds)}: {needs} needs, {unknown} of them unknown>"
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         expected = "the risk overall, and then that in each domain"
         if not self.risks:
-            yield wrong_value("empty_group", "risks", self.risks, expected)
+            yield Problem.of(self.risks, "empty_group", expected, path="risks")
         elif self.risks[0].domain is not None:
-            yield wrong_value("out_of_range", "risks[0].domain", self.risks[0].domain, expected)
+            yield Problem.of(self.risks[0].domain, "out_of_range", expected, path="risks[0].domain")
         yield from self.grounds.lacks(_named("turns", self.turns))
 
     @property
@@ -249,7 +249,7 @@ class PlanResult:
         goals, gaps = len(self.plan.goals), len(self.plan.uncovered)
         return f"<PlanResult {_asked(self.grounds)}: {goals} goals, {gaps} needs uncovered>"
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from self.grounds.lacks(_of_plan(self.plan))
 
 
@@ -285,14 +285,14 @@ class MoveResult:
         move, items = self.hand_over.move_id, len(self.hand_over.items)
         return f"<MoveResult {_asked(self.grounds)}: {move}, {items} steps handed over>"
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         goals = self.plan.goals if self.plan is not None else ()
         steps = {step.step_id for goal in goals for step in goal.steps}
         for index, item in enumerate(self.hand_over.items):
             path = f"hand_over.items[{index}]"
             if item.step_id not in steps:
                 expected = "the id of a step of the plan"
-                yield wrong_value("dangling_id", f"{path}.step_id", item.step_id, expected)
+                yield Problem.of(item.step_id, "dangling_id", expected, path=f"{path}.step_id")
             yield from self.grounds.lacks(_named(f"{path}.offers", item.offers))
 
 
@@ -305,7 +305,7 @@ def _offer_of(offers: Iterable[Offer], program_id: str) -> Offer:
     by_id: dict[str, Offer] = {offer.program_id: offer for offer in offers}
     if not isinstance(program_id, str) or program_id not in by_id:
         expected = f"the id of a programme of the result: {one_of(by_id, program_id)}"
-        fault(program_id, "dangling_id", expected, path="program_id")
+        refuse(program_id, "dangling_id", expected, path="program_id")
     return by_id[program_id]
 
 

@@ -13,8 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from attrs import evolve
-
 from rehabcore import exchange, jurisdictions
 from rehabcore.casework.decisions import Comparison, Decision
 from rehabcore.casework.results import PlanResult, Result
@@ -57,7 +55,7 @@ def case_of(options: argparse.Namespace, jurisdiction: Jurisdiction) -> CaseFile
     try:
         jurisdiction.check(case, known_at=getattr(options, "known_at", None))
     except InputError as error:
-        raise InputError([evolve(p.below("data"), file=name) for p in error.problems]) from None
+        raise InputError([p.below("data").in_file(name) for p in error.problems]) from None
     return case
 
 
@@ -71,7 +69,7 @@ def read(name: str, kind: type[T]) -> T:
     try:
         return exchange.read(bytes_of(name), kind)
     except InputError as error:
-        raise InputError([evolve(problem, file=name) for problem in error.problems]) from None
+        raise InputError([problem.in_file(name) for problem in error.problems]) from None
 
 
 def bytes_of(name: str) -> bytes:

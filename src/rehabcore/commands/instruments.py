@@ -13,7 +13,7 @@ from rehabcore.commands.options import Commands, add_form
 from rehabcore.instruments import Instrument
 from rehabcore.reports import Format
 from rehabcore.strict.documents import write_toml
-from rehabcore.strict.problems import Problems, fault
+from rehabcore.strict.problems import Problems, refuse
 
 _SUFFIX = ".toml"
 
@@ -54,7 +54,7 @@ def instrument_of(options: argparse.Namespace) -> Instrument:
     found = _load(Path(name))
     if profile not in (None, found.profile):
         expected = f'the profile of the file, "{found.profile}"' if found.profile else "no profile"
-        fault(profile, "unknown_value", expected, path="profile")
+        refuse(profile, "unknown_value", expected, path="profile")
     return found
 
 
@@ -101,7 +101,7 @@ def _check(options: argparse.Namespace) -> None:
     path = Path(options.path)
     paths = sorted(path.rglob(f"*{_SUFFIX}")) if path.is_dir() else [path]
     if not paths:
-        fault(paths, "missing_file", f"a file that ends in {_SUFFIX}", path=path.name)
+        refuse(paths, "missing_file", f"a file that ends in {_SUFFIX}", path=path.name)
     sys.stdout.write("".join(_checked(paths)))
 
 

@@ -19,8 +19,8 @@ from rehabcore.strict.problems import (
     InputError,
     Problem,
     Problems,
-    fault,
     missing_key,
+    refuse,
     unknown_keys,
 )
 from rehabcore.strict.structure import Codec, refuse_repeated_keys
@@ -60,7 +60,7 @@ def _score(options: argparse.Namespace) -> None:
     try:
         result = _scored(parse_json(bytes_of(options.answers)), instrument, options)
     except InputError as error:
-        raise InputError(evolve(p, file=options.answers) for p in error.problems) from None
+        raise InputError(p.in_file(options.answers) for p in error.problems) from None
     put(result, options)
 
 
@@ -74,7 +74,7 @@ def _scored(document: object, instrument: Instrument, options: argparse.Namespac
         InputError: every problem of the document, or of its answers, with its path there.
     """
     if not isinstance(document, dict):
-        fault(document, "wrong_type", "an object", secret=True)
+        refuse(document, "wrong_type", "an object", secret=True)
     refuse_repeated_keys(document)
     problems, codec = Problems(), Codec()
     said, answers, place = _parts(document, instrument, problems)
@@ -118,7 +118,7 @@ def _parts(
     place = next((key for key in (_ANSWERS, _POINTS) if key in document), "")
     for other, expected in _NOT_WITH_POINTS.items() if _POINTS in document else ():
         if other in document:
-            problems.found.append(_given_twice(other, expected))
+            problems.add(_given_twice(other, expected))
     known = {*_PERSON, "on", "keyed", *(choice.id for choice in instrument.choices)}
     items = {item for group in instrument.items for item in group.numbers}
     items -= known if place else set()
@@ -127,7 +127,7 @@ def _parts(
     expected = f"one answer, here or in {place}"
     problems.found += [_given_twice(item, expected) for item in beside if item in (inside or {})]
     rest = {key: document[key] for key in document if key not in (*beside, _ANSWERS, _POINTS)}
-    problems.found.extend(unknown_keys(rest, {*known, _ANSWERS, _POINTS}))
+    problems.add(*unknown_keys(rest, {*known, _ANSWERS, _POINTS}))
     said = {key: value for key, value in rest.items() if value is not None}
     return said, {**(inside or {}), **beside}, place
 
@@ -139,7 +139,7 @@ def _given_twice(path: str, expected: str) -> Problem:
 
 def _object(plain: object) -> dict[str, Any]:
     if not isinstance(plain, dict):
-        fault(plain, "wrong_type", "an object of answers by item", secret=True)
+        refuse(plain, "wrong_type", "an object of answers by item", secret=True)
     refuse_repeated_keys(plain)
     return plain
 
@@ -149,7 +149,7 @@ def _day(plain: object, given: date | None, problems: Problems) -> date | None:
     if plain is None:
         if given is None:
             expected = "the day of the assessment, here or as --on"
-            problems.found.append(missing_key("on", expected))
+            problems.add(missing_key("on", expected))
         return given
     said: date | None = problems.at("on", Codec().read, plain, date)
     if said is not None and given not in (None, said):

@@ -12,7 +12,7 @@ from rehabcore.exchange.inputs import Input, plain_of
 from rehabcore.records import CaseFile
 from rehabcore.records.case_file import RECORD_LISTS
 from rehabcore.strict.documents import Repetitive
-from rehabcore.strict.problems import InputError, fault, unknown_keys
+from rehabcore.strict.problems import InputError, refuse, unknown_keys
 from rehabcore.strict.structure import refuse_repeated_keys
 
 
@@ -31,10 +31,10 @@ def append(case: CaseFile, source: Input) -> CaseFile:
             that the file already has, with its path in the new file.
     """
     if not isinstance(case, CaseFile):
-        fault(case, "wrong_type", "a CaseFile", path="case", secret=True)
+        refuse(case, "wrong_type", "a CaseFile", path="case", secret=True)
     lists = plain_of(source)
     if not isinstance(lists, dict):
-        fault(lists, "wrong_type", f"an object with any of the keys {_LISTS}", secret=True)
+        refuse(lists, "wrong_type", f"an object with any of the keys {_LISTS}", secret=True)
     refuse_repeated_keys(lists)
     if problems := unknown_keys(lists, RECORD_LISTS):
         raise InputError(problems)

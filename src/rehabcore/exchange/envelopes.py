@@ -37,8 +37,8 @@ from rehabcore.strict.problems import (
     InputError,
     Problem,
     Problems,
-    fault,
     missing_key,
+    refuse,
     unknown_keys,
 )
 from rehabcore.strict.structure import Codec, refuse_repeated_keys
@@ -148,7 +148,7 @@ def read(source: Input, kind: type[Any] | None = None) -> Any:
         _schema_of(kind, "kind")
     document = plain_of(source)
     if not isinstance(document, dict):
-        fault(document, "wrong_type", "an object with the keys schema and data", secret=True)
+        refuse(document, "wrong_type", "an object with the keys schema and data", secret=True)
     refuse_repeated_keys(document)
     kind = kind or _kind_of(document.get("schema"))
     data = _open(document, kind)
@@ -183,8 +183,8 @@ def _open(document: dict[str, Any], kind: type[Document]) -> object:
         expected = f'"{name}/{newest}", the newest known'
         problems.note(schema, "newer_schema", expected, path="schema")
     keys = _keys(kind)
-    problems.found.extend(missing_key(key) for key in keys[1:] if key not in document)
-    problems.found.extend(unknown_keys(document, keys))
+    problems.add(*(missing_key(key) for key in keys[1:] if key not in document))
+    problems.add(*unknown_keys(document, keys))
     problems.done()
     if _HASH in keys:
         _refuse_altered(document)
@@ -196,7 +196,7 @@ def _refuse_altered(document: dict[str, Any]) -> None:
     content = {key: value for key, value in document.items() if key != _HASH}
     if document[_HASH] != _hash(content):
         expected = "the hash of this content: the document was altered after it was written"
-        fault(document[_HASH], "altered", expected, path=_HASH, secret=True)
+        refuse(document[_HASH], "altered", expected, path=_HASH, secret=True)
 
 
 # --- kinds --------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ def _kind_of(schema: object) -> type[Document]:
     name, _ = _parts_of(schema)
     if name not in SCHEMAS:
         known = ", ".join(f'"{name}/{newest}"' for name, (_, newest) in SCHEMAS.items())
-        fault(schema, "unknown_schema", f"one of {known}", path="schema")
+        refuse(schema, "unknown_schema", f"one of {known}", path="schema")
     return SCHEMAS[name][0]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from rehabcore.strict.documents import LARGEST_INPUT, parse_json, refuse_unlike_json
-from rehabcore.strict.problems import InputError, Problem, fault
+from rehabcore.strict.problems import InputError, Problem, refuse
 
 Input = str | bytes | dict[str, Any] | PathLike[str]
 """JSON as text or bytes, what ``json.loads`` gives for it, or the path of a file.
@@ -21,7 +21,7 @@ def plain_of(source: object) -> object:
         InputError: no JSON, beyond the limits of size and depth, or a file that cannot be read.
     """
     if isinstance(source, str) and _looks_like_a_path(source):
-        fault(source, "not_json", "JSON text; the path of a file as a pathlib.Path", secret=True)
+        refuse(source, "not_json", "JSON text; the path of a file as a pathlib.Path", secret=True)
     if isinstance(source, str | bytes):
         return parse_json(source)
     if isinstance(source, dict):
@@ -29,7 +29,7 @@ def plain_of(source: object) -> object:
         return source
     if not isinstance(source, PathLike):
         expected = "JSON as text or bytes, a dict as json.loads gives it, or a pathlib.Path"
-        fault(source, "wrong_type", expected, secret=True)
+        refuse(source, "wrong_type", expected, secret=True)
     return parse_json(_bytes_of(source))
 
 

@@ -10,13 +10,11 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from attrs import evolve
-
 from rehabcore.instruments.files.listings import Beside, no_folder
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.reading import read_instrument
 from rehabcore.strict.documents import LARGEST_INPUT
-from rehabcore.strict.problems import InputError, fault
+from rehabcore.strict.problems import InputError, refuse
 
 _HERE = resources.files("rehabcore.instruments").joinpath("library")
 _SUFFIX = ".toml"
@@ -50,7 +48,7 @@ def find(name: str) -> Instrument:
             full name.
     """
     if not isinstance(name, str):
-        fault(name, "wrong_type", "the name of an instrument", path="name")
+        refuse(name, "wrong_type", "the name of an instrument", path="name")
     return _found(name.lower().replace("_", "-"))
 
 
@@ -66,7 +64,7 @@ def _found(wanted: str) -> Instrument:
     alike = [full for full in files if base in (full.partition("@")[0], _last(full))]
     near = alike or [full for full in files if _last(full).startswith(base)]
     expected = f"one of {', '.join(sorted(near or files))}"
-    return fault(wanted, "unknown_instrument", expected, path="name")
+    return refuse(wanted, "unknown_instrument", expected, path="name")
 
 
 def _last(full: str) -> str:
@@ -94,7 +92,7 @@ def _read(document: bytes, file: str, beside: Beside) -> Instrument:
     try:
         return read_instrument(document, beside)
     except InputError as error:
-        raise InputError(evolve(problem, file=file) for problem in error.problems) from None
+        raise InputError(problem.in_file(file, keys=True) for problem in error.problems) from None
 
 
 def load_instrument(path: Path) -> Instrument:
@@ -119,6 +117,6 @@ def _in_folder(folder: Traversable) -> Beside:
             why = f"a file that can be read: {error.strerror}"
         except ValueError:
             why = "a name that a file can have"
-        return fault(name, "unreadable", why)
+        return refuse(name, "unreadable", why)
 
     return read_beside

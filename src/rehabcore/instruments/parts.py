@@ -21,7 +21,7 @@ from rehabcore.instruments.model.expressions import Number
 from rehabcore.instruments.model.requests import Given, Request, Respondent, python_value
 from rehabcore.instruments.scoring import NOBODY, chosen_of
 from rehabcore.strict.checked import require_day
-from rehabcore.strict.problems import Problems, fault
+from rehabcore.strict.problems import Problems, refuse
 
 
 def part(
@@ -67,20 +67,20 @@ def part(
     unknown = _evaluate(scorer, given, Situation(numbers, reading.blank, reading.not_applicable))
     placers = {placer.none.name: placer for placer in tables.placers}
     if name not in scales and name not in placers:
-        fault(name, "unknown_value", f"one of {', '.join((*scales, *placers))}", path="name")
+        refuse(name, "unknown_value", f"one of {', '.join((*scales, *placers))}", path="name")
     of = placers[name].of if name in placers else name
     if of in unknown:
         behind = instrument.names_behind(scales[of].of, known=given)
         lacking = [*_unanswered(reading, behind), *_norms_without(instrument, numbers, behind)]
         why = f"; not known: {', '.join(lacking)}" if lacking else ""
-        fault(name, "undefined", f"a part that is decided by what is known{why}", path="name")
+        refuse(name, "undefined", f"a part that is decided by what is known{why}", path="name")
     if name not in placers:
         return reported(numbers[of][0], scales[of])
     placing = placers[name].place(numbers[of][0], numbers[of])
     if placing.why == "no_table":
         [tried] = [bands.tables for bands in instrument.bands if bands.name == name]
         expected = f"a respondent and a day for whom there is a table{_asking(tried)}"
-        fault(name, "undefined", expected, path="name")
+        refuse(name, "undefined", expected, path="name")
     return placing.label
 
 
@@ -153,14 +153,14 @@ def _number_of(value: object, scale: Scale, step: GridStep) -> Exact:
     number = read_number(python_value(value))
     low, high = ends_of(scale.range)
     if not low <= exact(number) <= high:
-        fault(number, "out_of_range", f"a number from {written(low)} to {written(high)}")
+        refuse(number, "out_of_range", f"a number from {written(low)} to {written(high)}")
     if step is None or (step == 1 and type(number) is int):  # most are: spare the fractions
         return exact(number)
     nearest = _nearest_multiple(exact(number), step)
     if number not in (nearest, float(nearest), reported(nearest, scale)):
         kind = "a whole number" if step == 1 else f"a multiple of {step}"
         expected = f"{kind}, as the scale has; or, in its place, what it is computed from"
-        fault(number, "unknown_value", expected)
+        refuse(number, "unknown_value", expected)
     return nearest
 
 

@@ -23,14 +23,14 @@ from typing import Any, TypeVar, cast
 
 from attrs import AttrsInstance, fields, frozen
 
-from rehabcore.instruments.checks.soundness import instrument_faults
+from rehabcore.instruments.checks.soundness import instrument_problems
 from rehabcore.instruments.files.expression_data import read_expression
 from rehabcore.instruments.files.figures_data import MOST_PARTS
 from rehabcore.instruments.files.listings import (
     Beside,
     drop_entries,
-    faults_of_lists,
     no_folder,
+    problems_of_lists,
     with_entries,
 )
 from rehabcore.instruments.files.records_data import RECORDS, as_in_the_file
@@ -48,7 +48,7 @@ from rehabcore.instruments.model.items import Choice, Gate, Items, Keying, Missi
 from rehabcore.instruments.model.provenance import Licence, Origin, Validity
 from rehabcore.rules.sources import Status
 from rehabcore.strict.documents import parse_toml
-from rehabcore.strict.problems import InputError, Problems, fault, missing_key, unknown_keys
+from rehabcore.strict.problems import Problems, missing_key, refuse, unknown_keys
 
 T = TypeVar("T")
 
@@ -90,7 +90,7 @@ def _with_expression(kind: type[T], field: str, plain: dict[str, Any], **more: s
 def _bands(name: str, plain: dict[str, Any]) -> Bands:
     """Bands of one table for everybody, or of several ``tables``."""
     if ("table" in plain) == ("tables" in plain):
-        fault(None, "not_one_kind", "exactly one of the keys table and tables")
+        refuse(None, "not_one_kind", "exactly one of the keys table and tables")
     if "tables" in plain:
         return RECORDS.read({"name": name, **plain}, Bands)
     rest = {key: held for key, held in plain.items() if key not in ("table", "source")}
@@ -137,9 +137,9 @@ def from_plain(plain: Mapping[str, Any], beside: Beside = no_folder) -> Instrume
         InputError: every problem of the stage in which reading stopped.
     """
     problems = Problems()
-    problems.found.extend(unknown_keys(plain, _ORDER))
+    problems.add(*unknown_keys(plain, _ORDER))
     needed = ("instrument", "validity", "licence", "source", "items", "scales")
-    problems.found.extend(missing_key(key) for key in needed if key not in plain)
+    problems.add(*(missing_key(key) for key in needed if key not in plain))
     problems.done()
     about = plain["instrument"]
     given = dict(about) if isinstance(about, dict) else {}
@@ -154,8 +154,7 @@ def from_plain(plain: Mapping[str, Any], beside: Beside = no_folder) -> Instrume
     problems.done()
     told = {a.name: getattr(described, a.name) for a in fields(_About)}
     made = Instrument(**told, **parts)
-    if faults := (*faults_of_lists(made.items), *instrument_faults(made)):
-        raise InputError(faults)
+    Problems(*problems_of_lists(made.items), *instrument_problems(made)).done()
     return made
 
 
@@ -183,7 +182,7 @@ class _About:
 
 def _by_name(plain: object, kind: type, make: Callable[[str, Any], Any]) -> tuple[Any, ...]:
     if not isinstance(plain, dict) or len(plain) > MOST_PARTS:
-        fault(plain, "wrong_type", "a table of tables by name")
+        refuse(plain, "wrong_type", "a table of tables by name")
     problems, made = Problems(), []
     for name, held in plain.items():
         if isinstance(held, kind):
@@ -196,7 +195,7 @@ def _by_name(plain: object, kind: type, make: Callable[[str, Any], Any]) -> tupl
 
 def _checks(plain: object) -> tuple[AnswerCheck, ...]:
     if not isinstance(plain, list) or len(plain) > MOST_PARTS:
-        fault(plain, "wrong_type", "a list of tables")
+        refuse(plain, "wrong_type", "a list of tables")
     return RECORDS.read(plain, tuple[AnswerCheck, ...])
 
 

@@ -27,7 +27,7 @@ from rehabcore.instruments.model.score_results import ScoreResult
 from rehabcore.instruments.reading import from_plain, to_plain
 from rehabcore.instruments.scoring import score_again
 from rehabcore.strict.documents import parse_toml, write_toml
-from rehabcore.strict.problems import InputError, Problem, Problems, fault, shown, shown_key
+from rehabcore.strict.problems import InputError, Problem, Problems, refuse, shown_key
 from rehabcore.strict.structure import Codec, Form
 
 MOST_TEXTS_KEPT = 32
@@ -49,13 +49,13 @@ def _instrument(text: str) -> Instrument:
 
 def _read_instrument(plain: object) -> Instrument:
     if not isinstance(plain, str):
-        fault(plain, "wrong_type", "the text of an instrument's file", secret=True)
+        refuse(plain, "wrong_type", "the text of an instrument's file", secret=True)
     return _instrument(plain)
 
 
 def _read_pairs(plain: object) -> tuple[tuple[str, Any], ...]:
     if not isinstance(plain, dict):
-        fault(plain, "wrong_type", "an object", secret=True)
+        refuse(plain, "wrong_type", "an object", secret=True)
     return tuple(plain.items())
 
 
@@ -72,7 +72,7 @@ def _scalar(value: object) -> object:
 
 def _read_bound(plain: object) -> Bound:
     if isinstance(plain, bool) or not isinstance(plain, int | float | None):
-        fault(plain, "wrong_type", "a number, or null")
+        refuse(plain, "wrong_type", "a number, or null")
     return plain
 
 
@@ -112,7 +112,7 @@ def _read_day(plain: object) -> date:
         return _DAYS.read(plain, date)
     except InputError as error:
         [problem] = error.problems
-        fault(plain, problem.code, problem.expected, secret=True)
+        refuse(plain, problem.code, problem.expected, secret=True)
 
 
 def _read_result(plain: object) -> ScoreResult:
@@ -123,16 +123,11 @@ def _read_result(plain: object) -> ScoreResult:
     """
     stored = _CODEC.read(plain, ScoreResult)
     again = _again(stored.instrument, stored.request)
-    problems = [
-        problem
-        for field in fields(ScoreResult)
-        if field.name not in ("instrument", "request")
-        for problem in _differences(
-            field.name, getattr(stored, field.name), getattr(again, field.name)
-        )
-    ]
-    if problems:
-        raise InputError(problems)
+    problems = Problems()
+    for name in (field.name for field in fields(ScoreResult)):
+        if name not in ("instrument", "request"):
+            problems.add(*_differences(name, getattr(stored, name), getattr(again, name)))
+    problems.done()
     return again
 
 
@@ -159,8 +154,7 @@ def _differences(path: str, stored: Any, again: Any) -> Iterable[Problem]:
             yield from _differences(f"{path}.{field.name}", one, other)
     elif not _same(stored, again):
         expected = "what scoring the answers again gives"
-        found = shown(stored, secret=True)
-        yield Problem(code="does_not_follow", path=path, found=found, expected=expected)
+        yield Problem.of(stored, "does_not_follow", expected, path=path, secret=True)
 
 
 def _same(stored: object, again: object) -> bool:

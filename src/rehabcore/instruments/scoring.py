@@ -16,7 +16,7 @@ from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.requests import Given, Request, Respondent, python_value
 from rehabcore.instruments.model.score_results import ScoreResult
 from rehabcore.strict.checked import is_day
-from rehabcore.strict.problems import InputError, Problem, Problems, shown, shown_key
+from rehabcore.strict.problems import InputError, Problem, Problems, shown_key
 
 NOBODY = Respondent()
 """A respondent of whom nothing is stated."""
@@ -112,9 +112,8 @@ def refuse_types(given: Mapping[str, object]) -> None:
     for name, value in given.items():
         right, expected = _ARGUMENTS[name]
         if not right(value):
-            found = shown(value, secret=True)
-            problem = Problem(code="wrong_type", path=name, found=found, expected=expected)
-            problems.found.append(problem)
+            problem = Problem.of(value, "wrong_type", expected, path=name, secret=True)
+            problems.add(problem)
     problems.done()
 
 

@@ -25,7 +25,7 @@ from rehabcore.rules.sources import Source, Text
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.documents import refuse_unlike_json
 from rehabcore.strict.mappings import FrozenMap
-from rehabcore.strict.problems import InputError, fault, one_of
+from rehabcore.strict.problems import Problems, one_of, refuse
 from rehabcore.strict.vocabulary import ProgramId
 
 T = TypeVar("T")
@@ -135,9 +135,8 @@ class Jurisdiction:
         Raises:
             InputError: every inconsistency, with its path in the case file.
         """
-        problems = consistency.check(case, self.glossary, self.known_programs(), known_at)
-        if problems:
-            raise InputError(problems)
+        found = consistency.check(case, self.glossary, self.known_programs(), known_at)
+        Problems(*found).done()
 
     @checked_arguments
     def facts_of(self, case: CaseFile, *, known_at: date | None = None) -> CaseFacts:
@@ -210,7 +209,7 @@ class Jurisdiction:
 def _require_table(said: object, path: str) -> None:
     """Refuse what is no table, or holds what no table can."""
     if not isinstance(said, dict):
-        fault(said, "wrong_type", "a table, as in the files of a pack", path=path)
+        refuse(said, "wrong_type", "a table, as in the files of a pack", path=path)
     refuse_unlike_json(said)
 
 
@@ -221,5 +220,5 @@ def _found(named: Mapping[Any, T], name: str, path: str, what: str) -> T:
         InputError: nothing has it; those near to it are told.
     """
     if not isinstance(name, str) or name not in named:
-        fault(name, "dangling_id", f"{what}: {one_of(named, name)}", path=path)
+        refuse(name, "dangling_id", f"{what}: {one_of(named, name)}", path=path)
     return named[name]

@@ -15,7 +15,7 @@ from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.well_formed import share
 from rehabcore.strict.checked import checked, codes_only, not_empty
-from rehabcore.strict.problems import Problem, Problems, fault, wrong_value
+from rehabcore.strict.problems import Problem, Problems, refuse
 
 
 class CommonLevel(StrEnum):
@@ -53,11 +53,11 @@ class OverrideLimits:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         for name in ("most_up", "most_down"):
             steps = getattr(self, name)
             if steps is not None and steps < 0:
-                yield wrong_value("out_of_range", name, steps, "a number of levels from 0")
+                yield Problem.of(steps, "out_of_range", "a number of levels from 0", path=name)
         if self.most_share is not None:
             problems = Problems()
             problems.at("most_share", share, self.most_share)
@@ -87,7 +87,7 @@ class LevelSet:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
         yield from _each_once("levels", self.levels)
 
@@ -102,11 +102,13 @@ class CommonScale:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         for index, (lower, higher) in enumerate(pairwise(self.common)):
             if higher < lower:
                 expected = f"{lower.value} or a higher one: levels run from lowest to highest"
-                yield wrong_value("out_of_range", f"common[{index + 1}]", higher.value, expected)
+                yield Problem.of(
+                    higher.value, "out_of_range", expected, path=f"common[{index + 1}]"
+                )
 
 
 @frozen(kw_only=True)
@@ -117,7 +119,7 @@ class BandLevel:
     label: str
     level: str
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return not_empty(self, "label")
 
 
@@ -136,7 +138,7 @@ class InstrumentLevels:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from not_empty(self, "instrument")  # its name: assist-3.1 is no code
         yield from codes_only(self, "table")
         yield from _each_once("bands", tuple(band.label for band in self.bands))
@@ -180,7 +182,7 @@ class RiskPolicy:
         if (instrument, table) not in known:
             listed = ", ".join(f"{one} {other}" for one, other in known) or "none"
             expected = f"an instrument and a table whose bands the country explains: {listed}"
-            fault(instrument, "unknown_value", expected, path="instrument")
+            refuse(instrument, "unknown_value", expected, path="instrument")
         return known[instrument, table]
 
 
@@ -189,4 +191,4 @@ def _each_once(path: str, items: tuple[str, ...]) -> Iterable[Problem]:
         found, expected = "an empty list", "at least one"
         yield Problem(code="empty_group", path=path, found=found, expected=expected)
     if len(set(items)) < len(items):
-        yield wrong_value("repeated_item", path, items, "each once")
+        yield Problem.of(items, "repeated_item", "each once", path=path)

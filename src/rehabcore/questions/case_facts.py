@@ -12,7 +12,7 @@ from rehabcore.rules.facts import RUNNING, Cell
 from rehabcore.rules.judging.cells import CellsOfDay
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.checked import require_day
-from rehabcore.strict.problems import fault, one_of
+from rehabcore.strict.problems import one_of, refuse
 
 
 class CaseFacts:
@@ -38,7 +38,7 @@ class CaseFacts:
             InputError: no ``Asked``, or the country has no such fact.
         """
         if not isinstance(asked, Asked):
-            fault(asked, "wrong_type", 'an Asked, as in ask(country.facts["age"])', path="asked")
+            refuse(asked, "wrong_type", 'an Asked, as in ask(country.facts["age"])', path="asked")
         known = self._read.get(asked)
         if known is None:
             known = self._read[asked] = self._answer(asked)
@@ -48,7 +48,7 @@ class CaseFacts:
         question = self._questions.get(asked.fact.name)
         if question is None:
             expected = f"a fact of the country: {one_of(self._questions, asked.fact.name)}"
-            fault(asked.fact.name, "unknown_fact", expected)
+            refuse(asked.fact.name, "unknown_fact", expected)
         if not isinstance(question, Question):
             return question.read(self.timeline)
         cells = question.read(asked, self.view)

@@ -14,7 +14,7 @@ from rehabcore.records.fields import first_day, parts, refers_to, word
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.time.days import UNSURE, End
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
-from rehabcore.strict.problems import Problem, missing_key, shown, wrong_value
+from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import RecordId, Stability, StaffId
 
 _TWO_DISAGREE, MOST_IN_DISPUTE = 2, 10
@@ -49,13 +49,13 @@ class NeedsAssessment:
     findings: tuple[NeedFinding, ...] = field(metadata=parts())
     confirmed_by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from expires_after(self.assessed_on, self.expires)
         seen: set[str] = set()
         for index, finding in enumerate(self.findings):
             if finding.domain in seen:
                 path = f"findings[{index}].domain"
-                yield wrong_value("repeated_item", path, finding.domain, "every domain once")
+                yield Problem.of(finding.domain, "repeated_item", "every domain once", path=path)
             seen.add(finding.domain)
 
 
@@ -85,7 +85,7 @@ class RiskAssessment:
     result: str = field(default="", metadata=SECRET)
     remarks: tuple[str, ...] = field(default=(), metadata=SECRET)
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from expires_after(self.assessed_on, self.expires)
         if self.level is None and self.score is None and not self.band:
             yield missing_key("level", "a level, or the score or band that gave none")
@@ -109,14 +109,13 @@ class LevelOverride:
     decided_on: date = field(metadata=first_day())
     until: End
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "reason")
         yield from not_empty(self, "decided_by")
         yield from expires_after(self.decided_on, self.until, "until")
         if self.until is UNSURE:
             expected = "a day, or open: who overrides says until when"
-            found = shown(self.until.value)
-            yield Problem(code="out_of_range", path="until", found=found, expected=expected)
+            yield Problem.of(self.until.value, "out_of_range", expected, path="until")
 
 
 @frozen(kw_only=True)
@@ -135,15 +134,15 @@ class Resolution:
     decided_by: StaffId = field(repr=False, metadata=SECRET)
     decided_on: date = field(metadata=first_day())
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "reason")
         yield from not_empty(self, "decided_by")
         if len(self.assessments) < _TWO_DISAGREE:
-            found, expected = shown(self.assessments), "at least two that disagree"
-            yield Problem(code="empty_group", path="assessments", found=found, expected=expected)
+            expected = "at least two that disagree"
+            yield Problem.of(self.assessments, "empty_group", expected, path="assessments")
         if len(self.assessments) > MOST_IN_DISPUTE:
-            found, expected = shown(self.assessments), f"at most {MOST_IN_DISPUTE}"
-            yield Problem(code="too_large", path="assessments", found=found, expected=expected)
+            expected = f"at most {MOST_IN_DISPUTE}"
+            yield Problem.of(self.assessments, "too_large", expected, path="assessments")
         if len(set(self.assessments)) < len(self.assessments):
-            found, expected = shown(self.assessments), "every assessment once"
-            yield Problem(code="repeated_item", path="assessments", found=found, expected=expected)
+            expected = "every assessment once"
+            yield Problem.of(self.assessments, "repeated_item", expected, path="assessments")

@@ -9,7 +9,7 @@ from rehabcore.records.fields import PROGRAMS, first_day, refers_to, word
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.time.days import OPEN, End
 from rehabcore.strict.checked import SECRET, checked
-from rehabcore.strict.problems import Problem, shown
+from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import Outcome, ProgramId, RecordId
 
 
@@ -31,7 +31,7 @@ class Consent:
     withdrawn: date | None = None
     expires: End = OPEN
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if (self.given is None) == (self.refused is None):
             yield Problem(
                 code="one_of_two",
@@ -41,11 +41,11 @@ class Consent:
             )
         for name, unset in (("withdrawn", None), ("expires", OPEN)):
             if self.given is None and getattr(self, name) is not unset:
-                yield Problem(
-                    code="never_given",
+                yield Problem.of(
+                    getattr(self, name),
+                    "never_given",
+                    "nothing here where the consent was not given",
                     path=name,
-                    found=shown(getattr(self, name)),
-                    expected="nothing here where the consent was not given",
                 )
         yield from in_order(self.given, self.withdrawn, "withdrawn")
         yield from expires_after(self.given, self.expires)

@@ -22,7 +22,7 @@ from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.strict.checked import SECRET, checked, require_day
-from rehabcore.strict.problems import Problem, fault, shown
+from rehabcore.strict.problems import Problem, refuse
 from rehabcore.strict.vocabulary import CaseId, RecordId
 
 
@@ -123,7 +123,7 @@ class CaseFile:
             InputError: there is no such list.
         """
         if name not in RECORD_LISTS:
-            fault(name, "unknown_value", f"one of {', '.join(RECORD_LISTS)}", path="name")
+            refuse(name, "unknown_value", f"one of {', '.join(RECORD_LISTS)}", path="name")
         taken = {record.filed.record_id for record in self._records()}
         ids = (RecordId(f"{name}-{number}") for number in count(len(getattr(self, name)) + 1))
         return next(free for free in ids if free not in taken and free not in besides)
@@ -136,14 +136,14 @@ class CaseFile:
         """
         name = _LIST_OF.get(type(record))
         if name is None:
-            fault(record, "wrong_type", "a record, such as a Consent", path="record", secret=True)
+            refuse(record, "wrong_type", "a record, such as a Consent", path="record", secret=True)
         added: dict[str, Any] = {name: (*getattr(self, name), record)}
         return evolve(self, **added)
 
     def _records(self) -> Iterator[Record]:
         return chain.from_iterable(getattr(self, name) for name in RECORD_LISTS)
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         ids = [record.filed.record_id for record in self._records()]
         if len(ids) > MOST_RECORDS:
             found, expected = f"{len(ids)} records", f"at most {MOST_RECORDS} records of one person"
@@ -156,11 +156,12 @@ class CaseFile:
         for path, record in self.entries():
             record_id = record.filed.record_id
             if record_id in seen:
-                yield Problem(
-                    code="duplicate_id",
+                yield Problem.of(
+                    record_id,
+                    "duplicate_id",
+                    "an id that no other record of the file has",
                     path=f"{path}.filed.record_id",
-                    found=shown(record_id, secret=True),
-                    expected="an id that no other record of the file has",
+                    secret=True,
                 )
             seen.add(record_id)
 

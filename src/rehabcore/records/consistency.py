@@ -26,7 +26,7 @@ from rehabcore.records.justice import Milestone
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import Span
-from rehabcore.strict.problems import Problem, join_path, one_of, shown, wrong_value
+from rehabcore.strict.problems import Problem, join_path, one_of
 from rehabcore.strict.vocabulary import ProgramId, RecordId
 
 Entry = tuple[str, Record]
@@ -117,11 +117,11 @@ def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Ite
     elif type(wrong) is not type(record) and not isinstance(record, Retraction):
         yield _id_problem("wrong_kind", place, "the id of a record of the same kind")
     elif record.filed.recorded_on < wrong.filed.recorded_on:
-        yield wrong_value(
-            "ends_before_start",
-            f"{path}.filed.recorded_on",
+        yield Problem.of(
             record.filed.recorded_on,
+            "ends_before_start",
             "a day not before the corrected record was recorded",
+            path=f"{path}.filed.recorded_on",
         )
     elif _leads_back(record, by_id):
         yield _id_problem("circle", place, "corrections that do not lead back to this record")
@@ -146,9 +146,8 @@ def _words(entries: list[Entry], words: Words) -> Iterator[Problem]:
             if code not in allowed:
                 meant = None if secret else code
                 expected = one_of(allowed, meant) if allowed else "no record of this kind"
-                found = shown(code, secret=secret)
-                yield Problem(
-                    code="unknown_value", path=f"{path}.{place}", found=found, expected=expected
+                yield Problem.of(
+                    code, "unknown_value", expected, path=f"{path}.{place}", secret=secret
                 )
 
 
@@ -159,11 +158,12 @@ def _person(entries: list[Entry]) -> Iterator[Problem]:
         yield Problem(code="empty_group", path="beneficiary", found=found, expected=expected)
     for path, record in particulars[1:]:
         if record.beneficiary_id != particulars[0][1].beneficiary_id:
-            yield Problem(
-                code="two_people",
+            yield Problem.of(
+                record.beneficiary_id,
+                "two_people",
+                "the same person throughout the file",
                 path=f"{path}.beneficiary_id",
-                found=shown(record.beneficiary_id, secret=True),
-                expected="the same person throughout the file",
+                secret=True,
             )
 
 
@@ -193,27 +193,27 @@ def _participation(entries: list[Entry]) -> Iterator[Problem]:
             referral = by_id.get(record.referral)
             if isinstance(referral, Referral):
                 if referral.program_id != record.program_id:
-                    yield wrong_value(
-                        "contradicts_itself",
-                        f"{path}.program_id",
+                    yield Problem.of(
                         record.program_id,
+                        "contradicts_itself",
                         "the programme of the referral",
+                        path=f"{path}.program_id",
                     )
                 if record.started_on < referral.referred_on:
-                    yield wrong_value(
-                        "ends_before_start",
-                        f"{path}.started_on",
+                    yield Problem.of(
                         record.started_on,
+                        "ends_before_start",
                         "a day not before the referral",
+                        path=f"{path}.started_on",
                     )
         if isinstance(record, Completion):
             enrolment = by_id.get(record.enrolment)
             if isinstance(enrolment, Enrolment) and record.ended_on < enrolment.started_on:
-                yield wrong_value(
-                    "ends_before_start",
-                    f"{path}.ended_on",
+                yield Problem.of(
                     record.ended_on,
+                    "ends_before_start",
                     "a day not before the enrolment started",
+                    path=f"{path}.ended_on",
                 )
 
 
@@ -235,14 +235,14 @@ def _levels(entries: list[Entry]) -> Iterator[Problem]:
             if any(record.decided_on < assessment.assessed_on for assessment in named):
                 expected = "a day not before the assessment"
                 place = f"{path}.decided_on"
-                yield wrong_value("ends_before_start", place, record.decided_on, expected)
+                yield Problem.of(record.decided_on, "ends_before_start", expected, path=place)
             if any(a.filed.corrected_since(record.filed) for a in named) or len(named) < len(ids):
                 continue
             if isinstance(record, Resolution):
                 yield from _resolves(path, record, named, set().union(*(said[own] for own in ids)))
             elif record.level == named[0].level:
                 expected = "another level than that of the assessment"
-                yield wrong_value("out_of_range", f"{path}.level", record.level, expected)
+                yield Problem.of(record.level, "out_of_range", expected, path=f"{path}.level")
 
 
 def _resolves(
@@ -254,7 +254,7 @@ def _resolves(
         yield _id_problem("out_of_range", f"{path}.assessments", expected)
     if record.level not in said:
         expected = "a level that one of the assessments gave, or an override of it"
-        yield wrong_value("out_of_range", f"{path}.level", record.level, expected)
+        yield Problem.of(record.level, "out_of_range", expected, path=f"{path}.level")
 
 
 def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
@@ -290,11 +290,12 @@ def _said_otherwise(
 ) -> Iterator[Problem]:
     """A problem if a source, which ``key`` names with its subject, said something else before."""
     if value is not None and said.setdefault(key, value) != value:
-        yield Problem(
-            code="contradicts_itself",
+        yield Problem.of(
+            value,
+            "contradicts_itself",
+            "what the same source says elsewhere, or a correction of it",
             path=path,
-            found=shown(value, secret=True),
-            expected="what the same source says elsewhere, or a correction of it",
+            secret=True,
         )
 
 
@@ -304,6 +305,6 @@ def _overlaps(spans: list[tuple[str, Span]]) -> Iterator[Problem]:
     for path, span in sorted(spans, key=lambda item: item[1].start):
         if taken is None or span.start < taken:
             expected = "a span that begins when the others of the same source have ended"
-            yield wrong_value("two_at_once", f"{path}.span", span.start, expected)
+            yield Problem.of(span.start, "two_at_once", expected, path=f"{path}.span")
         if taken is not None:
             taken = None if span.certain_end is None else max(taken, span.certain_end)

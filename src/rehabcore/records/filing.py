@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from rehabcore.rules.time.days import End
 from rehabcore.strict.checked import SECRET, checked, not_empty
-from rehabcore.strict.problems import Problem, shown
+from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import RecordId
 
 
@@ -26,14 +26,15 @@ class Filed:
     source: str = field(metadata=SECRET)
     corrects: RecordId | None = field(default=None, metadata=SECRET)
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from not_empty(self, "record_id", "source")
         if self.corrects == self.record_id:
-            yield Problem(
-                code="corrects_itself",
+            yield Problem.of(
+                self.corrects,
+                "corrects_itself",
+                "the id of another record",
                 path="corrects",
-                found=shown(self.corrects, secret=True),
-                expected="the id of another record",
+                secret=True,
             )
         elif self.corrects is not None:
             yield from not_empty(self, "corrects")
@@ -46,20 +47,17 @@ class Filed:
 def in_order(earlier: date | None, later: date | None, path: str) -> Iterable[Problem]:
     """A problem at ``path`` if the later of two known days comes before the earlier one."""
     if earlier is not None and later is not None and later < earlier:
-        yield Problem(
-            code="ends_before_start",
-            path=path,
-            found=shown(later),
-            expected=f"a day not before {earlier.isoformat()}",
+        yield Problem.of(
+            later, "ends_before_start", f"a day not before {earlier.isoformat()}", path=path
         )
 
 
 def expires_after(start: date | None, end: End, path: str = "expires") -> Iterable[Problem]:
     """A problem at ``path`` if an end that is a day does not come after the start."""
     if start is not None and isinstance(end, date) and end <= start:
-        yield Problem(
-            code="ends_before_start",
+        yield Problem.of(
+            end,
+            "ends_before_start",
+            f"a day after {start.isoformat()}: the first that no longer counts",
             path=path,
-            found=shown(end),
-            expected=f"a day after {start.isoformat()}: the first that no longer counts",
         )

@@ -36,7 +36,7 @@ class Event:
     decided_on: date | None = None
     responded_on: date | None = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         for name in ("reported_on", "decided_on", "responded_on"):
             yield from in_order(self.happened_on, getattr(self, name), name)
         if self.decided_on is not None and self.outcome is None:
@@ -54,7 +54,7 @@ class Observation:
     observed_on: date = field(metadata=first_day())
     expires: End = OPEN
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return expires_after(self.observed_on, self.expires)
 
 
@@ -69,7 +69,7 @@ class Measurement:
     measured_on: date = field(metadata=first_day())
     expires: End = OPEN
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return expires_after(self.measured_on, self.expires)
 
 
@@ -99,6 +99,6 @@ class Retraction:
         """The id of the record that is taken back."""
         return self.filed.corrects or self.filed.record_id
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if self.filed.corrects is None:
             yield missing_key("filed.corrects", "the id of the record that is taken back")

@@ -12,7 +12,7 @@ from attrs import frozen
 from rehabcore.rules.facts import Absence
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.strict.checked import checked, codes_only
-from rehabcore.strict.problems import Problem, shown
+from rehabcore.strict.problems import Problem
 
 
 @frozen(kw_only=True)
@@ -25,7 +25,7 @@ class Concept:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return codes_only(self, "id")
 
 
@@ -47,7 +47,7 @@ class CodedKind:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
         yield from _each_once("values", self.values)
         yield from _not_empty("values", self.values)
@@ -67,7 +67,7 @@ class MeasuredKind:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
         yield from _never_none(self.absence)
 
@@ -87,7 +87,7 @@ class EventKind:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
         yield from _each_once("severities", self.severities)
         yield from _each_once("outcomes", self.outcomes)
@@ -125,7 +125,7 @@ class Glossary:
     ruling_reasons: tuple[Concept, ...] = ()
     registers: tuple[Concept, ...] = ()
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         for name in (a.name for a in attrs.fields(Glossary)):
             yield from _each_once(name, getattr(self, name))
         for name in ("areas", "need_domains", "need_levels", "risk_levels"):
@@ -135,28 +135,22 @@ class Glossary:
 def _never_none(absence: Absence) -> Iterable[Problem]:
     if absence is Absence.NONE:
         expected = "unknown or needs_person: among values there is none for nothing"
-        found = shown(absence.value)
-        yield Problem(code="out_of_range", path="absence", found=found, expected=expected)
+        yield Problem.of(absence.value, "out_of_range", expected, path="absence")
 
 
 def _each_once(name: str, words: tuple[Word, ...]) -> Iterable[Problem]:
     seen: set[str] = set()
     for index, code in enumerate(codes(words)):
         if code in seen:
-            yield Problem(
-                code="duplicate_id",
-                path=f"{name}[{index}].id",
-                found=shown(code),
-                expected="every code once in its list",
+            yield Problem.of(
+                code, "duplicate_id", "every code once in its list", path=f"{name}[{index}].id"
             )
         seen.add(code)
 
 
 def _not_empty(name: str, words: tuple[Concept, ...]) -> Iterable[Problem]:
     if not words:
-        yield Problem(
-            code="empty_group", path=name, found=shown(words), expected="at least one word"
-        )
+        yield Problem.of(words, "empty_group", "at least one word", path=name)
 
 
 def codes(words: Iterable[Word]) -> tuple[str, ...]:

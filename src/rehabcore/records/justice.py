@@ -29,7 +29,7 @@ class Offence:
     convicted_on: date | None = field(default=None, metadata=first_day())
     sentence: RecordId | None = field(default=None, metadata=SECRET | refers_to("sentences"))
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return in_order(self.committed_on, self.convicted_on, "convicted_on")
 
 
@@ -65,7 +65,7 @@ class Ruling:
     reason: str | None = field(default=None, metadata=word("ruling_reasons"))
     until: End = OPEN
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from not_empty(self, "decided_by")
         yield from expires_after(self.decided_on, self.until, "until")
 

@@ -56,7 +56,7 @@ class Placement:
     holder: str = field(metadata=SECRET)
     institution: str = field(default="", metadata=SECRET)
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return not_empty(self, "holder")
 
 
@@ -73,7 +73,7 @@ class Sentence:
     end: End
     earliest_release: date | None = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from expires_after(self.start, self.end, "end")
         yield from in_order(self.start, self.earliest_release, "earliest_release")
         if isinstance(self.end, date):

@@ -27,5 +27,5 @@ class ResponsivityFactor:
     found_on: date = field(metadata=first_day())
     expires: End = OPEN
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return expires_after(self.found_on, self.expires)

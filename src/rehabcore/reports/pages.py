@@ -13,7 +13,7 @@ from typing import Literal
 from attrs import frozen
 
 from rehabcore.reports.wording import Wording
-from rehabcore.strict.problems import fault, one_line, one_of
+from rehabcore.strict.problems import one_line, one_of, refuse
 
 Tone = Literal["", "met", "not_met", "unknown", "alert"]
 
@@ -94,7 +94,7 @@ def render(blocks: Sequence[Block], wording: Wording, form: str, *, unfolded: bo
         InputError: no such form.
     """
     if form not in list(Format):
-        fault(form, "unknown_value", one_of(Format, form), path="form")
+        refuse(form, "unknown_value", one_of(Format, form), path="form")
     if form == Format.TEXT:
         lines = _text(blocks)
     elif form == Format.MARKDOWN:

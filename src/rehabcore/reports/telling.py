@@ -37,7 +37,7 @@ from rehabcore.reports.wording import Wording
 from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not
 from rehabcore.rules.judging.verdicts import Missing, Verdict
 from rehabcore.rules.sources import Citation
-from rehabcore.strict.problems import fault
+from rehabcore.strict.problems import refuse
 
 Answered = Result | Decision | Comparison
 """What brings along the grounds it stands on."""
@@ -104,7 +104,7 @@ def tell(
 def _admission(program: Program, country: Jurisdiction | Grounds | None) -> Criterion:
     if country is None or program not in country.programs:
         expected = "its country, or the grounds of a result that speaks of it"
-        fault(program.program_id, "dangling_id", expected, path="country")
+        refuse(program.program_id, "dangling_id", expected, path="country")
     facts = country.facts
     by_name = {fact.name: fact for fact in facts} if isinstance(facts, tuple) else facts
     return admission(program, by_name)
@@ -142,7 +142,7 @@ def _answer(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
         case TransitionNotAllowed():
             yield from describe_refusal(what, phrasing)
         case _:
-            fault(what, "wrong_type", _TOLD, path="what", secret=True)
+            refuse(what, "wrong_type", _TOLD, path="what", secret=True)
 
 
 def _cited(what: _Told) -> Iterator[Citation]:

@@ -12,7 +12,7 @@ from importlib import resources
 
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Term
-from rehabcore.strict.problems import fault, one_of
+from rehabcore.strict.problems import one_of, refuse
 
 _MESSAGES = resources.files("rehabcore.reports").joinpath("messages")
 LANGUAGES = ("en", "ka")
@@ -46,7 +46,7 @@ class Wording:
 
     def __init__(self, language: str) -> None:
         if language not in LANGUAGES:
-            fault(language, "unknown_value", one_of(LANGUAGES, language), path="language")
+            refuse(language, "unknown_value", one_of(LANGUAGES, language), path="language")
         self.language = language
 
     def say(self, key: str, **values: str) -> str:

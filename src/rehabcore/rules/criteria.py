@@ -23,13 +23,13 @@ from rehabcore.rules.time.days import UNSURE, LeapDay, Span, Term
 from rehabcore.rules.well_formed import (
     SEPARATOR,
     Operand,
-    asked_faults,
+    asked_problems,
     in_one_form,
-    operand_faults,
+    operand_problems,
     unsure_law,
 )
 from rehabcore.strict.checked import checked, conforms, verify
-from rehabcore.strict.problems import Problem, wrong_value
+from rehabcore.strict.problems import Problem
 
 DEEPEST_CRITERION = 24
 """Levels of nesting accepted in one criterion."""
@@ -55,7 +55,7 @@ class About:
     status: Status | None = None
     origin: str = ""
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         for path, span in (("in_force", self.in_force), ("covered", self.covered)):
             if span is not None and span.end is UNSURE:
                 yield unsure_law(path)
@@ -103,13 +103,13 @@ class Asked:
     def __attrs_post_init__(self) -> None:
         if isinstance(self.fact, Fact) and conforms(self.given, tuple[tuple[str, object], ...]):
             object.__setattr__(self, "given", in_one_form(self.fact, self.given))
-        verify(self, Asked._faults)
+        verify(self, Asked._problems)
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         given = dict(self.given)
         if len(given) < len(self.given):
-            yield wrong_value("repeated_item", "given", [], "every parameter once")
-        yield from asked_faults(self.fact, given)
+            yield Problem.of([], "repeated_item", "every parameter once", path="given")
+        yield from asked_problems(self.fact, given)
 
     def __getitem__(self, parameter: str) -> str:
         """The value given for a parameter, empty if it was left out."""
@@ -200,11 +200,11 @@ class Compare(_Combinable):
     about: About = field(default=NOTHING_SAID, kw_only=True)
     extent: Extent = field(default=LEAF, init=False, eq=False, repr=False)
 
-    def _faults(self) -> Iterable[Problem]:
-        yield from operand_faults(self.asked.fact, self.operator, self.operand)
+    def _problems(self) -> Iterable[Problem]:
+        yield from operand_problems(self.asked.fact, self.operator, self.operand)
         if self.leap_day is not LeapDay.FEBRUARY_28 and not isinstance(self.operand, Term):
             expected = "nothing here: no time runs in this comparison"
-            yield wrong_value("cannot_compare", "leap_day", self.leap_day.value, expected)
+            yield Problem.of(self.leap_day.value, "cannot_compare", expected, path="leap_day")
 
     def __str__(self) -> str:
         operand = self.operand
@@ -218,18 +218,18 @@ class _Group(_Combinable):
 
     __slots__ = ()
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         group = cast("AllOf | AnyOf | Not | AtLeast", self)
         parts = parts_of(group)
         if not parts:
-            yield wrong_value("empty_group", "", parts, "at least one part")
+            yield Problem.of(parts, "empty_group", "at least one part")
         elif isinstance(group, AtLeast) and not 1 <= group.count <= len(parts):
             expected = f"from 1 to the number of parts, {len(parts)}"
-            yield wrong_value("out_of_range", "at_least", group.count, expected)
+            yield Problem.of(group.count, "out_of_range", expected, path="at_least")
         elif group.extent.levels > DEEPEST_CRITERION:
-            yield wrong_value("too_deep", "", parts, f"at most {DEEPEST_CRITERION} levels")
+            yield Problem.of(parts, "too_deep", f"at most {DEEPEST_CRITERION} levels")
         elif group.extent.nodes > LARGEST_CRITERION:
-            yield wrong_value("too_large", "", parts, f"at most {LARGEST_CRITERION} nodes")
+            yield Problem.of(parts, "too_large", f"at most {LARGEST_CRITERION} nodes")
 
 
 def _extent(group: "Criterion") -> Extent:

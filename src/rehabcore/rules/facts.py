@@ -16,7 +16,7 @@ from attrs import Factory, field, frozen
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked, is_day
-from rehabcore.strict.problems import Problem, shown
+from rehabcore.strict.problems import Problem
 
 
 class Shape(StrEnum):
@@ -144,12 +144,10 @@ class Parameter:
     takes: Takes = field(default=Factory(_usual, takes_self=True))
     required: bool = True
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if bool(self.codes) != (self.takes in (Takes.CODE, Takes.CODES, Takes.AGEING)):
             expected = "codes where one of them is said, and only there"
-            yield Problem(
-                code="out_of_range", path="codes", found=shown(self.codes), expected=expected
-            )
+            yield Problem.of(self.codes, "out_of_range", expected, path="codes")
 
 
 @frozen(kw_only=True)
@@ -178,44 +176,37 @@ class Fact:
     identifying: bool = False
     title: Text | None = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if (self.shape in CODED) != bool(self.codes):
-            yield Problem(
-                code="out_of_range",
+            yield Problem.of(
+                self.codes,
+                "out_of_range",
+                "codes for a choice, level or set, and none otherwise",
                 path="codes",
-                found=shown(self.codes),
-                expected="codes for a choice, level or set, and none otherwise",
             )
         for name in sorted(set(self.comparisons) - set(OPERATORS[self.shape])):
-            yield Problem(
-                code="cannot_compare",
+            yield Problem.of(
+                name,
+                "cannot_compare",
+                f"some of {', '.join(OPERATORS[self.shape])}",
                 path="comparisons",
-                found=shown(name),
-                expected=f"some of {', '.join(OPERATORS[self.shape])}",
             )
         if self.lasting and self.shape is not Shape.FLAG:
-            yield Problem(
-                code="out_of_range",
+            yield Problem.of(
+                self.lasting,
+                "out_of_range",
+                "a lasting flag; nothing else can be lasting",
                 path="lasting",
-                found=shown(self.lasting),
-                expected="a lasting flag; nothing else can be lasting",
             )
         for path, names in (
             ("codes", self.codes),
             ("parameters", tuple(parameter.name for parameter in self.parameters)),
         ):
             if len(set(names)) < len(names):
-                yield Problem(
-                    code="repeated_item", path=path, found=shown(names), expected="each once"
-                )
+                yield Problem.of(names, "repeated_item", "each once", path=path)
         if self.absence is Absence.NONE and self.shape not in _NOTHING:
             expected = "a flag, count, set or time elapsed: only these have a value for none"
-            yield Problem(
-                code="out_of_range",
-                path="absence",
-                found=shown(self.shape.value),
-                expected=expected,
-            )
+            yield Problem.of(self.shape.value, "out_of_range", expected, path="absence")
 
     def absent(self) -> "Cell":
         """The cell of a day that no record speaks of."""

@@ -7,15 +7,7 @@ from attrs import field, frozen
 
 from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.documents import encodable
-from rehabcore.strict.problems import (
-    InputError,
-    Problem,
-    Problems,
-    fault,
-    missing_key,
-    shown,
-    shown_key,
-)
+from rehabcore.strict.problems import InputError, Problem, Problems, missing_key, refuse, shown_key
 
 
 class Status(StrEnum):
@@ -38,7 +30,7 @@ class Source:
     dated: str
     status: Status = Status.REVIEWED
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return codes_only(self, "source_id")
 
 
@@ -50,15 +42,10 @@ class Citation:
     source_id: str
     place: str = ""
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if not self.source_id or "#" in self.source_id:
             expected = "the id of a source, without #"
-            yield Problem(
-                code="bad_citation",
-                path="source_id",
-                found=shown(self.source_id),
-                expected=expected,
-            )
+            yield Problem.of(self.source_id, "bad_citation", expected, path="source_id")
 
     @classmethod
     def parse(cls, text: object) -> "Citation":
@@ -71,13 +58,13 @@ class Citation:
         try:
             return cls(source_id, place)
         except InputError:
-            fault(text, "bad_citation", 'a source and a place, such as "xx-act-1#art-3"')
+            refuse(text, "bad_citation", 'a source and a place, such as "xx-act-1#art-3"')
 
     def __str__(self) -> str:
         return f"{self.source_id}#{self.place}" if self.place else self.source_id
 
 
-def citing_faults(
+def citing_problems(
     status: Status | None, cite: tuple[Citation, ...], sources: Mapping[str, Status]
 ) -> Iterable[Problem]:
     """Why something cannot claim what it does: reviewed is what a reviewed source is cited for.
@@ -97,7 +84,7 @@ def citing_faults(
             code, expected = "draft_source", "a reviewed source, or the status draft"
         else:
             continue
-        yield Problem(code=code, path="", found=shown(source_id), expected=expected)
+        yield Problem.of(source_id, code, expected)
 
 
 @frozen
@@ -136,12 +123,12 @@ def read_text(plain: object) -> Text:
         InputError: not such a table, or no English wording.
     """
     if not isinstance(plain, dict):
-        fault(plain, "wrong_type", 'a table of wordings, such as { en = "..." }')
+        refuse(plain, "wrong_type", 'a table of wordings, such as { en = "..." }')
     problems = Problems()
     drafts: object = plain.get("draft", [])
     wordings = {key: value for key, value in plain.items() if key != "draft"}
     if "en" not in wordings:
-        problems.found.append(missing_key("en"))
+        problems.add(missing_key("en"))
     for language, wording in wordings.items():
         if not isinstance(wording, str) or not wording.strip() or not encodable(wording):
             problems.note(wording, "wrong_type", "a text", path=shown_key(language))

@@ -25,11 +25,10 @@ from rehabcore.strict.problems import (
     InputError,
     Problem,
     Problems,
-    fault,
     missing_key,
     one_of,
+    refuse,
     unknown_keys,
-    wrong_value,
 )
 
 Operand = bool | int | Decimal | str | frozenset[str] | Term | date
@@ -42,7 +41,7 @@ SEPARATOR = ", "
 def in_one_form(fact: Fact, given: Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
     """Parameters as they are kept: several codes as one text, in the order of the codes.
 
-    What asks the same is then the same. What is wrong stays wrong, for ``asked_faults`` to tell.
+    What asks the same is then the same. What is wrong stays wrong, for ``asked_problems`` to tell.
     """
     several = {p.name: p.codes for p in fact.parameters if p.takes is Takes.CODES}
     if not several:
@@ -60,7 +59,7 @@ def _joined(value: object, codes: tuple[str, ...]) -> object:
     return SEPARATOR.join(sorted(listed, key=lambda code: order.get(code, len(codes))))
 
 
-def asked_faults(fact: Fact, given: Mapping[str, object]) -> Iterable[Problem]:
+def asked_problems(fact: Fact, given: Mapping[str, object]) -> Iterable[Problem]:
     """Why a fact cannot be asked with these parameters, which are ``in_one_form``."""
     for parameter in fact.parameters:
         name, value = parameter.name, given.get(parameter.name)
@@ -69,13 +68,15 @@ def asked_faults(fact: Fact, given: Mapping[str, object]) -> Iterable[Problem]:
                 yield missing_key(name)
         elif not isinstance(value, str):
             several = parameter.takes is Takes.CODES
-            yield wrong_value("wrong_type", name, value, "a list of codes" if several else "a text")
+            yield Problem.of(
+                value, "wrong_type", "a list of codes" if several else "a text", path=name
+            )
         else:
-            yield from _said_faults(parameter, value, given)
+            yield from _said_problems(parameter, value, given)
     yield from unknown_keys(given, [parameter.name for parameter in fact.parameters])
 
 
-def _said_faults(
+def _said_problems(
     parameter: Parameter, value: str, given: Mapping[str, object]
 ) -> Iterable[Problem]:
     """Why a text cannot be said for a parameter, beside what is said for the others."""
@@ -85,17 +86,17 @@ def _said_faults(
         for code in codes:
             if code not in parameter.codes:
                 expected = one_of(parameter.codes, code)
-                yield wrong_value("unknown_value", name, code, expected)
+                yield Problem.of(code, "unknown_value", expected, path=name)
         if len(set(codes)) < len(codes):
-            yield wrong_value("repeated_item", name, codes, "each code once")
+            yield Problem.of(codes, "repeated_item", "each code once", path=name)
         if parameter.takes is Takes.AGEING and value in tuple(Ageing):
-            yield from _ageing_faults(name, Ageing(value), given.get("within"))
+            yield from _ageing_problems(name, Ageing(value), given.get("within"))
     else:
         problems.at(name, share if parameter.takes is Takes.SHARE else Term.parse, value)
     yield from problems.found
 
 
-def _ageing_faults(name: str, ageing: Ageing, within: object) -> Iterable[Problem]:
+def _ageing_problems(name: str, ageing: Ageing, within: object) -> Iterable[Problem]:
     """A window in which nothing would ever be, or which would clear before it was entered."""
     try:
         fits = ageing.fits(Term.parse(within))
@@ -103,7 +104,7 @@ def _ageing_faults(name: str, ageing: Ageing, within: object) -> Iterable[Proble
         return
     if not fits:
         expected = "a window of at least a day for this, of whole months if it ages by the month"
-        yield wrong_value("out_of_range", name, ageing.value, expected)
+        yield Problem.of(ageing.value, "out_of_range", expected, path=name)
 
 
 _SHARE = re.compile(r"([1-9][0-9]{0,3})(?:/([1-9][0-9]{0,3})|%)")
@@ -117,31 +118,33 @@ def share(text: str) -> Fraction:
     """
     match = _SHARE.fullmatch(text)
     if match is None:
-        fault(text, "bad_share", 'a part such as "1/2", "2/3" or "85%"')
+        refuse(text, "bad_share", 'a part such as "1/2", "2/3" or "85%"')
     part = Fraction(int(match[1]), int(match[2] or 100))
     if part > 1:
-        fault(text, "out_of_range", "at most the whole")
+        refuse(text, "out_of_range", "at most the whole")
     return part
 
 
-def operand_faults(fact: Fact, operator: Operator, operand: object) -> Iterable[Problem]:
+def operand_problems(fact: Fact, operator: Operator, operand: object) -> Iterable[Problem]:
     """Why a fact cannot be compared in this way with this constant."""
     allowed = fact.comparisons or OPERATORS[fact.shape]
     wanted = _operand_type(fact, operator)
     if operator not in allowed:
         expected = f"{fact.name} compared by {', '.join(allowed)}"
-        yield wrong_value("cannot_compare", operator, operator, expected)
+        yield Problem.of(operator, "cannot_compare", expected, path=operator)
     elif not conforms(operand, wanted):
-        yield wrong_value("wrong_type", operator, operand, _operand_name(wanted))
+        yield Problem.of(operand, "wrong_type", _operand_name(wanted), path=operator)
     elif isinstance(operand, int) and operand < 0:
-        yield wrong_value("out_of_range", operator, operand, "0 or more: nothing is counted below")
+        yield Problem.of(
+            operand, "out_of_range", "0 or more: nothing is counted below", path=operator
+        )
     elif fact.shape in CODED:
         codes: frozenset[Any] = operand if isinstance(operand, frozenset) else frozenset({operand})
         if not codes:
-            yield wrong_value("empty_group", operator, [], "at least one code")
+            yield Problem.of([], "empty_group", "at least one code", path=operator)
         for code in sorted(codes - set(fact.codes)):
             expected = one_of(fact.codes, code)
-            yield wrong_value("unknown_value", operator, code, expected)
+            yield Problem.of(code, "unknown_value", expected, path=operator)
 
 
 def _operand_type(fact: Fact, operator: Operator) -> Any:
@@ -171,4 +174,4 @@ _OPERAND_NAMES: dict[Any, str] = {
 def unsure_law(path: str) -> Problem:
     """Law with an unknown end: on its second day nobody could say whether it burdens anyone."""
     expected = "a day, or open: law ends on a known day or goes on"
-    return wrong_value("out_of_range", f"{path}.end", "unknown", expected)
+    return Problem.of("unknown", "out_of_range", expected, path=f"{path}.end")

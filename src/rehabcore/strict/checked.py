@@ -17,7 +17,7 @@ from typing import Any, ParamSpec, TypeGuard, TypeVar, Union, get_args, get_orig
 import attrs
 
 from rehabcore.strict.documents import encodable
-from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, is_code, shown
+from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, Problems, is_code, refuse
 
 SECRET = {"secret": True}
 """Field metadata: error texts show its type and length only, since it identifies, is free text,
@@ -38,11 +38,11 @@ R = TypeVar("R")
 def checked(cls: C) -> C:
     """Let every record of an attrs class be checked when it is made.
 
-    Each field must be of its type. The class may have a method ``_faults`` that names what its
+    Each field must be of its type. The class may have a method ``_problems`` that names what its
     fields break together; it is asked only if every type is right. The decorator stands below
     ``@frozen``, which calls what it adds, so that type checkers see an ordinary attrs class.
     """
-    rule: _Rule | None = getattr(cls, "_faults", None)
+    rule: _Rule | None = getattr(cls, "_problems", None)
 
     def check(self: object) -> None:
         verify(self, rule)
@@ -65,20 +65,18 @@ def verify(record: object, rule: _Rule | None = None) -> None:
     Raises:
         InputError: every field whose type is wrong, or every problem that ``rule`` names.
     """
-    problems: list[Problem] = []
+    problems = Problems()
     cls: Any = type(record)
     for name, wanted, fits in _typed_fields(cls):
         value = getattr(record, name)
         if not fits(value):
-            found, expected = shown(value, secret=True), f"a value of type {_words_for(wanted)}"
-            problems.append(Problem(code="wrong_type", path=name, found=found, expected=expected))
+            expected = f"a value of type {_words_for(wanted)}"
+            problems.add(Problem.of(value, "wrong_type", expected, path=name, secret=True))
         elif limits := _limits_of(type(value)):
-            for code, found, expected in limits(value):
-                problems.append(Problem(code=code, path=name, found=found, expected=expected))
-    if not problems and rule is not None:
-        problems = list(rule(record))
-    if problems:
-        raise InputError(problems)
+            problems.add(*(problem.below(name) for problem in limits(value)))
+    if not problems.found and rule is not None:
+        problems.add(*rule(record))
+    problems.done()
 
 
 def checked_arguments(function: Callable[P, R]) -> Callable[P, R]:
@@ -128,21 +126,16 @@ def _wrong_arguments(
     given = dict(zip(types, args, strict=False)) | named
     for name, value in given.items():
         if name in types and not _conformity(types[name])(value):
-            found, expected = (
-                shown(value, secret=True),
-                f"a value of type {_words_for(types[name])}",
-            )
-            yield Problem(code="wrong_type", path=name, found=found, expected=expected)
+            expected = f"a value of type {_words_for(types[name])}"
+            yield Problem.of(value, "wrong_type", expected, path=name, secret=True)
 
 
-_Fault = tuple[str, str, str]
-"""What is wrong with a value: code, what was found, what would be right."""
-_Limits = Callable[[Any], Iterable[_Fault]]
+_Limits = Callable[[Any], Iterable[Problem]]
 """What is wrong with a value whose type is right."""
 
 
-def _faults_of_items(items: Iterable[object]) -> Iterable[_Fault]:
-    return [fault for item in items if (limits := _limits_of(type(item))) for fault in limits(item)]
+def _problems_of_items(items: Iterable[object]) -> Iterable[Problem]:
+    return [one for item in items if (limits := _limits_of(type(item))) for one in limits(item)]
 
 
 def is_known_day(day: date) -> bool:
@@ -150,36 +143,39 @@ def is_known_day(day: date) -> bool:
     return EARLIEST_YEAR <= day.year <= LATEST_YEAR
 
 
-def _faults_of_day(day: date) -> Iterable[_Fault]:
+def _problems_of_day(day: date) -> Iterable[Problem]:
     if is_known_day(day):
         return ()
-    expected = f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}"
-    return (("date_out_of_range", "a day far from today", expected),)
+    found, expected = "a day far from today", f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}"
+    return (Problem(code="date_out_of_range", path="", found=found, expected=expected),)
 
 
-def _faults_of_number(number: int) -> Iterable[_Fault]:
+def _problems_of_number(number: int) -> Iterable[Problem]:
     if abs(number) <= LARGEST_NUMBER:
         return ()
-    return (("out_of_range", shown(number), f"at most {LARGEST_NUMBER}"),)
+    return (Problem.of(number, "out_of_range", f"at most {LARGEST_NUMBER}"),)
 
 
-def _faults_of_decimal(number: Decimal) -> Iterable[_Fault]:
+def _problems_of_decimal(number: Decimal) -> Iterable[Problem]:
     if DECIMAL.fullmatch(str(number)):
         return ()
-    return (("wrong_type", "a decimal number", "at most 15 digits, and 6 after the point"),)
+    found, expected = "a decimal number", "at most 15 digits, and 6 after the point"
+    return (Problem(code="wrong_type", path="", found=found, expected=expected),)
 
 
-def _faults_of_text(text: str) -> Iterable[_Fault]:
-    return () if encodable(text) else (("not_utf8", shown(text, secret=True), "text in UTF-8"),)
+def _problems_of_text(text: str) -> Iterable[Problem]:
+    if encodable(text):
+        return ()
+    return (Problem.of(text, "not_utf8", "text in UTF-8", secret=True),)
 
 
 _LIMITED: dict[type, _Limits] = {
-    tuple: _faults_of_items,
-    frozenset: _faults_of_items,
-    date: _faults_of_day,
-    int: _faults_of_number,
-    Decimal: _faults_of_decimal,
-    str: _faults_of_text,
+    tuple: _problems_of_items,
+    frozenset: _problems_of_items,
+    date: _problems_of_day,
+    int: _problems_of_number,
+    Decimal: _problems_of_decimal,
+    str: _problems_of_text,
 }
 
 
@@ -221,8 +217,7 @@ def codes_only(record: object, *names: str) -> Iterable[Problem]:
     for name in names:
         if not is_code(getattr(record, name)):
             expected = "a code: lower-case letters, digits, underscores and hyphens"
-            found = shown(getattr(record, name))
-            yield Problem(code="not_a_code", path=name, found=found, expected=expected)
+            yield Problem.of(getattr(record, name), "not_a_code", expected, path=name)
 
 
 def is_day(value: object) -> TypeGuard[date]:
@@ -245,8 +240,7 @@ def require_day(value: object, path: str) -> None:
         InputError: it is no date, or a ``datetime``.
     """
     if not is_day(value):
-        found, expected = shown(value, secret=True), "a date, without a time of day"
-        raise InputError([Problem(code="wrong_type", path=path, found=found, expected=expected)])
+        refuse(value, "wrong_type", "a date, without a time of day", path=path, secret=True)
 
 
 def conforms(value: object, wanted: Any) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from rehabcore.strict.problems import fault
+from rehabcore.strict.problems import refuse
 
 LARGEST_INPUT = 8_000_000
 """Characters of text accepted as one document."""
@@ -37,9 +37,9 @@ def parse_json(document: str | bytes) -> object:
         plain: object = json.loads(text, object_pairs_hook=_table)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}" if text.strip() else "its empty start"
-        fault(text, "not_json", f"JSON; it stops being JSON at {place}", secret=True)
+        refuse(text, "not_json", f"JSON; it stops being JSON at {place}", secret=True)
     except ValueError:  # an integer with more digits than Python agrees to read
-        fault(text, "not_a_number", "numbers of a reasonable length", secret=True)
+        refuse(text, "not_a_number", "numbers of a reasonable length", secret=True)
     return plain
 
 
@@ -57,14 +57,14 @@ def refuse_unlike_json(plain: object) -> None:
         value, depth = ahead.pop()
         seen += 1
         if seen > _MOST_VALUES:  # one list that stands in many places grows without end
-            fault(plain, "too_large", f"at most {_MOST_VALUES} values", secret=True)
+            refuse(plain, "too_large", f"at most {_MOST_VALUES} values", secret=True)
         if isinstance(value, int) and value.bit_length() > _MOST_BITS:
-            fault(value, "not_a_number", "numbers of a reasonable length", secret=True)
+            refuse(value, "not_a_number", "numbers of a reasonable length", secret=True)
         if isinstance(value, dict | list):
             if depth == DEEPEST_INPUT:
-                fault(value, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
+                refuse(value, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
             if isinstance(value, dict) and not all(isinstance(key, str) for key in value):
-                fault(value, "wrong_type", "an object whose keys are text", secret=True)
+                refuse(value, "wrong_type", "an object whose keys are text", secret=True)
             items = value.values() if isinstance(value, dict) else value
             ahead.extend((item, depth + 1) for item in items)
 
@@ -96,13 +96,13 @@ def encodable(text: str) -> bool:
 def _text(document: str | bytes) -> str:
     """The text of a document that is not too large."""
     if not isinstance(document, str | bytes):
-        fault(document, "wrong_type", "a document as text or bytes", secret=True)
+        refuse(document, "wrong_type", "a document as text or bytes", secret=True)
     if len(document) > LARGEST_INPUT:
-        fault(document, "too_large", f"at most {LARGEST_INPUT} characters", secret=True)
+        refuse(document, "too_large", f"at most {LARGEST_INPUT} characters", secret=True)
     try:
         text = document.decode("utf-8-sig") if isinstance(document, bytes) else document
     except UnicodeDecodeError:
-        fault(document, "not_utf8", "text in UTF-8")
+        refuse(document, "not_utf8", "text in UTF-8")
     return text
 
 
@@ -113,7 +113,7 @@ def _refuse_deep(text: str) -> None:
         if bracket[0] in "[{":
             depth += 1
             if depth > DEEPEST_INPUT:
-                fault(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
+                refuse(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
         elif bracket[0] in "]}":
             depth -= 1
 
@@ -126,15 +126,15 @@ def parse_toml(document: str | bytes) -> dict[str, Any]:
     """
     text = _text(document)
     if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
-        fault(text, "too_deep", f"at most {_MOST_DOTS} dots in a line", secret=True)
+        refuse(text, "too_deep", f"at most {_MOST_DOTS} dots in a line", secret=True)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        fault(text, "not_toml", f"TOML; the parser says: {error}", secret=True)
+        refuse(text, "not_toml", f"TOML; the parser says: {error}", secret=True)
     except ValueError:  # an integer with more digits than Python agrees to read
-        fault(text, "not_a_number", "numbers of a reasonable length", secret=True)
+        refuse(text, "not_a_number", "numbers of a reasonable length", secret=True)
     except RecursionError:
-        fault(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
+        refuse(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
 
 
 def write_toml(plain: Mapping[str, Any]) -> str:
@@ -205,6 +205,6 @@ def _value(held: object) -> str:
     if isinstance(held, list):
         return f"[{', '.join(map(_value, held))}]"
     if not isinstance(held, dict):
-        fault(held, "wrong_type", "what TOML can write", secret=True)
+        refuse(held, "wrong_type", "what TOML can write", secret=True)
     inside = ", ".join(f"{_key(key)} = {_value(one)}" for key, one in held.items())
     return f"{{ {inside} }}" if inside else "{}"

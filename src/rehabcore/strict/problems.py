@@ -42,9 +42,26 @@ class Problem:
     file: str = ""
     key: str = field(default="", repr=False, eq=False)
 
+    @classmethod
+    def of(
+        cls, value: object, code: str, expected: str, *, path: str = "", secret: bool = False
+    ) -> "Problem":
+        """What is wrong with a value; it is described as by ``shown``."""
+        return cls(code=code, path=path, found=shown(value, secret=secret), expected=expected)
+
     def below(self, prefix: str) -> "Problem":
         """The same problem, seen from the document that holds this part at ``prefix``."""
         return evolve(self, path=join_path(prefix, self.path))
+
+    def in_file(self, file: str, *, keys: bool = False) -> "Problem":
+        """The same problem of a file.
+
+        Args:
+            file: its name.
+            keys: whether a key that is not allowed may be shown, since none can be a person's name.
+        """
+        known = keys and is_code(self.key)
+        return evolve(self, file=file, found=f'the key "{self.key}"' if known else self.found)
 
     def __str__(self) -> str:
         place = f"{self.file}: {self.path or '(top)'}" if self.file else self.path or "(top)"
@@ -204,35 +221,55 @@ class JurisdictionError(RehabcoreError):
 
 
 class Problems:
-    """Collects what goes wrong in several places, so that it can be raised together."""
+    """Collects what goes wrong in several places, so that it can be raised together.
 
-    def __init__(self) -> None:
-        self.found: list[Problem] = []
+    Args:
+        found: what went wrong already.
+        error: what is raised in the end.
+    """
+
+    def __init__(
+        self,
+        *found: Problem,
+        error: type[InputError] | type[JurisdictionError] = InputError,
+    ) -> None:
+        self.found, self._error = list(found), error
+
+    def add(self, *found: Problem) -> None:
+        """Collect problems."""
+        self.found.extend(found)
 
     def note(self, value: object, code: str, expected: str, *, path: str = "") -> None:
-        """Note one problem."""
-        found = shown(value)
-        self.found.append(Problem(code=code, path=path, found=found, expected=expected))
+        """Collect what is wrong with a value."""
+        self.add(Problem.of(value, code, expected, path=path))
 
     def at(self, path: str, make: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> T:
-        """What ``make`` gives; what goes wrong in it is noted, as seen from ``path``.
+        """What ``make`` gives; what goes wrong in it is collected, as seen from ``path``.
 
         If it went wrong there is nothing to give: ``done`` must be called before it is used.
         """
         try:
             return make(*args, **named)
         except InputError as error:
-            self.found.extend(problem.below(path) for problem in error.problems)
+            self.add(*(problem.below(path) for problem in error.problems))
+            return cast("T", None)
+
+    def in_file(self, file: str, make: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> T:
+        """As ``at``, of a file in which nothing is personal, so that its keys may be shown."""
+        try:
+            return make(*args, **named)
+        except InputError as error:
+            self.add(*(problem.in_file(file, keys=True) for problem in error.problems))
             return cast("T", None)
 
     def done(self) -> None:
         """Go on only if nothing went wrong.
 
         Raises:
-            InputError: everything that did.
+            InputError: everything that did, or the error that was asked for.
         """
         if self.found:
-            raise InputError(self.found)
+            raise self._error(self.found)
 
 
 _MOST_LISTED = 200
@@ -245,17 +282,11 @@ def _listing(problems: tuple[Problem, ...]) -> str:
     return "\n".join([count, *listed, *([f"  and {more} more"] if more else [])])
 
 
-def fault(
+def refuse(
     value: object, code: str, expected: str, *, path: str = "", secret: bool = False
 ) -> NoReturn:
     """Raise the ``InputError`` of a single problem."""
-    found = shown(value, secret=secret)
-    raise InputError([Problem(code=code, path=path, found=found, expected=expected)])
-
-
-def wrong_value(code: str, path: str, value: object, expected: str) -> Problem:
-    """A value that should be another one. It is described as by ``shown``, not as a secret."""
-    return Problem(code=code, path=path, found=shown(value), expected=expected)
+    raise InputError([Problem.of(value, code, expected, path=path, secret=secret)])
 
 
 def missing_key(path: str, expected: str = "this key") -> Problem:

@@ -28,11 +28,10 @@ from rehabcore.strict.problems import (
     LARGEST_NUMBER,
     InputError,
     Problem,
-    fault,
     join_path,
     missing_key,
     one_of,
-    shown,
+    refuse,
     unknown_keys,
 )
 
@@ -67,7 +66,7 @@ def refuse_repeated_keys(plain: object, path: str = "") -> None:
         InputError: it did.
     """
     if isinstance(plain, Repetitive):
-        fault(plain, "repeated_key", _EACH_KEY_ONCE, path=path)
+        refuse(plain, "repeated_key", _EACH_KEY_ONCE, path=path)
 
 
 # --- plain data to objects ----------------------------------------------------------------
@@ -98,8 +97,7 @@ class _Wrong(ValueError):
         expected = (
             one_of(self.names, None if hidden else self.value) if self.names else self.expected
         )
-        found = shown(self.value, secret=hidden)
-        return Problem(code=self.code, path=path, found=found, expected=expected)
+        return Problem.of(self.value, self.code, expected, path=path, secret=hidden)
 
 
 class Codec:

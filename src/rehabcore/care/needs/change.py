@@ -17,7 +17,7 @@ from rehabcore.instruments import ScoreResult, Tier
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, not_empty
-from rehabcore.strict.problems import InputError, Problem, fault, one_of, shown, wrong_value
+from rehabcore.strict.problems import Problem, Problems, one_of, refuse
 
 _MOST = 1_000_000
 """Scores beyond it, in either direction, are no scores."""
@@ -41,10 +41,10 @@ class Scored:
     assessed_on: date
     score: Decimal | None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from not_empty(self, "instrument", "scale")
         if self.score is not None and abs(self.score) > _MOST:
-            yield wrong_value("out_of_range", "score", self.score, f"from -{_MOST} to {_MOST}")
+            yield Problem.of(self.score, "out_of_range", f"from -{_MOST} to {_MOST}", path="score")
 
 
 @frozen(kw_only=True)
@@ -55,9 +55,9 @@ class PublishedError:
     points: Decimal
     cite: str
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if self.points <= 0:
-            yield wrong_value("out_of_range", "points", self.points, "a number above 0")
+            yield Problem.of(self.points, "out_of_range", "a number above 0", path="points")
         if not self.cite:
             expected = "the text that publishes the error of measurement"
             yield Problem(code="uncited", path="cite", found="nothing", expected=expected)
@@ -110,9 +110,7 @@ def score_change(
         Psychology 59 (1991), 12-19: the standard error of a difference is the root of two times
         that of measurement; beyond 1.96 of it, a change is reliable.
     """
-    problems = list(_not_comparable(before, after))
-    if problems:
-        raise InputError(problems)
+    Problems(*_not_comparable(before, after)).done()
     if before.score is None or after.score is None:
         return ScoreChange(
             difference=None, direction=None, reliable=Answer.UNKNOWN, index=None, error=error
@@ -139,7 +137,7 @@ def change_of_results(before: ScoreResult, after: ScoreResult, scale: str) -> Sc
     """
     scales = [score.name for score in after.scores]
     if scale not in scales:
-        fault(scale, "unknown_value", one_of(scales, scale), path="scale")
+        refuse(scale, "unknown_value", one_of(scales, scale), path="scale")
     return score_change(
         _scored(before, scale),
         _scored(after, scale),
@@ -180,14 +178,13 @@ def _decimal(number: Number) -> Decimal:
 def _not_comparable(before: Scored, after: Scored) -> Iterable[Problem]:
     for name in ("instrument", "edition", "choices", "scale"):
         if getattr(before, name) != getattr(after, name):
-            found = shown(getattr(after, name), secret=True)
             expected = f"the {name} of the earlier assessment"
-            yield Problem(
-                code="cannot_compare", path=f"after.{name}", found=found, expected=expected
+            yield Problem.of(
+                getattr(after, name), "cannot_compare", expected, path=f"after.{name}", secret=True
             )
     if after.assessed_on <= before.assessed_on:
         path, expected = "after.assessed_on", f"a day after {before.assessed_on.isoformat()}"
-        yield wrong_value("ends_before_start", path, after.assessed_on, expected)
+        yield Problem.of(after.assessed_on, "ends_before_start", expected, path=path)
 
 
 def _direction(moved: Decimal, high_is_worse: bool | None) -> Direction | None:

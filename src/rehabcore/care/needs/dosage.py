@@ -18,15 +18,7 @@ from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.checked import checked
-from rehabcore.strict.problems import (
-    Problem,
-    Problems,
-    fault,
-    missing_key,
-    one_of,
-    shown,
-    wrong_value,
-)
+from rehabcore.strict.problems import Problem, Problems, missing_key, one_of, refuse, shown
 from rehabcore.strict.vocabulary import ProgramId
 
 _MOST_NEEDS, _MOST_HOURS, _MOST_MINUTES = 1_000, 10_000, 1_440
@@ -42,7 +34,7 @@ class Criminogenic:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if not self.domains:
             expected = "at least one domain"
             yield Problem(code="empty_group", path="domains", found="none", expected=expected)
@@ -57,7 +49,7 @@ class Homework:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return _within(self, "minutes", 0, _MOST_MINUTES)
 
 
@@ -70,7 +62,7 @@ class DosageRow:
     needs_from: int
     hours: Decimal
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from _within(self, "needs_from", 0, _MOST_NEEDS)
         yield from _within(self, "hours", 0, _MOST_HOURS)
 
@@ -88,17 +80,17 @@ class DosageTable:
     levels: tuple[str, ...]
     rows: tuple[DosageRow, ...]
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if not self.rows:
             yield Problem(code="empty_group", path="rows", found="none", expected="a row")
         seen: set[tuple[str, int]] = set()
         for index, row in enumerate(self.rows):
             if row.risk not in self.levels:
                 path, expected = f"rows[{index}].risk", one_of(self.levels, row.risk)
-                yield wrong_value("unknown_value", path, row.risk, expected)
+                yield Problem.of(row.risk, "unknown_value", expected, path=path)
             if (row.risk, row.needs_from) in seen:
                 path, expected = f"rows[{index}].needs_from", "each risk and number of needs once"
-                yield wrong_value("repeated_item", path, row.needs_from, expected)
+                yield Problem.of(row.needs_from, "repeated_item", expected, path=path)
             seen.add((row.risk, row.needs_from))
         yield from self._falls()
 
@@ -133,7 +125,7 @@ class DosagePolicy:
     targets: Versions[DosageTable] | None = None
     homework: Homework | None = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if self.criminogenic is None and (self.targets or self.homework):
             yield missing_key("criminogenic", "the domains whose needs count")
 
@@ -183,7 +175,7 @@ def dosage_target(
     if table is None:
         return DosageTarget(unknown=UnknownKind.NEEDS_PERSON, cite=version.cite)
     if risk is not None and risk not in table.levels:
-        fault(risk, "unknown_value", one_of(table.levels, risk), path="risk")
+        refuse(risk, "unknown_value", one_of(table.levels, risk), path="risk")
     risks = table.levels if risk is None else (risk,)
     steps = {row.needs_from for row in table.rows}
     counts = {needs.least, *(step for step in steps if needs.least < step <= needs.most)}
@@ -258,7 +250,7 @@ class Session:
     domain: str
     minutes: int
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return _within(self, "minutes", 0, _MOST_MINUTES)
 
 
@@ -322,4 +314,4 @@ def credited(
 def _within(record: object, name: str, least: int, most: int) -> Iterable[Problem]:
     number = getattr(record, name)
     if not least <= number <= most:
-        yield wrong_value("out_of_range", name, number, f"{least} to {most}")
+        yield Problem.of(number, "out_of_range", f"{least} to {most}", path=name)

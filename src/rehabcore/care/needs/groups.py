@@ -11,7 +11,7 @@ from attrs import field, frozen
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
-from rehabcore.strict.problems import Problem, Problems, one_of, wrong_value
+from rehabcore.strict.problems import Problem, Problems, one_of
 from rehabcore.strict.vocabulary import StaffId
 
 
@@ -26,17 +26,17 @@ class Apart:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         for name in ("low", "high"):
             side = getattr(self, name)
             if not side:
                 expected = "at least one level"
                 yield Problem(code="empty_group", path=name, found="none", expected=expected)
             for level in sorted(side - set(self.levels)):
-                yield wrong_value("unknown_value", name, level, one_of(self.levels, level))
+                yield Problem.of(level, "unknown_value", one_of(self.levels, level), path=name)
         for level in sorted(self.low & self.high):
             expected = "a level that is low or high, not both"
-            yield wrong_value("repeated_item", "high", level, expected)
+            yield Problem.of(level, "repeated_item", expected, path="high")
 
 
 @frozen(kw_only=True)
@@ -51,7 +51,7 @@ class MixingOverride:
     decided_on: date
     reason: str = field(metadata=SECRET)
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from not_empty(self, "decided_by")
         yield from codes_only(self, "reason")
 
@@ -73,7 +73,7 @@ class GroupAnswer:
     cite: tuple[Citation, ...] = ()
     status: Status | None = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if self.override is not None and self.answer is Answer.MET:
             expected = "none where nobody has to be kept apart"
             yield Problem(

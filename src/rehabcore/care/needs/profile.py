@@ -16,7 +16,7 @@ from rehabcore.rules.facts import Fact, Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked
-from rehabcore.strict.problems import Problem, fault, one_of, wrong_value
+from rehabcore.strict.problems import Problem, one_of, refuse
 from rehabcore.strict.vocabulary import Stability
 
 
@@ -47,10 +47,10 @@ class NeedCount:
     least: int
     most: int
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         for path, number, lowest in (("least", self.least, 0), ("most", self.most, self.least)):
             if number < lowest:
-                yield wrong_value("out_of_range", path, number, f"{lowest} or more")
+                yield Problem.of(number, "out_of_range", f"{lowest} or more", path=path)
 
 
 @frozen(kw_only=True)
@@ -82,7 +82,7 @@ class NeedsProfile:
             InputError: the country has no such level.
         """
         if level not in self.levels:
-            fault(level, "unknown_value", one_of(self.levels, level), path="level")
+            refuse(level, "unknown_value", one_of(self.levels, level), path="level")
         calling = self.levels[self.levels.index(level) :]
         return tuple(need for need in self.needs if need.level in calling)
 

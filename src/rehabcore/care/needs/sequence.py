@@ -13,7 +13,7 @@ from rehabcore.programs import Program
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked, codes_only
-from rehabcore.strict.problems import Problem, fault, missing_key, wrong_value
+from rehabcore.strict.problems import Problem, missing_key, refuse
 from rehabcore.strict.vocabulary import Modality, ProgramId, Stability
 
 
@@ -39,7 +39,7 @@ class SequenceClass:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return codes_only(self, "id")
 
     def holds(self, need: NeedSeen) -> bool:
@@ -60,7 +60,7 @@ class SequencePolicy:
 
     classes: tuple[SequenceClass, ...] = ()
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         seen: set[tuple[str, str]] = set()
         for index, one in enumerate(self.classes):
             members = [("id", one.id)]
@@ -69,7 +69,7 @@ class SequencePolicy:
             for name, member in members:
                 if (name, member) in seen:
                     path, expected = f"classes[{index}].{name}", "each in one class"
-                    yield wrong_value("repeated_item", path, member, expected)
+                    yield Problem.of(member, "repeated_item", expected, path=path)
                 seen.add((name, member))
             yield from self._waiting(index, one)
 
@@ -79,7 +79,7 @@ class SequencePolicy:
         for other in one.waits_for:
             if other not in earlier:
                 path, expected = f"classes[{index}].waits_for", "the id of a class before it"
-                yield wrong_value("dangling_id", path, other, expected)
+                yield Problem.of(other, "dangling_id", expected, path=path)
             elif self.classes[earlier.index(other)].open_from is None:
                 path = f"classes[{earlier.index(other)}].open_from"
                 yield missing_key(path, "a level, since others wait for the class")
@@ -135,7 +135,7 @@ def sequence(
         ready = next((p for p in left if not waiting.intersection(p.prerequisites)), None)
         if ready is None:
             expected = "prerequisites that do not lead back to the programme"
-            fault(left[0].program_id, "circle", expected, path="programs")
+            refuse(left[0].program_id, "circle", expected, path="programs")
         left.remove(ready)
         turns.append(_turn(policy.classes, policy.place(ready), ready, profile))
     return tuple(turns)

@@ -45,7 +45,7 @@ class Override:
     authority: str
     expires: End
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "reason")
         if "#" not in self.authority:
             yield from codes_only(self, "authority")
@@ -110,15 +110,15 @@ class Decision:
         end = min((e for e in (self.episode.end, expires) if isinstance(e, date)), default=OPEN)
         return None if isinstance(end, date) and end <= start else Span(start, end)
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if not self.decided_by.strip():
             expected = "the id of the person who decided; nothing else decides"
             yield missing_key("decided_by", expected)
-        yield from self._clock_faults()
-        yield from self._question_faults()
-        yield from self._reason_faults()
+        yield from self._clock_problems()
+        yield from self._question_problems()
+        yield from self._reason_problems()
 
-    def _clock_faults(self) -> Iterable[Problem]:
+    def _clock_problems(self) -> Iterable[Problem]:
         stamp = self.grounds.stamp
         if stamp.known_at is None:
             yield missing_key("grounds.stamp.known_at", "the day up to which records counted")
@@ -132,19 +132,18 @@ class Decision:
         if self.review_on is not None:
             yield from expires_after(self.decided_on, self.review_on, "review_on")
 
-    def _question_faults(self) -> Iterable[Problem]:
+    def _question_problems(self) -> Iterable[Problem]:
         named = self.verdict.criterion.about.id
         offered = [program.program_id for program in self.grounds.programs]
         if self.program_id not in offered or named != self.program_id:
             expected = "the programme of the grounds, whose rule was judged"
-            found = shown(self.program_id)
-            yield Problem(code="dangling_id", path="program_id", found=found, expected=expected)
+            yield Problem.of(self.program_id, "dangling_id", expected, path="program_id")
         if _judged_again(self.verdict) != self.verdict:
             expected = "an answer that follows from what was found"
             found = f'"{self.verdict.answer.value}"'
             yield Problem(code="does_not_follow", path="verdict", found=found, expected=expected)
 
-    def _reason_faults(self) -> Iterable[Problem]:
+    def _reason_problems(self) -> Iterable[Problem]:
         if self.outcome is not FOLLOWS[self.verdict.answer] and not self.why.strip():
             yield missing_key("why", "why the decision does not simply follow from the answer")
         if self.outcome is DecisionOutcome.DEFERRED and self.review_on is None:
@@ -157,19 +156,18 @@ class Decision:
         elif self.override is not None:
             latest = max(self.decided_on, self.grounds.stamp.on)
             yield from expires_after(latest, self.override.expires, "override.expires")
-            yield from _authority_faults(self.override.authority, self.grounds.sources)
+            yield from _authority_problems(self.override.authority, self.grounds.sources)
 
 
 def _out_of_range(path: str, found: str, expected: str) -> Problem:
     return Problem(code="out_of_range", path=path, found=found, expected=expected)
 
 
-def _authority_faults(authority: str, sources: tuple[Source, ...]) -> Iterable[Problem]:
+def _authority_problems(authority: str, sources: tuple[Source, ...]) -> Iterable[Problem]:
     source_id, mark, _ = authority.partition("#")
     if mark and source_id not in [source.source_id for source in sources]:
         expected = "a citation of a source of the grounds, or the code of a role"
-        found = shown(source_id)
-        yield Problem(code="dangling_id", path="override.authority", found=found, expected=expected)
+        yield Problem.of(source_id, "dangling_id", expected, path="override.authority")
 
 
 def episode(criterion: Criterion, facts: Histories, on: date) -> Span:

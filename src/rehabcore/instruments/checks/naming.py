@@ -73,7 +73,7 @@ class Names:
         """Note a name that stands for nothing, or for another kind than is wanted."""
         code = "wrong_kind" if name in self.kinds else "dangling_id"
         found = shown_openly(name)
-        problems.found.append(Problem(code=code, path=path, found=found, expected=expected))
+        problems.add(Problem(code=code, path=path, found=found, expected=expected))
 
 
 def names_of(instrument: Instrument) -> Names:

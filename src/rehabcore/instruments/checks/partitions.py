@@ -186,9 +186,7 @@ def _check_truth(
     if not (whole and 0 <= low <= high <= 1):
         found = f"a number, {written(low)} to {written(high)}{'' if whole else ', with fractions'}"
         expected = "something that is 1 or 0, such as a test (at_least, equals)"
-        problems.found.append(
-            Problem(code="not_a_truth", path=path, found=found, expected=expected)
-        )
+        problems.add(Problem(code="not_a_truth", path=path, found=found, expected=expected))
 
 
 def _check_grid(

@@ -81,7 +81,7 @@ def ranges_of(instrument: Instrument, problems: Problems) -> Ranges:
         combinations.append((chosen, numbers))
     for scale in instrument.scales:
         if scale.name in wide:
-            problems.found.append(_beyond(scale, wide[scale.name]))
+            problems.add(_beyond(scale, wide[scale.name]))
     return Ranges(
         combinations=tuple(combinations),
         all=_hull([numbers for _, numbers in combinations]),

@@ -40,7 +40,7 @@ _WORD = "[a-z0-9]+([._-][a-z0-9]+)*"
 _ID = re.compile(f"({_WORD}/)?{_WORD}")
 
 
-def instrument_faults(instrument: Instrument) -> Iterable[Problem]:
+def instrument_problems(instrument: Instrument) -> Iterable[Problem]:
     """Every problem of an instrument whose tables are each well formed."""
     problems = Problems()
     names = names_of(instrument)
@@ -85,7 +85,7 @@ def _check_scales(instrument: Instrument, problems: Problems) -> None:
     try:
         order = instrument.in_order_of_reading()
     except InputError as error:
-        problems.found.extend(error.problems)
+        problems.add(*error.problems)
         return
     degrees: dict[str, int] = {}
     for scale in order:

@@ -18,7 +18,7 @@ from rehabcore.instruments.model.provenance import Tier
 from rehabcore.instruments.model.requests import Respondent
 from rehabcore.instruments.model.score_results import FigureUsed, Flagged, Placing, Remark
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.problems import fault
+from rehabcore.strict.problems import refuse
 from rehabcore.strict.vocabulary import Sex
 
 
@@ -296,7 +296,7 @@ def age_of(person: Respondent, on: date) -> int | None:
         return person.age
     if person.birth_date > on:
         expected = "a day not after the day of the assessment"
-        fault(
+        refuse(
             person.birth_date,
             "after_assessment",
             expected,

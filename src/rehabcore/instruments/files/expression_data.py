@@ -57,7 +57,7 @@ from rehabcore.instruments.model.expressions import (
     Test,
     Unit,
 )
-from rehabcore.strict.problems import Problems, fault, unknown_keys
+from rehabcore.strict.problems import Problems, refuse, unknown_keys
 
 DEEPEST_EXPRESSION = 12
 """Levels of tables within an expression."""
@@ -94,7 +94,7 @@ class TableReader:
 
     def done(self) -> None:
         """Refuse keys that nobody asked for, and everything that went wrong."""
-        self.problems.found.extend(unknown_keys(self.plain, self.asked))
+        self.problems.add(*unknown_keys(self.plain, self.asked))
         self.problems.done()
 
 
@@ -109,12 +109,12 @@ def read_expression(plain: object) -> Expression:
 
 def _expression(plain: object, level: int) -> Expression:
     if not isinstance(plain, dict):
-        fault(plain, "wrong_type", "a table")
+        refuse(plain, "wrong_type", "a table")
     if level > DEEPEST_EXPRESSION:
-        fault(plain, "too_deep", f"at most {DEEPEST_EXPRESSION} levels")
+        refuse(plain, "too_deep", f"at most {DEEPEST_EXPRESSION} levels")
     forms = [key for key in EXPRESSION_FORMS if key in plain]
     if len(forms) != 1:
-        fault(plain, "not_an_expression", f"exactly one of the keys {', '.join(EXPRESSION_FORMS)}")
+        refuse(plain, "not_an_expression", f"exactly one of the keys {', '.join(EXPRESSION_FORMS)}")
     table = TableReader(plain, level)
     made = EXPRESSION_FORMS[forms[0]](table)
     for keys, modify in _MODIFIERS:
@@ -134,7 +134,7 @@ def _operand(plain: object, level: int) -> Expression:
 
 def _operands(plain: object, level: int) -> tuple[Expression, ...]:
     if not isinstance(plain, list) or not 1 <= len(plain) <= MOST_PARTS:
-        fault(plain, "wrong_type", f"a list of 1 to {MOST_PARTS} names, numbers or tables")
+        refuse(plain, "wrong_type", f"a list of 1 to {MOST_PARTS} names, numbers or tables")
     problems = Problems()
     made = [problems.at(f"[{i}]", _operand, part, level) for i, part in enumerate(plain)]
     problems.done()
@@ -264,7 +264,7 @@ def _stepped(table: TableReader, made: Expression) -> Expression:
         rows = [problems.at(f"[{i}]", step, row) for i, row in enumerate(read_list(plain))]
         problems.done()
         if not rows:
-            fault(plain, "empty_group", "at least one row")
+            refuse(plain, "empty_group", "at least one row")
         return tuple(rows)
 
     return Stepped(made, table.take("table", steps))
@@ -283,7 +283,7 @@ def _is(table: TableReader, made: Expression) -> Expression:
 def _curved(table: TableReader, made: Expression) -> Expression:
     def curve(plain: object) -> Curve:
         if not isinstance(plain, str) or plain not in list(Curve):
-            fault(plain, "unknown_value", f"one of {', '.join(Curve)}")
+            refuse(plain, "unknown_value", f"one of {', '.join(Curve)}")
         return Curve(plain)
 
     return Curved(made, table.take("fn", curve))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rehabcore.instruments.model.expressions import Bound, Number, Pairs
-from rehabcore.strict.problems import Problems, fault
+from rehabcore.strict.problems import Problems, refuse
 
 MOST_PARTS = 200
 """Parts of one expression."""
@@ -22,7 +22,7 @@ def read_number(plain: object) -> Number:
         InputError: something else, or a number beyond reason.
     """
     if isinstance(plain, bool) or not isinstance(plain, int | float) or not abs(plain) <= _LARGEST:
-        fault(plain, "wrong_type", f"a number of at most {_LARGEST}")
+        refuse(plain, "wrong_type", f"a number of at most {_LARGEST}")
     return plain
 
 
@@ -50,9 +50,9 @@ def read_names(plain: object) -> tuple[str, ...]:
         InputError: something else.
     """
     if not isinstance(plain, list) or not plain or len(plain) > MOST_PARTS:
-        fault(plain, "wrong_type", f"a list of 1 to {MOST_PARTS} names")
+        refuse(plain, "wrong_type", f"a list of 1 to {MOST_PARTS} names")
     if not all(isinstance(name, str) for name in plain) or len(set(plain)) < len(plain):
-        fault(plain, "wrong_type", "names as texts, each once")
+        refuse(plain, "wrong_type", "names as texts, each once")
     return tuple(plain)
 
 
@@ -64,7 +64,7 @@ def rising_numbers(plain: object) -> tuple[Number, ...]:
     """
     numbers = read_numbers(plain)
     if not numbers or list(numbers) != sorted(set(numbers)):
-        fault(plain, "not_in_order", "numbers that rise")
+        refuse(plain, "not_in_order", "numbers that rise")
     return numbers
 
 
@@ -84,7 +84,7 @@ def read_list(plain: object) -> list[Any]:
         InputError: something else.
     """
     if not isinstance(plain, list) or len(plain) > MOST_PARTS:
-        fault(plain, "wrong_type", f"a list of at most {MOST_PARTS}")
+        refuse(plain, "wrong_type", f"a list of at most {MOST_PARTS}")
     return plain
 
 
@@ -95,7 +95,7 @@ def read_points(plain: object) -> tuple[tuple[str, Number], ...]:
         InputError: something else.
     """
     if not isinstance(plain, dict) or not 1 <= len(plain) <= MOST_PARTS:
-        fault(plain, "wrong_type", "a table of numbers by name")
+        refuse(plain, "wrong_type", "a table of numbers by name")
     problems = Problems()
     made = [(name, problems.at(name, read_number, number)) for name, number in plain.items()]
     problems.done()
@@ -109,7 +109,7 @@ def read_maps(plain: object) -> tuple[tuple[str, Pairs], ...]:
         InputError: something else.
     """
     if not isinstance(plain, dict) or len(plain) > MOST_PARTS:
-        fault(plain, "wrong_type", "a table of maps by item")
+        refuse(plain, "wrong_type", "a table of maps by item")
     problems = Problems()
     made = [(item, problems.at(item, read_points, points)) for item, points in plain.items()]
     problems.done()
@@ -128,7 +128,7 @@ def read_sentinels(plain: object) -> tuple[tuple[int, str], ...]:
     if not isinstance(plain, dict) or not all(
         _WHOLE.fullmatch(key) and isinstance(why, str) for key, why in plain.items()
     ):
-        fault(plain, "wrong_type", 'a table such as { 60 = "incomplete" }')
+        refuse(plain, "wrong_type", 'a table such as { 60 = "incomplete" }')
     return tuple((int(key), why) for key, why in plain.items())
 
 
@@ -137,7 +137,7 @@ def whole_number(low: int, high: int) -> Callable[[object], int]:
 
     def number(plain: object) -> int:
         if type(plain) is not int or not low <= plain <= high:
-            fault(plain, "out_of_range", f"a whole number from {low} to {high}")
+            refuse(plain, "out_of_range", f"a whole number from {low} to {high}")
         return plain
 
     return number
@@ -151,7 +151,7 @@ def read_factor(plain: object) -> Number:
     """
     number = read_number(plain)
     if number == 0:
-        fault(plain, "out_of_range", "a number other than 0")
+        refuse(plain, "out_of_range", "a number other than 0")
     return number
 
 
@@ -162,8 +162,8 @@ def read_ends(plain: object) -> tuple[Bound, Bound]:
         InputError: something else, or an end before its start.
     """
     if not isinstance(plain, list) or len(plain) != len(("low", "high")):
-        fault(plain, "wrong_type", "two ends of a range")
+        refuse(plain, "wrong_type", "two ends of a range")
     low, high = map(read_bound, plain)
     if low is not None and high is not None and low > high:
-        fault(plain, "not_in_order", "an end that is not before the start")
+        refuse(plain, "not_in_order", "an end that is not before the start")
     return low, high

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from rehabcore.instruments.model.items import Entries, Items
-from rehabcore.strict.problems import Problem, Problems, fault, shown_key, wrong_value
+from rehabcore.strict.problems import Problem, Problems, refuse, shown_key
 
 _FILE_NAME = re.compile(r"[a-z0-9_-]+\.csv")
 LARGEST_LIST = 1_000_000
@@ -26,7 +26,7 @@ def no_folder(name: str) -> bytes:
     Raises:
         InputError: always.
     """
-    return fault(name, "unreadable", "an instrument read from a folder that has this file")
+    return refuse(name, "unreadable", "an instrument read from a folder that has this file")
 
 
 def with_entries(items: object, beside: Beside) -> object:
@@ -52,10 +52,10 @@ def _listing(plain: object, beside: Beside) -> Any:
     if not isinstance(plain, dict) or not {"file", "column"} <= set(plain):
         return plain
     if "entries" in plain:
-        fault(plain["entries"], "unknown_key", "a list in its file", path="entries", secret=True)
+        refuse(plain["entries"], "unknown_key", "a list in its file", path="entries", secret=True)
     name = plain["file"]
     if not isinstance(name, str) or not _FILE_NAME.fullmatch(name):
-        fault(name, "wrong_type", "the name of a .csv file in the same folder", path="file")
+        refuse(name, "wrong_type", "the name of a .csv file in the same folder", path="file")
     return {**plain, "entries": _entries(beside(name), plain["column"])}
 
 
@@ -68,23 +68,23 @@ def drop_entries(items: list[dict[str, Any]]) -> None:
 def _entries(document: bytes, column: object) -> Entries:
     """The answers of a list and what a column says of each."""
     if len(document) > LARGEST_LIST:
-        fault(len(document), "too_large", f"at most {LARGEST_LIST} bytes", path="file")
+        refuse(len(document), "too_large", f"at most {LARGEST_LIST} bytes", path="file")
     try:
         rows = list(csv.reader(document.decode("utf-8").splitlines(), strict=True))
     except (UnicodeDecodeError, csv.Error):
-        fault("bytes", "not_csv", "comma-separated values in UTF-8", path="file")
+        refuse("bytes", "not_csv", "comma-separated values in UTF-8", path="file")
     names = rows[0] if rows else []
     if column not in names[1:] or any(len(row) != len(names) for row in rows):
         expected = "a column that every line has, after that of the answers"
-        fault(column, "unknown_column", expected, path="column")
+        refuse(column, "unknown_column", expected, path="column")
     place = names.index(str(column))
     answers = {row[0]: row[place] for row in rows[1:]}
     if len(answers) < len(rows) - 1:
-        fault(len(rows), "repeated_item", "every answer once", path="file")
+        refuse(len(rows), "repeated_item", "every answer once", path="file")
     return tuple(answers.items())
 
 
-def faults_of_lists(groups: Iterable[Items]) -> Iterable[Problem]:
+def problems_of_lists(groups: Iterable[Items]) -> Iterable[Problem]:
     """Entries that tell nothing that is known of the item which they answer."""
     groups = tuple(groups)
     codes = {name: group.codes for group in groups for name in group.numbers}
@@ -103,8 +103,8 @@ def faults_of_lists(groups: Iterable[Items]) -> Iterable[Problem]:
         if malformed:
             kind = "digits" if listing.digits else "characters"
             expected = f"only answers of {listing.length} {kind}"
-            yield wrong_value("unknown_value", f"{path}.file", malformed[0], expected)
+            yield Problem.of(malformed[0], "unknown_value", expected, path=f"{path}.file")
         known = {"", *codes[listing.tells], *listing.reasons}
         if strange := sorted({told for _, told in listing.entries} - known):
             expected = f"codes of the item {listing.tells}, or reasons"
-            yield wrong_value("unknown_value", f"{path}.column", strange[0], expected)
+            yield Problem.of(strange[0], "unknown_value", expected, path=f"{path}.column")

@@ -21,7 +21,7 @@ from rehabcore.instruments.model.expressions import Bound, Ends, Expression, Num
 from rehabcore.instruments.model.items import Entries, When
 from rehabcore.instruments.model.provenance import Licence
 from rehabcore.rules.data.plain import plain_forms
-from rehabcore.strict.problems import InputError, Problems, fault, missing_key, unknown_keys
+from rehabcore.strict.problems import InputError, Problems, missing_key, refuse, unknown_keys
 from rehabcore.strict.structure import Codec, Form
 
 T = TypeVar("T")
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 def _read_when(plain: object) -> When | None:
     if not isinstance(plain, dict) or not plain:
-        fault(plain, "wrong_type", 'a table such as { sex = "female" }')
+        refuse(plain, "wrong_type", 'a table such as { sex = "female" }')
     problems = Problems()
     ages = problems.at("ages", read_ends, plain["ages"]) if "ages" in plain else None
     chosen: list[tuple[str, tuple[str | int, ...]]] = []
@@ -57,17 +57,17 @@ def _write_ends(ends: Ends) -> object:
 
 def _read_scalar(plain: object) -> str | int:
     if isinstance(plain, bool) or not isinstance(plain, str | int):
-        fault(plain, "wrong_type", "a text or a whole number")
+        refuse(plain, "wrong_type", "a text or a whole number")
     return plain
 
 
 def _read_band(plain: object) -> Band:
     if not isinstance(plain, dict):
-        fault(plain, "wrong_type", 'a table such as { from = 0, to = 7, label = "I" }')
+        refuse(plain, "wrong_type", 'a table such as { from = 0, to = 7, label = "I" }')
     problems, half_open = Problems(), "below" in plain
-    problems.found.extend(unknown_keys(plain, ("from", "to", "below", "label", "why")))
+    problems.add(*unknown_keys(plain, ("from", "to", "below", "label", "why")))
     ends = ("from", "below" if half_open else "to")
-    problems.found.extend(missing_key(key) for key in ends if key not in plain)
+    problems.add(*(missing_key(key) for key in ends if key not in plain))
     if half_open and "to" in plain:
         problems.note(None, "not_one_kind", "one of to (within) and below (not within)")
     low, high = (problems.at(key, read_bound, plain.get(key, "open")) for key in ends)
@@ -143,7 +143,7 @@ def _renaming(kind: type[T], names: Mapping[str, str]) -> Form:
 
     def read(plain: object) -> T:
         if not isinstance(plain, dict):
-            fault(plain, "wrong_type", "a table")
+            refuse(plain, "wrong_type", "a table")
         renamed = {names.get(key, key): held for key, held in plain.items()}
         return as_in_the_file(back, _PARTS.read, renamed, kind)
 

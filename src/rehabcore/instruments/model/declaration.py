@@ -15,7 +15,7 @@ from rehabcore.instruments.model.provenance import Licence, Origin, Tier, Validi
 from rehabcore.rules.sources import Status
 from rehabcore.rules.time.days import OPEN, End
 from rehabcore.strict.checked import checked
-from rehabcore.strict.problems import fault
+from rehabcore.strict.problems import refuse
 
 
 @frozen(kw_only=True)
@@ -251,7 +251,7 @@ class Instrument:
             free = [s for s in left.values() if not set(names_in(s.of)) & set(left)]
             if not free:
                 expected = "scales that do not read each other in a circle"
-                fault(min(left), "circle", expected, path=f"scales.{min(left)}")
+                refuse(min(left), "circle", expected, path=f"scales.{min(left)}")
             for scale in free:
                 done[scale.name] = left.pop(scale.name)
         return tuple(done.values())

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from rehabcore.instruments.model.expressions import Ends, Expression, Number, Pairs
 from rehabcore.instruments.model.provenance import not_codes
 from rehabcore.strict.checked import checked, codes_only
-from rehabcore.strict.problems import Problem, shown
+from rehabcore.strict.problems import Problem
 
 
 class AnswerKind(StrEnum):
@@ -94,17 +94,14 @@ class Items:
     unit: str = ""
     when: "When | None" = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         given = [kind for kind in AnswerKind if getattr(self, kind) not in ((), None, False)]
         if len(given) != 1:
             expected = f"exactly one of {', '.join(AnswerKind)}"
-            yield Problem(code="not_one_kind", path="", found=shown(given), expected=expected)
+            yield Problem.of(given, "not_one_kind", expected)
         for name in ("numbers", "values", "codes"):
             if len(set(getattr(self, name))) < len(getattr(self, name)):
-                found = shown(getattr(self, name))
-                yield Problem(
-                    code="repeated_item", path=name, found=found, expected="every item once"
-                )
+                yield Problem.of(getattr(self, name), "repeated_item", "every item once", path=name)
 
     @property
     def answers(self) -> AnswerKind:
@@ -136,7 +133,7 @@ class When:
         named = tuple(name for name, _ in self.chosen if name in ("sex", "jurisdiction"))
         return named if self.ages is None else (*named, "age")
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         for name, values in self.chosen:
             if name == "jurisdiction":
                 yield from not_codes(name, values)
@@ -158,7 +155,7 @@ class Choice:
     values: tuple[str | int, ...]
     default: str | int | None = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return codes_only(self, "id")
 
 

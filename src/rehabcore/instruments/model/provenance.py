@@ -48,7 +48,7 @@ class Licence:
     holder: str
     notice: str
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return not_empty(self, "holder", "notice")
 
 
@@ -61,7 +61,7 @@ class Origin:
     cite: str
     tier: Tier
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         return (*codes_only(self, "id"), *not_empty(self, "cite"))
 
 
@@ -96,6 +96,6 @@ class Validity:
     recall_days: int | None = None
     reassess_after: Term | None = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from not_empty(self, "population", "administered_by")
         yield from not_codes("made_in", self.made_in)

@@ -12,7 +12,7 @@ from typing import cast
 from attrs import field, frozen
 
 from rehabcore.strict.checked import SECRET, checked
-from rehabcore.strict.problems import Problem, is_code, shown
+from rehabcore.strict.problems import Problem, is_code
 from rehabcore.strict.vocabulary import Sex
 
 Given = bool | int | float | str | date
@@ -59,17 +59,18 @@ class Respondent:
     age: int | None = field(default=None, repr=False, metadata=SECRET, converter=_own_age)
     jurisdiction: str = ""
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if self.age is not None and self.birth_date is not None:
             expected = "either an age or a day of birth"
             yield Problem(code="given_twice", path="age", found="both", expected=expected)
         if self.jurisdiction and not is_code(self.jurisdiction):
             expected = "a code in lower case, such as us or uk-ew"
-            found = shown(self.jurisdiction, secret=True)
-            yield Problem(code="not_a_code", path="jurisdiction", found=found, expected=expected)
+            yield Problem.of(
+                self.jurisdiction, "not_a_code", expected, path="jurisdiction", secret=True
+            )
         if self.age is not None and not 0 <= self.age <= _OLDEST:
-            found, expected = shown(self.age, secret=True), f"0 to {_OLDEST} years"
-            yield Problem(code="out_of_range", path="age", found=found, expected=expected)
+            expected = f"0 to {_OLDEST} years"
+            yield Problem.of(self.age, "out_of_range", expected, path="age", secret=True)
 
 
 _OLDEST = 150

@@ -14,7 +14,7 @@ from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.questions import Score
 from rehabcore.records import Glossary
 from rehabcore.rules.criteria import Asked, Criterion
-from rehabcore.rules.sources import Citation, Status, Text, citing_faults
+from rehabcore.rules.sources import Citation, Status, Text, citing_problems
 from rehabcore.strict.problems import Problem, join_path
 
 RISK_LISTS = ("reassessments", "level_sets", "common_scales", "instrument_levels")
@@ -29,7 +29,7 @@ def miscited(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[tuple
     sources = {source.source_id: source.status for source in reversed(country.sources)}
     for file, stated in _files(country, base).items():
         for path, status, cite in _claims(stated, ""):
-            for problem in citing_faults(status, cite, sources):
+            for problem in citing_problems(status, cite, sources):
                 yield file, problem.below(path)
 
 

@@ -30,7 +30,7 @@ def read_derived(table: Mapping[str, Any], reader: CriterionReader) -> tuple[Der
     problems, derived = Problems(), list[Derived]()
     facts = dict(reader.facts)  # grows by each that is read
     codec = _codec(evolve(reader, facts=facts))
-    problems.found.extend(unknown_keys(table, _LISTS))
+    problems.add(*unknown_keys(table, _LISTS))
     for name, kind in _LISTS.items():
         listed = table.get(name, [])
         if not isinstance(listed, list):

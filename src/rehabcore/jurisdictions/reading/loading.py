@@ -1,4 +1,4 @@
-"""Reading a country pack: a folder of TOML files, every fault with file, path and cure.
+"""Reading a country pack: a folder of TOML files, every problem with file, path and cure.
 
     pack.toml        id, version, title, languages; ``extends`` makes it an overlay
     sources.toml     the texts that are cited
@@ -34,10 +34,10 @@ from rehabcore.care.moves import MoveRule
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.jurisdictions.country import Figure, Jurisdiction
 from rehabcore.jurisdictions.reading.derived_facts import read_derived
-from rehabcore.jurisdictions.reading.files import Faults, PackTables, read_tables
+from rehabcore.jurisdictions.reading.files import PackTables, read_tables
 from rehabcore.jurisdictions.reading.needs_tables import RnrReader
 from rehabcore.jurisdictions.reading.risk_levels import read_risk_policy
-from rehabcore.jurisdictions.reading.soundness import unready, unsound
+from rehabcore.jurisdictions.reading.soundness import country_problems, unready
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
 from rehabcore.questions import CLOCKS, CountryWords, Derived, questions
@@ -56,13 +56,12 @@ from rehabcore.strict.problems import (
     JurisdictionError,
     Problem,
     Problems,
-    fault,
     is_code,
     missing_key,
     one_of,
+    refuse,
     shown_key,
     unknown_keys,
-    wrong_value,
 )
 from rehabcore.strict.structure import Codec
 from rehabcore.strict.vocabulary import ProgramId
@@ -98,7 +97,7 @@ def load(which: str | PathLike[str]) -> Jurisdiction:
     if isinstance(which, str):
         return _bundled_country(which)
     if not isinstance(which, PathLike) or not isinstance(which.__fspath__(), str):
-        fault(which, "wrong_type", 'the id of a bundled pack, or a path, as in load(Path("xx"))')
+        refuse(which, "wrong_type", 'the id of a bundled pack, or a path, as in load(Path("xx"))')
     return read_country(_tables(Path(which)))
 
 
@@ -123,8 +122,8 @@ def _bundled_folder(which: str, path: str) -> Traversable:
             if set(which) & _OF_PATHS
             else f"the id of a bundled country: {one_of(bundled(), which)}"
         )
-        problem = wrong_value("unknown_jurisdiction", path, which, cure)
-        raise JurisdictionError([evolve(problem, file="pack.toml" if path else "")])
+        problem = Problem.of(which, "unknown_jurisdiction", cure, path=path)
+        raise JurisdictionError([problem.in_file("pack.toml" if path else "")])
     return _HERE.joinpath(which)
 
 
@@ -159,8 +158,8 @@ def _tables(folder: Traversable) -> tuple[PackTables, ...]:
 
 
 def _refuse(code: str, extends: str, expected: str) -> NoReturn:
-    problem = wrong_value(code, "extends", extends, expected)
-    raise JurisdictionError([evolve(problem, file="pack.toml")])
+    problem = Problem.of(extends, code, expected, path="extends")
+    raise JurisdictionError([problem.in_file("pack.toml")])
 
 
 def examples() -> dict[str, str]:
@@ -185,7 +184,7 @@ class _Pack:
     languages: tuple[str, ...]
     extends: str | None = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
         yield from not_empty(self, "version")
 
@@ -200,30 +199,32 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
         JurisdictionError: every problem of the stage in which reading stopped.
     """
     base = read_country(packs[:-1]) if packs[1:] else None
-    tables, faults = packs[-1].files, Faults()
-    pack = faults.of("pack.toml", _CODEC.read, tables["pack.toml"], _Pack)
-    faults.done()
-    sources = faults.of("sources.toml", _sources, tables["sources.toml"], base)
-    glossary = faults.of("glossary.toml", _glossary, tables["glossary.toml"], base)
-    ids = faults.of("programs.toml", _program_ids, tables["programs.toml"], base)
-    faults.done()
-    risk = faults.of("risk.toml", read_risk_policy, tables["risk.toml"], _CODEC, glossary, base)
-    faults.done()
+    tables, stage = packs[-1].files, Problems(error=JurisdictionError)
+    pack = stage.in_file("pack.toml", _CODEC.read, tables["pack.toml"], _Pack)
+    stage.done()
+    sources = stage.in_file("sources.toml", _sources, tables["sources.toml"], base)
+    glossary = stage.in_file("glossary.toml", _glossary, tables["glossary.toml"], base)
+    ids = stage.in_file("programs.toml", _program_ids, tables["programs.toml"], base)
+    stage.done()
+    risk = stage.in_file("risk.toml", read_risk_policy, tables["risk.toml"], _CODEC, glossary, base)
+    stage.done()
     stamp = f"{pack.id}@{pack.version}{'' if packs[-1].as_published else CHANGED}"
     statuses = {source.source_id: source.status for source in reversed(sources)}
     known = (*ids, *map(ProgramId, codes(glossary.other_programs)))
     words = CountryWords(glossary=glossary, programs=known, risk_policy=risk)
-    reader, derived = _with_law(_reader(words, statuses, stamp, base), tables, faults, base)
+    reader, derived = _with_law(_reader(words, statuses, stamp, base), tables, stage, base)
     codec = Codec(
         (*plain_forms(dates_are_objects=True), *criterion_forms(reader)), dates_are_objects=True
     )
-    programs = faults.of("programs.toml", _programs, tables["programs.toml"], codec, base, stamp)
-    policy = faults.of("plan.toml", _policy, tables["plan.toml"], codec, base)
-    rnr = faults.of("rnr.toml", _rnr, tables["rnr.toml"], statuses, glossary, base)
-    moves = faults.of("moves.toml", _moves, tables["moves.toml"], codec, base)
-    faults.done()
-    programs = faults.of("entry.toml", _with_entry, programs, tables["entry.toml"], reader)
-    faults.done()
+    programs = stage.in_file(
+        "programs.toml", _programs, tables["programs.toml"], codec, base, stamp
+    )
+    policy = stage.in_file("plan.toml", _policy, tables["plan.toml"], codec, base)
+    rnr = stage.in_file("rnr.toml", _rnr, tables["rnr.toml"], statuses, glossary, base)
+    moves = stage.in_file("moves.toml", _moves, tables["moves.toml"], codec, base)
+    stage.done()
+    programs = stage.in_file("entry.toml", _with_entry, programs, tables["entry.toml"], reader)
+    stage.done()
     jurisdiction = Jurisdiction(
         jurisdiction_id=pack.id,
         title=pack.title,
@@ -251,13 +252,13 @@ def _require_sound(
     jurisdiction: Jurisdiction, base: Jurisdiction | None, *, entry: Container[str]
 ) -> None:
     """Refuse what is faulty together, then what cannot be made ready of the rest."""
-    faults = Faults()
-    for file, problem in unsound(jurisdiction, base):
-        faults.add(file, [problem])
-    faults.done()
+    stage = Problems(error=JurisdictionError)
+    for file, problem in country_problems(jurisdiction, base):
+        stage.add(problem.in_file(file, keys=True))
+    stage.done()
     for file, problem in unready(jurisdiction, base, entry):
-        faults.add(file, [problem])
-    faults.done()
+        stage.add(problem.in_file(file, keys=True))
+    stage.done()
 
 
 def _reader(
@@ -279,19 +280,19 @@ def _reader(
 def _with_law(
     reader: CriterionReader,
     tables: Mapping[str, Mapping[str, Any]],
-    faults: Faults,
+    stage: Problems,
     base: Jurisdiction | None,
 ) -> tuple[CriterionReader, tuple[Derived, ...]]:
     """A reader that also knows the pack's parameters, derived facts and rules, in this order."""
-    parameters = faults.of("parameters.toml", _parameters, tables["parameters.toml"], reader)
-    faults.done()
+    parameters = stage.in_file("parameters.toml", _parameters, tables["parameters.toml"], reader)
+    stage.done()
     reader = evolve(reader, parameters=parameters)
-    derived = faults.of("derived.toml", read_derived, tables["derived.toml"], reader)
-    faults.done()
+    derived = stage.in_file("derived.toml", read_derived, tables["derived.toml"], reader)
+    stage.done()
     facts, rules = _with_derived(reader.facts, derived), dict(base.rules) if base else {}
     reader = evolve(reader, facts=facts, rules=rules)
-    rules = faults.of("rules.toml", _rules, tables["rules.toml"], reader)
-    faults.done()
+    rules = stage.in_file("rules.toml", _rules, tables["rules.toml"], reader)
+    stage.done()
     return evolve(reader, rules=rules), (*(base.derived if base else ()), *derived)
 
 
@@ -304,9 +305,7 @@ def _list_of(table: Mapping[str, Any], key: str, codec: Codec, item: type[T]) ->
 
 
 def _only(table: Mapping[str, Any], allowed: set[str]) -> None:
-    unknown = unknown_keys(table, allowed)
-    if unknown:
-        raise InputError(unknown)
+    Problems(*unknown_keys(table, allowed)).done()
 
 
 def _with_derived(facts: Mapping[str, Fact], derived: Iterable[Derived]) -> dict[str, Fact]:
@@ -362,7 +361,7 @@ def _named(table: Mapping[str, Any], key: str) -> dict[str, Any]:
     """The tables of a file that holds nothing but tables with a name."""
     named = table.get(key, {})
     if not isinstance(named, dict):
-        fault(named, "wrong_type", f"tables [{key}.ID]", path=key)
+        refuse(named, "wrong_type", f"tables [{key}.ID]", path=key)
     return named
 
 
@@ -397,7 +396,7 @@ def _criterion(plain: object, reader: CriterionReader) -> Criterion:
     for compare in comparisons(plain):
         if reader.facts.get(compare.asked.fact.name) != compare.asked.fact:
             expected = "rules that ask facts of the country"
-            fault(compare.asked.fact.name, "unknown_fact", expected)
+            refuse(compare.asked.fact.name, "unknown_fact", expected)
     return plain
 
 
@@ -407,7 +406,7 @@ def _programs(
     _only(table, {"defaults", "programs"})
     defaults, listed = table.get("defaults", {}), table.get("programs", [])
     if not isinstance(defaults, dict):
-        fault(defaults, "wrong_type", "a table", path="defaults")
+        refuse(defaults, "wrong_type", "a table", path="defaults")
     if isinstance(listed, list):
         listed = [{**defaults, **p} if isinstance(p, dict) else p for p in listed]
     own = _list_of({"programs": listed}, "programs", codec, Program)

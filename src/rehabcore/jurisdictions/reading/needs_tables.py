@@ -16,14 +16,7 @@ from rehabcore.rules.data.about_forms import AboutReader
 from rehabcore.rules.data.version_forms import read_versions
 from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.sources import Status
-from rehabcore.strict.problems import (
-    Problem,
-    Problems,
-    fault,
-    missing_key,
-    unknown_keys,
-    wrong_value,
-)
+from rehabcore.strict.problems import Problem, Problems, missing_key, refuse, unknown_keys
 from rehabcore.strict.structure import Codec
 
 
@@ -53,7 +46,7 @@ class RnrReader:
             "apart": self._apart,
         }
         problems = Problems()
-        problems.found.extend(unknown_keys(table, parts))
+        problems.add(*unknown_keys(table, parts))
         made: dict[str, Any] = {
             key: problems.at(key, read, table[key]) for key, read in parts.items() if key in table
         }
@@ -83,19 +76,19 @@ class RnrReader:
 
     def _apart(self, plain: object) -> Apart:
         if not isinstance(plain, dict):
-            fault(plain, "wrong_type", "a table")
+            refuse(plain, "wrong_type", "a table")
         problems = Problems()
-        problems.found.extend(unknown_keys(plain, {"low", "high", "cite", "status"}))
+        problems.add(*unknown_keys(plain, {"low", "high", "cite", "status"}))
         problems.done()
         return self.codec.read({**plain, "levels": list(self.risk_levels)}, Apart)
 
     def _dosage(self, plain: object) -> Versions[DosageTable]:
         if not isinstance(plain, dict):
-            fault(plain, "wrong_type", "a table")
+            refuse(plain, "wrong_type", "a table")
         problems = Problems()
-        problems.found.extend(unknown_keys(plain, {"versions"}))
+        problems.add(*unknown_keys(plain, {"versions"}))
         if "versions" not in plain:
-            problems.found.append(missing_key("versions"))
+            problems.add(missing_key("versions"))
         listed = plain.get("versions", [])
         versions = problems.at("versions", read_versions, listed, self._said, self._table)
         problems.done()
@@ -103,7 +96,7 @@ class RnrReader:
 
     def _table(self, table: dict[str, Any]) -> tuple[DosageTable, About]:
         problems = Problems()
-        problems.found.extend(unknown_keys(table, {"rows", "gap", "in_force", "cite", "status"}))
+        problems.add(*unknown_keys(table, {"rows", "gap", "in_force", "cite", "status"}))
         listed: type[tuple[DosageRow, ...]] = tuple[DosageRow, ...]
         rows = problems.at("rows", self.codec.read, table.get("rows", []), listed)
         about = problems.at("", self._said.read, table, states=True)
@@ -132,4 +125,4 @@ def needs_faults(
 def _unknown(said: Iterable[str], allowed: tuple[str, ...], path: str) -> Iterator[Problem]:
     expected = f"one of {', '.join(allowed)}"
     for code in sorted(set(said) - set(allowed)):
-        yield wrong_value("unknown_value", path, code, expected)
+        yield Problem.of(code, "unknown_value", expected, path=path)

@@ -12,7 +12,7 @@ from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.jurisdictions.reading.citing import RISK_LISTS, added
 from rehabcore.levels.policy import InstrumentLevels, RiskPolicy
 from rehabcore.records.glossary import Glossary, codes
-from rehabcore.strict.problems import InputError, Problem, missing_key, unknown_keys, wrong_value
+from rehabcore.strict.problems import Problem, Problems, missing_key, unknown_keys
 from rehabcore.strict.structure import Codec
 
 _LIMITS = "overrides"
@@ -26,9 +26,7 @@ def read_risk_policy(
     Raises:
         InputError: every problem, with its path.
     """
-    unknown = unknown_keys(table, (_LIMITS, *RISK_LISTS))
-    if unknown:
-        raise InputError(unknown)
+    Problems(*unknown_keys(table, (_LIMITS, *RISK_LISTS))).done()
     stated = codec.read({**table, "levels": list(codes(glossary.risk_levels))}, RiskPolicy)
     if base is None:
         return stated
@@ -52,12 +50,12 @@ def risk_faults(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterat
             yield from _known(f"{path}.levels[{index}]", level, words)
         if [word for word in words if word in item.levels] != list(item.levels):
             expected = "levels in the order of the glossary"
-            yield wrong_value("out_of_range", f"{path}.levels", item.levels, expected)
+            yield Problem.of(item.levels, "out_of_range", expected, path=f"{path}.levels")
     for path, item in _own(policy, base, ("common_scales",)):
         yield from _known(f"{path}.level_set", item.level_set, tuple(sets))
         if item.level_set in sets and len(item.common) != len(sets[item.level_set].levels):
             expected = f"{len(sets[item.level_set].levels)} items, one for each level of the set"
-            yield wrong_value("out_of_range", f"{path}.common", item.common, expected)
+            yield Problem.of(item.common, "out_of_range", expected, path=f"{path}.common")
     for path, item in _own(policy, base, ("instrument_levels",)):
         if item.domain is not None:
             yield from _known(f"{path}.domain", item.domain, codes(glossary.need_domains))
@@ -98,7 +96,7 @@ def _each_once(policy: RiskPolicy, base: Jurisdiction | None) -> Iterator[Proble
         for path, item in _own(policy, base, (name,)):
             if count[_named(item, keys)] > 1:
                 expected, place = "something that is stated once", f"{path}.{keys[-1]}"
-                yield wrong_value("duplicate_id", place, getattr(item, keys[-1]), expected)
+                yield Problem.of(getattr(item, keys[-1]), "duplicate_id", expected, path=place)
 
 
 def _named(item: object, keys: tuple[str, ...]) -> tuple[object, ...]:
@@ -116,4 +114,4 @@ def _own(
 
 def _known(path: str, code: str, words: tuple[str, ...]) -> Iterator[Problem]:
     if code not in words:
-        yield wrong_value("unknown_value", path, code, f"one of {', '.join(words)}")
+        yield Problem.of(code, "unknown_value", f"one of {', '.join(words)}", path=path)

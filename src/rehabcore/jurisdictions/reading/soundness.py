@@ -16,13 +16,13 @@ from rehabcore.jurisdictions.reading.risk_levels import risk_faults
 from rehabcore.programs import admission
 from rehabcore.questions import CLOCKS
 from rehabcore.records.glossary import codes
-from rehabcore.strict.problems import InputError, Problem, Problems, shown
+from rehabcore.strict.problems import InputError, Problem, Problems
 
 P = ParamSpec("P")
 Found = tuple[str, Problem]
 
 
-def unsound(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:
+def country_problems(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:
     """Every problem, with the file in which it stands; none for a sound country.
 
     What an overlay has from its ``base`` comes first in every list and is sound already; paths
@@ -87,7 +87,7 @@ def _placed(
 
 
 def _found(file: str, code: str, path: str, found: object, expected: str) -> Found:
-    return file, Problem(code=code, path=path, found=shown(found), expected=expected)
+    return file, Problem.of(found, code, expected, path=path)
 
 
 def _unique(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:

@@ -76,7 +76,7 @@ def of_each(
     return each
 
 
-def latest(sentences: Sequence[Sentence], day_of: Callable[[Sentence], Between]) -> Cell:
+def latest_day(sentences: Sequence[Sentence], day_of: Callable[[Sentence], Between]) -> Cell:
     """The latest of a day of all sentences, as an anchor."""
     each = of_each(sentences, day_of).values()
     low, high = max(b.low for b in each), max(b.high for b in each)
@@ -102,7 +102,7 @@ def _never(day: date) -> Value:
     return NEVER if day == date.max else day
 
 
-def any_of(sentences: Sequence[Sentence], holds: Callable[[date, date], bool]) -> Cell:
+def any_sentence(sentences: Sequence[Sentence], holds: Callable[[date, date], bool]) -> Cell:
     """Whether something holds of the first day and the end of any sentence.
 
     It must be such that it holds of every end between two of which it holds.

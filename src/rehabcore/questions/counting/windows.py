@@ -1,16 +1,17 @@
 """What happened, or held, within a window that looks back from the day."""
 
-from bisect import bisect_left, bisect_right, insort
-from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
 from functools import cache
 
 from attrs import field, frozen
 
+from rehabcore.questions.counting.counts import Counted
 from rehabcore.questions.counting.runs import whether
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Assumption, Cell, Known, Parameter, Takes, Unknown
+from rehabcore.rules.facts import Cell, Known, Parameter, Takes, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import ONE_DAY, Term
@@ -48,75 +49,19 @@ class Happening:
     certain: bool = True
     doubt: UnknownKind = field(default=UnknownKind.DISPUTED)
 
-    @property
-    def sure(self) -> bool:
-        """Whether it happened, and on which day."""
-        return self.certain and self.first == self.last
 
-
-def count(happenings: Iterable[Happening], leaves: Leaves) -> Timeline[Cell]:
-    """How much happened within the window; what no record tells did not happen.
-
-    Where it is open whether something lies in the window, the number is unknown between the
-    smallest and the largest that it can be.
-    """
-    enters: dict[date, list[Happening]] = defaultdict(list)
-    goes: dict[date, list[Happening]] = defaultdict(list)
-    fewest: dict[date, int] = defaultdict(int)
-    for happening in happenings:
-        certain_from, certain_until = happening.last, leaves(happening.first)
-        enters[happening.first].append(happening)
-        if happening.last < date.max:
-            goes[leaves(happening.last)].append(happening)
-        if happening.certain and certain_from < certain_until:
-            fewest[certain_from] += happening.times
-            fewest[certain_until] -= happening.times
-    within, low = _Within(), 0
-    cells: dict[date, Cell] = {}
-    for day in sorted({date.min, *enters, *goes, *fewest}):
-        low += fewest.get(day, 0)
-        for happening in enters.get(day, ()):
-            within.add(happening)
-        for happening in goes.get(day, ()):
-            within.remove(happening)
-        cells[day] = within.cell(low)
-    return Timeline.of_changes(cells, cells.__getitem__)
-
-
-class _Within:
-    """What may lie in a window on a day: how much at most, by which records, and why unsure."""
-
-    def __init__(self) -> None:
-        self._high = 0
-        self._ids: list[str] = []
-        self._named: Counter[str] = Counter()
-        self._doubts: Counter[UnknownKind] = Counter()
-
-    def add(self, happening: Happening) -> None:
-        """Something enters the window."""
-        self._high += happening.times
-        self._doubts[happening.doubt] += not happening.sure
-        for record_id in happening.ids:
-            if not self._named[record_id]:
-                insort(self._ids, record_id)
-            self._named[record_id] += 1
-
-    def remove(self, happening: Happening) -> None:
-        """Something has left the window."""
-        self._high -= happening.times
-        self._doubts[happening.doubt] -= not happening.sure
-        for record_id in happening.ids:
-            self._named[record_id] -= 1
-            if not self._named[record_id]:
-                del self._ids[bisect_left(self._ids, record_id)]
-
-    def cell(self, low: int) -> Cell:
-        """The number, of which so many are certain."""
-        evidence = tuple(self._ids)
-        if low == self._high:
-            return Known(low, evidence=evidence, assumption=Assumption.NONE_ON_FILE)
-        doubt = next(kind for kind in UnknownKind if self._doubts[kind])
-        return Unknown(doubt, evidence=evidence, between=(low, self._high))
+def within(happenings: Iterable[Happening], leaves: Leaves) -> Iterator[Counted]:
+    """What happened, on the days on which it counts; what no record tells did not happen."""
+    for one in happenings:
+        sure = one.certain and one.first == one.last
+        yield Counted(
+            ids=one.ids,
+            start=one.first,
+            end=None if one.last == date.max else leaves(one.last),
+            times=one.times,
+            unsure=None if sure else one.doubt,
+            surely=(one.last, leaves(one.first)) if one.certain else None,
+        )
 
 
 def once_a_day(told: Iterable[tuple[str, date, str, str]]) -> list[Happening]:
@@ -138,7 +83,7 @@ def once_a_day(told: Iterable[tuple[str, date, str, str]]) -> list[Happening]:
     ]
 
 
-def any_of(counted: Timeline[Cell]) -> Timeline[Cell]:
+def any_counted(counted: Timeline[Cell]) -> Timeline[Cell]:
     """Whether anything was counted; only silence is an assumption."""
 
     def flag(cell: Cell) -> Cell:

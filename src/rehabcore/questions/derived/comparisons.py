@@ -13,7 +13,7 @@ from rehabcore.rules.judging.meaning import bounds
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.checked import checked, codes_only
-from rehabcore.strict.problems import Problem, shown
+from rehabcore.strict.problems import Problem
 
 COMPARED = "compared_"
 """Stands before the id of a comparison in the name of its fact."""
@@ -39,7 +39,7 @@ class FactComparison:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
         one, other = self.one.fact, self.other.fact
         if one.shape in (Shape.FLAG, Shape.CHOICE, Shape.SET):
@@ -98,4 +98,4 @@ def _stands(one: Any, other: Any) -> int:
 
 
 def _incomparable(path: str, found: str, expected: str) -> Problem:
-    return Problem(code="cannot_compare", path=path, found=shown(found), expected=expected)
+    return Problem.of(found, "cannot_compare", expected, path=path)

@@ -15,7 +15,7 @@ from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.checked import EARLIEST_YEAR, checked, codes_only
-from rehabcore.strict.problems import Problem, shown
+from rehabcore.strict.problems import Problem
 
 MOST_POINTS = 1_000
 """Points that one part can give or take off."""
@@ -34,12 +34,10 @@ class Part:
     points: int
     when: Criterion
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if not 0 < abs(self.points) <= MOST_POINTS:
             expected = f"1 to {MOST_POINTS}, or as many below 0"
-            yield Problem(
-                code="out_of_range", path="points", found=shown(self.points), expected=expected
-            )
+            yield Problem.of(self.points, "out_of_range", expected, path="points")
 
 
 @frozen(kw_only=True)
@@ -57,11 +55,11 @@ class Score:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
         if not self.parts:
             expected = "at least one part"
-            yield Problem(code="empty_group", path="parts", found=shown([]), expected=expected)
+            yield Problem.of([], "empty_group", expected, path="parts")
 
     @property
     def fact(self) -> Fact:

@@ -128,10 +128,10 @@ def _window(event: Event, asked: Asked) -> Counted | None:
     }[since]
     if day is not None:
         leaves_on = Ageing(asked["ageing"]).leaves(day, Term.parse(asked["within"]))
-        return Counted(event, happened_on, day, leaves_on)
+        return Counted.of(event, happened_on, day, leaves_on)
     if since is CountedFrom.RESPONSE or (since is CountedFrom.DECISION and event.outcome is None):
         return None
-    return Counted(event, happened_on, happened_on, None, UnknownKind.MISSING)
+    return Counted.of(event, happened_on, happened_on, None, UnknownKind.MISSING)
 
 
 def _decided_from(event: Event) -> date | None:
@@ -142,7 +142,7 @@ def _decided_from(event: Event) -> date | None:
 def _undecided(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     events = [event for event in view.events if event.kind == asked["kind"]]
     undecided = (
-        Counted(event, event.happened_on, event.happened_on, _decided_from(event))
+        Counted.of(event, event.happened_on, event.happened_on, _decided_from(event))
         for event in events
         if event.happened_on != _decided_from(event)
     )

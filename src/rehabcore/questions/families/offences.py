@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
-from attrs import evolve
-
 from rehabcore.questions.counting.counts import Counted, count
 from rehabcore.questions.counting.sentence_days import Between, of_each
 from rehabcore.questions.counting.windows import WINDOW
@@ -141,7 +139,7 @@ def _offences(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     counted = [_counted(offence, asked) for offence in fitting]
     for sentence in _unexplained(view):
         any_offence = Offence(filed=sentence.filed, convicted_on=sentence.start)
-        counted.append(evolve(_counted(any_offence, asked), record=sentence))
+        counted.append(_counted(any_offence, asked))
     return count(counted)
 
 
@@ -156,13 +154,13 @@ def _counted(offence: Offence, asked: Asked) -> Counted:
     by_commission = asked["counted_from"] == OffenceDay.COMMITTED
     day = offence.committed_on if by_commission else offence.convicted_on
     if day is not None:
-        return Counted(offence, day, day, ageing.leaves(day, within), unsure)
+        return Counted.of(offence, day, day, ageing.leaves(day, within), unsure)
     if by_commission:
         by = offence.convicted_on
         end = None if by is None else ageing.leaves(by, within)
-        return Counted(offence, None, date.min, end, UnknownKind.MISSING)
+        return Counted.of(offence, None, date.min, end, UnknownKind.MISSING)
     start = offence.committed_on or date.min
-    return Counted(offence, None, start, None, UnknownKind.MISSING)
+    return Counted.of(offence, None, start, None, UnknownKind.MISSING)
 
 
 # --- the offence that is sentenced --------------------------------------------------------

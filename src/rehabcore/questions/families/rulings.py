@@ -82,7 +82,7 @@ def _refusals(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     accepted = asked.codes("except_reasons")
     rulings = _of_subject(asked, view, "subject")
     refused = (
-        Counted(
+        Counted.of(
             ruling,
             ruling.decided_on,
             ruling.decided_on,

@@ -9,8 +9,8 @@ from attrs import evolve
 from rehabcore.questions.counting.sentence_days import (
     Between,
     anchor,
-    any_of,
-    latest,
+    any_sentence,
+    latest_day,
     of_each,
 )
 from rehabcore.questions.question import CountryWords, Question, ids
@@ -147,7 +147,7 @@ def _sentence_remaining(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The latest end of all sentences."""
     if not view.sentences:
         return Timeline.constant(asked.fact.absent())
-    return Timeline.constant(latest(view.sentences, Between.end_of))
+    return Timeline.constant(latest_day(view.sentences, Between.end_of))
 
 
 def _time_to_earliest_release(asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -179,7 +179,7 @@ def _time_to_share_served(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
     if not view.sentences:
         return Timeline.constant(asked.fact.absent())
-    return Timeline.constant(latest(view.sentences, day_of))
+    return Timeline.constant(latest_day(view.sentences, day_of))
 
 
 def _not_ended(view: CaseFile, day: date) -> tuple[list[Sentence], list[Sentence]]:
@@ -241,7 +241,7 @@ def _life_sentence(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
     def cell(day: date) -> Cell:
         begun = [sentence for sentence in view.sentences if sentence.start <= day]
-        return any_of(begun, lambda _, end: end == date.max) if begun else asked.fact.absent()
+        return any_sentence(begun, lambda _, end: end == date.max) if begun else asked.fact.absent()
 
     return Timeline.of_changes({sentence.start for sentence in view.sentences}, cell)
 
@@ -260,7 +260,7 @@ def _no_longer(or_equal: bool, asked: Asked, view: CaseFile) -> Timeline[Cell]:
             return asked.fact.absent()
         if not sure:
             return _perhaps_ended(may)
-        some, certain = any_of(may, too_long), any_of(sure, too_long)
+        some, certain = any_sentence(may, too_long), any_sentence(sure, too_long)
         if isinstance(certain, Known) and certain.value:
             return evolve(certain, value=False)
         if isinstance(some, Known) and not some.value:

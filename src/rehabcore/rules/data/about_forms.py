@@ -6,9 +6,9 @@ from typing import Any
 from attrs import frozen
 
 from rehabcore.rules.criteria import About
-from rehabcore.rules.sources import Citation, Status, Text, citing_faults, write_text
+from rehabcore.rules.sources import Citation, Status, Text, citing_problems, write_text
 from rehabcore.rules.time.days import Span
-from rehabcore.strict.problems import Problems, fault, one_of
+from rehabcore.strict.problems import Problems, one_of, refuse
 from rehabcore.strict.structure import Codec
 
 ABOUT_KEYS = ("id", "title", "cite", "in_force", "covered", "status", "origin")
@@ -55,7 +55,7 @@ class AboutReader:
         about = About(**read)
         if self.sources is not None:
             claimed = Status.REVIEWED if states and about.cite else None
-            problems.found.extend(citing_faults(about.status or claimed, about.cite, self.sources))
+            problems.add(*citing_problems(about.status or claimed, about.cite, self.sources))
         problems.done()
         return about
 
@@ -73,7 +73,7 @@ class AboutReader:
         citation = Citation.parse(plain)
         if self.sources is not None and citation.source_id not in self.sources:
             expected = f"the id of a source: {one_of(sorted(self.sources), citation.source_id)}"
-            fault(citation.source_id, "dangling_id", expected)
+            refuse(citation.source_id, "dangling_id", expected)
         return citation
 
 

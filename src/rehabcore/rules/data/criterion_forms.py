@@ -38,8 +38,15 @@ from rehabcore.rules.law.expansion import expand
 from rehabcore.rules.law.versions import DECISION, Version, Versions
 from rehabcore.rules.sources import Status
 from rehabcore.rules.time.days import LeapDay, Term
-from rehabcore.rules.well_formed import Operand, asked_faults, in_one_form, operand_faults
-from rehabcore.strict.problems import InputError, Problems, fault, missing_key, one_of, unknown_keys
+from rehabcore.rules.well_formed import Operand, asked_problems, in_one_form, operand_problems
+from rehabcore.strict.problems import (
+    InputError,
+    Problems,
+    missing_key,
+    one_of,
+    refuse,
+    unknown_keys,
+)
 from rehabcore.strict.structure import Codec, refuse_repeated_keys
 
 _KINDS = ("all", "any", "not", "of", "rule", "fact", "versions")
@@ -73,13 +80,13 @@ class CriterionReader:
             InputError: every problem in it, with paths relative to the table.
         """
         if not isinstance(plain, dict):
-            fault(plain, "wrong_type", "a criterion as a table")
+            refuse(plain, "wrong_type", "a criterion as a table")
         refuse_repeated_keys(plain)
         if level > DEEPEST_CRITERION:
-            fault(plain, "too_deep", f"at most {DEEPEST_CRITERION} levels of criteria")
+            refuse(plain, "too_deep", f"at most {DEEPEST_CRITERION} levels of criteria")
         kinds = [key for key in _KINDS if key in plain]
         if len(kinds) != 1:
-            fault(plain, "not_a_criterion", f"exactly one of the keys {', '.join(_KINDS)}")
+            refuse(plain, "not_a_criterion", f"exactly one of the keys {', '.join(_KINDS)}")
         if kinds[0] == "rule":
             return self._named_rule(plain)
         problems = Problems()
@@ -117,22 +124,20 @@ class CriterionReader:
             InputError: every problem in it, with paths relative to the table.
         """
         if not isinstance(plain, dict):
-            fault(plain, "wrong_type", "a table of a fact and its parameters")
+            refuse(plain, "wrong_type", "a table of a fact and its parameters")
         fact = self._fact(plain.get("fact"))
         given = in_one_form(fact, [(key, plain[key]) for key in sorted(set(plain) - {"fact"})])
-        faults = list(asked_faults(fact, dict(given)))
-        if faults:
-            raise InputError(faults)
+        Problems(*asked_problems(fact, dict(given))).done()
         return Asked(fact, cast("tuple[tuple[str, str], ...]", given))
 
     def _fact(self, name: object) -> Fact:
         if not isinstance(name, str) or name not in self.facts:
-            fault(name, "unknown_fact", one_of(sorted(self.facts), name), path="fact")
+            refuse(name, "unknown_fact", one_of(sorted(self.facts), name), path="fact")
         return self.facts[name]
 
     def _named_rule(self, plain: dict[str, Any]) -> Criterion:
         problems, name = Problems(), plain["rule"]
-        problems.found.extend(unknown_keys(plain, {"rule"}))
+        problems.add(*unknown_keys(plain, {"rule"}))
         if not isinstance(name, str) or name not in self.rules:
             expected = f"a named rule: {one_of(self.rules, name)}"
             problems.note(name, "dangling_id", expected, path="rule")
@@ -146,7 +151,7 @@ class CriterionReader:
             return self._versions(plain, level, about)
         problems = Problems()
         own_keys = {kind, "at_least"} if kind == "of" else {kind}
-        problems.found.extend(unknown_keys(plain, {*own_keys, *ABOUT_KEYS}))
+        problems.add(*unknown_keys(plain, {*own_keys, *ABOUT_KEYS}))
         if kind == "not":
             part = problems.at("not", self.read, plain["not"], level=level + 1)
             problems.done()
@@ -154,7 +159,7 @@ class CriterionReader:
         parts = problems.at(kind, self._parts, plain[kind], level)
         count = plain.get("at_least", 1)
         if kind == "of" and "at_least" not in plain:
-            problems.found.append(missing_key("at_least"))
+            problems.add(missing_key("at_least"))
         elif type(count) is not int:
             expected = "how many of the parts, a whole number"
             problems.note(count, "wrong_type", expected, path="at_least")
@@ -168,9 +173,9 @@ class CriterionReader:
 
     def _parts(self, tables: object, level: int) -> tuple[Criterion, ...]:
         if not isinstance(tables, list):
-            fault(tables, "wrong_type", "a list of criteria")
+            refuse(tables, "wrong_type", "a list of criteria")
         if not tables:
-            fault(tables, "empty_group", "a list of at least one criterion")
+            refuse(tables, "empty_group", "a list of at least one criterion")
         problems = Problems()
         parts = [
             problems.at(f"[{index}]", self.read, table, level=level + 1)
@@ -185,7 +190,7 @@ class CriterionReader:
             return criterion, criterion.about
 
         problems = Problems()
-        problems.found.extend(unknown_keys(plain, {"versions", "clock", *ABOUT_KEYS}))
+        problems.add(*unknown_keys(plain, {"versions", "clock", *ABOUT_KEYS}))
         clock = problems.at("clock", self._clocks.read, plain.get("clock", DECISION))
         listed = problems.at("versions", read_versions, plain["versions"], self._said, version)
         problems.done()
@@ -197,9 +202,9 @@ class CriterionReader:
         names = {parameter.name for parameter in fact.parameters}
         running = {"leap_day"} if fact.shape in RUNNING else set()
         allowed = {"fact", *names, *operators, *running, *ABOUT_KEYS}
-        problems.found.extend(unknown_keys(plain, allowed))
+        problems.add(*unknown_keys(plain, allowed))
         given = in_one_form(fact, [(key, plain[key]) for key in sorted(names & set(plain))])
-        problems.found.extend(asked_faults(fact, dict(given)))
+        problems.add(*asked_problems(fact, dict(given)))
         if len(operators) != 1:
             expected = f"exactly one of {', '.join(Operator)}"
             problems.note(plain, "not_a_criterion", expected)
@@ -227,7 +232,7 @@ class CriterionReader:
             return self._operand(fact, operator, plain)
         refuse_repeated_keys(plain, operator)
         name, problems = plain["parameter"], Problems()
-        problems.found.extend(unknown_keys(plain, {"parameter"}, operator))
+        problems.add(*unknown_keys(plain, {"parameter"}, operator))
         if not isinstance(name, str) or name not in self.parameters:
             expected = f"a dated parameter: {one_of(self.parameters, name)}"
             problems.note(name, "dangling_id", expected, path=f"{operator}.parameter")
@@ -260,7 +265,7 @@ class CriterionReader:
         compared = fact.comparisons or OPERATORS[fact.shape]
         if operator not in compared:
             expected = f"{fact.name} compared by {', '.join(compared)}"
-            fault(operator.value, "cannot_compare", expected, path=operator)
+            refuse(operator.value, "cannot_compare", expected, path=operator)
         operand: Any = plain
         if operator in DATED:
             operand = self.codec.read(plain, date, path=operator)
@@ -272,9 +277,7 @@ class CriterionReader:
             operand = frozenset(plain)
         elif fact.shape is Shape.AMOUNT:
             operand = self.codec.read(plain, Decimal, path=operator)
-        faults = list(operand_faults(fact, operator, operand))
-        if faults:
-            raise InputError(faults)
+        Problems(*operand_problems(fact, operator, operand)).done()
         checked: Operand = operand
         return checked
 

@@ -19,7 +19,7 @@ from rehabcore.rules.near.corrections import Change, corrections
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.near.near_misses import NearMiss, NearMisses, rank
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.problems import Problems, fault
+from rehabcore.strict.problems import Problems, refuse
 from rehabcore.strict.structure import Codec, Form
 
 
@@ -68,7 +68,7 @@ def near_form(reader: CriterionReader) -> Form:
         ]
         problems.done()
         if ways != sorted(ways, key=rank) or (ways and stored.verdict.answer is Answer.MET):
-            fault(ways, "does_not_follow", "ways in order, and none to what is met", path="ways")
+            refuse(ways, "does_not_follow", "ways in order, and none to what is met", path="ways")
         return NearMisses(verdict=stored.verdict, ways=tuple(ways), complete=stored.complete)
 
     return Form(type=NearMisses, read=read, write=write)
@@ -97,14 +97,14 @@ def _way(stored: _Way, verdict: Verdict, verdicts: Form) -> NearMiss:
     on, day, until = verdict.on, stored.day, stored.until
     if day < on or (day == on) != (stored.proof is None):
         expected = "the day of the verdict, or a later one with its proof"
-        fault(day, "does_not_follow", expected, path="day")
+        refuse(day, "does_not_follow", expected, path="day")
     if until is not None and until <= day:
-        fault(until, "ends_before_start", "a day after the first one", path="until")
+        refuse(until, "ends_before_start", "a day after the first one", path="until")
     if stored.proof is not None:
         written: Any = verdicts.write(verdict)
         verdict = verdicts.read({**written, "on": day.isoformat(), "proof": stored.proof})
     following = {_changes(changes): changes for changes in corrections(verdict).sets}
     if stored.changes not in following:
         expected = "changes that follow from the proof"
-        fault(stored.changes, "does_not_follow", expected, path="changes")
+        refuse(stored.changes, "does_not_follow", expected, path="changes")
     return NearMiss(on=on, verdict=verdict, until=until, changes=following[stored.changes])

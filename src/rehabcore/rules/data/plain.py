@@ -8,7 +8,7 @@ from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterio
 from rehabcore.rules.facts import NEVER, Anchor
 from rehabcore.rules.sources import Citation, Text, read_text, write_text
 from rehabcore.rules.time.days import End, Ending, Term
-from rehabcore.strict.problems import fault
+from rehabcore.strict.problems import refuse
 from rehabcore.strict.structure import Codec, Form
 
 _END = 'a day, "open" (it goes on) or "unknown" (nobody recorded it)'
@@ -24,9 +24,9 @@ def plain_forms(*, dates_are_objects: bool = False) -> tuple[Form, ...]:
         if plain in ("open", "unknown"):
             return Ending(plain)
         if isinstance(plain, str) and not plain[:1].isdigit():
-            fault(plain, "bad_date", _END)
+            refuse(plain, "bad_date", _END)
         if not isinstance(plain, str | date):
-            fault(plain, "wrong_type", _END)
+            refuse(plain, "wrong_type", _END)
         return bare.read(plain, date)
 
     def write_end(end: End) -> object:
@@ -36,9 +36,9 @@ def plain_forms(*, dates_are_objects: bool = False) -> tuple[Form, ...]:
         if plain == NEVER.value:
             return NEVER
         if isinstance(plain, str) and not plain[:1].isdigit():
-            fault(plain, "bad_date", _ANCHOR)
+            refuse(plain, "bad_date", _ANCHOR)
         if not isinstance(plain, str | date):
-            fault(plain, "wrong_type", _ANCHOR)
+            refuse(plain, "wrong_type", _ANCHOR)
         return bare.read(plain, date)
 
     def write_anchor(anchor: Anchor) -> object:

@@ -28,7 +28,7 @@ from rehabcore.rules.facts import (
 )
 from rehabcore.rules.judging.verdicts import Verdict, judge
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.problems import InputError, Problems, fault, one_of, shown
+from rehabcore.strict.problems import InputError, Problems, one_of, refuse, shown
 from rehabcore.strict.structure import Codec, Form, refuse_repeated_keys
 
 
@@ -42,7 +42,7 @@ def verdict_form(reader: CriterionReader) -> Form:
 
     def read(plain: object) -> Verdict:
         if not isinstance(plain, dict) or set(plain) != {"on", "criterion", "proof"}:
-            fault(plain, "wrong_type", "an object of on, criterion and proof", secret=True)
+            refuse(plain, "wrong_type", "an object of on, criterion and proof", secret=True)
         problems = Problems()
         on = problems.at("on", reader.codec.read, plain["on"], date)
         criterion = problems.at("criterion", reader.read, plain["criterion"])
@@ -51,7 +51,7 @@ def verdict_form(reader: CriterionReader) -> Form:
         _read_cells(criterion, plain["proof"], cells, reader.codec, "proof")
         verdict = judge(criterion, cells.__getitem__, on=on)
         if _canonical(_write_proof(verdict)) != _canonical(plain["proof"]):
-            fault(
+            refuse(
                 plain["proof"],
                 "does_not_follow",
                 "answers that follow from the cells",
@@ -119,21 +119,21 @@ def _read_cells(
     criterion: Criterion, plain: object, cells: dict[Asked, Cell], codec: Codec, path: str
 ) -> None:
     if not isinstance(plain, dict):
-        fault(plain, "wrong_type", "a proof as an object", path=path)
+        refuse(plain, "wrong_type", "a proof as an object", path=path)
     refuse_repeated_keys(plain, path)
     if isinstance(criterion, Compare):
         cells[criterion.asked] = _read_cell(criterion.asked.fact, plain.get("cell"), codec, path)
         return
     parts, proofs = parts_of(criterion), plain.get("parts")
     if not isinstance(proofs, list) or len(proofs) != len(parts):
-        fault(proofs, "wrong_type", f"a list of {len(parts)} proofs", path=f"{path}.parts")
+        refuse(proofs, "wrong_type", f"a list of {len(parts)} proofs", path=f"{path}.parts")
     for index, (part, proof) in enumerate(zip(parts, proofs, strict=True)):
         _read_cells(part, proof, cells, codec, f"{path}.parts[{index}]")
 
 
 def _read_cell(fact: Fact, plain: object, codec: Codec, path: str) -> Cell:
     if not isinstance(plain, dict) or ("value" in plain) == ("unknown" in plain):
-        fault(plain, "wrong_type", "a cell with a value or a kind of unknown", path=f"{path}.cell")
+        refuse(plain, "wrong_type", "a cell with a value or a kind of unknown", path=f"{path}.cell")
     refuse_repeated_keys(plain, f"{path}.cell")
     evidence = codec.read(plain.get("evidence", []), tuple[str, ...], path=f"{path}.cell.evidence")
     if "unknown" in plain:
@@ -155,10 +155,10 @@ def _read_bounds(fact: Fact, plain: object, codec: Codec, path: str) -> tuple[Va
         return None
     if fact.shape not in BOUNDED or not isinstance(plain, list) or len(plain) != _LOW_AND_HIGH:
         expected = "the lowest and the highest value of a count, an amount or running time"
-        fault(plain, "wrong_type", expected, path=path, secret=True)
+        refuse(plain, "wrong_type", expected, path=path, secret=True)
     low, high = (_read_value(fact, end, codec, f"{path}[{i}]") for i, end in enumerate(plain))
     if _ordinal(low) > _ordinal(high):
-        fault(plain, "out_of_range", "the lowest value first", path=path, secret=True)
+        refuse(plain, "out_of_range", "the lowest value first", path=path, secret=True)
     return low, high
 
 
@@ -186,7 +186,7 @@ def _read_value(fact: Fact, plain: object, codec: Codec, path: str) -> Value:
     said = value if isinstance(value, frozenset) else frozenset({value})
     if fact.shape in CODED and not said <= set(fact.codes):
         expected = one_of(fact.codes, None if fact.identifying else plain)
-        fault(plain, "unknown_value", expected, path=path, secret=fact.identifying)
+        refuse(plain, "unknown_value", expected, path=path, secret=fact.identifying)
     return value
 
 

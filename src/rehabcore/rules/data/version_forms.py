@@ -17,7 +17,7 @@ from rehabcore.rules.law.versions import DECISION, Version, Versions
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Span
 from rehabcore.strict.checked import conforms
-from rehabcore.strict.problems import Problems, fault, missing_key, one_of, unknown_keys
+from rehabcore.strict.problems import Problems, missing_key, one_of, refuse, unknown_keys
 from rehabcore.strict.structure import refuse_repeated_keys
 
 T = TypeVar("T")
@@ -40,10 +40,10 @@ class Clocks:
             InputError: there is no such clock, or the country does not declare its fact.
         """
         if not isinstance(plain, str) or plain not in (DECISION, *self.names):
-            fault(plain, "unknown_value", one_of((DECISION, *self.names), plain))
+            refuse(plain, "unknown_value", one_of((DECISION, *self.names), plain))
         if plain != DECISION and self.names[plain] not in self.facts:
             declared = [DECISION, *(n for n, fact in self.names.items() if fact in self.facts)]
-            fault(plain, "unknown_fact", f"a clock whose fact is declared: {', '.join(declared)}")
+            refuse(plain, "unknown_fact", f"a clock whose fact is declared: {', '.join(declared)}")
         return plain
 
     def anchor(self, clock: str) -> Asked | None:
@@ -65,7 +65,7 @@ def read_versions(
         InputError: every problem of every version.
     """
     if not isinstance(tables, list):
-        fault(tables, "wrong_type", "a list of versions")
+        refuse(tables, "wrong_type", "a list of versions")
     problems = Problems()
     versions = [
         problems.at(f"[{index}]", _version, table, said, read_value)
@@ -79,12 +79,12 @@ def _version(
     table: object, said: AboutReader, read_value: Callable[[dict[str, Any]], tuple[T, About]]
 ) -> Version[T]:
     if not isinstance(table, dict):
-        fault(table, "wrong_type", "a version as a table")
+        refuse(table, "wrong_type", "a version as a table")
     refuse_repeated_keys(table)
     rest, problems = dict(table), Problems()
     days = rest.pop("in_force", None)
     if days is None:
-        problems.found.append(missing_key("in_force"))
+        problems.add(missing_key("in_force"))
     else:
         days = problems.at("in_force", said.codec.read, days, Span)
     gap = "gap" in rest
@@ -97,7 +97,7 @@ def _version(
 
 def _gap(table: dict[str, Any], said: AboutReader) -> About:
     problems = Problems()
-    problems.found.extend(unknown_keys(table, {"gap", "in_force", "cite", "status"}))
+    problems.add(*unknown_keys(table, {"gap", "in_force", "cite", "status"}))
     if table["gap"] is not True:
         problems.note(table["gap"], "wrong_type", "true: no version is known", path="gap")
     about = problems.at("", said.read, table, states=True)
@@ -114,16 +114,16 @@ def read_parameter(
         InputError: every problem in it.
     """
     if not isinstance(plain, dict):
-        fault(plain, "wrong_type", "a parameter as a table")
+        refuse(plain, "wrong_type", "a parameter as a table")
     refuse_repeated_keys(plain)
     problems = Problems()
-    problems.found.extend(unknown_keys(plain, {"title", "clock", "versions"}))
+    problems.add(*unknown_keys(plain, {"title", "clock", "versions"}))
     title = (
         problems.at("title", said.codec.read, plain["title"], Text) if "title" in plain else None
     )
     clock = problems.at("clock", clocks.read, plain.get("clock", DECISION))
     if "versions" not in plain:
-        problems.found.append(missing_key("versions"))
+        problems.add(missing_key("versions"))
     versions = problems.at(
         "versions", read_versions, plain.get("versions", []), said, lambda t: _value(t, said)
     )
@@ -133,10 +133,10 @@ def read_parameter(
 
 def _value(table: dict[str, Any], said: AboutReader) -> tuple[Constant, About]:
     problems = Problems()
-    problems.found.extend(unknown_keys(table, {"value", "gap", "in_force", "cite", "status"}))
+    problems.add(*unknown_keys(table, {"value", "gap", "in_force", "cite", "status"}))
     value = table.get("value")
     if "value" not in table:
-        problems.found.append(missing_key("value"))
+        problems.add(missing_key("value"))
     elif not conforms(value, bool | int | str | date) and not isinstance(value, list):
         problems.note(value, "wrong_type", "what a fact is compared with", path="value")
     about = problems.at("", said.read, table, states=True)

@@ -8,7 +8,7 @@ from attrs import frozen
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.strict.problems import fault
+from rehabcore.strict.problems import refuse
 
 Cells = Callable[[Asked], Cell]
 """Answers what is known of a fact with its parameters, on the day asked about."""
@@ -36,4 +36,4 @@ def require_same_day(cells: Cells | Mapping[Asked, Cell], on: date) -> None:
         InputError: the cells say of which day they are, and it is not ``on``.
     """
     if isinstance(cells, CellsOfDay) and cells.day != on:
-        fault(cells.day, "wrong_day", f"what is known on {on.isoformat()}", path="cells")
+        refuse(cells.day, "wrong_day", f"what is known on {on.isoformat()}", path="cells")

@@ -21,7 +21,7 @@ from rehabcore.rules.time.days import UNSURE, Span
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import LATEST_YEAR, checked
-from rehabcore.strict.problems import Problem, fault, shown
+from rehabcore.strict.problems import Problem, refuse
 
 
 @frozen(kw_only=True)
@@ -32,10 +32,10 @@ class Piece:
     span: Span
     verdict: Verdict
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if self.verdict.on != self.span.start:
-            found, expected = shown(self.verdict.on), f"{self.span.start}, the first day"
-            yield Problem(code="does_not_follow", path="verdict.on", found=found, expected=expected)
+            expected = f"{self.span.start}, the first day"
+            yield Problem.of(self.verdict.on, "does_not_follow", expected, path="verdict.on")
 
 
 @frozen(kw_only=True)
@@ -49,18 +49,18 @@ class VerdictTimeline:
         start, days = self.pieces[0].span.start.isoformat(), len(self.pieces)
         return f"<VerdictTimeline from {start}: {days} pieces>"
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if not self.pieces:
             expected = "at least one piece"
-            yield Problem(code="empty_group", path="pieces", found=shown(()), expected=expected)
+            yield Problem.of((), "empty_group", expected, path="pieces")
         for number, (one, other) in enumerate(pairwise(self.pieces), start=1):
             touch = one.span.end == other.span.start
             if not touch or same_proof(one.verdict, other.verdict):
-                yield Problem(
-                    code="does_not_follow",
+                yield Problem.of(
+                    other.span.start,
+                    "does_not_follow",
+                    "the end of the piece before, from which something else holds",
                     path=f"pieces[{number}].span.start",
-                    found=shown(other.span.start),
-                    expected="the end of the piece before, from which something else holds",
                 )
 
     @property
@@ -76,7 +76,7 @@ class VerdictTimeline:
         """
         index = bisect_right(self.pieces, day, key=lambda piece: piece.span.start) - 1
         if day not in self.pieces[index].span:  # before the first, the last is looked at
-            fault(day.isoformat(), "out_of_range", "a day of the window", path="day")
+            refuse(day.isoformat(), "out_of_range", "a day of the window", path="day")
         return _on(self.pieces[index].verdict, day)
 
     def answers(self) -> tuple[tuple[Span, Answer], ...]:
@@ -166,7 +166,7 @@ def known_window(within: Span) -> None:
         InputError: its end is unknown.
     """
     if within.end is UNSURE:
-        fault(within.end.value, "out_of_range", "a window with a known or open end", path="within")
+        refuse(within.end.value, "out_of_range", "a window with a known or open end", path="within")
 
 
 def _judged(criterion: Criterion, facts: Histories, day: date) -> Verdict:

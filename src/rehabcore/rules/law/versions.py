@@ -16,7 +16,7 @@ from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import UNSURE, Span
 from rehabcore.rules.well_formed import unsure_law
 from rehabcore.strict.checked import checked
-from rehabcore.strict.problems import NotInForceError, Problem, shown
+from rehabcore.strict.problems import NotInForceError, Problem
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class Version(Generic[T]):
     cite: tuple[Citation, ...] = ()
     status: Status | None = None
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if self.in_force.end is UNSURE:
             yield unsure_law("in_force")
 
@@ -63,24 +63,22 @@ class Versions(Generic[T]):
     title: Text | None = None
     clock: str = DECISION
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if all(version.value is None for version in self.versions):
             expected = "at least one version that is known"
-            yield Problem(
-                code="empty_group", path="versions", found=shown(self.versions), expected=expected
-            )
+            yield Problem.of(self.versions, "empty_group", expected, path="versions")
         for index, (before, after) in enumerate(pairwise(self.versions), start=1):
             end, start = before.in_force.end, after.in_force.start
             if end == start:
                 continue
             overlap = not isinstance(end, date) or start < end
-            yield Problem(
-                code="overlap" if overlap else "undeclared_gap",
-                path=f"versions[{index}].in_force.start",
-                found=shown(start),
-                expected=f"{end}, where the version before it ends"
+            yield Problem.of(
+                start,
+                "overlap" if overlap else "undeclared_gap",
+                f"{end}, where the version before it ends"
                 if isinstance(end, date)
                 else "nothing after a version that goes on",
+                path=f"versions[{index}].in_force.start",
             )
 
     @property
@@ -104,4 +102,4 @@ def not_covered(name: str, day: date, covered: Span) -> Problem:
     end = covered.end
     until = f"until the day before {end.isoformat()}" if isinstance(end, date) else "on"
     expected = f"a day that the data of {name} covers: from {covered.start.isoformat()} {until}"
-    return Problem(code="not_in_force", path="on", found=shown(day), expected=expected)
+    return Problem.of(day, "not_in_force", expected, path="on")

@@ -24,7 +24,7 @@ from rehabcore.rules.quick.sheets import FactSheet, Layout
 from rehabcore.rules.quick.tables import Tables
 from rehabcore.rules.truth import ANSWERS, Answer
 from rehabcore.strict.checked import require_day
-from rehabcore.strict.problems import fault
+from rehabcore.strict.problems import refuse
 
 MOST_SETS, MOST_DAYS, MOST_OPEN = 64, 256, 4096
 """Rule sets, days of rule sets, and combinations of open clauses that are kept."""
@@ -145,7 +145,7 @@ class RulesOfDay:
         self._check(sheet)
         if number not in range(len(self.rules)):
             expected = f"the number of a rule, from 0 to {len(self.rules) - 1}"
-            fault(number, "out_of_range", expected, path="number")
+            refuse(number, "out_of_range", expected, path="number")
         if number not in self._proofs:
             self._proofs[number] = _Comparisons(self.rules[number], self._writer, self.layout)
         return prove(self.rules[number], self._proofs[number].found(sheet), self.on)
@@ -159,7 +159,7 @@ class RulesOfDay:
             return
         if sheet.layout != self.layout or sheet.on != self.on:
             expected = f"a sheet of {self.on.isoformat()} with the layout of these rules"
-            fault(f"a sheet of {sheet.on.isoformat()}", "out_of_range", expected, path="sheet")
+            refuse(f"a sheet of {sheet.on.isoformat()}", "out_of_range", expected, path="sheet")
 
 
 @lru_cache(maxsize=MOST_DAYS)

@@ -26,7 +26,7 @@ from rehabcore.rules.facts import (
 )
 from rehabcore.rules.judging.cells import Cells, require_same_day
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.problems import InputError, Problem, shown
+from rehabcore.strict.problems import InputError, Problem
 
 LAST_ORDINAL = date.max.toordinal()
 """The ordinal of the anchor that never comes: later than every day."""
@@ -70,7 +70,7 @@ class Layout:
         if isinstance(cells, Mapping):
             found = [cells.get(asked, _MISSING) for asked in self.asked]
             if not all(map(_fits, self._checks, found)):
-                raise InputError(self._faults(found))
+                raise InputError(self._misfits(found))
         else:
             found = [cells(asked) for asked in self.asked]
         row: list[Any] = []
@@ -78,16 +78,17 @@ class Layout:
             row += plain_values(cell)
         return FactSheet(on, self, tuple(found), tuple(row))
 
-    def _faults(self, found: list[Cell]) -> Iterator[Problem]:
+    def _misfits(self, found: list[Cell]) -> Iterator[Problem]:
         for asked, fits, cell in zip(self.asked, self._checks, found, strict=True):
             if not _fits(fits, cell):
                 value = cell.value if isinstance(cell, Known) else cell
-                yield Problem(
-                    code="wrong_type" if not isinstance(value, str) else "unknown_value",
-                    path=str(asked),
-                    found=shown(value, secret=True),
-                    expected=f"Unknown(...), or Known of {_EXPECTED[asked.fact.shape]}"
+                yield Problem.of(
+                    value,
+                    "wrong_type" if not isinstance(value, str) else "unknown_value",
+                    f"Unknown(...), or Known of {_EXPECTED[asked.fact.shape]}"
                     + (f": {', '.join(asked.fact.codes)}" if asked.fact.codes else ""),
+                    path=str(asked),
+                    secret=True,
                 )
 
     def without_time(self, row: tuple[Any, ...]) -> list[Any]:

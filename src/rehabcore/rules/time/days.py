@@ -17,7 +17,7 @@ from attrs import frozen
 from dateutil.relativedelta import relativedelta
 
 from rehabcore.strict.checked import checked, require_day
-from rehabcore.strict.problems import InputError, Problem, fault, shown, shown_openly
+from rehabcore.strict.problems import InputError, Problem, refuse, shown_openly
 
 ONE_DAY = timedelta(days=1)
 
@@ -52,13 +52,13 @@ class Span:
     start: date
     end: End
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         if isinstance(self.end, date) and self.end <= self.start:
-            yield Problem(
-                code="ends_before_start",
+            yield Problem.of(
+                self.end,
+                "ends_before_start",
+                "a day after the start; the end is the first day that no longer counts",
                 path="end",
-                found=shown(self.end),
-                expected="a day after the start; the end is the first day that no longer counts",
             )
 
     def __contains__(self, day: date) -> bool:
@@ -104,16 +104,11 @@ class Term:
     months: int = 0
     days: int = 0
 
-    def _faults(self) -> Iterable[Problem]:
+    def _problems(self) -> Iterable[Problem]:
         limits = {"years": _LONGEST_YEARS, "months": _LONGEST_MONTHS, "days": _LONGEST_DAYS}
         for unit, most in limits.items():
             if not 0 <= getattr(self, unit) <= most:
-                yield Problem(
-                    code="out_of_range",
-                    path=unit,
-                    found=shown(getattr(self, unit)),
-                    expected=f"0 to {most}",
-                )
+                yield Problem.of(getattr(self, unit), "out_of_range", f"0 to {most}", path=unit)
 
     @classmethod
     def parse(cls, text: object) -> "Term":
@@ -150,7 +145,7 @@ class Term:
             laid = _months_on(anchor, 12 * self.years + self.months)
             return _fix_leap_day(anchor, laid, leap_day) + timedelta(days=self.days)
         except (OverflowError, ValueError):
-            fault(anchor, "date_out_of_range", _NEARER, path="anchor", secret=True)
+            refuse(anchor, "date_out_of_range", _NEARER, path="anchor", secret=True)
 
     def before(self, anchor: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
         """The day from which exactly this term remains until ``anchor``.
@@ -166,7 +161,7 @@ class Term:
             laid = _months_on(anchor, -12 * self.years - self.months)
             return _fix_leap_day(anchor, laid, leap_day) - timedelta(days=self.days)
         except (OverflowError, ValueError):
-            fault(anchor, "date_out_of_range", _NEARER, path="anchor", secret=True)
+            refuse(anchor, "date_out_of_range", _NEARER, path="anchor", secret=True)
 
     def last_anchor_reached(self, on: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
         """The last anchor since which this term has run by ``on``.
