@@ -14,7 +14,7 @@ from typing import TextIO, cast
 
 from rehabcore.care.moves import TransitionNotAllowed
 from rehabcore.commands import asking, countries, decisions, instruments, scores, touring
-from rehabcore.commands.files import are_one_file
+from rehabcore.commands.files import are_one_file, country
 from rehabcore.reports import explain
 from rehabcore.strict.problems import InputError, JurisdictionError, one_line
 from rehabcore.strict.version import __version__
@@ -57,7 +57,8 @@ def _run(options: argparse.Namespace) -> int:
     except JurisdictionError as error:
         return _tell(f"country data: {error}", BAD_COUNTRY)
     except TransitionNotAllowed as refusal:
-        return _tell(explain(refusal, language=options.language), NOT_ALLOWED)
+        words = country(options.jurisdiction)
+        return _tell(explain(refusal, country=words, language=options.language), NOT_ALLOWED)
     return DONE
 
 

@@ -87,6 +87,9 @@ class Program:
     draft: frozenset[str] = frozenset()
     origin: str = ""
 
+    def __repr__(self) -> str:
+        return f"<Program {self.program_id}, {self.origin or 'of no country'}>"
+
     def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "program_id")
         names = {field.name for field in attrs.fields(Program)}

@@ -202,6 +202,9 @@ SHOWN: list[tuple[object, str]] = [
         casework.compare(DECISION, CASE, XX),
         f"<Comparison of {DECISION!r}: nothing differs>",
     ),
+    (XX, "<Jurisdiction xx@2026.1: 8 programmes>"),
+    (XX.programs[4], "<Program drop_in, xx@2026.1>"),
+    (evolve(XX.programs[4], origin=""), "<Program drop_in, of no country>"),
     (CASE, "<CaseFile of 11 records>"),
 ]
 

@@ -70,6 +70,9 @@ class Jurisdiction:
     _tables: tuple[PackTables, ...] = field(eq=False, repr=False)
     _read: "Callable[[tuple[PackTables, ...]], Jurisdiction]" = field(eq=False, repr=False)
 
+    def __repr__(self) -> str:
+        return f"<Jurisdiction {'+'.join(self.packs)}: {len(self.programs)} programmes>"
+
     @cached_property
     def questions(self) -> Mapping[str, Question | Derived]:
         """All that rules may ask, with how each is read, by the name of the fact."""

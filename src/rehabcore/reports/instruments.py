@@ -44,7 +44,7 @@ def describe_instrument(instrument: Instrument, wording: Wording, *, full: bool)
         if listed := tuple(items):
             yield Heading(2, say(f"instrument.{key}"))
             yield Listing(listed)
-    yield from describe_terms(instrument, wording)
+    yield from describe_terms(instrument, instrument.origins, wording)
 
 
 def _about(instrument: Instrument, wording: Wording) -> Iterator[str]:

@@ -238,22 +238,20 @@ class _Html:
                     words = f"<h{level}>{_plain_in_html(block.words)}</h{level}>"
                     yield from self._details(words, self._items(block.items, folded=True))
 
-    def _items(self, items: Iterable[Item], *, folded: bool) -> Iterator[str]:
-        yield "<ul>"
+    def _items(self, items: Iterable[Item], *, folded: bool) -> list[str]:
+        lines = ["<ul>"]
         for item in items:
-            below = list(self._items(item.below, folded=False)) if item.below else []
-            yield '<li class="rc-marked">' if item.tone else "<li>"
-            if folded and below:
-                yield from self._details(self._words(item), below)
-            else:
-                yield from (self._words(item), *below)
-            yield "</li>"
-        yield "</ul>"
+            words = self._words(item)
+            below = self._items(item.below, folded=False) if item.below else []
+            lines.append('<li class="rc-marked">' if item.tone else "<li>")
+            lines += self._details(words, below) if folded and below else [words, *below]
+            lines.append("</li>")
+        lines.append("</ul>")
+        return lines
 
-    def _details(self, summary: str, below: Iterable[str]) -> Iterator[str]:
-        yield f"<details{' open' * self.unfolded}><summary>{summary}</summary>"
-        yield from below
-        yield "</details>"
+    def _details(self, summary: str, below: list[str]) -> list[str]:
+        opened = f"<details{' open' * self.unfolded}><summary>{summary}</summary>"
+        return [opened, *below, "</details>"]
 
     def _words(self, item: Item) -> str:
         words, tone = _plain_in_html(item.words), item.tone

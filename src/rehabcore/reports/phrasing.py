@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import cast
 
-from attrs import Factory, field, frozen
+from attrs import frozen
 
 from rehabcore.casework.results import Grounds
 from rehabcore.jurisdictions import Jurisdiction
@@ -18,6 +19,7 @@ from rehabcore.rules.criteria import AllOf, AnyOf, Asked, Compare, Criterion, No
 from rehabcore.rules.facts import (
     NEVER,
     Assumption,
+    Cell,
     Fact,
     Known,
     Parameter,
@@ -37,12 +39,7 @@ _OF_KIND = {"state": "state_{kind}", "value": "observed_{kind}"}
 """The groups of codes of parameters that take the values of a country's own kind."""
 
 
-def _kinds_of(phrasing: "Phrasing") -> dict[str, tuple[str, str]]:
-    """What facts of the country's own kinds ask, and of which kind; looked up for every fact."""
-    return facts_of_kinds(phrasing.grounds.glossary) if phrasing.grounds is not None else {}
-
-
-@frozen
+@frozen(slots=False)  # without slots, so that the words of a country are sorted once
 class Phrasing:
     """Speaks of criteria and verdicts in one language, with the words of a country.
 
@@ -53,14 +50,21 @@ class Phrasing:
     wording: Wording
     grounds: Grounds | Jurisdiction | None
     full: bool = False
-    _kinds: dict[str, tuple[str, str]] = field(
-        init=False, repr=False, eq=False, default=Factory(_kinds_of, takes_self=True)
-    )
 
     # --- criteria -------------------------------------------------------------------------
 
     def heading(self, criterion: Criterion) -> str:
         """What a node is called: its title, or what it says."""
+        if criterion not in self._headings:
+            self._headings[criterion] = self._heading(criterion)
+        return self._headings[criterion]
+
+    @cached_property
+    def _headings(self) -> dict[Criterion, str]:
+        """Programmes share their rules, so the same is asked again and again."""
+        return {}
+
+    def _heading(self, criterion: Criterion) -> str:
         about = criterion.about
         if about.title is not None:
             return self.wording.title(about.title)
@@ -118,6 +122,10 @@ class Phrasing:
         named = self.wording.say(f"fact.{form or fact.name}", **values)
         return "".join([named, *more])
 
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[str, str]]:
+        return {} if self.grounds is None else facts_of_kinds(self.grounds.glossary)
+
     def _said_for(self, parameter: Parameter, value: str, kind: str) -> str:
         if parameter.takes is Takes.TERM:
             return self.wording.term(Term.parse(value))
@@ -137,14 +145,16 @@ class Phrasing:
 
     def code(self, group: str, code: str) -> str:
         """A code, as the country or the library calls it; the code itself if neither does."""
-        title = self._titles(group).get(code)
+        title = self._titles.get(group, {}).get(code)
         if title is not None:
             return self.wording.title(title)
         if group == "anchor" and code.startswith(LATEST):
             return self.wording.say("anchor.latest", kind=self.code("kind", code[len(LATEST) :]))
         return self.wording.say(f"{group}.{code}") if self.wording.has(f"{group}.{code}") else code
 
-    def _titles(self, group: str) -> dict[str, Text]:
+    @cached_property
+    def _titles(self) -> dict[str, dict[str, Text]]:
+        """What the country calls the codes of each group."""
         if self.grounds is None:
             return {}
         glossary = self.grounds.glossary
@@ -167,10 +177,9 @@ class Phrasing:
             "register": glossary.registers,
             **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},
         }
-        titles = {word.id: word.title for word in words.get(group, ())}
-        if group in ("program", "subject"):
-            titles |= {p.program_id: p.title for p in self.grounds.programs}
-        return titles
+        titles = {group: {word.id: word.title for word in some} for group, some in words.items()}
+        programs = {str(program.program_id): program.title for program in self.grounds.programs}
+        return {**titles, "program": programs, "subject": {**titles["subject"], **programs}}
 
     def program(self, program_id: ProgramId) -> str:
         """The title of a programme."""
@@ -282,8 +291,20 @@ class Phrasing:
 
     def proof(self, verdict: Verdict) -> Item:
         """One node with its answer; a comparison with what was found, a group with its parts."""
+        if verdict.cell is None:
+            return self._node(verdict, self.reasons(verdict))
+        found = (verdict.criterion, verdict.answer, verdict.cell)
+        if found not in self._leaves:
+            self._leaves[found] = self._node(verdict, ())
+        return self._leaves[found]
+
+    @cached_property
+    def _leaves(self) -> dict[tuple[Criterion, Answer, Cell], Item]:
+        """Programmes that share a rule also found the same for it."""
+        return {}
+
+    def _node(self, verdict: Verdict, below: tuple[Item, ...]) -> Item:
         words = with_notes(self.heading(verdict.criterion), self._notes(verdict))
-        below = () if isinstance(verdict.criterion, Compare) else self.reasons(verdict)
         return Item(words, below, tone=verdict.answer.value)
 
     def rule(self, criterion: Criterion) -> Item:

@@ -3,7 +3,7 @@
 Answers are data on health. They are told only where detail is asked for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -28,6 +28,7 @@ from rehabcore.instruments.detail import (
 )
 from rehabcore.instruments.model.declaration import Scale
 from rehabcore.instruments.model.expressions import Bound
+from rehabcore.instruments.model.provenance import Origin
 from rehabcore.instruments.model.requests import Given
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone
 from rehabcore.reports.terms import bound_told
@@ -61,17 +62,22 @@ def describe_score(result: ScoreResult, wording: Wording, *, detail: bool) -> It
     yield from told.section("score.remarks", told.remarks())
     if detail:
         yield from told.detail()
-    yield from describe_terms(instrument, wording)
+    uses: Sequence[FigureUsed | Placing | Flagged]
+    uses = (*result.figures, *result.placings, *result.flags)
+    named = {one.source for one in uses}
+    cited = [origin for origin in instrument.origins if origin.id in named]
+    yield from describe_terms(instrument, cited, wording)
 
 
-def describe_terms(instrument: Instrument, wording: Wording) -> Iterator[Block]:
-    """Where an instrument's tables were read, and on what terms its form may be used."""
+def describe_terms(
+    instrument: Instrument, cited: Iterable[Origin], wording: Wording
+) -> Iterator[Block]:
+    """On what terms the form of an instrument may be used, and the sources that are cited."""
     yield Heading(2, wording.say("part.sources"))
     licence = instrument.licence
     yield Paragraph(wording.say("score.licence", holder=licence.holder, notice=licence.notice))
-    yield Listing(
-        tuple(Item(f"{one.id}: {one.cite} ({one.tier.value})") for one in instrument.origins)
-    )
+    if items := tuple(Item(f"{one.id}: {one.cite} ({one.tier.value})") for one in cited):
+        yield Listing(items)
 
 
 @frozen

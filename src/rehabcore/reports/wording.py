@@ -53,6 +53,8 @@ class Wording:
         """A phrase by its key, such as ``answer.met``, with its gaps filled."""
         own = _phrases(self.language).get(key)
         phrase = own if own is not None else self._mark(_phrases("en").get(key, key), "en")
+        if not values:
+            return phrase
         return _GAP.sub(lambda gap: values.get(gap[1], gap[0]), phrase)
 
     def has(self, key: str) -> bool:
