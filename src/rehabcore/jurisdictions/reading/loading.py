@@ -218,7 +218,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
         (*plain_forms(dates_are_objects=True), *criterion_forms(reader)), dates_are_objects=True
     )
     programs = faults.of("programs.toml", _programs, tables["programs.toml"], codec, base, stamp)
-    policy = faults.of("plan.toml", _policy, tables["plan.toml"], codec, base)
+    policy = faults.of("plan.toml", _policy, tables["plan.toml"], base)
     rnr = faults.of("rnr.toml", _rnr, tables["rnr.toml"], statuses, glossary, base)
     moves = faults.of("moves.toml", _moves, tables["moves.toml"], codec, base)
     faults.done()
@@ -439,13 +439,13 @@ def _join_entry(program: Program, local: Criterion | None) -> Program:
     return evolve(program, entry=local if program.entry is None else program.entry & local)
 
 
-def _policy(table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None) -> PlanPolicy:
+def _policy(table: Mapping[str, Any], base: Jurisdiction | None) -> PlanPolicy:
     if base is not None and not table:
         return base.plan_policy
     _only(table, {"policy"})
     if "policy" not in table:
         raise InputError([missing_key("policy")])
-    return codec.read(table.get("policy"), PlanPolicy, path="policy")
+    return _CODEC.read(table.get("policy"), PlanPolicy, path="policy")
 
 
 def _rnr(
