@@ -5,7 +5,8 @@ observation and each of its values, a policy and each of its rows. So no new kin
 claim a review that nobody checked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from types import NoneType
 from typing import Any
 
 import attrs
@@ -20,6 +21,8 @@ from rehabcore.strict.problems import Problem, join_path
 RISK_LISTS = ("reassessments", "level_sets", "common_scales", "instrument_levels")
 """The lists of ``risk.toml``, to which an overlay adds."""
 
+_PLAIN = (str, int, NoneType)
+"""Of this there is much, and nothing in it."""
 _ELSEWHERE = (*Criterion.__args__, Asked, Text)
 """Rules are checked where they are read, by the paths as they are written; texts claim nothing."""
 
@@ -67,18 +70,17 @@ def _files(country: Jurisdiction, base: Jurisdiction | None) -> dict[str, dict[s
     }
 
 
-def _claims(stated: object, path: str) -> Iterator[tuple[str, Status | None, tuple[Citation, ...]]]:
-    if isinstance(stated, _ELSEWHERE):
-        return
-    parts: dict[str, Any] = {}
-    kind: Any = type(stated)
-    if isinstance(stated, Mapping):
-        parts = dict(stated)
+def _claims(stated: Any, path: str) -> Iterator[tuple[str, Status | None, tuple[Citation, ...]]]:
+    parts: Iterable[tuple[str, Any]] = ()
+    if isinstance(stated, dict):
+        parts = stated.items()
     elif isinstance(stated, tuple):
-        parts = {f"[{index}]": item for index, item in enumerate(stated)}
-    elif attrs.has(kind):
-        parts = {field.name: getattr(stated, field.name) for field in attrs.fields(kind)}
-        if {"cite", "status"} <= parts.keys():
-            yield path, parts["status"], parts["cite"]
-    for key, part in parts.items():
-        yield from _claims(part, join_path(path, key))
+        parts = ((f"[{index}]", item) for index, item in enumerate(stated))
+    elif attrs.has(type(stated)) and not isinstance(stated, _ELSEWHERE):
+        fields = {field.name: getattr(stated, field.name) for field in attrs.fields(type(stated))}
+        if "cite" in fields and "status" in fields:
+            yield path, fields["status"], fields["cite"]
+        parts = fields.items()
+    for key, part in parts:
+        if not isinstance(part, _PLAIN):
+            yield from _claims(part, join_path(path, key))

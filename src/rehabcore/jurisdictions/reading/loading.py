@@ -219,7 +219,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     programs = stage.in_file(
         "programs.toml", _programs, tables["programs.toml"], codec, base, stamp
     )
-    policy = stage.in_file("plan.toml", _policy, tables["plan.toml"], codec, base)
+    policy = stage.in_file("plan.toml", _policy, tables["plan.toml"], base)
     rnr = stage.in_file("rnr.toml", _rnr, tables["rnr.toml"], statuses, glossary, base)
     moves = stage.in_file("moves.toml", _moves, tables["moves.toml"], codec, base)
     stage.done()
@@ -438,13 +438,13 @@ def _join_entry(program: Program, local: Criterion | None) -> Program:
     return evolve(program, entry=local if program.entry is None else program.entry & local)
 
 
-def _policy(table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None) -> PlanPolicy:
+def _policy(table: Mapping[str, Any], base: Jurisdiction | None) -> PlanPolicy:
     if base is not None and not table:
         return base.plan_policy
     _only(table, {"policy"})
     if "policy" not in table:
         raise InputError([missing_key("policy")])
-    return codec.read(table.get("policy"), PlanPolicy, path="policy")
+    return _CODEC.read(table.get("policy"), PlanPolicy, path="policy")
 
 
 def _rnr(
