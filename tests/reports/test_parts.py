@@ -16,6 +16,7 @@ from rehabcore.rules.criteria import About, AllOf, AnyOf, Criterion, Not, ask
 from rehabcore.rules.facts import Absence, Assumption, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.verdicts import Missing, Verdict, judge
 from rehabcore.rules.sources import Citation, Status, Text
+from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import ProgramId
@@ -243,6 +244,52 @@ def test_what_is_not_met_is_told_by_the_clauses_that_keep_it_from_it(
     items = Phrasing(Wording("en"), XX).deciding(_judged(rule))
     assert [item.words for item in items] == told
     assert {item.tone for item in items} == {"not_met"}
+
+
+LEFT, AGE = ask(XX.facts["sentence_remaining"]), ask(XX.facts["age"])
+SOON = LEFT.at_most(Term(months=12))
+SOONER = LEFT.under(Term(months=6))
+SERVED = ask(XX.facts["time_served"])
+CHILD = AGE.at_least(Term(years=18))
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        (SOON, "; not before 2027-03-01"),
+        (AllOf((SOON, SOONER)), "; not before 2027-09-02"),
+        (AllOf((evolve(MOVES, about=TITLED), SOON)), "; not before 2027-03-01"),
+        (AnyOf((SOON, MOVES)), ""),
+        (Not(LEFT.over(Term(months=12))), ""),
+        (LEFT.at_least(Term(years=3)), ""),
+        (CHILD, ""),
+        (SERVED.at_least(Term(years=100)), "; not before 2125-03-01"),
+        (SERVED.at_least(Term(years=200)), ""),
+    ],
+    ids=[
+        "comparison",
+        "the-later",
+        "with-others",
+        "one-of",
+        "not",
+        "never",
+        "age",
+        "far",
+        "too-far",
+    ],
+)
+def test_until_when_something_is_closed_is_told_where_only_time_decides(
+    rule: Criterion, told: str
+) -> None:
+    cells: dict[str, Cell] = {
+        "sentence_remaining": Known(day("2028-03-01")),
+        "time_served": Known(day("2025-03-01")),
+        "age": Known(day("2010-01-01")),
+    }
+    titled = AllOf((evolve(AllOf((rule,)), about=TITLED),))
+    (item,) = Phrasing(Wording("en"), XX).deciding(_judged(titled, **cells))
+    assert ("not before" in item.words) == bool(told)
+    assert told in item.words
 
 
 def test_a_rule_that_is_no_law_says_only_when_it_is() -> None:

@@ -28,11 +28,13 @@ from rehabcore.rules.facts import (
     Unknown,
     Value,
 )
+from rehabcore.rules.judging.meaning import course
 from rehabcore.rules.judging.verdicts import Verdict, is_draft
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Span, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.well_formed import SEPARATOR
+from rehabcore.strict.checked import LATEST_YEAR
 from rehabcore.strict.vocabulary import ProgramId
 
 _OF_KIND = {"state": "state_{kind}", "value": "observed_{kind}"}
@@ -260,6 +262,8 @@ class Phrasing:
                 found[self.value(fact, leaf.cell.value)] = None
         if found:
             yield self.wording.say("reason.found", value=", ".join(found))
+        if days := tuple(_not_before(clause)):
+            yield self.wording.say("reason.not_before", day=max(days).isoformat())
         yield from self.rests_on(clause)
 
     def rests_on(self, verdict: Verdict) -> tuple[str, ...]:
@@ -368,6 +372,21 @@ def _clauses(verdict: Verdict) -> Iterator[Verdict]:
             yield from _clauses(child)
         else:
             yield child
+
+
+def _not_before(clause: Verdict) -> Iterator[date]:
+    """Days before which a clause that is not met cannot be, as long as what is on file stays.
+
+    Only time tells them. They are no promise: other parts may fail then. Where one part out of
+    several would do, nothing is told, nor is a day that would tell a date of birth.
+    """
+    compare, cell = clause.criterion, clause.cell
+    if isinstance(compare, AllOf):
+        for part in filter(clause.counts, clause.children):
+            yield from _not_before(part)
+    elif isinstance(compare, Compare) and cell is not None and not compare.asked.fact.identifying:
+        turns = (day for day, holds in course(compare)(cell) if holds and day > clause.on)
+        yield from (day for day in turns if day.year <= LATEST_YEAR)
 
 
 def as_law(verdict: Verdict) -> Verdict:
