@@ -8,7 +8,7 @@ from benchmarks.engines import Catalogue, Engine, Loaded, as_it_is
 from benchmarks.people import Person
 from benchmarks.timing import Subject
 from rehabcore.questions import CaseFacts
-from rehabcore.rules.judging.over_time import timeline
+from rehabcore.rules.judging.over_time import verdicts_over
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.quick.compilation import compile_rules
 from rehabcore.rules.quick.outlook import answers_over, prospects
@@ -92,7 +92,7 @@ def over_time(catalogue: Catalogue, people: Sequence[Person]) -> dict[str, Subje
             cost=100,
         ),
         "proofs of one programme over ten years": Subject(
-            call=lambda pair: timeline(pair[0], pair[1].histories.__getitem__, TEN_YEARS),
+            call=lambda pair: verdicts_over(pair[0], pair[1].histories.__getitem__, TEN_YEARS),
             given=judged,
             cost=1500,
         ),

@@ -6,6 +6,7 @@ Each rule names what breaks it, as ``path:line: what``. One test asks every rule
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -251,6 +252,32 @@ def test_the_page_shows_the_house_as_its_imports_draw_it() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_house_keeps_its_rules(rule: Rule) -> None:
     assert [f"{module.path}:{what}" for module in modules() for what in rule(module)] == []
+
+
+BY_CONVENTION = {"add", "questions", "FORMS", "TYPE_CHECKING"}
+"""Names that several modules define on purpose: the commands of a group, a family of questions."""
+
+
+def _public(module: Module) -> set[str]:
+    """The public names that a module defines at its top, type variables aside."""
+    names = set[str]()
+    for node in ast.parse(module.text).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            made = ast.unparse(node.value) if node.value else ""
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if not made.startswith(("TypeVar(", "ParamSpec(")):
+                names |= {
+                    one.id for t in targets for one in ast.walk(t) if isinstance(one, ast.Name)
+                }
+    return {name for name in names if not name.startswith("_")} - BY_CONVENTION
+
+
+def test_no_public_name_has_two_definitions() -> None:
+    homes = [(name, module.path) for module in modules() for name in _public(module)]
+    count = Counter(name for name, _ in homes)
+    assert [home for home in sorted(homes) if count[home[0]] > 1] == []
 
 
 def test_every_rule_finds_what_breaks_it() -> None:

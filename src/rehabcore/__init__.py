@@ -10,7 +10,7 @@ the wings: ``rc.records`` has every kind of record, ``rc.instruments`` the asses
 the package loads nothing; each name is loaded when it is first used.
 """
 
-from rehabcore.strict.on_demand import names_of, names_on_demand
+from rehabcore.strict.on_demand import names_from, names_on_demand
 
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
@@ -123,7 +123,7 @@ _WINGS = (
     "strict",
 )
 
-__all__ = list(names_of(_HOMES))
+__all__ = list(names_from(_HOMES))
 
 if not TYPE_CHECKING:
     __getattr__ = names_on_demand(__name__, _HOMES, _WINGS)

@@ -192,7 +192,7 @@ def draft(
         case_id: the case the plan is for.
         profile: the needs of the person on the day of the draft, from which the review term runs.
         programs: the catalogue.
-        offers: what each programme of the catalogue answers (``programs.match``).
+        offers: what each programme of the catalogue answers (``programs.offers_on``).
         policy: how the country drafts plans.
         holder: the office accountable for the plan.
         rnr: what the country says of dosage, and of what comes first.

@@ -28,7 +28,7 @@ from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
-__all__ = ["Dose", "Offer", "Program", "admission", "match", "near"]
+__all__ = ["Dose", "Offer", "Program", "admission", "offers_near", "offers_on"]
 
 
 def __dir__() -> list[str]:
@@ -152,7 +152,7 @@ class Offer:
         return self.program_id if title is None else title.in_language(language)[0]
 
 
-def match(
+def offers_on(
     admissions: Mapping[ProgramId, Criterion], cells: Cells, *, on: date
 ) -> tuple[Offer, ...]:
     """Answer for every programme, refusals and unknowns included, in the order of the catalogue.
@@ -168,7 +168,7 @@ def match(
     )
 
 
-def near(
+def offers_near(
     admissions: Mapping[ProgramId, Criterion],
     histories: Histories,
     *,

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore.levels.policy import RiskPolicy
-from rehabcore.programs import Dose, Program, admission, match, near
+from rehabcore.programs import Dose, Program, admission, offers_near, offers_on
 from rehabcore.questions import CountryWords, questions
 from rehabcore.records import (
     CaseFile,
@@ -73,7 +73,7 @@ def _rules(*programs: Program) -> dict[ProgramId, AllOf]:
 
 def _answer(program: Program, records: CaseFile, on: str = "2026-06-01") -> Answer:
     cells = facts_of(records).on(day(on))
-    return match(_rules(program), cells, on=day(on))[0].answer
+    return offers_on(_rules(program), cells, on=day(on))[0].answer
 
 
 GROWN = (person(birth_date=day("2000-01-01")),)
@@ -153,14 +153,14 @@ def test_exclusion_must_not_be_running(records: CaseFile, expected: Answer) -> N
 
 def test_silence_of_the_register_is_listed_as_an_assumption() -> None:
     cells = facts_of(case(beneficiary=GROWN)).on(ON)
-    (offer,) = match(_rules(_program(exclusions=(TWO,))), cells, on=ON)
+    (offer,) = offers_on(_rules(_program(exclusions=(TWO,))), cells, on=ON)
     assert offer.answer is Answer.MET
     assert [str(asked) for asked, _ in offer.verdict.assumptions()] == ["enrolled(program=two)"]
 
 
 def test_unpublished_entry_rules_need_a_person_and_are_never_met() -> None:
     cells = facts_of(case(beneficiary=GROWN)).on(ON)
-    (offer,) = match(_rules(_program(entry=None)), cells, on=ON)
+    (offer,) = offers_on(_rules(_program(entry=None)), cells, on=ON)
     assert offer.answer is Answer.UNKNOWN
     assert offer.verdict.unknown_kinds() == {UnknownKind.NEEDS_PERSON}
 
@@ -186,7 +186,9 @@ def test_unpublished_entry_rules_do_not_hide_a_refusal() -> None:
 def test_a_programme_grants_nothing_outside_its_span(on: str, expected: Answer) -> None:
     program = _program(in_force=span("2026-01-01", "2027-01-01"))
     assert _answer(program, case(beneficiary=GROWN), on) is expected
-    in_force = match(_rules(program), facts_of(case()).on(day(on)), on=day(on))[0].verdict.in_force
+    in_force = offers_on(_rules(program), facts_of(case()).on(day(on)), on=day(on))[
+        0
+    ].verdict.in_force
     assert in_force is (expected is Answer.MET)
 
 
@@ -222,7 +224,7 @@ def test_a_programme_may_be_for_people_whose_release_falls_into_its_span(
 
 def test_a_programme_for_some_days_says_so_in_its_proof() -> None:
     cells = facts_of(_released("2025-12-31")).on(ON)
-    (offer,) = match(_rules(FOR_RELEASES), cells, on=ON)
+    (offer,) = offers_on(_rules(FOR_RELEASES), cells, on=ON)
     guard = offer.verdict.children[0]
     assert guard.criterion.about.id == "in_force"
     (reason,) = offer.verdict.reasons()
@@ -263,7 +265,7 @@ def test_a_clause_with_a_name_of_its_own_keeps_it() -> None:
     entry = AllOf((ADULT,), about=ADULT.about)
     assert admission(_program(entry=entry), FACTS).parts[-1].about.id == "entry"
     cells = facts_of(case()).on(ON)
-    assert match(_rules(_program()), cells, on=ON)[0].verdict.criterion.about.id == "one"
+    assert offers_on(_rules(_program()), cells, on=ON)[0].verdict.criterion.about.id == "one"
 
 
 def test_draft_names_fields_of_the_programme() -> None:
@@ -296,11 +298,11 @@ def test_the_smallest_change_that_opens_a_door_comes_first_and_closed_doors_last
     catalogue = [_program(program_id=ProgramId(name), entry=rule) for name, rule in rules.items()]
     known = (person(birth_date=day("2000-01-01"), sex=Sex.MALE),)
     histories = facts_of(case(beneficiary=known)).timeline
-    doors = near(_rules(*catalogue), histories, on=ON)
+    doors = offers_near(_rules(*catalogue), histories, on=ON)
     assert [door.program_id for door in doors] == [
         *("sooner", "later", "act", "same_act", "not_published", "two_acts", "closed")
     ]
-    window = near(_rules(*catalogue), histories, on=ON, lead=Term(years=3, months=7))
+    window = offers_near(_rules(*catalogue), histories, on=ON, lead=Term(years=3, months=7))
     assert [door.program_id for door in window if door.ways] == [
         *("sooner", "act", "same_act", "not_published", "two_acts")
     ]
@@ -310,6 +312,6 @@ def test_what_has_been_completed_cannot_be_undone() -> None:
     never_completed = ask(FACTS["completed"], program=ONE).is_(False)
     program = _program(program_id=TWO, entry=never_completed)
     facts = facts_of(_enrolled(ONE, ended="2026-03-01"))
-    [door] = near(_rules(program), facts.timeline, on=ON)
+    [door] = offers_near(_rules(program), facts.timeline, on=ON)
     assert door.verdict.answer is Answer.NOT_MET
     assert door.ways == ()

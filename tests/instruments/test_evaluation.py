@@ -14,7 +14,7 @@ from rehabcore.instruments.engine.evaluation import evaluator
 from rehabcore.instruments.engine.numbers import Pair, Situation, rounded
 from rehabcore.instruments.files.expression_data import read_expression
 from rehabcore.instruments.model.expressions import Expression, FirstKnown, subexpressions
-from rehabcore.instruments.model.items import Missing, MissingPolicy
+from rehabcore.instruments.model.items import MissingAnswers, MissingPolicy
 from tests.kit.expression_strategies import CODES, EXPRESSIONS
 
 Table = dict[str, Any]
@@ -43,8 +43,8 @@ def situation(
     return Situation({**KNOWN, **RANGES, **given}, blank=left, bounding=bounding)
 
 
-def number(expression: Expression, known: Situation, missing: Missing | None = None) -> Pair:
-    return evaluator(expression, {"kind": CODES}, missing or Missing())(known)
+def number(expression: Expression, known: Situation, missing: MissingAnswers | None = None) -> Pair:
+    return evaluator(expression, {"kind": CODES}, missing or MissingAnswers())(known)
 
 
 STEPS = [
@@ -176,39 +176,47 @@ def test_number_lies_between_the_least_and_the_most_that_it_can_be(name: str) ->
         assert number(expression, situation(ANSWERS, blank)) == pair, blank
 
 
-PRORATED = Missing(policy=MissingPolicy.PRORATE, max_missing=1)
-ASIDE = Missing(not_applicable=MissingPolicy.PRORATE)
+PRORATED = MissingAnswers(policy=MissingPolicy.PRORATE, max_missing=1)
+ASIDE = MissingAnswers(not_applicable=MissingPolicy.PRORATE)
 POOL = {"sum": ["a", "b", "c"]}
 
-Left = tuple[Table, Missing, str, str, Pair, str, str]
+Left = tuple[Table, MissingAnswers, str, str, Pair, str, str]
 """A table and a policy; what is blank, not applicable; the number, what lacks, what is filled in.
 
 Items are named by single letters.
 """
 
 LEFT_OUT: dict[str, Left] = {
-    "default": ({"of": "b", "if_missing": 5}, Missing(), "b", "", (5, 5), "", ""),
-    "default_of_another": ({"of": "b", "if_missing": "a"}, Missing(), "b", "", (2, 2), "", ""),
+    "default": ({"of": "b", "if_missing": 5}, MissingAnswers(), "b", "", (5, 5), "", ""),
+    "default_of_another": (
+        {"of": "b", "if_missing": "a"},
+        MissingAnswers(),
+        "b",
+        "",
+        (2, 2),
+        "",
+        "",
+    ),
     "default_of_what_is_answered": (
         {"of": "b", "if_missing": 5},
-        Missing(),
+        MissingAnswers(),
         "a",
         "",
         (1, 1),
         "",
         "",
     ),
-    "forbidden": (POOL, Missing(), "b", "", (1, 4), "b", ""),
+    "forbidden": (POOL, MissingAnswers(), "b", "", (1, 4), "b", ""),
     "prorated": (POOL, PRORATED, "b", "", (3, 3), "", "b"),
     "prorated_mean": ({"mean": ["a", "b", "c"]}, PRORATED, "b", "", (1, 1), "", "b"),
     "too_many_to_prorate": (POOL, PRORATED, "bc", "", (1, 6), "bc", ""),
     "nothing_to_prorate_from": ({"sum": ["b"]}, PRORATED, "b", "", (-1, 2), "b", ""),
-    "not_applicable_is_no_answer": (POOL, Missing(), "", "b", (1, 4), "b", ""),
+    "not_applicable_is_no_answer": (POOL, MissingAnswers(), "", "b", (1, 4), "b", ""),
     "not_applicable_prorated": (POOL, ASIDE, "", "b", (3, 3), "", "b"),
     "not_applicable_without_a_limit": (POOL, ASIDE, "", "bc", (6, 6), "", "bc"),
     "nothing_is_applicable": (POOL, ASIDE, "", "abc", ANY, "abc", ""),
     "blank_beside_not_applicable": (POOL, ASIDE, "c", "b", (3, 6), "c", ""),
-    "blanks_are_always_known": ({"blanks": ["a", "b"]}, Missing(), "b", "", (1, 1), "", ""),
+    "blanks_are_always_known": ({"blanks": ["a", "b"]}, MissingAnswers(), "b", "", (1, 1), "", ""),
 }
 
 

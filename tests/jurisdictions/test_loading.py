@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rehabcore import jurisdictions
-from rehabcore.programs import match
+from rehabcore.programs import offers_on
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import AllOf, AtLeast, Not, comparisons, parts_of
 from rehabcore.rules.judging.verdicts import is_draft
@@ -189,7 +189,7 @@ def test_law_by_the_day_of_the_offence_is_that_of_the_offence_that_is_sentenced(
     offences = [offence(f"o{n}", None, on, of="s") for n, on in enumerate(committed)]
     file = case(sentences=(sentence("s", "2022-06-01", "2030-06-01"),), offences=tuple(offences))
     for on in ("2024-06-01", "2025-05-31"):
-        offers = match(local.admissions, local.facts_of(file).on(day(on)), on=day(on))
+        offers = offers_on(local.admissions, local.facts_of(file).on(day(on)), on=day(on))
         told = {offer.program_id: offer.answer for offer in offers}
         assert (told[ProgramId("leave")], told[ProgramId("old_law")]) == (answer, answer)
 

@@ -15,7 +15,7 @@ from attrs import Factory, frozen
 
 from rehabcore.rules.criteria import AllOf, AnyOf, Asked, Compare, Criterion, Not, ask
 from rehabcore.rules.facts import NEVER, Absence, Assumption, Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.judging.over_time import VerdictTimeline, timeline
+from rehabcore.rules.judging.over_time import VerdictTimeline, verdicts_over
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.time.days import OPEN, End, Span, Term
@@ -73,7 +73,7 @@ class Book:
 
     def over_all_time(self, rule: Criterion) -> VerdictTimeline:
         """The verdicts of a rule about what the book says."""
-        return timeline(rule, self.cells.__getitem__, ALL_TIME)
+        return verdicts_over(rule, self.cells.__getitem__, ALL_TIME)
 
 
 def _span(start: str, end: str | None) -> Span:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rehabcore.rules.criteria import AllOf, Asked, Criterion, parts_of
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import Histories
-from rehabcore.rules.judging.over_time import timeline
+from rehabcore.rules.judging.over_time import verdicts_over
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.quick.compilation import compile_rules
 from rehabcore.rules.quick.generated import Writer
@@ -103,7 +103,7 @@ def test_answers_over_many_days_are_those_of_timelines(
     for rule, answers in zip(
         chosen, answers_over(compile_rules(chosen), facts, within), strict=True
     ):
-        expected = timeline(rule, facts, within).answers()
+        expected = verdicts_over(rule, facts, within).answers()
         assert answers == tuple((span.start, answer) for span, answer in expected)
 
 
@@ -116,7 +116,7 @@ def test_prospects_are_the_first_days_of_a_timeline_without_news(
     found = prospects(together, together.on(on).sheet(known))
     for rule, prospect in zip(chosen, found, strict=True):
         stays = {asked: Timeline.constant(cell) for asked, cell in known.items()}
-        spans = timeline(rule, stays.__getitem__, Span(on, OPEN)).answers()
+        spans = verdicts_over(rule, stays.__getitem__, Span(on, OPEN)).answers()
         certainly = [span.start for span, answer in spans if answer is Answer.MET]
         possibly = [span.start for span, answer in spans if answer is not Answer.NOT_MET]
         assert prospect == Prospect(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rehabcore.rules.criteria import NOTHING_SAID, AllOf, Asked, Criterion, ask, comparisons
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.cells import Histories
-from rehabcore.rules.judging.over_time import timeline
+from rehabcore.rules.judging.over_time import verdicts_over
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.law.coverage import covered_until
 from rehabcore.rules.law.expansion import expand
@@ -82,7 +82,7 @@ def test_a_timeline_of_law_in_versions_tells_the_same_as_each_day(
     rule = AllOf((expand(law, NOTHING_SAID, None), by_offence))
     facts, start = data.draw(histories()), law.covered.start
     window = Span(start, min(covered_until(rule, start) or LAST + ONE_DAY, LAST + ONE_DAY))
-    told = timeline(rule, facts, window)
+    told = verdicts_over(rule, facts, window)
     together = compile_rules((rule,))
     (answers,) = answers_over(together, facts, window)
     assert list(answers) == [(span.start, answer) for span, answer in told.answers()]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rehabcore import casework, exchange, jurisdictions, plans
 from rehabcore.casework.results import MatchResult, NeedsResult, PlanResult
 from rehabcore.jurisdictions import Jurisdiction
-from rehabcore.programs import Program, match
+from rehabcore.programs import Program, offers_on
 from rehabcore.records import CaseFile
 from rehabcore.reports import Format, explain
 from rehabcore.rules.criteria import AllOf, ask
@@ -27,7 +27,7 @@ ORDER = {Answer.NOT_MET: 0, Answer.UNKNOWN: 1, Answer.MET: 2}
 
 def _answers(records: CaseFile, on: date, country: Jurisdiction = XX) -> dict[ProgramId, Answer]:
     cells = facts_of(records).on(on)
-    return {offer.program_id: offer.answer for offer in match(country.admissions, cells, on=on)}
+    return {offer.program_id: offer.answer for offer in offers_on(country.admissions, cells, on=on)}
 
 
 @given(case_files())

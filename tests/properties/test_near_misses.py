@@ -21,7 +21,7 @@ from rehabcore.rules.criteria import (
 )
 from rehabcore.rules.facts import NEVER, RUNNING, Cell, Fact, Known, Shape, Unknown, Value
 from rehabcore.rules.judging.meaning import pair
-from rehabcore.rules.judging.over_time import timeline
+from rehabcore.rules.judging.over_time import verdicts_over
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.near.corrections import Change, corrections
 from rehabcore.rules.near.cures import NearKind
@@ -184,13 +184,13 @@ def test_ways_open_the_door_on_their_day_and_not_before(
     facts = data.draw(_histories(rule)).__getitem__
     near = near_misses(rule, facts, on=on, lead=lead)
     assert near.complete
-    assert near.verdict == timeline(rule, facts, Span(on, OPEN)).at(on)
+    assert near.verdict == verdicts_over(rule, facts, Span(on, OPEN)).at(on)
     assert near.verdict.answer is not Answer.MET or not near.ways
     assert list(near.ways) == sorted(near.ways, key=rank)
     for way in near.ways:
         assert on <= way.day
         assert lead is None or lead.before(way.day) <= on
-        assert way.verdict == timeline(rule, facts, Span(way.day, OPEN)).at(way.day)
+        assert way.verdict == verdicts_over(rule, facts, Span(way.day, OPEN)).at(way.day)
         assert way.changes in corrections(way.verdict).sets
         assert (NearKind.APPROACHING in way.kinds) == (way.day > on)
         assert way.kinds
@@ -203,7 +203,7 @@ def test_what_approaches_comes_true_on_the_day_named_and_on_no_earlier_one(
 ) -> None:
     rule = data.draw(rules())
     facts = data.draw(_histories(rule)).__getitem__
-    met = timeline(rule, facts, Span(on, OPEN)).spans(Answer.MET)
+    met = verdicts_over(rule, facts, Span(on, OPEN)).spans(Answer.MET)
     ways = [way for way in near_misses(rule, facts, on=on).ways if not way.changes]
     if not met or met[0].start == on:
         assert ways == []
@@ -222,7 +222,7 @@ def test_what_approaches_comes_true_on_the_day_named_and_on_no_earlier_one(
 def test_changes_go_on_sufficing_until_the_day_named(data: st.DataObject, on: date) -> None:
     rule = data.draw(rules())
     facts = data.draw(_histories(rule)).__getitem__
-    pieces = timeline(rule, facts, Span(on, OPEN)).pieces
+    pieces = verdicts_over(rule, facts, Span(on, OPEN)).pieces
     for way in near_misses(rule, facts, on=on).ways:
         for start in (piece.span.start for piece in pieces):
             if way.day <= start and (way.until is None or start < way.until):

@@ -15,7 +15,7 @@ from rehabcore.rules.judging.over_time import (
     VerdictTimeline,
     next_answer_change,
     next_change,
-    timeline,
+    verdicts_over,
 )
 from rehabcore.rules.judging.verdicts import Verdict, judge
 from rehabcore.rules.time.days import OPEN, Span, Term
@@ -31,7 +31,7 @@ AFTER_ALL = LAST + timedelta(days=70)
 
 def _over_time(story: Story) -> VerdictTimeline:
     rule, histories, window = story
-    return timeline(rule, histories.__getitem__, window)
+    return verdicts_over(rule, histories.__getitem__, window)
 
 
 def _on(story: Story, day: date) -> Verdict:
@@ -91,7 +91,7 @@ def test_answers_and_their_spans_part_the_window(story: Story) -> None:
 @given(stories(), st.data())
 def test_narrower_window_cuts_at_the_same_days(story: Story, data: st.DataObject) -> None:
     rule, histories, window = story
-    wide = timeline(rule, histories.__getitem__, Span(FIRST - ONE_DAY, OPEN))
+    wide = verdicts_over(rule, histories.__getitem__, Span(FIRST - ONE_DAY, OPEN))
     inside = [p.span.start for p in wide.pieces if p.span.start in window]
     narrow = [p.span.start for p in _over_time(story).pieces]
     assert narrow == sorted({window.start, *inside})

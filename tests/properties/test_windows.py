@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.questions.counting.counts import count
-from rehabcore.questions.counting.windows import Happening, any_counted, within
+from rehabcore.questions.counting.windows import Happening, any_counted, counted_within
 from rehabcore.rules.facts import Known, Unknown
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import Term
@@ -61,7 +61,7 @@ def test_a_number_lies_between_the_smallest_and_the_largest_that_can_be_right(
     if not ageing.fits(term):
         return
     on = FIRST + timedelta(after)
-    counted = count(within(happened, lambda day: ageing.leaves(day, term)))
+    counted = count(counted_within(happened, lambda day: ageing.leaves(day, term)))
     numbers = _numbers(happened, term, ageing, on)
     cell, flag = counted.at(on), any_counted(counted).at(on)
     if len(numbers) == 1:

@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.questions import FactComparison, Part, Score
+from rehabcore.questions import FactComparison, Score, ScorePart
 from rehabcore.rules.criteria import About, Asked, Criterion, ask
 from rehabcore.rules.facts import NEVER, Assumption, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.sources import Text
@@ -217,7 +217,7 @@ def test_a_score_lies_where_every_completion_of_its_parts_puts_it(
         id="x",
         title=TITLE,
         parts=tuple(
-            Part(points=points, when=ask(flag(f"f{place}")).is_(True))
+            ScorePart(points=points, when=ask(flag(f"f{place}")).is_(True))
             for place, (points, _) in enumerate(drawn)
         ),
     )
@@ -247,7 +247,7 @@ def test_a_score_lies_where_every_completion_of_its_parts_puts_it(
 def test_a_part_that_is_no_law_gives_nothing() -> None:
     law = About(in_force=Span(day("2030-01-01"), day("2031-01-01")))
     when: Criterion = evolve(ask(flag("f")).is_(True), about=law)
-    made = Score(id="x", title=TITLE, parts=(Part(points=2, when=when),))
+    made = Score(id="x", title=TITLE, parts=(ScorePart(points=2, when=when),))
     timeline = made.read(histories({"f": Known(True)}))
     assert [
         (start, cell.value) for start, _, cell in timeline.pieces() if isinstance(cell, Known)
@@ -260,7 +260,7 @@ def test_a_part_that_is_no_law_gives_nothing() -> None:
 
 def test_a_score_of_running_time_changes_on_the_day_that_time_turns_it() -> None:
     when = ask(LEFT).at_most(Term(months=1))
-    made = Score(id="x", title=TITLE, parts=(Part(points=1, when=when),))
+    made = Score(id="x", title=TITLE, parts=(ScorePart(points=1, when=when),))
     assert made.read(histories({"left": Known(day("2030-05-31"))})).changes() == (
         day("2030-04-30"),
     )
@@ -270,7 +270,7 @@ def test_a_score_of_running_time_changes_on_the_day_that_time_turns_it() -> None
 @pytest.mark.parametrize("points", [0, 1001, -1001])
 def test_points_are_a_number_other_than_none(points: int) -> None:
     with pytest.raises(InputError) as raised:
-        Part(points=points, when=ask(flag()).is_(True))
+        ScorePart(points=points, when=ask(flag()).is_(True))
     assert [(p.code, p.path) for p in raised.value.problems] == [("out_of_range", "points")]
 
 

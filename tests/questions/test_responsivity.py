@@ -60,7 +60,7 @@ def _of_others(file: CaseFile, on: Any) -> tuple[Any, ...]:
     return (
         cells(ask(XX.facts["risk_level"])),
         *(cells(ask(need_level, domain=domain)) for domain in domains),
-        programs.match(XX.admissions, cells, on=on),
+        programs.offers_on(XX.admissions, cells, on=on),
     )
 
 

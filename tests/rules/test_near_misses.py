@@ -11,7 +11,7 @@ from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, AtLeast, Criter
 from rehabcore.rules.facts import NEVER, Absence, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.judging.verdicts import judge
-from rehabcore.rules.near.corrections import MOST_SETS, answer_after, corrections
+from rehabcore.rules.near.corrections import MOST_WAYS, answer_after, corrections
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.near.near_misses import NearMisses, near_misses, turned
 from rehabcore.rules.time.days import OPEN, Span, Term
@@ -374,7 +374,7 @@ def test_too_many_sets_are_not_weighed_and_the_result_says_so() -> None:
     rule = AllOf(groups)
     near = _near(rule, {leaf.asked: UNSAID for leaf in flags})
     assert not near.complete
-    assert 0 < len(near.ways) <= MOST_SETS + 1
+    assert 0 < len(near.ways) <= MOST_WAYS + 1
     for way in near.ways:
         assert len(way.changes) == len(groups)
         assert answer_after(near.verdict, way.changes) is Answer.MET

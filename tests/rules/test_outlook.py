@@ -8,7 +8,7 @@ from attrs import evolve
 
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, AtLeast, Criterion, ask
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown
-from rehabcore.rules.judging.over_time import timeline
+from rehabcore.rules.judging.over_time import verdicts_over
 from rehabcore.rules.quick.compilation import compile_rules
 from rehabcore.rules.quick.outlook import answers_over, prospects
 from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term
@@ -131,7 +131,7 @@ RULES: tuple[Criterion, ...] = (
 def test_answers_of_many_rules_are_those_of_their_timelines(within: Span) -> None:
     found = answers_over(compile_rules(RULES), HISTORIES.__getitem__, within)
     for rule, answers in zip(RULES, found, strict=True):
-        expected = timeline(rule, HISTORIES.__getitem__, within).answers()
+        expected = verdicts_over(rule, HISTORIES.__getitem__, within).answers()
         assert answers == tuple((span.start, answer) for span, answer in expected)
 
 
@@ -170,4 +170,4 @@ def test_a_day_beyond_those_the_library_knows_changes_nothing() -> None:
     window = Span(day("2189-01-01"), OPEN)
     [answers] = answers_over(compile_rules((ADULT,)), late.__getitem__, window)
     assert [answer.value for _, answer in answers] == ["not_met"]
-    assert len(timeline(ADULT, late.__getitem__, window).pieces) == 1
+    assert len(verdicts_over(ADULT, late.__getitem__, window).pieces) == 1

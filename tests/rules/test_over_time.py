@@ -9,7 +9,7 @@ from attrs import evolve
 from rehabcore.rules.criteria import About, Asked, Criterion, ask
 from rehabcore.rules.facts import Absence, Cell, Known, Unknown
 from rehabcore.rules.judging.cells import Histories
-from rehabcore.rules.judging.over_time import next_answer_change, next_change, timeline
+from rehabcore.rules.judging.over_time import next_answer_change, next_change, verdicts_over
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.quick.compilation import compile_rules
@@ -46,7 +46,7 @@ FACTS = histories({Asked(AGE): BORN, Asked(RISK): LOW_TWICE})
 
 
 def _rows(criterion: Criterion, facts: Histories, within: Span) -> list[tuple[str, str]]:
-    pieces = timeline(criterion, facts, within).pieces
+    pieces = verdicts_over(criterion, facts, within).pieces
     return [(str(piece.span.start), piece.verdict.answer.value) for piece in pieces]
 
 
@@ -78,7 +78,7 @@ def test_new_evidence_cuts_although_the_answer_stays() -> None:
 
 def test_answers_are_cut_only_where_the_answer_changes() -> None:
     window = Span(day("2026-01-01"), OPEN)
-    assert timeline(ADULT & LOW, FACTS, window).answers() == (
+    assert verdicts_over(ADULT & LOW, FACTS, window).answers() == (
         (Span(day("2026-01-01"), day("2026-02-28")), NOT_MET),
         (Span(day("2026-02-28"), day("2026-06-01")), MET),
         (Span(day("2026-06-01"), OPEN), NOT_MET),
@@ -86,16 +86,16 @@ def test_answers_are_cut_only_where_the_answer_changes() -> None:
 
 
 def test_spans_of_one_answer() -> None:
-    met = timeline(ADULT & LOW, FACTS, YEAR).spans(MET)
+    met = verdicts_over(ADULT & LOW, FACTS, YEAR).spans(MET)
     assert met == (Span(day("2026-02-28"), day("2026-06-01")),)
-    assert timeline(ADULT & LOW, FACTS, YEAR).spans(UNKNOWN) == ()
+    assert verdicts_over(ADULT & LOW, FACTS, YEAR).spans(UNKNOWN) == ()
 
 
 def test_every_day_of_the_window_has_the_verdict_of_that_day() -> None:
     criterion = (ADULT & LOW) | ask(LEFT).at_most(Term(0, 9))
     left: Timeline[Cell] = Timeline.constant(Known(day("2027-01-31"), evidence=("s",)))
     facts = histories({Asked(AGE): BORN, Asked(RISK): LOW_TWICE, Asked(LEFT): left})
-    verdicts = timeline(criterion, facts, YEAR)
+    verdicts = verdicts_over(criterion, facts, YEAR)
     on = YEAR.start
     while on in YEAR:
         judged = judge(criterion, lambda asked, on=on: facts(asked).at(on), on=on)  # type: ignore[misc]
@@ -105,19 +105,19 @@ def test_every_day_of_the_window_has_the_verdict_of_that_day() -> None:
 
 @pytest.mark.parametrize("outside", ["2025-12-31", "2027-01-01"])
 def test_no_day_outside_of_the_window_is_answered(outside: str) -> None:
-    verdicts = timeline(ADULT, FACTS, YEAR)
+    verdicts = verdicts_over(ADULT, FACTS, YEAR)
     assert problems_of(lambda: verdicts.at(day(outside))) == [("out_of_range", "day")]
 
 
 def test_window_without_a_known_end_is_refused() -> None:
     window = Span(day("2026-01-01"), UNSURE)
-    assert problems_of(lambda: timeline(ADULT, FACTS, window)) == [("out_of_range", "within")]
+    assert problems_of(lambda: verdicts_over(ADULT, FACTS, window)) == [("out_of_range", "within")]
 
 
 def test_law_cuts_where_it_begins_and_ends() -> None:
     law = Span(day("2026-04-01"), day("2026-09-01"))
     clause = evolve(LOW, about=About(in_force=law))
-    pieces = timeline(ADULT & clause, FACTS, YEAR).pieces
+    pieces = verdicts_over(ADULT & clause, FACTS, YEAR).pieces
     assert [(str(p.span.start), p.verdict.children[1].in_force) for p in pieces] == [
         ("2026-01-01", False),
         ("2026-02-28", False),

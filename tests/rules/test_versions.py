@@ -9,7 +9,7 @@ from attrs import evolve
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, Criterion, Not, ask
 from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterion
 from rehabcore.rules.facts import NEVER, Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.judging.over_time import next_answer_change, next_change, timeline
+from rehabcore.rules.judging.over_time import next_answer_change, next_change, verdicts_over
 from rehabcore.rules.judging.verdicts import Verdict, judge
 from rehabcore.rules.law.coverage import covered_days, covered_until, require_covered
 from rehabcore.rules.law.versions import UNSETTLED, Version, Versions
@@ -238,7 +238,7 @@ def test_the_data_covers_law_until_a_day(on: str, until: str) -> None:
 
 def test_a_timeline_holds_the_verdict_of_every_covered_day() -> None:
     window = span("2009-12-30", "2012-03-05")
-    verdicts = timeline(BY_DECISION, _histories(), window)
+    verdicts = verdicts_over(BY_DECISION, _histories(), window)
     on = window.start
     while on in window:
         assert verdicts.at(on) == _judged(BY_DECISION, on.isoformat(), Known(BORN))
@@ -278,11 +278,11 @@ def test_covered_days_around_a_day_begin_and_end_with_the_data() -> None:
 )
 def test_a_window_beyond_the_covered_days_is_refused(window: Span) -> None:
     with pytest.raises(NotInForceError):
-        timeline(BY_DECISION, _histories(), window)
+        verdicts_over(BY_DECISION, _histories(), window)
 
 
 def test_the_last_covered_day_may_be_in_the_window() -> None:
-    assert timeline(BY_DECISION, _histories(), span("2029-12-31", "2030-01-01")).pieces
+    assert verdicts_over(BY_DECISION, _histories(), span("2029-12-31", "2030-01-01")).pieces
 
 
 def test_the_next_change_is_looked_for_on_covered_days_only() -> None:

@@ -1,6 +1,6 @@
 """What is done with a person: needs and their profile, and moves between settings."""
 
-from rehabcore.strict.on_demand import names_of, names_on_demand
+from rehabcore.strict.on_demand import names_from, names_on_demand
 
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
@@ -52,7 +52,7 @@ _HOMES = {
 }
 """The names that the package offers, by the modules that define them."""
 
-__all__ = list(names_of(_HOMES))
+__all__ = list(names_from(_HOMES))
 
 if not TYPE_CHECKING:
     __getattr__ = names_on_demand(__name__, _HOMES)

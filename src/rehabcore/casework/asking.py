@@ -37,7 +37,7 @@ def match(
     require(case=case, jurisdiction=jurisdiction, on=on, known_at=known_at)
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
-    offers = programs.match(jurisdiction.admissions, facts.on(on), on=on)
+    offers = programs.offers_on(jurisdiction.admissions, facts.on(on), on=on)
     return MatchResult(
         grounds=grounds(jurisdiction, stamp, offers), case_id=case.case_id, offers=offers
     )
@@ -66,7 +66,7 @@ def near(
     require(case=case, jurisdiction=jurisdiction, on=on, known_at=known_at, lead=lead)
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
-    doors = programs.near(jurisdiction.admissions, facts.timeline, on=on, lead=lead)
+    doors = programs.offers_near(jurisdiction.admissions, facts.timeline, on=on, lead=lead)
     return NearResult(
         grounds=grounds(jurisdiction, stamp, doors), case_id=case.case_id, lead=lead, doors=doors
     )
@@ -97,7 +97,7 @@ def timeline(
     stamp = stamped(jurisdiction, within.start, known_at)
     rule = jurisdiction.admissions[jurisdiction.program(program_id).program_id]
     facts = jurisdiction.facts_of(case, known_at=known_at)
-    verdicts = over_time.timeline(rule, facts.timeline, within)
+    verdicts = over_time.verdicts_over(rule, facts.timeline, within)
     offer = Offer(program_id=program_id, verdict=verdicts.pieces[0].verdict)
     return TimelineResult(
         grounds=grounds(jurisdiction, stamp, [offer]),

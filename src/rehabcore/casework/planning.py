@@ -22,7 +22,7 @@ def plan(
     require(case=case, jurisdiction=jurisdiction, on=on, known_at=known_at)
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
-    offers = programs.match(jurisdiction.admissions, facts.on(on), on=on)
+    offers = programs.offers_on(jurisdiction.admissions, facts.on(on), on=on)
     holders = moves.holders(facts.view, on)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
     plan = plans.draft(

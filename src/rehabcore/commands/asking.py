@@ -5,7 +5,7 @@ import argparse
 from rehabcore import casework, exchange
 from rehabcore.care.moves import MoveRequest
 from rehabcore.casework.results import PlanResult
-from rehabcore.commands.files import case_of, country, put, read
+from rehabcore.commands.files import case_of, country, document_of, put
 from rehabcore.commands.options import Commands, add_asked, add_known_at, day, term
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.strict.vocabulary import ProgramId
@@ -94,7 +94,7 @@ def _move(options: argparse.Namespace) -> None:
     under = country(options.jurisdiction)
     plan = None
     if options.plan is not None:
-        plan = read(options.plan, PlanResult).plan
+        plan = document_of(options.plan, PlanResult).plan
     request = MoveRequest(
         move_id=options.move,
         on=options.on,

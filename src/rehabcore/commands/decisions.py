@@ -4,7 +4,7 @@ import argparse
 
 from rehabcore import casework
 from rehabcore.casework.decisions import Decision, Override
-from rehabcore.commands.files import case_of, country, put, read
+from rehabcore.commands.files import case_of, country, document_of, put
 from rehabcore.commands.options import Commands, add_asked, add_case, add_form, add_known_at, day
 from rehabcore.reports import Format
 from rehabcore.rules.data.plain import plain_forms
@@ -78,10 +78,10 @@ def _override(options: argparse.Namespace) -> Override | None:
 
 
 def _replay(options: argparse.Namespace) -> None:
-    put(read(options.decision, Decision), options)
+    put(document_of(options.decision, Decision), options)
 
 
 def _compare(options: argparse.Namespace) -> None:
-    under, decision = country(options.jurisdiction), read(options.decision, Decision)
+    under, decision = country(options.jurisdiction), document_of(options.decision, Decision)
     case = case_of(options, under)
     put(casework.compare(decision, case, under, known_at=options.known_at), options)

@@ -46,7 +46,7 @@ def case_of(options: argparse.Namespace, jurisdiction: Jurisdiction) -> CaseFile
     """
     name: str = options.case
     if not name.startswith(BUNDLED):
-        case = read(name, CaseFile)
+        case = document_of(name, CaseFile)
     else:
         examples = jurisdictions.examples()
         if name.removeprefix(BUNDLED) not in examples:
@@ -59,7 +59,7 @@ def case_of(options: argparse.Namespace, jurisdiction: Jurisdiction) -> CaseFile
     return case
 
 
-def read(name: str, kind: type[T]) -> T:
+def document_of(name: str, kind: type[T]) -> T:
     """A document of a known kind; its problems name the file.
 
     Raises:

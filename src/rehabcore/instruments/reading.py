@@ -44,7 +44,7 @@ from rehabcore.instruments.model.declaration import (
     Norm,
     Scale,
 )
-from rehabcore.instruments.model.items import Choice, Gate, Items, Keying, Missing, Skip
+from rehabcore.instruments.model.items import Choice, Gate, Items, Keying, MissingAnswers, Skip
 from rehabcore.instruments.model.provenance import Licence, Origin, Validity
 from rehabcore.rules.sources import Status
 from rehabcore.strict.documents import parse_toml
@@ -62,7 +62,7 @@ _PLACES: dict[str, tuple[str, Any]] = {
     "keying": ("keying", tuple[Keying, ...]),
     "skips": ("skips", tuple[Skip, ...]),
     "gates": ("gates", tuple[Gate, ...]),
-    "missing": ("missing", Missing),
+    "missing": ("missing", MissingAnswers),
     "errors_of_measurement": ("errors_of_measurement", tuple[MeasurementError, ...]),
 }
 """The tables of a file that are read as they stand: the field of an instrument, and its type."""
@@ -204,7 +204,7 @@ def to_plain(instrument: Instrument) -> dict[str, Any]:
     about = RECORDS.write(_About(**{a.name: getattr(instrument, a.name) for a in fields(_About)}))
     plain: dict[str, Any] = {"instrument": about}
     for key, (name, kind) in _PLACES.items():
-        if (held := getattr(instrument, name)) not in ((), Missing()):
+        if (held := getattr(instrument, name)) not in ((), MissingAnswers()):
             plain[key] = RECORDS.write(held, kind)
     drop_entries(plain["items"])
     for key in ("scales", "flags"):

@@ -30,7 +30,7 @@ from rehabcore.strict.vocabulary import ProgramId
 
 T = TypeVar("T")
 
-Figure = Versions[Constant]
+DatedParameter = Versions[Constant]
 """A figure of law, in every version that is known."""
 
 
@@ -59,7 +59,7 @@ class Jurisdiction:
     languages: tuple[str, ...]
     sources: tuple[Source, ...]
     glossary: Glossary
-    parameters: Mapping[str, Figure] = field(converter=_read_only)
+    parameters: Mapping[str, DatedParameter] = field(converter=_read_only)
     rules: Mapping[str, Criterion] = field(converter=_read_only)
     programs: tuple[Program, ...]
     plan_policy: PlanPolicy

@@ -10,7 +10,7 @@ from rehabcore.questions.catalogue import facts_of_kinds, questions
 from rehabcore.questions.clocks import CLOCKS
 from rehabcore.questions.derived.comparisons import FactComparison
 from rehabcore.questions.derived.derivation import Derived
-from rehabcore.questions.derived.scores import Part, Score
+from rehabcore.questions.derived.scores import Score, ScorePart
 from rehabcore.questions.question import CountryWords, Question
 
 __all__ = [
@@ -19,9 +19,9 @@ __all__ = [
     "CountryWords",
     "Derived",
     "FactComparison",
-    "Part",
     "Question",
     "Score",
+    "ScorePart",
     "facts_of_kinds",
     "questions",
 ]

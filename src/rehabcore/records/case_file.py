@@ -98,7 +98,7 @@ class CaseFile:
         require_day(on, "on")
         filed = [record for record in self._records() if record.filed.recorded_on <= on]
         void = taken_back(filed)
-        renewed = corrections(filed, void)
+        renewed = corrected_by(filed, void)
         standing = {record.filed.record_id for record in filed} - void - renewed.keys()
         changed: dict[str, Any] = {}
         for name in RECORD_LISTS:
@@ -182,7 +182,7 @@ def taken_back(filed: Iterable[Record]) -> set[RecordId]:
     return void
 
 
-def corrections(filed: Iterable[Record], void: Container[RecordId]) -> dict[RecordId, RecordId]:
+def corrected_by(filed: Iterable[Record], void: Container[RecordId]) -> dict[RecordId, RecordId]:
     """The ids of corrected records, each with that of its correction, but for the void ones."""
     return {
         record.filed.corrects: record.filed.record_id

@@ -14,7 +14,7 @@ from rehabcore.records.care import Completion, Enrolment, Referral
 from rehabcore.records.case_file import (
     CaseFile,
     Record,
-    corrections,
+    corrected_by,
     newest_of,
     references,
     taken_back,
@@ -75,7 +75,7 @@ def _references(case: CaseFile, known_at: date, standing: set[RecordId]) -> Iter
     lists = {record.filed.record_id: path.partition("[")[0] for path, record in case.entries()}
     filed = [entry for entry in case.entries() if entry[1].filed.recorded_on <= known_at]
     void = taken_back(record for _, record in filed)
-    renewed = corrections((record for _, record in filed), void)
+    renewed = corrected_by((record for _, record in filed), void)
     corrected: set[str] = set()
     for path, record in filed:
         yield from _correction(path, record, by_id)

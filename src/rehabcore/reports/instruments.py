@@ -13,7 +13,7 @@ from rehabcore.instruments.model.items import (
     AnswerKind,
     Choice,
     Items,
-    Missing,
+    MissingAnswers,
     MissingPolicy,
     When,
 )
@@ -121,7 +121,7 @@ def _unanswered(instrument: Instrument, wording: Wording) -> Iterator[Item]:
             yield Item(say("score.value", name=scale.name, value=policy))
 
 
-def _policy(missing: Missing, wording: Wording) -> Iterator[str]:
+def _policy(missing: MissingAnswers, wording: Wording) -> Iterator[str]:
     say = wording.say
     yield say(f"instrument.unanswered_{missing.policy.value}", most=str(missing.max_missing))
     if missing.not_applicable is MissingPolicy.PRORATE:

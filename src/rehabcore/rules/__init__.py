@@ -20,7 +20,7 @@ from rehabcore.rules.judging.over_time import (
     VerdictTimeline,
     next_answer_change,
     next_change,
-    timeline,
+    verdicts_over,
 )
 from rehabcore.rules.judging.verdicts import Missing, Verdict, judge
 from rehabcore.rules.law.versions import Version, Versions
@@ -91,7 +91,7 @@ __all__ = [
     "next_change",
     "plain_forms",
     "prospects",
-    "timeline",
+    "verdicts_over",
     "write_criterion",
 ]
 

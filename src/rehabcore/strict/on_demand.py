@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 
 
-def names_of(homes: Mapping[str, str]) -> Iterator[str]:
+def names_from(homes: Mapping[str, str]) -> Iterator[str]:
     """The names that a package offers, in order."""
     yield from sorted(name for names in homes.values() for name in names.split())
 

@@ -10,7 +10,7 @@ from rehabcore.records.filing import expires_after, in_order
 from rehabcore.rules.criteria import Asked, Compare, Criterion
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import Histories
-from rehabcore.rules.judging.over_time import timeline
+from rehabcore.rules.judging.over_time import verdicts_over
 from rehabcore.rules.judging.verdicts import Verdict, judge
 from rehabcore.rules.law.coverage import covered_days
 from rehabcore.rules.sources import Source
@@ -172,7 +172,8 @@ def _authority_problems(authority: str, sources: tuple[Source, ...]) -> Iterable
 
 def episode(criterion: Criterion, facts: Histories, on: date) -> Span:
     """The longest run of covered days around ``on`` on which the answer is the same."""
-    answers = timeline(criterion, facts, covered_days(criterion, on, since=EARLIEST_DAY)).answers()
+    covered = covered_days(criterion, on, since=EARLIEST_DAY)
+    answers = verdicts_over(criterion, facts, covered).answers()
     return next(span for span, _ in answers if on in span)
 
 

@@ -16,7 +16,7 @@ from rehabcore.instruments.model.expressions import (
     names_in,
     subexpressions,
 )
-from rehabcore.instruments.model.items import Items, Keying, Missing, MissingPolicy
+from rehabcore.instruments.model.items import Items, Keying, MissingAnswers, MissingPolicy
 from rehabcore.strict.problems import Problems
 
 
@@ -166,7 +166,7 @@ def _longest_pool(expression: Expression) -> int:
     return max((len(pool.items) for pool in pools), default=0)
 
 
-def _check_policy(missing: Missing, items: int, path: str, problems: Problems) -> None:
+def _check_policy(missing: MissingAnswers, items: int, path: str, problems: Problems) -> None:
     prorating = missing.policy is MissingPolicy.PRORATE
     if not (1 <= missing.max_missing < items if prorating else missing.max_missing == 0):
         expected = f"1 to {items - 1} items" if prorating else "no such limit without prorating"

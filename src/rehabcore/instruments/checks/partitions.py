@@ -23,7 +23,7 @@ from rehabcore.instruments.model.expressions import (
     Pick,
     Stepped,
 )
-from rehabcore.instruments.model.items import Missing, When
+from rehabcore.instruments.model.items import MissingAnswers, When
 from rehabcore.strict.problems import Problem, Problems
 
 
@@ -53,7 +53,7 @@ def check_partitions(instrument: Instrument, ranges: Ranges, problems: Problems)
             _check_part(place.path, place.part, missing, ranges, problems)
 
 
-def _expressions(instrument: Instrument) -> Iterator[tuple[str, Expression, Missing, bool]]:
+def _expressions(instrument: Instrument) -> Iterator[tuple[str, Expression, MissingAnswers, bool]]:
     """Every expression, where it stands, how it treats blanks, and whether it must be a truth."""
     policies = {scale.name: scale.missing or instrument.missing for scale in instrument.scales}
     for path, expression in expressions_of(instrument):
@@ -147,7 +147,7 @@ def _bounded(cover: Pair) -> Pair:
 
 
 def _check_part(
-    path: str, part: Expression, missing: Missing, ranges: Ranges, problems: Problems
+    path: str, part: Expression, missing: MissingAnswers, ranges: Ranges, problems: Problems
 ) -> None:
     match part:
         case Stepped(of=inner, steps=steps):
@@ -174,7 +174,7 @@ def _check_part(
 
 
 def _check_truth(
-    path: str, expression: Expression, missing: Missing, ranges: Ranges, problems: Problems
+    path: str, expression: Expression, missing: MissingAnswers, ranges: Ranges, problems: Problems
 ) -> None:
     """Note what can be anything but 1 or 0 where a truth is wanted."""
     if isinstance(expression, TRUTHS):
@@ -190,7 +190,7 @@ def _check_truth(
 
 
 def _check_grid(
-    path: str, grid: Grid, missing: Missing, ranges: Ranges, problems: Problems
+    path: str, grid: Grid, missing: MissingAnswers, ranges: Ranges, problems: Problems
 ) -> None:
     if len(grid.cells) != len(grid.rows):
         expected = f"{len(grid.rows)} lines, as there are rows"

@@ -26,7 +26,7 @@ from rehabcore.instruments.engine.numbers import (
 )
 from rehabcore.instruments.model.declaration import Instrument, Scale
 from rehabcore.instruments.model.expressions import Expression, Named, names_in, subexpressions
-from rehabcore.instruments.model.items import Missing
+from rehabcore.instruments.model.items import MissingAnswers
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
 from rehabcore.strict.problems import Problem, Problems
 
@@ -49,7 +49,7 @@ class Ranges:
     steps: Mapping[str, GridStep]
     codes: Mapping[str, tuple[str, ...]]
 
-    def of(self, expression: Expression, missing: Missing) -> Pair:
+    def of(self, expression: Expression, missing: MissingAnswers) -> Pair:
         """The range of an expression, whatever was chosen and answered."""
         return _evaluated(evaluator(expression, self.codes, missing), self.all)
 

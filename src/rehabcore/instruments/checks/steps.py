@@ -43,7 +43,7 @@ from rehabcore.instruments.model.expressions import (
     Stepped,
     subexpressions,
 )
-from rehabcore.instruments.model.items import Missing, MissingPolicy
+from rehabcore.instruments.model.items import MissingAnswers, MissingPolicy
 
 GridStep = Fraction | None
 """Every number is a multiple of this; None where it can be any number. Of 0 alone the step is 0."""
@@ -105,7 +105,9 @@ def _common_of_two(one: GridStep, other: GridStep) -> GridStep:
     return Fraction(shared, one.denominator * other.denominator)
 
 
-def grid_step(expression: Expression, steps: Mapping[str, GridStep], missing: Missing) -> GridStep:
+def grid_step(
+    expression: Expression, steps: Mapping[str, GridStep], missing: MissingAnswers
+) -> GridStep:
     """The step of an expression, by the steps of the names that it reads."""
 
     def of(part: Expression) -> GridStep:
@@ -175,6 +177,6 @@ def _rounded(inner: GridStep, rounding: Fraction) -> GridStep:
     return inner if unchanged else rounding
 
 
-def _fills_in(missing: Missing) -> bool:
+def _fills_in(missing: MissingAnswers) -> bool:
     """Whether an unanswered item may count as the mean of others."""
     return MissingPolicy.PRORATE in (missing.policy, missing.not_applicable)

@@ -41,11 +41,11 @@ from rehabcore.instruments.model.expressions import (
     Pool,
     Unit,
 )
-from rehabcore.instruments.model.items import Missing, MissingPolicy
+from rehabcore.instruments.model.items import MissingAnswers, MissingPolicy
 
 
 def evaluator(
-    expression: Expression, codes: Mapping[str, tuple[str, ...]], missing: Missing
+    expression: Expression, codes: Mapping[str, tuple[str, ...]], missing: MissingAnswers
 ) -> Evaluator:
     """How the number of an expression is found.
 
@@ -97,7 +97,7 @@ def _with_default(name: str, default: Number | str | None) -> Evaluator:
     return number
 
 
-def _pool(pool: Pool, missing: Missing) -> Evaluator:
+def _pool(pool: Pool, missing: MissingAnswers) -> Evaluator:
     items, every = pool.items, frozenset(pool.items)
     share = Fraction(1, len(items)) if pool.mean else 1
 
@@ -117,7 +117,7 @@ def _pool(pool: Pool, missing: Missing) -> Evaluator:
 
 
 def _incomplete(
-    situation: Situation, every: frozenset[str], missing: Missing, share: Fraction | int
+    situation: Situation, every: frozenset[str], missing: MissingAnswers, share: Fraction | int
 ) -> Pair:
     """A sum of items of which some are not answered."""
     blank, aside = every & situation.blank, every & situation.not_applicable

@@ -10,7 +10,15 @@ from datetime import date
 from attrs import field, frozen
 
 from rehabcore.instruments.model.expressions import Bound, Ends, Expression, Number, Pairs, names_in
-from rehabcore.instruments.model.items import Choice, Gate, Items, Keying, Missing, Skip, When
+from rehabcore.instruments.model.items import (
+    Choice,
+    Gate,
+    Items,
+    Keying,
+    MissingAnswers,
+    Skip,
+    When,
+)
 from rehabcore.instruments.model.provenance import Licence, Origin, Tier, Validity
 from rehabcore.rules.sources import Status
 from rehabcore.rules.time.days import OPEN, End
@@ -58,7 +66,7 @@ class Scale:
     passes_range: bool = False
     decimals: int = 4
     unrounded: bool = False
-    missing: Missing | None = None
+    missing: MissingAnswers | None = None
     falls_with: tuple[str, ...] = ()
     not_monotone: bool = False
     step: bool = False
@@ -193,7 +201,7 @@ class Instrument:
     keying: tuple[Keying, ...] = ()
     skips: tuple[Skip, ...] = ()
     gates: tuple[Gate, ...] = ()
-    missing: Missing = field(factory=Missing)
+    missing: MissingAnswers = field(factory=MissingAnswers)
     norms: tuple[Norm, ...] = ()
     bands: tuple[Bands, ...] = ()
     nearest: tuple[Nearest, ...] = ()

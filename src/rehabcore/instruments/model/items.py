@@ -211,7 +211,7 @@ class MissingPolicy(StrEnum):
 
 @frozen(kw_only=True)
 @checked
-class Missing:
+class MissingAnswers:
     """How unanswered items are treated.
 
     ``not_applicable`` says the same of items answered ``"na"``, without a limit. The whole form is

@@ -32,7 +32,7 @@ from attrs import evolve, frozen
 
 from rehabcore.care.moves import MoveRule
 from rehabcore.care.needs import RnrPolicy
-from rehabcore.jurisdictions.country import Figure, Jurisdiction
+from rehabcore.jurisdictions.country import DatedParameter, Jurisdiction
 from rehabcore.jurisdictions.reading.derived_facts import read_derived
 from rehabcore.jurisdictions.reading.files import PackTables, read_tables
 from rehabcore.jurisdictions.reading.needs_tables import RnrReader
@@ -346,7 +346,7 @@ def _program_ids(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[P
     return tuple(dict.fromkeys((*inherited, *map(ProgramId, ids))))
 
 
-def _parameters(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Figure]:
+def _parameters(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, DatedParameter]:
     _only(table, {"parameters"})
     parameters, problems = dict(reader.parameters), Problems()
     for name, plain in _named(table, "parameters").items():

@@ -57,11 +57,11 @@ class Counted:
 
 _SOME_DAY = "some day"
 
-Told = Mapping[Hashable, Mapping[str, Sequence[Record]]]
+AllTold = Mapping[Hashable, Mapping[str, Sequence[Record]]]
 """All that is told of what is counted, by what it is and the source."""
 
 
-def by_day_and_source(records: Iterable[tuple[date, Record]]) -> Told:
+def by_day_and_source(records: Iterable[tuple[date, Record]]) -> AllTold:
     """What sources tell of each day, whether or not it counts."""
     told: dict[Hashable, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for day, record in records:
@@ -69,7 +69,7 @@ def by_day_and_source(records: Iterable[tuple[date, Record]]) -> Told:
     return told
 
 
-def count(counted: Iterable[Counted], told: Told | None = None) -> Timeline[Cell]:
+def count(counted: Iterable[Counted], told: AllTold | None = None) -> Timeline[Cell]:
     """How many count on a day; what several sources tell of one thing counts once.
 
     Where it is not certain of all, the number lies between those that certainly count and all that
@@ -133,7 +133,7 @@ class _Thing:
 class _Tally:
     """The things that count on a day: how many, by which records, and why it is not certain."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: AllTold) -> None:
         self._told = told
         self._things: dict[Hashable, _Thing] = {}
         self._most = self._surely = self._least = 0

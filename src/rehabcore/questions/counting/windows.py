@@ -50,7 +50,7 @@ class Happening:
     doubt: UnknownKind = field(default=UnknownKind.DISPUTED)
 
 
-def within(happenings: Iterable[Happening], leaves: Leaves) -> Iterator[Counted]:
+def counted_within(happenings: Iterable[Happening], leaves: Leaves) -> Iterator[Counted]:
     """What happened, on the days on which it counts; what no record tells did not happen."""
     for one in happenings:
         sure = one.certain and one.first == one.last

@@ -8,7 +8,7 @@ from attrs import frozen
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.cells import Histories
-from rehabcore.rules.judging.over_time import timeline
+from rehabcore.rules.judging.over_time import verdicts_over
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, Span
@@ -25,7 +25,7 @@ _CALENDAR = Span(date(EARLIEST_YEAR, 1, 1), OPEN)
 
 @frozen(kw_only=True)
 @checked
-class Part:
+class ScorePart:
     """Points that count while a criterion is met; below 0 they are taken off.
 
     A part that is no law on a day gives nothing.
@@ -51,7 +51,7 @@ class Score:
 
     id: str
     title: Text
-    parts: tuple[Part, ...]
+    parts: tuple[ScorePart, ...]
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
@@ -74,7 +74,7 @@ class Score:
 
     def read(self, facts: Histories) -> Timeline[Cell]:
         """What is known of the score on every day; before ``_CALENDAR`` as on its first."""
-        histories = [timeline(part.when, facts, _CALENDAR) for part in self.parts]
+        histories = [verdicts_over(part.when, facts, _CALENDAR) for part in self.parts]
 
         def cell(day: date) -> Cell:
             return self._cell([history.at(max(day, _CALENDAR.start)) for history in histories])

@@ -7,7 +7,13 @@ from functools import partial
 
 from rehabcore.questions.counting.counts import count
 from rehabcore.questions.counting.runs import time_in_present
-from rehabcore.questions.counting.windows import WINDOW, Happening, once_a_day, window_of, within
+from rehabcore.questions.counting.windows import (
+    WINDOW,
+    Happening,
+    counted_within,
+    once_a_day,
+    window_of,
+)
 from rehabcore.questions.families.sentences import time_served
 from rehabcore.questions.families.standing import legal_statuses, settings
 from rehabcore.questions.question import CountryWords, Question, Reading, ids
@@ -103,7 +109,7 @@ def _happenings(events: Iterable[Event]) -> list[Happening]:
 
 
 def _events(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    return count(within(_happenings(_of_kind(asked, view)), window_of(asked)))
+    return count(counted_within(_happenings(_of_kind(asked, view)), window_of(asked)))
 
 
 # --- since an anchor ----------------------------------------------------------------------

@@ -7,7 +7,7 @@ from functools import partial
 
 from rehabcore.questions.counting.counts import count
 from rehabcore.questions.counting.runs import run_of
-from rehabcore.questions.counting.windows import WINDOW, once_a_day, window_of, within
+from rehabcore.questions.counting.windows import WINDOW, counted_within, once_a_day, window_of
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, Observation
 from rehabcore.records.glossary import CodedKind, codes
@@ -91,7 +91,7 @@ def _observations_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
         for o in _of_kind(kind, view)
         if o.value in values
     )
-    return count(within(once_a_day(told), window_of(asked)))
+    return count(counted_within(once_a_day(told), window_of(asked)))
 
 
 def _streak_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:

@@ -11,7 +11,13 @@ from attrs import evolve
 
 from rehabcore.questions.counting.counts import count
 from rehabcore.questions.counting.runs import GAP, gap_of, run_of
-from rehabcore.questions.counting.windows import WINDOW, Happening, any_counted, window_of, within
+from rehabcore.questions.counting.windows import (
+    WINDOW,
+    Happening,
+    any_counted,
+    counted_within,
+    window_of,
+)
 from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, Completion, Enrolment, Record
 from rehabcore.rules.criteria import Asked
@@ -241,9 +247,9 @@ def _ends_in(
 
 def _completed_within(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     completions = _ends_in(view, {Outcome.COMPLETED}, asked.codes("program"))
-    return any_counted(count(within(completions, window_of(asked))))
+    return any_counted(count(counted_within(completions, window_of(asked))))
 
 
 def _program_outcomes(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     ends = _ends_in(view, asked.codes("outcome"), asked.codes("program") or None)
-    return count(within(ends, window_of(asked)))
+    return count(counted_within(ends, window_of(asked)))

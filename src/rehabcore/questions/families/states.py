@@ -9,7 +9,7 @@ from attrs import evolve
 
 from rehabcore.questions.counting.counts import count
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in
-from rehabcore.questions.counting.windows import WINDOW, Happening, had, window_of, within
+from rehabcore.questions.counting.windows import WINDOW, Happening, counted_within, had, window_of
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import CodedKind, codes
@@ -118,7 +118,7 @@ def _changes_of_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]
     if not known:
         return states
     said = {claim.record_id: cast("str", claim.says) for claim in claims}
-    counted = count(within(_changes(asked, states, said), window_of(asked)))
+    counted = count(counted_within(_changes(asked, states, said), window_of(asked)))
 
     def cell(day: date) -> Cell:
         return states.at(day) if day < known[0] else counted.at(day)

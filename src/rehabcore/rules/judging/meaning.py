@@ -42,7 +42,7 @@ CHECKS: dict[Check, Callable[[Any, Any], bool]] = {
 
 
 @frozen
-class Folded:
+class FoldedRule:
     """A comparison on one day: a check against a constant, perhaps the other way round."""
 
     check: Check
@@ -66,26 +66,28 @@ class Folded:
 
 
 @lru_cache(maxsize=MOST_FOLDED)
-def fold(compare: Compare, on: date) -> Folded:
+def fold(compare: Compare, on: date) -> FoldedRule:
     """What a comparison asks on a day, as a check of the cell's value alone."""
     operand = compare.operand
     match compare.operator, operand:
         case Operator.HAS_ANY, frozenset():
-            return Folded(Check.HAS_ANY, operand)
+            return FoldedRule(Check.HAS_ANY, operand)
         case Operator.HAS_ALL, frozenset():
-            return Folded(Check.HAS_ALL, operand)
+            return FoldedRule(Check.HAS_ALL, operand)
         case Operator.IN, frozenset():
-            return Folded(Check.ONE_OF, operand)
+            return FoldedRule(Check.ONE_OF, operand)
         case Operator.IS, _:
-            return Folded(Check.ONE_OF, frozenset({operand}))
+            return FoldedRule(Check.ONE_OF, frozenset({operand}))
         case _, Term():
             return _fold_running(compare, operand, on)
         case operator, str():
-            return Folded(Check.ONE_OF, _levels(compare.asked.fact.codes, operator, operand))
+            return FoldedRule(Check.ONE_OF, _levels(compare.asked.fact.codes, operator, operand))
         case (Operator.AT_MOST | Operator.OVER) as operator, limit:
-            return Folded(Check.AT_MOST, cast("int | Decimal", limit), operator is Operator.OVER)
+            return FoldedRule(
+                Check.AT_MOST, cast("int | Decimal", limit), operator is Operator.OVER
+            )
     limit = cast("int | Decimal | date", operand)
-    return Folded(Check.BELOW, limit, compare.operator in (Operator.AT_LEAST, Operator.SINCE))
+    return FoldedRule(Check.BELOW, limit, compare.operator in (Operator.AT_LEAST, Operator.SINCE))
 
 
 @frozen
@@ -121,10 +123,10 @@ def _running(compare: Compare, term: Term) -> Running:
     return Running(term.last_anchor_near, term.before, of_day_before, opposite)
 
 
-def _fold_running(compare: Compare, term: Term, on: date) -> Folded:
+def _fold_running(compare: Compare, term: Term, on: date) -> FoldedRule:
     running = _running(compare, term)
     day = on - ONE_DAY if running.of_day_before else on
-    return Folded(Check.AT_MOST, running.last_anchor(day, compare.leap_day), running.opposite)
+    return FoldedRule(Check.AT_MOST, running.last_anchor(day, compare.leap_day), running.opposite)
 
 
 def _levels(codes: tuple[str, ...], operator: Operator, limit: str) -> frozenset[str]:

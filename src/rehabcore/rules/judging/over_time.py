@@ -99,7 +99,7 @@ def _on(verdict: Verdict, day: date) -> Verdict:
     return evolve(verdict, on=day, children=children)
 
 
-def timeline(criterion: Criterion, facts: Histories, within: Span) -> VerdictTimeline:
+def verdicts_over(criterion: Criterion, facts: Histories, within: Span) -> VerdictTimeline:
     """The verdicts of a criterion on every day of a window.
 
     It is cut wherever anything of the proof changes: an answer, a cell with its evidence and

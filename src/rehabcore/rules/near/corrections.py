@@ -18,7 +18,7 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.cures import NearKind, Wanted, cure
 from rehabcore.rules.truth import Answer, at_least, opposite
 
-MOST_SETS = 2_000
+MOST_WAYS = 2_000
 """Sets put together for one verdict beyond the first of every node; more are not weighed."""
 
 
@@ -143,7 +143,7 @@ class _Search:
             facts[_compare(leaf).asked] for leaf, met in leaves if leaf.answer is not _answer(met)
         }
         self._cured: dict[_Literals, NearKind | None] = {}
-        self._left = MOST_SETS
+        self._left = MOST_WAYS
         self.complete = True
 
     def sets(self, node: Verdict, met: bool) -> list[_Literals]:

@@ -16,7 +16,7 @@ from attrs import frozen
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import pair
-from rehabcore.rules.judging.over_time import Piece, timeline
+from rehabcore.rules.judging.over_time import Piece, verdicts_over
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import covered_days
 from rehabcore.rules.near.corrections import Change, answer_after, corrections, same_comparison
@@ -85,7 +85,7 @@ def near_misses(
     Raises:
         NotInForceError: the data of some law does not cover the day.
     """
-    pieces = timeline(criterion, facts, covered_days(criterion, on, since=on)).pieces
+    pieces = verdicts_over(criterion, facts, covered_days(criterion, on, since=on)).pieces
     verdict = pieces[0].verdict
     if verdict.answer is Answer.MET:
         return NearMisses(verdict=verdict, ways=())

@@ -26,7 +26,7 @@ from rehabcore.rules.truth import ANSWERS, Answer
 from rehabcore.strict.checked import require_day
 from rehabcore.strict.problems import refuse
 
-MOST_SETS, MOST_DAYS, MOST_OPEN = 64, 256, 4096
+MOST_RULE_SETS, MOST_DAYS, MOST_OPEN = 64, 256, 4096
 """Rule sets, days of rule sets, and combinations of open clauses that are kept."""
 FEW = 64
 """Rules up to which generated code answers; beyond, tables are quicker."""
@@ -55,7 +55,7 @@ class RuleSet:
         return _of_day(self, day)
 
 
-@lru_cache(maxsize=MOST_SETS)
+@lru_cache(maxsize=MOST_RULE_SETS)
 def compile_rules(rules: tuple[Criterion, ...]) -> RuleSet:
     """Prepare rules to be answered together; equal rules give the same set again."""
     asked = dict.fromkeys(compare.asked for rule in rules for compare in comparisons(rule))

@@ -15,8 +15,8 @@ from attrs import evolve, frozen
 
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.facts import Shape
-from rehabcore.rules.judging.meaning import Check, Folded, fold
-from rehabcore.rules.quick.lowering import EVEN, Expression, Leaf, Lowered, Snippet, Some
+from rehabcore.rules.judging.meaning import Check, FoldedRule, fold
+from rehabcore.rules.quick.lowering import EVEN, Formula, Leaf, Lowered, Snippet, Some
 from rehabcore.rules.quick.sheets import TWO_ENDS, Layout, plain
 
 MOST_SOURCES = 512
@@ -43,10 +43,10 @@ class _Open:
     """A pair that is still open: its bit, what would refuse it, and when it is met."""
 
     bit: int
-    refusals: tuple[Expression, ...]
-    met: Expression
+    refusals: tuple[Formula, ...]
+    met: Formula
 
-    def without(self, refusal: Expression) -> "_Open":
+    def without(self, refusal: Formula) -> "_Open":
         """The same, where that refusal is known not to hold."""
         return evolve(self, refusals=tuple(way for way in self.refusals if way != refusal))
 
@@ -69,8 +69,8 @@ class Writer:
     def __init__(self, layout: Layout, on: date) -> None:
         self.layout = layout
         self._on = on
-        self._comparisons: list[tuple[int, Folded]] = []
-        self._numbers: dict[Compare | tuple[int, Folded], int] = {}
+        self._comparisons: list[tuple[int, FoldedRule]] = []
+        self._numbers: dict[Compare | tuple[int, FoldedRule], int] = {}
         self._leaves: list[Snippet] = []
         self._constants: list[Any] = []
         self._said: list[tuple[str, str]] = []
@@ -96,11 +96,11 @@ class Writer:
             self._numbers[compare] = self._numbers[asks]
         return self._numbers[compare]
 
-    def comparison(self, number: int) -> tuple[int, Folded]:
+    def comparison(self, number: int) -> tuple[int, FoldedRule]:
         """The place of a comparison's fact, and its check of plain values."""
         return self._comparisons[number]
 
-    def _leaf(self, place: int, folded: Folded) -> tuple[Snippet, Snippet]:
+    def _leaf(self, place: int, folded: FoldedRule) -> tuple[Snippet, Snippet]:
         """The certainly true and the certainly false expression of a comparison."""
         fact, first, chance = self.layout.asked[place].fact, len(self._constants), EVEN
         if fact.shape is Shape.FLAG:

@@ -52,7 +52,7 @@ class Leaf:
 class Every:
     """All parts hold; without any part, always."""
 
-    parts: "tuple[Expression, ...]"
+    parts: "tuple[Formula, ...]"
 
     def mask(self, leaves: Mapping[int, int]) -> int:
         """The bits for which it holds, given those of every leaf by index."""
@@ -73,7 +73,7 @@ class Some:
     """At least ``count`` parts hold; without any part, never."""
 
     count: int
-    parts: "tuple[Expression, ...]"
+    parts: "tuple[Formula, ...]"
 
     def mask(self, leaves: Mapping[int, int]) -> int:
         """The bits for which it holds, given those of every leaf by index.
@@ -97,11 +97,11 @@ class Some:
         return Snippet(f"({text} >= {self.count})", EVEN)
 
 
-Expression = Leaf | Every | Some
+Formula = Leaf | Every | Some
 """A two-valued expression: a comparison, or how many of its parts must hold."""
 
 
-def leaves_of(expression: Expression) -> Iterator[int]:
+def leaves_of(expression: Formula) -> Iterator[int]:
     """The indices of all leaves of an expression."""
     if isinstance(expression, Leaf):
         yield expression.index
@@ -114,8 +114,8 @@ def leaves_of(expression: Expression) -> Iterator[int]:
 class Lowered:
     """When a criterion is certainly met, and when it is certainly not."""
 
-    met: Expression
-    not_met: Expression
+    met: Formula
+    not_met: Formula
 
 
 NEVER_LAW = Lowered(met=Some(1, ()), not_met=Every(()))
@@ -149,7 +149,7 @@ def lower(criterion: Criterion, number: Callable[[Compare], int], on: date) -> L
     )
 
 
-def _at_least(count: int, parts: list[Expression]) -> Expression:
+def _at_least(count: int, parts: list[Formula]) -> Formula:
     if len(parts) == 1:
         return parts[0]
     return Every(tuple(parts)) if count == len(parts) else Some(count, tuple(parts))

@@ -16,9 +16,9 @@ from typing import Any
 from attrs import frozen
 
 from rehabcore.rules.facts import RUNNING, Shape
-from rehabcore.rules.judging.meaning import Check, Folded
+from rehabcore.rules.judging.meaning import Check, FoldedRule
 from rehabcore.rules.quick.generated import Masks, Writer, run
-from rehabcore.rules.quick.lowering import Every, Expression, Leaf, Lowered, Some
+from rehabcore.rules.quick.lowering import Every, Formula, Leaf, Lowered, Some
 
 MOST_ROWS = 4096
 """Rows of one table that are kept for values that are not laid out in advance."""
@@ -34,7 +34,7 @@ class _Asking:
     ``must``: rules in which it must hold. ``may``: groups in which it is one of several that may.
     """
 
-    folded: Folded
+    folded: FoldedRule
     wanted: bool
     must: int
     may: int
@@ -82,7 +82,7 @@ class _Table(dict[object, int]):
         return limits, [self.between(value, value) for value in (limits[0] - 1, *limits)]
 
 
-def _limit(folded: Folded) -> int:
+def _limit(folded: FoldedRule) -> int:
     """The first whole number of which the check no longer holds."""
     constant: Any = folded.constant
     return int(constant) + (folded.check is Check.AT_MOST)
@@ -119,7 +119,7 @@ class _Plan:
             self.may[leaf] |= 1 << lane * width + number
 
 
-def _any_of(part: Expression) -> list[int] | None:
+def _any_of(part: Formula) -> list[int] | None:
     """The comparisons of a group of which one is enough; None if it is another kind of part."""
     if not isinstance(part, Some) or part.count > 1 or not part.parts:
         return None
