@@ -14,7 +14,7 @@ from rehabcore.instruments.files.listings import Beside, no_folder
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.reading import read_instrument
 from rehabcore.strict.documents import LARGEST_INPUT
-from rehabcore.strict.problems import InputError, refuse
+from rehabcore.strict.problems import InputError, one_of, refuse
 
 _HERE = resources.files("rehabcore.instruments").joinpath("library")
 _SUFFIX = ".toml"
@@ -63,7 +63,7 @@ def _found(wanted: str) -> Instrument:
     base = wanted.partition("@")[0]
     alike = [full for full in files if base in (full.partition("@")[0], _last(full))]
     near = alike or [full for full in files if _last(full).startswith(base)]
-    expected = f"one of {', '.join(sorted(near or files))}"
+    expected = one_of(sorted(near)) if near else one_of(sorted(files), wanted)
     return refuse(wanted, "unknown_instrument", expected, path="name")
 
 

@@ -21,7 +21,7 @@ from rehabcore.instruments.model.expressions import Number
 from rehabcore.instruments.model.requests import Given, Request, Respondent, python_value
 from rehabcore.instruments.scoring import NOBODY, chosen_of
 from rehabcore.strict.checked import require_day
-from rehabcore.strict.problems import Problems, refuse
+from rehabcore.strict.problems import Problems, one_of, refuse
 
 
 def part(
@@ -67,7 +67,7 @@ def part(
     unknown = _evaluate(scorer, given, Situation(numbers, reading.blank, reading.not_applicable))
     placers = {placer.none.name: placer for placer in tables.placers}
     if name not in scales and name not in placers:
-        refuse(name, "unknown_value", f"one of {', '.join((*scales, *placers))}", path="name")
+        refuse(name, "unknown_value", one_of((*scales, *placers), name), path="name")
     of = placers[name].of if name in placers else name
     if of in unknown:
         behind = instrument.names_behind(scales[of].of, known=given)

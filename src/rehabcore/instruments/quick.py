@@ -12,7 +12,7 @@ from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Combined, Expression, Named, Number, Pool
 from rehabcore.instruments.model.requests import Given
 from rehabcore.instruments.scoring import chosen_of, refuse_types, score
-from rehabcore.strict.problems import refuse
+from rehabcore.strict.problems import one_of, refuse
 
 Quick = Callable[[Mapping[str, Given | None]], Number | None]
 """From answers by item to the value of one scale; None where there is none."""
@@ -43,7 +43,7 @@ def quick_score(
     refuse_types({**arguments, "keyed": keyed, "unread": unread})
     scales = {one.name: one.of for one in instrument.scales}
     if scale not in scales:
-        refuse(scale, "unknown_value", f"one of {', '.join(scales)}", path="scale")
+        refuse(scale, "unknown_value", one_of(scales, scale), path="scale")
     if asked := _asked_of_respondent(instrument, scales[scale]):
         expected = f"a scale that is the same for everybody: norms of this one ask for {asked}"
         refuse(scale, "undefined", f"{expected}, which score takes as respondent", path="scale")

@@ -16,7 +16,7 @@ from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.requests import Given, Request, Respondent, python_value
 from rehabcore.instruments.model.score_results import ScoreResult
 from rehabcore.strict.checked import is_day
-from rehabcore.strict.problems import InputError, Problem, Problems, shown_key
+from rehabcore.strict.problems import InputError, Problem, Problems, one_of, shown_key
 
 NOBODY = Respondent()
 """A respondent of whom nothing is stated."""
@@ -183,7 +183,7 @@ def chosen_of(
     on_request |= {flag.name for flag in instrument.flags if flag.on_request}
     for index, table in enumerate(tables):
         if table not in on_request:
-            expected = f"one of {', '.join(sorted(on_request)) or 'no tables'}"
+            expected = one_of(sorted(on_request), table)
             problems.note(table, "unknown_value", expected, path=f"tables[{index}]")
     problems.done()
     return tuple(chosen)

@@ -9,7 +9,7 @@ from rehabcore.instruments.model.expressions import Ends
 from rehabcore.instruments.model.items import NOT_STATED, When
 from rehabcore.instruments.model.provenance import Tier
 from rehabcore.rules.sources import Status
-from rehabcore.strict.problems import Problems
+from rehabcore.strict.problems import Problems, one_of
 from rehabcore.strict.vocabulary import Sex
 
 Row = Figure | Table | MeasurementError
@@ -151,7 +151,7 @@ def _check_sources(instrument: Instrument, problems: Problems) -> None:
         problems.note([], "empty_group", "at least one source", path="source")
     for path, source, needed in _sources_named(instrument):
         if (needed or source) and source not in known:
-            expected = f"one of {', '.join(sorted(known))}"
+            expected = one_of(sorted(known), source)
             problems.note(source, "dangling_id", expected, path=f"{path}.source")
     for index, origin in enumerate(instrument.origins):
         if origin.tier is Tier.UNREAD and instrument.status is Status.REVIEWED:

@@ -27,7 +27,7 @@ from rehabcore.instruments.model.expressions import (
     Pool,
 )
 from rehabcore.instruments.model.items import Items
-from rehabcore.strict.problems import Problem, Problems, shown_openly
+from rehabcore.strict.problems import Problem, Problems, one_of, shown_openly
 
 TODAY = "on"
 """The name of the day of the assessment."""
@@ -291,7 +291,7 @@ def _check_codes(
     for index, code in enumerate(codes):
         if code not in known:
             where = f"{path}.is" if len(codes) == 1 else f"{path}.in[{index}]"
-            problems.note(code, "unknown_value", f"one of {', '.join(known)}", path=where)
+            problems.note(code, "unknown_value", one_of(known, code), path=where)
 
 
 def _check_points(
@@ -299,7 +299,7 @@ def _check_points(
 ) -> None:
     for code in points:
         if code not in known:
-            expected = f"one of {', '.join(known)}"
+            expected = one_of(known, code)
             problems.note(code, "unknown_value", expected, path=f"{path}.{code}")
     for code in known:
         if code not in points:

@@ -57,7 +57,7 @@ from rehabcore.instruments.model.expressions import (
     Test,
     Unit,
 )
-from rehabcore.strict.problems import Problems, refuse, unknown_keys
+from rehabcore.strict.problems import Problems, one_of, refuse, unknown_keys
 
 DEEPEST_EXPRESSION = 12
 """Levels of tables within an expression."""
@@ -283,7 +283,7 @@ def _is(table: TableReader, made: Expression) -> Expression:
 def _curved(table: TableReader, made: Expression) -> Expression:
     def curve(plain: object) -> Curve:
         if not isinstance(plain, str) or plain not in list(Curve):
-            refuse(plain, "unknown_value", f"one of {', '.join(Curve)}")
+            refuse(plain, "unknown_value", one_of(Curve, plain))
         return Curve(plain)
 
     return Curved(made, table.take("fn", curve))

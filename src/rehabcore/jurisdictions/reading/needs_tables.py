@@ -16,7 +16,7 @@ from rehabcore.rules.data.about_forms import AboutReader
 from rehabcore.rules.data.version_forms import read_versions
 from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.sources import Status
-from rehabcore.strict.problems import Problem, Problems, missing_key, refuse, unknown_keys
+from rehabcore.strict.problems import Problem, Problems, missing_key, one_of, refuse, unknown_keys
 from rehabcore.strict.structure import Codec
 
 
@@ -104,7 +104,7 @@ class RnrReader:
         return DosageTable(levels=self.risk_levels, rows=rows), about
 
 
-def needs_faults(
+def needs_problems(
     policy: RnrPolicy, glossary: Glossary, programs: Iterable[str]
 ) -> Iterator[Problem]:
     """What the policy says that the country does not know."""
@@ -123,6 +123,5 @@ def needs_faults(
 
 
 def _unknown(said: Iterable[str], allowed: tuple[str, ...], path: str) -> Iterator[Problem]:
-    expected = f"one of {', '.join(allowed)}"
     for code in sorted(set(said) - set(allowed)):
-        yield Problem.of(code, "unknown_value", expected, path=path)
+        yield Problem.of(code, "unknown_value", one_of(allowed, code), path=path)

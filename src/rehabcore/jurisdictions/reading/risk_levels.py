@@ -12,7 +12,7 @@ from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.jurisdictions.reading.citing import RISK_LISTS, added
 from rehabcore.levels.policy import InstrumentLevels, RiskPolicy
 from rehabcore.records.glossary import Glossary, codes
-from rehabcore.strict.problems import Problem, Problems, missing_key, unknown_keys
+from rehabcore.strict.problems import Problem, Problems, missing_key, one_of, unknown_keys
 from rehabcore.strict.structure import Codec
 
 _LIMITS = "overrides"
@@ -38,7 +38,7 @@ def read_risk_policy(
     return attrs.evolve(stated, overrides=limits, **added)
 
 
-def risk_faults(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
+def risk_problems(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
     """What the policy says that the glossary does not know, or says twice."""
     policy, glossary = jurisdiction.risk_policy, jurisdiction.glossary
     sets = {levels.id: levels for levels in policy.level_sets}
@@ -114,4 +114,4 @@ def _own(
 
 def _known(path: str, code: str, words: tuple[str, ...]) -> Iterator[Problem]:
     if code not in words:
-        yield Problem.of(code, "unknown_value", f"one of {', '.join(words)}", path=path)
+        yield Problem.of(code, "unknown_value", one_of(words, code), path=path)

@@ -11,12 +11,12 @@ from typing import Any, ParamSpec
 from rehabcore.care.moves import permission
 from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.jurisdictions.reading.citing import added, miscited
-from rehabcore.jurisdictions.reading.needs_tables import needs_faults
-from rehabcore.jurisdictions.reading.risk_levels import risk_faults
+from rehabcore.jurisdictions.reading.needs_tables import needs_problems
+from rehabcore.jurisdictions.reading.risk_levels import risk_problems
 from rehabcore.programs import admission
 from rehabcore.questions import CLOCKS
 from rehabcore.records.glossary import codes
-from rehabcore.strict.problems import InputError, Problem, Problems
+from rehabcore.strict.problems import InputError, Problem, Problems, one_of
 
 P = ParamSpec("P")
 Found = tuple[str, Problem]
@@ -32,7 +32,7 @@ def country_problems(country: Jurisdiction, base: Jurisdiction | None) -> Iterat
     yield from _programs(country, base)
     yield from _circles(country, base)
     yield from _policy(country)
-    yield from (("risk.toml", problem) for problem in risk_faults(country, base))
+    yield from (("risk.toml", problem) for problem in risk_problems(country, base))
     yield from _needs(country)
     yield from miscited(country, base)
 
@@ -110,7 +110,7 @@ def _programs(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator
             *(("serves", domain, domains) for domain in sorted(program.serves)),
         ):
             if code not in allowed:
-                expected = f"one of {', '.join(allowed)}"
+                expected = one_of(allowed, code)
                 yield _found("programs.toml", "unknown_value", f"{path}.{name}", code, expected)
         if program.clock in CLOCKS and CLOCKS[program.clock] not in jurisdiction.facts:
             expected = f"a clock whose fact is declared; {CLOCKS[program.clock]} is not"
@@ -140,7 +140,7 @@ def _circles(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[
 
 def _needs(country: Jurisdiction) -> Iterator[Found]:
     words, offered = country.glossary, [program.program_id for program in country.programs]
-    for problem in needs_faults(country.rnr_policy, words, offered):
+    for problem in needs_problems(country.rnr_policy, words, offered):
         yield "rnr.toml", problem
 
 
@@ -152,5 +152,5 @@ def _policy(jurisdiction: Jurisdiction) -> Iterator[Found]:
             "unknown_value",
             "policy.goal_from",
             jurisdiction.plan_policy.goal_from,
-            f"one of {', '.join(levels)}",
+            one_of(levels, jurisdiction.plan_policy.goal_from),
         )
