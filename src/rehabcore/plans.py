@@ -193,25 +193,11 @@ def draft(
         case_id: the case that the plan is for.
         profile: the needs on the day of the draft, from which the review term runs.
         programs: the catalogue.
-<<<<<<< ours
-        offers: what each programme of the catalogue answers (``programs.offers_on``).
-        policy: how the country drafts plans.
-        holder: the office accountable for the plan.
-        rnr: what the country says of dosage, and of what comes first.
-        risk: the level of risk overall, None if it is not known.
-||||||| base
-        offers: what each programme of the catalogue answers (``programs.match``).
-        policy: how the country drafts plans.
-        holder: the office accountable for the plan.
-        rnr: what the country says of dosage, and of what comes first.
-        risk: the level of risk overall, None if it is not known.
-=======
-        offers: the offer of each programme of the catalogue (``programs.match``).
+        offers: the offer of each programme of the catalogue (``programs.offers_on``).
         policy: the country's policy on plans.
         holder: the office accountable for the plan; empty if it is not known.
         rnr: the country's policy on dosage and sequence.
         risk: the overall level of risk; None if it is not known.
->>>>>>> theirs
     """
     catalogue = {program.program_id: program for program in programs}
     offers = tuple(offers)
