@@ -1,8 +1,8 @@
 """Individual plans, first form: from needs and offers to goals and steps, each with its reason.
 
-A draft is advice. It chooses nothing that a person has to choose: where several programmes are
-open it proposes each, where the basis may be mandatory or voluntary it says both. What it cannot
-cover it lists, with the reason.
+A draft is advice. It makes no choice that a person has to make: if several programmes are open, it
+proposes each; if the basis may be mandatory or voluntary, it lists both. Needs that it cannot cover
+are listed, with the reason.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,11 +35,11 @@ Catalogue = Mapping[ProgramId, Program]
 @frozen(kw_only=True)
 @checked
 class PlanPolicy:
-    """How a country drafts plans.
+    """The policy by which a country drafts plans.
 
-    A need of ``goal_from`` or higher becomes a goal. ``review_every`` is the longest time to the
-    next review, None where no source states one. ``component_of`` names the document that the
-    plan is a part of.
+    A need of level ``goal_from`` or higher becomes a goal. ``review_every`` is the longest term to
+    the next review; None if no source states one. ``component_of`` names the document of which the
+    plan is a part.
     """
 
     goal_from: str
@@ -50,18 +50,18 @@ class PlanPolicy:
 
 
 class Act(StrEnum):
-    """What a step asks somebody to do."""
+    """The kind of act that a step calls for."""
 
     ENROL = "enrol"
     """Every condition is met: decide on enrolment."""
     CLARIFY = "clarify"
     """Find out what is not known, so that the programmes can answer."""
     ASSESS = "assess"
-    """Assess a need that is not, no longer or not unanimously known."""
+    """Assess a need: it is not known, no longer known, or disputed."""
 
 
 class StepStatus(StrEnum):
-    """How far a step is."""
+    """The progress of a step."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -74,22 +74,22 @@ CLOSED = frozenset({StepStatus.COMPLETED, StepStatus.NO_LONGER_NEEDED})
 
 
 class GapReason(StrEnum):
-    """Why a need has no programme that is certainly open."""
+    """The reason why no programme that serves a need is certainly open."""
 
     NOTHING_OFFERED = "nothing_offered"
-    """No programme or service of the catalogue says that it serves the need."""
+    """No programme or service of the catalogue serves the need."""
     ALL_REFUSE = "all_refuse"
-    """Those that serve the need are not open to the person on the day."""
+    """Every programme that serves the need is closed to the person on the day."""
     NOT_YET_KNOWN = "not_yet_known"
-    """At least one may be open; something has to be found out first."""
+    """At least one programme may be open, once missing facts are known."""
     NEED_NOT_KNOWN = "need_not_known"
-    """The need itself is not known, so no goal can be set."""
+    """The level of the need is not known, so no goal can be set."""
 
 
 @frozen(kw_only=True)
 @checked
 class Step:
-    """One thing to do. ``offers`` is its reason: what the programmes answered, with the proof.
+    """One thing to do. Its reason is in ``offers``: the answers of programmes, with their proofs.
 
     ``basis`` and ``delivered_by`` list what is possible; a person chooses.
     """
@@ -115,7 +115,7 @@ class Step:
 @frozen(kw_only=True)
 @checked
 class Goal:
-    """Needs to lower, or to find out about, with the steps towards it."""
+    """Needs to lower or to assess, with the steps towards it."""
 
     goal_id: GoalId
     needs: tuple[NeedSeen, ...]
@@ -130,7 +130,7 @@ class Goal:
 @frozen(kw_only=True)
 @checked
 class Gap:
-    """A need that the plan leaves uncovered, why, and what the programmes answered."""
+    """A need that the plan leaves uncovered, with the reason and the offers of programmes."""
 
     domain: str
     reason: GapReason
@@ -142,13 +142,14 @@ class Gap:
 class Plan:
     """A draft of an individual plan.
 
-    ``needs`` are all domains of the country, known or not; ``goals`` those that call for action;
-    ``uncovered`` those for which nothing is certainly open. ``holder`` is the office accountable
-    for the plan, empty if that is not known. ``draft_data`` names what no reviewed source states.
+    ``needs`` holds all need domains of the country, known or not; ``goals`` those that call for
+    action; ``uncovered`` those for which nothing is certainly open. ``holder`` is the office
+    accountable for the plan, empty if it is not known. ``draft_data`` names everything the plan
+    rests on that no reviewed source states.
 
-    ``dosage`` is what the programmes to decide on come to, against the hours that are called for;
-    None where the country says nothing of dosage. ``turns`` are these programmes in their order,
-    and whether a group of each may start; none where the country states no order.
+    ``dosage`` compares the hours of the proposed programmes with those that are called for; None if
+    the country states nothing about dosage. ``turns`` puts these programmes in order and says
+    whether a group of each may start; empty if the country states no order.
     """
 
     case_id: CaseId = field(repr=False, metadata=SECRET)
@@ -169,7 +170,7 @@ class Plan:
         return f"<Plan of {on}: {goals} goals, {gaps} needs uncovered>"
 
     def open_steps(self) -> tuple[Step, ...]:
-        """The steps that are still to be done, in the order of the plan."""
+        """The steps still to be done, in the order of the plan."""
         return tuple(
             step for goal in self.goals for step in goal.steps if step.status not in CLOSED
         )
@@ -186,17 +187,17 @@ def draft(
     rnr: RnrPolicy,
     risk: str | None,
 ) -> Plan:
-    """Draft a plan from what is known on a day and what the programmes answer.
+    """Draft a plan from the needs of a person on a day and the offers of programmes.
 
     Args:
-        case_id: the case the plan is for.
-        profile: the needs of the person on the day of the draft, from which the review term runs.
+        case_id: the case that the plan is for.
+        profile: the needs on the day of the draft, from which the review term runs.
         programs: the catalogue.
-        offers: what each programme of the catalogue answers (``programs.offers_on``).
-        policy: how the country drafts plans.
-        holder: the office accountable for the plan.
-        rnr: what the country says of dosage, and of what comes first.
-        risk: the level of risk overall, None if it is not known.
+        offers: the offer of each programme of the catalogue (``programs.offers_on``).
+        policy: the country's policy on plans.
+        holder: the office accountable for the plan; empty if it is not known.
+        rnr: the country's policy on dosage and sequence.
+        risk: the overall level of risk; None if it is not known.
     """
     catalogue = {program.program_id: program for program in programs}
     offers = tuple(offers)
@@ -232,13 +233,13 @@ def draft(
 
 
 def _review_due(policy: PlanPolicy, on: date) -> date | None:
-    """The day by which the plan is reviewed; None if none is stated, or it lies too far ahead."""
+    """The day by which the plan is to be reviewed; None if it is not stated or beyond all years."""
     due = policy.review_every.after(on) if policy.review_every is not None else None
     return due if due is not None and is_known_day(due) else None
 
 
 def _proposed(goals: Iterable[Goal], catalogue: Catalogue) -> tuple[Program, ...]:
-    """The programmes to decide on, each once."""
+    """The programmes that the plan proposes, each once."""
     steps = (step for goal in goals for step in goal.steps if step.act is Act.ENROL)
     ids = dict.fromkeys(program_id for step in steps for program_id in step.programs)
     return tuple(catalogue[program_id] for program_id in ids)
@@ -259,7 +260,7 @@ def _assessment(unknown: tuple[NeedSeen, ...]) -> Iterator[Goal]:
 
 
 def _goal(need: NeedSeen, serving: tuple[Offer, ...], catalogue: Catalogue) -> Goal:
-    """One step for each programme that is open, and one for all that have to be clarified."""
+    """A goal with one step for each open programme, and one for all that have to be clarified."""
     open_now = [offer for offer in serving if offer.answer is Answer.MET]
     unclear = tuple(offer for offer in serving if offer.answer is Answer.UNKNOWN)
     steps = [
@@ -291,7 +292,7 @@ def _gap(need: NeedSeen, serving: tuple[Offer, ...]) -> Iterator[Gap]:
 
 
 def _draft_data(policy: PlanPolicy, goals: Iterable[Goal], catalogue: Catalogue) -> tuple[str, ...]:
-    """What the plan rests on that no reviewed source states: ``program.field``, each once."""
+    """The data under the plan that no reviewed source states, as ``program.field``, each once."""
     used = ["plan_policy"] if policy.status is Status.DRAFT else []
     for offer in (offer for goal in goals for step in goal.steps for offer in step.offers):
         if "serves" in catalogue[offer.program_id].draft:
@@ -304,7 +305,7 @@ def _draft_data(policy: PlanPolicy, goals: Iterable[Goal], catalogue: Catalogue)
 def _draft_rnr(
     policy: SequencePolicy, dosage: DosagePlan | None, turns: Iterable[Turn]
 ) -> Iterator[str]:
-    """The same of the hours that are called for, and of the order."""
+    """The same for the hours that are called for, and for the order."""
     if dosage is not None and dosage.target.status is Status.DRAFT:
         yield "dosage"
     drafts = {one.id for one in policy.classes if one.status is Status.DRAFT}

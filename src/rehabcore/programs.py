@@ -1,8 +1,8 @@
 """Programmes and services: what is offered, and who may enter what on a day.
 
-A programme's own entry rules are one part of its admission rule. What its record says besides
-(audience, setting, prerequisites, exclusions) is the rest, so that one verdict proves the whole. A
-programme whose entry rules are not published is never MET: a person has to be asked.
+The admission rule of a programme joins its own entry rules with what else its record states:
+audience, settings, prerequisites and exclusions. So one verdict proves the whole. A programme whose
+entry rules are not published is never MET: a person has to be asked.
 """
 
 from collections.abc import Iterable, Mapping
@@ -38,7 +38,7 @@ def __dir__() -> list[str]:
 @frozen(kw_only=True)
 @checked
 class Dose:
-    """How much of a programme is planned; what the source does not say is None."""
+    """How much of a programme is planned. None stands for what the source does not state."""
 
     sessions: int | None = None
     hours: Decimal | None = None
@@ -57,12 +57,12 @@ class Dose:
 class Program:
     """A programme or service. Variants of one title for different audiences are separate records.
 
-    ``serves`` are codes of need domains. ``modality`` and ``basis`` list what is possible; which of
-    them a plan uses is decided by a person. ``prerequisites`` must have been completed,
-    ``exclusions`` must not be running. ``draft`` names the fields that no reviewed source states.
-    ``origin`` is the country pack, with version. Empty sets mean that nothing is stated. The
-    programme exists while it is ``in_force``; another ``clock`` than that of the decision says that
-    it is for people whose offence, sentence or release falls into that span.
+    ``serves`` are codes of need domains. ``modality`` and ``basis`` list what is possible; a person
+    decides which of them a plan uses. ``prerequisites`` must have been completed, ``exclusions``
+    must not be running. ``draft`` names the fields that no reviewed source states. ``origin`` is
+    the country pack, with its version. An empty set means that nothing is stated. The programme
+    exists on the days of ``in_force``. With any ``clock`` but that of the decision, it is instead
+    for people whose offence, sentence or release falls on one of these days.
     """
 
     program_id: ProgramId
@@ -109,10 +109,10 @@ def _its_verdict(offer: "Offer") -> Verdict | None:
 @frozen(kw_only=True)
 @checked
 class Offer:
-    """What a programme answers to one person on one day.
+    """The answer of one programme to one person on one day.
 
-    ``near`` are the ways to it, where they were asked for; None otherwise. The verdict is then
-    theirs, and need not be given.
+    ``near`` holds the ways to it, if they were asked for; None otherwise. It includes the verdict,
+    which then need not be given as well.
     """
 
     program_id: ProgramId
@@ -135,18 +135,18 @@ class Offer:
 
     @property
     def missing(self) -> tuple[Missing, ...]:
-        """What has to be known before the programme can answer; empty unless it is UNKNOWN."""
+        """The facts that must be known before the programme can answer; empty unless UNKNOWN."""
         return missing_facts(self.verdict)
 
     @property
     def ways(self) -> tuple[NearMiss, ...]:
-        """The ways to it, the smallest first; none where there is none, or none was asked for."""
+        """The ways to the programme, the smallest first; empty also if they were not asked for."""
         return () if self.near is None else self.near.ways
 
     def title(self, language: str) -> str:
-        """What the programme is called: in the language, else in English, else in any.
+        """The title of the programme in a language, else in English, else in any.
 
-        The id where the rule that was judged has no title.
+        If the programme has no title, its id.
         """
         title = self.verdict.criterion.about.title
         return self.program_id if title is None else title.in_language(language)[0]
@@ -155,11 +155,11 @@ class Offer:
 def offers_on(
     admissions: Mapping[ProgramId, Criterion], cells: Cells, *, on: date
 ) -> tuple[Offer, ...]:
-    """Answer for every programme, refusals and unknowns included, in the order of the catalogue.
+    """Make an offer for every programme, whatever its answer, in the order of the catalogue.
 
     Args:
-        admissions: the whole rule of each programme (``Jurisdiction.admissions``).
-        cells: what is known of the person on the day (``CaseFacts.on``).
+        admissions: the admission rule of each programme (``Jurisdiction.admissions``).
+        cells: gives the cells of the person on the day (``CaseFacts.on``).
         on: the day on which the person would enter.
     """
     return tuple(
@@ -175,16 +175,16 @@ def offers_near(
     on: date,
     lead: Term | None = None,
 ) -> tuple[Offer, ...]:
-    """The ways to every programme that is not MET, the smallest change that opens a door first.
+    """Make an offer with its ways for every programme that is not MET, the smallest change first.
 
-    They are ordered by their first way: the number of changes, its day, the changes of something
-    unknown; then by the catalogue. Those without a way, which are plainly closed, come last.
+    Offers are ordered by their first way: by the number of changes, its day, and how many changes
+    concern something unknown; then by the catalogue. Offers without any way come last.
 
     Args:
-        admissions: the whole rule of each programme (``Jurisdiction.admissions``).
-        histories: what is known of the person on every day (``CaseFacts.timeline``).
+        admissions: the admission rule of each programme (``Jurisdiction.admissions``).
+        histories: gives the cells of the person on every day (``CaseFacts.timeline``).
         on: the day asked about.
-        lead: how far ahead is looked (``near_misses``).
+        lead: how far to look ahead, as in ``near_misses``; None for as far as the law is known.
     """
     offers = [
         Offer(program_id=program_id, near=near_misses(rule, histories, on=on, lead=lead))
@@ -216,7 +216,7 @@ def admission(program: Program, facts: Mapping[str, Fact]) -> AllOf:
 
 
 def _in_force(program: Program, facts: Mapping[str, Fact]) -> Criterion:
-    """Whether the day of a person's that the programme goes by lies within its own span."""
+    """The rule that the day of the programme's clock lies within its own span."""
     about, anchor = _stated(program, "in_force"), ask(facts[CLOCKS[program.clock]])
     return AllOf(lies_within(anchor, cast("Span", program.in_force), about), about=about)
 
@@ -245,6 +245,6 @@ def _not_published(program: Program, facts: Mapping[str, Fact]) -> Criterion:
 
 
 def _stated(program: Program, field: str) -> About:
-    """What is said about a clause that a field of the programme's record states."""
+    """The ``About`` of a clause that a field of the programme's record states."""
     status = Status.DRAFT if field in program.draft else program.status
     return About(id=field, cite=program.cite, status=status, origin=program.origin)

@@ -1,10 +1,10 @@
-"""What assessments say over time; they may be old, unconfirmed, overridden or at odds.
+"""Levels of risk over time, from assessments that may be old, unconfirmed, overridden or at odds.
 
-Only a confirmed assessment within its validity counts. A newer confirmed one of the same
-instrument (and domain) takes the older one's place. Different instruments, or two assessments on
-one day, that disagree leave it disputed until a person resolves it. A person may also override
-what one assessment says, as far as the country's policy goes. Nothing here scores an instrument,
-and nothing decided here changes an assessment.
+Only a confirmed assessment within its validity counts. A newer confirmed one of the same instrument
+(and domain) replaces it. If different instruments, or two assessments of one day, disagree, the
+level is disputed until a person resolves it. A person may also override the level of one
+assessment, within the limits of the country's policy. Nothing here scores an instrument, and no
+decision changes an assessment.
 """
 
 from collections import defaultdict
@@ -38,9 +38,9 @@ def __dir__() -> list[str]:
 
 
 _FULL_DIGITS = 15
-"""More digits before the point cannot be written."""
+"""The most digits before the point that a document can hold."""
 _PLACES = 6
-"""More digits after it neither."""
+"""The most digits after the point that a document can hold."""
 
 
 def assessment_of(
@@ -53,23 +53,23 @@ def assessment_of(
     confirmed_by: StaffId | None = None,
     result_id: str = "",
 ) -> RiskAssessment:
-    """The record of what an instrument scored, with the level that the country makes of its band.
+    """Make the record of a scored instrument, with the level that the country gives to its band.
 
-    Where the instrument gives no band the record has no level, and a person is needed. The score is
-    kept to six places, as records are, and remarks by their codes; the result has all of it.
+    If the score falls into no band, the record has no level, and a person is needed. The record
+    keeps the score rounded to six places, and the codes of remarks; the result keeps everything.
 
     Args:
-        result: what was scored.
-        table: the bands that count.
-        policy: says what they mean.
+        result: the scored instrument.
+        table: the name of the table of bands that counts.
+        policy: the country's policy, which maps bands to levels.
         filed: the filing of the record.
         expires: the first day on which it no longer counts.
-        confirmed_by: who confirmed it; until somebody does, it feeds no rule.
+        confirmed_by: who confirmed it; until somebody does, no rule uses its level.
         result_id: the caller's id of the stored result.
 
     Raises:
-        InputError: the country does not say what the bands mean, or this one; the instrument has no
-            such bands; or there is neither a band nor a score.
+        InputError: the country gives no levels to these bands, or none to this band; the instrument
+            has no such table; or there is neither a band nor a score.
     """
     meaning = policy.meaning(result.instrument.id, table)
     levels = {known.label: known.level for known in meaning.bands}
@@ -97,17 +97,17 @@ def assessment_of(
 
 
 Decided = LevelOverride | Resolution
-"""What a person can decide of an assessment of risk."""
+"""A decision that a person can make about an assessment of risk."""
 
 
 @frozen(kw_only=True)
 @checked
 class Standing:
-    """What one assessment of risk says over some days.
+    """One assessment of risk over some days, with the level that counts on them.
 
-    ``applies`` is the level that counts, or why none does; the level of the assessment itself is
-    ``assessment.level``. ``decided`` is the override or resolution that makes them differ: it names
-    who decided and why, and ``span`` ends when it no longer holds.
+    ``applies`` is that level, or the reason why there is none; ``assessment.level`` is the level
+    that the assessment gave. ``decided`` is the override or resolution that holds on these days, if
+    any; it names who decided and why. ``span`` ends when any of this changes.
     """
 
     assessment: RiskAssessment
@@ -117,7 +117,7 @@ class Standing:
 
     @property
     def evidence(self) -> tuple[RecordId, ...]:
-        """The ids of the assessment and of what was decided of it."""
+        """The ids of the assessment and of the decision about it."""
         records = (self.assessment, self.decided)
         return tuple(record.filed.record_id for record in records if record is not None)
 
@@ -130,19 +130,19 @@ def standings(
     policy: RiskPolicy | None = None,
     on: date | None = None,
 ) -> tuple[Standing, ...]:
-    """What each assessment says, with what was decided of it.
+    """The level that counts of each assessment over time, in view of overrides and resolutions.
 
-    Of the decisions that hold on a day, the one decided last counts; two of one day both do. A
-    decision needs a person instead of counting where it goes beyond the limits of the policy, where
-    the assessment was corrected after it was filed, or where it resolves a dispute by a level that
-    is not in dispute.
+    Of the decisions that hold on a day, the one decided last counts; two of the same day both
+    count. A decision does not count, and a person is needed, if it goes beyond the limits of the
+    policy, if the assessment was corrected after the decision was filed, or if it resolves a
+    dispute with a level that is not in dispute.
 
     Args:
-        assessments: of risk overall, and of single domains.
-        overrides: those of other assessments are passed over.
-        resolutions: as overrides.
-        policy: how far overrides may go; None where nothing limits them.
-        on: the only day that matters; None for all days of each assessment, in their order.
+        assessments: assessments of risk, overall and in single domains.
+        overrides: overrides; those of other assessments are ignored.
+        resolutions: resolutions; those of other assessments are ignored.
+        policy: the limits of overrides; None for no limits.
+        on: the only day of interest; None for all days of each assessment, in their order.
 
     Raises:
         InputError: ``on`` is not a date, or has a time of day.
@@ -164,12 +164,12 @@ def _id(record: RiskAssessment | Decided) -> RecordId:
 
 
 def _level(assessment: RiskAssessment) -> str | UnknownKind:
-    """The level; where the instrument gave none, only a person can say it."""
+    """The level of an assessment; if the instrument gave none, a person is needed."""
     return UnknownKind.NEEDS_PERSON if assessment.level is None else assessment.level
 
 
 def risk_claims(standings: Iterable[Standing]) -> tuple[Claim, ...]:
-    """What is said of the level of risk; what was decided is claimed by both records."""
+    """The claims about a level of risk; a decided level is claimed by both records."""
     return tuple(
         Claim(record_id, standing.span, standing.applies)
         for standing in standings
@@ -178,7 +178,7 @@ def risk_claims(standings: Iterable[Standing]) -> tuple[Claim, ...]:
 
 
 def need_claims(assessments: Iterable[NeedsAssessment], domain: str) -> tuple[Claim, ...]:
-    """What each assessment says of the level of need in a domain; nothing where it is silent."""
+    """The claims of assessments about the level of need in one domain."""
     return claims(
         [
             Finding(assessment, finding.level)
@@ -190,18 +190,22 @@ def need_claims(assessments: Iterable[NeedsAssessment], domain: str) -> tuple[Cl
 
 
 def score_claims(assessments: Iterable[RiskAssessment]) -> tuple[Claim, ...]:
-    """What each assessment says of the score of risk; missing where it gives none."""
+    """The claims of assessments about the score of risk; missing if an assessment has no score."""
     return claims(
         [Finding(a, UnknownKind.MISSING if a.score is None else a.score) for a in assessments]
     )
 
 
 def fall_claims(assessments: Iterable[RiskAssessment], within: Term) -> tuple[Claim, ...]:
-    """By how many percent each score is below the earliest within a term before it.
+    """The claims about how far each score fell, in percent of the earliest score within a term.
 
-    Compared are confirmed scores of one instrument and domain. Missing where there is no earlier
-    score above zero; disputed where the earlier ones of one day differ. Percents are cut after six
-    places, downwards, so that no fall is told greater than it was.
+    Only confirmed scores of one instrument and domain are compared. The fall is missing if there is
+    no earlier score above zero, and disputed if several scores of the earliest day differ. Percents
+    are rounded down to six places, so no fall is told greater than it was. A rise is negative.
+
+    Args:
+        assessments: assessments of risk.
+        within: how far back the earliest score may lie; a day exactly this long ago counts.
     """
     scored: dict[Series, dict[date, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
     for a in assessments:
@@ -230,17 +234,19 @@ def _fall(
 
 
 def reassessment_due(standings: Iterable[Standing], policy: RiskPolicy) -> Timeline[Cell]:
-    """The day by which risk is to be assessed anew, as it stands on every day.
+    """The last day by which risk has to be assessed anew, as known on every day.
 
-    It is overdue from the day after, until somebody assesses and confirms: that an assessment has
-    expired moves nothing. It counts from the latest confirmed assessment of any instrument; the
-    level that counts on the day says how long, or the last that did. Between two days where levels
-    are disputed; a person is needed where no level is known, or no interval is published for it.
+    The term runs from the latest confirmed assessment of any instrument. Its length follows from
+    the level that counts on the day, or else from the last one that did. If levels are disputed,
+    the day lies between the earliest and the latest that they call for. If no level is known, or no
+    term is published for it, a person is needed. Assessment is overdue from the day after, until
+    somebody assesses and confirms; an assessment that expires does not change the day.
 
     Args:
-        standings: what the assessments of risk overall say, or those of one domain.
-        policy: the intervals.
+        standings: those of the assessments of risk overall, or of one domain.
+        policy: the country's policy, which states the terms.
     """
+    # One sweep over the days, as in ``settle``: each standing is looked at when it begins and ends.
     begin: dict[date, list[Standing]] = defaultdict(list)
     end: dict[date, list[Standing]] = defaultdict(list)
     for standing in standings:
@@ -262,12 +268,16 @@ def reassessment_due(standings: Iterable[Standing], policy: RiskPolicy) -> Timel
 
 
 def _past(applies: str | UnknownKind) -> bool:
-    """Whether the assessment no longer says anything for certain."""
+    """Whether the assessment has expired, or may have."""
     return isinstance(applies, UnknownKind) and applies is not UnknownKind.NEEDS_PERSON
 
 
 class _Said:
-    """What confirmed assessments say on a day, and what those made last have said."""
+    """The standings that hold on a day, and those of the assessments that were made last."""
+
+    # When the last assessments have expired, the day of the next one still follows from the levels
+    # they had: otherwise a person whose assessment lapsed would have no day at all. So `latest`
+    # keeps, for each assessment of the latest day, the standings with which it last counted.
 
     def __init__(self) -> None:
         self.holds: dict[int, Standing] = {}
@@ -275,11 +285,11 @@ class _Said:
         self.last = date.min
 
     def ends(self, standing: Standing) -> None:
-        """The last day of it was the day before."""
+        """A standing no longer holds on this day."""
         del self.holds[id(standing)]
 
     def begins(self, standing: Standing) -> None:
-        """From this day on."""
+        """A standing begins to hold on this day."""
         self.holds[id(standing)] = standing
         assessment = standing.assessment
         if assessment.assessed_on > self.last:
@@ -290,7 +300,7 @@ class _Said:
             self.latest[_id(assessment)] = [*(before if same_day else ()), standing]
 
     def due(self, policy: RiskPolicy) -> Cell:
-        """When the next assessment is due, by what holds, or by what was said last."""
+        """The day by which the next assessment is due."""
         if not self.latest:
             return Unknown(UnknownKind.MISSING)
         counts = [*self.holds.values()] or [s for said in self.latest.values() for s in said]
@@ -311,7 +321,10 @@ class _Said:
 
 @frozen(eq=False)
 class _Word:
-    """What one decision says of one assessment, over its own days; itself, whatever it equals."""
+    """The word of one decision on one assessment, over the days on which the decision holds.
+
+    Two equal words of different decisions stay two, so they are compared by identity.
+    """
 
     decided: Decided
     span: Span
@@ -324,7 +337,11 @@ def _words(
     resolutions: Iterable[Resolution],
     policy: RiskPolicy,
 ) -> Mapping[str, list[_Word]]:
-    """What was decided of each confirmed assessment, by its id."""
+    """The words of decisions on each confirmed assessment, by its id.
+
+    An override lasts until the day that it states. A resolution lasts until a newer confirmed
+    assessment of the same domain, by any instrument: it settled a dispute that is then no more.
+    """
     found = {a.filed.record_id: a for a in assessments if a.confirmed_by is not None}
     assessed: dict[str | None, list[date]] = defaultdict(list)
     for assessment in sorted(found.values(), key=lambda assessment: assessment.assessed_on):
@@ -338,6 +355,8 @@ def _words(
             says = override.level if counts else UnknownKind.NEEDS_PERSON
             span = Span(override.decided_on, override.until)
             words[override.assessment].append(_Word(override, span, says))
+    # A resolution may choose any level that was in dispute, overridden ones included. The words are
+    # copied first, so that one resolution does not count as a voice in the next one's dispute.
     overridden = {own: tuple(listed) for own, listed in words.items()}
     for resolution in resolutions:
         named = [own for own in resolution.assessments if own in found]
@@ -359,7 +378,9 @@ def _words(
 def _standings(
     assessment: RiskAssessment, claim: Claim, words: Sequence[_Word]
 ) -> Iterator[Standing]:
-    """One claim of an assessment, cut where what was decided of it begins or ends."""
+    """One claim of an assessment, cut where decisions about it begin or end."""
+    # A decision replaces a level, or the lack of one. It cannot revive an assessment that is stale,
+    # missing or unconfirmed.
     span = cast("Span", claim.span)
     if isinstance(claim.says, UnknownKind) and claim.says is not _level(assessment):
         yield Standing(assessment=assessment, span=span, applies=claim.says)
@@ -374,7 +395,7 @@ def _standings(
 
 
 def _cuts(span: Span, words: Sequence[_Word]) -> list[date]:
-    """The days on which something else may hold; of a span of unsure end one day is certain."""
+    """The days of a span on which another word may begin to count."""
     ends: set[End] = {end for word in words for end in (word.span.start, word.span.end)}
     return sorted({span.start, *(end for end in ends if isinstance(end, date) and end in span)})
 
@@ -382,7 +403,14 @@ def _cuts(span: Span, words: Sequence[_Word]) -> list[date]:
 def _newest(
     days: Iterable[date], words: Iterable[_Word]
 ) -> Iterator[tuple[date, dict[_Word | None, None]]]:
-    """What was decided last of what holds, on each of some days in order; None if nothing does."""
+    """The words that were decided last among those that hold, for each day; None if none holds.
+
+    Args:
+        days: the days, in order.
+        words: the words on one assessment.
+    """
+    # `begun` is a stack of words by the day of decision. When the newest ones no longer hold they
+    # are dropped for good, and older ones that still hold come to light again.
     of_day: dict[date, list[_Word]] = defaultdict(list)
     for word in words:
         of_day[word.span.start].append(word)

@@ -1,4 +1,4 @@
-"""What is done with a person: needs and their profile, and moves between settings."""
+"""Work with a person: needs and their profile, programmes, plans, and moves between settings."""
 
 from rehabcore.strict.on_demand import names_from, names_on_demand
 

@@ -1,8 +1,8 @@
-"""Moving between settings without letting anything fall: who is responsible, and what goes along.
+"""Moves between settings: who is accountable before and after, and what is handed over.
 
-A move is one act: the person's placement and legal status change on one day, accountability passes
+A move is one act. On one day the person's placement and legal status change, accountability passes
 from one office to another, and every open step of the plan is handed over. A move that its rule
-does not allow is refused with the verdicts, and nothing is changed.
+does not allow is refused with the verdict, and nothing is changed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,8 +30,8 @@ from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId
 class MoveRule:
     """A kind of move that a country knows: from where, to where, and what must hold.
 
-    ``status_from`` are the legal statuses from which it leads to ``status_to``. ``guard`` is what
-    must be met on the day, beyond the person being where the move begins.
+    The person must have one of the legal statuses ``status_from``; the move gives ``status_to``.
+    ``guard`` is the rule that must be met on the day besides.
     """
 
     move_id: str
@@ -51,10 +51,10 @@ class MoveRule:
 @frozen(kw_only=True)
 @checked
 class MoveRequest:
-    """What somebody asks to be recorded: this move, on this day, to this office.
+    """A request to record a move: which one, on which day, to which office.
 
-    ``record_prefix`` begins the ids of the records that the move files; ``source`` is the office
-    that files them and ``recorded_on`` the day on which it does.
+    ``record_prefix`` begins the ids of the records that the move files. ``source`` is the office
+    that files them, ``recorded_on`` the day of filing.
     """
 
     move_id: str
@@ -72,7 +72,7 @@ class MoveRequest:
 @frozen(kw_only=True)
 @checked
 class HandOverItem:
-    """One open step that goes along, and what its programmes answer after the move."""
+    """One open step that is handed over, with the offers of its programmes after the move."""
 
     step_id: StepId
     offers: tuple[Offer, ...] = ()
@@ -81,7 +81,7 @@ class HandOverItem:
 @frozen(kw_only=True)
 @checked
 class HandOver:
-    """Accountability passes from one office to another on one day, with every open step."""
+    """The hand-over from one office to another on one day, with every open step."""
 
     case_id: CaseId = field(repr=False, metadata=SECRET)
     move_id: str
@@ -92,9 +92,9 @@ class HandOver:
 
 
 class TransitionNotAllowed(RehabcoreError):
-    """A move that its rule refuses. Nothing was changed.
+    """A move is refused by its rule. Nothing was changed.
 
-    ``verdict`` proves why; ``state`` is the code of the setting and ``event`` that of the move.
+    ``verdict`` proves why. ``state`` is the code of the setting, ``event`` that of the move.
     """
 
     def __init__(self, state: str, event: str, verdict: Verdict) -> None:
@@ -106,7 +106,7 @@ class TransitionNotAllowed(RehabcoreError):
 
     @property
     def missing(self) -> tuple[Missing, ...]:
-        """What has to be known before the move can be allowed; empty if it is plainly refused."""
+        """The facts that must be known before the move can be allowed; empty if it is refused."""
         return missing_facts(self.verdict)
 
 
@@ -116,7 +116,7 @@ def holders(view: CaseFile, on: date) -> tuple[str, ...]:
 
 
 def permission(rule: MoveRule, facts: Mapping[str, Fact]) -> AllOf:
-    """What must hold for a move: the person is where it begins, and its guard is met."""
+    """The rule of a move: the person is where it begins, and its guard is met."""
     stated = About(cite=rule.cite, status=rule.status)
     setting = Compare(
         ask(facts["setting"]),
@@ -138,16 +138,16 @@ def permission(rule: MoveRule, facts: Mapping[str, Fact]) -> AllOf:
 def require_allowed(
     request: MoveRequest, rule: MoveRule, needed: Criterion, cells: Cells
 ) -> Verdict:
-    """The verdict that allows a move.
+    """Judge a move, and return the verdict if it is allowed.
 
     Args:
-        request: what is asked for.
-        rule: the move that is asked for, as the country knows it.
-        needed: what must hold for it (``permission``).
-        cells: what is known of the person on the day of the move.
+        request: the request.
+        rule: the move, as the country states it.
+        needed: the rule of the move (``permission``).
+        cells: gives the cells of the person on the day of the move.
 
     Raises:
-        TransitionNotAllowed: the rule is not certainly met.
+        TransitionNotAllowed: the rule is not met, or not certainly.
     """
     verdict = judge(needed, cells, on=request.on)
     if verdict.answer is not Answer.MET:
@@ -156,11 +156,11 @@ def require_allowed(
 
 
 def advance(case: CaseFile, request: MoveRequest, rule: MoveRule) -> CaseFile:
-    """The case file after a move; the one that is given stays as it is.
+    """The case file after a move; the given case file is not changed.
 
     Raises:
-        InputError: not one office accountable, two moves on one day, or record ids that the file
-            already has.
+        InputError: there is not exactly one accountable office, there are two moves on one day, or
+            the file already has one of the record ids.
     """
     view = case.as_known(date.max)
     _accountable(view, request.on)
@@ -176,16 +176,16 @@ def advance(case: CaseFile, request: MoveRequest, rule: MoveRule) -> CaseFile:
 def hand_over(
     case: CaseFile, plan: Plan | None, request: MoveRequest, offers_after: Iterable[Offer]
 ) -> HandOver:
-    """Pass accountability on, with every open step of a plan.
+    """Make the hand-over of a move, with every open step of a plan.
 
     Args:
         case: the case file before the move.
-        plan: the plan whose open steps go along, if there is one.
+        plan: the plan whose open steps are handed over, if there is one.
         request: the move.
-        offers_after: what the programmes answer after the move.
+        offers_after: the offers of programmes after the move.
 
     Raises:
-        InputError: a plan of another case, or not one office accountable.
+        InputError: the plan is of another case, or there is not exactly one accountable office.
     """
     if plan is not None and plan.case_id != case.case_id:
         expected = "the id of the same case"

@@ -1,6 +1,6 @@
 """The detail of a score: the share of each item, what is lacking, and what would change a band.
 
-Worked out on demand from a result, which holds all that it takes; so it is not stored with it.
+It is worked out on demand from a result, which holds everything it needs, and so is not stored.
 Answers are data on health: they are in no ``repr``.
 """
 
@@ -37,7 +37,7 @@ MOST_TRIED = 200
 
 
 class ItemState(StrEnum):
-    """How an item was treated."""
+    """How an item was treated in scoring."""
 
     ANSWERED = "answered"
     SKIPPED = "skipped"
@@ -45,7 +45,7 @@ class ItemState(StrEnum):
     NOT_ASKED = "not_asked"
     """Behind a closed gate, which fixes its points, or not asked under what was chosen."""
     TOLD = "told"
-    """Others tell the same."""
+    """Not needed, because other items tell the same."""
     MISSING = "missing"
     NOT_APPLICABLE = "not_applicable"
 
@@ -68,21 +68,21 @@ class Contribution:
 
 
 class WhyLacking(StrEnum):
-    """Why something that a result would need is not there."""
+    """The reason why something that a result needs is not there."""
 
     NO_ANSWER = "no_answer"
     """The item has no answer, or one that stands for a reason, such as a refusal."""
     UNKNOWN_CODE = "unknown_code"
     """The answer is a code that the model does not know."""
     NOT_STATED = "not_stated"
-    """Norms or tables ask it of the respondent, and nobody stated it."""
+    """A fact about the respondent that norms or tables need, and that nobody stated."""
     NOT_COVERED = "not_covered"
-    """It was stated, and none of the norms or tables is for it."""
+    """A stated fact about the respondent for which there are no norms or tables."""
 
 
 @frozen(kw_only=True)
 class Lacking:
-    """Something that a result would need, and what would do.
+    """Something that a result needs but lacks, and what would be accepted.
 
     ``name`` is that of an item, or ``sex``, ``age``, ``jurisdiction`` of the respondent.
     ``expected`` says in words what is taken: ``one of MALE, FEMALE``.
@@ -95,7 +95,7 @@ class Lacking:
 
 @frozen(kw_only=True)
 class BandChange:
-    """Answers to one item, any of which alone would put the scale into the band ``label``."""
+    """Answers to one item, each of which would alone move the scale into the band ``label``."""
 
     item: str
     answers: tuple[Given, ...] = field(repr=False, metadata=SECRET)

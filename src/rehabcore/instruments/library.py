@@ -19,7 +19,7 @@ from rehabcore.strict.problems import InputError, one_of, refuse
 _HERE = resources.files("rehabcore.instruments").joinpath("library")
 _SUFFIX = ".toml"
 MOST_INSTRUMENTS_KEPT = 128
-"""Instruments of the library that are kept once they were read."""
+"""How many instruments of the library are kept once they were read."""
 
 
 def names() -> tuple[str, ...]:
@@ -73,10 +73,10 @@ def _last(full: str) -> str:
 
 
 def differs_from_library(instrument: Instrument) -> bool:
-    """Whether the library has an instrument of this name, and declares it otherwise.
+    """Whether the library has an instrument of this name that is declared differently.
 
-    Then it was altered, or comes from another release: its figures are not vouched for here. An
-    instrument of a name of its own differs from none.
+    If so, this one was altered or comes from another release, and its figures are not vouched for.
+    An instrument whose name is not in the library differs from none.
     """
     return instrument.name in _files() and instrument != find(instrument.name)
 

@@ -33,11 +33,10 @@ def part(
     respondent: Respondent = NOBODY,
     choices: Mapping[str, str | int] | None = None,
 ) -> Number | str | None:
-    """The value of one scale, or the label of one band, of what is known already.
+    """The value of one scale, or the label of one band, from numbers that are known already.
 
-    So a score that somebody else worked out is put into a band, and one table of a model is tried
-    alone. What a whole form asks is not asked, and its checks are not made: to score a person, use
-    ``score``.
+    Use it to find the band of a score that somebody else worked out, or to try one table of a model
+    alone. It makes none of the checks of a whole form: to score a person, use ``score``.
 
     Args:
         instrument: from ``find``, ``load_instrument`` or ``read_instrument``.
@@ -49,10 +48,10 @@ def part(
         A number of a scale; of bands a label, or None where the table that applies says nothing.
 
     Raises:
-        InputError: nothing of that name; an answer that its item does not have; a value that its
-            scale cannot have, such as 49.6 of whole percentages, or one outside of its range; or
-            what is known does not decide the part, perhaps because norms or tables ask for the sex
-            of the respondent.
+        InputError: there is nothing of that name; an item does not take the answer; a scale cannot
+            have the value, such as 49.6 of whole percentages, or it is outside of the range; or the
+            known numbers do not decide the part, perhaps because norms or tables ask for the sex of
+            the respondent.
     """
     scorer = scorer_of(instrument, chosen_of(instrument, choices or {}), False)
     scales = {ready.name: ready.scale for ready in scorer.scales}

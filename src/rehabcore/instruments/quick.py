@@ -1,4 +1,4 @@
-"""One score of many forms, fast and without detail: the same number that ``score`` gives."""
+"""One score of many forms, fast and without detail. It is the same number that ``score`` gives."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -102,7 +102,7 @@ def _asked_of_respondent(instrument: Instrument, scale: Expression) -> str:
 
 
 def _counts(expression: Expression, scales: Mapping[str, Expression]) -> Counter[str] | None:
-    """How often each item is counted in a plain sum; None if the expression is anything else."""
+    """How often a plain sum counts each item; None if the expression is anything else."""
     match expression:
         case Pool(items=items, mean=False):
             return Counter(items)

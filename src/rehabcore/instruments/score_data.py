@@ -116,7 +116,7 @@ def _read_day(plain: object) -> date:
 
 
 def _read_result(plain: object) -> ScoreResult:
-    """Score again what a stored result was scored from.
+    """Read a stored result, by scoring its request again.
 
     Raises:
         InputError: the request cannot be scored, or the stored result does not follow from it.
@@ -140,11 +140,11 @@ def _again(instrument: Instrument, request: Request) -> ScoreResult:
 
 
 _CLOSE = 1e-9
-"""Logarithms differ in their last digits from one machine to another."""
+"""The relative difference that is tolerated: last digits of logarithms differ by machine."""
 
 
 def _differences(path: str, stored: Any, again: Any) -> Iterable[Problem]:
-    """A problem for each part of a stored result that scoring does not give again."""
+    """A problem for each part of a stored result that scoring again does not give."""
     if isinstance(again, tuple) and len(stored) == len(again):
         for index, (one, other) in enumerate(zip(stored, again, strict=True)):
             yield from _differences(f"{path}[{index}]", one, other)

@@ -1,8 +1,8 @@
-"""Scoring one form: from answers to scores, bands and flags, with all that must be known of them.
+"""Scoring one form: from answers to scores, bands and flags, with everything they rest on.
 
-Policies of this library, named in each result that used one: halves are rounded up, on decimals; an
-unanswered required item gives no score, and never counts as 0; a score is never cut to its nominal
-range; what a score cannot say, its bands and flags do not say either.
+This library has policies, which each result that used one names. Decimals are rounded half up. An
+unanswered required item gives no score, and never counts as 0. A score is never cut to its nominal
+range. If there is no score, there is no band and no flag that needs it.
 """
 
 from collections.abc import Callable, Mapping
@@ -99,11 +99,11 @@ _ARGUMENTS: dict[str, tuple[Callable[[object], bool], str]] = {
     "keyed": (lambda value: type(value) is bool, "true or false"),
     "unread": (lambda value: type(value) is bool, "true or false"),
 }
-"""When an argument is right, and what it is then."""
+"""The test of each argument, and the words for what it has to be."""
 
 
 def refuse_types(given: Mapping[str, object]) -> None:
-    """Refuse what a caller without a type checker may hand over, by the names of arguments.
+    """Refuse arguments of a wrong type, which a caller without a type checker may give.
 
     Raises:
         InputError: every argument that is of a wrong type.
@@ -190,7 +190,7 @@ def chosen_of(
 
 
 def score_again(instrument: Instrument, request: Request) -> ScoreResult:
-    """Score what a request asks, be it stored or changed since.
+    """Score a request, such as that of a stored result, perhaps with changes.
 
     Raises:
         InputError: as ``score``.

@@ -1,4 +1,4 @@
-"""What assessments and persons say of levels of need and risk, and how a country goes about it."""
+"""Levels of need and risk, as assessments and persons state them, and the policy of a country."""
 
 from rehabcore.strict.on_demand import names_from, names_on_demand
 

@@ -1,7 +1,7 @@
-"""How often levels of risk are overridden, and which way, over many case files.
+"""How often levels of risk are overridden, and in which direction, over many case files.
 
-A high share may mean that the instrument does not fit the people, or that it is not believed. The
-report says how many, and nothing of whom: no id of a person, a record or a member of staff.
+A high share may mean that the instrument does not fit the people, or that staff do not believe it.
+The report holds only numbers: no id of a person, a record or a member of staff.
 """
 
 from collections import Counter
@@ -21,12 +21,12 @@ from rehabcore.strict.checked import checked
 @frozen(kw_only=True)
 @checked
 class OverrideReport:
-    """Overrides of confirmed assessments of risk that gave a level.
+    """Counts of the overrides of confirmed assessments of risk that gave a level.
 
-    ``overridden`` of the ``assessments`` have at least one override. ``up``, ``down`` and
-    ``beyond`` (further than the limits) count overrides, of which an assessment may have several.
-    ``by_decider`` counts those of each person who overrode, the greatest number first.
-    ``most_share`` is the part that the country allows, None where it publishes none.
+    ``assessments`` counts these assessments, ``overridden`` those with at least one override.
+    ``up``, ``down`` and ``beyond`` (further than the limits) count overrides; an assessment may
+    have several. ``by_decider`` has the number of overrides of each person who overrode, the
+    greatest first. ``most_share`` is the share that the country allows; None if it publishes none.
     """
 
     assessments: int
@@ -39,12 +39,12 @@ class OverrideReport:
 
     @property
     def rate(self) -> Fraction | None:
-        """The part of the assessments that was overridden; None if there were none."""
+        """The share of assessments that was overridden, from 0 to 1; None if there were none."""
         return Fraction(self.overridden, self.assessments) if self.assessments else None
 
     @property
     def within_share(self) -> bool | None:
-        """Whether the rate is at most the part allowed; None if either is not there."""
+        """Whether the rate is at most the share allowed; None if either does not exist."""
         if self.rate is None or self.most_share is None:
             return None
         return self.rate <= share(self.most_share)
@@ -62,7 +62,7 @@ def override_report(
     Args:
         cases: the case files, each of one person.
         policy: the order of the levels, and the limits of overrides.
-        within: the days on which the assessments were made; None for all of them.
+        within: only assessments made on these days count; None for all of them.
         known_at: the day up to which records count; None for everything on file.
     """
     assessments, overridden, up, down, beyond = 0, 0, 0, 0, 0

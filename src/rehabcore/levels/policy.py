@@ -1,8 +1,8 @@
-"""How a country goes about levels of risk, as its ``risk.toml`` states it; code knows no figure.
+"""A country's policy on levels of risk, as its ``risk.toml`` states it. No figure is in the code.
 
-Which sets of levels it has, what the bands of an instrument mean there, how far and how often a
-person may override a level, and when risk is assessed anew. Whatever is not published is None or
-empty, and limits nothing.
+It states the sets of levels, the meaning of instruments' bands, how far and how often a person may
+override a level, and when risk is assessed anew. What a country does not publish is None or empty,
+and limits nothing.
 """
 
 from collections.abc import Iterable
@@ -19,9 +19,9 @@ from rehabcore.strict.problems import Problem, Problems, refuse
 
 
 class CommonLevel(StrEnum):
-    """One of five levels in which the levels of different places can be told, lowest first.
+    """One of five common levels, lowest first, to which the levels of different places are mapped.
 
-    Only their number and order are meant: no percentage goes with them.
+    They stand for an order only, not for percentages of reoffending.
     """
 
     I = "level_1"  # noqa: E741
@@ -32,7 +32,7 @@ class CommonLevel(StrEnum):
 
 
 class LevelsOf(StrEnum):
-    """Which levels of the glossary a set of levels takes."""
+    """The list of the country's glossary from which a set takes its levels."""
 
     RISK = "risk_levels"
     NEED = "need_levels"
@@ -41,10 +41,14 @@ class LevelsOf(StrEnum):
 @frozen(kw_only=True)
 @checked
 class OverrideLimits:
-    """How far and how often a level may be overridden; None where nothing limits it.
+    """How far and how often a level may be overridden; None means no limit.
 
-    ``most_up`` and ``most_down`` count levels from that of the assessment. ``most_share`` is a part
-    of all assessments, ``"1/10"``; beyond it nothing is refused, the report of overrides tells it.
+    ``most_up`` and ``most_down`` are numbers of levels above and below that of the assessment.
+    ``most_share`` is a share of all assessments, such as ``"1/10"``. An override beyond the share
+    is not refused, but the report of overrides tells of it.
+
+    Raises:
+        InputError: a number of levels is negative, or the share is none.
     """
 
     most_up: int | None = None
@@ -67,7 +71,7 @@ class OverrideLimits:
 @frozen(kw_only=True)
 @checked
 class Reassessment:
-    """How long after an assessment that gave a level the next one is due."""
+    """The term after which the next assessment is due, if the last one gave this level."""
 
     level: str
     every: Term
@@ -78,7 +82,11 @@ class Reassessment:
 @frozen(kw_only=True)
 @checked
 class LevelSet:
-    """Levels that are used together, lowest first: codes of a list of the glossary."""
+    """Levels that are used together, lowest first: codes from one list of the glossary.
+
+    Raises:
+        InputError: there is no level, or one stands twice.
+    """
 
     id: str
     title: Text
@@ -95,7 +103,11 @@ class LevelSet:
 @frozen(kw_only=True)
 @checked
 class CommonScale:
-    """Where each level of a set stands among the five common ones, in the order of the set."""
+    """The common level of each level of a set, in the order of the set.
+
+    Raises:
+        InputError: a common level is lower than the one before it.
+    """
 
     level_set: str
     common: tuple[CommonLevel, ...]
@@ -114,7 +126,7 @@ class CommonScale:
 @frozen(kw_only=True)
 @checked
 class BandLevel:
-    """Which level of risk the country makes of a band, by the band's label."""
+    """The level that a country gives to a band of an instrument, by the band's label."""
 
     label: str
     level: str
@@ -126,9 +138,12 @@ class BandLevel:
 @frozen(kw_only=True)
 @checked
 class InstrumentLevels:
-    """What the bands of one table of an instrument mean in a country.
+    """The levels that a country gives to the bands of one table of an instrument.
 
-    ``domain`` is the domain of need in which the instrument finds a risk; None for risk overall.
+    ``domain`` is the need domain in which the instrument finds a risk; None for risk overall.
+
+    Raises:
+        InputError: there is no band, or one stands twice.
     """
 
     instrument: str
@@ -147,7 +162,7 @@ class InstrumentLevels:
 @frozen(kw_only=True)
 @checked
 class RiskPolicy:
-    """How a country goes about levels of risk. ``levels`` are those of its glossary, in order."""
+    """A country's policy on levels of risk. ``levels`` are those of its glossary, lowest first."""
 
     levels: tuple[str, ...] = ()
     overrides: OverrideLimits = field(factory=OverrideLimits)
@@ -157,26 +172,26 @@ class RiskPolicy:
     instrument_levels: tuple[InstrumentLevels, ...] = ()
 
     def steps(self, original: str | None, level: str) -> int:
-        """By how many levels an override goes up, or below 0 down; 0 where nothing was given."""
+        """How many levels an override goes up; negative for down, 0 if there was no level."""
         if original not in self.levels or level not in self.levels:
             return 0
         return self.levels.index(level) - self.levels.index(original)
 
     def allows(self, original: str | None, level: str) -> bool:
-        """Whether an override goes no further than the limits."""
+        """Whether an override from one level to another stays within the limits."""
         steps = self.steps(original, level)
         most = self.overrides.most_up if steps > 0 else self.overrides.most_down
         return most is None or abs(steps) <= most
 
     def reassess_after(self, level: str) -> Term | None:
-        """How long after an assessment of this level the next is due; None if nothing says."""
+        """The term until the next assessment, after one of this level; None if none is stated."""
         return next((r.every for r in self.reassessments if r.level == level), None)
 
     def meaning(self, instrument: str, table: str) -> InstrumentLevels:
-        """What the bands of a table mean.
+        """The levels that the country gives to the bands of a table of an instrument.
 
         Raises:
-            InputError: the country does not say.
+            InputError: the country does not state any.
         """
         known = {(m.instrument, m.table): m for m in self.instrument_levels}
         if (instrument, table) not in known:

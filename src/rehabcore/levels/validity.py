@@ -1,7 +1,7 @@
-"""What single assessments find, and on which days each counts.
+"""The findings of single assessments, and the days on which each counts.
 
-A newer confirmed assessment of the same instrument, and of the same domain if the instrument
-assesses one only, takes the older one's place. One that nobody confirmed says nothing: a person is
+A newer confirmed assessment replaces an older one of the same instrument, and of the same domain if
+the instrument assesses only one. An assessment that nobody confirmed states nothing: a person is
 needed. One that has expired is stale.
 """
 
@@ -21,30 +21,30 @@ from rehabcore.rules.truth import UnknownKind
 A = TypeVar("A", NeedsAssessment, RiskAssessment)
 
 Series = tuple[str, str | None]
-"""The instrument, and the domain if it assesses one only."""
+"""An instrument, and the need domain if it assesses only one."""
 
 
 @frozen
 class Finding(Generic[A]):
-    """What one assessment says, or why it does not."""
+    """The value that one assessment states, or the reason why it states none."""
 
     assessment: A
     says: Value | UnknownKind
 
 
 def series(assessment: NeedsAssessment | RiskAssessment) -> Series:
-    """The assessments of which the newer takes the older one's place."""
+    """The series of an assessment; within a series, a newer assessment replaces an older one."""
     domain = assessment.domain if isinstance(assessment, RiskAssessment) else None
     return assessment.instrument, domain
 
 
 def claims(findings: list[Finding[A]]) -> tuple[Claim, ...]:
-    """What is claimed by findings of one thing."""
+    """The claims of findings about one thing."""
     return tuple(claim for _, claim in told(findings))
 
 
 def told(findings: list[Finding[A]]) -> Iterator[tuple[Finding[A], Claim]]:
-    """What is claimed by findings of one thing, each until the next confirmed one of its series."""
+    """The claims of findings about one thing, each until the next confirmed one of its series."""
     confirmed: dict[Series, list[date]] = defaultdict(list)
     for found in findings:
         if found.assessment.confirmed_by is not None:
@@ -56,13 +56,15 @@ def told(findings: list[Finding[A]]) -> Iterator[tuple[Finding[A], Claim]]:
 
 
 def first_after(day: date, days: list[date]) -> date | None:
-    """The first of some sorted days that comes after a day."""
+    """The first of some sorted days that comes after a day; None if there is none."""
     later = bisect_right(days, day)
     return days[later] if later < len(days) else None
 
 
 def _claims_of(found: Finding[A], confirmed: list[date]) -> Iterator[Claim]:
-    """The claims of one assessment, until the next of those days."""
+    """The claims of one assessment, given the sorted days of the confirmed ones of its series."""
+    # An unconfirmed assessment replaces nothing, but is itself replaced: a newer confirmed one
+    # settles what a person was needed for.
     assessment = found.assessment
     replaced = first_after(assessment.assessed_on, confirmed)
     record_id, begin = assessment.filed.record_id, assessment.assessed_on

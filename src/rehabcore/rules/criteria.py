@@ -1,7 +1,7 @@
 """Criteria: what must hold, as a closed union of five kinds of node.
 
-They are built with operators in Python or read from data (``criteria_data``); both give the same
-objects. A mistake of type is found when a criterion is built, never when a person is judged.
+They are built with operators in Python or read from data (``data.criterion_forms``); both give the
+same objects. A mistake of type is found when a criterion is built, never when a person is judged.
 
 >>> from rehabcore.rules.time.days import Term
 >>> from rehabcore.rules.facts import Shape
@@ -40,11 +40,14 @@ LARGEST_CRITERION = 2_000
 @frozen(kw_only=True)
 @checked
 class About:
-    """What is said about a node rather than by it.
+    """Facts about a node of a rule: its id, title, sources, and days.
 
     ``in_force`` is the span of days on which the node is law; None means always. ``covered`` is
-    the span of days of which the data says what is law; to judge the node on another day is the
-    caller's error. ``origin`` is the country pack, with version, that states it.
+    the span of days for which the data knows the law; judging the node on any other day raises.
+    ``origin`` is the country pack, with its version, that states the node.
+
+    Raises:
+        InputError: a span has an unknown end.
     """
 
     id: str = ""
@@ -80,7 +83,7 @@ class _Combinable:
 
 
 def _in_order(given: Any) -> Any:
-    """Parameters by name, so that what asks the same is the same; what is wrong stays as it is."""
+    """Parameters sorted by name, so equal questions are equal; wrong input is left as it is."""
     try:
         return tuple(sorted(given))
     except TypeError:
@@ -112,7 +115,7 @@ class Asked:
         yield from asked_problems(self.fact, given)
 
     def __getitem__(self, parameter: str) -> str:
-        """The value given for a parameter, empty if it was left out."""
+        """The value given for a parameter; an empty text if it was left out."""
         return dict(self.given).get(parameter, "")
 
     def codes(self, parameter: str) -> frozenset[str]:
@@ -124,11 +127,11 @@ class Asked:
         return f"{self.fact.name}({inside})" if inside else self.fact.name
 
     def is_(self, value: bool | str) -> "Compare":
-        """Equal to a flag or a code."""
+        """The fact is this flag or code."""
         return Compare(self, Operator.IS, value)
 
     def in_(self, *codes: str) -> "Compare":
-        """One of several codes."""
+        """The fact is one of several codes."""
         return Compare(self, Operator.IN, frozenset(codes))
 
     def at_least(self, limit: Operand) -> "Compare":
@@ -148,11 +151,11 @@ class Asked:
         return Compare(self, Operator.UNDER, limit)
 
     def before(self, day: date) -> "Compare":
-        """Of running time: its anchor lies before the day."""
+        """The anchor of running time lies before the day."""
         return Compare(self, Operator.BEFORE, day)
 
     def since(self, day: date) -> "Compare":
-        """Of running time: its anchor lies on the day or after it: the opposite of ``before``."""
+        """The anchor of running time lies on the day or later: the opposite of ``before``."""
         return Compare(self, Operator.SINCE, day)
 
     def has_any(self, *codes: str) -> "Compare":
@@ -165,15 +168,19 @@ class Asked:
 
 
 def ask(fact: Fact, **given: str | Iterable[str]) -> Asked:
-    """Ask a fact, with its parameters; several codes may be given as a list."""
+    """Ask a fact, with its parameters; several codes may be given as a list.
+
+    Raises:
+        InputError: a parameter is missing, unknown to the fact, or not what it takes.
+    """
     return Asked(fact, cast("tuple[tuple[str, str], ...]", tuple(given.items())))
 
 
 @frozen
 class Extent:
-    """How many nodes a criterion has, and how many of them stand above each other.
+    """The number of nodes of a criterion, and how deep they are nested.
 
-    ``limited`` says whether the data of a part covers certain days only.
+    ``limited`` says whether the data of some part covers only certain days.
     """
 
     nodes: int = 1
@@ -190,7 +197,7 @@ class Compare(_Combinable):
     """A comparison of one fact with a constant.
 
     Raises:
-        InputError: the fact cannot be compared so, or the constant is of the wrong type.
+        InputError: the fact has no such comparison, or the constant is of the wrong type.
     """
 
     asked: Asked
@@ -214,7 +221,7 @@ class Compare(_Combinable):
 
 
 class _Group(_Combinable):
-    """What all groups have in common: parts of which some must be met."""
+    """The common ground of all groups: parts, some of which must be met."""
 
     __slots__ = ()
 
@@ -233,7 +240,7 @@ class _Group(_Combinable):
 
 
 def _extent(group: "Criterion") -> Extent:
-    """Counted from what each part knows of itself, so that shared parts cost nothing."""
+    """Summed from the extents that the parts keep, so that no part is walked twice."""
     given = parts_of(group)
     parts = given if isinstance(given, tuple) else ()  # what is no tuple is refused after this
     extents = [getattr(part, "extent", LEAF) for part in parts]
@@ -279,7 +286,7 @@ class AnyOf(_Group):
 @frozen(cache_hash=True)
 @checked
 class Not(_Group):
-    """The part must not be met; where it is unknown, so is this."""
+    """The part must not be met. If the part is unknown, so is this."""
 
     part: "Criterion"
     about: About = field(default=NOTHING_SAID, kw_only=True)
@@ -323,9 +330,9 @@ def parts_of(criterion: Criterion) -> tuple[Criterion, ...]:
 
 
 def needed(criterion: Criterion, available: int) -> int:
-    """How many of the ``available`` parts in force a group needs.
+    """The number of parts that a group needs, if ``available`` of its parts are in force.
 
-    ``at least k`` never needs more than there are: a repealed part burdens nobody.
+    ``at least k`` never needs more than are in force, so a repealed part burdens nobody.
     """
     match criterion:
         case AllOf():
@@ -337,7 +344,7 @@ def needed(criterion: Criterion, available: int) -> int:
 
 
 def named(id_: str, criterion: Criterion) -> Criterion:
-    """The criterion under an id, unless it has one of its own."""
+    """The criterion with this id, unless it already has one of its own."""
     if criterion.about.id:
         return criterion
     return evolve(criterion, about=evolve(criterion.about, id=id_))

@@ -1,8 +1,8 @@
-"""What a rule may ask: declared facts, and the cells that answer them.
+"""Facts that a rule may ask, and the cells that answer them.
 
-A fact is declared once, as data; how it is read from somebody's records is not the business of
-this room. A cell is what is known of a fact on a day: a value, or why there is none, always with
-the records it rests on.
+A fact is declared once, as data. How it is read from a person's records is decided elsewhere, in
+``questions``. A cell is what is known of a fact on a day: a value, or why there is none, always
+with the ids of the records it rests on.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,7 +20,7 @@ from rehabcore.strict.problems import Problem
 
 
 class Shape(StrEnum):
-    """What kind of value a fact has, and so how it can be compared."""
+    """The kind of value that a fact has. It decides how the fact can be compared."""
 
     FLAG = "flag"
     COUNT = "count"
@@ -40,7 +40,7 @@ class Shape(StrEnum):
 CODED = frozenset({Shape.CHOICE, Shape.LEVEL, Shape.SET})
 RUNNING = frozenset({Shape.ELAPSED, Shape.REMAINING})
 BOUNDED = frozenset({Shape.COUNT, Shape.AMOUNT, *RUNNING})
-"""The shapes whose unknown values may be known to lie between two others."""
+"""The shapes for which an unknown value may still be known to lie between two others."""
 
 
 class Operator(StrEnum):
@@ -76,7 +76,7 @@ OPERATORS: dict[Shape, tuple[Operator, ...]] = {
 
 
 class Forever(Enum):
-    """The anchor that does not come: a life term's end, a first day that never was."""
+    """The anchor that never comes, such as the end of a life term."""
 
     NEVER = "never"
 
@@ -89,30 +89,30 @@ Value = bool | int | Decimal | str | frozenset[str] | date | Forever
 
 
 def place(value: Any) -> Any:
-    """What a value is ordered by; an anchor that never comes is later than every day."""
+    """The key to sort a value by; an anchor that never comes is later than every day."""
     return date.max if value is NEVER else value
 
 
 class Absence(StrEnum):
-    """What it means that no record answers a fact."""
+    """The meaning of a case file without any record that answers a fact."""
 
     UNKNOWN = "unknown"
     NONE = "none"
-    """The register is complete by law: none on file means none. Listed as an assumption."""
+    """None on file means none, for the register is complete by law. Listed as an assumption."""
     NEEDS_PERSON = "needs_person"
-    """No record could: a human has to judge."""
+    """No record can answer it: a person has to judge."""
 
 
 class Assumption(StrEnum):
-    """What was taken for granted where no record says so."""
+    """Something taken for granted because no record says it."""
 
     NONE_ON_FILE = "none_on_file"
     OUTSIDE_POPULATION = "outside_population"
-    """An instrument that was made on other people says of this person what it says of them."""
+    """The instrument was made on other people, and is taken to hold for this person too."""
 
 
 class Takes(StrEnum):
-    """What is said for a parameter of a fact."""
+    """The kind of value that a parameter of a fact takes."""
 
     CODE = "code"
     """One of its codes."""
@@ -123,7 +123,7 @@ class Takes(StrEnum):
     TERM = "term"
     """A calendar length, ``"6 months"``."""
     SHARE = "share"
-    """A part of a whole, ``"1/2"``, ``"2/3"`` or ``"85%"``; more than nothing, at most all."""
+    """A part of a whole, ``"1/2"``, ``"2/3"`` or ``"85%"``: more than 0, at most 1."""
 
 
 def _usual(parameter: "Parameter") -> Takes:
@@ -133,10 +133,12 @@ def _usual(parameter: "Parameter") -> Takes:
 @frozen(kw_only=True)
 @checked
 class Parameter:
-    """What must be said to ask a fact: one of ``codes``, a term where there are none, or ``takes``.
+    """Something that must be given to ask a fact, such as which programme.
+
+    Without ``takes`` it is one of ``codes``, or a term if there are none.
 
     Raises:
-        InputError: codes where none can be said, or none where some must be.
+        InputError: it has codes but takes none, or takes codes but has none.
     """
 
     name: str
@@ -156,10 +158,13 @@ class Fact:
     """The declaration of something that rules may ask.
 
     ``codes`` lists the possible values of a coded fact, lowest first for levels.
-    ``answered_by`` and ``changed_by`` are codes of roles and acts: who can say it, and what
-    somebody would have to do to change it. No act undoes what is ``lasting``: a flag that is true
-    stays true. ``comparisons`` narrows what may be asked where some comparison would be misread.
-    An ``identifying`` value is never shown.
+    ``answered_by`` holds the codes of the roles that can say it, ``changed_by`` those of the acts
+    that could change it. A ``lasting`` flag that is true stays true: no act undoes it.
+    ``comparisons`` lists the operators that may be used, where others would be misread; none listed
+    means all that the shape has. An ``identifying`` value is never shown.
+
+    Raises:
+        InputError: the parts of the declaration contradict each other.
     """
 
     name: str
@@ -209,7 +214,7 @@ class Fact:
             yield Problem.of(self.shape.value, "out_of_range", expected, path="absence")
 
     def absent(self) -> "Cell":
-        """The cell of a day that no record speaks of."""
+        """The cell of a day on which no record answers the fact."""
         if self.absence is Absence.NONE:
             return Known(_NOTHING[self.shape], assumption=Assumption.NONE_ON_FILE)
         if self.absence is Absence.NEEDS_PERSON:
@@ -239,10 +244,10 @@ class Known:
 
 @frozen
 class Unknown:
-    """No value; why, and the ids of the records that leave it open.
+    """No value: why, and the ids of the records that leave it open.
 
-    ``between`` is the lowest and the highest value that it may have, if so much is known of one of
-    the ``BOUNDED`` shapes: a comparison on which both agree is decided.
+    ``between`` is the lowest and the highest value that is possible, both included. Only facts of
+    the ``BOUNDED`` shapes have it. A comparison to which both ends give the same answer is decided.
     """
 
     kind: UnknownKind
@@ -254,7 +259,7 @@ Cell = Known | Unknown
 
 
 def allowed(fact: Fact) -> Callable[[object], bool]:
-    """Tells whether a fact may have a value: of its shape, and one of its codes."""
+    """A test of whether a fact can have some value: of its shape, and one of its codes."""
     codes = frozenset(fact.codes)
     match fact.shape:
         case Shape.FLAG:

@@ -67,11 +67,11 @@ class Citation:
 def citing_problems(
     status: Status | None, cite: tuple[Citation, ...], sources: Mapping[str, Status]
 ) -> Iterable[Problem]:
-    """Why something cannot claim what it does: reviewed is what a reviewed source is cited for.
+    """The problems of a claimed status: only what cites a reviewed source can be reviewed.
 
     Args:
-        status: what is claimed; None claims nothing.
-        cite: what is cited for it.
+        status: the claim; None claims nothing.
+        cite: the citations that support it.
         sources: the status of each source that may be cited, by its id.
     """
     if status is Status.REVIEWED and not cite:
@@ -90,7 +90,7 @@ def citing_problems(
 @frozen
 @checked
 class Text:
-    """Wordings of one text in several languages, by language code, in order of the code.
+    """One text in several languages: pairs of language code and wording, sorted by code.
 
     ``drafts`` names the languages whose wording is this project's own translation.
     """
@@ -100,7 +100,7 @@ class Text:
 
     @classmethod
     def of(cls, **wordings: str) -> "Text":
-        """``Text.of(en="Bibliotherapy")``."""
+        """Make a text from keywords: ``Text.of(en="Bibliotherapy")``."""
         return cls(tuple(sorted(wordings.items())))
 
     def languages(self) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ def read_text(plain: object) -> Text:
     """Read ``{ en = "...", ka = "...", draft = ["ka"] }``.
 
     Raises:
-        InputError: not such a table, or no English wording.
+        InputError: it is not such a table, or has no English wording.
     """
     if not isinstance(plain, dict):
         refuse(plain, "wrong_type", 'a table of wordings, such as { en = "..." }')

@@ -9,7 +9,7 @@ from enum import Enum, StrEnum
 
 
 class Answer(Enum):
-    """What a rule says of a person on a day."""
+    """The answer of a rule about one person on one day."""
 
     MET = "met"
     NOT_MET = "not_met"
@@ -46,5 +46,5 @@ def at_least(count: int, answers: Iterable[Answer]) -> Answer:
 
 
 def opposite(answer: Answer) -> Answer:
-    """Not met for met and the reverse; what is unknown stays unknown."""
+    """NOT_MET for MET and the reverse; UNKNOWN stays UNKNOWN."""
     return {Answer.MET: Answer.NOT_MET, Answer.NOT_MET: Answer.MET}.get(answer, answer)

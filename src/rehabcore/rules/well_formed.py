@@ -1,4 +1,4 @@
-"""Why a fact cannot be asked or compared in some way: mistakes found when a rule is built."""
+"""Mistakes that are found when a rule is built: facts asked or compared in a way they cannot be."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -35,13 +35,14 @@ Operand = bool | int | Decimal | str | frozenset[str] | Term | date
 """The constants that a fact can be compared with."""
 
 SEPARATOR = ", "
-"""Stands between several codes that are said for one parameter."""
+"""The text between several codes that are given for one parameter."""
 
 
 def in_one_form(fact: Fact, given: Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
-    """Parameters as they are kept: several codes as one text, in the order of the codes.
+    """Parameters as they are kept: several codes as one text, in the order of the fact's codes.
 
-    What asks the same is then the same. What is wrong stays wrong, for ``asked_problems`` to tell.
+    So questions that mean the same are equal. Wrong input is left as it is; ``asked_problems``
+    tells of it.
     """
     several = {p.name: p.codes for p in fact.parameters if p.takes is Takes.CODES}
     if not several:
@@ -60,7 +61,7 @@ def _joined(value: object, codes: tuple[str, ...]) -> object:
 
 
 def asked_problems(fact: Fact, given: Mapping[str, object]) -> Iterable[Problem]:
-    """Why a fact cannot be asked with these parameters, which are ``in_one_form``."""
+    """The problems of asking a fact with these parameters, which are already ``in_one_form``."""
     for parameter in fact.parameters:
         name, value = parameter.name, given.get(parameter.name)
         if name not in given:
@@ -79,7 +80,7 @@ def asked_problems(fact: Fact, given: Mapping[str, object]) -> Iterable[Problem]
 def _said_problems(
     parameter: Parameter, value: str, given: Mapping[str, object]
 ) -> Iterable[Problem]:
-    """Why a text cannot be said for a parameter, beside what is said for the others."""
+    """The problems of giving a text for one parameter, in view of what the others are given."""
     name, problems = parameter.name, Problems()
     if parameter.codes:
         codes = value.split(SEPARATOR) if parameter.takes is Takes.CODES else [value]
@@ -97,7 +98,7 @@ def _said_problems(
 
 
 def _ageing_problems(name: str, ageing: Ageing, within: object) -> Iterable[Problem]:
-    """A window in which nothing would ever be, or which would clear before it was entered."""
+    """The problem of a window that could never hold anything, or would clear before it fills."""
     try:
         fits = ageing.fits(Term.parse(within))
     except InputError:  # told where the window is read
@@ -172,6 +173,6 @@ _OPERAND_NAMES: dict[Any, str] = {
 
 
 def unsure_law(path: str) -> Problem:
-    """Law with an unknown end: on its second day nobody could say whether it burdens anyone."""
+    """The problem of law with an unknown end: after its first day nobody could say if it holds."""
     expected = "a day, or open: law ends on a known day or goes on"
     return Problem.of("unknown", "out_of_range", expected, path=f"{path}.end")

@@ -1,10 +1,10 @@
-"""Risk, need and responsivity: what is known of needs, and what follows for a programme of work.
+"""Risk, need and responsivity: what is known of needs, and which programme of work follows.
 
-``needs`` tells the needs of a person, ``risks`` the risk, ``score_change`` how far a score moved,
-``dosage`` how many hours are called for and were given, ``sequencing`` what comes first, ``groups``
-who is kept apart. ``policy`` holds what a country says of all of it. The room stands above
-``questions``, so that a profile reads the facts that rules read, and above ``programs``, which it
-puts in order.
+``profile`` tells the needs of a person, ``risks`` the risk, ``change`` how far a score moved,
+``dosage`` how many hours are called for and were given, ``sequence`` what comes first, ``groups``
+who is kept apart. ``policy`` holds the policy of a country on all of it. This room reads
+``questions``, so a profile rests on the same facts as rules do, and ``programs``, which it puts in
+order.
 """
 
 from rehabcore.care.needs.policy import RnrPolicy

@@ -1,8 +1,8 @@
-"""How far a score moved between two assessments, and whether by more than its error can explain.
+"""How far a score moved between two assessments, and whether further than its error explains.
 
-Only scores of one scale, of one edition of one instrument, are compared, and only if the same was
-chosen: the score for one substance says nothing of that for another. Where the instrument
-publishes no error of measurement, the difference stands without a claim that it is reliable.
+Only scores of the same scale, instrument, edition and choices are compared: the score for one
+substance means nothing for another. If the instrument publishes no error of measurement, the
+difference is given without a claim that it is reliable.
 """
 
 from collections.abc import Iterable
@@ -20,18 +20,18 @@ from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.problems import Problem, Problems, one_of, refuse
 
 _MOST = 1_000_000
-"""Scores beyond it, in either direction, are no scores."""
+"""The greatest absolute value that a score can have."""
 _CRITICAL = Fraction("1.96")
-"""A reliable change index beyond it comes by chance in fewer than one of twenty cases."""
+"""By chance, fewer than one in twenty reliable change indices lie beyond it, on either side."""
 _SIX_PLACES = Decimal("0.000001")
 
 
 @frozen(kw_only=True)
 @checked
 class Scored:
-    """The score of one scale in one assessment; None where it could not be scored.
+    """The score of one scale in one assessment; None if it could not be scored.
 
-    ``choices`` are what was chosen, by name: a substance, a period.
+    ``choices`` are the choices that were made for the scale, by name, such as a substance.
     """
 
     instrument: str = field(metadata=SECRET)
@@ -50,7 +50,7 @@ class Scored:
 @frozen(kw_only=True)
 @checked
 class PublishedError:
-    """The standard error of measurement of a scale, in its points, and the text that states it."""
+    """The standard error of measurement of a scale, in points of the scale, and its source."""
 
     points: Decimal
     cite: str
@@ -64,7 +64,7 @@ class PublishedError:
 
 
 class Direction(StrEnum):
-    """What a change of a score means for the person."""
+    """Whether a change of a score is good or bad for the person."""
 
     BETTER = "better"
     SAME = "same"
@@ -74,13 +74,13 @@ class Direction(StrEnum):
 @frozen(kw_only=True)
 @checked
 class ScoreChange:
-    """What lies between two scores of one scale.
+    """The change between two scores of one scale.
 
-    ``difference`` is None where a score is missing, ``direction`` also where the scale has no good
-    and no bad end. ``reliable`` is MET where the change is greater than the error of measurement
-    explains, NOT_MET where it is not, and UNKNOWN where a score is missing or no ``error`` is
-    published: then nothing is claimed. ``index`` is the difference over its standard error, to six
-    places.
+    ``difference`` is the later score minus the earlier one, None if one is missing. ``direction``
+    is None then, and also if the scale has no good and no bad end. ``reliable`` is MET if the
+    change is greater than the error of measurement explains, NOT_MET if it is not, and UNKNOWN if a
+    score is missing or no ``error`` is published. ``index`` is the difference divided by its
+    standard error, to six places.
     """
 
     difference: Decimal | None
@@ -96,19 +96,19 @@ def score_change(
     """Compare two scores of one scale.
 
     Args:
-        before: the earlier one.
-        after: the later one.
-        high_is_worse: whether a high score of the scale is bad for the person; None: neither.
-        error: the error of measurement that the instrument publishes; None where it does not.
+        before: the earlier score.
+        after: the later score.
+        high_is_worse: whether a high score is bad for the person; None if it is neither.
+        error: the error of measurement that the instrument publishes; None if it publishes none.
 
     Raises:
-        InputError: the scores are of different instruments, editions, choices or scales, or the
-            later one is not of a later day.
+        InputError: the scores differ in instrument, edition, choices or scale, or ``after`` is not
+            of a later day.
 
     Source:
         N. S. Jacobson and P. Truax, Clinical significance, Journal of Consulting and Clinical
         Psychology 59 (1991), 12-19: the standard error of a difference is the root of two times
-        that of measurement; beyond 1.96 of it, a change is reliable.
+        that of measurement; a change of more than 1.96 standard errors is reliable.
     """
     Problems(*_not_comparable(before, after)).done()
     if before.score is None or after.score is None:
@@ -128,12 +128,12 @@ def score_change(
 def change_of_results(before: ScoreResult, after: ScoreResult, scale: str) -> ScoreChange:
     """Compare the scores of one scale in two results of one instrument.
 
-    Whether a high score is bad, and the error of measurement, are those that the instrument
-    publishes. An error for some respondents only is not used, nor one that nobody has read in a
-    source, unless the later result asked for such figures.
+    The instrument says whether a high score is bad, and what the error of measurement is. An error
+    published for some respondents only is not used. Nor is one that nobody has read in a source,
+    unless the later result was made with such figures.
 
     Raises:
-        InputError: as ``score_change``, or the instrument has no such scale.
+        InputError: for the reasons of ``score_change``, or the instrument has no such scale.
     """
     scales = [score.name for score in after.scores]
     if scale not in scales:
@@ -147,7 +147,7 @@ def change_of_results(before: ScoreResult, after: ScoreResult, scale: str) -> Sc
 
 
 def _scored(result: ScoreResult, scale: str) -> Scored:
-    """The score of a scale, to six places; of another instrument it is not even looked up."""
+    """The score of one scale of a result, to six places."""
     value = next((score.value for score in result.scores if score.name == scale), None)
     return Scored(
         instrument=result.instrument.name,
@@ -196,7 +196,7 @@ def _direction(moved: Decimal, high_is_worse: bool | None) -> Direction | None:
 
 
 def _reliable(moved: Decimal, error: PublishedError) -> Answer:
-    """Compared by squares, which are exact where the root of two is not."""
+    """Whether a change is reliable. Squares are compared, as the root of two cannot be exact."""
     square = Fraction(moved) ** 2
     beyond = square > _CRITICAL**2 * 2 * Fraction(error.points) ** 2
     return Answer.MET if beyond else Answer.NOT_MET
@@ -205,9 +205,10 @@ def _reliable(moved: Decimal, error: PublishedError) -> Answer:
 def _index(moved: Decimal, error: PublishedError) -> Decimal:
     digits = _digits()
     spread = digits.multiply(digits.sqrt(Decimal(2)), error.points)
+    # `plus` turns -0 into 0: a score that did not move has no direction.
     return digits.plus(digits.quantize(digits.divide(moved, spread), _SIX_PLACES))
 
 
 def _digits() -> Context:
-    """How is computed, whatever the caller's program is set to; ``plus`` takes the sign off 0."""
+    """A decimal context of its own, so that the caller's settings change no result."""
     return Context(prec=40)

@@ -1,7 +1,7 @@
-"""How many hours of work on needs are called for, are planned, and were given.
+"""Dosage: how many hours of work on needs are called for, are planned, and were given.
 
-The figures are dated, cited parameters of a country. Where it states none, or not for the day, the
-target is unknown and a person has to say it.
+The figures are dated, cited parameters of a country. If it states none, or none for the day, the
+target is unknown and a person has to set it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ _MOST_NEEDS, _MOST_HOURS, _MOST_MINUTES = 1_000, 10_000, 1_440
 @frozen(kw_only=True)
 @checked
 class Criminogenic:
-    """The domains whose needs bear on reoffending, and the level from which a need counts."""
+    """The need domains that bear on reoffending, and the level from which a need counts."""
 
     domains: frozenset[str]
     count_from: str
@@ -43,7 +43,7 @@ class Criminogenic:
 @frozen(kw_only=True)
 @checked
 class Homework:
-    """What one finished assignment is credited with."""
+    """The minutes with which one finished assignment is credited."""
 
     minutes: int
     cite: tuple[Citation, ...] = ()
@@ -56,7 +56,7 @@ class Homework:
 @frozen(kw_only=True)
 @checked
 class DosageRow:
-    """From so many needs on, a level of risk calls for so many hours."""
+    """The hours that a level of risk calls for, from some number of needs on."""
 
     risk: str
     needs_from: int
@@ -70,11 +70,11 @@ class DosageRow:
 @frozen(kw_only=True)
 @checked
 class DosageTable:
-    """The hours by level of risk and number of needs; ``levels`` of risk run from the lowest.
+    """The hours by level of risk and number of needs; ``levels`` lists the levels, lowest first.
 
     Raises:
-        InputError: a row of another level, two rows for one case, or fewer hours where the risk or
-            the number of needs is higher.
+        InputError: a row has another level, two rows are for the same case, or a higher risk or
+            more needs call for fewer hours.
     """
 
     levels: tuple[str, ...]
@@ -95,7 +95,9 @@ class DosageTable:
         yield from self._falls()
 
     def _falls(self) -> Iterable[Problem]:
-        """Where more risk, or more needs, would call for less; only these steps have to be seen."""
+        """The problems of rows in which more risk, or more needs, call for fewer hours."""
+        # Hours rise in both directions if they rise along every line of one level and of one
+        # number of needs: a step in both at once is two such steps.
         counts = sorted({row.needs_from for row in self.rows})
         by_risk = ([(level, count) for level in self.levels] for count in counts)
         by_needs = ([(level, count) for count in counts] for level in self.levels)
@@ -108,7 +110,7 @@ class DosageTable:
                     yield Problem(code="out_of_range", path="rows", found=found, expected=expected)
 
     def hours(self, risk: str, needs: int) -> Decimal | None:
-        """The hours for a level of risk with so many needs; None where no row states them."""
+        """The hours for a level of risk with a number of needs; None if no row states them."""
         reached = [row for row in self.rows if row.risk == risk and row.needs_from <= needs]
         return max(reached, key=lambda row: row.needs_from).hours if reached else None
 
@@ -116,9 +118,9 @@ class DosageTable:
 @frozen(kw_only=True)
 @checked
 class DosagePolicy:
-    """What a country says of dosage; None where it says nothing.
+    """The policy of a country on dosage; None for what it does not state.
 
-    Without the domains whose needs count there is nothing to state hours for.
+    Hours can be stated only together with the domains whose needs count.
     """
 
     criminogenic: Criminogenic | None = None
@@ -130,10 +132,10 @@ class DosagePolicy:
             yield missing_key("criminogenic", "the domains whose needs count")
 
     def count(self, profile: NeedsProfile) -> NeedCount | None:
-        """How many needs of a person count; None where the country does not say which do.
+        """How many needs of a person count; None if the country does not say which do.
 
         Raises:
-            InputError: the country has no such level as that from which a need counts.
+            InputError: the level from which a need counts is not a level of the country.
         """
         which = self.criminogenic
         return profile.count(which.domains, which.count_from) if which else None
@@ -142,7 +144,7 @@ class DosagePolicy:
 @frozen(kw_only=True)
 @checked
 class DosageTarget:
-    """At least how many hours are called for, or why that is not known, and who states it."""
+    """The least number of hours that is called for, or why it is not known, and its source."""
 
     hours: Decimal | None = None
     unknown: UnknownKind | None = None
@@ -155,18 +157,18 @@ def dosage_target(
 ) -> DosageTarget:
     """The hours that a risk and a number of criminogenic needs call for on a day.
 
-    What is not known of the risk or of the needs does no harm where every possibility calls for
-    the same hours; otherwise the target is missing. Where no figure is stated at all, or none is in
-    force on the day, a person has to say it.
+    If the risk or a need is not known, but every possibility calls for the same hours, the target
+    is known; otherwise it is missing. If no figure is stated, or none is in force on the day, a
+    person has to set the target.
 
     Args:
-        policy: what the country says.
-        risk: the level of risk, None if it is not known.
+        policy: the country's policy.
+        risk: the level of risk; None if it is not known.
         needs: how many needs there are (``NeedsProfile.count``).
         on: the day, which selects the version of the figures.
 
     Raises:
-        InputError: the figures know no such level of risk.
+        InputError: the figures have no such level of risk.
     """
     if policy.targets is None or on not in policy.targets.covered:
         return DosageTarget(unknown=UnknownKind.NEEDS_PERSON)
@@ -187,10 +189,15 @@ def dosage_target(
 
 
 def called_for(policy: DosagePolicy, profile: NeedsProfile, risk: str | None) -> DosageTarget:
-    """The hours that the needs of a person and a level of risk, None if not known, call for.
+    """The hours that the needs of a person and a level of risk call for.
+
+    Args:
+        policy: the country's policy.
+        profile: the needs of the person on the day.
+        risk: the level of risk; None if it is not known.
 
     Raises:
-        InputError: as ``dosage_target``.
+        InputError: the figures have no such level of risk.
     """
     count = policy.count(profile)
     if count is None:
@@ -204,11 +211,11 @@ def called_for(policy: DosagePolicy, profile: NeedsProfile, risk: str | None) ->
 @frozen(kw_only=True)
 @checked
 class DosagePlan:
-    """The hours that are planned against those that are called for.
+    """The hours that are planned, compared with those that are called for.
 
-    ``enough`` is MET where the target is reached, and UNKNOWN where it is not known or may be
-    reached by programmes whose hours no source states, the ``unstated``. ``shortfall`` is what is
-    missing of the target by the hours that are stated; 0 where nothing is, None where no target is
+    ``enough`` is MET if the target is reached. It is UNKNOWN if the target is not known, or if it
+    may be reached by the ``unstated`` programmes, whose hours no source states. ``shortfall`` is
+    how many of the target's hours the stated hours do not reach: 0 if they do, None if no target is
     known.
     """
 
@@ -222,7 +229,7 @@ class DosagePlan:
 def planned_dosage(
     policy: DosagePolicy, target: DosageTarget, programs: Iterable[Program]
 ) -> DosagePlan:
-    """What the hours of some programmes come to; those that serve no criminogenic need add none."""
+    """Add up the hours of programmes; one that serves no criminogenic need adds none."""
     domains = policy.criminogenic.domains if policy.criminogenic else frozenset()
     counting = [program for program in programs if program.serves & domains]
     stated = [p.dose.hours for p in counting if p.dose is not None and p.dose.hours is not None]
@@ -245,7 +252,7 @@ def planned_dosage(
 @frozen(kw_only=True)
 @checked
 class Session:
-    """The minutes of a session that were spent on one domain of need."""
+    """The minutes of a session that were spent on one need domain."""
 
     domain: str
     minutes: int
@@ -257,14 +264,14 @@ class Session:
 @frozen(kw_only=True)
 @checked
 class Credit:
-    """Minutes that count as dosage, and those that may: of needs that are not known."""
+    """Minutes that certainly count as dosage, and minutes that may: on needs not known."""
 
     minutes: int
     unsure_minutes: int
 
     @property
     def hours(self) -> Fraction:
-        """The hours that certainly count, exactly."""
+        """The hours that certainly count, as an exact fraction."""
         return Fraction(self.minutes, 60)
 
 
@@ -274,20 +281,20 @@ def credited(
     sessions: Iterable[Session],
     homework: Sequence[str] = (),
 ) -> Credit | UnknownKind:
-    """What of the work that was done counts as dosage: work on the person's criminogenic needs.
+    """The part of finished work that counts as dosage: work on the person's criminogenic needs.
 
     Args:
-        policy: what the country says.
+        policy: the country's policy.
         profile: the person's needs.
-        sessions: what was held.
-        homework: the domain of each finished assignment.
+        sessions: the sessions that were held.
+        homework: the need domain of each finished assignment.
 
     Returns:
-        The credit, or *needs a person* where the country does not say what counts, or assignments
-        were finished and it does not say with how much.
+        The credit; or *needs a person* if the country does not say which work counts, or does not
+        say how much a finished assignment counts.
 
     Raises:
-        InputError: work on what is no domain of the country.
+        InputError: some work is on a need domain that the country does not have.
     """
     sessions, domains = tuple(sessions), [need.domain for need in profile.needs]
     problems = Problems()

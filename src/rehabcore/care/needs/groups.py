@@ -1,6 +1,6 @@
-"""Who is kept apart: people of low and of high risk do not sit in one group.
+"""Mixing of groups: people of low and of high risk are kept apart.
 
-Members are told by their place in the list alone: who they are is no business of this module.
+Members are known only by their place in a list; this module never learns who they are.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ from rehabcore.strict.vocabulary import StaffId
 @frozen(kw_only=True)
 @checked
 class Apart:
-    """The levels of risk, of which the ``low`` ones are kept apart from the ``high`` ones."""
+    """Which levels of risk are kept apart: the ``low`` ones from the ``high`` ones."""
 
     levels: tuple[str, ...]
     low: frozenset[str]
@@ -42,9 +42,9 @@ class Apart:
 @frozen(kw_only=True)
 @checked
 class MixingOverride:
-    """A named person lets people share a group although they are, or may have to be, kept apart.
+    """A named person lets people share a group who are, or may have to be, kept apart.
 
-    ``reason`` is a code of the agency's, so that overrides can be counted.
+    ``reason`` is a code of the agency, so that overrides can be counted.
     """
 
     decided_by: StaffId = field(repr=False, metadata=SECRET)
@@ -59,10 +59,10 @@ class MixingOverride:
 @frozen(kw_only=True)
 @checked
 class GroupAnswer:
-    """Whether people may share a group: MET, NOT_MET, or UNKNOWN where an unknown level matters.
+    """Whether people may share a group: MET, NOT_MET, or UNKNOWN if an unknown level matters.
 
     ``low``, ``high`` and ``unknown`` are the places of members in the list that was asked about,
-    from 0. An override changes nothing of the answer; with it the group is ``allowed``.
+    from 0. An override does not change the answer, but makes the group ``allowed``.
     """
 
     answer: Answer
@@ -82,7 +82,7 @@ class GroupAnswer:
 
     @property
     def allowed(self) -> bool:
-        """Whether the group may meet, by the answer or by the override."""
+        """Whether the group may meet, because of the answer or of the override."""
         return self.answer is Answer.MET or self.override is not None
 
 
@@ -92,12 +92,12 @@ def may_share_group(
     """Whether people may share a group, by their levels of risk.
 
     Args:
-        apart: who is kept apart; None where the country does not say it: then nobody knows.
-        members: the level of each, None where it is not known.
-        override: who decided otherwise, and why.
+        apart: which levels are kept apart; None if the country does not say: then it is UNKNOWN.
+        members: the level of each member; None if it is not known.
+        override: the decision to let them share the group all the same.
 
     Raises:
-        InputError: a level that the country does not have, or an override where none is needed.
+        InputError: the country has no such level, or the override is not needed.
     """
     if apart is None:
         return GroupAnswer(answer=Answer.UNKNOWN, override=override)
@@ -122,7 +122,7 @@ def may_share_group(
 
 
 def _answer(*, sides_missing: int, unknown: int) -> Answer:
-    """Low and high meet if both are there, and may if the unknown ones can fill what is missing."""
+    """The answer, by how many sides (low, high) have no member and how many are unknown."""
     if sides_missing == 0:
         return Answer.NOT_MET
     return Answer.UNKNOWN if sides_missing <= unknown else Answer.MET

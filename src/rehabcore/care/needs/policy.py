@@ -1,4 +1,4 @@
-"""What a country says of risk, need and responsivity; where it says nothing, nothing is known."""
+"""The policy of a country on risk, need and responsivity; what it does not state is not assumed."""
 
 from attrs import field, frozen
 
@@ -11,7 +11,7 @@ from rehabcore.strict.checked import checked
 @frozen(kw_only=True)
 @checked
 class RnrPolicy:
-    """Dosage, what comes first, and who is kept apart."""
+    """The policies of a country on dosage, on the order of work, and on who is kept apart."""
 
     dosage: DosagePolicy = field(factory=DosagePolicy)
     sequence: SequencePolicy = field(factory=SequencePolicy)

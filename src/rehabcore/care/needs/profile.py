@@ -1,8 +1,7 @@
-"""What is known of a person's needs on a day, domain by domain, and what is not.
+"""A person's needs on a day, domain by domain: what is known of them, and what is not.
 
-The level is that of the fact ``need_level``, so that a profile never says anything else than the
-rules do. It may rest on any instruments, and on the judgement of professionals, which is filed as
-an assessment like theirs.
+The level is that of the fact ``need_level``, so a profile always agrees with the rules. It may rest
+on any instrument, and on the judgement of professionals, which is filed as an assessment too.
 """
 
 from collections.abc import Collection, Iterable
@@ -23,12 +22,12 @@ from rehabcore.strict.vocabulary import Stability
 @frozen(kw_only=True)
 @checked
 class NeedSeen:
-    """What is known of one domain on the day: a level, or why there is none.
+    """One need domain on the day: a level, or why there is none.
 
-    ``evidence`` are the records that it rests on: those that say the level, or those that leave it
-    unknown. Without any, the domain was not assessed at all. ``assessed_on`` is the latest day of
-    them. The need is acute as soon as one of them says so, also where others say that it is
-    stable; None means that none of them says either.
+    ``evidence`` holds the ids of the records that state the level, or that leave it unknown. If it
+    is empty, the domain was never assessed. ``assessed_on`` is the latest day of these records. The
+    need is acute if at least one of them says so, even if others call it stable; None means that
+    none of them says either.
     """
 
     domain: str
@@ -42,7 +41,7 @@ class NeedSeen:
 @frozen
 @checked
 class NeedCount:
-    """How many needs there are: from ``least`` to ``most``, the same number if all are known."""
+    """How many needs there are: ``least`` to ``most``, which are the same if all are known."""
 
     least: int
     most: int
@@ -56,9 +55,9 @@ class NeedCount:
 @frozen(kw_only=True)
 @checked
 class NeedsProfile:
-    """Every domain of the country on a day, in the order of its glossary, known or not.
+    """Every need domain of the country on a day, in the order of its glossary, known or not.
 
-    ``levels`` are those of the country, lowest first.
+    ``levels`` are the levels of need of the country, lowest first.
     """
 
     on: date
@@ -67,12 +66,12 @@ class NeedsProfile:
 
     @property
     def not_assessed(self) -> tuple[str, ...]:
-        """The domains of which no assessment speaks on the day."""
+        """The need domains that no assessment covers on the day."""
         return tuple(need.domain for need in self.needs if not need.evidence)
 
     @property
     def unknown(self) -> tuple[NeedSeen, ...]:
-        """The domains without a level: not assessed, stale, disputed or not confirmed."""
+        """The need domains without a level: not assessed, stale, disputed or not confirmed."""
         return tuple(need for need in self.needs if need.level is None)
 
     def from_level(self, level: str) -> tuple[NeedSeen, ...]:
@@ -87,9 +86,9 @@ class NeedsProfile:
         return tuple(need for need in self.needs if need.level in calling)
 
     def count(self, domains: Collection[str], level: str) -> NeedCount:
-        """How many needs there are in some domains, of a level or higher.
+        """How many needs of a level or higher there are in some domains.
 
-        One that is not known may or may not be of that level.
+        A need that is not known counts in ``most`` but not in ``least``.
 
         Raises:
             InputError: the country has no such level.
@@ -105,8 +104,8 @@ def profile(
 
     Args:
         need_level: the fact of that name, as the country declares it.
-        cells: what is known of the person on the day (``CaseFacts.on``).
-        assessments: those in view, as they were known; they tell the days and the stability.
+        cells: gives the cells of the person on the day (``CaseFacts.on``).
+        assessments: the assessments on file as it was known; they tell days and whether acute.
         on: the day.
     """
     assessed: dict[str, NeedsAssessment] = {a.filed.record_id: a for a in assessments}

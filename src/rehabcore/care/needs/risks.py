@@ -1,7 +1,7 @@
-"""What is known of a person's risk on a day: overall, and in the domains that were assessed.
+"""A person's risk on a day: overall, and in the domains that were assessed.
 
-The level is that of the fact ``risk_level``, so that nothing else is told than the rules are.
-Beside it stands what each assessment says, what a person decided of it, and when risk is to be
+The level is that of the fact ``risk_level``, so it always agrees with the rules. With it go the
+level of each assessment, what a person decided about it, and the day by which risk is to be
 assessed anew.
 """
 
@@ -25,7 +25,7 @@ from rehabcore.strict.vocabulary import RecordId, StaffId
 @frozen(kw_only=True)
 @checked
 class RiskDecided:
-    """An override or a resolution that holds on the day: who decided, and why, in a code."""
+    """An override or a resolution that holds on the day: who decided it, and a code for why."""
 
     record_id: RecordId
     reason: str = field(metadata=SECRET)
@@ -36,11 +36,11 @@ class RiskDecided:
 @frozen(kw_only=True)
 @checked
 class RiskSaid:
-    """What one assessment of risk says on the day.
+    """One assessment of risk on the day.
 
-    ``level`` is its own and never changes. ``applies`` is the one that counts of it, None where
-    ``unknown`` tells why none does; ``decided`` is what makes the two differ. So it stands up to,
-    and not including, ``until``. ``remarks`` are those of the assessment.
+    ``level`` is the level that it gave, and never changes. ``applies`` is the level that counts;
+    None if none does, and then ``unknown`` tells why. ``decided`` is the decision that holds about
+    it. All this holds up to, and not including, ``until``. ``remarks`` are those of the assessment.
     """
 
     record_id: RecordId
@@ -57,11 +57,11 @@ class RiskSaid:
 @frozen(kw_only=True)
 @checked
 class RiskSeen:
-    """What is known of the risk overall (``domain`` None) or in one domain: a level, or why none.
+    """The risk overall (``domain`` None) or in one domain: a level, or why there is none.
 
-    ``evidence`` are the records that it rests on, or that leave it unknown. ``reassess_by`` is the
-    day by which risk is to be assessed anew; None where that is not known. ``said`` is what each
-    assessment says, the oldest first.
+    ``evidence`` holds the ids of the records that state it, or that leave it unknown.
+    ``reassess_by`` is the last day by which risk is to be assessed anew; None if it is not known.
+    ``said`` lists the assessments, the oldest first.
     """
 
     domain: str | None = None
@@ -78,10 +78,10 @@ def risks(
     """The risk of a person on a day: overall, then by domain, in the order of the glossary.
 
     Args:
-        facts: those of the country.
-        cells: what is known of the person on the day (``CaseFacts.on``).
+        facts: the facts of the country, by name.
+        cells: gives the cells of the person on the day (``CaseFacts.on``).
         view: the case file, as it was known.
-        policy: how far overrides may go.
+        policy: the country's policy, which limits overrides.
         on: the day.
     """
     level, due = facts["risk_level"], facts["time_to_reassessment"]
@@ -112,7 +112,7 @@ def risks(
 
 
 def _by_day(standing: Standing) -> tuple[date, tuple[RecordId, ...]]:
-    """The oldest assessment first, whatever their order on file."""
+    """A key that sorts the oldest assessment first, whatever the order on file."""
     return standing.assessment.assessed_on, standing.evidence
 
 

@@ -1,7 +1,7 @@
-"""What comes first: acute needs, then motivation, then what bears on crime, then keeping it up.
+"""The order of programmes: acute needs first, then motivation, criminogenic needs, maintenance.
 
-The classes, what belongs to them and which of them wait for which are data of a country. Where it
-says nothing, nothing is put in order and a person has to say it.
+The classes, their members, and which class waits for which are data of a country. If it states
+none, nothing is put in order and a person has to decide.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,12 +20,12 @@ from rehabcore.strict.vocabulary import Modality, ProgramId, Stability
 @frozen(kw_only=True)
 @checked
 class SequenceClass:
-    """One class of needs and of programmes, and what has to be settled before its groups start.
+    """A class of needs and programmes, and the classes to settle before its groups may start.
 
-    A programme belongs to the class that names it, else to that of its area, else to the first
-    that has a domain which it serves. ``takes_acute`` adds every need that was found to be acute,
-    whatever its domain. No group of the class starts while a need of a class that it ``waits_for``
-    is open, that is, of the level ``open_from`` of that class or higher.
+    A programme belongs to the class that names it, else to the class of its area, else to the first
+    class with a domain that it serves. ``takes_acute`` adds every acute need, whatever its domain.
+    No group of the class may start while a need is open in a class that it ``waits_for``. A need is
+    open if its level is ``open_from`` of its class or higher.
     """
 
     id: str
@@ -54,8 +54,8 @@ class SequencePolicy:
     """The classes in their order.
 
     Raises:
-        InputError: a class, or something in it, stands twice; or one waits for a class that does
-            not come before it, or that does not say from which level its needs are open.
+        InputError: a class or a member of one stands twice; or a class waits for one that does not
+            come before it, or that does not state ``open_from``.
     """
 
     classes: tuple[SequenceClass, ...] = ()
@@ -74,7 +74,7 @@ class SequencePolicy:
             yield from self._waiting(index, one)
 
     def _waiting(self, index: int, one: SequenceClass) -> Iterable[Problem]:
-        """What is wrong with the classes that a class waits for."""
+        """The problems of the classes that a class waits for."""
         earlier = [before.id for before in self.classes[:index]]
         for other in one.waits_for:
             if other not in earlier:
@@ -102,9 +102,9 @@ class SequencePolicy:
 class Turn:
     """The place of a programme in the order, and whether a group of it may start.
 
-    ``sequence_class`` is None where no class is stated for it: the answer is UNKNOWN then.
-    ``held_up_by`` are the domains of the open needs that it waits for, ``unclear`` those of needs
-    that may be open. A programme that is only held with one person at a time waits for nothing.
+    ``sequence_class`` is None if no class is stated for it; the answer is then UNKNOWN.
+    ``held_up_by`` lists the domains of open needs that it waits for, ``unclear`` those of needs
+    that may be open. A programme that is only given individually waits for nothing.
     """
 
     program_id: ProgramId
@@ -119,14 +119,14 @@ def sequence(
 ) -> tuple[Turn, ...]:
     """Put programmes in order, and say of each whether a group of it may start.
 
-    The order is that of the classes, then that of ``programs``; programmes without a class come
-    last. A prerequisite among them always comes before what requires it.
+    They are ordered by class, then as in ``programs``; programmes without a class come last. A
+    prerequisite among them always comes before the programme that requires it.
 
-    A need of which nobody says whether it is acute counts by its domain alone. Where it is acute
-    and its domain holds up nothing, it is overlooked: have the assessment say it.
+    If no assessment says whether a need is acute, only its domain counts. So an acute need may be
+    overlooked if its domain holds up nothing: let assessments say whether needs are acute.
 
     Raises:
-        InputError: prerequisites that lead back to where they began.
+        InputError: prerequisites form a circle.
     """
     left = sorted(programs, key=lambda program: _late(policy.place(program)))
     turns: list[Turn] = []
@@ -167,7 +167,7 @@ def _turn(
 
 
 def _is_open(need: NeedSeen, before: Iterable[SequenceClass], profile: NeedsProfile) -> bool:
-    """Whether a need is of the level from which one of its classes holds up others."""
+    """Whether a need has the level from which one of its classes holds up others."""
     return any(
         one.holds(need) and need in profile.from_level(one.open_from)
         for one in before

@@ -1,4 +1,4 @@
-"""For whom and when the tables of an instrument apply, and where they were read."""
+"""Checks of the conditions of tables: for whom and when they apply, and where they were read."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date

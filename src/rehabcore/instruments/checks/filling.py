@@ -21,7 +21,7 @@ from rehabcore.strict.problems import Problems
 
 
 def check_filling(instrument: Instrument, names: Names, problems: Problems) -> None:
-    """Note everything about filling in the form that does not fit together."""
+    """Note every problem of the rules for filling in the form."""
     groups = {name: group for group in instrument.items for name in group.numbers}
     _check_items(instrument, problems)
     _check_choices(instrument, problems)
@@ -89,7 +89,10 @@ def _check_keying(instrument: Instrument, groups: dict[str, Items], problems: Pr
 
 
 def _keyed_twice(instrument: Instrument) -> Iterator[tuple[str, str]]:
-    """Items that two keys, or two parts of one key, turn into points under the same choices."""
+    """Items that two keys, or two parts of one key, turn into points under the same choices.
+
+    Which of the two counts would depend on the order of the file.
+    """
     keys = [(f"keying[{index}]", key) for index, key in enumerate(instrument.keying)]
     for path, key in keys:
         for name, _ in key.value_map:

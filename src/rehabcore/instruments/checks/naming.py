@@ -70,7 +70,7 @@ class Names:
         return kind in kinds
 
     def refuse(self, problems: Problems, name: str, path: str, expected: str) -> None:
-        """Note a name that stands for nothing, or for another kind than is wanted."""
+        """Note a name that stands for nothing, or for the wrong kind of thing."""
         code = "wrong_kind" if name in self.kinds else "dangling_id"
         found = shown_openly(name)
         problems.add(Problem(code=code, path=path, found=found, expected=expected))

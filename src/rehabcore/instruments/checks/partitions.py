@@ -29,7 +29,7 @@ from rehabcore.strict.problems import Problem, Problems
 
 @frozen
 class _Row:
-    """One row of a table that parts a range; ``end`` is what its end is called."""
+    """One row of a table that divides a range; ``end`` is the key that holds its end."""
 
     path: str
     low: Exact
@@ -39,7 +39,7 @@ class _Row:
 
 
 def check_partitions(instrument: Instrument, ranges: Ranges, problems: Problems) -> None:
-    """Note every table that does not part a range, and conditions that are not truths."""
+    """Note every table that does not divide its range cleanly, and conditions not truths."""
     scales = {scale.name: scale for scale in instrument.scales}
     for bands in instrument.bands:
         for path, table in table_paths(bands.name, bands.tables):
@@ -176,7 +176,7 @@ def _check_part(
 def _check_truth(
     path: str, expression: Expression, missing: MissingAnswers, ranges: Ranges, problems: Problems
 ) -> None:
-    """Note what can be anything but 1 or 0 where a truth is wanted."""
+    """Note an expression that should be a truth but can be anything other than 1 or 0."""
     if isinstance(expression, TRUTHS):
         return
     if isinstance(expression, Extreme) and expression.pick in (Pick.ANY, Pick.ALL):

@@ -1,7 +1,8 @@
-"""Between which numbers the scores of an instrument can lie.
+"""The ranges that the scores of an instrument can reach.
 
-A range is found by evaluating with no answer at all. It may be too wide where a scale reads one
-item twice; then items are taken apart, answer by answer, until the stated range is shown.
+A range is found by evaluating without any answer. It may come out too wide if a scale reads one
+item twice. Then the answers are split, item by item, until the stated range is proved or the limit
+of work is reached.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,9 +32,9 @@ from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
 from rehabcore.strict.problems import Problem, Problems
 
 _MOST_BOXES = 1000
-"""Parts into which the answers are taken apart to show a range."""
+"""How many parts the answers are split into, at most, to prove a range."""
 _MOST_CELLS = 64
-"""Whole numbers of an item that are looked at one by one."""
+"""How many whole numbers of one item are tried one by one, at most."""
 _SOME_DAY = date((EARLIEST_YEAR + LATEST_YEAR) // 2, 1, 1).toordinal()
 
 RangeByName = dict[str, Pair]
@@ -121,7 +122,7 @@ def written(number: Exact) -> int | float | str:
 
 
 def _evaluated(evaluate: Evaluator, numbers: RangeByName) -> Pair:
-    """A range; any number where it cannot be worked out."""
+    """The range of an expression; any number if it cannot be worked out."""
     blank = frozenset(numbers)
     try:
         low, high = evaluate(Situation(numbers, blank=blank, bounding=True))
@@ -163,7 +164,7 @@ def _set_otherwise(instrument: Instrument) -> Iterator[tuple[str, Exact]]:
 
 
 class _Splitting:
-    """Shows that a scale stays within a range, by taking apart what the items can be."""
+    """Proves that a scale stays within a range, by splitting the ranges of its items."""
 
     def __init__(
         self, instrument: Instrument, form: Questionnaire, scales: list[tuple[Scale, Evaluator]]
@@ -181,7 +182,7 @@ class _Splitting:
         }
 
     def shows(self, stated: Pair, numbers: RangeByName) -> bool:
-        """Whether it is shown that the last scale stays within the range that is stated."""
+        """Whether it is proved that the last scale stays within the stated range."""
         boxes = [dict(numbers)]
         for _ in range(_MOST_BOXES):
             if not boxes:
@@ -199,7 +200,7 @@ class _Splitting:
         return False
 
     def _halves(self, box: RangeByName) -> list[RangeByName]:
-        """A box in two, by the item that can be the most; none if no item can be parted."""
+        """A box split in two at its widest item; none if no item can be split."""
         left = {
             name: [cell for cell in cells if box[name][0] <= cell[0] <= cell[1] <= box[name][1]]
             for name, cells in self.cells.items()

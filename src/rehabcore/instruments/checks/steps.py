@@ -1,10 +1,10 @@
-"""How fine the numbers of an instrument are: of which step each of them is a multiple.
+"""The steps of the numbers of an instrument: the number of which all values are multiples.
 
 A sum of whole points has the step 1, a percentage with two decimals the step 1/100. A number that
-a curve, a division or an amount of money leads to has none: it can be any.
+comes from a curve, a division or an amount of money has no step: it can be any number.
 
-One step for everything that an expression is made of is their greatest common divisor. So a step
-may be finer than what can be reached, and is never coarser.
+The step of an expression is the greatest common divisor of the steps of its parts. So a step may be
+finer than the values that can be reached, and is never coarser.
 """
 
 from collections.abc import Callable, Iterable, Mapping

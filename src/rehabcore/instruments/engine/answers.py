@@ -1,6 +1,6 @@
-"""Given answers become numbers: checked against the items, keyed, skipped, gated.
+"""From given answers to numbers: answers are checked against the items and keyed.
 
-What is wrong with answers is reported all at once; an answer is never cut to fit.
+All problems of the answers are reported at once. An answer is never changed to fit.
 """
 
 import re
@@ -29,12 +29,12 @@ _KINDS: dict[AnswerKind, type] = {
     AnswerKind.YES_NO: bool,
 }
 _MOST_NAMED = 8
-"""Items that an error text names; of more, only the first and the last."""
+"""How many items an error text names; of more, only the first and the last."""
 
 
 @frozen
 class AskedItem:
-    """One item of a form: what may be answered, and the pair of numbers of each answer.
+    """One item of a form: the answers it takes, and the pair of numbers of each.
 
     ``table`` has every answer that can be listed; ``blank`` is the range of all of them.
     """
@@ -154,7 +154,7 @@ def _item(name: str, group: Items, keys: list[Keying], keyed: bool) -> AskedItem
 
 
 def _as_given(number: Exact) -> Number:
-    """How points are given: a fraction as the decimal that it was written as."""
+    """Points as somebody would give them: a fraction as the decimal that it was written as."""
     return number if type(number) is int else float(number)
 
 
@@ -248,7 +248,7 @@ def read_answers(form: Questionnaire, answers: Mapping[str, Given | None], on: d
 def _tell(
     told: ToldByList, answers: Mapping[str, object], numbers: dict[str, Pair]
 ) -> Iterable[Problem]:
-    """Take the number of an item from the list that tells it; both given, they must agree."""
+    """Take the number of an item from the list that tells it; if both are given, they agree."""
     answer = answers.get(told.item)
     known = told.numbers.get(answer) if isinstance(answer, str) else None
     if known is None:
@@ -264,7 +264,7 @@ def _tell(
 
 
 def _missing(form: Questionnaire, blank: Iterable[str]) -> frozenset[str]:
-    """The unanswered items of which no others tell the same."""
+    """The unanswered items that are not told by other items."""
     unanswered = frozenset(blank)
     if not form.retold or not unanswered:
         return unanswered
@@ -279,7 +279,7 @@ _NONE: frozenset[str] = frozenset()
 
 @frozen
 class Complete:
-    """Reads answers all of which are there and right; what else there is takes the longer way."""
+    """Reads complete and right answers quickly; any others are left to the longer way."""
 
     names: tuple[str, ...]
     kinds: tuple[type, ...]
@@ -375,7 +375,7 @@ def _unknown(form: Questionnaire, answers: Mapping[str, object]) -> Iterable[Pro
 
 
 _ITEM_NUMBER = re.compile(r"[0-9]{1,3}[a-z]?")
-"""The form of unknown item names that may be shown: any other key might be a person's name."""
+"""The only form of an unknown item name that errors show: any other could be a person's name."""
 
 
 def _shown_name(name: object) -> str:

@@ -38,12 +38,13 @@ Arithmetic = (
 )
 """Expressions that compute a number from others.
 
-A number that is known is a pair of one object twice: it is computed once, not for each end.
+A known number is a pair that holds one object twice. Evaluators test this by identity (``is``), and
+compute such a number once instead of once for each end.
 """
 
 
 def arithmetic(expression: Arithmetic, of: Callable[[Expression], Evaluator]) -> Evaluator:
-    """How a number is computed from others; ``of`` gives those that it is made of."""
+    """The evaluator of an expression; ``of`` makes the evaluators of its parts."""
     match expression:
         case Combined(plus=plus, minus=minus):
             return _combined(tuple(map(of, plus)), tuple(map(of, minus)))
@@ -120,6 +121,7 @@ def _affine(inner: Evaluator, affine: Affine) -> Evaluator:
 def _ratio(above: Evaluator, below: Evaluator) -> Evaluator:
     def number(situation: Situation) -> Pair:
         low, high = below(situation)
+        # Between a small negative and a small positive divisor, the quotient can be any number.
         if low <= 0 <= high:
             return ANY_NUMBER
         one = _inverse(low)
@@ -133,8 +135,9 @@ def _inverse(number: Exact) -> Exact:
 
 
 def _rising(inner: Evaluator, curve: Callable[[Exact], Exact]) -> Evaluator:
-    """A function that never falls, of a number."""
+    """The evaluator of a curve that never falls."""
 
+    # As it never falls, its values at the two ends are the two ends of its values.
     def number(situation: Situation) -> Pair:
         low, high = inner(situation)
         least = curve(low)
@@ -150,6 +153,7 @@ def _power(inner: Evaluator, exponent: int) -> Evaluator:
             known: Exact = low**exponent
             return known, known
         ends: tuple[Exact, Exact] = (low**exponent, high**exponent)
+        # An even power falls before 0 and rises after it, so its least value is 0 in between.
         across = exponent % 2 == 0 and low < 0 < high
         return 0 if across else min(ends), max(ends)
 

@@ -1,9 +1,9 @@
-"""The number of an expression, from what is known of the items: a pair that it lies between.
+"""The number of an expression, as the pair of the least and the most that it can be.
 
-A number that is known is a pair of equals. Whole numbers and decimals are exact (fractions); only
+For a known number, both are equal. Whole numbers and decimals are exact (fractions); only
 logarithms and the logistic function give binary floats. One evaluator serves three purposes: the
-score of complete answers, the range of a score whose answers are incomplete, and, with no answer
-at all, the range that a scale can reach.
+score of complete answers, the range of a score with incomplete answers, and, without any answer,
+the range that a scale can reach.
 """
 
 from collections.abc import Mapping
@@ -47,12 +47,12 @@ from rehabcore.instruments.model.items import MissingAnswers, MissingPolicy
 def evaluator(
     expression: Expression, codes: Mapping[str, tuple[str, ...]], missing: MissingAnswers
 ) -> Evaluator:
-    """How the number of an expression is found.
+    """Make the evaluator of an expression.
 
     Args:
-        expression: which has only names that the situation knows.
+        expression: the expression; the situation must know all its names.
         codes: the codes of each item whose number is the place of a code.
-        missing: how sums and means of items treat unanswered ones.
+        missing: the policy on unanswered items in sums and means.
     """
 
     def of(part: Expression) -> Evaluator:
@@ -119,7 +119,11 @@ def _pool(pool: Pool, missing: MissingAnswers) -> Evaluator:
 def _incomplete(
     situation: Situation, every: frozenset[str], missing: MissingAnswers, share: Fraction | int
 ) -> Pair:
-    """A sum of items of which some are not answered."""
+    """A sum of items, some of which are not answered.
+
+    Items that count as the mean of the others are set aside; the sum of the others is then scaled
+    up. Items without which there is no score are added to ``situation.lacking``.
+    """
     blank, aside = every & situation.blank, every & situation.not_applicable
     if aside and missing.not_applicable is MissingPolicy.FORBID:
         blank, aside = blank | aside, frozenset()
@@ -167,6 +171,7 @@ def _blanks(items: frozenset[str]) -> Evaluator:
 
 def _between(start: str, end: str, months: int) -> Evaluator:
     def number(situation: Situation) -> Pair:
+        # The shortest time runs from the latest start to the earliest end.
         (first, late_first), (early_last, last) = situation.numbers[start], situation.numbers[end]
         return _elapsed(late_first, early_last, months), _elapsed(first, last, months)
 

@@ -23,7 +23,7 @@ from rehabcore.strict.vocabulary import Sex
 
 
 class Occasion(NamedTuple):
-    """All that selects norms and tables: choices, the person, the day, what was asked for."""
+    """Everything that selects norms and tables: choices, the person, the day, the request."""
 
     chosen: tuple[tuple[str, str | int], ...]
     sex: Sex | None
@@ -36,7 +36,7 @@ class Occasion(NamedTuple):
 
 @frozen
 class Audience:
-    """Of whom, when and how a form is scored, as norms and tables ask for it."""
+    """The person, day and choices of a scoring, in the form in which norms and tables ask."""
 
     stated: Mapping[str, str | int]
     age: int | None
@@ -76,7 +76,7 @@ class Audience:
 
 
 def described(row: Figure | Table) -> str:
-    """For whom and for when a figure or table is, in stable words; empty if for everybody."""
+    """The people and days that a figure or table is for, in stable words; empty for everybody."""
     words = [audience_of(row.when)] if row.when is not None else []
     if row.start is not None:
         words.append(f"from={row.start}")
@@ -86,7 +86,7 @@ def described(row: Figure | Table) -> str:
 
 
 def audience_of(when: When) -> str:
-    """For whom, and under which choices, something applies, in stable words."""
+    """The people and choices that a condition names, in stable words."""
     words = [f"{name}={'|'.join(map(str, values))}" for name, values in when.chosen]
     if when.ages is not None:
         low, high = when.ages
@@ -97,7 +97,7 @@ def audience_of(when: When) -> str:
 def figures_used(
     instrument: Instrument, audience: Audience
 ) -> tuple[tuple[FigureUsed, ...], dict[str, Pair]]:
-    """The figure of every norm, and its number: no number if the norm does not cover the person."""
+    """The figure of every norm, and its number, which can be any if the norm does not apply."""
     used: list[FigureUsed] = []
     numbers: dict[str, Pair] = {}
     for norm in instrument.norms:
@@ -211,7 +211,7 @@ class Means:
 
 
 MOST_TABLES_KEPT = 1024
-"""Sets of norms and tables that are kept."""
+"""How many sets of norms and tables are kept."""
 _MONTHS_OF_A_YEAR = 12
 
 
@@ -229,7 +229,7 @@ class KnownFlag:
 
 @frozen
 class TablesInForce:
-    """The norms, tables and flags that apply on an occasion, whatever is answered.
+    """The norms, tables and flags that apply on an occasion. Answers do not matter to them.
 
     ``numbers`` are those of the norms. A flag that is not asked for is None.
     """
@@ -244,7 +244,7 @@ class TablesInForce:
 
 @lru_cache(maxsize=MOST_TABLES_KEPT)
 def tables_in_force(instrument: Instrument, occasion: Occasion) -> TablesInForce:
-    """The norms, tables and flags that apply on an occasion, worked out once for all alike."""
+    """The norms, tables and flags that apply on an occasion; kept, as many occasions are alike."""
     audience = Audience.of(instrument, occasion)
     figures, numbers = figures_used(instrument, audience)
     within = tuple(f"{made_in}-" for made_in in instrument.validity.made_in)
@@ -268,7 +268,7 @@ def tables_in_force(instrument: Instrument, occasion: Occasion) -> TablesInForce
 
 
 def _for_not_stated(figure: FigureUsed) -> bool:
-    """Whether a figure was used that is for people of whom something is not stated."""
+    """Whether the figure used is meant for people about whom some fact is not stated."""
     return f"={NOT_STATED}" in figure.table
 
 
@@ -307,7 +307,7 @@ def age_of(person: Respondent, on: date) -> int | None:
 
 
 def figures_and_tables(instrument: Instrument) -> Iterable[Figure | Table]:
-    """Everything that may hold for some people only, or on some days."""
+    """Every figure and table, each of which may hold only for some people or days."""
     yield from (figure for norm in instrument.norms for figure in norm.figures)
     yield from (table for bands in instrument.bands for table in bands.tables)
 

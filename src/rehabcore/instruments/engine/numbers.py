@@ -10,9 +10,9 @@ from attrs import define, field
 from rehabcore.instruments.model.expressions import Curve, Ends, Number
 
 Exact = int | Fraction | float
-"""A number while it is computed. Floats are infinite, or come from a curve."""
+"""A number while it is computed. It is a float only if infinite, or from a curve."""
 Pair = tuple[Exact, Exact]
-"""A number lies between these two, both within."""
+"""The least and the most that a number can be, both included."""
 
 ANY_NUMBER: Pair = (-inf, inf)
 
@@ -21,10 +21,10 @@ ANY_NUMBER: Pair = (-inf, inf)
 class Situation:
     """All numbers that are known so far while one form is scored.
 
-    ``numbers`` has a pair for every name that is known so far. ``blank`` are the items without an
-    answer, ``not_applicable`` those answered so. ``bounding`` asks for the range over everything
-    that blank items could be answered, instead of what the publisher makes of them. ``lacking`` are
-    the items without which a policy gives no score, ``prorated`` those it filled in.
+    ``numbers`` has a pair for every name so far. ``blank`` holds the items without an answer,
+    ``not_applicable`` those answered so. ``bounding`` asks for the range over all answers that
+    blank items could have, instead of applying the publisher's policy. ``lacking`` collects the
+    items without which that policy gives no score, ``prorated`` those that it filled in.
     """
 
     numbers: dict[str, Pair]
@@ -55,7 +55,7 @@ def ends_of(ends: Ends | None) -> Pair:
 
 
 def times(one: Exact, other: Exact) -> Exact:
-    """A product in which 0 times infinity is 0: a term that does not count adds nothing."""
+    """A product, in which 0 times infinity is 0: a term with weight 0 adds nothing."""
     return one * other if one and other else 0
 
 
@@ -72,7 +72,7 @@ def _ln(number: Exact) -> Exact:
 
 
 _STEEPEST = 700
-"""Beyond it e to a number is more than a float can hold."""
+"""The greatest exponent of e whose power a float can hold."""
 
 
 def _logistic(number: Exact) -> Exact:
@@ -91,17 +91,17 @@ CURVES: dict[Curve, Callable[[Exact], Exact]] = {
 
 
 def completed_months(start: date, end: date) -> int:
-    """Calendar months that are complete; the day of the month must have come round.
+    """The complete calendar months between two days; negative if ``end`` lies before ``start``.
 
-    Since the 31st a month is complete only where there is a 31st, else with the next month's first
-    day; born on 29 February, a year is complete on 1 March of a common year. This is how the
-    published reference models count. Below zero where ``end`` lies before ``start``.
+    A month is complete when its day of the month has come round. From the 31st, a month without a
+    31st is complete on the first day of the next one. From 29 February, a year is complete on 1
+    March of a common year. The published reference models count in this way.
     """
     return 12 * (end.year - start.year) + end.month - start.month - (end.day < start.day)
 
 
 def rounded(number: Exact, decimals: int) -> Exact:
-    """Half up, away from zero, on the exact value of the number."""
+    """A number rounded half up (away from zero), from its exact value."""
     if abs(number) == inf:
         return number
     scaled = abs(Fraction(number)) * 10**decimals

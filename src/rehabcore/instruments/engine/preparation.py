@@ -1,4 +1,4 @@
-"""Making ready what scores an instrument: everything is evaluated in order, and kept."""
+"""Preparing the scorer of an instrument: its expressions become evaluators, in order of reading."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -36,14 +36,14 @@ from rehabcore.instruments.model.expressions import (
 from rehabcore.instruments.model.items import MissingPolicy
 
 MOST_SCORERS = 256
-"""Instruments, each under some choices, of which the way to score them is kept."""
+"""How many scorers are kept; each is of one instrument under some choices."""
 
 
 @lru_cache(maxsize=MOST_SCORERS)
 def scorer_of(
     instrument: Instrument, chosen: tuple[tuple[str, str | int], ...], keyed: bool
 ) -> Scorer:
-    """The way to score an instrument under some choices, each of which is made."""
+    """The scorer of an instrument under some choices, which must all be made."""
     form = questionnaire_of(instrument, dict(chosen), keyed)
     codes = instrument.codes
     fixed: dict[str, Pair] = dict.fromkeys(form.unasked, (0, 0))
@@ -110,7 +110,7 @@ def reachable(
 def _reads(
     expression: Expression, ready: Callable[[Expression], Evaluator]
 ) -> Callable[[Situation], frozenset[str]]:
-    """The names that the number of an expression comes from: of cases, those that may be taken."""
+    """The names that an expression reads; of its cases, only those that can be taken."""
     names = _needed(expression)
     if not isinstance(expression, Cases):
         return lambda _: names
@@ -130,7 +130,7 @@ def _reads(
 
 
 def _needed(expression: Expression) -> frozenset[str]:
-    """The names whose numbers an expression must know: not those with a figure in their place."""
+    """The names whose numbers an expression needs, leaving out those with a default."""
     found: set[str] = set()
     for part in subexpressions(expression):
         match part:

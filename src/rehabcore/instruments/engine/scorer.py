@@ -1,4 +1,9 @@
-"""How one instrument is scored under some choices: worked out once, used for every form."""
+"""The scorer of one instrument under some choices: prepared once, used for every form.
+
+Scoring goes through fixed stages: skips and gates settle which items count, scales are evaluated
+with all gaps noted, checks may void scales, and gaps spread to everything that reads them. Bands
+and flags come last, so none of them can rest on a scale without a value.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -38,14 +43,14 @@ from rehabcore.instruments.model.score_results import (
 from rehabcore.rules.truth import Answer
 
 MOST_KNOWN = 4096
-"""Scores of complete answers that are kept, by name and value."""
+"""How many scores of complete answers are kept, by name and value."""
 
 
 @frozen
 class ReadyScale:
     """A scale that is ready to be evaluated; ``defaults`` are those of items without an answer.
 
-    ``reads`` are the names that its number comes from: of cases, only those that may be taken.
+    ``reads`` gives the names that its number comes from; of cases, only those that can be taken.
     """
 
     name: str
@@ -57,7 +62,7 @@ class ReadyScale:
 
 @frozen
 class ReadyCheck:
-    """A check that is ready to be evaluated; ``counted`` are items whose lack of answers counts."""
+    """A check that is ready to be evaluated; ``counted`` are the items whose blanks it counts."""
 
     check: AnswerCheck
     evaluate: Evaluator
@@ -94,7 +99,7 @@ class ReadyGate:
 
 @frozen
 class _Gap:
-    """Why a scale has no value, and the items that lack for it."""
+    """The reason why a scale has no value, and the items that it lacks."""
 
     why: str
     items: tuple[str, ...] = ()
@@ -102,10 +107,10 @@ class _Gap:
 
 @frozen(eq=False)
 class Scorer:
-    """How one instrument is scored under some choices, worked out once.
+    """Scores forms of one instrument under some choices.
 
-    ``reads_age`` and ``reads_day`` tell whether any norm or table asks for them; ``beyond`` are
-    the scales that can leave the range that the publisher states.
+    ``reads_age`` and ``reads_day`` tell whether any norm or table asks for age or day. ``beyond``
+    holds the scales that can leave the range that the publisher states.
     """
 
     instrument: Instrument
@@ -123,7 +128,7 @@ class Scorer:
     rests_on_unread: bool
 
     def result(self, request: Request, reading: AnswersRead) -> ScoreResult:
-        """The result of answers that were read.
+        """Score answers that were read.
 
         Raises:
             InputError: the day of birth lies after the day of the assessment.
@@ -159,8 +164,8 @@ class Scorer:
         """The norms, tables and flags that apply to a request."""
         person = request.respondent
         age = age_of(person, request.on)
-        # age and day are left out where nothing asks for them: so the tables that are kept serve
-        # everybody, and not one person on one day
+        # Age and day are left out if nothing asks for them. Otherwise every person and day would
+        # need a set of tables of its own, and the cache would never hit.
         occasion = Occasion(
             self.chosen,
             person.sex,
@@ -173,7 +178,7 @@ class Scorer:
         return tables_in_force(self.instrument, occasion)
 
     def _skip(self, situation: Situation) -> tuple[tuple[str, ...], bool]:
-        """Count as 0 what may be left out; and whether something was answered all the same."""
+        """Count items that may be skipped as 0, and tell whether any of them was answered."""
         skipped: list[str] = []
         anyway = False
         for skip, when in self.skips:
@@ -187,7 +192,7 @@ class Scorer:
         return tuple(skipped), anyway
 
     def _close_gates(self, situation: Situation) -> tuple[tuple[str, ...], tuple[Remark, ...]]:
-        """Fix the points of items behind closed gates; and remark on answers given to them."""
+        """Fix the points of items behind closed gates, and remark on answers given to them."""
         not_asked: list[str] = []
         ignored: list[str] = []
         for gate in self.gates:
@@ -195,7 +200,7 @@ class Scorer:
             if not low <= gate.closed_at <= high:
                 continue
             behind = [i for i in gate.items if i in self.form.names and i not in not_asked]
-            if low < high:  # nobody knows whether it is closed: both may be, the score or an answer
+            if low < high:  # the gate may be open or closed, so its score or an answer may count
                 for item in behind:
                     least, most = situation.numbers[item]
                     situation.numbers[item] = (min(least, gate.score), max(most, gate.score))
@@ -210,7 +215,7 @@ class Scorer:
         return tuple(not_asked), (told,) if any(ignored) else ()
 
     def _bounds(self, situation: Situation) -> Mapping[str, Pair]:
-        """The range of every scale, whatever the unanswered items would have been."""
+        """The range of every scale over all answers that unanswered items could have had."""
         bounding = Situation(
             dict(situation.numbers), situation.blank, situation.not_applicable, bounding=True
         )
@@ -219,7 +224,9 @@ class Scorer:
         return bounding.numbers
 
     def _evaluate(self, situation: Situation) -> tuple[dict[str, _Gap], dict[str, tuple[str, ...]]]:
-        """Evaluate every scale; why some have no value of their own, and what was filled in."""
+        """Evaluate every scale; tell why some have no value, and which items were filled in."""
+        # Evaluators are pure but for two sets: `lacking` and `prorated` collect what the policy on
+        # unanswered items did. They are read and emptied after each scale, as they are about it.
         gaps: dict[str, _Gap] = {}
         prorated: dict[str, tuple[str, ...]] = {}
         unanswered = situation.blank | situation.not_applicable
@@ -238,6 +245,9 @@ class Scorer:
             if situation.lacking:
                 gaps[name] = _Gap("missing", self._in_order(situation.lacking))
                 situation.lacking.clear()
+            # A range means that something is not known. If no unanswered item explains it, not even
+            # one that decides whether others are asked, then the number itself is undefined: a norm
+            # does not cover the person, or a divisor may be 0.
             elif low != high and (
                 lacking := self._lacking(name, situation, unanswered) or unanswered & self._gates
             ):
@@ -254,7 +264,7 @@ class Scorer:
     def _lacking(
         self, name: str, situation: Situation, unanswered: frozenset[str]
     ) -> frozenset[str]:
-        """The unanswered items for which the number of a scale is not known."""
+        """The unanswered items because of which a number is not known, through other scales too."""
         if name in unanswered:
             return frozenset((name,))
         low, high = situation.numbers[name]
@@ -266,7 +276,9 @@ class Scorer:
         return frozenset[str]().union(*read)
 
     def _check(self, situation: Situation) -> tuple[list[ReadyCheck], tuple[Remark, ...]]:
-        """The checks that are not passed, and the remarks of those that only warn."""
+        """The checks that the answers do not pass, and the remarks of those that only warn."""
+        # A condition that only may hold is no objection: checks object to certain contradictions.
+        # Later stages presuppose the earlier ones, so they are not made after an objection.
         objections: list[ReadyCheck] = []
         warnings: list[Remark] = []
         for ready in self.checks:
@@ -282,7 +294,9 @@ class Scorer:
     def _spread(
         self, situation: Situation, gaps: dict[str, _Gap], objections: list[ReadyCheck]
     ) -> None:
-        """Take the value from scales that objections void, and from all that read a void one."""
+        """Take the value from scales that objections void, and from all that read such a scale."""
+        # One pass is enough: scales come in the order of reading, so what a scale reads is settled
+        # before it.
         limit = self.instrument.missing.void_form_over
         void = limit is not None and len(situation.blank) > limit * len(self.form.items)
         for ready in self.scales if gaps or objections or void else ():
@@ -296,7 +310,8 @@ class Scorer:
                 read = [gaps[other] for other in ready.reads(situation) if other in gaps]
                 if read:
                     items = self._in_order({item for gap in read for item in gap.items})
-                    # of several reasons the first by name, whatever the order of the scales
+                    # Of several reasons the first by name is told, so that the order of the file
+                    # does not matter.
                     gaps[name] = _Gap(min(gap.why for gap in read), items)
 
     def _scores(
@@ -368,7 +383,7 @@ class Scorer:
         return evolve(known.up, answer=Answer.UNKNOWN, why="unread_table" if known.unread else why)
 
     def _assumptions(self, situation: Situation, gaps: Mapping[str, _Gap]) -> tuple[Remark, ...]:
-        """The answers that a published model assumes where there are none."""
+        """Remarks on the answers that a published model assumes for unanswered items."""
         taken = dict.fromkeys(
             (item, default)
             for ready in self.scales
@@ -384,7 +399,7 @@ class Scorer:
     def _policies(
         self, scores: tuple[ScaleScore, ...], numbers: Mapping[str, Pair], anyway: bool
     ) -> tuple[str, ...]:
-        """The choices of this library that the result rests on."""
+        """The policies of this library that the result rests on."""
         used = {"half_up": False, "unanswered_is_no_score": False}
         for score in scores:
             if type(score.value) is float and score.value != float(numbers[score.name][0]):
@@ -410,13 +425,13 @@ def _sentinel(reason: tuple[str, str]) -> Remark:
 
 
 def within(pair: Pair, nominal: Ends | None) -> bool:
-    """Whether a pair lies within the range that the publisher states, if one is."""
+    """Whether a pair lies within the range that the publisher states; true if none is stated."""
     low, high = ends_of(nominal)
     return low <= pair[0] and pair[1] <= high
 
 
 def reported(number: Exact, scale: Scale) -> Number | None:
-    """A number as results give it: whole if it is, else a decimal; None if it has no limit."""
+    """A number as results give it: a whole number or a float; None if it is infinite."""
     if type(number) is int:
         return number
     if not isfinite(number):
@@ -428,5 +443,5 @@ def reported(number: Exact, scale: Scale) -> Number | None:
 
 @lru_cache(maxsize=MOST_KNOWN)
 def _known(name: str, value: Number) -> ScaleScore:
-    """The score of complete answers; the same for every form that has it."""
+    """The score of a scale with complete answers; shared by all forms with the same value."""
     return ScaleScore(name=name, value=value, low=value, high=value)

@@ -1,4 +1,4 @@
-"""Truths, and what depends on them: comparisons, cases, the largest and the smallest."""
+"""Truths and choices among numbers: comparisons, cases, the largest and the smallest."""
 
 from collections.abc import Callable
 from math import inf
@@ -22,7 +22,7 @@ Selection = Extreme | FirstKnown | Cases | Compared | Negated
 
 
 def selection(expression: Selection, of: Callable[[Expression], Evaluator]) -> Evaluator:
-    """How it is decided among numbers; ``of`` gives those that it is decided by."""
+    """The evaluator of an expression; ``of`` makes the evaluators of its parts."""
     match expression:
         case Extreme(parts=parts, pick=Pick.ITEMS):
             return _largest_of(tuple(part.name for part in parts if isinstance(part, Named)))
@@ -62,7 +62,7 @@ def _extreme(parts: tuple[Evaluator, ...], largest: bool) -> Evaluator:
 
 
 def _largest_of(items: tuple[str, ...]) -> Evaluator:
-    """The largest of some items: as ``_extreme``, with fewer calls."""
+    """The largest of some items: the same as ``_extreme``, with fewer calls."""
     first, *rest = items
 
     def largest(situation: Situation) -> Pair:
@@ -93,6 +93,7 @@ def _cases(cases: tuple[tuple[Evaluator, Evaluator], ...], otherwise: Evaluator)
     def number(situation: Situation) -> Pair:
         low: Exact = inf
         high: Exact = -inf
+        # Every case that may be taken widens the range; the first that certainly is ends it.
         for when, then in cases:
             certain, possible = when(situation)
             if possible:
@@ -116,7 +117,7 @@ _TESTS: dict[Test, Callable[[Pair, Pair], tuple[bool, bool]]] = {
         one[0] <= other[1] and one[1] >= other[0],
     ),
 }
-"""For each test whether it is certainly passed, and whether it may be."""
+"""For each test of two pairs: whether it is certainly passed, and whether it may be."""
 
 
 def _compared(
@@ -132,7 +133,7 @@ def _compared(
 def _tested(
     one: Evaluator, test: Callable[[Pair, Pair], tuple[bool, bool]], figure: Exact
 ) -> Evaluator:
-    """As ``_compared``, against a figure."""
+    """The same as ``_compared``, against a fixed figure."""
     against = (figure, figure)
 
     def number(situation: Situation) -> Pair:

@@ -60,12 +60,12 @@ from rehabcore.instruments.model.expressions import (
 from rehabcore.strict.problems import Problems, one_of, refuse, unknown_keys
 
 DEEPEST_EXPRESSION = 12
-"""Levels of tables within an expression."""
+"""How deep tables may be nested in one expression."""
 HIGHEST_POWER = 8
 
 
 class TableReader:
-    """One table while it is read: its problems, and the keys that were asked for."""
+    """One table while it is read: its problems so far, and the keys that were asked for."""
 
     def __init__(self, plain: dict[str, Any], level: int) -> None:
         self.plain, self.level = plain, level

@@ -43,7 +43,7 @@ RANKS = {
     Clamped: 6,
     Compared: 7,
 }
-"""In which order a table says what becomes of its number."""
+"""The order in which the operations of a table are applied to its number."""
 LAST_RANK = 8
 
 

@@ -8,9 +8,9 @@ from rehabcore.instruments.model.expressions import Bound, Number, Pairs
 from rehabcore.strict.problems import Problems, refuse
 
 MOST_PARTS = 200
-"""Parts of one expression."""
+"""The most parts of one expression."""
 MOST_DECIMALS = 12
-"""Decimals to which a number may be rounded."""
+"""The most decimals to which a number may be rounded."""
 OPEN_END = "open"
 """The text for an open end of a range."""
 

@@ -1,4 +1,4 @@
-"""Lists in files beside an instrument's: which code of an item each of thousands of answers means.
+"""Lists in files beside an instrument's: the code of an item that each of many answers means.
 
 A list is a CSV file with a line of column names; the first column has the answers, each once. An
 instrument's file names the list and the column; only what it says of them is written again.
@@ -14,7 +14,7 @@ from rehabcore.strict.problems import Problem, Problems, refuse, shown_key
 
 _FILE_NAME = re.compile(r"[a-z0-9_-]+\.csv")
 LARGEST_LIST = 1_000_000
-"""Bytes accepted as one list."""
+"""The most bytes accepted as one list."""
 
 Beside = Callable[[str], bytes]
 """A function that reads a file by its name, from the folder of the instrument's own file."""
@@ -60,13 +60,13 @@ def _listing(plain: object, beside: Beside) -> Any:
 
 
 def drop_entries(items: list[dict[str, Any]]) -> None:
-    """Leave the tables of items as a file has them: of a list only what is said of it."""
+    """Remove the entries of lists from tables of items, as a file only names the list."""
     for group in items:
         group.get("listed", {}).pop("entries", None)
 
 
 def _entries(document: bytes, column: object) -> Entries:
-    """The answers of a list and what a column says of each."""
+    """The answers of a list, each with its cell in one column."""
     if len(document) > LARGEST_LIST:
         refuse(len(document), "too_large", f"at most {LARGEST_LIST} bytes", path="file")
     try:
@@ -85,7 +85,7 @@ def _entries(document: bytes, column: object) -> Entries:
 
 
 def problems_of_lists(groups: Iterable[Items]) -> Iterable[Problem]:
-    """Entries that tell nothing that is known of the item which they answer."""
+    """The problems of entries that are neither a code of the item they tell, nor a reason."""
     groups = tuple(groups)
     codes = {name: group.codes for group in groups for name in group.numbers}
     for index, listing in ((i, group.listed) for i, group in enumerate(groups) if group.listed):

@@ -1,4 +1,4 @@
-"""How the records of an instrument are written in its file, and which keys are called otherwise."""
+"""The forms of an instrument's records in its file, some of whose keys have other names there."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar

@@ -29,7 +29,7 @@ from rehabcore.strict.problems import refuse
 @frozen(kw_only=True)
 @checked
 class Figure:
-    """One value of a norm: for whom, and from which day until before which."""
+    """One value of a norm, with the people it is for and the days on which it holds (half-open)."""
 
     value: Number
     source: str
@@ -42,7 +42,7 @@ class Figure:
 @frozen(kw_only=True)
 @checked
 class Norm:
-    """A figure that depends on who is assessed and when: a cut-off, a mean. First fit counts."""
+    """A figure that depends on who is assessed and when, such as a cut-off; first fit counts."""
 
     name: str
     figures: tuple[Figure, ...]
@@ -53,11 +53,11 @@ class Norm:
 class Scale:
     """A named score.
 
-    ``decimals`` is how its value is reported (half up), unless ``unrounded``. ``range`` is what the
-    publisher states; no score is cut to it, and one may lie outside it only with ``passes_range``.
-    Points of the items in ``falls_with`` lower the scale; ``not_monotone`` says that more points
-    may mean more or less. A ``step`` is only on the way to others: it is told where detail is asked
-    for.
+    Its value is reported with ``decimals`` (rounded half up), unless ``unrounded``. ``range`` is
+    stated by the publisher; no score is cut to it, and one may lie outside it only with
+    ``passes_range``. Points of the items in ``falls_with`` lower the scale; ``not_monotone`` means
+    that more points may raise or lower it. A ``step`` is only an intermediate value, and is shown
+    only in detail.
     """
 
     name: str
@@ -78,9 +78,9 @@ class Scale:
 class Band:
     """A range of a scale and its label.
 
-    ``low`` is within. ``high`` is within on scales of whole numbers; on others the band is half
-    open: it reaches up to, and not including, ``high``. None is open. Without a label the table
-    says nothing of the range; ``why`` tells the reason.
+    ``low`` is included. ``high`` is included on scales of whole numbers; on others the band is
+    half-open and reaches up to, and not including, ``high``. None means no limit. If there is no
+    label, the table has no answer for the range, and ``why`` tells the reason.
     """
 
     low: Bound
@@ -93,7 +93,7 @@ class Band:
 @frozen(kw_only=True)
 @checked
 class Table:
-    """A partition of the range of a scale, for whom, and from which day until before which."""
+    """A partition of the range of a scale, for some people, on some days (half-open)."""
 
     bands: tuple[Band, ...]
     source: str
@@ -142,12 +142,12 @@ class Flag:
 @frozen(kw_only=True)
 @checked
 class AnswerCheck:
-    """Answers that go together with no score: when the condition certainly holds.
+    """A check of answers: if its condition certainly holds, the answers fail it.
 
-    ``code`` is the published one where there is one. ``items`` are those it is about; none named
-    means the unanswered ones that it counts. ``voids`` are the scales without a score; none named
-    means all of them. With ``warns`` it is only told. Checks of a later ``stage`` are made only if
-    those of the earlier ones have no objection.
+    ``code`` is the published code, if there is one. ``items`` are the items it is about; if none is
+    named, the unanswered items that it counts. ``voids`` are the scales that lose their score; if
+    none is named, all of them. With ``warns`` it only gives a warning. Checks of a later ``stage``
+    are made only if the answers pass those of earlier stages.
     """
 
     code: str
@@ -162,7 +162,7 @@ class AnswerCheck:
 @frozen(kw_only=True)
 @checked
 class MeasurementError:
-    """The standard error of measurement of a scale, in its points, where one is published."""
+    """The published standard error of measurement of a scale, in points of the scale."""
 
     scale: str
     value: Number
@@ -173,12 +173,12 @@ class MeasurementError:
 @frozen(kw_only=True, cache_hash=True)
 @checked
 class Instrument:
-    """Everything that is needed to score one instrument, and to say what the score is worth.
+    """Everything that is needed to score one instrument, and to tell how far to trust the score.
 
-    ``higher_means`` is in words what a high score means; ``worse`` whether that is worse (None:
-    neither). ``unused`` are items of the form that nothing reads, such as fillers. ``profile`` is
-    the edition of the figures where published ones disagree; the default one is taken when a name
-    says none.
+    ``higher_means`` says in words what a high score means; ``worse`` says whether that is bad for
+    the person (None: neither). ``unused`` are items of the form that nothing reads, such as
+    fillers. ``profile`` names one set of figures if published ones disagree; a name without a
+    profile means the default one.
     """
 
     id: str
@@ -221,7 +221,7 @@ class Instrument:
 
     @property
     def codes(self) -> dict[str, tuple[str, ...]]:
-        """The codes, by item or choice, whose places are its numbers; none where it has others."""
+        """The codes of each item or choice that has codes; the place of a code is its number."""
         items = {name: group.places for group in self.items for name in group.numbers}
         return items | {choice.id: tuple(map(str, choice.values)) for choice in self.choices}
 

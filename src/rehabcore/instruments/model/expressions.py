@@ -2,7 +2,7 @@
 
 Everything has a number. An item has the points of its answer; a truth is 1 or 0; a choice among
 codes is the place of the code in its list, from 0; a day is its ordinal. So one evaluator suffices
-(``evaluation``), and what is not known is a pair of numbers between which it lies.
+(``engine.evaluation``). A number that is not known is the pair of the least and the most it can be.
 
 Names are those of items, norms and scales, which share one set of names, and ``on``, the day of
 the assessment.
@@ -14,13 +14,13 @@ from enum import StrEnum
 from attrs import fields, frozen
 
 Number = int | float
-"""A figure of a scoring table. One with a point stands for exactly the decimal that is written."""
+"""A figure of a scoring table. A float stands for exactly the decimal that is written."""
 Bound = Number | None
-"""One end of a range; None is open."""
+"""One end of a range; None means no limit."""
 Pairs = tuple[tuple[str, Number], ...]
 """Numbers by name."""
 Ends = tuple[Bound, Bound]
-"""The ends of a range, both within; None is open."""
+"""The ends of a range, both included; None means no limit."""
 
 
 @frozen
@@ -60,7 +60,7 @@ class Combined:
 
 @frozen
 class FirstKnown:
-    """One number told in several ways: the first of them that is known, else it may be any."""
+    """One number given in several ways: the first that is known; else any of them may be right."""
 
     parts: tuple["Expression", ...]
 
@@ -73,7 +73,7 @@ class Product:
 
 
 class Pick(StrEnum):
-    """Which of several numbers is taken; ``any`` and ``all`` are its names among truths."""
+    """Which of several numbers is taken; ``any`` and ``all`` are the names for truths."""
 
     LARGEST = "largest"
     ITEMS = "items"
@@ -116,9 +116,9 @@ class Curve(StrEnum):
     LN1P = "ln1p"
     """The natural logarithm of one more than the number."""
     LOGISTIC = "logistic"
-    """e to the number, divided by one more than that."""
+    """e to the power of the number, divided by one more than that."""
     DOUBLE = "double"
-    """The nearest binary float: 0.945 is then a little less, and no half that is rounded up."""
+    """The nearest binary float. 0.945 becomes a little less, and so is no half to round up."""
 
 
 @frozen
@@ -139,7 +139,7 @@ class Power:
 
 @frozen
 class PointsRow:
-    """From one number to another, both within, the value is this."""
+    """One row of a table of points: a value for a range with both ends included."""
 
     low: Bound
     high: Bound
@@ -267,7 +267,7 @@ class Rounded:
 
 @frozen
 class Clamped:
-    """A number, or the nearer end of a range that it is outside of; only where published."""
+    """A number; if it lies outside of a range, the nearer end. Only where that is published."""
 
     of: "Expression"
     low: Bound = None
@@ -317,7 +317,7 @@ def made_of(expression: Expression) -> Iterator[Expression]:
 
 
 def subexpressions(expression: Expression) -> Iterator[Expression]:
-    """An expression and everything it is made of, each part after the one that holds it."""
+    """An expression and all its parts at every level, each after the expression that holds it."""
     yield expression
     for part in made_of(expression):
         yield from subexpressions(part)

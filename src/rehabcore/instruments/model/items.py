@@ -37,11 +37,11 @@ Entries = tuple[tuple[str, str], ...]
 @frozen(kw_only=True)
 @checked
 class CodeList:
-    """A list of texts that tells which code of another item each of them means.
+    """A list of texts, each of which means a code of another item.
 
     The texts are in the first column of a CSV file beside the instrument's, the codes of the item
-    ``tells`` in another. An entry may have a reason instead: why that text tells nothing. All texts
-    have the same ``length``; with ``digits`` they are made of digits alone.
+    ``tells`` in another column. An entry may have a reason instead, why its text means no code. All
+    texts have the same ``length``; with ``digits`` they consist of digits only.
     """
 
     file: str
@@ -117,7 +117,7 @@ class Items:
 @frozen(kw_only=True)
 @checked
 class When:
-    """For whom, and under which choices, something applies.
+    """A condition on the people and the choices to which something applies.
 
     ``chosen`` are pairs of a name (``sex``, ``jurisdiction``, or one of the choices that the
     instrument declares) and the values it may have; ``not_stated`` is the value of what nobody
@@ -146,9 +146,9 @@ NOT_STATED = "not_stated"
 @frozen(kw_only=True)
 @checked
 class Choice:
-    """Something that is chosen when scoring: the substance, the edition of the form, the period.
+    """A choice to be made when scoring, such as the substance, the edition or the period.
 
-    Without a ``default`` it must be said.
+    Without a ``default`` it must be made.
     """
 
     id: str
@@ -162,9 +162,9 @@ class Choice:
 @frozen(kw_only=True)
 @checked
 class Keying:
-    """How raw answers become points: reversed (least + most - x), or by a map of values.
+    """A key from raw answers to points: reversed (least + most - x), or a map of values.
 
-    In the map an answer that is a number is written in digits.
+    In the map, an answer that is a number is written in digits.
     """
 
     reverse: tuple[str, ...] = ()
@@ -175,9 +175,9 @@ class Keying:
 @frozen(kw_only=True)
 @checked
 class Skip:
-    """Items that may be left out when a condition certainly holds; then they count as 0.
+    """Items that may be left out if a condition certainly holds. Then they count as 0.
 
-    They are complete, not missing. An answer that is given all the same counts.
+    They are not missing then. If one is answered all the same, the answer counts.
     """
 
     items: tuple[str, ...]
@@ -188,9 +188,9 @@ class Skip:
 @frozen(kw_only=True)
 @checked
 class Gate:
-    """Items that are not asked when another has a certain answer; then their points are fixed.
+    """Items that are not asked if another has a certain answer. Then their points are fixed.
 
-    An answer that is given all the same does not count.
+    If one is answered all the same, the answer does not count.
     """
 
     item: str
@@ -212,10 +212,10 @@ class MissingPolicy(StrEnum):
 @frozen(kw_only=True)
 @checked
 class MissingAnswers:
-    """How unanswered items are treated.
+    """The policy on unanswered items.
 
-    ``not_applicable`` says the same of items answered ``"na"``, without a limit. The whole form is
-    void if more than the share ``void_form_over`` of its items has no answer.
+    ``not_applicable`` is the policy on items answered ``"na"``, without a limit to their number.
+    The whole form is void if more than the share ``void_form_over`` of its items has no answer.
     """
 
     policy: MissingPolicy = MissingPolicy.FORBID

@@ -1,4 +1,4 @@
-"""Where an instrument comes from: its sources, on what terms it is used, for whom it was made."""
+"""The provenance of an instrument: its sources, its terms of use, and whom it was made for."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -11,7 +11,7 @@ from rehabcore.strict.problems import Problem, is_code, shown_openly
 
 
 class Tier(StrEnum):
-    """How a figure was come by (not how good the instrument is)."""
+    """How well a figure is supported by sources. It does not tell how good the instrument is."""
 
     READ = "A"
     """Read in a named public source."""
@@ -24,7 +24,7 @@ class Tier(StrEnum):
 
 
 class LicenceClass(StrEnum):
-    """On what terms an agency may use the form."""
+    """The kind of terms on which an agency may use the form."""
 
     PUBLIC_DOMAIN = "public_domain"
     FREE_NONCOMMERCIAL = "free_noncommercial"
@@ -55,7 +55,7 @@ class Licence:
 @frozen(kw_only=True)
 @checked
 class Origin:
-    """Where a table was read, and how sure that is."""
+    """The source in which a table was read, and how well it is supported."""
 
     id: str
     cite: str
@@ -79,7 +79,7 @@ def not_codes(path: str, jurisdictions: Iterable[object]) -> Iterable[Problem]:
 @frozen(kw_only=True)
 @checked
 class Validity:
-    """For whom the instrument was made, about what time it asks, and how long a result holds.
+    """The people for whom an instrument was made, the time it asks about, and how long it holds.
 
     ``population`` is in words; ``made_in`` are the codes of the jurisdictions that it was made in,
     with all that lie in them (``us-ny`` in ``us``): for anybody else a result carries a warning.

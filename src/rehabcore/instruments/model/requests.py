@@ -1,6 +1,6 @@
-"""A request to an instrument: the answers, whose they are, and how and when they were given.
+"""A request to score a form: the answers, facts about the respondent, the day and the choices.
 
-Answers and what is known of the respondent are personal: they are in no ``repr``.
+Answers and facts about the respondent are personal, so no ``repr`` shows them.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from rehabcore.strict.problems import Problem, is_code
 from rehabcore.strict.vocabulary import Sex
 
 Given = bool | int | float | str | date
-"""An answer to an item. ``"na"`` is 'not applicable'; no answer is None, or no such key."""
+"""An answer to an item. ``"na"`` means not applicable; None, or a missing key, means no answer."""
 
 NOT_APPLICABLE = "na"
 
@@ -26,10 +26,10 @@ PYTHON_TYPES = frozenset((bool, int, float, str, date, NoneType))
 
 
 def python_value(value: object) -> object:
-    """A value of another library as Python's own, if it says that it is exactly such a value.
+    """A value of another library as a value of Python, if it is registered as exactly equal to one.
 
-    NumPy and pandas register their whole numbers as whole; their doubles and texts are floats and
-    texts of Python already. Anything else stays as it is.
+    NumPy and pandas register their whole numbers; their doubles and texts already are floats and
+    texts of Python. Anything else is returned unchanged.
     """
     if type(value) in PYTHON_TYPES:
         return value

@@ -1,7 +1,7 @@
 """The result of scoring a form: scores, bands and flags, with everything they stand on.
 
-A result holds the instrument and what was given, so it can be stored, explained, and scored again:
-a stored result is not believed but scored again when it is read.
+A result holds the instrument and the request, so it can be stored, explained and scored again. A
+stored result is not trusted: reading it scores the form again.
 """
 
 from collections.abc import Iterable
@@ -20,9 +20,9 @@ from rehabcore.rules.truth import Answer
 class ScaleScore:
     """The value of one scale, or why it has none.
 
-    ``low`` and ``high`` are the least and the most that it can be, whatever the unanswered items
-    would have been; None is open. ``prorated`` are the items that count as the mean of others, in
-    this scale or in one that it reads; ``missing`` are those without which there is no value.
+    ``low`` and ``high`` are the least and the most that it can be, over all answers that unanswered
+    items could have had; None means no limit. ``prorated`` are the items that count as the mean of
+    others, in this scale or in one that it reads; ``missing`` are those that it lacks for a value.
     ``why`` is empty, or ``missing``, ``void_form``, ``objection``, ``undefined``.
     """
 
@@ -93,7 +93,7 @@ N = TypeVar("N", ScaleScore, Placing, Flagged, FigureUsed)
 
 @frozen(kw_only=True, slots=False)
 class ScoreResult:
-    """Everything that one scored form says.
+    """The result of one scored form, with everything that it rests on.
 
     ``objections`` are the checks that the answers do not pass; the scales they void have no value.
     ``warnings`` always hold ``outside_population`` unless the respondent's jurisdiction is one
@@ -116,7 +116,7 @@ class ScoreResult:
     policies: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        """One line without anything that the person answered, or that follows from it."""
+        """One line, without answers or anything that follows from them."""
         said = ", ".join(
             f"{len(held)} {kind}"
             for kind, held in (
@@ -129,7 +129,7 @@ class ScoreResult:
 
     @property
     def values(self) -> dict[str, Number | str | bool | None]:
-        """Everything that the result says, by name: one row of a table.
+        """All values of the result by name, as one row of a table.
 
         First the values of scales, then the figures of norms, the labels of bands, and the flags,
         which are True, False, or None where nobody knows. None is also a scale without a value, a
@@ -179,7 +179,7 @@ class ScoreResult:
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The bands, flags, figures and scores that rest on what nobody has read in a source."""
+        """The bands, flags, figures and scores that rest on figures nobody has read in a source."""
         unread = {one.id for one in self.instrument.origins if one.tier is Tier.UNREAD}
         used: tuple[Placing | Flagged | FigureUsed, ...] = (
             *self.placings,
@@ -193,7 +193,7 @@ class ScoreResult:
 
     @property
     def remarked(self) -> tuple[str, ...]:
-        """The codes of what whoever uses the result has to know, each once.
+        """The codes of all remarks that a user of the result has to know, each once.
 
         They are those of its warnings and objections, and ``unread_table`` if anything in it is
         ``unread``.

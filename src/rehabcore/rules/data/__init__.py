@@ -1,1 +1,1 @@
-"""Every form in which rules and their verdicts are written, and read strictly."""
+"""The forms in which rules, verdicts and near misses are written, and read strictly."""

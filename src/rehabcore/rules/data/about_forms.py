@@ -1,4 +1,4 @@
-"""What is said about a rule, as keys of its table: where it stands, since when, how sure it is."""
+"""The ``About`` of a rule as keys of its table: its sources, its days, and how sure it is."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,10 +24,10 @@ _TYPES: dict[str, Any] = {
 
 @frozen(kw_only=True)
 class AboutReader:
-    """Reads what tables say about themselves.
+    """Reads the ``About`` of a table.
 
-    ``sources`` is the status of each source that may be cited; None means that citations are taken
-    as they stand. ``origin`` marks what does not say where it comes from.
+    ``sources`` holds the status of each source that may be cited; None takes citations unchecked.
+    ``origin`` is given to tables that do not say where they come from.
     """
 
     codec: Codec
@@ -35,14 +35,15 @@ class AboutReader:
     origin: str = ""
 
     def read(self, plain: Mapping[str, Any], *, states: bool) -> About:
-        """What the keys of a table say about it; other keys are none of its business.
+        """Read the keys of a table that make its ``About``; other keys are ignored.
 
         Args:
             plain: the table.
-            states: whether it states something itself, so that its citations claim a review.
+            states: whether the table states something itself, so that citing claims a review.
 
         Raises:
-            InputError: every problem in these keys, or it claims more than its citations allow.
+            InputError: names every problem in these keys, or a claim that its citations do not
+                allow.
         """
         problems = Problems()
         read: dict[str, Any] = {"origin": self.origin}
@@ -78,7 +79,7 @@ class AboutReader:
 
 
 def write_about(about: About, codec: Codec) -> dict[str, Any]:
-    """The inverse of ``AboutReader.read``; what is not said is left out."""
+    """The inverse of ``AboutReader.read``; empty keys are left out."""
     said: dict[str, Any] = {}
     if about.id:
         said["id"] = about.id

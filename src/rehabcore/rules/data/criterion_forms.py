@@ -7,8 +7,8 @@
     { versions = [ { in_force = { ... }, ...criterion... }, ... ], clock = "offence" }
 
 Any table may also carry ``id``, ``title``, ``cite``, ``in_force``, ``covered``, ``status`` and
-``origin``. Parameters and versions are resolved into ordinary criteria (``expansion``), and written
-as what they became.
+``origin``. Parameters and versions become ordinary criteria while reading (``law.expansion``), and
+are written as such.
 """
 
 from collections.abc import Callable, Mapping
@@ -52,17 +52,16 @@ from rehabcore.strict.structure import Codec, refuse_repeated_keys
 _KINDS = ("all", "any", "not", "of", "rule", "fact", "versions")
 
 Made = Criterion | Versions[Criterion]
-"""What a table makes, before it is resolved: versions are no kind of criterion."""
+"""The result of reading a table, before versions are expanded into a criterion."""
 
 
 @frozen(kw_only=True)
 class CriterionReader:
-    """Reads tables against the facts, named rules and sources that they may mention.
+    """Reads tables, and checks them against the facts, named rules and sources they may mention.
 
-    ``parameters`` are the dated parameters of law, by name; ``clocks`` the names of the facts whose
-    anchor day may select a version, by clock. ``sources`` is the status of each source; None means
-    that citations are taken as they stand. ``origin`` marks every node that does not say where it
-    comes from.
+    ``parameters`` are the dated parameters of law, by name. ``clocks`` gives, for each clock, the
+    name of the fact whose anchor day selects a version. ``sources`` holds the status of each
+    source; None takes citations unchecked. ``origin`` is given to every node without its own.
     """
 
     facts: Mapping[str, Fact]
@@ -74,10 +73,14 @@ class CriterionReader:
     origin: str = ""
 
     def read(self, plain: object, *, level: int = 1) -> Criterion:
-        """Make a criterion of a table.
+        """Read a criterion from a table.
+
+        Args:
+            plain: the table.
+            level: how deep the table stands in others; 1 for a whole rule.
 
         Raises:
-            InputError: every problem in it, with paths relative to the table.
+            InputError: names every problem in it, with paths relative to the table.
         """
         if not isinstance(plain, dict):
             refuse(plain, "wrong_type", "a criterion as a table")
@@ -102,10 +105,10 @@ class CriterionReader:
         return evolve(made, about=about)
 
     def parameter(self, name: str, plain: object) -> Versions[Constant]:
-        """Make a dated parameter of a table.
+        """Read a dated parameter from a table.
 
         Raises:
-            InputError: every problem in it, with paths relative to the table.
+            InputError: names every problem in it, with paths relative to the table.
         """
         return read_parameter(name, plain, self._said, self._clocks)
 
@@ -118,10 +121,10 @@ class CriterionReader:
         return Clocks(facts=self.facts, names=self.clocks)
 
     def read_asked(self, plain: object) -> Asked:
-        """Make a fact with its parameters of a table that says no more.
+        """Read a fact with its parameters from a table that says no more.
 
         Raises:
-            InputError: every problem in it, with paths relative to the table.
+            InputError: names every problem in it, with paths relative to the table.
         """
         if not isinstance(plain, dict):
             refuse(plain, "wrong_type", "a table of a fact and its parameters")
@@ -227,7 +230,7 @@ class CriterionReader:
     def _constant(
         self, fact: Fact, operator: Operator, plain: object
     ) -> Operand | Versions[Operand]:
-        """What a fact is compared with: what stands there, or every version of a parameter."""
+        """The operand of a comparison: a constant, or every version of a parameter."""
         if not isinstance(plain, dict) or "parameter" not in plain:
             return self._operand(fact, operator, plain)
         refuse_repeated_keys(plain, operator)
@@ -248,7 +251,7 @@ class CriterionReader:
     def _fitting(
         self, fact: Fact, operator: Operator, version: Version[Constant], name: str
     ) -> Version[Operand]:
-        """A version of a parameter as what the fact is compared with."""
+        """A version of a parameter, with its value as an operand that fits the fact."""
         value: Operand | None = None
         try:
             if version.value is not None:
@@ -285,7 +288,7 @@ class CriterionReader:
 def _compared(
     version: Version[Operand], name: str, about: About, compare: Callable[..., Compare]
 ) -> Version[Criterion]:
-    """The comparison with a version of a parameter: it cites both, and is no surer than either."""
+    """The comparison with one version of a parameter: it cites both, as sure as the weaker."""
     cite = tuple(dict.fromkeys((*version.cite, *about.cite)))
     status = version.status or (about.status if version.cite else Status.DRAFT)
     said = About(id=name, title=about.title, cite=cite, status=status, origin=about.origin)
@@ -294,7 +297,7 @@ def _compared(
 
 
 def write_criterion(criterion: Criterion, codec: Codec) -> dict[str, Any]:
-    """The table of a criterion; reading it gives an equal criterion."""
+    """The table of a criterion. Reading it gives an equal criterion."""
     return {**_write_node(criterion, codec), **write_about(criterion.about, codec)}
 
 

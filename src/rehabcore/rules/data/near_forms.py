@@ -1,8 +1,8 @@
 """Near misses as plain data: the verdict, and each way with its day, its proof and its changes.
 
-A way on the day of the verdict has no proof of its own. Reading judges every proof again and weighs
-its corrections again, so changes that do not follow are refused. Whether a way comes on the first
-day of all, and until when it lasts, cannot be seen from what is stored.
+A way on the day of the verdict has no proof of its own. Reading judges every proof and works out
+its corrections again, so changes that do not follow are refused. Two things cannot be checked,
+because later cells are not stored: that no earlier day would do, and until when a way lasts.
 """
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""How the rules' own small types are written in JSON and TOML."""
+"""The forms of the small types of rules, such as terms and texts, in JSON and TOML."""
 
 from datetime import date
 from functools import cache
@@ -17,7 +17,11 @@ _ANCHOR = 'a day, or "never" where it is certain that it does not come'
 
 @cache
 def plain_forms(*, dates_are_objects: bool = False) -> tuple[Form, ...]:
-    """The forms of ends, anchors, terms, texts, citations; in TOML dates are objects."""
+    """The forms of ends, anchors, terms, texts and citations.
+
+    Args:
+        dates_are_objects: dates come as ``date``, as TOML has them, and not as text.
+    """
     bare = Codec(dates_are_objects=dates_are_objects)
 
     def read_end(plain: object) -> End:
@@ -54,7 +58,7 @@ def plain_forms(*, dates_are_objects: bool = False) -> tuple[Form, ...]:
 
 
 def asked_form(reader: CriterionReader) -> Form:
-    """The form of a fact with its parameters, where it is asked and not compared."""
+    """The form of a fact with its parameters, where it stands alone and not in a comparison."""
 
     def write(asked: Asked) -> object:
         return {"fact": asked.fact.name, **dict(asked.given)}
@@ -63,7 +67,7 @@ def asked_form(reader: CriterionReader) -> Form:
 
 
 def criterion_forms(reader: CriterionReader) -> tuple[Form, ...]:
-    """The form of criteria, which need the facts, rules and sources that they may mention."""
+    """The forms of criteria, read with the facts, rules and sources that they may mention."""
 
     def write(criterion: Criterion) -> object:
         return write_criterion(criterion, reader.codec)

@@ -1,6 +1,6 @@
-"""Verdicts as plain data: the criterion, and a proof of the same shape with the cells it found.
+"""Verdicts as plain data: the criterion, and a proof of the same shape with the cells it read.
 
-Reading judges again from the stored cells, so a stored answer that does not follow is refused.
+Reading judges again from the stored cells, so an answer that does not follow from them is refused.
 """
 
 import json
@@ -47,6 +47,8 @@ def verdict_form(reader: CriterionReader) -> Form:
         on = problems.at("on", reader.codec.read, plain["on"], date)
         criterion = problems.at("criterion", reader.read, plain["criterion"])
         problems.done()
+        # Only the cells are taken from the stored proof. The answers are worked out anew and then
+        # compared as a whole, so no altered answer, at any depth, can pass.
         cells: dict[Asked, Cell] = {}
         _read_cells(criterion, plain["proof"], cells, reader.codec, "proof")
         verdict = judge(criterion, cells.__getitem__, on=on)
@@ -63,7 +65,7 @@ def verdict_form(reader: CriterionReader) -> Form:
 
 
 def _canonical(plain: object) -> str:
-    """A proof as text, whatever the order of its keys and of its lists of codes and ids."""
+    """A proof as text that does not depend on the order of its keys, codes and ids."""
     return json.dumps(_in_order(plain), sort_keys=True)
 
 

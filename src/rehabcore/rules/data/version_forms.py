@@ -23,18 +23,18 @@ from rehabcore.strict.structure import refuse_repeated_keys
 T = TypeVar("T")
 
 Constant = bool | int | str | date | list[object]
-"""What a version may say, as it is written; whether it fits is found where it is used."""
+"""The value of a version as it is written. Whether it fits is checked where it is used."""
 
 
 @frozen(kw_only=True)
 class Clocks:
-    """The days that may select a version: the name of each clock, and the fact that anchors it."""
+    """The clocks that may select a version; ``names`` gives each the fact whose anchor it uses."""
 
     facts: Mapping[str, Fact]
     names: Mapping[str, str]
 
     def read(self, plain: object) -> str:
-        """The name of a clock.
+        """Read the name of a clock.
 
         Raises:
             InputError: there is no such clock, or the country does not declare its fact.
@@ -47,7 +47,7 @@ class Clocks:
         return plain
 
     def anchor(self, clock: str) -> Asked | None:
-        """The fact whose anchor day a clock goes by; None for the day that is asked about."""
+        """The fact whose anchor day selects the version; None for the day asked about."""
         return None if clock == DECISION else ask(self.facts[self.names[clock]])
 
 
@@ -58,11 +58,11 @@ def read_versions(
 
     Args:
         tables: the list.
-        said: reads what declared gaps say about themselves.
-        read_value: reads the rest of a table, and what it says about itself.
+        said: reads the ``About`` of declared gaps.
+        read_value: reads the rest of a table: its value and its ``About``.
 
     Raises:
-        InputError: every problem of every version.
+        InputError: names every problem of every version.
     """
     if not isinstance(tables, list):
         refuse(tables, "wrong_type", "a list of versions")
@@ -111,7 +111,7 @@ def read_parameter(
     """Read the table of a dated parameter of law.
 
     Raises:
-        InputError: every problem in it.
+        InputError: names every problem in it.
     """
     if not isinstance(plain, dict):
         refuse(plain, "wrong_type", "a parameter as a table")

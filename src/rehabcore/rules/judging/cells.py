@@ -1,4 +1,4 @@
-"""Where the cells come from that a rule is judged on: those of one day, or those of every day."""
+"""Sources of cells for judging: the cells of one day, or those of every day."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -11,15 +11,15 @@ from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.problems import refuse
 
 Cells = Callable[[Asked], Cell]
-"""Answers what is known of a fact with its parameters, on the day asked about."""
+"""A function from a fact with its parameters to its cell, on the day asked about."""
 
 Histories = Callable[[Asked], Timeline[Cell]]
-"""Answers what is known, on every day, of a fact with its parameters (``CaseFacts.timeline``)."""
+"""A function from a fact with its parameters to its cells on every day (``CaseFacts.timeline``)."""
 
 
 @frozen
 class CellsOfDay:
-    """What is known of any fact on one day. It knows its day, so that it is asked of no other."""
+    """The cell of any fact on one day. It knows its day, so it cannot pass for that of another."""
 
     day: date
     _histories: Histories
@@ -30,10 +30,12 @@ class CellsOfDay:
 
 
 def require_same_day(cells: Cells | Mapping[Asked, Cell], on: date) -> None:
-    """Refuse what is known on one day as the answer to a question about another.
+    """Refuse the cells of one day for a question about another day.
+
+    Cells that do not say their day, such as a mapping, pass.
 
     Raises:
-        InputError: the cells say of which day they are, and it is not ``on``.
+        InputError: the cells say their day, and it is not ``on``.
     """
     if isinstance(cells, CellsOfDay) and cells.day != on:
         refuse(cells.day, "wrong_day", f"what is known on {on.isoformat()}", path="cells")

@@ -1,8 +1,9 @@
 """The meaning of a comparison: one pair, (certainly true, certainly false), over one cell.
 
-Neither means unknown. Whatever answers rules reads this pair and nothing else. Relative dates are
-folded into a constant once per day: ``age at_least 18 years`` on a day becomes ``born on or before
-the last birth date that has reached 18 by then``, so that no reader does arithmetic on dates.
+Neither means unknown. Every way of answering rules (proofs, timelines, tables) reads this pair and
+nothing else, so they cannot disagree. A relative date is folded into a constant once per day: on a
+given day, ``age at_least 18 years`` becomes ``born on or before`` the last birth date that has
+reached 18 by then. So judging needs no arithmetic on dates.
 """
 
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from rehabcore.rules.facts import BOUNDED, NEVER, Cell, Fact, Known, Operator, S
 from rehabcore.rules.time.days import ONE_DAY, LeapDay, Term
 
 MOST_FOLDED = 8192
-"""Comparisons folded on a day that are kept."""
+"""How many folded comparisons are kept."""
 
 
 class Check(StrEnum):
@@ -43,7 +44,7 @@ CHECKS: dict[Check, Callable[[Any, Any], bool]] = {
 
 @frozen
 class FoldedRule:
-    """A comparison on one day: a check against a constant, perhaps the other way round."""
+    """A comparison on one day: a check against a constant, negated if ``opposite``."""
 
     check: Check
     constant: int | Decimal | date | frozenset[Any]
@@ -56,18 +57,19 @@ class FoldedRule:
         )
 
     def certain(self, low: Any, high: Any) -> bool | None:
-        """Whether every value between two passes, or none does; None if neither is certain.
+        """True if every value between two ends passes, False if none does, None if some do.
 
-        It is enough to ask the two ends: a check that holds at both, or at neither, does so
-        between them. Of sets, the ends are the least and the most that may be in them.
+        For a set, the ends are the fewest and the most codes that may be in it.
         """
+        # Every check is monotone from the low end to the high one, so a check that has one answer
+        # at both ends has it everywhere between. (ONE_OF is not, but coded values have one end.)
         at_low = self.holds(low)
         return at_low if low is high or at_low is self.holds(high) else None
 
 
 @lru_cache(maxsize=MOST_FOLDED)
 def fold(compare: Compare, on: date) -> FoldedRule:
-    """What a comparison asks on a day, as a check of the cell's value alone."""
+    """A comparison on a day, as a check that needs only the value of the cell."""
     operand = compare.operand
     match compare.operator, operand:
         case Operator.HAS_ANY, frozenset():
@@ -92,10 +94,11 @@ def fold(compare: Compare, on: date) -> FoldedRule:
 
 @frozen
 class Running:
-    """A comparison of running time as one of its anchor: is it on or before the last that fits?
+    """A comparison of running time, turned into one question: is the anchor on or before a day?
 
-    Time run at least n: the anchor is on or before the last one reached. Time left at most n: it
-    is on or before the last one near. ``over`` and ``under`` ask it of the day before.
+    Time run is at least n if the anchor is on or before ``last_anchor_reached``. Time left is at
+    most n if it is on or before ``last_anchor_near``. ``of_day_before`` asks this of the day before
+    instead; ``opposite`` negates the answer.
     """
 
     last_anchor: Callable[[date, LeapDay], date]
@@ -104,7 +107,7 @@ class Running:
     opposite: bool
 
     def turn(self, anchor: Value, leap_day: LeapDay) -> date:
-        """The first day on which the question is answered yes; ``date.max`` for never."""
+        """The first day on which the question is answered yes; ``date.max`` if that never comes."""
         if not isinstance(anchor, date):
             return date.max
         day = self.lay(anchor, leap_day)
@@ -113,6 +116,8 @@ class Running:
 
 @lru_cache(maxsize=MOST_FOLDED)
 def _running(compare: Compare, term: Term) -> Running:
+    # Days are whole, so "more than n by today" is "at least n by yesterday", and the other two
+    # operators are negations of these. So one kind of check, AT_MOST, answers all four.
     operator = compare.operator
     if compare.asked.fact.shape is Shape.ELAPSED:
         of_day_before = operator in (Operator.OVER, Operator.AT_MOST)
@@ -142,28 +147,30 @@ def _levels(codes: tuple[str, ...], operator: Operator, limit: str) -> frozenset
 
 
 def pair(compare: Compare, cell: Cell, on: date) -> tuple[bool, bool]:
-    """Whether the comparison is certainly true, and whether it is certainly false."""
+    """Whether a comparison is certainly true, and whether it is certainly false."""
     ends = bounds(compare.asked.fact, cell)
     certain = None if ends is None else fold(compare, on).certain(*ends)
     return certain is True, certain is False
 
 
 def bounds(fact: Fact, cell: Cell) -> tuple[Value, Value] | None:
-    """The lowest and the highest value that a cell allows; None if any value may be right."""
+    """The lowest and the highest value that a cell allows; None if it allows any value."""
     if isinstance(cell, Known):
         return cell.value, cell.value
     return cell.between if fact.shape in BOUNDED else None
 
 
 Course = list[tuple[date, bool | None]]
-"""What is certain from which day on, in order; the first day is ``date.min``."""
+"""Stages in order: from a day on, a comparison is certainly true (True), certainly false (False) or
+unknown (None). The first stage begins on ``date.min``."""
 
 
 @lru_cache(maxsize=MOST_FOLDED)
 def course(compare: Compare) -> Callable[[Cell], Course]:
-    """What is certain of a comparison on every day, as long as its cell stays the same.
+    """The course of a comparison over all days, given a cell that stays the same.
 
-    It changes only as time runs: once where the lowest value turns it, once where the highest does.
+    Only running time changes the answer: once when the lowest possible anchor turns it, once when
+    the highest does. Between the two it is unknown.
     """
     fact, leap_day = compare.asked.fact, compare.leap_day
     if not isinstance(compare.operand, Term):

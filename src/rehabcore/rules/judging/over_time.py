@@ -1,7 +1,7 @@
 """Verdicts over time, exact to the day.
 
-Between two days on which a cell changes, running time reaches a term or law begins or ends, no
-part of a proof can change. So a criterion is judged once on each such day, and never day by day.
+A proof can change only on a day on which a cell changes, running time reaches a term, or law begins
+or ends. So a criterion is judged once on each such day, and never day by day.
 """
 
 from bisect import bisect_right
@@ -27,7 +27,11 @@ from rehabcore.strict.problems import Problem, refuse
 @frozen(kw_only=True)
 @checked
 class Piece:
-    """Days on which the proof of a criterion is the same; the verdict is that of the first."""
+    """Days on which the proof of a criterion stays the same, with the verdict of the first day.
+
+    Raises:
+        InputError: the verdict is not that of the first day.
+    """
 
     span: Span
     verdict: Verdict
@@ -41,7 +45,11 @@ class Piece:
 @frozen(kw_only=True)
 @checked
 class VerdictTimeline:
-    """The pieces of a window of days, in order and without a gap; neighbours always differ."""
+    """The pieces of a window of days, in order and without a gap; neighbours always differ.
+
+    Raises:
+        InputError: there is no piece, there is a gap, or two neighbours have the same proof.
+    """
 
     pieces: tuple[Piece, ...]
 
@@ -94,7 +102,7 @@ def _joined(run: tuple[Piece, ...]) -> Span:
 
 
 def _on(verdict: Verdict, day: date) -> Verdict:
-    """The same proof, given for another day."""
+    """The same proof for another day."""
     children = tuple(_on(child, day) for child in verdict.children)
     return evolve(verdict, on=day, children=children)
 
@@ -102,14 +110,14 @@ def _on(verdict: Verdict, day: date) -> Verdict:
 def verdicts_over(criterion: Criterion, facts: Histories, within: Span) -> VerdictTimeline:
     """The verdicts of a criterion on every day of a window.
 
-    It is cut wherever anything of the proof changes: an answer, a cell with its evidence and
-    assumption, or what is law. ``VerdictTimeline.answers`` cuts only where the answer changes.
-    After the last year in which the library knows days, nothing is cut any more.
+    It is cut wherever any part of the proof changes: an answer, a cell with its evidence and
+    assumption, or which clauses are law. ``VerdictTimeline.answers`` cuts only where the answer
+    changes. It is not cut after the last year that the library knows.
 
     Args:
-        criterion: what is judged.
-        facts: what is known of each fact on every day.
-        within: the window; its end may be open, not unknown.
+        criterion: the rule.
+        facts: gives the cells of each fact on every day.
+        within: the window, half-open; its end may be open, but not unknown.
 
     Raises:
         InputError: the end of the window is unknown.
@@ -121,9 +129,9 @@ def verdicts_over(criterion: Criterion, facts: Histories, within: Span) -> Verdi
 
 
 def next_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
-    """The first day after ``on`` on which anything of the proof differs; None if it never does.
+    """The first day after ``on`` on which any part of the proof differs; None if it never does.
 
-    It looks no further than the data covers law: what is law after that, nobody can say.
+    It looks only at days for which the data knows the law.
 
     Raises:
         NotInForceError: the data of some law does not cover ``on``.
@@ -134,9 +142,9 @@ def next_change(criterion: Criterion, facts: Histories, on: date) -> date | None
 
 
 def next_answer_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
-    """The first day after ``on`` with another answer; None if it stays for ever.
+    """The first day after ``on`` with another answer; None if the answer stays for ever.
 
-    It looks no further than the data covers law, as ``next_change`` does.
+    It looks only at days for which the data knows the law, as ``next_change`` does.
 
     Raises:
         NotInForceError: the data of some law does not cover ``on``.
@@ -147,7 +155,7 @@ def next_answer_change(criterion: Criterion, facts: Histories, on: date) -> date
 
 
 def _pieces(criterion: Criterion, facts: Histories, within: Span) -> Iterator[Piece]:
-    """Pieces one after another, so that who needs the next one does not judge them all."""
+    """The pieces, made one after another: a caller that needs only the next one judges no more."""
     known_window(within)
     start, current = within.start, _judged(criterion, facts, within.start)
     for day in sorted(set(_changes(criterion, facts))):
@@ -174,7 +182,7 @@ def _judged(criterion: Criterion, facts: Histories, day: date) -> Verdict:
 
 
 def same_proof(one: Verdict, other: Verdict) -> bool:
-    """Whether two verdicts of one criterion say the same for the same reasons, on other days."""
+    """Whether two verdicts of one criterion differ in nothing but their days."""
     return (
         one.answer is other.answer
         and one.in_force == other.in_force
@@ -184,14 +192,14 @@ def same_proof(one: Verdict, other: Verdict) -> bool:
 
 
 def _changes(criterion: Criterion, facts: Histories) -> Iterator[date]:
-    """Every day on which a proof may begin to differ from that of the day before."""
+    """Every day on which a proof may differ from that of the day before."""
     yield from law_changes(criterion)
     for compare in comparisons(criterion):
         yield from changes_of(compare, facts(compare.asked))
 
 
 def changes_of(compare: Compare, cells: Timeline[Cell]) -> Iterator[date]:
-    """The days on which a cell changes, or time turns the comparison while it holds."""
+    """The days on which a cell changes, or time alone turns the comparison of it."""
     yield from cells.changes()
     course_of = course(compare)
     for start, end, cell in cells.pieces():

@@ -1,8 +1,9 @@
-"""What several records say of one fact, settled into one cell for every day.
+"""The claims of several records about one fact, settled into one cell for every day.
 
-Records that agree are all evidence; records that contradict make the fact disputed on the days on
-which they do. A record that leaves a fact open never contradicts one that answers it. Where only a
-span of unsure end may still hold, the fact is missing, not assumed.
+Records that agree are all evidence. Records that contradict each other make the fact disputed on
+the days on which they do. A record that leaves a fact open never contradicts one that answers it.
+Where the only claim is a span whose end nobody recorded, the fact is missing: it is not assumed
+that the span goes on.
 """
 
 from bisect import bisect_left, insort
@@ -23,9 +24,9 @@ from rehabcore.rules.truth import UnknownKind
 
 @frozen
 class Claim:
-    """One record's word: this value, or this kind of not knowing, over this span.
+    """One record claims a value, or that the fact is unknown for some reason, over a span of days.
 
-    ``span`` None means on every day.
+    ``span`` None means every day.
     """
 
     record_id: str
@@ -36,10 +37,10 @@ class Claim:
 def finding(
     record_id: str, says: Value, found_on: date, *, expires: End, replaced: date | None
 ) -> Iterator[Claim]:
-    """What a dated finding claims: its value until it expires or a newer finding replaces it.
+    """The claims of a dated finding: its value until it expires or a newer finding replaces it.
 
-    Once it has expired it is stale. If nobody recorded when it expires, it certainly holds on its
-    first day only.
+    Between its expiry and the newer finding, the fact is stale. If nobody recorded when it expires,
+    the value is certain only on its first day; after it, the fact is missing.
     """
     if isinstance(expires, date) and (replaced is None or expires < replaced):
         yield Claim(record_id, Span(found_on, expires), says)
@@ -54,9 +55,13 @@ def finding(
 
 
 def latest(found: Iterable[tuple[str, Value, date, End]]) -> Iterator[Claim]:
-    """What findings of one thing claim: each until it expires, or until the day of a newer one.
+    """The claims of several findings of one thing, each until it expires or a newer one is made.
 
-    A finding is the id of its record, its value, the day it was made, and when it expires.
+    Findings of the same day stand beside each other, and may contradict.
+
+    Args:
+        found: of each finding the id of its record, its value, the day it was made, and the day on
+            which it expires, which no longer counts.
     """
     listed = list(found)
     newer = dict(pairwise(sorted({found_on for _, _, found_on, _ in listed})))
@@ -66,10 +71,9 @@ def latest(found: Iterable[tuple[str, Value, date, End]]) -> Iterator[Claim]:
 
 
 def settle(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
-    """The cells of a fact of which the claims speak; ``absent`` where none does.
-
-    Each claim is looked at twice, when it begins and when it ends, however many speak at once.
-    """
+    """Settle claims into the cell of every day; ``absent`` is the cell of days without a claim."""
+    # One sweep over the days: each claim is looked at twice, when it begins and when it ends. So a
+    # file with many overlapping records costs n log n, and not n for each of its days.
     begin: dict[date, list[Claim]] = defaultdict(list)
     end: dict[date, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -80,6 +84,7 @@ def settle(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
     speaking = _Speaking()
 
     def cell(day: date) -> Cell:
+        # Spans are half-open: a claim that ends today is over before one that begins today.
         for claim in end.get(day, ()):
             speaking.falls_silent(claim)
         for claim in begin.get(day, ()):
@@ -90,9 +95,9 @@ def settle(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
 
 
 class _Speaking:
-    """The ids of the records that speak on a day, sorted, by what they certainly say.
+    """The claims that hold on a day: the sorted ids of records, by the value that they claim.
 
-    ``may`` holds those that may still say something: their spans began and have no known end.
+    ``may`` holds the ids of those that may still hold: their spans began and have no known end.
     """
 
     def __init__(self) -> None:
@@ -104,11 +109,11 @@ class _Speaking:
         return self.unsure if isinstance(says, UnknownKind) else self.sure
 
     def speaks(self, claim: Claim) -> None:
-        """From this day on."""
+        """A claim begins to hold on this day."""
         insort(self._saying(claim.says).setdefault(claim.says, []), claim.record_id)
 
     def falls_silent(self, claim: Claim) -> None:
-        """The last day on which it certainly spoke was the day before."""
+        """A claim no longer certainly holds on this day."""
         saying = self._saying(claim.says)
         ids = saying[claim.says]
         del ids[bisect_left(ids, claim.record_id)]
@@ -118,7 +123,9 @@ class _Speaking:
             insort(self.may, claim.record_id)
 
     def cell(self) -> Cell | None:
-        """What they say together; None if nobody speaks."""
+        """The cell that the claims make together; None if there is no claim."""
+        # A value counts for more than a reason for not knowing. Of several such reasons the first
+        # in the order of UnknownKind is told, so that the order of the file does not matter.
         if len(self.sure) > 1:
             return Unknown(UnknownKind.DISPUTED, evidence=_once(merge(*self.sure.values())))
         for value, ids in self.sure.items():

@@ -1,8 +1,8 @@
-"""Judging: from a criterion, what is known and a day to a verdict that carries its proof.
+"""Judging: a criterion, the cells of a day and the day give a verdict that carries its proof.
 
-A clause that is not in force on the day stays visible in the proof and counts for nothing; a group
-none of whose parts is in force is itself not in force. Where the whole rule is not in force the
-answer is NOT_MET and ``in_force`` is false.
+A clause that is not in force on the day stays visible in the proof and counts for nothing. A group
+is not in force if none of its parts is. If the whole rule is not in force, the answer is NOT_MET
+and ``in_force`` is false.
 """
 
 from collections.abc import Iterator
@@ -23,9 +23,9 @@ from rehabcore.rules.truth import Answer, UnknownKind, at_least, opposite
 class Verdict:
     """The answer to one criterion on one day, with the proof below it.
 
-    ``cell`` is what a comparison found; ``children`` are the verdicts of a group's parts in their
-    order. Where ``in_force`` is false the node was no law on that day and its answer, NOT_MET,
-    means no more than that it grants nothing.
+    ``cell`` is the cell that a comparison read; ``children`` are the verdicts of the parts of a
+    group, in their order. If ``in_force`` is false, the node was not law on that day. Its answer is
+    then NOT_MET, which only means that it grants nothing.
     """
 
     answer: Answer
@@ -43,9 +43,9 @@ class Verdict:
     def reasons(self) -> "tuple[Verdict, ...]":
         """The comparisons that the answer rests on, in the order of the rule.
 
-        Of what is met, the parts that are met; of what is not met, every part that is not;
-        of what is unknown, all parts, since those that are known kept it from being decided.
-        What is not in force rests on its dates alone.
+        A group that is met rests on its parts that are met; one that is not met, on its parts that
+        are not met. One that is unknown rests on all parts: those that are known failed to decide
+        it. A node that is not in force rests only on its dates.
         """
         return tuple(self._reasons())
 
@@ -59,7 +59,7 @@ class Verdict:
                 yield from child._reasons()
 
     def counts(self, child: "Verdict") -> bool:
-        """Whether the answer rests on this part."""
+        """Whether the answer rests on this part, one of the children."""
         if self.answer is Answer.UNKNOWN or isinstance(self.criterion, Not):
             return child.in_force
         return child.in_force and child.answer is self.answer
@@ -80,7 +80,7 @@ class Verdict:
         return tuple(dict.fromkeys(record for cell in cells for record in cell.evidence))
 
     def assumptions(self) -> "tuple[tuple[Asked, Assumption], ...]":
-        """What the answer takes for granted where no record says so, each once."""
+        """The assumptions that the answer rests on, each once, with the fact they are about."""
         assumed = [
             (leaf.criterion.asked, leaf.cell.assumption)
             for leaf in self.reasons()
@@ -91,9 +91,9 @@ class Verdict:
         return tuple(dict.fromkeys(assumed))
 
     def drafts(self) -> "tuple[Verdict, ...]":
-        """The nodes on the way to the reasons whose law is only a draft.
+        """The nodes that the answer rests on and that are only drafts of law.
 
-        A clause that a draft says is out of force is among them: the answer rests on its dates.
+        A draft clause that is out of force is among them, because the answer rests on its dates.
         """
         return tuple(self._drafts())
 
@@ -109,8 +109,8 @@ class Verdict:
 class Missing:
     """Something that has to be known before a rule can answer.
 
-    ``what`` is the fact with its parameters, as the rule asks it; ``who`` are the codes of the
-    roles that can answer, none where the fact names nobody; ``why`` says how it comes that it is
+    ``what`` is the fact with its parameters, as the rule asks it. ``who`` holds the codes of the
+    roles that can answer it; it is empty if the fact names nobody. ``why`` is the reason why it is
     not known.
     """
 
@@ -123,7 +123,7 @@ class Missing:
 
 
 def missing_facts(verdict: Verdict) -> tuple[Missing, ...]:
-    """What has to be known before a verdict is decided, each fact once, in the order of the rule.
+    """The facts that have to be known before a verdict is decided, each once, in rule order.
 
     Empty unless the answer is UNKNOWN.
     """
@@ -138,7 +138,7 @@ def missing_facts(verdict: Verdict) -> tuple[Missing, ...]:
 
 
 def is_draft(criterion: Criterion) -> bool:
-    """Whether a node states something that no reviewed source is cited for.
+    """Whether a node is only a draft of law.
 
     A comparison without a citation is a draft; a group is one only if it says so.
     """
@@ -149,7 +149,7 @@ def is_draft(criterion: Criterion) -> bool:
 
 
 def judge(criterion: Criterion, cells: Cells, *, on: date) -> Verdict:
-    """Judge a criterion on a day, with the full proof. Never raises because of a person.
+    """Judge a criterion on a day, with the full proof. Nothing about a person makes it raise.
 
     Raises:
         InputError: ``on`` is not a date, or the cells are those of another day.
@@ -166,11 +166,11 @@ def judge(criterion: Criterion, cells: Cells, *, on: date) -> Verdict:
 
 
 def prove(criterion: Criterion, found: Iterator[tuple[Answer, Cell]], on: date) -> Verdict:
-    """The proof of a criterion on a day from what its comparisons answer.
+    """Build the proof of a criterion on a day from the answers of its comparisons.
 
     Args:
         criterion: the rule.
-        found: the answer and the cell of each comparison, in order, whether or not it is law.
+        found: the answer and the cell of every comparison, in order, whether it is law or not.
         on: the day, which decides what is law.
     """
     law = criterion.about.in_force

@@ -1,6 +1,6 @@
-"""Which days the data of a criterion covers: on other days nobody can say what is law.
+"""The days that the data of a criterion covers: on other days nobody can say what is law.
 
-What does not count on a day, because what it stands in is not in force, need not be covered.
+A part of a node that is not in force on a day does not count, and need not be covered.
 """
 
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ from rehabcore.strict.problems import NotInForceError
 
 
 def require_covered(criterion: Criterion, on: date) -> None:
-    """Go on only if the data says what is law on the day.
+    """Refuse a day for which the data does not say what is law.
 
     Raises:
         InputError: ``on`` is not a date, or has a time of day.
-        NotInForceError: every part whose data does not cover the day.
+        NotInForceError: names every part whose data does not cover the day.
     """
     require_day(on, "on")
     problems = [
@@ -31,7 +31,7 @@ def require_covered(criterion: Criterion, on: date) -> None:
 
 
 def covered_until(criterion: Criterion, on: date) -> date | None:
-    """The first day after ``on`` that the data no longer covers; None if it covers all of them.
+    """The first day after ``on`` that the data no longer covers; None if it covers all later days.
 
     Raises:
         NotInForceError: the data does not cover ``on``.
@@ -44,7 +44,7 @@ def covered_until(criterion: Criterion, on: date) -> date | None:
 
 
 def covered_days(criterion: Criterion, on: date, *, since: date) -> Span:
-    """The days around ``on``, and not before ``since``, that the data covers without a break.
+    """The days around ``on``, from ``since`` at the earliest, that the data covers without a break.
 
     Raises:
         NotInForceError: the data does not cover ``on``.
@@ -56,10 +56,10 @@ def covered_days(criterion: Criterion, on: date, *, since: date) -> Span:
 
 
 def require_covered_throughout(criterion: Criterion, within: Span) -> None:
-    """Go on only if the data says what is law on every day of a window.
+    """Refuse a window with a day for which the data does not say what is law.
 
     Raises:
-        NotInForceError: every part whose data does not cover the first day that is not covered.
+        NotInForceError: names every part whose data does not cover the first such day.
     """
     end = covered_until(criterion, within.start)
     if end is not None and (within.end is OPEN or end in within):
@@ -78,7 +78,7 @@ def _uncovered(criterion: Criterion, on: date) -> Iterator[Criterion]:
 
 
 def _law_days(criterion: Criterion) -> Iterator[date]:
-    """The days on which something becomes law, is law no longer, or is covered no longer."""
+    """The days on which some node begins or ceases to be law, or to be covered."""
     for span in (criterion.about.in_force, criterion.about.covered):
         if span is not None:
             yield from (day for day in (span.start, span.end) if isinstance(day, date))

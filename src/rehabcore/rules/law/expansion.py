@@ -1,9 +1,9 @@
-"""Versions of law as ordinary criteria, so that whatever answers rules need not know of versions.
+"""Versions of law as ordinary criteria, so that judging need not know of versions.
 
-Where the day that is asked about selects the version, each version is a clause that is in force on
-its own days, and the group is marked with the days that are covered. Where another day selects it
-(of the offence, the sentence, the release), each version is a branch behind a guard on that day. On
-days for which no version is known a person has to judge.
+If the day asked about selects the version, each version becomes a clause that is in force on its
+own days, and the group is marked with the days that are covered. If another day selects it (that of
+the offence, the sentence or the release), each version becomes a branch guarded by a comparison of
+that day. For days without a known version, a person has to judge.
 """
 
 from collections.abc import Iterator
@@ -17,11 +17,11 @@ from rehabcore.rules.time.days import Span
 
 
 def expand(versions: Versions[Criterion], about: About, anchor: Asked | None) -> AnyOf:
-    """The versions of a criterion as one group, of which one part counts on any day.
+    """The versions of a criterion as one group, of which exactly one part counts on any day.
 
     Args:
-        versions: what is law on which days.
-        about: what is said about all of them.
+        versions: the criterion in each of its versions.
+        about: id, title and sources for the whole group.
         anchor: the fact whose anchor day selects the version; None for the day asked about.
     """
     if anchor is None:
@@ -34,7 +34,7 @@ def expand(versions: Versions[Criterion], about: About, anchor: Asked | None) ->
 
 
 def lies_within(anchor: Asked, span: Span, about: About) -> tuple[Compare, ...]:
-    """What must hold for the anchor day of a fact to lie in a span."""
+    """The comparisons that hold if the anchor day of a fact lies in a span."""
     since = evolve(anchor.since(span.start), about=about)
     if not isinstance(span.end, date):
         return (since,)
@@ -67,7 +67,7 @@ def _unsettled(said: About) -> Compare:
 
 
 def _stated(version: Version[Criterion], name: str, about: About) -> About:
-    """What is said about a part that only says when a version is law."""
+    """The ``About`` of a part that only says when a version is law."""
     return About(
         id=name,
         cite=version.cite or about.cite,

@@ -1,7 +1,7 @@
 """Law that changes from day to day: each version of a value, and the days on which it is law.
 
-The versions follow each other without a gap, unless it is declared that none is known for some
-days. Outside of the days that they cover there is no value, and none is made up.
+Versions follow each other without a gap. Where no version is known for some days, the gap must be
+declared. Outside of the days that they cover there is no value, and none is made up.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ from rehabcore.strict.problems import NotInForceError, Problem
 T = TypeVar("T")
 
 DECISION = "decision"
-"""The clock of law that is chosen by the day that is asked about."""
+"""The clock of law whose version is selected by the day asked about."""
 
 UNSETTLED = Fact(
     name="unsettled_law_met",
@@ -30,13 +30,17 @@ UNSETTLED = Fact(
     absence=Absence.NEEDS_PERSON,
     answered_by=("responsible_agency",),
 )
-"""What is asked where no version is known."""
+"""The fact that is asked instead, on days for which no version is known."""
 
 
 @frozen(kw_only=True)
 @checked
 class Version(Generic[T]):
-    """A value, and the days on which it is law; None declares that no value is known for them."""
+    """A value, and the days on which it is law. None declares that no value is known for them.
+
+    Raises:
+        InputError: the days have an unknown end.
+    """
 
     in_force: Span
     value: T | None = None
@@ -54,8 +58,8 @@ class Versions(Generic[T]):
     """Every version of a value, in the order of time. ``clock`` names the day that selects one.
 
     Raises:
-        InputError: two versions are law on one day, no version is on some day between two of them
-            and nothing declares it, or there is no version at all.
+        InputError: two versions overlap, there is an undeclared gap between two of them, or no
+            version has a value.
     """
 
     name: str
@@ -83,7 +87,7 @@ class Versions(Generic[T]):
 
     @property
     def covered(self) -> Span:
-        """The days from the first version to the last one, declared gaps among them."""
+        """The days from the first version to the last one, including declared gaps."""
         return Span(self.versions[0].in_force.start, self.versions[-1].in_force.end)
 
     def at(self, day: date) -> Version[T]:
@@ -98,7 +102,7 @@ class Versions(Generic[T]):
 
 
 def not_covered(name: str, day: date, covered: Span) -> Problem:
-    """Why nothing can be said of some law on a day."""
+    """The problem of a day that the versions of some law do not cover."""
     end = covered.end
     until = f"until the day before {end.isoformat()}" if isinstance(end, date) else "on"
     expected = f"a day that the data of {name} covers: from {covered.start.isoformat()} {until}"

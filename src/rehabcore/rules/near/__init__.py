@@ -1,1 +1,1 @@
-"""What would have to change for a rule to be met."""
+"""Near misses: the facts that would have to change for a rule to be met."""

@@ -1,8 +1,8 @@
-"""What differs between two versions of a rule, node by node.
+"""The differences between two versions of a rule, node by node.
 
-A node of one version is the same as a node of the other if it has its id, or says the same; else
-if it asks the same, or is a group of the same kind. The order of parts means nothing, and a new
-version of the pack that states a node is no difference of the node.
+Nodes of the two versions are matched: first those with the same id or the same text, then
+comparisons of the same fact and groups of the same kind. The order of parts does not matter. That
+another version of the pack states a node does not count as a difference.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, 
 
 
 class AmendmentKind(StrEnum):
-    """What became of a node."""
+    """Whether a node was added, removed or changed."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -24,11 +24,12 @@ class AmendmentKind(StrEnum):
 
 @frozen(kw_only=True)
 class Amendment:
-    """One node that two versions of a rule do not share.
+    """One node that differs between two versions of a rule.
 
-    ``path`` leads to it in the table of the rule (``all[0].any[1]``; empty for the whole): the
-    earlier version's, or the later one's if the node was added. ``keys`` are those of its table
-    that differ; none if the node was added or removed with all that is below it.
+    ``path`` leads to it in the table of the rule, such as ``all[0].any[1]``, and is empty for the
+    whole rule. It is a path in the earlier version, or in the later one if the node was added.
+    ``keys`` are the keys of its table that differ. There are none if the node was added or removed,
+    which includes everything below it.
     """
 
     kind: AmendmentKind
@@ -50,7 +51,7 @@ def amendments(before: Criterion, after: Criterion) -> tuple[Amendment, ...]:
 
 
 def _compare(before: Criterion, after: Criterion, old: str, new: str) -> Iterator[Amendment]:
-    """What differs from here down; ``old`` and ``new`` are the paths to the two nodes."""
+    """The differences from here down; ``old`` and ``new`` are the paths to the two nodes."""
     said, says = _table(before), _table(after)
     keys = tuple(sorted(key for key in {*said, *says} if said.get(key) != says.get(key)))
     if keys:
@@ -70,7 +71,7 @@ def _compare(before: Criterion, after: Criterion, old: str, new: str) -> Iterato
 
 
 def _table(node: Criterion) -> dict[str, object]:
-    """What the table of a node says of the node itself; what it leaves out is None."""
+    """The keys of a node's own table, without its parts; keys left out are None."""
     about = node.about
     said: dict[str, object] = {
         "id": about.id or None,
@@ -99,7 +100,9 @@ def _below(group: Criterion, path: str, index: int) -> str:
 
 
 def _same(parts: tuple[Criterion, ...], others: tuple[Criterion, ...]) -> dict[int, int]:
-    """Which part of one group is which of another, by their places."""
+    """Match the parts of one group with those of another, by their places in each."""
+    # Sure matches go first. Otherwise a part that merely asks the same fact could take the place
+    # of the one that is the same, and both would be told as changed.
     same: dict[int, int] = {}
     for alike in (_name, _kind):
         free = _by(alike, others, taken=frozenset(same.values()))
@@ -124,7 +127,7 @@ def _name(node: Criterion) -> Hashable:
 
 
 def _kind(node: Criterion) -> Hashable:
-    """What a comparison asks; of a group, its id and how it counts."""
+    """The fact that a comparison asks; of a group, its id and type."""
     if isinstance(node, Compare):
         return node.asked.fact.name, node.asked.given
     return node.about.id, type(node)

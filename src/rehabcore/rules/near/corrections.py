@@ -1,9 +1,9 @@
 """The smallest changes of facts that would make a verdict MET.
 
-Of a group so many parts have to come out as wanted as it needs, in any choice; of a negation the
-part has to come out the other way. What is not law on the day is left out, as ``judge`` does. So
-the sets of comparisons that suffice are put together from the leaves up, and a set in which one
-fact would have to answer what none of its values can answer is given up at once.
+The search works from the leaves up. Each node gets the sets of comparisons that would make it met,
+or not met below a negation. A group joins the sets of as many parts as it needs, in any choice. A
+set is given up at once if it wants answers of one fact that no value of the fact can give. Nodes
+that are not law on the day are left out, as ``judge`` leaves them out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,14 +19,16 @@ from rehabcore.rules.near.cures import NearKind, Wanted, cure
 from rehabcore.rules.truth import Answer, at_least, opposite
 
 MOST_WAYS = 2_000
-"""Sets put together for one verdict beyond the first of every node; more are not weighed."""
+"""How many joined sets are weighed for one verdict, besides the first of every node.
+
+The number of sets can grow exponentially with the size of a rule."""
 
 
 @frozen(kw_only=True)
 class Demand:
-    """A comparison of a fact that changes: what it answers as things stand, and has to answer.
+    """A comparison of a fact that changes: its answer now (``found``) and the one it must give.
 
-    Where both are the same, the comparison holds and must go on doing so.
+    If both are the same, the comparison already holds, and the change must keep it so.
     """
 
     compare: Compare
@@ -36,10 +38,10 @@ class Demand:
 
 @frozen(kw_only=True)
 class Change:
-    """A fact that has to change, and what it has to answer then.
+    """A fact that has to change, and the answers that its comparisons must then give.
 
-    ``kind`` says how: by one of the acts ``asked.fact.changed_by``, or by an answer or a decision
-    of one of ``asked.fact.answered_by``. ``cell`` is what is known of it.
+    ``kind`` says how it can change: by one of the acts ``asked.fact.changed_by``, or by an answer
+    or a decision of one of ``asked.fact.answered_by``. ``cell`` is what is known of it now.
     """
 
     asked: Asked
@@ -50,11 +52,11 @@ class Change:
 
 @frozen(kw_only=True)
 class Corrections:
-    """The smallest sets of changes that make a verdict MET: of each set, all are needed.
+    """The smallest sets of changes that make a verdict MET. All changes of a set are needed.
 
-    No set changes every fact that another one changes and more. A verdict that is MET needs the
-    empty set. ``complete`` is false if there were too many to weigh them all: each that is given
-    suffices, but one may not be smallest, and others may be missing.
+    No set changes all facts of another set and more besides. A verdict that is MET needs only the
+    empty set. ``complete`` is false if there were too many sets to weigh. Then each set given still
+    suffices, but it may not be the smallest, and others may be missing.
     """
 
     sets: tuple[tuple[Change, ...], ...]
@@ -65,15 +67,15 @@ _Same = tuple[object, ...]
 
 
 def same_comparison(compare: Compare) -> _Same:
-    """What makes two comparisons the same one, whatever is said about them."""
+    """A key that is equal for comparisons that ask the same, whatever their ids and sources."""
     return compare.asked, compare.operator, compare.operand, compare.leap_day
 
 
 def corrections(verdict: Verdict) -> Corrections:
-    """What would have to change for a verdict to be MET on its day, the fewest facts first.
+    """The changes that would make a verdict MET on its day, the fewest facts first.
 
-    There is no set if no change of facts helps: what fails cannot be changed, or the whole rule is
-    no law on the day. Sets of equally many facts are in the order of the rule.
+    There is no set if no change of facts can help: a failing fact cannot change, or the whole rule
+    is not law on the day. Sets with equally many facts are in the order of the rule.
     """
     if not verdict.in_force:
         return Corrections(sets=())
@@ -89,10 +91,10 @@ def corrections(verdict: Verdict) -> Corrections:
 
 
 def answer_after(verdict: Verdict, changes: Iterable[Change]) -> Answer:
-    """What a verdict, perhaps of another day, would answer after changes of one of its rule.
+    """The answer that a verdict would have after some changes. It may be a verdict of another day.
 
-    What the changes demand is taken to hold, and what they leave open of a fact that they change to
-    be unknown.
+    The answers that the changes demand are taken as given. Other comparisons of a changed fact
+    count as unknown, for its new value is not known.
     """
     demands = {
         same_comparison(demand.compare): demand.wanted
@@ -116,15 +118,18 @@ def _after(node: Verdict, demands: dict[_Same, Answer], changed: set[Asked]) -> 
 
 
 _Literal = tuple[int, int, bool]
-"""The number of a fact, that of a comparison of it, and whether it has to be met."""
+"""The number of a fact, the number of a comparison of it, and whether that has to be met.
+
+Facts and comparisons are numbered in the order of the rule, so that sorting literals sorts them as
+the rule does, and sets of small tuples are quick to join and compare."""
 _Literals = frozenset[_Literal]
 
 
 class _Search:
-    """The sets of comparisons that suffice, of one verdict.
+    """The search for the sets of comparisons that suffice to make one verdict MET.
 
-    A comparison that holds is part of a set only if its fact might be changed for another one's
-    sake: what is never touched goes on holding by itself.
+    A comparison that already holds is part of a set only if its fact may have to change for the
+    sake of another comparison. If nothing touches the fact, the comparison goes on holding.
     """
 
     def __init__(self, verdict: Verdict) -> None:
@@ -147,13 +152,14 @@ class _Search:
         self.complete = True
 
     def sets(self, node: Verdict, met: bool) -> list[_Literals]:
-        """The sets that make a node met, or not met; none contains another."""
+        """The sets that make a node met, or not met if ``met`` is false; none contains another."""
         if node.cell is not None:
             return self._of_leaf(_compare(node), met)
         parts = [child for child in node.children if child.in_force]
         if isinstance(node.criterion, Not):
             return self.sets(parts[0], not met)
         count = needed(node.criterion, len(parts))
+        # "At least k of n" fails when at most k - 1 are met: n - k + 1 parts have to fail.
         if not met:
             count = len(parts) - count + 1
         return self._choices([self.sets(part, met) for part in parts], count)
@@ -166,10 +172,13 @@ class _Search:
         return [literals] if self._possible(literals) else []
 
     def _choices(self, options: list[list[_Literals]], count: int) -> list[_Literals]:
-        """The sets that suffice for so many of the parts: ``by_number[n]`` for n of those seen.
+        """The sets that settle ``count`` of the parts as wanted, given the sets of each part.
 
-        Once there are too many to weigh, only the first parts that will do are tried.
+        Once there are too many sets to weigh, only the first parts that suffice are tried.
         """
+        # by_number[n] holds the sets that settle n of the parts seen so far. Counting down, a part
+        # is not joined with itself. Counts from which the remaining parts could no longer reach
+        # the goal are skipped.
         by_number: list[list[_Literals]] = [[frozenset()], *([] for _ in range(count))]
         for seen, option in enumerate(options, start=1):
             if by_number[count] and not self.complete:
@@ -182,7 +191,9 @@ class _Search:
         return by_number[count]
 
     def _joined(self, ones: list[_Literals], others: list[_Literals]) -> list[_Literals]:
-        """Each of one with each of the other, but for contradictions; the first one is free."""
+        """Each set of one list joined with each of the other, without those that contradict."""
+        # The first pair costs nothing of the allowance, so that even when it is used up, every
+        # group still finds one set if its parts have one.
         pairs = product(ones, others)
         taken = list(islice(pairs, self._left + 1))
         self._left -= max(0, len(taken) - 1)
@@ -191,18 +202,18 @@ class _Search:
         return sorted(joined, key=lambda one: (len(one), sorted(one)))
 
     def _agree(self, one: _Literals, other: _Literals) -> bool:
-        """Whether every fact can come to answer what both want of it."""
+        """Whether every fact can give the answers that both sets want of it."""
         return _facts(one).isdisjoint(_facts(other)) or self._possible(one | other)
 
     def _possible(self, literals: _Literals) -> bool:
         return all(self._kind(group) is not None for group in self._changing(literals))
 
     def changing(self, literals: _Literals) -> _Literals:
-        """What is wanted of the facts that have to change; what holds by itself is left out."""
+        """The literals of facts that have to change; a fact that already fits is left out."""
         return frozenset().union(*self._changing(literals))
 
     def _changing(self, literals: _Literals) -> list[_Literals]:
-        """The same for each fact, in the order of the rule."""
+        """The same, in groups of one fact each, in the order of the rule."""
         groups: dict[int, list[_Literal]] = {}
         for literal in sorted(literals):
             groups.setdefault(literal[0], []).append(literal)
@@ -220,7 +231,7 @@ class _Search:
         return self._cured[group]
 
     def changes(self, literals: _Literals) -> tuple[Change, ...]:
-        """The changes that answer what is wanted of each fact, in the order of the rule."""
+        """The changes that literals call for, one for each fact, in the order of the rule."""
         return tuple(self._change(group) for group in self._changing(literals))
 
     def _change(self, group: _Literals) -> Change:
@@ -241,7 +252,7 @@ def _facts(literals: _Literals) -> set[int]:
 
 
 def _leaves(node: Verdict, met: bool) -> Iterator[tuple[Verdict, bool]]:
-    """The comparisons that are law, each with what is wanted of it for a node to be met."""
+    """The comparisons that are law, each with whether it should be met for the node to be met."""
     if node.cell is not None:
         yield node, met
     for child in node.children:
@@ -250,7 +261,7 @@ def _leaves(node: Verdict, met: bool) -> Iterator[tuple[Verdict, bool]]:
 
 
 def _with(sets: list[_Literals], one: _Literals) -> list[_Literals]:
-    """The sets and one more, without those that contain another."""
+    """The sets with one more, leaving out every set that contains another."""
     if any(other <= one for other in sets):
         return sets
     return [*(other for other in sets if not one <= other), one]

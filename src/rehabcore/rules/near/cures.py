@@ -1,8 +1,8 @@
 """Whether one fact can come to answer several comparisons at once, and what that would take.
 
-What a fact can come to is tried out on the few values between which its comparisons tell apart.
-Two facts are never weighed against each other: that a person can hardly be in custody and in the
-community at once is not known here.
+A few values of the fact are tried: at least one of every kind that its comparisons distinguish. Two
+facts are never weighed against each other. This room does not know that a person can hardly be in
+custody and in the community at once, so it may tell of a way that nobody can go.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,10 +36,10 @@ Wanted = tuple[Compare, bool]
 
 
 class NearKind(StrEnum):
-    """What a rule that is not met waits for."""
+    """The kinds of things that a rule which is not met can wait for."""
 
     APPROACHING = "approaching"
-    """A day, on which time alone will have turned what fails."""
+    """A day: by then, time alone will have turned the comparisons that fail."""
     ONE_STEP = "one_step"
     """An act that changes a fact."""
     UNCLEAR = "unclear"
@@ -49,11 +49,11 @@ class NearKind(StrEnum):
 
 
 def cure(wanted: Sequence[Wanted], cell: Cell, on: date) -> NearKind | None:
-    """What makes one fact answer all these comparisons as wanted on a day; None if nothing can.
+    """The way in which one fact could answer all comparisons as wanted on a day; None if it cannot.
 
-    What is unknown may turn out so, within what is known of it; else an act that changes the fact
-    may bring it about. An act makes no past: running time that it starts anew has its anchor on
-    the day or later, and it undoes nothing that is lasting.
+    An unknown fact may turn out to have a fitting value, within the bounds that are known. Failing
+    that, an act may give it such a value. An act cannot change the past: if it starts running time
+    anew, the anchor is the day or later. It cannot undo a lasting fact.
 
     Args:
         wanted: comparisons of one fact, at least one.
@@ -66,6 +66,7 @@ def cure(wanted: Sequence[Wanted], cell: Cell, on: date) -> NearKind | None:
         for value in _telling_values(fact, cell, wanted, on)
         if all(fold(compare, on).holds(value) is met for compare, met in wanted)
     ]
+    # Asking is tried before acting: nobody should change a life where an answer would do.
     if isinstance(cell, Unknown) and any(_may_be(value, cell, fact) for value in fitting):
         by_person = cell.kind is UnknownKind.NEEDS_PERSON
         return NearKind.PENDING if by_person else NearKind.UNCLEAR
@@ -88,7 +89,9 @@ def _can_become(value: Value, cell: Cell, fact: Fact, on: date) -> bool:
 
 
 def _telling_values(fact: Fact, cell: Cell, wanted: Sequence[Wanted], on: date) -> Iterable[Value]:
-    """Values of a fact: one at least of every kind that the comparisons tell apart."""
+    """Values of a fact: at least one of every kind that the comparisons tell apart."""
+    # A comparison with a limit can only tell apart below, at and above it. So one step to either
+    # side of every limit, and of the known bounds, stands for all values of a number or a day.
     match fact.shape:
         case Shape.FLAG:
             return (False, True)
@@ -108,11 +111,13 @@ def _telling_values(fact: Fact, cell: Cell, wanted: Sequence[Wanted], on: date) 
 
 _STEPS: dict[Shape, Any] = {Shape.COUNT: 1, Shape.AMOUNT: Decimal("0.000001")}
 _MOST_SETS = 1_000
-"""Sets tried for one fact; more only matter where many comparisons deny it different codes."""
+"""How many sets are tried for one fact. Only many denials of several codes each would need more."""
 
 
 def _telling_sets(fact: Fact, wanted: Sequence[Wanted]) -> Iterable[Value]:
-    """The largest sets that hold nothing they must not: what needs codes needs no fewer."""
+    """The largest sets of codes that hold nothing they must not hold."""
+    # A comparison that is wanted asks for codes, so a larger set never fits it less well. To fail
+    # "has all of a, b", one of the codes must lack: every choice of one is tried.
     denied = {op: _operands(wanted, op) for op in (Operator.HAS_ANY, Operator.HAS_ALL)}
     allowed = frozenset(fact.codes).difference(*denied[Operator.HAS_ANY])
     lacking = product(*map(sorted, denied[Operator.HAS_ALL]))
@@ -120,7 +125,7 @@ def _telling_sets(fact: Fact, wanted: Sequence[Wanted]) -> Iterable[Value]:
 
 
 def _operands(wanted: Sequence[Wanted], operator: Operator) -> list[frozenset[str]]:
-    """The codes of the comparisons by one operator that have to fail."""
+    """The codes of each comparison by one operator that has to fail."""
     return [
         cast("frozenset[str]", compare.operand)
         for compare, met in wanted

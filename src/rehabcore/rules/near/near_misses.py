@@ -1,11 +1,13 @@
-"""What would open a door that is closed: the smallest changes, and the days from which they would.
+"""The ways in which a rule that is not met could be met: the smallest changes, and their days.
 
-A way is a day and the facts that have to change: with none, time alone opens the door on that day;
-if the day is the one asked about, nothing has to be waited for. Every comparison that fails is
-covered by the day or by a change, or there is no way. Nothing here says that a change will come
-about: only that with it, and with everything else as it is on file, the rule would be met. What an
-act would start is not followed into the future, nor is one fact weighed against another. And no way
-waits for a known bad value to be forgotten.
+A way is a day and the facts that have to change. Without changes, time alone makes the rule met on
+that day. If the day is the one asked about, nothing has to be waited for. Every comparison that
+fails is covered by the day or by a change; otherwise there is no way.
+
+A way does not say that a change will come about. It says that with the change, and with everything
+else as it is on file, the rule would be met. Consequences of an act are not followed into the
+future, and facts are not weighed against each other. No way waits for a known bad value to expire
+and become unknown.
 """
 
 from collections.abc import Iterable
@@ -27,10 +29,11 @@ from rehabcore.rules.truth import Answer
 
 @frozen(kw_only=True)
 class NearMiss:
-    """One way to MET: from a day, after these changes.
+    """One way to MET: from a day on, after these changes.
 
-    ``verdict`` is that of the first such day, as it is without the changes. ``until`` is the first
-    day on which these changes no longer do; None if they go on doing for ever.
+    ``on`` is the day asked about. ``verdict`` is that of the first day of the way, without the
+    changes. ``until`` is the first day on which the changes no longer suffice; None if there is no
+    such day.
     """
 
     on: date
@@ -49,7 +52,7 @@ class NearMiss:
 
     @property
     def kinds(self) -> tuple[NearKind, ...]:
-        """Everything that this way waits for."""
+        """The kinds of things that this way waits for, each once."""
         waits = {NearKind.APPROACHING} if self.day > self.on else set()
         found = waits | {change.kind for change in self.changes}
         return tuple(kind for kind in NearKind if kind in found)
@@ -57,7 +60,11 @@ class NearMiss:
 
 @frozen(kw_only=True)
 class NearMisses:
-    """A verdict, and every way to MET that no other one makes needless, the smallest first."""
+    """A verdict and its ways to MET, the smallest first.
+
+    A way is left out if an earlier day needs no more changes. ``complete`` is false if there were
+    too many ways to weigh them all.
+    """
 
     verdict: Verdict
     ways: tuple[NearMiss, ...]
@@ -70,17 +77,17 @@ class NearMisses:
 def near_misses(
     criterion: Criterion, facts: Histories, *, on: date, lead: Term | None = None
 ) -> NearMisses:
-    """The ways to MET of a criterion that is NOT_MET or UNKNOWN on a day; none of one that is MET.
+    """The ways to MET of a criterion that is NOT_MET or UNKNOWN on a day; none if it is MET.
 
-    They are ordered by the number of changes, then by their day, then by how many of the changes
-    are of something unknown, then by the rule.
+    They are ordered by the number of changes, then by day, then by how many of the changes concern
+    something unknown, then by the order of the rule.
 
     Args:
-        criterion: what is judged.
-        facts: what is known of each fact on every day.
+        criterion: the rule.
+        facts: gives the cells of each fact on every day.
         on: the day asked about.
-        lead: how far ahead is looked: no more than this term is left until the day of a way. None
-            looks ahead for ever, as far as the data covers law.
+        lead: how far to look ahead: a way must begin within this term. None looks ahead as far as
+            the data knows the law.
 
     Raises:
         NotInForceError: the data of some law does not cover the day.
@@ -98,6 +105,8 @@ def near_misses(
         corrected = corrections(piece.verdict)
         complete = complete and corrected.complete
         for changes in corrected.sets:
+            # Pieces come in the order of time, so a way that asks no less than an earlier one is
+            # only a later and no smaller way: it is dropped.
             asks = _asks(changes)
             if not any(less <= asks for less in asked_for) and not _forgets(changes, facts, on):
                 asked_for.append(asks)
@@ -107,13 +116,13 @@ def near_misses(
 
 
 def rank(way: NearMiss) -> tuple[int, date, int]:
-    """Fewer changes come first, then earlier days, then fewer changes of what is unknown."""
+    """A key to sort ways: by number of changes, then by day, then by changes of unknown facts."""
     unknown = sum(change.kind is not NearKind.ONE_STEP for change in way.changes)
     return len(way.changes), way.day, unknown
 
 
 def turned(before: Verdict, after: Verdict) -> tuple[Verdict, ...]:
-    """What answers otherwise later, or then begins or ceases to be law, as it is later."""
+    """The nodes of the later verdict that answer otherwise, or begin or cease to be law."""
     if before.in_force != after.in_force:
         return (after,)
     if before.cell is not None:
@@ -123,10 +132,10 @@ def turned(before: Verdict, after: Verdict) -> tuple[Verdict, ...]:
 
 
 def _forgets(changes: Iterable[Change], facts: Histories, on: date) -> bool:
-    """Whether something is to be found out that is known, on the day asked about, not to be so.
-
-    A missing value is never more favourable than a bad one.
-    """
+    """Whether changes count on an answer to a question that is answered today, unfavourably."""
+    # On a later day an assessment may have expired, so that the fact is unknown and could turn out
+    # well. To offer that as a way would reward letting records lapse: a missing value must never be
+    # more favourable than a bad one.
     for change in changes:
         cell = facts(change.asked).at(on)
         for demand in change.demands:
@@ -138,7 +147,7 @@ def _forgets(changes: Iterable[Change], facts: Histories, on: date) -> bool:
 
 
 def _asks(changes: Iterable[Change]) -> frozenset[object]:
-    """What changes have to bring about, or to let be."""
+    """The answers that changes have to bring about or to keep."""
     return frozenset(
         (same_comparison(demand.compare), demand.wanted)
         for change in changes
@@ -147,6 +156,6 @@ def _asks(changes: Iterable[Change]) -> frozenset[object]:
 
 
 def _until(changes: tuple[Change, ...], later: Iterable[Piece]) -> date | None:
-    """The first later day on which the changes would not do."""
+    """The first later day on which the changes would not suffice; None if there is none."""
     lapsed = (p.span.start for p in later if answer_after(p.verdict, changes) is not Answer.MET)
     return next(lapsed, None)

@@ -1,1 +1,1 @@
-"""Answers of many rules at once: lowered, generated, in tables, over time."""
+"""Quick answers of many rules at once, on one day or over time, without proofs."""

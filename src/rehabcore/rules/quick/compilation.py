@@ -1,8 +1,9 @@
 """Rules that are answered together, quickly and without proofs; a proof is made on demand.
 
-A rule set is prepared once by its content. On a day, law is selected and relative dates are folded
-into cut-off days; what is left is one generated function of a fact sheet. It reads the same pair of
-every comparison as ``judge``, and so gives the same answers.
+A rule set is prepared once. For each day, the law of the day is selected and relative dates are
+folded into cut-off days. This leaves one function of a fact sheet: generated code for few rules,
+tables for many. It reads the same pair of every comparison as ``judge``, and so gives the same
+answers.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -27,17 +28,17 @@ from rehabcore.strict.checked import require_day
 from rehabcore.strict.problems import refuse
 
 MOST_RULE_SETS, MOST_DAYS, MOST_OPEN = 64, 256, 4096
-"""Rule sets, days of rule sets, and combinations of open clauses that are kept."""
+"""How many rule sets, days of rule sets, and combinations of open clauses are kept."""
 FEW = 64
-"""Rules up to which generated code answers; beyond, tables are quicker."""
+"""Up to so many rules, generated code answers; for more, tables are quicker."""
 
 
 @frozen(eq=False)
 class RuleSet:
     """Rules that are answered together. Made by ``compile_rules``.
 
-    ``layout`` are the facts that they ask; ``law_changes`` the days, in order, on which something
-    in them begins or ceases to be law.
+    ``layout`` lists the facts that they ask. ``law_changes`` lists, in order, the days on which
+    some part of them begins or ceases to be law.
     """
 
     rules: tuple[Criterion, ...] = field(repr=False)
@@ -57,7 +58,7 @@ class RuleSet:
 
 @lru_cache(maxsize=MOST_RULE_SETS)
 def compile_rules(rules: tuple[Criterion, ...]) -> RuleSet:
-    """Prepare rules to be answered together; equal rules give the same set again."""
+    """Prepare rules to be answered together. Equal rules give the same rule set."""
     asked = dict.fromkeys(compare.asked for rule in rules for compare in comparisons(rule))
     changes = sorted({day for rule in rules for day in law_changes(rule)})
     return RuleSet(rules, Layout(tuple(asked)), tuple(changes))
@@ -96,17 +97,19 @@ class RulesOfDay:
         return self.layout.sheet(cells, self.on)
 
     def masks(self, sheet: FactSheet) -> Masks:
-        """Which rules are met and which are not met, as two masks; the others are unknown.
+        """The rules that are met and those that are not met, as two masks; others are unknown.
 
         Raises:
             InputError: the sheet is of another day or layout.
         """
+        # Two identity checks are all that a usual call pays; equal layouts are compared only when
+        # they fail.
         if sheet.layout is not self.layout or sheet.on is not self.on:
             self._check(sheet)
         return self._masks(*sheet.row)
 
     def masks_without_time(self, sheet: FactSheet) -> Masks:
-        """What is met and not met whatever day it is: as ``masks``, were no running time known.
+        """The rules that are met or not met on any day: ``masks`` with all running time unknown.
 
         Raises:
             InputError: the sheet is of another day or layout.
@@ -115,7 +118,7 @@ class RulesOfDay:
         return self._masks(*self.layout.without_time(sheet.row))
 
     def answers(self, sheet: FactSheet) -> tuple[Answer, ...]:
-        """The answer of each rule, in order; always what ``judge`` answers.
+        """The answer of each rule, in order; always the answer of ``judge``.
 
         Raises:
             InputError: the sheet is of another day or layout.
@@ -123,10 +126,10 @@ class RulesOfDay:
         return _answers(self.masks(sheet), len(self.rules))
 
     def open_clauses(self, sheet: FactSheet) -> tuple[OpenClauses, ...]:
-        """Of each rule, the clauses that fail and those that are unknown.
+        """The clauses of each rule that fail, and those that are unknown.
 
-        Clauses are the parts of a rule of which all must be met, or else the rule itself. What is
-        not law on the day is not among them.
+        The clauses of an ``AllOf`` are its parts; any other rule is its own single clause. Clauses
+        that are not law on the day are left out.
 
         Raises:
             InputError: the sheet is of another day or layout.
@@ -137,7 +140,7 @@ class RulesOfDay:
         return self._clauses.open(sheet)
 
     def proof(self, number: int, sheet: FactSheet) -> Verdict:
-        """The full proof of one rule; equal to what ``judge`` gives.
+        """The full proof of one rule, equal to that of ``judge``.
 
         Raises:
             InputError: the sheet is of another day or layout, or there is no such rule.
@@ -151,7 +154,7 @@ class RulesOfDay:
         return prove(self.rules[number], self._proofs[number].found(sheet), self.on)
 
     def source(self) -> str:
-        """The Python that answers these rules, below a list of what its variables stand for."""
+        """The Python code that answers these rules, below a legend of its variables."""
         return self._writer.legend() + self._writer.source_of(self._pairs)
 
     def _check(self, sheet: FactSheet) -> None:
@@ -168,7 +171,7 @@ def _of_day(rule_set: RuleSet, on: date) -> RulesOfDay:
 
 
 def _function(writer: Writer, pairs: list[Lowered]) -> Callable[..., Masks]:
-    """Generated code for few rules, of which most stop early; tables for many."""
+    """A function for the masks of a row: generated code for few rules, tables for many."""
     return writer.function(pairs) if len(pairs) <= FEW else Tables(writer, pairs).masks
 
 
@@ -179,7 +182,7 @@ def _answers(masks: Masks, number: int) -> tuple[Answer, ...]:
 
 
 class _Comparisons:
-    """What each comparison of one rule answers, law or not, with its cell; in order."""
+    """The answer and the cell of each comparison of one rule, in order, whether law or not."""
 
     def __init__(self, rule: Criterion, writer: Writer, layout: Layout) -> None:
         leaves = comparisons(rule)
@@ -189,13 +192,17 @@ class _Comparisons:
         self._places = [layout.asked.index(compare.asked) for compare in leaves]
 
     def found(self, sheet: FactSheet) -> Iterator[tuple[Answer, Cell]]:
-        """What ``prove`` asks for."""
+        """The answers and cells in the form that ``prove`` takes."""
         answers = _answers(self._masks(*sheet.row), len(self._places))
         return zip(answers, map(sheet.cells.__getitem__, self._places), strict=True)
 
 
 class _Clauses:
-    """The clauses of all rules: each rule has a lane of bytes, each of its clauses a bit in it."""
+    """The clauses of all rules in one mask: a lane of bytes for each rule, a bit for a clause."""
+
+    # Lanes of whole bytes let one unpack cut the mask into rules. A lane is then a key: rules fail
+    # in few ways, so the tuples of open clauses are made once for each way and looked up after.
+    # Unused bits are filled with clauses that are always met, so that they are never open.
 
     def __init__(self, rules: tuple[Criterion, ...], writer: Writer, on: date) -> None:
         clauses = [_clauses_of(rule, writer, on) for rule in rules]
@@ -234,7 +241,7 @@ _ALWAYS_MET = Lowered(met=Every(()), not_met=Some(1, ()))
 
 
 class _Kept(dict[tuple[bytes, bytes], OpenClauses]):
-    """The open clauses of one rule by their lanes, made when first asked for."""
+    """The open clauses of one rule by its two lanes, made when first asked for."""
 
     def __init__(self, clauses: tuple[Criterion, ...]) -> None:
         super().__init__()

@@ -1,8 +1,8 @@
-"""Generated Python: many pairs of expressions, answered by one function of plain values.
+"""Generated Python: one function of plain values that answers many pairs of expressions.
 
-The source is made of this project's own names, numbers and operators: values stand in variables
-``v0, l1, h1, ...``, constants in ``c0, c1, ...``. No name and no constant of a rule is ever written
-into it, so there is nothing in data that could be executed.
+The source consists only of names, numbers and operators chosen here: values are the variables
+``v0, l1, h1, ...``, constants are ``c0, c1, ...``. No name and no constant of a rule is ever
+written into the source, so nothing in the data of a country can be executed.
 """
 
 from collections import Counter
@@ -20,15 +20,17 @@ from rehabcore.rules.quick.lowering import EVEN, Formula, Leaf, Lowered, Snippet
 from rehabcore.rules.quick.sheets import TWO_ENDS, Layout, plain
 
 MOST_SOURCES = 512
-"""Compiled sources that are kept."""
+"""How many compiled sources are kept."""
 
 DEEPEST = 6
-"""How deep shared comparisons stand within each other in generated source."""
+"""How deep shared comparisons are nested in generated source."""
 
 Masks = tuple[int, int]
-"""What is met, and what is not met: bit n stands for pair n."""
+"""Two bit masks, of the pairs that are met and of those that are not met: bit n is pair n."""
 
-# What is certain of a value that lies between l and h, or of the one value v.
+# Code for "certainly true" and "certainly false", of a value that lies between l and h or is v.
+# A known value is one object for l and h, an unknown one has the widest possible l and h. So no
+# code has to ask whether a value is known.
 _CERTAIN: dict[Check, tuple[str, str]] = {
     Check.AT_MOST: ("h{v} <= c{c}", "l{v} > c{c}"),
     Check.BELOW: ("h{v} < c{c}", "l{v} >= c{c}"),
@@ -40,14 +42,14 @@ _CERTAIN: dict[Check, tuple[str, str]] = {
 
 @frozen
 class _Open:
-    """A pair that is still open: its bit, what would refuse it, and when it is met."""
+    """A rule that is not answered yet: its bit, what would refuse it, and when it is met."""
 
     bit: int
     refusals: tuple[Formula, ...]
     met: Formula
 
     def without(self, refusal: Formula) -> "_Open":
-        """The same, where that refusal is known not to hold."""
+        """The same rule, once that refusal is known not to hold."""
         return evolve(self, refusals=tuple(way for way in self.refusals if way != refusal))
 
 
@@ -60,7 +62,7 @@ def _open(number: int, pair: Lowered) -> _Open:
 
 
 class Writer:
-    """Writes functions of the rows of one layout, for comparisons as they are on one day.
+    """Writes functions of the rows of one layout, with comparisons folded for one day.
 
     Attributes:
         layout: the facts, in the order of a row.
@@ -76,12 +78,12 @@ class Writer:
         self._said: list[tuple[str, str]] = []
 
     def ends(self, place: int) -> tuple[str, str]:
-        """The variables of the lowest and the highest value of a fact; one where there is one."""
+        """The variables of the lowest and the highest value of a fact, which may be the same."""
         two = self.layout.asked[place].fact.shape in TWO_ENDS
         return (f"l{place}", f"h{place}") if two else (f"v{place}", f"v{place}")
 
     def number(self, compare: Compare) -> int:
-        """The number of a comparison; those that ask the same of a fact have one number."""
+        """The number of a comparison; comparisons that fold to the same check share a number."""
         if compare not in self._numbers:
             folded = fold(compare, self._on)
             folded = evolve(folded, constant=plain(folded.constant))
@@ -108,7 +110,7 @@ class Writer:
             texts = (is_true, is_false) if folded.holds(True) else (is_false, is_true)
         else:
             self._constants.append(folded.constant)
-            if folded.check is Check.ONE_OF:  # what is unknown, None, is not outside either
+            if folded.check is Check.ONE_OF:  # None is unknown: neither in the codes nor outside
                 codes = cast("frozenset[Any]", folded.constant)
                 self._constants.append(codes | {None})
                 chance = len(codes) / len(fact.codes)
@@ -121,21 +123,23 @@ class Writer:
         return snippets[::-1] if folded.opposite else snippets
 
     def function(self, pairs: Sequence[Lowered]) -> Callable[..., Masks]:
-        """A function of the values of a row that answers every pair."""
+        """A function from the values of a row to the masks of all pairs."""
         function: Callable[..., Masks] = run(self.source_of(pairs))(*self._constants)
         return function
 
     def source_of(self, pairs: Sequence[Lowered]) -> str:
-        """The source of that function; what is certainly not met comes first, as the likeliest."""
+        """The source of the function that answers all pairs."""
         return self.source(list(self._lines(pairs)), len(self._constants))
 
     def _lines(self, pairs: Sequence[Lowered]) -> Iterator[str]:
+        # Most rules fail for most people. So every rule counts as not met until no refusal holds,
+        # and refusals are asked first.
         yield f"met, not_met = 0, {(1 << len(pairs)) - 1}"
         yield from self._sorted_out([_open(*numbered) for numbered in enumerate(pairs)], 0)
         yield "return met, not_met"
 
     def _sorted_out(self, rules: list["_Open"], depth: int) -> Iterator[str]:
-        """What refuses several rules is asked once, and what is left of them inside of it."""
+        """Lines that ask a refusal shared by several rules once, with those rules nested in it."""
         margin = "    " * depth
         while depth < DEEPEST and (refusal := self._most_shared(rules)) is not None:
             yield f"{margin}if not ({refusal.source(self._leaves).text}):"
@@ -162,7 +166,10 @@ class Writer:
         )
 
     def source(self, body: Sequence[str], constants: int) -> str:
-        """A function of so many constants that makes a function of the values of a row."""
+        """The source of ``make``: given the constants, it makes a function of the values of a row.
+
+        Source that differs only in its constants is the same text, so that it is compiled once.
+        """
         given = ", ".join(f"c{number}" for number in range(constants))
         places = range(len(self.layout.asked))
         values = ", ".join(name for place in places for name in dict.fromkeys(self.ends(place)))
@@ -170,7 +177,7 @@ class Writer:
         return f"def make({given}):\n    def answer({values}):\n{lines}\n    return answer\n"
 
     def legend(self) -> str:
-        """What the variables and constants stand for, as lines of comment to read; never run."""
+        """The meaning of the variables and constants, as comment lines to read; never run."""
         lines = [
             f"# {', '.join(dict.fromkeys(self.ends(place)))}: {str(asked)!a}"
             for place, asked in enumerate(self.layout.asked)
@@ -181,7 +188,7 @@ class Writer:
 
 @lru_cache(maxsize=MOST_SOURCES)
 def run(source: str) -> Callable[..., Callable[..., Any]]:
-    """Run source written here, without builtins; what it defines is kept by its text."""
+    """Run source that was written in this module, without builtins, and keep what it defines."""
     names: dict[str, Any] = {"__builtins__": {}}
     exec(compile(source, "<rehabcore rules>", "exec"), names)  # noqa: S102
     return cast("Callable[..., Callable[..., Any]]", names["make"])

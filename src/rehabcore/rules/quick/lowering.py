@@ -1,7 +1,8 @@
 """A criterion on a day as two ordinary two-valued expressions: certainly true, certainly false.
 
-Neither means unknown. Two-valued logic is all that generated code and masks of bits can do; the
-pair makes them exact. What is not law on the day is left out, as ``judge`` leaves it out.
+Neither means unknown. Generated code and bit masks know only two values; with a pair of expressions
+they still give all three answers exactly. Nodes that are not law on the day are left out, as
+``judge`` leaves them out.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,16 +14,16 @@ from attrs import frozen
 from rehabcore.rules.criteria import Compare, Criterion, Not, needed, parts_of
 
 EVERY: int = -1
-"""The mask of everything: all bits, however many there are."""
+"""The mask of all bits, however many there are. (In Python, -1 has infinitely many ones.)"""
 EVEN = 0.5
-"""The chance of what nothing is known about."""
+"""The guessed chance where nothing suggests another one."""
 
 
 @frozen
 class Snippet:
-    """An expression in Python, and a guess how often it holds.
+    """An expression in Python, and a guess of how often it holds, from 0 to 1.
 
-    Only the order of asking depends on the guess, never an answer.
+    The guess decides only the order in which parts are asked, never an answer.
     """
 
     text: str
@@ -62,7 +63,8 @@ class Every:
         return bits
 
     def source(self, leaves: Sequence[Snippet]) -> Snippet:
-        """The expression in Python, given that of every leaf by index; what may well fail first."""
+        """The expression in Python, given that of every leaf by index."""
+        # The part that is likeliest to fail goes first: Python then skips the rest.
         parts = sorted((part.source(leaves) for part in self.parts), key=_chance)
         text = " and ".join(part.text for part in parts)
         return Snippet(f"({text or 'True'})", prod(part.chance for part in parts))
@@ -76,10 +78,9 @@ class Some:
     parts: "tuple[Formula, ...]"
 
     def mask(self, leaves: Mapping[int, int]) -> int:
-        """The bits for which it holds, given those of every leaf by index.
-
-        ``reached[k]`` are the bits for which at least k of the parts seen so far hold.
-        """
+        """The bits for which it holds, given those of every leaf by index."""
+        # reached[k] holds the bits for which at least k of the parts seen so far hold. Counting
+        # down, no part is counted twice.
         reached = [EVERY] + [0] * self.count
         for part in self.parts:
             holds = part.mask(leaves)
@@ -88,7 +89,8 @@ class Some:
         return reached[self.count]
 
     def source(self, leaves: Sequence[Snippet]) -> Snippet:
-        """The expression in Python, given that of every leaf by index; the likeliest part first."""
+        """The expression in Python, given that of every leaf by index."""
+        # The part that is likeliest to hold goes first: Python then skips the rest.
         parts = sorted((part.source(leaves) for part in self.parts), key=_chance, reverse=True)
         if self.count == 1:
             text = " or ".join(part.text for part in parts)
@@ -98,7 +100,7 @@ class Some:
 
 
 Formula = Leaf | Every | Some
-"""A two-valued expression: a comparison, or how many of its parts must hold."""
+"""A two-valued expression: a comparison, or parts of which some number must hold."""
 
 
 def leaves_of(expression: Formula) -> Iterator[int]:
@@ -112,23 +114,23 @@ def leaves_of(expression: Formula) -> Iterator[int]:
 
 @frozen
 class Lowered:
-    """When a criterion is certainly met, and when it is certainly not."""
+    """The pair of a criterion: when it is certainly met, and when it is certainly not met."""
 
     met: Formula
     not_met: Formula
 
 
 NEVER_LAW = Lowered(met=Some(1, ()), not_met=Every(()))
-"""The pair of a whole rule of which nothing is law: it grants nothing."""
+"""The pair of a rule of which no part is law: never met, always not met."""
 
 
 def lower(criterion: Criterion, number: Callable[[Compare], int], on: date) -> Lowered | None:
-    """The pair of a criterion on a day; None if nothing of it is law.
+    """The pair of a criterion on a day; None if no part of it is law.
 
     Args:
         criterion: the rule or clause.
         number: gives each comparison its number.
-        on: the day, which decides only what is law.
+        on: the day; it only decides which nodes are law.
     """
     law = criterion.about.in_force
     if law is not None and on not in law:
@@ -142,6 +144,7 @@ def lower(criterion: Criterion, number: Callable[[Compare], int], on: date) -> L
         return None
     if isinstance(criterion, Not):
         return Lowered(met=parts[0].not_met, not_met=parts[0].met)
+    # At least k of n are met; or n - k + 1 of them fail, so that k can no longer be reached.
     least = needed(criterion, len(parts))
     return Lowered(
         met=_at_least(least, [part.met for part in parts]),

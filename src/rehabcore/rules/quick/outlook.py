@@ -1,8 +1,8 @@
 """The answers of many rules over many days at once, without proofs.
 
-Days between two changes are alike. So each comparison becomes two masks with one bit for each such
-stretch of days: where it is certainly true, and where it is certainly false. A rule combines the
-masks of its comparisons once, for all days together.
+All days between two changes are alike: they are one stretch, and one bit. Each comparison becomes
+two masks, of the stretches on which it is certainly true and on which it is certainly false. A rule
+combines the masks of its comparisons once, for all days together.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,17 +27,17 @@ from rehabcore.rules.truth import ANSWERS, Answer
 from rehabcore.strict.checked import LATEST_YEAR
 
 Answers = tuple[tuple[date, Answer], ...]
-"""The answers of one rule from which day on, up to the next one's; neighbours differ."""
+"""The answers of one rule, each with its first day; it holds until the next. Neighbours differ."""
 
 MOST_LAWS = 256
-"""Rule sets as they are law on a day that are kept."""
+"""How many lowered rule sets are kept."""
 
 
 @frozen
 class Prospect:
-    """From which day on a rule is met, and may be met, if nothing but time changes.
+    """The first days on which a rule is certainly met and possibly met, if only time changes.
 
-    None stands for no day. Both may lapse again later.
+    None means no day. The rule may cease to be met on a later day.
     """
 
     certainly: date | None
@@ -50,10 +50,10 @@ _NEVER_OPEN = Prospect(None, None)
 
 @frozen(eq=False)
 class _Law:
-    """Rules as they are law on a day.
+    """The rules of a set as they are law on a day.
 
-    Their comparisons, how each of them runs and its place in the layout, and of each rule its pair
-    and the numbers of the comparisons that the pair reads.
+    ``comparisons``, ``courses`` and ``places`` (in the layout) belong together by number. ``pairs``
+    are the pairs of the rules, and ``reads`` the numbers of the comparisons that each pair reads.
     """
 
     comparisons: tuple[Compare, ...]
@@ -78,12 +78,12 @@ def _law(rules: RuleSet, on: date) -> _Law:
 
 
 def answers_over(rules: RuleSet, facts: Histories, within: Span) -> tuple[Answers, ...]:
-    """The answers of every rule on every day of a window; always those of ``timeline``.
+    """The answers of every rule on every day of a window; always equal to those of ``timeline``.
 
     Args:
         rules: the rules.
-        facts: what is known of each fact on every day.
-        within: the window; its end may be open, not unknown.
+        facts: gives the cells of each fact on every day.
+        within: the window, half-open; its end may be open, but not unknown.
 
     Raises:
         InputError: the end of the window is unknown.
@@ -112,7 +112,9 @@ def _answers_over(rules: RuleSet, facts: Histories, within: Span) -> tuple[Answe
 
 
 def prospects(rules: RuleSet, sheet: FactSheet) -> tuple[Prospect, ...]:
-    """From when each rule is met, and may be, if from the sheet's day on only time changes.
+    """The days from which each rule is met and may be met, if only time changes from now on.
+
+    Now is the day of the sheet; its cells are taken to stay as they are.
 
     Args:
         rules: the rules.
@@ -127,6 +129,7 @@ def prospects(rules: RuleSet, sheet: FactSheet) -> tuple[Prospect, ...]:
     if rules.law_changes and rules.law_changes[-1] > on:
         return _prospects_under_changing_law(rules, sheet)
     law = _law(rules, on)
+    # Most rules are settled by facts that time does not change. Only the others need a course.
     met, not_met = rules.on(on).masks_without_time(sheet)
     open_ = list(_numbers(((1 << len(law.pairs)) - 1) ^ met ^ not_met))
     found = [_NEVER_OPEN] * len(law.pairs)
@@ -147,7 +150,7 @@ def prospects(rules: RuleSet, sheet: FactSheet) -> tuple[Prospect, ...]:
 
 
 def _numbers(mask: int) -> Iterator[int]:
-    """The numbers of the bits that are set."""
+    """The numbers of the bits that are set, lowest first."""
     while mask:
         bit = mask & -mask
         yield bit.bit_length() - 1
@@ -165,7 +168,7 @@ def _prospects_under_changing_law(rules: RuleSet, sheet: FactSheet) -> tuple[Pro
 
 
 def _first_days(answers: Answers, end: date | None) -> Prospect:
-    """The first days that are met, and that may be, before the first that is not covered."""
+    """The first days on which a rule is met and may be met, before the first day not covered."""
     covered = [(day, answer) for day, answer in answers if end is None or day < end]
     return Prospect(
         next((day for day, answer in covered if answer is Answer.MET), None),
@@ -177,7 +180,7 @@ def _first_days(answers: Answers, end: date | None) -> Prospect:
 
 
 def _course_over(compare: Compare, cells: Timeline[Cell], within: Span) -> Course:
-    """What is certain of a comparison from which day of a window on."""
+    """The course of a comparison over a window, in which its cell may change."""
     course_of = course(compare)
     stages: Course = []
     for start, end, cell in cells.pieces():
@@ -193,9 +196,10 @@ def _inside(day: date, within: Span) -> bool:
 
 
 def _from(stages: Course, start: date) -> Course:
-    """The stages from a day on; of those that fall on one day, the last counts."""
+    """The stages from a day on: the one that holds on that day, and all later ones."""
     if len(stages) == 1:
         return [(start, stages[0][1])]
+    # Earlier stages all move to the first day, where the last of them overwrites the others.
     return list({max(day, start): certain for day, certain in stages}.items())
 
 
@@ -211,10 +215,9 @@ def _bits(days: Mapping[date, int], start: date, end: date | None) -> int:
 
 
 def _masks(courses: Mapping[int, Course], days: Mapping[date, int]) -> dict[int, int]:
-    """Where each comparison n is certainly true (at 2n), and certainly false (at 2n + 1).
-
-    Each stage turns all bits from its first day on, wherever it differs from the stage before.
-    """
+    """The masks of each comparison n: certainly true (index 2n) and certainly false (2n + 1)."""
+    # Each stage flips all bits from its first day on, off in the mask of the stage before and on in
+    # its own. So the work grows with the number of stages, not with that of stretches.
     leaves: dict[int, int] = {}
     for number, stages in courses.items():
         masks, last = [0, 0], None
@@ -231,12 +234,12 @@ def _masks(courses: Mapping[int, Course], days: Mapping[date, int]) -> dict[int,
 
 
 def _first(bits: int, firsts: Sequence[date]) -> date | None:
-    """The first day of the first stretch of a mask."""
+    """The first day of the first stretch of a mask; None if the mask is empty."""
     return firsts[next(_numbers(bits))] if bits else None
 
 
 def _runs(masks: Masks, days: Iterable[date]) -> Answers:
-    """The answers that masks give to stretches of days."""
+    """The answers of two masks, joining neighbouring stretches with the same answer."""
     met, not_met = masks
     runs: list[tuple[date, Answer]] = []
     last = None

@@ -1,7 +1,7 @@
-"""A fact sheet: what is known, on one day, of every fact that some rules ask.
+"""A fact sheet: the cells of one day, for every fact that some rules ask.
 
-Each cell is also kept as plain values that ordinary operators compare: the one code of a choice
-(None if unknown), or the lowest and the highest that a number, a day or a set may be.
+Each cell is also kept as plain values for ordinary operators: one code for a choice (None if it is
+unknown), or the lowest and the highest possible value of a number, a day or a set.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -32,12 +32,12 @@ LAST_ORDINAL = date.max.toordinal()
 """The ordinal of the anchor that never comes: later than every day."""
 
 TWO_ENDS = frozenset({*BOUNDED, Shape.SET})
-"""The shapes whose cells are kept as a lowest and a highest value; one object if it is known."""
+"""The shapes kept as a lowest and a highest value, which are one object if the value is known."""
 
 
 @frozen
 class Layout:
-    """Which facts a sheet answers, in order."""
+    """The facts that a sheet answers, in order, with the functions that turn cells into a row."""
 
     asked: tuple[Asked, ...]
     _readers: tuple[Callable[[Cell], tuple[Any, ...]], ...] = field(
@@ -58,15 +58,17 @@ class Layout:
         """The fact sheet of a day.
 
         Args:
-            cells: answers each fact on that day, as ``CaseFacts.on(day)`` does; or a mapping, made
-                by software with records of its own, in which what is left out is not known.
+            cells: gives the cell of each fact on that day, as ``CaseFacts.on(day)`` does. Software
+                with records of its own may give a mapping; a fact left out of it is missing.
             on: the day.
 
         Raises:
-            InputError: the cells are those of another day, or one of a mapping holds what its
-                fact cannot be, or is not a cell.
+            InputError: the cells are those of another day; or an entry of a mapping is not a cell,
+                or has a value that its fact cannot have.
         """
         require_same_day(cells, on)
+        # Cells read from a case file were checked when it was read; only a mapping comes from
+        # outside.
         if isinstance(cells, Mapping):
             found = [cells.get(asked, _MISSING) for asked in self.asked]
             if not all(map(_fits, self._checks, found)):
@@ -92,7 +94,7 @@ class Layout:
                 )
 
     def without_time(self, row: tuple[Any, ...]) -> list[Any]:
-        """A row in which nothing is known of running time."""
+        """The row with all running time unknown."""
         timeless = list(row)
         for place in self._running:
             timeless[place : place + 2] = _ANYTHING[Shape.ELAPSED]
@@ -110,7 +112,7 @@ class FactSheet:
 
 
 def _fits(allowed: Callable[[object], bool], cell: object) -> bool:
-    """Whether a cell holds what its fact may be."""
+    """Whether a value is a cell, and holds values that its fact can have."""
     if type(cell) is Known:
         return allowed(cell.value)
     if type(cell) is not Unknown:
@@ -132,14 +134,14 @@ _MISSING = Unknown(UnknownKind.MISSING)
 
 
 def plain(value: Any) -> Any:
-    """A value as it is compared here: a day by its ordinal, which is quicker than the day."""
+    """A value as it is compared here; a day becomes its ordinal, which compares more quickly."""
     if value is NEVER:
         return LAST_ORDINAL
     return value.toordinal() if isinstance(value, date) else value
 
 
 def _reader(fact: Fact) -> Callable[[Cell], tuple[Any, ...]]:
-    """How the cells of a fact become plain values."""
+    """The function that turns a cell of a fact into plain values."""
     if fact.shape not in TWO_ENDS:
         return lambda cell: (cell.value if isinstance(cell, Known) else None,)
     anything = _ANYTHING.get(fact.shape, (frozenset(), frozenset(fact.codes)))

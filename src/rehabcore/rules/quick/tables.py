@@ -1,10 +1,12 @@
-"""Bit-sliced tables: many rules answered by one look-up per fact, however many the rules are.
+"""Bit-sliced tables: one look-up per fact answers any number of rules.
 
-For each value of a fact a table tells which rules it leaves possible, and of which it settles all
-that they ask of it: two masks in one number, bit n for rule n. The answer is the intersection over
-all facts. Groups of comparisons of which one is enough are answered in the same look-ups. What is
-more in a rule is left to its generated function, which is asked only where the tables leave the
-rule possible.
+Each fact has a table with a row for each of its values. A row holds two masks in one number, with
+bit n for rule n: the rules that the value leaves possible, and those for which it settles all that
+they ask of the fact. The intersection of the rows of all facts is the answer: a rule that is
+possible and settled everywhere is met, one that is not possible is not met.
+
+Groups of comparisons of which one is enough are answered by the same look-ups. Any other part of a
+rule is left to a generated function, which is called only if the tables leave the rule possible.
 """
 
 from bisect import bisect_right
@@ -21,17 +23,18 @@ from rehabcore.rules.quick.generated import Masks, Writer, run
 from rehabcore.rules.quick.lowering import Every, Formula, Leaf, Lowered, Some
 
 MOST_ROWS = 4096
-"""Rows of one table that are kept for values that are not laid out in advance."""
+"""How many rows of one table are kept, of those that are not laid out in advance."""
 
 COUNTED = frozenset({Shape.COUNT, *RUNNING})
-"""The shapes of whole numbers: their rows are laid out in advance, between their limits."""
+"""The shapes of whole numbers. Their rows are laid out in advance, one for each interval."""
 
 
 @frozen
 class _Asking:
-    """A comparison of a table's fact, the answer that is wanted, and the places that want it.
+    """A comparison of a table's fact, the answer that is wanted, and the masks of who wants it.
 
-    ``must``: rules in which it must hold. ``may``: groups in which it is one of several that may.
+    ``must`` masks the rules in which it must hold, ``may`` the groups in which it is one of several
+    of which one must hold.
     """
 
     folded: FoldedRule
@@ -41,10 +44,10 @@ class _Asking:
 
 
 class _Table(dict[object, int]):
-    """What each value of one fact means for all rules; rows are made when first asked for.
+    """The rows of one fact by value, made when first asked for.
 
-    A row is four masks: the rules it leaves possible, those it settles, and above them the groups
-    that it does not open, and those that it closes.
+    A row is four masks, from the lowest bit up: rules left possible, rules settled, groups that
+    this fact does not satisfy (shut), groups that it cannot satisfy either (closed).
     """
 
     def __init__(self, asking: list[_Asking], rules: int, groups: int) -> None:
@@ -59,7 +62,7 @@ class _Table(dict[object, int]):
         return row
 
     def between(self, low: Any, high: Any) -> int:
-        """The row of a value between two ends."""
+        """The row of a value that lies between two ends; None as an end means nothing is known."""
         possible = settled = (1 << self._rules) - 1
         shut = closed = (1 << self._groups) - 1
         for asking in self._asking:
@@ -73,26 +76,32 @@ class _Table(dict[object, int]):
                     closed &= ~asking.may
                 else:
                     possible &= ~asking.must
+        # Groups are kept negated. A group is satisfied if some fact satisfies it, an "or"; but rows
+        # are intersected, an "and". Not satisfied by any fact is again an "and".
         above = 2 * self._rules
         return possible | settled << self._rules | shut << above | closed << above + self._groups
 
     def laid_out(self) -> tuple[list[int], list[int]]:
-        """The limits between whole numbers, and the rows below, between and above them."""
+        """The limits that comparisons set, and the rows below, between and above them.
+
+        All whole numbers between two limits have one row, so a bisection finds it.
+        """
         limits = sorted({_limit(asking.folded) for asking in self._asking})
         return limits, [self.between(value, value) for value in (limits[0] - 1, *limits)]
 
 
 def _limit(folded: FoldedRule) -> int:
-    """The first whole number of which the check no longer holds."""
+    """The first whole number for which the check no longer holds."""
     constant: Any = folded.constant
     return int(constant) + (folded.check is Check.AT_MOST)
 
 
 class _Plan:
-    """Which comparisons of which facts are asked by which rules, and what tables cannot answer.
+    """The comparisons that each rule asks, and the parts of rules that tables cannot answer.
 
-    Groups of a rule of which one part is enough stand in lanes above each other, each as wide as
-    the rules are many, so that a whole lane is applied to all rules at once.
+    A rule may have several groups of which one part is enough. The first group of every rule is in
+    lane 0, the second in lane 1, and so on. A lane is as wide as the number of rules, so one
+    operation applies it to all rules at once.
     """
 
     def __init__(self, writer: Writer, pairs: Sequence[Lowered]) -> None:
@@ -120,7 +129,7 @@ class _Plan:
 
 
 def _any_of(part: Formula) -> list[int] | None:
-    """The comparisons of a group of which one is enough; None if it is another kind of part."""
+    """The comparisons of a group of which one is enough; None for any other kind of part."""
     if not isinstance(part, Some) or part.count > 1 or not part.parts:
         return None
     leaves = [leaf.index for leaf in part.parts if isinstance(leaf, Leaf)]
@@ -149,7 +158,7 @@ class Tables:
         self._look_up = _look_up(writer, tables, every | above << 2 * self._width)
 
     def masks(self, *row: Any) -> Masks:
-        """What is met, and what is not met."""
+        """The masks of the rules that are met, and of those that are not met."""
         bits, width = self._look_up(*row), self._width
         every = (1 << width) - 1
         possible, settled = bits & every, bits >> width & every
@@ -157,6 +166,8 @@ class Tables:
         for lane in range(self._lanes):
             settled &= ~(groups >> lane * width)
             possible &= ~(groups >> (self._lanes + lane) * width)
+        # Only rules with a part that no table can answer, and that are still possible, are asked
+        # one by one; `open_ & -open_` is the lowest bit that is set.
         open_ = possible & self._open
         while open_:
             bit = open_ & -open_
@@ -169,6 +180,7 @@ class Tables:
 
 def _look_up(writer: Writer, tables: dict[int, _Table], every: int) -> Callable[..., int]:
     """One function that intersects the rows of all tables."""
+    # It is generated because a loop over the facts would cost more than the look-ups themselves.
     constants: list[Any] = [bisect_right]
     lines = [f"bits = {every}"]
     for place, table in tables.items():

@@ -7,9 +7,10 @@ from rehabcore.rules.time.days import ONE_DAY, Term
 
 
 class Ageing(StrEnum):
-    """When an event leaves a window; a rule must name one, there is no default.
+    """The day on which an event leaves a window that looks back. A rule must name one of these.
 
-    With an event on 2030-04-15 and a window of 3 months, the first day without it is:
+    For an event on 2030-04-15 and a window of 3 months, the first day without the event is given
+    for each.
     """
 
     EXCLUSIVE = "exclusive"
@@ -20,13 +21,13 @@ class Ageing(StrEnum):
     """2030-07-01, the first day of the anniversary's month; for windows of whole months only."""
 
     def fits(self, within: Term) -> bool:
-        """Whether a window of this length can age so: what happens must be in it for a while."""
+        """Whether a window of this length can age so, holding each event for at least one day."""
         if self is Ageing.MONTH_TRUNCATED:
             return within.days == 0 and within != Term()
         return self is Ageing.INCLUSIVE or within != Term()
 
     def leaves(self, happened_on: date, within: Term) -> date:
-        """The first day on which something that happened is no longer in the window.
+        """The first day on which an event is no longer in the window.
 
         >>> Ageing.INCLUSIVE.leaves(date(2030, 4, 15), Term(months=3))
         datetime.date(2030, 7, 16)

@@ -17,7 +17,10 @@ U = TypeVar("U")
 
 @frozen
 class Timeline(Generic[T]):
-    """Build with ``constant`` or ``of_changes``; read with ``at`` and ``pieces``."""
+    """One value for each day of the calendar, kept as the days on which it changes.
+
+    Build it with ``constant`` or ``of_changes``; read it with ``at`` and ``pieces``.
+    """
 
     starts: tuple[date, ...]
     values: tuple[T, ...]
@@ -29,7 +32,10 @@ class Timeline(Generic[T]):
 
     @classmethod
     def of_changes(cls, changes: Iterable[date], value_on: Callable[[date], T]) -> "Timeline[T]":
-        """Ask for the value once on ``date.min`` and once on each day of possible change."""
+        """A timeline from the days on which the value may change.
+
+        The value is asked for on ``date.min`` and on each of those days, in order.
+        """
         starts: list[date] = []
         values: list[T] = []
         for day in sorted({date.min, *changes}):
