@@ -18,7 +18,7 @@ from rehabcore.programs import Offer, Program
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import SECRET, checked, is_known_day
+from rehabcore.strict.checked import SECRET, checked, checked_arguments, is_known_day
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import Basis, CaseId, Deliverer, GoalId, ProgramId, StepId
 
@@ -175,6 +175,7 @@ class Plan:
         )
 
 
+@checked_arguments
 def draft(
     case_id: CaseId,
     *,

@@ -28,7 +28,7 @@ from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
-__all__ = ["Dose", "Offer", "Program", "admission", "offers_near", "offers_on"]
+__all__ = ["Dose", "Offer", "Program", "offers_near", "offers_on"]
 
 
 def __dir__() -> list[str]:

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.well_formed import share
-from rehabcore.strict.checked import checked, codes_only, not_empty
+from rehabcore.strict.checked import checked, checked_arguments, codes_only, not_empty
 from rehabcore.strict.problems import Problem, Problems, refuse
 
 
@@ -172,6 +172,7 @@ class RiskPolicy:
         """How long after an assessment of this level the next is due; None if nothing says."""
         return next((r.every for r in self.reassessments if r.level == level), None)
 
+    @checked_arguments
     def meaning(self, instrument: str, table: str) -> InstrumentLevels:
         """What the bands of a table mean.
 

@@ -15,7 +15,7 @@ from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Fact, Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import checked
+from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.problems import Problem, one_of, refuse
 from rehabcore.strict.vocabulary import Stability
 
@@ -86,6 +86,7 @@ class NeedsProfile:
         calling = self.levels[self.levels.index(level) :]
         return tuple(need for need in self.needs if need.level in calling)
 
+    @checked_arguments
     def count(self, domains: Collection[str], level: str) -> NeedCount:
         """How many needs there are in some domains, of a level or higher.
 

@@ -20,7 +20,7 @@ from rehabcore.rules.law.coverage import covered_days, require_covered_throughou
 from rehabcore.rules.time.days import UNSURE, Span
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import LATEST_YEAR, checked
+from rehabcore.strict.checked import LATEST_YEAR, checked, checked_arguments
 from rehabcore.strict.problems import Problem, refuse
 
 
@@ -68,6 +68,7 @@ class VerdictTimeline:
         """The window."""
         return _joined(self.pieces)
 
+    @checked_arguments
     def at(self, day: date) -> Verdict:
         """The verdict on a day, equal to what ``judge`` gives for it.
 
@@ -120,6 +121,7 @@ def verdicts_over(criterion: Criterion, facts: Histories, within: Span) -> Verdi
     return VerdictTimeline(pieces=tuple(_pieces(criterion, facts, within)))
 
 
+@checked_arguments
 def next_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
     """The first day after ``on`` on which anything of the proof differs; None if it never does.
 
@@ -133,6 +135,7 @@ def next_change(criterion: Criterion, facts: Histories, on: date) -> date | None
     return next((piece.span.start for piece in pieces), None)
 
 
+@checked_arguments
 def next_answer_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
     """The first day after ``on`` with another answer; None if it stays for ever.
 

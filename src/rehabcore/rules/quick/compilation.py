@@ -23,7 +23,7 @@ from rehabcore.rules.quick.lowering import NEVER_LAW, Every, Leaf, Lowered, Some
 from rehabcore.rules.quick.sheets import FactSheet, Layout
 from rehabcore.rules.quick.tables import Tables
 from rehabcore.rules.truth import ANSWERS, Answer
-from rehabcore.strict.checked import require_day
+from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.problems import refuse
 
 MOST_RULE_SETS, MOST_DAYS, MOST_OPEN = 64, 256, 4096
@@ -80,6 +80,7 @@ class RulesOfDay:
         layout: the facts that they ask, in the order of a sheet.
     """
 
+    @checked_arguments
     def __init__(self, rule_set: RuleSet, on: date) -> None:
         for rule in rule_set.rules:
             require_covered(rule, on)
@@ -91,6 +92,7 @@ class RulesOfDay:
         self._clauses: _Clauses | None = None
         self._proofs: dict[int, _Comparisons] = {}
 
+    @checked_arguments
     def sheet(self, cells: Cells | Mapping[Asked, Cell]) -> FactSheet:
         """The fact sheet that these rules ask for; see ``Layout.sheet``."""
         return self.layout.sheet(cells, self.on)
@@ -101,7 +103,8 @@ class RulesOfDay:
         Raises:
             InputError: the sheet is of another day or layout.
         """
-        if sheet.layout is not self.layout or sheet.on is not self.on:
+        made_here = isinstance(sheet, FactSheet) and sheet.layout is self.layout
+        if not made_here or sheet.on is not self.on:
             self._check(sheet)
         return self._masks(*sheet.row)
 
@@ -155,6 +158,8 @@ class RulesOfDay:
         return self._writer.legend() + self._writer.source_of(self._pairs)
 
     def _check(self, sheet: FactSheet) -> None:
+        if not isinstance(sheet, FactSheet):
+            refuse(sheet, "wrong_type", "a sheet that these rules made", path="sheet")
         if sheet.layout is self.layout and sheet.on is self.on:
             return
         if sheet.layout != self.layout or sheet.on != self.on:
