@@ -120,6 +120,8 @@ GOOD: dict[str, Any] = {
     "rules.criterion_from_plain.facts": XX.facts,
     "Term.parse.text": "6 months",
     "load.which": "xx",
+    "plans.draft.programs": XX.programs,
+    "plans.draft.offers": MATCHED.offers,
     "quick_score.scale": "total",
     "read.source": rc.examples()["xx/therapeutic-community"],
     **{f"ScoreResult.{one}.name": named for one, named in SCORE_NAMES.items()},
@@ -185,7 +187,7 @@ def fields_of(place: str, cls: type) -> dict[str, Any]:
 
 def methods(name: str, cls: type) -> Iterator[Call]:
     """Its own methods, bound to an object of the story, or to one that is made."""
-    for word, member in vars(cls).items():
+    for word, member in tuple(vars(cls).items()):
         if not word.startswith("_") and isinstance(member, classmethod):
             yield (
                 f"{name}.{word}",

@@ -5,7 +5,7 @@ bounded, text is UTF-8.
 """
 
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -284,11 +284,14 @@ _OF_ITEMS = (Iterable, Sequence, Collection, Container)
 def _conformity_of_several(origin: Any, item: Any) -> Callable[[Any], bool]:
     """A text is never taken for several, and what can be gone through only once is not."""
     every = _conformity(item)
-    return lambda value: (
-        isinstance(value, origin)
-        and not isinstance(value, str | bytes)
-        and (not isinstance(value, Collection) or all(map(every, value)))
-    )
+
+    def fits(value: Any) -> bool:
+        if not isinstance(value, origin) or isinstance(value, str | bytes):
+            return False
+        again = isinstance(value, Iterable) and not isinstance(value, Iterator)
+        return not again or all(map(every, value))
+
+    return fits
 
 
 def _either(one: Callable[[Any], bool], other: Callable[[Any], bool]) -> Callable[[Any], bool]:
