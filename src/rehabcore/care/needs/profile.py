@@ -99,6 +99,7 @@ class NeedsProfile:
         return NeedCount(least, least + sum(need.domain in domains for need in self.unknown))
 
 
+@checked_arguments
 def profile(
     need_level: Fact, cells: Cells, assessments: Iterable[NeedsAssessment], *, on: date
 ) -> NeedsProfile:
@@ -109,7 +110,12 @@ def profile(
         cells: what is known of the person on the day (``CaseFacts.on``).
         assessments: those in view, as they were known; they tell the days and the stability.
         on: the day.
+
+    Raises:
+        InputError: this is another fact.
     """
+    if need_level.name != "need_level":
+        refuse(need_level.name, "unknown_fact", "the fact need_level", path="need_level")
     assessed: dict[str, NeedsAssessment] = {a.filed.record_id: a for a in assessments}
 
     def seen(domain: str) -> NeedSeen:
