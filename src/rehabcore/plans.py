@@ -19,7 +19,7 @@ from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, is_known_day
-from rehabcore.strict.problems import Problem, refuse, one_of
+from rehabcore.strict.problems import Problem, one_of, refuse
 from rehabcore.strict.vocabulary import Basis, CaseId, Deliverer, GoalId, ProgramId, StepId
 
 __all__ = ["Act", "Gap", "GapReason", "Goal", "Plan", "PlanPolicy", "Step", "StepStatus", "draft"]

@@ -100,6 +100,7 @@ def _on(verdict: Verdict, day: date) -> Verdict:
     return evolve(verdict, on=day, children=children)
 
 
+@checked_arguments
 def verdicts_over(criterion: Criterion, facts: Histories, within: Span) -> VerdictTimeline:
     """The verdicts of a criterion on every day of a window.
 

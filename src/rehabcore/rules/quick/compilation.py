@@ -55,6 +55,7 @@ class RuleSet:
         return _of_day(self, day)
 
 
+@checked_arguments
 @lru_cache(maxsize=MOST_RULE_SETS)
 def compile_rules(rules: tuple[Criterion, ...]) -> RuleSet:
     """Prepare rules to be answered together; equal rules give the same set again."""
