@@ -18,7 +18,7 @@ mutation := $(mutated) cosmic-ray
 mutations := tests/mutation$(if $(OF),-$(OF)).toml
 
 .NOTPARALLEL:  # one environment, one build folder
-.PHONY: help demo test format lint types layers floors docs api mutate check clean
+.PHONY: help demo test format lint types wheel layers floors docs api mutate check clean
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -39,8 +39,20 @@ lint: .venv/installed-checks  ## check layout, style and the names of change not
 	$(python) -m ruff check .
 	$(python) -m towncrier build --draft --version unreleased > /dev/null
 
-types: .venv/installed-checks  ## check the types, strictly
+types: .venv/installed-checks  ## check the types, strictly; also of README's lines, as a user would
 	$(python) -m mypy
+	@mkdir -p build/reader
+	$(python) -m tests.kit.first_example > build/reader/example.py
+	cd build/reader && $(CURDIR)/$(python) -m mypy --strict --config-file= example.py
+
+wheel: .venv/pyvenv.cfg  ## run and type-check README's lines in an empty project that installed the wheel
+	rm -rf build/wheel && mkdir -p build/wheel
+	$(python) -m pip wheel --quiet --no-deps --wheel-dir build/wheel .
+	$(PYTHON) -m venv build/wheel/venv
+	build/wheel/venv/bin/python -m pip install --quiet build/wheel/*.whl mypy
+	$(python) -m tests.kit.first_example > build/wheel/example.py
+	cd build/wheel && venv/bin/python example.py > /dev/null
+	cd build/wheel && venv/bin/python -m mypy --strict --config-file= example.py
 
 layers: .venv/installed-test  ## check that rooms import only from rooms below
 	$(python) -m pytest tests/test_architecture.py

@@ -1,12 +1,15 @@
 """How Sphinx builds these pages. Nothing is fetched, so a build needs no network."""
 
+import importlib
 import importlib.metadata
 import sys
 
-from docutils.nodes import Element, reference
+from docutils.nodes import Element
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+
+import rehabcore
 
 project = "rehabcore"
 release = importlib.metadata.version("rehabcore")
@@ -29,16 +32,36 @@ nitpick_ignore_regex = [
 ]
 
 
-def link_type_alias(
+def told_at() -> dict[str, str]:
+    """Where each public name is told: by the name itself, and by where it is defined."""
+    found: dict[str, str] = {}
+    for wing in sorted(set(dir(rehabcore)) - set(rehabcore.__all__)):
+        module = importlib.import_module(f"rehabcore.{wing}")
+        for name in module.__all__:
+            one, place = getattr(module, name), f"rehabcore.{wing}.{name}"
+            home = getattr(one, "__module__", "")
+            found[f"{home}.{getattr(one, '__qualname__', name)}"] = place
+            found.setdefault(name, place)
+    return found
+
+
+TOLD_AT = told_at()
+
+
+def link_public_name(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
-) -> reference | None:
-    """Link a type that is not a class, such as a union with a name of its own."""
-    if node.get("refdomain") != "py" or node["reftype"] != "class":
+) -> Element | None:
+    """Link a name to the wing that offers it. A name of ours that none offers is only shown."""
+    target = node.get("reftarget", "")
+    if node.get("refdomain") != "py":
         return None
-    node["refspecific"] = True  # signatures quote the bare name, wherever it was defined
-    return env.domains.python_domain.resolve_xref(
-        env, node["refdoc"], app.builder, "data", node["reftarget"], node, contnode
-    )
+    place = TOLD_AT.get(target) or TOLD_AT.get(target.rpartition(".")[2])
+    if place is not None:
+        domain, doc = env.domains.python_domain, node["refdoc"]
+        return domain.resolve_xref(env, doc, app.builder, "obj", place, node, contnode) or contnode
+    inside = [module for name, module in sys.modules.items() if name.startswith("rehabcore.")]
+    ours = target.startswith("rehabcore.") or any(hasattr(module, target) for module in inside)
+    return contnode if ours else None
 
 
 def keep_colons(  # noqa: PLR0917  Sphinx calls it so
@@ -51,5 +74,5 @@ def keep_colons(  # noqa: PLR0917  Sphinx calls it so
 
 def setup(app: Sphinx) -> None:
     """Take part in the build."""
-    app.connect("missing-reference", link_type_alias)
+    app.connect("missing-reference", link_public_name)
     app.connect("autodoc-process-docstring", keep_colons, priority=400)  # napoleon comes at 500

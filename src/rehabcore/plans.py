@@ -18,8 +18,8 @@ from rehabcore.programs import Offer, Program
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import SECRET, checked, is_known_day
-from rehabcore.strict.problems import Problem
+from rehabcore.strict.checked import SECRET, checked, checked_arguments, is_known_day
+from rehabcore.strict.problems import Problem, one_of, refuse
 from rehabcore.strict.vocabulary import Basis, CaseId, Deliverer, GoalId, ProgramId, StepId
 
 __all__ = ["Act", "Gap", "GapReason", "Goal", "Plan", "PlanPolicy", "Step", "StepStatus", "draft"]
@@ -176,6 +176,7 @@ class Plan:
         )
 
 
+@checked_arguments
 def draft(
     case_id: CaseId,
     *,
@@ -198,9 +199,13 @@ def draft(
         holder: the office accountable for the plan; empty if it is not known.
         rnr: the country's policy on dosage and sequence.
         risk: the overall level of risk; None if it is not known.
+
+    Raises:
+        InputError: an offer of a programme that is not in the catalogue.
     """
     catalogue = {program.program_id: program for program in programs}
     offers = tuple(offers)
+    _require_catalogued(offers, catalogue)
     serving = {
         need.domain: tuple(o for o in offers if need.domain in catalogue[o.program_id].serves)
         for need in profile.needs
@@ -230,6 +235,13 @@ def draft(
         dosage=dosage,
         turns=turns,
     )
+
+
+def _require_catalogued(offers: Iterable[Offer], catalogue: Mapping[ProgramId, Program]) -> None:
+    for offer in offers:
+        if offer.program_id not in catalogue:
+            expected = f"offers of the catalogue: {one_of(catalogue, offer.program_id)}"
+            refuse(offer.program_id, "dangling_id", expected, path="offers")
 
 
 def _review_due(policy: PlanPolicy, on: date) -> date | None:

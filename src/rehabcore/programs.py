@@ -24,11 +24,11 @@ from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import UNSURE, Span, Term
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.well_formed import unsure_law
-from rehabcore.strict.checked import checked, codes_only
+from rehabcore.strict.checked import checked, checked_arguments, codes_only
 from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
-__all__ = ["Dose", "Offer", "Program", "admission", "offers_near", "offers_on"]
+__all__ = ["Dose", "Offer", "Program", "offers_near", "offers_on"]
 
 
 def __dir__() -> list[str]:
@@ -152,6 +152,7 @@ class Offer:
         return self.program_id if title is None else title.in_language(language)[0]
 
 
+@checked_arguments
 def offers_on(
     admissions: Mapping[ProgramId, Criterion], cells: Cells, *, on: date
 ) -> tuple[Offer, ...]:
@@ -168,6 +169,7 @@ def offers_on(
     )
 
 
+@checked_arguments
 def offers_near(
     admissions: Mapping[ProgramId, Criterion],
     histories: Histories,

@@ -26,7 +26,7 @@ from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.days import OPEN, End, Span, Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import checked, require_day
+from rehabcore.strict.checked import checked, checked_arguments, require_day
 from rehabcore.strict.problems import one_of, refuse
 from rehabcore.strict.vocabulary import RecordId, StaffId
 
@@ -122,6 +122,7 @@ class Standing:
         return tuple(record.filed.record_id for record in records if record is not None)
 
 
+@checked_arguments
 def standings(
     assessments: Iterable[RiskAssessment],
     *,
@@ -233,6 +234,7 @@ def _fall(
     return Decimal(f"{'-' if millionths < 0 else ''}{whole}.{rest:06}")
 
 
+@checked_arguments
 def reassessment_due(standings: Iterable[Standing], policy: RiskPolicy) -> Timeline[Cell]:
     """The last day by which risk has to be assessed anew, as known on every day.
 

@@ -16,6 +16,7 @@ from rehabcore.instruments.detail import (
     contributions,
     neighbours,
 )
+from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import Sex
 from tests.kit.score_makers import INVENTED, ON, audit, mood
 
@@ -200,10 +201,10 @@ def test_where_no_table_places_a_score_there_are_no_neighbours(
 
 
 @pytest.mark.parametrize("ask", [contributions, band_changes, neighbours])
-def test_what_the_instrument_does_not_have_is_a_key_error(
+def test_what_the_instrument_does_not_have_is_refused(
     ask: Callable[[ScoreResult, str], object],
 ) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(InputError):
         ask(mood(), "nothing")
 
 

@@ -5,13 +5,16 @@ from typing import Any
 
 import pytest
 
+from rehabcore import jurisdictions
 from rehabcore.rules.criteria import ask
-from rehabcore.rules.data.plain import asked_form
+from rehabcore.rules.data.plain import asked_form, criterion_from_plain, criterion_to_plain
 from rehabcore.rules.facts import NEVER, Anchor
+from rehabcore.strict.problems import InputError
 from tests.kit.refusals import problems_of
 from tests.kit.rule_makers import FACTS, JSON, TOML, reader_of
 
 ANCHOR: Any = Anchor
+XX = jurisdictions.load("xx")
 REPORTS = {"fact": "reports", "kind": "warning", "within": "6 months"}
 
 
@@ -63,3 +66,19 @@ def test_a_fact_that_is_asked_is_a_table_of_its_parameters() -> None:
 )
 def test_what_asks_no_fact_is_refused(plain: object, problems: list[tuple[str, str]]) -> None:
     assert problems_of(lambda: reader_of().read_asked(plain)) == problems
+
+
+def test_a_criterion_is_read_from_its_table_and_written_back() -> None:
+    facts, rules = XX.facts, XX.rules
+    table = {"all": [{"rule": "adult"}, {"fact": "setting", "is": "custody"}]}
+    made = criterion_from_plain(table, facts=facts, rules=rules)
+    assert criterion_from_plain(criterion_to_plain(made), facts=facts) == made
+    assert criterion_to_plain(made)["all"][1] == {"fact": "setting", "is": "custody"}
+    alone = criterion_from_plain({"fact": "age", "at_least": "18 years"}, facts=facts)
+    assert str(alone) == "age at_least 18 years"
+
+
+@pytest.mark.parametrize("plain", [None, [], {1: 2}, {}, {"rule": "adult"}, {"fact": "nobody"}])
+def test_what_is_no_table_of_a_criterion_is_refused(plain: Any) -> None:
+    with pytest.raises(InputError):
+        criterion_from_plain(plain, facts=XX.facts)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rehabcore.care.needs.profile import NeedCount as NeedCount
     from rehabcore.care.needs.profile import NeedSeen as NeedSeen
     from rehabcore.care.needs.profile import NeedsProfile as NeedsProfile
+    from rehabcore.care.needs.profile import profile as profile
     from rehabcore.care.needs.risks import RiskSeen as RiskSeen
     from rehabcore.care.needs.sequence import SequencePolicy as SequencePolicy
     from rehabcore.care.needs.sequence import Turn as Turn
@@ -46,7 +47,7 @@ _HOMES = {
     ),
     "rehabcore.care.needs.groups": "GroupAnswer MixingOverride may_share_group",
     "rehabcore.care.needs.policy": "RnrPolicy",
-    "rehabcore.care.needs.profile": "NeedCount NeedSeen NeedsProfile",
+    "rehabcore.care.needs.profile": "NeedCount NeedSeen NeedsProfile profile",
     "rehabcore.care.needs.risks": "RiskSeen",
     "rehabcore.care.needs.sequence": "SequencePolicy Turn sequence",
 }

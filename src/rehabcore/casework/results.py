@@ -23,7 +23,7 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.sources import Source, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.checked import SECRET, checked, checked_arguments
 from rehabcore.strict.problems import Problem, missing_key, one_of, refuse
 from rehabcore.strict.vocabulary import CaseId, ProgramId
 
@@ -69,6 +69,7 @@ class Grounds:
             refuse(program_id, "dangling_id", _SPOKEN_OF, path="program_id")
         return found
 
+    @checked_arguments
     def lacks(self, named: Iterable[tuple[str, ProgramId]]) -> Iterable[Problem]:
         """A problem for each programme, named with its path, that is not among the grounds."""
         known = {program.program_id for program in self.programs}

@@ -29,7 +29,7 @@ from rehabcore.instruments.model.items import NOT_STATED, When
 from rehabcore.instruments.model.requests import Given
 from rehabcore.instruments.model.score_results import Placing, ScoreResult
 from rehabcore.instruments.scoring import score_again
-from rehabcore.strict.checked import SECRET
+from rehabcore.strict.checked import SECRET, checked_arguments
 from rehabcore.strict.problems import InputError
 
 MOST_TRIED = 200
@@ -114,15 +114,17 @@ class Neighbour:
     points: Number
 
 
+@checked_arguments
 def contributions(result: ScoreResult, scale: str) -> tuple[Contribution, ...]:
     """The contribution of every item that a scale reads, itself or through other scales.
 
     Raises:
-        KeyError: the instrument has no such scale.
+        InputError: the instrument has no such scale.
     """
     scales = {one.name: one for one in result.instrument.scales}
-    read = result.instrument.names_behind(scales[scale].of)
-    weights = _weights(scales[scale].of, scales)
+    expression = scales[result.score(scale).name].of
+    read = result.instrument.names_behind(expression)
+    weights = _weights(expression, scales)
     answers, found = dict(result.request.answers), _found(result)
     return tuple(
         Contribution(
@@ -139,6 +141,7 @@ def contributions(result: ScoreResult, scale: str) -> tuple[Contribution, ...]:
     )
 
 
+@checked_arguments
 def item_states(result: ScoreResult) -> dict[str, ItemState]:
     """How every item was treated, in the order of the instrument."""
     return {item: state for item, (state, _) in _found(result).items()}
@@ -211,6 +214,7 @@ def _number(number: Exact) -> Number:
     return int(number) if number == int(number) else float(number)
 
 
+@checked_arguments
 def lacking(result: ScoreResult) -> tuple[Lacking, ...]:
     """Everything that a result would need, to say what it does not say: items first, in order.
 
@@ -276,13 +280,14 @@ def _facts_wanted(fact: str, asking: Iterable[When]) -> str:
     return f"one of {', '.join(str(v) for v in dict.fromkeys(values) if v != NOT_STATED)}"
 
 
+@checked_arguments
 def band_changes(result: ScoreResult, bands: str) -> tuple[BandChange, ...]:
     """The answers that alone, all others being as they are, would give another band.
 
     Found by scoring each again. An item whose answers cannot be listed is not tried.
 
     Raises:
-        KeyError: the result has no bands of that name.
+        InputError: the result has no bands of that name.
     """
     before, request = result.band(bands).label, result.request
     form = questionnaire_of(result.instrument, dict(request.choices), request.keyed)
@@ -318,11 +323,12 @@ def _possible(item: AskedItem) -> Iterable[Given]:
     return [answer for answer in item.table if isinstance(answer, Given)]
 
 
+@checked_arguments
 def neighbours(result: ScoreResult, bands: str) -> tuple[Neighbour, ...]:
     """The bands next to the one that a score is in, the lower first; none if it is in none.
 
     Raises:
-        KeyError: the result has no bands of that name.
+        InputError: the result has no bands of that name.
     """
     placing = result.band(bands)
     value, table = result.score(placing.of).value, _table(result, placing)

@@ -13,6 +13,7 @@ from pathlib import Path
 from rehabcore.instruments.files.listings import Beside, no_folder
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.reading import read_instrument
+from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.documents import LARGEST_INPUT
 from rehabcore.strict.problems import InputError, one_of, refuse
 
@@ -72,6 +73,7 @@ def _last(full: str) -> str:
     return full.rpartition("/")[2].partition("@")[0]
 
 
+@checked_arguments
 def differs_from_library(instrument: Instrument) -> bool:
     """Whether the library has an instrument of this name that is declared differently.
 
@@ -95,6 +97,7 @@ def _read(document: bytes, file: str, beside: Beside) -> Instrument:
         raise InputError(problem.in_file(file, keys=True) for problem in error.problems) from None
 
 
+@checked_arguments
 def load_instrument(path: Path) -> Instrument:
     """Read an instrument from a file of one's own, with the same checks as those of the library.
 

@@ -20,10 +20,11 @@ from rehabcore.instruments.model.declaration import Figure, Instrument, Scale, T
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.instruments.model.requests import Given, Request, Respondent, python_value
 from rehabcore.instruments.scoring import NOBODY, chosen_of
-from rehabcore.strict.checked import require_day
+from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.problems import Problems, one_of, refuse
 
 
+@checked_arguments
 def part(
     instrument: Instrument,
     name: str,

@@ -12,12 +12,14 @@ from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Combined, Expression, Named, Number, Pool
 from rehabcore.instruments.model.requests import Given
 from rehabcore.instruments.scoring import chosen_of, refuse_types, score
+from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.problems import one_of, refuse
 
 Quick = Callable[[Mapping[str, Given | None]], Number | None]
 """From answers by item to the value of one scale; None where there is none."""
 
 
+@checked_arguments
 def quick_score(
     instrument: Instrument,
     scale: str,

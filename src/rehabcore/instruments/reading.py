@@ -47,6 +47,7 @@ from rehabcore.instruments.model.declaration import (
 from rehabcore.instruments.model.items import Choice, Gate, Items, Keying, MissingAnswers, Skip
 from rehabcore.instruments.model.provenance import Licence, Origin, Validity
 from rehabcore.rules.sources import Status
+from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.documents import parse_toml
 from rehabcore.strict.problems import Problems, missing_key, refuse, unknown_keys
 
@@ -125,6 +126,7 @@ _ORDER = (
 """Every table of a file, in the order in which they are written."""
 
 
+@checked_arguments
 def from_plain(plain: Mapping[str, Any], beside: Beside = no_folder) -> Instrument:
     """Make an instrument of the tables of its file.
 
@@ -199,6 +201,7 @@ def _checks(plain: object) -> tuple[AnswerCheck, ...]:
     return RECORDS.read(plain, tuple[AnswerCheck, ...])
 
 
+@checked_arguments
 def to_plain(instrument: Instrument) -> dict[str, Any]:
     """The tables of an instrument's file: the inverse of ``from_plain``."""
     about = RECORDS.write(_About(**{a.name: getattr(instrument, a.name) for a in fields(_About)}))

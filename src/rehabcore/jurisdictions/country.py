@@ -34,7 +34,9 @@ DatedParameter = Versions[Constant]
 """A figure of law, in every version that is known."""
 
 
-def _read_only(entries: Mapping[str, Any]) -> Mapping[str, Any]:
+def _read_only(entries: object) -> Mapping[str, Any]:
+    if not isinstance(entries, Mapping):
+        refuse(entries, "wrong_type", "a mapping by name", secret=True)
     return FrozenMap(entries)
 
 

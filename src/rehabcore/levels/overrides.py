@@ -15,7 +15,7 @@ from rehabcore.levels.policy import RiskPolicy
 from rehabcore.records import CaseFile
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.well_formed import share
-from rehabcore.strict.checked import checked
+from rehabcore.strict.checked import checked, checked_arguments
 
 
 @frozen(kw_only=True)
@@ -50,6 +50,7 @@ class OverrideReport:
         return self.rate <= share(self.most_share)
 
 
+@checked_arguments
 def override_report(
     cases: Iterable[CaseFile],
     policy: RiskPolicy,

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.well_formed import share
-from rehabcore.strict.checked import checked, codes_only, not_empty
+from rehabcore.strict.checked import checked, checked_arguments, codes_only, not_empty
 from rehabcore.strict.problems import Problem, Problems, refuse
 
 
@@ -187,6 +187,7 @@ class RiskPolicy:
         """The term until the next assessment, after one of this level; None if none is stated."""
         return next((r.every for r in self.reassessments if r.level == level), None)
 
+    @checked_arguments
     def meaning(self, instrument: str, table: str) -> InstrumentLevels:
         """The levels that the country gives to the bands of a table of an instrument.
 

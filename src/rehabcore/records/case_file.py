@@ -21,7 +21,7 @@ from rehabcore.records.generic import Event, Measurement, Observation, Retractio
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 from rehabcore.records.responsivity import ResponsivityFactor
-from rehabcore.strict.checked import SECRET, checked, require_day
+from rehabcore.strict.checked import SECRET, checked, checked_arguments, require_day
 from rehabcore.strict.problems import Problem, refuse
 from rehabcore.strict.vocabulary import CaseId, RecordId
 
@@ -110,6 +110,7 @@ class CaseFile:
                 changed[name] = known
         return evolve(self, **changed) if changed else self
 
+    @checked_arguments
     def next_id(self, name: str, *, besides: Container[str] = ()) -> RecordId:
         """The next free id for a record of a list, such as ``consents-3``.
 

@@ -13,6 +13,7 @@ from rehabcore.reports.sources import describe_sources
 from rehabcore.reports.telling import Explained, tell
 from rehabcore.reports.wording import LANGUAGES, Wording
 from rehabcore.rules.sources import Citation
+from rehabcore.strict.checked import checked_arguments
 
 __all__ = ["LANGUAGES", "Explained", "Format", "explain", "explain_all"]
 
@@ -50,6 +51,7 @@ def explain(
     return explain_all([what], country=country, language=language, form=form, detail=detail)
 
 
+@checked_arguments
 def explain_all(
     parts: Sequence[Explained],
     *,

@@ -12,8 +12,7 @@ from rehabcore.rules.criteria import (
     ask,
     comparisons,
 )
-from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterion
-from rehabcore.rules.data.plain import plain_forms
+from rehabcore.rules.data.plain import criterion_from_plain, criterion_to_plain
 from rehabcore.rules.facts import Absence, Cell, Fact, Known, Operator, Shape, Unknown
 from rehabcore.rules.judging.over_time import (
     Piece,
@@ -51,7 +50,6 @@ __all__ = [
     "Citation",
     "Compare",
     "Criterion",
-    "CriterionReader",
     "End",
     "Ending",
     "Fact",
@@ -85,14 +83,14 @@ __all__ = [
     "at_least",
     "comparisons",
     "compile_rules",
+    "criterion_from_plain",
+    "criterion_to_plain",
     "judge",
     "near_misses",
     "next_answer_change",
     "next_change",
-    "plain_forms",
     "prospects",
     "verdicts_over",
-    "write_criterion",
 ]
 
 

@@ -28,8 +28,8 @@ from rehabcore.rules.well_formed import (
     operand_problems,
     unsure_law,
 )
-from rehabcore.strict.checked import checked, conforms, verify
-from rehabcore.strict.problems import Problem
+from rehabcore.strict.checked import checked, checked_arguments, conforms, verify
+from rehabcore.strict.problems import Problem, refuse
 
 DEEPEST_CRITERION = 24
 """Levels of nesting accepted in one criterion."""
@@ -119,7 +119,13 @@ class Asked:
         return dict(self.given).get(parameter, "")
 
     def codes(self, parameter: str) -> frozenset[str]:
-        """The codes given for a parameter that takes several; none if it was left out."""
+        """The codes given for a parameter that takes several; none if it was left out.
+
+        Raises:
+            InputError: the name of the parameter is not text.
+        """
+        if not isinstance(parameter, str):
+            refuse(parameter, "wrong_type", "the name of a parameter", path="parameter")
         return frozenset(filter(None, self[parameter].split(SEPARATOR)))
 
     def __str__(self) -> str:
@@ -244,7 +250,7 @@ def _extent(group: "Criterion") -> Extent:
     given = parts_of(group)
     parts = given if isinstance(given, tuple) else ()  # what is no tuple is refused after this
     extents = [getattr(part, "extent", LEAF) for part in parts]
-    said = [getattr(part, "about", NOTHING_SAID) for part in parts]
+    said = [about for part in parts if isinstance(about := getattr(part, "about", None), About)]
     return Extent(
         nodes=1 + sum(extent.nodes for extent in extents),
         levels=1 + max((extent.levels for extent in extents), default=0),
@@ -350,6 +356,7 @@ def named(id_: str, criterion: Criterion) -> Criterion:
     return evolve(criterion, about=evolve(criterion.about, id=id_))
 
 
+@checked_arguments
 def comparisons(criterion: Criterion) -> tuple[Compare, ...]:
     """Every comparison of a criterion, in order."""
     if isinstance(criterion, Compare):

@@ -108,8 +108,14 @@ class Text:
         return tuple(language for language, _ in self.wordings)
 
     def in_language(self, language: str) -> tuple[str, str]:
-        """The wording, and the language it is in: the one asked for, else English, else any."""
+        """The wording, and the language it is in: the one asked for, else English, else any.
+
+        Raises:
+            InputError: the language is not text.
+        """
         known = dict(self.wordings)
+        if not isinstance(language, str):
+            refuse(language, "wrong_type", "the code of a language", path="language")
         for choice in (language, "en", *known):
             if choice in known:
                 return known[choice], choice

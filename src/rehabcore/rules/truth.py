@@ -7,6 +7,8 @@ Source:
 from collections.abc import Iterable
 from enum import Enum, StrEnum
 
+from rehabcore.strict.checked import checked_arguments
+
 
 class Answer(Enum):
     """The answer of a rule about one person on one day."""
@@ -33,6 +35,7 @@ class UnknownKind(StrEnum):
     """Only a human may answer."""
 
 
+@checked_arguments
 def at_least(count: int, answers: Iterable[Answer]) -> Answer:
     """Whether at least ``count`` of the answers are met.
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from rehabcore.strict.problems import NotInForceError as NotInForceError
     from rehabcore.strict.problems import Problem as Problem
     from rehabcore.strict.problems import RehabcoreError as RehabcoreError
-    from rehabcore.strict.structure import Codec as Codec
     from rehabcore.strict.vocabulary import Basis as Basis
     from rehabcore.strict.vocabulary import BeneficiaryId as BeneficiaryId
     from rehabcore.strict.vocabulary import CaseId as CaseId
@@ -40,7 +39,6 @@ _HOMES = {
     "rehabcore.strict.problems": (
         "InputError JurisdictionError NotInForceError Problem RehabcoreError"
     ),
-    "rehabcore.strict.structure": "Codec",
     "rehabcore.strict.vocabulary": (
         "Basis BeneficiaryId CaseId Clock DecisionOutcome Deliverer GoalId Kind "
         "LegalStatus Modality Outcome ProgramId RecordId Setting Sex Stability StaffId "

@@ -5,7 +5,7 @@ bounded, text is UTF-8.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -110,20 +110,25 @@ def _fitting(function: Callable[..., Any]) -> tuple[tuple[_Fits, ...], dict[str,
 
     It is worked out at the first call, since a type may be defined below the function.
     """
-    by_name = {name: _conformity(wanted) for name, wanted in _types_of(function).items()}
-    return tuple(by_name.values()), by_name
+    in_order, by_name = _types_of(function)
+    fits = {name: _conformity(wanted) for name, wanted in by_name.items()}
+    return tuple(fits[name] for name in in_order), fits
 
 
-def _types_of(function: Callable[..., Any]) -> dict[str, Any]:
+def _types_of(function: Callable[..., Any]) -> tuple[list[str], dict[str, Any]]:
+    """The parameters that are given by place, and the types of all that have a name."""
     hints = get_type_hints(function)
-    return {name: hints.get(name, object) for name in signature(function).parameters}
+    parameters = signature(function).parameters.values()
+    named = [one for one in parameters if one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)]
+    in_order = [one.name for one in named if one.kind is not one.KEYWORD_ONLY]
+    return in_order, {one.name: hints.get(one.name, object) for one in named}
 
 
 def _wrong_arguments(
     function: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]
 ) -> Iterable[Problem]:
-    types = _types_of(function)
-    given = dict(zip(types, args, strict=False)) | named
+    in_order, types = _types_of(function)
+    given = dict(zip(in_order, args, strict=False)) | named
     for name, value in given.items():
         if name in types and not _conformity(types[name])(value):
             expected = f"a value of type {_words_for(types[name])}"
@@ -273,17 +278,20 @@ def _conformity(wanted: Any) -> Callable[[Any], bool]:
     return is_instance
 
 
-_OF_ITEMS = (Iterable, Sequence, Collection)
+_OF_ITEMS = (Iterable, Sequence, Collection, Container)
 
 
 def _conformity_of_several(origin: Any, item: Any) -> Callable[[Any], bool]:
     """A text is never taken for several, and what can be gone through only once is not."""
     every = _conformity(item)
-    return lambda value: (
-        isinstance(value, origin)
-        and not isinstance(value, str | bytes)
-        and (not isinstance(value, Collection) or all(map(every, value)))
-    )
+
+    def fits(value: Any) -> bool:
+        if not isinstance(value, origin) or isinstance(value, str | bytes):
+            return False
+        again = isinstance(value, Iterable) and not isinstance(value, Iterator)
+        return not again or all(map(every, value))
+
+    return fits
 
 
 def _either(one: Callable[[Any], bool], other: Callable[[Any], bool]) -> Callable[[Any], bool]:

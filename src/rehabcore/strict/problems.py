@@ -50,7 +50,13 @@ class Problem:
         return cls(code=code, path=path, found=shown(value, secret=secret), expected=expected)
 
     def below(self, prefix: str) -> "Problem":
-        """The same problem, seen from the document that holds this part at ``prefix``."""
+        """The same problem, seen from the document that holds this part at ``prefix``.
+
+        Raises:
+            InputError: the prefix is not text.
+        """
+        if not isinstance(prefix, str):
+            refuse(prefix, "wrong_type", "a path as text", path="prefix")
         return evolve(self, path=join_path(prefix, self.path))
 
     def in_file(self, file: str, *, keys: bool = False) -> "Problem":

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from rehabcore.instruments import ScoreResult, Tier
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import SECRET, checked, not_empty
+from rehabcore.strict.checked import SECRET, checked, checked_arguments, not_empty
 from rehabcore.strict.problems import Problem, Problems, one_of, refuse
 
 _MOST = 1_000_000
@@ -90,6 +90,7 @@ class ScoreChange:
     error: PublishedError | None
 
 
+@checked_arguments
 def score_change(
     before: Scored, after: Scored, *, high_is_worse: bool | None, error: PublishedError | None
 ) -> ScoreChange:
@@ -125,6 +126,7 @@ def score_change(
     )
 
 
+@checked_arguments
 def change_of_results(before: ScoreResult, after: ScoreResult, scale: str) -> ScoreChange:
     """Compare the scores of one scale in two results of one instrument.
 

@@ -17,7 +17,7 @@ from rehabcore.programs import Program
 from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.strict.checked import checked
+from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.problems import Problem, Problems, missing_key, one_of, refuse, shown
 from rehabcore.strict.vocabulary import ProgramId
 
@@ -131,6 +131,7 @@ class DosagePolicy:
         if self.criminogenic is None and (self.targets or self.homework):
             yield missing_key("criminogenic", "the domains whose needs count")
 
+    @checked_arguments
     def count(self, profile: NeedsProfile) -> NeedCount | None:
         """How many needs of a person count; None if the country does not say which do.
 
@@ -152,6 +153,7 @@ class DosageTarget:
     status: Status | None = None
 
 
+@checked_arguments
 def dosage_target(
     policy: DosagePolicy, risk: str | None, needs: NeedCount, *, on: date
 ) -> DosageTarget:
@@ -226,6 +228,7 @@ class DosagePlan:
     shortfall: Decimal | None
 
 
+@checked_arguments
 def planned_dosage(
     policy: DosagePolicy, target: DosageTarget, programs: Iterable[Program]
 ) -> DosagePlan:
@@ -275,6 +278,7 @@ class Credit:
         return Fraction(self.minutes, 60)
 
 
+@checked_arguments
 def credited(
     policy: DosagePolicy,
     profile: NeedsProfile,

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
+from rehabcore.strict.checked import SECRET, checked, checked_arguments, codes_only, not_empty
 from rehabcore.strict.problems import Problem, Problems, one_of
 from rehabcore.strict.vocabulary import StaffId
 
@@ -86,6 +86,7 @@ class GroupAnswer:
         return self.answer is Answer.MET or self.override is not None
 
 
+@checked_arguments
 def may_share_group(
     apart: Apart | None, members: Sequence[str | None], *, override: MixingOverride | None = None
 ) -> GroupAnswer:

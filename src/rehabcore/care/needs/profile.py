@@ -14,7 +14,7 @@ from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Fact, Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import checked
+from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.problems import Problem, one_of, refuse
 from rehabcore.strict.vocabulary import Stability
 
@@ -85,6 +85,7 @@ class NeedsProfile:
         calling = self.levels[self.levels.index(level) :]
         return tuple(need for need in self.needs if need.level in calling)
 
+    @checked_arguments
     def count(self, domains: Collection[str], level: str) -> NeedCount:
         """How many needs of a level or higher there are in some domains.
 
@@ -97,6 +98,7 @@ class NeedsProfile:
         return NeedCount(least, least + sum(need.domain in domains for need in self.unknown))
 
 
+@checked_arguments
 def profile(
     need_level: Fact, cells: Cells, assessments: Iterable[NeedsAssessment], *, on: date
 ) -> NeedsProfile:
@@ -107,7 +109,12 @@ def profile(
         cells: gives the cells of the person on the day (``CaseFacts.on``).
         assessments: the assessments on file as it was known; they tell days and whether acute.
         on: the day.
+
+    Raises:
+        InputError: this is another fact.
     """
+    if need_level.name != "need_level":
+        refuse(need_level.name, "unknown_fact", "the fact need_level", path="need_level")
     assessed: dict[str, NeedsAssessment] = {a.filed.record_id: a for a in assessments}
 
     def seen(domain: str) -> NeedSeen:

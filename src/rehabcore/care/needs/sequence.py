@@ -12,7 +12,7 @@ from rehabcore.care.needs.profile import NeedSeen, NeedsProfile
 from rehabcore.programs import Program
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import checked, codes_only
+from rehabcore.strict.checked import checked, checked_arguments, codes_only
 from rehabcore.strict.problems import Problem, missing_key, refuse
 from rehabcore.strict.vocabulary import Modality, ProgramId, Stability
 
@@ -84,6 +84,7 @@ class SequencePolicy:
                 path = f"classes[{earlier.index(other)}].open_from"
                 yield missing_key(path, "a level, since others wait for the class")
 
+    @checked_arguments
     def place(self, program: Program) -> int | None:
         """The place of the class of a programme; None if it belongs to none."""
         for belongs in (
@@ -114,6 +115,7 @@ class Turn:
     unclear: tuple[str, ...] = ()
 
 
+@checked_arguments
 def sequence(
     policy: SequencePolicy, programs: Iterable[Program], profile: NeedsProfile
 ) -> tuple[Turn, ...]:

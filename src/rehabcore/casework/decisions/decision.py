@@ -16,7 +16,7 @@ from rehabcore.rules.law.coverage import covered_days
 from rehabcore.rules.sources import Source
 from rehabcore.rules.time.days import OPEN, UNSURE, End, Span
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import EARLIEST_YEAR, SECRET, checked, codes_only
+from rehabcore.strict.checked import EARLIEST_YEAR, SECRET, checked, checked_arguments, codes_only
 from rehabcore.strict.problems import Problem, missing_key, shown
 from rehabcore.strict.vocabulary import CaseId, DecisionOutcome, ProgramId, StaffId
 
@@ -94,6 +94,7 @@ class Decision:
             return self.verdict.answer is not Answer.MET
         return self.outcome is DecisionOutcome.REFUSED and self.verdict.answer is Answer.MET
 
+    @checked_arguments
     def speaks_of(self, day: date) -> bool:
         """Whether it has an effect on a day.
 
@@ -180,6 +181,7 @@ def episode(criterion: Criterion, facts: Histories, on: date) -> Span:
 # --- replaying ----------------------------------------------------------------------------
 
 
+@checked_arguments
 def replay(decision: Decision) -> Verdict:
     """Judge again what was judged then: the same criterion, from what was found, for its day.
 

@@ -22,7 +22,7 @@ from rehabcore.instruments.model.items import (
 from rehabcore.instruments.model.provenance import Licence, Origin, Tier, Validity
 from rehabcore.rules.sources import Status
 from rehabcore.rules.time.days import OPEN, End
-from rehabcore.strict.checked import checked
+from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.problems import refuse
 
 
@@ -232,6 +232,7 @@ class Instrument:
         first = self.origins[0].id
         return any((scale.source or first) in unread for scale in self.scales)
 
+    @checked_arguments
     def names_behind(self, *expressions: Expression, known: Container[str] = ()) -> frozenset[str]:
         """Every name that some expressions read, themselves or through scales.
 

@@ -14,6 +14,8 @@ from rehabcore.instruments.model.expressions import Bound, Number
 from rehabcore.instruments.model.provenance import Tier
 from rehabcore.instruments.model.requests import Request
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.problems import one_of, refuse
 
 
 @frozen(kw_only=True)
@@ -145,35 +147,39 @@ class ScoreResult:
         told |= {f"flag.{name}" if name in told else name: up for name, up in flags.items()}
         return told
 
+    @checked_arguments
     def score(self, name: str) -> ScaleScore:
         """The score of a scale.
 
         Raises:
-            KeyError: the instrument has no such scale.
+            InputError: the instrument has no such scale.
         """
         return _named(self.scores, name)
 
+    @checked_arguments
     def band(self, name: str) -> Placing:
         """The band that a named table gives.
 
         Raises:
-            KeyError: the instrument has no bands of that name, or they were not requested.
+            InputError: the instrument has no bands of that name, or they were not requested.
         """
         return _named(self.placings, name)
 
+    @checked_arguments
     def flag(self, name: str) -> Flagged:
         """A flag.
 
         Raises:
-            KeyError: the instrument has no such flag, or it was not requested.
+            InputError: the instrument has no such flag, or it was not requested.
         """
         return _named(self.flags, name)
 
+    @checked_arguments
     def figure(self, name: str) -> FigureUsed:
         """The figure of a norm that was used.
 
         Raises:
-            KeyError: the instrument has no such norm.
+            InputError: the instrument has no such norm.
         """
         return _named(self.figures, name)
 
@@ -210,5 +216,5 @@ class ScoreResult:
 def _named(found: Iterable[N], name: str) -> N:
     known = {one.name: one for one in found}
     if name not in known:
-        raise KeyError(f"{name}: not one of {', '.join(known) or 'none'}")
+        refuse(name, "unknown_value", one_of(known, name), path="name")
     return known[name]

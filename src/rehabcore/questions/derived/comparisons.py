@@ -12,7 +12,7 @@ from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import bounds
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.strict.checked import checked, codes_only
+from rehabcore.strict.checked import checked, checked_arguments, codes_only
 from rehabcore.strict.problems import Problem
 
 COMPARED = "compared_"
@@ -62,6 +62,7 @@ class FactComparison:
             answered_by=tuple(answered_by),
         )
 
+    @checked_arguments
     def read(self, facts: Histories) -> Timeline[Cell]:
         """What is known of the comparison on every day."""
         one, other = facts(self.one), facts(self.other)

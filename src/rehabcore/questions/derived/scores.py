@@ -14,7 +14,7 @@ from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.strict.checked import EARLIEST_YEAR, checked, codes_only
+from rehabcore.strict.checked import EARLIEST_YEAR, checked, checked_arguments, codes_only
 from rehabcore.strict.problems import Problem
 
 MOST_POINTS = 1_000
@@ -72,6 +72,7 @@ class Score:
             unit="points",
         )
 
+    @checked_arguments
     def read(self, facts: Histories) -> Timeline[Cell]:
         """What is known of the score on every day; before ``_CALENDAR`` as on its first."""
         histories = [verdicts_over(part.when, facts, _CALENDAR) for part in self.parts]

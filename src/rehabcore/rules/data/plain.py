@@ -1,13 +1,17 @@
 """The forms of the small types of rules, such as terms and texts, in JSON and TOML."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 from rehabcore.rules.criteria import Asked, Criterion
 from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterion
-from rehabcore.rules.facts import NEVER, Anchor
+from rehabcore.rules.facts import NEVER, Anchor, Fact
 from rehabcore.rules.sources import Citation, Text, read_text, write_text
 from rehabcore.rules.time.days import End, Ending, Term
+from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.documents import refuse_unlike_json
 from rehabcore.strict.problems import refuse
 from rehabcore.strict.structure import Codec, Form
 
@@ -79,3 +83,33 @@ def criterion_forms(reader: CriterionReader) -> tuple[Form, ...]:
         Form(type=Criterion, read=reader.read, write=write),
         Form(type=Criterion | None, read=read_optional, write=lambda c: c and write(c)),
     )
+
+
+@checked_arguments
+def criterion_from_plain(
+    plain: Mapping[str, Any],
+    *,
+    facts: Mapping[str, Fact],
+    rules: Mapping[str, Criterion] | None = None,
+) -> Criterion:
+    """A criterion of its table, as it is written in JSON.
+
+    Args:
+        plain: the table, such as ``{"fact": "age", "at_least": "18 years"}``.
+        facts: those that it may ask, by name, such as ``country.facts``.
+        rules: those that it may name, such as ``country.rules``.
+
+    Raises:
+        InputError: every problem in it, with paths relative to the table.
+    """
+    refuse_unlike_json(plain)
+    return CriterionReader(facts=facts, rules=rules or {}, codec=_FORMS).read(plain)
+
+
+@checked_arguments
+def criterion_to_plain(criterion: Criterion) -> dict[str, Any]:
+    """The table of a criterion; ``criterion_from_plain`` makes an equal criterion of it."""
+    return write_criterion(criterion, _FORMS)
+
+
+_FORMS = Codec(plain_forms())

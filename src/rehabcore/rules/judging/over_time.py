@@ -20,7 +20,7 @@ from rehabcore.rules.law.coverage import covered_days, require_covered_throughou
 from rehabcore.rules.time.days import UNSURE, Span
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import LATEST_YEAR, checked
+from rehabcore.strict.checked import LATEST_YEAR, checked, checked_arguments
 from rehabcore.strict.problems import Problem, refuse
 
 
@@ -76,6 +76,7 @@ class VerdictTimeline:
         """The window."""
         return _joined(self.pieces)
 
+    @checked_arguments
     def at(self, day: date) -> Verdict:
         """The verdict on a day, equal to what ``judge`` gives for it.
 
@@ -107,6 +108,7 @@ def _on(verdict: Verdict, day: date) -> Verdict:
     return evolve(verdict, on=day, children=children)
 
 
+@checked_arguments
 def verdicts_over(criterion: Criterion, facts: Histories, within: Span) -> VerdictTimeline:
     """The verdicts of a criterion on every day of a window.
 
@@ -128,6 +130,7 @@ def verdicts_over(criterion: Criterion, facts: Histories, within: Span) -> Verdi
     return VerdictTimeline(pieces=tuple(_pieces(criterion, facts, within)))
 
 
+@checked_arguments
 def next_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
     """The first day after ``on`` on which any part of the proof differs; None if it never does.
 
@@ -141,6 +144,7 @@ def next_change(criterion: Criterion, facts: Histories, on: date) -> date | None
     return next((piece.span.start for piece in pieces), None)
 
 
+@checked_arguments
 def next_answer_change(criterion: Criterion, facts: Histories, on: date) -> date | None:
     """The first day after ``on`` with another answer; None if the answer stays for ever.
 

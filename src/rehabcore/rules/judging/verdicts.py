@@ -17,6 +17,7 @@ from rehabcore.rules.judging.meaning import pair
 from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer, UnknownKind, at_least, opposite
+from rehabcore.strict.checked import checked_arguments
 
 
 @frozen(slots=False)  # without slots it is made in half the time, and many are made
@@ -58,6 +59,7 @@ class Verdict:
             if self.counts(child):
                 yield from child._reasons()
 
+    @checked_arguments
     def counts(self, child: "Verdict") -> bool:
         """Whether the answer rests on this part, one of the children."""
         if self.answer is Answer.UNKNOWN or isinstance(self.criterion, Not):
@@ -148,6 +150,7 @@ def is_draft(criterion: Criterion) -> bool:
     return isinstance(criterion, Compare) and not about.cite
 
 
+@checked_arguments
 def judge(criterion: Criterion, cells: Cells, *, on: date) -> Verdict:
     """Judge a criterion on a day, with the full proof. Nothing about a person makes it raise.
 

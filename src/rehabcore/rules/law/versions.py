@@ -15,7 +15,7 @@ from rehabcore.rules.facts import Absence, Fact, Shape
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import UNSURE, Span
 from rehabcore.rules.well_formed import unsure_law
-from rehabcore.strict.checked import checked
+from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.problems import NotInForceError, Problem
 
 T = TypeVar("T")
@@ -90,6 +90,7 @@ class Versions(Generic[T]):
         """The days from the first version to the last one, including declared gaps."""
         return Span(self.versions[0].in_force.start, self.versions[-1].in_force.end)
 
+    @checked_arguments
     def at(self, day: date) -> Version[T]:
         """The version that is law on a day; its value is None in a declared gap.
 

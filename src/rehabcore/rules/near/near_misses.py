@@ -25,6 +25,7 @@ from rehabcore.rules.near.corrections import Change, answer_after, corrections, 
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.checked import checked_arguments
 
 
 @frozen(kw_only=True)
@@ -74,6 +75,7 @@ class NearMisses:
         return f"<NearMisses to {self.verdict!r}; ways: {len(self.ways)}>"
 
 
+@checked_arguments
 def near_misses(
     criterion: Criterion, facts: Histories, *, on: date, lead: Term | None = None
 ) -> NearMisses:

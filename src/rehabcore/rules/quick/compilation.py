@@ -24,7 +24,7 @@ from rehabcore.rules.quick.lowering import NEVER_LAW, Every, Leaf, Lowered, Some
 from rehabcore.rules.quick.sheets import FactSheet, Layout
 from rehabcore.rules.quick.tables import Tables
 from rehabcore.rules.truth import ANSWERS, Answer
-from rehabcore.strict.checked import require_day
+from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.problems import refuse
 
 MOST_RULE_SETS, MOST_DAYS, MOST_OPEN = 64, 256, 4096
@@ -56,6 +56,7 @@ class RuleSet:
         return _of_day(self, day)
 
 
+@checked_arguments
 @lru_cache(maxsize=MOST_RULE_SETS)
 def compile_rules(rules: tuple[Criterion, ...]) -> RuleSet:
     """Prepare rules to be answered together. Equal rules give the same rule set."""
@@ -81,6 +82,7 @@ class RulesOfDay:
         layout: the facts that they ask, in the order of a sheet.
     """
 
+    @checked_arguments
     def __init__(self, rule_set: RuleSet, on: date) -> None:
         for rule in rule_set.rules:
             require_covered(rule, on)
@@ -92,6 +94,7 @@ class RulesOfDay:
         self._clauses: _Clauses | None = None
         self._proofs: dict[int, _Comparisons] = {}
 
+    @checked_arguments
     def sheet(self, cells: Cells | Mapping[Asked, Cell]) -> FactSheet:
         """The fact sheet that these rules ask for; see ``Layout.sheet``."""
         return self.layout.sheet(cells, self.on)
@@ -104,7 +107,8 @@ class RulesOfDay:
         """
         # Two identity checks are all that a usual call pays; equal layouts are compared only when
         # they fail.
-        if sheet.layout is not self.layout or sheet.on is not self.on:
+        made_here = isinstance(sheet, FactSheet) and sheet.layout is self.layout
+        if not made_here or sheet.on is not self.on:
             self._check(sheet)
         return self._masks(*sheet.row)
 
@@ -158,6 +162,8 @@ class RulesOfDay:
         return self._writer.legend() + self._writer.source_of(self._pairs)
 
     def _check(self, sheet: FactSheet) -> None:
+        if not isinstance(sheet, FactSheet):
+            refuse(sheet, "wrong_type", "a sheet that these rules made", path="sheet")
         if sheet.layout is self.layout and sheet.on is self.on:
             return
         if sheet.layout != self.layout or sheet.on != self.on:

@@ -24,7 +24,7 @@ from rehabcore.rules.quick.sheets import FactSheet
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import ANSWERS, Answer
-from rehabcore.strict.checked import LATEST_YEAR
+from rehabcore.strict.checked import LATEST_YEAR, checked_arguments
 
 Answers = tuple[tuple[date, Answer], ...]
 """The answers of one rule, each with its first day; it holds until the next. Neighbours differ."""
@@ -77,6 +77,7 @@ def _law(rules: RuleSet, on: date) -> _Law:
     return _Law(tuple(numbers), tuple(courses), tuple(places), tuple(pairs), tuple(reads))
 
 
+@checked_arguments
 def answers_over(rules: RuleSet, facts: Histories, within: Span) -> tuple[Answers, ...]:
     """The answers of every rule on every day of a window; always equal to those of ``timeline``.
 
@@ -111,6 +112,7 @@ def _answers_over(rules: RuleSet, facts: Histories, within: Span) -> tuple[Answe
     return tuple([_runs(masks, days) for masks in zip(met, not_met, strict=True)])
 
 
+@checked_arguments
 def prospects(rules: RuleSet, sheet: FactSheet) -> tuple[Prospect, ...]:
     """The days from which each rule is met and may be met, if only time changes from now on.
 
