@@ -167,11 +167,20 @@ def test_a_record_with_an_id_of_the_file_is_not_added() -> None:
     assert [p.code for p in caught.value.problems] == ["duplicate_id"]
 
 
-@pytest.mark.parametrize("name", ["consent", "case_id", "", None, []])
-def test_a_list_that_is_none_has_no_next_id(name: Any) -> None:
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("consent", "unknown_value"),
+        ("case_id", "unknown_value"),
+        ("", "unknown_value"),
+        (None, "wrong_type"),
+        ([], "wrong_type"),
+    ],
+)
+def test_a_list_that_is_none_has_no_next_id(name: Any, code: str) -> None:
     with pytest.raises(InputError) as caught:
         CASE.next_id(name)
-    assert [(p.code, p.path) for p in caught.value.problems] == [("unknown_value", "name")]
+    assert [(p.code, p.path) for p in caught.value.problems] == [(code, "name")]
 
 
 def test_the_next_id_is_one_that_nothing_has() -> None:

@@ -17,7 +17,7 @@ from typing import Any, ParamSpec, TypeGuard, TypeVar, Union, get_args, get_orig
 import attrs
 
 from rehabcore.strict.documents import encodable
-from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, Problems, is_code, refuse
+from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, is_code, refuse
 
 SECRET = {"secret": True}
 """Field metadata: error texts show its type and length only, since it identifies, is free text,
@@ -65,18 +65,20 @@ def verify(record: object, rule: _Rule | None = None) -> None:
     Raises:
         InputError: every field whose type is wrong, or every problem that ``rule`` names.
     """
-    problems = Problems()
+    problems: list[Problem] = []
     cls: Any = type(record)
     for name, wanted, fits in _typed_fields(cls):
         value = getattr(record, name)
         if not fits(value):
             expected = f"a value of type {_words_for(wanted)}"
-            problems.add(Problem.of(value, "wrong_type", expected, path=name, secret=True))
+            problems.append(Problem.of(value, "wrong_type", expected, path=name, secret=True))
         elif limits := _limits_of(type(value)):
-            problems.add(*(problem.below(name) for problem in limits(value)))
-    if not problems.found and rule is not None:
-        problems.add(*rule(record))
-    problems.done()
+            for problem in limits(value):  # most have none, and this runs for every record
+                problems.append(problem.below(name))
+    if not problems and rule is not None:
+        problems += rule(record)
+    if problems:
+        raise InputError(problems)
 
 
 def checked_arguments(function: Callable[P, R]) -> Callable[P, R]:

@@ -105,8 +105,8 @@ class RulesOfDay:
         Raises:
             InputError: the sheet is of another day or layout.
         """
-        # Two identity checks are all that a usual call pays; equal layouts are compared only when
-        # they fail.
+        # A type and two identities are all that a usual call pays for; equal layouts are compared
+        # only when they fail.
         made_here = isinstance(sheet, FactSheet) and sheet.layout is self.layout
         if not made_here or sheet.on is not self.on:
             self._check(sheet)
