@@ -206,6 +206,13 @@ def test_yes_and_no_are_said_as_such() -> None:
     assert "- gate: yes (adds -1)" in told
 
 
+def test_only_sources_are_listed_that_a_figure_a_band_or_a_flag_cites() -> None:
+    told = _lines(mood())
+    assert "- paper: an invented <paper> (A)" in told
+    bare = _lines(evolve(mood(), figures=(), placings=(), flags=()))
+    assert bare[-1] == "Holder of the form: nobody. Invented."
+
+
 # --- forms and languages ------------------------------------------------------------------
 
 
