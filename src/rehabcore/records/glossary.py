@@ -60,7 +60,8 @@ class CodedKind:
 class MeasuredKind:
     """A kind of measured amount, with its unit and the roles that can state it.
 
-    ``absence`` tells whether a day without such a record is only unknown or needs a person."""
+    ``absence`` tells whether a day without such a record is only unknown or needs a person.
+    """
 
     id: str
     title: Text
