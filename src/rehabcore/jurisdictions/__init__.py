@@ -1,7 +1,7 @@
 """Country packs: the law and catalogue of a country as data, read strictly.
 
-The folders beside this module are data only. ``load`` reads a bundled one by its id, or any
-folder of the same form.
+The folders in ``packs`` hold data only. ``load`` reads a bundled pack by its id, or any folder of
+the same form.
 """
 
 from rehabcore.jurisdictions.country import Jurisdiction

@@ -1,4 +1,4 @@
-"""A country, read and checked: everything that is asked of it, ready."""
+"""A country, read and checked, with every part that the verbs ask of it made ready."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -44,14 +44,15 @@ def _read_only(entries: object) -> Mapping[str, Any]:
 class Jurisdiction:
     """The law and catalogue of a country, perhaps with an agency's overlay. Made by ``load``.
 
-    ``packs`` are the packs it was read from, as ``id@version``, an overlay last; one that was
-    changed here ends in ``+changed``. ``parameters`` are the dated figures of law, and ``rules``
-    the named criteria, that others refer to. ``rnr_policy`` is what the country says of risk, need
-    and responsivity. ``languages`` are those in which titles are meant to be complete, the
-    country's own first.
+    ``packs`` lists the packs it was read from, as ``id@version``, an overlay last; a pack that was
+    changed in Python ends in ``+changed``. ``parameters`` are the dated figures of law, ``rules``
+    the named criteria that others refer to. ``rnr_policy`` is the policy on risk, need and
+    responsivity. ``languages`` are those in which titles should be complete, the country's own
+    first.
 
-    What follows from this is made once: its ``questions`` with how each is read, and the whole rule
-    of every programme and of every move. Loading makes it, so that it cannot fail about a person.
+    Everything that follows from these is made once, on loading: the questions, and the whole rule
+    of every programme and move. So whatever is wrong with a country is found on loading, and never
+    when a person is judged.
     """
 
     jurisdiction_id: str
@@ -77,7 +78,7 @@ class Jurisdiction:
 
     @cached_property
     def questions(self) -> Mapping[str, Question | Derived]:
-        """All that rules may ask, with how each is read, by the name of the fact."""
+        """Everything that rules may ask, by the name of its fact."""
         words = CountryWords(
             glossary=self.glossary, programs=self.known_programs(), risk_policy=self.risk_policy
         )
@@ -85,12 +86,12 @@ class Jurisdiction:
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
-        """All that rules may ask, by name, in the order in which it is declared."""
+        """All facts that rules may ask, by name, in the order of their declaration."""
         return FrozenMap({name: question.fact for name, question in self.questions.items()})
 
     @cached_property
     def admissions(self) -> Mapping[ProgramId, AllOf]:
-        """The whole rule of every programme, by its id, in the order of the catalogue."""
+        """The admission rule of every programme, by its id, in the order of the catalogue."""
         rules = {p.program_id: admission(p, self.facts) for p in self.programs}
         return FrozenMap(rules)
 
@@ -100,7 +101,7 @@ class Jurisdiction:
         return FrozenMap({move.move_id: permission(move, self.facts) for move in self.moves})
 
     def known_programs(self) -> tuple[ProgramId, ...]:
-        """The ids that records may mention: the catalogue's, then those of other providers."""
+        """The ids of programmes that records may mention: the catalogue's, then those of others."""
         others = (ProgramId(code) for code in codes(self.glossary.other_programs))
         return (*(program.program_id for program in self.programs), *others)
 
@@ -126,61 +127,63 @@ class Jurisdiction:
 
     @property
     def compiled(self) -> RuleSet:
-        """The rules of all programmes, in the order of the catalogue, to be answered together."""
+        """The admission rules of all programmes, in catalogue order, compiled for quick answers."""
         return compile_rules(tuple(self.admissions.values()))
 
     @checked_arguments
     def check(self, case: CaseFile, *, known_at: date | None = None) -> None:
-        """Check what the records of a case file say together.
+        """Check whether the records of a case file fit together.
 
         Args:
             case: the whole file.
             known_at: the day up to which records count; None for everything on file.
 
         Raises:
-            InputError: every inconsistency, with its path in the case file.
+            InputError: names every inconsistency, with its path in the case file.
         """
         found = consistency.check(case, self.glossary, self.known_programs(), known_at)
         Problems(*found).done()
 
     @checked_arguments
     def facts_of(self, case: CaseFile, *, known_at: date | None = None) -> CaseFacts:
-        """What a case file answers to the questions of the country, read as they are asked.
+        """The facts of a case file: its answers to the questions of the country.
+
+        The file is checked first. Each fact is read when it is first asked.
 
         Args:
             case: the case file.
             known_at: the day up to which records count; None for everything on file.
 
         Raises:
-            InputError: every inconsistency of the case file, with its path.
+            InputError: names every inconsistency of the case file, with its path.
         """
         self.check(case, known_at=known_at)
         return CaseFacts(case.as_known(known_at or date.max), self.questions)
 
     def with_parameter(self, name: str, said: Constant | dict[str, Any]) -> "Jurisdiction":
-        """This country, were a figure of law another one. All that refers to it follows.
+        """A new country with another figure of law. Everything that refers to it follows.
 
         Args:
             name: a parameter of the country.
-            said: what all its versions say instead, as a draft that nothing is cited for; or the
-                whole parameter, as a table of ``parameters.toml``.
+            said: the new value of all its versions, as a draft without citation; or the whole
+                parameter, as a table of ``parameters.toml``.
 
         Raises:
-            InputError: there is no such parameter, or what is said is no plain data.
+            InputError: there is no such parameter, or ``said`` is not plain data.
             JurisdictionError: the country would not be sound.
         """
         refuse_unlike_json(said)
         return self._changed("parameters", name, said)
 
     def with_rule(self, name: str, rule: Criterion | dict[str, Any]) -> "Jurisdiction":
-        """This country, were a named rule another one. All that refers to it follows.
+        """A new country with another rule of some name. Everything that refers to it follows.
 
         Args:
             name: a named rule of the country.
             rule: the rule, made of facts of the country, or as a table of ``rules.toml``.
 
         Raises:
-            InputError: there is no such rule, or the rule is neither.
+            InputError: there is no such rule, or ``rule`` is neither a criterion nor a table.
             JurisdictionError: the country would not be sound.
         """
         if not isinstance(rule, Criterion):
@@ -188,22 +191,22 @@ class Jurisdiction:
         return self._changed("rules", name, rule)
 
     def with_program(self, program_id: str, said: dict[str, Any]) -> "Jurisdiction":
-        """This country, were something else stated about a programme.
+        """A new country in which a programme has other fields.
 
         Args:
             program_id: a programme of the country.
-            said: what is stated instead, with the keys of a table of ``programs.toml``; what it
-                does not name stays as it is.
+            said: the new fields, with the keys of a table of ``programs.toml``; fields that it does
+                not name stay as they are.
 
         Raises:
-            InputError: there is no such programme, or what is said is no table.
+            InputError: there is no such programme, or ``said`` is not a table.
             JurisdictionError: the country would not be sound.
         """
         _require_table(said, "said")
         return self._changed("programs", program_id, said)
 
     def _changed(self, section: str, name: str, said: object) -> "Jurisdiction":
-        """The country read anew from tables of which one is changed, where it is stated."""
+        """The country read anew, with one table changed in the pack that states it."""
         places = {one: n for n, tables in enumerate(self._tables) for one in tables.names(section)}
         place = _found(places, name, "name", f"a name that {section}.toml states")
         tables = [*self._tables]
@@ -212,17 +215,17 @@ class Jurisdiction:
 
 
 def _require_table(said: object, path: str) -> None:
-    """Refuse what is no table, or holds what no table can."""
+    """Refuse a value that is not a table, or holds a value that no table can hold."""
     if not isinstance(said, dict):
         refuse(said, "wrong_type", "a table, as in the files of a pack", path=path)
     refuse_unlike_json(said)
 
 
 def _found(named: Mapping[Any, T], name: str, path: str, what: str) -> T:
-    """What has a name.
+    """The item with a name.
 
     Raises:
-        InputError: nothing has it; those near to it are told.
+        InputError: nothing has this name; the error tells names near to it.
     """
     if not isinstance(name, str) or name not in named:
         refuse(name, "dangling_id", f"{what}: {one_of(named, name)}", path=path)

@@ -1,8 +1,8 @@
 """The facts that rules may ask of a case file: the only seam between records and rules.
 
-A ``Question`` is a fact together with how it is read. Each family of questions has a module;
-``questions`` makes all of them in the words of a country. ``Derived`` facts are made of others, and
-``CaseFacts`` answers all of them for one case file.
+A ``Question`` is a fact together with the function that reads it from a case file. Each family of
+questions has a module; ``questions`` makes all of them in the words of a country. ``Derived`` facts
+are made of other facts, and ``CaseFacts`` answers all of them for one case file.
 """
 
 from rehabcore.questions.case_facts import CaseFacts

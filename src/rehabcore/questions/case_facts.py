@@ -1,4 +1,4 @@
-"""What one case file answers to the questions of a country."""
+"""The facts of one case file: its answers to the questions of a country."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,8 +18,7 @@ from rehabcore.strict.problems import one_of, refuse
 class CaseFacts:
     """The facts of a case file, each read once, when it is first asked.
 
-    A country makes them (``Jurisdiction.facts_of``), since it knows its questions and checks the
-    file.
+    Made by a country (``Jurisdiction.facts_of``), which knows its questions and checks the file.
 
     Args:
         view: the case file as it was known on some day.
@@ -32,10 +31,10 @@ class CaseFacts:
         self._read: dict[Asked, Timeline[Cell]] = {}
 
     def timeline(self, asked: Asked) -> Timeline[Cell]:
-        """What is known of a fact on every day.
+        """The cells of a fact on every day.
 
         Raises:
-            InputError: no ``Asked``, or the country has no such fact.
+            InputError: it is not an ``Asked``, or the country has no such fact.
         """
         if not isinstance(asked, Asked):
             refuse(asked, "wrong_type", 'an Asked, as in ask(country.facts["age"])', path="asked")
@@ -55,7 +54,7 @@ class CaseFacts:
         return within_known_days(cells) if asked.fact.shape in RUNNING else cells
 
     def on(self, day: date) -> CellsOfDay:
-        """What is known of any fact on one day; the form in which ``judge`` takes it.
+        """The cells of all facts on one day, in the form that ``judge`` takes.
 
         Raises:
             InputError: ``day`` is not a date, or has a time of day.

@@ -1,6 +1,6 @@
-"""Which questions there are, in the words of one country.
+"""The catalogue of all questions, in the words of one country.
 
-Each family makes its own; here all of them are joined.
+Each family makes its own questions; here all of them are joined.
 """
 
 from collections.abc import Iterable
@@ -60,8 +60,8 @@ def questions(
     """Every question that rules of a country may ask, by the name of its fact.
 
     Args:
-        words: what the country calls things, offers, and lets count.
-        derived: the facts that it makes of others.
+        words: the country's glossary, programmes and policy on risk.
+        derived: the facts that the country makes of others.
     """
     of_records = (question for family in _FAMILIES for question in family.questions(words))
     return {question.fact.name: question for question in (*of_records, *derived)}
@@ -69,7 +69,7 @@ def questions(
 
 @checked_arguments
 def facts_of_kinds(glossary: Glossary) -> dict[str, tuple[str, str]]:
-    """What the facts of a country's own kinds ask, and of which kind, by the name of the fact."""
+    """The form and the kind of each fact about a country's own kinds, by the name of the fact."""
     kinds = (
         (observations.FORMS, [kind.id for kind in glossary.observation_kinds]),
         (states.FORMS, [kind.id for kind in glossary.state_kinds]),

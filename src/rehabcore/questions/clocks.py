@@ -1,4 +1,4 @@
-"""Which day selects the version of a law, where it is not the day that is asked about."""
+"""The clocks of law: days other than the day asked about that may select a version of a law."""
 
 from rehabcore.strict.vocabulary import Clock
 
@@ -7,4 +7,4 @@ CLOCKS: dict[str, str] = {
     Clock.SENTENCE: "time_served",
     Clock.RELEASE: "time_to_earliest_release",
 }
-"""The name of the fact whose anchor day a clock goes by; a country need not declare all of them."""
+"""The name of the fact whose anchor day each clock uses; a country need not have all of them."""

@@ -1,4 +1,4 @@
-"""Days beyond those that the library knows, of which only the order can be told."""
+"""Days after the last one that the library knows: only their order can be told."""
 
 from datetime import date
 
@@ -12,10 +12,10 @@ LAST_DAY = date(LATEST_YEAR, 12, 31)
 
 
 def within_known_days(cells: Timeline[Cell]) -> Timeline[Cell]:
-    """The same, without days beyond those that the library knows: no document could hold them.
+    """The same cells, without days beyond those that the library knows.
 
-    Of such a day no more is told than that it lies after ``LAST_DAY``, which still decides whether
-    something is due soon.
+    No document could hold such a day. It becomes unknown, but known to lie after ``LAST_DAY``,
+    which still decides whether something is due soon.
     """
     if not any(any(map(_lies_beyond, _bounds(cell))) for cell in cells.values):
         return cells
@@ -23,7 +23,7 @@ def within_known_days(cells: Timeline[Cell]) -> Timeline[Cell]:
 
 
 def _bounds(cell: Cell) -> tuple[Value, ...]:
-    """The lowest and the highest value that a cell may have, if so much is known."""
+    """The lowest and the highest possible value of a cell; empty if they are not known."""
     return (cell.value, cell.value) if isinstance(cell, Known) else cell.between or ()
 
 

@@ -1,8 +1,9 @@
 """A question: a fact together with how it is read from the records in view.
 
-A family is a module with ``questions``: what it declares, it declares next to how it is read. A
-reading turns records into claims (this record says this, over this span) and lets ``settle`` decide
-between them, so that agreement, contradiction and silence mean the same everywhere.
+A family is a module with a function ``questions``, which declares facts next to the functions that
+read them. A reading turns records into claims (one record claims a value, over a span of days), and
+lets ``settle`` make cells of them. So agreement, contradiction and silence mean the same
+everywhere.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,15 +18,15 @@ from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.vocabulary import ProgramId
 
 Reading = Callable[[Asked, CaseFile], Timeline[Cell]]
-"""Reads a fact from the records in view: what is known of it on every day."""
+"""A function that reads a fact from the records in view: its cells on every day."""
 
 
 @frozen(kw_only=True)
 class CountryWords:
-    """What the questions of a country are made with.
+    """The words and policies of a country with which its questions are made.
 
-    ``programs`` are the ids of what it offers, ``risk_policy`` says how far it lets levels of risk
-    be overridden, and when risk is assessed anew.
+    ``programs`` are the ids of programmes that records may mention. ``risk_policy`` limits
+    overrides of levels, and states when risk is to be assessed anew.
     """
 
     glossary: Glossary
@@ -37,7 +38,7 @@ class CountryWords:
 class Question:
     """A fact together with how it is read.
 
-    The reading is closed over the country's kind or policy that it goes by. It is a function of a
+    The reading already holds the country's kind or policy that it needs. It is a function of a
     module, or a ``partial`` of one, so that a country can be pickled with its questions.
     """
 
@@ -46,7 +47,7 @@ class Question:
 
 
 def filters(name: str, codes: tuple[str, ...], takes: Takes) -> tuple[Parameter, ...]:
-    """A parameter that may be left out; none where there is nothing to choose from."""
+    """A parameter that may be left out; no parameter if there is nothing to choose from."""
     return (Parameter(name=name, codes=codes, takes=takes, required=False),) if codes else ()
 
 

@@ -1,7 +1,7 @@
-"""Assessments of needs and of risk, and what named persons decided of levels of risk.
+"""Assessments of needs and of risk, and decisions of named persons about levels of risk.
 
-Only what a named person confirmed feeds the rules. An assessment is never changed by what is
-decided of it: overrides and resolutions are records of their own.
+Rules use only assessments that a named person confirmed. A decision about an assessment never
+changes it: overrides and resolutions are records of their own.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ _TWO_DISAGREE, MOST_IN_DISPUTE = 2, 10
 class NeedFinding:
     """The level of need in one domain, both codes of the country's glossary.
 
-    ``stability`` tells how fast the need can change; None where nobody said.
+    ``stability`` tells how fast the need can change; None if nobody stated it.
     """
 
     domain: str = field(metadata=word("need_domains"))
@@ -37,7 +37,7 @@ class NeedFinding:
 @frozen(kw_only=True)
 @checked
 class NeedsAssessment:
-    """What one assessment found of a person's needs; a domain that is not listed was not assessed.
+    """One assessment of a person's needs. A need domain that is not listed was not assessed.
 
     ``expires`` is the first day on which the findings no longer count.
     """
@@ -64,12 +64,12 @@ class NeedsAssessment:
 class RiskAssessment:
     """The level of risk that one assessment found, and the score it comes from, if there is one.
 
-    ``level`` is a code of the country; None where the instrument gives none, as for a person whom
-    its norms do not cover: then a person is needed. ``domain`` is the one domain of need to which
-    the risk belongs, None for risk overall. ``band`` is the label of the instrument itself, kept
-    beside the level that the country made of it. ``edition`` of the instrument and ``result``, the
-    caller's id of what was scored, lead back to the answers. ``remarks`` are the codes of what has
-    to be known of the result, such as ``outside_population``.
+    ``level`` is a code of the country. It is None if the instrument gives no level, for example
+    because its norms do not cover the person: then a person is needed. ``domain`` is the need
+    domain to which the risk belongs, None for risk overall. ``band`` is the instrument's own label,
+    kept beside the level that the country gives to it. ``edition`` (of the instrument) and
+    ``result`` (the caller's id of the scored form) lead back to the answers. ``remarks`` are codes
+    of warnings, such as ``outside_population``.
     """
 
     filed: Filed
@@ -96,9 +96,9 @@ class RiskAssessment:
 class LevelOverride:
     """A person put another level in the place of the one that an assessment of risk gave.
 
-    The assessment stays as it is. ``reason`` is a code of the agency's, so that overrides can be
-    counted. It holds from ``decided_on`` up to, and not including, ``until``, which is never
-    unknown, and no longer than the assessment itself.
+    The assessment stays as it is. ``reason`` is a code of the agency, so that overrides can be
+    counted. The override holds from ``decided_on`` up to, and not including, ``until``, and no
+    longer than the assessment. ``until`` is never unknown.
     """
 
     filed: Filed
@@ -121,9 +121,9 @@ class LevelOverride:
 @frozen(kw_only=True)
 @checked
 class Resolution:
-    """A person decided which level holds where assessments of risk disagree.
+    """A person decided which level holds, because assessments of risk disagree.
 
-    ``level`` is one of those in dispute. It holds from ``decided_on`` until a newer confirmed
+    ``level`` is one of the levels in dispute. It holds from ``decided_on`` until a newer confirmed
     assessment comes, and only for the ``assessments`` that it names.
     """
 

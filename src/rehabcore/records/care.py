@@ -19,8 +19,8 @@ class Consent:
     """A person's answer to a request for consent, for one purpose.
 
     ``given`` or ``refused`` is the day of the answer. Consent is live from ``given`` up to, and
-    not including, the day it was withdrawn or expires. Withdrawal acts forward only.
-    ``scope`` is free text: what exactly the consent covers.
+    not including, the day it was withdrawn or expires. Withdrawal does not act backwards.
+    ``scope`` describes in free text what the consent covers.
     """
 
     filed: Filed

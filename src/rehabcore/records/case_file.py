@@ -1,7 +1,7 @@
-"""The case file: every dated record of one person, and what of it was known when.
+"""The case file: every dated record of one person, and which of them were known on a day.
 
-Nothing on file is ever changed. A record that replaces another names it in ``filed.corrects``; a
-``Retraction`` takes one back without replacing it.
+Nothing on file is ever changed. A record that replaces another names it in ``filed.corrects``. A
+``Retraction`` takes a record back without replacing it.
 """
 
 from collections import Counter
@@ -28,7 +28,7 @@ from rehabcore.strict.vocabulary import CaseId, RecordId
 
 @runtime_checkable
 class Record(Protocol):
-    """Any record of a case file: whatever it says, it says how it came onto file."""
+    """Any record of a case file. Its kind may vary, but it always has a filing."""
 
     @property
     def filed(self) -> Filed:
@@ -36,7 +36,7 @@ class Record(Protocol):
 
 
 MOST_RECORDS = 2_000
-"""Records accepted in one case file, so that hostile input cannot make reading it slow."""
+"""The most records accepted in one case file, so that hostile input cannot make reading slow."""
 
 
 @frozen(kw_only=True)
@@ -47,8 +47,8 @@ class CaseFile:
     ``beneficiary`` holds the person's particulars as each source states them.
 
     Raises:
-        InputError: an id is used twice, or there are more than ``MOST_RECORDS``. What records
-            say together is checked by ``consistency.check``, on the view of what is known.
+        InputError: an id is used twice, or there are more than ``MOST_RECORDS``. Whether records
+            fit together is checked by ``consistency.check``, for the records known on a day.
     """
 
     case_id: CaseId = field(repr=False, metadata=SECRET)
@@ -87,10 +87,10 @@ class CaseFile:
     def as_known(self, on: date) -> "CaseFile":
         """The records that were recorded by ``on``, and neither corrected nor retracted by then.
 
-        A correction that was itself corrected still stands for the record that it replaced; one
-        that was retracted does not, nor does a retraction that was retracted. References follow
-        corrections to the record that stands now; those that would then name it twice stay as
-        they were filed, which ``consistency.check`` reports.
+        A correction that was corrected still replaces the first record. A correction or retraction
+        that was retracted has no effect. References are renewed: they follow corrections to the
+        record that stands now. A list that would then name a record twice stays as it was filed,
+        which ``consistency.check`` reports.
 
         Raises:
             InputError: ``on`` is not a date, or has a time of day.
@@ -114,7 +114,7 @@ class CaseFile:
     def next_id(self, name: str, *, besides: Container[str] = ()) -> RecordId:
         """The next free id for a record of a list, such as ``consents-3``.
 
-        Ask the whole file: a view of what was known has fewer ids.
+        Ask the whole file, not the view of a day, which lacks later records and their ids.
 
         Args:
             name: a list of the file, such as ``consents``.
@@ -130,10 +130,10 @@ class CaseFile:
         return next(free for free in ids if free not in taken and free not in besides)
 
     def with_record(self, record: Record) -> "CaseFile":
-        """A file that holds one record more, at the end of its list.
+        """The case file with one more record, at the end of its list.
 
         Raises:
-            InputError: this is no record, or the file has its id already.
+            InputError: it is not a record, or the file already has its id.
         """
         name = _LIST_OF.get(type(record))
         if name is None:
@@ -168,7 +168,7 @@ class CaseFile:
 
 
 def taken_back(filed: Iterable[Record]) -> set[RecordId]:
-    """The ids of records that were taken back, by a retraction that was not taken back itself."""
+    """The ids of records that a retraction takes back, if that was not itself taken back."""
     retractions = {r.filed.record_id: r for r in filed if isinstance(r, Retraction)}
     undecided = Counter(r.retracts for r in retractions.values() if r.retracts in retractions)
     decided = [record_id for record_id in retractions if not undecided[record_id]]
@@ -184,7 +184,7 @@ def taken_back(filed: Iterable[Record]) -> set[RecordId]:
 
 
 def corrected_by(filed: Iterable[Record], void: Container[RecordId]) -> dict[RecordId, RecordId]:
-    """The ids of corrected records, each with that of its correction, but for the void ones."""
+    """The id of each corrected record, with that of its correction; void ones do not count."""
     return {
         record.filed.corrects: record.filed.record_id
         for record in filed
@@ -206,7 +206,7 @@ def _pointing_on(record: Any, renewed: Mapping[RecordId, RecordId]) -> Any:
 
 
 def references(record: Record, name: str) -> Iterator[tuple[str, RecordId]]:
-    """The ids of other records in a field, each with its place: one, several or none."""
+    """The ids of other records in a field (one, several or none), each with its place."""
     held = getattr(record, name)
     if isinstance(held, tuple):
         yield from ((f"{name}[{index}]", target) for index, target in enumerate(held))

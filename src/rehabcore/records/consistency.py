@@ -1,8 +1,8 @@
-"""What the records of one case file must satisfy together, found all at once.
+"""Whether the records of one case file fit together; all problems are found at once.
 
-References must point somewhere. Then, of what is known: nothing happens before birth, nothing ends
-before it starts, and no *one* source contradicts itself. What *different* sources say differently
-is kept: the facts that read it are disputed, and a person has to resolve it.
+References must point to records. Of the records known on a day, nothing may happen before birth or
+end before it starts, and no *one* source may contradict itself. *Different* sources may contradict
+each other: then the facts that read them are disputed, and a person has to resolve it.
 """
 
 from collections import defaultdict
@@ -65,12 +65,12 @@ def check(
 
 
 def _id_problem(code: str, path: str, expected: str) -> Problem:
-    """A problem of a reference; ids are the caller's and are not shown."""
+    """A problem of a reference. Ids belong to the caller and are not shown."""
     return Problem(code=code, path=path, found="the id of another record", expected=expected)
 
 
 def _references(case: CaseFile, known_at: date, standing: set[RecordId]) -> Iterator[Problem]:
-    """Corrections that make no sense, and references to records that are not or no longer there."""
+    """The problems of corrections, and of references to records that do not exist or not now."""
     by_id = {record.filed.record_id: record for _, record in case.entries()}
     lists = {record.filed.record_id: path.partition("[")[0] for path, record in case.entries()}
     filed = [entry for entry in case.entries() if entry[1].filed.recorded_on <= known_at]
@@ -218,10 +218,10 @@ def _participation(entries: list[Entry]) -> Iterator[Problem]:
 
 
 def _levels(entries: list[Entry]) -> Iterator[Problem]:
-    """What is decided of assessments of risk comes after them, and can be decided of them.
+    """The problems of decisions about assessments of risk that come too early or do not fit.
 
-    Whether it fits is not asked where an assessment was corrected since: who corrected it could not
-    correct the decision, which waits for its person.
+    A decision about an assessment that was corrected later is not checked for fit. A correction of
+    the assessment cannot correct the decision as well: that waits for a person.
     """
     found = {r.filed.record_id: r for _, r in entries if isinstance(r, RiskAssessment)}
     said: dict[RecordId, set[str | None]] = {own: {r.level} for own, r in found.items()}
@@ -248,7 +248,7 @@ def _levels(entries: list[Entry]) -> Iterator[Problem]:
 def _resolves(
     path: str, record: Resolution, named: list[RiskAssessment], said: set[str | None]
 ) -> Iterator[Problem]:
-    """A resolution is about one thing, and chooses among what is said of it."""
+    """The problems of a resolution that mixes risks, or chooses a level that is not in dispute."""
     if len({assessment.domain for assessment in named}) > 1:
         expected = "assessments of risk overall, or of one domain"
         yield _id_problem("out_of_range", f"{path}.assessments", expected)
@@ -258,7 +258,7 @@ def _resolves(
 
 
 def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
-    """What one source may say only once of a day, or only one way."""
+    """The problems of one source that states twice, or in two ways, what it may state only once."""
     spans: dict[tuple[object, ...], list[tuple[str, Span]]] = defaultdict(list)
     completed: set[tuple[str, str]] = set()
     said: dict[tuple[str, str], object] = {}
@@ -288,7 +288,7 @@ def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
 def _said_otherwise(
     path: str, key: tuple[str, str], value: object, said: dict[tuple[str, str], object]
 ) -> Iterator[Problem]:
-    """A problem if a source, which ``key`` names with its subject, said something else before."""
+    """A problem if a source stated another value before; ``key`` names the source and subject."""
     if value is not None and said.setdefault(key, value) != value:
         yield Problem.of(
             value,
@@ -300,7 +300,7 @@ def _said_otherwise(
 
 
 def _overlaps(spans: list[tuple[str, Span]]) -> Iterator[Problem]:
-    """Spans that begin while an earlier one of the group certainly holds."""
+    """The problems of spans that begin while an earlier span of the group certainly holds."""
     taken: date | None = date.min
     for path, span in sorted(spans, key=lambda item: item[1].start):
         if taken is None or span.start < taken:

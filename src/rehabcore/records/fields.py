@@ -1,7 +1,7 @@
-"""What a field of a record says beside its type: a word, a first day, another record.
+"""The meaning of a record's fields beside their types: a word, a first day, another record.
 
-A record says it where the field stands, as metadata, and what is asked of every record is asked
-from there. So a new kind of record needs its class, and its list in the case file.
+Each field states it as metadata, and every check that concerns all records reads it there. So a new
+kind of record needs only its class, and its list in the case file.
 """
 
 from functools import cache
@@ -14,31 +14,31 @@ FIRST_DAY, REFERS_TO = "first_day", "refers_to"
 """The keys of metadata, by which ``fields_with`` finds the fields."""
 
 PROGRAMS = "programs"
-"""Stands among the lists of a glossary for the ids of programmes and services."""
+"""The name that stands for programmes and services among the lists of a glossary."""
 
 
 def word(*lists: str) -> dict[str, Any]:
-    """The field holds a word, or several, of these lists of the glossary, or of ``PROGRAMS``."""
+    """Say that a field holds words of these lists of the glossary, or of ``PROGRAMS``."""
     return {WORD: lists}
 
 
 def of_kind(words: str) -> dict[str, Any]:
-    """The field holds one of the words that the kind of the record has under this name."""
+    """Say that a field holds one of the words that the record's kind lists under this name."""
     return {OF_KIND: words}
 
 
 def parts() -> dict[str, Any]:
-    """The field holds parts of the record, in whose fields words stand."""
+    """Say that a field holds parts of the record, whose own fields have metadata."""
     return {PARTS: True}
 
 
 def first_day() -> dict[str, Any]:
-    """On this day, or with this span, begins what the record says: never before birth."""
+    """Say that a field is a first day, or a span with one, which is never before birth."""
     return {FIRST_DAY: True}
 
 
 def refers_to(records: str) -> dict[str, Any]:
-    """The field holds an id, or several, of records in this list of the case file."""
+    """Say that a field holds ids of records in this list of the case file."""
     return {REFERS_TO: records}
 
 

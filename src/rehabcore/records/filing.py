@@ -1,4 +1,4 @@
-"""How a record came onto file: the second clock, which counts what was known when."""
+"""The filing of a record: who stated it, and from which day it counts as known."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,7 +17,7 @@ class Filed:
     """The filing of one record.
 
     ``recorded_on`` is the day from which the record counts as known. ``source`` is the code of the
-    office that says so; what two sources say is compared, what one source says must be consistent.
+    office that states it. Sources are compared with each other; one source must be consistent.
     ``corrects`` names the record that this one replaces, from ``recorded_on``.
     """
 
@@ -40,7 +40,7 @@ class Filed:
             yield from not_empty(self, "corrects")
 
     def corrected_since(self, other: "Filed") -> bool:
-        """Whether this corrects a record that somebody had before them who filed ``other``."""
+        """Whether this is a correction that was filed after ``other``."""
         return self.corrects is not None and other.recorded_on < self.recorded_on
 
 

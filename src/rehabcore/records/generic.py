@@ -1,6 +1,6 @@
-"""Four generic records for what has no record of its own: drug tests, sanctions, work, payments.
+"""Four generic records, for everything without a record of its own, such as drug tests or work.
 
-Each has a kind from the country's glossary; a value is one of that kind's codes, or an amount.
+Each has a kind from the country's glossary. Its value is one of the kind's codes, or an amount.
 """
 
 from collections.abc import Iterable
@@ -22,9 +22,9 @@ from rehabcore.strict.vocabulary import RecordId
 class Event:
     """Something happened on a day.
 
-    ``severity`` and ``outcome`` are codes of the kind. ``outcome`` is what was found on
-    ``decided_on``; None means that nobody has decided yet. The days on which the event was
-    reported and on which the office responded to it may be known.
+    ``severity`` and ``outcome`` are codes of the kind. ``outcome`` was decided on ``decided_on``;
+    None means that nobody has decided yet. ``reported_on`` and ``responded_on`` are None if not
+    known.
     """
 
     filed: Filed
@@ -46,7 +46,7 @@ class Event:
 @frozen(kw_only=True)
 @checked
 class Observation:
-    """Somebody observed a value on a day; it counts until ``expires``, or a newer one."""
+    """Somebody observed a value on a day. It counts until ``expires``, or until a newer one."""
 
     filed: Filed
     kind: str = field(metadata=word("observation_kinds"))
@@ -61,7 +61,7 @@ class Observation:
 @frozen(kw_only=True)
 @checked
 class Measurement:
-    """Somebody measured an amount on a day; it counts until ``expires``, or a newer one."""
+    """Somebody measured an amount on a day. It counts until ``expires``, or until a newer one."""
 
     filed: Filed
     kind: str = field(metadata=word("measurement_kinds"))
@@ -87,9 +87,9 @@ class State:
 @frozen(kw_only=True)
 @checked
 class Retraction:
-    """A record should never have been filed; ``filed.corrects`` names it, nothing replaces it.
+    """Takes back a record that should not have been filed; ``filed.corrects`` names it.
 
-    What a retracted correction had replaced stands again.
+    If that was a correction, the record that it had replaced stands again.
     """
 
     filed: Filed

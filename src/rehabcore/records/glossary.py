@@ -1,7 +1,8 @@
-"""The words of one country: what its records may say, with titles and sources.
+"""The words of one country: the codes that its records may use, with titles and sources.
 
-Codes are stable; titles are for people. Everything the fixed lists of ``vocabulary`` leave open is
-here: need domains, levels, purposes of consent, kinds of events, observations and states.
+Codes are stable; titles are for people. Here is everything that differs from country to country:
+need domains, levels, purposes of consent, kinds of events, observations and states. The lists that
+all countries share are in ``strict.vocabulary``.
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,7 @@ from rehabcore.strict.problems import Problem
 @frozen(kw_only=True)
 @checked
 class Concept:
-    """One word: its code, its title, and who states it."""
+    """One word: its code, its title, and its source."""
 
     id: str
     title: Text
@@ -32,10 +33,10 @@ class Concept:
 @frozen(kw_only=True)
 @checked
 class CodedKind:
-    """A kind of observation or state, the values it can have, and who can say which.
+    """A kind of observation or state, with its possible values and the roles that can state them.
 
     ``ordered`` values are levels, lowest first. ``absence`` tells whether a day without such a
-    record is merely unknown or needs a person's judgement.
+    record is only unknown or needs a person's judgement.
     """
 
     id: str
@@ -57,7 +58,10 @@ class CodedKind:
 @frozen(kw_only=True)
 @checked
 class MeasuredKind:
-    """A kind of amount that is measured, its unit, and who can say it; ``absence`` as above."""
+    """A kind of measured amount, with its unit and the roles that can state it.
+
+    ``absence`` tells whether a day without such a record is only unknown or needs a person.
+    """
 
     id: str
     title: Text
@@ -75,9 +79,9 @@ class MeasuredKind:
 @frozen(kw_only=True)
 @checked
 class EventKind:
-    """A kind of event, how severe it can be (lowest first), and what can be decided on it.
+    """A kind of event, with its possible severities (lowest first) and outcomes.
 
-    Without ``outcomes`` nothing is decided on events of the kind.
+    Without ``outcomes``, nothing is decided about events of the kind.
     """
 
     id: str
@@ -102,9 +106,9 @@ Word = Concept | CodedKind | MeasuredKind | EventKind
 class Glossary:
     """All words of a country.
 
-    ``need_levels`` and ``risk_levels`` run from lowest to highest. ``other_programs`` are those of
-    other providers, which records and rules may mention although the country does not offer them.
-    ``ruling_subjects`` are what is ruled on besides taking part in a programme.
+    ``need_levels`` and ``risk_levels`` run from lowest to highest. ``other_programs`` are
+    programmes of other providers, which records and rules may mention. ``ruling_subjects`` are
+    subjects of rulings besides taking part in a programme.
     """
 
     areas: tuple[Concept, ...]

@@ -1,4 +1,4 @@
-"""What courts and authorities state of a person: offences, legal days, rulings, registers."""
+"""Statements of courts and authorities: offences, legal days, rulings, registers."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -36,10 +36,10 @@ class Offence:
 @frozen(kw_only=True)
 @checked
 class Milestone:
-    """A day of a legal or administrative kind, as it is calculated: a projected release, ...
+    """A calculated day of a legal or administrative kind, such as the projected release.
 
-    ``day`` is ``NEVER`` where it is certain that it does not come. A new calculation by the same
-    source corrects the old one.
+    ``day`` is ``NEVER`` if it certainly does not come. A new calculation by the same source
+    corrects the old one.
     """
 
     filed: Filed
@@ -50,7 +50,7 @@ class Milestone:
 @frozen(kw_only=True)
 @checked
 class Ruling:
-    """What a person or a court decided about a programme or another subject.
+    """A ruling of a person or a court about a programme or another subject.
 
     ``subject`` is the id of a programme or a code of the country, ``reason`` a code of the
     country; None means that none is recorded. It is in force from ``decided_on`` up to, and not

@@ -1,4 +1,4 @@
-"""Who the person is for the rules, and where the person stands and lives."""
+"""Records about the person: particulars, legal status, setting, sentences."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,10 +16,10 @@ from rehabcore.strict.vocabulary import BeneficiaryId, LegalStatus, Setting, Sex
 @frozen(kw_only=True)
 @checked
 class Beneficiary:
-    """What rules may know of a person: no name, no address, no identity document.
+    """The particulars that rules may use. There is no name, address or identity document.
 
-    ``beneficiary_id`` is the caller's opaque id. ``languages`` are codes of languages in which the
-    person can take part; None means that nobody asked.
+    ``beneficiary_id`` is an opaque id of the caller. ``languages`` are the codes of languages in
+    which the person can take part; None means that nobody asked.
     """
 
     filed: Filed

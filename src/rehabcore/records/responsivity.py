@@ -1,4 +1,4 @@
-"""What in a person calls for another way of delivery: literacy, language, trauma, motivation."""
+"""Factors of responsivity: what calls for another way of delivery, such as literacy or trauma."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,8 +17,8 @@ from rehabcore.strict.problems import Problem
 class ResponsivityFactor:
     """Somebody looked for a factor of a kind, and found it present or not.
 
-    It changes how a programme is delivered to the person, never how high a risk or a need is. It
-    counts until ``expires``, or a newer one of its kind.
+    It may change how a programme is delivered to the person, never the level of a risk or need. It
+    counts until ``expires``, or until a newer one of its kind.
     """
 
     filed: Filed

@@ -21,9 +21,9 @@ class Words:
         self._gathered: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def used_in(self, record: Any, place: str = "") -> Iterator[Used]:
-        """Every code of a record, or of a part of it at ``place``, and the words that it may be.
+        """Every code in a record, or in a part of it at ``place``, with the codes allowed there.
 
-        What a kind has, such as its values, is not asked of a kind that does not exist.
+        If the kind of a record does not exist, words that depend on the kind are left out.
         """
         for field in fields_with(record, WORD, OF_KIND, PARTS):
             here, held = f"{place}{field.name}", getattr(record, field.name)
@@ -35,7 +35,7 @@ class Words:
                     yield here, code, allowed, not field.repr
 
     def _allowed(self, record: Any, said: Mapping[Any, Any]) -> tuple[str, ...] | None:
-        """The codes that a field of a record may hold; None if its kind does not exist."""
+        """The codes that a field of a record may hold; None if the record's kind does not exist."""
         if WORD in said:
             return self._codes_of(said[WORD])
         (kinds,) = attrs.fields_dict(type(record))["kind"].metadata[WORD]
@@ -45,7 +45,7 @@ class Words:
         return None
 
     def _codes_of(self, lists: tuple[str, ...]) -> tuple[str, ...]:
-        """The codes of some lists together, gathered once."""
+        """The codes of several lists together, gathered once."""
         if lists not in self._gathered:
             self._gathered[lists] = tuple(code for name in lists for code in self._named(name))
         return self._gathered[lists]

@@ -1,4 +1,4 @@
-"""Strictness that every room relies on: problems, plain data, checked records, closed lists."""
+"""The strictness that every room relies on: problems, plain data, checked records, closed lists."""
 
 from rehabcore.strict.on_demand import names_from, names_on_demand
 

@@ -1,6 +1,6 @@
 """attrs objects made in Python, checked as strictly as those that are read from JSON or TOML.
 
-What passes here can be written and read back: types are exact, days are of our time, numbers are
+Whatever passes can be written and read back: types are exact, days are of our time, numbers are
 bounded, text is UTF-8.
 """
 
@@ -20,11 +20,11 @@ from rehabcore.strict.documents import encodable
 from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, is_code, refuse
 
 SECRET = {"secret": True}
-"""Field metadata: error texts show its type and length only, since it identifies, is free text,
-or holds a code of the caller's that might. What identifies a person is kept out of ``repr`` too."""
+"""Field metadata for values that error texts show only by type and length: they identify a person,
+are free text, or are codes of the caller that might identify. Those that do are not in ``repr``."""
 
 EARLIEST_YEAR, LATEST_YEAR = 1850, 2199
-"""Days outside these years are refused as slips of the pen; arithmetic on days cannot overflow."""
+"""Days outside these years are refused as slips of the pen, so that no sum of days overflows."""
 
 DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 """Decimal numbers as they are written."""
@@ -36,11 +36,11 @@ R = TypeVar("R")
 
 
 def checked(cls: C) -> C:
-    """Let every record of an attrs class be checked when it is made.
+    """Check every record of an attrs class when it is made.
 
-    Each field must be of its type. The class may have a method ``_problems`` that names what its
-    fields break together; it is asked only if every type is right. The decorator stands below
-    ``@frozen``, which calls what it adds, so that type checkers see an ordinary attrs class.
+    Each field must be of its type. A method ``_problems`` of the class may yield problems that
+    concern several fields; it is called only if every type is right. The decorator stands below
+    ``@frozen``, which calls the method that it adds, so type checkers see an ordinary attrs class.
     """
     rule: _Rule | None = getattr(cls, "_problems", None)
 
@@ -52,7 +52,7 @@ def checked(cls: C) -> C:
 
 
 _Rule = Callable[[Any], Iterable[Problem]]
-"""Names what the fields of a record break together."""
+"""A function that names the problems of several fields of a record together."""
 
 
 def verify(record: object, rule: _Rule | None = None) -> None:
@@ -60,10 +60,10 @@ def verify(record: object, rule: _Rule | None = None) -> None:
 
     Args:
         record: an attrs object, all of whose fields are set.
-        rule: names what the fields of the record break together.
+        rule: names the problems of several fields together.
 
     Raises:
-        InputError: every field whose type is wrong, or every problem that ``rule`` names.
+        InputError: names every field of a wrong type, or else every problem that ``rule`` names.
     """
     problems: list[Problem] = []
     cls: Any = type(record)
@@ -82,10 +82,10 @@ def verify(record: object, rule: _Rule | None = None) -> None:
 
 
 def checked_arguments(function: Callable[P, R]) -> Callable[P, R]:
-    """Let a function check the type of each argument that it is given, before it does anything.
+    """Check the type of each argument of a function before it does anything.
 
-    It then raises an ``InputError`` that names every argument of a wrong type. An argument too many
-    or too few is refused by Python, with a ``TypeError``.
+    The function then raises an ``InputError`` that names every argument of a wrong type. Missing or
+    superfluous arguments raise a ``TypeError``, as always in Python.
     """
 
     @wraps(function)
@@ -103,14 +103,14 @@ def checked_arguments(function: Callable[P, R]) -> Callable[P, R]:
 
 
 _Fits = Callable[[Any], bool]
-"""Tells values of a type from others."""
+"""A test of whether a value is of some type."""
 
 
 @cache
 def _fitting(function: Callable[..., Any]) -> tuple[tuple[_Fits, ...], dict[str, _Fits]]:
-    """What tells fitting arguments, in the order of the parameters and by their names.
+    """The test of each parameter, in order and by name.
 
-    It is worked out at the first call, since a type may be defined below the function.
+    They are made at the first call, because a type may be defined below the function.
     """
     in_order, by_name = _types_of(function)
     fits = {name: _conformity(wanted) for name, wanted in by_name.items()}
@@ -138,7 +138,7 @@ def _wrong_arguments(
 
 
 _Limits = Callable[[Any], Iterable[Problem]]
-"""What is wrong with a value whose type is right."""
+"""A function that names the problem of a value of the right type, if there is one."""
 
 
 def _problems_of_items(items: Iterable[object]) -> Iterable[Problem]:
@@ -146,7 +146,7 @@ def _problems_of_items(items: Iterable[object]) -> Iterable[Problem]:
 
 
 def is_known_day(day: date) -> bool:
-    """Whether a day lies in the years that the library knows, so that a record may hold it."""
+    """Whether a day lies in the years that the library knows. Only such days can be in a record."""
     return EARLIEST_YEAR <= day.year <= LATEST_YEAR
 
 
@@ -187,7 +187,7 @@ _LIMITED: dict[type, _Limits] = {
 
 
 def _limits(kind: type) -> _Limits | None:
-    """The limits of the values of a type; None if every value will do."""
+    """The limits on values of a type; None if there are none."""
     return next((limits for base, limits in _LIMITED.items() if issubclass(kind, base)), None)
 
 
@@ -207,7 +207,7 @@ def _words_for(wanted: Any) -> str:
 
 @cache
 def _typed_fields(cls: Any) -> tuple[tuple[str, Any, Callable[[Any], bool]], ...]:
-    """The fields of a class: name, type, and how values of the type are told from others."""
+    """The fields of a class: name, type, and the test for the type."""
     fields = attrs.fields(attrs.resolve_types(cls))
     return tuple((field.name, field.type, _conformity(field.type)) for field in fields)
 
@@ -230,34 +230,34 @@ def codes_only(record: object, *names: str) -> Iterable[Problem]:
 def is_day(value: object) -> TypeGuard[date]:
     """Whether a value is a date without a time of day.
 
-    A subclass of ``date`` is a day. ``datetime`` is one by inheritance only, and so are the
-    timestamps of pandas: they name an instant, and which day that is depends on a time zone.
+    A subclass of ``date`` is a day. ``datetime`` and the timestamps of pandas are dates only by
+    inheritance: they name an instant, and its day depends on a time zone.
     """
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def require_day(value: object, path: str) -> None:
-    """Refuse what is not a date, or has a time of day.
+    """Refuse a value that is not a date, or has a time of day.
 
     Args:
-        value: what was given as a day.
-        path: the name of the argument.
+        value: the argument that should be a day.
+        path: its name.
 
     Raises:
-        InputError: it is no date, or a ``datetime``.
+        InputError: the value is not a date, or has a time of day.
     """
     if not is_day(value):
         refuse(value, "wrong_type", "a date, without a time of day", path=path, secret=True)
 
 
 def conforms(value: object, wanted: Any) -> bool:
-    """Whether a value is of a type, counting no ``bool`` as ``int`` and no ``datetime`` as day."""
+    """Whether a value is of a type. A ``bool`` is not an ``int`` here, nor a ``datetime`` a day."""
     return _conformity(wanted)(value)
 
 
 @cache
 def _conformity(wanted: Any) -> Callable[[Any], bool]:
-    """How values of a type are told from others, worked out once for each type."""
+    """The test for a type, made once for each type."""
     origin = get_origin(wanted)
     if origin in (Union, UnionType):
         return reduce(_either, map(_conformity, get_args(wanted)))
@@ -284,7 +284,7 @@ _OF_ITEMS = (Iterable, Sequence, Collection, Container)
 
 
 def _conformity_of_several(origin: Any, item: Any) -> Callable[[Any], bool]:
-    """A text is never taken for several, and what can be gone through only once is not."""
+    """The test for several items. A text is not several items, nor is a one-time iterator."""
     every = _conformity(item)
 
     def fits(value: Any) -> bool:

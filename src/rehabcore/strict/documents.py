@@ -1,6 +1,6 @@
 """Text to plain data (dicts, lists, scalars), within limits of size and depth; and back to TOML.
 
-The input is hostile until it is parsed: what is too large, too deep or not UTF-8 is refused.
+Input counts as hostile until it is parsed: it must not be too large, too deep or other than UTF-8.
 """
 
 import json
@@ -13,11 +13,11 @@ from typing import Any
 from rehabcore.strict.problems import refuse
 
 LARGEST_INPUT = 8_000_000
-"""Characters of text accepted as one document."""
+"""The most characters accepted as one document."""
 DEEPEST_INPUT = 64
-"""Levels of nesting accepted in one document."""
+"""The most levels of nesting accepted in one document."""
 _MOST_DOTS = 1_000
-"""Dots accepted in one line of TOML: a dotted key makes a level for each."""
+"""The most dots accepted in one line of TOML: each dot of a key makes a level."""
 
 
 _BRACKETS_AND_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
@@ -29,7 +29,7 @@ def parse_json(document: str | bytes) -> object:
     An object that gives a key more than once becomes a ``Repetitive`` one.
 
     Raises:
-        InputError: not UTF-8, not JSON, too large, or too deep.
+        InputError: it is not UTF-8, not JSON, too large, or too deep.
     """
     text = _text(document)
     _refuse_deep(text)
@@ -44,12 +44,13 @@ def parse_json(document: str | bytes) -> object:
 
 
 def refuse_unlike_json(plain: object) -> None:
-    """Refuse plain data made in Python of a shape that no JSON text within the limits has.
+    """Refuse plain data made in Python whose shape no JSON text within the limits could have.
 
-    Whether each value is of a type that JSON has is left to who reads it, and knows what is wanted.
+    Types of single values are checked later, when they are read as some type.
 
     Raises:
-        InputError: too deep, too many values, a key that is no text, or too long a number.
+        InputError: it is too deep, has too many values, a key that is not text, or too long a
+            number.
     """
     ahead = [(plain, 0)]
     seen = 0
@@ -70,13 +71,13 @@ def refuse_unlike_json(plain: object) -> None:
 
 
 _MOST_VALUES = 1_000_000
-"""Values accepted in plain data."""
+"""The most values accepted in plain data."""
 _MOST_BITS = 10_000
-"""About 3,000 digits: fewer than Python agrees to write."""
+"""The most bits of a whole number: about 3,000 digits, which Python still agrees to write."""
 
 
 class Repetitive(dict[str, object]):
-    """An object of which a key was given more than once; whoever reads it must refuse it."""
+    """An object that has a key more than once; its reader must refuse it."""
 
 
 def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -122,7 +123,7 @@ def parse_toml(document: str | bytes) -> dict[str, Any]:
     """Read TOML within the limits of size and depth; its dates become dates.
 
     Raises:
-        InputError: not UTF-8, not TOML, too large, or too deep.
+        InputError: it is not UTF-8, not TOML, too large, or too deep.
     """
     text = _text(document)
     if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
@@ -140,11 +141,11 @@ def parse_toml(document: str | bytes) -> dict[str, Any]:
 def write_toml(plain: Mapping[str, Any]) -> str:
     """Write tables as TOML; ``parse_toml`` reads equal tables, in the same order below the top.
 
-    Equal tables have the same text: a number that is whole is written without a point. At the top
-    come plain values, then tables, each with what it holds in lines of its own.
+    Equal tables have the same text: a whole number is written without a point. Plain values come
+    first, then tables, each with its entries in lines of their own.
 
     Raises:
-        InputError: something that TOML cannot write, such as nothing, or a time of day.
+        InputError: there is a value that TOML cannot write, such as None or a time of day.
     """
     values = [key for key, held in plain.items() if not _is_section(held)]
     lines = [f"{_key(key)} = {_value(plain[key])}" for key in values]

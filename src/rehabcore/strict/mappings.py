@@ -8,7 +8,7 @@ V = TypeVar("V")
 
 
 class FrozenMap(Mapping[K, V]):
-    """The entries of another mapping, in its order. It is equal to any mapping of the same."""
+    """The entries of another mapping, in its order. It equals any mapping with the same entries."""
 
     __slots__ = ("_entries",)
 
@@ -24,7 +24,7 @@ class FrozenMap(Mapping[K, V]):
         return iter(self._entries)
 
     def __len__(self) -> int:
-        """How many keys there are."""
+        """The number of keys."""
         return len(self._entries)
 
     def __repr__(self) -> str:

@@ -1,6 +1,6 @@
 """Packages whose names are imported when they are first used.
 
-A package that imports all that it offers is slow to import, and cannot offer a name of a module
+A package that imports everything it offers is slow to import, and cannot offer names of a module
 that itself imports from the package.
 """
 
@@ -20,7 +20,7 @@ def names_on_demand(
 
     Args:
         package: its name.
-        homes: the names that it offers, apart by spaces, by the module that defines them.
+        homes: for each module, the names that it defines, separated by spaces.
         wings: packages and modules below it that are imported when they are asked for.
     """
     home_of = {name: module for module, names in homes.items() for name in names.split()}

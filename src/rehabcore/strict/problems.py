@@ -1,7 +1,7 @@
-"""What can be wrong, said so that it can be mended: what, where, the value, what would be right.
+"""Problems of input, told so that they can be mended: what, where, the value, what would be right.
 
-Texts are for people and may change; ``Problem.code`` is stable. No text here holds personal data:
-a string is shown only if it looks like a code, a day or a schema, otherwise by type and length.
+Texts are for people and may change; ``Problem.code`` is stable. No text holds personal data: a
+string is shown only if it looks like a code, a day or a schema, otherwise by type and length.
 """
 
 import re
@@ -18,11 +18,11 @@ T = TypeVar("T")
 
 _CODE_LIKE = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*\Z")
 _HARMLESS = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,2}|[a-z_]{1,20}/[0-9]{1,4}")
-"""Days, also impossible ones, and names of schemas."""
+"""Texts that may be shown: days, even impossible ones, and names of schemas."""
 _LONGEST_CODE = 40
 
 LARGEST_NUMBER = 10**15
-"""Whole numbers beyond it are refused; nothing that is counted here comes near."""
+"""The largest whole number accepted. Nothing that is counted here comes near it."""
 
 
 @frozen(kw_only=True)
@@ -31,8 +31,8 @@ class Problem:
 
     ``path`` is a JSON path below the document (``data.consents[0].given``), ``found`` describes
     the value without revealing it, ``expected`` says what would be right. ``file`` is set for
-    country data, which is spread over several files. ``key`` is the key that is not allowed, for
-    those who may show it: the keys of a case file may hold a name.
+    country data, which is spread over several files. ``key`` is a key that is not allowed. It is
+    shown only for country data: a key of a case file might be a name.
     """
 
     code: str
@@ -46,7 +46,7 @@ class Problem:
     def of(
         cls, value: object, code: str, expected: str, *, path: str = "", secret: bool = False
     ) -> "Problem":
-        """What is wrong with a value; it is described as by ``shown``."""
+        """The problem of a value, which is described as by ``shown``."""
         return cls(code=code, path=path, found=shown(value, secret=secret), expected=expected)
 
     def below(self, prefix: str) -> "Problem":
@@ -60,11 +60,11 @@ class Problem:
         return evolve(self, path=join_path(prefix, self.path))
 
     def in_file(self, file: str, *, keys: bool = False) -> "Problem":
-        """The same problem of a file.
+        """The same problem, with the name of the file in which it was found.
 
         Args:
-            file: its name.
-            keys: whether a key that is not allowed may be shown, since none can be a person's name.
+            file: the name of the file.
+            keys: whether to show a key that is not allowed; only if it cannot be a person's name.
         """
         known = keys and is_code(self.key)
         return evolve(self, file=file, found=f'the key "{self.key}"' if known else self.found)
@@ -77,14 +77,14 @@ class Problem:
 _OBEYED = re.compile(
     r"\r?\n|[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-"""What a terminal or a page would obey rather than show: line breaks, terminal codes, marks of
-direction. Half a surrogate pair is among them, since writing it would fail."""
+"""Characters that a terminal or a page obeys instead of showing: line breaks, terminal codes, marks
+of direction. Half a surrogate pair is among them, because writing it would fail."""
 
 
 def one_line(text: str) -> str:
-    r"""Text as one line that reads as it is stored: what a reader could not see is spelled out.
+    r"""Text as one line, with every character that a reader could not see spelled out.
 
-    Ids and free text come from elsewhere. Unless shown so, they could pass for lines of their own.
+    Ids and free text come from elsewhere. Without this, they could pass for lines of a report.
 
     >>> print(one_line("drop_in" + chr(10) + "+ open" + chr(0x202E)))
     drop_in↵+ open\u202e
@@ -134,7 +134,7 @@ def is_code(text: str) -> bool:
 
 
 def shown_openly(text: object) -> str:
-    """Describe a value that is never a person's: text is shown, cut and made printable."""
+    """Describe a value that is never personal: text is shown, cut and made printable."""
     return ascii(text[:_LONGEST_CODE]) if isinstance(text, str) else shown(text)
 
 
@@ -149,8 +149,8 @@ _MOST_NEAR = 3
 def near_names(meant: object, known: Iterable[str]) -> tuple[str, ...]:
     """The known names nearest to a misspelt one, the nearest first; none if nothing is near.
 
-    Case is no difference, nor are spaces, underscores and hyphens. What is longer than a code can
-    be is near to nothing, so that hostile text costs nothing.
+    Case, spaces, underscores and hyphens do not matter. Text longer than any code is near to
+    nothing, so that hostile text costs nothing.
 
     >>> near_names("Drop in", ["bibliotherapy", "drop_in"])
     ('drop_in',)
@@ -169,10 +169,12 @@ def _spelling(name: str) -> str:
 
 
 def one_of(known: Iterable[str], meant: object = None) -> str:
-    """What would be right where one of some names should be: those near to the wrong one first.
+    """The words for "one of these names" in an error; names near to the wrong one come first.
 
-    ``known`` are words of the library or of a country. Leave ``meant`` out where the wrong value
-    may be a person's, since the nearest name tells what it looks like.
+    Args:
+        known: words of the library or of a country.
+        meant: the wrong value. Leave it out if it may be personal: the nearest name would tell what
+            it looks like.
 
     >>> one_of(["low", "medium", "high"], "hihg")
     'high, or another one of low, medium'
@@ -186,10 +188,10 @@ def one_of(known: Iterable[str], meant: object = None) -> str:
 
 
 class RehabcoreError(Exception):
-    """Everything this library raises on purpose.
+    """The base of all errors that this library raises on purpose.
 
-    ``args`` are what an error was made of, not its text: a copy, and what comes back from a worker
-    process, is made anew from them.
+    ``args`` are the arguments that the error was made with, not its text, because copies and errors
+    from worker processes are made anew from them.
     """
 
     def __repr__(self) -> str:
@@ -210,8 +212,8 @@ class InputError(RehabcoreError):
 class NotInForceError(InputError):
     """A question about a day that the data of some law does not cover.
 
-    Each problem names the law, the day, and the days that are covered. It is the mistake of who
-    asks: no version of the law is taken for another.
+    Each problem names the law, the day, and the days that are covered. The library never uses a
+    version of the law for a day on which it is not known to hold.
     """
 
 
@@ -227,11 +229,11 @@ class JurisdictionError(RehabcoreError):
 
 
 class Problems:
-    """Collects what goes wrong in several places, so that it can be raised together.
+    """Collects problems from several places, so that they can be raised together.
 
     Args:
-        found: what went wrong already.
-        error: what is raised in the end.
+        found: problems that were found already.
+        error: the class of the error that ``done`` raises.
     """
 
     def __init__(
@@ -246,13 +248,13 @@ class Problems:
         self.found.extend(found)
 
     def note(self, value: object, code: str, expected: str, *, path: str = "") -> None:
-        """Collect what is wrong with a value."""
+        """Collect the problem of a value."""
         self.add(Problem.of(value, code, expected, path=path))
 
     def at(self, path: str, make: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> T:
-        """What ``make`` gives; what goes wrong in it is collected, as seen from ``path``.
+        """Call ``make`` and return its result; problems in it are collected below ``path``.
 
-        If it went wrong there is nothing to give: ``done`` must be called before it is used.
+        If there were problems, there is no result: call ``done`` before using it.
         """
         try:
             return make(*args, **named)
@@ -261,7 +263,7 @@ class Problems:
             return cast("T", None)
 
     def in_file(self, file: str, make: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> T:
-        """As ``at``, of a file in which nothing is personal, so that its keys may be shown."""
+        """Like ``at``, for a file in which nothing is personal, so that its keys may be shown."""
         try:
             return make(*args, **named)
         except InputError as error:
@@ -269,10 +271,10 @@ class Problems:
             return cast("T", None)
 
     def done(self) -> None:
-        """Go on only if nothing went wrong.
+        """Raise all problems that were collected, if there are any.
 
         Raises:
-            InputError: everything that did, or the error that was asked for.
+            InputError: names every problem; or the error given as ``error``.
         """
         if self.found:
             raise self._error(self.found)
@@ -296,7 +298,7 @@ def refuse(
 
 
 def missing_key(path: str, expected: str = "this key") -> Problem:
-    """A key that should be there, or something that should be said."""
+    """The problem of a key that is missing."""
     return Problem(code="missing_key", path=path, found="nothing", expected=expected)
 
 

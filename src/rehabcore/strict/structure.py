@@ -1,8 +1,9 @@
 """Strict plain data (JSON, TOML) to attrs objects and back; the only module that knows cattrs.
 
-Strict means: no coercion (``"false"`` is no boolean, ``1.9`` no integer, ``"peers"`` no list), no
-unknown key, no missing key, and every problem reported with its path, all at once. The module does
-not know any record; rooms above hand in a ``Form`` for each type that has a form of its own.
+Strict means: no coercion (``"false"`` is not a boolean, ``1.9`` not an integer, ``"peers"`` not a
+list), no unknown key, no missing key, and all problems reported at once, each with its path. The
+module does not know any record: rooms above give it a ``Form`` for each type that is written in a
+form of its own.
 """
 
 import re
@@ -38,14 +39,14 @@ from rehabcore.strict.problems import (
 T = TypeVar("T")
 
 MOST_ITEMS = 10_000
-"""Items accepted in one list, and keys in one object."""
+"""The most items accepted in one list, and keys in one object."""
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 @attrs.frozen(kw_only=True)
 class Form:
-    """How one type is written as plain data.
+    """The form in which one type is written as plain data.
 
     ``read`` takes plain data and returns the object or raises ``InputError`` with paths relative
     to that data; ``write`` is its inverse.
@@ -60,10 +61,10 @@ _EACH_KEY_ONCE = "every key once in its object"
 
 
 def refuse_repeated_keys(plain: object, path: str = "") -> None:
-    """Refuse an object that gave a key more than once.
+    """Refuse an object that has a key more than once.
 
     Raises:
-        InputError: it did.
+        InputError: a key was given more than once.
     """
     if isinstance(plain, Repetitive):
         refuse(plain, "repeated_key", _EACH_KEY_ONCE, path=path)
@@ -73,9 +74,9 @@ def refuse_repeated_keys(plain: object, path: str = "") -> None:
 
 
 class _Wrong(ValueError):
-    """A scalar that is not what its field wants; its path is found on the way out.
+    """A scalar of a wrong type or value; its path is found while the error passes outwards.
 
-    ``names`` are those of which it should be one.
+    ``names`` lists the values that would be right, if they can be listed.
     """
 
     def __init__(
@@ -92,7 +93,7 @@ class _Wrong(ValueError):
         super().__init__(code)
 
     def problem(self, path: str, *, secret: bool) -> Problem:
-        """The problem at its path; nothing is told of a value that is ``secret`` there."""
+        """The problem at its path; a ``secret`` value is described by type and length only."""
         hidden = secret or self.secret
         expected = (
             one_of(self.names, None if hidden else self.value) if self.names else self.expected
@@ -127,10 +128,10 @@ class Codec:
         self._converter.register_unstructure_hook_func(is_form, form.write)
 
     def read(self, plain: object, wanted: type[T], *, path: str = "") -> T:
-        """Make an object of plain data.
+        """Read an object from plain data.
 
         Raises:
-            InputError: every problem, with paths below ``path``.
+            InputError: names every problem, with paths below ``path``.
         """
         try:
             return self._converter.structure(plain, wanted)
@@ -141,7 +142,7 @@ class Codec:
             raise InputError(problems) from None
 
     def write(self, value: object, as_type: Any = None) -> Any:
-        """Make plain data of an object; fields that hold their default are left out."""
+        """Write an object as plain data; fields that hold their default are left out."""
         return self._converter.unstructure(value, as_type)
 
 
@@ -229,7 +230,7 @@ def _usual_year(day: date) -> date:
 
 
 def _is_date(wanted: Any) -> bool:
-    """Asked by inheritance: test suites that freeze time put a subclass in place of ``date``."""
+    """Whether a type is ``date`` or a subclass, which tests that freeze time put in its place."""
     return isinstance(wanted, type) and issubclass(wanted, date)
 
 
@@ -301,7 +302,7 @@ def _only_from_list(wanted: Any, converter: Converter) -> Callable[[object, Any]
 def _problems(
     error: BaseException, path: str, cls: Any = None, secret: bool = False
 ) -> Iterable[Problem]:
-    """Every problem inside an error of cattrs; an error that is a bug of ours is raised again."""
+    """Every problem inside an error of cattrs. Any other error is a bug, and is raised again."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, IterableValidationNote):
             path = f"{path}[{note.index}]"
@@ -329,5 +330,5 @@ def _problems(
 
 
 def _raised_at_once(error: KeyError) -> bool:
-    """Whether cattrs itself missed the key, rather than something that it called."""
+    """Whether cattrs itself missed the key, and not a function that it called."""
     return error.__traceback__ is not None and error.__traceback__.tb_next is None

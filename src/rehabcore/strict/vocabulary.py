@@ -1,7 +1,7 @@
 """The words that every country shares: ids and the closed lists of the field.
 
-What differs from country to country (need domains, levels, populations, kinds of events) is not
-here but in the ``Glossary`` of a jurisdiction.
+Words that differ from country to country (need domains, levels, populations, kinds of events) are
+in the ``Glossary`` of a country instead.
 """
 
 from enum import StrEnum
@@ -72,7 +72,7 @@ class Stability(StrEnum):
 
 
 class Clock(StrEnum):
-    """Which day selects the version of a law."""
+    """The day that selects the version of a law."""
 
     DECISION = "decision"
     """The day that is asked about."""

@@ -1,1 +1,1 @@
-"""How a country pack is read and checked."""
+"""Reading and checking country packs."""

@@ -1,8 +1,8 @@
-"""Whether everything in a country that claims a source may claim it.
+"""Whether everything in a country that claims a source is allowed to.
 
-Whatever has both ``cite`` and ``status`` claims something, however deep it stands: a kind of
-observation and each of its values, a policy and each of its rows. So no new kind of record can
-claim a review that nobody checked.
+Every object with both ``cite`` and ``status`` claims something, however deep it stands: a kind of
+observation and each of its values, a policy and each of its rows. One walk finds all of them, so
+that no new kind of record can claim a review that nobody checked.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,16 +19,16 @@ from rehabcore.rules.sources import Citation, Status, Text, citing_problems
 from rehabcore.strict.problems import Problem, join_path
 
 RISK_LISTS = ("reassessments", "level_sets", "common_scales", "instrument_levels")
-"""The lists of ``risk.toml``, to which an overlay adds."""
+"""The lists of ``risk.toml``. An overlay adds to them."""
 
 _PLAIN = (str, int, NoneType)
-"""Of this there is much, and nothing in it."""
+"""Types that the walk skips: they are many, and cannot hold a claim."""
 _ELSEWHERE = (*Criterion.__args__, Asked, Text)
-"""Rules are checked where they are read, by the paths as they are written; texts claim nothing."""
+"""Types that are checked elsewhere (rules, while they are read) or claim nothing (texts)."""
 
 
 def miscited(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[tuple[str, Problem]]:
-    """Each claim that is not borne out, with the file in which it stands."""
+    """The problem of each claim that its citations do not support, with the file it stands in."""
     sources = {source.source_id: source.status for source in reversed(country.sources)}
     for file, stated in _files(country, base).items():
         for path, status, cite in _claims(stated, ""):
@@ -43,7 +43,7 @@ def added(whole: Any, base: Any, name: str) -> tuple[Any, ...]:
 
 
 def _files(country: Jurisdiction, base: Jurisdiction | None) -> dict[str, dict[str, Any]]:
-    """What the files of a pack state, by file and key, as they are written."""
+    """The contents of a pack's files, by file and key, as the country holds them."""
     words, risk, rnr = country.glossary, country.risk_policy, country.rnr_policy
     of_words, of_risk = base and base.glossary, base and base.risk_policy
     derived = added(country, base, "derived")

@@ -25,7 +25,7 @@ def read_derived(table: Mapping[str, Any], reader: CriterionReader) -> tuple[Der
         reader: knows the facts of records, and the derived ones of a base.
 
     Raises:
-        InputError: every problem, with its path.
+        InputError: names every problem, with its path.
     """
     problems, derived = Problems(), list[Derived]()
     facts = dict(reader.facts)  # grows by each that is read

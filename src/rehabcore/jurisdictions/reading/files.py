@@ -28,9 +28,9 @@ FILES = (
 
 @frozen
 class PackTables:
-    """The files of a pack as tables, by the name of the file; one that is not there is empty.
+    """The files of a pack as tables, by the name of the file; a missing file is an empty table.
 
-    ``as_published`` is whether nothing was changed since they were read.
+    ``as_published`` is false if something was changed after they were read.
     """
 
     files: Mapping[str, Mapping[str, Any]]
@@ -42,7 +42,7 @@ class PackTables:
         return tuple(p["program_id"] for p in stated) if section == "programs" else tuple(stated)
 
     def changed_in(self, section: str, name: str, said: Any) -> "PackTables":
-        """The files, were something else said under one of the ``names`` of a section."""
+        """The files with another table or value under one of the ``names`` of a section."""
         file, said = f"{section}.toml", deepcopy(said)  # whoever said it may change it later
         stated = self.files[file][section]
         if section == "programs":
@@ -56,13 +56,13 @@ class PackTables:
 
 
 def _restated(program: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
-    """A programme of which something else is stated; no source is cited for what is."""
+    """A programme with other fields; no source is cited for these."""
     draft = sorted({*program.get("draft", ()), *said})
     return {**program, "draft": draft, **said}
 
 
 def _revalued(parameter: Mapping[str, Any], value: object) -> dict[str, Any]:
-    """A parameter all versions of which say something else; days that have none still do not."""
+    """A parameter with another value in all its versions; declared gaps stay gaps."""
     versions = [
         {"value": value, "in_force": version["in_force"]} if "value" in version else version
         for version in parameter["versions"]
@@ -74,7 +74,8 @@ def read_tables(folder: Traversable) -> PackTables:
     """Every file of a pack as TOML.
 
     Raises:
-        JurisdictionError: no ``pack.toml``, a TOML file of another name, or a file that is no TOML.
+        JurisdictionError: there is no ``pack.toml``, a TOML file has an unknown name, or a file is
+            not TOML.
     """
     stage = Problems(error=JurisdictionError)
     present = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()

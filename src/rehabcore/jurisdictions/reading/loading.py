@@ -69,7 +69,7 @@ from rehabcore.strict.vocabulary import ProgramId
 T = TypeVar("T")
 
 CHANGED = "+changed"
-"""Ends the version of a pack that is not as it was published."""
+"""The end of the version of a pack that is not as it was published."""
 
 _CODEC = Codec(plain_forms(dates_are_objects=True), dates_are_objects=True)
 _HERE = resources.files("rehabcore.jurisdictions").joinpath("packs")
@@ -90,9 +90,9 @@ def load(which: str | PathLike[str]) -> Jurisdiction:
             ``load("xx")``, ``load(Path("packs/xx"))``.
 
     Raises:
-        InputError: neither an id nor a path.
-        JurisdictionError: there is no such pack, or every problem of the stage in which reading
-            stopped.
+        InputError: it is neither an id nor a path.
+        JurisdictionError: there is no such pack; or names every problem of the stage in which
+            reading stopped.
     """
     if isinstance(which, str):
         return _bundled_country(which)
@@ -111,7 +111,7 @@ def _bundled_country(which: str) -> Jurisdiction:
 
 
 def _bundled_folder(which: str, path: str) -> Traversable:
-    """The folder of a bundled pack; ``path`` is where its id was said.
+    """The folder of a bundled pack; ``path`` is the place at which its id was given.
 
     Raises:
         JurisdictionError: no bundled pack has this id.
@@ -128,9 +128,9 @@ def _bundled_folder(which: str, path: str) -> Traversable:
 
 
 _OF_PATHS = {"/", "\\", ".", "~"}
-"""Characters that stand in paths and in no id."""
+"""Characters that are in paths but in no id."""
 _MOST_PACKS = 8
-"""Packs that may stand on each other."""
+"""The most packs that may stand on each other."""
 
 
 def _tables(folder: Traversable) -> tuple[PackTables, ...]:
@@ -175,7 +175,7 @@ def examples() -> dict[str, str]:
 @frozen(kw_only=True)
 @checked
 class _Pack:
-    """What ``pack.toml`` says."""
+    """The contents of ``pack.toml``."""
 
     id: str
     version: str
@@ -196,7 +196,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
         packs: their tables, those of a base before those of its overlay; at least one.
 
     Raises:
-        JurisdictionError: every problem of the stage in which reading stopped.
+        JurisdictionError: names every problem of the stage in which reading stopped.
     """
     base = read_country(packs[:-1]) if packs[1:] else None
     tables, stage = packs[-1].files, Problems(error=JurisdictionError)
@@ -251,7 +251,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
 def _require_sound(
     jurisdiction: Jurisdiction, base: Jurisdiction | None, *, entry: Container[str]
 ) -> None:
-    """Refuse what is faulty together, then what cannot be made ready of the rest."""
+    """Refuse parts that do not fit together; then rules that cannot be made from the parts."""
     stage = Problems(error=JurisdictionError)
     for file, problem in country_problems(jurisdiction, base):
         stage.add(problem.in_file(file, keys=True))
@@ -297,7 +297,7 @@ def _with_law(
 
 
 def _list_of(table: Mapping[str, Any], key: str, codec: Codec, item: type[T]) -> tuple[T, ...]:
-    """The list that is the only thing in a file; an absent file is an empty list."""
+    """The list that a file consists of; a missing file is an empty list."""
     _only(table, {key})
     wanted: Any = tuple[item, ...]  # type: ignore[valid-type]
     read: tuple[T, ...] = codec.read(table.get(key, []), wanted, path=key)
@@ -358,7 +358,7 @@ def _parameters(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, 
 
 
 def _named(table: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """The tables of a file that holds nothing but tables with a name."""
+    """The tables of a file that consists of tables with names."""
     named = table.get(key, {})
     if not isinstance(named, dict):
         refuse(named, "wrong_type", f"tables [{key}.ID]", path=key)

@@ -24,8 +24,8 @@ from rehabcore.strict.structure import Codec
 class RnrReader:
     """Reads ``rnr.toml`` of one country.
 
-    ``sources`` is the status of each source that may be cited, ``risk_levels`` are the levels of
-    risk in the glossary, lowest first.
+    ``sources`` holds the status of each source that may be cited; ``risk_levels`` are the levels
+    of risk in the glossary, lowest first.
     """
 
     codec: Codec
@@ -36,7 +36,7 @@ class RnrReader:
         """The policy that the file states.
 
         Raises:
-            InputError: every problem, with its path.
+            InputError: names every problem, with its path.
         """
         parts = {
             "criminogenic": self._criminogenic,
@@ -107,7 +107,7 @@ class RnrReader:
 def needs_problems(
     policy: RnrPolicy, glossary: Glossary, programs: Iterable[str]
 ) -> Iterator[Problem]:
-    """What the policy says that the country does not know."""
+    """The problems of words in the policy that the country does not have."""
     domains, levels = codes(glossary.need_domains), codes(glossary.need_levels)
     counted = policy.dosage.criminogenic
     if counted is not None:

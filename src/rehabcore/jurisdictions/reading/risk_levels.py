@@ -1,4 +1,4 @@
-"""Levels of risk as ``risk.toml`` of a country pack states them, and what they must satisfy."""
+"""Levels of risk as ``risk.toml`` of a country pack states them, and whether they are sound."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ def read_risk_policy(
     """The policy of ``risk.toml``, added to that of a base; limits replace those of the base.
 
     Raises:
-        InputError: every problem, with its path.
+        InputError: names every problem, with its path.
     """
     Problems(*unknown_keys(table, (_LIMITS, *RISK_LISTS))).done()
     stated = codec.read({**table, "levels": list(codes(glossary.risk_levels))}, RiskPolicy)
@@ -39,7 +39,7 @@ def read_risk_policy(
 
 
 def risk_problems(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
-    """What the policy says that the glossary does not know, or says twice."""
+    """The problems of words that the glossary does not have, and of things stated twice."""
     policy, glossary = jurisdiction.risk_policy, jurisdiction.glossary
     sets = {levels.id: levels for levels in policy.level_sets}
     for path, item in _own(policy, base, ("reassessments",)):
@@ -67,7 +67,7 @@ def risk_problems(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iter
 
 
 def _every_band(path: str, item: InstrumentLevels, instrument: Instrument) -> Iterator[Problem]:
-    """Of an instrument of the library, every band that a table can give has a level."""
+    """The problems of bands of an instrument in the library that the country gives no level."""
     tables = {
         **{b.name: [band.label for t in b.tables for band in t.bands] for b in instrument.bands},
         **{nearest.name: [label for label, _ in nearest.means] for nearest in instrument.nearest},
@@ -87,7 +87,7 @@ _KEYS = {
     "common_scales": ("level_set",),
     "instrument_levels": ("instrument", "table"),
 }
-"""What is stated of one thing only once, by the keys that name it."""
+"""The keys that name each thing about which a list may state something only once."""
 
 
 def _each_once(policy: RiskPolicy, base: Jurisdiction | None) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
-"""What the parts of a country pack must satisfy together.
+"""Whether the parts of a country pack fit together.
 
-Ids are unique and point somewhere, prerequisites do not run in circles, nothing is called reviewed
-without a reviewed source.
+Ids are unique and refer to something, prerequisites do not run in circles, nothing is called
+reviewed without a reviewed source.
 """
 
 from collections import Counter
@@ -25,8 +25,8 @@ Found = tuple[str, Problem]
 def country_problems(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:
     """Every problem, with the file in which it stands; none for a sound country.
 
-    What an overlay has from its ``base`` comes first in every list and is sound already; paths
-    count from the first item of the overlay's own files.
+    The items of a ``base`` come first in every list, and were checked before; paths count from the
+    first item of the overlay's own files.
     """
     yield from _unique(country, base)
     yield from _programs(country, base)
@@ -40,13 +40,13 @@ def country_problems(country: Jurisdiction, base: Jurisdiction | None) -> Iterat
 def unready(
     country: Jurisdiction, base: Jurisdiction | None, entry: Container[str]
 ) -> Iterator[Found]:
-    """Why the whole rules of programmes and moves of a sound country cannot be made.
+    """The problems of making the whole rules of programmes and moves of a sound country.
 
-    They are made by this, once and for all.
+    This makes them, so that making them cannot fail later.
 
     Args:
         country: the country.
-        base: what it stands on.
+        base: the country that it extends, if it is an overlay.
         entry: the programmes to which ``entry.toml`` adds a rule.
     """
     try:
@@ -60,7 +60,7 @@ def unready(
 def _beyond_limits(
     country: Jurisdiction, base: Jurisdiction | None, entry: Container[str]
 ) -> Iterator[Found]:
-    """Where a rule stands that is too deep or too large together with what is stated besides."""
+    """The places of rules that are too deep or too large as part of a whole rule."""
     inherited = len(base.programs) if base is not None else 0
     for index, program in enumerate(country.programs):
         file, path = "programs.toml", f"programs[{index - inherited}]"

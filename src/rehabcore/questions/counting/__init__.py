@@ -1,1 +1,1 @@
-"""How questions count: runs, windows, records, days of sentences."""
+"""Counting for questions: runs, windows, records, days of sentences."""

@@ -1,4 +1,4 @@
-"""Counting what sources tell, each over days of its own: exactly, or between two numbers."""
+"""Counting what several sources report: an exact number, or the least and the most it can be."""
 
 from bisect import bisect_left, insort
 from collections import defaultdict
@@ -17,12 +17,11 @@ from rehabcore.rules.truth import UnknownKind
 
 @frozen(kw_only=True)
 class Counted:
-    """What counts from ``start`` up to, and not including, ``end``; None for never.
+    """A report that counts from ``start`` up to, and not including, ``end`` (None: for ever).
 
-    ``what`` tells it from other things: what several sources tell of one thing counts once. None
-    means that nothing else is told of it. ``unsure`` says why it is not certain that it counts;
-    None if it is. ``surely`` are the days on which it counts all the same, from the first up to,
-    and not including, the second.
+    ``what`` identifies the thing: reports of several sources about one thing count once. None means
+    that no other source reports it. ``unsure`` says why it is not certain that the report counts;
+    None if it is certain. ``surely`` are the days (half-open) on which it certainly counts anyway.
     """
 
     ids: tuple[str, ...]
@@ -43,7 +42,7 @@ class Counted:
         end: date | None,
         unsure: UnknownKind | None = None,
     ) -> "Counted":
-        """A record of what happened on a day, told from what happened on others."""
+        """A record of something on a day; records of the same day are about the same thing."""
         filed = record.filed
         return cls(
             what=day or _SOME_DAY,
@@ -58,11 +57,11 @@ class Counted:
 _SOME_DAY = "some day"
 
 AllTold = Mapping[Hashable, Mapping[str, Sequence[Record]]]
-"""All that is told of what is counted, by what it is and the source."""
+"""How often each source reports each thing, whether or not the report counts."""
 
 
 def by_day_and_source(records: Iterable[tuple[date, Record]]) -> AllTold:
-    """What sources tell of each day, whether or not it counts."""
+    """How often each source reports something on each day, whether or not it counts."""
     told: dict[Hashable, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for day, record in records:
         told[day][record.filed.source].append(record)
@@ -70,12 +69,16 @@ def by_day_and_source(records: Iterable[tuple[date, Record]]) -> AllTold:
 
 
 def count(counted: Iterable[Counted], told: AllTold | None = None) -> Timeline[Cell]:
-    """How many count on a day; what several sources tell of one thing counts once.
+    """The number of things that count on each day; several sources about one thing count once.
 
-    Where it is not certain of all, the number lies between those that certainly count and all that
-    may. A source that tells of a thing what does not count disputes what another tells. Each is
-    looked at when it begins and when it ceases to count, however many count at once.
+    If some are not certain, the number lies between those that certainly count and all that may. If
+    one source reports a thing as counting and another as not counting, the thing is disputed.
+
+    Args:
+        counted: the reports that count or may count.
+        told: everything that sources report; None if it is the same.
     """
+    # One sweep over the days: each report is looked at when it begins and when it ceases to count.
     changes: dict[date, list[_Change]] = defaultdict(list)
 
     def counts(one: Counted, start: date, end: date | None, may: int, sure: int) -> None:
@@ -98,13 +101,13 @@ def count(counted: Iterable[Counted], told: AllTold | None = None) -> Timeline[C
 
 
 _Change = tuple[Counted, int, int]
-"""How many times more, or below 0 less, something may count from a day on, and surely counts."""
+"""The change, from a day on, of how often a thing may count, and of how often it surely does."""
 
 
 class _Thing:
-    """One thing of which sources tell on a day: how often it may count, by each, and surely does.
+    """One thing that sources report: for each source, how often it may count and surely counts.
 
-    ``told`` is how often each source tells of it at all.
+    ``told`` is how often each source reports it at all.
     """
 
     def __init__(self, told: Mapping[str, Sequence[Record]]) -> None:
@@ -114,14 +117,16 @@ class _Thing:
         self.bounds = (0, 0, 0)
 
     def counted(self) -> tuple[int, int, int]:
-        """How often it counts at most, if no source is disputed, and if every dispute is lost.
+        """How often it counts: at most, if nothing is disputed, and if every dispute is lost.
 
-        Another source disputes it as often as it tells of it what does not count.
+        A source disputes the thing as often as it reports it as not counting.
         """
         most, surely = max(self.may.values()), max(self.sure.values(), default=0)
         if not self.told:
             return most, surely, surely
         against = {source: len(rs) - self.may[source] for source, rs in self.told.items()}
+        # No source disputes itself. So what it reports is weighed against the strongest dispute of
+        # another source, which is the second strongest of all where its own is the strongest.
         first, second = nlargest(2, (*against.values(), 0, 0))
         undisputed = [
             number - (second if against.get(source) == first else first)
@@ -131,7 +136,7 @@ class _Thing:
 
 
 class _Tally:
-    """The things that count on a day: how many, by which records, and why it is not certain."""
+    """The things that count on a day: how many, by which records, and why some are not certain."""
 
     def __init__(self, told: AllTold) -> None:
         self._told = told
@@ -142,7 +147,7 @@ class _Tally:
         self._doubts: dict[UnknownKind | None, int] = defaultdict(int)
 
     def change(self, changes: Iterable[_Change]) -> None:
-        """Take up what begins and what ceases to count on the day."""
+        """Apply the changes of one day."""
         things: dict[Hashable, _Thing] = {}
         for one, may, sure in changes:
             if one.what is None:
@@ -180,7 +185,7 @@ class _Tally:
                 del self._ids[bisect_left(self._ids, record_id)]
 
     def cell(self) -> Cell:
-        """How many there are."""
+        """The cell of the number: exact, or between two numbers."""
         evidence = tuple(self._ids)
         if self._least == self._most:
             return Known(self._most, evidence=evidence, assumption=Assumption.NONE_ON_FILE)

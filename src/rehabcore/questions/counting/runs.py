@@ -1,7 +1,7 @@
-"""How long something has held without a break: the first day of the run that a day belongs to.
+"""Runs: the first day since which something has held without a break.
 
-Where the first day is not certain, the day is unknown *between* the earliest and the latest that
-it can be, so that a comparison is decided as soon as it holds from either.
+If the first day is not certain, it is unknown *between* the earliest and the latest that it can
+be. A comparison is then decided if it has the same answer for both.
 """
 
 from collections.abc import Container, Iterable, Iterator
@@ -17,7 +17,7 @@ from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
 GAP = Parameter(name="gap", required=False)
-"""An interruption no longer than this does not end a run; left out, every interruption does."""
+"""The parameter for the longest interruption that does not end a run; without it, any does."""
 
 
 def gap_of(asked: Asked) -> Term:
@@ -26,7 +26,7 @@ def gap_of(asked: Asked) -> Term:
 
 
 def whether(claims: Iterable[Claim], wanted: Container[object]) -> Iterator[Claim]:
-    """Claims of values as claims of whether the value is one of those that are wanted."""
+    """Claims of a value, turned into claims of whether the value is one of those wanted."""
     for claim in claims:
         unknown = isinstance(claim.says, UnknownKind)
         yield Claim(claim.record_id, claim.span, claim.says if unknown else claim.says in wanted)
@@ -35,10 +35,10 @@ def whether(claims: Iterable[Claim], wanted: Container[object]) -> Iterator[Clai
 def time_in(
     claims: Iterable[Claim], wanted: Container[object], absent: Cell, gap: Term
 ) -> Timeline[Cell]:
-    """Since when one of the values has held without a break; never where none of them does.
+    """The day since which one of the values has held without a break; NEVER while none holds.
 
-    Days that are unknown may belong to a run only if a record that says a wanted value, or knows
-    none, leaves them open.
+    An unknown day may belong to a run only if it is left open by a record that states a wanted
+    value or no value.
     """
     flags = list(whether(claims, wanted))
     may = frozenset(claim.record_id for claim in flags if claim.says is not False)
@@ -46,13 +46,13 @@ def time_in(
 
 
 def run_of(flags: Timeline[Cell], gap: Term, may: Container[str] | None = None) -> Timeline[Cell]:
-    """Since when a flag has been true without a break; never while it is not.
+    """The day since which a flag has been true without a break; NEVER while it is not.
 
     Args:
         flags: true, false or unknown on every day.
         gap: an interruption no longer than this does not end a run.
-        may: the records that may make an unknown day true; None for all of them. A day that no
-            record speaks of is never part of a run.
+        may: the ids of records that may make an unknown day true; None for all records. A day
+            without any record is never part of a run.
     """
     anchors: dict[date, Cell] = {}
     surely: _Run | None = None
@@ -80,7 +80,7 @@ def _never(cell: Known) -> Known:
 
 @frozen
 class _Run:
-    """Days of a run so far: the first, the first after it (None for never), and its records."""
+    """A run so far: its first day, the first day after it (None: it goes on), and its records."""
 
     first: date
     until: date | None
@@ -104,9 +104,9 @@ def _first_day(surely: _Run, perhaps: _Run, doubt: UnknownKind) -> Cell:
 
 
 def time_in_present(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
-    """Since when whatever holds on the day has held without a break.
+    """The day since which the value of the day has held without a break.
 
-    An empty text holds nothing: there is no first day.
+    An empty text is no value: then the first day is NEVER.
     """
     said = list(claims)
     cells = settle(said, absent)

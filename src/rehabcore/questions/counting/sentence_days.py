@@ -1,7 +1,8 @@
-"""Days of sentences, as several sources tell them: the end, the release, a share that is served.
+"""Days of sentences that several sources report: the end, the release, a share that is served.
 
-Sentences are told apart by their first day. What several sources say of one sentence is compared;
-a source that does not know leaves it to those that do. A day that is not certain lies between two.
+A sentence is identified by its first day. Reports of several sources about one sentence are
+compared; a source that does not know a day does not contradict one that does. A day that is not
+certain lies between two days.
 """
 
 from collections import defaultdict
@@ -41,7 +42,7 @@ class Between:
         return cls(sentence.earliest_release, sentence.earliest_release)
 
     def after_share(self, start: date, part: Fraction) -> "Between":
-        """When a part of the term from ``start`` is served; a whole day counts once it is begun."""
+        """The day on which a part of the term from ``start`` is served; parts of a day round up."""
         served = (_part_served(start, day, part) for day in (self.low, self.high))
         return Between(*served)
 
@@ -59,9 +60,9 @@ def _part_served(start: date, end: date, part: Fraction) -> date:
 def of_each(
     sentences: Iterable[Sentence], day_of: Callable[[Sentence], Between]
 ) -> dict[date, Between]:
-    """A day of each sentence, by its first day, from what every source says of it.
+    """A day of each sentence, by the sentence's first day, from the reports of all sources.
 
-    One source with two sentences of one first day means the later.
+    If one source has two sentences with one first day, the later day counts.
     """
     said: dict[date, dict[str, Between]] = defaultdict(dict)
     for sentence in sentences:
@@ -89,7 +90,7 @@ def anchor(
     sentences: Iterable[Sentence],
     day_of: Callable[[Sentence], Between],
 ) -> Cell:
-    """An anchor from ``low`` to ``high``: missing if a sentence leaves it open, or disputed."""
+    """The cell of an anchor from ``low`` to ``high``: if they differ, missing or disputed."""
     evidence = ids(sentences)
     if low == high:
         return Known(_never(low), evidence=evidence)
@@ -103,9 +104,9 @@ def _never(day: date) -> Value:
 
 
 def any_sentence(sentences: Sequence[Sentence], holds: Callable[[date, date], bool]) -> Cell:
-    """Whether something holds of the first day and the end of any sentence.
+    """Whether a test holds for the first day and the end of any sentence.
 
-    It must be such that it holds of every end between two of which it holds.
+    If the test holds for two ends, it must also hold for every end between them.
     """
     each = of_each(sentences, Between.end_of).items()
     evidence = ids(sentences)

@@ -1,4 +1,4 @@
-"""What happened, or held, within a window that looks back from the day."""
+"""Windows that look back from the day: how often something happened in one, or whether it held."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -25,21 +25,21 @@ WINDOW = (
 """The parameters of a window."""
 
 Leaves = Callable[[date], date]
-"""From the day on which something happened to the first day on which it no longer counts."""
+"""A function from the day of an event to the first day on which it no longer counts."""
 
 
 def window_of(asked: Asked) -> Leaves:
-    """How the window of a question ages."""
+    """The function that tells when an event leaves the window of a question."""
     within, ageing = Term.parse(asked["within"]), Ageing(asked["ageing"])
     return cache(lambda happened_on: ageing.leaves(happened_on, within))
 
 
 @frozen(kw_only=True)
 class Happening:
-    """What happened so many times, on a day from ``first`` to ``last``, by these records.
+    """Something that happened some times on one day from ``first`` to ``last``, both included.
 
-    ``last`` is ``date.max`` for any later day. If it is not ``certain`` it may not have happened
-    at all. ``doubt`` is why the day is not known or it is not certain.
+    ``last`` is ``date.max`` if any later day is possible. If it is not ``certain``, it may not have
+    happened at all. ``doubt`` is the reason why the day or the event is not certain.
     """
 
     first: date
@@ -51,7 +51,7 @@ class Happening:
 
 
 def counted_within(happenings: Iterable[Happening], leaves: Leaves) -> Iterator[Counted]:
-    """What happened, on the days on which it counts; what no record tells did not happen."""
+    """Happenings as reports that count on the days of their window."""
     for one in happenings:
         sure = one.certain and one.first == one.last
         yield Counted(
@@ -65,9 +65,10 @@ def counted_within(happenings: Iterable[Happening], leaves: Leaves) -> Iterator[
 
 
 def once_a_day(told: Iterable[tuple[str, date, str, str]]) -> list[Happening]:
-    """What sources tell, as what happened, day, source and record id.
+    """Happenings from reports, each of which is what happened, its day, source and record id.
 
-    Of one day, what several sources tell is the same: as many as the source that tells most.
+    Reports of several sources about one day are about the same events, so the source with the most
+    reports gives the number.
     """
     by_day: dict[tuple[str, date], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for what, day, source, record_id in told:
@@ -84,7 +85,7 @@ def once_a_day(told: Iterable[tuple[str, date, str, str]]) -> list[Happening]:
 
 
 def any_counted(counted: Timeline[Cell]) -> Timeline[Cell]:
-    """Whether anything was counted; only silence is an assumption."""
+    """Whether anything was counted. Only a count of none, by silence, keeps its assumption."""
 
     def flag(cell: Cell) -> Cell:
         if isinstance(cell, Known):
@@ -107,8 +108,8 @@ def had(
 def ever(flags: Timeline[Cell], leaves: Leaves) -> Timeline[Cell]:
     """Whether a flag was true on any day of the window.
 
-    True if it was on one of them, unknown if it may have been, and false only if it certainly was
-    on none: days that no record speaks of leave it open.
+    True if it was true on one of them, unknown if it may have been, and false only if it certainly
+    was true on none. Days without any record leave it open.
     """
     pieces = [
         (start, date.max if end is None else leaves(end - ONE_DAY), cell)
@@ -125,7 +126,7 @@ def ever(flags: Timeline[Cell], leaves: Leaves) -> Timeline[Cell]:
 
 
 def _either(cells: list[Cell]) -> Cell:
-    """Kleene's or of flags, with the records of those that decide."""
+    """The Kleene "or" of flags, with the records of the flags that decide it."""
     kinds = {cell.kind for cell in cells if isinstance(cell, Unknown)}
     if any(isinstance(cell, Known) and cell.value for cell in cells):
         return Known(True, evidence=_ids(c for c in cells if isinstance(c, Known) and c.value))

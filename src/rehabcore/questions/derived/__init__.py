@@ -1,1 +1,1 @@
-"""Facts that a country makes of others: comparisons and scores."""
+"""Facts that a country makes of other facts: comparisons and scores."""

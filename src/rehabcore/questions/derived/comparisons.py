@@ -1,4 +1,4 @@
-"""Facts that compare two others: a level with the recommended one, a legal day with another."""
+"""Facts that compare two other facts, such as a level with the recommended one."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,20 +16,20 @@ from rehabcore.strict.checked import checked, checked_arguments, codes_only
 from rehabcore.strict.problems import Problem
 
 COMPARED = "compared_"
-"""Stands before the id of a comparison in the name of its fact."""
+"""The beginning of the name of such a fact; the id of the comparison follows."""
 LEVELS, DAYS = ("lower", "same", "higher"), ("earlier", "same", "later")
-"""How a level or a number, and how a day, stands to another."""
+"""The results of comparing two levels or numbers, and of comparing two days, in order."""
 
 
 @frozen(kw_only=True)
 @checked
 class FactComparison:
-    """How one fact stands to another of the same kind, as the fact ``compared_ID``.
+    """The comparison of one fact with another of the same kind, as the fact ``compared_ID``.
 
     Levels run in the order of their codes. A day that never comes is later than every other.
 
     Raises:
-        InputError: the two facts cannot be compared, since they differ in shape or codes.
+        InputError: the two facts cannot be compared, because they differ in shape or codes.
     """
 
     id: str
@@ -64,13 +64,13 @@ class FactComparison:
 
     @checked_arguments
     def read(self, facts: Histories) -> Timeline[Cell]:
-        """What is known of the comparison on every day."""
+        """The cells of the comparison on every day."""
         one, other = facts(self.one), facts(self.other)
         days = (*one.changes(), *other.changes())
         return Timeline.of_changes(days, lambda day: self._cell(one.at(day), other.at(day)))
 
     def _cell(self, one: Cell, other: Cell) -> Cell:
-        """Decided where no value that the one may have stands otherwise to one of the other."""
+        """The cell of one day; known if all possible pairs of values compare in the same way."""
         evidence = tuple(sorted({*one.evidence, *other.evidence}))
         here, there = _ends(self.one.fact, one), _ends(self.other.fact, other)
         stands = {_stands(a, b) for a in here for b in there}
@@ -83,7 +83,7 @@ class FactComparison:
 
 
 def _ends(fact: Fact, cell: Cell) -> tuple[Any, ...]:
-    """The lowest and the highest value as something that can be ordered; nothing if any may be."""
+    """The lowest and the highest value in a form that can be ordered; empty if any is possible."""
     return tuple(_rank(fact, value) for value in bounds(fact, cell) or ())
 
 
@@ -94,7 +94,7 @@ def _rank(fact: Fact, value: Value) -> Any:
 
 
 def _stands(one: Any, other: Any) -> int:
-    """Lower, same or higher, as the place in ``LEVELS`` and ``DAYS``."""
+    """Whether one is lower than, the same as or higher than the other: a place in the results."""
     return int(one >= other) + int(one > other)
 
 

@@ -18,17 +18,17 @@ from rehabcore.strict.checked import EARLIEST_YEAR, checked, checked_arguments, 
 from rehabcore.strict.problems import Problem
 
 MOST_POINTS = 1_000
-"""Points that one part can give or take off."""
+"""The most points that one part can give or take off."""
 _CALENDAR = Span(date(EARLIEST_YEAR, 1, 1), OPEN)
-"""The days of which records and questions can speak."""
+"""The days that records and questions can be about."""
 
 
 @frozen(kw_only=True)
 @checked
 class ScorePart:
-    """Points that count while a criterion is met; below 0 they are taken off.
+    """Points that count while a criterion is met; negative points are taken off.
 
-    A part that is no law on a day gives nothing.
+    A part that is not law on a day gives none.
     """
 
     points: int
@@ -45,8 +45,8 @@ class ScorePart:
 class Score:
     """The sum of the points of every part that is met, as the fact ``score_ID``.
 
-    Where a part is unknown, the score lies between the least and the most that it can come to. The
-    bands of a score are comparisons in the rules that ask it.
+    If a part is unknown, the score lies between the least and the most that it can be. The bands of
+    a score are comparisons in the rules that ask it.
     """
 
     id: str
@@ -74,7 +74,7 @@ class Score:
 
     @checked_arguments
     def read(self, facts: Histories) -> Timeline[Cell]:
-        """What is known of the score on every day; before ``_CALENDAR`` as on its first."""
+        """The cells of the score on every day; before ``_CALENDAR``, the cell of its first day."""
         histories = [verdicts_over(part.when, facts, _CALENDAR) for part in self.parts]
 
         def cell(day: date) -> Cell:

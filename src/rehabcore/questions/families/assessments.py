@@ -1,4 +1,4 @@
-"""What assessments say of needs and of risk: levels, scores, for how long, and when again."""
+"""Questions about assessments of needs and risk: levels, scores, for how long, and when again."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -184,9 +184,9 @@ def _time_to_reassessment(policy: RiskPolicy, asked: Asked, view: CaseFile) -> T
 
 
 def _with_remarks(cells: Timeline[Cell], view: CaseFile) -> Timeline[Cell]:
-    """What is known, with the assumption that an instrument fits whom it was not made on.
+    """The cells, with the assumption that an instrument also fits people it was not made on.
 
-    Where silence was assumed too, as of days that no record speaks of, this is told in its place.
+    A cell has room for one assumption. This one replaces that of silence, where both hold.
     """
     assumed = Assumption.OUTSIDE_POPULATION
     outside = {a.filed.record_id for a in view.risk_assessments if assumed.value in a.remarks}

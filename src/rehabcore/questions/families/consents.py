@@ -1,4 +1,4 @@
-"""Consent to what an agency does with or for the person."""
+"""Questions about consent to what an agency does with or for the person."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -33,10 +33,10 @@ def questions(words: CountryWords) -> Iterable[Question]:
 
 
 def _consent(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Live from giving to expiry, unless refused or withdrawn on that day or later.
+    """Whether a consent is live: from giving to expiry, unless refused or withdrawn since.
 
-    A refusal or withdrawal that a source files ends every consent for the purpose that the source
-    filed before; where another source files it, whether the consent is live is disputed.
+    A refusal or withdrawal ends every earlier consent for the purpose that the same source filed.
+    If another source files it, the consent is disputed.
     """
     consents = [c for c in view.consents if c.purpose == asked["purpose"]]
     refusals = [(day, c.filed.source) for c in consents for day in (c.refused, c.withdrawn) if day]

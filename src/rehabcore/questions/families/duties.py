@@ -1,4 +1,4 @@
-"""Duties that recur: when a contact, a visit, a reassessment is due.
+"""Questions about duties that recur: when a contact, a visit or a reassessment is due.
 
 A duty runs while the person stays in one legal status, and begins anew with the next. It is first
 due some time after the status began, and then some time after it was last done. It is overdue from
@@ -20,7 +20,7 @@ from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
 
 _NEEDS, _RISK = "needs_assessment", "risk_assessment"
-"""What fulfils a duty besides events: a confirmed assessment."""
+"""Other records than events that fulfil a duty: confirmed assessments."""
 
 
 def questions(words: CountryWords) -> Iterable[Question]:
@@ -64,7 +64,7 @@ def _time_to_duty(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _done(kinds: frozenset[str], view: CaseFile) -> list[tuple[date, Record]]:
-    """When something fulfilled the duty."""
+    """The days on which a record fulfilled the duty, with the records."""
     made: list[NeedsAssessment | RiskAssessment] = []
     made += view.needs_assessments if _NEEDS in kinds else ()
     made += view.risk_assessments if _RISK in kinds else ()

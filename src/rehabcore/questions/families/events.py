@@ -1,4 +1,4 @@
-"""What happens on a day: sanctions, violations, payments, and when and how often it did."""
+"""Questions about events, such as sanctions, violations and payments: when, and how often."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -39,7 +39,7 @@ from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
 LATEST = "latest_"
-"""Stands before the kind of event from which is counted."""
+"""The beginning of a code for the latest event of a kind, from which days are counted."""
 
 
 def questions(words: CountryWords) -> Iterable[Question]:
@@ -104,7 +104,7 @@ def _of_kind(asked: Asked, view: CaseFile) -> list[Event]:
 
 
 def _happenings(events: Iterable[Event]) -> list[Happening]:
-    """Events told apart by kind and day; what several sources report of one day is one."""
+    """Events, identified by kind and day: several sources may report the same event."""
     return once_a_day((e.kind, e.happened_on, e.filed.source, e.filed.record_id) for e in events)
 
 
@@ -116,7 +116,7 @@ def _events(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _events_between(latest: Mapping[str, str], asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Events from ``after`` the anchor of the day on, up to and without ``until`` after it."""
+    """The number of events from ``after`` an anchor until ``until`` after it (half-open)."""
     after, until = Term.parse(asked["after"]), asked["until"] and Term.parse(asked["until"])
     anchors = _anchors(latest, asked, view)
     happenings = _happenings(_of_kind(asked, view))
@@ -145,7 +145,7 @@ def _laid(term: Term, anchor: Value) -> date:
 
 
 def _anchors(latest: Mapping[str, str], asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The day from which is counted, on every day."""
+    """The anchor from which days are counted, on every day."""
     anchor = asked["anchor"]
     if anchor in _ANCHORS:
         return _ANCHORS[anchor](asked, view)
@@ -188,7 +188,7 @@ def _latest(events: Iterable[Event], absent: Cell) -> Timeline[Cell]:
 
 
 def _event_months_in_a_row(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Months in a row that had an event; the present month breaks nothing before it is over.
+    """Months in a row with an event. The present month cannot break the row before it is over.
 
     The first events of each month are the evidence.
     """

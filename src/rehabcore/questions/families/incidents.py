@@ -1,9 +1,9 @@
-"""Events by how severe they were and what was decided on them: violations, reports, complaints.
+"""Questions about events by severity and outcome: violations, reports, complaints.
 
-Each kind of event that has severities or outcomes has a fact of its own, since these are words of
-the kind. What counts is the event that is known to pass the filters; one that may pass (nobody has
-decided on it, or no record says how severe it was) leaves the number between two, and so does one
-that another source tells otherwise.
+Each kind of event with severities or outcomes has facts of its own, because these are words of the
+kind. An event counts if it certainly passes the filters. If it only may pass (nobody has decided
+on it, or no record states its severity), or if sources contradict each other, the number lies
+between two numbers.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ from rehabcore.rules.truth import UnknownKind
 
 _INCIDENTS = "incidents"
 FORMS = (_INCIDENTS,)
-"""What can be asked of a kind of events; its id follows in the name of the fact."""
+"""The forms of questions about a kind of events; the id of the kind follows in the fact's name."""
 
 
 class CountedFrom(StrEnum):
@@ -104,7 +104,7 @@ def _passing(event: Event, asked: Asked, severe: frozenset[str]) -> Iterator[Cou
 
 
 def _cut(counted: Counted, day: date | None) -> tuple[list[Counted], list[Counted]]:
-    """What counts before a day, and what counts from it on; all of it before None."""
+    """A report cut in two at a day: before it, and from it on. None comes after every day."""
     if day is None or (counted.end is not None and counted.end <= day):
         return [counted], []
     if day <= counted.start:
@@ -115,9 +115,9 @@ def _cut(counted: Counted, day: date | None) -> tuple[list[Counted], list[Counte
 def _window(event: Event, asked: Asked) -> Counted | None:
     """The event while it is, or may be, in the window; None if it never is.
 
-    Nobody has responded to, or decided on, an event without such a day, unless its outcome is on
-    file. Somebody reported it, since it is on file: where no record says when, it may be any day
-    since it happened.
+    An event without a day of response or decision had none, unless its outcome is on file. But
+    somebody did report it, since it is on file: without a day, that may be any day since it
+    happened.
     """
     happened_on, since = event.happened_on, CountedFrom(asked["counted_from"])
     day = {
@@ -135,7 +135,7 @@ def _window(event: Event, asked: Asked) -> Counted | None:
 
 
 def _decided_from(event: Event) -> date | None:
-    """The first day on which the outcome is known; None where none is on file."""
+    """The first day on which the outcome is known; None if no outcome is on file."""
     return None if event.outcome is None else event.decided_on or event.happened_on
 
 

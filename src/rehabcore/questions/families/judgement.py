@@ -1,4 +1,4 @@
-"""What no record can say: a person has to judge it."""
+"""Questions that no record can answer: a person has to judge."""
 
 from collections.abc import Iterable
 

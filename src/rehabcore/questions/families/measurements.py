@@ -1,4 +1,4 @@
-"""The latest measurement of an amount, while it is valid: a balance, a fee, points of a test."""
+"""Questions about the latest valid measurement of an amount: a balance, a fee, points of a test."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -12,7 +12,7 @@ from rehabcore.rules.time.timelines import Timeline
 
 _MEASURED = "measured"
 FORMS = (_MEASURED,)
-"""What can be asked of a kind of amounts; its id follows in the name of the fact."""
+"""The forms of questions about a kind of amounts; the id of the kind follows in the fact's name."""
 
 
 def questions(words: CountryWords) -> Iterable[Question]:
@@ -33,7 +33,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
 
 
 def _measured(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The latest measurement; on one day, measurements that differ are disputed."""
+    """The latest measurement. If measurements of one day differ, they are disputed."""
     found = [
         (m.filed.record_id, m.amount, m.measured_on, m.expires)
         for m in view.measurements

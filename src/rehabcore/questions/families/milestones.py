@@ -1,4 +1,4 @@
-"""Legal and administrative days that are calculated: projected release, parole eligibility."""
+"""Questions about calculated legal and administrative days, such as the projected release."""
 
 from collections.abc import Iterable
 
@@ -30,7 +30,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
 
 
 def _time_to(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The day that all sources state; between the first and the last where they differ."""
+    """The day that all sources state; if they differ, it lies between the first and the last."""
     stated = [record for record in view.milestones if record.kind == asked["milestone"]]
     days = sorted({record.day for record in stated}, key=place)
     if not days:

@@ -1,4 +1,4 @@
-"""What somebody observed on a day: drug tests, decisions, whatever counts until a newer one."""
+"""Questions about observations, such as drug tests: each counts until a newer one."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from rehabcore.rules.time.timelines import Timeline
 
 _OBSERVED, _OBSERVATIONS, _STREAK = "observed", "observations_of", "streak_of"
 FORMS = (_OBSERVED, _OBSERVATIONS, _STREAK)
-"""What can be asked of a kind of observations; its id follows in the name of the fact."""
+"""The forms of questions about a kind of observations; its id follows in the fact's name."""
 
 
 def questions(words: CountryWords) -> Iterable[Question]:
@@ -77,14 +77,14 @@ def _of_kind(kind: str, view: CaseFile) -> list[Observation]:
 
 
 def _observed(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The latest observation; on one day, observations that differ are disputed."""
+    """The latest observation. If observations of one day differ, they are disputed."""
     observations = _of_kind(kind, view)
     found = [(o.filed.record_id, o.value, o.observed_on, o.expires) for o in observations]
     return settle(latest(found), asked.fact.absent())
 
 
 def _observations_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Observations told apart by value and day; what several sources report of one is one."""
+    """Observations, identified by value and day: reports of several sources about one are one."""
     values = asked.codes("value")
     told = (
         (o.value, o.observed_on, o.filed.source, o.filed.record_id)
@@ -95,9 +95,9 @@ def _observations_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _streak_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """A run of days after observations of the value; a day with any other is not one of them.
+    """The run of days since observations of a value; a day with another value ends it.
 
-    Since the lapse nobody knows whether the streak goes on.
+    After the last observation expires, nobody knows whether the streak goes on.
     """
     values, lapse = asked.codes("value"), Term.parse(asked["lapse"])
     observations = _of_kind(kind, view)

@@ -1,7 +1,8 @@
-"""Offences: of which kinds, of the sentences that run or ever, how many in a window, since when.
+"""Questions about offences: their kinds, under running sentences or ever; how many; since when.
 
-Silence is unknown until an offence is on file; from then on the list is taken as complete, but for
-sentences of which it names no offence. An offence that nobody has coded may be of any kind.
+If no offence is on file, everything about offences is unknown. If one is, the list counts as
+complete, but for sentences without any offence. An offence that nobody has coded may be of any
+kind.
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,12 +38,12 @@ _SAID_BY_COURTS = ("court", "registry_of_convicts")
 
 
 class Scope(StrEnum):
-    """Which offences are looked at."""
+    """The offences that a question is about."""
 
     CURRENT = "current"
     """Those of sentences that run on the day."""
     EVER = "ever"
-    """All of which the person had been convicted by the day."""
+    """All offences of which the person had been convicted by the day."""
 
 
 class OffenceDay(StrEnum):
@@ -102,7 +103,7 @@ def _offence_of(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _claims(kinds: frozenset[str], scope: Scope, view: CaseFile) -> Iterator[Claim]:
-    """What each offence says, and each sentence without one: that it may be for any."""
+    """The claims of each offence, and of each sentence without one, which may be for any."""
     sentences = {sentence.filed.record_id: sentence for sentence in view.sentences}
     for offence in view.offences:
         if offence.kind is None or offence.kind in kinds:
@@ -116,7 +117,7 @@ def _claims(kinds: frozenset[str], scope: Scope, view: CaseFile) -> Iterator[Cla
 
 
 def _days(offence: Offence, sentence: Sentence | None, scope: Scope) -> Span | None:
-    """The days of which an offence speaks; None for all."""
+    """The days on which an offence counts; None if it counts on all days."""
     if scope is Scope.CURRENT and sentence is not None:
         return Span(sentence.start, sentence.end)
     sentenced = sentence.start if sentence is not None else None
@@ -125,7 +126,7 @@ def _days(offence: Offence, sentence: Sentence | None, scope: Scope) -> Span | N
 
 
 def _unexplained(view: CaseFile) -> Iterator[Sentence]:
-    """Sentences of which no offence is on file; sentences are told apart by their first day."""
+    """The sentences for which no offence is on file. A sentence is identified by its first day."""
     named = {offence.sentence for offence in view.offences}
     explained = {s.start for s in view.sentences if s.filed.record_id in named}
     yield from (sentence for sentence in view.sentences if sentence.start not in explained)
@@ -146,8 +147,8 @@ def _offences(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 def _counted(offence: Offence, asked: Asked) -> Counted:
     """An offence while it is, or may be, in the window.
 
-    Without the day that is asked for, it was committed on some day up to the conviction, and
-    convicted on some day from the commission on.
+    If the day asked for is not recorded, the offence was committed on some day up to the
+    conviction, or convicted on some day from the commission on.
     """
     within, ageing = Term.parse(asked["within"]), Ageing(asked["ageing"])
     unsure = UnknownKind.MISSING if offence.kind is None else None
@@ -167,10 +168,10 @@ def _counted(offence: Offence, asked: Asked) -> Counted:
 
 
 def _time_since_offence(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The day on which all that may be sentenced was committed, or between which days.
+    """The day of the offences for which the person may be serving a sentence.
 
-    Where the days differ, a person has to say which counts. There is no such day while no sentence
-    runs, and none that is certain while it is not certain that one does.
+    If the days of these offences differ, a person has to say which counts. While no sentence runs,
+    there is no such day; while it is not certain that one runs, the day is not certain.
     """
     ends = of_each(view.sentences, Between.end_of)
 
@@ -193,7 +194,7 @@ def _time_since_offence(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _candidates(view: CaseFile, starts: set[date], day: date) -> Iterator[tuple[Record, Between]]:
-    """What the sentences that began on one of ``starts`` may be for, and when it was committed.
+    """The offences that sentences which began on one of ``starts`` may be for, with their days.
 
     An offence that names no sentence may belong to any. A sentence that no offence names is for
     one that is not on file, committed before the sentence began.

@@ -1,6 +1,6 @@
-"""Taking part in programmes and services: referred, enrolled, since when, and how it ended.
+"""Questions about taking part: referred, enrolled, since when, and how it ended.
 
-Enrolments in one programme with one first day are one, whoever filed them.
+Enrolments in one programme with the same first day are one enrolment, whoever filed them.
 """
 
 from collections import defaultdict
@@ -171,10 +171,10 @@ def _completed(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 def _participation(
     asked: Asked, view: CaseFile, says: Callable[[Completion, date], bool], *, without: bool
 ) -> Timeline[Cell]:
-    """A flag that is true if it is for any enrolment in the programme that has begun.
+    """A flag that is true if it is true for any enrolment in the programme that has begun.
 
-    ``says`` is what a completion says of its enrolment on a day, ``without`` what holds of an
-    enrolment without a completion. Completions that say different things leave it disputed.
+    ``says`` gives the flag of an enrolment with a completion, on a day; ``without`` is the flag of
+    one without a completion. If completions of one enrolment disagree, it is disputed.
     """
     enrolments = _enrolments(view, asked.codes("program"))
 
@@ -197,7 +197,7 @@ def _participation(
 
 
 def _referred(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Open from the referral until an enrolment in the same programme begins."""
+    """Whether a referral is open: until an enrolment in the same programme begins."""
     programs = asked.codes("program")
     starts = [(e.program_id, e.started_on) for e in view.enrolments]
     spans = [
@@ -225,14 +225,14 @@ def _referred(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _time_enrolled(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Since when an enrolment has been running without a break."""
+    """The day since which an enrolment has been running without a break."""
     return run_of(_enrolled(asked, view), gap_of(asked))
 
 
 def _ends_in(
     view: CaseFile, outcomes: Container[str], programs: Container[str] | None
 ) -> Iterator[Happening]:
-    """The ends of enrolments in one of the outcomes, as the completions of each tell them."""
+    """The ends of enrolments with one of the outcomes, as their completions report them."""
     for records, told in _enrolments(view, programs).values():
         wanted = [end for end in told if end.outcome in outcomes]
         if wanted:

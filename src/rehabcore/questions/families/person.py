@@ -1,4 +1,4 @@
-"""Who the person is: age, sex, languages."""
+"""Questions about the person: age, sex, languages."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -53,7 +53,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
 
 
 def _particulars(field: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """What holds for life, as each source states it."""
+    """A particular that holds for life, as each source states it."""
     said = [(person.filed.record_id, getattr(person, field)) for person in view.beneficiary]
     claims = [Claim(record_id, None, value) for record_id, value in said if value is not None]
     return settle(claims, asked.fact.absent())

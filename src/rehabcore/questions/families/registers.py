@@ -1,4 +1,4 @@
-"""Registers that are complete by law: warrants, holds, no-contact orders."""
+"""Questions about registers that are complete by law: warrants, holds, no-contact orders."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Factors of responsivity: what the delivery of a programme to the person has to heed."""
+"""Questions about factors of responsivity, which the delivery of a programme has to heed."""
 
 from collections.abc import Iterable
 

@@ -1,6 +1,6 @@
-"""What people decided: refusals that still weigh, requests that wait, rulings in force.
+"""Questions about rulings: refusals that still count, requests that wait, rulings in force.
 
-A ruling on a programme or another subject stands until its own end or the next one on the subject.
+A ruling on a programme or another subject holds until its own end or the next one on the subject.
 The rulings of a country are complete by law: none on file means none.
 """
 
@@ -96,7 +96,7 @@ def _refusals(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _ruling_in_force(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """What the latest ruling on the subject says, until it ends; two of a day may be disputed."""
+    """The latest ruling on a subject, until it ends; two of one day may be disputed."""
     found = [
         (ruling.filed.record_id, ruling.outcome.value, ruling.decided_on, ruling.until)
         for ruling in _of_subject(asked, view, "subject")
@@ -112,7 +112,7 @@ def _ruling_in_force(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _awaiting_decision(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """A referral waits until a ruling that is no deferral, or an enrolment, follows it."""
+    """Whether a referral waits: until an enrolment, or a ruling other than a deferral, follows."""
     program = asked["program"]
     referrals = [r for r in view.referrals if r.program_id == program]
     answers: list[tuple[date, Record]] = [

@@ -1,4 +1,4 @@
-"""Sentences: how long they are, how much of them is served and left, when release is possible."""
+"""Questions about sentences: how long, how much is served and left, when release is possible."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -153,7 +153,8 @@ def _sentence_remaining(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 def _time_to_earliest_release(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The latest of the earliest releases of sentences that have not ended.
 
-    Where one may have ended, the latest lies between that of those that surely run and that of all.
+    If a sentence may have ended, the day lies between two: the latest of those that certainly run,
+    and the latest of all.
     """
 
     def cell(day: date) -> Cell:
@@ -183,7 +184,7 @@ def _time_to_share_served(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _not_ended(view: CaseFile, day: date) -> tuple[list[Sentence], list[Sentence]]:
-    """The sentences that some source says have not ended by a day, and those that all say so.
+    """The sentences not ended by a day according to some source, and according to all sources.
 
     A sentence whose end nobody recorded is taken to go on.
     """
@@ -194,7 +195,7 @@ def _not_ended(view: CaseFile, day: date) -> tuple[list[Sentence], list[Sentence
 
 
 def _perhaps_ended(may: list[Sentence]) -> Unknown:
-    """Nothing is known where sources differ whether any sentence runs."""
+    """The cell of a day on which sources disagree whether any sentence runs."""
     return Unknown(UnknownKind.DISPUTED, evidence=ids(may))
 
 
@@ -207,7 +208,7 @@ def _last_days(view: CaseFile) -> Iterable[date]:
 
 
 def time_served(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The first day of the sentences that run, from the earliest that may to one that does."""
+    """The first day of the running sentences; between two days if one only may be running."""
     if not view.sentences:
         return Timeline.constant(asked.fact.absent())
     ends = of_each(view.sentences, Between.end_of)
@@ -225,7 +226,7 @@ def time_served(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _sentences(_: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Sentences with different first days."""
+    """The number of sentences with different first days."""
     starts = {sentence.start for sentence in view.sentences}
 
     def cell(day: date) -> Cell:
@@ -247,7 +248,10 @@ def _life_sentence(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _no_longer(or_equal: bool, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Whether every sentence that has not ended keeps to a length."""
+    """Whether no sentence that has not ended is too long: longer than a term, or as long.
+
+    ``or_equal`` lets a sentence be exactly as long.
+    """
     length = Term.parse(asked["length"])
 
     def too_long(start: date, end: date) -> bool:

@@ -1,4 +1,4 @@
-"""Where the person stands and lives: legal status, setting, institution, and for how long."""
+"""Questions about legal status, setting and institution, and for how long each has held."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -104,17 +104,17 @@ def _ever() -> Iterable[Question]:
 
 
 Claims = Callable[[CaseFile], Iterable[Claim]]
-"""What the records in view say of one thing."""
+"""A function that gives the claims of records in view about one thing."""
 
 
 def legal_statuses(view: CaseFile) -> Iterator[Claim]:
-    """What each record says of the legal status."""
+    """The claims of records about the legal status."""
     for standing in view.legal_standings:
         yield Claim(standing.filed.record_id, standing.span, standing.status.value)
 
 
 def settings(view: CaseFile) -> Iterator[Claim]:
-    """What each record says of the setting."""
+    """The claims of records about the setting."""
     for placement in view.placements:
         yield Claim(placement.filed.record_id, placement.span, placement.setting.value)
 
@@ -125,12 +125,12 @@ def _institutions(view: CaseFile) -> Iterator[Claim]:
 
 
 def _now(claims: Claims, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """What holds on the day."""
+    """The value that holds on the day."""
     return settle(claims(view), asked.fact.absent())
 
 
 def _time(claims: Claims, parameter: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Since when one of the codes of the parameter has held without a break."""
+    """The day since which one of the codes of the parameter has held without a break."""
     return time_in(claims(view), asked.codes(parameter), asked.fact.absent(), gap_of(asked))
 
 

@@ -1,4 +1,4 @@
-"""States that hold over spans of days: work, housing, whatever a country keeps track of."""
+"""Questions about states that hold over spans of days, such as work and housing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -21,7 +21,7 @@ from rehabcore.rules.truth import UnknownKind
 
 _STATE, _TIME, _HAD, _CHANGES = "state", "time_in_state", "had_state", "changes_of_state"
 FORMS = (_STATE, _TIME, _HAD, _CHANGES)
-"""What can be asked of a kind of states; its id follows in the name of the fact."""
+"""The forms of questions about a kind of states; the id of the kind follows in the fact's name."""
 _ANY, _RAISED, _LOWERED = "any", "raised", "lowered"
 
 
@@ -111,7 +111,7 @@ def _had_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _changes_of_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Changes from one state to another; unknown before any state is known."""
+    """The number of changes from one state to another; unknown before any state is known."""
     claims = list(_claims(kind, view))
     states = settle(claims, asked.fact.absent())
     known = [start for start, _, cell in states.pieces() if isinstance(cell, Known)]
@@ -127,11 +127,11 @@ def _changes_of_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]
 
 
 def _changes(asked: Asked, states: Timeline[Cell], said: Mapping[str, str]) -> Iterator[Happening]:
-    """The changes that are asked for, from each known state to the next, and since the last.
+    """The changes that are asked for, from each known state to the next, and since the last one.
 
-    Through days that are open they came on any of them. On disputed days one of the states holds
-    that the records say, on others one of them or none. Touching pieces that leave the same states
-    open for the same reason are one stretch, however many records tell it.
+    A change in a stretch of unknown days may lie on any of them. On disputed days one of the
+    claimed states holds; on other unknown days one of them or none. Touching pieces that leave the
+    same states open for the same reason are one stretch, whatever the number of records.
     """
     counts = _asked_for(asked)
     reached: _Reached = {None: (0, 0)}
@@ -159,7 +159,7 @@ def _changes(asked: Asked, states: Timeline[Cell], said: Mapping[str, str]) -> I
 
 
 _Reached = dict[str | None, tuple[int, int]]
-"""The states that may hold, with the fewest and the most changes on the way; None before any."""
+"""The states that may hold, each with the fewest and the most changes so far; None: no state."""
 
 
 def _onward(
@@ -197,7 +197,7 @@ def _asked_for(asked: Asked) -> Callable[[str | None, str], bool]:
 def _changed(
     reached: _Reached, first: date, last: date, ids: Iterable[str], doubt: UnknownKind
 ) -> Iterator[Happening]:
-    """As many changes as there certainly were, and as many more as there may have been."""
+    """The changes that certainly happened, and those that may have happened besides."""
     fewest = min(low for low, _ in reached.values())
     more = max(high for _, high in reached.values()) - fewest
     for times, certain in ((fewest, True), (more, False)):
