@@ -111,9 +111,9 @@ MARKDOWN = [
 @pytest.mark.parametrize(("words", "shown"), MARKDOWN)
 def test_words_begin_nothing_in_markdown(words: str, shown: str) -> None:
     wording, tree = Wording("en"), Listing((Item(words),))
-    assert render([Paragraph(words)], wording, "markdown") == f"{shown}\n"
-    assert render([Heading(2, words)], wording, "markdown") == f"## {shown}\n"
-    assert render([tree], wording, "markdown") == f"- {shown}\n"
+    assert render([Paragraph(words)], wording, Format.MARKDOWN) == f"{shown}\n"
+    assert render([Heading(2, words)], wording, Format.MARKDOWN) == f"## {shown}\n"
+    assert render([tree], wording, Format.MARKDOWN) == f"- {shown}\n"
 
 
 def _assert_told_alike(tell: Callable[[str], str], form: Format) -> None:

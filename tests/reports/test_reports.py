@@ -280,19 +280,21 @@ def test_gaps_are_filled_by_name_and_never_executed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "form", "path"),
+    ("language", "form", "problem"),
     [
-        ("xx", "text", "language"),
-        (["en"], "text", "language"),
-        ("en", "pdf", "form"),
-        ("en", ["text"], "form"),
-        ("en", None, "form"),
+        ("xx", Format.TEXT, ("unknown_value", "language")),
+        (["en"], Format.TEXT, ("wrong_type", "language")),
+        ("en", "pdf", ("wrong_type", "form")),
+        ("en", ["text"], ("wrong_type", "form")),
+        ("en", None, ("wrong_type", "form")),
     ],
 )
-def test_unknown_language_or_form_is_refused(language: Any, form: Any, path: str) -> None:
+def test_unknown_language_or_form_is_refused(
+    language: Any, form: Any, problem: tuple[str, str]
+) -> None:
     with pytest.raises(InputError) as caught:
         explain(MATCH, language=language, form=form)
-    assert [(p.code, p.path) for p in caught.value.problems] == [("unknown_value", path)]
+    assert [(p.code, p.path) for p in caught.value.problems] == [problem]
 
 
 class _Tags(HTMLParser):

@@ -22,6 +22,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
+@checked_arguments
 def explain(
     what: Explained,
     *,

@@ -13,7 +13,7 @@ from typing import Literal
 from attrs import frozen
 
 from rehabcore.reports.wording import Wording
-from rehabcore.strict.problems import one_line, one_of, refuse
+from rehabcore.strict.problems import one_line
 
 Tone = Literal["", "met", "not_met", "unknown", "alert"]
 
@@ -81,26 +81,23 @@ Block = Heading | Paragraph | Listing | Folded
 _MARKS: dict[Tone, str] = {"": "-", "met": "+", "not_met": "x", "unknown": "?", "alert": "!"}
 
 
-def render(blocks: Sequence[Block], wording: Wording, form: str, *, unfolded: bool = False) -> str:
+def render(
+    blocks: Sequence[Block], wording: Wording, form: Format, *, unfolded: bool = False
+) -> str:
     """Write blocks in one of the forms; ends with a newline.
 
     Args:
         blocks: the document.
         wording: the language in which marks are told to those who cannot see them.
-        form: a ``Format``, or its value.
+        form: what is written.
         unfolded: whether HTML shows at once what is folded.
-
-    Raises:
-        InputError: no such form.
     """
-    if form not in list(Format):
-        refuse(form, "unknown_value", one_of(Format, form), path="form")
-    if form == Format.TEXT:
+    if form is Format.TEXT:
         lines = _text(blocks)
-    elif form == Format.MARKDOWN:
+    elif form is Format.MARKDOWN:
         lines = _markdown(blocks)
     else:
-        page = form == Format.HTML
+        page = form is Format.HTML
         written = _Html(wording, 0 if page else 1, unfolded)
         lines = written.page(blocks) if page else written.fragment(blocks)
     return "\n".join(lines).strip() + "\n"

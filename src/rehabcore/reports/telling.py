@@ -110,7 +110,6 @@ def _admission(program: Program, country: Jurisdiction | Grounds | None) -> Crit
     return admission(program, by_name)
 
 
-_TOLD = "a result, an offer, a verdict, a plan, a programme, a rule, a score or an instrument"
 _Told = Answered | Offer | Verdict | Plan | TransitionNotAllowed
 
 
@@ -139,10 +138,8 @@ def _answer(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
             yield from describe_verdict(what, phrasing)
         case Plan():
             yield from describe_plan(what, phrasing)
-        case TransitionNotAllowed():
-            yield from describe_refusal(what, phrasing)
         case _:
-            refuse(what, "wrong_type", _TOLD, path="what", secret=True)
+            yield from describe_refusal(what, phrasing)
 
 
 def _cited(what: _Told) -> Iterator[Citation]:
