@@ -90,7 +90,10 @@ def _names(value: object) -> bool:
 
 
 _ARGUMENTS: dict[str, tuple[Callable[[object], bool], str]] = {
-    "instrument": (lambda value: isinstance(value, Instrument), 'such as find("audit")'),
+    "instrument": (
+        lambda value: isinstance(value, Instrument),
+        'an Instrument, such as find("audit")',
+    ),
     "answers": (lambda value: isinstance(value, Mapping), "answers by item"),
     "on": (is_day, "a day, without a time"),
     "respondent": (lambda value: isinstance(value, Respondent), "a respondent"),
