@@ -26,7 +26,7 @@ from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.days import OPEN, End, Span, Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import checked, checked_arguments, require_day
+from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.problems import one_of, refuse
 from rehabcore.strict.vocabulary import RecordId, StaffId
 
@@ -148,8 +148,6 @@ def standings(
     Raises:
         InputError: ``on`` is not a date, or has a time of day.
     """
-    if on is not None:
-        require_day(on, "on")
     listed = tuple(assessments)
     words = _words(listed, overrides, resolutions, policy or RiskPolicy())
     return tuple(

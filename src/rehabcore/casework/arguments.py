@@ -1,7 +1,8 @@
-"""What the verbs take, and what they say when they are given something else."""
+"""What the verbs say when they are given something else than they take."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 from rehabcore.care.moves import MoveRequest
 from rehabcore.casework.decisions import Decision
@@ -9,32 +10,24 @@ from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
 from rehabcore.records import CaseFile
 from rehabcore.rules.time.days import Span, Term
-from rehabcore.strict.checked import conforms
-from rehabcore.strict.problems import Problem, Problems
+from rehabcore.strict.checked import checked_arguments
 
-_TAKEN: dict[str, tuple[Any, str]] = {
-    "case": (CaseFile, "a CaseFile, as reading its JSON text gives it"),
-    "jurisdiction": (Jurisdiction, 'a country, as load("xx") gives it'),
-    "on": (date, "a date"),
-    "known_at": (date | None, "a date, or None for everything on file"),
-    "lead": (Term | None, "a Term, such as Term(months=6), or None for ever"),
-    "within": (Span, "a Span, such as Span(date(2026, 1, 1), date(2027, 1, 1))"),
-    "plan": (Plan | None, "a Plan, or None"),
-    "request": (MoveRequest, "a MoveRequest"),
-    "decision": (Decision, "a Decision"),
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_CURES = {
+    CaseFile: "a CaseFile, as reading its JSON text gives it",
+    Jurisdiction: 'a country, as load("xx") gives it',
+    date: "a date",
+    date | None: "a date, or None",
+    Term | None: "a Term, such as Term(months=6), or None for ever",
+    Span: "a Span, such as Span(date(2026, 1, 1), date(2027, 1, 1))",
+    Plan | None: "a Plan, or None",
+    MoveRequest: "a MoveRequest",
+    Decision: "a Decision",
 }
-"""The type of each argument, by its name, and what would be right."""
 
 
-def require(**given: object) -> None:
-    """Refuse arguments that are of another type.
-
-    Raises:
-        InputError: every such argument, by its name, with what would be right.
-    """
-    problems = Problems()
-    for name, value in given.items():
-        wanted, expected = _TAKEN[name]
-        if not conforms(value, wanted):
-            problems.add(Problem.of(value, "wrong_type", expected, path=name, secret=True))
-    problems.done()
+def verb(function: Callable[P, R]) -> Callable[P, R]:
+    """Let a verb refuse all arguments of a wrong type together, each with what would be right."""
+    return checked_arguments(function, _CURES)

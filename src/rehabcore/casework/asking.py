@@ -9,7 +9,7 @@ from datetime import date
 from rehabcore import programs
 from rehabcore.care.needs.dosage import called_for
 from rehabcore.care.needs.sequence import sequence
-from rehabcore.casework.arguments import require
+from rehabcore.casework.arguments import verb
 from rehabcore.casework.grounding import grounds, grounds_of, needs_and_risks, stamped
 from rehabcore.casework.results import MatchResult, NearResult, NeedsResult, TimelineResult
 from rehabcore.jurisdictions import Jurisdiction
@@ -20,6 +20,7 @@ from rehabcore.rules.time.days import Span, Term
 from rehabcore.strict.vocabulary import ProgramId
 
 
+@verb
 def match(
     case: CaseFile, jurisdiction: Jurisdiction, *, on: date, known_at: date | None = None
 ) -> MatchResult:
@@ -34,7 +35,6 @@ def match(
     Raises:
         InputError: the case file is inconsistent, or a day is none.
     """
-    require(case=case, jurisdiction=jurisdiction, on=on, known_at=known_at)
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
     offers = programs.offers_on(jurisdiction.admissions, facts.on(on), on=on)
@@ -43,6 +43,7 @@ def match(
     )
 
 
+@verb
 def near(
     case: CaseFile,
     jurisdiction: Jurisdiction,
@@ -63,7 +64,6 @@ def near(
     Raises:
         InputError: the case file is inconsistent, a day is none, or the lead is no term.
     """
-    require(case=case, jurisdiction=jurisdiction, on=on, known_at=known_at, lead=lead)
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
     doors = programs.offers_near(jurisdiction.admissions, facts.timeline, on=on, lead=lead)
@@ -72,6 +72,7 @@ def near(
     )
 
 
+@verb
 def timeline(
     case: CaseFile,
     jurisdiction: Jurisdiction,
@@ -93,7 +94,6 @@ def timeline(
     Raises:
         InputError: the case file is inconsistent, there is no such programme, or a day is none.
     """
-    require(case=case, jurisdiction=jurisdiction, within=within, known_at=known_at)
     stamp = stamped(jurisdiction, within.start, known_at)
     rule = jurisdiction.admissions[jurisdiction.program(program_id).program_id]
     facts = jurisdiction.facts_of(case, known_at=known_at)
@@ -107,6 +107,7 @@ def timeline(
     )
 
 
+@verb
 def needs(
     case: CaseFile, jurisdiction: Jurisdiction, *, on: date, known_at: date | None = None
 ) -> NeedsResult:
@@ -115,7 +116,6 @@ def needs(
     Raises:
         InputError: the case file is inconsistent, or a day is none.
     """
-    require(case=case, jurisdiction=jurisdiction, on=on, known_at=known_at)
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
     seen, risk = needs_and_risks(facts, jurisdiction, on)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from rehabcore.casework import decisions
-from rehabcore.casework.arguments import require
+from rehabcore.casework.arguments import verb
 from rehabcore.casework.decisions import Comparison, Decision, Override
 from rehabcore.casework.grounding import grounds, stamped
 from rehabcore.jurisdictions import Jurisdiction
@@ -16,6 +16,7 @@ from rehabcore.strict.problems import Problem, Problems
 from rehabcore.strict.vocabulary import DecisionOutcome, ProgramId, StaffId
 
 
+@verb
 def decide(
     case: CaseFile,
     jurisdiction: Jurisdiction,
@@ -49,7 +50,6 @@ def decide(
         InputError: the case file is inconsistent, there is no such programme, or the decision
             cannot be made (``Decision``).
     """
-    require(case=case, jurisdiction=jurisdiction, on=on, known_at=known_at)
     stamp = stamped(jurisdiction, on, known_at)
     rule = jurisdiction.admissions[jurisdiction.program(program_id).program_id]
     facts = jurisdiction.facts_of(case, known_at=known_at)
@@ -69,6 +69,7 @@ def decide(
     )
 
 
+@verb
 def compare(
     decision: Decision,
     case: CaseFile,
@@ -89,7 +90,6 @@ def compare(
         InputError: the case file is inconsistent or another person's, or less is to be known than
             the decision knew.
     """
-    require(decision=decision, case=case, jurisdiction=jurisdiction, known_at=known_at)
     stamp = stamped(jurisdiction, decision.verdict.on, known_at)
     problems = Problems(*in_order(decision.grounds.stamp.known_at, known_at, "known_at"))
     if case.case_id != decision.case_id:

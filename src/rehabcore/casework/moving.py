@@ -5,7 +5,7 @@ from attrs import evolve
 from rehabcore import programs
 from rehabcore.care import moves
 from rehabcore.care.moves import MoveRequest
-from rehabcore.casework.arguments import require
+from rehabcore.casework.arguments import verb
 from rehabcore.casework.grounding import grounds, offered, stamped
 from rehabcore.casework.results import MoveResult
 from rehabcore.jurisdictions import Jurisdiction
@@ -13,6 +13,7 @@ from rehabcore.plans import Plan
 from rehabcore.records import CaseFile
 
 
+@verb
 def move(
     case: CaseFile, plan: Plan | None, jurisdiction: Jurisdiction, request: MoveRequest
 ) -> MoveResult:
@@ -22,7 +23,6 @@ def move(
         InputError: the case file is inconsistent, before or after the move, or the request is.
         TransitionNotAllowed: the move is not certainly allowed; nothing was changed.
     """
-    require(case=case, plan=plan, jurisdiction=jurisdiction, request=request)
     on, rule = request.on, jurisdiction.move(request.move_id)
     stamp = stamped(jurisdiction, on, None)
     facts = jurisdiction.facts_of(case)

@@ -4,13 +4,14 @@ from datetime import date
 
 from rehabcore import plans, programs
 from rehabcore.care import moves
-from rehabcore.casework.arguments import require
+from rehabcore.casework.arguments import verb
 from rehabcore.casework.grounding import grounds, needs_and_risks, offered, stamped
 from rehabcore.casework.results import PlanResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 
 
+@verb
 def plan(
     case: CaseFile, jurisdiction: Jurisdiction, *, on: date, known_at: date | None = None
 ) -> PlanResult:
@@ -19,7 +20,6 @@ def plan(
     Raises:
         InputError: the case file is inconsistent, or a day is none.
     """
-    require(case=case, jurisdiction=jurisdiction, on=on, known_at=known_at)
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
     offers = programs.offers_on(jurisdiction.admissions, facts.on(on), on=on)

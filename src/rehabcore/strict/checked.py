@@ -5,13 +5,21 @@ bounded, text is UTF-8.
 """
 
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache, reduce, wraps
 from inspect import signature
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import Any, ParamSpec, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -81,11 +89,17 @@ def verify(record: object, rule: _Rule | None = None) -> None:
         raise InputError(problems)
 
 
-def checked_arguments(function: Callable[P, R]) -> Callable[P, R]:
+def checked_arguments(
+    function: Callable[P, R], cures: Mapping[Any, str] = MappingProxyType({})
+) -> Callable[P, R]:
     """Check the type of each argument of a function before it does anything.
 
     The function then raises an ``InputError`` that names every argument of a wrong type. Missing or
     superfluous arguments raise a ``TypeError``, as always in Python.
+
+    Args:
+        function: the function.
+        cures: what would be right, by type, where the name of the type does not help the caller.
     """
 
     @wraps(function)
@@ -93,10 +107,10 @@ def checked_arguments(function: Callable[P, R]) -> Callable[P, R]:
         in_order, by_name = _fitting(function)
         for fits, value in zip(in_order, args, strict=False):
             if not fits(value):
-                raise InputError(_wrong_arguments(function, args, named))
+                raise InputError(_wrong_arguments(function, cures, args, named))
         for name, value in named.items():
             if name in by_name and not by_name[name](value):
-                raise InputError(_wrong_arguments(function, args, named))
+                raise InputError(_wrong_arguments(function, cures, args, named))
         return function(*args, **named)
 
     return strictly
@@ -127,13 +141,16 @@ def _types_of(function: Callable[..., Any]) -> tuple[list[str], dict[str, Any]]:
 
 
 def _wrong_arguments(
-    function: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]
+    function: Callable[..., Any],
+    cures: Mapping[Any, str],
+    args: tuple[Any, ...],
+    named: dict[str, Any],
 ) -> Iterable[Problem]:
     in_order, types = _types_of(function)
     given = dict(zip(in_order, args, strict=False)) | named
     for name, value in given.items():
         if name in types and not _conformity(types[name])(value):
-            expected = f"a value of type {_words_for(types[name])}"
+            expected = cures.get(types[name], f"a value of type {_words_for(types[name])}")
             yield Problem.of(value, "wrong_type", expected, path=name, secret=True)
 
 
