@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from rehabcore.jurisdictions.country import Jurisdiction
+from rehabcore.jurisdictions.reading.overlays import added
 from rehabcore.questions import Score
 from rehabcore.records import Glossary
 from rehabcore.rules.criteria import Asked, Criterion
@@ -27,19 +28,13 @@ _ELSEWHERE = (*Criterion.__args__, Asked, Text)
 """Types that are checked elsewhere (rules, while they are read) or claim nothing (texts)."""
 
 
-def miscited(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[tuple[str, Problem]]:
-    """The problem of each claim that its citations do not support, with the file it stands in."""
+def miscited(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
+    """The problem of each claim that its citations do not support."""
     sources = {source.source_id: source.status for source in reversed(country.sources)}
     for file, stated in _files(country, base).items():
         for path, status, cite in _claims(stated, ""):
             for problem in citing_problems(status, cite, sources):
-                yield file, problem.below(path)
-
-
-def added(whole: Any, base: Any, name: str) -> tuple[Any, ...]:
-    """The items of a list that are not the base's, which come first."""
-    items: tuple[Any, ...] = getattr(whole, name)
-    return items if base is None else items[len(getattr(base, name)) :]
+                yield problem.below(path).in_file(file)
 
 
 def _files(country: Jurisdiction, base: Jurisdiction | None) -> dict[str, dict[str, Any]]:

@@ -252,13 +252,8 @@ def _require_sound(
     jurisdiction: Jurisdiction, base: Jurisdiction | None, *, entry: Container[str]
 ) -> None:
     """Refuse parts that do not fit together; then rules that cannot be made from the parts."""
-    stage = Problems(error=JurisdictionError)
-    for file, problem in country_problems(jurisdiction, base):
-        stage.add(problem.in_file(file, keys=True))
-    stage.done()
-    for file, problem in unready(jurisdiction, base, entry):
-        stage.add(problem.in_file(file, keys=True))
-    stage.done()
+    Problems(*country_problems(jurisdiction, base), error=JurisdictionError).done()
+    Problems(*unready(jurisdiction, base, entry), error=JurisdictionError).done()
 
 
 def _reader(

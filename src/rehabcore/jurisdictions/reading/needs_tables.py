@@ -1,6 +1,7 @@
 """The risk, need and responsivity policy of a country pack: dosage, sequence, who is kept apart."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from attrs import frozen
@@ -9,14 +10,15 @@ from rehabcore.care.needs.dosage import Criminogenic, DosagePolicy, DosageRow, D
 from rehabcore.care.needs.groups import Apart
 from rehabcore.care.needs.policy import RnrPolicy
 from rehabcore.care.needs.sequence import SequencePolicy
-from rehabcore.records import Glossary
+from rehabcore.jurisdictions.country import Jurisdiction
+from rehabcore.jurisdictions.reading.overlays import unknown
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import About
 from rehabcore.rules.data.about_forms import AboutReader
 from rehabcore.rules.data.version_forms import read_versions
 from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.sources import Status
-from rehabcore.strict.problems import Problem, Problems, missing_key, one_of, refuse, unknown_keys
+from rehabcore.strict.problems import Problem, Problems, missing_key, refuse, unknown_keys
 from rehabcore.strict.structure import Codec
 
 
@@ -38,11 +40,11 @@ class RnrReader:
         Raises:
             InputError: names every problem, with its path.
         """
-        parts = {
-            "criminogenic": self._criminogenic,
+        parts: dict[str, Callable[[object], object]] = {
+            "criminogenic": partial(self.codec.read, wanted=Criminogenic),
             "dosage": self._dosage,
-            "homework": self._homework,
-            "sequence": self._sequence,
+            "homework": partial(self.codec.read, wanted=Homework),
+            "sequence": partial(self.codec.read, wanted=SequencePolicy),
             "apart": self._apart,
         }
         problems = Problems()
@@ -65,21 +67,10 @@ class RnrReader:
     def _said(self) -> AboutReader:
         return AboutReader(codec=self.codec, sources=self.sources)
 
-    def _criminogenic(self, plain: object) -> Criminogenic:
-        return self.codec.read(plain, Criminogenic)
-
-    def _homework(self, plain: object) -> Homework:
-        return self.codec.read(plain, Homework)
-
-    def _sequence(self, plain: object) -> SequencePolicy:
-        return self.codec.read(plain, SequencePolicy)
-
     def _apart(self, plain: object) -> Apart:
         if not isinstance(plain, dict):
             refuse(plain, "wrong_type", "a table")
-        problems = Problems()
-        problems.add(*unknown_keys(plain, {"low", "high", "cite", "status"}))
-        problems.done()
+        Problems(*unknown_keys(plain, {"low", "high", "cite", "status"})).done()
         return self.codec.read({**plain, "levels": list(self.risk_levels)}, Apart)
 
     def _dosage(self, plain: object) -> Versions[DosageTable]:
@@ -104,24 +95,19 @@ class RnrReader:
         return DosageTable(levels=self.risk_levels, rows=rows), about
 
 
-def needs_problems(
-    policy: RnrPolicy, glossary: Glossary, programs: Iterable[str]
-) -> Iterator[Problem]:
+def needs_problems(country: Jurisdiction) -> Iterator[Problem]:
     """The problems of words in the policy that the country does not have."""
+    policy, glossary = country.rnr_policy, country.glossary
+    programs = [program.program_id for program in country.programs]
     domains, levels = codes(glossary.need_domains), codes(glossary.need_levels)
     counted = policy.dosage.criminogenic
     if counted is not None:
-        yield from _unknown(counted.domains, domains, "criminogenic.domains")
-        yield from _unknown([counted.count_from], levels, "criminogenic.count_from")
+        yield from unknown(counted.domains, domains, "criminogenic.domains")
+        yield from unknown([counted.count_from], levels, "criminogenic.count_from")
     for index, one in enumerate(policy.sequence.classes):
         path = f"sequence.classes[{index}]"
-        yield from _unknown(one.domains, domains, f"{path}.domains")
-        yield from _unknown(one.areas, codes(glossary.areas), f"{path}.areas")
-        yield from _unknown(one.programs, tuple(programs), f"{path}.programs")
+        yield from unknown(one.domains, domains, f"{path}.domains")
+        yield from unknown(one.areas, codes(glossary.areas), f"{path}.areas")
+        yield from unknown(one.programs, programs, f"{path}.programs")
         if one.open_from is not None:
-            yield from _unknown([one.open_from], levels, f"{path}.open_from")
-
-
-def _unknown(said: Iterable[str], allowed: tuple[str, ...], path: str) -> Iterator[Problem]:
-    for code in sorted(set(said) - set(allowed)):
-        yield Problem.of(code, "unknown_value", one_of(allowed, code), path=path)
+            yield from unknown([one.open_from], levels, f"{path}.open_from")

@@ -1,6 +1,5 @@
 """Levels of risk as ``risk.toml`` of a country pack states them, and whether they are sound."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,10 +8,11 @@ import attrs
 from rehabcore import instruments
 from rehabcore.instruments import Instrument
 from rehabcore.jurisdictions.country import Jurisdiction
-from rehabcore.jurisdictions.reading.citing import RISK_LISTS, added
+from rehabcore.jurisdictions.reading.citing import RISK_LISTS
+from rehabcore.jurisdictions.reading.overlays import placed, repeated, unknown
 from rehabcore.levels.policy import InstrumentLevels, RiskPolicy
 from rehabcore.records.glossary import Glossary, codes
-from rehabcore.strict.problems import Problem, Problems, missing_key, one_of, unknown_keys
+from rehabcore.strict.problems import Problem, Problems, missing_key, unknown_keys
 from rehabcore.strict.structure import Codec
 
 _LIMITS = "overrides"
@@ -41,29 +41,33 @@ def read_risk_policy(
 def risk_problems(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
     """The problems of words that the glossary does not have, and of things stated twice."""
     policy, glossary = jurisdiction.risk_policy, jurisdiction.glossary
+    before = base and base.risk_policy
     sets = {levels.id: levels for levels in policy.level_sets}
-    for path, item in _own(policy, base, ("reassessments",)):
-        yield from _known(f"{path}.level", item.level, policy.levels)
-    for path, item in _own(policy, base, ("level_sets",)):
+    for path, item in placed(policy, before, "reassessments"):
+        yield from unknown([item.level], policy.levels, f"{path}.level")
+    for path, item in placed(policy, before, "level_sets"):
         words = codes(getattr(glossary, item.of.value))
         for index, level in enumerate(item.levels):
-            yield from _known(f"{path}.levels[{index}]", level, words)
+            yield from unknown([level], words, f"{path}.levels[{index}]")
         if [word for word in words if word in item.levels] != list(item.levels):
             expected = "levels in the order of the glossary"
             yield Problem.of(item.levels, "out_of_range", expected, path=f"{path}.levels")
-    for path, item in _own(policy, base, ("common_scales",)):
-        yield from _known(f"{path}.level_set", item.level_set, tuple(sets))
+    for path, item in placed(policy, before, "common_scales"):
+        yield from unknown([item.level_set], sets, f"{path}.level_set")
         if item.level_set in sets and len(item.common) != len(sets[item.level_set].levels):
             expected = f"{len(sets[item.level_set].levels)} items, one for each level of the set"
             yield Problem.of(item.common, "out_of_range", expected, path=f"{path}.common")
-    for path, item in _own(policy, base, ("instrument_levels",)):
+    for path, item in placed(policy, before, "instrument_levels"):
         if item.domain is not None:
-            yield from _known(f"{path}.domain", item.domain, codes(glossary.need_domains))
+            yield from unknown([item.domain], codes(glossary.need_domains), f"{path}.domain")
         for index, band in enumerate(item.bands):
-            yield from _known(f"{path}.bands[{index}].level", band.level, policy.levels)
+            yield from unknown([band.level], policy.levels, f"{path}.bands[{index}].level")
         if item.instrument in instruments.names():
             yield from _every_band(path, item, instruments.find(item.instrument))
-    yield from _each_once(policy, base)
+    yield from repeated(policy, before, "reassessments", "level")
+    yield from repeated(policy, before, "level_sets", "id")
+    yield from repeated(policy, before, "common_scales", "level_set")
+    yield from repeated(policy, before, "instrument_levels", "instrument", "table")
 
 
 def _every_band(path: str, item: InstrumentLevels, instrument: Instrument) -> Iterator[Problem]:
@@ -72,46 +76,10 @@ def _every_band(path: str, item: InstrumentLevels, instrument: Instrument) -> It
         **{b.name: [band.label for t in b.tables for band in t.bands] for b in instrument.bands},
         **{nearest.name: [label for label, _ in nearest.means] for nearest in instrument.nearest},
     }
-    yield from _known(f"{path}.table", item.table, tuple(tables))
+    yield from unknown([item.table], tables, f"{path}.table")
     labels = tuple(dict.fromkeys(label for label in tables.get(item.table, ()) if label))
     said = [band.label for band in item.bands]
     for index, label in enumerate(said if labels else ()):
-        yield from _known(f"{path}.bands[{index}].label", label, labels)
+        yield from unknown([label], labels, f"{path}.bands[{index}].label")
     if left := [label for label in labels if label not in said]:
         yield missing_key(f"{path}.bands", f"also the bands {', '.join(left)}")
-
-
-_KEYS = {
-    "reassessments": ("level",),
-    "level_sets": ("id",),
-    "common_scales": ("level_set",),
-    "instrument_levels": ("instrument", "table"),
-}
-"""The keys that name each thing about which a list may state something only once."""
-
-
-def _each_once(policy: RiskPolicy, base: Jurisdiction | None) -> Iterator[Problem]:
-    for name, keys in _KEYS.items():
-        count = Counter(_named(item, keys) for item in getattr(policy, name))
-        for path, item in _own(policy, base, (name,)):
-            if count[_named(item, keys)] > 1:
-                expected, place = "something that is stated once", f"{path}.{keys[-1]}"
-                yield Problem.of(getattr(item, keys[-1]), "duplicate_id", expected, path=place)
-
-
-def _named(item: object, keys: tuple[str, ...]) -> tuple[object, ...]:
-    return tuple(getattr(item, key) for key in keys)
-
-
-def _own(
-    policy: RiskPolicy, base: Jurisdiction | None, lists: tuple[str, ...]
-) -> Iterator[tuple[str, Any]]:
-    """The items of lists that are not the base's, each with its path."""
-    for name in lists:
-        for index, item in enumerate(added(policy, base and base.risk_policy, name)):
-            yield f"{name}[{index}]", item
-
-
-def _known(path: str, code: str, words: tuple[str, ...]) -> Iterator[Problem]:
-    if code not in words:
-        yield Problem.of(code, "unknown_value", one_of(words, code), path=path)

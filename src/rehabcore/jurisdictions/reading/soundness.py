@@ -4,42 +4,42 @@ Ids are unique and refer to something, prerequisites do not run in circles, noth
 reviewed without a reviewed source.
 """
 
-from collections import Counter
-from collections.abc import Callable, Container, Iterator
-from typing import Any, ParamSpec
+from collections.abc import Callable, Container, Iterable, Iterator
+from typing import ParamSpec
 
 from rehabcore.care.moves import permission
 from rehabcore.jurisdictions.country import Jurisdiction
-from rehabcore.jurisdictions.reading.citing import added, miscited
+from rehabcore.jurisdictions.reading.citing import miscited
 from rehabcore.jurisdictions.reading.needs_tables import needs_problems
+from rehabcore.jurisdictions.reading.overlays import placed, repeated, unknown
 from rehabcore.jurisdictions.reading.risk_levels import risk_problems
 from rehabcore.programs import admission
 from rehabcore.questions import CLOCKS
 from rehabcore.records.glossary import codes
-from rehabcore.strict.problems import InputError, Problem, Problems, one_of
+from rehabcore.strict.problems import InputError, Problem, Problems
 
 P = ParamSpec("P")
-Found = tuple[str, Problem]
 
 
-def country_problems(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:
+def country_problems(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
     """Every problem, with the file in which it stands; none for a sound country.
 
     The items of a ``base`` come first in every list, and were checked before; paths count from the
     first item of the overlay's own files.
     """
     yield from _unique(country, base)
-    yield from _programs(country, base)
-    yield from _circles(country, base)
-    yield from _policy(country)
-    yield from (("risk.toml", problem) for problem in risk_problems(country, base))
-    yield from _needs(country)
+    yield from _in_file("programs.toml", _programs(country, base))
+    yield from _in_file("programs.toml", _circles(country, base))
+    goal_from, levels = country.plan_policy.goal_from, codes(country.glossary.need_levels)
+    yield from _in_file("plan.toml", unknown([goal_from], levels, "policy.goal_from"))
+    yield from _in_file("risk.toml", risk_problems(country, base))
+    yield from _in_file("rnr.toml", needs_problems(country))
     yield from miscited(country, base)
 
 
 def unready(
     country: Jurisdiction, base: Jurisdiction | None, entry: Container[str]
-) -> Iterator[Found]:
+) -> Iterator[Problem]:
     """The problems of making the whole rules of programmes and moves of a sound country.
 
     This makes them, so that making them cannot fail later.
@@ -59,7 +59,7 @@ def unready(
 
 def _beyond_limits(
     country: Jurisdiction, base: Jurisdiction | None, entry: Container[str]
-) -> Iterator[Found]:
+) -> Iterator[Problem]:
     """The places of rules that are too deep or too large as part of a whole rule."""
     inherited = len(base.programs) if base is not None else 0
     for index, program in enumerate(country.programs):
@@ -67,66 +67,49 @@ def _beyond_limits(
         if program.program_id in entry:
             file, path = "entry.toml", f"entry.{program.program_id}"
         yield from _refused(file, path, admission, program, country.facts)
-    for path, move in _placed(country, base, "moves"):
+    for path, move in placed(country, base, "moves"):
         yield from _refused("moves.toml", path, permission, move, country.facts)
 
 
 def _refused(
     file: str, path: str, make: Callable[P, object], *args: P.args, **named: P.kwargs
-) -> Iterator[Found]:
+) -> Iterator[Problem]:
     problems = Problems()
     problems.at(path, make, *args, **named)
-    yield from ((file, problem) for problem in problems.found)
+    yield from _in_file(file, problems.found)
 
 
-def _placed(
-    country: Jurisdiction, base: Jurisdiction | None, name: str
-) -> Iterator[tuple[str, Any]]:
-    """The items of a list that are not the base's, each with its path."""
-    return ((f"{name}[{index}]", item) for index, item in enumerate(added(country, base, name)))
+def _in_file(file: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (problem.in_file(file) for problem in problems)
 
 
-def _found(file: str, code: str, path: str, found: object, expected: str) -> Found:
-    return file, Problem.of(found, code, expected, path=path)
-
-
-def _unique(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:
+def _unique(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
     for name, key in (("sources", "source_id"), ("programs", "program_id"), ("moves", "move_id")):
-        count = Counter(getattr(item, key) for item in getattr(jurisdiction, name))
-        for path, item in _placed(jurisdiction, base, name):
-            if count[getattr(item, key)] > 1:
-                expected = "an id that nothing else in the list has"
-                place = f"{path}.{key}"
-                yield _found(f"{name}.toml", "duplicate_id", place, getattr(item, key), expected)
+        yield from _in_file(f"{name}.toml", repeated(jurisdiction, base, name, key))
 
 
-def _programs(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:
+def _programs(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
     areas = codes(jurisdiction.glossary.areas)
     domains = codes(jurisdiction.glossary.need_domains)
     ids = {program.program_id for program in jurisdiction.programs}
-    for path, program in _placed(jurisdiction, base, "programs"):
-        for name, code, allowed in (
-            ("area", program.area, areas),
-            *(("serves", domain, domains) for domain in sorted(program.serves)),
-        ):
-            if code not in allowed:
-                expected = one_of(allowed, code)
-                yield _found("programs.toml", "unknown_value", f"{path}.{name}", code, expected)
+    for path, program in placed(jurisdiction, base, "programs"):
+        yield from unknown([program.area], areas, f"{path}.area")
+        yield from unknown(program.serves, domains, f"{path}.serves")
         if program.clock in CLOCKS and CLOCKS[program.clock] not in jurisdiction.facts:
             expected = f"a clock whose fact is declared; {CLOCKS[program.clock]} is not"
-            yield _found("programs.toml", "unknown_fact", f"{path}.clock", program.clock, expected)
+            yield Problem.of(program.clock, "unknown_fact", expected, path=f"{path}.clock")
         for name in ("prerequisites", "exclusions"):
             for index, other in enumerate(getattr(program, name)):
                 if other not in ids - {program.program_id}:
                     place, expected = f"{path}.{name}[{index}]", "the id of another programme"
-                    yield _found("programs.toml", "dangling_id", place, other, expected)
+                    yield Problem.of(other, "dangling_id", expected, path=place)
 
 
-def _circles(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Found]:
+def _circles(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
     required: dict[str, tuple[str, ...]] = {
         program.program_id: program.prerequisites for program in jurisdiction.programs
     }
-    for path, program in _placed(jurisdiction, base, "programs"):
+    for path, program in placed(jurisdiction, base, "programs"):
         reached: set[str] = set()
         ahead: set[str] = set(program.prerequisites)
         while ahead:
@@ -134,23 +117,4 @@ def _circles(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[
             ahead = {after for one in ahead for after in required.get(one, ())} - reached
         if program.program_id in reached:
             expected = "prerequisites that do not lead back to the programme"
-            place = f"{path}.prerequisites"
-            yield _found("programs.toml", "circle", place, program.program_id, expected)
-
-
-def _needs(country: Jurisdiction) -> Iterator[Found]:
-    words, offered = country.glossary, [program.program_id for program in country.programs]
-    for problem in needs_problems(country.rnr_policy, words, offered):
-        yield "rnr.toml", problem
-
-
-def _policy(jurisdiction: Jurisdiction) -> Iterator[Found]:
-    levels = codes(jurisdiction.glossary.need_levels)
-    if jurisdiction.plan_policy.goal_from not in levels:
-        yield _found(
-            "plan.toml",
-            "unknown_value",
-            "policy.goal_from",
-            jurisdiction.plan_policy.goal_from,
-            one_of(levels, jurisdiction.plan_policy.goal_from),
-        )
+            yield Problem.of(program.program_id, "circle", expected, path=f"{path}.prerequisites")
