@@ -29,34 +29,30 @@ def questions(words: CountryWords) -> Iterable[Question]:
 
 
 def _questions_of(kind: CodedKind) -> Iterable[Question]:
+    fact = partial(Fact, title=kind.title, absence=kind.absence, answered_by=kind.answered_by)
     values = Parameter(name="value", codes=codes(kind.values), takes=Takes.CODES)
     yield Question(
-        Fact(
+        fact(
             name=f"{_OBSERVED}_{kind.id}",
             shape=Shape.LEVEL if kind.ordered else Shape.CHOICE,
             codes=codes(kind.values),
             about="The latest observation that still counts.",
-            title=kind.title,
-            absence=kind.absence,
-            answered_by=kind.answered_by,
         ),
         partial(_observed, kind.id),
     )
     yield Question(
-        Fact(
+        fact(
             name=f"{_OBSERVATIONS}_{kind.id}",
             shape=Shape.COUNT,
             parameters=(values, *WINDOW),
             about="How many observations of a value were made within a term before the day.",
             unit="observations",
-            title=kind.title,
             absence=Absence.NONE,
-            answered_by=kind.answered_by,
         ),
         partial(_observations_of, kind.id),
     )
     yield Question(
-        Fact(
+        fact(
             name=f"{_STREAK}_{kind.id}",
             shape=Shape.ELAPSED,
             parameters=(values, Parameter(name="lapse")),
@@ -64,9 +60,6 @@ def _questions_of(kind: CodedKind) -> Iterable[Question]:
                 "Time since the first observation of a value after any other; stale after a lapse."
             ),
             unit="calendar time",
-            title=kind.title,
-            absence=kind.absence,
-            answered_by=kind.answered_by,
         ),
         partial(_streak_of, kind.id),
     )

@@ -32,47 +32,39 @@ def questions(words: CountryWords) -> Iterable[Question]:
 
 
 def _of_kind(kind: CodedKind) -> Iterable[Question]:
+    fact = partial(Fact, title=kind.title, absence=kind.absence, answered_by=kind.answered_by)
     states = Parameter(name="state", codes=codes(kind.values), takes=Takes.CODES)
     directions = (_ANY, _RAISED, _LOWERED) if kind.ordered else (_ANY,)
     yield Question(
-        Fact(
+        fact(
             name=f"{_STATE}_{kind.id}",
             shape=Shape.LEVEL if kind.ordered else Shape.CHOICE,
             codes=codes(kind.values),
             about="The state that holds on the day.",
-            title=kind.title,
-            absence=kind.absence,
-            answered_by=kind.answered_by,
         ),
         partial(_state, kind.id),
     )
     yield Question(
-        Fact(
+        fact(
             name=f"{_TIME}_{kind.id}",
             shape=Shape.ELAPSED,
             parameters=(states, GAP),
             about="Time without a break in a state; less than any term while not in it.",
             unit="calendar time",
-            title=kind.title,
-            absence=kind.absence,
-            answered_by=kind.answered_by,
         ),
         partial(_time_in_state, kind.id),
     )
     yield Question(
-        Fact(
+        fact(
             name=f"{_HAD}_{kind.id}",
             shape=Shape.FLAG,
             parameters=(states, *WINDOW),
             about="Whether a state held on any day within a term before the day.",
-            title=kind.title,
-            absence=kind.absence,
-            answered_by=kind.answered_by,
         ),
         partial(_had_state, kind.id),
     )
     yield Question(
-        Fact(
+        fact(
             name=f"{_CHANGES}_{kind.id}",
             shape=Shape.COUNT,
             parameters=(
@@ -84,9 +76,6 @@ def _of_kind(kind: CodedKind) -> Iterable[Question]:
                 "How many times the state changed within a term before the day, by what is on file."
             ),
             unit="changes",
-            title=kind.title,
-            absence=kind.absence,
-            answered_by=kind.answered_by,
         ),
         partial(_changes_of_state, kind.id),
     )
