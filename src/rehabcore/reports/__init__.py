@@ -5,7 +5,6 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import Any
 
 from rehabcore.casework.results import Grounds
 from rehabcore.jurisdictions import Jurisdiction
@@ -14,8 +13,7 @@ from rehabcore.reports.sources import describe_sources
 from rehabcore.reports.telling import Explained, tell
 from rehabcore.reports.wording import LANGUAGES, Wording
 from rehabcore.rules.sources import Citation
-from rehabcore.strict.checked import conforms
-from rehabcore.strict.problems import Problems
+from rehabcore.strict.checked import checked_arguments
 
 __all__ = ["LANGUAGES", "Explained", "Format", "explain", "explain_all"]
 
@@ -54,6 +52,7 @@ def explain(
     return explain_all([what], country=country, language=language, form=form, detail=detail)
 
 
+@checked_arguments
 def explain_all(
     parts: Sequence[Explained],
     *,
@@ -70,12 +69,6 @@ def explain_all(
     Raises:
         InputError: as ``explain``.
     """
-    problems = Problems()
-    for name, value in {"parts": parts, "country": country, "captions": captions}.items():
-        wanted, expected = _TAKEN[name]
-        if not conforms(value, wanted):
-            problems.note(value, "wrong_type", expected, path=name)
-    problems.done()
     wording, full = Wording(language), detail or form in FOLDING
     told = [tell(one, wording, country=country, full=full, detail=detail) for one in parts]
     blocks: list[Block] = []
@@ -88,11 +81,3 @@ def explain_all(
             blocks += describe_sources(one.grounds, cited, wording)
             cited.clear()
     return render(blocks, wording, form, unfolded=detail)
-
-
-_TAKEN: dict[str, tuple[Any, str]] = {
-    "parts": (Sequence[object], "a list of what can be told"),
-    "country": (Jurisdiction | Grounds | None, "a country, or the grounds of a result"),
-    "captions": (Sequence[str], "a list of texts"),
-}
-"""What is taken for arguments that nothing else checks, and what would be right."""
