@@ -24,7 +24,6 @@ def __dir__() -> list[str]:
     return __all__
 
 
-@checked_arguments
 def explain(
     what: Explained,
     *,
