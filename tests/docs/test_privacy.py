@@ -1,4 +1,6 @@
-"""The limits that the page of privacy and security tells are those of the code."""
+"""The limits of hostile input are these, and the page of privacy and security tells them."""
+
+import pytest
 
 from rehabcore.records.case_file import MOST_RECORDS
 from rehabcore.rules.criteria import DEEPEST_CRITERION, LARGEST_CRITERION
@@ -10,14 +12,20 @@ from tests.kit.pages import page
 PAGE = " ".join(page("explanation/privacy-and-security.md").split())
 
 
-def test_the_limits_of_hostile_input_are_told() -> None:
-    for told in (
-        f"longer than {LARGEST_INPUT:,} characters",
-        f"deeper than {DEEPEST_INPUT} levels",
-        f"a list of more than {MOST_ITEMS:,} items, or an object of more than {MOST_ITEMS:,} keys",
-        f"{EARLIEST_YEAR} to {LATEST_YEAR}",
-        f"{MOST_RECORDS:,} records",
-        f"{LARGEST_CRITERION:,}",
-        f"{DEEPEST_CRITERION}",
-    ):
-        assert told in PAGE, told
+@pytest.mark.parametrize(
+    ("limit", "value", "told"),
+    [
+        (LARGEST_INPUT, 8_000_000, "longer than {:,} characters"),
+        (DEEPEST_INPUT, 64, "nested deeper than {} levels"),
+        (MOST_ITEMS, 10_000, "a list of more than {:,} items"),
+        (MOST_ITEMS, 10_000, "an object of more than {:,} keys"),
+        (EARLIEST_YEAR, 1850, "years from {} to"),
+        (LATEST_YEAR, 2199, "to {}, lengths of time"),
+        (MOST_RECORDS, 2_000, "A case file holds at most {:,} records"),
+        (LARGEST_CRITERION, 2_000, "a criterion at most {:,} nodes"),
+        (DEEPEST_CRITERION, 24, "nodes and {} levels"),
+    ],
+)
+def test_a_limit_is_exactly_as_told(limit: int, value: int, told: str) -> None:
+    assert limit == value
+    assert told.format(value) in PAGE

@@ -9,6 +9,8 @@ import pytest
 
 import rehabcore as rc
 from tests.kit.first_example import README, first_example
+from tests.kit.house import FACES, FLOOR_OF
+from tests.kit.pages import names
 from tests.kit.public_api import WINGS, module
 
 ROOT = README.parent
@@ -29,6 +31,12 @@ def test_the_first_example_prints_what_readme_says_and_stores(
 def test_the_first_example_has_ten_lines_at_most_beside_its_imports() -> None:
     lines = [line for line in first_example()[0].splitlines() if line]
     assert len([line for line in lines if not re.match(r"from|import", line)]) <= 10
+
+
+def test_the_rooms_that_are_told_are_those_of_the_house() -> None:
+    told = README.read_text("utf-8").partition("## Where things are")[2]
+    rooms = names(r"^\| (`.*?) \|", re.sub(r"(/|\.py)`", "`", told))
+    assert sorted(rooms) == sorted([*FLOOR_OF, *FACES])
 
 
 def foreign(text: str) -> Iterator[str]:

@@ -22,7 +22,6 @@ def __dir__() -> list[str]:
     return __all__
 
 
-@checked_arguments
 def explain(
     what: Explained,
     *,

@@ -1,0 +1,67 @@
+"""The guide to country packs tells every key of every file, and whether it is required."""
+
+import re
+from typing import Any
+
+import attrs
+import pytest
+
+from rehabcore.care.moves import MoveRule
+from rehabcore.levels.policy import (
+    CommonScale,
+    InstrumentLevels,
+    LevelSet,
+    OverrideLimits,
+    Reassessment,
+)
+from rehabcore.plans import PlanPolicy
+from rehabcore.programs import Program
+from rehabcore.questions import FactComparison, Score
+from rehabcore.records import Glossary
+from tests.kit.pages import names, needs, page, rows, section
+
+PAGE = page("how-to/country-packs.md")
+
+
+def _of_file(name: str) -> str:
+    return section(PAGE, f"\n## `{name}.toml`\n", "\n## ") + "\n"
+
+
+def test_the_lists_of_the_glossary_are_told_in_its_order() -> None:
+    lists = section(_of_file("glossary"), "| list |", "The first four")
+    assert names(r"^\| (`.*?) \|", lists) == [field.name for field in attrs.fields(Glossary)]
+
+
+@pytest.mark.parametrize(
+    ("file", "record"), [("programs", Program), ("plan", PlanPolicy), ("moves", MoveRule)]
+)
+def test_the_keys_of_a_record_are_told(file: str, record: type[Any]) -> None:
+    told = rows(r"^\| `(\w+)` \| (required|optional) ", _of_file(file))
+    assert dict(told) == needs(record, "origin")
+
+
+@pytest.mark.parametrize(("name", "record"), [("comparison", FactComparison), ("score", Score)])
+def test_the_keys_of_a_derived_fact_are_told(name: str, record: type[Any]) -> None:
+    table = section(_of_file("derived"), f"| key of a {name} ", "\n\n")
+    told = {
+        key: need
+        for keys, need in rows(r"^\| (`.*?`) \| (required|optional) ", table)
+        for key in re.findall(r"`(\w+)`", keys)
+    }
+    assert told == needs(record)
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("`overrides`", OverrideLimits),
+        ("a `reassessments`", Reassessment),
+        ("a `level_sets`", LevelSet),
+        ("a `common_scales`", CommonScale),
+        ("an `instrument_levels`", InstrumentLevels),
+    ],
+)
+def test_the_keys_of_what_is_published_about_levels_are_told(name: str, record: type[Any]) -> None:
+    table = section(_of_file("risk"), f"| key of {name} ", "\n\n")
+    told = rows(r"^\| `(\w+)` \| (required|optional) ", table)
+    assert dict(told) == needs(record, "cite", "status")
