@@ -18,7 +18,7 @@ from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
 from rehabcore.questions import FactComparison, Score
 from rehabcore.records import Glossary
-from tests.kit.pages import names, needs, page, rows, section
+from tests.kit.pages import names_in, needs, page, rows, section
 
 PAGE = page("how-to/country-packs.md")
 
@@ -29,7 +29,7 @@ def _of_file(name: str) -> str:
 
 def test_the_lists_of_the_glossary_are_told_in_its_order() -> None:
     lists = section(_of_file("glossary"), "| list |", "The first four")
-    assert names(r"^\| (`.*?) \|", lists) == [field.name for field in attrs.fields(Glossary)]
+    assert names_in(r"^\| (`.*?) \|", lists) == [field.name for field in attrs.fields(Glossary)]
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,9 @@ def test_a_criterion_answers_as_told_on_each_of_its_days(
 
 
 def test_every_form_of_fact_is_shown_by_a_row_or_by_a_programme_of_the_country() -> None:
-    rules = [rule for program in XX.programs for rule in (program.entry, program.audience)]
-    criteria = [*filter(None, rules), *(_criterion(data) for _, data, _ in ROWS)]
+    criteria: list[Criterion] = [_criterion(data) for _, data, _ in ROWS]
+    for program in XX.programs:
+        criteria += filter(None, (program.entry, program.audience))
     shown = {leaf.asked.fact.name for rule in criteria for leaf in comparisons(rule)}
     of_kinds = facts_of_kinds(XX.glossary)
     forms = {name: of_kinds.get(name, (name, ""))[0] for name in XX.facts}

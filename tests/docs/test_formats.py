@@ -37,7 +37,7 @@ from rehabcore.plans import Gap, Goal, Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.rules.data import near_forms
 from rehabcore.rules.judging.over_time import Piece, VerdictTimeline
-from tests.kit.pages import names, page, rows
+from tests.kit.pages import names_in, page, rows
 
 PAGE = page("reference/formats.md")
 SECTIONS = dict(re.findall(r"^## `(.*?)`.*?\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
@@ -93,5 +93,5 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
     ],
 )
 def test_the_keys_of_a_schema_are_told(schema: str, kinds: tuple[type[Any], ...]) -> None:
-    told = names(r"^\| (`.*?) \|", SECTIONS[schema])
+    told = names_in(r"^\| (`.*?) \|", SECTIONS[schema])
     assert set(told) == {field.name for kind in kinds for field in attrs.fields(kind)}

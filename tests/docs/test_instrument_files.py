@@ -18,10 +18,11 @@ from rehabcore.instruments.checks import soundness
 from rehabcore.instruments.files import expression_data, figures_data, listings
 from rehabcore.instruments.model import declaration, expressions, items, provenance
 from rehabcore.rules.sources import Status
+from rehabcore.rules.time.days import OPEN
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import Sex
 from tests.kit.house import Module, modules
-from tests.kit.pages import names, page, rows, section, write_files
+from tests.kit.pages import names_in, page, rows, section, write_files
 from tests.kit.problem_codes import codes_given, constants
 
 PAGE = page("reference/instrument-files.md")
@@ -51,6 +52,15 @@ TABLES: dict[str, tuple[type[Any], tuple[str, ...]]] = {
 KEYS = {"licence_class": "class", "start": "from", "end": "to", "bands": "table"}
 """Keys that are not called as the field is."""
 MODIFIERS = [key for keys, _ in expression_data._MODIFIERS for key in keys]
+ANSWERS: dict[str, Any] = {
+    "1": 3,
+    "2": 2,
+    "3": 0,
+    "kind": "b",
+    "born": date(1990, 6, 2),
+    "seen": date(2026, 1, 15),
+}
+"""What the page says that is answered in its examples of expressions."""
 EXAMPLES = rows(
     r"^\| `(\w+)` \| .*? ?\| `({ .* })` \| (\S+) \|$",
     section(PAGE, "## Expressions", "## What is refused"),
@@ -81,7 +91,7 @@ def _told(attribute: "attrs.Attribute[Any]", said: str) -> bool:
         return attribute.default is attrs.NOTHING and said == "required"
     if said:
         return bool(tomllib.loads(f"x = {said.strip('`')}")["x"] == attribute.default)
-    return attribute.default in (None, ()) or attribute.default is declaration.OPEN
+    return attribute.default in (None, ()) or attribute.default is OPEN
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -170,9 +180,7 @@ def test_an_expression_gives_the_number_that_is_told(
         }
     )
     assert instruments.from_plain(instruments.to_plain(made)) == made
-    days = {"born": date(1990, 6, 2), "seen": date(2026, 1, 15)}
-    answers = {"1": 3, "2": 2, "3": 0, "kind": "b", **days}
-    result = instruments.score(made, answers, on=date(2026, 6, 1))
+    result = instruments.score(made, ANSWERS, on=date(2026, 6, 1))
     assert result.score("example").value == float(number)
 
 
@@ -205,7 +213,7 @@ def _modules(*starts: str) -> list[Module]:
 
 def test_every_code_that_reading_gives_is_told_and_no_other() -> None:
     read = _modules("instruments/reading.py", "instruments/files/", "instruments/checks/")
-    told = set(names(r"^\| (`.*?`) \|", section(PAGE, "## What is refused", "## Limits")))
+    told = set(names_in(r"^\| (`.*?`) \|", section(PAGE, "## What is refused", "## Limits")))
     given = codes_given(read)
     assert given
     assert given - told == set()

@@ -10,7 +10,7 @@ import pytest
 import rehabcore as rc
 from tests.kit.first_example import README, first_example
 from tests.kit.house import FACES, FLOOR_OF
-from tests.kit.pages import names
+from tests.kit.pages import names_in
 from tests.kit.public_api import WINGS, module
 
 ROOT = README.parent
@@ -35,7 +35,7 @@ def test_the_first_example_has_ten_lines_at_most_beside_its_imports() -> None:
 
 def test_the_rooms_that_are_told_are_those_of_the_house() -> None:
     told = README.read_text("utf-8").partition("## Where things are")[2]
-    rooms = names(r"^\| (`.*?) \|", re.sub(r"(/|\.py)`", "`", told))
+    rooms = names_in(r"^\| (`.*?) \|", re.sub(r"(/|\.py)`", "`", told))
     assert sorted(rooms) == sorted([*FLOOR_OF, *FACES])
 
 

@@ -20,7 +20,7 @@ def rows(pattern: str, text: str) -> list[Any]:
     return [tuple(group or "" for group in line.groups()) for line in found]
 
 
-def names(pattern: str, text: str) -> list[str]:
+def names_in(pattern: str, text: str) -> list[str]:
     """What stands in backticks in the one group of a pattern, line by line."""
     return [name for (cell,) in rows(pattern, text) for name in re.findall(r"`(\w+)`", cell)]
 

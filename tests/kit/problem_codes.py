@@ -16,8 +16,10 @@ PLACES = {
 def codes_given(modules: Iterable[Module]) -> set[str]:
     """Every code of a problem that stands as text where the problem is made."""
     calls = (node for module in modules for node in module.nodes if isinstance(node, ast.Call))
-    codes = (code for call in calls for code in _codes_of(call))
-    return {code.value for code in codes if isinstance(code, ast.Constant)}
+    codes = (
+        code.value for call in calls for code in _codes_of(call) if isinstance(code, ast.Constant)
+    )
+    return {code for code in codes if isinstance(code, str)}
 
 
 def _codes_of(call: ast.Call) -> Iterator[ast.expr]:
