@@ -14,7 +14,7 @@ from rehabcore.reports.sources import describe_sources
 from rehabcore.reports.telling import Explained, tell
 from rehabcore.reports.wording import LANGUAGES, Wording
 from rehabcore.rules.sources import Citation
-from rehabcore.strict.checked import conforms
+from rehabcore.strict.checked import checked_arguments, conforms
 from rehabcore.strict.problems import Problems
 
 __all__ = ["LANGUAGES", "Explained", "Format", "explain", "explain_all"]
