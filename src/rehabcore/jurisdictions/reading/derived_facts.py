@@ -1,13 +1,16 @@
 """The derived facts of a country pack: comparisons of two facts, and additive scores."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import evolve
 
 from rehabcore.questions import Derived, FactComparison, Score
+from rehabcore.rules.criteria import Criterion, comparisons, parts_of
 from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.plain import asked_form, criterion_forms, plain_forms
+from rehabcore.rules.judging.verdicts import is_draft
+from rehabcore.rules.sources import Status
 from rehabcore.strict.problems import Problems, unknown_keys
 from rehabcore.strict.structure import Codec
 
@@ -47,6 +50,28 @@ def read_derived(table: Mapping[str, Any], reader: CriterionReader) -> tuple[Der
                 derived.append(made)
     problems.done()
     return tuple(derived)
+
+
+def draft_facts(derived: Iterable[Derived]) -> tuple[str, ...]:
+    """The names of the facts that are only drafts of law, or are made of a draft.
+
+    Args:
+        derived: the derived facts of a country, each after those that it asks.
+    """
+    drafts: list[str] = []
+    for made in derived:
+        if isinstance(made, Score):
+            asked = [leaf.asked for part in made.parts for leaf in comparisons(part.when)]
+            drafted = any(_drafted(part.when) for part in made.parts)
+        else:
+            asked, drafted = [made.one, made.other], False
+        if made.status is Status.DRAFT or drafted or {one.fact.name for one in asked} & {*drafts}:
+            drafts.append(made.fact.name)
+    return tuple(drafts)
+
+
+def _drafted(criterion: Criterion) -> bool:
+    return is_draft(criterion) or any(map(_drafted, parts_of(criterion)))
 
 
 def _codec(reader: CriterionReader) -> Codec:

@@ -33,7 +33,7 @@ from attrs import evolve, frozen
 from rehabcore.care.moves import MoveRule
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.jurisdictions.country import DatedParameter, Jurisdiction
-from rehabcore.jurisdictions.reading.derived_facts import read_derived
+from rehabcore.jurisdictions.reading.derived_facts import draft_facts, read_derived
 from rehabcore.jurisdictions.reading.files import PackTables, read_tables
 from rehabcore.jurisdictions.reading.needs_tables import RnrReader
 from rehabcore.jurisdictions.reading.risk_levels import read_risk_policy
@@ -285,10 +285,11 @@ def _with_law(
     derived = stage.in_file("derived.toml", read_derived, tables["derived.toml"], reader)
     stage.done()
     facts, rules = _with_derived(reader.facts, derived), dict(base.rules) if base else {}
-    reader = evolve(reader, facts=facts, rules=rules)
+    derived = (*(base.derived if base else ()), *derived)
+    reader = evolve(reader, facts=facts, rules=rules, drafts=draft_facts(derived))
     rules = stage.in_file("rules.toml", _rules, tables["rules.toml"], reader)
     stage.done()
-    return evolve(reader, rules=rules), (*(base.derived if base else ()), *derived)
+    return evolve(reader, rules=rules), derived
 
 
 def _list_of(table: Mapping[str, Any], key: str, codec: Codec, item: type[T]) -> tuple[T, ...]:

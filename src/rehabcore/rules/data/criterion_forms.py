@@ -62,6 +62,7 @@ class CriterionReader:
     ``parameters`` are the dated parameters of law, by name. ``clocks`` gives, for each clock, the
     name of the fact whose anchor day selects a version. ``sources`` holds the status of each
     source; None takes citations unchecked. ``origin`` is given to every node without its own.
+    ``drafts`` names the facts that are only drafts themselves: so is whatever compares one.
     """
 
     facts: Mapping[str, Fact]
@@ -71,6 +72,7 @@ class CriterionReader:
     clocks: Mapping[str, str] = field(factory=dict)
     sources: Mapping[str, Status] | None = None
     origin: str = ""
+    drafts: tuple[str, ...] = ()
 
     def read(self, plain: object, *, level: int = 1) -> Criterion:
         """Read a criterion from a table.
@@ -94,6 +96,8 @@ class CriterionReader:
             return self._named_rule(plain)
         problems = Problems()
         about = problems.at("", self._said.read, plain, states=kinds[0] == "fact")
+        if about is not None and plain.get("fact") in self.drafts:
+            about = evolve(about, status=Status.DRAFT)
         said = about or NOTHING_SAID
         made = problems.at("", self._node, kinds[0], plain, level, said)
         if isinstance(made, Versions) and "covered" in plain:
