@@ -33,7 +33,7 @@ def match(
         known_at: the day up to which records count; None for everything on file.
 
     Raises:
-        InputError: the case file is inconsistent, or a day is none.
+        InputError: the case file is inconsistent, or ``on`` or ``known_at`` is not a date.
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)

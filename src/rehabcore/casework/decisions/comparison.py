@@ -20,7 +20,7 @@ from rehabcore.strict.vocabulary import RecordId
 
 
 class Since(StrEnum):
-    """What happened to a record since a decision was made."""
+    """The ways in which a record can have changed since a decision was made."""
 
     FILED = "filed"
     """It was filed; ``other`` is the record that it corrects, if any."""
@@ -38,7 +38,7 @@ class Since(StrEnum):
 
 @frozen(kw_only=True)
 class RecordChange:
-    """What happened to one record that a fact rested on, or rests on now."""
+    """The change of one record that a fact rested on, or rests on now."""
 
     record_id: RecordId
     since: Since
