@@ -1,4 +1,4 @@
-"""What the verbs say when they are given something else than they take."""
+"""The arguments that verbs take, and the words for them in errors."""
 
 from collections.abc import Callable
 from datetime import date
@@ -29,5 +29,5 @@ _CURES = {
 
 
 def verb(function: Callable[P, R]) -> Callable[P, R]:
-    """Let a verb refuse all arguments of a wrong type together, each with what would be right."""
+    """Let a verb refuse all arguments of a wrong type together, and say what each takes."""
     return checked_arguments(function, _CURES)

@@ -1,7 +1,7 @@
-"""Asking: what programmes answer to a person, what would open them, and what the person needs.
+"""Asking: which programmes are open to a person, what would open others, what the person needs.
 
-Every verb first checks the case file as it was known, and refuses one that is inconsistent with
-all its problems. Every result is stamped. No verb reads a clock: the day is always given.
+Every verb first checks the case file as it was known, and refuses an inconsistent one with all its
+problems. Every result is stamped. No verb reads a clock: the day is always given.
 """
 
 from datetime import date
@@ -24,7 +24,7 @@ from rehabcore.strict.vocabulary import ProgramId
 def match(
     case: CaseFile, jurisdiction: Jurisdiction, *, on: date, known_at: date | None = None
 ) -> MatchResult:
-    """What every programme and service of a country answers to a person on a day.
+    """Ask every programme and service of a country whether a person may enter it on a day.
 
     Args:
         case: the case file.
@@ -33,7 +33,7 @@ def match(
         known_at: the day up to which records count; None for everything on file.
 
     Raises:
-        InputError: the case file is inconsistent, or a day is none.
+        InputError: the case file is inconsistent, or ``on`` or ``known_at`` is not a date.
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
@@ -52,17 +52,19 @@ def near(
     known_at: date | None = None,
     lead: Term | None = None,
 ) -> NearResult:
-    """What would open each programme and service that is closed to a person on a day.
+    """Find what would open each programme and service that is closed to a person on a day.
 
     Args:
         case: the case file.
         jurisdiction: the country, with or without an agency's overlay.
         on: the day asked about.
         known_at: the day up to which records count; None for everything on file.
-        lead: how far ahead is looked; None for ever.
+        lead: how far to look ahead: a way must begin within this term. None looks ahead as far as
+            the law is known.
 
     Raises:
-        InputError: the case file is inconsistent, a day is none, or the lead is no term.
+        InputError: the case file is inconsistent, ``on`` or ``known_at`` is not a date, or ``lead``
+            is not a term.
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
@@ -81,18 +83,19 @@ def timeline(
     within: Span,
     known_at: date | None = None,
 ) -> TimelineResult:
-    """What a programme or service answers to a person on every day of a window.
+    """Ask one programme or service about a person on every day of a window.
 
     Args:
         case: the case file.
         jurisdiction: the country, with or without an agency's overlay.
         program_id: a programme or service of the country.
-        within: the window; its end may be open, not unknown. The result is stamped with its first
-            day.
+        within: the window, half-open; its end may be open, but not unknown. The result is stamped
+            with its first day.
         known_at: the day up to which records count; None for everything on file.
 
     Raises:
-        InputError: the case file is inconsistent, there is no such programme, or a day is none.
+        InputError: the case file is inconsistent, there is no such programme, ``within`` is not a
+            span, or ``known_at`` is not a date.
     """
     stamp = stamped(jurisdiction, within.start, known_at)
     rule = jurisdiction.admissions[jurisdiction.program(program_id).program_id]
@@ -111,10 +114,10 @@ def timeline(
 def needs(
     case: CaseFile, jurisdiction: Jurisdiction, *, on: date, known_at: date | None = None
 ) -> NeedsResult:
-    """What is known of a person's needs and risks on a day, and what they call for.
+    """Tell a person's needs and risks on a day, and what they call for.
 
     Raises:
-        InputError: the case file is inconsistent, or a day is none.
+        InputError: the case file is inconsistent, or ``on`` or ``known_at`` is not a date.
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)

@@ -1,4 +1,4 @@
-"""Deciding: keeping what a person decided, and comparing it with what is answered today."""
+"""Deciding: keeping a person's decision, and comparing it with the answer of today."""
 
 from datetime import date
 
@@ -31,7 +31,7 @@ def decide(
     review_on: date | None = None,
     override: Override | None = None,
 ) -> Decision:
-    """Keep what a person decided about an entry, with the answer that was given to them.
+    """Keep a person's decision about an entry, with the answer that was given to them.
 
     Args:
         case: the case file.
@@ -40,15 +40,15 @@ def decide(
         on: the day of the entry; it may lie ahead.
         known_at: the day up to which records count, not after ``decided_on``.
         decided_by: the person who decided.
-        decided_on: when they did.
-        outcome: what they decided.
-        why: in their own words; needed unless they did what follows from the answer.
-        review_on: when it is looked at again; needed for what is deferred.
-        override: needed for what contradicts the answer, and only then.
+        decided_on: the day on which they decided.
+        outcome: the decision.
+        why: the reason in their own words; needed unless the decision follows from the answer.
+        review_on: the day of review; needed for a deferred decision.
+        override: needed if the decision contradicts the answer, and only then.
 
     Raises:
-        InputError: the case file is inconsistent, there is no such programme, or the decision
-            cannot be made (``Decision``).
+        InputError: the case file is inconsistent, there is no such programme, or the decision is
+            not allowed (see ``Decision``).
     """
     stamp = stamped(jurisdiction, on, known_at)
     rule = jurisdiction.admissions[jurisdiction.program(program_id).program_id]
@@ -77,18 +77,18 @@ def compare(
     *,
     known_at: date | None = None,
 ) -> Comparison:
-    """What differs between a decision and what would be answered to its question today, and why.
+    """Compare a decision with the answer that its question would have today.
 
     Args:
-        decision: what was decided.
+        decision: the decision.
         case: the case file of the same person, as it is today.
         jurisdiction: the country, as it is today.
         known_at: the day up to which records count, not before that of the decision; None for
             everything on file.
 
     Raises:
-        InputError: the case file is inconsistent or another person's, or less is to be known than
-            the decision knew.
+        InputError: the case file is inconsistent or of another person, or ``known_at`` is before
+            that of the decision.
     """
     stamp = stamped(jurisdiction, decision.verdict.on, known_at)
     problems = Problems(*in_order(decision.grounds.stamp.known_at, known_at, "known_at"))

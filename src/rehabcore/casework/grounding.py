@@ -1,4 +1,4 @@
-"""What results stand on: the stamp, and the facts, sources, words and programmes they speak of."""
+"""The grounds of results: the stamp, and the facts, sources, words and programmes they mention."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -17,7 +17,7 @@ from rehabcore.strict.vocabulary import ProgramId
 
 
 def stamped(jurisdiction: Jurisdiction, on: date, known_at: date | None) -> Stamp:
-    """Under which rules a result is made, for which day, from what was known when."""
+    """The stamp of a result."""
     return Stamp(packs=jurisdiction.packs, library=__version__, on=on, known_at=known_at)
 
 
@@ -27,7 +27,7 @@ def grounds(
     offers: Iterable[Offer],
     verdicts: Iterable[Verdict] | None = None,
 ) -> Grounds:
-    """The programmes and facts that the offers speak of, with everything needed to read them."""
+    """The grounds of offers: their programmes and facts, with everything needed to read them."""
     offers = tuple(offers)
     spoken_of = {offer.program_id for offer in offers}
     verdicts = verdicts or [offer.verdict for offer in offers]
@@ -40,7 +40,7 @@ def grounds_of(
     spoken_of: Collection[ProgramId],
     criteria: Iterable[Criterion],
 ) -> Grounds:
-    """The programmes of some ids, and the facts that some criteria ask."""
+    """The grounds with the programmes of some ids, and the facts that some criteria ask."""
     asked = {each.asked.fact.name for criterion in criteria for each in comparisons(criterion)}
     return Grounds(
         stamp=stamp,
@@ -53,7 +53,7 @@ def grounds_of(
 
 
 def offered(plan: Plan) -> tuple[Offer, ...]:
-    """What programmes answered, as the steps and gaps of a plan tell it."""
+    """The offers in the steps and gaps of a plan."""
     in_steps = (offer for goal in plan.goals for step in goal.steps for offer in step.offers)
     return (*in_steps, *(offer for gap in plan.uncovered for offer in gap.offers))
 

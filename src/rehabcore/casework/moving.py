@@ -1,4 +1,4 @@
-"""Moving a person between settings, with everything that goes along."""
+"""Moving a person between settings, with everything that has to be handed over."""
 
 from attrs import evolve
 
@@ -20,8 +20,8 @@ def move(
     """Move a person between settings, with a hand-over of every open step of the plan.
 
     Raises:
-        InputError: the case file is inconsistent, before or after the move, or the request is.
-        TransitionNotAllowed: the move is not certainly allowed; nothing was changed.
+        InputError: the request is wrong, or the case file is inconsistent before or after the move.
+        TransitionNotAllowed: the move is not certainly allowed. Nothing was changed.
     """
     on, rule = request.on, jurisdiction.move(request.move_id)
     stamp = stamped(jurisdiction, on, None)

@@ -18,7 +18,7 @@ def plan(
     """Draft an individual plan on a day. A draft is advice; a named person decides.
 
     Raises:
-        InputError: the case file is inconsistent, or a day is none.
+        InputError: the case file is inconsistent, or ``on`` or ``known_at`` is not a date.
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)

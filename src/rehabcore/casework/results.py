@@ -1,7 +1,7 @@
-"""What the verbs of casework return: answers together with everything they stand on.
+"""The results of the verbs: answers together with everything they rest on.
 
-A result is complete in itself. It holds the facts, sources, words and programmes it speaks of, so
-it can be stored, read years later, explained in another language, and proved again.
+A result is complete. It holds the facts, sources, words and programmes that it mentions, so it can
+be stored, read years later, explained in another language, and proved again.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,10 +31,10 @@ from rehabcore.strict.vocabulary import CaseId, ProgramId
 @frozen(kw_only=True)
 @checked
 class Stamp:
-    """Under which rules a result was made, for which day, from what was known when.
+    """The rules, the day and the knowledge from which a result was made.
 
-    ``packs`` are the country packs with their versions, an overlay after the pack that it
-    overlays. ``known_at`` None means everything on file.
+    ``packs`` are the country packs with their versions, an overlay after its base. ``known_at`` is
+    the day up to which records counted; None means everything on file.
     """
 
     packs: tuple[str, ...]
@@ -46,7 +46,7 @@ class Stamp:
 @frozen(kw_only=True)
 @checked
 class Grounds:
-    """What the answers of a result stand on."""
+    """The grounds that the answers of a result rest on."""
 
     stamp: Stamp
     title: Text
@@ -59,10 +59,10 @@ class Grounds:
         return f"<Grounds {_asked(self)}>"
 
     def program(self, program_id: ProgramId) -> Program:
-        """A programme that the result speaks of.
+        """A programme that the result mentions.
 
         Raises:
-            InputError: the result does not speak of it.
+            InputError: the result does not mention it.
         """
         found = next((p for p in self.programs if p.program_id == program_id), None)
         if found is None:
@@ -90,9 +90,9 @@ def _named(path: str, items: Iterable[Offer | Turn]) -> Iterable[tuple[str, Prog
 @frozen(kw_only=True)
 @checked
 class MatchResult:
-    """What every programme and service answers to one person on one day.
+    """The offer of every programme and service to one person on one day.
 
-    It is iterated over by offers, and gives one by the id of its programme.
+    Iterating gives the offers; indexing with the id of a programme gives its offer.
     """
 
     grounds: Grounds
@@ -108,26 +108,26 @@ class MatchResult:
         return iter(self.offers)
 
     def __getitem__(self, program_id: ProgramId | str) -> Offer:
-        """What a programme answers.
+        """The offer of a programme.
 
         Raises:
-            InputError: the result speaks of no such programme.
+            InputError: the result has no such programme.
         """
         return _offer_of(self.offers, program_id)
 
     @property
     def met(self) -> tuple[Offer, ...]:
-        """The programmes that are open on the day, in the order of the catalogue."""
+        """The offers that are open on the day, in the order of the catalogue."""
         return self._answered(Answer.MET)
 
     @property
     def unknown(self) -> tuple[Offer, ...]:
-        """Those of which something has to be known first; ``Offer.missing`` says what."""
+        """The offers about which something has to be known first; ``Offer.missing`` says what."""
         return self._answered(Answer.UNKNOWN)
 
     @property
     def not_met(self) -> tuple[Offer, ...]:
-        """Those that are closed on the day."""
+        """The offers that are closed on the day."""
         return self._answered(Answer.NOT_MET)
 
     def _answered(self, answer: Answer) -> tuple[Offer, ...]:
@@ -140,11 +140,11 @@ class MatchResult:
 @frozen(kw_only=True)
 @checked
 class NearResult:
-    """What would open each programme and service that is closed to a person on a day.
+    """The ways to each programme and service that is closed to a person on a day.
 
-    ``lead`` is how far ahead was looked; None means for ever. ``doors`` are those that are not met,
-    each with the ways to it, the nearest first. It is iterated over by doors, and gives one by the
-    id of its programme.
+    ``lead`` tells how far ahead was looked; None means as far as the law is known. ``doors`` are
+    the offers that are not met, each with its ways, the nearest first. Iterating gives the doors;
+    indexing with the id of a programme gives its door.
     """
 
     grounds: Grounds
@@ -160,10 +160,10 @@ class NearResult:
         return iter(self.doors)
 
     def __getitem__(self, program_id: ProgramId | str) -> Offer:
-        """A door by its programme.
+        """The door of a programme.
 
         Raises:
-            InputError: the programme is met on the day, or the result speaks of no such one.
+            InputError: the programme is met on the day, or the result has no such programme.
         """
         return _offer_of(self.doors, program_id)
 
@@ -187,7 +187,7 @@ class NearResult:
 @frozen(kw_only=True)
 @checked
 class TimelineResult:
-    """What one programme or service answers to one person on every day of a window."""
+    """The answer of one programme or service to one person on every day of a window."""
 
     grounds: Grounds
     case_id: CaseId = field(repr=False, metadata=SECRET)
@@ -205,11 +205,11 @@ class TimelineResult:
 @frozen(kw_only=True)
 @checked
 class NeedsResult:
-    """What is known of the needs and risks of a person on a day, and what follows from them.
+    """The needs and risks of a person on a day, and what follows from them.
 
-    ``count`` is how many needs bear on reoffending, None where the country does not say which do;
-    ``target`` the hours of work that they and the risk overall call for. ``turns`` are the
-    programmes of the country in their order; none where it states no order.
+    ``count`` is how many needs bear on reoffending; None if the country does not say which do.
+    ``target`` is the number of hours of work that they and the overall risk call for. ``turns`` are
+    the programmes of the country in their order; empty if it states no order.
     """
 
     grounds: Grounds
@@ -272,7 +272,7 @@ def _of_plan(plan: Plan) -> Iterable[tuple[str, ProgramId]]:
 class MoveResult:
     """A move that was made: the new case file and plan, the hand-over, and why it was allowed.
 
-    The plan may be older than the grounds, and name a programme that is no longer offered.
+    The plan may be older than the grounds, so it may name a programme that is no longer offered.
     """
 
     grounds: Grounds
@@ -298,7 +298,7 @@ class MoveResult:
 
 
 def _asked(grounds: Grounds) -> str:
-    """Under which rules, for which day: one line of a ``repr``."""
+    """The rules and the day, as a part of a ``repr``."""
     return f"{'+'.join(grounds.stamp.packs)} on {grounds.stamp.on.isoformat()}"
 
 

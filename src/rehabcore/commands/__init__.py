@@ -1,1 +1,1 @@
-"""The commands of the command line: how each is called, and which verb it leads to."""
+"""The commands of the command line: how each is called, and which verb it calls."""

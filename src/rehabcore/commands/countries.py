@@ -71,5 +71,5 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _say(words: str) -> None:
-    """Write a line; what a country names stays on it."""
+    """Write one line. No name in a country's data can break it."""
     sys.stdout.write(f"{one_line(words)}\n")

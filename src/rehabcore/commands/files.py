@@ -1,4 +1,4 @@
-"""What commands read and write: case files, results, countries; from files or standard input.
+"""The reading and writing of commands: case files, results, countries; files or standard input.
 
 Files are written whole or not at all.
 """
@@ -24,7 +24,7 @@ from rehabcore.strict.documents import LARGEST_INPUT
 from rehabcore.strict.problems import InputError
 
 BUNDLED = "bundled:"
-"""Begins the name of a case that comes along."""
+"""The beginning of the name of a bundled case."""
 T = TypeVar("T", CaseFile, PlanResult, Decision)
 
 
@@ -63,7 +63,7 @@ def document_of(name: str, kind: type[T]) -> T:
     """A document of a known kind; its problems name the file.
 
     Raises:
-        InputError: it is none.
+        InputError: it is not such a document.
         OSError: it cannot be read.
     """
     try:
@@ -73,7 +73,7 @@ def document_of(name: str, kind: type[T]) -> T:
 
 
 def bytes_of(name: str) -> bytes:
-    """What a file holds, or standard input, for the name ``-``; no more than may be a document.
+    """The content of a file (``-`` is standard input), up to the size of the largest document.
 
     Raises:
         OSError: it cannot be read.
@@ -99,7 +99,7 @@ def put(
     options: argparse.Namespace,
     also: dict[str, str] | None = None,
 ) -> None:
-    """Write a result in the form that was asked for, and what else belongs to it.
+    """Write a result in the form that was asked for, and other files that belong to it.
 
     Raises:
         OSError: a file cannot be written; then none is.
@@ -117,7 +117,7 @@ def put(
 
 
 def put_text(text: str, options: argparse.Namespace, also: dict[str, str] | None = None) -> None:
-    """Write a text where it was asked for, and what else belongs to it.
+    """Write a text where it was asked for, and other files that belong to it.
 
     Raises:
         OSError: a file cannot be written; then none is.
@@ -131,10 +131,10 @@ def put_text(text: str, options: argparse.Namespace, also: dict[str, str] | None
 
 
 def write_files(files: dict[str, str]) -> None:
-    """Write all files or none: each is complete beside its place before any takes it.
+    """Write all files or none: each is written completely beside its place, before any is moved.
 
-    A new file has the rights that the process gives to new files; one that is replaced keeps its
-    own. What was made on the way goes away again, also where the disk is full.
+    A new file has the rights that the process gives to new files; a file that replaces another has
+    the rights of that one. Temporary files are removed, even if the disk is full.
 
     Raises:
         OSError: one of them cannot be written.
@@ -151,7 +151,7 @@ def write_files(files: dict[str, str]) -> None:
 
 
 def _beside(path: Path, text: str, made: ExitStack) -> tuple[Path, Path]:
-    """A complete file in a folder of its own beside the place of another, and that place."""
+    """Write a file into a temporary folder beside its place; return its path and the place."""
     rights = _rights_of(path)
     for folder in reversed([folder for folder in path.parents if not folder.exists()]):
         folder.mkdir()
@@ -166,10 +166,10 @@ def _beside(path: Path, text: str, made: ExitStack) -> tuple[Path, Path]:
 
 
 def _rights_of(path: Path) -> int | None:
-    """The rights of a file that may be replaced; None where there is none.
+    """The rights of a file that may be replaced; None if there is no file yet.
 
     Raises:
-        OSError: what is there is no file, or may not be written.
+        OSError: it is not a file, or may not be written.
     """
     try:
         mode = path.stat().st_mode
@@ -186,7 +186,7 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 def are_one_file(one: str, other: str) -> bool:
-    """Whether two names lead to one file, which may not be there yet."""
+    """Whether two names lead to one file, which need not exist yet."""
     try:
         return Path(one).samefile(other)
     except OSError:

@@ -34,7 +34,7 @@ def add(commands: Commands) -> None:
 
 
 def add_instrument(parser: argparse.ArgumentParser) -> None:
-    """Which instrument."""
+    """Add the argument that names an instrument."""
     parser.add_argument(
         "name", metavar="NAME", help=f"of the library, or the path of a file, ending in {_SUFFIX}"
     )
@@ -45,7 +45,7 @@ def instrument_of(options: argparse.Namespace) -> Instrument:
     """An instrument of the library by its name, or one of the user's own from a file.
 
     Raises:
-        InputError: there is none of that name or profile, or the file is bad.
+        InputError: there is no instrument of that name or profile, or the file is bad.
         OSError: there is no such file.
     """
     name, profile = options.name, options.profile
@@ -109,7 +109,7 @@ def _checked(paths: list[Path]) -> Iterator[str]:
     """A line for each instrument.
 
     Raises:
-        InputError: the problems of all of them, before any line.
+        InputError: names the problems of all instruments, before any line.
     """
     problems, found = Problems(), []
     for path in paths:

@@ -13,31 +13,31 @@ from rehabcore.strict.structure import Codec
 
 T = TypeVar("T")
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-"""To which a command is added."""
+"""The parser to which commands are added."""
 
 COUNTRY = "the id of a bundled country, or the path of a folder (with a slash)"
 
 
 def day(text: str) -> date:
-    """A day as it is written everywhere.
+    """Read a day, written as everywhere: ``2026-03-02``.
 
     Raises:
-        argparse.ArgumentTypeError: it is none.
+        argparse.ArgumentTypeError: it is not a day.
     """
     return _given(lambda: Codec().read(text, date))
 
 
 def term(text: str) -> Term:
-    """A calendar length as it is written everywhere.
+    """Read a calendar length, written as everywhere: ``6 months``.
 
     Raises:
-        argparse.ArgumentTypeError: it is none.
+        argparse.ArgumentTypeError: it is not a calendar length.
     """
     return _given(lambda: Term.parse(text))
 
 
 def _given(read: Callable[[], T]) -> T:
-    """What an option gives; what is wrong with it, as the parser of arguments wants to hear it."""
+    """The value of an option; a problem is raised as the error that ``argparse`` expects."""
     try:
         return read()
     except InputError as error:
@@ -45,14 +45,14 @@ def _given(read: Callable[[], T]) -> T:
 
 
 def add_asked(parser: argparse.ArgumentParser) -> None:
-    """The case asked about, under whose rules, on which day; and how the result is given."""
+    """Add the options for the case, the country, the day, and the form of the result."""
     add_case(parser)
     parser.add_argument("--on", required=True, type=day, metavar="DAY", help="the day asked about")
     add_form(parser, [*Format, "json"])
 
 
 def add_case(parser: argparse.ArgumentParser) -> None:
-    """The case asked about, and under whose rules."""
+    """Add the options for the case and the country."""
     parser.add_argument(
         "case", metavar="CASE", help=f"a JSON file, - for standard input, or {BUNDLED}NAME"
     )
@@ -60,7 +60,7 @@ def add_case(parser: argparse.ArgumentParser) -> None:
 
 
 def add_form(parser: argparse.ArgumentParser, forms: Iterable[str]) -> None:
-    """How the result is given: in which form, how fully, where, in which language."""
+    """Add the options for the result: its form, detail, place and language."""
     parser.add_argument("--format", choices=[str(form) for form in forms], default="text")
     parser.add_argument(
         "--detail", action="store_true", help="with every proof, down to records and sources"
@@ -70,12 +70,12 @@ def add_form(parser: argparse.ArgumentParser, forms: Iterable[str]) -> None:
 
 
 def add_known_at(parser: argparse.ArgumentParser) -> None:
-    """The second clock."""
+    """Add the option for the day up to which records count."""
     parser.add_argument(
         "--known-at", type=day, metavar="DAY", help="count only what was on file by this day"
     )
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
-    """The language in which a result is explained."""
+    """Add the option for the language of an explanation."""
     parser.add_argument("--language", choices=LANGUAGES, default="en")

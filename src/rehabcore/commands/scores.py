@@ -65,13 +65,13 @@ def _score(options: argparse.Namespace) -> None:
 
 
 def _scored(document: object, instrument: Instrument, options: argparse.Namespace) -> ScoreResult:
-    """The score of a document: an object of answers, and of whom, when and how they were given.
+    """The score of a document with answers, and with facts about the respondent, day and choices.
 
-    Answers stand in ``answers`` or ``keyed_answers``, or are keys of the document itself. Without
-    either, an item that is called as something else of the document is an answer.
+    Answers are in ``answers`` or ``keyed_answers``, or are keys of the document itself. In the last
+    case, a key that is both an item and another key of the document is an answer.
 
     Raises:
-        InputError: every problem of the document, or of its answers, with its path there.
+        InputError: names every problem of the document, or of its answers, with its path there.
     """
     if not isinstance(document, dict):
         refuse(document, "wrong_type", "an object", secret=True)
@@ -114,7 +114,7 @@ def _score_of(
 def _parts(
     document: dict[str, Any], instrument: Instrument, problems: Problems
 ) -> tuple[Mapping[str, Any], dict[str, Any], str]:
-    """What a document says besides the answers, the answers, and under which key they stand."""
+    """The other keys of a document, its answers, and the key under which the answers are."""
     place = next((key for key in (_ANSWERS, _POINTS) if key in document), "")
     for other, expected in _NOT_WITH_POINTS.items() if _POINTS in document else ():
         if other in document:
@@ -133,7 +133,7 @@ def _parts(
 
 
 def _given_twice(path: str, expected: str) -> Problem:
-    """Something that a document says in two ways."""
+    """The problem of something that a document states twice."""
     return Problem(code="given_twice", path=path, found="both", expected=expected)
 
 
@@ -145,7 +145,7 @@ def _object(plain: object) -> dict[str, Any]:
 
 
 def _day(plain: object, given: date | None, problems: Problems) -> date | None:
-    """The day of the assessment, said in the document, on the command line, or alike in both."""
+    """The day of the assessment, from the document or the command line; both must agree."""
     if plain is None:
         if given is None:
             expected = "the day of the assessment, here or as --on"

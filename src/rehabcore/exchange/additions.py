@@ -17,18 +17,18 @@ from rehabcore.strict.structure import refuse_repeated_keys
 
 
 def append(case: CaseFile, source: Input) -> CaseFile:
-    """File new records: a case file that also holds them.
+    """Make a case file that also holds new records.
 
-    What the records say together is not checked here; every verb does that before it answers.
+    Whether the records fit together is not checked here; every verb checks it before it answers.
 
     Args:
-        case: the whole case file, not a view of what was known; it stays as it is.
+        case: the whole case file, not a view of what was known; it is not changed.
         source: lists of a case file with the new records only, as JSON, plain data or a file. A
             record whose ``filed`` has no ``record_id`` gets the next free one of its list.
 
     Raises:
-        InputError: every problem of the new records, with its path in ``source``; or else every id
-            that the file already has, with its path in the new file.
+        InputError: names every problem of the new records, with its path in ``source``; or else
+            every id that the file already has, with its path in the new file.
     """
     if not isinstance(case, CaseFile):
         refuse(case, "wrong_type", "a CaseFile", path="case", secret=True)
@@ -48,7 +48,7 @@ _LISTS = ", ".join(RECORD_LISTS)
 
 
 def _with_ids(case: CaseFile, lists: dict[str, Any]) -> dict[str, Any]:
-    """The lists, with an id for each record that has none. What is no record is refused later."""
+    """The lists, with an id for each record that has none. Other items are refused later."""
     given = (_filing(record) or {} for listed in lists.values() for record in _items(listed))
     taken = {str(filed.get("record_id")) for filed in given}
 
@@ -71,7 +71,7 @@ def _items(listed: object) -> list[object]:
 
 
 def _filing(record: object) -> dict[str, Any] | None:
-    """The filing of a record; None where there is none, or a key is given twice."""
+    """The filing of a record; None if there is none, or if a key is given twice."""
     filed = record.get("filed") if _is_object(record) else None
     return filed if _is_object(filed) else None
 

@@ -2,8 +2,8 @@
 
     { "schema": "case/1", "data": { ... } }
 
-What is written is read back to equal objects. A newer version than this library knows is refused,
-never guessed. The envelope of a decision also has a hash of its content, ``sha256``.
+Reading gives an object equal to the one that was written. A version newer than this library knows
+is refused, never guessed. The envelope of a decision also has a hash of its content, ``sha256``.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ from rehabcore.strict.problems import (
 from rehabcore.strict.structure import Codec, refuse_repeated_keys
 
 Document = CaseFile | Result | Decision | ScoreResult
-"""What is written and read."""
+"""The types that are written and read as documents."""
 D = TypeVar("D", bound=Document)
 
 SCHEMAS: dict[str, tuple[type[Document], int]] = {
@@ -61,10 +61,10 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
 """The documents this library reads and writes, with the newest version of each."""
 
 MOST_CODECS = 4
-"""Codecs that are kept, one for each list of declared facts."""
+"""How many codecs are kept, each for one list of declared facts."""
 
 PLAIN = Codec((*plain_forms(), SCORE_FORM))
-"""Reads documents that stand on no declared facts."""
+"""The codec of documents that rest on no declared facts."""
 
 
 # --- writing ------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ def write(value: Document) -> str:
     """Write a document as JSON, always the same text for equal values.
 
     Raises:
-        InputError: the value is no document.
+        InputError: the value is not a document.
     """
     document = _envelope(value)
     if _HASH in _keys(type(value)):
@@ -89,7 +89,7 @@ def canonical(value: Document) -> str:
     Equal values have the same text, whatever the order in which their sets were given.
 
     Raises:
-        InputError: the value is no document.
+        InputError: the value is not a document.
     """
     return _canonical(_envelope(value))
 
@@ -101,7 +101,7 @@ def content_hash(value: Document) -> str:
     the hash of the stored one differs when they save, somebody else saved in between.
 
     Raises:
-        InputError: the value is no document.
+        InputError: the value is not a document.
     """
     return _hash(_envelope(value))
 
@@ -118,7 +118,7 @@ def _canonical(document: dict[str, Any]) -> str:
 
 
 def _foreign(value: object) -> None:
-    """What stands for a value that JSON does not have, in plain data that was made in Python."""
+    """The stand-in for a value that JSON does not have, in plain data that was made in Python."""
 
 
 def _hash(document: dict[str, Any]) -> str:
@@ -133,16 +133,16 @@ def read(source: Input) -> Document: ...
 @overload
 def read(source: Input, kind: type[D]) -> D: ...
 def read(source: Input, kind: type[Any] | None = None) -> Any:
-    """Read a document. Its envelope says of which kind it is.
+    """Read a document. Its envelope tells its kind.
 
     Args:
         source: JSON as text or bytes, a document as ``json.loads`` gives it, or the path of a file.
             A ``str`` is always JSON, never a path.
-        kind: the kind that is wanted; any other is refused. None for whatever it is.
+        kind: the kind that is wanted; any other is refused. None for any kind.
 
     Raises:
-        InputError: every problem of the first stage that has any, with its path: first the source
-            as JSON, then types and keys, then what the fields of one record say together.
+        InputError: names every problem of the first stage that has any, with its path. The stages
+            are the source as JSON, types and keys, and whether the fields of records fit together.
     """
     if kind is not None:
         _schema_of(kind, "kind")
@@ -160,7 +160,7 @@ def read(source: Input, kind: type[Any] | None = None) -> Any:
 
 @lru_cache(maxsize=MOST_CODECS)
 def _codec(facts: tuple[Fact, ...]) -> Codec:
-    """What reads documents that declare these facts; making it takes longer than reading."""
+    """The codec of documents that declare these facts; kept, as making it takes long."""
     reader = CriterionReader(facts={fact.name: fact for fact in facts}, rules={}, codec=PLAIN)
     forms = (*criterion_forms(reader), verdict_form(reader), near_form(reader))
     return Codec((*plain_forms(), SCORE_FORM, *forms))
@@ -192,7 +192,7 @@ def _open(document: dict[str, Any], kind: type[Document]) -> object:
 
 
 def _refuse_altered(document: dict[str, Any]) -> None:
-    """Refuse a document that is not what its hash was made of, however it is laid out."""
+    """Refuse a document whose content does not match its hash, whatever its layout."""
     content = {key: value for key, value in document.items() if key != _HASH}
     if document[_HASH] != _hash(content):
         expected = "the hash of this content: the document was altered after it was written"

@@ -1,4 +1,4 @@
-"""What documents are read from: JSON as text or bytes, plain data, a file."""
+"""The inputs that documents are read from: JSON as text or bytes, plain data, a file."""
 
 from os import PathLike
 from pathlib import Path
@@ -18,7 +18,8 @@ def plain_of(source: object) -> object:
     """The plain data that an ``Input`` is, or that its JSON or its file holds.
 
     Raises:
-        InputError: no JSON, beyond the limits of size and depth, or a file that cannot be read.
+        InputError: it is not JSON, is beyond the limits of size and depth, or is a file that cannot
+            be read.
     """
     if isinstance(source, str) and _looks_like_a_path(source):
         refuse(source, "not_json", "JSON text; the path of a file as a pathlib.Path", secret=True)
@@ -34,7 +35,7 @@ def plain_of(source: object) -> object:
 
 
 def _looks_like_a_path(text: str) -> bool:
-    """Whether text that cannot be an object of JSON names a file, for all that one can tell."""
+    """Whether text that cannot be a JSON object looks like the name of a file."""
     line = text.strip()
     if len(line) > _LONGEST_PATH or "\n" in line or line.startswith(("{", "[", '"')):
         return False
@@ -45,7 +46,7 @@ _LONGEST_PATH = 4_096
 
 
 def _bytes_of(path: PathLike[str]) -> bytes:
-    """What a file holds; no more than is needed to see that it is too large."""
+    """The content of a file, up to the size at which it is certainly too large."""
     try:
         with Path(path).open("rb") as file:
             return file.read(LARGEST_INPUT + 1)

@@ -48,7 +48,7 @@ class OverrideLimits:
     is not refused, but the report of overrides tells of it.
 
     Raises:
-        InputError: a number of levels is negative, or the share is none.
+        InputError: a number of levels is negative, or the share is not a share.
     """
 
     most_up: int | None = None

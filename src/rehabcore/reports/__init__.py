@@ -1,6 +1,6 @@
 """Results and their parts, rules, scores and instruments as text, Markdown or HTML, in a language.
 
-``explain`` says what something says and adds nothing: no advice, no score, no decision.
+``explain`` adds nothing to what it explains: no advice, no score, no decision.
 """
 
 from collections.abc import Sequence
@@ -30,23 +30,23 @@ def explain(
     form: Format = Format.TEXT,
     detail: bool = False,
 ) -> str:
-    """Something in words: in short what is answered, and why; then, on demand, the whole proof.
+    """Put something in words: first the answer and its reasons, then, on demand, the whole proof.
 
     Args:
-        what: what a verb of casework returned or what was read back from JSON; an offer, a verdict,
-            one missing fact or a plan out of it; a refused move; a programme or a rule of a
-            country; a score; or an instrument.
-        country: gives the words for what does not bring its own along: the country, or the grounds
-            of a result. Without it codes are told as they are. A programme needs it.
-        language: one of ``LANGUAGES``. A wording that is missing is given in English and marked.
-        form: text and Markdown; a whole HTML page, or a part of one. HTML needs nothing from
-            elsewhere, and has the proofs folded.
-        detail: also the proofs, with records and sources; in HTML unfolded. Of a score also the
-            answers, what each adds, and what would change a band.
+        what: a result of a verb, perhaps read back from JSON; an offer, a verdict, a missing fact
+            or a plan from a result; a refused move; a programme or a rule of a country; a score; or
+            an instrument.
+        country: the country or the grounds of a result, for anything that does not have its own
+            words. Without it, codes are shown as they are. A programme needs it.
+        language: one of ``LANGUAGES``. A missing wording is given in English and marked.
+        form: text, Markdown, a whole HTML page, or a fragment of one. HTML loads nothing from
+            elsewhere, and has its proofs folded.
+        detail: also show the proofs, with records and sources; in HTML, unfold them. For a score,
+            also show the answers, the share of each, and what would change a band.
 
     Raises:
-        InputError: no such language or form, nothing that can be told, or a programme without its
-            country.
+        InputError: there is no such language or form, ``what`` cannot be explained, or a programme
+            comes without its country.
     """
     return explain_all([what], country=country, language=language, form=form, detail=detail)
 
@@ -61,12 +61,13 @@ def explain_all(
     detail: bool = False,
     captions: Sequence[str] = (),
 ) -> str:
-    """Several things as one document, in their order, each below its caption if it has one.
+    """Put several things in words as one document, in their order, each below its caption.
 
-    What stands on the same rules, day and texts has its sources listed once, below the last of it.
+    Sources of neighbours that rest on the same rules, day and texts are listed once, below the last
+    of them.
 
     Raises:
-        InputError: as ``explain``.
+        InputError: for the reasons of ``explain``.
     """
     wording, full = Wording(language), detail or form in FOLDING
     told = [tell(one, wording, country=country, full=full, detail=detail) for one in parts]

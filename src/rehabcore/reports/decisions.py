@@ -1,6 +1,6 @@
-"""Decisions, and what differs from them today, as documents.
+"""Decisions, and their differences from the answers of today, as documents.
 
-Who decided and why in their own words is kept with the decision, and is not told here.
+The decider, and their reason in their own words, are kept with the decision and not shown here.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ from rehabcore.rules.time.days import End
 
 
 def describe_decision(decision: Decision, phrasing: Phrasing) -> Iterator[Block]:
-    """What was asked, answered and decided, and why the answer was what it was."""
+    """Describe what was asked, answered and decided, with the reasons of the answer."""
     say, answer = phrasing.wording.say, _answer(decision.verdict, phrasing)
     yield _title("decision.title", decision, phrasing)
     yield Paragraph(say("decision.asked", on=decision.verdict.on.isoformat(), answer=answer))
@@ -45,7 +45,7 @@ def describe_decision(decision: Decision, phrasing: Phrasing) -> Iterator[Block]
 
 
 def describe_comparison(comparison: Comparison, phrasing: Phrasing) -> Iterator[Block]:
-    """In what an answer of today differs from the one that was decided on, and why."""
+    """Describe in what the answer of today differs from that of a decision, and why."""
     say, decision = phrasing.wording.say, comparison.decision
     before = evolve(phrasing, grounds=decision.grounds)
     yield _title("comparison.title", decision, before)
@@ -100,7 +100,7 @@ def _expiry(end: End, phrasing: Phrasing) -> str:
 def _difference(
     difference: Difference, comparison: Comparison, before: Phrasing, now: Phrasing
 ) -> str:
-    """One difference as a sentence; the parts of the rule and the facts are told below."""
+    """One difference as a sentence; parts of the rule and facts follow below it."""
     then, today = comparison.decision.grounds.stamp, comparison.grounds.stamp
     earlier, later = comparison.decision, comparison
     told: dict[str, str] = {}
@@ -140,7 +140,7 @@ def _parts(group: Criterion, phrasing: Phrasing) -> tuple[Item, ...]:
 
 
 def _node(node: Criterion, keys: tuple[str, ...], phrasing: Phrasing) -> str:
-    """What a node is called and what it says; when it is law, if that was changed."""
+    """A node with its title and meaning; also its days of law, if they were changed."""
     called, says = phrasing.heading(node), phrasing.heading(evolve(node, about=NOTHING_SAID))
     words = called if says in called else f"{called}: {says}"
     if "in_force" not in keys or node.about.in_force is None:
@@ -160,7 +160,7 @@ def _fact(change: FactChange, before: Phrasing, now: Phrasing) -> Item:
 
 
 def _cell(fact: Fact, cell: Cell, phrasing: Phrasing) -> str:
-    """What was found, with the records it rests on; an identifying value is not told."""
+    """A cell in words, with the records it rests on; an identifying value is not shown."""
     say = phrasing.wording.say
     words, notes = _found(fact, cell, phrasing), list[str]()
     if isinstance(cell, Known):

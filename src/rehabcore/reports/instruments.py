@@ -1,6 +1,6 @@
 """An instrument as a document: what it asks, how it is scored, for whom, and from which sources.
 
-No wording of an item is told, for none is held.
+No wording of any item is shown, because none is in the data.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ from rehabcore.rules.sources import Status
 
 
 def describe_instrument(instrument: Instrument, wording: Wording, *, full: bool) -> Iterator[Block]:
-    """What an instrument is, asks and gives; the rows of its tables only in full."""
+    """Describe what an instrument is, asks and gives; the rows of its tables only if ``full``."""
     say, terms = wording.say, Terms(instrument, wording)
     yield Heading(1, say("instrument.title", tool=instrument.tool, title=instrument.title))
     yield Paragraph(" ".join(_about(instrument, wording)))
@@ -94,12 +94,12 @@ def _items(instrument: Instrument, wording: Wording) -> Iterator[Item]:
 
 
 def _only(when: When | None, wording: Wording) -> str:
-    """Under which choices something applies; nothing if always."""
+    """The choices under which something applies, in words; empty if it always does."""
     return wording.say("score.for", audience=audience_of(when)) if when else ""
 
 
 def _passes(instrument: Instrument, terms: Terms) -> Iterator[Item]:
-    """Which items are not asked, or may be left out, and when."""
+    """Items that are not asked, or may be left out, with the conditions."""
     say, wording = terms.wording.say, terms.wording
     for gate in instrument.gates:
         items, at = ", ".join(gate.items), bound_told(gate.closed_at, wording)
@@ -112,7 +112,7 @@ def _passes(instrument: Instrument, terms: Terms) -> Iterator[Item]:
 
 
 def _unanswered(instrument: Instrument, wording: Wording) -> Iterator[Item]:
-    """What becomes of items without an answer: of the form, and of scales that have their own."""
+    """The policies on unanswered items: that of the form, and those of single scales."""
     say = wording.say
     yield Item("; ".join(_policy(instrument.missing, wording)))
     for scale in instrument.scales:
@@ -171,7 +171,7 @@ def _figure(figure: Figure, wording: Wording, full: bool) -> Item:
 
 
 def _audience(row: Figure | Table, wording: Wording) -> str:
-    """For whom and when a figure or table is; nothing if for everybody."""
+    """The people and days that a figure or table is for, in words; empty if for everybody."""
     told = described(row)
     return wording.say("score.for", audience=told) if told else ""
 

@@ -11,7 +11,7 @@ from rehabcore.reports.plans import act_told, listing
 
 
 def describe_move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
-    """Who is accountable now, what goes along, and why the move was allowed."""
+    """Describe who is accountable now, what is handed over, and why the move was allowed."""
     hand_over, say = result.hand_over, phrasing.wording.say
     move = phrasing.wording.title(result.move_title)
     yield Heading(1, say("move.title", move=move, on=hand_over.on.isoformat()))
@@ -37,7 +37,7 @@ def _after(offer: Offer, phrasing: Phrasing) -> Item:
 
 
 def describe_refusal(refusal: TransitionNotAllowed, phrasing: Phrasing) -> Iterator[Block]:
-    """Why a move was refused."""
+    """Describe why a move was refused."""
     verdict, say = refusal.verdict, phrasing.wording.say
     yield Heading(1, say("move.refused", move=phrasing.heading(verdict.criterion)))
     yield Paragraph(say("move.unchanged"))

@@ -17,7 +17,7 @@ from rehabcore.rules.truth import Answer
 
 
 def describe_ways(result: NearResult, phrasing: Phrasing) -> Iterator[Block]:
-    """The blocks that say which doors are near, by which ways, and which are plainly closed."""
+    """Describe which doors have ways to them, and which are closed without any."""
     say, doors = phrasing.wording.say, result.doors
     near = result.reachable
     yield Heading(1, say("near.title", on=result.grounds.stamp.on.isoformat()))
@@ -44,7 +44,7 @@ def _door(door: Offer, phrasing: Phrasing) -> Item:
 
 
 def way_item(way: NearMiss, verdict: Verdict, phrasing: Phrasing) -> Item:
-    """One way: from when and until when, what time turns by then, and what has to change."""
+    """One way: from when and until when, what time alone changes, and what else has to change."""
     say, day = phrasing.wording.say, way.day.isoformat()
     if way.day == way.on:
         words = say("near.now")
@@ -58,7 +58,7 @@ def way_item(way: NearMiss, verdict: Verdict, phrasing: Phrasing) -> Item:
 
 
 def _turns(nodes: Iterable[Verdict], changed: set[Asked], phrasing: Phrasing) -> Iterator[Item]:
-    """What time turns until then, but for what has to change anyhow."""
+    """The comparisons that time alone turns, leaving out those of facts that have to change."""
     say = phrasing.wording.say
     for node in nodes:
         what, answer = phrasing.heading(node.criterion), say(f"answer.{node.answer.value}")

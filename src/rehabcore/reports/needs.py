@@ -1,6 +1,6 @@
-"""Needs, risks and what they call for as documents; the parts that a plan tells too.
+"""Needs, risks and what they call for as documents; plans use parts of this too.
 
-Who overrode a level is kept with the result, and is not told here.
+The person who overrode a level is kept with the result and not shown here.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ from rehabcore.rules.truth import UnknownKind
 
 
 def describe_needs(result: NeedsResult, phrasing: Phrasing) -> Iterator[Block]:
-    """What is known of a person's needs and risks, and what they call for."""
+    """Describe a person's needs and risks, and what they call for."""
     say = phrasing.wording.say
     yield Heading(1, say("rnr.title", on=result.profile.on.isoformat()))
     yield Paragraph(say("rnr.advice"))
@@ -34,7 +34,7 @@ def describe_needs(result: NeedsResult, phrasing: Phrasing) -> Iterator[Block]:
 
 
 def _count(result: NeedsResult, phrasing: Phrasing) -> Iterator[Item]:
-    """How many needs bear on reoffending, where the country says which do."""
+    """The number of needs that bear on reoffending, if the country says which do."""
     count = result.count
     if count is not None and count.least == count.most:
         yield Item(phrasing.wording.say("rnr.count", count=str(count.least)))
@@ -45,13 +45,13 @@ def _count(result: NeedsResult, phrasing: Phrasing) -> Iterator[Item]:
 
 
 def need_item(need: NeedSeen, phrasing: Phrasing) -> Item:
-    """What is known of one domain, with the records it rests on."""
+    """One need domain, with the records that its level rests on."""
     known = phrasing.code("need_level", need.level) if need.level is not None else None
     return _seen(phrasing.code("domain", need.domain), known, need, phrasing)
 
 
 def _risk(risk: RiskSeen, on: date, phrasing: Phrasing) -> Item:
-    """The level of risk, what each assessment says of it, and when it is to be assessed anew."""
+    """The level of risk, with every assessment, and the day by which to assess anew."""
     say = phrasing.wording.say
     name = say("rnr.overall")
     if risk.domain is not None:
@@ -84,7 +84,7 @@ def _why(unknown: UnknownKind | None, phrasing: Phrasing) -> str:
 
 
 def _said(said: RiskSaid, phrasing: Phrasing) -> Item:
-    """What one assessment says; where a person decided otherwise, both levels."""
+    """One assessment; if a person decided otherwise, both levels."""
     say = phrasing.wording.say
     level = say("rnr.no_level") if said.level is None else phrasing.code("risk_level", said.level)
     notes = [say("rnr.assessed", day=said.assessed_on.isoformat())]
@@ -105,7 +105,7 @@ def _said(said: RiskSaid, phrasing: Phrasing) -> Item:
 
 
 def target_item(target: DosageTarget, phrasing: Phrasing) -> Item:
-    """The hours that are called for, and who states them; or why they are not known."""
+    """The hours that are called for, with their source; or why they are not known."""
     say = phrasing.wording.say
     known = target.hours is not None
     words = say("rnr.no_target", why=_why(target.unknown, phrasing))
@@ -118,7 +118,7 @@ def target_item(target: DosageTarget, phrasing: Phrasing) -> Item:
 
 
 def planned(dosage: DosagePlan, phrasing: Phrasing) -> Iterator[Block]:
-    """The hours of what may be decided on, against those that are called for."""
+    """Describe the hours of the proposed programmes, compared with those that are called for."""
     say = phrasing.wording.say
     items = [Item(say("rnr.planned", hours=str(dosage.planned)))]
     if dosage.shortfall:
@@ -132,7 +132,7 @@ def planned(dosage: DosagePlan, phrasing: Phrasing) -> Iterator[Block]:
 
 
 def order(turns: Iterable[Turn], phrasing: Phrasing) -> Iterator[Block]:
-    """Programmes in their order, and what their groups wait for."""
+    """Describe the order of programmes, and what their groups wait for."""
     yield Heading(2, phrasing.wording.say("rnr.order"))
     yield Listing(tuple(_turn(turn, phrasing) for turn in turns))
 

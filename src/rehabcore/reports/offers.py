@@ -1,4 +1,4 @@
-"""What programmes answer on a day: what is open, what has to be known first, what is closed."""
+"""Offers of a day as a document: open ones, those that lack an answer, closed ones."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from rehabcore.rules.judging.verdicts import Verdict
 
 
 def describe_match(result: MatchResult, phrasing: Phrasing) -> Iterator[Block]:
-    """What is open, what needs an answer and from whom, what is closed and why."""
+    """Describe what is open, what needs an answer and from whom, what is closed and why."""
     say = phrasing.wording.say
     parts = {"met": result.met, "unknown": result.unknown, "not_met": result.not_met}
     counts = {name: str(len(offers)) for name, offers in parts.items()}
@@ -27,7 +27,7 @@ def describe_match(result: MatchResult, phrasing: Phrasing) -> Iterator[Block]:
 
 
 def describe_offer(offer: Offer, phrasing: Phrasing) -> Iterator[Block]:
-    """What one programme answers, what decides it, and the ways to it if they were asked for."""
+    """Describe the answer of one programme, its reasons, and its ways if they were asked for."""
     yield from describe_verdict(offer.verdict, phrasing, phrasing.program(offer.program_id))
     if offer.ways:
         ways = (way_item(way, offer.verdict, phrasing) for way in offer.ways)
@@ -38,7 +38,7 @@ def describe_offer(offer: Offer, phrasing: Phrasing) -> Iterator[Block]:
 def describe_verdict(
     verdict: Verdict, phrasing: Phrasing, title: str | None = None
 ) -> Iterator[Block]:
-    """What a rule answers to one person on a day, what decides it, and the proof."""
+    """Describe the answer of a rule, its reasons, and the proof."""
     say = phrasing.wording.say
     title = phrasing.heading(verdict.criterion) if title is None else title
     answer, on = say(f"answer.{verdict.answer.value}"), verdict.on.isoformat()

@@ -1,7 +1,7 @@
 """A document as a list of blocks, written as text, Markdown, an HTML page or a part of one.
 
-HTML is complete: no script, no font and no picture from elsewhere. Everything that comes from data
-is escaped, and stays on its line: no id and no free text looks like a line of its own.
+HTML is complete: no script, no font and no picture from elsewhere. All text from data is escaped
+and stays on one line, so no id and no free text can pass for another line of the document.
 """
 
 import html
@@ -19,15 +19,15 @@ Tone = Literal["", "met", "not_met", "unknown", "alert"]
 
 
 class Format(StrEnum):
-    """What an explanation is written as."""
+    """The forms in which an explanation can be written."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
     """A whole page."""
     FRAGMENT = "fragment"
-    """A part of somebody's own page. Its headings begin at the second level, and its styles touch
-    nothing outside of it."""
+    """A part of another page. Its headings begin at the second level, and its styles do not affect
+    anything outside of it."""
 
 
 FOLDING = (Format.HTML, Format.FRAGMENT)
@@ -70,7 +70,7 @@ class Listing:
 
 @frozen
 class Folded:
-    """A titled list that is read on demand: in HTML it is opened with a click, item by item."""
+    """A titled list that is shown on demand: in HTML, a click opens each item."""
 
     words: str
     items: tuple[Item, ...]
@@ -88,9 +88,9 @@ def render(
 
     Args:
         blocks: the document.
-        wording: the language in which marks are told to those who cannot see them.
-        form: what is written.
-        unfolded: whether HTML shows at once what is folded.
+        wording: the language of texts for readers who cannot see the signs.
+        form: the form to write.
+        unfolded: whether HTML opens everything that can be folded.
     """
     if form is Format.TEXT:
         lines = _text(blocks)
@@ -154,14 +154,14 @@ def _markdown_items(items: Iterable[Item], level: int) -> Iterator[str]:
 
 
 def _plain_in_markdown(words: str) -> str:
-    """Words that Markdown shows as they are, at the beginning of a line too."""
+    """Escape words so that Markdown shows them as they are, even at the beginning of a line."""
     marked = _MARKDOWN_MARKS.sub(r"\\\g<0>", one_line(words).strip())
     return _MARKDOWN_NUMBER.sub(r"\1\\\2", marked)
 
 
 _SIGNS: dict[Tone, str] = {"met": "\u2713", "not_met": "\u2717", "unknown": "?", "alert": "!"}
-"""What stands before an item in HTML. Each answer has its own sign, so that no reader needs to see
-colours, and its name for those who hear the page."""
+"""The signs before items in HTML. Each answer has its own sign, so that no reader needs to see
+colours, and its name for readers who hear the page."""
 
 _PAGE_STYLE = """
 body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; background: #fff; }

@@ -1,4 +1,4 @@
-"""Criteria and verdicts in words: each comparison as a sentence, with what was found and why."""
+"""Criteria and verdicts in words: each comparison as a sentence, with its cell and its reasons."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -38,15 +38,15 @@ from rehabcore.strict.checked import LATEST_YEAR
 from rehabcore.strict.vocabulary import ProgramId
 
 _OF_KIND = {"state": "state_{kind}", "value": "observed_{kind}"}
-"""The groups of codes of parameters that take the values of a country's own kind."""
+"""The parameters whose codes are values of a country's own kind, with their groups of titles."""
 
 
 @frozen(slots=False)  # without slots, so that the words of a country are sorted once
 class Phrasing:
-    """Speaks of criteria and verdicts in one language, with the words of a country.
+    """Puts criteria and verdicts in words of one language and one country.
 
-    ``grounds`` is what knows these words: the grounds of a result, or a country; without them codes
-    are told as they are. ``full`` says that every proof is told, folded where it can be.
+    ``grounds`` has the words of the country: the grounds of a result, or the country. Without it,
+    codes are shown as they are. ``full`` includes every proof, folded if the form allows it.
     """
 
     wording: Wording
@@ -56,14 +56,14 @@ class Phrasing:
     # --- criteria -------------------------------------------------------------------------
 
     def heading(self, criterion: Criterion) -> str:
-        """What a node is called: its title, or what it says."""
+        """The title of a node; without one, its meaning."""
         if criterion not in self._headings:
             self._headings[criterion] = self._heading(criterion)
         return self._headings[criterion]
 
     @cached_property
     def _headings(self) -> dict[Criterion, str]:
-        """Programmes share their rules, so the same is asked again and again."""
+        """The headings made so far. Programmes share rules, so the same ones are asked often."""
         return {}
 
     def _heading(self, criterion: Criterion) -> str:
@@ -108,7 +108,7 @@ class Phrasing:
         return self.wording.say(f"operator.{compare.operator.value}", fact=named, operand=words)
 
     def fact(self, fact: Fact, given: dict[str, str]) -> str:
-        """The name of a fact with its parameters; those that may be left out are said last."""
+        """The name of a fact with its parameters; optional ones come last."""
         form, kind = self._kinds.get(fact.name, ("", ""))
         values, more = {}, []
         if fact.title is not None:
@@ -136,7 +136,7 @@ class Phrasing:
         return ", ".join(self.code(group, code) for code in codes)
 
     def value(self, fact: Fact, value: Value) -> str:
-        """A value of a fact, as it is called."""
+        """A value of a fact in words."""
         if value is NEVER:
             return self.wording.say("reason.never")
         if isinstance(value, frozenset):
@@ -146,7 +146,7 @@ class Phrasing:
         return str(value)
 
     def code(self, group: str, code: str) -> str:
-        """A code, as the country or the library calls it; the code itself if neither does."""
+        """The name of a code, given by the country or the library; else the code itself."""
         title = self._titles.get(group, {}).get(code)
         if title is not None:
             return self.wording.title(title)
@@ -156,7 +156,7 @@ class Phrasing:
 
     @cached_property
     def _titles(self) -> dict[str, dict[str, Text]]:
-        """What the country calls the codes of each group."""
+        """The titles that the country gives to the codes of each group."""
         if self.grounds is None:
             return {}
         glossary = self.grounds.glossary
@@ -188,14 +188,14 @@ class Phrasing:
         return self.code("program", program_id)
 
     def days(self, span: Span) -> str:
-        """From when to when something holds."""
+        """A span in words."""
         start, end = span.start.isoformat(), span.end
         if isinstance(end, date):
             return self.wording.say("days.until", start=start, end=end.isoformat())
         return self.wording.say("days.since", start=start)
 
     def dates(self, in_force: Span | None) -> str:
-        """From when to when something is law."""
+        """The days on which something is law, in words; empty if always."""
         if in_force is None:
             return self.wording.say("law.parts")
         start, end = in_force.start.isoformat(), in_force.end
@@ -206,10 +206,10 @@ class Phrasing:
     # --- verdicts in short ----------------------------------------------------------------
 
     def deciding(self, verdict: Verdict) -> tuple[Item, ...]:
-        """What decides an answer, in a line each; equal for verdicts that are decided alike.
+        """The reasons of an answer, one line each; equal for verdicts with the same reasons.
 
-        Of what is unknown, the facts that are missing, and who can answer; of what is not met, the
-        clauses each of which keeps it from being met, with what was found; of what is met, its
+        For UNKNOWN, they are the missing facts and who can answer them. For NOT_MET, they are the
+        clauses that alone keep the rule from being met, with their cells. For MET, they are its
         clauses, with what they take for granted.
         """
         if not verdict.in_force:
@@ -229,7 +229,7 @@ class Phrasing:
         return self.question(asked, cell.kind, draft)
 
     def question(self, asked: Asked, why: UnknownKind, more: Iterable[str] = ()) -> str:
-        """A fact that is not known: why it is not, and who can answer."""
+        """A fact that is not known, with the reason and who can answer."""
         words = self.fact(asked.fact, dict(asked.given))
         return with_notes(words, [*self._lacking(asked.fact, why), *more])
 
@@ -240,7 +240,7 @@ class Phrasing:
             yield self.wording.say("reason.ask", who=who)
 
     def _clause(self, verdict: Verdict) -> str:
-        """A clause in one line: its title, or what it says with all of its parts that count."""
+        """A clause in one line: its title, or the meaning of all its parts that count."""
         criterion = verdict.criterion
         if criterion.about.title is not None:
             return self.heading(criterion)
@@ -253,7 +253,7 @@ class Phrasing:
         return self.wording.say("reason.required", clause=self._clause(verdict))
 
     def _found(self, clause: Verdict) -> Iterator[str]:
-        """What was found for a clause that is not met; of flags the clause says it itself."""
+        """The cells of a clause that is not met, but for flags, whose clause already tells them."""
         found: dict[str, None] = {}
         for leaf in clause.reasons():
             fact = cast("Compare", leaf.criterion).asked.fact
@@ -267,7 +267,7 @@ class Phrasing:
         yield from self.rests_on(clause)
 
     def rests_on(self, verdict: Verdict) -> tuple[str, ...]:
-        """What an answer takes for granted, and that a draft states part of it; each once."""
+        """The assumptions of an answer, and whether it rests on a draft; each once."""
         cells = [leaf.cell for leaf in verdict.reasons()]
         told = [words for cell in cells if isinstance(cell, Known) for words in self.assumed(cell)]
         told += [self.wording.say("reason.draft")] if verdict.drafts() else []
@@ -276,7 +276,7 @@ class Phrasing:
     # --- verdicts in full -----------------------------------------------------------------
 
     def reasons(self, verdict: Verdict) -> tuple[Item, ...]:
-        """What the answer of a rule rests on: the parts that decided it, each with its proof."""
+        """The parts of a rule that decided its answer, each with its proof."""
         if not verdict.in_force:
             return self.deciding(verdict)
         if verdict.cell is not None:
@@ -294,7 +294,7 @@ class Phrasing:
             yield self.proof(as_law(child))
 
     def proof(self, verdict: Verdict) -> Item:
-        """One node with its answer; a comparison with what was found, a group with its parts."""
+        """One node with its answer; a comparison with its cell, a group with its parts."""
         if verdict.cell is None:
             return self._node(verdict, self.reasons(verdict))
         found = (verdict.criterion, verdict.answer, verdict.cell)
@@ -304,7 +304,7 @@ class Phrasing:
 
     @cached_property
     def _leaves(self) -> dict[tuple[Criterion, Answer, Cell], Item]:
-        """Programmes that share a rule also found the same for it."""
+        """The comparisons told so far. Programmes that share a rule also share its cells."""
         return {}
 
     def _node(self, verdict: Verdict, below: tuple[Item, ...]) -> Item:
@@ -312,13 +312,13 @@ class Phrasing:
         return Item(words, below, tone=verdict.answer.value)
 
     def rule(self, criterion: Criterion) -> Item:
-        """One node of a rule that nobody is judged by: what it says, and which text states it."""
+        """One node of a rule without a person: its meaning, and its source."""
         about, parts = criterion.about, tuple(map(self.rule, parts_of(criterion)))
         notes = [] if about.in_force is None else [self.dates(about.in_force)]
         return Item(with_notes(self.heading(criterion), [*notes, *self._stated(criterion)]), parts)
 
     def assumed(self, cell: Known) -> Iterator[str]:
-        """What was taken for granted; that no record is on file only where none is."""
+        """The assumption of a cell in words, if it has one."""
         if cell.assumption is Assumption.OUTSIDE_POPULATION:
             yield self.wording.say("reason.outside_population")
         elif cell.assumption is not None and not cell.evidence:
@@ -349,7 +349,7 @@ class Phrasing:
         yield from self._stated(criterion)
 
     def _stated(self, criterion: Criterion) -> Iterator[str]:
-        """Which text states a node, and that none does; of groups their parts say it."""
+        """The source of a node, or that there is none; for a group, its parts tell."""
         about = criterion.about
         stated = [*map(str, about.cite), *([about.origin] if about.origin else [])]
         if stated and isinstance(criterion, Compare):
@@ -361,8 +361,8 @@ class Phrasing:
 def _clauses(verdict: Verdict) -> Iterator[Verdict]:
     """The clauses that decide a rule, each of which counts by itself.
 
-    A rule asks for all of its clauses, and so do the groups in it that only hold clauses together.
-    What has a title is one clause: its title says what its parts are about.
+    A rule asks for all of its clauses, and so do groups in it that only hold clauses together. A
+    node with a title is one clause: the title tells what its parts are about.
     """
     if not isinstance(verdict.criterion, AllOf):
         yield verdict
@@ -375,10 +375,10 @@ def _clauses(verdict: Verdict) -> Iterator[Verdict]:
 
 
 def _not_before(clause: Verdict) -> Iterator[date]:
-    """Days before which a clause that is not met cannot be, as long as what is on file stays.
+    """Days before which a clause that is not met cannot be met, if nothing on file changes.
 
-    Only time tells them. They are no promise: other parts may fail then. Where one part out of
-    several would do, nothing is told, nor is a day that would tell a date of birth.
+    Only running time gives such days. They are no promise: other parts may fail then. If one part
+    out of several would suffice, no day is given. Nor is one that would reveal a date of birth.
     """
     compare, cell = clause.criterion, clause.cell
     if isinstance(compare, AllOf):
@@ -390,7 +390,7 @@ def _not_before(clause: Verdict) -> Iterator[date]:
 
 
 def as_law(verdict: Verdict) -> Verdict:
-    """In the place of a rule in versions the one that is law, unless more is said of the rule."""
+    """The version that is law, in the place of a rule in versions that says nothing else."""
     law = [child for child in verdict.children if child.in_force]
     said = verdict.criterion.about
     if said.covered is None or not isinstance(verdict.criterion, AnyOf) or len(law) != 1:

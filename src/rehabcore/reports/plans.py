@@ -1,4 +1,4 @@
-"""A drafted plan: needs, goals with their steps, what stays uncovered and why."""
+"""A drafted plan as a document: needs, goals with their steps, what stays uncovered and why."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +13,7 @@ from rehabcore.rules.truth import Answer
 
 
 def describe_plan(plan: Plan, phrasing: Phrasing) -> Iterator[Block]:
-    """What to decide on, what to find out first, and what the plan leaves uncovered."""
+    """Describe what to decide on, what to find out first, and what the plan leaves uncovered."""
     say = phrasing.wording.say
     yield Heading(1, say("plan.title", on=plan.drafted_on.isoformat()))
     yield Paragraph(say("plan.component", document=phrasing.wording.title(plan.component_of)))
@@ -44,7 +44,7 @@ def describe_plan(plan: Plan, phrasing: Phrasing) -> Iterator[Block]:
 
 
 def offers_of(plan: Plan) -> Iterator[Offer]:
-    """Everything that programmes answered for the plan."""
+    """All offers that a plan holds."""
     for goal in plan.goals:
         for step in goal.steps:
             yield from step.offers
@@ -81,7 +81,7 @@ def _step(step: Step, goal: Goal, phrasing: Phrasing) -> Item:
 
 
 def _to_clarify(offers: tuple[Offer, ...], phrasing: Phrasing) -> tuple[Item, ...]:
-    """What has to be known; by programme, unless all that the step names wait for the same."""
+    """The facts that have to be known: by programme, unless all of the step's wait for the same."""
     grouped = groups(offers, phrasing)
     if len(grouped) > 1:
         return grouped
@@ -89,7 +89,7 @@ def _to_clarify(offers: tuple[Offer, ...], phrasing: Phrasing) -> tuple[Item, ..
 
 
 def act_told(step: Step, goal: Goal, phrasing: Phrasing) -> str:
-    """What a step asks somebody to do."""
+    """The act that a step calls for, in words."""
     if step.act is Act.ASSESS:
         domains = ", ".join(phrasing.code("domain", need.domain) for need in goal.needs)
         return phrasing.wording.say("act.assess", domains=domains)
@@ -98,7 +98,7 @@ def act_told(step: Step, goal: Goal, phrasing: Phrasing) -> str:
 
 
 def _gap(gap: Gap, phrasing: Phrasing) -> Item:
-    """Why a need is uncovered. What has to be found out is told with the steps already."""
+    """Why a need is uncovered. Facts to find out are left out, since steps already tell them."""
     domain = phrasing.code("domain", gap.domain)
     words = f"{domain}: {phrasing.wording.say(f'gap.{gap.reason.value}')}"
     closed = [offer for offer in gap.offers if offer.answer is Answer.NOT_MET]
@@ -106,6 +106,6 @@ def _gap(gap: Gap, phrasing: Phrasing) -> Item:
 
 
 def listing(items: Iterable[Item], if_none: str) -> Iterator[Block]:
-    """A list, or what is said where there is nothing to list."""
+    """A list, or a sentence instead if there is nothing to list."""
     items = tuple(items)
     yield Listing(items) if items else Paragraph(if_none)

@@ -1,4 +1,4 @@
-"""A programme as its country describes it, and rules that nobody is judged by yet."""
+"""A programme as its country describes it, and rules without a person to judge."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from rehabcore.rules.criteria import Criterion, parts_of
 
 
 def describe_program(program: Program, rule: Criterion, phrasing: Phrasing) -> Iterator[Block]:
-    """What a programme is for, who delivers it, and everything that its admission rule asks."""
+    """Describe what a programme is for, who delivers it, and all that its admission rule asks."""
     yield Heading(1, phrasing.wording.title(program.title))
     if program.about is not None:
         yield Paragraph(phrasing.wording.title(program.about))
@@ -34,6 +34,6 @@ def _about(program: Program, phrasing: Phrasing) -> Iterator[Item]:
 
 
 def describe_rule(rule: Criterion, phrasing: Phrasing) -> Iterator[Block]:
-    """What a rule asks for, and which texts state it."""
+    """Describe what a rule asks, and which texts state it."""
     yield Heading(1, phrasing.heading(rule))
     yield Listing(tuple(map(phrasing.rule, parts_of(rule))) or (phrasing.rule(rule),))

@@ -1,4 +1,4 @@
-"""Offers by what decides them, and the proofs that stand behind them."""
+"""Offers grouped by their reasons, and the proofs behind them."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,9 +11,9 @@ from rehabcore.rules.truth import Answer
 
 
 def groups(offers: Iterable[Offer], phrasing: Phrasing) -> tuple[Item, ...]:
-    """Offers by what decides them, so that a reason that many share is told once.
+    """Offers grouped by their reasons, so that a reason shared by many is told once.
 
-    Those that are met are only named: nothing has to be done about their reasons.
+    Open offers are only named, because nothing has to be done about their reasons.
     """
     grouped: dict[tuple[Item, ...], list[Offer]] = {}
     for number, offer in enumerate(offers):
@@ -33,7 +33,7 @@ def _group(offers: list[Offer], reasons: tuple[Item, ...], phrasing: Phrasing) -
 
 
 def _named(offer: Offer, phrasing: Phrasing) -> str:
-    """The title, and what warns of the answer where its reasons do not: a draft, other people."""
+    """The title, with warnings that the reasons do not tell, such as a draft of law."""
     say, verdict = phrasing.wording.say, offer.verdict
     words = phrasing.program(offer.program_id)
     if offer.answer is Answer.NOT_MET:
@@ -45,7 +45,7 @@ def _named(offer: Offer, phrasing: Phrasing) -> str:
 
 
 def proofs(offers: Iterable[Offer], phrasing: Phrasing) -> Iterator[Block]:
-    """The whole proof of each offer, each once; nothing unless everything is told."""
+    """The whole proof of each offer, each once; empty unless proofs are to be told."""
     if phrasing.full:
         each = {offer.program_id: offer for offer in offers}
         items = tuple(_proof(offer, phrasing) for offer in each.values())

@@ -1,6 +1,6 @@
-"""A score as a document: first what must not be overlooked, then what it says and stands on.
+"""A score as a document: first what must not be overlooked, then the score and its grounds.
 
-Answers are data on health. They are told only where detail is asked for.
+Answers are data on health. They are shown only if detail is asked for.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +46,7 @@ _FLAGS: dict[Answer, tuple[str, Tone]] = {
 
 
 def describe_score(result: ScoreResult, wording: Wording, *, detail: bool) -> Iterator[Block]:
-    """What a score says: scores, bands and flags, with their warnings first."""
+    """Describe a scored form: its warnings first, then scores, bands and flags."""
     told, say = _Telling(result, wording, detail), wording.say
     instrument, on = result.instrument, result.request.on.isoformat()
     yield Heading(1, say("score.title", tool=instrument.tool, on=on))
@@ -72,7 +72,7 @@ def describe_score(result: ScoreResult, wording: Wording, *, detail: bool) -> It
 def describe_terms(
     instrument: Instrument, cited: Iterable[Origin], wording: Wording
 ) -> Iterator[Block]:
-    """On what terms the form of an instrument may be used, and the sources that are cited."""
+    """Describe the terms of use of a form, and the sources that are cited."""
     yield Heading(2, wording.say("part.sources"))
     licence = instrument.licence
     yield Paragraph(wording.say("score.licence", holder=licence.holder, notice=licence.notice))
@@ -82,14 +82,14 @@ def describe_terms(
 
 @frozen
 class _Telling:
-    """Speaks of one result."""
+    """Puts one result in words."""
 
     result: ScoreResult
     wording: Wording
     detailed: bool
 
     def alerts(self) -> Iterator[str]:
-        """What must not be overlooked: critical flags first."""
+        """Everything that must not be overlooked: critical flags first."""
         say, result = self.wording.say, self.result
         for flag in (flag for flag in result.flags if flag.critical):
             if flag.answer is not Answer.NOT_MET:
@@ -109,7 +109,7 @@ class _Telling:
             yield say("score.unread", names=", ".join(result.unread))
 
     def about(self) -> Iterator[str]:
-        """What was scored, and what it is."""
+        """The instrument, the form and the day."""
         say, instrument = self.wording.say, self.result.instrument
         yield say("score.instrument", title=instrument.title, edition=instrument.edition)
         if instrument.profile:
@@ -134,7 +134,7 @@ class _Telling:
             yield Listing(listed)
 
     def scores(self) -> Iterator[Item]:
-        """The scores; those that are only steps on the way are counted, unless told in detail."""
+        """The scores. Intermediate values are only counted, unless detail is asked for."""
         scales = {scale.name: scale for scale in self.result.instrument.scales}
         told = [one for one in self.result.scores if self.detailed or not scales[one.name].step]
         yield from (self._score(score, scales[score.name]) for score in told)
@@ -164,7 +164,7 @@ class _Telling:
         return Item(with_notes(words, notes), tone="" if known else "unknown")
 
     def placing(self, placing: Placing) -> Item:
-        """A band, or why there is none; how far the next ones are."""
+        """A band, or why there is none; and how far the next bands are."""
         say = self.wording.say
         notes = [say("score.of", scale=placing.of), *self._grounds(placing)]
         if placing.label is not None:
@@ -203,7 +203,7 @@ class _Telling:
         return Item(with_notes(words, [figure.note, *self._grounds(figure)]))
 
     def items(self) -> Iterator[Item]:
-        """How many items were answered, and what became of the others."""
+        """How many items were answered, and how the others were treated."""
         say, became = self.wording.say, item_states(self.result)
         answered = list(became.values()).count(ItemState.ANSWERED)
         yield Item(say("score.answered", count=str(answered), all=str(len(became))))
@@ -217,14 +217,14 @@ class _Telling:
                 yield Item(say(f"score.{state.value}", items=", ".join(listed)))
 
     def remarks(self) -> Iterator[Item]:
-        """What was assumed, and which policies of the library were used."""
+        """The assumptions, and the policies of the library that were used."""
         for remark in self.result.assumptions:
             yield Item(self._remark(remark))
         for policy in self.result.policies:
             yield Item(self.wording.say(f"score_remark.{policy}"))
 
     def detail(self) -> Iterator[Block]:
-        """The answers: what each adds to the scales, and what would change a band."""
+        """The answers: the share of each in the scales, and which would change a band."""
         say, result = self.wording.say, self.result
         for score in result.scores:
             yield Heading(2, say("score.detail", scale=score.name))
@@ -260,7 +260,7 @@ class _Telling:
         return bool(objection.items) and set(objection.items) <= set(self.result.missing)
 
     def _remark(self, remark: Remark) -> str:
-        """A remark of the library in its words; one of the instrument by its code."""
+        """A remark: those of the library in words, those of an instrument by their codes."""
         key = f"score_remark.{remark.code}"
         what = self.wording.say(key) if self.wording.has(key) else f"{remark.code}:"
         words = f"{what} {remark.about}".strip()
@@ -268,7 +268,7 @@ class _Telling:
         return self.wording.say("score.remark", what=words, items=items) if items else words
 
     def _grounds(self, used: Placing | Flagged | FigureUsed) -> Iterator[str]:
-        """For whom the table is that was used, and where it was read."""
+        """The people that the table used is for, and its source."""
         table = "" if isinstance(used, Flagged) else used.table
         if table:
             yield self.wording.say("score.for", audience=table)

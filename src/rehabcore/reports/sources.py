@@ -1,4 +1,4 @@
-"""Under which rules something was answered, and the texts that its proofs cite."""
+"""The stamp of an answer, and the texts that its proofs cite."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,7 +15,7 @@ from rehabcore.rules.sources import Citation, Source
 def describe_sources(
     grounds: Jurisdiction | Grounds | None, cited: Iterable[Citation], wording: Wording
 ) -> Iterator[Block]:
-    """The stamp of a result, and of the texts that its country knows those that are cited."""
+    """Describe the stamp of a result, and the cited texts among the sources of its country."""
     say = wording.say
     named = {citation.source_id for citation in cited}
     known = () if grounds is None else grounds.sources
@@ -46,7 +46,7 @@ def _source(source: Source, wording: Wording) -> Item:
 
 
 def cited_by(verdicts: Iterable[Verdict]) -> Iterator[Citation]:
-    """What the comparisons cite that the answers rest on: just what a full proof names."""
+    """The citations of the comparisons that verdicts rest on, which a full proof also names."""
     for verdict in verdicts:
         if verdict.cell is not None:
             yield from verdict.criterion.about.cite
@@ -55,7 +55,7 @@ def cited_by(verdicts: Iterable[Verdict]) -> Iterator[Citation]:
 
 
 def cited_in(criterion: Criterion) -> Iterator[Citation]:
-    """What a rule and all of its parts cite."""
+    """The citations of a rule and all its parts."""
     yield from criterion.about.cite
     for part in parts_of(criterion):
         yield from cited_in(part)

@@ -1,4 +1,4 @@
-"""How each kind of thing is told: its blocks, in the words of its country, and what it cites."""
+"""Telling each kind of thing: its blocks, in the words of its country, and its citations."""
 
 from collections.abc import Iterator
 
@@ -40,23 +40,23 @@ from rehabcore.rules.sources import Citation
 from rehabcore.strict.problems import refuse
 
 Answered = Result | Decision | Comparison
-"""What brings along the grounds it stands on."""
+"""The types that hold the grounds they rest on."""
 Part = Offer | Verdict | Missing | Plan | TransitionNotAllowed | Program | Criterion
-"""What is told in the words of a country, if one is given."""
+"""The types that need the words of a country, if they are not to be told in codes."""
 Explained = Answered | Part | ScoreResult | Instrument
-"""What can be explained."""
+"""The types that can be explained."""
 
 
 @frozen(kw_only=True)
 class Told:
-    """What is told of one thing, and what it stands on: whose words, and which citations."""
+    """The blocks of one thing, with the grounds whose words they use, and the citations."""
 
     blocks: tuple[Block, ...]
     grounds: Jurisdiction | Grounds | None = None
     cited: frozenset[Citation] = frozenset()
 
     def stands_with(self, other: "Told") -> bool:
-        """Whether both stand on the same, so that their sources can be listed together."""
+        """Whether both rest on the same grounds, so that their sources can be listed together."""
         one, two = self.grounds, other.grounds
         if isinstance(one, Grounds) and isinstance(two, Grounds):
             return (one.stamp, one.sources) == (two.stamp, two.sources)
@@ -71,17 +71,17 @@ def tell(
     full: bool,
     detail: bool,
 ) -> Told:
-    """Say what something says.
+    """Describe something, with the grounds and citations that it rests on.
 
     Args:
-        what: what is told.
+        what: the thing to describe.
         wording: the language.
-        country: gives the words for what does not bring its own along.
-        full: whether proofs are told, folded where they can be.
-        detail: whether everything is to be told, also answers of a person to a form.
+        country: the words for a thing that has none of its own.
+        full: whether to include proofs, folded if the form allows it.
+        detail: whether to include everything, even a person's answers to a form.
 
     Raises:
-        InputError: it cannot be told, or not without its country.
+        InputError: it cannot be described, or not without its country.
     """
     phrasing = Phrasing(wording, what.grounds if isinstance(what, Answered) else country, full)
     match what:
@@ -114,7 +114,7 @@ _Told = Answered | Offer | Verdict | Plan | TransitionNotAllowed
 
 
 def _answer(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
-    """What somebody was answered."""
+    """Describe a result of a verb."""
     match what:
         case MatchResult():
             yield from describe_match(what, phrasing)
@@ -143,7 +143,7 @@ def _answer(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
 
 
 def _cited(what: _Told) -> Iterator[Citation]:
-    """What the proofs of an answer cite, and what else it cites itself."""
+    """The citations of the proofs of an answer, and its own."""
     match what:
         case MatchResult() | NearResult():
             yield from cited_by(offer.verdict for offer in what)

@@ -22,7 +22,7 @@ from rehabcore.reports.wording import Wording
 
 
 def bound_told(bound: Bound, wording: Wording) -> str:
-    """A number, without a point if it is whole; or that there is no limit."""
+    """A number in words, without a point if it is whole; None is "no limit"."""
     if bound is None:
         return wording.say("instrument.open")
     return str(int(bound) if bound == int(bound) else bound)
@@ -30,7 +30,7 @@ def bound_told(bound: Bound, wording: Wording) -> str:
 
 @frozen
 class Terms:
-    """Tells what expressions of one instrument compare; of others, only what they read."""
+    """Puts the conditions of one instrument in words; of other expressions, only what they read."""
 
     instrument: Instrument
     wording: Wording
@@ -66,6 +66,6 @@ class Terms:
                 return say("expression.other", names=", ".join(names_in(expression)))
 
     def _named(self, name: str) -> str:
-        """A name; that of an item is said to be one, since it may be a number."""
+        """A name in words. The name of an item is marked as one, because it may be a number."""
         items = {item for group in self.instrument.items for item in group.numbers}
         return self.wording.say("expression.item", name=name) if name in items else name

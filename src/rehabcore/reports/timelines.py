@@ -1,4 +1,4 @@
-"""A timeline as a document: from when to when which answer holds, and what it rests on."""
+"""A timeline as a document: the answers with their days, and what they rest on."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -12,7 +12,7 @@ from rehabcore.rules.truth import Answer
 
 
 def describe_timeline(result: TimelineResult, phrasing: Phrasing) -> Iterator[Block]:
-    """The blocks that say what a programme answers over a window of days."""
+    """Describe the answers of a programme over a window of days."""
     say, program = phrasing.wording.say, phrasing.program(result.program_id)
     yield Heading(1, say("timeline.title", program=program))
     yield Paragraph(say("timeline.window", days=phrasing.days(result.verdicts.within)))
@@ -27,7 +27,7 @@ def describe_timeline(result: TimelineResult, phrasing: Phrasing) -> Iterator[Bl
 
 
 def _run(run: list[Piece], phrasing: Phrasing) -> Item:
-    """The pieces with one answer; where the reasons change meanwhile, with the days of each."""
+    """The pieces with one answer; if its reasons change, with the days of each."""
     answer = run[0].verdict.answer
     words = f"{_days(run, phrasing)}: {phrasing.wording.say(f'answer.{answer.value}')}"
     if answer is Answer.MET:

@@ -1,7 +1,7 @@
 """Words in a chosen language, with a visible fallback where a wording is missing.
 
-The library's own phrases are in ``messages/LANGUAGE.toml``; what a country names brings its own
-titles along. A phrase is filled in by name only; nothing in it is ever executed.
+The library's own phrases are in ``messages/LANGUAGE.toml``; titles come from the country. A phrase
+is filled in by name only; nothing in it is ever executed.
 """
 
 import re
@@ -32,13 +32,13 @@ def _phrases(language: str) -> dict[str, str]:
 
 
 def with_notes(words: str, notes: Iterable[str]) -> str:
-    """What is said, and what is to be known of it in brackets."""
+    """Words, followed by notes in brackets."""
     told = "; ".join(note for note in notes if note)
     return f"{words} ({told})" if told else words
 
 
 class Wording:
-    """Speaks one language.
+    """The words of one language.
 
     Raises:
         InputError: the library has no phrases in that language.
@@ -62,7 +62,7 @@ class Wording:
         return key in _phrases("en")
 
     def title(self, text: Text) -> str:
-        """A country's own wording."""
+        """A title of a country in this language."""
         wording, language = text.in_language(self.language)
         return wording if language == self.language else self._mark(wording, language)
 

@@ -84,7 +84,7 @@ class Clock(StrEnum):
 
 
 class DecisionOutcome(StrEnum):
-    """What a person decided about an entry."""
+    """The outcome of a person's decision about an entry."""
 
     GRANTED = "granted"
     REFUSED = "refused"

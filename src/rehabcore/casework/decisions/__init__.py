@@ -1,9 +1,9 @@
-"""What a named person decided about an entry, kept so that it can be judged again for ever.
+"""Decisions of named persons about an entry, kept so that they can be judged again for ever.
 
-A verdict is advice. A decision is somebody's: it embeds the verdict with its criterion and
-everything that was found, says who decided, what and why, and on which episode (the run of days
-with one answer) it was made. It speaks of no other one. Where it contradicts the answer it says by
-whose authority and until when.
+A verdict is advice; a decision is made by somebody. It embeds the verdict with its criterion and
+all cells, and states who decided, what and why. It is about one episode (the run of days with the
+same answer) and has no effect on any other. If it contradicts the answer, it states by whose
+authority and until when.
 """
 
 from rehabcore.casework.decisions.comparison import (

@@ -1,4 +1,4 @@
-"""What differs between a decision and what would be answered to its question today, and why."""
+"""The differences between a decision and the answer of today to its question, with reasons."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -20,25 +20,25 @@ from rehabcore.strict.vocabulary import RecordId
 
 
 class Since(StrEnum):
-    """What became of a record since a decision was made."""
+    """The ways in which a record can have changed since a decision was made."""
 
     FILED = "filed"
-    """It came on file; ``other`` is the record that it corrects, if any."""
+    """It was filed; ``other`` is the record that it corrects, if any."""
     CORRECTED = "corrected"
     """``other`` replaced it."""
     RETRACTED = "retracted"
     """``other`` took it back."""
     REMOVED = "removed"
-    """The file no longer has it, or gives it a later filing day: that is no correction."""
+    """The file no longer has it, or gives it a later day of filing. No correction explains that."""
     SET_ASIDE = "set_aside"
     """It stands, but the fact no longer rests on it."""
     COUNTS_NOW = "counts_now"
-    """It was on file by then; only now does the fact rest on it."""
+    """It was on file when the decision was made, but only now does the fact rest on it."""
 
 
 @frozen(kw_only=True)
 class RecordChange:
-    """What became of one record that a fact rested on, or rests on now."""
+    """The change of one record that a fact rested on, or rests on now."""
 
     record_id: RecordId
     since: Since
@@ -47,11 +47,12 @@ class RecordChange:
 
 @frozen(kw_only=True)
 class FactChange:
-    """A fact that the rule asked then and asks now, with another cell.
+    """A fact that the rule asked then and asks now, and whose cell differs.
 
-    ``records`` are those that explain it, by their ids. ``rewritten`` is true if the file, read as
-    it was known when the decision was made, gives another cell than it gave: records were altered,
-    added under an earlier day or removed, or the library reads them otherwise.
+    ``records`` are the records that explain it, by their ids. ``rewritten`` is true if today's
+    file, read as it was known when the decision was made, gives another cell than it gave then. So
+    records were altered, removed or added under an earlier day, or the library reads them
+    differently.
     """
 
     asked: Asked
@@ -62,10 +63,10 @@ class FactChange:
 
 
 class Difference(StrEnum):
-    """In what a decision and an answer of today can differ."""
+    """The ways in which a decision and the answer of today can differ."""
 
     NOT_OFFERED = "not_offered"
-    """The programme is no longer in the catalogue; nothing more can be asked of it."""
+    """The programme is no longer in the catalogue, so it cannot be asked."""
     ANSWER = "answer"
     EPISODE = "episode"
     RULE = "rule"
@@ -76,11 +77,12 @@ class Difference(StrEnum):
 
 @frozen(kw_only=True)
 class Comparison:
-    """A decision, and what its question would be answered today.
+    """A decision, and the answer that its question would have today.
 
     ``grounds``, ``verdict`` and ``episode`` are today's; the last two are None if the programme is
-    no longer offered. ``rule`` are the nodes that differ, in the order of the rule; ``facts`` those
-    asked by both versions of the rule whose cells differ, in the order in which it asked them.
+    no longer offered. ``rule`` lists the nodes of the rule that differ, in its order. ``facts``
+    lists the facts that both versions of the rule ask and whose cells differ, in the order of the
+    earlier version.
     """
 
     decision: Decision
@@ -95,7 +97,7 @@ class Comparison:
         return f"<Comparison of {self.decision!r}: {differs} differs>"
 
     def differences(self) -> tuple[Difference, ...]:
-        """In what they differ, in the order of ``Difference``; empty if nothing differs."""
+        """The ways in which they differ, in the order of ``Difference``; empty if in none."""
         then, now, asked = self.decision.grounds.stamp, self.grounds.stamp, self.verdict
         differs = {
             Difference.NOT_OFFERED: asked is None,
@@ -118,15 +120,15 @@ def compared(
     facts: CaseFacts,
     then: CaseFacts,
 ) -> Comparison:
-    """Compare a decision with what its question is answered today.
+    """Compare a decision with the answer of today.
 
     Args:
-        decision: what was decided.
-        case: the case file of today, which is that of the decision.
-        verdict: today's, for the same day; None if the programme is no longer offered.
-        grounds: what it stands on; their stamp says up to when records count.
-        facts: what the case file answers today.
-        then: what it answers, today, of what was known when it was decided.
+        decision: the decision.
+        case: the case file of the same case, as it is today.
+        verdict: today's verdict for the same day; None if the programme is no longer offered.
+        grounds: the grounds of that verdict; their stamp says up to which day records count.
+        facts: the facts of the case file today.
+        then: the facts of today's case file, read as it was known when the decision was made.
     """
     if verdict is None:
         return Comparison(decision=decision, grounds=grounds, verdict=None, episode=None)
@@ -143,7 +145,7 @@ def compared(
 def _fact_changes(
     decision: Decision, verdict: Verdict, case: CaseFile, known_at: date | None, then: CaseFacts
 ) -> Iterator[FactChange]:
-    """Facts are the same by name and parameters, also if one is declared otherwise today."""
+    """The facts whose cells differ. Facts are the same if name and parameters are the same."""
     on = decision.verdict.on
     now = {(a.fact.name, a.given): (a, cell) for a, cell in cells_of(verdict).items()}
     for asked, before in cells_of(decision.verdict).items():
@@ -179,7 +181,7 @@ def _record_changes(
 
 
 def _gone(record_id: RecordId, filed: dict[RecordId, Record]) -> RecordChange:
-    """Why a record no longer stands: what took it back, else what replaced it, if anything did."""
+    """Why a record no longer stands: it was taken back, replaced, or removed."""
     void = taken_back(filed.values())
     after = {
         other: isinstance(record, Retraction)

@@ -1,4 +1,4 @@
-"""A decision: who decided what and why, on which question, with everything that was found."""
+"""A decision: who decided what and why, on which question, with everything that was known."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -21,22 +21,22 @@ from rehabcore.strict.problems import Problem, missing_key, shown
 from rehabcore.strict.vocabulary import CaseId, DecisionOutcome, ProgramId, StaffId
 
 EARLIEST_DAY = date(EARLIEST_YEAR, 1, 1)
-"""The start of an episode that has no beginning."""
+"""The first day of an episode that has no known beginning."""
 
 FOLLOWS: dict[Answer, DecisionOutcome] = {
     Answer.MET: DecisionOutcome.GRANTED,
     Answer.NOT_MET: DecisionOutcome.REFUSED,
     Answer.UNKNOWN: DecisionOutcome.DEFERRED,
 }
-"""What a decision that needs no reason does with each answer."""
+"""The decision that follows from each answer, and so needs no reason."""
 
 
 @frozen(kw_only=True)
 @checked
 class Override:
-    """Why, by whose authority and until when a decision may say the opposite of the answer.
+    """Why, by whose authority and until when a decision may contradict the answer.
 
-    ``reason`` is a code of the agency's, so that overrides can be counted. ``authority`` is the
+    ``reason`` is a code of the agency, so that overrides can be counted. ``authority`` is the
     code of a role that may override, or the citation (``xx-act#art-9``) of a text that allows it.
     ``expires`` is the first day on which it no longer holds, or open; never unknown.
     """
@@ -57,18 +57,18 @@ class Override:
 @frozen(kw_only=True)
 @checked
 class Decision:
-    """What a person decided about one entry, on one day, from what was known by then.
+    """A person's decision about one entry, made on one day from what was known by then.
 
-    ``grounds`` and ``verdict`` are what was asked and answered, complete. ``episode`` is the run of
-    days around the day asked about on which the answer was the same, as it was known; without a
-    beginning it begins with the days that the data of the law covers, or on ``EARLIEST_DAY``.
-    ``why`` is needed for whatever does not follow from the answer, ``override`` for what
-    contradicts it, ``review_on`` for what is deferred.
+    ``grounds`` and ``verdict`` are the complete question and answer. ``episode`` is the run of days
+    around the day asked about with the same answer, as it was known. Without a known beginning, it
+    begins with the days that the data of the law covers, or on ``EARLIEST_DAY``. ``why`` is needed
+    if the decision does not follow from the answer, ``override`` if it contradicts the answer,
+    ``review_on`` if it is deferred.
 
     Raises:
-        InputError: nobody decided; it was decided before what it knows was known; the parts belong
-            to different questions or days; the answer does not follow from what was found; or one
-            of ``why``, ``override`` and ``review_on`` is missing.
+        InputError: nobody decided; the decision is older than what it rests on; the parts belong to
+            different questions or days; the answer does not follow from the cells; ``why``,
+            ``override`` or ``review_on`` is missing; or ``override`` is not needed.
     """
 
     grounds: Grounds
@@ -89,23 +89,23 @@ class Decision:
 
     @property
     def contradicts(self) -> bool:
-        """Whether it refuses what is met, or grants what is not certainly met."""
+        """Whether it refuses an entry that is MET, or grants one that is not."""
         if self.outcome is DecisionOutcome.GRANTED:
             return self.verdict.answer is not Answer.MET
         return self.outcome is DecisionOutcome.REFUSED and self.verdict.answer is Answer.MET
 
     @checked_arguments
     def speaks_of(self, day: date) -> bool:
-        """Whether it has an effect on a day.
+        """Whether the decision has an effect on a day.
 
-        One of its own episode, not before it was decided, and before its override expires. A later
-        episode needs a decision of its own, though the answer be the same again.
+        It has one on the days of its own episode, from the day it was decided, until its override
+        expires. A later episode needs a decision of its own, even with the same answer.
         """
         return self.effect is not None and day in self.effect
 
     @property
     def effect(self) -> Span | None:
-        """The days on which it has an effect; None if they had passed when it was decided."""
+        """The days on which the decision has an effect; None if they were over when it was made."""
         expires = self.override.expires if self.override is not None else OPEN
         start = max(self.episode.start, self.decided_on)
         end = min((e for e in (self.episode.end, expires) if isinstance(e, date)), default=OPEN)
@@ -183,9 +183,10 @@ def episode(criterion: Criterion, facts: Histories, on: date) -> Span:
 
 @checked_arguments
 def replay(decision: Decision) -> Verdict:
-    """Judge again what was judged then: the same criterion, from what was found, for its day.
+    """Judge again what was judged then: the same criterion, cells and day.
 
-    It needs no file, no country and no clock, and gives the verdict that the decision embeds.
+    This needs no case file, no country and no clock, and gives the verdict that the decision
+    embeds.
     """
     return _judged_again(decision.verdict)
 
@@ -198,7 +199,7 @@ def _judged_again(verdict: Verdict) -> Verdict:
 
 
 def cells_of(verdict: Verdict) -> dict[Asked, Cell]:
-    """What every comparison of a verdict found, by what it asked, in the order of the rule."""
+    """The cell of every comparison of a verdict, by the fact it asked, in the order of the rule."""
     if isinstance(verdict.criterion, Compare):
         return {verdict.criterion.asked: verdict.cell} if verdict.cell is not None else {}
     return {asked: cell for child in verdict.children for asked, cell in cells_of(child).items()}

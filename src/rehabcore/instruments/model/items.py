@@ -27,7 +27,7 @@ class AnswerKind(StrEnum):
     DAY = "day"
     """A day of the calendar, not after the day of the assessment."""
     LISTED = "listed"
-    """A text that a list may have; its number is the place of what became of it."""
+    """A text that a list may have; its number is the place of its outcome."""
 
 
 Entries = tuple[tuple[str, str], ...]
