@@ -14,6 +14,47 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
+_HOMES = {
+    "rehabcore.care.moves": "MoveRequest TransitionNotAllowed",
+    "rehabcore.casework": (
+        "Comparison Decision MatchResult MoveResult NearResult NeedsResult Override "
+        "PlanResult TimelineResult compare decide match move near needs plan replay "
+        "timeline"
+    ),
+    "rehabcore.exchange": "append content_hash read write",
+    "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
+    "rehabcore.jurisdictions": "Jurisdiction examples load",
+    "rehabcore.programs": "Offer",
+    "rehabcore.records": "CaseFile",
+    "rehabcore.reports": "Format explain",
+    "rehabcore.rules": "Answer Missing OPEN Span Term UNSURE Verdict",
+    "rehabcore.strict.problems": (
+        "InputError JurisdictionError NotInForceError Problem RehabcoreError"
+    ),
+    "rehabcore.strict.version": "__version__",
+    "rehabcore.strict.vocabulary": "CaseId DecisionOutcome ProgramId RecordId StaffId",
+}
+"""The names that the package offers, by the modules that define them."""
+
+_WINGS = (
+    "care",
+    "casework",
+    "exchange",
+    "instruments",
+    "jurisdictions",
+    "levels",
+    "plans",
+    "programs",
+    "questions",
+    "records",
+    "reports",
+    "risk",
+    "rules",
+    "strict",
+)
+
+__all__ = list(names_from(_HOMES))
+
 if TYPE_CHECKING:
     from rehabcore import care as care
     from rehabcore import casework as casework
@@ -83,49 +124,7 @@ if TYPE_CHECKING:
     from rehabcore.strict.vocabulary import ProgramId as ProgramId
     from rehabcore.strict.vocabulary import RecordId as RecordId
     from rehabcore.strict.vocabulary import StaffId as StaffId
-
-_HOMES = {
-    "rehabcore.care.moves": "MoveRequest TransitionNotAllowed",
-    "rehabcore.casework": (
-        "Comparison Decision MatchResult MoveResult NearResult NeedsResult Override "
-        "PlanResult TimelineResult compare decide match move near needs plan replay "
-        "timeline"
-    ),
-    "rehabcore.exchange": "append content_hash read write",
-    "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
-    "rehabcore.jurisdictions": "Jurisdiction examples load",
-    "rehabcore.programs": "Offer",
-    "rehabcore.records": "CaseFile",
-    "rehabcore.reports": "Format explain",
-    "rehabcore.rules": "Answer Missing OPEN Span Term UNSURE Verdict",
-    "rehabcore.strict.problems": (
-        "InputError JurisdictionError NotInForceError Problem RehabcoreError"
-    ),
-    "rehabcore.strict.version": "__version__",
-    "rehabcore.strict.vocabulary": "CaseId DecisionOutcome ProgramId RecordId StaffId",
-}
-"""The names that the package offers, by the modules that define them."""
-
-_WINGS = (
-    "care",
-    "casework",
-    "exchange",
-    "instruments",
-    "jurisdictions",
-    "levels",
-    "plans",
-    "programs",
-    "questions",
-    "records",
-    "reports",
-    "risk",
-    "rules",
-    "strict",
-)
-
-__all__ = list(names_from(_HOMES))
-
-if not TYPE_CHECKING:
+else:
     __getattr__ = names_on_demand(__name__, _HOMES, _WINGS)
 
 

@@ -4,6 +4,24 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
+_HOMES = {
+    "rehabcore.care.moves": "HandOver HandOverItem MoveRequest MoveRule TransitionNotAllowed",
+    "rehabcore.care.needs.change": (
+        "Direction PublishedError ScoreChange Scored change_of_results score_change"
+    ),
+    "rehabcore.care.needs.dosage": (
+        "Credit DosagePlan DosagePolicy DosageTarget Session credited dosage_target planned_dosage"
+    ),
+    "rehabcore.care.needs.groups": "GroupAnswer MixingOverride may_share_group",
+    "rehabcore.care.needs.policy": "RnrPolicy",
+    "rehabcore.care.needs.profile": "NeedCount NeedSeen NeedsProfile profile",
+    "rehabcore.care.needs.risks": "RiskSeen",
+    "rehabcore.care.needs.sequence": "SequencePolicy Turn sequence",
+}
+"""The names that the package offers, by the modules that define them."""
+
+__all__ = list(names_from(_HOMES))
+
 if TYPE_CHECKING:
     from rehabcore.care.moves import HandOver as HandOver
     from rehabcore.care.moves import HandOverItem as HandOverItem
@@ -36,26 +54,7 @@ if TYPE_CHECKING:
     from rehabcore.care.needs.sequence import SequencePolicy as SequencePolicy
     from rehabcore.care.needs.sequence import Turn as Turn
     from rehabcore.care.needs.sequence import sequence as sequence
-
-_HOMES = {
-    "rehabcore.care.moves": "HandOver HandOverItem MoveRequest MoveRule TransitionNotAllowed",
-    "rehabcore.care.needs.change": (
-        "Direction PublishedError ScoreChange Scored change_of_results score_change"
-    ),
-    "rehabcore.care.needs.dosage": (
-        "Credit DosagePlan DosagePolicy DosageTarget Session credited dosage_target planned_dosage"
-    ),
-    "rehabcore.care.needs.groups": "GroupAnswer MixingOverride may_share_group",
-    "rehabcore.care.needs.policy": "RnrPolicy",
-    "rehabcore.care.needs.profile": "NeedCount NeedSeen NeedsProfile profile",
-    "rehabcore.care.needs.risks": "RiskSeen",
-    "rehabcore.care.needs.sequence": "SequencePolicy Turn sequence",
-}
-"""The names that the package offers, by the modules that define them."""
-
-__all__ = list(names_from(_HOMES))
-
-if not TYPE_CHECKING:
+else:
     __getattr__ = names_on_demand(__name__, _HOMES)
 
 

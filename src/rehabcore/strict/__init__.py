@@ -4,6 +4,22 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
+_HOMES = {
+    "rehabcore.strict.checked": "EARLIEST_YEAR LATEST_YEAR",
+    "rehabcore.strict.documents": "DEEPEST_INPUT LARGEST_INPUT",
+    "rehabcore.strict.problems": (
+        "InputError JurisdictionError NotInForceError Problem RehabcoreError"
+    ),
+    "rehabcore.strict.vocabulary": (
+        "Basis BeneficiaryId CaseId Clock DecisionOutcome Deliverer GoalId Kind "
+        "LegalStatus Modality Outcome ProgramId RecordId Setting Sex Stability StaffId "
+        "StepId"
+    ),
+}
+"""The names that the package offers, by the modules that define them."""
+
+__all__ = list(names_from(_HOMES))
+
 if TYPE_CHECKING:
     from rehabcore.strict.checked import EARLIEST_YEAR as EARLIEST_YEAR
     from rehabcore.strict.checked import LATEST_YEAR as LATEST_YEAR
@@ -32,24 +48,7 @@ if TYPE_CHECKING:
     from rehabcore.strict.vocabulary import Stability as Stability
     from rehabcore.strict.vocabulary import StaffId as StaffId
     from rehabcore.strict.vocabulary import StepId as StepId
-
-_HOMES = {
-    "rehabcore.strict.checked": "EARLIEST_YEAR LATEST_YEAR",
-    "rehabcore.strict.documents": "DEEPEST_INPUT LARGEST_INPUT",
-    "rehabcore.strict.problems": (
-        "InputError JurisdictionError NotInForceError Problem RehabcoreError"
-    ),
-    "rehabcore.strict.vocabulary": (
-        "Basis BeneficiaryId CaseId Clock DecisionOutcome Deliverer GoalId Kind "
-        "LegalStatus Modality Outcome ProgramId RecordId Setting Sex Stability StaffId "
-        "StepId"
-    ),
-}
-"""The names that the package offers, by the modules that define them."""
-
-__all__ = list(names_from(_HOMES))
-
-if not TYPE_CHECKING:
+else:
     __getattr__ = names_on_demand(__name__, _HOMES)
 
 

@@ -286,8 +286,6 @@ def _conformity(wanted: Any) -> Callable[[Any], bool]:
         return _conformity_of_several(origin, get_args(wanted)[0])
     if wanted in (Any, object):
         return lambda _: True
-    if origin is type:
-        return lambda value: isinstance(value, type)
     wanted = getattr(wanted, "__supertype__", wanted)
     if isinstance(wanted, type) and issubclass(wanted, date):
         return is_day
