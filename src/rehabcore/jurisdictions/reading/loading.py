@@ -46,7 +46,8 @@ from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion, ask, comparisons
 from rehabcore.rules.criteria import named as called
-from rehabcore.rules.data.criterion_forms import CriterionReader
+from rehabcore.rules.data.about_forms import ABOUT_KEYS, STATED_KEYS
+from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterion
 from rehabcore.rules.data.plain import criterion_forms, plain_forms
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Source, Status, Text
@@ -269,6 +270,7 @@ def _reader(
         clocks=CLOCKS,
         sources=statuses,
         origin=stamp,
+        about_keys=STATED_KEYS,
     )
 
 
@@ -393,7 +395,8 @@ def _criterion(plain: object, reader: CriterionReader) -> Criterion:
         if reader.facts.get(compare.asked.fact.name) != compare.asked.fact:
             expected = "rules that ask facts of the country"
             refuse(compare.asked.fact.name, "unknown_fact", expected)
-    return plain
+    known = evolve(reader, about_keys=ABOUT_KEYS)
+    return known.read(write_criterion(plain, _CODEC))  # so that what it claims is checked
 
 
 def _programs(
@@ -403,9 +406,15 @@ def _programs(
     defaults, listed = table.get("defaults", {}), table.get("programs", [])
     if not isinstance(defaults, dict):
         refuse(defaults, "wrong_type", "a table", path="defaults")
+    problems = Problems()
     if isinstance(listed, list):
         listed = [{**defaults, **p} if isinstance(p, dict) else p for p in listed]
-    own = _list_of({"programs": listed}, "programs", codec, Program)
+        for index, plain in enumerate(listed):
+            if isinstance(plain, dict) and "origin" in plain:
+                expected, path = "no such key: it is filled in", f"programs[{index}].origin"
+                problems.note(plain["origin"], "unknown_key", expected, path=path)
+    own = problems.at("", _list_of, {"programs": listed}, "programs", codec, Program)
+    problems.done()
     stamped = (evolve(program, origin=stamp) for program in own)
     return (*(base.programs if base else ()), *stamped)
 
