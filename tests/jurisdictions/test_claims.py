@@ -10,7 +10,7 @@ from rehabcore.rules.criteria import About, ask, parts_of
 from rehabcore.rules.judging.verdicts import is_draft
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.time.days import Term
-from rehabcore.strict.problems import JurisdictionError
+from rehabcore.strict.problems import InputError, JurisdictionError
 
 XX = jurisdictions.load("xx")
 
@@ -142,3 +142,30 @@ def test_a_rule_made_in_python_keeps_what_it_has_of_the_country() -> None:
     assert before == XX.rules["adult"]
     assert added.about.origin == "xx@2026.1+changed"
     assert is_draft(added)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code", "path"),
+    [
+        (PACK.replace('"local"', '"xx"'), "duplicate_id", "id"),
+        (PACK.replace('"1"', '"1+changed"'), "not_a_code", "version"),
+        (PACK.replace('"1"', '"1@2"'), "not_a_code", "version"),
+        (PACK.replace('"1"', '""'), "not_a_code", "version"),
+    ],
+    ids=["id-of-the-base", "changed", "two-versions", "no-version"],
+)
+def test_a_stamp_names_one_pack_and_one_version(
+    wrong: str, code: str, path: str, tmp_path: Path
+) -> None:
+    with pytest.raises(JurisdictionError) as caught:
+        overlay(tmp_path, pack=wrong)
+    assert [(p.file, p.code, p.path) for p in caught.value.problems] == [("pack.toml", code, path)]
+
+
+def test_what_if_a_programme_were_another_neither_renames_it_nor_claims_a_source() -> None:
+    said = {"program_id": "x", "cite": ["xx-act"], "status": "reviewed", "draft": []}
+    with pytest.raises(InputError) as caught:
+        XX.with_program("drop_in", {"settings": ["hospital"], **said})
+    assert [(p.code, p.path) for p in caught.value.problems] == [
+        ("unknown_key", f"said.{key}") for key in said
+    ]

@@ -19,6 +19,7 @@ Problems are reported together for each stage: the files as TOML; then pack, sou
 then parameters; then derived facts; then rules; then what refers to them.
 """
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
@@ -51,7 +52,7 @@ from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterio
 from rehabcore.rules.data.plain import criterion_forms, plain_forms
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Source, Status, Text
-from rehabcore.strict.checked import checked, codes_only, not_empty
+from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.problems import (
     InputError,
     JurisdictionError,
@@ -187,7 +188,11 @@ class _Pack:
 
     def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
-        yield from not_empty(self, "version")
+        if not re.fullmatch(
+            r"[\w.-]+", self.version, re.ASCII
+        ):  # it stands in stamps, between @ and +
+            expected = 'the year and a number, such as "2026.1"'
+            yield Problem.of(self.version, "not_a_code", expected, path="version")
 
 
 def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
@@ -201,7 +206,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     """
     base = read_country(packs[:-1]) if packs[1:] else None
     tables, stage = packs[-1].files, Problems(error=JurisdictionError)
-    pack = stage.in_file("pack.toml", _CODEC.read, tables["pack.toml"], _Pack)
+    pack = stage.in_file("pack.toml", _pack, tables["pack.toml"], base)
     stage.done()
     sources = stage.in_file("sources.toml", _sources, tables["sources.toml"], base)
     glossary = stage.in_file("glossary.toml", _glossary, tables["glossary.toml"], base)
@@ -311,6 +316,14 @@ def _with_derived(facts: Mapping[str, Fact], derived: Iterable[Derived]) -> dict
 
 
 # --- what the files say -------------------------------------------------------------------
+
+
+def _pack(table: Mapping[str, Any], base: Jurisdiction | None) -> _Pack:
+    pack = _CODEC.read(dict(table), _Pack)
+    if pack.id in [stamp.partition("@")[0] for stamp in (base.packs if base else ())]:
+        expected = "an id that no pack below has, so that proofs tell them apart"
+        refuse(pack.id, "duplicate_id", expected, path="id")
+    return pack
 
 
 def _sources(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[Source, ...]:
