@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from rehabcore import jurisdictions
+from rehabcore.rules.criteria import About, ask, parts_of
 from rehabcore.rules.judging.verdicts import is_draft
+from rehabcore.rules.sources import Citation, Status
+from rehabcore.rules.time.days import Term
+from rehabcore.strict.problems import InputError, JurisdictionError
 
 XX = jurisdictions.load("xx")
 
@@ -81,3 +86,86 @@ def test_a_rule_is_no_surer_than_the_derived_fact_that_it_asks(
     rules = '[rules.young]\nfact = "score_young"\nat_least = 1\ncite = ["order"]\n'
     country = overlay(tmp_path, derived=derived, rules=rules)
     assert is_draft(country.rules["young"]) is draft
+
+
+# --- what only loading may say ------------------------------------------------------------
+
+_AGE = 'fact = "age"\nat_least = "18 years"\n'
+_DAYS = "{ start = 2020-01-01, end = 2021-01-01 }"
+_PROGRAM = """
+[[programs]]
+program_id = "help"
+kind = "service"
+title = { en = "Help" }
+area = "thinking"
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "path"),
+    [
+        ({"rules": f'[rules.old]\n{_AGE}origin = "xx@2026.1"'}, "rules.old"),
+        ({"rules": f"[rules.old]\n{_AGE}covered = {_DAYS}"}, "rules.old"),
+        ({"entry": f'[entry.drop_in]\n{_AGE}origin = "xx@2026.1"'}, "entry.drop_in"),
+        (
+            {"entry": f'[entry.drop_in]\nnot = {{ rule = "adult" }}\ncovered = {_DAYS}'},
+            "entry.drop_in",
+        ),
+        ({"programs": f'{_PROGRAM}origin = "xx@2026.1"'}, "programs[0].origin"),
+        ({"programs": f'[defaults]\norigin = "xx@2026.1"\n{_PROGRAM}'}, "programs[0].origin"),
+    ],
+    ids=["rule", "rule-covered", "entry", "entry-covered", "program", "defaults"],
+)
+def test_no_file_says_where_it_comes_from_or_which_days_it_covers(
+    files: dict[str, str], path: str, tmp_path: Path
+) -> None:
+    with pytest.raises(JurisdictionError) as caught:
+        overlay(tmp_path, **files)
+    assert [(p.code, p.path) for p in caught.value.problems] == [("unknown_key", path)]
+
+
+_OLD_ENOUGH = ask(XX.facts["age"]).at_least(Term(years=30))
+
+
+def test_a_rule_made_in_python_claims_nothing_that_a_table_could_not() -> None:
+    nowhere = About(cite=(Citation("nowhere"),), status=Status.REVIEWED)
+    with pytest.raises(JurisdictionError) as caught:
+        XX.with_rule("consents", evolve(_OLD_ENOUGH, about=nowhere))
+    assert [(p.file, p.code, p.path) for p in caught.value.problems] == [
+        ("rules.toml", "dangling_id", "rules.consents.cite[0]")
+    ]
+
+
+def test_a_rule_made_in_python_keeps_what_it_has_of_the_country() -> None:
+    changed = XX.with_rule("adult", XX.rules["adult"] & _OLD_ENOUGH)
+    [before, added] = parts_of(changed.rules["adult"])
+    assert before == XX.rules["adult"]
+    assert added.about.origin == "xx@2026.1+changed"
+    assert is_draft(added)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code", "path"),
+    [
+        (PACK.replace('"local"', '"xx"'), "duplicate_id", "id"),
+        (PACK.replace('"1"', '"1+changed"'), "not_a_code", "version"),
+        (PACK.replace('"1"', '"1@2"'), "not_a_code", "version"),
+        (PACK.replace('"1"', '""'), "not_a_code", "version"),
+    ],
+    ids=["id-of-the-base", "changed", "two-versions", "no-version"],
+)
+def test_a_stamp_names_one_pack_and_one_version(
+    wrong: str, code: str, path: str, tmp_path: Path
+) -> None:
+    with pytest.raises(JurisdictionError) as caught:
+        overlay(tmp_path, pack=wrong)
+    assert [(p.file, p.code, p.path) for p in caught.value.problems] == [("pack.toml", code, path)]
+
+
+def test_what_if_a_programme_were_another_neither_renames_it_nor_claims_a_source() -> None:
+    said = {"program_id": "x", "cite": ["xx-act"], "status": "reviewed", "draft": []}
+    with pytest.raises(InputError) as caught:
+        XX.with_program("drop_in", {"settings": ["hospital"], **said})
+    assert [(p.code, p.path) for p in caught.value.problems] == [
+        ("unknown_key", f"said.{key}") for key in said
+    ]

@@ -138,7 +138,8 @@ MOVE = (
 
 def _overlay(folder: Path, extends: str = "xx", **files: str) -> Path:
     folder.mkdir(exist_ok=True)
-    pack = f'id = "local"\nversion = "1"\nextends = "{extends}"\nlanguages = ["en"]\n'
+    id_ = "local" if extends == "xx" else "upper"
+    pack = f'id = "{id_}"\nversion = "1"\nextends = "{extends}"\nlanguages = ["en"]\n'
     folder.joinpath("pack.toml").write_text(
         f'{pack}title = {{ en = "L" }}\nabout = {{ en = "L." }}\n', "utf-8"
     )
@@ -374,7 +375,7 @@ def test_an_overlay_extends_another_by_its_path(tmp_path: Path) -> None:
     local = jurisdictions.load(
         _overlay(tmp_path / "upper", "../base", entry='entry.drop_in = { rule = "grown" }')
     )
-    assert local.packs == ("xx@2026.1", "local@1", "local@1")
+    assert local.packs == ("xx@2026.1", "local@1", "upper@1")
     assert "age at_least 30 years" in str(local.admissions[ProgramId("drop_in")])
 
 

@@ -25,7 +25,7 @@ from rehabcore.rules.sources import Source, Text
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.documents import refuse_unlike_json
 from rehabcore.strict.mappings import FrozenMap
-from rehabcore.strict.problems import Problems, one_of, refuse
+from rehabcore.strict.problems import Problem, Problems, one_of, refuse
 from rehabcore.strict.vocabulary import ProgramId
 
 T = TypeVar("T")
@@ -196,13 +196,22 @@ class Jurisdiction:
         Args:
             program_id: a programme of the country.
             said: the new fields, with the keys of a table of ``programs.toml``; fields that it does
-                not name stay as they are.
+                not name stay as they are. Its id and its sources are none of them.
 
         Raises:
-            InputError: there is no such programme, or ``said`` is not a table.
+            InputError: there is no such programme, or ``said`` is not a table, or it renames the
+                programme or claims a source.
             JurisdictionError: the country would not be sound.
         """
         _require_table(said, "said")
+        expected, kept = "fields that no source states", ("program_id", "cite", "status", "draft")
+        Problems(
+            *(
+                Problem.of(said[key], "unknown_key", expected, path=f"said.{key}")
+                for key in kept
+                if key in said
+            )
+        ).done()
         return self._changed("programs", program_id, said)
 
     def _changed(self, section: str, name: str, said: object) -> "Jurisdiction":

@@ -58,7 +58,7 @@ class PackTables:
 def _restated(program: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
     """A programme with other fields; no source is cited for these."""
     draft = sorted({*program.get("draft", ()), *said})
-    return {**program, "draft": draft, **said}
+    return {**program, **said, "draft": draft}
 
 
 def _revalued(parameter: Mapping[str, Any], value: object) -> dict[str, Any]:

@@ -19,6 +19,7 @@ Problems are reported together for each stage: the files as TOML; then pack, sou
 then parameters; then derived facts; then rules; then what refers to them.
 """
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
@@ -46,11 +47,12 @@ from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion, ask, comparisons
 from rehabcore.rules.criteria import named as called
-from rehabcore.rules.data.criterion_forms import CriterionReader
+from rehabcore.rules.data.about_forms import ABOUT_KEYS, STATED_KEYS
+from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterion
 from rehabcore.rules.data.plain import criterion_forms, plain_forms
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Source, Status, Text
-from rehabcore.strict.checked import checked, codes_only, not_empty
+from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.problems import (
     InputError,
     JurisdictionError,
@@ -186,7 +188,11 @@ class _Pack:
 
     def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
-        yield from not_empty(self, "version")
+        if not re.fullmatch(
+            r"[\w.-]+", self.version, re.ASCII
+        ):  # it stands in stamps, between @ and +
+            expected = 'the year and a number, such as "2026.1"'
+            yield Problem.of(self.version, "not_a_code", expected, path="version")
 
 
 def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
@@ -200,7 +206,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     """
     base = read_country(packs[:-1]) if packs[1:] else None
     tables, stage = packs[-1].files, Problems(error=JurisdictionError)
-    pack = stage.in_file("pack.toml", _CODEC.read, tables["pack.toml"], _Pack)
+    pack = stage.in_file("pack.toml", _pack, tables["pack.toml"], base)
     stage.done()
     sources = stage.in_file("sources.toml", _sources, tables["sources.toml"], base)
     glossary = stage.in_file("glossary.toml", _glossary, tables["glossary.toml"], base)
@@ -269,6 +275,7 @@ def _reader(
         clocks=CLOCKS,
         sources=statuses,
         origin=stamp,
+        about_keys=STATED_KEYS,
     )
 
 
@@ -309,6 +316,14 @@ def _with_derived(facts: Mapping[str, Fact], derived: Iterable[Derived]) -> dict
 
 
 # --- what the files say -------------------------------------------------------------------
+
+
+def _pack(table: Mapping[str, Any], base: Jurisdiction | None) -> _Pack:
+    pack = _CODEC.read(dict(table), _Pack)
+    if pack.id in [stamp.partition("@")[0] for stamp in (base.packs if base else ())]:
+        expected = "an id that no pack below has, so that proofs tell them apart"
+        refuse(pack.id, "duplicate_id", expected, path="id")
+    return pack
 
 
 def _sources(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[Source, ...]:
@@ -393,7 +408,8 @@ def _criterion(plain: object, reader: CriterionReader) -> Criterion:
         if reader.facts.get(compare.asked.fact.name) != compare.asked.fact:
             expected = "rules that ask facts of the country"
             refuse(compare.asked.fact.name, "unknown_fact", expected)
-    return plain
+    known = evolve(reader, about_keys=ABOUT_KEYS)
+    return known.read(write_criterion(plain, _CODEC))  # so that what it claims is checked
 
 
 def _programs(
@@ -403,9 +419,15 @@ def _programs(
     defaults, listed = table.get("defaults", {}), table.get("programs", [])
     if not isinstance(defaults, dict):
         refuse(defaults, "wrong_type", "a table", path="defaults")
+    problems = Problems()
     if isinstance(listed, list):
         listed = [{**defaults, **p} if isinstance(p, dict) else p for p in listed]
-    own = _list_of({"programs": listed}, "programs", codec, Program)
+        for index, plain in enumerate(listed):
+            if isinstance(plain, dict) and "origin" in plain:
+                expected, path = "no such key: it is filled in", f"programs[{index}].origin"
+                problems.note(plain["origin"], "unknown_key", expected, path=path)
+    own = problems.at("", _list_of, {"programs": listed}, "programs", codec, Program)
+    problems.done()
     stamped = (evolve(program, origin=stamp) for program in own)
     return (*(base.programs if base else ()), *stamped)
 

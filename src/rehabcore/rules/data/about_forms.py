@@ -12,6 +12,8 @@ from rehabcore.strict.problems import Problems, one_of, refuse
 from rehabcore.strict.structure import Codec
 
 ABOUT_KEYS = ("id", "title", "cite", "in_force", "covered", "status", "origin")
+STATED_KEYS = ("id", "title", "cite", "in_force", "status")
+"""What a file of a country may say of a node; the rest is filled in when the file is read."""
 _TYPES: dict[str, Any] = {
     "id": str,
     "title": Text,

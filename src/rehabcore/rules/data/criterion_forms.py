@@ -63,6 +63,7 @@ class CriterionReader:
     name of the fact whose anchor day selects a version. ``sources`` holds the status of each
     source; None takes citations unchecked. ``origin`` is given to every node without its own.
     ``drafts`` names the facts that are only drafts themselves: so is whatever compares one.
+    ``about_keys`` are the keys that a table may have besides those of its node.
     """
 
     facts: Mapping[str, Fact]
@@ -73,6 +74,7 @@ class CriterionReader:
     sources: Mapping[str, Status] | None = None
     origin: str = ""
     drafts: tuple[str, ...] = ()
+    about_keys: tuple[str, ...] = ABOUT_KEYS
 
     def read(self, plain: object, *, level: int = 1) -> Criterion:
         """Read a criterion from a table.
@@ -158,7 +160,7 @@ class CriterionReader:
             return self._versions(plain, level, about)
         problems = Problems()
         own_keys = {kind, "at_least"} if kind == "of" else {kind}
-        problems.add(*unknown_keys(plain, {*own_keys, *ABOUT_KEYS}))
+        problems.add(*unknown_keys(plain, {*own_keys, *self.about_keys}))
         if kind == "not":
             part = problems.at("not", self.read, plain["not"], level=level + 1)
             problems.done()
@@ -197,7 +199,7 @@ class CriterionReader:
             return criterion, criterion.about
 
         problems = Problems()
-        problems.add(*unknown_keys(plain, {"versions", "clock", *ABOUT_KEYS}))
+        problems.add(*unknown_keys(plain, {"versions", "clock", *self.about_keys}))
         clock = problems.at("clock", self._clocks.read, plain.get("clock", DECISION))
         listed = problems.at("versions", read_versions, plain["versions"], self._said, version)
         problems.done()
@@ -208,7 +210,7 @@ class CriterionReader:
         operators = [operator for operator in Operator if operator in plain]
         names = {parameter.name for parameter in fact.parameters}
         running = {"leap_day"} if fact.shape in RUNNING else set()
-        allowed = {"fact", *names, *operators, *running, *ABOUT_KEYS}
+        allowed = {"fact", *names, *operators, *running, *self.about_keys}
         problems.add(*unknown_keys(plain, allowed))
         given = in_one_form(fact, [(key, plain[key]) for key in sorted(names & set(plain))])
         problems.add(*asked_problems(fact, dict(given)))
