@@ -105,6 +105,12 @@ def test_a_scale_that_is_a_day_takes_days_only(value: Any) -> None:
     assert (code, path) == ("wrong_type", "known.followup_day")
 
 
+def test_choices_are_named_by_texts() -> None:
+    choices: Any = {5: "x"}
+    [(code, path, _)] = problems_of(find("audit"), "total", {"total": 8}, choices=choices)
+    assert (code, path) == ("wrong_type", "choices")
+
+
 FORM = """
 instrument = { id = "made", tool = "M", title = "Made", edition = "1", higher_means = "more" }
 validity = { population = "nobody", administered_by = "anyone" }

@@ -1,6 +1,6 @@
 """Objects made in Python are checked as strictly as those that are read."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -188,6 +188,10 @@ def test_fields_that_must_be_codes(
         pytest.param(frozenset({"a"}), frozenset[str], True, id="set"),
         pytest.param({"a"}, frozenset[str], False, id="set-not-frozen"),
         pytest.param(frozenset({1}), frozenset[str], False, id="set-of-others"),
+        pytest.param({"a": 1}, Mapping[str, int], True, id="mapping"),
+        pytest.param({1: 1}, Mapping[str, int], False, id="key-of-a-mapping-is-wrong"),
+        pytest.param({"a": 1, 1: 1}, dict[str, int], False, id="key-of-a-dictionary-is-wrong"),
+        pytest.param(["a"], Mapping[str, int], False, id="list-is-no-mapping"),
         pytest.param(Decimal(1), Decimal, True, id="decimal"),
         pytest.param(Pair("a", "b"), Pair, True, id="record"),
         pytest.param(Pair("a", "b"), Pairs, False, id="other-record"),

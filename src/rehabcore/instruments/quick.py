@@ -11,7 +11,7 @@ from rehabcore.instruments.engine.numbers import Exact
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Combined, Expression, Named, Number, Pool
 from rehabcore.instruments.model.requests import Given
-from rehabcore.instruments.scoring import chosen_of, refuse_types, score
+from rehabcore.instruments.scoring import chosen_of, score
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.problems import one_of, refuse
 
@@ -41,8 +41,6 @@ def quick_score(
         InputError: no such scale, or one that depends on the respondent, of whom nothing is said
             here; a choice that is missing or unknown; or an argument of a wrong type.
     """
-    arguments = {"instrument": instrument, "on": on, "choices": choices}
-    refuse_types({**arguments, "keyed": keyed, "unread": unread})
     scales = {one.name: one.of for one in instrument.scales}
     if scale not in scales:
         refuse(scale, "unknown_value", one_of(scales, scale), path="scale")

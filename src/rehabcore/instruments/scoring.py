@@ -54,7 +54,7 @@ def score(
     usual = usual and type(answers) is dict and respondent is NOBODY and is_day(on)
     if not usual or type(instrument) is not Instrument:
         arguments = (instrument, answers, on, respondent, choices, tables, keyed, unread)
-        refuse_types(dict(zip(_ARGUMENTS, arguments, strict=True)))
+        _refuse_types(dict(zip(_ARGUMENTS, arguments, strict=True)))
     choices = choices or {}
     try:
         asked = instrument.choices or choices or tables
@@ -105,7 +105,7 @@ _ARGUMENTS: dict[str, tuple[Callable[[object], bool], str]] = {
 """The test of each argument, and the words for what it has to be."""
 
 
-def refuse_types(given: Mapping[str, object]) -> None:
+def _refuse_types(given: Mapping[str, object]) -> None:
     """Refuse arguments of a wrong type, which a caller without a type checker may give.
 
     Raises:

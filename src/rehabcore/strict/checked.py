@@ -295,7 +295,8 @@ def _conformity(wanted: Any) -> Callable[[Any], bool]:
     return is_instance
 
 
-_OF_ITEMS = (Iterable, Sequence, Collection, Container)
+_OF_ITEMS = (Iterable, Sequence, Collection, Container, Mapping, dict)
+"""What is gone through item by item; a mapping by its keys."""
 
 
 def _conformity_of_several(origin: Any, item: Any) -> Callable[[Any], bool]:

@@ -18,8 +18,12 @@ from rehabcore.rules.judging.settling import settle
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
 
-_NEEDS_BY, _NEEDS_ACT = ("psychologist", "social_worker"), ("assess_needs",)
-_RISK_BY, _RISK_ACT = ("probation_officer", "multidisciplinary_group"), ("assess_risk",)
+_need_fact = partial(
+    Fact, answered_by=("psychologist", "social_worker"), changed_by=("assess_needs",)
+)
+_risk_fact = partial(
+    Fact, answered_by=("probation_officer", "multidisciplinary_group"), changed_by=("assess_risk",)
+)
 
 
 def questions(words: CountryWords) -> Iterable[Question]:
@@ -32,26 +36,22 @@ def questions(words: CountryWords) -> Iterable[Question]:
 def _of_needs(domains: tuple[str, ...], levels: tuple[str, ...]) -> Iterable[Question]:
     domain = Parameter(name="domain", codes=domains)
     yield Question(
-        Fact(
+        _need_fact(
             name="need_level",
             shape=Shape.LEVEL,
             codes=levels,
             parameters=(domain,),
             about="Level of need in a domain, by confirmed assessments within their validity.",
-            answered_by=_NEEDS_BY,
-            changed_by=_NEEDS_ACT,
         ),
         _need_level,
     )
     yield Question(
-        Fact(
+        _need_fact(
             name="time_at_need_level",
             shape=Shape.ELAPSED,
             parameters=(domain, Parameter(name="need_level", codes=levels, takes=Takes.CODES), GAP),
             about="Time without a break at a level of need, since the assessment that found it.",
             unit="calendar time",
-            answered_by=_NEEDS_BY,
-            changed_by=_NEEDS_ACT,
         ),
         _time_at_need_level,
     )
@@ -63,19 +63,17 @@ def _of_risk(
     """The questions of risk: overall, or in one domain if it is named."""
     domain = Parameter(name="domain", codes=domains, required=False)
     yield Question(
-        Fact(
+        _risk_fact(
             name="risk_level",
             shape=Shape.LEVEL,
             codes=levels,
             parameters=(domain,),
             about="Level of risk, by confirmed assessments within their validity, and overrides.",
-            answered_by=_RISK_BY,
-            changed_by=_RISK_ACT,
         ),
         partial(_risk_level, policy),
     )
     yield Question(
-        Fact(
+        _risk_fact(
             name="time_at_risk_level",
             shape=Shape.ELAPSED,
             parameters=(
@@ -85,8 +83,6 @@ def _of_risk(
             ),
             about="Time without a break at a level of risk, since it was found or decided.",
             unit="calendar time",
-            answered_by=_RISK_BY,
-            changed_by=_RISK_ACT,
         ),
         partial(_time_at_risk_level, policy),
     )
@@ -95,31 +91,27 @@ def _of_risk(
 
 def _of_risk_over_time(domain: Parameter, policy: RiskPolicy) -> Iterable[Question]:
     yield Question(
-        Fact(
+        _risk_fact(
             name="risk_score",
             shape=Shape.AMOUNT,
             parameters=(domain,),
             about="Score of the latest confirmed assessment of risk within its validity.",
             unit="points",
-            answered_by=_RISK_BY,
-            changed_by=_RISK_ACT,
         ),
         _risk_score,
     )
     yield Question(
-        Fact(
+        _risk_fact(
             name="risk_score_fall",
             shape=Shape.AMOUNT,
             parameters=(Parameter(name="within"), domain),
             about="By how much the score is below the earliest within a term before it.",
             unit="percent",
-            answered_by=_RISK_BY,
-            changed_by=_RISK_ACT,
         ),
         _risk_score_fall,
     )
     yield Question(
-        Fact(
+        _risk_fact(
             name="time_to_reassessment",
             shape=Shape.REMAINING,
             parameters=(domain,),
@@ -127,8 +119,6 @@ def _of_risk_over_time(domain: Parameter, policy: RiskPolicy) -> Iterable[Questi
                 "Time until risk is to be assessed anew, by its level and the country's intervals."
             ),
             unit="calendar time",
-            answered_by=_RISK_BY,
-            changed_by=_RISK_ACT,
         ),
         partial(_time_to_reassessment, policy),
     )
