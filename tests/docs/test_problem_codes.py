@@ -27,6 +27,8 @@ def test_a_code_is_found_however_a_problem_is_made() -> None:
         "Problem.of(value, 'd', 'text')",
         "Problem(code='e', path='', found='', expected='')",
         "_refuse('f', value, 'text')",
+        "refuse(value, 'g' if low else 'h', 'text')",
+        "code = 'i' if low else 'j'",
     )
-    assert codes_given([Module.of("made.py", "\n".join(ways))]) == set("abcdef")
+    assert codes_given([Module.of("made.py", "\n".join(ways))]) == set("abcdefghij")
     assert codes_given([Module.of("made.py", "Remark(code='a', about='text')")]) == set()

@@ -15,21 +15,32 @@ PLACES = {
 
 def codes_given(modules: Iterable[Module]) -> set[str]:
     """Every code of a problem that stands as text where the problem is made."""
-    calls = (node for module in modules for node in module.nodes if isinstance(node, ast.Call))
-    codes = (
-        code.value for call in calls for code in _codes_of(call) if isinstance(code, ast.Constant)
-    )
-    return {code for code in codes if isinstance(code, str)}
+    codes = (code for module in modules for node in module.nodes for code in _codes_of(node))
+    texts = (text.value for code in codes for text in _ways(code) if isinstance(text, ast.Constant))
+    return {text for text in texts if isinstance(text, str)}
 
 
-def _codes_of(call: ast.Call) -> Iterator[ast.expr]:
-    made = ast.unparse(call.func)
-    if made == "Remark":  # it is about a score, and no problem
-        return
-    yield from (word.value for word in call.keywords if word.arg == "code")
-    for names, place in PLACES.items():
-        if re.fullmatch(names, made):
-            yield from call.args[place : place + 1]
+def _codes_of(node: ast.AST) -> Iterator[ast.expr]:
+    """What stands for a code in a call, or is kept as ``code`` for one."""
+    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "code":
+        yield node.value
+    if isinstance(node, ast.Call):
+        made = ast.unparse(node.func)
+        if made == "Remark":  # it is about a score, and no problem
+            return
+        yield from (word.value for word in node.keywords if word.arg == "code")
+        for names, place in PLACES.items():
+            if re.fullmatch(names, made):
+                yield from node.args[place : place + 1]
+
+
+def _ways(code: ast.expr) -> Iterator[ast.expr]:
+    """A code, or both where it depends on something."""
+    if isinstance(code, ast.IfExp):
+        yield from _ways(code.body)
+        yield from _ways(code.orelse)
+    else:
+        yield code
 
 
 def constants(modules: Iterable[Module]) -> set[object]:
