@@ -28,6 +28,7 @@ EXECUTES = {"rules/quick/generated.py": {"exec", "compile"}}  # only what it wro
 SAYS_NOTHING = ("util", "utils", "helper", "helpers", "common", "misc", "base")
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b|pragma: no cover|NotImplementedError")
 LONGEST_FILE, LONGEST_FUNCTION = 500, 60
+ROUNDABOUT = {"What", "Whatever", "Who", "Whoever", "Whom", "Whose"}
 RECORD = ["frozen(kw_only=True)", "checked"]
 """The decorators of every record."""
 NO_RECORDS = {"Record", "Words"}
@@ -141,6 +142,15 @@ def public_names_have_docstrings(module: Module) -> Iterator[str]:
             yield f"{node.lineno}: {node.name} has no docstring"
 
 
+def docstrings_say_what_a_name_is(module: Module) -> Iterator[str]:
+    """A docstring begins with a thing or a verb: "The claims of ...", not "What ... claims"."""
+    for node in module.nodes:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            told = str(node.value.value).split()
+            if told and told[0] in ROUNDABOUT:
+                yield f"{node.lineno}: begins with {told[0]}"
+
+
 def _offered(scope: ast.AST) -> Iterator[ast.FunctionDef | ast.ClassDef]:
     """Every function and class that is not local to a function; of overloads the last."""
     for node in ast.iter_child_nodes(scope):
@@ -222,6 +232,12 @@ OFFENCES: tuple[tuple[Rule, str, str, list[str]], ...] = (
         "risk.py",
         "class Risk:\n    def level(self):\n        def of(x): ...\n    def _of(self): ...",
         ["has no docstring", "1: Risk has no docstring", "2: level has no docstring"],
+    ),
+    (
+        docstrings_say_what_a_name_is,
+        "risk.py",
+        'class Risk:\n    """Whether it is high."""\nNOW = 1\n"""What is so."""',
+        ["4: begins with What"],
     ),
     (
         ids_are_new_types_ending_in_id,

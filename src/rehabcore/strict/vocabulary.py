@@ -114,7 +114,7 @@ class Basis(StrEnum):
 
 
 class Deliverer(StrEnum):
-    """Who delivers a programme or service."""
+    """The person or body that delivers a programme or service."""
 
     PSYCHOLOGIST = "psychologist"
     SOCIAL_WORKER = "social_worker"

@@ -1,4 +1,4 @@
-"""What a pack itself states in lists that its base may have begun, and what is wrong with that."""
+"""The items that a pack itself adds to lists of its base, and the problems of these items."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,12 +14,12 @@ def added(whole: Any, base: Any, name: str) -> tuple[Any, ...]:
 
 
 def placed(whole: Any, base: Any, name: str) -> Iterator[tuple[str, Any]]:
-    """The same items, each with its path in the file of the pack."""
+    """The items that a list adds to its base, each with its path in the file of the pack."""
     return ((f"{name}[{index}]", item) for index, item in enumerate(added(whole, base, name)))
 
 
 def repeated(whole: Any, base: Any, name: str, *keys: str) -> Iterator[Problem]:
-    """A problem for each of these items that has the same keys as another one of the list."""
+    """A problem for each added item with the same keys as another item of the list."""
 
     def named(item: object) -> tuple[object, ...]:
         return tuple(getattr(item, key) for key in keys)

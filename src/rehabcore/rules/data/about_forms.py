@@ -13,7 +13,7 @@ from rehabcore.strict.structure import Codec
 
 ABOUT_KEYS = ("id", "title", "cite", "in_force", "covered", "status", "origin")
 STATED_KEYS = ("id", "title", "cite", "in_force", "status")
-"""What a file of a country may say of a node; the rest is filled in when the file is read."""
+"""The keys that files of a country may give to a node; reading fills in the others."""
 _TYPES: dict[str, Any] = {
     "id": str,
     "title": Text,

@@ -62,7 +62,7 @@ class CriterionReader:
     ``parameters`` are the dated parameters of law, by name. ``clocks`` gives, for each clock, the
     name of the fact whose anchor day selects a version. ``sources`` holds the status of each
     source; None takes citations unchecked. ``origin`` is given to every node without its own.
-    ``drafts`` names the facts that are only drafts themselves: so is whatever compares one.
+    ``drafts`` names the facts that are only drafts: a comparison of such a fact is a draft, too.
     ``about_keys`` are the keys that a table may have besides those of its node.
     """
 
