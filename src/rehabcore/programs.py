@@ -25,7 +25,7 @@ from rehabcore.rules.time.days import UNSURE, Span, Term
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.well_formed import unsure_law
 from rehabcore.strict.checked import checked, checked_arguments, codes_only
-from rehabcore.strict.problems import Problem, missing_key
+from rehabcore.strict.problems import Problem, missing_key, one_of
 from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
 __all__ = ["Dose", "Offer", "Program", "offers_near", "offers_on"]
@@ -98,7 +98,7 @@ class Program:
         if self.in_force is None and self.clock is not Clock.DECISION:
             yield missing_key("in_force")
         for name in sorted(self.draft - names):
-            expected = "names of fields of the programme"
+            expected = f"names of fields of the programme: {one_of(sorted(names), name)}"
             yield Problem.of(name, "unknown_value", expected, path="draft")
 
 

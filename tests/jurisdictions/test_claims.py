@@ -169,3 +169,22 @@ def test_what_if_a_programme_were_another_neither_renames_it_nor_claims_a_source
     assert [(p.code, p.path) for p in caught.value.problems] == [
         ("unknown_key", f"said.{key}") for key in said
     ]
+
+
+@pytest.mark.parametrize(
+    ("files", "near"),
+    [
+        ({"programs": f'{_PROGRAM}prerequisites = ["drop_inn"]'}, "drop_in, or another one of"),
+        ({"programs": f'{_PROGRAM}draft = ["serve"]'}, "serves, or another one of"),
+        ({"programs": f'{_PROGRAM}cite = ["ordr"]'}, "order, or another one of"),
+        ({"entry": f"[entry.drop_inn]\n{_AGE}"}, "drop_in, or another one of"),
+    ],
+    ids=["prerequisite", "field", "source", "entry"],
+)
+def test_what_is_misspelt_in_a_pack_is_told_with_what_is_near(
+    files: dict[str, str], near: str, tmp_path: Path
+) -> None:
+    with pytest.raises(JurisdictionError) as caught:
+        overlay(tmp_path, **files)
+    [problem] = caught.value.problems
+    assert near in problem.expected

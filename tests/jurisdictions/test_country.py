@@ -407,7 +407,7 @@ KIND = 'id = "odd", title = { en = "odd" }'
         (
             "glossary",
             f'observation_kinds = [{{ {KIND}, values = [{VALUE}, cite = ["gone"] }}] }}]',
-            "observation_kinds[0].values[0]",
+            "observation_kinds[0].values[0].cite[0]",
             "dangling_id",
         ),
         (
@@ -419,7 +419,7 @@ KIND = 'id = "odd", title = { en = "odd" }'
         (
             "glossary",
             f'event_kinds = [{{ {KIND}, severities = [{VALUE}, cite = ["gone"] }}] }}]',
-            "event_kinds[0].severities[0]",
+            "event_kinds[0].severities[0].cite[0]",
             "dangling_id",
         ),
         (
@@ -428,7 +428,12 @@ KIND = 'id = "odd", title = { en = "odd" }'
             "event_kinds[0].outcomes[0]",
             "uncited",
         ),
-        ("moves", f'{MOVE}cite = ["gone"]\nguard = {_nested(1)}', "moves[0]", "dangling_id"),
+        (
+            "moves",
+            f'{MOVE}cite = ["gone"]\nguard = {_nested(1)}',
+            "moves[0].cite[0]",
+            "dangling_id",
+        ),
         ("risk", '[overrides]\nmost_up = 1\nstatus = "reviewed"', "overrides", "uncited"),
     ],
     ids=["value", "state", "severity", "outcome", "move", "limits"],

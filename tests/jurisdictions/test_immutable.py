@@ -3,6 +3,7 @@
 import copy
 import pickle
 from collections.abc import Iterator, Mapping, MutableMapping, MutableSequence, MutableSet
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -10,6 +11,7 @@ import pytest
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.records import CaseFile
+from rehabcore.rules.criteria import parts_of
 from tests.kit.builders import day
 
 COUNTRIES = jurisdictions.bundled()
@@ -72,3 +74,17 @@ def test_a_country_that_was_sent_answers_the_same() -> None:
     case = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
     on = day("2026-11-21")
     assert casework.match(case, sent, on=on) == casework.match(case, loaded, on=on)
+
+
+def test_a_list_of_codes_of_a_parameter_cannot_be_changed(tmp_path: Path) -> None:
+    pack = 'id = "yy"\nversion = "1"\nextends = "xx"\nlanguages = ["en"]\n'
+    pack += 'title = { en = "Y" }\nabout = { en = "Y" }'
+    days = 'in_force = { start = 2000-01-01, end = "open" }'
+    parameters = f'[parameters.doors]\nversions = [{{ value = ["custody"], {days} }}]'
+    rules = '[rules.inside]\nfact = "setting"\nin = { parameter = "doors" }'
+    for name, text in {"pack": pack, "parameters": parameters, "rules": rules}.items():
+        tmp_path.joinpath(f"{name}.toml").write_text(text, "utf-8")
+    country = jurisdictions.load(tmp_path)
+    assert country.parameters["doors"].versions[0].value == ("custody",)
+    other = country.with_parameter("doors", ["hospital"])
+    assert str(parts_of(other.rules["inside"])[0]) == "setting in hospital"

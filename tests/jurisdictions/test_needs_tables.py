@@ -74,7 +74,7 @@ def test_what_no_reviewed_source_states_is_a_draft() -> None:
         ),
         (
             f'{COUNTING}[homework]\nminutes = 30\nstatus = "reviewed"\ncite = ["xx-circular"]\n',
-            [("draft_source", "homework")],
+            [("draft_source", "homework.cite[0]")],
         ),
         ("[homework]\nminutes = 30\n", [("missing_key", "criminogenic")]),
         ("dosage = 5\n", [("wrong_type", "dosage")]),
@@ -91,7 +91,7 @@ def test_what_no_reviewed_source_states_is_a_draft() -> None:
         ),
         (
             f"{COUNTING}{VERSION}rows = [{ROW}]\ncite = ['xx-circular']\n",
-            [("draft_source", "dosage.versions[0]")],
+            [("draft_source", "dosage.versions[0].cite[0]")],
         ),
         (
             f"{COUNTING}{VERSION}rows = [{{ risk = 'x', needs_from = -1, hours = 10 }}]\n",
@@ -115,7 +115,7 @@ def test_what_no_reviewed_source_states_is_a_draft() -> None:
                 ("unknown_value", "sequence.classes[0].areas"),
                 ("unknown_value", "sequence.classes[0].programs"),
                 ("unknown_value", "sequence.classes[0].open_from"),
-                ("dangling_id", "sequence.classes[0]"),
+                ("dangling_id", "sequence.classes[0].cite[0]"),
             ],
         ),
         (f"{CLASS}waits_for = ['b']\n", [("dangling_id", "sequence.classes[0].waits_for")]),

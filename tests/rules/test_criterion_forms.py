@@ -209,7 +209,7 @@ def test_citation_must_be_of_a_source_where_sources_are_known() -> None:
 def test_comparison_with_a_citation_claims_a_review_and_a_group_does_not() -> None:
     reader = reader_of(sources={"xx-bill": Status.DRAFT})
     cited = {**ALONE_IS, "cite": "xx-bill"}
-    assert problems_of(lambda: reader.read(cited)) == [("draft_source", "")]
+    assert problems_of(lambda: reader.read(cited)) == [("draft_source", "cite[0]")]
     assert reader.read({**cited, "status": "draft"}).about.status is Status.DRAFT
     for group in ({"all": [ALONE_IS]}, {"any": [ALONE_IS]}, {"not": ALONE_IS}):
         assert reader.read({**group, "cite": "xx-bill"}).about.status is None

@@ -562,6 +562,11 @@ V = {"value": "18 years", "in_force": _days("2000-01-01")}
             [("wrong_type", "versions[1].gap")],
             id="gap-that-is-none",
         ),
+        pytest.param(
+            {"versions": [{**V, "value": ["custody", 5]}]},
+            [("wrong_type", "versions[0].value")],
+            id="list-of-more-than-codes",
+        ),
         pytest.param({"versions": [{**V, "note": 1}]}, [("unknown_key", "versions[0]")], id="key"),
         pytest.param(
             {"versions": [V], "clock": "verdict", "unit": 1, "title": "Age"},

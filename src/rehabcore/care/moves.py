@@ -45,7 +45,9 @@ class MoveRule:
     status: Status = Status.DRAFT
 
     def _problems(self) -> Iterable[Problem]:
-        return codes_only(self, "move_id")
+        yield from codes_only(self, "move_id")
+        if not self.status_from:
+            yield Problem.of([], "empty_group", "at least one legal status", path="status_from")
 
 
 @frozen(kw_only=True)

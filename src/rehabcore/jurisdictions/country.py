@@ -160,7 +160,9 @@ class Jurisdiction:
         self.check(case, known_at=known_at)
         return CaseFacts(case.as_known(known_at or date.max), self.questions)
 
-    def with_parameter(self, name: str, said: Constant | dict[str, Any]) -> "Jurisdiction":
+    def with_parameter(
+        self, name: str, said: bool | int | str | date | list[str] | dict[str, Any]
+    ) -> "Jurisdiction":
         """A new country with another figure of law. Everything that refers to it follows.
 
         Args:

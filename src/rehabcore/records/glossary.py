@@ -13,7 +13,7 @@ from attrs import frozen
 from rehabcore.rules.facts import Absence
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.strict.checked import checked, codes_only
-from rehabcore.strict.problems import Problem
+from rehabcore.strict.problems import Problem, is_code
 
 
 @frozen(kw_only=True)
@@ -50,6 +50,7 @@ class CodedKind:
 
     def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
+        yield from _roles(self.answered_by)
         yield from _each_once("values", self.values)
         yield from _not_empty("values", self.values)
         yield from _never_none(self.absence)
@@ -73,6 +74,7 @@ class MeasuredKind:
 
     def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
+        yield from _roles(self.answered_by)
         yield from _never_none(self.absence)
 
 
@@ -134,6 +136,13 @@ class Glossary:
             yield from _each_once(name, getattr(self, name))
         for name in ("areas", "need_domains", "need_levels", "risk_levels"):
             yield from _not_empty(name, getattr(self, name))
+
+
+def _roles(answered_by: tuple[str, ...]) -> Iterable[Problem]:
+    for index, role in enumerate(answered_by):
+        if not is_code(role):
+            expected = "the code of a role, such as health_professional"
+            yield Problem.of(role, "not_a_code", expected, path=f"answered_by[{index}]")
 
 
 def _never_none(absence: Absence) -> Iterable[Problem]:

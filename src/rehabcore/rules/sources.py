@@ -7,7 +7,15 @@ from attrs import field, frozen
 
 from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.documents import encodable
-from rehabcore.strict.problems import InputError, Problem, Problems, missing_key, refuse, shown_key
+from rehabcore.strict.problems import (
+    InputError,
+    Problem,
+    Problems,
+    missing_key,
+    one_of,
+    refuse,
+    shown_key,
+)
 
 
 class Status(StrEnum):
@@ -77,14 +85,14 @@ def citing_problems(
     if status is Status.REVIEWED and not cite:
         expected = "a citation, or the status draft"
         yield Problem(code="uncited", path="", found="nothing", expected=expected)
-    for source_id in (citation.source_id for citation in cite):
+    for index, source_id in enumerate(citation.source_id for citation in cite):
+        path = f"cite[{index}]"
         if source_id not in sources:
-            code, expected = "dangling_id", "the id of a source"
+            expected = f"the id of a source: {one_of(sorted(sources), source_id)}"
+            yield Problem.of(source_id, "dangling_id", expected, path=path)
         elif status is Status.REVIEWED and sources[source_id] is Status.DRAFT:
-            code, expected = "draft_source", "a reviewed source, or the status draft"
-        else:
-            continue
-        yield Problem.of(source_id, code, expected)
+            expected = "a reviewed source, or the status draft"
+            yield Problem.of(source_id, "draft_source", expected, path=path)
 
 
 @frozen

@@ -13,7 +13,7 @@ from rehabcore.programs import Program
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked, checked_arguments, codes_only
-from rehabcore.strict.problems import Problem, missing_key, refuse
+from rehabcore.strict.problems import Problem, missing_key, one_of, refuse
 from rehabcore.strict.vocabulary import Modality, ProgramId, Stability
 
 
@@ -78,7 +78,8 @@ class SequencePolicy:
         earlier = [before.id for before in self.classes[:index]]
         for other in one.waits_for:
             if other not in earlier:
-                path, expected = f"classes[{index}].waits_for", "the id of a class before it"
+                path = f"classes[{index}].waits_for"
+                expected = f"the id of a class before it: {one_of(earlier, other)}"
                 yield Problem.of(other, "dangling_id", expected, path=path)
             elif self.classes[earlier.index(other)].open_from is None:
                 path = f"classes[{earlier.index(other)}].open_from"

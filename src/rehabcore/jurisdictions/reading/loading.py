@@ -443,7 +443,7 @@ def _with_entry(
     for name, plain in _named(table, "entry").items():
         path = f"entry.{shown_key(name)}"
         if name not in known:
-            expected = "the id of a programme of the country"
+            expected = f"the id of a programme of the country: {one_of(sorted(known), name)}"
             problems.note(name, "dangling_id", expected, path=path)
         entry[name] = problems.at(path, reader.read, plain)
     problems.done()

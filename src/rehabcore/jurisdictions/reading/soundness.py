@@ -16,7 +16,7 @@ from rehabcore.jurisdictions.reading.risk_levels import risk_problems
 from rehabcore.programs import admission
 from rehabcore.questions import CLOCKS
 from rehabcore.records.glossary import codes
-from rehabcore.strict.problems import InputError, Problem, Problems
+from rehabcore.strict.problems import InputError, Problem, Problems, one_of
 
 P = ParamSpec("P")
 
@@ -93,15 +93,21 @@ def _programs(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator
     domains = codes(jurisdiction.glossary.need_domains)
     ids = {program.program_id for program in jurisdiction.programs}
     for path, program in placed(jurisdiction, base, "programs"):
+        if program.program_id in codes(jurisdiction.glossary.other_programs):
+            expected = "an id that none of other_programs of glossary.toml has"
+            place = f"{path}.program_id"
+            yield Problem.of(program.program_id, "duplicate_id", expected, path=place)
         yield from unknown([program.area], areas, f"{path}.area")
         yield from unknown(program.serves, domains, f"{path}.serves")
         if program.clock in CLOCKS and CLOCKS[program.clock] not in jurisdiction.facts:
             expected = f"a clock whose fact is declared; {CLOCKS[program.clock]} is not"
             yield Problem.of(program.clock, "unknown_fact", expected, path=f"{path}.clock")
+        others = sorted(ids - {program.program_id})
         for name in ("prerequisites", "exclusions"):
             for index, other in enumerate(getattr(program, name)):
-                if other not in ids - {program.program_id}:
-                    place, expected = f"{path}.{name}[{index}]", "the id of another programme"
+                if other not in others:
+                    place = f"{path}.{name}[{index}]"
+                    expected = f"the id of another programme: {one_of(others, other)}"
                     yield Problem.of(other, "dangling_id", expected, path=place)
 
 

@@ -282,7 +282,7 @@ class CriterionReader:
             problems = Problems()
             operand = problems.at(operator, Term.parse, plain)
             problems.done()
-        elif isinstance(plain, list) and all(isinstance(code, str) for code in plain):
+        elif isinstance(plain, list | tuple) and all(isinstance(code, str) for code in plain):
             operand = frozenset(plain)
         elif fact.shape is Shape.AMOUNT:
             operand = self.codec.read(plain, Decimal, path=operator)

@@ -22,8 +22,8 @@ from rehabcore.strict.structure import refuse_repeated_keys
 
 T = TypeVar("T")
 
-Constant = bool | int | str | date | list[object]
-"""The value of a version as it is written. Whether it fits is checked where it is used."""
+Constant = bool | int | str | date | tuple[str, ...]
+"""The value of a version; a list of codes is kept as a tuple. Where it is used, it has to fit."""
 
 
 @frozen(kw_only=True)
@@ -135,9 +135,11 @@ def _value(table: dict[str, Any], said: AboutReader) -> tuple[Constant, About]:
     problems = Problems()
     problems.add(*unknown_keys(table, {"value", "gap", "in_force", "cite", "status"}))
     value = table.get("value")
+    if isinstance(value, list):
+        value = tuple(value)
     if "value" not in table:
         problems.add(missing_key("value"))
-    elif not conforms(value, bool | int | str | date) and not isinstance(value, list):
+    elif not conforms(value, Constant):
         problems.note(value, "wrong_type", "what a fact is compared with", path="value")
     about = problems.at("", said.read, table, states=True)
     problems.done()
