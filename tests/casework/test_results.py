@@ -63,6 +63,12 @@ def test_offers_are_given_by_answer_in_the_order_of_the_catalogue() -> None:
     assert {*MATCH.met, *MATCH.unknown, *MATCH.not_met} == set(MATCH)
 
 
+def test_a_programme_is_in_a_result_by_its_id_and_by_its_offer() -> None:
+    asked = ("drop_in", MATCH["drop_in"], "work_start", NEAR["work_start"], "drop_inn", None)
+    assert [one in MATCH for one in asked] == [True, True, True, False, False, False]
+    assert [one in NEAR for one in asked] == [False, False, True, True, False, False]
+
+
 def test_an_offer_says_what_it_is_called() -> None:
     assert MATCH["drop_in"].title("en") == "Drop-in counselling"
     assert MATCH["drop_in"].title("ka") == "Drop-in counselling"

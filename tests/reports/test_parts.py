@@ -142,6 +142,12 @@ def test_what_cannot_be_told_is_refused(what: Any) -> None:
     with pytest.raises(InputError) as caught:
         explain(what)
     assert [(p.code, p.path) for p in caught.value.problems] == [("wrong_type", "what")]
+    assert "expected a result, a decision, an offer," in str(caught.value)
+
+
+def test_an_id_is_no_country() -> None:
+    with pytest.raises(InputError, match=r'country: wrong_type: .* as load\("xx"\) gives it'):
+        explain(MISSING, country="xx")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -505,3 +505,8 @@ def test_what_is_no_law_answers_not_met_after_any_change() -> None:
     rule = evolve(A, about=About(in_force=span("2020-01-01", "2021-01-01")))
     [changes] = corrections(judge(A, ALL_NO.__getitem__, on=ON)).sets
     assert answer_after(judge(rule, ALL_NO.__getitem__, on=ON), changes) is Answer.NOT_MET
+
+
+def test_a_change_is_told_by_what_has_to_change_and_shows_no_value() -> None:
+    (way,) = _near(CONSENT.is_(True), {CONSENT: NO}).ways
+    assert repr(way.changes) == "(<Change one_step: consent>,)"

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from rehabcore.rules.truth import Answer, UnknownKind, at_least, opposite
+from rehabcore.strict.problems import InputError
 
 T, F, U = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN
 
@@ -88,3 +89,13 @@ def test_answers_may_be_given_one_by_one() -> None:
 def test_wire_values_of_answers_and_of_not_knowing() -> None:
     assert [answer.value for answer in Answer] == ["met", "not_met", "unknown"]
     assert list(UnknownKind) == ["missing", "stale", "disputed", "needs_person"]
+
+
+@pytest.mark.parametrize("answer", Answer)
+def test_an_answer_is_neither_true_nor_false(answer: Answer) -> None:
+    with pytest.raises(InputError, match=r"expected a comparison, such as: answer is Answer\.MET"):
+        bool(answer)
+
+
+def test_an_answer_is_equal_to_its_wire_value_and_is_told_as_it() -> None:
+    assert [answer == answer.value == f"{answer}" for answer in Answer] == [True] * 3

@@ -92,7 +92,8 @@ def _named(path: str, items: Iterable[Offer | Turn]) -> Iterable[tuple[str, Prog
 class MatchResult:
     """The offer of every programme and service to one person on one day.
 
-    Iterating gives the offers; indexing with the id of a programme gives its offer.
+    Iterating gives the offers; indexing with the id of a programme gives its offer. ``in``
+    takes either.
     """
 
     grounds: Grounds
@@ -106,6 +107,9 @@ class MatchResult:
 
     def __iter__(self) -> Iterator[Offer]:
         return iter(self.offers)
+
+    def __contains__(self, asked: object) -> bool:
+        return _is_among(self.offers, asked)
 
     def __getitem__(self, program_id: ProgramId | str) -> Offer:
         """The offer of a programme.
@@ -144,7 +148,7 @@ class NearResult:
 
     ``lead`` tells how far ahead was looked; None means as far as the law is known. ``doors`` are
     the offers that are not met, each with its ways, the nearest first. Iterating gives the doors;
-    indexing with the id of a programme gives its door.
+    indexing with the id of a programme gives its door. ``in`` takes either.
     """
 
     grounds: Grounds
@@ -158,6 +162,9 @@ class NearResult:
 
     def __iter__(self) -> Iterator[Offer]:
         return iter(self.doors)
+
+    def __contains__(self, asked: object) -> bool:
+        return _is_among(self.doors, asked)
 
     def __getitem__(self, program_id: ProgramId | str) -> Offer:
         """The door of a programme.
@@ -300,6 +307,10 @@ class MoveResult:
 def _asked(grounds: Grounds) -> str:
     """The rules and the day, as a part of a ``repr``."""
     return f"{'+'.join(grounds.stamp.packs)} on {grounds.stamp.on.isoformat()}"
+
+
+def _is_among(offers: Iterable[Offer], asked: object) -> bool:
+    return any(asked in (offer.program_id, offer) for offer in offers)
 
 
 def _offer_of(offers: Iterable[Offer], program_id: str) -> Offer:

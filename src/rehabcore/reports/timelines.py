@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from rehabcore.casework.results import TimelineResult
-from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph
+from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph, Tone
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.rules.judging.over_time import Piece
 from rehabcore.rules.time.days import Span
@@ -29,15 +29,16 @@ def describe_timeline(result: TimelineResult, phrasing: Phrasing) -> Iterator[Bl
 def _run(run: list[Piece], phrasing: Phrasing) -> Item:
     """The pieces with one answer; if its reasons change, with the days of each."""
     answer = run[0].verdict.answer
-    words = f"{_days(run, phrasing)}: {phrasing.wording.say(f'answer.{answer.value}')}"
+    tone: Tone = answer.value  # as one of three, before a comparison narrows it
+    words = f"{_days(run, phrasing)}: {phrasing.wording.say(f'answer.{tone}')}"
     if answer is Answer.MET:
-        return Item(words, tone=answer.value)
+        return Item(words, tone=tone)
     alike = groupby(run, key=lambda piece: phrasing.deciding(piece.verdict))
     told = [(reasons, list(pieces)) for reasons, pieces in alike]
     if len(told) == 1:
-        return Item(words, told[0][0], tone=answer.value)
+        return Item(words, told[0][0], tone=tone)
     parts = tuple(Item(_days(pieces, phrasing), reasons) for reasons, pieces in told)
-    return Item(words, parts, tone=answer.value)
+    return Item(words, parts, tone=tone)
 
 
 def _days(pieces: list[Piece], phrasing: Phrasing) -> str:

@@ -5,17 +5,26 @@ Source:
 """
 
 from collections.abc import Iterable
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.problems import InputError, Problem
 
 
-class Answer(Enum):
-    """The answer of a rule about one person on one day."""
+class Answer(StrEnum):
+    """The answer of a rule about one person on one day.
+
+    It is neither true nor false: ``if answer:`` raises an ``InputError``, because it would let
+    NOT_MET and UNKNOWN pass. Say which of the three is meant: ``if answer is Answer.MET:``.
+    """
 
     MET = "met"
     NOT_MET = "not_met"
     UNKNOWN = "unknown"
+
+    def __bool__(self) -> bool:
+        expected = "a comparison, such as: answer is Answer.MET"
+        raise InputError([Problem.of(self, "wrong_type", expected, path="answer")])
 
 
 ANSWERS = {(0, 0): Answer.UNKNOWN, (1, 0): Answer.MET, (0, 1): Answer.NOT_MET}

@@ -49,6 +49,9 @@ class Change:
     kind: NearKind
     demands: tuple[Demand, ...]
 
+    def __repr__(self) -> str:
+        return f"<Change {self.kind}: {self.asked}>"
+
 
 @frozen(kw_only=True)
 class Corrections:
