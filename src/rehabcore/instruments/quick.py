@@ -78,6 +78,7 @@ def _looked_up(form: Questionnaire, counts: Mapping[str, int], slowly: Quick) ->
     answers_to, size = itemgetter(*counts), len(form.items)
 
     def quickly(answers: Mapping[str, Given | None]) -> Number | None:
+        # A missing answer is left to an exception, which costs nothing unless it is raised.
         if len(answers) == size:
             try:
                 values = answers_to(answers)

@@ -169,6 +169,9 @@ class CaseFile:
 
 def taken_back(filed: Iterable[Record]) -> set[RecordId]:
     """The ids of records that a retraction takes back, if that was not itself taken back."""
+    # A retraction acts only if nothing takes it back, which may itself be taken back, and so on. So
+    # retractions that nobody takes back are decided first, then those that these leave decided.
+    # Retractions in a circle are never decided, and take nothing back.
     retractions = {r.filed.record_id: r for r in filed if isinstance(r, Retraction)}
     undecided = Counter(r.retracts for r in retractions.values() if r.retracts in retractions)
     decided = [record_id for record_id in retractions if not undecided[record_id]]
@@ -199,6 +202,8 @@ def _pointing_on(record: Any, renewed: Mapping[RecordId, RecordId]) -> Any:
     for name in (one.name for one in fields_with(record, REFERS_TO)):
         filed = [target for _, target in references(record, name)]
         newest = [newest_of(target, renewed) for target in filed]
+        # A list that names a record and its correction would come to name one record twice, and
+        # could not be made. It is left as filed, so that the check can say what is wrong.
         if newest != filed and len(set(newest)) == len(newest):
             several = isinstance(getattr(record, name), tuple)
             changed[name] = tuple(newest) if several else newest[0]
@@ -216,6 +221,7 @@ def references(record: Record, name: str) -> Iterator[tuple[str, RecordId]]:
 
 def newest_of(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> RecordId:
     """Follow corrections from a record's id to the id that stands for it now."""
+    # Hostile input may correct in a circle. Following it has to end all the same.
     followed = {record_id}
     while record_id in renewed and renewed[record_id] not in followed:
         record_id = renewed[record_id]

@@ -395,5 +395,7 @@ def as_law(verdict: Verdict) -> Verdict:
     said = verdict.criterion.about
     if said.covered is None or not isinstance(verdict.criterion, AnyOf) or len(law) != 1:
         return verdict
+    # The group only says which version is law. To a reader the version itself is the rule, unless
+    # the group has a title or a status of its own to tell.
     same = said.title == law[0].criterion.about.title
     return law[0] if same and said.status in (None, law[0].criterion.about.status) else verdict

@@ -255,6 +255,8 @@ def _only_from_object(structure: Callable[[Any, Any], Any]) -> Callable[[object,
             raise _Wrong(value, "too_large", f"at most {MOST_ITEMS} keys")
         if not isinstance(value, Repetitive):
             return structure(value, wanted)
+        # The object is refused anyway. It is read all the same, so that every other problem in it
+        # is reported at once, too.
         errors: list[Exception] = [_Wrong(value, "repeated_key", _EACH_KEY_ONCE)]
         try:
             structure(value, wanted)
@@ -303,6 +305,8 @@ def _problems(
     error: BaseException, path: str, cls: Any = None, secret: bool = False
 ) -> Iterable[Problem]:
     """Every problem inside an error of cattrs. Any other error is a bug, and is raised again."""
+    # cattrs nests errors as the objects are nested, and notes on each which field or index it was.
+    # The paths are put together on the way in.
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, IterableValidationNote):
             path = f"{path}[{note.index}]"
@@ -331,4 +335,6 @@ def _problems(
 
 def _raised_at_once(error: KeyError) -> bool:
     """Whether cattrs itself missed the key, and not a function that it called."""
+    # A key that cattrs looked up itself fails in its own frame. If a function that it called fails,
+    # the traceback has a further frame, and the error is a bug of ours.
     return error.__traceback__ is not None and error.__traceback__.tb_next is None

@@ -183,6 +183,8 @@ class _Splitting:
 
     def shows(self, stated: Pair, numbers: RangeByName) -> bool:
         """Whether it is proved that the last scale stays within the stated range."""
+        # Branch and bound: a box whose range is within the stated one needs no more work, any other
+        # is halved. What is not proved within the limit counts as not proved, which is safe.
         boxes = [dict(numbers)]
         for _ in range(_MOST_BOXES):
             if not boxes:

@@ -204,6 +204,9 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     Raises:
         JurisdictionError: names every problem of the stage in which reading stopped.
     """
+    # Each stage needs the ones before it: words before the facts that are made of them, facts
+    # before parameters and rules, rules before the programmes that refer to them. A stage with
+    # problems ends the reading, since all later ones would only repeat them.
     base = read_country(packs[:-1]) if packs[1:] else None
     tables, stage = packs[-1].files, Problems(error=JurisdictionError)
     pack = stage.in_file("pack.toml", _pack, tables["pack.toml"], base)

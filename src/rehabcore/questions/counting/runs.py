@@ -40,6 +40,7 @@ def time_in(
     An unknown day may belong to a run only if it is left open by a record that states a wanted
     value or no value.
     """
+    # A record that claims another value never makes an unknown day part of the run.
     flags = list(whether(claims, wanted))
     may = frozenset(claim.record_id for claim in flags if claim.says is not False)
     return run_of(settle(flags, absent), gap, may)
@@ -54,6 +55,8 @@ def run_of(flags: Timeline[Cell], gap: Term, may: Container[str] | None = None) 
         may: the ids of records that may make an unknown day true; None for all records. A day
             without any record is never part of a run.
     """
+    # Two runs are followed at once: `surely` has only the days that are certainly true, `perhaps`
+    # also those that may be. The true first day lies between the first days of the two.
     anchors: dict[date, Cell] = {}
     surely: _Run | None = None
     perhaps: _Run | None = None

@@ -70,6 +70,7 @@ def of_each(
         before = said[sentence.start].get(source, found)
         latest = Between(max(found.low, before.low), max(found.high, before.high))
         said[sentence.start][source] = latest
+    # Sources that know the day outvote those that do not: not knowing contradicts nobody.
     each = {}
     for start, by_source in said.items():
         answers = [b for b in by_source.values() if b.low == b.high] or list(by_source.values())

@@ -53,6 +53,9 @@ class Happening:
 def counted_within(happenings: Iterable[Happening], leaves: Leaves) -> Iterator[Counted]:
     """Happenings as reports that count on the days of their window."""
     for one in happenings:
+        # It may count from its first possible day until its last one leaves the window. If it
+        # certainly happened, it surely counts in between: from its last possible day until its
+        # first one leaves.
         sure = one.certain and one.first == one.last
         yield Counted(
             ids=one.ids,
@@ -111,6 +114,8 @@ def ever(flags: Timeline[Cell], leaves: Leaves) -> Timeline[Cell]:
     True if it was true on one of them, unknown if it may have been, and false only if it certainly
     was true on none. Days without any record leave it open.
     """
+    # A piece is seen from its first day until its last day leaves the window. Both ends rise from
+    # piece to piece, so the pieces seen on a day stand side by side.
     pieces = [
         (start, date.max if end is None else leaves(end - ONE_DAY), cell)
         for start, end, cell in flags.pieces()

@@ -44,6 +44,7 @@ def _consent(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     answers = [(c.given or c.refused, c) for c in consents]
 
     def cell(day: date) -> Cell:
+        # One undisputed consent is enough, even if others for the purpose are disputed or unsure.
         lasting = [g for g in given if g.since <= day < g.until]
         live = [g for g in lasting if day < g.certain_until]
         undisputed = [g.consent for g in live if day < g.disputed_from]
@@ -75,6 +76,8 @@ class _Given:
     def of(cls, consent: Consent, since: date, refusals: list[tuple[date, str]]) -> "_Given":
         """A consent in the light of every refusal and withdrawal for the same purpose."""
         source, expires = consent.filed.source, consent.expires
+        # A refusal of the same day as the consent counts against it. The order within a day is not
+        # known, and a consent must not be presumed.
         later = [(day, by) for day, by in refusals if since <= day]
         own = min((day for day, by in later if by == source), default=date.max)
         other = min((day for day, by in later if by != source), default=date.max)

@@ -122,6 +122,8 @@ def _changes(asked: Asked, states: Timeline[Cell], said: Mapping[str, str]) -> I
     claimed states holds; on other unknown days one of them or none. Touching pieces that leave the
     same states open for the same reason are one stretch, whatever the number of records.
     """
+    # While the state is not known, the possible ways from state to state are followed as in a small
+    # automaton: for each state that may hold, only the fewest and the most changes to it matter.
     counts = _asked_for(asked)
     reached: _Reached = {None: (0, 0)}
     opened: tuple[date, UnknownKind] | None = None
@@ -187,6 +189,8 @@ def _changed(
     reached: _Reached, first: date, last: date, ids: Iterable[str], doubt: UnknownKind
 ) -> Iterator[Happening]:
     """The changes that certainly happened, and those that may have happened besides."""
+    # Ways that end in different states may differ in their changes: the fewest of all certainly
+    # happened, whichever way is right.
     fewest = min(low for low, _ in reached.values())
     more = max(high for _, high in reached.values()) - fewest
     for times, certain in ((fewest, True), (more, False)):
