@@ -43,7 +43,7 @@ class ItemState(StrEnum):
     SKIPPED = "skipped"
     """Left out as the form allows; it counts as 0."""
     NOT_ASKED = "not_asked"
-    """Behind a closed gate, which fixes its points, or not asked under what was chosen."""
+    """Behind a closed gate, which fixes its points, or not asked under the choices made."""
     TOLD = "told"
     """Not needed, because other items tell the same."""
     MISSING = "missing"

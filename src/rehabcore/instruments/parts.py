@@ -85,7 +85,7 @@ def part(
 
 
 def _evaluate(scorer: Scorer, given: Mapping[str, Pair], situation: Situation) -> set[str]:
-    """Evaluate every scale whose value is not given; the names of those without a number."""
+    """Evaluate every scale whose value is not given; return the names of those without a number."""
     unknown: set[str] = set()
     for ready in scorer.scales:
         low, high = given.get(ready.name) or ready.evaluate(situation)

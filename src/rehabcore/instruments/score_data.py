@@ -7,8 +7,8 @@
 
 The instrument is its own text, because the order of its tables counts and JSON objects have none.
 Lists of thousands of codes that it names stay in the library.
-A stored result is not believed: the answers are scored again when it is read, so that nothing it
-says can be changed, and no warning lost.
+A stored result is not trusted: the answers are scored again when it is read, so that no number in
+it can be changed, and no warning can be lost.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ from rehabcore.strict.problems import InputError, Problem, Problems, refuse, sho
 from rehabcore.strict.structure import Codec, Form
 
 MOST_TEXTS_KEPT = 32
-"""Instruments whose text is kept, and texts whose instrument is."""
+"""How many texts of instruments, and how many instruments of texts, are kept."""
 
 
 @lru_cache(maxsize=MOST_TEXTS_KEPT)

@@ -31,7 +31,7 @@ def check_audiences(instrument: Instrument, problems: Problems) -> None:
 
 
 def row_groups(instrument: Instrument) -> Iterator[tuple[str, Sequence[tuple[str, Row]]]]:
-    """The rows of each table of rows, of which the first that fits counts, with their paths."""
+    """The rows of each table in which the first fitting row counts, with the path of the table."""
     for norm in instrument.norms:
         path = f"norms.{norm.name}"
         yield path, [(f"{path}[{index}]", figure) for index, figure in enumerate(norm.figures)]

@@ -56,7 +56,7 @@ class Ranges:
 
 
 def ranges_of(instrument: Instrument, problems: Problems) -> Ranges:
-    """The ranges of an instrument whose names are right; those that are not as stated are noted."""
+    """The ranges of an instrument with sound names; note those that differ from the stated ones."""
     codes = instrument.codes
     scales = [
         (scale, evaluator(scale.of, codes, scale.missing or instrument.missing))

@@ -75,7 +75,7 @@ def grid_steps(instrument: Instrument) -> dict[str, GridStep]:
 
 
 def _set_otherwise(instrument: Instrument) -> Iterable[tuple[str, Iterable[Number]]]:
-    """The numbers that items have otherwise than by an answer as it stands."""
+    """The numbers of items that are not raw answers: from keys, gates and defaults."""
     for key in instrument.keying:
         for name, points in key.value_map:
             yield name, dict(points).values()
@@ -93,7 +93,7 @@ def _of_figures(figures: Iterable[Number]) -> GridStep:
 
 
 def _common(steps: Iterable[GridStep]) -> GridStep:
-    """The greatest step of which all these are multiples."""
+    """The greatest step that divides all these steps."""
     nothing: GridStep = Fraction(0)
     return reduce(_common_of_two, steps, nothing)
 

@@ -149,7 +149,7 @@ def _needed(expression: Expression) -> frozenset[str]:
 
 
 def _counted(expression: Expression) -> tuple[str, ...]:
-    """The items of which an expression counts those without an answer."""
+    """The items whose missing answers an expression counts."""
     counts = (part for part in subexpressions(expression) if isinstance(part, Blanks))
     return tuple(item for part in counts for item in part.items)
 

@@ -34,8 +34,8 @@ class FixedNumber:
 class Named:
     """The number of an item, a norm or another scale.
 
-    ``if_missing`` is what counts if an item has no answer: a figure, or the name of what stands for
-    it. Results list it as an assumption.
+    ``if_missing`` counts if an item has no answer: a figure, or the name of another number. Results
+    list it as an assumption.
     """
 
     name: str
