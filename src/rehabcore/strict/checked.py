@@ -296,7 +296,7 @@ def _conformity(wanted: Any) -> Callable[[Any], bool]:
 
 
 _OF_ITEMS = (Iterable, Sequence, Collection, Container, Mapping, dict)
-"""What is gone through item by item; a mapping by its keys."""
+"""The types whose items are checked one by one; of a mapping, its keys."""
 
 
 def _conformity_of_several(origin: Any, item: Any) -> Callable[[Any], bool]:
