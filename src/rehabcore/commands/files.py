@@ -139,6 +139,8 @@ def write_files(files: dict[str, str]) -> None:
     Raises:
         OSError: one of them cannot be written.
     """
+    # Moving a file within one file system cannot fail half-way, unlike writing it. So everything
+    # that may fail (no rights, a full disk) happens before the first move.
     with ExitStack() as made:
         complete = []
         for name, text in files.items():

@@ -71,5 +71,6 @@ def _claims_of(found: Finding[A], confirmed: list[date]) -> Iterator[Claim]:
     for claim in finding(
         record_id, found.says, begin, expires=assessment.expires, replaced=replaced
     ):
+        # Once it has expired, confirming it would no longer help: it is stale either way.
         stands = assessment.confirmed_by is not None or claim.says is UnknownKind.STALE
         yield claim if stands else Claim(record_id, claim.span, UnknownKind.NEEDS_PERSON)

@@ -102,6 +102,8 @@ def checked_arguments(
         cures: what would be right, by type, where the name of the type does not help the caller.
     """
 
+    # The usual call, in which all is right, pays for one test an argument. Only when one fails is
+    # the call looked at again, to name all that are wrong.
     @wraps(function)
     def strictly(*args: P.args, **named: P.kwargs) -> R:
         in_order, by_name = _fitting(function)

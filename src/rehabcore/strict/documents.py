@@ -109,6 +109,8 @@ def _text(document: str | bytes) -> str:
 
 def _refuse_deep(text: str) -> None:
     """Refuse nesting deeper than ``DEEPEST_INPUT`` before a recursive parser meets it."""
+    # Strings are matched too, and passed over, so that brackets inside of them do not count. A text
+    # that is no JSON may be counted wrongly; the parser refuses it anyway.
     depth = 0
     for bracket in _BRACKETS_AND_STRINGS.finditer(text):
         if bracket[0] in "[{":
@@ -125,6 +127,8 @@ def parse_toml(document: str | bytes) -> dict[str, Any]:
     Raises:
         InputError: it is not UTF-8, not TOML, too large, or too deep.
     """
+    # The parser makes a table for each part of a dotted key, by recursion. So dots are counted
+    # before it runs; brackets of TOML are left to its own limit, which ends in a RecursionError.
     text = _text(document)
     if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
         refuse(text, "too_deep", f"at most {_MOST_DOTS} dots in a line", secret=True)

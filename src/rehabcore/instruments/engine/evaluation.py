@@ -124,6 +124,8 @@ def _incomplete(
     Items that count as the mean of the others are set aside; the sum of the others is then scaled
     up. Items without which there is no score are added to ``situation.lacking``.
     """
+    # While bounding, blank items are counted with the range of all their answers: the policy on
+    # missing answers decides the value, not what the value could have been.
     blank, aside = every & situation.blank, every & situation.not_applicable
     if aside and missing.not_applicable is MissingPolicy.FORBID:
         blank, aside = blank | aside, frozenset()

@@ -204,6 +204,8 @@ def _changes(criterion: Criterion, facts: Histories) -> Iterator[date]:
 
 def changes_of(compare: Compare, cells: Timeline[Cell]) -> Iterator[date]:
     """The days on which a cell changes, or time alone turns the comparison of it."""
+    # A turn of time counts only while the cell holds that causes it: in another piece, another cell
+    # has a course of its own.
     yield from cells.changes()
     course_of = course(compare)
     for start, end, cell in cells.pieces():
