@@ -26,7 +26,7 @@ _CURES = {
     Span: "a Span, such as Span(date(2026, 1, 1), date(2027, 1, 1))",
     Plan | None: "a Plan, or None",
     MoveRequest: "a MoveRequest",
-    Decision: "a Decision",
+    Decision: "a Decision, as decide or read(source, Decision) gives it",
 }
 
 
