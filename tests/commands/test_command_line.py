@@ -286,7 +286,7 @@ def test_a_plan_that_is_none_is_told_with_its_own_file(tmp_path: Path, capsys: C
     plan = tmp_path / "plan.json"
     plan.write_text("{}", "utf-8")
     err = _fails([*MOVE, "--plan", str(plan)], 3, capsys)
-    assert f"{plan}: schema: unknown_schema" in err
+    assert f"{plan}: (top): wrong_type: found an object of 0 keys" in err
 
 
 def test_bad_country_data_ends_with_code_4(tmp_path: Path, capsys: Capture) -> None:

@@ -78,9 +78,20 @@ def _document(**changed: Any) -> str:
         ('{"schema": "case/1"}', [("missing_key", "data")]),
         (_document(extra=1), [("unknown_key", "")]),
         ("[]", [("wrong_type", "")]),
+        ('{"case_id": "c", "beneficiary": []}', [("wrong_type", "")]),
         ("", [("not_json", "")]),
     ],
-    ids=["newer", "version 0", "another kind", "number", "no data", "extra", "list", "empty"],
+    ids=[
+        "newer",
+        "version 0",
+        "another kind",
+        "number",
+        "no data",
+        "extra",
+        "list",
+        "no envelope",
+        "empty",
+    ],
 )
 def test_what_is_no_document_of_this_kind_is_refused(
     text: str, expected: list[tuple[str, str]]

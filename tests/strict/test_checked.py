@@ -127,7 +127,7 @@ def test_texts_within_lists_are_checked() -> None:
     ("said", "expected"),
     [
         pytest.param({"size": "3"}, "a value of type int", id="one-type"),
-        pytest.param({"packed_on": 3}, "a value of type date or NoneType", id="one-of-two"),
+        pytest.param({"packed_on": 3}, "a value of type date or None", id="one-of-two"),
     ],
 )
 def test_refusal_says_which_type_would_be_right(said: dict[str, Any], expected: str) -> None:

@@ -11,20 +11,22 @@ from rehabcore.plans import Plan
 from rehabcore.records import CaseFile
 from rehabcore.rules.time.days import Span, Term
 from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.vocabulary import ProgramId
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _CURES = {
-    CaseFile: "a CaseFile, as reading its JSON text gives it",
+    CaseFile: "a CaseFile, as read(source, CaseFile) gives it",
     Jurisdiction: 'a country, as load("xx") gives it',
-    date: "a date",
-    date | None: "a date, or None",
+    date: "a day without a time, such as date(2026, 1, 31)",
+    date | None: "a day without a time, such as date(2026, 1, 31), or None",
+    ProgramId: "the id of a programme, as text",
     Term | None: "a Term, such as Term(months=6), or None for ever",
     Span: "a Span, such as Span(date(2026, 1, 1), date(2027, 1, 1))",
     Plan | None: "a Plan, or None",
     MoveRequest: "a MoveRequest",
-    Decision: "a Decision",
+    Decision: "a Decision, as decide or read(source, Decision) gives it",
 }
 
 

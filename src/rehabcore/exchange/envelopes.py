@@ -147,7 +147,7 @@ def read(source: Input, kind: type[Any] | None = None) -> Any:
     if kind is not None:
         _schema_of(kind, "kind")
     document = plain_of(source)
-    if not isinstance(document, dict):
+    if not isinstance(document, dict) or not document.keys() & _ALWAYS:
         refuse(document, "wrong_type", "an object with the keys schema and data", secret=True)
     refuse_repeated_keys(document)
     kind = kind or _kind_of(document.get("schema"))
@@ -233,5 +233,7 @@ def _keys(kind: type) -> tuple[str, ...]:
     return ("schema", _HASH, "data") if kind is Decision else ("schema", "data")
 
 
+_ALWAYS = {"schema", "data"}
+"""Keys of every envelope. A document with neither is no envelope; its own keys are not at fault."""
 _HASH = "sha256"
 _WRITER = _codec(())

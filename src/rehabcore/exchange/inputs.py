@@ -22,7 +22,8 @@ def plain_of(source: object) -> object:
             be read.
     """
     if isinstance(source, str) and _looks_like_a_path(source):
-        refuse(source, "not_json", "JSON text; the path of a file as a pathlib.Path", secret=True)
+        expected = "JSON text, or a pathlib.Path: a str is never taken for the path of a file"
+        refuse(source, "not_json", expected, secret=True)
     if isinstance(source, str | bytes):
         return parse_json(source)
     if isinstance(source, dict):

@@ -154,7 +154,8 @@ def _words(entries: list[Entry], words: Words) -> Iterator[Problem]:
 def _person(entries: list[Entry]) -> Iterator[Problem]:
     particulars = [(path, r) for path, r in entries if isinstance(r, Beneficiary)]
     if not particulars:
-        found, expected = "none that counts on this day", "the particulars of one person"
+        found = "none that was on file by the day up to which records count"
+        expected = "the particulars of one person"
         yield Problem(code="empty_group", path="beneficiary", found=found, expected=expected)
     for path, record in particulars[1:]:
         if record.beneficiary_id != particulars[0][1].beneficiary_id:

@@ -19,7 +19,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache, reduce, wraps
 from inspect import signature
-from types import MappingProxyType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, ParamSpec, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -218,6 +218,8 @@ def _words_for(wanted: Any) -> str:
         return " or ".join(map(_words_for, get_args(wanted)))
     if get_origin(wanted) in _OF_ITEMS:
         return f"{get_origin(wanted).__name__} of {_words_for(get_args(wanted)[0])}"
+    if wanted is NoneType:
+        return "None"
     name = str(getattr(wanted, "__name__", wanted))
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return f"{name} ({', '.join(str(member.value) for member in wanted)})"

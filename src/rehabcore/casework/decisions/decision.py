@@ -146,11 +146,13 @@ class Decision:
 
     def _reason_problems(self) -> Iterable[Problem]:
         if self.outcome is not FOLLOWS[self.verdict.answer] and not self.why.strip():
-            yield missing_key("why", "why the decision does not simply follow from the answer")
+            yield missing_key(
+                "why", "the reason in words: the decision does not follow from the answer"
+            )
         if self.outcome is DecisionOutcome.DEFERRED and self.review_on is None:
             yield missing_key("review_on", "the day on which it is looked at again")
         if self.contradicts and self.override is None:
-            yield missing_key("override", "a reason, an authority and an expiry, to contradict")
+            yield missing_key("override", "an Override: the decision contradicts the answer")
         elif self.override is not None and not self.contradicts:
             expected = "none: the decision does not contradict the answer"
             yield _out_of_range("override", "an override", expected)

@@ -140,7 +140,8 @@ def _value(table: dict[str, Any], said: AboutReader) -> tuple[Constant, About]:
     if "value" not in table:
         problems.add(missing_key("value"))
     elif not conforms(value, Constant):
-        problems.note(value, "wrong_type", "what a fact is compared with", path="value")
+        expected = 'a plain value, such as 3, true, "18 years", a code, a date or a list of codes'
+        problems.note(value, "wrong_type", expected, path="value")
     about = problems.at("", said.read, table, states=True)
     problems.done()
     return cast("Constant", value), about
