@@ -159,6 +159,11 @@ def test_who_can_answer_either_fact_can_answer_their_comparison() -> None:
     )
 
 
+def test_who_can_answer_what_a_part_asks_can_answer_the_score() -> None:
+    told = XX.facts["score_classification"].answered_by
+    assert told == ("court", "registry_of_convicts", "civil_registry", "provider")
+
+
 # --- scores -------------------------------------------------------------------------------
 
 GROWN = person(birth_date=day("2000-03-01"))

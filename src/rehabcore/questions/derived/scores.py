@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.criteria import Criterion, comparisons
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.over_time import verdicts_over
@@ -64,12 +64,15 @@ class Score:
     @property
     def fact(self) -> Fact:
         """The fact that rules ask."""
+        asked = [leaf.asked.fact for part in self.parts for leaf in comparisons(part.when)]
+        answered_by = dict.fromkeys(who for fact in asked for who in fact.answered_by)
         return Fact(
             name=f"score_{self.id}",
             shape=Shape.COUNT,
             about="The sum of the points of every part of the score that is met.",
             title=self.title,
             unit="points",
+            answered_by=tuple(answered_by),
         )
 
     @checked_arguments
