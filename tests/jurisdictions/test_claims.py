@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore import jurisdictions
-from rehabcore.rules.criteria import About, ask, parts_of
+from rehabcore.rules.criteria import About, ask, comparisons, parts_of
 from rehabcore.rules.judging.verdicts import is_draft
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.time.days import Term
@@ -100,6 +100,17 @@ title = { en = "Help" }
 area = "thinking"
 """
 
+_MOVE = """
+[[moves]]
+move_id = "out"
+title = { en = "Out" }
+setting_from = "custody"
+setting_to = "hospital"
+status_from = ["probation"]
+status_to = "probation"
+guard = { rule = "adult" }
+"""
+
 
 @pytest.mark.parametrize(
     ("files", "path"),
@@ -112,9 +123,10 @@ area = "thinking"
             "entry.drop_in",
         ),
         ({"programs": f'{_PROGRAM}origin = "xx@2026.1"'}, "programs[0].origin"),
+        ({"moves": f'{_MOVE}origin = "xx@2026.1"'}, "moves[0].origin"),
         ({"programs": f'[defaults]\norigin = "xx@2026.1"\n{_PROGRAM}'}, "programs[0].origin"),
     ],
-    ids=["rule", "rule-covered", "entry", "entry-covered", "program", "defaults"],
+    ids=["rule", "rule-covered", "entry", "entry-covered", "program", "move", "defaults"],
 )
 def test_no_file_says_where_it_comes_from_or_which_days_it_covers(
     files: dict[str, str], path: str, tmp_path: Path
@@ -188,3 +200,10 @@ def test_what_is_misspelt_in_a_pack_is_told_with_what_is_near(
         overlay(tmp_path, **files)
     [problem] = caught.value.problems
     assert near in problem.expected
+
+
+def test_what_a_move_states_has_the_stamp_of_its_pack(tmp_path: Path) -> None:
+    country = overlay(tmp_path, moves=_MOVE)
+    [setting, status, guard] = country.permissions["out"].parts
+    assert [part.about.origin for part in (setting, status)] == ["local@1", "local@1"]
+    assert {leaf.about.origin for leaf in comparisons(guard)} == {"xx@2026.1"}

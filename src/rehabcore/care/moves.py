@@ -31,7 +31,8 @@ class MoveRule:
     """A kind of move that a country knows: from where, to where, and what must hold.
 
     The person must have one of the legal statuses ``status_from``; the move gives ``status_to``.
-    ``guard`` is the rule that must be met on the day besides.
+    ``guard`` is the rule that must be met on the day besides. ``origin`` is the country pack, with
+    its version.
     """
 
     move_id: str
@@ -43,6 +44,7 @@ class MoveRule:
     guard: Criterion
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
+    origin: str = ""
 
     def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "move_id")
@@ -119,7 +121,7 @@ def holders(view: CaseFile, on: date) -> tuple[str, ...]:
 
 def permission(rule: MoveRule, facts: Mapping[str, Fact]) -> AllOf:
     """The rule of a move: the person is where it begins, and its guard is met."""
-    stated = About(cite=rule.cite, status=rule.status)
+    stated = About(cite=rule.cite, status=rule.status, origin=rule.origin)
     setting = Compare(
         ask(facts["setting"]),
         Operator.IS,

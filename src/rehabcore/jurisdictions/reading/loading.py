@@ -69,6 +69,7 @@ from rehabcore.strict.structure import Codec
 from rehabcore.strict.vocabulary import ProgramId
 
 T = TypeVar("T")
+Stamped = TypeVar("Stamped", Program, MoveRule)
 
 CHANGED = "+changed"
 """The end of the version of a pack that is not as it was published."""
@@ -230,7 +231,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     )
     policy = stage.in_file("plan.toml", _policy, tables["plan.toml"], base)
     rnr = stage.in_file("rnr.toml", _rnr, tables["rnr.toml"], statuses, glossary, base)
-    moves = stage.in_file("moves.toml", _moves, tables["moves.toml"], codec, base)
+    moves = stage.in_file("moves.toml", _moves, tables["moves.toml"], codec, base, stamp)
     stage.done()
     programs = stage.in_file("entry.toml", _with_entry, programs, tables["entry.toml"], reader)
     stage.done()
@@ -308,6 +309,20 @@ def _list_of(table: Mapping[str, Any], key: str, codec: Codec, item: type[T]) ->
     wanted: Any = tuple[item, ...]  # type: ignore[valid-type]
     read: tuple[T, ...] = codec.read(table.get(key, []), wanted, path=key)
     return read
+
+
+def _stamped(
+    table: Mapping[str, Any], key: str, codec: Codec, item: type[Stamped], stamp: str
+) -> tuple[Stamped, ...]:
+    """The list that a file consists of, each item with the stamp of the pack, which none states."""
+    problems, listed = Problems(), table.get(key, [])
+    for index, plain in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(plain, dict) and "origin" in plain:
+            expected, path = "no such key: it is filled in", f"{key}[{index}].origin"
+            problems.note(plain["origin"], "unknown_key", expected, path=path)
+    own = problems.at("", _list_of, table, key, codec, item) or ()
+    problems.done()
+    return tuple(evolve(one, origin=stamp) for one in own)
 
 
 def _only(table: Mapping[str, Any], allowed: set[str]) -> None:
@@ -422,17 +437,10 @@ def _programs(
     defaults, listed = table.get("defaults", {}), table.get("programs", [])
     if not isinstance(defaults, dict):
         refuse(defaults, "wrong_type", "a table", path="defaults")
-    problems = Problems()
     if isinstance(listed, list):
         listed = [{**defaults, **p} if isinstance(p, dict) else p for p in listed]
-        for index, plain in enumerate(listed):
-            if isinstance(plain, dict) and "origin" in plain:
-                expected, path = "no such key: it is filled in", f"programs[{index}].origin"
-                problems.note(plain["origin"], "unknown_key", expected, path=path)
-    own = problems.at("", _list_of, {"programs": listed}, "programs", codec, Program)
-    problems.done()
-    stamped = (evolve(program, origin=stamp) for program in own)
-    return (*(base.programs if base else ()), *stamped)
+    own = _stamped({"programs": listed}, "programs", codec, Program, stamp)
+    return (*(base.programs if base else ()), *own)
 
 
 def _with_entry(
@@ -481,6 +489,6 @@ def _rnr(
 
 
 def _moves(
-    table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None
+    table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None, stamp: str
 ) -> tuple[MoveRule, ...]:
-    return (*(base.moves if base else ()), *_list_of(table, "moves", codec, MoveRule))
+    return (*(base.moves if base else ()), *_stamped(table, "moves", codec, MoveRule, stamp))
