@@ -25,7 +25,7 @@ from rehabcore.rules.time.days import UNSURE, Span, Term
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.well_formed import unsure_law
 from rehabcore.strict.checked import checked, checked_arguments, codes_only
-from rehabcore.strict.problems import Problem, missing_key, one_of
+from rehabcore.strict.problems import Problem, missing_key, one_line, one_of
 from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
 __all__ = ["Dose", "Offer", "Program", "offers_near", "offers_on"]
@@ -88,7 +88,7 @@ class Program:
     origin: str = ""
 
     def __repr__(self) -> str:
-        return f"<Program {self.program_id}, {self.origin or 'of no country'}>"
+        return one_line(f"<Program {self.program_id}, {self.origin or 'of no country'}>")
 
     def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "program_id")
@@ -126,7 +126,7 @@ class Offer:
 
     def __repr__(self) -> str:
         on = self.verdict.on.isoformat()
-        return f"<Offer {self.program_id} on {on}: {self.answer.value}>"
+        return one_line(f"<Offer {self.program_id} on {on}: {self.answer.value}>")
 
     @property
     def answer(self) -> Answer:

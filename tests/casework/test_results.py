@@ -11,7 +11,7 @@ from rehabcore.care.moves import MoveRequest, TransitionNotAllowed
 from rehabcore.casework.results import MatchResult, NearResult
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
-from rehabcore.rules.criteria import ask
+from rehabcore.rules.criteria import ask, named
 from rehabcore.rules.facts import Known
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.time.days import Term
@@ -218,6 +218,24 @@ SHOWN: list[tuple[object, str]] = [
 @pytest.mark.parametrize(("thing", "shown"), SHOWN, ids=[shown for _, shown in SHOWN])
 def test_a_repr_is_one_line_that_says_what_it_is(thing: object, shown: str) -> None:
     assert repr(thing) == shown
+
+
+LINES = "a\n+ open" + chr(0x202E)
+"""What would make two lines, and turn the second one round."""
+STAMP = evolve(MATCH.grounds.stamp, packs=(LINES,))
+OF_ELSEWHERE: list[Any] = [
+    evolve(MATCH, grounds=evolve(MATCH.grounds, stamp=STAMP)),
+    evolve(MATCH["drop_in"], program_id=LINES),
+    judge(named(LINES, ADULT), lambda _: Known(day("1990-01-01")), on=ON),
+    evolve(MOVE, hand_over=evolve(MOVE.hand_over, move_id=LINES)),
+    evolve(XX.programs[4], origin=LINES),
+    evolve(XX, packs=(LINES,)),
+]
+
+
+@pytest.mark.parametrize("thing", OF_ELSEWHERE, ids=lambda thing: type(thing).__name__)
+def test_a_repr_stays_on_its_line_whatever_a_document_says(thing: object) -> None:
+    assert "a\u21b5+ open\\u202e" in repr(thing)
 
 
 def _records() -> list[object]:

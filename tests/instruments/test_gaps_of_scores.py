@@ -6,6 +6,7 @@ import pytest
 
 from rehabcore.instruments import find, from_plain, score, to_plain
 from tests.kit.instrument_forms import ON, Answers, alike, scored
+from tests.kit.refusals import problems_of
 
 
 def test_blank_item_of_a_skip_is_not_lacking_to_a_scale_that_does_not_read_it() -> None:
@@ -15,6 +16,11 @@ def test_blank_item_of_a_skip_is_not_lacking_to_a_scale_that_does_not_read_it() 
     result = score(instrument, {**alike(10, 2), "1": None}, on=ON)
     assert result.score("dependence").value == 6
     assert result.score("consumption").missing == ("1",)
+
+
+def test_tables_within_whose_keys_are_not_text_are_refused() -> None:
+    plain: dict[str, Any] = {**to_plain(find("audit")), "scales": {None: {}}}
+    assert problems_of(lambda: from_plain(plain)) == [("wrong_type", "")]
 
 
 @pytest.mark.parametrize(

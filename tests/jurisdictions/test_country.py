@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import facts_of_kinds, questions
 from rehabcore.records import CaseFile
-from rehabcore.rules.criteria import Asked, ask
+from rehabcore.rules.criteria import About, Asked, ask
 from rehabcore.rules.facts import Fact, Shape, Unknown
 from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.time.days import OPEN, Span, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.mappings import FrozenMap
@@ -261,6 +263,39 @@ def test_a_rule_made_in_python_takes_the_place_of_one_that_was_read() -> None:
     elsewhere = ask(Fact(name="age", shape=Shape.FLAG, about="Of another country.")).is_(True)
     with pytest.raises(JurisdictionError, match="rules that ask facts of the country"):
         XX.with_rule("adult", elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("about", "code"),
+    [
+        (About(cite=(Citation("nowhere", "1"),), status=Status.DRAFT), "dangling_id"),
+        (About(status=Status.REVIEWED), "uncited"),
+        (About(cite=(Citation("nowhere", "1"),)), "dangling_id"),
+    ],
+    ids=["unknown text", "no text", "unknown text, status left open"],
+)
+def test_a_rule_made_in_python_claims_no_more_than_one_that_is_read(
+    about: About, code: str
+) -> None:
+    inside = evolve(ask(XX.facts["age"]).at_least(Term(years=21)), about=about)
+    with pytest.raises(JurisdictionError) as caught:
+        XX.with_rule("adult", ~inside)
+    [problem] = caught.value.problems
+    assert (problem.code, problem.file) == (code, "rules.toml")
+    assert problem.path.startswith("rules.adult.not")
+
+
+def test_a_rule_made_in_python_may_cite_and_says_where_it_is_from() -> None:
+    about = About(cite=(Citation("xx-act", "art-3"),), status=Status.REVIEWED)
+    rule = evolve(ask(XX.facts["age"]).at_least(Term(years=21)), about=about)
+    said = XX.with_rule("adult", rule).rules["adult"].about
+    assert (said.cite, said.status, said.origin) == (about.cite, about.status, "xx@2026.1+changed")
+
+
+def test_what_cannot_be_copied_is_refused_as_what_it_is() -> None:
+    with pytest.raises(JurisdictionError) as caught:
+        XX.with_parameter("adult_age", memoryview(b"18 years"))  # type: ignore[arg-type]
+    assert {problem.code for problem in caught.value.problems} == {"wrong_type"}
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from rehabcore import jurisdictions
+from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Known, Unknown
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.problems import InputError
 from tests.kit.builders import case, day
 from tests.kit.record_makers import (
     cell,
@@ -31,6 +34,17 @@ def test_an_empty_file_answers_every_fact_by_what_its_silence_means() -> None:
 def test_rules_that_are_not_published_need_a_person_whatever_is_on_file() -> None:
     file = case(events=(event("e", "2020-01-01"),))
     assert told(file, "unpublished_rules_met") == [("", UnknownKind.NEEDS_PERSON, "")]
+
+
+def test_a_fact_that_another_country_declares_otherwise_is_not_answered() -> None:
+    answers = facts_of(case()).on(day("2020-01-01"))
+    here, there = question("enrolled", program="drop_in").fact, jurisdictions.load("ge").facts
+    elsewhere = ask(there["enrolled"], program="bibliotherapy")
+    with pytest.raises(InputError, match="another country's") as caught:
+        answers(elsewhere)
+    assert [problem.code for problem in caught.value.problems] == ["unknown_fact"]
+    asked = ask(here, program="drop_in")
+    assert answers(asked) == here.absent()
 
 
 def test_a_fact_is_read_once() -> None:

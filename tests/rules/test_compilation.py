@@ -1,8 +1,10 @@
 """Rules answered together: what they answer, what they refuse, and that nothing in data runs."""
 
+import pickle
 import re
 import threading
 from collections.abc import Mapping
+from copy import copy, deepcopy
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise, product
@@ -173,7 +175,7 @@ def _one_of_each() -> tuple[Criterion, ...]:
     )
 
 
-@pytest.mark.parametrize("number", [-1, 5, "adult"])
+@pytest.mark.parametrize("number", [-1, 5, "adult", Decimal("sNaN"), 1j, True])
 def test_proof_of_a_rule_that_is_not_there_is_refused(number: Any) -> None:
     rules = _rules(*RULES)
     sheet = rules.sheet(SHEET)
@@ -252,6 +254,15 @@ def test_equal_rules_are_compiled_once() -> None:
     again = ask(AGE).at_least(Term(18)) & ask(RISK).at_most("low")
     assert compile_rules((again,)) is compile_rules((ADULT & LOW,))
     assert compile_rules((again,)).on(TODAY) is compile_rules((ADULT & LOW,)).on(TODAY)
+
+
+@pytest.mark.parametrize("again", [copy, deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
+def test_rules_days_and_sheets_are_copied_and_sent_to_other_processes(again: Any) -> None:
+    rules = _rules(*_one_of_each())
+    sheet = rules.sheet(SHEET)
+    assert again(compile_rules(rules.rules)) is compile_rules(rules.rules)
+    assert again(rules).answers(again(sheet)) == rules.answers(sheet)
+    assert again(sheet) == sheet
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,11 @@ A, B, C = (ask(flag(name)).is_(True) for name in "abc")
 # --- comparisons --------------------------------------------------------------------------
 
 
+def test_a_fact_with_its_parameters_is_not_gone_through() -> None:
+    with pytest.raises(TypeError):
+        iter(ask(AGE))  # type: ignore[call-overload]
+
+
 @pytest.mark.parametrize(
     ("built", "text"),
     [

@@ -9,6 +9,7 @@ from rehabcore.rules.time.days import OPEN, UNSURE, End, LeapDay, Span, Term
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
 from rehabcore.strict.problems import InputError
 from tests.kit.builders import day, span
+from tests.kit.refusals import problems_of
 
 FEBRUARY, MARCH = LeapDay.FEBRUARY_28, LeapDay.MARCH_1
 
@@ -307,6 +308,12 @@ def test_february_is_the_policy_where_none_is_said() -> None:
 )
 def test_last_anchor_reached(term: str, on: str, leap_day: LeapDay, anchor: str) -> None:
     assert Term.parse(term).last_anchor_reached(day(on), leap_day) == day(anchor)
+
+
+def test_anchors_beyond_the_calendar_are_refused() -> None:
+    refused, at_once = [("date_out_of_range", "on")], Term(days=0)
+    assert problems_of(lambda: at_once.last_anchor_reached(date.max)) == refused
+    assert problems_of(lambda: at_once.last_anchor_near(date.max)) == refused
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from rehabcore.rules.sources import Source, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, checked_arguments
-from rehabcore.strict.problems import Problem, missing_key, one_of, refuse
+from rehabcore.strict.problems import Problem, missing_key, one_line, one_of, refuse
 from rehabcore.strict.vocabulary import CaseId, ProgramId
 
 
@@ -290,7 +290,7 @@ class MoveResult:
     verdict: Verdict
 
     def __repr__(self) -> str:
-        move, items = self.hand_over.move_id, len(self.hand_over.items)
+        move, items = one_line(self.hand_over.move_id), len(self.hand_over.items)
         return f"<MoveResult {_asked(self.grounds)}: {move}, {items} steps handed over>"
 
     def _problems(self) -> Iterable[Problem]:
@@ -306,7 +306,7 @@ class MoveResult:
 
 def _asked(grounds: Grounds) -> str:
     """The rules and the day, as a part of a ``repr``."""
-    return f"{'+'.join(grounds.stamp.packs)} on {grounds.stamp.on.isoformat()}"
+    return one_line(f"{'+'.join(grounds.stamp.packs)} on {grounds.stamp.on.isoformat()}")
 
 
 def _is_among(offers: Iterable[Offer], asked: object) -> bool:

@@ -48,7 +48,7 @@ from rehabcore.instruments.model.items import Choice, Gate, Items, Keying, Missi
 from rehabcore.instruments.model.provenance import Licence, Origin, Validity
 from rehabcore.rules.sources import Status
 from rehabcore.strict.checked import checked_arguments
-from rehabcore.strict.documents import parse_toml
+from rehabcore.strict.documents import parse_toml, refuse_unlike_json
 from rehabcore.strict.problems import Problems, missing_key, refuse, unknown_keys
 
 T = TypeVar("T")
@@ -138,6 +138,7 @@ def from_plain(plain: Mapping[str, Any], beside: Beside = no_folder) -> Instrume
     Raises:
         InputError: every problem of the stage in which reading stopped.
     """
+    refuse_unlike_json(dict(plain))
     problems = Problems()
     problems.add(*unknown_keys(plain, _ORDER))
     needed = ("instrument", "validity", "licence", "source", "items", "scales")

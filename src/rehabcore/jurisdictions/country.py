@@ -25,7 +25,7 @@ from rehabcore.rules.sources import Source, Text
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.documents import refuse_unlike_json
 from rehabcore.strict.mappings import FrozenMap
-from rehabcore.strict.problems import Problem, Problems, one_of, refuse
+from rehabcore.strict.problems import Problem, Problems, one_line, one_of, refuse
 from rehabcore.strict.vocabulary import ProgramId
 
 T = TypeVar("T")
@@ -74,7 +74,7 @@ class Jurisdiction:
     _read: "Callable[[tuple[PackTables, ...]], Jurisdiction]" = field(eq=False, repr=False)
 
     def __repr__(self) -> str:
-        return f"<Jurisdiction {'+'.join(self.packs)}: {len(self.programs)} programmes>"
+        return one_line(f"<Jurisdiction {'+'.join(self.packs)}: {len(self.programs)} programmes>")
 
     @cached_property
     def questions(self) -> Mapping[str, Question | Derived]:

@@ -8,7 +8,7 @@ from rehabcore.questions.known_days import within_known_days
 from rehabcore.questions.question import Question
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import RUNNING, Cell
+from rehabcore.rules.facts import RUNNING, Cell, Fact
 from rehabcore.rules.judging.cells import CellsOfDay
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.checked import require_day
@@ -34,7 +34,8 @@ class CaseFacts:
         """The cells of a fact on every day.
 
         Raises:
-            InputError: it is not an ``Asked``, or the country has no such fact.
+            InputError: it is not an ``Asked``, or the country has no such fact, or declares it
+                otherwise.
         """
         if not isinstance(asked, Asked):
             refuse(asked, "wrong_type", 'an Asked, as in ask(country.facts["age"])', path="asked")
@@ -47,6 +48,9 @@ class CaseFacts:
         question = self._questions.get(asked.fact.name)
         if question is None:
             expected = f"a fact of the country: {one_of(self._questions, asked.fact.name)}"
+            refuse(asked.fact.name, "unknown_fact", expected)
+        if _meaning(question.fact) != _meaning(asked.fact):
+            expected = "the fact as the country of this case declares it; this is another country's"
             refuse(asked.fact.name, "unknown_fact", expected)
         if not isinstance(question, Question):
             return question.read(self.timeline)
@@ -61,3 +65,8 @@ class CaseFacts:
         """
         require_day(day, "day")
         return CellsOfDay(day, self.timeline)
+
+
+def _meaning(fact: Fact) -> tuple[object, ...]:
+    """What an answer depends on; who can give it, and what it is called, are left out."""
+    return fact.shape, fact.codes, fact.parameters, fact.unit, fact.absence

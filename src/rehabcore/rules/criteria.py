@@ -118,6 +118,8 @@ class Asked:
         """The value given for a parameter; an empty text if it was left out."""
         return dict(self.given).get(parameter, "")
 
+    __iter__ = None  # else Python would ask for 0, 1, 2 and so on, and be given a text for each
+
     def codes(self, parameter: str) -> frozenset[str]:
         """The codes given for a parameter that takes several; none if it was left out.
 

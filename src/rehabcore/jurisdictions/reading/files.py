@@ -1,7 +1,6 @@
 """The files of a country pack, and the problems of a stage of reading, each with its file."""
 
 from collections.abc import Mapping
-from copy import deepcopy
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -43,7 +42,7 @@ class PackTables:
 
     def changed_in(self, section: str, name: str, said: Any) -> "PackTables":
         """The files with another table or value under one of the ``names`` of a section."""
-        file, said = f"{section}.toml", deepcopy(said)  # whoever said it may change it later
+        file, said = f"{section}.toml", _kept(said)
         stated = self.files[file][section]
         if section == "programs":
             changed: Any = [_restated(p, said) if p["program_id"] == name else p for p in stated]
@@ -53,6 +52,13 @@ class PackTables:
             changed = {**stated, name: said}
         files = {**self.files, file: {**self.files[file], section: changed}}
         return PackTables(files, as_published=False)
+
+
+def _kept(said: Any) -> Any:
+    """What is said, as it is now: whoever said it may change its tables and lists later."""
+    if isinstance(said, dict):
+        return {key: _kept(one) for key, one in said.items()}
+    return [_kept(one) for one in said] if isinstance(said, list) else said
 
 
 def _restated(program: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer, UnknownKind, at_least, opposite
 from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.problems import one_line
 
 
 @frozen(slots=False)  # without slots it is made in half the time, and many are made
@@ -39,7 +40,7 @@ class Verdict:
     def __repr__(self) -> str:
         about = self.criterion.about
         named = about.id or type(self.criterion).__name__
-        return f"<Verdict {named} on {self.on.isoformat()}: {self.answer.value}>"
+        return one_line(f"<Verdict {named} on {self.on.isoformat()}: {self.answer.value}>")
 
     def reasons(self) -> "tuple[Verdict, ...]":
         """The comparisons that the answer rests on, in the order of the rule.
@@ -121,7 +122,7 @@ class Missing:
     why: UnknownKind
 
     def __repr__(self) -> str:
-        return f"<Missing {self.what}: {self.why.value}>"
+        return one_line(f"<Missing {self.what}: {self.why.value}>")
 
 
 def missing_facts(verdict: Verdict) -> tuple[Missing, ...]:

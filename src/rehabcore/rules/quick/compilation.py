@@ -45,6 +45,10 @@ class RuleSet:
     layout: Layout = field(repr=False)
     law_changes: tuple[date, ...] = ()
 
+    def __reduce__(self) -> tuple[Callable[..., "RuleSet"], tuple[tuple[Criterion, ...]]]:
+        """A copy, and what comes to a worker process, is the one that its rules give there."""
+        return compile_rules, (self.rules,)
+
     def on(self, day: date) -> "RulesOfDay":
         """The rules as they are on a day.
 
@@ -93,6 +97,10 @@ class RulesOfDay:
         self._masks = _function(self._writer, self._pairs)
         self._clauses: _Clauses | None = None
         self._proofs: dict[int, _Comparisons] = {}
+
+    def __reduce__(self) -> tuple[Callable[..., "RulesOfDay"], tuple[RuleSet, date]]:
+        """A copy, and what comes to a worker process, is generated anew from the rules."""
+        return _of_day, (compile_rules(self.rules), self.on)
 
     @checked_arguments
     def sheet(self, cells: Cells | Mapping[Asked, Cell]) -> FactSheet:
@@ -150,7 +158,7 @@ class RulesOfDay:
             InputError: the sheet is of another day or layout, or there is no such rule.
         """
         self._check(sheet)
-        if number not in range(len(self.rules)):
+        if type(number) is not int or number not in range(len(self.rules)):
             expected = f"the number of a rule, from 0 to {len(self.rules) - 1}"
             refuse(number, "out_of_range", expected, path="number")
         if number not in self._proofs:

@@ -54,6 +54,10 @@ class Layout:
         running = (end - 2 for end, shape in zip(ends, shapes, strict=True) if shape in RUNNING)
         object.__setattr__(self, "_running", tuple(running))
 
+    def __reduce__(self) -> tuple[type["Layout"], tuple[tuple[Asked, ...]]]:
+        """A copy, and what comes to a worker process, makes its own functions of the facts."""
+        return Layout, (self.asked,)
+
     def sheet(self, cells: Cells | Mapping[Asked, Cell], on: date) -> "FactSheet":
         """The fact sheet of a day.
 

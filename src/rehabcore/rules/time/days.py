@@ -172,23 +172,36 @@ class Term:
 
         >>> Term(years=18).last_anchor_reached(date(2026, 2, 28))
         datetime.date(2008, 2, 29)
+
+        Raises:
+            InputError: ``on`` is not a date or has a time of day, or no calendar goes that far.
         """
         # `before` may miss by some days where a month end was clamped. It never misses by more
         # than a few, so stepping day by day is exact and cheap.
         anchor = self.before(on)
-        while self.after(anchor + ONE_DAY, leap_day) <= on:
-            anchor += ONE_DAY
-        while self.after(anchor, leap_day) > on:
-            anchor -= ONE_DAY
+        try:
+            while self.after(anchor + ONE_DAY, leap_day) <= on:
+                anchor += ONE_DAY
+            while self.after(anchor, leap_day) > on:
+                anchor -= ONE_DAY
+        except OverflowError:
+            refuse(on, "date_out_of_range", _NEARER, path="on", secret=True)
         return anchor
 
     def last_anchor_near(self, on: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
-        """The last anchor until which no more than this term remains on ``on``."""
+        """The last anchor until which no more than this term remains on ``on``.
+
+        Raises:
+            InputError: ``on`` is not a date or has a time of day, or no calendar goes that far.
+        """
         anchor = self.after(on)
-        while self.before(anchor + ONE_DAY, leap_day) <= on:
-            anchor += ONE_DAY
-        while self.before(anchor, leap_day) > on:
-            anchor -= ONE_DAY
+        try:
+            while self.before(anchor + ONE_DAY, leap_day) <= on:
+                anchor += ONE_DAY
+            while self.before(anchor, leap_day) > on:
+                anchor -= ONE_DAY
+        except OverflowError:
+            refuse(on, "date_out_of_range", _NEARER, path="on", secret=True)
         return anchor
 
 
