@@ -225,7 +225,7 @@ LINES = "a\n+ open" + chr(0x202E)
 STAMP = evolve(MATCH.grounds.stamp, packs=(LINES,))
 OF_ELSEWHERE: list[Any] = [
     evolve(MATCH, grounds=evolve(MATCH.grounds, stamp=STAMP)),
-    evolve(MATCH["drop_in"], program_id=LINES),
+    evolve(MATCH["drop_in"], program_id=ProgramId(LINES)),
     judge(named(LINES, ADULT), lambda _: Known(day("1990-01-01")), on=ON),
     evolve(MOVE, hand_over=evolve(MOVE.hand_over, move_id=LINES)),
     evolve(XX.programs[4], origin=LINES),

@@ -68,5 +68,5 @@ class CaseFacts:
 
 
 def _meaning(fact: Fact) -> tuple[object, ...]:
-    """What an answer depends on; who can give it, and what it is called, are left out."""
+    """The parts of a fact that its answer depends on: not who can give it, nor how it is called."""
     return fact.shape, fact.codes, fact.parameters, fact.unit, fact.absence

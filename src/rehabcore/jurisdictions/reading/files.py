@@ -55,7 +55,7 @@ class PackTables:
 
 
 def _kept(said: Any) -> Any:
-    """What is said, as it is now: whoever said it may change its tables and lists later."""
+    """A copy of what is said: its caller may change the tables and lists later."""
     if isinstance(said, dict):
         return {key: _kept(one) for key, one in said.items()}
     return [_kept(one) for one in said] if isinstance(said, list) else said
