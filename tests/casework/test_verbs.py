@@ -136,6 +136,30 @@ def test_near_misses_refuse_a_lead_that_is_no_term() -> None:
         casework.near(PROBATIONER, GE_EXAMPLE, on=ON, lead=lead)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"case": "{}"}, r"a CaseFile, as read\(source, CaseFile\) gives it"),
+        ({"jurisdiction": "xx"}, r'a country, as load\("xx"\) gives it'),
+        ({"program_id": casework.match(CASE, XX, on=ON).offers[0]}, "the id of a programme"),
+        ({"within": (ON, ON)}, r"a Span, such as Span\("),
+        ({"known_at": "2026-01-31"}, "a day without a time, such as date"),
+    ],
+    ids=lambda wrong: next(iter(wrong)) if isinstance(wrong, dict) else "",
+)
+def test_what_a_verb_takes_is_told_where_it_is_given_something_else(
+    wrong: dict[str, Any], told: str
+) -> None:
+    fine = {
+        "case": CASE,
+        "jurisdiction": XX,
+        "program_id": ProgramId("drop_in"),
+        "within": span("2026-01-01", "2027-01-01"),
+    }
+    with pytest.raises(InputError, match=f"{next(iter(wrong))}: wrong_type: .*; expected {told}"):
+        casework.timeline(**{**fine, **wrong})
+
+
 def test_near_misses_stand_on_their_own_and_leave_out_what_is_met() -> None:
     matched = casework.match(PROBATIONER, GE_EXAMPLE, on=ON)
     near = casework.near(PROBATIONER, GE_EXAMPLE, on=ON)
