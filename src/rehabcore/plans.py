@@ -48,6 +48,11 @@ class PlanPolicy:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
+    def _problems(self) -> Iterable[Problem]:
+        if self.review_every == Term():
+            expected = "a term of at least a day, or nothing where none is stated"
+            yield Problem.of("0 days", "out_of_range", expected, path="review_every")
+
 
 class Act(StrEnum):
     """The kind of act that a step calls for."""

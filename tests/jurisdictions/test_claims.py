@@ -207,3 +207,28 @@ def test_what_a_move_states_has_the_stamp_of_its_pack(tmp_path: Path) -> None:
     [setting, status, guard] = country.permissions["out"].parts
     assert [part.about.origin for part in (setting, status)] == ["local@1", "local@1"]
     assert {leaf.about.origin for leaf in comparisons(guard)} == {"xx@2026.1"}
+
+
+@pytest.mark.parametrize(
+    ("file", "wrong", "code"),
+    [
+        ("entry", "[entry.drop_inn]\n", "dangling_id"),
+        ("rules", "[rules", "not_toml"),
+        ("pack", PACK.replace('"xx"', '"../nowhere"'), "unknown_jurisdiction"),
+    ],
+    ids=["content", "no-toml", "base"],
+)
+def test_a_problem_of_a_pack_below_names_its_file_as_the_pack_on_top_sees_it(
+    file: str, wrong: str, code: str, tmp_path: Path
+) -> None:
+    for folder in ("base", "middle", "top"):
+        tmp_path.joinpath(folder).mkdir()
+    overlay(tmp_path / "base")
+    tmp_path.joinpath("base", f"{file}.toml").write_text(wrong, "utf-8")
+    middle = PACK.replace('"xx"', '"../base"').replace('"local"', '"middle"')
+    tmp_path.joinpath("middle", "pack.toml").write_text(middle, "utf-8")
+    with pytest.raises(JurisdictionError) as caught:
+        overlay(tmp_path / "top", PACK.replace('"xx"', '"../middle"').replace('"local"', '"top"'))
+    seen = f"../middle/../base/{file}.toml"
+    assert {(p.file, p.code) for p in caught.value.problems} >= {(seen, code)}
+    assert {p.file for p in caught.value.problems} == {seen}

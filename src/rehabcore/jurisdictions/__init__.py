@@ -5,7 +5,8 @@ the same form.
 """
 
 from rehabcore.jurisdictions.country import Jurisdiction
-from rehabcore.jurisdictions.reading.loading import bundled, examples, load
+from rehabcore.jurisdictions.reading.finding import bundled, examples
+from rehabcore.jurisdictions.reading.loading import load
 
 __all__ = ["Jurisdiction", "bundled", "examples", "load"]
 

@@ -78,6 +78,11 @@ class Reassessment:
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
+    def _problems(self) -> Iterable[Problem]:
+        if self.every == Term():
+            expected = "a term of at least a day"
+            yield Problem.of("0 days", "out_of_range", expected, path="every")
+
 
 @frozen(kw_only=True)
 @checked

@@ -22,11 +22,9 @@ then parameters; then derived facts; then rules; then what refers to them.
 import re
 from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from os import PathLike
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import attrs
 from attrs import evolve, frozen
@@ -35,7 +33,8 @@ from rehabcore.care.moves import MoveRule
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.jurisdictions.country import DatedParameter, Jurisdiction
 from rehabcore.jurisdictions.reading.derived_facts import draft_facts, read_derived
-from rehabcore.jurisdictions.reading.files import PackTables, read_tables
+from rehabcore.jurisdictions.reading.files import PackTables
+from rehabcore.jurisdictions.reading.finding import bundled_folder, from_below, pack_tables
 from rehabcore.jurisdictions.reading.needs_tables import RnrReader
 from rehabcore.jurisdictions.reading.risk_levels import read_risk_policy
 from rehabcore.jurisdictions.reading.soundness import country_problems, unready
@@ -75,14 +74,6 @@ CHANGED = "+changed"
 """The end of the version of a pack that is not as it was published."""
 
 _CODEC = Codec(plain_forms(dates_are_objects=True), dates_are_objects=True)
-_HERE = resources.files("rehabcore.jurisdictions").joinpath("packs")
-
-
-def bundled() -> tuple[str, ...]:
-    """The ids of the packs that come with the library, in order."""
-    return tuple(
-        sorted(folder.name for folder in _HERE.iterdir() if folder.joinpath("pack.toml").is_file())
-    )
 
 
 def load(which: str | PathLike[str]) -> Jurisdiction:
@@ -101,7 +92,7 @@ def load(which: str | PathLike[str]) -> Jurisdiction:
         return _bundled_country(which)
     if not isinstance(which, PathLike) or not isinstance(which.__fspath__(), str):
         refuse(which, "wrong_type", 'the id of a bundled pack, or a path, as in load(Path("xx"))')
-    return read_country(_tables(Path(which)))
+    return read_country(pack_tables(Path(which)))
 
 
 @lru_cache(maxsize=8)
@@ -110,69 +101,7 @@ def _bundled_country(which: str) -> Jurisdiction:
 
     A folder of the caller's is read anew each time, since it may have been edited.
     """
-    return read_country(_tables(_bundled_folder(which, "")))
-
-
-def _bundled_folder(which: str, path: str) -> Traversable:
-    """The folder of a bundled pack; ``path`` is the place at which its id was given.
-
-    Raises:
-        JurisdictionError: no bundled pack has this id.
-    """
-    if which not in bundled():
-        cure = (
-            'the id of a bundled country; a folder is given as a path, as in load(Path("packs/xx"))'
-            if set(which) & _OF_PATHS
-            else f"the id of a bundled country: {one_of(bundled(), which)}"
-        )
-        problem = Problem.of(which, "unknown_jurisdiction", cure, path=path)
-        raise JurisdictionError([problem.in_file("pack.toml" if path else "")])
-    return _HERE.joinpath(which)
-
-
-_OF_PATHS = {"/", "\\", ".", "~"}
-"""Characters that are in paths but in no id."""
-_MOST_PACKS = 8
-"""The most packs that may stand on each other."""
-
-
-def _tables(folder: Traversable) -> tuple[PackTables, ...]:
-    """The tables of a pack after those of all that it extends.
-
-    Raises:
-        JurisdictionError: the files are faulty, or there are too many packs on each other.
-    """
-    found: list[PackTables] = []
-    while True:
-        found.insert(0, read_tables(folder))
-        base = found[0].files["pack.toml"].get("extends")
-        if not isinstance(base, str):
-            return tuple(found)
-        if len(found) == _MOST_PACKS:
-            expected = f"at most {_MOST_PACKS} packs on each other, and no pack on itself"
-            _refuse("too_deep", base, expected)
-        if set(base) & _OF_PATHS:
-            folder = folder.joinpath(base)
-            if not folder.joinpath("pack.toml").is_file():
-                expected = "the id of a bundled country, or the path from here to a folder of one"
-                _refuse("unknown_jurisdiction", base, expected)
-        else:
-            folder = _bundled_folder(base, "extends")
-
-
-def _refuse(code: str, extends: str, expected: str) -> NoReturn:
-    problem = Problem.of(extends, code, expected, path="extends")
-    raise JurisdictionError([problem.in_file("pack.toml")])
-
-
-def examples() -> dict[str, str]:
-    """The case files that come with the library, as JSON text, by ``jurisdiction/name``."""
-    return {
-        f"{folder}/{file.name.removesuffix('.json')}": file.read_text("utf-8")
-        for folder in bundled()
-        if _HERE.joinpath(folder, "cases").is_dir()
-        for file in sorted(_HERE.joinpath(folder, "cases").iterdir(), key=lambda file: file.name)
-    }
+    return read_country(pack_tables(bundled_folder(which, "")))
 
 
 @frozen(kw_only=True)
@@ -208,7 +137,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     # Each stage needs the ones before it: words before the facts that are made of them, facts
     # before parameters and rules, rules before the programmes that refer to them. A stage with
     # problems ends the reading, since all later ones would only repeat them.
-    base = read_country(packs[:-1]) if packs[1:] else None
+    base = from_below(packs[-1:], read_country, packs[:-1]) if packs[1:] else None
     tables, stage = packs[-1].files, Problems(error=JurisdictionError)
     pack = stage.in_file("pack.toml", _pack, tables["pack.toml"], base)
     stage.done()
