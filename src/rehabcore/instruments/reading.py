@@ -138,8 +138,7 @@ def from_plain(plain: Mapping[str, Any], beside: Beside = no_folder) -> Instrume
     Raises:
         InputError: every problem of the stage in which reading stopped.
     """
-    problems = Problems()
-    problems.add(*unknown_keys(plain, _ORDER))
+    problems = Problems(*unknown_keys(plain, _ORDER))
     needed = ("instrument", "validity", "licence", "source", "items", "scales")
     problems.add(*(missing_key(key) for key in needed if key not in plain))
     problems.done()
