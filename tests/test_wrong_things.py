@@ -17,19 +17,13 @@ import attrs
 
 import rehabcore as rc
 from rehabcore.strict.checked import conforms
+from tests.kit.builders import release
 from tests.kit.public_api import public_names
 
 ON = date(2026, 11, 16)
 XX = rc.load("xx")
 CASE = rc.read(rc.examples()["xx/therapeutic-community"], rc.CaseFile)
-REQUEST = rc.MoveRequest(
-    move_id="conditional_release",
-    on=ON,
-    to_holder="probation-2",
-    source="prison-1",
-    recorded_on=ON,
-    record_prefix="release-1",
-)
+REQUEST = release(ON)
 PLANNED = rc.plan(CASE, XX, on=ON)
 MATCHED = rc.match(CASE, XX, on=ON)
 DECIDED = rc.decide(

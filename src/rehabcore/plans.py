@@ -174,6 +174,12 @@ class Plan:
         on = self.drafted_on.isoformat()
         return f"<Plan of {on}: {goals} goals, {gaps} needs uncovered>"
 
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Every answer of a programme in the plan: those of its steps, then those of its gaps."""
+        in_steps = (offer for goal in self.goals for step in goal.steps for offer in step.offers)
+        return (*in_steps, *(offer for gap in self.uncovered for offer in gap.offers))
+
     def open_steps(self) -> tuple[Step, ...]:
         """The steps still to be done, in the order of the plan."""
         return tuple(

@@ -15,7 +15,7 @@ from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, Setting
-from tests.kit.builders import day, filed, span
+from tests.kit.builders import day, filed, release, span
 from tests.kit.decision_makers import without
 
 XX = jurisdictions.load("xx")
@@ -24,17 +24,7 @@ ON = day("2026-11-21")
 
 
 def _request(**stated: Any) -> MoveRequest:
-    return MoveRequest(
-        **{
-            "move_id": "conditional_release",
-            "on": ON,
-            "to_holder": "probation-2",
-            "source": "prison-1",
-            "recorded_on": ON,
-            "record_prefix": "move-1",
-            **stated,
-        }
-    )
+    return release(**{"on": ON, "recorded_on": ON, "record_prefix": "move-1", **stated})
 
 
 def _plan() -> Plan:

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import MoveRequest, TransitionNotAllowed
+from rehabcore.care.moves import TransitionNotAllowed
 from rehabcore.casework.results import MatchResult, NearResult
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
@@ -18,7 +18,7 @@ from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import DecisionOutcome, ProgramId, StaffId
-from tests.kit.builders import day, span
+from tests.kit.builders import day, release, span
 
 XX = jurisdictions.load("xx")
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
@@ -26,14 +26,7 @@ ON = day("2026-11-16")
 MATCH = casework.match(CASE, XX, on=ON)
 NEAR = casework.near(CASE, XX, on=ON)
 PLAN = casework.plan(CASE, XX, on=ON)
-REQUEST = MoveRequest(
-    move_id="conditional_release",
-    on=ON,
-    to_holder="probation-2",
-    source="prison-1",
-    recorded_on=ON,
-    record_prefix="m",
-)
+REQUEST = release(ON)
 MOVE = casework.move(CASE, PLAN.plan, XX, REQUEST)
 DECISION = casework.decide(
     CASE,

@@ -14,14 +14,13 @@ from typing import Any
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import MoveRequest
 from rehabcore.casework.decisions import Decision, replay
 from rehabcore.records import CaseFile
 from rehabcore.reports import LANGUAGES, Format, explain
 from rehabcore.rules.time.days import Span, Term
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import ProgramId
-from tests.kit.builders import day
+from tests.kit.builders import day, release
 from tests.kit.decision_makers import REFUSED, XX, decide, override
 from tests.kit.score_makers import mood
 
@@ -33,14 +32,7 @@ SAMPLE = 12
 
 def _documents() -> dict[str, exchange.Document]:
     plan = casework.plan(CASE, XX, on=ON)
-    request = MoveRequest(
-        move_id="conditional_release",
-        on=ON,
-        to_holder="probation-2",
-        source="prison-1",
-        recorded_on=ON,
-        record_prefix="m",
-    )
+    request = release(ON)
     window = Span(day("2026-10-01"), day("2027-10-01"))
     return {
         "case": CASE,

@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import MoveRequest
 from rehabcore.casework.results import MatchResult, MoveResult, NearResult, PlanResult
 from rehabcore.records import CaseFile
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.problems import InputError
-from tests.kit.builders import day
+from tests.kit.builders import day, release
 
 EXAMPLES = sorted(jurisdictions.examples())
 ON = day("2026-11-21")
@@ -50,14 +49,7 @@ def test_results_read_back_equal_and_write_the_same_text(name: str) -> None:
 def test_a_move_reads_back_equal_though_its_plan_is_older() -> None:
     records, country = _case("xx/therapeutic-community"), _country("xx")
     plan = casework.plan(records, country, on=day("2026-06-15")).plan
-    request = MoveRequest(
-        move_id="conditional_release",
-        on=ON,
-        to_holder="probation-2",
-        source="prison-1",
-        recorded_on=ON,
-        record_prefix="m",
-    )
+    request = release(ON)
     for handed in (plan, None):
         moved = casework.move(records, handed, country, request)
         assert exchange.read(exchange.write(moved), MoveResult) == moved

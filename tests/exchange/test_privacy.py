@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import MoveRequest, TransitionNotAllowed
+from rehabcore.care.moves import TransitionNotAllowed
 from rehabcore.casework.results import MatchResult, MoveResult, PlanResult, Result
 from rehabcore.records import Beneficiary, CaseFile, Consent, NeedsAssessment, Placement
 from rehabcore.rules.criteria import comparisons
@@ -30,7 +30,7 @@ from tests.kit.bad_files import (
     problems_of,
     put,
 )
-from tests.kit.builders import filed
+from tests.kit.builders import filed, release
 
 
 def test_the_marks_are_in_the_good_case_file_and_do_no_harm() -> None:
@@ -169,14 +169,7 @@ def marked_example() -> CaseFile:
 
 def move_of(case: CaseFile, move_id: str) -> MoveResult:
     plan = casework.plan(case, XX, on=date(2026, 11, 16)).plan
-    request = MoveRequest(
-        move_id=move_id,
-        on=date(2026, 11, 16),
-        to_holder="probation-2",
-        source="prison-1",
-        recorded_on=date(2026, 11, 16),
-        record_prefix="m-1",
-    )
+    request = release(date(2026, 11, 16), move_id=move_id)
     return casework.move(case, plan, XX, request)
 
 

@@ -6,22 +6,17 @@ import pytest
 from attrs import evolve
 
 from rehabcore import jurisdictions
+from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.rules.criteria import About, ask, comparisons, parts_of
 from rehabcore.rules.judging.verdicts import is_draft
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.problems import InputError, JurisdictionError
+from tests.kit import overlays
+from tests.kit.overlays import PACK
 
 XX = jurisdictions.load("xx")
 
-PACK = """
-id = "local"
-version = "1"
-extends = "xx"
-title = { en = "Local" }
-about = { en = "Local rules." }
-languages = ["en"]
-"""
 SOURCES = """
 [[sources]]
 source_id = "order"
@@ -31,11 +26,9 @@ dated = "2026"
 """
 
 
-def overlay(folder: Path, pack: str = PACK, **files: str) -> jurisdictions.Jurisdiction:
+def overlay(folder: Path, **files: str) -> Jurisdiction:
     """An overlay on the fictional country, with a source that may be cited."""
-    for name, text in {"pack": pack, "sources": SOURCES, **files}.items():
-        folder.joinpath(f"{name}.toml").write_text(text, "utf-8")
-    return jurisdictions.load(folder)
+    return overlays.overlay(folder, sources=SOURCES, **files)
 
 
 # --- what rests on a draft ----------------------------------------------------------------

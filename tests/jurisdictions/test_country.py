@@ -26,6 +26,7 @@ from rehabcore.strict.problems import InputError, JurisdictionError
 from rehabcore.strict.vocabulary import ProgramId
 from tests.kit.builders import case, day
 from tests.kit.decision_makers import decide
+from tests.kit.overlays import PACK, overlay, overlay_in
 from tests.kit.record_makers import XX, placement
 
 ON = date(2026, 11, 16)
@@ -138,16 +139,9 @@ MOVE = (
 )
 
 
-def _overlay(folder: Path, extends: str = "xx", **files: str) -> Path:
-    folder.mkdir(exist_ok=True)
-    id_ = "local" if extends == "xx" else "upper"
-    pack = f'id = "{id_}"\nversion = "1"\nextends = "{extends}"\nlanguages = ["en"]\n'
-    folder.joinpath("pack.toml").write_text(
-        f'{pack}title = {{ en = "L" }}\nabout = {{ en = "L." }}\n', "utf-8"
-    )
-    for name, text in files.items():
-        folder.joinpath(f"{name}.toml").write_text(text, "utf-8")
-    return folder
+def _on(extends: str) -> str:
+    """The ``pack.toml`` of an overlay on another one."""
+    return PACK.replace('"local"', '"upper"').replace('"xx"', f'"{extends}"')
 
 
 @pytest.mark.parametrize(
@@ -162,13 +156,13 @@ def test_a_rule_that_nests_too_deep_as_a_whole_is_refused_on_loading(
     tmp_path: Path, file: str, text: str, path: str
 ) -> None:
     with pytest.raises(JurisdictionError) as caught:
-        jurisdictions.load(_overlay(tmp_path, **{file: text}))
+        overlay(tmp_path, **{file: text})
     told = [(problem.file, problem.path, problem.code) for problem in caught.value.problems]
     assert told == [(f"{file}.toml", path, "too_deep")]
 
 
 def test_a_rule_one_level_less_deep_can_be_asked_about_everybody(tmp_path: Path) -> None:
-    local = jurisdictions.load(_overlay(tmp_path, programs=f"{HELP}entry = {_nested(23)}"))
+    local = overlay(tmp_path, programs=f"{HELP}entry = {_nested(23)}")
     assert casework.match(case(), local, on=ON).offers[-1].answer is Answer.UNKNOWN
 
 
@@ -399,16 +393,16 @@ def test_what_is_neither_id_nor_path_is_refused(which: Any) -> None:
 
 
 def test_a_folder_in_the_place_of_a_file_cannot_be_read(tmp_path: Path) -> None:
-    _overlay(tmp_path).joinpath("rules.toml").mkdir()
+    overlay_in(tmp_path).joinpath("rules.toml").mkdir()
     with pytest.raises(JurisdictionError) as caught:
         jurisdictions.load(tmp_path)
     assert [(p.file, p.code) for p in caught.value.problems] == [("rules.toml", "unreadable")]
 
 
 def test_an_overlay_extends_another_by_its_path(tmp_path: Path) -> None:
-    _overlay(tmp_path / "base", rules='[rules.grown]\nfact = "age"\nat_least = "30 years"\n')
+    overlay_in(tmp_path / "base", rules='[rules.grown]\nfact = "age"\nat_least = "30 years"\n')
     local = jurisdictions.load(
-        _overlay(tmp_path / "upper", "../base", entry='entry.drop_in = { rule = "grown" }')
+        overlay_in(tmp_path / "upper", _on("../base"), entry='entry.drop_in = { rule = "grown" }')
     )
     assert local.packs == ("xx@2026.1", "local@1", "upper@1")
     assert "age at_least 30 years" in str(local.admissions[ProgramId("drop_in")])
@@ -425,7 +419,7 @@ def test_an_overlay_extends_another_by_its_path(tmp_path: Path) -> None:
 )
 def test_a_pack_on_itself_or_on_nothing_is_refused(tmp_path: Path, extends: str, code: str) -> None:
     with pytest.raises(JurisdictionError) as caught:
-        jurisdictions.load(_overlay(tmp_path / "upper", extends))
+        jurisdictions.load(overlay_in(tmp_path / "upper", _on(extends)))
     [problem] = caught.value.problems
     assert (problem.file, problem.path, problem.code) == ("pack.toml", "extends", code)
 
@@ -477,7 +471,7 @@ def test_no_word_however_deep_claims_a_review_that_nobody_checked(
     tmp_path: Path, file: str, text: str, path: str, code: str
 ) -> None:
     with pytest.raises(JurisdictionError) as caught:
-        jurisdictions.load(_overlay(tmp_path, **{file: text}))
+        overlay(tmp_path, **{file: text})
     told = [(problem.file, problem.path, problem.code) for problem in caught.value.problems]
     assert told == [(f"{file}.toml", path, code)]
 

@@ -15,6 +15,7 @@ from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import JurisdictionError
 from rehabcore.strict.vocabulary import ProgramId
 from tests.kit.builders import case, day, span
+from tests.kit.overlays import overlay
 from tests.kit.record_makers import offence, sentence
 
 XX = jurisdictions.load("xx")
@@ -68,25 +69,8 @@ def test_an_overlay_keeps_the_base_and_adds_to_it() -> None:
     assert overlay.glossary == base.glossary
 
 
-PACK = """
-id = "local"
-version = "1"
-extends = "xx"
-title = { en = "Local" }
-about = { en = "Local rules." }
-languages = ["en"]
-"""
-
-
-def _overlay(folder: Path, **files: str) -> jurisdictions.Jurisdiction:
-    folder.joinpath("pack.toml").write_text(PACK, "utf-8")
-    for name, text in files.items():
-        folder.joinpath(f"{name}.toml").write_text(text, "utf-8")
-    return jurisdictions.load(folder)
-
-
 def test_local_entry_rules_stand_beside_the_published_ones(tmp_path: Path) -> None:
-    local = _overlay(
+    local = overlay(
         tmp_path, entry='[entry.drop_in]\nfact = "age"\nat_least = "16 years"\nstatus = "draft"'
     )
     before = next(p for p in XX.programs if p.program_id == "drop_in")
@@ -98,7 +82,7 @@ def test_local_entry_rules_stand_beside_the_published_ones(tmp_path: Path) -> No
 
 
 def test_an_overlay_may_add_words_programmes_moves_and_another_policy(tmp_path: Path) -> None:
-    local = _overlay(
+    local = overlay(
         tmp_path,
         glossary='event_kinds = [{ id = "visit", title = { en = "visit" } }]\n'
         'other_programs = [{ id = "elsewhere", title = { en = "Elsewhere" } }]',
@@ -132,7 +116,7 @@ def test_the_fictional_country_once_drew_the_line_of_adults_elsewhere() -> None:
 
 
 def test_an_overlay_may_use_parameters_of_the_base_and_add_its_own(tmp_path: Path) -> None:
-    local = _overlay(
+    local = overlay(
         tmp_path,
         parameters='[parameters.local_age]\nversions = [{ value = "16 years", status = "draft",'
         ' in_force = { start = 2020-01-01, end = "open" } }]',
@@ -173,7 +157,7 @@ def test_law_by_the_day_of_release_holds_for_who_was_due_before_and_after() -> N
 def test_law_by_the_day_of_the_offence_is_that_of_the_offence_that_is_sentenced(
     tmp_path: Path, committed: list[str | None], answer: Answer
 ) -> None:
-    local = _overlay(
+    local = overlay(
         tmp_path,
         parameters='[parameters.share_of_term]\nclock = "offence"\nversions = [\n'
         '{ value = "2 years", in_force = { start = 1990-01-01, end = 2022-01-01 } },\n'
@@ -218,7 +202,7 @@ def test_the_fictional_country_has_reviewed_and_draft_law() -> None:
 
 def test_programmes_that_are_no_list_are_refused(tmp_path: Path) -> None:
     with pytest.raises(JurisdictionError) as caught:
-        _overlay(tmp_path, programs="programs = 5")
+        overlay(tmp_path, programs="programs = 5")
     problems = [(p.file, p.code, p.path) for p in caught.value.problems]
     assert problems == [("programs.toml", "wrong_type", "programs")]
 
@@ -227,5 +211,5 @@ def test_a_misspelt_key_of_country_data_is_shown_for_nothing_in_it_is_personal(
     tmp_path: Path,
 ) -> None:
     with pytest.raises(JurisdictionError) as caught:
-        _overlay(tmp_path, rules='[rules.local]\nfact = "age"\nat_leest = "18 years"')
+        overlay(tmp_path, rules='[rules.local]\nfact = "age"\nat_leest = "18 years"')
     assert 'rules.toml: rules.local: unknown_key: found the key "at_leest"' in str(caught.value)

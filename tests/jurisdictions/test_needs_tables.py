@@ -4,21 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from rehabcore import jurisdictions
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.rules.sources import Status
 from rehabcore.strict.problems import JurisdictionError
+from tests.kit import overlays
 from tests.kit.record_makers import XX
 
-PACK = """
-id = "local"
-version = "1"
-extends = "xx"
-title = { en = "Local" }
-about = { en = "Local figures." }
-languages = ["en"]
-"""
 COUNTING = '[criminogenic]\ndomains = ["work"]\ncount_from = "high"\n'
 VERSION = '[[dosage.versions]]\nin_force = { start = 2020-01-01, end = "open" }\n'
 ROW = '{ risk = "high", needs_from = 0, hours = "10" }'
@@ -27,10 +19,7 @@ CLASS = '[[sequence.classes]]\nid = "a"\ntitle = { en = "A" }\n'
 
 def overlay(folder: Path, text: str | None) -> Jurisdiction:
     """An overlay on country ``xx`` with this ``rnr.toml``, or none."""
-    folder.joinpath("pack.toml").write_text(PACK, "utf-8")
-    if text is not None:
-        folder.joinpath("rnr.toml").write_text(text, "utf-8")
-    return jurisdictions.load(folder)
+    return overlays.overlay(folder, **({} if text is None else {"rnr": text}))
 
 
 def test_an_overlay_without_the_file_keeps_the_policy_of_its_base(tmp_path: Path) -> None:

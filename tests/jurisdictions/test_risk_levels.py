@@ -9,17 +9,10 @@ from rehabcore import jurisdictions
 from rehabcore.levels.policy import OverrideLimits, RiskPolicy
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.problems import JurisdictionError
+from tests.kit.overlays import overlay
 from tests.kit.record_makers import XX
 
 FOLDER = Path(jurisdictions.__file__).parent / "packs" / "xx"
-OVERLAY = """
-id = "local"
-version = "1"
-extends = "xx"
-title = { en = "Local" }
-about = { en = "Local rules." }
-languages = ["en"]
-"""
 LEVEL_SET = '[[level_sets]]\nid = "x"\ntitle = { en = "X" }\nof = "risk_levels"\n'
 INSTRUMENT = '[[instrument_levels]]\ninstrument = "own-tool"\ntable = "risk"\n'
 
@@ -35,12 +28,6 @@ def _country(folder: Path, risk: str | None) -> jurisdictions.Jurisdiction:
     else:
         file.write_text(risk, "utf-8")
     return jurisdictions.load(folder / "xx")
-
-
-def _overlay(folder: Path, risk: str) -> jurisdictions.Jurisdiction:
-    folder.joinpath("pack.toml").write_text(OVERLAY, "utf-8")
-    folder.joinpath("risk.toml").write_text(risk, "utf-8")
-    return jurisdictions.load(folder)
 
 
 def test_a_country_need_not_state_anything(tmp_path: Path) -> None:
@@ -160,7 +147,7 @@ def test_what_cannot_be_is_told(risk: str, expected: list[tuple[str, str]], tmp_
 
 
 def test_an_overlay_adds_to_the_base_and_keeps_its_limits(tmp_path: Path) -> None:
-    local = _overlay(tmp_path, f'{INSTRUMENT}bands = [{{ label = "low", level = "low" }}]')
+    local = overlay(tmp_path, risk=f'{INSTRUMENT}bands = [{{ label = "low", level = "low" }}]')
     before, after = XX.risk_policy, local.risk_policy
     assert after.overrides == before.overrides
     assert after.reassessments == before.reassessments
@@ -168,14 +155,14 @@ def test_an_overlay_adds_to_the_base_and_keeps_its_limits(tmp_path: Path) -> Non
 
 
 def test_an_overlay_may_set_limits_of_its_own(tmp_path: Path) -> None:
-    local = _overlay(tmp_path, "[overrides]\nmost_down = 0")
+    local = overlay(tmp_path, risk="[overrides]\nmost_down = 0")
     assert local.risk_policy.overrides == OverrideLimits(most_down=0)
     assert local.risk_policy.reassess_after("high") == Term(months=3)
 
 
 def test_an_overlay_states_nothing_again(tmp_path: Path) -> None:
     with pytest.raises(JurisdictionError) as caught:
-        _overlay(tmp_path, '[[reassessments]]\nlevel = "low"\nevery = "1 month"')
+        overlay(tmp_path, risk='[[reassessments]]\nlevel = "low"\nevery = "1 month"')
     assert [(problem.code, problem.path) for problem in caught.value.problems] == [
         ("duplicate_id", "reassessments[0].level")
     ]

@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Any
 
+from attrs import evolve
+
+from rehabcore.care.moves import MoveRequest
 from rehabcore.records import Beneficiary, CaseFile, Filed
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.time.days import OPEN, End, Span
@@ -43,6 +46,19 @@ def case(*, beneficiary: tuple[Beneficiary, ...] | None = None, **records: Any) 
     """A case file of one person without known particulars, with the records given."""
     particulars = beneficiary if beneficiary is not None else (person(),)
     return CaseFile(case_id=CaseId("case"), beneficiary=particulars, **records)
+
+
+def release(on: date, **stated: Any) -> MoveRequest:
+    """A request for conditional release from prison to probation, filed on the day."""
+    request = MoveRequest(
+        move_id="conditional_release",
+        on=on,
+        to_holder="probation-2",
+        source="prison-1",
+        recorded_on=on,
+        record_prefix="m",
+    )
+    return evolve(request, **stated)
 
 
 def flag(name: str = "flag") -> Fact:

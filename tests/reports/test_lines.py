@@ -8,7 +8,6 @@ from html import escape
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import MoveRequest
 from rehabcore.casework.results import MatchResult
 from rehabcore.records import CaseFile
 from rehabcore.reports import Format, explain, explain_all
@@ -24,7 +23,7 @@ from rehabcore.reports.pages import (
 )
 from rehabcore.reports.wording import Wording
 from rehabcore.strict.problems import InputError, Problem, one_line
-from tests.kit.builders import day
+from tests.kit.builders import day, release
 
 XX = jurisdictions.load("xx")
 STORED = jurisdictions.examples()["xx/therapeutic-community"]
@@ -141,14 +140,7 @@ def test_an_id_of_a_record_forges_no_line_of_an_answer(form: Format) -> None:
 @pytest.mark.parametrize("form", Format)
 def test_the_name_of_an_office_forges_no_line_of_a_move(form: Format) -> None:
     def tell(office: str) -> str:
-        request = MoveRequest(
-            move_id="conditional_release",
-            on=ON,
-            to_holder=office,
-            source="prison-1",
-            recorded_on=ON,
-            record_prefix="m",
-        )
+        request = release(ON, to_holder=office)
         return explain(casework.move(exchange.read(STORED, CaseFile), None, XX, request), form=form)
 
     _assert_told_alike(tell, form)

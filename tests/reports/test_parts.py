@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import MoveRequest, TransitionNotAllowed
+from rehabcore.care.moves import TransitionNotAllowed
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
 from rehabcore.reports import LANGUAGES, Format, explain, explain_all
@@ -20,7 +20,7 @@ from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import ProgramId
-from tests.kit.builders import day, span
+from tests.kit.builders import day, release, span
 
 XX = jurisdictions.load("xx")
 GE = jurisdictions.load("ge")
@@ -35,14 +35,7 @@ RULE = cast("Criterion", PROGRAM.entry)
 
 
 def _refusal() -> TransitionNotAllowed:
-    request = MoveRequest(
-        move_id="conditional_release",
-        on=day("2026-11-05"),
-        to_holder="probation-2",
-        source="prison-1",
-        recorded_on=ON,
-        record_prefix="m",
-    )
+    request = release(day("2026-11-05"), recorded_on=ON)
     with pytest.raises(TransitionNotAllowed) as caught:
         casework.move(CASE, None, XX, request)
     return caught.value

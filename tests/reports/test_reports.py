@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import MoveRequest, TransitionNotAllowed
+from rehabcore.care.moves import TransitionNotAllowed
 from rehabcore.casework.results import Result
 from rehabcore.questions import CLOCKS
 from rehabcore.records import CaseFile
@@ -28,7 +28,7 @@ from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.structure import Codec
 from rehabcore.strict.vocabulary import Clock, ProgramId
-from tests.kit.builders import day, span
+from tests.kit.builders import day, release, span
 
 XX = jurisdictions.load("xx")
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
@@ -36,14 +36,7 @@ ON = day("2026-11-21")
 MATCH = casework.match(CASE, XX, on=ON)
 NEAR = casework.near(CASE, XX, on=ON, lead=Term(years=1))
 PLAN = casework.plan(CASE, XX, on=ON)
-REQUEST = MoveRequest(
-    move_id="conditional_release",
-    on=ON,
-    to_holder="probation-2",
-    source="prison-1",
-    recorded_on=ON,
-    record_prefix="m",
-)
+REQUEST = release(ON)
 MOVE = casework.move(CASE, PLAN.plan, XX, REQUEST)
 GEORGIA = casework.match(
     exchange.read(jurisdictions.examples()["ge/release"], CaseFile), jurisdictions.load("ge"), on=ON

@@ -19,7 +19,7 @@ from rehabcore.strict.problems import (
     Problem,
     RehabcoreError,
 )
-from tests.kit.builders import day
+from tests.kit.builders import day, release
 
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
 
@@ -27,14 +27,7 @@ CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseF
 def _refused() -> tuple[CaseFile, None, Jurisdiction, MoveRequest]:
     """What asks for a move on a day before it is possible."""
     on = day("2026-10-31")
-    request = MoveRequest(
-        move_id="conditional_release",
-        on=on,
-        to_holder="probation-2",
-        source="prison-1",
-        recorded_on=on,
-        record_prefix="move-1",
-    )
+    request = release(on)
     return CASE, None, jurisdictions.load("xx"), request
 
 

@@ -7,7 +7,6 @@ from rehabcore.care.needs import NeedsProfile, profile
 from rehabcore.care.needs.risks import RiskSeen, risks
 from rehabcore.casework.results import Grounds, Stamp
 from rehabcore.jurisdictions import Jurisdiction
-from rehabcore.plans import Plan
 from rehabcore.programs import Offer
 from rehabcore.questions import CaseFacts
 from rehabcore.rules.criteria import Criterion, comparisons
@@ -50,12 +49,6 @@ def grounds_of(
         glossary=jurisdiction.glossary,
         programs=tuple(p for p in jurisdiction.programs if p.program_id in spoken_of),
     )
-
-
-def offered(plan: Plan) -> tuple[Offer, ...]:
-    """The offers in the steps and gaps of a plan."""
-    in_steps = (offer for goal in plan.goals for step in goal.steps for offer in step.offers)
-    return (*in_steps, *(offer for gap in plan.uncovered for offer in gap.offers))
 
 
 def needs_and_risks(

@@ -6,7 +6,7 @@ from rehabcore import programs
 from rehabcore.care import moves
 from rehabcore.care.moves import MoveRequest
 from rehabcore.casework.arguments import verb
-from rehabcore.casework.grounding import grounds, offered, stamped
+from rehabcore.casework.grounding import grounds, stamped
 from rehabcore.casework.results import MoveResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
@@ -34,7 +34,7 @@ def move(
     hand_over = moves.hand_over(case, plan, request, offers_after)
     plan = evolve(plan, holder=request.to_holder) if plan is not None else None
     handed = [offer for item in hand_over.items for offer in item.offers]
-    offers = (*handed, *(offered(plan) if plan is not None else ()))
+    offers = (*handed, *(plan.offers if plan is not None else ()))
     verdicts = (verdict, *(offer.verdict for offer in offers))
     return MoveResult(
         grounds=grounds(jurisdiction, stamp, offers, verdicts),

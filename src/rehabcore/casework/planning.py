@@ -5,7 +5,7 @@ from datetime import date
 from rehabcore import plans, programs
 from rehabcore.care import moves
 from rehabcore.casework.arguments import verb
-from rehabcore.casework.grounding import grounds, needs_and_risks, offered, stamped
+from rehabcore.casework.grounding import grounds, needs_and_risks, stamped
 from rehabcore.casework.results import PlanResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
@@ -35,4 +35,4 @@ def plan(
         rnr=jurisdiction.rnr_policy,
         holder=holders[0] if len(holders) == 1 else "",
     )
-    return PlanResult(grounds=grounds(jurisdiction, stamp, offered(plan)), plan=plan)
+    return PlanResult(grounds=grounds(jurisdiction, stamp, plan.offers), plan=plan)

@@ -1,48 +1,49 @@
 """The commands that ask: ``match``, ``near``, ``timeline``, ``needs``, ``plan``, ``move``."""
 
 import argparse
+from collections.abc import Callable
+from functools import partial
 
 from rehabcore import casework, exchange
 from rehabcore.care.moves import MoveRequest
-from rehabcore.casework.results import PlanResult
+from rehabcore.casework.results import PlanResult, Result
 from rehabcore.commands.files import case_of, country, document_of, put
 from rehabcore.commands.options import Commands, add_asked, add_known_at, day, term
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.strict.vocabulary import ProgramId
 
+_Run = Callable[[argparse.Namespace], None]
+
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    command = commands.add_parser("match", help="what every programme answers to a person")
-    add_asked(command)
-    add_known_at(command)
-    command.set_defaults(run=_match)
-
-    command = commands.add_parser("near", help="what would open each door that is closed")
-    add_asked(command)
-    add_known_at(command)
+    _add(
+        commands, "match", "what every programme answers to a person", partial(_ask, casework.match)
+    )
+    command = _add(commands, "near", "what would open each door that is closed", _near)
     command.add_argument(
         "--lead", type=term, metavar="TERM", help='how far ahead to look, such as "6 months"'
     )
-    command.set_defaults(run=_near)
-
-    command = commands.add_parser("timeline", help="what a programme answers from day to day")
-    add_asked(command)
-    add_known_at(command)
+    command = _add(commands, "timeline", "what a programme answers from day to day", _timeline)
     command.add_argument("--program", required=True, metavar="ID", help="a programme or service")
     command.add_argument("--until", type=day, metavar="DAY", help="the first day not asked about")
-    command.set_defaults(run=_timeline)
+    _add(
+        commands, "needs", "needs and risks, and what they call for", partial(_ask, casework.needs)
+    )
+    _add(commands, "plan", "draft an individual plan", partial(_ask, casework.plan))
+    _add_move(commands)
 
-    command = commands.add_parser("needs", help="needs and risks, and what they call for")
+
+def _add(commands: Commands, name: str, what: str, run: _Run) -> argparse.ArgumentParser:
+    """Add a command that asks about a day, from what was on file by some day."""
+    command = commands.add_parser(name, help=what)
     add_asked(command)
     add_known_at(command)
-    command.set_defaults(run=_needs)
+    command.set_defaults(run=run)
+    return command
 
-    command = commands.add_parser("plan", help="draft an individual plan")
-    add_asked(command)
-    add_known_at(command)
-    command.set_defaults(run=_plan)
 
+def _add_move(commands: Commands) -> None:
     command = commands.add_parser("move", help="move a person between settings, with a hand-over")
     add_asked(command)
     command.add_argument("--move", required=True, metavar="ID", help="the id of the move")
@@ -58,10 +59,10 @@ def add(commands: Commands) -> None:
     command.set_defaults(run=_move)
 
 
-def _match(options: argparse.Namespace) -> None:
+def _ask(verb: Callable[..., Result], options: argparse.Namespace) -> None:
     under = country(options.jurisdiction)
     case = case_of(options, under)
-    put(casework.match(case, under, on=options.on, known_at=options.known_at), options)
+    put(verb(case, under, on=options.on, known_at=options.known_at), options)
 
 
 def _near(options: argparse.Namespace) -> None:
@@ -76,18 +77,6 @@ def _timeline(options: argparse.Namespace) -> None:
     within = Span(options.on, options.until or OPEN)
     case, program = case_of(options, under), ProgramId(options.program)
     put(casework.timeline(case, under, program, within=within, known_at=options.known_at), options)
-
-
-def _needs(options: argparse.Namespace) -> None:
-    under = country(options.jurisdiction)
-    case = case_of(options, under)
-    put(casework.needs(case, under, on=options.on, known_at=options.known_at), options)
-
-
-def _plan(options: argparse.Namespace) -> None:
-    under = country(options.jurisdiction)
-    case = case_of(options, under)
-    put(casework.plan(case, under, on=options.on, known_at=options.known_at), options)
 
 
 def _move(options: argparse.Namespace) -> None:

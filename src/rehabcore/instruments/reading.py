@@ -139,8 +139,7 @@ def from_plain(plain: Mapping[str, Any], beside: Beside = no_folder) -> Instrume
         InputError: every problem of the stage in which reading stopped.
     """
     refuse_unlike_json(dict(plain))
-    problems = Problems()
-    problems.add(*unknown_keys(plain, _ORDER))
+    problems = Problems(*unknown_keys(plain, _ORDER))
     needed = ("instrument", "validity", "licence", "source", "items", "scales")
     problems.add(*(missing_key(key) for key in needed if key not in plain))
     problems.done()

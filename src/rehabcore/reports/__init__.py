@@ -3,9 +3,8 @@
 ``explain`` adds nothing to what it explains: no advice, no score, no decision.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
-from typing import ParamSpec, TypeVar
 
 from rehabcore.casework.results import Grounds
 from rehabcore.jurisdictions import Jurisdiction
@@ -14,31 +13,27 @@ from rehabcore.reports.sources import describe_sources
 from rehabcore.reports.telling import Explained, tell
 from rehabcore.reports.wording import LANGUAGES, Wording
 from rehabcore.rules.sources import Citation
-from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.checked import checked_with
 
 __all__ = ["LANGUAGES", "Explained", "Format", "explain", "explain_all"]
-
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 def __dir__() -> list[str]:
     return __all__
 
 
-_CURES = {
-    Explained: (
-        "a result, a decision, an offer, a verdict, a missing fact, a plan, a refused move, "
-        "a programme, a rule, a score or an instrument"
-    ),
-    Sequence[Explained]: "a list of what explain can tell",
-    Jurisdiction | Grounds | None: 'a country, as load("xx") gives it, or the grounds of a result',
-}
-
-
-def _checked(function: Callable[P, R]) -> Callable[P, R]:
-    return checked_arguments(function, _CURES)
+_checked = checked_with(
+    {
+        Explained: (
+            "a result, a decision, an offer, a verdict, a missing fact, a plan, a refused move, "
+            "a programme, a rule, a score or an instrument"
+        ),
+        Sequence[Explained]: "a list of what explain can tell",
+        Jurisdiction
+        | Grounds
+        | None: 'a country, as load("xx") gives it, or the grounds of a result',
+    }
+)
 
 
 @_checked

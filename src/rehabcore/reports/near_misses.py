@@ -7,6 +7,7 @@ from rehabcore.programs import Offer
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.reasons import groups, proofs
+from rehabcore.reports.wording import with_notes
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.verdicts import Verdict
@@ -81,7 +82,7 @@ def _change(change: Change, phrasing: Phrasing) -> Item:
     what = "; ".join(_demand(demand, phrasing) for demand in change.demands)
     words = say(f"near.{change.kind.value}", what=what)
     tone: Tone = "unknown" if isinstance(change.cell, Unknown) else "not_met"
-    return Item(f"{words} ({'; '.join(notes)})" if notes else words, tone=tone)
+    return Item(with_notes(words, notes), tone=tone)
 
 
 def _demand(demand: Demand, phrasing: Phrasing) -> str:

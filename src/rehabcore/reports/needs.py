@@ -98,7 +98,7 @@ def _said(said: RiskSaid, phrasing: Phrasing) -> Item:
         notes.append(say("decision.expires", end=said.until.isoformat()))
     if said.remarks:
         notes.append(say("rnr.remarks", codes=", ".join(said.remarks)))
-    return Item(f"{said.instrument}, {said.record_id}: {level} ({'; '.join(notes)})")
+    return Item(with_notes(f"{said.instrument}, {said.record_id}: {level}", notes))
 
 
 # --- what is called for -------------------------------------------------------------------

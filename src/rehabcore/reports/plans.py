@@ -40,16 +40,7 @@ def describe_plan(plan: Plan, phrasing: Phrasing) -> Iterator[Block]:
         yield from order(plan.turns, phrasing)
     if plan.draft_data and phrasing.full:
         yield Folded(say("plan.drafts"), tuple(map(Item, plan.draft_data)))
-    yield from proofs(offers_of(plan), phrasing)
-
-
-def offers_of(plan: Plan) -> Iterator[Offer]:
-    """All offers that a plan holds."""
-    for goal in plan.goals:
-        for step in goal.steps:
-            yield from step.offers
-    for gap in plan.uncovered:
-        yield from gap.offers
+    yield from proofs(plan.offers, phrasing)
 
 
 def _goal(goal: Goal, phrasing: Phrasing) -> Item:

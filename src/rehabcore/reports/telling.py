@@ -28,7 +28,7 @@ from rehabcore.reports.needs import describe_needs
 from rehabcore.reports.offers import describe_match, describe_offer, describe_verdict
 from rehabcore.reports.pages import Block, Paragraph
 from rehabcore.reports.phrasing import Phrasing
-from rehabcore.reports.plans import describe_plan, offers_of
+from rehabcore.reports.plans import describe_plan
 from rehabcore.reports.programs import describe_program, describe_rule
 from rehabcore.reports.scores import describe_score
 from rehabcore.reports.sources import cited_by, cited_in
@@ -154,7 +154,7 @@ def _cited(what: _Told) -> Iterator[Citation]:
         case PlanResult():
             yield from _cited(what.plan)
         case Plan():
-            yield from cited_by(offer.verdict for offer in offers_of(what))
+            yield from cited_by(offer.verdict for offer in what.offers)
             yield from () if what.dosage is None else what.dosage.target.cite
         case Decision(override=override):
             yield from cited_by([what.verdict])

@@ -19,7 +19,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache, reduce, wraps
 from inspect import signature
-from types import MappingProxyType, NoneType, UnionType
+from types import NoneType, UnionType
 from typing import Any, ParamSpec, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -89,33 +89,37 @@ def verify(record: object, rule: _Rule | None = None) -> None:
         raise InputError(problems)
 
 
-def checked_arguments(
-    function: Callable[P, R], cures: Mapping[Any, str] = MappingProxyType({})
-) -> Callable[P, R]:
-    """Check the type of each argument of a function before it does anything.
+def checked_with(cures: Mapping[Any, str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A decorator that checks the type of each argument of a function before it does anything.
 
     The function then raises an ``InputError`` that names every argument of a wrong type. Missing or
     superfluous arguments raise a ``TypeError``, as always in Python.
 
     Args:
-        function: the function.
         cures: what would be right, by type, where the name of the type does not help the caller.
     """
 
-    # The usual call, in which all is right, pays for one test an argument. Only when one fails is
-    # the call looked at again, to name all that are wrong.
-    @wraps(function)
-    def strictly(*args: P.args, **named: P.kwargs) -> R:
-        in_order, by_name = _fitting(function)
-        for fits, value in zip(in_order, args, strict=False):
-            if not fits(value):
-                raise InputError(_wrong_arguments(function, cures, args, named))
-        for name, value in named.items():
-            if name in by_name and not by_name[name](value):
-                raise InputError(_wrong_arguments(function, cures, args, named))
-        return function(*args, **named)
+    def check(function: Callable[P, R]) -> Callable[P, R]:
+        # The usual call, in which all is right, pays for one test an argument. Only when one fails
+        # is the call looked at again, to name all that are wrong.
+        @wraps(function)
+        def strictly(*args: P.args, **named: P.kwargs) -> R:
+            in_order, by_name = _fitting(function)
+            for fits, value in zip(in_order, args, strict=False):
+                if not fits(value):
+                    raise InputError(_wrong_arguments(function, cures, args, named))
+            for name, value in named.items():
+                if name in by_name and not by_name[name](value):
+                    raise InputError(_wrong_arguments(function, cures, args, named))
+            return function(*args, **named)
 
-    return strictly
+        return strictly
+
+    return check
+
+
+checked_arguments = checked_with({})
+"""Checks the type of each argument of a function, like ``checked_with`` without any cures."""
 
 
 _Fits = Callable[[Any], bool]

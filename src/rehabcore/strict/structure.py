@@ -23,7 +23,7 @@ from cattrs import (
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from rehabcore.strict.checked import DECIMAL, EARLIEST_YEAR, LATEST_YEAR, is_day
+from rehabcore.strict.checked import DECIMAL, EARLIEST_YEAR, LATEST_YEAR, is_day, is_known_day
 from rehabcore.strict.documents import Repetitive, encodable
 from rehabcore.strict.problems import (
     LARGEST_NUMBER,
@@ -224,7 +224,7 @@ def _day_object(value: object, _: Any) -> date:
 
 
 def _usual_year(day: date) -> date:
-    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+    if not is_known_day(day):
         raise _Wrong(day, "date_out_of_range", f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}")
     return day
 

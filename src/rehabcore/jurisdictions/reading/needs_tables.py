@@ -47,8 +47,7 @@ class RnrReader:
             "sequence": partial(self.codec.read, wanted=SequencePolicy),
             "apart": self._apart,
         }
-        problems = Problems()
-        problems.add(*unknown_keys(table, parts))
+        problems = Problems(*unknown_keys(table, parts))
         made: dict[str, Any] = {
             key: problems.at(key, read, table[key]) for key, read in parts.items() if key in table
         }
@@ -76,8 +75,7 @@ class RnrReader:
     def _dosage(self, plain: object) -> Versions[DosageTable]:
         if not isinstance(plain, dict):
             refuse(plain, "wrong_type", "a table")
-        problems = Problems()
-        problems.add(*unknown_keys(plain, {"versions"}))
+        problems = Problems(*unknown_keys(plain, {"versions"}))
         if "versions" not in plain:
             problems.add(missing_key("versions"))
         listed = plain.get("versions", [])
@@ -86,8 +84,7 @@ class RnrReader:
         return Versions(name="dosage", versions=versions)
 
     def _table(self, table: dict[str, Any]) -> tuple[DosageTable, About]:
-        problems = Problems()
-        problems.add(*unknown_keys(table, {"rows", "gap", "in_force", "cite", "status"}))
+        problems = Problems(*unknown_keys(table, {"rows", "gap", "in_force", "cite", "status"}))
         listed: type[tuple[DosageRow, ...]] = tuple[DosageRow, ...]
         rows = problems.at("rows", self.codec.read, table.get("rows", []), listed)
         about = problems.at("", self._said.read, table, states=True)

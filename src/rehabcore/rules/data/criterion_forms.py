@@ -198,8 +198,7 @@ class CriterionReader:
             criterion = self.read(table, level=level + 1)
             return criterion, criterion.about
 
-        problems = Problems()
-        problems.add(*unknown_keys(plain, {"versions", "clock", *self.about_keys}))
+        problems = Problems(*unknown_keys(plain, {"versions", "clock", *self.about_keys}))
         clock = problems.at("clock", self._clocks.read, plain.get("clock", DECISION))
         listed = problems.at("versions", read_versions, plain["versions"], self._said, version)
         problems.done()

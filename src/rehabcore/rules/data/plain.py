@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from rehabcore.rules.criteria import Asked, Criterion
 from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterion
@@ -15,6 +15,9 @@ from rehabcore.strict.documents import refuse_unlike_json
 from rehabcore.strict.problems import refuse
 from rehabcore.strict.structure import Codec, Form
 
+T = TypeVar("T")
+
+_ENDINGS, _NEVER = {ending.value: ending for ending in Ending}, {NEVER.value: NEVER}
 _END = 'a day, "open" (it goes on) or "unknown" (nobody recorded it)'
 _ANCHOR = 'a day, or "never" where it is certain that it does not come'
 
@@ -28,26 +31,23 @@ def plain_forms(*, dates_are_objects: bool = False) -> tuple[Form, ...]:
     """
     bare = Codec(dates_are_objects=dates_are_objects)
 
-    def read_end(plain: object) -> End:
-        if plain in ("open", "unknown"):
-            return Ending(plain)
+    def read_day(plain: object, words: Mapping[str, T], expected: str) -> date | T:
+        if isinstance(plain, str) and plain in words:
+            return words[plain]
         if isinstance(plain, str) and not plain[:1].isdigit():
-            refuse(plain, "bad_date", _END)
+            refuse(plain, "bad_date", expected)
         if not isinstance(plain, str | date):
-            refuse(plain, "wrong_type", _END)
+            refuse(plain, "wrong_type", expected)
         return bare.read(plain, date)
+
+    def read_end(plain: object) -> End:
+        return read_day(plain, _ENDINGS, _END)
 
     def write_end(end: End) -> object:
         return end.value if isinstance(end, Ending) else bare.write(end)
 
     def read_anchor(plain: object) -> Anchor:
-        if plain == NEVER.value:
-            return NEVER
-        if isinstance(plain, str) and not plain[:1].isdigit():
-            refuse(plain, "bad_date", _ANCHOR)
-        if not isinstance(plain, str | date):
-            refuse(plain, "wrong_type", _ANCHOR)
-        return bare.read(plain, date)
+        return read_day(plain, _NEVER, _ANCHOR)
 
     def write_anchor(anchor: Anchor) -> object:
         return bare.write(anchor) if isinstance(anchor, date) else anchor.value

@@ -96,8 +96,7 @@ def _version(
 
 
 def _gap(table: dict[str, Any], said: AboutReader) -> About:
-    problems = Problems()
-    problems.add(*unknown_keys(table, {"gap", "in_force", "cite", "status"}))
+    problems = Problems(*unknown_keys(table, {"gap", "in_force", "cite", "status"}))
     if table["gap"] is not True:
         problems.note(table["gap"], "wrong_type", "true: no version is known", path="gap")
     about = problems.at("", said.read, table, states=True)
@@ -116,8 +115,7 @@ def read_parameter(
     if not isinstance(plain, dict):
         refuse(plain, "wrong_type", "a parameter as a table")
     refuse_repeated_keys(plain)
-    problems = Problems()
-    problems.add(*unknown_keys(plain, {"title", "clock", "versions"}))
+    problems = Problems(*unknown_keys(plain, {"title", "clock", "versions"}))
     title = (
         problems.at("title", said.codec.read, plain["title"], Text) if "title" in plain else None
     )
@@ -132,8 +130,7 @@ def read_parameter(
 
 
 def _value(table: dict[str, Any], said: AboutReader) -> tuple[Constant, About]:
-    problems = Problems()
-    problems.add(*unknown_keys(table, {"value", "gap", "in_force", "cite", "status"}))
+    problems = Problems(*unknown_keys(table, {"value", "gap", "in_force", "cite", "status"}))
     value = table.get("value")
     if isinstance(value, list):
         value = tuple(value)
