@@ -221,7 +221,9 @@ def test_a_problem_of_a_pack_below_names_its_file_as_the_pack_on_top_sees_it(
     middle = PACK.replace('"xx"', '"../base"').replace('"local"', '"middle"')
     tmp_path.joinpath("middle", "pack.toml").write_text(middle, "utf-8")
     with pytest.raises(JurisdictionError) as caught:
-        overlay(tmp_path / "top", PACK.replace('"xx"', '"../middle"').replace('"local"', '"top"'))
+        overlay(
+            tmp_path / "top", pack=PACK.replace('"xx"', '"../middle"').replace('"local"', '"top"')
+        )
     seen = f"../middle/../base/{file}.toml"
     assert {(p.file, p.code) for p in caught.value.problems} >= {(seen, code)}
     assert {p.file for p in caught.value.problems} == {seen}
