@@ -33,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.filename is None:
             _give_up(sys.stdout)
-        place = one_line(os.fsdecode(error.filename2 or error.filename or "standard output"))
+        named = error.filename2 or error.filename
+        place = "standard output" if named is None else one_line(os.fsdecode(named) or '""')
         return _tell(f"{place}: {error.strerror or 'closed'}", NO_FILE)
 
 

@@ -144,6 +144,11 @@ def test_what_may_not_be_written_is_found_before_anything_is(
 NOT_UTF_8 = os.fsdecode(b"caf\xe9")
 
 
+def test_a_file_without_a_name_is_told_as_one(capsys: Capture) -> None:
+    assert main([*MATCH, "--output", ""]) == 6
+    assert capsys.readouterr().err == 'rehabcore: "": not a file that can be replaced\n'
+
+
 def test_a_name_that_is_no_utf_8_is_spelled_out(tmp_path: Path, capsys: Capture) -> None:
     name = str(tmp_path / NOT_UTF_8)
     for arguments in (

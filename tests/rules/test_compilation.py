@@ -148,7 +148,11 @@ def test_value_that_a_fact_cannot_have_is_refused_and_not_shown(
     asked: Asked, cell: Any, code: str
 ) -> None:
     rules = _rules(*_one_of_each())
-    assert problems_of(lambda: rules.sheet({asked: cell})) == [(code, asked.fact.name)]
+    missing = Unknown(UnknownKind.MISSING)
+    said: dict[Asked, Any] = {asked: cell}
+    assert problems_of(lambda: rules.sheet(said)) == [(code, asked.fact.name)]
+    refused = problems_of(lambda: rules.sheet(lambda each: said.get(each, missing)))
+    assert refused == [(code, asked.fact.name)]
 
 
 def test_every_wrong_value_is_told_at_once() -> None:

@@ -24,7 +24,7 @@ from rehabcore.rules.facts import (
     Unknown,
     allowed,
 )
-from rehabcore.rules.judging.cells import Cells, require_same_day
+from rehabcore.rules.judging.cells import Cells, CellsOfDay, require_same_day
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.problems import InputError, Problem
 
@@ -67,18 +67,17 @@ class Layout:
             on: the day.
 
         Raises:
-            InputError: the cells are those of another day; or an entry of a mapping is not a cell,
-                or has a value that its fact cannot have.
+            InputError: the cells are those of another day; or what a mapping or a function gives
+                is not a cell, or has a value that its fact cannot have.
         """
         require_same_day(cells, on)
-        # Cells read from a case file were checked when it was read; only a mapping comes from
-        # outside.
         if isinstance(cells, Mapping):
             found = [cells.get(asked, _MISSING) for asked in self.asked]
-            if not all(map(_fits, self._checks, found)):
-                raise InputError(self._misfits(found))
         else:
             found = [cells(asked) for asked in self.asked]
+        # Cells read from a case file were checked when it was read; others come from outside.
+        if not isinstance(cells, CellsOfDay) and not all(map(_fits, self._checks, found)):
+            raise InputError(self._misfits(found))
         row: list[Any] = []
         for plain_values, cell in zip(self._readers, found, strict=True):
             row += plain_values(cell)
