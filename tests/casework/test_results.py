@@ -213,6 +213,19 @@ def test_a_repr_is_one_line_that_says_what_it_is(thing: object, shown: str) -> N
     assert repr(thing) == shown
 
 
+@pytest.mark.parametrize(("result", "key"), [(MATCH, "offers"), (NEAR, "doors")])
+def test_an_answer_stands_under_its_own_programme_and_day(result: Any, key: str) -> None:
+    stored = json.loads(exchange.write(result))
+    stored["data"]["grounds"]["stamp"]["on"] = "2020-01-01"
+    with pytest.raises(InputError, match=r"\[0\].verdict.on: does_not_follow"):
+        exchange.read(stored)
+    stored = json.loads(exchange.write(result))
+    one, other = stored["data"][key][:2]
+    one["program_id"], other["program_id"] = other["program_id"], one["program_id"]
+    with pytest.raises(InputError, match=r"\[1\].program_id: does_not_follow"):
+        exchange.read(stored)
+
+
 LINES = "a\n+ open" + chr(0x202E)
 """What would make two lines, and turn the second one round."""
 STAMP = evolve(MATCH.grounds.stamp, packs=(LINES,))

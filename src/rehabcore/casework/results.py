@@ -87,6 +87,21 @@ def _named(path: str, items: Iterable[Offer | Turn]) -> Iterable[tuple[str, Prog
         yield f"{path}[{index}].program_id", item.program_id
 
 
+def _misplaced(path: str, offers: Iterable[Offer], grounds: Grounds) -> Iterable[Problem]:
+    """A problem for each answer of another day than the stamp's, or to another programme's rule."""
+    known = {program.program_id for program in grounds.programs}
+    for index, offer in enumerate(offers):
+        verdict, place = offer.verdict, f"{path}[{index}]"
+        if verdict.on != grounds.stamp.on:
+            expected = "an answer of the day of the stamp"
+            yield Problem.of(verdict.on, "does_not_follow", expected, path=f"{place}.verdict.on")
+        named = {verdict.criterion.about.id, offer.program_id}
+        if len(named) > 1 and named <= known:  # a rule may have no name, or one of its own
+            expected = "the programme whose rule was judged"
+            place = f"{place}.program_id"
+            yield Problem.of(offer.program_id, "does_not_follow", expected, path=place)
+
+
 @frozen(kw_only=True)
 @checked
 class MatchResult:
@@ -139,6 +154,7 @@ class MatchResult:
 
     def _problems(self) -> Iterable[Problem]:
         yield from self.grounds.lacks(_named("offers", self.offers))
+        yield from _misplaced("offers", self.offers, self.grounds)
 
 
 @frozen(kw_only=True)
@@ -189,6 +205,7 @@ class NearResult:
             if door.near is None:
                 yield missing_key(f"doors[{index}].near", "the ways to it; perhaps none")
         yield from self.grounds.lacks(_named("doors", self.doors))
+        yield from _misplaced("doors", self.doors, self.grounds)
 
 
 @frozen(kw_only=True)
