@@ -34,7 +34,7 @@ def _late(**records: Any) -> CaseFile:
     [
         ("2199-06-30", Term(months=6), "2199-12-30"),
         ("2199-07-01", Term(months=6), None),
-        ("2199-12-31", Term(days=0), "2199-12-31"),
+        ("2199-12-30", Term(days=1), "2199-12-31"),
         ("2199-12-31", Term(days=1), None),
         ("2026-06-01", Term(years=173), "2199-06-01"),
         ("2026-06-01", Term(years=174), None),

@@ -159,7 +159,7 @@ def test_plan_says(line: str) -> None:
     [
         "Accountability passes from prison-1 to probation-2.",
         "+ Where the move begins: setting is custody (found: custody; on record pl-1; source: "
-        "xx-act#art-40)",
+        "xx-act#art-40, xx@2026.1)",
         "- Decide on enrolment: Drop-in counselling",
         "  + Drop-in counselling: after the move: MET",
         "  x Therapeutic community in prison: after the move: NOT MET",
