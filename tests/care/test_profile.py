@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from rehabcore.care.needs.profile import NeedCount, NeedSeen
+from rehabcore.care.needs.profile import NeedCount, NeedSeen, profile
 from rehabcore.records import NeedFinding, NeedsAssessment
 from rehabcore.records.glossary import codes
 from rehabcore.rules.time.days import UNSURE
@@ -205,3 +205,9 @@ def test_a_count_is_from_a_number_to_no_smaller_one(
     with pytest.raises(InputError) as raised:
         NeedCount(least, most)
     assert [problem.path for problem in raised.value.problems] == paths
+
+
+def test_a_profile_is_made_of_the_levels_of_need_alone() -> None:
+    with pytest.raises(InputError) as caught:
+        profile(XX.facts["age"], lambda asked: asked.fact.absent(), (), on=day("2026-06-01"))
+    assert [problem.path for problem in caught.value.problems] == ["need_level"]

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.programs import Dose, Program, admission, offers_near, offers_on
-from rehabcore.questions import CountryWords, questions
+from rehabcore.questions import CaseFacts, CountryWords, questions
 from rehabcore.records import (
     CaseFile,
     Completion,
@@ -34,7 +34,6 @@ from rehabcore.strict.vocabulary import (
     Sex,
 )
 from tests.kit.builders import case, day, filed, person, span
-from tests.kit.record_makers import facts_of
 
 
 def _words(*codes: str) -> tuple[Concept, ...]:
@@ -49,9 +48,14 @@ GLOSSARY = Glossary(
 )
 ONE, TWO = ProgramId("one"), ProgramId("two")
 WORDS = CountryWords(glossary=GLOSSARY, programs=(ONE, TWO), risk_policy=RiskPolicy())
-FACTS = {name: question.fact for name, question in questions(WORDS).items()}
+QUESTIONS = questions(WORDS)
+FACTS = {name: question.fact for name, question in QUESTIONS.items()}
 ADULT = ask(FACTS["age"]).at_least(Term(years=18))
 ON = day("2026-06-01")
+
+
+def facts_of(records: CaseFile) -> CaseFacts:
+    return CaseFacts(records, QUESTIONS)
 
 
 def _program(**stated: Any) -> Program:

@@ -12,7 +12,7 @@ from rehabcore.rules.facts import RUNNING, Cell, Fact
 from rehabcore.rules.judging.cells import CellsOfDay
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.checked import require_day
-from rehabcore.strict.problems import one_of, refuse
+from rehabcore.strict.problems import InputError, one_of, refuse
 
 
 class CaseFacts:
@@ -35,7 +35,7 @@ class CaseFacts:
 
         Raises:
             InputError: it is not an ``Asked``, or the country has no such fact, or declares it
-                otherwise.
+                otherwise, or knows no such parameter.
         """
         if not isinstance(asked, Asked):
             refuse(asked, "wrong_type", 'an Asked, as in ask(country.facts["age"])', path="asked")
@@ -49,9 +49,7 @@ class CaseFacts:
         if question is None:
             expected = f"a fact of the country: {one_of(self._questions, asked.fact.name)}"
             refuse(asked.fact.name, "unknown_fact", expected)
-        if _meaning(question.fact) != _meaning(asked.fact):
-            expected = "the fact as the country of this case declares it; this is another country's"
-            refuse(asked.fact.name, "unknown_fact", expected)
+        asked = _as_declared(question.fact, asked)
         if not isinstance(question, Question):
             return question.read(self.timeline)
         cells = question.read(asked, self.view)
@@ -67,6 +65,24 @@ class CaseFacts:
         return CellsOfDay(day, self.timeline)
 
 
-def _meaning(fact: Fact) -> tuple[object, ...]:
-    """The parts of a fact that its answer depends on: not who can give it, nor how it is called."""
-    return fact.shape, fact.codes, fact.parameters, fact.unit, fact.absence
+def _as_declared(fact: Fact, asked: Asked) -> Asked:
+    """The same question, asked of the country's own fact.
+
+    A rule of another country would else get an answer that means something else there, such as that
+    a programme which is not known here was certainly not completed.
+    """
+    if asked.fact == fact:
+        return asked
+    try:
+        own = Asked(fact, asked.given)
+    except InputError:  # what is said for a parameter is none of its codes here
+        own = None
+    if own is None or _values(fact) != _values(asked.fact):
+        expected = "the fact as the country of this case declares it; this is another country's"
+        refuse(asked.fact.name, "unknown_fact", expected)
+    return own
+
+
+def _values(fact: Fact) -> tuple[object, ...]:
+    """The parts of a fact that say which values it has, and what they mean."""
+    return fact.shape, fact.codes, fact.unit, fact.absence
