@@ -8,7 +8,7 @@ decision changes an assessment.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,7 +23,7 @@ from rehabcore.levels.validity import Finding, Series, claims, first_after, seri
 from rehabcore.records import Filed, LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.rules.facts import Cell, Known, Unknown
 from rehabcore.rules.judging.settling import Claim
-from rehabcore.rules.time.days import OPEN, End, Span, Term
+from rehabcore.rules.time.days import OPEN, UNSURE, End, Span, Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked, checked_arguments
@@ -233,7 +233,9 @@ def _fall(
 
 
 @checked_arguments
-def reassessment_due(standings: Iterable[Standing], policy: RiskPolicy) -> Timeline[Cell]:
+def reassessment_due(
+    standings: Iterable[Standing], policy: RiskPolicy, *, decided: Collection[RecordId] = ()
+) -> Timeline[Cell]:
     """The last day by which risk has to be assessed anew, as known on every day.
 
     The term runs from the latest confirmed assessment of any instrument. Its length follows from
@@ -245,6 +247,9 @@ def reassessment_due(standings: Iterable[Standing], policy: RiskPolicy) -> Timel
     Args:
         standings: those of the assessments of risk overall, or of one domain.
         policy: the country's policy, which states the terms.
+        decided: the ids of assessments that overrides or resolutions on file are about. Once such
+            an assessment may have expired, on a day that nobody recorded, it is not known which
+            decision counted last, nor then the day.
     """
     # One sweep over the days, as in ``settle``: each standing is looked at when it begins and ends.
     begin: dict[date, list[Standing]] = defaultdict(list)
@@ -255,7 +260,7 @@ def reassessment_due(standings: Iterable[Standing], policy: RiskPolicy) -> Timel
             certain_end = standing.span.certain_end
             if certain_end is not None:
                 end[certain_end].append(standing)
-    said = _Said()
+    said = _Said(frozenset(decided))
 
     def cell(day: date) -> Cell:
         for standing in end.get(day, ()):
@@ -279,7 +284,8 @@ class _Said:
     # they had: otherwise a person whose assessment lapsed would have no day at all. So `latest`
     # keeps, for each assessment of the latest day, the standings with which it last counted.
 
-    def __init__(self) -> None:
+    def __init__(self, decided: frozenset[RecordId]) -> None:
+        self.decided = decided
         self.holds: dict[int, Standing] = {}
         self.latest: dict[RecordId, list[Standing]] = {}
         self.last = date.min
@@ -306,6 +312,8 @@ class _Said:
         counts = [*self.holds.values()] or [s for said in self.latest.values() for s in said]
         ids = {own for standing in counts for own in standing.evidence}
         evidence = tuple(sorted(ids.union(self.latest)))
+        if not self.holds and any(map(self._may_hold, counts)):
+            return Unknown(UnknownKind.MISSING, evidence=evidence)
         levels = {s.applies for s in counts if not isinstance(s.applies, UnknownKind)}
         terms = [policy.reassess_after(level) for level in levels]
         due = sorted(term.after(self.last) for term in terms if term is not None)
@@ -314,6 +322,11 @@ class _Said:
         if due[0] == due[-1]:
             return Known(due[0], evidence=evidence)
         return Unknown(UnknownKind.DISPUTED, evidence=evidence, between=(due[0], due[-1]))
+
+    def _may_hold(self, standing: Standing) -> bool:
+        """Whether the assessment may go on, so that a later decision about it may count."""
+        assessment = standing.assessment
+        return assessment.expires is UNSURE and _id(assessment) in self.decided
 
 
 # --- what was decided of an assessment ----------------------------------------------------

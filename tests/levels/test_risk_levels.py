@@ -511,6 +511,13 @@ def test_scores_and_time_at_a_level_are_told_by_domain_too() -> None:
             [("2020-01-31", "2020-04-30", "a")],
         ),
         (
+            [
+                risk("a", "high", "2020-01-31", UNSURE),
+                override("o", "a", "low", "2020-02-10", "2020-12-01"),
+            ],
+            [("2020-01-31", "2020-04-30", "a"), ("2020-02-01", MISSING, "a")],
+        ),
+        (
             [risk("a", "high", "2020-01-31"), risk("b", "medium", "2020-06-30")],
             [("2020-01-31", "2020-04-30", "a"), ("2020-06-30", "2020-12-30", "b")],
         ),
@@ -558,6 +565,7 @@ def test_scores_and_time_at_a_level_are_told_by_domain_too() -> None:
         "by-the-level",
         "expired-before",
         "of-unknown-expiry",
+        "overridden-after-it-may-have-expired",
         "assessed-anew-after-it-was-due",
         "while-overridden",
         "disputed",

@@ -170,7 +170,11 @@ def _risk_score_fall(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _time_to_reassessment(policy: RiskPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    return _with_remarks(risk.reassessment_due(_standings(asked, view, policy), policy), view)
+    overridden = {override.assessment for override in view.level_overrides}
+    resolved = {own for resolution in view.resolutions for own in resolution.assessments}
+    standings = _standings(asked, view, policy)
+    due = risk.reassessment_due(standings, policy, decided=overridden | resolved)
+    return _with_remarks(due, view)
 
 
 def _with_remarks(cells: Timeline[Cell], view: CaseFile) -> Timeline[Cell]:
