@@ -29,6 +29,6 @@ def test_what_a_page_hides_makes_the_input_of_its_examples_and_checks_nothing(na
 
 def test_a_hidden_check_is_found_and_so_is_a_hidden_block_between_fences() -> None:
     hidden = "<!--- invisible-code-block: python\n{}\n-->"
-    check, fenced = hidden.format("assert True"), f"```\n{hidden.format('folder = 1')}\n```"
+    check, fenced = hidden.format("assert folder"), f"```\n{hidden.format('folder = 1')}\n```"
     assert list(misplaced(f"Text.\n\n{check}\n")) == [check]
     assert list(misplaced(f"Text.\n\n{fenced}\n")) == [fenced]
