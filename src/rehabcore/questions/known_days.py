@@ -3,18 +3,15 @@
 from datetime import date
 
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown, Value
+from rehabcore.rules.time.partial import LATEST_DAY
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import LATEST_YEAR
-
-LAST_DAY = date(LATEST_YEAR, 12, 31)
-"""The last day that the library knows."""
 
 
 def within_known_days(cells: Timeline[Cell]) -> Timeline[Cell]:
     """The same cells, without days beyond those that the library knows.
 
-    No document could hold such a day. It becomes unknown, but known to lie after ``LAST_DAY``,
+    No document could hold such a day. It becomes unknown, but known to lie after ``LATEST_DAY``,
     which still decides whether something is due soon.
     """
     if not any(any(map(_lies_beyond, _bounds(cell))) for cell in cells.values):
@@ -28,13 +25,13 @@ def _bounds(cell: Cell) -> tuple[Value, ...]:
 
 
 def _lies_beyond(value: Value) -> bool:
-    return isinstance(value, date) and value > LAST_DAY
+    return isinstance(value, date) and value > LATEST_DAY
 
 
 def _as_far_as_known(cell: Cell) -> Cell:
     bounds = _bounds(cell)
     if not any(map(_lies_beyond, bounds)):
         return cell
-    low = LAST_DAY if _lies_beyond(bounds[0]) else bounds[0]
+    low = LATEST_DAY if _lies_beyond(bounds[0]) else bounds[0]
     kind = cell.kind if isinstance(cell, Unknown) else UnknownKind.NEEDS_PERSON
     return Unknown(kind, evidence=cell.evidence, between=(low, NEVER))

@@ -5,14 +5,14 @@ changes it: overrides and resolutions are records of their own.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 
 from attrs import field, frozen
 
 from rehabcore.records.fields import first_day, parts, refers_to, word
 from rehabcore.records.filing import Filed, expires_after
-from rehabcore.rules.time.days import UNSURE, End
+from rehabcore.rules.time.days import UNSURE
+from rehabcore.rules.time.partial import Day, PartialEnd
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
 from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import RecordId, Stability, StaffId
@@ -44,8 +44,8 @@ class NeedsAssessment:
 
     filed: Filed
     instrument: str = field(metadata=SECRET)
-    assessed_on: date = field(metadata=first_day())
-    expires: End
+    assessed_on: Day = field(metadata=first_day())
+    expires: PartialEnd
     findings: tuple[NeedFinding, ...] = field(metadata=parts())
     confirmed_by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
 
@@ -74,8 +74,8 @@ class RiskAssessment:
 
     filed: Filed
     instrument: str = field(metadata=SECRET)
-    assessed_on: date = field(metadata=first_day())
-    expires: End
+    assessed_on: Day = field(metadata=first_day())
+    expires: PartialEnd
     level: str | None = field(default=None, metadata=word("risk_levels"))
     score: Decimal | None = None
     confirmed_by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
@@ -106,8 +106,8 @@ class LevelOverride:
     level: str = field(metadata=word("risk_levels"))
     reason: str = field(metadata=SECRET)
     decided_by: StaffId = field(repr=False, metadata=SECRET)
-    decided_on: date = field(metadata=first_day())
-    until: End
+    decided_on: Day = field(metadata=first_day())
+    until: PartialEnd
 
     def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "reason")
@@ -132,7 +132,7 @@ class Resolution:
     level: str = field(metadata=word("risk_levels"))
     reason: str = field(metadata=SECRET)
     decided_by: StaffId = field(repr=False, metadata=SECRET)
-    decided_on: date = field(metadata=first_day())
+    decided_on: Day = field(metadata=first_day())
 
     def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "reason")

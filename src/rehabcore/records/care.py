@@ -1,13 +1,13 @@
 """Consent, and the way through a programme: referral, enrolment, completion."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from attrs import field, frozen
 
 from rehabcore.records.fields import PROGRAMS, first_day, refers_to, word
 from rehabcore.records.filing import Filed, expires_after, in_order
-from rehabcore.rules.time.days import OPEN, End
+from rehabcore.rules.time.days import OPEN
+from rehabcore.rules.time.partial import Day, PartialEnd
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import Outcome, ProgramId, RecordId
@@ -26,10 +26,10 @@ class Consent:
     filed: Filed
     purpose: str = field(metadata=word("consent_purposes"))
     scope: str = field(default="", repr=False, metadata=SECRET)
-    given: date | None = field(default=None, metadata=first_day())
-    refused: date | None = field(default=None, metadata=first_day())
-    withdrawn: date | None = None
-    expires: End = OPEN
+    given: Day | None = field(default=None, metadata=first_day())
+    refused: Day | None = field(default=None, metadata=first_day())
+    withdrawn: Day | None = None
+    expires: PartialEnd = OPEN
 
     def _problems(self) -> Iterable[Problem]:
         if (self.given is None) == (self.refused is None):
@@ -58,7 +58,7 @@ class Referral:
 
     filed: Filed
     program_id: ProgramId = field(metadata=SECRET | word(PROGRAMS))
-    referred_on: date = field(metadata=first_day())
+    referred_on: Day = field(metadata=first_day())
 
 
 @frozen(kw_only=True)
@@ -68,7 +68,7 @@ class Enrolment:
 
     filed: Filed
     program_id: ProgramId = field(metadata=SECRET | word(PROGRAMS))
-    started_on: date = field(metadata=first_day())
+    started_on: Day = field(metadata=first_day())
     referral: RecordId | None = field(default=None, metadata=SECRET | refers_to("referrals"))
 
 
@@ -79,5 +79,5 @@ class Completion:
 
     filed: Filed
     enrolment: RecordId = field(metadata=SECRET | refers_to("enrolments"))
-    ended_on: date
+    ended_on: Day
     outcome: Outcome

@@ -26,6 +26,7 @@ from rehabcore.records.justice import Milestone
 from rehabcore.records.person import Beneficiary, LegalStanding, Placement
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import Span
+from rehabcore.rules.time.partial import Day, Days, first_of, last_of
 from rehabcore.strict.problems import Problem, join_path, one_of
 from rehabcore.strict.vocabulary import ProgramId, RecordId
 
@@ -169,16 +170,18 @@ def _person(entries: list[Entry]) -> Iterator[Problem]:
 
 
 def _before_birth(entries: list[Entry]) -> Iterator[Problem]:
-    births = [r.birth_date for _, r in entries if isinstance(r, Beneficiary) and r.birth_date]
+    births = [
+        first_of(r.birth_date) for _, r in entries if isinstance(r, Beneficiary) and r.birth_date
+    ]
     if not births:
         return
     birth = min(births)
     for path, record in entries:
         for field in fields_with(record, FIRST_DAY):
             place, day = field.name, getattr(record, field.name)
-            if isinstance(day, Span):
+            if isinstance(day, Days):
                 place, day = f"{place}.start", day.start
-            if isinstance(day, date) and day < birth:
+            if isinstance(day, Day) and last_of(day) < birth:
                 yield Problem(
                     code="before_birth",
                     path=join_path(path, place),
@@ -200,7 +203,7 @@ def _participation(entries: list[Entry]) -> Iterator[Problem]:
                         "the programme of the referral",
                         path=f"{path}.program_id",
                     )
-                if record.started_on < referral.referred_on:
+                if last_of(record.started_on) < first_of(referral.referred_on):
                     yield Problem.of(
                         record.started_on,
                         "ends_before_start",
@@ -209,7 +212,9 @@ def _participation(entries: list[Entry]) -> Iterator[Problem]:
                     )
         if isinstance(record, Completion):
             enrolment = by_id.get(record.enrolment)
-            if isinstance(enrolment, Enrolment) and record.ended_on < enrolment.started_on:
+            if isinstance(enrolment, Enrolment) and last_of(record.ended_on) < first_of(
+                enrolment.started_on
+            ):
                 yield Problem.of(
                     record.ended_on,
                     "ends_before_start",
@@ -233,7 +238,7 @@ def _levels(entries: list[Entry]) -> Iterator[Problem]:
         if isinstance(record, LevelOverride | Resolution):
             ids = (record.assessment,) if isinstance(record, LevelOverride) else record.assessments
             named = [found[own] for own in ids if own in found]
-            if any(record.decided_on < assessment.assessed_on for assessment in named):
+            if any(last_of(record.decided_on) < first_of(a.assessed_on) for a in named):
                 expected = "a day not before the assessment"
                 place = f"{path}.decided_on"
                 yield Problem.of(record.decided_on, "ends_before_start", expected, path=place)
@@ -266,9 +271,9 @@ def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
     for path, record in entries:
         source = record.filed.source
         match record:
-            case LegalStanding() | Placement():
+            case LegalStanding(span=Span()) | Placement(span=Span()):
                 spans[type(record), source].append((path, record.span))
-            case State():
+            case State(span=Span()):
                 spans[State, source, record.kind].append((path, record.span))
             case Completion():
                 if (source, record.enrolment) in completed:

@@ -4,14 +4,14 @@ Each has a kind from the country's glossary. Its value is one of the kind's code
 """
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 
 from attrs import field, frozen
 
 from rehabcore.records.fields import first_day, of_kind, word
 from rehabcore.records.filing import Filed, expires_after, in_order
-from rehabcore.rules.time.days import OPEN, End, Span
+from rehabcore.rules.time.days import OPEN
+from rehabcore.rules.time.partial import Day, Days, PartialEnd
 from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import RecordId
@@ -29,12 +29,12 @@ class Event:
 
     filed: Filed
     kind: str = field(metadata=word("event_kinds"))
-    happened_on: date = field(metadata=first_day())
+    happened_on: Day = field(metadata=first_day())
     severity: str | None = field(default=None, metadata=of_kind("severities"))
     outcome: str | None = field(default=None, metadata=of_kind("outcomes"))
-    reported_on: date | None = None
-    decided_on: date | None = None
-    responded_on: date | None = None
+    reported_on: Day | None = None
+    decided_on: Day | None = None
+    responded_on: Day | None = None
 
     def _problems(self) -> Iterable[Problem]:
         for name in ("reported_on", "decided_on", "responded_on"):
@@ -51,8 +51,8 @@ class Observation:
     filed: Filed
     kind: str = field(metadata=word("observation_kinds"))
     value: str = field(metadata=of_kind("values"))
-    observed_on: date = field(metadata=first_day())
-    expires: End = OPEN
+    observed_on: Day = field(metadata=first_day())
+    expires: PartialEnd = OPEN
 
     def _problems(self) -> Iterable[Problem]:
         return expires_after(self.observed_on, self.expires)
@@ -66,8 +66,8 @@ class Measurement:
     filed: Filed
     kind: str = field(metadata=word("measurement_kinds"))
     amount: Decimal
-    measured_on: date = field(metadata=first_day())
-    expires: End = OPEN
+    measured_on: Day = field(metadata=first_day())
+    expires: PartialEnd = OPEN
 
     def _problems(self) -> Iterable[Problem]:
         return expires_after(self.measured_on, self.expires)
@@ -81,7 +81,7 @@ class State:
     filed: Filed
     kind: str = field(metadata=word("state_kinds"))
     value: str = field(metadata=of_kind("values"))
-    span: Span = field(metadata=first_day())
+    span: Days = field(metadata=first_day())
 
 
 @frozen(kw_only=True)

@@ -1,14 +1,14 @@
 """Statements of courts and authorities: offences, legal days, rulings, registers."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from attrs import field, frozen
 
 from rehabcore.records.fields import PROGRAMS, first_day, refers_to, word
 from rehabcore.records.filing import Filed, expires_after, in_order
-from rehabcore.rules.facts import Anchor
-from rehabcore.rules.time.days import OPEN, End, Span
+from rehabcore.rules.facts import Forever
+from rehabcore.rules.time.days import OPEN
+from rehabcore.rules.time.partial import Day, Days, PartialEnd
 from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import DecisionOutcome, RecordId, StaffId
@@ -25,8 +25,8 @@ class Offence:
 
     filed: Filed
     kind: str | None = field(default=None, metadata=word("offence_kinds"))
-    committed_on: date | None = field(default=None, metadata=first_day())
-    convicted_on: date | None = field(default=None, metadata=first_day())
+    committed_on: Day | None = field(default=None, metadata=first_day())
+    convicted_on: Day | None = field(default=None, metadata=first_day())
     sentence: RecordId | None = field(default=None, metadata=SECRET | refers_to("sentences"))
 
     def _problems(self) -> Iterable[Problem]:
@@ -44,7 +44,7 @@ class Milestone:
 
     filed: Filed
     kind: str = field(metadata=word("milestone_kinds"))
-    day: Anchor = field(metadata=first_day())
+    day: Day | Forever = field(metadata=first_day())
 
 
 @frozen(kw_only=True)
@@ -60,10 +60,10 @@ class Ruling:
     filed: Filed
     subject: str = field(metadata=SECRET | word(PROGRAMS, "ruling_subjects"))
     outcome: DecisionOutcome
-    decided_on: date = field(metadata=first_day())
+    decided_on: Day = field(metadata=first_day())
     decided_by: StaffId = field(repr=False, metadata=SECRET)
     reason: str | None = field(default=None, metadata=word("ruling_reasons"))
-    until: End = OPEN
+    until: PartialEnd = OPEN
 
     def _problems(self) -> Iterable[Problem]:
         yield from not_empty(self, "decided_by")
@@ -80,4 +80,4 @@ class Registration:
 
     filed: Filed
     register: str = field(metadata=word("registers"))
-    span: Span = field(metadata=first_day())
+    span: Days = field(metadata=first_day())

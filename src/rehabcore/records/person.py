@@ -1,13 +1,13 @@
 """Records about the person: particulars, legal status, setting, sentences."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from attrs import field, frozen
 
 from rehabcore.records.fields import first_day, word
 from rehabcore.records.filing import Filed, expires_after, in_order
-from rehabcore.rules.time.days import End, Span
+from rehabcore.rules.time.days import Ending
+from rehabcore.rules.time.partial import Day, Days, PartialEnd
 from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import BeneficiaryId, LegalStatus, Setting, Sex
@@ -24,7 +24,7 @@ class Beneficiary:
 
     filed: Filed
     beneficiary_id: BeneficiaryId = field(repr=False, metadata=SECRET)
-    birth_date: date | None = field(default=None, repr=False, metadata=SECRET)
+    birth_date: Day | None = field(default=None, repr=False, metadata=SECRET)
     sex: Sex | None = field(default=None, repr=False, metadata=SECRET)
     languages: frozenset[str] | None = field(
         default=None, repr=False, metadata=SECRET | word("languages")
@@ -38,7 +38,7 @@ class LegalStanding:
 
     filed: Filed
     status: LegalStatus
-    span: Span = field(metadata=first_day())
+    span: Days = field(metadata=first_day())
 
 
 @frozen(kw_only=True)
@@ -52,7 +52,7 @@ class Placement:
 
     filed: Filed
     setting: Setting
-    span: Span = field(metadata=first_day())
+    span: Days = field(metadata=first_day())
     holder: str = field(metadata=SECRET)
     institution: str = field(default="", metadata=SECRET)
 
@@ -69,12 +69,12 @@ class Sentence:
     """
 
     filed: Filed
-    start: date = field(metadata=first_day())
-    end: End
-    earliest_release: date | None = None
+    start: Day = field(metadata=first_day())
+    end: PartialEnd
+    earliest_release: Day | None = None
 
     def _problems(self) -> Iterable[Problem]:
         yield from expires_after(self.start, self.end, "end")
         yield from in_order(self.start, self.earliest_release, "earliest_release")
-        if isinstance(self.end, date):
+        if not isinstance(self.end, Ending):
             yield from in_order(self.earliest_release, self.end, "end")

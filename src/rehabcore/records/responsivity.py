@@ -1,13 +1,13 @@
 """Factors of responsivity: what calls for another way of delivery, such as literacy or trauma."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from attrs import field, frozen
 
 from rehabcore.records.fields import first_day, word
 from rehabcore.records.filing import Filed, expires_after
-from rehabcore.rules.time.days import OPEN, End
+from rehabcore.rules.time.days import OPEN
+from rehabcore.rules.time.partial import Day, PartialEnd
 from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import Problem
 
@@ -24,8 +24,8 @@ class ResponsivityFactor:
     filed: Filed
     kind: str = field(metadata=word("responsivity_kinds"))
     present: bool
-    found_on: date = field(metadata=first_day())
-    expires: End = OPEN
+    found_on: Day = field(metadata=first_day())
+    expires: PartialEnd = OPEN
 
     def _problems(self) -> Iterable[Problem]:
         return expires_after(self.found_on, self.expires)

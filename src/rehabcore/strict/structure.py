@@ -101,6 +101,21 @@ class _Wrong(ValueError):
         return Problem.of(self.value, self.code, expected, path=path, secret=hidden)
 
 
+class _WrongForm(InputError):
+    """A value that its form refuses; whether the value may be told is known further out."""
+
+    def __init__(self, value: object, error: InputError) -> None:
+        self.value = value
+        super().__init__(error.problems)
+
+    def told(self, path: str, *, secret: bool) -> Iterable[Problem]:
+        """The problems at their paths; a ``secret`` value is described by type and length only."""
+        for problem in self.problems:
+            below = problem.below(path)
+            hidden = Problem.of(self.value, "", "", secret=True).found
+            yield attrs.evolve(below, found=hidden) if secret else below
+
+
 class Codec:
     """Reads and writes attrs objects as plain data, strictly, in one format.
 
@@ -122,7 +137,10 @@ class Codec:
 
         def read(value: object, _: Any) -> Any:
             refuse_repeated_keys(value)
-            return form.read(value)
+            try:
+                return form.read(value)
+            except InputError as error:
+                raise _WrongForm(value, error) from None
 
         self._converter.register_structure_hook_func(is_form, read)
         self._converter.register_unstructure_hook_func(is_form, form.write)
@@ -326,6 +344,8 @@ def _problems(
                 yield from _problems(inner, path, error.cl, secret)
         case _Wrong():
             yield error.problem(path, secret=secret)
+        case _WrongForm():
+            yield from error.told(path, secret=secret)
         case InputError():
             for problem in error.problems:
                 yield problem.below(path)

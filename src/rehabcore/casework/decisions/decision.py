@@ -15,13 +15,11 @@ from rehabcore.rules.judging.verdicts import Verdict, judge
 from rehabcore.rules.law.coverage import covered_days
 from rehabcore.rules.sources import Source
 from rehabcore.rules.time.days import OPEN, UNSURE, End, Span
+from rehabcore.rules.time.partial import EARLIEST_DAY
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import EARLIEST_YEAR, SECRET, checked, checked_arguments, codes_only
+from rehabcore.strict.checked import SECRET, checked, checked_arguments, codes_only
 from rehabcore.strict.problems import Problem, missing_key, shown
 from rehabcore.strict.vocabulary import CaseId, DecisionOutcome, ProgramId, StaffId
-
-EARLIEST_DAY = date(EARLIEST_YEAR, 1, 1)
-"""The first day of an episode that has no known beginning."""
 
 FOLLOWS: dict[Answer, DecisionOutcome] = {
     Answer.MET: DecisionOutcome.GRANTED,

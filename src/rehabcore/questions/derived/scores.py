@@ -12,14 +12,15 @@ from rehabcore.rules.judging.over_time import verdicts_over
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, Span
+from rehabcore.rules.time.partial import EARLIEST_DAY
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.strict.checked import EARLIEST_YEAR, checked, checked_arguments, codes_only
+from rehabcore.strict.checked import checked, checked_arguments, codes_only
 from rehabcore.strict.problems import Problem
 
 MOST_POINTS = 1_000
 """The most points that one part can give or take off."""
-_CALENDAR = Span(date(EARLIEST_YEAR, 1, 1), OPEN)
+_CALENDAR = Span(EARLIEST_DAY, OPEN)
 """The days that records and questions can be about."""
 
 

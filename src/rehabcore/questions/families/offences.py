@@ -30,9 +30,9 @@ from rehabcore.rules.facts import (
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term
+from rehabcore.rules.time.partial import EARLIEST_DAY
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import EARLIEST_YEAR
 
 _SAID_BY_COURTS = ("court", "registry_of_convicts")
 
@@ -205,13 +205,10 @@ def _candidates(view: CaseFile, starts: set[date], day: date) -> Iterator[tuple[
         committed = offence.committed_on
         if start in starts or (start is None and (committed is None or committed <= day)):
             latest = committed or offence.convicted_on or start or date.max
-            yield offence, Between(committed or _EARLIEST, latest)
+            yield offence, Between(committed or EARLIEST_DAY, latest)
     for sentence in _unexplained(view):
         if sentence.start in starts:
-            yield sentence, Between(_EARLIEST, sentence.start)
-
-
-_EARLIEST = date(EARLIEST_YEAR, 1, 1)
+            yield sentence, Between(EARLIEST_DAY, sentence.start)
 
 
 def _committed(days: list[Between], evidence: tuple[str, ...]) -> Cell:

@@ -1,60 +1,32 @@
 """The forms of the small types of rules, such as terms and texts, in JSON and TOML."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
 from rehabcore.rules.criteria import Asked, Criterion
 from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterion
-from rehabcore.rules.facts import NEVER, Anchor, Fact
+from rehabcore.rules.data.day_forms import DayForms
+from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Citation, Text, read_text, write_text
-from rehabcore.rules.time.days import End, Ending, Term
+from rehabcore.rules.time.days import Term
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.documents import refuse_unlike_json
-from rehabcore.strict.problems import refuse
 from rehabcore.strict.structure import Codec, Form
 
 T = TypeVar("T")
 
-_ENDINGS, _NEVER = {ending.value: ending for ending in Ending}, {NEVER.value: NEVER}
-_END = 'a day, "open" (it goes on) or "unknown" (nobody recorded it)'
-_ANCHOR = 'a day, or "never" where it is certain that it does not come'
-
 
 @cache
 def plain_forms(*, dates_are_objects: bool = False) -> tuple[Form, ...]:
-    """The forms of ends, anchors, terms, texts and citations.
+    """The forms of days, ends, anchors, terms, texts and citations.
 
     Args:
         dates_are_objects: dates come as ``date``, as TOML has them, and not as text.
     """
-    bare = Codec(dates_are_objects=dates_are_objects)
-
-    def read_day(plain: object, words: Mapping[str, T], expected: str) -> date | T:
-        if isinstance(plain, str) and plain in words:
-            return words[plain]
-        if isinstance(plain, str) and not plain[:1].isdigit():
-            refuse(plain, "bad_date", expected)
-        if not isinstance(plain, str | date):
-            refuse(plain, "wrong_type", expected)
-        return bare.read(plain, date)
-
-    def read_end(plain: object) -> End:
-        return read_day(plain, _ENDINGS, _END)
-
-    def write_end(end: End) -> object:
-        return end.value if isinstance(end, Ending) else bare.write(end)
-
-    def read_anchor(plain: object) -> Anchor:
-        return read_day(plain, _NEVER, _ANCHOR)
-
-    def write_anchor(anchor: Anchor) -> object:
-        return bare.write(anchor) if isinstance(anchor, date) else anchor.value
-
+    days = DayForms(Codec(dates_are_objects=dates_are_objects))
     return (
-        Form(type=End, read=read_end, write=write_end),
-        Form(type=Anchor, read=read_anchor, write=write_anchor),
+        *days.forms(),
         Form(type=Term, read=Term.parse, write=str),
         Form(type=Text, read=read_text, write=write_text),
         Form(type=Citation, read=Citation.parse, write=str),

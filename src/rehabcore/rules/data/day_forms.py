@@ -1,0 +1,152 @@
+"""The forms of days in JSON and TOML, known exactly or in part.
+
+"2026-03-01"   "2026-03"   "2026"   { "from": "2026-03-01", "to": "2026-03-15" }
+{ "to": "2017" } is by the end of 2017, { "from": "2015" } since some day from 2015 on
+"""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+from re import compile as pattern
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from rehabcore.rules.facts import NEVER, Anchor, Forever
+from rehabcore.rules.time.days import End, Ending
+from rehabcore.rules.time.partial import (
+    EARLIEST_DAY,
+    LATEST_DAY,
+    Day,
+    Days,
+    PartialDay,
+    PartialEnd,
+    days_between,
+    first_of,
+    last_of,
+)
+from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
+from rehabcore.strict.problems import Problems, missing_key, refuse, unknown_keys
+from rehabcore.strict.structure import Codec, Form
+
+T = TypeVar("T")
+
+_ENDINGS, _NEVER = {ending.value: ending for ending in Ending}, {NEVER.value: NEVER}
+_DAY = 'a day, a month "2026-03", a year "2026", or {"from": ..., "to": ...}'
+_END = 'a day, "open" (it goes on) or "unknown" (nobody recorded it)'
+_ANCHOR = 'a day, or "never" where it is certain that it does not come'
+_YEAR_OR_MONTH = pattern(r"([0-9]{4})(?:-([0-9]{2}))?\Z")
+
+
+@frozen
+class DayForms:
+    """The forms of days, with the codec that reads a day that is known exactly."""
+
+    bare: Codec
+
+    def forms(self) -> tuple[Form, ...]:
+        """The forms of days, ends of spans, spans and anchors."""
+
+        def anchor(plain: object) -> Anchor:
+            return self._exactly(plain, _NEVER, _ANCHOR)
+
+        return (
+            Form(type=End, read=lambda p: self._exactly(p, _ENDINGS, _END), write=self._write),
+            Form(type=Anchor, read=anchor, write=self._write),
+            Form(type=Day, read=self._day, write=self._write),
+            Form(
+                type=Day | None,
+                read=lambda plain: None if plain is None else self._day(plain),
+                write=lambda day: None if day is None else self._write(day),
+            ),
+            Form(type=PartialEnd, read=self._end, write=self._write),
+            Form(type=Day | Forever, read=self._anchor, write=self._write),
+            Form(type=Days, read=self._days, write=self._write_days),
+        )
+
+    def _exactly(self, plain: object, words: Mapping[str, T], expected: str) -> date | T:
+        if isinstance(plain, str) and plain in words:
+            return words[plain]
+        if isinstance(plain, str) and not plain[:1].isdigit():
+            refuse(plain, "bad_date", expected)
+        if not isinstance(plain, str | date):
+            refuse(plain, "wrong_type", expected)
+        return self.bare.read(plain, date)
+
+    def _day(self, plain: object) -> Day:
+        if isinstance(plain, dict):
+            return self._from_to(plain)
+        stated = _YEAR_OR_MONTH.match(plain) if isinstance(plain, str) else None
+        return self.bare.read(plain, date) if stated is None else _within(stated[1], stated[2])
+
+    def _end(self, plain: object) -> PartialEnd:
+        if _is_partial(plain):
+            return self._day(plain)
+        return self._exactly(plain, _ENDINGS, _END)
+
+    def _anchor(self, plain: object) -> Day | Forever:
+        return self._day(plain) if _is_partial(plain) else self._exactly(plain, _NEVER, _ANCHOR)
+
+    def _from_to(self, plain: dict[str, Any]) -> PartialDay:
+        problems = Problems(*unknown_keys(plain, ("from", "to")))
+        if not {"from", "to"} & plain.keys():
+            problems.add(missing_key("from", _DAY))
+        first = problems.at("from", self._day, plain["from"]) if "from" in plain else EARLIEST_DAY
+        last = problems.at("to", self._day, plain["to"]) if "to" in plain else LATEST_DAY
+        problems.done()
+        return PartialDay(first_of(first), last_of(last))
+
+    def _days(self, plain: object) -> Days:
+        if not isinstance(plain, dict):
+            refuse(plain, "wrong_type", "an object", secret=True)
+        problems = Problems(*unknown_keys(plain, ("start", "end")))
+        read = {}
+        for name in ("start", "end"):
+            if name in plain:
+                read[name] = problems.at(name, self._end, plain[name])
+            else:
+                problems.add(missing_key(name))
+        problems.done()
+        return days_between(**read)
+
+    def _write(self, day: PartialEnd | Forever) -> object:
+        if isinstance(day, PartialDay):
+            return _written(day)
+        return self.bare.write(day) if isinstance(day, date) else day.value
+
+    def _write_days(self, days: Days) -> object:
+        return {"start": self._write(days.start), "end": self._write(days.end)}
+
+
+def _is_partial(plain: object) -> bool:
+    """Whether plain data is in a form of days that are known in part."""
+    return isinstance(plain, dict) or (
+        isinstance(plain, str) and _YEAR_OR_MONTH.match(plain) is not None
+    )
+
+
+def _within(year: str, month: str | None) -> PartialDay:
+    """The day in a year, or in a month."""
+    if not EARLIEST_YEAR <= int(year) <= LATEST_YEAR:
+        expected = f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}"
+        refuse(year, "date_out_of_range", expected)
+    if month is None:
+        return PartialDay(date(int(year), 1, 1), date(int(year), 12, 31))
+    if not 1 <= int(month) <= 12:  # noqa: PLR2004
+        refuse(f"{year}-{month}", "bad_date", "a month that exists in the calendar")
+    return PartialDay(date(int(year), int(month), 1), _month_end(int(year), int(month)))
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _written(day: PartialDay) -> object:
+    """The shortest form of a day that is known in part."""
+    first, last = day.first, day.last
+    if first == date(last.year, 1, 1) and last == date(first.year, 12, 31):
+        return f"{first.year:04}"
+    if first.day == 1 and last == _month_end(first.year, first.month):
+        return f"{first:%Y-%m}"
+    bounds = (("from", first, EARLIEST_DAY), ("to", last, LATEST_DAY))
+    return {name: bound.isoformat() for name, bound, no_bound in bounds if bound != no_bound}
