@@ -8,6 +8,7 @@ from attrs import evolve
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.programs import Dose, Program, admission, offers_near, offers_on
 from rehabcore.questions import CaseFacts, CountryWords, questions
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import (
     CaseFile,
     Completion,
@@ -47,7 +48,9 @@ GLOSSARY = Glossary(
     risk_levels=_words("low", "high"),
 )
 ONE, TWO = ProgramId("one"), ProgramId("two")
-WORDS = CountryWords(glossary=GLOSSARY, programs=(ONE, TWO), risk_policy=RiskPolicy())
+WORDS = CountryWords(
+    glossary=GLOSSARY, programs=(ONE, TWO), risk_policy=RiskPolicy(), records_policy=RecordsPolicy()
+)
 QUESTIONS = questions(WORDS)
 FACTS = {name: question.fact for name, question in QUESTIONS.items()}
 ADULT = ask(FACTS["age"]).at_least(Term(years=18))

@@ -17,6 +17,7 @@ from rehabcore.levels.policy import (
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
 from rehabcore.questions import FactComparison, Score
+from rehabcore.questions.policy import RecordsPolicy, ToldTwice
 from rehabcore.records import Glossary
 from tests.kit.pages import names_in, needs, page, rows, section
 
@@ -38,6 +39,18 @@ def test_the_lists_of_the_glossary_are_told_in_its_order() -> None:
 def test_the_keys_of_a_record_are_told(file: str, record: type[Any]) -> None:
     told = rows(r"^\| `(\w+)` \| (required|optional) ", _of_file(file))
     assert dict(told) == needs(record, "origin")
+
+
+def test_the_tables_of_how_records_are_read_are_told() -> None:
+    told = re.findall(r"^\| key of `(\w+)` ", _of_file("records"), re.MULTILINE)
+    assert told == [field.name for field in attrs.fields(RecordsPolicy)]
+
+
+@pytest.mark.parametrize(("name", "record"), [("told_twice", ToldTwice)])
+def test_the_keys_of_how_records_are_read_are_told(name: str, record: type[Any]) -> None:
+    table = section(_of_file("records"), f"| key of `{name}` ", "\n\n")
+    told = rows(r"^\| `(\w+)` \| (required|optional) ", table)
+    assert dict(told) == needs(record)
 
 
 @pytest.mark.parametrize(("name", "record"), [("comparison", FactComparison), ("score", Score)])

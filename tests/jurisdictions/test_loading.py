@@ -7,6 +7,7 @@ import pytest
 
 from rehabcore import jurisdictions
 from rehabcore.programs import offers_on
+from rehabcore.questions.policy import RecordsPolicy, ToldTwice
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import AllOf, AtLeast, Not, comparisons, parts_of
 from rehabcore.rules.judging.verdicts import is_draft
@@ -100,6 +101,15 @@ def test_an_overlay_may_add_words_programmes_moves_and_another_policy(tmp_path: 
     assert local.moves[-1].move_id == "to_hospital"
     assert local.known_programs()[-2:] == ("local_help", "elsewhere")
     assert "elsewhere" in local.facts["completed"].parameters[0].codes
+
+
+def test_an_overlay_replaces_the_tables_of_records_that_it_states(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "same").mkdir()
+    other = overlay(tmp_path / "other", records="[told_twice]\nwithin_days = 5")
+    assert other.records_policy.told_twice == ToldTwice(within_days=5)
+    assert overlay(tmp_path / "same").records_policy == XX.records_policy
+    assert jurisdictions.load("ge").records_policy == RecordsPolicy()
 
 
 def test_the_fictional_country_once_drew_the_line_of_adults_elsewhere() -> None:

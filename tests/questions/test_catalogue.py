@@ -7,6 +7,7 @@ from attrs import evolve
 
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.questions import CountryWords, facts_of_kinds, questions
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records.glossary import Glossary, codes
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import CODED, RUNNING, Absence, Fact, Known, Shape, Unknown
@@ -23,7 +24,12 @@ WORDS = XX.glossary
 
 def _facts(glossary: Glossary, *programs: str) -> dict[str, Fact]:
     offered = tuple(ProgramId(program) for program in programs)
-    words = CountryWords(glossary=glossary, programs=offered, risk_policy=RiskPolicy())
+    words = CountryWords(
+        glossary=glossary,
+        programs=offered,
+        risk_policy=RiskPolicy(),
+        records_policy=RecordsPolicy(),
+    )
     return {name: question.fact for name, question in questions(words).items()}
 
 

@@ -14,6 +14,7 @@ from rehabcore.levels.policy import RiskPolicy
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program, admission
 from rehabcore.questions import CaseFacts, CountryWords, Derived, Question, questions
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import CaseFile, Glossary, consistency
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import AllOf, Criterion
@@ -47,8 +48,8 @@ class Jurisdiction:
     ``packs`` lists the packs it was read from, as ``id@version``, an overlay last; a pack that was
     changed in Python ends in ``+changed``. ``parameters`` are the dated figures of law, ``rules``
     the named criteria that others refer to. ``rnr_policy`` is the policy on risk, need and
-    responsivity. ``languages`` are those in which titles should be complete, the country's own
-    first.
+    responsivity, ``records_policy`` that on how records are read together. ``languages`` are those
+    in which titles should be complete, the country's own first.
 
     Everything that follows from these is made once, on loading: the questions, and the whole rule
     of every programme and move. So whatever is wrong with a country is found on loading, and never
@@ -70,6 +71,7 @@ class Jurisdiction:
     risk_policy: RiskPolicy
     derived: tuple[Derived, ...] = ()
     rnr_policy: RnrPolicy = field(factory=RnrPolicy)
+    records_policy: RecordsPolicy = field(factory=RecordsPolicy)
     _tables: tuple[PackTables, ...] = field(eq=False, repr=False)
     _read: "Callable[[tuple[PackTables, ...]], Jurisdiction]" = field(eq=False, repr=False)
 
@@ -80,7 +82,10 @@ class Jurisdiction:
     def questions(self) -> Mapping[str, Question | Derived]:
         """Everything that rules may ask, by the name of its fact."""
         words = CountryWords(
-            glossary=self.glossary, programs=self.known_programs(), risk_policy=self.risk_policy
+            glossary=self.glossary,
+            programs=self.known_programs(),
+            risk_policy=self.risk_policy,
+            records_policy=self.records_policy,
         )
         return FrozenMap(questions(words, self.derived))
 

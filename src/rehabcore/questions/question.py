@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from attrs import frozen
 
 from rehabcore.levels.policy import RiskPolicy
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import CaseFile, Glossary, Record
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Parameter, Takes
@@ -26,12 +27,14 @@ class CountryWords:
     """The words and policies of a country with which its questions are made.
 
     ``programs`` are the ids of programmes that records may mention. ``risk_policy`` limits
-    overrides of levels, and states when risk is to be assessed anew.
+    overrides of levels, and states when risk is to be assessed anew. ``records_policy`` says how
+    records are read together.
     """
 
     glossary: Glossary
     programs: tuple[ProgramId, ...]
     risk_policy: RiskPolicy
+    records_policy: RecordsPolicy
 
 
 @frozen

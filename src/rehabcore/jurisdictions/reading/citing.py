@@ -62,6 +62,7 @@ def _files(country: Jurisdiction, base: Jurisdiction | None) -> dict[str, dict[s
             "overrides": risk.overrides,
             **{name: added(risk, of_risk, name) for name in RISK_LISTS},
         },
+        "records.toml": attrs.asdict(country.records_policy, recurse=False),
     }
 
 

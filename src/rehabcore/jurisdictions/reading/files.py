@@ -22,6 +22,7 @@ FILES = (
     "rnr.toml",
     "moves.toml",
     "risk.toml",
+    "records.toml",
 )
 
 

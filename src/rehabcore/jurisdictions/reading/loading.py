@@ -12,9 +12,10 @@
     rnr.toml         risk, need, responsivity: dosage, what comes first, who is kept apart
     moves.toml       the moves between settings
     risk.toml        levels of risk: overrides, reassessments, what bands of instruments mean
+    records.toml     how records are read together
 
-An overlay adds to its base, and replaces only the policies of ``plan.toml`` and ``rnr.toml``, and
-the limits of overrides.
+An overlay adds to its base, and replaces only the policies of ``plan.toml`` and ``rnr.toml``, each
+table of ``records.toml``, and the limits of overrides.
 Problems are reported together for each stage: the files as TOML; then pack, sources and glossary;
 then parameters; then derived facts; then rules; then what refers to them.
 """
@@ -42,6 +43,7 @@ from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
 from rehabcore.questions import CLOCKS, CountryWords, Derived, questions
 from rehabcore.questions.families.judgement import UNPUBLISHED_RULES_MET
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion, ask, comparisons
@@ -145,12 +147,9 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     glossary = stage.in_file("glossary.toml", _glossary, tables["glossary.toml"], base)
     ids = stage.in_file("programs.toml", _program_ids, tables["programs.toml"], base)
     stage.done()
-    risk = stage.in_file("risk.toml", read_risk_policy, tables["risk.toml"], _CODEC, glossary, base)
-    stage.done()
+    words = _words(glossary, ids, tables, stage, base)
     stamp = f"{pack.id}@{pack.version}{'' if packs[-1].as_published else CHANGED}"
     statuses = {source.source_id: source.status for source in reversed(sources)}
-    known = (*ids, *map(ProgramId, codes(glossary.other_programs)))
-    words = CountryWords(glossary=glossary, programs=known, risk_policy=risk)
     reader, derived = _with_law(_reader(words, statuses, stamp, base), tables, stage, base)
     codec = Codec(
         (*plain_forms(dates_are_objects=True), *criterion_forms(reader)), dates_are_objects=True
@@ -179,12 +178,28 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
         plan_policy=policy,
         rnr_policy=rnr,
         moves=moves,
-        risk_policy=risk,
+        risk_policy=words.risk_policy,
+        records_policy=words.records_policy,
         tables=packs,
         read=read_country,
     )
     _require_sound(jurisdiction, base, entry=tables["entry.toml"].get("entry", {}))
     return jurisdiction
+
+
+def _words(
+    glossary: Glossary,
+    ids: tuple[ProgramId, ...],
+    tables: Mapping[str, Mapping[str, Any]],
+    stage: Problems,
+    base: Jurisdiction | None,
+) -> CountryWords:
+    """The words and policies with which the questions are made."""
+    risk = stage.in_file("risk.toml", read_risk_policy, tables["risk.toml"], _CODEC, glossary, base)
+    records = stage.in_file("records.toml", _records, tables["records.toml"], base)
+    stage.done()
+    known = (*ids, *map(ProgramId, codes(glossary.other_programs)))
+    return CountryWords(glossary=glossary, programs=known, risk_policy=risk, records_policy=records)
 
 
 def _require_sound(
@@ -403,6 +418,13 @@ def _policy(table: Mapping[str, Any], base: Jurisdiction | None) -> PlanPolicy:
     if "policy" not in table:
         raise InputError([missing_key("policy")])
     return _CODEC.read(table.get("policy"), PlanPolicy, path="policy")
+
+
+def _records(table: Mapping[str, Any], base: Jurisdiction | None) -> RecordsPolicy:
+    stated = _CODEC.read(dict(table), RecordsPolicy)
+    if base is None:
+        return stated
+    return evolve(base.records_policy, **{name: getattr(stated, name) for name in table})
 
 
 def _rnr(
