@@ -115,7 +115,7 @@ def _case(check: Table) -> CaseFile:
     if "example" in check:
         return exchange.read(jurisdictions.examples()[check["example"]], CaseFile)
     data = {"case_id": "case-h", "beneficiary": [PERSON], **check["records"]}
-    return exchange.read({"schema": "case/1", "data": data}, CaseFile)
+    return exchange.read({"schema": "case/2", "data": data}, CaseFile)
 
 
 def _request(stated: Table) -> MoveRequest:
