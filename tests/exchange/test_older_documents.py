@@ -12,6 +12,7 @@ import pytest
 from rehabcore import exchange, jurisdictions
 from rehabcore.casework.decisions import Decision, replay
 from rehabcore.records import CaseFile
+from rehabcore.strict.problems import InputError
 
 DOCUMENTS = Path(__file__).parent.parent / "cases" / "documents"
 FIRST, SECOND = (DOCUMENTS / f"case-{version}.json" for version in (1, 2))
@@ -52,3 +53,31 @@ def test_a_case_file_of_the_first_version_is_written_as_one_of_the_second() -> N
     XX.check(case)
     assert exchange.write(case) == SECOND.read_text("utf-8")
     assert exchange.read(SECOND, CaseFile) == case
+
+
+def test_a_key_that_only_the_second_version_has_is_refused_in_the_first() -> None:
+    document = json.loads(FIRST.read_text("utf-8"))
+    document["data"]["consents"][1]["filed"]["sequence"] = 2
+    document["data"]["offences"][0]["filed"] |= {"same_as": "of-2", "corrects": None}
+    assert refusals(document) == [
+        ("unknown_key", "data.consents[1].filed", "sequence"),
+        ("unknown_key", "data.offences[0].filed", "same_as"),
+    ]
+
+
+def test_what_neither_version_has_is_told_like_any_other_problem() -> None:
+    document = json.loads(FIRST.read_text("utf-8"))
+    document["data"]["consents"] = {"filed": {}}
+    document["data"]["states"][0] |= {"filed": [], "valeu": "employed"}
+    assert {(code, path) for code, path, _ in refusals(document)} == {
+        ("wrong_type", "data.consents"),
+        ("wrong_type", "data.states[0].filed"),
+        ("unknown_key", "data.states[0]"),
+    }
+
+
+def refusals(document: object) -> list[tuple[str, str, str]]:
+    """The code, the path and the key of every problem in a document."""
+    with pytest.raises(InputError) as caught:
+        exchange.read(json.dumps(document))
+    return [(problem.code, problem.path, problem.key) for problem in caught.value.problems]
