@@ -19,7 +19,7 @@ def _example() -> CaseFile:
     data: dict[str, Any] = {"case_id": "case-17"}
     for told in SECTIONS.values():
         data |= json.loads(section(told, "```json\n", "```"))
-    return exchange.read(json.dumps({"schema": "case/1", "data": data}), CaseFile)
+    return exchange.read(json.dumps({"schema": "case/2", "data": data}), CaseFile)
 
 
 def test_the_examples_make_one_sound_case_file_of_every_list_of_records() -> None:

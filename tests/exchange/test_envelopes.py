@@ -63,7 +63,7 @@ def _document(**changed: Any) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (_document(schema="case/2"), [("newer_schema", "schema")]),
+        (_document(schema="case/3"), [("newer_schema", "schema")]),
         (_document(schema="case/0"), [("unknown_schema", "schema")]),
         (_document(schema="plan/1"), [("unknown_schema", "schema")]),
         (_document(schema=1), [("unknown_schema", "schema")]),

@@ -158,7 +158,7 @@ def test_every_document_is_in_the_table_of_schemas() -> None:
 def test_another_kind_than_the_wanted_one_is_refused() -> None:
     [problem] = refused(exchange.write(MATCHED), CaseFile)
     assert (problem.code, problem.path) == ("unknown_schema", "schema")
-    assert problem.expected == '"case/1"'
+    assert problem.expected == '"case/2"'
 
 
 @pytest.mark.parametrize("schema", [None, 5, "person/1", "case", "case/0", "case/1.5", []])

@@ -65,7 +65,7 @@ def with_records(**lists: str) -> str:
     person = f'{{"filed": {filing("p-1")}, "beneficiary_id": "p", "languages": {languages}}}'
     lists = {"case_id": '"c"', "beneficiary": f"[{person}]", **lists}
     data = ", ".join(f'"{name}": {records}' for name, records in lists.items())
-    return f'{{"schema": "case/1", "data": {{{data}}}}}'
+    return f'{{"schema": "case/2", "data": {{{data}}}}}'
 
 
 def filing(record_id: str) -> str:

@@ -1,9 +1,10 @@
 """Case files, results, decisions, scores as JSON, in an envelope that names schema and version.
 
-    { "schema": "case/1", "data": { ... } }
+    { "schema": "case/2", "data": { ... } }
 
-Reading gives an object equal to the one that was written. A version newer than this library knows
-is refused, never guessed. The envelope of a decision also has a hash of its content, ``sha256``.
+Reading gives an object equal to the one that was written. An older version is raised to the newest;
+one newer than this library knows is refused, never guessed. The envelope of a decision also has a
+hash of its content, ``sha256``.
 """
 
 import hashlib
@@ -25,6 +26,7 @@ from rehabcore.casework.results import (
     TimelineResult,
 )
 from rehabcore.exchange.inputs import Input, plain_of
+from rehabcore.exchange.upcasters import raised
 from rehabcore.instruments import ScoreResult
 from rehabcore.instruments.score_data import SCORE_FORM
 from rehabcore.records import CaseFile
@@ -48,7 +50,7 @@ Document = CaseFile | Result | Decision | ScoreResult
 D = TypeVar("D", bound=Document)
 
 SCHEMAS: dict[str, tuple[type[Document], int]] = {
-    "case": (CaseFile, 1),
+    "case": (CaseFile, 2),
     "match": (MatchResult, 1),
     "near": (NearResult, 1),
     "timeline": (TimelineResult, 1),
@@ -173,7 +175,7 @@ def _facts_of(data: object) -> object:
 
 
 def _open(document: dict[str, Any], kind: type[Document]) -> object:
-    """The data of an envelope, if it is of the kind and of a version this library knows."""
+    """The data of an envelope, in the newest version, if it is of the kind and a version known."""
     name, newest = _schema_of(kind, "kind")
     problems, schema = Problems(), document.get("schema")
     told, version = _parts_of(schema)
@@ -188,7 +190,7 @@ def _open(document: dict[str, Any], kind: type[Document]) -> object:
     problems.done()
     if _HASH in keys:
         _refuse_altered(document)
-    return document["data"]
+    return raised(document["data"], name, version, newest)
 
 
 def _refuse_altered(document: dict[str, Any]) -> None:

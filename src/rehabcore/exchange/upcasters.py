@@ -1,0 +1,98 @@
+"""Documents of older versions, each raised to the version that follows.
+
+A step takes the data of an envelope and gives those of the next version. It knows only the two
+forms, not what the data mean, and changes nothing that it was given.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import get_args
+
+import attrs
+from attrs import evolve
+
+from rehabcore.records import CaseFile, Filed, NeedFinding
+from rehabcore.records.case_file import RECORD_LISTS
+from rehabcore.strict.problems import Problem, Problems, join_path
+
+
+def raised(data: object, name: str, version: int, newest: int) -> object:
+    """The data of a document in the newest version of its form.
+
+    Raises:
+        InputError: there is a key that the version does not have, but a newer one does.
+    """
+    for step in range(version, newest):
+        data = UPCASTERS[name, step](data)
+    return data
+
+
+# --- case/1 to case/2 ---------------------------------------------------------------------
+
+
+def _case_2(data: object) -> object:
+    """The data as they are: the second version only has more keys, which the first must not use."""
+    Problems(*_newer(data, "", "data")).done()
+    return data
+
+
+def _newer(plain: object, name: str, path: str) -> Iterator[Problem]:
+    """A problem for each key that the first version did not have in an object of this name."""
+    if isinstance(plain, list):
+        for index, item in enumerate(plain):
+            yield from _newer(item, name, f"{path}[{index}]")
+    elif isinstance(plain, dict):
+        newer = attrs.fields_dict(_KINDS[name]).keys() - _CASE_1[name]
+        for key, value in plain.items():
+            if key in newer:
+                expected = f"no key {key} in case/1: name the schema case/2, which has it"
+                yield evolve(Problem.of(key, "unknown_key", expected, path=path), key=key)
+            elif key in _KINDS:
+                yield from _newer(value, key, join_path(path, key))
+
+
+_KINDS: Mapping[str, type] = {
+    "": CaseFile,
+    "filed": Filed,
+    "findings": NeedFinding,
+    **{name: get_args(attrs.fields_dict(CaseFile)[name].type)[0] for name in RECORD_LISTS},
+}
+"""The types that stand in a case file, by the key under which they do."""
+
+_CASE_1: Mapping[str, frozenset[str]] = {
+    name: frozenset(keys.split())
+    for name, keys in {
+        "": "case_id beneficiary legal_standings placements sentences needs_assessments"
+        " risk_assessments level_overrides resolutions consents referrals enrolments completions"
+        " events observations states measurements offences milestones rulings registrations"
+        " responsivity_factors retractions",
+        "filed": "record_id recorded_on source corrects",
+        "findings": "domain level stability",
+        "beneficiary": "filed beneficiary_id birth_date sex languages",
+        "legal_standings": "filed status span",
+        "placements": "filed setting span holder institution",
+        "sentences": "filed start end earliest_release",
+        "needs_assessments": "filed instrument assessed_on expires findings confirmed_by",
+        "risk_assessments": "filed instrument assessed_on expires level score confirmed_by domain"
+        " band edition result remarks",
+        "level_overrides": "filed assessment level reason decided_by decided_on until",
+        "resolutions": "filed assessments level reason decided_by decided_on",
+        "consents": "filed purpose scope given refused withdrawn expires",
+        "referrals": "filed program_id referred_on",
+        "enrolments": "filed program_id started_on referral",
+        "completions": "filed enrolment ended_on outcome",
+        "events": "filed kind happened_on severity outcome reported_on decided_on responded_on",
+        "observations": "filed kind value observed_on expires",
+        "states": "filed kind value span",
+        "measurements": "filed kind amount measured_on expires",
+        "offences": "filed kind committed_on convicted_on sentence",
+        "milestones": "filed kind day",
+        "rulings": "filed subject outcome decided_on decided_by reason until",
+        "registrations": "filed register span",
+        "responsivity_factors": "filed kind present found_on expires",
+        "retractions": "filed",
+    }.items()
+}
+"""The keys of ``case/1``, by the key under which their object stands. They never change."""
+
+UPCASTERS: Mapping[tuple[str, int], Callable[[object], object]] = {("case", 1): _case_2}
+"""The steps, by the name of the documents and the version that they start from."""

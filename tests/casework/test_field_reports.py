@@ -1,0 +1,123 @@
+"""Faults that people of this field reported of other software, tried on this library.
+
+``tests/cases/field_reports.json`` holds them by kind, with links to the reports.
+"""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rehabcore import casework, exchange, jurisdictions
+from rehabcore.care.moves import MoveRequest
+from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.records import CaseFile
+from rehabcore.rules.data.plain import criterion_from_plain
+from rehabcore.rules.judging.verdicts import judge
+from tests.kit.builders import day
+
+Table = Mapping[str, Any]
+
+CASES = Path(__file__).parent.parent / "cases"
+KINDS = json.loads((CASES / "field_reports.json").read_text("utf-8"))["kinds"]
+XX = jurisdictions.load("xx")
+PACK = Path(jurisdictions.__file__).parent / "packs" / "xx"
+PERSON = {
+    "filed": {"record_id": "person", "recorded_on": "2020-01-01", "source": "office-1"},
+    "beneficiary_id": "p",
+    "birth_date": "1990-06-15",
+    "sex": "male",
+    "languages": ["en"],
+}
+
+WRONG_SO_FAR = {
+    "A consent is given anew on the day that the one before is withdrawn",
+    "One office files a refusal and a consent of one day",
+    "An enrolment is retracted and its completion is not",
+    "An enrolment and its completion are retracted, and the day asked about lies between",
+    "A risk assessment is retracted and its override is not",
+    "The prison and the court each file one sanction, a day apart",
+    "The prison and the provider each file one removal, with enrolments a day apart",
+    "Of two enrolments a day apart, only one office files the end",
+    "The day after the last day of the figure",
+    "A conditional release, after the last day of the figure",
+    "A referral under the rule before",
+    "A referral under the new rule",
+    "Born in a year long ago",
+    "Of age within the year asked about",
+    "Homeless since nobody knows when",
+    "A day in custody between two stays in the community",
+    "A stay of one night overlaps the next stay",
+    "Three years in a row exceed a limit of two",
+    "Time served goes on in the next sentence",
+    "Half of three sentences in a row",
+    "Two courts pass sentence on one day",
+    "The later end of two sentences counts",
+}
+"""The names of checks that are not answered rightly yet. Whoever mends one takes its line out."""
+
+
+def _checks() -> Iterator[Any]:
+    """Every check, with its kind."""
+    for kind in KINDS:
+        for check in kind["checks"]:
+            name = check["name"]
+            wrong = [pytest.mark.xfail(strict=True)] if name in WRONG_SO_FAR else []
+            yield pytest.param(kind, check, id=f"{kind['kind']}: {name}", marks=wrong)
+
+
+@pytest.mark.parametrize(("kind", "check"), list(_checks()))
+def test_what_people_of_the_field_reported(kind: Table, check: Table, tmp_path: Path) -> None:
+    country, case = _country(kind, tmp_path), _case(check)
+    for name, tried in (("judged", _judged), ("matched", _matched)):
+        if name in check:
+            tried(country, case, check[name])
+    for request in check.get("moves", ()):
+        case = casework.move(case, None, country, _request(request)).case
+
+
+def _judged(country: Jurisdiction, case: CaseFile, stated: Table) -> None:
+    """A rule, judged on the facts of the case on each day."""
+    rule = criterion_from_plain(stated["criterion"], facts=country.facts)
+    facts = country.facts_of(case)
+    answers = {on: judge(rule, facts.on(day(on)), on=day(on)).answer.value for on in stated["on"]}
+    assert {on: answer for on, answer in answers.items() if answer not in stated["on"][on]} == {}
+
+
+def _matched(country: Jurisdiction, case: CaseFile, stated: Table) -> None:
+    """Every programme answers, and some as is stated."""
+    known_at = day(stated["known_at"]) if "known_at" in stated else None
+    result = casework.match(case, country, on=day(stated["on"]), known_at=known_at)
+    assert [offer.program_id for offer in result] == list(country.known_programs())
+    for program, right in stated["answers"].items():
+        assert result[program].answer.value in right, program
+
+
+def _country(kind: Table, folder: Path) -> Jurisdiction:
+    """The country; or a copy to which texts are added, and in which others are replaced."""
+    if "pack" not in kind:
+        return XX
+    copy = folder / "xx"
+    shutil.copytree(PACK, copy)
+    for name, text in kind["pack"].get("added", {}).items():
+        (copy / name).write_text((copy / name).read_text("utf-8") + text, "utf-8")
+    for name, (before, after) in kind["pack"]["replaced"].items():
+        stated = (copy / name).read_text("utf-8")
+        assert stated.count(before) == 1
+        (copy / name).write_text(stated.replace(before, after), "utf-8")
+    return jurisdictions.load(copy)
+
+
+def _case(check: Table) -> CaseFile:
+    if "example" in check:
+        return exchange.read(jurisdictions.examples()[check["example"]], CaseFile)
+    data = {"case_id": "case-h", "beneficiary": [PERSON], **check["records"]}
+    return exchange.read({"schema": "case/2", "data": data}, CaseFile)
+
+
+def _request(stated: Table) -> MoveRequest:
+    days = {name: day(stated[name]) for name in ("on", "recorded_on")}
+    return MoveRequest(**{**stated, **days})

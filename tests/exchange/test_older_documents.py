@@ -1,0 +1,83 @@
+"""Documents of older versions of the library read as ever, and what they prove is proved again.
+
+``tests/cases/documents`` holds one of every schema, written by the library as it was before
+``case/2``, and the case file in that version too. They are never written anew.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rehabcore import exchange, jurisdictions
+from rehabcore.casework.decisions import Decision, replay
+from rehabcore.records import CaseFile
+from rehabcore.strict.problems import InputError
+
+DOCUMENTS = Path(__file__).parent.parent / "cases" / "documents"
+FIRST, SECOND = (DOCUMENTS / f"case-{version}.json" for version in (1, 2))
+XX = jurisdictions.load("xx")
+
+
+def test_there_is_one_of_every_schema_in_each_of_its_versions() -> None:
+    schemas = {json.loads(path.read_text("utf-8"))["schema"] for path in DOCUMENTS.iterdir()}
+    assert schemas == {
+        f"{name}/{version}"
+        for name, (_, newest) in exchange.SCHEMAS.items()
+        for version in range(1, newest + 1)
+    }
+
+
+@pytest.mark.parametrize("path", sorted(DOCUMENTS.iterdir()), ids=lambda path: path.stem)
+def test_what_was_written_reads_and_is_read_back_equal(path: Path) -> None:
+    document = exchange.read(path)
+    assert exchange.read(exchange.write(document)) == document
+
+
+def test_a_decision_has_the_verdict_that_it_had() -> None:
+    answers = {}
+    for path in DOCUMENTS.glob("decision-*.json"):
+        decision = exchange.read(path, Decision)
+        assert replay(decision) == decision.verdict
+        answers[path.stem] = decision.verdict.answer.value
+    assert answers == {
+        "decision-1-deferred": "unknown",
+        "decision-1-granted": "met",
+        "decision-1-overridden": "met",
+        "decision-1-refused": "not_met",
+    }
+
+
+def test_a_case_file_of_the_first_version_is_written_as_one_of_the_second() -> None:
+    case = exchange.read(FIRST, CaseFile)
+    XX.check(case)
+    assert exchange.write(case) == SECOND.read_text("utf-8")
+    assert exchange.read(SECOND, CaseFile) == case
+
+
+def test_a_key_that_only_the_second_version_has_is_refused_in_the_first() -> None:
+    document = json.loads(FIRST.read_text("utf-8"))
+    document["data"]["consents"][1]["filed"]["sequence"] = 2
+    document["data"]["offences"][0]["filed"] |= {"same_as": "of-2", "corrects": None}
+    assert refusals(document) == [
+        ("unknown_key", "data.consents[1].filed", "sequence"),
+        ("unknown_key", "data.offences[0].filed", "same_as"),
+    ]
+
+
+def test_what_neither_version_has_is_told_like_any_other_problem() -> None:
+    document = json.loads(FIRST.read_text("utf-8"))
+    document["data"]["consents"] = {"filed": {}}
+    document["data"]["states"][0] |= {"filed": [], "valeu": "employed"}
+    assert {(code, path) for code, path, _ in refusals(document)} == {
+        ("wrong_type", "data.consents"),
+        ("wrong_type", "data.states[0].filed"),
+        ("unknown_key", "data.states[0]"),
+    }
+
+
+def refusals(document: object) -> list[tuple[str, str, str]]:
+    """The code, the path and the key of every problem in a document."""
+    with pytest.raises(InputError) as caught:
+        exchange.read(json.dumps(document))
+    return [(problem.code, problem.path, problem.key) for problem in caught.value.problems]
