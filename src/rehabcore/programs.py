@@ -159,7 +159,7 @@ def offers_on(
     """Make an offer for every programme, whatever its answer, in the order of the catalogue.
 
     Args:
-        admissions: the admission rule of each programme (``Jurisdiction.admissions``).
+        admissions: the admission rule of each programme (``Jurisdiction.admissions_on_any_day``).
         cells: gives the cells of the person on the day (``CaseFacts.on``).
         on: the day on which the person would enter.
     """
@@ -183,7 +183,7 @@ def offers_near(
     concern something unknown; then by the catalogue. Offers without any way come last.
 
     Args:
-        admissions: the admission rule of each programme (``Jurisdiction.admissions``).
+        admissions: the admission rule of each programme (``Jurisdiction.admissions_on_any_day``).
         histories: gives the cells of the person on every day (``CaseFacts.timeline``).
         on: the day asked about.
         lead: how far to look ahead, as in ``near_misses``; None for as far as the law is known.

@@ -10,13 +10,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rehabcore import casework, exchange
-from rehabcore.casework.decisions import Comparison, Decision, Difference
+from rehabcore.casework.decisions import Comparison, Decision, Difference, replay
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.programs import Program
 from rehabcore.records import CaseFile, Record
 from rehabcore.records.case_file import RECORD_LISTS
 from rehabcore.rules.criteria import AllOf, Criterion, ask
 from rehabcore.rules.facts import Known, Unknown
+from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.time.days import OPEN, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.problems import InputError
@@ -30,6 +31,7 @@ from tests.kit.decision_makers import (
     MET,
     NOT_LAW,
     NOT_MET,
+    ON,
     REFUSED,
     UNKNOWN,
     WHY,
@@ -86,6 +88,14 @@ def test_nothing_differs_if_nothing_happened(program: ProgramId) -> None:
     assert again == Comparison(
         decision=made, grounds=made.grounds, verdict=made.verdict, episode=made.episode
     )
+
+
+def test_a_rule_kept_without_the_days_that_its_law_does_not_cover_is_the_rule_of_today() -> None:
+    facts = XX.facts_of(CASE, known_at=DECIDED)
+    kept = judge(XX.admissions[MET], facts.on(ON), on=ON)
+    older = evolve(GRANTED_THEN, verdict=kept)
+    assert replay(older) == kept != GRANTED_THEN.verdict
+    assert compared(decision=older, known_at=DECIDED).differences() == ()
 
 
 def test_a_later_record_that_the_rule_does_not_ask_for_is_no_difference() -> None:

@@ -230,10 +230,10 @@ def test_the_episode_is_the_run_of_days_with_the_same_answer(on: str, expected: 
     assert decide(on=day(on)).episode == expected
 
 
-def test_an_episode_without_a_beginning_begins_with_the_law_that_is_covered() -> None:
+def test_an_episode_without_a_beginning_begins_with_the_calendar() -> None:
     before = decide(UNKNOWN, REFUSED, on=day("2026-02-01"), why=WHY)
     assert before.verdict.answer is Answer.NOT_MET
-    assert before.episode == span("1920-01-01", "2026-03-01")
+    assert before.episode == span("1850-01-01", "2026-03-01")
 
 
 @pytest.mark.parametrize(
@@ -346,4 +346,4 @@ def test_a_case_that_says_nothing_can_be_decided_on() -> None:
     empty = case()
     made = decide(NOT_MET, DEFERRED, case=empty, review_on=LATER)
     assert made.verdict.answer is Answer.UNKNOWN
-    assert made.episode == span("1920-01-01")
+    assert made.episode == span("1850-01-01")

@@ -60,4 +60,5 @@ def test_every_form_of_fact_is_shown_by_a_row_or_by_a_programme_of_the_country()
         "setting",
         "unpublished_rules_met",
         "unsettled_law_met",
+        "law_not_on_file_met",
     }

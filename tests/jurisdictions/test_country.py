@@ -15,7 +15,7 @@ from rehabcore import casework, exchange, jurisdictions
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import facts_of_kinds, questions
 from rehabcore.records import CaseFile
-from rehabcore.rules.criteria import About, Asked, ask
+from rehabcore.rules.criteria import About, AllOf, Asked, Criterion, ask
 from rehabcore.rules.facts import Fact, Shape, Unknown
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.sources import Citation, Status
@@ -118,11 +118,12 @@ def test_a_country_says_what_it_takes(call: Callable[[Any], object], path: str) 
 
 
 def test_the_whole_rules_are_made_once_and_are_those_that_match_proves() -> None:
-    assert XX.admissions is XX.admissions
+    assert XX.admissions_on_any_day is XX.admissions_on_any_day
     assert list(XX.admissions) == [program.program_id for program in XX.programs]
     for offer in casework.match(CASE, XX, on=ON).offers:
-        assert offer.verdict.criterion is XX.admissions[offer.program_id]
+        assert offer.verdict.criterion is XX.admissions_on_any_day[offer.program_id]
     assert list(XX.permissions) == [move.move_id for move in XX.moves]
+    assert list(XX.permissions_on_any_day) == list(XX.permissions)
 
 
 def _nested(levels: int) -> str:
@@ -157,6 +158,28 @@ def test_a_rule_that_nests_too_deep_as_a_whole_is_refused_on_loading(
 ) -> None:
     with pytest.raises(JurisdictionError) as caught:
         overlay(tmp_path, **{file: text})
+    told = [(problem.file, problem.path, problem.code) for problem in caught.value.problems]
+    assert told == [(f"{file}.toml", path, "too_deep")]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "path"),
+    [
+        ("programs", HELP + 'entry = { rule = "former" }', "programs[0]"),
+        ("moves", MOVE + 'guard = { rule = "former" }', "moves[0]"),
+    ],
+)
+def test_a_rule_that_is_too_deep_only_with_the_days_without_law_is_refused_on_loading(
+    tmp_path: Path, file: str, text: str, path: str
+) -> None:
+    former = '[rules.former]\nfact = "age"\nat_least = "18 years"\n'
+    local = overlay(tmp_path, rules=former, **{file: text})
+    known = About(covered=Span(date(1990, 1, 1), OPEN))
+    rule: Criterion = evolve(local.rules["former"], about=known)
+    for _ in range(22):
+        rule = AllOf((rule,))
+    with pytest.raises(JurisdictionError) as caught:
+        local.with_rule("former", rule)
     told = [(problem.file, problem.path, problem.code) for problem in caught.value.problems]
     assert told == [(f"{file}.toml", path, "too_deep")]
 

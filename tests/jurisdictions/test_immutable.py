@@ -43,7 +43,10 @@ def test_no_part_of_a_country_can_be_changed(country: str) -> None:
     assert len(seen) > 100
 
 
-NAMED = ("facts", "parameters", "rules", "questions", "admissions", "permissions")
+NAMED = (
+    *("facts", "parameters", "rules", "questions", "admissions", "permissions"),
+    *("admissions_on_any_day", "permissions_on_any_day"),
+)
 
 
 @pytest.mark.parametrize("name", NAMED)

@@ -105,6 +105,7 @@ FACTS = _facts(WORDS, "one", "two")
         ("time_to_duty", REMAINING, UNKNOWN, "kind first every"),
         ("unpublished_rules_met", FLAG, NEEDS_PERSON, ""),
         ("unsettled_law_met", FLAG, NEEDS_PERSON, ""),
+        ("law_not_on_file_met", FLAG, NEEDS_PERSON, ""),
     ],
 )
 def test_each_fact_is_declared(name: str, shape: Shape, absence: Absence, parameters: str) -> None:
@@ -116,7 +117,7 @@ def test_each_fact_is_declared(name: str, shape: Shape, absence: Absence, parame
 
 def test_country_xx_has_all_facts_and_three_or_four_of_each_kind_of_its_own() -> None:
     own = 3 * len(WORDS.observation_kinds) + 4 * len(WORDS.state_kinds)
-    assert len(FACTS) == 50 + own + len(WORDS.measurement_kinds)
+    assert len(FACTS) == 51 + own + len(WORDS.measurement_kinds)
 
 
 @pytest.mark.parametrize(
@@ -279,6 +280,7 @@ def test_each_kind_of_the_country_has_all_facts_of_its_forms() -> None:
         ("observed_hand_over", Unknown(UnknownKind.NEEDS_PERSON)),
         ("unpublished_rules_met", Unknown(UnknownKind.NEEDS_PERSON)),
         ("unsettled_law_met", Unknown(UnknownKind.NEEDS_PERSON)),
+        ("law_not_on_file_met", Unknown(UnknownKind.NEEDS_PERSON)),
     ],
 )
 def test_silence_is_not_a_value(name: str, silence: Unknown) -> None:

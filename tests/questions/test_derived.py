@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rehabcore.questions import FactComparison, Score, ScorePart
 from rehabcore.rules.criteria import About, Asked, Criterion, ask
 from rehabcore.rules.facts import NEVER, Assumption, Cell, Fact, Known, Shape, Unknown
+from rehabcore.rules.law.versions import NOT_ON_FILE
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Span, Term
 from rehabcore.rules.time.timelines import Timeline
@@ -261,6 +262,20 @@ def test_a_part_that_is_no_law_gives_nothing() -> None:
         (day("2030-01-01"), 2),
         (day("2031-01-01"), 0),
     ]
+
+
+def test_a_part_whose_law_is_not_on_file_leaves_the_score_between_two_numbers() -> None:
+    about = About(covered=Span(day("2030-01-01"), day("2031-01-01")))
+    when: Criterion = evolve(ask(flag("f")).is_(True), about=about)
+    made = Score(id="x", title=TITLE, parts=(ScorePart(points=2, when=when),))
+    unknown = Unknown(NEEDS_PERSON, between=(0, 2))
+    cells = {"f": Known(True), NOT_ON_FILE.name: NOT_ON_FILE.absent()}
+    assert list(made.read(histories(cells)).pieces()) == [
+        (date.min, day("2030-01-01"), unknown),
+        (day("2030-01-01"), day("2031-01-01"), Known(2)),
+        (day("2031-01-01"), None, unknown),
+    ]
+    assert made.fact.answered_by == NOT_ON_FILE.answered_by
 
 
 def test_a_score_of_running_time_changes_on_the_day_that_time_turns_it() -> None:

@@ -37,7 +37,7 @@ def match(
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
-    offers = programs.offers_on(jurisdiction.admissions, facts.on(on), on=on)
+    offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts.on(on), on=on)
     return MatchResult(
         grounds=grounds(jurisdiction, stamp, offers), case_id=case.case_id, offers=offers
     )
@@ -68,7 +68,9 @@ def near(
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
-    doors = programs.offers_near(jurisdiction.admissions, facts.timeline, on=on, lead=lead)
+    doors = programs.offers_near(
+        jurisdiction.admissions_on_any_day, facts.timeline, on=on, lead=lead
+    )
     return NearResult(
         grounds=grounds(jurisdiction, stamp, doors), case_id=case.case_id, lead=lead, doors=doors
     )
@@ -98,7 +100,7 @@ def timeline(
             span, or ``known_at`` is not a date.
     """
     stamp = stamped(jurisdiction, within.start, known_at)
-    rule = jurisdiction.admissions[jurisdiction.program(program_id).program_id]
+    rule = jurisdiction.admissions_on_any_day[jurisdiction.program(program_id).program_id]
     facts = jurisdiction.facts_of(case, known_at=known_at)
     verdicts = over_time.verdicts_over(rule, facts.timeline, within)
     offer = Offer(program_id=program_id, verdict=verdicts.pieces[0].verdict)
@@ -125,7 +127,7 @@ def needs(
     dosage, order = jurisdiction.rnr_policy.dosage, jurisdiction.rnr_policy.sequence
     ordered = jurisdiction.programs if order.classes else ()
     named = {program.program_id for program in ordered}
-    rules = [jurisdiction.admissions[program_id] for program_id in named]
+    rules = [jurisdiction.admissions_on_any_day[program_id] for program_id in named]
     return NeedsResult(
         grounds=grounds_of(jurisdiction, stamp, named, rules),
         case_id=case.case_id,

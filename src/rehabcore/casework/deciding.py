@@ -51,7 +51,7 @@ def decide(
             not allowed (see ``Decision``).
     """
     stamp = stamped(jurisdiction, on, known_at)
-    rule = jurisdiction.admissions[jurisdiction.program(program_id).program_id]
+    rule = jurisdiction.admissions_on_any_day[jurisdiction.program(program_id).program_id]
     facts = jurisdiction.facts_of(case, known_at=known_at)
     offer = Offer(program_id=program_id, verdict=judge(rule, facts.on(on), on=on))
     return Decision(
@@ -97,7 +97,7 @@ def compare(
         problems.add(Problem.of(case.case_id, "two_people", expected, path="case_id", secret=True))
     problems.done()
     facts = jurisdiction.facts_of(case, known_at=known_at)
-    rule = jurisdiction.admissions.get(decision.program_id)
+    rule = jurisdiction.admissions_on_any_day.get(decision.program_id)
     verdict = None if rule is None else judge(rule, facts.on(stamp.on), on=stamp.on)
     offers = () if verdict is None else [Offer(program_id=decision.program_id, verdict=verdict)]
     # The file as it was known then was checked when it was decided, and may look odd by now.

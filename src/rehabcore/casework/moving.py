@@ -26,11 +26,11 @@ def move(
     on, rule = request.on, jurisdiction.move(request.move_id)
     stamp = stamped(jurisdiction, on, None)
     facts = jurisdiction.facts_of(case)
-    needed = jurisdiction.permissions[rule.move_id]
+    needed = jurisdiction.permissions_on_any_day[rule.move_id]
     verdict = moves.require_allowed(request, rule, needed, facts.on(on))
     after = moves.advance(case, request, rule)
     cells_after = jurisdiction.facts_of(after).on(on)
-    offers_after = programs.offers_on(jurisdiction.admissions, cells_after, on=on)
+    offers_after = programs.offers_on(jurisdiction.admissions_on_any_day, cells_after, on=on)
     hand_over = moves.hand_over(case, plan, request, offers_after)
     plan = evolve(plan, holder=request.to_holder) if plan is not None else None
     handed = [offer for item in hand_over.items for offer in item.offers]

@@ -22,7 +22,7 @@ def plan(
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
-    offers = programs.offers_on(jurisdiction.admissions, facts.on(on), on=on)
+    offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts.on(on), on=on)
     holders = moves.holders(facts.view, on)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
     plan = plans.draft(

@@ -20,6 +20,7 @@ from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import AllOf, Criterion
 from rehabcore.rules.data.version_forms import Constant
 from rehabcore.rules.facts import Fact
+from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.quick.compilation import RuleSet, compile_rules
 from rehabcore.rules.sources import Source, Text
@@ -105,6 +106,20 @@ class Jurisdiction:
         """The whole rule of every move, by its id."""
         return FrozenMap({move.move_id: permission(move, self.facts) for move in self.moves})
 
+    @cached_property
+    def admissions_on_any_day(self) -> Mapping[ProgramId, Criterion]:
+        """The same as ``admissions``, for any day: law that is not on file stops only its own rule.
+
+        Every verb asks these. On a day that the data of some law does not cover, the rule is
+        unknown, and a person has to judge; the one in ``admissions`` refuses such a day.
+        """
+        return FrozenMap({name: on_any_day(rule) for name, rule in self.admissions.items()})
+
+    @cached_property
+    def permissions_on_any_day(self) -> Mapping[str, Criterion]:
+        """The same as ``permissions``, for any day, as ``admissions_on_any_day``."""
+        return FrozenMap({name: on_any_day(rule) for name, rule in self.permissions.items()})
+
     def known_programs(self) -> tuple[ProgramId, ...]:
         """The ids of programmes that records may mention: the catalogue's, then those of others."""
         others = (ProgramId(code) for code in codes(self.glossary.other_programs))
@@ -133,7 +148,7 @@ class Jurisdiction:
     @property
     def compiled(self) -> RuleSet:
         """The admission rules of all programmes, in catalogue order, compiled for quick answers."""
-        return compile_rules(tuple(self.admissions.values()))
+        return compile_rules(tuple(self.admissions_on_any_day.values()))
 
     @checked_arguments
     def check(self, case: CaseFile, *, known_at: date | None = None) -> None:

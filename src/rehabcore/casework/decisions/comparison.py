@@ -14,6 +14,7 @@ from rehabcore.records.case_file import taken_back
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.verdicts import Verdict
+from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.rules.near.amendments import Amendment, amendments
 from rehabcore.rules.time.days import Span
 from rehabcore.strict.vocabulary import RecordId
@@ -137,7 +138,8 @@ def compared(
         grounds=grounds,
         verdict=verdict,
         episode=episode(verdict.criterion, facts.timeline, verdict.on),
-        rule=amendments(decision.verdict.criterion, verdict.criterion),
+        # An older decision may keep the rule without the clauses for days without law.
+        rule=amendments(on_any_day(decision.verdict.criterion), verdict.criterion),
         facts=tuple(_fact_changes(decision, verdict, case, grounds.stamp.known_at, then)),
     )
 

@@ -59,9 +59,8 @@ class Decision:
 
     ``grounds`` and ``verdict`` are the complete question and answer. ``episode`` is the run of days
     around the day asked about with the same answer, as it was known. Without a known beginning, it
-    begins with the days that the data of the law covers, or on ``EARLIEST_DAY``. ``why`` is needed
-    if the decision does not follow from the answer, ``override`` if it contradicts the answer,
-    ``review_on`` if it is deferred.
+    begins on ``EARLIEST_DAY``. ``why`` is needed if the decision does not follow from the answer,
+    ``override`` if it contradicts the answer, ``review_on`` if it is deferred.
 
     Raises:
         InputError: nobody decided; the decision is older than what it rests on; the parts belong to

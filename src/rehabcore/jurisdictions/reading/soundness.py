@@ -4,18 +4,21 @@ Ids are unique and refer to something, prerequisites do not run in circles, noth
 reviewed without a reviewed source.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import ParamSpec
 
-from rehabcore.care.moves import permission
+from rehabcore.care.moves import MoveRule, permission
 from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.jurisdictions.reading.citing import miscited
 from rehabcore.jurisdictions.reading.needs_tables import needs_problems
 from rehabcore.jurisdictions.reading.overlays import placed, repeated, unknown
 from rehabcore.jurisdictions.reading.risk_levels import risk_problems
-from rehabcore.programs import admission
+from rehabcore.programs import Program, admission
 from rehabcore.questions import CLOCKS
 from rehabcore.records.glossary import codes
+from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.facts import Fact
+from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.strict.problems import InputError, Problem, Problems, one_of
 
 P = ParamSpec("P")
@@ -50,7 +53,7 @@ def unready(
         entry: the programmes to which ``entry.toml`` adds a rule.
     """
     try:
-        ready = bool((country.admissions, country.permissions))
+        ready = bool((country.admissions_on_any_day, country.permissions_on_any_day))
     except InputError:
         ready = False
     if not ready:
@@ -66,9 +69,17 @@ def _beyond_limits(
         file, path = "programs.toml", f"programs[{index - inherited}]"
         if program.program_id in entry:
             file, path = "entry.toml", f"entry.{program.program_id}"
-        yield from _refused(file, path, admission, program, country.facts)
+        yield from _refused(file, path, _ready_admission, program, country.facts)
     for path, move in placed(country, base, "moves"):
-        yield from _refused("moves.toml", path, permission, move, country.facts)
+        yield from _refused("moves.toml", path, _ready_permission, move, country.facts)
+
+
+def _ready_admission(program: Program, facts: Mapping[str, Fact]) -> Criterion:
+    return on_any_day(admission(program, facts))
+
+
+def _ready_permission(rule: MoveRule, facts: Mapping[str, Fact]) -> Criterion:
+    return on_any_day(permission(rule, facts))
 
 
 def _refused(

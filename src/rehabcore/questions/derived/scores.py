@@ -10,9 +10,9 @@ from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.over_time import verdicts_over
 from rehabcore.rules.judging.verdicts import Verdict
+from rehabcore.rules.law.any_day import on_any_day
+from rehabcore.rules.law.coverage import CALENDAR
 from rehabcore.rules.sources import Citation, Status, Text
-from rehabcore.rules.time.days import OPEN, Span
-from rehabcore.rules.time.partial import EARLIEST_DAY
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.checked import checked, checked_arguments, codes_only
@@ -20,8 +20,6 @@ from rehabcore.strict.problems import Problem
 
 MOST_POINTS = 1_000
 """The most points that one part can give or take off."""
-_CALENDAR = Span(EARLIEST_DAY, OPEN)
-"""The days that records and questions can be about."""
 
 
 @frozen(kw_only=True)
@@ -65,7 +63,8 @@ class Score:
     @property
     def fact(self) -> Fact:
         """The fact that rules ask."""
-        asked = [leaf.asked.fact for part in self.parts for leaf in comparisons(part.when)]
+        rules = [on_any_day(part.when) for part in self.parts]
+        asked = [leaf.asked.fact for rule in rules for leaf in comparisons(rule)]
         answered_by = dict.fromkeys(who for fact in asked for who in fact.answered_by)
         return Fact(
             name=f"score_{self.id}",
@@ -78,11 +77,11 @@ class Score:
 
     @checked_arguments
     def read(self, facts: Histories) -> Timeline[Cell]:
-        """The cells of the score on every day; before ``_CALENDAR``, the cell of its first day."""
-        histories = [verdicts_over(part.when, facts, _CALENDAR) for part in self.parts]
+        """The cells of the score on every day; before ``CALENDAR``, the cell of its first day."""
+        histories = [verdicts_over(on_any_day(part.when), facts, CALENDAR) for part in self.parts]
 
         def cell(day: date) -> Cell:
-            return self._cell([history.at(max(day, _CALENDAR.start)) for history in histories])
+            return self._cell([history.at(max(day, CALENDAR.start)) for history in histories])
 
         pieces = [piece for history in histories for piece in history.pieces[1:]]
         return Timeline.of_changes((piece.span.start for piece in pieces), cell)

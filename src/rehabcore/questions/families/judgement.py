@@ -6,7 +6,7 @@ from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Absence, Cell, Fact, Shape
-from rehabcore.rules.law.versions import UNSETTLED
+from rehabcore.rules.law.versions import NOT_ON_FILE, UNSETTLED
 from rehabcore.rules.time.timelines import Timeline
 
 UNPUBLISHED_RULES_MET = Fact(
@@ -23,6 +23,7 @@ def questions(_: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     yield Question(UNPUBLISHED_RULES_MET, _nobody_said)
     yield Question(UNSETTLED, _nobody_said)
+    yield Question(NOT_ON_FILE, _nobody_said)
 
 
 def _nobody_said(asked: Asked, _: CaseFile) -> Timeline[Cell]:

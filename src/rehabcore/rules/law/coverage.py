@@ -9,8 +9,12 @@ from datetime import date
 from rehabcore.rules.criteria import Criterion, parts_of
 from rehabcore.rules.law.versions import not_covered
 from rehabcore.rules.time.days import ONE_DAY, OPEN, Span
+from rehabcore.rules.time.partial import EARLIEST_DAY
 from rehabcore.strict.checked import require_day
 from rehabcore.strict.problems import NotInForceError
+
+CALENDAR = Span(EARLIEST_DAY, OPEN)
+"""The days that records, law and questions can be about."""
 
 
 def require_covered(criterion: Criterion, on: date) -> None:

@@ -32,6 +32,15 @@ UNSETTLED = Fact(
 )
 """The fact that is asked instead, on days for which no version is known."""
 
+NOT_ON_FILE = Fact(
+    name="law_not_on_file_met",
+    shape=Shape.FLAG,
+    about="Whether law is met of which nothing is on file for the day. No record can say it.",
+    absence=Absence.NEEDS_PERSON,
+    answered_by=("responsible_agency",),
+)
+"""The fact that is asked instead, on days before the first version and after the last one."""
+
 
 @frozen(kw_only=True)
 @checked

@@ -10,17 +10,18 @@ future, and facts are not weighed against each other. No way waits for a known b
 and become unknown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
 
-from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.criteria import Asked, Compare, Criterion
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import pair
 from rehabcore.rules.judging.over_time import Piece, verdicts_over
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import covered_days
+from rehabcore.rules.law.versions import NOT_ON_FILE
 from rehabcore.rules.near.corrections import Change, answer_after, corrections, same_comparison
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.time.days import Term
@@ -89,7 +90,7 @@ def near_misses(
         facts: gives the cells of each fact on every day.
         on: the day asked about.
         lead: how far to look ahead: a way must begin within this term. None looks ahead as far as
-            the data knows the law.
+            the data knows the law. No way waits for the day on which the data of a law ends.
 
     Raises:
         NotInForceError: the data of some law does not cover the day.
@@ -110,7 +111,8 @@ def near_misses(
             # Pieces come in the order of time, so a way that asks no less than an earlier one is
             # only a later and no smaller way: it is dropped.
             asks = _asks(changes)
-            if not any(less <= asks for less in asked_for) and not _forgets(changes, facts, on):
+            lapses = _outlives_law(changes, verdict) or _forgets(changes, facts, on)
+            if not lapses and not any(less <= asks for less in asked_for):
                 asked_for.append(asks)
                 until = _until(changes, pieces[number:])
                 ways.append(NearMiss(on=on, verdict=piece.verdict, until=until, changes=changes))
@@ -131,6 +133,22 @@ def turned(before: Verdict, after: Verdict) -> tuple[Verdict, ...]:
         return () if before.answer is after.answer else (after,)
     pairs = zip(before.children, after.children, strict=True)
     return tuple(node for pair in pairs for node in turned(*pair))
+
+
+def _outlives_law(changes: Iterable[Change], today: Verdict) -> bool:
+    """Whether changes count on law that is on file today and no longer is by then."""
+    # The end of the data is no change of the law: nobody is nearer to a door because of it.
+    asked = {change.asked for change in changes if change.asked.fact == NOT_ON_FILE}
+    return not asked <= set(_asked_in_force(today))
+
+
+def _asked_in_force(verdict: Verdict) -> Iterator[Asked]:
+    """The facts that the parts of a rule ask which are law on the day."""
+    if isinstance(verdict.criterion, Compare):
+        yield verdict.criterion.asked
+    for child in verdict.children:
+        if child.in_force:
+            yield from _asked_in_force(child)
 
 
 def _forgets(changes: Iterable[Change], facts: Histories, on: date) -> bool:
