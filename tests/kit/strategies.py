@@ -118,16 +118,17 @@ def _month_end(day: date) -> date:
 
 @cache
 def terms() -> st.SearchStrategy[Term]:
-    """Terms of years, months and days, of any of them and of none."""
+    """Terms of years, months, weeks and days, of any of them and of none."""
     years, months, length = st.integers(0, 60), st.integers(0, 40), st.integers(0, 400)
-    none = st.just(0)
-    return st.builds(Term, none | years, none | months, none | length)
+    weeks, none = st.integers(0, 60), st.just(0)
+    return st.builds(Term, none | years, none | months, none | length, weeks=none | weeks)
 
 
 @cache
 def day_terms() -> st.SearchStrategy[Term]:
     """Terms that count days or weeks only."""
-    return st.builds(Term, st.just(0), st.just(0), st.integers(0, 8000))
+    days, weeks = st.integers(0, 8000), st.integers(0, 1000)
+    return st.builds(Term, days=days) | st.builds(Term, weeks=weeks)
 
 
 @cache

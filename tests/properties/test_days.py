@@ -14,8 +14,12 @@ ONE_DAY = timedelta(days=1)
 AROUND = range(-40, 41)
 
 
+ONE_OF_EACH = (Term(years=1), Term(months=1), Term(weeks=1), Term(days=1))
+"""What makes any term longer."""
+
+
 def _delta(term: Term) -> relativedelta:
-    return relativedelta(years=term.years, months=term.months, days=term.days)
+    return relativedelta(years=term.years, months=term.months, weeks=term.weeks, days=term.days)
 
 
 def _is_leap_day(day: date) -> bool:
@@ -60,11 +64,16 @@ def test_laying_is_monotone_in_the_anchor(anchor: date, term: Term, leap_day: Le
     assert term.before(anchor, leap_day) <= term.before(next_day, leap_day)
 
 
-@given(days(), terms(), leap_days(), st.sampled_from([Term(1), Term(0, 1), Term(0, 0, 1)]))
+@given(days(), terms(), leap_days(), st.sampled_from(ONE_OF_EACH))
 def test_a_longer_term_is_never_laid_earlier(
     anchor: date, term: Term, leap_day: LeapDay, more: Term
 ) -> None:
-    longer = Term(term.years + more.years, term.months + more.months, term.days + more.days)
+    longer = Term(
+        term.years + more.years,
+        term.months + more.months,
+        term.days + more.days,
+        weeks=term.weeks + more.weeks,
+    )
     assert term.after(anchor, leap_day) <= longer.after(anchor, leap_day)
     assert term.before(anchor, leap_day) >= longer.before(anchor, leap_day)
 
@@ -100,8 +109,9 @@ def test_cut_offs_never_move_back_as_days_pass(on: date, term: Term, leap_day: L
 
 @given(days(), day_terms())
 def test_of_a_term_of_days_the_cut_offs_are_on_less_and_plus_the_term(on: date, term: Term) -> None:
-    assert term.last_anchor_reached(on) == on - timedelta(days=term.days)
-    assert term.last_anchor_near(on) == on + timedelta(days=term.days)
+    length = timedelta(days=term.days, weeks=term.weeks)
+    assert term.last_anchor_reached(on) == on - length
+    assert term.last_anchor_near(on) == on + length
 
 
 @given(terms())

@@ -157,6 +157,15 @@ def test_outcomes_are_counted_in_some_programmes_or_all(given: dict[str, Any], m
     assert pieces[-1][1] == 0
 
 
+@pytest.mark.parametrize("outcome", ["transferred", "provider_stopped", "released", "died"])
+def test_an_end_that_is_nobodys_fault_is_no_removal(outcome: str) -> None:
+    """It ends taking part all the same, and can be counted by its own name."""
+    end = completion("c", "e", "2020-06-01", outcome)
+    assert _ends("program_outcomes", end, outcome=["removed", "withdrawn"]) == [("", 0, "")]
+    assert _ends("program_outcomes", end, outcome=outcome)[1] == ("2020-06-01", 1, "c e f")
+    assert _time(enrolment("e", "2020-01-01"), end)[-1] == ("2020-06-01", NEVER, "c e")
+
+
 def test_one_enrolment_that_two_sources_filed_ends_once() -> None:
     ends = (
         completion("c", "e", "2020-06-01", "removed"),

@@ -147,8 +147,8 @@ def test_single_citation_needs_no_list() -> None:
 
 
 def test_term_is_written_in_its_usual_form() -> None:
-    weeks = reader_of().read({"fact": "age", "at_least": "2 weeks"})
-    assert write_criterion(weeks, JSON)["at_least"] == "14 days"
+    week = reader_of().read({"fact": "age", "at_least": "0 years 1 weeks"})
+    assert write_criterion(week, JSON)["at_least"] == "1 week"
 
 
 def test_several_codes_may_be_read_from_a_list() -> None:

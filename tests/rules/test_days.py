@@ -99,11 +99,12 @@ def test_span_of_anything_but_days_is_refused(start: object, end: object, paths:
         pytest.param("1 month", Term(0, 1), "1 month", id="one-month"),
         pytest.param("90 days", Term(0, 0, 90), "90 days", id="days"),
         pytest.param("1 day", Term(0, 0, 1), "1 day", id="one-day"),
-        pytest.param("12 weeks", Term(0, 0, 84), "84 days", id="weeks"),
-        pytest.param("1 week", Term(0, 0, 7), "7 days", id="one-week"),
+        pytest.param("12 weeks", Term(weeks=12), "12 weeks", id="weeks"),
+        pytest.param("1 week", Term(weeks=1), "1 week", id="one-week"),
         pytest.param("1 year 6 months", Term(1, 6), "1 year 6 months", id="years-and-months"),
         pytest.param("2 years 10 days", Term(2, 0, 10), "2 years 10 days", id="years-and-days"),
-        pytest.param("1 month 2 weeks", Term(0, 1, 14), "1 month 14 days", id="months-and-weeks"),
+        pytest.param("1 month 2 weeks", Term(0, 1, weeks=2), "1 month 2 weeks", id="months-weeks"),
+        pytest.param("2 weeks 1 day", Term(days=1, weeks=2), "2 weeks 1 day", id="weeks-days"),
         pytest.param(
             "1 year 2 months 3 days", Term(1, 2, 3), "1 year 2 months 3 days", id="all-three"
         ),
@@ -132,7 +133,7 @@ def test_term_is_read_and_written(text: str, term: Term, written: str) -> None:
         pytest.param("-5 days", id="negative"),
         pytest.param("1.5 years", id="fraction"),
         pytest.param("6 months 1 year", id="units-in-another-order"),
-        pytest.param("2 weeks 1 day", id="weeks-and-days"),
+        pytest.param("1 day 2 weeks", id="days-before-weeks"),
         pytest.param("5 hours", id="hours"),
         pytest.param("5 Days", id="capital"),
         pytest.param("١٨ years", id="other-digits"),
@@ -159,7 +160,7 @@ def test_term_beyond_the_limits_is_refused_at_the_text_itself(text: str) -> None
     }
 
 
-@pytest.mark.parametrize("term", [Term(200), Term(0, 2400), Term(0, 0, 73_000)])
+@pytest.mark.parametrize("term", [Term(200), Term(0, 2400), Term(0, 0, 73_000), Term(weeks=10_428)])
 def test_longest_terms_are_accepted(term: Term) -> None:
     assert Term.parse(str(term)) == term
 
@@ -204,6 +205,14 @@ def test_terms_are_not_compared_in_the_abstract() -> None:
     assert Term(1) != Term(0, 12)
     with pytest.raises(TypeError):
         Term(1) < Term(2)  # type: ignore[operator]  # noqa: B015
+
+
+def test_weeks_run_as_their_days_do_and_stay_weeks() -> None:
+    """A rule that says 12 weeks is told as it was written; nothing is worked out of it."""
+    weeks, same = Term(weeks=12), Term(days=84)
+    assert weeks.after(date(2026, 1, 1)) == same.after(date(2026, 1, 1))
+    assert weeks.before(date(2026, 1, 1)) == same.before(date(2026, 1, 1))
+    assert weeks != same
 
 
 # --- terms on the calendar ----------------------------------------------------------------

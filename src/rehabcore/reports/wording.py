@@ -70,8 +70,7 @@ class Wording:
         """A calendar length in words."""
         parts = [
             self.say(f"unit.{unit}" if number == 1 else f"unit.{unit}s", number=str(number))
-            for unit, number in (("year", term.years), ("month", term.months), ("day", term.days))
-            if number
+            for unit, number in term.units()
         ]
         return " ".join(parts) or self.say("unit.days", number="0")
 

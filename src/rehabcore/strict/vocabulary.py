@@ -54,12 +54,24 @@ class Setting(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How participation in a programme ended."""
+    """How participation in a programme ended.
+
+    The person withdraws, the provider removes. From ``TRANSFERRED`` on, an end is nobody's fault:
+    a rule that counts removals, or withdrawals, never counts it.
+    """
 
     COMPLETED = "completed"
     WITHDRAWN = "withdrawn"
+    """The person chose to stop."""
     REMOVED = "removed"
+    """The provider ended it because of what the person did or failed to do."""
     TRANSFERRED = "transferred"
+    """The person goes on elsewhere."""
+    PROVIDER_STOPPED = "provider_stopped"
+    """The provider no longer runs it, or ran out of places, staff or money."""
+    RELEASED = "released"
+    """The person left the setting in which it is held."""
+    DIED = "died"
 
 
 class Stability(StrEnum):

@@ -23,7 +23,7 @@ class Ageing(StrEnum):
     def fits(self, within: Term) -> bool:
         """Whether a window of this length can age so, holding each event for at least one day."""
         if self is Ageing.MONTH_TRUNCATED:
-            return within.days == 0 and within != Term()
+            return within != Term() and not (within.days or within.weeks)
         return self is Ageing.INCLUSIVE or within != Term()
 
     def leaves(self, happened_on: date, within: Term) -> date:

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
 
 from rehabcore.strict.checked import checked, require_day
@@ -85,28 +85,33 @@ class LeapDay(Enum):
 _TERM = re.compile(
     r"(?:([0-9]{1,4}) years?(?: (?=[0-9])|$))?"
     r"(?:([0-9]{1,4}) months?(?: (?=[0-9])|$))?"
-    r"(?:([0-9]{1,5}) (day|week)s?)?"
+    r"(?:([0-9]{1,5}) weeks?(?: (?=[0-9])|$))?"
+    r"(?:([0-9]{1,5}) days?)?"
 )
 _NEARER = "a day so near that the term, laid from it, stays in the calendar"
-_LONGEST_YEARS, _LONGEST_MONTHS, _LONGEST_DAYS = 200, 2400, 73_000
+_LONGEST = {"years": 200, "months": 2_400, "weeks": 10_428, "days": 73_000}
 
 
 @frozen(order=False)
 @checked
 class Term:
-    """A calendar length. Years and months are laid first, then days.
+    """A calendar length. Years and months are laid first, then weeks and days.
+
+    Terms are equal only if they are written alike: 12 weeks are laid as 84 days are, and are told
+    as 12 weeks, the words of the law.
 
     Raises:
-        InputError: a negative number, or one beyond 200 years, 2,400 months or 73,000 days.
+        InputError: a negative number, or one beyond 200 years, 2,400 months, 10,428 weeks or
+            73,000 days.
     """
 
     years: int = 0
     months: int = 0
     days: int = 0
+    weeks: int = field(default=0, kw_only=True)
 
     def _problems(self) -> Iterable[Problem]:
-        limits = {"years": _LONGEST_YEARS, "months": _LONGEST_MONTHS, "days": _LONGEST_DAYS}
-        for unit, most in limits.items():
+        for unit, most in _LONGEST.items():
             if not 0 <= getattr(self, unit) <= most:
                 yield Problem.of(getattr(self, unit), "out_of_range", f"0 to {most}", path=unit)
 
@@ -124,10 +129,23 @@ class Term:
     def __str__(self) -> str:
         parts = [
             f"{number} {unit}" if number == 1 else f"{number} {unit}s"
-            for number, unit in ((self.years, "year"), (self.months, "month"), (self.days, "day"))
-            if number
+            for unit, number in self.units()
         ]
         return " ".join(parts) or "0 days"
+
+    def units(self) -> tuple[tuple[str, int], ...]:
+        """Each unit with its number, from years to days; none of those that are 0."""
+        units = {
+            "year": self.years,
+            "month": self.months,
+            "week": self.weeks,
+            "day": self.days,
+        }
+        return tuple((unit, number) for unit, number in units.items() if number)
+
+    def _counted(self) -> timedelta:
+        """The part that is counted in days, whatever the month."""
+        return timedelta(days=self.days, weeks=self.weeks)
 
     def after(self, anchor: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
         """The day on which this term has run since ``anchor``.
@@ -145,7 +163,7 @@ class Term:
         require_day(anchor, "anchor")
         try:
             laid = _months_on(anchor, 12 * self.years + self.months)
-            return _fix_leap_day(anchor, laid, leap_day) + timedelta(days=self.days)
+            return _fix_leap_day(anchor, laid, leap_day) + self._counted()
         except (OverflowError, ValueError):
             refuse(anchor, "date_out_of_range", _NEARER, path="anchor", secret=True)
 
@@ -161,7 +179,7 @@ class Term:
         require_day(anchor, "anchor")
         try:
             laid = _months_on(anchor, -12 * self.years - self.months)
-            return _fix_leap_day(anchor, laid, leap_day) - timedelta(days=self.days)
+            return _fix_leap_day(anchor, laid, leap_day) - self._counted()
         except (OverflowError, ValueError):
             refuse(anchor, "date_out_of_range", _NEARER, path="anchor", secret=True)
 
@@ -211,12 +229,11 @@ def _parsed(text: str) -> Term:
     match = _TERM.fullmatch(text)
     if match is None or not match[0]:
         raise _no_term(text)
-    years, months, days, unit = match.groups()
-    per_unit = 7 if unit == "week" else 1
+    years, months, weeks, days = (int(number or 0) for number in match.groups())
     try:
-        return Term(int(years or 0), int(months or 0), int(days or 0) * per_unit)
+        return Term(years, months, days, weeks=weeks)
     except InputError:
-        limits = f"{_LONGEST_YEARS} years, {_LONGEST_MONTHS} months, {_LONGEST_DAYS} days"
+        limits = ", ".join(f"{most} {unit}" for unit, most in _LONGEST.items())
         found, expected = shown_openly(text), f"at most {limits}"
         problem = Problem(code="out_of_range", path="", found=found, expected=expected)
         raise InputError([problem]) from None
