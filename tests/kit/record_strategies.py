@@ -53,6 +53,7 @@ from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.facts import NEVER, Anchor, Fact, Parameter
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import OPEN, UNSURE, End, Span, Term
+from rehabcore.rules.time.partial import Day, first_of
 from rehabcore.strict.vocabulary import (
     BeneficiaryId,
     CaseId,
@@ -81,6 +82,8 @@ KINDS = {
     for name in ("event_kinds", "observation_kinds", "state_kinds", "measurement_kinds")
 }
 """The kinds of records that are drawn: few enough that they meet."""
+MANY = 1_000
+"""More records than a file has, so that no two of them get one number."""
 STAFF = (None, StaffId("staff-1"), StaffId("psychologist Nino"))
 
 NEAR, NEAR_DAYS = date(2019, 12, 30), 70
@@ -138,9 +141,9 @@ class _Clerk:
             return NEAR + timedelta(self.up_to(NEAR_DAYS))
         return FAR + timedelta(self.up_to(FAR_DAYS))
 
-    def soon(self, day: date, most: int = 40) -> date:
+    def soon(self, day: Day, most: int = 40) -> date:
         """That day or one soon after."""
-        return day + timedelta(self.up_to(most))
+        return first_of(day) + timedelta(self.up_to(most))
 
     def end(self, start: date) -> End:
         """A day after the start, open, or unknown."""
@@ -168,6 +171,7 @@ class _Clerk:
             record_id=RecordId(f"r-{self._filed}"),
             recorded_on=self.day(near=10),
             source=source or self.pick(SOURCES),
+            sequence=self.pick((None, None, self._filed, MANY - self._filed)),
         )
 
     # --- records --------------------------------------------------------------------------
@@ -485,6 +489,25 @@ class _Clerk:
         ]
         return self.history(stated, lambda filed: self.milestone(filed, kinds[-1]))
 
+    def told_again(self, case: CaseFile) -> dict[str, Any]:
+        """Lists of the file, in which a record tells again what one of another office tells."""
+        changed: dict[str, Any] = {}
+        for name in TOLD_AGAIN:
+            records = getattr(case, name)
+            pairs = [
+                (one.filed, other.filed)
+                for one, other in combinations(self.standing_among(records), 2)
+                if one.filed.source != other.filed.source and _alike(one, other)
+            ]
+            if pairs and self.one_in(2):
+                one, other = self.pick(pairs)
+                again = evolve(other, same_as=one.record_id)
+                changed[name] = tuple(
+                    evolve(record, filed=again) if record.filed is other else record
+                    for record in records
+                )
+        return changed
+
     def standing_among(self, records: Sequence[R]) -> list[R]:
         """Those of the records that were neither corrected nor retracted."""
         filed = [*(record.filed for record in records), *(r.filed for r in self.retractions)]
@@ -520,6 +543,24 @@ class _Clerk:
             self.retractions.append(record)
 
 
+TOLD_AGAIN = (
+    "sentences",
+    "enrolments",
+    "completions",
+    "events",
+    "observations",
+    "offences",
+    "rulings",
+)
+"""The lists with records of which one may tell again what another tells."""
+
+
+def _alike(one: Record, other: Record) -> bool:
+    """Whether two records may be about one real thing: they differ in days and words at most."""
+    kinds = ("kind", "program_id", "enrolment", "subject")
+    return all(getattr(one, name, None) == getattr(other, name, None) for name in kinds)
+
+
 # ======================================= strategies =======================================
 
 
@@ -529,7 +570,7 @@ def case_files(draw: st.DrawFn) -> CaseFile:
     clerk = _Clerk(draw)
     referrals, sentences = clerk.some(clerk.referral), clerk.some(clerk.sentence)
     enrolments, risks = clerk.enrolments(referrals), clerk.some(clerk.risk)
-    return CaseFile(
+    case = CaseFile(
         case_id=CaseId(clerk.text()),
         beneficiary=clerk.people(),
         legal_standings=clerk.one_at_a_time(clerk.standing),
@@ -554,6 +595,7 @@ def case_files(draw: st.DrawFn) -> CaseFile:
         responsivity_factors=clerk.some(clerk.factor),
         retractions=tuple(clerk.retractions),
     )
+    return evolve(case, **clerk.told_again(case))
 
 
 def in_any_order(case: CaseFile) -> st.SearchStrategy[CaseFile]:
