@@ -70,11 +70,12 @@ api: .venv/installed-test  ## list the public names and their signatures anew, t
 	$(python) -m tests.kit.public_api > build/public_api.txt
 	mv build/public_api.txt tests/public_api.txt
 
-mutate: .venv/installed-mutation  ## change the rules, or OF=instruments, one place at a time
+mutate: .venv/installed-mutation  ## change the rules, or OF=records, one place at a time, or a SAMPLE=100
 	rm -rf build/mutation && mkdir -p build/mutation
 	cp -R src tests conftest.py pyproject.toml build/mutation
 	cd build/mutation && $(mutation) init $(mutations) session.sqlite
 	cd build/mutation && $(mutated) cr-filter-operators session.sqlite $(mutations)
+	$(if $(SAMPLE),cd build/mutation && $(mutated) python -m tests.kit.mutation_sample session.sqlite $(SAMPLE))
 	cd build/mutation && $(mutation) baseline $(mutations)
 	cd build/mutation && $(mutation) exec $(mutations) session.sqlite
 	cd build/mutation && $(mutated) cr-report --surviving-only --show-diff session.sqlite
