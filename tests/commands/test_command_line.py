@@ -14,6 +14,7 @@ from rehabcore.__main__ import main
 from rehabcore.casework.results import MatchResult, MoveResult, NearResult, PlanResult
 from rehabcore.records import CaseFile
 from rehabcore.rules.time.days import Term
+from tests.kit.overlays import overlay_in
 
 XX_CASE = "bundled:xx/therapeutic-community"
 MATCH = ["match", XX_CASE, "--jurisdiction", "xx", "--on", "2026-11-21"]
@@ -224,6 +225,38 @@ def test_jurisdictions_are_listed_shown_and_checked(capsys: Capture) -> None:
     folder = str(Path(jurisdictions.__file__).parent / "packs" / "ge")
     assert main(["jurisdictions", "check", folder]) == 0
     assert capsys.readouterr().out == "ge@2026.1: sound, 28 programmes and services\n"
+
+
+def test_a_check_warns_of_law_that_ends_and_stays_sound(tmp_path: Path, capsys: Capture) -> None:
+    ages = (
+        "[parameters.{name}]\n"
+        'versions = [{{ value = "16 years", in_force = {{ start = 2020-01-01, end = {end} }} }}]\n'
+    )
+    figures = ages.format(name="old", end="2026-12-01") + ages.format(name="age", end="2027-03-01")
+    entry = 'entry.drop_in = { fact = "age", at_least = { parameter = "age" } }\n'
+    folder = str(overlay_in(tmp_path / "local", parameters=figures, entry=entry))
+    check = ["jurisdictions", "check", folder, "--on", "2026-12-01"]
+    sound = "local@1: sound, 8 programmes and services\n"
+    old = "warning: old has had no version since 2026-12-01; on it rests: no programme, move or "
+    age = "warning: age has no version from 2027-03-01; on it rests: drop_in\n"
+    for within, told in (
+        ([], f"{old}score\n{age}"),
+        (["--within", "89 days"], f"{old}score\n"),
+    ):
+        assert main([*check, *within]) == 0
+        assert capsys.readouterr().out == sound + told
+
+
+def test_a_bundled_country_is_checked_by_its_id_unless_there_is_a_folder(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["jurisdictions", "check", "xx", "--on", "2026-12-01", "--within", "1 year"]) == 0
+    sound = "xx@2026.1: sound, 8 programmes and services\n"
+    assert capsys.readouterr().out == f"{sound}no law ends by 2027-12-01\n"
+    overlay_in(tmp_path / "xx")
+    assert main(["jurisdictions", "check", "xx"]) == 0
+    assert capsys.readouterr().out == "local@1: sound, 8 programmes and services\n"
 
 
 # --- what goes wrong ----------------------------------------------------------------------

@@ -2,15 +2,18 @@
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 import attrs
 
 from rehabcore import jurisdictions
 from rehabcore.commands.files import BUNDLED, country
-from rehabcore.commands.options import COUNTRY, Commands, add_language
+from rehabcore.commands.options import COUNTRY, Commands, add_language, day, term
+from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
+from rehabcore.rules.time.days import Term
 from rehabcore.strict.problems import one_line
 
 
@@ -25,7 +28,13 @@ def add(commands: Commands) -> None:
     add_language(command)
     command.set_defaults(run=_show)
     command = below.add_parser("check", help="read a folder of country data")
-    command.add_argument("path", metavar="FOLDER")
+    command.add_argument("path", metavar="FOLDER", help="its path, or the id of a bundled country")
+    command.add_argument(
+        "--on", type=day, metavar="DAY", help="also tell law that ends soon after this day"
+    )
+    command.add_argument(
+        "--within", type=term, default=Term(days=90), metavar="TERM", help="how soon: 90 days"
+    )
     command.set_defaults(run=_check)
 
 
@@ -66,8 +75,23 @@ def _show(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    checked = jurisdictions.load(Path(options.path))
+    folder = Path(options.path)
+    by_id = options.path in jurisdictions.bundled() and not folder.exists()
+    checked = jurisdictions.load(options.path if by_id else folder)
     _say(f"{checked.packs[-1]}: sound, {len(checked.programs)} programmes and services")
+    if options.on is not None:
+        _tell_ends(checked, options.on, options.within)
+
+
+def _tell_ends(checked: Jurisdiction, on: date, within: Term) -> None:
+    """Warn of law that ends; this is no fault of the data, so it changes no exit status."""
+    ending = jurisdictions.ending_law(checked, on=on, within=within)
+    for law in ending:
+        when = "has had no version since" if law.ends <= on else "has no version from"
+        rests = ", ".join(law.stops) or "no programme, move or score"
+        _say(f"warning: {law.law} {when} {law.ends.isoformat()}; on it rests: {rests}")
+    if not ending:
+        _say(f"no law ends by {within.after(on).isoformat()}")
 
 
 def _say(words: str) -> None:

@@ -5,10 +5,11 @@ the same form.
 """
 
 from rehabcore.jurisdictions.country import Jurisdiction
+from rehabcore.jurisdictions.ending_law import EndingLaw, ending_law
 from rehabcore.jurisdictions.reading.finding import bundled, examples
 from rehabcore.jurisdictions.reading.loading import load
 
-__all__ = ["Jurisdiction", "bundled", "examples", "load"]
+__all__ = ["EndingLaw", "Jurisdiction", "bundled", "ending_law", "examples", "load"]
 
 
 def __dir__() -> list[str]:

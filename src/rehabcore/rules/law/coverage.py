@@ -70,6 +70,19 @@ def require_covered_throughout(criterion: Criterion, within: Span) -> None:
         require_covered(criterion, end)
 
 
+def ended_parts(criterion: Criterion, on: date, until: date) -> Iterator[tuple[Criterion, date]]:
+    """The parts whose data has ended by ``on``, or ends by ``until``, each with its end.
+
+    A part that is no longer in force by then is left out: nobody asks what is law in it.
+    """
+    days = {on, *(day for day in _law_days(criterion) if on < day <= until)}
+    found = (part for day in sorted(days) for part in _uncovered(criterion, day))
+    for part in dict.fromkeys(found):
+        end = part.about.covered.end if part.about.covered is not None else None
+        if isinstance(end, date) and end <= until:
+            yield part, end
+
+
 def _uncovered(criterion: Criterion, on: date) -> Iterator[Criterion]:
     about = criterion.about
     if about.in_force is not None and on not in about.in_force:

@@ -1,0 +1,87 @@
+"""The figures and versions of a country's law that end soon, or have ended already.
+
+It knows only of law whose data ends. A programme or clause that is no longer in force is no gap in
+what is known, and is not listed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from rehabcore.jurisdictions.country import Jurisdiction
+from rehabcore.questions import Score
+from rehabcore.rules.criteria import Criterion, parts_of
+from rehabcore.rules.law.coverage import ended_parts
+from rehabcore.rules.time.days import End, Term
+from rehabcore.strict.checked import checked_arguments
+
+_QUARTER = Term(days=90)
+
+
+@frozen(kw_only=True)
+class EndingLaw:
+    """A figure or rule in versions, and the first day for which it has none.
+
+    ``law`` is the name of the parameter, or the id of the rule. ``stops`` lists the programmes,
+    moves and scores that rest on it: from that day on, a person has to judge.
+    """
+
+    law: str
+    ends: date
+    stops: tuple[str, ...]
+
+
+@checked_arguments
+def ending_law(
+    country: Jurisdiction, *, on: date, within: Term = _QUARTER
+) -> tuple[EndingLaw, ...]:
+    """The law that ends within a term after a day, and the law that has ended by it.
+
+    In the order of their ends, then of their names. A declared gap is not an end.
+
+    Args:
+        country: the country, with or without an agency's overlay.
+        on: the day.
+        within: how far to look ahead; law that ends on the last day of the term is listed.
+
+    Raises:
+        InputError: ``on`` is not a date, or the term leads out of the calendar.
+    """
+    until = within.after(on)
+    stopped: dict[tuple[str, date], dict[str, None]] = defaultdict(dict)
+    for law, end in _figures(country):
+        if isinstance(end, date) and end <= until:
+            stopped[law, end] = {}
+    for name, rule in _rules(country):
+        for part, end in ended_parts(rule, on, until):
+            stopped[_law_of(part, country), end][name] = None
+    return tuple(
+        EndingLaw(law=law, ends=end, stops=tuple(stops))
+        for (law, end), stops in sorted(stopped.items(), key=lambda item: item[0][::-1])
+    )
+
+
+def _figures(country: Jurisdiction) -> Iterator[tuple[str, End]]:
+    """The dated figures of a country, each with the end of its last version."""
+    for figure in country.parameters.values():
+        yield figure.name, figure.covered.end
+    targets = country.rnr_policy.dosage.targets
+    if targets is not None:
+        yield targets.name, targets.covered.end
+
+
+def _rules(country: Jurisdiction) -> Iterator[tuple[str, Criterion]]:
+    """The rules that stop if law ends, each with the name of what rests on it."""
+    yield from country.admissions.items()
+    yield from country.permissions.items()
+    for made in country.derived:
+        if isinstance(made, Score):
+            yield from ((made.fact.name, part.when) for part in made.parts)
+
+
+def _law_of(part: Criterion, country: Jurisdiction) -> str:
+    """The parameter of which a group holds the versions; else the group's own id."""
+    ids = {version.about.id for version in parts_of(part)} & country.parameters.keys()
+    return min(ids, default=part.about.id)
