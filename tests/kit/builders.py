@@ -24,7 +24,11 @@ def span(start: str, end: str | End = OPEN) -> Span:
 
 
 def filed(
-    record_id: str, recorded_on: str = "2020-01-01", source: str = "a", corrects: str | None = None
+    record_id: str,
+    recorded_on: str = "2020-01-01",
+    source: str = "a",
+    corrects: str | None = None,
+    sequence: int | None = None,
 ) -> Filed:
     """The filing of a record by source ``a`` on 2020-01-01, unless said otherwise."""
     return Filed(
@@ -32,6 +36,7 @@ def filed(
         recorded_on=day(recorded_on),
         source=source,
         corrects=RecordId(corrects) if corrects is not None else None,
+        sequence=sequence,
     )
 
 

@@ -85,7 +85,7 @@ NOTHING: list[Piece] = [("", MISSING, "")]
         ),
         (
             [consent("c", "2020-01-01"), consent("d", refused="2020-01-01")],
-            [("", MISSING, ""), ("2020-01-01", False, "c d")],
+            [("", MISSING, ""), ("2020-01-01", DISPUTED, "c d")],
         ),
         (
             [

@@ -143,7 +143,7 @@ def test_a_ruling_is_in_force_until_it_ends_or_another_is_made(
                 "referrals": (referral("r", "2030-01-15"),),
                 "rulings": (ruling("d", "granted", "2030-01-15"),),
             },
-            [("", False, ""), ("2030-01-15", False, "d r")],
+            [("", False, ""), ("2030-01-15", DISPUTED, "r")],
         ),
         (
             {

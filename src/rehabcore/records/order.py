@@ -1,29 +1,18 @@
-"""Which of two acts came first, if anybody can tell.
+"""The order of the acts that one office dates to one day.
 
-Acts on different days follow their days. Acts of one office on one day follow the sequence in
-their filings, or the days on which they were recorded. Of all others nobody knows the order, and
-the place of a record in the file never tells it.
+It is the sequence in their filings, or else that of the days on which they were recorded. The place
+of a record in the file never tells it.
 """
 
 from rehabcore.records.filing import Filed
-from rehabcore.rules.time.partial import Day, PartialDay, first_of, last_of
+from rehabcore.rules.time.acts import DatedAct
+from rehabcore.rules.time.partial import Day
 
 
-def precedes(one: Filed, on: Day, other: Filed, other_on: Day) -> bool:
-    """Whether one act certainly came before another; each is a filing and the day of the act.
-
-    If neither precedes the other, their order is not known.
-    """
-    if last_of(on) < first_of(other_on):
-        return True
-    same_day = on == other_on and not isinstance(on, PartialDay)
-    return same_day and one.source == other.source and _filed_before(one, other)
-
-
-def _filed_before(one: Filed, other: Filed) -> bool:
+def dated_act(filed: Filed, on: Day) -> DatedAct:
+    """The place in time of an act, by the filing of its record and the day of the act."""
     # A numbered act and one without a number are not compared: mixing the two ways could lead in
     # a circle.
-    if one.sequence is not None and other.sequence is not None:
-        return one.sequence < other.sequence
-    unnumbered = one.sequence is None and other.sequence is None
-    return unnumbered and one.recorded_on < other.recorded_on
+    numbered = filed.sequence is not None
+    place = filed.sequence if filed.sequence is not None else filed.recorded_on.toordinal()
+    return DatedAct(on, (filed.source, numbered), place)

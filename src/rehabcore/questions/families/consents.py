@@ -1,16 +1,23 @@
 """Questions about consent to what an agency does with or for the person."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
-from attrs import frozen
+from attrs import evolve
 
+from rehabcore.questions.lasting import lasting
 from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, Consent
 from rehabcore.records.glossary import codes
+from rehabcore.records.order import dated_act
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Unknown
+from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.time.acts import Acts, DatedAct
 from rehabcore.rules.time.days import ONE_DAY, UNSURE
+from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
@@ -35,57 +42,51 @@ def questions(words: CountryWords) -> Iterable[Question]:
 def _consent(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Whether a consent is live: from giving to expiry, unless refused or withdrawn since.
 
-    A refusal or withdrawal ends every earlier consent for the purpose that the same source filed.
-    If another source files it, the consent is disputed.
+    A refusal or withdrawal ends every consent for the purpose that the same source filed and that
+    certainly came before. If another source files it, or nobody knows which came first, the consent
+    is disputed.
     """
     consents = [c for c in view.consents if c.purpose == asked["purpose"]]
-    refusals = [(day, c.filed.source) for c in consents for day in (c.refused, c.withdrawn) if day]
-    given = [_Given.of(c, c.given, refusals) for c in consents if c.given is not None]
-    answers = [(c.given or c.refused, c) for c in consents]
+    live = settle(_live(consents), Unknown(UnknownKind.MISSING))
+    answers = [(on, c) for c in consents for on in (c.given, c.refused) if on is not None]
 
     def cell(day: date) -> Cell:
         # One undisputed consent is enough, even if others for the purpose are disputed or unsure.
-        lasting = [g for g in given if g.since <= day < g.until]
-        live = [g for g in lasting if day < g.certain_until]
-        undisputed = [g.consent for g in live if day < g.disputed_from]
-        answered = [c for first, c in answers if first is not None and first <= day]
-        if undisputed:
-            return Known(True, evidence=ids(undisputed))
-        if live:
-            return Unknown(UnknownKind.DISPUTED, evidence=ids(answered))
-        if lasting:
-            return Unknown(UnknownKind.MISSING, evidence=ids([g.consent for g in lasting]))
-        return Known(False, evidence=ids(answered)) if answered else asked.fact.absent()
+        said = live.at(day)
+        if isinstance(said, Known):
+            return said
+        perhaps = ids(c for on, c in answers if first_of(on) <= day)
+        answered = ids(c for on, c in answers if last_of(on) <= day)
+        if said.kind is UnknownKind.DISPUTED:
+            return evolve(said, evidence=perhaps)
+        if said.evidence or not answered:
+            return evolve(said, evidence=said.evidence or perhaps)
+        return Known(False, evidence=answered)
 
-    starts = [first for first, _ in answers if first is not None]
-    ends = [day for g in given for day in (g.until, g.certain_until, g.disputed_from)]
-    return Timeline.of_changes([*starts, *(day for day in ends if day != date.max)], cell)
+    days = (day for on, _ in answers for day in (first_of(on), last_of(on)))
+    return Timeline.of_changes((*live.starts, *days), cell)
 
 
-@frozen(kw_only=True)
-class _Given:
-    """A consent that was given, with the days on which something ends; ``date.max`` for never."""
-
-    consent: Consent
-    since: date
-    until: date
-    certain_until: date
-    disputed_from: date
-
-    @classmethod
-    def of(cls, consent: Consent, since: date, refusals: list[tuple[date, str]]) -> "_Given":
-        """A consent in the light of every refusal and withdrawal for the same purpose."""
-        source, expires = consent.filed.source, consent.expires
-        # A refusal of the same day as the consent counts against it. The order within a day is not
-        # known, and a consent must not be presumed.
-        later = [(day, by) for day, by in refusals if since <= day]
-        own = min((day for day, by in later if by == source), default=date.max)
-        other = min((day for day, by in later if by != source), default=date.max)
-        until = min(own, expires) if isinstance(expires, date) else own
-        return cls(
-            consent=consent,
-            since=since,
-            until=until,
-            certain_until=since + ONE_DAY if expires is UNSURE else until,
-            disputed_from=other,
+def _live(consents: list[Consent]) -> Iterator[Claim]:
+    """The claims that consents for one purpose are live."""
+    against: dict[str, list[DatedAct]] = defaultdict(list)
+    for consent in consents:
+        for on in (consent.refused, consent.withdrawn):
+            if on is not None:
+                against[consent.filed.source].append(dated_act(consent.filed, on))
+    anybody = Acts(chain.from_iterable(against.values()))
+    own = {consent.filed.source: Acts(against[consent.filed.source]) for consent in consents}
+    for consent in consents:
+        if consent.given is None:
+            continue
+        given = dated_act(consent.filed, consent.given)
+        ended = own[consent.filed.source].next_after(given)
+        ends = [end for end in (ended, consent.withdrawn, consent.expires) if isinstance(end, Day)]
+        unsure_from = first_of(consent.given) + ONE_DAY
+        yield from lasting(
+            consent.filed.record_id,
+            given,
+            ends,
+            anybody,
+            unsure_from=unsure_from if consent.expires is UNSURE else date.max,
         )

@@ -18,8 +18,10 @@ from rehabcore.questions.counting.windows import (
     counted_within,
     window_of,
 )
+from rehabcore.questions.lasting import lasting
 from rehabcore.questions.question import CountryWords, Question, ids
-from rehabcore.records import CaseFile, Completion, Enrolment, Record
+from rehabcore.records import CaseFile, Completion, Enrolment, Record, Referral
+from rehabcore.records.order import dated_act
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
     Absence,
@@ -32,6 +34,9 @@ from rehabcore.rules.facts import (
     Takes,
     Unknown,
 )
+from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.time.acts import Acts
+from rehabcore.rules.time.partial import Day
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import Outcome, RecordId
@@ -198,30 +203,40 @@ def _participation(
 
 def _referred(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Whether a referral is open: until an enrolment in the same programme begins."""
-    programs = asked.codes("program")
-    starts = [(e.program_id, e.started_on) for e in view.enrolments]
-    spans = [
-        (
-            referral,
-            min(
-                (
-                    start
-                    for program, start in starts
-                    if program == referral.program_id and referral.referred_on <= start
-                ),
-                default=date.max,
-            ),
+    claims = (
+        claim
+        for program in asked.codes("program")
+        for claim in unanswered(
+            (r for r in view.referrals if r.program_id == program),
+            ((e.started_on, e) for e in view.enrolments if e.program_id == program),
         )
-        for referral in view.referrals
-        if referral.program_id in programs
-    ]
+    )
+    return settle(claims, asked.fact.absent())
 
-    def cell(day: date) -> Cell:
-        still = [referral for referral, end in spans if referral.referred_on <= day < end]
-        return Known(True, evidence=ids(still)) if still else asked.fact.absent()
 
-    days = {day for referral, end in spans for day in (referral.referred_on, end)}
-    return Timeline.of_changes(days - {date.max}, cell)
+def unanswered(
+    referrals: Iterable[Referral], answers: Iterable[tuple[Day, Record]]
+) -> Iterator[Claim]:
+    """The claims that referrals to one programme still wait.
+
+    Each waits until the next answer. An enrolment that names a referral answers it, also on the
+    same day.
+
+    Args:
+        referrals: referrals to one programme.
+        answers: the days and the records of what may answer them.
+    """
+    listed = list(answers)
+    acts = Acts(dated_act(record.filed, on) for on, record in listed)
+    named: dict[RecordId | None, list[Day]] = defaultdict(list)
+    for on, record in listed:
+        if isinstance(record, Enrolment):
+            named[record.referral].append(on)
+    for referral in referrals:
+        made = dated_act(referral.filed, referral.referred_on)
+        following = acts.next_after(made)
+        ends = [*named[referral.filed.record_id], *(() if following is None else (following,))]
+        yield from lasting(referral.filed.record_id, made, ends, acts)
 
 
 def _time_enrolled(asked: Asked, view: CaseFile) -> Timeline[Cell]:

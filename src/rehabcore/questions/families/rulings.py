@@ -11,14 +11,26 @@ from attrs import evolve
 
 from rehabcore.questions.counting.counts import Counted, by_day_and_source, count
 from rehabcore.questions.counting.windows import WINDOW
+from rehabcore.questions.families.participation import unanswered
 from rehabcore.questions.question import CountryWords, Question, filters, ids
 from rehabcore.records import CaseFile, Record, Ruling
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Absence, Assumption, Cell, Fact, Known, Parameter, Shape, Takes
+from rehabcore.rules.facts import (
+    Absence,
+    Assumption,
+    Cell,
+    Fact,
+    Known,
+    Parameter,
+    Shape,
+    Takes,
+    Unknown,
+)
 from rehabcore.rules.judging.settling import latest, settle
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import DecisionOutcome
@@ -115,20 +127,22 @@ def _awaiting_decision(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Whether a referral waits: until an enrolment, or a ruling other than a deferral, follows."""
     program = asked["program"]
     referrals = [r for r in view.referrals if r.program_id == program]
-    answers: list[tuple[date, Record]] = [
+    answers: list[tuple[Day, Record]] = [
         (ruling.decided_on, ruling)
         for ruling in _of_subject(asked, view, "program")
         if ruling.outcome is not DecisionOutcome.DEFERRED
     ]
     answers += [(e.started_on, e) for e in view.enrolments if e.program_id == program]
+    waiting = settle(unanswered(referrals, answers), asked.fact.absent())
 
     def cell(day: date) -> Cell:
-        made = [r for r in referrals if r.referred_on <= day]
-        given = [(since, answer) for since, answer in answers if since <= day]
-        last = max((since for since, _ in given), default=date.min)
-        waiting = [r for r in made if last < r.referred_on]
-        evidence = ids(waiting or [*made, *(answer for _, answer in given if made)])
-        return Known(bool(waiting), evidence=evidence, assumption=Assumption.NONE_ON_FILE)
+        said = waiting.at(day)
+        if isinstance(said, Unknown):
+            return said
+        made = [r for r in referrals if last_of(r.referred_on) <= day]
+        given = [answer for on, answer in answers if first_of(on) <= day]
+        evidence = said.evidence or ids([*made, *given] if made else ())
+        return evolve(said, evidence=evidence, assumption=Assumption.NONE_ON_FILE)
 
-    days = [*(r.referred_on for r in referrals), *(since for since, _ in answers)]
-    return Timeline.of_changes(days, cell)
+    days = [last_of(r.referred_on) for r in referrals]
+    return Timeline.of_changes((*waiting.starts, *days, *(first_of(on) for on, _ in answers)), cell)

@@ -1,0 +1,83 @@
+"""Which of two acts came first, if anybody can tell.
+
+Acts on different days follow their days. Acts that one office dates to one day follow the places
+that it gave them. Of all others nobody knows the order.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import accumulate
+
+from attrs import field, frozen
+
+from rehabcore.rules.time.partial import Day, PartialDay, first_of, last_of
+
+
+@frozen
+class DatedAct:
+    """The place of one act in time: its day, and its place among those of one row on that day.
+
+    Acts of one ``row`` on one day are in the order of their places, lowest first. Acts of different
+    rows on one day are in no known order.
+    """
+
+    on: Day
+    row: tuple[str, bool] = field(repr=False)
+    place: int
+
+    @property
+    def day(self) -> date | None:
+        """The day, if it is known."""
+        return None if isinstance(self.on, PartialDay) else self.on
+
+
+class Acts:
+    """Acts of one kind, of which some may come after another act."""
+
+    def __init__(self, acts: Iterable[DatedAct]) -> None:
+        listed = list(acts)
+        self._of_day: dict[date, dict[tuple[str, bool], int]] = defaultdict(dict)
+        for act in listed:
+            if act.day is not None:
+                rows = self._of_day[act.day]
+                rows[act.row] = max(act.place, rows.get(act.row, act.place))
+        firsts = sorted((first_of(act.on), last_of(act.on)) for act in listed)
+        self._firsts = [first for first, _ in firsts]
+        self._last_from = _lowest_from([last for _, last in firsts])
+        # Acts of a day that is known stand before those that may have been later on that day.
+        lasts = sorted((last_of(act.on), act.day is None, first_of(act.on)) for act in listed)
+        self._lasts = [(last, partial) for last, partial, _ in lasts]
+        self._first_from = _lowest_from([first for _, _, first in lasts])
+
+    def next_after(self, act: DatedAct) -> Day | None:
+        """The day of the next act that certainly comes after another; None if there is none.
+
+        It is known in part if it is not certain which act is the next, or on which day it was.
+        """
+        if act.day is not None and act.place < self._of_day.get(act.day, {}).get(
+            act.row, act.place
+        ):
+            return act.day
+        later = bisect_right(self._firsts, last_of(act.on))
+        if later == len(self._firsts):
+            return None
+        first, last = self._firsts[later], self._last_from[later]
+        return first if first == last else PartialDay(first, last)
+
+    def perhaps_after(self, act: DatedAct) -> date | None:
+        """The first day on which an act may have come after another; None if none can have."""
+        if act.day is None:
+            later = bisect_left(self._lasts, (first_of(act.on), False))
+        else:
+            rows = self._of_day.get(act.day, {})
+            if any(row != act.row or act.place <= place for row, place in rows.items()):
+                return act.day
+            later = bisect_right(self._lasts, (act.day, False))
+        return None if later == len(self._lasts) else max(self._first_from[later], first_of(act.on))
+
+
+def _lowest_from(days: Sequence[date]) -> list[date]:
+    """The lowest of some days from each of them on."""
+    return list(accumulate(reversed(days), min))[::-1]
