@@ -7,9 +7,12 @@ from attrs import evolve
 
 from rehabcore.care.moves import MoveRequest
 from rehabcore.records import Beneficiary, CaseFile, Filed
+from rehabcore.rules.data.plain import plain_forms
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.time.days import OPEN, End, Span
+from rehabcore.rules.time.partial import Day, Days
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.structure import Codec
 from rehabcore.strict.vocabulary import BeneficiaryId, CaseId, RecordId
 
 
@@ -21,6 +24,21 @@ def day(text: str) -> date:
 def span(start: str, end: str | End = OPEN) -> Span:
     """A span from texts; open if no end is given."""
     return Span(day(start), day(end) if isinstance(end, str) else end)
+
+
+def some_day(plain: object) -> Any:
+    """A day that may be known only in part, from its form in JSON, such as ``2026-03``."""
+    return _JSON.read(plain, _DAY)
+
+
+def some_days(start: object, end: object = "open") -> Any:
+    """Days of which not all may be known, from their forms in JSON; open if no end is given."""
+    return _JSON.read({"start": start, "end": end}, _DAYS)
+
+
+_DAY: Any = Day
+_DAYS: Any = Days
+_JSON = Codec(plain_forms())
 
 
 def filed(

@@ -8,8 +8,9 @@ import pytest
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.judging.settling import Claim, finding, settle
 from rehabcore.rules.time.days import OPEN, UNSURE, End, Span
+from rehabcore.rules.time.partial import Days
 from rehabcore.rules.truth import UnknownKind
-from tests.kit.builders import day, span
+from tests.kit.builders import day, some_days, span
 
 ABSENT: Cell = Known(False, assumption=Assumption.NONE_ON_FILE)
 MISSING, STALE = UnknownKind.MISSING, UnknownKind.STALE
@@ -165,10 +166,121 @@ def test_word_of_a_record_never_appears_in_its_repr() -> None:
     assert "a-secret-value" not in repr(_claim("r-1", "a-secret-value"))
 
 
+# --- days that are known in part ----------------------------------------------------------
+
+
+def _partly(record_id: str, says: Any, start: object, end: object = "open") -> Claim:
+    return Claim(record_id, some_days(start, end), says)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "pieces"),
+    [
+        pytest.param(
+            "2026-03",
+            "open",
+            [("2026-03-01", _unknown(MISSING, "r-1")), ("2026-03-31", _known("low", "r-1"))],
+            id="start-in-a-month",
+        ),
+        pytest.param(
+            "2026-02-01",
+            "2026-03",
+            [
+                ("2026-02-01", _known("low", "r-1")),
+                ("2026-03-01", _unknown(MISSING, "r-1")),
+                ("2026-03-31", ABSENT),
+            ],
+            id="end-in-a-month",
+        ),
+        pytest.param(
+            "2026-03",
+            "2026-03",
+            [("2026-03-01", _unknown(MISSING, "r-1")), ("2026-04-01", ABSENT)],
+            id="within-a-month",
+        ),
+        pytest.param(
+            "2026-03-15",
+            "2026-03",
+            [
+                ("2026-03-15", _known("low", "r-1")),
+                ("2026-03-16", _unknown(MISSING, "r-1")),
+                ("2026-03-31", ABSENT),
+            ],
+            id="over-in-the-month-of-its-start",
+        ),
+        pytest.param(
+            "2026-03-15",
+            "2026-03-15",
+            [("2026-03-15", _known("low", "r-1")), ("2026-03-16", ABSENT)],
+            id="within-a-day",
+        ),
+        pytest.param(
+            {"from": "2026-03-02", "to": "2026-03-04"},
+            "unknown",
+            [("2026-03-02", _unknown(MISSING, "r-1"))],
+            id="end-unknown",
+        ),
+    ],
+)
+def test_what_may_hold_leaves_the_fact_open(
+    start: object, end: object, pieces: list[tuple[str, Cell]]
+) -> None:
+    assert _pieces(_partly("r-1", "low", start, end)) == [("-", ABSENT), *pieces]
+
+
+def test_a_reason_for_not_knowing_may_begin_on_a_day_known_in_part() -> None:
+    assert _pieces(_partly("r-1", STALE, "2026-03")) == [
+        ("-", ABSENT),
+        ("2026-03-01", _unknown(MISSING, "r-1")),
+        ("2026-03-31", _unknown(STALE, "r-1")),
+    ]
+
+
+def test_what_may_hold_yields_to_what_certainly_does() -> None:
+    assert _pieces(
+        _partly("r-1", "low", "2026-03"), _claim("r-2", "high", "2026-02-01", "2026-03-15")
+    ) == [
+        ("-", ABSENT),
+        ("2026-02-01", _known("high", "r-2")),
+        ("2026-03-15", _unknown(MISSING, "r-1")),
+        ("2026-03-31", _known("low", "r-1")),
+    ]
+
+
+def test_what_is_over_within_a_day_yields_to_what_goes_on() -> None:
+    assert _pieces(
+        _claim("r-1", "community", "2026-01-01", "2026-03-01"),
+        _partly("r-2", "custody", "2026-03-01", "2026-03-01"),
+        _claim("r-3", "community", "2026-03-01"),
+    ) == [
+        ("-", ABSENT),
+        ("2026-01-01", _known("community", "r-1")),
+        ("2026-03-01", _known("community", "r-3")),
+    ]
+
+
+def test_what_is_over_within_a_day_counts_for_more_than_what_may_hold() -> None:
+    assert _pieces(
+        _partly("r-1", "community", "2026-03"),
+        _partly("r-2", "custody", "2026-03-15", "2026-03-15"),
+    )[1:4] == [
+        ("2026-03-01", _unknown(MISSING, "r-1")),
+        ("2026-03-15", _known("custody", "r-2")),
+        ("2026-03-16", _unknown(MISSING, "r-1")),
+    ]
+
+
+def test_two_values_within_one_day_leave_that_day_disputed() -> None:
+    assert _pieces(
+        _partly("r-1", "custody", "2026-03-01", "2026-03-01"),
+        _partly("r-2", "hospital", "2026-03-01", "2026-03-01"),
+    )[1:] == [("2026-03-01", _unknown(DISPUTED, "r-1", "r-2")), ("2026-03-02", ABSENT)]
+
+
 # --- findings -----------------------------------------------------------------------------
 
 
-def _says(expires: End, replaced: str | None) -> list[tuple[Any, Span | None]]:
+def _says(expires: End, replaced: str | None) -> list[tuple[Any, Days | None]]:
     newer = None if replaced is None else day(replaced)
     claims = finding("r-1", "low", day("2026-01-01"), expires=expires, replaced=newer)
     return [(claim.says, claim.span) for claim in claims]

@@ -33,6 +33,7 @@ from rehabcore.strict.problems import (
     missing_key,
     one_of,
     refuse,
+    shown,
     unknown_keys,
 )
 
@@ -101,19 +102,18 @@ class _Wrong(ValueError):
         return Problem.of(self.value, self.code, expected, path=path, secret=hidden)
 
 
-class _WrongForm(InputError):
-    """A value that its form refuses; whether the value may be told is known further out."""
+class _WrongForm(ValueError):
+    """A value that its form refuses; its path, and whether it may be told, are found later."""
 
-    def __init__(self, value: object, error: InputError) -> None:
-        self.value = value
-        super().__init__(error.problems)
+    def __init__(self, value: object, problems: tuple[Problem, ...]) -> None:
+        self.value, self.problems = value, problems
+        super().__init__("refused by its form")
 
     def told(self, path: str, *, secret: bool) -> Iterable[Problem]:
         """The problems at their paths; a ``secret`` value is described by type and length only."""
         for problem in self.problems:
             below = problem.below(path)
-            hidden = Problem.of(self.value, "", "", secret=True).found
-            yield attrs.evolve(below, found=hidden) if secret else below
+            yield attrs.evolve(below, found=shown(self.value, secret=True)) if secret else below
 
 
 class Codec:
@@ -140,7 +140,7 @@ class Codec:
             try:
                 return form.read(value)
             except InputError as error:
-                raise _WrongForm(value, error) from None
+                raise _WrongForm(value, error.problems) from None
 
         self._converter.register_structure_hook_func(is_form, read)
         self._converter.register_unstructure_hook_func(is_form, form.write)

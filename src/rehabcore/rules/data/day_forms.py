@@ -149,4 +149,5 @@ def _written(day: PartialDay) -> object:
     if first.day == 1 and last == _month_end(first.year, first.month):
         return f"{first:%Y-%m}"
     bounds = (("from", first, EARLIEST_DAY), ("to", last, LATEST_DAY))
-    return {name: bound.isoformat() for name, bound, no_bound in bounds if bound != no_bound}
+    stated = {name: bound.isoformat() for name, bound, no_bound in bounds if bound != no_bound}
+    return stated or {"from": first.isoformat()}

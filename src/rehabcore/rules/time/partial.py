@@ -11,7 +11,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from rehabcore.rules.time.days import OPEN, Ending, Span
+from rehabcore.rules.time.days import ONE_DAY, OPEN, End, Ending, Span
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR, checked
 from rehabcore.strict.problems import Problem
 
@@ -89,6 +89,43 @@ class Period:
             yield Problem(
                 code="wrong_type", path="", found="days that are known", expected="a Span"
             )
+
+    @property
+    def certain(self) -> Span | None:
+        """The days that it certainly holds, from its last start to its first end; None if none."""
+        start, end = self._last_start(), self._first_end()
+        return None if isinstance(end, date) and end <= start else Span(start, end)
+
+    @property
+    def possible(self) -> Span:
+        """The days that it may hold: from its first start to its last end."""
+        start = _first_start(self.start)
+        if isinstance(self.end, Ending):
+            return Span(start, OPEN)
+        # What may begin on the last day of its end may hold that day.
+        last = last_of(self.end)
+        end = last if self._last_start() < last else last + ONE_DAY
+        return Span(start, end if end <= LATEST_DAY else OPEN)
+
+    @property
+    def brief(self) -> date | None:
+        """The day on which it certainly began, where it may have ended within that day."""
+        known = isinstance(self.start, date) and self.certain is None
+        return _first_start(self.start) if known else None
+
+    def _last_start(self) -> date:
+        start = LATEST_DAY if isinstance(self.start, Ending) else last_of(self.start)
+        return start if isinstance(self.end, Ending) else min(start, last_of(self.end))
+
+    def _first_end(self) -> End:
+        if self.end is OPEN:
+            return OPEN
+        start = _first_start(self.start)
+        return start if isinstance(self.end, Ending) else max(start, first_of(self.end))
+
+
+def _first_start(start: PartialEnd) -> date:
+    return EARLIEST_DAY if isinstance(start, Ending) else first_of(start)
 
 
 Days = Span | Period
