@@ -90,14 +90,23 @@ def placement(
 
 
 def sentence(
-    record_id: str, start: str, end: str | End, release: str | None = None, **filing: Any
+    record_id: str,
+    start: str,
+    end: str | End,
+    release: str | None = None,
+    *,
+    after: str | None = None,
+    beside: tuple[str, ...] = (),
+    **filing: Any,
 ) -> Sentence:
-    """A sentence with or without an earliest release."""
+    """A sentence, perhaps consecutive to another or concurrent with some."""
     return Sentence(
         filed=filed(record_id, **filing),
         start=day(start),
         end=until(end),
         earliest_release=day_or_none(release),
+        consecutive_to=None if after is None else RecordId(after),
+        concurrent_with=tuple(map(RecordId, beside)),
     )
 
 

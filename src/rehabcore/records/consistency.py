@@ -22,8 +22,9 @@ from rehabcore.records.case_file import (
 from rehabcore.records.fields import FIRST_DAY, REFERS_TO, fields_with
 from rehabcore.records.generic import Retraction, State
 from rehabcore.records.glossary import Glossary
+from rehabcore.records.joined_sentences import problems_of_joins
 from rehabcore.records.justice import Milestone
-from rehabcore.records.person import Beneficiary, LegalStanding, Placement
+from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.time.partial import Day, Days, first_of, last_of
@@ -60,6 +61,7 @@ def check(
         *_person(entries),
         *_before_birth(entries),
         *_participation(entries),
+        *problems_of_joins((path, r) for path, r in entries if isinstance(r, Sentence)),
         *_levels(entries),
         *_two_at_once(entries),
     )

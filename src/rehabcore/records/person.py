@@ -4,13 +4,16 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from rehabcore.records.fields import first_day, word
+from rehabcore.records.fields import first_day, refers_to, word
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.time.days import Ending
 from rehabcore.rules.time.partial import Day, Days, PartialEnd
 from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.problems import Problem
-from rehabcore.strict.vocabulary import BeneficiaryId, LegalStatus, Setting, Sex
+from rehabcore.strict.vocabulary import BeneficiaryId, LegalStatus, RecordId, Setting, Sex
+
+MOST_JOINED = 100
+"""The most sentences that follow each other, or that one sentence names."""
 
 
 @frozen(kw_only=True)
@@ -65,16 +68,27 @@ class Placement:
 class Sentence:
     """A sentence: its first day, the first day after it, and the earliest day of release.
 
-    ``end`` open is a life term; unknown means that nobody recorded it.
+    ``end`` open is a life term; unknown means that nobody recorded it. ``consecutive_to`` names the
+    sentence at whose end this one begins, as a court ordered; its earliest release may then be that
+    of all of them, and come before its own first day. ``concurrent_with`` names others that run at
+    the same time.
     """
 
     filed: Filed
     start: Day = field(metadata=first_day())
     end: PartialEnd
     earliest_release: Day | None = None
+    consecutive_to: RecordId | None = field(default=None, metadata=SECRET | refers_to("sentences"))
+    concurrent_with: tuple[RecordId, ...] = field(
+        default=(), metadata=SECRET | refers_to("sentences")
+    )
 
     def _problems(self) -> Iterable[Problem]:
         yield from expires_after(self.start, self.end, "end")
-        yield from in_order(self.start, self.earliest_release, "earliest_release")
+        if self.consecutive_to is None:
+            yield from in_order(self.start, self.earliest_release, "earliest_release")
         if not isinstance(self.end, Ending):
             yield from in_order(self.earliest_release, self.end, "end")
+        if len(self.concurrent_with) > MOST_JOINED:
+            found, expected = f"{len(self.concurrent_with)} sentences", f"at most {MOST_JOINED}"
+            yield Problem(code="too_large", path="concurrent_with", found=found, expected=expected)
