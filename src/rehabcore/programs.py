@@ -62,7 +62,7 @@ class Program:
     must not be running. ``draft`` names the fields that no reviewed source states. ``origin`` is
     the country pack, with its version. An empty set means that nothing is stated. The programme
     exists on the days of ``in_force``. With any ``clock`` but that of the decision, it is instead
-    for people whose offence, sentence or release falls on one of these days.
+    for people whose offence, sentence, release or referral to it falls on one of these days.
     """
 
     program_id: ProgramId
@@ -219,7 +219,9 @@ def admission(program: Program, facts: Mapping[str, Fact]) -> AllOf:
 
 def _in_force(program: Program, facts: Mapping[str, Fact]) -> Criterion:
     """The rule that the day of the programme's clock lies within its own span."""
-    about, anchor = _stated(program, "in_force"), ask(facts[CLOCKS[program.clock]])
+    about, fact = _stated(program, "in_force"), facts[CLOCKS[program.clock]]
+    of_program = any(parameter.name == "program" for parameter in fact.parameters)
+    anchor = ask(fact, program=program.program_id) if of_program else ask(fact)
     return AllOf(lies_within(anchor, cast("Span", program.in_force), about), about=about)
 
 

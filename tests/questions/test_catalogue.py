@@ -72,6 +72,7 @@ FACTS = _facts(WORDS, "one", "two")
         ("time_enrolled", ELAPSED, NONE, "program gap?"),
         ("completed_within", FLAG, NONE, "program within ageing"),
         ("program_outcomes", COUNT, NONE, "outcome program? within ageing"),
+        ("time_since_referral", ELAPSED, UNKNOWN, "program"),
         ("events", COUNT, NONE, "kind within ageing"),
         ("events_between", COUNT, UNKNOWN, "kind anchor after until?"),
         ("event_months_in_a_row", COUNT, NONE, "kind"),
@@ -117,7 +118,7 @@ def test_each_fact_is_declared(name: str, shape: Shape, absence: Absence, parame
 
 def test_country_xx_has_all_facts_and_three_or_four_of_each_kind_of_its_own() -> None:
     own = 3 * len(WORDS.observation_kinds) + 4 * len(WORDS.state_kinds)
-    assert len(FACTS) == 51 + own + len(WORDS.measurement_kinds)
+    assert len(FACTS) == 52 + own + len(WORDS.measurement_kinds)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +247,7 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
         (
             {},
             "enrolled completed referred time_enrolled completed_within program_outcomes "
-            "awaiting_decision",
+            "time_since_referral awaiting_decision",
         ),
     ],
     ids=[

@@ -93,6 +93,8 @@ class Clock(StrEnum):
     """The first day of the running sentence."""
     RELEASE = "release"
     """The earliest day on which release is possible."""
+    REFERRAL = "referral"
+    """The day of the latest referral to the programme."""
 
 
 class DecisionOutcome(StrEnum):

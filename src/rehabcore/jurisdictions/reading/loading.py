@@ -155,7 +155,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
         (*plain_forms(dates_are_objects=True), *criterion_forms(reader)), dates_are_objects=True
     )
     programs = stage.in_file(
-        "programs.toml", _programs, tables["programs.toml"], codec, base, stamp
+        "programs.toml", _programs, tables["programs.toml"], codec, reader, base, stamp
     )
     policy = stage.in_file("plan.toml", _policy, tables["plan.toml"], base)
     rnr = stage.in_file("rnr.toml", _rnr, tables["rnr.toml"], statuses, glossary, base)
@@ -374,17 +374,51 @@ def _criterion(plain: object, reader: CriterionReader) -> Criterion:
     return known.read(write_criterion(plain, _CODEC))  # so that what it claims is checked
 
 
+_RULES = ("audience", "entry")
+"""The keys of a programme that hold a rule of its own."""
+
+
 def _programs(
-    table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None, stamp: str
+    table: Mapping[str, Any],
+    codec: Codec,
+    reader: CriterionReader,
+    base: Jurisdiction | None,
+    stamp: str,
 ) -> tuple[Program, ...]:
     _only(table, {"defaults", "programs"})
     defaults, listed = table.get("defaults", {}), table.get("programs", [])
     if not isinstance(defaults, dict):
         refuse(defaults, "wrong_type", "a table", path="defaults")
+    problems, rules = Problems(), list[dict[str, Any]]()
     if isinstance(listed, list):
         listed = [{**defaults, **p} if isinstance(p, dict) else p for p in listed]
-    own = _stamped({"programs": listed}, "programs", codec, Program, stamp)
-    return (*(base.programs if base else ()), *own)
+        rules = [_own_rules(p, reader, f"programs[{n}]", problems) for n, p in enumerate(listed)]
+        listed = [_without_rules(p) for p in listed]
+    own = problems.at("", _stamped, {"programs": listed}, "programs", codec, Program, stamp)
+    problems.done()
+    made = (evolve(program, **said) for program, said in zip(own, rules, strict=True))
+    return (*(base.programs if base else ()), *made)
+
+
+def _own_rules(
+    plain: object, reader: CriterionReader, path: str, problems: Problems
+) -> dict[str, Any]:
+    """The rules of a programme's own, by their keys."""
+    stated = plain if isinstance(plain, dict) else {}
+    own = _of_program(reader, str(stated.get("program_id")))
+    named = [name for name in _RULES if stated.get(name) is not None]
+    return {name: problems.at(f"{path}.{name}", own.read, stated[name]) for name in named}
+
+
+def _without_rules(plain: object) -> object:
+    if not isinstance(plain, dict):
+        return plain
+    return {key: said for key, said in plain.items() if key not in _RULES}
+
+
+def _of_program(reader: CriterionReader, program_id: str) -> CriterionReader:
+    """The reader of a programme's own rules: a clock that goes by a programme goes by this one."""
+    return evolve(reader, clocks_given={"program": program_id})
 
 
 def _with_entry(
@@ -400,7 +434,7 @@ def _with_entry(
         if name not in known:
             expected = f"the id of a programme of the country: {one_of(sorted(known), name)}"
             problems.note(name, "dangling_id", expected, path=path)
-        entry[name] = problems.at(path, reader.read, plain)
+        entry[name] = problems.at(path, _of_program(reader, name).read, plain)
     problems.done()
     return tuple(_join_entry(program, entry.get(program.program_id)) for program in programs)
 

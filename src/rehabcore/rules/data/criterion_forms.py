@@ -5,6 +5,7 @@
     { rule = "juvenile" }                      a named criterion, resolved while reading
     { fact = "age", at_least = { parameter = "adult_age" } }      a dated parameter of law
     { versions = [ { in_force = { ... }, ...criterion... }, ... ], clock = "offence" }
+    { versions = [ ... ], clock = "referral", program = "work" }       a clock of one of several
 
 Any table may also carry ``id``, ``title``, ``cite``, ``in_force``, ``covered``, ``status`` and
 ``origin``. Parameters and versions become ordinary criteria while reading (``law.expansion``), and
@@ -15,7 +16,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
@@ -51,7 +52,20 @@ from rehabcore.strict.structure import Codec, refuse_repeated_keys
 
 _KINDS = ("all", "any", "not", "of", "rule", "fact", "versions")
 
-Made = Criterion | Versions[Criterion]
+
+T = TypeVar("T")
+
+
+@frozen
+class _Dated(Generic[T]):
+    """Versions of a criterion or of an operand; ``anchor`` is the fact whose anchor day selects."""
+
+    versions: Versions[T]
+    anchor: Asked | None
+    """None: the day asked about selects."""
+
+
+_Made = Criterion | _Dated[Criterion]
 """The result of reading a table, before versions are expanded into a criterion."""
 
 
@@ -60,10 +74,11 @@ class CriterionReader:
     """Reads tables, and checks them against the facts, named rules and sources they may mention.
 
     ``parameters`` are the dated parameters of law, by name. ``clocks`` gives, for each clock, the
-    name of the fact whose anchor day selects a version. ``sources`` holds the status of each
-    source; None takes citations unchecked. ``origin`` is given to every node without its own.
-    ``drafts`` names the facts that are only drafts: a comparison of such a fact is a draft, too.
-    ``about_keys`` are the keys that a table may have besides those of its node.
+    name of the fact whose anchor day selects a version; ``clocks_given`` what the place of the
+    rules says for the parameters of those facts. ``sources`` holds the status of each source; None
+    takes citations unchecked. ``origin`` is given to every node without its own. ``drafts`` names
+    the facts that are only drafts: a comparison of such a fact is a draft, too. ``about_keys`` are
+    the keys that a table may have besides those of its node.
     """
 
     facts: Mapping[str, Fact]
@@ -71,6 +86,7 @@ class CriterionReader:
     codec: Codec
     parameters: Mapping[str, Versions[Constant]] = field(factory=dict)
     clocks: Mapping[str, str] = field(factory=dict)
+    clocks_given: Mapping[str, str] = field(factory=dict)
     sources: Mapping[str, Status] | None = None
     origin: str = ""
     drafts: tuple[str, ...] = ()
@@ -102,12 +118,12 @@ class CriterionReader:
             about = evolve(about, status=Status.DRAFT)
         said = about or NOTHING_SAID
         made = problems.at("", self._node, kinds[0], plain, level, said)
-        if isinstance(made, Versions) and "covered" in plain:
+        if isinstance(made, _Dated) and "covered" in plain:
             expected = "no such key: the versions say which days are covered"
             problems.note(plain["covered"], "unknown_key", expected, path="covered")
         problems.done()
-        if isinstance(made, Versions):
-            return expand(made, about, self._clocks.anchor(made.clock))
+        if isinstance(made, _Dated):
+            return expand(made.versions, about, made.anchor)
         return evolve(made, about=about)
 
     def parameter(self, name: str, plain: object) -> Versions[Constant]:
@@ -124,7 +140,7 @@ class CriterionReader:
 
     @property
     def _clocks(self) -> Clocks:
-        return Clocks(facts=self.facts, names=self.clocks)
+        return Clocks(facts=self.facts, names=self.clocks, given=self.clocks_given)
 
     def read_asked(self, plain: object) -> Asked:
         """Read a fact with its parameters from a table that says no more.
@@ -153,7 +169,7 @@ class CriterionReader:
         problems.done()
         return self.rules[name]
 
-    def _node(self, kind: str, plain: dict[str, Any], level: int, about: About) -> Made:
+    def _node(self, kind: str, plain: dict[str, Any], level: int, about: About) -> _Made:
         if kind == "fact":
             return self._comparison(plain, about)
         if kind == "versions":
@@ -193,18 +209,21 @@ class CriterionReader:
         problems.done()
         return tuple(parts)
 
-    def _versions(self, plain: dict[str, Any], level: int, about: About) -> Versions[Criterion]:
+    def _versions(self, plain: dict[str, Any], level: int, about: About) -> _Dated[Criterion]:
         def version(table: dict[str, Any]) -> tuple[Criterion, About]:
             criterion = self.read(table, level=level + 1)
             return criterion, criterion.about
 
-        problems = Problems(*unknown_keys(plain, {"versions", "clock", *self.about_keys}))
-        clock = problems.at("clock", self._clocks.read, plain.get("clock", DECISION))
+        problems, clocks = Problems(), self._clocks
+        clock = problems.at("clock", clocks.read, plain.get("clock", DECISION)) or DECISION
+        beside = {key: plain[key] for key in clocks.keys(clock) & {*plain}}
+        problems.add(*unknown_keys(plain, {"versions", "clock", *beside, *self.about_keys}))
+        anchor = problems.at("", clocks.anchor, clock, beside)
         listed = problems.at("versions", read_versions, plain["versions"], self._said, version)
         problems.done()
-        return Versions(name=about.id, versions=listed, clock=clock)
+        return _Dated(Versions(name=about.id, versions=listed, clock=clock), anchor)
 
-    def _comparison(self, plain: dict[str, Any], about: About) -> Compare | Versions[Criterion]:
+    def _comparison(self, plain: dict[str, Any], about: About) -> Compare | _Dated[Criterion]:
         fact, problems = self._fact(plain["fact"]), Problems()
         operators = [operator for operator in Operator if operator in plain]
         names = {parameter.name for parameter in fact.parameters}
@@ -226,32 +245,34 @@ class CriterionReader:
         asked = Asked(fact, cast("tuple[tuple[str, str], ...]", given))
         compare = partial(Compare, asked, operators[0], leap_day=leap_day)
         constant = constants[0]
-        if not isinstance(constant, Versions):
+        if not isinstance(constant, _Dated):
             return compare(constant)
-        name, versions = constant.name, constant.versions
-        compared = tuple(_compared(version, name, about, compare) for version in versions)
-        return Versions(name=name, versions=compared, clock=constant.clock)
+        figure, name = constant.versions, constant.versions.name
+        compared = tuple(_compared(version, name, about, compare) for version in figure.versions)
+        dated = Versions(name=name, versions=compared, clock=figure.clock)
+        return _Dated(dated, constant.anchor)
 
-    def _constant(
-        self, fact: Fact, operator: Operator, plain: object
-    ) -> Operand | Versions[Operand]:
+    def _constant(self, fact: Fact, operator: Operator, plain: object) -> Operand | _Dated[Operand]:
         """The operand of a comparison: a constant, or every version of a parameter."""
         if not isinstance(plain, dict) or "parameter" not in plain:
             return self._operand(fact, operator, plain)
         refuse_repeated_keys(plain, operator)
-        name, problems = plain["parameter"], Problems()
-        problems.add(*unknown_keys(plain, {"parameter"}, operator))
-        if not isinstance(name, str) or name not in self.parameters:
+        name, problems, clocks = plain["parameter"], Problems(), self._clocks
+        parameter = self.parameters.get(name) if isinstance(name, str) else None
+        clock = DECISION if parameter is None else parameter.clock
+        beside = {key: plain[key] for key in clocks.keys(clock) & {*plain}}
+        problems.add(*unknown_keys(plain, {"parameter", *beside}, operator))
+        if parameter is None:
             expected = f"a dated parameter: {one_of(self.parameters, name)}"
             problems.note(name, "dangling_id", expected, path=f"{operator}.parameter")
-        problems.done()
-        parameter = self.parameters[name]
+            raise InputError(problems.found)
+        anchor = problems.at(operator, clocks.anchor, clock, beside)
         fitting = [
             problems.at("", self._fitting, fact, operator, version, name)
             for version in parameter.versions
         ]
         problems.done()
-        return Versions(name=name, versions=tuple(fitting), clock=parameter.clock)
+        return _Dated(Versions(name=name, versions=tuple(fitting), clock=clock), anchor)
 
     def _fitting(
         self, fact: Fact, operator: Operator, version: Version[Constant], name: str

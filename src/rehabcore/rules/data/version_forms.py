@@ -10,12 +10,13 @@ from typing import Any, TypeVar, cast
 
 from attrs import frozen
 
-from rehabcore.rules.criteria import NOTHING_SAID, About, Asked, ask
+from rehabcore.rules.criteria import NOTHING_SAID, About, Asked
 from rehabcore.rules.data.about_forms import AboutReader
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.law.versions import DECISION, Version, Versions
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Span
+from rehabcore.rules.well_formed import asked_problems, in_one_form
 from rehabcore.strict.checked import conforms
 from rehabcore.strict.problems import Problems, missing_key, one_of, refuse, unknown_keys
 from rehabcore.strict.structure import refuse_repeated_keys
@@ -28,10 +29,15 @@ Constant = bool | int | str | date | tuple[str, ...]
 
 @frozen(kw_only=True)
 class Clocks:
-    """The clocks that may select a version; ``names`` gives each the fact whose anchor it uses."""
+    """The clocks that may select a version; ``names`` gives each the fact whose anchor it uses.
+
+    ``given`` holds what the place of a rule says for parameters of those facts, such as the
+    programme whose rule it is.
+    """
 
     facts: Mapping[str, Fact]
     names: Mapping[str, str]
+    given: Mapping[str, str]
 
     def read(self, plain: object) -> str:
         """Read the name of a clock.
@@ -46,9 +52,36 @@ class Clocks:
             refuse(plain, "unknown_fact", f"a clock whose fact is declared: {', '.join(declared)}")
         return plain
 
-    def anchor(self, clock: str) -> Asked | None:
-        """The fact whose anchor day selects the version; None for the day asked about."""
-        return None if clock == DECISION else ask(self.facts[self.names[clock]])
+    def keys(self, clock: str) -> frozenset[str]:
+        """The keys that a table may have beside a clock: the parameters of its fact."""
+        if clock == DECISION:
+            return frozenset()
+        return frozenset(one.name for one in self.facts[self.names[clock]].parameters)
+
+    def anchor(self, clock: str, table: Mapping[str, object]) -> Asked | None:
+        """The fact whose anchor day selects the version; None for the day asked about.
+
+        Args:
+            clock: the name of the clock.
+            table: says what the fact is asked of, unless the place of the rule does.
+
+        Raises:
+            InputError: neither says it, or it is none of the codes of the parameter.
+        """
+        if clock == DECISION:
+            return None
+        fact, keys = self.facts[self.names[clock]], self.keys(clock)
+        said = {key: value for key, value in {**self.given, **table}.items() if key in keys}
+        problems = Problems()
+        for parameter in fact.parameters:
+            if parameter.required and parameter.name not in said:
+                unsaid = f"only the rules of one {parameter.name} need not say it"
+                expected = f"the {parameter.name} that the clock {clock} goes by; {unsaid}"
+                problems.add(missing_key(parameter.name, expected))
+        problems.done()
+        given = in_one_form(fact, sorted(said.items()))
+        Problems(*asked_problems(fact, dict(given))).done()
+        return Asked(fact, cast("tuple[tuple[str, str], ...]", given))
 
 
 def read_versions(
