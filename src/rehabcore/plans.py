@@ -198,6 +198,7 @@ def draft(
     holder: str,
     rnr: RnrPolicy,
     risk: str | None,
+    died: bool = False,
 ) -> Plan:
     """Draft a plan from the needs of a person on a day and the offers of programmes.
 
@@ -210,6 +211,7 @@ def draft(
         holder: the office accountable for the plan; empty if it is not known.
         rnr: the country's policy on dosage and sequence.
         risk: the overall level of risk; None if it is not known.
+        died: whether the person has died; then the plan has no goals, and no review is due.
 
     Raises:
         InputError: an offer of a programme that is not in the catalogue.
@@ -222,10 +224,7 @@ def draft(
         for need in profile.needs
     }
     calling = profile.from_level(policy.goal_from)
-    goals = (
-        *_assessment(profile.unknown),
-        *(_goal(need, serving[need.domain], catalogue) for need in calling),
-    )
+    goals = () if died else tuple(_goals(profile, calling, serving, catalogue))
     proposed = _proposed(goals, catalogue)
     dosage = _dosage(rnr.dosage, profile, risk, proposed)
     turns = sequence(rnr.sequence, proposed if rnr.sequence.classes else (), profile)
@@ -234,7 +233,7 @@ def draft(
         case_id=case_id,
         drafted_on=profile.on,
         component_of=policy.component_of,
-        review_due=_review_due(policy, profile.on),
+        review_due=None if died else _review_due(policy, profile.on),
         holder=holder,
         needs=profile.needs,
         goals=goals,
@@ -274,6 +273,18 @@ def _dosage(
     if policy.targets is None:
         return None
     return planned_dosage(policy, called_for(policy, profile, risk), proposed)
+
+
+def _goals(
+    profile: NeedsProfile,
+    calling: Iterable[NeedSeen],
+    serving: Mapping[str, tuple[Offer, ...]],
+    catalogue: Catalogue,
+) -> Iterator[Goal]:
+    """A goal to assess what is not known, and one for each need that calls for it."""
+    yield from _assessment(profile.unknown)
+    for need in calling:
+        yield _goal(need, serving[need.domain], catalogue)
 
 
 def _assessment(unknown: tuple[NeedSeen, ...]) -> Iterator[Goal]:

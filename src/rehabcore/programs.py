@@ -1,8 +1,8 @@
 """Programmes and services: what is offered, and who may enter what on a day.
 
 The admission rule of a programme joins its own entry rules with what else its record states:
-audience, settings, prerequisites and exclusions. So one verdict proves the whole. A programme whose
-entry rules are not published is never MET: a person has to be asked.
+audience, settings, prerequisites and exclusions, and that the person lives. So one verdict proves
+the whole. A programme whose entry rules are not published is never MET: a person has to be asked.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,10 +18,12 @@ from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, name
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.judging.cells import Cells, Histories
 from rehabcore.rules.judging.verdicts import Missing, Verdict, judge, missing_facts
+from rehabcore.rules.law.any_day import on_any_day
+from rehabcore.rules.law.coverage import law_over_time
 from rehabcore.rules.law.expansion import lies_within
 from rehabcore.rules.near.near_misses import NearMiss, NearMisses, near_misses, rank
 from rehabcore.rules.sources import Citation, Status, Text
-from rehabcore.rules.time.days import UNSURE, Span, Term
+from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.well_formed import unsure_law
 from rehabcore.strict.checked import checked, checked_arguments, codes_only
@@ -214,7 +216,21 @@ def admission(program: Program, facts: Mapping[str, Fact]) -> AllOf:
     )
     in_force = program.in_force if by_decision else None
     about = About(id=program.program_id, title=program.title, in_force=in_force)
-    return AllOf(parts, about=about)
+    return AllOf((*parts, *alive(facts, parts)), about=about)
+
+
+def alive(facts: Mapping[str, Fact], beside: Iterable[Criterion]) -> Iterable[Criterion]:
+    """The rule that the person has not died, on the days on which any rule beside it is law.
+
+    On other days it must not count: it alone would open what is no longer law.
+    """
+    # It needs no source. Results that were stored before deaths could be filed lack the fact.
+    if "died" in facts:
+        for start, end, holds in law_over_time(on_any_day(AllOf(tuple(beside)))).pieces():
+            if holds:
+                law = None if start == date.min else Span(start, end or OPEN)
+                about = About(id="alive", status=Status.REVIEWED, in_force=law)
+                yield Compare(ask(facts["died"]), Operator.IS, False, about=about)
 
 
 def _in_force(program: Program, facts: Mapping[str, Fact]) -> Criterion:

@@ -17,6 +17,7 @@ from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, Setting
 from tests.kit.builders import day, filed, release, span
 from tests.kit.decision_makers import without
+from tests.kit.record_makers import death
 
 XX = jurisdictions.load("xx")
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
@@ -51,6 +52,16 @@ def test_a_move_changes_setting_status_and_holder_on_its_day_and_not_before() ->
     }
     assert holders(moved, day("2026-11-20")) == ("prison-1",)
     assert holders(moved, ON) == ("probation-2",)
+
+
+def test_nobody_is_moved_from_the_day_of_death_on() -> None:
+    dead = evolve(CASE, deaths=(death("d", ON.isoformat()),))
+    with pytest.raises(TransitionNotAllowed) as caught:
+        casework.move(dead, None, XX, _request())
+    verdict = caught.value.verdict
+    assert verdict.answer is Answer.NOT_MET
+    assert [reason.criterion.about.id for reason in verdict.reasons()] == ["alive"]
+    assert casework.move(dead, None, XX, _request(on=day("2026-11-20")))
 
 
 def test_what_was_on_file_stays_on_file() -> None:

@@ -13,6 +13,7 @@ from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import Basis, GoalId, Setting, StaffId, StepId
 from tests.kit.builders import case, day, filed, person, span
+from tests.kit.record_makers import death
 
 XX = jurisdictions.load("xx")
 ON = day("2026-06-01")
@@ -125,6 +126,17 @@ def test_review_is_due_after_the_policys_term_or_not_stated() -> None:
     assert _plan(_case(ALL)).review_due == day("2026-12-01")
     silent = evolve(XX, plan_policy=evolve(XX.plan_policy, review_every=None))
     assert casework.plan(_case(ALL), silent, on=ON).plan.review_due is None
+
+
+def test_a_plan_for_a_person_who_has_died_has_no_step_and_no_review() -> None:
+    """Its gaps stay, so that a reader sees that every programme refuses, and why."""
+    records = evolve(_case({**ALL, "housing": "high"}), deaths=(death("d", "2026-06-01"),))
+    plan = _plan(records)
+    assert (plan.goals, plan.open_steps(), plan.review_due) == ((), (), None)
+    (gap,) = plan.uncovered
+    assert gap.reason is GapReason.ALL_REFUSE
+    assert "d" in gap.offers[0].verdict.evidence()
+    assert _plan(evolve(records, deaths=(death("d", "2026-06-02"),))).goals
 
 
 def test_holder_is_the_accountable_office_or_nobody_if_that_is_not_certain() -> None:

@@ -19,7 +19,7 @@ from rehabcore.records import (
     Placement,
     Sentence,
 )
-from rehabcore.rules.criteria import AllOf, ask, comparisons
+from rehabcore.rules.criteria import About, AllOf, ask, comparisons
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer, UnknownKind
@@ -35,6 +35,7 @@ from rehabcore.strict.vocabulary import (
     Sex,
 )
 from tests.kit.builders import case, day, filed, person, span
+from tests.kit.record_makers import death
 
 
 def _words(*codes: str) -> tuple[Concept, ...]:
@@ -162,7 +163,34 @@ def test_silence_of_the_register_is_listed_as_an_assumption() -> None:
     cells = facts_of(case(beneficiary=GROWN)).on(ON)
     (offer,) = offers_on(_rules(_program(exclusions=(TWO,))), cells, on=ON)
     assert offer.answer is Answer.MET
-    assert [str(asked) for asked, _ in offer.verdict.assumptions()] == ["enrolled(program=two)"]
+    assumed = [str(asked) for asked, _ in offer.verdict.assumptions()]
+    assert assumed == ["enrolled(program=two)", "died"]
+
+
+def test_nothing_is_open_to_a_person_who_has_died() -> None:
+    records = case(beneficiary=GROWN, deaths=(death("d", "2026-06-01"),))
+    assert _answer(_program(), records, "2026-05-31") is Answer.MET
+    (offer,) = offers_on(_rules(_program()), facts_of(records).on(ON), on=ON)
+    assert offer.answer is Answer.NOT_MET
+    assert [reason.criterion.about.id for reason in offer.verdict.reasons()] == ["alive"]
+
+
+def test_a_living_person_alone_opens_no_repealed_programme() -> None:
+    """The clause about death is law only on the days on which other parts of the rule are."""
+    first, later = span("2020-01-01", "2021-01-01"), span("2022-01-01")
+    laws = tuple(evolve(ADULT, about=About(in_force=days)) for days in (first, later))
+    program = _program(entry=AllOf((*laws, AllOf((laws[0],), about=About(in_force=later)))))
+    (rule,) = _rules(program).values()
+    assert [part.about.in_force for part in rule.parts[1:]] == [first, later]
+    records = case(beneficiary=GROWN)
+    for on, expected in (("2020-12-31", "met"), ("2021-12-31", "not_met"), ("2022-01-01", "met")):
+        assert _answer(program, records, on).value == expected
+
+
+def test_without_the_fact_of_death_a_rule_is_told_as_it_was_stored() -> None:
+    """Results that were stored before deaths could be filed have no such fact."""
+    facts = {name: fact for name, fact in FACTS.items() if name != "died"}
+    assert [part.about.id for part in admission(_program(), facts).parts] == ["entry"]
 
 
 def test_unpublished_entry_rules_need_a_person_and_are_never_met() -> None:
@@ -259,7 +287,7 @@ def test_each_clause_names_its_field_and_cites_the_programme() -> None:
         origin="zz@1",
     )
     rule = admission(program, FACTS)
-    names = ["audience", "settings", "prerequisites", "exclusions", "entry"]
+    names = ["audience", "settings", "prerequisites", "exclusions", "entry", "alive"]
     assert [part.about.id for part in rule.parts] == names
     stated = rule.parts[1:4]
     assert {part.about.cite for part in stated} == {cite}
@@ -270,7 +298,7 @@ def test_each_clause_names_its_field_and_cites_the_programme() -> None:
 
 def test_a_clause_with_a_name_of_its_own_keeps_it() -> None:
     entry = AllOf((ADULT,), about=ADULT.about)
-    assert admission(_program(entry=entry), FACTS).parts[-1].about.id == "entry"
+    assert admission(_program(entry=entry), FACTS).parts[0].about.id == "entry"
     cells = facts_of(case()).on(ON)
     assert offers_on(_rules(_program()), cells, on=ON)[0].verdict.criterion.about.id == "one"
 

@@ -57,6 +57,7 @@ def test_every_form_of_fact_is_shown_by_a_row_or_by_a_programme_of_the_country()
     of_kinds = facts_of_kinds(XX.glossary)
     forms = {name: of_kinds.get(name, (name, ""))[0] for name in XX.facts}
     assert set(forms.values()) - {forms[name] for name in shown} == {
+        "died",
         "setting",
         "time_since_referral",
         "unpublished_rules_met",

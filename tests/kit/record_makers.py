@@ -14,6 +14,7 @@ from rehabcore.records import (
     CaseFile,
     Completion,
     Consent,
+    Death,
     Enrolment,
     Event,
     LegalStanding,
@@ -66,6 +67,11 @@ def until(end: str | End) -> End:
 def day_or_none(text: str | None) -> date | None:
     """A day from a text, if there is one."""
     return None if text is None else day(text)
+
+
+def death(record_id: str, died_on: str, **filing: Any) -> Death:
+    """A death."""
+    return Death(filed=filed(record_id, **filing), died_on=day(died_on))
 
 
 def standing(
@@ -484,6 +490,7 @@ def of_every_kind() -> CaseFile:
         beneficiary=(
             person(birth_date=day("1990-01-01"), sex=Sex.MALE, languages=frozenset({"xx"})),
         ),
+        deaths=(death("de", "2099-01-01"),),
         legal_standings=(standing("ls", "probation", "2020-01-01"),),
         placements=(placement("pl", "community", "2020-01-01"),),
         sentences=(sentence("s", "2020-01-01", UNSURE, "2020-06-01"),),

@@ -24,6 +24,7 @@ from rehabcore.records import (
     CaseFile,
     Completion,
     Consent,
+    Death,
     Enrolment,
     Event,
     Filed,
@@ -186,6 +187,11 @@ class _Clerk:
             sex=self.pick((None, *Sex)),
             languages=self.pick((frozenset(self.some_of(codes(WORDS.languages))), None)),
         )
+
+    def deaths(self) -> tuple[Death, ...]:
+        """Now and then a death, as registers state it that tell nothing else of the person."""
+        registers = self.some_of(("register-1", "register-2")) if self.one_in(6) else []
+        return tuple(Death(filed=self.filed(name), died_on=self.day()) for name in registers)
 
     def standing(self, filed: Filed, span: Span) -> LegalStanding:
         """A legal status."""
@@ -573,6 +579,7 @@ def case_files(draw: st.DrawFn) -> CaseFile:
     case = CaseFile(
         case_id=CaseId(clerk.text()),
         beneficiary=clerk.people(),
+        deaths=clerk.deaths(),
         legal_standings=clerk.one_at_a_time(clerk.standing),
         placements=clerk.one_at_a_time(clerk.placement),
         sentences=sentences,

@@ -42,6 +42,7 @@ FACTS = _facts(WORDS, "one", "two")
         ("age", ELAPSED, UNKNOWN, ""),
         ("sex", CHOICE, UNKNOWN, ""),
         ("languages", Shape.SET, UNKNOWN, ""),
+        ("died", FLAG, NONE, ""),
         ("legal_status", CHOICE, UNKNOWN, ""),
         ("setting", CHOICE, UNKNOWN, ""),
         ("time_in_legal_status", ELAPSED, UNKNOWN, "legal_status gap?"),

@@ -15,6 +15,7 @@ from tests.kit.record_makers import (
     Found,
     completion,
     consent,
+    death,
     enrolment,
     event,
     factor,
@@ -278,6 +279,63 @@ def test_of_two_birth_dates_the_earlier_counts() -> None:
 
 def test_without_a_birth_date_nothing_is_before_it() -> None:
     assert found(case(events=(event("e", "1850-01-01"),))) == []
+
+
+# --- death ------------------------------------------------------------------------------
+
+
+DIED = "2020-06-15"
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "place"),
+    [
+        ("placements", lambda on, who: placement("r", "community", on, source=who), "span.start"),
+        ("consents", lambda on, who: consent("r", on, source=who), "given"),
+        ("consents", lambda on, who: consent("r", None, refused=on, source=who), "refused"),
+        (
+            "consents",
+            lambda on, who: consent("r", "2020-01-01", withdrawn=on, source=who),
+            "withdrawn",
+        ),
+        ("enrolments", lambda on, who: enrolment("r", on, source=who), "started_on"),
+        ("offences", lambda on, who: offence("r", committed=on, source=who), "committed_on"),
+    ],
+)
+def test_a_source_tells_nothing_that_the_person_did_after_the_death_it_tells(
+    name: str, make: Any, place: str
+) -> None:
+    """Another source may: it did not know, or it is right and the first is wrong."""
+
+    def problems(on: str, who: str) -> list[tuple[str, str]]:
+        return found(case(deaths=(death("d", DIED),), **{name: (make(on, who),)}))
+
+    assert problems("2020-06-16", "a") == [("after_death", f"{name}[0].{place}")]
+    assert problems(DIED, "a") == []
+    assert problems("2020-06-16", "b") == []
+
+
+def test_offices_may_act_after_a_death() -> None:
+    file = case(
+        deaths=(death("d", DIED),),
+        rulings=(ruling("r", "refused", "2020-07-01"),),
+        legal_standings=(standing("s", "former_prisoner", "2020-07-01"),),
+    )
+    assert found(file) == []
+
+
+def test_nobody_dies_before_birth() -> None:
+    born = (person(birth_date=day(BORN)),)
+    assert found(case(beneficiary=born, deaths=(death("d", EVE),))) == [
+        ("before_birth", "deaths[0].died_on")
+    ]
+    assert found(case(beneficiary=born, deaths=(death("d", BORN),))) == []
+
+
+def test_one_source_tells_one_day_of_death() -> None:
+    deaths = (death("d", DIED), death("d-2", "2020-06-16"), death("d-3", "2020-06-17", source="b"))
+    assert found(case(deaths=deaths)) == [("contradicts_itself", "deaths[1].died_on")]
+    assert found(case(deaths=(deaths[0], death("d-2", DIED)))) == []
 
 
 # --- participation ----------------------------------------------------------------------

@@ -11,7 +11,7 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from rehabcore.plans import Plan, Step
-from rehabcore.programs import Offer
+from rehabcore.programs import Offer, alive
 from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.facts import Fact, Operator
@@ -120,7 +120,7 @@ def holders(view: CaseFile, on: date) -> tuple[str, ...]:
 
 
 def permission(rule: MoveRule, facts: Mapping[str, Fact]) -> AllOf:
-    """The rule of a move: the person is where it begins, and its guard is met."""
+    """The rule of a move: the person lives, and is where it begins, and its guard is met."""
     stated = About(cite=rule.cite, status=rule.status, origin=rule.origin)
     setting = Compare(
         ask(facts["setting"]),
@@ -136,7 +136,8 @@ def permission(rule: MoveRule, facts: Mapping[str, Fact]) -> AllOf:
     )
     guard = named("guard", rule.guard)
     about = About(id=rule.move_id, title=rule.title)
-    return AllOf((setting, status, guard), about=about)
+    parts = (setting, status, guard)
+    return AllOf((*parts, *alive(facts, parts)), about=about)
 
 
 def require_allowed(

@@ -9,6 +9,8 @@ from rehabcore.casework.grounding import grounds, needs_and_risks, stamped
 from rehabcore.casework.results import PlanResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
+from rehabcore.rules.criteria import ask
+from rehabcore.rules.facts import Known
 
 
 @verb
@@ -22,7 +24,9 @@ def plan(
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at)
-    offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts.on(on), on=on)
+    cells = facts.on(on)
+    offers = programs.offers_on(jurisdiction.admissions_on_any_day, cells, on=on)
+    died = cells(ask(jurisdiction.facts["died"]))
     holders = moves.holders(facts.view, on)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
     plan = plans.draft(
@@ -34,5 +38,6 @@ def plan(
         policy=jurisdiction.plan_policy,
         rnr=jurisdiction.rnr_policy,
         holder=holders[0] if len(holders) == 1 else "",
+        died=isinstance(died, Known) and died.value is True,
     )
     return PlanResult(grounds=grounds(jurisdiction, stamp, plan.offers), plan=plan)

@@ -9,6 +9,7 @@ from rehabcore.questions.derived.derivation import Derived
 from rehabcore.questions.families import (
     assessments,
     consents,
+    deaths,
     duties,
     events,
     incidents,
@@ -33,6 +34,7 @@ from rehabcore.strict.checked import checked_arguments
 
 _FAMILIES = (
     person,
+    deaths,
     standing,
     sentences,
     assessments,

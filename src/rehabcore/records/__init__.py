@@ -13,7 +13,7 @@ from rehabcore.records.filing import Filed
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
 from rehabcore.records.glossary import CodedKind, Concept, EventKind, Glossary, MeasuredKind
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
-from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
+from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
 from rehabcore.records.responsivity import ResponsivityFactor
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Completion",
     "Concept",
     "Consent",
+    "Death",
     "Enrolment",
     "Event",
     "EventKind",

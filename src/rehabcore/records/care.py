@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from rehabcore.records.fields import PROGRAMS, first_day, refers_to, word
+from rehabcore.records.fields import PROGRAMS, by_person, first_day, refers_to, word
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.time.days import OPEN
 from rehabcore.rules.time.partial import Day, PartialEnd
@@ -26,9 +26,9 @@ class Consent:
     filed: Filed
     purpose: str = field(metadata=word("consent_purposes"))
     scope: str = field(default="", repr=False, metadata=SECRET)
-    given: Day | None = field(default=None, metadata=first_day())
-    refused: Day | None = field(default=None, metadata=first_day())
-    withdrawn: Day | None = None
+    given: Day | None = field(default=None, metadata=first_day() | by_person())
+    refused: Day | None = field(default=None, metadata=first_day() | by_person())
+    withdrawn: Day | None = field(default=None, metadata=by_person())
     expires: PartialEnd = OPEN
 
     def _problems(self) -> Iterable[Problem]:
@@ -68,7 +68,7 @@ class Enrolment:
 
     filed: Filed
     program_id: ProgramId = field(metadata=SECRET | word(PROGRAMS))
-    started_on: Day = field(metadata=first_day())
+    started_on: Day = field(metadata=first_day() | by_person())
     referral: RecordId | None = field(default=None, metadata=SECRET | refers_to("referrals"))
 
 

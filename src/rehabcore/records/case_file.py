@@ -19,7 +19,7 @@ from rehabcore.records.fields import REFERS_TO, fields_with
 from rehabcore.records.filing import Filed
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
 from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
-from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
+from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, require_day
 from rehabcore.strict.problems import Problem, refuse
@@ -53,6 +53,7 @@ class CaseFile:
 
     case_id: CaseId = field(repr=False, metadata=SECRET)
     beneficiary: tuple[Beneficiary, ...]
+    deaths: tuple[Death, ...] = ()
     legal_standings: tuple[LegalStanding, ...] = ()
     placements: tuple[Placement, ...] = ()
     sentences: tuple[Sentence, ...] = ()

@@ -19,12 +19,12 @@ from rehabcore.records.case_file import (
     references,
     taken_back,
 )
-from rehabcore.records.fields import FIRST_DAY, REFERS_TO, fields_with
+from rehabcore.records.fields import BY_PERSON, FIRST_DAY, REFERS_TO, fields_with
 from rehabcore.records.generic import Retraction, State
 from rehabcore.records.glossary import Glossary
 from rehabcore.records.joined_sentences import problems_of_joins
 from rehabcore.records.justice import Milestone
-from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
+from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.time.partial import Day, Days, first_of, last_of
@@ -60,6 +60,7 @@ def check(
         *_words(entries, Words(glossary, programs)),
         *_person(entries),
         *_before_birth(entries),
+        *_after_death(entries),
         *_participation(entries),
         *problems_of_joins((path, r) for path, r in entries if isinstance(r, Sentence)),
         *_levels(entries),
@@ -178,18 +179,38 @@ def _before_birth(entries: list[Entry]) -> Iterator[Problem]:
     if not births:
         return
     birth = min(births)
+    for place, _, day in _days(entries, FIRST_DAY):
+        if last_of(day) < birth:
+            yield Problem(
+                code="before_birth",
+                path=place,
+                found="a day before the birth date",
+                expected="a day on which the person was alive",
+            )
+
+
+def _after_death(entries: list[Entry]) -> Iterator[Problem]:
+    """The problems of sources that tell a death, and what the person did after it."""
+    deaths = {r.filed.source: r.died_on for _, r in entries if isinstance(r, Death)}
+    for place, source, day in _days(entries, BY_PERSON):
+        if last_of(deaths.get(source, day)) < first_of(day):
+            yield Problem(
+                code="after_death",
+                path=place,
+                found="a day after the death that the same source tells",
+                expected="a day on which the person was alive",
+            )
+
+
+def _days(entries: list[Entry], key: str) -> Iterator[tuple[str, str, Day]]:
+    """Each day that a field states which has this metadata, with its path and its source."""
     for path, record in entries:
-        for field in fields_with(record, FIRST_DAY):
+        for field in fields_with(record, key):
             place, day = field.name, getattr(record, field.name)
             if isinstance(day, Days):
                 place, day = f"{place}.start", day.start
-            if isinstance(day, Day) and last_of(day) < birth:
-                yield Problem(
-                    code="before_birth",
-                    path=join_path(path, place),
-                    found="a day before the birth date",
-                    expected="a day on which the person was alive",
-                )
+            if isinstance(day, Day):
+                yield join_path(path, place), record.filed.source, day
 
 
 def _participation(entries: list[Entry]) -> Iterator[Problem]:
@@ -286,6 +307,10 @@ def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
                 for name in ("birth_date", "sex"):
                     value = getattr(record, name)
                     yield from _said_otherwise(f"{path}.{name}", (source, name), value, said)
+            case Death():
+                yield from _said_otherwise(
+                    f"{path}.died_on", (source, "death"), record.died_on, said
+                )
             case Milestone():
                 key = (source, f"milestone {record.kind}")
                 yield from _said_otherwise(f"{path}.day", key, record.day, said)

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 WORD, OF_KIND, PARTS = "word", "of_kind", "parts"
-FIRST_DAY, REFERS_TO = "first_day", "refers_to"
+FIRST_DAY, BY_PERSON, REFERS_TO = "first_day", "by_person", "refers_to"
 """The keys of metadata, by which ``fields_with`` finds the fields."""
 
 PROGRAMS = "programs"
@@ -35,6 +35,11 @@ def parts() -> dict[str, Any]:
 def first_day() -> dict[str, Any]:
     """Say that a field is a first day, or a span with one, which is never before birth."""
     return {FIRST_DAY: True}
+
+
+def by_person() -> dict[str, Any]:
+    """Say that a field is a day, or a span that began, with what only a living person can do."""
+    return {BY_PERSON: True}
 
 
 def refers_to(records: str) -> dict[str, Any]:

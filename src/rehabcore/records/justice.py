@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from rehabcore.records.fields import PROGRAMS, first_day, refers_to, word
+from rehabcore.records.fields import PROGRAMS, by_person, first_day, refers_to, word
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.facts import Forever
 from rehabcore.rules.time.days import OPEN
@@ -25,7 +25,7 @@ class Offence:
 
     filed: Filed
     kind: str | None = field(default=None, metadata=word("offence_kinds"))
-    committed_on: Day | None = field(default=None, metadata=first_day())
+    committed_on: Day | None = field(default=None, metadata=first_day() | by_person())
     convicted_on: Day | None = field(default=None, metadata=first_day())
     sentence: RecordId | None = field(default=None, metadata=SECRET | refers_to("sentences"))
 

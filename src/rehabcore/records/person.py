@@ -1,10 +1,10 @@
-"""Records about the person: particulars, legal status, setting, sentences."""
+"""Records about the person: particulars, death, legal status, setting, sentences."""
 
 from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from rehabcore.records.fields import first_day, refers_to, word
+from rehabcore.records.fields import by_person, first_day, refers_to, word
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.time.days import Ending
 from rehabcore.rules.time.partial import Day, Days, PartialEnd
@@ -36,6 +36,15 @@ class Beneficiary:
 
 @frozen(kw_only=True)
 @checked
+class Death:
+    """The person died. From ``died_on`` on, nothing is open to the person and nothing falls due."""
+
+    filed: Filed
+    died_on: Day = field(repr=False, metadata=SECRET | first_day())
+
+
+@frozen(kw_only=True)
+@checked
 class LegalStanding:
     """A legal status over a span of days."""
 
@@ -55,7 +64,7 @@ class Placement:
 
     filed: Filed
     setting: Setting
-    span: Days = field(metadata=first_day())
+    span: Days = field(metadata=first_day() | by_person())
     holder: str = field(metadata=SECRET)
     institution: str = field(default="", metadata=SECRET)
 

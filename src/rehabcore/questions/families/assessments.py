@@ -8,12 +8,13 @@ from attrs import evolve
 from rehabcore import risk
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in
+from rehabcore.questions.families.deaths import until_death
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, RiskAssessment
 from rehabcore.records.glossary import codes
 from rehabcore.risk import Standing
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Assumption, Cell, Fact, Known, Parameter, Shape, Takes
+from rehabcore.rules.facts import NEVER, Assumption, Cell, Fact, Known, Parameter, Shape, Takes
 from rehabcore.rules.judging.settling import settle
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
@@ -116,7 +117,8 @@ def _of_risk_over_time(domain: Parameter, policy: RiskPolicy) -> Iterable[Questi
             shape=Shape.REMAINING,
             parameters=(domain,),
             about=(
-                "Time until risk is to be assessed anew, by its level and the country's intervals."
+                "Time until risk is to be assessed anew, by its level and the country's intervals; "
+                "endless after death."
             ),
             unit="calendar time",
         ),
@@ -174,7 +176,7 @@ def _time_to_reassessment(policy: RiskPolicy, asked: Asked, view: CaseFile) -> T
     resolved = {own for resolution in view.resolutions for own in resolution.assessments}
     standings = _standings(asked, view, policy)
     due = risk.reassessment_due(standings, policy, decided=overridden | resolved)
-    return _with_remarks(due, view)
+    return until_death(_with_remarks(due, view), view, ended=NEVER)
 
 
 def _with_remarks(cells: Timeline[Cell], view: CaseFile) -> Timeline[Cell]:

@@ -3,6 +3,7 @@
 A duty runs while the person stays in one legal status, and begins anew with the next. It is first
 due some time after the status began, and then some time after it was last done. It is overdue from
 the day after the due date (``under "0 days"``) until it is done: the due date does not roll on.
+After a death nothing is due any more.
 """
 
 from collections.abc import Iterable
@@ -10,12 +11,23 @@ from datetime import date
 from typing import cast
 
 from rehabcore.questions.counting.runs import time_in_present
+from rehabcore.questions.families.deaths import until_death
 from rehabcore.questions.families.standing import legal_statuses
 from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, NeedsAssessment, Record, RiskAssessment
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Assumption, Cell, Fact, Known, Parameter, Shape, Takes, Unknown
+from rehabcore.rules.facts import (
+    NEVER,
+    Assumption,
+    Cell,
+    Fact,
+    Known,
+    Parameter,
+    Shape,
+    Takes,
+    Unknown,
+)
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
 
@@ -35,7 +47,10 @@ def questions(words: CountryWords) -> Iterable[Question]:
                 Parameter(name="first", takes=Takes.TERM),
                 Parameter(name="every", takes=Takes.TERM),
             ),
-            about="Time until a duty is due, which an event of any of the kinds fulfils.",
+            about=(
+                "Time until a duty is due, which an event of any of the kinds fulfils; "
+                "endless after death."
+            ),
             unit="calendar time",
             answered_by=("holder_of_the_case",),
             changed_by=("fulfil_duty",),
@@ -60,7 +75,8 @@ def _time_to_duty(asked: Asked, view: CaseFile) -> Timeline[Cell]:
         evidence = tuple(sorted({*run.evidence, *did}))
         return Known(due, evidence=evidence, assumption=Assumption.NONE_ON_FILE)
 
-    return Timeline.of_changes((*began.changes(), *(on for on, _ in done)), cell)
+    due_on = Timeline.of_changes((*began.changes(), *(on for on, _ in done)), cell)
+    return until_death(due_on, view, ended=NEVER)
 
 
 def _done(kinds: frozenset[str], view: CaseFile) -> list[tuple[date, Record]]:

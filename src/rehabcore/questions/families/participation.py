@@ -1,6 +1,7 @@
 """Questions about taking part: referred, enrolled, since when, and how it ended.
 
-Enrolments in one programme with the same first day are one enrolment, whoever filed them.
+Enrolments in one programme with the same first day are one enrolment, whoever filed them. A death
+ends what still runs, and nobody is to blame.
 """
 
 from collections import defaultdict
@@ -18,9 +19,10 @@ from rehabcore.questions.counting.windows import (
     counted_within,
     window_of,
 )
+from rehabcore.questions.families.deaths import until_death
 from rehabcore.questions.lasting import lasting
 from rehabcore.questions.question import CountryWords, Question, ids
-from rehabcore.records import CaseFile, Completion, Enrolment, Record, Referral
+from rehabcore.records import CaseFile, Completion, Death, Enrolment, Record, Referral
 from rehabcore.records.order import dated_act
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
@@ -36,7 +38,7 @@ from rehabcore.rules.facts import (
 )
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.acts import Acts
-from rehabcore.rules.time.partial import Day
+from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import Outcome, RecordId
@@ -156,7 +158,30 @@ def _enrolments(
             records, completions = found[enrolment.program_id, enrolment.started_on]
             records.append(enrolment)
             completions += ends.get(enrolment.filed.record_id, ())
+    if view.deaths:
+        for records, completions in found.values():
+            completions[:] = _ended_by_death(view.deaths, records[0], completions)
     return found
+
+
+def _ended_by_death(
+    deaths: Iterable[Death], enrolment: Enrolment, told: list[Completion]
+) -> list[Completion]:
+    """The ends of an enrolment, with a death for one if it comes before some of them."""
+    # An end after every death is dated by an office that did not know. It must not count as a
+    # removal.
+    last = max(last_of(death.died_on) for death in deaths)
+    by_death = [
+        Completion(
+            filed=death.filed,
+            enrolment=enrolment.filed.record_id,
+            ended_on=death.died_on,
+            outcome=Outcome.DIED,
+        )
+        for death in deaths
+        if not told or any(first_of(death.died_on) < last_of(end.ended_on) for end in told)
+    ]
+    return [*(end for end in told if first_of(end.ended_on) <= last), *by_death]
 
 
 def _enrolled(asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -202,7 +227,7 @@ def _participation(
 
 
 def _referred(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Whether a referral is open: until an enrolment in the same programme begins."""
+    """Whether a referral is open: until an enrolment in the same programme, or a death."""
     claims = (
         claim
         for program in asked.codes("program")
@@ -211,7 +236,7 @@ def _referred(asked: Asked, view: CaseFile) -> Timeline[Cell]:
             ((e.started_on, e) for e in view.enrolments if e.program_id == program),
         )
     )
-    return settle(claims, asked.fact.absent())
+    return until_death(settle(claims, asked.fact.absent()), view, ended=False)
 
 
 def unanswered(

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from rehabcore.questions.counting.counts import Counted, by_day_and_source, count
 from rehabcore.questions.counting.windows import WINDOW
+from rehabcore.questions.families.deaths import until_death
 from rehabcore.questions.families.participation import unanswered
 from rehabcore.questions.question import CountryWords, Question, filters, ids
 from rehabcore.records import CaseFile, Record, Ruling
@@ -145,4 +146,5 @@ def _awaiting_decision(asked: Asked, view: CaseFile) -> Timeline[Cell]:
         return evolve(said, evidence=evidence, assumption=Assumption.NONE_ON_FILE)
 
     days = [last_of(r.referred_on) for r in referrals]
-    return Timeline.of_changes((*waiting.starts, *days, *(first_of(on) for on, _ in answers)), cell)
+    days += [first_of(on) for on, _ in answers]
+    return until_death(Timeline.of_changes((*waiting.starts, *days), cell), view, ended=False)

@@ -1,4 +1,6 @@
-"""The days that the data of a criterion covers: on other days nobody can say what is law.
+"""The days on which a criterion is law, and those that its data covers.
+
+On days that are not covered, nobody can say what is law.
 
 A part of a node that is not in force on a day does not count, and need not be covered.
 """
@@ -6,10 +8,11 @@ A part of a node that is not in force on a day does not count, and need not be c
 from collections.abc import Iterator
 from datetime import date
 
-from rehabcore.rules.criteria import Criterion, parts_of
+from rehabcore.rules.criteria import Criterion, law_changes, parts_of
 from rehabcore.rules.law.versions import not_covered
 from rehabcore.rules.time.days import ONE_DAY, OPEN, Span
 from rehabcore.rules.time.partial import EARLIEST_DAY
+from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.checked import require_day
 from rehabcore.strict.problems import NotInForceError
 
@@ -81,6 +84,18 @@ def ended_parts(criterion: Criterion, on: date, until: date) -> Iterator[tuple[C
         end = part.about.covered.end if part.about.covered is not None else None
         if isinstance(end, date) and end <= until:
             yield part, end
+
+
+def law_over_time(criterion: Criterion) -> Timeline[bool]:
+    """Whether a criterion is law on each day: within its own days, and some part of it is law."""
+    return Timeline.of_changes(law_changes(criterion), lambda day: _is_law(criterion, day))
+
+
+def _is_law(criterion: Criterion, on: date) -> bool:
+    own, parts = criterion.about.in_force, parts_of(criterion)
+    if own is not None and on not in own:
+        return False
+    return not parts or any(_is_law(part, on) for part in parts)
 
 
 def _uncovered(criterion: Criterion, on: date) -> Iterator[Criterion]:

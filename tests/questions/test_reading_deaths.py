@@ -1,0 +1,177 @@
+"""A death: known from the day of filing, it ends what runs, and nobody is to blame."""
+
+from typing import Any
+
+import pytest
+
+from rehabcore.records import CaseFile, Death
+from rehabcore.rules.facts import NEVER
+from rehabcore.rules.time.partial import PartialDay
+from rehabcore.rules.truth import UnknownKind
+from tests.kit.builders import case, day, filed
+from tests.kit.record_makers import (
+    Piece,
+    cell,
+    completion,
+    death,
+    enrolment,
+    referral,
+    risk,
+    ruling,
+    standing,
+    told,
+)
+
+DISPUTED = UnknownKind.DISPUTED
+THINKING = {"program": "thinking_skills"}
+A_YEAR = {"within": "1 year", "ageing": "exclusive"}
+MARCH = death("d", "2020-03-01")
+TWO_DAYS = (MARCH, death("d-2", "2020-03-11", source="b"))
+
+
+@pytest.mark.parametrize(
+    ("deaths", "expected"),
+    [
+        ((), [("", False, "")]),
+        ((MARCH,), [("", False, "d"), ("2020-03-01", True, "d")]),
+        (
+            (MARCH, death("d-2", "2020-03-01", source="b")),
+            [("", False, "d d-2"), ("2020-03-01", True, "d d-2")],
+        ),
+        (
+            TWO_DAYS,
+            [
+                ("", False, "d d-2"),
+                ("2020-03-01", DISPUTED, "d d-2"),
+                ("2020-03-11", True, "d d-2"),
+            ],
+        ),
+    ],
+    ids=["none", "one", "two-that-agree", "two-days"],
+)
+def test_the_person_has_died_from_the_day_of_death_on(
+    deaths: tuple[Death, ...], expected: list[Piece]
+) -> None:
+    assert told(case(deaths=deaths), "died") == expected
+
+
+def test_a_death_of_which_the_month_is_known_leaves_the_days_of_the_month_open() -> None:
+    """Unless another source knows the day."""
+    month = Death(filed=filed("d"), died_on=PartialDay(day("2020-03-01"), day("2020-03-31")))
+    assert told(case(deaths=(month,)), "died") == [
+        ("", False, "d"),
+        ("2020-03-01", UnknownKind.MISSING, "d"),
+        ("2020-03-31", True, "d"),
+    ]
+    both = case(deaths=(month, death("d-2", "2020-03-11", source="b")))
+    assert told(both, "died") == [("", False, "d d-2"), ("2020-03-11", True, "d d-2")]
+
+
+def test_a_death_is_known_only_from_the_day_on_which_it_was_filed() -> None:
+    file = case(deaths=(death("d", "2020-03-01", recorded_on="2020-05-01"),))
+    assert told(file.as_known(day("2020-04-30")), "died") == [("", False, "")]
+    assert told(file.as_known(day("2020-05-01")), "died")[-1] == ("2020-03-01", True, "d")
+
+
+def test_only_silence_about_a_death_is_an_assumption() -> None:
+    assert getattr(cell(case(), "died", "2020-02-01"), "assumption", None) == "none_on_file"
+    alive = cell(case(deaths=(MARCH,)), "died", "2020-02-01")
+    assert getattr(alive, "assumption", "") is None
+
+
+def _file(
+    *ends: Any, deaths: tuple[Death, ...] = (MARCH,), started: str = "2020-01-01"
+) -> CaseFile:
+    return case(deaths=deaths, enrolments=(enrolment("e", started),), completions=ends)
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        (_file(), [("2020-01-01", True, "e"), ("2020-03-01", False, "d e")]),
+        (
+            _file(completion("c", "e", "2020-02-01")),
+            [("2020-01-01", True, "e"), ("2020-02-01", False, "c e")],
+        ),
+        (
+            _file(completion("c", "e", "2020-04-01", "removed", source="b")),
+            [("2020-01-01", True, "e"), ("2020-03-01", False, "d e")],
+        ),
+        (
+            _file(deaths=TWO_DAYS),
+            [
+                ("2020-01-01", True, "e"),
+                ("2020-03-01", DISPUTED, "d d-2 e"),
+                ("2020-03-11", False, "d d-2 e"),
+            ],
+        ),
+        (
+            _file(completion("c", "e", "2020-03-05", source="b"), deaths=TWO_DAYS),
+            [
+                ("2020-01-01", True, "e"),
+                ("2020-03-01", DISPUTED, "c d e"),
+                ("2020-03-05", False, "c d e"),
+            ],
+        ),
+        (_file(started="2020-04-01"), [("2020-04-01", False, "d e")]),
+    ],
+    ids=["running", "ended-before", "ended-after", "two-days", "ended-between", "begun-after"],
+)
+def test_a_death_ends_an_enrolment(file: CaseFile, expected: list[Piece]) -> None:
+    assert told(file, "enrolled", **THINKING)[1:] == expected
+
+
+def test_time_in_a_programme_ends_with_death() -> None:
+    assert told(_file(), "time_enrolled", **THINKING)[-1] == ("2020-03-01", NEVER, "d e")
+
+
+def test_an_end_by_death_counts_as_death_and_never_as_a_removal_or_completion() -> None:
+    """Even where an office that did not know of it filed a removal later."""
+    for outcome in ("removed", "completed"):
+        file = _file(completion("c", "e", "2020-04-01", outcome, source="b"))
+        assert told(file, "program_outcomes", outcome=outcome, **A_YEAR) == [("", 0, "")]
+        assert told(file, "program_outcomes", outcome="died", **A_YEAR)[1:] == [
+            ("2020-03-01", 1, "d e"),
+            ("2021-03-01", 0, ""),
+        ]
+    assert {value for _, value, _ in told(file, "completed", **THINKING)} == {False}
+
+
+@pytest.mark.parametrize("fact", ["referred", "awaiting_decision"])
+def test_a_referral_is_open_until_death(fact: str) -> None:
+    records: dict[str, Any] = {"referrals": (referral("r", "2020-01-01"),)}
+    pieces = told(case(deaths=(MARCH,), **records), fact, **THINKING)
+    assert pieces[1:] == [("2020-01-01", True, "r"), ("2020-03-01", False, "d")]
+    pieces = told(case(deaths=TWO_DAYS, **records), fact, **THINKING)
+    assert pieces[2] == ("2020-03-01", DISPUTED, "d d-2 r")
+
+
+def test_what_is_over_before_a_disputed_day_of_death_is_not_disputed() -> None:
+    file = case(
+        deaths=TWO_DAYS,
+        referrals=(referral("r", "2020-01-01"),),
+        rulings=(ruling("u", "refused", "2020-02-01"),),
+    )
+    assert told(file, "awaiting_decision", **THINKING)[2] == ("2020-02-01", False, "r u")
+    assert told(file, "awaiting_decision", **THINKING)[-1] == ("2020-03-11", False, "d d-2")
+
+
+def test_nothing_falls_due_after_death() -> None:
+    duty = {"kind": "office_visit", "first": "14 days", "every": "1 month"}
+    records: dict[str, Any] = {
+        "legal_standings": (standing("s", "probation", "2020-02-20"),),
+        "risk_assessments": (risk("ra", "low", "2020-02-20"),),
+    }
+    file = case(deaths=(MARCH,), **records)
+    assert told(file, "time_to_duty", **duty)[1:] == [
+        ("2020-02-20", "2020-03-05", "s"),
+        ("2020-03-01", NEVER, "d"),
+    ]
+    assert told(file, "time_to_reassessment")[-1] == ("2020-03-01", NEVER, "d")
+    file = case(deaths=TWO_DAYS, **records)
+    assert told(file, "time_to_duty", **duty)[2] == ("2020-03-01", DISPUTED, "d d-2 s")
+
+
+def test_other_facts_still_answer_after_death() -> None:
+    file = case(deaths=(MARCH,), legal_standings=(standing("s", "probation", "2020-02-20"),))
+    assert told(file, "legal_status")[-1] == ("2020-02-20", "probation", "s")
