@@ -372,7 +372,9 @@ def test_a_decision_is_not_compared_with_what_was_known_before_it(
 
 def test_an_inconsistent_case_is_refused() -> None:
     twice = added(CASE, consents=consent("c-2", "2026-01-01", corrects="none"))
-    assert refusals(lambda: compared(twice)) == [("dangling_id", "consents[1].filed.corrects")]
+    refused = refusals(lambda: compared(twice, strict=True))
+    assert refused == [("dangling_id", "consents[1].filed.corrects")]
+    assert [one.record_id for one in compared(twice).grounds.set_aside] == ["c-2"]
 
 
 # --- laws ---------------------------------------------------------------------------------

@@ -212,7 +212,10 @@ def test_there_is_no_decision_on_a_programme_that_there_is_not() -> None:
 
 def test_an_inconsistent_case_is_refused_before_anything_is_decided() -> None:
     twice = evolve(CASE, consents=(*CASE.consents, consent("c-2", "2026-01-01", corrects="none")))
-    assert refusals(lambda: decide(case=twice)) == [("dangling_id", "consents[1].filed.corrects")]
+    refused = refusals(lambda: decide(case=twice, strict=True))
+    assert refused == [("dangling_id", "consents[1].filed.corrects")]
+    [aside] = decide(case=twice).grounds.set_aside
+    assert (aside.record_id, aside.code) == ("c-2", "dangling_id")
 
 
 # --- episodes -----------------------------------------------------------------------------

@@ -34,9 +34,6 @@ PERSON = {
 }
 
 WRONG_SO_FAR = {
-    "An enrolment is retracted and its completion is not",
-    "An enrolment and its completion are retracted, and the day asked about lies between",
-    "A risk assessment is retracted and its override is not",
     "The prison and the court each file one sanction, a day apart",
     "The prison and the provider each file one removal, with enrolments a day apart",
     "Of two enrolments a day apart, only one office files the end",

@@ -140,9 +140,13 @@ def test_only_what_was_known_by_then_counts() -> None:
         assert (result.risk.level, result.grounds.stamp.known_at) == (level, day(known_at))
 
 
-def test_a_case_file_that_is_inconsistent_is_refused() -> None:
+def test_a_case_file_with_a_level_that_the_country_does_not_know_is_refused_if_strict() -> None:
+    file = _case(risk("r", "no_such_level", "2026-01-01"))
     with pytest.raises(InputError):
-        _seen(_case(risk("r", "no_such_level", "2026-01-01")))
+        _seen(file, strict=True)
+    seen = _seen(file)
+    assert (seen.risk.level, seen.risk.unknown) == (None, NEEDS_PERSON)
+    assert [one.code for one in seen.grounds.set_aside] == ["unknown_value"]
 
 
 # --- what follows -------------------------------------------------------------------------

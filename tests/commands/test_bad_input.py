@@ -68,7 +68,14 @@ def test_the_command_line_tells_all_problems_of_a_case_file_and_writes_nothing(
         file = tmp_path / name
         file.write_bytes(marked((CASES / name).read_bytes()))
         output = tmp_path / "result.json"
-        arguments = [*asking("match", file), "--format", "json", "--output", str(output)]
+        arguments = [
+            *asking("match", file),
+            "--strict",
+            "--format",
+            "json",
+            "--output",
+            str(output),
+        ]
         said = refused(arguments, BAD_INPUT, tmp_path, capsys)
         assert_all_told(said, EXPECTED_CASES[name], str(file))
         assert_nothing_marked(said)

@@ -311,7 +311,8 @@ def test_an_inconsistent_case_names_the_place_in_its_document(
     document["data"]["needs_assessments"][0]["findings"][0]["level"] = "huge"
     bad = tmp_path / "bad.json"
     bad.write_text(json.dumps(document), "utf-8")
-    err = _fails(["plan", str(bad), "--jurisdiction", "ge", "--on", "2026-11-16"], 3, capsys)
+    strictly = ["plan", str(bad), "--jurisdiction", "ge", "--on", "2026-11-16", "--strict"]
+    err = _fails(strictly, 3, capsys)
     assert f"{bad}: data.needs_assessments[0].findings[0].level: unknown_value" in err
 
 

@@ -41,7 +41,7 @@ def problems_of(document: str | bytes) -> tuple[Problem, ...]:
         XX.check(case)
     except InputError as error:
         with pytest.raises(InputError):
-            casework.match(case, XX, on=ON)
+            casework.match(case, XX, on=ON, strict=True)
         return tuple(problem.below("data") for problem in error.problems)
     casework.match(case, XX, on=ON)
     return ()

@@ -443,11 +443,14 @@ def told(case: CaseFile, name: str, **given: Given) -> list[Piece]:
     value or the kind of not knowing, and the ids of the records it rests on. Anchor days are
     written as text; what is known of an unknown value, as ``disputed 2020-01-01..never``.
     """
-    facts = facts_of(case)
-    pieces = facts.timeline(question(name, **given)).pieces()
+    return in_words(facts_of(case), name, **given)
+
+
+def in_words(facts: CaseFacts, name: str, **given: Given) -> list[Piece]:
+    """The pieces of a fact on every day, as ``told`` writes them."""
     return [
         ("" if start == date.min else start.isoformat(), _says(cell), " ".join(cell.evidence))
-        for start, _, cell in pieces
+        for start, _, cell in facts.timeline(question(name, **given)).pieces()
     ]
 
 

@@ -156,4 +156,4 @@ def test_what_a_correction_made_one_stays_as_it_was_filed() -> None:
         resolutions=(resolution("r", ["a", "n"], "high", "2020-03-01"),),
     )
     assert file.as_known(date.max).resolutions == file.resolutions
-    assert found(file, "2020-05-31") == []
+    assert found(file, "2020-05-31") == [("dangling_id", "resolutions[0].assessments[1]")]

@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from rehabcore.plans import Plan, Step
 from rehabcore.programs import Offer, alive
 from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
+from rehabcore.records.changes import held_on
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.judging.cells import Cells
@@ -167,7 +168,7 @@ def advance(case: CaseFile, request: MoveRequest, rule: MoveRule) -> CaseFile:
         InputError: there is not exactly one accountable office, there are two moves on one day, or
             the file already has one of the record ids.
     """
-    view = case.as_known(date.max)
+    view = held_on(case.as_known(date.max), request.on)
     _accountable(view, request.on)
     here = [placement for placement in view.placements if request.on in placement.span]
     standing = [held for held in view.legal_standings if request.on in held.span]
@@ -201,7 +202,7 @@ def hand_over(
         case_id=case.case_id,
         move_id=request.move_id,
         on=request.on,
-        from_holder=_accountable(case.as_known(date.max), request.on),
+        from_holder=_accountable(held_on(case.as_known(date.max), request.on), request.on),
         to_holder=request.to_holder,
         items=tuple(_item(step, after) for step in steps),
     )

@@ -9,7 +9,7 @@ from rehabcore.casework.grounding import grounds, stamped
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.programs import Offer
 from rehabcore.questions import CaseFacts
-from rehabcore.records import CaseFile
+from rehabcore.records import CaseFile, consistency
 from rehabcore.records.filing import in_order
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.strict.problems import Problem, Problems
@@ -30,6 +30,7 @@ def decide(
     why: str = "",
     review_on: date | None = None,
     override: Override | None = None,
+    strict: bool = False,
 ) -> Decision:
     """Keep a person's decision about an entry, with the answer that was given to them.
 
@@ -45,6 +46,7 @@ def decide(
         why: the reason in their own words; needed unless the decision follows from the answer.
         review_on: the day of review; needed for a deferred decision.
         override: needed if the decision contradicts the answer, and only then.
+        strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
         InputError: the case file is inconsistent, there is no such programme, or the decision is
@@ -52,10 +54,10 @@ def decide(
     """
     stamp = stamped(jurisdiction, on, known_at)
     rule = jurisdiction.admissions_on_any_day[jurisdiction.program(program_id).program_id]
-    facts = jurisdiction.facts_of(case, known_at=known_at)
+    facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     offer = Offer(program_id=program_id, verdict=judge(rule, facts.on(on), on=on))
     return Decision(
-        grounds=grounds(jurisdiction, stamp, [offer]),
+        grounds=grounds(jurisdiction, stamp, facts, [offer]),
         case_id=case.case_id,
         program_id=program_id,
         verdict=offer.verdict,
@@ -76,6 +78,7 @@ def compare(
     jurisdiction: Jurisdiction,
     *,
     known_at: date | None = None,
+    strict: bool = False,
 ) -> Comparison:
     """Compare a decision with the answer that its question would have today.
 
@@ -85,6 +88,7 @@ def compare(
         jurisdiction: the country, as it is today.
         known_at: the day up to which records count, not before that of the decision; None for
             everything on file.
+        strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
         InputError: the case file is inconsistent or of another person, or ``known_at`` is before
@@ -96,17 +100,18 @@ def compare(
         expected = "the case of the decision"
         problems.add(Problem.of(case.case_id, "two_people", expected, path="case_id", secret=True))
     problems.done()
-    facts = jurisdiction.facts_of(case, known_at=known_at)
+    facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     rule = jurisdiction.admissions_on_any_day.get(decision.program_id)
     verdict = None if rule is None else judge(rule, facts.on(stamp.on), on=stamp.on)
     offers = () if verdict is None else [Offer(program_id=decision.program_id, verdict=verdict)]
     # The file as it was known then was checked when it was decided, and may look odd by now.
-    then = case.as_known(decision.grounds.stamp.known_at or date.max)
+    then = decision.grounds.stamp.known_at or date.max
+    findings = consistency.examine(case, jurisdiction.glossary, jurisdiction.known_programs(), then)
     return decisions.compared(
         decision,
         case,
         verdict=verdict,
-        grounds=grounds(jurisdiction, stamp, offers),
+        grounds=grounds(jurisdiction, stamp, facts, offers),
         facts=facts,
-        then=CaseFacts(then, jurisdiction.questions),
+        then=CaseFacts(case, jurisdiction.questions, faults=findings.faults, known_at=then),
     )

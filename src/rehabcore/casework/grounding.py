@@ -23,6 +23,7 @@ def stamped(jurisdiction: Jurisdiction, on: date, known_at: date | None) -> Stam
 def grounds(
     jurisdiction: Jurisdiction,
     stamp: Stamp,
+    facts: CaseFacts,
     offers: Iterable[Offer],
     verdicts: Iterable[Verdict] | None = None,
 ) -> Grounds:
@@ -30,12 +31,15 @@ def grounds(
     offers = tuple(offers)
     spoken_of = {offer.program_id for offer in offers}
     verdicts = verdicts or [offer.verdict for offer in offers]
-    return grounds_of(jurisdiction, stamp, spoken_of, [verdict.criterion for verdict in verdicts])
+    return grounds_of(
+        jurisdiction, stamp, facts, spoken_of, [verdict.criterion for verdict in verdicts]
+    )
 
 
 def grounds_of(
     jurisdiction: Jurisdiction,
     stamp: Stamp,
+    facts: CaseFacts,
     spoken_of: Collection[ProgramId],
     criteria: Iterable[Criterion],
 ) -> Grounds:
@@ -43,6 +47,7 @@ def grounds_of(
     asked = {each.asked.fact.name for criterion in criteria for each in comparisons(criterion)}
     return Grounds(
         stamp=stamp,
+        set_aside=facts.set_aside,
         title=jurisdiction.title,
         facts=tuple(fact for name, fact in jurisdiction.facts.items() if name in asked),
         sources=jurisdiction.sources,
@@ -55,7 +60,7 @@ def needs_and_risks(
     facts: CaseFacts, jurisdiction: Jurisdiction, on: date
 ) -> tuple[NeedsProfile, tuple[RiskSeen, ...]]:
     """The needs and the risks of a person on a day; the risk overall comes first."""
-    declared, cells, view = jurisdiction.facts, facts.on(on), facts.view
+    declared, cells, (view,) = jurisdiction.facts, facts.on(on), facts.views(on=on)
     return (
         profile(declared["need_level"], cells, view.needs_assessments, on=on),
         risks(declared, cells, view, jurisdiction.risk_policy, on=on),

@@ -15,9 +15,21 @@ from rehabcore.records import CaseFile
 
 @verb
 def move(
-    case: CaseFile, plan: Plan | None, jurisdiction: Jurisdiction, request: MoveRequest
+    case: CaseFile,
+    plan: Plan | None,
+    jurisdiction: Jurisdiction,
+    request: MoveRequest,
+    *,
+    strict: bool = False,
 ) -> MoveResult:
     """Move a person between settings, with a hand-over of every open step of the plan.
+
+    Args:
+        case: the case file.
+        plan: the plan whose open steps are handed over; None if there is none.
+        jurisdiction: the country, with or without an agency's overlay.
+        request: the move.
+        strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
         InputError: the request is wrong, or the case file is inconsistent before or after the move.
@@ -25,11 +37,11 @@ def move(
     """
     on, rule = request.on, jurisdiction.move(request.move_id)
     stamp = stamped(jurisdiction, on, None)
-    facts = jurisdiction.facts_of(case)
+    facts = jurisdiction.facts_of(case, strict=strict)
     needed = jurisdiction.permissions_on_any_day[rule.move_id]
     verdict = moves.require_allowed(request, rule, needed, facts.on(on))
     after = moves.advance(case, request, rule)
-    cells_after = jurisdiction.facts_of(after).on(on)
+    cells_after = jurisdiction.facts_of(after, strict=strict).on(on)
     offers_after = programs.offers_on(jurisdiction.admissions_on_any_day, cells_after, on=on)
     hand_over = moves.hand_over(case, plan, request, offers_after)
     plan = evolve(plan, holder=request.to_holder) if plan is not None else None
@@ -37,7 +49,7 @@ def move(
     offers = (*handed, *(plan.offers if plan is not None else ()))
     verdicts = (verdict, *(offer.verdict for offer in offers))
     return MoveResult(
-        grounds=grounds(jurisdiction, stamp, offers, verdicts),
+        grounds=grounds(jurisdiction, stamp, facts, offers, verdicts),
         move_title=rule.title,
         case=after,
         plan=plan,

@@ -8,6 +8,7 @@ from rehabcore.casework.arguments import verb
 from rehabcore.casework.grounding import grounds, needs_and_risks, stamped
 from rehabcore.casework.results import PlanResult
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Known
@@ -15,19 +16,30 @@ from rehabcore.rules.facts import Known
 
 @verb
 def plan(
-    case: CaseFile, jurisdiction: Jurisdiction, *, on: date, known_at: date | None = None
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    *,
+    on: date,
+    known_at: date | None = None,
+    strict: bool = False,
 ) -> PlanResult:
     """Draft an individual plan on a day. A draft is advice; a named person decides.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        on: the day of the draft.
+        known_at: the day up to which records count; None for everything on file.
+        strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
         InputError: the case file is inconsistent, or ``on`` or ``known_at`` is not a date.
     """
     stamp = stamped(jurisdiction, on, known_at)
-    facts = jurisdiction.facts_of(case, known_at=known_at)
+    facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     cells = facts.on(on)
     offers = programs.offers_on(jurisdiction.admissions_on_any_day, cells, on=on)
     died = cells(ask(jurisdiction.facts["died"]))
-    holders = moves.holders(facts.view, on)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
     plan = plans.draft(
         case.case_id,
@@ -37,7 +49,13 @@ def plan(
         offers=offers,
         policy=jurisdiction.plan_policy,
         rnr=jurisdiction.rnr_policy,
-        holder=holders[0] if len(holders) == 1 else "",
+        holder=_holder(facts, on),
         died=isinstance(died, Known) and died.value is True,
     )
-    return PlanResult(grounds=grounds(jurisdiction, stamp, plan.offers), plan=plan)
+    return PlanResult(grounds=grounds(jurisdiction, stamp, facts, plan.offers), plan=plan)
+
+
+def _holder(facts: CaseFacts, on: date) -> str:
+    """The one office that is accountable on a day, however the file is read; else empty."""
+    found = {moves.holders(view, on) for view in facts.views("placements", on=on)}
+    return next(iter(found))[0] if [len(holders) for holders in found] == [1] else ""

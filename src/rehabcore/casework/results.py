@@ -17,6 +17,7 @@ from rehabcore.care.needs.sequence import Turn
 from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program
 from rehabcore.records import CaseFile, Glossary
+from rehabcore.records.faults import SetAside
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.judging.over_time import VerdictTimeline
 from rehabcore.rules.judging.verdicts import Verdict
@@ -46,7 +47,10 @@ class Stamp:
 @frozen(kw_only=True)
 @checked
 class Grounds:
-    """The grounds that the answers of a result rest on."""
+    """The grounds that the answers of a result rest on.
+
+    ``set_aside`` are the faulty records of the case file, whose facts were left open.
+    """
 
     stamp: Stamp
     title: Text
@@ -54,6 +58,7 @@ class Grounds:
     sources: tuple[Source, ...]
     glossary: Glossary
     programs: tuple[Program, ...]
+    set_aside: tuple[SetAside, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Grounds {_asked(self)}>"
@@ -323,7 +328,8 @@ class MoveResult:
 
 def _asked(grounds: Grounds) -> str:
     """The rules and the day, as a part of a ``repr``."""
-    return one_line(f"{'+'.join(grounds.stamp.packs)} on {grounds.stamp.on.isoformat()}")
+    aside = f", {len(grounds.set_aside)} set aside" if grounds.set_aside else ""
+    return one_line(f"{'+'.join(grounds.stamp.packs)} on {grounds.stamp.on.isoformat()}{aside}")
 
 
 def _is_among(offers: Iterable[Offer], asked: object) -> bool:

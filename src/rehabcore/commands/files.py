@@ -53,7 +53,8 @@ def case_of(options: argparse.Namespace, jurisdiction: Jurisdiction) -> CaseFile
             raise FileNotFoundError(2, f"no such case; there are {', '.join(examples)}", name)
         case = exchange.read(examples[name.removeprefix(BUNDLED)], CaseFile)
     try:
-        jurisdiction.check(case, known_at=getattr(options, "known_at", None))
+        known_at = getattr(options, "known_at", None)
+        jurisdiction.facts_of(case, known_at=known_at, strict=options.strict)
     except InputError as error:
         raise InputError([p.below("data").in_file(name) for p in error.problems]) from None
     return case

@@ -52,11 +52,14 @@ def add_asked(parser: argparse.ArgumentParser) -> None:
 
 
 def add_case(parser: argparse.ArgumentParser) -> None:
-    """Add the options for the case and the country."""
+    """Add the options for the case, how it is read, and the country."""
     parser.add_argument(
         "case", metavar="CASE", help=f"a JSON file, - for standard input, or {BUNDLED}NAME"
     )
     parser.add_argument("--jurisdiction", required=True, metavar="COUNTRY", help=COUNTRY)
+    parser.add_argument(
+        "--strict", action="store_true", help="refuse the case for a fault of a single record, too"
+    )
 
 
 def add_form(parser: argparse.ArgumentParser, forms: Iterable[str]) -> None:

@@ -161,24 +161,34 @@ class Jurisdiction:
         Raises:
             InputError: names every inconsistency, with its path in the case file.
         """
-        found = consistency.check(case, self.glossary, self.known_programs(), known_at)
-        Problems(*found).done()
+        Problems(*self._examined(case, known_at).problems).done()
 
     @checked_arguments
-    def facts_of(self, case: CaseFile, *, known_at: date | None = None) -> CaseFacts:
+    def facts_of(
+        self, case: CaseFile, *, known_at: date | None = None, strict: bool = False
+    ) -> CaseFacts:
         """The facts of a case file: its answers to the questions of the country.
 
-        The file is checked first. Each fact is read when it is first asked.
+        The file is checked first. Each fact is read when it is first asked. A fault of a single
+        record leaves open what depends on it, and ``CaseFacts.set_aside`` tells of it.
 
         Args:
             case: the case file.
             known_at: the day up to which records count; None for everything on file.
+            strict: whether a fault of a single record is an error as well.
 
         Raises:
             InputError: names every inconsistency of the case file, with its path.
         """
-        self.check(case, known_at=known_at)
-        return CaseFacts(case.as_known(known_at or date.max), self.questions)
+        findings = self._examined(case, known_at)
+        if strict or findings.errors:
+            Problems(*findings.problems).done()
+        return CaseFacts(
+            case, self.questions, faults=findings.faults, known_at=known_at or date.max
+        )
+
+    def _examined(self, case: CaseFile, known_at: date | None) -> consistency.Findings:
+        return consistency.examine(case, self.glossary, self.known_programs(), known_at)
 
     def with_parameter(
         self, name: str, said: bool | int | str | date | list[str] | dict[str, Any]

@@ -1,17 +1,20 @@
 """The facts of one case file: its answers to the questions of a country."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from rehabcore.questions.derived.derivation import Derived
 from rehabcore.questions.known_days import within_known_days
 from rehabcore.questions.question import Question
+from rehabcore.questions.readings import Readings
 from rehabcore.records import CaseFile
+from rehabcore.records.faults import Fault, set_aside
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import RUNNING, Cell, Fact
 from rehabcore.rules.judging.cells import CellsOfDay
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.strict.checked import require_day
+from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.problems import InputError, one_of, refuse
 
 
@@ -20,15 +23,29 @@ class CaseFacts:
 
     Made by a country (``Jurisdiction.facts_of``), which knows its questions and checks the file.
 
+    ``view`` holds the records that stand. Where a fault lets them be read in several ways, the
+    facts on which the ways differ are unknown; ``set_aside`` tells of the faults.
+
     Args:
-        view: the case file as it was known on some day.
+        case: the case file.
         questions: the questions of the country, by the name of their fact.
+        faults: the faults of the file, as ``consistency.examine`` finds them.
+        known_at: the day up to which records count.
     """
 
-    def __init__(self, view: CaseFile, questions: Mapping[str, Question | Derived]) -> None:
-        self.view = view
+    def __init__(
+        self,
+        case: CaseFile,
+        questions: Mapping[str, Question | Derived],
+        *,
+        faults: Sequence[Fault] = (),
+        known_at: date = date.max,
+    ) -> None:
+        self._readings = Readings(case, faults, known_at)
         self._questions = questions
         self._read: dict[Asked, Timeline[Cell]] = {}
+        self.view = self._readings.view
+        self.set_aside = set_aside(faults)
 
     def timeline(self, asked: Asked) -> Timeline[Cell]:
         """The cells of a fact on every day.
@@ -52,8 +69,17 @@ class CaseFacts:
         asked = _as_declared(question.fact, asked)
         if not isinstance(question, Question):
             return question.read(self.timeline)
-        cells = question.read(asked, self.view)
+        cells = self._readings.cells(asked.fact, partial(question.read, asked))
         return within_known_days(cells) if asked.fact.shape in RUNNING else cells
+
+    @checked_arguments
+    def views(self, *lists: str, on: date) -> tuple[CaseFile, ...]:
+        """The records that hold on a day, in every way in which some lists can be read.
+
+        The first is the one that is told; without lists it is the only one. There is none if the
+        ways are too many to compare.
+        """
+        return self._readings.on(on, lists)
 
     def on(self, day: date) -> CellsOfDay:
         """The cells of all facts on one day, in the form that ``judge`` takes.

@@ -106,7 +106,7 @@ class CaseFile:
             listed = getattr(self, name)
             known = tuple(record for record in listed if record.filed.record_id in standing)
             if renewed:
-                known = tuple(_pointing_on(record, renewed) for record in known)
+                known = tuple(pointing_on(record, renewed) for record in known)
             if known != listed:
                 changed[name] = known
         return evolve(self, **changed) if changed else self
@@ -136,7 +136,7 @@ class CaseFile:
         Raises:
             InputError: it is not a record, or the file already has its id.
         """
-        name = _LIST_OF.get(type(record))
+        name = LIST_OF.get(type(record))
         if name is None:
             refuse(record, "wrong_type", "a record, such as a Consent", path="record", secret=True)
         added: dict[str, Any] = {name: (*getattr(self, name), record)}
@@ -197,7 +197,7 @@ def corrected_by(filed: Iterable[Record], void: Container[RecordId]) -> dict[Rec
     }
 
 
-def _pointing_on(record: Any, renewed: Mapping[RecordId, RecordId]) -> Any:
+def pointing_on(record: Any, renewed: Mapping[RecordId, RecordId]) -> Any:
     """A record whose references follow corrections to the records that stand now."""
     changed: dict[str, Any] = {}
     for name in (one.name for one in fields_with(record, REFERS_TO)):
@@ -208,6 +208,12 @@ def _pointing_on(record: Any, renewed: Mapping[RecordId, RecordId]) -> Any:
         if newest != filed and len(set(newest)) == len(newest):
             several = isinstance(getattr(record, name), tuple)
             changed[name] = tuple(newest) if several else newest[0]
+    filing = record.filed
+    for name in ("changes", "same_as"):
+        named = getattr(filing, name)
+        newest_named = named and newest_of(named, renewed)
+        if newest_named not in (named, filing.record_id):
+            filing = changed["filed"] = evolve(filing, **{name: newest_named})
     return evolve(record, **changed) if changed else record
 
 
@@ -232,7 +238,7 @@ def newest_of(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> Reco
 
 RECORD_LISTS = tuple(a.name for a in attrs.fields(CaseFile) if a.name != "case_id")
 """The names of the lists of a case file, in its order."""
-_LIST_OF: dict[type, str] = {
+LIST_OF: dict[type, str] = {
     get_args(field.type)[0]: field.name
     for field in attrs.fields(attrs.resolve_types(CaseFile))
     if field.name in RECORD_LISTS

@@ -3,35 +3,66 @@
 References must point to records. Of the records known on a day, nothing may happen before birth or
 end before it starts, and no *one* source may contradict itself. *Different* sources may contradict
 each other: then the facts that read them are disputed, and a person has to resolve it.
+
+An error stops the whole file. A fault concerns single records, and leaves the others readable.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import TypeVar, cast
 
-from rehabcore.records.assessments import LevelOverride, Resolution, RiskAssessment
-from rehabcore.records.care import Completion, Enrolment, Referral
-from rehabcore.records.case_file import (
-    CaseFile,
-    Record,
-    corrected_by,
-    newest_of,
-    references,
-    taken_back,
-)
+from attrs import frozen
+
+from rehabcore.records.care import Completion
+from rehabcore.records.case_file import CaseFile, Record, newest_of, references
+from rehabcore.records.changes import epochs
+from rehabcore.records.contradictions import contradictions
+from rehabcore.records.faults import AS_FILED, Entry, Fault, id_problem
 from rehabcore.records.fields import BY_PERSON, FIRST_DAY, REFERS_TO, fields_with
 from rehabcore.records.generic import Retraction, State
-from rehabcore.records.glossary import Glossary
+from rehabcore.records.glossary import Glossary, codes
 from rehabcore.records.joined_sentences import problems_of_joins
 from rehabcore.records.justice import Milestone
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
+from rehabcore.records.references import Filings
+from rehabcore.records.unknown_codes import unknown_codes
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.time.partial import Day, Days, first_of, last_of
-from rehabcore.strict.problems import Problem, join_path, one_of
+from rehabcore.strict.problems import Problem, join_path
 from rehabcore.strict.vocabulary import ProgramId, RecordId
 
-Entry = tuple[str, Record]
+T = TypeVar("T")
+
+MOST_CHANGES = 200
+"""The most changes of records over time in one file, so that hostile input cannot make it slow."""
+
+
+@frozen
+class Findings:
+    """All that is wrong with a case file: errors, which stop it, and faults of single records."""
+
+    found: tuple[Problem | Fault, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems for which the file cannot be read."""
+        return tuple(one for one in self.found if isinstance(one, Problem))
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The faults of single records."""
+        return tuple(one for one in self.found if isinstance(one, Fault))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem, those of faults too."""
+        return tuple(
+            problem
+            for one in self.found
+            for problem in ([one] if isinstance(one, Problem) else one.problems)
+        )
 
 
 def check(
@@ -48,78 +79,87 @@ def check(
         programs: the programmes and services in which a person can take part.
         known_at: the day up to which records count; None for all of them.
     """
-    view = case.as_known(known_at or date.max)
-    known = {record.filed.record_id: record for _, record in view.entries()}
-    entries = [
-        (path, known[record.filed.record_id])
-        for path, record in case.entries()
-        if record.filed.record_id in known
-    ]
-    return (
-        *_references(case, known_at or date.max, set(known)),
-        *_words(entries, Words(glossary, programs)),
-        *_person(entries),
-        *_before_birth(entries),
-        *_after_death(entries),
-        *_participation(entries),
-        *problems_of_joins((path, r) for path, r in entries if isinstance(r, Sentence)),
-        *_levels(entries),
-        *_two_at_once(entries),
+    return examine(case, glossary, programs, known_at).problems
+
+
+def examine(
+    case: CaseFile,
+    glossary: Glossary,
+    programs: Iterable[ProgramId],
+    known_at: date | None = None,
+) -> Findings:
+    """All that is wrong with a case file; the arguments are those of ``check``."""
+    known_at, programs = known_at or date.max, tuple(programs)
+    view = case.as_known(known_at)
+    filings = Filings(case, view, known_at)
+    entries = filings.entries
+    domains = (None, *codes(glossary.need_domains))
+    linked: tuple[Problem | Fault, ...] = (
+        *_corrections(case, filings),
+        *_changes(filings),
+        *filings.faults(programs, domains),
+        *_named_twice(filings),
     )
+    found: tuple[Problem | Fault, ...] = (
+        *_in_file_order(linked, case),
+        *unknown_codes(entries, Words(glossary, programs)),
+        *_person(entries, filings),
+        *_before_birth(entries),
+        *contradictions(entries),
+        *problems_of_joins((path, r) for path, r in entries if isinstance(r, Sentence)),
+        *_at_once(entries, view),
+    )
+    return Findings(found)
 
 
-def _id_problem(code: str, path: str, expected: str) -> Problem:
-    """A problem of a reference. Ids belong to the caller and are not shown."""
-    return Problem(code=code, path=path, found="the id of another record", expected=expected)
+def _in_file_order(found: Iterable[Problem | Fault], case: CaseFile) -> list[Problem | Fault]:
+    """The problems and faults, in the order of the records that they are first found in."""
+    places = {path: number for number, (path, _) in enumerate(case.entries())}
+
+    def place(one: Problem | Fault) -> int:
+        problem = one if isinstance(one, Problem) else one.problems[0]
+        return places.get(problem.path.partition(".")[0], -1)
+
+    return sorted(found, key=place)
 
 
-def _references(case: CaseFile, known_at: date, standing: set[RecordId]) -> Iterator[Problem]:
-    """The problems of corrections, and of references to records that do not exist or not now."""
+def _corrections(case: CaseFile, filings: Filings) -> Iterator[Problem]:
+    """The errors of corrections."""
     by_id = {record.filed.record_id: record for _, record in case.entries()}
-    lists = {record.filed.record_id: path.partition("[")[0] for path, record in case.entries()}
-    filed = [entry for entry in case.entries() if entry[1].filed.recorded_on <= known_at]
-    void = taken_back(record for _, record in filed)
-    renewed = corrected_by((record for _, record in filed), void)
-    corrected: set[str] = set()
-    for path, record in filed:
+    for path, record in filings.filed:
         yield from _correction(path, record, by_id)
-        if record.filed.corrects is not None and record.filed.record_id not in void:
-            if record.filed.corrects in corrected:
-                expected = "one correction of each record"
-                yield _id_problem("corrected_twice", f"{path}.filed.corrects", expected)
-            corrected.add(record.filed.corrects)
-        if record.filed.record_id in standing:
-            yield from _reference(path, record, lists, void, renewed)
+    for corrections in filings.corrections().values():
+        for path, _ in _again(corrections, lambda record: record.filed.source):
+            expected = "one correction of each record"
+            yield id_problem("corrected_twice", f"{path}.filed.corrects", expected)
 
 
-def _reference(
-    path: str,
-    record: Record,
-    lists: dict[RecordId, str],
-    void: set[RecordId],
-    renewed: dict[RecordId, RecordId],
-) -> Iterator[Problem]:
-    for field in fields_with(record, REFERS_TO):
-        among, named = field.metadata[REFERS_TO], set[RecordId]()
-        for place, target in references(record, field.name):
-            if target in void or among != lists.get(target):
-                yield _id_problem("dangling_id", f"{path}.{place}", f"an id among the {among}")
-            newest = newest_of(target, renewed)
-            if newest in named:
-                expected = f"{among} of which none corrects another"
-                yield _id_problem("repeated_item", f"{path}.{place}", expected)
-            named.add(newest)
+def _again(items: Iterable[tuple[str, T]], key: Callable[[T], object]) -> Iterator[tuple[str, T]]:
+    """The items, each with its path, whose key an earlier one has."""
+    seen: set[object] = set()
+    for path, item in items:
+        if key(item) in seen:
+            yield path, item
+        seen.add(key(item))
+
+
+def _named_twice(filings: Filings) -> Iterator[Problem]:
+    """The errors of lists that name a record and its correction."""
+    for path, record in filings.entries:
+        for named in fields_with(record, REFERS_TO):
+            newest = [(p, newest_of(i, filings.renewed)) for p, i in references(record, named.name)]
+            for place, _ in _again(newest, lambda record_id: record_id):
+                expected = f"{named.metadata[REFERS_TO]} of which none corrects another"
+                yield id_problem("repeated_item", f"{path}.{place}", expected)
 
 
 def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Iterator[Problem]:
     target = record.filed.corrects
-    if target is None:
+    if target is None or target not in by_id:
         return
-    place, wrong = f"{path}.filed.corrects", by_id.get(target)
-    if wrong is None:
-        yield _id_problem("dangling_id", place, "the id of a record of this file")
-    elif type(wrong) is not type(record) and not isinstance(record, Retraction):
-        yield _id_problem("wrong_kind", place, "the id of a record of the same kind")
+    place, wrong = f"{path}.filed.corrects", by_id[target]
+    if type(wrong) is not type(record) and not isinstance(record, Retraction):
+        yield id_problem("wrong_kind", place, "the id of a record of the same kind")
     elif record.filed.recorded_on < wrong.filed.recorded_on:
         yield Problem.of(
             record.filed.recorded_on,
@@ -127,40 +167,55 @@ def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Ite
             "a day not before the corrected record was recorded",
             path=f"{path}.filed.recorded_on",
         )
-    elif _leads_back(record, by_id):
-        yield _id_problem("circle", place, "corrections that do not lead back to this record")
+    elif _leads_back(record, "corrects", by_id):
+        yield id_problem("circle", place, "corrections that do not lead back to this record")
 
 
-def _leads_back(record: Record, by_id: dict[RecordId, Record]) -> bool:
+def _changes(filings: Filings) -> Iterator[Problem]:
+    """The errors of records that change others from a day on."""
+    by_id = {record.filed.record_id: record for _, record in filings.entries}
+    changing = [entry for entry in filings.entries if entry[1].filed.changes is not None]
+    if len(changing) > MOST_CHANGES:
+        found, expected = f"{len(changing)} changes", f"at most {MOST_CHANGES} changes of records"
+        yield Problem(code="too_large", path="", found=found, expected=expected)
+    for path, record in changing:
+        target = cast("RecordId", record.filed.changes)
+        place, before = f"{path}.filed.changes", by_id.get(target)
+        if newest_of(target, filings.renewed) == record.filed.record_id:
+            expected = "the id of another record than that which it corrects"
+            yield id_problem("contradicts_itself", place, expected)
+        elif before is not None and type(before) is not type(record):
+            yield id_problem("wrong_kind", place, "the id of a record of the same kind")
+        elif _leads_back(record, "changes", by_id):
+            yield id_problem("circle", place, "changes that do not lead back to this record")
+    for changes in filings.changes().values():
+        for path, _ in _again(changes, lambda record: (record.filed.source, record.filed.since)):
+            expected = "one change of each record by one source from one day on"
+            yield id_problem("two_at_once", f"{path}.filed.since", expected)
+
+
+def _leads_back(record: Record, link: str, by_id: dict[RecordId, Record]) -> bool:
+    """Whether a link of the filing leads from a record back to it, over any number of others."""
     seen: set[RecordId] = set()
     step: Record | None = record
-    while step is not None and step.filed.corrects is not None:
-        if step.filed.corrects == record.filed.record_id:
+    while step is not None and (target := getattr(step.filed, link)) is not None:
+        if target == record.filed.record_id:
             return True
-        if step.filed.corrects in seen:
+        if target in seen:
             return False
-        seen.add(step.filed.corrects)
-        step = by_id.get(step.filed.corrects)
+        seen.add(target)
+        step = by_id.get(target)
     return False
 
 
-def _words(entries: list[Entry], words: Words) -> Iterator[Problem]:
-    for path, record in entries:
-        for place, code, allowed, secret in words.used_in(record):
-            if code not in allowed:
-                meant = None if secret else code
-                expected = one_of(allowed, meant) if allowed else "no record of this kind"
-                yield Problem.of(
-                    code, "unknown_value", expected, path=f"{path}.{place}", secret=secret
-                )
-
-
-def _person(entries: list[Entry]) -> Iterator[Problem]:
+def _person(entries: list[Entry], filings: Filings) -> Iterator[Problem | Fault]:
     particulars = [(path, r) for path, r in entries if isinstance(r, Beneficiary)]
     if not particulars:
         found = "none that was on file by the day up to which records count"
         expected = "the particulars of one person"
-        yield Problem(code="empty_group", path="beneficiary", found=found, expected=expected)
+        problem = Problem(code="empty_group", path="beneficiary", found=found, expected=expected)
+        gone = sorted(r.filed.record_id for _, r in filings.filed if isinstance(r, Beneficiary))
+        yield Fault(found=((gone[0], problem),), ways=(AS_FILED,)) if gone else problem
     for path, record in particulars[1:]:
         if record.beneficiary_id != particulars[0][1].beneficiary_id:
             yield Problem.of(
@@ -213,77 +268,15 @@ def _days(entries: list[Entry], key: str) -> Iterator[tuple[str, str, Day]]:
                 yield join_path(path, place), record.filed.source, day
 
 
-def _participation(entries: list[Entry]) -> Iterator[Problem]:
-    by_id: dict[str | None, Record] = {r.filed.record_id: r for _, r in entries}
-    for path, record in entries:
-        if isinstance(record, Enrolment):
-            referral = by_id.get(record.referral)
-            if isinstance(referral, Referral):
-                if referral.program_id != record.program_id:
-                    yield Problem.of(
-                        record.program_id,
-                        "contradicts_itself",
-                        "the programme of the referral",
-                        path=f"{path}.program_id",
-                    )
-                if last_of(record.started_on) < first_of(referral.referred_on):
-                    yield Problem.of(
-                        record.started_on,
-                        "ends_before_start",
-                        "a day not before the referral",
-                        path=f"{path}.started_on",
-                    )
-        if isinstance(record, Completion):
-            enrolment = by_id.get(record.enrolment)
-            if isinstance(enrolment, Enrolment) and last_of(record.ended_on) < first_of(
-                enrolment.started_on
-            ):
-                yield Problem.of(
-                    record.ended_on,
-                    "ends_before_start",
-                    "a day not before the enrolment started",
-                    path=f"{path}.ended_on",
-                )
-
-
-def _levels(entries: list[Entry]) -> Iterator[Problem]:
-    """The problems of decisions about assessments of risk that come too early or do not fit.
-
-    A decision about an assessment that was corrected later is not checked for fit. A correction of
-    the assessment cannot correct the decision as well: that waits for a person.
-    """
-    found = {r.filed.record_id: r for _, r in entries if isinstance(r, RiskAssessment)}
-    said: dict[RecordId, set[str | None]] = {own: {r.level} for own, r in found.items()}
-    for _, record in entries:
-        if isinstance(record, LevelOverride) and record.assessment in said:
-            said[record.assessment].add(record.level)
-    for path, record in entries:
-        if isinstance(record, LevelOverride | Resolution):
-            ids = (record.assessment,) if isinstance(record, LevelOverride) else record.assessments
-            named = [found[own] for own in ids if own in found]
-            if any(last_of(record.decided_on) < first_of(a.assessed_on) for a in named):
-                expected = "a day not before the assessment"
-                place = f"{path}.decided_on"
-                yield Problem.of(record.decided_on, "ends_before_start", expected, path=place)
-            if any(a.filed.corrected_since(record.filed) for a in named) or len(named) < len(ids):
-                continue
-            if isinstance(record, Resolution):
-                yield from _resolves(path, record, named, set().union(*(said[own] for own in ids)))
-            elif record.level == named[0].level:
-                expected = "another level than that of the assessment"
-                yield Problem.of(record.level, "out_of_range", expected, path=f"{path}.level")
-
-
-def _resolves(
-    path: str, record: Resolution, named: list[RiskAssessment], said: set[str | None]
-) -> Iterator[Problem]:
-    """The problems of a resolution that mixes risks, or chooses a level that is not in dispute."""
-    if len({assessment.domain for assessment in named}) > 1:
-        expected = "assessments of risk overall, or of one domain"
-        yield _id_problem("out_of_range", f"{path}.assessments", expected)
-    if record.level not in said:
-        expected = "a level that one of the assessments gave, or an override of it"
-        yield Problem.of(record.level, "out_of_range", expected, path=f"{path}.level")
+def _at_once(entries: list[Entry], view: CaseFile) -> Iterator[Problem]:
+    """The problems of one source that says two things of one day, whatever changed over time."""
+    found: dict[Problem, None] = {}
+    for _, held in epochs(view):
+        standing = {record.filed.record_id for _, record in held.entries()}
+        found |= dict.fromkeys(
+            _two_at_once([entry for entry in entries if entry[1].filed.record_id in standing])
+        )
+    yield from found
 
 
 def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
@@ -301,7 +294,7 @@ def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
             case Completion():
                 if (source, record.enrolment) in completed:
                     expected = "one completion of each enrolment"
-                    yield _id_problem("two_at_once", f"{path}.enrolment", expected)
+                    yield id_problem("two_at_once", f"{path}.enrolment", expected)
                 completed.add((source, record.enrolment))
             case Beneficiary():
                 for name in ("birth_date", "sex"):

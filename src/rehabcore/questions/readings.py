@@ -1,0 +1,192 @@
+"""The readings of one case file: every way in which its faults let it be read.
+
+A fact on which all readings agree is answered as the first of them says. Where they differ, a
+person is needed, or the fact is disputed. Records that change others over time are read for each
+day as they hold on that day.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import product
+from math import prod
+from typing import TypeVar, cast
+
+from rehabcore.records import CaseFile
+from rehabcore.records.case_file import RECORD_LISTS
+from rehabcore.records.changes import epochs
+from rehabcore.records.faults import Fault, as_read
+from rehabcore.rules.facts import BOUNDED, Cell, Fact, Known, Unknown, Value, place
+from rehabcore.rules.judging.meaning import bounds
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+
+T = TypeVar("T")
+
+MOST_READINGS = 100
+"""The most readings that are compared for one fact. Beyond them it is left to a person."""
+
+Read = Callable[[CaseFile], Timeline[Cell]]
+"""A function that reads one fact from the records in view."""
+
+Ways = tuple[int, ...]
+"""One reading: of each fault with several ways, the place of the way that is taken."""
+
+Epochs = tuple[tuple[date, CaseFile], ...]
+"""The records that hold from each day on."""
+
+
+class Readings:
+    """The readings of one case file, as it was known on a day.
+
+    ``view`` is the first reading, with all records that stand.
+
+    Args:
+        case: the case file.
+        faults: its faults, as ``consistency.examine`` finds them.
+        known_at: the day up to which records count.
+    """
+
+    def __init__(
+        self, case: CaseFile, faults: Sequence[Fault] = (), known_at: date = date.max
+    ) -> None:
+        self._case, self._known_at = case, known_at
+        self._settled = [fault.ways[0] for fault in faults if len(fault.ways) == 1]
+        self._open = [fault for fault in faults if len(fault.ways) > 1]
+        self._first: Ways = (0,) * len(self._open)
+        self.view = self._view(self._first)
+        self._epochs: dict[Ways, Epochs] = {self._first: epochs(self.view)}
+        self._touched = [self._touched_by(number) for number in range(len(self._open))]
+
+    def cells(self, fact: Fact, read: Read) -> Timeline[Cell]:
+        """The cells of a fact on every day, as far as all readings agree."""
+        if not self._open and len(self._epochs[self._first]) == 1:
+            return read(self.view)
+        noted: set[str] = set()
+        told: dict[Ways, Timeline[Cell]] = {}
+        ahead = [self._first]
+        while ahead:
+            told |= {ways: self._over_time(read, ways, noted) for ways in ahead}
+            # A reading that meets other records may look into further lists, with other faults.
+            bearing = [bool(touched & noted) for touched in self._touched]
+            if self._count(bearing) > MOST_READINGS:
+                return self._left_to_a_person(bearing)
+            ahead = [ways for ways in self._ways(bearing) if ways not in told]
+        return told[self._first] if len(told) == 1 else self._joined(fact, told)
+
+    def on(self, day: date, lists: Collection[str]) -> tuple[CaseFile, ...]:
+        """The records that hold on a day, in each reading of some lists of the file.
+
+        The first reading comes first. There is none if they are too many to compare.
+        """
+        bearing = [not touched.isdisjoint(lists) for touched in self._touched]
+        if self._count(bearing) > MOST_READINGS:
+            return ()
+        return tuple(_holding(self._read(ways), day) for ways in self._ways(bearing))
+
+    def _view(self, ways: Ways) -> CaseFile:
+        chosen = [fault.ways[way] for fault, way in zip(self._open, ways, strict=True)]
+        return as_read(self._case, [*self._settled, *chosen], known_at=self._known_at)
+
+    def _read(self, ways: Ways) -> Epochs:
+        if ways not in self._epochs:
+            self._epochs[ways] = epochs(self._view(ways))
+        return self._epochs[ways]
+
+    def _touched_by(self, number: int) -> frozenset[str]:
+        """The lists of the file that one fault alone lets be read in several ways."""
+        views = [
+            self._view((*self._first[:number], way, *self._first[number + 1 :]))
+            for way in range(1, len(self._open[number].ways))
+        ]
+        return frozenset(
+            name
+            for name in RECORD_LISTS
+            if any(getattr(view, name) != getattr(self.view, name) for view in views)
+        )
+
+    def _count(self, bearing: Sequence[bool]) -> int:
+        pairs = zip(self._open, bearing, strict=True)
+        return prod(len(fault.ways) for fault, bears in pairs if bears)
+
+    def _ways(self, bearing: Sequence[bool]) -> Iterator[Ways]:
+        """Every reading that differs from the first one by faults that bear on a fact."""
+        pairs = zip(self._open, bearing, strict=True)
+        return product(*(range(len(fault.ways) if bears else 1) for fault, bears in pairs))
+
+    def _left_to_a_person(self, bearing: Sequence[bool]) -> Timeline[Cell]:
+        pairs = zip(self._open, bearing, strict=True)
+        evidence = sorted({own for fault, bears in pairs if bears for own, _ in fault.found})
+        return Timeline.constant(Unknown(UnknownKind.NEEDS_PERSON, evidence=tuple(evidence)))
+
+    def _over_time(self, read: Read, ways: Ways, noted: set[str]) -> Timeline[Cell]:
+        """The cells in one reading, for each day from the records that hold on it."""
+        pieces: list[tuple[date, Timeline[Cell]]] = []
+        last: CaseFile | None = None
+        for day, view in self._read(ways):
+            if last is None or any(getattr(view, name) != getattr(last, name) for name in noted):
+                last = view
+                pieces.append((day, read(cast("CaseFile", _Noting(view, noted)))))
+        if len(pieces) == 1:
+            return pieces[0][1]
+        days = [*(day for day, _ in pieces), *(day for _, one in pieces for day in one.starts)]
+        return Timeline.of_changes(days, lambda day: _holding(pieces, day).at(day))
+
+    def _joined(self, fact: Fact, told: Mapping[Ways, Timeline[Cell]]) -> Timeline[Cell]:
+        """The cells on which the readings agree, and unknown ones where they do not."""
+        on_file = {record.filed.record_id for _, record in self._case.entries()}
+
+        def cell(day: date) -> Cell:
+            cells = {ways: cells.at(day) for ways, cells in told.items()}
+            said = {ways: _said(cell) for ways, cell in cells.items()}
+            if len(set(said.values())) == 1:
+                return cells[self._first]
+            deciding = [
+                fault
+                for number, fault in enumerate(self._open)
+                if any(says != said[_as_first(ways, number)] for ways, says in said.items())
+            ]
+            evidence = {own for cell in cells.values() for own in cell.evidence}
+            evidence |= {own for fault in deciding for own, _ in fault.found}
+            return Unknown(
+                min((fault.kind for fault in deciding), key=[*UnknownKind].index),
+                evidence=tuple(sorted(evidence & on_file)),
+                between=_between(fact, cells.values()),
+            )
+
+        return Timeline.of_changes((day for one in told.values() for day in one.starts), cell)
+
+
+class _Noting:
+    """A view that notes which of its lists are read."""
+
+    def __init__(self, view: CaseFile, noted: set[str]) -> None:
+        self._view, self._noted = view, noted
+
+    def __getattr__(self, name: str) -> object:
+        self._noted.add(name)
+        return getattr(self._view, name)
+
+
+def _holding(pieces: Sequence[tuple[date, T]], day: date) -> T:
+    """The piece that holds on a day; each holds from a day on, the first from ``date.min``."""
+    return pieces[bisect_right(pieces, day, key=lambda piece: piece[0]) - 1][1]
+
+
+def _as_first(ways: Ways, number: int) -> Ways:
+    """The same reading, but for one fault, of which the first way is taken."""
+    return (*ways[:number], 0, *ways[number + 1 :])
+
+
+def _said(cell: Cell) -> tuple[object, ...]:
+    """All that a cell says, whatever the records that it rests on."""
+    return (cell.value,) if isinstance(cell, Known) else (cell.kind, cell.between)
+
+
+def _between(fact: Fact, cells: Iterable[Cell]) -> tuple[Value, Value] | None:
+    """The lowest and the highest value in any reading; None if a reading allows any value."""
+    ends = [bounds(fact, cell) for cell in cells]
+    known = [end for pair in ends if pair is not None for end in pair]
+    if fact.shape not in BOUNDED or None in ends:
+        return None
+    return min(known, key=place), max(known, key=place)

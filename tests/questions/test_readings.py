@@ -1,0 +1,286 @@
+"""A fault of a record leaves open the facts that it decides, and no others."""
+
+from typing import Any
+
+from attrs import evolve
+
+from rehabcore.records import CaseFile
+from rehabcore.rules.facts import NEVER
+from rehabcore.rules.truth import UnknownKind
+from tests.kit.builders import case, day, filed, person
+from tests.kit.record_makers import (
+    XX,
+    Given,
+    Piece,
+    completion,
+    enrolment,
+    event,
+    in_words,
+    offence,
+    override,
+    referral,
+    resolution,
+    retraction,
+    risk,
+    sentence,
+)
+
+MISSING, PERSON, DISPUTED = (
+    UnknownKind.MISSING,
+    UnknownKind.NEEDS_PERSON,
+    UnknownKind.DISPUTED,
+)
+SKILLS: dict[str, Any] = {"program": "thinking_skills"}
+
+
+def told(file: CaseFile, name: str, known_at: str | None = None, **given: Given) -> list[Piece]:
+    """All that a file answers to a fact, in spite of its faults."""
+    on = None if known_at is None else day(known_at)
+    return in_words(XX.facts_of(file, known_at=on), name, **given)
+
+
+def aside(file: CaseFile, known_at: str | None = None) -> list[tuple[str, str, str]]:
+    """The records that were set aside, each with its place and the code of the problem."""
+    on = None if known_at is None else day(known_at)
+    return [(a.record_id, a.place, a.code) for a in XX.facts_of(file, known_at=on).set_aside]
+
+
+# --- a record that was taken back ---------------------------------------------------------
+
+ENDED = case(
+    enrolments=(enrolment("en", "2020-01-01"), enrolment("x", "2020-01-01", "drop_in")),
+    completions=(completion("co", "en", "2020-03-01"), completion("y", "x", "2020-03-01")),
+    retractions=(retraction("rt", "en", "2020-04-01"),),
+)
+
+
+def test_the_end_of_an_enrolment_that_was_taken_back_waits_for_a_person() -> None:
+    assert told(ENDED, "completed", **SKILLS) == [("", False, ""), ("2020-03-01", PERSON, "co en")]
+    assert told(ENDED, "enrolled", **SKILLS) == [
+        ("", False, ""),
+        ("2020-01-01", PERSON, "co en"),
+        ("2020-03-01", False, ""),
+    ]
+    assert aside(ENDED) == [("co", "completions.enrolment", "dangling_id")]
+
+
+def test_a_count_that_rests_on_what_was_taken_back_lies_between() -> None:
+    ends = told(
+        ENDED,
+        "program_outcomes",
+        outcome="completed",
+        within="1 month",
+        ageing="exclusive",
+        **SKILLS,
+    )
+    assert ends == [
+        ("", 0, ""),
+        ("2020-03-01", "needs_person 0..1", "co en"),
+        ("2020-04-01", 0, ""),
+    ]
+
+
+def test_what_does_not_rest_on_it_is_answered() -> None:
+    assert told(ENDED, "completed", program="drop_in") == [
+        ("", False, ""),
+        ("2020-01-01", False, "x"),
+        ("2020-03-01", True, "x y"),
+    ]
+
+
+def test_before_it_was_taken_back_nothing_was_set_aside() -> None:
+    assert told(ENDED, "completed", "2020-03-31", **SKILLS)[-1] == ("2020-03-01", True, "co en")
+    assert aside(ENDED, "2020-03-31") == []
+
+
+def test_an_override_of_an_assessment_that_was_taken_back_waits_for_a_person() -> None:
+    file = case(
+        risk_assessments=(
+            risk("ra", "low", "2020-01-01", domain="work"),
+            risk("rb", "high", "2020-01-01"),
+        ),
+        level_overrides=(override("lo", "ra", "medium", "2020-02-01", "2020-06-01"),),
+        retractions=(retraction("rt", "ra"),),
+    )
+    assert told(file, "risk_level", domain="work") == [
+        ("", MISSING, ""),
+        ("2020-01-01", PERSON, "lo ra"),
+    ]
+    assert told(file, "risk_level") == [("", MISSING, ""), ("2020-01-01", "high", "rb")]
+    assert aside(file) == [("lo", "level_overrides.assessment", "dangling_id")]
+
+
+def test_an_offence_stands_without_the_sentence_that_was_taken_back() -> None:
+    file = case(
+        sentences=(sentence("s", "2020-01-01", "2022-01-01"),),
+        offences=(offence("of", "property", convicted="2020-01-01", of="s"),),
+        retractions=(retraction("rt", "s"),),
+    )
+    alone = evolve(
+        file,
+        sentences=(),
+        retractions=(),
+        offences=(offence("of", "property", convicted="2020-01-01"),),
+    )
+    for given in ({"scope": "current"}, {"scope": "ever"}):
+        asked: dict[str, Any] = {"offence_kind": "property", **given}
+        assert told(file, "offence_of", **asked) == told(alone, "offence_of", **asked)
+    assert aside(file) == [("of", "offences.sentence", "dangling_id")]
+
+
+def test_the_only_particulars_may_be_taken_back() -> None:
+    file = case(
+        beneficiary=(person("p", birth_date=day("1990-01-01")),),
+        retractions=(retraction("rt", "p"),),
+    )
+    assert told(file, "age") == [("", MISSING, "")]
+    assert aside(file) == [("p", "beneficiary", "empty_group")]
+    assert XX.facts_of(file, known_at=day("2020-01-01")).set_aside
+
+
+# --- a record that is not on file ---------------------------------------------------------
+
+
+def test_the_end_of_an_enrolment_nobody_filed_may_be_that_of_any_programme() -> None:
+    file = case(
+        completions=(completion("co", "gone", "2020-03-01"),),
+        enrolments=(enrolment("en", "2020-01-01", "drop_in"),),
+        referrals=(referral("rf", "2020-01-01"),),
+    )
+    for program in XX.known_programs():
+        begun = " en" if program == "drop_in" else ""
+        assert told(file, "completed", program=program)[-1] == ("2020-03-01", PERSON, f"co{begun}")
+    assert told(file, "enrolled", program="drop_in") == [
+        ("", False, ""),
+        ("1850-01-01", PERSON, "co"),
+        ("2020-01-01", True, "en"),
+    ]
+    assert told(file, "referred", **SKILLS) == [
+        ("", False, ""),
+        ("2020-01-01", True, "rf"),
+        ("2020-03-01", PERSON, "co rf"),
+    ]
+    assert told(file, "age") == [("", MISSING, "")]
+    assert aside(file) == [("co", "completions.enrolment", "dangling_id")]
+
+
+def test_an_override_of_an_assessment_nobody_filed_may_be_of_any_domain() -> None:
+    file = case(
+        risk_assessments=(risk("ra", "low", "2020-01-01"),),
+        level_overrides=(override("lo", "gone", "medium", "2020-02-01"),),
+    )
+    assert told(file, "risk_level") == [
+        ("", MISSING, ""),
+        ("2020-01-01", "low", "ra"),
+        ("2020-02-01", PERSON, "lo ra"),
+    ]
+    for domain in ("work", "housing"):
+        assert told(file, "risk_level", domain=domain) == [
+            ("", MISSING, ""),
+            ("2020-02-01", PERSON, "lo"),
+        ]
+
+
+def test_a_resolution_that_names_a_missing_assessment_ends_no_dispute() -> None:
+    file = case(
+        risk_assessments=(
+            risk("ra", "low", "2020-01-01"),
+            risk("rb", "high", "2020-01-01", instrument="other"),
+        ),
+        resolutions=(resolution("rs", ["ra", "gone"], "low", "2020-02-01"),),
+    )
+    assert told(file, "risk_level") == [
+        ("", MISSING, ""),
+        ("2020-01-01", DISPUTED, "ra rb"),
+    ]
+    assert aside(file) == [("rs", "resolutions.assessments[1]", "dangling_id")]
+
+
+def test_a_reference_to_a_record_filed_later_is_not_yet_one_to_a_record_on_file() -> None:
+    file = case(
+        enrolments=(enrolment("en", "2020-01-01", recorded_on="2020-04-01"),),
+        completions=(completion("co", "en", "2020-03-01", recorded_on="2020-03-01"),),
+    )
+    assert told(file, "completed", "2020-03-31", program="drop_in")[-1][1] is PERSON
+    assert told(file, "completed", program="drop_in")[-1][1] is False
+    assert aside(file, "2020-03-31") == [("co", "completions.enrolment", "dangling_id")]
+
+
+def test_ids_of_stand_ins_are_never_ids_on_file() -> None:
+    file = case(
+        completions=(completion("co", "gone", "2020-03-01"),),
+        events=(event("~drop_in gone", "2020-01-01"), event("~~", "2020-01-02")),
+    )
+    assert told(file, "completed", program="drop_in")[-1] == ("2020-03-01", PERSON, "co")
+
+
+# --- two offices correct one record -------------------------------------------------------
+
+SENTENCE = sentence("s", "2020-01-01", "2022-01-01", source="court")
+
+
+def _corrected(*starts: tuple[str, str], **records: Any) -> CaseFile:
+    """A sentence that several offices corrected, each to another first day."""
+    corrections = (
+        sentence(f"s-{by}", start, "2022-01-01", source=by, corrects="s", recorded_on="2020-02-01")
+        for by, start in starts
+    )
+    return case(sentences=(SENTENCE, *corrections), **records)
+
+
+def test_two_corrections_by_two_offices_are_a_dispute_about_that_record() -> None:
+    file = _corrected(("prison", "2020-01-01"), ("probation", "2020-01-11"))
+    assert told(file, "time_served") == [
+        ("", NEVER, "s-prison"),
+        ("2020-01-01", "disputed 2020-01-01..never", "s-prison s-probation"),
+        ("2020-01-11", "disputed 2020-01-01..2020-01-11", "s-prison s-probation"),
+        ("2022-01-01", NEVER, "s-prison"),
+    ]
+    assert aside(file) == [
+        ("s-prison", "sentences.filed.corrects", "corrected_twice"),
+        ("s-probation", "sentences.filed.corrects", "corrected_twice"),
+    ]
+
+
+def _since_known(file: CaseFile) -> list[object]:
+    return [says for _, says, _ in told(file, "time_served")][1:2]
+
+
+def test_two_corrections_that_say_the_same_leave_nothing_open() -> None:
+    assert _since_known(_corrected(("prison", "2020-01-05"), ("probation", "2020-01-05"))) == [
+        "2020-01-05"
+    ]
+
+
+def test_what_is_corrected_further_is_read_with_the_office_that_did() -> None:
+    later: dict[str, Any] = {"corrects": "s-probation", "recorded_on": "2020-03-01"}
+    further = sentence("s-3", "2020-01-05", "2022-01-01", source="probation", **later)
+    file = _corrected(("prison", "2020-01-05"), ("probation", "2020-01-11"))
+    assert _since_known(evolve(file, sentences=(*file.sentences, further))) == ["2020-01-05"]
+
+
+def test_one_office_corrects_and_another_takes_back() -> None:
+    file = _corrected(
+        ("prison", "2020-01-05"),
+        retractions=(evolve(retraction("rt", "s"), filed=filed("rt", "2020-02-01", "court", "s")),),
+    )
+    assert told(file, "sentences") == [
+        ("", 0, ""),
+        ("2020-01-05", "disputed 0..1", "rt s-prison"),
+    ]
+
+
+# --- a code of an older pack --------------------------------------------------------------
+
+
+WINDOW: dict[str, Any] = {"within": "1 year", "ageing": "exclusive"}
+
+
+def test_an_unknown_word_may_be_an_older_name_of_any() -> None:
+    file = case(events=(event("ev", "2020-01-01", "violation", severity="heavy"),))
+    asked: dict[str, Any] = {"counted_from": "event", **WINDOW}
+    for least in ("minor", "grave"):
+        counted = told(file, "incidents_violation", severity_at_least=least, **asked)
+        assert counted[1] == ("2020-01-01", "needs_person 0..1", "ev"), least
+    assert told(file, "events", kind="violation", **WINDOW)[1] == ("2020-01-01", 1, "ev")
+    assert aside(file) == [("ev", "events.severity", "unknown_value")]
