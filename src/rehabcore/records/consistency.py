@@ -105,6 +105,7 @@ def examine(
         *unknown_codes(entries, Words(glossary, programs)),
         *_person(entries, filings),
         *_before_birth(entries),
+        *_after_death(entries),
         *contradictions(entries),
         *problems_of_joins((path, r) for path, r in entries if isinstance(r, Sentence)),
         *_at_once(entries, view),
