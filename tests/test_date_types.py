@@ -6,20 +6,28 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from inspect import isclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
+from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
+from rehabcore.care import DosagePolicy, NeedCount, dosage_target
 from rehabcore.instruments import find, score
+from rehabcore.programs import offers_near, offers_on
 from rehabcore.records import Filed
 from rehabcore.risk import standings
-from rehabcore.rules.criteria import ask
-from rehabcore.rules.facts import Fact, Shape
+from rehabcore.rules.criteria import Asked, ask
+from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
+from rehabcore.rules.judging.over_time import next_answer_change, next_change, verdicts_over
 from rehabcore.rules.judging.verdicts import judge
-from rehabcore.rules.quick.compilation import compile_rules
-from rehabcore.rules.time.days import OPEN, Span, Term
+from rehabcore.rules.near.near_misses import near_misses
+from rehabcore.rules.quick.compilation import RulesOfDay, compile_rules
+from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import conforms
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import RecordId
@@ -27,6 +35,7 @@ from tests.kit.builders import YES, case, flag, person
 from tests.kit.frozen_story import story
 from tests.kit.record_makers import XX
 from tests.kit.refusals import problems_of
+from tests.test_wrong_things import calls, exhausted
 
 ROOT = Path(__file__).parent.parent
 
@@ -46,6 +55,7 @@ NO_DAYS: dict[str, Any] = {
     "text": "2026-11-16",
     "number": 20261116,
 }
+FOR_EVER = Span(date(2020, 1, 1), OPEN)
 WILLING = ask(flag()).is_(True)
 AGE = ask(Fact(name="age", shape=Shape.ELAPSED, about="An age."))
 BY_DATES: dict[str, Any] = {
@@ -56,6 +66,11 @@ BY_DATES: dict[str, Any] = {
     "date_at_start_of_followup": DAY,
     "offence_category": "robbery",
 }
+
+
+def _always(_: Asked) -> Timeline[Cell]:
+    return Timeline.constant(YES)
+
 
 # Where a day comes in: what is asked with it, and the path that a problem with it has.
 ENTRANCES: Mapping[str, tuple[Callable[[Any], object], str]] = {
@@ -71,6 +86,29 @@ ENTRANCES: Mapping[str, tuple[Callable[[Any], object], str]] = {
     "facts of a case": (lambda on: XX.facts_of(case()).on(on), "day"),
     "judge": (lambda on: judge(WILLING, lambda _: YES, on=on), "on"),
     "compiled rules": (lambda on: compile_rules((WILLING,)).on(on), "day"),
+    "day of compiled rules": (lambda on: RulesOfDay(compile_rules((WILLING,)), on), "on"),
+    "day of a timeline": (lambda on: Timeline.constant(YES).at(on), "day"),
+    "change of a timeline": (lambda on: Timeline.of_changes([DAY, on], str).starts, "changes"),
+    "proof over time": (lambda on: verdicts_over(WILLING, _always, FOR_EVER).at(on), "day"),
+    "next change": (lambda on: next_change(WILLING, _always, on), "on"),
+    "next change of the answer": (lambda on: next_answer_change(WILLING, _always, on), "on"),
+    "near misses": (lambda on: near_misses(WILLING, _always, on=on), "on"),
+    "day in a span": (lambda on: on in Span(date(2020, 1, 1), date(2030, 1, 1)), "day"),
+    "day in an open span": (lambda on: on in Span(date(2020, 1, 1), OPEN), "day"),
+    "day in an unsure span": (lambda on: on in Span(date(2020, 1, 1), UNSURE), "day"),
+    "figure of a day": (XX.parameters["adult_age"].at, "day"),
+    "last anchor reached": (lambda on: Term(months=1).last_anchor_reached(on), "anchor"),
+    "last anchor near": (lambda on: Term(months=1).last_anchor_near(on), "anchor"),
+    "law that ends": (lambda on: jurisdictions.ending_law(XX, on=on), "on"),
+    "offers": (lambda on: offers_on({}, lambda _: YES, on=on), "on"),
+    "doors": (lambda on: offers_near({}, _always, on=on), "on"),
+    "check of a case": (lambda on: XX.check(case(), known_at=on), "known_at"),
+    "facts as known": (lambda on: XX.facts_of(case(), known_at=on).view, "known_at"),
+    "dosage": (lambda on: dosage_target(DosagePolicy(), None, NeedCount(0, 0), on=on), "on"),
+    "request of a score": (
+        lambda on: evolve(score(find("k6"), {}, on=DAY).request, on=on),
+        "on",
+    ),
     "levels": (lambda on: standings([], on=on), "on"),
     "match": (lambda on: casework.match(case(), jurisdictions.load("xx"), on=on), "on"),
     "day of a score": (lambda on: score(find("k6"), {}, on=on), "on"),
@@ -93,11 +131,67 @@ def test_a_moment_or_anything_else_is_refused_where_a_day_comes_in(
 
 
 @pytest.mark.parametrize(
-    "entrance", sorted(ENTRANCES.keys() - {"facts of a case", "answer to a form"})
+    "entrance",
+    sorted(ENTRANCES.keys() - {"facts of a case", "answer to a form", "day of compiled rules"}),
 )
 def test_a_subclass_of_date_gives_what_the_day_gives(entrance: str) -> None:
     ask_with, _ = ENTRANCES[entrance]
     assert ask_with(FEAST) == ask_with(DAY)
+
+
+VALUES: Mapping[str, Callable[[Any], object]] = {
+    "value": Known,
+    "between": lambda day: Unknown(UnknownKind.MISSING, between=(date(2020, 1, 1), day)),
+    "operand": AGE.since,
+    "said": lambda day: XX.with_parameter("adult_age", day),
+}
+"""Where a value may be a day or something else: the path of the problem, and what takes it."""
+
+
+@pytest.mark.parametrize("path", VALUES)
+@pytest.mark.parametrize("kind", ["datetime", "timestamp"])
+def test_a_moment_is_refused_where_a_value_may_be_a_day(path: str, kind: str) -> None:
+    assert problems_of(lambda: VALUES[path](NO_DAYS[kind])) == [("wrong_type", path)]
+
+
+def test_a_moment_among_cells_is_refused_by_every_way_of_answering() -> None:
+    rule = AGE.at_least(Term(years=18))
+
+    def cells(_: Asked) -> Cell:
+        return Known(NO_DAYS["datetime"])
+
+    for answer in (
+        lambda: judge(rule, cells, on=DAY),
+        lambda: compile_rules((rule,)).on(DAY).sheet(cells),
+        lambda: verdicts_over(rule, lambda asked: Timeline.constant(cells(asked)), FOR_EVER),
+    ):
+        assert problems_of(answer) == [("wrong_type", "value")]
+
+
+RESULTS = {
+    "rehabcore.instruments.Contribution.answer",
+    *("rehabcore.rules.FactSheet.on", "rehabcore.rules.RuleSet.law_changes"),
+    *("rehabcore.rules.NearMiss.on", "rehabcore.rules.NearMiss.until"),
+    *("rehabcore.rules.Prospect.certainly", "rehabcore.rules.Prospect.possibly"),
+}
+"""Made by the library alone, of days that it has checked."""
+
+
+def test_no_public_name_takes_a_moment_for_a_day() -> None:
+    taken = set()
+    for place, call, fine in calls():
+        try:
+            types = get_type_hints(call.__init__ if isclass(call) else call)
+        except NameError:  # of names that only type checkers see; these take no day by itself
+            continue
+        for name, wanted in types.items():
+            if name != "return" and date in (wanted, *get_args(wanted)):
+                try:
+                    exhausted(call(**{**fine, name: NO_DAYS["datetime"]}))
+                except InputError:
+                    continue
+                taken.add(f"{place}.{name}")
+    assert taken == RESULTS
 
 
 def test_a_rule_compares_with_a_date_of_a_subclass_and_never_with_a_moment() -> None:

@@ -1,6 +1,7 @@
 """JSON documents: read back equal, refused if unknown, newer or tampered with."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -130,9 +131,18 @@ def test_data_of_a_result_must_be_an_object() -> None:
     assert [(p.code, p.path) for p in caught.value.problems] == [("wrong_type", "data")]
 
 
-def test_a_byte_order_mark_is_passed_over() -> None:
-    text = jurisdictions.examples()["ge/probationer"]
-    assert exchange.read(text.encode("utf-8-sig"), CaseFile) == exchange.read(text, CaseFile)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_byte_order_mark_reads_the_same_as_text_bytes_and_file(name: str, tmp_path: Path) -> None:
+    text, file = jurisdictions.examples()[name], tmp_path / "case.json"
+    file.write_text(text, "utf-8-sig")
+    for marked in (f"\ufeff{text}", text.encode("utf-8-sig"), file):
+        assert exchange.read(marked, CaseFile) == exchange.read(text, CaseFile)
+
+
+def test_text_with_a_byte_order_mark_is_no_path() -> None:
+    with pytest.raises(InputError) as caught:
+        exchange.read('\ufeff{"schema": "a/b.json"}', CaseFile)
+    assert [p.code for p in caught.value.problems] != ["not_json"]
 
 
 @pytest.mark.parametrize(

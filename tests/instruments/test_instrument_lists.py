@@ -233,6 +233,10 @@ def test_list_is_written_by_its_name_alone(model: Instrument, tmp_path: Path) ->
         instruments.from_plain(plain)
 
 
+def test_a_byte_order_mark_is_no_part_of_a_list(tmp_path: Path) -> None:
+    assert loaded(tmp_path, CODES.encode("utf-8-sig")) == loaded(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("codes", "expected"),
     [

@@ -5,7 +5,7 @@ import re
 import threading
 from collections.abc import Mapping
 from copy import copy, deepcopy
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise, product
 from typing import Any, cast
@@ -127,7 +127,6 @@ def test_software_with_its_own_records_leaves_out_what_it_does_not_know() -> Non
     ("asked", "cell", "code"),
     [
         pytest.param(Asked(AGE), Known(36), "wrong_type", id="years-for-a-birth-date"),
-        pytest.param(Asked(AGE), Known(datetime(2008, 1, 1)), "wrong_type", id="a-time-of-day"),
         pytest.param(Asked(AGE), Known("2008-01-01"), "unknown_value", id="text-for-a-day"),
         pytest.param(Asked(SANCTIONS), Known("0"), "unknown_value", id="text-for-a-number"),
         pytest.param(Asked(SANCTIONS), Known(True), "wrong_type", id="flag-for-a-number"),

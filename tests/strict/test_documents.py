@@ -59,7 +59,8 @@ def test_json_that_is_no_number_is_left_for_the_field_to_refuse() -> None:
         pytest.param("{'a': 1}", "not_json", id="single-quotes"),
         pytest.param('{"a": 1,}', "not_json", id="trailing-comma"),
         pytest.param('["a\nb"]', "not_json", id="newline-in-a-string"),
-        pytest.param("\ufeff{}", "not_json", id="byte-order-mark"),
+        pytest.param("\ufeff\ufeff{}", "not_json", id="two-byte-order-marks"),
+        pytest.param("{}\ufeff", "not_json", id="byte-order-mark-at-the-end"),
         pytest.param('["unfinished', "not_json", id="unfinished-string"),
         pytest.param('["' + "[" * 100, "not_json", id="brackets-in-an-unfinished-string"),
         pytest.param("1" * 5000, "not_a_number", id="number-of-5000-digits"),
@@ -148,7 +149,7 @@ def test_toml_that_cannot_be_read_is_refused(document: str | bytes, code: str) -
 
 
 def test_byte_order_mark_of_a_toml_file_is_left_out() -> None:
-    assert parse_toml(b"\xef\xbb\xbfa = 1") == {"a": 1}
+    assert parse_toml(b"\xef\xbb\xbfa = 1") == parse_toml("\ufeffa = 1") == {"a": 1}
 
 
 @pytest.mark.parametrize("parse", [parse_json, parse_toml], ids=["json", "toml"])

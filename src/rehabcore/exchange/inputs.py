@@ -4,7 +4,12 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from rehabcore.strict.documents import LARGEST_INPUT, parse_json, refuse_unlike_json
+from rehabcore.strict.documents import (
+    BYTE_ORDER_MARK,
+    LARGEST_INPUT,
+    parse_json,
+    refuse_unlike_json,
+)
 from rehabcore.strict.problems import InputError, Problem, refuse
 
 Input = str | bytes | dict[str, Any] | PathLike[str]
@@ -37,7 +42,7 @@ def plain_of(source: object) -> object:
 
 def _looks_like_a_path(text: str) -> bool:
     """Whether text that cannot be a JSON object looks like the name of a file."""
-    line = text.strip()
+    line = text.removeprefix(BYTE_ORDER_MARK).strip()
     if len(line) > _LONGEST_PATH or "\n" in line or line.startswith(("{", "[", '"')):
         return False
     return "/" in line or "\\" in line or line.endswith(".json")

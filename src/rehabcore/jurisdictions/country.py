@@ -24,7 +24,7 @@ from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.quick.compilation import RuleSet, compile_rules
 from rehabcore.rules.sources import Source, Text
-from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.documents import refuse_unlike_json
 from rehabcore.strict.mappings import FrozenMap
 from rehabcore.strict.problems import Problem, Problems, one_line, one_of, refuse
@@ -201,9 +201,12 @@ class Jurisdiction:
                 parameter, as a table of ``parameters.toml``.
 
         Raises:
-            InputError: there is no such parameter, or ``said`` is not plain data.
+            InputError: there is no such parameter, or ``said`` is not plain data, or has a time of
+                day.
             JurisdictionError: the country would not be sound.
         """
+        if isinstance(said, date):
+            require_day(said, "said")
         refuse_unlike_json(said)
         return self._changed("parameters", name, said)
 

@@ -15,12 +15,13 @@ from rehabcore.questions import Score
 from rehabcore.rules.criteria import Criterion, parts_of
 from rehabcore.rules.law.coverage import ended_parts
 from rehabcore.rules.time.days import End, Term
-from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.checked import checked, checked_arguments
 
 _QUARTER = Term(days=90)
 
 
 @frozen(kw_only=True)
+@checked
 class EndingLaw:
     """A figure or rule in versions, and the first day for which it has none.
 

@@ -6,7 +6,7 @@ with the ids of the records it rests on.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any, Literal
@@ -15,7 +15,7 @@ from attrs import Factory, field, frozen
 
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import checked, is_day
+from rehabcore.strict.checked import checked, is_day, require_day
 from rehabcore.strict.problems import Problem
 
 
@@ -235,11 +235,18 @@ class Known:
     """A value, the ids of the records that say it, and what was assumed, if anything.
 
     The value may identify the person, so ``repr`` leaves it out.
+
+    Raises:
+        InputError: the value is a day with a time of day.
     """
 
     value: Value = field(repr=False)
     evidence: tuple[str, ...] = field(default=(), kw_only=True)
     assumption: Assumption | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.value, datetime):  # the one wrong value that passes for a right one
+            require_day(self.value, "value")
 
 
 @frozen
@@ -248,11 +255,20 @@ class Unknown:
 
     ``between`` is the lowest and the highest value that is possible, both included. Only facts of
     the ``BOUNDED`` shapes have it. A comparison to which both ends give the same answer is decided.
+
+    Raises:
+        InputError: an end of ``between`` is a day with a time of day.
     """
 
     kind: UnknownKind
     evidence: tuple[str, ...] = field(default=(), kw_only=True)
     between: tuple[Value, Value] | None = field(default=None, repr=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.between, tuple):
+            for end in self.between:
+                if isinstance(end, datetime):
+                    require_day(end, "between")
 
 
 Cell = Known | Unknown

@@ -16,6 +16,8 @@ LARGEST_INPUT = 8_000_000
 """The most characters accepted as one document."""
 DEEPEST_INPUT = 64
 """The most levels of nesting accepted in one document."""
+BYTE_ORDER_MARK = "\ufeff"
+"""Written by some programs at the start of a file; no part of what it says."""
 _MOST_DOTS = 1_000
 """The most dots accepted in one line of TOML: each dot of a key makes a level."""
 
@@ -101,10 +103,10 @@ def _text(document: str | bytes) -> str:
     if len(document) > LARGEST_INPUT:
         refuse(document, "too_large", f"at most {LARGEST_INPUT} characters", secret=True)
     try:
-        text = document.decode("utf-8-sig") if isinstance(document, bytes) else document
+        text = document.decode("utf-8") if isinstance(document, bytes) else document
     except UnicodeDecodeError:
         refuse(document, "not_utf8", "text in UTF-8")
-    return text
+    return text.removeprefix(BYTE_ORDER_MARK)
 
 
 def _refuse_deep(text: str) -> None:

@@ -70,7 +70,7 @@ def _entries(document: bytes, column: object) -> Entries:
     if len(document) > LARGEST_LIST:
         refuse(len(document), "too_large", f"at most {LARGEST_LIST} bytes", path="file")
     try:
-        rows = list(csv.reader(document.decode("utf-8").splitlines(), strict=True))
+        rows = list(csv.reader(document.decode("utf-8-sig").splitlines(), strict=True))
     except (UnicodeDecodeError, csv.Error):
         refuse("bytes", "not_csv", "comma-separated values in UTF-8", path="file")
     names = rows[0] if rows else []

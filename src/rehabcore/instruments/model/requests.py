@@ -11,7 +11,7 @@ from typing import cast
 
 from attrs import field, frozen
 
-from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.checked import SECRET, checked, require_day
 from rehabcore.strict.problems import Problem, is_code
 from rehabcore.strict.vocabulary import Sex
 
@@ -83,6 +83,9 @@ class Request:
     ``answers`` are pairs in the order of the instrument. ``keyed`` says that they are points
     already. ``tables`` are the bands and flags that are used only on request; ``unread`` allows
     tables that nobody has read in a source yet.
+
+    Raises:
+        InputError: ``on`` is not a date, or has a time of day.
     """
 
     answers: tuple[tuple[str, Given], ...] = field(repr=False, metadata=SECRET)
@@ -92,3 +95,6 @@ class Request:
     keyed: bool = False
     tables: tuple[str, ...] = ()
     unread: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        require_day(self.on, "on")

@@ -62,10 +62,17 @@ class Span:
             )
 
     def __contains__(self, day: date) -> bool:
-        """Whether the span certainly holds the day. Of an unsure span, only the first day is."""
-        if isinstance(self.end, date):
-            return self.start <= day < self.end
-        return self.start <= day if self.end is OPEN else day == self.start
+        """Whether the span certainly holds the day. Of an unsure span, only the first day is.
+
+        Raises:
+            InputError: ``day`` is not a date, or has a time of day.
+        """
+        try:
+            if isinstance(self.end, date):
+                return self.start <= day < self.end
+            return self.start <= day and (self.end is OPEN or day == self.start)
+        except TypeError:  # told only then: spans are asked more often than anything else
+            refuse(day, "wrong_type", "a date, without a time of day", path="day", secret=True)
 
     @property
     def certain_end(self) -> date | None:

@@ -11,6 +11,9 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from rehabcore.strict.checked import is_day
+from rehabcore.strict.problems import refuse
+
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -35,10 +38,19 @@ class Timeline(Generic[T]):
         """A timeline from the days on which the value may change.
 
         The value is asked for on ``date.min`` and on each of those days, in order.
+
+        Raises:
+            InputError: one of them is not a date, or has a time of day.
         """
+        days = {date.min, *changes}
+        try:
+            in_order = sorted(days)
+        except TypeError:  # looked for only then: timelines are made for every fact
+            wrong = next(day for day in days if not is_day(day))
+            refuse(wrong, "wrong_type", "dates, without a time of day", path="changes", secret=True)
         starts: list[date] = []
         values: list[T] = []
-        for day in sorted({date.min, *changes}):
+        for day in in_order:
             value = value_on(day)
             if values[-1:] != [value]:
                 starts.append(day)
@@ -46,8 +58,15 @@ class Timeline(Generic[T]):
         return cls(tuple(starts), tuple(values))
 
     def at(self, day: date) -> T:
-        """The value on a day."""
-        return self.values[bisect_right(self.starts, day) - 1]
+        """The value on a day.
+
+        Raises:
+            InputError: ``day`` is not a date, or has a time of day.
+        """
+        try:
+            return self.values[bisect_right(self.starts, day) - 1]
+        except TypeError:  # told only then: every fact of every question passes here
+            refuse(day, "wrong_type", "a date, without a time of day", path="day", secret=True)
 
     def pieces(self) -> Iterator[tuple[date, date | None, T]]:
         """Start, end (exclusive, None for never) and value of each piece, in order."""
