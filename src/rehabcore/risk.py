@@ -7,23 +7,25 @@ assessment, within the limits of the country's policy. Nothing here scores an in
 decision changes an assessment.
 """
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from math import floor
 from typing import cast
 
 from attrs import frozen
 
 from rehabcore.instruments import ScoreResult
 from rehabcore.levels.policy import RiskPolicy
-from rehabcore.levels.validity import Finding, Series, claims, first_after, series, told
+from rehabcore.levels.validity import Finding, assessed, claims, told
 from rehabcore.records import Filed, LevelOverride, NeedsAssessment, Resolution, RiskAssessment
+from rehabcore.records.order import dated_act
 from rehabcore.rules.facts import Cell, Known, Unknown
 from rehabcore.rules.judging.settling import Claim
-from rehabcore.rules.time.days import OPEN, UNSURE, End, Span, Term
+from rehabcore.rules.time.acts import Acts, DatedAct, newest
+from rehabcore.rules.time.days import OPEN, UNSURE, End, Span
+from rehabcore.rules.time.partial import Day, PartialEnd, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked, checked_arguments
@@ -37,8 +39,6 @@ def __dir__() -> list[str]:
     return __all__
 
 
-_FULL_DIGITS = 15
-"""The most digits before the point that a document can hold."""
 _PLACES = 6
 """The most digits after the point that a document can hold."""
 
@@ -188,50 +188,6 @@ def need_claims(assessments: Iterable[NeedsAssessment], domain: str) -> tuple[Cl
     )
 
 
-def score_claims(assessments: Iterable[RiskAssessment]) -> tuple[Claim, ...]:
-    """The claims of assessments about the score of risk; missing if an assessment has no score."""
-    return claims(
-        [Finding(a, UnknownKind.MISSING if a.score is None else a.score) for a in assessments]
-    )
-
-
-def fall_claims(assessments: Iterable[RiskAssessment], within: Term) -> tuple[Claim, ...]:
-    """The claims about how far each score fell, in percent of the earliest score within a term.
-
-    Only confirmed scores of one instrument and domain are compared. The fall is missing if there is
-    no earlier score above zero, and disputed if several scores of the earliest day differ. Percents
-    are rounded down to six places, so no fall is told greater than it was. A rise is negative.
-
-    Args:
-        assessments: assessments of risk.
-        within: how far back the earliest score may lie; a day exactly this long ago counts.
-    """
-    scored: dict[Series, dict[date, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
-    for a in assessments:
-        if a.score is not None and a.confirmed_by is not None:
-            scored[series(a)][a.assessed_on].add(a.score)
-    return claims([Finding(a, _fall(a, scored[series(a)], within)) for a in assessments])
-
-
-def _fall(
-    assessment: RiskAssessment, scored: dict[date, set[Decimal]], within: Term
-) -> Decimal | UnknownKind:
-    earlier = [day for day in scored if day < assessment.assessed_on <= within.after(day)]
-    if assessment.score is None or not earlier:
-        return UnknownKind.MISSING
-    first, *others = scored[min(earlier)]
-    if others:
-        return UnknownKind.DISPUTED
-    if first <= 0:
-        return UnknownKind.MISSING
-    before, now = Fraction(first), Fraction(assessment.score)
-    millionths = floor((before - now) / before * 100 * 1_000_000)
-    whole, rest = divmod(abs(millionths), 1_000_000)
-    if len(str(whole)) > _FULL_DIGITS:
-        return UnknownKind.MISSING
-    return Decimal(f"{'-' if millionths < 0 else ''}{whole}.{rest:06}")
-
-
 @checked_arguments
 def reassessment_due(
     standings: Iterable[Standing], policy: RiskPolicy, *, decided: Collection[RecordId] = ()
@@ -254,27 +210,33 @@ def reassessment_due(
     # One sweep over the days, as in ``settle``: each standing is looked at when it begins and ends.
     begin: dict[date, list[Standing]] = defaultdict(list)
     end: dict[date, list[Standing]] = defaultdict(list)
-    for standing in standings:
-        if standing.assessment.confirmed_by is not None and not _past(standing.applies):
+    confirmed = [s for s in standings if s.assessment.confirmed_by is not None]
+    for standing in confirmed:
+        if _perhaps_made(standing) or not _past(standing.applies):
             begin[standing.span.start].append(standing)
             certain_end = standing.span.certain_end
             if certain_end is not None:
                 end[certain_end].append(standing)
-    said = _Said(frozenset(decided))
+    said = _Said(frozenset(decided), Acts(assessed(s.assessment) for s in confirmed))
 
     def cell(day: date) -> Cell:
         for standing in end.get(day, ()):
             said.ends(standing)
         for standing in begin.get(day, ()):
             said.begins(standing)
-        return said.due(policy)
+        return said.due(policy, day)
 
     return Timeline.of_changes((*begin, *end), cell)
 
 
+def _perhaps_made(standing: Standing) -> bool:
+    """Whether the assessment may have been made by then, but nobody knows on which day."""
+    return standing.span.start < last_of(standing.assessment.assessed_on)
+
+
 def _past(applies: str | UnknownKind) -> bool:
     """Whether the assessment has expired, or may have."""
-    return isinstance(applies, UnknownKind) and applies is not UnknownKind.NEEDS_PERSON
+    return applies in (UnknownKind.MISSING, UnknownKind.STALE)
 
 
 class _Said:
@@ -282,13 +244,13 @@ class _Said:
 
     # When the last assessments have expired, the day of the next one still follows from the levels
     # they had: otherwise a person whose assessment lapsed would have no day at all. So `latest`
-    # keeps, for each assessment of the latest day, the standings with which it last counted.
+    # keeps, for each assessment that may be the last, the standings with which it last counted.
 
-    def __init__(self, decided: frozenset[RecordId]) -> None:
-        self.decided = decided
+    def __init__(self, decided: frozenset[RecordId], made: Acts) -> None:
+        self.decided, self.made = decided, made
         self.holds: dict[int, Standing] = {}
         self.latest: dict[RecordId, list[Standing]] = {}
-        self.last = date.min
+        self.until: dict[RecordId, date] = {}
 
     def ends(self, standing: Standing) -> None:
         """A standing no longer holds on this day."""
@@ -297,27 +259,30 @@ class _Said:
     def begins(self, standing: Standing) -> None:
         """A standing begins to hold on this day."""
         self.holds[id(standing)] = standing
-        assessment = standing.assessment
-        if assessment.assessed_on > self.last:
-            self.last, self.latest = assessment.assessed_on, {}
-        if assessment.assessed_on == self.last:
-            before = self.latest.get(_id(assessment), [])
-            same_day = before and before[0].span.start == standing.span.start
-            self.latest[_id(assessment)] = [*(before if same_day else ()), standing]
+        own, following = (
+            _id(standing.assessment),
+            self.made.next_after(assessed(standing.assessment)),
+        )
+        self.until[own] = date.max if following is None else last_of(following)
+        before = self.latest.get(own, [])
+        same_day = before and before[0].span.start == standing.span.start
+        self.latest[own] = [*(before if same_day else ()), standing]
 
-    def due(self, policy: RiskPolicy) -> Cell:
+    def due(self, policy: RiskPolicy, on: date) -> Cell:
         """The day by which the next assessment is due."""
-        if not self.latest:
-            return Unknown(UnknownKind.MISSING)
+        self.latest = {own: said for own, said in self.latest.items() if on < self.until[own]}
         counts = [*self.holds.values()] or [s for said in self.latest.values() for s in said]
         ids = {own for standing in counts for own in standing.evidence}
         evidence = tuple(sorted(ids.union(self.latest)))
-        if not self.holds and any(map(self._may_hold, counts)):
+        open_levels = {s.applies for s in counts} & {UnknownKind.MISSING, UnknownKind.DISPUTED}
+        if not self.latest or open_levels or (not self.holds and any(map(self._may_hold, counts))):
             return Unknown(UnknownKind.MISSING, evidence=evidence)
         levels = {s.applies for s in counts if not isinstance(s.applies, UnknownKind)}
         terms = [policy.reassess_after(level) for level in levels]
-        due = sorted(term.after(self.last) for term in terms if term is not None)
-        if not due or len(due) < len(levels):
+        days = [said[0].assessment.assessed_on for said in self.latest.values()]
+        last = {max(map(first_of, days)), max(map(last_of, days))}
+        due = sorted(term.after(day) for term in terms if term is not None for day in last)
+        if not due or None in terms:
             return Unknown(UnknownKind.NEEDS_PERSON, evidence=evidence)
         if due[0] == due[-1]:
             return Known(due[0], evidence=evidence)
@@ -334,14 +299,35 @@ class _Said:
 
 @frozen(eq=False)
 class _Word:
-    """The word of one decision on one assessment, over the days on which the decision holds.
+    """The word of one decision on one assessment, until the decision no longer holds.
 
     Two equal words of different decisions stay two, so they are compared by identity.
     """
 
     decided: Decided
-    span: Span
+    act: DatedAct
+    until: PartialEnd
     says: str | UnknownKind
+
+    def may_hold(self, first: date, last: date) -> bool:
+        """Whether it may hold on one of some days, from ``first`` to ``last``."""
+        over = isinstance(self.until, Day) and last_of(self.until) <= first
+        return first_of(self.act.on) <= last and not over
+
+    def holds(self, day: date) -> bool:
+        """Whether it certainly holds on a day."""
+        over = isinstance(self.until, Day) and first_of(self.until) <= day
+        return last_of(self.act.on) <= day and not over
+
+    def beside(self, day: date) -> bool:
+        """Whether it certainly holds on a day, beside others that were decided on its own day."""
+        return self.act.day is not None and self.holds(day)
+
+    def days(self) -> Iterator[date]:
+        """The days on which it may begin or cease to hold."""
+        for day in (self.act.on, self.until):
+            if isinstance(day, Day):
+                yield from (first_of(day), last_of(day))
 
 
 def _words(
@@ -356,9 +342,6 @@ def _words(
     assessment of the same domain, by any instrument: it settled a dispute that is then no more.
     """
     found = {a.filed.record_id: a for a in assessments if a.confirmed_by is not None}
-    assessed: dict[str | None, list[date]] = defaultdict(list)
-    for assessment in sorted(found.values(), key=lambda assessment: assessment.assessed_on):
-        assessed[assessment.domain].append(assessment.assessed_on)
     words: dict[str, list[_Word]] = {own: [] for own in found}
     for override in overrides:
         if override.assessment in found:
@@ -366,26 +349,43 @@ def _words(
             counts = policy.allows(original.level, override.level)
             counts = counts and not original.filed.corrected_since(override.filed)
             says = override.level if counts else UnknownKind.NEEDS_PERSON
-            span = Span(override.decided_on, override.until)
-            words[override.assessment].append(_Word(override, span, says))
+            act = dated_act(override.filed, override.decided_on)
+            words[override.assessment].append(_Word(override, act, override.until, says))
     # A resolution may choose any level that was in dispute, overridden ones included. The words are
     # copied first, so that one resolution does not count as a voice in the next one's dispute.
     overridden = {own: tuple(listed) for own, listed in words.items()}
+    made = _Made(found.values())
     for resolution in resolutions:
         named = [own for own in resolution.assessments if own in found]
+        first, last = first_of(resolution.decided_on), last_of(resolution.decided_on)
         said = {found[own].level for own in named} | {
-            word.says
-            for own in named
-            for word in overridden[own]
-            if resolution.decided_on in word.span
+            word.says for own in named for word in overridden[own] if word.may_hold(first, last)
         }
-        fits = resolution.level in said
+        says = resolution.level if resolution.level in said else UnknownKind.NEEDS_PERSON
+        act = dated_act(resolution.filed, resolution.decided_on)
         for own in named:
-            newer = first_after(resolution.decided_on, assessed[found[own].domain])
-            span = Span(resolution.decided_on, newer or OPEN)
-            says = resolution.level if fits else UnknownKind.NEEDS_PERSON
-            words[own].append(_Word(resolution, span, says))
+            until = made.next_after(resolution, act, found[own].domain)
+            words[own].append(_Word(resolution, act, until or OPEN, says))
     return words
+
+
+class _Made:
+    """When the confirmed assessments of each domain were made."""
+
+    def __init__(self, assessments: Iterable[RiskAssessment]) -> None:
+        self._of_domain: dict[str | None, list[RiskAssessment]] = defaultdict(list)
+        for assessment in assessments:
+            self._of_domain[assessment.domain].append(assessment)
+        self._acts = {own: Acts(map(assessed, made)) for own, made in self._of_domain.items()}
+
+    def next_after(self, resolution: Resolution, act: DatedAct, domain: str | None) -> Day | None:
+        """The day of the first assessment that certainly came after a resolution."""
+        following = self._acts[domain].next_after(act)
+        if following != act.on:
+            return following
+        # A resolution comes after the assessments that it names, whenever these were recorded.
+        others = (a for a in self._of_domain[domain] if _id(a) not in resolution.assessments)
+        return Acts(map(assessed, others)).next_after(act)
 
 
 def _standings(
@@ -394,29 +394,35 @@ def _standings(
     """One claim of an assessment, cut where decisions about it begin or end."""
     # A decision replaces a level, or the lack of one. It cannot revive an assessment that is stale,
     # missing or unconfirmed.
-    span = cast("Span", claim.span)
-    if isinstance(claim.says, UnknownKind) and claim.says is not _level(assessment):
+    span, level = cast("Span", claim.span), _level(assessment)
+    if isinstance(claim.says, UnknownKind) and claim.says is not level:
         yield Standing(assessment=assessment, span=span, applies=claim.says)
         return
-    holds: dict[_Word | None, date] = {}
-    for day, newest in _newest(_cuts(span, words), words):
-        for word in [word for word in holds if word not in newest]:
-            yield _held(assessment, word, Span(holds.pop(word), day))
-        holds |= {word: day for word in newest if word not in holds}
-    for word, start in holds.items():
-        yield _held(assessment, word, Span(start, span.end))
+    holds: dict[tuple[_Word | None, bool], date] = {}
+    for day, counting in _counting(_cuts(span, words), words):
+        says = {level if word is None else word.says for word in counting}
+        sure = len(says) == 1 or all(
+            word is not None and word.act.day and word.holds(day) for word in counting
+        )
+        now = dict.fromkeys((word, sure) for word in counting)
+        for one in [one for one in holds if one not in now]:
+            yield _held(assessment, *one, Span(holds.pop(one), day))
+        holds |= {one: day for one in now if one not in holds}
+    for one, start in holds.items():
+        yield _held(assessment, *one, Span(start, span.end))
 
 
 def _cuts(span: Span, words: Sequence[_Word]) -> list[date]:
     """The days of a span on which another word may begin to count."""
-    ends: set[End] = {end for word in words for end in (word.span.start, word.span.end)}
-    return sorted({span.start, *(end for end in ends if isinstance(end, date) and end in span)})
+    return sorted({span.start, *(day for word in words for day in word.days() if day in span)})
 
 
-def _newest(
+def _counting(
     days: Iterable[date], words: Iterable[_Word]
-) -> Iterator[tuple[date, dict[_Word | None, None]]]:
-    """The words that were decided last among those that hold, for each day; None if none holds.
+) -> Iterator[tuple[date, list[_Word | None]]]:
+    """The words that may be the last decided of those that hold, for each day.
+
+    None stands for none, if it is not certain that any holds.
 
     Args:
         days: the days, in order.
@@ -424,23 +430,41 @@ def _newest(
     """
     # `begun` is a stack of words by the day of decision. When the newest ones no longer hold they
     # are dropped for good, and older ones that still hold come to light again.
-    of_day: dict[date, list[_Word]] = defaultdict(list)
-    for word in words:
-        of_day[word.span.start].append(word)
-    ahead = sorted(of_day, reverse=True)
-    begun: list[list[_Word]] = []
+    ahead = sorted(words, key=lambda word: first_of(word.act.on), reverse=True)
+    begun: list[_Word] = []
     for day in days:
-        while ahead and ahead[-1] <= day:
-            begun.append(of_day[ahead.pop()])
+        while ahead and first_of(ahead[-1].act.on) <= day:
+            insort(begun, ahead.pop(), key=_last_day)
         hold: list[_Word] = []
-        while begun and not hold:
-            hold = [word for word in begun.pop() if day in word.span]
-        if hold:
-            begun.append(hold)
-        yield day, dict.fromkeys(hold) if hold else {None: None}
+        since, place = date.min, len(begun)
+        while place and _last_day(begun[place - 1]) >= since:
+            place -= 1
+            word = begun[place]
+            if not word.may_hold(day, day):
+                del begun[place]
+                continue
+            hold.append(word)
+            if word.holds(day):
+                since = max(since, first_of(word.act.on))
+        stands = newest(word.act for word in hold if word.holds(day))
+        yield (
+            day,
+            [
+                *(word for word in hold if stands(word.act)),
+                *(() if any(word.holds(day) for word in hold) else (None,)),
+            ],
+        )
 
 
-def _held(assessment: RiskAssessment, word: _Word | None, span: Span) -> Standing:
-    if word is None:
-        return Standing(assessment=assessment, span=span, applies=_level(assessment))
-    return Standing(assessment=assessment, span=span, applies=word.says, decided=word.decided)
+def _last_day(word: _Word) -> date:
+    return last_of(word.act.on)
+
+
+def _held(assessment: RiskAssessment, word: _Word | None, sure: bool, span: Span) -> Standing:
+    says = _level(assessment) if word is None else word.says
+    return Standing(
+        assessment=assessment,
+        span=span,
+        applies=says if sure else UnknownKind.DISPUTED,
+        decided=None if word is None else word.decided,
+    )

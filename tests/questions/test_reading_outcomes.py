@@ -26,7 +26,7 @@ A_YEAR = {"within": "1 year", "ageing": "exclusive"}
             [enrolment("e", "2020-02-01")],
             [("", False, ""), ("2020-01-01", True, "r"), ("2020-02-01", False, "")],
         ),
-        ([enrolment("e", "2020-01-01")], [("", False, "")]),
+        ([enrolment("e", "2020-01-01")], [("", False, ""), ("2020-01-01", DISPUTED, "r")]),
         ([enrolment("e", "2019-12-31")], [("", False, ""), ("2020-01-01", True, "r")]),
         ([enrolment("e", "2020-02-01", "drop_in")], [("", False, ""), ("2020-01-01", True, "r")]),
     ],

@@ -278,11 +278,46 @@ def _streak(*observations: Any) -> list[Piece]:
             [
                 ("", MISSING, ""),
                 ("2020-01-01", "2020-01-01", "a"),
-                ("2020-02-01", NEVER, "b c"),
+                ("2020-02-01", "disputed 2020-02-01..never", "b c"),
+                ("2020-05-01", "stale 2020-02-01..never", "b c"),
+            ],
+        ),
+        (
+            [
+                observation("a", "negative", "2020-01-01"),
+                observation("b", "negative", "2020-02-01", sequence=2),
+                observation("c", "positive", "2020-02-01", sequence=1),
+            ],
+            [
+                ("", MISSING, ""),
+                ("2020-01-01", "2020-01-01", "a"),
+                ("2020-02-01", "2020-02-01", "b"),
+                ("2020-05-01", "stale 2020-02-01..never", "b"),
+            ],
+        ),
+        (
+            [
+                observation("a", "negative", "2020-01-01"),
+                observation("b", "negative", "2020-02-01", sequence=1),
+                observation("c", "positive", "2020-02-01", sequence=2),
+            ],
+            [
+                ("", MISSING, ""),
+                ("2020-01-01", "2020-01-01", "a"),
+                ("2020-02-01", NEVER, "c"),
             ],
         ),
     ],
-    ids=["none", "bad", "lapses", "ends-and-begins", "fresh-after-a-lapse", "mixed-day-is-bad"],
+    ids=[
+        "none",
+        "bad",
+        "lapses",
+        "ends-and-begins",
+        "fresh-after-a-lapse",
+        "mixed-in-no-order",
+        "bad-then-good",
+        "good-then-bad",
+    ],
 )
 def test_a_streak_begins_with_the_first_good_one_and_ends_with_a_bad_one(
     observations: list[Any], expected: list[Piece]

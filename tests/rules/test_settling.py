@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
-from rehabcore.rules.judging.settling import Claim, finding, settle
-from rehabcore.rules.time.days import OPEN, UNSURE, End, Span
-from rehabcore.rules.time.partial import Days
+from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.time.days import OPEN, UNSURE, End
 from rehabcore.rules.truth import UnknownKind
-from tests.kit.builders import day, some_days, span
+from tests.kit.builders import some_days, span
 
 ABSENT: Cell = Known(False, assumption=Assumption.NONE_ON_FILE)
 MISSING, STALE = UnknownKind.MISSING, UnknownKind.STALE
@@ -275,72 +274,3 @@ def test_two_values_within_one_day_leave_that_day_disputed() -> None:
         _partly("r-1", "custody", "2026-03-01", "2026-03-01"),
         _partly("r-2", "hospital", "2026-03-01", "2026-03-01"),
     )[1:] == [("2026-03-01", _unknown(DISPUTED, "r-1", "r-2")), ("2026-03-02", ABSENT)]
-
-
-# --- findings -----------------------------------------------------------------------------
-
-
-def _says(expires: End, replaced: str | None) -> list[tuple[Any, Days | None]]:
-    newer = None if replaced is None else day(replaced)
-    claims = finding("r-1", "low", day("2026-01-01"), expires=expires, replaced=newer)
-    return [(claim.says, claim.span) for claim in claims]
-
-
-@pytest.mark.parametrize(
-    ("expires", "replaced", "says"),
-    [
-        pytest.param(OPEN, None, [("low", span("2026-01-01"))], id="for-good"),
-        pytest.param(
-            OPEN, "2026-05-01", [("low", span("2026-01-01", "2026-05-01"))], id="until-replaced"
-        ),
-        pytest.param(
-            day("2026-03-01"),
-            None,
-            [("low", span("2026-01-01", "2026-03-01")), (STALE, span("2026-03-01"))],
-            id="stale-once-expired",
-        ),
-        pytest.param(
-            day("2026-03-01"),
-            "2026-05-01",
-            [
-                ("low", span("2026-01-01", "2026-03-01")),
-                (STALE, span("2026-03-01", "2026-05-01")),
-            ],
-            id="stale-until-replaced",
-        ),
-        pytest.param(
-            day("2026-05-01"),
-            "2026-05-01",
-            [("low", span("2026-01-01", "2026-05-01"))],
-            id="replaced-as-it-expires",
-        ),
-        pytest.param(
-            day("2026-05-02"),
-            "2026-05-01",
-            [("low", span("2026-01-01", "2026-05-01"))],
-            id="replaced-before-it-expires",
-        ),
-        pytest.param(
-            UNSURE, None, [("low", span("2026-01-01", UNSURE))], id="expires-nobody-knows-when"
-        ),
-        pytest.param(
-            UNSURE,
-            "2026-05-01",
-            [
-                ("low", span("2026-01-01", "2026-01-02")),
-                (MISSING, span("2026-01-02", "2026-05-01")),
-            ],
-            id="unsure-until-replaced",
-        ),
-        pytest.param(
-            UNSURE,
-            "2026-01-02",
-            [("low", span("2026-01-01", "2026-01-02"))],
-            id="replaced-on-the-next-day",
-        ),
-    ],
-)
-def test_finding_holds_until_it_expires_or_is_replaced(
-    expires: End, replaced: str | None, says: list[tuple[Any, Span | None]]
-) -> None:
-    assert _says(expires, replaced) == says

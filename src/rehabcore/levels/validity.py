@@ -5,17 +5,18 @@ the instrument assesses only one. An assessment that nobody confirmed states not
 needed. One that has expired is stale.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from typing import Generic, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rehabcore.records import NeedsAssessment, RiskAssessment
-from rehabcore.rules.facts import Value
-from rehabcore.rules.judging.settling import Claim, finding
+from rehabcore.records.order import dated_act
+from rehabcore.rules.judging.findings import Findings, Said
+from rehabcore.rules.judging.settling import Claim
+from rehabcore.rules.time.acts import DatedAct
+from rehabcore.rules.time.partial import PartialEnd
 from rehabcore.rules.truth import UnknownKind
 
 A = TypeVar("A", NeedsAssessment, RiskAssessment)
@@ -29,7 +30,7 @@ class Finding(Generic[A]):
     """The value that one assessment states, or the reason why it states none."""
 
     assessment: A
-    says: Value | UnknownKind
+    says: Said
 
 
 def series(assessment: NeedsAssessment | RiskAssessment) -> Series:
@@ -45,32 +46,24 @@ def claims(findings: list[Finding[A]]) -> tuple[Claim, ...]:
 
 def told(findings: list[Finding[A]]) -> Iterator[tuple[Finding[A], Claim]]:
     """The claims of findings about one thing, each until the next confirmed one of its series."""
-    confirmed: dict[Series, list[date]] = defaultdict(list)
-    for found in findings:
-        if found.assessment.confirmed_by is not None:
-            confirmed[series(found.assessment)].append(found.assessment.assessed_on)
-    days = {own: sorted(assessed) for own, assessed in confirmed.items()}
-    for found in findings:
-        for claim in _claims_of(found, days.get(series(found.assessment), [])):
-            yield found, claim
-
-
-def first_after(day: date, days: list[date]) -> date | None:
-    """The first of some sorted days that comes after a day; None if there is none."""
-    later = bisect_right(days, day)
-    return days[later] if later < len(days) else None
-
-
-def _claims_of(found: Finding[A], confirmed: list[date]) -> Iterator[Claim]:
-    """The claims of one assessment, given the sorted days of the confirmed ones of its series."""
     # An unconfirmed assessment replaces nothing, but is itself replaced: a newer confirmed one
     # settles what a person was needed for.
-    assessment = found.assessment
-    replaced = first_after(assessment.assessed_on, confirmed)
-    record_id, begin = assessment.filed.record_id, assessment.assessed_on
-    for claim in finding(
-        record_id, found.says, begin, expires=assessment.expires, replaced=replaced
-    ):
-        # Once it has expired, confirming it would no longer help: it is stale either way.
-        stands = assessment.confirmed_by is not None or claim.says is UnknownKind.STALE
-        yield claim if stands else Claim(record_id, claim.span, UnknownKind.NEEDS_PERSON)
+    confirmed: dict[Series, list[tuple[DatedAct, Said, PartialEnd]]] = defaultdict(list)
+    for found in findings:
+        own = found.assessment
+        if own.confirmed_by is not None:
+            confirmed[series(own)].append((assessed(own), found.says, own.expires))
+    newer = {of: Findings(made) for of, made in confirmed.items()}
+    nothing = Findings(())
+    for found in findings:
+        own = found.assessment
+        others = newer.get(series(own), nothing)
+        for claim in others.claims(own.filed.record_id, assessed(own), found.says, own.expires):
+            # Once it has expired, confirming it would no longer help: it is stale either way.
+            stands = own.confirmed_by is not None or claim.says is UnknownKind.STALE
+            yield found, claim if stands else evolve(claim, says=UnknownKind.NEEDS_PERSON)
+
+
+def assessed(assessment: NeedsAssessment | RiskAssessment) -> DatedAct:
+    """When an assessment was made."""
+    return dated_act(assessment.filed, assessment.assessed_on)

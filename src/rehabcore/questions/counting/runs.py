@@ -46,7 +46,13 @@ def time_in(
     return run_of(settle(flags, absent), gap, may)
 
 
-def run_of(flags: Timeline[Cell], gap: Term, may: Container[str] | None = None) -> Timeline[Cell]:
+def run_of(
+    flags: Timeline[Cell],
+    gap: Term,
+    may: Container[str] | None = None,
+    *,
+    ends: Container[object] = frozenset(),
+) -> Timeline[Cell]:
     """The day since which a flag has been true without a break; NEVER while it is not.
 
     Args:
@@ -54,6 +60,7 @@ def run_of(flags: Timeline[Cell], gap: Term, may: Container[str] | None = None) 
         gap: an interruption no longer than this does not end a run.
         may: the ids of records that may make an unknown day true; None for all records. A day
             without any record is never part of a run.
+        ends: days on which a run that began before has certainly ended, even if a new one begins.
     """
     # Two runs are followed at once: `surely` has only the days that are certainly true, `perhaps`
     # also those that may be. The true first day lies between the first days of the two.
@@ -62,6 +69,8 @@ def run_of(flags: Timeline[Cell], gap: Term, may: Container[str] | None = None) 
     perhaps: _Run | None = None
     doubt = UnknownKind.MISSING
     for start, end, cell in flags.pieces():
+        if start in ends:
+            surely = perhaps = None
         if isinstance(cell, Known) and not cell.value:
             anchors[start] = _never(cell)
         elif isinstance(cell, Known):

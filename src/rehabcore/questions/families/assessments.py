@@ -7,6 +7,7 @@ from attrs import evolve
 
 from rehabcore import risk
 from rehabcore.levels.policy import RiskPolicy
+from rehabcore.levels.scores import fall_claims, score_claims
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in
 from rehabcore.questions.families.deaths import until_death
 from rehabcore.questions.question import CountryWords, Question
@@ -162,12 +163,12 @@ def _of_domain(asked: Asked, view: CaseFile) -> list[RiskAssessment]:
 
 
 def _risk_score(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    cells = settle(risk.score_claims(_of_domain(asked, view)), asked.fact.absent())
+    cells = settle(score_claims(_of_domain(asked, view)), asked.fact.absent())
     return _with_remarks(cells, view)
 
 
 def _risk_score_fall(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    claims = risk.fall_claims(_of_domain(asked, view), Term.parse(asked["within"]))
+    claims = fall_claims(_of_domain(asked, view), Term.parse(asked["within"]))
     return _with_remarks(settle(claims, asked.fact.absent()), view)
 
 

@@ -5,9 +5,11 @@ from functools import partial
 
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
+from rehabcore.records.order import dated_act
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Shape
-from rehabcore.rules.judging.settling import latest, settle
+from rehabcore.rules.judging.findings import latest
+from rehabcore.rules.judging.settling import settle
 from rehabcore.rules.time.timelines import Timeline
 
 _MEASURED = "measured"
@@ -33,10 +35,10 @@ def questions(words: CountryWords) -> Iterable[Question]:
 
 
 def _measured(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The latest measurement. If measurements of one day differ, they are disputed."""
-    found = [
-        (m.filed.record_id, m.amount, m.measured_on, m.expires)
+    """The latest measurement. If those of one day differ and are in no order, it is disputed."""
+    found = (
+        (m.filed.record_id, dated_act(m.filed, m.measured_on), m.amount, m.expires)
         for m in view.measurements
         if m.kind == kind
-    ]
+    )
     return settle(latest(found), asked.fact.absent())

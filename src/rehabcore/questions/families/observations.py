@@ -1,8 +1,6 @@
 """Questions about observations, such as drug tests: each counts until a newer one."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from functools import partial
 
 from rehabcore.questions.counting.counts import count
@@ -11,10 +9,13 @@ from rehabcore.questions.counting.windows import WINDOW, counted_within, once_a_
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, Observation
 from rehabcore.records.glossary import CodedKind, codes
+from rehabcore.records.order import dated_act
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Absence, Cell, Fact, Parameter, Shape, Takes
-from rehabcore.rules.judging.settling import latest, settle
-from rehabcore.rules.time.days import OPEN, End, Term
+from rehabcore.rules.judging.findings import latest
+from rehabcore.rules.judging.settling import settle
+from rehabcore.rules.time.days import OPEN, Term
+from rehabcore.rules.time.partial import PartialDay, PartialEnd, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 
 _OBSERVED, _OBSERVATIONS, _STREAK = "observed", "observations_of", "streak_of"
@@ -70,9 +71,11 @@ def _of_kind(kind: str, view: CaseFile) -> list[Observation]:
 
 
 def _observed(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The latest observation. If observations of one day differ, they are disputed."""
-    observations = _of_kind(kind, view)
-    found = [(o.filed.record_id, o.value, o.observed_on, o.expires) for o in observations]
+    """The latest observation. If those of one day differ and are in no order, it is disputed."""
+    found = (
+        (o.filed.record_id, dated_act(o.filed, o.observed_on), o.value, o.expires)
+        for o in _of_kind(kind, view)
+    )
     return settle(latest(found), asked.fact.absent())
 
 
@@ -88,17 +91,21 @@ def _observations_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _streak_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The run of days since observations of a value; a day with another value ends it.
+    """The run of days since observations of a value; an observation of another value ends it.
 
     After the last observation expires, nobody knows whether the streak goes on.
     """
     values, lapse = asked.codes("value"), Term.parse(asked["lapse"])
-    observations = _of_kind(kind, view)
-    on: dict[date, set[str]] = defaultdict(set)
-    for o in observations:
-        on[o.observed_on].add(o.value)
-    found: list[tuple[str, bool, date, End]] = []
-    for o in observations:
-        good, day = on[o.observed_on] <= values, o.observed_on
-        found.append((o.filed.record_id, good, day, lapse.after(day) if good else OPEN))
-    return run_of(settle(latest(found), asked.fact.absent()), Term())
+
+    def lapses(o: Observation) -> PartialEnd:
+        if o.value not in values:
+            return OPEN
+        first, last = lapse.after(first_of(o.observed_on)), lapse.after(last_of(o.observed_on))
+        return first if first == last else PartialDay(first, last)
+
+    found = (
+        (o.filed.record_id, dated_act(o.filed, o.observed_on), o.value in values, lapses(o))
+        for o in _of_kind(kind, view)
+    )
+    other = {o.observed_on for o in _of_kind(kind, view) if o.value not in values}
+    return run_of(settle(latest(found), asked.fact.absent()), Term(), ends=other)

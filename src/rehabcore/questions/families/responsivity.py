@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
+from rehabcore.records.order import dated_act
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Parameter, Shape
-from rehabcore.rules.judging.settling import latest, settle
+from rehabcore.rules.judging.findings import latest
+from rehabcore.rules.judging.settling import settle
 from rehabcore.rules.time.timelines import Timeline
 
 
@@ -32,5 +34,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
 
 def _responsivity_factor(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     factors = [f for f in view.responsivity_factors if f.kind == asked["responsivity_kind"]]
-    found = ((f.filed.record_id, f.present, f.found_on, f.expires) for f in factors)
+    found = (
+        (f.filed.record_id, dated_act(f.filed, f.found_on), f.present, f.expires) for f in factors
+    )
     return settle(latest(found), asked.fact.absent())

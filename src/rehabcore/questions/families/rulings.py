@@ -16,6 +16,7 @@ from rehabcore.questions.families.participation import unanswered
 from rehabcore.questions.question import CountryWords, Question, filters, ids
 from rehabcore.records import CaseFile, Record, Ruling
 from rehabcore.records.glossary import codes
+from rehabcore.records.order import dated_act
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
     Absence,
@@ -28,7 +29,8 @@ from rehabcore.rules.facts import (
     Takes,
     Unknown,
 )
-from rehabcore.rules.judging.settling import latest, settle
+from rehabcore.rules.judging.findings import latest
+from rehabcore.rules.judging.settling import settle
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.partial import Day, first_of, last_of
@@ -109,11 +111,11 @@ def _refusals(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _ruling_in_force(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The latest ruling on a subject, until it ends; two of one day may be disputed."""
-    found = [
-        (ruling.filed.record_id, ruling.outcome.value, ruling.decided_on, ruling.until)
-        for ruling in _of_subject(asked, view, "subject")
-    ]
+    """The latest ruling on a subject, until it ends; two of one day in no order may differ."""
+    found = (
+        (r.filed.record_id, dated_act(r.filed, r.decided_on), r.outcome.value, r.until)
+        for r in _of_subject(asked, view, "subject")
+    )
     claims = [claim for claim in latest(found) if claim.says is not UnknownKind.STALE]
 
     def flag(cell: Cell) -> Cell:

@@ -16,13 +16,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 from heapq import merge
-from itertools import pairwise
 from typing import Any
 
 from attrs import field, frozen
 
 from rehabcore.rules.facts import Cell, Known, Unknown, Value
-from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, End, Span
+from rehabcore.rules.time.days import ONE_DAY, UNSURE, Span
 from rehabcore.rules.time.partial import Days
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
@@ -39,42 +38,6 @@ class Claim:
     record_id: str
     span: Days | None
     says: Value | UnknownKind = field(repr=False)
-
-
-def finding(
-    record_id: str, says: Value, found_on: date, *, expires: End, replaced: date | None
-) -> Iterator[Claim]:
-    """The claims of a dated finding: its value until it expires or a newer finding replaces it.
-
-    Between its expiry and the newer finding, the fact is stale. If nobody recorded when it expires,
-    the value is certain only on its first day; after it, the fact is missing.
-    """
-    if isinstance(expires, date) and (replaced is None or expires < replaced):
-        yield Claim(record_id, Span(found_on, expires), says)
-        yield Claim(record_id, Span(expires, replaced or OPEN), UnknownKind.STALE)
-    elif expires is UNSURE and replaced is not None:
-        next_day = found_on + ONE_DAY
-        yield Claim(record_id, Span(found_on, next_day), says)
-        if next_day < replaced:
-            yield Claim(record_id, Span(next_day, replaced), UnknownKind.MISSING)
-    else:
-        yield Claim(record_id, Span(found_on, replaced or expires), says)
-
-
-def latest(found: Iterable[tuple[str, Value, date, End]]) -> Iterator[Claim]:
-    """The claims of several findings of one thing, each until it expires or a newer one is made.
-
-    Findings of the same day stand beside each other, and may contradict.
-
-    Args:
-        found: of each finding the id of its record, its value, the day it was made, and the day on
-            which it expires, which no longer counts.
-    """
-    listed = list(found)
-    newer = dict(pairwise(sorted({found_on for _, _, found_on, _ in listed})))
-    for record_id, says, found_on, expires in listed:
-        replaced = newer.get(found_on)
-        yield from finding(record_id, says, found_on, expires=expires, replaced=replaced)
 
 
 def settle(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:

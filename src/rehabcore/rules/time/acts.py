@@ -6,7 +6,7 @@ that it gave them. Of all others nobody knows the order.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 
@@ -31,6 +31,13 @@ class DatedAct:
     def day(self) -> date | None:
         """The day, if it is known."""
         return None if isinstance(self.on, PartialDay) else self.on
+
+    def precedes(self, other: "DatedAct") -> bool:
+        """Whether it certainly came before another act."""
+        if last_of(self.on) < first_of(other.on):
+            return True
+        same_row = (self.day, self.row) == (other.day, other.row) and self.day is not None
+        return same_row and self.place < other.place
 
 
 class Acts:
@@ -76,6 +83,23 @@ class Acts:
                 return act.day
             later = bisect_right(self._lasts, (act.day, False))
         return None if later == len(self._lasts) else max(self._first_from[later], first_of(act.on))
+
+
+def newest(acts: Iterable[DatedAct]) -> Callable[[DatedAct], bool]:
+    """A test of whether none of some acts certainly came after an act."""
+    listed = list(acts)
+    last_start = max((first_of(act.on) for act in listed), default=date.min)
+    places: dict[tuple[Day, tuple[str, bool]], int] = {}
+    for act in listed:
+        if act.day is not None:
+            places[act.on, act.row] = max(act.place, places.get((act.on, act.row), act.place))
+
+    def stands(act: DatedAct) -> bool:
+        return last_of(act.on) >= last_start and act.place >= places.get(
+            (act.on, act.row), act.place
+        )
+
+    return stands
 
 
 def _lowest_from(days: Sequence[date]) -> list[date]:

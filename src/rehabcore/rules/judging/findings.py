@@ -1,0 +1,142 @@
+"""Findings of one thing: each counts until it expires, or a newer one is made.
+
+Of several findings of one day that are in a known order, the last one counts. Those in no known
+order all count, and may contradict each other. Where the day of a finding is known in part, a value
+is certain only on the days on which no finding of another value may be the newest.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from rehabcore.rules.facts import Value
+from rehabcore.rules.judging.settling import Claim
+from rehabcore.rules.time.acts import Acts, DatedAct
+from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, Span
+from rehabcore.rules.time.partial import Day, PartialEnd, first_of, last_of
+from rehabcore.rules.truth import UnknownKind
+
+Said = Value | UnknownKind
+"""The value of a finding, or the reason why it states none."""
+
+
+class Findings:
+    """Findings of one thing, of which a newer one takes the place of an older one.
+
+    Args:
+        found: of each finding when it was made, what it says, and the first day on which it no
+            longer counts.
+    """
+
+    def __init__(self, found: Iterable[tuple[DatedAct, Said, PartialEnd]]) -> None:
+        listed = list(found)
+        self._acts = Acts(act for act, _, _ in listed)
+        counting = [one for one in listed if not self._followed_at_once(one[0])]
+        counting.sort(key=lambda one: (*_by_last(one[0]), first_of(one[0].on)))
+        self._lasts = [_by_last(act) for act, _, _ in counting]
+        self._first_from = _lowest_two_from([(first_of(a.on), says) for a, says, _ in counting])
+        self._expiry_of = dict(_expiry_of_contradictions(counting))
+
+    def claims(
+        self, record_id: str, act: DatedAct, says: Said, expires: PartialEnd
+    ) -> Iterator[Claim]:
+        """The claims of a finding: its value until it expires or a newer finding replaces it.
+
+        Between its expiry and the newer finding, the fact is stale. It is missing while it may not
+        have been made yet, or may have expired, and disputed while a finding that says otherwise
+        may be newer. There is no claim if a newer one was certainly made on the same day. Of
+        findings of one day that contradict each other, none counts longer than the others.
+
+        Args:
+            record_id: the record of the finding.
+            act: when it was made; it need not be one of the others.
+            says: what it says.
+            expires: the first day on which it no longer counts.
+        """
+        following = self._acts.next_after(act)
+        replaced = date.max if following is None else last_of(following)
+        contested = self._contested_from(act, says)
+        begun, made = first_of(act.on), last_of(act.on)
+        if expires is UNSURE and act.day is not None and replaced == contested == date.max:
+            yield Claim(record_id, Span(made, UNSURE), says)
+            return
+        others = self._expiry_of.get(act.on, (date.max, date.max))
+        may_expire, expired = map(min, _expiry(act, expires), others)
+        for said, start, end in (
+            (UnknownKind.MISSING, begun, min(made, expired)),
+            (says, made, min(contested, may_expire)),
+            (UnknownKind.DISPUTED, max(made, contested), may_expire),
+            (UnknownKind.MISSING, max(made, may_expire), expired),
+            (UnknownKind.STALE, expired, replaced),
+        ):
+            until = min(end, replaced)
+            if start < until:
+                yield Claim(record_id, Span(start, OPEN if until == date.max else until), said)
+
+    def _followed_at_once(self, act: DatedAct) -> bool:
+        """Whether another finding was certainly made later on the same day."""
+        return act.day is not None and self._acts.next_after(act) == act.day
+
+    def _contested_from(self, act: DatedAct, says: Said) -> date:
+        """The first day on which the finding counts and one that says otherwise may be newer."""
+        # Others of the same day, where all days are known, stand beside it and do not replace it.
+        if act.day is None:
+            rivals = bisect_left(self._lasts, (first_of(act.on), False))
+        else:
+            rivals = bisect_right(self._lasts, (act.day, False))
+        if rivals < len(self._lasts):
+            for first, other in self._first_from[rivals]:
+                if other != says:
+                    return max(first, last_of(act.on))
+        return date.max
+
+
+def latest(found: Iterable[tuple[str, DatedAct, Value, PartialEnd]]) -> Iterator[Claim]:
+    """The claims of several findings of one thing, each until it expires or a newer one is made.
+
+    Args:
+        found: of each finding the id of its record, when it was made, its value, and the day on
+            which it expires, which no longer counts.
+    """
+    listed = list(found)
+    findings = Findings((act, says, expires) for _, act, says, expires in listed)
+    for one in listed:
+        yield from findings.claims(*one)
+
+
+def _by_last(act: DatedAct) -> tuple[date, bool]:
+    """A key that sorts by the last possible day; on it, days that are known come first."""
+    return last_of(act.on), act.day is None
+
+
+def _expiry(act: DatedAct, expires: PartialEnd) -> tuple[date, date]:
+    """The first day on which a finding may have expired, and that by which it certainly has."""
+    if isinstance(expires, Day):
+        return first_of(expires), last_of(expires)
+    return date.max if expires is OPEN else first_of(act.on) + ONE_DAY, date.max
+
+
+def _expiry_of_contradictions(
+    found: Iterable[tuple[DatedAct, Said, PartialEnd]],
+) -> Iterator[tuple[Day, tuple[date, date]]]:
+    """The earliest expiry of the findings of a day, for each day on which they contradict."""
+    of_day: dict[date, list[tuple[Said, tuple[date, date]]]] = defaultdict(list)
+    for act, says, expires in found:
+        if act.day is not None:
+            of_day[act.day].append((says, _expiry(act, expires)))
+    for day, said in of_day.items():
+        if len({says for says, _ in said}) > 1:
+            yield day, (min(first for _, (first, _) in said), min(last for _, (_, last) in said))
+
+
+def _lowest_two_from(said: list[tuple[date, Said]]) -> list[list[tuple[date, Said]]]:
+    """The lowest day, and the lowest one of another value, from each of some days on."""
+    lowest: list[tuple[date, Said]] = []
+    found: list[list[tuple[date, Said]]] = []
+    for day, says in reversed(said):
+        others = [one for one in lowest if one[1] != says]
+        same = [one[0] for one in lowest if one[1] == says]
+        lowest = sorted([*others, (min([*same, day]), says)], key=lambda one: one[0])[:2]
+        found.append(lowest)
+    return found[::-1]
