@@ -35,6 +35,7 @@ from rehabcore.instruments import (
 )
 from rehabcore.plans import Gap, Goal, Plan, Step
 from rehabcore.programs import Offer
+from rehabcore.records.faults import SetAside
 from rehabcore.rules.data import near_forms
 from rehabcore.rules.judging.over_time import Piece, VerdictTimeline
 from tests.kit.pages import names_in, page, rows
@@ -52,7 +53,7 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
 @pytest.mark.parametrize(
     ("schema", "kinds"),
     [
-        ("grounds", (Stamp, Grounds)),
+        ("grounds", (Stamp, Grounds, SetAside)),
         ("match/1", (MatchResult,)),
         (
             "near/1",

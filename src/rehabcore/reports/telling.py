@@ -31,6 +31,7 @@ from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import describe_plan
 from rehabcore.reports.programs import describe_program, describe_rule
 from rehabcore.reports.scores import describe_score
+from rehabcore.reports.set_aside import describe_set_aside
 from rehabcore.reports.sources import cited_by, cited_in
 from rehabcore.reports.timelines import describe_timeline
 from rehabcore.reports.wording import Wording
@@ -114,7 +115,15 @@ _Told = Answered | Offer | Verdict | Plan | TransitionNotAllowed
 
 
 def _answer(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
-    """Describe a result of a verb."""
+    """Describe a result of a verb; below its title, the records that it had to set aside."""
+    blocks = _blocks(what, phrasing)
+    yield next(blocks)
+    if isinstance(what, Answered):
+        yield from describe_set_aside(what.grounds, phrasing.wording)
+    yield from blocks
+
+
+def _blocks(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
     match what:
         case MatchResult():
             yield from describe_match(what, phrasing)
