@@ -14,8 +14,8 @@ from rehabcore.reports import LANGUAGES, explain
 from rehabcore.reports.wording import Wording
 from rehabcore.strict.vocabulary import DecisionOutcome, ProgramId, RecordId, StaffId
 from tests.kit.builders import day, release, span
-from tests.kit.record_makers import completion
 from tests.kit.decision_makers import refusals
+from tests.kit.record_makers import completion
 
 XX = jurisdictions.load("xx")
 SOUND = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)

@@ -4,9 +4,11 @@ from typing import Any
 
 from attrs import evolve
 
+from rehabcore.questions.readings import MOST_READINGS
 from rehabcore.records import CaseFile
 from rehabcore.rules.facts import NEVER
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.vocabulary import RecordId, Sex
 from tests.kit.builders import case, day, filed, person
 from tests.kit.record_makers import (
     XX,
@@ -16,6 +18,8 @@ from tests.kit.record_makers import (
     enrolment,
     event,
     in_words,
+    needs,
+    observation,
     offence,
     override,
     referral,
@@ -23,6 +27,7 @@ from tests.kit.record_makers import (
     retraction,
     risk,
     sentence,
+    state,
 )
 
 MISSING, PERSON, DISPUTED = (
@@ -284,3 +289,193 @@ def test_an_unknown_word_may_be_an_older_name_of_any() -> None:
         assert counted[1] == ("2020-01-01", "needs_person 0..1", "ev"), least
     assert told(file, "events", kind="violation", **WINDOW)[1] == ("2020-01-01", 1, "ev")
     assert aside(file) == [("ev", "events.severity", "unknown_value")]
+
+
+def test_a_thing_that_the_country_does_not_know_is_another_thing() -> None:
+    file = case(
+        enrolments=(enrolment("en", "2020-01-01", "old_course"),),
+        completions=(completion("co", "en", "2020-03-01"),),
+        events=(event("ev", "2020-01-01", "old_kind"),),
+    )
+    assert told(file, "completed", **SKILLS) == [("", False, "")]
+    assert told(file, "events", kind="sanction", **WINDOW) == [("", 0, "")]
+    assert told(file, "program_outcomes", outcome="completed", **WINDOW)[1] == (
+        "2020-03-01",
+        "needs_person 0..1",
+        "co en",
+    )
+    assert aside(file) == [
+        ("en", "enrolments.program_id", "unknown_value"),
+        ("ev", "events.kind", "unknown_value"),
+    ]
+
+
+def test_a_finding_in_an_unknown_domain_leaves_the_others_known() -> None:
+    findings = {"work": "high", "old_domain": "high", "housing": "huge", "attitudes": "huge"}
+    file = case(needs_assessments=(needs("na", "2020-01-01", findings=findings),))
+    assert told(file, "need_level", domain="work")[1] == ("2020-01-01", "high", "na")
+    for domain in ("housing", "attitudes"):
+        assert told(file, "need_level", domain=domain)[1] == ("2020-01-01", PERSON, "na")
+    assert [place for _, place, _ in aside(file)] == [
+        "needs_assessments.findings[1].domain",
+        "needs_assessments.findings[2].level",
+        "needs_assessments.findings[3].level",
+    ]
+
+
+def test_an_unknown_language_leaves_age_and_sex_known() -> None:
+    file = case(
+        beneficiary=(person("p", birth_date=day("1990-01-01"), languages=frozenset({"en", "old"})),)
+    )
+    assert told(file, "languages") == [("", PERSON, "p")]
+    assert told(file, "age") == [("", "1990-01-01", "p")]
+
+
+def test_records_with_the_same_unknown_code_are_one_fault() -> None:
+    days = [f"2020-01-{number:02}" for number in range(1, 29)]
+    file = case(
+        events=tuple(event(f"ev-{on}", on, "violation", severity="heavy") for on in days),
+        observations=tuple(observation(f"ob-{on}", "unclear", on) for on in days),
+    )
+    assert told(file, "events", kind="violation", **WINDOW)[28][1] == len(days)
+    asked: dict[str, Any] = {"counted_from": "event", "severity_at_least": "grave", **WINDOW}
+    assert told(file, "incidents_violation", **asked)[28][1] == f"needs_person 0..{len(days)}"
+    assert told(file, "observed_drug_test")[1] == ("2020-01-01", PERSON, "ob-2020-01-01")
+
+
+def test_a_severity_of_a_kind_without_any_leaves_nothing_open() -> None:
+    file = case(events=(event("ev", "2020-01-01", severity="heavy"),))
+    assert told(file, "events", kind="sanction", **WINDOW)[1] == ("2020-01-01", 1, "ev")
+    assert aside(file) == [("ev", "events.severity", "unknown_value")]
+
+
+# --- two offices contradict each other ----------------------------------------------------
+
+
+def test_an_end_before_the_beginning_that_another_office_files_waits_for_a_person() -> None:
+    file = case(
+        enrolments=(enrolment("en", "2020-02-01"),),
+        completions=(completion("co", "en", "2020-01-01", source="b"),),
+    )
+    assert told(file, "enrolled", **SKILLS) == [("", False, ""), ("2020-02-01", PERSON, "co en")]
+    assert told(file, "completed", program="drop_in") == [("", False, "")]
+    assert aside(file) == [("co", "completions.ended_on", "ends_before_start")]
+
+
+def test_an_enrolment_stands_without_the_referral_that_another_office_files_otherwise() -> None:
+    file = case(
+        referrals=(referral("rf", "2020-02-01", "work_start"),),
+        enrolments=(enrolment("en", "2020-01-01", after="rf", source="b"),),
+    )
+    assert told(file, "enrolled", **SKILLS) == [("", False, ""), ("2020-01-01", True, "en")]
+    assert told(file, "referred", program="work_start")[1] == ("2020-02-01", True, "rf")
+    assert aside(file) == [
+        ("en", "enrolments.program_id", "contradicts_itself"),
+        ("en", "enrolments.started_on", "ends_before_start"),
+    ]
+
+
+def test_a_decision_that_does_not_fit_what_another_office_assessed_waits_for_a_person() -> None:
+    assessed = risk("ra", "low", "2020-02-01")
+    for decided, code in (
+        (override("de", "ra", "high", "2020-01-01", source="b"), "ends_before_start"),
+        (override("de", "ra", "low", "2020-03-01", source="b"), "out_of_range"),
+    ):
+        file = case(risk_assessments=(assessed,), level_overrides=(decided,))
+        assert [found for _, _, found in aside(file)] == [code]
+    other = risk("rb", "high", "2020-02-01", instrument="other", source="b")
+    file = case(
+        risk_assessments=(assessed, other),
+        resolutions=(resolution("rs", ["ra", "rb"], "medium", "2020-03-01"),),
+    )
+    assert told(file, "risk_level")[-1][1] in (PERSON, DISPUTED)
+    assert aside(file) == [("rs", "resolutions.level", "out_of_range")]
+
+
+# --- corrections and retractions of nothing -----------------------------------------------
+
+
+def test_a_correction_of_nothing_may_be_one_of_something_else() -> None:
+    file = case(events=(event("ev", "2020-01-01", corrects="gone"), event("x", "2020-01-03")))
+    assert told(file, "events", kind="sanction", **WINDOW)[1:3] == [
+        ("2020-01-01", "needs_person 0..1", "ev"),
+        ("2020-01-03", "needs_person 1..2", "ev x"),
+    ]
+    assert aside(file) == [("ev", "events.filed.corrects", "dangling_id")]
+
+
+def test_a_retraction_of_nothing_takes_nothing_back() -> None:
+    file = case(events=(event("x", "2020-01-03"),), retractions=(retraction("rt", "gone"),))
+    assert told(file, "events", kind="sanction", **WINDOW)[1] == ("2020-01-03", 1, "x")
+    assert aside(file) == [("rt", "retractions.filed.corrects", "dangling_id")]
+
+
+# --- what changed over time ---------------------------------------------------------------
+
+
+def since(record: Any, on: str, of: str) -> Any:
+    """The record, as one that changes another from a day on."""
+    return evolve(record, filed=evolve(record.filed, changes=RecordId(of), since=day(on)))
+
+
+def test_the_past_is_told_as_it_was() -> None:
+    new = since(person("p-2", sex=Sex.FEMALE), "2021-01-01", "p-1")
+    file = case(beneficiary=(person("p-1", sex=Sex.MALE), new))
+    assert told(file, "sex") == [("", Sex.MALE, "p-1"), ("2021-01-01", Sex.FEMALE, "p-2")]
+    assert aside(file) == []
+
+
+def test_the_earliest_release_after_a_recall_is_that_of_the_days_after_it() -> None:
+    new = since(sentence("t", "2020-01-01", "2024-01-01", "2022-06-01"), "2021-01-01", "s")
+    file = case(sentences=(sentence("s", "2020-01-01", "2024-01-01", "2021-06-01"), new))
+    assert [
+        piece for piece in told(file, "time_to_earliest_release") if piece[1] is not MISSING
+    ] == [
+        ("", "2021-06-01", "s"),
+        ("2021-01-01", "2022-06-01", "t"),
+    ]
+
+
+def test_a_change_counts_from_the_day_on_which_it_was_recorded() -> None:
+    late = evolve(person("p-2", sex=Sex.FEMALE), filed=filed("p-2", "2021-02-01"))
+    file = case(beneficiary=(person("p-1", sex=Sex.MALE), since(late, "2021-01-01", "p-1")))
+    assert told(file, "sex", "2021-01-31") == [("", Sex.MALE, "p-1")]
+    assert told(file, "sex", "2021-02-01")[1:] == [("2021-01-01", Sex.FEMALE, "p-2")]
+
+
+def test_two_offices_that_change_one_record_are_in_dispute_since_the_first_does() -> None:
+    changed = [
+        since(person(f"p-{by}", by, sex=sex), on, "p-1")
+        for by, sex, on in (("b", Sex.FEMALE, "2021-01-01"), ("c", Sex.MALE, "2022-01-01"))
+    ]
+    further = since(person("p-d", "b", sex=Sex.FEMALE), "2023-01-01", "p-b")
+    file = case(beneficiary=(person("p-1", sex=Sex.MALE), *changed, further))
+    assert told(file, "sex") == [
+        ("", Sex.MALE, "p-1"),
+        ("2021-01-01", DISPUTED, "p-1 p-b p-c"),
+        ("2022-01-01", DISPUTED, "p-b p-c"),
+        ("2023-01-01", DISPUTED, "p-b p-c p-d"),
+    ]
+    assert [own for own, _, _ in aside(file)] == ["p-b", "p-c"]
+
+
+def test_before_a_change_of_nothing_a_person_has_to_say_what_held() -> None:
+    file = case(beneficiary=(since(person("p-2", sex=Sex.FEMALE), "2021-01-01", "gone"),))
+    assert told(file, "sex") == [("", PERSON, "p-2"), ("2021-01-01", Sex.FEMALE, "p-2")]
+    assert aside(file) == [("p-2", "beneficiary.filed.changes", "dangling_id")]
+
+
+# --- more readings than are compared ------------------------------------------------------
+
+
+def test_with_too_many_faults_of_one_list_its_facts_are_left_to_a_person() -> None:
+    number = MOST_READINGS.bit_length()
+    file = case(
+        events=tuple(event(f"e-{n}", "2020-01-01", corrects=f"gone-{n}") for n in range(number)),
+        states=(state("st", "employed", "2020-01-01"),),
+    )
+    ids = " ".join(f"e-{n}" for n in range(number))
+    assert told(file, "events", kind="sanction", **WINDOW) == [("", PERSON, ids)]
+    assert told(file, "state_employment")[1] == ("2020-01-01", "employed", "st")
+    assert XX.facts_of(file).views("events", on=day("2020-01-01")) == ()
+    assert len(XX.facts_of(file).views("states", on=day("2020-01-01"))) == 1

@@ -134,7 +134,7 @@ class Readings:
 
     def _joined(self, fact: Fact, told: Mapping[Ways, Timeline[Cell]]) -> Timeline[Cell]:
         """The cells on which the readings agree, and unknown ones where they do not."""
-        on_file = {record.filed.record_id for _, record in self._case.entries()}
+        on_file: set[str] = {record.filed.record_id for _, record in self._case.entries()}
 
         def cell(day: date) -> Cell:
             cells = {ways: cells.at(day) for ways, cells in told.items()}
@@ -146,11 +146,15 @@ class Readings:
                 for number, fault in enumerate(self._open)
                 if any(says != said[_as_first(ways, number)] for ways, says in said.items())
             ]
-            evidence = {own for cell in cells.values() for own in cell.evidence}
-            evidence |= {own for fault in deciding for own, _ in fault.found}
+            evidence = {own for cell in cells.values() for own in cell.evidence} & on_file
+            for fault in deciding:
+                ids = {own for own, _ in fault.found}
+                # A code of many records is at fault only with those that speak on this day.
+                if fault.kind is UnknownKind.DISPUTED or evidence.isdisjoint(ids):
+                    evidence |= ids
             return Unknown(
                 min((fault.kind for fault in deciding), key=[*UnknownKind].index),
-                evidence=tuple(sorted(evidence & on_file)),
+                evidence=tuple(sorted(evidence)),
                 between=_between(fact, cells.values()),
             )
 

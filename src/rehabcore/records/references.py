@@ -161,7 +161,8 @@ class Filings:
     def _changes_nothing(self, record: Record) -> Iterator[Fault]:
         """The fault of a change of a record that does not stand: nobody knows what held before."""
         own = record.filed.record_id
-        if record.filed.changes is not None and record.filed.changes not in self._standing:
+        changes = record.filed.changes
+        if changes is not None and newest_of(changes, self.renewed) not in self._standing:
 
             def always(read: Any) -> tuple[Record]:
                 return (evolve(read, filed=evolve(read.filed, changes=None, since=None)),)
