@@ -319,10 +319,6 @@ class _Word:
         over = isinstance(self.until, Day) and first_of(self.until) <= day
         return last_of(self.act.on) <= day and not over
 
-    def beside(self, day: date) -> bool:
-        """Whether it certainly holds on a day, beside others that were decided on its own day."""
-        return self.act.day is not None and self.holds(day)
-
     def days(self) -> Iterator[date]:
         """The days on which it may begin or cease to hold."""
         for day in (self.act.on, self.until):
@@ -394,22 +390,19 @@ def _standings(
     """One claim of an assessment, cut where decisions about it begin or end."""
     # A decision replaces a level, or the lack of one. It cannot revive an assessment that is stale,
     # missing or unconfirmed.
-    span, level = cast("Span", claim.span), _level(assessment)
-    if isinstance(claim.says, UnknownKind) and claim.says is not level:
+    span = cast("Span", claim.span)
+    if isinstance(claim.says, UnknownKind) and claim.says is not _level(assessment):
         yield Standing(assessment=assessment, span=span, applies=claim.says)
         return
-    holds: dict[tuple[_Word | None, bool], date] = {}
+    # Where nobody knows which word counts, all that may count stand beside each other. So they
+    # contradict each other, unless they agree.
+    holds: dict[_Word | None, date] = {}
     for day, counting in _counting(_cuts(span, words), words):
-        says = {level if word is None else word.says for word in counting}
-        sure = len(says) == 1 or all(
-            word is not None and word.act.day and word.holds(day) for word in counting
-        )
-        now = dict.fromkeys((word, sure) for word in counting)
-        for one in [one for one in holds if one not in now]:
-            yield _held(assessment, *one, Span(holds.pop(one), day))
-        holds |= {one: day for one in now if one not in holds}
-    for one, start in holds.items():
-        yield _held(assessment, *one, Span(start, span.end))
+        for word in [word for word in holds if word not in counting]:
+            yield _held(assessment, word, Span(holds.pop(word), day))
+        holds |= {word: day for word in counting if word not in holds}
+    for word, start in holds.items():
+        yield _held(assessment, word, Span(start, span.end))
 
 
 def _cuts(span: Span, words: Sequence[_Word]) -> list[date]:
@@ -419,7 +412,7 @@ def _cuts(span: Span, words: Sequence[_Word]) -> list[date]:
 
 def _counting(
     days: Iterable[date], words: Iterable[_Word]
-) -> Iterator[tuple[date, list[_Word | None]]]:
+) -> Iterator[tuple[date, dict[_Word | None, None]]]:
     """The words that may be the last decided of those that hold, for each day.
 
     None stands for none, if it is not certain that any holds.
@@ -447,24 +440,17 @@ def _counting(
             if word.holds(day):
                 since = max(since, first_of(word.act.on))
         stands = newest(word.act for word in hold if word.holds(day))
-        yield (
-            day,
-            [
-                *(word for word in hold if stands(word.act)),
-                *(() if any(word.holds(day) for word in hold) else (None,)),
-            ],
-        )
+        counting: dict[_Word | None, None] = {word: None for word in hold if stands(word.act)}
+        if not any(word.holds(day) for word in hold):
+            counting[None] = None
+        yield day, counting
 
 
 def _last_day(word: _Word) -> date:
     return last_of(word.act.on)
 
 
-def _held(assessment: RiskAssessment, word: _Word | None, sure: bool, span: Span) -> Standing:
-    says = _level(assessment) if word is None else word.says
-    return Standing(
-        assessment=assessment,
-        span=span,
-        applies=says if sure else UnknownKind.DISPUTED,
-        decided=None if word is None else word.decided,
-    )
+def _held(assessment: RiskAssessment, word: _Word | None, span: Span) -> Standing:
+    if word is None:
+        return Standing(assessment=assessment, span=span, applies=_level(assessment))
+    return Standing(assessment=assessment, span=span, applies=word.says, decided=word.decided)

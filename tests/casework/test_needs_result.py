@@ -22,7 +22,7 @@ from rehabcore.rules.time.days import OPEN
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import ProgramId
-from tests.kit.builders import case, day
+from tests.kit.builders import case, day, some_day
 from tests.kit.record_makers import XX, needs, override, resolution, risk
 
 NEEDS_PERSON, MISSING = UnknownKind.NEEDS_PERSON, UnknownKind.MISSING
@@ -379,3 +379,11 @@ def test_the_command_gives_what_the_verb_gives(capsys: pytest.CaptureFixture[str
     assert exchange.read(capsys.readouterr().out, NeedsResult) == result
     assert main([*command, "--known-at", "2026-01-01"]) == 0
     assert "? risk overall: no record says it" in capsys.readouterr().out.splitlines()
+
+
+def test_an_assessment_of_which_only_the_month_is_known_is_told_with_its_bounds() -> None:
+    risk_in_may = evolve(HIGH, assessed_on=some_day("2026-05"))
+    seen = _seen(_case(risk_in_may))
+    assert [said.assessed_on for said in seen.risks[0].said] == [some_day("2026-05")]
+    assert "2026-05-01/2026-05-31" in explain(seen)
+    assert exchange.read(exchange.write(seen), NeedsResult) == seen

@@ -9,7 +9,7 @@ from rehabcore.rules.criteria import ask
 from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.time.days import UNSURE, Term
 from rehabcore.rules.truth import Answer, UnknownKind
-from tests.kit.builders import case, day
+from tests.kit.builders import case, day, some_day
 from tests.kit.record_makers import XX, Piece, cell, event, needs, risk, standing, told
 
 MISSING, DISPUTED = UnknownKind.MISSING, UnknownKind.DISPUTED
@@ -17,6 +17,10 @@ MISSING, DISPUTED = UnknownKind.MISSING, UnknownKind.DISPUTED
 
 def _visit(record_id: str, on: str, kind: str = "office_visit", **filing: Any) -> Any:
     return event(record_id, on, kind, **filing)
+
+
+def _in_part(record_id: str, on: str) -> Any:
+    return evolve(_visit(record_id, "2030-01-01"), happened_on=some_day(on))
 
 
 def _due(*events: Any, standings: Any = None, kinds: Any = "office_visit", **more: Any) -> Any:
@@ -45,6 +49,31 @@ START: list[Piece] = [("", MISSING, ""), ("2030-01-10", "2030-01-24", "s")]
             ],
         ),
         ([_visit("v", "2030-01-20", "home_visit")], START),
+        (
+            [_in_part("v", "2030-02")],
+            [
+                *START,
+                ("2030-02-01", "missing 2030-01-24..2030-03-28", "s v"),
+                ("2030-02-28", "missing 2030-03-01..2030-03-28", "s v"),
+            ],
+        ),
+        (
+            [_visit("w", "2030-01-20"), _in_part("v", "2030-02"), _visit("x", "2030-03-01")],
+            [
+                *START,
+                ("2030-01-20", "2030-02-20", "s w"),
+                ("2030-02-01", "missing 2030-02-20..2030-03-28", "s v w"),
+                ("2030-02-28", "missing 2030-03-01..2030-03-28", "s v"),
+                ("2030-03-01", "2030-04-01", "s x"),
+            ],
+        ),
+        (
+            [_in_part("v", "2030-01")],
+            [
+                START[0],
+                ("2030-01-10", "missing 2030-01-24..2030-02-28", "s v"),
+            ],
+        ),
     ],
     ids=[
         "never-done",
@@ -54,6 +83,9 @@ START: list[Piece] = [("", MISSING, ""), ("2030-01-10", "2030-01-24", "s")]
         "done-late",
         "done-again",
         "something-else-was-done",
+        "done-in-february",
+        "done-in-february-and-again",
+        "perhaps-done-before-the-status-began",
     ],
 )
 def test_a_duty_is_due_after_the_start_and_then_after_it_was_done(

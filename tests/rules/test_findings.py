@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rehabcore.rules.judging.findings import Findings, latest
+from rehabcore.rules.judging.findings import Succession, latest
 from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.acts import DatedAct
 from rehabcore.rules.time.days import OPEN, UNSURE, End
@@ -26,7 +26,7 @@ def _act(on: Day, row: str = "a", place: int = 1) -> DatedAct:
 
 def _says(expires: End, replaced: str | None) -> list[tuple[Any, Days | None]]:
     newer = [] if replaced is None else [(_act(day(replaced)), "high", OPEN)]
-    claims = Findings(newer).claims("r-1", _act(day("2026-01-01")), "low", expires)
+    claims = Succession(newer).claims("r-1", _act(day("2026-01-01")), "low", expires)
     return [(claim.says, claim.span) for claim in claims]
 
 
@@ -215,7 +215,10 @@ def test_a_finding_may_have_expired(on: Day, expires: PartialEnd, expected: list
 
 def test_of_findings_of_a_day_that_contradict_none_outlasts_the_others() -> None:
     # If the one that has expired was the later one, nothing is known any more.
-    found = [("a", _act(JANUARY), Decimal(1), APRIL), ("b", _act(JANUARY), Decimal(2), OPEN)]
+    found: list[Any] = [
+        ("a", _act(JANUARY), Decimal(1), APRIL),
+        ("b", _act(JANUARY), Decimal(2), OPEN),
+    ]
     assert list(latest(found)) == [
         _claim("a", Decimal(1), "2026-01-10", "2026-04-10"),
         _claim("a", STALE, "2026-04-10"),
@@ -225,7 +228,7 @@ def test_of_findings_of_a_day_that_contradict_none_outlasts_the_others() -> None
 
 
 def test_findings_of_a_day_that_agree_each_count_for_their_time() -> None:
-    found = [("a", _act(JANUARY), "low", APRIL), ("b", _act(JANUARY), "low", OPEN)]
+    found: list[Any] = [("a", _act(JANUARY), "low", APRIL), ("b", _act(JANUARY), "low", OPEN)]
     assert list(latest(found)) == [
         _claim("a", "low", "2026-01-10", "2026-04-10"),
         _claim("a", STALE, "2026-04-10"),

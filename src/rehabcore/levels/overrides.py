@@ -14,6 +14,7 @@ from attrs import frozen
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.records import CaseFile
 from rehabcore.rules.time.days import Span
+from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.well_formed import share
 from rehabcore.strict.checked import checked, checked_arguments
 
@@ -63,7 +64,7 @@ def override_report(
     Args:
         cases: the case files, each of one person.
         policy: the order of the levels, and the limits of overrides.
-        within: only assessments made on these days count; None for all of them.
+        within: only assessments certainly made on these days count; None for all of them.
         known_at: the day up to which records count; None for everything on file.
     """
     assessments, overridden, up, down, beyond = 0, 0, 0, 0, 0
@@ -73,7 +74,7 @@ def override_report(
             a.filed.record_id: a.level
             for a in view.risk_assessments
             if a.confirmed_by is not None and a.level is not None
-            if within is None or a.assessed_on in within
+            if within is None or _certainly(a.assessed_on, within)
         }
         overrides = [o for o in view.level_overrides if o.assessment in levels]
         steps = [policy.steps(levels[o.assessment], o.level) for o in overrides]
@@ -92,3 +93,7 @@ def override_report(
         by_decider=tuple(sorted(deciders.values(), reverse=True)),
         most_share=policy.overrides.most_share,
     )
+
+
+def _certainly(day: Day, within: Span) -> bool:
+    return first_of(day) in within and last_of(day) in within

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from rehabcore.records import NeedsAssessment, RiskAssessment
 from rehabcore.records.order import dated_act
-from rehabcore.rules.judging.findings import Findings, Said
+from rehabcore.rules.judging.findings import Said, Succession
 from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.acts import DatedAct
 from rehabcore.rules.time.partial import PartialEnd
@@ -53,8 +53,8 @@ def told(findings: list[Finding[A]]) -> Iterator[tuple[Finding[A], Claim]]:
         own = found.assessment
         if own.confirmed_by is not None:
             confirmed[series(own)].append((assessed(own), found.says, own.expires))
-    newer = {of: Findings(made) for of, made in confirmed.items()}
-    nothing = Findings(())
+    newer = {of: Succession(made) for of, made in confirmed.items()}
+    nothing = Succession(())
     for found in findings:
         own = found.assessment
         others = newer.get(series(own), nothing)

@@ -24,6 +24,7 @@ from rehabcore.records.generic import Retraction, State
 from rehabcore.records.glossary import Glossary, codes
 from rehabcore.records.joined_sentences import problems_of_joins
 from rehabcore.records.justice import Milestone
+from rehabcore.records.order import numbered_twice
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
 from rehabcore.records.references import Filings
 from rehabcore.records.unknown_codes import unknown_codes
@@ -108,6 +109,7 @@ def examine(
         *_after_death(entries),
         *contradictions(entries),
         *problems_of_joins((path, r) for path, r in entries if isinstance(r, Sentence)),
+        *numbered_twice(entries),
         *_at_once(entries, view),
     )
     return Findings(found)

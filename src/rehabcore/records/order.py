@@ -4,9 +4,16 @@ It is the sequence in their filings, or else that of the days on which they were
 of a record in the file never tells it.
 """
 
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from rehabcore.records.care import Completion, Consent
+from rehabcore.records.case_file import Record
+from rehabcore.records.fields import FIRST_DAY, fields_with
 from rehabcore.records.filing import Filed
 from rehabcore.rules.time.acts import DatedAct
 from rehabcore.rules.time.partial import Day
+from rehabcore.strict.problems import Problem
 
 
 def dated_act(filed: Filed, on: Day) -> DatedAct:
@@ -16,3 +23,33 @@ def dated_act(filed: Filed, on: Day) -> DatedAct:
     numbered = filed.sequence is not None
     place = filed.sequence if filed.sequence is not None else filed.recorded_on.toordinal()
     return DatedAct(on, (filed.source, numbered), place)
+
+
+def numbered_twice(entries: Iterable[tuple[str, Record]]) -> Iterator[Problem]:
+    """The problems of acts of one kind to which one source gives the same place on one day.
+
+    Args:
+        entries: records with their paths in the file.
+    """
+    taken: dict[tuple[object, ...], str] = {}
+    for path, record in entries:
+        filed = record.filed
+        if filed.sequence is None:
+            continue
+        for day in _days_of_acts(record):
+            kind = type(record), getattr(record, "kind", None)
+            if taken.setdefault((kind, filed.source, filed.sequence, day), path) != path:
+                expected = "another number than its other acts of this kind have on the day"
+                place = f"{path}.filed.sequence"
+                yield Problem.of(filed.sequence, "two_at_once", expected, path=place)
+                break
+
+
+def _days_of_acts(record: Record) -> Iterator[date]:
+    """The days of the acts that a record tells, where they are known."""
+    days = [getattr(record, field.name) for field in fields_with(record, FIRST_DAY)]
+    if isinstance(record, Consent):
+        days.append(record.withdrawn)
+    if isinstance(record, Completion):
+        days.append(record.ended_on)
+    yield from (day for day in days if isinstance(day, date))

@@ -13,6 +13,7 @@ from rehabcore.records import NeedFinding, NeedsAssessment
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Fact, Known
 from rehabcore.rules.judging.cells import Cells
+from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.problems import Problem, one_of, refuse
@@ -34,7 +35,7 @@ class NeedSeen:
     level: str | None = None
     unknown: UnknownKind | None = None
     stability: Stability | None = None
-    assessed_on: date | None = None
+    assessed_on: Day | None = None
     evidence: tuple[str, ...] = ()
 
 
@@ -127,12 +128,16 @@ def profile(
             stability=_stability(
                 finding for a in speaking for finding in a.findings if finding.domain == domain
             ),
-            assessed_on=max((a.assessed_on for a in speaking), default=None),
+            assessed_on=max((a.assessed_on for a in speaking), key=_last_then_first, default=None),
             evidence=cell.evidence,
         )
 
     domains = need_level.parameters[0].codes
     return NeedsProfile(on=on, levels=need_level.codes, needs=tuple(map(seen, domains)))
+
+
+def _last_then_first(day: Day) -> tuple[date, date]:
+    return last_of(day), first_of(day)
 
 
 def _stability(findings: Iterable[NeedFinding]) -> Stability | None:

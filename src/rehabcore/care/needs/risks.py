@@ -17,6 +17,7 @@ from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Fact, Known, Unknown
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.time.days import End
+from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.vocabulary import RecordId, StaffId
@@ -30,7 +31,7 @@ class RiskDecided:
     record_id: RecordId
     reason: str = field(metadata=SECRET)
     decided_by: StaffId = field(repr=False, metadata=SECRET)
-    decided_on: date
+    decided_on: Day
 
 
 @frozen(kw_only=True)
@@ -45,7 +46,7 @@ class RiskSaid:
 
     record_id: RecordId
     instrument: str = field(metadata=SECRET)
-    assessed_on: date
+    assessed_on: Day
     until: End
     level: str | None = None
     applies: str | None = None
@@ -111,9 +112,10 @@ def risks(
     return tuple(map(seen, (None, *domains)))
 
 
-def _by_day(standing: Standing) -> tuple[date, tuple[RecordId, ...]]:
+def _by_day(standing: Standing) -> tuple[date, date, tuple[RecordId, ...]]:
     """A key that sorts the oldest assessment first, whatever the order on file."""
-    return standing.assessment.assessed_on, standing.evidence
+    on = standing.assessment.assessed_on
+    return first_of(on), last_of(on), standing.evidence
 
 
 def _said(standing: Standing) -> RiskSaid:

@@ -29,7 +29,9 @@ from rehabcore.rules.facts import (
     Unknown,
 )
 from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
 
 _NEEDS, _RISK = "needs_assessment", "risk_assessment"
 """Other records than events that fulfil a duty: confirmed assessments."""
@@ -69,17 +71,37 @@ def _time_to_duty(asked: Asked, view: CaseFile) -> Timeline[Cell]:
         if isinstance(run, Unknown):
             return Unknown(run.kind, evidence=run.evidence)
         since = cast("date", run.value)
-        last = max((on for on, _ in done if since <= on <= day), default=None)
-        due = first.after(since) if last is None else every.after(last)
-        did = ids(record for on, record in done if on == last)
+        last, did = _last_done(done, since, day)
+        due = {first.after(since) if on is None else every.after(on) for on in last}
         evidence = tuple(sorted({*run.evidence, *did}))
-        return Known(due, evidence=evidence, assumption=Assumption.NONE_ON_FILE)
+        if len(due) > 1:
+            between = min(due), max(due)
+            return Unknown(UnknownKind.MISSING, evidence=evidence, between=between)
+        return Known(due.pop(), evidence=evidence, assumption=Assumption.NONE_ON_FILE)
 
-    due_on = Timeline.of_changes((*began.changes(), *(on for on, _ in done)), cell)
+    days = (day for on, _ in done for day in (first_of(on), last_of(on)))
+    due_on = Timeline.of_changes((*began.changes(), *days), cell)
     return until_death(due_on, view, ended=NEVER)
 
 
-def _done(kinds: frozenset[str], view: CaseFile) -> list[tuple[date, Record]]:
+def _last_done(
+    done: list[tuple[Day, Record]], since: date, day: date
+) -> tuple[set[date | None], tuple[str, ...]]:
+    """The first and the last day on which the duty may have been done last, and the records.
+
+    None stands for a duty that may not have been done since its status began.
+    """
+    perhaps = [(on, r) for on, r in done if since <= last_of(on) and first_of(on) <= day]
+    surely = [first_of(on) for on, _ in perhaps if since <= first_of(on) and last_of(on) <= day]
+    if not perhaps:
+        return {None}, ()
+    earliest = max(surely) if surely else max(since, min(first_of(on) for on, _ in perhaps))
+    latest: set[date | None] = {earliest, max(last_of(on) for on, _ in perhaps)}
+    did = ids(record for on, record in perhaps if earliest <= last_of(on))
+    return latest if surely else {None, *latest}, did
+
+
+def _done(kinds: frozenset[str], view: CaseFile) -> list[tuple[Day, Record]]:
     """The days on which a record fulfilled the duty, with the records."""
     made: list[NeedsAssessment | RiskAssessment] = []
     made += view.needs_assessments if _NEEDS in kinds else ()

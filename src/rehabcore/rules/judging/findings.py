@@ -21,7 +21,7 @@ Said = Value | UnknownKind
 """The value of a finding, or the reason why it states none."""
 
 
-class Findings:
+class Succession:
     """Findings of one thing, of which a newer one takes the place of an older one.
 
     Args:
@@ -100,7 +100,7 @@ def latest(found: Iterable[tuple[str, DatedAct, Value, PartialEnd]]) -> Iterator
             which it expires, which no longer counts.
     """
     listed = list(found)
-    findings = Findings((act, says, expires) for _, act, says, expires in listed)
+    findings = Succession((act, says, expires) for _, act, says, expires in listed)
     for one in listed:
         yield from findings.claims(*one)
 
