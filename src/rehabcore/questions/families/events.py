@@ -158,8 +158,8 @@ def _anchors(
     return _latest(found, asked.fact.absent())
 
 
-def _legal_status_start(_: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    return time_in_present(legal_statuses(view), asked.fact.absent())
+def _legal_status_start(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    return time_in_present(legal_statuses(policy, view), asked.fact.absent())
 
 
 def _setting_start(_: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
