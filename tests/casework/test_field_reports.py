@@ -41,11 +41,6 @@ WRONG_SO_FAR = {
     "Of age within the year asked about",
     "A day in custody between two stays in the community",
     "A stay of one night overlaps the next stay",
-    "Three years in a row exceed a limit of two",
-    "Time served goes on in the next sentence",
-    "Half of three sentences in a row",
-    "Two courts pass sentence on one day",
-    "The later end of two sentences counts",
 }
 """The names of checks that are not answered rightly yet. Whoever mends one takes its line out."""
 

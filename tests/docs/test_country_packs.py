@@ -17,7 +17,7 @@ from rehabcore.levels.policy import (
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
 from rehabcore.questions import FactComparison, Score
-from rehabcore.questions.policy import RecordsPolicy, ToldTwice
+from rehabcore.questions.policy import RecordsPolicy, SentencePolicy, ToldTwice
 from rehabcore.records import Glossary
 from tests.kit.pages import names_in, needs, page, rows, section
 
@@ -46,7 +46,9 @@ def test_the_tables_of_how_records_are_read_are_told() -> None:
     assert told == [field.name for field in attrs.fields(RecordsPolicy)]
 
 
-@pytest.mark.parametrize(("name", "record"), [("told_twice", ToldTwice)])
+@pytest.mark.parametrize(
+    ("name", "record"), [("told_twice", ToldTwice), ("sentences", SentencePolicy)]
+)
 def test_the_keys_of_how_records_are_read_are_told(name: str, record: type[Any]) -> None:
     table = section(_of_file("records"), f"| key of `{name}` ", "\n\n")
     told = rows(r"^\| `(\w+)` \| (required|optional) ", table)

@@ -10,7 +10,7 @@ from rehabcore.rules.facts import Assumption, Known
 from rehabcore.rules.time.days import OPEN, UNSURE
 from rehabcore.rules.truth import UnknownKind
 from tests.kit.builders import case
-from tests.kit.record_makers import Piece, cell, offence, sentence, told
+from tests.kit.record_makers import Piece, cell, offence, sentence, told, told_again
 
 MISSING = UnknownKind.MISSING
 
@@ -71,7 +71,7 @@ SERVED = sentence("s", "2030-01-01", "2031-01-01")
         (
             [offence("o", "property", of="s")],
             [SERVED, sentence("t", "2030-01-01", "2032-01-01", source="b")],
-            [("", False, "o")],
+            [("", False, "o"), ("2030-01-01", MISSING, "t"), ("2032-01-01", False, "o")],
         ),
         (
             [offence("o", convicted="2029-12-01")],
@@ -91,7 +91,7 @@ SERVED = sentence("s", "2030-01-01", "2031-01-01")
         "for-life",
         "unknown-end",
         "another-sentence-without-offence",
-        "one-sentence-by-two-sources",
+        "one-sentence-by-two-sources-or-two",
         "of-a-sentence-that-nobody-named",
         "of-no-day-and-no-sentence",
         "of-another-kind-without-sentence",
@@ -336,7 +336,10 @@ def test_an_offence_counts_while_its_own_sentence_runs() -> None:
     [
         ([sentence("s", "2030-01-01", UNSURE)], [("2030-01-02", MISSING, "o s")]),
         (
-            [SERVED, sentence("t", "2030-01-01", "2032-01-01", source="b")],
+            [
+                SERVED,
+                told_again(sentence("t", "2030-01-01", "2032-01-01", source="b"), "s"),
+            ],
             [("2031-01-01", UnknownKind.DISPUTED, "o s t"), ("2032-01-01", MISSING, "")],
         ),
     ],

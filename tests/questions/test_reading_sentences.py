@@ -1,17 +1,25 @@
 """What remains of sentences, and the earliest release that they allow."""
 
+from itertools import permutations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
+from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.questions.policy import InARow, RecordsPolicy, SentencePolicy
+from rehabcore.records import Sentence
 from rehabcore.rules.facts import NEVER
 from rehabcore.rules.time.days import OPEN, UNSURE
+from rehabcore.rules.time.partial import PartialDay
 from rehabcore.rules.truth import UnknownKind
-from tests.kit.builders import case
-from tests.kit.record_makers import Piece, sentence, told
+from tests.kit.builders import case, day
+from tests.kit.record_makers import XX, Piece, sentence, told, told_again
 
 MISSING, DISPUTED = UnknownKind.MISSING, UnknownKind.DISPUTED
+NEEDS_PERSON = UnknownKind.NEEDS_PERSON
 NOTHING: list[Piece] = [("", MISSING, "")]
+IN_2020 = PartialDay(day("2020-01-01"), day("2020-12-31"))
 
 
 @pytest.mark.parametrize(
@@ -67,6 +75,13 @@ NOTHING: list[Piece] = [("", MISSING, "")]
                 sentence("s", "2020-01-01", UNSURE),
                 sentence("t", "2020-01-01", "2023-01-01", source="b"),
             ],
+            [("", "missing 2023-01-01..never", "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", UNSURE),
+                told_again(sentence("t", "2020-01-01", "2023-01-01", source="b"), "s"),
+            ],
             [("", "2023-01-01", "s t")],
         ),
         (
@@ -79,7 +94,28 @@ NOTHING: list[Piece] = [("", MISSING, "")]
         (
             [
                 sentence("s", "2020-01-01", "2022-01-01"),
-                sentence("t", "2020-01-02", "2023-01-01", source="b"),
+                sentence("t", "2020-01-05", "2023-01-01", source="b"),
+            ],
+            [("", "2023-01-01", "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", "2022-01-01"),
+                sentence("t", "2020-01-04", "2023-01-01", source="b"),
+            ],
+            [("", "disputed 2022-01-01..2023-01-01", "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", "2022-01-01", source="court-1"),
+                sentence("t", "2020-01-01", "2023-01-01", source="court-2"),
+            ],
+            [("", "2023-01-01", "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", "2022-01-01"),
+                sentence("t", "2020-01-01", "2023-01-01", source="b", beside=("s",)),
             ],
             [("", "2023-01-01", "s t")],
         ),
@@ -105,9 +141,13 @@ NOTHING: list[Piece] = [("", MISSING, "")]
         "sources-that-agree",
         "sources-that-contradict",
         "life-or-not",
+        "a-source-that-does-not-know-may-tell-of-another",
         "a-source-that-does-not-know-leaves-it-to-one-that-does",
         "two-sentences-of-one-source",
         "two-sentences-of-two-sources",
+        "within-three-days-perhaps-one",
+        "two-sentences-of-two-courts",
+        "two-sources-that-say-they-are-two",
         "a-dispute-that-does-not-matter",
     ],
 )
@@ -298,19 +338,77 @@ def test_time_served_runs_from_the_first_day_of_what_runs(
     assert told(case(sentences=tuple(sentences)), "time_served") == expected
 
 
-def test_sentences_are_told_apart_by_their_first_day() -> None:
-    file = case(
-        sentences=(
-            sentence("s", "2020-01-01", "2020-06-01"),
-            sentence("t", "2020-01-01", "2020-07-01", source="b"),
-            sentence("u", "2022-01-01", OPEN),
-        )
-    )
-    assert told(file, "sentences") == [
-        ("", 0, ""),
-        ("2020-01-01", 1, "s t"),
-        ("2022-01-01", 2, "s t u"),
-    ]
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (
+            [sentence("s", "2020-01-01", "2020-06-01"), sentence("u", "2022-01-01", OPEN)],
+            [("2020-01-01", 1, "s"), ("2022-01-01", 2, "s u")],
+        ),
+        (
+            [sentence("s", "2020-01-01", OPEN), sentence("t", "2020-01-01", OPEN)],
+            [("2020-01-01", 2, "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", OPEN, source="court-1"),
+                sentence("t", "2020-01-01", OPEN, source="court-2"),
+            ],
+            [("2020-01-01", 2, "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", OPEN, source="court-1"),
+                sentence("t", "2020-01-01", OPEN, source="registry-1"),
+            ],
+            [("2020-01-01", "disputed 1..2", "s t")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", OPEN, source="court"),
+                sentence("t", "2020-01-01", OPEN, source="court-2"),
+                sentence("u", "2020-01-03", OPEN, source="registry-1"),
+            ],
+            [
+                ("2020-01-01", "disputed 0..2", "s t"),
+                ("2020-01-03", "disputed 2..3", "s t u"),
+            ],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", OPEN, source="court-1"),
+                told_again(sentence("t", "2020-01-02", OPEN, source="registry-1"), "s"),
+            ],
+            [("2020-01-01", "disputed 0..1", "s t"), ("2020-01-02", 1, "s t")],
+        ),
+        (
+            [evolve(sentence("s", "2020-01-01", OPEN), start=IN_2020)],
+            [("2020-01-01", "missing 0..1", "s"), ("2020-12-31", 1, "s")],
+        ),
+        (
+            [
+                sentence("s", "2020-01-01", "2021-01-01"),
+                sentence("t", "2021-01-01", "2022-01-01", after="s"),
+            ],
+            [("2020-01-01", 1, "s"), ("2021-01-01", 2, "s t")],
+        ),
+    ],
+    ids=[
+        "one-after-the-other",
+        "two-of-one-office",
+        "two-of-two-courts",
+        "one-or-two-of-a-court-and-another-office",
+        "two-or-three-of-two-courts-and-another-office",
+        "told-again-with-another-first-day",
+        "begun-on-some-day-of-a-year",
+        "in-a-row-as-well",
+    ],
+)
+def test_sentences_that_may_be_one_are_counted_between_two_numbers(
+    sentences: list[Any], expected: list[Piece]
+) -> None:
+    for order in permutations(sentences):
+        assert told(case(sentences=order), "sentences") == [("", 0, ""), *expected]
 
 
 @pytest.mark.parametrize(
@@ -412,3 +510,188 @@ def test_the_release_lies_between_that_of_who_surely_runs_and_that_of_all() -> N
     between = ("", "disputed 2025-01-01..2034-01-01", "s t u")
     pieces = told(LONG_AND_DISPUTED, "time_to_earliest_release")
     assert pieces == [between, *DISPUTED_AFTERWARDS]
+
+
+# --- sentences in a row -------------------------------------------------------------------
+
+THREE_YEARS = (
+    sentence("s", "2026-01-01", "2027-01-01"),
+    sentence("t", "2027-01-01", "2028-01-01", after="s"),
+    sentence("u", "2028-01-01", "2029-01-01", after="t"),
+)
+UNJOINED = tuple(evolve(one, consecutive_to=None) for one in THREE_YEARS)
+
+
+def _policy(in_a_row: InARow | None) -> Jurisdiction:
+    """The fictional country, with another way of measuring sentences in a row."""
+    stated = RecordsPolicy(sentences=SentencePolicy(in_a_row=in_a_row))
+    return evolve(XX, records_policy=stated)
+
+
+ADDED, EACH, UNSTATED = map(_policy, (InARow.ADDED, InARow.EACH, None))
+
+
+@pytest.mark.parametrize(
+    ("country", "sentences", "served", "half", "within"),
+    [
+        (ADDED, THREE_YEARS, "2026-01-01", "2027-07-03", False),
+        (
+            ADDED,
+            UNJOINED,
+            "missing 2026-01-01..2028-01-01",
+            "missing 2027-07-03..2028-07-02",
+            MISSING,
+        ),
+        (EACH, THREE_YEARS, "2028-01-01", "2028-07-02", True),
+        (EACH, UNJOINED, "2028-01-01", "2028-07-02", True),
+        (
+            UNSTATED,
+            THREE_YEARS,
+            "needs_person 2026-01-01..2028-01-01",
+            "needs_person 2027-07-03..2028-07-02",
+            NEEDS_PERSON,
+        ),
+        (
+            UNSTATED,
+            UNJOINED,
+            "needs_person 2026-01-01..2028-01-01",
+            "needs_person 2027-07-03..2028-07-02",
+            NEEDS_PERSON,
+        ),
+    ],
+    ids=[
+        "added-up-as-the-court-said",
+        "added-up-if-a-court-had-said-so",
+        "each-for-itself-as-the-court-said",
+        "each-for-itself",
+        "no-text-says",
+        "no-text-and-no-court-says",
+    ],
+)
+def test_a_row_of_sentences_is_measured_as_the_country_says(
+    country: Jurisdiction,
+    sentences: tuple[Sentence, ...],
+    served: str,
+    half: str,
+    within: object,
+) -> None:
+    for order in permutations(sentences):
+        file = case(sentences=order)
+        records = "u" if country is EACH else "s t u"
+        assert told(file, "time_served", country=country)[3] == ("2028-01-01", served, records)
+        assert told(file, "time_to_share_served", country=country, share="1/2", term="full") == [
+            ("", half, "s t u")
+        ]
+        assert told(file, "sentence_within", country=country, length="2 years")[0] == (
+            "",
+            within,
+            "s t u",
+        )
+        assert told(file, "sentence_remaining", country=country) == [("", "2029-01-01", "s t u")]
+        assert told(file, "sentences", country=country)[-1] == ("2028-01-01", 3, "s t u")
+
+
+def test_what_runs_at_the_same_time_is_not_added_up() -> None:
+    both = (
+        sentence("s", "2026-01-01", "2027-01-01"),
+        sentence("t", "2026-07-01", "2028-01-01", beside=("s",)),
+    )
+    assert told(case(sentences=both), "time_served")[1:] == [
+        ("2026-01-01", "2026-01-01", "s"),
+        ("2026-07-01", "2026-01-01", "s t"),
+        ("2027-01-01", "2026-07-01", "t"),
+        ("2028-01-01", NEVER, "s t"),
+    ]
+
+
+def test_a_sentence_of_which_a_court_said_what_it_follows_follows_no_other() -> None:
+    sentences = (
+        *THREE_YEARS[:2],
+        sentence("x", "2020-01-01", "2027-01-01"),
+        sentence("y", "2027-01-01", "2027-06-01", beside=("t",)),
+    )
+    served = told(case(sentences=sentences), "time_served")
+    assert served[-3:] == [
+        ("2027-01-01", "missing 2020-01-01..2026-01-01", "s t x y"),
+        ("2027-06-01", "2026-01-01", "s t"),
+        ("2028-01-01", NEVER, "s t x y"),
+    ]
+
+
+def test_two_sentences_may_follow_one() -> None:
+    fork = (*THREE_YEARS[:2], sentence("u", "2027-01-01", OPEN, after="s", beside=("t",)))
+    file = case(sentences=fork)
+    assert told(file, "time_served")[-1] == ("2028-01-01", "2026-01-01", "s u")
+    assert told(file, "life_sentence")[-1] == ("2027-01-01", True, "s t u")
+    assert told(file, "time_to_share_served", share="1/2", term="full") == [("", NEVER, "s t u")]
+
+
+@pytest.mark.parametrize(
+    ("last", "release", "half"),
+    [
+        ("2027-06-01", "2027-06-01", "2026-09-16"),
+        ("2026-10-01", "2026-10-01", "2026-05-18"),
+        (None, "missing 2026-07-01..2028-01-01", "missing 2026-04-02..2027-01-01"),
+    ],
+    ids=["of-the-last", "of-the-whole", "not-stated"],
+)
+def test_a_row_may_have_one_earliest_release(last: str | None, release: str, half: str) -> None:
+    row = (
+        sentence("s", "2026-01-01", "2027-01-01", "2026-07-01"),
+        sentence("t", "2027-01-01", "2028-01-01", last, after="s"),
+    )
+    file = case(sentences=row)
+    assert told(file, "time_to_earliest_release")[0] == ("", release, "s t")
+    shares = told(file, "time_to_share_served", share="1/2", term="minimum")
+    assert shares == [("", half, "s t")]
+
+
+# --- days known in part -------------------------------------------------------------------
+
+IN_2022 = PartialDay(day("2022-01-01"), day("2022-12-31"))
+PARTLY = evolve(sentence("s", "2020-01-01", "2022-06-01"), start=IN_2020, end=IN_2022)
+
+
+def test_days_known_in_part_leave_answers_between_two() -> None:
+    file = case(sentences=(PARTLY,))
+    assert told(file, "sentence_remaining") == [("", "missing 2022-01-01..2022-12-31", "s")]
+    assert told(file, "time_served") == [
+        ("", NEVER, "s"),
+        ("2020-01-01", "missing 2020-01-01..never", "s"),
+        ("2020-12-31", "missing 2020-01-01..2020-12-31", "s"),
+        ("2022-01-01", "missing 2020-01-01..never", "s"),
+        ("2022-12-31", NEVER, "s"),
+    ]
+    assert told(file, "sentence_within", length="3 years")[0] == ("", True, "s")
+    assert told(file, "sentence_within", length="2 years")[0] == ("", MISSING, "s")
+    assert told(file, "sentence_within", length="1 year")[0] == ("", False, "s")
+    assert told(file, "life_sentence") == [
+        *NOTHING,
+        ("2020-01-01", MISSING, "s"),
+        ("2020-12-31", False, "s"),
+    ]
+    assert told(file, "time_to_share_served", share="1/1", term="full") == [
+        ("", "missing 2022-01-01..2022-12-31", "s")
+    ]
+
+
+def test_whoever_knows_a_day_better_does_not_contradict_who_knows_it_roughly() -> None:
+    better = told_again(sentence("t", "2020-03-01", "2022-03-01", source="b"), "s")
+    other = told_again(sentence("u", "2021-01-01", "2022-03-01", source="c"), "s")
+    assert told(case(sentences=(PARTLY, better)), "sentence_remaining") == [
+        ("", "2022-03-01", "s t")
+    ]
+    assert told(case(sentences=(PARTLY, other)), "time_served")[2] == (
+        "2021-01-01",
+        "missing 2020-01-01..2021-01-01",
+        "s u",
+    )
+
+
+def test_an_earliest_release_may_be_known_in_part() -> None:
+    file = case(sentences=(evolve(PARTLY, start=day("2020-01-01"), earliest_release=IN_2020),))
+    assert told(file, "time_to_earliest_release")[0] == (
+        "",
+        "missing 2020-01-01..2020-12-31",
+        "s",
+    )

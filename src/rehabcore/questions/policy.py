@@ -5,12 +5,14 @@ on it.
 """
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from attrs import frozen
 
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.strict.checked import checked
-from rehabcore.strict.problems import Problem
+from rehabcore.strict.problems import Problem, is_code
+from rehabcore.strict.vocabulary import LegalStatus
 
 
 @frozen(kw_only=True)
@@ -35,12 +37,51 @@ class ToldTwice:
             yield Problem.of(self.within_days, "out_of_range", expected, path="within_days")
 
 
+class InARow(StrEnum):
+    """How a country measures sentences that a court ordered to follow each other."""
+
+    ADDED = "added"
+    """As one, from the first day of the first to the end of the last."""
+    EACH = "each"
+    """Each for itself."""
+
+
+@frozen(kw_only=True)
+@checked
+class SentencePolicy:
+    """The statements of a country on several sentences of one person.
+
+    ``in_a_row`` is how sentences are measured that follow each other; None where no text says.
+    ``courts`` are the kinds of offices that are courts: ``court`` stands for the office of this
+    code and for all whose codes begin with it, such as ``court-2``. ``statuses_that_end`` are legal
+    statuses that end with the sentence, besides conditional release, which always does.
+    """
+
+    in_a_row: InARow | None = None
+    courts: tuple[str, ...] = ()
+    statuses_that_end: tuple[LegalStatus, ...] = ()
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def _problems(self) -> Iterable[Problem]:
+        for index, code in enumerate(self.courts):
+            if not is_code(code):
+                expected = "a code: lower-case letters, digits, underscores and hyphens"
+                yield Problem.of(code, "not_a_code", expected, path=f"courts[{index}]")
+
+    def is_court(self, source: str) -> bool:
+        """Whether an office is a court."""
+        return any(source == code or source.startswith(f"{code}-") for code in self.courts)
+
+
 @frozen(kw_only=True)
 @checked
 class RecordsPolicy:
     """A country's policy on how records are read together; None where the country states nothing.
 
-    ``told_twice`` says when records of different offices may tell one thing twice.
+    ``told_twice`` says when records of different offices may tell one thing twice. ``sentences``
+    says how several sentences are read together.
     """
 
     told_twice: ToldTwice | None = None
+    sentences: SentencePolicy = SentencePolicy()

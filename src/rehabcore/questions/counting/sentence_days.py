@@ -1,22 +1,16 @@
-"""Days of sentences that several sources report: the end, the release, a share that is served.
+"""Days of sentences: bounds of what records state, and a share of the term that is served."""
 
-A sentence is identified by its first day. Reports of several sources about one sentence are
-compared; a source that does not know a day does not contradict one that does. A day that is not
-certain lies between two days.
-"""
-
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
 from attrs import frozen
 
-from rehabcore.questions.question import ids
 from rehabcore.records import Sentence
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown, Value
-from rehabcore.rules.time.days import ONE_DAY, UNSURE, End
+from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE
+from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.truth import UnknownKind
 
 
@@ -28,92 +22,52 @@ class Between:
     high: date
 
     @classmethod
-    def end_of(cls, sentence: Sentence) -> "Between":
-        """The first day after the sentence; never for life."""
-        if sentence.end is UNSURE:
-            return cls(sentence.start + ONE_DAY, date.max)
-        return cls(_day(sentence.end), _day(sentence.end))
+    def of_day(cls, day: Day) -> "Between":
+        """A day that one record states."""
+        return cls(first_of(day), last_of(day))
 
     @classmethod
-    def release_of(cls, sentence: Sentence) -> "Between":
-        """The earliest release; if it is not stated, from the first day to the end."""
-        if sentence.earliest_release is None:
-            return cls(sentence.start, cls.end_of(sentence).high)
-        return cls(sentence.earliest_release, sentence.earliest_release)
+    def start_of(cls, sentence: Sentence) -> "Between":
+        """The first day, which is before the end."""
+        last = sentence.end if isinstance(sentence.end, Day) else date.max
+        return cls(first_of(sentence.start), min(last_of(sentence.start), last_of(last) - ONE_DAY))
 
-    def after_share(self, start: date, part: Fraction) -> "Between":
-        """The day on which a part of the term from ``start`` is served; parts of a day round up."""
-        served = (_part_served(start, day, part) for day in (self.low, self.high))
-        return Between(*served)
+    @classmethod
+    def end_of(cls, sentence: Sentence) -> "Between":
+        """The first day after the sentence; never for life, any after its start if not known."""
+        if sentence.end is OPEN:
+            return cls(date.max, date.max)
+        earliest = first_of(sentence.start) + ONE_DAY
+        if sentence.end is UNSURE:
+            return cls(earliest, date.max)
+        return cls(max(first_of(sentence.end), earliest), last_of(sentence.end))
+
+    @classmethod
+    def agreed(cls, said: Iterable["Between"]) -> "Between":
+        """A day as several records tell it.
+
+        Whoever knows it only roughly does not contradict one who knows it better.
+        """
+        narrow: list[Between] = []
+        for one in sorted(said, key=lambda one: (-one.low.toordinal(), one.high)):
+            if not narrow or one.high < narrow[-1].high:
+                narrow.append(one)
+        return cls(narrow[-1].low, narrow[0].high)
 
 
-def _day(end: End) -> date:
-    return end if isinstance(end, date) else date.max
-
-
-def _part_served(start: date, end: date, part: Fraction) -> date:
+def part_served(start: date, end: date, part: Fraction) -> date:
+    """The day on which a part of a term is served; parts of a day round up."""
     if end == date.max:
         return end
     return start + timedelta(days=ceil(part * (end - start).days))
 
 
-def of_each(
-    sentences: Iterable[Sentence], day_of: Callable[[Sentence], Between]
-) -> dict[date, Between]:
-    """A day of each sentence, by the sentence's first day, from the reports of all sources.
-
-    If one source has two sentences with one first day, the later day counts.
-    """
-    said: dict[date, dict[str, Between]] = defaultdict(dict)
-    for sentence in sentences:
-        source, found = sentence.filed.source, day_of(sentence)
-        before = said[sentence.start].get(source, found)
-        latest = Between(max(found.low, before.low), max(found.high, before.high))
-        said[sentence.start][source] = latest
-    # Sources that know the day outvote those that do not: not knowing contradicts nobody.
-    each = {}
-    for start, by_source in said.items():
-        answers = [b for b in by_source.values() if b.low == b.high] or list(by_source.values())
-        each[start] = Between(min(b.low for b in answers), max(b.high for b in answers))
-    return each
-
-
-def latest_day(sentences: Sequence[Sentence], day_of: Callable[[Sentence], Between]) -> Cell:
-    """The latest of a day of all sentences, as an anchor."""
-    each = of_each(sentences, day_of).values()
-    low, high = max(b.low for b in each), max(b.high for b in each)
-    return anchor(low, high, sentences, day_of)
-
-
-def anchor(
-    low: date,
-    high: date,
-    sentences: Iterable[Sentence],
-    day_of: Callable[[Sentence], Between],
-) -> Cell:
-    """The cell of an anchor from ``low`` to ``high``: if they differ, missing or disputed."""
-    evidence = ids(sentences)
-    if low == high:
-        return Known(_never(low), evidence=evidence)
-    stated = all(found.low == found.high for found in map(day_of, sentences))
-    kind = UnknownKind.DISPUTED if stated else UnknownKind.MISSING
-    return Unknown(kind, evidence=evidence, between=(_never(low), _never(high)))
+def anchor(day: Between, evidence: tuple[str, ...], doubt: UnknownKind) -> Cell:
+    """The cell of a day of sentences: known if its bounds are one, else unknown for a reason."""
+    if day.low == day.high:
+        return Known(_never(day.low), evidence=evidence)
+    return Unknown(doubt, evidence=evidence, between=(_never(day.low), _never(day.high)))
 
 
 def _never(day: date) -> Value:
     return NEVER if day == date.max else day
-
-
-def any_sentence(sentences: Sequence[Sentence], holds: Callable[[date, date], bool]) -> Cell:
-    """Whether a test holds for the first day and the end of any sentence.
-
-    If the test holds for two ends, it must also hold for every end between them.
-    """
-    each = of_each(sentences, Between.end_of).items()
-    evidence = ids(sentences)
-    if any(holds(start, end.low) and holds(start, end.high) for start, end in each):
-        return Known(True, evidence=evidence)
-    if not any(holds(start, end.low) or holds(start, end.high) for start, end in each):
-        return Known(False, evidence=evidence)
-    stated = all(s.end is not UNSURE for s in sentences)
-    return Unknown(UnknownKind.DISPUTED if stated else UnknownKind.MISSING, evidence=evidence)

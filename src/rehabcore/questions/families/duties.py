@@ -8,11 +8,13 @@ After a death nothing is due any more.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import cast
 
 from rehabcore.questions.counting.runs import time_in_present
 from rehabcore.questions.families.deaths import until_death
 from rehabcore.questions.families.standing import legal_statuses
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, NeedsAssessment, Record, RiskAssessment
 from rehabcore.records.glossary import codes
@@ -57,13 +59,13 @@ def questions(words: CountryWords) -> Iterable[Question]:
             answered_by=("holder_of_the_case",),
             changed_by=("fulfil_duty",),
         ),
-        _time_to_duty,
+        partial(_time_to_duty, words.records_policy),
     )
 
 
-def _time_to_duty(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _time_to_duty(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     first, every = Term.parse(asked["first"]), Term.parse(asked["every"])
-    began = time_in_present(legal_statuses(view), asked.fact.absent())
+    began = time_in_present(legal_statuses(policy, view), asked.fact.absent())
     done = _done(asked.codes("kind"), view)
 
     def cell(day: date) -> Cell:

@@ -1,7 +1,7 @@
 """Questions about events, such as sanctions, violations and payments: when, and how often."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -16,7 +16,8 @@ from rehabcore.questions.counting.windows import (
 )
 from rehabcore.questions.families.sentences import time_served
 from rehabcore.questions.families.standing import legal_statuses, settings
-from rehabcore.questions.question import CountryWords, Question, Reading, ids
+from rehabcore.questions.policy import RecordsPolicy
+from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, Event
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -73,7 +74,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
             about="How many events happened so long after something, and no longer than that.",
             unit="events",
         ),
-        partial(_events_between, latest),
+        partial(_events_between, latest, words.records_policy),
     )
     yield Question(
         Fact(
@@ -115,10 +116,12 @@ def _events(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 # --- since an anchor ----------------------------------------------------------------------
 
 
-def _events_between(latest: Mapping[str, str], asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _events_between(
+    latest: Mapping[str, str], policy: RecordsPolicy, asked: Asked, view: CaseFile
+) -> Timeline[Cell]:
     """The number of events from ``after`` an anchor until ``until`` after it (half-open)."""
     after, until = Term.parse(asked["after"]), asked["until"] and Term.parse(asked["until"])
-    anchors = _anchors(latest, asked, view)
+    anchors = _anchors(latest, policy, asked, view)
     happenings = _happenings(_of_kind(asked, view))
 
     def cell(day: date) -> Cell:
@@ -144,24 +147,26 @@ def _laid(term: Term, anchor: Value) -> date:
     return term.after(anchor) if isinstance(anchor, date) else date.max
 
 
-def _anchors(latest: Mapping[str, str], asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _anchors(
+    latest: Mapping[str, str], policy: RecordsPolicy, asked: Asked, view: CaseFile
+) -> Timeline[Cell]:
     """The anchor from which days are counted, on every day."""
     anchor = asked["anchor"]
     if anchor in _ANCHORS:
-        return _ANCHORS[anchor](asked, view)
+        return _ANCHORS[anchor](policy, asked, view)
     found = [event for event in view.events if event.kind == latest[anchor]]
     return _latest(found, asked.fact.absent())
 
 
-def _legal_status_start(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    return time_in_present(legal_statuses(view), asked.fact.absent())
+def _legal_status_start(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    return time_in_present(legal_statuses(policy, view), asked.fact.absent())
 
 
-def _setting_start(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _setting_start(_: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return time_in_present(settings(view), asked.fact.absent())
 
 
-_ANCHORS: dict[str, Reading] = {
+_ANCHORS: dict[str, Callable[[RecordsPolicy, Asked, CaseFile], Timeline[Cell]]] = {
     "legal_status_start": _legal_status_start,
     "setting_start": _setting_start,
     "sentence_start": time_served,

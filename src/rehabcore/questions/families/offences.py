@@ -2,18 +2,21 @@
 
 If no offence is on file, everything about offences is unknown. If one is, the list counts as
 complete, but for sentences without any offence. An offence that nobody has coded may be of any
-kind.
+kind. The offences of sentences that are measured as one are current while any of these runs.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from rehabcore.questions.counting.counts import Counted, count
-from rehabcore.questions.counting.sentence_days import Between, of_each
+from rehabcore.questions.counting.sentence_days import Between
+from rehabcore.questions.counting.sentencing import Sentencing, ToldSentence, sentencing
 from rehabcore.questions.counting.windows import WINDOW
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question, ids
-from rehabcore.records import CaseFile, Offence, Record, Sentence
+from rehabcore.records import CaseFile, Offence, Record
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
@@ -29,8 +32,8 @@ from rehabcore.rules.facts import (
 )
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.ageing import Ageing
-from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term
-from rehabcore.rules.time.partial import EARLIEST_DAY
+from rehabcore.rules.time.days import OPEN, Span, Term
+from rehabcore.rules.time.partial import EARLIEST_DAY, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
@@ -68,7 +71,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
             about="Whether there is an offence of one of the kinds.",
             answered_by=_SAID_BY_COURTS,
         ),
-        _offence_of,
+        partial(_offence_of, words.records_policy),
     )
     yield Question(
         Fact(
@@ -79,7 +82,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
             unit="offences",
             answered_by=_SAID_BY_COURTS,
         ),
-        _offences,
+        partial(_offences, words.records_policy),
     )
     yield Question(
         Fact(
@@ -91,55 +94,76 @@ def questions(words: CountryWords) -> Iterable[Question]:
             unit="calendar time",
             answered_by=_SAID_BY_COURTS,
         ),
-        _time_since_offence,
+        partial(_time_since_offence, words.records_policy),
     )
 
 
-def _offence_of(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _offence_of(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     absent = asked.fact.absent()
     if view.offences:
         absent = Known(False, evidence=ids(view.offences), assumption=Assumption.NONE_ON_FILE)
-    return settle(_claims(asked.codes("offence_kind"), Scope(asked["scope"]), view), absent)
+    found = sentencing(view.sentences, policy)
+    kinds, scope = asked.codes("offence_kind"), Scope(asked["scope"])
+    return settle(_claims(kinds, scope, view, found), absent)
 
 
-def _claims(kinds: frozenset[str], scope: Scope, view: CaseFile) -> Iterator[Claim]:
+def _claims(
+    kinds: frozenset[str], scope: Scope, view: CaseFile, found: Sentencing
+) -> Iterator[Claim]:
     """The claims of each offence, and of each sentence without one, which may be for any."""
-    sentences = {sentence.filed.record_id: sentence for sentence in view.sentences}
     for offence in view.offences:
         if offence.kind is None or offence.kind in kinds:
-            sentence = sentences.get(offence.sentence) if offence.sentence else None
+            sentence = found.told_by(offence.sentence)
+            since, until = _days(offence, sentence, scope)
+            yield Claim(offence.filed.record_id, _span(since.low, until.high), UnknownKind.MISSING)
             unsure = offence.kind is None or (scope is Scope.CURRENT and sentence is None)
-            says = UnknownKind.MISSING if unsure else True
-            yield Claim(offence.filed.record_id, _days(offence, sentence, scope), says)
-    for sentence in _unexplained(view):
-        span = Span(sentence.start, sentence.end if scope is Scope.CURRENT else OPEN)
-        yield Claim(sentence.filed.record_id, span, UnknownKind.MISSING)
+            if not unsure and since.high < until.low:
+                yield Claim(offence.filed.record_id, _span(since.high, until.low), True)
+    for sentence in _unexplained(view, found):
+        until = sentence.until if scope is Scope.CURRENT else _FOR_EVER
+        for record in sentence.records:
+            span = _span(sentence.since.low, until.high)
+            yield Claim(record.filed.record_id, span, UnknownKind.MISSING)
 
 
-def _days(offence: Offence, sentence: Sentence | None, scope: Scope) -> Span | None:
-    """The days on which an offence counts; None if it counts on all days."""
+_FOR_EVER = Between(date.max, date.max)
+
+
+def _span(start: date, end: date) -> Span | None:
+    """The days of a claim; None for all days."""
+    return None if start == date.min else Span(start, OPEN if end == date.max else end)
+
+
+def _days(offence: Offence, sentence: ToldSentence | None, scope: Scope) -> tuple[Between, Between]:
+    """The bounds of the first day on which an offence counts, and of the first day after these."""
     if scope is Scope.CURRENT and sentence is not None:
-        return Span(sentence.start, sentence.end)
-    sentenced = sentence.start if sentence is not None else None
-    since = offence.convicted_on or sentenced or offence.committed_on
-    return None if since is None else Span(since, OPEN)
+        return sentence.since, sentence.until
+    if offence.convicted_on is not None:
+        return Between.of_day(offence.convicted_on), _FOR_EVER
+    if sentence is not None:
+        return sentence.start, _FOR_EVER
+    if offence.committed_on is not None:
+        return Between.of_day(offence.committed_on), _FOR_EVER
+    return Between(date.min, date.min), _FOR_EVER
 
 
-def _unexplained(view: CaseFile) -> Iterator[Sentence]:
-    """The sentences for which no offence is on file. A sentence is identified by its first day."""
+def _unexplained(view: CaseFile, found: Sentencing) -> Iterator[ToldSentence]:
+    """The sentences for which no offence is on file; one that may be another's is among them."""
     named = {offence.sentence for offence in view.offences}
-    explained = {s.start for s in view.sentences if s.filed.record_id in named}
-    yield from (sentence for sentence in view.sentences if sentence.start not in explained)
+    for told in found.apart:
+        if named.isdisjoint(record.filed.record_id for record in told.records):
+            yield told
 
 
-def _offences(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _offences(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     if not view.offences:
         return Timeline.constant(asked.fact.absent())
     kinds = asked.codes("offence_kind")
     fitting = [o for o in view.offences if o.kind is None or o.kind in kinds]
     counted = [_counted(offence, asked) for offence in fitting]
-    for sentence in _unexplained(view):
-        any_offence = Offence(filed=sentence.filed, convicted_on=sentence.start)
+    for sentence in _unexplained(view, sentencing(view.sentences, policy)):
+        record = sentence.records[0]
+        any_offence = Offence(filed=record.filed, convicted_on=record.start)
         counted.append(_counted(any_offence, asked))
     return count(counted)
 
@@ -167,48 +191,55 @@ def _counted(offence: Offence, asked: Asked) -> Counted:
 # --- the offence that is sentenced --------------------------------------------------------
 
 
-def _time_since_offence(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _time_since_offence(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The day of the offences for which the person may be serving a sentence.
 
     If the days of these offences differ, a person has to say which counts. While no sentence runs,
     there is no such day; while it is not certain that one runs, the day is not certain.
     """
-    ends = of_each(view.sentences, Between.end_of)
+    found = sentencing(view.sentences, policy)
 
     def cell(day: date) -> Cell:
-        may = {start for start, end in ends.items() if start <= day < end.high}
-        if not may:
+        running = [told for told in found.apart if told.since.low <= day < told.until.high]
+        if not running:
             return asked.fact.absent()
-        running = [sentence for sentence in view.sentences if sentence.start in may]
-        candidates = list(_candidates(view, may, day))
-        evidence = ids([*running, *(record for record, _ in candidates)])
-        if not any(day < ends[start].low for start in may):
-            unsure = any(sentence.end is UNSURE for sentence in running)
-            kind = UnknownKind.MISSING if unsure else UnknownKind.DISPUTED
-            return Unknown(kind, evidence=evidence)
+        candidates = list(_candidates(view, found, running, day))
+        records = [record for told in running for record in told.records]
+        evidence = ids([*records, *(record for record, _ in candidates)])
+        if not any(told.since.high <= day < told.until.low for told in found.together):
+            stated = all(isinstance(record.end, date) for record in records)
+            return Unknown(found.doubt(stated=stated), evidence=evidence)
         return _committed([days for _, days in candidates], evidence)
 
-    days = {*ends, *(day for end in ends.values() for day in (end.low, end.high))}
-    days |= {o.committed_on for o in view.offences if o.committed_on is not None}
-    return Timeline.of_changes(days - {date.max}, cell)
+    days = found.days() | {first_of(o.committed_on) for o in view.offences if o.committed_on}
+    return Timeline.of_changes(days, cell)
 
 
-def _candidates(view: CaseFile, starts: set[date], day: date) -> Iterator[tuple[Record, Between]]:
-    """The offences that sentences which began on one of ``starts`` may be for, with their days.
+def _candidates(
+    view: CaseFile, found: Sentencing, running: list[ToldSentence], day: date
+) -> Iterator[tuple[Record, Between]]:
+    """The offences that sentences which may run may be for, with their days.
 
     An offence that names no sentence may belong to any. A sentence that no offence names is for
     one that is not on file, committed before the sentence began.
     """
-    began = {sentence.filed.record_id: sentence.start for sentence in view.sentences}
     for offence in view.offences:
-        start = began.get(offence.sentence) if offence.sentence else None
-        committed = offence.committed_on
-        if start in starts or (start is None and (committed is None or committed <= day)):
-            latest = committed or offence.convicted_on or start or date.max
-            yield offence, Between(committed or EARLIEST_DAY, latest)
-    for sentence in _unexplained(view):
-        if sentence.start in starts:
-            yield sentence, Between(EARLIEST_DAY, sentence.start)
+        sentence, committed = found.told_by(offence.sentence), offence.committed_on
+        earlier = committed is None or first_of(committed) <= day
+        if sentence in running or (sentence is None and earlier):
+            yield offence, _committed_by(offence, sentence)
+    for sentence in _unexplained(view, found):
+        if sentence in running:
+            yield from ((r, Between(EARLIEST_DAY, sentence.start.high)) for r in sentence.records)
+
+
+def _committed_by(offence: Offence, sentence: ToldSentence | None) -> Between:
+    """The day of an offence; if it is not recorded, one by the conviction, or by the sentence."""
+    if offence.committed_on is not None:
+        return Between.of_day(offence.committed_on)
+    if offence.convicted_on is not None:
+        return Between(EARLIEST_DAY, last_of(offence.convicted_on))
+    return Between(EARLIEST_DAY, date.max if sentence is None else sentence.start.high)
 
 
 def _committed(days: list[Between], evidence: tuple[str, ...]) -> Cell:

@@ -1,18 +1,16 @@
-"""Questions about sentences: how long, how much is served and left, when release is possible."""
+"""Questions about sentences: how long, how much is served and left, when release is possible.
+
+Sentences in a row are measured as one where the country adds them up. Where it is not certain
+whether they stand in a row, or what the law makes of it, answers lie between the two ways.
+"""
 
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
-from attrs import evolve
-
-from rehabcore.questions.counting.sentence_days import (
-    Between,
-    anchor,
-    any_sentence,
-    latest_day,
-    of_each,
-)
+from rehabcore.questions.counting.sentence_days import Between, anchor, part_served
+from rehabcore.questions.counting.sentencing import Sentencing, ToldSentence, sentencing
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, Sentence
 from rehabcore.rules.criteria import Asked
@@ -28,22 +26,21 @@ from rehabcore.rules.facts import (
     Takes,
     Unknown,
 )
-from rehabcore.rules.time.days import UNSURE, Term
+from rehabcore.rules.time.days import OPEN, Term
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind
 from rehabcore.rules.well_formed import share
 
 _BY_COURTS = ("court", "registry_of_convicts")
 _FULL, _MINIMUM = "full", "minimum"
 
 
-def questions(_: CountryWords) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
-    yield from _days_ahead()
-    yield from _what_runs()
+    yield from _days_ahead(words.records_policy)
+    yield from _what_runs(words.records_policy)
 
 
-def _days_ahead() -> Iterable[Question]:
+def _days_ahead(policy: RecordsPolicy) -> Iterable[Question]:
     yield Question(
         Fact(
             name="sentence_remaining",
@@ -54,7 +51,7 @@ def _days_ahead() -> Iterable[Question]:
             unit="calendar time",
             answered_by=_BY_COURTS,
         ),
-        _sentence_remaining,
+        partial(_sentence_remaining, policy),
     )
     yield Question(
         Fact(
@@ -64,7 +61,7 @@ def _days_ahead() -> Iterable[Question]:
             unit="calendar time",
             answered_by=_BY_COURTS,
         ),
-        _time_to_earliest_release,
+        partial(_time_to_earliest_release, policy),
     )
     yield Question(
         Fact(
@@ -80,11 +77,11 @@ def _days_ahead() -> Iterable[Question]:
             unit="calendar time",
             answered_by=_BY_COURTS,
         ),
-        _time_to_share_served,
+        partial(_time_to_share_served, policy),
     )
 
 
-def _what_runs() -> Iterable[Question]:
+def _what_runs(policy: RecordsPolicy) -> Iterable[Question]:
     yield Question(
         Fact(
             name="time_served",
@@ -96,7 +93,7 @@ def _what_runs() -> Iterable[Question]:
             unit="calendar time",
             answered_by=_BY_COURTS,
         ),
-        time_served,
+        partial(time_served, policy),
     )
     yield Question(
         Fact(
@@ -107,7 +104,7 @@ def _what_runs() -> Iterable[Question]:
             absence=Absence.NONE,
             answered_by=_BY_COURTS,
         ),
-        _sentences,
+        partial(_sentences, policy),
     )
     yield Question(
         Fact(
@@ -116,7 +113,7 @@ def _what_runs() -> Iterable[Question]:
             about="Whether any sentence that has begun is for life.",
             answered_by=_BY_COURTS,
         ),
-        _life_sentence,
+        partial(_life_sentence, policy),
     )
     yield Question(
         Fact(
@@ -126,7 +123,7 @@ def _what_runs() -> Iterable[Question]:
             about="Whether no running sentence is longer than a term laid from its first day.",
             answered_by=_BY_COURTS,
         ),
-        partial(_no_longer, True),
+        partial(_no_longer, policy, True),
     )
     yield Question(
         Fact(
@@ -136,139 +133,182 @@ def _what_runs() -> Iterable[Question]:
             about="Whether every running sentence is shorter than a term laid from its first day.",
             answered_by=_BY_COURTS,
         ),
-        partial(_no_longer, False),
+        partial(_no_longer, policy, False),
     )
 
 
 # --- days ahead --------------------------------------------------------------------------
 
 
-def _sentence_remaining(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _sentence_remaining(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The latest end of all sentences."""
+    found = sentencing(view.sentences, policy)
     if not view.sentences:
         return Timeline.constant(asked.fact.absent())
-    return Timeline.constant(latest_day(view.sentences, Between.end_of))
+    low, high = max(t.end.low for t in found.together), max(t.end.high for t in found.apart)
+    doubt = found.doubt(stated=all(map(_states_end, view.sentences)))
+    return Timeline.constant(anchor(Between(low, high), ids(view.sentences), doubt))
 
 
-def _time_to_earliest_release(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _time_to_earliest_release(
+    policy: RecordsPolicy, asked: Asked, view: CaseFile
+) -> Timeline[Cell]:
     """The latest of the earliest releases of sentences that have not ended.
 
     If a sentence may have ended, the day lies between two: the latest of those that certainly run,
     and the latest of all.
     """
+    found = sentencing(view.sentences, policy)
 
     def cell(day: date) -> Cell:
-        may, sure = _not_ended(view, day)
+        may, sure = _not_ended(found, day)
         if not may:
             return asked.fact.absent()
+        records = _records(told for told in found.together if day < told.until.high)
         if not sure:
-            return _perhaps_ended(may)
-        each, certain = of_each(may, Between.release_of), of_each(sure, Between.release_of)
-        low, high = max(b.low for b in certain.values()), max(b.high for b in each.values())
-        return anchor(low, high, may, Between.release_of)
+            return _perhaps_ended(found, records)
+        low, high = max(t.release.low for t in sure), max(t.release.high for t in may)
+        doubt = found.doubt(stated=all(map(_states_release, records)))
+        return anchor(Between(low, high), ids(records), doubt)
 
-    return Timeline.of_changes(_last_days(view), cell)
+    return Timeline.of_changes(found.days(), cell)
 
 
-def _time_to_share_served(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The latest of the days on which a share of each sentence has been served."""
-    part = share(asked["share"])
-    whole = Between.end_of if asked["term"] == _FULL else Between.release_of
-
-    def day_of(sentence: Sentence) -> Between:
-        return whole(sentence).after_share(sentence.start, part)
-
+def _time_to_share_served(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """The latest of the days on which a share of each sentence, or of its row, has been served."""
     if not view.sentences:
         return Timeline.constant(asked.fact.absent())
-    return Timeline.constant(latest_day(view.sentences, day_of))
+    found, part = sentencing(view.sentences, policy), share(asked["share"])
+    full = asked["term"] == _FULL
+
+    def last(told: ToldSentence) -> Between:
+        return told.end if full else told.release
+
+    # The sooner a row began, the sooner a share of all of it is served.
+    low = max(part_served(t.since.low, last(t).low, part) for t in found.together)
+    high = max(part_served(t.since.high, last(t).high, part) for t in found.apart)
+    stated = all(map(_states_end if full else _states_release, view.sentences))
+    doubt = found.doubt(stated=stated)
+    return Timeline.constant(anchor(Between(low, high), ids(view.sentences), doubt))
 
 
-def _not_ended(view: CaseFile, day: date) -> tuple[list[Sentence], list[Sentence]]:
-    """The sentences not ended by a day according to some source, and according to all sources.
+def _not_ended(found: Sentencing, day: date) -> tuple[list[ToldSentence], list[ToldSentence]]:
+    """The sentences that may not have ended by a day, and those that certainly have not.
 
     A sentence whose end nobody recorded is taken to go on.
     """
-    ends = of_each(view.sentences, Between.end_of)
-    may = [s for s in view.sentences if day < ends[s.start].high]
-    untold = {s.start for s in may if s.end is UNSURE and ends[s.start].high == date.max}
-    return may, [s for s in may if day < ends[s.start].low or s.start in untold]
+    may = [told for told in found.apart if day < told.end.high]
+    return may, [told for told in found.together if day < told.end.low or told.unending]
 
 
-def _perhaps_ended(may: list[Sentence]) -> Unknown:
-    """The cell of a day on which sources disagree whether any sentence runs."""
-    return Unknown(UnknownKind.DISPUTED, evidence=ids(may))
+def _perhaps_ended(found: Sentencing, records: list[Sentence]) -> Unknown:
+    """The cell of a day on which it is not certain whether any sentence runs."""
+    return Unknown(found.doubt(stated=all(map(_states_end, records))), evidence=ids(records))
 
 
-def _last_days(view: CaseFile) -> Iterable[date]:
-    ends = of_each(view.sentences, Between.end_of).values()
-    return (day for end in ends for day in (end.low, end.high) if day < date.max)
+def _records(told: Iterable[ToldSentence]) -> list[Sentence]:
+    return [record for one in told for record in one.records]
+
+
+def _states_end(sentence: Sentence) -> bool:
+    """Whether a record states the first day and the end exactly."""
+    known = isinstance(sentence.end, date) or sentence.end is OPEN
+    return known and isinstance(sentence.start, date)
+
+
+def _states_release(sentence: Sentence) -> bool:
+    """Whether a record states the first day and the earliest release exactly."""
+    return isinstance(sentence.earliest_release, date) and isinstance(sentence.start, date)
 
 
 # --- what runs ----------------------------------------------------------------------------
 
 
-def time_served(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def time_served(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The first day of the running sentences; between two days if one only may be running."""
     if not view.sentences:
         return Timeline.constant(asked.fact.absent())
-    ends = of_each(view.sentences, Between.end_of)
+    found = sentencing(view.sentences, policy)
 
     def cell(day: date) -> Cell:
-        may = [start for start, end in ends.items() if start <= day < end.high]
-        sure = [start for start, end in ends.items() if start <= day < end.low]
-        running = [s for s in view.sentences if s.start in may]
+        may = [told for told in found.apart if told.start.low <= day < told.end.high]
         if not may:
             return Known(NEVER, evidence=ids(view.sentences))
-        return anchor(min(may), min(sure, default=date.max), running, Between.end_of)
+        sure = (t.since.high for t in found.together if t.start.high <= day < t.end.low)
+        first = Between(min(told.since.low for told in may), min(sure, default=date.max))
+        records = _records(t for t in found.together if t.start.low <= day < t.until.high)
+        doubt = found.doubt(stated=all(map(_states_end, records)))
+        return anchor(first, ids(records), doubt)
 
-    days = {*ends, *(day for end in ends.values() for day in (end.low, end.high))}
-    return Timeline.of_changes(days - {date.max}, cell)
+    return Timeline.of_changes(found.days(), cell)
 
 
-def _sentences(_: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The number of sentences with different first days."""
-    starts = {sentence.start for sentence in view.sentences}
+def _sentences(policy: RecordsPolicy, _: Asked, view: CaseFile) -> Timeline[Cell]:
+    """The number of sentences that have begun; between two if some may be one, or have not begun.
+
+    Each is counted, also those in a row. What may be one sentence is at least as many as one office
+    tells of it.
+    """
+    found = sentencing(view.sentences, policy)
 
     def cell(day: date) -> Cell:
-        begun = [sentence for sentence in view.sentences if sentence.start <= day]
-        number = len({sentence.start for sentence in begun})
-        return Known(number, evidence=ids(begun), assumption=Assumption.NONE_ON_FILE)
+        begun = [told for told in found.apart if told.start.low <= day]
+        least = sum(
+            fewest
+            for told, fewest in zip(found.together, found.fewest, strict=True)
+            if told.start.high <= day
+        )
+        records = _records(begun)
+        if least == len(begun):
+            return Known(least, evidence=ids(records), assumption=Assumption.NONE_ON_FILE)
+        doubt = found.doubt(stated=all(isinstance(record.start, date) for record in records))
+        return Unknown(doubt, evidence=ids(records), between=(least, len(begun)))
 
-    return Timeline.of_changes(starts, cell)
+    return Timeline.of_changes(found.days(), cell)
 
 
-def _life_sentence(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+def _life_sentence(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Whether the last day of any sentence never comes."""
+    found = sentencing(view.sentences, policy)
 
     def cell(day: date) -> Cell:
-        begun = [sentence for sentence in view.sentences if sentence.start <= day]
-        return any_sentence(begun, lambda _, end: end == date.max) if begun else asked.fact.absent()
+        begun = [told for told in found.apart if told.start.low <= day]
+        sure = [told for told in found.together if told.start.high <= day]
+        if not begun:
+            return asked.fact.absent()
+        records = _records(begun)
+        if any(told.end.low == date.max for told in sure):
+            return Known(True, evidence=ids(records))
+        if sure and all(told.end.high < date.max for told in begun):
+            return Known(False, evidence=ids(records))
+        return _perhaps_ended(found, records)
 
-    return Timeline.of_changes({sentence.start for sentence in view.sentences}, cell)
+    return Timeline.of_changes(found.days(), cell)
 
 
-def _no_longer(or_equal: bool, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Whether no sentence that has not ended is too long: longer than a term, or as long.
+def _no_longer(
+    policy: RecordsPolicy, or_equal: bool, asked: Asked, view: CaseFile
+) -> Timeline[Cell]:
+    """Whether no sentence or row that has not ended is too long: longer than a term, or as long.
 
     ``or_equal`` lets a sentence be exactly as long.
     """
-    length = Term.parse(asked["length"])
+    found, length = sentencing(view.sentences, policy), Term.parse(asked["length"])
 
     def too_long(start: date, end: date) -> bool:
         longest = length.after(start)
         return longest < end if or_equal else longest <= end
 
     def cell(day: date) -> Cell:
-        may, sure = _not_ended(view, day)
+        may, sure = _not_ended(found, day)
         if not may:
             return asked.fact.absent()
-        if not sure:
-            return _perhaps_ended(may)
-        some, certain = any_sentence(may, too_long), any_sentence(sure, too_long)
-        if isinstance(certain, Known) and certain.value:
-            return evolve(certain, value=False)
-        if isinstance(some, Known) and not some.value:
-            return evolve(some, value=True)
-        return some if isinstance(some, Unknown) else _perhaps_ended(may)
+        if any(too_long(told.since.high, told.end.low) for told in sure):
+            rows = (t for t in found.together if day < t.until.low or t.unending)
+            return Known(False, evidence=ids(_records(rows)))
+        records = _records(told for told in found.together if day < told.until.high)
+        if sure and not any(too_long(told.since.low, told.end.high) for told in may):
+            return Known(True, evidence=ids(records))
+        return _perhaps_ended(found, records)
 
-    return Timeline.of_changes(_last_days(view), cell)
+    return Timeline.of_changes(found.days(), cell)

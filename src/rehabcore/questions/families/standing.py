@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from rehabcore.questions.counting.conditional_statuses import standings_within_sentences
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in, time_in_present
 from rehabcore.questions.counting.windows import WINDOW, had, window_of
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
@@ -13,14 +15,18 @@ from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.vocabulary import LegalStatus, Setting
 
+Claims = Callable[[CaseFile], Iterable[Claim]]
+"""A function that gives the claims of records in view about one thing."""
+
 _BY_COURTS = ("court", "registry_of_convicts")
 _BY_HOLDER = ("holder_of_the_case",)
 _STATUSES = Parameter(name="legal_status", codes=tuple(LegalStatus), takes=Takes.CODES)
 _SETTINGS = Parameter(name="setting", codes=tuple(Setting), takes=Takes.CODES)
 
 
-def questions(_: CountryWords) -> Iterable[Question]:
+def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
+    statuses = partial(legal_statuses, words.records_policy)
     yield Question(
         Fact(
             name="legal_status",
@@ -29,7 +35,7 @@ def questions(_: CountryWords) -> Iterable[Question]:
             about="The person's legal status; one at a time.",
             answered_by=_BY_COURTS,
         ),
-        partial(_now, legal_statuses),
+        partial(_now, statuses),
     )
     yield Question(
         Fact(
@@ -41,11 +47,11 @@ def questions(_: CountryWords) -> Iterable[Question]:
         ),
         partial(_now, settings),
     )
-    yield from _for_how_long()
-    yield from _ever()
+    yield from _for_how_long(statuses)
+    yield from _ever(statuses)
 
 
-def _for_how_long() -> Iterable[Question]:
+def _for_how_long(statuses: Claims) -> Iterable[Question]:
     yield Question(
         Fact(
             name="time_in_legal_status",
@@ -55,7 +61,7 @@ def _for_how_long() -> Iterable[Question]:
             unit="calendar time",
             answered_by=_BY_COURTS,
         ),
-        partial(_time, legal_statuses, "legal_status"),
+        partial(_time, statuses, "legal_status"),
     )
     yield Question(
         Fact(
@@ -80,7 +86,7 @@ def _for_how_long() -> Iterable[Question]:
     )
 
 
-def _ever() -> Iterable[Question]:
+def _ever(statuses: Claims) -> Iterable[Question]:
     yield Question(
         Fact(
             name="had_legal_status",
@@ -89,7 +95,7 @@ def _ever() -> Iterable[Question]:
             about="Whether the person had a legal status on any day within a term before the day.",
             answered_by=_BY_COURTS,
         ),
-        partial(_had, legal_statuses, "legal_status"),
+        partial(_had, statuses, "legal_status"),
     )
     yield Question(
         Fact(
@@ -103,13 +109,9 @@ def _ever() -> Iterable[Question]:
     )
 
 
-Claims = Callable[[CaseFile], Iterable[Claim]]
-"""A function that gives the claims of records in view about one thing."""
-
-
-def legal_statuses(view: CaseFile) -> Iterator[Claim]:
+def legal_statuses(policy: RecordsPolicy, view: CaseFile) -> Iterator[Claim]:
     """The claims of records about the legal status."""
-    for standing in view.legal_standings:
+    for standing in standings_within_sentences(view, policy):
         yield Claim(standing.filed.record_id, standing.span, standing.status.value)
 
 

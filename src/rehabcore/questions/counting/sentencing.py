@@ -1,0 +1,274 @@
+"""Which records tell one sentence, and which sentences stand in a row; bounds where nobody knows.
+
+Two records tell one sentence for certain if one is ``same_as`` the other. They may if one office at
+least is no court and their first days are near to each other. Two records of one office are two
+sentences, and so are those of two courts.
+
+Sentences stand in a row for certain if a court said so. They may if one begins when another ends
+and no court said how. Whether a row is measured as one is the country's to say.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
+
+from attrs import evolve, frozen
+
+from rehabcore.questions.counting.sentence_days import Between
+from rehabcore.questions.policy import InARow, RecordsPolicy
+from rehabcore.records import Sentence
+from rehabcore.rules.time.days import UNSURE
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.vocabulary import RecordId
+
+_Pair = tuple[int, int]
+"""The places of two sentences in a list."""
+
+
+@frozen(kw_only=True)
+class ToldSentence:
+    """One sentence as some records tell it, with the bounds of its days.
+
+    ``since`` is the first day, and ``until`` the end, of the row in which it is measured.
+    """
+
+    records: tuple[Sentence, ...]
+    start: Between
+    end: Between
+    since: Between
+    until: Between
+
+    @classmethod
+    def by(cls, records: Iterable[Sentence]) -> "ToldSentence":
+        """The sentence that records tell together, measured for itself."""
+        told = tuple(records)
+        start = Between.agreed(Between.start_of(record) for record in told)
+        end = Between.agreed(Between.end_of(record) for record in told)
+        return cls(records=told, start=start, end=end, since=start, until=end)
+
+    @property
+    def release(self) -> Between:
+        """The earliest release; if nobody states it, a day from the first one to the end."""
+        stated = [Between.of_day(r.earliest_release) for r in self.records if r.earliest_release]
+        return Between.agreed(stated or [Between(self.since.low, self.end.high)])
+
+    @property
+    def unending(self) -> bool:
+        """Whether no record knows the end, so that the sentence is taken to go on."""
+        return self.end.high == date.max and any(r.end is UNSURE for r in self.records)
+
+    def names(self, other: "ToldSentence") -> bool:
+        """Whether a record says how this sentence is joined with the other."""
+        ids = {record.filed.record_id for record in other.records}
+        return any(r.consecutive_to in ids or ids & {*r.concurrent_with} for r in self.records)
+
+    def may_follow(self, other: "ToldSentence") -> bool:
+        """Whether this sentence may begin when the other ends, though no court said so."""
+        touches = self.start.low <= other.end.high and other.end.low <= self.start.high
+        said = any(record.consecutive_to for record in self.records)
+        return touches and not said and not self.names(other) and not other.names(self)
+
+
+@frozen(kw_only=True, slots=False)
+class Sentencing:
+    """The sentences of a person.
+
+    ``apart`` are all that records may tell; ``together`` are those that are left if all that may be
+    one are one, and ``fewest`` how many each of them is at least. ``in_a_row`` is how the country
+    measures rows.
+    """
+
+    apart: tuple[ToldSentence, ...]
+    together: tuple[ToldSentence, ...]
+    fewest: tuple[int, ...]
+    in_a_row: InARow | None
+
+    def doubt(self, *, stated: bool) -> UnknownKind:
+        """The reason why something is not certain; ``stated`` if all records state their days."""
+        if not stated:
+            return UnknownKind.MISSING
+        if len(self.together) < len(self.apart) or any(len(t.records) > 1 for t in self.apart):
+            return UnknownKind.DISPUTED
+        # What is left to doubt is whether sentences stand in a row, or what the law makes of it.
+        return UnknownKind.MISSING if self.in_a_row is InARow.ADDED else UnknownKind.NEEDS_PERSON
+
+    @cached_property
+    def _by_id(self) -> dict[RecordId, ToldSentence]:
+        return {record.filed.record_id: told for told in self.apart for record in told.records}
+
+    def told_by(self, record_id: RecordId | None) -> ToldSentence | None:
+        """The sentence that a record tells; None if no record of this id is on file."""
+        return self._by_id.get(record_id) if record_id else None
+
+    def days(self) -> set[date]:
+        """The days on which a sentence or a row may begin or end."""
+        edges = [
+            edge
+            for told in (*self.apart, *self.together)
+            for edge in (told.start, told.end, told.since, told.until)
+        ]
+        return {day for edge in edges for day in (edge.low, edge.high)} - {date.max}
+
+
+def sentencing(sentences: Sequence[Sentence], policy: RecordsPolicy) -> Sentencing:
+    """The sentences that records tell, measured as the country measures them."""
+    places = {s.filed.record_id: place for place, s in enumerate(sentences)}
+    same = (
+        (place, places[s.filed.same_as])
+        for place, s in enumerate(sentences)
+        if s.filed.same_as in places
+    )
+    groups = _connected(len(sentences), same)
+    apart = [ToldSentence.by(sentences[place] for place in group) for group in groups]
+    clusters = _connected(len(apart), _near(apart, policy))
+    together = [
+        ToldSentence.by(r for i in cluster for r in apart[i].records) for cluster in clusters
+    ]
+    in_a_row = policy.sentences.in_a_row
+    if in_a_row is not InARow.EACH:
+        apart = _in_rows(apart, clusters, together, certain=in_a_row is InARow.ADDED)
+    together = [
+        _of_parts(one, [apart[place] for place in cluster])
+        for one, cluster in zip(together, clusters, strict=True)
+    ]
+    fewest = tuple(_fewest([apart[place] for place in cluster], policy) for cluster in clusters)
+    return Sentencing(
+        apart=tuple(apart), together=tuple(together), fewest=fewest, in_a_row=in_a_row
+    )
+
+
+def _connected(number: int, pairs: Iterable[_Pair]) -> list[list[int]]:
+    """The places below ``number`` in groups, of which each pair joins two."""
+    leader = list(range(number))
+
+    def lead_of(place: int) -> int:
+        while leader[place] != place:
+            leader[place] = place = leader[leader[place]]
+        return place
+
+    for one, other in pairs:
+        leader[lead_of(one)] = lead_of(other)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for place in range(number):
+        groups[lead_of(place)].append(place)
+    return list(groups.values())
+
+
+# --- what may be told twice ---------------------------------------------------------------
+
+
+def _near(told: Sequence[ToldSentence], policy: RecordsPolicy) -> Iterator[_Pair]:
+    """The pairs that may be one sentence: of two offices, no two courts, begun at about one day."""
+    twice = policy.told_twice
+    apart = timedelta(days=twice.within_days if twice else 0)
+    offices = [_offices(one, policy) for one in told]
+    order = sorted(range(len(told)), key=lambda place: told[place].start.low)
+    starts = [told[place].start.low for place in order]
+    for at, one in enumerate(order):
+        near = slice(at + 1, bisect_right(starts, told[one].start.high + apart))
+        for other in order[near]:
+            joined = told[one].names(told[other]) or told[other].names(told[one])
+            if not joined and offices[one].isdisjoint(offices[other]):
+                yield one, other
+
+
+def _offices(told: ToldSentence, policy: RecordsPolicy) -> set[str]:
+    """The offices that tell a sentence. All courts are one: none tells a sentence of another."""
+    sources = {record.filed.source for record in told.records}
+    return {"" if policy.sentences.is_court(source) else source for source in sources}
+
+
+def _fewest(parts: Sequence[ToldSentence], policy: RecordsPolicy) -> int:
+    """How many sentences the parts are at least: one office tells none of them twice."""
+    told = Counter(office for part in parts for office in _offices(part, policy))
+    return max(told.values())
+
+
+# --- what stands in a row -----------------------------------------------------------------
+
+
+def _in_rows(
+    apart: Sequence[ToldSentence],
+    clusters: Sequence[Sequence[int]],
+    together: Sequence[ToldSentence],
+    *,
+    certain: bool,
+) -> list[ToldSentence]:
+    """The sentences with the bounds of the rows in which they are measured.
+
+    ``certain`` says that the rows which courts stated are measured as one for certain.
+    """
+    stated = [*_stated(apart)]
+    may = [*stated, *_touching(apart)]
+    for cluster in clusters:  # what leads to one of them may lead on from another
+        may += [pair for one, other in pairwise(cluster) for pair in ((one, other), (other, one))]
+    sure = stated if certain else []
+    # The days of which nobody doubts that they are within the sentence, whichever it is.
+    merged = {
+        place: one for one, cluster in zip(together, clusters, strict=True) for place in cluster
+    }
+    numbers = range(len(apart))
+    back = [[(later, earlier) for earlier, later in pairs] for pairs in (may, sure)]
+    since = (
+        _farthest([one.start.low for one in apart], may, latest=False),
+        _farthest([merged[place].start.high for place in numbers], sure, latest=False),
+    )
+    until = (
+        _farthest([merged[place].end.low for place in numbers], back[1], latest=True),
+        _farthest([one.end.high for one in apart], back[0], latest=True),
+    )
+    return [
+        evolve(one, since=Between(*first), until=Between(*last))
+        for one, first, last in zip(
+            apart, zip(*since, strict=True), zip(*until, strict=True), strict=True
+        )
+    ]
+
+
+def _stated(apart: Sequence[ToldSentence]) -> Iterator[_Pair]:
+    """The pairs of which a court said that the second follows the first."""
+    places = {r.filed.record_id: place for place, one in enumerate(apart) for r in one.records}
+    for place, one in enumerate(apart):
+        for record in one.records:
+            if record.consecutive_to in places:
+                yield places[record.consecutive_to], place
+
+
+def _touching(apart: Sequence[ToldSentence]) -> Iterator[_Pair]:
+    """The pairs of which the second may begin when the first ends, though no court said so."""
+    order = sorted(range(len(apart)), key=lambda place: apart[place].start.low)
+    known = [place for place in order if apart[place].start.low == apart[place].start.high]
+    vague = [place for place in order if apart[place].start.low < apart[place].start.high]
+    starts = [apart[place].start.low for place in known]
+    for earlier, one in enumerate(apart):
+        near = slice(bisect_left(starts, one.end.low), bisect_right(starts, one.end.high))
+        for later in (*known[near], *vague):
+            if later != earlier and apart[later].may_follow(one):
+                yield earlier, later
+
+
+def _farthest(days: Sequence[date], leads: Iterable[_Pair], *, latest: bool) -> list[date]:
+    """For each place the earliest day, or the latest, of all that lead to it, its own included."""
+    follow: dict[int, list[int]] = defaultdict(list)
+    for one, other in leads:
+        follow[one].append(other)
+    # Whoever is reached first is reached from the farthest, so each place is looked at once.
+    found: dict[int, date] = {}
+    for root in sorted(range(len(days)), key=days.__getitem__, reverse=latest):
+        reached = [root]
+        while reached:
+            place = reached.pop()
+            if place not in found:
+                found[place] = days[root]
+                reached += follow[place]
+    return [found[place] for place in range(len(days))]
+
+
+def _of_parts(merged: ToldSentence, parts: Sequence[ToldSentence]) -> ToldSentence:
+    """The only sentence that its parts may be, with what is certain of the row of any of them."""
+    since = Between(min(p.since.low for p in parts), min(p.since.high for p in parts))
+    until = Between(max(p.until.low for p in parts), max(p.until.high for p in parts))
+    return evolve(merged, since=since, until=until)
