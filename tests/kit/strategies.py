@@ -393,24 +393,27 @@ def sheets(*rules: Criterion) -> st.SearchStrategy[Sheet]:
     return st.fixed_dictionaries(questions)
 
 
-def completions(sheet: Sheet) -> st.SearchStrategy[Sheet]:
+def completions(sheet: Sheet, on: date) -> st.SearchStrategy[Sheet]:
     """The same sheet with some of its unknown cells, perhaps all, replaced by possible values."""
     return st.fixed_dictionaries(
-        {question: st.just(cell) | _known(question, cell) for question, cell in sheet.items()}
+        {question: st.just(cell) | _known(question, cell, on) for question, cell in sheet.items()}
     )
 
 
-def _known(question: Asked, cell: Cell) -> st.SearchStrategy[Cell]:
+def _known(question: Asked, cell: Cell, on: date) -> st.SearchStrategy[Cell]:
     if isinstance(cell, Known):
         return st.nothing()
     if cell.between is None:
         return knowns(question.fact)
-    return st.builds(Known, values_between(*cell.between), evidence=record_ids())
+    inside = values_between(question.fact, *cell.between, on)
+    return st.builds(Known, inside, evidence=record_ids())
 
 
-def values_between(low: Value, high: Value) -> st.SearchStrategy[Value]:
-    """Values of one of the ``BOUNDED`` shapes that an unknown one may turn out to have."""
+def values_between(fact: Fact, low: Value, high: Value, on: date) -> st.SearchStrategy[Value]:
+    """Values that an unknown one of a ``BOUNDED`` fact may turn out to have on a day."""
     ends = st.sampled_from((low, high))
+    if fact.shape is Shape.ELAPSED and isinstance(low, date) and high is NEVER:
+        return ends | (st.dates(low, on) if low <= on else st.nothing())  # it began, or never will
     match low, high:
         case date(), date():
             return ends | st.dates(low, high)
@@ -423,17 +426,21 @@ def values_between(low: Value, high: Value) -> st.SearchStrategy[Value]:
     return ends
 
 
-def narrowings(sheet: Sheet) -> st.SearchStrategy[Sheet]:
+def narrowings(sheet: Sheet, on: date) -> st.SearchStrategy[Sheet]:
     """The same sheet with some of its unknown cells, perhaps all, between closer values."""
     return st.fixed_dictionaries(
-        {question: st.just(cell) | _narrower(question, cell) for question, cell in sheet.items()}
+        {
+            question: st.just(cell) | _narrower(question, cell, on)
+            for question, cell in sheet.items()
+        }
     )
 
 
-def _narrower(question: Asked, cell: Cell) -> st.SearchStrategy[Cell]:
+def _narrower(question: Asked, cell: Cell, on: date) -> st.SearchStrategy[Cell]:
     if isinstance(cell, Known) or question.fact.shape not in BOUNDED:
         return st.nothing()
-    inside = values(question.fact) if cell.between is None else values_between(*cell.between)
+    fact = question.fact
+    inside = values(fact) if cell.between is None else values_between(fact, *cell.between, on)
     return st.tuples(inside, inside).map(lambda ends: evolve(cell, between=in_order(ends)))
 
 

@@ -183,7 +183,8 @@ def test_a_score_adds_the_points_of_what_is_met_on_each_day() -> None:
         **VIOLENT,
     )
     assert [(start, value) for start, value, _ in told(file, "score_classification")] == [
-        ("", 2),
+        ("", 0),
+        ("2000-03-01", 2),
         ("2020-01-01", 5),
         ("2024-01-01", 7),
         ("2025-01-01", 5),
@@ -198,7 +199,8 @@ def test_what_is_unknown_leaves_a_score_between_two_numbers() -> None:
     violation = event("e", "2024-01-01", "violation", severity="grave")
     pieces = told(case(beneficiary=(GROWN,), events=(violation,)), "score_classification")
     assert pieces == [
-        ("", "missing 2..5", "p-1"),
+        ("", "missing 0..3", "p-1"),
+        ("2000-03-01", "missing 2..5", "p-1"),
         ("2024-01-01", "missing 2..7", "e p-1"),
         ("2025-01-01", "missing 2..5", "p-1"),
         ("2025-03-01", "missing 0..3", "p-1"),

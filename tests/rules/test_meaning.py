@@ -9,6 +9,7 @@ import pytest
 from rehabcore.rules.criteria import Asked, Compare, ask
 from rehabcore.rules.facts import NEVER, Fact, Known, Operator, Unknown, Value
 from rehabcore.rules.judging.meaning import course, fold, pair
+from rehabcore.rules.quick.compilation import FEW, compile_rules
 from rehabcore.rules.time.days import LeapDay, Term
 from rehabcore.rules.truth import UnknownKind
 from tests.kit.builders import day
@@ -192,7 +193,6 @@ BEFORE_ON_AFTER: dict[Operator, list[bool]] = {
         pytest.param("90 days", "2026-01-01", "2026-04-01", id="days"),
         pytest.param("12 weeks", "2026-01-01", "2026-03-26", id="weeks"),
         pytest.param("1 year 1 month 1 day", "2026-01-31", "2027-03-01", id="mixed"),
-        pytest.param("0 days", "2026-01-31", "2026-01-31", id="the-anchor-itself"),
     ],
 )
 def test_time_run_is_reached_on_the_day_itself(
@@ -226,11 +226,14 @@ def test_time_turns_a_comparison_on_the_first_day_with_the_other_answer(
     fact: Fact, operator: Operator, leap_day: LeapDay
 ) -> None:
     compare = Compare(Asked(fact), operator, Term(1, 1), leap_day=leap_day)
-    (first, _), (turn, _) = course(compare)(Known(day("2028-02-29")))
+    (first, _), *stages = course(compare)(Known(day("2028-02-29")))
     assert first == date.min
-    eve = date.fromordinal(turn.toordinal() - 1)
-    before, after = (_answer(compare, day("2028-02-29"), on) for on in (eve, turn))
-    assert before is not after
+    for turn, holds in stages:
+        eve = date.fromordinal(turn.toordinal() - 1)
+        before, after = (_answer(compare, day("2028-02-29"), on) for on in (eve, turn))
+        assert (before, after) == (not holds, holds)
+    begins = fact is AGE and operator in (Operator.UNDER, Operator.AT_MOST)
+    assert [turn for turn, _ in stages][:-1] == ([day("2028-02-29")] if begins else [])
     assert len(course(compare)(Known(NEVER))) == 1
 
 
@@ -298,10 +301,70 @@ def test_upcoming_variant_fails_from_the_day_itself_and_the_other_stays_met() ->
         assert _answer(ahead, release, day(on)) is is_ahead
 
 
-def test_anchor_that_is_still_to_come_has_run_less_than_any_term() -> None:
-    tomorrow = day("2026-06-16")
-    assert not _answer(ask(AGE).at_least(Term()), tomorrow)
-    assert _answer(ask(AGE).under(Term()), tomorrow)
+# --- before time begins to run ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("operator", "answers"),
+    [
+        (Operator.AT_LEAST, [False, False, False]),
+        (Operator.OVER, [False, False, False]),
+        (Operator.AT_MOST, [False, True, True]),
+        (Operator.UNDER, [False, True, True]),
+    ],
+)
+def test_before_birth_nobody_is_of_any_age(operator: Operator, answers: list[bool]) -> None:
+    assert _days_of(AGE, operator, "18 years", "2026-06-15", "2026-06-15") == answers
+
+
+@pytest.mark.parametrize(
+    ("operator", "answers"),
+    [
+        (Operator.AT_LEAST, [False, True, True]),
+        (Operator.OVER, [False, False, True]),
+        (Operator.AT_MOST, [False, True, False]),
+        (Operator.UNDER, [False, False, False]),
+    ],
+)
+def test_no_time_has_run_on_the_day_of_the_anchor_alone(
+    operator: Operator, answers: list[bool]
+) -> None:
+    assert _days_of(AGE, operator, "0 days", "2026-01-31", "2026-01-31") == answers
+
+
+NEITHER = (False, False)
+
+
+@pytest.mark.parametrize(
+    ("born", "on", "certain"),
+    [
+        pytest.param(("2026-01-01", "2026-12-31"), "2025-12-31", FALSE, id="before-both"),
+        pytest.param(("2026-01-01", "2026-12-31"), "2026-12-30", NEITHER, id="perhaps-born"),
+        pytest.param(("2026-01-01", "2026-12-31"), "2026-12-31", TRUE, id="certainly-born"),
+        pytest.param(("2026-01-01", "2026-12-31"), "2043-12-31", TRUE, id="both-under"),
+        pytest.param(("2026-01-01", "2026-12-31"), "2044-01-01", NEITHER, id="perhaps-of-age"),
+        pytest.param(("2026-01-01", "2026-12-31"), "2044-12-31", FALSE, id="both-of-age"),
+        pytest.param(("2000-01-01", "2030-01-01"), "2020-01-01", NEITHER, id="of-age-to-unborn"),
+        pytest.param(("2026-01-01", None), "2025-12-31", NEITHER, id="to-come-or-never"),
+        pytest.param(("2026-01-01", None), "2026-01-01", TRUE, id="began-or-never-will"),
+        pytest.param(("2026-01-01", None), "2044-01-01", NEITHER, id="reached-or-never"),
+        pytest.param((None, None), "2026-01-01", TRUE, id="never"),
+    ],
+)
+def test_less_than_a_term_since_one_of_two_days_is_met_once_both_began(
+    born: tuple[str | None, str | None], on: str, certain: tuple[bool, bool]
+) -> None:
+    low, high = (NEVER if end is None else day(end) for end in born)
+    cell, under = Unknown(UnknownKind.MISSING, between=(low, high)), ask(AGE).under(Term(18))
+    assert pair(under, cell, day(on)) == certain
+    stages = [holds for start, holds in course(under)(cell) if start <= day(on)]
+    assert {TRUE: True, FALSE: False, NEITHER: None}[certain] is stages[-1]
+    rules = compile_rules((under,)).on(day(on))
+    met, not_met = rules.masks(rules.sheet({Asked(AGE): cell}))
+    assert (bool(met), bool(not_met)) == certain
+    many = compile_rules((*(ask(AGE).under(Term(days=n)) for n in range(FEW)), under))
+    met, not_met = many.on(day(on)).masks(many.on(day(on)).sheet({Asked(AGE): cell}))
+    assert (bool(met >> FEW), bool(not_met >> FEW)) == certain
 
 
 # --- what never comes ---------------------------------------------------------------------

@@ -151,11 +151,11 @@ class Asked:
         return Compare(self, Operator.OVER, limit)
 
     def at_most(self, limit: Operand) -> "Compare":
-        """The limit or less: the opposite of ``over``."""
+        """The limit or less: the opposite of ``over``, but before time begins to run."""
         return Compare(self, Operator.AT_MOST, limit)
 
     def under(self, limit: Operand) -> "Compare":
-        """Less than the limit: the opposite of ``at_least``."""
+        """Less than the limit: the opposite of ``at_least``, but before time begins to run."""
         return Compare(self, Operator.UNDER, limit)
 
     def before(self, day: date) -> "Compare":

@@ -255,6 +255,7 @@ class Unknown:
 
     ``between`` is the lowest and the highest value that is possible, both included. Only facts of
     the ``BOUNDED`` shapes have it. A comparison to which both ends give the same answer is decided.
+    Time that lies between a day and ``NEVER`` began by the day asked about, or never runs.
 
     Raises:
         InputError: an end of ``between`` is a day with a time of day.

@@ -24,10 +24,12 @@ MOST_FOLDED = 8192
 
 
 class Check(StrEnum):
-    """The five elementary questions that every comparison comes down to."""
+    """The six elementary questions that every comparison comes down to."""
 
     AT_MOST = auto()
     BELOW = auto()
+    RUNS_LESS = auto()
+    """Time has begun to run and has run less than a term; or it never runs."""
     ONE_OF = auto()
     HAS_ANY = auto()
     HAS_ALL = auto()
@@ -36,6 +38,7 @@ class Check(StrEnum):
 CHECKS: dict[Check, Callable[[Any, Any], bool]] = {
     Check.AT_MOST: lambda value, limit: value <= limit,
     Check.BELOW: lambda value, limit: value < limit,
+    Check.RUNS_LESS: lambda anchor, days: days[0] < anchor <= days[1] or anchor == days[2],
     Check.ONE_OF: lambda value, codes: value in codes,
     Check.HAS_ANY: lambda value, codes: not codes.isdisjoint(value),
     Check.HAS_ALL: lambda value, codes: codes <= value,
@@ -44,10 +47,14 @@ CHECKS: dict[Check, Callable[[Any, Any], bool]] = {
 
 @frozen
 class FoldedRule:
-    """A comparison on one day: a check against a constant, negated if ``opposite``."""
+    """A comparison on one day: a check against a constant, negated if ``opposite``.
+
+    The constant of ``RUNS_LESS`` is the last anchor that has reached the term, the day itself, and
+    what stands for the anchor that never comes.
+    """
 
     check: Check
-    constant: int | Decimal | date | frozenset[Any]
+    constant: int | Decimal | date | frozenset[Any] | tuple[Any, Any, Any]
     opposite: bool = False
 
     def holds(self, value: Any) -> bool:
@@ -59,12 +66,36 @@ class FoldedRule:
     def certain(self, low: Any, high: Any) -> bool | None:
         """True if every value between two ends passes, False if none does, None if some do.
 
-        For a set, the ends are the fewest and the most codes that may be in it.
+        For a set, the ends are the fewest and the most codes that may be in it. Of time that may
+        run since some day and may never run, it is certain that it does not begin after the day.
         """
-        # Every check is monotone from the low end to the high one, so a check that has one answer
-        # at both ends has it everywhere between. (ONE_OF is not, but coded values have one end.)
+        if self.check is Check.RUNS_LESS:
+            return self._certainly_runs_less(low, high)
+        # Every other check is monotone from the low end to the high one, so one answer at both ends
+        # is that of everything between. (ONE_OF is not, but coded values have one end.)
         at_low = self.holds(low)
         return at_low if low is high or at_low is self.holds(high) else None
+
+    def _certainly_runs_less(self, low: Any, high: Any) -> bool | None:
+        reached, on, never = cast("tuple[Any, Any, Any]", self.constant)
+        low, high = (never if end is NEVER else end for end in (low, high))
+        return _less(low, high, on, never, ran=(low <= reached, high <= reached))
+
+
+def _less(low: Any, high: Any, on: Any, never: Any, *, ran: tuple[bool, bool]) -> bool | None:
+    """Whether less than a term has run since an anchor from ``low`` to ``high``, if it has begun.
+
+    Args:
+        low: the first possible anchor.
+        high: the last one.
+        on: the day.
+        never: what stands for the anchor that never comes.
+        ran: whether the term has run since the first and since the last.
+    """
+    began = high <= on or (high == never and (low <= on or low == never))
+    if began and not ran[0]:
+        return True
+    return False if ran[1] or on < low <= high < never else None
 
 
 @lru_cache(maxsize=MOST_FOLDED)
@@ -98,7 +129,8 @@ class Running:
 
     Time run is at least n if the anchor is on or before ``last_anchor_reached``. Time left is at
     most n if it is on or before ``last_anchor_near``. ``of_day_before`` asks this of the day before
-    instead; ``opposite`` negates the answer.
+    instead; ``opposite`` negates the answer. Time run is less only once it has begun, so before the
+    anchor neither is met.
     """
 
     last_anchor: Callable[[date, LeapDay], date]
@@ -131,7 +163,16 @@ def _running(compare: Compare, term: Term) -> Running:
 def _fold_running(compare: Compare, term: Term, on: date) -> FoldedRule:
     running = _running(compare, term)
     day = on - ONE_DAY if running.of_day_before else on
-    return FoldedRule(Check.AT_MOST, running.last_anchor(day, compare.leap_day), running.opposite)
+    last = running.last_anchor(day, compare.leap_day)
+    if _runs_less(compare):
+        return FoldedRule(Check.RUNS_LESS, (last, on, date.max))
+    return FoldedRule(Check.AT_MOST, last, running.opposite)
+
+
+def _runs_less(compare: Compare) -> bool:
+    """Whether a comparison asks that less than a term has run, or no more than it."""
+    less = (Operator.UNDER, Operator.AT_MOST)
+    return compare.asked.fact.shape is Shape.ELAPSED and compare.operator in less
 
 
 def _levels(codes: tuple[str, ...], operator: Operator, limit: str) -> frozenset[str]:
@@ -170,7 +211,7 @@ def course(compare: Compare) -> Callable[[Cell], Course]:
     """The course of a comparison over all days, given a cell that stays the same.
 
     Only running time changes the answer: once when the lowest possible anchor turns it, once when
-    the highest does. Between the two it is unknown.
+    the highest does. Between the two it is unknown. Less than a term runs only from the anchor on.
     """
     fact, leap_day = compare.asked.fact, compare.leap_day
     if not isinstance(compare.operand, Term):
@@ -183,6 +224,8 @@ def course(compare: Compare) -> Callable[[Cell], Course]:
         return constant
 
     running = _running(compare, compare.operand)
+    if _runs_less(compare):
+        return lambda cell: _course_of_less(running, leap_day, bounds(fact, cell))
     before, after = running.opposite, not running.opposite
 
     def turning(cell: Cell) -> Course:
@@ -199,3 +242,19 @@ def course(compare: Compare) -> Callable[[Cell], Course]:
         return stages
 
     return turning
+
+
+def _course_of_less(
+    running: Running, leap_day: LeapDay, ends: tuple[Value, Value] | None
+) -> Course:
+    """The course of a comparison that is met once time runs, until it has run a term."""
+    if ends is None:
+        return [(date.min, None)]
+    low, high = (end if isinstance(end, date) else date.max for end in ends)
+    turns = [running.turn(end, leap_day) for end in ends]
+    stages: Course = []
+    for day in sorted({date.min, low, high, *turns} - {date.max}):
+        certain = _less(low, high, day, date.max, ran=(turns[0] <= day, turns[1] <= day))
+        if not stages or certain is not stages[-1][1]:
+            stages.append((day, certain))
+    return stages

@@ -26,7 +26,7 @@ from rehabcore.rules.facts import (
     Value,
     place,
 )
-from rehabcore.rules.judging.meaning import bounds, fold
+from rehabcore.rules.judging.meaning import FoldedRule, bounds, fold
 from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
@@ -99,7 +99,7 @@ def _telling_values(fact: Fact, cell: Cell, wanted: Sequence[Wanted], on: date) 
             return fact.codes
         case Shape.SET:
             return _telling_sets(fact, wanted)
-    limits: list[Any] = [fold(compare, on).constant for compare, _ in wanted]
+    limits = [limit for compare, _ in wanted for limit in _limits(fold(compare, on))]
     ends = [end for end in bounds(fact, cell) or () if end is not NEVER]
     step = _STEPS.get(fact.shape, ONE_DAY)
     values = sorted({near for at in (*limits, *ends) for near in (at - step, at, at + step)})
@@ -107,6 +107,14 @@ def _telling_values(fact: Fact, cell: Cell, wanted: Sequence[Wanted], on: date) 
         usual = (day for day in values if EARLIEST_YEAR <= day.year <= LATEST_YEAR)
         return (*usual, NEVER)
     return [value for value in values if fact.shape is Shape.AMOUNT or value >= 0]
+
+
+def _limits(folded: FoldedRule) -> Iterable[Any]:
+    """The numbers or days at which a check may turn, but for the anchor that never comes."""
+    if isinstance(folded.constant, tuple):
+        reached, on, _ = folded.constant
+        return (reached, on)
+    return (folded.constant,)
 
 
 _STEPS: dict[Shape, Any] = {Shape.COUNT: 1, Shape.AMOUNT: Decimal("0.000001")}

@@ -34,6 +34,10 @@ Masks = tuple[int, int]
 _CERTAIN: dict[Check, tuple[str, str]] = {
     Check.AT_MOST: ("h{v} <= c{c}", "l{v} > c{c}"),
     Check.BELOW: ("h{v} < c{c}", "l{v} >= c{c}"),
+    Check.RUNS_LESS: (
+        "(c{c} < l{v} and (h{v} <= c{n} or h{v} == c{m} and (l{v} <= c{n} or l{v} == c{m})))",
+        "(h{v} <= c{c} or c{n} < l{v} <= h{v} < c{m})",
+    ),
     Check.ONE_OF: ("v{v} in c{c}", "v{v} not in c{n}"),
     Check.HAS_ANY: ("(not c{c}.isdisjoint(l{v}))", "c{c}.isdisjoint(h{v})"),
     Check.HAS_ALL: ("c{c} <= l{v}", "(not c{c} <= h{v})"),
@@ -109,16 +113,17 @@ class Writer:
             is_true, is_false = f"v{place} is True", f"v{place} is False"
             texts = (is_true, is_false) if folded.holds(True) else (is_false, is_true)
         else:
-            self._constants.append(folded.constant)
+            if isinstance(folded.constant, tuple):
+                self._constants += folded.constant
+            else:
+                self._constants.append(folded.constant)
             if folded.check is Check.ONE_OF:  # None is unknown: neither in the codes nor outside
                 codes = cast("frozenset[Any]", folded.constant)
                 self._constants.append(codes | {None})
                 chance = len(codes) / len(fact.codes)
             true, false = _CERTAIN[folded.check]
-            texts = (
-                true.format(v=place, c=first, n=first + 1),
-                false.format(v=place, c=first, n=first + 1),
-            )
+            names = {"v": place, "c": first, "n": first + 1, "m": first + 2}
+            texts = true.format(**names), false.format(**names)
         snippets = Snippet(texts[0], chance), Snippet(texts[1], 1 - chance)
         return snippets[::-1] if folded.opposite else snippets
 

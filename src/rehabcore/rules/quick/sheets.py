@@ -138,6 +138,8 @@ _MISSING = Unknown(UnknownKind.MISSING)
 
 def plain(value: Any) -> Any:
     """A value as it is compared here; a day becomes its ordinal, which compares more quickly."""
+    if isinstance(value, tuple):
+        return tuple(map(plain, value))
     if value is NEVER:
         return LAST_ORDINAL
     return value.toordinal() if isinstance(value, date) else value

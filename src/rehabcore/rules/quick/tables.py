@@ -11,7 +11,7 @@ rule is left to a generated function, which is called only if the tables leave t
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -86,14 +86,18 @@ class _Table(dict[object, int]):
 
         All whole numbers between two limits have one row, so a bisection finds it.
         """
-        limits = sorted({_limit(asking.folded) for asking in self._asking})
+        limits = sorted({limit for asking in self._asking for limit in _limits(asking.folded)})
         return limits, [self.between(value, value) for value in (limits[0] - 1, *limits)]
 
 
-def _limit(folded: FoldedRule) -> int:
-    """The first whole number for which the check no longer holds."""
+def _limits(folded: FoldedRule) -> Iterator[int]:
+    """The whole numbers from which on the check answers otherwise than below."""
     constant: Any = folded.constant
-    return int(constant) + (folded.check is Check.AT_MOST)
+    if folded.check is Check.RUNS_LESS:
+        reached, on, never = constant
+        yield from (reached + 1, on + 1, never)
+    else:
+        yield int(constant) + (folded.check is Check.AT_MOST)
 
 
 class _Plan:
