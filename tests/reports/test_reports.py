@@ -87,6 +87,9 @@ LACKING = {
         "clause.alive",
         "with.recipient",
         "fact.required",
+        "fact.days_in_legal_status",
+        "fact.days_in_setting",
+        "fact.days_in_state",
     }
     | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS_AND_NEEDS}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_INSTRUMENTS}

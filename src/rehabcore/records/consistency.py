@@ -27,8 +27,8 @@ from rehabcore.records.justice import Milestone
 from rehabcore.records.order import numbered_twice
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
 from rehabcore.records.references import Filings
-from rehabcore.records.unknown_codes import unknown_codes
 from rehabcore.records.sessions import Attendance, Session, problems_of_attendance
+from rehabcore.records.unknown_codes import unknown_codes
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.time.partial import Day, Days, first_of, last_of
