@@ -20,7 +20,7 @@ from rehabcore.care.needs.dosage import (
     DosageTable,
     DosageTarget,
     Homework,
-    Session,
+    WorkDone,
     credited,
     dosage_target,
     planned_dosage,
@@ -207,8 +207,8 @@ def test_a_table_never_calls_for_less_where_more_is_needed(
         ),
         (lambda: DosageRow(risk="low", needs_from=1000, hours=Decimal(10000)), []),
         (lambda: Homework(minutes=-1), ["minutes"]),
-        (lambda: Session(domain="work", minutes=1441), ["minutes"]),
-        (lambda: Session(domain="work", minutes=1440), []),
+        (lambda: WorkDone(domain="work", minutes=1441), ["minutes"]),
+        (lambda: WorkDone(domain="work", minutes=1440), []),
         (lambda: Criminogenic(domains=frozenset(), count_from="some"), ["domains"]),
         (lambda: evolve(POLICY, criminogenic=None), ["criminogenic"]),
         (lambda: DosagePolicy(homework=Homework(minutes=30)), ["criminogenic"]),
@@ -329,7 +329,7 @@ PERSON = profiled(
 def test_only_work_on_criminogenic_needs_of_the_person_counts(
     sessions: list[tuple[str, int]], homework: list[str], minutes: int, unsure: int
 ) -> None:
-    held = [Session(domain=domain, minutes=number) for domain, number in sessions]
+    held = [WorkDone(domain=domain, minutes=number) for domain, number in sessions]
     expected = Credit(minutes=minutes, unsure_minutes=unsure)
     assert credited(POLICY, PERSON, held, homework) == expected
     assert credited(POLICY, PERSON, iter(held[::-1]), homework[::-1]) == expected
@@ -351,12 +351,12 @@ def test_hours_are_exact() -> None:
 def test_a_country_that_does_not_say_what_counts_credits_nothing(
     policy: DosagePolicy, homework: list[str], expected: Any
 ) -> None:
-    held = [Session(domain="attitudes", minutes=45)]
+    held = [WorkDone(domain="attitudes", minutes=45)]
     assert credited(policy, PERSON, held, homework) == expected
 
 
 def test_work_on_no_domain_of_the_country_is_refused() -> None:
-    held = [Session(domain="attitudes", minutes=45), Session(domain="x", minutes=45)]
+    held = [WorkDone(domain="attitudes", minutes=45), WorkDone(domain="x", minutes=45)]
     assert problems_of(lambda: credited(POLICY, PERSON, held, ["y", "work"])) == [
         ("unknown_value", "sessions[1].domain"),
         ("unknown_value", "homework[0]"),
@@ -374,7 +374,7 @@ def _of_tool(tool: str) -> list[Any]:
 @pytest.mark.parametrize("vector", _of_tool("DOSAGE_CREDIT"))
 def test_vectors_of_credit(vector: dict[str, Any]) -> None:
     inputs = vector["inputs"]
-    held = [Session(domain="attitudes", minutes=minutes) for minutes in inputs["session_minutes"]]
+    held = [WorkDone(domain="attitudes", minutes=minutes) for minutes in inputs["session_minutes"]]
     found = credited(POLICY, PERSON, held, ["attitudes"] * inputs["homework_assignments"])
     assert isinstance(found, Credit)
     assert found.hours == Fraction(vector["expected"]["hours"])

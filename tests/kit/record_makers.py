@@ -12,6 +12,7 @@ from rehabcore.care.needs.profile import NeedsProfile, profile
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import CaseFacts
 from rehabcore.records import (
+    Attendance,
     CaseFile,
     Completion,
     Consent,
@@ -29,12 +30,14 @@ from rehabcore.records import (
     Placement,
     Referral,
     Registration,
+    Requirement,
     Resolution,
     ResponsivityFactor,
     Retraction,
     RiskAssessment,
     Ruling,
     Sentence,
+    Session,
     State,
     consistency,
 )
@@ -43,11 +46,13 @@ from rehabcore.rules.facts import NEVER, Cell, Known
 from rehabcore.rules.time.days import OPEN, UNSURE, End
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import (
+    AttendanceOutcome,
     DecisionOutcome,
     LegalStatus,
     Outcome,
     ProgramId,
     RecordId,
+    RequirementKind,
     Setting,
     Sex,
     StaffId,
@@ -211,12 +216,16 @@ def consent(
     refused: str | None = None,
     withdrawn: str | None = None,
     purpose: str = "programme",
+    program: str | None = None,
+    recipients: tuple[str, ...] = (),
     **filing: Any,
 ) -> Consent:
     """An answer to a request for consent."""
     return Consent(
         filed=filed(record_id, **filing),
         purpose=purpose,
+        program_id=None if program is None else ProgramId(program),
+        recipients=frozenset(recipients),
         given=day_or_none(given),
         refused=day_or_none(refused),
         withdrawn=day_or_none(withdrawn),
@@ -390,6 +399,62 @@ def ruling(
     )
 
 
+def session(
+    record_id: str,
+    on: str,
+    program: str = "thinking_skills",
+    minutes: int | None = 90,
+    *,
+    held: bool = True,
+    reason: str | None = None,
+    **filing: Any,
+) -> Session:
+    """A session of a programme, held unless said otherwise."""
+    return Session(
+        filed=filed(record_id, **filing),
+        program_id=ProgramId(program),
+        day=day(on),
+        minutes=minutes,
+        held=held,
+        reason=reason,
+    )
+
+
+def attendance(
+    record_id: str,
+    of: str,
+    outcome: str = "attended",
+    minutes: int | None = None,
+    **filing: Any,
+) -> Attendance:
+    """How the person attended a session."""
+    return Attendance(
+        filed=filed(record_id, **filing),
+        session=RecordId(of),
+        outcome=AttendanceOutcome(outcome),
+        minutes=minutes,
+    )
+
+
+def requirement(
+    record_id: str,
+    start: str,
+    end: str | End = OPEN,
+    subject: str = "thinking_skills",
+    of: str | None = None,
+    **filing: Any,
+) -> Requirement:
+    """A requirement of a court, open if no end is given."""
+    return Requirement(
+        filed=filed(record_id, **filing),
+        kind=RequirementKind.COURT_ORDER,
+        subject=subject,
+        imposed_by="court-1",
+        span=span(start, end),
+        sentence=RecordId(of) if of is not None else None,
+    )
+
+
 def registration(
     record_id: str, start: str, end: str | End = OPEN, register: str = "warrants", **filing: Any
 ) -> Registration:
@@ -526,5 +591,8 @@ def of_every_kind() -> CaseFile:
         ),
         registrations=(registration("re", "2020-01-01"),),
         responsivity_factors=(factor("fa", "2020-01-01"),),
+        sessions=(session("se", "2020-01-02"),),
+        attendances=(attendance("at", "se", minutes=80),),
+        requirements=(requirement("rq", "2020-01-01", of="s"),),
         retractions=(retraction("rt", "ev-2"),),
     )

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from rehabcore.questions import Question, facts_of_kinds
 from rehabcore.records import (
+    Attendance,
     Beneficiary,
     CaseFile,
     Completion,
@@ -40,12 +41,14 @@ from rehabcore.records import (
     Record,
     Referral,
     Registration,
+    Requirement,
     Resolution,
     ResponsivityFactor,
     Retraction,
     RiskAssessment,
     Ruling,
     Sentence,
+    Session,
     State,
 )
 from rehabcore.records.case_file import RECORD_LISTS
@@ -56,12 +59,14 @@ from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import OPEN, UNSURE, End, Span, Term
 from rehabcore.rules.time.partial import Day, first_of
 from rehabcore.strict.vocabulary import (
+    AttendanceOutcome,
     BeneficiaryId,
     CaseId,
     DecisionOutcome,
     LegalStatus,
     Outcome,
     RecordId,
+    RequirementKind,
     Setting,
     Sex,
     Stability,
@@ -290,12 +295,17 @@ class _Clerk:
     def consent(self, filed: Filed) -> Consent:
         """A consent that was given, perhaps withdrawn, or refused."""
         purpose, scope, day = self.pick(codes(WORDS.consent_purposes)), self.text(), self.day()
+        covers: dict[str, Any] = {
+            "program_id": self.pick((None, None, *PROGRAMS[:1])),
+            "recipients": frozenset(self.some_of(("ngo-1", "ngo-2")) if self.one_in(3) else ()),
+        }
         if self.one_in(3):
-            return Consent(filed=filed, purpose=purpose, scope=scope, refused=day)
+            return Consent(filed=filed, purpose=purpose, scope=scope, refused=day, **covers)
         return Consent(
             filed=filed,
             purpose=purpose,
             scope=scope,
+            **covers,
             given=day,
             withdrawn=self.soon(day) if self.one_in(3) else None,
             expires=self.end(day),
@@ -416,6 +426,42 @@ class _Clerk:
             expires=self.end(found_on),
         )
 
+    def requirement(self, filed: Filed) -> Requirement:
+        """A requirement about a programme or unpaid work."""
+        return Requirement(
+            filed=filed,
+            kind=self.pick(tuple(RequirementKind)),
+            subject=self.pick((*PROGRAMS[:1], *codes(WORDS.requirement_subjects))),
+            imposed_by="court-1",
+            span=self.span(),
+        )
+
+    def session(self, filed: Filed) -> Session:
+        """A session, held or not."""
+        held = not self.one_in(4)
+        return Session(
+            filed=filed,
+            program_id=self.pick(PROGRAMS[:2]),
+            day=self.day(),
+            starts_at=self.pick(("", "09:30")),
+            minutes=self.pick((None, 60, 90)),
+            held=held,
+            reason=None if held else self.pick((None, *codes(WORDS.cancellation_reasons))),
+        )
+
+    def attendance(self, filed: Filed, session: Session) -> Attendance:
+        """How the person attended a session, in a way that fits it."""
+        own, outcome = session.filed.record_id, AttendanceOutcome.CANCELLED_BY_PROVIDER
+        if session.held:
+            outcome = self.pick([one for one in AttendanceOutcome if one is not outcome])
+        there = outcome in (AttendanceOutcome.ATTENDED, AttendanceOutcome.LATE)
+        return Attendance(
+            filed=filed,
+            session=self.pick((own, session.filed.corrects or own)),
+            outcome=outcome,
+            minutes=self.pick((None, 45)) if there else None,
+        )
+
     # --- lists of records -----------------------------------------------------------------
 
     def some(self, make: Callable[[Filed], R]) -> tuple[R, ...]:
@@ -458,6 +504,16 @@ class _Clerk:
             for source in self.some_of(SOURCES[:2])
         ]
         return self.history(ends, lambda filed: self.completion(filed, self.pick(standing)))
+
+    def attendances(self, sessions: Sequence[Session]) -> tuple[Attendance, ...]:
+        """Attendances of sessions, each by up to two sources."""
+        standing = self.standing_among(sessions)
+        told = [
+            self.attendance(self.filed(source), session)
+            for session in standing
+            for source in self.some_of(SOURCES[:2])
+        ]
+        return self.history(told, lambda filed: self.attendance(filed, self.pick(standing)))
 
     def offences(self, sentences: Sequence[Sentence]) -> tuple[Offence, ...]:
         """Offences, some of them of a sentence that stands."""
@@ -576,6 +632,7 @@ def case_files(draw: st.DrawFn) -> CaseFile:
     clerk = _Clerk(draw)
     referrals, sentences = clerk.some(clerk.referral), clerk.some(clerk.sentence)
     enrolments, risks = clerk.enrolments(referrals), clerk.some(clerk.risk)
+    sessions = clerk.some(clerk.session)
     case = CaseFile(
         case_id=CaseId(clerk.text()),
         beneficiary=clerk.people(),
@@ -600,6 +657,9 @@ def case_files(draw: st.DrawFn) -> CaseFile:
         rulings=clerk.some(clerk.ruling),
         registrations=clerk.some(clerk.registration),
         responsivity_factors=clerk.some(clerk.factor),
+        sessions=sessions,
+        attendances=clerk.attendances(sessions),
+        requirements=clerk.some(clerk.requirement),
         retractions=tuple(clerk.retractions),
     )
     return evolve(case, **clerk.told_again(case))
@@ -646,7 +706,8 @@ ASKED: dict[str, tuple[str | None, ...]] = {
     "severity_at_least": (None, "serious"),
     "outcomes": (None, "sustained"),
     "counted_from": ("event", "report", "decision", "committed", "convicted"),
-    "subject": (PROGRAMS[0], "home_leave"),
+    "subject": (PROGRAMS[0], "home_leave", "unpaid_work"),
+    "recipient": (None, "ngo-1"),
     "except_reasons": (None, "no_place"),
     "first": ("14 days",),
     "every": ("0 days", "30 days"),

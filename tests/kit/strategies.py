@@ -34,6 +34,7 @@ from rehabcore.rules.facts import (
     Operator,
     Parameter,
     Shape,
+    Takes,
     Unknown,
     Value,
 )
@@ -164,12 +165,16 @@ def asked(which: st.SearchStrategy[Fact] | None = None) -> st.SearchStrategy[Ask
     return (facts() if which is None else which).flatmap(_with_parameters)
 
 
+def _said(parameter: Parameter) -> st.SearchStrategy[str]:
+    """What may be given for a parameter."""
+    if parameter.takes is Takes.OFFICE:
+        return st.sampled_from(("office-1", "ngo-2"))
+    return st.sampled_from(parameter.codes) if parameter.codes else terms().map(str)
+
+
 @cache
 def _with_parameters(fact: Fact) -> st.SearchStrategy[Asked]:
-    given = {
-        parameter.name: st.sampled_from(parameter.codes) if parameter.codes else terms().map(str)
-        for parameter in fact.parameters
-    }
+    given = {parameter.name: _said(parameter) for parameter in fact.parameters}
     optional = {parameter.name for parameter in fact.parameters if not parameter.required}
     return st.fixed_dictionaries(
         {name: value for name, value in given.items() if name not in optional},

@@ -19,7 +19,7 @@ from rehabcore.care.needs.dosage import (
     DosagePolicy,
     DosageRow,
     DosageTable,
-    Session,
+    WorkDone,
     credited,
     dosage_target,
     planned_dosage,
@@ -241,13 +241,13 @@ def test_p22_a_plan_reaches_its_target_or_says_what_is_missing(
 
 
 SESSIONS = st.lists(
-    st.builds(Session, domain=st.sampled_from(DOMAINS), minutes=st.integers(0, 200)), max_size=5
+    st.builds(WorkDone, domain=st.sampled_from(DOMAINS), minutes=st.integers(0, 200)), max_size=5
 )
 
 
 @given(seen=profiles(), held=SESSIONS, homework=st.lists(st.sampled_from(DOMAINS), max_size=4))
 def test_credit_lies_within_what_it_may_turn_out_to_be(
-    seen: NeedsProfile, held: list[Session], homework: list[str]
+    seen: NeedsProfile, held: list[WorkDone], homework: list[str]
 ) -> None:
     found = credited(POLICY.dosage, seen, held, homework)
     assert not isinstance(found, UnknownKind)

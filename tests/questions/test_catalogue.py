@@ -50,6 +50,8 @@ FACTS = _facts(WORDS, "one", "two")
         ("time_in_institution", ELAPSED, UNKNOWN, ""),
         ("had_legal_status", FLAG, UNKNOWN, "legal_status within ageing"),
         ("had_setting", FLAG, UNKNOWN, "setting within ageing"),
+        ("days_in_legal_status", COUNT, UNKNOWN, "legal_status within"),
+        ("days_in_setting", COUNT, UNKNOWN, "setting within"),
         ("sentence_remaining", REMAINING, UNKNOWN, ""),
         ("time_to_earliest_release", REMAINING, UNKNOWN, ""),
         ("time_to_share_served", REMAINING, UNKNOWN, "share term"),
@@ -65,7 +67,7 @@ FACTS = _facts(WORDS, "one", "two")
         ("risk_score", AMOUNT, UNKNOWN, "domain?"),
         ("risk_score_fall", AMOUNT, UNKNOWN, "within domain?"),
         ("time_to_reassessment", REMAINING, UNKNOWN, "domain?"),
-        ("consent", FLAG, UNKNOWN, "purpose"),
+        ("consent", FLAG, UNKNOWN, "purpose program? recipient?"),
         ("responsivity_factor", FLAG, UNKNOWN, "responsivity_kind"),
         ("enrolled", FLAG, NONE, "program"),
         ("completed", FLAG, NONE, "program"),
@@ -87,6 +89,7 @@ FACTS = _facts(WORDS, "one", "two")
         ("state_supervision_level", LEVEL, UNKNOWN, ""),
         ("time_in_state_employment", ELAPSED, UNKNOWN, "state gap?"),
         ("had_state_employment", FLAG, UNKNOWN, "state within ageing"),
+        ("days_in_state_employment", COUNT, UNKNOWN, "state within"),
         ("changes_of_state_employment", COUNT, UNKNOWN, "direction state? within ageing"),
         ("measured_restitution_owed", AMOUNT, UNKNOWN, ""),
         (
@@ -104,6 +107,7 @@ FACTS = _facts(WORDS, "one", "two")
         ("ruling_in_force", FLAG, NONE, "subject outcome"),
         ("awaiting_decision", FLAG, NONE, "program"),
         ("registered", FLAG, NONE, "register"),
+        ("required", FLAG, NONE, "subject"),
         ("time_to_duty", REMAINING, UNKNOWN, "kind first every"),
         ("unpublished_rules_met", FLAG, NEEDS_PERSON, ""),
         ("unsettled_law_met", FLAG, NEEDS_PERSON, ""),
@@ -117,9 +121,9 @@ def test_each_fact_is_declared(name: str, shape: Shape, absence: Absence, parame
     assert told == parameters
 
 
-def test_country_xx_has_all_facts_and_three_or_four_of_each_kind_of_its_own() -> None:
-    own = 3 * len(WORDS.observation_kinds) + 4 * len(WORDS.state_kinds)
-    assert len(FACTS) == 53 + own + len(WORDS.measurement_kinds)
+def test_country_xx_has_all_facts_and_three_or_five_of_each_kind_of_its_own() -> None:
+    own = 3 * len(WORDS.observation_kinds) + 5 * len(WORDS.state_kinds)
+    assert len(FACTS) == 56 + own + len(WORDS.measurement_kinds)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +247,7 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
         ),
         (
             {"state_kinds": WORDS.state_kinds[:-1]},
-            "state_fees time_in_state_fees had_state_fees changes_of_state_fees",
+            "state_fees time_in_state_fees had_state_fees days_in_state_fees changes_of_state_fees",
         ),
         (
             {},

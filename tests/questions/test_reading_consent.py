@@ -247,3 +247,40 @@ def test_a_consent_is_live_from_giving_until_it_ends(
 ) -> None:
     for order in permutations(consents):
         assert told(case(consents=order), "consent", purpose="programme") == expected
+
+
+ONE = {"program": "thinking_skills"}
+NGO, OTHER = {"recipient": "ngo-1"}, {"recipient": "ngo-2"}
+
+
+@pytest.mark.parametrize(
+    ("covers", "asked", "expected"),
+    [
+        ({}, {}, True),
+        ({}, ONE, True),
+        ({}, {**ONE, **NGO}, True),
+        (ONE, {}, MISSING),
+        (ONE, ONE, True),
+        (ONE, {"program": "drop_in"}, MISSING),
+        ({"recipients": ("ngo-1",)}, {}, MISSING),
+        ({"recipients": ("ngo-1",)}, NGO, True),
+        ({"recipients": ("ngo-1",)}, OTHER, MISSING),
+        ({"recipients": ("ngo-1", "ngo-2")}, OTHER, True),
+        ({**ONE, "recipients": ("ngo-1",)}, {**ONE, **NGO}, True),
+        ({**ONE, "recipients": ("ngo-1",)}, ONE, MISSING),
+    ],
+)
+def test_a_consent_for_one_programme_or_office_is_none_for_another(
+    covers: dict[str, Any], asked: dict[str, str], expected: object
+) -> None:
+    """It leaves the other unknown: nobody asked the person about it."""
+    file = case(consents=(consent("c", "2020-01-01", **covers),))
+    assert told(file, "consent", purpose="programme", **asked)[-1][1] == expected
+
+
+def test_a_withdrawal_for_one_office_leaves_the_consent_for_others() -> None:
+    all_of_them = consent("c", "2020-01-01")
+    refused = consent("d", refused="2020-02-01", recipients=("ngo-1",))
+    file = case(consents=(all_of_them, refused))
+    assert told(file, "consent", purpose="programme", **NGO)[-1][1] is False
+    assert told(file, "consent", purpose="programme", **OTHER)[-1][1] is True

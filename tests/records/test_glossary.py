@@ -68,6 +68,8 @@ def test_a_country_needs_areas_domains_and_levels_and_may_leave_out_the_rest() -
         "ruling_subjects",
         "ruling_reasons",
         "registers",
+        "requirement_subjects",
+        "cancellation_reasons",
         *MAKERS,
     }
 

@@ -10,7 +10,7 @@ _HOMES = {
         "Direction PublishedError ScoreChange Scored change_of_results score_change"
     ),
     "rehabcore.care.needs.dosage": (
-        "Credit DosagePlan DosagePolicy DosageTarget Session credited dosage_target planned_dosage"
+        "Credit DosagePlan DosagePolicy DosageTarget WorkDone credited dosage_target planned_dosage"
     ),
     "rehabcore.care.needs.groups": "GroupAnswer MixingOverride may_share_group",
     "rehabcore.care.needs.policy": "RnrPolicy",
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from rehabcore.care.needs.dosage import DosagePlan as DosagePlan
     from rehabcore.care.needs.dosage import DosagePolicy as DosagePolicy
     from rehabcore.care.needs.dosage import DosageTarget as DosageTarget
-    from rehabcore.care.needs.dosage import Session as Session
+    from rehabcore.care.needs.dosage import WorkDone as WorkDone
     from rehabcore.care.needs.dosage import credited as credited
     from rehabcore.care.needs.dosage import dosage_target as dosage_target
     from rehabcore.care.needs.dosage import planned_dosage as planned_dosage

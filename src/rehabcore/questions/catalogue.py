@@ -22,6 +22,7 @@ from rehabcore.questions.families import (
     person,
     referrals,
     registers,
+    requirements,
     responsivity,
     rulings,
     sentences,
@@ -51,6 +52,7 @@ _FAMILIES = (
     milestones,
     rulings,
     registers,
+    requirements,
     duties,
     judgement,
 )

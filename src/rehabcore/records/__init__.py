@@ -12,11 +12,13 @@ from rehabcore.records.case_file import CaseFile, Record
 from rehabcore.records.filing import Filed
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
 from rehabcore.records.glossary import CodedKind, Concept, EventKind, Glossary, MeasuredKind
-from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
+from rehabcore.records.justice import Milestone, Offence, Registration, Requirement, Ruling
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
 from rehabcore.records.responsivity import ResponsivityFactor
+from rehabcore.records.sessions import Attendance, Session
 
 __all__ = [
+    "Attendance",
     "Beneficiary",
     "CaseFile",
     "CodedKind",
@@ -42,12 +44,14 @@ __all__ = [
     "Record",
     "Referral",
     "Registration",
+    "Requirement",
     "Resolution",
     "ResponsivityFactor",
     "Retraction",
     "RiskAssessment",
     "Ruling",
     "Sentence",
+    "Session",
     "State",
 ]
 

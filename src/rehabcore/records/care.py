@@ -21,10 +21,15 @@ class Consent:
     ``given`` or ``refused`` is the day of the answer. Consent is live from ``given`` up to, and
     not including, the day it was withdrawn or expires. Withdrawal does not act backwards.
     ``scope`` describes in free text what the consent covers.
+
+    With a ``program_id`` it covers that programme only, with ``recipients``, the codes of offices,
+    only what goes to them. Without, it covers all.
     """
 
     filed: Filed
     purpose: str = field(metadata=word("consent_purposes"))
+    program_id: ProgramId | None = field(default=None, metadata=SECRET | word(PROGRAMS))
+    recipients: frozenset[str] = field(factory=frozenset, metadata=SECRET)
     scope: str = field(default="", repr=False, metadata=SECRET)
     given: Day | None = field(default=None, metadata=first_day() | by_person())
     refused: Day | None = field(default=None, metadata=first_day() | by_person())

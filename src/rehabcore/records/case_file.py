@@ -18,9 +18,10 @@ from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.fields import REFERS_TO, fields_with
 from rehabcore.records.filing import Filed
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
-from rehabcore.records.justice import Milestone, Offence, Registration, Ruling
+from rehabcore.records.justice import Milestone, Offence, Registration, Requirement, Ruling
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
 from rehabcore.records.responsivity import ResponsivityFactor
+from rehabcore.records.sessions import Attendance, Session
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, require_day
 from rehabcore.strict.problems import Problem, refuse
 from rehabcore.strict.vocabulary import CaseId, RecordId
@@ -74,6 +75,9 @@ class CaseFile:
     rulings: tuple[Ruling, ...] = ()
     registrations: tuple[Registration, ...] = ()
     responsivity_factors: tuple[ResponsivityFactor, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    attendances: tuple[Attendance, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
     retractions: tuple[Retraction, ...] = ()
 
     def __repr__(self) -> str:

@@ -27,6 +27,7 @@ from rehabcore.records.justice import Milestone
 from rehabcore.records.order import numbered_twice
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
 from rehabcore.records.references import Filings
+from rehabcore.records.sessions import Attendance, Session, problems_of_attendance
 from rehabcore.records.unknown_codes import unknown_codes
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import Span
@@ -108,6 +109,10 @@ def examine(
         *_before_birth(entries),
         *_after_death(entries),
         *contradictions(entries),
+        *problems_of_attendance(
+            [(path, r) for path, r in entries if isinstance(r, Attendance)],
+            [r for _, r in entries if isinstance(r, Session)],
+        ),
         *problems_of_joins((path, r) for path, r in entries if isinstance(r, Sentence)),
         *numbered_twice(entries),
         *_at_once(entries, view),

@@ -110,7 +110,8 @@ class Glossary:
 
     ``need_levels`` and ``risk_levels`` run from lowest to highest. ``other_programs`` are
     programmes of other providers, which records and rules may mention. ``ruling_subjects`` are
-    subjects of rulings besides taking part in a programme.
+    subjects of rulings besides taking part in a programme, ``requirement_subjects`` what courts and
+    licences may require besides. ``cancellation_reasons`` are why a session was not held.
     """
 
     areas: tuple[Concept, ...]
@@ -129,6 +130,8 @@ class Glossary:
     offence_kinds: tuple[Concept, ...] = ()
     ruling_subjects: tuple[Concept, ...] = ()
     ruling_reasons: tuple[Concept, ...] = ()
+    requirement_subjects: tuple[Concept, ...] = ()
+    cancellation_reasons: tuple[Concept, ...] = ()
     registers: tuple[Concept, ...] = ()
 
     def _problems(self) -> Iterable[Problem]:

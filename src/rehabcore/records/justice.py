@@ -11,7 +11,7 @@ from rehabcore.rules.time.days import OPEN
 from rehabcore.rules.time.partial import Day, Days, PartialEnd
 from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.problems import Problem
-from rehabcore.strict.vocabulary import DecisionOutcome, RecordId, StaffId
+from rehabcore.strict.vocabulary import DecisionOutcome, RecordId, RequirementKind, StaffId
 
 
 @frozen(kw_only=True)
@@ -68,6 +68,26 @@ class Ruling:
     def _problems(self) -> Iterable[Problem]:
         yield from not_empty(self, "decided_by")
         yield from expires_after(self.decided_on, self.until, "until")
+
+
+@frozen(kw_only=True)
+@checked
+class Requirement:
+    """Something that a court or a licence obliges the person to do: the basis of mandatory work.
+
+    ``subject`` is the id of a programme or a code of the country, ``imposed_by`` the code of the
+    office that imposed it, ``sentence`` the record of the sentence to which it belongs.
+    """
+
+    filed: Filed
+    kind: RequirementKind
+    subject: str = field(metadata=SECRET | word(PROGRAMS, "requirement_subjects"))
+    imposed_by: str = field(metadata=SECRET)
+    span: Days = field(metadata=first_day())
+    sentence: RecordId | None = field(default=None, metadata=SECRET | refers_to("sentences"))
+
+    def _problems(self) -> Iterable[Problem]:
+        return not_empty(self, "imposed_by")
 
 
 @frozen(kw_only=True)

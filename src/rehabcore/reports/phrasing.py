@@ -174,7 +174,7 @@ class Phrasing:
             "outcomes": [word for kind in events for word in kind.outcomes],
             "milestone": glossary.milestone_kinds,
             "offence_kind": glossary.offence_kinds,
-            "subject": glossary.ruling_subjects,
+            "subject": (*glossary.ruling_subjects, *glossary.requirement_subjects),
             "except_reasons": glossary.ruling_reasons,
             "register": glossary.registers,
             **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},

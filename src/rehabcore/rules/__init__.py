@@ -32,6 +32,7 @@ from rehabcore.rules.sources import Citation, Source, Status, Text
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import OPEN, UNSURE, End, Ending, LeapDay, Span, Term
 from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.time.working_days import after_working_days
 from rehabcore.rules.truth import Answer, UnknownKind, at_least
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "VerdictTimeline",
     "Version",
     "Versions",
+    "after_working_days",
     "answers_over",
     "ask",
     "at_least",

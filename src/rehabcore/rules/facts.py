@@ -122,6 +122,8 @@ class Takes(StrEnum):
     """One of its codes, which say when something leaves the window of the term ``within``."""
     TERM = "term"
     """A calendar length, ``"6 months"``."""
+    OFFICE = "office"
+    """The code of an office, as records name it."""
     SHARE = "share"
     """A part of a whole, ``"1/2"``, ``"2/3"`` or ``"85%"``: more than 0, at most 1."""
 

@@ -92,8 +92,10 @@ def _said_problems(
             yield Problem.of(codes, "repeated_item", "each code once", path=name)
         if parameter.takes is Takes.AGEING and value in tuple(Ageing):
             yield from _ageing_problems(name, Ageing(value), given.get("within"))
-    else:
+    elif parameter.takes is not Takes.OFFICE:
         problems.at(name, share if parameter.takes is Takes.SHARE else Term.parse, value)
+    elif not value.strip():
+        problems.note(value, "out_of_range", "the code of an office", path=name)
     yield from problems.found
 
 

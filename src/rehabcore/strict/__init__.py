@@ -11,9 +11,9 @@ _HOMES = {
         "InputError JurisdictionError NotInForceError Problem RehabcoreError"
     ),
     "rehabcore.strict.vocabulary": (
-        "Basis BeneficiaryId CaseId Clock DecisionOutcome Deliverer GoalId Kind "
-        "LegalStatus Modality Outcome ProgramId RecordId Setting Sex Stability StaffId "
-        "StepId"
+        "AttendanceOutcome Basis BeneficiaryId CaseId Clock DecisionOutcome Deliverer GoalId "
+        "Kind LegalStatus Modality Outcome ProgramId RecordId RequirementKind Setting Sex "
+        "Stability StaffId StepId"
     ),
 }
 """The names that the package offers, by the modules that define them."""
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rehabcore.strict.problems import NotInForceError as NotInForceError
     from rehabcore.strict.problems import Problem as Problem
     from rehabcore.strict.problems import RehabcoreError as RehabcoreError
+    from rehabcore.strict.vocabulary import AttendanceOutcome as AttendanceOutcome
     from rehabcore.strict.vocabulary import Basis as Basis
     from rehabcore.strict.vocabulary import BeneficiaryId as BeneficiaryId
     from rehabcore.strict.vocabulary import CaseId as CaseId
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from rehabcore.strict.vocabulary import Outcome as Outcome
     from rehabcore.strict.vocabulary import ProgramId as ProgramId
     from rehabcore.strict.vocabulary import RecordId as RecordId
+    from rehabcore.strict.vocabulary import RequirementKind as RequirementKind
     from rehabcore.strict.vocabulary import Setting as Setting
     from rehabcore.strict.vocabulary import Sex as Sex
     from rehabcore.strict.vocabulary import Stability as Stability

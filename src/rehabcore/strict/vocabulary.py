@@ -74,6 +74,28 @@ class Outcome(StrEnum):
     DIED = "died"
 
 
+class AttendanceOutcome(StrEnum):
+    """How a person attended one session."""
+
+    ATTENDED = "attended"
+    LATE = "late"
+    """The person came late, and stayed."""
+    ABSENT_ACCEPTABLE = "absent_acceptable"
+    """Absent with a reason that the office accepts."""
+    ABSENT_UNACCEPTABLE = "absent_unacceptable"
+    CANCELLED_BY_PROVIDER = "cancelled_by_provider"
+    """The session was not held."""
+    DID_NOT_ENGAGE = "did_not_engage"
+    """The person was there, and took no part."""
+
+
+class RequirementKind(StrEnum):
+    """The legal basis on which somebody has to do something."""
+
+    COURT_ORDER = "court_order"
+    LICENCE_CONDITION = "licence_condition"
+
+
 class Stability(StrEnum):
     """How fast a need can change."""
 

@@ -254,8 +254,8 @@ def planned_dosage(
 
 @frozen(kw_only=True)
 @checked
-class Session:
-    """The minutes of a session that were spent on one need domain."""
+class WorkDone:
+    """The minutes of work on one need domain, such as those of a session."""
 
     domain: str
     minutes: int
@@ -282,7 +282,7 @@ class Credit:
 def credited(
     policy: DosagePolicy,
     profile: NeedsProfile,
-    sessions: Iterable[Session],
+    sessions: Iterable[WorkDone],
     homework: Sequence[str] = (),
 ) -> Credit | UnknownKind:
     """The part of finished work that counts as dosage: work on the person's criminogenic needs.

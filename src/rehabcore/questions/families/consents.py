@@ -8,12 +8,12 @@ from itertools import chain
 from attrs import evolve
 
 from rehabcore.questions.lasting import lasting
-from rehabcore.questions.question import CountryWords, Question, ids
+from rehabcore.questions.question import CountryWords, Question, filters, ids
 from rehabcore.records import CaseFile, Consent
 from rehabcore.records.glossary import codes
 from rehabcore.records.order import dated_act
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Unknown
+from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Takes, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.acts import Acts, DatedAct
 from rehabcore.rules.time.days import ONE_DAY, UNSURE
@@ -30,7 +30,11 @@ def questions(words: CountryWords) -> Iterable[Question]:
             Fact(
                 name="consent",
                 shape=Shape.FLAG,
-                parameters=(Parameter(name="purpose", codes=purposes),),
+                parameters=(
+                    Parameter(name="purpose", codes=purposes),
+                    *filters("program", words.programs, Takes.CODE),
+                    Parameter(name="recipient", takes=Takes.OFFICE, required=False),
+                ),
                 about="Whether a consent for a purpose is live: given, not withdrawn, not expired.",
                 answered_by=("the_person",),
                 changed_by=("ask_for_consent",),
@@ -46,7 +50,7 @@ def _consent(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     certainly came before. If another source files it, or nobody knows which came first, the consent
     is disputed.
     """
-    consents = [c for c in view.consents if c.purpose == asked["purpose"]]
+    consents = [c for c in view.consents if _covers(c, asked)]
     live = settle(_live(consents), Unknown(UnknownKind.MISSING))
     answers = [(on, c) for c in consents for on in (c.given, c.refused) if on is not None]
 
@@ -65,6 +69,15 @@ def _consent(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
     days = (day for on, _ in answers for day in (first_of(on), last_of(on)))
     return Timeline.of_changes((*live.starts, *days), cell)
+
+
+def _covers(consent: Consent, asked: Asked) -> bool:
+    """Whether an answer is about what is asked: one for one office is for no other."""
+    return (
+        consent.purpose == asked["purpose"]
+        and consent.program_id in (None, asked["program"])
+        and (not consent.recipients or asked["recipient"] in consent.recipients)
+    )
 
 
 def _live(consents: list[Consent]) -> Iterator[Claim]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from rehabcore.questions.counting.conditional_statuses import standings_within_sentences
+from rehabcore.questions.counting.days_in import TERM, days_in
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in, time_in_present
 from rehabcore.questions.counting.windows import WINDOW, had, window_of
 from rehabcore.questions.policy import RecordsPolicy
@@ -12,6 +13,7 @@ from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Parameter, Shape, Takes
 from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.vocabulary import LegalStatus, Setting
 
@@ -49,6 +51,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
     )
     yield from _for_how_long(statuses)
     yield from _ever(statuses)
+    yield from _added_up(statuses)
 
 
 def _for_how_long(statuses: Claims) -> Iterable[Question]:
@@ -109,6 +112,31 @@ def _ever(statuses: Claims) -> Iterable[Question]:
     )
 
 
+def _added_up(statuses: Claims) -> Iterable[Question]:
+    yield Question(
+        Fact(
+            name="days_in_legal_status",
+            shape=Shape.COUNT,
+            parameters=(_STATUSES, TERM),
+            about="How many days of a term before the day the person had a legal status.",
+            unit="days",
+            answered_by=_BY_COURTS,
+        ),
+        partial(_days, statuses, "legal_status"),
+    )
+    yield Question(
+        Fact(
+            name="days_in_setting",
+            shape=Shape.COUNT,
+            parameters=(_SETTINGS, TERM),
+            about="How many days of a term before the day the person was in a setting.",
+            unit="days",
+            answered_by=_BY_HOLDER,
+        ),
+        partial(_days, settings, "setting"),
+    )
+
+
 def legal_statuses(policy: RecordsPolicy, view: CaseFile) -> Iterator[Claim]:
     """The claims of records about the legal status."""
     for standing in standings_within_sentences(view, policy):
@@ -140,6 +168,12 @@ def _had(claims: Claims, parameter: str, asked: Asked, view: CaseFile) -> Timeli
     """Whether one of the codes of the parameter held on any day of the window."""
     wanted, absent = asked.codes(parameter), asked.fact.absent()
     return had(claims(view), wanted, absent, window_of(asked))
+
+
+def _days(claims: Claims, parameter: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """How many days of the term had one of the codes of the parameter."""
+    within = Term.parse(asked["within"])
+    return days_in(claims(view), asked.codes(parameter), asked.fact.absent(), within)
 
 
 def _time_in_institution(asked: Asked, view: CaseFile) -> Timeline[Cell]:

@@ -8,6 +8,7 @@ from typing import cast
 from attrs import evolve
 
 from rehabcore.questions.counting.counts import count
+from rehabcore.questions.counting.days_in import TERM, days_in
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in
 from rehabcore.questions.counting.windows import WINDOW, Happening, counted_within, had, window_of
 from rehabcore.questions.question import CountryWords, Question
@@ -16,11 +17,13 @@ from rehabcore.records.glossary import CodedKind, codes
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Takes
 from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
 _STATE, _TIME, _HAD, _CHANGES = "state", "time_in_state", "had_state", "changes_of_state"
-FORMS = (_STATE, _TIME, _HAD, _CHANGES)
+_DAYS = "days_in_state"
+FORMS = (_STATE, _TIME, _HAD, _DAYS, _CHANGES)
 """The forms of questions about a kind of states; the id of the kind follows in the fact's name."""
 _ANY, _RAISED, _LOWERED = "any", "raised", "lowered"
 
@@ -65,6 +68,16 @@ def _of_kind(kind: CodedKind) -> Iterable[Question]:
     )
     yield Question(
         fact(
+            name=f"{_DAYS}_{kind.id}",
+            shape=Shape.COUNT,
+            parameters=(states, TERM),
+            about="How many days of a term before the day a state held.",
+            unit="days",
+        ),
+        partial(_days_in_state, kind.id),
+    )
+    yield Question(
+        fact(
             name=f"{_CHANGES}_{kind.id}",
             shape=Shape.COUNT,
             parameters=(
@@ -97,6 +110,11 @@ def _time_in_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
 def _had_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     claims = _claims(kind, view)
     return had(claims, asked.codes("state"), asked.fact.absent(), window_of(asked))
+
+
+def _days_in_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    claims, within = _claims(kind, view), Term.parse(asked["within"])
+    return days_in(claims, asked.codes("state"), asked.fact.absent(), within)
 
 
 def _changes_of_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:

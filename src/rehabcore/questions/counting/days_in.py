@@ -1,0 +1,113 @@
+"""Days in a state, added up over a term before the day; each day counts once.
+
+The term holds the days from the one that lies the term before, up to and not including the day
+itself: "30 days" before 31 January are the days from 1 to 30 January. Of a day that some record
+leaves open, or that no record tells, it is not known whether it counts.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator
+from datetime import date, timedelta
+from functools import cache
+
+from rehabcore.questions.counting.runs import whether
+from rehabcore.rules.facts import Cell, Known, Parameter, Unknown
+from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.partial import EARLIEST_DAY, LATEST_DAY
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+
+TERM = Parameter(name="within")
+"""The parameter for the term whose days are added up."""
+
+
+def days_in(
+    claims: Iterable[Claim], wanted: Container[object], absent: Cell, within: Term
+) -> Timeline[Cell]:
+    """How many days of the term before each day had one of the values.
+
+    Args:
+        claims: the values that records give to days.
+        wanted: the values whose days count.
+        absent: the cell of a day before which no record tells any day of the term.
+        within: the term.
+    """
+    days = _Days(settle(whether(claims, wanted), absent))
+
+    def cell(day: date) -> Cell:
+        if day == date.min:  # no term can be laid back from the first day of the calendar
+            return absent
+        return days.between(within.before(day), day) or absent
+
+    return Timeline.of_changes(days.changing(within), cell)
+
+
+class _Days:
+    """The days of a flag that are certainly true, and those that may be, added up.
+
+    ``_before`` holds the numbers of both before each piece begins.
+    """
+
+    def __init__(self, flags: Timeline[Cell]) -> None:
+        self.flags = flags
+        self._before = [(0, 0)]
+        for start, cell in zip(flags.starts[1:], flags.values, strict=False):
+            self._before.append(self._up_to(start, len(self._before) - 1, cell))
+        self._told = cache(self._tell)
+
+    def _up_to(self, day: date, place: int, cell: Cell) -> tuple[int, int]:
+        """The numbers up to, and not including, a day of a piece or the day after it."""
+        sure, may = self._before[place]
+        more = (day - self.flags.starts[place]).days
+        if isinstance(cell, Unknown):
+            return sure, may + more
+        return (sure + more, may) if cell.value else (sure, may)
+
+    def _tell(self, first: int, end: int) -> tuple[tuple[str, ...], UnknownKind]:
+        """The records of some pieces, and the first reason for which a day of them is unknown."""
+        cells = self.flags.values[first:end]
+        evidence = tuple(sorted({record_id for cell in cells for record_id in cell.evidence}))
+        kinds = {cell.kind for cell in cells if isinstance(cell, Unknown)}
+        return evidence, next((kind for kind in UnknownKind if kind in kinds), UnknownKind.MISSING)
+
+    def between(self, first: date, end: date) -> Cell | None:
+        """The number of days from ``first`` up to, and not including, ``end``; None if untold."""
+        values = self.flags.values
+        begins, ends = (bisect_right(self.flags.starts, day) - 1 for day in (first, end))
+        evidence, kind = self._told(begins, bisect_left(self.flags.starts, end))
+        if not evidence or first == end:
+            return None
+        sure, may = self._up_to(first, begins, values[begins])
+        sure_then, may_then = self._up_to(end, ends, values[ends])
+        least, unsure = sure_then - sure, may_then - may
+        if not unsure:
+            return Known(least, evidence=evidence)
+        return Unknown(kind, evidence=evidence, between=(least, least + unsure))
+
+    def changing(self, within: Term) -> Iterator[date]:
+        """The days on which a number over a term may change, in order."""
+        told_from_the_first = bool(self.flags.values[0].evidence)
+        if len(self.flags.starts) == 1 and not told_from_the_first:
+            return
+        first = EARLIEST_DAY if told_from_the_first else self.flags.starts[1]
+        end = min(max(first, within.after(self.flags.starts[-1]) + _MONTH), LATEST_DAY)
+        yield from (first + timedelta(days=more) for more in range((end - first).days + 1))
+        # Now the last piece fills the term. A term of months has more days in one month than in
+        # another, but not within a month, except where a day is the 29th or later.
+        if within.years or within.months:
+            yield from _ends_of_months()[bisect_right(_ends_of_months(), end) :]
+
+
+@cache
+def _ends_of_months() -> tuple[date, ...]:
+    """The first day of every month that the library knows, and the days from the 29th on."""
+    days = (LATEST_DAY - EARLIEST_DAY).days + 1
+    every = (EARLIEST_DAY + timedelta(days=more) for more in range(days))
+    return tuple(day for day in every if day.day == 1 or day.day > _IN_EVERY_MONTH)
+
+
+_IN_EVERY_MONTH = 28
+"""The last day of the month that every month has."""
+_MONTH = timedelta(days=31)
+"""By at most so many days a term that is laid back from a day may miss one laid forward to it."""
