@@ -279,7 +279,7 @@ def _streak(*observations: Any) -> list[Piece]:
                 ("", MISSING, ""),
                 ("2020-01-01", "2020-01-01", "a"),
                 ("2020-02-01", "disputed 2020-02-01..never", "b c"),
-                ("2020-05-01", "stale 2020-02-01..never", "b c"),
+                ("2020-05-01", NEVER, "c"),
             ],
         ),
         (

@@ -1,6 +1,5 @@
 """Findings of one thing: until when each counts, and when nobody knows which is the newest."""
 
-from decimal import Decimal
 from itertools import permutations
 from typing import Any
 
@@ -213,24 +212,23 @@ def test_a_finding_may_have_expired(on: Day, expires: PartialEnd, expected: list
     assert list(latest([("a", _act(on), "low", expires)])) == expected
 
 
-def test_of_findings_of_a_day_that_contradict_none_outlasts_the_others() -> None:
-    # If the one that has expired was the later one, nothing is known any more.
+@pytest.mark.parametrize("other", ["low", "high"])
+def test_once_one_of_a_day_in_no_order_has_expired_nobody_knows_whether_the_other_counts(
+    other: str,
+) -> None:
     found: list[Any] = [
-        ("a", _act(JANUARY), Decimal(1), APRIL),
-        ("b", _act(JANUARY), Decimal(2), OPEN),
+        ("a", _act(JANUARY), "low", APRIL),
+        ("b", _act(JANUARY), other, OPEN),
     ]
-    assert list(latest(found)) == [
-        _claim("a", Decimal(1), "2026-01-10", "2026-04-10"),
-        _claim("a", STALE, "2026-04-10"),
-        _claim("b", Decimal(2), "2026-01-10", "2026-04-10"),
-        _claim("b", STALE, "2026-04-10"),
-    ]
-
-
-def test_findings_of_a_day_that_agree_each_count_for_their_time() -> None:
-    found: list[Any] = [("a", _act(JANUARY), "low", APRIL), ("b", _act(JANUARY), "low", OPEN)]
     assert list(latest(found)) == [
         _claim("a", "low", "2026-01-10", "2026-04-10"),
         _claim("a", STALE, "2026-04-10"),
-        _claim("b", "low", "2026-01-10"),
+        _claim("b", other, "2026-01-10", "2026-04-10"),
+        _claim("b", DISPUTED, "2026-04-10"),
     ]
+
+
+def test_nobody_knows_whether_a_value_counts_beside_one_of_the_day_that_states_none() -> None:
+    made = _act(JANUARY)
+    findings = Succession([(made, "low", OPEN), (made, UnknownKind.NEEDS_PERSON, OPEN)])
+    assert list(findings.claims("a", made, "low", OPEN)) == [_claim("a", DISPUTED, "2026-01-10")]

@@ -6,13 +6,12 @@ is certain only on the days on which no finding of another value may be the newe
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from rehabcore.rules.facts import Value
 from rehabcore.rules.judging.settling import Claim
-from rehabcore.rules.time.acts import Acts, DatedAct
+from rehabcore.rules.time.acts import Acts, DatedAct, lowest_from
 from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, Span
 from rehabcore.rules.time.partial import Day, PartialEnd, first_of, last_of
 from rehabcore.rules.truth import UnknownKind
@@ -36,7 +35,14 @@ class Succession:
         counting.sort(key=lambda one: (*_by_last(one[0]), first_of(one[0].on)))
         self._lasts = [_by_last(act) for act, _, _ in counting]
         self._first_from = _lowest_two_from([(first_of(a.on), says) for a, says, _ in counting])
-        self._expiry_of = dict(_expiry_of_contradictions(counting))
+        self._expiry_from = lowest_from([_may_expire(act, expires) for act, _, expires in counting])
+        self._doubt_beside: dict[tuple[date | None, str], date] = {}
+        for act, says, expires in (one for one in counting if one[0].day is not None):
+            # Values of one day contradict each other by themselves, but no value contradicts one
+            # that states none, or that has expired.
+            silent = first_of(act.on) if isinstance(says, UnknownKind) else date.max
+            place, doubt = (act.day, act.row[0]), min(silent, _may_expire(act, expires))
+            self._doubt_beside[place] = min(doubt, self._doubt_beside.get(place, doubt))
 
     def claims(
         self, record_id: str, act: DatedAct, says: Said, expires: PartialEnd
@@ -45,8 +51,8 @@ class Succession:
 
         Between its expiry and the newer finding, the fact is stale. It is missing while it may not
         have been made yet, or may have expired, and disputed while a finding that says otherwise
-        may be newer. There is no claim if a newer one was certainly made on the same day. Of
-        findings of one day that contradict each other, none counts longer than the others.
+        may be newer. So it is once one that has expired may be newer. There is no claim if a newer
+        one was certainly made on the same day.
 
         Args:
             record_id: the record of the finding.
@@ -58,15 +64,16 @@ class Succession:
         replaced = date.max if following is None else last_of(following)
         contested = self._contested_from(act, says)
         begun, made = first_of(act.on), last_of(act.on)
-        if expires is UNSURE and act.day is not None and replaced == contested == date.max:
+        may_expire = _may_expire(act, expires)
+        certain = min(contested, may_expire)
+        if expires is UNSURE and made < certain and replaced == date.max:
             yield Claim(record_id, Span(made, UNSURE), says)
             return
-        others = self._expiry_of.get(act.on, (date.max, date.max))
-        may_expire, expired = map(min, _expiry(act, expires), others)
+        expired = last_of(expires) if isinstance(expires, Day) else date.max
         for said, start, end in (
             (UnknownKind.MISSING, begun, min(made, expired)),
-            (says, made, min(contested, may_expire)),
-            (UnknownKind.DISPUTED, max(made, contested), may_expire),
+            (says, made, certain),
+            (UnknownKind.DISPUTED, contested, may_expire),
             (UnknownKind.MISSING, max(made, may_expire), expired),
             (UnknownKind.STALE, expired, replaced),
         ):
@@ -79,17 +86,20 @@ class Succession:
         return act.day is not None and self._acts.next_after(act) == act.day
 
     def _contested_from(self, act: DatedAct, says: Said) -> date:
-        """The first day on which the finding counts and one that says otherwise may be newer."""
-        # Others of the same day, where all days are known, stand beside it and do not replace it.
+        """The first day on which one that says otherwise, or has expired, may be the newest."""
+        if isinstance(says, UnknownKind):
+            return date.max
+        # Findings of a day that is known stand beside each other. Those of one office were made one
+        # after the other all the same.
+        contested = self._doubt_beside.get((act.day, act.row[0]), date.max)
         if act.day is None:
             rivals = bisect_left(self._lasts, (first_of(act.on), False))
         else:
             rivals = bisect_right(self._lasts, (act.day, False))
         if rivals < len(self._lasts):
-            for first, other in self._first_from[rivals]:
-                if other != says:
-                    return max(first, last_of(act.on))
-        return date.max
+            others = (first for first, other in self._first_from[rivals] if other != says)
+            contested = min(contested, self._expiry_from[rivals], next(others, date.max))
+        return max(contested, last_of(act.on))
 
 
 def latest(found: Iterable[tuple[str, DatedAct, Value, PartialEnd]]) -> Iterator[Claim]:
@@ -110,24 +120,11 @@ def _by_last(act: DatedAct) -> tuple[date, bool]:
     return last_of(act.on), act.day is None
 
 
-def _expiry(act: DatedAct, expires: PartialEnd) -> tuple[date, date]:
-    """The first day on which a finding may have expired, and that by which it certainly has."""
+def _may_expire(act: DatedAct, expires: PartialEnd) -> date:
+    """The first day on which a finding may have expired."""
     if isinstance(expires, Day):
-        return first_of(expires), last_of(expires)
-    return date.max if expires is OPEN else first_of(act.on) + ONE_DAY, date.max
-
-
-def _expiry_of_contradictions(
-    found: Iterable[tuple[DatedAct, Said, PartialEnd]],
-) -> Iterator[tuple[Day, tuple[date, date]]]:
-    """The earliest expiry of the findings of a day, for each day on which they contradict."""
-    of_day: dict[date, list[tuple[Said, tuple[date, date]]]] = defaultdict(list)
-    for act, says, expires in found:
-        if act.day is not None:
-            of_day[act.day].append((says, _expiry(act, expires)))
-    for day, said in of_day.items():
-        if len({says for says, _ in said}) > 1:
-            yield day, (min(first for _, (first, _) in said), min(last for _, (_, last) in said))
+        return first_of(expires)
+    return date.max if expires is OPEN else first_of(act.on) + ONE_DAY
 
 
 def _lowest_two_from(said: list[tuple[date, Said]]) -> list[list[tuple[date, Said]]]:

@@ -52,11 +52,11 @@ class Acts:
                 rows[act.row] = max(act.place, rows.get(act.row, act.place))
         firsts = sorted((first_of(act.on), last_of(act.on)) for act in listed)
         self._firsts = [first for first, _ in firsts]
-        self._last_from = _lowest_from([last for _, last in firsts])
+        self._last_from = lowest_from([last for _, last in firsts])
         # Acts of a day that is known stand before those that may have been later on that day.
         lasts = sorted((last_of(act.on), act.day is None, first_of(act.on)) for act in listed)
         self._lasts = [(last, partial) for last, partial, _ in lasts]
-        self._first_from = _lowest_from([first for _, _, first in lasts])
+        self._first_from = lowest_from([first for _, _, first in lasts])
 
     def next_after(self, act: DatedAct) -> Day | None:
         """The day of the next act that certainly comes after another; None if there is none.
@@ -102,6 +102,6 @@ def newest(acts: Iterable[DatedAct]) -> Callable[[DatedAct], bool]:
     return stands
 
 
-def _lowest_from(days: Sequence[date]) -> list[date]:
+def lowest_from(days: Sequence[date]) -> list[date]:
     """The lowest of some days from each of them on."""
     return list(accumulate(reversed(days), min))[::-1]
