@@ -37,10 +37,6 @@ WRONG_SO_FAR = {
     "The prison and the court each file one sanction, a day apart",
     "The prison and the provider each file one removal, with enrolments a day apart",
     "Of two enrolments a day apart, only one office files the end",
-    "Born in a year long ago",
-    "Of age within the year asked about",
-    "A day in custody between two stays in the community",
-    "A stay of one night overlaps the next stay",
 }
 """The names of checks that are not answered rightly yet. Whoever mends one takes its line out."""
 

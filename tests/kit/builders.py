@@ -9,7 +9,7 @@ from rehabcore.care.moves import MoveRequest
 from rehabcore.records import Beneficiary, CaseFile, Filed
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.time.days import OPEN, End, Span
+from rehabcore.rules.time.days import OPEN, End, Ending, Span
 from rehabcore.rules.time.partial import Day, Days
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.structure import Codec
@@ -33,7 +33,8 @@ def some_day(plain: object) -> Any:
 
 def some_days(start: object, end: object = "open") -> Any:
     """Days of which not all may be known, from their forms in JSON; open if no end is given."""
-    return _JSON.read({"start": start, "end": end}, _DAYS)
+    ends = end.value if isinstance(end, Ending) else end
+    return _JSON.read({"start": start, "end": ends}, _DAYS)
 
 
 _DAY: Any = Day

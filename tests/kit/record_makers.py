@@ -57,7 +57,7 @@ from rehabcore.strict.vocabulary import (
     Sex,
     StaffId,
 )
-from tests.kit.builders import case, day, filed, person, span
+from tests.kit.builders import case, day, filed, person, some_day, some_days
 
 XX = jurisdictions.load("xx")
 
@@ -85,7 +85,7 @@ def standing(
 ) -> LegalStanding:
     """A legal status, open if no end is given."""
     return LegalStanding(
-        filed=filed(record_id, **filing), status=LegalStatus(status), span=span(start, end)
+        filed=filed(record_id, **filing), status=LegalStatus(status), span=some_days(start, end)
     )
 
 
@@ -96,7 +96,7 @@ def placement(
     return Placement(
         filed=filed(record_id, **filing),
         setting=Setting(setting),
-        span=span(start, end),
+        span=some_days(start, end),
         holder="office",
     )
 
@@ -327,7 +327,9 @@ def state(
     **filing: Any,
 ) -> State:
     """A state, of employment unless said otherwise."""
-    return State(filed=filed(record_id, **filing), kind=kind, value=value, span=span(start, end))
+    return State(
+        filed=filed(record_id, **filing), kind=kind, value=value, span=some_days(start, end)
+    )
 
 
 def measurement(
@@ -373,7 +375,7 @@ def milestone(
 ) -> Milestone:
     """A legal day, a projected release unless said otherwise; None for one that never comes."""
     return Milestone(
-        filed=filed(record_id, **filing), kind=kind, day=NEVER if on is None else day(on)
+        filed=filed(record_id, **filing), kind=kind, day=NEVER if on is None else some_day(on)
     )
 
 
@@ -450,7 +452,7 @@ def requirement(
         kind=RequirementKind.COURT_ORDER,
         subject=subject,
         imposed_by="court-1",
-        span=span(start, end),
+        span=some_days(start, end),
         sentence=RecordId(of) if of is not None else None,
     )
 
@@ -459,7 +461,9 @@ def registration(
     record_id: str, start: str, end: str | End = OPEN, register: str = "warrants", **filing: Any
 ) -> Registration:
     """An entry in a register, of warrants unless said otherwise."""
-    return Registration(filed=filed(record_id, **filing), register=register, span=span(start, end))
+    return Registration(
+        filed=filed(record_id, **filing), register=register, span=some_days(start, end)
+    )
 
 
 def factor(

@@ -1,6 +1,6 @@
 """Runs, windows and streaks, found a second time by a naive reader who walks back from the day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -21,15 +21,26 @@ Maybe = bool | None
 
 def _said(spans: list[tuple[Span, bool]], day: date) -> tuple[Maybe, bool]:
     """What records say of a day, and whether any of them may make it true."""
-    sure = {wanted for span, wanted in spans if day in span}
+    held = [(span, wanted) for span, wanted in spans if day in span]
+    # What held on that day only yields to what goes on.
+    going_on = [(span, wanted) for span, wanted in held if not _of_one_day(span)]
+    sure = {wanted for _, wanted in going_on or held}
     may = {wanted for span, wanted in spans if span.end is UNSURE and span.start < day}
     if sure:
         return (sure.pop() if len(sure) == 1 else None), True in sure or len(sure) > 1
     return None, True in may
 
 
+def _of_one_day(span: Span) -> bool:
+    return span.end == span.start + ONE_DAY
+
+
 def _first_day(
-    spans: list[tuple[Span, bool]], is_in: Callable[[date], bool], on: date, gap: Term
+    spans: list[tuple[Span, bool]],
+    is_in: Callable[[date], bool],
+    on: date,
+    gap: Term,
+    breaks: Container[date] = (),
 ) -> date:
     """The first day of the run that a day belongs to, walking back over all days of change."""
     edges = {day for span, _ in spans for day in (span.start, span.certain_end) if day}
@@ -39,6 +50,8 @@ def _first_day(
             if gap.after(after) < first:
                 return first
             first = day
+            if day in breaks:
+                return first
         after = day
     return first
 
@@ -88,7 +101,9 @@ def test_a_run_is_what_a_reader_finds_who_walks_back_from_the_day(case: CaseFile
             assert cell.between is None
             continue
         earliest = _first_day(spans, partial(_may, spans), on, gap)
-        latest = _first_day(spans, partial(_surely, spans), on, gap) if now else NEVER
+        # Another value on one day only may or may not be a break.
+        breaks = {s.start for s, wanted in spans if _of_one_day(s) and not wanted and gap == Term()}
+        latest = _first_day(spans, partial(_surely, spans), on, gap, breaks) if now else NEVER
         assert _ends(cell) == (earliest, latest), asked
 
 
@@ -114,7 +129,10 @@ def test_what_was_had_in_a_window_was_had_on_one_of_its_days(case: CaseFile, on:
         spans = _spans(asked, view, WINDOWS)
         within, ageing = Term.parse(asked["within"]), Ageing(asked["ageing"])
         walked = [on - timedelta(number) for number in range(40)]
-        flags = {_said(spans, day)[0] for day in walked if on < ageing.leaves(day, within)}
+        seen = [day for day in walked if on < ageing.leaves(day, within)]
+        flags = {_said(spans, day)[0] for day in seen}
+        if any(_of_one_day(span) and wanted and span.start in seen for span, wanted in spans):
+            flags.add(True)
         cell = cells(asked)
         expected = True if True in flags else None if None in flags else False
         assert (cell.value if isinstance(cell, Known) else None) is expected, asked

@@ -145,7 +145,16 @@ def test_a_status_of_one_day_at_least_ends_with_a_sentence_that_ends_then() -> N
             PartialDay(day("2029-01-01"), day("2031-12-31")),
             [("2029-01-01", MISSING, "ls"), ("2199-12-31", MISSING, "")],
         ),
-        (UNSURE, [("1850-01-01", MISSING, "ls")]),
+        (
+            UNSURE,
+            [
+                ("1850-01-01", MISSING, "ls"),
+                # It held on the day on which it was reported.
+                ("2020-01-01", "conditional_release", "ls"),
+                ("2030-01-01", MISSING, "ls"),
+                ("2199-12-31", MISSING, ""),
+            ],
+        ),
     ],
     ids=["begun-in-a-year", "perhaps-begun-afterwards", "begun-nobody-knows-when"],
 )

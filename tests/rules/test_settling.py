@@ -258,13 +258,13 @@ def test_what_is_over_within_a_day_yields_to_what_goes_on() -> None:
     ]
 
 
-def test_what_is_over_within_a_day_counts_for_more_than_what_may_hold() -> None:
+def test_what_is_over_within_a_day_would_yield_to_what_may_go_on() -> None:
     assert _pieces(
         _partly("r-1", "community", "2026-03"),
         _partly("r-2", "custody", "2026-03-15", "2026-03-15"),
     )[1:4] == [
         ("2026-03-01", _unknown(MISSING, "r-1")),
-        ("2026-03-15", _known("custody", "r-2")),
+        ("2026-03-15", _unknown(MISSING, "r-1", "r-2")),
         ("2026-03-16", _unknown(MISSING, "r-1")),
     ]
 

@@ -30,8 +30,8 @@ from rehabcore.records.references import Filings
 from rehabcore.records.sessions import Attendance, Session, problems_of_attendance
 from rehabcore.records.unknown_codes import unknown_codes
 from rehabcore.records.words import Words
-from rehabcore.rules.time.days import Span
-from rehabcore.rules.time.partial import Day, Days, first_of, last_of
+from rehabcore.rules.time.days import ONE_DAY, Span
+from rehabcore.rules.time.partial import Day, Days, Period, between, first_of, last_of
 from rehabcore.strict.problems import Problem, join_path
 from rehabcore.strict.vocabulary import ProgramId, RecordId
 
@@ -270,8 +270,10 @@ def _days(entries: list[Entry], key: str) -> Iterator[tuple[str, str, Day]]:
     for path, record in entries:
         for field in fields_with(record, key):
             place, day = field.name, getattr(record, field.name)
-            if isinstance(day, Days):
+            if isinstance(day, Span):
                 place, day = f"{place}.start", day.start
+            elif isinstance(day, Period):
+                place, day = f"{place}.start", between(day.possible.start, day.last_start)
             if isinstance(day, Day):
                 yield join_path(path, place), record.filed.source, day
 
@@ -289,15 +291,15 @@ def _at_once(entries: list[Entry], view: CaseFile) -> Iterator[Problem]:
 
 def _two_at_once(entries: list[Entry]) -> Iterator[Problem]:
     """The problems of one source that states twice, or in two ways, what it may state only once."""
-    spans: dict[tuple[object, ...], list[tuple[str, Span]]] = defaultdict(list)
+    spans: dict[tuple[object, ...], list[tuple[str, Days]]] = defaultdict(list)
     completed: set[tuple[str, str]] = set()
     said: dict[tuple[str, str], object] = {}
     for path, record in entries:
         source = record.filed.source
         match record:
-            case LegalStanding(span=Span()) | Placement(span=Span()):
+            case LegalStanding() | Placement():
                 spans[type(record), source].append((path, record.span))
-            case State(span=Span()):
+            case State():
                 spans[State, source, record.kind].append((path, record.span))
             case Completion():
                 if (source, record.enrolment) in completed:
@@ -323,7 +325,12 @@ def _said_otherwise(
     path: str, key: tuple[str, str], value: object, said: dict[tuple[str, str], object]
 ) -> Iterator[Problem]:
     """A problem if a source stated another value before; ``key`` names the source and subject."""
-    if value is not None and said.setdefault(key, value) != value:
+    if value is None:
+        return
+    both = _what_both_say(said.get(key, value), value)
+    if both is not None:
+        said[key] = both
+    else:
         yield Problem.of(
             value,
             "contradicts_itself",
@@ -333,12 +340,38 @@ def _said_otherwise(
         )
 
 
-def _overlaps(spans: list[tuple[str, Span]]) -> Iterator[Problem]:
+def _what_both_say(one: object, other: object) -> object:
+    """The statement that two statements make together; None if they contradict each other.
+
+    A year and a day in that year do not.
+    """
+    if isinstance(one, Day) and isinstance(other, Day):
+        first, last = max(first_of(one), first_of(other)), min(last_of(one), last_of(other))
+        return between(first, last) if first <= last else None
+    return one if one == other else None
+
+
+def _overlaps(spans: list[tuple[str, Days]]) -> Iterator[Problem]:
     """The problems of spans that begin while an earlier span of the group certainly holds."""
-    taken: date | None = date.min
-    for path, span in sorted(spans, key=lambda item: item[1].start):
-        if taken is None or span.start < taken:
+    certain = [(path, held) for path, days in spans for held in _certain_days(days)]
+    taken = date.min
+    for path, (start, end) in sorted(certain, key=lambda item: item[1]):
+        if start < taken:
             expected = "a span that begins when the others of the same source have ended"
-            yield Problem.of(span.start, "two_at_once", expected, path=f"{path}.span")
-        if taken is not None:
-            taken = None if span.certain_end is None else max(taken, span.certain_end)
+            yield Problem.of(start, "two_at_once", expected, path=f"{path}.span")
+        taken = max(taken, end)
+
+
+def _certain_days(days: Days) -> Iterator[tuple[date, date]]:
+    """The days that a span certainly holds, if there are any; an open one goes on to the last day.
+
+    What held on one day only may be over when something else begins on that day, and is no longer
+    than that.
+    """
+    if isinstance(days, Span):
+        one_day = days.end == days.start + ONE_DAY
+        yield days.start, days.start if one_day else days.certain_end or date.max
+    elif days.certain is not None:
+        yield days.certain.start, days.certain.certain_end or date.max
+    elif days.brief is not None:
+        yield days.brief, days.brief

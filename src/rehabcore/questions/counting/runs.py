@@ -4,15 +4,18 @@ If the first day is not certain, it is unknown *between* the earliest and the la
 be. A comparison is then decided if it has the same answer for both.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import NEVER, Cell, Known, Parameter, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.partial import Period
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
@@ -38,12 +41,23 @@ def time_in(
     """The day since which one of the values has held without a break; NEVER while none holds.
 
     An unknown day may belong to a run only if it is left open by a record that states a wanted
-    value or no value.
+    value or no value. Another value that began and ended within one day leaves it to a person
+    whether that was a break, unless a gap is allowed.
     """
     # A record that claims another value never makes an unknown day part of the run.
     flags = list(whether(claims, wanted))
     may = frozenset(claim.record_id for claim in flags if claim.says is not False)
-    return run_of(settle(flags, absent), gap, may)
+    breaks = {} if gap != Term() else _breaks(flags)
+    return run_of(settle(flags, absent), gap, may, breaks=breaks)
+
+
+def _breaks(flags: Iterable[Claim]) -> dict[date, set[str]]:
+    """The days within which another value began and ended, with the records that say so."""
+    found: dict[date, set[str]] = defaultdict(set)
+    for claim in flags:
+        if claim.says is False and isinstance(claim.span, Period) and claim.span.brief:
+            found[claim.span.brief].add(claim.record_id)
+    return found
 
 
 def run_of(
@@ -52,6 +66,7 @@ def run_of(
     may: Container[str] | None = None,
     *,
     ends: Container[object] = frozenset(),
+    breaks: Mapping[date, Collection[str]] = MappingProxyType({}),
 ) -> Timeline[Cell]:
     """The day since which a flag has been true without a break; NEVER while it is not.
 
@@ -61,6 +76,7 @@ def run_of(
         may: the ids of records that may make an unknown day true; None for all records. A day
             without any record is never part of a run.
         ends: days on which a run that began before has certainly ended, even if a new one begins.
+        breaks: days within which the run may have been broken, with the records that say so.
     """
     # Two runs are followed at once: `surely` has only the days that are certainly true, `perhaps`
     # also those that may be. The true first day lies between the first days of the two.
@@ -68,12 +84,15 @@ def run_of(
     surely: _Run | None = None
     perhaps: _Run | None = None
     doubt = UnknownKind.MISSING
-    for start, end, cell in flags.pieces():
+    for start, end, cell in flags.cut(breaks):
         if start in ends:
             surely = perhaps = None
         if isinstance(cell, Known) and not cell.value:
             anchors[start] = _never(cell)
         elif isinstance(cell, Known):
+            if start in breaks:
+                doubt, surely = UnknownKind.NEEDS_PERSON, None
+                perhaps = perhaps and perhaps.told_by(breaks[start])
             surely = _Run.going_on(surely, start, end, cell, gap)
             perhaps = _Run.going_on(perhaps, start, end, cell, gap)
             anchors[start] = _first_day(surely, perhaps, doubt)
@@ -106,6 +125,10 @@ class _Run:
         if run is None or run.until is None or gap.after(run.until) < start:
             return cls(start, end, frozenset(cell.evidence))
         return cls(run.first, end, run.evidence.union(cell.evidence))
+
+    def told_by(self, record_ids: Collection[str]) -> "_Run":
+        """The run with more records that say something about it."""
+        return evolve(self, evidence=self.evidence.union(record_ids))
 
 
 def _first_day(surely: _Run, perhaps: _Run, doubt: UnknownKind) -> Cell:

@@ -8,13 +8,14 @@ from functools import cache
 
 from attrs import field, frozen
 
-from rehabcore.questions.counting.counts import Counted
+from rehabcore.questions.counting.counts import Counted, count
 from rehabcore.questions.counting.runs import whether
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Known, Parameter, Takes, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.ageing import Ageing
-from rehabcore.rules.time.days import ONE_DAY, Term
+from rehabcore.rules.time.days import ONE_DAY, End, Term
+from rehabcore.rules.time.partial import Period
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
@@ -104,8 +105,56 @@ def any_counted(counted: Timeline[Cell]) -> Timeline[Cell]:
 def had(
     claims: Iterable[Claim], wanted: Container[object], absent: Cell, leaves: Leaves
 ) -> Timeline[Cell]:
-    """Whether one of the values held on any day of the window."""
-    return ever(settle(whether(claims, wanted), absent), leaves)
+    """Whether one of the values held on any day of the window.
+
+    What began and ended within one day counts, whatever else held on that day. So does what
+    certainly held on some day of the window, of which nobody knows which it was.
+    """
+    said = list(claims)
+    flags = settle(whether(said, wanted), absent)
+    by_day = ever(flags, leaves)
+    partly = [
+        _stay(claim.record_id, claim.span, flags, leaves)
+        for claim in said
+        if isinstance(claim.span, Period) and claim.says in wanted
+    ]
+    if not partly:
+        return by_day
+    by_stay = any_counted(count(partly))
+
+    def cell(day: date) -> Cell:
+        return _either([by_day.at(day), by_stay.at(day)])
+
+    return Timeline.of_changes((*by_day.starts, *by_stay.starts), cell)
+
+
+def _stay(record_id: str, days: Period, flags: Timeline[Cell], leaves: Leaves) -> Counted:
+    """Something that held over days of which not all are known, counted while a window sees it.
+
+    It may count from its first possible day until its last one leaves the window. It surely counts
+    from its last possible beginning, until the earliest day that can be its last leaves; but not if
+    other records contradict it on a day on which it may have held.
+    """
+    first, until = days.possible.start, days.possible.certain_end
+    seen_until = None
+    if isinstance(days.first_end, date):
+        seen_until = leaves(max(first, days.first_end - ONE_DAY))
+    contradicted = _contradicted(first, days.last_end, flags)
+    return Counted(
+        ids=(record_id,),
+        start=first,
+        end=None if until is None else leaves(until - ONE_DAY),
+        unsure=UnknownKind.DISPUTED if contradicted else UnknownKind.MISSING,
+        surely=None if contradicted else (days.last_start, seen_until),
+    )
+
+
+def _contradicted(start: date, end: End, flags: Timeline[Cell]) -> bool:
+    """Whether a flag is certainly false, or disputed, on one of the days."""
+    return any(
+        not cell.value if isinstance(cell, Known) else cell.kind is UnknownKind.DISPUTED
+        for cell in flags.between(start, end if isinstance(end, date) else None)
+    )
 
 
 def ever(flags: Timeline[Cell], leaves: Leaves) -> Timeline[Cell]:

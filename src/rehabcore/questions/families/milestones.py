@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from rehabcore.questions.question import CountryWords, Question, ids
+from rehabcore.questions.question import CountryWords, Question
+from rehabcore.questions.stated_days import stated_day
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Unknown, place
+from rehabcore.rules.facts import Cell, Fact, Parameter, Shape
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind
 
 
 def questions(words: CountryWords) -> Iterable[Question]:
@@ -30,12 +30,6 @@ def questions(words: CountryWords) -> Iterable[Question]:
 
 
 def _time_to(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """The day that all sources state; if they differ, it lies between the first and the last."""
-    stated = [record for record in view.milestones if record.kind == asked["milestone"]]
-    days = sorted({record.day for record in stated}, key=place)
-    if not days:
-        return Timeline.constant(asked.fact.absent())
-    if len(days) == 1:
-        return Timeline.constant(Known(days[0], evidence=ids(stated)))
-    between = (days[0], days[-1])
-    return Timeline.constant(Unknown(UnknownKind.DISPUTED, evidence=ids(stated), between=between))
+    """The day that all sources state."""
+    stated = ((one, one.day) for one in view.milestones if one.kind == asked["milestone"])
+    return Timeline.constant(stated_day(stated, asked.fact.absent()))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from rehabcore.questions.question import CountryWords, Question
+from rehabcore.questions.stated_days import stated_day
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -25,7 +26,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
             answered_by=("civil_registry",),
             identifying=True,
         ),
-        partial(_particulars, "birth_date"),
+        _age,
     )
     yield Question(
         Fact(
@@ -50,6 +51,12 @@ def questions(words: CountryWords) -> Iterable[Question]:
             ),
             partial(_particulars, "languages"),
         )
+
+
+def _age(asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """The day of birth, as each source states it."""
+    stated = ((one, one.birth_date) for one in view.beneficiary if one.birth_date is not None)
+    return Timeline.constant(stated_day(stated, asked.fact.absent()))
 
 
 def _particulars(field: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:

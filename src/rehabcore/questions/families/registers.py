@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from rehabcore.questions.counting.stays import stays
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Absence, Cell, Fact, Parameter, Shape
-from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.judging.settling import settle
 from rehabcore.rules.time.timelines import Timeline
 
 
@@ -29,5 +30,5 @@ def questions(words: CountryWords) -> Iterable[Question]:
 
 def _registered(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     entries = [entry for entry in view.registrations if entry.register == asked["register"]]
-    claims = [Claim(entry.filed.record_id, entry.span, True) for entry in entries]
+    claims = stays((entry.filed, entry.span, True) for entry in entries)
     return settle(claims, asked.fact.absent())

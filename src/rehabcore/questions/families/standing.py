@@ -1,11 +1,12 @@
 """Questions about legal status, setting and institution, and for how long each has held."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from rehabcore.questions.counting.conditional_statuses import standings_within_sentences
 from rehabcore.questions.counting.days_in import TERM, days_in
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in, time_in_present
+from rehabcore.questions.counting.stays import stays
 from rehabcore.questions.counting.windows import WINDOW, had, window_of
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question
@@ -137,21 +138,19 @@ def _added_up(statuses: Claims) -> Iterable[Question]:
     )
 
 
-def legal_statuses(policy: RecordsPolicy, view: CaseFile) -> Iterator[Claim]:
+def legal_statuses(policy: RecordsPolicy, view: CaseFile) -> Iterable[Claim]:
     """The claims of records about the legal status."""
-    for standing in standings_within_sentences(view, policy):
-        yield Claim(standing.filed.record_id, standing.span, standing.status.value)
+    standings = standings_within_sentences(view, policy)
+    return stays((one.filed, one.span, one.status.value) for one in standings)
 
 
-def settings(view: CaseFile) -> Iterator[Claim]:
+def settings(view: CaseFile) -> Iterable[Claim]:
     """The claims of records about the setting."""
-    for placement in view.placements:
-        yield Claim(placement.filed.record_id, placement.span, placement.setting.value)
+    return stays((one.filed, one.span, one.setting.value) for one in view.placements)
 
 
-def _institutions(view: CaseFile) -> Iterator[Claim]:
-    for placement in view.placements:
-        yield Claim(placement.filed.record_id, placement.span, placement.institution)
+def _institutions(view: CaseFile) -> Iterable[Claim]:
+    return stays((one.filed, one.span, one.institution) for one in view.placements)
 
 
 def _now(claims: Claims, asked: Asked, view: CaseFile) -> Timeline[Cell]:

@@ -1,15 +1,16 @@
 """Questions about states that hold over spans of days, such as work and housing."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
-from typing import cast
 
 from attrs import evolve
 
 from rehabcore.questions.counting.counts import count
 from rehabcore.questions.counting.days_in import TERM, days_in
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in
+from rehabcore.questions.counting.stays import stays
 from rehabcore.questions.counting.windows import WINDOW, Happening, counted_within, had, window_of
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
@@ -17,7 +18,8 @@ from rehabcore.records.glossary import CodedKind, codes
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Takes
 from rehabcore.rules.judging.settling import Claim, settle
-from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.days import ONE_DAY, Term
+from rehabcore.rules.time.partial import Period, within_one_day
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
@@ -94,8 +96,8 @@ def _of_kind(kind: CodedKind) -> Iterable[Question]:
     )
 
 
-def _claims(kind: str, view: CaseFile) -> Iterator[Claim]:
-    return (Claim(s.filed.record_id, s.span, s.value) for s in view.states if s.kind == kind)
+def _claims(kind: str, view: CaseFile) -> list[Claim]:
+    return stays((s.filed, s.span, s.value) for s in view.states if s.kind == kind)
 
 
 def _state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -119,13 +121,13 @@ def _days_in_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 def _changes_of_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The number of changes from one state to another; unknown before any state is known."""
-    claims = list(_claims(kind, view))
+    claims = _claims(kind, view)
     states = settle(claims, asked.fact.absent())
     known = [start for start, _, cell in states.pieces() if isinstance(cell, Known)]
     if not known:
         return states
-    said = {claim.record_id: cast("str", claim.says) for claim in claims}
-    counted = count(counted_within(_changes(asked, states, said), window_of(asked)))
+    happened = (*_changes(asked, states, claims), *_unseen(states, claims))
+    counted = count(counted_within(happened, window_of(asked)))
 
     def cell(day: date) -> Cell:
         return states.at(day) if day < known[0] else counted.at(day)
@@ -133,22 +135,28 @@ def _changes_of_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]
     return Timeline.of_changes((*states.starts, *counted.starts), cell)
 
 
-def _changes(asked: Asked, states: Timeline[Cell], said: Mapping[str, str]) -> Iterator[Happening]:
+def _changes(asked: Asked, states: Timeline[Cell], claims: Iterable[Claim]) -> Iterator[Happening]:
     """The changes that are asked for, from each known state to the next, and since the last one.
 
     A change in a stretch of unknown days may lie on any of them. On disputed days one of the
     claimed states holds; on other unknown days one of them or none. Touching pieces that leave the
-    same states open for the same reason are one stretch, whatever the number of records.
+    same states open for the same reason are one stretch, whatever the number of records. A state
+    that began and ended within one day comes before the one that goes on from that day.
     """
     # While the state is not known, the possible ways from state to state are followed as in a small
     # automaton: for each state that may hold, only the fewest and the most changes to it matter.
     counts = _asked_for(asked)
+    said = {claim.record_id: str(claim.says) for claim in claims}
+    briefly = _briefly(claims)
     reached: _Reached = {None: (0, 0)}
     opened: tuple[date, UnknownKind] | None = None
     stretch: tuple[UnknownKind, frozenset[str]] | None = None
     ids: set[str] = set()
-    for start, _, cell in states.pieces():
-        ids.update(cell.evidence)
+    for start, _, cell in states.cut(briefly):
+        ids.update(cell.evidence, briefly.get(start, ()))
+        within_the_day = {said[record_id] for record_id in briefly.get(start, ())}
+        for _ in within_the_day:
+            reached = _onward(reached, sorted(within_the_day), counts)
         if isinstance(cell, Known):
             reached = _onward(reached, {str(cell.value)}, counts)
             first, doubt = opened or (start, UnknownKind.DISPUTED)
@@ -166,6 +174,36 @@ def _changes(asked: Asked, states: Timeline[Cell], said: Mapping[str, str]) -> I
     if opened is not None:
         yield from _changed(reached, opened[0], date.max, ids, opened[1])
 
+
+def _briefly(claims: Iterable[Claim]) -> dict[date, list[str]]:
+    """The ids of the records of states that began and ended within one day, by that day."""
+    found: dict[date, list[str]] = defaultdict(list)
+    for claim in claims:
+        if isinstance(claim.span, Period) and within_one_day(claim.span):
+            found[claim.span.last_start].append(claim.record_id)
+    return found
+
+
+def _unseen(states: Timeline[Cell], claims: Iterable[Claim]) -> Iterator[Happening]:
+    """The changes to a state and back of which no day is certain, beside what others claim."""
+    said = {claim.record_id: claim.says for claim in claims}
+    for claim in claims:
+        days = claim.span
+        if isinstance(days, Period) and days.certain is None and not within_one_day(days):
+            first, until = days.possible.start, days.possible.certain_end
+            beside = {said[one] for cell in states.between(first, until) for one in cell.evidence}
+            if beside - {claim.says}:
+                yield Happening(
+                    first=first,
+                    last=date.max if until is None else until - ONE_DAY,
+                    ids=(claim.record_id,),
+                    times=_THERE_AND_BACK,
+                    certain=False,
+                    doubt=UnknownKind.MISSING,
+                )
+
+
+_THERE_AND_BACK = 2
 
 _Reached = dict[str | None, tuple[int, int]]
 """The states that may hold, each with the fewest and the most changes so far; None: no state."""

@@ -65,7 +65,7 @@ def settle(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
 
 
 class _Part(Enum):
-    """The days of a claim on which it certainly holds, held for a while, or may hold."""
+    """The days of a claim that it surely holds, the only one that it surely holds, or may hold."""
 
     SURE = "sure"
     BRIEF = "brief"
@@ -91,18 +91,18 @@ def _parts(days: Days | None) -> Iterator[tuple[_Part, date, date | None]]:
 class _Speaking:
     """The claims that hold on a day: the sorted ids of records, by the value that they claim.
 
-    ``brief`` are those that may be over before the day is; ``may`` those that may hold at all.
+    ``brief`` are those that may hold on no other day, ``may`` those that may hold at all.
     """
 
     def __init__(self) -> None:
         self.sure: dict[Value, list[str]] = {}
         self.brief: dict[Value, list[str]] = {}
         self.unsure: dict[UnknownKind, list[str]] = {}
-        self.may: dict[UnknownKind, list[str]] = {}
+        self.may: dict[Value | UnknownKind, list[str]] = {}
 
     def _saying(self, says: Value | UnknownKind, part: _Part) -> tuple[dict[Any, list[str]], Any]:
         if part is _Part.MAY:
-            return self.may, UnknownKind.MISSING
+            return self.may, says
         if isinstance(says, UnknownKind):
             return self.unsure, says
         return (self.sure if part is _Part.SURE else self.brief), says
@@ -129,11 +129,15 @@ class _Speaking:
         if len(said) > 1:
             return Unknown(UnknownKind.DISPUTED, evidence=_once(merge(*said.values())))
         for value, ids in said.items():
-            return Known(value, evidence=_once(ids))
-        open_by = self.unsure or self.may
+            # What is brief would yield to what may hold, so nobody knows.
+            if self.sure or self.may.keys() <= said.keys():
+                return Known(value, evidence=_once(ids))
+            return Unknown(UnknownKind.MISSING, evidence=_once(merge(ids, *self.may.values())))
         for kind in UnknownKind:
-            if kind in open_by:
-                return Unknown(kind, evidence=_once(open_by[kind]))
+            if kind in self.unsure:
+                return Unknown(kind, evidence=_once(self.unsure[kind]))
+        if self.may:
+            return Unknown(UnknownKind.MISSING, evidence=_once(merge(*self.may.values())))
         return None
 
 

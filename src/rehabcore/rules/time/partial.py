@@ -46,6 +46,15 @@ PartialEnd = date | PartialDay | Ending
 """The end of a span of days: ``End``, or a day that is known in part."""
 
 
+def between(first: date, last: date) -> Day:
+    """The day from ``first`` to ``last``, both included; it is known if they are one.
+
+    Raises:
+        InputError: ``last`` comes before ``first``.
+    """
+    return first if first == last else PartialDay(first, last)
+
+
 def first_of(day: Day) -> date:
     """The first day that it may be."""
     return day.first if isinstance(day, PartialDay) else day
@@ -91,41 +100,49 @@ class Period:
             )
 
     @property
+    def last_start(self) -> date:
+        """The last day on which it can begin."""
+        last = LATEST_DAY if isinstance(self.start, Ending) else last_of(self.start)
+        return last if isinstance(self.end, Ending) else min(last, last_of(self.end))
+
+    @property
+    def first_end(self) -> End:
+        """The first day on which it can be over; ``OPEN`` if it goes on."""
+        if self.end is OPEN:
+            return OPEN
+        start = self.possible.start
+        return start if isinstance(self.end, Ending) else max(start, first_of(self.end))
+
+    @property
+    def last_end(self) -> End:
+        """The day by which it certainly is over; ``OPEN`` if there is none."""
+        return OPEN if isinstance(self.end, Ending) else last_of(self.end)
+
+    @property
     def certain(self) -> Span | None:
-        """The days that it certainly holds, from its last start to its first end; None if none."""
-        start, end = self._last_start(), self._first_end()
-        return None if isinstance(end, date) and end <= start else Span(start, end)
+        """The days that it certainly holds, from its last start to its first end.
+
+        None if there are none, or only one: that is ``brief``.
+        """
+        start, end = self.last_start, self.first_end
+        return None if isinstance(end, date) and end <= start + ONE_DAY else Span(start, end)
 
     @property
     def possible(self) -> Span:
         """The days that it may hold: from its first start to its last end."""
-        start = _first_start(self.start)
-        if isinstance(self.end, Ending):
-            return Span(start, OPEN)
+        start = EARLIEST_DAY if isinstance(self.start, Ending) else first_of(self.start)
+        end = self.last_end
         # What may begin on the last day of its end may hold that day.
-        last = last_of(self.end)
-        end = last if self._last_start() < last else last + ONE_DAY
-        return Span(start, end if end <= LATEST_DAY else OPEN)
+        if isinstance(end, date) and end == self.last_start:
+            end = OPEN if end == LATEST_DAY else end + ONE_DAY
+        return Span(start, end)
 
     @property
     def brief(self) -> date | None:
-        """The day on which it certainly began, where it may have ended within that day."""
-        known = isinstance(self.start, date) and self.certain is None
-        return _first_start(self.start) if known else None
-
-    def _last_start(self) -> date:
-        start = LATEST_DAY if isinstance(self.start, Ending) else last_of(self.start)
-        return start if isinstance(self.end, Ending) else min(start, last_of(self.end))
-
-    def _first_end(self) -> End:
-        if self.end is OPEN:
-            return OPEN
-        start = _first_start(self.start)
-        return start if isinstance(self.end, Ending) else max(start, first_of(self.end))
-
-
-def _first_start(start: PartialEnd) -> date:
-    return EARLIEST_DAY if isinstance(start, Ending) else first_of(start)
+        """The one day that it certainly holds, where it may hold no other; None if none is."""
+        start, end = self.last_start, self.first_end
+        began_then = start == self.start and end == start
+        return start if began_then or end == start + ONE_DAY else None
 
 
 Days = Span | Period

@@ -4,7 +4,7 @@ A ``Timeline`` covers the whole calendar: its first piece starts on ``date.min``
 never ends. Neighbouring pieces always differ, so a timeline has one form only.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Generic, TypeVar
@@ -72,6 +72,19 @@ class Timeline(Generic[T]):
         """Start, end (exclusive, None for never) and value of each piece, in order."""
         ends = (*self.starts[1:], None)
         return iter(zip(self.starts, ends, self.values, strict=True))
+
+    def cut(self, days: Iterable[date]) -> Iterator[tuple[date, date | None, T]]:
+        """The pieces, of which none goes on over one of some days."""
+        starts = sorted({*self.starts, *days})
+        for start, end in zip(starts, (*starts[1:], None), strict=True):
+            yield start, end, self.at(start)
+
+    def between(self, start: date, end: date | None) -> tuple[T, ...]:
+        """The values on the days from ``start`` up to, and not including, ``end`` (None: never)."""
+        if end is not None and end <= start:
+            return ()
+        until = None if end is None else bisect_left(self.starts, end)
+        return self.values[bisect_right(self.starts, start) - 1 : until]
 
     def changes(self) -> tuple[date, ...]:
         """The days on which the value differs from the day before."""
