@@ -236,6 +236,8 @@ def _asked_for(asked: Asked) -> Callable[[str | None, str], bool]:
     def counts(old: str | None, new: str) -> bool:
         if old is None or old == new or new not in wanted:
             return False
+        if old not in order:  # a code of an older pack, of which nobody knows the place
+            return direction == _ANY
         return direction in (_ANY, _RAISED if order.index(old) < order.index(new) else _LOWERED)
 
     return counts
