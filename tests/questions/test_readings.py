@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from attrs import evolve
 
 from rehabcore.questions.readings import MOST_READINGS
@@ -343,6 +344,18 @@ def test_records_with_the_same_unknown_code_are_one_fault() -> None:
     assert told(file, "observed_drug_test")[1] == ("2020-01-01", PERSON, "ob-2020-01-01")
 
 
+def test_an_unknown_state_may_have_been_higher_or_lower() -> None:
+    file = case(
+        states=(
+            state("st", "old_level", "2020-01-01", "2020-02-01", kind="supervision_level"),
+            state("st-2", "medium", "2020-02-01", kind="supervision_level"),
+        )
+    )
+    for direction, says in (("any", 1), ("raised", "0..1"), ("lowered", "0..1")):
+        changes = told(file, "changes_of_state_supervision_level", direction=direction, **WINDOW)
+        assert str(says) in str(changes[-2][1]), direction
+
+
 def test_a_severity_of_a_kind_without_any_leaves_nothing_open() -> None:
     file = case(events=(event("ev", "2020-01-01", severity="heavy"),))
     assert told(file, "events", kind="sanction", **WINDOW)[1] == ("2020-01-01", 1, "ev")
@@ -360,6 +373,23 @@ def test_an_end_before_the_beginning_that_another_office_files_waits_for_a_perso
     assert told(file, "enrolled", **SKILLS) == [("", False, ""), ("2020-02-01", PERSON, "co en")]
     assert told(file, "completed", program="drop_in") == [("", False, "")]
     assert aside(file) == [("co", "completions.ended_on", "ends_before_start")]
+
+
+@pytest.mark.parametrize("start", ["2026-06-01", "2028-06-01"])
+def test_a_sentence_stands_alone_if_two_courts_differ_on_when_it_follows(start: str) -> None:
+    first = sentence("s", "2026-01-01", "2027-01-01")
+    second = sentence("t", start, "2029-01-01", after="s", source="court-2")
+    file = case(sentences=(first, second))
+    assert aside(file) == [("t", "sentences.consecutive_to", "contradicts_itself")]
+    assert told(file, "sentences")[1][1] == 1
+
+
+def test_sentences_of_two_courts_that_cannot_run_together_stand_alone() -> None:
+    first = sentence("s", "2026-01-01", "2027-01-01")
+    second = sentence("t", "2028-01-01", "2029-01-01", beside=("s",), source="court-2")
+    file = case(sentences=(first, second))
+    assert aside(file) == [("t", "sentences.concurrent_with[0]", "contradicts_itself")]
+    assert told(file, "sentences")[1][1] == 1
 
 
 def test_an_enrolment_stands_without_the_referral_that_another_office_files_otherwise() -> None:

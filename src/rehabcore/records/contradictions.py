@@ -10,10 +10,9 @@ from rehabcore.records.assessments import LevelOverride, Resolution, RiskAssessm
 from rehabcore.records.care import Completion, Enrolment, Referral
 from rehabcore.records.case_file import Record
 from rehabcore.records.faults import (
-    AS_FILED,
     Entry,
     Fault,
-    Way,
+    contradicting,
     id_problem,
     leaving_aside,
     without_links,
@@ -36,28 +35,16 @@ def contradictions(entries: Sequence[Entry]) -> Iterator[Problem | Fault]:
                 if isinstance(referral := by_id.get(record.referral), Referral):
                     found = _against_referral(path, record, referral)
                     without = without_links(record, "referral", ())
-                    yield from _told(found, record, [referral], without)
+                    yield from contradicting(found, record, [referral], without)
             case Completion():
                 if isinstance(enrolment := by_id.get(record.enrolment), Enrolment):
                     found = _against_enrolment(path, record, enrolment)
-                    yield from _told(found, record, [enrolment], leaving_aside(record))
+                    yield from contradicting(found, record, [enrolment], leaving_aside(record))
             case LevelOverride() | Resolution():
                 ids = _assessments(record)
                 named = [one for i in ids if isinstance(one := by_id.get(i), RiskAssessment)]
                 found = _against_assessments(path, record, named, said)
-                yield from _told(found, record, named, leaving_aside(record))
-
-
-def _told(
-    problems: Iterable[Problem], record: Record, named: Sequence[Record], without: Way
-) -> Iterator[Problem | Fault]:
-    """The problems of a record: errors if one office filed all that it names, too."""
-    problems = tuple(problems)
-    if all(other.filed.source == record.filed.source for other in named):
-        yield from problems
-    elif problems:
-        found = tuple((record.filed.record_id, problem) for problem in problems)
-        yield Fault(found=found, ways=(without, AS_FILED))
+                yield from contradicting(found, record, named, leaving_aside(record))
 
 
 def _early(path: str, on: Day, starts: Iterable[Day], expected: str) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ way in which the file can be read; a fact on which all ways agree does not rest 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -107,6 +107,22 @@ class Fault:
         """Its problems. The first of those who differ is none: the others contradict it."""
         first = 1 if self.kind is UnknownKind.DISPUTED else 0
         return tuple(problem for _, problem in self.found[first:])
+
+
+def contradicting(
+    problems: Iterable[Problem], record: Record, named: Sequence[Record], without: Way
+) -> Iterator[Problem | Fault]:
+    """The problems of a record that does not fit those which it names.
+
+    They are errors if one office filed all of them, and else a fault of the record, which is read
+    ``without`` what contradicts and as it was filed.
+    """
+    problems = tuple(problems)
+    if all(other.filed.source == record.filed.source for other in named):
+        yield from problems
+    elif problems:
+        found = tuple((record.filed.record_id, problem) for problem in problems)
+        yield Fault(found=found, ways=(without, AS_FILED))
 
 
 def set_aside(faults: Iterable[Fault]) -> tuple[SetAside, ...]:

@@ -6,6 +6,7 @@ the country's to say, and not asked here.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from rehabcore.records.faults import Fault, contradicting, without_links
 from rehabcore.records.person import MOST_JOINED, Sentence
 from rehabcore.rules.time.days import Ending
 from rehabcore.rules.time.partial import first_of, last_of
@@ -13,8 +14,10 @@ from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import RecordId
 
 
-def problems_of_joins(entries: Iterable[tuple[str, Sentence]]) -> Iterator[Problem]:
+def problems_of_joins(entries: Iterable[tuple[str, Sentence]]) -> Iterator[Problem | Fault]:
     """The problems of sentences that name each other; ids that lead nowhere are not among them.
+
+    Where two courts contradict each other, it is a fault of the sentence that names the other.
 
     Args:
         entries: the sentences that stand, each with its path in the file.
@@ -24,23 +27,34 @@ def problems_of_joins(entries: Iterable[tuple[str, Sentence]]) -> Iterator[Probl
     for path, sentence in listed:
         before = by_id.get(sentence.consecutive_to) if sentence.consecutive_to else None
         if before is not None:
-            yield from _in_a_row(f"{path}.consecutive_to", sentence, before, by_id)
+            place = f"{path}.consecutive_to"
+            errors = tuple(_in_a_row(place, sentence, by_id))
+            wrong = () if errors else tuple(_wrong_day(place, sentence, before))
+            without = without_links(sentence, "consecutive_to", ())
+            yield from (*errors, *contradicting(wrong, sentence, [before], without))
         for index, named in enumerate(sentence.concurrent_with):
             other, place = by_id.get(named), f"{path}.concurrent_with[{index}]"
             if other is not None and not _may_overlap(sentence, other):
-                yield _problem("contradicts_itself", place, "a sentence that runs at the same time")
+                expected = "a sentence that runs at the same time"
+                wrong = (_problem("contradicts_itself", place, expected),)
+                without = without_links(sentence, "concurrent_with", (named,))
+                yield from contradicting(wrong, sentence, [other], without)
 
 
 def _in_a_row(
-    place: str, sentence: Sentence, before: Sentence, by_id: Mapping[RecordId, Sentence]
+    place: str, sentence: Sentence, by_id: Mapping[RecordId, Sentence]
 ) -> Iterator[Problem]:
-    """The problems of a sentence that follows another: a circle, a row too long, a wrong day."""
+    """The problems of a sentence that follows others: a circle, or a row too long."""
     row = _row_before(sentence, by_id)
     if row[-1].consecutive_to == sentence.filed.record_id:
         yield _problem("circle", place, "sentences that do not lead back to this one")
     elif len(row) > MOST_JOINED:
         yield _problem("too_large", place, f"at most {MOST_JOINED} sentences in a row")
-    elif isinstance(before.end, Ending):
+
+
+def _wrong_day(place: str, sentence: Sentence, before: Sentence) -> Iterator[Problem]:
+    """The problem of a sentence that does not begin when the one before it ends."""
+    if isinstance(before.end, Ending):
         if before.end is Ending.OPEN:
             yield _problem("contradicts_itself", place, "a sentence that ends")
     elif last_of(sentence.start) < first_of(before.end):
