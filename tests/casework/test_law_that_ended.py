@@ -28,7 +28,8 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Jurisdiction:
     return overlay(
         tmp_path_factory.mktemp("local"),
         parameters=f'[parameters.drop_in_age]\nversions = [{{ value = "16 years", {in_force} }}]',
-        entry='entry.drop_in = { fact = "age", at_least = { parameter = "drop_in_age" } }',
+        entry='entry.drop_in = { fact = "age", at_least = { parameter = "drop_in_age" },'
+        ' title = { en = "Old enough" } }',
     )
 
 
@@ -44,6 +45,18 @@ def test_a_plan_is_drafted_and_tells_why_the_programme_is_not_in_it(country: Jur
     told = explain(casework.plan(CASE, country, on=AFTER))
     assert "the law, of which nothing is on file for these days, is met" in told
     assert "Thinking skills" in told
+
+
+@pytest.mark.parametrize("detail", [False, True])
+def test_the_report_tells_which_law_is_not_on_file(country: Jurisdiction, detail: bool) -> None:
+    told = explain(casework.match(CASE, country, on=AFTER), detail=detail)
+    missing = "the law, of which nothing is on file for these days, is met"
+    lines = [line for line in told.splitlines() if missing in line]
+    assert len(lines) == 1 + detail
+    for line in lines:
+        assert "Old enough" in line
+        assert "a person has to judge" in line
+        assert "agency responsible" in line
 
 
 def test_near_waits_for_the_person_who_judges(country: Jurisdiction) -> None:

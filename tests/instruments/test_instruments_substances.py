@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from attrs import field, frozen
 
-from rehabcore.instruments import ScoreResult
+from rehabcore.instruments import ScoreResult, find
+from rehabcore.reports import explain
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError
 from tests.kit.instrument_forms import Points, adding_up, numbered, scored
@@ -92,6 +93,32 @@ def test_total_at_the_edge_of_a_band_is_in_it(form: Form, total: int, label: str
     result = form.scored(total)
     placing = result.band(form.bands)
     assert (result.score(placing.of).value, placing.label, placing.why) == (total, label, "")
+
+
+@pytest.mark.parametrize(
+    ("answers", "contradicting", "total"),
+    [
+        pytest.param({"1": 0}, (), 0, id="the-rest-is-left-out"),
+        pytest.param({"1": 0, "2": 0, "8": 0}, (), 0, id="answered-with-nothing"),
+        pytest.param({"1": 0, "2": 1}, ("1", "2"), 1, id="never-and-then-an-amount"),
+        pytest.param({"1": 0, "8": 4, "3": 2}, ("1", "3", "8"), 6, id="in-the-order-of-the-form"),
+        pytest.param({"1": 0, "9": 2, "10": 4}, (), 6, id="what-ever-happened"),
+        pytest.param({"1": 1, "2": 0, "3": 0, "4": 1}, (), 2, id="a-little-and-still-a-problem"),
+    ],
+)
+def test_never_and_then_an_amount_contradict_each_other_and_count(
+    answers: dict[str, int], contradicting: tuple[str, ...], total: int
+) -> None:
+    result = scored("audit", {"9": 0, "10": 0, **answers})
+    told = [r.items for r in result.warnings if r.code == "contradicting_answers"]
+    assert told == ([contradicting] if contradicting else [])
+    assert result.score("total").value == total
+    assert ("answers that contradict each other" in explain(result)) is bool(contradicting)
+
+
+def test_the_form_says_which_answers_contradict_a_skip() -> None:
+    told = explain(find("audit"))
+    assert told.count("any other answer contradicts it") == 1
 
 
 @pytest.mark.parametrize("sex", WITHOUT_SEX)

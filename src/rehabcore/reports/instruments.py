@@ -108,7 +108,9 @@ def _passes(instrument: Instrument, terms: Terms) -> Iterator[Item]:
         yield Item(with_notes(words, [gate.source]))
     for skip in instrument.skips:
         items, when = ", ".join(skip.items), terms.told(skip.when)
-        yield Item(with_notes(say("instrument.skip", items=items, when=when), [skip.source]))
+        notes = [say("instrument.contradicts")] if skip.contradicts else []
+        words = say("instrument.skip", items=items, when=when)
+        yield Item(with_notes(words, [*notes, skip.source]))
 
 
 def _unanswered(instrument: Instrument, wording: Wording) -> Iterator[Item]:

@@ -30,6 +30,7 @@ from rehabcore.rules.facts import (
 )
 from rehabcore.rules.judging.meaning import course
 from rehabcore.rules.judging.verdicts import Verdict, is_draft
+from rehabcore.rules.law.versions import NOT_ON_FILE
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Span, Term
 from rehabcore.rules.truth import Answer, UnknownKind
@@ -225,8 +226,10 @@ class Phrasing:
 
     def _question(self, leaf: Verdict) -> str:
         asked, cell = cast("Compare", leaf.criterion).asked, cast("Unknown", leaf.cell)
+        title = leaf.criterion.about.title if asked.fact == NOT_ON_FILE else None
+        law = [] if title is None else [self.wording.title(title)]  # else nobody knows which
         draft = [self.wording.say("reason.draft")] if is_draft(leaf.criterion) else []
-        return self.question(asked, cell.kind, draft)
+        return self.question(asked, cell.kind, [*law, *draft])
 
     def question(self, asked: Asked, why: UnknownKind, more: Iterable[str] = ()) -> str:
         """A fact that is not known, with the reason and who can answer."""

@@ -30,7 +30,7 @@ from rehabcore.instruments.engine.numbers import (
     rounded,
 )
 from rehabcore.instruments.model.declaration import AnswerCheck, Flag, Instrument, Scale
-from rehabcore.instruments.model.expressions import Ends, Number
+from rehabcore.instruments.model.expressions import Ends, Number, names_in
 from rehabcore.instruments.model.items import Skip
 from rehabcore.instruments.model.requests import Request
 from rehabcore.instruments.model.score_results import (
@@ -137,7 +137,7 @@ class Scorer:
         today = request.on.toordinal()
         numbers = {**tables.numbers, **self.fixed, "on": (today, today), **reading.numbers}
         situation = Situation(numbers, reading.blank, reading.not_applicable)
-        skipped, answered_anyway = self._skip(situation) if self.skips else ((), False)
+        skipped, anyway, contradicting = self._skip(situation) if self.skips else ((), False, ())
         not_asked, ignored = self._close_gates(situation) if self.gates else ((), ())
         bounds = self._bounds(situation) if situation.blank else numbers
         gaps, prorated = self._evaluate(situation)
@@ -155,9 +155,12 @@ class Scorer:
             not_asked=not_asked,
             missing=self._in_order(situation.blank) if situation.blank else (),
             objections=tuple([ready.remark(situation) for ready in objections]),
-            warnings=tables.warnings + warnings + ignored + tuple(map(_sentinel, reading.reasons)),
+            warnings=(
+                *(*tables.warnings, *warnings, *contradicting, *ignored),
+                *map(_sentinel, reading.reasons),
+            ),
             assumptions=self._assumptions(situation, gaps) if situation.blank else (),
-            policies=tables.policies + self._policies(scores, numbers, answered_anyway),
+            policies=tables.policies + self._policies(scores, numbers, anyway),
         )
 
     def tables_for(self, request: Request) -> TablesInForce:
@@ -177,9 +180,13 @@ class Scorer:
         )
         return tables_in_force(self.instrument, occasion)
 
-    def _skip(self, situation: Situation) -> tuple[tuple[str, ...], bool]:
-        """Count items that may be skipped as 0, and tell whether any of them was answered."""
+    def _skip(self, situation: Situation) -> tuple[tuple[str, ...], bool, tuple[Remark, ...]]:
+        """Count items that may be skipped as 0, and tell whether any of them was answered.
+
+        Answers that contradict a condition are remarked on.
+        """
         skipped: list[str] = []
+        contradicting: set[str] = set()
         anyway = False
         for skip, when in self.skips:
             if when(situation)[0]:
@@ -188,8 +195,12 @@ class Scorer:
                 situation.numbers.update(dict.fromkeys(left_out, (0, 0)))
                 situation.blank -= set(left_out)
                 skipped += left_out
+                asked = self.form.names.intersection(skip.items) if skip.contradicts else ()
+                if above := {item for item in asked if situation.numbers[item][0] > 0}:
+                    contradicting |= {*names_in(skip.when), *above}
         situation.lacking.clear()  # a condition read these, no scale did
-        return tuple(skipped), anyway
+        told = Remark(code="contradicting_answers", items=self._in_order(contradicting))
+        return tuple(skipped), anyway, (told,) if contradicting else ()
 
     def _close_gates(self, situation: Situation) -> tuple[tuple[str, ...], tuple[Remark, ...]]:
         """Fix the points of items behind closed gates, and remark on answers given to them."""

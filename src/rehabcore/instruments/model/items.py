@@ -177,11 +177,13 @@ class Keying:
 class Skip:
     """Items that may be left out if a condition certainly holds. Then they count as 0.
 
-    They are not missing then. If one is answered all the same, the answer counts.
+    They are not missing then. If one is answered all the same, the answer counts. With
+    ``contradicts`` an answer above 0 contradicts the condition, and a warning names the items.
     """
 
     items: tuple[str, ...]
     when: Expression
+    contradicts: bool = False
     source: str = ""
 
 

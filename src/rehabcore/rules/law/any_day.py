@@ -65,7 +65,5 @@ def _outside(covered: Span) -> Iterator[Span]:
 
 
 def _not_on_file(about: About, span: Span) -> Compare:
-    said = About(
-        id=about.id, cite=about.cite, in_force=span, status=about.status, origin=about.origin
-    )
-    return evolve(ask(NOT_ON_FILE).is_(True), about=said)
+    # It says of itself what the versions of the same law say, so that a reader knows which law.
+    return evolve(ask(NOT_ON_FILE).is_(True), about=evolve(about, in_force=span, covered=None))
