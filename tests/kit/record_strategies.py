@@ -709,6 +709,7 @@ ASKED: dict[str, tuple[str | None, ...]] = {
     "subject": (PROGRAMS[0], "home_leave", "unpaid_work"),
     "recipient": (None, "ngo-1"),
     "except_reasons": (None, "no_place"),
+    "excused": ("attended", "not_counted"),
     "first": ("14 days",),
     "every": ("0 days", "30 days"),
 }

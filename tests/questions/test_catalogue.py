@@ -76,6 +76,7 @@ FACTS = _facts(WORDS, "one", "two")
         ("completed_within", FLAG, NONE, "program within ageing"),
         ("program_outcomes", COUNT, NONE, "outcome program? within ageing"),
         ("time_since_referral", ELAPSED, UNKNOWN, "program"),
+        ("attendance_share", AMOUNT, UNKNOWN, "program excused within ageing"),
         ("events", COUNT, NONE, "kind within ageing"),
         ("events_between", COUNT, UNKNOWN, "kind anchor after until?"),
         ("event_months_in_a_row", COUNT, NONE, "kind"),
@@ -123,7 +124,7 @@ def test_each_fact_is_declared(name: str, shape: Shape, absence: Absence, parame
 
 def test_country_xx_has_all_facts_and_three_or_five_of_each_kind_of_its_own() -> None:
     own = 3 * len(WORDS.observation_kinds) + 5 * len(WORDS.state_kinds)
-    assert len(FACTS) == 56 + own + len(WORDS.measurement_kinds)
+    assert len(FACTS) == 57 + own + len(WORDS.measurement_kinds)
 
 
 @pytest.mark.parametrize(
@@ -252,7 +253,7 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
         (
             {},
             "enrolled completed referred time_enrolled completed_within program_outcomes "
-            "time_since_referral awaiting_decision",
+            "time_since_referral attendance_share awaiting_decision",
         ),
     ],
     ids=[

@@ -23,8 +23,8 @@ from tests.kit.record_makers import (
 )
 
 DISPUTED = UnknownKind.DISPUTED
-THINKING = {"program": "thinking_skills"}
-A_YEAR = {"within": "1 year", "ageing": "exclusive"}
+THINKING: dict[str, Any] = {"program": "thinking_skills"}
+A_YEAR: dict[str, Any] = {"within": "1 year", "ageing": "exclusive"}
 MARCH = death("d", "2020-03-01")
 TWO_DAYS = (MARCH, death("d-2", "2020-03-11", source="b"))
 
@@ -157,7 +157,7 @@ def test_what_is_over_before_a_disputed_day_of_death_is_not_disputed() -> None:
 
 
 def test_nothing_falls_due_after_death() -> None:
-    duty = {"kind": "office_visit", "first": "14 days", "every": "1 month"}
+    duty: dict[str, Any] = {"kind": "office_visit", "first": "14 days", "every": "1 month"}
     records: dict[str, Any] = {
         "legal_standings": (standing("s", "probation", "2020-02-20"),),
         "risk_assessments": (risk("ra", "low", "2020-02-20"),),

@@ -26,6 +26,7 @@ from rehabcore.questions.families import (
     responsivity,
     rulings,
     sentences,
+    sessions,
     standing,
     states,
 )
@@ -43,6 +44,7 @@ _FAMILIES = (
     responsivity,
     participation,
     referrals,
+    sessions,
     events,
     observations,
     states,
