@@ -15,7 +15,7 @@ from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, Setting
-from tests.kit.builders import day, filed, release, span
+from tests.kit.builders import day, filed, release, some_days, span
 from tests.kit.decision_makers import without
 from tests.kit.record_makers import death
 
@@ -154,6 +154,40 @@ def test_two_accountable_offices_are_refused() -> None:
     )
     records = evolve(CASE, placements=(*CASE.placements, second))
     assert _problems(records, _request()) == ["placements: two_at_once"]
+
+
+def _placed(*stays: tuple[str, object, object]) -> CaseFile:
+    """The case with these placements of the offices instead, and a status that began some day."""
+    placements = tuple(
+        Placement(
+            filed=filed(f"pl-{number}", "2026-01-01"),
+            setting=Setting.CUSTODY,
+            span=some_days(start, end),
+            holder=holder,
+        )
+        for number, (holder, start, end) in enumerate(stays)
+    )
+    (status,) = CASE.legal_standings
+    status = evolve(status, span=some_days("2025", "open"))
+    return evolve(CASE, placements=placements, legal_standings=(status,))
+
+
+def test_a_move_ends_what_began_on_a_day_known_in_part() -> None:
+    for start in ("2025", "unknown"):
+        moved = casework.move(_placed(("prison-1", start, "open")), None, XX, _request()).case
+        assert moved.placements[1].span == some_days(start, str(ON))
+        assert moved.legal_standings[1].span == some_days("2025", str(ON))
+
+
+def test_nobody_is_accountable_where_that_is_not_certain() -> None:
+    assert holders(_placed(("prison-1", "2026-11", "open")), ON) == ()
+    assert holders(_placed(("prison-1", "2025", "unknown")), ON) == ()
+
+
+def test_a_stay_of_one_day_yields_to_what_goes_on() -> None:
+    day_away = ("hospital-1", str(ON), str(ON))
+    assert holders(_placed(day_away), ON) == ("hospital-1",)
+    assert holders(_placed(("prison-1", "2025-03-01", "open"), day_away), ON) == ("prison-1",)
 
 
 def test_record_ids_that_the_file_has_are_refused() -> None:

@@ -381,9 +381,9 @@ def test_the_command_gives_what_the_verb_gives(capsys: pytest.CaptureFixture[str
     assert "? risk overall: no record says it" in capsys.readouterr().out.splitlines()
 
 
-def test_an_assessment_of_which_only_the_month_is_known_is_told_with_its_bounds() -> None:
+def test_an_assessment_of_which_only_the_month_is_known_is_told_as_one_in_that_month() -> None:
     risk_in_may = evolve(HIGH, assessed_on=some_day("2026-05"))
     seen = _seen(_case(risk_in_may))
     assert [said.assessed_on for said in seen.risks[0].said] == [some_day("2026-05")]
-    assert "2026-05-01/2026-05-31" in explain(seen)
+    assert "(assessed in 2026-05)" in explain(seen)
     assert exchange.read(exchange.write(seen), NeedsResult) == seen

@@ -7,23 +7,29 @@ does not allow is refused with the verdict, and nothing is changed.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
 from rehabcore.plans import Plan, Step
 from rehabcore.programs import Offer, alive
+from rehabcore.questions.counting.stays import stays
 from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
 from rehabcore.records.changes import held_on
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
-from rehabcore.rules.facts import Fact, Operator
+from rehabcore.rules.facts import Fact, Operator, Unknown
 from rehabcore.rules.judging.cells import Cells
+from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.judging.verdicts import Missing, Verdict, judge, missing_facts
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, Span
-from rehabcore.rules.truth import Answer
+from rehabcore.rules.time.partial import Days, days_between
+from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
 from rehabcore.strict.problems import Problem, RehabcoreError, refuse
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting, StepId
+
+T = TypeVar("T", Placement, LegalStanding)
 
 
 @frozen(kw_only=True)
@@ -117,7 +123,21 @@ class TransitionNotAllowed(RehabcoreError):
 
 def holders(view: CaseFile, on: date) -> tuple[str, ...]:
     """The offices that are certainly accountable on a day, in order; there should be one."""
-    return tuple(sorted({held.holder for held in view.placements if on in held.span}))
+    return tuple(sorted({held.holder for held in _placed(view, on)}))
+
+
+def _placed(view: CaseFile, on: date) -> list[Placement]:
+    """The placements that certainly hold on a day."""
+    claims = stays((held.filed, held.span, held.holder) for held in view.placements)
+    return _speaking(view.placements, claims, on)
+
+
+def _speaking(records: Iterable[T], claims: Iterable[Claim], on: date) -> list[T]:
+    """The records that say what certainly holds on a day; those that disagree, if they do."""
+    cell = settle(claims, Unknown(UnknownKind.MISSING)).at(on)
+    if isinstance(cell, Unknown) and cell.kind is UnknownKind.MISSING:
+        return []
+    return [record for record in records if record.filed.record_id in cell.evidence]
 
 
 def permission(rule: MoveRule, facts: Mapping[str, Fact]) -> AllOf:
@@ -170,8 +190,9 @@ def advance(case: CaseFile, request: MoveRequest, rule: MoveRule) -> CaseFile:
     """
     view = held_on(case.as_known(date.max), request.on)
     _accountable(view, request.on)
-    here = [placement for placement in view.placements if request.on in placement.span]
-    standing = [held for held in view.legal_standings if request.on in held.span]
+    here = _placed(view, request.on)
+    claims = stays((held.filed, held.span, held.status.value) for held in view.legal_standings)
+    standing = _speaking(view.legal_standings, claims, request.on)
     return evolve(
         case,
         placements=(*case.placements, *_placements(here, rule, request)),
@@ -262,7 +283,7 @@ def _filed(request: MoveRequest, name: str, corrects: RecordId | None = None) ->
     )
 
 
-def _ended(span: Span, on: date, path: str) -> Span:
+def _ended(span: Days, on: date, path: str) -> Days:
     if span.start == on:
         refuse(on, "two_at_once", "a day after the one on which this began", path=path)
-    return Span(span.start, on)
+    return days_between(span.start, on)

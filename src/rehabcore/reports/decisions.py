@@ -180,8 +180,7 @@ def _found(fact: Fact, cell: Cell, phrasing: Phrasing) -> str:
         return phrasing.value(fact, cell.value)
     if cell.between is None or fact.identifying:
         return say(f"reason.{cell.kind.value}")
-    low, high = (phrasing.value(fact, end) for end in cell.between)
-    return say("reason.between", low=low, high=high)
+    return phrasing.between(fact, *cell.between)
 
 
 def _record(change: RecordChange, phrasing: Phrasing) -> str:

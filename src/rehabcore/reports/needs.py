@@ -15,7 +15,6 @@ from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.wording import with_notes
 from rehabcore.rules.sources import Status
-from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.truth import UnknownKind
 
 
@@ -88,7 +87,7 @@ def _said(said: RiskSaid, phrasing: Phrasing) -> Item:
     """One assessment; if a person decided otherwise, both levels."""
     say = phrasing.wording.say
     level = say("rnr.no_level") if said.level is None else phrasing.code("risk_level", said.level)
-    notes = [say("rnr.assessed", day=_day(said.assessed_on))]
+    notes = [say("rnr.assessed", day=phrasing.day(said.assessed_on))]
     if said.applies is None:
         notes.append(_why(said.unknown, phrasing))
     elif said.decided is not None:
@@ -100,12 +99,6 @@ def _said(said: RiskSaid, phrasing: Phrasing) -> Item:
     if said.remarks:
         notes.append(say("rnr.remarks", codes=", ".join(said.remarks)))
     return Item(with_notes(f"{said.instrument}, {said.record_id}: {level}", notes))
-
-
-def _day(day: Day) -> str:
-    """A day; one that is known in part as the ISO 8601 interval in which it lies."""
-    first, last = first_of(day).isoformat(), last_of(day).isoformat()
-    return first if first == last else f"{first}/{last}"
 
 
 # --- what is called for -------------------------------------------------------------------

@@ -16,6 +16,7 @@ from rehabcore.records import Concept, EventKind
 from rehabcore.reports.pages import Item
 from rehabcore.reports.wording import Wording, with_notes
 from rehabcore.rules.criteria import AllOf, AnyOf, Asked, Compare, Criterion, Not, parts_of
+from rehabcore.rules.data.day_forms import written_day
 from rehabcore.rules.facts import (
     NEVER,
     Assumption,
@@ -33,6 +34,7 @@ from rehabcore.rules.judging.verdicts import Verdict, is_draft
 from rehabcore.rules.law.versions import NOT_ON_FILE
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Span, Term
+from rehabcore.rules.time.partial import EARLIEST_DAY, Day, PartialDay
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.well_formed import SEPARATOR
 from rehabcore.strict.checked import LATEST_YEAR
@@ -188,6 +190,23 @@ class Phrasing:
         """The title of a programme."""
         return self.code("program", program_id)
 
+    def day(self, day: Day) -> str:
+        """A day in words, of which only a part may be known."""
+        say = self.wording.say
+        if not isinstance(day, PartialDay):
+            return say("day.on", day=day.isoformat())
+        part = written_day(day)
+        if isinstance(part, str):
+            return say("day.within", year_or_month=part)
+        return say(f"day.{'_'.join(part)}", **part)
+
+    def between(self, fact: Fact, low: Value, high: Value) -> str:
+        """A value that lies between two others, in words."""
+        if low == EARLIEST_DAY:
+            return self.wording.say("reason.at_latest", high=self.value(fact, high))
+        ends = {"low": self.value(fact, low), "high": self.value(fact, high)}
+        return self.wording.say("reason.between", **ends)
+
     def days(self, span: Span) -> str:
         """A span in words."""
         start, end = span.start.isoformat(), span.end
@@ -342,8 +361,7 @@ class Phrasing:
                 why, *who = self._lacking(fact, cell.kind)
                 yield why
                 if cell.between is not None and not fact.identifying:
-                    low, high = (self.value(fact, end) for end in cell.between)
-                    yield say("reason.between", low=low, high=high)
+                    yield self.between(fact, *cell.between)
                 yield from who
             if cell.evidence:
                 yield say("reason.evidence", records=", ".join(cell.evidence))

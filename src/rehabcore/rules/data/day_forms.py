@@ -111,7 +111,7 @@ class DayForms:
 
     def _write(self, day: PartialEnd | Forever) -> object:
         if isinstance(day, PartialDay):
-            return _written(day)
+            return written_day(day)
         return self.bare.write(day) if isinstance(day, date) else day.value
 
     def _write_days(self, days: Days) -> object:
@@ -141,8 +141,8 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _written(day: PartialDay) -> object:
-    """The shortest form of a day that is known in part."""
+def written_day(day: PartialDay) -> str | dict[str, str]:
+    """A day that is known in part in its shortest form: a year, a month, or its bounds."""
     first, last = day.first, day.last
     if first == date(last.year, 1, 1) and last == date(first.year, 12, 31):
         return f"{first.year:04}"
