@@ -33,11 +33,7 @@ PERSON = {
     "languages": ["en"],
 }
 
-WRONG_SO_FAR = {
-    "The prison and the court each file one sanction, a day apart",
-    "The prison and the provider each file one removal, with enrolments a day apart",
-    "Of two enrolments a day apart, only one office files the end",
-}
+WRONG_SO_FAR = frozenset[str]()
 """The names of checks that are not answered rightly yet. Whoever mends one takes its line out."""
 
 

@@ -48,6 +48,8 @@ def filed(
     source: str = "a",
     corrects: str | None = None,
     sequence: int | None = None,
+    *,
+    same_as: str | None = None,
 ) -> Filed:
     """The filing of a record by source ``a`` on 2020-01-01, unless said otherwise."""
     return Filed(
@@ -56,6 +58,7 @@ def filed(
         source=source,
         corrects=RecordId(corrects) if corrects is not None else None,
         sequence=sequence,
+        same_as=RecordId(same_as) if same_as is not None else None,
     )
 
 

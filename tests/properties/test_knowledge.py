@@ -163,12 +163,13 @@ def _references(record: Any) -> list[str]:
 
 
 def _twin(record: Any) -> Any:
-    """The same by another source, which names and corrects twins where the record does others."""
+    """The same thing told by another source, which names and corrects twins as the record does."""
     filed = evolve(
         record.filed,
         record_id=_own(record.filed.record_id),
         source=f"{record.filed.source}-twin",
         corrects=_own(record.filed.corrects) if record.filed.corrects else None,
+        same_as=record.filed.record_id,
     )
     named: dict[str, Any] = {}
     for name in _references(record):

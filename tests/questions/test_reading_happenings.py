@@ -99,6 +99,10 @@ def test_a_window_of_no_length_holds_the_day_itself() -> None:
         ),
         (
             [event("e", "2030-01-15"), event("f", "2030-01-15", source="b")],
+            [("", 0, ""), ("2030-01-15", "needs_person 1..2", "e f"), ("2030-04-15", 0, "")],
+        ),
+        (
+            [event("e", "2030-01-15"), event("f", "2030-01-15", source="b", same_as="e")],
             [("", 0, ""), ("2030-01-15", 1, "e f"), ("2030-04-15", 0, "")],
         ),
         (
@@ -107,16 +111,44 @@ def test_a_window_of_no_length_holds_the_day_itself() -> None:
                 event("f", "2030-01-15", source="b"),
                 event("g", "2030-01-15", source="b"),
             ],
+            [("", 0, ""), ("2030-01-15", "needs_person 2..3", "e f g"), ("2030-04-15", 0, "")],
+        ),
+        (
+            [
+                event("e", "2030-01-15", same_as="f"),
+                event("f", "2030-01-15", source="b"),
+                event("g", "2030-01-15", source="b"),
+            ],
             [("", 0, ""), ("2030-01-15", 2, "e f g"), ("2030-04-15", 0, "")],
         ),
         (
-            [event("e", "2030-01-15"), event("f", "2030-01-16", source="b")],
+            [event("e", "2030-01-15"), event("f", "2030-01-18", source="b")],
+            [
+                ("", 0, ""),
+                ("2030-01-15", "disputed 0..1", "e f"),
+                ("2030-01-18", "needs_person 1..2", "e f"),
+                ("2030-04-15", "disputed 0..1", "e f"),
+                ("2030-04-18", 0, ""),
+            ],
+        ),
+        (
+            [event("e", "2030-01-15"), event("f", "2030-01-18", source="b", same_as="e")],
+            [
+                ("", 0, ""),
+                ("2030-01-15", "disputed 0..1", "e f"),
+                ("2030-01-18", 1, "e f"),
+                ("2030-04-15", "disputed 0..1", "e f"),
+                ("2030-04-18", 0, ""),
+            ],
+        ),
+        (
+            [event("e", "2030-01-15"), event("f", "2030-01-19", source="b")],
             [
                 ("", 0, ""),
                 ("2030-01-15", 1, "e"),
-                ("2030-01-16", 2, "e f"),
+                ("2030-01-19", 2, "e f"),
                 ("2030-04-15", 1, "f"),
-                ("2030-04-16", 0, ""),
+                ("2030-04-19", 0, ""),
             ],
         ),
         (
@@ -128,13 +160,17 @@ def test_a_window_of_no_length_holds_the_day_itself() -> None:
         "two-that-overlap",
         "one-leaves-as-the-other-comes",
         "two-of-one-source-on-a-day",
+        "perhaps-one-that-two-sources-report",
         "one-that-two-sources-report",
+        "two-of-one-source-and-perhaps-another",
         "two-that-one-source-reports-once",
-        "sources-that-report-different-days",
+        "sources-that-report-days-so-near-that-it-may-be-one",
+        "one-that-sources-report-of-different-days",
+        "sources-that-report-days-further-apart",
         "of-another-kind",
     ],
 )
-def test_what_several_sources_report_of_a_day_is_counted_once(
+def test_what_several_sources_may_tell_twice_is_not_counted_twice_for_certain(
     events: list[Any], expected: list[Piece]
 ) -> None:
     for order in permutations(events):

@@ -219,7 +219,10 @@ DISMISSED = {"outcome": "dismissed", "decided": "2030-05-01"}
 def test_an_event_that_another_source_tells_otherwise_may_not_count(
     one: dict[str, Any], other: dict[str, Any], filters: dict[str, Any], said: str
 ) -> None:
-    events = (_violation("a", ON, source="a", **one), _violation("b", ON, source="b", **other))
+    events = (
+        _violation("a", ON, source="a", **one),
+        _violation("b", ON, source="b", same_as="a", **other),
+    )
     for order in permutations(events):
         told_on = [piece for piece in _violations(*order, **filters) if piece[0] <= "2030-05-01"]
         assert str(told_on[-1][1]).removeprefix("disputed ") == said
@@ -234,11 +237,24 @@ def test_as_many_count_as_no_other_source_tells_otherwise() -> None:
     assert pieces[1] == (ON, "disputed 2..3", "a1 a2 a3 b")
 
 
+def test_an_event_that_another_source_may_tell_otherwise_may_not_count() -> None:
+    grave = _violation("a", ON, source="a", severity="grave")
+    for severity, day, said in (
+        ("minor", ON, "disputed 0..1"),
+        ("minor", "2030-04-18", "disputed 0..1"),
+        ("minor", "2030-04-19", "1"),
+        (None, ON, "missing 1..2"),
+    ):
+        other = _violation("b", day, source="b", severity=severity)
+        pieces = _violations(grave, other, severity_at_least="grave")
+        assert next(str(value) for start, value, _ in pieces[::-1] if start <= "2030-05-01") == said
+
+
 def test_two_days_of_one_decision_are_each_disputed() -> None:
     later = {**SUSTAINED, "decided": "2030-10-01"}
     events = (
         _violation("a", ON, source="a", **SUSTAINED),
-        _violation("b", ON, source="b", **later),
+        _violation("b", ON, source="b", same_as="a", **later),
     )
     assert _violations(*events, counted_from="decision") == [
         ("", 0, ""),
@@ -250,7 +266,10 @@ def test_two_days_of_one_decision_are_each_disputed() -> None:
 
 
 def test_an_event_on_which_one_source_knows_the_decision_may_be_decided() -> None:
-    events = (_violation("a", ON, source="a", **SUSTAINED), _violation("b", ON, source="b"))
+    events = (
+        _violation("a", ON, source="a", **SUSTAINED),
+        _violation("b", ON, source="b", same_as="a"),
+    )
     assert told(case(events=events), "undecided_events", kind="violation") == [
         ("", 0, ""),
         (ON, 1, "a b"),

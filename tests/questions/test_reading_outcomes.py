@@ -81,7 +81,7 @@ def _ends(name: str, *completions: Any, **given: Any) -> list[Piece]:
     file = case(
         enrolments=(
             enrolment("e", "2020-01-01"),
-            enrolment("f", "2020-01-01", source="b"),
+            enrolment("f", "2020-01-01", source="b", same_as="e"),
             enrolment("g", "2020-02-01", "drop_in"),
         ),
         completions=tuple(completions),

@@ -271,7 +271,7 @@ def test_one_enrolment_that_two_sources_filed_ends_for_both() -> None:
     file = case(
         enrolments=(
             enrolment("a", "2020-01-01", source="a"),
-            enrolment("b", "2020-01-01", source="b"),
+            enrolment("b", "2020-01-01", source="b", same_as="a"),
         ),
         completions=(completion("c", "b", "2020-03-01", source="b"),),
     )

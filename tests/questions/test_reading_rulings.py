@@ -40,7 +40,7 @@ WEIGHS = [("", 0, ""), ("2030-01-15", 1, "d"), ("2030-07-15", 0, "")]
         (
             [
                 ruling("d", "refused", "2030-01-15"),
-                ruling("e", "refused", "2030-01-15", source="b"),
+                ruling("e", "refused", "2030-01-15", source="b", same_as="d"),
                 ruling("f", "refused", "2030-03-01"),
             ],
             [],

@@ -202,7 +202,7 @@ def test_observations_of_a_value_are_counted_once_a_day() -> None:
     file = case(
         observations=(
             observation("a", "negative", "2020-01-01"),
-            observation("b", "negative", "2020-01-01", source="b"),
+            observation("b", "negative", "2020-01-01", source="b", same_as="a"),
             observation("c", "positive", "2020-01-01", source="b"),
             observation("d", "negative", "2020-01-20"),
         )

@@ -85,3 +85,8 @@ class RecordsPolicy:
 
     told_twice: ToldTwice | None = None
     sentences: SentencePolicy = SentencePolicy()
+
+    @property
+    def one_thing_within(self) -> int:
+        """Within how many days records of different offices may tell one thing."""
+        return 0 if self.told_twice is None else self.told_twice.within_days

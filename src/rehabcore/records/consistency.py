@@ -28,6 +28,7 @@ from rehabcore.records.order import numbered_twice
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
 from rehabcore.records.references import Filings
 from rehabcore.records.sessions import Attendance, Session, problems_of_attendance
+from rehabcore.records.told_twice import problems_of_telling_again
 from rehabcore.records.unknown_codes import unknown_codes
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import ONE_DAY, Span
@@ -114,6 +115,7 @@ def examine(
             [r for _, r in entries if isinstance(r, Session)],
         ),
         *problems_of_joins((path, r) for path, r in entries if isinstance(r, Sentence)),
+        *problems_of_telling_again(entries, (record for _, record in case.entries())),
         *numbered_twice(entries),
         *_at_once(entries, view),
     )

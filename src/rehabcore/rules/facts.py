@@ -107,6 +107,8 @@ class Assumption(StrEnum):
     """Something taken for granted because no record says it."""
 
     NONE_ON_FILE = "none_on_file"
+    TOLD_APART = "told_apart"
+    """Offices that tell different days tell different things; the country states nothing of it."""
     OUTSIDE_POPULATION = "outside_population"
     """The instrument was made on other people, and is taken to hold for this person too."""
 

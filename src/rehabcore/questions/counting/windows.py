@@ -1,8 +1,7 @@
 """Windows that look back from the day: how often something happened in one, or whether it held."""
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from functools import cache
 
@@ -10,6 +9,7 @@ from attrs import field, frozen
 
 from rehabcore.questions.counting.counts import Counted, count
 from rehabcore.questions.counting.runs import whether
+from rehabcore.questions.counting.tellings import Leaves
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Known, Parameter, Takes, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
@@ -24,9 +24,6 @@ WINDOW = (
     Parameter(name="ageing", codes=tuple(Ageing), takes=Takes.AGEING),
 )
 """The parameters of a window."""
-
-Leaves = Callable[[date], date]
-"""A function from the day of an event to the first day on which it no longer counts."""
 
 
 def window_of(asked: Asked) -> Leaves:
@@ -52,40 +49,18 @@ class Happening:
 
 
 def counted_within(happenings: Iterable[Happening], leaves: Leaves) -> Iterator[Counted]:
-    """Happenings as reports that count on the days of their window."""
+    """Happenings as things that count on the days of their window."""
     for one in happenings:
         # It may count from its first possible day until its last one leaves the window. If it
         # certainly happened, it surely counts in between: from its last possible day until its
         # first one leaves.
-        sure = one.certain and one.first == one.last
-        yield Counted(
-            ids=one.ids,
-            start=one.first,
-            end=None if one.last == date.max else leaves(one.last),
+        yield from Counted.perhaps(
+            one.ids,
+            (one.first, None if one.last == date.max else leaves(one.last)),
+            (one.last, leaves(one.first)) if one.certain else None,
+            one.doubt,
             times=one.times,
-            unsure=None if sure else one.doubt,
-            surely=(one.last, leaves(one.first)) if one.certain else None,
         )
-
-
-def once_a_day(told: Iterable[tuple[str, date, str, str]]) -> list[Happening]:
-    """Happenings from reports, each of which is what happened, its day, source and record id.
-
-    Reports of several sources about one day are about the same events, so the source with the most
-    reports gives the number.
-    """
-    by_day: dict[tuple[str, date], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for what, day, source, record_id in told:
-        by_day[what, day][source].append(record_id)
-    return [
-        Happening(
-            first=day,
-            last=day,
-            ids=tuple(record_id for ids in by_source.values() for record_id in ids),
-            times=max(map(len, by_source.values())),
-        )
-        for (_, day), by_source in by_day.items()
-    ]
 
 
 def any_counted(counted: Timeline[Cell]) -> Timeline[Cell]:
@@ -114,9 +89,10 @@ def had(
     flags = settle(whether(said, wanted), absent)
     by_day = ever(flags, leaves)
     partly = [
-        _stay(claim.record_id, claim.span, flags, leaves)
+        counted
         for claim in said
         if isinstance(claim.span, Period) and claim.says in wanted
+        for counted in _stay(claim.record_id, claim.span, flags, leaves)
     ]
     if not partly:
         return by_day
@@ -128,7 +104,7 @@ def had(
     return Timeline.of_changes((*by_day.starts, *by_stay.starts), cell)
 
 
-def _stay(record_id: str, days: Period, flags: Timeline[Cell], leaves: Leaves) -> Counted:
+def _stay(record_id: str, days: Period, flags: Timeline[Cell], leaves: Leaves) -> Iterator[Counted]:
     """Something that held over days of which not all are known, counted while a window sees it.
 
     It may count from its first possible day until its last one leaves the window. It surely counts
@@ -140,12 +116,11 @@ def _stay(record_id: str, days: Period, flags: Timeline[Cell], leaves: Leaves) -
     if isinstance(days.first_end, date):
         seen_until = leaves(max(first, days.first_end - ONE_DAY))
     contradicted = _contradicted(first, days.last_end, flags)
-    return Counted(
-        ids=(record_id,),
-        start=first,
-        end=None if until is None else leaves(until - ONE_DAY),
-        unsure=UnknownKind.DISPUTED if contradicted else UnknownKind.MISSING,
-        surely=None if contradicted else (days.last_start, seen_until),
+    return Counted.perhaps(
+        (record_id,),
+        (first, None if until is None else leaves(until - ONE_DAY)),
+        None if contradicted else (days.last_start, seen_until),
+        UnknownKind.DISPUTED if contradicted else UnknownKind.MISSING,
     )
 
 

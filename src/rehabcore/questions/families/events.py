@@ -1,30 +1,25 @@
 """Questions about events, such as sanctions, violations and payments: when, and how often."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from functools import partial
 
-from rehabcore.questions.counting.counts import count
+from rehabcore.questions.counting.counts import assumed
+from rehabcore.questions.counting.months import months_in_a_row
 from rehabcore.questions.counting.runs import time_in_present
-from rehabcore.questions.counting.windows import (
-    WINDOW,
-    Happening,
-    counted_within,
-    once_a_day,
-    window_of,
-)
+from rehabcore.questions.counting.tellings import Telling, counted_things, each_record
+from rehabcore.questions.counting.things import Batch, Cluster, by_office, clusters
+from rehabcore.questions.counting.windows import WINDOW, window_of
 from rehabcore.questions.families.sentences import time_served
 from rehabcore.questions.families.standing import legal_statuses, settings
 from rehabcore.questions.policy import RecordsPolicy
-from rehabcore.questions.question import CountryWords, Question, ids
+from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, Event
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
     NEVER,
     Absence,
-    Assumption,
     Cell,
     Fact,
     Known,
@@ -59,7 +54,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
             unit="events",
             absence=Absence.NONE,
         ),
-        _events,
+        partial(_events, words.records_policy),
     )
     yield Question(
         Fact(
@@ -85,7 +80,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
             unit="months",
             absence=Absence.NONE,
         ),
-        _event_months_in_a_row,
+        partial(_event_months_in_a_row, words.records_policy),
     )
     yield Question(
         Fact(
@@ -95,22 +90,28 @@ def questions(words: CountryWords) -> Iterable[Question]:
             about="Time since the latest event of a kind; unknown if there is none on file.",
             unit="calendar time",
         ),
-        _time_since_event,
+        partial(_time_since_event, words.records_policy),
     )
 
 
-def _of_kind(asked: Asked, view: CaseFile) -> list[Event]:
-    kinds = asked.codes("kind")
-    return [event for event in view.events if event.kind in kinds]
+def _of_kinds(policy: RecordsPolicy, view: CaseFile, kinds: Container[str]) -> list[Cluster[Event]]:
+    """The events of some kinds that the records tell."""
+    return clusters(
+        (event for event in view.events if event.kind in kinds),
+        lambda event: event.happened_on,
+        within=policy.one_thing_within,
+        kind_of=lambda event: event.kind,
+    )
 
 
-def _happenings(events: Iterable[Event]) -> list[Happening]:
-    """Events, identified by kind and day: several sources may report the same event."""
-    return once_a_day((e.kind, e.happened_on, e.filed.source, e.filed.record_id) for e in events)
-
-
-def _events(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    return count(counted_within(_happenings(_of_kind(asked, view)), window_of(asked)))
+def _events(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    return counted_things(
+        _of_kinds(policy, view, asked.codes("kind")),
+        each_record(lambda event: Telling(day=event.happened_on)),
+        window_of(asked),
+        by_own_day=True,
+        apart=policy.told_twice is None,
+    )
 
 
 # --- since an anchor ----------------------------------------------------------------------
@@ -122,7 +123,8 @@ def _events_between(
     """The number of events from ``after`` an anchor until ``until`` after it (half-open)."""
     after, until = Term.parse(asked["after"]), asked["until"] and Term.parse(asked["until"])
     anchors = _anchors(latest, policy, asked, view)
-    happenings = _happenings(_of_kind(asked, view))
+    found = _of_kinds(policy, view, asked.codes("kind"))
+    batches = [batch for cluster in found for batch in cluster]
 
     def cell(day: date) -> Cell:
         anchor = anchors.at(day)
@@ -132,15 +134,26 @@ def _events_between(
             return Unknown(kind, evidence=anchor.evidence)
         first, last = (_laid(after, end) for end in ends)
         shortest, longest = (_laid(until, end) if until else date.max for end in ends)
-        may = [h for h in happenings if first <= h.first < longest and h.first <= day]
-        sure = [h for h in may if last <= h.first < shortest]
-        evidence = tuple(sorted({*anchor.evidence, *(i for h in may for i in h.ids)}))
-        most, fewest = sum(h.times for h in may), sum(h.times for h in sure)
-        if isinstance(anchor, Unknown) and fewest < most:
-            return Unknown(anchor.kind, evidence=evidence, between=(fewest, most))
-        return Known(most, evidence=evidence, assumption=Assumption.NONE_ON_FILE)
+        may = [b for b in batches if first <= b.last and b.first < longest and b.first <= day]
+        sure = {
+            id(b) for b in may if last <= b.earliest and b.latest < shortest and b.latest <= day
+        }
+        certain = (by_office(b for b in cluster if id(b) in sure) for cluster in found)
+        fewest = sum(max(told.values(), default=0) for told in certain)
+        most = sum(len(batch.things) for batch in may)
+        evidence = tuple(sorted({*anchor.evidence, *(own for b in may for own in b.ids())}))
+        if fewest == most:
+            apart = policy.told_twice is None
+            assumption = assumed(most, by_office(may), apart=apart)
+            return Known(most, evidence=evidence, assumption=assumption)
+        kinds = {batch.doubt for batch in may if id(batch) not in sure}
+        if isinstance(anchor, Unknown):
+            kinds.add(anchor.kind)
+        kind = next((kind for kind in UnknownKind if kind in kinds), UnknownKind.NEEDS_PERSON)
+        return Unknown(kind, evidence=evidence, between=(fewest, most))
 
-    return Timeline.of_changes({*anchors.starts, *(h.first for h in happenings)}, cell)
+    days = {day for b in batches for day in (b.first, b.latest)}
+    return Timeline.of_changes({*anchors.starts, *days}, cell)
 
 
 def _laid(term: Term, anchor: Value) -> date:
@@ -154,8 +167,7 @@ def _anchors(
     anchor = asked["anchor"]
     if anchor in _ANCHORS:
         return _ANCHORS[anchor](policy, asked, view)
-    found = [event for event in view.events if event.kind == latest[anchor]]
-    return _latest(found, asked.fact.absent())
+    return _latest(_of_kinds(policy, view, {latest[anchor]}), asked.fact.absent())
 
 
 def _legal_status_start(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -173,44 +185,46 @@ _ANCHORS: dict[str, Callable[[RecordsPolicy, Asked, CaseFile], Timeline[Cell]]] 
 }
 
 
-def _time_since_event(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    return _latest(_of_kind(asked, view), asked.fact.absent())
+def _time_since_event(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    return _latest(_of_kinds(policy, view, asked.codes("kind")), asked.fact.absent())
 
 
-def _latest(events: Iterable[Event], absent: Cell) -> Timeline[Cell]:
-    """The day of the latest event by the day, as an anchor."""
-    by_day: dict[date, list[Event]] = defaultdict(list)
-    for event in events:
-        by_day[event.happened_on].append(event)
+def _latest(found: Iterable[Cluster[Event]], absent: Cell) -> Timeline[Cell]:
+    """The day of the latest event by the day, as an anchor.
+
+    It lies between two days if the day of an event is not certain, or if it may be one that another
+    office dates otherwise.
+    """
+    batches = sorted(
+        (batch for cluster in found for batch in cluster), key=lambda batch: batch.first
+    )
+    low = date.min  # the latest event certainly happened on this day or later
+    begun: list[Batch[Event]] = []  # those that may be the latest, as far as they have begun
+    ahead = batches[::-1]
 
     def cell(day: date) -> Cell:
-        return Known(day, evidence=ids(by_day[day])) if day in by_day else absent
+        nonlocal low, begun
+        while ahead and ahead[-1].first <= day:
+            begun.append(ahead.pop())
+        low = max([low, *(batch.earliest for batch in begun if batch.latest <= day)])
+        begun = [batch for batch in begun if low <= batch.latest]
+        if not begun:
+            return absent
+        high = max(batch.last for batch in begun)
+        evidence = tuple(sorted(own for batch in begun for own in batch.ids()))
+        if low == high:
+            return Known(low, evidence=evidence)
+        kinds = {batch.doubt for batch in begun}
+        kind = next(kind for kind in UnknownKind if kind in kinds)
+        if low == date.min:
+            return Unknown(kind, evidence=evidence)
+        return Unknown(kind, evidence=evidence, between=(low, high))
 
-    return Timeline.of_changes(by_day, cell)
-
-
-# --- month after month --------------------------------------------------------------------
-
-
-def _event_months_in_a_row(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Months in a row with an event. The present month cannot break the row before it is over.
-
-    The first events of each month are the evidence.
-    """
-    by_month: dict[date, list[Event]] = defaultdict(list)
-    for event in _of_kind(asked, view):
-        by_month[event.happened_on.replace(day=1)].append(event)
-    row: list[list[Event]] = []
-    cells: dict[date, Cell] = {date.min: asked.fact.absent()}
-    for month in sorted(by_month):
-        first = min(event.happened_on for event in by_month[month])
-        told = [event for event in by_month[month] if event.happened_on == first]
-        row = [*row, told] if _MONTH.before(month) in by_month else [told]
-        evidence = ids(event for events in row for event in events)
-        cells[first] = Known(len(row), evidence=evidence, assumption=Assumption.NONE_ON_FILE)
-        if _MONTH.after(month) not in by_month:
-            cells[_TWO_MONTHS.after(month)] = asked.fact.absent()
-    return Timeline.of_changes(cells, cells.__getitem__)
+    days = {day for batch in batches for day in (batch.first, batch.latest)}
+    return Timeline.of_changes(days, cell)
 
 
-_MONTH, _TWO_MONTHS = Term(months=1), Term(months=2)
+def _event_months_in_a_row(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """Months in a row with an event. The present month cannot break the row before it is over."""
+    found = _of_kinds(policy, view, asked.codes("kind"))
+    return months_in_a_row([batch for cluster in found for batch in cluster])

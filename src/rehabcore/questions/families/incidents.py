@@ -6,22 +6,21 @@ on it, or no record states its severity), or if sources contradict each other, t
 between two numbers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import partial
 
-from attrs import evolve
-
-from rehabcore.questions.counting.counts import Counted, by_day_and_source, count
-from rehabcore.questions.counting.windows import WINDOW
+from rehabcore.questions.counting.tellings import Passes, Telling, counted_things, each_record
+from rehabcore.questions.counting.things import clusters
+from rehabcore.questions.counting.windows import WINDOW, window_of
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question, filters
 from rehabcore.records import CaseFile, Event
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Absence, Cell, Fact, Parameter, Shape, Takes
-from rehabcore.rules.time.ageing import Ageing
-from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.partial import LATEST_DAY, Day, PartialDay, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
@@ -61,7 +60,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
                     unit="events",
                     absence=Absence.NONE,
                 ),
-                partial(_filtered, kind.id, codes(kind.severities)),
+                partial(_filtered, kind.id, codes(kind.severities), words.records_policy),
             )
     decidable = tuple(kind.id for kind in words.glossary.event_kinds if kind.outcomes)
     if decidable:
@@ -74,76 +73,85 @@ def questions(words: CountryWords) -> Iterable[Question]:
                 unit="events",
                 absence=Absence.NONE,
             ),
-            _undecided,
+            partial(_undecided, words.records_policy),
         )
 
 
 def _filtered(
-    kind: str, severities: tuple[str, ...], asked: Asked, view: CaseFile
+    kind: str, severities: tuple[str, ...], policy: RecordsPolicy, asked: Asked, view: CaseFile
 ) -> Timeline[Cell]:
-    limit = asked["severity_at_least"]
+    limit, since = asked["severity_at_least"], CountedFrom(asked["counted_from"])
     severe = frozenset(severities[severities.index(limit) :]) if limit else frozenset()
-    events = [event for event in view.events if event.kind == kind]
-    told = by_day_and_source((event.happened_on, event) for event in events)
-    return count((one for event in events for one in _passing(event, asked, severe)), told)
+    outcomes = asked.codes("outcomes")
+
+    def tell(event: Event) -> Telling:
+        return _telling(event, since, severe, outcomes)
+
+    events = (event for event in view.events if event.kind == kind)
+    return counted_things(
+        clusters(events, lambda event: event.happened_on, within=policy.one_thing_within),
+        each_record(tell),
+        window_of(asked),
+        by_own_day=since is CountedFrom.EVENT,
+        apart=policy.told_twice is None,
+    )
 
 
-def _passing(event: Event, asked: Asked, severe: frozenset[str]) -> Iterator[Counted]:
-    """An event while it is, or may be, in the window, cut where it is decided on."""
-    window, outcomes = _window(event, asked), asked.codes("outcomes")
-    if window is None or (severe and event.severity not in {None, *severe}):
-        return
-    unsure = UnknownKind.MISSING if severe and event.severity is None else window.unsure
-    counted = evolve(window, unsure=unsure)
+def _telling(
+    event: Event, since: CountedFrom, severe: frozenset[str], outcomes: frozenset[str]
+) -> Telling:
+    """The account of an event in a record: from which day it counts, and whether it passes."""
+    day = _counted_from(event, since)
+    if day is None or (severe and event.severity not in {None, *severe}):
+        return Telling(day=event.happened_on, passes=((date.min, False),))
+    passes: Passes = UnknownKind.MISSING if severe and event.severity is None else True
     if not outcomes:
-        yield counted
-        return
-    undecided, decided = _cut(counted, _decided_from(event))
-    yield from (evolve(one, unsure=UnknownKind.NEEDS_PERSON) for one in undecided)
-    yield from decided if event.outcome in outcomes else ()
+        return Telling(day=day, passes=((date.min, passes),))
+    decided = passes if event.outcome in outcomes else False
+    return Telling(day=day, passes=_once_decided(event, UnknownKind.NEEDS_PERSON, decided))
 
 
-def _cut(counted: Counted, day: date | None) -> tuple[list[Counted], list[Counted]]:
-    """A report cut in two at a day: before it, and from it on. None comes after every day."""
-    if day is None or (counted.end is not None and counted.end <= day):
-        return [counted], []
-    if day <= counted.start:
-        return [], [counted]
-    return [evolve(counted, end=day)], [evolve(counted, start=day)]
-
-
-def _window(event: Event, asked: Asked) -> Counted | None:
-    """The event while it is, or may be, in the window; None if it never is.
+def _counted_from(event: Event, since: CountedFrom) -> Day | None:
+    """The day from which an event counts; None if it never does.
 
     An event without a day of response or decision had none, unless its outcome is on file. But
     somebody did report it, since it is on file: without a day, that may be any day since it
     happened.
     """
-    happened_on, since = event.happened_on, CountedFrom(asked["counted_from"])
     day = {
-        CountedFrom.EVENT: happened_on,
+        CountedFrom.EVENT: event.happened_on,
         CountedFrom.REPORT: event.reported_on,
         CountedFrom.DECISION: event.decided_on,
         CountedFrom.RESPONSE: event.responded_on,
     }[since]
-    if day is not None:
-        leaves_on = Ageing(asked["ageing"]).leaves(day, Term.parse(asked["within"]))
-        return Counted.of(event, happened_on, day, leaves_on)
-    if since is CountedFrom.RESPONSE or (since is CountedFrom.DECISION and event.outcome is None):
-        return None
-    return Counted.of(event, happened_on, happened_on, None, UnknownKind.MISSING)
+    had_none = since is CountedFrom.DECISION and event.outcome is None
+    if day is not None or had_none or since is CountedFrom.RESPONSE:
+        return day
+    return PartialDay(first_of(event.happened_on), LATEST_DAY)
 
 
-def _decided_from(event: Event) -> date | None:
-    """The first day on which the outcome is known; None if no outcome is on file."""
-    return None if event.outcome is None else event.decided_on or event.happened_on
+def _once_decided(
+    event: Event, undecided: Passes, decided: Passes
+) -> tuple[tuple[date, Passes], ...]:
+    """Two answers of a record: before its event was decided, and from then on.
+
+    On days on which it may have been decided or not, nobody knows.
+    """
+    if event.outcome is None:
+        return ((date.min, undecided),)
+    day = event.decided_on or event.happened_on
+    on_the_way = undecided if undecided == decided else UnknownKind.MISSING
+    return ((date.min, undecided), (first_of(day), on_the_way), (last_of(day), decided))
 
 
-def _undecided(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    events = [event for event in view.events if event.kind == asked["kind"]]
-    undecided = (
-        Counted.of(event, event.happened_on, event.happened_on, _decided_from(event))
-        for event in events
-        if event.happened_on != _decided_from(event)
+def _undecided(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    def tell(event: Event) -> Telling:
+        return Telling(day=event.happened_on, passes=_once_decided(event, True, False))
+
+    events = (event for event in view.events if event.kind == asked["kind"])
+    return counted_things(
+        clusters(events, lambda event: event.happened_on, within=policy.one_thing_within),
+        each_record(tell),
+        by_own_day=True,
+        apart=policy.told_twice is None,
     )
-    return count(undecided, by_day_and_source((event.happened_on, event) for event in events))

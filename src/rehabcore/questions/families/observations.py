@@ -1,11 +1,14 @@
 """Questions about observations, such as drug tests: each counts until a newer one."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 
-from rehabcore.questions.counting.counts import count
 from rehabcore.questions.counting.runs import run_of
-from rehabcore.questions.counting.windows import WINDOW, counted_within, once_a_day, window_of
+from rehabcore.questions.counting.tellings import Telling, counted_things, each_record
+from rehabcore.questions.counting.things import clusters
+from rehabcore.questions.counting.windows import WINDOW, window_of
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, Observation
 from rehabcore.records.glossary import CodedKind, codes
@@ -26,10 +29,10 @@ FORMS = (_OBSERVED, _OBSERVATIONS, _STREAK)
 def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family, for each of the country's kinds of observations."""
     for kind in words.glossary.observation_kinds:
-        yield from _questions_of(kind)
+        yield from _questions_of(kind, words.records_policy)
 
 
-def _questions_of(kind: CodedKind) -> Iterable[Question]:
+def _questions_of(kind: CodedKind, policy: RecordsPolicy) -> Iterable[Question]:
     fact = partial(Fact, title=kind.title, absence=kind.absence, answered_by=kind.answered_by)
     values = Parameter(name="value", codes=codes(kind.values), takes=Takes.CODES)
     yield Question(
@@ -50,7 +53,7 @@ def _questions_of(kind: CodedKind) -> Iterable[Question]:
             unit="observations",
             absence=Absence.NONE,
         ),
-        partial(_observations_of, kind.id),
+        partial(_observations_of, kind.id, policy),
     )
     yield Question(
         fact(
@@ -79,15 +82,23 @@ def _observed(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return settle(latest(found), asked.fact.absent())
 
 
-def _observations_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Observations, identified by value and day: reports of several sources about one are one."""
+def _observations_of(
+    kind: str, policy: RecordsPolicy, asked: Asked, view: CaseFile
+) -> Timeline[Cell]:
+    """The number of observations of a value. Two offices may tell two values of one."""
     values = asked.codes("value")
-    told = (
-        (o.value, o.observed_on, o.filed.source, o.filed.record_id)
-        for o in _of_kind(kind, view)
-        if o.value in values
+
+    def tell(observation: Observation) -> Telling:
+        passes = observation.value in values
+        return Telling(day=observation.observed_on, passes=((date.min, passes),))
+
+    return counted_things(
+        clusters(_of_kind(kind, view), lambda o: o.observed_on, within=policy.one_thing_within),
+        each_record(tell),
+        window_of(asked),
+        by_own_day=True,
+        apart=policy.told_twice is None,
     )
-    return count(counted_within(once_a_day(told), window_of(asked)))
 
 
 def _streak_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:

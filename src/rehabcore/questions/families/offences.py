@@ -10,10 +10,11 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
-from rehabcore.questions.counting.counts import Counted, count
 from rehabcore.questions.counting.sentence_days import Between
 from rehabcore.questions.counting.sentencing import Sentencing, ToldSentence, sentencing
-from rehabcore.questions.counting.windows import WINDOW
+from rehabcore.questions.counting.tellings import Passes, Telling, counted_things, each_record
+from rehabcore.questions.counting.things import clusters
+from rehabcore.questions.counting.windows import WINDOW, window_of
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, Offence, Record
@@ -31,9 +32,15 @@ from rehabcore.rules.facts import (
     Unknown,
 )
 from rehabcore.rules.judging.settling import Claim, settle
-from rehabcore.rules.time.ageing import Ageing
-from rehabcore.rules.time.days import OPEN, Span, Term
-from rehabcore.rules.time.partial import EARLIEST_DAY, first_of, last_of
+from rehabcore.rules.time.days import OPEN, Span
+from rehabcore.rules.time.partial import (
+    EARLIEST_DAY,
+    LATEST_DAY,
+    Day,
+    PartialDay,
+    first_of,
+    last_of,
+)
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
@@ -156,36 +163,46 @@ def _unexplained(view: CaseFile, found: Sentencing) -> Iterator[ToldSentence]:
 
 
 def _offences(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """The number of offences; of one that offices tell twice, the codes may differ."""
     if not view.offences:
         return Timeline.constant(asked.fact.absent())
     kinds = asked.codes("offence_kind")
-    fitting = [o for o in view.offences if o.kind is None or o.kind in kinds]
-    counted = [_counted(offence, asked) for offence in fitting]
-    for sentence in _unexplained(view, sentencing(view.sentences, policy)):
-        record = sentence.records[0]
-        any_offence = Offence(filed=record.filed, convicted_on=record.start)
-        counted.append(_counted(any_offence, asked))
-    return count(counted)
-
-
-def _counted(offence: Offence, asked: Asked) -> Counted:
-    """An offence while it is, or may be, in the window.
-
-    If the day asked for is not recorded, the offence was committed on some day up to the
-    conviction, or convicted on some day from the commission on.
-    """
-    within, ageing = Term.parse(asked["within"]), Ageing(asked["ageing"])
-    unsure = UnknownKind.MISSING if offence.kind is None else None
     by_commission = asked["counted_from"] == OffenceDay.COMMITTED
-    day = offence.committed_on if by_commission else offence.convicted_on
-    if day is not None:
-        return Counted.of(offence, day, day, ageing.leaves(day, within), unsure)
-    if by_commission:
-        by = offence.convicted_on
-        end = None if by is None else ageing.leaves(by, within)
-        return Counted.of(offence, None, date.min, end, UnknownKind.MISSING)
-    start = offence.committed_on or date.min
-    return Counted.of(offence, None, start, None, UnknownKind.MISSING)
+    day_of = committed if by_commission else convicted
+
+    def passes(offence: Offence) -> Passes:
+        return UnknownKind.MISSING if offence.kind is None else offence.kind in kinds
+
+    def tell(offence: Offence) -> Telling:
+        return Telling(day=day_of(offence), passes=((date.min, passes(offence)),))
+
+    unexplained = _unexplained(view, sentencing(view.sentences, policy))
+    records = (sentence.records[0] for sentence in unexplained)
+    untold = [Offence(filed=r.filed, convicted_on=r.start) for r in records]
+    found = clusters([*view.offences, *untold], committed, within=policy.one_thing_within)
+    return counted_things(
+        found,
+        each_record(tell),
+        window_of(asked),
+        by_own_day=by_commission,
+        apart=policy.told_twice is None,
+    )
+
+
+def committed(offence: Offence) -> Day:
+    """The day of an offence; if it is not recorded, some day up to the conviction."""
+    if offence.committed_on is not None:
+        return offence.committed_on
+    by = LATEST_DAY if offence.convicted_on is None else last_of(offence.convicted_on)
+    return PartialDay(EARLIEST_DAY, by)
+
+
+def convicted(offence: Offence) -> Day:
+    """The day of the conviction; if it is not recorded, some day from the commission on."""
+    if offence.convicted_on is not None:
+        return offence.convicted_on
+    since = EARLIEST_DAY if offence.committed_on is None else first_of(offence.committed_on)
+    return PartialDay(since, LATEST_DAY)
 
 
 # --- the offence that is sentenced --------------------------------------------------------

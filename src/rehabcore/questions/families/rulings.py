@@ -6,13 +6,16 @@ The rulings of a country are complete by law: none on file means none.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from attrs import evolve
 
-from rehabcore.questions.counting.counts import Counted, by_day_and_source, count
-from rehabcore.questions.counting.windows import WINDOW
+from rehabcore.questions.counting.tellings import Passes, Telling, counted_things, each_record
+from rehabcore.questions.counting.things import clusters
+from rehabcore.questions.counting.windows import WINDOW, window_of
 from rehabcore.questions.families.deaths import until_death
 from rehabcore.questions.families.participation import unanswered
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question, filters, ids
 from rehabcore.records import CaseFile, Record, Ruling
 from rehabcore.records.glossary import codes
@@ -31,8 +34,6 @@ from rehabcore.rules.facts import (
 )
 from rehabcore.rules.judging.findings import latest
 from rehabcore.rules.judging.settling import settle
-from rehabcore.rules.time.ageing import Ageing
-from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
@@ -60,7 +61,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
                 absence=Absence.NONE,
                 answered_by=_SAID_BY,
             ),
-            _refusals,
+            partial(_refusals, words.records_policy),
         )
         yield Question(
             Fact(
@@ -92,22 +93,25 @@ def _of_subject(asked: Asked, view: CaseFile, subject: str) -> list[Ruling]:
     return [ruling for ruling in view.rulings if ruling.subject == asked[subject]]
 
 
-def _refusals(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    within, ageing = Term.parse(asked["within"]), Ageing(asked["ageing"])
+def _refusals(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     accepted = asked.codes("except_reasons")
+
+    def passes(ruling: Ruling) -> Passes:
+        if ruling.outcome is not DecisionOutcome.REFUSED or ruling.reason in accepted:
+            return False
+        return UnknownKind.MISSING if accepted and ruling.reason is None else True
+
+    def tell(ruling: Ruling) -> Telling:
+        return Telling(day=ruling.decided_on, passes=((date.min, passes(ruling)),))
+
     rulings = _of_subject(asked, view, "subject")
-    refused = (
-        Counted.of(
-            ruling,
-            ruling.decided_on,
-            ruling.decided_on,
-            ageing.leaves(ruling.decided_on, within),
-            UnknownKind.MISSING if accepted and ruling.reason is None else None,
-        )
-        for ruling in rulings
-        if ruling.outcome is DecisionOutcome.REFUSED and ruling.reason not in accepted
+    return counted_things(
+        clusters(rulings, lambda ruling: ruling.decided_on, within=policy.one_thing_within),
+        each_record(tell),
+        window_of(asked),
+        by_own_day=True,
+        apart=policy.told_twice is None,
     )
-    return count(refused, by_day_and_source((ruling.decided_on, ruling) for ruling in rulings))
 
 
 def _ruling_in_force(asked: Asked, view: CaseFile) -> Timeline[Cell]:

@@ -1,0 +1,152 @@
+"""Enrolments as things that several offices may tell: which are running, and how they ended.
+
+Enrolments of two offices in one programme may be one if they began about the same time; two of one
+office never are. A completion ends the enrolment that it names, and that alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+
+from attrs import evolve
+
+from rehabcore.questions.counting.counts import assumed
+from rehabcore.questions.counting.tellings import Leaves, Passes, Tell, Telling, counted_things
+from rehabcore.questions.counting.things import Thing, by_office, clusters
+from rehabcore.questions.counting.windows import any_counted
+from rehabcore.questions.policy import RecordsPolicy
+from rehabcore.questions.question import ids
+from rehabcore.records import CaseFile, Completion, Death, Enrolment, Record
+from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
+from rehabcore.rules.time.partial import first_of, last_of
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.vocabulary import Outcome, RecordId
+
+
+class Enrolments:
+    """The enrolments in some programmes, or in any, and how each of them ended."""
+
+    def __init__(
+        self, policy: RecordsPolicy, view: CaseFile, programs: Container[str] | None
+    ) -> None:
+        enrolment_of = {end.filed.record_id: end.enrolment for end in view.completions}
+        self._apart = policy.told_twice is None
+        self._clusters = clusters(
+            [e for e in view.enrolments if programs is None or e.program_id in programs],
+            lambda enrolment: enrolment.started_on,
+            within=policy.one_thing_within,
+            kind_of=lambda enrolment: enrolment.program_id,
+            joined=(
+                (end.enrolment, enrolment_of[end.filed.same_as])
+                for end in view.completions
+                if end.filed.same_as in enrolment_of
+            ),
+        )
+        told: dict[RecordId, list[Completion]] = defaultdict(list)
+        for end in view.completions:
+            told[end.enrolment].append(end)
+        self._ends = {
+            thing.ids(): _ended_by_death(view.deaths, thing, told)
+            for cluster in self._clusters
+            for batch in cluster
+            for thing in batch.things
+        }
+
+    def number_ended(self, outcomes: Container[str], leaves: Leaves | None) -> Timeline[Cell]:
+        """How many ended with one of the outcomes, within a window or ever."""
+        tell = partial(self._ended, outcomes)
+        return counted_things(self._clusters, tell, leaves, by_own_day=False, apart=self._apart)
+
+    def any_ended(self, outcomes: Container[str]) -> Timeline[Cell]:
+        """Whether any ever ended with one of the outcomes."""
+        return self._any(self.number_ended(outcomes, None), partial(self._ended, outcomes))
+
+    def any_running(self) -> Timeline[Cell]:
+        """Whether any is running."""
+        running = counted_things(self._clusters, self._running, by_own_day=True, apart=self._apart)
+        return self._any(running, self._running)
+
+    def _running(self, thing: Thing[Enrolment]) -> Iterator[Telling]:
+        """From when to when an enrolment runs, as each record of it tells."""
+        ends = self._ends[thing.ids()]
+        for record in thing.records:
+            for end in ends:
+                runs: tuple[tuple[date, Passes], ...] = (
+                    (date.min, True),
+                    (first_of(end.ended_on), UnknownKind.MISSING),
+                    (last_of(end.ended_on), False),
+                )
+                yield Telling(day=record.started_on, passes=runs, ids=(end.filed.record_id,))
+            if not ends:
+                yield Telling(day=record.started_on)
+
+    def _ended(self, outcomes: Container[str], thing: Thing[Enrolment]) -> Iterator[Telling]:
+        """When an enrolment ended with one of the outcomes, as each end of it tells."""
+        for end in self._ends[thing.ids()]:
+            passes = ((date.min, end.outcome in outcomes),)
+            yield Telling(day=end.ended_on, passes=passes, ids=(end.filed.record_id,))
+
+    def _any(self, number: Timeline[Cell], tell: Tell[Enrolment]) -> Timeline[Cell]:
+        """Whether a number is above none, by the records that certainly say so.
+
+        A certain answer names the enrolments that had begun by the day, and the ends that had come.
+        """
+        anything = any_counted(number)
+        batches = [batch for cluster in self._clusters for batch in cluster]
+        told = [(thing, tuple(tell(thing))) for batch in batches for thing in batch.things]
+
+        def cell(day: date) -> Cell:
+            found = anything.at(day)
+            if isinstance(found, Unknown):
+                return found
+            begun = [thing for thing, _ in told if thing.first <= day]
+            if not found.value:
+                evidence = ids(self._known_by(day, begun))
+                return evolve(found, evidence=evidence)
+            certain = [thing for thing, tellings in told if _certainly(tellings, day)]
+            evidence = ids(self._known_by(day, certain or begun))
+            known = by_office(batch for batch in batches if batch.first <= day)
+            apart = assumed(len(begun), known, apart=self._apart) is Assumption.TOLD_APART
+            return Known(
+                True, evidence=evidence, assumption=Assumption.TOLD_APART if apart else None
+            )
+
+        days = {first_of(r.started_on) for thing, _ in told for r in thing.records}
+        days |= {first_of(end.ended_on) for thing, _ in told for end in self._ends[thing.ids()]}
+        return Timeline.of_changes({*anything.starts, *days}, cell)
+
+    def _known_by(self, day: date, things: list[Thing[Enrolment]]) -> Iterator[Record]:
+        for thing in things:
+            yield from (r for r in thing.records if first_of(r.started_on) <= day)
+            yield from (end for end in self._ends[thing.ids()] if first_of(end.ended_on) <= day)
+
+
+def _certainly(tellings: tuple[Telling, ...], day: date) -> bool:
+    """Whether an enrolment certainly counts on a day, whatever is told of others."""
+    said = {telling.on(day) for telling in tellings}
+    return True in said and False not in said and all(last_of(t.day) <= day for t in tellings)
+
+
+def _ended_by_death(
+    deaths: Iterable[Death], thing: Thing[Enrolment], told: Mapping[RecordId, list[Completion]]
+) -> list[Completion]:
+    """The ends of an enrolment, with a death for one if it comes before some of them."""
+    ends = [end for record_id in thing.ids() for end in told.get(record_id, ())]
+    if not deaths:
+        return ends
+    # An end after every death is dated by an office that did not know. It must not count as a
+    # removal.
+    last = max(last_of(death.died_on) for death in deaths)
+    by_death = [
+        Completion(
+            filed=death.filed,
+            enrolment=thing.ids()[0],
+            ended_on=death.died_on,
+            outcome=Outcome.DIED,
+        )
+        for death in deaths
+        if not ends or any(first_of(death.died_on) < last_of(end.ended_on) for end in ends)
+    ]
+    return [*(end for end in ends if first_of(end.ended_on) <= last), *by_death]

@@ -1,0 +1,108 @@
+"""Calendar months in a row in which something happened."""
+
+from datetime import date
+
+from attrs import frozen
+
+from rehabcore.questions.counting.things import Batch, R
+from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
+from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
+
+_MONTH, _TWO_MONTHS = Term(months=1), Term(months=2)
+
+
+def months_in_a_row(batches: list[Batch[R]]) -> Timeline[Cell]:
+    """How many months in a row, up to this or the last, something happened in.
+
+    The present month cannot break the row before it is over. What certainly happened within one
+    month makes a month of the row; what may have happened in it, perhaps. The first of each month
+    are the evidence.
+    """
+    certain, possible = _rows(_certain(batches)), _rows(_possible(batches))
+
+    def cell(day: date) -> Cell:
+        least, most = certain.at(day), possible.at(day)
+        if len(least) == len(most):
+            return Known(len(most), evidence=_ids(most), assumption=Assumption.NONE_ON_FILE)
+        kinds = {month.doubt for month in most}
+        kind = next(kind for kind in UnknownKind if kind in kinds)
+        return Unknown(kind, evidence=_ids(most), between=(len(least), len(most)))
+
+    return Timeline.of_changes((*certain.starts, *possible.starts), cell)
+
+
+@frozen
+class _Month:
+    """A month with something in it: since which of its days, by which records."""
+
+    since: date
+    ids: tuple[str, ...]
+    doubt: UnknownKind
+
+    @classmethod
+    def of(cls, since: date, batches: list[Batch[R]]) -> "_Month":
+        """The month in which some things happened first."""
+        ids = tuple(own for batch in batches for own in batch.ids())
+        return cls(since, ids, batches[0].doubt)
+
+
+_Row = tuple[_Month, ...]
+
+
+def _certain(batches: list[Batch[R]]) -> dict[date, _Month]:
+    """The months in which something certainly happened, with the day by which it had."""
+    found: dict[date, list[Batch[R]]] = {}
+    for batch in batches:
+        if _first(batch.earliest) == _first(batch.latest):
+            found.setdefault(_first(batch.latest), []).append(batch)
+    return {month: _begun(among, [b.latest for b in among]) for month, among in found.items()}
+
+
+def _possible(batches: list[Batch[R]]) -> dict[date, _Month]:
+    """The months in which something may have happened, with the day since which it may have."""
+    starting: dict[date, list[Batch[R]]] = {}
+    for batch in batches:
+        starting.setdefault(_first(batch.first), []).append(batch)
+    found: dict[date, _Month] = {}
+    longest: Batch[R] | None = None  # of those that began in earlier months
+    ahead = sorted(starting, reverse=True)
+    month = ahead[-1] if ahead else date.max
+    while ahead or (longest is not None and month <= longest.last):
+        if longest is not None and month <= longest.last:
+            found[month] = _Month.of(month, [longest])
+        else:
+            month = ahead[-1]
+            found[month] = _begun(starting[month], [b.first for b in starting[month]])
+        for batch in starting[ahead.pop()] if ahead and ahead[-1] == month else ():
+            if longest is None or longest.last < batch.last:
+                longest = batch
+        month = _MONTH.after(month)
+    return found
+
+
+def _begun(batches: list[Batch[R]], days: list[date]) -> _Month:
+    since = min(days)
+    first = [batch for batch, day in zip(batches, days, strict=True) if day == since]
+    return _Month.of(since, first)
+
+
+def _rows(months: dict[date, _Month]) -> Timeline[_Row]:
+    """The months in a row, up to the present one or the last."""
+    row: _Row = ()
+    rows: dict[date, _Row] = {date.min: ()}
+    for month in sorted(months):
+        row = (*row, months[month]) if _MONTH.before(month) in months else (months[month],)
+        rows[months[month].since] = row
+        if _MONTH.after(month) not in months:
+            rows[_TWO_MONTHS.after(month)] = ()
+    return Timeline.of_changes(rows, rows.__getitem__)
+
+
+def _first(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _ids(row: _Row) -> tuple[str, ...]:
+    return tuple(sorted({own for month in row for own in month.ids}))

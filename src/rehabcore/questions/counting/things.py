@@ -1,0 +1,231 @@
+"""Which records tell one real thing: for certain, or perhaps.
+
+A record that names another office's record in ``same_as`` tells the same thing again. Besides,
+records of one kind by different offices may tell one thing if their days lie no further apart than
+the country states. Two records of one office always tell two things.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from datetime import date, timedelta
+from itertools import chain
+from typing import Generic, TypeVar
+
+from attrs import frozen
+
+from rehabcore.records import Record
+from rehabcore.rules.time.partial import EARLIEST_DAY, LATEST_DAY, Day, first_of, last_of
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.vocabulary import RecordId
+
+R = TypeVar("R", bound=Record)
+
+Bounds = tuple[date, date]
+"""The first and the last day that a day may be, both included."""
+
+
+def bounds_of(day: Day) -> Bounds:
+    """The first and the last day that a day may be."""
+    return first_of(day), last_of(day)
+
+
+def best_known(days: list[Bounds]) -> list[Bounds]:
+    """The days that several statements about one day leave: one if they agree, else the narrowest.
+
+    A statement that includes another contradicts nobody, and adds nothing.
+    """
+    first, last = max(first for first, _ in days), min(last for _, last in days)
+    if first <= last:
+        return [(first, last)]
+    return [one for one in sorted({*days}) if not any(includes(one, d) and d != one for d in days)]
+
+
+def includes(days: Bounds, others: Bounds) -> bool:
+    """Whether all of other days are among some days."""
+    return days[0] <= others[0] and others[1] <= days[1]
+
+
+@frozen(kw_only=True)
+class Thing(Generic[R]):
+    """One real thing: the records that certainly tell it, and the offices that filed them.
+
+    It happened on a day from ``first`` to ``last``, both included. ``doubt`` says why the day is
+    not certain: no record knows it, or two differ; None if it is.
+    """
+
+    records: tuple[R, ...]
+    offices: frozenset[str]
+    first: date
+    last: date
+    doubt: UnknownKind | None
+
+    @classmethod
+    def of(cls, records: list[R], day_of: Callable[[R], Day]) -> "Thing[R]":
+        """The thing that records tell together."""
+        days = best_known([bounds_of(day_of(record)) for record in records])
+        first, last = days[0][0], max(last for _, last in days)
+        doubt = UnknownKind.DISPUTED if days[1:] else UnknownKind.MISSING
+        return cls(
+            records=tuple(records),
+            offices=frozenset(record.filed.source for record in records),
+            first=first,
+            last=last,
+            doubt=None if first == last else doubt,
+        )
+
+    def ids(self) -> tuple[RecordId, ...]:
+        """The ids of its records."""
+        return tuple(record.filed.record_id for record in self.records)
+
+
+class Batch(Generic[R]):
+    """The things that the same offices date to the same days.
+
+    ``near`` are the batches of other offices whose things may be things of this one. So a thing of
+    this batch happened on a day from ``earliest`` to ``latest``, whichever office is right.
+    """
+
+    def __init__(self, things: list[Thing[R]]) -> None:
+        self.things = things
+        self.offices = things[0].offices
+        self.first, self.last = things[0].first, things[0].last
+        self.earliest, self.latest = self.first, self.last
+        self.near: list[Batch[R]] = []
+
+    @property
+    def doubt(self) -> UnknownKind:
+        """Why it is not certain on which day a thing happened, if it is not."""
+        return self.things[0].doubt or UnknownKind.DISPUTED
+
+    def ids(self) -> tuple[RecordId, ...]:
+        """The ids of the records of all its things."""
+        return tuple(own for thing in self.things for own in thing.ids())
+
+    def may_be(self, other: "Batch[R]", reach: int) -> None:
+        """Note that things of two batches may be the same, being at most some days apart."""
+        for one, another in ((self, other), (other, self)):
+            one.near.append(another)
+            first, last = another.first, another.last
+            if first <= one.last and one.first <= last and another.doubt is UnknownKind.MISSING:
+                # The two do not differ. If they are the same, it was on a day that is near enough.
+                first = max(first, _earlier(one.first, reach))
+                last = min(last, _later(one.last, reach))
+            one.earliest, one.latest = min(one.earliest, first), max(one.latest, last)
+
+
+def _earlier(day: date, days: int) -> date:
+    return max(EARLIEST_DAY, date.fromordinal(max(1, day.toordinal() - days)))
+
+
+def _later(day: date, days: int) -> date:
+    return min(LATEST_DAY, day + timedelta(min(days, (LATEST_DAY - day).days)))
+
+
+Cluster = list[Batch[R]]
+"""Batches of which each may be the same as another; things of two clusters are never the same."""
+
+
+def by_office(batches: Iterable[Batch[R]]) -> dict[str, int]:
+    """How many things each office tells.
+
+    Of one cluster, so many things are there at least as one office tells.
+    """
+    found: dict[str, int] = defaultdict(int)
+    for batch in batches:
+        for office in batch.offices:
+            found[office] += len(batch.things)
+    return found
+
+
+def clusters(
+    records: Iterable[R],
+    day_of: Callable[[R], Day],
+    *,
+    within: int,
+    kind_of: Callable[[R], Hashable] = lambda _: None,
+    joined: Iterable[tuple[RecordId, RecordId]] = (),
+) -> list[Cluster[R]]:
+    """The things that records tell, with those that may be the same standing together.
+
+    Args:
+        records: all records of some kinds, whether or not they count.
+        day_of: the day on which the thing of a record happened.
+        within: how many days the records of two offices about one thing may be apart.
+        kind_of: the kind of a record's thing; things of different kinds are never the same.
+        joined: pairs of ids of records that tell the same, besides those that ``same_as`` says.
+    """
+    of_kind: dict[Hashable, dict[Hashable, list[Thing[R]]]] = defaultdict(dict)
+    for told in _tell_the_same(list(records), joined):
+        thing = Thing.of(told, day_of)
+        alike = (thing.offices, thing.first, thing.last, thing.doubt)
+        of_kind[kind_of(told[0])].setdefault(alike, []).append(thing)
+    found: list[Cluster[R]] = []
+    for batches in of_kind.values():
+        for stretch in _stretches([Batch(things) for things in batches.values()], within):
+            _find_near(stretch, within)
+            found += _connected(stretch)
+    return found
+
+
+def _tell_the_same(
+    records: list[R], joined: Iterable[tuple[RecordId, RecordId]]
+) -> Iterable[list[R]]:
+    """The records of each thing. What is named but not among the records is left aside."""
+    leads = {record.filed.record_id: record.filed.record_id for record in records}
+
+    def leader(record_id: RecordId) -> RecordId:
+        while leads[record_id] != record_id:
+            leads[record_id] = record_id = leads[leads[record_id]]
+        return record_id
+
+    said = ((r.filed.record_id, r.filed.same_as) for r in records)
+    for one, other in chain(said, joined):
+        if one in leads and other in leads:
+            leads[leader(one)] = leader(other)
+    found: dict[RecordId, list[R]] = defaultdict(list)
+    for record in records:
+        found[leader(record.filed.record_id)].append(record)
+    return found.values()
+
+
+def _stretches(batches: list[Batch[R]], within: int) -> Iterator[list[Batch[R]]]:
+    """Batches in order of their days, cut where more days lie between two than one thing allows."""
+    stretch: list[Batch[R]] = []
+    last = date.min
+    for batch in sorted(batches, key=lambda batch: (batch.first, batch.last)):
+        if stretch and (batch.first - last).days > within:
+            yield stretch
+            stretch = []
+        stretch.append(batch)
+        last = max(last, batch.last)
+    if stretch:
+        yield stretch
+
+
+def _find_near(stretch: list[Batch[R]], within: int) -> None:
+    """Find the batches that may be the same."""
+    # Of three offices, the second may be as far from the first as is allowed, and the third as far
+    # from the second: all three may tell one thing.
+    others = len(frozenset().union(*(batch.offices for batch in stretch))) - 1
+    if others == 0:
+        return
+    for index, batch in enumerate(stretch):
+        for other in stretch[index + 1 :]:
+            if (other.first - batch.last).days > within * others:
+                break
+            if batch.offices.isdisjoint(other.offices):
+                batch.may_be(other, within * others)
+
+
+def _connected(stretch: list[Batch[R]]) -> Iterator[Cluster[R]]:
+    """The batches of a stretch, those together that may be the same."""
+    seen: set[int] = set()
+    for batch in stretch:
+        if id(batch) not in seen:
+            seen.add(id(batch))
+            found = [batch]
+            for one in found:  # grows while it is read
+                new = [other for other in one.near if id(other) not in seen]
+                seen.update(map(id, new))
+                found += new
+            yield found

@@ -1,0 +1,75 @@
+"""Whether the records that tell again what other offices tell can do so."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from rehabcore.records.care import Completion
+from rehabcore.records.case_file import Record
+from rehabcore.records.faults import id_problem
+from rehabcore.records.justice import Offence
+from rehabcore.strict.problems import Problem
+from rehabcore.strict.vocabulary import RecordId
+
+_SUBJECT = ("kind", "program_id", "purpose", "subject", "register")
+"""The fields that say of what a record is. What else it says, offices may tell otherwise."""
+
+
+def problems_of_telling_again(
+    entries: Iterable[tuple[str, Record]], everything: Iterable[Record]
+) -> Iterator[Problem]:
+    """The problems of records that name a record of another office as telling the same thing.
+
+    Args:
+        entries: the records that stand, each with its path in the file.
+        everything: all records of the file, whether or not they stand.
+    """
+    listed = list(entries)
+    by_id = {record.filed.record_id: record for record in everything}
+    by_id |= {record.filed.record_id: record for _, record in listed}
+    told: dict[RecordId, dict[str, RecordId]] = {}
+    for path, record in listed:
+        if record.filed.same_as is None:
+            continue
+        place, leads_to = f"{path}.filed.same_as", _followed(record, by_id)
+        if problem := _of_its_target(place, record, by_id):
+            yield problem
+        elif leads_to is None:
+            yield id_problem("circle", place, "records that do not lead back to this one")
+        else:
+            offices = told.setdefault(leads_to, {by_id[leads_to].filed.source: leads_to})
+            if record.filed.source in offices:
+                expected = "one record of each office about one thing"
+                yield id_problem("two_at_once", place, expected)
+            offices[record.filed.source] = record.filed.record_id
+
+
+def _of_its_target(place: str, record: Record, by_id: Mapping[RecordId, Record]) -> Problem | None:
+    """The problem of the record that is named, by itself."""
+    other = by_id.get(record.filed.same_as) if record.filed.same_as else None
+    if other is None:
+        return id_problem("dangling_id", place, "the id of a record of this file")
+    if type(other) is not type(record) or _subject(other, by_id) != _subject(record, by_id):
+        return id_problem("wrong_kind", place, "the id of a record of the same kind")
+    if other.filed.source == record.filed.source:
+        expected = "the id of a record of another office; two of one office tell two things"
+        return id_problem("contradicts_itself", place, expected)
+    return None
+
+
+def _subject(record: Any, by_id: Mapping[RecordId, Record]) -> tuple[object, ...]:
+    if isinstance(record, Offence):
+        return ()  # its code is part of what offices may tell otherwise
+    if isinstance(record, Completion):
+        return _subject(by_id.get(record.enrolment), by_id)
+    return tuple(getattr(record, name, None) for name in _SUBJECT)
+
+
+def _followed(record: Record, by_id: Mapping[RecordId, Record]) -> RecordId | None:
+    """The record that tells the thing first, as those name each other; None for a circle."""
+    seen: set[RecordId] = set()
+    while (again := record.filed.same_as) is not None and again in by_id:
+        seen.add(record.filed.record_id)
+        record = by_id[again]
+        if record.filed.record_id in seen:
+            return None
+    return record.filed.record_id
