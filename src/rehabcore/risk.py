@@ -18,7 +18,7 @@ from attrs import frozen
 
 from rehabcore.instruments import ScoreResult
 from rehabcore.levels.policy import RiskPolicy
-from rehabcore.levels.validity import Finding, assessed, claims, told
+from rehabcore.levels.validity import Finding, assessed, claims, passing, told, within
 from rehabcore.records import Filed, LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.records.order import dated_act
 from rehabcore.rules.facts import Cell, Known, Unknown
@@ -176,16 +176,49 @@ def risk_claims(standings: Iterable[Standing]) -> tuple[Claim, ...]:
     )
 
 
+def passing_risks(
+    assessments: Iterable[RiskAssessment],
+    *,
+    overrides: Iterable[LevelOverride],
+    resolutions: Iterable[Resolution],
+    policy: RiskPolicy,
+) -> Iterator[Claim]:
+    """The claims about levels of risk that others replaced on their own day, for that day only."""
+    listed = tuple(assessments)
+    findings = [Finding(a, _level(a)) for a in listed]
+    yield from passing(findings)
+    words = _words(listed, overrides, resolutions, policy)
+    for found, claim in told(findings):
+        span, of_day = cast("Span", claim.span), defaultdict[date, list[_Word]](list)
+        for word in words.get(_id(found.assessment), ()):
+            if word.act.day is not None and word.act.day in span and claim.says == found.says:
+                of_day[word.act.day].append(word)
+        for decided in of_day.values():
+            last = newest(word.act for word in decided)
+            yield from (
+                within(word.decided.filed.record_id, word.act, word.says)
+                for word in decided
+                if not last(word.act)
+            )
+
+
 def need_claims(assessments: Iterable[NeedsAssessment], domain: str) -> tuple[Claim, ...]:
     """The claims of assessments about the level of need in one domain."""
-    return claims(
-        [
-            Finding(assessment, finding.level)
-            for assessment in assessments
-            for finding in assessment.findings
-            if finding.domain == domain
-        ]
-    )
+    return claims(_needs(assessments, domain))
+
+
+def passing_needs(assessments: Iterable[NeedsAssessment], domain: str) -> Iterator[Claim]:
+    """The claims about levels of need that others replaced on their own day, for that day only."""
+    return passing(_needs(assessments, domain))
+
+
+def _needs(assessments: Iterable[NeedsAssessment], domain: str) -> list[Finding[NeedsAssessment]]:
+    return [
+        Finding(assessment, finding.level)
+        for assessment in assessments
+        for finding in assessment.findings
+        if finding.domain == domain
+    ]
 
 
 @checked_arguments
