@@ -363,6 +363,7 @@ def test_only_overrides_of_assessments_certainly_made_within_some_days_are_count
             [
                 override("o", "a", "high", ON, sequence=1),
                 override("p", "a", "medium", ON, sequence=2),
+                override("q", "a", "high", "2019-12-01", "2019-12-20"),
             ],
             {},
             [(ON, ON, "a p")],
