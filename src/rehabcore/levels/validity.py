@@ -65,10 +65,10 @@ def passing(findings: list[Finding[A]]) -> Iterator[Claim]:
     for found in findings:
         own, act = found.assessment, assessed(found.assessment)
         if own.confirmed_by is not None and newer[series(own)].followed_at_once(act):
-            yield within(own.filed.record_id, act, found.says)
+            yield for_its_day(own.filed.record_id, act, found.says)
 
 
-def within(record_id: str, act: DatedAct, says: Said) -> Claim:
+def for_its_day(record_id: str, act: DatedAct, says: Said) -> Claim:
     """The claim of an act for its day only, which is known."""
     day = first_of(act.on)
     return Claim(record_id, Span(day, day + ONE_DAY), says)
