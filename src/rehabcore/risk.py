@@ -18,7 +18,7 @@ from attrs import frozen
 
 from rehabcore.instruments import ScoreResult
 from rehabcore.levels.policy import RiskPolicy
-from rehabcore.levels.validity import Finding, assessed, claims, told
+from rehabcore.levels.validity import Finding, assessed, claims, for_its_day, passing, told
 from rehabcore.records import Filed, LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.records.order import dated_act
 from rehabcore.rules.facts import Cell, Known, Unknown
@@ -176,16 +176,49 @@ def risk_claims(standings: Iterable[Standing]) -> tuple[Claim, ...]:
     )
 
 
+def passing_risks(
+    assessments: Iterable[RiskAssessment],
+    *,
+    overrides: Iterable[LevelOverride],
+    resolutions: Iterable[Resolution],
+    policy: RiskPolicy,
+) -> Iterator[Claim]:
+    """The claims about levels of risk that others replaced on their own day, for that day only."""
+    listed = tuple(assessments)
+    findings = [Finding(a, _level(a)) for a in listed]
+    yield from passing(findings)
+    words = _words(listed, overrides, resolutions, policy)
+    for found, claim in told(findings):
+        span, of_day = cast("Span", claim.span), defaultdict[date, list[_Word]](list)
+        for word in words.get(_id(found.assessment), ()):
+            if word.act.day is not None and word.act.day in span and claim.says == found.says:
+                of_day[word.act.day].append(word)
+        for decided in of_day.values():
+            last = newest(word.act for word in decided)
+            yield from (
+                for_its_day(word.decided.filed.record_id, word.act, word.says)
+                for word in decided
+                if not last(word.act)
+            )
+
+
 def need_claims(assessments: Iterable[NeedsAssessment], domain: str) -> tuple[Claim, ...]:
     """The claims of assessments about the level of need in one domain."""
-    return claims(
-        [
-            Finding(assessment, finding.level)
-            for assessment in assessments
-            for finding in assessment.findings
-            if finding.domain == domain
-        ]
-    )
+    return claims(_needs(assessments, domain))
+
+
+def passing_needs(assessments: Iterable[NeedsAssessment], domain: str) -> Iterator[Claim]:
+    """The claims about levels of need that others replaced on their own day, for that day only."""
+    return passing(_needs(assessments, domain))
+
+
+def _needs(assessments: Iterable[NeedsAssessment], domain: str) -> list[Finding[NeedsAssessment]]:
+    return [
+        Finding(assessment, finding.level)
+        for assessment in assessments
+        for finding in assessment.findings
+        if finding.domain == domain
+    ]
 
 
 @checked_arguments
@@ -297,33 +330,36 @@ class _Said:
 # --- what was decided of an assessment ----------------------------------------------------
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class _Word:
     """The word of one decision on one assessment, until the decision no longer holds.
 
-    Two equal words of different decisions stay two, so they are compared by identity.
+    It may hold from ``first`` up to, and not including, ``last_until``, and certainly holds from
+    ``certain_from`` up to ``first_until``. Two equal words of different decisions stay two, so they
+    are compared by identity.
     """
 
     decided: Decided
     act: DatedAct
-    until: PartialEnd
     says: str | UnknownKind
+    first: date
+    certain_from: date
+    first_until: date
+    last_until: date
 
-    def may_hold(self, first: date, last: date) -> bool:
-        """Whether it may hold on one of some days, from ``first`` to ``last``."""
-        over = isinstance(self.until, Day) and last_of(self.until) <= first
-        return first_of(self.act.on) <= last and not over
-
-    def holds(self, day: date) -> bool:
-        """Whether it certainly holds on a day."""
-        over = isinstance(self.until, Day) and first_of(self.until) <= day
-        return last_of(self.act.on) <= day and not over
-
-    def days(self) -> Iterator[date]:
-        """The days on which it may begin or cease to hold."""
-        for day in (self.act.on, self.until):
-            if isinstance(day, Day):
-                yield from (first_of(day), last_of(day))
+    @classmethod
+    def of(cls, decided: Decided, until: PartialEnd, says: str | UnknownKind) -> "_Word":
+        """The word of a decision until some day."""
+        on, ends = decided.decided_on, [until] if isinstance(until, Day) else []
+        return cls(
+            decided=decided,
+            act=dated_act(decided.filed, on),
+            says=says,
+            first=first_of(on),
+            certain_from=last_of(on),
+            first_until=min(map(first_of, ends), default=date.max),
+            last_until=min(map(last_of, ends), default=date.max),
+        )
 
 
 def _words(
@@ -345,8 +381,7 @@ def _words(
             counts = policy.allows(original.level, override.level)
             counts = counts and not original.filed.corrected_since(override.filed)
             says = override.level if counts else UnknownKind.NEEDS_PERSON
-            act = dated_act(override.filed, override.decided_on)
-            words[override.assessment].append(_Word(override, act, override.until, says))
+            words[override.assessment].append(_Word.of(override, override.until, says))
     # A resolution may choose any level that was in dispute, overridden ones included. The words are
     # copied first, so that one resolution does not count as a voice in the next one's dispute.
     overridden = {own: tuple(listed) for own, listed in words.items()}
@@ -355,13 +390,15 @@ def _words(
         named = [own for own in resolution.assessments if own in found]
         first, last = first_of(resolution.decided_on), last_of(resolution.decided_on)
         said = {found[own].level for own in named} | {
-            word.says for own in named for word in overridden[own] if word.may_hold(first, last)
+            word.says
+            for own in named
+            for word in overridden[own]
+            if word.first <= last and first < word.last_until
         }
         says = resolution.level if resolution.level in said else UnknownKind.NEEDS_PERSON
-        act = dated_act(resolution.filed, resolution.decided_on)
         for own in named:
-            until = made.next_after(resolution, act, found[own].domain)
-            words[own].append(_Word(resolution, act, until or OPEN, says))
+            until = made.next_after(resolution, found[own].domain)
+            words[own].append(_Word.of(resolution, until or OPEN, says))
     return words
 
 
@@ -374,8 +411,9 @@ class _Made:
             self._of_domain[assessment.domain].append(assessment)
         self._acts = {own: Acts(map(assessed, made)) for own, made in self._of_domain.items()}
 
-    def next_after(self, resolution: Resolution, act: DatedAct, domain: str | None) -> Day | None:
+    def next_after(self, resolution: Resolution, domain: str | None) -> Day | None:
         """The day of the first assessment that certainly came after a resolution."""
+        act = dated_act(resolution.filed, resolution.decided_on)
         following = self._acts[domain].next_after(act)
         if following != act.on:
             return following
@@ -407,7 +445,12 @@ def _standings(
 
 def _cuts(span: Span, words: Sequence[_Word]) -> list[date]:
     """The days of a span on which another word may begin to count."""
-    return sorted({span.start, *(day for word in words for day in word.days() if day in span)})
+    days = {
+        day
+        for word in words
+        for day in (word.first, word.certain_from, word.first_until, word.last_until)
+    }
+    return sorted({span.start, *(day for day in days - {date.max} if day in span)})
 
 
 def _counting(
@@ -423,31 +466,27 @@ def _counting(
     """
     # `begun` is a stack of words by the day of decision. When the newest ones no longer hold they
     # are dropped for good, and older ones that still hold come to light again.
-    ahead = sorted(words, key=lambda word: first_of(word.act.on), reverse=True)
+    ahead = sorted(words, key=lambda word: word.first, reverse=True)
     begun: list[_Word] = []
     for day in days:
-        while ahead and first_of(ahead[-1].act.on) <= day:
-            insort(begun, ahead.pop(), key=_last_day)
+        while ahead and ahead[-1].first <= day:
+            insort(begun, ahead.pop(), key=lambda word: word.certain_from)
         hold: list[_Word] = []
+        certain: list[_Word] = []
         since, place = date.min, len(begun)
-        while place and _last_day(begun[place - 1]) >= since:
+        while place and begun[place - 1].certain_from >= since:
             place -= 1
             word = begun[place]
-            if not word.may_hold(day, day):
+            if word.last_until <= day:
                 del begun[place]
                 continue
             hold.append(word)
-            if word.holds(day):
-                since = max(since, first_of(word.act.on))
-        stands = newest(word.act for word in hold if word.holds(day))
+            if word.certain_from <= day < word.first_until:
+                certain.append(word)
+                since = max(since, word.first)
+        stands = newest(word.act for word in certain)
         counting: dict[_Word | None, None] = {word: None for word in hold if stands(word.act)}
-        if not any(word.holds(day) for word in hold):
-            counting[None] = None
-        yield day, counting
-
-
-def _last_day(word: _Word) -> date:
-    return last_of(word.act.on)
+        yield day, counting if certain else {**counting, None: None}
 
 
 def _held(assessment: RiskAssessment, word: _Word | None, span: Span) -> Standing:

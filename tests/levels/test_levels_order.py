@@ -323,3 +323,81 @@ def test_only_overrides_of_assessments_certainly_made_within_some_days_are_count
         for start, end in (("2020-01-01", "2020-03-31"), ("2020-01-01", "2020-04-01"))
     ]
     assert counted == [1, 2]
+
+
+# --- what held within a day ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("records", "gap", "expected"),
+    [
+        (
+            [risk("b", "high", ON, sequence=1), risk("c", "low", ON, sequence=2)],
+            {},
+            [(ON, ON, "c")],
+        ),
+        (
+            [risk("b", "high", ON, sequence=1), risk("c", "low", ON, sequence=2)],
+            {"gap": "1 day"},
+            [(ON, "2020-01-01", "a c")],
+        ),
+        (
+            [risk("b", "medium", ON, sequence=1), risk("c", "low", ON, sequence=2)],
+            {},
+            [(ON, "2020-01-01", "a c")],
+        ),
+        (
+            [risk("b", None, ON, sequence=1), risk("c", "low", ON, sequence=2)],
+            {},
+            [(ON, "needs_person 2020-01-01..2020-03-01", "a b c")],
+        ),
+        (
+            [
+                risk("b", "high", ON, instrument="other", sequence=1),
+                risk("c", "low", ON, instrument="other", sequence=2),
+            ],
+            {},
+            [(ON, "needs_person 2020-01-01..2020-03-01", "a b c")],
+        ),
+        (
+            [
+                override("o", "a", "high", ON, sequence=1),
+                override("p", "a", "medium", ON, sequence=2),
+                override("q", "a", "high", "2019-12-01", "2019-12-20"),
+            ],
+            {},
+            [(ON, ON, "a p")],
+        ),
+    ],
+    ids=[
+        "another-level",
+        "another-level-that-a-gap-allows",
+        "another-of-those-wanted",
+        "no-level",
+        "while-another-instrument-says-low",
+        "overridden-twice",
+    ],
+)
+def test_another_level_within_a_day_breaks_the_time_at_a_level(
+    records: list[Any], gap: dict[str, str], expected: list[Piece]
+) -> None:
+    asked: dict[str, Any] = {"risk_level": "low, medium", **gap}
+    for order in permutations([LOW, *records]):
+        pieces = told(_case(*order), "time_at_risk_level", **asked)
+        assert pieces == [BEFORE, ("2020-01-01", "2020-01-01", "a"), *expected]
+
+
+def test_another_level_of_need_within_a_day_breaks_the_time_at_a_level() -> None:
+    file = case(
+        needs_assessments=(
+            needs("a", "2020-01-01", findings={"work": "none"}),
+            needs("b", ON, findings={"work": "high"}, sequence=1),
+            needs("c", ON, findings={"work": "none"}, sequence=2),
+            needs("d", ON, findings={"work": "high"}, sequence=3, confirmed=False),
+        )
+    )
+    assert told(file, "time_at_need_level", domain="work", need_level="none") == [
+        BEFORE,
+        ("2020-01-01", "2020-01-01", "a"),
+        (ON, ON, "c"),
+    ]

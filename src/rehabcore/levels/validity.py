@@ -16,7 +16,8 @@ from rehabcore.records.order import dated_act
 from rehabcore.rules.judging.findings import Said, Succession
 from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.acts import DatedAct
-from rehabcore.rules.time.partial import PartialEnd
+from rehabcore.rules.time.days import ONE_DAY, Span
+from rehabcore.rules.time.partial import PartialEnd, first_of
 from rehabcore.rules.truth import UnknownKind
 
 A = TypeVar("A", NeedsAssessment, RiskAssessment)
@@ -48,13 +49,7 @@ def told(findings: list[Finding[A]]) -> Iterator[tuple[Finding[A], Claim]]:
     """The claims of findings about one thing, each until the next confirmed one of its series."""
     # An unconfirmed assessment replaces nothing, but is itself replaced: a newer confirmed one
     # settles what a person was needed for.
-    confirmed: dict[Series, list[tuple[DatedAct, Said, PartialEnd]]] = defaultdict(list)
-    for found in findings:
-        own = found.assessment
-        if own.confirmed_by is not None:
-            confirmed[series(own)].append((assessed(own), found.says, own.expires))
-    newer = {of: Succession(made) for of, made in confirmed.items()}
-    nothing = Succession(())
+    newer, nothing = _confirmed(findings), Succession(())
     for found in findings:
         own = found.assessment
         others = newer.get(series(own), nothing)
@@ -62,6 +57,31 @@ def told(findings: list[Finding[A]]) -> Iterator[tuple[Finding[A], Claim]]:
             # Once it has expired, confirming it would no longer help: it is stale either way.
             stands = own.confirmed_by is not None or claim.says is UnknownKind.STALE
             yield found, claim if stands else evolve(claim, says=UnknownKind.NEEDS_PERSON)
+
+
+def passing(findings: list[Finding[A]]) -> Iterator[Claim]:
+    """The claims, for its day, of each confirmed finding that another followed on the same day."""
+    newer = _confirmed(findings)
+    for found in findings:
+        own, act = found.assessment, assessed(found.assessment)
+        if own.confirmed_by is not None and newer[series(own)].followed_at_once(act):
+            yield for_its_day(own.filed.record_id, act, found.says)
+
+
+def for_its_day(record_id: str, act: DatedAct, says: Said) -> Claim:
+    """The claim of an act for its day only, which is known."""
+    day = first_of(act.on)
+    return Claim(record_id, Span(day, day + ONE_DAY), says)
+
+
+def _confirmed(findings: list[Finding[A]]) -> dict[Series, Succession]:
+    """The confirmed findings of each series."""
+    made: dict[Series, list[tuple[DatedAct, Said, PartialEnd]]] = defaultdict(list)
+    for found in findings:
+        own = found.assessment
+        if own.confirmed_by is not None:
+            made[series(own)].append((assessed(own), found.says, own.expires))
+    return {of: Succession(confirmed) for of, confirmed in made.items()}
 
 
 def assessed(assessment: NeedsAssessment | RiskAssessment) -> DatedAct:

@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import cast
 
 from attrs import evolve, frozen
 
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import NEVER, Cell, Known, Parameter, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
-from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.days import Span, Term
 from rehabcore.rules.time.partial import Period
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
@@ -36,19 +37,45 @@ def whether(claims: Iterable[Claim], wanted: Container[object]) -> Iterator[Clai
 
 
 def time_in(
-    claims: Iterable[Claim], wanted: Container[object], absent: Cell, gap: Term
+    claims: Iterable[Claim],
+    wanted: Container[object],
+    absent: Cell,
+    gap: Term,
+    passing: Iterable[Claim] = (),
 ) -> Timeline[Cell]:
     """The day since which one of the values has held without a break; NEVER while none holds.
 
     An unknown day may belong to a run only if it is left open by a record that states a wanted
     value or no value. Another value that began and ended within one day leaves it to a person
-    whether that was a break, unless a gap is allowed.
+    whether that was a break, unless a gap is allowed. It certainly was one if it is known to have
+    followed what held before, and nothing wanted went on meanwhile.
+
+    Args:
+        claims: what holds from day to day.
+        wanted: the values.
+        absent: the cell of days without a claim.
+        gap: the longest interruption that does not end a run.
+        passing: what held within one day only, after what held before and before what holds then.
     """
     # A record that claims another value never makes an unknown day part of the run.
     flags = list(whether(claims, wanted))
     may = frozenset(claim.record_id for claim in flags if claim.says is not False)
-    breaks = {} if gap != Term() else _breaks(flags)
-    return run_of(settle(flags, absent), gap, may, breaks=breaks)
+    if gap != Term():
+        return run_of(settle(flags, absent), gap, may)
+    breaks, ends = _breaks(flags), set[date]()
+    for claim in whether(passing, wanted):
+        day = cast("Span", claim.span).start
+        if claim.says is False and not any(_goes_on_over(day, flag) for flag in flags):
+            ends.add(day)
+        elif claim.says is not True:
+            breaks[day].add(claim.record_id)
+    return run_of(settle(flags, absent), gap, may, breaks=breaks, ends=ends)
+
+
+def _goes_on_over(day: date, flag: Claim) -> bool:
+    """Whether a wanted value certainly held on the day before and goes on."""
+    span = cast("Span", flag.span)
+    return flag.says is True and span.start < day and (span.certain_end or date.max) > day
 
 
 def _breaks(flags: Iterable[Claim]) -> dict[date, set[str]]:
@@ -65,7 +92,7 @@ def run_of(
     gap: Term,
     may: Container[str] | None = None,
     *,
-    ends: Container[object] = frozenset(),
+    ends: Collection[date] = (),
     breaks: Mapping[date, Collection[str]] = MappingProxyType({}),
 ) -> Timeline[Cell]:
     """The day since which a flag has been true without a break; NEVER while it is not.
@@ -84,7 +111,7 @@ def run_of(
     surely: _Run | None = None
     perhaps: _Run | None = None
     doubt = UnknownKind.MISSING
-    for start, end, cell in flags.cut(breaks):
+    for start, end, cell in flags.cut((*breaks, *ends)):
         if start in ends:
             surely = perhaps = None
         if isinstance(cell, Known) and not cell.value:

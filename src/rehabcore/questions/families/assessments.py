@@ -139,12 +139,21 @@ def _risk_level(policy: RiskPolicy, asked: Asked, view: CaseFile) -> Timeline[Ce
 
 def _time_at_need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     claims = risk.need_claims(view.needs_assessments, asked["domain"])
-    return time_in(claims, asked.codes("need_level"), asked.fact.absent(), gap_of(asked))
+    passing = risk.passing_needs(view.needs_assessments, asked["domain"])
+    wanted = asked.codes("need_level")
+    return time_in(claims, wanted, asked.fact.absent(), gap_of(asked), passing)
 
 
 def _time_at_risk_level(policy: RiskPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     claims = risk.risk_claims(_standings(asked, view, policy))
-    cells = time_in(claims, asked.codes("risk_level"), asked.fact.absent(), gap_of(asked))
+    passing = risk.passing_risks(
+        _of_domain(asked, view),
+        overrides=view.level_overrides,
+        resolutions=view.resolutions,
+        policy=policy,
+    )
+    wanted = asked.codes("risk_level")
+    cells = time_in(claims, wanted, asked.fact.absent(), gap_of(asked), passing)
     return _with_remarks(cells, view)
 
 

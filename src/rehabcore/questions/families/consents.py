@@ -8,7 +8,7 @@ from itertools import chain
 from attrs import evolve
 
 from rehabcore.questions.lasting import lasting
-from rehabcore.questions.question import CountryWords, Question, filters, ids
+from rehabcore.questions.question import CountryWords, Question, filters
 from rehabcore.records import CaseFile, Consent
 from rehabcore.records.glossary import codes
 from rehabcore.records.order import dated_act
@@ -16,7 +16,7 @@ from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Takes, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.acts import Acts, DatedAct
-from rehabcore.rules.time.days import ONE_DAY, UNSURE
+from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, Span
 from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
@@ -51,24 +51,29 @@ def _consent(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     is disputed.
     """
     consents = [c for c in view.consents if _covers(c, asked)]
-    live = settle(_live(consents), Unknown(UnknownKind.MISSING))
+    nobody_asked = Unknown(UnknownKind.MISSING)
+    live = settle(_live(consents), nobody_asked)
     answers = [(on, c) for c in consents for on in (c.given, c.refused) if on is not None]
+    answered = settle((_answer(c, last_of(on)) for on, c in answers), nobody_asked)
+    perhaps = settle((_answer(c, first_of(on)) for on, c in answers), nobody_asked)
 
     def cell(day: date) -> Cell:
         # One undisputed consent is enough, even if others for the purpose are disputed or unsure.
-        said = live.at(day)
+        said, no = live.at(day), answered.at(day)
         if isinstance(said, Known):
             return said
-        perhaps = ids(c for on, c in answers if first_of(on) <= day)
-        answered = ids(c for on, c in answers if last_of(on) <= day)
         if said.kind is UnknownKind.DISPUTED:
-            return evolve(said, evidence=perhaps)
-        if said.evidence or not answered:
-            return evolve(said, evidence=said.evidence or perhaps)
-        return Known(False, evidence=answered)
+            return evolve(said, evidence=perhaps.at(day).evidence)
+        if said.evidence or isinstance(no, Unknown):
+            return evolve(said, evidence=said.evidence or perhaps.at(day).evidence)
+        return no
 
-    days = (day for on, _ in answers for day in (first_of(on), last_of(on)))
-    return Timeline.of_changes((*live.starts, *days), cell)
+    return Timeline.of_changes((*live.starts, *answered.starts, *perhaps.starts), cell)
+
+
+def _answer(consent: Consent, since: date) -> Claim:
+    """The claim that there is an answer, which is no as long as no consent is live."""
+    return Claim(consent.filed.record_id, Span(since, OPEN), False)
 
 
 def _covers(consent: Consent, asked: Asked) -> bool:

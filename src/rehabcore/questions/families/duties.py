@@ -6,6 +6,7 @@ the day after the due date (``under "0 days"``) until it is done: the due date d
 After a death nothing is due any more.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
@@ -15,7 +16,7 @@ from rehabcore.questions.counting.runs import time_in_present
 from rehabcore.questions.families.deaths import until_death
 from rehabcore.questions.families.standing import legal_statuses
 from rehabcore.questions.policy import RecordsPolicy
-from rehabcore.questions.question import CountryWords, Question, ids
+from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, NeedsAssessment, Record, RiskAssessment
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
@@ -31,9 +32,10 @@ from rehabcore.rules.facts import (
     Unknown,
 )
 from rehabcore.rules.time.days import Term
-from rehabcore.rules.time.partial import Day, first_of, last_of
+from rehabcore.rules.time.partial import Day, PartialDay, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.vocabulary import RecordId
 
 _NEEDS, _RISK = "needs_assessment", "risk_assessment"
 """Other records than events that fulfil a duty: confirmed assessments."""
@@ -66,14 +68,15 @@ def questions(words: CountryWords) -> Iterable[Question]:
 def _time_to_duty(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     first, every = Term.parse(asked["first"]), Term.parse(asked["every"])
     began = time_in_present(legal_statuses(policy, view), asked.fact.absent())
-    done = _done(asked.codes("kind"), view)
+    made = _done(asked.codes("kind"), view)
+    done = _Done(made)
 
     def cell(day: date) -> Cell:
         run = began.at(day)
         if isinstance(run, Unknown):
             return Unknown(run.kind, evidence=run.evidence)
         since = cast("date", run.value)
-        last, did = _last_done(done, since, day)
+        last, did = done.last(since, day)
         due = {first.after(since) if on is None else every.after(on) for on in last}
         evidence = tuple(sorted({*run.evidence, *did}))
         if len(due) > 1:
@@ -81,26 +84,35 @@ def _time_to_duty(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeli
             return Unknown(UnknownKind.MISSING, evidence=evidence, between=between)
         return Known(due.pop(), evidence=evidence, assumption=Assumption.NONE_ON_FILE)
 
-    days = (day for on, _ in done for day in (first_of(on), last_of(on)))
+    days = (day for on, _ in made for day in (first_of(on), last_of(on)))
     due_on = Timeline.of_changes((*began.changes(), *days), cell)
     return until_death(due_on, view, ended=NEVER)
 
 
-def _last_done(
-    done: list[tuple[Day, Record]], since: date, day: date
-) -> tuple[set[date | None], tuple[str, ...]]:
-    """The first and the last day on which the duty may have been done last, and the records.
+class _Done:
+    """When a duty was done, on days that are known and on days that are known in part."""
 
-    None stands for a duty that may not have been done since its status began.
-    """
-    perhaps = [(on, r) for on, r in done if since <= last_of(on) and first_of(on) <= day]
-    surely = [first_of(on) for on, _ in perhaps if since <= first_of(on) and last_of(on) <= day]
-    if not perhaps:
-        return {None}, ()
-    earliest = max(surely) if surely else max(since, min(first_of(on) for on, _ in perhaps))
-    latest: set[date | None] = {earliest, max(last_of(on) for on, _ in perhaps)}
-    did = ids(record for on, record in perhaps if earliest <= last_of(on))
-    return latest if surely else {None, *latest}, did
+    def __init__(self, done: list[tuple[Day, Record]]) -> None:
+        dated = sorted((on, r.filed.record_id) for on, r in done if isinstance(on, date))
+        self._days, self._ids = [on for on, _ in dated], [record_id for _, record_id in dated]
+        self._partial = [(on, r.filed.record_id) for on, r in done if isinstance(on, PartialDay)]
+
+    def last(self, since: date, day: date) -> tuple[set[date | None], list[RecordId]]:
+        """The first and the last day on which it may have been done last, and the records.
+
+        None stands for a duty that may not have been done since its status began.
+        """
+        begin, end = bisect_left(self._days, since), bisect_right(self._days, day)
+        known = self._days[begin:end][-1:]
+        perhaps = [(on, own) for on, own in self._partial if since <= on.last and on.first <= day]
+        surely = known + [on.first for on, _ in perhaps if since <= on.first and on.last <= day]
+        if not (known or perhaps):
+            return {None}, []
+        earliest = max(surely) if surely else max(since, min(on.first for on, _ in perhaps))
+        latest: set[date | None] = {earliest, max([*known, *(on.last for on, _ in perhaps)])}
+        did = self._ids[max(begin, bisect_left(self._days, earliest)) : end]
+        did += [own for on, own in perhaps if earliest <= on.last]
+        return latest if surely else {None, *latest}, did
 
 
 def _done(kinds: frozenset[str], view: CaseFile) -> list[tuple[Day, Record]]:

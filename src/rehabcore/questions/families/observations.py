@@ -118,5 +118,6 @@ def _streak_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
         (o.filed.record_id, dated_act(o.filed, o.observed_on), o.value in values, lapses(o))
         for o in _of_kind(kind, view)
     )
-    other = {o.observed_on for o in _of_kind(kind, view) if o.value not in values}
-    return run_of(settle(latest(found), asked.fact.absent()), Term(), ends=other)
+    others = [o.observed_on for o in _of_kind(kind, view) if o.value not in values]
+    ends = [on for on in others if isinstance(on, date)]
+    return run_of(settle(latest(found), asked.fact.absent()), Term(), ends=ends)

@@ -31,7 +31,7 @@ class Succession:
     def __init__(self, found: Iterable[tuple[DatedAct, Said, PartialEnd]]) -> None:
         listed = list(found)
         self._acts = Acts(act for act, _, _ in listed)
-        counting = [one for one in listed if not self._followed_at_once(one[0])]
+        counting = [one for one in listed if not self.followed_at_once(one[0])]
         counting.sort(key=lambda one: (*_by_last(one[0]), first_of(one[0].on)))
         self._lasts = [_by_last(act) for act, _, _ in counting]
         self._first_from = _lowest_two_from([(first_of(a.on), says) for a, says, _ in counting])
@@ -81,7 +81,7 @@ class Succession:
             if start < until:
                 yield Claim(record_id, Span(start, OPEN if until == date.max else until), said)
 
-    def _followed_at_once(self, act: DatedAct) -> bool:
+    def followed_at_once(self, act: DatedAct) -> bool:
         """Whether another finding was certainly made later on the same day."""
         return act.day is not None and self._acts.next_after(act) == act.day
 
