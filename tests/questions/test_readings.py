@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import NOTHING, evolve
 
 from rehabcore.questions.readings import MOST_READINGS
 from rehabcore.records import CaseFile
+from rehabcore.records.fields import REFERS_TO, fields_with
+from rehabcore.records.stand_ins import STAND_INS
 from rehabcore.rules.facts import NEVER
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import RecordId, Sex
@@ -15,12 +17,14 @@ from tests.kit.record_makers import (
     XX,
     Given,
     Piece,
+    attendance,
     completion,
     enrolment,
     event,
     in_words,
     needs,
     observation,
+    of_every_kind,
     offence,
     override,
     referral,
@@ -210,6 +214,23 @@ def test_a_reference_to_a_record_filed_later_is_not_yet_one_to_a_record_on_file(
     assert told(file, "completed", "2020-03-31", program="drop_in")[-1][1] is PERSON
     assert told(file, "completed", program="drop_in")[-1][1] is False
     assert aside(file, "2020-03-31") == [("co", "completions.enrolment", "dangling_id")]
+
+
+def test_every_kind_of_record_that_has_to_name_another_has_stand_ins() -> None:
+    kinds = {type(record): record for _, record in of_every_kind().entries()}
+    having = {
+        kind
+        for kind, record in kinds.items()
+        if any(one.default is NOTHING for one in fields_with(record, REFERS_TO))
+    }
+    assert having == STAND_INS.keys()
+
+
+def test_an_attendance_of_a_session_nobody_filed_may_be_that_of_any_programme() -> None:
+    for outcome in ("attended", "cancelled_by_provider"):
+        file = case(attendances=(attendance("at", "gone", outcome),))
+        assert aside(file) == [("at", "attendances.session", "dangling_id")]
+        assert told(file, "completed", **SKILLS) == [("", False, "")]
 
 
 def test_ids_of_stand_ins_are_never_ids_on_file() -> None:

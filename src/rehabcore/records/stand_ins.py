@@ -4,8 +4,7 @@ Nothing on file says what a missing record was about. So a record that names one
 named one of every programme, or of every domain of risk.
 """
 
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
 from attrs import evolve, frozen
@@ -14,9 +13,10 @@ from rehabcore.records.assessments import LevelOverride, Resolution, RiskAssessm
 from rehabcore.records.care import Completion, Enrolment
 from rehabcore.records.case_file import Record
 from rehabcore.records.faults import Edit
-from rehabcore.rules.time.days import OPEN
-from rehabcore.rules.time.partial import EARLIEST_DAY, first_of
-from rehabcore.strict.vocabulary import ProgramId, RecordId
+from rehabcore.records.sessions import Attendance, Session
+from rehabcore.rules.time.days import ONE_DAY, OPEN
+from rehabcore.rules.time.partial import EARLIEST_DAY, PartialDay, first_of
+from rehabcore.strict.vocabulary import AttendanceOutcome, ProgramId, RecordId
 
 
 @frozen(kw_only=True)
@@ -38,28 +38,36 @@ class NotOnFile:
 
 
 def with_stand_ins(record: Record, absent: NotOnFile) -> tuple[Edit, ...]:
-    """The edits that read a record as if what it names were on file, about every possible thing.
-
-    There are several, because nobody knows either since when that was so. There is none for a kind
-    of record without stand-ins, which is left aside.
-    """
-    match record:
-        case Completion():
-            days = EARLIEST_DAY, first_of(record.ended_on)
-            return tuple(partial(_ending, absent=absent, since=day) for day in days)
-        case LevelOverride() | Resolution():
-            return (partial(_deciding, absent=absent),)
-    return ()
+    """The edits that read a record as if what it names were on file, about every possible thing."""
+    return tuple(partial(read, absent=absent) for read in STAND_INS[type(record)])
 
 
-def _ending(completion: Completion, *, absent: NotOnFile, since: date) -> Iterable[Record]:
+def _ending(completion: Completion, *, absent: NotOnFile, at_once: bool) -> Iterable[Record]:
+    """The end of enrolments that began long before, or on the day on which they ended."""
     filed = completion.filed
     for program in absent.programs:
         enrolment = absent.own(program, completion.enrolment)
         own = evolve(filed, record_id=absent.own(program, filed.record_id))
         yield evolve(completion, filed=own, enrolment=enrolment)
         yield Enrolment(
-            filed=evolve(filed, record_id=enrolment), program_id=program, started_on=since
+            filed=evolve(filed, record_id=enrolment),
+            program_id=program,
+            started_on=first_of(completion.ended_on) if at_once else EARLIEST_DAY,
+        )
+
+
+def _attending(attendance: Attendance, *, absent: NotOnFile) -> Iterable[Record]:
+    filed = attendance.filed
+    by = max(filed.recorded_on, EARLIEST_DAY + ONE_DAY)
+    for program in absent.programs:
+        session = absent.own(program, attendance.session)
+        own = evolve(filed, record_id=absent.own(program, filed.record_id))
+        yield evolve(attendance, filed=own, session=session)
+        yield Session(
+            filed=evolve(filed, record_id=session),
+            program_id=program,
+            day=PartialDay(last=by),
+            held=attendance.outcome is not AttendanceOutcome.CANCELLED_BY_PROVIDER,
         )
 
 
@@ -83,3 +91,12 @@ def _deciding(decision: LevelOverride | Resolution, *, absent: NotOnFile) -> Ite
                 confirmed_by=decision.decided_by,
                 domain=domain,
             )
+
+
+STAND_INS: Mapping[type, tuple[Callable[..., Iterable[Record]], ...]] = {
+    Completion: (partial(_ending, at_once=False), partial(_ending, at_once=True)),
+    Attendance: (_attending,),
+    LevelOverride: (_deciding,),
+    Resolution: (_deciding,),
+}
+"""The ways to read each kind of record that has to name another, if that is not on file."""
