@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -24,19 +25,22 @@ from rehabcore.care.needs.dosage import (
     credited,
     dosage_target,
     planned_dosage,
+    work_done,
 )
-from rehabcore.care.needs.profile import NeedCount
+from rehabcore.care.needs.profile import NeedCount, NeedsProfile
 from rehabcore.jurisdictions.reading.needs_tables import RnrReader
 from rehabcore.programs import Dose, Program
+from rehabcore.records import Attendance, Filed, Session
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.rules.law.versions import Version, Versions
 from rehabcore.rules.sources import Status, Text
+from rehabcore.rules.time.partial import PartialDay
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.structure import Codec
-from rehabcore.strict.vocabulary import ProgramId
-from tests.kit.builders import day, span
-from tests.kit.record_makers import XX, needs, profiled
+from rehabcore.strict.vocabulary import ProgramId, RecordId
+from tests.kit.builders import case, day, filed, span
+from tests.kit.record_makers import XX, attendance, needs, profiled, session
 from tests.kit.refusals import problems_of
 
 MISSING, NEEDS_PERSON = UnknownKind.MISSING, UnknownKind.NEEDS_PERSON
@@ -207,8 +211,8 @@ def test_a_table_never_calls_for_less_where_more_is_needed(
         ),
         (lambda: DosageRow(risk="low", needs_from=1000, hours=Decimal(10000)), []),
         (lambda: Homework(minutes=-1), ["minutes"]),
-        (lambda: WorkDone(domain="work", minutes=1441), ["minutes"]),
-        (lambda: WorkDone(domain="work", minutes=1440), []),
+        (lambda: WorkDone(domains=frozenset({"work"}), on=day(ON), minutes=1441), ["minutes"]),
+        (lambda: WorkDone(domains=frozenset({"work"}), on=day(ON), minutes=1440), []),
         (lambda: Criminogenic(domains=frozenset(), count_from="some"), ["domains"]),
         (lambda: evolve(POLICY, criminogenic=None), ["criminogenic"]),
         (lambda: DosagePolicy(homework=Homework(minutes=30)), ["criminogenic"]),
@@ -310,6 +314,14 @@ PERSON = profiled(
 """Attitudes are a need, work is none, housing is no criminogenic one, substance use is unknown."""
 
 
+def _always(_: date) -> NeedsProfile:
+    return PERSON
+
+
+def _work(domain: str, minutes: int | None = None) -> WorkDone:
+    return WorkDone(domains=frozenset({domain}), on=day(ON), minutes=minutes)
+
+
 @pytest.mark.parametrize(
     ("sessions", "homework", "minutes", "unsure"),
     [
@@ -329,10 +341,27 @@ PERSON = profiled(
 def test_only_work_on_criminogenic_needs_of_the_person_counts(
     sessions: list[tuple[str, int]], homework: list[str], minutes: int, unsure: int
 ) -> None:
-    held = [WorkDone(domain=domain, minutes=number) for domain, number in sessions]
+    done = [_work(domain, number) for domain, number in sessions]
+    done += [_work(domain) for domain in homework]
     expected = Credit(minutes=minutes, unsure_minutes=unsure)
-    assert credited(POLICY, PERSON, held, homework) == expected
-    assert credited(POLICY, PERSON, iter(held[::-1]), homework[::-1]) == expected
+    assert credited(POLICY, _always, done) == expected
+    assert credited(POLICY, _always, done[::-1]) == expected
+
+
+def test_work_on_several_domains_counts_if_one_of_them_is_a_need() -> None:
+    both = WorkDone(domains=frozenset({"work", "attitudes"}), on=day(ON), minutes=60)
+    perhaps = WorkDone(domains=frozenset({"work", "substance_use"}), on=day(ON), minutes=30)
+    found = credited(POLICY, _always, [both, perhaps])
+    assert found == Credit(minutes=60, unsure_minutes=30)
+
+
+def test_work_is_credited_by_the_needs_of_its_own_day() -> None:
+    """A need that was lowered since still counts on the days on which it was one."""
+    lowered = profiled(needs("n", "2030-01-01", findings={"attitudes": "none", "work": "none"}))
+    later = day("2030-09-01")
+    done = [_work("attitudes", 45), evolve(_work("attitudes", 45), on=later)]
+    found = credited(POLICY, lambda on: lowered if on == later else PERSON, done)
+    assert found == Credit(minutes=45, unsure_minutes=0)
 
 
 def test_hours_are_exact() -> None:
@@ -351,16 +380,86 @@ def test_hours_are_exact() -> None:
 def test_a_country_that_does_not_say_what_counts_credits_nothing(
     policy: DosagePolicy, homework: list[str], expected: Any
 ) -> None:
-    held = [WorkDone(domain="attitudes", minutes=45)]
-    assert credited(policy, PERSON, held, homework) == expected
+    done = [_work("attitudes", 45), *map(_work, homework)]
+    assert credited(policy, _always, done) == expected
 
 
 def test_work_on_no_domain_of_the_country_is_refused() -> None:
-    held = [WorkDone(domain="attitudes", minutes=45), WorkDone(domain="x", minutes=45)]
-    assert problems_of(lambda: credited(POLICY, PERSON, held, ["y", "work"])) == [
-        ("unknown_value", "sessions[1].domain"),
-        ("unknown_value", "homework[0]"),
+    done = [_work("attitudes", 45), _work("x", 45), _work("y")]
+    assert problems_of(lambda: credited(POLICY, _always, done)) == [
+        ("unknown_value", "work[1].domains"),
+        ("unknown_value", "work[2].domains"),
     ]
+
+
+# --- what is on file of it ------------------------------------------------------------------
+
+
+def _done(*records: Any) -> list[tuple[str, int | None]]:
+    file = case(
+        sessions=tuple(r for r in records if isinstance(r, Session)),
+        attendances=tuple(r for r in records if isinstance(r, Attendance)),
+    )
+    served = [program("thinking_skills", None, "attitudes"), program("drop_in", None, "work")]
+    found = work_done(file, served)
+    assert all(len(one.domains) == 1 for one in found)
+    return [(f"{one.on} {min(one.domains)}", one.minutes) for one in found]
+
+
+HELD = session("s", "2030-01-08", minutes=90)
+TOLD = [("2030-01-08 attitudes", 90)]
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        ([], []),
+        ([HELD], []),
+        ([HELD, attendance("a", "s")], TOLD),
+        ([HELD, attendance("a", "s", "late", minutes=75)], [("2030-01-08 attitudes", 75)]),
+        ([HELD, attendance("a", "s", "absent_acceptable")], []),
+        ([HELD, attendance("a", "s", "did_not_engage", minutes=90)], []),
+        ([evolve(HELD, minutes=None), attendance("a", "s")], []),
+        ([evolve(HELD, minutes=None), attendance("a", "s", minutes=30)], [(TOLD[0][0], 30)]),
+        ([evolve(HELD, held=False), attendance("a", "s", source="b")], []),
+        ([evolve(HELD, program_id=ProgramId("work_start")), attendance("a", "s")], []),
+        ([evolve(HELD, day=PartialDay(day("2030-01-01"))), attendance("a", "s")], []),
+    ],
+    ids=[
+        *("nothing", "nobody-told", "attended", "late", "absent", "did-not-engage"),
+        *("of-unknown-length", "length-of-the-attendance", "not-held", "another-programme"),
+        "on-an-unknown-day",
+    ],
+)
+def test_sessions_on_file_give_the_minutes_that_were_attended(
+    records: list[Any], expected: list[tuple[str, int]]
+) -> None:
+    assert _done(*records) == expected
+
+
+def test_sessions_of_one_day_are_added_up_and_days_follow_each_other() -> None:
+    again = session("t", "2030-01-08", minutes=30)
+    earlier = session("u", "2030-01-07", "drop_in", minutes=60)
+    told = [attendance(f"a-{own}", own) for own in "stu"]
+    assert _done(HELD, again, earlier, *told) == [
+        ("2030-01-07 work", 60),
+        ("2030-01-08 attitudes", 120),
+    ]
+
+
+def test_what_several_offices_tell_counts_once_and_with_the_fewest_minutes() -> None:
+    told = (attendance("a", "s"), attendance("b", "s", minutes=80, source="b"))
+    assert _done(HELD, *told) == [("2030-01-08 attitudes", 80)]
+    absent = attendance("b", "s", "absent_unacceptable", source="b")
+    assert _done(HELD, told[0], absent) == []
+    theirs = session("t", "2030-01-08", minutes=60, source="b")
+    assert _done(HELD, theirs, told[0], attendance("c", "t", source="b")) == TOLD
+    same = evolve(session("t", "2030-01-09", source="b"), filed=_same_as("t", "s"))
+    assert _done(HELD, same, told[0], attendance("c", "t", source="b")) == TOLD
+
+
+def _same_as(record_id: str, other: str) -> Filed:
+    return evolve(filed(record_id, source="b"), same_as=RecordId(other))
 
 
 # --- vectors ------------------------------------------------------------------------------
@@ -374,8 +473,9 @@ def _of_tool(tool: str) -> list[Any]:
 @pytest.mark.parametrize("vector", _of_tool("DOSAGE_CREDIT"))
 def test_vectors_of_credit(vector: dict[str, Any]) -> None:
     inputs = vector["inputs"]
-    held = [WorkDone(domain="attitudes", minutes=minutes) for minutes in inputs["session_minutes"]]
-    found = credited(POLICY, PERSON, held, ["attitudes"] * inputs["homework_assignments"])
+    done = [_work("attitudes", minutes) for minutes in inputs["session_minutes"]]
+    done += [_work("attitudes")] * inputs["homework_assignments"]
+    found = credited(POLICY, _always, done)
     assert isinstance(found, Credit)
     assert found.hours == Fraction(vector["expected"]["hours"])
 

@@ -272,6 +272,19 @@ def test_a_country_in_which_nothing_is_ruled_on_has_no_facts_of_rulings() -> Non
     assert {"refusals", "ruling_in_force"} <= FACTS.keys() - facts.keys()
 
 
+def test_a_country_in_which_nothing_can_be_required_has_no_fact_of_requirements() -> None:
+    assert "required" in _facts(WORDS)
+    assert "required" not in _facts(evolve(WORDS, requirement_subjects=()))
+
+
+def test_an_office_is_asked_by_its_code() -> None:
+    consent = FACTS["consent"]
+    assert ask(consent, purpose="programme", recipient="ngo-9")["recipient"] == "ngo-9"
+    with pytest.raises(InputError) as raised:
+        ask(consent, purpose="programme", recipient=" ")
+    assert [(p.code, p.path) for p in raised.value.problems] == [("out_of_range", "recipient")]
+
+
 def test_each_kind_of_the_country_has_all_facts_of_its_forms() -> None:
     of_kinds = facts_of_kinds(WORDS)
     assert of_kinds["changes_of_state_employment"] == ("changes_of_state", "employment")

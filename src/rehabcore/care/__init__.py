@@ -10,7 +10,8 @@ _HOMES = {
         "Direction PublishedError ScoreChange Scored change_of_results score_change"
     ),
     "rehabcore.care.needs.dosage": (
-        "Credit DosagePlan DosagePolicy DosageTarget WorkDone credited dosage_target planned_dosage"
+        "Credit DosagePlan DosagePolicy DosageTarget WorkDone credited dosage_target "
+        "planned_dosage work_done"
     ),
     "rehabcore.care.needs.groups": "GroupAnswer MixingOverride may_share_group",
     "rehabcore.care.needs.policy": "RnrPolicy",
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from rehabcore.care.needs.dosage import credited as credited
     from rehabcore.care.needs.dosage import dosage_target as dosage_target
     from rehabcore.care.needs.dosage import planned_dosage as planned_dosage
+    from rehabcore.care.needs.dosage import work_done as work_done
     from rehabcore.care.needs.groups import GroupAnswer as GroupAnswer
     from rehabcore.care.needs.groups import MixingOverride as MixingOverride
     from rehabcore.care.needs.groups import may_share_group as may_share_group

@@ -4,7 +4,8 @@ The figures are dated, cited parameters of a country. If it states none, or none
 target is unknown and a person has to set it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,12 +15,13 @@ from attrs import evolve, frozen
 
 from rehabcore.care.needs.profile import NeedCount, NeedsProfile
 from rehabcore.programs import Program
+from rehabcore.records import Attendance, CaseFile, Session
 from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.problems import Problem, Problems, missing_key, one_of, refuse, shown
-from rehabcore.strict.vocabulary import ProgramId
+from rehabcore.strict.vocabulary import AttendanceOutcome, ProgramId, RecordId
 
 _MOST_NEEDS, _MOST_HOURS, _MOST_MINUTES = 1_000, 10_000, 1_440
 
@@ -255,13 +257,18 @@ def planned_dosage(
 @frozen(kw_only=True)
 @checked
 class WorkDone:
-    """The minutes of work on one need domain, such as those of a session."""
+    """Work on need domains, done on one day.
 
-    domain: str
-    minutes: int
+    ``minutes`` is how long it took; None stands for one finished assignment of homework, for which
+    the country states the minutes.
+    """
+
+    domains: frozenset[str]
+    on: date
+    minutes: int | None = None
 
     def _problems(self) -> Iterable[Problem]:
-        return _within(self, "minutes", 0, _MOST_MINUTES)
+        return () if self.minutes is None else _within(self, "minutes", 0, _MOST_MINUTES)
 
 
 @frozen(kw_only=True)
@@ -280,18 +287,17 @@ class Credit:
 
 @checked_arguments
 def credited(
-    policy: DosagePolicy,
-    profile: NeedsProfile,
-    sessions: Iterable[WorkDone],
-    homework: Sequence[str] = (),
+    policy: DosagePolicy, needs_on: Callable[[date], NeedsProfile], work: Iterable[WorkDone]
 ) -> Credit | UnknownKind:
-    """The part of finished work that counts as dosage: work on the person's criminogenic needs.
+    """The part of finished work that counts as dosage: work on criminogenic needs of its own day.
+
+    A need that was lowered since still counts on the days on which it was one. Work on several
+    domains counts if one of them is a need of that day.
 
     Args:
         policy: the country's policy.
-        profile: the person's needs.
-        sessions: the sessions that were held.
-        homework: the need domain of each finished assignment.
+        needs_on: gives the person's needs on a day.
+        work: all that was done.
 
     Returns:
         The credit; or *needs a person* if the country does not say which work counts, or does not
@@ -300,26 +306,73 @@ def credited(
     Raises:
         InputError: some work is on a need domain that the country does not have.
     """
-    sessions, domains = tuple(sessions), [need.domain for need in profile.needs]
+    work = tuple(work)
+    needs = {on: needs_on(on) for on in sorted({one.on for one in work})}
     problems = Problems()
-    for path, domain in (
-        *((f"sessions[{index}].domain", session.domain) for index, session in enumerate(sessions)),
-        *((f"homework[{index}]", domain) for index, domain in enumerate(homework)),
-    ):
-        if domain not in domains:
-            problems.note(domain, "unknown_value", one_of(domains, domain), path=path)
+    for index, one in enumerate(work):
+        known = [need.domain for need in needs[one.on].needs]
+        for domain in sorted(one.domains.difference(known)):
+            expected = one_of(known, domain)
+            problems.note(domain, "unknown_value", expected, path=f"work[{index}].domains")
     problems.done()
+    homework = any(one.minutes is None for one in work)
     if policy.criminogenic is None or (homework and policy.homework is None):
         return UnknownKind.NEEDS_PERSON
     each = policy.homework.minutes if policy.homework else 0
-    work = [(s.domain, s.minutes) for s in sessions] + [(domain, each) for domain in homework]
-    counting = [(d, minutes) for d, minutes in work if d in policy.criminogenic.domains]
-    needed = {need.domain for need in profile.from_level(policy.criminogenic.count_from)}
-    unknown = {need.domain for need in profile.unknown}
-    return Credit(
-        minutes=sum(minutes for domain, minutes in counting if domain in needed),
-        unsure_minutes=sum(minutes for domain, minutes in counting if domain in unknown),
+    minutes = dict.fromkeys(Answer, 0)
+    for one in work:
+        counts = _counts(policy.criminogenic, needs[one.on], one.domains)
+        minutes[counts] += each if one.minutes is None else one.minutes
+    return Credit(minutes=minutes[Answer.MET], unsure_minutes=minutes[Answer.UNKNOWN])
+
+
+def _counts(criminogenic: Criminogenic, profile: NeedsProfile, domains: frozenset[str]) -> Answer:
+    """Whether work on some domains is work on a criminogenic need of the person."""
+    domains &= criminogenic.domains
+    if domains.intersection(need.domain for need in profile.from_level(criminogenic.count_from)):
+        return Answer.MET
+    unknown = domains.intersection(need.domain for need in profile.unknown)
+    return Answer.UNKNOWN if unknown else Answer.NOT_MET
+
+
+@checked_arguments
+def work_done(case: CaseFile, programs: Iterable[Program]) -> tuple[WorkDone, ...]:
+    """The work of sessions that the person attended, in the order of their days.
+
+    It is work on all needs that the programme serves, and takes the minutes of the attendance, or
+    else those of the session. In doubt it counts less: a session counts if every source says that
+    the person took part, with the fewest minutes that one of them tells. If several offices tell
+    sessions of one programme on one day, the one counts that tells most. A session without a
+    recorded length, or of which the day is not known, adds nothing.
+
+    Args:
+        case: the case file, as it was known on a day.
+        programs: the programmes that may have been attended.
+    """
+    serves = {program.program_id: program.serves for program in programs}
+    attendances: dict[RecordId, list[Attendance]] = defaultdict(list)
+    for attendance in case.attendances:
+        attendances[attendance.session].append(attendance)
+    by_office: dict[tuple[date, ProgramId], Counter[str]] = defaultdict(Counter)
+    ids = {session.filed.record_id for session in case.sessions}
+    for session in case.sessions:
+        minutes = _attended_minutes(session, attendances[session.filed.record_id])
+        counts = session.program_id in serves and session.filed.same_as not in ids
+        if counts and minutes and isinstance(session.day, date):
+            by_office[session.day, session.program_id][session.filed.source] += minutes
+    return tuple(
+        WorkDone(domains=serves[program_id], on=on, minutes=max(minutes.values()))
+        for (on, program_id), minutes in sorted(by_office.items())
     )
+
+
+def _attended_minutes(session: Session, told: Sequence[Attendance]) -> int:
+    """The minutes for which the person certainly took part in a session."""
+    took_part = {AttendanceOutcome.ATTENDED, AttendanceOutcome.LATE}
+    if not session.held or not told or any(one.outcome not in took_part for one in told):
+        return 0
+    known = [session.minutes if one.minutes is None else one.minutes for one in told]
+    return min((minutes for minutes in known if minutes is not None), default=0)
 
 
 def _within(record: object, name: str, least: int, most: int) -> Iterable[Problem]:
