@@ -480,6 +480,44 @@ def test_what_ended_on_a_day_known_in_part_leaves_the_window_between_two_days() 
     ]
 
 
+# --- days added up ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fact", HAD)
+@pytest.mark.parametrize(
+    ("spans", "sources", "on", "expected"),
+    [
+        pytest.param([("A", "2020-03", OPEN)], "a", "2020-04-10", "missing 10..60", id="start"),
+        pytest.param(
+            [
+                ("B", "2020-01-01", "2020-03-01"),
+                ("A", "2020-03-01", "2020-03-01"),
+                ("B", "2020-03-01", OPEN),
+            ],
+            "aaa",
+            "2020-03-02",
+            1,
+            id="one-day",
+        ),
+        pytest.param(
+            [("B", "2020-01-01", OPEN), ("A", "2020-03", "2020-03")],
+            "ab",
+            "2020-04-01",
+            "missing 0..31",
+            id="some-days-of-a-month-that-another-office-denies",
+        ),
+    ],
+)
+def test_a_day_counts_if_something_held_on_a_part_of_it(
+    fact: str, spans: list[Told], sources: str, on: str, expected: object
+) -> None:
+    parameter = HAD[fact][1]
+    given = {parameter: FAMILIES[fact][2], "within": "60 days"}
+    name = f"days_in_{'state_employment' if parameter == 'state' else fact}"
+    pieces = told(_file(fact, *spans, sources=sources), name, **given)
+    assert [says for start, says, _ in pieces if start <= on][-1] == expected
+
+
 # --- changes of state ---------------------------------------------------------------------
 
 

@@ -10,9 +10,9 @@ from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from rehabcore.questions.counting.runs import whether
+from rehabcore.questions.counting.windows import held_at_all
 from rehabcore.rules.facts import Cell, Known, Parameter, Unknown
-from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.partial import EARLIEST_DAY, LATEST_DAY
 from rehabcore.rules.time.timelines import Timeline
@@ -33,7 +33,7 @@ def days_in(
         absent: the cell of a day before which no record tells any day of the term.
         within: the term.
     """
-    days = _Days(settle(whether(claims, wanted), absent))
+    days = _Days(held_at_all(claims, wanted, absent))
 
     def cell(day: date) -> Cell:
         if day == date.min:  # no term can be laid back from the first day of the calendar
@@ -90,13 +90,17 @@ class _Days:
         told_from_the_first = bool(self.flags.values[0].evidence)
         if len(self.flags.starts) == 1 and not told_from_the_first:
             return
-        first = EARLIEST_DAY if told_from_the_first else self.flags.starts[1]
-        end = min(max(first, within.after(self.flags.starts[-1]) + _MONTH), LATEST_DAY)
-        yield from (first + timedelta(days=more) for more in range((end - first).days + 1))
-        # Now the last piece fills the term. A term of months has more days in one month than in
-        # another, but not within a month, except where a day is the 29th or later.
-        if within.years or within.months:
-            yield from _ends_of_months()[bisect_right(_ends_of_months(), end) :]
+        starts = self.flags.starts[1:]
+        if told_from_the_first:
+            starts = EARLIEST_DAY, *starts
+        for first, until in zip(starts, (*starts[1:], LATEST_DAY), strict=True):
+            end = min(within.after(first) + _MONTH, until)
+            yield from (first + timedelta(days=more) for more in range((end - first).days + 1))
+            # Now one piece fills the term. A term of months has more days in one month than in
+            # another, but not within a month, except where a day is the 29th or later.
+            if within.years or within.months:
+                ends = _ends_of_months()
+                yield from ends[bisect_right(ends, end) : bisect_right(ends, until)]
 
 
 @cache

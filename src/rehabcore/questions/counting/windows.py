@@ -132,6 +132,25 @@ def _contradicted(start: date, end: End, flags: Timeline[Cell]) -> bool:
     )
 
 
+def held_at_all(claims: Iterable[Claim], wanted: Container[object], absent: Cell) -> Timeline[Cell]:
+    """Whether one of the values held on each day, if only for a part of it."""
+    said = list(whether(claims, wanted))
+    flags = settle(said, absent)
+    partly = [
+        claim
+        for claim in said
+        if claim.says is True and isinstance(claim.span, Period) and claim.span.certain is None
+    ]
+    if not partly:
+        return flags
+    for_a_while = settle(partly, Known(False))
+
+    def cell(day: date) -> Cell:
+        return _either([flags.at(day), for_a_while.at(day)])
+
+    return Timeline.of_changes((*flags.starts, *for_a_while.starts), cell)
+
+
 def ever(flags: Timeline[Cell], leaves: Leaves) -> Timeline[Cell]:
     """Whether a flag was true on any day of the window.
 
