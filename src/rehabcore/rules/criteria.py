@@ -361,9 +361,13 @@ def named(id_: str, criterion: Criterion) -> Criterion:
 @checked_arguments
 def comparisons(criterion: Criterion) -> tuple[Compare, ...]:
     """Every comparison of a criterion, in order."""
-    if isinstance(criterion, Compare):
-        return (criterion,)
-    return tuple(leaf for part in parts_of(criterion) for leaf in comparisons(part))
+    found, ahead = [], [criterion]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, Compare):
+            found.append(node)
+        ahead += reversed(parts_of(node))
+    return tuple(found)
 
 
 def law_changes(criterion: Criterion) -> Iterator[date]:
