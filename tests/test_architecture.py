@@ -31,7 +31,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 500, 60
 ROUNDABOUT = {"What", "Whatever", "Who", "Whoever", "Whom", "Whose"}
 RECORD = ["frozen(kw_only=True)", "checked"]
 """The decorators of every record."""
-NO_RECORDS = {"Record", "Words", "Filings", "Findings", "Fault", "Way", "NotOnFile", "_Unknown"}
+NO_RECORDS = {"Record", "Words", "Filings"}
 """Of the room of records: what all of them are, and what reads them and tells of their faults."""
 
 

@@ -30,6 +30,11 @@ DECIDED: dict[str, Any] = {
     "why": "to be looked at again",
     "review_on": day("2026-12-16"),
 }
+CODES = (
+    *("dangling_id", "unknown_value", "corrected_twice", "changed_twice", "wrong_kind"),
+    *("contradicts_itself", "ends_before_start", "out_of_range", "empty_group"),
+)
+"""The codes of problems that may be faults of a single record."""
 DECISION = casework.decide(SOUND, XX, ProgramId("drop_in"), **DECIDED)
 VERBS: dict[str, Callable[..., Any]] = {
     "match": lambda case, **asked: casework.match(case, XX, on=ON, **asked),
@@ -85,6 +90,10 @@ def test_what_was_set_aside_is_written_and_read_with_the_result(verb: str) -> No
         assert exchange.read(written, type(result)) == result
         assert '"set_aside":' in written
         assert '"set_aside":' not in exchange.write(VERBS[verb](SOUND))
+
+
+def test_every_fault_of_a_record_has_words() -> None:
+    assert [code for code in CODES if not Wording("en").has(f"set_aside.{code}")] == []
 
 
 def test_a_result_says_in_short_that_something_was_set_aside() -> None:

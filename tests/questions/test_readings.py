@@ -396,6 +396,20 @@ def test_an_end_before_the_beginning_that_another_office_files_waits_for_a_perso
     assert aside(file) == [("co", "completions.ended_on", "ends_before_start")]
 
 
+def test_what_tells_another_thing_than_the_record_it_names_may_be_wrong_itself() -> None:
+    other = enrolment("x", "2020-01-01", "drop_in", source="b", same_as="en")
+    file = case(enrolments=(enrolment("en", "2020-01-01"), other))
+    assert told(file, "enrolled", **SKILLS)[1] == ("2020-01-01", True, "en")
+    assert told(file, "enrolled", program="drop_in")[1] == ("2020-01-01", PERSON, "x")
+    assert aside(file) == [("x", "enrolments.filed.same_as", "wrong_kind")]
+
+
+def test_what_tells_a_record_again_that_is_not_on_file_tells_it_alone() -> None:
+    file = case(events=(event("ev", "2020-01-01", same_as="gone"),))
+    assert told(file, "events", kind="sanction", **WINDOW)[1] == ("2020-01-01", 1, "ev")
+    assert aside(file) == [("ev", "events.filed.same_as", "dangling_id")]
+
+
 @pytest.mark.parametrize("start", ["2026-06-01", "2028-06-01"])
 def test_a_sentence_stands_alone_if_two_courts_differ_on_when_it_follows(start: str) -> None:
     first = sentence("s", "2026-01-01", "2027-01-01")

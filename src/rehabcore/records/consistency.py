@@ -33,6 +33,7 @@ from rehabcore.records.unknown_codes import unknown_codes
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import ONE_DAY, Span
 from rehabcore.rules.time.partial import Day, Days, Period, between, first_of, last_of
+from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import Problem, join_path
 from rehabcore.strict.vocabulary import ProgramId, RecordId
 
@@ -42,7 +43,8 @@ MOST_CHANGES = 200
 """The most changes of records over time in one file, so that hostile input cannot make it slow."""
 
 
-@frozen
+@frozen(kw_only=True)
+@checked
 class Findings:
     """All that is wrong with a case file: errors, which stop it, and faults of single records."""
 
@@ -115,11 +117,11 @@ def examine(
             [r for _, r in entries if isinstance(r, Session)],
         ),
         *problems_of_joins((path, r) for path, r in entries if isinstance(r, Sentence)),
-        *problems_of_telling_again(entries, (record for _, record in case.entries())),
+        *problems_of_telling_again(entries, (record for _, record in filings.filed)),
         *numbered_twice(entries),
         *_at_once(entries, view),
     )
-    return Findings(found)
+    return Findings(found=found)
 
 
 def _in_file_order(found: Iterable[Problem | Fault], case: CaseFile) -> list[Problem | Fault]:

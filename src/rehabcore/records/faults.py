@@ -32,6 +32,7 @@ Edit = Callable[[Any], Iterable[Record]]
 
 
 @frozen(kw_only=True)
+@checked
 class Way:
     """One way to read a file in spite of a fault.
 
@@ -85,6 +86,7 @@ class SetAside:
 
 
 @frozen(kw_only=True)
+@checked
 class Fault:
     """A fault of one or several records, which leaves the rest of the file readable.
 

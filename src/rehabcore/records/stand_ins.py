@@ -16,10 +16,12 @@ from rehabcore.records.faults import Edit
 from rehabcore.records.sessions import Attendance, Session
 from rehabcore.rules.time.days import ONE_DAY, OPEN
 from rehabcore.rules.time.partial import EARLIEST_DAY, PartialDay, first_of
+from rehabcore.strict.checked import checked
 from rehabcore.strict.vocabulary import AttendanceOutcome, ProgramId, RecordId
 
 
 @frozen(kw_only=True)
+@checked
 class NotOnFile:
     """The records that are named but not on file, and all that they may be about.
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from rehabcore.records.care import Completion
 from rehabcore.records.case_file import Record
-from rehabcore.records.faults import id_problem
+from rehabcore.records.faults import Fault, Way, id_problem, leaving_aside
 from rehabcore.records.justice import Offence
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import RecordId
@@ -16,12 +18,14 @@ _SUBJECT = ("kind", "program_id", "purpose", "subject", "register")
 
 def problems_of_telling_again(
     entries: Iterable[tuple[str, Record]], everything: Iterable[Record]
-) -> Iterator[Problem]:
+) -> Iterator[Problem | Fault]:
     """The problems of records that name a record of another office as telling the same thing.
+
+    It is a fault of the record if the other is not on file, or is about something else.
 
     Args:
         entries: the records that stand, each with its path in the file.
-        everything: all records of the file, whether or not they stand.
+        everything: all records that were filed by the day, whether or not they stand.
     """
     listed = list(entries)
     by_id = {record.filed.record_id: record for record in everything}
@@ -43,17 +47,29 @@ def problems_of_telling_again(
             offices[record.filed.source] = record.filed.record_id
 
 
-def _of_its_target(place: str, record: Record, by_id: Mapping[RecordId, Record]) -> Problem | None:
+def _of_its_target(
+    place: str, record: Record, by_id: Mapping[RecordId, Record]
+) -> Problem | Fault | None:
     """The problem of the record that is named, by itself."""
     other = by_id.get(record.filed.same_as) if record.filed.same_as else None
+    alone = Way(instead=((record.filed.record_id, _told_alone),))
     if other is None:
-        return id_problem("dangling_id", place, "the id of a record of this file")
-    if type(other) is not type(record) or _subject(other, by_id) != _subject(record, by_id):
-        return id_problem("wrong_kind", place, "the id of a record of the same kind")
+        expected = "the id of a record of this file"
+        return Fault.of(record, id_problem("dangling_id", place, expected), alone)
+    problem = id_problem("wrong_kind", place, "the id of a record of the same kind")
+    if type(other) is not type(record):
+        return problem
+    if _subject(other, by_id) != _subject(record, by_id):
+        return Fault.of(record, problem, alone, leaving_aside(record))
     if other.filed.source == record.filed.source:
         expected = "the id of a record of another office; two of one office tell two things"
         return id_problem("contradicts_itself", place, expected)
     return None
+
+
+def _told_alone(record: Any) -> tuple[Record, ...]:
+    """The record, as if it told nothing that another tells."""
+    return (evolve(record, filed=evolve(record.filed, same_as=None)),)
 
 
 def _subject(record: Any, by_id: Mapping[RecordId, Record]) -> tuple[object, ...]:

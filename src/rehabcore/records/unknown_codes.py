@@ -18,10 +18,12 @@ from rehabcore.records.case_file import Record
 from rehabcore.records.faults import Edit, Fault, Way, nothing
 from rehabcore.records.fields import OF_KIND
 from rehabcore.records.words import Words
+from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import Problem, one_of
 
 
-@frozen
+@frozen(kw_only=True)
+@checked
 class _Unknown:
     """A code of a record that the country does not know, and the codes that it knows there."""
 
@@ -48,7 +50,16 @@ def unknown_codes(entries: Iterable[tuple[str, Record]], words: Words) -> Iterat
         for place, code, allowed, secret in words.used_in(record):
             if code not in allowed:
                 use = type(record), _INDEX.sub("", place), getattr(record, "kind", None), code
-                found[use].append(_Unknown(path, record, place, code, allowed, secret))
+                found[use].append(
+                    _Unknown(
+                        path=path,
+                        record=record,
+                        place=place,
+                        code=code,
+                        allowed=allowed,
+                        secret=secret,
+                    )
+                )
     for same in found.values():
         yield Fault(
             found=tuple((one.record.filed.record_id, one.problem) for one in same),
