@@ -145,7 +145,7 @@ def good(place: str, name: str, wanted: Any) -> object:
         return GOOD[f"{place}.{name}"]
     if name in GOOD and conforms(GOOD[name], wanted):
         return GOOD[name]
-    plain = ("low", 1, True, Decimal(1), ON, Path("xx"))
+    plain = ("low", 1, True, Decimal(1), ON, Path("xx"), frozenset({"low"}), frozenset({6}))
     for one in (*plain, *parts().values(), *GOOD.values(), (), {}, None, len, str):
         if conforms(one, wanted):
             return one

@@ -223,3 +223,11 @@ def test_a_misspelt_key_of_country_data_is_shown_for_nothing_in_it_is_personal(
     with pytest.raises(JurisdictionError) as caught:
         overlay(tmp_path, rules='[rules.local]\nfact = "age"\nat_leest = "18 years"')
     assert 'rules.toml: rules.local: unknown_key: found the key "at_leest"' in str(caught.value)
+
+
+def test_a_programme_that_is_no_table_is_told_with_its_place(tmp_path: Path) -> None:
+    with pytest.raises(JurisdictionError) as caught:
+        overlay(tmp_path, programs='programs = ["work_club", { program_id = "help" }]')
+    told = [(problem.path, problem.code) for problem in caught.value.problems]
+    assert ("programs[0]", "wrong_type") in told
+    assert ("programs[1].title", "missing_key") in told

@@ -31,8 +31,12 @@ class CaseFacts:
         questions: the questions of the country, by the name of their fact.
         faults: the faults of the file, as ``consistency.examine`` finds them.
         known_at: the day up to which records count.
+
+    Raises:
+        InputError: an argument is of a wrong type.
     """
 
+    @checked_arguments
     def __init__(
         self,
         case: CaseFile,
