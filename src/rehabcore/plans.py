@@ -154,7 +154,8 @@ class Plan:
 
     ``dosage`` compares the hours of the proposed programmes with those that are called for; None if
     the country states nothing about dosage. ``turns`` puts these programmes in order and says
-    whether a group of each may start; empty if the country states no order.
+    whether a group of each may start; empty if the country states no order. If the person has
+    ``died``, the plan has no goals; its gaps tell that every programme refuses.
     """
 
     case_id: CaseId = field(repr=False, metadata=SECRET)
@@ -168,6 +169,7 @@ class Plan:
     draft_data: tuple[str, ...] = ()
     dosage: DosagePlan | None = None
     turns: tuple[Turn, ...] = ()
+    died: bool = False
 
     def __repr__(self) -> str:
         goals, gaps = len(self.goals), len(self.uncovered)
@@ -211,7 +213,7 @@ def draft(
         holder: the office accountable for the plan; empty if it is not known.
         rnr: the country's policy on dosage and sequence.
         risk: the overall level of risk; None if it is not known.
-        died: whether the person has died; then the plan has no goals, and no review is due.
+        died: whether the person has died; then there are no goals, and no review is due.
 
     Raises:
         InputError: an offer of a programme that is not in the catalogue.
@@ -226,7 +228,7 @@ def draft(
     calling = profile.from_level(policy.goal_from)
     goals = () if died else tuple(_goals(profile, calling, serving, catalogue))
     proposed = _proposed(goals, catalogue)
-    dosage = _dosage(rnr.dosage, profile, risk, proposed)
+    dosage = None if died else _dosage(rnr.dosage, profile, risk, proposed)
     turns = sequence(rnr.sequence, proposed if rnr.sequence.classes else (), profile)
     to_cover = [need for need in profile.needs if need.level is None or need in calling]
     return Plan(
@@ -244,6 +246,7 @@ def draft(
         ),
         dosage=dosage,
         turns=turns,
+        died=died,
     )
 
 

@@ -219,6 +219,9 @@ def admission(program: Program, facts: Mapping[str, Fact]) -> AllOf:
     return AllOf((*parts, *alive(facts, parts)), about=about)
 
 
+_ALIVE = Text.of(en="The person is alive")
+
+
 def alive(facts: Mapping[str, Fact], beside: Iterable[Criterion]) -> Iterable[Criterion]:
     """The rule that the person has not died, on the days on which any rule beside it is law.
 
@@ -229,7 +232,7 @@ def alive(facts: Mapping[str, Fact], beside: Iterable[Criterion]) -> Iterable[Cr
         for start, end, holds in law_over_time(on_any_day(AllOf(tuple(beside)))).pieces():
             if holds:
                 law = None if start == date.min else Span(start, end or OPEN)
-                about = About(id="alive", status=Status.REVIEWED, in_force=law)
+                about = About(id="alive", title=_ALIVE, status=Status.REVIEWED, in_force=law)
                 yield Compare(ask(facts["died"]), Operator.IS, False, about=about)
 
 

@@ -9,6 +9,7 @@ from rehabcore import casework, jurisdictions
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.plans import Act, GapReason, Goal, Plan, Step, StepStatus
 from rehabcore.records import CaseFile, Consent, NeedFinding, NeedsAssessment, Placement
+from rehabcore.reports import explain
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import Basis, GoalId, Setting, StaffId, StepId
@@ -133,6 +134,10 @@ def test_a_plan_for_a_person_who_has_died_has_no_step_and_no_review() -> None:
     records = evolve(_case({**ALL, "housing": "high"}), deaths=(death("d", "2026-06-01"),))
     plan = _plan(records)
     assert (plan.goals, plan.open_steps(), plan.review_due) == ((), (), None)
+    assert (plan.died, plan.dosage, plan.turns) == (True, None, ())
+    told = explain(casework.plan(records, XX, on=ON))
+    assert "The person has died: nothing is left to do, and no review is due." in told
+    assert "x required: The person is alive" in told
     (gap,) = plan.uncovered
     assert gap.reason is GapReason.ALL_REFUSE
     assert "d" in gap.offers[0].verdict.evidence()

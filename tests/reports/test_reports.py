@@ -84,7 +84,8 @@ LACKING = {
     "ka": {
         "legal_status.excluded_person",
         "outcome.provider_stopped",
-        "clause.alive",
+        "plan.died",
+        "plan.nothing",
         "with.recipient",
         "fact.required",
         "fact.days_in_legal_status",

@@ -20,18 +20,17 @@ def describe_plan(plan: Plan, phrasing: Phrasing) -> Iterator[Block]:
     yield Paragraph(
         say("plan.holder", holder=plan.holder) if plan.holder else say("plan.no_holder")
     )
-    yield Paragraph(
-        say("plan.review", day=plan.review_due.isoformat())
-        if plan.review_due
-        else say("plan.no_review")
-    )
+    yield Paragraph(_review(plan, phrasing))
     if plan.draft_data:
         yield Paragraph(say("plan.draft_count", count=str(len(plan.draft_data))))
     yield Paragraph(say("match.advice"))
     yield Heading(2, say("plan.needs"))
     yield Listing(tuple(need_item(need, phrasing) for need in plan.needs))
     yield Heading(2, say("plan.goals"))
-    yield from listing((_goal(goal, phrasing) for goal in plan.goals), say("plan.no_goals"))
+    yield from listing(
+        (_goal(goal, phrasing) for goal in plan.goals),
+        say("plan.nothing" if plan.died else "plan.no_goals"),
+    )
     yield Heading(2, say("plan.gaps"))
     yield from listing((_gap(gap, phrasing) for gap in plan.uncovered), say("plan.no_gaps"))
     if plan.dosage is not None:
@@ -41,6 +40,14 @@ def describe_plan(plan: Plan, phrasing: Phrasing) -> Iterator[Block]:
     if plan.draft_data and phrasing.full:
         yield Folded(say("plan.drafts"), tuple(map(Item, plan.draft_data)))
     yield from proofs(plan.offers, phrasing)
+
+
+def _review(plan: Plan, phrasing: Phrasing) -> str:
+    if plan.died:
+        return phrasing.wording.say("plan.died")
+    if plan.review_due is None:
+        return phrasing.wording.say("plan.no_review")
+    return phrasing.wording.say("plan.review", day=plan.review_due.isoformat())
 
 
 def _goal(goal: Goal, phrasing: Phrasing) -> Item:
