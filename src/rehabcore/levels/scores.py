@@ -40,28 +40,30 @@ def fall_claims(assessments: Iterable[RiskAssessment], within: Term) -> tuple[Cl
         assessments: assessments of risk.
         within: how far back the earliest score may lie; a day exactly this long ago counts.
     """
-    scored: dict[Series, list[_Scored]] = defaultdict(list)
+    scores: dict[Series, dict[DatedAct, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
     for a in assessments:
         if a.score is not None and a.confirmed_by is not None:
-            scored[series(a)].append(_Scored.of(a, a.score, within))
-    return claims([Finding(a, _fall(a, scored[series(a)])) for a in assessments])
+            scores[series(a)][assessed(a)].add(a.score)
+    scored = {
+        own: [_Scored.of(act, found, within) for act, found in made.items()]
+        for own, made in scores.items()
+    }
+    return claims([Finding(a, _fall(a, scored.get(series(a), ()))) for a in assessments])
 
 
 @frozen
 class _Scored:
-    """A score, when it was found, and the first and the last day until which it may be compared."""
+    """Scores found at one time, and the first and the last day until which they are compared."""
 
     act: DatedAct
-    score: Decimal
+    scores: set[Decimal]
     first_until: date
     last_until: date
 
     @classmethod
-    def of(cls, assessment: RiskAssessment, score: Decimal, within: Term) -> "_Scored":
-        """The score of an assessment."""
-        on = assessment.assessed_on
-        days = within.after(first_of(on)), within.after(last_of(on))
-        return cls(assessed(assessment), score, *days)
+    def of(cls, act: DatedAct, scores: set[Decimal], within: Term) -> "_Scored":
+        """The scores of one act, which are compared with scores within a term after it."""
+        return cls(act, scores, within.after(first_of(act.on)), within.after(last_of(act.on)))
 
 
 def _fall(assessment: RiskAssessment, scored: Sequence[_Scored]) -> Decimal | UnknownKind:
@@ -73,11 +75,13 @@ def _fall(assessment: RiskAssessment, scored: Sequence[_Scored]) -> Decimal | Un
         return UnknownKind.MISSING
     starts = min(last_of(s.act.on) for s in earlier)
     first_ones = [s.act for s in earlier if last_of(s.act.on) == starts]
-    first, *others = {
-        s.score
-        for s in near
-        if first_of(s.act.on) <= starts and not any(one.precedes(s.act) for one in first_ones)
-    }
+    first, *others = set[Decimal]().union(
+        *(
+            s.scores
+            for s in near
+            if first_of(s.act.on) <= starts and not any(one.precedes(s.act) for one in first_ones)
+        )
+    )
     if others:
         return UnknownKind.DISPUTED
     if first <= 0:

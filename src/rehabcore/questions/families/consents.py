@@ -93,7 +93,7 @@ def _live(consents: list[Consent]) -> Iterator[Claim]:
             if on is not None:
                 against[consent.filed.source].append(dated_act(consent.filed, on))
     anybody = Acts(chain.from_iterable(against.values()))
-    own = {consent.filed.source: Acts(against[consent.filed.source]) for consent in consents}
+    own = {source: Acts(against[source]) for source in {c.filed.source for c in consents}}
     for consent in consents:
         if consent.given is None:
             continue

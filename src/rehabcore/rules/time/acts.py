@@ -19,7 +19,7 @@ from rehabcore.rules.time.partial import Day, PartialDay, first_of, last_of
 class DatedAct:
     """The place of one act in time: its day, and its place among those of one row on that day.
 
-    Acts of one ``row`` on one day are in the order of their places, lowest first. Acts of different
+    Acts of one ``row`` on one day are in the order of their places, from 1. Acts of different
     rows on one day are in no known order.
     """
 
@@ -87,17 +87,15 @@ class Acts:
 
 def newest(acts: Iterable[DatedAct]) -> Callable[[DatedAct], bool]:
     """A test of whether none of some acts certainly came after an act."""
-    listed = list(acts)
-    last_start = max((first_of(act.on) for act in listed), default=date.min)
+    last_start = date.min
     places: dict[tuple[Day, tuple[str, bool]], int] = {}
-    for act in listed:
-        if act.day is not None:
-            places[act.on, act.row] = max(act.place, places.get((act.on, act.row), act.place))
+    for act in acts:
+        last_start = max(last_start, first_of(act.on))
+        if act.place > places.get((act.on, act.row), 0) and act.day is not None:
+            places[act.on, act.row] = act.place
 
     def stands(act: DatedAct) -> bool:
-        return last_of(act.on) >= last_start and act.place >= places.get(
-            (act.on, act.row), act.place
-        )
+        return last_of(act.on) >= last_start and act.place >= places.get((act.on, act.row), 0)
 
     return stands
 
