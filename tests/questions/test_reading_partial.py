@@ -574,6 +574,12 @@ def _changes(*spans: Told, sources: str = "aaaa", direction: str = "any") -> lis
             [("2020-01-01", 0, ""), ("2020-03-01", "missing 0..2", "r-1")],
             id="perhaps-there-and-back-nobody-knows-when",
         ),
+        pytest.param(
+            [("A", "2020-01-01", "2020-02-01"), ("A", "2020-03", "2020-03")],
+            "aa",
+            [("2020-01-01", 0, "")],
+            id="the-same-within-a-month",
+        ),
     ],
 )
 def test_states_change_on_days_that_may_be_known_in_part(
