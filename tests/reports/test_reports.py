@@ -86,6 +86,7 @@ LACKING = {
         "outcome.provider_stopped",
         "clause.alive",
         "with.recipient",
+        "reason.told_apart",
         "fact.required",
         "fact.days_in_legal_status",
         "fact.days_in_setting",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from rehabcore.questions.counting.windows import Leaves
+from rehabcore.questions.counting.tellings import Leaves
 from rehabcore.rules.facts import Cell, Known, Unknown
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
