@@ -87,6 +87,7 @@ LACKING = {
         "plan.died",
         "plan.nothing",
         "with.recipient",
+        "reason.told_apart",
         "fact.required",
         "fact.days_in_legal_status",
         "fact.days_in_setting",

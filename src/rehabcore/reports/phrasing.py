@@ -341,8 +341,8 @@ class Phrasing:
 
     def assumed(self, cell: Known) -> Iterator[str]:
         """The assumption of a cell in words, if it has one."""
-        if cell.assumption is Assumption.OUTSIDE_POPULATION:
-            yield self.wording.say("reason.outside_population")
+        if cell.assumption in (Assumption.OUTSIDE_POPULATION, Assumption.TOLD_APART):
+            yield self.wording.say(f"reason.{cell.assumption}")
         elif cell.assumption is not None and not cell.evidence:
             yield self.wording.say("reason.assumption")
 

@@ -92,16 +92,17 @@ def _counted(
     told = {
         id(batch): [_Told(thing, tuple(tell(thing))) for thing in batch.things] for batch in cluster
     }
-    spans = {key: _days_of(things) for key, things in told.items()}
+    ends = {key: _ends_of(things) for key, things in told.items()}
     least = _Least(cluster, {key: _ids_of(things) for key, things in told.items()})
     for batch in cluster:
-        near = [days for other in batch.near if (days := spans[id(other)]) is not None]
-        others = [(batch.earliest, batch.latest)] if by_own_day else near
+        others = [end for other in batch.near for end in ends[id(other)]]
+        days = [(batch.earliest, batch.latest)] if by_own_day else [end.days for end in others]
+        elsewhere = _ids_of(end.one for end in _outermost(others))
         for one in told[id(batch)]:
-            for piece in one.pieces(leaves, others):
+            for piece in one.pieces(leaves, days):
                 least.add(batch, piece)
                 if piece.may:
-                    yield one.counted(piece, batch)
+                    yield one.counted(piece, batch, elsewhere if piece.elsewhere else ())
     yield from least.counted()
 
 
@@ -135,16 +136,13 @@ class _Told(Generic[R]):
         """The ids of the records of the thing, and of those that tell more of it."""
         return (*self.thing.ids(), *(own for telling in self.tellings for own in telling.ids))
 
-    def counted(self, piece: _Piece, batch: Batch[R]) -> Counted:
-        """The thing as something that counts or may count."""
-        ids = self.ids()
-        if piece.elsewhere:
-            ids += tuple(own for other in batch.near for own in other.ids())
+    def counted(self, piece: _Piece, batch: Batch[R], more: tuple[str, ...]) -> Counted:
+        """The thing as something that counts or may count, with the ids of ``more`` records."""
         return Counted(
-            ids=ids,
+            ids=(*self.ids(), *more),
             start=piece.start,
             end=piece.end,
-            least=int(piece.sure and not batch.near),
+            least=int(piece.sure and batch.alone),
             most=1,
             doubt=piece.doubt,
             offices=self.thing.offices,
@@ -219,15 +217,32 @@ def _within(day: date, window: Bounds) -> bool:
     return window[0] <= day < window[1]
 
 
-def _days_of(things: Iterable[_Told[R]]) -> Bounds | None:
+@frozen
+class _End(Generic[R]):
+    """Days from which a thing may count, the first or the last of some things."""
+
+    days: Bounds
+    one: _Told[R]
+
+
+def _ends_of(things: Iterable[_Told[R]]) -> list[_End[R]]:
     """The first and the last day from which some things may count, as far as recorded."""
-    days = [
-        (first, last)
+    return _outermost(
+        _End((first, last), one)
         for one in things
         for first, last in one.days
         if first == last or (first > EARLIEST_DAY and last < LATEST_DAY)
+    )
+
+
+def _outermost(ends: Iterable[_End[R]]) -> list[_End[R]]:
+    listed = list(ends)
+    if not listed:
+        return []
+    return [
+        min(listed, key=lambda end: (end.days, end.one.ids())),
+        max(listed, key=lambda end: (end.days[1], end.one.ids())),
     ]
-    return (min(first for first, _ in days), max(last for _, last in days)) if days else None
 
 
 def _ids_of(things: Iterable[_Told[R]]) -> tuple[str, ...]:
@@ -247,6 +262,8 @@ class _Least(Generic[R]):
         self._changes: dict[date, list[tuple[int, int, int]]] = defaultdict(list)
         self._sure: dict[int, int] = defaultdict(int)
         self._against: dict[int, int] = defaultdict(int)
+        self._sure_near: dict[int, int] = defaultdict(int)
+        self._against_near: dict[int, int] = defaultdict(int)
         self._kept: dict[int, int] = defaultdict(int)
         self._by_office: dict[str, int] = defaultdict(int)
         self._opposing: dict[int, date] = {}
@@ -279,12 +296,14 @@ class _Least(Generic[R]):
         for key, sure, against in changes:
             self._sure[key] += sure
             self._against[key] += against
-            touched |= {key, *map(id, self._batches[key].near)}
+            touched.add(key)
+            for other in map(id, self._batches[key].near):
+                self._sure_near[other] += sure
+                self._against_near[other] += against
+                touched.add(other)
         for key in touched:
-            batch = self._batches[key]
-            opposed = sum(self._against[id(other)] for other in batch.near)
-            kept = max(0, self._sure[key] - opposed)
-            for office in batch.offices:
+            kept = max(0, self._sure[key] - self._against_near[key])
+            for office in self._batches[key].offices:
                 self._by_office[office] += kept - self._kept[key]
             self._kept[key] = kept
         return touched
@@ -292,9 +311,7 @@ class _Least(Generic[R]):
     def _opposed(self, day: date, touched: set[int]) -> Iterator[Counted]:
         """The batches that began or ceased to speak against what others tell for certain."""
         for key in touched:
-            near = self._batches[key].near
-            opposes = self._against[key] and any(self._sure[id(other)] for other in near)
-            if opposes:
+            if self._against[key] and self._sure_near[key]:
                 self._opposing.setdefault(key, day)
             elif key in self._opposing:
                 yield self._dispute(key, self._opposing.pop(key), day)

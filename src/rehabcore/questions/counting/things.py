@@ -20,6 +20,9 @@ from rehabcore.strict.vocabulary import RecordId
 
 R = TypeVar("R", bound=Record)
 
+MOST_OFFICES = 10
+"""The most offices whose records of one time are compared. Beyond them, all may tell one thing."""
+
 Bounds = tuple[date, date]
 """The first and the last day that a day may be, both included."""
 
@@ -81,8 +84,9 @@ class Thing(Generic[R]):
 class Batch(Generic[R]):
     """The things that the same offices date to the same days.
 
-    ``near`` are the batches of other offices whose things may be things of this one. So a thing of
-    this batch happened on a day from ``earliest`` to ``latest``, whichever office is right.
+    ``near`` are the batches of other offices whose things may be things of this one; it is
+    ``alone`` if there are none. A thing of this batch happened on a day from ``earliest`` to
+    ``latest``, whichever office is right.
     """
 
     def __init__(self, things: list[Thing[R]]) -> None:
@@ -91,6 +95,7 @@ class Batch(Generic[R]):
         self.first, self.last = things[0].first, things[0].last
         self.earliest, self.latest = self.first, self.last
         self.near: list[Batch[R]] = []
+        self.alone = True
 
     @property
     def doubt(self) -> UnknownKind:
@@ -105,6 +110,7 @@ class Batch(Generic[R]):
         """Note that things of two batches may be the same, being at most some days apart."""
         for one, another in ((self, other), (other, self)):
             one.near.append(another)
+            one.alone = False
             first, last = another.first, another.last
             if first <= one.last and one.first <= last and another.doubt is UnknownKind.MISSING:
                 # The two do not differ. If they are the same, it was on a day that is near enough.
@@ -162,8 +168,7 @@ def clusters(
     found: list[Cluster[R]] = []
     for batches in of_kind.values():
         for stretch in _stretches([Batch(things) for things in batches.values()], within):
-            _find_near(stretch, within)
-            found += _connected(stretch)
+            found += _compared(stretch, within)
     return found
 
 
@@ -202,19 +207,24 @@ def _stretches(batches: list[Batch[R]], within: int) -> Iterator[list[Batch[R]]]
         yield stretch
 
 
-def _find_near(stretch: list[Batch[R]], within: int) -> None:
-    """Find the batches that may be the same."""
+def _compared(stretch: list[Batch[R]], within: int) -> Iterable[Cluster[R]]:
+    """The clusters of a stretch, once it is known which of its batches may be the same."""
+    offices = len(frozenset().union(*(batch.offices for batch in stretch)))
+    if offices > MOST_OFFICES:
+        first, last = min(b.first for b in stretch), max(b.last for b in stretch)
+        for batch in stretch:
+            batch.alone, batch.earliest, batch.latest = False, first, last
+        return [stretch]
     # Of three offices, the second may be as far from the first as is allowed, and the third as far
     # from the second: all three may tell one thing.
-    others = len(frozenset().union(*(batch.offices for batch in stretch))) - 1
-    if others == 0:
-        return
-    for index, batch in enumerate(stretch):
+    reach = within * (offices - 1)
+    for index, batch in enumerate(stretch if offices > 1 else ()):
         for other in stretch[index + 1 :]:
-            if (other.first - batch.last).days > within * others:
+            if (other.first - batch.last).days > reach:
                 break
             if batch.offices.isdisjoint(other.offices):
-                batch.may_be(other, within * others)
+                batch.may_be(other, reach)
+    return _connected(stretch)
 
 
 def _connected(stretch: list[Batch[R]]) -> Iterator[Cluster[R]]:
