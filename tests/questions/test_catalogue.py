@@ -50,6 +50,8 @@ FACTS = _facts(WORDS, "one", "two")
         ("time_in_institution", ELAPSED, UNKNOWN, ""),
         ("had_legal_status", FLAG, UNKNOWN, "legal_status within ageing"),
         ("had_setting", FLAG, UNKNOWN, "setting within ageing"),
+        ("former_prisoner", FLAG, UNKNOWN, ""),
+        ("time_since_release", ELAPSED, UNKNOWN, ""),
         ("sentence_remaining", REMAINING, UNKNOWN, ""),
         ("time_to_earliest_release", REMAINING, UNKNOWN, ""),
         ("time_to_share_served", REMAINING, UNKNOWN, "share term"),
@@ -119,7 +121,7 @@ def test_each_fact_is_declared(name: str, shape: Shape, absence: Absence, parame
 
 def test_country_xx_has_all_facts_and_three_or_four_of_each_kind_of_its_own() -> None:
     own = 3 * len(WORDS.observation_kinds) + 4 * len(WORDS.state_kinds)
-    assert len(FACTS) == 53 + own + len(WORDS.measurement_kinds)
+    assert len(FACTS) == 55 + own + len(WORDS.measurement_kinds)
 
 
 @pytest.mark.parametrize(

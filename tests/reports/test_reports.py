@@ -82,6 +82,7 @@ OF_SCORES = {
 SAID_OF_INSTRUMENTS = {"instrument.population", "instrument.open"}
 LACKING = {
     "ka": {"legal_status.excluded_person", "outcome.provider_stopped", "clause.alive"}
+    | {"fact.former_prisoner", "fact.time_since_release"}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS_AND_NEEDS}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_INSTRUMENTS}
     - SAID_OF_INSTRUMENTS
