@@ -383,6 +383,18 @@ def test_a_severity_of_a_kind_without_any_leaves_nothing_open() -> None:
     assert aside(file) == [("ev", "events.severity", "unknown_value")]
 
 
+def test_what_does_not_fit_a_code_that_nobody_knows_may_fit_all_the_same() -> None:
+    file = case(
+        referrals=(referral("rf", "2020-01-01", "old_course"),),
+        enrolments=(enrolment("en", "2020-01-01", after="rf"),),
+        risk_assessments=(risk("ra", "extreme", "2020-01-01"), risk("rb", "low", "2020-01-01")),
+        resolutions=(resolution("rs", ["ra", "rb"], "high", "2020-02-01"),),
+    )
+    assert told(file, "enrolled", **SKILLS)[1] == ("2020-01-01", True, "en")
+    assert told(file, "risk_level")[-1][1] is PERSON
+    assert [own for own, _, _ in aside(file)] == ["en", "ra", "rf", "rs"]
+
+
 # --- two offices contradict each other ----------------------------------------------------
 
 

@@ -192,13 +192,18 @@ def taken_back(filed: Iterable[Record]) -> set[RecordId]:
 
 
 def corrected_by(filed: Iterable[Record], void: Container[RecordId]) -> dict[RecordId, RecordId]:
-    """The id of each corrected record, with that of its correction; void ones do not count."""
-    return {
-        record.filed.corrects: record.filed.record_id
+    """The id of each corrected record, with that of its correction; void ones do not count.
+
+    If several offices corrected one record, the last to do so is named.
+    """
+    corrections = [
+        record.filed
         for record in filed
         if record.filed.corrects and record.filed.record_id not in void
         if not isinstance(record, Retraction)
-    }
+    ]
+    corrections.sort(key=lambda filing: (filing.recorded_on, filing.record_id))
+    return {filing.corrects: filing.record_id for filing in corrections if filing.corrects}
 
 
 def pointing_on(record: Any, renewed: Mapping[RecordId, RecordId]) -> Any:

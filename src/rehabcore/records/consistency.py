@@ -99,6 +99,7 @@ def examine(
     filings = Filings(case, view, known_at)
     entries = filings.entries
     domains = (None, *codes(glossary.need_domains))
+    unknown = tuple(unknown_codes(entries, Words(glossary, programs)))
     linked: tuple[Problem | Fault, ...] = (
         *_corrections(case, filings),
         *_changes(filings),
@@ -107,11 +108,11 @@ def examine(
     )
     found: tuple[Problem | Fault, ...] = (
         *_in_file_order(linked, case),
-        *unknown_codes(entries, Words(glossary, programs)),
+        *unknown,
         *_person(entries, filings),
         *_before_birth(entries),
         *_after_death(entries),
-        *contradictions(entries),
+        *contradictions(entries, {own for fault in unknown for own, _ in fault.found}),
         *problems_of_attendance(
             [(path, r) for path, r in entries if isinstance(r, Attendance)],
             [r for _, r in entries if isinstance(r, Session)],
@@ -284,8 +285,11 @@ def _days(entries: list[Entry], key: str) -> Iterator[tuple[str, str, Day]]:
 
 def _at_once(entries: list[Entry], view: CaseFile) -> Iterator[Problem]:
     """The problems of one source that says two things of one day, whatever changed over time."""
-    found: dict[Problem, None] = {}
-    for _, held in epochs(view):
+    found, pieces = dict[Problem, None](), epochs(view)
+    if len(pieces) == 1:
+        yield from _two_at_once(entries)
+        return
+    for _, held in pieces:
         standing = {record.filed.record_id for _, record in held.entries()}
         found |= dict.fromkeys(
             _two_at_once([entry for entry in entries if entry[1].filed.record_id in standing])

@@ -4,7 +4,7 @@ If one office says both, that is an error. If two offices do, nobody knows who i
 fault of the record which names the other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from rehabcore.records.assessments import LevelOverride, Resolution, RiskAssessment
 from rehabcore.records.care import Completion, Enrolment, Referral
@@ -25,8 +25,15 @@ _Decision = LevelOverride | Resolution
 """A decision about assessments of risk."""
 
 
-def contradictions(entries: Sequence[Entry]) -> Iterator[Problem | Fault]:
-    """The problems of records that do not fit those they name; a fault where two offices differ."""
+def contradictions(
+    entries: Sequence[Entry], unsure: Container[RecordId]
+) -> Iterator[Problem | Fault]:
+    """The problems of records that do not fit those they name; a fault where two offices differ.
+
+    Args:
+        entries: the records that stand.
+        unsure: the ids of those that use a code which the country does not know.
+    """
     by_id: dict[str | None, Record] = {record.filed.record_id: record for _, record in entries}
     said = _levels_said(by_id)
     for path, record in entries:
@@ -35,16 +42,18 @@ def contradictions(entries: Sequence[Entry]) -> Iterator[Problem | Fault]:
                 if isinstance(referral := by_id.get(record.referral), Referral):
                     found = _against_referral(path, record, referral)
                     without = without_links(record, "referral", ())
-                    yield from contradicting(found, record, [referral], without)
+                    yield from contradicting(found, record, [referral], without, unsure)
             case Completion():
                 if isinstance(enrolment := by_id.get(record.enrolment), Enrolment):
                     found = _against_enrolment(path, record, enrolment)
-                    yield from contradicting(found, record, [enrolment], leaving_aside(record))
+                    yield from contradicting(
+                        found, record, [enrolment], leaving_aside(record), unsure
+                    )
             case LevelOverride() | Resolution():
                 ids = _assessments(record)
                 named = [one for i in ids if isinstance(one := by_id.get(i), RiskAssessment)]
                 found = _against_assessments(path, record, named, said)
-                yield from contradicting(found, record, named, leaving_aside(record))
+                yield from contradicting(found, record, named, leaving_aside(record), unsure)
 
 
 def _early(path: str, on: Day, starts: Iterable[Day], expected: str) -> Iterator[Problem]:

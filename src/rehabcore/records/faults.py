@@ -112,15 +112,21 @@ class Fault:
 
 
 def contradicting(
-    problems: Iterable[Problem], record: Record, named: Sequence[Record], without: Way
+    problems: Iterable[Problem],
+    record: Record,
+    named: Sequence[Record],
+    without: Way,
+    unsure: Container[RecordId] = (),
 ) -> Iterator[Problem | Fault]:
     """The problems of a record that does not fit those which it names.
 
     They are errors if one office filed all of them, and else a fault of the record, which is read
-    ``without`` what contradicts and as it was filed.
+    ``without`` what contradicts and as it was filed. What is said in codes that nobody knows may
+    fit: the ids of such records are ``unsure``.
     """
     problems = tuple(problems)
-    if all(other.filed.source == record.filed.source for other in named):
+    of_one_office = all(other.filed.source == record.filed.source for other in named)
+    if of_one_office and not any(one.filed.record_id in unsure for one in (record, *named)):
         yield from problems
     elif problems:
         found = tuple((record.filed.record_id, problem) for problem in problems)
