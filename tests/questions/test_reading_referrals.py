@@ -46,6 +46,24 @@ IN_JUNE = PartialDay(date(2026, 6, 1), date(2026, 6, 30))
             id="two-say-the-same",
         ),
         pytest.param(
+            [_on("r", day("2026-06-30")), _on("s", SECOND, source="b")],
+            [
+                ("", "missing", ""),
+                ("2026-06-30", "disputed", "r"),
+                ("2026-07-02", "disputed 2026-06-30..2026-07-02", "r s"),
+            ],
+            id="perhaps-one-that-two-offices-date-otherwise",
+        ),
+        pytest.param(
+            [_on("r", FIRST), _on("s", SECOND, source="b")],
+            [
+                ("", "missing", ""),
+                ("2026-06-20", "2026-06-20", "r"),
+                ("2026-07-02", "2026-07-02", "s"),
+            ],
+            id="too-far-apart-to-be-one",
+        ),
+        pytest.param(
             [_on("r", IN_JUNE)],
             [
                 ("", "missing", ""),

@@ -1,7 +1,8 @@
 """The figures and versions of a country's law that end soon, or have ended already.
 
 It knows only of law whose data ends. A programme or clause that is no longer in force is no gap in
-what is known, and is not listed.
+what is known, and is not listed. Of rules in versions it knows those that go by the day asked
+about; of figures, all.
 """
 
 from collections import defaultdict

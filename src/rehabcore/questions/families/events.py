@@ -5,10 +5,11 @@ from datetime import date
 from functools import partial
 
 from rehabcore.questions.counting.counts import assumed
+from rehabcore.questions.counting.latest import latest_day
 from rehabcore.questions.counting.months import months_in_a_row
 from rehabcore.questions.counting.runs import time_in_present
 from rehabcore.questions.counting.tellings import Telling, counted_things, each_record
-from rehabcore.questions.counting.things import Batch, Cluster, by_office, clusters
+from rehabcore.questions.counting.things import Cluster, by_office, clusters
 from rehabcore.questions.counting.windows import WINDOW, window_of
 from rehabcore.questions.families.sentences import time_served
 from rehabcore.questions.families.standing import legal_statuses, settings
@@ -167,7 +168,7 @@ def _anchors(
     anchor = asked["anchor"]
     if anchor in _ANCHORS:
         return _ANCHORS[anchor](policy, asked, view)
-    return _latest(_of_kinds(policy, view, {latest[anchor]}), asked.fact.absent())
+    return latest_day(_of_kinds(policy, view, {latest[anchor]}), asked.fact.absent())
 
 
 def _legal_status_start(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -186,42 +187,7 @@ _ANCHORS: dict[str, Callable[[RecordsPolicy, Asked, CaseFile], Timeline[Cell]]] 
 
 
 def _time_since_event(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    return _latest(_of_kinds(policy, view, asked.codes("kind")), asked.fact.absent())
-
-
-def _latest(found: Iterable[Cluster[Event]], absent: Cell) -> Timeline[Cell]:
-    """The day of the latest event by the day, as an anchor.
-
-    It lies between two days if the day of an event is not certain, or if it may be one that another
-    office dates otherwise.
-    """
-    batches = sorted(
-        (batch for cluster in found for batch in cluster), key=lambda batch: batch.first
-    )
-    low = date.min  # the latest event certainly happened on this day or later
-    begun: list[Batch[Event]] = []  # those that may be the latest, as far as they have begun
-    ahead = batches[::-1]
-
-    def cell(day: date) -> Cell:
-        nonlocal low, begun
-        while ahead and ahead[-1].first <= day:
-            begun.append(ahead.pop())
-        low = max([low, *(batch.earliest for batch in begun if batch.latest <= day)])
-        begun = [batch for batch in begun if low <= batch.latest]
-        if not begun:
-            return absent
-        high = max(batch.last for batch in begun)
-        evidence = tuple(sorted(own for batch in begun for own in batch.ids()))
-        if low == high:
-            return Known(low, evidence=evidence)
-        kinds = {batch.doubt for batch in begun}
-        kind = next(kind for kind in UnknownKind if kind in kinds)
-        if low == date.min:
-            return Unknown(kind, evidence=evidence)
-        return Unknown(kind, evidence=evidence, between=(low, high))
-
-    days = {day for batch in batches for day in (batch.first, batch.latest)}
-    return Timeline.of_changes(days, cell)
+    return latest_day(_of_kinds(policy, view, asked.codes("kind")), asked.fact.absent())
 
 
 def _event_months_in_a_row(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
