@@ -19,8 +19,10 @@ WAYS = st.lists(
 
 @given(WAYS)
 def test_the_bounds_are_those_of_all_ways(ways: list[frozenset[bool | None]]) -> None:
-    parts = [Countable(first=ON, last=ON, may=may, ids=("r",)) for may in ways]
-    found = share_of(parts, lambda day: date.max, ABSENT).at(ON)
+    parts = [
+        Countable(first=ON, last=ON, may=may, ids=("r",), offices=frozenset("a")) for may in ways
+    ]
+    found = share_of(parts, lambda day: date.max, ABSENT, apart=True).at(ON)
     shares = [
         100 * way.count(True) / whole if (whole := len(way) - way.count(None)) else None
         for way in product(*ways)

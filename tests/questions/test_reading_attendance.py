@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import Attendance, CaseFile, Session
-from rehabcore.rules.facts import Known
+from rehabcore.rules.criteria import ask
+from rehabcore.rules.facts import Assumption, Known
 from rehabcore.rules.time.partial import PartialDay
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import ProgramId, RecordId
 from tests.kit.builders import case, day, filed
-from tests.kit.record_makers import Piece, attendance, cell, session, told
+from tests.kit.record_makers import XX, Piece, attendance, cell, facts_of, session, told
 
 MISSING, DISPUTED = UnknownKind.MISSING, UnknownKind.DISPUTED
 ON = "2026-03-31"
@@ -125,6 +127,21 @@ def test_a_session_that_two_offices_tell_may_be_one() -> None:
     assert _share(held, (far,), (MISSED_AT_B,)) == "90"
     other = evolve(_of_office_b(), program_id=ProgramId("drop_in"))
     assert _share(held, (other,), (MISSED_AT_B,)) == "100"
+
+
+def test_where_the_country_states_nothing_sessions_of_other_days_are_taken_for_two() -> None:
+    """The share then rests on an assumption, unless one office tells all of it."""
+    silent = evolve(XX, records_policy=RecordsPolicy())
+    held, theirs = _held("attended"), (_of_office_b(),)
+    file = case(sessions=(*held[0], *theirs), attendances=(*held[1], MISSED_AT_B))
+    found = facts_of(file, country=silent).on(day(ON))(
+        ask(silent.facts["attendance_share"], **ASKED)
+    )
+    assert isinstance(found, Known)
+    assert (str(found.value), found.assumption) == ("50", Assumption.TOLD_APART)
+    alone = facts_of(case(sessions=held[0], attendances=held[1]), country=silent)
+    cells = alone.on(day(ON))(ask(silent.facts["attendance_share"], **ASKED))
+    assert cells == Known(Decimal(100), evidence=("a-0", "s-0"))
 
 
 def test_a_session_that_is_said_to_be_the_same_counts_once() -> None:

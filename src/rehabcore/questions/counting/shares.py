@@ -1,13 +1,15 @@
 """Shares of things that are counted in a window, in percent, between bounds where some are open."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from attrs import frozen
 
+from rehabcore.questions.counting.counts import assumed
 from rehabcore.questions.counting.tellings import Leaves
-from rehabcore.rules.facts import Cell, Known, Unknown
+from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
@@ -20,18 +22,25 @@ class Countable:
     """One thing of which a share is taken, on a day from ``first`` to ``last``, both included.
 
     ``may`` holds what it may be: True belongs to the share, False to the whole only, None to
-    neither. ``doubt`` is the reason why it is not known which, or on which day it was.
+    neither. ``doubt`` is the reason why it is not known which, or on which day it was. ``offices``
+    are those that tell it.
     """
 
     first: date
     last: date
     may: frozenset[bool | None]
     ids: tuple[str, ...]
+    offices: frozenset[str]
     doubt: UnknownKind = UnknownKind.MISSING
 
 
-def share_of(parts: Iterable[Countable], leaves: Leaves, absent: Cell) -> Timeline[Cell]:
-    """How many percent of the parts in a window belong to the share; ``absent`` if none counts."""
+def share_of(
+    parts: Iterable[Countable], leaves: Leaves, absent: Cell, *, apart: bool
+) -> Timeline[Cell]:
+    """How many percent of the parts in a window belong to the share; ``absent`` if none counts.
+
+    ``apart`` says that parts which different offices tell of different days are taken for two.
+    """
     parts = tuple(parts)
 
     def cell(day: date) -> Cell:
@@ -40,7 +49,7 @@ def share_of(parts: Iterable[Countable], leaves: Leaves, absent: Cell) -> Timeli
             for part in parts
             if part.first <= day < leaves(part.last)
         ]
-        return _shared([(part, may) for part, may in seen if may != {None}]) or absent
+        return _shared([(part, may) for part, may in seen if may != {None}], apart) or absent
 
     days = (day for part in parts for one in {part.first, part.last} for day in (one, leaves(one)))
     return Timeline.of_changes(days, cell)
@@ -50,7 +59,7 @@ _Seen = list[tuple[Countable, frozenset[bool | None]]]
 """The parts that may count on a day, each with what it may be on that day."""
 
 
-def _shared(seen: _Seen) -> Cell | None:
+def _shared(seen: _Seen, apart: bool) -> Cell | None:
     if not seen:
         return None
     evidence = tuple(sorted({record_id for part, _ in seen for record_id in part.ids}))
@@ -60,7 +69,10 @@ def _shared(seen: _Seen) -> Cell | None:
         return Unknown(kind, evidence=evidence)
     low, high = (_percent([_chosen(may, belongs) for _, may in seen]) for belongs in (False, True))
     if low == high:
-        return Known(low, evidence=evidence)
+        by_office = Counter(office for part, _ in seen for office in part.offices)
+        told_apart = assumed(len(seen), by_office, apart=apart) is Assumption.TOLD_APART
+        assumption = Assumption.TOLD_APART if told_apart else None
+        return Known(low, evidence=evidence, assumption=assumption)
     return Unknown(kind, evidence=evidence, between=(low, high))
 
 
