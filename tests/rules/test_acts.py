@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from rehabcore.rules.time.acts import Acts, DatedAct
 from rehabcore.rules.time.partial import Day, PartialDay
@@ -32,6 +33,9 @@ def _act(on: Day, row: str = "a", place: int = 1) -> DatedAct:
         (_act(ON, place=2), [_act(ON, place=3), _act(ON)], ON, ON),
         (_act(ON, place=2), [_act(ON), _act(AFTER)], AFTER, AFTER),
         (_act(ON), [_act(ON, "b", 2)], None, ON),
+        (_act(ON), [evolve(_act(ON, place=2), earliest=0)], None, ON),
+        (evolve(_act(ON, place=2), earliest=0), [_act(ON)], None, ON),
+        (evolve(_act(ON), earliest=0), [_act(ON, place=2)], ON, ON),
         (_act(ON, place=2), [_act(ON), _act(ON, "b")], None, ON),
         (_act(ON), [_act(MARCH)], None, ON),
         (_act(ON), [_act(FROM_THAT_DAY)], None, ON),

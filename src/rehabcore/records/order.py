@@ -20,9 +20,11 @@ def dated_act(filed: Filed, on: Day) -> DatedAct:
     """The place in time of an act, by the filing of its record and the day of the act."""
     # A numbered act and one without a number are not compared: mixing the two ways could lead in
     # a circle.
-    numbered = filed.sequence is not None
-    place = filed.sequence if filed.sequence is not None else filed.recorded_on.toordinal()
-    return DatedAct(on, (filed.source, numbered), place)
+    if filed.sequence is not None:
+        return DatedAct(on, (filed.source, True), filed.sequence)
+    recorded, row = filed.recorded_on.toordinal(), (filed.source, False)
+    # What a correction tells may have been recorded long before, with what it corrects.
+    return DatedAct(on, row, recorded) if filed.corrects is None else DatedAct(on, row, recorded, 0)
 
 
 def numbered_twice(entries: Iterable[tuple[str, Record]]) -> Iterator[Problem]:

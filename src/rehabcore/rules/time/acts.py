@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from rehabcore.rules.time.partial import Day, PartialDay, first_of, last_of
 
@@ -20,12 +20,13 @@ class DatedAct:
     """The place of one act in time: its day, and its place among those of one row on that day.
 
     Acts of one ``row`` on one day are in the order of their places, from 1. Acts of different
-    rows on one day are in no known order.
+    rows on one day are in no known order. The place may have been any from ``earliest`` on.
     """
 
     on: Day
     row: tuple[str, bool] = field(repr=False)
     place: int
+    earliest: int = Factory(lambda self: self.place, takes_self=True)
 
     @property
     def day(self) -> date | None:
@@ -37,7 +38,7 @@ class DatedAct:
         if last_of(self.on) < first_of(other.on):
             return True
         same_row = (self.day, self.row) == (other.day, other.row) and self.day is not None
-        return same_row and self.place < other.place
+        return same_row and self.place < other.earliest
 
 
 class Acts:
@@ -45,11 +46,12 @@ class Acts:
 
     def __init__(self, acts: Iterable[DatedAct]) -> None:
         listed = list(acts)
-        self._of_day: dict[date, dict[tuple[str, bool], int]] = defaultdict(dict)
+        self._of_day: dict[date, dict[tuple[str, bool], tuple[int, int]]] = defaultdict(dict)
         for act in listed:
             if act.day is not None:
                 rows = self._of_day[act.day]
-                rows[act.row] = max(act.place, rows.get(act.row, act.place))
+                place, earliest = rows.get(act.row, (0, 0))
+                rows[act.row] = max(place, act.place), max(earliest, act.earliest)
         firsts = sorted((first_of(act.on), last_of(act.on)) for act in listed)
         self._firsts = [first for first, _ in firsts]
         self._last_from = lowest_from([last for _, last in firsts])
@@ -63,10 +65,10 @@ class Acts:
 
         It is known in part if it is not certain which act is the next, or on which day it was.
         """
-        if act.day is not None and act.place < self._of_day.get(act.day, {}).get(
-            act.row, act.place
-        ):
-            return act.day
+        if act.day is not None:
+            _, earliest = self._of_day.get(act.day, {}).get(act.row, (0, 0))
+            if act.place < earliest:
+                return act.day
         later = bisect_right(self._firsts, last_of(act.on))
         if later == len(self._firsts):
             return None
@@ -79,7 +81,7 @@ class Acts:
             later = bisect_left(self._lasts, (first_of(act.on), False))
         else:
             rows = self._of_day.get(act.day, {})
-            if any(row != act.row or act.place <= place for row, place in rows.items()):
+            if any(row != act.row or act.earliest <= place for row, (place, _) in rows.items()):
                 return act.day
             later = bisect_right(self._lasts, (act.day, False))
         return None if later == len(self._lasts) else max(self._first_from[later], first_of(act.on))
@@ -91,8 +93,8 @@ def newest(acts: Iterable[DatedAct]) -> Callable[[DatedAct], bool]:
     places: dict[tuple[Day, tuple[str, bool]], int] = {}
     for act in acts:
         last_start = max(last_start, first_of(act.on))
-        if act.place > places.get((act.on, act.row), 0) and act.day is not None:
-            places[act.on, act.row] = act.place
+        if act.earliest > places.get((act.on, act.row), 0) and act.day is not None:
+            places[act.on, act.row] = act.earliest
 
     def stands(act: DatedAct) -> bool:
         return last_of(act.on) >= last_start and act.place >= places.get((act.on, act.row), 0)
