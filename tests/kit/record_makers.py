@@ -511,14 +511,14 @@ def cell(case: CaseFile, name: str, on: str, **given: Given) -> Cell:
 Piece = tuple[str, object, str]
 
 
-def told(case: CaseFile, name: str, *, country: Jurisdiction = XX, **given: Given) -> list[Piece]:
+def told(case: CaseFile, name: str, **given: Given) -> list[Piece]:
     """What a case file answers to a fact on every day.
 
     Each piece is the day from which it holds (empty for the first, which has always held), the
     value or the kind of not knowing, and the ids of the records it rests on. Anchor days are
     written as text; what is known of an unknown value, as ``disputed 2020-01-01..never``.
     """
-    return in_words(facts_of(case, country=country), name, **given)
+    return in_words(facts_of(case), name, **given)
 
 
 def in_words(facts: CaseFacts, name: str, **given: Given) -> list[Piece]:

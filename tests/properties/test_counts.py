@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rehabcore.questions.counting.tellings import Telling, counted_things, each_record
 from rehabcore.questions.counting.things import clusters
 from rehabcore.records import Event
-from rehabcore.rules.facts import Known, Unknown
+from rehabcore.rules.facts import Cell, Known, Unknown
 from rehabcore.rules.time.partial import Day, PartialDay, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from tests.kit.builders import filed
@@ -131,7 +131,7 @@ def _days_in(day: Day) -> set[date]:
     return {first + timedelta(more) for more in range((last - first).days + 1)}
 
 
-def _counted(events: list[Event], within: int, length: int) -> Timeline[object]:
+def _counted(events: list[Event], within: int, length: int) -> Timeline[Cell]:
     def tell(event: Event) -> Telling:
         return Telling(day=event.happened_on, passes=((date.min, event.severity == "grave"),))
 
@@ -157,7 +157,7 @@ def test_one_real_thing_told_twice_is_never_counted_twice_for_certain(
     else:
         assert isinstance(cell, Unknown)
         assert cell.between is not None
-        assert cell.between[0] <= min(numbers)  # type: ignore[operator]
+        assert cell.between[0] <= min(numbers)  # type: ignore[operator, arg-type]
         assert max(numbers) <= cell.between[1]  # type: ignore[operator]
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rehabcore.records import CaseFile, Record
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import RUNNING, Cell, Known, Shape, place
-from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, Ending
+from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, End, Ending
 from rehabcore.rules.time.partial import (
     Day,
     Days,
@@ -132,7 +132,7 @@ def _completed(days: Days) -> Iterator[Days]:
         if not isinstance(days.end, Ending):
             last = min(last, last_of(days.end))
         start = between(last - 2 * ONE_DAY, last)
-    ends = [days.end] if isinstance(days.end, Ending) else list(_all_days(days.end))
+    ends: list[End] = [days.end] if isinstance(days.end, Ending) else list(_all_days(days.end))
     for first, end in product(_all_days(start), ends):
         if isinstance(end, Ending) or first <= end:
             yield days_between(first, end)
@@ -161,7 +161,8 @@ def _completions(file: CaseFile) -> Iterator[CaseFile]:
         made: dict[str, Any] = {name: [] for name in lists}
         for (name, _), record in zip(told, chosen, strict=True):
             made[name].append(record)
-        complete = evolve(file, **{name: tuple(records) for name, records in made.items()})
+        lists_made: dict[str, Any] = {name: tuple(records) for name, records in made.items()}
+        complete = evolve(file, **lists_made)
         if not found(complete):
             yield complete
 

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 
 from rehabcore.records import (
     CaseFile,
-    Completion,
-    Consent,
     LevelOverride,
     NeedsAssessment,
     Observation,
@@ -64,10 +63,11 @@ def _by_span(records: Iterable[tuple[Span, str]], day: date, silence: Cell) -> s
 Expected = Iterator[tuple[Asked, set[Said]]]
 """Facts with what may be said of each."""
 
-Finding = RiskAssessment | NeedsAssessment | Observation
+Finding = Any
+"""An assessment or an observation; here and below, every day of a record is known."""
 
 
-def _found_on(finding: Finding) -> date:
+def _found_on(finding: Finding) -> Any:
     return finding.observed_on if isinstance(finding, Observation) else finding.assessed_on
 
 
@@ -107,7 +107,7 @@ def _series(finding: NeedsAssessment | RiskAssessment) -> tuple[str, str | None]
     return finding.instrument, getattr(finding, "domain", None)
 
 
-def _by_spans(view: CaseFile, day: date) -> Expected:
+def _by_spans(view: Any, day: date) -> Expected:
     spans: dict[str, list[tuple[Span, str]]] = {
         "legal_status": [(r.span, r.status.value) for r in view.legal_standings],
         "setting": [(r.span, r.setting.value) for r in view.placements],
@@ -118,7 +118,7 @@ def _by_spans(view: CaseFile, day: date) -> Expected:
         yield asked, _by_span(records, day, asked.fact.absent())
 
 
-def _by_findings(view: CaseFile, day: date) -> Expected:
+def _by_findings(view: Any, day: date) -> Expected:
     findings: dict[Asked, list[tuple[Finding, Said]]] = {}
     for code in (None, WORDS.need_domains[0].id):
         findings[question("risk_level", **({"domain": code} if code else {}))] = [
@@ -142,7 +142,7 @@ def _by_findings(view: CaseFile, day: date) -> Expected:
         yield asked, _by_finding(found, day, asked.fact.absent())
 
 
-def _decided(view: CaseFile, assessment: RiskAssessment, day: date) -> list[Said]:
+def _decided(view: Any, assessment: Any, day: date) -> list[Said]:
     """What an assessment says on a day, after all that was decided of it."""
     if assessment.confirmed_by is None:
         return [UnknownKind.NEEDS_PERSON]
@@ -159,13 +159,11 @@ def _decided(view: CaseFile, assessment: RiskAssessment, day: date) -> list[Said
     ]
 
 
-def _in_force(override: LevelOverride, day: date) -> bool:
+def _in_force(override: Any, day: Any) -> bool:
     return override.decided_on <= day and (override.until is OPEN or day < _day(override.until))
 
 
-def _anything_newer(
-    view: CaseFile, resolution: Resolution, assessment: RiskAssessment, day: date
-) -> bool:
+def _anything_newer(view: Any, resolution: Any, assessment: Any, day: date) -> bool:
     return any(
         resolution.decided_on < newer.assessed_on <= day
         for newer in view.risk_assessments
@@ -173,7 +171,7 @@ def _anything_newer(
     )
 
 
-def _word(view: CaseFile, decided: LevelOverride | Resolution) -> Said:
+def _word(view: Any, decided: Any) -> Said:
     """The level that was decided, if it may be."""
     by_id = {a.filed.record_id: a for a in view.risk_assessments if a.confirmed_by is not None}
     if isinstance(decided, Resolution):
@@ -192,13 +190,13 @@ def _word(view: CaseFile, decided: LevelOverride | Resolution) -> Said:
     return decided.level
 
 
-def _by_consents(view: CaseFile, day: date) -> Expected:
+def _by_consents(view: Any, day: date) -> Expected:
     for purpose in WORDS.consent_purposes:
         consents = [consent for consent in view.consents if consent.purpose == purpose.id]
         yield question("consent", purpose=purpose.id), {_consented(consents, day)}
 
 
-def _consented(consents: list[Consent], day: date) -> Said:
+def _consented(consents: list[Any], day: date) -> Said:
     """What consents for one purpose say on a day."""
     live = disputed = unsure = answered = False
     for consent in consents:
@@ -227,7 +225,7 @@ def _consented(consents: list[Consent], day: date) -> Said:
     return UnknownKind.MISSING if unsure or not answered else False
 
 
-def _took_part(fact: str, completions: list[Completion], day: date) -> Said:
+def _took_part(fact: str, completions: list[Any], day: date) -> Said:
     """What the ends of one enrolment say of it on a day after its start."""
     flags = {
         day < end.ended_on
@@ -238,7 +236,7 @@ def _took_part(fact: str, completions: list[Completion], day: date) -> Said:
     return UnknownKind.DISPUTED if len(flags) > 1 else flags.pop()
 
 
-def _by_participation(view: CaseFile, day: date) -> Expected:
+def _by_participation(view: Any, day: date) -> Expected:
     for fact in ("enrolled", "completed"):
         for program in PROGRAMS:
             flags = [
@@ -260,7 +258,7 @@ def _counts(happened_on: date, within: str, ageing: str, day: date) -> bool:
     return happened_on <= day and still[ageing]
 
 
-def _by_counting(view: CaseFile, day: date) -> Expected:
+def _by_counting(view: Any, day: date) -> Expected:
     for asked in EVERY_QUESTION:
         if asked.fact.name == "events":
             counted = Counter(
@@ -275,7 +273,7 @@ def _by_counting(view: CaseFile, day: date) -> Expected:
             yield asked, {sum(most.values())}
 
 
-def _by_particulars(view: CaseFile, _: date) -> Expected:
+def _by_particulars(view: Any, _: date) -> Expected:
     for name, field in (("age", "birth_date"), ("sex", "sex"), ("languages", "languages")):
         stated = [getattr(person, field) for person in view.beneficiary]
         asked = question(name)

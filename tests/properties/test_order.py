@@ -229,7 +229,7 @@ def _from(family: Family, file: CaseFile, on: date) -> Iterator[list[tuple[date,
         yield [(on, timeline.at(on)), *later]
 
 
-def _said(cells: list[tuple[date, Cell]], shift: dict[date, date]) -> list[tuple[date, object]]:
+def _said(cells: list[tuple[date, Cell]], shift: dict[Any, date]) -> list[tuple[date, object]]:
     """What cells say, without evidence and why nothing is known; some days stand for others."""
     told: list[tuple[date, object]] = []
     for start, cell in cells:

@@ -12,6 +12,7 @@ from rehabcore.risk import risk_claims, standings
 from rehabcore.rules.facts import Cell, Known, Unknown
 from rehabcore.rules.judging.settling import settle
 from rehabcore.rules.time.days import OPEN, UNSURE, End
+from rehabcore.rules.time.partial import first_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import RecordId, StaffId
@@ -133,7 +134,7 @@ def test_what_is_decided_later_never_matters_before(
     more: tuple[LevelOverride, ...],
 ) -> None:
     added = tuple(evolve(o, filed=filed(f"new-{o.filed.record_id}")) for o in more)
-    first = min(override.decided_on for override in added)
+    first = min(first_of(override.decided_on) for override in added)
     before = _levels(assessments, overrides, resolutions)
     after = _levels(assessments, (*overrides, *added), resolutions)
     for day in (FIRST + timedelta(number) for number in range(-1, DAYS + 1)):

@@ -34,6 +34,7 @@ from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Known
 from rehabcore.rules.law.versions import Version, Versions
+from rehabcore.rules.time.partial import first_of
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import Modality, ProgramId, Stability
@@ -69,7 +70,7 @@ def test_a_profile_says_of_every_domain_what_the_rules_are_told(file: CaseFile, 
         assert need.level == (cell.value if isinstance(cell, Known) else None)
         assert need.evidence == cell.evidence
         assert (need.assessed_on is None) == (not need.evidence)
-        assert need.assessed_on is None or need.assessed_on <= on
+        assert need.assessed_on is None or first_of(need.assessed_on) <= on
     assert set(seen.not_assessed) <= {need.domain for need in seen.unknown}
 
 

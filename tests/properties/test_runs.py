@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import given
 
@@ -56,7 +56,7 @@ def _first_day(
     return first
 
 
-TIMES: dict[str, tuple[str, Callable[[CaseFile], list[tuple[Span, str]]]]] = {
+TIMES: dict[str, tuple[str, Callable[[Any], list[tuple[Span, str]]]]] = {
     "time_in_legal_status": (
         "legal_status",
         lambda view: [(r.span, r.status.value) for r in view.legal_standings],
@@ -149,7 +149,7 @@ def test_a_streak_is_what_a_reader_finds_who_goes_through_the_tests(
             continue
         lapse, values = Term.parse(asked["lapse"]), asked.codes("value")
         made: dict[date, set[str]] = {}
-        for o in view.observations:
+        for o in cast("Any", view.observations):
             if o.kind == kind and o.observed_on <= on:
                 made.setdefault(o.observed_on, set()).add(o.value)
         early: date | None = None

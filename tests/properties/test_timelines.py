@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.days import OPEN, UNSURE, Span
+from rehabcore.rules.time.partial import Days
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from tests.kit.strategies import claims, days
@@ -52,15 +53,11 @@ ABSENT: Cell = Known("low", assumption=Assumption.NONE_ON_FILE)
 
 
 def _certainly(claim: Claim, on: date) -> bool:
-    match claim.span:
-        case None:
-            return True
-        case Span(start, end) if end is UNSURE:
-            return on == start
-        case Span(start, end) if isinstance(end, date):
-            return start <= on < end
-        case Span(start, _):
-            return start <= on
+    return claim.span is None or (isinstance(claim.span, Span) and on in claim.span)
+
+
+def _unsure_since(days: Days | None, on: date) -> bool:
+    return isinstance(days, Span) and days.end is UNSURE and days.start <= on
 
 
 def _read_by_hand(said: list[Claim], on: date) -> tuple[object, set[str]]:
@@ -74,7 +71,7 @@ def _read_by_hand(said: list[Claim], on: date) -> tuple[object, set[str]]:
     for kind in UnknownKind:
         if ids := {claim.record_id for claim in certain if claim.says is kind}:
             return kind, ids
-    begun = [c for c in said if c.span and c.span.end is UNSURE and c.span.start <= on]
+    begun = [c for c in said if _unsure_since(c.span, on)]
     return (UnknownKind.MISSING if begun else None), {claim.record_id for claim in begun}
 
 
@@ -109,7 +106,7 @@ def test_splitting_a_claim_into_touching_ones_changes_nothing(
 ) -> None:
     split: list[Claim] = []
     for claim in said:
-        span = claim.span
+        span = cast("Span | None", claim.span)
         middle = span.start + timedelta(days=length) if span else date.min
         splits = span and (span.end is OPEN or (isinstance(span.end, date) and middle < span.end))
         if span and splits:

@@ -14,7 +14,7 @@ from rehabcore.rules.time.days import OPEN, UNSURE
 from rehabcore.rules.time.partial import PartialDay
 from rehabcore.rules.truth import UnknownKind
 from tests.kit.builders import case, day
-from tests.kit.record_makers import XX, Piece, sentence, told, told_again
+from tests.kit.record_makers import XX, Piece, facts_of, in_words, sentence, told, told_again
 
 MISSING, DISPUTED = UnknownKind.MISSING, UnknownKind.DISPUTED
 NEEDS_PERSON = UnknownKind.NEEDS_PERSON
@@ -578,17 +578,18 @@ def test_a_row_of_sentences_is_measured_as_the_country_says(
     for order in permutations(sentences):
         file = case(sentences=order)
         records = "u" if country is EACH else "s t u"
-        assert told(file, "time_served", country=country)[3] == ("2028-01-01", served, records)
-        assert told(file, "time_to_share_served", country=country, share="1/2", term="full") == [
+        facts = facts_of(file, country=country)
+        assert in_words(facts, "time_served")[3] == ("2028-01-01", served, records)
+        assert in_words(facts, "time_to_share_served", share="1/2", term="full") == [
             ("", half, "s t u")
         ]
-        assert told(file, "sentence_within", country=country, length="2 years")[0] == (
+        assert in_words(facts, "sentence_within", length="2 years")[0] == (
             "",
             within,
             "s t u",
         )
-        assert told(file, "sentence_remaining", country=country) == [("", "2029-01-01", "s t u")]
-        assert told(file, "sentences", country=country)[-1] == ("2028-01-01", 3, "s t u")
+        assert in_words(facts, "sentence_remaining") == [("", "2029-01-01", "s t u")]
+        assert in_words(facts, "sentences")[-1] == ("2028-01-01", 3, "s t u")
 
 
 def test_what_runs_at_the_same_time_is_not_added_up() -> None:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from rehabcore.rules.facts import NEVER
 from rehabcore.rules.truth import UnknownKind
-from tests.kit.builders import case
+from tests.kit.builders import case, some_day
 from tests.kit.record_makers import (
     Piece,
     event,
@@ -143,7 +143,7 @@ def test_each_anchor_opens_a_window_of_its_own() -> None:
     )
     given: Any = {"after": "0 days", "placements": placements}
     assert _between(VIOLATION, anchor="setting_start", **given)[-1] == ("2020-03-15", 1, "b v")
-    early = evolve(VIOLATION, happened_on=placements[0].span.start)
+    early = evolve(VIOLATION, happened_on=some_day("2020-01-01"))
     assert _between(early, anchor="setting_start", **given)[1:] == [
         ("2020-01-01", 1, "a v"),
         ("2020-03-10", 0, "b"),

@@ -20,7 +20,7 @@ from tests.kit.record_makers import (
 )
 
 EVENT = event("e", "2020-01-01", recorded_on="2020-03-01")
-LATER = {"recorded_on": "2020-03-01"}
+LATER: Any = {"recorded_on": "2020-03-01"}
 
 
 @pytest.mark.parametrize(
