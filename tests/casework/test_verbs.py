@@ -231,10 +231,14 @@ def test_the_day_asked_about_is_a_day_of_our_time(on: Any, code: str) -> None:
 def test_contradictions_between_sources_are_kept_and_disputed() -> None:
     standings = (
         LegalStanding(
-            filed=filed("a", source="court"), status=LegalStatus.PROBATION, span=span("2020-01-01")
+            filed=filed("a", source="court"),
+            status=LegalStatus.FORMER_PRISONER,
+            span=span("2020-01-01"),
         ),
         LegalStanding(
-            filed=filed("b", source="office"), status=LegalStatus.DIVERTED, span=span("2020-01-01")
+            filed=filed("b", source="office"),
+            status=LegalStatus.SENTENCED_CUSTODY,
+            span=span("2020-01-01"),
         ),
     )
     result = casework.match(case(legal_standings=standings), GE_EXAMPLE, on=ON)

@@ -1,17 +1,19 @@
 """Georgia: every row of the published page is there, cited, and no more is claimed than it says."""
 
 import pytest
+from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.programs import Program
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.facts import Shape
-from rehabcore.rules.judging.verdicts import Verdict, is_draft
+from rehabcore.rules.judging.verdicts import Verdict, is_draft, judge
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import Basis, Deliverer, Kind, Modality, ProgramId
 from tests.kit.builders import day
+from tests.kit.record_makers import placement, sentence, standing
 
 GE = jurisdictions.load("ge")
 EXAMPLE = jurisdictions.load("ge-example")
@@ -104,6 +106,20 @@ def test_legal_and_health_support_are_for_former_prisoners() -> None:
     for program_id in ("legal_assistance", "healthcare_support"):
         audience = _program(program_id).audience
         assert audience == GE.rules["former_prisoners_only"]
+
+
+def test_support_for_former_prisoners_is_given_during_and_after_conditional_release() -> None:
+    released = CASES["ge/release"]
+    file = evolve(
+        released,
+        legal_standings=(standing("ls", "conditional_release", "2028-01-01"),),
+        placements=(placement("pl", "community", "2028-01-01"),),
+        sentences=(sentence("s", "2026-01-01", "2030-01-01"),),
+    )
+    facts = GE.facts_of(file)
+    for on in ("2028-01-01", "2029-12-31", "2030-01-01", "2035-06-01"):
+        audience = judge(GE.rules["former_prisoners_only"], facts.on(day(on)), on=day(on))
+        assert audience.answer is Answer.MET, on
 
 
 def test_the_goal_groups_are_rules_of_their_own() -> None:

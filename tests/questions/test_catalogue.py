@@ -52,6 +52,8 @@ FACTS = _facts(WORDS, "one", "two")
         ("had_setting", FLAG, UNKNOWN, "setting within ageing"),
         ("days_in_legal_status", COUNT, UNKNOWN, "legal_status within"),
         ("days_in_setting", COUNT, UNKNOWN, "setting within"),
+        ("former_prisoner", FLAG, UNKNOWN, ""),
+        ("time_since_release", ELAPSED, UNKNOWN, ""),
         ("sentence_remaining", REMAINING, UNKNOWN, ""),
         ("time_to_earliest_release", REMAINING, UNKNOWN, ""),
         ("time_to_share_served", REMAINING, UNKNOWN, "share term"),
@@ -124,7 +126,7 @@ def test_each_fact_is_declared(name: str, shape: Shape, absence: Absence, parame
 
 def test_country_xx_has_all_facts_and_three_or_five_of_each_kind_of_its_own() -> None:
     own = 3 * len(WORDS.observation_kinds) + 5 * len(WORDS.state_kinds)
-    assert len(FACTS) == 57 + own + len(WORDS.measurement_kinds)
+    assert len(FACTS) == 59 + own + len(WORDS.measurement_kinds)
 
 
 @pytest.mark.parametrize(
