@@ -89,6 +89,8 @@ LACKING = {
         "with.recipient",
         "reason.told_apart",
         "fact.required",
+        "fact.former_prisoner",
+        "fact.time_since_release",
         "fact.days_in_legal_status",
         "fact.days_in_setting",
         "fact.days_in_state",

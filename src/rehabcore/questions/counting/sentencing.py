@@ -20,7 +20,7 @@ from attrs import evolve, frozen
 from rehabcore.questions.counting.sentence_days import Between
 from rehabcore.questions.policy import InARow, RecordsPolicy
 from rehabcore.records import Sentence
-from rehabcore.rules.time.days import UNSURE
+from rehabcore.rules.time.days import OPEN, UNSURE
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import RecordId
 
@@ -28,7 +28,7 @@ _Pair = tuple[int, int]
 """The places of two sentences in a list."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)  # without slots, so that what follows is worked out once
 class ToldSentence:
     """One sentence as some records tell it, with the bounds of its days.
 
@@ -49,21 +49,42 @@ class ToldSentence:
         end = Between.agreed(Between.end_of(record) for record in told)
         return cls(records=told, start=start, end=end, since=start, until=end)
 
-    @property
+    @cached_property
     def release(self) -> Between:
         """The earliest release; if nobody states it, a day from the first one to the end."""
         stated = [Between.of_day(r.earliest_release) for r in self.records if r.earliest_release]
         return Between.agreed(stated or [Between(self.since.low, self.end.high)])
 
-    @property
+    @cached_property
+    def stated(self) -> bool:
+        """Whether every record states the first day and the end exactly."""
+        return all(
+            isinstance(r.start, date) and (isinstance(r.end, date) or r.end is OPEN)
+            for r in self.records
+        )
+
+    @cached_property
+    def release_stated(self) -> bool:
+        """Whether every record states the first day and the earliest release exactly."""
+        return all(
+            isinstance(r.start, date) and isinstance(r.earliest_release, date) for r in self.records
+        )
+
+    @cached_property
     def unending(self) -> bool:
         """Whether no record knows the end, so that the sentence is taken to go on."""
         return self.end.high == date.max and any(r.end is UNSURE for r in self.records)
 
+    @cached_property
+    def _named(self) -> frozenset[RecordId | None]:
+        """The ids of the sentences to which a record says that this one is joined."""
+        return frozenset(
+            named for r in self.records for named in (r.consecutive_to, *r.concurrent_with)
+        ) - {None}
+
     def names(self, other: "ToldSentence") -> bool:
         """Whether a record says how this sentence is joined with the other."""
-        ids = {record.filed.record_id for record in other.records}
-        return any(r.consecutive_to in ids or ids & {*r.concurrent_with} for r in self.records)
+        return bool(self._named) and any(r.filed.record_id in self._named for r in other.records)
 
     def may_follow(self, other: "ToldSentence") -> bool:
         """Whether this sentence may begin when the other ends, though no court said so."""
@@ -90,9 +111,16 @@ class Sentencing:
         """The reason why something is not certain; ``stated`` if all records state their days."""
         if not stated:
             return UnknownKind.MISSING
-        if len(self.together) < len(self.apart) or any(len(t.records) > 1 for t in self.apart):
-            return UnknownKind.DISPUTED
-        # What is left to doubt is whether sentences stand in a row, or what the law makes of it.
+        return UnknownKind.DISPUTED if self._told_twice else self._doubt_of_rows
+
+    @cached_property
+    def _told_twice(self) -> bool:
+        several = any(len(told.records) > 1 for told in self.apart)
+        return several or len(self.together) < len(self.apart)
+
+    @property
+    def _doubt_of_rows(self) -> UnknownKind:
+        """The reason why it is not certain that sentences stand in a row, and are added up."""
         return UnknownKind.MISSING if self.in_a_row is InARow.ADDED else UnknownKind.NEEDS_PERSON
 
     @cached_property
@@ -162,13 +190,14 @@ def _connected(number: int, pairs: Iterable[_Pair]) -> list[list[int]]:
 
 def _near(told: Sequence[ToldSentence], policy: RecordsPolicy) -> Iterator[_Pair]:
     """The pairs that may be one sentence: of two offices, no two courts, begun at about one day."""
-    twice = policy.told_twice
-    apart = timedelta(days=twice.within_days if twice else 0)
+    within = policy.told_twice.within_days if policy.told_twice else 0
     offices = [_offices(one, policy) for one in told]
     order = sorted(range(len(told)), key=lambda place: told[place].start.low)
     starts = [told[place].start.low for place in order]
     for at, one in enumerate(order):
-        near = slice(at + 1, bisect_right(starts, told[one].start.high + apart))
+        last = told[one].start.high
+        last += timedelta(days=min(within, (date.max - last).days))
+        near = slice(at + 1, bisect_right(starts, last))
         for other in order[near]:
             joined = told[one].names(told[other]) or told[other].names(told[one])
             if not joined and offices[one].isdisjoint(offices[other]):

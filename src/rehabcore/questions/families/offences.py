@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
+from attrs import frozen
+
 from rehabcore.questions.counting.sentence_days import Between
 from rehabcore.questions.counting.sentencing import Sentencing, ToldSentence, sentencing
 from rehabcore.questions.counting.tellings import Passes, Telling, counted_things, each_record
@@ -215,39 +217,59 @@ def _time_since_offence(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> 
     there is no such day; while it is not certain that one runs, the day is not certain.
     """
     found = sentencing(view.sentences, policy)
+    candidates = list(_candidates(view, found))
 
     def cell(day: date) -> Cell:
         running = [told for told in found.apart if told.since.low <= day < told.until.high]
         if not running:
             return asked.fact.absent()
-        candidates = list(_candidates(view, found, running, day))
+        fitting = [one for one in candidates if one.since <= day < one.until]
         records = [record for told in running for record in told.records]
-        evidence = ids([*records, *(record for record, _ in candidates)])
+        evidence = ids([*records, *(one.record for one in fitting)])
         if not any(told.since.high <= day < told.until.low for told in found.together):
-            stated = all(isinstance(record.end, date) for record in records)
-            return Unknown(found.doubt(stated=stated), evidence=evidence)
-        return _committed([days for _, days in candidates], evidence)
+            doubt = found.doubt(stated=all(told.stated for told in running))
+            return Unknown(doubt, evidence=evidence)
+        return _committed([one.days for one in fitting], evidence)
 
     days = found.days() | {first_of(o.committed_on) for o in view.offences if o.committed_on}
     return Timeline.of_changes(days, cell)
 
 
-def _candidates(
-    view: CaseFile, found: Sentencing, running: list[ToldSentence], day: date
-) -> Iterator[tuple[Record, Between]]:
-    """The offences that sentences which may run may be for, with their days.
+@frozen(kw_only=True)
+class _Candidate:
+    """An offence that a running sentence may be for, with the bounds of its day.
 
-    An offence that names no sentence may belong to any. A sentence that no offence names is for
-    one that is not on file, committed before the sentence began.
+    It may be so from ``since`` up to, and not including, ``until``.
+    """
+
+    record: Record
+    days: Between
+    since: date
+    until: date
+
+
+def _candidates(view: CaseFile, found: Sentencing) -> Iterator[_Candidate]:
+    """The offences that sentences may be for.
+
+    An offence that names no sentence may belong to any that runs after it. A sentence that no
+    offence names is for one that is not on file, committed before the sentence began.
     """
     for offence in view.offences:
         sentence, committed = found.told_by(offence.sentence), offence.committed_on
-        earlier = committed is None or first_of(committed) <= day
-        if sentence in running or (sentence is None and earlier):
-            yield offence, _committed_by(offence, sentence)
+        yield _Candidate(
+            record=offence,
+            days=_committed_by(offence, sentence),
+            since=sentence.since.low if sentence else first_of(committed or date.min),
+            until=sentence.until.high if sentence else date.max,
+        )
     for sentence in _unexplained(view, found):
-        if sentence in running:
-            yield from ((r, Between(EARLIEST_DAY, sentence.start.high)) for r in sentence.records)
+        for record in sentence.records:
+            yield _Candidate(
+                record=record,
+                days=Between(EARLIEST_DAY, sentence.start.high),
+                since=sentence.since.low,
+                until=sentence.until.high,
+            )
 
 
 def _committed_by(offence: Offence, sentence: ToldSentence | None) -> Between:

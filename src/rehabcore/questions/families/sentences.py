@@ -12,7 +12,7 @@ from rehabcore.questions.counting.sentence_days import Between, anchor, part_ser
 from rehabcore.questions.counting.sentencing import Sentencing, ToldSentence, sentencing
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question, ids
-from rehabcore.records import CaseFile, Sentence
+from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
     NEVER,
@@ -26,7 +26,7 @@ from rehabcore.rules.facts import (
     Takes,
     Unknown,
 )
-from rehabcore.rules.time.days import OPEN, Term
+from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.well_formed import share
 
@@ -146,7 +146,7 @@ def _sentence_remaining(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> 
     if not view.sentences:
         return Timeline.constant(asked.fact.absent())
     low, high = max(t.end.low for t in found.together), max(t.end.high for t in found.apart)
-    doubt = found.doubt(stated=all(map(_states_end, view.sentences)))
+    doubt = found.doubt(stated=all(told.stated for told in found.apart))
     return Timeline.constant(anchor(Between(low, high), ids(view.sentences), doubt))
 
 
@@ -164,12 +164,12 @@ def _time_to_earliest_release(
         may, sure = _not_ended(found, day)
         if not may:
             return asked.fact.absent()
-        records = _records(told for told in found.together if day < told.until.high)
+        rows = [told for told in found.together if day < told.until.high]
         if not sure:
-            return _perhaps_ended(found, records)
+            return _unsure(found, rows)
         low, high = max(t.release.low for t in sure), max(t.release.high for t in may)
-        doubt = found.doubt(stated=all(map(_states_release, records)))
-        return anchor(Between(low, high), ids(records), doubt)
+        doubt = found.doubt(stated=all(told.release_stated for told in rows))
+        return anchor(Between(low, high), _ids(rows), doubt)
 
     return Timeline.of_changes(found.days(), cell)
 
@@ -187,38 +187,28 @@ def _time_to_share_served(policy: RecordsPolicy, asked: Asked, view: CaseFile) -
     # The sooner a row began, the sooner a share of all of it is served.
     low = max(part_served(t.since.low, last(t).low, part) for t in found.together)
     high = max(part_served(t.since.high, last(t).high, part) for t in found.apart)
-    stated = all(map(_states_end if full else _states_release, view.sentences))
-    doubt = found.doubt(stated=stated)
+    doubt = found.doubt(stated=all(t.stated if full else t.release_stated for t in found.apart))
     return Timeline.constant(anchor(Between(low, high), ids(view.sentences), doubt))
 
 
 def _not_ended(found: Sentencing, day: date) -> tuple[list[ToldSentence], list[ToldSentence]]:
-    """The sentences that may not have ended by a day, and those that certainly have not.
-
-    A sentence whose end nobody recorded is taken to go on.
-    """
+    """The sentences that may not have ended by a day, and those that certainly have not."""
     may = [told for told in found.apart if day < told.end.high]
-    return may, [told for told in found.together if day < told.end.low or told.unending]
+    return may, [told for told in found.together if _runs_on(told, day)]
 
 
-def _perhaps_ended(found: Sentencing, records: list[Sentence]) -> Unknown:
-    """The cell of a day on which it is not certain whether any sentence runs."""
-    return Unknown(found.doubt(stated=all(map(_states_end, records))), evidence=ids(records))
+def _runs_on(told: ToldSentence, day: date) -> bool:
+    """Whether a sentence has certainly not ended by a day; one of unknown end goes on."""
+    return day < told.end.low or told.unending
 
 
-def _records(told: Iterable[ToldSentence]) -> list[Sentence]:
-    return [record for one in told for record in one.records]
+def _unsure(found: Sentencing, told: list[ToldSentence]) -> Unknown:
+    """The cell of a day on which it is not certain whether a sentence has begun or ended."""
+    return Unknown(found.doubt(stated=all(one.stated for one in told)), evidence=_ids(told))
 
 
-def _states_end(sentence: Sentence) -> bool:
-    """Whether a record states the first day and the end exactly."""
-    known = isinstance(sentence.end, date) or sentence.end is OPEN
-    return known and isinstance(sentence.start, date)
-
-
-def _states_release(sentence: Sentence) -> bool:
-    """Whether a record states the first day and the earliest release exactly."""
-    return isinstance(sentence.earliest_release, date) and isinstance(sentence.start, date)
+def _ids(told: Iterable[ToldSentence]) -> tuple[str, ...]:
+    return ids(record for one in told for record in one.records)
 
 
 # --- what runs ----------------------------------------------------------------------------
@@ -236,9 +226,8 @@ def time_served(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline
             return Known(NEVER, evidence=ids(view.sentences))
         sure = (t.since.high for t in found.together if t.start.high <= day < t.end.low)
         first = Between(min(told.since.low for told in may), min(sure, default=date.max))
-        records = _records(t for t in found.together if t.start.low <= day < t.until.high)
-        doubt = found.doubt(stated=all(map(_states_end, records)))
-        return anchor(first, ids(records), doubt)
+        rows = [told for told in found.together if told.start.low <= day < told.until.high]
+        return anchor(first, _ids(rows), found.doubt(stated=all(told.stated for told in rows)))
 
     return Timeline.of_changes(found.days(), cell)
 
@@ -258,11 +247,12 @@ def _sentences(policy: RecordsPolicy, _: Asked, view: CaseFile) -> Timeline[Cell
             for told, fewest in zip(found.together, found.fewest, strict=True)
             if told.start.high <= day
         )
-        records = _records(begun)
         if least == len(begun):
-            return Known(least, evidence=ids(records), assumption=Assumption.NONE_ON_FILE)
-        doubt = found.doubt(stated=all(isinstance(record.start, date) for record in records))
-        return Unknown(doubt, evidence=ids(records), between=(least, len(begun)))
+            return Known(least, evidence=_ids(begun), assumption=Assumption.NONE_ON_FILE)
+        stated = all(isinstance(r.start, date) for told in begun for r in told.records)
+        return Unknown(
+            found.doubt(stated=stated), evidence=_ids(begun), between=(least, len(begun))
+        )
 
     return Timeline.of_changes(found.days(), cell)
 
@@ -276,12 +266,11 @@ def _life_sentence(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timel
         sure = [told for told in found.together if told.start.high <= day]
         if not begun:
             return asked.fact.absent()
-        records = _records(begun)
         if any(told.end.low == date.max for told in sure):
-            return Known(True, evidence=ids(records))
+            return Known(True, evidence=_ids(begun))
         if sure and all(told.end.high < date.max for told in begun):
-            return Known(False, evidence=ids(records))
-        return _perhaps_ended(found, records)
+            return Known(False, evidence=_ids(begun))
+        return _unsure(found, begun)
 
     return Timeline.of_changes(found.days(), cell)
 
@@ -299,16 +288,19 @@ def _no_longer(
         longest = length.after(start)
         return longest < end if or_equal else longest <= end
 
+    surely = [told for told in found.together if too_long(told.since.high, told.end.low)]
+    perhaps = [told for told in found.apart if too_long(told.since.low, told.end.high)]
+
     def cell(day: date) -> Cell:
         may, sure = _not_ended(found, day)
         if not may:
             return asked.fact.absent()
-        if any(too_long(told.since.high, told.end.low) for told in sure):
-            rows = (t for t in found.together if day < t.until.low or t.unending)
-            return Known(False, evidence=ids(_records(rows)))
-        records = _records(told for told in found.together if day < told.until.high)
-        if sure and not any(too_long(told.since.low, told.end.high) for told in may):
-            return Known(True, evidence=ids(records))
-        return _perhaps_ended(found, records)
+        if any(_runs_on(told, day) for told in surely):
+            certain = (t for t in found.together if day < t.until.low or t.unending)
+            return Known(False, evidence=_ids(certain))
+        rows = [told for told in found.together if day < told.until.high]
+        if sure and not any(day < told.end.high for told in perhaps):
+            return Known(True, evidence=_ids(rows))
+        return _unsure(found, rows)
 
     return Timeline.of_changes(found.days(), cell)
