@@ -265,7 +265,10 @@ class _Least(Generic[R]):
         self._sure_near: dict[int, int] = defaultdict(int)
         self._against_near: dict[int, int] = defaultdict(int)
         self._kept: dict[int, int] = defaultdict(int)
-        self._by_office: dict[str, int] = defaultdict(int)
+        self._kept_by: dict[str, int] = defaultdict(int)
+        self._sure_by: dict[str, int] = defaultdict(int)
+        self._against_by: dict[str, int] = defaultdict(int)
+        self._all_against = 0
         self._opposing: dict[int, date] = {}
 
     def add(self, batch: Batch[R], piece: _Piece) -> None:
@@ -281,7 +284,7 @@ class _Least(Generic[R]):
         least, since = 0, date.min
         for day in sorted(self._changes):
             touched = self._change(self._changes[day])
-            now = max(self._by_office.values(), default=0)
+            now = max(map(self._least_of, self._sure_by))
             if now != least:
                 yield Counted(ids=(), start=since, end=day, least=least, most=0)
                 least, since = now, day
@@ -290,12 +293,25 @@ class _Least(Generic[R]):
         for key, start in self._opposing.items():
             yield self._dispute(key, start, None)
 
+    def _least_of(self, office: str) -> int:
+        """The fewest of what one office tells, in two ways of which each may miss some.
+
+        What others say does not count is set off against what is near to it, batch by batch; or
+        against all that the office tells, since it can be no more than one of these.
+        """
+        others = self._all_against - self._against_by[office]
+        return max(self._kept_by[office], self._sure_by[office] - others)
+
     def _change(self, changes: list[tuple[int, int, int]]) -> set[int]:
         """Apply the changes of one day; the batches of which something else may now be told."""
         touched = set[int]()
         for key, sure, against in changes:
             self._sure[key] += sure
             self._against[key] += against
+            self._all_against += against
+            for office in self._batches[key].offices:
+                self._sure_by[office] += sure
+                self._against_by[office] += against
             touched.add(key)
             for other in map(id, self._batches[key].near):
                 self._sure_near[other] += sure
@@ -304,7 +320,7 @@ class _Least(Generic[R]):
         for key in touched:
             kept = max(0, self._sure[key] - self._against_near[key])
             for office in self._batches[key].offices:
-                self._by_office[office] += kept - self._kept[key]
+                self._kept_by[office] += kept - self._kept[key]
             self._kept[key] = kept
         return touched
 
