@@ -29,10 +29,10 @@ class Filed:
     recorded_on: date
     source: str = field(metadata=SECRET)
     corrects: RecordId | None = field(default=None, metadata=SECRET)
-    changes: RecordId | None = field(default=None, metadata=SECRET)
-    since: date | None = None
-    same_as: RecordId | None = field(default=None, metadata=SECRET)
-    sequence: int | None = None
+    changes: RecordId | None = field(default=None, repr=False, metadata=SECRET)
+    since: date | None = field(default=None, repr=False)
+    same_as: RecordId | None = field(default=None, repr=False, metadata=SECRET)
+    sequence: int | None = field(default=None, repr=False)
 
     def _problems(self) -> Iterable[Problem]:
         yield from not_empty(self, "record_id", "source")

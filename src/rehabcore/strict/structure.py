@@ -140,6 +140,8 @@ class Codec:
             try:
                 return form.read(value)
             except InputError as error:
+                if not error.problems:
+                    raise
                 raise _WrongForm(value, error.problems) from None
 
         self._converter.register_structure_hook_func(is_form, read)
