@@ -499,6 +499,7 @@ def test_the_past_is_told_as_it_was() -> None:
     new = since(person("p-2", sex=Sex.FEMALE), "2021-01-01", "p-1")
     file = case(beneficiary=(person("p-1", sex=Sex.MALE), new))
     assert told(file, "sex") == [("", Sex.MALE, "p-1"), ("2021-01-01", Sex.FEMALE, "p-2")]
+    assert told(file, "events", kind="sanction", **WINDOW) == [("", 0, "")]
     assert aside(file) == []
 
 

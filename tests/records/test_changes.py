@@ -10,7 +10,7 @@ from rehabcore.records import CaseFile, Record
 from rehabcore.records.changes import epochs, held_on
 from rehabcore.records.consistency import MOST_CHANGES
 from rehabcore.strict.vocabulary import RecordId
-from tests.kit.builders import case, day, person
+from tests.kit.builders import case, day, filed, person
 from tests.kit.record_makers import (
     Found,
     event,
@@ -22,6 +22,7 @@ from tests.kit.record_makers import (
     standing,
     state,
 )
+from tests.kit.refusals import problems_of
 
 
 def since(record: Any, on: str, of: str) -> Any:
@@ -86,6 +87,20 @@ def test_a_change_follows_the_correction_of_what_it_changes() -> None:
     file = case(events=(FIRST, mended, since(SECOND, "2021-01-01", "a")))
     assert _held(file.as_known(day("2020-03-01"))) == [(BEFORE, ["m"]), ("2021-01-01", ["b"])]
     assert found(file) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ({"changes": RecordId("e")}, [("missing_key", "since")]),
+        ({"since": day("2021-01-01")}, [("missing_key", "changes")]),
+        ({"changes": RecordId(""), "since": day("2021-01-01")}, [("out_of_range", "changes")]),
+        ({"changes": RecordId("own"), "since": day("2021-01-01")}, [("circle", "changes")]),
+        ({"sequence": 0}, [("out_of_range", "sequence")]),
+    ],
+)
+def test_a_filing_states_the_whole_of_a_change(stated: dict[str, Any], expected: Found) -> None:
+    assert problems_of(lambda: evolve(filed("own"), **stated)) == expected
 
 
 # --- what a change has to satisfy ---------------------------------------------------------

@@ -166,6 +166,21 @@ def test_references_and_corrections_must_make_sense(
     assert found(case(**records)) == expected
 
 
+def test_a_circle_of_several_offices_is_told_as_one() -> None:
+    file = case(
+        events=(
+            event("e", "2020-01-01", corrects="f"),
+            event("f", "2020-01-01", corrects="e"),
+            event("g", "2020-01-01", corrects="e", source="b"),
+        )
+    )
+    assert found(file) == [
+        ("circle", "events[0].filed.corrects"),
+        ("circle", "events[1].filed.corrects"),
+        ("corrected_twice", "events[2].filed.corrects"),
+    ]
+
+
 @pytest.mark.parametrize(
     "records",
     [

@@ -125,22 +125,16 @@ class Filings:
             stood = [Way(unfiled=unfiled, instead=instead) for instead in edits]
             yield Fault(found=tuple(found), ways=(leaving_aside(record), *stood))
 
-    def _taking_back(self, target: RecordId, among: str) -> set[RecordId]:
-        """The retractions without which a record, and all that it has to name, would stand."""
+    def _taking_back(self, target: RecordId, among: str) -> frozenset[RecordId]:
+        """The retractions of a record of a list; none if it is not on file."""
         target = newest_of(target, self.renewed)
-        record = self._by_id.get(target)
-        if record is None or not self._in_list(target, among):
-            return set()
-        acting = {
+        if target not in self._by_id or not self._in_list(target, among):
+            return frozenset()
+        return frozenset(
             own
             for own, other in self._by_id.items()
             if isinstance(other, Retraction) and own not in self._void and other.retracts == target
-        }
-        for named in fields_with(record, REFERS_TO):
-            if named.default is attrs.NOTHING:
-                for _, further in references(record, named.name):
-                    acting |= self._taking_back(further, named.metadata[REFERS_TO])
-        return acting
+        )
 
     def _mark(self) -> str:
         """A beginning that no id of the file has."""
