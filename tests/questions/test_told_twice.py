@@ -25,7 +25,7 @@ from tests.kit.record_makers import (
 )
 
 MISSING, DISPUTED = UnknownKind.MISSING, UnknownKind.DISPUTED
-A_YEAR = {"within": "1 year", "ageing": "exclusive"}
+A_YEAR: dict[str, Any] = {"within": "1 year", "ageing": "exclusive"}
 SILENT = evolve(XX, records_policy=RecordsPolicy())
 """The country, if it did not state within how many days two offices may tell one thing."""
 
@@ -130,9 +130,17 @@ def test_three_offices_may_tell_one_thing_each_a_little_later() -> None:
         assert _on("2030-04-01", pieces) == "needs_person 1..3"
 
 
+def test_what_is_too_far_from_one_record_may_be_near_to_another() -> None:
+    own = (event("a", "2030-03-01"), event("c", "2030-03-04"))
+    for order in permutations((*own, event("b", "2030-03-07", source="b"))):
+        pieces = told(case(events=order), "events", kind="sanction", **A_YEAR)
+        assert _on("2030-03-03", pieces) == 1
+        assert _on("2030-04-01", pieces) == "needs_person 2..3"
+
+
 def test_of_very_many_offices_all_may_tell_one_thing() -> None:
     events = tuple(event(f"e-{n}", "2030-03-01", source=f"office-{n}") for n in range(11))
-    asked = {"kind": "sanction", **A_YEAR}
+    asked: dict[str, Any] = {"kind": "sanction", **A_YEAR}
     assert _on("2030-04-01", told(case(events=events), "events", **asked)) == "needs_person 0..11"
     fewer = told(case(events=events[1:]), "events", **asked)
     assert _on("2030-04-01", fewer) == "needs_person 1..10"
@@ -272,8 +280,18 @@ def test_a_row_of_months_has_those_in_which_something_certainly_happened() -> No
     ]
 
 
+def test_a_month_counts_once_however_often_something_happened_in_it() -> None:
+    two = (event("a", "2030-01-20"), event("b", "2030-01-10"))
+    for order in permutations(two):
+        assert _events(*order, fact="event_months_in_a_row") == [
+            ("", 0, ""),
+            ("2030-01-10", 1, "b"),
+            ("2030-03-01", 0, ""),
+        ]
+
+
 def test_events_since_an_anchor_may_lie_before_or_after_it() -> None:
-    asked = {"anchor": "latest_payment", "after": "0 days", "kind": "sanction"}
+    asked: dict[str, Any] = {"anchor": "latest_payment", "after": "0 days", "kind": "sanction"}
     payment = event("p", "2030-03-10", "payment")
     pieces = told(case(events=(payment, IN_MARCH)), "events_between", **asked)
     assert pieces[-1] == ("2030-03-10", "missing 0..1", "m p")
@@ -296,7 +314,7 @@ def test_an_event_that_was_decided_on_some_day_may_be_decided_before() -> None:
         event("v", "2030-03-01", "violation", outcome="sustained"), decided_on="2030-04"
     )
     file = case(events=(decided,))
-    asked = {"counted_from": "event", **A_YEAR}
+    asked: dict[str, Any] = {"counted_from": "event", **A_YEAR}
     assert told(file, "incidents_violation", outcomes="sustained", **asked)[1:3] == [
         ("2030-03-01", "needs_person 0..1", "v"),
         ("2030-04-01", "missing 0..1", "v"),
@@ -314,7 +332,7 @@ def test_an_enrolment_of_some_days_may_run_from_the_first_to_the_last() -> None:
         enrolments=(_some(enrolment("e", "2030-01-01"), started_on="2030-01"),),
         completions=(_some(completion("c", "e", "2030-03-01"), ended_on="2030-03"),),
     )
-    program = {"program": "thinking_skills"}
+    program: dict[str, Any] = {"program": "thinking_skills"}
     assert told(file, "enrolled", **program) == [
         ("", False, ""),
         ("2030-01-01", MISSING, "c e"),

@@ -203,8 +203,7 @@ def _stretches(batches: list[Batch[R]], within: int) -> Iterator[list[Batch[R]]]
             stretch = []
         stretch.append(batch)
         last = max(last, batch.last)
-    if stretch:
-        yield stretch
+    yield stretch
 
 
 def _compared(stretch: list[Batch[R]], within: int) -> Iterable[Cluster[R]]:
