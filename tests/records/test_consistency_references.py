@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from rehabcore.records.references import MOST_CORRECTIONS
 from rehabcore.rules.time.days import OPEN
 from tests.kit.builders import case, day
 from tests.kit.record_makers import (
@@ -164,6 +165,17 @@ def test_references_and_corrections_must_make_sense(
     records: dict[str, Any], expected: Found
 ) -> None:
     assert found(case(**records)) == expected
+
+
+def test_ten_offices_may_correct_one_record_and_no_more() -> None:
+    corrections = [
+        event(f"e-{n}", "2020-01-01", source=f"office-{n}", corrects="e", **LATER)
+        for n in range(MOST_CORRECTIONS + 1)
+    ]
+    told = found(case(events=(EVENT, *corrections[:-1])))
+    assert {code for code, _ in told} == {"corrected_twice"}
+    told = found(case(events=(EVENT, *corrections)))
+    assert told == [("too_large", "events[1].filed.corrects")]
 
 
 def test_a_circle_of_several_offices_is_told_as_one() -> None:

@@ -13,17 +13,18 @@ from math import prod
 from typing import TypeVar, cast
 
 from rehabcore.records import CaseFile
-from rehabcore.records.case_file import RECORD_LISTS
+from rehabcore.records.case_file import LINKED_LISTS
 from rehabcore.records.changes import epochs
 from rehabcore.records.faults import Fault, as_read
 from rehabcore.rules.facts import BOUNDED, Cell, Fact, Known, Unknown, Value, place
 from rehabcore.rules.judging.meaning import bounds
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.vocabulary import RecordId
 
 T = TypeVar("T")
 
-MOST_READINGS = 100
+MOST_READINGS = 32
 """The most readings that are compared for one fact. Beyond them it is left to a person."""
 
 Read = Callable[[CaseFile], Timeline[Cell]]
@@ -56,7 +57,8 @@ class Readings:
         self._first: Ways = (0,) * len(self._open)
         self.view = self._view(self._first)
         self._epochs: dict[Ways, Epochs] = {self._first: epochs(self.view)}
-        self._touched = [self._touched_by(number) for number in range(len(self._open))]
+        lists = {r.filed.record_id: path.partition("[")[0] for path, r in case.entries()}
+        self._touched = [_touched(fault, lists) for fault in self._open]
 
     def cells(self, fact: Fact, read: Read) -> Timeline[Cell]:
         """The cells of a fact on every day, as far as all readings agree."""
@@ -92,18 +94,6 @@ class Readings:
         if ways not in self._epochs:
             self._epochs[ways] = epochs(self._view(ways))
         return self._epochs[ways]
-
-    def _touched_by(self, number: int) -> frozenset[str]:
-        """The lists of the file that one fault alone lets be read in several ways."""
-        views = [
-            self._view((*self._first[:number], way, *self._first[number + 1 :]))
-            for way in range(1, len(self._open[number].ways))
-        ]
-        return frozenset(
-            name
-            for name in RECORD_LISTS
-            if any(getattr(view, name) != getattr(self.view, name) for view in views)
-        )
 
     def _count(self, bearing: Sequence[bool]) -> int:
         pairs = zip(self._open, bearing, strict=True)
@@ -159,6 +149,15 @@ class Readings:
             )
 
         return Timeline.of_changes((day for one in told.values() for day in one.starts), cell)
+
+
+def _touched(fault: Fault, lists: Mapping[RecordId, str]) -> frozenset[str]:
+    """The lists of the file that a fault may let be read in several ways.
+
+    They are those of its records, of what these refer to, and of what refers to them.
+    """
+    own = {lists[record_id] for record_id, _ in fault.found}
+    return frozenset(own.union(*(LINKED_LISTS[name] for name in own)))
 
 
 class _Noting:

@@ -253,3 +253,12 @@ LIST_OF: dict[type, str] = {
     if field.name in RECORD_LISTS
 }
 """The list of a case file in which records of each type stand."""
+_REFERRING: dict[str, set[str]] = {
+    name: {field.metadata[REFERS_TO] for field in attrs.fields(kind) if REFERS_TO in field.metadata}
+    for kind, name in LIST_OF.items()
+}
+LINKED_LISTS: dict[str, frozenset[str]] = {
+    name: frozenset(to | {other for other, others in _REFERRING.items() if name in others})
+    for name, to in _REFERRING.items()
+}
+"""The lists whose records refer to those of each list, or to which they refer."""

@@ -26,7 +26,7 @@ from rehabcore.records.joined_sentences import problems_of_joins
 from rehabcore.records.justice import Milestone
 from rehabcore.records.order import numbered_twice
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
-from rehabcore.records.references import Filings
+from rehabcore.records.references import MOST_CORRECTIONS, Filings
 from rehabcore.records.sessions import Attendance, Session, problems_of_attendance
 from rehabcore.records.told_twice import problems_of_telling_again
 from rehabcore.records.unknown_codes import unknown_codes
@@ -141,7 +141,13 @@ def _corrections(case: CaseFile, filings: Filings) -> Iterator[Problem]:
     by_id = {record.filed.record_id: record for _, record in case.entries()}
     for path, record in filings.filed:
         yield from _correction(path, record, by_id)
-    for corrections in filings.corrections().values():
+    for corrections in filings.corrections.values():
+        if len(corrections) > MOST_CORRECTIONS:
+            path, found = corrections[0][0], f"{len(corrections)} corrections of one record"
+            expected = f"at most {MOST_CORRECTIONS}"
+            yield Problem(
+                code="too_large", path=f"{path}.filed.corrects", found=found, expected=expected
+            )
         for path, _ in _again(corrections, lambda record: record.filed.source):
             expected = "one correction of each record"
             yield id_problem("corrected_twice", f"{path}.filed.corrects", expected)
@@ -201,7 +207,7 @@ def _changes(filings: Filings) -> Iterator[Problem]:
             yield id_problem("wrong_kind", place, "the id of a record of the same kind")
         elif _leads_back(record, "changes", by_id):
             yield id_problem("circle", place, "changes that do not lead back to this record")
-    for changes in filings.changes().values():
+    for changes in filings.changes.values():
         for path, _ in _again(changes, lambda record: (record.filed.source, record.filed.since)):
             expected = "one change of each record by one source from one day on"
             yield id_problem("two_at_once", f"{path}.filed.since", expected)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -33,6 +34,9 @@ from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import ProgramId, RecordId
 
+MOST_CORRECTIONS = 10
+"""The most corrections of one record by different offices; many more are hostile input."""
+
 
 class Filings:
     """The records that were filed by a day: what they name, correct, change and take back.
@@ -56,10 +60,12 @@ class Filings:
         self._paths = {record.filed.record_id: path for path, record in listed}
         self.entries = [(self._paths[own], record) for own, record in self._standing.items()]
 
+    @cached_property
     def corrections(self) -> Mapping[RecordId, list[Entry]]:
         """The corrections and retractions of each record, without those that were taken back."""
         return _by_target(self.filed, "corrects", self._void)
 
+    @cached_property
     def changes(self) -> Mapping[RecordId, list[Entry]]:
         """The standing records that change each record."""
         return _by_target(self.entries, "changes", ())
@@ -75,9 +81,9 @@ class Filings:
         """
         for _, record in self.filed:
             yield from self._corrects_nothing(record)
-        for corrections in self.corrections().values():
+        for corrections in self.corrections.values():
             yield from self._corrected_by_several([record for _, record in corrections])
-        for changes in self.changes().values():
+        for changes in self.changes.values():
             yield from self._changed_by_several([record for _, record in changes])
         for _, record in self.entries:
             for named in fields_with(record, REFERS_TO):
@@ -119,7 +125,7 @@ class Filings:
             without = without_links(record, named.name, back)
             yield Fault(found=tuple(found), ways=(without, AS_FILED) if gone else (without,))
         elif lost:
-            absent = NotOnFile(ids=gone, programs=programs, domains=domains, mark=self._mark())
+            absent = NotOnFile(ids=gone, programs=programs, domains=domains, mark=self._mark)
             unfiled = frozenset().union(*back.values())
             edits = [((own, edit),) for edit in with_stand_ins(record, absent)] if gone else [()]
             stood = [Way(unfiled=unfiled, instead=instead) for instead in edits]
@@ -130,12 +136,10 @@ class Filings:
         target = newest_of(target, self.renewed)
         if target not in self._by_id or not self._in_list(target, among):
             return frozenset()
-        return frozenset(
-            own
-            for own, other in self._by_id.items()
-            if isinstance(other, Retraction) and own not in self._void and other.retracts == target
-        )
+        acting = self.corrections.get(target, ())
+        return frozenset(r.filed.record_id for _, r in acting if isinstance(r, Retraction))
 
+    @cached_property
     def _mark(self) -> str:
         """A beginning that no id of the file has."""
         mark = "~"
@@ -167,14 +171,11 @@ class Filings:
 
     def _corrected_by_several(self, corrections: list[Record]) -> Iterator[Fault]:
         """The dispute of several offices about one record, read as each of them corrects it."""
-        if len({record.filed.source for record in corrections}) > 1:
+        offices = {record.filed.source for record in corrections}
+        if len(offices) > 1 and len(corrections) <= MOST_CORRECTIONS:
             expected = "one correction of each record"
             ways = [
-                Way(
-                    unfiled=_linked(
-                        [r for r in corrections if r is not one], "corrects", self._by_id
-                    )
-                )
+                Way(unfiled=_linked([r for r in corrections if r is not one], self.corrections))
                 for one in _in_order(corrections)
             ]
             yield self._dispute(corrections, "corrected_twice", "filed.corrects", expected, ways)
@@ -193,7 +194,7 @@ class Filings:
     def _of_others(self, changes: list[Record], source: str) -> frozenset[RecordId]:
         """The ids of changes by other offices than this one, and of all that change those."""
         others = [record for record in changes if record.filed.source != source]
-        return _linked(others, "changes", self._standing)
+        return _linked(others, self.changes)
 
     def _dispute(
         self, records: list[Record], code: str, place: str, expected: str, ways: list[Way]
@@ -220,16 +221,13 @@ def _in_order(records: Iterable[Record]) -> list[Record]:
 
 
 def _linked(
-    records: Iterable[Record], link: str, among: Mapping[RecordId, Record]
+    records: Iterable[Record], later: Mapping[RecordId, list[Entry]]
 ) -> frozenset[RecordId]:
-    """The ids of records, of those that are linked to them, and so on."""
-    linked: dict[RecordId, list[RecordId]] = defaultdict(list)
-    for own, record in among.items():
-        linked[getattr(record.filed, link)].append(own)
+    """The ids of records, of those that correct or change them, and so on."""
     ahead, found = [record.filed.record_id for record in records], set[RecordId]()
     while ahead:
         own = ahead.pop()
         if own not in found:
             found.add(own)
-            ahead += linked[own]
+            ahead += [record.filed.record_id for _, record in later.get(own, ())]
     return frozenset(found)
