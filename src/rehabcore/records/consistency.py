@@ -39,7 +39,7 @@ from rehabcore.strict.vocabulary import ProgramId, RecordId
 
 T = TypeVar("T")
 
-MOST_CHANGES = 200
+MOST_CHANGES = 30
 """The most changes of records over time in one file, so that hostile input cannot make it slow."""
 
 
