@@ -292,10 +292,8 @@ class _Said:
     def begins(self, standing: Standing) -> None:
         """A standing begins to hold on this day."""
         self.holds[id(standing)] = standing
-        own, following = (
-            _id(standing.assessment),
-            self.made.next_after(assessed(standing.assessment)),
-        )
+        own = _id(standing.assessment)
+        following = self.made.next_after(assessed(standing.assessment))
         self.until[own] = date.max if following is None else last_of(following)
         before = self.latest.get(own, [])
         same_day = before and before[0].span.start == standing.span.start
@@ -435,7 +433,10 @@ def _standings(
     # Where nobody knows which word counts, all that may count stand beside each other. So they
     # contradict each other, unless they agree.
     holds: dict[_Word | None, date] = {}
-    for day, counting in _counting(_cuts(span, words), words):
+    for day, may_count in _counting(_cuts(span, words), words):
+        # A level would outweigh a word that leaves it to a person, though only one of them counts.
+        left = [w for w in may_count if isinstance(_applies(assessment, w), UnknownKind)]
+        counting = left or may_count
         for word in [word for word in holds if word not in counting]:
             yield _held(assessment, word, Span(holds.pop(word), day))
         holds |= {word: day for word in counting if word not in holds}
@@ -490,6 +491,9 @@ def _counting(
 
 
 def _held(assessment: RiskAssessment, word: _Word | None, span: Span) -> Standing:
-    if word is None:
-        return Standing(assessment=assessment, span=span, applies=_level(assessment))
-    return Standing(assessment=assessment, span=span, applies=word.says, decided=word.decided)
+    applies, decided = _applies(assessment, word), word.decided if word else None
+    return Standing(assessment=assessment, span=span, applies=applies, decided=decided)
+
+
+def _applies(assessment: RiskAssessment, word: _Word | None) -> str | UnknownKind:
+    return _level(assessment) if word is None else word.says

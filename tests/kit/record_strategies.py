@@ -57,7 +57,7 @@ from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.facts import NEVER, Anchor, Fact, Parameter
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import OPEN, UNSURE, End, Span, Term
-from rehabcore.rules.time.partial import Day, first_of
+from rehabcore.rules.time.partial import Day, Days, Period, first_of
 from rehabcore.strict.vocabulary import (
     AttendanceOutcome,
     BeneficiaryId,
@@ -106,6 +106,9 @@ def _values(kinds: tuple[CodedKind, ...], wanted: str) -> tuple[str, ...]:
     return next(codes(kind.values) for kind in kinds if kind.id == wanted)
 
 
+SEEDS = st.integers(0, 10**6)
+
+
 def _up_to(most: int) -> st.SearchStrategy[int]:
     return st.integers(0, most)
 
@@ -113,8 +116,8 @@ def _up_to(most: int) -> st.SearchStrategy[int]:
 class _Clerk:
     """Draws records, each with an id of its own, and keeps what was retracted."""
 
-    def __init__(self, draw: st.DrawFn) -> None:
-        self._draw = draw
+    def __init__(self, draw: st.DrawFn, *, brief: bool) -> None:
+        self._draw, self._brief = draw, brief
         self._filed = 0
         self.retractions: list[Retraction] = []
 
@@ -198,11 +201,11 @@ class _Clerk:
         registers = self.some_of(("register-1", "register-2")) if self.one_in(6) else []
         return tuple(Death(filed=self.filed(name), died_on=self.day()) for name in registers)
 
-    def standing(self, filed: Filed, span: Span) -> LegalStanding:
+    def standing(self, filed: Filed, span: Days) -> LegalStanding:
         """A legal status."""
         return LegalStanding(filed=filed, status=self.pick(STATUSES), span=span)
 
-    def placement(self, filed: Filed, span: Span) -> Placement:
+    def placement(self, filed: Filed, span: Days) -> Placement:
         """A setting, in an institution or not."""
         return Placement(
             filed=filed,
@@ -212,7 +215,7 @@ class _Clerk:
             institution=self.pick(("", "prison-1")),
         )
 
-    def state(self, filed: Filed, span: Span) -> State:
+    def state(self, filed: Filed, span: Days) -> State:
         """A state of one of the country's kinds."""
         kind = self.pick(KINDS["state_kinds"])
         value = self.pick(_values(WORDS.state_kinds, kind))
@@ -475,13 +478,18 @@ class _Clerk:
         people = [self.beneficiary(self.filed(source)) for source in sources]
         return self.history(people, self.beneficiary)
 
-    def one_at_a_time(self, make: Callable[[Filed, Span], R]) -> tuple[R, ...]:
-        """Records over spans of which no source has two that certainly hold at once."""
+    def one_at_a_time(self, make: Callable[[Filed, Days], R]) -> tuple[R, ...]:
+        """Records over spans of which no source has two that certainly hold at once.
+
+        Now and then one begins and ends within the day on which another begins.
+        """
         records: list[R] = []
         for source in self.some_of(SOURCES[:2]):
             start: date | None = self.day()
             for _ in range(self.up_to(3)):
                 if start is not None:
+                    if self._brief and self.one_in(4):
+                        records.append(make(self.filed(source), Period(start, start)))
                     span = self.span(start)
                     records.append(make(self.filed(source), span))
                     gap = timedelta(self.pick((0, 0, 1, 20)))
@@ -626,10 +634,28 @@ def _alike(one: Record, other: Record) -> bool:
 # ======================================= strategies =======================================
 
 
+def case_files() -> st.SearchStrategy[CaseFile]:
+    """A consistent case file of country ``xx``."""
+    return exact_case_files()
+
+
+def plain_case_files() -> st.SearchStrategy[CaseFile]:
+    """A consistent case file for a naive reader: of each day it is known what holds.
+
+    All spans hold a day, nothing is told again, and no status ends with a sentence.
+    """
+    return _case_files(plain=True).map(lambda case: evolve(case, sentences=(), offences=()))
+
+
+def exact_case_files() -> st.SearchStrategy[CaseFile]:
+    """A consistent case file of which all days are known; some spans end on the day they begin."""
+    return _case_files(plain=False)
+
+
 @st.composite
-def case_files(draw: st.DrawFn) -> CaseFile:
-    """A consistent case file of country ``xx`` with every kind of record."""
-    clerk = _Clerk(draw)
+def _case_files(draw: st.DrawFn, *, plain: bool) -> CaseFile:
+    """A case file with every kind of record."""
+    clerk = _Clerk(draw, brief=not plain)
     referrals, sentences = clerk.some(clerk.referral), clerk.some(clerk.sentence)
     enrolments, risks = clerk.enrolments(referrals), clerk.some(clerk.risk)
     sessions = clerk.some(clerk.session)
@@ -662,7 +688,7 @@ def case_files(draw: st.DrawFn) -> CaseFile:
         requirements=clerk.some(clerk.requirement),
         retractions=tuple(clerk.retractions),
     )
-    return evolve(case, **clerk.told_again(case))
+    return case if plain else evolve(case, **clerk.told_again(case))
 
 
 def in_any_order(case: CaseFile) -> st.SearchStrategy[CaseFile]:
@@ -676,7 +702,7 @@ def in_any_order(case: CaseFile) -> st.SearchStrategy[CaseFile]:
         mixed: dict[str, Any] = {name: tuple(records) for name, records in lists.items()}
         return evolve(case, **mixed)
 
-    return st.integers(0, 10**6).map(shuffled)
+    return SEEDS.map(shuffled)
 
 
 def days() -> st.SearchStrategy[date]:

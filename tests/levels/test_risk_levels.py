@@ -16,7 +16,7 @@ from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.time.days import UNSURE, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.vocabulary import ProgramId
-from tests.kit.builders import case, day, span
+from tests.kit.builders import case, day, some_day, span
 from tests.kit.record_makers import (
     XX,
     Piece,
@@ -618,3 +618,12 @@ def test_a_score_falls_from_an_earlier_confirmed_one_above_zero(
     file = _case(first, evolve(risk("b", "low", "2020-03-01"), score=Decimal(30)))
     pieces = told(file, "risk_score_fall", within="1 year")
     assert [value for _, value, source in pieces if source.split()[-1:] == ["b"]] == [fall]
+
+
+def test_a_word_that_may_leave_the_level_to_a_person_leaves_it_open() -> None:
+    too_far = override("o", "a", "low", "2020-03-01")
+    in_march = evolve(too_far, decided_on=some_day("2020-03"))
+    assert _told(risk("a", "high", "2020-01-01"), in_march) == [
+        ("2020-01-01", "high", "a"),
+        ("2020-03-01", NEEDS_PERSON, "a o"),
+    ]

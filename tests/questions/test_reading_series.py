@@ -405,3 +405,13 @@ def test_the_fall_is_from_the_earliest_score_within_the_term(
 
 def test_the_fall_of_an_unconfirmed_score_needs_a_person() -> None:
     assert _fall(_scored("b", "10", "2021-01-01", confirmed=False)) is NEEDS_PERSON
+
+
+def test_a_day_in_any_year_from_one_on_may_lapse_beyond_the_days_that_are_known() -> None:
+    tested = evolve(
+        observation("a", "negative", "2020-01-01"), observed_on=some_day({"from": "2020"})
+    )
+    assert _streak(tested)[:2] == [
+        ("", MISSING, ""),
+        ("2020-01-01", "missing 2020-01-01..never", "a"),
+    ]

@@ -18,7 +18,13 @@ from rehabcore.rules.facts import Absence, Cell, Fact, Parameter, Shape, Takes
 from rehabcore.rules.judging.findings import latest
 from rehabcore.rules.judging.settling import settle
 from rehabcore.rules.time.days import OPEN, Term
-from rehabcore.rules.time.partial import PartialDay, PartialEnd, first_of, last_of
+from rehabcore.rules.time.partial import (
+    LATEST_DAY,
+    PartialDay,
+    PartialEnd,
+    first_of,
+    last_of,
+)
 from rehabcore.rules.time.timelines import Timeline
 
 _OBSERVED, _OBSERVATIONS, _STREAK = "observed", "observations_of", "streak_of"
@@ -112,7 +118,8 @@ def _streak_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
         if o.value not in values:
             return OPEN
         first, last = lapse.after(first_of(o.observed_on)), lapse.after(last_of(o.observed_on))
-        return first if first == last else PartialDay(first, last)
+        last = min(last, LATEST_DAY)  # a lapse may lie beyond the days that are known
+        return first if first >= last else PartialDay(first, last)
 
     found = (
         (o.filed.record_id, dated_act(o.filed, o.observed_on), o.value in values, lapses(o))
