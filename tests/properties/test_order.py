@@ -247,7 +247,7 @@ _acts = st.lists(st.tuples(_way, st.integers(0, 6)), max_size=3)
 def _earlier_and_later(family: Family, acts: list[tuple[int, int]]) -> Iterator[tuple[str, Any]]:
     """Acts on other days, some weeks before or after, each on a day of its own."""
     for number, (way, week) in enumerate(acts):
-        on = FIRST + timedelta(7 * week - 20 + number)
+        on = FIRST + timedelta(7 * week - 18 + number)
         yield family.ways[way % len(family.ways)].made(_filed(10 + number), on)
 
 
