@@ -98,8 +98,6 @@ LACKING = {
         "excused.attended",
         "excused.not_counted",
         "excused.missed",
-        "fact.former_prisoner",
-        "fact.time_since_release",
     }
     | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS_AND_NEEDS}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_INSTRUMENTS}
