@@ -10,6 +10,7 @@ from rehabcore.rules.facts import NEVER, Assumption, Known
 from rehabcore.rules.time.days import OPEN, UNSURE
 from rehabcore.rules.time.partial import PartialDay, Period
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.vocabulary import RecordId
 from tests.kit.builders import case, day
 from tests.kit.record_makers import Piece, cell, placement, sentence, standing, told
 
@@ -235,7 +236,7 @@ def test_a_stay_of_one_day_ends_on_that_day(others: list[Any], expected: list[Pi
 
 
 def test_of_two_records_of_one_short_stay_the_first_id_is_evidence() -> None:
-    again = evolve(NIGHT, filed=evolve(NIGHT.filed, record_id="pa", source="b"))
+    again = evolve(NIGHT, filed=evolve(NIGHT.filed, record_id=RecordId("pa"), source="b"))
     assert _since([NIGHT, again, FREE])[-1] == ("2026-05-01", "2026-05-01", "pa pm")
 
 

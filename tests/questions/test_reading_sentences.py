@@ -9,12 +9,21 @@ from attrs import evolve
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions.policy import InARow, RecordsPolicy, SentencePolicy
 from rehabcore.records import Sentence
-from rehabcore.rules.facts import NEVER
+from rehabcore.rules.facts import NEVER, Assumption, Known
 from rehabcore.rules.time.days import OPEN, UNSURE
 from rehabcore.rules.time.partial import PartialDay
 from rehabcore.rules.truth import UnknownKind
 from tests.kit.builders import case, day
-from tests.kit.record_makers import XX, Piece, facts_of, in_words, sentence, told, told_again
+from tests.kit.record_makers import (
+    XX,
+    Piece,
+    facts_of,
+    in_words,
+    question,
+    sentence,
+    told,
+    told_again,
+)
 
 MISSING, DISPUTED = UnknownKind.MISSING, UnknownKind.DISPUTED
 NEEDS_PERSON = UnknownKind.NEEDS_PERSON
@@ -510,6 +519,29 @@ def test_the_release_lies_between_that_of_who_surely_runs_and_that_of_all() -> N
     between = ("", "disputed 2025-01-01..2034-01-01", "s t u")
     pieces = told(LONG_AND_DISPUTED, "time_to_earliest_release")
     assert pieces == [between, *DISPUTED_AFTERWARDS]
+
+
+@pytest.mark.parametrize(
+    ("sources", "assumed"),
+    [
+        (("court-1", "court-2"), Assumption.NONE_ON_FILE),
+        (("court-1", "registry-1"), Assumption.TOLD_APART),
+    ],
+)
+def test_where_no_text_says_that_offices_may_tell_one_sentence_apart_they_do_not(
+    sources: tuple[str, str], assumed: Assumption
+) -> None:
+    policy = RecordsPolicy(sentences=SentencePolicy(courts=("court",)))
+    country = evolve(XX, records_policy=policy)
+    one, other = sources
+    file = case(
+        sentences=(
+            sentence("s", "2020-01-01", OPEN, source=one),
+            sentence("t", "2020-01-02", OPEN, source=other),
+        )
+    )
+    cells = facts_of(file, country=country).timeline(question("sentences"))
+    assert cells.at(day("2020-01-02")) == Known(2, evidence=("s", "t"), assumption=assumed)
 
 
 # --- sentences in a row -------------------------------------------------------------------

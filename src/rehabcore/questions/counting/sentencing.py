@@ -162,7 +162,7 @@ def sentencing(sentences: Sequence[Sentence], policy: RecordsPolicy) -> Sentenci
         _of_parts(one, [apart[place] for place in cluster])
         for one, cluster in zip(together, clusters, strict=True)
     ]
-    fewest = tuple(_fewest([apart[place] for place in cluster], policy) for cluster in clusters)
+    fewest = tuple(fewest_of([apart[place] for place in cluster], policy) for cluster in clusters)
     return Sentencing(
         apart=tuple(apart), together=tuple(together), fewest=fewest, in_a_row=in_a_row
     )
@@ -210,10 +210,10 @@ def _offices(told: ToldSentence, policy: RecordsPolicy) -> set[str]:
     return {"" if policy.sentences.is_court(source) else source for source in sources}
 
 
-def _fewest(parts: Sequence[ToldSentence], policy: RecordsPolicy) -> int:
+def fewest_of(parts: Sequence[ToldSentence], policy: RecordsPolicy) -> int:
     """How many sentences the parts are at least: one office tells none of them twice."""
     told = Counter(office for part in parts for office in _offices(part, policy))
-    return max(told.values())
+    return max(told.values(), default=0)
 
 
 # --- what stands in a row -----------------------------------------------------------------

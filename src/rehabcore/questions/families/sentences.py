@@ -9,7 +9,12 @@ from datetime import date
 from functools import partial
 
 from rehabcore.questions.counting.sentence_days import Between, anchor, part_served
-from rehabcore.questions.counting.sentencing import Sentencing, ToldSentence, sentencing
+from rehabcore.questions.counting.sentencing import (
+    Sentencing,
+    ToldSentence,
+    fewest_of,
+    sentencing,
+)
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile
@@ -248,7 +253,9 @@ def _sentences(policy: RecordsPolicy, _: Asked, view: CaseFile) -> Timeline[Cell
             if told.start.high <= day
         )
         if least == len(begun):
-            return Known(least, evidence=_ids(begun), assumption=Assumption.NONE_ON_FILE)
+            apart = policy.told_twice is None and least > fewest_of(begun, policy)
+            assumed = Assumption.TOLD_APART if apart else Assumption.NONE_ON_FILE
+            return Known(least, evidence=_ids(begun), assumption=assumed)
         stated = all(isinstance(r.start, date) for told in begun for r in told.records)
         return Unknown(
             found.doubt(stated=stated), evidence=_ids(begun), between=(least, len(begun))
