@@ -46,7 +46,7 @@ def _blurred(record: Any, haze: "_Haze") -> Any:
         if isinstance(held, date):
             changed[field.name] = haze.day(held)
         elif isinstance(held, Span):
-            changed[field.name] = haze.days(held)
+            changed[field.name] = haze.days(held, record.filed.recorded_on)
     return evolve(record, **changed)
 
 
@@ -63,9 +63,11 @@ class _Haze:
             return day
         return chance.choice(BOUNDED if self.bounded else (*BOUNDED, _by, _since))(day, chance)
 
-    def days(self, span: Span) -> Days:
+    def days(self, span: Span, recorded_on: date) -> Days:
+        """The days of a span. What had begun when it was recorded may have an unknown start."""
         chance = Random(f"{self.seed} {span.start} {span.end}")
-        lost = not self.bounded and chance.random() < SHARE / 4
+        begun = span.start <= recorded_on
+        lost = begun and not self.bounded and chance.random() < SHARE / 2
         end = span.end if isinstance(span.end, Ending) else self.day(span.end)
         return days_between(UNSURE if lost else self.day(span.start), end)
 

@@ -115,3 +115,7 @@ def test_words_of_sessions_and_requirements_are_those_of_the_country() -> None:
 def test_a_requirement_names_who_imposed_it() -> None:
     made: Requirement = requirement("r", "2026-01-01")
     assert _refused(made, imposed_by="") == [("out_of_range", "imposed_by")]
+
+
+def test_a_session_was_held_unless_its_record_says_otherwise() -> None:
+    assert Session(filed=HELD.filed, program_id=HELD.program_id, day=HELD.day).held
