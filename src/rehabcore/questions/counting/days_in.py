@@ -13,7 +13,7 @@ from functools import cache
 from rehabcore.questions.counting.windows import held_at_all
 from rehabcore.rules.facts import Cell, Known, Parameter, Unknown
 from rehabcore.rules.judging.settling import Claim
-from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.days import ONE_DAY, Term
 from rehabcore.rules.time.partial import EARLIEST_DAY, LATEST_DAY
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
@@ -86,21 +86,20 @@ class _Days:
         return Unknown(kind, evidence=evidence, between=(least, least + unsure))
 
     def changing(self, within: Term) -> Iterator[date]:
-        """The days on which a number over a term may change, in order."""
+        """The days on which a number over a term may change."""
         told_from_the_first = bool(self.flags.values[0].evidence)
-        if len(self.flags.starts) == 1 and not told_from_the_first:
-            return
-        starts = self.flags.starts[1:]
-        if told_from_the_first:
-            starts = EARLIEST_DAY, *starts
-        for first, until in zip(starts, (*starts[1:], LATEST_DAY), strict=True):
-            end = min(within.after(first) + _MONTH, until)
-            yield from (first + timedelta(days=more) for more in range((end - first).days + 1))
-            # Now one piece fills the term. A term of months has more days in one month than in
-            # another, but not within a month, except where a day is the 29th or later.
-            if within.years or within.months:
-                ends = _ends_of_months()
-                yield from ends[bisect_right(ends, end) : bisect_right(ends, until)]
+        starts = [*([EARLIEST_DAY] if told_from_the_first else []), *self.flags.starts[1:]]
+        # Once a piece fills the term, the number rests until the next piece begins.
+        day = starts[0] if starts else LATEST_DAY
+        for start in starts:
+            day, end = max(day, start), min(within.after(start) + _MONTH, LATEST_DAY)
+            while day <= end:
+                yield day
+                day += ONE_DAY
+        # A term of months has more days in one month than in another, but not within a month,
+        # except where a day is the 29th or later.
+        if starts and (within.years or within.months):
+            yield from _ends_of_months()[bisect_left(_ends_of_months(), starts[0]) :]
 
 
 @cache
