@@ -182,8 +182,8 @@ def passing_risks(
     overrides: Iterable[LevelOverride],
     resolutions: Iterable[Resolution],
     policy: RiskPolicy,
-) -> Iterator[Claim]:
-    """The claims about levels of risk that others replaced on their own day, for that day only."""
+) -> Iterator[tuple[Claim, frozenset[str]]]:
+    """The claims about levels of risk that others replaced on their own day, as ``passing``."""
     listed = tuple(assessments)
     findings = [Finding(a, _level(a)) for a in listed]
     yield from passing(findings)
@@ -194,9 +194,10 @@ def passing_risks(
             if word.act.day is not None and word.act.day in span and claim.says == found.says:
                 of_day[word.act.day].append(word)
         for decided in of_day.values():
+            apart = frozenset(_id(a) for a in listed if a is not found.assessment)
             last = newest(word.act for word in decided)
             yield from (
-                for_its_day(word.decided.filed.record_id, word.act, word.says)
+                (for_its_day(word.decided.filed.record_id, word.act, word.says), apart)
                 for word in decided
                 if not last(word.act)
             )
@@ -207,7 +208,9 @@ def need_claims(assessments: Iterable[NeedsAssessment], domain: str) -> tuple[Cl
     return claims(_needs(assessments, domain))
 
 
-def passing_needs(assessments: Iterable[NeedsAssessment], domain: str) -> Iterator[Claim]:
+def passing_needs(
+    assessments: Iterable[NeedsAssessment], domain: str
+) -> Iterator[tuple[Claim, frozenset[str]]]:
     """The claims about levels of need that others replaced on their own day, for that day only."""
     return passing(_needs(assessments, domain))
 

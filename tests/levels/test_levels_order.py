@@ -387,6 +387,16 @@ def test_another_level_within_a_day_breaks_the_time_at_a_level(
         assert pieces == [BEFORE, ("2020-01-01", "2020-01-01", "a"), *expected]
 
 
+def test_a_level_that_is_wanted_may_go_on_until_what_follows_within_the_day() -> None:
+    decided = [
+        resolution("r", ["a", "b"], "low", "2020-02-01"),
+        override("o", "a", "high", ON, sequence=1),
+        resolution("s", ["a", "b"], "low", ON, sequence=2),
+    ]
+    pieces = told(_case(LOW, HIGH, *decided), "time_at_risk_level", risk_level="low")
+    assert pieces[-1] == (ON, "needs_person 2020-01-01..2020-03-01", "a b o r s")
+
+
 def test_another_level_of_need_within_a_day_breaks_the_time_at_a_level() -> None:
     file = case(
         needs_assessments=(

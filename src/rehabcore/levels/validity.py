@@ -59,13 +59,18 @@ def told(findings: list[Finding[A]]) -> Iterator[tuple[Finding[A], Claim]]:
             yield found, claim if stands else evolve(claim, says=UnknownKind.NEEDS_PERSON)
 
 
-def passing(findings: list[Finding[A]]) -> Iterator[Claim]:
-    """The claims, for its day, of each confirmed finding that another followed on the same day."""
+def passing(findings: list[Finding[A]]) -> Iterator[tuple[Claim, frozenset[str]]]:
+    """The claims, for its day, of each confirmed finding that another followed on the same day.
+
+    With each go the ids of the assessments of other series, which it did not replace.
+    """
     newer = _confirmed(findings)
     for found in findings:
         own, act = found.assessment, assessed(found.assessment)
         if own.confirmed_by is not None and newer[series(own)].followed_at_once(act):
-            yield for_its_day(own.filed.record_id, act, found.says)
+            others = (f.assessment for f in findings if series(f.assessment) != series(own))
+            apart = frozenset(other.filed.record_id for other in others)
+            yield for_its_day(own.filed.record_id, act, found.says), apart
 
 
 def for_its_day(record_id: str, act: DatedAct, says: Said) -> Claim:

@@ -41,7 +41,7 @@ def time_in(
     wanted: Container[object],
     absent: Cell,
     gap: Term,
-    passing: Iterable[Claim] = (),
+    passing: Iterable[tuple[Claim, Container[str]]] = (),
 ) -> Timeline[Cell]:
     """The day since which one of the values has held without a break; NEVER while none holds.
 
@@ -55,7 +55,8 @@ def time_in(
         wanted: the values.
         absent: the cell of days without a claim.
         gap: the longest interruption that does not end a run.
-        passing: what held within one day only, after what held before and before what holds then.
+        passing: what held within one day only, after what held before and before what holds then;
+            with the ids of records that it did not replace, although their claims may end that day.
     """
     # A record that claims another value never makes an unknown day part of the run.
     flags = list(whether(claims, wanted))
@@ -63,19 +64,22 @@ def time_in(
     if gap != Term():
         return run_of(settle(flags, absent), gap, may)
     breaks, ends = _breaks(flags), set[date]()
-    for claim in whether(passing, wanted):
+    for passed, apart in passing:
+        (claim,) = whether([passed], wanted)
         day = cast("Span", claim.span).start
-        if claim.says is False and not any(_goes_on_over(day, flag) for flag in flags):
+        if claim.says is False and not any(_goes_on_over(day, flag, apart) for flag in flags):
             ends.add(day)
         elif claim.says is not True:
             breaks[day].add(claim.record_id)
     return run_of(settle(flags, absent), gap, may, breaks=breaks, ends=ends)
 
 
-def _goes_on_over(day: date, flag: Claim) -> bool:
-    """Whether a wanted value certainly held on the day before and goes on."""
+def _goes_on_over(day: date, flag: Claim, apart: Container[str]) -> bool:
+    """Whether a wanted value certainly held on the day before and may go on within the day."""
     span = cast("Span", flag.span)
-    return flag.says is True and span.start < day and (span.certain_end or date.max) > day
+    end = span.certain_end or date.max
+    goes_on = day < end or (day == end and flag.record_id in apart)
+    return flag.says is True and span.start < day and goes_on
 
 
 def _breaks(flags: Iterable[Claim]) -> dict[date, set[str]]:
