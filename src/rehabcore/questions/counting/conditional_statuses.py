@@ -34,13 +34,21 @@ CONDITIONAL = frozenset(
 
 def standings_within_sentences(view: CaseFile, policy: RecordsPolicy) -> Iterator[LegalStanding]:
     """The legal statuses on file, of which those without a last day end with their sentence."""
+    if not any(map(_depends, view.legal_standings)):  # as most files are; the rest takes longer
+        yield from view.legal_standings
+        return
     found = sentencing(view.sentences, policy)
     certain = {LegalStatus.CONDITIONAL_RELEASE, *policy.sentences.statuses_that_end}
     for standing in view.legal_standings:
-        if standing.status in CONDITIONAL and isinstance(standing.span.end, Ending):
+        if _depends(standing):
             yield _within(standing, found, certain=standing.status in certain)
         else:
             yield standing
+
+
+def _depends(standing: LegalStanding) -> bool:
+    """Whether a sentence may end the status, because no day does."""
+    return standing.status in CONDITIONAL and isinstance(standing.span.end, Ending)
 
 
 def _within(standing: LegalStanding, found: Sentencing, *, certain: bool) -> LegalStanding:

@@ -143,6 +143,10 @@ class Sentencing:
 
 def sentencing(sentences: Sequence[Sentence], policy: RecordsPolicy) -> Sentencing:
     """The sentences that records tell, measured as the country measures them."""
+    in_a_row = policy.sentences.in_a_row
+    if len(sentences) == 1:  # told once, and in no row
+        told = (ToldSentence.by(sentences),)
+        return Sentencing(apart=told, together=told, fewest=(1,), in_a_row=in_a_row)
     places = {s.filed.record_id: place for place, s in enumerate(sentences)}
     same = (
         (place, places[s.filed.same_as])
@@ -155,7 +159,6 @@ def sentencing(sentences: Sequence[Sentence], policy: RecordsPolicy) -> Sentenci
     together = [
         ToldSentence.by(r for i in cluster for r in apart[i].records) for cluster in clusters
     ]
-    in_a_row = policy.sentences.in_a_row
     if in_a_row is not InARow.EACH:
         apart = _in_rows(apart, clusters, together, certain=in_a_row is InARow.ADDED)
     together = [
