@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rehabcore.rules.facts import NEVER, Assumption, Known
+from rehabcore.rules.facts import NEVER, Assumption, Known, Unknown
 from rehabcore.rules.time.days import OPEN, End
 from rehabcore.rules.truth import UnknownKind
 from tests.kit.builders import case, person, some_day
@@ -191,20 +191,38 @@ def _history(fact: str, file: Any) -> list[Piece]:
         pytest.param(
             [("A", "2020", OPEN), ("A", "2020-03-05", OPEN)],
             "ab",
-            [NOTHING, ("2020-03-05", "A", "r-0 r-1")],
-            id="another-office-knows-the-day",
+            [
+                NOTHING,
+                ("2020-01-01", MISSING, "r-0"),
+                ("2020-03-05", "A", "r-1"),
+                ("2020-12-31", "A", "r-0 r-1"),
+            ],
+            id="another-office-states-a-day",
         ),
         pytest.param(
             [("A", "2020", OPEN), ("A", "2020-03", OPEN), ("A", "2020-03-05", OPEN)],
             "abc",
-            [NOTHING, ("2020-03-05", "A", "r-0 r-1 r-2")],
-            id="one-knows-the-month-one-the-day",
+            [
+                NOTHING,
+                ("2020-01-01", MISSING, "r-0"),
+                ("2020-03-01", MISSING, "r-0 r-1"),
+                ("2020-03-05", "A", "r-2"),
+                ("2020-03-31", "A", "r-1 r-2"),
+                ("2020-12-31", "A", "r-0 r-1 r-2"),
+            ],
+            id="one-states-the-month-one-the-day",
         ),
         pytest.param(
             [("A", "2020", "2020"), ("A", "2020-03-05", "2020-04-01")],
             "ab",
-            [NOTHING, ("2020-03-05", "A", "r-0 r-1"), ("2020-04-01", MISSING, "")],
-            id="another-office-knows-both-days",
+            [
+                NOTHING,
+                ("2020-01-01", MISSING, "r-0"),
+                ("2020-03-05", "A", "r-1"),
+                ("2020-04-01", MISSING, "r-0"),
+                ("2021-01-01", MISSING, ""),
+            ],
+            id="another-office-states-both-days",
         ),
         pytest.param(
             [("A", "2020", "unknown"), ("A", "2020-03-05", "2020-04-01")],
@@ -290,6 +308,45 @@ def test_what_may_hold_is_missing_and_what_certainly_holds_is_known(
     fact: str, spans: list[Told], sources: str, expected: list[Piece]
 ) -> None:
     assert _history(fact, _file(fact, *spans, sources=sources)) == expected
+
+
+@pytest.mark.parametrize("fact", FAMILIES)
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        pytest.param(
+            [("2020", OPEN), ("2020-03-05", OPEN)], [("2020-03-05", "A", "r-0 r-1")], id="a-day"
+        ),
+        pytest.param(
+            [("2020", OPEN), ("2020-03", OPEN), ("2020-03-05", OPEN)],
+            [("2020-03-05", "A", "r-0 r-1 r-2")],
+            id="a-month-and-a-day",
+        ),
+        pytest.param(
+            [("2020", "2020"), ("2020-03-05", "2020-04-01")],
+            [("2020-03-05", "A", "r-0 r-1"), ("2020-04-01", MISSING, "")],
+            id="both-days",
+        ),
+    ],
+)
+def test_the_days_of_an_office_that_tells_the_same_and_knows_them_better_count_for_both(
+    fact: str, spans: list[tuple[Any, Any]], expected: list[Piece]
+) -> None:
+    name, maker, value, _, _ = FAMILIES[fact]
+    records = tuple(
+        maker(f"r-{n}", value, *days, source="abc"[n], same_as=f"r-{n - 1}" if n else None)
+        for n, days in enumerate(spans)
+    )
+    for order in permutations(records):
+        assert _history(fact, case(**{name: order})) == [NOTHING, *expected]
+
+
+def test_a_stay_of_which_another_office_knows_little_may_be_another_stay() -> None:
+    brief = placement("r-1", "custody", "2020-03-09", "2020-03-09", source="prison")
+    some_time = placement("r-2", "custody", "2020-03", "2020-03", source="court")
+    file = case(placements=(brief, some_time))
+    assert ("2020-03-10", MISSING, "r-2") in told(file, "setting")
+    assert isinstance(cell(file, "former_prisoner", "2020-03-20"), Unknown)
 
 
 def test_an_entry_in_a_register_may_begin_on_a_day_known_in_part() -> None:

@@ -3,10 +3,12 @@
 It need not be a stay at a place: a legal status, a state or an entry in a register is read alike.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from rehabcore.records import Filed
+from rehabcore.records.case_file import newest_of
 from rehabcore.rules.facts import Value
 from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, Ending, Span
@@ -22,6 +24,7 @@ from rehabcore.rules.time.partial import (
     first_of,
     last_of,
 )
+from rehabcore.strict.vocabulary import RecordId
 
 Stay = tuple[Filed, Days, Value]
 """A record of something that held: its filing, the days, and the value that held."""
@@ -32,14 +35,28 @@ def stays(told: Iterable[Stay]) -> list[Claim]:
 
     A beginning of which no last day is known lies not after the day on which the record was filed,
     for only what has begun can be reported so. What held on one day only is read alike, whether its
-    end is written as the same day or as the next. Of two offices that say the same, one may know
-    the days better: then its days count for both.
+    end is written as the same day or as the next. Of two offices that tell one thing (``same_as``),
+    one may know the days better: then its days count for both. Any other record of another office
+    may be about other days on which the same held.
     """
     said = [(filed, _as_reported(filed, days), value) for filed, days, value in told]
     if not any(isinstance(days, Period) for _, days, _ in said):
         return [Claim(filed.record_id, days, value) for filed, days, value in said]
     edges = {days: _edges(days) for _, days, _ in said}
-    return [Claim(one[0].record_id, _known_better(one, said, edges), one[2]) for one in said]
+    return [
+        Claim(one[0].record_id, _known_better(one, thing, edges), one[2])
+        for thing in _told_together(said)
+        for one in thing
+    ]
+
+
+def _told_together(said: list[Stay]) -> Iterable[list[Stay]]:
+    """The stays of each group of records that tell one thing, as ``same_as`` says."""
+    again = {filed.record_id: filed.same_as for filed, _, _ in said if filed.same_as}
+    things: dict[RecordId, list[Stay]] = defaultdict(list)
+    for one in said:
+        things[newest_of(one[0].record_id, again)].append(one)
+    return things.values()
 
 
 def _as_reported(filed: Filed, days: Days) -> Days:
