@@ -124,9 +124,9 @@ def test_an_unknown_code_changes_only_facts_of_its_kind(
     case: CaseFile, data: st.DataObject
 ) -> None:
     known = case.as_known(date.max)
-    # A level that nobody knows is of the kind of every question about risk.
-    risk = ("risk_assessments", "level_overrides", "resolutions")
-    record: Any = _chosen(known, data, "retractions", "beneficiary", *risk)
+    # An unknown level, or kind of offence, bears on every question about risk, or offences.
+    of_all = ("risk_assessments", "level_overrides", "resolutions", "offences")
+    record: Any = _chosen(known, data, "retractions", "beneficiary", *of_all)
     changed = _with_unknown_code(record, data)
     assume(changed is not None)
     try:
