@@ -350,3 +350,17 @@ def test_no_day_is_certain_while_it_is_not_certain_that_a_sentence_runs(
 ) -> None:
     runs = ("2030-01-01", "2029-01-01", " ".join(["o", *(s.filed.record_id for s in sentences)]))
     assert _since([ONE], *sentences) == [BEFORE, runs, *uncertain]
+
+
+def test_the_order_of_records_of_one_sentence_changes_nothing() -> None:
+    told_again = (
+        sentence("s-2", "2020-01-01", "2021-01-01", source="court-1"),
+        sentence("s-1", "2020-01-02", "2021-01-01", source="prison-1", same_as="s-2"),
+    )
+    asked = {"offence_kind": "property", "counted_from": "committed"}
+    asked |= {"within": "1 year", "ageing": "exclusive"}
+    one, other = (
+        told(case(sentences=records), "offences", **asked)
+        for records in (told_again, told_again[::-1])
+    )
+    assert one == other

@@ -179,7 +179,8 @@ def _offences(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[C
         return Telling(day=day_of(offence), passes=((date.min, passes(offence)),))
 
     unexplained = _unexplained(view, sentencing(view.sentences, policy))
-    records = (sentence.records[0] for sentence in unexplained)
+    # Of several records of one sentence, always the same one, whatever their order in the file.
+    records = (min(told.records, key=lambda one: one.filed.record_id) for told in unexplained)
     untold = [Offence(filed=r.filed, convicted_on=r.start) for r in records]
     found = clusters([*view.offences, *untold], committed, within=policy.one_thing_within)
     return counted_things(
