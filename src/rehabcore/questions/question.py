@@ -1,7 +1,7 @@
-"""A question: a fact together with how it is read from the records in view.
+"""A question: a fact together with its reader, which reads it from the records in view.
 
 A family is a module with a function ``questions``, which declares facts next to the functions that
-read them. A reading turns records into claims (one record claims a value, over a span of days), and
+read them. A reader turns records into claims (one record claims a value, over a span of days), and
 lets ``settle`` make cells of them. So agreement, contradiction and silence mean the same
 everywhere.
 """
@@ -18,7 +18,7 @@ from rehabcore.rules.facts import Cell, Fact, Parameter, Takes
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.vocabulary import ProgramId
 
-Reading = Callable[[Asked, CaseFile], Timeline[Cell]]
+Reader = Callable[[Asked, CaseFile], Timeline[Cell]]
 """A function that reads a fact from the records in view: its cells on every day."""
 
 
@@ -39,14 +39,14 @@ class CountryWords:
 
 @frozen
 class Question:
-    """A fact together with how it is read.
+    """A fact together with its reader.
 
-    The reading already holds the country's kind or policy that it needs. It is a function of a
+    The reader already holds the country's kind or policy that it needs. It is a function of a
     module, or a ``partial`` of one, so that a country can be pickled with its questions.
     """
 
     fact: Fact
-    read: Reading
+    read: Reader
 
 
 def filters(name: str, codes: tuple[str, ...], takes: Takes) -> tuple[Parameter, ...]:
