@@ -101,7 +101,7 @@ def _as_declared(fact: Fact, asked: Asked) -> Asked:
     A rule of another country would else get an answer that means something else there, such as that
     a programme which is not known here was certainly not completed.
     """
-    if asked.fact == fact:
+    if asked.fact is fact or asked.fact == fact:  # most are the very same
         return asked
     try:
         own = Asked(fact, asked.given)

@@ -1,6 +1,6 @@
 """A mapping that nobody can change, and that can be copied and pickled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -26,6 +26,10 @@ class FrozenMap(Mapping[K, V]):
     def __len__(self) -> int:
         """The number of keys."""
         return len(self._entries)
+
+    def items(self) -> ItemsView[K, V]:
+        """The entries, in order; read at once, for rules of countries are walked often."""
+        return self._entries.items()
 
     def __repr__(self) -> str:
         """Shown as the dictionary that it holds."""
