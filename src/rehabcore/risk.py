@@ -449,12 +449,8 @@ def _standings(
 
 def _cuts(span: Span, words: Sequence[_Word]) -> list[date]:
     """The days of a span on which another word may begin to count."""
-    days = {
-        day
-        for word in words
-        for day in (word.first, word.certain_from, word.first_until, word.last_until)
-    }
-    return sorted({span.start, *(day for day in days - {date.max} if day in span)})
+    edges = (e for w in words for e in (w.first, w.certain_from, w.first_until, w.last_until))
+    return sorted({span.start, *(day for day in edges if day in span and day != date.max)})
 
 
 def _counting(
