@@ -90,3 +90,8 @@ class RecordsPolicy:
     def one_thing_within(self) -> int:
         """Within how many days records of different offices may tell one thing."""
         return 0 if self.told_twice is None else self.told_twice.within_days
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether records of different offices on different days are assumed to tell two things."""
+        return self.told_twice is None

@@ -19,7 +19,7 @@ from rehabcore.records.faults import Fault, as_read
 from rehabcore.rules.facts import BOUNDED, Cell, Fact, Known, Unknown, Value, place
 from rehabcore.rules.judging.meaning import bounds
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.truth import UnknownKind, foremost
 from rehabcore.strict.vocabulary import RecordId
 
 T = TypeVar("T")
@@ -143,7 +143,7 @@ class Readings:
                 if fault.kind is UnknownKind.DISPUTED or evidence.isdisjoint(ids):
                     evidence |= ids
             return Unknown(
-                min((fault.kind for fault in deciding), key=[*UnknownKind].index),
+                foremost(fault.kind for fault in deciding),
                 evidence=tuple(sorted(evidence)),
                 between=_between(fact, cells.values()),
             )

@@ -44,6 +44,17 @@ class UnknownKind(StrEnum):
     """Only a human may answer."""
 
 
+_ORDER = {kind: place for place, kind in enumerate(UnknownKind)}
+
+
+def foremost(kinds: Iterable[UnknownKind]) -> UnknownKind:
+    """The reason that is told where several apply: the first, in the order of ``UnknownKind``.
+
+    So it does not depend on the order of the records.
+    """
+    return min(kinds, key=_ORDER.__getitem__)
+
+
 @checked_arguments
 def at_least(count: int, answers: Iterable[Answer]) -> Answer:
     """Whether at least ``count`` of the answers are met.

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.truth import UnknownKind, foremost
 
 _Span = tuple[date, date | None]
 """Days from the first up to, and not including, the second; None for ever."""
@@ -91,8 +91,8 @@ def count(counted: Iterable[Counted], *, apart: bool = False) -> Timeline[Cell]:
     return Timeline.of_changes((*begin, *end), cell)
 
 
-def assumed(number: int, by_office: Mapping[str, int], *, apart: bool) -> Assumption:
-    """The assumption on which an exact number rests.
+def told_apart(number: int, by_office: Mapping[str, int], *, apart: bool) -> Assumption | None:
+    """The assumption that no thing is told twice, if an exact number rests on it; else None.
 
     Args:
         number: how many things count.
@@ -100,9 +100,7 @@ def assumed(number: int, by_office: Mapping[str, int], *, apart: bool) -> Assump
         apart: that records of different offices on different days tell different things is assumed.
     """
     # If one office tells all of them, none can be told twice.
-    if apart and number > max(by_office.values(), default=0):
-        return Assumption.TOLD_APART
-    return Assumption.NONE_ON_FILE
+    return Assumption.TOLD_APART if apart and number > max(by_office.values(), default=0) else None
 
 
 class _Tally:
@@ -134,8 +132,9 @@ class _Tally:
         """The cell of the number: exact, or between two numbers."""
         evidence = tuple(self._ids)
         if self._least == self._most:
-            assumption = assumed(self._most, self._told, apart=self._apart)
+            assumption = told_apart(self._most, self._told, apart=self._apart)
+            assumption = assumption or Assumption.NONE_ON_FILE
             return Known(self._most, evidence=evidence, assumption=assumption)
-        kinds = (kind for kind in UnknownKind if self._doubts[kind])
-        kind = next(kinds, UnknownKind.NEEDS_PERSON)
+        kinds = {kind for kind, number in self._doubts.items() if kind and number}
+        kind = foremost(kinds or {UnknownKind.NEEDS_PERSON})
         return Unknown(kind, evidence=evidence, between=(self._least, self._most))

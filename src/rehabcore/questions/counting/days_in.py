@@ -16,7 +16,7 @@ from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.days import ONE_DAY, Term
 from rehabcore.rules.time.partial import EARLIEST_DAY, LATEST_DAY
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.truth import UnknownKind, foremost
 
 TERM = Parameter(name="within")
 """The parameter for the term whose days are added up."""
@@ -69,7 +69,7 @@ class _Days:
         cells = self.flags.values[first:end]
         evidence = tuple(sorted({record_id for cell in cells for record_id in cell.evidence}))
         kinds = {cell.kind for cell in cells if isinstance(cell, Unknown)}
-        return evidence, next((kind for kind in UnknownKind if kind in kinds), UnknownKind.MISSING)
+        return evidence, foremost(kinds or {UnknownKind.MISSING})
 
     def between(self, first: date, end: date) -> Cell | None:
         """The number of days from ``first`` up to, and not including, ``end``; None if untold."""

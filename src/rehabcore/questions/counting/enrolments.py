@@ -11,14 +11,14 @@ from functools import partial
 
 from attrs import evolve
 
-from rehabcore.questions.counting.counts import assumed
+from rehabcore.questions.counting.counts import told_apart
 from rehabcore.questions.counting.tellings import Leaves, Passes, Tell, Telling, counted_things
 from rehabcore.questions.counting.things import Thing, by_office, clusters
 from rehabcore.questions.counting.windows import any_counted
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import ids
 from rehabcore.records import CaseFile, Completion, Death, Enrolment, Record
-from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
+from rehabcore.rules.facts import Cell, Known, Unknown
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
@@ -32,7 +32,7 @@ class Enrolments:
         self, policy: RecordsPolicy, view: CaseFile, programs: Container[str] | None
     ) -> None:
         enrolment_of = {end.filed.record_id: end.enrolment for end in view.completions}
-        self._apart = policy.told_twice is None
+        self._apart = policy.told_apart
         self._clusters = clusters(
             [e for e in view.enrolments if programs is None or e.program_id in programs],
             lambda enrolment: enrolment.started_on,
@@ -108,10 +108,8 @@ class Enrolments:
             certain = [thing for thing, tellings in told if _certainly(tellings, day)]
             evidence = ids(self._known_by(day, certain or begun))
             known = by_office(batch for batch in batches if batch.first <= day)
-            apart = assumed(len(begun), known, apart=self._apart) is Assumption.TOLD_APART
-            return Known(
-                True, evidence=evidence, assumption=Assumption.TOLD_APART if apart else None
-            )
+            assumption = told_apart(len(begun), known, apart=self._apart)
+            return Known(True, evidence=evidence, assumption=assumption)
 
         days = {first_of(r.started_on) for thing, _ in told for r in thing.records}
         days |= {first_of(end.ended_on) for thing, _ in told for end in self._ends[thing.ids()]}

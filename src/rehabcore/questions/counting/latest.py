@@ -8,7 +8,7 @@ from rehabcore.questions.counting.things import Batch, Cluster
 from rehabcore.records import Record
 from rehabcore.rules.facts import Cell, Known, Unknown
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.truth import foremost
 
 R = TypeVar("R", bound=Record)
 
@@ -42,8 +42,7 @@ def latest_day(found: Iterable[Cluster[R]], absent: Cell) -> Timeline[Cell]:
         evidence = tuple(sorted(own for batch in begun for own in batch.ids()))
         if low == high:
             return Known(low, evidence=evidence)
-        kinds = {batch.doubt for batch in begun}
-        kind = next(kind for kind in UnknownKind if kind in kinds)
+        kind = foremost(batch.doubt for batch in begun)
         if low == date.min:
             return Unknown(kind, evidence=evidence)
         return Unknown(kind, evidence=evidence, between=(low, high))

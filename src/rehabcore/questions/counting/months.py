@@ -8,7 +8,7 @@ from rehabcore.questions.counting.things import Batch, R
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.truth import UnknownKind, foremost
 
 _MONTH, _TWO_MONTHS = Term(months=1), Term(months=2)
 
@@ -26,8 +26,7 @@ def months_in_a_row(batches: list[Batch[R]]) -> Timeline[Cell]:
         least, most = certain.at(day), possible.at(day)
         if len(least) == len(most):
             return Known(len(most), evidence=_ids(most), assumption=Assumption.NONE_ON_FILE)
-        kinds = {month.doubt for month in most}
-        kind = next(kind for kind in UnknownKind if kind in kinds)
+        kind = foremost(month.doubt for month in most)
         return Unknown(kind, evidence=_ids(most), between=(len(least), len(most)))
 
     return Timeline.of_changes((*certain.starts, *possible.starts), cell)

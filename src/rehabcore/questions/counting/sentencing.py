@@ -193,13 +193,12 @@ def _connected(number: int, pairs: Iterable[_Pair]) -> list[list[int]]:
 
 def _near(told: Sequence[ToldSentence], policy: RecordsPolicy) -> Iterator[_Pair]:
     """The pairs that may be one sentence: of two offices, no two courts, begun at about one day."""
-    within = policy.told_twice.within_days if policy.told_twice else 0
     offices = [_offices(one, policy) for one in told]
     order = sorted(range(len(told)), key=lambda place: told[place].start.low)
     starts = [told[place].start.low for place in order]
     for at, one in enumerate(order):
         last = told[one].start.high
-        last += timedelta(days=min(within, (date.max - last).days))
+        last += timedelta(days=min(policy.one_thing_within, (date.max - last).days))
         near = slice(at + 1, bisect_right(starts, last))
         for other in order[near]:
             joined = told[one].names(told[other]) or told[other].names(told[one])

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from rehabcore.questions.counting.counts import assumed
+from rehabcore.questions.counting.counts import told_apart
 from rehabcore.questions.counting.tellings import Leaves
-from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
+from rehabcore.rules.facts import Cell, Known, Unknown
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.truth import UnknownKind, foremost
 
 _PLACES = 6
 """The digits after the point of a percentage; the rest is cut."""
@@ -64,14 +64,13 @@ def _shared(seen: _Seen, apart: bool) -> Cell | None:
         return None
     evidence = tuple(sorted({record_id for part, _ in seen for record_id in part.ids}))
     doubts = {part.doubt for part, may in seen if len(may) > 1}
-    kind = next((kind for kind in UnknownKind if kind in doubts), UnknownKind.MISSING)
+    kind = foremost(doubts or {UnknownKind.MISSING})
     if all(None in may for _, may in seen):  # perhaps none counts, and there is no share
         return Unknown(kind, evidence=evidence)
     low, high = (_percent([_chosen(may, belongs) for _, may in seen]) for belongs in (False, True))
     if low == high:
         by_office = Counter(office for part, _ in seen for office in part.offices)
-        told_apart = assumed(len(seen), by_office, apart=apart) is Assumption.TOLD_APART
-        assumption = Assumption.TOLD_APART if told_apart else None
+        assumption = told_apart(len(seen), by_office, apart=apart)
         return Known(low, evidence=evidence, assumption=assumption)
     return Unknown(kind, evidence=evidence, between=(low, high))
 

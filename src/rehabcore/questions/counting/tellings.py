@@ -25,7 +25,7 @@ from rehabcore.records import Record
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.time.partial import EARLIEST_DAY, LATEST_DAY, Day
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.truth import UnknownKind, foremost
 
 R = TypeVar("R", bound=Record)
 
@@ -186,9 +186,8 @@ class _Told(Generic[R]):
     def _doubt(self, counts: Sequence[Passes], against: bool, alike: bool) -> UnknownKind:
         if against or (alike and True in counts):
             return UnknownKind.DISPUTED
-        open_for = (kind for kind in UnknownKind if kind in counts)
         if True not in counts:
-            return next(open_for)
+            return foremost(kind for kind in counts if isinstance(kind, UnknownKind))
         return UnknownKind.DISPUTED if self.days[1:] else UnknownKind.MISSING
 
 

@@ -17,7 +17,7 @@ from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import ONE_DAY, End, Term
 from rehabcore.rules.time.partial import Period
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.truth import UnknownKind, foremost
 
 WINDOW = (
     Parameter(name="within"),
@@ -175,12 +175,12 @@ def ever(flags: Timeline[Cell], leaves: Leaves) -> Timeline[Cell]:
 
 def _either(cells: list[Cell]) -> Cell:
     """The Kleene "or" of flags, with the records of the flags that decide it."""
-    kinds = {cell.kind for cell in cells if isinstance(cell, Unknown)}
-    if any(isinstance(cell, Known) and cell.value for cell in cells):
-        return Known(True, evidence=_ids(c for c in cells if isinstance(c, Known) and c.value))
-    for kind in UnknownKind:
-        if kind in kinds:
-            return Unknown(kind, evidence=_ids(c for c in cells if isinstance(c, Unknown)))
+    true = [cell for cell in cells if isinstance(cell, Known) and cell.value]
+    if true:
+        return Known(True, evidence=_ids(true))
+    unknown = [cell for cell in cells if isinstance(cell, Unknown)]
+    if unknown:
+        return Unknown(foremost(cell.kind for cell in unknown), evidence=_ids(unknown))
     return Known(False, evidence=_ids(cells))
 
 

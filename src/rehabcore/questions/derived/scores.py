@@ -14,7 +14,7 @@ from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.rules.law.coverage import CALENDAR
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import Answer, UnknownKind
+from rehabcore.rules.truth import Answer, foremost
 from rehabcore.strict.checked import checked, checked_arguments, codes_only
 from rehabcore.strict.problems import Problem
 
@@ -97,6 +97,5 @@ class Score:
         if least == most:
             assumed = next((one for v in verdicts for _, one in v.assumptions()), None)
             return Known(most, evidence=evidence, assumption=assumed)
-        kinds = {kind for verdict in verdicts for kind in verdict.unknown_kinds()}
-        kind = next(kind for kind in UnknownKind if kind in kinds)
+        kind = foremost(kind for verdict in verdicts for kind in verdict.unknown_kinds())
         return Unknown(kind, evidence=evidence, between=(least, most))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from functools import partial
 
-from rehabcore.questions.counting.counts import assumed
+from rehabcore.questions.counting.counts import told_apart
 from rehabcore.questions.counting.latest import latest_day
 from rehabcore.questions.counting.months import months_in_a_row
 from rehabcore.questions.counting.runs import time_in_present
@@ -21,6 +21,7 @@ from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
     NEVER,
     Absence,
+    Assumption,
     Cell,
     Fact,
     Known,
@@ -33,7 +34,7 @@ from rehabcore.rules.facts import (
 from rehabcore.rules.judging.meaning import bounds
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.truth import UnknownKind, foremost
 
 LATEST = "latest_"
 """The beginning of a code for the latest event of a kind, from which days are counted."""
@@ -111,7 +112,7 @@ def _events(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cel
         each_record(lambda event: Telling(day=event.happened_on)),
         window_of(asked),
         by_own_day=True,
-        apart=policy.told_twice is None,
+        apart=policy.told_apart,
     )
 
 
@@ -144,13 +145,13 @@ def _events_between(
         most = sum(len(batch.things) for batch in may)
         evidence = tuple(sorted({*anchor.evidence, *(own for b in may for own in b.ids())}))
         if fewest == most:
-            apart = policy.told_twice is None
-            assumption = assumed(most, by_office(may), apart=apart)
+            assumption = told_apart(most, by_office(may), apart=policy.told_apart)
+            assumption = assumption or Assumption.NONE_ON_FILE
             return Known(most, evidence=evidence, assumption=assumption)
         kinds = {batch.doubt for batch in may if id(batch) not in sure}
         if isinstance(anchor, Unknown):
             kinds.add(anchor.kind)
-        kind = next((kind for kind in UnknownKind if kind in kinds), UnknownKind.NEEDS_PERSON)
+        kind = foremost(kinds or {UnknownKind.NEEDS_PERSON})
         return Unknown(kind, evidence=evidence, between=(fewest, most))
 
     days = {day for b in batches for day in (b.first, b.latest)}

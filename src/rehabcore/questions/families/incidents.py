@@ -93,7 +93,7 @@ def _filtered(
         each_record(tell),
         window_of(asked),
         by_own_day=since is CountedFrom.EVENT,
-        apart=policy.told_twice is None,
+        apart=policy.told_apart,
     )
 
 
@@ -153,5 +153,5 @@ def _undecided(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[
         clusters(events, lambda event: event.happened_on, within=policy.one_thing_within),
         each_record(tell),
         by_own_day=True,
-        apart=policy.told_twice is None,
+        apart=policy.told_apart,
     )

@@ -103,7 +103,7 @@ def _observations_of(
         each_record(tell),
         window_of(asked),
         by_own_day=True,
-        apart=policy.told_twice is None,
+        apart=policy.told_apart,
     )
 
 

@@ -188,7 +188,7 @@ def _offences(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[C
         each_record(tell),
         window_of(asked),
         by_own_day=by_commission,
-        apart=policy.told_twice is None,
+        apart=policy.told_apart,
     )
 
 

@@ -110,7 +110,7 @@ def _refusals(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[C
         each_record(tell),
         window_of(asked),
         by_own_day=True,
-        apart=policy.told_twice is None,
+        apart=policy.told_apart,
     )
 
 

@@ -253,7 +253,7 @@ def _sentences(policy: RecordsPolicy, _: Asked, view: CaseFile) -> Timeline[Cell
             if told.start.high <= day
         )
         if least == len(begun):
-            apart = policy.told_twice is None and least > fewest_of(begun, policy)
+            apart = policy.told_apart and least > fewest_of(begun, policy)
             assumed = Assumption.TOLD_APART if apart else Assumption.NONE_ON_FILE
             return Known(least, evidence=_ids(begun), assumption=assumed)
         stated = all(isinstance(r.start, date) for told in begun for r in told.records)

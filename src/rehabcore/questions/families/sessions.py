@@ -68,7 +68,7 @@ def _attendance_share(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Ti
         for batch in chain.from_iterable(found)
         for thing in batch.things
     )
-    absent, apart = asked.fact.absent(), policy.told_twice is None
+    absent, apart = asked.fact.absent(), policy.told_apart
     return share_of(parts, window_of(asked), absent, apart=apart)
 
 

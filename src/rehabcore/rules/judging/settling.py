@@ -24,7 +24,7 @@ from rehabcore.rules.facts import Cell, Known, Unknown, Value
 from rehabcore.rules.time.days import ONE_DAY, UNSURE, Span
 from rehabcore.rules.time.partial import Days
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.truth import UnknownKind, foremost
 
 
 @frozen
@@ -123,8 +123,7 @@ class _Speaking:
     def cell(self) -> Cell | None:
         """The cell that the claims make together; None if there is no claim."""
         # A value counts for more than a reason for not knowing, and one that goes on for more than
-        # one that may be over within the day. Of several such reasons the first in the order of
-        # UnknownKind is told, so that the order of the file does not matter.
+        # one that may be over within the day.
         said = self.sure or self.brief
         if len(said) > 1:
             return Unknown(UnknownKind.DISPUTED, evidence=_once(merge(*said.values())))
@@ -133,9 +132,9 @@ class _Speaking:
             if self.sure or self.may.keys() <= said.keys():
                 return Known(value, evidence=_once(ids))
             return Unknown(UnknownKind.MISSING, evidence=_once(merge(ids, *self.may.values())))
-        for kind in UnknownKind:
-            if kind in self.unsure:
-                return Unknown(kind, evidence=_once(self.unsure[kind]))
+        if self.unsure:
+            kind = foremost(self.unsure)
+            return Unknown(kind, evidence=_once(self.unsure[kind]))
         if self.may:
             return Unknown(UnknownKind.MISSING, evidence=_once(merge(*self.may.values())))
         return None
