@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
+from rehabcore.questions.counting.connected import connected
 from rehabcore.questions.counting.sentence_days import Between
 from rehabcore.questions.policy import InARow, RecordsPolicy
 from rehabcore.records import Sentence
@@ -153,9 +154,9 @@ def sentencing(sentences: Sequence[Sentence], policy: RecordsPolicy) -> Sentenci
         for place, s in enumerate(sentences)
         if s.filed.same_as in places
     )
-    groups = _connected(len(sentences), same)
+    groups = connected(len(sentences), same)
     apart = [ToldSentence.by(sentences[place] for place in group) for group in groups]
-    clusters = _connected(len(apart), _near(apart, policy))
+    clusters = connected(len(apart), _near(apart, policy))
     together = [
         ToldSentence.by(r for i in cluster for r in apart[i].records) for cluster in clusters
     ]
@@ -169,23 +170,6 @@ def sentencing(sentences: Sequence[Sentence], policy: RecordsPolicy) -> Sentenci
     return Sentencing(
         apart=tuple(apart), together=tuple(together), fewest=fewest, in_a_row=in_a_row
     )
-
-
-def _connected(number: int, pairs: Iterable[_Pair]) -> list[list[int]]:
-    """The places below ``number`` in groups, of which each pair joins two."""
-    leader = list(range(number))
-
-    def lead_of(place: int) -> int:
-        while leader[place] != place:
-            leader[place] = place = leader[leader[place]]
-        return place
-
-    for one, other in pairs:
-        leader[lead_of(one)] = lead_of(other)
-    groups: dict[int, list[int]] = defaultdict(list)
-    for place in range(number):
-        groups[lead_of(place)].append(place)
-    return list(groups.values())
 
 
 # --- what may be told twice ---------------------------------------------------------------

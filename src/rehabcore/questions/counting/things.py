@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from rehabcore.questions.counting.connected import connected
 from rehabcore.records import Record
 from rehabcore.rules.time.partial import EARLIEST_DAY, LATEST_DAY, Day, first_of, last_of
 from rehabcore.rules.truth import UnknownKind
@@ -174,23 +175,16 @@ def clusters(
 
 def _tell_the_same(
     records: list[R], joined: Iterable[tuple[RecordId, RecordId]]
-) -> Iterable[list[R]]:
+) -> list[list[R]]:
     """The records of each thing. What is named but not among the records is left aside."""
-    leads = {record.filed.record_id: record.filed.record_id for record in records}
-
-    def leader(record_id: RecordId) -> RecordId:
-        while leads[record_id] != record_id:
-            leads[record_id] = record_id = leads[leads[record_id]]
-        return record_id
-
+    places = {record.filed.record_id: place for place, record in enumerate(records)}
     said = ((r.filed.record_id, r.filed.same_as) for r in records)
-    for one, other in chain(said, joined):
-        if one in leads and other in leads:
-            leads[leader(one)] = leader(other)
-    found: dict[RecordId, list[R]] = defaultdict(list)
-    for record in records:
-        found[leader(record.filed.record_id)].append(record)
-    return found.values()
+    pairs = (
+        (places[one], places[other])
+        for one, other in chain(said, joined)
+        if one in places and other in places
+    )
+    return [[records[place] for place in group] for group in connected(len(records), pairs)]
 
 
 def _stretches(batches: list[Batch[R]], within: int) -> Iterator[list[Batch[R]]]:
@@ -206,7 +200,7 @@ def _stretches(batches: list[Batch[R]], within: int) -> Iterator[list[Batch[R]]]
     yield stretch
 
 
-def _compared(stretch: list[Batch[R]], within: int) -> Iterable[Cluster[R]]:
+def _compared(stretch: list[Batch[R]], within: int) -> list[Cluster[R]]:
     """The clusters of a stretch, once it is known which of its batches may be the same."""
     offices = len(frozenset().union(*(batch.offices for batch in stretch)))
     if offices > MOST_OFFICES:
@@ -217,24 +211,13 @@ def _compared(stretch: list[Batch[R]], within: int) -> Iterable[Cluster[R]]:
     # Of three offices, the second may be as far from the first as is allowed, and the third as far
     # from the second: all three may tell one thing.
     reach = within * (offices - 1)
-    for index, batch in enumerate(stretch if offices > 1 else ()):
-        for other in stretch[index + 1 :]:
+    near: list[tuple[int, int]] = []
+    for place, batch in enumerate(stretch if offices > 1 else ()):
+        for later in range(place + 1, len(stretch)):
+            other = stretch[later]
             if (other.first - batch.last).days > reach:
                 break
             if batch.offices.isdisjoint(other.offices):
                 batch.may_be(other, reach)
-    return _connected(stretch)
-
-
-def _connected(stretch: list[Batch[R]]) -> Iterator[Cluster[R]]:
-    """The batches of a stretch, those together that may be the same."""
-    seen: set[int] = set()
-    for batch in stretch:
-        if id(batch) not in seen:
-            seen.add(id(batch))
-            found = [batch]
-            for one in found:  # grows while it is read
-                new = [other for other in one.near if id(other) not in seen]
-                seen.update(map(id, new))
-                found += new
-            yield found
+                near.append((place, later))
+    return [[stretch[place] for place in group] for group in connected(len(stretch), near)]

@@ -1,0 +1,21 @@
+"""Groups of things, of which each is joined to another of its group."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+
+def connected(number: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The places below ``number`` in groups, of which each pair joins two; all in order."""
+    leader = list(range(number))
+
+    def lead_of(place: int) -> int:
+        while leader[place] != place:
+            leader[place] = place = leader[leader[place]]
+        return place
+
+    for one, other in pairs:
+        leader[lead_of(one)] = lead_of(other)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for place in range(number):
+        groups[lead_of(place)].append(place)
+    return list(groups.values())
