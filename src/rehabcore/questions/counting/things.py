@@ -173,9 +173,7 @@ def clusters(
     return found
 
 
-def _tell_the_same(
-    records: list[R], joined: Iterable[tuple[RecordId, RecordId]]
-) -> list[list[R]]:
+def _tell_the_same(records: list[R], joined: Iterable[tuple[RecordId, RecordId]]) -> list[list[R]]:
     """The records of each thing. What is named but not among the records is left aside."""
     places = {record.filed.record_id: place for place, record in enumerate(records)}
     said = ((r.filed.record_id, r.filed.same_as) for r in records)
