@@ -31,6 +31,7 @@ from rehabcore.rules.quick.sheets import FactSheet
 from rehabcore.rules.sources import Citation, Source, Status, Text
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import OPEN, UNSURE, End, Ending, LeapDay, Span, Term
+from rehabcore.rules.time.partial import Day, Days, PartialDay, Period
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.time.working_days import after_working_days
 from rehabcore.rules.truth import Answer, UnknownKind, at_least
@@ -51,6 +52,8 @@ __all__ = [
     "Citation",
     "Compare",
     "Criterion",
+    "Day",
+    "Days",
     "End",
     "Ending",
     "Fact",
@@ -62,6 +65,8 @@ __all__ = [
     "NearMisses",
     "Not",
     "Operator",
+    "PartialDay",
+    "Period",
     "Piece",
     "Prospect",
     "RuleSet",
