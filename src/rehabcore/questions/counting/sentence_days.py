@@ -44,9 +44,10 @@ class Between:
 
     @classmethod
     def agreed(cls, said: Iterable["Between"]) -> "Between":
-        """A day as several records tell it.
+        """A day as several records tell it, between the bounds of all that know it best.
 
-        Whoever knows it only roughly does not contradict one who knows it better.
+        Whoever knows it only roughly does not contradict one who knows it better. What records
+        have in common is not enough: they may tell several sentences after all.
         """
         narrow: list[Between] = []
         for one in sorted(said, key=lambda one: (-one.low.toordinal(), one.high)):

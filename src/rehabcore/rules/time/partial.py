@@ -85,19 +85,13 @@ class Period:
         if self.start is OPEN:
             expected = 'a day, or "unknown" where nobody recorded it'
             yield Problem.of(self.start.value, "bad_date", expected, path="start")
-        if isinstance(self.start, Ending) or isinstance(self.end, Ending):
-            if isinstance(self.start, date):
-                yield Problem(
-                    code="wrong_type", path="", found="days that are known", expected="a Span"
-                )
-            return
-        if last_of(self.end) < first_of(self.start):
+        start, end = self.start, self.end
+        if isinstance(start, Day) and isinstance(end, Day) and last_of(end) < first_of(start):
             expected = "a day not before the start"
-            yield Problem.of(self.end, "ends_before_start", expected, path="end", secret=True)
-        elif isinstance(self.start, date) and isinstance(self.end, date) and self.start < self.end:
-            yield Problem(
-                code="wrong_type", path="", found="days that are known", expected="a Span"
-            )
+            yield Problem.of(end, "ends_before_start", expected, path="end", secret=True)
+        elif isinstance(start, date) and not isinstance(end, PartialDay) and start != end:
+            found = "days that are known"
+            yield Problem(code="wrong_type", path="", found=found, expected="a Span")
 
     @property
     def last_start(self) -> date:
