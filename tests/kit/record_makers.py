@@ -217,7 +217,7 @@ def consent(
     withdrawn: str | None = None,
     purpose: str = "programme",
     program: str | None = None,
-    recipients: tuple[str, ...] = (),
+    recipients: tuple[str, ...] | None = None,
     **filing: Any,
 ) -> Consent:
     """An answer to a request for consent."""
@@ -225,7 +225,7 @@ def consent(
         filed=filed(record_id, **filing),
         purpose=purpose,
         program_id=None if program is None else ProgramId(program),
-        recipients=frozenset(recipients),
+        recipients=None if recipients is None else frozenset(recipients),
         given=day_or_none(given),
         refused=day_or_none(refused),
         withdrawn=day_or_none(withdrawn),

@@ -300,7 +300,9 @@ class _Clerk:
         purpose, scope, day = self.pick(codes(WORDS.consent_purposes)), self.text(), self.day()
         covers: dict[str, Any] = {
             "program_id": self.pick((None, None, *PROGRAMS[:1])),
-            "recipients": frozenset(self.some_of(("ngo-1", "ngo-2")) if self.one_in(3) else ()),
+            "recipients": self.pick(
+                (None, None, frozenset({"ngo-1"}), frozenset({"ngo-1", "ngo-2"}))
+            ),
         }
         if self.one_in(3):
             return Consent(filed=filed, purpose=purpose, scope=scope, refused=day, **covers)

@@ -256,6 +256,7 @@ BEFORE, DAY, AFTER = "2020-02-29", "2020-03-01", "2020-03-02"
         (lambda: consent("r", refused=DAY, withdrawn=AFTER), [("never_given", "withdrawn")]),
         (lambda: consent("r", refused=DAY, expires=AFTER), [("never_given", "expires")]),
         (lambda: consent("r", refused=DAY, expires=UNSURE), [("never_given", "expires")]),
+        (lambda: consent("r", DAY, recipients=()), [("empty_group", "recipients")]),
         (
             lambda: consent("r", withdrawn=AFTER),
             [("one_of_two", "given"), ("never_given", "withdrawn")],
@@ -306,6 +307,7 @@ BEFORE, DAY, AFTER = "2020-02-29", "2020-03-01", "2020-03-02"
         "consent-withdrawn-never-given",
         "consent-expires-never-given",
         "consent-of-unknown-expiry-never-given",
+        "consent-to-nobody",
         "consent-withdrawn-without-answer",
         "consent-withdrawn-before",
         "consent-expires-before",

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from rehabcore.records import Requirement, Session
+from rehabcore.records import Requirement, Session, consistency
 from rehabcore.strict.problems import InputError
 from tests.kit.builders import case
-from tests.kit.record_makers import attendance, found, requirement, session
+from tests.kit.record_makers import XX, attendance, found, requirement, session
 from tests.kit.refusals import problems_of
 
 HELD = session("s", "2026-03-18")
@@ -95,6 +95,21 @@ def test_one_source_tells_a_session_and_its_attendance_in_one_way(
     of: Session, told: Any, expected: list[tuple[str, str]]
 ) -> None:
     assert found(case(sessions=(of,), attendances=(told,))) == expected
+
+
+@pytest.mark.parametrize(
+    ("of", "outcome", "expected"),
+    [
+        (HELD, "cancelled_by_provider", "another outcome: the session was held"),
+        (CANCELLED, "attended", "cancelled_by_provider: the session was not held"),
+    ],
+)
+def test_what_does_not_fit_the_session_is_told_with_what_would(
+    of: Session, outcome: str, expected: str
+) -> None:
+    file = case(sessions=(of,), attendances=(attendance("a", "s", outcome),))
+    (problem,) = consistency.check(file, XX.glossary, ["thinking_skills"])
+    assert problem.expected == expected
 
 
 def test_one_source_tells_one_attendance_of_a_session() -> None:

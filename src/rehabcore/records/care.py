@@ -29,7 +29,7 @@ class Consent:
     filed: Filed
     purpose: str = field(metadata=word("consent_purposes"))
     program_id: ProgramId | None = field(default=None, metadata=SECRET | word(PROGRAMS))
-    recipients: frozenset[str] = field(factory=frozenset, metadata=SECRET)
+    recipients: frozenset[str] | None = field(default=None, metadata=SECRET)
     scope: str = field(default="", repr=False, metadata=SECRET)
     given: Day | None = field(default=None, metadata=first_day() | by_person())
     refused: Day | None = field(default=None, metadata=first_day() | by_person())
@@ -52,6 +52,9 @@ class Consent:
                     "nothing here where the consent was not given",
                     path=name,
                 )
+        if self.recipients is not None and not self.recipients:
+            expected = "at least one office, or no key for all"
+            yield Problem.of([], "empty_group", expected, path="recipients")
         yield from in_order(self.given, self.withdrawn, "withdrawn")
         yield from expires_after(self.given, self.expires)
 

@@ -115,7 +115,9 @@ def _fits(path: str, attendance: Attendance, session: Session) -> Iterable[Probl
     cancelled = attendance.outcome is AttendanceOutcome.CANCELLED_BY_PROVIDER
     if cancelled == session.held:
         expected = (
-            "cancelled_by_provider for a session that was not held, and only for such a session"
+            "another outcome: the session was held"
+            if session.held
+            else "cancelled_by_provider: the session was not held"
         )
         yield Problem.of(
             attendance.outcome.value, "contradicts_itself", expected, path=f"{path}.outcome"

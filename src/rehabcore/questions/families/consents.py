@@ -81,7 +81,7 @@ def _covers(consent: Consent, asked: Asked) -> bool:
     return (
         consent.purpose == asked["purpose"]
         and consent.program_id in (None, asked["program"])
-        and (not consent.recipients or asked["recipient"] in consent.recipients)
+        and (consent.recipients is None or asked["recipient"] in consent.recipients)
     )
 
 
