@@ -179,7 +179,7 @@ def _found(fact: Fact, cell: Cell, phrasing: Phrasing) -> str:
             return say("flag.true" if cell.value else "flag.false")
         return phrasing.value(fact, cell.value)
     if cell.between is None or fact.identifying:
-        return say(f"reason.{cell.kind.value}")
+        return phrasing.why(cell)
     return phrasing.between(fact, *cell.between)
 
 

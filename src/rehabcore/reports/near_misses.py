@@ -72,7 +72,7 @@ def _turns(nodes: Iterable[Verdict], changed: set[Asked], phrasing: Phrasing) ->
 def _change(change: Change, phrasing: Phrasing) -> Item:
     say, fact, notes = phrasing.wording.say, change.asked.fact, []
     if isinstance(change.cell, Unknown) and change.kind is NearKind.UNCLEAR:
-        notes.append(say(f"reason.{change.cell.kind.value}"))
+        notes.append(phrasing.why(change.cell))
     if change.kind is NearKind.ONE_STEP:
         acts = ", ".join(phrasing.code("deed", act) for act in fact.changed_by)
         notes.append(say("near.acts", acts=acts))

@@ -14,6 +14,7 @@ from rehabcore.casework.results import NeedsResult
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.wording import with_notes
+from rehabcore.rules.facts import Unknown
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import UnknownKind
 
@@ -75,12 +76,13 @@ def _seen(
 ) -> Item:
     say = phrasing.wording.say
     notes = [say("reason.evidence", records=", ".join(seen.evidence))] if seen.evidence else []
-    words = "; ".join([_why(seen.unknown, phrasing) if known is None else known, *notes])
+    told = _why(seen.unknown, phrasing, seen.evidence) if known is None else known
+    words = "; ".join([told, *notes])
     return Item(f"{name}: {words}", tuple(below), tone="unknown" if known is None else "")
 
 
-def _why(unknown: UnknownKind | None, phrasing: Phrasing) -> str:
-    return "" if unknown is None else phrasing.wording.say(f"reason.{unknown.value}")
+def _why(unknown: UnknownKind | None, phrasing: Phrasing, evidence: Iterable[str] = ()) -> str:
+    return "" if unknown is None else phrasing.why(Unknown(unknown, evidence=tuple(evidence)))
 
 
 def _said(said: RiskSaid, phrasing: Phrasing) -> Item:
@@ -89,7 +91,7 @@ def _said(said: RiskSaid, phrasing: Phrasing) -> Item:
     level = say("rnr.no_level") if said.level is None else phrasing.code("risk_level", said.level)
     notes = [say("rnr.assessed", day=phrasing.day(said.assessed_on))]
     if said.applies is None:
-        notes.append(_why(said.unknown, phrasing))
+        notes.append(_why(said.unknown, phrasing, (said.record_id,)))
     elif said.decided is not None:
         notes.append(say("rnr.applies", level=phrasing.code("risk_level", said.applies)))
     if said.decided is not None:

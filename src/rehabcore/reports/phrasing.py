@@ -248,15 +248,19 @@ class Phrasing:
         title = leaf.criterion.about.title if asked.fact == NOT_ON_FILE else None
         law = [] if title is None else [self.wording.title(title)]  # else nobody knows which
         draft = [self.wording.say("reason.draft")] if is_draft(leaf.criterion) else []
-        return self.question(asked, cell.kind, [*law, *draft])
+        return self.question(asked, cell, [*law, *draft])
 
-    def question(self, asked: Asked, why: UnknownKind, more: Iterable[str] = ()) -> str:
+    def question(self, asked: Asked, cell: Unknown, more: Iterable[str] = ()) -> str:
         """A fact that is not known, with the reason and who can answer."""
         words = self.fact(asked.fact, dict(asked.given))
-        return with_notes(words, [*self._lacking(asked.fact, why), *more])
+        return with_notes(words, [self.why(cell), *self._who(asked.fact), *more])
 
-    def _lacking(self, fact: Fact, why: UnknownKind) -> Iterator[str]:
-        yield self.wording.say(f"reason.{why.value}")
+    def why(self, cell: Unknown) -> str:
+        """The reason why something is not known; there may be records that leave it open."""
+        uncertain = cell.kind is UnknownKind.MISSING and cell.evidence
+        return self.wording.say("reason.uncertain" if uncertain else f"reason.{cell.kind.value}")
+
+    def _who(self, fact: Fact) -> Iterator[str]:
         if fact.answered_by:
             who = ", ".join(self.code("who", role) for role in fact.answered_by)
             yield self.wording.say("reason.ask", who=who)
@@ -358,11 +362,11 @@ class Phrasing:
                     yield say("reason.found", value=self.value(fact, cell.value))
                 yield from self.assumed(cell)
             else:
-                why, *who = self._lacking(fact, cell.kind)
-                yield why
+                asked = verdict.answer is Answer.UNKNOWN  # else what is known of it is enough
+                yield self.why(cell) if asked else say("reason.in_part")
                 if cell.between is not None and not fact.identifying:
                     yield self.between(fact, *cell.between)
-                yield from who
+                yield from self._who(fact) if asked else ()
             if cell.evidence:
                 yield say("reason.evidence", records=", ".join(cell.evidence))
         if about.in_force is not None:

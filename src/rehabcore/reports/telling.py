@@ -36,6 +36,7 @@ from rehabcore.reports.sources import cited_by, cited_in
 from rehabcore.reports.timelines import describe_timeline
 from rehabcore.reports.wording import Wording
 from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not
+from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.verdicts import Missing, Verdict
 from rehabcore.rules.sources import Citation
 from rehabcore.strict.problems import refuse
@@ -91,7 +92,7 @@ def tell(
         case Instrument():
             return Told(blocks=tuple(describe_instrument(what, wording, full=full)))
         case Missing():
-            return Told(blocks=(Paragraph(phrasing.question(what.what, what.why)),))
+            return Told(blocks=(Paragraph(phrasing.question(what.what, Unknown(what.why))),))
         case Program():
             rule = _admission(what, country)
             blocks, cited = describe_program(what, rule, phrasing), cited_in(rule)
