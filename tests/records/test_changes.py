@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore.records import CaseFile, Record
-from rehabcore.records.changes import epochs, held_on
+from rehabcore.records.changes import held_on, held_over_time
 from rehabcore.records.consistency import MOST_CHANGES
 from rehabcore.strict.vocabulary import RecordId
 from tests.kit.builders import case, day, filed, person
@@ -37,7 +37,7 @@ def _held(file: CaseFile) -> list[tuple[str, list[str]]]:
         records = (record for _, record in view.entries())
         return [r.filed.record_id for r in records if r.filed.record_id != "p-1"]
 
-    return [(start.isoformat(), ids(view)) for start, view in epochs(file)]
+    return [(start.isoformat(), ids(view)) for start, _, view in held_over_time(file).pieces()]
 
 
 FIRST, SECOND, THIRD = (event(own, "2020-01-01") for own in ("a", "b", "c"))

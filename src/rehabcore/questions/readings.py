@@ -5,16 +5,15 @@ person is needed, or the fact is disputed. Records that change others over time 
 day as they hold on that day.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from math import prod
-from typing import TypeVar, cast
+from typing import cast
 
 from rehabcore.records import CaseFile
 from rehabcore.records.case_file import LINKED_LISTS
-from rehabcore.records.changes import epochs
+from rehabcore.records.changes import held_over_time
 from rehabcore.records.faults import Fault, as_read
 from rehabcore.rules.facts import BOUNDED, Cell, Fact, Known, Unknown, Value, place
 from rehabcore.rules.judging.meaning import bounds
@@ -22,19 +21,14 @@ from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind, foremost
 from rehabcore.strict.vocabulary import RecordId
 
-T = TypeVar("T")
-
 MOST_READINGS = 32
 """The most readings that are compared for one fact. Beyond them it is left to a person."""
 
 Read = Callable[[CaseFile], Timeline[Cell]]
 """A function that reads one fact from the records in view."""
 
-Ways = tuple[int, ...]
-"""One reading: of each fault with several ways, the place of the way that is taken."""
-
-Epochs = tuple[tuple[date, CaseFile], ...]
-"""The records that hold from each day on."""
+Reading = tuple[int, ...]
+"""Of each fault with several ways, the place of the way that is taken."""
 
 
 class Readings:
@@ -54,26 +48,26 @@ class Readings:
         self._case, self._known_at = case, known_at
         self._settled = [fault.ways[0] for fault in faults if len(fault.ways) == 1]
         self._open = [fault for fault in faults if len(fault.ways) > 1]
-        self._first: Ways = (0,) * len(self._open)
+        self._first: Reading = (0,) * len(self._open)
         self.view = self._view(self._first)
-        self._epochs: dict[Ways, Epochs] = {self._first: epochs(self.view)}
+        self._views: dict[Reading, Timeline[CaseFile]] = {self._first: held_over_time(self.view)}
         lists = {r.filed.record_id: path.partition("[")[0] for path, r in case.entries()}
         self._touched = [_touched(fault, lists) for fault in self._open]
 
     def cells(self, fact: Fact, read: Read) -> Timeline[Cell]:
         """The cells of a fact on every day, as far as all readings agree."""
-        if not self._open and len(self._epochs[self._first]) == 1:
+        if not self._open and len(self._views[self._first].values) == 1:
             return read(self.view)
         noted: set[str] = set()
-        told: dict[Ways, Timeline[Cell]] = {}
+        told: dict[Reading, Timeline[Cell]] = {}
         ahead = [self._first]
         while ahead:
-            told |= {ways: self._over_time(read, ways, noted) for ways in ahead}
+            told |= {reading: self._over_time(read, reading, noted) for reading in ahead}
             # A reading that meets other records may look into further lists, with other faults.
             bearing = [bool(touched & noted) for touched in self._touched]
             if self._count(bearing) > MOST_READINGS:
                 return self._left_to_a_person(bearing)
-            ahead = [ways for ways in self._ways(bearing) if ways not in told]
+            ahead = [reading for reading in self._compared(bearing) if reading not in told]
         return told[self._first] if len(told) == 1 else self._joined(fact, told)
 
     def on(self, day: date, lists: Collection[str]) -> tuple[CaseFile, ...]:
@@ -84,22 +78,23 @@ class Readings:
         bearing = [not touched.isdisjoint(lists) for touched in self._touched]
         if self._count(bearing) > MOST_READINGS:
             return ()
-        return tuple(_holding(self._read(ways), day) for ways in self._ways(bearing))
+        return tuple(self._held(reading).at(day) for reading in self._compared(bearing))
 
-    def _view(self, ways: Ways) -> CaseFile:
-        chosen = [fault.ways[way] for fault, way in zip(self._open, ways, strict=True)]
+    def _view(self, reading: Reading) -> CaseFile:
+        chosen = [fault.ways[way] for fault, way in zip(self._open, reading, strict=True)]
         return as_read(self._case, [*self._settled, *chosen], known_at=self._known_at)
 
-    def _read(self, ways: Ways) -> Epochs:
-        if ways not in self._epochs:
-            self._epochs[ways] = epochs(self._view(ways))
-        return self._epochs[ways]
+    def _held(self, reading: Reading) -> Timeline[CaseFile]:
+        """The records that hold on each day, in one reading."""
+        if reading not in self._views:
+            self._views[reading] = held_over_time(self._view(reading))
+        return self._views[reading]
 
     def _count(self, bearing: Sequence[bool]) -> int:
         pairs = zip(self._open, bearing, strict=True)
         return prod(len(fault.ways) for fault, bears in pairs if bears)
 
-    def _ways(self, bearing: Sequence[bool]) -> Iterator[Ways]:
+    def _compared(self, bearing: Sequence[bool]) -> Iterator[Reading]:
         """Every reading that differs from the first one by faults that bear on a fact."""
         pairs = zip(self._open, bearing, strict=True)
         return product(*(range(len(fault.ways) if bears else 1) for fault, bears in pairs))
@@ -109,32 +104,35 @@ class Readings:
         evidence = sorted({own for fault, bears in pairs if bears for own, _ in fault.found})
         return Timeline.constant(Unknown(UnknownKind.NEEDS_PERSON, evidence=tuple(evidence)))
 
-    def _over_time(self, read: Read, ways: Ways, noted: set[str]) -> Timeline[Cell]:
+    def _over_time(self, read: Read, reading: Reading, noted: set[str]) -> Timeline[Cell]:
         """The cells in one reading, for each day from the records that hold on it."""
-        pieces: list[tuple[date, Timeline[Cell]]] = []
+        starts: list[date] = []
+        cells: list[Timeline[Cell]] = []
         last: CaseFile | None = None
-        for day, view in self._read(ways):
+        for start, _, view in self._held(reading).pieces():
             if last is None or any(getattr(view, name) != getattr(last, name) for name in noted):
                 last = view
-                pieces.append((day, read(cast("CaseFile", _Noting(view, noted)))))
-        if len(pieces) == 1:
-            return pieces[0][1]
-        days = [*(day for day, _ in pieces), *(day for _, one in pieces for day in one.starts)]
-        return Timeline.of_changes(days, lambda day: _holding(pieces, day).at(day))
+                starts.append(start)
+                cells.append(read(cast("CaseFile", _Noting(view, noted))))
+        if len(cells) == 1:
+            return cells[0]
+        told = Timeline(tuple(starts), tuple(cells))
+        days = [*starts, *(day for one in cells for day in one.starts)]
+        return Timeline.of_changes(days, lambda day: told.at(day).at(day))
 
-    def _joined(self, fact: Fact, told: Mapping[Ways, Timeline[Cell]]) -> Timeline[Cell]:
+    def _joined(self, fact: Fact, told: Mapping[Reading, Timeline[Cell]]) -> Timeline[Cell]:
         """The cells on which the readings agree, and unknown ones where they do not."""
         on_file: set[str] = {record.filed.record_id for _, record in self._case.entries()}
 
         def cell(day: date) -> Cell:
-            cells = {ways: cells.at(day) for ways, cells in told.items()}
-            said = {ways: _said(cell) for ways, cell in cells.items()}
+            cells = {reading: cells.at(day) for reading, cells in told.items()}
+            said = {reading: _said(cell) for reading, cell in cells.items()}
             if len(set(said.values())) == 1:
                 return cells[self._first]
             deciding = [
                 fault
                 for number, fault in enumerate(self._open)
-                if any(says != said[_as_first(ways, number)] for ways, says in said.items())
+                if any(says != said[_as_first(one, number)] for one, says in said.items())
             ]
             evidence = {own for cell in cells.values() for own in cell.evidence} & on_file
             for fault in deciding:
@@ -171,14 +169,9 @@ class _Noting:
         return getattr(self._view, name)
 
 
-def _holding(pieces: Sequence[tuple[date, T]], day: date) -> T:
-    """The piece that holds on a day; each holds from a day on, the first from ``date.min``."""
-    return pieces[bisect_right(pieces, day, key=lambda piece: piece[0]) - 1][1]
-
-
-def _as_first(ways: Ways, number: int) -> Ways:
+def _as_first(reading: Reading, number: int) -> Reading:
     """The same reading, but for one fault, of which the first way is taken."""
-    return (*ways[:number], 0, *ways[number + 1 :])
+    return (*reading[:number], 0, *reading[number + 1 :])
 
 
 def _said(cell: Cell) -> tuple[object, ...]:

@@ -12,22 +12,24 @@ from typing import Any
 from attrs import evolve
 
 from rehabcore.records.case_file import RECORD_LISTS, CaseFile, Record, pointing_on
+from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.vocabulary import RecordId
 
 Changes = Mapping[RecordId, Sequence[Record]]
 """The records that change each record, in the order in which they take effect."""
 
 
-def epochs(view: CaseFile) -> tuple[tuple[date, CaseFile], ...]:
-    """The records that hold from each day on, beginning with ``date.min``.
+def held_over_time(view: CaseFile) -> Timeline[CaseFile]:
+    """The records of a view that hold on each day.
 
     Of a record and all that change it, one holds on each day. What refers to any of them refers to
     that one.
     """
     changes = _changes_in(view)
-    days = {record.filed.since for later in changes.values() for record in later}
-    known = sorted({date.min, *(day for day in days if day is not None)})
-    return tuple((day, _on(day, view, changes) if changes else view) for day in known)
+    if not changes:
+        return Timeline.constant(view)
+    days = (_effect(record)[0] for later in changes.values() for record in later)
+    return Timeline.of_changes(days, lambda day: _on(day, view, changes))
 
 
 def held_on(view: CaseFile, day: date) -> CaseFile:

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from rehabcore.records.care import Completion
 from rehabcore.records.case_file import CaseFile, Record, newest_of, references
-from rehabcore.records.changes import epochs
+from rehabcore.records.changes import held_over_time
 from rehabcore.records.contradictions import contradictions
 from rehabcore.records.faults import AS_FILED, Entry, Fault, id_problem
 from rehabcore.records.fields import BY_PERSON, FIRST_DAY, REFERS_TO, fields_with
@@ -291,11 +291,11 @@ def _days(entries: list[Entry], key: str) -> Iterator[tuple[str, str, Day]]:
 
 def _at_once(entries: list[Entry], view: CaseFile) -> Iterator[Problem]:
     """The problems of one source that says two things of one day, whatever changed over time."""
-    found, pieces = dict[Problem, None](), epochs(view)
-    if len(pieces) == 1:
+    found, views = dict[Problem, None](), held_over_time(view).values
+    if len(views) == 1:
         yield from _two_at_once(entries)
         return
-    for _, held in pieces:
+    for held in views:
         standing = {record.filed.record_id for _, record in held.entries()}
         found |= dict.fromkeys(
             _two_at_once([entry for entry in entries if entry[1].filed.record_id in standing])

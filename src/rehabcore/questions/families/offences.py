@@ -12,7 +12,7 @@ from functools import partial
 
 from attrs import frozen
 
-from rehabcore.questions.counting.sentence_days import Between
+from rehabcore.questions.counting.sentence_days import Between, anchor
 from rehabcore.questions.counting.sentencing import Sentencing, ToldSentence, sentencing
 from rehabcore.questions.counting.tellings import Passes, Telling, counted_things, each_record
 from rehabcore.questions.counting.things import clusters
@@ -23,7 +23,6 @@ from rehabcore.records import CaseFile, Offence, Record
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
-    NEVER,
     Assumption,
     Cell,
     Fact,
@@ -283,10 +282,7 @@ def _committed_by(offence: Offence, sentence: ToldSentence | None) -> Between:
 
 
 def _committed(days: list[Between], evidence: tuple[str, ...]) -> Cell:
-    low, high = min(day.low for day in days), max(day.high for day in days)
-    if low == high:
-        return Known(low, evidence=evidence)
     stated = all(day.low == day.high for day in days)
-    kind = UnknownKind.NEEDS_PERSON if stated else UnknownKind.MISSING
-    between = (low, NEVER if high == date.max else high)
-    return Unknown(kind, evidence=evidence, between=between)
+    doubt = UnknownKind.NEEDS_PERSON if stated else UnknownKind.MISSING
+    bounds = Between(min(day.low for day in days), max(day.high for day in days))
+    return anchor(bounds, evidence, doubt)
