@@ -125,6 +125,9 @@ def test_every_need_has_a_goal_or_is_below_the_policy_and_no_gap_is_hidden(
     records: CaseFile, on: date
 ) -> None:
     plan = casework.plan(records, XX, on=on).plan
+    if plan.died:
+        assert not plan.goals
+        return
     levels = XX.facts["need_level"].codes
     calling = levels[levels.index(XX.plan_policy.goal_from) :]
     in_goals = {need.domain for goal in plan.goals for need in goal.needs}

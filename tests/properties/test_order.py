@@ -265,7 +265,26 @@ def test_no_act_of_a_day_is_swallowed(
         made = [way.made(_filed(n, n), d) for n, way, d in zip((1, 2), ways, days, strict=True)]
         file = _file(family, *besides, *made)
         told.append([_said(cells, _ALIKE) for cells in _from(family, file, on)])
-    assert told[0] == told[1]
+    if name == "decisions":
+        # An override that was replaced on its own day leaves open whether it ended a level's time.
+        assert all(_leaves_open(*pair) for pair in zip(*told, strict=True))
+    else:
+        assert told[0] == told[1]
+
+
+def _leaves_open(doubt: list[tuple[date, Any]], said: list[tuple[date, Any]]) -> bool:
+    """Whether what is said on each day lies within what is left open on it."""
+
+    def at(told: list[tuple[date, Any]], since: date) -> Any:
+        return [says for start, says in told if start <= since][-1]
+
+    def allows(wide: Any, narrow: Any) -> bool:
+        if wide is None or wide == narrow:
+            return True
+        low, high = map(place, wide)
+        return narrow is not None and low <= place(narrow[0]) <= place(narrow[1]) <= high
+
+    return all(allows(at(doubt, start), at(said, start)) for start, _ in (*doubt, *said))
 
 
 _ALIKE = {FIRST: FIRST + timedelta(1)}

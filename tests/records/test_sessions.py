@@ -108,7 +108,7 @@ def test_what_does_not_fit_the_session_is_told_with_what_would(
     of: Session, outcome: str, expected: str
 ) -> None:
     file = case(sessions=(of,), attendances=(attendance("a", "s", outcome),))
-    (problem,) = consistency.check(file, XX.glossary, ["thinking_skills"])
+    (problem,) = consistency.check(file, XX.glossary, [ProgramId("thinking_skills")])
     assert problem.expected == expected
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
-from rehabcore.records.care import Completion
+from rehabcore.records.care import Completion, Enrolment
 from rehabcore.records.case_file import Record
 from rehabcore.records.faults import Fault, Way, id_problem, leaving_aside
 from rehabcore.records.justice import Offence
@@ -76,7 +76,8 @@ def _subject(record: Any, by_id: Mapping[RecordId, Record]) -> tuple[object, ...
     if isinstance(record, Offence):
         return ()  # its code is part of what offices may tell otherwise
     if isinstance(record, Completion):
-        return _subject(by_id.get(record.enrolment), by_id)
+        ended = by_id.get(record.enrolment)  # perhaps a record of another kind, even this one
+        return _subject(ended if isinstance(ended, Enrolment) else None, by_id)
     return tuple(getattr(record, name, None) for name in _SUBJECT)
 
 

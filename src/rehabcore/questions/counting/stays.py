@@ -34,12 +34,17 @@ def stays(told: Iterable[Stay]) -> list[Claim]:
     """The claims of records of something that held over days.
 
     A beginning of which no last day is known lies not after the day on which the record was filed,
-    for only what has begun can be reported so. What held on one day only is read alike, whether its
-    end is written as the same day or as the next. Of two offices that tell one thing (``same_as``),
-    one may know the days better: then its days count for both. Any other record of another office
-    may be about other days on which the same held.
+    for only what has begun can be reported so. What held on one day is taken to have begun and
+    ended within it if the office tells something else that goes on from that day. Of two offices
+    that tell one thing (``same_as``), one may know the days better: then its days count for both.
+    Any other record of another office may be about other days on which the same held.
     """
-    said = [(filed, _as_reported(filed, days), value) for filed, days, value in told]
+    listed = list(told)
+    going_on = {(filed.source, days.start) for filed, days, _ in listed if not _of_one_day(days)}
+    said = [
+        (filed, _as_reported(filed, days, brief=(filed.source, days.start) in going_on), value)
+        for filed, days, value in listed
+    ]
     if not any(isinstance(days, Period) for _, days, _ in said):
         return [Claim(filed.record_id, days, value) for filed, days, value in said]
     edges = {days: _edges(days) for _, days, _ in said}
@@ -59,11 +64,14 @@ def _told_together(said: list[Stay]) -> Iterable[list[Stay]]:
     return things.values()
 
 
-def _as_reported(filed: Filed, days: Days) -> Days:
-    """The days, with what the filing itself tells about them."""
+def _of_one_day(days: Days) -> bool:
+    return isinstance(days, Span) and days.end == days.start + ONE_DAY
+
+
+def _as_reported(filed: Filed, days: Days, *, brief: bool) -> Days:
+    """The days, with what the filing tells about them; ``brief`` if others go on from that day."""
     if isinstance(days, Span):
-        one_day = days.end == days.start + ONE_DAY
-        return Period(days.start, days.start) if one_day else days
+        return Period(days.start, days.start) if brief and _of_one_day(days) else days
     begun = PartialDay() if isinstance(days.start, Ending) else days.start
     if last_of(begun) < LATEST_DAY or filed.recorded_on < first_of(begun):
         return days
