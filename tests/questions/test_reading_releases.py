@@ -227,12 +227,31 @@ NIGHT = evolve(PRISON, span=Period(day("2026-05-01"), day("2026-05-01")))
             [placement("pm", "custody", "2026-04-01", "2026-05-02")],
             [BEFORE, ("2026-04-01", NEVER, "pm"), ("2026-05-02", "2026-05-02", "pl pm")],
         ),
+        (
+            [evolve(PRISON, filed=FREE.filed, span=Period(day("2026-04-30"), day("2026-04-30")))],
+            [
+                BEFORE,
+                ("2026-04-30", NEVER, "pm"),
+                ("2026-05-01", NEVER, "pl"),
+                ("2026-05-02", "2026-05-01", "pl"),
+            ],
+        ),
     ],
-    ids=["alone", "among-days-outside", "among-other-days-in-custody"],
+    ids=["alone", "among-days-outside", "among-other-days-in-custody", "the-day-after-another"],
 )
 def test_a_stay_of_one_day_ends_on_that_day(others: list[Any], expected: list[Piece]) -> None:
     pieces = _since([NIGHT, *others])
     assert [(start, said) for start, said, _ in pieces] == [(s, said) for s, said, _ in expected]
+
+
+def test_a_stay_that_ended_on_some_day_may_have_ended_on_its_first() -> None:
+    some_day = PartialDay(day("2026-05-01"), day("2026-05-31"))
+    assert _since([evolve(PRISON, span=Period(day("2026-05-01"), some_day))]) == [
+        BEFORE,
+        ("2026-05-01", NEVER, "pl"),
+        ("2026-05-02", "missing 2026-05-01..never", "pl"),
+        ("2026-05-31", "missing 2026-05-01..2026-05-31", "pl"),
+    ]
 
 
 def test_of_two_records_of_one_short_stay_the_first_id_is_evidence() -> None:

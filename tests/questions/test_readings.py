@@ -6,7 +6,7 @@ import pytest
 from attrs import NOTHING, evolve
 
 from rehabcore.questions.readings import MOST_READINGS
-from rehabcore.records import CaseFile
+from rehabcore.records import CaseFile, Sentence
 from rehabcore.records.fields import REFERS_TO, fields_with
 from rehabcore.records.stand_ins import STAND_INS
 from rehabcore.rules.facts import NEVER
@@ -414,6 +414,19 @@ def test_what_tells_another_thing_than_the_record_it_names_may_be_wrong_itself()
     assert told(file, "enrolled", **SKILLS)[1] == ("2020-01-01", True, "en")
     assert told(file, "enrolled", program="drop_in")[1] == ("2020-01-01", PERSON, "x")
     assert aside(file) == [("x", "enrolments.filed.same_as", "wrong_kind")]
+
+
+@pytest.mark.parametrize("more", [(), (sentence("t", "2030-01-01", "2031-01-01"),)])
+def test_a_sentence_that_follows_one_nobody_filed_is_part_of_a_row_of_unknown_length(
+    more: tuple[Sentence, ...],
+) -> None:
+    follows = sentence("s", "2026-01-01", "2027-01-01", after="gone")
+    file = case(sentences=(follows, *more))
+    served = ("2026-01-01", "needs_person 1850-01-01..2026-01-01", "s")
+    assert told(file, "time_served")[1] == served
+    assert told(file, "sentence_within", length="1 year")[0][1] is PERSON
+    assert told(file, "sentence_within", length="6 months")[0][1] is False
+    assert told(file, "sentences")[1] == ("2026-01-01", 1, "s")
 
 
 def test_what_tells_a_record_again_that_is_not_on_file_tells_it_alone() -> None:

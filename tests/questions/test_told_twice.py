@@ -8,6 +8,7 @@ from attrs import evolve
 
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.rules.facts import Assumption, Known
+from rehabcore.rules.time.days import OPEN
 from rehabcore.rules.truth import UnknownKind
 from tests.kit.builders import case, some_day
 from tests.kit.record_makers import (
@@ -20,7 +21,9 @@ from tests.kit.record_makers import (
     observation,
     offence,
     question,
+    retraction,
     ruling,
+    sentence,
     told,
 )
 
@@ -128,6 +131,25 @@ def test_three_offices_may_tell_one_thing_each_a_little_later() -> None:
         pieces = told(case(events=order), "events", kind="sanction", **A_YEAR)
         assert _on("2030-03-05", pieces) == "disputed 0..2"
         assert _on("2030-04-01", pieces) == "needs_person 1..3"
+
+
+def test_what_two_offices_tell_again_is_one_thing_though_the_first_took_it_back() -> None:
+    gone = retraction("rt", "a")
+    again: dict[str, Any] = {"same_as": "a"}
+    events = (
+        event("a", "2030-03-01"),
+        event("b", "2030-03-01", source="b", **again),
+        event("c", "2030-03-20", source="c", **again),
+    )
+    file = case(events=events, retractions=(gone,))
+    assert told(file, "events", kind="sanction", **A_YEAR)[2] == ("2030-03-20", 1, "b c")
+    sentences = (
+        sentence("a", "2030-03-01", OPEN, source="court"),
+        sentence("b", "2030-03-01", OPEN, source="b", **again),
+        sentence("c", "2030-03-20", OPEN, source="c", **again),
+    )
+    file = case(sentences=sentences, retractions=(gone,))
+    assert told(file, "sentences")[2] == ("2030-03-20", 1, "b c")
 
 
 def test_what_is_too_far_from_one_record_may_be_near_to_another() -> None:

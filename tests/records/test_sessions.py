@@ -7,6 +7,7 @@ from attrs import evolve
 
 from rehabcore.records import Requirement, Session, consistency
 from rehabcore.strict.problems import InputError
+from rehabcore.strict.vocabulary import ProgramId
 from tests.kit.builders import case
 from tests.kit.record_makers import XX, attendance, found, requirement, session
 from tests.kit.refusals import problems_of

@@ -10,18 +10,19 @@ and no court said how. Whether a row is measured as one is the country's to say.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from rehabcore.questions.counting.connected import connected
+from rehabcore.questions.counting.connected import connected, telling_the_same
 from rehabcore.questions.counting.sentence_days import Between
 from rehabcore.questions.policy import InARow, RecordsPolicy
 from rehabcore.records import Sentence
 from rehabcore.rules.time.days import OPEN, UNSURE
+from rehabcore.rules.time.partial import EARLIEST_DAY
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import RecordId
 
@@ -145,15 +146,10 @@ class Sentencing:
 def sentencing(sentences: Sequence[Sentence], policy: RecordsPolicy) -> Sentencing:
     """The sentences that records tell, measured as the country measures them."""
     in_a_row = policy.sentences.in_a_row
-    if len(sentences) == 1:  # told once, and in no row
+    if len(sentences) == 1 and not sentences[0].consecutive_to:  # told once, and in no row
         told = (ToldSentence.by(sentences),)
         return Sentencing(apart=told, together=told, fewest=(1,), in_a_row=in_a_row)
-    places = {s.filed.record_id: place for place, s in enumerate(sentences)}
-    same = (
-        (place, places[s.filed.same_as])
-        for place, s in enumerate(sentences)
-        if s.filed.same_as in places
-    )
+    same = telling_the_same(sentence.filed for sentence in sentences)
     groups = connected(len(sentences), same)
     apart = [ToldSentence.by(sentences[place] for place in group) for group in groups]
     clusters = connected(len(apart), _near(apart, policy))
@@ -226,9 +222,10 @@ def _in_rows(
         place: one for one, cluster in zip(together, clusters, strict=True) for place in cluster
     }
     numbers = range(len(apart))
+    on_file = {record.filed.record_id for one in apart for record in one.records}
     back = [[(later, earlier) for earlier, later in pairs] for pairs in (may, sure)]
     since = (
-        _farthest([one.start.low for one in apart], may, latest=False),
+        _farthest([_earliest(one, on_file) for one in apart], may, latest=False),
         _farthest([merged[place].start.high for place in numbers], sure, latest=False),
     )
     until = (
@@ -241,6 +238,12 @@ def _in_rows(
             apart, zip(*since, strict=True), zip(*until, strict=True), strict=True
         )
     ]
+
+
+def _earliest(told: ToldSentence, on_file: Container[RecordId]) -> date:
+    """The first day of a sentence, or any before it if it follows one that is not on file."""
+    named = (record.consecutive_to for record in told.records)
+    return EARLIEST_DAY if any(n and n not in on_file for n in named) else told.start.low
 
 
 def _stated(apart: Sequence[ToldSentence]) -> Iterator[_Pair]:

@@ -3,12 +3,11 @@
 It need not be a stay at a place: a legal status, a state or an entry in a register is read alike.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from rehabcore.questions.counting.connected import connected, telling_the_same
 from rehabcore.records import Filed
-from rehabcore.records.case_file import newest_of
 from rehabcore.rules.facts import Value
 from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, Ending, Span
@@ -24,7 +23,6 @@ from rehabcore.rules.time.partial import (
     first_of,
     last_of,
 )
-from rehabcore.strict.vocabulary import RecordId
 
 Stay = tuple[Filed, Days, Value]
 """A record of something that held: its filing, the days, and the value that held."""
@@ -48,20 +46,13 @@ def stays(told: Iterable[Stay]) -> list[Claim]:
     if not any(isinstance(days, Period) for _, days, _ in said):
         return [Claim(filed.record_id, days, value) for filed, days, value in said]
     edges = {days: _edges(days) for _, days, _ in said}
+    same = telling_the_same(filed for filed, _, _ in said)
+    things = ([said[place] for place in group] for group in connected(len(said), same))
     return [
         Claim(one[0].record_id, _known_better(one, thing, edges), one[2])
-        for thing in _told_together(said)
+        for thing in things
         for one in thing
     ]
-
-
-def _told_together(said: list[Stay]) -> Iterable[list[Stay]]:
-    """The stays of each group of records that tell one thing, as ``same_as`` says."""
-    again = {filed.record_id: filed.same_as for filed, _, _ in said if filed.same_as}
-    things: dict[RecordId, list[Stay]] = defaultdict(list)
-    for one in said:
-        things[newest_of(one[0].record_id, again)].append(one)
-    return things.values()
 
 
 def _of_one_day(days: Days) -> bool:

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from rehabcore.questions.counting.connected import connected
+from rehabcore.questions.counting.connected import connected, telling_the_same
 from rehabcore.records import Record
 from rehabcore.rules.time.partial import EARLIEST_DAY, LATEST_DAY, Day, first_of, last_of
 from rehabcore.rules.truth import UnknownKind
@@ -174,14 +174,13 @@ def clusters(
 
 
 def _tell_the_same(records: list[R], joined: Iterable[tuple[RecordId, RecordId]]) -> list[list[R]]:
-    """The records of each thing. What is named but not among the records is left aside."""
+    """The records of each thing. What ``joined`` names besides them is left aside."""
     places = {record.filed.record_id: place for place, record in enumerate(records)}
-    said = ((r.filed.record_id, r.filed.same_as) for r in records)
-    pairs = (
-        (places[one], places[other])
-        for one, other in chain(said, joined)
-        if one in places and other in places
+    said = telling_the_same(record.filed for record in records)
+    more = (
+        (places[one], places[other]) for one, other in joined if one in places and other in places
     )
+    pairs = chain(said, more)
     return [[records[place] for place in group] for group in connected(len(records), pairs)]
 
 

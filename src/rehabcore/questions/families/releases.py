@@ -84,7 +84,7 @@ def _time_since_release(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> 
         return Timeline.constant(asked.fact.absent())
     nothing = Known(False, assumption=Assumption.NONE_ON_FILE)
     custody = settle(_in_custody(policy, view), nothing)
-    past = _Past(_brief(view), {last_of(day) for day in _over(view)})
+    past = _Past(_brief(view), set(_first_days(view)), {last_of(day) for day in _over(view)})
 
     def cell(day: date) -> Cell:
         past.reach(day, custody.at(day))
@@ -132,6 +132,13 @@ def _brief(view: CaseFile) -> dict[date, RecordId]:
     return brief
 
 
+def _first_days(view: CaseFile) -> Iterator[date]:
+    """The first days of stays in custody that may have ended on the same day."""
+    for _, days in _stays(view):
+        if isinstance(days, Period) and days.first_end == days.start:
+            yield days.last_start
+
+
 def _stays(view: CaseFile) -> Iterator[tuple[Filed, Days]]:
     """The days of stays in custody."""
     for placement in view.placements:
@@ -147,11 +154,17 @@ class _Past:
 
     Args:
         brief: the days within which a stay began and ended, with its record.
+        perhaps_brief: the days within which one began and may have ended.
         over_by: the days by which it is known that there was custody, and that it is over.
     """
 
-    def __init__(self, brief: Mapping[date, RecordId], over_by: Collection[date]) -> None:
-        self.brief, self.over_by = brief, over_by
+    def __init__(
+        self,
+        brief: Mapping[date, RecordId],
+        perhaps_brief: Collection[date],
+        over_by: Collection[date],
+    ) -> None:
+        self.brief, self.perhaps_brief, self.over_by = brief, perhaps_brief, over_by
         self._since = date.min
         self._now: Cell = Known(False)
         self._first: date | None = None
@@ -164,7 +177,7 @@ class _Past:
     def reach(self, day: date, now: Cell) -> None:
         """Come to a day, from which on the person is in custody or not, or nobody knows."""
         self._leave(day)
-        if not (_is_in(self._now) and _is_in(now)):
+        if self._within_a_day(day) or not (_is_in(self._now) and _is_in(now)):
             self._since = day
         self._now = now
         if day in self.brief and not _is_in(now):
@@ -175,13 +188,18 @@ class _Past:
     def _leave(self, day: date) -> None:
         """End what held until a day."""
         if _is_in(self._now):
-            within = self._since in self.brief and day == self._since + ONE_DAY
-            self._sure = self._may = self._since if within else day
+            within = self._within_a_day(day)
+            self._sure = self._since if within else day
+            self._may = self._since if within and self._since in self.brief else day
             self._evidence = set(self._now.evidence)
         elif isinstance(self._now, Unknown):
             self._first = self._first or max(self._since, EARLIEST_DAY)
             self._may, self._doubt = day, self._now.kind
             self._evidence.update(self._now.evidence)
+
+    def _within_a_day(self, day: date) -> bool:
+        """Whether custody, that ends or goes on, may have ended on the day before this one."""
+        return self._since in self.perhaps_brief and day == self._since + ONE_DAY
 
     def last_release(self) -> Cell:
         """The cell of the day on which the last custody ended."""

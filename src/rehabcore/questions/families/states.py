@@ -187,11 +187,12 @@ def _briefly(claims: Iterable[Claim]) -> dict[date, list[str]]:
 def _unseen(states: Timeline[Cell], claims: Iterable[Claim]) -> Iterator[Happening]:
     """The changes to a state and back of which no day is certain, beside what others claim."""
     said = {claim.record_id: claim.says for claim in claims}
+    claimed = states.map(lambda cell: frozenset(said[one] for one in cell.evidence))
     for claim in claims:
         days = claim.span
         if isinstance(days, Period) and days.certain is None and not within_one_day(days):
             first, until = days.possible.start, days.possible.certain_end
-            beside = {said[one] for cell in states.between(first, until) for one in cell.evidence}
+            beside = frozenset().union(*claimed.between(first, until))
             if beside - {claim.says}:
                 yield Happening(
                     first=first,
