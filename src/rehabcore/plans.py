@@ -155,7 +155,7 @@ class Plan:
     ``dosage`` compares the hours of the proposed programmes with those that are called for; None if
     the country states nothing about dosage. ``turns`` puts these programmes in order and says
     whether a group of each may start; empty if the country states no order. If the person has
-    ``died``, the plan has no goals; its gaps tell that every programme refuses.
+    ``died``, the plan has no goals; its gaps prove that every programme refuses.
     """
 
     case_id: CaseId = field(repr=False, metadata=SECRET)

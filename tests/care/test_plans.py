@@ -130,14 +130,16 @@ def test_review_is_due_after_the_policys_term_or_not_stated() -> None:
 
 
 def test_a_plan_for_a_person_who_has_died_has_no_step_and_no_review() -> None:
-    """Its gaps stay, so that a reader sees that every programme refuses, and why."""
+    """Its gaps are no work to do, so they are not listed; the proofs tell why all refuse."""
     records = evolve(_case({**ALL, "housing": "high"}), deaths=(death("d", "2026-06-01"),))
     plan = _plan(records)
     assert (plan.goals, plan.open_steps(), plan.review_due) == ((), (), None)
     assert (plan.died, plan.dosage, plan.turns) == (True, None, ())
     told = explain(casework.plan(records, XX, on=ON))
+    proofs = explain(casework.plan(records, XX, on=ON), detail=True)
     assert "The person has died: nothing is left to do, and no review is due." in told
-    assert "x required: The person is alive" in told
+    assert "What stays uncovered" not in told
+    assert "x The person is alive" in proofs
     (gap,) = plan.uncovered
     assert gap.reason is GapReason.ALL_REFUSE
     assert "d" in gap.offers[0].verdict.evidence()

@@ -23,7 +23,7 @@ from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import ProgramId
 from tests.kit.builders import case, day, some_day
-from tests.kit.record_makers import XX, needs, override, resolution, risk
+from tests.kit.record_makers import XX, death, needs, override, resolution, risk
 
 NEEDS_PERSON, MISSING = UnknownKind.NEEDS_PERSON, UnknownKind.MISSING
 ON = "2026-06-01"
@@ -191,6 +191,17 @@ def test_programmes_stand_in_their_order_and_wait_for_what_may_be_open() -> None
     assert [program.program_id for program in XX.programs] != list(turns)
     assert set(turns) == {program.program_id for program in XX.programs}
     assert turns[ProgramId("thinking_skills")].unclear == ("housing",)
+
+
+def test_no_group_may_start_after_the_day_of_death() -> None:
+    file = _case(HIGH, deaths=(death("d", "2026-06-01"),))
+    dead = _seen(file)
+    assert (dead.died, dead.turns, dead.profile) == (True, (), _seen(_case(HIGH)).profile)
+    assert "The person has died: no programme is open." in explain(dead)
+    assert exchange.read(exchange.write(dead), NeedsResult) == dead
+    alive = _seen(file, on="2026-05-31")
+    assert (alive.died, bool(alive.turns)) == (False, True)
+    assert "has died" not in explain(alive)
 
 
 # --- plans --------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from rehabcore.records import CaseFile, Death
 from rehabcore.rules.facts import NEVER
@@ -77,6 +78,35 @@ def test_only_silence_about_a_death_is_an_assumption() -> None:
     assert getattr(cell(case(), "died", "2020-02-01"), "assumption", None) == "none_on_file"
     alive = cell(case(deaths=(MARCH,)), "died", "2020-02-01")
     assert getattr(alive, "assumption", "") is None
+
+
+@pytest.mark.parametrize(
+    ("deaths", "expected"),
+    [
+        ((), [("", False, ""), ("2020-02-10", UnknownKind.MISSING, "c")]),
+        (
+            (MARCH,),
+            [("", False, "d"), ("2020-02-10", DISPUTED, "c d"), ("2020-03-01", True, "d")],
+        ),
+        ((death("d", "2020-02-01"),), [("", False, "d"), ("2020-02-01", True, "d")]),
+    ],
+    ids=["no-death", "a-later-death", "an-earlier-death"],
+)
+def test_an_enrolment_that_ended_with_a_death_leaves_open_whether_the_person_lives(
+    deaths: tuple[Death, ...], expected: list[Piece]
+) -> None:
+    """Until a death is on file: its day counts."""
+    file = _file(completion("c", "e", "2020-02-10", "died", source="b"), deaths=deaths)
+    assert told(file, "died") == expected
+
+
+def test_what_a_death_ends_is_open_after_an_enrolment_that_ended_with_one() -> None:
+    end = completion("c", "e", "2020-02-10", "died")
+    file = evolve(_file(end, deaths=()), referrals=(referral("r", "2020-02-01"),))
+    assert told(file, "awaiting_decision", **THINKING)[1:] == [
+        ("2020-02-01", True, "r"),
+        ("2020-02-10", UnknownKind.MISSING, "c r"),
+    ]
 
 
 def _file(

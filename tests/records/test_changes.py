@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from rehabcore.records import CaseFile, Record
+from rehabcore.records import CaseFile, Record, consistency
 from rehabcore.records.changes import held_on, held_over_time
 from rehabcore.records.consistency import MOST_CHANGES
-from rehabcore.strict.vocabulary import RecordId
-from tests.kit.builders import case, day, filed, person
+from rehabcore.strict.vocabulary import RecordId, Sex
+from tests.kit.builders import case, day, filed, person, some_day
 from tests.kit.record_makers import (
+    XX,
     Found,
     event,
     found,
@@ -159,8 +160,8 @@ def test_a_file_holds_so_many_changes_and_no_more() -> None:
 
 CHANGED: dict[str, tuple[Any, Any]] = {
     "beneficiary": (
-        person("p-1", birth_date=day("1990-01-01")),
-        person("p-2", birth_date=day("1991-01-01")),
+        person("p-1", sex=Sex.MALE),
+        person("p-2", sex=Sex.FEMALE),
     ),
     "legal_standings": (
         standing("x", "probation", "2020-01-01"),
@@ -182,3 +183,37 @@ def test_one_source_may_say_another_thing_of_other_days(name: str) -> None:
     assert found(case(**records)) != []
     records = {name: (one, since(other, "2021-01-01", one.filed.record_id))}
     assert found(case(**records)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "source", "expected"),
+    [
+        ("1990-01-01", "1991-01-01", "a", [("contradicts_itself", "beneficiary[1].birth_date")]),
+        ("1990-01-01", "1991-01-01", "b", [("contradicts_itself", "beneficiary[1].birth_date")]),
+        ("1990-01-01", "1990-01-01", "a", []),
+        ("1990", "1990-05-01", "a", []),
+        (None, "1990-01-01", "a", []),
+        ("1990-01-01", None, "a", []),
+    ],
+)
+def test_a_birth_date_is_corrected_and_never_changes(
+    before: str | None, after: str | None, source: str, expected: Found
+) -> None:
+    """Of one office that is an error; of two, nobody knows who is right."""
+    first, later = (
+        person(own, birth_date=None if on is None else some_day(on), source=by)
+        for own, on, by in (("p-1", before, "a"), ("p-2", after, source))
+    )
+    file = case(beneficiary=(first, since(later, "2021-01-01", "p-1")))
+    assert found(file) == expected
+    errors = consistency.examine(file, XX.glossary, ()).errors
+    assert len(errors) == (len(expected) if source == "a" else 0)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [("1989-12-31", [("before_birth", "beneficiary[1].filed.since")]), ("1990-01-01", [])],
+)
+def test_nothing_changes_before_birth(on: str, expected: Found) -> None:
+    first, later = person("p-1", birth_date=day("1990-01-01")), person("p-2", sex=Sex.MALE)
+    assert found(case(beneficiary=(first, since(later, on, "p-1")))) == expected

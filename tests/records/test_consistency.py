@@ -338,6 +338,28 @@ def test_one_source_tells_one_day_of_death() -> None:
     assert found(case(deaths=(deaths[0], death("d-2", DIED)))) == []
 
 
+@pytest.mark.parametrize(
+    ("ended_on", "outcome", "source", "expected"),
+    [
+        ("2020-06-14", "died", "a", [("contradicts_itself", "completions[0].ended_on")]),
+        ("2020-06-14", "died", "b", []),
+        ("2020-06-14", "removed", "a", []),
+        (DIED, "died", "a", []),
+        ("2020-06-20", "died", "a", []),
+    ],
+)
+def test_one_source_ends_nothing_with_a_death_before_the_day_it_tells(
+    ended_on: str, outcome: str, source: str, expected: list[tuple[str, str]]
+) -> None:
+    """It may close an enrolment some days after the death."""
+    file = case(
+        deaths=(death("d", DIED),),
+        enrolments=(enrolment("e", "2020-01-01"),),
+        completions=(completion("c", "e", ended_on, outcome, source=source),),
+    )
+    assert found(file) == expected
+
+
 # --- participation ----------------------------------------------------------------------
 
 

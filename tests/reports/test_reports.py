@@ -86,6 +86,7 @@ LACKING = {
         "outcome.provider_stopped",
         "plan.died",
         "plan.nothing",
+        "rnr.died",
         "with.recipient",
         "reason.told_apart",
         "fact.required",

@@ -11,7 +11,7 @@ from rehabcore import programs
 from rehabcore.care.needs.dosage import called_for
 from rehabcore.care.needs.sequence import sequence
 from rehabcore.casework.arguments import verb
-from rehabcore.casework.grounding import grounds, grounds_of, needs_and_risks, stamped
+from rehabcore.casework.grounding import grounds, grounds_of, has_died, needs_and_risks, stamped
 from rehabcore.casework.results import MatchResult, NearResult, NeedsResult, TimelineResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.programs import Offer
@@ -151,7 +151,8 @@ def needs(
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
     dosage, order = jurisdiction.rnr_policy.dosage, jurisdiction.rnr_policy.sequence
-    ordered = jurisdiction.programs if order.classes else ()
+    died = has_died(facts, jurisdiction, on)
+    ordered = jurisdiction.programs if order.classes and not died else ()
     named = {program.program_id for program in ordered}
     rules = [jurisdiction.admissions_on_any_day[program_id] for program_id in named]
     return NeedsResult(
@@ -162,4 +163,5 @@ def needs(
         count=dosage.count(seen),
         target=called_for(dosage, seen, risk[0].level),
         turns=sequence(order, ordered, seen),
+        died=died,
     )

@@ -9,7 +9,8 @@ from rehabcore.casework.results import Grounds, Stamp
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.programs import Offer
 from rehabcore.questions import CaseFacts
-from rehabcore.rules.criteria import Criterion, comparisons
+from rehabcore.rules.criteria import Criterion, ask, comparisons
+from rehabcore.rules.facts import Known
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.strict.version import __version__
 from rehabcore.strict.vocabulary import ProgramId
@@ -54,6 +55,12 @@ def grounds_of(
         glossary=jurisdiction.glossary,
         programs=tuple(p for p in jurisdiction.programs if p.program_id in spoken_of),
     )
+
+
+def has_died(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> bool:
+    """Whether the person has certainly died by a day."""
+    died = facts.on(on)(ask(jurisdiction.facts["died"]))
+    return isinstance(died, Known) and died.value is True
 
 
 def needs_and_risks(

@@ -5,13 +5,11 @@ from datetime import date
 from rehabcore import plans, programs
 from rehabcore.care import moves
 from rehabcore.casework.arguments import verb
-from rehabcore.casework.grounding import grounds, needs_and_risks, stamped
+from rehabcore.casework.grounding import grounds, has_died, needs_and_risks, stamped
 from rehabcore.casework.results import PlanResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
-from rehabcore.rules.criteria import ask
-from rehabcore.rules.facts import Known
 
 
 @verb
@@ -37,9 +35,7 @@ def plan(
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
-    cells = facts.on(on)
-    offers = programs.offers_on(jurisdiction.admissions_on_any_day, cells, on=on)
-    died = cells(ask(jurisdiction.facts["died"]))
+    offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts.on(on), on=on)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
     plan = plans.draft(
         case.case_id,
@@ -50,7 +46,7 @@ def plan(
         policy=jurisdiction.plan_policy,
         rnr=jurisdiction.rnr_policy,
         holder=_holder(facts, on),
-        died=isinstance(died, Known) and died.value is True,
+        died=has_died(facts, jurisdiction, on),
     )
     return PlanResult(grounds=grounds(jurisdiction, stamp, facts, plan.offers), plan=plan)
 

@@ -238,7 +238,8 @@ class NeedsResult:
 
     ``count`` is how many needs bear on reoffending; None if the country does not say which do.
     ``target`` is the number of hours of work that they and the overall risk call for. ``turns`` are
-    the programmes of the country in their order; empty if it states no order.
+    the programmes of the country in their order; empty if it states no order, or if the person has
+    ``died``, since no group may start then.
     """
 
     grounds: Grounds
@@ -248,6 +249,7 @@ class NeedsResult:
     count: NeedCount | None
     target: DosageTarget
     turns: tuple[Turn, ...]
+    died: bool = False
 
     def __repr__(self) -> str:
         needs, unknown = len(self.profile.needs), len(self.profile.unknown)

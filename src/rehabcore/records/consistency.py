@@ -18,7 +18,14 @@ from rehabcore.records.care import Completion
 from rehabcore.records.case_file import CaseFile, Record, newest_of, references
 from rehabcore.records.changes import held_over_time
 from rehabcore.records.contradictions import contradictions
-from rehabcore.records.faults import AS_FILED, Entry, Fault, id_problem
+from rehabcore.records.faults import (
+    AS_FILED,
+    Entry,
+    Fault,
+    contradicting,
+    id_problem,
+    leaving_aside,
+)
 from rehabcore.records.fields import BY_PERSON, FIRST_DAY, REFERS_TO, fields_with
 from rehabcore.records.generic import Retraction, State
 from rehabcore.records.glossary import Glossary, codes
@@ -35,7 +42,7 @@ from rehabcore.rules.time.days import ONE_DAY, Span
 from rehabcore.rules.time.partial import Day, Days, Period, between, first_of, last_of
 from rehabcore.strict.checked import checked
 from rehabcore.strict.problems import Problem, join_path
-from rehabcore.strict.vocabulary import ProgramId, RecordId
+from rehabcore.strict.vocabulary import Outcome, ProgramId, RecordId
 
 T = TypeVar("T")
 
@@ -112,6 +119,7 @@ def examine(
         *_person(entries, filings),
         *_before_birth(entries),
         *_after_death(entries),
+        *_died_before_death(entries),
         *contradictions(entries, {own for fault in unknown for own, _ in fault.found}),
         *problems_of_attendance(
             [(path, r) for path, r in entries if isinstance(r, Attendance)],
@@ -190,7 +198,7 @@ def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Ite
         yield id_problem("circle", place, "corrections that do not lead back to this record")
 
 
-def _changes(filings: Filings) -> Iterator[Problem]:
+def _changes(filings: Filings) -> Iterator[Problem | Fault]:
     """The errors of records that change others from a day on."""
     by_id = {record.filed.record_id: record for _, record in filings.entries}
     changing = [entry for entry in filings.entries if entry[1].filed.changes is not None]
@@ -207,10 +215,27 @@ def _changes(filings: Filings) -> Iterator[Problem]:
             yield id_problem("wrong_kind", place, "the id of a record of the same kind")
         elif _leads_back(record, "changes", by_id):
             yield id_problem("circle", place, "changes that do not lead back to this record")
+        elif isinstance(record, Beneficiary) and isinstance(before, Beneficiary):
+            yield from _born_anew(path, record, before)
     for changes in filings.changes.values():
         for path, _ in _again(changes, lambda record: (record.filed.source, record.filed.since)):
             expected = "one change of each record by one source from one day on"
             yield id_problem("two_at_once", f"{path}.filed.since", expected)
+
+
+def _born_anew(path: str, record: Beneficiary, before: Beneficiary) -> Iterator[Problem | Fault]:
+    """The problem of a change of the birth date, which can only be corrected."""
+    both = (before.birth_date, record.birth_date)
+    if None not in both and _what_both_say(*both) is None:
+        expected = "the birth date of the record that this one changes, or a correction of that"
+        problem = Problem.of(
+            record.birth_date,
+            "contradicts_itself",
+            expected,
+            path=f"{path}.birth_date",
+            secret=True,
+        )
+        yield from contradicting([problem], record, [before], leaving_aside(record))
 
 
 def _leads_back(record: Record, link: str, by_id: dict[RecordId, Record]) -> bool:
@@ -253,7 +278,9 @@ def _before_birth(entries: list[Entry]) -> Iterator[Problem]:
     if not births:
         return
     birth = min(births)
-    for place, _, day in _days(entries, FIRST_DAY):
+    changed = ((f"{path}.filed.since", r.filed.since) for path, r in entries if r.filed.since)
+    dated = ((place, day) for place, _, day in _days(entries, FIRST_DAY))
+    for place, day in (*dated, *changed):
         if last_of(day) < birth:
             yield Problem(
                 code="before_birth",
@@ -274,6 +301,21 @@ def _after_death(entries: list[Entry]) -> Iterator[Problem]:
                 found="a day after the death that the same source tells",
                 expected="a day on which the person was alive",
             )
+
+
+def _died_before_death(entries: list[Entry]) -> Iterator[Problem]:
+    """The problems of sources that end an enrolment with a death before the day that they tell."""
+    deaths = {r.filed.source: r.died_on for _, r in entries if isinstance(r, Death)}
+    for path, record in entries:
+        if isinstance(record, Completion) and record.outcome is Outcome.DIED:
+            ended_on = record.ended_on
+            if last_of(ended_on) < first_of(deaths.get(record.filed.source, ended_on)):
+                yield Problem(
+                    code="contradicts_itself",
+                    path=f"{path}.ended_on",
+                    found="a day before the death that the same source tells",
+                    expected="a day not before it, or another outcome",
+                )
 
 
 def _days(entries: list[Entry], key: str) -> Iterator[tuple[str, str, Day]]:

@@ -23,6 +23,8 @@ def describe_needs(result: NeedsResult, phrasing: Phrasing) -> Iterator[Block]:
     """Describe a person's needs and risks, and what they call for."""
     say = phrasing.wording.say
     yield Heading(1, say("rnr.title", on=result.profile.on.isoformat()))
+    if result.died:
+        yield Paragraph(say("rnr.died"))
     yield Paragraph(say("rnr.advice"))
     yield Heading(2, say("plan.needs"))
     yield Listing(tuple(need_item(need, phrasing) for need in result.profile.needs))

@@ -31,8 +31,9 @@ def describe_plan(plan: Plan, phrasing: Phrasing) -> Iterator[Block]:
         (_goal(goal, phrasing) for goal in plan.goals),
         say("plan.nothing" if plan.died else "plan.no_goals"),
     )
-    yield Heading(2, say("plan.gaps"))
-    yield from listing((_gap(gap, phrasing) for gap in plan.uncovered), say("plan.no_gaps"))
+    if not plan.died:
+        yield Heading(2, say("plan.gaps"))
+        yield from listing((_gap(gap, phrasing) for gap in plan.uncovered), say("plan.no_gaps"))
     if plan.dosage is not None:
         yield from planned(plan.dosage, phrasing)
     if plan.turns:

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from rehabcore.questions.question import CountryWords, Question, ids
-from rehabcore.records import CaseFile
+from rehabcore.records import CaseFile, Completion
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Absence, Cell, Fact, Known, Shape, Unknown, Value
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.vocabulary import Outcome
 
 _DIED = Fact(
     name="died",
@@ -34,19 +35,28 @@ def questions(_: CountryWords) -> Iterable[Question]:
 def _died(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Each source that tells a death tells, too, that the person lived until then.
 
-    On a day that may be that of death or not, a source leaves it to one that knows.
+    On a day that may be that of death or not, a source leaves it to one that knows. An enrolment
+    that ended with a death tells no day of it: from that end on the person may have died.
     """
-    if not view.deaths:
-        return Timeline.constant(asked.fact.absent())
-    evidence, days = ids(view.deaths), [death.died_on for death in view.deaths]
+    days, ends = [death.died_on for death in view.deaths], _ends_by_death(view)
 
     def cell(day: date) -> Cell:
+        told = [end for end in ends if first_of(end.ended_on) <= day]
         said = {last_of(on) <= day for on in days if not first_of(on) <= day < last_of(on)}
-        if len(said) == 1:
-            return Known(said.pop(), evidence=evidence)
-        return Unknown(UnknownKind.DISPUTED if said else UnknownKind.MISSING, evidence=evidence)
+        if not days and not told:
+            return asked.fact.absent()
+        if len(said) == 1 and not (told and False in said):
+            return Known(said.pop(), evidence=ids(view.deaths))
+        kind = UnknownKind.DISPUTED if said else UnknownKind.MISSING
+        return Unknown(kind, evidence=ids((*view.deaths, *told)))
 
-    return Timeline.of_changes({end(day) for day in days for end in (first_of, last_of)}, cell)
+    stated = (*days, *(end.ended_on for end in ends))
+    return Timeline.of_changes({end(day) for day in stated for end in (first_of, last_of)}, cell)
+
+
+def _ends_by_death(view: CaseFile) -> list[Completion]:
+    """The ends of enrolments of which it is said that the person died."""
+    return [end for end in view.completions if end.outcome is Outcome.DIED]
 
 
 def until_death(cells: Timeline[Cell], view: CaseFile, ended: Value) -> Timeline[Cell]:
@@ -54,7 +64,7 @@ def until_death(cells: Timeline[Cell], view: CaseFile, ended: Value) -> Timeline
 
     While it is not known whether the person lives, nor is the value, unless it is the same anyway.
     """
-    if not view.deaths:
+    if not view.deaths and not _ends_by_death(view):
         return cells
     died = _died(Asked(_DIED), view)
 
