@@ -3,11 +3,15 @@
 from typing import Any
 
 import pytest
+from attrs import evolve
 
+from rehabcore.records import Retraction, consistency
 from rehabcore.records.references import MOST_CORRECTIONS
 from rehabcore.rules.time.days import OPEN
+from rehabcore.strict.vocabulary import RecordId
 from tests.kit.builders import case, day
 from tests.kit.record_makers import (
+    XX,
     Found,
     completion,
     enrolment,
@@ -295,3 +299,33 @@ def test_an_offence_follows_its_sentence_to_the_correction() -> None:
     for known_at, sentence_id in (("2031-01-31", "s"), ("2031-02-01", "s-2")):
         [known] = file.as_known(day(known_at)).offences
         assert known.sentence == sentence_id
+
+
+@pytest.mark.parametrize(
+    ("retractions", "told"),
+    [
+        pytest.param((), "the id of another record", id="not-on-file"),
+        pytest.param(
+            (retraction("rt", "en"), retraction("rt-2", "ev")),
+            "the id of a record that was taken back",
+            id="taken-back",
+        ),
+    ],
+)
+def test_it_is_told_whether_the_record_that_is_named_was_taken_back(
+    retractions: tuple[Retraction, ...], told: str
+) -> None:
+    change = event("ev-2", "2020-01-02")
+    filing = evolve(change.filed, changes=RecordId("ev"), since=day("2020-02-01"))
+    before = (event("ev", "2020-01-01"),) if retractions else ()
+    file = case(
+        enrolments=(enrolment("en", "2020-01-01"),) if retractions else (),
+        completions=(completion("co", "en", "2020-01-01"),),
+        events=(evolve(change, filed=filing), *before),
+        retractions=retractions,
+    )
+    problems = consistency.check(file, XX.glossary, XX.known_programs(), None)
+    assert {problem.path: problem.found for problem in problems} == {
+        "completions[0].enrolment": told,
+        "events[0].filed.changes": told,
+    }

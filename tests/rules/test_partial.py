@@ -1,10 +1,12 @@
 """Days and spans that are known only in part: their bounds, and how they are written."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
+from rehabcore.exchange import read
 from rehabcore.rules.facts import NEVER, Forever
 from rehabcore.rules.time.days import OPEN, UNSURE, Span
 from rehabcore.rules.time.partial import (
@@ -20,6 +22,7 @@ from rehabcore.rules.time.partial import (
     last_of,
     within_one_day,
 )
+from rehabcore.strict.problems import InputError
 from tests.kit.builders import day, some_day, some_days, span
 from tests.kit.refusals import problems_of
 from tests.kit.rule_makers import JSON, TOML
@@ -51,9 +54,9 @@ MARCH = PartialDay(day("2026-03-01"), day("2026-03-31"))
     ],
 )
 def test_a_day_lies_between_its_first_and_its_last(plain: object, first: str, last: str) -> None:
-    read = some_day(plain)
-    assert (first_of(read), last_of(read)) == (day(first), day(last))
-    assert JSON.read(JSON.write(read, DAY), DAY) == read
+    made = some_day(plain)
+    assert (first_of(made), last_of(made)) == (day(first), day(last))
+    assert JSON.read(JSON.write(made, DAY), DAY) == made
 
 
 @pytest.mark.parametrize(
@@ -109,6 +112,51 @@ def test_a_partial_day_is_written_in_its_shortest_form(made: PartialDay, plain: 
 )
 def test_nothing_else_is_a_day(plain: object, problems: list[tuple[str, str]]) -> None:
     assert problems_of(lambda: JSON.read(plain, DAY)) == problems
+
+
+@pytest.mark.parametrize("wanted", [DAY, END, ANCHOR])
+@pytest.mark.parametrize("plain", ["198x", "sometime"])
+def test_what_is_no_day_is_told_with_the_forms_of_a_partial_day(wanted: Any, plain: str) -> None:
+    told = _told(lambda: JSON.read(plain, wanted))
+    assert 'a month "2026-03", a year "2026" or {"from": ..., "to": ...}' in told
+
+
+def test_bounds_of_a_day_are_shown_if_they_are_not_its_bounds() -> None:
+    reversed_bounds = {"from": "2026-03-09", "to": "2026-03-05"}
+    assert _told(lambda: JSON.read(reversed_bounds, DAY)) == (
+        "1 problem\n  to: ends_before_start: found the date 2026-03-05; "
+        "expected a day after `from`; write a known day as one day"
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "found"),
+    [
+        pytest.param("2025", 'found "2025";', id="year"),
+        pytest.param({"to": "2025"}, 'found {"to": "2025-12-31"};', id="bounds"),
+        pytest.param("2025-05-01", "found the date 2025-05-01;", id="day"),
+    ],
+)
+def test_an_end_before_the_start_is_shown_as_it_is_written(end: object, found: str) -> None:
+    assert found in _told(lambda: some_days("2026-03", end))
+
+
+def test_a_birth_date_that_is_wrong_is_not_shown() -> None:
+    born = {
+        "filed": {"record_id": "p-1", "recorded_on": "2026-01-01", "source": "office-1"},
+        "beneficiary_id": "person-1",
+        "birth_date": {"from": "1981-03-09", "to": "1980"},
+    }
+    data = {"case_id": "case-1", "beneficiary": [born]}
+    told = _told(lambda: read({"schema": "case/2", "data": data}))
+    assert "a day after `from`" in told
+    assert "198" not in told
+
+
+def _told(make: Callable[[], object]) -> str:
+    with pytest.raises(InputError) as caught:
+        make()
+    return str(caught.value)
 
 
 def test_a_day_that_need_not_be_known_may_be_null() -> None:

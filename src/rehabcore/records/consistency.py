@@ -413,7 +413,10 @@ def _overlaps(spans: list[tuple[str, Days]]) -> Iterator[Problem]:
     taken = date.min
     for path, (start, end) in sorted(certain, key=lambda item: item[1]):
         if start < taken:
-            expected = "a span that begins when the others of the same source have ended"
+            expected = (
+                "a span that begins when the others of the same source have ended, "
+                "or the longer stay split around it"
+            )
             yield Problem.of(start, "two_at_once", expected, path=f"{path}.span")
         taken = max(taken, end)
 

@@ -117,9 +117,13 @@ class Filings:
             if not self._stands(target, among)
         ]
         expected = f"an id among the {among}"
-        found = [(own, self._problem(record, "dangling_id", place, expected)) for place, _ in lost]
         back = {target: self._taking_back(target, among) for _, target in lost}
         gone = sorted(target for target, retractions in back.items() if not retractions)
+        problems = [
+            (self._problem(record, "dangling_id", place, expected), target)
+            for place, target in lost
+        ]
+        found = [(own, one if target in gone else _told_back(one)) for one, target in problems]
         if lost and named.default is not attrs.NOTHING:
             # The link was taken back with its target. If that was never filed, it may still hold.
             without = without_links(record, named.name, back)
@@ -167,6 +171,8 @@ class Filings:
 
             expected = "the id of a record of this file that stands"
             problem = self._problem(record, "dangling_id", "filed.changes", expected)
+            if changes in self._by_id:
+                problem = _told_back(problem)
             yield Fault.of(record, problem, AS_FILED, Way(instead=((own, always),)))
 
     def _corrected_by_several(self, corrections: list[Record]) -> Iterator[Fault]:
@@ -201,6 +207,11 @@ class Filings:
     ) -> Fault:
         found = tuple((r.filed.record_id, self._problem(r, code, place, expected)) for r in records)
         return Fault(found=found, ways=tuple(ways), kind=UnknownKind.DISPUTED)
+
+
+def _told_back(problem: Problem) -> Problem:
+    """The problem of a reference to a record that is in the file, and was taken back."""
+    return evolve(problem, found="the id of a record that was taken back")
 
 
 def _by_target(

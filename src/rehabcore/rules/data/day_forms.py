@@ -7,10 +7,11 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
+from json import dumps
 from re import compile as pattern
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rehabcore.rules.facts import NEVER, Anchor, Forever
 from rehabcore.rules.time.days import End, Ending
@@ -26,15 +27,27 @@ from rehabcore.rules.time.partial import (
     last_of,
 )
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
-from rehabcore.strict.problems import Problems, missing_key, refuse, unknown_keys
+from rehabcore.strict.problems import (
+    InputError,
+    Problem,
+    Problems,
+    missing_key,
+    refuse,
+    unknown_keys,
+)
 from rehabcore.strict.structure import Codec, Form
 
 T = TypeVar("T")
 
 _ENDINGS, _NEVER = {ending.value: ending for ending in Ending}, {NEVER.value: NEVER}
-_DAY = 'a day, a month "2026-03", a year "2026", or {"from": ..., "to": ...}'
+_PARTIAL = 'YYYY-MM-DD, a month "2026-03", a year "2026" or {"from": ..., "to": ...}'
+_DAY = f"a day: {_PARTIAL}"
 _END = 'a day, "open" (it goes on) or "unknown" (nobody recorded it)'
+_NO_WORDS: dict[str, date] = {}
+_PARTIAL_END = f'a day: {_PARTIAL}; "open" (it goes on) or "unknown" (nobody recorded it)'
 _ANCHOR = 'a day, or "never" where it is certain that it does not come'
+_PARTIAL_ANCHOR = f'a day: {_PARTIAL}; or "never" where it is certain that it does not come'
+_IN_FULL = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _YEAR_OR_MONTH = pattern(r"([0-9]{4})(?:-([0-9]{2}))?\Z")
 
 
@@ -67,25 +80,28 @@ class DayForms:
     def _exactly(self, plain: object, words: Mapping[str, T], expected: str) -> date | T:
         if isinstance(plain, str) and plain in words:
             return words[plain]
-        if isinstance(plain, str) and not plain[:1].isdigit():
+        if isinstance(plain, str) and not _IN_FULL.match(plain):
             refuse(plain, "bad_date", expected)
         if not isinstance(plain, str | date):
             refuse(plain, "wrong_type", expected)
         return self.bare.read(plain, date)
 
     def _day(self, plain: object) -> Day:
+        return self._perhaps_in_part(plain, _NO_WORDS, _DAY)
+
+    def _end(self, plain: object) -> PartialEnd:
+        return self._perhaps_in_part(plain, _ENDINGS, _PARTIAL_END)
+
+    def _anchor(self, plain: object) -> Day | Forever:
+        return self._perhaps_in_part(plain, _NEVER, _PARTIAL_ANCHOR)
+
+    def _perhaps_in_part(self, plain: object, words: Mapping[str, T], expected: str) -> Day | T:
         if isinstance(plain, dict):
             return self._from_to(plain)
         stated = _YEAR_OR_MONTH.match(plain) if isinstance(plain, str) else None
-        return self.bare.read(plain, date) if stated is None else _within(stated[1], stated[2])
-
-    def _end(self, plain: object) -> PartialEnd:
-        if _is_partial(plain):
-            return self._day(plain)
-        return self._exactly(plain, _ENDINGS, _END)
-
-    def _anchor(self, plain: object) -> Day | Forever:
-        return self._day(plain) if _is_partial(plain) else self._exactly(plain, _NEVER, _ANCHOR)
+        if stated is not None:
+            return _within(stated[1], stated[2])
+        return self._exactly(plain, words, expected)
 
     def _from_to(self, plain: dict[str, Any]) -> PartialDay:
         problems = Problems(*unknown_keys(plain, ("from", "to")))
@@ -94,6 +110,9 @@ class DayForms:
         first = problems.at("from", self._day, plain["from"]) if "from" in plain else EARLIEST_DAY
         last = problems.at("to", self._day, plain["to"]) if "to" in plain else LATEST_DAY
         problems.done()
+        if last_of(last) <= first_of(first):
+            expected = "a day after `from`; write a known day as one day"
+            refuse(last_of(last), "ends_before_start", expected, path="to")
         return PartialDay(first_of(first), last_of(last))
 
     def _days(self, plain: object) -> Days:
@@ -107,7 +126,10 @@ class DayForms:
             else:
                 problems.add(missing_key(name))
         problems.done()
-        return days_between(**read)
+        try:
+            return days_between(**read)
+        except InputError as error:
+            raise InputError(_as_written(one, read["end"]) for one in error.problems) from None
 
     def _write(self, day: PartialEnd | Forever) -> object:
         if isinstance(day, PartialDay):
@@ -118,11 +140,11 @@ class DayForms:
         return {"start": self._write(days.start), "end": self._write(days.end)}
 
 
-def _is_partial(plain: object) -> bool:
-    """Whether plain data is in a form of days that are known in part."""
-    return isinstance(plain, dict) or (
-        isinstance(plain, str) and _YEAR_OR_MONTH.match(plain) is not None
-    )
+def _as_written(problem: Problem, end: PartialEnd) -> Problem:
+    """The problem of a span; an end that is known in part is shown as it is written."""
+    if problem.path == "end" and isinstance(end, PartialDay):
+        return evolve(problem, found=dumps(written_day(end)))
+    return problem
 
 
 def _within(year: str, month: str | None) -> PartialDay:

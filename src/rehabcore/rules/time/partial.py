@@ -88,7 +88,7 @@ class Period:
         start, end = self.start, self.end
         if isinstance(start, Day) and isinstance(end, Day) and last_of(end) < first_of(start):
             expected = "a day not before the start"
-            yield Problem.of(end, "ends_before_start", expected, path="end", secret=True)
+            yield Problem.of(end, "ends_before_start", expected, path="end")
         elif isinstance(start, date) and not isinstance(end, PartialDay) and start != end:
             found = "days that are known"
             yield Problem(code="wrong_type", path="", found=found, expected="a Span")
