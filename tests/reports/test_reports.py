@@ -86,18 +86,6 @@ LACKING = {
         "outcome.provider_stopped",
         "plan.died",
         "plan.nothing",
-        "with.recipient",
-        "reason.told_apart",
-        "fact.required",
-        "fact.former_prisoner",
-        "fact.time_since_release",
-        "fact.days_in_legal_status",
-        "fact.days_in_setting",
-        "fact.days_in_state",
-        "fact.attendance_share",
-        "excused.attended",
-        "excused.not_counted",
-        "excused.missed",
     }
     | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS_AND_NEEDS}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_INSTRUMENTS}
