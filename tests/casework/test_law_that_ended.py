@@ -75,6 +75,8 @@ def test_the_report_names_the_figure_where_the_rule_has_no_title(
     lines = [line for line in told.splitlines() if "nothing is on file for these days" in line]
     assert len(lines) == 1 + detail
     assert all("drop_in_age" in line for line in lines), lines
+    near = explain(casework.near(CASE, country, on=AFTER), detail=detail)
+    assert "to be decided: drop_in_age: the law, of which nothing is on file" in near
 
 
 def test_near_waits_for_the_person_who_judges(country: Jurisdiction) -> None:

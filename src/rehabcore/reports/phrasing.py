@@ -75,7 +75,8 @@ class Phrasing:
             return self.wording.title(about.title)
         clause, said = f"clause.{about.id}", self._sentence(criterion)
         if not self.wording.has(clause):
-            return said
+            asked = criterion.asked.fact if isinstance(criterion, Compare) else None
+            return f"{about.id}: {said}" if asked == NOT_ON_FILE and about.id else said
         named = self.wording.say(clause)
         return f"{named}: {said}" if isinstance(criterion, Compare) else named
 
@@ -361,8 +362,6 @@ class Phrasing:
             yield self._sentence(criterion)  # a title is the same in every version
         if isinstance(criterion, Compare) and cell is not None:
             fact = criterion.asked.fact
-            if fact == NOT_ON_FILE and about.title is None:
-                yield self._law(about)
             if isinstance(cell, Known):
                 if not fact.identifying and fact.shape is not Shape.FLAG:
                     yield say("reason.found", value=self.value(fact, cell.value))
