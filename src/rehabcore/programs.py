@@ -219,7 +219,7 @@ def admission(program: Program, facts: Mapping[str, Fact]) -> AllOf:
     return AllOf((*parts, *alive(facts, parts)), about=about)
 
 
-_ALIVE = Text.of(en="The person is alive")
+_ALIVE = Text.of(en="The person is alive", ka="პირი ცოცხალია")
 
 
 def alive(facts: Mapping[str, Fact], beside: Iterable[Criterion]) -> Iterable[Criterion]:

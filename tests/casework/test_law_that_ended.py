@@ -1,5 +1,7 @@
 """A figure that ended stops only its own rule, whichever verb asks; the report tells the cause."""
 
+from pathlib import Path
+
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
@@ -57,6 +59,24 @@ def test_the_report_tells_which_law_is_not_on_file(country: Jurisdiction, detail
         assert "Old enough" in line
         assert "a person has to judge" in line
         assert "agency responsible" in line
+
+
+@pytest.mark.parametrize("detail", [False, True])
+def test_the_report_names_the_figure_where_the_rule_has_no_title(
+    tmp_path: Path, detail: bool
+) -> None:
+    in_force = "in_force = { start = 2020-01-01, end = 2027-01-01 }"
+    country = overlay(
+        tmp_path,
+        parameters=f'[parameters.drop_in_age]\nversions = [{{ value = "16 years", {in_force} }}]',
+        entry='entry.drop_in = { fact = "age", at_least = { parameter = "drop_in_age" } }',
+    )
+    told = explain(casework.match(CASE, country, on=AFTER), detail=detail)
+    lines = [line for line in told.splitlines() if "nothing is on file for these days" in line]
+    assert len(lines) == 1 + detail
+    assert all("drop_in_age" in line for line in lines), lines
+    near = explain(casework.near(CASE, country, on=AFTER), detail=detail)
+    assert "to be decided: drop_in_age: the law, of which nothing is on file" in near
 
 
 def test_near_waits_for_the_person_who_judges(country: Jurisdiction) -> None:

@@ -87,18 +87,6 @@ LACKING = {
         "plan.died",
         "plan.nothing",
         "rnr.died",
-        "with.recipient",
-        "reason.told_apart",
-        "fact.required",
-        "fact.former_prisoner",
-        "fact.time_since_release",
-        "fact.days_in_legal_status",
-        "fact.days_in_setting",
-        "fact.days_in_state",
-        "fact.attendance_share",
-        "excused.attended",
-        "excused.not_counted",
-        "excused.missed",
     }
     | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS_AND_NEEDS}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_INSTRUMENTS}

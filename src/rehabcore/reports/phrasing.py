@@ -15,7 +15,7 @@ from rehabcore.questions.families.events import LATEST
 from rehabcore.records import Concept, EventKind
 from rehabcore.reports.pages import Item
 from rehabcore.reports.wording import Wording, with_notes
-from rehabcore.rules.criteria import AllOf, AnyOf, Asked, Compare, Criterion, Not, parts_of
+from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, Compare, Criterion, Not, parts_of
 from rehabcore.rules.data.day_forms import written_day
 from rehabcore.rules.facts import (
     NEVER,
@@ -75,7 +75,8 @@ class Phrasing:
             return self.wording.title(about.title)
         clause, said = f"clause.{about.id}", self._sentence(criterion)
         if not self.wording.has(clause):
-            return said
+            asked = criterion.asked.fact if isinstance(criterion, Compare) else None
+            return f"{about.id}: {said}" if asked == NOT_ON_FILE and about.id else said
         named = self.wording.say(clause)
         return f"{named}: {said}" if isinstance(criterion, Compare) else named
 
@@ -245,10 +246,14 @@ class Phrasing:
 
     def _question(self, leaf: Verdict) -> str:
         asked, cell = cast("Compare", leaf.criterion).asked, cast("Unknown", leaf.cell)
-        title = leaf.criterion.about.title if asked.fact == NOT_ON_FILE else None
-        law = [] if title is None else [self.wording.title(title)]  # else nobody knows which
+        law = [self._law(leaf.criterion.about)] if asked.fact == NOT_ON_FILE else []
         draft = [self.wording.say("reason.draft")] if is_draft(leaf.criterion) else []
         return self.question(asked, cell, [*law, *draft])
+
+    def _law(self, about: About) -> str:
+        """The name of the law of which nothing is on file: its title, else its id."""
+        title = about.title
+        return self.code("clause", about.id) if title is None else self.wording.title(title)
 
     def question(self, asked: Asked, cell: Unknown, more: Iterable[str] = ()) -> str:
         """A fact that is not known, with the reason and who can answer."""

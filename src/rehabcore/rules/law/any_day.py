@@ -10,7 +10,7 @@ from datetime import date
 
 from attrs import evolve
 
-from rehabcore.rules.criteria import About, AnyOf, Compare, Criterion, Not, ask
+from rehabcore.rules.criteria import About, AnyOf, Compare, Criterion, Not, ask, parts_of
 from rehabcore.rules.law.coverage import CALENDAR
 from rehabcore.rules.law.versions import NOT_ON_FILE
 from rehabcore.rules.time.days import Span
@@ -40,13 +40,20 @@ def _with_parts_on_any_day(criterion: Criterion) -> Criterion:
 
 
 def _covering(node: Criterion, covered: Span) -> Criterion:
-    unfiled = tuple(_not_on_file(node.about, span) for span in _outside(covered))
+    said = evolve(node.about, id=_figure(node) or node.about.id)
+    unfiled = tuple(_not_on_file(said, span) for span in _outside(covered))
     about = evolve(node.about, covered=CALENDAR)
     if isinstance(node, AnyOf) and all(_dated_within(part.about, covered) for part in node.parts):
         # Versions, of which none is in force on the other days: one more version, and no new level.
         return evolve(node, parts=(*node.parts, *unfiled), about=about)
     law = evolve(node, about=evolve(node.about, covered=None, in_force=covered))
     return AnyOf((law, *unfiled), about=about)
+
+
+def _figure(node: Criterion) -> str:
+    """The id that all versions of a figure bear; empty if the node is not one of those."""
+    ids = {part.about.id for part in parts_of(node)}
+    return ids.pop() if len(ids) == 1 else ""
 
 
 def _dated_within(about: About, covered: Span) -> bool:
