@@ -278,19 +278,20 @@ def _past(applies: str | UnknownKind) -> bool:
 class _Said:
     """The standings that hold on a day, and those of the assessments that were made last."""
 
-    # When the last assessments have expired, the day of the next one still follows from the levels
-    # they had: otherwise a person whose assessment lapsed would have no day at all. So `latest`
-    # keeps, for each assessment that may be the last, the standings with which it last counted.
+    # When the last assessments have expired, the next day still follows from the levels they had:
+    # a person whose assessment lapsed needs one, too. So `latest` keeps how they last counted.
 
     def __init__(self, decided: frozenset[RecordId], made: Acts) -> None:
         self.decided, self.made = decided, made
         self.holds: dict[int, Standing] = {}
+        self.may_hold: list[Standing] = []
         self.latest: dict[RecordId, list[Standing]] = {}
         self.until: dict[RecordId, date] = {}
 
     def ends(self, standing: Standing) -> None:
         """A standing no longer holds on this day."""
         del self.holds[id(standing)]
+        self.may_hold += [standing] if standing.span.end is UNSURE else []
 
     def begins(self, standing: Standing) -> None:
         """A standing begins to hold on this day."""
@@ -306,13 +307,13 @@ class _Said:
         """The day by which the next assessment is due."""
         self.latest = {own: said for own, said in self.latest.items() if on < self.until[own]}
         counts = [*self.holds.values()] or [s for said in self.latest.values() for s in said]
-        ids = {own for standing in counts for own in standing.evidence}
-        evidence = tuple(sorted(ids.union(self.latest)))
+        counts += self.may_hold
+        evidence = tuple(sorted({own for s in counts for own in s.evidence}.union(self.latest)))
         open_levels = {s.applies for s in counts} & {UnknownKind.MISSING, UnknownKind.DISPUTED}
-        if not self.latest or open_levels or (not self.holds and any(map(self._may_hold, counts))):
+        if not self.latest or open_levels or (not self.holds and any(map(self._decided, counts))):
             return Unknown(UnknownKind.MISSING, evidence=evidence)
-        levels = {s.applies for s in counts if not isinstance(s.applies, UnknownKind)}
-        terms = [policy.reassess_after(level) for level in levels]
+        levels = {s.applies for s in counts}
+        terms = [policy.reassess_after(one) for one in levels if not isinstance(one, UnknownKind)]
         days = [said[0].assessment.assessed_on for said in self.latest.values()]
         last = {max(map(first_of, days)), max(map(last_of, days))}
         due = sorted(term.after(day) for term in terms if term is not None for day in last)
@@ -320,12 +321,13 @@ class _Said:
             return Unknown(UnknownKind.NEEDS_PERSON, evidence=evidence)
         if due[0] == due[-1]:
             return Known(due[0], evidence=evidence)
-        return Unknown(UnknownKind.DISPUTED, evidence=evidence, between=(due[0], due[-1]))
+        kind = UnknownKind.MISSING if self.may_hold else UnknownKind.DISPUTED
+        return Unknown(kind, evidence=evidence, between=(due[0], due[-1]))
 
-    def _may_hold(self, standing: Standing) -> bool:
+    def _decided(self, standing: Standing) -> bool:
         """Whether the assessment may go on, so that a later decision about it may count."""
-        assessment = standing.assessment
-        return assessment.expires is UNSURE and _id(assessment) in self.decided
+        own = standing.assessment
+        return own.expires is UNSURE and _id(own) in self.decided
 
 
 # --- what was decided of an assessment ----------------------------------------------------

@@ -540,6 +540,16 @@ def test_scores_and_time_at_a_level_are_told_by_domain_too() -> None:
             [LOW, risk("b", "low", "2020-02-01", instrument="other")],
             [("2020-01-01", "2021-01-01", "a"), ("2020-02-01", "2021-02-01", "a b")],
         ),
+        (
+            [
+                evolve(LOW, expires=UNSURE),
+                risk("b", "medium", "2020-02-01", UNSURE, instrument="other"),
+            ],
+            [
+                ("2020-01-01", "2021-01-01", "a"),
+                ("2020-02-01", "missing 2020-08-01..2021-02-01", "a b"),
+            ],
+        ),
         ([risk("a", None, "2020-01-01")], [("2020-01-01", NEEDS_PERSON, "a")]),
         (
             [LOW, risk("b", None, "2020-02-01", instrument="other")],
@@ -570,6 +580,7 @@ def test_scores_and_time_at_a_level_are_told_by_domain_too() -> None:
         "while-overridden",
         "disputed",
         "of-two-instruments-that-agree",
+        "of-two-instruments-that-may-go-on",
         "no-level",
         "no-level-beside-one",
         "the-latest-has-expired",
