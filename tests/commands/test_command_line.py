@@ -239,9 +239,10 @@ def test_a_check_warns_of_law_that_ends_and_stays_sound(tmp_path: Path, capsys: 
     sound = "local@1: sound, 8 programmes and services\n"
     old = "warning: old has had no version since 2026-12-01; on it rests: no programme, move or "
     age = "warning: age has no version from 2027-03-01; on it rests: drop_in\n"
+    itself = "warning: work_start is no longer in force from 2027-01-01; on it rests: work_start\n"
     for within, told in (
-        ([], f"{old}score\n{age}"),
-        (["--within", "89 days"], f"{old}score\n"),
+        ([], f"{old}score\n{itself}{age}"),
+        (["--within", "89 days"], f"{old}score\n{itself}"),
     ):
         assert main([*check, *within]) == 0
         assert capsys.readouterr().out == sound + told
@@ -253,7 +254,10 @@ def test_a_bundled_country_is_checked_by_its_id_unless_there_is_a_folder(
     monkeypatch.chdir(tmp_path)
     assert main(["jurisdictions", "check", "xx", "--on", "2026-12-01", "--within", "1 year"]) == 0
     sound = "xx@2026.1: sound, 8 programmes and services\n"
-    assert capsys.readouterr().out == f"{sound}no law ends by 2027-12-01\n"
+    ends = "warning: work_start is no longer in force from 2027-01-01; on it rests: work_start\n"
+    assert capsys.readouterr().out == sound + ends
+    assert main(["jurisdictions", "check", "xx", "--on", "2026-12-01", "--within", "1 day"]) == 0
+    assert capsys.readouterr().out == f"{sound}no law ends by 2026-12-02\n"
     overlay_in(tmp_path / "xx")
     assert main(["jurisdictions", "check", "xx"]) == 0
     assert capsys.readouterr().out == "local@1: sound, 8 programmes and services\n"
@@ -269,6 +273,11 @@ def _fails(arguments: list[str], code: int, capsys: Capture) -> str:
     assert err.startswith("rehabcore: ")
     assert "Traceback" not in err
     return err
+
+
+def test_a_term_after_no_day_is_refused(capsys: Capture) -> None:
+    err = _fails(["jurisdictions", "check", "xx", "--within", "90 days"], 3, capsys)
+    assert "--on: missing_key: found nothing; expected a day; --within says how soon" in err
 
 
 @pytest.mark.parametrize(

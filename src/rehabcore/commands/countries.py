@@ -14,7 +14,7 @@ from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
 from rehabcore.rules.time.days import Term
-from rehabcore.strict.problems import one_line
+from rehabcore.strict.problems import InputError, missing_key, one_line
 
 
 def add(commands: Commands) -> None:
@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
         "--on", type=day, metavar="DAY", help="also tell law that ends soon after this day"
     )
     command.add_argument(
-        "--within", type=term, default=Term(days=90), metavar="TERM", help="how soon: 90 days"
+        "--within", type=term, metavar="TERM", help="how soon after --on: 90 days if left out"
     )
     command.set_defaults(run=_check)
 
@@ -75,12 +75,14 @@ def _show(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
+    if options.within is not None and options.on is None:
+        raise InputError([missing_key("--on", "a day; --within says how soon after it law ends")])
     folder = Path(options.path)
     by_id = options.path in jurisdictions.bundled() and not folder.exists()
     checked = jurisdictions.load(options.path if by_id else folder)
     _say(f"{checked.packs[-1]}: sound, {len(checked.programs)} programmes and services")
     if options.on is not None:
-        _tell_ends(checked, options.on, options.within)
+        _tell_ends(checked, options.on, options.within or Term(days=90))
 
 
 def _tell_ends(checked: Jurisdiction, on: date, within: Term) -> None:
@@ -88,6 +90,7 @@ def _tell_ends(checked: Jurisdiction, on: date, within: Term) -> None:
     ending = jurisdictions.ending_law(checked, on=on, within=within)
     for law in ending:
         when = "has had no version since" if law.ends <= on else "has no version from"
+        when = "is no longer in force from" if law.lapses else when
         rests = ", ".join(law.stops) or "no programme, move or score"
         _say(f"warning: {law.law} {when} {law.ends.isoformat()}; on it rests: {rests}")
     if not ending:

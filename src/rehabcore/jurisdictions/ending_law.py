@@ -1,8 +1,7 @@
-"""The figures and versions of a country's law that end soon, or have ended already.
+"""The law of a country that ends soon, and the figures and versions that have ended already.
 
-It knows only of law whose data ends. A programme or clause that is no longer in force is no gap in
-what is known, and is not listed. Of rules in versions it knows those that go by the day asked
-about; of figures, all.
+A programme or clause that ceased to be in force long ago is no gap in what is known, and is not
+listed. Of rules it knows those that go by the day asked about; of figures, all.
 """
 
 from collections import defaultdict
@@ -14,7 +13,7 @@ from attrs import frozen
 from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.questions import Score
 from rehabcore.rules.criteria import Criterion, parts_of
-from rehabcore.rules.law.coverage import ended_parts
+from rehabcore.rules.law.coverage import ended_parts, lapsing_parts
 from rehabcore.rules.time.days import End, Term
 from rehabcore.strict.checked import checked, checked_arguments
 
@@ -24,22 +23,24 @@ _QUARTER = Term(days=90)
 @frozen(kw_only=True)
 @checked
 class EndingLaw:
-    """A figure or rule in versions, and the first day for which it has none.
+    """A figure, rule, clause or programme, and the first day on which it is no longer law.
 
     ``law`` is the name of the parameter, or the id of the rule. ``stops`` lists the programmes,
-    moves and scores that rest on it: from that day on, a person has to judge.
+    moves and scores that rest on it: from that day on, a person has to judge. If it ``lapses``, the
+    law itself ends on that day, and no longer counts.
     """
 
     law: str
     ends: date
     stops: tuple[str, ...]
+    lapses: bool = False
 
 
 @checked_arguments
 def ending_law(
     country: Jurisdiction, *, on: date, within: Term = _QUARTER
 ) -> tuple[EndingLaw, ...]:
-    """The law that ends within a term after a day, and the law that has ended by it.
+    """The law that ends within a term after a day, and the figures and versions ended by then.
 
     In the order of their ends, then of their names. A declared gap is not an end.
 
@@ -52,16 +53,19 @@ def ending_law(
         InputError: ``on`` is not a date, or the term leads out of the calendar.
     """
     until = within.after(on)
-    stopped: dict[tuple[str, date], dict[str, None]] = defaultdict(dict)
+    stopped: dict[tuple[date, str, bool], dict[str, None]] = defaultdict(dict)
     for law, end in _figures(country):
         if isinstance(end, date) and end <= until:
-            stopped[law, end] = {}
+            stopped[end, law, False] = {}
     for name, rule in _rules(country):
         for part, end in ended_parts(rule, on, until):
-            stopped[_law_of(part, country), end][name] = None
+            stopped[end, _law_of(part, country), False][name] = None
+        for part, end in lapsing_parts(rule, on, until):
+            if part.about.id != "alive":  # it ends only with the rules beside it
+                stopped[end, part.about.id or name, True][name] = None
     return tuple(
-        EndingLaw(law=law, ends=end, stops=tuple(stops))
-        for (law, end), stops in sorted(stopped.items(), key=lambda item: item[0][::-1])
+        EndingLaw(law=law, ends=end, stops=tuple(stops), lapses=lapses)
+        for (end, law, lapses), stops in sorted(stopped.items(), key=lambda item: item[0])
     )
 
 

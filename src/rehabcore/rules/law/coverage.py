@@ -86,6 +86,24 @@ def ended_parts(criterion: Criterion, on: date, until: date) -> Iterator[tuple[C
             yield part, end
 
 
+def lapsing_parts(criterion: Criterion, on: date, until: date) -> Iterator[tuple[Criterion, date]]:
+    """The outermost parts that cease to be law after ``on``, by ``until``, each with its end.
+
+    A part is left out if another part beside it begins to be law on that day: that one follows it.
+    """
+    law = criterion.about.in_force
+    if law is not None and isinstance(law.end, date) and law.end <= until:
+        if on < law.end:
+            yield criterion, law.end
+    elif criterion.about.covered is None:
+        parts = parts_of(criterion)
+        begun = {part.about.in_force.start for part in parts if part.about.in_force is not None}
+        for part in parts:
+            for found, end in lapsing_parts(part, on, until):
+                if found is not part or end not in begun:
+                    yield found, end
+
+
 def law_over_time(criterion: Criterion) -> Timeline[bool]:
     """Whether a criterion is law on each day: within its own days, and some part of it is law."""
     return Timeline.of_changes(law_changes(criterion), lambda day: _is_law(criterion, day))
