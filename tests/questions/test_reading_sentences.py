@@ -379,7 +379,7 @@ def test_time_served_runs_from_the_first_day_of_what_runs(
                 sentence("u", "2020-01-03", OPEN, source="registry-1"),
             ],
             [
-                ("2020-01-01", "disputed 0..2", "s t"),
+                ("2020-01-01", "disputed 1..2", "s t"),
                 ("2020-01-03", "disputed 2..3", "s t u"),
             ],
         ),
@@ -418,6 +418,33 @@ def test_sentences_that_may_be_one_are_counted_between_two_numbers(
 ) -> None:
     for order in permutations(sentences):
         assert told(case(sentences=order), "sentences") == [("", 0, ""), *expected]
+
+
+def test_days_of_two_offices_are_not_mixed_into_a_sentence_that_neither_tells() -> None:
+    early, late = (
+        PartialDay(day(f"2020-01-{a}"), day(f"2020-01-{b}")) for a, b in ((10, 19), (24, 30))
+    )
+    file = case(
+        sentences=(
+            evolve(sentence("s", "2020-01-10", "2020-01-29", source="court-1"), start=early),
+            evolve(sentence("t", "2020-01-14", "2020-01-30", source="prison-1"), end=late),
+        )
+    )
+    assert told(file, "sentence_within", length="12 days")[0][1] is MISSING
+
+
+def test_what_another_office_begins_later_may_be_what_one_counts_as_begun() -> None:
+    early = PartialDay(day("2020-01-01"), day("2020-01-10"))
+    file = case(
+        sentences=(
+            evolve(sentence("s", "2020-01-01", OPEN, source="court-1"), start=early),
+            sentence("t", "2020-01-05", OPEN, source="court-1"),
+            sentence("u", "2020-01-05", OPEN, source="prison-1"),
+        )
+    )
+    counted = {start: value for start, value, _ in told(file, "sentences")}
+    assert counted["2020-01-05"] == "missing 1..3"
+    assert counted["2020-01-10"] == "missing 2..3"
 
 
 @pytest.mark.parametrize(

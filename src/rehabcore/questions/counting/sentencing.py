@@ -100,13 +100,13 @@ class Sentencing:
     """The sentences of a person.
 
     ``apart`` are all that records may tell; ``together`` are those that are left if all that may be
-    one are one, and ``fewest`` how many each of them is at least. ``in_a_row`` is how the country
-    measures rows.
+    one are one, and ``parts`` the sentences that each of them may be. ``in_a_row`` is how the
+    country measures rows.
     """
 
     apart: tuple[ToldSentence, ...]
     together: tuple[ToldSentence, ...]
-    fewest: tuple[int, ...]
+    parts: tuple[tuple[ToldSentence, ...], ...]
     in_a_row: InARow | None
 
     def doubt(self, *, stated: bool) -> UnknownKind:
@@ -148,7 +148,7 @@ def sentencing(sentences: Sequence[Sentence], policy: RecordsPolicy) -> Sentenci
     in_a_row = policy.sentences.in_a_row
     if len(sentences) == 1 and not sentences[0].consecutive_to:  # told once, and in no row
         told = (ToldSentence.by(sentences),)
-        return Sentencing(apart=told, together=told, fewest=(1,), in_a_row=in_a_row)
+        return Sentencing(apart=told, together=told, parts=(told,), in_a_row=in_a_row)
     same = telling_the_same(sentence.filed for sentence in sentences)
     groups = connected(len(sentences), same)
     apart = [ToldSentence.by(sentences[place] for place in group) for group in groups]
@@ -158,14 +158,9 @@ def sentencing(sentences: Sequence[Sentence], policy: RecordsPolicy) -> Sentenci
     ]
     if in_a_row is not InARow.EACH:
         apart = _in_rows(apart, clusters, together, certain=in_a_row is InARow.ADDED)
-    together = [
-        _of_parts(one, [apart[place] for place in cluster])
-        for one, cluster in zip(together, clusters, strict=True)
-    ]
-    fewest = tuple(fewest_of([apart[place] for place in cluster], policy) for cluster in clusters)
-    return Sentencing(
-        apart=tuple(apart), together=tuple(together), fewest=fewest, in_a_row=in_a_row
-    )
+    parts = tuple(tuple(apart[place] for place in cluster) for cluster in clusters)
+    whole = tuple(_of_parts(*pair) for pair in zip(together, parts, strict=True))
+    return Sentencing(apart=tuple(apart), together=whole, parts=parts, in_a_row=in_a_row)
 
 
 # --- what may be told twice ---------------------------------------------------------------
@@ -196,6 +191,18 @@ def fewest_of(parts: Sequence[ToldSentence], policy: RecordsPolicy) -> int:
     """How many sentences the parts are at least: one office tells none of them twice."""
     told = Counter(office for part in parts for office in _offices(part, policy))
     return max(told.values(), default=0)
+
+
+def fewest_begun(parts: Sequence[ToldSentence], day: date, policy: RecordsPolicy) -> int:
+    """How many of the parts have begun by a day at least, whichever of them are one sentence.
+
+    What one office tells as begun may be what another, perhaps rightly, lets begin only later.
+    """
+    begun, later = Counter[str](), Counter[str]()
+    for part in parts:
+        (begun if part.start.high <= day else later).update(_offices(part, policy))
+    kept = (number - later.total() + later[office] for office, number in begun.items())
+    return max((0, *kept))
 
 
 # --- what stands in a row -----------------------------------------------------------------
@@ -286,7 +293,15 @@ def _farthest(days: Sequence[date], leads: Iterable[_Pair], *, latest: bool) -> 
 
 
 def _of_parts(merged: ToldSentence, parts: Sequence[ToldSentence]) -> ToldSentence:
-    """The only sentence that its parts may be, with what is certain of the row of any of them."""
+    """The only sentence that its parts may be, with what is certain of the row of any of them.
+
+    It is certain only of days of which it would be certain if they were several sentences after
+    all. One part that states both days as they are taken to be is enough for that.
+    """
+    if not any(part.start == merged.start and part.end == merged.end for part in parts):
+        start = Between(merged.start.low, max(part.start.high for part in parts))
+        end = Between(min(part.end.low for part in parts), merged.end.high)
+        merged = evolve(merged, start=start, end=end)
     since = Between(min(p.since.low for p in parts), min(p.since.high for p in parts))
     until = Between(max(p.until.low for p in parts), max(p.until.high for p in parts))
     return evolve(merged, since=since, until=until)

@@ -12,6 +12,7 @@ from rehabcore.questions.counting.sentence_days import Between, anchor, part_ser
 from rehabcore.questions.counting.sentencing import (
     Sentencing,
     ToldSentence,
+    fewest_begun,
     fewest_of,
     sentencing,
 )
@@ -247,11 +248,7 @@ def _sentences(policy: RecordsPolicy, _: Asked, view: CaseFile) -> Timeline[Cell
 
     def cell(day: date) -> Cell:
         begun = [told for told in found.apart if told.start.low <= day]
-        least = sum(
-            fewest
-            for told, fewest in zip(found.together, found.fewest, strict=True)
-            if told.start.high <= day
-        )
+        least = sum(fewest_begun(parts, day, policy) for parts in found.parts)
         if least == len(begun):
             apart = policy.told_apart and least > fewest_of(begun, policy)
             assumed = Assumption.TOLD_APART if apart else Assumption.NONE_ON_FILE
