@@ -117,7 +117,10 @@ class Sentencing:
 
     @cached_property
     def _told_twice(self) -> bool:
-        several = any(len(told.records) > 1 for told in self.apart)
+        several = any(
+            len({(r.start, r.end, r.earliest_release) for r in told.records}) > 1
+            for told in self.apart
+        )
         return several or len(self.together) < len(self.apart)
 
     @property
