@@ -231,6 +231,9 @@ def test_an_attendance_of_a_session_nobody_filed_may_be_that_of_any_programme() 
         file = case(attendances=(attendance("at", "gone", outcome),))
         assert aside(file) == [("at", "attendances.session", "dangling_id")]
         assert told(file, "completed", **SKILLS) == [("", False, "")]
+        share = {"excused": "missed", "within": "30 days", "ageing": "exclusive"}
+        pieces = told(file, "attendance_share", **SKILLS, **share)
+        assert {value for _, value, _ in pieces} == {UnknownKind.MISSING}
 
 
 def test_ids_of_stand_ins_are_never_ids_on_file() -> None:

@@ -288,6 +288,16 @@ def test_a_row_of_months_has_those_in_which_something_certainly_happened() -> No
         ("2030-05-01", "missing 0..5", "f g j"),
         ("2030-07-01", 0, ""),
     ]
+    within = _events(
+        _some(event("g", "2030-01-01"), happened_on={"from": "2030-01-01", "to": "2030-03-31"}),
+        event("j", "2030-01-05"),
+        fact="event_months_in_a_row",
+    )
+    assert [(start, value) for start, value, _ in within[:3]] == [
+        ("", 0),
+        ("2030-01-01", "missing 0..1"),
+        ("2030-01-05", 1),
+    ]
     two_offices = _events(
         event("a", "2030-01-31"),
         event("b", "2030-02-01", source="b"),

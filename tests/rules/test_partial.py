@@ -334,6 +334,11 @@ def test_what_begins_and_ends_on_one_day_is_within_it() -> None:
     assert not within_one_day(some_days("2026-03", "2026-03"))
 
 
+def test_a_day_known_in_part_has_a_last_after_its_first() -> None:
+    first = day("2026-03-01")
+    assert problems_of(lambda: PartialDay(first, first)) == [("ends_before_start", "to")]
+
+
 def test_no_day_that_is_known_in_part_appears_in_a_repr() -> None:
     assert "2026" not in repr(MARCH)
     assert "2026" not in repr(some_days("2026-03", "2026-04"))

@@ -330,7 +330,7 @@ def _problems(
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, IterableValidationNote):
             path = f"{path}[{note.index}]"
-        elif isinstance(note, AttributeValidationNote):
+        if isinstance(note, AttributeValidationNote):
             path = join_path(path, note.name)
             field = attrs.fields_dict(cls)[note.name]
             secret = secret or bool(field.metadata.get("secret"))
