@@ -48,7 +48,7 @@ def _ending(completion: Completion, *, absent: NotOnFile, at_once: bool) -> Iter
     """The end of enrolments that began long before, or on the day on which they ended."""
     filed = completion.filed
     for program in absent.programs:
-        enrolment = absent.own(program, completion.enrolment)
+        enrolment = absent.own(f"{program} {filed.record_id}", completion.enrolment)
         own = evolve(filed, record_id=absent.own(program, filed.record_id))
         yield evolve(completion, filed=own, enrolment=enrolment)
         yield Enrolment(
@@ -62,7 +62,7 @@ def _attending(attendance: Attendance, *, absent: NotOnFile) -> Iterable[Record]
     filed = attendance.filed
     by = max(filed.recorded_on, EARLIEST_DAY + ONE_DAY)
     for program in absent.programs:
-        session = absent.own(program, attendance.session)
+        session = absent.own(f"{program} {filed.record_id}", attendance.session)
         own = evolve(filed, record_id=absent.own(program, filed.record_id))
         yield evolve(attendance, filed=own, session=session)
         yield Session(
@@ -77,13 +77,14 @@ def _deciding(decision: LevelOverride | Resolution, *, absent: NotOnFile) -> Ite
     filed = decision.filed
     for domain in absent.domains:
         own = evolve(filed, record_id=absent.own(domain, filed.record_id))
+        about = f"{domain} {filed.record_id}"  # two decisions may name one that is not on file
         if isinstance(decision, LevelOverride):
-            yield evolve(decision, filed=own, assessment=absent.own(domain, decision.assessment))
+            yield evolve(decision, filed=own, assessment=absent.own(about, decision.assessment))
         else:
-            named = [absent.own(domain, i) if i in absent.ids else i for i in decision.assessments]
+            named = [absent.own(about, i) if i in absent.ids else i for i in decision.assessments]
             yield evolve(decision, filed=own, assessments=tuple(named))
         for record_id in absent.ids:
-            assessment = absent.own(domain, record_id)
+            assessment = absent.own(about, record_id)
             yield RiskAssessment(
                 filed=evolve(filed, record_id=assessment),
                 instrument=assessment,  # one of its own, so that it replaces no other assessment
