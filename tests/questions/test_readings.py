@@ -236,6 +236,17 @@ def test_an_attendance_of_a_session_nobody_filed_may_be_that_of_any_programme() 
         assert {value for _, value, _ in pieces} == {UnknownKind.MISSING}
 
 
+def test_two_ends_of_one_enrolment_that_nobody_filed_are_read_apart() -> None:
+    file = case(
+        completions=(
+            completion("co", "gone", "2020-03-01"),
+            completion("cp", "gone", "2020-04-01", source="b"),
+        ),
+    )
+    assert [record_id for record_id, _, _ in aside(file)] == ["co", "cp"]
+    assert told(file, "completed", **SKILLS)[-1][1] == PERSON
+
+
 def test_ids_of_stand_ins_are_never_ids_on_file() -> None:
     file = case(
         completions=(completion("co", "gone", "2020-03-01"),),
