@@ -70,10 +70,10 @@ def until_death(cells: Timeline[Cell], view: CaseFile, ended: Value) -> Timeline
 
     def cell(day: date) -> Cell:
         dead, said = died.at(day), cells.at(day)
-        if isinstance(dead, Known):
-            return Known(ended, evidence=dead.evidence) if dead.value else said
         if isinstance(said, Known) and said.value == ended:
             return said
+        if isinstance(dead, Known):
+            return Known(ended, evidence=dead.evidence) if dead.value else said
         return Unknown(dead.kind, evidence=tuple(sorted({*dead.evidence, *said.evidence})))
 
     return Timeline.of_changes((*died.starts, *cells.starts), cell)

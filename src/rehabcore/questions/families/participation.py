@@ -136,8 +136,9 @@ def _time_and_ends(program: Parameter, policy: RecordsPolicy) -> Iterable[Questi
 
 
 def _enrolled(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    """Whether any enrolment in the programme is running."""
-    return Enrolments(policy, view, asked.codes("program")).any_running()
+    """Whether any enrolment in the programme is running: until a death, whoever filed its end."""
+    running = Enrolments(policy, view, asked.codes("program")).any_running()
+    return until_death(running, view, ended=False)
 
 
 def _completed(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
