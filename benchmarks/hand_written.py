@@ -8,7 +8,7 @@ from benchmarks.engines import Catalogue, Engine, Loaded, Masks, as_it_is
 from benchmarks.facts import FACTS
 from benchmarks.people import Person, Plain
 from benchmarks.sides import Both, Side, Test
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.truth import Answer
 
 

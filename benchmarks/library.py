@@ -9,7 +9,7 @@ from benchmarks.people import Person
 from benchmarks.timing import Subject
 from rehabcore.questions import CaseFacts
 from rehabcore.rules.judging.over_time import verdicts_over
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.quick.compilation import compile_rules
 from rehabcore.rules.quick.outlook import answers_over, prospects
 from rehabcore.rules.quick.sheets import FactSheet, Layout

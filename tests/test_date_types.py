@@ -22,7 +22,7 @@ from rehabcore.risk import standings
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.over_time import next_answer_change, next_change, verdicts_over
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.near.near_misses import near_misses
 from rehabcore.rules.quick.compilation import RulesOfDay, compile_rules
 from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term

@@ -17,7 +17,8 @@ from rehabcore.questions import CLOCKS
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.judging.cells import Cells, Histories
-from rehabcore.rules.judging.verdicts import Missing, Verdict, judge, missing_facts
+from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.verdicts import Missing, Verdict, missing_facts
 from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.rules.law.coverage import law_over_time
 from rehabcore.rules.law.expansion import lies_within

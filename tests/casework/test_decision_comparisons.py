@@ -17,7 +17,7 @@ from rehabcore.records import CaseFile, Record
 from rehabcore.records.case_file import RECORD_LISTS
 from rehabcore.rules.criteria import AllOf, Criterion, ask
 from rehabcore.rules.facts import Known, Unknown
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.time.days import OPEN, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.problems import InputError

@@ -16,7 +16,7 @@ from rehabcore.care.moves import MoveRequest
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 from rehabcore.rules.data.plain import criterion_from_plain
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from tests.kit.builders import day
 
 Table = Mapping[str, Any]

@@ -8,7 +8,7 @@ from rehabcore import casework, exchange, jurisdictions
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 from rehabcore.reports import explain
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.law.versions import NOT_ON_FILE
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.truth import Answer

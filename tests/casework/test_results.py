@@ -13,7 +13,7 @@ from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import ask, named
 from rehabcore.rules.facts import Known
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.problems import InputError

@@ -11,7 +11,7 @@ from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Criterion, comparisons
 from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.plain import plain_forms
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.strict.structure import Codec
 from tests.kit.pages import page, rows
 

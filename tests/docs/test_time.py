@@ -7,7 +7,7 @@ import pytest
 from rehabcore.questions import CLOCKS
 from rehabcore.rules.criteria import Compare, ask
 from rehabcore.rules.facts import Fact, Known, Operator, Shape
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import Clock

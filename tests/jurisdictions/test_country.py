@@ -17,7 +17,7 @@ from rehabcore.questions import facts_of_kinds, questions
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import About, AllOf, Asked, Criterion, ask
 from rehabcore.rules.facts import Fact, Shape, Unknown
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.time.days import OPEN, Span, Term
 from rehabcore.rules.truth import Answer, UnknownKind

@@ -8,7 +8,8 @@ from rehabcore.programs import Program
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.facts import Shape
-from rehabcore.rules.judging.verdicts import Verdict, is_draft, judge
+from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.verdicts import Verdict, is_draft
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import Basis, Deliverer, Kind, Modality, ProgramId

@@ -12,7 +12,7 @@ from rehabcore.records import CaseFile, LevelOverride, Resolution, RiskAssessmen
 from rehabcore.risk import Standing, standings
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import NEVER, Unknown
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.time.days import UNSURE, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.vocabulary import ProgramId

@@ -10,7 +10,7 @@ from rehabcore.rules.criteria import AllOf, Asked, Criterion, parts_of
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.over_time import verdicts_over
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.quick.compilation import compile_rules
 from rehabcore.rules.quick.generated import Writer
 from rehabcore.rules.quick.lowering import NEVER_LAW, lower

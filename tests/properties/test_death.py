@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.care.moves import TransitionNotAllowed
 from rehabcore.records import CaseFile
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.truth import Answer
 from tests.kit.builders import release
 from tests.kit.record_makers import XX, death

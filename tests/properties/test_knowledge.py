@@ -1,5 +1,6 @@
 """Laws of what a case file answers: over time, in any order, and by what was known when."""
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from random import Random
 from typing import Any, cast
@@ -75,11 +76,15 @@ def test_reading_a_consistent_file_never_raises(case: CaseFile) -> None:
         assert list(starts) == sorted(set(starts))
 
 
-@given(case_files(), days())
-def test_a_timeline_says_of_a_day_what_is_said_on_that_day(case: CaseFile, on: date) -> None:
-    facts, cells = facts_of(case), facts_of(case).on(on)
+@given(case_files(), st.lists(days(), min_size=1, max_size=3))
+def test_a_timeline_says_of_a_day_what_is_said_on_that_day(case: CaseFile, on: list[date]) -> None:
+    """A single day is read without all others, and has to say what the whole timeline says."""
+    of_days = [facts_of(case).on(day) for day in on]
+    facts = facts_of(case)
     for asked in EVERY_QUESTION:
-        assert facts.timeline(asked).at(on) == cells(asked)
+        starts, values = facts.timeline(asked).starts, facts.timeline(asked).values
+        for cells in of_days:
+            assert cells(asked) == values[bisect_right(starts, cells.day) - 1]
 
 
 @given(case_files(), days())

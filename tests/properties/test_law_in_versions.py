@@ -10,7 +10,7 @@ from rehabcore.rules.criteria import NOTHING_SAID, AllOf, Asked, Criterion, ask,
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.over_time import verdicts_over
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.law.coverage import covered_until
 from rehabcore.rules.law.expansion import expand
 from rehabcore.rules.law.versions import UNSETTLED, Version, Versions

@@ -13,7 +13,7 @@ from rehabcore.rules.criteria import Asked, Compare, Criterion, Not, ask, compar
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import CellsOfDay
 from rehabcore.rules.judging.over_time import same_proof, verdicts_over
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.rules.law.coverage import CALENDAR
 from rehabcore.rules.law.versions import NOT_ON_FILE

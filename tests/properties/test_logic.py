@@ -24,7 +24,8 @@ from rehabcore.rules.facts import (
     place,
 )
 from rehabcore.rules.judging.meaning import bounds, pair
-from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.time.days import LeapDay, Term
 from rehabcore.rules.truth import Answer, UnknownKind, at_least, opposite
 from tests.kit.strategies import (

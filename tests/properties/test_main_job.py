@@ -14,7 +14,7 @@ from rehabcore.records import CaseFile
 from rehabcore.reports import Format, explain
 from rehabcore.rules.criteria import AllOf, ask
 from rehabcore.rules.facts import Unknown
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import ProgramId
 from tests.kit.record_makers import facts_of

@@ -22,7 +22,7 @@ from rehabcore.rules.criteria import (
 from rehabcore.rules.facts import NEVER, RUNNING, Cell, Fact, Known, Shape, Unknown, Value
 from rehabcore.rules.judging.meaning import pair
 from rehabcore.rules.judging.over_time import verdicts_over
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.near.corrections import Change, corrections
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.near.near_misses import near_misses, rank

@@ -17,7 +17,8 @@ from rehabcore.rules.judging.over_time import (
     next_change,
     verdicts_over,
 )
-from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.time.days import OPEN, Span, Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer

@@ -13,7 +13,7 @@ from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterion
 from rehabcore.rules.data.near_forms import near_form
 from rehabcore.rules.data.verdict_forms import verdict_form
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.near.near_misses import near_misses
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer

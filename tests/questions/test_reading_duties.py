@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore.rules.criteria import ask
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.time.days import UNSURE, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from tests.kit.builders import case, day, some_day

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.facts import NEVER
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.time.days import OPEN, UNSURE, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from tests.kit.builders import case, day

@@ -8,7 +8,7 @@ import pytest
 
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import NEVER, Assumption, Known
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.time.days import UNSURE, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from tests.kit.builders import case, day

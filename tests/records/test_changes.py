@@ -206,7 +206,7 @@ def test_a_birth_date_is_corrected_and_never_changes(
     )
     file = case(beneficiary=(first, since(later, "2021-01-01", "p-1")))
     assert found(file) == expected
-    errors = consistency.examine(file, XX.glossary, ()).errors
+    errors = consistency.examine(file, XX.words).errors
     assert len(errors) == (len(expected) if source == "a" else 0)
 
 

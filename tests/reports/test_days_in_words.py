@@ -10,7 +10,7 @@ from rehabcore.reports import explain
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.wording import Wording
 from rehabcore.rules.criteria import Compare, ask
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.time.days import Term
 from tests.kit.builders import case, day, person, some_day
 from tests.kit.record_makers import XX, death, event, facts_of, placement

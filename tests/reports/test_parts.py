@@ -14,7 +14,8 @@ from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.wording import Wording
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Criterion, Not, ask
 from rehabcore.rules.facts import Absence, Assumption, Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.judging.verdicts import Missing, Verdict, judge
+from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.verdicts import Missing, Verdict
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import UnknownKind

@@ -21,7 +21,7 @@ from rehabcore.rules.criteria import About, AllOf, AnyOf, AtLeast, Not, ask
 from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.rules.facts import NEVER, Fact, Shape, Unknown
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Span, Term
 from rehabcore.rules.truth import UnknownKind

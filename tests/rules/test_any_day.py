@@ -9,7 +9,7 @@ from attrs import evolve
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, Criterion, Not, ask
 from rehabcore.rules.facts import Cell, Fact, Known, Shape
 from rehabcore.rules.judging.over_time import verdicts_over
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.rules.law.coverage import CALENDAR
 from rehabcore.rules.law.expansion import expand

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, AtLeast, Criterion, ask
 from rehabcore.rules.facts import NEVER, Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.quick import compilation, tables
 from rehabcore.rules.quick.compilation import FEW, RulesOfDay, compile_rules
 from rehabcore.rules.quick.sheets import FactSheet, Layout

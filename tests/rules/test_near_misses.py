@@ -9,8 +9,8 @@ from attrs import evolve
 
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, AtLeast, Criterion, ask
 from rehabcore.rules.facts import NEVER, Absence, Cell, Fact, Known, Shape, Unknown
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.settling import Claim, settle
-from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.near.corrections import MOST_WAYS, answer_after, corrections
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.near.near_misses import NearMisses, near_misses, turned

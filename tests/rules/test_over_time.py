@@ -10,8 +10,8 @@ from rehabcore.rules.criteria import About, Asked, Criterion, ask
 from rehabcore.rules.facts import Absence, Cell, Known, Unknown
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.over_time import next_answer_change, next_change, verdicts_over
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.settling import Claim, settle
-from rehabcore.rules.judging.verdicts import judge
 from rehabcore.rules.quick.compilation import compile_rules
 from rehabcore.rules.quick.outlook import answers_over
 from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term

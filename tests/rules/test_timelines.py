@@ -1,10 +1,12 @@
 """Timelines: a value for every day, in one form only."""
 
+from copy import copy
 from datetime import date
 
 import pytest
 
 from rehabcore.rules.time.timelines import Timeline
+from rehabcore.strict.problems import InputError
 from tests.kit.builders import day
 
 FEBRUARY, MARCH, APRIL = day("2026-02-01"), day("2026-03-01"), day("2026-04-01")
@@ -81,3 +83,49 @@ def test_map_changes_values_and_merges_what_became_equal() -> None:
     ]
     known = months.map(lambda value: value != "after")
     assert list(known.pieces()) == [(date.min, MARCH, True), (MARCH, None, False)]
+
+
+# --- made on demand -----------------------------------------------------------------------
+
+
+class _Counting:
+    """Makes a timeline on demand, and counts how often either reader is asked."""
+
+    def __init__(self) -> None:
+        self.whole, self.days = 0, list[date]()
+
+    def timeline(self) -> Timeline[str]:
+        """A timeline that changes on two days."""
+        return Timeline.on_demand(self._make, self._on)
+
+    def _make(self) -> Timeline[str]:
+        self.whole += 1
+        return Timeline.of_changes([FEBRUARY, MARCH], _month)
+
+    def _on(self, on: date) -> str:
+        self.days.append(on)
+        return _month(on)
+
+
+def test_one_day_is_read_alone_and_the_second_one_makes_the_whole() -> None:
+    counting = _Counting()
+    timeline = counting.timeline()
+    assert [timeline.at(FEBRUARY), timeline.at(FEBRUARY)] == ["february", "february"]
+    assert (counting.whole, counting.days) == (0, [FEBRUARY, FEBRUARY])
+    assert [timeline.at(APRIL), timeline.at(FEBRUARY)] == ["after", "february"]
+    assert (counting.whole, counting.days) == (1, [FEBRUARY, FEBRUARY])
+
+
+def test_a_timeline_on_demand_is_the_timeline_that_it_makes() -> None:
+    made = Timeline.of_changes([FEBRUARY, MARCH], _month)
+    assert _Counting().timeline() == made
+    assert hash(_Counting().timeline()) == hash(made)
+    assert repr(_Counting().timeline()) == repr(made)
+    assert copy(_Counting().timeline()) == made
+    assert made != "a timeline"
+
+
+def test_a_day_that_is_none_is_refused_however_the_timeline_is_read() -> None:
+    for timeline in (_Counting().timeline(), _Counting()._make()):
+        with pytest.raises(InputError, match="wrong_type"):
+            timeline.at("2026-02-01")  # type: ignore[arg-type]

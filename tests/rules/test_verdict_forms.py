@@ -13,7 +13,8 @@ from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask
 from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.verdict_forms import verdict_form
 from rehabcore.rules.facts import NEVER, Assumption, Cell, Fact, Known, Shape, Unknown
-from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.problems import InputError

@@ -11,7 +11,8 @@ from attrs import evolve
 from rehabcore.rules.criteria import About, AllOf, AnyOf, AtLeast, Criterion, Not, ask
 from rehabcore.rules.facts import Absence, Assumption, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.cells import Cells
-from rehabcore.rules.judging.verdicts import Verdict, is_draft, judge
+from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.verdicts import Verdict, is_draft
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.time.days import OPEN, End
 from rehabcore.rules.truth import Answer, UnknownKind

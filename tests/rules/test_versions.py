@@ -10,7 +10,8 @@ from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, Criterion, Not,
 from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterion
 from rehabcore.rules.facts import NEVER, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.over_time import next_answer_change, next_change, verdicts_over
-from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import covered_days, covered_until, require_covered
 from rehabcore.rules.law.versions import UNSETTLED, Version, Versions
 from rehabcore.rules.near.near_misses import near_misses

@@ -19,8 +19,9 @@ from rehabcore.records.changes import held_on
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.facts import Fact, Operator, Unknown
 from rehabcore.rules.judging.cells import Cells
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.settling import Claim, settle
-from rehabcore.rules.judging.verdicts import Missing, Verdict, judge, missing_facts
+from rehabcore.rules.judging.verdicts import Missing, Verdict, missing_facts
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.time.partial import Days, days_between

@@ -11,7 +11,7 @@ from rehabcore.programs import Offer
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile, consistency
 from rehabcore.records.filing import in_order
-from rehabcore.rules.judging.verdicts import judge
+from rehabcore.rules.judging.proving import judge
 from rehabcore.strict.problems import Problem, Problems
 from rehabcore.strict.vocabulary import DecisionOutcome, ProgramId, StaffId
 
@@ -106,7 +106,7 @@ def compare(
     offers = () if verdict is None else [Offer(program_id=decision.program_id, verdict=verdict)]
     # The file as it was known then was checked when it was decided, and may look odd by now.
     then = decision.grounds.stamp.known_at or date.max
-    findings = consistency.examine(case, jurisdiction.glossary, jurisdiction.known_programs(), then)
+    findings = consistency.examine(case, jurisdiction.words, then)
     return decisions.compared(
         decision,
         case,

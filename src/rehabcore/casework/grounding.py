@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 
 from rehabcore.care.needs import NeedsProfile, profile
 from rehabcore.care.needs.risks import RiskSeen, risks
@@ -14,6 +15,9 @@ from rehabcore.rules.facts import Known
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.strict.version import __version__
 from rehabcore.strict.vocabulary import ProgramId
+
+MOST_RULES = 4096
+"""How many rules are kept with the facts that they ask."""
 
 
 def stamped(jurisdiction: Jurisdiction, on: date, known_at: date | None) -> Stamp:
@@ -45,7 +49,7 @@ def grounds_of(
     criteria: Iterable[Criterion],
 ) -> Grounds:
     """The grounds with the programmes of some ids, and the facts that some criteria ask."""
-    asked = {each.asked.fact.name for criterion in criteria for each in comparisons(criterion)}
+    asked = frozenset().union(*map(_asked_by, criteria))
     return Grounds(
         stamp=stamp,
         set_aside=facts.set_aside,
@@ -55,6 +59,12 @@ def grounds_of(
         glossary=jurisdiction.glossary,
         programs=tuple(p for p in jurisdiction.programs if p.program_id in spoken_of),
     )
+
+
+@lru_cache(maxsize=MOST_RULES)
+def _asked_by(criterion: Criterion) -> frozenset[str]:
+    """The names of the facts that a rule asks."""
+    return frozenset(compare.asked.fact.name for compare in comparisons(criterion))
 
 
 def has_died(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> bool:

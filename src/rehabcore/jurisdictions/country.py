@@ -17,6 +17,7 @@ from rehabcore.questions import CaseFacts, CountryWords, Derived, Question, ques
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import CaseFile, Glossary, consistency
 from rehabcore.records.glossary import codes
+from rehabcore.records.words import Words
 from rehabcore.rules.criteria import AllOf, Criterion
 from rehabcore.rules.data.version_forms import Constant
 from rehabcore.rules.facts import Fact
@@ -188,7 +189,12 @@ class Jurisdiction:
         )
 
     def _examined(self, case: CaseFile, known_at: date | None) -> consistency.Findings:
-        return consistency.examine(case, self.glossary, self.known_programs(), known_at)
+        return consistency.examine(case, self.words, known_at)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words that records may use, and the programmes and services that they may name."""
+        return Words(self.glossary, self.known_programs())
 
     def with_parameter(
         self, name: str, said: bool | int | str | date | list[str] | dict[str, Any]

@@ -22,6 +22,8 @@ from rehabcore.rules.truth import UnknownKind
 
 A = TypeVar("A", NeedsAssessment, RiskAssessment)
 
+_NOTHING_NEWER = Succession(())
+
 Series = tuple[str, str | None]
 """An instrument, and the need domain if it assesses only one."""
 
@@ -49,10 +51,10 @@ def told(findings: list[Finding[A]]) -> Iterator[tuple[Finding[A], Claim]]:
     """The claims of findings about one thing, each until the next confirmed one of its series."""
     # An unconfirmed assessment replaces nothing, but is itself replaced: a newer confirmed one
     # settles what a person was needed for.
-    newer, nothing = _confirmed(findings), Succession(())
+    newer = _confirmed(findings)
     for found in findings:
         own = found.assessment
-        others = newer.get(series(own), nothing)
+        others = newer.get(series(own), _NOTHING_NEWER)
         for claim in others.claims(own.filed.record_id, assessed(own), found.says, own.expires):
             # Once it has expired, confirming it would no longer help: it is stale either way.
             stands = own.confirmed_by is not None or claim.says is UnknownKind.STALE

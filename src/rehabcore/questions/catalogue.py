@@ -4,6 +4,7 @@ Each family makes its own questions; here all of them are joined.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rehabcore.questions.derived.derivation import Derived
 from rehabcore.questions.families import (
@@ -34,6 +35,9 @@ from rehabcore.questions.families import (
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records.glossary import Glossary, codes
 from rehabcore.strict.checked import checked_arguments
+
+MOST_COUNTRIES = 64
+"""How many countries' questions are kept."""
 
 _FAMILIES = (
     person,
@@ -73,8 +77,13 @@ def questions(
         words: the country's glossary, programmes and policy on risk.
         derived: the facts that the country makes of others.
     """
-    of_records = (question for family in _FAMILIES for question in family.questions(words))
-    return {question.fact.name: question for question in (*of_records, *derived)}
+    return {question.fact.name: question for question in (*_of_records(words), *derived)}
+
+
+@lru_cache(maxsize=MOST_COUNTRIES)
+def _of_records(words: CountryWords) -> tuple[Question, ...]:
+    """The questions that records answer: one object each, however often a country is read."""
+    return tuple(question for family in _FAMILIES for question in family.questions(words))
 
 
 @checked_arguments

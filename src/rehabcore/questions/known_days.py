@@ -14,8 +14,6 @@ def within_known_days(cells: Timeline[Cell]) -> Timeline[Cell]:
     No document could hold such a day. It becomes unknown, but known to lie after ``LATEST_DAY``,
     which still decides whether something is due soon.
     """
-    if not any(any(map(_lies_beyond, _bounds(cell))) for cell in cells.values):
-        return cells
     return cells.map(_as_far_as_known)
 
 

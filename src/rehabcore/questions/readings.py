@@ -19,7 +19,6 @@ from rehabcore.rules.facts import BOUNDED, Cell, Fact, Known, Unknown, Value, pl
 from rehabcore.rules.judging.meaning import bounds
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind, foremost
-from rehabcore.strict.vocabulary import RecordId
 
 MOST_READINGS = 32
 """The most readings that are compared for one fact. Beyond them it is left to a person."""
@@ -51,8 +50,7 @@ class Readings:
         self._first: Reading = (0,) * len(self._open)
         self.view = self._view(self._first)
         self._views: dict[Reading, Timeline[CaseFile]] = {self._first: held_over_time(self.view)}
-        lists = {r.filed.record_id: path.partition("[")[0] for path, r in case.entries()}
-        self._touched = [_touched(fault, lists) for fault in self._open]
+        self._touched = _touched_lists(self._open, case)
 
     def cells(self, fact: Fact, read: Read) -> Timeline[Cell]:
         """The cells of a fact on every day, as far as all readings agree."""
@@ -149,13 +147,16 @@ class Readings:
         return Timeline.of_changes((day for one in told.values() for day in one.starts), cell)
 
 
-def _touched(fault: Fault, lists: Mapping[RecordId, str]) -> frozenset[str]:
-    """The lists of the file that a fault may let be read in several ways.
+def _touched_lists(faults: Collection[Fault], case: CaseFile) -> list[frozenset[str]]:
+    """Of each fault the lists of the file that it may let be read in several ways.
 
     They are those of its records, of what these refer to, and of what refers to them.
     """
-    own = {lists[record_id] for record_id, _ in fault.found}
-    return frozenset(own.union(*(LINKED_LISTS[name] for name in own)))
+    if not faults:  # as of most files
+        return []
+    lists = {r.filed.record_id: path.partition("[")[0] for path, r in case.entries()}
+    own = [{lists[record_id] for record_id, _ in fault.found} for fault in faults]
+    return [frozenset(names.union(*(LINKED_LISTS[name] for name in names))) for names in own]
 
 
 class _Noting:

@@ -81,13 +81,17 @@ class CaseFile:
     retractions: tuple[Retraction, ...] = ()
 
     def __repr__(self) -> str:
-        return f"<CaseFile of {sum(1 for _ in self._records())} records>"
+        return f"<CaseFile of {sum(1 for _ in self.records())} records>"
 
     def entries(self) -> Iterator[tuple[str, Record]]:
         """Every record with its path in the file, in the order of the file."""
         for name in RECORD_LISTS:
             for index, record in enumerate(getattr(self, name)):
                 yield f"{name}[{index}]", record
+
+    def records(self) -> Iterator[Record]:
+        """Every record, in the order of the file."""
+        return chain.from_iterable(getattr(self, name) for name in RECORD_LISTS)
 
     def as_known(self, on: date) -> "CaseFile":
         """The records that were recorded by ``on``, and neither corrected nor retracted by then.
@@ -101,7 +105,12 @@ class CaseFile:
             InputError: ``on`` is not a date, or has a time of day.
         """
         require_day(on, "on")
-        filed = [record for record in self._records() if record.filed.recorded_on <= on]
+        if not self.retractions and all(
+            record.filed.recorded_on <= on and record.filed.corrects is None
+            for record in self.records()
+        ):
+            return self
+        filed = [record for record in self.records() if record.filed.recorded_on <= on]
         void = taken_back(filed)
         renewed = corrected_by(filed, void)
         standing = {record.filed.record_id for record in filed} - void - renewed.keys()
@@ -130,7 +139,7 @@ class CaseFile:
         """
         if name not in RECORD_LISTS:
             refuse(name, "unknown_value", f"one of {', '.join(RECORD_LISTS)}", path="name")
-        taken = {record.filed.record_id for record in self._records()}
+        taken = {record.filed.record_id for record in self.records()}
         ids = (RecordId(f"{name}-{number}") for number in count(len(getattr(self, name)) + 1))
         return next(free for free in ids if free not in taken and free not in besides)
 
@@ -146,11 +155,8 @@ class CaseFile:
         added: dict[str, Any] = {name: (*getattr(self, name), record)}
         return evolve(self, **added)
 
-    def _records(self) -> Iterator[Record]:
-        return chain.from_iterable(getattr(self, name) for name in RECORD_LISTS)
-
     def _problems(self) -> Iterable[Problem]:
-        ids = [record.filed.record_id for record in self._records()]
+        ids = [record.filed.record_id for record in self.records()]
         if len(ids) > MOST_RECORDS:
             found, expected = f"{len(ids)} records", f"at most {MOST_RECORDS} records of one person"
             yield Problem(code="too_large", path="", found=found, expected=expected)

@@ -41,7 +41,7 @@ def held_on(view: CaseFile, day: date) -> CaseFile:
 def _changes_in(view: CaseFile) -> Changes:
     """The records of a view that change each record."""
     changes: dict[RecordId, list[Record]] = defaultdict(list)
-    for _, record in view.entries():
+    for record in view.records():
         if record.filed.changes is not None:
             changes[record.filed.changes].append(record)
     return {own: sorted(later, key=_effect) for own, later in changes.items()}

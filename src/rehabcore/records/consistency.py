@@ -8,7 +8,7 @@ An error stops the whole file. A fault concerns single records, and leaves the o
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar, cast
 
@@ -28,7 +28,7 @@ from rehabcore.records.faults import (
 )
 from rehabcore.records.fields import BY_PERSON, FIRST_DAY, REFERS_TO, fields_with
 from rehabcore.records.generic import Retraction, State
-from rehabcore.records.glossary import Glossary, codes
+from rehabcore.records.glossary import Glossary
 from rehabcore.records.joined_sentences import problems_of_joins
 from rehabcore.records.justice import Milestone
 from rehabcore.records.order import numbered_twice
@@ -91,30 +91,30 @@ def check(
         programs: the programmes and services in which a person can take part.
         known_at: the day up to which records count; None for all of them.
     """
-    return examine(case, glossary, programs, known_at).problems
+    return examine(case, Words(glossary, programs), known_at).problems
 
 
-def examine(
-    case: CaseFile,
-    glossary: Glossary,
-    programs: Iterable[ProgramId],
-    known_at: date | None = None,
-) -> Findings:
-    """All that is wrong with a case file; the arguments are those of ``check``."""
-    known_at, programs = known_at or date.max, tuple(programs)
+def examine(case: CaseFile, words: Words, known_at: date | None = None) -> Findings:
+    """All that is wrong with a case file.
+
+    Args:
+        case: the whole file.
+        words: the words that its records may use.
+        known_at: the day up to which records count; None for all of them.
+    """
+    known_at = known_at or date.max
     view = case.as_known(known_at)
     filings = Filings(case, view, known_at)
     entries = filings.entries
-    domains = (None, *codes(glossary.need_domains))
-    unknown = tuple(unknown_codes(entries, Words(glossary, programs)))
+    unknown = tuple(unknown_codes(entries, words))
     linked: tuple[Problem | Fault, ...] = (
-        *_corrections(case, filings),
+        *_corrections(filings),
         *_changes(filings),
-        *filings.faults(programs, domains),
+        *filings.faults(words.programs, (None, *words.need_domains)),
         *_named_twice(filings),
     )
     found: tuple[Problem | Fault, ...] = (
-        *_in_file_order(linked, case),
+        *_in_file_order(linked, filings),
         *unknown,
         *_person(entries, filings),
         *_before_birth(entries),
@@ -133,9 +133,11 @@ def examine(
     return Findings(found=found)
 
 
-def _in_file_order(found: Iterable[Problem | Fault], case: CaseFile) -> list[Problem | Fault]:
+def _in_file_order(found: Sequence[Problem | Fault], filings: Filings) -> list[Problem | Fault]:
     """The problems and faults, in the order of the records that they are first found in."""
-    places = {path: number for number, (path, _) in enumerate(case.entries())}
+    if not found:  # as of most files
+        return []
+    places = {path: number for number, (path, _) in enumerate(filings.listed)}
 
     def place(one: Problem | Fault) -> int:
         problem = one if isinstance(one, Problem) else one.problems[0]
@@ -144,9 +146,9 @@ def _in_file_order(found: Iterable[Problem | Fault], case: CaseFile) -> list[Pro
     return sorted(found, key=place)
 
 
-def _corrections(case: CaseFile, filings: Filings) -> Iterator[Problem]:
+def _corrections(filings: Filings) -> Iterator[Problem]:
     """The errors of corrections."""
-    by_id = {record.filed.record_id: record for _, record in case.entries()}
+    by_id = {record.filed.record_id: record for _, record in filings.listed}
     for path, record in filings.filed:
         yield from _correction(path, record, by_id)
     for corrections in filings.corrections.values():

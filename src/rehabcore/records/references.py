@@ -41,7 +41,8 @@ MOST_CORRECTIONS = 10
 class Filings:
     """The records that were filed by a day: what they name, correct, change and take back.
 
-    ``filed`` are all of them with their paths, ``entries`` those that stand, in the order of the
+    ``listed`` are all records of the file with their paths, ``filed`` those filed by the day,
+    ``entries`` those that stand, in the order of the
     file. ``renewed`` holds the correction of each record that was corrected.
 
     Args:
@@ -51,13 +52,13 @@ class Filings:
     """
 
     def __init__(self, case: CaseFile, view: CaseFile, known_at: date) -> None:
-        listed = tuple(case.entries())
-        self.filed = [entry for entry in listed if entry[1].filed.recorded_on <= known_at]
+        self.listed = tuple(case.entries())
+        self.filed = [entry for entry in self.listed if entry[1].filed.recorded_on <= known_at]
         self._by_id = {record.filed.record_id: record for _, record in self.filed}
         self._void = taken_back(self._by_id.values())
         self.renewed = corrected_by(self._by_id.values(), self._void)
-        self._standing = {record.filed.record_id: record for _, record in view.entries()}
-        self._paths = {record.filed.record_id: path for path, record in listed}
+        self._standing = {record.filed.record_id: record for record in view.records()}
+        self._paths = {record.filed.record_id: path for path, record in self.listed}
         self.entries = [(self._paths[own], record) for own, record in self._standing.items()]
 
     @cached_property

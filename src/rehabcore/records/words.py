@@ -7,6 +7,7 @@ import attrs
 
 from rehabcore.records.fields import OF_KIND, PARTS, PROGRAMS, WORD, fields_with
 from rehabcore.records.glossary import Glossary, codes
+from rehabcore.strict.vocabulary import ProgramId
 
 Used = tuple[str, str, tuple[str, ...], bool]
 """The place of a code in a record, the code, the codes that may stand there, and whether it is
@@ -14,11 +15,17 @@ secret, since it helps to tell who the person is."""
 
 
 class Words:
-    """The words of a country, and its programmes and services, as its records may use them."""
+    """The words of a country, and its programmes and services, as its records may use them.
 
-    def __init__(self, glossary: Glossary, programs: Iterable[str]) -> None:
-        self._glossary, self._programs = glossary, tuple(programs)
+    ``programs`` are those in which a person can take part, ``need_domains`` the codes of the
+    domains of need.
+    """
+
+    def __init__(self, glossary: Glossary, programs: Iterable[ProgramId]) -> None:
+        self._glossary, self.programs = glossary, tuple(programs)
+        self.need_domains = codes(glossary.need_domains)
         self._gathered: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._of_kind: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
 
     def used_in(self, record: Any, place: str = "") -> Iterator[Used]:
         """Every code in a record, or in a part of it at ``place``, with the codes allowed there.
@@ -38,11 +45,15 @@ class Words:
         """The codes that a field of a record may hold; None if the record's kind does not exist."""
         if WORD in said:
             return self._codes_of(said[WORD])
-        (kinds,) = attrs.fields_dict(type(record))["kind"].metadata[WORD]
-        for kind in getattr(self._glossary, kinds):
-            if kind.id == record.kind:
-                return codes(getattr(kind, said[OF_KIND]))
-        return None
+        (kinds,) = attrs.fields(type(record)).kind.metadata[WORD]
+        return self._codes_by_kind(kinds, said[OF_KIND]).get(record.kind)
+
+    def _codes_by_kind(self, kinds: str, name: str) -> dict[str, tuple[str, ...]]:
+        """The codes that each kind of a list lists under a name, gathered once."""
+        if (kinds, name) not in self._of_kind:
+            listed = getattr(self._glossary, kinds)
+            self._of_kind[kinds, name] = {kind.id: codes(getattr(kind, name)) for kind in listed}
+        return self._of_kind[kinds, name]
 
     def _codes_of(self, lists: tuple[str, ...]) -> tuple[str, ...]:
         """The codes of several lists together, gathered once."""
@@ -51,7 +62,7 @@ class Words:
         return self._gathered[lists]
 
     def _named(self, name: str) -> tuple[str, ...]:
-        return self._programs if name == PROGRAMS else codes(getattr(self._glossary, name))
+        return self.programs if name == PROGRAMS else codes(getattr(self._glossary, name))
 
 
 def _codes_in(held: str | frozenset[str] | None) -> Iterable[str]:

@@ -21,7 +21,8 @@ from rehabcore.rules.judging.over_time import (
     next_change,
     verdicts_over,
 )
-from rehabcore.rules.judging.verdicts import Missing, Verdict, judge
+from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.verdicts import Missing, Verdict
 from rehabcore.rules.law.versions import Version, Versions
 from rehabcore.rules.near.amendments import Amendment
 from rehabcore.rules.near.near_misses import NearMiss, NearMisses, near_misses

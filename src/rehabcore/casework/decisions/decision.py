@@ -11,7 +11,8 @@ from rehabcore.rules.criteria import Asked, Compare, Criterion
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.over_time import verdicts_over
-from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import covered_days
 from rehabcore.rules.sources import Source
 from rehabcore.rules.time.days import OPEN, UNSURE, End, Span

@@ -71,6 +71,22 @@ def count(counted: Iterable[Counted], *, apart: bool = False) -> Timeline[Cell]:
         counted: what counts or may count.
         apart: that records of different offices on different days tell different things is assumed.
     """
+    listed = tuple(counted)
+    return Timeline.on_demand(
+        lambda: _counted(listed, apart=apart), lambda day: _counted_on(day, listed, apart=apart)
+    )
+
+
+def _counted_on(day: date, counted: Iterable[Counted], *, apart: bool) -> Cell:
+    """The number on one day."""
+    tally = _Tally(apart)
+    for one in counted:
+        if one.start <= day and (one.end is None or day < one.end):
+            tally.change(one, 1)
+    return tally.cell()
+
+
+def _counted(counted: Iterable[Counted], *, apart: bool) -> Timeline[Cell]:
     # One sweep over the days: each is looked at when it begins and when it ceases to count.
     begin: dict[date, list[Counted]] = defaultdict(list)
     end: dict[date, list[Counted]] = defaultdict(list)

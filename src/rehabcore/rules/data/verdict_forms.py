@@ -26,7 +26,8 @@ from rehabcore.rules.facts import (
     Unknown,
     Value,
 )
-from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.problems import InputError, Problems, one_of, refuse, shown
 from rehabcore.strict.structure import Codec, Form, refuse_repeated_keys

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell
@@ -23,10 +23,14 @@ class CellsOfDay:
 
     day: date
     _histories: Histories
+    _known: dict[Asked, Cell] = field(factory=dict, init=False, eq=False, repr=False)
 
     def __call__(self, asked: Asked) -> Cell:
         """The cell of a fact on the day."""
-        return self._histories(asked).at(self.day)
+        cell = self._known.get(asked)  # many rules ask the same
+        if cell is None:
+            cell = self._known[asked] = self._histories(asked).at(self.day)
+        return cell
 
 
 def require_same_day(cells: Cells | Mapping[Asked, Cell], on: date) -> None:

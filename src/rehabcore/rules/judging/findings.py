@@ -8,6 +8,7 @@ is certain only on the days on which no finding of another value may be the newe
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 
 from rehabcore.rules.facts import Value
 from rehabcore.rules.judging.settling import Claim
@@ -19,6 +20,8 @@ from rehabcore.rules.truth import UnknownKind
 Said = Value | UnknownKind
 """The value of a finding, or the reason why it states none."""
 
+_Found = tuple[DatedAct, Said, PartialEnd]
+
 
 class Succession:
     """Findings of one thing, of which a newer one takes the place of an older one.
@@ -28,21 +31,16 @@ class Succession:
             longer counts.
     """
 
-    def __init__(self, found: Iterable[tuple[DatedAct, Said, PartialEnd]]) -> None:
-        listed = list(found)
-        self._acts = Acts(act for act, _, _ in listed)
-        counting = [one for one in listed if not self.followed_at_once(one[0])]
-        counting.sort(key=lambda one: (*_by_last(one[0]), first_of(one[0].on)))
-        self._lasts = [_by_last(act) for act, _, _ in counting]
-        self._first_from = _lowest_two_from([(first_of(a.on), says) for a, says, _ in counting])
-        self._expiry_from = lowest_from([_may_expire(act, expires) for act, _, expires in counting])
-        self._doubt_beside: dict[tuple[date | None, str], date] = {}
-        for act, says, expires in (one for one in counting if one[0].day is not None):
-            # Values of one day contradict each other by themselves, but no value contradicts one
-            # that states none, or that has expired.
-            silent = first_of(act.on) if isinstance(says, UnknownKind) else date.max
-            place, doubt = (act.day, act.row[0]), min(silent, _may_expire(act, expires))
-            self._doubt_beside[place] = min(doubt, self._doubt_beside.get(place, doubt))
+    def __init__(self, found: Iterable[_Found]) -> None:
+        self._found = list(found)
+
+    @cached_property
+    def _acts(self) -> Acts:
+        return Acts(act for act, _, _ in self._found)
+
+    @cached_property
+    def _rivals(self) -> "_Rivals":
+        return _Rivals([one for one in self._found if not self.followed_at_once(one[0])])
 
     def claims(
         self, record_id: str, act: DatedAct, says: Said, expires: PartialEnd
@@ -60,9 +58,13 @@ class Succession:
             says: what it says.
             expires: the first day on which it no longer counts.
         """
-        following = self._acts.next_after(act)
-        replaced = date.max if following is None else last_of(following)
-        contested = self._contested_from(act, says)
+        if self._found == [(act, says, expires)]:  # most findings are the only one of their thing
+            replaced = contested = date.max
+        else:
+            following = self._acts.next_after(act)
+            replaced = date.max if following is None else last_of(following)
+            silent = isinstance(says, UnknownKind)
+            contested = date.max if silent else self._rivals.contest_from(act, says)
         begun, made = first_of(act.on), last_of(act.on)
         may_expire = _may_expire(act, expires)
         certain = min(contested, may_expire)
@@ -85,10 +87,25 @@ class Succession:
         """Whether another finding was certainly made later on the same day."""
         return act.day is not None and self._acts.next_after(act) == act.day
 
-    def _contested_from(self, act: DatedAct, says: Said) -> date:
+
+class _Rivals:
+    """Findings that may be the newest after another one, and say otherwise or have expired."""
+
+    def __init__(self, counting: list[_Found]) -> None:
+        counting.sort(key=lambda one: (*_by_last(one[0]), first_of(one[0].on)))
+        self._lasts = [_by_last(act) for act, _, _ in counting]
+        self._first_from = _lowest_two_from([(first_of(a.on), says) for a, says, _ in counting])
+        self._expiry_from = lowest_from([_may_expire(act, expires) for act, _, expires in counting])
+        self._doubt_beside: dict[tuple[date | None, str], date] = {}
+        for act, says, expires in (one for one in counting if one[0].day is not None):
+            # Values of one day contradict each other by themselves, but no value contradicts one
+            # that states none, or that has expired.
+            silent = first_of(act.on) if isinstance(says, UnknownKind) else date.max
+            place, doubt = (act.day, act.row[0]), min(silent, _may_expire(act, expires))
+            self._doubt_beside[place] = min(doubt, self._doubt_beside.get(place, doubt))
+
+    def contest_from(self, act: DatedAct, says: Said) -> date:
         """The first day on which one that says otherwise, or has expired, may be the newest."""
-        if isinstance(says, UnknownKind):
-            return date.max
         # Findings of a day that is known stand beside each other. Those of one office were made one
         # after the other all the same.
         contested = self._doubt_beside.get((act.day, act.row[0]), date.max)

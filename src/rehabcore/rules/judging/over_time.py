@@ -15,7 +15,8 @@ from rehabcore.rules.criteria import Compare, Criterion, comparisons, law_change
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import CellsOfDay, Histories
 from rehabcore.rules.judging.meaning import course
-from rehabcore.rules.judging.verdicts import Verdict, judge
+from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import covered_days, require_covered_throughout
 from rehabcore.rules.time.days import UNSURE, Span
 from rehabcore.rules.time.timelines import Timeline

@@ -42,6 +42,23 @@ class Claim:
 
 def settle(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
     """Settle claims into the cell of every day; ``absent`` is the cell of days without a claim."""
+    listed = tuple(claims)
+    return Timeline.on_demand(
+        lambda: _settled(listed, absent), lambda day: _settled_on(day, listed, absent)
+    )
+
+
+def _settled_on(day: date, claims: Iterable[Claim], absent: Cell) -> Cell:
+    """The cell of one day."""
+    speaking = _Speaking()
+    for claim in claims:
+        for part, start, until in _parts(claim.span):
+            if start <= day and (until is None or day < until):
+                speaking.speaks(claim, part)
+    return speaking.cell() or absent
+
+
+def _settled(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
     # One sweep over the days: each part of a claim is looked at twice, when it begins and when it
     # ends. So a file with many overlapping records costs n log n, and not n for each of its days.
     begin: dict[date, list[tuple[Claim, _Part]]] = defaultdict(list)

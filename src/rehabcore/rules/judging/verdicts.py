@@ -1,4 +1,4 @@
-"""Judging: a criterion, the cells of a day and the day give a verdict that carries its proof.
+"""Verdicts: the answer to a criterion on a day, with its proof, and what can be read from it.
 
 A clause that is not in force on the day stays visible in the proof and counts for nothing. A group
 is not in force if none of its parts is. If the whole rule is not in force, the answer is NOT_MET
@@ -10,13 +10,10 @@ from datetime import date
 
 from attrs import frozen
 
-from rehabcore.rules.criteria import Asked, Compare, Criterion, Not, comparisons, needed, parts_of
+from rehabcore.rules.criteria import Asked, Compare, Criterion, Not
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
-from rehabcore.rules.judging.cells import Cells, require_same_day
-from rehabcore.rules.judging.meaning import pair
-from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.sources import Status
-from rehabcore.rules.truth import Answer, UnknownKind, at_least, opposite
+from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.problems import one_line
 
@@ -149,51 +146,3 @@ def is_draft(criterion: Criterion) -> bool:
     if about.status is not None:
         return about.status is Status.DRAFT
     return isinstance(criterion, Compare) and not about.cite
-
-
-@checked_arguments
-def judge(criterion: Criterion, cells: Cells, *, on: date) -> Verdict:
-    """Judge a criterion on a day, with the full proof. Nothing about a person makes it raise.
-
-    Raises:
-        InputError: ``on`` is not a date, or the cells are those of another day.
-        NotInForceError: the data of some law in the criterion does not cover the day.
-    """
-    require_covered(criterion, on)
-    require_same_day(cells, on)
-
-    def found(compare: Compare) -> tuple[Answer, Cell]:
-        cell = cells(compare.asked)
-        return _answer(*pair(compare, cell, on)), cell
-
-    return prove(criterion, map(found, comparisons(criterion)), on)
-
-
-def prove(criterion: Criterion, found: Iterator[tuple[Answer, Cell]], on: date) -> Verdict:
-    """Build the proof of a criterion on a day from the answers of its comparisons.
-
-    Args:
-        criterion: the rule.
-        found: the answer and the cell of every comparison, in order, whether it is law or not.
-        on: the day, which decides what is law.
-    """
-    law = criterion.about.in_force
-    in_force = law is None or on in law
-    if isinstance(criterion, Compare):
-        answer, cell = next(found)
-        return Verdict(answer if in_force else Answer.NOT_MET, criterion, on, in_force, cell)
-    children = tuple([prove(part, found, on) for part in parts_of(criterion)])
-    counted = [child.answer for child in children if child.in_force]
-    if not in_force or not counted:
-        return Verdict(Answer.NOT_MET, criterion, on, False, None, children)
-    if isinstance(criterion, Not):
-        answer = opposite(counted[0])
-    else:
-        answer = at_least(needed(criterion, len(counted)), counted)
-    return Verdict(answer, criterion, on, True, None, children)
-
-
-def _answer(certainly_true: bool, certainly_false: bool) -> Answer:
-    if certainly_true:
-        return Answer.MET
-    return Answer.NOT_MET if certainly_false else Answer.UNKNOWN

@@ -6,7 +6,7 @@ tables for many. It reads the same pair of every comparison as ``judge``, and so
 answers.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from operator import getitem
@@ -17,10 +17,11 @@ from attrs import field, frozen
 from rehabcore.rules.criteria import AllOf, Asked, Criterion, comparisons, law_changes, parts_of
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import Cells
-from rehabcore.rules.judging.verdicts import Verdict, prove
+from rehabcore.rules.judging.proving import Prover, prover_of
+from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.quick.generated import Masks, Writer
-from rehabcore.rules.quick.lowering import NEVER_LAW, Every, Leaf, Lowered, Some, lower
+from rehabcore.rules.quick.lowering import NEVER_LAW, Every, Lowered, Some, lower
 from rehabcore.rules.quick.sheets import FactSheet, Layout
 from rehabcore.rules.quick.tables import Tables
 from rehabcore.rules.truth import ANSWERS, Answer
@@ -96,7 +97,7 @@ class RulesOfDay:
         self._pairs = [lower(rule, number, on) or NEVER_LAW for rule in self.rules]
         self._masks = _function(self._writer, self._pairs)
         self._clauses: _Clauses | None = None
-        self._proofs: dict[int, _Comparisons] = {}
+        self._proofs: dict[int, tuple[Prover, list[int]]] = {}
 
     def __reduce__(self) -> tuple[Callable[..., "RulesOfDay"], tuple[RuleSet, date]]:
         """A copy, and what comes to a worker process, is generated anew from the rules."""
@@ -162,8 +163,10 @@ class RulesOfDay:
             expected = f"the number of a rule, from 0 to {len(self.rules) - 1}"
             refuse(number, "out_of_range", expected, path="number")
         if number not in self._proofs:
-            self._proofs[number] = _Comparisons(self.rules[number], self._writer, self.layout)
-        return prove(self.rules[number], self._proofs[number].found(sheet), self.on)
+            prover = prover_of(self.rules[number], self.on)
+            self._proofs[number] = prover, [self.layout.asked.index(a) for a in prover.asked]
+        prover, places = self._proofs[number]
+        return prover.verdict([sheet.cells[place] for place in places])
 
     def source(self) -> str:
         """The Python code that answers these rules, below a legend of its variables."""
@@ -193,22 +196,6 @@ def _function(writer: Writer, pairs: list[Lowered]) -> Callable[..., Masks]:
 def _answers(masks: Masks, number: int) -> tuple[Answer, ...]:
     met, not_met = masks
     return tuple([ANSWERS[met >> bit & 1, not_met >> bit & 1] for bit in range(number)])
-
-
-class _Comparisons:
-    """The answer and the cell of each comparison of one rule, in order, whether law or not."""
-
-    def __init__(self, rule: Criterion, writer: Writer, layout: Layout) -> None:
-        leaves = comparisons(rule)
-        numbers = [2 * writer.number(compare) for compare in leaves]
-        pairs = [Lowered(met=Leaf(number), not_met=Leaf(number + 1)) for number in numbers]
-        self._masks = writer.function(pairs)
-        self._places = [layout.asked.index(compare.asked) for compare in leaves]
-
-    def found(self, sheet: FactSheet) -> Iterator[tuple[Answer, Cell]]:
-        """The answers and cells in the form that ``prove`` takes."""
-        answers = _answers(self._masks(*sheet.row), len(self._places))
-        return zip(answers, map(sheet.cells.__getitem__, self._places), strict=True)
 
 
 class _Clauses:

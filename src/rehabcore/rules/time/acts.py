@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
 
 from attrs import Factory, field, frozen
@@ -55,10 +56,15 @@ class Acts:
         firsts = sorted((first_of(act.on), last_of(act.on)) for act in listed)
         self._firsts = [first for first, _ in firsts]
         self._last_from = lowest_from([last for _, last in firsts])
+        self._acts = listed
+
+    @cached_property
+    def _by_last(self) -> tuple[list[tuple[date, bool]], list[date]]:
+        """The last days that the acts may have, in order, and the lowest first day from each on."""
         # Acts of a day that is known stand before those that may have been later on that day.
-        lasts = sorted((last_of(act.on), act.day is None, first_of(act.on)) for act in listed)
-        self._lasts = [(last, partial) for last, partial, _ in lasts]
-        self._first_from = lowest_from([first for _, _, first in lasts])
+        lasts = sorted((last_of(act.on), act.day is None, first_of(act.on)) for act in self._acts)
+        first_from = lowest_from([first for _, _, first in lasts])
+        return [(last, partial) for last, partial, _ in lasts], first_from
 
     def next_after(self, act: DatedAct) -> Day | None:
         """The day of the next act that certainly comes after another; None if there is none.
@@ -77,14 +83,15 @@ class Acts:
 
     def perhaps_after(self, act: DatedAct) -> date | None:
         """The first day on which an act may have come after another; None if none can have."""
+        lasts, first_from = self._by_last
         if act.day is None:
-            later = bisect_left(self._lasts, (first_of(act.on), False))
+            later = bisect_left(lasts, (first_of(act.on), False))
         else:
             rows = self._of_day.get(act.day, {})
             if any(row != act.row or act.earliest <= place for row, (place, _) in rows.items()):
                 return act.day
-            later = bisect_right(self._lasts, (act.day, False))
-        return None if later == len(self._lasts) else max(self._first_from[later], first_of(act.on))
+            later = bisect_right(lasts, (act.day, False))
+        return None if later == len(lasts) else max(first_from[later], first_of(act.on))
 
 
 def newest(acts: Iterable[DatedAct]) -> Callable[[DatedAct], bool]:

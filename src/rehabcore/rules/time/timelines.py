@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Generic, TypeVar
 
-from attrs import frozen
+from attrs import define
 
 from rehabcore.strict.checked import is_day
 from rehabcore.strict.problems import refuse
@@ -17,16 +17,25 @@ from rehabcore.strict.problems import refuse
 T = TypeVar("T")
 U = TypeVar("U")
 
+_Pieces = tuple[tuple[date, ...], tuple[T, ...]]
+"""The first day of each piece, and its value."""
 
-@frozen
+
 class Timeline(Generic[T]):
     """One value for each day of the calendar, kept as the days on which it changes.
 
-    Build it with ``constant`` or ``of_changes``; read it with ``at`` and ``pieces``.
+    Build it with ``constant``, ``of_changes`` or ``on_demand``; read it with ``at`` and ``pieces``.
+
+    Args:
+        starts: the first day of each piece, in order; the first is ``date.min``.
+        values: the value of each piece.
     """
 
-    starts: tuple[date, ...]
-    values: tuple[T, ...]
+    __slots__ = ("_made", "_readers")
+
+    def __init__(self, starts: tuple[date, ...], values: tuple[T, ...]) -> None:
+        self._made: _Pieces[T] = (starts, values)
+        self._readers: _Readers[T] | None = None
 
     @classmethod
     def constant(cls, value: T) -> "Timeline[T]":
@@ -57,14 +66,68 @@ class Timeline(Generic[T]):
                 values.append(value)
         return cls(tuple(starts), tuple(values))
 
+    @classmethod
+    def on_demand(
+        cls, whole: "Callable[[], Timeline[T]]", on_day: Callable[[date], T]
+    ) -> "Timeline[T]":
+        """A timeline that is made when more than one day of it is asked for.
+
+        Most questions are about one day, which is found sooner without all others.
+
+        Args:
+            whole: makes the timeline; called once at most.
+            on_day: finds the value of one day: the same as that of the timeline.
+        """
+        timeline = cls((), ())
+        timeline._readers = _Readers(whole, on_day)
+        return timeline
+
+    @property
+    def starts(self) -> tuple[date, ...]:
+        """The first day of each piece, in order."""
+        return self._pieces()[0]
+
+    @property
+    def values(self) -> tuple[T, ...]:
+        """The value of each piece."""
+        return self._pieces()[1]
+
+    def _pieces(self) -> "_Pieces[T]":
+        readers = self._readers
+        if readers is not None:
+            self._made = readers.whole()._pieces()
+            self._readers = None
+        return self._made
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both have the same value on every day."""
+        return self._pieces() == other._pieces() if isinstance(other, Timeline) else NotImplemented
+
+    def __hash__(self) -> int:
+        """The hash of all pieces."""
+        return hash(self._pieces())
+
+    def __repr__(self) -> str:
+        """Shown with the days on which it changes."""
+        return f"Timeline(starts={self.starts!r}, values={self.values!r})"
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        """A copy holds the pieces."""
+        return type(self), self._pieces()
+
     def at(self, day: date) -> T:
         """The value on a day.
 
         Raises:
             InputError: ``day`` is not a date, or has a time of day.
         """
+        readers = self._readers
+        if readers is not None and readers.asked in (None, day) and is_day(day):
+            readers.asked = day
+            return readers.on_day(day)
+        starts, values = self._pieces()
         try:
-            return self.values[bisect_right(self.starts, day) - 1]
+            return values[bisect_right(starts, day) - 1]
         except TypeError:  # told only then: every fact of every question passes here
             refuse(day, "wrong_type", "a date, without a time of day", path="day", secret=True)
 
@@ -92,4 +155,17 @@ class Timeline(Generic[T]):
 
     def map(self, change: Callable[[T], U]) -> "Timeline[U]":
         """The timeline of ``change(value)``."""
-        return Timeline.of_changes(self.starts, lambda day: change(self.at(day)))
+
+        def changed(day: date) -> U:
+            return change(self.at(day))
+
+        return Timeline.on_demand(lambda: Timeline.of_changes(self.starts, changed), changed)
+
+
+@define
+class _Readers(Generic[T]):
+    """The two ways to read a timeline that is not made yet, and the only day asked for so far."""
+
+    whole: Callable[[], Timeline[T]]
+    on_day: Callable[[date], T]
+    asked: date | None = None
