@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from attrs import NOTHING, evolve
+from attrs import evolve
 
 from rehabcore.questions.readings import MOST_READINGS
 from rehabcore.records import CaseFile, Sentence
@@ -28,6 +28,7 @@ from tests.kit.record_makers import (
     offence,
     override,
     referral,
+    requirement,
     resolution,
     retraction,
     risk,
@@ -216,14 +217,12 @@ def test_a_reference_to_a_record_filed_later_is_not_yet_one_to_a_record_on_file(
     assert aside(file, "2020-03-31") == [("co", "completions.enrolment", "dangling_id")]
 
 
-def test_every_kind_of_record_that_has_to_name_another_has_stand_ins() -> None:
+def test_every_field_that_names_another_record_has_stand_ins() -> None:
     kinds = {type(record): record for _, record in of_every_kind().entries()}
-    having = {
-        kind
-        for kind, record in kinds.items()
-        if any(one.default is NOTHING for one in fields_with(record, REFERS_TO))
+    naming = {
+        (kind, one.name) for kind, record in kinds.items() for one in fields_with(record, REFERS_TO)
     }
-    assert having == STAND_INS.keys()
+    assert naming == STAND_INS.keys()
 
 
 def test_an_attendance_of_a_session_nobody_filed_may_be_that_of_any_programme() -> None:
@@ -437,10 +436,58 @@ def test_a_sentence_that_follows_one_nobody_filed_is_part_of_a_row_of_unknown_le
     follows = sentence("s", "2026-01-01", "2027-01-01", after="gone")
     file = case(sentences=(follows, *more))
     served = ("2026-01-01", "needs_person 1850-01-01..2026-01-01", "s")
-    assert told(file, "time_served")[1] == served
+    assert told(file, "time_served")[2] == served
     assert told(file, "sentence_within", length="1 year")[0][1] is PERSON
     assert told(file, "sentence_within", length="6 months")[0][1] is False
-    assert told(file, "sentences")[1] == ("2026-01-01", 1, "s")
+    assert told(file, "sentences")[2] == ("2026-01-01", "needs_person 1..2", "s")
+
+
+def test_a_row_that_begins_on_the_first_day_of_all_begins_on_it() -> None:
+    file = case(sentences=(sentence("s", "1850-01-01", "1851-01-01", after="gone"),))
+    assert told(file, "time_served")[1] == ("1850-01-01", "1850-01-01", "s")
+
+
+ANY_SENTENCE: list[Piece] = [
+    ("", 0, ""),
+    ("1850-01-01", "needs_person 0..1", "r"),
+]
+NAMING_A_SENTENCE: list[Any] = [
+    ({"offences": (offence("r", "property", of="gone"),)}, ANY_SENTENCE),
+    ({"requirements": (requirement("r", "2026-01-01", of="gone"),)}, ANY_SENTENCE),
+    (
+        {"sentences": (sentence("r", "2026-01-01", "2027-01-01", beside=("gone",)),)},
+        [*ANY_SENTENCE, ("2026-01-01", "needs_person 1..2", "r")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("records", "counted"), NAMING_A_SENTENCE)
+def test_a_sentence_that_is_named_and_not_on_file_may_be_any(
+    records: dict[str, Any], counted: list[Piece]
+) -> None:
+    """Nobody knows when it began and how long it runs, so nothing about sentences is certain."""
+    file = case(**records)
+    assert [code for _, _, code in aside(file)] == ["dangling_id"]
+    assert told(file, "sentences") == counted
+    assert told(file, "life_sentence")[-1][1] in (PERSON, MISSING)
+    assert told(file, "age") == [("", MISSING, "")]
+
+
+def test_of_several_that_run_at_the_same_time_the_missing_ones_may_be_any() -> None:
+    first = sentence("s", "2026-01-01", "2027-01-01")
+    both = sentence("t", "2026-06-01", "2028-01-01", beside=("s", "gone"))
+    assert told(case(sentences=(first, both)), "sentences")[-1][1] == "needs_person 2..3"
+
+
+def test_a_referral_that_led_to_an_enrolment_and_is_not_on_file_was_made_by_then() -> None:
+    file = case(enrolments=(enrolment("en", "2026-01-01", after="gone"),))
+    assert told(file, "referred", **SKILLS) == [
+        ("", False, ""),
+        ("1850-01-01", PERSON, "en"),
+        ("2026-01-01", False, ""),
+    ]
+    assert told(file, "time_since_referral", **SKILLS)[-1] == ("2026-01-01", PERSON, "en")
+    assert told(file, "referred", program="drop_in") == [("", False, "")]
 
 
 def test_what_tells_a_record_again_that_is_not_on_file_tells_it_alone() -> None:

@@ -7,9 +7,10 @@ from attrs import evolve
 
 from rehabcore.records import consistency
 from rehabcore.records.case_file import RECORD_LISTS
+from rehabcore.records.lifetime import MOST_BIRTH_DATES
 from rehabcore.rules.time.days import OPEN
 from rehabcore.strict.vocabulary import BeneficiaryId
-from tests.kit.builders import case, day, filed, person
+from tests.kit.builders import case, day, filed, person, some_day
 from tests.kit.record_makers import (
     XX,
     Found,
@@ -269,12 +270,47 @@ def test_what_happened_before_birth_does_not_show_the_birth_date() -> None:
     assert "2000" not in str(problem)
 
 
-def test_of_two_birth_dates_the_earlier_counts() -> None:
+def test_what_comes_before_one_of_two_birth_dates_only_is_no_error() -> None:
+    """One of the offices is wrong, or the record is; so it is reported, and stops nothing."""
     people = (
         person("p-1", birth_date=day(BORN)),
         person("p-2", source="b", birth_date=day("2000-06-01")),
     )
-    assert found(case(beneficiary=people, events=(event("e", EVE),))) == []
+    findings = consistency.examine(
+        case(beneficiary=people, events=(event("e", EVE),)), XX.glossary, ()
+    )
+    assert findings.errors == ()
+    assert [(p.code, p.path) for p in findings.problems] == [
+        ("before_birth", "events[0].happened_on")
+    ]
+    assert found(case(beneficiary=people, events=(event("e", "2000-06-15"),))) == []
+
+
+@pytest.mark.parametrize(
+    ("offices", "codes"),
+    [(MOST_BIRTH_DATES, ["before_birth"]), (MOST_BIRTH_DATES + 1, ["too_large"])],
+)
+def test_at_most_ten_birth_dates_are_contradicted(offices: int, codes: list[str]) -> None:
+    people = tuple(
+        person(f"p-{n}", source=f"office-{n}", birth_date=day(f"20{n:02}-01-01"))
+        for n in range(1, offices + 1)
+    )
+    file = case(beneficiary=people, events=(event("e", "2000-06-15"),))
+    findings = consistency.examine(file, XX.glossary, ())
+    assert len(findings.found) == (offices if codes == ["before_birth"] else 1)
+    assert sorted({problem.code for problem in findings.problems}) == codes
+
+
+def test_of_two_birth_dates_of_one_source_the_earlier_counts() -> None:
+    people = (
+        person("p-1", birth_date=some_day("2000")),
+        person("p-2", birth_date=day(BORN)),
+    )
+    for born in (people, people[::-1]):
+        assert found(case(beneficiary=born, events=(event("e", EVE),))) == []
+        assert found(case(beneficiary=born, events=(event("e", "1999-12-31"),))) == [
+            ("before_birth", "events[0].happened_on")
+        ]
 
 
 def test_without_a_birth_date_nothing_is_before_it() -> None:

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from rehabcore.records import consistency
 from rehabcore.records.person import MOST_JOINED, Sentence
 from rehabcore.rules.time.days import OPEN, UNSURE
 from rehabcore.rules.time.partial import PartialDay
 from rehabcore.strict.problems import InputError
 from tests.kit.builders import case, day
-from tests.kit.record_makers import Found, found, sentence
+from tests.kit.record_makers import XX, Found, found, sentence, told_again
 
 FIRST = sentence("s", "2026-01-01", "2027-01-01")
 IN_2027 = PartialDay(day("2027-01-01"), day("2027-12-31"))
@@ -146,8 +147,80 @@ def test_what_leads_into_a_circle_is_no_circle_of_its_own() -> None:
     assert found(case(sentences=circle)) == [
         ("circle", "sentences[0].consecutive_to"),
         ("circle", "sentences[1].consecutive_to"),
-        ("too_large", "sentences[2].consecutive_to"),
     ]
+
+
+OFFICE: Any = {"source": "probation-2"}
+THIRD: Any = {"source": "ngo-3"}
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        pytest.param(
+            (FIRST, told_again(sentence("t", "2027-01-01", OPEN, after="s", **OFFICE), "s")),
+            [("circle", AFTER)],
+            id="after-what-it-tells-itself",
+        ),
+        pytest.param(
+            (FIRST, told_again(sentence("t", "2026-01-01", OPEN, beside=("s",), **OFFICE), "s")),
+            [("contradicts_itself", BESIDE)],
+            id="beside-what-it-tells-itself",
+        ),
+        pytest.param(
+            (
+                FIRST,
+                told_again(sentence("t", "2026-01-01", OPEN, after="u", **OFFICE), "s"),
+                told_again(sentence("u", "2026-01-01", OPEN, **THIRD), "s"),
+            ),
+            [("circle", AFTER)],
+            id="after-another-telling-of-the-same",
+        ),
+        pytest.param(
+            (
+                FIRST,
+                sentence("t", "2027-01-01", "2028-01-01", after="s"),
+                told_again(sentence("u", "2028-01-01", OPEN, after="t", **OFFICE), "s"),
+            ),
+            [("circle", AFTER), ("circle", "sentences[2].consecutive_to")],
+            id="in-a-row-that-leads-to-another-telling",
+        ),
+        pytest.param(
+            (
+                FIRST,
+                told_again(sentence("u", "2026-01-01", "2027-01-01", **OFFICE), "s"),
+                sentence("t", "2027-01-01", "2028-01-01", after="s"),
+                told_again(sentence("v", "2027-01-01", OPEN, after="u", **OFFICE), "t"),
+            ),
+            [],
+            id="a-row-told-twice",
+        ),
+    ],
+)
+def test_a_sentence_is_joined_to_no_telling_of_itself(
+    sentences: tuple[Sentence, ...], expected: Found
+) -> None:
+    assert found(case(sentences=sentences)) == expected
+
+
+def _errors(*sentences: Sentence) -> list[str]:
+    findings = consistency.examine(case(sentences=sentences), XX.glossary, ())
+    assert len(findings.problems) == 1
+    return [problem.code for problem in findings.errors]
+
+
+def test_who_is_right_of_two_offices_that_join_a_sentence_to_itself_stops_nothing() -> None:
+    """A court lets its sentence run beside one that an office tells as the same."""
+    beside = sentence("s", "2026-01-01", "2027-01-01", beside=("t",))
+    assert _errors(beside, told_again(sentence("t", "2026-01-01", OPEN, **OFFICE), "s")) == []
+    by_itself = told_again(sentence("t", "2026-01-01", OPEN, beside=("s",), **OFFICE), "s")
+    assert _errors(FIRST, by_itself) == ["contradicts_itself"]
+
+
+def test_sentences_that_tell_each_other_again_in_a_circle_are_one() -> None:
+    one = told_again(sentence("s", "2026-01-01", "2027-01-01"), "t")
+    other = told_again(sentence("t", "2026-01-01", OPEN, after="s", **OFFICE), "s")
+    assert ("circle", AFTER) in found(case(sentences=(one, other)))
 
 
 def test_one_sentence_names_at_most_a_hundred() -> None:

@@ -26,11 +26,12 @@ from rehabcore.records.faults import (
     id_problem,
     leaving_aside,
 )
-from rehabcore.records.fields import BY_PERSON, FIRST_DAY, REFERS_TO, fields_with
+from rehabcore.records.fields import REFERS_TO, fields_with
 from rehabcore.records.generic import Retraction, State
 from rehabcore.records.glossary import Glossary
 from rehabcore.records.joined_sentences import problems_of_joins
 from rehabcore.records.justice import Milestone
+from rehabcore.records.lifetime import outside_of_life
 from rehabcore.records.order import numbered_twice
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
 from rehabcore.records.references import MOST_CORRECTIONS, Filings
@@ -39,10 +40,10 @@ from rehabcore.records.told_twice import problems_of_telling_again
 from rehabcore.records.unknown_codes import unknown_codes
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import ONE_DAY, Span
-from rehabcore.rules.time.partial import Day, Days, Period, between, first_of, last_of
+from rehabcore.rules.time.partial import Day, Days, between, first_of, last_of
 from rehabcore.strict.checked import checked
-from rehabcore.strict.problems import Problem, join_path
-from rehabcore.strict.vocabulary import Outcome, ProgramId, RecordId
+from rehabcore.strict.problems import Problem
+from rehabcore.strict.vocabulary import ProgramId, RecordId
 
 T = TypeVar("T")
 
@@ -117,9 +118,7 @@ def examine(case: CaseFile, words: Words, known_at: date | None = None) -> Findi
         *_in_file_order(linked, filings),
         *unknown,
         *_person(entries, filings),
-        *_before_birth(entries),
-        *_after_death(entries),
-        *_died_before_death(entries),
+        *outside_of_life(entries),
         *contradictions(entries, {own for fault in unknown for own, _ in fault.found}),
         *problems_of_attendance(
             [(path, r) for path, r in entries if isinstance(r, Attendance)],
@@ -271,66 +270,6 @@ def _person(entries: list[Entry], filings: Filings) -> Iterator[Problem | Fault]
                 path=f"{path}.beneficiary_id",
                 secret=True,
             )
-
-
-def _before_birth(entries: list[Entry]) -> Iterator[Problem]:
-    births = [
-        first_of(r.birth_date) for _, r in entries if isinstance(r, Beneficiary) and r.birth_date
-    ]
-    if not births:
-        return
-    birth = min(births)
-    changed = ((f"{path}.filed.since", r.filed.since) for path, r in entries if r.filed.since)
-    dated = ((place, day) for place, _, day in _days(entries, FIRST_DAY))
-    for place, day in (*dated, *changed):
-        if last_of(day) < birth:
-            yield Problem(
-                code="before_birth",
-                path=place,
-                found="a day before the birth date",
-                expected="a day on which the person was alive",
-            )
-
-
-def _after_death(entries: list[Entry]) -> Iterator[Problem]:
-    """The problems of sources that tell a death, and what the person did after it."""
-    deaths = {r.filed.source: r.died_on for _, r in entries if isinstance(r, Death)}
-    for place, source, day in _days(entries, BY_PERSON):
-        if last_of(deaths.get(source, day)) < first_of(day):
-            yield Problem(
-                code="after_death",
-                path=place,
-                found="a day after the death that the same source tells",
-                expected="a day on which the person was alive",
-            )
-
-
-def _died_before_death(entries: list[Entry]) -> Iterator[Problem]:
-    """The problems of sources that end an enrolment with a death before the day that they tell."""
-    deaths = {r.filed.source: r.died_on for _, r in entries if isinstance(r, Death)}
-    for path, record in entries:
-        if isinstance(record, Completion) and record.outcome is Outcome.DIED:
-            ended_on = record.ended_on
-            if last_of(ended_on) < first_of(deaths.get(record.filed.source, ended_on)):
-                yield Problem(
-                    code="contradicts_itself",
-                    path=f"{path}.ended_on",
-                    found="a day before the death that the same source tells",
-                    expected="a day not before it, or another outcome",
-                )
-
-
-def _days(entries: list[Entry], key: str) -> Iterator[tuple[str, str, Day]]:
-    """Each day that a field states which has this metadata, with its path and its source."""
-    for path, record in entries:
-        for field in fields_with(record, key):
-            place, day = field.name, getattr(record, field.name)
-            if isinstance(day, Span):
-                place, day = f"{place}.start", day.start
-            elif isinstance(day, Period):
-                place, day = f"{place}.start", between(day.possible.start, day.last_start)
-            if isinstance(day, Day):
-                yield join_path(path, place), record.filed.source, day
 
 
 def _at_once(entries: list[Entry], view: CaseFile) -> Iterator[Problem]:

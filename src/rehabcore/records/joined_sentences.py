@@ -4,6 +4,7 @@ A court may join its sentence to that of another court. Whether joined sentences
 the country's to say, and not asked here.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from rehabcore.records.faults import Fault, contradicting, without_links
@@ -24,32 +25,66 @@ def problems_of_joins(entries: Iterable[tuple[str, Sentence]]) -> Iterator[Probl
     """
     listed = list(entries)
     by_id = {sentence.filed.record_id: sentence for _, sentence in listed}
+    first = _told_first(by_id)
+    rows = _rows(by_id, first)
     for path, sentence in listed:
+        own = first[sentence.filed.record_id]
         before = by_id.get(sentence.consecutive_to) if sentence.consecutive_to else None
         if before is not None:
             place = f"{path}.consecutive_to"
-            errors = tuple(_in_a_row(place, sentence, by_id))
+            errors = tuple(_in_a_row(place, own, first[before.filed.record_id], rows))
             wrong = () if errors else tuple(_wrong_day(place, sentence, before))
             without = without_links(sentence, "consecutive_to", ())
             yield from (*errors, *contradicting(wrong, sentence, [before], without))
         for index, named in enumerate(sentence.concurrent_with):
             other, place = by_id.get(named), f"{path}.concurrent_with[{index}]"
-            if other is not None and not _may_overlap(sentence, other):
-                expected = "a sentence that runs at the same time"
+            if other is not None and (first[named] == own or not _may_overlap(sentence, other)):
+                expected = "another sentence, which runs at the same time"
                 wrong = (_problem("contradicts_itself", place, expected),)
                 without = without_links(sentence, "concurrent_with", (named,))
-                yield from contradicting(wrong, sentence, [other], without)
+                # Who tells the other again says both, whoever filed the other.
+                offices = [] if sentence.filed.same_as == named else [other]
+                yield from contradicting(wrong, sentence, offices, without)
+
+
+def _rows(
+    by_id: Mapping[RecordId, Sentence], first: Mapping[RecordId, RecordId]
+) -> Mapping[RecordId, set[RecordId]]:
+    """For each sentence those that it follows; all by the record that tells them first."""
+    rows: dict[RecordId, set[RecordId]] = defaultdict(set)
+    for own, sentence in by_id.items():
+        if sentence.consecutive_to is not None and sentence.consecutive_to in by_id:
+            rows[first[own]].add(first[sentence.consecutive_to])
+    return rows
 
 
 def _in_a_row(
-    place: str, sentence: Sentence, by_id: Mapping[RecordId, Sentence]
+    place: str, own: RecordId, before: RecordId, rows: Mapping[RecordId, set[RecordId]]
 ) -> Iterator[Problem]:
     """The problems of a sentence that follows others: a circle, or a row too long."""
-    row = _row_before(sentence, by_id)
-    if row[-1].consecutive_to == sentence.filed.record_id:
-        yield _problem("circle", place, "sentences that do not lead back to this one")
-    elif len(row) > MOST_JOINED:
+    row, ahead = {own}, [before]
+    while ahead and len(row) <= MOST_JOINED:
+        named = ahead.pop()
+        if named == own:
+            yield _problem("circle", place, "sentences that do not lead back to this one")
+            return
+        if named not in row:
+            row.add(named)
+            ahead += sorted(rows.get(named, ()))
+    if len(row) > MOST_JOINED:
         yield _problem("too_large", place, f"at most {MOST_JOINED} sentences in a row")
+
+
+def _told_first(by_id: Mapping[RecordId, Sentence]) -> Mapping[RecordId, RecordId]:
+    """For each record the id of that which tells the sentence first, as those name each other."""
+    first: dict[RecordId, RecordId] = {}
+    for record_id in by_id:
+        chain, last = set[RecordId](), record_id
+        while last in by_id and last not in first and last not in chain:
+            chain.add(last)
+            last = by_id[last].filed.same_as or last
+        first |= dict.fromkeys(chain, first.get(last, last))
+    return first
 
 
 def _wrong_day(place: str, sentence: Sentence, before: Sentence) -> Iterator[Problem]:
@@ -63,23 +98,9 @@ def _wrong_day(place: str, sentence: Sentence, before: Sentence) -> Iterator[Pro
         yield _problem("contradicts_itself", place, "a sentence that ends when this begins")
 
 
-def _row_before(sentence: Sentence, by_id: Mapping[RecordId, Sentence]) -> list[Sentence]:
-    """The sentence and those before it in its row, this one first, up to one more than may be.
-
-    A row that leads back to the sentence ends with the one that does.
-    """
-    row = [sentence]
-    while len(row) <= MOST_JOINED:
-        named = row[-1].consecutive_to
-        if named is None or named == sentence.filed.record_id or named not in by_id:
-            break
-        row.append(by_id[named])
-    return row
-
-
 def _may_overlap(one: Sentence, other: Sentence) -> bool:
     """Whether two sentences may run on one day."""
-    return one.filed.record_id != other.filed.record_id and all(
+    return all(
         isinstance(earlier.end, Ending) or first_of(later.start) < last_of(earlier.end)
         for earlier, later in ((one, other), (other, one))
     )

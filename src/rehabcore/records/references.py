@@ -125,16 +125,22 @@ class Filings:
             for place, target in lost
         ]
         found = [(own, one if target in gone else _told_back(one)) for one, target in problems]
-        if lost and named.default is not attrs.NOTHING:
+        if not lost:
+            return
+        absent = NotOnFile(ids=gone, programs=programs, domains=domains, mark=self._mark)
+        edits = with_stand_ins(record, named.name, absent) if gone else ()
+        if named.default is not attrs.NOTHING:
             # The link was taken back with its target. If that was never filed, it may still hold.
             without = without_links(record, named.name, back)
-            yield Fault(found=tuple(found), ways=(without, AS_FILED) if gone else (without,))
-        elif lost:
-            absent = NotOnFile(ids=gone, programs=programs, domains=domains, mark=self._mark)
+            stood = [Way(instead=((own, edit),)) for edit in edits]
+            yield Fault(found=tuple(found), ways=(without, *stood))
+        else:
             unfiled = frozenset().union(*back.values())
-            edits = [((own, edit),) for edit in with_stand_ins(record, absent)] if gone else [()]
-            stood = [Way(unfiled=unfiled, instead=instead) for instead in edits]
-            yield Fault(found=tuple(found), ways=(leaving_aside(record), *stood))
+            stood = [Way(unfiled=unfiled, instead=((own, edit),)) for edit in edits]
+            yield Fault(
+                found=tuple(found),
+                ways=(leaving_aside(record), *(stood or [Way(unfiled=unfiled)])),
+            )
 
     def _taking_back(self, target: RecordId, among: str) -> frozenset[RecordId]:
         """The retractions of a record of a list; none if it is not on file."""

@@ -1,7 +1,8 @@
 """Records in the place of those that are not on file, to find the facts that they could answer.
 
 Nothing on file says what a missing record was about. So a record that names one is read as if it
-named one of every programme, or of every domain of risk.
+named one of every programme, or of every domain of risk; and a sentence that is missing as one of
+which nothing is known, but that it ends where another follows it.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -10,12 +11,15 @@ from functools import partial
 from attrs import evolve, frozen
 
 from rehabcore.records.assessments import LevelOverride, Resolution, RiskAssessment
-from rehabcore.records.care import Completion, Enrolment
+from rehabcore.records.care import Completion, Enrolment, Referral
 from rehabcore.records.case_file import Record
 from rehabcore.records.faults import Edit
+from rehabcore.records.filing import Filed
+from rehabcore.records.justice import Offence, Requirement
+from rehabcore.records.person import Sentence
 from rehabcore.records.sessions import Attendance, Session
-from rehabcore.rules.time.days import ONE_DAY, OPEN
-from rehabcore.rules.time.partial import EARLIEST_DAY, PartialDay, first_of
+from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE
+from rehabcore.rules.time.partial import EARLIEST_DAY, PartialDay, first_of, last_of
 from rehabcore.strict.checked import checked
 from rehabcore.strict.vocabulary import AttendanceOutcome, ProgramId, RecordId
 
@@ -39,9 +43,14 @@ class NotOnFile:
         return RecordId(f"{self.mark}{thing} {record_id}")
 
 
-def with_stand_ins(record: Record, absent: NotOnFile) -> tuple[Edit, ...]:
-    """The edits that read a record as if what it names were on file, about every possible thing."""
-    return tuple(partial(read, absent=absent) for read in STAND_INS[type(record)])
+def with_stand_ins(record: Record, name: str, absent: NotOnFile) -> tuple[Edit, ...]:
+    """The edits that read a record as if what a field of it names were on file, about any thing."""
+    return tuple(partial(read, absent=absent) for read in STAND_INS[type(record), name])
+
+
+def _filing(filed: Filed, record_id: RecordId) -> Filed:
+    """The filing of a stand-in, by the office that names it."""
+    return Filed(record_id=record_id, recorded_on=filed.recorded_on, source=filed.source)
 
 
 def _ending(completion: Completion, *, absent: NotOnFile, at_once: bool) -> Iterable[Record]:
@@ -52,7 +61,7 @@ def _ending(completion: Completion, *, absent: NotOnFile, at_once: bool) -> Iter
         own = evolve(filed, record_id=absent.own(program, filed.record_id))
         yield evolve(completion, filed=own, enrolment=enrolment)
         yield Enrolment(
-            filed=evolve(filed, record_id=enrolment),
+            filed=_filing(filed, enrolment),
             program_id=program,
             started_on=first_of(completion.ended_on) if at_once else EARLIEST_DAY,
         )
@@ -66,7 +75,7 @@ def _attending(attendance: Attendance, *, absent: NotOnFile) -> Iterable[Record]
         own = evolve(filed, record_id=absent.own(program, filed.record_id))
         yield evolve(attendance, filed=own, session=session)
         yield Session(
-            filed=evolve(filed, record_id=session),
+            filed=_filing(filed, session),
             program_id=program,
             day=PartialDay(last=by),
             held=attendance.outcome is not AttendanceOutcome.CANCELLED_BY_PROVIDER,
@@ -86,7 +95,7 @@ def _deciding(decision: LevelOverride | Resolution, *, absent: NotOnFile) -> Ite
         for record_id in absent.ids:
             assessment = absent.own(about, record_id)
             yield RiskAssessment(
-                filed=evolve(filed, record_id=assessment),
+                filed=_filing(filed, assessment),
                 instrument=assessment,  # one of its own, so that it replaces no other assessment
                 assessed_on=first_of(decision.decided_on),
                 expires=OPEN,
@@ -96,10 +105,59 @@ def _deciding(decision: LevelOverride | Resolution, *, absent: NotOnFile) -> Ite
             )
 
 
-STAND_INS: Mapping[type, tuple[Callable[..., Iterable[Record]], ...]] = {
-    Completion: (partial(_ending, at_once=False), partial(_ending, at_once=True)),
-    Attendance: (_attending,),
-    LevelOverride: (_deciding,),
-    Resolution: (_deciding,),
+def _referred(enrolment: Enrolment, *, absent: NotOnFile) -> Iterable[Record]:
+    filed, by = enrolment.filed, max(last_of(enrolment.started_on), EARLIEST_DAY + ONE_DAY)
+    referral = absent.own(enrolment.referral, filed.record_id)
+    yield evolve(enrolment, referral=referral)
+    yield Referral(
+        filed=_filing(filed, referral),
+        program_id=enrolment.program_id,
+        referred_on=PartialDay(last=by),
+    )
+
+
+def _sentenced(record: Offence | Requirement, *, absent: NotOnFile) -> Iterable[Record]:
+    named = absent.own(record.sentence, record.filed.record_id)
+    yield evolve(record, sentence=named)
+    yield _any_sentence(record.filed, named)
+
+
+def _beside(sentence: Sentence, *, absent: NotOnFile) -> Iterable[Record]:
+    filed = sentence.filed
+    named = {own: absent.own(own, filed.record_id) for own in absent.ids}
+    beside = tuple(named.get(own, own) for own in sentence.concurrent_with)
+    yield evolve(sentence, concurrent_with=beside)
+    yield from (_any_sentence(filed, own) for own in named.values())
+
+
+def _any_sentence(filed: Filed, record_id: RecordId) -> Sentence:
+    return Sentence(filed=_filing(filed, record_id), start=PartialDay(), end=UNSURE)
+
+
+def _after(sentence: Sentence, *, absent: NotOnFile) -> Iterable[Record]:
+    """A sentence after one that began on any day before; none ends on the first day of all."""
+    named = absent.own(sentence.consecutive_to, sentence.filed.record_id)
+    start = sentence.start
+    yield evolve(sentence, consecutive_to=named)
+    yield Sentence(
+        filed=_filing(sentence.filed, named),
+        start=PartialDay(last=max(last_of(start), EARLIEST_DAY + ONE_DAY)),
+        end=start if last_of(start) > EARLIEST_DAY else UNSURE,
+    )
+
+
+STAND_INS: Mapping[tuple[type, str], tuple[Callable[..., Iterable[Record]], ...]] = {
+    (Completion, "enrolment"): (
+        partial(_ending, at_once=False),
+        partial(_ending, at_once=True),
+    ),
+    (Attendance, "session"): (_attending,),
+    (LevelOverride, "assessment"): (_deciding,),
+    (Resolution, "assessments"): (_deciding,),
+    (Enrolment, "referral"): (_referred,),
+    (Offence, "sentence"): (_sentenced,),
+    (Requirement, "sentence"): (_sentenced,),
+    (Sentence, "consecutive_to"): (_after,),
+    (Sentence, "concurrent_with"): (_beside,),
 }
-"""The ways to read each kind of record that has to name another, if that is not on file."""
+"""The ways to read each record and field that name another record, if that is not on file."""

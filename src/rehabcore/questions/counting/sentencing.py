@@ -10,7 +10,7 @@ and no court said how. Whether a row is measured as one is the country's to say.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -22,7 +22,6 @@ from rehabcore.questions.counting.sentence_days import Between
 from rehabcore.questions.policy import InARow, RecordsPolicy
 from rehabcore.records import Sentence
 from rehabcore.rules.time.days import OPEN, UNSURE
-from rehabcore.rules.time.partial import EARLIEST_DAY
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import RecordId
 
@@ -232,10 +231,9 @@ def _in_rows(
         place: one for one, cluster in zip(together, clusters, strict=True) for place in cluster
     }
     numbers = range(len(apart))
-    on_file = {record.filed.record_id for one in apart for record in one.records}
     back = [[(later, earlier) for earlier, later in pairs] for pairs in (may, sure)]
     since = (
-        _farthest([_earliest(one, on_file) for one in apart], may, latest=False),
+        _farthest([one.start.low for one in apart], may, latest=False),
         _farthest([merged[place].start.high for place in numbers], sure, latest=False),
     )
     until = (
@@ -248,12 +246,6 @@ def _in_rows(
             apart, zip(*since, strict=True), zip(*until, strict=True), strict=True
         )
     ]
-
-
-def _earliest(told: ToldSentence, on_file: Container[RecordId]) -> date:
-    """The first day of a sentence, or any before it if it follows one that is not on file."""
-    named = (record.consecutive_to for record in told.records)
-    return EARLIEST_DAY if any(n and n not in on_file for n in named) else told.start.low
 
 
 def _stated(apart: Sequence[ToldSentence]) -> Iterator[_Pair]:
