@@ -82,6 +82,9 @@ def _today() -> Interface:
     countries, records = import_module(_COUNTRIES), import_module("rehabcore.records")
 
     def answers_of(documents: Iterable[str], country: Any, on: date) -> Iterator[Any]:
+        yield from import_module("rehabcore.caseload").match_all(documents, country, on=on)
+
+    def without_match_all(documents: Iterable[str], country: Any, on: date) -> Iterator[Any]:
         rules = country.compiled.on(on)
         for document in documents:
             checked = country.facts_of(exchange.read(document, records.CaseFile))
@@ -99,7 +102,7 @@ def _today() -> Interface:
         plan=casework.plan,
         explain=lambda result: str(reports.explain(result, detail=True)),
         facts_of=lambda case, country: facts.CaseFacts(case, country.questions),
-        answers_of=answers_of,
+        answers_of=answers_of if find_spec("rehabcore.caseload") else without_match_all,
     )
 
 
