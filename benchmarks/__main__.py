@@ -8,6 +8,7 @@ from pathlib import Path
 from attrs import asdict
 
 from benchmarks import report
+from benchmarks.markdown import renewed
 from benchmarks.measuring import measure
 
 
@@ -25,7 +26,8 @@ def main() -> int:
     text = report.markdown(figures)
     sys.stdout.write(text)
     if given.page is not None:
-        given.page.write_text(report.renewed(given.page.read_text("utf-8"), text), "utf-8")
+        page = renewed(given.page.read_text("utf-8"), "figures of a run", text)
+        given.page.write_text(page, "utf-8")
     if given.json is not None:
         given.json.write_text(json.dumps(asdict(figures), indent=1) + "\n", "utf-8")
     return 0

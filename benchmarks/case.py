@@ -20,14 +20,19 @@ _Row = tuple[str, str, dict[str, Any]]
 """The list of the case file, the day of recording, and what the record says."""
 
 
-def case_file() -> CaseFile:
-    """The case file, read and checked as any other."""
+def document() -> str:
+    """The case file as JSON."""
     data: dict[str, Any] = {"case_id": "case-b"}
     for number, (kind, recorded_on, said) in enumerate(_records()):
         filed = {"record_id": f"r-{number}", "recorded_on": recorded_on, "source": "office"}
         filed |= said.pop("filed", {})
         data.setdefault(kind, []).append({"filed": filed, **said})
-    case = exchange.read(json.dumps({"schema": "case/1", "data": data}), CaseFile)
+    return json.dumps({"schema": "case/1", "data": data})
+
+
+def case_file() -> CaseFile:
+    """The case file, read and checked as any other."""
+    case = exchange.read(document(), CaseFile)
     XX.check(case)
     return case
 

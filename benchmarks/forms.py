@@ -13,7 +13,9 @@ FORMS = 2_000
 HAND_WRITTEN = "hand-written AUDIT: checks and total"
 
 Form = Mapping[str, Given]
-_VALUES = {str(item): (0, 2, 4) if item in (9, 10) else (0, 1, 2, 3, 4) for item in range(1, 11)}
+AUDIT: Mapping[str, Sequence[int]] = {
+    str(item): (0, 2, 4) if item in (9, 10) else (0, 1, 2, 3, 4) for item in range(1, 11)
+}
 _ZONES = ((7, "I"), (15, "II"), (19, "III"), (40, "IV"))
 
 
@@ -26,7 +28,7 @@ def forms(values: Mapping[str, Sequence[int]], seed: int = 4) -> list[Form]:
 def total(form: Form) -> int:
     """The total of an AUDIT whose answers are all checked, as an agency would write it."""
     points = 0
-    for item, values in _VALUES.items():
+    for item, values in AUDIT.items():
         answer = form[item]
         if type(answer) is not int or answer not in values:
             raise ValueError(item)
@@ -49,7 +51,7 @@ def zone(form: Form) -> tuple[int, int, int, int, str, bool]:
 
 def audits() -> dict[str, Subject]:
     """AUDIT forms, hand-written first."""
-    audit, given = find("audit"), forms(_VALUES)
+    audit, given = find("audit"), forms(AUDIT)
     quick = quick_score(audit, "total", on=ON)
     for form in given:
         result = score(audit, form, on=ON)

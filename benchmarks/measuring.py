@@ -1,11 +1,8 @@
 """One run of everything, in one process."""
 
-import os
-import platform
 import sys
 from collections.abc import Iterable, Mapping
 from importlib.metadata import distributions
-from pathlib import Path
 
 from attrs import frozen
 
@@ -15,6 +12,7 @@ from benchmarks.engines import Catalogue
 from benchmarks.goals import Reached, reached
 from benchmarks.hand_written import GENERATED, HAND_WRITTEN, JUDGE
 from benchmarks.library import LIBRARY
+from benchmarks.machine import described
 from benchmarks.peers import DATALOGIC, FORK, PEERS
 from benchmarks.people import ON, Person, people
 from benchmarks.rules import conditions, rules
@@ -30,7 +28,6 @@ class Figures:
     """All that a run found; times in microseconds unless a name says otherwise."""
 
     machine: str
-    python: str
     versions: Mapping[str, str]
     rule_set: str
     engines: tuple[Row, ...]
@@ -60,8 +57,7 @@ def measure(*, rounds: int, count: int) -> Figures:
     scored = side_by_side(forms.audits(), rounds)
     imported = imports.net_milliseconds(rounds)
     return Figures(
-        machine=_machine(),
-        python=f"{platform.python_implementation()} {platform.python_version()}",
+        machine=described(),
         versions=_versions(package for row in engines for package in row.packages),
         rule_set=_described(catalogue, asked),
         engines=engines,
@@ -131,21 +127,6 @@ def _described(catalogue: Catalogue, asked: tuple[Person, ...]) -> str:
         f"{len(asked)} people, "
         f"{gaps:.0%} of them with facts missing; answers {shares}, the rest unknown"
     )
-
-
-def _machine() -> str:
-    models = [
-        line.partition(":")[2].strip()
-        for line in _read(Path("/proc/cpuinfo")).splitlines()
-        if line.startswith("model name")
-    ]
-    name = models[0] if models else platform.processor() or platform.machine()
-    busy = f"{os.getloadavg()[0]:.1f} processes running" if hasattr(os, "getloadavg") else ""
-    return ", ".join(filter(None, (name, f"{os.cpu_count()} cores", platform.system(), busy)))
-
-
-def _read(path: Path) -> str:
-    return path.read_text("utf-8") if path.is_file() else ""
 
 
 def _versions(packages: Iterable[str]) -> dict[str, str]:

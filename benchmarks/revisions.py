@@ -1,60 +1,119 @@
-"""How long ``match`` takes today, against an older revision: ``-m benchmarks.revisions FOLDER``.
+"""Copies of two revisions side by side, bytecode compiled, and the processes that work in them."""
 
-The folder is a checkout of the older revision. Each round starts a process of either revision, in
-turn first and second; a ratio is taken within each round, and its median is shown.
-"""
-
-import argparse
+import compileall
 import json
 import os
+import resource
+import shutil
 import subprocess
 import sys
+import tarfile
+from io import BytesIO
 from pathlib import Path
-from statistics import median
+from types import TracebackType
 
-HERE = Path(__file__).parent
-AT_MOST = 1.15
-"""The most that today may take of the time of the older revision."""
+from attrs import frozen
 
+from benchmarks.interfaces import EVERYDAY, EVERYDAY_BEFORE_WINGS
 
-def main() -> int:
-    """Measure both in turn, and print a table; 1 if a case takes too long."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.revisions", description=__doc__)
-    parser.add_argument("older", type=Path, help="a checkout of the older revision")
-    parser.add_argument("--rounds", type=int, default=11, help="rounds of both (11)")
-    given = parser.parse_args()
-    trees = {"older": given.older, "today": HERE.parent}
-    rounds = [_round(trees, backwards=bool(number % 2)) for number in range(given.rounds)]
-    print("| bundled case | older, µs | today, µs | today / older |")
-    print("| --- | ---: | ---: | ---: |")
-    slow = 0
-    for name in rounds[0]["older"]:
-        older, today = ([one[tree][name] for one in rounds] for tree in trees)
-        ratio = median(b / a for a, b in zip(older, today, strict=True))
-        slow += ratio > AT_MOST
-        print(f"| {name} | {median(older):.0f} | {median(today):.0f} | {ratio:.2f} |")
-    return 1 if slow else 0
+HERE = Path(__file__).parent.parent
+BUNDLED = ["bundled:xx/therapeutic-community", "--jurisdiction", "xx", "--on", "2026-11-16"]
+COMMANDS = {"help": ["--help"], "command_match": ["match", *BUNDLED]}
 
 
-def _round(trees: dict[str, Path], *, backwards: bool) -> dict[str, dict[str, float]]:
-    """The microseconds of each case in each tree."""
-    order = sorted(trees, reverse=backwards)
-    return {name: _times(trees[name]) for name in order}
+def copied(revision: str, to: Path) -> "Revision":
+    """The package of a revision, or of a folder, below another folder.
+
+    Raises:
+        SystemExit: there is no such revision.
+    """
+    source = Path(revision) / "src"
+    if source.is_dir():
+        shutil.copytree(source, to / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        archive = ["git", "-C", str(HERE), "archive", revision, "src"]
+        done = subprocess.run(archive, capture_output=True, check=False)
+        if done.returncode:
+            sys.exit(f"{revision} is neither a folder with src nor a revision")
+        with tarfile.open(fileobj=BytesIO(done.stdout)) as files:
+            files.extractall(to, filter="data")
+    compileall.compile_dir(to / "src", quiet=1)
+    return Revision(to)
 
 
-def _times(tree: Path) -> dict[str, float]:
-    """The microseconds of each case, measured in a process that imports from a tree."""
-    script, path = str(HERE / "matching.py"), str(tree / "src")
-    done = subprocess.run(
-        [sys.executable, script],
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
+@frozen
+class Revision:
+    """A folder that holds ``src`` of one revision."""
+
+    folder: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """That of a process which imports this revision, and the benchmarks of today."""
+        return {**os.environ, "PYTHONPATH": f"{self.folder / 'src'}{os.pathsep}{HERE}"}
+
+    def process(self, name: str) -> float:
+        """The processor time of one of the ``COMMANDS``, with that of its interpreter."""
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self._run(["-m", "rehabcore", *COMMANDS[name]])
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+    def importing(self) -> float:
+        """The processor time of importing the everyday verbs, net of the interpreter."""
+        wings = (self.folder / "src/rehabcore/exchange").is_dir()
+        statement = EVERYDAY if wings else EVERYDAY_BEFORE_WINGS
+        timed = f"from time import process_time as t; s = t(); {statement}; print(t() - s)"
+        return float(self._run(["-c", timed]))
+
+    def first(self, name: str, people: int) -> float:
+        """The processor time of a piece of work that is done for the first time."""
+        return float(self._run([*self.worker(people), "--once", name]))
+
+    def worker(self, people: int) -> list[str]:
+        """The arguments of a worker."""
+        stored = str(self.folder / "stored.json")
+        return ["-m", "benchmarks.worker", "--people", str(people), "--stored", stored]
+
+    def _run(self, arguments: list[str]) -> str:
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        ).stdout
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+class Worker:
+    """A process of one revision that does what it is asked, again and again."""
+
+    def __init__(self, revision: Revision, people: int) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, *revision.worker(people)],
+            cwd=revision.folder,
+            env=revision.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def ask(self, name: str) -> float:
+        """The processor time, or the size, of a piece of work."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{name}\n")
+        self._process.stdin.flush()
+        return float(json.loads(self._process.stdout.readline()))
+
+    def __enter__(self) -> "Worker":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.communicate()

@@ -16,6 +16,7 @@ TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is s
 
 _HOMES = {
     "rehabcore.care.moves": "MoveRequest TransitionNotAllowed",
+    "rehabcore.caseload": "CaseAnswers Caseload RefusedCase match_all",
     "rehabcore.casework": (
         "Comparison Decision MatchResult MoveResult NearResult NeedsResult Override "
         "PlanResult TimelineResult compare decide match move near needs plan replay "
@@ -38,6 +39,7 @@ _HOMES = {
 
 _WINGS = (
     "care",
+    "caseload",
     "casework",
     "exchange",
     "instruments",
@@ -57,6 +59,7 @@ __all__ = list(names_from(_HOMES))
 
 if TYPE_CHECKING:
     from rehabcore import care as care
+    from rehabcore import caseload as caseload
     from rehabcore import casework as casework
     from rehabcore import exchange as exchange
     from rehabcore import instruments as instruments
@@ -72,6 +75,10 @@ if TYPE_CHECKING:
     from rehabcore import strict as strict
     from rehabcore.care.moves import MoveRequest as MoveRequest
     from rehabcore.care.moves import TransitionNotAllowed as TransitionNotAllowed
+    from rehabcore.caseload import CaseAnswers as CaseAnswers
+    from rehabcore.caseload import Caseload as Caseload
+    from rehabcore.caseload import RefusedCase as RefusedCase
+    from rehabcore.caseload import match_all as match_all
     from rehabcore.casework import Comparison as Comparison
     from rehabcore.casework import Decision as Decision
     from rehabcore.casework import MatchResult as MatchResult

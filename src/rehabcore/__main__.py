@@ -13,7 +13,7 @@ from io import StringIO, TextIOBase, TextIOWrapper
 from typing import TextIO, cast
 
 from rehabcore.care.moves import TransitionNotAllowed
-from rehabcore.commands import asking, countries, decisions, instruments, scores, tour
+from rehabcore.commands import asking, caseloads, countries, decisions, instruments, scores, tour
 from rehabcore.commands.files import are_one_file, country
 from rehabcore.reports import explain
 from rehabcore.strict.problems import InputError, JurisdictionError, one_line
@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for room in (tour, asking, decisions, scores, countries, instruments):
+    for room in (tour, asking, caseloads, decisions, scores, countries, instruments):
         room.add(commands)
     return parser
 

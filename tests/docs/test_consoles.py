@@ -3,6 +3,7 @@
 import contextlib
 import doctest
 import io
+import json
 import re
 import shlex
 import shutil
@@ -71,6 +72,12 @@ def test_the_guide_to_the_command_line(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(check(README.read_text("utf-8"), tmp_path, monkeypatch)) == {DONE}
+
+
+def test_the_guide_to_caseloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = json.loads(jurisdictions.examples()["xx/therapeutic-community"])
+    (tmp_path / "cases.jsonl").write_text(f"{json.dumps(case)}\n" * 2, "utf-8")
+    assert check(page("how-to/caseloads.md"), tmp_path, monkeypatch) == [DONE]
 
 
 def test_the_guide_to_instruments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

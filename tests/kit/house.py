@@ -19,6 +19,7 @@ FLOORS = (
     ("jurisdictions",),
     ("casework",),
     ("exchange", "reports"),
+    ("caseload",),
     ("commands",),
     ("__main__",),
 )

@@ -47,8 +47,13 @@ def _given(read: Callable[[], T]) -> T:
 def add_asked(parser: argparse.ArgumentParser) -> None:
     """Add the options for the case, the country, the day, and the form of the result."""
     add_case(parser)
-    parser.add_argument("--on", required=True, type=day, metavar="DAY", help="the day asked about")
+    add_on(parser)
     add_form(parser, [*Format, "json"])
+
+
+def add_on(parser: argparse.ArgumentParser) -> None:
+    """Add the option for the day asked about."""
+    parser.add_argument("--on", required=True, type=day, metavar="DAY", help="the day asked about")
 
 
 def add_case(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +61,11 @@ def add_case(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "case", metavar="CASE", help=f"a JSON file, - for standard input, or {BUNDLED}NAME"
     )
+    add_country(parser)
+
+
+def add_country(parser: argparse.ArgumentParser) -> None:
+    """Add the options for the country, and for how case files are read under it."""
     parser.add_argument("--jurisdiction", required=True, metavar="COUNTRY", help=COUNTRY)
     parser.add_argument(
         "--strict", action="store_true", help="refuse the case for a fault of a single record, too"
