@@ -276,9 +276,7 @@ def test_what_comes_before_one_of_two_birth_dates_only_is_no_error() -> None:
         person("p-1", birth_date=day(BORN)),
         person("p-2", source="b", birth_date=day("2000-06-01")),
     )
-    findings = consistency.examine(
-        case(beneficiary=people, events=(event("e", EVE),)), XX.glossary, ()
-    )
+    findings = consistency.examine(case(beneficiary=people, events=(event("e", EVE),)), XX.words)
     assert findings.errors == ()
     assert [(p.code, p.path) for p in findings.problems] == [
         ("before_birth", "events[0].happened_on")
@@ -296,7 +294,7 @@ def test_at_most_ten_birth_dates_are_contradicted(offices: int, codes: list[str]
         for n in range(1, offices + 1)
     )
     file = case(beneficiary=people, events=(event("e", "2000-06-15"),))
-    findings = consistency.examine(file, XX.glossary, ())
+    findings = consistency.examine(file, XX.words)
     assert len(findings.found) == (offices if codes == ["before_birth"] else 1)
     assert sorted({problem.code for problem in findings.problems}) == codes
 

@@ -204,7 +204,7 @@ def test_a_sentence_is_joined_to_no_telling_of_itself(
 
 
 def _errors(*sentences: Sentence) -> list[str]:
-    findings = consistency.examine(case(sentences=sentences), XX.glossary, ())
+    findings = consistency.examine(case(sentences=sentences), XX.words)
     assert len(findings.problems) == 1
     return [problem.code for problem in findings.errors]
 

@@ -122,9 +122,11 @@ class Timeline(Generic[T]):
             InputError: ``day`` is not a date, or has a time of day.
         """
         readers = self._readers
-        if readers is not None and readers.asked in (None, day) and is_day(day):
-            readers.asked = day
-            return readers.on_day(day)
+        if readers is not None and is_day(day):
+            if readers.said is None:
+                readers.said = day, readers.on_day(day)
+            if readers.said[0] == day:
+                return readers.said[1]
         starts, values = self._pieces()
         try:
             return values[bisect_right(starts, day) - 1]
@@ -164,8 +166,11 @@ class Timeline(Generic[T]):
 
 @define
 class _Readers(Generic[T]):
-    """The two ways to read a timeline that is not made yet, and the only day asked for so far."""
+    """The two ways to read a timeline that is not made yet.
+
+    ``said`` is the only day that was asked for so far, with its value.
+    """
 
     whole: Callable[[], Timeline[T]]
     on_day: Callable[[date], T]
-    asked: date | None = None
+    said: tuple[date, T] | None = None
