@@ -72,6 +72,7 @@ from rehabcore.strict.vocabulary import (
     Stability,
     StaffId,
 )
+from tests.kit.partial_days import blurred
 from tests.kit.record_makers import XX
 
 T = TypeVar("T")
@@ -229,6 +230,15 @@ class _Clerk:
         return Sentence(
             filed=filed, start=start, end=end, earliest_release=self.pick((release, None))
         )
+
+    def joined(self, filed: Filed, other: Sentence) -> Sentence:
+        """A sentence that follows another or runs beside it, named by its own id or a corrected."""
+        own = self.pick((other.filed.record_id, other.filed.corrects or other.filed.record_id))
+        if isinstance(other.end, date) and self.one_in(2):
+            start = other.end
+            return Sentence(filed=filed, start=start, end=self.end(start), consecutive_to=own)
+        start = first_of(other.start)
+        return Sentence(filed=filed, start=start, end=self.end(start), concurrent_with=(own,))
 
     def needs(self, filed: Filed) -> NeedsAssessment:
         """An assessment of some domains, confirmed or not."""
@@ -498,6 +508,14 @@ class _Clerk:
                     start = span.certain_end and span.certain_end + gap
         return self.history(records, lambda filed: make(filed, self.span()))
 
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences, now and then one of them joined to another."""
+        alone = self.some(self.sentence)
+        standing = self.standing_among(alone)
+        if not standing or self.one_in(2):
+            return alone
+        return (*alone, self.joined(self.filed(), self.pick(standing)))
+
     def enrolments(self, referrals: Sequence[Referral]) -> tuple[Enrolment, ...]:
         """Enrolments, some of them after a referral."""
         followed = self.some_of(self.standing_among(referrals)[:3])
@@ -615,6 +633,8 @@ class _Clerk:
             self.retractions.append(record)
 
 
+JOINS = ("consecutive_to", "concurrent_with")
+"""The fields by which a sentence names another, and so is another than that."""
 TOLD_AGAIN = (
     "sentences",
     "enrolments",
@@ -629,6 +649,8 @@ TOLD_AGAIN = (
 
 def _alike(one: Record, other: Record) -> bool:
     """Whether two records may be about one real thing: they differ in days and words at most."""
+    if any(getattr(r, name, None) for r in (one, other) for name in JOINS):
+        return False
     kinds = ("kind", "program_id", "enrolment", "subject")
     return all(getattr(one, name, None) == getattr(other, name, None) for name in kinds)
 
@@ -636,9 +658,11 @@ def _alike(one: Record, other: Record) -> bool:
 # ======================================= strategies =======================================
 
 
-def case_files() -> st.SearchStrategy[CaseFile]:
-    """A consistent case file of country ``xx``."""
-    return exact_case_files()
+@st.composite
+def case_files(draw: st.DrawFn) -> CaseFile:
+    """A consistent case file of country ``xx``; of every second one some days are known in part."""
+    case = draw(exact_case_files())
+    return blurred(case, draw(SEEDS)) if draw(st.booleans()) else case
 
 
 def plain_case_files() -> st.SearchStrategy[CaseFile]:
@@ -658,7 +682,7 @@ def exact_case_files() -> st.SearchStrategy[CaseFile]:
 def _case_files(draw: st.DrawFn, *, plain: bool) -> CaseFile:
     """A case file with every kind of record."""
     clerk = _Clerk(draw, brief=not plain)
-    referrals, sentences = clerk.some(clerk.referral), clerk.some(clerk.sentence)
+    referrals, sentences = clerk.some(clerk.referral), clerk.sentences()
     enrolments, risks = clerk.enrolments(referrals), clerk.some(clerk.risk)
     sessions = clerk.some(clerk.session)
     case = CaseFile(

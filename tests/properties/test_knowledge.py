@@ -19,7 +19,7 @@ from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, Span, Term
-from rehabcore.rules.time.partial import days_between, last_of
+from rehabcore.rules.time.partial import LATEST_DAY, Day, days_between, last_of
 from rehabcore.strict.vocabulary import RecordId
 from tests.kit.builders import case
 from tests.kit.partial_days import blurred
@@ -329,13 +329,18 @@ def _ended(record: Any, length: int) -> Any:
     if hasattr(record, "span"):
         start, end = record.span.start, record.span.end
         if end is UNSURE and start is not UNSURE:
-            return evolve(record, span=days_between(start, last_of(start) + timedelta(length)))
+            return evolve(record, span=days_between(start, _later(start, length)))
         return record
     start = getattr(record, "assessed_on", None) or getattr(record, "observed_on", None)
     start = start or getattr(record, "given", None)
     if start is not None and record.expires is UNSURE:
-        return evolve(record, expires=last_of(start) + timedelta(length))
+        return evolve(record, expires=_later(start, length))
     return record
+
+
+def _later(start: Day, length: int) -> date:
+    """A day after all that a start may be, or the last of all if it may be any from some day on."""
+    return min(last_of(start) + timedelta(length), LATEST_DAY)
 
 
 # --- windows and runs ----------------------------------------------------------------------

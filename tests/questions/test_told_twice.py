@@ -389,3 +389,19 @@ def test_who_completed_is_told_by_those_who_certainly_say_so() -> None:
         ("", False, ""),
         ("2030-01-01", True, "e f"),
     ]
+
+
+def test_whose_other_day_leaves_a_count_open_does_not_depend_on_the_order_of_the_file() -> None:
+    """Of three things of the next day that may be this one, the same are always evidence."""
+    events = (
+        event("r-1", "2020-01-02", source="b", same_as="r-9"),
+        event("r-5", "2020-01-02", source="d"),
+        event("r-6", "2020-01-02", source="e"),
+        event("r-7", "2020-01-01", source="a"),
+        event("r-9", "2020-01-02", source="c"),
+    )
+    one, other = (
+        told(case(events=mixed), "events", kind="sanction", **A_YEAR)
+        for mixed in (events, events[::-1])
+    )
+    assert one == other

@@ -51,7 +51,7 @@ def includes(days: Bounds, others: Bounds) -> bool:
 
 @frozen(kw_only=True)
 class Thing(Generic[R]):
-    """One real thing: the records that certainly tell it, and the offices that filed them.
+    """One real thing: the records that certainly tell it, by their ids, and who filed them.
 
     It happened on a day from ``first`` to ``last``, both included. ``doubt`` says why the day is
     not certain: no record knows it, or two differ; None if it is.
@@ -70,7 +70,7 @@ class Thing(Generic[R]):
         first, last = days[0][0], max(last for _, last in days)
         doubt = UnknownKind.DISPUTED if days[1:] else UnknownKind.MISSING
         return cls(
-            records=tuple(records),
+            records=tuple(sorted(records, key=lambda record: record.filed.record_id)),
             offices=frozenset(record.filed.source for record in records),
             first=first,
             last=last,
