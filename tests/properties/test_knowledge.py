@@ -1,6 +1,7 @@
 """Laws of what a case file answers: over time, in any order, and by what was known when."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date, timedelta
 from random import Random
 from typing import Any, cast
@@ -291,7 +292,12 @@ def test_moving_every_day_moves_every_answer(exact: CaseFile, seed: int, number:
             (start if start == date.min else _shift(start, number), move(cell, number))
             for start, _, cell in one.timeline(asked).pieces()
         ]
-        assert [(start, cell) for start, _, cell in two.timeline(asked).pieces()] == moved, asked
+        assert _in_the_calendar(two.timeline(asked).pieces()) == _in_the_calendar(moved), asked
+
+
+def _in_the_calendar(pieces: Iterable[tuple[Any, ...]]) -> list[tuple[date, Cell]]:
+    """The pieces that begin on days that can be asked about; the last such day does not move."""
+    return [(piece[0], piece[-1]) for piece in pieces if piece[0] <= LATEST_DAY]
 
 
 # --- unknown ends -------------------------------------------------------------------------
