@@ -6,6 +6,7 @@ in a process of either; the time is that of the processor. A ratio is taken with
 
 import argparse
 import sys
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
@@ -76,7 +77,7 @@ class Bench:
 def main() -> int:
     """Measure, and print a table; 1 if a goal is missed."""
     given = _arguments()
-    wanted = [row for row in ROWS if not given.rows or row.name in given.rows]
+    wanted = [row for row in ROWS if row.name in _with_those_they_need(given.rows)]
     with TemporaryDirectory() as folder, ExitStack() as stack:
         trees = {
             OLDER: copied(given.revision, Path(folder) / OLDER),
@@ -88,7 +89,7 @@ def main() -> int:
             if isinstance(row, Row):
                 found[row.name] = bench.measure(row, given.rounds)
                 sys.stderr.write(f"{row.name} {found[row.name].ratio:.2f}\n")
-    told = [_told(row, found, given.people) for row in wanted if _is_there(row, found)]
+    told = [_told(row, found, given.people) for row in wanted]
     about = f"{described()}; today against {given.revision}; {given.rounds} rounds."
     text = "\n".join([*lines(about), "", *table(_HEAD, told)]) + "\n"
     sys.stdout.write(text)
@@ -101,7 +102,10 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.against", description=__doc__)
     parser.add_argument("revision", help="an older revision, or a folder with its src")
-    parser.add_argument("--rows", nargs="+", metavar="ROW", help="only these (all)")
+    names = [row.name for row in ROWS]
+    parser.add_argument(
+        "--rows", nargs="+", metavar="ROW", choices=names, default=names, help="only these (all)"
+    )
     parser.add_argument("--rounds", type=int, default=11, help="rounds of both (11)")
     parser.add_argument("--people", type=int, default=200, help="how many people are many (200)")
     parser.add_argument("--page", type=Path, help="put the table into this page of the docs")
@@ -112,8 +116,10 @@ _HEAD = ("work", OLDER, TODAY, "older / today", "of the best rounds", "goal", ""
 _MISSED = "**missed**"
 
 
-def _is_there(row: Row | Relation, found: dict[str, Times]) -> bool:
-    return isinstance(row, Row) or {row.row, row.to} <= found.keys()
+def _with_those_they_need(names: Iterable[str]) -> set[str]:
+    """The names of rows, with those of the rows to which some of them are related."""
+    related = [row for row in ROWS if isinstance(row, Relation) and row.name in names]
+    return {*names, *(name for row in related for name in (row.row, row.to))}
 
 
 def _told(row: Row | Relation, found: dict[str, Times], people: int) -> tuple[str, ...]:

@@ -114,6 +114,8 @@ GOOD: dict[str, Any] = {
     "rules.criterion_from_plain.facts": XX.facts,
     "Term.parse.text": "6 months",
     "load.which": "xx",
+    "match_all.cases": [],
+    "Caseload.found": iter(()),
     "care.profile.need_level": XX.facts["need_level"],
     "plans.draft.programs": XX.programs,
     "plans.draft.offers": MATCHED.offers,

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from rehabcore.caseload.desks import AnsweredCase, CaseOutcome, CaseSource, Desk
 from rehabcore.casework.results import MatchResult
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.checked import SECRET, checked, checked_arguments
 from rehabcore.strict.mappings import FrozenMap
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import CaseId, ProgramId
@@ -17,6 +18,7 @@ MOST_PROBLEMS = 10_000
 
 
 @frozen(kw_only=True)
+@checked
 class CaseAnswers:
     """The answers to one person: whether each programme of the catalogue is open to them.
 
@@ -25,7 +27,7 @@ class CaseAnswers:
     """
 
     place: int
-    case_id: CaseId = field(repr=False)
+    case_id: CaseId = field(repr=False, metadata=SECRET)
     answers: Mapping[ProgramId, Answer]
     _match: Callable[[], MatchResult] = field(eq=False, repr=False)
 
@@ -42,6 +44,7 @@ class CaseAnswers:
 
 
 @frozen(kw_only=True)
+@checked
 class RefusedCase:
     """A case file without answers: its place, counted from 0, and all that is wrong with it.
 
@@ -57,10 +60,12 @@ class RefusedCase:
 class Caseload(Iterator[CaseAnswers]):
     """The answers to many people, one after another, in the order in which they were given.
 
-    Made by ``match_all``. No case file is read long before its answers are asked for, and none is
-    kept afterwards. One that is refused is passed over, and told by ``refused``.
+    Made by ``match_all``, to be gone through once. No case file is read long before its answers are
+    asked for, and none is kept afterwards. One that is refused is passed over, and told by
+    ``refused``.
     """
 
+    @checked_arguments
     def __init__(self, desk: Desk, found: Iterator[tuple[CaseSource, CaseOutcome]]) -> None:
         self._desk, self._found = desk, enumerate(found)
         self._programs = tuple(desk.country.admissions_on_any_day)
