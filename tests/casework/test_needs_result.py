@@ -24,6 +24,7 @@ from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import ProgramId
 from tests.kit.builders import case, day, some_day
 from tests.kit.record_makers import XX, death, needs, override, resolution, risk
+from tests.kit.sealing import sealed
 
 NEEDS_PERSON, MISSING = UnknownKind.NEEDS_PERSON, UnknownKind.MISSING
 ON = "2026-06-01"
@@ -263,7 +264,7 @@ def test_turns_are_those_of_the_programmes_to_decide_on() -> None:
 def test_a_plan_that_was_stored_before_there_were_hours_is_still_read() -> None:
     document = json.loads(exchange.write(_planned()))
     del document["data"]["plan"]["dosage"], document["data"]["plan"]["turns"]
-    plan = exchange.read(json.dumps(document), PlanResult).plan
+    plan = exchange.read(sealed(document), PlanResult).plan
     assert (plan.dosage, plan.turns) == (None, ())
 
 

@@ -19,6 +19,7 @@ from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import DecisionOutcome, ProgramId, StaffId
 from tests.kit.builders import day, release, span
+from tests.kit.sealing import sealed
 
 XX = jurisdictions.load("xx")
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
@@ -153,7 +154,7 @@ def test_a_stored_offer_without_an_answer_is_refused() -> None:
     stored = json.loads(exchange.write(MATCH))
     del stored["data"]["offers"][2]["verdict"]
     with pytest.raises(InputError) as caught:
-        exchange.read(json.dumps(stored), MatchResult)
+        exchange.read(sealed(stored), MatchResult)
     assert [p.path for p in caught.value.problems] == ["data.offers[2].verdict"]
 
 
@@ -161,7 +162,7 @@ def test_a_stored_offer_without_an_answer_is_refused() -> None:
 def test_an_offer_is_stored_with_its_verdict_or_its_ways(result: MatchResult | NearResult) -> None:
     stored = json.loads(exchange.write(result))["data"]
     key, other = ("offers", "verdict") if isinstance(result, MatchResult) else ("doors", "near")
-    assert {tuple(offer) for offer in stored[key]} == {("program_id", other)}
+    assert {frozenset(offer) for offer in stored[key]} == {frozenset({"program_id", other})}
 
 
 SHOWN: list[tuple[object, str]] = [
@@ -218,12 +219,12 @@ def test_an_answer_stands_under_its_own_programme_and_day(result: Any, key: str)
     stored = json.loads(exchange.write(result))
     stored["data"]["grounds"]["stamp"]["on"] = "2020-01-01"
     with pytest.raises(InputError, match=r"\[0\].verdict.on: does_not_follow"):
-        exchange.read(stored)
+        exchange.read(sealed(stored))
     stored = json.loads(exchange.write(result))
     one, other = stored["data"][key][:2]
     one["program_id"], other["program_id"] = other["program_id"], one["program_id"]
     with pytest.raises(InputError, match=r"\[1\].program_id: does_not_follow"):
-        exchange.read(stored)
+        exchange.read(sealed(stored))
 
 
 LINES = "a\n+ open" + chr(0x202E)

@@ -19,6 +19,8 @@ from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import ProgramId
 from tests.kit.builders import day
+from tests.kit.refusals import problems_of
+from tests.kit.sealing import sealed
 
 COUNTRY = jurisdictions.load("xx")
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
@@ -77,12 +79,12 @@ def test_written_and_read_back_it_is_the_same() -> None:
     assert exchange.write(again) == text
 
 
-def _gap(pieces: list[Any]) -> None:
-    del pieces[1]
+def _swapped(pieces: list[Any]) -> None:
+    pieces[1], pieces[2] = pieces[2], pieces[1]
 
 
-def _late(pieces: list[Any]) -> None:
-    pieces[-1]["span"]["start"] = "2027-06-03"
+def _twice(pieces: list[Any]) -> None:
+    pieces.append(pieces[-1])
 
 
 def _none(pieces: list[Any]) -> None:
@@ -92,10 +94,8 @@ def _none(pieces: list[Any]) -> None:
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        pytest.param(_gap, "pieces[1].span.start: does_not_follow", id="a-gap"),
-        pytest.param(
-            _late, "pieces[8].verdict.on: does_not_follow", id="the-verdict-of-another-day"
-        ),
+        pytest.param(_swapped, "pieces[1].end: ends_before_start", id="in-another-order"),
+        pytest.param(_twice, "pieces[8].end: ends_before_start", id="one-twice"),
         pytest.param(_none, "pieces: empty_group", id="no-pieces"),
     ],
 )
@@ -105,25 +105,39 @@ def test_stored_timeline_that_does_not_hang_together_is_refused(
     document = json.loads(exchange.write(_timeline()))
     spoil(document["data"]["verdicts"]["pieces"])
     with pytest.raises(InputError) as caught:
-        exchange.read(json.dumps(document), TimelineResult)
+        exchange.read(sealed(document), TimelineResult)
     assert f"data.verdicts.{told}" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"pieces": {}}, [("wrong_type", "data.verdicts.pieces")]),
+        ({"pieces": [{"answers": "?"}]}, [("does_not_follow", "data.verdicts.pieces[0].answers")]),
+        ({"rule": None}, [("missing_key", "data.verdicts.pieces[0].rule")]),
+        ({"rule": "r99"}, [("dangling_id", "data.verdicts.pieces[0].rule")]),
+        ({"end": "soon"}, [("bad_date", "data.verdicts.end")]),
+        ({"more": 1}, [("unknown_key", "data.verdicts")]),
+    ],
+)
+def test_stored_timeline_of_another_form_is_refused(
+    changed: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    document = json.loads(exchange.write(_timeline("drop_in", end=day("2026-02-01"))))
+    document["data"]["verdicts"] |= changed
+    assert problems_of(lambda: exchange.read(sealed(document), TimelineResult)) == expected
+    document["data"]["verdicts"] = []
+    found = problems_of(lambda: exchange.read(sealed(document), TimelineResult))
+    assert found == [("wrong_type", "data.verdicts")]
+
+
 def test_neighbours_that_say_the_same_are_refused() -> None:
-    piece = _timeline("drop_in", end=day("2026-02-01")).verdicts.pieces[0]
-    first = piece.span.start
-    middle = day("2026-01-15")
-    halves = [
-        json.loads(json.dumps({"start": str(start), "end": str(end)}))
-        for start, end in ((first, middle), (middle, day("2026-02-01")))
-    ]
     document = json.loads(exchange.write(_timeline("drop_in", end=day("2026-02-01"))))
     [only] = document["data"]["verdicts"]["pieces"]
-    document["data"]["verdicts"]["pieces"] = [
-        {"span": half, "verdict": {**only["verdict"], "on": half["start"]}} for half in halves
-    ]
+    document["data"]["verdicts"]["pieces"] = [only, {**only, "known": 1}]
+    document["data"]["known"]["days"].append({"on": "2026-01-15", "cells": []})
     with pytest.raises(InputError, match=r"pieces\[1\].span.start: does_not_follow"):
-        exchange.read(json.dumps(document), TimelineResult)
+        exchange.read(sealed(document), TimelineResult)
 
 
 @pytest.mark.parametrize("form", Format)

@@ -117,10 +117,10 @@ def test_a_case_file_that_is_too_large_is_not_read_to_its_end(
     [
         pytest.param(b"", [["not_json", ""]], id="empty"),
         pytest.param(GOOD, [["unknown_schema", "schema"]], id="case-file-not-plan"),
-        pytest.param(b'{"schema": "plan/2"}', [["newer_schema", "schema"]], id="newer-plan"),
+        pytest.param(b'{"schema": "plan/3"}', [["newer_schema", "schema"]], id="newer-plan"),
         pytest.param(
             b'{"schema": "plan/1", "data": {"plan": [], "grounds": 1}}',
-            [["wrong_type", "data.grounds"], ["wrong_type", "data.plan"]],
+            [["wrong_type", "data.grounds"]],
             id="wrong-types",
         ),
     ],
@@ -133,8 +133,7 @@ def test_a_bad_plan_file_is_refused_before_anybody_is_moved(
     new_case = tmp_path / "new.json"
     arguments = [*asking("move", CASES / "_good.json"), "--plan", str(plan)]
     said = refused([*arguments, "--new-case", str(new_case)], BAD_INPUT, tmp_path, capsys)
-    missing_data = [["missing_key", "data"]] if b'"data"' not in text and text else []
-    assert_all_told(said, [*expected, *missing_data], str(plan))
+    assert_all_told(said, expected, str(plan))
 
 
 def test_the_command_line_tells_all_problems_of_a_country_and_writes_nothing(

@@ -66,7 +66,7 @@ def test_nothing_is_left_behind_where_there_is_no_room(tmp_path: Path, capsys: C
     kept.write_text("kept", "utf-8")
     output = tmp_path / "new" / "newer" / "moved.html"
     files = ["--new-case", str(kept), "--output", str(output), "--format", "json"]
-    with _disk_of(20_000):
+    with _disk_of(10_000):
         code = main([*MOVE, *files])
     assert code == 6
     assert capsys.readouterr().err.startswith(f"rehabcore: {output}: File too large")

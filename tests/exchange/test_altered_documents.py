@@ -4,7 +4,6 @@ Whoever alters a document a little alters what it says; but nothing that reads i
 """
 
 import copy
-import hashlib
 import json
 from collections.abc import Iterator
 from datetime import timedelta
@@ -23,6 +22,7 @@ from rehabcore.strict.vocabulary import ProgramId
 from tests.kit.builders import day, release
 from tests.kit.decision_makers import REFUSED, XX, decide, override
 from tests.kit.score_makers import mood
+from tests.kit.sealing import sealed
 
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
 ON = day("2026-11-21")
@@ -92,13 +92,9 @@ def _otherwise(scalar: Any) -> list[Any]:
 
 
 def _read(name: str, document: dict[str, Any]) -> Any:
-    """The altered document as it is read; the hash of a decision is made anew."""
-    if "sha256" in document:
-        document = {key: node for key, node in document.items() if key != "sha256"}
-        plain = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        document["sha256"] = hashlib.sha256(plain.encode()).hexdigest()
+    """The altered document as it is read; its hash is made anew."""
     kind: Any = type(DOCUMENTS[name])
-    return exchange.read(json.dumps(document), kind)
+    return exchange.read(sealed(document), kind)
 
 
 def _use(read: Any, chance: Random) -> None:

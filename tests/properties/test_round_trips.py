@@ -1,7 +1,6 @@
 """What is written as data is read back equal, and what was changed in between is refused."""
 
 import json
-from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -11,21 +10,17 @@ from hypothesis import strategies as st
 
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterion
-from rehabcore.rules.data.near_forms import near_form
-from rehabcore.rules.data.verdict_forms import verdict_form
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.near.near_misses import near_misses
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import Answer
 from rehabcore.strict.documents import parse_json
 from rehabcore.strict.problems import InputError
 from tests.kit.rule_makers import JSON, TOML
+from tests.kit.stored_verdicts import near_of, verdict_of, written_near, written_verdict
 from tests.kit.strategies import FACTS, criteria, days, rules, sheets
 
 READER = CriterionReader(facts=FACTS, rules={}, codec=JSON)
 TOML_READER = CriterionReader(facts=FACTS, rules={}, codec=TOML)
-VERDICTS = verdict_form(READER)
-NEAR_MISSES = near_form(READER)
 
 
 @given(criteria())
@@ -46,7 +41,7 @@ def test_verdict_written_as_data_is_read_back_equal(
     rule: Criterion, on: date, data: st.DataObject
 ) -> None:
     verdict = judge(rule, data.draw(sheets(rule)).__getitem__, on=on)
-    assert VERDICTS.read(parse_json(json.dumps(VERDICTS.write(verdict)))) == verdict
+    assert verdict_of(parse_json(json.dumps(written_verdict(verdict))), READER) == verdict
 
 
 @given(rules(), days(), st.data())
@@ -55,18 +50,17 @@ def test_near_misses_written_as_data_are_read_back_equal(
 ) -> None:
     sheet = data.draw(sheets(rule))
     near = near_misses(rule, lambda asked: Timeline.constant(sheet[asked]), on=on)
-    assert NEAR_MISSES.read(parse_json(json.dumps(NEAR_MISSES.write(near)))) == near
+    assert near_of(parse_json(json.dumps(written_near(near))), READER) == near
 
 
 @given(rules(), days(), st.data())
 def test_changed_stored_answer_is_refused(rule: Criterion, on: date, data: st.DataObject) -> None:
     verdict = judge(rule, data.draw(sheets(rule)).__getitem__, on=on)
-    plain: Any = deepcopy(VERDICTS.write(verdict))
-    node = plain["proof"]
-    while "parts" in node and data.draw(st.booleans()):
-        node = data.draw(st.sampled_from(node["parts"]))
-    others = [answer.value for answer in Answer if answer.value != node["answer"]]
-    node["answer"] = data.draw(st.sampled_from(others))
+    plain: Any = written_verdict(verdict)
+    answers = plain["stored"]["answers"]
+    place = data.draw(st.integers(0, len(answers) - 1))
+    letter = data.draw(st.sampled_from([one for one in "mnu-" if one != answers[place]]))
+    plain["stored"]["answers"] = f"{answers[:place]}{letter}{answers[place + 1 :]}"
     with pytest.raises(InputError) as caught:
-        VERDICTS.read(plain)
+        verdict_of(plain, READER)
     assert [problem.code for problem in caught.value.problems] == ["does_not_follow"]

@@ -10,7 +10,6 @@ from attrs import evolve
 
 from rehabcore.rules.criteria import About, Criterion, ask
 from rehabcore.rules.data.criterion_forms import CriterionReader
-from rehabcore.rules.data.near_forms import near_form
 from rehabcore.rules.facts import Cell, Known, Unknown
 from rehabcore.rules.near.near_misses import NearMisses, near_misses
 from rehabcore.rules.time.days import Term
@@ -19,9 +18,10 @@ from rehabcore.rules.truth import UnknownKind
 from tests.kit.builders import NO, YES, day, span
 from tests.kit.refusals import problems_of
 from tests.kit.rule_makers import JSON
+from tests.kit.stored_verdicts import near_of, written_near
 from tests.kit.strategies import FACTS
 
-FORM = near_form(CriterionReader(facts=FACTS, rules={}, codec=JSON))
+READER = CriterionReader(facts=FACTS, rules={}, codec=JSON)
 AGE, ALONE, FIT = ask(FACTS["age"]), ask(FACTS["alone"]), ask(FACTS["fit"])
 RULE: Criterion = evolve(
     (AGE.at_least(Term(18)) & ALONE.is_(True)) | FIT.is_(True),
@@ -38,82 +38,87 @@ NEAR = _near(Unknown(UnknownKind.NEEDS_PERSON))
 
 
 def _plain(near: NearMisses) -> Any:
-    return json.loads(json.dumps(FORM.write(near)))
+    return json.loads(json.dumps(written_near(near)))
 
 
 PLAIN = _plain(NEAR)
 
 
-def test_a_way_is_written_with_its_day_and_a_later_one_with_its_proof() -> None:
-    now, later = PLAIN["ways"]
+def test_a_way_is_written_with_its_changes_and_a_later_one_with_its_verdict() -> None:
+    now, later = PLAIN["stored"]["ways"]
     assert now == {
-        "day": "2026-02-01",
         "until": "2027-01-01",
         "changes": [
             {
                 "kind": "pending",
-                "demands": [
-                    {
-                        "comparison": {"fact": "fit", "is": True},
-                        "found": "unknown",
-                        "wanted": "met",
-                    }
-                ],
+                "demands": [{"comparison": 2, "found": "unknown", "wanted": "met"}],
             }
         ],
     }
-    assert later["day"] == "2026-02-28"
-    assert later["proof"]["parts"][0]["parts"][0]["answer"] == "met"
+    assert later["verdict"] == {"known": 1, "answers": "unmnu"}
+    assert PLAIN["days"][1] == {"on": "2026-02-28", "cells": []}
     assert [change["kind"] for change in later["changes"]] == ["one_step"]
-    assert "complete" not in PLAIN
+    assert "complete" not in PLAIN["stored"]
 
 
 def test_near_misses_are_read_back_equal() -> None:
-    assert FORM.read(deepcopy(PLAIN)) == NEAR
+    assert near_of(deepcopy(PLAIN), READER) == NEAR
     incomplete = evolve(NEAR, complete=False)
-    assert FORM.read(_plain(incomplete)) == incomplete
+    assert near_of(_plain(incomplete), READER) == incomplete
 
 
 def _swap(plain: Any) -> None:
-    plain["ways"].reverse()
+    plain["stored"]["ways"].reverse()
 
 
 def _grant(plain: Any) -> None:
-    plain["verdict"] = _plain(_near(YES))["verdict"]
-    plain["ways"] = [{"day": "2026-02-01", "changes": []}]
+    plain.update(_plain(_near(YES)))
+    plain["stored"]["ways"] = [{"changes": []}]
+
+
+def _way(number: int, **changed: Any) -> Callable[[Any], None]:
+    return lambda plain: plain["stored"]["ways"][number].update(changed)
 
 
 @pytest.mark.parametrize(
     ("change", "problems"),
     [
-        (lambda p: p["ways"][1]["changes"].clear(), [("does_not_follow", "ways[1].changes")]),
+        (_way(1, changes=[]), [("does_not_follow", "ways[1].changes")]),
         (
-            lambda p: p["ways"][0]["changes"][0].update(kind="one_step"),
+            lambda p: p["stored"]["ways"][0]["changes"][0].update(kind="one_step"),
             [("does_not_follow", "ways[0].changes")],
         ),
         (
-            lambda p: p["ways"][0]["changes"][0]["demands"][0].update(wanted="not_met"),
+            lambda p: p["stored"]["ways"][0]["changes"][0]["demands"][0].update(wanted="not_met"),
             [("does_not_follow", "ways[0].changes")],
         ),
-        (lambda p: p["ways"][0].update(day="2026-01-31"), [("does_not_follow", "ways[0].day")]),
-        (lambda p: p["ways"][0].update(day="2026-02-02"), [("does_not_follow", "ways[0].day")]),
-        (lambda p: p["ways"][1].update(day="2026-02-01"), [("does_not_follow", "ways[1].day")]),
-        (lambda p: p["ways"][1].update(day="2026-01-31"), [("does_not_follow", "ways[1].day")]),
-        (lambda p: p["ways"][1].pop("proof"), [("does_not_follow", "ways[1].day")]),
-        (lambda p: p["ways"][1].update(day="2026-02-27"), [("does_not_follow", "ways[1].proof")]),
         (
-            lambda p: p["ways"][0].update(until="2026-02-01"),
-            [("ends_before_start", "ways[0].until")],
+            lambda p: p["stored"]["ways"][0]["changes"][0]["demands"][0].update(comparison=0),
+            [("does_not_follow", "ways[0].changes")],
         ),
+        (
+            lambda p: p["stored"]["ways"][1].pop("verdict"),
+            [("does_not_follow", "ways[1].changes")],
+        ),
+        (
+            _way(0, verdict={"answers": "unmnu"}),
+            [("does_not_follow", "ways[0].verdict.answers")],
+        ),
+        (_way(0, verdict={"answers": "unnnu"}), [("does_not_follow", "ways[0].verdict")]),
+        (
+            lambda p: p["days"][1].update(on="2026-02-27"),
+            [("does_not_follow", "ways[1].verdict.answers")],
+        ),
+        (_way(0, until="2026-02-01"), [("ends_before_start", "ways[0].until")]),
         (_swap, [("does_not_follow", "ways")]),
         (_grant, [("does_not_follow", "ways")]),
-        (lambda p: p.pop("ways"), [("missing_key", "ways")]),
-        (lambda p: p.update(ways={}), [("wrong_type", "ways")]),
-        (lambda p: p.update(complete="no"), [("wrong_type", "complete")]),
-        (lambda p: p["ways"][0].update(colour="red"), [("unknown_key", "ways[0]")]),
-        (lambda p: p["verdict"].pop("proof"), [("wrong_type", "verdict")]),
+        (lambda p: p["stored"].pop("ways"), [("missing_key", "ways")]),
+        (lambda p: p["stored"].update(ways={}), [("wrong_type", "ways")]),
+        (lambda p: p["stored"].update(complete="no"), [("wrong_type", "complete")]),
+        (_way(0, colour="red"), [("unknown_key", "ways[0]")]),
+        (lambda p: p["stored"]["verdict"].pop("answers"), [("missing_key", "verdict.answers")]),
         (
-            lambda p: p["ways"][0]["changes"][0].update(kind="soon"),
+            lambda p: p["stored"]["ways"][0]["changes"][0].update(kind="soon"),
             [("unknown_value", "ways[0].changes[0].kind")],
         ),
     ],
@@ -121,11 +126,10 @@ def _grant(plain: Any) -> None:
         "no changes",
         "another kind",
         "another answer",
-        "a day before",
-        "a later day without proof",
-        "a proof of the same day",
-        "a day before with a proof",
-        "without proof",
+        "another comparison",
+        "a later day without verdict",
+        "a verdict of another day",
+        "a verdict of the same day",
         "a day on which it does not follow",
         "ends on its first day",
         "out of order",
@@ -134,7 +138,7 @@ def _grant(plain: Any) -> None:
         "ways as an object",
         "complete as text",
         "unknown key",
-        "verdict without proof",
+        "verdict without answers",
         "unknown kind",
     ],
 )
@@ -143,4 +147,5 @@ def test_what_does_not_follow_is_refused(
 ) -> None:
     plain = deepcopy(PLAIN)
     change(plain)
-    assert problems_of(lambda: FORM.read(plain)) == problems
+    expected = [(code, f"stored.{path}") for code, path in problems]
+    assert problems_of(lambda: near_of(plain, READER)) == expected

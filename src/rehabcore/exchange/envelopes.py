@@ -3,17 +3,14 @@
     { "schema": "case/2", "data": { ... } }
 
 Reading gives an object equal to the one that was written. An older version is raised to the newest;
-one newer than this library knows is refused, never guessed. The envelope of a decision also has a
-hash of its content, ``sha256``.
+one newer than this library knows is refused, never guessed. The envelope of all but case files also
+has a hash of its content, ``sha256``.
 """
 
 import hashlib
 import json
 import re
-from functools import lru_cache
 from typing import Any, TypeVar, overload
-
-import attrs
 
 from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import (
@@ -26,15 +23,14 @@ from rehabcore.casework.results import (
     TimelineResult,
 )
 from rehabcore.exchange.inputs import Input, plain_of
+from rehabcore.exchange.stored_results import object_of, read_data, written_data
 from rehabcore.exchange.upcasters import raised
 from rehabcore.instruments import ScoreResult
 from rehabcore.instruments.score_data import SCORE_FORM
 from rehabcore.records import CaseFile
-from rehabcore.rules.data.criterion_forms import CriterionReader
-from rehabcore.rules.data.near_forms import near_form
-from rehabcore.rules.data.plain import criterion_forms, plain_forms
-from rehabcore.rules.data.verdict_forms import verdict_form
-from rehabcore.rules.facts import Fact
+from rehabcore.rules.data.plain import plain_forms
+from rehabcore.strict.canonical import canonical_text
+from rehabcore.strict.documents import LARGEST_INPUT
 from rehabcore.strict.problems import (
     InputError,
     Problem,
@@ -51,22 +47,19 @@ D = TypeVar("D", bound=Document)
 
 SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "case": (CaseFile, 2),
-    "match": (MatchResult, 1),
-    "near": (NearResult, 1),
-    "timeline": (TimelineResult, 1),
-    "needs": (NeedsResult, 1),
-    "plan": (PlanResult, 1),
-    "move": (MoveResult, 1),
-    "decision": (Decision, 1),
-    "score": (ScoreResult, 1),
+    "match": (MatchResult, 2),
+    "near": (NearResult, 2),
+    "timeline": (TimelineResult, 2),
+    "needs": (NeedsResult, 2),
+    "plan": (PlanResult, 2),
+    "move": (MoveResult, 2),
+    "decision": (Decision, 2),
+    "score": (ScoreResult, 2),
 }
 """The documents this library reads and writes, with the newest version of each."""
 
-MOST_CODECS = 4
-"""How many codecs are kept, each for one list of declared facts."""
-
 PLAIN = Codec((*plain_forms(), SCORE_FORM))
-"""The codec of documents that rest on no declared facts."""
+"""The codec of case files and scores."""
 
 
 # --- writing ------------------------------------------------------------------------------
@@ -76,13 +69,20 @@ def write(value: Document) -> str:
     """Write a document as JSON, always the same text for equal values.
 
     Raises:
-        InputError: the value is not a document.
+        InputError: the value is not a document, or its text would be too large to be read.
     """
-    document = _envelope(value)
-    if _HASH in _keys(type(value)):
-        document[_HASH] = _hash(document)
-    document = {key: document[key] for key in _keys(type(value))}
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    schema = _schema_text(value)
+    if isinstance(value, CaseFile):
+        document = {"schema": schema, "data": PLAIN.write(value)}
+        text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    else:
+        data = _data(value)
+        sealed = _sha256(object_of({"data": data, "schema": f'"{schema}"'}))
+        text = f'{{"schema":"{schema}","{_HASH}":"{sealed}",\n"data":{data}}}\n'
+    if len(text) > LARGEST_INPUT:
+        expected = f"a document of at most {LARGEST_INPUT} characters, as larger ones are not read"
+        refuse(text, "too_large", expected, secret=True)
+    return text
 
 
 def canonical(value: Document) -> str:
@@ -93,7 +93,8 @@ def canonical(value: Document) -> str:
     Raises:
         InputError: the value is not a document.
     """
-    return _canonical(_envelope(value))
+    schema = _schema_text(value)
+    return object_of({"data": _data(value), "schema": f'"{schema}"'})
 
 
 def content_hash(value: Document) -> str:
@@ -105,26 +106,23 @@ def content_hash(value: Document) -> str:
     Raises:
         InputError: the value is not a document.
     """
-    return _hash(_envelope(value))
+    return _sha256(canonical(value))
 
 
-def _envelope(value: Document) -> dict[str, Any]:
+def _schema_text(value: Document) -> str:
     name, version = _schema_of(type(value), "")
-    return {"schema": f"{name}/{version}", "data": _WRITER.write(value)}
+    return f"{name}/{version}"
 
 
-def _canonical(document: dict[str, Any]) -> str:
-    return json.dumps(
-        document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_foreign
-    )
+def _data(value: Document) -> str:
+    """The data of a document, as canonical JSON."""
+    if isinstance(value, CaseFile | ScoreResult):
+        return canonical_text(PLAIN.write(value))
+    return written_data(value)
 
 
-def _foreign(value: object) -> None:
-    """The stand-in for a value that JSON does not have, in plain data that was made in Python."""
-
-
-def _hash(document: dict[str, Any]) -> str:
-    return hashlib.sha256(_canonical(document).encode("utf-8", "surrogatepass")).hexdigest()
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 # --- reading ------------------------------------------------------------------------------
@@ -154,24 +152,9 @@ def read(source: Input, kind: type[Any] | None = None) -> Any:
     refuse_repeated_keys(document)
     kind = kind or _kind_of(document.get("schema"))
     data = _open(document, kind)
-    if "grounds" not in attrs.fields_dict(kind):
+    if issubclass(kind, CaseFile | ScoreResult):
         return PLAIN.read(data, kind, path="data")
-    facts = PLAIN.read(_facts_of(data), tuple[Fact, ...], path="data.grounds.facts")
-    return _codec(facts).read(data, kind, path="data")
-
-
-@lru_cache(maxsize=MOST_CODECS)
-def _codec(facts: tuple[Fact, ...]) -> Codec:
-    """The codec of documents that declare these facts; kept, as making it takes long."""
-    reader = CriterionReader(facts={fact.name: fact for fact in facts}, rules={}, codec=PLAIN)
-    forms = (*criterion_forms(reader), verdict_form(reader), near_form(reader))
-    return Codec((*plain_forms(), SCORE_FORM, *forms))
-
-
-def _facts_of(data: object) -> object:
-    """The declared facts of a result, without which its criteria cannot be read."""
-    grounds = data.get("grounds") if isinstance(data, dict) else None
-    return grounds.get("facts", []) if isinstance(grounds, dict) else []
+    return read_data(data, kind)
 
 
 def _open(document: dict[str, Any], kind: type[Document]) -> object:
@@ -184,7 +167,8 @@ def _open(document: dict[str, Any], kind: type[Document]) -> object:
     elif version > newest:
         expected = f'"{name}/{newest}", the newest known'
         problems.note(schema, "newer_schema", expected, path="schema")
-    keys = _keys(kind)
+    problems.done()
+    keys = ("schema", _HASH, "data") if version >= _SEALED[name] else ("schema", "data")
     problems.add(*(missing_key(key) for key in keys[1:] if key not in document))
     problems.add(*unknown_keys(document, keys))
     problems.done()
@@ -196,7 +180,7 @@ def _open(document: dict[str, Any], kind: type[Document]) -> object:
 def _refuse_altered(document: dict[str, Any]) -> None:
     """Refuse a document whose content does not match its hash, whatever its layout."""
     content = {key: value for key, value in document.items() if key != _HASH}
-    if document[_HASH] != _hash(content):
+    if document[_HASH] != _sha256(canonical_text(content)):
         expected = "the hash of this content: the document was altered after it was written"
         refuse(document[_HASH], "altered", expected, path=_HASH, secret=True)
 
@@ -230,12 +214,9 @@ def _parts_of(schema: object) -> tuple[str, int]:
     return (parts[1], int(parts[2])) if parts else ("", 0)
 
 
-def _keys(kind: type) -> tuple[str, ...]:
-    """The keys of the envelope of a kind. A decision is proof, so it has a hash of its content."""
-    return ("schema", _HASH, "data") if kind is Decision else ("schema", "data")
-
-
 _ALWAYS = {"schema", "data"}
 """Keys of every envelope. A document with neither is no envelope; its own keys are not at fault."""
 _HASH = "sha256"
-_WRITER = _codec(())
+_NEVER = 10_000
+_SEALED = dict.fromkeys(SCHEMAS, 2) | {"case": _NEVER, "decision": 1}
+"""The version from which on documents of a name have a hash. A case file is edited by people."""

@@ -10,6 +10,7 @@ from typing import get_args
 import attrs
 from attrs import evolve
 
+from rehabcore.exchange.first_results import second_version
 from rehabcore.records import CaseFile, Filed, NeedFinding
 from rehabcore.records.case_file import RECORD_LISTS
 from rehabcore.strict.problems import Problem, Problems, join_path
@@ -94,5 +95,20 @@ _CASE_1: Mapping[str, frozenset[str]] = {
 }
 """The keys of ``case/1``, by the key under which their object stands. They never change."""
 
-UPCASTERS: Mapping[tuple[str, int], Callable[[object], object]] = {("case", 1): _case_2}
+
+# --- the first results, decisions and scores ----------------------------------------------
+
+_RESULTS = ("match", "near", "timeline", "needs", "plan", "move", "decision")
+
+
+def _score_2(data: object) -> object:
+    """The data as they are: only the envelope of the second version has more, a hash."""
+    return data
+
+
+UPCASTERS: Mapping[tuple[str, int], Callable[[object], object]] = {
+    ("case", 1): _case_2,
+    ("score", 1): _score_2,
+    **{(name, 1): second_version for name in _RESULTS},
+}
 """The steps, by the name of the documents and the version that they start from."""

@@ -6,7 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from rehabcore.rules.criteria import About
-from rehabcore.rules.sources import Citation, Status, Text, citing_problems, write_text
+from rehabcore.rules.sources import Citation, Status, Text, citing_problems
 from rehabcore.rules.time.days import Span
 from rehabcore.strict.problems import Problems, one_of, refuse
 from rehabcore.strict.structure import Codec
@@ -86,9 +86,9 @@ def write_about(about: About, codec: Codec) -> dict[str, Any]:
     if about.id:
         said["id"] = about.id
     if about.title is not None:
-        said["title"] = write_text(about.title)
+        said["title"] = codec.write(about.title)
     if about.cite:
-        said["cite"] = [str(citation) for citation in about.cite]
+        said["cite"] = codec.write(about.cite, tuple[Citation, ...])
     if about.in_force is not None:
         said["in_force"] = codec.write(about.in_force)
     if about.covered is not None:

@@ -322,12 +322,25 @@ def _compared(
     return Version(in_force=version.in_force, value=value, cite=cite, status=status)
 
 
-def write_criterion(criterion: Criterion, codec: Codec) -> dict[str, Any]:
-    """The table of a criterion. Reading it gives an equal criterion."""
-    return {**_write_node(criterion, codec), **write_about(criterion.about, codec)}
+def write_criterion(
+    criterion: Criterion,
+    codec: Codec,
+    write_part: Callable[[Criterion], dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """The table of a criterion. Reading it gives an equal criterion.
+
+    Args:
+        criterion: the criterion.
+        codec: writes what stands in it, such as days.
+        write_part: writes a part of a group; None writes it as a table, too.
+    """
+    write = write_part or (lambda part: write_criterion(part, codec))
+    return {**_write_node(criterion, codec, write), **write_about(criterion.about, codec)}
 
 
-def _write_node(criterion: Criterion, codec: Codec) -> dict[str, Any]:
+def _write_node(
+    criterion: Criterion, codec: Codec, write: Callable[[Criterion], dict[str, Any]]
+) -> dict[str, Any]:
     match criterion:
         case Compare():
             table = {"fact": criterion.asked.fact.name, **dict(criterion.asked.given)}
@@ -336,14 +349,13 @@ def _write_node(criterion: Criterion, codec: Codec) -> dict[str, Any]:
                 table["leap_day"] = criterion.leap_day.value
             return table
         case Not():
-            return {"not": write_criterion(criterion.part, codec)}
+            return {"not": write(criterion.part)}
         case AllOf():
-            return {"all": [write_criterion(part, codec) for part in criterion.parts]}
+            return {"all": list(map(write, criterion.parts))}
         case AnyOf():
-            return {"any": [write_criterion(part, codec) for part in criterion.parts]}
+            return {"any": list(map(write, criterion.parts))}
         case _:
-            parts = [write_criterion(part, codec) for part in criterion.parts]
-            return {"at_least": criterion.count, "of": parts}
+            return {"at_least": criterion.count, "of": list(map(write, criterion.parts))}
 
 
 def _write_operand(operand: Operand, codec: Codec) -> Any:

@@ -1,31 +1,32 @@
-"""Near misses as plain data: the verdict, and each way with its day, its proof and its changes.
+"""Near misses as plain data: the verdict, and each way with its verdict and its changes.
 
-A way on the day of the verdict has no proof of its own. Reading judges every proof and works out
-its corrections again, so changes that do not follow are refused. Two things cannot be checked,
-because later cells are not stored: that no earlier day would do, and until when a way lasts.
+A way on the day of the verdict has no verdict of its own. A change names its comparisons by their
+place in the rule, from 0. Reading judges every verdict and works out its corrections again, so
+changes that do not follow are refused. Two things cannot be checked, because later cells are not
+stored: that no earlier day would do, and until when a way lasts.
 """
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from attrs import field, frozen
 
-from rehabcore.rules.criteria import Criterion
-from rehabcore.rules.data.criterion_forms import CriterionReader
-from rehabcore.rules.data.plain import criterion_forms, plain_forms
-from rehabcore.rules.data.verdict_forms import verdict_form
+from rehabcore.rules.criteria import Compare, Criterion, comparisons
+from rehabcore.rules.data.verdict_forms import VerdictReader, VerdictWriter
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.corrections import Change, corrections
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.near.near_misses import NearMiss, NearMisses, rank
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import Problems, refuse
-from rehabcore.strict.structure import Codec, Form
+from rehabcore.strict.structure import Codec
 
 
 @frozen(kw_only=True)
 class _Demand:
-    comparison: Criterion
+    comparison: int
     found: Answer
     wanted: Answer
 
@@ -38,54 +39,54 @@ class _Change:
 
 @frozen(kw_only=True)
 class _Way:
-    day: date
+    verdict: Any = field(default=None, repr=False)
     until: date | None = None
-    proof: Any = field(default=None, repr=False)
     changes: tuple[_Change, ...]
 
 
 @frozen(kw_only=True)
 class _Near:
-    verdict: Verdict
+    verdict: Any = field(repr=False)
     ways: tuple[_Way, ...]
     complete: bool = True
 
 
-def near_form(reader: CriterionReader) -> Form:
-    """The form of near misses."""
-    verdicts = verdict_form(reader)
-    codec = Codec((*plain_forms(), *criterion_forms(reader), verdicts))
-
-    def write(near: NearMisses) -> object:
-        ways = tuple(_stored(way, verdicts) for way in near.ways)
-        return codec.write(_Near(verdict=near.verdict, ways=ways, complete=near.complete))
-
-    def read(plain: object) -> NearMisses:
-        stored, problems = codec.read(plain, _Near), Problems()
-        ways = [
-            problems.at(f"ways[{index}]", _way, way, stored.verdict, verdicts)
-            for index, way in enumerate(stored.ways)
-        ]
-        problems.done()
-        if ways != sorted(ways, key=rank) or (ways and stored.verdict.answer is Answer.MET):
-            refuse(ways, "does_not_follow", "ways in order, and none to what is met", path="ways")
-        return NearMisses(verdict=stored.verdict, ways=tuple(ways), complete=stored.complete)
-
-    return Form(type=NearMisses, read=read, write=write)
+_CODEC = Codec()
 
 
-def _stored(way: NearMiss, verdicts: Form) -> _Way:
-    written: Any = verdicts.write(way.verdict)
-    proof = written["proof"] if way.day > way.on else None
-    return _Way(day=way.day, until=way.until, proof=proof, changes=_changes(way.changes))
+def write_near(near: NearMisses, verdicts: VerdictWriter) -> dict[str, Any]:
+    """The table of near misses.
+
+    Args:
+        near: the near misses.
+        verdicts: writes their verdicts.
+    """
+    now, places = verdicts.refer(near.verdict), _places(near.verdict.criterion)
+    ways = []
+    for way in near.ways:
+        changes = _stored(way.changes, places)
+        table: dict[str, Any] = _CODEC.write(_Way(until=way.until, changes=changes))
+        if way.day > way.on:
+            table["verdict"] = verdicts.refer(way.verdict, beside=now)
+        ways.append(table)
+    complete = {} if near.complete else {"complete": False}
+    return {"verdict": now, "ways": ways, **complete}
 
 
-def _changes(changes: tuple[Change, ...]) -> tuple[_Change, ...]:
+def _places(rule: Criterion) -> dict[Compare, int]:
+    """The place of each comparison in a rule; of equal ones, that of the first."""
+    places: dict[Compare, int] = {}
+    for place, compare in enumerate(comparisons(rule)):
+        places.setdefault(compare, place)
+    return places
+
+
+def _stored(changes: tuple[Change, ...], places: dict[Compare, int]) -> tuple[_Change, ...]:
     return tuple(
         _Change(
             kind=change.kind,
             demands=tuple(
-                _Demand(comparison=demand.compare, found=demand.found, wanted=demand.wanted)
+                _Demand(comparison=places[demand.compare], found=demand.found, wanted=demand.wanted)
                 for demand in change.demands
             ),
         )
@@ -93,18 +94,57 @@ def _changes(changes: tuple[Change, ...]) -> tuple[_Change, ...]:
     )
 
 
-def _way(stored: _Way, verdict: Verdict, verdicts: Form) -> NearMiss:
-    on, day, until = verdict.on, stored.day, stored.until
-    if day < on or (day == on) != (stored.proof is None):
-        expected = "the day of the verdict, or a later one with its proof"
-        refuse(day, "does_not_follow", expected, path="day")
-    if until is not None and until <= day:
-        refuse(until, "ends_before_start", "a day after the first one", path="until")
-    if stored.proof is not None:
-        written: Any = verdicts.write(verdict)
-        verdict = verdicts.read({**written, "on": day.isoformat(), "proof": stored.proof})
-    following = {_changes(changes): changes for changes in corrections(verdict).sets}
-    if stored.changes not in following:
+_Following = dict[tuple[_Change, ...], tuple[Change, ...]]
+"""The changes that follow from a verdict, as they are stored and as they are."""
+
+
+def read_near(plain: object, verdicts: VerdictReader) -> NearMisses:
+    """Read near misses.
+
+    Args:
+        plain: their table.
+        verdicts: reads their verdicts.
+
+    Raises:
+        InputError: names every problem, with paths relative to the table.
+    """
+    stored, problems = _CODEC.read(plain, _Near), Problems()
+    verdict = problems.at("verdict", verdicts.read, stored.verdict)
+    problems.done()
+    following: dict[int, _Following] = {}
+    later = partial(verdicts.read, rule=stored.verdict["rule"])
+    ways = [
+        problems.at(f"ways[{index}]", _way, way, verdict, later, following)
+        for index, way in enumerate(stored.ways)
+    ]
+    problems.done()
+    if ways != sorted(ways, key=rank) or (ways and verdict.answer is Answer.MET):
+        refuse(ways, "does_not_follow", "ways in order, and none to what is met", path="ways")
+    return NearMisses(verdict=verdict, ways=tuple(ways), complete=stored.complete)
+
+
+def _way(
+    stored: _Way,
+    now: Verdict,
+    later: Callable[[object], Verdict],
+    following: dict[int, _Following],
+) -> NearMiss:
+    problems, verdict = Problems(), now
+    if stored.verdict is not None:
+        verdict = problems.at("verdict", later, stored.verdict)
+        problems.done()
+        if verdict.on <= now.on:
+            expected = "a verdict of a later day than that of the near misses"
+            refuse(verdict.on, "does_not_follow", expected, path="verdict")
+    if stored.until is not None and stored.until <= verdict.on:
+        refuse(stored.until, "ends_before_start", "a day after the first one", path="until")
+    if id(verdict) not in following:  # one object for each verdict, which its reader keeps
+        places = _places(now.criterion)
+        following[id(verdict)] = {
+            _stored(changes, places): changes for changes in corrections(verdict).sets
+        }
+    changes = following[id(verdict)].get(stored.changes)
+    if changes is None:
         expected = "changes that follow from the proof"
         refuse(stored.changes, "does_not_follow", expected, path="changes")
-    return NearMiss(on=on, verdict=verdict, until=until, changes=following[stored.changes])
+    return NearMiss(on=now.on, verdict=verdict, until=stored.until, changes=changes)

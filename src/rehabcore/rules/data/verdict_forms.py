@@ -1,201 +1,292 @@
-"""Verdicts as plain data: the criterion, and a proof of the same shape with the cells it read.
+"""Verdicts as plain data: a rule by its name, what was known by its number, and every answer.
 
-Reading judges again from the stored cells, so an answer that does not follow from them is refused.
+    { "rule": "r3", "known": 1, "answers": "umm-u" }
+
+``known`` is left out where it is 0. ``answers`` has a letter for each node of the rule, a group
+before its parts: ``m`` met, ``n`` not met, ``u`` unknown, ``-`` not in force. Each state of what
+was known is told once, for all verdicts that rest on it, and tells only what differs from the one
+before. Reading judges again from the cells, so an answer that does not follow is refused.
 """
 
-import json
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from attrs import evolve
+from attrs import field, frozen
 
-from rehabcore.rules.criteria import Asked, Compare, Criterion, parts_of
-from rehabcore.rules.data.criterion_forms import CriterionReader, write_criterion
-from rehabcore.rules.facts import (
-    BOUNDED,
-    CODED,
-    NEVER,
-    RUNNING,
-    Assumption,
-    Cell,
-    Fact,
-    Known,
-    Shape,
-    Unknown,
-    Value,
-)
+from rehabcore.rules.criteria import Asked, Compare, Criterion
+from rehabcore.rules.data.cell_forms import SCALARS, read_cell, write_cell
+from rehabcore.rules.data.criterion_forms import CriterionReader
+from rehabcore.rules.data.rule_tables import rule_named
+from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.verdicts import Verdict
-from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.problems import InputError, Problems, one_of, refuse, shown
-from rehabcore.strict.structure import Codec, Form, refuse_repeated_keys
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.problems import (
+    InputError,
+    Problem,
+    Problems,
+    missing_key,
+    refuse,
+    unknown_keys,
+)
+from rehabcore.strict.structure import refuse_repeated_keys
+
+MOST_EVIDENCE = 5_000_000
+"""The most ids of records in all cells of one document, those of other cells included.
+
+A cell may tell only what differs from another one, so a short document could name very many."""
+
+_LETTERS = {Answer.MET: "m", Answer.NOT_MET: "n", Answer.UNKNOWN: "u"}
 
 
-def verdict_form(reader: CriterionReader) -> Form:
-    """The form of verdicts."""
+def _letter(verdict: Verdict) -> str:
+    return _LETTERS[verdict.answer] if verdict.in_force else "-"
 
-    def write(verdict: Verdict) -> dict[str, Any]:
-        criterion = write_criterion(verdict.criterion, reader.codec)
-        on = reader.codec.write(verdict.on)
-        return {"on": on, "criterion": criterion, "proof": _write_proof(verdict)}
 
-    def read(plain: object) -> Verdict:
-        if not isinstance(plain, dict) or set(plain) != {"on", "criterion", "proof"}:
-            refuse(plain, "wrong_type", "an object of on, criterion and proof", secret=True)
+def answers_of(verdict: Verdict) -> str:
+    """The answer of every node of a verdict, a letter each, a group before its parts."""
+    letters, ahead = [], [verdict]
+    while ahead:
+        node = ahead.pop()
+        letters.append(_letter(node))
+        ahead += reversed(node.children)
+    return "".join(letters)
+
+
+def _found_in(verdict: Verdict) -> dict[Asked, Cell]:
+    """The cell of each comparison, by what it asks."""
+    found, ahead = {}, [verdict]
+    while ahead:
+        node = ahead.pop()
+        if node.cell is not None:
+            found[cast("Compare", node.criterion).asked] = node.cell
+        ahead += reversed(node.children)
+    return found
+
+
+# --- writing ------------------------------------------------------------------------------
+
+
+@frozen
+class _State:
+    """Cells that hold together on one day."""
+
+    on: date
+    cells: dict[Asked, Cell]
+    verdicts: list[dict[str, Any]] = field(factory=list)
+    """The tables of the verdicts that rest on them."""
+
+    def takes(self, found: Mapping[Asked, Cell]) -> bool:
+        """Take more cells in, unless one contradicts those that are here."""
+        if any(self.cells.get(asked, cell) != cell for asked, cell in found.items()):
+            return False
+        self.cells.update(found)
+        return True
+
+
+class VerdictWriter:
+    """Writes verdicts that share their rules and what was known."""
+
+    def __init__(self) -> None:
+        self._states: dict[date, list[_State]] = {}
+        self._tables: list[tuple[dict[str, Any], Criterion]] = []
+
+    def refer(self, verdict: Verdict, beside: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The table of a verdict; complete once the rules are named and what was known is told.
+
+        Args:
+            verdict: the verdict.
+            beside: a table that names the rule of several verdicts; None if this one does.
+        """
+        table: dict[str, Any] = {"answers": answers_of(verdict)}
+        found, states = _found_in(verdict), self._states.setdefault(verdict.on, [])
+        state = next((one for one in states if one.takes(found)), None)
+        if state is None:
+            state = _State(verdict.on, found)
+            states.append(state)
+        state.verdicts.append(table)
+        self._tables.append((table if beside is None else beside, verdict.criterion))
+        return table
+
+    @property
+    def rules(self) -> tuple[Criterion, ...]:
+        """The rules of the verdicts, each once, in the order in which they were first met."""
+        return tuple(dict.fromkeys(rule for _, rule in self._tables))
+
+    def name(self, names: Mapping[Criterion, str]) -> None:
+        """Name the rules in the tables of the verdicts."""
+        for table, rule in self._tables:
+            table["rule"] = names[rule]
+
+    def known(self) -> dict[str, Any]:
+        """All that was asked, and what was known of it: for each later day only what differs."""
+        asked: dict[Asked, int] = {}
+        before: dict[Asked, Cell] = {}
+        told: list[dict[str, Any]] = []
+        for _, states in sorted(self._states.items()):
+            for state in states:
+                if told:
+                    for table in state.verdicts:
+                        table["known"] = len(told)
+                cells = []
+                for one, cell in state.cells.items():
+                    earlier = before.get(one)
+                    if cell != earlier:
+                        evidence = () if earlier is None else earlier.evidence
+                        number = asked.setdefault(one, len(asked))
+                        cells.append([number, write_cell(cell, evidence)])
+                        before[one] = cell
+                told.append({"on": SCALARS.write(state.on), "cells": cells})
+        return {"asked": [_write_asked(one) for one in asked], "days": told}
+
+
+def _write_asked(asked: Asked) -> object:
+    """A fact with its parameters; its name alone if it has none."""
+    return {"fact": asked.fact.name, **dict(asked.given)} if asked.given else asked.fact.name
+
+
+# --- reading ------------------------------------------------------------------------------
+
+
+def read_asked(plain: object, reader: CriterionReader) -> tuple[Asked, ...]:
+    """All that was asked, as ``VerdictWriter.known`` wrote it.
+
+    Raises:
+        InputError: names every problem, with paths relative to the list.
+    """
+    problems = Problems()
+    asked = [
+        problems.at(
+            f"[{number}]", reader.read_asked, {"fact": one} if isinstance(one, str) else one
+        )
+        for number, one in enumerate(_list(plain))
+    ]
+    problems.done()
+    return tuple(asked)
+
+
+class StateReader:
+    """Reads what was known on some days, each of which tells only what differs from the one before.
+
+    Args:
+        plain: the days, as ``VerdictWriter.known`` wrote them.
+        asked: what was asked.
+
+    Raises:
+        InputError: names every problem, with paths relative to ``plain``.
+    """
+
+    def __init__(self, plain: object, asked: tuple[Asked, ...]) -> None:
+        self._asked = asked
+        self.days: list[date] = []
+        """The day of each state."""
+        self._courses: dict[Asked, tuple[list[int], list[Cell]]] = {}
+        self._left = MOST_EVIDENCE
         problems = Problems()
-        on = problems.at("on", reader.codec.read, plain["on"], date)
-        criterion = problems.at("criterion", reader.read, plain["criterion"])
+        for number, state in enumerate(_list(plain)):
+            problems.at(f"[{number}]", self._state, state)
         problems.done()
-        # Only the cells are taken from the stored proof. The answers are worked out anew and then
-        # compared as a whole, so no altered answer, at any depth, can pass.
-        cells: dict[Asked, Cell] = {}
-        _read_cells(criterion, plain["proof"], cells, reader.codec, "proof")
-        verdict = judge(criterion, cells.__getitem__, on=on)
-        if _canonical(_write_proof(verdict)) != _canonical(plain["proof"]):
-            refuse(
-                plain["proof"],
-                "does_not_follow",
-                "answers that follow from the cells",
-                path="proof",
-            )
+
+    def _state(self, plain: object) -> None:
+        if not isinstance(plain, dict):
+            refuse(plain, "wrong_type", "an object of on and cells", secret=True)
+        refuse_repeated_keys(plain)
+        problems = Problems(*_other_keys(plain, ("on", "cells")))
+        problems.done()
+        self.days.append(problems.at("on", SCALARS.read, plain["on"], date))
+        for place, pair in enumerate(problems.at("cells", _list, plain["cells"]) or ()):
+            problems.at(f"cells[{place}]", self._cell, pair)
+        problems.done()
+
+    def _cell(self, pair: object) -> None:
+        if self._left < 0:  # it was told, and reading on would cost what the limit is to save
+            return
+        number = pair[0] if isinstance(pair, list) and len(pair) == len(("asked", "cell")) else None
+        if type(number) is not int or not 0 <= number < len(self._asked):
+            expected = "the number of what was asked, and the cell"
+            refuse(pair, "wrong_type", expected, secret=True)
+        asked = self._asked[number]
+        states, cells = self._courses.setdefault(asked, ([], []))
+        before = cells[-1].evidence if cells else ()
+        cell = read_cell(asked.fact, cast("list[object]", pair)[1], before)
+        self._left -= len(cell.evidence)
+        if self._left < 0:
+            expected = f"at most {MOST_EVIDENCE} ids of records in all cells"
+            refuse(pair, "too_large", expected, secret=True)
+        states.append(len(self.days) - 1)
+        cells.append(cell)
+
+    def verdict(self, rule: Criterion, number: int) -> Verdict:
+        """Judge a rule by what was known.
+
+        Raises:
+            InputError: the rule asks what nobody told by then.
+        """
+
+        def cell(asked: Asked) -> Cell:
+            states, cells = self._courses.get(asked, ([], []))
+            place = bisect_right(states, number)
+            if not place:
+                expected = f"what is known of the fact {asked.fact.name}, as the rule asks it"
+                raise InputError([missing_key("known", expected)])
+            return cells[place - 1]
+
+        return judge(rule, cell, on=self.days[number])
+
+
+class VerdictReader:
+    """Reads verdicts that share their rules and what was known; equal ones are judged once."""
+
+    def __init__(self, rules: Mapping[str, Criterion], states: StateReader) -> None:
+        self._rules, self._states = rules, states
+        self._judged: dict[tuple[str, int], tuple[Verdict, str]] = {}
+
+    def read(self, plain: object, *, rule: object = None) -> Verdict:
+        """Read a verdict.
+
+        Args:
+            plain: its table.
+            rule: the name of its rule, if the table does not say it.
+
+        Raises:
+            InputError: names every problem, or says that an answer does not follow.
+        """
+        keys = ("answers",) if rule is not None else ("answers", "rule")
+        if not isinstance(plain, dict):
+            refuse(plain, "wrong_type", f"an object of {', '.join(keys)}", secret=True)
+        refuse_repeated_keys(plain)
+        problems = Problems(*_other_keys(plain, keys, also=("known",)))
+        problems.done()
+        name = plain["rule"] if rule is None else rule
+        criterion = problems.at("rule", rule_named, name, self._rules)
+        number = plain.get("known", 0)
+        if type(number) is not int or not 0 <= number < len(self._states.days):
+            problems.note(number, "dangling_id", "the number of what was known", path="known")
+        problems.done()
+        verdict, answers = self._judge(cast("str", name), criterion, number)
+        if plain["answers"] != answers:
+            expected = "answers that follow from the cells"
+            refuse(plain["answers"], "does_not_follow", expected, path="answers", secret=True)
         return verdict
 
-    return Form(type=Verdict, read=read, write=write)
+    def _judge(self, name: str, criterion: Criterion, number: int) -> tuple[Verdict, str]:
+        if (name, number) not in self._judged:
+            verdict = self._states.verdict(criterion, number)
+            self._judged[name, number] = verdict, answers_of(verdict)
+        return self._judged[name, number]
 
 
-def _canonical(plain: object) -> str:
-    """A proof as text that does not depend on the order of its keys, codes and ids."""
-    return json.dumps(_in_order(plain), sort_keys=True)
-
-
-def _in_order(plain: object) -> object:
-    if isinstance(plain, dict):
-        return {key: _in_order(value) for key, value in plain.items()}
-    if isinstance(plain, list):
-        texts = [item for item in plain if isinstance(item, str)]
-        return sorted(texts) if len(texts) == len(plain) else [_in_order(item) for item in plain]
+def _list(plain: object) -> list[object]:
+    if not isinstance(plain, list):
+        refuse(plain, "wrong_type", "a list", secret=True)
     return plain
 
 
-def _write_proof(verdict: Verdict) -> dict[str, Any]:
-    node: dict[str, Any] = {"answer": verdict.answer.value}
-    if not verdict.in_force:
-        node["in_force"] = False
-    if verdict.cell is not None:
-        node["cell"] = _write_cell(verdict.cell)
-    else:
-        node["parts"] = [_write_proof(child) for child in verdict.children]
-    return node
-
-
-def _write_cell(cell: Cell) -> dict[str, Any]:
-    plain: dict[str, Any] = {}
-    if isinstance(cell, Unknown):
-        plain["unknown"] = cell.kind.value
-        if cell.between is not None:
-            plain["between"] = [_write_value(end) for end in cell.between]
-    else:
-        plain["value"] = _write_value(cell.value)
-        if cell.assumption is not None:
-            plain["assumption"] = cell.assumption.value
-    if cell.evidence:
-        plain["evidence"] = list(cell.evidence)
-    return plain
-
-
-def _write_value(value: Value) -> object:
-    match value:
-        case bool() | int():
-            return value
-        case frozenset():
-            return sorted(value)
-        case date():
-            return value.isoformat()
-        case str() | Decimal():
-            return str(value)
-    return value.value
-
-
-def _read_cells(
-    criterion: Criterion, plain: object, cells: dict[Asked, Cell], codec: Codec, path: str
-) -> None:
-    if not isinstance(plain, dict):
-        refuse(plain, "wrong_type", "a proof as an object", path=path)
-    refuse_repeated_keys(plain, path)
-    if isinstance(criterion, Compare):
-        cells[criterion.asked] = _read_cell(criterion.asked.fact, plain.get("cell"), codec, path)
-        return
-    parts, proofs = parts_of(criterion), plain.get("parts")
-    if not isinstance(proofs, list) or len(proofs) != len(parts):
-        refuse(proofs, "wrong_type", f"a list of {len(parts)} proofs", path=f"{path}.parts")
-    for index, (part, proof) in enumerate(zip(parts, proofs, strict=True)):
-        _read_cells(part, proof, cells, codec, f"{path}.parts[{index}]")
-
-
-def _read_cell(fact: Fact, plain: object, codec: Codec, path: str) -> Cell:
-    if not isinstance(plain, dict) or ("value" in plain) == ("unknown" in plain):
-        refuse(plain, "wrong_type", "a cell with a value or a kind of unknown", path=f"{path}.cell")
-    refuse_repeated_keys(plain, f"{path}.cell")
-    evidence = codec.read(plain.get("evidence", []), tuple[str, ...], path=f"{path}.cell.evidence")
-    if "unknown" in plain:
-        kind = codec.read(plain["unknown"], UnknownKind, path=f"{path}.cell.unknown")
-        between = _read_bounds(fact, plain.get("between"), codec, f"{path}.cell.between")
-        return Unknown(kind, evidence=evidence, between=between)
-    assumption = plain.get("assumption")
-    return Known(
-        _read_value(fact, plain["value"], codec, f"{path}.cell.value"),
-        evidence=evidence,
-        assumption=None
-        if assumption is None
-        else codec.read(assumption, Assumption, path=f"{path}.cell.assumption"),
-    )
-
-
-def _read_bounds(fact: Fact, plain: object, codec: Codec, path: str) -> tuple[Value, Value] | None:
-    if plain is None:
-        return None
-    if fact.shape not in BOUNDED or not isinstance(plain, list) or len(plain) != _LOW_AND_HIGH:
-        expected = "the lowest and the highest value of a count, an amount or running time"
-        refuse(plain, "wrong_type", expected, path=path, secret=True)
-    low, high = (_read_value(fact, end, codec, f"{path}[{i}]") for i, end in enumerate(plain))
-    if _ordinal(low) > _ordinal(high):
-        refuse(plain, "out_of_range", "the lowest value first", path=path, secret=True)
-    return low, high
-
-
-def _ordinal(value: Any) -> Any:
-    return date.max if value is NEVER else value
-
-
-_LOW_AND_HIGH = 2
-_VALUE_TYPES: dict[Shape, Any] = {
-    Shape.FLAG: bool,
-    Shape.COUNT: int,
-    Shape.AMOUNT: Decimal,
-    Shape.SET: frozenset[str],
-}
-
-
-def _read_value(fact: Fact, plain: object, codec: Codec, path: str) -> Value:
-    if fact.shape in RUNNING and plain == NEVER.value:
-        return NEVER
-    read: Callable[..., Value] = codec.read
-    try:
-        value = read(plain, _value_type(fact), path=path)
-    except InputError as error:
-        raise InputError(evolve(p, found=_found(fact, plain)) for p in error.problems) from None
-    said = value if isinstance(value, frozenset) else frozenset({value})
-    if fact.shape in CODED and not said <= set(fact.codes):
-        expected = one_of(fact.codes, None if fact.identifying else plain)
-        refuse(plain, "unknown_value", expected, path=path, secret=fact.identifying)
-    return value
-
-
-def _value_type(fact: Fact) -> Any:
-    return date if fact.shape in RUNNING else _VALUE_TYPES.get(fact.shape, str)
-
-
-def _found(fact: Fact, plain: object) -> str:
-    return shown(plain, secret=fact.identifying)
+def _other_keys(
+    plain: dict[str, Any], keys: tuple[str, ...], also: tuple[str, ...] = ()
+) -> list[Problem]:
+    """A problem for each key that is missing, or not allowed. Those that ``also`` are may lack."""
+    missing = (missing_key(key) for key in keys if key not in plain)
+    return [*missing, *unknown_keys(plain, (*keys, *also))]

@@ -1,0 +1,240 @@
+"""The data of results and decisions, in which rules, words and what was known are told once.
+
+    { "grounds": { ... }, "rules": { ... }, "known": { ... }, "offers": [ ... ] }
+
+Whatever was judged is a reference to a rule and to what was known. It stands under its own key, so
+that the rest of the data can be of any form.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast
+
+import attrs
+
+from rehabcore.casework.results import Grounds, Stamp
+from rehabcore.exchange.country_parts import (
+    FORMS,
+    Content,
+    Same,
+    read_asked_of,
+    read_facts,
+    read_glossary,
+    read_law,
+    read_sources,
+    written_rows,
+    written_rules,
+    written_words,
+)
+from rehabcore.records.faults import SetAside
+from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.data.near_forms import read_near, write_near
+from rehabcore.rules.data.verdict_forms import StateReader, VerdictReader, VerdictWriter
+from rehabcore.rules.judging.over_time import Piece, VerdictTimeline
+from rehabcore.rules.judging.verdicts import Verdict
+from rehabcore.rules.near.near_misses import NearMisses
+from rehabcore.rules.sources import Text
+from rehabcore.rules.time.days import End, Span
+from rehabcore.strict.canonical import canonical_text
+from rehabcore.strict.problems import Problems, join_path, missing_key, refuse, unknown_keys
+from rehabcore.strict.structure import refuse_repeated_keys
+
+T = TypeVar("T")
+
+# --- writing ------------------------------------------------------------------------------
+
+
+def written_data(result: Any) -> str:
+    """The data of a result, as canonical JSON."""
+    verdicts = VerdictWriter()
+    plain = FORMS.write(result)
+    grounds: Grounds = plain.pop("grounds")
+    plain = _refer(plain, verdicts)
+    rules, programs = Same(verdicts.rules), Same(grounds.programs)
+    rules_text, programs_text, names = written_rules(rules, programs, _origin(grounds.stamp.packs))
+    verdicts.name(names)
+    told = {name: FORMS.write(getattr(grounds, name)) for name in ("stamp", "title")}
+    if grounds.set_aside:
+        told["set_aside"] = [FORMS.write(one) for one in grounds.set_aside]
+    parts = {
+        **{name: canonical_text(one) for name, one in told.items()},
+        "facts": written_rows(Same(grounds.facts)),
+        "sources": written_rows(Same(grounds.sources)),
+        "glossary": written_words(Same((grounds.glossary,))),
+        "programs": programs_text,
+    }
+    known = canonical_text(verdicts.known())  # before the data, in which it numbers the states
+    return object_of(
+        {
+            "grounds": object_of(parts),
+            "rules": rules_text,
+            "known": known,
+            **{name: canonical_text(one) for name, one in plain.items()},
+        }
+    )
+
+
+def object_of(texts: dict[str, str]) -> str:
+    """The canonical JSON of an object, from that of its values; its keys are codes."""
+    return "{" + ",".join(f'"{key}":{texts[key]}' for key in sorted(texts)) + "}"
+
+
+def _origin(packs: tuple[str, ...]) -> str:
+    """The origin that most nodes of the rules have: the first pack."""
+    return packs[0] if packs else ""
+
+
+def _refer(plain: Any, verdicts: VerdictWriter) -> Any:
+    """The plain data, with a reference in the place of each verdict."""
+    match plain:
+        case Verdict():
+            return verdicts.refer(plain)
+        case NearMisses():
+            return write_near(plain, verdicts)
+        case VerdictTimeline():
+            return _written_timeline(plain, verdicts)
+        case dict():
+            return {
+                key: one if key == _CASE else _refer(one, verdicts) for key, one in plain.items()
+            }
+        case list() | tuple():
+            return [_refer(one, verdicts) for one in plain]
+    return plain
+
+
+def _written_timeline(timeline: VerdictTimeline, verdicts: VerdictWriter) -> dict[str, Any]:
+    """The rule, the verdict of the first day of each piece, and the end of the last."""
+    table: dict[str, Any] = {}
+    table["pieces"] = [verdicts.refer(piece.verdict, beside=table) for piece in timeline.pieces]
+    table["end"] = FORMS.write(timeline.within.end, End)
+    return table
+
+
+# --- reading ------------------------------------------------------------------------------
+
+
+def read_data(data: object, kind: type[T]) -> T:
+    """Read the data of a result.
+
+    Raises:
+        InputError: names every problem, with paths below ``data``.
+    """
+    problems = Problems()
+    whole = problems.at("data", _read_parts, data)
+    problems.done()
+    return FORMS.read(whole, kind, path="data")
+
+
+def _read_parts(data: object) -> dict[str, Any]:
+    """The data with its grounds and verdicts as objects."""
+    if not isinstance(data, dict):
+        refuse(data, "wrong_type", "an object", secret=True)
+    refuse_repeated_keys(data)
+    problems = Problems(*(missing_key(key) for key in _TOLD_ONCE if key not in data))
+    problems.done()
+    grounds, rules = _read_grounds(data["grounds"], data["rules"])
+    known = data["known"]
+    if not isinstance(known, dict) or {*known} != {"asked", "days"}:
+        refuse(known, "wrong_type", "an object of asked and days", path="known", secret=True)
+    refuse_repeated_keys(known, "known")
+    facts = Content(data["grounds"]["facts"])
+    asked = problems.at("known.asked", read_asked_of, Content(known["asked"]), facts)
+    problems.done()
+    states = problems.at("known.days", StateReader, known["days"], asked)
+    problems.done()
+    rest = {key: one for key, one in data.items() if key not in _TOLD_ONCE}
+    found = _resolved(rest, VerdictReader(rules, states), "", problems)
+    problems.done()
+    return {"grounds": grounds, **found}
+
+
+_TOLD_ONCE = ("grounds", "rules", "known")
+
+
+def _read_grounds(plain: object, rules: object) -> tuple[Grounds, Mapping[str, Criterion]]:
+    """The grounds, and the rules by name."""
+    if not isinstance(plain, dict):
+        refuse(plain, "wrong_type", "an object", path="grounds", secret=True)
+    refuse_repeated_keys(plain, "grounds")
+    fields = attrs.fields_dict(Grounds)
+    needed = [name for name, field in fields.items() if field.default is attrs.NOTHING]
+    problems = Problems(*(missing_key(f"grounds.{key}") for key in needed if key not in plain))
+    problems.add(*unknown_keys(plain, fields, "grounds"))
+    problems.done()
+
+    def at(name: str, read: Callable[..., T], *how: Any) -> T:
+        return problems.at(f"grounds.{name}", read, *how)
+
+    facts = Content(plain["facts"])
+    read: dict[str, Any] = {
+        "stamp": at("stamp", FORMS.read, plain["stamp"], Stamp),
+        "title": at("title", FORMS.read, plain["title"], Text),
+        "facts": at("facts", read_facts, facts),
+        "sources": at("sources", read_sources, Content(plain["sources"])),
+        "glossary": at("glossary", read_glossary, Content(plain["glossary"])),
+    }
+    if "set_aside" in plain:
+        aside = plain["set_aside"]
+        read["set_aside"] = at("set_aside", FORMS.read, aside, tuple[SetAside, ...])
+    problems.done()
+    tables = Content(rules), Content(plain["programs"]), facts
+    named, programs = read_law(*tables, _origin(read["stamp"].packs))
+    return Grounds(**read, programs=programs), named
+
+
+def _resolved(plain: Any, verdicts: VerdictReader, path: str, problems: Problems) -> Any:
+    """The plain data, with each verdict in the place of its reference."""
+    if type(plain) is list:
+        return [
+            _resolved(one, verdicts, f"{path}[{number}]", problems)
+            for number, one in enumerate(plain)
+        ]
+    if type(plain) is not dict:  # an object that gives a key twice is refused as it is
+        return plain
+    found = {}
+    for key, one in plain.items():
+        place = join_path(path, key)
+        if key in _READERS and one is not None:
+            found[key] = problems.at(place, _READERS[key], one, verdicts)
+        else:
+            found[key] = one if key == _CASE else _resolved(one, verdicts, place, problems)
+    return found
+
+
+def _read_timeline(plain: object, verdicts: VerdictReader) -> VerdictTimeline:
+    if not isinstance(plain, dict):
+        refuse(plain, "wrong_type", "an object of rule, pieces and end", secret=True)
+    refuse_repeated_keys(plain)
+    keys, listed = ("rule", "pieces", "end"), plain.get("pieces")
+    problems = Problems(*(missing_key(key) for key in keys if key not in plain))
+    problems.add(*unknown_keys(plain, keys))
+    if "pieces" in plain and not isinstance(listed, list):
+        problems.note(listed, "wrong_type", "a list of verdicts", path="pieces")
+    problems.done()
+    found = [
+        problems.at(f"pieces[{number}]", verdicts.read, piece, rule=plain["rule"])
+        for number, piece in enumerate(cast("list[object]", listed))
+    ]
+    kind: Any = End
+    end = problems.at("end", FORMS.read, plain["end"], kind)
+    problems.done()
+    ends = [*(verdict.on for verdict in found[1:]), end]
+    pieces = [
+        problems.at(f"pieces[{number}]", _piece, verdict, until)
+        for number, (verdict, until) in enumerate(zip(found, ends, strict=False))
+    ]
+    problems.done()
+    return VerdictTimeline(pieces=tuple(pieces))
+
+
+def _piece(verdict: Verdict, end: End) -> Piece:
+    return Piece(span=Span(verdict.on, end), verdict=verdict)
+
+
+_READERS: Mapping[str, Callable[[object, VerdictReader], object]] = {
+    "verdict": lambda plain, verdicts: verdicts.read(plain),
+    "near": read_near,
+    "verdicts": _read_timeline,
+}
+"""How what stands under these keys is read."""
+_CASE = "case"
+"""The key of a case file, in which nothing was judged."""
