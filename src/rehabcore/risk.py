@@ -14,8 +14,6 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from attrs import frozen
-
 from rehabcore.instruments import ScoreResult
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.levels.validity import Finding, assessed, claims, for_its_day, passing, told
@@ -29,6 +27,7 @@ from rehabcore.rules.time.partial import Day, PartialEnd, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked, checked_arguments
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import one_of, refuse
 from rehabcore.strict.vocabulary import RecordId, StaffId
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, cast
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field
 
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
@@ -29,6 +29,7 @@ from rehabcore.rules.well_formed import (
     unsure_law,
 )
 from rehabcore.strict.checked import checked, checked_arguments, conforms, verify
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, refuse
 
 DEEPEST_CRITERION = 24

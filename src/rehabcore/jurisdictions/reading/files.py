@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from attrs import frozen
-
 from rehabcore.strict.documents import parse_toml
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import InputError, JurisdictionError, Problem, Problems
 
 FILES = (

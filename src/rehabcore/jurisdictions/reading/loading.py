@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
-from attrs import evolve, frozen
+from attrs import evolve
 
 from rehabcore.care.moves import MoveRule
 from rehabcore.care.needs import RnrPolicy
@@ -54,6 +54,7 @@ from rehabcore.rules.data.plain import criterion_forms, plain_forms
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Source, Status, Text
 from rehabcore.strict.checked import checked, codes_only
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import (
     InputError,
     JurisdictionError,

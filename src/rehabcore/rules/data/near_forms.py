@@ -8,7 +8,7 @@ because later cells are not stored: that no earlier day would do, and until when
 from datetime import date
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.data.criterion_forms import CriterionReader
@@ -19,6 +19,7 @@ from rehabcore.rules.near.corrections import Change, corrections
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.near.near_misses import NearMiss, NearMisses, rank
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems, refuse
 from rehabcore.strict.structure import Codec, Form
 
