@@ -48,3 +48,16 @@ def test_a_name_loads_what_it_needs_when_it_is_used(
     modules = _loaded_after(f"import rehabcore; rehabcore.{name}")
     assert loaded in modules
     assert not_loaded not in modules
+
+
+def test_the_list_of_commands_needs_no_room_and_no_dependency() -> None:
+    loaded = _loaded_after("import rehabcore.__main__ as line; line._parser().format_help()")
+    assert {"rehabcore.commands.chosen", "argparse"} <= loaded
+    assert not {"attr", "typing", "rehabcore.reports", "rehabcore.commands.options"} & loaded
+
+
+def test_a_command_loads_what_it_needs_when_it_is_chosen() -> None:
+    chosen = "line._parser().parse_args(['jurisdictions', 'list'])"
+    loaded = _loaded_after(f"import rehabcore.__main__ as line; {chosen}")
+    assert "rehabcore.commands.countries" in loaded
+    assert not {"rehabcore.commands.asking", "rehabcore.commands.scores"} & loaded

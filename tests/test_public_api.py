@@ -12,7 +12,7 @@ from tests.kit.public_api import WINGS, listing, module
 
 LISTED = Path(__file__).with_name("public_api.txt")
 PLACES = ("rehabcore", *WINGS)
-ON_DEMAND = ("rehabcore", "care", "strict")
+ON_DEMAND = ("rehabcore", "care", "casework", "instruments", "rules", "strict")
 """The packages whose names are imported when they are first used."""
 
 

@@ -7,22 +7,22 @@ bad; 5 the move is not allowed; 6 a file cannot be read or written. Nothing is p
 import argparse
 import os
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from io import StringIO, TextIOBase, TextIOWrapper
-from typing import TextIO, cast
 
-from rehabcore.care.moves import TransitionNotAllowed
-from rehabcore.commands import asking, caseloads, countries, decisions, instruments, scores, tour
-from rehabcore.commands.files import are_one_file, country
-from rehabcore.reports import explain
-from rehabcore.strict.problems import InputError, JurisdictionError, one_line
+from rehabcore.commands.chosen import add_commands
 from rehabcore.strict.version import __version__
+
+TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
 
 DONE, MISUSED, BAD_INPUT, BAD_COUNTRY, NOT_ALLOWED, NO_FILE = 0, 2, 3, 4, 5, 6
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run one command and return its exit code; what goes wrong is told on standard error."""
     _open_streams()
     try:
@@ -33,14 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.filename is None:
             _give_up(sys.stdout)
-        named = error.filename2 or error.filename
-        place = "standard output" if named is None else one_line(os.fsdecode(named) or '""')
-        return _tell(f"{place}: {error.strerror or 'closed'}", NO_FILE)
+        return _tell(f"{_place_of(error)}: {error.strerror or 'closed'}", NO_FILE)
 
 
 def _open_streams() -> None:
     """Let every stream take UTF-8, and names of files that are not; closed ones are None before."""
-    sys.stdout = sys.stdout or cast("TextIO", TextIOBase())  # refuses whatever is written
+    refusing: TextIO = TextIOBase()  # type: ignore[assignment]  # it refuses whatever is written
+    sys.stdout = sys.stdout or refusing
     sys.stderr = sys.stderr or StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -48,6 +47,12 @@ def _open_streams() -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    # Imported here, because no list of commands needs the rooms that answer.
+    from rehabcore.care.moves import TransitionNotAllowed
+    from rehabcore.commands.files import are_one_file, country
+    from rehabcore.reports import explain
+    from rehabcore.strict.problems import InputError, JurisdictionError
+
     new_case = getattr(options, "new_case", None)
     if new_case and options.output and are_one_file(new_case, options.output):
         return _tell("--new-case and --output name the same file", MISUSED)
@@ -63,6 +68,14 @@ def _run(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _place_of(error: OSError) -> str:
+    """The file that cannot be read or written, on one line."""
+    from rehabcore.strict.problems import one_line
+
+    named = error.filename2 or error.filename
+    return "standard output" if named is None else one_line(os.fsdecode(named) or '""')
+
+
 def _tell(words: str, code: int) -> int:
     try:
         sys.stderr.write(f"rehabcore: {words.rstrip()}\n")
@@ -72,7 +85,7 @@ def _tell(words: str, code: int) -> int:
     return code
 
 
-def _give_up(stream: TextIO) -> None:
+def _give_up(stream: "TextIO") -> None:
     """Close a stream that cannot be written; Python would try again when it ends."""
     with suppress(OSError):
         stream.close()
@@ -83,9 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="rehabcore", description="Rules of rehabilitation: decided, explained and proved."
     )
     parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for room in (tour, asking, caseloads, decisions, scores, countries, instruments):
-        room.add(commands)
+    add_commands(parser)
     return parser
 
 

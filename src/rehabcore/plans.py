@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.care.needs import NeedSeen, NeedsProfile, RnrPolicy
 from rehabcore.care.needs.dosage import DosagePlan, DosagePolicy, called_for, planned_dosage
@@ -19,6 +19,7 @@ from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, is_known_day
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, one_of, refuse
 from rehabcore.strict.vocabulary import Basis, CaseId, Deliverer, GoalId, ProgramId, StepId
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import cast
 
 import attrs
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from rehabcore.questions import CLOCKS
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
@@ -28,6 +28,7 @@ from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.well_formed import unsure_law
 from rehabcore.strict.checked import checked, checked_arguments, codes_only
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, missing_key, one_line, one_of
 from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 

@@ -14,9 +14,6 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from attrs import frozen
-
-from rehabcore.instruments import ScoreResult
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.levels.validity import Finding, assessed, claims, for_its_day, passing, told
 from rehabcore.records import Filed, LevelOverride, NeedsAssessment, Resolution, RiskAssessment
@@ -29,8 +26,13 @@ from rehabcore.rules.time.partial import Day, PartialEnd, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked, checked_arguments
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import one_of, refuse
 from rehabcore.strict.vocabulary import RecordId, StaffId
+
+TYPE_CHECKING = False  # a score brings its instrument along, of which a standing needs nothing
+if TYPE_CHECKING:
+    from rehabcore.instruments import ScoreResult
 
 __all__ = ["Decided", "Standing", "reassessment_due", "standings"]
 
@@ -39,12 +41,8 @@ def __dir__() -> list[str]:
     return __all__
 
 
-_PLACES = 6
-"""The most digits after the point that a document can hold."""
-
-
 def assessment_of(
-    result: ScoreResult,
+    result: "ScoreResult",
     table: str,
     policy: RiskPolicy,
     *,
@@ -68,7 +66,7 @@ def assessment_of(
         result_id: the caller's id of the stored result.
 
     Raises:
-        InputError: the country gives no levels to these bands, or none to this band; the instrument
+        InputError: the country gives no level to this band, or to any of the table; the instrument
             has no such table; or there is neither a band nor a score.
     """
     meaning = policy.meaning(result.instrument.id, table)
@@ -86,7 +84,7 @@ def assessment_of(
         assessed_on=result.request.on,
         expires=expires,
         level=None if band is None else levels[band],
-        score=None if value is None else Decimal(str(round(value, _PLACES))),
+        score=None if value is None else Decimal(str(round(value, 6))),  # a document holds no more
         confirmed_by=confirmed_by,
         domain=meaning.domain,
         band=band or "",

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rehabcore import __main__ as command_line
+from rehabcore.commands.chosen import Command
 from tests.kit.pages import page, rows
 
 PAGE = page("reference/command-line.md")
@@ -19,7 +20,12 @@ def _commands(parser: Parser, name: str = "") -> Iterator[tuple[str, Parser]]:
         yield name, parser
     for action in below:
         for word, one in action.choices.items():
-            yield from _commands(one, f"{name} {word}".strip())
+            yield from _commands(_complete(one), f"{name} {word}".strip())
+
+
+def _complete(parser: Parser) -> Parser:
+    """The options of a command are added when it is chosen."""
+    return parser.complete() if isinstance(parser, Command) else parser
 
 
 COMMANDS = dict(_commands(command_line._parser()))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from rehabcore.plans import Plan, Step
 from rehabcore.programs import Offer, alive
@@ -27,6 +27,7 @@ from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.time.partial import Days, days_between
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, RehabcoreError, refuse
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting, StepId
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.caseload.desks import AnsweredCase, CaseOutcome, CaseSource, Desk
 from rehabcore.casework.results import MatchResult
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, checked_arguments
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.mappings import FrozenMap
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import CaseId, ProgramId

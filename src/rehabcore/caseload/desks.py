@@ -3,8 +3,6 @@
 from datetime import date
 from functools import cached_property
 
-from attrs import frozen
-
 from rehabcore import casework
 from rehabcore.casework.results import MatchResult
 from rehabcore.exchange import Input, read
@@ -12,6 +10,7 @@ from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 from rehabcore.rules.quick.compilation import RulesOfDay
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import InputError, Problem
 from rehabcore.strict.vocabulary import CaseId
 

@@ -1,58 +1,54 @@
 """The verbs an agency calls, what they return, and decisions that are kept."""
 
-from rehabcore.casework.asking import match, near, needs, timeline
-from rehabcore.casework.deciding import compare, decide
-from rehabcore.casework.decisions import (
-    Comparison,
-    Decision,
-    Difference,
-    FactChange,
-    Override,
-    RecordChange,
-    Since,
-    replay,
-)
-from rehabcore.casework.moving import move
-from rehabcore.casework.planning import plan
-from rehabcore.casework.results import (
-    Grounds,
-    MatchResult,
-    MoveResult,
-    NearResult,
-    NeedsResult,
-    PlanResult,
-    Result,
-    Stamp,
-    TimelineResult,
-)
+from rehabcore.strict.on_demand import names_from, names_on_demand
 
-__all__ = [
-    "Comparison",
-    "Decision",
-    "Difference",
-    "FactChange",
-    "Grounds",
-    "MatchResult",
-    "MoveResult",
-    "NearResult",
-    "NeedsResult",
-    "Override",
-    "PlanResult",
-    "RecordChange",
-    "Result",
-    "Since",
-    "Stamp",
-    "TimelineResult",
-    "compare",
-    "decide",
-    "match",
-    "move",
-    "near",
-    "needs",
-    "plan",
-    "replay",
-    "timeline",
-]
+TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
+
+_HOMES = {
+    "rehabcore.casework.asking": "match near needs timeline",
+    "rehabcore.casework.deciding": "compare decide",
+    "rehabcore.casework.decisions": (
+        "Comparison Decision Difference FactChange Override RecordChange Since replay"
+    ),
+    "rehabcore.casework.moving": "move",
+    "rehabcore.casework.planning": "plan",
+    "rehabcore.casework.results": (
+        "Grounds MatchResult MoveResult NearResult NeedsResult PlanResult Result Stamp "
+        "TimelineResult"
+    ),
+}
+"""The names that the package offers, by the modules that define them."""
+
+__all__ = list(names_from(_HOMES))
+
+if TYPE_CHECKING:
+    from rehabcore.casework.asking import match as match
+    from rehabcore.casework.asking import near as near
+    from rehabcore.casework.asking import needs as needs
+    from rehabcore.casework.asking import timeline as timeline
+    from rehabcore.casework.deciding import compare as compare
+    from rehabcore.casework.deciding import decide as decide
+    from rehabcore.casework.decisions import Comparison as Comparison
+    from rehabcore.casework.decisions import Decision as Decision
+    from rehabcore.casework.decisions import Difference as Difference
+    from rehabcore.casework.decisions import FactChange as FactChange
+    from rehabcore.casework.decisions import Override as Override
+    from rehabcore.casework.decisions import RecordChange as RecordChange
+    from rehabcore.casework.decisions import Since as Since
+    from rehabcore.casework.decisions import replay as replay
+    from rehabcore.casework.moving import move as move
+    from rehabcore.casework.planning import plan as plan
+    from rehabcore.casework.results import Grounds as Grounds
+    from rehabcore.casework.results import MatchResult as MatchResult
+    from rehabcore.casework.results import MoveResult as MoveResult
+    from rehabcore.casework.results import NearResult as NearResult
+    from rehabcore.casework.results import NeedsResult as NeedsResult
+    from rehabcore.casework.results import PlanResult as PlanResult
+    from rehabcore.casework.results import Result as Result
+    from rehabcore.casework.results import Stamp as Stamp
+    from rehabcore.casework.results import TimelineResult as TimelineResult
+else:
+    __getattr__ = names_on_demand(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

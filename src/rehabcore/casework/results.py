@@ -7,7 +7,7 @@ be stored, read years later, explained in another language, and proved again.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.care.moves import HandOver
 from rehabcore.care.needs import NeedCount, NeedsProfile
@@ -25,6 +25,7 @@ from rehabcore.rules.sources import Source, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, checked_arguments
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, missing_key, one_line, one_of, refuse
 from rehabcore.strict.vocabulary import CaseId, ProgramId
 

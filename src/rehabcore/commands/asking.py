@@ -8,44 +8,33 @@ from rehabcore import casework, exchange
 from rehabcore.care.moves import MoveRequest
 from rehabcore.casework.results import PlanResult, Result
 from rehabcore.commands.files import case_of, country, document_of, put
-from rehabcore.commands.options import Commands, add_asked, add_known_at, day, term
+from rehabcore.commands.options import add_asked, add_known_at, day, term
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.strict.vocabulary import ProgramId
 
-_Run = Callable[[argparse.Namespace], None]
 
-
-def add(commands: Commands) -> None:
-    """Add the commands."""
-    _add(
-        commands, "match", "what every programme answers to a person", partial(_ask, casework.match)
-    )
-    command = _add(commands, "near", "what would open each door that is closed", _near)
-    command.add_argument(
-        "--lead", type=term, metavar="TERM", help='how far ahead to look, such as "6 months"'
-    )
-    command = _add(commands, "timeline", "what a programme answers from day to day", _timeline)
-    command.add_argument("--program", required=True, metavar="ID", help="a programme or service")
-    command.add_argument("--until", type=day, metavar="DAY", help="the first day not asked about")
-    _add(
-        commands, "needs", "needs and risks, and what they call for", partial(_ask, casework.needs)
-    )
-    _add(commands, "plan", "draft an individual plan", partial(_ask, casework.plan))
-    _add_move(commands)
-
-
-def _add(commands: Commands, name: str, what: str, run: _Run) -> argparse.ArgumentParser:
-    """Add a command that asks about a day, from what was on file by some day."""
-    command = commands.add_parser(name, help=what)
+def add(command: argparse.ArgumentParser, name: str) -> None:
+    """Add the options of a command: those of a question about a day, and its own."""
     add_asked(command)
-    add_known_at(command)
-    command.set_defaults(run=run)
-    return command
+    if name != "move":
+        add_known_at(command)
+    command.set_defaults(run=_RUNS.get(name, partial(_ask, name)))
+    if name == "near":
+        command.add_argument(
+            "--lead", type=term, metavar="TERM", help='how far ahead to look, such as "6 months"'
+        )
+    elif name == "timeline":
+        command.add_argument(
+            "--program", required=True, metavar="ID", help="a programme or service"
+        )
+        command.add_argument(
+            "--until", type=day, metavar="DAY", help="the first day not asked about"
+        )
+    elif name == "move":
+        _add_move(command)
 
 
-def _add_move(commands: Commands) -> None:
-    command = commands.add_parser("move", help="move a person between settings, with a hand-over")
-    add_asked(command)
+def _add_move(command: argparse.ArgumentParser) -> None:
     command.add_argument("--move", required=True, metavar="ID", help="the id of the move")
     command.add_argument("--to", required=True, metavar="OFFICE", help="who becomes accountable")
     command.add_argument("--source", required=True, metavar="OFFICE", help="who records the move")
@@ -56,13 +45,13 @@ def _add_move(commands: Commands) -> None:
     command.add_argument("--institution", default="", metavar="CODE")
     command.add_argument("--plan", metavar="FILE", help="a plan as JSON, whose steps go along")
     command.add_argument("--new-case", metavar="FILE", help="also write the new case file")
-    command.set_defaults(run=_move)
 
 
-def _ask(verb: Callable[..., Result], options: argparse.Namespace) -> None:
+def _ask(verb: str, options: argparse.Namespace) -> None:
     under = country(options.jurisdiction)
     case = case_of(options, under)
-    put(verb(case, under, on=options.on, known_at=options.known_at), options)
+    ask: Callable[..., Result] = getattr(casework, verb)
+    put(ask(case, under, on=options.on, known_at=options.known_at), options)
 
 
 def _near(options: argparse.Namespace) -> None:
@@ -96,3 +85,7 @@ def _move(options: argparse.Namespace) -> None:
     result = casework.move(case_of(options, under), plan, under, request)
     also = {options.new_case: exchange.write(result.case)} if options.new_case is not None else {}
     put(result, options, also)
+
+
+_RUNS = {"near": _near, "timeline": _timeline, "move": _move}
+"""The commands that pass on more than the case, the country and the days."""

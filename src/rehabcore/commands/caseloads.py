@@ -8,14 +8,13 @@ from pathlib import Path
 
 from rehabcore.caseload import match_all
 from rehabcore.commands.files import country
-from rehabcore.commands.options import Commands, add_country, add_known_at, add_on
+from rehabcore.commands.options import add_country, add_known_at, add_on
 from rehabcore.strict.documents import LARGEST_INPUT
 from rehabcore.strict.problems import InputError
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    command = commands.add_parser("caseload", help="what every programme answers to many people")
+def add(command: argparse.ArgumentParser, _: str) -> None:
+    """Add the options of the command."""
     command.add_argument(
         "cases", metavar="CASES", help="a folder of JSON files, or a file with a case on each line"
     )

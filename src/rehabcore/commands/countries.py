@@ -8,8 +8,8 @@ from pathlib import Path
 import attrs
 
 from rehabcore import jurisdictions
-from rehabcore.commands.files import BUNDLED, country
-from rehabcore.commands.options import COUNTRY, Commands, add_language, day, term
+from rehabcore.commands.files import country
+from rehabcore.commands.options import BUNDLED, COUNTRY, add_below, add_language, day, term
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import Glossary
 from rehabcore.records.glossary import codes
@@ -17,10 +17,9 @@ from rehabcore.rules.time.days import Term
 from rehabcore.strict.problems import InputError, missing_key, one_line
 
 
-def add(commands: Commands) -> None:
-    """Add the commands."""
-    parser = commands.add_parser("jurisdictions", help="list, show or check countries")
-    below = parser.add_subparsers(required=True, metavar="COMMAND")
+def add(parser: argparse.ArgumentParser, _: str) -> None:
+    """Add the commands below ``jurisdictions``."""
+    below = add_below(parser)
     command = below.add_parser("list", help="the countries and cases that come along")
     command.set_defaults(run=_list)
     command = below.add_parser("show", help="the programmes, words and moves of a country")

@@ -5,7 +5,7 @@ import argparse
 from rehabcore import casework
 from rehabcore.casework.decisions import Decision, Override
 from rehabcore.commands.files import case_of, country, document_of, put
-from rehabcore.commands.options import Commands, add_asked, add_case, add_form, add_known_at, day
+from rehabcore.commands.options import add_asked, add_case, add_form, add_known_at, day
 from rehabcore.reports import Format
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.strict.structure import Codec
@@ -14,9 +14,23 @@ from rehabcore.strict.vocabulary import DecisionOutcome
 _OVERRIDE = ("reason", "authority", "expires")
 
 
-def add(commands: Commands) -> None:
-    """Add the commands."""
-    command = commands.add_parser("decide", help="keep what a person decided about an entry")
+def add(command: argparse.ArgumentParser, name: str) -> None:
+    """Add the options of a command."""
+    if name == "decide":
+        _add_decide(command)
+        return
+    command.add_argument("decision", metavar="DECISION", help=_DECISION)
+    if name == "replay":
+        add_form(command, [*Format, "json"])
+        command.set_defaults(run=_replay)
+    else:
+        add_case(command)
+        add_known_at(command)
+        add_form(command, Format)
+        command.set_defaults(run=_compare)
+
+
+def _add_decide(command: argparse.ArgumentParser) -> None:
     add_asked(command)
     add_known_at(command)
     command.add_argument("--program", required=True, metavar="ID", help="what would be entered")
@@ -33,18 +47,6 @@ def add(commands: Commands) -> None:
     command.add_argument("--override-authority", metavar="ROLE", help="or a citation")
     command.add_argument("--override-expires", metavar="DAY", help="or open")
     command.set_defaults(run=_decide, format="json")
-
-    command = commands.add_parser("replay", help="judge again what was decided on")
-    command.add_argument("decision", metavar="DECISION", help=_DECISION)
-    add_form(command, [*Format, "json"])
-    command.set_defaults(run=_replay)
-
-    command = commands.add_parser("compare", help="what differs between a decision and today")
-    command.add_argument("decision", metavar="DECISION", help=_DECISION)
-    add_case(command)
-    add_known_at(command)
-    add_form(command, Format)
-    command.set_defaults(run=_compare)
 
 
 _DECISION = "a decision as JSON, or - for standard input"

@@ -16,6 +16,7 @@ from typing import TypeVar
 from rehabcore import exchange, jurisdictions
 from rehabcore.casework.decisions import Comparison, Decision
 from rehabcore.casework.results import PlanResult, Result
+from rehabcore.commands.options import BUNDLED
 from rehabcore.instruments import Instrument, ScoreResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
@@ -23,8 +24,6 @@ from rehabcore.reports import Format, explain
 from rehabcore.strict.documents import LARGEST_INPUT
 from rehabcore.strict.problems import InputError
 
-BUNDLED = "bundled:"
-"""The beginning of the name of a bundled case."""
 T = TypeVar("T", CaseFile, PlanResult, Decision)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rehabcore import instruments
 from rehabcore.commands.files import put, put_text
-from rehabcore.commands.options import Commands, add_form
+from rehabcore.commands.options import add_below, add_form
 from rehabcore.instruments import Instrument
 from rehabcore.reports import Format
 from rehabcore.strict.documents import write_toml
@@ -18,10 +18,9 @@ from rehabcore.strict.problems import Problems, refuse
 _SUFFIX = ".toml"
 
 
-def add(commands: Commands) -> None:
-    """Add the commands."""
-    parser = commands.add_parser("instruments", help="list, show or check instruments")
-    below = parser.add_subparsers(required=True, metavar="COMMAND")
+def add(parser: argparse.ArgumentParser, _: str) -> None:
+    """Add the commands below ``instruments``."""
+    below = add_below(parser)
     command = below.add_parser("list", help="the instruments and reference models that come along")
     command.set_defaults(run=_list)
     command = below.add_parser("show", help="items, scales, bands, sources, licence")

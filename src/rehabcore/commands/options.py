@@ -3,17 +3,16 @@
 import argparse
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
-from rehabcore.commands.files import BUNDLED
 from rehabcore.reports import LANGUAGES, Format
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.structure import Codec
 
 T = TypeVar("T")
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-"""The parser to which commands are added."""
+BUNDLED = "bundled:"
+"""The beginning of the name of a bundled case."""
 
 COUNTRY = "the id of a bundled country, or the path of a folder (with a slash)"
 
@@ -92,3 +91,12 @@ def add_known_at(parser: argparse.ArgumentParser) -> None:
 def add_language(parser: argparse.ArgumentParser) -> None:
     """Add the option for the language of an explanation."""
     parser.add_argument("--language", choices=LANGUAGES, default="en")
+
+
+def add_below(
+    parser: argparse.ArgumentParser,
+) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    """Let a command have commands of its own, and give what they are added to."""
+    return parser.add_subparsers(
+        required=True, metavar="COMMAND", parser_class=argparse.ArgumentParser
+    )

@@ -10,7 +10,7 @@ from attrs import evolve
 from rehabcore import instruments
 from rehabcore.commands.files import bytes_of, put
 from rehabcore.commands.instruments import add_instrument, instrument_of
-from rehabcore.commands.options import Commands, add_form, day
+from rehabcore.commands.options import add_form, day
 from rehabcore.instruments import Instrument, Respondent, ScoreResult
 from rehabcore.instruments.score_data import answers_from_plain
 from rehabcore.reports import Format
@@ -33,9 +33,8 @@ _NOT_WITH_POINTS = {
 _PERSON = ("sex", "birth_date", "age", "jurisdiction")
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    command = commands.add_parser("score", help="score a form with an instrument")
+def add(command: argparse.ArgumentParser, _: str) -> None:
+    """Add the options of the command."""
     add_instrument(command)
     command.add_argument("answers", metavar="ANSWERS", help="a JSON file, or - for standard input")
     command.add_argument(

@@ -10,7 +10,7 @@ from datetime import date
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.casework.results import Grounds
 from rehabcore.commands.files import write_files
-from rehabcore.commands.options import Commands, add_language
+from rehabcore.commands.options import add_language
 from rehabcore.records import CaseFile
 from rehabcore.reports import Explained, Format, explain_all
 from rehabcore.reports.wording import Wording
@@ -19,9 +19,8 @@ from rehabcore.strict.problems import one_line
 _ON = date(2026, 2, 16)
 
 
-def add(commands: Commands) -> None:
-    """Add the command."""
-    command = commands.add_parser("tour", help="the main job on a bundled case")
+def add(command: argparse.ArgumentParser, _: str) -> None:
+    """Add the options of the command."""
     command.add_argument("--html", metavar="FILE", help="also write a page to open")
     add_language(command)
     command.set_defaults(run=_tour)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import NoneType
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from rehabcore.casework.results import Grounds
 from rehabcore.exchange.tables import lists_of, rows_of, tabled
@@ -26,6 +26,7 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.near_misses import NearMisses
 from rehabcore.rules.sources import Citation, Source, Status, Text, read_text, write_text
 from rehabcore.strict.canonical import canonical_text
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems
 from rehabcore.strict.structure import Codec, Form
 

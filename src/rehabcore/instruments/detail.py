@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import inf
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from rehabcore.instruments.engine.answers import AskedItem, questionnaire_of, read_answers
 from rehabcore.instruments.engine.norms import age_of, audience_of, described
@@ -30,6 +30,7 @@ from rehabcore.instruments.model.requests import Given
 from rehabcore.instruments.model.score_results import Placing, ScoreResult
 from rehabcore.instruments.scoring import score_again
 from rehabcore.strict.checked import SECRET, checked_arguments
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import InputError
 
 MOST_TRIED = 200

@@ -4,41 +4,25 @@ Nothing is used unless it is asked for by name. A reference model is asked for b
 such as ``uk-ew/ogrs3@rsr-calculator``; the name without the profile takes the default one.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from rehabcore.instruments.files.listings import Beside, no_folder
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.reading import read_instrument
+from rehabcore.instruments.shipped import LIBRARY, shipped_files
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.documents import LARGEST_INPUT
 from rehabcore.strict.problems import InputError, one_of, refuse
 
-_HERE = resources.files("rehabcore.instruments").joinpath("library")
-_SUFFIX = ".toml"
 MOST_INSTRUMENTS_KEPT = 128
 """How many instruments of the library are kept once they were read."""
 
 
 def names() -> tuple[str, ...]:
     """The full names of the instruments that come with the library, in order."""
-    return tuple(sorted(_files()))
-
-
-def _files() -> dict[str, Traversable]:
-    """The file of every instrument, by full name: ``audit``, ``uk-ew/ogrs3@rsr-calculator``."""
-    return dict(_files_in(_HERE, ""))
-
-
-def _files_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _files_in(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(_SUFFIX):
-            yield prefix + entry.name.removesuffix(_SUFFIX), entry
+    return tuple(sorted(shipped_files()))
 
 
 def find(name: str) -> Instrument:
@@ -55,7 +39,7 @@ def find(name: str) -> Instrument:
 
 @lru_cache(maxsize=MOST_INSTRUMENTS_KEPT)
 def _found(wanted: str) -> Instrument:
-    files = _files()
+    files = shipped_files()
     if wanted in files:
         return _read(files[wanted].read_bytes(), wanted, beside(wanted))
     for full in sorted(files):
@@ -80,14 +64,14 @@ def differs_from_library(instrument: Instrument) -> bool:
     If so, this one was altered or comes from another release, and its figures are not vouched for.
     An instrument whose name is not in the library differs from none.
     """
-    return instrument.name in _files() and instrument != find(instrument.name)
+    return instrument.name in shipped_files() and instrument != find(instrument.name)
 
 
 def beside(name: str) -> Beside:
     """A reader of the lists beside an instrument of the library; other names have no lists."""
     folder = name.rpartition("/")[0]
     known = {full.rpartition("/")[0] for full in names()}
-    return _in_folder(_HERE.joinpath(folder)) if folder in known else no_folder
+    return _in_folder(LIBRARY.joinpath(folder)) if folder in known else no_folder
 
 
 def _read(document: bytes, file: str, beside: Beside) -> Instrument:

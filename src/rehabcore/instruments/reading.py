@@ -21,7 +21,7 @@ of each other (``soundness``).
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
-from attrs import AttrsInstance, fields, frozen
+from attrs import AttrsInstance, fields
 
 from rehabcore.instruments.checks.soundness import instrument_problems
 from rehabcore.instruments.files.expression_data import read_expression
@@ -49,6 +49,7 @@ from rehabcore.instruments.model.provenance import Licence, Origin, Validity
 from rehabcore.rules.sources import Status
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.documents import parse_toml, refuse_unlike_json
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems, missing_key, refuse, unknown_keys
 
 T = TypeVar("T")

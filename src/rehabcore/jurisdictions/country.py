@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.care.moves import MoveRule, permission
 from rehabcore.care.needs import RnrPolicy
@@ -27,6 +27,7 @@ from rehabcore.rules.quick.compilation import RuleSet, compile_rules
 from rehabcore.rules.sources import Source, Text
 from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.documents import refuse_unlike_json
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.mappings import FrozenMap
 from rehabcore.strict.problems import Problem, Problems, one_line, one_of, refuse
 from rehabcore.strict.vocabulary import ProgramId

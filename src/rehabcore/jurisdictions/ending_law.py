@@ -8,14 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import frozen
-
 from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.questions import Score
 from rehabcore.rules.criteria import Criterion, parts_of
 from rehabcore.rules.law.coverage import ended_parts, lapsing_parts
 from rehabcore.rules.time.days import End, Term
 from rehabcore.strict.checked import checked, checked_arguments
+from rehabcore.strict.frozen import frozen
 
 _QUARTER = Term(days=90)
 

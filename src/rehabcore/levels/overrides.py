@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
-
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.records import CaseFile
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.well_formed import share
 from rehabcore.strict.checked import checked, checked_arguments
+from rehabcore.strict.frozen import frozen
 
 
 @frozen(kw_only=True)

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from enum import StrEnum
 from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.well_formed import share
 from rehabcore.strict.checked import checked, checked_arguments, codes_only, not_empty
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, Problems, refuse
 
 

@@ -7,8 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from attrs import frozen
-
 from rehabcore.levels.validity import Finding, Series, assessed, claims, series
 from rehabcore.records import RiskAssessment
 from rehabcore.rules.judging.settling import Claim
@@ -16,6 +14,7 @@ from rehabcore.rules.time.acts import DatedAct
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.frozen import frozen
 
 _FULL_DIGITS = 15
 """The most digits before the point that a document can hold."""

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Generic, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from rehabcore.records import NeedsAssessment, RiskAssessment
 from rehabcore.records.order import dated_act
@@ -19,6 +19,7 @@ from rehabcore.rules.time.acts import DatedAct
 from rehabcore.rules.time.days import ONE_DAY, Span
 from rehabcore.rules.time.partial import PartialEnd, first_of
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.frozen import frozen
 
 A = TypeVar("A", NeedsAssessment, RiskAssessment)
 

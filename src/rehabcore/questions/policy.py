@@ -7,10 +7,9 @@ on it.
 from collections.abc import Iterable
 from enum import StrEnum
 
-from attrs import frozen
-
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.strict.checked import checked
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, is_code
 from rehabcore.strict.vocabulary import LegalStatus
 

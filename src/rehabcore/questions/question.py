@@ -8,14 +8,13 @@ everywhere.
 
 from collections.abc import Callable, Iterable
 
-from attrs import frozen
-
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import CaseFile, Glossary, Record
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Fact, Parameter, Takes
 from rehabcore.rules.time.timelines import Timeline
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import ProgramId
 
 Reader = Callable[[Asked, CaseFile], Timeline[Cell]]

@@ -7,13 +7,14 @@ changes it: overrides and resolutions are records of their own.
 from collections.abc import Iterable
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.records.fields import first_day, parts, refers_to, word
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.time.days import UNSURE
 from rehabcore.rules.time.partial import Day, PartialEnd
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import RecordId, Stability, StaffId
 

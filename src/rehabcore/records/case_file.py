@@ -11,7 +11,7 @@ from itertools import chain, count
 from typing import Any, Protocol, get_args, runtime_checkable
 
 import attrs
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from rehabcore.records.assessments import LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
@@ -23,6 +23,7 @@ from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placemen
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.records.sessions import Attendance, Session
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, require_day
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, refuse
 from rehabcore.strict.vocabulary import CaseId, RecordId
 

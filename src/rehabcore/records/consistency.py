@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar, cast
 
-from attrs import frozen
-
 from rehabcore.records.care import Completion
 from rehabcore.records.case_file import CaseFile, Record, newest_of, references
 from rehabcore.records.changes import held_over_time
@@ -42,6 +40,7 @@ from rehabcore.records.words import Words
 from rehabcore.rules.time.days import ONE_DAY, Span
 from rehabcore.rules.time.partial import Day, Days, between, first_of, last_of
 from rehabcore.strict.checked import checked
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import ProgramId, RecordId
 

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from rehabcore.records.case_file import (
     LIST_OF,
@@ -22,6 +22,7 @@ from rehabcore.records.case_file import (
 )
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import RecordId
 

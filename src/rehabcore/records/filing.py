@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.rules.time.days import Ending
 from rehabcore.rules.time.partial import Day, PartialEnd, first_of, last_of
 from rehabcore.strict.checked import SECRET, checked, not_empty
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import RecordId
 

@@ -6,13 +6,14 @@ Each has a kind from the country's glossary. Its value is one of the kind's code
 from collections.abc import Iterable
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.records.fields import first_day, of_kind, word
 from rehabcore.records.filing import Filed, expires_after, in_order
 from rehabcore.rules.time.days import OPEN
 from rehabcore.rules.time.partial import Day, Days, PartialEnd
 from rehabcore.strict.checked import checked
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import RecordId
 

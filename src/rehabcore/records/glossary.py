@@ -8,11 +8,11 @@ all countries share are in ``strict.vocabulary``.
 from collections.abc import Iterable
 
 import attrs
-from attrs import frozen
 
 from rehabcore.rules.facts import Absence
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.strict.checked import checked, codes_only
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, is_code
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.records.fields import PROGRAMS, by_person, first_day, refers_to, word
 from rehabcore.records.filing import Filed, expires_after, in_order
@@ -10,6 +10,7 @@ from rehabcore.rules.facts import Forever
 from rehabcore.rules.time.days import OPEN
 from rehabcore.rules.time.partial import Day, Days, PartialEnd
 from rehabcore.strict.checked import SECRET, checked, not_empty
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import DecisionOutcome, RecordId, RequirementKind, StaffId
 

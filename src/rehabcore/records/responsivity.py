@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.records.fields import first_day, word
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.time.days import OPEN
 from rehabcore.rules.time.partial import Day, PartialEnd
 from rehabcore.strict.checked import checked
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.records.fields import PROGRAMS, first_day, refers_to, word
 from rehabcore.records.filing import Filed
 from rehabcore.rules.time.partial import Day
 from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import AttendanceOutcome, ProgramId, RecordId
 

@@ -8,7 +8,7 @@ which nothing is known, but that it ends where another follows it.
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from rehabcore.records.assessments import LevelOverride, Resolution, RiskAssessment
 from rehabcore.records.care import Completion, Enrolment, Referral
@@ -21,6 +21,7 @@ from rehabcore.records.sessions import Attendance, Session
 from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE
 from rehabcore.rules.time.partial import EARLIEST_DAY, PartialDay, first_of, last_of
 from rehabcore.strict.checked import checked
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import AttendanceOutcome, ProgramId, RecordId
 
 

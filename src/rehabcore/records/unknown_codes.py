@@ -12,13 +12,14 @@ from functools import partial
 from typing import Any
 
 import attrs
-from attrs import evolve, frozen
+from attrs import evolve
 
 from rehabcore.records.case_file import Record
 from rehabcore.records.faults import Edit, Fault, Way, nothing
 from rehabcore.records.fields import OF_KIND
 from rehabcore.records.words import Words
 from rehabcore.strict.checked import checked
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, one_of
 
 

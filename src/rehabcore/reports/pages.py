@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Literal
 
-from attrs import frozen
-
 from rehabcore.reports.wording import Wording
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import one_line
 
 Tone = Literal["", "met", "not_met", "unknown", "alert"]

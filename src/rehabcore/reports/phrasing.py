@@ -5,8 +5,6 @@ from datetime import date
 from functools import cached_property
 from typing import cast
 
-from attrs import frozen
-
 from rehabcore.casework.results import Grounds
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import facts_of_kinds
@@ -38,6 +36,7 @@ from rehabcore.rules.time.partial import EARLIEST_DAY, Day, PartialDay
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.well_formed import SEPARATOR
 from rehabcore.strict.checked import LATEST_YEAR
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import ProgramId
 
 _OF_KIND = {"state": "state_{kind}", "value": "observed_{kind}"}

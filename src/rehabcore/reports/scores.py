@@ -5,8 +5,6 @@ Answers are data on health. They are shown only if detail is asked for.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import frozen
-
 from rehabcore.instruments import (
     FigureUsed,
     Flagged,
@@ -35,6 +33,7 @@ from rehabcore.reports.terms import bound_told
 from rehabcore.reports.wording import Wording, with_notes
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.frozen import frozen
 
 _POPULATION = "outside_population"
 _DECIMALS = 4

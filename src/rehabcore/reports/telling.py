@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from rehabcore.care.moves import TransitionNotAllowed
 from rehabcore.casework.decisions import Comparison, Decision
 from rehabcore.casework.results import (
@@ -39,6 +37,7 @@ from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, 
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.verdicts import Missing, Verdict
 from rehabcore.rules.sources import Citation
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import refuse
 
 Answered = Result | Decision | Comparison

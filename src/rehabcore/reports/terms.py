@@ -1,7 +1,5 @@
 """Conditions of an instrument in words: when a flag is up, or items may be left out."""
 
-from attrs import frozen
-
 from rehabcore.instruments import Instrument
 from rehabcore.instruments.model.expressions import (
     Blanks,
@@ -19,6 +17,7 @@ from rehabcore.instruments.model.expressions import (
     names_in,
 )
 from rehabcore.reports.wording import Wording
+from rehabcore.strict.frozen import frozen
 
 
 def bound_told(bound: Bound, wording: Wording) -> str:

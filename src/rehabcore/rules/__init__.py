@@ -1,105 +1,102 @@
 """Logic that knows nothing of rehabilitation: days, truth, facts, criteria and verdicts."""
 
-from rehabcore.rules.criteria import (
-    About,
-    AllOf,
-    AnyOf,
-    Asked,
-    AtLeast,
-    Compare,
-    Criterion,
-    Not,
-    ask,
-    comparisons,
-)
-from rehabcore.rules.data.plain import criterion_from_plain, criterion_to_plain
-from rehabcore.rules.facts import Absence, Cell, Fact, Known, Operator, Shape, Unknown
-from rehabcore.rules.judging.over_time import (
-    Piece,
-    VerdictTimeline,
-    next_answer_change,
-    next_change,
-    verdicts_over,
-)
-from rehabcore.rules.judging.proving import judge
-from rehabcore.rules.judging.verdicts import Missing, Verdict
-from rehabcore.rules.law.versions import Version, Versions
-from rehabcore.rules.near.amendments import Amendment
-from rehabcore.rules.near.near_misses import NearMiss, NearMisses, near_misses
-from rehabcore.rules.quick.compilation import RuleSet, RulesOfDay, compile_rules
-from rehabcore.rules.quick.outlook import Prospect, answers_over, prospects
-from rehabcore.rules.quick.sheets import FactSheet
-from rehabcore.rules.sources import Citation, Source, Status, Text
-from rehabcore.rules.time.ageing import Ageing
-from rehabcore.rules.time.days import OPEN, UNSURE, End, Ending, LeapDay, Span, Term
-from rehabcore.rules.time.partial import Day, Days, PartialDay, Period
-from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.time.working_days import after_working_days
-from rehabcore.rules.truth import Answer, UnknownKind, at_least
+from rehabcore.strict.on_demand import names_from, names_on_demand
 
-__all__ = [
-    "OPEN",
-    "UNSURE",
-    "About",
-    "Absence",
-    "Ageing",
-    "AllOf",
-    "Amendment",
-    "Answer",
-    "AnyOf",
-    "Asked",
-    "AtLeast",
-    "Cell",
-    "Citation",
-    "Compare",
-    "Criterion",
-    "Day",
-    "Days",
-    "End",
-    "Ending",
-    "Fact",
-    "FactSheet",
-    "Known",
-    "LeapDay",
-    "Missing",
-    "NearMiss",
-    "NearMisses",
-    "Not",
-    "Operator",
-    "PartialDay",
-    "Period",
-    "Piece",
-    "Prospect",
-    "RuleSet",
-    "RulesOfDay",
-    "Shape",
-    "Source",
-    "Span",
-    "Status",
-    "Term",
-    "Text",
-    "Timeline",
-    "Unknown",
-    "UnknownKind",
-    "Verdict",
-    "VerdictTimeline",
-    "Version",
-    "Versions",
-    "after_working_days",
-    "answers_over",
-    "ask",
-    "at_least",
-    "comparisons",
-    "compile_rules",
-    "criterion_from_plain",
-    "criterion_to_plain",
-    "judge",
-    "near_misses",
-    "next_answer_change",
-    "next_change",
-    "prospects",
-    "verdicts_over",
-]
+TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
+
+_HOMES = {
+    "rehabcore.rules.criteria": (
+        "About AllOf AnyOf Asked AtLeast Compare Criterion Not ask comparisons"
+    ),
+    "rehabcore.rules.data.plain": "criterion_from_plain criterion_to_plain",
+    "rehabcore.rules.facts": "Absence Cell Fact Known Operator Shape Unknown",
+    "rehabcore.rules.judging.over_time": (
+        "Piece VerdictTimeline next_answer_change next_change verdicts_over"
+    ),
+    "rehabcore.rules.judging.proving": "judge",
+    "rehabcore.rules.judging.verdicts": "Missing Verdict",
+    "rehabcore.rules.law.versions": "Version Versions",
+    "rehabcore.rules.near.amendments": "Amendment",
+    "rehabcore.rules.near.near_misses": "NearMiss NearMisses near_misses",
+    "rehabcore.rules.quick.compilation": "RuleSet RulesOfDay compile_rules",
+    "rehabcore.rules.quick.outlook": "Prospect answers_over prospects",
+    "rehabcore.rules.quick.sheets": "FactSheet",
+    "rehabcore.rules.sources": "Citation Source Status Text",
+    "rehabcore.rules.time.ageing": "Ageing",
+    "rehabcore.rules.time.days": "OPEN UNSURE End Ending LeapDay Span Term",
+    "rehabcore.rules.time.partial": "Day Days PartialDay Period",
+    "rehabcore.rules.time.timelines": "Timeline",
+    "rehabcore.rules.time.working_days": "after_working_days",
+    "rehabcore.rules.truth": "Answer UnknownKind at_least",
+}
+"""The names that the package offers, by the modules that define them."""
+
+__all__ = list(names_from(_HOMES))
+
+if TYPE_CHECKING:
+    from rehabcore.rules.criteria import About as About
+    from rehabcore.rules.criteria import AllOf as AllOf
+    from rehabcore.rules.criteria import AnyOf as AnyOf
+    from rehabcore.rules.criteria import Asked as Asked
+    from rehabcore.rules.criteria import AtLeast as AtLeast
+    from rehabcore.rules.criteria import Compare as Compare
+    from rehabcore.rules.criteria import Criterion as Criterion
+    from rehabcore.rules.criteria import Not as Not
+    from rehabcore.rules.criteria import ask as ask
+    from rehabcore.rules.criteria import comparisons as comparisons
+    from rehabcore.rules.data.plain import criterion_from_plain as criterion_from_plain
+    from rehabcore.rules.data.plain import criterion_to_plain as criterion_to_plain
+    from rehabcore.rules.facts import Absence as Absence
+    from rehabcore.rules.facts import Cell as Cell
+    from rehabcore.rules.facts import Fact as Fact
+    from rehabcore.rules.facts import Known as Known
+    from rehabcore.rules.facts import Operator as Operator
+    from rehabcore.rules.facts import Shape as Shape
+    from rehabcore.rules.facts import Unknown as Unknown
+    from rehabcore.rules.judging.over_time import Piece as Piece
+    from rehabcore.rules.judging.over_time import VerdictTimeline as VerdictTimeline
+    from rehabcore.rules.judging.over_time import next_answer_change as next_answer_change
+    from rehabcore.rules.judging.over_time import next_change as next_change
+    from rehabcore.rules.judging.over_time import verdicts_over as verdicts_over
+    from rehabcore.rules.judging.proving import judge as judge
+    from rehabcore.rules.judging.verdicts import Missing as Missing
+    from rehabcore.rules.judging.verdicts import Verdict as Verdict
+    from rehabcore.rules.law.versions import Version as Version
+    from rehabcore.rules.law.versions import Versions as Versions
+    from rehabcore.rules.near.amendments import Amendment as Amendment
+    from rehabcore.rules.near.near_misses import NearMiss as NearMiss
+    from rehabcore.rules.near.near_misses import NearMisses as NearMisses
+    from rehabcore.rules.near.near_misses import near_misses as near_misses
+    from rehabcore.rules.quick.compilation import RuleSet as RuleSet
+    from rehabcore.rules.quick.compilation import RulesOfDay as RulesOfDay
+    from rehabcore.rules.quick.compilation import compile_rules as compile_rules
+    from rehabcore.rules.quick.outlook import Prospect as Prospect
+    from rehabcore.rules.quick.outlook import answers_over as answers_over
+    from rehabcore.rules.quick.outlook import prospects as prospects
+    from rehabcore.rules.quick.sheets import FactSheet as FactSheet
+    from rehabcore.rules.sources import Citation as Citation
+    from rehabcore.rules.sources import Source as Source
+    from rehabcore.rules.sources import Status as Status
+    from rehabcore.rules.sources import Text as Text
+    from rehabcore.rules.time.ageing import Ageing as Ageing
+    from rehabcore.rules.time.days import OPEN as OPEN
+    from rehabcore.rules.time.days import UNSURE as UNSURE
+    from rehabcore.rules.time.days import End as End
+    from rehabcore.rules.time.days import Ending as Ending
+    from rehabcore.rules.time.days import LeapDay as LeapDay
+    from rehabcore.rules.time.days import Span as Span
+    from rehabcore.rules.time.days import Term as Term
+    from rehabcore.rules.time.partial import Day as Day
+    from rehabcore.rules.time.partial import Days as Days
+    from rehabcore.rules.time.partial import PartialDay as PartialDay
+    from rehabcore.rules.time.partial import Period as Period
+    from rehabcore.rules.time.timelines import Timeline as Timeline
+    from rehabcore.rules.time.working_days import after_working_days as after_working_days
+    from rehabcore.rules.truth import Answer as Answer
+    from rehabcore.rules.truth import UnknownKind as UnknownKind
+    from rehabcore.rules.truth import at_least as at_least
+else:
+    __getattr__ = names_on_demand(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

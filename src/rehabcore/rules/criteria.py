@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, cast
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field
 
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.sources import Citation, Status, Text
@@ -29,6 +29,7 @@ from rehabcore.rules.well_formed import (
     unsure_law,
 )
 from rehabcore.strict.checked import checked, checked_arguments, conforms, verify
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, refuse
 
 DEEPEST_CRITERION = 24
@@ -90,8 +91,8 @@ def _in_order(given: Any) -> Any:
         return given
 
 
-@frozen(cache_hash=True, unsafe_hash=True)
-class Asked:  # noqa: PLW1641 - attrs writes the hash
+@frozen(cache_hash=True)
+class Asked:
     """A fact with its parameters: what a comparison asks.
 
     Several codes for one parameter are given as a list or as ``"a, b"``, and kept as the latter.
@@ -113,13 +114,6 @@ class Asked:  # noqa: PLW1641 - attrs writes the hash
         if len(given) < len(self.given):
             yield Problem.of([], "repeated_item", "every parameter once", path="given")
         yield from asked_problems(self.fact, given)
-
-    def __eq__(self, other: object) -> bool:
-        """Whether both ask the same; most facts are the very same object, and not compared."""
-        if not isinstance(other, Asked):
-            return NotImplemented
-        same = self.fact is other.fact or self.fact == other.fact
-        return same and self.given == other.given
 
     def __getitem__(self, parameter: str) -> str:
         """The value given for a parameter; an empty text if it was left out."""

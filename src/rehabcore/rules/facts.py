@@ -11,11 +11,12 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any, Literal
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked, is_day, require_day
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.documents import encodable
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import (
     InputError,
     Problem,

@@ -11,7 +11,9 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import NoReturn, ParamSpec, TypeVar, cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
+
+from rehabcore.strict.frozen import frozen
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -25,6 +25,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from rehabcore.strict.checked import DECIMAL, EARLIEST_YEAR, LATEST_YEAR, is_day, is_known_day
 from rehabcore.strict.documents import Repetitive, encodable
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import (
     LARGEST_NUMBER,
     InputError,
@@ -45,7 +46,7 @@ MOST_ITEMS = 10_000
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Form:
     """The form in which one type is written as plain data.
 

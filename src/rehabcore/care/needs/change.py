@@ -11,12 +11,13 @@ from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.instruments import ScoreResult, Tier
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, not_empty
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, Problems, one_of, refuse
 
 _MOST = 1_000_000

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise, product
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from rehabcore.care.needs.profile import NeedCount, NeedsProfile
 from rehabcore.programs import Program
@@ -20,6 +20,7 @@ from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.checked import checked, checked_arguments
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, Problems, missing_key, one_of, refuse, shown
 from rehabcore.strict.vocabulary import AttendanceOutcome, ProgramId, RecordId
 

@@ -6,11 +6,12 @@ Members are known only by their place in a list; this module never learns who th
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, codes_only, not_empty
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, Problems, one_of
 from rehabcore.strict.vocabulary import StaffId
 

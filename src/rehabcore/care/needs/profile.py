@@ -7,8 +7,6 @@ on any instrument, and on the judgement of professionals, which is filed as an a
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from attrs import frozen
-
 from rehabcore.records import NeedFinding, NeedsAssessment
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Fact, Known
@@ -16,6 +14,7 @@ from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked, checked_arguments
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, one_of, refuse
 from rehabcore.strict.vocabulary import Stability
 

@@ -8,7 +8,7 @@ assessed anew.
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.records import CaseFile
@@ -20,6 +20,7 @@ from rehabcore.rules.time.days import End
 from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import RecordId, StaffId
 
 

@@ -6,13 +6,12 @@ none, nothing is put in order and a person has to decide.
 
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
-
 from rehabcore.care.needs.profile import NeedSeen, NeedsProfile
 from rehabcore.programs import Program
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked, checked_arguments, codes_only
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, missing_key, one_of, refuse
 from rehabcore.strict.vocabulary import Modality, ProgramId, Stability
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from attrs import frozen
-
 from rehabcore.casework.decisions.decision import Decision, cells_of, episode
 from rehabcore.casework.results import Grounds
 from rehabcore.questions import CaseFacts
@@ -17,6 +15,7 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.rules.near.amendments import Amendment, amendments
 from rehabcore.rules.time.days import Span
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import RecordId
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.casework.results import Grounds
 from rehabcore.records.filing import expires_after, in_order
@@ -19,6 +19,7 @@ from rehabcore.rules.time.days import OPEN, UNSURE, End, Span
 from rehabcore.rules.time.partial import EARLIEST_DAY
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, codes_only
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, missing_key, shown
 from rehabcore.strict.vocabulary import CaseId, DecisionOutcome, ProgramId, StaffId
 

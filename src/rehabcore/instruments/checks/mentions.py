@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from rehabcore.instruments.files.expression_writing import LAST_RANK, RANKS, Modified, names_only
 from rehabcore.instruments.model.expressions import (
     Cases,
@@ -19,6 +17,7 @@ from rehabcore.instruments.model.expressions import (
     Product,
     Ratio,
 )
+from rehabcore.strict.frozen import frozen
 
 
 @frozen

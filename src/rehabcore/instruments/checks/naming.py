@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
-from attrs import frozen
-
 from rehabcore.instruments.checks.audiences import compatible
 from rehabcore.instruments.checks.mentions import Place, places_in
 from rehabcore.instruments.model.declaration import Instrument
@@ -27,6 +25,7 @@ from rehabcore.instruments.model.expressions import (
     Pool,
 )
 from rehabcore.instruments.model.items import Items
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, Problems, one_of, shown_openly
 
 TODAY = "on"

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from attrs import frozen
-
 from rehabcore.instruments.checks.audiences import compatible, table_paths
 from rehabcore.instruments.checks.mentions import places_in
 from rehabcore.instruments.checks.naming import expressions_of
@@ -24,6 +22,7 @@ from rehabcore.instruments.model.expressions import (
     Stepped,
 )
 from rehabcore.instruments.model.items import MissingAnswers, When
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, Problems
 
 

@@ -10,8 +10,6 @@ from datetime import date
 from itertools import product
 from math import isinf
 
-from attrs import frozen
-
 from rehabcore.instruments.checks.naming import TODAY, expressions_of
 from rehabcore.instruments.checks.steps import GridStep, grid_steps
 from rehabcore.instruments.engine.answers import AskedItem, Questionnaire, questionnaire_of
@@ -29,6 +27,7 @@ from rehabcore.instruments.model.declaration import Instrument, Scale
 from rehabcore.instruments.model.expressions import Expression, Named, names_in, subexpressions
 from rehabcore.instruments.model.items import MissingAnswers
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, Problems
 
 _MOST_BOXES = 1000

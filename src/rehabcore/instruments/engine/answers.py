@@ -10,14 +10,13 @@ from math import isfinite, isnan
 from operator import getitem, itemgetter
 from typing import NamedTuple, cast
 
-from attrs import frozen
-
 from rehabcore.instruments.engine.numbers import Exact, Pair, corners, ends_of, exact
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Number
 from rehabcore.instruments.model.items import AnswerKind, CodeList, Items, Keying, When
 from rehabcore.instruments.model.requests import NOT_APPLICABLE, PYTHON_TYPES, Given, python_value
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR, is_day
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, shown
 
 Choices = Mapping[str, str | int]

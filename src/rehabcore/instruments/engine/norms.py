@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from rehabcore.instruments.engine.numbers import Exact, Pair, completed_months, exact
 from rehabcore.instruments.model.declaration import Bands, Figure, Instrument, Nearest, Table
@@ -18,6 +18,7 @@ from rehabcore.instruments.model.provenance import Tier
 from rehabcore.instruments.model.requests import Respondent
 from rehabcore.instruments.model.score_results import FigureUsed, Flagged, Placing, Remark
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import refuse
 from rehabcore.strict.vocabulary import Sex
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from math import isfinite
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from rehabcore.instruments.engine.answers import AnswersRead, Questionnaire
 from rehabcore.instruments.engine.norms import (
@@ -41,6 +41,7 @@ from rehabcore.instruments.model.score_results import (
     ScoreResult,
 )
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.frozen import frozen
 
 MOST_KNOWN = 4096
 """How many scores of complete answers are kept, by name and value."""

@@ -7,7 +7,7 @@ are facts. The form itself comes from its rights holder.
 from collections.abc import Container
 from datetime import date
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.instruments.model.expressions import Bound, Ends, Expression, Number, Pairs, names_in
 from rehabcore.instruments.model.items import (
@@ -23,6 +23,7 @@ from rehabcore.instruments.model.provenance import Licence, Origin, Tier, Validi
 from rehabcore.rules.sources import Status
 from rehabcore.rules.time.days import OPEN, End
 from rehabcore.strict.checked import checked, checked_arguments
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import refuse
 
 

@@ -11,7 +11,9 @@ the assessment.
 from collections.abc import Iterator
 from enum import StrEnum
 
-from attrs import fields, frozen
+from attrs import fields
+
+from rehabcore.strict.frozen import frozen
 
 Number = int | float
 """A figure of a scoring table. A float stands for exactly the decimal that is written."""

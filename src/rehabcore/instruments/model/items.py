@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.instruments.model.expressions import Ends, Expression, Number, Pairs
 from rehabcore.instruments.model.provenance import not_codes
 from rehabcore.strict.checked import checked, codes_only
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from attrs import frozen
-
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.checked import checked, codes_only, not_empty
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, is_code, shown_openly
 
 

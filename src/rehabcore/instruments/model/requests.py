@@ -9,9 +9,10 @@ from numbers import Integral
 from types import NoneType
 from typing import cast
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.strict.checked import SECRET, checked, require_day
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, is_code
 from rehabcore.strict.vocabulary import Sex
 

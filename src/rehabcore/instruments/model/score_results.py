@@ -7,7 +7,7 @@ stored result is not trusted: reading it scores the form again.
 from collections.abc import Iterable
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.expressions import Bound, Number
@@ -15,6 +15,7 @@ from rehabcore.instruments.model.provenance import Tier
 from rehabcore.instruments.model.requests import Request
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import one_of, refuse
 
 

@@ -1,12 +1,12 @@
 """The files of a country pack, and the problems of a stage of reading, each with its file."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from attrs import frozen
-
-from rehabcore.strict.documents import parse_toml
+from rehabcore.strict.documents import LARGEST_INPUT, parse_toml
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import InputError, JurisdictionError, Problem, Problems
 
 FILES = (
@@ -26,7 +26,19 @@ FILES = (
 )
 
 
+MOST_PACKS_KEPT = 16
+"""How many packs are kept as tables, by the content of their files."""
+
+
 @frozen
+class _PackFiles:
+    """The content of the files of a pack, by name, and the problems of reading them."""
+
+    contents: tuple[tuple[str, bytes], ...]
+    problems: tuple[Problem, ...]
+
+
+@frozen(eq=False)
 class PackTables:
     """The files of a pack as tables, by the name of the file; a missing file is an empty table.
 
@@ -78,35 +90,48 @@ def _revalued(parameter: Mapping[str, Any], value: object) -> dict[str, Any]:
 
 
 def read_tables(folder: Traversable) -> PackTables:
-    """Every file of a pack as TOML.
+    """Every file of a pack as TOML; the very same tables as long as no file changes.
 
     Raises:
         JurisdictionError: there is no ``pack.toml``, a TOML file has an unknown name, or a file is
             not TOML.
     """
-    stage = Problems(error=JurisdictionError)
+    return _tables_of(_files_in(folder))
+
+
+def _files_in(folder: Traversable) -> _PackFiles:
+    problems, contents = Problems(), list[tuple[str, bytes]]()
     present = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
     if "pack.toml" not in present:
         found = f"no such file in {folder}"
         problem = _problem("missing_file", found, "a folder with a pack.toml")
-        stage.add(problem.in_file("pack.toml"))
+        problems.add(problem.in_file("pack.toml"))
     for name in sorted(present - set(FILES)):
         if name.endswith(".toml"):
             expected = f"only the files {', '.join(FILES)}"
-            stage.add(_problem("unknown_file", "a file of this name", expected).in_file(name))
-    tables = {
-        name: stage.in_file(name, _parsed, folder.joinpath(name)) if name in present else {}
-        for name in FILES
-    }
-    stage.done()
-    return PackTables(tables)
+            problems.add(_problem("unknown_file", "a file of this name", expected).in_file(name))
+    for name in FILES:
+        if name in present:
+            content = problems.in_file(name, _content, folder.joinpath(name))
+            contents.append((name, content or b""))
+    return _PackFiles(tuple(contents), tuple(problems.found))
 
 
-def _parsed(file: Traversable) -> dict[str, Any]:
+def _content(file: Traversable) -> bytes:
     try:
-        return parse_toml(file.read_bytes())
+        with file.open("rb") as opened:
+            return opened.read(LARGEST_INPUT + 1)  # one more, so that too much is noticed
     except OSError:
         raise InputError([_problem("unreadable", "no file", "a file that can be read")]) from None
+
+
+@lru_cache(maxsize=MOST_PACKS_KEPT)
+def _tables_of(files: _PackFiles) -> PackTables:
+    """The tables of files. They are read by many, and nobody changes them."""
+    stage = Problems(*files.problems, error=JurisdictionError)
+    read = {name: stage.in_file(name, parse_toml, content) for name, content in files.contents}
+    stage.done()
+    return PackTables({name: read.get(name, {}) for name in FILES})
 
 
 def _problem(code: str, found: str, expected: str) -> Problem:

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
-from attrs import evolve, frozen
+from attrs import evolve
 
 from rehabcore.care.moves import MoveRule
 from rehabcore.care.needs import RnrPolicy
@@ -54,6 +54,7 @@ from rehabcore.rules.data.plain import criterion_forms, plain_forms
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Source, Status, Text
 from rehabcore.strict.checked import checked, codes_only
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import (
     InputError,
     JurisdictionError,
@@ -75,11 +76,14 @@ Stamped = TypeVar("Stamped", Program, MoveRule)
 CHANGED = "+changed"
 """The end of the version of a pack that is not as it was published."""
 
+MOST_COUNTRIES_KEPT = 8
+"""How many countries are kept once they were read, by the content of their files."""
+
 _CODEC = Codec(plain_forms(dates_are_objects=True), dates_are_objects=True)
 
 
 def load(which: str | PathLike[str]) -> Jurisdiction:
-    """Read a country pack.
+    """Read a country pack; a pack whose files did not change gives the same country again.
 
     Args:
         which: the id of a bundled pack, or the path of a folder. A text is always an id:
@@ -94,16 +98,22 @@ def load(which: str | PathLike[str]) -> Jurisdiction:
         return _bundled_country(which)
     if not isinstance(which, PathLike) or not isinstance(which.__fspath__(), str):
         refuse(which, "wrong_type", 'the id of a bundled pack, or a path, as in load(Path("xx"))')
-    return read_country(pack_tables(Path(which)))
+    return _kept_country(pack_tables(Path(which)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_COUNTRIES_KEPT)
 def _bundled_country(which: str) -> Jurisdiction:
     """A bundled country, kept once it was read: its files come with the library and do not change.
 
-    A folder of the caller's is read anew each time, since it may have been edited.
+    The files of a folder of the caller's are read each time, since they may have been edited.
     """
-    return read_country(pack_tables(bundled_folder(which, "")))
+    return _kept_country(pack_tables(bundled_folder(which, "")))
+
+
+@lru_cache(maxsize=MOST_COUNTRIES_KEPT)
+def _kept_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
+    """The country of packs, kept as long as their tables are; no part of a country can change."""
+    return read_country(packs)
 
 
 @frozen(kw_only=True)
@@ -139,7 +149,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     # Each stage needs the ones before it: words before the facts that are made of them, facts
     # before parameters and rules, rules before the programmes that refer to them. A stage with
     # problems ends the reading, since all later ones would only repeat them.
-    base = from_below(packs[-1:], read_country, packs[:-1]) if packs[1:] else None
+    base = from_below(packs[-1:], _kept_country, packs[:-1]) if packs[1:] else None
     tables, stage = packs[-1].files, Problems(error=JurisdictionError)
     pack = stage.in_file("pack.toml", _pack, tables["pack.toml"], base)
     stage.done()

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from attrs import frozen
-
 from rehabcore.care.needs.dosage import Criminogenic, DosagePolicy, DosageRow, DosageTable, Homework
 from rehabcore.care.needs.groups import Apart
 from rehabcore.care.needs.policy import RnrPolicy
@@ -18,6 +16,7 @@ from rehabcore.rules.data.about_forms import AboutReader
 from rehabcore.rules.data.version_forms import read_versions
 from rehabcore.rules.law.versions import Versions
 from rehabcore.rules.sources import Status
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, Problems, missing_key, refuse, unknown_keys
 from rehabcore.strict.structure import Codec
 

@@ -5,8 +5,7 @@ from typing import Any
 
 import attrs
 
-from rehabcore import instruments
-from rehabcore.instruments import Instrument
+from rehabcore.instruments.shipped import labels_of_bands, shipped_files
 from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.jurisdictions.reading.citing import RISK_LISTS
 from rehabcore.jurisdictions.reading.overlays import placed, repeated, unknown
@@ -62,22 +61,20 @@ def risk_problems(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iter
             yield from unknown([item.domain], codes(glossary.need_domains), f"{path}.domain")
         for index, band in enumerate(item.bands):
             yield from unknown([band.level], policy.levels, f"{path}.bands[{index}].level")
-        if item.instrument in instruments.names():
-            yield from _every_band(path, item, instruments.find(item.instrument))
+        if item.instrument in shipped_files():
+            yield from _every_band(path, item, labels_of_bands(item.instrument))
     yield from repeated(policy, before, "reassessments", "level")
     yield from repeated(policy, before, "level_sets", "id")
     yield from repeated(policy, before, "common_scales", "level_set")
     yield from repeated(policy, before, "instrument_levels", "instrument", "table")
 
 
-def _every_band(path: str, item: InstrumentLevels, instrument: Instrument) -> Iterator[Problem]:
+def _every_band(
+    path: str, item: InstrumentLevels, tables: Mapping[str, tuple[str, ...]]
+) -> Iterator[Problem]:
     """The problems of bands of an instrument in the library that the country gives no level."""
-    tables = {
-        **{b.name: [band.label for t in b.tables for band in t.bands] for b in instrument.bands},
-        **{nearest.name: [label for label, _ in nearest.means] for nearest in instrument.nearest},
-    }
     yield from unknown([item.table], tables, f"{path}.table")
-    labels = tuple(dict.fromkeys(label for label in tables.get(item.table, ()) if label))
+    labels = tables.get(item.table, ())
     said = [band.label for band in item.bands]
     for index, label in enumerate(said if labels else ()):
         yield from unknown([label], labels, f"{path}.bands[{index}].label")

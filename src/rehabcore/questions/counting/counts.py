@@ -5,11 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from attrs import frozen
-
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind, foremost
+from rehabcore.strict.frozen import frozen
 
 _Span = tuple[date, date | None]
 """Days from the first up to, and not including, the second; None for ever."""

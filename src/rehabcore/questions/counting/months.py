@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from attrs import frozen
-
 from rehabcore.questions.counting.things import Batch, R
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind, foremost
+from rehabcore.strict.frozen import frozen
 
 _MONTH, _TWO_MONTHS = Term(months=1), Term(months=2)
 

@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import NEVER, Cell, Known, Parameter, Unknown
@@ -19,6 +19,7 @@ from rehabcore.rules.time.days import Span, Term
 from rehabcore.rules.time.partial import Period
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.frozen import frozen
 
 GAP = Parameter(name="gap", required=False)
 """The parameter for the longest interruption that does not end a run; without it, any does."""

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
-from attrs import frozen
-
 from rehabcore.records import Sentence
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown, Value
 from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE
 from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.frozen import frozen
 
 
 @frozen

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from rehabcore.questions.counting.connected import connected, telling_the_same
 from rehabcore.questions.counting.sentence_days import Between
@@ -23,6 +23,7 @@ from rehabcore.questions.policy import InARow, RecordsPolicy
 from rehabcore.records import Sentence
 from rehabcore.rules.time.days import OPEN, UNSURE
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import RecordId
 
 _Pair = tuple[int, int]

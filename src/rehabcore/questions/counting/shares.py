@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from attrs import frozen
-
 from rehabcore.questions.counting.counts import told_apart
 from rehabcore.questions.counting.tellings import Leaves
 from rehabcore.rules.facts import Cell, Known, Unknown
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind, foremost
+from rehabcore.strict.frozen import frozen
 
 _PLACES = 6
 """The digits after the point of a percentage; the rest is cut."""

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
-from attrs import frozen
-
 from rehabcore.questions.counting.counts import Counted, count
 from rehabcore.questions.counting.things import (
     Batch,
@@ -26,6 +24,7 @@ from rehabcore.rules.facts import Cell
 from rehabcore.rules.time.partial import EARLIEST_DAY, LATEST_DAY, Day
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind, foremost
+from rehabcore.strict.frozen import frozen
 
 R = TypeVar("R", bound=Record)
 

@@ -11,12 +11,11 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Generic, TypeVar
 
-from attrs import frozen
-
 from rehabcore.questions.counting.connected import connected, telling_the_same
 from rehabcore.records import Record
 from rehabcore.rules.time.partial import EARLIEST_DAY, LATEST_DAY, Day, first_of, last_of
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import RecordId
 
 R = TypeVar("R", bound=Record)

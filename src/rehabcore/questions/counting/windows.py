@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from functools import cache
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.questions.counting.counts import Counted, count
 from rehabcore.questions.counting.runs import whether
@@ -18,6 +18,7 @@ from rehabcore.rules.time.days import ONE_DAY, End, Term
 from rehabcore.rules.time.partial import Period
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind, foremost
+from rehabcore.strict.frozen import frozen
 
 WINDOW = (
     Parameter(name="within"),

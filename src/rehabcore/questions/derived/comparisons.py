@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from attrs import frozen
-
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import NEVER, RUNNING, Cell, Fact, Known, Shape, Unknown, Value
 from rehabcore.rules.judging.cells import Histories
@@ -13,6 +11,7 @@ from rehabcore.rules.judging.meaning import bounds
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.checked import checked, checked_arguments, codes_only
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 
 COMPARED = "compared_"

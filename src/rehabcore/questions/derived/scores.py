@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import frozen
-
 from rehabcore.rules.criteria import Criterion, comparisons
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.cells import Histories
@@ -16,6 +14,7 @@ from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer, foremost
 from rehabcore.strict.checked import checked, checked_arguments, codes_only
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 
 MOST_POINTS = 1_000

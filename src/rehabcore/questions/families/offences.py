@@ -10,8 +10,6 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
-from attrs import frozen
-
 from rehabcore.questions.counting.sentence_days import Between, anchor
 from rehabcore.questions.counting.sentencing import Sentencing, ToldSentence, sentencing
 from rehabcore.questions.counting.tellings import Passes, Telling, counted_things, each_record
@@ -44,6 +42,7 @@ from rehabcore.rules.time.partial import (
 )
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.frozen import frozen
 
 _SAID_BY_COURTS = ("court", "registry_of_convicts")
 

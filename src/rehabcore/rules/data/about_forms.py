@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
-
 from rehabcore.rules.criteria import About
 from rehabcore.rules.sources import Citation, Status, Text, citing_problems
 from rehabcore.rules.time.days import Span
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems, one_of, refuse
 from rehabcore.strict.structure import Codec
 

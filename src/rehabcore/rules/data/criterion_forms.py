@@ -18,7 +18,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from rehabcore.rules.criteria import (
     DEEPEST_CRITERION,
@@ -40,6 +40,7 @@ from rehabcore.rules.law.versions import DECISION, Version, Versions
 from rehabcore.rules.sources import Status
 from rehabcore.rules.time.days import LeapDay, Term
 from rehabcore.rules.well_formed import Operand, asked_problems, in_one_form, operand_problems
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import (
     InputError,
     Problems,

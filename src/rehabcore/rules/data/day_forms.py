@@ -11,7 +11,7 @@ from json import dumps
 from re import compile as pattern
 from typing import Any, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from rehabcore.rules.facts import NEVER, Anchor, Forever
 from rehabcore.rules.time.days import End, Ending
@@ -27,6 +27,7 @@ from rehabcore.rules.time.partial import (
     last_of,
 )
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import (
     InputError,
     Problem,

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.rules.criteria import Compare, Criterion, comparisons
 from rehabcore.rules.data.verdict_forms import VerdictReader, VerdictWriter
@@ -20,6 +20,7 @@ from rehabcore.rules.near.corrections import Change, corrections
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.near.near_misses import NearMiss, NearMisses, rank
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems, refuse
 from rehabcore.strict.structure import Codec
 

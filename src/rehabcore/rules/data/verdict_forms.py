@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.rules.criteria import Asked, Compare, Criterion
 from rehabcore.rules.data.cell_forms import SCALARS, read_cell, write_cell
@@ -23,6 +23,7 @@ from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import (
     InputError,
     Problem,

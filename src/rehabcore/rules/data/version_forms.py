@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from attrs import frozen
-
 from rehabcore.rules.criteria import NOTHING_SAID, About, Asked
 from rehabcore.rules.data.about_forms import AboutReader
 from rehabcore.rules.facts import Fact
@@ -18,6 +16,7 @@ from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.well_formed import asked_problems, in_one_form
 from rehabcore.strict.checked import conforms
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems, missing_key, one_of, refuse, unknown_keys
 from rehabcore.strict.structure import refuse_repeated_keys
 

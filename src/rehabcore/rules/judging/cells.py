@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.time.timelines import Timeline
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import refuse
 
 Cells = Callable[[Asked], Cell]

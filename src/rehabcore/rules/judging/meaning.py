@@ -13,11 +13,10 @@ from enum import StrEnum, auto
 from functools import lru_cache
 from typing import Any, cast
 
-from attrs import frozen
-
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.facts import BOUNDED, NEVER, Cell, Fact, Known, Operator, Shape, Value
 from rehabcore.rules.time.days import ONE_DAY, LeapDay, Term
+from rehabcore.strict.frozen import frozen
 
 MOST_FOLDED = 8192
 """How many folded comparisons are kept."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby, pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from rehabcore.rules.criteria import Compare, Criterion, comparisons, law_changes
 from rehabcore.rules.facts import Cell
@@ -22,6 +22,7 @@ from rehabcore.rules.time.days import UNSURE, Span
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import LATEST_YEAR, checked, checked_arguments
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, refuse
 
 

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from attrs import frozen
-
 from rehabcore.rules.criteria import Asked, Compare, Criterion, Not, comparisons, needed, parts_of
 from rehabcore.rules.facts import BOUNDED, Cell, Known
 from rehabcore.rules.judging.cells import Cells, require_same_day
@@ -19,6 +17,7 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.truth import Answer, opposite
 from rehabcore.strict.checked import checked_arguments, require_day
+from rehabcore.strict.frozen import frozen
 
 MOST_PROVERS = 4096
 """How many criteria, each on one day, are kept ready to be proved."""

@@ -18,13 +18,14 @@ from enum import Enum
 from heapq import merge
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.rules.facts import Cell, Known, Unknown, Value
 from rehabcore.rules.time.days import ONE_DAY, UNSURE, Span
 from rehabcore.rules.time.partial import Days
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind, foremost
+from rehabcore.strict.frozen import frozen
 
 
 @frozen

@@ -8,13 +8,12 @@ and ``in_force`` is false.
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import frozen
-
 from rehabcore.rules.criteria import Asked, Compare, Criterion, Not
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import one_line
 
 

@@ -9,13 +9,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from attrs import frozen
-
 from rehabcore.rules.facts import Absence, Fact, Shape
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import UNSURE, Span
 from rehabcore.rules.well_formed import unsure_law
 from rehabcore.strict.checked import checked, checked_arguments
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import NotInForceError, Problem
 
 T = TypeVar("T")

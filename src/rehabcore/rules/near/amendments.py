@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from enum import StrEnum
 
-from attrs import frozen
-
 from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not, parts_of
+from rehabcore.strict.frozen import frozen
 
 
 class AmendmentKind(StrEnum):

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import cast
 
-from attrs import frozen
-
 from rehabcore.rules.criteria import Asked, Compare, Not, needed
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.cures import NearKind, Wanted, cure
 from rehabcore.rules.truth import Answer, at_least, opposite
+from rehabcore.strict.frozen import frozen
 
 MOST_WAYS = 2_000
 """How many joined sets are weighed for one verdict, besides the first of every node.

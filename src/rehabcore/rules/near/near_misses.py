@@ -13,8 +13,6 @@ and become unknown.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import frozen
-
 from rehabcore.rules.criteria import Asked, Compare, Criterion
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import pair
@@ -27,6 +25,7 @@ from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.frozen import frozen
 
 
 @frozen(kw_only=True)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import getitem
 from struct import Struct
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.rules.criteria import AllOf, Asked, Criterion, comparisons, law_changes, parts_of
 from rehabcore.rules.facts import Cell
@@ -26,6 +26,7 @@ from rehabcore.rules.quick.sheets import FactSheet, Layout
 from rehabcore.rules.quick.tables import Tables
 from rehabcore.rules.truth import ANSWERS, Answer
 from rehabcore.strict.checked import checked_arguments, require_day
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import refuse
 
 MOST_RULE_SETS, MOST_DAYS, MOST_OPEN = 64, 256, 4096

@@ -11,13 +11,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.facts import Shape
 from rehabcore.rules.judging.meaning import Check, FoldedRule, fold
 from rehabcore.rules.quick.lowering import EVEN, Formula, Leaf, Lowered, Snippet, Some
 from rehabcore.rules.quick.sheets import TWO_ENDS, Layout, plain
+from rehabcore.strict.frozen import frozen
 
 MOST_SOURCES = 512
 """How many compiled sources are kept."""

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from math import prod
 
-from attrs import frozen
-
 from rehabcore.rules.criteria import Compare, Criterion, Not, needed, parts_of
+from rehabcore.strict.frozen import frozen
 
 EVERY: int = -1
 """The mask of all bits, however many there are. (In Python, -1 has infinitely many ones.)"""

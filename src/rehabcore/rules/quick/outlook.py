@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from attrs import frozen
-
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import Histories
@@ -25,6 +23,7 @@ from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import ANSWERS, Answer
 from rehabcore.strict.checked import LATEST_YEAR, checked_arguments
+from rehabcore.strict.frozen import frozen
 
 Answers = tuple[tuple[date, Answer], ...]
 """The answers of one rule, each with its first day; it holds until the next. Neighbours differ."""

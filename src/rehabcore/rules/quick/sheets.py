@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
@@ -26,6 +26,7 @@ from rehabcore.rules.facts import (
 )
 from rehabcore.rules.judging.cells import Cells, CellsOfDay, require_same_day
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import InputError, Problem
 
 LAST_ORDINAL = date.max.toordinal()

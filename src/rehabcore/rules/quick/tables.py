@@ -15,12 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from attrs import frozen
-
 from rehabcore.rules.facts import RUNNING, Shape
 from rehabcore.rules.judging.meaning import Check, FoldedRule
 from rehabcore.rules.quick.generated import Masks, Writer, run
 from rehabcore.rules.quick.lowering import Every, Formula, Leaf, Lowered, Some
+from rehabcore.strict.frozen import frozen
 
 MOST_ROWS = 4096
 """How many rows of one table are kept, of those that are not laid out in advance."""

@@ -11,9 +11,10 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from rehabcore.rules.time.partial import Day, PartialDay, first_of, last_of
+from rehabcore.strict.frozen import frozen
 
 
 @frozen

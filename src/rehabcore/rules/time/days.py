@@ -13,10 +13,11 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 from dateutil.relativedelta import relativedelta
 
 from rehabcore.strict.checked import checked, require_day
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import InputError, Problem, refuse, shown_openly
 
 ONE_DAY = timedelta(days=1)

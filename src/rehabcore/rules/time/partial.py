@@ -9,10 +9,11 @@ reads one asks for its first and its last possible day.
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import field, frozen
+from attrs import field
 
 from rehabcore.rules.time.days import ONE_DAY, OPEN, End, Ending, Span
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR, checked
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 
 EARLIEST_DAY, LATEST_DAY = date(EARLIEST_YEAR, 1, 1), date(LATEST_YEAR, 12, 31)

@@ -1,0 +1,61 @@
+"""Commands by name, each of which is made ready when it is chosen.
+
+The rooms that answer take longer to import than most answers take, so nothing is imported for a
+list of commands, and for a command only what it needs.
+"""
+
+import argparse
+from importlib import import_module
+
+TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
+
+if TYPE_CHECKING:
+    from typing import Any
+
+COMMANDS = {
+    "tour": ("tour", "the main job on a bundled case"),
+    "match": ("asking", "what every programme answers to a person"),
+    "near": ("asking", "what would open each door that is closed"),
+    "timeline": ("asking", "what a programme answers from day to day"),
+    "needs": ("asking", "needs and risks, and what they call for"),
+    "plan": ("asking", "draft an individual plan"),
+    "move": ("asking", "move a person between settings, with a hand-over"),
+    "caseload": ("caseloads", "what every programme answers to many people"),
+    "decide": ("decisions", "keep what a person decided about an entry"),
+    "replay": ("decisions", "judge again what was decided on"),
+    "compare": ("decisions", "what differs between a decision and today"),
+    "score": ("scores", "score a form with an instrument"),
+    "jurisdictions": ("countries", "list, show or check countries"),
+    "instruments": ("instruments", "list, show or check instruments"),
+}
+"""Each command with the module that knows its options, and what it does."""
+
+
+class Command(argparse.ArgumentParser):
+    """The parser of a command, whose options are added when it is chosen."""
+
+    def __init__(self, *, named: str, module: str, **rest: "Any") -> None:
+        """Make it without options; ``named`` is the command, and ``module`` adds its options."""
+        super().__init__(**rest)
+        self._missing = [(named, module)]
+
+    def complete(self) -> "Command":
+        """The parser with all its options."""
+        while self._missing:
+            name, module = self._missing.pop()
+            import_module(f"rehabcore.commands.{module}").add(self, name)
+        return self
+
+    def parse_known_args(
+        self, args: "Any" = None, namespace: "Any" = None
+    ) -> "tuple[Any, list[str]]":
+        """Parse what follows the command."""
+        self.complete()
+        return super().parse_known_args(args, namespace)
+
+
+def add_commands(parser: argparse.ArgumentParser) -> None:
+    """Add every command."""
+    below = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Command)
+    for name, (module, what) in COMMANDS.items():
+        below.add_parser(name, help=what, named=name, module=module)
