@@ -49,12 +49,7 @@ class Setting:
     @cached_property
     def bundled(self) -> str:
         """The bundled case of that country."""
-        return self.bundled_in("xx")
-
-    def bundled_in(self, country: str) -> str:
-        """The first bundled case of a country."""
-        documents = self.use.examples().items()
-        return next(text for name, text in documents if name.startswith(f"{country}/"))
+        return self.use.examples()["xx/therapeutic-community"]
 
     def matched(self, document: str) -> Any:
         """The result of a match, of a case file read anew."""
@@ -111,6 +106,12 @@ def _matching(at: Setting, programs: int) -> Work:
     )
     country = at.xx if programs == len(own) else evolve(at.xx, programs=made[:programs])
     return _asking(_proved(at), at, country, at.bundled)
+
+
+def _bundled(at: Setting, name: str) -> Work:
+    """Match a bundled case of whatever country."""
+    country = at.use.load(name.partition("/")[0])
+    return _asking(at.use.match, at, country, at.use.examples()[name])
 
 
 def _answering(at: Setting) -> Work:
@@ -214,8 +215,9 @@ WORK: dict[str, Callable[[Setting], Work]] = {
     "match_60": partial(_matching, programs=60),
     "match_300": partial(_matching, programs=300),
     "match_2000_records": lambda at: _asking(_proved(at), at, at.xx, long_file(2000)),
-    "bundled_xx": lambda at: _asking(at.use.match, at, at.xx, at.bundled),
-    "bundled_ge": lambda at: _asking(at.use.match, at, at.use.load("ge"), at.bundled_in("ge")),
+    "bundled_xx": partial(_bundled, name="xx/therapeutic-community"),
+    "bundled_ge": partial(_bundled, name="ge/probationer"),
+    "bundled_ge_release": partial(_bundled, name="ge/release"),
     "people_answers": _answering,
     "people_results": _storing,
     "write_first": _writing,
