@@ -88,6 +88,12 @@ def counted_things(
 def _counted(
     cluster: Cluster[R], tell: Tell[R], leaves: Leaves | None, *, by_own_day: bool
 ) -> Iterator[Counted]:
+    if len(cluster) == 1 and cluster[0].alone:
+        (batch,) = cluster
+        plain = [_plainly(thing, tell(thing), leaves) for thing in batch.things]
+        if all(one is not None for one in plain):  # as most are; the rest takes longer
+            yield from (one for one in plain if one is not None)
+            return
     told = {
         id(batch): [_Told(thing, tuple(tell(thing))) for thing in batch.things] for batch in cluster
     }
@@ -103,6 +109,22 @@ def _counted(
                 if piece.may:
                     yield one.counted(piece, batch, elsewhere if piece.elsewhere else ())
     yield from least.counted()
+
+
+def _plainly(thing: Thing[R], tellings: Iterable[Telling], leaves: Leaves | None) -> Counted | None:
+    """A thing that is told once, on a known day, and certainly counts; None for any other."""
+    match [*tellings]:
+        case [Telling(day=date() as day, passes=((_, True),), ids=more)]:
+            end = None if leaves is None else leaves(day)
+            return Counted(
+                ids=(*thing.ids(), *more),
+                start=day,
+                end=None if end == date.max else end,
+                least=1,
+                most=1,
+                offices=thing.offices,
+            )
+    return None
 
 
 @frozen(kw_only=True)
