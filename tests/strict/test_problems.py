@@ -206,12 +206,19 @@ class TestErrorsListEveryProblem:
         assert len(text.splitlines()) == 201
         assert "more" not in text
 
-    def test_of_201_problems_the_text_says_that_one_more_exists_and_the_error_holds_all(
+    def test_of_201_problems_200_are_told_and_one_is_counted(
         self, kind: type[InputError] | type[JurisdictionError]
     ) -> None:
         error = kind(_problem(f"rows[{number}]") for number in range(201))
-        assert len(error.problems) == 201
+        assert (len(error.problems), error.more) == (200, 1)
+        assert str(error).splitlines()[0] == "201 problems"
         assert str(error).splitlines()[-2:] == [f"  {_problem('rows[199]')}", "  and 1 more"]
+
+    def test_problems_that_were_only_counted_are_added_to_those_that_are_not_told(
+        self, kind: type[InputError] | type[JurisdictionError]
+    ) -> None:
+        error = kind((_problem(f"rows[{number}]") for number in range(203)), 7)
+        assert (len(error.problems), error.more) == (200, 10)
 
     def test_whoever_catches_the_library_s_errors_catches_it(
         self, kind: type[InputError] | type[JurisdictionError]

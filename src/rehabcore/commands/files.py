@@ -55,7 +55,7 @@ def case_of(options: argparse.Namespace, jurisdiction: Jurisdiction) -> CaseFile
         known_at = getattr(options, "known_at", None)
         jurisdiction.facts_of(case, known_at=known_at, strict=options.strict)
     except InputError as error:
-        raise InputError([p.below("data").in_file(name) for p in error.problems]) from None
+        raise error.each(lambda p: p.below("data").in_file(name)) from None
     return case
 
 
@@ -69,7 +69,7 @@ def document_of(name: str, kind: type[T]) -> T:
     try:
         return exchange.read(bytes_of(name), kind)
     except InputError as error:
-        raise InputError([problem.in_file(name) for problem in error.problems]) from None
+        raise error.each(lambda problem: problem.in_file(name)) from None
 
 
 def bytes_of(name: str) -> bytes:

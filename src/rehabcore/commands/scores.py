@@ -59,7 +59,7 @@ def _score(options: argparse.Namespace) -> None:
     try:
         result = _scored(parse_json(bytes_of(options.answers)), instrument, options)
     except InputError as error:
-        raise InputError(p.in_file(options.answers) for p in error.problems) from None
+        raise error.each(lambda p: p.in_file(options.answers)) from None
     put(result, options)
 
 
@@ -107,7 +107,7 @@ def _score_of(
     try:
         return instruments.score(instrument, answers_from_plain(instrument, answers), **how)
     except InputError as error:
-        raise InputError(_as_in_file(problem, places) for problem in error.problems) from None
+        raise error.each(lambda problem: _as_in_file(problem, places)) from None
 
 
 def _parts(

@@ -10,7 +10,7 @@ from attrs import evolve
 from rehabcore.exchange.envelopes import PLAIN
 from rehabcore.exchange.inputs import Input, plain_of
 from rehabcore.records import CaseFile
-from rehabcore.records.case_file import RECORD_LISTS
+from rehabcore.records.case_file import RECORD_LISTS, refuse_too_many
 from rehabcore.strict.documents import Repetitive
 from rehabcore.strict.problems import InputError, refuse, unknown_keys
 from rehabcore.strict.structure import refuse_repeated_keys
@@ -38,6 +38,7 @@ def append(case: CaseFile, source: Input) -> CaseFile:
     refuse_repeated_keys(lists)
     if problems := unknown_keys(lists, RECORD_LISTS):
         raise InputError(problems)
+    refuse_too_many(lists)
     document = {"case_id": case.case_id, "beneficiary": [], **_with_ids(case, lists)}
     new = PLAIN.read(document, CaseFile)
     longer: dict[str, Any] = {name: (*getattr(case, name), *getattr(new, name)) for name in lists}

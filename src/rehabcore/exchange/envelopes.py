@@ -28,6 +28,7 @@ from rehabcore.exchange.upcasters import raised
 from rehabcore.instruments import ScoreResult
 from rehabcore.instruments.score_data import SCORE_FORM
 from rehabcore.records import CaseFile
+from rehabcore.records.case_file import refuse_too_many
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.strict.canonical import canonical_text
 from rehabcore.strict.documents import LARGEST_INPUT
@@ -174,7 +175,10 @@ def _open(document: dict[str, Any], kind: type[Document]) -> object:
     problems.done()
     if _HASH in keys:
         _refuse_altered(document)
-    return raised(document["data"], name, version, newest)
+    data = document["data"]
+    if kind is CaseFile and isinstance(data, dict):
+        refuse_too_many(data, "data")
+    return raised(data, name, version, newest)
 
 
 def _refuse_altered(document: dict[str, Any]) -> None:

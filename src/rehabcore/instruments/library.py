@@ -78,7 +78,7 @@ def _read(document: bytes, file: str, beside: Beside) -> Instrument:
     try:
         return read_instrument(document, beside)
     except InputError as error:
-        raise InputError(problem.in_file(file, keys=True) for problem in error.problems) from None
+        raise error.each(lambda problem: problem.in_file(file, keys=True)) from None
 
 
 @checked_arguments

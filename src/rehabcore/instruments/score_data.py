@@ -136,7 +136,7 @@ def _again(instrument: Instrument, request: Request) -> ScoreResult:
         answers = answers_from_plain(instrument, dict(request.answers))
         return score_again(instrument, evolve(request, answers=tuple(answers.items())))
     except InputError as error:
-        raise InputError(problem.below("request") for problem in error.problems) from None
+        raise error.each(lambda problem: problem.below("request")) from None
 
 
 _CLOSE = 1e-9

@@ -24,7 +24,7 @@ from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.records.sessions import Attendance, Session
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, require_day
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problem, refuse
+from rehabcore.strict.problems import InputError, Problem, refuse
 from rehabcore.strict.vocabulary import CaseId, RecordId
 
 
@@ -37,8 +37,9 @@ class Record(Protocol):
         """Its filing."""
 
 
-MOST_RECORDS = 2_000
-"""The most records accepted in one case file, so that hostile input cannot make reading slow."""
+MOST_RECORDS = 20_000
+"""The most records accepted in one case file: seven a day for eight years, more than offices file
+about anybody. Hostile input is refused by their number before one of them is read."""
 
 
 @frozen(kw_only=True)
@@ -158,9 +159,7 @@ class CaseFile:
 
     def _problems(self) -> Iterable[Problem]:
         ids = [record.filed.record_id for record in self.records()]
-        if len(ids) > MOST_RECORDS:
-            found, expected = f"{len(ids)} records", f"at most {MOST_RECORDS} records of one person"
-            yield Problem(code="too_large", path="", found=found, expected=expected)
+        yield from _too_many(len(ids))
         if len(set(ids)) < len(ids):
             yield from self._repeated_ids()
 
@@ -177,6 +176,24 @@ class CaseFile:
                     secret=True,
                 )
             seen.add(record_id)
+
+
+def refuse_too_many(lists: Mapping[str, object], path: str = "") -> None:
+    """Refuse the plain data of a case file with too many records, before any of them is read.
+
+    Raises:
+        InputError: there are more than ``MOST_RECORDS``.
+    """
+    listed = (lists.get(name) for name in RECORD_LISTS)
+    number = sum(len(records) for records in listed if isinstance(records, list))
+    if problems := [problem.below(path) for problem in _too_many(number)]:
+        raise InputError(problems)
+
+
+def _too_many(number: int) -> Iterable[Problem]:
+    if number > MOST_RECORDS:
+        found, expected = f"{number} records", f"at most {MOST_RECORDS} records of one person"
+        yield Problem(code="too_large", path="", found=found, expected=expected)
 
 
 def taken_back(filed: Iterable[Record]) -> set[RecordId]:

@@ -36,7 +36,17 @@ class Filed:
     sequence: int | None = field(default=None, repr=False)
 
     def _problems(self) -> Iterable[Problem]:
-        yield from not_empty(self, "record_id", "source")
+        if not (self.record_id and self.source):
+            yield from not_empty(self, "record_id", "source")
+        if self.corrects is not None or self.changes is not None or self.same_as is not None:
+            yield from self._problems_of_names()
+        if (self.changes is None) != (self.since is None):
+            absent = "since" if self.since is None else "changes"
+            yield missing_key(absent, "both the record that changes and the day since when")
+        if self.sequence is not None and self.sequence < 1:
+            yield Problem.of(self.sequence, "out_of_range", "1 or more", path="sequence")
+
+    def _problems_of_names(self) -> Iterable[Problem]:
         for name in ("corrects", "changes", "same_as"):
             named = getattr(self, name)
             if named == self.record_id:
@@ -49,11 +59,6 @@ class Filed:
                 )
             elif named is not None:
                 yield from not_empty(self, name)
-        if (self.changes is None) != (self.since is None):
-            absent = "since" if self.since is None else "changes"
-            yield missing_key(absent, "both the record that changes and the day since when")
-        if self.sequence is not None and self.sequence < 1:
-            yield Problem.of(self.sequence, "out_of_range", "1 or more", path="sequence")
 
     def corrected_since(self, other: "Filed") -> bool:
         """Whether this is a correction that was filed after ``other``."""

@@ -56,7 +56,13 @@ def checked(cls: C) -> C:
         verify(self, rule)
 
     cls.__attrs_post_init__ = check  # type: ignore[attr-defined]
+    cls.__checked__ = True  # type: ignore[attr-defined]
     return cls
+
+
+def is_checked(cls: type) -> bool:
+    """Whether ``checked`` checks the records of a class, and nothing else is done to them."""
+    return getattr(cls, "__checked__", False)
 
 
 _Rule = Callable[[Any], Iterable[Problem]]
@@ -73,20 +79,25 @@ def verify(record: object, rule: _Rule | None = None) -> None:
     Raises:
         InputError: names every field of a wrong type, or else every problem that ``rule`` names.
     """
-    problems: list[Problem] = []
     cls: Any = type(record)
-    for name, wanted, fits in _typed_fields(cls):
-        value = getattr(record, name)
-        if not fits(value):
-            expected = f"a value of type {_words_for(wanted)}"
-            problems.append(Problem.of(value, "wrong_type", expected, path=name, secret=True))
-        elif limits := _limits_of(type(value)):
-            for problem in limits(value):  # most have none, and this runs for every record
-                problems.append(problem.below(name))
-    if not problems and rule is not None:
-        problems += rule(record)
-    if problems:
+    for name, _, is_sound in _typed_fields(cls):
+        if not is_sound(getattr(record, name)):
+            raise InputError(_wrong_fields(record))
+    if rule is not None and (problems := tuple(rule(record))):
         raise InputError(problems)
+
+
+def _wrong_fields(record: object) -> Iterator[Problem]:
+    """The problem of each field whose value is of a wrong type, or beyond the limits."""
+    cls: Any = type(record)
+    for name, wanted, _ in _typed_fields(cls):
+        value = getattr(record, name)
+        if not conforms(value, wanted):
+            expected = f"a value of type {_words_for(wanted)}"
+            yield Problem.of(value, "wrong_type", expected, path=name, secret=True)
+        else:
+            for problem in _problems_of(value):
+                yield problem.below(name)
 
 
 def checked_with(cures: Mapping[Any, str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -164,8 +175,14 @@ _Limits = Callable[[Any], Iterable[Problem]]
 """A function that names the problem of a value of the right type, if there is one."""
 
 
+def _problems_of(value: object) -> Iterable[Problem]:
+    """The problems of a value of the right type that is beyond the limits."""
+    limits = _limits_of(type(value))
+    return limits(value) if limits else ()
+
+
 def _problems_of_items(items: Iterable[object]) -> Iterable[Problem]:
-    return [one for item in items if (limits := _limits_of(type(item))) for one in limits(item)]
+    return [problem for item in items for problem in _problems_of(item)]
 
 
 def is_known_day(day: date) -> bool:
@@ -217,6 +234,36 @@ def _limits(kind: type) -> _Limits | None:
 _limits_of: Callable[[type], _Limits | None] = cache(_limits)
 
 
+@cache
+def soundness_of(wanted: Any) -> Callable[[Any], bool]:
+    """The test of whether a value may stand in a field of a type: its type and its limits.
+
+    Most values are what they should be, and are seen to be so at one glance.
+    """
+    certainly = _certainty(wanted)
+    fits = _conformity(wanted)
+
+    def is_sound(value: Any) -> bool:
+        return certainly(value) or (fits(value) and not any(_problems_of(value)))
+
+    return is_sound
+
+
+def _certainty(wanted: Any) -> Callable[[Any], bool]:
+    """A quick test that only sound values of a type pass, but perhaps not all of them."""
+    origin = get_origin(wanted)
+    if origin in (Union, UnionType):
+        return reduce(_either, map(_certainty, get_args(wanted)))
+    kind = getattr(wanted, "__supertype__", wanted)
+    if kind is str:
+        return lambda value: type(value) is str and value.isascii()
+    if kind is date:
+        return lambda value: type(value) is date and EARLIEST_YEAR <= value.year <= LATEST_YEAR
+    if origin is None and isinstance(kind, type) and _limits_of(kind) is None:
+        return lambda value: type(value) is kind
+    return lambda _: False
+
+
 def _words_for(wanted: Any) -> str:
     if get_origin(wanted) in (Union, UnionType):
         return " or ".join(map(_words_for, get_args(wanted)))
@@ -232,9 +279,9 @@ def _words_for(wanted: Any) -> str:
 
 @cache
 def _typed_fields(cls: Any) -> tuple[tuple[str, Any, Callable[[Any], bool]], ...]:
-    """The fields of a class: name, type, and the test for the type."""
+    """The fields of a class: name, type, and the test for what may stand there."""
     fields = attrs.fields(attrs.resolve_types(cls))
-    return tuple((field.name, field.type, _conformity(field.type)) for field in fields)
+    return tuple((field.name, field.type, soundness_of(field.type)) for field in fields)
 
 
 def not_empty(record: object, *names: str) -> Iterable[Problem]:

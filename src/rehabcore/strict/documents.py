@@ -8,21 +8,19 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import accumulate
 from typing import Any
 
 from rehabcore.strict.problems import refuse
 
-LARGEST_INPUT = 8_000_000
-"""The most characters accepted as one document."""
+LARGEST_INPUT = 16_000_000
+"""The most characters, or bytes, accepted as one document: 800 for each of 20,000 records."""
 DEEPEST_INPUT = 64
 """The most levels of nesting accepted in one document."""
+MOST_ITEMS = 20_000
+"""The most items accepted in one list, and keys in one object: every record of a person."""
 BYTE_ORDER_MARK = "\ufeff"
 """Written by some programs at the start of a file; no part of what it says."""
-_MOST_DOTS = 1_000
-"""The most dots accepted in one line of TOML: each dot of a key makes a level."""
-
-
-_BRACKETS_AND_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
 
 
 def parse_json(document: str | bytes) -> object:
@@ -34,9 +32,10 @@ def parse_json(document: str | bytes) -> object:
         InputError: it is not UTF-8, not JSON, too large, or too deep.
     """
     text = _text(document)
-    _refuse_deep(text)
+    if text.count("{") + text.count("[") > DEEPEST_INPUT:
+        _refuse_nesting(text.encode("utf-8", "surrogatepass"))
     try:
-        plain: object = json.loads(text, object_pairs_hook=_table)
+        plain: object = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}" if text.strip() else "its empty start"
         refuse(text, "not_json", f"JSON; it stops being JSON at {place}", secret=True)
@@ -87,6 +86,9 @@ def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return table if len(table) == len(pairs) else Repetitive(table)
 
 
+_DECODER = json.JSONDecoder(object_pairs_hook=_table)
+
+
 def encodable(text: str) -> bool:
     """Whether text can be written as UTF-8; a lone surrogate cannot."""
     try:
@@ -109,18 +111,48 @@ def _text(document: str | bytes) -> str:
     return text.removeprefix(BYTE_ORDER_MARK)
 
 
-def _refuse_deep(text: str) -> None:
-    """Refuse nesting deeper than ``DEEPEST_INPUT`` before a recursive parser meets it."""
-    # Strings are matched too, and passed over, so that brackets inside of them do not count. A text
-    # that is no JSON may be counted wrongly; the parser refuses it anyway.
-    depth = 0
-    for bracket in _BRACKETS_AND_STRINGS.finditer(text):
-        if bracket[0] in "[{":
-            depth += 1
-            if depth > DEEPEST_INPUT:
-                refuse(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
-        elif bracket[0] in "]}":
-            depth -= 1
+def _refuse_nesting(text: bytes) -> None:
+    """Refuse nesting deeper than ``DEEPEST_INPUT`` before a recursive parser meets it.
+
+    Also far more objects and lists than text to fill them: a parser makes much of each.
+    """
+    brackets = _brackets(text)
+    if _depth(brackets) > DEEPEST_INPUT:
+        expected = f"at most {DEEPEST_INPUT} levels of nesting"
+        refuse(text.decode("utf-8", "surrogatepass"), "too_deep", expected, secret=True)
+    opened = brackets.count(b"[")
+    if opened > _FEW_TABLES and opened * _ROOM_OF_A_TABLE > len(text):
+        expected = f"no more than one object or list for every {_ROOM_OF_A_TABLE} bytes"
+        refuse(text.decode("utf-8", "surrogatepass"), "too_large", expected, secret=True)
+
+
+_FEW_TABLES, _ROOM_OF_A_TABLE = 1_000, 16
+"""The bytes of text for each object or list, where there are more than a few. The smallest object
+of one key takes 250 bytes when it is read, so that no document takes twenty times its size."""
+_SQUARE = bytes.maketrans(b"{}", b"[]")
+_NO_BRACKET = bytes(set(range(256)) - set(b"[]{}"))
+_NO_MARK = bytes(set(_NO_BRACKET) - set(b'"'))
+_WITH_BRACKETS = re.compile(rb'"[^"]*(?:"|\Z)')
+_STEP = (ord("\\")).__sub__
+"""One level down for an opening bracket, and one up for a closing one: they stand on both sides of
+the backslash."""
+
+
+def _depth(brackets: bytes) -> int:
+    """The deepest level that square brackets reach."""
+    return max(accumulate(map(_STEP, brackets)), default=0)
+
+
+def _brackets(text: bytes) -> bytes:
+    """The brackets outside of the strings of a JSON text, curly ones as square ones.
+
+    Text that is no JSON is seen as the parser sees it up to where it stops.
+    """
+    # Once nothing is escaped, each quote begins or ends a string. Two quotes with no bracket
+    # between them then change nothing, and few strings are left to look at.
+    unescaped = text.replace(b"\\\\", b"").replace(b'\\"', b"")
+    marks = unescaped.translate(_SQUARE, _NO_MARK).replace(b'""', b"")
+    return _WITH_BRACKETS.sub(b"", marks)
 
 
 def parse_toml(document: str | bytes) -> dict[str, Any]:
@@ -129,19 +161,69 @@ def parse_toml(document: str | bytes) -> dict[str, Any]:
     Raises:
         InputError: it is not UTF-8, not TOML, too large, or too deep.
     """
-    # The parser makes a table for each part of a dotted key, by recursion. So dots are counted
-    # before it runs; brackets of TOML are left to its own limit, which ends in a RecursionError.
     text = _text(document)
-    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
-        refuse(text, "too_deep", f"at most {_MOST_DOTS} dots in a line", secret=True)
+    _refuse_crowded(text)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         refuse(text, "not_toml", f"TOML; the parser says: {error}", secret=True)
     except ValueError:  # an integer with more digits than Python agrees to read
         refuse(text, "not_a_number", "numbers of a reasonable length", secret=True)
-    except RecursionError:
+
+
+def _refuse_crowded(text: str) -> None:
+    """Refuse TOML that is too deep, and far more tables than text to fill them.
+
+    The parser makes a table for each part of a dotted key, reads brackets by recursion, and keeps
+    notes on each table, so this is done before it runs.
+    """
+    bare = _TOML_TEXT.sub('"', text)
+    brackets = bare.encode("utf-8", "surrogatepass").translate(_SQUARE, _NO_BRACKET)
+    deepest, tables, beside = _depth(brackets), 0, ""
+    for key, opens in _toml_keys(bare):
+        above, _, _ = key.rpartition(".")
+        parts = above.count(".") + 1 if above else 0
+        deepest = max(deepest, parts)
+        # Keys beside each other share the tables above them; of a text nobody knows what it names.
+        tables += opens + (parts if above != beside or '"' in above else 0)
+        beside = above
+    if deepest > DEEPEST_INPUT:
         refuse(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
+    opened = brackets.count(b"[")
+    room = _ROOM_OF_A_TOML_TABLE * tables + _ROOM_OF_A_BRACKET * opened
+    if tables + opened > _FEW_TABLES and room > len(text):
+        expected = f"no more than one table for every {_ROOM_OF_A_TOML_TABLE} characters"
+        refuse(text, "too_large", expected, secret=True)
+
+
+_ROOM_OF_A_TOML_TABLE, _ROOM_OF_A_BRACKET = 40, 12
+"""The characters of TOML for each table that has a key of its own, and for each list or table
+within a line. With its notes, the parser takes up to 950 bytes for the first, 190 for the second.
+Files of countries have more text for each."""
+_TOML_TEXT = re.compile(
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
+    r"|'''(?:[^']++|'(?!''))*+'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*+"'
+    r"|'[^'\n]*+'|#[^\n]*+",
+    re.DOTALL,
+)
+"""Texts and comments of TOML, in which no mark counts."""
+
+
+_TOML_HEADER = re.compile(r"^[ \t]*\[([^,=\n]*)$", re.MULTILINE)
+_TOML_SIGN = re.compile(r"=[ \t]*([\[{]?)")
+
+
+def _toml_keys(bare: str) -> Iterator[tuple[str, bool]]:
+    """Each header and each key of TOML without texts, and whether it opens a table or list."""
+    for header in _TOML_HEADER.finditer(bare):
+        yield header[1], True
+    end = 0
+    for sign in _TOML_SIGN.finditer(bare):
+        start = max(bare.rfind(mark, end, sign.start()) for mark in "\n{,")
+        in_line = start >= 0 and bare[start] != "\n"
+        yield bare[max(start + 1, end) : sign.start()], bool(sign[1]) and not in_line
+        end = sign.end()
 
 
 def write_toml(plain: Mapping[str, Any]) -> str:

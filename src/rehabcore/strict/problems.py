@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import NoReturn, ParamSpec, TypeVar, cast
+from typing import NoReturn, ParamSpec, Self, TypeVar, cast
 
 from attrs import evolve, field
 
@@ -22,6 +22,9 @@ _CODE_LIKE = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*\Z")
 _HARMLESS = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,2}|[a-z_]{1,20}/[0-9]{1,4}")
 """Texts that may be shown: days, even impossible ones, and names of schemas."""
 _LONGEST_CODE = 40
+
+MOST_TOLD = 200
+"""The most problems that one error tells; the others are counted. Nobody mends more at once."""
 
 LARGEST_NUMBER = 10**15
 """The largest whole number accepted. Nothing that is counted here comes near it."""
@@ -201,14 +204,21 @@ class RehabcoreError(Exception):
 
 
 class InputError(RehabcoreError):
-    """Bad input. Lists every problem that was found, in the order of the document."""
+    """Bad input. Lists every problem that was found, in the order of the document.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(self.problems)
+    ``problems`` holds the first 200 of them, and ``more`` is the number of those that follow.
+    """
+
+    def __init__(self, problems: Iterable[Problem], more: int = 0) -> None:
+        self.problems, self.more = _told(problems, more)
+        super().__init__(self.problems, self.more)
 
     def __str__(self) -> str:
-        return _listing(self.problems)
+        return _listing(self.problems, self.more)
+
+    def each(self, change: Callable[[Problem], Problem]) -> Self:
+        """The same error, with every problem as ``change`` tells it."""
+        return type(self)(map(change, self.problems), self.more)
 
 
 class NotInForceError(InputError):
@@ -220,14 +230,17 @@ class NotInForceError(InputError):
 
 
 class JurisdictionError(RehabcoreError):
-    """Bad country data. Lists every problem with its file."""
+    """Bad country data. Lists every problem with its file.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(self.problems)
+    ``problems`` holds the first 200 of them, and ``more`` is the number of those that follow.
+    """
+
+    def __init__(self, problems: Iterable[Problem], more: int = 0) -> None:
+        self.problems, self.more = _told(problems, more)
+        super().__init__(self.problems, self.more)
 
     def __str__(self) -> str:
-        return _listing(self.problems)
+        return _listing(self.problems, self.more)
 
 
 class Problems:
@@ -243,11 +256,23 @@ class Problems:
         *found: Problem,
         error: type[InputError] | type[JurisdictionError] = InputError,
     ) -> None:
-        self.found, self._error = list(found), error
+        self.found, self.more, self._error = list(found), 0, error
 
-    def add(self, *found: Problem) -> None:
-        """Collect problems."""
+    def add(self, *found: Problem, more: int = 0) -> None:
+        """Collect problems; ``more`` of them are only counted, as are all beyond ``MOST_TOLD``."""
         self.found.extend(found)
+        self.more += more + len(self.found[MOST_TOLD:])
+        del self.found[MOST_TOLD:]
+
+    @property
+    def number(self) -> int:
+        """How many problems were collected or counted."""
+        return len(self.found) + self.more
+
+    @property
+    def room(self) -> int:
+        """How many more problems will be told, and not only counted."""
+        return max(0, MOST_TOLD - len(self.found))
 
     def note(self, value: object, code: str, expected: str, *, path: str = "") -> None:
         """Collect the problem of a value."""
@@ -261,7 +286,7 @@ class Problems:
         try:
             return make(*args, **named)
         except InputError as error:
-            self.add(*(problem.below(path) for problem in error.problems))
+            self.add(*(problem.below(path) for problem in error.problems), more=error.more)
             return cast("T", None)
 
     def in_file(self, file: str, make: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> T:
@@ -269,7 +294,8 @@ class Problems:
         try:
             return make(*args, **named)
         except InputError as error:
-            self.add(*(problem.in_file(file, keys=True) for problem in error.problems))
+            told = (problem.in_file(file, keys=True) for problem in error.problems)
+            self.add(*told, more=error.more)
             return cast("T", None)
 
     def done(self) -> None:
@@ -279,16 +305,19 @@ class Problems:
             InputError: names every problem; or the error given as ``error``.
         """
         if self.found:
-            raise self._error(self.found)
+            raise self._error(self.found, self.more)
 
 
-_MOST_LISTED = 200
+def _told(problems: Iterable[Problem], more: int) -> tuple[tuple[Problem, ...], int]:
+    """The problems that are told, and the number of those that are not."""
+    found = tuple(problems)
+    return found[:MOST_TOLD], more + len(found[MOST_TOLD:])
 
 
-def _listing(problems: tuple[Problem, ...]) -> str:
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    listed = [f"  {problem}" for problem in problems[:_MOST_LISTED]]
-    more = len(problems) - len(listed)
+def _listing(problems: tuple[Problem, ...], more: int) -> str:
+    number = len(problems) + more
+    count = "1 problem" if number == 1 else f"{number} problems"
+    listed = [f"  {problem}" for problem in problems]
     return "\n".join([count, *listed, *([f"  and {more} more"] if more else [])])
 
 

@@ -125,9 +125,7 @@ def as_in_the_file(
     try:
         return read(plain, kind)
     except InputError as error:
-        raise InputError(
-            evolve(problem, path=_renamed(problem.path, names)) for problem in error.problems
-        ) from None
+        raise error.each(lambda one: evolve(one, path=_renamed(one.path, names))) from None
 
 
 def _renamed(path: str, names: Mapping[str, str]) -> str:

@@ -104,8 +104,8 @@ def from_below(
     try:
         return read(*args, **named)
     except JurisdictionError as error:
-        problems = error.problems
+        problems, more = error.problems, error.more
     for tables in packs:
         extends = tables.files["pack.toml"]["extends"]
         problems = tuple(evolve(problem, file=f"{extends}/{problem.file}") for problem in problems)
-    raise JurisdictionError(problems)
+    raise JurisdictionError(problems, more)

@@ -172,7 +172,7 @@ def _read_value(fact: Fact, plain: object) -> Value:
     try:
         value = read(plain, _value_type(fact))
     except InputError as error:
-        raise InputError(evolve(p, found=_found(fact, plain)) for p in error.problems) from None
+        raise error.each(lambda p: evolve(p, found=_found(fact, plain))) from None
     said = value if isinstance(value, frozenset) else frozenset({value})
     if fact.shape in CODED and not said <= set(fact.codes):
         expected = one_of(fact.codes, None if fact.identifying else plain)

@@ -285,8 +285,7 @@ class CriterionReader:
                 value = self._operand(fact, operator, version.value)
         except InputError as error:
             since = f"in the version of {name} from {version.in_force.start} on"
-            told = (evolve(p, expected=f"{p.expected}, {since}") for p in error.problems)
-            raise InputError(told) from None
+            raise error.each(lambda p: evolve(p, expected=f"{p.expected}, {since}")) from None
         return Version(
             in_force=version.in_force, value=value, cite=version.cite, status=version.status
         )

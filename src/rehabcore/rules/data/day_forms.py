@@ -5,8 +5,10 @@
 """
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from json import dumps
 from re import compile as pattern
 from typing import Any, TypeVar
@@ -36,6 +38,7 @@ from rehabcore.strict.problems import (
     refuse,
     unknown_keys,
 )
+from rehabcore.strict.scalars import MOST_WRITTEN_DAYS
 from rehabcore.strict.structure import Codec, Form
 
 T = TypeVar("T")
@@ -48,6 +51,7 @@ _NO_WORDS: dict[str, date] = {}
 _PARTIAL_END = f'a day: {_PARTIAL}; "open" (it goes on) or "unknown" (nobody recorded it)'
 _ANCHOR = 'a day, or "never" where it is certain that it does not come'
 _PARTIAL_ANCHOR = f'a day: {_PARTIAL}; or "never" where it is certain that it does not come'
+_ENDS = {"start", "end"}
 _IN_FULL = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _YEAR_OR_MONTH = pattern(r"([0-9]{4})(?:-([0-9]{2}))?\Z")
 
@@ -64,18 +68,19 @@ class DayForms:
         def anchor(plain: object) -> Anchor:
             return self._exactly(plain, _NEVER, _ANCHOR)
 
+        day, end = _kept(self._day), _kept(self._end)
         return (
             Form(type=End, read=lambda p: self._exactly(p, _ENDINGS, _END), write=self._write),
             Form(type=Anchor, read=anchor, write=self._write),
-            Form(type=Day, read=self._day, write=self._write),
+            Form(type=Day, read=day, write=self._write),
             Form(
                 type=Day | None,
-                read=lambda plain: None if plain is None else self._day(plain),
+                read=lambda plain: None if plain is None else day(plain),
                 write=lambda day: None if day is None else self._write(day),
             ),
-            Form(type=PartialEnd, read=self._end, write=self._write),
+            Form(type=PartialEnd, read=end, write=self._write),
             Form(type=Day | Forever, read=self._anchor, write=self._write),
-            Form(type=Days, read=self._days, write=self._write_days),
+            Form(type=Days, read=lambda plain: _days(plain, end), write=self._write_days),
         )
 
     def _exactly(self, plain: object, words: Mapping[str, T], expected: str) -> date | T:
@@ -116,22 +121,6 @@ class DayForms:
             refuse(last_of(last), "ends_before_start", expected, path="to")
         return PartialDay(first_of(first), last_of(last))
 
-    def _days(self, plain: object) -> Days:
-        if not isinstance(plain, dict):
-            refuse(plain, "wrong_type", "an object", secret=True)
-        problems = Problems(*unknown_keys(plain, ("start", "end")))
-        read = {}
-        for name in ("start", "end"):
-            if name in plain:
-                read[name] = problems.at(name, self._end, plain[name])
-            else:
-                problems.add(missing_key(name))
-        problems.done()
-        try:
-            return days_between(**read)
-        except InputError as error:
-            raise InputError(_as_written(one, read["end"]) for one in error.problems) from None
-
     def _write(self, day: PartialEnd | Forever) -> object:
         if isinstance(day, PartialDay):
             return written_day(day)
@@ -139,6 +128,37 @@ class DayForms:
 
     def _write_days(self, days: Days) -> object:
         return {"start": self._write(days.start), "end": self._write(days.end)}
+
+
+def _kept(read: Callable[[object], T]) -> Callable[[object], T]:
+    """A reader that keeps what it made of texts, for a file repeats few days; errors are not."""
+    of_text = lru_cache(maxsize=MOST_WRITTEN_DAYS)(read)
+
+    def reader(plain: object) -> T:
+        return of_text(plain) if type(plain) is str else read(plain)
+
+    return reader
+
+
+def _days(plain: object, end: Callable[[object], PartialEnd]) -> Days:
+    """The days of a span, whose start and end ``end`` reads."""
+    if not isinstance(plain, dict):
+        refuse(plain, "wrong_type", "an object", secret=True)
+    if plain.keys() == _ENDS:  # nearly always nothing is wrong, so nothing is collected
+        with suppress(InputError):
+            return days_between(end(plain["start"]), end(plain["end"]))
+    problems = Problems(*unknown_keys(plain, ("start", "end")))
+    read = {}
+    for name in ("start", "end"):
+        if name in plain:
+            read[name] = problems.at(name, end, plain[name])
+        else:
+            problems.add(missing_key(name))
+    problems.done()
+    try:
+        return days_between(**read)
+    except InputError as error:
+        raise error.each(lambda one: _as_written(one, read["end"])) from None
 
 
 def _as_written(problem: Problem, end: PartialEnd) -> Problem:
