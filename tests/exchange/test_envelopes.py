@@ -8,6 +8,7 @@ import pytest
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.casework.results import MatchResult, MoveResult, NearResult, PlanResult
+from rehabcore.exchange import envelopes
 from rehabcore.records import CaseFile
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.problems import InputError
@@ -16,6 +17,7 @@ from tests.kit.sealing import sealed
 
 EXAMPLES = sorted(jurisdictions.examples())
 ON = day("2026-11-21")
+XX = jurisdictions.load("xx")
 
 
 def _case(name: str) -> CaseFile:
@@ -156,3 +158,59 @@ def test_what_is_no_document_is_not_written(thing: Any) -> None:
             list(map(write, [thing]))
         assert [(p.code, p.path) for p in caught.value.problems] == [("wrong_type", "")]
     assert "CaseFile, MatchResult" in str(caught.value)
+
+
+def test_a_document_too_large_to_be_read_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = _case("ge/probationer")
+    monkeypatch.setattr(envelopes, "LARGEST_INPUT", len(exchange.write(case)))
+    assert exchange.read(exchange.write(case)) == case
+    with pytest.raises(InputError) as caught:
+        exchange.write(casework.match(case, _country("ge"), on=ON))
+    assert [(p.code, p.path) for p in caught.value.problems] == [("too_large", "")]
+
+
+def _changed_text(old: str, new: str) -> str:
+    text = exchange.write(casework.match(_case("xx/therapeutic-community"), XX, on=ON))
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ('"grounds":{', '"grounds":{"title":"",', "data.grounds"),
+        ('"rules":{', '"rules":{"r1":{},', "data.rules"),
+        ('"known":{', '"known":{"days":[],', "data.known"),
+        ('"days":[{', '"days":[{"on":"",', "data.known.days[0]"),
+        ('"answers":', '"answers":"","answers":', "data.offers[0].verdict"),
+        ('"value":', '"value":1,"value":', "data.known.days[0].cells[0][1]"),
+        ('{"program_id":', '{"program_id":"","program_id":', "data.offers[0]"),
+    ],
+)
+def test_a_key_given_twice_is_refused_though_the_hash_fits(old: str, new: str, path: str) -> None:
+    text = _changed_text(old, new)
+    with pytest.raises(InputError) as caught:
+        exchange.read(text)
+    assert ("repeated_key", path) in [(p.code, p.path) for p in caught.value.problems]
+
+
+def test_a_key_given_twice_is_refused_also_in_what_was_read_before() -> None:
+    exchange.read(_changed_text("", ""))
+    for old in ('"ka":"', '"sessions":'):
+        with pytest.raises(InputError) as caught:
+            exchange.read(
+                _changed_text(old, f'{old[:-1]}"",{old}' if old[-1] == '"' else f"{old}1,{old}")
+            )
+        assert {p.code for p in caught.value.problems} >= {"repeated_key"}
+
+
+def test_equal_data_of_other_types_is_refused_also_if_it_was_read_before() -> None:
+    text = _changed_text("", "")
+    exchange.read(text)
+    for change in (tuple, lambda rows: [tuple(row) for row in rows]):
+        document = json.loads(text)
+        facts = document["data"]["grounds"]["facts"]
+        facts["rows"] = change(facts["rows"])
+        with pytest.raises(InputError) as caught:
+            exchange.read(document)
+        assert {p.code for p in caught.value.problems} == {"wrong_type"}

@@ -28,6 +28,7 @@ from rehabcore.rules.sources import Citation, Source, Status, Text, read_text, w
 from rehabcore.strict.canonical import canonical_text
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems
+from rehabcore.strict.same import Same
 from rehabcore.strict.structure import Codec, Form
 
 KEPT = 16
@@ -82,23 +83,6 @@ OWN_RULES = ("audience", "entry")
 
 
 # --- writing ------------------------------------------------------------------------------
-
-
-@frozen(eq=False)
-class Same:
-    """Objects that only the very same objects equal. What never changes needs no deeper look."""
-
-    objects: tuple[Any, ...]
-
-    def __hash__(self) -> int:
-        return hash(tuple(map(id, self.objects)))
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Same)
-            and len(self.objects) == len(other.objects)
-            and all(one is two for one, two in zip(self.objects, other.objects, strict=True))
-        )
 
 
 @lru_cache(maxsize=KEPT)

@@ -15,7 +15,6 @@ from rehabcore.casework.results import Grounds, Stamp
 from rehabcore.exchange.country_parts import (
     FORMS,
     Content,
-    Same,
     read_asked_of,
     read_facts,
     read_glossary,
@@ -36,6 +35,7 @@ from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import End, Span
 from rehabcore.strict.canonical import canonical_text
 from rehabcore.strict.problems import Problems, join_path, missing_key, refuse, unknown_keys
+from rehabcore.strict.same import Same
 from rehabcore.strict.structure import refuse_repeated_keys
 
 T = TypeVar("T")

@@ -34,7 +34,8 @@ def tabled(lists: Rows | Mapping[str, Rows]) -> dict[str, Any]:
     for key, value in usual.items():
         columns[key] = [None if one == value else one for one in columns[key]]
     names = sorted(columns, key=lambda key: columns[key].count(None))
-    cut = map(_cut, zip(*(columns[name] for name in names), strict=True))
+    whole = zip(*(columns[name] for name in names), strict=True) if names else ((),) * len(objects)
+    cut = map(_cut, whole)
     rows = {name: list(islice(cut, len(listed))) for name, listed in named.items()}
     table = {"columns": names, "rows": rows if isinstance(lists, Mapping) else rows[""]}
     return {**table, "usual": usual} if usual else table

@@ -211,7 +211,9 @@ class StateReader:
         asked = self._asked[number]
         states, cells = self._courses.setdefault(asked, ([], []))
         before = cells[-1].evidence if cells else ()
-        cell = read_cell(asked.fact, cast("list[object]", pair)[1], before)
+        problems = Problems()
+        cell = problems.at("[1]", read_cell, asked.fact, cast("list[object]", pair)[1], before)
+        problems.done()
         self._left -= len(cell.evidence)
         if self._left < 0:
             expected = f"at most {MOST_EVIDENCE} ids of records in all cells"
