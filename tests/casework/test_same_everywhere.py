@@ -16,7 +16,7 @@ ON = day("2026-11-16")
 
 
 def written(name: str) -> list[str]:
-    """The documents of the results of a bundled case, by each verb that needs no more than a day."""
+    """The documents of the results of a bundled case, by each verb that needs only a day."""
     country = rc.load(name.partition("/")[0])
     case = rc.read(rc.examples()[name], rc.CaseFile)
     verbs: tuple[Any, ...] = (rc.match, rc.near, rc.needs, rc.plan)
