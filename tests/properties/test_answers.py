@@ -14,7 +14,7 @@ from rehabcore.rules.judging.over_time import verdicts_over
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.quick import lanes, tables
 from rehabcore.rules.quick.compilation import compile_rules
-from rehabcore.rules.quick.generated import Source
+from rehabcore.rules.quick.generated import SourceCode
 from rehabcore.rules.quick.lanes import MOST_LANES
 from rehabcore.rules.quick.lowering import NEVER_LAW
 from rehabcore.rules.quick.numbering import Numbering
@@ -57,7 +57,7 @@ def test_tables_answer_as_generated_code_however_many_lanes_they_have(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lanes, "MOST_LANES", most)
         laid = Tables(numbering, dict(enumerate(pairs)), len(pairs))
-    assert laid.masks(*row) == Source(numbering, pairs).function()(*row)
+    assert laid.masks(*row) == SourceCode(numbering, pairs).function()(*row)
 
 
 @given(asked_together())

@@ -306,7 +306,7 @@ def test_threads_that_compile_the_same_rules_at_once_agree() -> None:
 
 
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clauses, "MOST_WAYS", 0)
+    monkeypatch.setattr(clauses, "MOST_WAYS_TO_FAIL", 0)
     monkeypatch.setattr(tables, "MOST_ROWS", 0)
     rules = _rules(*_many(), on=day("2026-06-18"))
     sheet = rules.sheet(SHEET)
@@ -368,3 +368,9 @@ def test_what_several_rules_ask_is_asked_once_whatever_they_call_it() -> None:
     source = _rules(*named).source()
     assert source.count("'risk at_most low'") == 1
     assert source.count("v0 not in") == 1
+
+
+def test_comparisons_that_come_to_the_same_are_asked_once() -> None:
+    source = _rules(LOW & ADULT, ask(RISK).is_("low") & CLEAN).source()
+    assert source.count("v0 not in") == 1
+    assert "risk is low" not in source

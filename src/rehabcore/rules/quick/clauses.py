@@ -10,17 +10,13 @@ from attrs import frozen
 from rehabcore.rules.criteria import AllOf, Criterion, parts_of
 from rehabcore.rules.quick.lowering import Lowered
 from rehabcore.rules.quick.numbering import Numbering
-from rehabcore.rules.quick.sheets import Layout, Row
+from rehabcore.rules.quick.sheets import Layout, PlainRow
 from rehabcore.rules.quick.tables import Tables
 
-MOST_WAYS, MOST_IN_ALL = 4096, 2**19
+MOST_WAYS_TO_FAIL, MOST_IN_ALL = 4096, 2**19
 """How many ways to fail are kept for one rule, and for all rules of a set together."""
 RULES_IN_BLOCK = 128
 """So many rules have their clauses in tables of their own; see ``tables.BLOCK``."""
-
-
-_NOT_MET, _UNKNOWN = 0b00, 0b10
-"""The two bits of a clause; those of one that is met are both set."""
 
 
 @frozen
@@ -35,13 +31,13 @@ class Clauses:
     """The clauses of all rules that are law on a day."""
 
     def __init__(self, rules: Sequence[Criterion], layout: Layout, on: date) -> None:
-        most = max(1, min(MOST_WAYS, MOST_IN_ALL // max(1, len(rules))))
+        most = min(MOST_WAYS_TO_FAIL, MOST_IN_ALL // max(1, len(rules)))
         self._blocks = [
             _Block(rules[start : start + RULES_IN_BLOCK], layout, on, most)
             for start in range(0, len(rules), RULES_IN_BLOCK)
         ]
 
-    def open(self, row: Row) -> tuple[OpenClauses, ...]:
+    def open(self, row: PlainRow) -> tuple[OpenClauses, ...]:
         """The open clauses of each rule."""
         found: list[OpenClauses] = []
         for block in self._blocks:
@@ -70,7 +66,8 @@ class _Block:
         self._kept = [_Kept(tuple(of_rule), most) for of_rule in clauses]
         self._bytes = Struct("".join(f"{size}s" for size in sizes))
 
-    def open(self, row: Row) -> Iterator[OpenClauses]:
+    def open(self, row: PlainRow) -> Iterator[OpenClauses]:
+        """The open clauses of each rule of the block."""
         met, not_met = self._masks(*self._pick(row))
         # The bits beside those of the clauses ask nothing, and so count as met. Each turns to 0 if
         # its clause is not met.
@@ -97,14 +94,14 @@ class _Kept(dict[bytes, OpenClauses]):
 
     def __missing__(self, way: bytes) -> OpenClauses:
         bits = int.from_bytes(way, "little")
-        answers = [bits >> 2 * place & 0b11 for place in range(len(self._clauses))]
-        open_clauses = OpenClauses(
-            not_met=self._with(_NOT_MET, answers), unknown=self._with(_UNKNOWN, answers)
-        )
+        not_met: list[Criterion] = []
+        unknown: list[Criterion] = []
+        for clause in self._clauses:
+            # The lower bit of a clause is 0 unless it is met, the upper one only if it is not met.
+            if not bits & 0b01:
+                (unknown if bits & 0b10 else not_met).append(clause)
+            bits >>= 2
+        open_clauses = OpenClauses(tuple(not_met), tuple(unknown))
         if len(self) < self._most:
             self[way] = open_clauses
         return open_clauses
-
-    def _with(self, answer: int, answers: list[int]) -> tuple[Criterion, ...]:
-        found = zip(self._clauses, answers, strict=True)
-        return tuple(clause for clause, given in found if given == answer)

@@ -19,7 +19,7 @@ from rehabcore.rules.judging.proving import Prover, prover_of
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.quick.clauses import Clauses, OpenClauses
-from rehabcore.rules.quick.generated import Masks, Source
+from rehabcore.rules.quick.generated import Masks, SourceCode
 from rehabcore.rules.quick.lowering import NEVER_LAW
 from rehabcore.rules.quick.numbering import Numbering
 from rehabcore.rules.quick.sheets import FactSheet, Layout, layout_of
@@ -186,7 +186,7 @@ def _answering(
     """A function for the masks of a row, and one for its listing; tables are for many rules."""
     if len(rules) <= FEW:
         numbering = Numbering(layout, on)
-        source = Source(numbering, [numbering.pair(rule) or NEVER_LAW for rule in rules])
+        source = SourceCode(numbering, [numbering.pair(rule) or NEVER_LAW for rule in rules])
         return source.function(), source.listing
     blocks = blocks_of(rules, layout, on)
     return blocks.masks, blocks.listing

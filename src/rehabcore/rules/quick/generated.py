@@ -65,7 +65,7 @@ class _Open:
         return evolve(self, refusals=tuple(way for way in self.refusals if way != refusal))
 
 
-class Source:
+class SourceCode:
     """The source of one function: from the values of a row to the masks of some pairs.
 
     Attributes:
@@ -81,7 +81,7 @@ class Source:
         sides = (side for pair in pairs for side in (pair.met, pair.not_met))
         for number in sorted({leaf // 2 for side in sides for leaf in leaves_of(side)}):
             self._name(number)
-        self.text = written(numbering.layout, self._lines(pairs), len(self._constants))
+        self.text = source_of(numbering.layout, self._lines(pairs), len(self._constants))
 
     def function(self) -> Callable[..., Masks]:
         """The function. It is given the values of a row one by one."""
@@ -161,7 +161,7 @@ class Source:
         )
 
 
-def written(layout: Layout, body: Iterable[str], constants: int) -> str:
+def source_of(layout: Layout, body: Iterable[str], constants: int) -> str:
     """The source of ``make``: given the constants, it makes a function of the values of a row."""
     given = ", ".join(f"c{number}" for number in range(constants))
     values = ", ".join(", ".join(variables(layout, place)) for place in range(len(layout.asked)))

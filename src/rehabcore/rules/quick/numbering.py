@@ -51,7 +51,7 @@ class Numbering:
         return number
 
     def asking(self, number: int) -> Asking:
-        """What a comparison asks of a row."""
+        """The check that a comparison makes, and the place of the fact that it looks at."""
         return self._comparisons[number][0]
 
     def said(self, number: int) -> str:

@@ -36,7 +36,7 @@ TWO_ENDS = frozenset({*BOUNDED, Shape.SET})
 """The shapes kept as a lowest and a highest value, which are one object if the value is known."""
 
 
-Row = tuple[Any, ...]
+PlainRow = tuple[Any, ...]
 """The plain values of a sheet: one for each fact, or its lowest and its highest."""
 
 
@@ -51,7 +51,7 @@ class Layout:
     asked: tuple[Asked, ...]
     ends: tuple[tuple[int, int], ...] = field(init=False, repr=False, eq=False)
     _places: dict[Asked, int] = field(init=False, repr=False, eq=False)
-    _readers: tuple[Callable[[Cell], Row], ...] = field(init=False, repr=False, eq=False)
+    _readers: tuple[Callable[[Cell], PlainRow], ...] = field(init=False, repr=False, eq=False)
     _checks: tuple[Callable[[object], bool], ...] = field(init=False, repr=False, eq=False)
     _running: tuple[int, ...] = field(init=False, repr=False, eq=False)
 
@@ -109,7 +109,7 @@ class Layout:
                     secret=True,
                 )
 
-    def without_time(self, row: Row) -> list[Any]:
+    def without_time(self, row: PlainRow) -> list[Any]:
         """The row with all running time unknown."""
         timeless = list(row)
         for place in self._running:
@@ -120,7 +120,7 @@ class Layout:
         """The place of a fact in the layout."""
         return self._places[asked]
 
-    def part(self, rules: Iterable[Criterion]) -> "tuple[Layout, Callable[[Row], Row]]":
+    def part(self, rules: Iterable[Criterion]) -> "tuple[Layout, Callable[[PlainRow], PlainRow]]":
         """The layout of some of the rules, and a function that picks its row out of a whole row."""
         part = layout_of(rules)
         if part == self:
@@ -144,7 +144,7 @@ class FactSheet:
     on: date
     layout: Layout = field(repr=False)
     cells: tuple[Cell, ...] = field(repr=False)
-    row: Row = field(repr=False, eq=False)
+    row: PlainRow = field(repr=False, eq=False)
 
 
 def _fits(allowed: Callable[[object], bool], cell: object) -> bool:

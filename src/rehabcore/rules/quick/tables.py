@@ -24,11 +24,11 @@ from attrs import frozen
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.facts import RUNNING, Shape
 from rehabcore.rules.judging.meaning import Check, FoldedRule
-from rehabcore.rules.quick.generated import Masks, legend, run, variables, written
+from rehabcore.rules.quick.generated import Masks, legend, run, source_of, variables
 from rehabcore.rules.quick.lanes import Lanes, held
 from rehabcore.rules.quick.lowering import NEVER_LAW, Formula, Lowered, leaves_of
 from rehabcore.rules.quick.numbering import Numbering
-from rehabcore.rules.quick.sheets import Layout, Row
+from rehabcore.rules.quick.sheets import Layout, PlainRow
 
 MOST_ROWS, MOST_BITS = 4096, 2**24
 """How many rows of one table are kept, and how many bits they may have together."""
@@ -59,7 +59,7 @@ class _Table(dict[Any, int]):
         self._wishes, self._every = wishes, every
         found = {limit for wish in wishes for limit in _limits(wish.folded)} if counted else ()
         self.limits = sorted(found)
-        self._most = max(1, min(MOST_ROWS, MOST_BITS // every.bit_length()))
+        self._most = min(MOST_ROWS, MOST_BITS // every.bit_length())
         self.kept_between = lru_cache(maxsize=self._most)(self._between)
 
     def __missing__(self, key: Any) -> int:
@@ -80,7 +80,7 @@ class _Table(dict[Any, int]):
 
 
 def _certain(folded: FoldedRule, low: Any, high: Any) -> bool | None:
-    """What is certain of a value between two ends; None as an end means that nothing is known."""
+    """The answer of a check to all values between two ends; None as an end: nothing is known."""
     return None if low is None else folded.certain(low, high)
 
 
@@ -114,7 +114,7 @@ class Tables:
         lines = ["bits = c1", *look_ups, *self._groups(plan.circuits), *self._asking_the_rest()]
         every = self._named((1 << width) - 1)
         lines.append(f"return bits & {every}, {every} ^ bits >> {width}")
-        self._text = written(numbering.layout, lines, len(self._constants))
+        self._text = source_of(numbering.layout, lines, len(self._constants))
         self.masks: Callable[..., Masks] = run(self._text)(*self._constants)
 
     def listing(self) -> str:
@@ -160,7 +160,7 @@ class Tables:
             row = ", ".join(v for p in places for v in variables(self._numbering.layout, p))
             yield f"bits = {self._named(self._ask_the_rest)}(bits, ({row},))"
 
-    def _ask_the_rest(self, bits: int, row: Row) -> int:
+    def _ask_the_rest(self, bits: int, row: PlainRow) -> int:
         """The sides of the rules, once groups that would need too many lanes are asked as well."""
         leaves, both = _Leaves(self._numbering, row, self._width), 1 | 1 << self._width
         for number, groups in self._rest.items():
@@ -192,7 +192,7 @@ def _tables(numbering: Numbering, plan: Lanes, width: int) -> dict[int, _Table]:
 class _Leaves(dict[int, int]):
     """The two sides of comparisons in a row, worked out when first asked for."""
 
-    def __init__(self, numbering: Numbering, row: Row, width: int) -> None:
+    def __init__(self, numbering: Numbering, row: PlainRow, width: int) -> None:
         super().__init__()
         self._numbering, self._row, self._possible = numbering, row, 1 << width
 
@@ -205,7 +205,7 @@ class _Leaves(dict[int, int]):
         return self[leaf]
 
 
-Block = tuple[Tables, Callable[[Row], Row]]
+_Block = tuple[Tables, Callable[[PlainRow], PlainRow]]
 """The tables of some rules, and a function that picks the values that they ask out of a row."""
 
 
@@ -216,7 +216,7 @@ class Blocks:
     rules that ask facts of their own grows as their number does, and not as its square.
     """
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[_Block]) -> None:
         self._blocks = blocks
 
     def masks(self, *row: Any) -> Masks:
@@ -237,7 +237,7 @@ def blocks_of(rules: Sequence[Criterion], layout: Layout, on: date) -> Tables | 
     return blocks[0][0] if len(blocks) == 1 else Blocks(blocks)
 
 
-def _block(rules: Sequence[Criterion], layout: Layout, on: date) -> Block:
+def _block(rules: Sequence[Criterion], layout: Layout, on: date) -> _Block:
     part, pick = layout.part(rules)
     numbering = Numbering(part, on)
     pairs = [numbering.pair(rule) or NEVER_LAW for rule in rules]
