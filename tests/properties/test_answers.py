@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,12 +12,15 @@ from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.over_time import verdicts_over
 from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.quick import lanes, tables
 from rehabcore.rules.quick.compilation import compile_rules
-from rehabcore.rules.quick.generated import Writer
-from rehabcore.rules.quick.lowering import NEVER_LAW, lower
+from rehabcore.rules.quick.generated import SourceCode
+from rehabcore.rules.quick.lanes import MOST_LANES
+from rehabcore.rules.quick.lowering import NEVER_LAW
+from rehabcore.rules.quick.numbering import Numbering
 from rehabcore.rules.quick.outlook import Prospect, answers_over, prospects
-from rehabcore.rules.quick.sheets import Layout
-from rehabcore.rules.quick.tables import Tables
+from rehabcore.rules.quick.sheets import layout_of
+from rehabcore.rules.quick.tables import Tables, blocks_of
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
@@ -42,16 +46,32 @@ def test_rules_together_answer_and_prove_as_one_by_one(
     assert [together.proof(number, sheet) for number in range(len(chosen))] == verdicts
 
 
+@given(asked_together(), st.sampled_from((0, 2, MOST_LANES)))
+def test_tables_answer_as_generated_code_however_many_lanes_they_have(
+    case: tuple[tuple[Criterion, ...], Sheet, date], most: int
+) -> None:
+    chosen, known, on = case
+    numbering = Numbering(layout_of(chosen), on)
+    row = numbering.layout.sheet(known, on).row
+    pairs = [numbering.pair(rule) or NEVER_LAW for rule in chosen]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lanes, "MOST_LANES", most)
+        laid = Tables(numbering, dict(enumerate(pairs)), len(pairs))
+    assert laid.masks(*row) == SourceCode(numbering, pairs).function()(*row)
+
+
 @given(asked_together())
-def test_tables_answer_as_generated_code(
+def test_blocks_of_rules_answer_as_all_together(
     case: tuple[tuple[Criterion, ...], Sheet, date],
 ) -> None:
     chosen, known, on = case
-    layout: Layout = compile_rules(chosen).layout
-    writer = Writer(layout, on)
-    pairs = [lower(rule, writer.number, on) or NEVER_LAW for rule in chosen]
+    many = chosen * 9
+    layout = layout_of(many)
     row = layout.sheet(known, on).row
-    assert Tables(writer, pairs).masks(*row) == writer.function(pairs)(*row)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "BLOCK", 8)
+        in_blocks = blocks_of(many, layout, on).masks(*row)
+    assert in_blocks == blocks_of(many, layout, on).masks(*row)
 
 
 @given(asked_together())

@@ -16,7 +16,7 @@ from attrs import evolve
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, AtLeast, Criterion, ask
 from rehabcore.rules.facts import NEVER, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.proving import judge
-from rehabcore.rules.quick import compilation, tables
+from rehabcore.rules.quick import clauses, tables
 from rehabcore.rules.quick.compilation import FEW, RulesOfDay, compile_rules
 from rehabcore.rules.quick.sheets import FactSheet, Layout
 from rehabcore.rules.time.days import OPEN, Span, Term
@@ -306,7 +306,7 @@ def test_threads_that_compile_the_same_rules_at_once_agree() -> None:
 
 
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compilation, "MOST_OPEN", 0)
+    monkeypatch.setattr(clauses, "MOST_WAYS_TO_FAIL", 0)
     monkeypatch.setattr(tables, "MOST_ROWS", 0)
     rules = _rules(*_many(), on=day("2026-06-18"))
     sheet = rules.sheet(SHEET)
@@ -325,6 +325,9 @@ HOSTILE = (
 )
 
 
+SOURCE_WORDS = {"def", "make", "answer", "met", "not_met", "bits", "return", "if", "not", "in"}
+
+
 def test_nothing_of_a_rule_stands_in_the_source_that_is_run() -> None:
     rules = [
         ask(Fact(name=text, shape=Shape.CHOICE, about=text, codes=(text, "b", "c"))).in_(text, "b")
@@ -335,9 +338,7 @@ def test_nothing_of_a_rule_stands_in_the_source_that_is_run() -> None:
         listing = of_day.source()
         code = [line for line in listing.splitlines() if not line.startswith("# ")]
         words = set(re.findall(r"[^\W\d]\w*", "\n".join(code)))
-        assert words <= {"def", "make", "answer", "met", "not_met", "return", "if", "not", "in"} | {
-            word for word in words if re.fullmatch(r"[vlhc]\d+", word)
-        }
+        assert words <= SOURCE_WORDS | {word for word in words if re.fullmatch(r"[vlhc]\d+", word)}
         cells = {rule.asked: Known(text) for rule, text in zip(rules, HOSTILE, strict=True)}
         assert set(of_day.answers(of_day.sheet(cells))) == {MET}
 
@@ -350,11 +351,11 @@ def test_source_can_be_read_with_what_its_variables_stand_for() -> None:
         "# c1, c2: 'risk at_most low'\n"
         "def make(c0, c1, c2):\n"
         "    def answer(l0, h0, v1):\n"
-        "        met, not_met = 0, 1\n"
+        "        met, not_met = 0, (1 << 1) - 1\n"
         "        if not (v1 not in c2 or l0 > c0):\n"
-        "            not_met ^= 1\n"
+        "            not_met ^= 1 << 0\n"
         "            if (v1 in c1 and h0 <= c0):\n"
-        "                met ^= 1\n"
+        "                met ^= 1 << 0\n"
         "        return met, not_met\n"
         "    return answer\n"
     )
@@ -367,3 +368,9 @@ def test_what_several_rules_ask_is_asked_once_whatever_they_call_it() -> None:
     source = _rules(*named).source()
     assert source.count("'risk at_most low'") == 1
     assert source.count("v0 not in") == 1
+
+
+def test_comparisons_that_come_to_the_same_are_asked_once() -> None:
+    source = _rules(LOW & ADULT, ask(RISK).is_("low") & CLEAN).source()
+    assert source.count("v0 not in") == 1
+    assert "risk is low" not in source

@@ -26,7 +26,6 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.near_misses import NearMisses
 from rehabcore.rules.sources import Citation, Source, Status, Text, read_text, write_text
 from rehabcore.strict.canonical import canonical_text
-from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems
 from rehabcore.strict.same import Same
 from rehabcore.strict.structure import Codec, Form

@@ -229,6 +229,14 @@ class Compare(_Combinable):
         return f"{self.asked} {self.operator} {str(operand).lower()}"
 
 
+SameComparison = tuple[Asked, Operator, Operand, LeapDay]
+
+
+def same_comparison(compare: Compare) -> SameComparison:
+    """A key that is equal for comparisons that ask the same, whatever their ids and sources."""
+    return compare.asked, compare.operator, compare.operand, compare.leap_day
+
+
 class _Group(_Combinable):
     """The common ground of all groups: parts, some of which must be met."""
 

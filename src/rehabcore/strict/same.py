@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from attrs import frozen
+from rehabcore.strict.frozen import frozen
 
 
 @frozen(eq=False)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import cast
 
-from rehabcore.rules.criteria import Asked, Compare, Not, needed
+from rehabcore.rules.criteria import Asked, Compare, Not, SameComparison, needed, same_comparison
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.cures import NearKind, Wanted, cure
@@ -65,14 +65,6 @@ class Corrections:
     complete: bool = True
 
 
-_Same = tuple[object, ...]
-
-
-def same_comparison(compare: Compare) -> _Same:
-    """A key that is equal for comparisons that ask the same, whatever their ids and sources."""
-    return compare.asked, compare.operator, compare.operand, compare.leap_day
-
-
 def corrections(verdict: Verdict) -> Corrections:
     """The changes that would make a verdict MET on its day, the fewest facts first.
 
@@ -106,7 +98,7 @@ def answer_after(verdict: Verdict, changes: Iterable[Change]) -> Answer:
     return _after(verdict, demands, {change.asked for change in changes})
 
 
-def _after(node: Verdict, demands: dict[_Same, Answer], changed: set[Asked]) -> Answer:
+def _after(node: Verdict, demands: dict[SameComparison, Answer], changed: set[Asked]) -> Answer:
     if not node.in_force:
         return Answer.NOT_MET
     if node.cell is not None:
@@ -139,7 +131,7 @@ class _Search:
         asked = dict.fromkeys(_compare(leaf).asked for leaf, _ in leaves)
         facts = {one: number for number, one in enumerate(asked)}
         self._leaves: list[Verdict] = []
-        self._number: dict[_Same, tuple[int, int]] = {}
+        self._number: dict[SameComparison, tuple[int, int]] = {}
         for leaf, _ in leaves:
             compare = _compare(leaf)
             if same_comparison(compare) not in self._number:

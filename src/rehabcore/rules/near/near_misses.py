@@ -13,14 +13,14 @@ and become unknown.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from rehabcore.rules.criteria import Asked, Compare, Criterion
+from rehabcore.rules.criteria import Asked, Compare, Criterion, same_comparison
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import pair
 from rehabcore.rules.judging.over_time import Piece, verdicts_over
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import covered_days
 from rehabcore.rules.law.versions import NOT_ON_FILE
-from rehabcore.rules.near.corrections import Change, answer_after, corrections, same_comparison
+from rehabcore.rules.near.corrections import Change, answer_after, corrections
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer

@@ -6,18 +6,26 @@ written into the source, so nothing in the data of a country can be executed.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
 from attrs import evolve
 
-from rehabcore.rules.criteria import Compare
 from rehabcore.rules.facts import Shape
-from rehabcore.rules.judging.meaning import Check, FoldedRule, fold
-from rehabcore.rules.quick.lowering import EVEN, Formula, Leaf, Lowered, Snippet, Some
-from rehabcore.rules.quick.sheets import TWO_ENDS, Layout, plain
+from rehabcore.rules.judging.meaning import Check
+from rehabcore.rules.quick.lowering import (
+    EVEN,
+    Formula,
+    Leaf,
+    Lowered,
+    Snippet,
+    Some,
+    leaves_of,
+    parts_of_any,
+)
+from rehabcore.rules.quick.numbering import Asking, Numbering
+from rehabcore.rules.quick.sheets import TWO_ENDS, Layout
 from rehabcore.strict.frozen import frozen
 
 MOST_SOURCES = 512
@@ -58,58 +66,46 @@ class _Open:
         return evolve(self, refusals=tuple(way for way in self.refusals if way != refusal))
 
 
-def _open(number: int, pair: Lowered) -> _Open:
-    match pair.not_met:
-        case Some(count=1, parts=refusals):
-            return _Open(1 << number, refusals, pair.met)
-        case refusal:
-            return _Open(1 << number, (refusal,), pair.met)
-
-
-class Writer:
-    """Writes functions of the rows of one layout, with comparisons folded for one day.
+class SourceCode:
+    """The source of one function: from the values of a row to the masks of some pairs.
 
     Attributes:
-        layout: the facts, in the order of a row.
+        text: the source. Pairs that differ only in their constants have the same text, so that it
+            is compiled once.
     """
 
-    def __init__(self, layout: Layout, on: date) -> None:
-        self.layout = layout
-        self._on = on
-        self._comparisons: list[tuple[int, FoldedRule]] = []
-        self._numbers: dict[Compare | tuple[int, FoldedRule], int] = {}
-        self._leaves: list[Snippet] = []
+    def __init__(self, numbering: Numbering, pairs: Sequence[Lowered]) -> None:
+        self._numbering = numbering
         self._constants: list[Any] = []
-        self._said: list[tuple[str, str]] = []
+        self._leaves: dict[int, Snippet] = {}
+        self._said: list[str] = []
+        sides = (side for pair in pairs for side in (pair.met, pair.not_met))
+        for number in sorted({leaf // 2 for side in sides for leaf in leaves_of(side)}):
+            self._name(number)
+        self.text = source_of(numbering.layout, self._lines(pairs), len(self._constants))
 
-    def ends(self, place: int) -> tuple[str, str]:
-        """The variables of the lowest and the highest value of a fact, which may be the same."""
-        two = self.layout.asked[place].fact.shape in TWO_ENDS
-        return (f"l{place}", f"h{place}") if two else (f"v{place}", f"v{place}")
+    def function(self) -> Callable[..., Masks]:
+        """The function. It is given the values of a row one by one."""
+        function: Callable[..., Masks] = run(self.text)(*self._constants)
+        return function
 
-    def number(self, compare: Compare) -> int:
-        """The number of a comparison; comparisons that fold to the same check share a number."""
-        if compare not in self._numbers:
-            folded = fold(compare, self._on)
-            folded = evolve(folded, constant=plain(folded.constant))
-            asks = (self.layout.asked.index(compare.asked), folded)
-            if asks not in self._numbers:
-                self._numbers[asks] = len(self._comparisons)
-                self._comparisons.append(asks)
-                first = len(self._constants)
-                self._leaves += self._leaf(*asks)
-                names = ", ".join(f"c{number}" for number in range(first, len(self._constants)))
-                self._said.append((names, str(compare)))
-            self._numbers[compare] = self._numbers[asks]
-        return self._numbers[compare]
+    def listing(self) -> str:
+        """The source to read, below a list of what its variables and constants stand for."""
+        return "\n".join([*legend(self._numbering.layout), *self._said, self.text])
 
-    def comparison(self, number: int) -> tuple[int, FoldedRule]:
-        """The place of a comparison's fact, and its check of plain values."""
-        return self._comparisons[number]
+    def _name(self, number: int) -> None:
+        """Name the constants of a comparison, and write both of its sides."""
+        first = len(self._constants)
+        true, false = self._sides(self._numbering.asking(number))
+        self._leaves |= {2 * number: true, 2 * number + 1: false}
+        names = ", ".join(f"c{number}" for number in range(first, len(self._constants)))
+        if names:
+            self._said.append(f"# {names}: {self._numbering.said(number)!a}")
 
-    def _leaf(self, place: int, folded: FoldedRule) -> tuple[Snippet, Snippet]:
+    def _sides(self, asking: Asking) -> tuple[Snippet, Snippet]:
         """The certainly true and the certainly false expression of a comparison."""
-        fact, first, chance = self.layout.asked[place].fact, len(self._constants), EVEN
+        place, folded = asking.place, asking.folded
+        fact, first, chance = self._numbering.layout.asked[place].fact, len(self._constants), EVEN
         if fact.shape is Shape.FLAG:
             is_true, is_false = f"v{place} is True", f"v{place} is False"
             texts = (is_true, is_false) if folded.holds(True) else (is_false, is_true)
@@ -128,20 +124,14 @@ class Writer:
         snippets = Snippet(texts[0], chance), Snippet(texts[1], 1 - chance)
         return snippets[::-1] if folded.opposite else snippets
 
-    def function(self, pairs: Sequence[Lowered]) -> Callable[..., Masks]:
-        """A function from the values of a row to the masks of all pairs."""
-        function: Callable[..., Masks] = run(self.source_of(pairs))(*self._constants)
-        return function
-
-    def source_of(self, pairs: Sequence[Lowered]) -> str:
-        """The source of the function that answers all pairs."""
-        return self.source(list(self._lines(pairs)), len(self._constants))
-
     def _lines(self, pairs: Sequence[Lowered]) -> Iterator[str]:
         # Most rules fail for most people. So every rule counts as not met until no refusal holds,
         # and refusals are asked first.
-        yield f"met, not_met = 0, {(1 << len(pairs)) - 1}"
-        yield from self._sorted_out([_open(*numbered) for numbered in enumerate(pairs)], 0)
+        # Bits are written as shifts: a number of many digits would be slow to read, and from some
+        # length on it is refused.
+        yield f"met, not_met = 0, (1 << {len(pairs)}) - 1"
+        rules = [_Open(bit, parts_of_any(pair.not_met), pair.met) for bit, pair in enumerate(pairs)]
+        yield from self._sorted_out(rules, 0)
         yield "return met, not_met"
 
     def _sorted_out(self, rules: list["_Open"], depth: int) -> Iterator[str]:
@@ -157,9 +147,9 @@ class Writer:
             if rule.refusals:
                 yield f"{margin}if not {Some(1, rule.refusals).source(self._leaves).text}:"
                 within += "    "
-            yield f"{within}not_met ^= {rule.bit}"
+            yield f"{within}not_met ^= 1 << {rule.bit}"
             yield f"{within}if {rule.met.source(self._leaves).text}:"
-            yield f"{within}    met ^= {rule.bit}"
+            yield f"{within}    met ^= 1 << {rule.bit}"
 
     def _most_shared(self, rules: list["_Open"]) -> Leaf | None:
         """The comparison to ask first: shared by several rules, and likely to refuse them."""
@@ -171,25 +161,25 @@ class Writer:
             default=None,
         )
 
-    def source(self, body: Sequence[str], constants: int) -> str:
-        """The source of ``make``: given the constants, it makes a function of the values of a row.
 
-        Source that differs only in its constants is the same text, so that it is compiled once.
-        """
-        given = ", ".join(f"c{number}" for number in range(constants))
-        places = range(len(self.layout.asked))
-        values = ", ".join(name for place in places for name in dict.fromkeys(self.ends(place)))
-        lines = "\n".join(f"        {line}" for line in body)
-        return f"def make({given}):\n    def answer({values}):\n{lines}\n    return answer\n"
+def source_of(layout: Layout, body: Iterable[str], constants: int) -> str:
+    """The source of ``make``: given the constants, it makes a function of the values of a row."""
+    given = ", ".join(f"c{number}" for number in range(constants))
+    values = ", ".join(", ".join(variables(layout, place)) for place in range(len(layout.asked)))
+    lines = "\n".join(f"        {line}" for line in body)
+    return f"def make({given}):\n    def answer({values}):\n{lines}\n    return answer\n"
 
-    def legend(self) -> str:
-        """The meaning of the variables and constants, as comment lines to read; never run."""
-        lines = [
-            f"# {', '.join(dict.fromkeys(self.ends(place)))}: {str(asked)!a}"
-            for place, asked in enumerate(self.layout.asked)
-        ]
-        lines += [f"# {names}: {said!a}" for names, said in self._said if names]
-        return "\n".join([*lines, ""])
+
+def variables(layout: Layout, place: int) -> tuple[str, ...]:
+    """The variables of a fact: of its lowest and its highest value, or of the only one."""
+    two = layout.asked[place].fact.shape in TWO_ENDS
+    return (f"l{place}", f"h{place}") if two else (f"v{place}",)
+
+
+def legend(layout: Layout) -> Iterator[str]:
+    """The facts that the variables stand for, as comment lines to read; never run."""
+    for place, asked in enumerate(layout.asked):
+        yield f"# {', '.join(variables(layout, place))}: {str(asked)!a}"
 
 
 @lru_cache(maxsize=MOST_SOURCES)

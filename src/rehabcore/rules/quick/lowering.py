@@ -5,8 +5,9 @@ they still give all three answers exactly. Nodes that are not law on the day are
 ``judge`` leaves them out.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from math import prod
 
 from rehabcore.rules.criteria import Compare, Criterion, Not, needed, parts_of
@@ -43,7 +44,7 @@ class Leaf:
         """The bits for which it holds, given those of every leaf by index."""
         return leaves[self.index]
 
-    def source(self, leaves: Sequence[Snippet]) -> Snippet:
+    def source(self, leaves: Mapping[int, Snippet]) -> Snippet:
         """The expression in Python, given that of every leaf by index."""
         return leaves[self.index]
 
@@ -61,7 +62,7 @@ class Every:
             bits &= part.mask(leaves)
         return bits
 
-    def source(self, leaves: Sequence[Snippet]) -> Snippet:
+    def source(self, leaves: Mapping[int, Snippet]) -> Snippet:
         """The expression in Python, given that of every leaf by index."""
         # The part that is likeliest to fail goes first: Python then skips the rest.
         parts = sorted((part.source(leaves) for part in self.parts), key=_chance)
@@ -87,7 +88,7 @@ class Some:
                 reached[k] |= reached[k - 1] & holds
         return reached[self.count]
 
-    def source(self, leaves: Sequence[Snippet]) -> Snippet:
+    def source(self, leaves: Mapping[int, Snippet]) -> Snippet:
         """The expression in Python, given that of every leaf by index."""
         # The part that is likeliest to hold goes first: Python then skips the rest.
         parts = sorted((part.source(leaves) for part in self.parts), key=_chance, reverse=True)
@@ -152,6 +153,22 @@ def lower(criterion: Criterion, number: Callable[[Compare], int], on: date) -> L
 
 
 def _at_least(count: int, parts: list[Formula]) -> Formula:
+    # A group within one of its own kind says nothing more than its parts do: joined, they are asked
+    # together.
     if len(parts) == 1:
         return parts[0]
-    return Every(tuple(parts)) if count == len(parts) else Some(count, tuple(parts))
+    if count == len(parts):
+        return Every(tuple(chain.from_iterable(map(parts_of_every, parts))))
+    if count == 1:
+        return Some(1, tuple(chain.from_iterable(map(parts_of_any, parts))))
+    return Some(count, tuple(parts))
+
+
+def parts_of_every(formula: Formula) -> "tuple[Formula, ...]":
+    """The parts that must all hold: those of ``Every``, or else the expression itself."""
+    return formula.parts if isinstance(formula, Every) else (formula,)
+
+
+def parts_of_any(formula: Formula) -> "tuple[Formula, ...]":
+    """The parts of which one must hold: those of ``Some`` with one, or else the expression."""
+    return formula.parts if isinstance(formula, Some) and formula.count == 1 else (formula,)

@@ -71,7 +71,7 @@ def _law(rules: RuleSet, on: date) -> _Law:
 
     pairs = [lower(rule, number, on) or NEVER_LAW for rule in rules.rules]
     reads = [frozenset(leaf // 2 for leaf in leaves_of(pair.met)) for pair in pairs]
-    places = [rules.layout.asked.index(compare.asked) for compare in numbers]
+    places = [rules.layout.place(compare.asked) for compare in numbers]
     courses = map(course, numbers)
     return _Law(tuple(numbers), tuple(courses), tuple(places), tuple(pairs), tuple(reads))
 

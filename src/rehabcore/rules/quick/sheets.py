@@ -4,15 +4,16 @@ Each cell is also kept as plain values for ordinary operators: one code for a ch
 unknown), or the lowest and the highest possible value of a number, a day or a set.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from attrs import field
 
-from rehabcore.rules.criteria import Asked
+from rehabcore.rules.criteria import Asked, Criterion, comparisons
 from rehabcore.rules.facts import (
     BOUNDED,
     NEVER,
@@ -36,23 +37,35 @@ TWO_ENDS = frozenset({*BOUNDED, Shape.SET})
 """The shapes kept as a lowest and a highest value, which are one object if the value is known."""
 
 
+PlainRow = tuple[Any, ...]
+"""The plain values of a sheet: one for each fact, or its lowest and its highest."""
+
+
 @frozen
 class Layout:
-    """The facts that a sheet answers, in order, with the functions that turn cells into a row."""
+    """The facts that a sheet answers, in order, with the functions that turn cells into a row.
+
+    ``ends`` gives the places in a row of the lowest and the highest value of each fact; they are
+    one place if it has only one value.
+    """
 
     asked: tuple[Asked, ...]
-    _readers: tuple[Callable[[Cell], tuple[Any, ...]], ...] = field(
-        init=False, repr=False, eq=False
-    )
+    ends: tuple[tuple[int, int], ...] = field(init=False, repr=False, eq=False)
+    _places: dict[Asked, int] = field(init=False, repr=False, eq=False)
+    _readers: tuple[Callable[[Cell], PlainRow], ...] = field(init=False, repr=False, eq=False)
     _checks: tuple[Callable[[object], bool], ...] = field(init=False, repr=False, eq=False)
     _running: tuple[int, ...] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        shapes = [asked.fact.shape for asked in self.asked]
+        after = list(accumulate(2 if shape in TWO_ENDS else 1 for shape in shapes))
+        ends = [(first, end - 1) for first, end in zip((0, *after), after, strict=False)]
+        running = [low for (low, _), shape in zip(ends, shapes, strict=True) if shape in RUNNING]
+        places = {asked: place for place, asked in enumerate(self.asked)}
+        object.__setattr__(self, "ends", tuple(ends))
+        object.__setattr__(self, "_places", places)
         object.__setattr__(self, "_readers", tuple(_reader(asked.fact) for asked in self.asked))
         object.__setattr__(self, "_checks", tuple(allowed(asked.fact) for asked in self.asked))
-        shapes = [asked.fact.shape for asked in self.asked]
-        ends = accumulate(2 if shape in TWO_ENDS else 1 for shape in shapes)
-        running = (end - 2 for end, shape in zip(ends, shapes, strict=True) if shape in RUNNING)
         object.__setattr__(self, "_running", tuple(running))
 
     def __reduce__(self) -> tuple[type["Layout"], tuple[tuple[Asked, ...]]]:
@@ -97,12 +110,32 @@ class Layout:
                     secret=True,
                 )
 
-    def without_time(self, row: tuple[Any, ...]) -> list[Any]:
+    def without_time(self, row: PlainRow) -> list[Any]:
         """The row with all running time unknown."""
         timeless = list(row)
         for place in self._running:
             timeless[place : place + 2] = _ANYTHING[Shape.ELAPSED]
         return timeless
+
+    def place(self, asked: Asked) -> int:
+        """The place of a fact in the layout."""
+        return self._places[asked]
+
+    def part(self, rules: Iterable[Criterion]) -> "tuple[Layout, Callable[[PlainRow], PlainRow]]":
+        """The layout of some of the rules, and a function that picks its row out of a whole row."""
+        part = layout_of(rules)
+        if part == self:
+            return self, lambda row: row
+        ends = [end for each in part.asked for end in dict.fromkeys(self.ends[self.place(each)])]
+        if len(ends) == 1:  # of one place, an itemgetter would give no tuple
+            return part, itemgetter(slice(ends[0], ends[0] + 1))
+        return part, itemgetter(*ends)
+
+
+def layout_of(rules: Iterable[Criterion]) -> Layout:
+    """The layout of all facts that rules ask, in the order in which they are first asked."""
+    asked = (compare.asked for rule in rules for compare in comparisons(rule))
+    return Layout(tuple(dict.fromkeys(asked)))
 
 
 @frozen
@@ -112,7 +145,7 @@ class FactSheet:
     on: date
     layout: Layout = field(repr=False)
     cells: tuple[Cell, ...] = field(repr=False)
-    row: tuple[Any, ...] = field(repr=False, eq=False)
+    row: PlainRow = field(repr=False, eq=False)
 
 
 def _fits(allowed: Callable[[object], bool], cell: object) -> bool:
