@@ -10,8 +10,11 @@ class How(Enum):
 
     AGAIN = auto()
     """In a process that has done it before."""
+    MANY = auto()
+    """The same, for many people, in fewer rounds."""
     FIRST = auto()
-    """In a process that does it for the first time; what it needs is made before the clock."""
+    """In a process that does it for the first time; what it needs is made before the clock. This
+    and what follows is done in fewer rounds, too."""
     PROCESS = auto()
     """As a whole process."""
     IMPORT = auto()
@@ -56,8 +59,8 @@ ROWS: tuple[Row | Relation, ...] = (
     Row("bundled_xx", "match alone: the bundled case `xx/therapeutic-community`", SLACK),
     Row("bundled_ge", "match alone: the bundled case `ge/probationer`", SLACK),
     Row("bundled_ge_release", "match alone: the bundled case `ge/release`", SLACK),
-    Row("people_answers", "read, check, answers of the catalogue: {people} people", 5),
-    Row("people_results", "read, match, write: {people} people", 6),
+    Row("people_answers", "read, check, answers of the catalogue: {people} people", 5, How.MANY),
+    Row("people_results", "read, match, write: {people} people", 6, How.MANY),
     Row("write_first", "write a result: first", 3, How.FIRST),
     Row("write", "write a result: again for the same country", 11),
     Row("size", "size of a stored result", 4, How.SIZE),
