@@ -70,8 +70,8 @@ def test_blocks_of_rules_answer_as_all_together(
     row = layout.sheet(known, on).row
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tables, "BLOCK", 8)
-        in_blocks = blocks_of(many, layout, on).masks(*row)
-    assert in_blocks == blocks_of(many, layout, on).masks(*row)
+        in_blocks = blocks_of(many, layout, on, Numbering.whole).masks(*row)
+    assert in_blocks == blocks_of(many, layout, on, Numbering.whole).masks(*row)
 
 
 @given(asked_together())

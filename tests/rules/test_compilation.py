@@ -246,8 +246,8 @@ def test_groups_of_which_one_part_is_enough_are_answered_for_every_mixture() -> 
 
 def test_rules_that_are_no_law_are_not_met_among_many() -> None:
     repealed = evolve(ADULT, about=About(in_force=Span(TODAY, OPEN)))
-    rules = _rules(repealed, *_many(), on=day("2026-06-14"))
-    assert rules.answers(rules.sheet(SHEET))[0] is NOT_MET
+    rules = _rules(repealed, AllOf((repealed,)), *_many(), on=day("2026-06-14"))
+    assert rules.answers(rules.sheet(SHEET))[:2] == (NOT_MET, NOT_MET)
 
 
 # --- what is kept, and refused ------------------------------------------------------------

@@ -6,7 +6,7 @@ tables for many. It reads the same pair of every comparison as ``judge``, and so
 answers.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -20,10 +20,9 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.quick.clauses import Clauses, OpenClauses
 from rehabcore.rules.quick.generated import Masks, SourceCode
-from rehabcore.rules.quick.lowering import NEVER_LAW
 from rehabcore.rules.quick.numbering import Numbering
 from rehabcore.rules.quick.sheets import FactSheet, Layout, layout_of
-from rehabcore.rules.quick.tables import blocks_of
+from rehabcore.rules.quick.tables import PairOf, blocks_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.frozen import frozen
@@ -85,7 +84,7 @@ class RulesOfDay:
         for rule in rule_set.rules:
             require_covered(rule, on)
         self.on, self.rules, self.layout = on, rule_set.rules, rule_set.layout
-        self._masks, self._listing = _answering(self.rules, self.layout, on)
+        self._masks, self._listing = answering(self.rules, self.layout, on, Numbering.whole)
         self._clauses: Clauses | None = None
         self._proofs: dict[int, tuple[Prover, list[int]]] = {}
 
@@ -110,15 +109,6 @@ class RulesOfDay:
         if not made_here or sheet.on is not self.on:
             self._check(sheet)
         return self._masks(*sheet.row)
-
-    def masks_without_time(self, sheet: FactSheet) -> Masks:
-        """The rules that are met or not met on any day: ``masks`` with all running time unknown.
-
-        Raises:
-            InputError: the sheet is of another day or layout.
-        """
-        self._check(sheet)
-        return self._masks(*self.layout.without_time(sheet.row))
 
     def answers(self, sheet: FactSheet) -> tuple[Answer, ...]:
         """The answer of each rule, in order; always the answer of ``judge``.
@@ -181,15 +171,15 @@ _kept = lru_cache(maxsize=MOST_DAYS)(RulesOfDay)
 _kept_of_many = lru_cache(maxsize=MOST_DAYS_OF_MANY)(RulesOfDay)
 
 
-def _answering(
-    rules: tuple[Criterion, ...], layout: Layout, on: date
+def answering(
+    rules: Sequence[Criterion], layout: Layout, on: date, pair_of: PairOf
 ) -> tuple[Callable[..., Masks], Callable[[], str]]:
     """A function for the masks of a row, and one for its listing; tables are for many rules."""
     if len(rules) <= FEW:
         numbering = Numbering(layout, on)
-        source = SourceCode(numbering, [numbering.pair(rule) or NEVER_LAW for rule in rules])
+        source = SourceCode(numbering, [pair_of(numbering, rule) for rule in rules])
         return source.function(), source.listing
-    blocks = blocks_of(rules, layout, on)
+    blocks = blocks_of(rules, layout, on, pair_of)
     return blocks.masks, blocks.listing
 
 

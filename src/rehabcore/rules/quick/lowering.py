@@ -7,7 +7,7 @@ they still give all three answers exactly. Nodes that are not law on the day are
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from itertools import chain
+from itertools import chain, starmap
 from math import prod
 
 from rehabcore.rules.criteria import Compare, Criterion, Not, needed, parts_of
@@ -122,6 +122,28 @@ class Lowered:
 
 NEVER_LAW = Lowered(met=Some(1, ()), not_met=Every(()))
 """The pair of a rule of which no part is law: never met, always not met."""
+
+
+def split(pair: Lowered, apart: Callable[[int], bool]) -> tuple[Lowered, Lowered]:
+    """A pair as two, which are met together exactly if it is: the second one reads some leaves.
+
+    Args:
+        pair: the pair of a rule.
+        apart: whether a leaf, by its index, belongs to the second.
+    """
+    # The two sides of a rule have the same parts, in the same order, as ``lower`` makes them.
+    sides: tuple[list[Lowered], list[Lowered]] = [], []
+    parts = zip(parts_of_every(pair.met), parts_of_any(pair.not_met), strict=True)
+    for part in starmap(Lowered, parts):
+        sides[any(map(apart, leaves_of(part.met)))].append(part)
+    one, other = (
+        Lowered(
+            met=Every(tuple(part.met for part in side)),
+            not_met=Some(1, tuple(part.not_met for part in side)),
+        )
+        for side in sides
+    )
+    return one, other
 
 
 def lower(criterion: Criterion, number: Callable[[Compare], int], on: date) -> Lowered | None:

@@ -6,9 +6,15 @@ from attrs import evolve
 
 from rehabcore.rules.criteria import Compare, Criterion, SameComparison, same_comparison
 from rehabcore.rules.judging.meaning import FoldedRule, fold
-from rehabcore.rules.quick.lowering import Lowered, lower
+from rehabcore.rules.quick.lowering import NEVER_LAW, Lowered, lower, split
 from rehabcore.rules.quick.sheets import Layout, plain
+from rehabcore.rules.time.days import Term
 from rehabcore.strict.frozen import frozen
+
+
+def runs(compare: Compare) -> bool:
+    """Whether time alone changes the answer of a comparison."""
+    return isinstance(compare.operand, Term)
 
 
 @frozen
@@ -36,6 +42,15 @@ class Numbering:
     def pair(self, criterion: Criterion) -> Lowered | None:
         """The pair of a rule or clause; None if no part of it is law on the day."""
         return lower(criterion, self.number, self.on)
+
+    def whole(self, rule: Criterion) -> Lowered:
+        """The pair of a rule; one of which no part is law is never met."""
+        return self.pair(rule) or NEVER_LAW
+
+    def steady(self, rule: Criterion) -> Lowered:
+        """The pair of those parts of a rule in which no time runs."""
+        steady, _ = split(self.whole(rule), lambda leaf: runs(self._comparisons[leaf // 2][1]))
+        return steady
 
     def number(self, compare: Compare) -> int:
         """The number of a comparison, which is a new one if nothing like it was asked before."""

@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from rehabcore.rules.criteria import Compare
+from rehabcore.rules.criteria import Compare, SameComparison, same_comparison
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import Course, course
 from rehabcore.rules.judging.over_time import known_window
 from rehabcore.rules.law.coverage import covered_until, require_covered_throughout
-from rehabcore.rules.quick.compilation import RuleSet
+from rehabcore.rules.quick.compilation import RuleSet, answering
 from rehabcore.rules.quick.generated import Masks
-from rehabcore.rules.quick.lowering import EVERY, NEVER_LAW, Lowered, leaves_of, lower
+from rehabcore.rules.quick.lowering import EVERY, NEVER_LAW, Lowered, leaves_of, lower, split
+from rehabcore.rules.quick.numbering import Numbering, runs
 from rehabcore.rules.quick.sheets import FactSheet
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.time.timelines import Timeline
@@ -52,28 +53,57 @@ class _Law:
     """The rules of a set as they are law on a day.
 
     ``comparisons``, ``courses`` and ``places`` (in the layout) belong together by number. ``pairs``
-    are the pairs of the rules, and ``reads`` the numbers of the comparisons that each pair reads.
+    are the pairs of the rules.
     """
 
     comparisons: tuple[Compare, ...]
     courses: tuple[Callable[[Cell], Course], ...]
     places: tuple[int, ...]
     pairs: tuple[Lowered, ...]
-    reads: tuple[frozenset[int], ...]
 
 
 @lru_cache(maxsize=MOST_LAWS)
 def _law(rules: RuleSet, on: date) -> _Law:
-    numbers: dict[Compare, int] = {}
+    numbers: dict[SameComparison, int] = {}
+    comparisons: list[Compare] = []
 
     def number(compare: Compare) -> int:
-        return numbers.setdefault(compare, len(numbers))
+        found = numbers.setdefault(same_comparison(compare), len(comparisons))
+        if found == len(comparisons):
+            comparisons.append(compare)
+        return found
 
     pairs = [lower(rule, number, on) or NEVER_LAW for rule in rules.rules]
-    reads = [frozenset(leaf // 2 for leaf in leaves_of(pair.met)) for pair in pairs]
-    places = [rules.layout.place(compare.asked) for compare in numbers]
-    courses = map(course, numbers)
-    return _Law(tuple(numbers), tuple(courses), tuple(places), tuple(pairs), tuple(reads))
+    places = [rules.layout.place(compare.asked) for compare in comparisons]
+    courses = map(course, comparisons)
+    return _Law(tuple(comparisons), tuple(courses), tuple(places), tuple(pairs))
+
+
+@frozen(eq=False)
+class _Outlook:
+    """The rules of a set on a day, each parted into what time changes and what it does not.
+
+    ``steady`` gives the masks of a row for those parts in which no time runs, ``timed`` the pairs
+    of the others, and ``reads`` the numbers of the comparisons that each of these reads.
+    """
+
+    law: _Law
+    steady: Callable[..., Masks]
+    timed: tuple[Lowered, ...]
+    reads: tuple[frozenset[int], ...]
+
+    def course(self, number: int, sheet: FactSheet) -> Course:
+        """The course of a comparison, given a sheet whose cells stay as they are."""
+        return self.law.courses[number](sheet.cells[self.law.places[number]])
+
+
+@lru_cache(maxsize=MOST_LAWS)
+def _outlook(rules: RuleSet, on: date) -> _Outlook:
+    law = _law(rules, on)
+    steady, _ = answering(rules.rules, rules.layout, on, Numbering.steady)
+    timed = [split(pair, lambda leaf: runs(law.comparisons[leaf // 2]))[1] for pair in law.pairs]
+    reads = [frozenset(leaf // 2 for leaf in leaves_of(pair.met)) for pair in timed]
+    return _Outlook(law, steady, tuple(timed), tuple(reads))
 
 
 @checked_arguments
@@ -129,23 +159,24 @@ def prospects(rules: RuleSet, sheet: FactSheet) -> tuple[Prospect, ...]:
     on = sheet.on
     if rules.law_changes and rules.law_changes[-1] > on:
         return _prospects_under_changing_law(rules, sheet)
-    law = _law(rules, on)
-    # Most rules are settled by facts that time does not change. Only the others need a course.
-    met, not_met = rules.on(on).masks_without_time(sheet)
-    open_ = list(_numbers(((1 << len(law.pairs)) - 1) ^ met ^ not_met))
-    found = [_NEVER_OPEN] * len(law.pairs)
+    outlook = _outlook(rules, on)
+    met, not_met = rules.on(on).masks(sheet)
+    fits, never = outlook.steady(*sheet.row)
+    found, today = [_NEVER_OPEN] * len(rules.rules), Prospect(on, on)
     for number in _numbers(met):
-        found[number] = Prospect(on, on)
-    courses = {
-        read: _from(law.courses[read](sheet.cells[law.places[read]]), on)
-        for number in open_
-        for read in law.reads[number]
-    }
+        found[number] = today
+    # Most rules are met today, or never whatever time brings. Only the others need a course.
+    open_ = list(_numbers(((1 << len(found)) - 1) ^ (met | never)))
+    if not open_:
+        return tuple(found)
+    read = {number for rule in open_ for number in outlook.reads[rule]}
+    courses = {number: _from(outlook.course(number, sheet), on) for number in read}
     days = _stretches([*courses.values(), [(on, None)]])
     leaves, firsts, every = _masks(courses, days), list(days), (1 << len(days)) - 1
     for number in open_:
-        certainly = law.pairs[number].met.mask(leaves) & every
-        possibly = every & ~law.pairs[number].not_met.mask(leaves)
+        timed, bit = outlook.timed[number], 1 << number
+        certainly = timed.met.mask(leaves) & every if fits & bit else 0
+        possibly = every & ~timed.not_met.mask(leaves) if not_met & bit else 1
         found[number] = Prospect(_first(certainly, firsts), _first(possibly, firsts))
     return tuple(found)
 
@@ -198,10 +229,8 @@ def _inside(day: date, within: Span) -> bool:
 
 def _from(stages: Course, start: date) -> Course:
     """The stages from a day on: the one that holds on that day, and all later ones."""
-    if len(stages) == 1:
-        return [(start, stages[0][1])]
-    # Earlier stages all move to the first day, where the last of them overwrites the others.
-    return list({max(day, start): certain for day, certain in stages}.items())
+    later = [stage for stage in stages if stage[0] > start]
+    return [(start, stages[-len(later) - 1][1]), *later]
 
 
 def _stretches(courses: Iterable[Course]) -> dict[date, int]:
@@ -221,6 +250,11 @@ def _masks(courses: Mapping[int, Course], days: Mapping[date, int]) -> dict[int,
     # its own. So the work grows with the number of stages, not with that of stretches.
     leaves: dict[int, int] = {}
     for number, stages in courses.items():
+        if len(stages) == 1:  # of most comparisons, for only few are of time
+            certain = stages[0][1]
+            leaves[2 * number] = EVERY if certain is True else 0
+            leaves[2 * number + 1] = EVERY if certain is False else 0
+            continue
         masks, last = [0, 0], None
         for day, certain in stages:
             if certain is not last:

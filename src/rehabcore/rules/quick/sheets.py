@@ -17,7 +17,6 @@ from rehabcore.rules.criteria import Asked, Criterion, comparisons
 from rehabcore.rules.facts import (
     BOUNDED,
     NEVER,
-    RUNNING,
     Cell,
     Fact,
     Known,
@@ -54,19 +53,16 @@ class Layout:
     _places: dict[Asked, int] = field(init=False, repr=False, eq=False)
     _readers: tuple[Callable[[Cell], PlainRow], ...] = field(init=False, repr=False, eq=False)
     _checks: tuple[Callable[[object], bool], ...] = field(init=False, repr=False, eq=False)
-    _running: tuple[int, ...] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         shapes = [asked.fact.shape for asked in self.asked]
         after = list(accumulate(2 if shape in TWO_ENDS else 1 for shape in shapes))
         ends = [(first, end - 1) for first, end in zip((0, *after), after, strict=False)]
-        running = [low for (low, _), shape in zip(ends, shapes, strict=True) if shape in RUNNING]
         places = {asked: place for place, asked in enumerate(self.asked)}
         object.__setattr__(self, "ends", tuple(ends))
         object.__setattr__(self, "_places", places)
         object.__setattr__(self, "_readers", tuple(_reader(asked.fact) for asked in self.asked))
         object.__setattr__(self, "_checks", tuple(allowed(asked.fact) for asked in self.asked))
-        object.__setattr__(self, "_running", tuple(running))
 
     def __reduce__(self) -> tuple[type["Layout"], tuple[tuple[Asked, ...]]]:
         """A copy, and what comes to a worker process, makes its own functions of the facts."""
@@ -109,13 +105,6 @@ class Layout:
                     path=str(asked),
                     secret=True,
                 )
-
-    def without_time(self, row: PlainRow) -> list[Any]:
-        """The row with all running time unknown."""
-        timeless = list(row)
-        for place in self._running:
-            timeless[place : place + 2] = _ANYTHING[Shape.ELAPSED]
-        return timeless
 
     def place(self, asked: Asked) -> int:
         """The place of a fact in the layout."""

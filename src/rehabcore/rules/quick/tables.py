@@ -24,7 +24,7 @@ from rehabcore.rules.facts import RUNNING, Shape
 from rehabcore.rules.judging.meaning import Check, FoldedRule
 from rehabcore.rules.quick.generated import Masks, legend, run, source_of, variables
 from rehabcore.rules.quick.lanes import Lanes, held
-from rehabcore.rules.quick.lowering import NEVER_LAW, Formula, Lowered, leaves_of
+from rehabcore.rules.quick.lowering import Formula, Lowered, leaves_of
 from rehabcore.rules.quick.numbering import Numbering
 from rehabcore.rules.quick.sheets import Layout, PlainRow
 from rehabcore.strict.frozen import frozen
@@ -34,6 +34,9 @@ MOST_ROWS, MOST_BITS = 4096, 2**24
 
 BLOCK = 2048
 """How many rules are answered by one set of tables; a multiple of eight."""
+
+PairOf = Callable[[Numbering, Criterion], Lowered]
+"""A function that gives the pair by which a rule is answered: of the whole rule, or of a part."""
 
 COUNTED = frozenset({Shape.COUNT, *RUNNING})
 """The shapes of whole numbers. All that lie between two limits have one row."""
@@ -229,18 +232,20 @@ class Blocks:
         return "\n".join(tables.listing() for tables, _ in self._blocks)
 
 
-def blocks_of(rules: Sequence[Criterion], layout: Layout, on: date) -> Tables | Blocks:
+def blocks_of(
+    rules: Sequence[Criterion], layout: Layout, on: date, pair_of: PairOf
+) -> Tables | Blocks:
     """Tables for rules on a day, in as many blocks as it takes."""
     starts = range(0, len(rules), BLOCK)
-    blocks = [_block(rules[start : start + BLOCK], layout, on) for start in starts]
+    blocks = [_block(rules[start : start + BLOCK], layout, on, pair_of) for start in starts]
     return blocks[0][0] if len(blocks) == 1 else Blocks(blocks)
 
 
-def _block(rules: Sequence[Criterion], layout: Layout, on: date) -> _Block:
+def _block(rules: Sequence[Criterion], layout: Layout, on: date, pair_of: PairOf) -> _Block:
     part, pick = layout.part(rules)
     numbering = Numbering(part, on)
-    pairs = [numbering.pair(rule) or NEVER_LAW for rule in rules]
-    return Tables(numbering, dict(enumerate(pairs)), len(rules)), pick
+    pairs = {number: pair_of(numbering, rule) for number, rule in enumerate(rules)}
+    return Tables(numbering, pairs, len(rules)), pick
 
 
 def _in_bytes(mask: int) -> bytes:

@@ -153,7 +153,7 @@ class Term:
 
     def _counted(self) -> timedelta:
         """The part that is counted in days, whatever the month."""
-        return timedelta(days=self.days, weeks=self.weeks)
+        return timedelta(self.days + 7 * self.weeks)
 
     def after(self, anchor: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date:
         """The day on which this term has run since ``anchor``.
@@ -273,5 +273,7 @@ def _months(number: int) -> relativedelta:
 
 
 def _fix_leap_day(anchor: date, laid: date, leap_day: LeapDay) -> date:
+    if leap_day is LeapDay.FEBRUARY_28:  # where months are clamped to
+        return laid
     anniversary = (anchor.month, anchor.day) == (2, 29) and (laid.month, laid.day) == (2, 28)
-    return laid + ONE_DAY if anniversary and leap_day is LeapDay.MARCH_1 else laid
+    return laid + ONE_DAY if anniversary else laid
