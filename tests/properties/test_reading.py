@@ -83,7 +83,7 @@ def test_of_two_equal_records_only_the_one_that_was_altered_is_told() -> None:
 @st.composite
 def altered_files(draw: st.DrawFn) -> dict[str, Any]:
     """The data of a case file, altered in some places."""
-    data = deepcopy(draw(st.sampled_from(FILES)))
+    data: dict[str, Any] = deepcopy(draw(st.sampled_from(FILES)))
     for _ in range(draw(st.integers(1, 4))):
         path = draw(st.sampled_from(list(places(data))))
         parent, last = parent_of(data, path), path[-1]

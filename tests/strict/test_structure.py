@@ -442,9 +442,13 @@ class Doubled:
         object.__setattr__(self, "number", 2 * self.number)
 
 
+def _doubled(number: int) -> int:
+    return 2 * number
+
+
 @frozen
 class Converted:
-    number: int = field(converter=lambda number: 2 * number)
+    number: int = field(converter=_doubled)
 
 
 @frozen
