@@ -10,7 +10,14 @@ from typing import Any, NewType
 import pytest
 from attrs import frozen
 
-from rehabcore.strict.checked import checked, checked_arguments, codes_only, conforms, not_empty
+from rehabcore.strict.checked import (
+    checked,
+    checked_arguments,
+    codes_only,
+    conforms,
+    not_empty,
+    soundness_of,
+)
 from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem
 
 Colour = StrEnum("Colour", {"RED": "red", "DARK_BLUE": "dark_blue"})
@@ -110,6 +117,32 @@ def test_object_made_in_python_that_is_right_passes() -> None:
 def test_object_made_in_python_shows_no_value() -> None:
     (problem,) = _refusal(lambda: Box(box_id=BoxId("b-1"), size=19900501.5))  # type: ignore[arg-type]
     assert "1990" not in str(problem)
+
+
+KINDS: list[Any] = [
+    *(str, BoxId, int, bool, date, Decimal, Colour, Box, Pair, type(None), object, Any),
+    *(BoxId | None, date | None, int | None, date | Pair, Colour | Box),
+    *(tuple[str, ...], frozenset[int], tuple[str, int]),
+]
+BOX = Box(box_id=BoxId("b-1"), size=1)
+WITHIN: list[Any] = [
+    *("", "b-1", "ბ", 0, -3, LARGEST_NUMBER, True, Decimal("1.5"), date(2026, 1, 1), None),
+    *(Colour.RED, BOX, Pair("a", "b"), ("a", "b"), ("a", 1), (), frozenset({1})),
+]
+BEYOND: list[Any] = [
+    *("\ud800", LARGEST_NUMBER + 1, date(1849, 12, 31), date(2200, 1, 1), Decimal("NaN")),
+    *(("a", "\ud800"), frozenset({LARGEST_NUMBER + 1}), 1.5, datetime(2026, 1, 1, tzinfo=UTC)),
+]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_value_that_looks_right_at_one_glance_is_of_its_type_and_within_the_limits(
+    kind: Any,
+) -> None:
+    is_sound = soundness_of(kind)
+    assert [is_sound(value) for value in WITHIN] == [conforms(value, kind) for value in WITHIN]
+    beyond = [1.5, BEYOND[-1]] if kind in (object, Any) else []  # which have no limits of their own
+    assert [value for value in BEYOND if is_sound(value)] == beyond
 
 
 @frozen(kw_only=True)

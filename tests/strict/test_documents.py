@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -23,6 +23,16 @@ from tests.kit.refusals import problems_of
 
 def _nested(levels: int) -> str:
     return "[" * levels + "]" * levels
+
+
+def _objects(number: int, size: int) -> str:
+    """A list of objects that take so many bytes each, and one for the comma."""
+    return f"[{','.join(['{}'.ljust(size)] * number)}]"
+
+
+def _lines(form: str) -> str:
+    """A thousand lines and one, each with its number."""
+    return "\n".join(map(form.format, range(1_001)))
 
 
 # --- JSON ---------------------------------------------------------------------------------
@@ -68,6 +78,8 @@ def test_json_that_is_no_number_is_left_for_the_field_to_refuse() -> None:
         pytest.param('{"a": 1}'.encode("utf-16"), "not_utf8", id="another-encoding"),
         pytest.param(_nested(DEEPEST_INPUT + 1), "too_deep", id="65-levels"),
         pytest.param('{"a":' * 100_000, "too_deep", id="100000-levels"),
+        pytest.param('["\\"[", ' + _nested(DEEPEST_INPUT) + "]", "too_deep", id="behind-a-quote"),
+        pytest.param(_objects(1_001, 14), "too_large", id="1001-objects-of-15-bytes"),
     ],
 )
 def test_json_that_cannot_be_read_is_refused(document: str | bytes, code: str) -> None:
@@ -76,12 +88,12 @@ def test_json_that_cannot_be_read_is_refused(document: str | bytes, code: str) -
 
 @pytest.mark.parametrize("parse", [parse_json, parse_toml], ids=["json", "toml"])
 @pytest.mark.parametrize("kind", [str, bytes])
-def test_document_of_8000000_characters_is_the_largest(
+def test_document_of_16000000_characters_is_the_largest(
     parse: Callable[[str | bytes], object], kind: type
 ) -> None:
     def document(size: int) -> str | bytes:
-        text = '"a"' if parse is parse_json else 'a = "b"'
-        text = text + " " * (size - len(text))
+        text = '"a"' if parse is parse_json else 'a = "b" #'
+        text = text.ljust(size, " " if parse is parse_json else "#")
         return text if kind is str else text.encode()
 
     assert parse(document(LARGEST_INPUT))
@@ -120,6 +132,11 @@ def test_no_text_of_a_document_is_shown() -> None:
         assert "nino" not in str(caught.value).lower()
 
 
+def test_json_with_16_bytes_for_each_object_is_read() -> None:
+    assert len(cast("list[object]", parse_json(_objects(1_001, 16)))) == 1_001
+    assert len(cast("list[object]", parse_json(_objects(900, 2)))) == 900
+
+
 # --- TOML ---------------------------------------------------------------------------------
 
 
@@ -128,6 +145,27 @@ def test_toml_is_read_with_its_dates() -> None:
         "a": date(2026, 1, 31),
         "b": {"c": [1, "x"]},
     }
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param("a." * (DEEPEST_INPUT - 1) + "a.a = 1", id="key-of-65-parts"),
+        pytest.param(_lines("rules.k{:04} = 1"), id="keys-beside-each-other"),
+        pytest.param(_lines("k{:04} = 0.5"), id="numbers-with-a-point"),
+        pytest.param(_lines("k{:04} = '[{{[{{[{{[{{'"), id="brackets-in-texts"),
+        pytest.param(_lines('k{:04} = "[a.a.a.a.a.a.a] \\" = [["'), id="quotes-in-texts"),
+        pytest.param('a = """' + _lines("[k{:04}]") + '""""', id="headers-in-a-text"),
+        pytest.param("a = '''" + _lines("[k{:04}]") + "'''", id="headers-in-a-plain-text"),
+        pytest.param("a = 1\n" + _lines("# a.b.c.d.e = [{:04}]"), id="comments"),
+        pytest.param(
+            _lines("[rules.a_rule_with_a_name_as_long_as_it_takes_to_say_it_{:04}]"),
+            id="headers-with-room",
+        ),
+    ],
+)
+def test_toml_with_text_enough_for_its_tables_is_read(document: str) -> None:
+    assert parse_toml(document)
 
 
 @pytest.mark.parametrize(
@@ -140,8 +178,18 @@ def test_toml_is_read_with_its_dates() -> None:
         pytest.param(b"a = '\xff'", "not_utf8", id="invalid-bytes"),
         pytest.param("a = " + "[" * 5_000 + "]" * 5_000, "too_deep", id="5000-levels"),
         pytest.param("a = " + "{b = " * 5_000 + "1" + "}" * 5_000, "too_deep", id="5000-tables"),
-        pytest.param("a." * 1_001 + "a = 1", "too_deep", id="1001-dots"),
-        pytest.param("b = 1\n" + "a." * 1_001 + "a = 1", "too_deep", id="dots-of-a-later-line"),
+        pytest.param("a." * DEEPEST_INPUT + "a.a = 1", "too_deep", id="key-of-66-parts"),
+        pytest.param("b = 1\n" + "a." * 65 + "a = 1", "too_deep", id="key-of-a-later-line"),
+        pytest.param("b = { " + "a." * 65 + "a = 1 }", "too_deep", id="key-within-a-line"),
+        pytest.param("[" + "a." * 65 + "a]", "too_deep", id="header-of-66-parts"),
+        pytest.param("'a'." * 65 + "a = 1", "too_deep", id="key-in-quotes"),
+        pytest.param(_lines("[k{:04}]"), "too_large", id="headers"),
+        pytest.param(_lines("[[k{:04}]]"), "too_large", id="headers-of-lists"),
+        pytest.param(_lines("k{:04} = []"), "too_large", id="lists"),
+        pytest.param(_lines("k{:04} = {{}}"), "too_large", id="tables"),
+        pytest.param(_lines("k{:04}.a = 1"), "too_large", id="dotted-keys"),
+        pytest.param(_lines("'k{:04}'.a = 1"), "too_large", id="dotted-keys-in-quotes"),
+        pytest.param("a = [" + "{b=1}," * 1_001 + "]", "too_large", id="tables-within-a-line"),
     ],
 )
 def test_toml_that_cannot_be_read_is_refused(document: str | bytes, code: str) -> None:

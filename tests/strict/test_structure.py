@@ -1,5 +1,6 @@
 """Strict reading and writing of plain data: no coercion, and every problem with its path."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -415,3 +416,69 @@ def test_notes_of_others_on_an_error_do_not_disturb_its_path() -> None:
 def test_refusal_without_a_problem_is_not_swallowed() -> None:
     with pytest.raises(InputError):
         FORMED.read("nothing/b", Pair)
+
+
+def test_object_of_another_mapping_is_read_as_json_gives_it() -> None:
+    assert JSON.read(OrderedDict(box_id="b-1", size=3), Box) == Box(box_id=BoxId("b-1"), size=3)
+
+
+def test_what_a_form_took_over_unread_is_checked_with_its_record() -> None:
+    careless = Codec([Form(type=int, read=lambda plain: plain, write=str)])
+    problems = _refusal(lambda: careless.read({"box_id": "b-1", "size": "3"}, Box))
+    assert _found(problems) == [("wrong_type", "size")]
+
+
+@frozen
+class Node:
+    name: str
+    next: "Node | None" = None
+
+
+@frozen
+class Doubled:
+    number: int
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "number", 2 * self.number)
+
+
+def _doubled(number: int) -> int:
+    return 2 * number
+
+
+@frozen
+class Converted:
+    number: int = field(converter=_doubled)
+
+
+@frozen
+class Counted:
+    items: tuple[int, ...]
+    number: int = field(init=False, default=2)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "plain", "value"),
+    [
+        pytest.param(Node, {"name": "a", "next": {"name": "b"}}, Node("a", Node("b")), id="itself"),
+        pytest.param(Doubled, {"number": 2}, Doubled(2), id="with-work-of-its-own"),
+        pytest.param(Converted, {"number": 2}, Converted(2), id="with-a-converter"),
+        pytest.param(Counted, {"items": [1]}, Counted((1,)), id="with-a-field-of-its-own"),
+        pytest.param(Any, {"number": 2}, {"number": 2}, id="anything"),
+    ],
+)
+def test_class_that_is_made_in_a_way_of_its_own_is_made_so(
+    wanted: Any, plain: object, value: object
+) -> None:
+    assert JSON.read(plain, wanted) == value
+
+
+def test_field_that_is_not_given_when_an_object_is_made_is_no_key() -> None:
+    problems = _refusal(lambda: JSON.read({"items": [], "number": 3}, Counted))
+    assert _found(problems) == [("unknown_key", "")]
+
+
+@pytest.mark.parametrize("wanted", [complex, int | str, int | str | None])
+def test_type_that_has_no_plain_form_is_a_mistake_of_the_program(wanted: Any) -> None:
+    with pytest.raises(TypeError, match="no plain form"):
+        JSON.read("a", wanted)

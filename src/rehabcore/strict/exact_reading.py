@@ -1,8 +1,7 @@
 """Plain data to objects, with every problem at its path; it runs where the quick reader refuses."""
 
 from collections.abc import Callable, Iterable, Mapping
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import attrs
 from attrs import evolve
@@ -18,7 +17,7 @@ from rehabcore.strict.problems import (
     shown,
     unknown_keys,
 )
-from rehabcore.strict.scalars import PlainReader, WrongScalar, scalar_reader
+from rehabcore.strict.scalars import PlainReader, WrongScalar, besides_none, scalar_reader
 
 EACH_KEY_ONCE = "every key once in its object"
 
@@ -88,15 +87,13 @@ class ExactReaders:
         origin = get_origin(wanted)
         if origin in (tuple, frozenset):
             return self._listed(origin, get_args(wanted)[0])
-        if origin in (Union, UnionType) and type(None) in get_args(wanted):
-            return self._optional(wanted)
+        if kind := besides_none(wanted):
+            return self._optional(kind)
         if attrs.has(wanted):
             return self._record(wanted)
         raise TypeError(f"no plain form of {wanted}")
 
-    def _optional(self, wanted: Any) -> _Telling:
-        [kind] = (kind for kind in get_args(wanted) if kind is not type(None))
-
+    def _optional(self, kind: Any) -> _Telling:
         def read(plain: object, place: ReadingPlace) -> Any:
             return None if plain is None else self.read(plain, kind, place)
 
@@ -119,7 +116,7 @@ class ExactReaders:
         return read
 
     def _record(self, kind: Any) -> _Telling:
-        fields = attrs.fields(attrs.resolve_types(kind))
+        fields = [field for field in attrs.fields(attrs.resolve_types(kind)) if field.init]
         names = {field.name for field in fields}
 
         def read(plain: object, place: ReadingPlace) -> Any:

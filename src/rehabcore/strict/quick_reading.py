@@ -6,14 +6,13 @@ type. Only what several fields say together is still asked of them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import attrs
 
 from rehabcore.strict.checked import is_checked, soundness_of
 from rehabcore.strict.documents import MOST_ITEMS, Repetitive
-from rehabcore.strict.scalars import PlainReader, scalar_reader
+from rehabcore.strict.scalars import PlainReader, besides_none, scalar_reader
 
 
 class Refused(Exception):
@@ -60,8 +59,8 @@ class QuickReaders:
         origin = get_origin(wanted)
         if origin in (tuple, frozenset):
             return self._listed(origin, get_args(wanted)[0])
-        if origin in (Union, UnionType) and len(get_args(wanted)) == _OR_NONE:
-            return self._optional(wanted)
+        if kind := besides_none(wanted):
+            return self._optional(kind)
         if isinstance(wanted, type) and is_plain_record(wanted):
             return self._record(wanted)
         return self._exactly(wanted)
@@ -79,11 +78,8 @@ class QuickReaders:
 
         return read
 
-    def _optional(self, wanted: Any) -> PlainReader:
-        kinds = [kind for kind in get_args(wanted) if kind is not type(None)]
-        if len(kinds) == _OR_NONE:
-            return self._exactly(wanted)
-        read = self.of(kinds[0])
+    def _optional(self, kind: Any) -> PlainReader:
+        read = self.of(kind)
         return lambda plain: None if plain is None else read(plain)
 
     def _listed(self, collection: Any, item: Any) -> PlainReader:
@@ -110,10 +106,6 @@ class QuickReaders:
         exec("\n".join(_source(fields, rule is not None)), names)  # noqa: S102 - see decision 43
         reader: PlainReader = names["read"]
         return reader
-
-
-_OR_NONE = 2
-"""The parts of a type that is optional: itself, and None."""
 
 
 def is_plain_record(kind: type) -> bool:

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 from rehabcore.strict.checked import DECIMAL, EARLIEST_YEAR, LATEST_YEAR, is_day, is_known_day
 from rehabcore.strict.documents import encodable
@@ -36,6 +37,14 @@ class WrongScalar(ValueError):
             one_of(self.names, None if secret else self.value) if self.names else self.expected
         )
         return Problem.of(self.value, self.code, expected, path=path, secret=secret)
+
+
+def besides_none(wanted: Any) -> Any:
+    """The type that an optional type is besides None; None if the type is not optional."""
+    if get_origin(wanted) not in (Union, UnionType) or type(None) not in get_args(wanted):
+        return None
+    kinds = [kind for kind in get_args(wanted) if kind is not type(None)]
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def scalar_reader(wanted: Any, *, dates_are_objects: bool) -> PlainReader | None:

@@ -39,7 +39,7 @@ from rehabcore.strict.problems import (
     unknown_keys,
 )
 from rehabcore.strict.scalars import MOST_WRITTEN_DAYS
-from rehabcore.strict.structure import Codec, Form
+from rehabcore.strict.structure import Codec, Form, refuse_repeated_keys
 
 T = TypeVar("T")
 
@@ -110,6 +110,7 @@ class DayForms:
         return self._exactly(plain, words, expected)
 
     def _from_to(self, plain: dict[str, Any]) -> PartialDay:
+        refuse_repeated_keys(plain)
         problems = Problems(*unknown_keys(plain, ("from", "to")))
         if not {"from", "to"} & plain.keys():
             problems.add(missing_key("from", _DAY))

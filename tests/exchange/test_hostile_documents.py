@@ -1,0 +1,80 @@
+"""A document of any content takes at most twenty times its size when it is read."""
+
+import json
+import tracemalloc
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from rehabcore import exchange
+from rehabcore.records import CaseFile
+from rehabcore.strict.documents import parse_toml
+from rehabcore.strict.problems import InputError
+from tests.kit.bad_files import assessment, filing, noted, sanctions, with_records
+
+WRONG = '{"filed": {"record_id": 1, "recorded_on": "2026-02-30", "source": ""}, "kind": 5, "zz": 1}'
+NUMBER = 1_500
+
+
+def listed(item: str, number: int = NUMBER) -> str:
+    return f"[{','.join([item] * number)}]"
+
+
+DOCUMENTS: dict[str, Callable[[], str]] = {
+    "records": lambda: with_records(events=sanctions(NUMBER)),
+    "wrong-records": lambda: with_records(events=listed(WRONG)),
+    "the-same-record": lambda: with_records(events=sanctions(1)[:-1] + "," + sanctions(NUMBER)[1:]),
+    "nulls": lambda: with_records(events=listed("null", 4_000)),
+    "empty-objects": lambda: with_records(events=listed("{}", 4_000)),
+    "objects-of-one-key": lambda: with_records(events=listed('{"a":12345678}')),
+    "lists-in-lists": lambda: listed(listed("[]", 100), 100),
+    "findings": lambda: with_records(needs_assessments=assessment(*"dx" * NUMBER)),
+    "unknown-keys": lambda: with_records(**{f"x{i}": "1" for i in range(4_000)}),
+    "keys-given-twice": lambda: with_records(events=listed('{"kind": "a", "kind": "b"}')),
+    "keys-of-a-newer-version": lambda: with_records(
+        events=listed(f'{{"filed": {filing("e")[:-1]}, "since": 1, "sequence": 2}}}}')
+    ).replace("case/2", "case/1"),
+    "one-long-text": lambda: with_records(consents=noted("x" * 1_000_000)),
+    "one-long-text-of-quotes": lambda: with_records(consents=noted('\\"[' * 300_000)),
+    "many-texts": lambda: json.dumps([f"ab{number}" for number in range(5_000)]),
+    "days-in-part": lambda: with_records(
+        deaths=listed(f'{{"filed": {filing("d")}, "died_on": {{"from": "2026"}}}}')
+    ),
+}
+
+
+def peak(read: Callable[[], object]) -> int:
+    """The most bytes that reading takes at once."""
+    tracemalloc.start()
+    try:
+        with suppress(InputError):
+            read()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_case_file_takes_at_most_twenty_times_its_size(name: str) -> None:
+    document = DOCUMENTS[name]().encode()
+    with suppress(InputError):  # what is made once is no part of the document
+        exchange.read(with_records(events=listed(WRONG, 1)), CaseFile)
+    assert peak(lambda: exchange.read(document, CaseFile)) < 20 * len(document)
+
+
+TOML: dict[str, Callable[[], str]] = {
+    "keys-of-many-parts": lambda: "\n".join(f"k{i}{'.a' * 60} = 1" for i in range(1_000)),
+    "headers": lambda: "\n".join(f"[k{i}]" for i in range(1_500)),
+    "lists": lambda: "\n".join(f"k{i} = []" for i in range(1_500)),
+    "tables-in-a-line": lambda: f"a = {listed('{b = 1}', 1_500)}",
+    "one-long-text": lambda: f'a = "{"x" * 30_000}"',
+    "quotes": lambda: "'" * 30_000,
+    "values": lambda: "\n".join(f"k{i} = 1" for i in range(1_500)),
+}
+
+
+@pytest.mark.parametrize("name", TOML)
+def test_toml_takes_at_most_twenty_times_its_size(name: str) -> None:
+    document = TOML[name]()
+    assert peak(lambda: parse_toml(document)) < 20 * len(document)
