@@ -32,4 +32,4 @@ def _as_far_as_known(cell: Cell) -> Cell:
         return cell
     low = LATEST_DAY if _lies_beyond(bounds[0]) else bounds[0]
     kind = cell.kind if isinstance(cell, Unknown) else UnknownKind.NEEDS_PERSON
-    return Unknown(kind, evidence=cell.evidence, between=(low, NEVER))
+    return Unknown(kind, evidence=cell.rests_on, between=(low, NEVER))

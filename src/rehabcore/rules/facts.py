@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from attrs import Factory, field
 
+from rehabcore.rules.evidence import Ids
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked, is_day, require_day
@@ -245,13 +246,21 @@ class Known:
         InputError: the value is a day with a time of day.
     """
 
-    value: Value = field(repr=False)
-    evidence: tuple[str, ...] = field(default=(), kw_only=True)
+    value: Value
+    rests_on: Ids = field(default=(), kw_only=True, alias="evidence")
     assumption: Assumption | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.value, datetime):  # the one wrong value that passes for a right one
             require_day(self.value, "value")
+
+    def __repr__(self) -> str:
+        return f"Known(evidence={self.evidence!r}, assumption={self.assumption!r})"
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The ids of the records that say it, listed from ``rests_on``."""
+        return tuple(self.rests_on)
 
 
 @frozen
@@ -267,14 +276,22 @@ class Unknown:
     """
 
     kind: UnknownKind
-    evidence: tuple[str, ...] = field(default=(), kw_only=True)
-    between: tuple[Value, Value] | None = field(default=None, repr=False, kw_only=True)
+    rests_on: Ids = field(default=(), kw_only=True, alias="evidence")
+    between: tuple[Value, Value] | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.between, tuple):
             for end in self.between:
                 if isinstance(end, datetime):
                     require_day(end, "between")
+
+    def __repr__(self) -> str:
+        return f"Unknown(kind={self.kind!r}, evidence={self.evidence!r})"
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The ids of the records that leave it open, listed from ``rests_on``."""
+        return tuple(self.rests_on)
 
 
 Cell = Known | Unknown

@@ -1,10 +1,10 @@
 """Counting on every day: an exact number, or the least and the most that it can be."""
 
-from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from rehabcore.rules.evidence import Evidence, Ids, Index, Tally, together
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind, foremost
@@ -22,7 +22,7 @@ class Counted:
     where something else tells. ``offices`` are those that tell it.
     """
 
-    ids: tuple[str, ...]
+    ids: Ids
     start: date
     end: date | None
     least: int
@@ -33,7 +33,7 @@ class Counted:
     @classmethod
     def perhaps(
         cls,
-        ids: tuple[str, ...],
+        ids: Ids,
         days: _Span,
         surely: _Span | None,
         doubt: UnknownKind,
@@ -60,7 +60,9 @@ class Counted:
                 )
 
 
-def count(counted: Iterable[Counted], *, apart: bool = False) -> Timeline[Cell]:
+def count(
+    counted: Iterable[Counted], *, apart: bool = False, index: Index | None = None
+) -> Timeline[Cell]:
     """The number of things that count on each day.
 
     If they are not certain, the number lies between the fewest and the most. Where no doubt is
@@ -69,23 +71,25 @@ def count(counted: Iterable[Counted], *, apart: bool = False) -> Timeline[Cell]:
     Args:
         counted: what counts or may count.
         apart: that records of different offices on different days tell different things is assumed.
+        index: one that knows the records, so that cells can be joined with others of it.
     """
     listed = tuple(counted)
     return Timeline.on_demand(
-        lambda: _counted(listed, apart=apart), lambda day: _counted_on(day, listed, apart=apart)
+        lambda: _counted(listed, apart, index or Index(own for one in listed for own in one.ids)),
+        lambda day: _counted_on(day, listed, apart),
     )
 
 
-def _counted_on(day: date, counted: Iterable[Counted], *, apart: bool) -> Cell:
+def _counted_on(day: date, counted: Iterable[Counted], apart: bool) -> Cell:
     """The number on one day."""
-    tally = _Tally(apart)
-    for one in counted:
-        if one.start <= day and (one.end is None or day < one.end):
-            tally.change(one, 1)
-    return tally.cell()
+    numbers = _Numbers(apart)
+    counting = [one for one in counted if one.start <= day and (one.end is None or day < one.end)]
+    for one in counting:
+        numbers.change(one, 1)
+    return numbers.cell(together(one.ids for one in counting))
 
 
-def _counted(counted: Iterable[Counted], *, apart: bool) -> Timeline[Cell]:
+def _counted(counted: Iterable[Counted], apart: bool, index: Index) -> Timeline[Cell]:
     # One sweep over the days: each is looked at when it begins and when it ceases to count.
     begin: dict[date, list[Counted]] = defaultdict(list)
     end: dict[date, list[Counted]] = defaultdict(list)
@@ -94,14 +98,16 @@ def _counted(counted: Iterable[Counted], *, apart: bool) -> Timeline[Cell]:
             begin[one.start].append(one)
             if one.end is not None:
                 end[one.end].append(one)
-    tally = _Tally(apart)
+    numbers, named = _Numbers(apart), Tally()
 
     def cell(day: date) -> Cell:
         for one in end.get(day, ()):
-            tally.change(one, -1)
+            numbers.change(one, -1)
+            named.take(index.bits(one.ids))
         for one in begin.get(day, ()):
-            tally.change(one, 1)
-        return tally.cell()
+            numbers.change(one, 1)
+            named.add(index.bits(one.ids))
+        return numbers.cell(Evidence((index, named.bits())))
 
     return Timeline.of_changes((*begin, *end), cell)
 
@@ -118,14 +124,12 @@ def told_apart(number: int, by_office: Mapping[str, int], *, apart: bool) -> Ass
     return Assumption.TOLD_APART if apart and number > max(by_office.values(), default=0) else None
 
 
-class _Tally:
-    """The things that count on a day: how many, by which records, and why some are not certain."""
+class _Numbers:
+    """The things that count on a day: how many, and why some are not certain."""
 
     def __init__(self, apart: bool) -> None:
         self._apart = apart
         self._least = self._most = 0
-        self._ids: list[str] = []
-        self._named: dict[str, int] = defaultdict(int)
         self._doubts: dict[UnknownKind | None, int] = defaultdict(int)
         self._told: dict[str, int] = defaultdict(int)
 
@@ -136,16 +140,9 @@ class _Tally:
         self._doubts[one.doubt] += sign
         for office in one.offices:
             self._told[office] += sign * one.most
-        for record_id in one.ids:
-            if not self._named[record_id]:
-                insort(self._ids, record_id)
-            self._named[record_id] += sign
-            if not self._named[record_id]:
-                del self._ids[bisect_left(self._ids, record_id)]
 
-    def cell(self) -> Cell:
-        """The cell of the number: exact, or between two numbers."""
-        evidence = tuple(self._ids)
+    def cell(self, evidence: Ids) -> Cell:
+        """The cell of the number, which some records tell: exact, or between two numbers."""
         if self._least == self._most:
             assumption = told_apart(self._most, self._told, apart=self._apart)
             assumption = assumption or Assumption.NONE_ON_FILE

@@ -10,13 +10,14 @@ from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from rehabcore.questions.counting.seen import Seen
 from rehabcore.questions.counting.windows import held_at_all
 from rehabcore.rules.facts import Cell, Known, Parameter, Unknown
 from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.days import ONE_DAY, Term
 from rehabcore.rules.time.partial import EARLIEST_DAY, LATEST_DAY
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind, foremost
+from rehabcore.rules.truth import UnknownKind
 
 TERM = Parameter(name="within")
 """The parameter for the term whose days are added up."""
@@ -54,7 +55,7 @@ class _Days:
         self._before = [(0, 0)]
         for start, cell in zip(flags.starts[1:], flags.values, strict=False):
             self._before.append(self._up_to(start, len(self._before) - 1, cell))
-        self._told = cache(self._tell)
+        self._seen = Seen(flags.values)
 
     def _up_to(self, day: date, place: int, cell: Cell) -> tuple[int, int]:
         """The numbers up to, and not including, a day of a piece or the day after it."""
@@ -64,18 +65,15 @@ class _Days:
             return sure, may + more
         return (sure + more, may) if cell.value else (sure, may)
 
-    def _tell(self, first: int, end: int) -> tuple[tuple[str, ...], UnknownKind]:
-        """The records of some pieces, and the first reason for which a day of them is unknown."""
-        cells = self.flags.values[first:end]
-        evidence = tuple(sorted({record_id for cell in cells for record_id in cell.evidence}))
-        kinds = {cell.kind for cell in cells if isinstance(cell, Unknown)}
-        return evidence, foremost(kinds or {UnknownKind.MISSING})
-
     def between(self, first: date, end: date) -> Cell | None:
-        """The number of days from ``first`` up to, and not including, ``end``; None if untold."""
+        """The number of days from ``first`` up to, and not including, ``end``; None if untold.
+
+        Both days never go back from one call to the next.
+        """
         values = self.flags.values
         begins, ends = (bisect_right(self.flags.starts, day) - 1 for day in (first, end))
-        evidence, kind = self._told(begins, bisect_left(self.flags.starts, end))
+        self._seen.move(begins, bisect_left(self.flags.starts, end))
+        evidence = self._seen.ids()
         if not evidence or first == end:
             return None
         sure, may = self._up_to(first, begins, values[begins])
@@ -83,11 +81,12 @@ class _Days:
         least, unsure = sure_then - sure, may_then - may
         if not unsure:
             return Known(least, evidence=evidence)
+        kind = self._seen.doubt() or UnknownKind.MISSING
         return Unknown(kind, evidence=evidence, between=(least, least + unsure))
 
     def changing(self, within: Term) -> Iterator[date]:
         """The days on which a number over a term may change."""
-        told_from_the_first = bool(self.flags.values[0].evidence)
+        told_from_the_first = bool(self.flags.values[0].rests_on)
         starts = [*([EARLIEST_DAY] if told_from_the_first else []), *self.flags.starts[1:]]
         # Once a piece fills the term, the number rests until the next piece begins.
         day = starts[0] if starts else LATEST_DAY

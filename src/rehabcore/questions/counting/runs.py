@@ -13,6 +13,7 @@ from typing import cast
 from attrs import evolve
 
 from rehabcore.rules.criteria import Asked
+from rehabcore.rules.evidence import Evidence, Ids, Index, together
 from rehabcore.rules.facts import NEVER, Cell, Known, Parameter, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.days import Span, Term
@@ -61,9 +62,10 @@ def time_in(
     """
     # A record that claims another value never makes an unknown day part of the run.
     flags = list(whether(claims, wanted))
-    may = frozenset(claim.record_id for claim in flags if claim.says is not False)
+    index = Index(claim.record_id for claim in flags)
+    may = index.of(claim.record_id for claim in flags if claim.says is not False)
     if gap != Term():
-        return run_of(settle(flags, absent), gap, may)
+        return run_of(settle(flags, absent, index), gap, may)
     breaks, ends = _breaks(flags), set[date]()
     for passed, apart in passing:
         (claim,) = whether([passed], wanted)
@@ -72,7 +74,7 @@ def time_in(
             ends.add(day)
         elif claim.says is not True:
             breaks[day].add(claim.record_id)
-    return run_of(settle(flags, absent), gap, may, breaks=breaks, ends=ends)
+    return run_of(settle(flags, absent, index), gap, may, breaks=breaks, ends=ends)
 
 
 def _goes_on_over(day: date, flag: Claim, apart: Container[str]) -> bool:
@@ -95,7 +97,7 @@ def _breaks(flags: Iterable[Claim]) -> dict[date, set[str]]:
 def run_of(
     flags: Timeline[Cell],
     gap: Term,
-    may: Container[str] | None = None,
+    may: Evidence | None = None,
     *,
     ends: Collection[date] = (),
     breaks: Mapping[date, Collection[str]] = MappingProxyType({}),
@@ -105,8 +107,8 @@ def run_of(
     Args:
         flags: true, false or unknown on every day.
         gap: an interruption no longer than this does not end a run.
-        may: the ids of records that may make an unknown day true; None for all records. A day
-            without any record is never part of a run.
+        may: the records that may make an unknown day true; None for all of them. A day without any
+            record is never part of a run.
         ends: days on which a run that began before has certainly ended, even if a new one begins.
         breaks: days within which the run may have been broken, with the records that say so.
     """
@@ -128,17 +130,17 @@ def run_of(
             surely = _Run.going_on(surely, start, end, cell, gap)
             perhaps = _Run.going_on(perhaps, start, end, cell, gap)
             anchors[start] = _first_day(surely, perhaps, doubt)
-        elif any(may is None or record_id in may for record_id in cell.evidence):
+        elif cell.rests_on and (may is None or may.meets(cell.rests_on)):
             doubt, perhaps = cell.kind, _Run.going_on(perhaps, start, end, cell, gap)
-            ids = tuple(sorted(perhaps.evidence))
-            anchors[start] = Unknown(doubt, evidence=ids, between=(perhaps.first, NEVER))
+            between = (perhaps.first, NEVER)
+            anchors[start] = Unknown(doubt, evidence=perhaps.evidence, between=between)
         else:
             anchors[start] = cell
     return Timeline.of_changes(anchors, anchors.__getitem__)
 
 
 def _never(cell: Known) -> Known:
-    return Known(NEVER, evidence=cell.evidence, assumption=cell.assumption)
+    return Known(NEVER, evidence=cell.rests_on, assumption=cell.assumption)
 
 
 @frozen
@@ -147,7 +149,7 @@ class _Run:
 
     first: date
     until: date | None
-    evidence: frozenset[str]
+    evidence: Ids
 
     @classmethod
     def going_on(
@@ -155,19 +157,18 @@ class _Run:
     ) -> "_Run":
         """The run with further days, or a new one if the interruption was too long."""
         if run is None or run.until is None or gap.after(run.until) < start:
-            return cls(start, end, frozenset(cell.evidence))
-        return cls(run.first, end, run.evidence.union(cell.evidence))
+            return cls(start, end, cell.rests_on)
+        return cls(run.first, end, together((run.evidence, cell.rests_on)))
 
     def told_by(self, record_ids: Collection[str]) -> "_Run":
         """The run with more records that say something about it."""
-        return evolve(self, evidence=self.evidence.union(record_ids))
+        return evolve(self, evidence=together((self.evidence, tuple(record_ids))))
 
 
 def _first_day(surely: _Run, perhaps: _Run, doubt: UnknownKind) -> Cell:
     if surely.first == perhaps.first:
-        return Known(surely.first, evidence=tuple(sorted(surely.evidence)))
-    ids = tuple(sorted(perhaps.evidence))
-    return Unknown(doubt, evidence=ids, between=(perhaps.first, surely.first))
+        return Known(surely.first, evidence=surely.evidence)
+    return Unknown(doubt, evidence=perhaps.evidence, between=(perhaps.first, surely.first))
 
 
 def time_in_present(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:

@@ -4,20 +4,23 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import accumulate
 
 from attrs import field
 
 from rehabcore.questions.counting.counts import Counted, count
 from rehabcore.questions.counting.runs import whether
+from rehabcore.questions.counting.seen import Seen
 from rehabcore.questions.counting.tellings import Leaves
 from rehabcore.rules.criteria import Asked
+from rehabcore.rules.evidence import Ids, Index
 from rehabcore.rules.facts import Cell, Known, Parameter, Takes, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.ageing import Ageing
 from rehabcore.rules.time.days import ONE_DAY, End, Term
 from rehabcore.rules.time.partial import Period
 from rehabcore.rules.time.timelines import Timeline
-from rehabcore.rules.truth import UnknownKind, foremost
+from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.frozen import frozen
 
 WINDOW = (
@@ -43,7 +46,7 @@ class Happening:
 
     first: date
     last: date
-    ids: tuple[str, ...]
+    ids: Ids
     times: int = 1
     certain: bool = True
     doubt: UnknownKind = field(default=UnknownKind.DISPUTED)
@@ -70,10 +73,10 @@ def any_counted(counted: Timeline[Cell]) -> Timeline[Cell]:
     def flag(cell: Cell) -> Cell:
         if isinstance(cell, Known):
             assumed = None if cell.value else cell.assumption
-            return Known(bool(cell.value), evidence=cell.evidence, assumption=assumed)
+            return Known(bool(cell.value), evidence=cell.rests_on, assumption=assumed)
         if cell.between is not None and cell.between[0]:
-            return Known(True, evidence=cell.evidence)
-        return Unknown(cell.kind, evidence=cell.evidence)
+            return Known(True, evidence=cell.rests_on)
+        return Unknown(cell.kind, evidence=cell.rests_on)
 
     return counted.map(flag)
 
@@ -87,25 +90,33 @@ def had(
     certainly held on some day of the window, of which nobody knows which it was.
     """
     said = list(claims)
-    flags = settle(whether(said, wanted), absent)
+    index = Index(claim.record_id for claim in said)
+    flags = settle(whether(said, wanted), absent, index)
     by_day = ever(flags, leaves)
+    against = _Against(flags)
     partly = [
         counted
         for claim in said
         if isinstance(claim.span, Period) and claim.says in wanted
-        for counted in _stay(claim.record_id, claim.span, flags, leaves)
+        for counted in _stay(claim.record_id, claim.span, against, leaves)
     ]
     if not partly:
         return by_day
-    by_stay = any_counted(count(partly))
+    return _any_of(by_day, any_counted(count(partly, index=index)))
+
+
+def _any_of(one: Timeline[Cell], other: Timeline[Cell]) -> Timeline[Cell]:
+    """The Kleene "or" of two flags."""
 
     def cell(day: date) -> Cell:
-        return _either([by_day.at(day), by_stay.at(day)])
+        both = Seen((one.at(day), other.at(day)))
+        both.move(0, 2)
+        return both.either()
 
-    return Timeline.of_changes((*by_day.starts, *by_stay.starts), cell)
+    return Timeline.of_changes((*one.starts, *other.starts), cell)
 
 
-def _stay(record_id: str, days: Period, flags: Timeline[Cell], leaves: Leaves) -> Iterator[Counted]:
+def _stay(record_id: str, days: Period, against: "_Against", leaves: Leaves) -> Iterator[Counted]:
     """Something that held over days of which not all are known, counted while a window sees it.
 
     It may count from its first possible day until its last one leaves the window. It surely counts
@@ -116,7 +127,7 @@ def _stay(record_id: str, days: Period, flags: Timeline[Cell], leaves: Leaves) -
     seen_until = None
     if isinstance(days.first_end, date):
         seen_until = leaves(max(first, days.first_end - ONE_DAY))
-    contradicted = _contradicted(first, days.last_end, flags)
+    contradicted = against.between(first, days.last_end)
     return Counted.perhaps(
         (record_id,),
         (first, None if until is None else leaves(until - ONE_DAY)),
@@ -125,31 +136,34 @@ def _stay(record_id: str, days: Period, flags: Timeline[Cell], leaves: Leaves) -
     )
 
 
-def _contradicted(start: date, end: End, flags: Timeline[Cell]) -> bool:
-    """Whether a flag is certainly false, or disputed, on one of the days."""
-    return any(
-        not cell.value if isinstance(cell, Known) else cell.kind is UnknownKind.DISPUTED
-        for cell in flags.between(start, end if isinstance(end, date) else None)
-    )
+class _Against:
+    """The days on which a flag is certainly false, or disputed."""
+
+    def __init__(self, flags: Timeline[Cell]) -> None:
+        self._flags = flags
+        speaks_against = (
+            not cell.value if isinstance(cell, Known) else cell.kind is UnknownKind.DISPUTED
+            for cell in flags.values
+        )
+        self._before = [0, *accumulate(speaks_against)]
+
+    def between(self, start: date, end: End) -> bool:
+        """Whether it is so on a day from ``start`` up to, and not including, ``end``."""
+        places = self._flags.places(start, end if isinstance(end, date) else None)
+        return self._before[places.stop] > self._before[places.start]
 
 
 def held_at_all(claims: Iterable[Claim], wanted: Container[object], absent: Cell) -> Timeline[Cell]:
     """Whether one of the values held on each day, if only for a part of it."""
     said = list(whether(claims, wanted))
-    flags = settle(said, absent)
+    index = Index(claim.record_id for claim in said)
+    flags = settle(said, absent, index)
     partly = [
         claim
         for claim in said
         if claim.says is True and isinstance(claim.span, Period) and claim.span.certain is None
     ]
-    if not partly:
-        return flags
-    for_a_while = settle(partly, Known(False))
-
-    def cell(day: date) -> Cell:
-        return _either([flags.at(day), for_a_while.at(day)])
-
-    return Timeline.of_changes((*flags.starts, *for_a_while.starts), cell)
+    return _any_of(flags, settle(partly, Known(False), index)) if partly else flags
 
 
 def ever(flags: Timeline[Cell], leaves: Leaves) -> Timeline[Cell]:
@@ -160,30 +174,12 @@ def ever(flags: Timeline[Cell], leaves: Leaves) -> Timeline[Cell]:
     """
     # A piece is seen from its first day until its last day leaves the window. Both ends rise from
     # piece to piece, so the pieces seen on a day stand side by side.
-    pieces = [
-        (start, date.max if end is None else leaves(end - ONE_DAY), cell)
-        for start, end, cell in flags.pieces()
-    ]
-    ends = [until for _, until, _ in pieces]
+    starts = flags.starts
+    ends = [*(leaves(end - ONE_DAY) for end in starts[1:]), date.max]
+    seen = Seen(flags.values)
 
     def cell(day: date) -> Cell:
-        seen = slice(bisect_right(ends, day), bisect_right(flags.starts, day))
-        return _either([piece for _, _, piece in pieces[seen]])
+        seen.move(bisect_right(ends, day), bisect_right(starts, day))
+        return seen.either()
 
-    days = {day for start, until, _ in pieces for day in (start, until) if day != date.max}
-    return Timeline.of_changes(days, cell)
-
-
-def _either(cells: list[Cell]) -> Cell:
-    """The Kleene "or" of flags, with the records of the flags that decide it."""
-    true = [cell for cell in cells if isinstance(cell, Known) and cell.value]
-    if true:
-        return Known(True, evidence=_ids(true))
-    unknown = [cell for cell in cells if isinstance(cell, Unknown)]
-    if unknown:
-        return Unknown(foremost(cell.kind for cell in unknown), evidence=_ids(unknown))
-    return Known(False, evidence=_ids(cells))
-
-
-def _ids(cells: Iterable[Cell]) -> tuple[str, ...]:
-    return tuple(sorted({record_id for cell in cells for record_id in cell.evidence}))
+    return Timeline.of_changes({*starts, *ends} - {date.max}, cell)

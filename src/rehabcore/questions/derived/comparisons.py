@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from rehabcore.rules.criteria import Asked
+from rehabcore.rules.evidence import together
 from rehabcore.rules.facts import NEVER, RUNNING, Cell, Fact, Known, Shape, Unknown, Value
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import bounds
@@ -70,7 +71,7 @@ class FactComparison:
 
     def _cell(self, one: Cell, other: Cell) -> Cell:
         """The cell of one day; known if all possible pairs of values compare in the same way."""
-        evidence = tuple(sorted({*one.evidence, *other.evidence}))
+        evidence = together((one.rests_on, other.rests_on))
         here, there = _ends(self.one.fact, one), _ends(self.other.fact, other)
         stands = {_stands(a, b) for a in here for b in there}
         if len(stands) == 1:

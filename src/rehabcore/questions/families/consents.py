@@ -13,6 +13,7 @@ from rehabcore.records import CaseFile, Consent
 from rehabcore.records.glossary import codes
 from rehabcore.records.order import dated_act
 from rehabcore.rules.criteria import Asked
+from rehabcore.rules.evidence import Index
 from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Takes, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.acts import Acts, DatedAct
@@ -52,10 +53,11 @@ def _consent(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """
     consents = [c for c in view.consents if _covers(c, asked)]
     nobody_asked = Unknown(UnknownKind.MISSING)
-    live = settle(_live(consents), nobody_asked)
+    index = Index(c.filed.record_id for c in consents)
+    live = settle(_live(consents), nobody_asked, index)
     answers = [(on, c) for c in consents for on in (c.given, c.refused) if on is not None]
-    answered = settle((_answer(c, last_of(on)) for on, c in answers), nobody_asked)
-    perhaps = settle((_answer(c, first_of(on)) for on, c in answers), nobody_asked)
+    answered = settle((_answer(c, last_of(on)) for on, c in answers), nobody_asked, index)
+    perhaps = settle((_answer(c, first_of(on)) for on, c in answers), nobody_asked, index)
 
     def cell(day: date) -> Cell:
         # One undisputed consent is enough, even if others for the purpose are disputed or unsure.
@@ -63,9 +65,9 @@ def _consent(asked: Asked, view: CaseFile) -> Timeline[Cell]:
         if isinstance(said, Known):
             return said
         if said.kind is UnknownKind.DISPUTED:
-            return evolve(said, evidence=perhaps.at(day).evidence)
-        if said.evidence or isinstance(no, Unknown):
-            return evolve(said, evidence=said.evidence or perhaps.at(day).evidence)
+            return evolve(said, evidence=perhaps.at(day).rests_on)
+        if said.rests_on or isinstance(no, Unknown):
+            return evolve(said, evidence=said.rests_on or perhaps.at(day).rests_on)
         return no
 
     return Timeline.of_changes((*live.starts, *answered.starts, *perhaps.starts), cell)

@@ -17,6 +17,7 @@ from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, Filed, LegalStanding
 from rehabcore.rules.criteria import Asked
+from rehabcore.rules.evidence import Ids, together
 from rehabcore.rules.facts import NEVER, Assumption, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.days import ONE_DAY, Span
@@ -72,7 +73,7 @@ def _former_prisoner(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Tim
         if isinstance(cell, Known):
             return evolve(cell, value=cell.value is not NEVER)
         if cell.between is not None and cell.between[1] is not NEVER:
-            return Known(True, evidence=cell.evidence)
+            return Known(True, evidence=cell.rests_on)
         return evolve(cell, between=None)
 
     return _time_since_release(policy, asked, view).map(flag)
@@ -170,7 +171,7 @@ class _Past:
         self._first: date | None = None
         self._sure: date | None = None
         self._may: date | None = None
-        self._evidence: set[str] = set()
+        self._evidence: Ids = ()
         self._doubt = UnknownKind.MISSING
         self._was = False
 
@@ -182,7 +183,7 @@ class _Past:
         self._now = now
         if day in self.brief and not _is_in(now):
             self._sure = self._may = day
-            self._evidence = {self.brief[day]}
+            self._evidence = (self.brief[day],)
         self._was = self._was or day in self.over_by
 
     def _leave(self, day: date) -> None:
@@ -191,11 +192,11 @@ class _Past:
             within = self._within_a_day(day)
             self._sure = self._since if within else day
             self._may = self._since if within and self._since in self.brief else day
-            self._evidence = set(self._now.evidence)
+            self._evidence = self._now.rests_on
         elif isinstance(self._now, Unknown):
             self._first = self._first or max(self._since, EARLIEST_DAY)
             self._may, self._doubt = day, self._now.kind
-            self._evidence.update(self._now.evidence)
+            self._evidence = together((self._evidence, self._now.rests_on))
 
     def _within_a_day(self, day: date) -> bool:
         """Whether custody, that ends or goes on, may have ended on the day before this one."""
@@ -203,10 +204,10 @@ class _Past:
 
     def last_release(self) -> Cell:
         """The cell of the day on which the last custody ended."""
-        evidence = tuple(sorted({*self._evidence, *self._now.evidence}))
+        evidence = together((self._evidence, self._now.rests_on))
         low = self._sure or self._first
         if _is_in(self._now):
-            return Known(NEVER, evidence=self._now.evidence)
+            return Known(NEVER, evidence=self._now.rests_on)
         if isinstance(self._now, Unknown):
             low = low or max(self._since, EARLIEST_DAY)
             return Unknown(self._now.kind, evidence=evidence, between=(low, NEVER))

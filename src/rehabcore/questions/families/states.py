@@ -1,5 +1,6 @@
 """Questions about states that hold over spans of days, such as work and housing."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -16,6 +17,7 @@ from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import CodedKind, codes
 from rehabcore.rules.criteria import Asked
+from rehabcore.rules.evidence import Ids, Index, together
 from rehabcore.rules.facts import Cell, Fact, Known, Parameter, Shape, Takes
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.days import ONE_DAY, Term
@@ -122,12 +124,14 @@ def _days_in_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
 def _changes_of_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """The number of changes from one state to another; unknown before any state is known."""
     claims = _claims(kind, view)
-    states = settle(claims, asked.fact.absent())
+    index = Index(claim.record_id for claim in claims)
+    states = settle(claims, asked.fact.absent(), index)
     known = [start for start, _, cell in states.pieces() if isinstance(cell, Known)]
     if not known:
         return states
-    happened = (*_changes(asked, states, claims), *_unseen(states, claims))
-    counted = count(counted_within(happened, window_of(asked)))
+    claimed = _claimed(states, claims, index)
+    happened = (*_changes(asked, states, claims, claimed), *_unseen(claims, claimed))
+    counted = count(counted_within(happened, window_of(asked)), index=index)
 
     def cell(day: date) -> Cell:
         return states.at(day) if day < known[0] else counted.at(day)
@@ -135,7 +139,25 @@ def _changes_of_state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]
     return Timeline.of_changes((*states.starts, *counted.starts), cell)
 
 
-def _changes(asked: Asked, states: Timeline[Cell], claims: Iterable[Claim]) -> Iterator[Happening]:
+def _claimed(
+    states: Timeline[Cell], claims: Iterable[Claim], index: Index
+) -> Timeline[frozenset[str]]:
+    """The states that the records claim on which each cell rests."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        said[str(claim.says)].append(claim.record_id)
+    told = {value: index.of(own) for value, own in said.items()}
+    return states.map(
+        lambda cell: frozenset(value for value, own in told.items() if own.meets(cell.rests_on))
+    )
+
+
+def _changes(
+    asked: Asked,
+    states: Timeline[Cell],
+    claims: Iterable[Claim],
+    claimed: Timeline[frozenset[str]],
+) -> Iterator[Happening]:
     """The changes that are asked for, from each known state to the next, and since the last one.
 
     A change in a stretch of unknown days may lie on any of them. On disputed days one of the
@@ -151,9 +173,9 @@ def _changes(asked: Asked, states: Timeline[Cell], claims: Iterable[Claim]) -> I
     reached: _Reached = {None: (0, 0)}
     opened: tuple[date, UnknownKind] | None = None
     stretch: tuple[UnknownKind, frozenset[str]] | None = None
-    ids: set[str] = set()
+    ids: Ids = ()
     for start, _, cell in states.cut(briefly):
-        ids.update(cell.evidence, briefly.get(start, ()))
+        ids = together((ids, cell.rests_on, tuple(briefly.get(start, ()))))
         within_the_day = {said[record_id] for record_id in briefly.get(start, ())}
         for _ in within_the_day:
             reached = _onward(reached, sorted(within_the_day), counts)
@@ -161,10 +183,9 @@ def _changes(asked: Asked, states: Timeline[Cell], claims: Iterable[Claim]) -> I
             reached = _onward(reached, {str(cell.value)}, counts)
             first, doubt = opened or (start, UnknownKind.DISPUTED)
             yield from _changed(reached, first, start, ids, doubt)
-            reached, opened, ids = {str(cell.value): (0, 0)}, None, set(cell.evidence)
+            reached, opened, ids = {str(cell.value): (0, 0)}, None, cell.rests_on
             stretch = None
-        elif cell.evidence:
-            may = frozenset(said[record_id] for record_id in cell.evidence)
+        elif may := claimed.at(start):
             if stretch != (cell.kind, may):
                 disputed = cell.kind is UnknownKind.DISPUTED
                 reached = _onward(reached, sorted(may), counts, stays=not disputed)
@@ -184,16 +205,17 @@ def _briefly(claims: Iterable[Claim]) -> dict[date, list[str]]:
     return found
 
 
-def _unseen(states: Timeline[Cell], claims: Iterable[Claim]) -> Iterator[Happening]:
+def _unseen(claims: Iterable[Claim], claimed: Timeline[frozenset[str]]) -> Iterator[Happening]:
     """The changes to a state and back of which no day is certain, beside what others claim."""
-    said = {claim.record_id: claim.says for claim in claims}
-    claimed = states.map(lambda cell: frozenset(said[one] for one in cell.evidence))
+    alone: dict[frozenset[str], list[int]] = defaultdict(list)
+    for place, values in enumerate(claimed.values):
+        alone[values].append(place)
     for claim in claims:
         days = claim.span
         if isinstance(days, Period) and days.certain is None and not within_one_day(days):
             first, until = days.possible.start, days.possible.certain_end
-            beside = frozenset().union(*claimed.between(first, until))
-            if beside - {claim.says}:
+            places, own = claimed.places(first, until), frozenset({str(claim.says)})
+            if sum(_among(alone[values], places) for values in (frozenset(), own)) < len(places):
                 yield Happening(
                     first=first,
                     last=date.max if until is None else until - ONE_DAY,
@@ -202,6 +224,11 @@ def _unseen(states: Timeline[Cell], claims: Iterable[Claim]) -> Iterator[Happeni
                     certain=False,
                     doubt=UnknownKind.MISSING,
                 )
+
+
+def _among(sorted_numbers: list[int], places: range) -> int:
+    """How many of some numbers are among some places."""
+    return bisect_left(sorted_numbers, places.stop) - bisect_left(sorted_numbers, places.start)
 
 
 _THERE_AND_BACK = 2
@@ -245,7 +272,7 @@ def _asked_for(asked: Asked) -> Callable[[str | None, str], bool]:
 
 
 def _changed(
-    reached: _Reached, first: date, last: date, ids: Iterable[str], doubt: UnknownKind
+    reached: _Reached, first: date, last: date, ids: Ids, doubt: UnknownKind
 ) -> Iterator[Happening]:
     """The changes that certainly happened, and those that may have happened besides."""
     # Ways that end in different states may differ in their changes: the fewest of all certainly
@@ -257,7 +284,7 @@ def _changed(
             yield Happening(
                 first=first,
                 last=last,
-                ids=tuple(sorted(ids)),
+                ids=ids,
                 times=times,
                 certain=certain,
                 doubt=doubt,

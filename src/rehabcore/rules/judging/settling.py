@@ -10,16 +10,17 @@ What began and ended within one day counts on that day, unless something that go
 for it: the two do not contradict each other.
 """
 
-from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from enum import Enum
-from heapq import merge
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import cast
 
 from attrs import field
 
+from rehabcore.rules.evidence import Evidence, Ids, Index, Tally
 from rehabcore.rules.facts import Cell, Known, Unknown, Value
 from rehabcore.rules.time.days import ONE_DAY, UNSURE, Span
 from rehabcore.rules.time.partial import Days
@@ -41,25 +42,39 @@ class Claim:
     says: Value | UnknownKind = field(repr=False)
 
 
-def settle(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
-    """Settle claims into the cell of every day; ``absent`` is the cell of days without a claim."""
+def settle(claims: Iterable[Claim], absent: Cell, index: Index | None = None) -> Timeline[Cell]:
+    """Settle claims into the cell of every day; ``absent`` is the cell of days without a claim.
+
+    ``index`` knows the records of the claims, so that cells can be joined with others of it; None
+    for one of their own.
+    """
     listed = tuple(claims)
     return Timeline.on_demand(
-        lambda: _settled(listed, absent), lambda day: _settled_on(day, listed, absent)
+        lambda: _settled(listed, absent, index or Index(claim.record_id for claim in listed)),
+        lambda day: _settled_on(day, listed, absent),
     )
 
 
 def _settled_on(day: date, claims: Iterable[Claim], absent: Cell) -> Cell:
     """The cell of one day."""
-    speaking = _Speaking()
+    said: dict[_Part, set[_Says]] = {part: set() for part in _Part}
+    ids: dict[_Group, list[str]] = defaultdict(list)
     for claim in claims:
         for part, start, until in _parts(claim.span):
             if start <= day and (until is None or day < until):
-                speaking.speaks(claim, part)
-    return speaking.cell() or absent
+                group = _group(claim, part)
+                ids[group].append(claim.record_id)
+                if group is part:
+                    said[part].add(claim.says)
+    kinds = [group for group in ids if isinstance(group, UnknownKind)]
+
+    def by(*groups: _Group) -> Ids:
+        return tuple(sorted({own for group in groups for own in ids[group]}))
+
+    return _cell(said, kinds, by) or absent
 
 
-def _settled(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
+def _settled(claims: Iterable[Claim], absent: Cell, index: Index) -> Timeline[Cell]:
     # One sweep over the days: each part of a claim is looked at twice, when it begins and when it
     # ends. So a file with many overlapping records costs n log n, and not n for each of its days.
     begin: dict[date, list[tuple[Claim, _Part]]] = defaultdict(list)
@@ -69,14 +84,14 @@ def _settled(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
             begin[start].append((claim, part))
             if until is not None:
                 end[until].append((claim, part))
-    speaking = _Speaking()
+    speaking = _Speaking(index)
 
     def cell(day: date) -> Cell:
         # Spans are half-open: a claim that ends today is over before one that begins today.
         for claim, part in end.get(day, ()):
-            speaking.falls_silent(claim, part)
+            speaking.ends(claim, part)
         for claim, part in begin.get(day, ()):
-            speaking.speaks(claim, part)
+            speaking.begins(claim, part)
         return speaking.cell() or absent
 
     return Timeline.of_changes((*begin, *end), cell)
@@ -106,58 +121,76 @@ def _parts(days: Days | None) -> Iterator[tuple[_Part, date, date | None]]:
         yield _Part.MAY, days.possible.start, days.possible.certain_end
 
 
-class _Speaking:
-    """The claims that hold on a day: the sorted ids of records, by the value that they claim.
+_Says = Value | UnknownKind
+_Group = _Part | UnknownKind
+"""Claims that count alike: those of a value by their part, others by their reason."""
 
-    ``brief`` are those that may hold on no other day, ``may`` those that may hold at all.
+
+def _group(claim: Claim, part: _Part) -> _Group:
+    silent = part is not _Part.MAY and isinstance(claim.says, UnknownKind)
+    return cast("UnknownKind", claim.says) if silent else part
+
+
+def _cell(
+    said: Mapping[_Part, Set[_Says]], kinds: Sequence[UnknownKind], by: Callable[..., Ids]
+) -> Cell | None:
+    """The cell that the claims of a day make together; None if there is no claim.
+
+    Args:
+        said: the values that are claimed in each part.
+        kinds: the reasons for which claims state no value.
+        by: gives the records of the claims of some groups.
     """
+    # A value counts for more than a reason for not knowing, and one that goes on for more than one
+    # that may be over within the day.
+    part = _Part.SURE if said[_Part.SURE] else _Part.BRIEF
+    if len(said[part]) > 1:
+        return Unknown(UnknownKind.DISPUTED, evidence=by(part))
+    for value in said[part]:
+        # What is brief would yield to what may hold, so nobody knows.
+        if part is _Part.SURE or said[_Part.MAY] <= said[part]:
+            return Known(value, evidence=by(part))
+        return Unknown(UnknownKind.MISSING, evidence=by(part, _Part.MAY))
+    if kinds:
+        kind = foremost(kinds)
+        return Unknown(kind, evidence=by(kind))
+    if said[_Part.MAY]:
+        return Unknown(UnknownKind.MISSING, evidence=by(_Part.MAY))
+    return None
 
-    def __init__(self) -> None:
-        self.sure: dict[Value, list[str]] = {}
-        self.brief: dict[Value, list[str]] = {}
-        self.unsure: dict[UnknownKind, list[str]] = {}
-        self.may: dict[Value | UnknownKind, list[str]] = {}
 
-    def _saying(self, says: Value | UnknownKind, part: _Part) -> tuple[dict[Any, list[str]], Any]:
-        if part is _Part.MAY:
-            return self.may, says
-        if isinstance(says, UnknownKind):
-            return self.unsure, says
-        return (self.sure if part is _Part.SURE else self.brief), says
+class _Speaking:
+    """The claims that hold on a day, followed from day to day."""
 
-    def speaks(self, claim: Claim, part: _Part) -> None:
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._numbers: dict[_Part, dict[_Says, int]] = {part: {} for part in _Part}
+        self._said = {part: numbers.keys() for part, numbers in self._numbers.items()}
+        self._by: dict[_Group, Tally] = defaultdict(Tally)
+
+    def begins(self, claim: Claim, part: _Part) -> None:
         """A part of a claim begins on this day."""
-        saying, says = self._saying(claim.says, part)
-        insort(saying.setdefault(says, []), claim.record_id)
+        group = _group(claim, part)
+        self._by[group].add(self._index.bit(claim.record_id))
+        if group is part:
+            numbers = self._numbers[part]
+            numbers[claim.says] = numbers.get(claim.says, 0) + 1
 
-    def falls_silent(self, claim: Claim, part: _Part) -> None:
+    def ends(self, claim: Claim, part: _Part) -> None:
         """A part of a claim is over on this day."""
-        saying, says = self._saying(claim.says, part)
-        ids = saying[says]
-        del ids[bisect_left(ids, claim.record_id)]
-        if not ids:
-            del saying[says]
+        group = _group(claim, part)
+        self._by[group].take(self._index.bit(claim.record_id))
+        if group is part:
+            numbers = self._numbers[part]
+            numbers[claim.says] -= 1
+            if not numbers[claim.says]:
+                del numbers[claim.says]
+
+    def _evidence(self, *groups: _Group) -> Evidence:
+        return Evidence((self._index, reduce(or_, [self._by[group].bits() for group in groups])))
 
     def cell(self) -> Cell | None:
         """The cell that the claims make together; None if there is no claim."""
-        # A value counts for more than a reason for not knowing, and one that goes on for more than
-        # one that may be over within the day.
-        said = self.sure or self.brief
-        if len(said) > 1:
-            return Unknown(UnknownKind.DISPUTED, evidence=_once(merge(*said.values())))
-        for value, ids in said.items():
-            # What is brief would yield to what may hold, so nobody knows.
-            if self.sure or self.may.keys() <= said.keys():
-                return Known(value, evidence=_once(ids))
-            return Unknown(UnknownKind.MISSING, evidence=_once(merge(ids, *self.may.values())))
-        if self.unsure:
-            kind = foremost(self.unsure)
-            return Unknown(kind, evidence=_once(self.unsure[kind]))
-        if self.may:
-            return Unknown(UnknownKind.MISSING, evidence=_once(merge(*self.may.values())))
-        return None
-
-
-def _once(ids: Iterable[str]) -> tuple[str, ...]:
-    """Sorted ids, each once: an order that does not depend on the file's."""
-    return tuple(dict.fromkeys(ids))
+        speak = (group for group, by in self._by.items() if by.bits())
+        kinds = [group for group in speak if isinstance(group, UnknownKind)]
+        return _cell(self._said, kinds, self._evidence)
