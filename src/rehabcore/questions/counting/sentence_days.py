@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 from rehabcore.records import Sentence
+from rehabcore.rules.evidence import Ids
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown, Value
 from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE
 from rehabcore.rules.time.partial import Day, first_of, last_of
@@ -62,7 +63,7 @@ def part_served(start: date, end: date, part: Fraction) -> date:
     return start + timedelta(days=ceil(part * (end - start).days))
 
 
-def anchor(day: Between, evidence: tuple[str, ...], doubt: UnknownKind) -> Cell:
+def anchor(day: Between, evidence: Ids, doubt: UnknownKind) -> Cell:
     """The cell of a day of sentences: known if its bounds are one, else unknown for a reason."""
     if day.low == day.high:
         return Known(_never(day.low), evidence=evidence)

@@ -8,9 +8,9 @@ Sentences stand in a row for certain if a court said so. They may if one begins 
 and no court said how. Whether a row is measured as one is the country's to say.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -18,9 +18,11 @@ from itertools import pairwise
 from attrs import evolve
 
 from rehabcore.questions.counting.connected import connected, telling_the_same
+from rehabcore.questions.counting.possible_days import PossibleDays
 from rehabcore.questions.counting.sentence_days import Between
 from rehabcore.questions.policy import InARow, RecordsPolicy
 from rehabcore.records import Sentence
+from rehabcore.rules.evidence import Evidence, Index
 from rehabcore.rules.time.days import OPEN, UNSURE
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.frozen import frozen
@@ -88,11 +90,14 @@ class ToldSentence:
         """Whether a record says how this sentence is joined with the other."""
         return bool(self._named) and any(r.filed.record_id in self._named for r in other.records)
 
-    def may_follow(self, other: "ToldSentence") -> bool:
-        """Whether this sentence may begin when the other ends, though no court said so."""
-        touches = self.start.low <= other.end.high and other.end.low <= self.start.high
-        said = any(record.consecutive_to for record in self.records)
-        return touches and not said and not self.names(other) and not other.names(self)
+    def joined(self, other: "ToldSentence") -> bool:
+        """Whether a record says how the two sentences are joined."""
+        return self.names(other) or other.names(self)
+
+    @cached_property
+    def follows(self) -> bool:
+        """Whether a record says that the sentence follows another."""
+        return any(record.consecutive_to for record in self.records)
 
 
 @frozen(kw_only=True, slots=False)
@@ -135,6 +140,18 @@ class Sentencing:
     def told_by(self, record_id: RecordId | None) -> ToldSentence | None:
         """The sentence that a record tells; None if no record of this id is on file."""
         return self._by_id.get(record_id) if record_id else None
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(record.filed.record_id for told in self.apart for record in told.records)
+
+    def bits(self, told: ToldSentence) -> int:
+        """The number that stands for the records of a sentence."""
+        return self._index.bits(tuple(record.filed.record_id for record in told.records))
+
+    def evidence(self, bits: int) -> Evidence:
+        """The records for which a number stands."""
+        return Evidence((self._index, bits))
 
     def days(self) -> set[date]:
         """The days on which a sentence or a row may begin or end."""
@@ -179,8 +196,7 @@ def _near(told: Sequence[ToldSentence], policy: RecordsPolicy) -> Iterator[_Pair
         last += timedelta(days=min(policy.one_thing_within, (date.max - last).days))
         near = slice(at + 1, bisect_right(starts, last))
         for other in order[near]:
-            joined = told[one].names(told[other]) or told[other].names(told[one])
-            if not joined and offices[one].isdisjoint(offices[other]):
+            if not told[one].joined(told[other]) and offices[one].isdisjoint(offices[other]):
                 yield one, other
 
 
@@ -190,22 +206,50 @@ def _offices(told: ToldSentence, policy: RecordsPolicy) -> set[str]:
     return {"" if policy.sentences.is_court(source) else source for source in sources}
 
 
-def fewest_of(parts: Sequence[ToldSentence], policy: RecordsPolicy) -> int:
-    """How many sentences the parts are at least: one office tells none of them twice."""
-    told = Counter(office for part in parts for office in _offices(part, policy))
-    return max(told.values(), default=0)
+class Fewest:
+    """How many sentences have begun at least, whichever may be one, followed from day to day.
 
-
-def fewest_begun(parts: Sequence[ToldSentence], day: date, policy: RecordsPolicy) -> int:
-    """How many of the parts have begun by a day at least, whichever of them are one sentence.
-
-    What one office tells as begun may be what another, perhaps rightly, lets begin only later.
+    Args:
+        clusters: the sentences that records tell, those that may be one standing together.
+        policy: which offices are courts.
     """
-    begun, later = Counter[str](), Counter[str]()
-    for part in parts:
-        (begun if part.start.high <= day else later).update(_offices(part, policy))
-    kept = (number - later.total() + later[office] for office, number in begun.items())
-    return max((0, *kept))
+
+    # What one office tells as begun may be what another, perhaps rightly, lets begin only later. So
+    # of a cluster at least as many have begun as the office tells that tells most, of those with
+    # one that has begun, but for as many as all offices together let begin later.
+
+    def __init__(self, clusters: Sequence[Sequence[ToldSentence]], policy: RecordsPolicy) -> None:
+        told = [(at, one, _offices(one, policy)) for at, of in enumerate(clusters) for one in of]
+        sure = ((one.start.high, at, offices) for at, one, offices in told)
+        may = ((one.start.low, offices) for _, one, offices in told)
+        self._sure = sorted(sure, key=lambda one: one[0], reverse=True)
+        self._may = sorted(may, key=lambda one: one[0], reverse=True)
+        self._by_office = [Counter[str]() for _ in clusters]
+        for at, _, offices in told:
+            self._by_office[at].update(offices)
+        self._later = [by_office.total() for by_office in self._by_office]
+        self._most, self._fewest = [0] * len(clusters), [0] * len(clusters)
+        self._begun = Counter[str]()
+        self._number = self._of_one_office = 0
+
+    def reach(self, day: date) -> int:
+        """How many have begun at least by a day, which is not before the last one."""
+        while self._sure and self._sure[-1][0] <= day:
+            _, at, offices = self._sure.pop()
+            self._later[at] -= len(offices)
+            self._most[at] = max(self._most[at], *(self._by_office[at][o] for o in offices))
+            fewest = max(0, self._most[at] - self._later[at])
+            self._number += fewest - self._fewest[at]
+            self._fewest[at] = fewest
+        return self._number
+
+    def of_one_office(self, day: date) -> int:
+        """The most that one office tells of those that may have begun by a day."""
+        while self._may and self._may[-1][0] <= day:
+            _, offices = self._may.pop()
+            self._begun.update(offices)
+            self._of_one_office = max(self._of_one_office, *(self._begun[o] for o in offices))
+        return self._of_one_office
 
 
 # --- what stands in a row -----------------------------------------------------------------
@@ -223,7 +267,7 @@ def _in_rows(
     ``certain`` says that the rows which courts stated are measured as one for certain.
     """
     stated = [*_stated(apart)]
-    may = [*stated, *_touching(apart)]
+    may = [*stated]
     for cluster in clusters:  # what leads to one of them may lead on from another
         may += [pair for one, other in pairwise(cluster) for pair in ((one, other), (other, one))]
     sure = stated if certain else []
@@ -232,14 +276,13 @@ def _in_rows(
         place: one for one, cluster in zip(together, clusters, strict=True) for place in cluster
     }
     numbers = range(len(apart))
-    back = [[(later, earlier) for earlier, later in pairs] for pairs in (may, sure)]
     since = (
-        _farthest([one.start.low for one in apart], may, latest=False),
+        _farthest([one.start.low for one in apart], may, _starting(apart), latest=False),
         _farthest([merged[place].start.high for place in numbers], sure, latest=False),
     )
     until = (
-        _farthest([merged[place].end.low for place in numbers], back[1], latest=True),
-        _farthest([one.end.high for one in apart], back[0], latest=True),
+        _farthest([merged[place].end.low for place in numbers], _back(sure), latest=True),
+        _farthest([one.end.high for one in apart], _back(may), _ending(apart), latest=True),
     )
     return [
         evolve(one, since=Between(*first), until=Between(*last))
@@ -258,21 +301,58 @@ def _stated(apart: Sequence[ToldSentence]) -> Iterator[_Pair]:
                 yield places[record.consecutive_to], place
 
 
-def _touching(apart: Sequence[ToldSentence]) -> Iterator[_Pair]:
-    """The pairs of which the second may begin when the first ends, though no court said so."""
-    order = sorted(range(len(apart)), key=lambda place: apart[place].start.low)
-    known = [place for place in order if apart[place].start.low == apart[place].start.high]
-    vague = [place for place in order if apart[place].start.low < apart[place].start.high]
-    starts = [apart[place].start.low for place in known]
-    for earlier, one in enumerate(apart):
-        near = slice(bisect_left(starts, one.end.low), bisect_right(starts, one.end.high))
-        for later in (*known[near], *vague):
-            if later != earlier and apart[later].may_follow(one):
-                yield earlier, later
+def _back(pairs: Iterable[_Pair]) -> list[_Pair]:
+    return [(later, earlier) for earlier, later in pairs]
 
 
-def _farthest(days: Sequence[date], leads: Iterable[_Pair], *, latest: bool) -> list[date]:
-    """For each place the earliest day, or the latest, of all that lead to it, its own included."""
+_Further = Callable[[int], Iterable[int]]
+"""A function that gives the places to which a place leads, besides those that it gave before."""
+
+
+def _starting(apart: Sequence[ToldSentence]) -> _Further:
+    """The sentences that may begin when one ends, though no court said so; each is given once."""
+    starts = PossibleDays([(one.start.low, one.start.high) for one in apart])
+
+    def begin_when(place: int) -> Iterator[int]:
+        earlier = apart[place]
+
+        def may_follow(other: int) -> bool:
+            later = apart[other]
+            return other != place and not later.follows and not later.joined(earlier)
+
+        return starts.take(earlier.end.low, earlier.end.high, may_follow)
+
+    return begin_when
+
+
+def _ending(apart: Sequence[ToldSentence]) -> _Further:
+    """The sentences that may end when one begins, though no court said so; each is given once."""
+    ends = PossibleDays([(one.end.low, one.end.high) for one in apart])
+
+    def end_when(place: int) -> Iterable[int]:
+        later = apart[place]
+        if later.follows:
+            return ()
+        return ends.take(
+            later.start.low,
+            later.start.high,
+            lambda other: other != place and not later.joined(apart[other]),
+        )
+
+    return end_when
+
+
+def _farthest(
+    days: Sequence[date],
+    leads: Iterable[_Pair],
+    further: _Further = lambda _: (),
+    *,
+    latest: bool,
+) -> list[date]:
+    """For each place the earliest day, or the latest, of all that lead to it, its own included.
+
+    A place leads to another by ``leads`` or ``further``, which may give each place only once.
+    """
     follow: dict[int, list[int]] = defaultdict(list)
     for one, other in leads:
         follow[one].append(other)
@@ -285,6 +365,7 @@ def _farthest(days: Sequence[date], leads: Iterable[_Pair], *, latest: bool) -> 
             if place not in found:
                 found[place] = days[root]
                 reached += follow[place]
+                reached += further(place)
     return [found[place] for place in range(len(days))]
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
+from rehabcore.questions.counting.during import During
 from rehabcore.questions.counting.sentence_days import Between, anchor
 from rehabcore.questions.counting.sentencing import Sentencing, ToldSentence, sentencing
 from rehabcore.questions.counting.tellings import Passes, Telling, counted_things, each_record
@@ -20,6 +21,7 @@ from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, Offence, Record
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
+from rehabcore.rules.evidence import Evidence, Index
 from rehabcore.rules.facts import (
     Assumption,
     Cell,
@@ -216,19 +218,33 @@ def _time_since_offence(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> 
     there is no such day; while it is not certain that one runs, the day is not certain.
     """
     found = sentencing(view.sentences, policy)
-    candidates = list(_candidates(view, found))
+    records: tuple[Record, ...] = (*view.sentences, *view.offences)
+    index = Index(record.filed.record_id for record in records)
+    running: During[ToldSentence] = During(
+        found.apart,
+        lambda told: (told.since.low, told.until.high),
+        bits=lambda told: index.bits(tuple(record.filed.record_id for record in told.records)),
+        unclear=lambda told: not told.stated,
+    )
+    sure = During(found.together, lambda told: (told.since.high, told.until.low))
+    fitting = During(
+        _candidates(view, found),
+        lambda one: (one.since, one.until),
+        bits=lambda one: index.bit(one.record.filed.record_id),
+        unclear=lambda one: one.days.low < one.days.high,
+        low=lambda one: one.days.low,
+        high=lambda one: one.days.high,
+    )
 
     def cell(day: date) -> Cell:
-        running = [told for told in found.apart if told.since.low <= day < told.until.high]
-        if not running:
+        if not running.reach(day).number:
             return asked.fact.absent()
-        fitting = [one for one in candidates if one.since <= day < one.until]
-        records = [record for told in running for record in told.records]
-        evidence = ids([*records, *(one.record for one in fitting)])
-        if not any(told.since.high <= day < told.until.low for told in found.together):
-            doubt = found.doubt(stated=all(told.stated for told in running))
-            return Unknown(doubt, evidence=evidence)
-        return _committed([one.days for one in fitting], evidence)
+        bits = running.records.bits() | fitting.reach(day).records.bits()
+        evidence = Evidence((index, bits))
+        if not sure.reach(day).number:
+            return Unknown(found.doubt(stated=not running.number_unclear), evidence=evidence)
+        doubt = UnknownKind.MISSING if fitting.number_unclear else UnknownKind.NEEDS_PERSON
+        return anchor(Between(fitting.lowest(day), fitting.highest(day)), evidence, doubt)
 
     days = found.days() | {first_of(o.committed_on) for o in view.offences if o.committed_on}
     return Timeline.of_changes(days, cell)
@@ -278,10 +294,3 @@ def _committed_by(offence: Offence, sentence: ToldSentence | None) -> Between:
     if offence.convicted_on is not None:
         return Between(EARLIEST_DAY, last_of(offence.convicted_on))
     return Between(EARLIEST_DAY, date.max if sentence is None else sentence.start.high)
-
-
-def _committed(days: list[Between], evidence: tuple[str, ...]) -> Cell:
-    stated = all(day.low == day.high for day in days)
-    doubt = UnknownKind.NEEDS_PERSON if stated else UnknownKind.MISSING
-    bounds = Between(min(day.low for day in days), max(day.high for day in days))
-    return anchor(bounds, evidence, doubt)

@@ -4,18 +4,13 @@ Sentences in a row are measured as one where the country adds them up. Where it 
 whether they stand in a row, or what the law makes of it, answers lie between the two ways.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
+from rehabcore.questions.counting.during import During, Lasts
 from rehabcore.questions.counting.sentence_days import Between, anchor, part_served
-from rehabcore.questions.counting.sentencing import (
-    Sentencing,
-    ToldSentence,
-    fewest_begun,
-    fewest_of,
-    sentencing,
-)
+from rehabcore.questions.counting.sentencing import Fewest, Sentencing, ToldSentence, sentencing
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile
@@ -165,17 +160,20 @@ def _time_to_earliest_release(
     and the latest of all.
     """
     found = sentencing(view.sentences, policy)
+    may = During(found.apart, _until(_last_end), high=lambda t: t.release.high)
+    sure = During(found.together, _runs_on, high=lambda t: t.release.low)
+    rows = _rows_not_ended(found)
+    unstated = (told for told in found.together if not told.release_stated)
+    without_release = During(unstated, _until(_last_end_of_row))
 
     def cell(day: date) -> Cell:
-        may, sure = _not_ended(found, day)
-        if not may:
+        if not may.reach(day).number:
             return asked.fact.absent()
-        rows = [told for told in found.together if day < told.until.high]
-        if not sure:
-            return _unsure(found, rows)
-        low, high = max(t.release.low for t in sure), max(t.release.high for t in may)
-        doubt = found.doubt(stated=all(told.release_stated for told in rows))
-        return anchor(Between(low, high), _ids(rows), doubt)
+        if not sure.reach(day).number:
+            return _unsure(found, rows.reach(day))
+        evidence = found.evidence(rows.reach(day).records.bits())
+        doubt = found.doubt(stated=not without_release.reach(day).number)
+        return anchor(Between(sure.highest(day), may.highest(day)), evidence, doubt)
 
     return Timeline.of_changes(found.days(), cell)
 
@@ -197,24 +195,44 @@ def _time_to_share_served(policy: RecordsPolicy, asked: Asked, view: CaseFile) -
     return Timeline.constant(anchor(Between(low, high), ids(view.sentences), doubt))
 
 
-def _not_ended(found: Sentencing, day: date) -> tuple[list[ToldSentence], list[ToldSentence]]:
-    """The sentences that may not have ended by a day, and those that certainly have not."""
-    may = [told for told in found.apart if day < told.end.high]
-    return may, [told for told in found.together if _runs_on(told, day)]
+def _until(end: Callable[[ToldSentence], date]) -> Lasts[ToldSentence]:
+    """The days up to an end, from the first of the calendar on."""
+    return lambda told: (date.min, end(told))
 
 
-def _runs_on(told: ToldSentence, day: date) -> bool:
-    """Whether a sentence has certainly not ended by a day; one of unknown end goes on."""
-    return day < told.end.low or told.unending
+def _since(start: Callable[[ToldSentence], date]) -> Lasts[ToldSentence]:
+    """The days from a first one on, for ever."""
+    return lambda told: (start(told), date.max)
 
 
-def _unsure(found: Sentencing, told: list[ToldSentence]) -> Unknown:
+def _last_end(told: ToldSentence) -> date:
+    return told.end.high
+
+
+def _last_end_of_row(told: ToldSentence) -> date:
+    return told.until.high
+
+
+def _runs_on(told: ToldSentence) -> tuple[date, date]:
+    """The days by which a sentence has certainly not ended; one of unknown end goes on."""
+    return date.min, date.max if told.unending else told.end.low
+
+
+def _row_runs_on(told: ToldSentence) -> tuple[date, date]:
+    """The days by which the row of a sentence has certainly not ended."""
+    return date.min, date.max if told.unending else told.until.low
+
+
+def _rows_not_ended(found: Sentencing) -> During[ToldSentence]:
+    """The sentences of which the row may not have ended."""
+    lasts = _until(_last_end_of_row)
+    return During(found.together, lasts, bits=found.bits, unclear=lambda told: not told.stated)
+
+
+def _unsure(found: Sentencing, told: During[ToldSentence]) -> Unknown:
     """The cell of a day on which it is not certain whether a sentence has begun or ended."""
-    return Unknown(found.doubt(stated=all(one.stated for one in told)), evidence=_ids(told))
-
-
-def _ids(told: Iterable[ToldSentence]) -> tuple[str, ...]:
-    return ids(record for one in told for record in one.records)
+    doubt = found.doubt(stated=not told.number_unclear)
+    return Unknown(doubt, evidence=found.evidence(told.records.bits()))
 
 
 # --- what runs ----------------------------------------------------------------------------
@@ -225,15 +243,21 @@ def time_served(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline
     if not view.sentences:
         return Timeline.constant(asked.fact.absent())
     found = sentencing(view.sentences, policy)
+    may = During(found.apart, lambda t: (t.start.low, t.end.high), low=lambda t: t.since.low)
+    sure = During(found.together, lambda t: (t.start.high, t.end.low), low=lambda t: t.since.high)
+    rows = During(
+        found.together,
+        lambda told: (told.start.low, told.until.high),
+        bits=found.bits,
+        unclear=lambda told: not told.stated,
+    )
 
     def cell(day: date) -> Cell:
-        may = [told for told in found.apart if told.start.low <= day < told.end.high]
-        if not may:
+        if not may.reach(day).number:
             return Known(NEVER, evidence=ids(view.sentences))
-        sure = (t.since.high for t in found.together if t.start.high <= day < t.end.low)
-        first = Between(min(told.since.low for told in may), min(sure, default=date.max))
-        rows = [told for told in found.together if told.start.low <= day < told.until.high]
-        return anchor(first, _ids(rows), found.doubt(stated=all(told.stated for told in rows)))
+        first = Between(may.lowest(day), sure.reach(day).lowest(day))
+        evidence = found.evidence(rows.reach(day).records.bits())
+        return anchor(first, evidence, found.doubt(stated=not rows.number_unclear))
 
     return Timeline.of_changes(found.days(), cell)
 
@@ -245,18 +269,23 @@ def _sentences(policy: RecordsPolicy, _: Asked, view: CaseFile) -> Timeline[Cell
     tells of it.
     """
     found = sentencing(view.sentences, policy)
+    begun = During(
+        found.apart,
+        _since(lambda told: told.start.low),
+        bits=found.bits,
+        unclear=lambda told: not all(isinstance(r.start, date) for r in told.records),
+    )
+    fewest = Fewest(found.parts, policy)
 
     def cell(day: date) -> Cell:
-        begun = [told for told in found.apart if told.start.low <= day]
-        least = sum(fewest_begun(parts, day, policy) for parts in found.parts)
-        if least == len(begun):
-            apart = policy.told_apart and least > fewest_of(begun, policy)
+        number, least = begun.reach(day).number, fewest.reach(day)
+        evidence = found.evidence(begun.records.bits())
+        if least == number:
+            apart = policy.told_apart and least > fewest.of_one_office(day)
             assumed = Assumption.TOLD_APART if apart else Assumption.NONE_ON_FILE
-            return Known(least, evidence=_ids(begun), assumption=assumed)
-        stated = all(isinstance(r.start, date) for told in begun for r in told.records)
-        return Unknown(
-            found.doubt(stated=stated), evidence=_ids(begun), between=(least, len(begun))
-        )
+            return Known(least, evidence=evidence, assumption=assumed)
+        doubt = found.doubt(stated=not begun.number_unclear)
+        return Unknown(doubt, evidence=evidence, between=(least, number))
 
     return Timeline.of_changes(found.days(), cell)
 
@@ -264,16 +293,20 @@ def _sentences(policy: RecordsPolicy, _: Asked, view: CaseFile) -> Timeline[Cell
 def _life_sentence(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Whether the last day of any sentence never comes."""
     found = sentencing(view.sentences, policy)
+    perhaps, surely = _since(lambda told: told.start.low), _since(lambda told: told.start.high)
+    begun = During(found.apart, perhaps, bits=found.bits, unclear=lambda told: not told.stated)
+    endless = During((told for told in found.apart if told.end.high == date.max), perhaps)
+    sure = During(found.together, surely)
+    for_life = During((told for told in found.together if told.end.low == date.max), surely)
 
     def cell(day: date) -> Cell:
-        begun = [told for told in found.apart if told.start.low <= day]
-        sure = [told for told in found.together if told.start.high <= day]
-        if not begun:
+        if not begun.reach(day).number:
             return asked.fact.absent()
-        if any(told.end.low == date.max for told in sure):
-            return Known(True, evidence=_ids(begun))
-        if sure and all(told.end.high < date.max for told in begun):
-            return Known(False, evidence=_ids(begun))
+        evidence = found.evidence(begun.records.bits())
+        if for_life.reach(day).number:
+            return Known(True, evidence=evidence)
+        if sure.reach(day).number and not endless.reach(day).number:
+            return Known(False, evidence=evidence)
         return _unsure(found, begun)
 
     return Timeline.of_changes(found.days(), cell)
@@ -292,19 +325,23 @@ def _no_longer(
         longest = length.after(start)
         return longest < end if or_equal else longest <= end
 
-    surely = [told for told in found.together if too_long(told.since.high, told.end.low)]
-    perhaps = [told for told in found.apart if too_long(told.since.low, told.end.high)]
+    surely = (told for told in found.together if too_long(told.since.high, told.end.low))
+    perhaps = (told for told in found.apart if too_long(told.since.low, told.end.high))
+    may, sure = During(found.apart, _until(_last_end)), During(found.together, _runs_on)
+    surely_too_long, perhaps_too_long = (
+        During(surely, _runs_on),
+        During(perhaps, _until(_last_end)),
+    )
+    rows, certain = _rows_not_ended(found), During(found.together, _row_runs_on, bits=found.bits)
 
     def cell(day: date) -> Cell:
-        may, sure = _not_ended(found, day)
-        if not may:
+        if not may.reach(day).number:
             return asked.fact.absent()
-        if any(_runs_on(told, day) for told in surely):
-            certain = (t for t in found.together if day < t.until.low or t.unending)
-            return Known(False, evidence=_ids(certain))
-        rows = [told for told in found.together if day < told.until.high]
-        if sure and not any(day < told.end.high for told in perhaps):
-            return Known(True, evidence=_ids(rows))
+        if surely_too_long.reach(day).number:
+            return Known(False, evidence=found.evidence(certain.reach(day).records.bits()))
+        rows.reach(day)
+        if sure.reach(day).number and not perhaps_too_long.reach(day).number:
+            return Known(True, evidence=found.evidence(rows.records.bits()))
         return _unsure(found, rows)
 
     return Timeline.of_changes(found.days(), cell)
