@@ -1,12 +1,11 @@
 """Where chains of records lead, in which each names at most one other."""
 
-from collections.abc import Hashable, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Mapping
 
-K = TypeVar("K", bound=Hashable)
+from rehabcore.strict.vocabulary import RecordId
 
 
-class Chains(Generic[K]):
+class Chains:
     """Chains of links, each followed once, however many begin or meet on the way.
 
     ``ends`` has the end of the chain that begins at each link: what leads no further, or the last
@@ -16,15 +15,15 @@ class Chains(Generic[K]):
         links: what each link leads to.
     """
 
-    def __init__(self, links: Mapping[K, K]) -> None:
-        self.ends: dict[K, K] = {}
-        self.circles: set[K] = set()
+    def __init__(self, links: Mapping[RecordId, RecordId]) -> None:
+        self.ends: dict[RecordId, RecordId] = {}
+        self.circles: set[RecordId] = set()
         for start in links:
             self._follow(start, links)
 
-    def _follow(self, start: K, links: Mapping[K, K]) -> None:
-        path: list[K] = []
-        places: dict[K, int] = {}
+    def _follow(self, start: RecordId, links: Mapping[RecordId, RecordId]) -> None:
+        path: list[RecordId] = []
+        places: dict[RecordId, int] = {}
         at = start
         while at in links and at not in self.ends and at not in places:
             places[at] = len(path)
@@ -37,6 +36,6 @@ class Chains(Generic[K]):
         end = self.ends.get(at, at)
         self.ends |= {own: end for own in path if own not in self.circles}
 
-    def end_of(self, start: K) -> K:
+    def end_of(self, start: RecordId) -> RecordId:
         """The end of the chain that begins at something, which is itself if it has no link."""
         return self.ends.get(start, start)
