@@ -260,7 +260,7 @@ def of_families(country: Jurisdiction, names: Sequence[str], sizes: Sequence[int
 def _read(country: Jurisdiction, name: str, given: Mapping[str, str], case: CaseFile) -> object:
     question, asked = country.questions[name], ask(country.facts[name], **given)
     assert isinstance(question, Question)
-    return question.read(asked, case)
+    return question.read(asked, case).starts
 
 
 def of_verbs(country: Jurisdiction, sizes: Sequence[int]) -> Iterator[Row]:

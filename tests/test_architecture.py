@@ -34,7 +34,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 500, 60
 ROUNDABOUT = {"What", "Whatever", "Who", "Whoever", "Whom", "Whose"}
 RECORD = ["frozen(kw_only=True)", "checked"]
 """The decorators of every record."""
-NO_RECORDS = {"Record", "Words", "Filings"}
+NO_RECORDS = {"Chains", "Record", "Words", "Filings"}
 """Of the room of records: what all of them are, and what reads them and tells of their faults."""
 
 

@@ -15,6 +15,7 @@ from attrs import evolve, field
 
 from rehabcore.records.assessments import LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
+from rehabcore.records.chains import Chains
 from rehabcore.records.fields import REFERS_TO, fields_with
 from rehabcore.records.filing import Filed
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
@@ -216,9 +217,9 @@ def taken_back(filed: Iterable[Record]) -> set[RecordId]:
 
 
 def corrected_by(filed: Iterable[Record], void: Container[RecordId]) -> dict[RecordId, RecordId]:
-    """The id of each corrected record, with that of its correction; void ones do not count.
+    """The id of each corrected record, with that of the one which stands for it now.
 
-    If several offices corrected one record, the last to do so is named.
+    Void corrections do not count. If several offices corrected one record, the last one does.
     """
     corrections = [
         record.filed
@@ -227,7 +228,7 @@ def corrected_by(filed: Iterable[Record], void: Container[RecordId]) -> dict[Rec
         if not isinstance(record, Retraction)
     ]
     corrections.sort(key=lambda filing: (filing.recorded_on, filing.record_id))
-    return {filing.corrects: filing.record_id for filing in corrections if filing.corrects}
+    return Chains({one.corrects: one.record_id for one in corrections if one.corrects}).ends
 
 
 def pointing_on(record: Any, renewed: Mapping[RecordId, RecordId]) -> Any:
@@ -235,7 +236,7 @@ def pointing_on(record: Any, renewed: Mapping[RecordId, RecordId]) -> Any:
     changed: dict[str, Any] = {}
     for name in (one.name for one in fields_with(record, REFERS_TO)):
         filed = [target for _, target in references(record, name)]
-        newest = [newest_of(target, renewed) for target in filed]
+        newest = [renewed.get(target, target) for target in filed]
         # A list that names a record and its correction would come to name one record twice, and
         # could not be made. It is left as filed, so that the check can say what is wrong.
         if newest != filed and len(set(newest)) == len(newest):
@@ -244,7 +245,7 @@ def pointing_on(record: Any, renewed: Mapping[RecordId, RecordId]) -> Any:
     filing = record.filed
     for name in ("changes", "same_as"):
         named = getattr(filing, name)
-        newest_named = named and newest_of(named, renewed)
+        newest_named = named and renewed.get(named, named)
         if newest_named not in (named, filing.record_id):
             filing = changed["filed"] = evolve(filing, **{name: newest_named})
     return evolve(record, **changed) if changed else record
@@ -257,16 +258,6 @@ def references(record: Record, name: str) -> Iterator[tuple[str, RecordId]]:
         yield from ((f"{name}[{index}]", target) for index, target in enumerate(held))
     elif held is not None:
         yield name, held
-
-
-def newest_of(record_id: RecordId, renewed: Mapping[RecordId, RecordId]) -> RecordId:
-    """Follow corrections from a record's id to the id that stands for it now."""
-    # Hostile input may correct in a circle. Following it has to end all the same.
-    followed = {record_id}
-    while record_id in renewed and renewed[record_id] not in followed:
-        record_id = renewed[record_id]
-        followed.add(record_id)
-    return record_id
 
 
 RECORD_LISTS = tuple(a.name for a in attrs.fields(CaseFile) if a.name != "case_id")

@@ -8,12 +8,13 @@ An error stops the whole file. A fault concerns single records, and leaves the o
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar, cast
 
 from rehabcore.records.care import Completion
-from rehabcore.records.case_file import CaseFile, Record, newest_of, references
+from rehabcore.records.case_file import CaseFile, Record, references
+from rehabcore.records.chains import Chains
 from rehabcore.records.changes import held_over_time
 from rehabcore.records.contradictions import contradictions
 from rehabcore.records.faults import (
@@ -147,8 +148,9 @@ def _in_file_order(found: Sequence[Problem | Fault], filings: Filings) -> list[P
 def _corrections(filings: Filings) -> Iterator[Problem]:
     """The errors of corrections."""
     by_id = {record.filed.record_id: record for _, record in filings.listed}
+    circles = _circles("corrects", by_id)
     for path, record in filings.filed:
-        yield from _correction(path, record, by_id)
+        yield from _correction(path, record, by_id, circles)
     for corrections in filings.corrections.values():
         if len(corrections) > MOST_CORRECTIONS:
             path, found = corrections[0][0], f"{len(corrections)} corrections of one record"
@@ -174,13 +176,15 @@ def _named_twice(filings: Filings) -> Iterator[Problem]:
     """The errors of lists that name a record and its correction."""
     for path, record in filings.entries:
         for named in fields_with(record, REFERS_TO):
-            newest = [(p, newest_of(i, filings.renewed)) for p, i in references(record, named.name)]
+            newest = [(p, filings.renewed.get(i, i)) for p, i in references(record, named.name)]
             for place, _ in _again(newest, lambda record_id: record_id):
                 expected = f"{named.metadata[REFERS_TO]} of which none corrects another"
                 yield id_problem("repeated_item", f"{path}.{place}", expected)
 
 
-def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Iterator[Problem]:
+def _correction(
+    path: str, record: Record, by_id: Mapping[RecordId, Record], circles: Container[RecordId]
+) -> Iterator[Problem]:
     target = record.filed.corrects
     if target is None or target not in by_id:
         return
@@ -194,13 +198,14 @@ def _correction(path: str, record: Record, by_id: dict[RecordId, Record]) -> Ite
             "a day not before the corrected record was recorded",
             path=f"{path}.filed.recorded_on",
         )
-    elif _leads_back(record, "corrects", by_id):
+    elif record.filed.record_id in circles:
         yield id_problem("circle", place, "corrections that do not lead back to this record")
 
 
 def _changes(filings: Filings) -> Iterator[Problem | Fault]:
     """The errors of records that change others from a day on."""
     by_id = {record.filed.record_id: record for _, record in filings.entries}
+    circles = _circles("changes", by_id)
     changing = [entry for entry in filings.entries if entry[1].filed.changes is not None]
     if len(changing) > MOST_CHANGES:
         found, expected = f"{len(changing)} changes", f"at most {MOST_CHANGES} changes of records"
@@ -208,12 +213,12 @@ def _changes(filings: Filings) -> Iterator[Problem | Fault]:
     for path, record in changing:
         target = cast("RecordId", record.filed.changes)
         place, before = f"{path}.filed.changes", by_id.get(target)
-        if newest_of(target, filings.renewed) == record.filed.record_id:
+        if filings.renewed.get(target, target) == record.filed.record_id:
             expected = "the id of another record than that which it corrects"
             yield id_problem("contradicts_itself", place, expected)
         elif before is not None and type(before) is not type(record):
             yield id_problem("wrong_kind", place, "the id of a record of the same kind")
-        elif _leads_back(record, "changes", by_id):
+        elif record.filed.record_id in circles:
             yield id_problem("circle", place, "changes that do not lead back to this record")
         elif isinstance(record, Beneficiary) and isinstance(before, Beneficiary):
             yield from _born_anew(path, record, before)
@@ -238,18 +243,10 @@ def _born_anew(path: str, record: Beneficiary, before: Beneficiary) -> Iterator[
         yield from contradicting([problem], record, [before], leaving_aside(record))
 
 
-def _leads_back(record: Record, link: str, by_id: dict[RecordId, Record]) -> bool:
-    """Whether a link of the filing leads from a record back to it, over any number of others."""
-    seen: set[RecordId] = set()
-    step: Record | None = record
-    while step is not None and (target := getattr(step.filed, link)) is not None:
-        if target == record.filed.record_id:
-            return True
-        if target in seen:
-            return False
-        seen.add(target)
-        step = by_id.get(target)
-    return False
+def _circles(link: str, by_id: Mapping[RecordId, Record]) -> Container[RecordId]:
+    """The ids of records from which a link of the filing leads back to them, over any others."""
+    links = ((own, getattr(record.filed, link)) for own, record in by_id.items())
+    return Chains({own: to for own, to in links if to is not None}).circles
 
 
 def _person(entries: list[Entry], filings: Filings) -> Iterator[Problem | Fault]:

@@ -13,7 +13,6 @@ from rehabcore.records.case_file import (
     CaseFile,
     Record,
     corrected_by,
-    newest_of,
     references,
     taken_back,
 )
@@ -95,7 +94,7 @@ class Filings:
         return id_problem(code, f"{self._paths[record.filed.record_id]}.{place}", expected)
 
     def _stands(self, target: RecordId, among: str) -> bool:
-        newest = newest_of(target, self.renewed)
+        newest = self.renewed.get(target, target)
         return newest in self._standing and self._in_list(newest, among)
 
     def _in_list(self, record_id: RecordId, among: str) -> bool:
@@ -144,7 +143,7 @@ class Filings:
 
     def _taking_back(self, target: RecordId, among: str) -> frozenset[RecordId]:
         """The retractions of a record of a list; none if it is not on file."""
-        target = newest_of(target, self.renewed)
+        target = self.renewed.get(target, target)
         if target not in self._by_id or not self._in_list(target, among):
             return frozenset()
         acting = self.corrections.get(target, ())
@@ -171,7 +170,7 @@ class Filings:
         """The fault of a change of a record that does not stand: nobody knows what held before."""
         own = record.filed.record_id
         changes = record.filed.changes
-        if changes is not None and newest_of(changes, self.renewed) not in self._standing:
+        if changes is not None and self.renewed.get(changes, changes) not in self._standing:
 
             def always(read: Any) -> tuple[Record]:
                 return (evolve(read, filed=evolve(read.filed, changes=None, since=None)),)

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from rehabcore.records.care import Completion, Enrolment
 from rehabcore.records.case_file import Record
+from rehabcore.records.chains import Chains
 from rehabcore.records.faults import Fault, Way, id_problem, leaving_aside
 from rehabcore.records.justice import Offence
 from rehabcore.strict.problems import Problem
@@ -30,14 +31,16 @@ def problems_of_telling_again(
     listed = list(entries)
     by_id = {record.filed.record_id: record for record in everything}
     by_id |= {record.filed.record_id: record for _, record in listed}
+    again = ((own, record.filed.same_as) for own, record in by_id.items())
+    chains = Chains({own: to for own, to in again if to is not None and to in by_id})
     told: dict[RecordId, dict[str, RecordId]] = {}
     for path, record in listed:
         if record.filed.same_as is None:
             continue
-        place, leads_to = f"{path}.filed.same_as", _followed(record, by_id)
+        place, leads_to = f"{path}.filed.same_as", chains.end_of(record.filed.record_id)
         if problem := _of_its_target(place, record, by_id):
             yield problem
-        elif leads_to is None:
+        elif leads_to in chains.circles:
             yield id_problem("circle", place, "records that do not lead back to this one")
         else:
             offices = told.setdefault(leads_to, {by_id[leads_to].filed.source: leads_to})
@@ -79,14 +82,3 @@ def _subject(record: Any, by_id: Mapping[RecordId, Record]) -> tuple[object, ...
         ended = by_id.get(record.enrolment)  # perhaps a record of another kind, even this one
         return _subject(ended if isinstance(ended, Enrolment) else None, by_id)
     return tuple(getattr(record, name, None) for name in _SUBJECT)
-
-
-def _followed(record: Record, by_id: Mapping[RecordId, Record]) -> RecordId | None:
-    """The record that tells the thing first, as those name each other; None for a circle."""
-    seen: set[RecordId] = set()
-    while (again := record.filed.same_as) is not None and again in by_id:
-        seen.add(record.filed.record_id)
-        record = by_id[again]
-        if record.filed.record_id in seen:
-            return None
-    return record.filed.record_id

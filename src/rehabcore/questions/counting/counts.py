@@ -1,7 +1,7 @@
 """Counting on every day: an exact number, or the least and the most that it can be."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from rehabcore.rules.evidence import Evidence, Ids, Index, Tally, together
@@ -122,6 +122,29 @@ def told_apart(number: int, by_office: Mapping[str, int], *, apart: bool) -> Ass
     """
     # If one office tells all of them, none can be told twice.
     return Assumption.TOLD_APART if apart and number > max(by_office.values(), default=0) else None
+
+
+class OfOneOffice:
+    """The most things that one office tells of those that have begun, followed from day to day.
+
+    Args:
+        begun: of each thing the day from which it counts, the offices that tell it, and how many it
+            is.
+    """
+
+    def __init__(self, begun: Iterable[tuple[date, Collection[str], int]]) -> None:
+        self._ahead = sorted(begun, key=lambda one: one[0], reverse=True)
+        self._told: dict[str, int] = defaultdict(int)
+        self._most = 0
+
+    def reach(self, day: date) -> int:
+        """The most by a day, which is not before the last one."""
+        while self._ahead and self._ahead[-1][0] <= day:
+            _, offices, number = self._ahead.pop()
+            for office in offices:
+                self._told[office] += number
+                self._most = max(self._most, self._told[office])
+        return self._most
 
 
 class _Numbers:

@@ -5,24 +5,29 @@ office never are. A completion ends the enrolment that it names, and that alone.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from attrs import evolve
 
-from rehabcore.questions.counting.counts import told_apart
+from rehabcore.questions.counting.counts import OfOneOffice
+from rehabcore.questions.counting.during import During
 from rehabcore.questions.counting.tellings import Leaves, Passes, Tell, Telling, counted_things
-from rehabcore.questions.counting.things import Thing, by_office, clusters
+from rehabcore.questions.counting.things import Thing, clusters
 from rehabcore.questions.counting.windows import any_counted
 from rehabcore.questions.policy import RecordsPolicy
-from rehabcore.questions.question import ids
-from rehabcore.records import CaseFile, Completion, Death, Enrolment, Record
-from rehabcore.rules.facts import Cell, Known, Unknown
-from rehabcore.rules.time.partial import first_of, last_of
+from rehabcore.records import CaseFile, Completion, Death, Enrolment, Filed
+from rehabcore.rules.evidence import Evidence, Index
+from rehabcore.rules.facts import Assumption, Cell, Unknown
+from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import Outcome, RecordId
+
+_Lasting = tuple[date, date, str]
+"""The first day on which a record speaks, the first day after these, and its id."""
 
 
 class Enrolments:
@@ -96,35 +101,52 @@ class Enrolments:
         anything = any_counted(number)
         batches = [batch for cluster in self._clusters for batch in cluster]
         told = [(thing, tuple(tell(thing))) for batch in batches for thing in batch.things]
+        surely = [(thing, days) for thing, tellings in told for days in _certain_days(tellings)]
+        known = [one for thing, _ in told for one in self._known(thing, (date.min, date.max))]
+        index = Index(record_id for _, _, record_id in known)
+        in_certain = (one for thing, days in surely for one in self._known(thing, days))
+        begun, certainly = _followed(known, index), _followed(in_certain, index)
+        things = During(told, lambda one: (one[0].first, date.max))
+        certain = During(surely, lambda one: one[1])
+        of_one = OfOneOffice((batch.first, batch.offices, len(batch.things)) for batch in batches)
 
         def cell(day: date) -> Cell:
             found = anything.at(day)
             if isinstance(found, Unknown):
                 return found
-            begun = [thing for thing, _ in told if thing.first <= day]
+            if found.value and certain.reach(day).number:
+                bits = certainly.reach(day).records.bits()
+            else:
+                bits = begun.reach(day).records.bits()
+            found = evolve(found, evidence=Evidence((index, bits)))
             if not found.value:
-                evidence = ids(self._known_by(day, begun))
-                return evolve(found, evidence=evidence)
-            certain = [thing for thing, tellings in told if _certainly(tellings, day)]
-            evidence = ids(self._known_by(day, certain or begun))
-            known = by_office(batch for batch in batches if batch.first <= day)
-            assumption = told_apart(len(begun), known, apart=self._apart)
-            return Known(True, evidence=evidence, assumption=assumption)
+                return found
+            apart = self._apart and things.reach(day).number > of_one.reach(day)
+            return evolve(found, assumption=Assumption.TOLD_APART if apart else None)
 
-        days = {first_of(r.started_on) for thing, _ in told for r in thing.records}
-        days |= {first_of(end.ended_on) for thing, _ in told for end in self._ends[thing.ids()]}
+        days = {since for since, _, _ in known}
         return Timeline.of_changes({*anything.starts, *days}, cell)
 
-    def _known_by(self, day: date, things: list[Thing[Enrolment]]) -> Iterator[Record]:
-        for thing in things:
-            yield from (r for r in thing.records if first_of(r.started_on) <= day)
-            yield from (end for end in self._ends[thing.ids()] if first_of(end.ended_on) <= day)
+    def _known(self, thing: Thing[Enrolment], within: tuple[date, date]) -> Iterator[_Lasting]:
+        """The days of some, half-open, on which each record of an enrolment or its end is known."""
+        told: list[tuple[Day, Filed]] = [(r.started_on, r.filed) for r in thing.records]
+        told += [(end.ended_on, end.filed) for end in self._ends[thing.ids()]]
+        for on, filed in told:
+            yield max(thing.first, first_of(on), within[0]), within[1], filed.record_id
 
 
-def _certainly(tellings: tuple[Telling, ...], day: date) -> bool:
-    """Whether an enrolment certainly counts on a day, whatever is told of others."""
-    said = {telling.on(day) for telling in tellings}
-    return True in said and False not in said and all(last_of(t.day) <= day for t in tellings)
+def _followed(lasting: Iterable[_Lasting], index: Index) -> During[_Lasting]:
+    return During(lasting, lambda one: one[:2], bits=lambda one: index.bit(one[2]))
+
+
+def _certain_days(tellings: Sequence[Telling]) -> Iterator[tuple[date, date]]:
+    """The days, half-open, on which an enrolment certainly counts, whatever is told of others."""
+    since = max((last_of(telling.day) for telling in tellings), default=date.max)
+    days = {since, *(day for telling in tellings for day, _ in telling.passes if since < day)}
+    for start, end in pairwise([*sorted(days), date.max]):
+        said = {telling.on(start) for telling in tellings}
+        if True in said and False not in said:
+            yield start, end
 
 
 def _ended_by_death(

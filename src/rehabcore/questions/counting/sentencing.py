@@ -18,6 +18,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from rehabcore.questions.counting.connected import connected, telling_the_same
+from rehabcore.questions.counting.counts import OfOneOffice
 from rehabcore.questions.counting.possible_days import PossibleDays
 from rehabcore.questions.counting.sentence_days import Between
 from rehabcore.questions.policy import InARow, RecordsPolicy
@@ -221,16 +222,13 @@ class Fewest:
     def __init__(self, clusters: Sequence[Sequence[ToldSentence]], policy: RecordsPolicy) -> None:
         told = [(at, one, _offices(one, policy)) for at, of in enumerate(clusters) for one in of]
         sure = ((one.start.high, at, offices) for at, one, offices in told)
-        may = ((one.start.low, offices) for _, one, offices in told)
         self._sure = sorted(sure, key=lambda one: one[0], reverse=True)
-        self._may = sorted(may, key=lambda one: one[0], reverse=True)
         self._by_office = [Counter[str]() for _ in clusters]
         for at, _, offices in told:
             self._by_office[at].update(offices)
         self._later = [by_office.total() for by_office in self._by_office]
         self._most, self._fewest = [0] * len(clusters), [0] * len(clusters)
-        self._begun = Counter[str]()
-        self._number = self._of_one_office = 0
+        self._number = 0
 
     def reach(self, day: date) -> int:
         """How many have begun at least by a day, which is not before the last one."""
@@ -243,13 +241,10 @@ class Fewest:
             self._fewest[at] = fewest
         return self._number
 
-    def of_one_office(self, day: date) -> int:
-        """The most that one office tells of those that may have begun by a day."""
-        while self._may and self._may[-1][0] <= day:
-            _, offices = self._may.pop()
-            self._begun.update(offices)
-            self._of_one_office = max(self._of_one_office, *(self._begun[o] for o in offices))
-        return self._of_one_office
+
+def of_one_office(told: Iterable[ToldSentence], policy: RecordsPolicy) -> OfOneOffice:
+    """The most sentences that one office tells, of those that may have begun by a day."""
+    return OfOneOffice((one.start.low, _offices(one, policy), 1) for one in told)
 
 
 # --- what stands in a row -----------------------------------------------------------------

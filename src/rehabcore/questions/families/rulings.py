@@ -10,17 +10,19 @@ from functools import partial
 
 from attrs import evolve
 
+from rehabcore.questions.counting.during import During
 from rehabcore.questions.counting.tellings import Passes, Telling, counted_things, each_record
 from rehabcore.questions.counting.things import clusters
 from rehabcore.questions.counting.windows import WINDOW, window_of
 from rehabcore.questions.families.deaths import until_death
 from rehabcore.questions.families.participation import unanswered
 from rehabcore.questions.policy import RecordsPolicy
-from rehabcore.questions.question import CountryWords, Question, filters, ids
+from rehabcore.questions.question import CountryWords, Question, filters
 from rehabcore.records import CaseFile, Record, Ruling
 from rehabcore.records.glossary import codes
 from rehabcore.records.order import dated_act
 from rehabcore.rules.criteria import Asked
+from rehabcore.rules.evidence import Evidence, Index
 from rehabcore.rules.facts import (
     Absence,
     Assumption,
@@ -140,17 +142,28 @@ def _awaiting_decision(asked: Asked, view: CaseFile) -> Timeline[Cell]:
         if ruling.outcome is not DecisionOutcome.DEFERRED
     ]
     answers += [(e.started_on, e) for e in view.enrolments if e.program_id == program]
-    waiting = settle(unanswered(referrals, answers), asked.fact.absent())
+    told: list[tuple[date, Record]] = [(last_of(r.referred_on), r) for r in referrals]
+    given = [(first_of(on), answer) for on, answer in answers]
+    index = Index(record.filed.record_id for _, record in (*told, *given))
+    waiting = settle(unanswered(referrals, answers), asked.fact.absent(), index)
+    made, answered = _recorded(told, index), _recorded(given, index)
 
     def cell(day: date) -> Cell:
         said = waiting.at(day)
         if isinstance(said, Unknown):
             return said
-        made = [r for r in referrals if last_of(r.referred_on) <= day]
-        given = [answer for on, answer in answers if first_of(on) <= day]
-        evidence = said.evidence or ids([*made, *given] if made else ())
+        bits = made.reach(day).records.bits()
+        bits |= answered.reach(day).records.bits() if bits else 0
+        evidence = said.rests_on or Evidence((index, bits))
         return evolve(said, evidence=evidence, assumption=Assumption.NONE_ON_FILE)
 
     days = [last_of(r.referred_on) for r in referrals]
     days += [first_of(on) for on, _ in answers]
     return until_death(Timeline.of_changes((*waiting.starts, *days), cell), view, ended=False)
+
+
+def _recorded(told: Iterable[tuple[date, Record]], index: Index) -> During[tuple[date, Record]]:
+    """Records that count from a day on, with their evidence."""
+    return During(
+        told, lambda one: (one[0], date.max), bits=lambda one: index.bit(one[1].filed.record_id)
+    )

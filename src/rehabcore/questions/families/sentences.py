@@ -10,7 +10,13 @@ from functools import partial
 
 from rehabcore.questions.counting.during import During, Lasts
 from rehabcore.questions.counting.sentence_days import Between, anchor, part_served
-from rehabcore.questions.counting.sentencing import Fewest, Sentencing, ToldSentence, sentencing
+from rehabcore.questions.counting.sentencing import (
+    Fewest,
+    Sentencing,
+    ToldSentence,
+    of_one_office,
+    sentencing,
+)
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile
@@ -275,13 +281,13 @@ def _sentences(policy: RecordsPolicy, _: Asked, view: CaseFile) -> Timeline[Cell
         bits=found.bits,
         unclear=lambda told: not all(isinstance(r.start, date) for r in told.records),
     )
-    fewest = Fewest(found.parts, policy)
+    fewest, of_one = Fewest(found.parts, policy), of_one_office(found.apart, policy)
 
     def cell(day: date) -> Cell:
         number, least = begun.reach(day).number, fewest.reach(day)
         evidence = found.evidence(begun.records.bits())
         if least == number:
-            apart = policy.told_apart and least > fewest.of_one_office(day)
+            apart = policy.told_apart and least > of_one.reach(day)
             assumed = Assumption.TOLD_APART if apart else Assumption.NONE_ON_FILE
             return Known(least, evidence=evidence, assumption=assumed)
         doubt = found.doubt(stated=not begun.number_unclear)
