@@ -142,8 +142,8 @@ def _reading_the_first_result(at: Setting) -> Work:
     return Work(at.use.result, _anew(lambda: at.stored.read_text("utf-8")))
 
 
-def _explaining(at: Setting) -> Work:
-    return Work(at.use.explain, map(at.matched, at.some()))
+def _explaining(at: Setting, *, proofs: bool) -> Work:
+    return Work(at.use.explain_fully if proofs else at.use.explain, map(at.matched, at.some()))
 
 
 def _loading(at: Setting) -> Work:
@@ -234,7 +234,8 @@ WORK: dict[str, Callable[[Setting], Work]] = {
     "answers_1000": partial(_answers, count=1000),
     "nested_1000": partial(_answers, count=1000, nested=True),
     "open_clauses": _open_clauses,
-    "explain": _explaining,
+    "explain": partial(_explaining, proofs=False),
+    "explain_fully": partial(_explaining, proofs=True),
     "load": _loading,
     "load_first": _loading,
     "audit": partial(_scoring, missing=False),

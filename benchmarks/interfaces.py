@@ -49,6 +49,7 @@ class Interface:
     needs: Callable[..., Any]
     plan: Callable[..., Any]
     explain: Callable[[Any], str]
+    explain_fully: Callable[[Any], str]
     facts_of: Callable[[Any, Any], Any]
     answers_of: Callable[[Iterable[str], Any, date], Iterator[Any]]
 
@@ -100,7 +101,8 @@ def _today() -> Interface:
         near=casework.near,
         needs=casework.needs,
         plan=casework.plan,
-        explain=lambda result: str(reports.explain(result, detail=True)),
+        explain=reports.explain,
+        explain_fully=lambda result: str(reports.explain(result, detail=True)),
         facts_of=lambda case, country: facts.CaseFacts(case, country.questions),
         answers_of=answers_of if find_spec("rehabcore.caseload") else without_match_all,
     )
@@ -134,7 +136,8 @@ def _before_wings() -> Interface:
         near=casework.near_misses,
         needs=casework.needs,
         plan=casework.draft_plan,
-        explain=explain.explain,
+        explain=lambda result: str(explain.explain(result, brief=True)),
+        explain_fully=explain.explain,
         facts_of=facts_of,
         answers_of=answers_of,
     )
