@@ -268,7 +268,7 @@ def test_part_of_a_group_counts_if_the_answer_rests_on_it(
 ) -> None:
     a, b, c = known
     verdict = _judge(group, a=a, b=b, c=c)
-    assert [verdict.counts(child) for child in verdict.children] == counts
+    assert [child in verdict.counting for child in verdict.children] == counts
 
 
 def test_what_a_verdict_lists_can_be_read_more_than_once() -> None:

@@ -276,7 +276,7 @@ class Phrasing:
             return self.heading(criterion)
         if isinstance(criterion, Compare):
             return self._sentence(criterion)
-        parts = (self._clause(as_law(part)) for part in verdict.children if verdict.counts(part))
+        parts = (self._clause(as_law(part)) for part in verdict.counting)
         return f"{self._sentence(criterion)}: {'; '.join(parts)}"
 
     def _required(self, verdict: Verdict) -> str:
@@ -311,17 +311,19 @@ class Phrasing:
             return self.deciding(verdict)
         if verdict.cell is not None:
             return (self.proof(verdict),)
-        items = [item for child in verdict.children for item in self._part(verdict, child)]
+        counting = {id(part) for part in verdict.counting}  # to compare whole proofs takes long
+        items = [
+            self.proof(as_law(part)) if part.in_force else self._repealed(part)
+            for part in verdict.children
+            if id(part) in counting or not part.in_force
+        ]
         if verdict.answer is Answer.UNKNOWN:  # what has to be found out comes first
             items.sort(key=lambda item: item.tone != "unknown")
         return tuple(items)
 
-    def _part(self, parent: Verdict, child: Verdict) -> Iterator[Item]:
-        if not child.in_force:
-            what, dates = self.heading(child.criterion), self.dates(child.criterion.about.in_force)
-            yield Item(self.wording.say("reason.repealed", what=what, dates=dates))
-        elif parent.counts(child):
-            yield self.proof(as_law(child))
+    def _repealed(self, part: Verdict) -> Item:
+        what, dates = self.heading(part.criterion), self.dates(part.criterion.about.in_force)
+        return Item(self.wording.say("reason.repealed", what=what, dates=dates))
 
     def proof(self, verdict: Verdict) -> Item:
         """One node with its answer; a comparison with its cell, a group with its parts."""
@@ -396,7 +398,7 @@ def _clauses(verdict: Verdict) -> Iterator[Verdict]:
     if not isinstance(verdict.criterion, AllOf):
         yield verdict
         return
-    for child in map(as_law, filter(verdict.counts, verdict.children)):
+    for child in map(as_law, verdict.counting):
         if child.criterion.about.title is None:
             yield from _clauses(child)
         else:
@@ -411,7 +413,7 @@ def _not_before(clause: Verdict) -> Iterator[date]:
     """
     compare, cell = clause.criterion, clause.cell
     if isinstance(compare, AllOf):
-        for part in filter(clause.counts, clause.children):
+        for part in clause.counting:
             yield from _not_before(part)
     elif isinstance(compare, Compare) and cell is not None and not compare.asked.fact.identifying:
         turns = (day for day, holds in course(compare)(cell) if holds and day > clause.on)

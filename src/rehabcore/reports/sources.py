@@ -50,8 +50,7 @@ def cited_by(verdicts: Iterable[Verdict]) -> Iterator[Citation]:
     for verdict in verdicts:
         if verdict.cell is not None:
             yield from verdict.criterion.about.cite
-        counting = (as_law(child) for child in verdict.children if verdict.counts(child))
-        yield from cited_by(counting)
+        yield from cited_by(map(as_law, verdict.counting))
 
 
 def cited_in(criterion: Criterion) -> Iterator[Citation]:

@@ -7,7 +7,7 @@ is filled in by name only; nothing in it is ever executed.
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from rehabcore.rules.sources import Text
@@ -18,6 +18,8 @@ _MESSAGES = resources.files("rehabcore.reports").joinpath("messages")
 LANGUAGES = ("en", "ka")
 """The languages in which the library has phrases."""
 
+MOST_PHRASES = 4096
+"""How many phrases are kept in parts: all of the library's own."""
 _GAP = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -29,6 +31,12 @@ def _phrases(language: str) -> dict[str, str]:
         for group, names in tables.items()
         for name, phrase in names.items()
     }
+
+
+@lru_cache(maxsize=MOST_PHRASES)
+def _parts(phrase: str) -> tuple[str, ...]:
+    """The texts of a phrase, with the names of the gaps between them."""
+    return tuple(_GAP.split(phrase))
 
 
 def with_notes(words: str, notes: Iterable[str]) -> str:
@@ -55,7 +63,9 @@ class Wording:
         phrase = own if own is not None else self._mark(_phrases("en").get(key, key), "en")
         if not values:
             return phrase
-        return _GAP.sub(lambda gap: values.get(gap[1], gap[0]), phrase)
+        parts = [*_parts(phrase)]
+        parts[1::2] = [values.get(name, f"{{{name}}}") for name in parts[1::2]]
+        return "".join(parts)
 
     def has(self, key: str) -> bool:
         """Whether there is such a phrase in any language."""

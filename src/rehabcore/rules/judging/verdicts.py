@@ -12,7 +12,6 @@ from rehabcore.rules.criteria import Asked, Compare, Criterion, Not
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import one_line
 
@@ -52,13 +51,15 @@ class Verdict:
             return
         if self.cell is not None:
             yield self
-        for child in self.children:
-            if self.counts(child):
-                yield from child._reasons()
+        for child in self.counting:
+            yield from child._reasons()
 
-    @checked_arguments
-    def counts(self, child: "Verdict") -> bool:
-        """Whether the answer rests on this part, one of the children."""
+    @property
+    def counting(self) -> "tuple[Verdict, ...]":
+        """The children that the answer rests on, in their order."""
+        return tuple(filter(self._counts, self.children))
+
+    def _counts(self, child: "Verdict") -> bool:
         if self.answer is Answer.UNKNOWN or isinstance(self.criterion, Not):
             return child.in_force
         return child.in_force and child.answer is self.answer
@@ -100,7 +101,7 @@ class Verdict:
         if is_draft(self.criterion):
             yield self
         for child in self.children:
-            if self.in_force and (self.counts(child) or not child.in_force):
+            if self.in_force and (self._counts(child) or not child.in_force):
                 yield from child._drafts()
 
 
