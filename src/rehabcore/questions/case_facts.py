@@ -48,6 +48,7 @@ class CaseFacts:
         self._readings = Readings(case, faults, known_at)
         self._questions = questions
         self._read: dict[Asked, Timeline[Cell]] = {}
+        self._cells: CellsOfDay | None = None
         self.view = self._readings.view
         self.set_aside = set_aside(faults)
 
@@ -92,7 +93,10 @@ class CaseFacts:
             InputError: ``day`` is not a date, or has a time of day.
         """
         require_day(day, "day")
-        return CellsOfDay(day, self.timeline)
+        cells = self._cells
+        if cells is None or cells.day != day:  # most callers ask again about the same day
+            cells = self._cells = CellsOfDay(day, self.timeline)
+        return cells
 
 
 def _as_declared(fact: Fact, asked: Asked) -> Asked:

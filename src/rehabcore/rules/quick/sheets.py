@@ -7,8 +7,8 @@ unknown), or the lowest and the highest possible value of a number, a day or a s
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from itertools import accumulate
-from operator import itemgetter
+from itertools import accumulate, chain
+from operator import call, itemgetter
 from typing import Any
 
 from attrs import field
@@ -80,17 +80,15 @@ class Layout:
             InputError: the cells are those of another day; or what a mapping or a function gives
                 is not a cell, or has a value that its fact cannot have.
         """
-        require_same_day(cells, on)
         if isinstance(cells, Mapping):
             found = [cells.get(asked, _MISSING) for asked in self.asked]
         else:
-            found = [cells(asked) for asked in self.asked]
+            require_same_day(cells, on)
+            found = list(map(cells, self.asked))
         # Cells read from a case file were checked when it was read; others come from outside.
         if not isinstance(cells, CellsOfDay) and not all(map(_fits, self._checks, found)):
             raise InputError(self._misfits(found))
-        row: list[Any] = []
-        for plain_values, cell in zip(self._readers, found, strict=True):
-            row += plain_values(cell)
+        row = chain.from_iterable(map(call, self._readers, found))
         return FactSheet(on, self, tuple(found), tuple(row))
 
     def _misfits(self, found: list[Cell]) -> Iterator[Problem]:
@@ -168,13 +166,13 @@ def plain(value: Any) -> Any:
     return value.toordinal() if isinstance(value, date) else value
 
 
-def _reader(fact: Fact) -> Callable[[Cell], tuple[Any, ...]]:
+def _reader(fact: Fact) -> Callable[[Cell], PlainRow]:
     """The function that turns a cell of a fact into plain values."""
     if fact.shape not in TWO_ENDS:
         return lambda cell: (cell.value if isinstance(cell, Known) else None,)
     anything = _ANYTHING.get(fact.shape, (frozenset(), frozenset(fact.codes)))
 
-    def read(cell: Cell) -> tuple[Any, Any]:
+    def read(cell: Cell) -> PlainRow:
         if isinstance(cell, Known):
             end = plain(cell.value)
             return end, end
