@@ -32,7 +32,7 @@ from rehabcore.strict.problems import InputError, Problem, one_of
 from rehabcore.strict.same import Same
 from rehabcore.strict.vocabulary import ProgramId
 
-MOST_RULES = 4096
+MOST_ADMISSIONS = 4096
 """How many rules are kept as those of their programmes."""
 
 
@@ -95,7 +95,7 @@ def _foreign(
             yield index, _at_odds(program_id, "the admission rule of the programme", "rule")
 
 
-@lru_cache(maxsize=MOST_RULES)
+@lru_cache(maxsize=MOST_ADMISSIONS)
 def _is_admission(parts: Same) -> bool:
     """Whether a rule is the admission rule of a programme, with the facts that are declared."""
     rule, program, *facts = parts.objects
