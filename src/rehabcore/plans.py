@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
-from attrs import field
+from attrs import evolve, field
 
 from rehabcore.care.needs import NeedSeen, NeedsProfile, RnrPolicy
 from rehabcore.care.needs.dosage import DosagePlan, DosagePolicy, called_for, planned_dosage
@@ -330,8 +330,14 @@ def _gap(need: NeedSeen, serving: tuple[Offer, ...]) -> Iterator[Gap]:
 
 
 def _draft_data(policy: PlanPolicy, goals: Iterable[Goal], catalogue: Catalogue) -> tuple[str, ...]:
-    """The data under the plan that no reviewed source states, as ``program.field``, each once."""
-    used = ["plan_policy"] if policy.status is Status.DRAFT else []
+    """The data under the plan that no reviewed source states, each once."""
+    of_policy = ("plan_policy",) if policy.status is Status.DRAFT else ()
+    return (*of_policy, *_draft_fields(goals, catalogue))
+
+
+def _draft_fields(goals: Iterable[Goal], catalogue: Catalogue) -> tuple[str, ...]:
+    """The same of its programmes, as ``program.field``."""
+    used = []
     for offer in (offer for goal in goals for step in goal.steps for offer in step.offers):
         if "serves" in catalogue[offer.program_id].draft:
             used.append(f"{offer.program_id}.serves")
@@ -349,3 +355,62 @@ def _draft_rnr(
     drafts = {one.id for one in policy.classes if one.status is Status.DRAFT}
     if any(turn.sequence_class in drafts for turn in turns):
         yield "sequence"
+
+
+# --- a draft that was stored --------------------------------------------------------------
+
+
+@checked_arguments
+def departures(
+    plan: Plan, levels: tuple[str, ...], programs: Iterable[Program]
+) -> tuple[Problem, ...]:
+    """The parts of a draft that do not follow from its needs and its answers of programmes.
+
+    From which level on a need calls for a goal is not told in it; but if one does, so does every
+    need of that level or a higher one. Steps may have been worked on since, so any status will do.
+
+    Args:
+        plan: the draft.
+        levels: the levels of need, lowest first.
+        programs: the programmes whose answers it holds, in the order of the catalogue.
+    """
+    catalogue = {program.program_id: program for program in programs}
+    offers = {offer.program_id: offer for offer in plan.offers}
+    if any(offers[offer.program_id] != offer for offer in plan.offers) or offers.keys() - catalogue:
+        return (_departure("goals", "one answer of each programme of the grounds"),)
+    acted_on = {*(goal.goal_id for goal in plan.goals), *(gap.domain for gap in plan.uncovered)}
+    called = [need.level for need in plan.needs if need.domain in acted_on and need.level in levels]
+    lowest = min(map(levels.index, called), default=len(levels))
+    profile = NeedsProfile(on=plan.drafted_on, levels=levels, needs=plan.needs)
+    calling = profile.from_level(levels[lowest]) if called else ()
+    in_order = [offers[program_id] for program_id in catalogue if program_id in offers]
+    serving = {
+        need.domain: tuple(o for o in in_order if need.domain in catalogue[o.program_id].serves)
+        for need in plan.needs
+    }
+    goals = () if plan.died else tuple(_goals(profile, calling, serving, catalogue))
+    to_cover = [need for need in plan.needs if need.level is None or need in calling]
+    gaps = tuple(gap for need in to_cover for gap in _gap(need, serving[need.domain]))
+    drafts = _draft_fields(goals, catalogue)
+    told = tuple(one for one in plan.draft_data if one not in ("plan_policy", "dosage", "sequence"))
+    checks = (
+        ("goals", "the goals that follow from the needs", _not_begun(plan.goals) == goals),
+        ("uncovered", "the needs for which nothing is open", plan.uncovered == gaps),
+        ("draft_data", "what the goals rest on and no source states", told == drafts),
+    )
+    return tuple(_departure(path, expected) for path, expected, follows in checks if not follows)
+
+
+def _departure(path: str, expected: str) -> Problem:
+    return Problem.of(None, "does_not_follow", expected, path=path, secret=True)
+
+
+def _not_begun(goals: Iterable[Goal]) -> tuple[Goal, ...]:
+    """The goals as they were drafted, whatever was done since."""
+    return tuple(
+        evolve(
+            goal,
+            steps=tuple(evolve(step, status=StepStatus.NOT_STARTED) for step in goal.steps),
+        )
+        for goal in goals
+    )

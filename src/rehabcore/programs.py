@@ -197,10 +197,11 @@ def offers_near(
         for program_id, rule in admissions.items()
     ]
     closed = [offer for offer in offers if offer.answer is not Answer.MET]
-    return tuple(sorted(closed, key=_first_way))
+    return tuple(sorted(closed, key=first_way))
 
 
-def _first_way(offer: Offer) -> tuple[bool, tuple[int, date, int]]:
+def first_way(offer: Offer) -> tuple[bool, tuple[int, date, int]]:
+    """A key that sorts offers by their first way; those without any come last."""
     ways = offer.ways
     return not ways, rank(ways[0]) if ways else (0, date.min, 0)
 

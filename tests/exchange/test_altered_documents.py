@@ -209,5 +209,6 @@ def test_a_move_without_its_plan_hands_no_step_over() -> None:
     with pytest.raises(InputError) as caught:
         _read("move", document)
     assert {p.code for p in caught.value.problems} == {"dangling_id"}
-    document["data"]["hand_over"]["items"] = []
-    assert "There is no open step to hand over." in explain(_read("move", document))
+    moved = casework.move(CASE, None, XX, release(ON))
+    read = exchange.read(exchange.write(moved))
+    assert "There is no open step to hand over." in explain(read)

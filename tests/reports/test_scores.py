@@ -1,5 +1,6 @@
 """Scores and instruments in words: what must not be overlooked first, answers only on request."""
 
+import json
 from html.parser import HTMLParser
 from typing import Any
 
@@ -12,6 +13,7 @@ from rehabcore.reports import LANGUAGES, Format, explain
 from rehabcore.rules.sources import Status
 from rehabcore.strict.vocabulary import Sex
 from tests.kit.score_makers import ANSWERS, AUDIT, INVENTED, MOOD, ON, UNREAD, WOMAN, audit, mood
+from tests.kit.sealing import sealed
 
 OUTSIDE = "! OUTSIDE THE POPULATION it was made on, or nobody said that it is not. Made on: "
 FULL = audit(2, 3, 1, 2, 0, 0, 1, 0, 2, 2)
@@ -325,7 +327,7 @@ def test_instrument_that_only_has_a_name_of_the_library_is_told(
 def test_population_that_was_altered_in_a_store_is_told() -> None:
     stored = exchange.write(instruments.score(instruments.find("uk-ew/tier"), {}, on=ON))
     here = stored.replace('made_in = [\\"uk-ew\\"]', 'made_in = [\\"xx\\"]')
-    altered = exchange.read(here, ScoreResult)
+    altered = exchange.read(sealed(json.loads(here)), ScoreResult)
     assert instruments.differs_from_library(altered.instrument)
     assert any("uk-ew/tier@hmpps-tier-v3 is declared otherwise" in a for a in _alerts(altered))
 

@@ -63,6 +63,7 @@ def test_a_way_is_written_with_its_changes_and_a_later_one_with_its_verdict() ->
 
 def test_near_misses_are_read_back_equal() -> None:
     assert near_of(deepcopy(PLAIN), READER) == NEAR
+    assert near_of(_plain(_near(YES)), READER) == _near(YES)
     incomplete = evolve(NEAR, complete=False)
     assert near_of(_plain(incomplete), READER) == incomplete
 

@@ -10,6 +10,7 @@ has a hash of its content, ``sha256``.
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from typing import Any, TypeVar, overload
 
 from rehabcore.casework.decisions import Decision
@@ -45,6 +46,10 @@ from rehabcore.strict.structure import Codec, refuse_repeated_keys
 Document = CaseFile | Result | Decision | ScoreResult
 """The types that are written and read as documents."""
 D = TypeVar("D", bound=Document)
+Sign = Callable[[str], str]
+"""A function that signs the hash of a document, given in hexadecimal digits."""
+Verify = Callable[[str, str], bool]
+"""A function that tells whether a hash, its first argument, has a signature, its second."""
 
 SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "case": (CaseFile, 2),
@@ -66,20 +71,30 @@ PLAIN = Codec((*plain_forms(), SCORE_FORM))
 # --- writing ------------------------------------------------------------------------------
 
 
-def write(value: Document) -> str:
+def write(value: Document, *, sign: Sign | None = None) -> str:
     """Write a document as JSON, always the same text for equal values.
 
+    Args:
+        value: the document.
+        sign: signs the hash of the document. Its signature is written beside the hash.
+
     Raises:
-        InputError: the value is not a document, or its text would be too large to be read.
+        InputError: the value is not a document; a case file, which has no hash, is to be signed; or
+            the text would be too large to be read.
     """
     schema = _schema_text(value)
     if isinstance(value, CaseFile):
+        if sign is not None:
+            refuse(sign, "out_of_range", "none: a case file has no hash", path="sign", secret=True)
         document = {"schema": schema, "data": PLAIN.write(value)}
         text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     else:
         data = _data(value)
-        sealed = _sha256(object_of({"data": data, "schema": f'"{schema}"'}))
-        text = f'{{"schema":"{schema}","{_HASH}":"{sealed}",\n"data":{data}}}\n'
+        digest = _sha256(object_of({"data": data, "schema": f'"{schema}"'}))
+        sealed = {"schema": schema, _HASH: digest}
+        if sign is not None:
+            sealed[_SIGNATURE] = sign(digest)
+        text = f'{canonical_text(sealed)[:-1]},\n"data":{data}}}\n'
     if len(text) > LARGEST_INPUT:
         expected = f"a document of at most {LARGEST_INPUT} characters, as larger ones are not read"
         refuse(text, "too_large", expected, secret=True)
@@ -130,20 +145,23 @@ def _sha256(text: str) -> str:
 
 
 @overload
-def read(source: Input) -> Document: ...
+def read(source: Input, *, verify: Verify | None = None) -> Document: ...
 @overload
-def read(source: Input, kind: type[D]) -> D: ...
-def read(source: Input, kind: type[Any] | None = None) -> Any:
+def read(source: Input, kind: type[D], *, verify: Verify | None = None) -> D: ...
+def read(source: Input, kind: type[Any] | None = None, *, verify: Verify | None = None) -> Any:
     """Read a document. Its envelope tells its kind.
 
     Args:
         source: JSON as text or bytes, a document as ``json.loads`` gives it, or the path of a file.
             A ``str`` is always JSON, never a path.
         kind: the kind that is wanted; any other is refused. None for any kind.
+        verify: tells whether a signature is that of a hash. The document must then have one. None
+            takes documents with a signature or without.
 
     Raises:
         InputError: names every problem of the first stage that has any, with its path. The stages
-            are the source as JSON, types and keys, and whether the fields of records fit together.
+            are the source as JSON, the hash and the signature, types and keys, and whether the
+            parts fit together.
     """
     if kind is not None:
         _schema_of(kind, "kind")
@@ -152,13 +170,13 @@ def read(source: Input, kind: type[Any] | None = None) -> Any:
         refuse(document, "wrong_type", "an object with the keys schema and data", secret=True)
     refuse_repeated_keys(document)
     kind = kind or _kind_of(document.get("schema"))
-    data = _open(document, kind)
+    data = _open(document, kind, verify)
     if issubclass(kind, CaseFile | ScoreResult):
         return PLAIN.read(data, kind, path="data")
     return read_data(data, kind)
 
 
-def _open(document: dict[str, Any], kind: type[Document]) -> object:
+def _open(document: dict[str, Any], kind: type[Document], verify: Verify | None) -> object:
     """The data of an envelope, in the newest version, if it is of the kind and a version known."""
     name, newest = _schema_of(kind, "kind")
     problems, schema = Problems(), document.get("schema")
@@ -169,24 +187,31 @@ def _open(document: dict[str, Any], kind: type[Document]) -> object:
         expected = f'"{name}/{newest}", the newest known'
         problems.note(schema, "newer_schema", expected, path="schema")
     problems.done()
-    keys = ("schema", _HASH, "data") if version >= _SEALED[name] else ("schema", "data")
-    problems.add(*(missing_key(key) for key in keys[1:] if key not in document))
-    problems.add(*unknown_keys(document, keys))
+    sealed = version >= _SEALED[name]
+    needed = (*((_HASH,) if sealed else ()), *((_SIGNATURE,) if verify else ()), "data")
+    problems.add(*(missing_key(key) for key in needed if key not in document))
+    problems.add(*unknown_keys(document, _SEALED_KEYS if sealed else _ALWAYS))
     problems.done()
-    if _HASH in keys:
-        _refuse_altered(document)
+    if sealed:
+        _refuse_altered(document, verify)
     data = document["data"]
     if kind is CaseFile and isinstance(data, dict):
         refuse_too_many(data, "data")
     return raised(data, name, version, newest)
 
 
-def _refuse_altered(document: dict[str, Any]) -> None:
-    """Refuse a document whose content does not match its hash, whatever its layout."""
-    content = {key: value for key, value in document.items() if key != _HASH}
+def _refuse_altered(document: dict[str, Any], verify: Verify | None) -> None:
+    """Refuse a document whose content does not match its hash, or the hash its signature."""
+    content = {key: value for key, value in document.items() if key in _ALWAYS}
     if document[_HASH] != _sha256(canonical_text(content)):
         expected = "the hash of this content: the document was altered after it was written"
         refuse(document[_HASH], "altered", expected, path=_HASH, secret=True)
+    signature = document.get(_SIGNATURE, "")
+    if not isinstance(signature, str):
+        refuse(signature, "wrong_type", "a signature as text", path=_SIGNATURE, secret=True)
+    if verify is not None and not verify(document[_HASH], signature):
+        expected = "a signature of this hash"
+        refuse(signature, "altered", expected, path=_SIGNATURE, secret=True)
 
 
 # --- kinds --------------------------------------------------------------------------------
@@ -220,7 +245,8 @@ def _parts_of(schema: object) -> tuple[str, int]:
 
 _ALWAYS = {"schema", "data"}
 """Keys of every envelope. A document with neither is no envelope; its own keys are not at fault."""
-_HASH = "sha256"
+_HASH, _SIGNATURE = "sha256", "signature"
+_SEALED_KEYS = {*_ALWAYS, _HASH, _SIGNATURE}
 _NEVER = 10_000
 _SEALED = dict.fromkeys(SCHEMAS, 2) | {"case": _NEVER, "decision": 1}
 """The version from which on documents of a name have a hash. A case file is edited by people."""

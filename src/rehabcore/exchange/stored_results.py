@@ -11,7 +11,8 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
-from rehabcore.casework.results import Grounds, Stamp
+from rehabcore.casework.coherence import incoherences
+from rehabcore.casework.results import Grounds, Result, Stamp
 from rehabcore.exchange.country_parts import (
     FORMS,
     Content,
@@ -121,7 +122,10 @@ def read_data(data: object, kind: type[T]) -> T:
     problems = Problems()
     whole = problems.at("data", _read_parts, data)
     problems.done()
-    return FORMS.read(whole, kind, path="data")
+    result = FORMS.read(whole, kind, path="data")
+    problems.add(*(problem.below("data") for problem in incoherences(cast("Result", result))))
+    problems.done()
+    return result
 
 
 def _read_parts(data: object) -> dict[str, Any]:
@@ -142,7 +146,10 @@ def _read_parts(data: object) -> dict[str, Any]:
     states = problems.at("known.days", StateReader, known["days"], asked)
     problems.done()
     rest = {key: one for key, one in data.items() if key not in _TOLD_ONCE}
-    found = _resolved(rest, VerdictReader(rules, states), "", problems)
+    verdicts = VerdictReader(rules, states)
+    found = _resolved(rest, verdicts, "", problems)
+    problems.done()
+    problems.add(*(problem.below("known") for problem in verdicts.unused()))
     problems.done()
     return {"grounds": grounds, **found}
 

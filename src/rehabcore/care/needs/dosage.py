@@ -230,6 +230,27 @@ class DosagePlan:
     enough: Answer
     shortfall: Decimal | None
 
+    @classmethod
+    def of(
+        cls, target: DosageTarget, planned: Decimal, unstated: tuple[ProgramId, ...]
+    ) -> "DosagePlan":
+        """Compare the hours that are planned with a target.
+
+        Args:
+            target: the hours that are called for.
+            planned: the hours of the programmes that state them.
+            unstated: the programmes that count and do not.
+        """
+        if target.hours is None:
+            enough, shortfall = Answer.UNKNOWN, None
+        else:
+            shortfall = max(target.hours - planned, Decimal(0))
+            short = Answer.UNKNOWN if unstated else Answer.NOT_MET
+            enough = short if shortfall else Answer.MET
+        return cls(
+            target=target, planned=planned, unstated=unstated, enough=enough, shortfall=shortfall
+        )
+
 
 @checked_arguments
 def planned_dosage(
@@ -240,16 +261,7 @@ def planned_dosage(
     counting = [program for program in programs if program.serves & domains]
     stated = [p.dose.hours for p in counting if p.dose is not None and p.dose.hours is not None]
     unstated = tuple(p.program_id for p in counting if p.dose is None or p.dose.hours is None)
-    planned = sum(stated, Decimal(0))
-    if target.hours is None:
-        enough, shortfall = Answer.UNKNOWN, None
-    else:
-        shortfall = max(target.hours - planned, Decimal(0))
-        short = Answer.UNKNOWN if unstated else Answer.NOT_MET
-        enough = short if shortfall else Answer.MET
-    return DosagePlan(
-        target=target, planned=planned, unstated=unstated, enough=enough, shortfall=shortfall
-    )
+    return DosagePlan.of(target, sum(stated, Decimal(0)), unstated)
 
 
 # --- what was given -----------------------------------------------------------------------

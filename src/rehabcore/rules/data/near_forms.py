@@ -6,7 +6,7 @@ changes that do not follow are refused. Two things cannot be checked, because la
 stored: that no earlier day would do, and until when a way lasts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ from attrs import field
 from rehabcore.rules.criteria import Compare, Criterion, comparisons
 from rehabcore.rules.data.verdict_forms import VerdictReader, VerdictWriter
 from rehabcore.rules.judging.verdicts import Verdict
-from rehabcore.rules.near.corrections import Change, corrections
+from rehabcore.rules.near.corrections import Change, corrections, same_comparison
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.near.near_misses import NearMiss, NearMisses, rank
 from rehabcore.rules.truth import Answer
@@ -112,7 +112,7 @@ def read_near(plain: object, verdicts: VerdictReader) -> NearMisses:
     stored, problems = _CODEC.read(plain, _Near), Problems()
     verdict = problems.at("verdict", verdicts.read, stored.verdict)
     problems.done()
-    following: dict[int, _Following] = {}
+    following = {id(verdict): _following(verdict)}
     later = partial(verdicts.read, rule=stored.verdict["rule"])
     ways = [
         problems.at(f"ways[{index}]", _way, way, verdict, later, following)
@@ -121,7 +121,35 @@ def read_near(plain: object, verdicts: VerdictReader) -> NearMisses:
     problems.done()
     if ways != sorted(ways, key=rank) or (ways and verdict.answer is Answer.MET):
         refuse(ways, "does_not_follow", "ways in order, and none to what is met", path="ways")
+    told = [(way.day, _asks(way.changes)) for way in ways]
+    today = {asks for day, asks in told if day == verdict.on}
+    if len({*told}) < len(told) or not _covered(verdict, following[id(verdict)].values(), today):
+        refuse(ways, "does_not_follow", "each way once, and all of the day", path="ways")
     return NearMisses(verdict=verdict, ways=tuple(ways), complete=stored.complete)
+
+
+_Asks = frozenset[tuple[object, Answer]]
+
+
+def _asks(changes: Iterable[Change]) -> _Asks:
+    """The answers that changes have to bring about or to keep."""
+    return frozenset(
+        (same_comparison(demand.compare), demand.wanted)
+        for change in changes
+        for demand in change.demands
+    )
+
+
+def _covered(verdict: Verdict, following: Iterable[tuple[Change, ...]], today: set[_Asks]) -> bool:
+    """Whether everything that would open a door on the day is told, or asks more than a way."""
+    if verdict.answer is Answer.MET:
+        return True
+    return all(any(less <= _asks(changes) for less in today) for changes in following)
+
+
+def _following(verdict: Verdict) -> _Following:
+    places = _places(verdict.criterion)
+    return {_stored(changes, places): changes for changes in corrections(verdict).sets}
 
 
 def _way(
@@ -140,10 +168,7 @@ def _way(
     if stored.until is not None and stored.until <= verdict.on:
         refuse(stored.until, "ends_before_start", "a day after the first one", path="until")
     if id(verdict) not in following:  # one object for each verdict, which its reader keeps
-        places = _places(now.criterion)
-        following[id(verdict)] = {
-            _stored(changes, places): changes for changes in corrections(verdict).sets
-        }
+        following[id(verdict)] = _following(verdict)
     changes = following[id(verdict)].get(stored.changes)
     if changes is None:
         expected = "changes that follow from the proof"

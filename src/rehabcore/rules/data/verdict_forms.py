@@ -9,7 +9,7 @@ before. Reading judges again from the cells, so an answer that does not follow i
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -273,6 +273,14 @@ class VerdictReader:
             expected = "answers that follow from the cells"
             refuse(plain["answers"], "does_not_follow", expected, path="answers", secret=True)
         return verdict
+
+    def unused(self) -> Iterator[Problem]:
+        """A problem for each state of what was known on which no verdict rests."""
+        used = {number for _, number in self._judged}
+        for number, day in enumerate(self._states.days):
+            if number not in used:
+                expected = "a day on which some verdict rests"
+                yield Problem.of(day, "does_not_follow", expected, path=f"days[{number}]")
 
     def _judge(self, name: str, criterion: Criterion, number: int) -> tuple[Verdict, str]:
         if (name, number) not in self._judged:

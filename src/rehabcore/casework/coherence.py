@@ -1,0 +1,354 @@
+"""Whether a stored result hangs together: each of its parts follows from others, or fits them.
+
+Whoever alters a result and makes its hash anew is found out where it contradicts itself. Whoever
+alters everything that depends on it alike is not.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from rehabcore.care.needs import NeedSeen
+from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
+from rehabcore.care.needs.risks import RiskSeen
+from rehabcore.care.needs.sequence import Turn
+from rehabcore.casework.decisions import Decision
+from rehabcore.casework.results import (
+    Grounds,
+    MatchResult,
+    MoveResult,
+    NearResult,
+    NeedsResult,
+    PlanResult,
+    Result,
+    TimelineResult,
+)
+from rehabcore.plans import Act, Plan, departures
+from rehabcore.programs import Offer, Program, admission, first_way
+from rehabcore.records.glossary import codes
+from rehabcore.rules.criteria import Criterion
+from rehabcore.rules.law.any_day import on_any_day
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.problems import InputError, Problem, one_of
+from rehabcore.strict.same import Same
+from rehabcore.strict.vocabulary import ProgramId
+
+MOST_ADMISSIONS = 4096
+"""How many rules are kept as those of their programmes."""
+
+
+def incoherences(result: Result | Decision) -> Iterable[Problem]:
+    """A problem for each part of a result that contradicts another part of it.
+
+    What its own class requires is not asked again.
+    """
+    match result:
+        case MatchResult():
+            return _of_match(result)
+        case NearResult():
+            return _of_near(result)
+        case NeedsResult():
+            return _of_needs(result)
+        case PlanResult():
+            return _of_plan(result)
+        case MoveResult():
+            return _of_move(result)
+        case _:
+            return _of_one_program(result)
+
+
+def _at_odds(value: object, expected: str, path: str, *, secret: bool = False) -> Problem:
+    return Problem.of(value, "does_not_follow", expected, path=path, secret=secret)
+
+
+# --- programmes and their rules -----------------------------------------------------------
+
+
+def _spoken_of(grounds: Grounds, named: Iterable[ProgramId], path: str) -> Iterator[Problem]:
+    """A problem if the programmes of the grounds are not those named, or one stands there twice."""
+    held = [program.program_id for program in grounds.programs]
+    if len({*held}) < len(held):
+        yield Problem.of(held, "repeated_item", "each programme once", path="grounds.programs")
+    if {*held} != {*named}:
+        yield _at_odds(held, "every programme of the grounds, and no other", path)
+
+
+def _each_once(named: Sequence[str], path: str) -> Iterator[Problem]:
+    if len({*named}) < len(named):
+        yield Problem.of(named, "repeated_item", "each once", path=path)
+
+
+def _rules(grounds: Grounds, offers: Iterable[Offer], path: str) -> Iterator[Problem]:
+    """A problem for each answer that was given to another rule than its programme's."""
+    judged = ((offer.program_id, offer.verdict.criterion) for offer in offers)
+    for index, problem in _foreign(grounds, judged):
+        yield problem.below(f"{path}[{index}].verdict")
+
+
+def _foreign(
+    grounds: Grounds, judged: Iterable[tuple[ProgramId, Criterion]]
+) -> Iterator[tuple[int, Problem]]:
+    """The place of each rule that is not the admission rule of its programme, with the problem."""
+    programs = {program.program_id: program for program in grounds.programs}
+    for index, (program_id, rule) in enumerate(judged):
+        program = programs.get(program_id)
+        if program is not None and not _is_admission(Same((rule, program, *grounds.facts))):
+            yield index, _at_odds(program_id, "the admission rule of the programme", "rule")
+
+
+@lru_cache(maxsize=MOST_ADMISSIONS)
+def _is_admission(parts: Same) -> bool:
+    """Whether a rule is the admission rule of a programme, with the facts that are declared."""
+    rule, program, *facts = parts.objects
+    try:
+        stated = admission(program, {fact.name: fact for fact in facts})
+    except (KeyError, InputError):  # a fact that it asks is not declared, or not in this way
+        return False
+    # An older result may hold the rule without the clauses for days without law.
+    return rule in (on_any_day(stated), stated)
+
+
+# --- results with answers -----------------------------------------------------------------
+
+
+def _of_match(result: MatchResult) -> Iterator[Problem]:
+    named = [offer.program_id for offer in result.offers]
+    yield from _each_once(named, "offers")
+    yield from _spoken_of(result.grounds, named, "offers")
+    yield from _rules(result.grounds, result.offers, "offers")
+
+
+def _of_near(result: NearResult) -> Iterator[Problem]:
+    named, on = [door.program_id for door in result.doors], result.grounds.stamp.on
+    yield from _each_once(named, "doors")
+    yield from _spoken_of(result.grounds, named, "doors")
+    yield from _rules(result.grounds, result.doors, "doors")
+    for index, door in enumerate(result.doors):
+        if door.answer is Answer.MET:
+            expected = "a programme that is not met"
+            yield _at_odds(door.program_id, expected, f"doors[{index}].program_id")
+        for number, way in enumerate(door.ways):
+            if result.lead is not None and result.lead.before(way.day) > on:
+                expected = f"a day within {result.lead}"
+                yield _at_odds(way.day, expected, f"doors[{index}].near.ways[{number}].verdict")
+    if tuple(sorted(result.doors, key=_in_order(result.grounds))) != result.doors:
+        yield _at_odds(named, "the nearest first, and then in the order of the catalogue", "doors")
+
+
+def _in_order(grounds: Grounds) -> Callable[[Offer], tuple[object, int]]:
+    """A key that sorts doors as they are told."""
+    places = {program.program_id: place for place, program in enumerate(grounds.programs)}
+    return lambda door: (first_way(door), places.get(door.program_id, 0))
+
+
+def _of_one_program(result: TimelineResult | Decision) -> Iterator[Problem]:
+    yield from _spoken_of(result.grounds, [result.program_id], "grounds.programs")
+    on = result.grounds.stamp.on
+    if isinstance(result, TimelineResult):
+        rule, path = result.verdicts.pieces[0].verdict.criterion, "verdicts"
+        if result.verdicts.within.start != on:
+            expected = "the day of the stamp"
+            yield _at_odds(result.verdicts.within.start, expected, "verdicts.pieces[0]")
+    else:
+        rule, path = result.verdict.criterion, "verdict"
+    for _, problem in _foreign(result.grounds, [(result.program_id, rule)]):
+        yield problem.below(path)
+
+
+# --- needs --------------------------------------------------------------------------------
+
+
+def _of_needs(result: NeedsResult) -> Iterator[Problem]:
+    grounds, profile = result.grounds, result.profile
+    named = [turn.program_id for turn in result.turns]
+    yield from _each_once(named, "turns")
+    yield from _spoken_of(grounds, named, "turns")
+    if result.died and result.turns:
+        yield _at_odds(named, "none, as the person has died", "turns")
+    if profile.on != grounds.stamp.on:
+        yield _at_odds(profile.on, "the day of the stamp", "profile.on")
+    if profile.levels != codes(grounds.glossary.need_levels):
+        yield _at_odds(profile.levels, "the levels of the glossary", "profile.levels")
+    yield from _needs(profile.needs, grounds, "profile.needs")
+    yield from _turns(result.turns, profile.needs, "turns")
+    yield from _risks(result.risks, grounds)
+    yield from _target(result.target, "target")
+    if result.count is not None:
+        unknown, known = len(profile.unknown), len(profile.needs) - len(profile.unknown)
+        if result.count.least > known or result.count.most - result.count.least > unknown:
+            yield _at_odds(result.count.least, "as many as there are needs", "count")
+
+
+def _needs(needs: tuple[NeedSeen, ...], grounds: Grounds, path: str) -> Iterator[Problem]:
+    domains, levels = codes(grounds.glossary.need_domains), codes(grounds.glossary.need_levels)
+    if tuple(need.domain for need in needs) != domains:
+        yield _at_odds(None, "every need domain of the glossary, in its order", path)
+    for index, need in enumerate(needs):
+        place = f"{path}[{index}]"
+        yield from _levelled(need.level, need.unknown, levels, place)
+        if need.level is not None and not need.evidence:
+            yield _at_odds(need.level, "a level with its evidence", f"{place}.evidence")
+
+
+def _levelled(
+    level: str | None, unknown: object, levels: tuple[str, ...], path: str
+) -> Iterator[Problem]:
+    """A problem if there is not either a level of the country or a reason for having none."""
+    if level is not None and level not in levels:
+        yield Problem.of(level, "unknown_value", one_of(levels, level), path=f"{path}.level")
+    if (level is None) == (unknown is None):
+        yield _at_odds(level, "a level, or why there is none", path)
+
+
+def _risks(risks: tuple[RiskSeen, ...], grounds: Grounds) -> Iterator[Problem]:
+    domains, levels = codes(grounds.glossary.need_domains), codes(grounds.glossary.risk_levels)
+    yield from _each_once([str(risk.domain) for risk in risks], "risks")
+    for index, risk in enumerate(risks):
+        place = f"risks[{index}]"
+        if risk.domain is not None and risk.domain not in domains:
+            expected = one_of(domains, risk.domain)
+            yield Problem.of(risk.domain, "unknown_value", expected, path=f"{place}.domain")
+        yield from _levelled(risk.level, risk.unknown, levels, place)
+        if risk.level is not None and risk.level not in {said.applies for said in risk.said}:
+            yield _at_odds(risk.level, "the level of an assessment that counts", f"{place}.level")
+        for number, said in enumerate(risk.said):
+            inner = f"{place}.said[{number}]"
+            yield from _levelled(said.applies, said.unknown, levels, inner)
+            if said.level is not None and said.level not in levels:
+                expected = one_of(levels, said.level)
+                yield Problem.of(said.level, "unknown_value", expected, path=f"{inner}.level")
+
+
+def _turns(turns: tuple[Turn, ...], needs: tuple[NeedSeen, ...], path: str) -> Iterator[Problem]:
+    known = {need.domain: need.level is not None for need in needs}
+    for index, turn in enumerate(turns):
+        answer = Answer.UNKNOWN if turn.unclear or turn.sequence_class is None else Answer.MET
+        if turn.answer is not (Answer.NOT_MET if turn.held_up_by else answer):
+            expected = "the answer that follows from the needs it waits for"
+            yield _at_odds(turn.answer.value, expected, f"{path}[{index}].answer")
+        for name, is_known in (("held_up_by", True), ("unclear", False)):
+            if any(known.get(domain) is not is_known for domain in getattr(turn, name)):
+                expected = f"domains of needs that are {'known' if is_known else 'not known'}"
+                yield _at_odds(getattr(turn, name), expected, f"{path}[{index}].{name}")
+
+
+def _target(target: DosageTarget, path: str) -> Iterator[Problem]:
+    if (target.hours is None) == (target.unknown is None):
+        yield _at_odds(None, "a number of hours, or why there is none", path)
+
+
+# --- plans and moves ----------------------------------------------------------------------
+
+
+def _of_plan(result: PlanResult) -> Iterator[Problem]:
+    grounds, plan = result.grounds, result.plan
+    yield from _spoken_of(grounds, [offer.program_id for offer in plan.offers], "plan")
+    if plan.drafted_on != grounds.stamp.on:
+        yield _at_odds(plan.drafted_on, "the day of the stamp", "plan.drafted_on")
+    yield from _needs(plan.needs, grounds, "plan.needs")
+    for path, offers in _places(plan):
+        yield from _days(grounds, offers, path)
+        yield from _rules(grounds, offers, path)
+    levels = codes(grounds.glossary.need_levels)
+    for problem in (
+        *departures(plan, levels, grounds.programs),
+        *_of_hours_and_turns(plan, grounds),
+    ):
+        yield problem.below("plan")
+
+
+def _places(plan: Plan) -> Iterator[tuple[str, tuple[Offer, ...]]]:
+    for number, goal in enumerate(plan.goals):
+        for index, step in enumerate(goal.steps):
+            yield f"plan.goals[{number}].steps[{index}].offers", step.offers
+    for index, gap in enumerate(plan.uncovered):
+        yield f"plan.uncovered[{index}].offers", gap.offers
+
+
+def _days(grounds: Grounds, offers: Iterable[Offer], path: str) -> Iterator[Problem]:
+    for index, offer in enumerate(offers):
+        if offer.verdict.on != grounds.stamp.on:
+            yield _at_odds(offer.verdict.on, "the day of the stamp", f"{path}[{index}].verdict")
+
+
+def _of_hours_and_turns(plan: Plan, grounds: Grounds) -> Iterator[Problem]:
+    proposed = {
+        program_id
+        for goal in plan.goals
+        for step in goal.steps
+        if step.act is Act.ENROL
+        for program_id in step.programs
+    }
+    named = [turn.program_id for turn in plan.turns]
+    yield from _each_once(named, "turns")
+    if plan.turns and {*named} != proposed:
+        yield _at_odds(named, "the programmes to decide on", "turns")
+    yield from _turns(plan.turns, plan.needs, "turns")
+    if plan.review_due is not None and plan.review_due <= plan.drafted_on:
+        yield _at_odds(plan.review_due, "a day after the draft", "review_due")
+    if plan.dosage is not None:
+        stated = [p for p in grounds.programs if p.program_id in proposed]
+        yield from _hours(plan.dosage, stated)
+
+
+def _hours(dosage: DosagePlan, proposed: Sequence[Program]) -> Iterator[Problem]:
+    yield from _target(dosage.target, "dosage.target")
+    if dosage != dosage.of(dosage.target, dosage.planned, dosage.unstated):
+        yield _at_odds(dosage.enough.value, "what follows from the hours", "dosage.enough")
+    hours = {p.program_id: None if p.dose is None else p.dose.hours for p in proposed}
+    if dosage.planned > sum(filter(None, hours.values())):
+        yield _at_odds(None, "at most the hours of the programmes to decide on", "dosage.planned")
+    if any(hours.get(program_id, 0) is not None for program_id in dosage.unstated):
+        expected = "programmes to decide on, of which no hours are stated"
+        yield _at_odds(dosage.unstated, expected, "dosage.unstated")
+
+
+def _of_move(result: MoveResult) -> Iterator[Problem]:
+    grounds, handed, case = result.grounds, result.hand_over, result.case
+    about, on = result.verdict.criterion.about, grounds.stamp.on
+    spoken = [offer.program_id for item in handed.items for offer in item.offers]
+    if result.plan is not None:
+        offered = {program.program_id for program in grounds.programs}
+        spoken += [o.program_id for o in result.plan.offers if o.program_id in offered]
+        yield from _of_plan_handed_over(result, result.plan)
+    yield from _spoken_of(grounds, spoken, "hand_over.items")
+    if result.verdict.answer is not Answer.MET:
+        yield _at_odds(result.verdict.answer.value, "met, or nothing was moved", "verdict")
+    for path, day in (("verdict", result.verdict.on), ("hand_over.on", handed.on)):
+        if day != on:
+            yield _at_odds(day, "the day of the stamp", path)
+    if about.id != handed.move_id:
+        yield _at_odds(handed.move_id, "the move whose rule was judged", "hand_over.move_id")
+    if about.title != result.move_title:
+        yield _at_odds(None, "the title of the rule that was judged", "move_title")
+    if handed.case_id != case.case_id:
+        yield _at_odds(handed.case_id, "the case of the file", "hand_over.case_id", secret=True)
+    holders = {placed.holder for placed in case.placements}
+    begun = {placed.holder for placed in case.placements if placed.span.start == on}
+    for path, held, among in (
+        ("from", handed.from_holder, holders),
+        ("to", handed.to_holder, begun),
+    ):
+        if held not in among:
+            expected = "an office with a placement in the file"
+            yield _at_odds(held, expected, f"hand_over.{path}_holder", secret=True)
+    for index, item in enumerate(handed.items):
+        yield from _days(grounds, item.offers, f"hand_over.items[{index}].offers")
+        yield from _rules(grounds, item.offers, f"hand_over.items[{index}].offers")
+
+
+def _of_plan_handed_over(result: MoveResult, plan: Plan) -> Iterator[Problem]:
+    handed = result.hand_over
+    if plan.case_id != handed.case_id:
+        yield _at_odds(plan.case_id, "the case of the hand-over", "plan.case_id", secret=True)
+    if plan.holder != handed.to_holder:
+        yield _at_odds(plan.holder, "the office of the hand-over", "plan.holder", secret=True)
+    steps = plan.open_steps()
+    if [item.step_id for item in handed.items] != [step.step_id for step in steps]:
+        yield _at_odds(None, "every open step of the plan, in its order", "hand_over.items")
+        return
+    offered = {program.program_id for program in result.grounds.programs}
+    for index, (item, step) in enumerate(zip(handed.items, steps, strict=True)):
+        told = [offer.program_id for offer in item.offers]
+        if told != [program_id for program_id in step.programs if program_id in offered]:
+            expected = "the programmes of the step"
+            yield _at_odds(told, expected, f"hand_over.items[{index}].offers")

@@ -1,0 +1,432 @@
+"""Stored results that were altered: found by their hash, or because they contradict themselves.
+
+Each row alters one document a little, as an accident or a hand would. As it is, the hash finds it.
+With the hash made anew it is found where the document contradicts itself, at the path that the row
+names. The last rows contradict nothing, and the page of data formats says so.
+"""
+
+import copy
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from rehabcore import casework, exchange
+from rehabcore.casework.results import MoveResult
+from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.time.days import Term
+from tests.exchange.test_altered_documents import CASE, DOCUMENTS, ON, STORED
+from tests.kit.builders import day
+from tests.kit.decision_makers import XX
+from tests.kit.refusals import problems_of
+from tests.kit.sealing import sealed
+
+Change = Callable[[Any], object]
+
+
+def _put(*path: str | int, to: object) -> Change:
+    def change(data: Any) -> None:
+        for step in path[:-1]:
+            data = data[step]
+        data[path[-1]] = to
+
+    return change
+
+
+def _drop(*path: str | int) -> Change:
+    def change(data: Any) -> None:
+        for step in path[:-1]:
+            data = data[step]
+        del data[path[-1]]
+
+    return change
+
+
+def _double(*path: str | int) -> Change:
+    def change(data: Any) -> None:
+        for step in path[:-1]:
+            data = data[step]
+        data.insert(path[-1], data[path[-1]])
+
+    return change
+
+
+def _swap(*path: str | int, one: int = 0, other: int = 1) -> Change:
+    def change(data: Any) -> None:
+        for step in path:
+            data = data[step]
+        data[one], data[other] = data[other], data[one]
+
+    return change
+
+
+def _all(*changes: Change) -> Change:
+    def change(data: Any) -> None:
+        for one in changes:
+            one(data)
+
+    return change
+
+
+def _swap_answers(data: Any) -> None:
+    one, other = data["offers"][:2]
+    one["verdict"], other["verdict"] = other["verdict"], one["verdict"]
+
+
+def _cell(fact: object, **cell: Any) -> Change:
+    """Another cell of a fact on the first day."""
+
+    def change(data: Any) -> None:
+        known = data["known"]
+        number = known["asked"].index(fact)
+        [old] = [cell for asked, cell in known["days"][0]["cells"] if asked == number]
+        old.clear()
+        old.update(cell)
+
+    return change
+
+
+def _program(name: str, column: str, to: object) -> Change:
+    """Another value of a field of a programme."""
+
+    def change(data: Any) -> None:
+        table = data["grounds"]["programs"]
+        if column not in table["columns"]:
+            table["columns"].append(column)
+        place = table["columns"].index(column)
+        [row] = [row for row in table["rows"] if row[0] == name]
+        row += [None] * (place + 1 - len(row))
+        row[place] = to
+
+    return change
+
+
+def _rule(named: str, **changed: object) -> Change:
+    """Another rule of this id."""
+
+    def change(data: Any) -> None:
+        for rule in data["rules"].values():
+            if rule.get("id") == named:
+                rule.update(changed)
+                return
+        raise AssertionError(named)
+
+    return change
+
+
+def _laxer(data: Any) -> None:
+    """The rule of a programme without its last clause but one, with the answers that follow."""
+    [offer] = [o for o in data["offers"] if o["program_id"] == "relapse_prevention"]
+    del data["rules"][offer["verdict"]["rule"]]["all"][1]
+    offer["verdict"]["answers"] = "nnmm"
+
+
+def _open_all_at_once(data: Any) -> None:
+    """A door that is open: the one of which a person had to say whether its rules are met."""
+    _cell("unpublished_rules_met", value=True)(data)
+    data["doors"][2]["near"] = {
+        **data["doors"][2]["near"],
+        "verdict": {**data["doors"][2]["near"]["verdict"], "answers": "mmmm"},
+        "ways": [],
+    }
+
+
+def _otherwise_known(data: Any) -> None:
+    """The same day with another reason for not knowing, on which one of two answers rests."""
+    known, offer = data["known"], data["plan"]["goals"][3]["steps"][0]["offers"][0]
+    number = known["asked"].index("unpublished_rules_met")
+    known["days"].append({"on": "2026-11-21", "cells": [[number, {"unknown": "stale"}]]})
+    assert offer["program_id"] == "release_course"
+    offer["verdict"]["known"] = 1
+
+
+STEPS = ("plan", "goals", 1, "steps")
+PROGRAMS = ("grounds", "programs", "rows")
+FOUND: list[tuple[str, str, Change, str]] = [
+    # Answers of programmes.
+    ("match", "two answers swapped", _swap_answers, "offers[0].program_id"),
+    ("match", "an offer dropped", _drop("offers", 3), "offers"),
+    ("match", "an offer doubled", _double("offers", 3), "offers"),
+    ("match", "another answer", _put("offers", 0, "verdict", "answers", to="n"), "answers"),
+    (
+        "match",
+        "a programme that does not exist",
+        _put("offers", 1, "program_id", to="gone"),
+        "offers[1].program_id",
+    ),
+    (
+        "match",
+        "a programme under another name",
+        _put("offers", 1, "program_id", to="drop_in"),
+        "offers[1].program_id",
+    ),
+    ("match", "a programme of the grounds dropped", _drop(*PROGRAMS, 2), "offers[2].program_id"),
+    ("match", "a programme doubled", _double(*PROGRAMS, 2), "grounds.programs"),
+    ("match", "a clause of a rule dropped", _laxer, "offers[3].verdict.rule"),
+    ("match", "another limit in a rule", _rule("risk", at_least="high"), "answers"),
+    (
+        "match",
+        "another setting of a programme",
+        _program("relapse_prevention", "settings", ["custody"]),
+        "offers[3].verdict.rule",
+    ),
+    (
+        "match",
+        "another title of a programme",
+        _program("drop_in", "title", "Jail"),
+        "offers[4].verdict.rule",
+    ),
+    ("match", "another rule judged", _put("offers", 0, "verdict", "rule", to="r1"), "offers[0]"),
+    ("match", "another day in the stamp", _put("grounds", "stamp", "on", to="2026-11-22"), ".on"),
+    ("match", "another day of the cells", _put("known", "days", 0, "on", to="2026-11-22"), ".on"),
+    ("match", "another level", _cell("risk_level", value="low"), "answers"),
+    ("match", "a level of risk that is none", _cell("risk_level", value="huge"), "[1].value"),
+    ("match", "a fact not known", _cell("risk_level", unknown="missing"), "answers"),
+    ("match", "what was known dropped", _drop("known", "days", 0, "cells", 2), "known"),
+    ("match", "a fact not declared", _drop("grounds", "facts", "rows", 0), "fact"),
+    (
+        "match",
+        "a day on which nothing rests",
+        lambda data: data["known"]["days"].append({"on": "2026-11-21", "cells": []}),
+        "known.days[1]",
+    ),
+    # Near misses.
+    ("near", "a door dropped", _drop("doors", 1), "doors"),
+    ("near", "a door doubled", _double("doors", 1), "doors"),
+    ("near", "doors in another order", _swap("doors", one=0, other=4), "doors"),
+    ("near", "a way dropped", _drop("doors", 0, "near", "ways", 0), "doors[0].near.ways"),
+    ("near", "a way doubled", _double("doors", 0, "near", "ways", 0), "doors[0].near.ways"),
+    (
+        "near",
+        "another kind of change",
+        _put("doors", 0, "near", "ways", 0, "changes", 0, "kind", to="one_step"),
+        "ways[0].changes",
+    ),
+    ("near", "a change dropped", _drop("doors", 0, "near", "ways", 0, "changes", 0), ".changes"),
+    ("near", "a door that is open", _open_all_at_once, "doors[2].program_id"),
+    # Timelines and decisions.
+    (
+        "timeline",
+        "another title of its programme",
+        _program("therapeutic_community", "title", "Jail"),
+        "verdicts.rule",
+    ),
+    (
+        "decision",
+        "a setting that nobody asked about",
+        _program("thinking_skills", "settings", ["custody"]),
+        "verdict.rule",
+    ),
+    (
+        "match",
+        "a prerequisite that does not exist",
+        _program("drop_in", "prerequisites", ["gone"]),
+        "offers[4].verdict.rule",
+    ),
+    ("timeline", "another programme", _put("program_id", to="drop_in"), "program_id"),
+    ("timeline", "a piece dropped", _drop("verdicts", "pieces", 1), "known.days[1]"),
+    ("timeline", "a piece doubled", _double("verdicts", "pieces", 1), "verdicts.pieces[1].end"),
+    ("timeline", "pieces swapped", _swap("verdicts", "pieces"), "verdicts.pieces"),
+    (
+        "timeline",
+        "another day in the stamp",
+        _put("grounds", "stamp", "on", to="2026-10-02"),
+        "verdicts.pieces[0]",
+    ),
+    ("timeline", "the end before", _put("verdicts", "end", to="2026-10-01"), "pieces[3].end"),
+    ("decision", "another programme", _put("program_id", to="drop_in"), "program_id"),
+    ("decision", "another outcome", _put("outcome", to="granted"), "override"),
+    ("decision", "another day", _put("grounds", "stamp", "on", to="2026-11-17"), "verdict.on"),
+    # Needs.
+    ("needs", "a level that is none", _put("profile", "needs", 0, "level", to="huge"), ".level"),
+    ("needs", "a need dropped", _drop("profile", "needs", 1), "profile.needs"),
+    ("needs", "a need doubled", _double("profile", "needs", 1), "profile.needs"),
+    ("needs", "a need without why", _drop("profile", "needs", 3, "unknown"), "needs[3]"),
+    ("needs", "a need without evidence", _drop("profile", "needs", 0, "evidence"), ".evidence"),
+    ("needs", "other levels", _swap("profile", "levels"), "profile.levels"),
+    ("needs", "another day", _put("profile", "on", to="2026-11-20"), "profile.on"),
+    ("needs", "a risk that is none", _put("risks", 0, "level", to="huge"), "risks[0].level"),
+    ("needs", "another risk", _put("risks", 0, "level", to="low"), "risks[0].level"),
+    (
+        "needs",
+        "a risk of no domain",
+        _all(
+            _double("risks", 0),
+            _put("risks", 1, to={**STORED["needs"]["data"]["risks"][0], "domain": "sleep"}),
+        ),
+        "risks[1].domain",
+    ),
+    (
+        "needs",
+        "an assessed level that is none",
+        _put("risks", 0, "said", 0, "level", to="huge"),
+        "said[0].level",
+    ),
+    ("needs", "an assessment without level", _drop("risks", 0, "said", 0, "applies"), "said[0]"),
+    ("needs", "an assessment dropped", _drop("risks", 0, "said", 0), "risks[0].level"),
+    ("needs", "more needs than there are", _put("count", to={"least": 3, "most": 5}), "count"),
+    ("needs", "a target without hours", _drop("target", "hours"), "target"),
+    ("needs", "a turn dropped", _drop("turns", 1), "turns"),
+    ("needs", "a turn doubled", _double("turns", 1), "turns"),
+    ("needs", "a turn that may come", _put("turns", 2, "answer", to="met"), "turns[2].answer"),
+    ("needs", "a need that is known held up", _put("turns", 2, "unclear", to=["work"]), "unclear"),
+    ("needs", "died, and turns", _put("died", to=True), "turns"),
+    # Plans.
+    ("plan", "a goal dropped", _drop("plan", "goals", 1), "plan"),
+    ("plan", "a goal doubled", _double("plan", "goals", 1), "plan.goals"),
+    ("plan", "goals in another order", _swap("plan", "goals"), "plan.goals"),
+    ("plan", "the assessment dropped", _drop("plan", "goals", 0), "plan.goals"),
+    ("plan", "a step dropped", _drop(*STEPS, 0), "plan"),
+    ("plan", "a step doubled", _double(*STEPS, 0), "plan.goals"),
+    ("plan", "another act", _put(*STEPS, 1, "act", to="enrol"), "plan.goals"),
+    ("plan", "another basis", _put(*STEPS, 0, "basis", to=["mandatory"]), "plan.goals"),
+    (
+        "plan",
+        "another need of a goal",
+        _put("plan", "goals", 1, "needs", 0, "level", to="some"),
+        "plan.goals",
+    ),
+    ("plan", "a gap dropped", _drop("plan", "uncovered", 0), "plan"),
+    (
+        "plan",
+        "another reason",
+        _put("plan", "uncovered", 0, "reason", to="all_refuse"),
+        "uncovered",
+    ),
+    ("plan", "an offer of a gap dropped", _drop("plan", "uncovered", 0, "offers", 0), "plan"),
+    ("plan", "a draft kept quiet", _drop("plan", "draft_data", 0), "plan.draft_data"),
+    ("plan", "another day", _put("plan", "drafted_on", to="2026-11-20"), "plan.drafted_on"),
+    ("plan", "a level that is none", _put("plan", "needs", 0, "level", to="huge"), ".level"),
+    ("plan", "reviewed before", _put("plan", "review_due", to="2026-11-21"), "plan.review_due"),
+    ("plan", "enough hours", _put("plan", "dosage", "enough", to="met"), "plan.dosage.enough"),
+    ("plan", "more hours", _put("plan", "dosage", "planned", to="300"), "plan.dosage"),
+    ("plan", "hours as if stated", _put("plan", "dosage", "unstated", to=[]), "plan.dosage"),
+    (
+        "plan",
+        "hours of another",
+        _put("plan", "dosage", "unstated", to=["thinking_skills"]),
+        "unstated",
+    ),
+    ("plan", "a turn dropped", _drop("plan", "turns", 0), "plan.turns"),
+    (
+        "plan",
+        "two answers of one programme",
+        _put("plan", "uncovered", 0, "offers", 1, "verdict", "answers", to="mmum"),
+        "answers",
+    ),
+    ("plan", "one answer known otherwise", _otherwise_known, "plan.goals"),
+    (
+        "plan",
+        "another day of the cells",
+        _put("known", "days", 0, "on", to="2026-11-22"),
+        "verdict",
+    ),
+    # Moves.
+    ("move", "a move that is refused", _cell("legal_status", value="pretrial"), "verdict"),
+    ("move", "another move", _put("hand_over", "move_id", to="release"), "hand_over.move_id"),
+    ("move", "another title", _put("move_title", to="Release"), "move_title"),
+    ("move", "another day", _put("hand_over", "on", to="2026-11-20"), "hand_over.on"),
+    ("move", "an item dropped", _drop("hand_over", "items", 2), "hand_over.items"),
+    ("move", "an item doubled", _double("hand_over", "items", 2), "hand_over.items"),
+    ("move", "items swapped", _swap("hand_over", "items"), "hand_over.items"),
+    ("move", "an offer dropped", _drop("hand_over", "items", 2, "offers", 0), "items[2].offers"),
+    ("move", "another case", _put("hand_over", "case_id", to="case-2"), "hand_over.case_id"),
+    ("move", "a plan of another case", _put("plan", "case_id", to="case-2"), "plan.case_id"),
+    ("move", "another new office", _put("hand_over", "to_holder", to="x"), "to_holder"),
+    ("move", "another old office", _put("hand_over", "from_holder", to="x"), "from_holder"),
+    ("move", "the plan with another office", _put("plan", "holder", to="x"), "plan.holder"),
+    (
+        "move",
+        "a step as if done",
+        _put("plan", "goals", 1, "steps", 0, "status", to="completed"),
+        "hand_over.items",
+    ),
+    # Scores.
+    ("score", "another value", _put("scores", 0, "value", to=4), "scores[0].value"),
+    ("score", "another band", _put("placings", 0, "label", to="low"), "placings[0].label"),
+    ("score", "a flag dropped", _drop("flags", 1), "flags"),
+    ("score", "another answer", _put("request", "answers", "2", to=3), "scores[0].value"),
+    ("score", "a missing answer kept quiet", _put("missing", to=[]), "missing"),
+]
+"""The document, the alteration, and the end of a path where it is found."""
+
+NOT_FOUND: list[tuple[str, str, Change]] = [
+    ("match", "another case", _put("case_id", to="case-2")),
+    (
+        "match",
+        "another version of a pack",
+        _put("grounds", "stamp", "packs", to=["xx@2026.1", "o@1"]),
+    ),
+    ("match", "another day of knowledge", _put("grounds", "stamp", "known_at", to="2026-11-20")),
+    ("match", "a source dropped", _drop("grounds", "sources", "rows", 0)),
+    ("match", "another record as evidence", _cell("risk_level", value="medium", evidence=["x"])),
+    ("near", "a longer look ahead", _put("lead", to="2 years")),
+    (
+        "near",
+        "a way that lasts longer",
+        _put("doors", 0, "near", "ways", 0, "until", to="2030-01-01"),
+    ),
+    ("timeline", "a longer window", _put("verdicts", "end", to="2028-10-01")),
+    ("needs", "another target", _put("target", "hours", to="100")),
+    ("needs", "another evidence", _put("profile", "needs", 0, "evidence", to=["x"])),
+    ("plan", "another office", _put("plan", "holder", to="prison-2")),
+    ("plan", "another review", _put("plan", "review_due", to="2028-05-21")),
+    ("plan", "no turns at all", _drop("plan", "turns")),
+    ("plan", "a step as if done", _put(*STEPS, 0, "status", to="completed")),
+    ("decision", "another limit that changes no answer", _rule("risk", at_least="low")),
+    ("decision", "another person", _put("decided_by", to="officer-18")),
+    ("decision", "another reason", _put("why", to="as it was")),
+]
+"""Alterations that contradict nothing else in their document."""
+
+ALL = [(name, told, change) for name, told, change, _ in FOUND] + NOT_FOUND
+
+
+def _altered(name: str, change: Change) -> dict[str, Any]:
+    document: dict[str, Any] = copy.deepcopy(STORED[name])
+    change(document["data"])
+    assert document != STORED[name]
+    return document
+
+
+@pytest.mark.parametrize(("name", "told", "change"), ALL, ids=[f"{n}: {t}" for n, t, _ in ALL])
+def test_the_hash_finds_every_alteration(name: str, told: str, change: Change) -> None:
+    text = json.dumps(_altered(name, change))
+    assert problems_of(lambda: exchange.read(text)) == [("altered", "sha256")]
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "change", "path"), FOUND, ids=[f"{n}: {t}" for n, t, _, _ in FOUND]
+)
+def test_with_the_hash_made_anew_it_is_found_by_what_it_contradicts(
+    name: str, told: str, change: Change, path: str
+) -> None:
+    text = sealed(_altered(name, change))
+    places = [place for _, place in problems_of(lambda: exchange.read(text))]
+    assert any(place.endswith(path) or place.startswith(f"data.{path}") for place in places), places
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "change"), NOT_FOUND, ids=[f"{n}: {t}" for n, t, _ in NOT_FOUND]
+)
+def test_what_contradicts_nothing_is_not_found(name: str, told: str, change: Change) -> None:
+    assert exchange.read(sealed(_altered(name, change)))
+
+
+def test_a_way_beyond_the_look_ahead_is_found() -> None:
+    result = casework.near(CASE, XX, on=day("2026-01-01"))
+    assert any(way.day > way.on for door in result for way in door.ways)
+    text = exchange.write(evolve(result, lead=Term(days=1)))
+    found = problems_of(lambda: exchange.read(text))
+    assert {code for code, _ in found} == {"does_not_follow"}
+    assert {path.rpartition(".")[2] for _, path in found} == {"verdict"}
+
+
+def test_a_move_that_was_not_allowed_is_found() -> None:
+    moved = DOCUMENTS["move"]
+    assert isinstance(moved, MoveResult)
+    refused = judge(moved.verdict.criterion, lambda asked: asked.fact.absent(), on=ON)
+    text = exchange.write(evolve(moved, verdict=refused))
+    assert problems_of(lambda: exchange.read(text)) == [("does_not_follow", "data.verdict")]
