@@ -37,3 +37,27 @@ def names_on_demand(
         return found
 
     return find
+
+
+class _StandIn(type):
+    """The type of stand-ins: a class is told by its module and name, and so are its objects."""
+
+    def __subclasscheck__(cls, kind: type) -> bool:
+        named = (cls.__module__, cls.__qualname__)
+        return any((one.__module__, one.__qualname__) == named for one in kind.__mro__)
+
+    def __instancecheck__(cls, value: object) -> bool:
+        return issubclass(type(value), cls)
+
+
+def stand_in(module: str, name: str) -> type:
+    """A type with the instances of a class whose module need not be loaded to tell them.
+
+    An object of the class exists only if somebody loaded its module. So whoever only wants to know
+    whether an object is one need not load it.
+
+    Args:
+        module: the module that defines the class.
+        name: its name there.
+    """
+    return _StandIn(name, (), {"__module__": module, "__qualname__": name})
