@@ -61,6 +61,8 @@ def cure(wanted: Sequence[Wanted], cell: Cell, on: date) -> NearKind | None:
         on: the day.
     """
     fact = wanted[0][0].asked.fact
+    if isinstance(cell, Known) and not fact.changed_by:
+        return None
     fitting = [
         value
         for value in _telling_values(fact, cell, wanted, on)
