@@ -129,7 +129,7 @@ def verdicts_over(criterion: Criterion, facts: Histories, within: Span) -> Verdi
             ``covered_until`` gives the day up to which one may ask.
     """
     require_covered_throughout(criterion, within)
-    return VerdictTimeline(pieces=tuple(_pieces(criterion, facts, within)))
+    return VerdictTimeline(pieces=tuple(pieces_over(criterion, facts, within)))
 
 
 @checked_arguments
@@ -141,7 +141,7 @@ def next_change(criterion: Criterion, facts: Histories, on: date) -> date | None
     Raises:
         NotInForceError: the data of some law does not cover ``on``.
     """
-    pieces = _pieces(criterion, facts, covered_days(criterion, on, since=on))
+    pieces = pieces_over(criterion, facts, covered_days(criterion, on, since=on))
     next(pieces)
     return next((piece.span.start for piece in pieces), None)
 
@@ -155,16 +155,20 @@ def next_answer_change(criterion: Criterion, facts: Histories, on: date) -> date
     Raises:
         NotInForceError: the data of some law does not cover ``on``.
     """
-    pieces = _pieces(criterion, facts, covered_days(criterion, on, since=on))
+    pieces = pieces_over(criterion, facts, covered_days(criterion, on, since=on))
     answer = next(pieces).verdict.answer
     return next((p.span.start for p in pieces if p.verdict.answer is not answer), None)
 
 
-def _pieces(criterion: Criterion, facts: Histories, within: Span) -> Iterator[Piece]:
-    """The pieces, made one after another: a caller that needs only the next one judges no more."""
+def pieces_over(criterion: Criterion, facts: Histories, within: Span) -> Iterator[Piece]:
+    """The pieces of a window, one after another: who needs only the next one judges no more.
+
+    The data of the law has to cover the window.
+    """
     known_window(within)
+    days = sorted(set(_changes(criterion, facts)))  # reads every day, so no day is read by itself
     start, current = within.start, _judged(criterion, facts, within.start)
-    for day in sorted(set(_changes(criterion, facts))):
+    for day in days:
         if day > start and day in within and day.year <= LATEST_YEAR:
             verdict = _judged(criterion, facts, day)
             if not same_proof(current, verdict):

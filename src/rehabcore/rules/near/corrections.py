@@ -71,7 +71,7 @@ def corrections(verdict: Verdict) -> Corrections:
     There is no set if no change of facts can help: a failing fact cannot change, or the whole rule
     is not law on the day. Sets with equally many facts are in the order of the rule.
     """
-    if not verdict.in_force:
+    if not verdict.in_force or _out_of_reach(verdict, True):
         return Corrections(sets=())
     search = _Search(verdict)
     found = {search.changing(literals) for literals in search.sets(verdict, True)}
@@ -152,10 +152,7 @@ class _Search:
         parts = [child for child in node.children if child.in_force]
         if isinstance(node.criterion, Not):
             return self.sets(parts[0], not met)
-        count = needed(node.criterion, len(parts))
-        # "At least k of n" fails when at most k - 1 are met: n - k + 1 parts have to fail.
-        if not met:
-            count = len(parts) - count + 1
+        count = _parts_to_settle(node, len(parts), met)
         return self._choices([self.sets(part, met) for part in parts], count)
 
     def _of_leaf(self, compare: Compare, met: bool) -> list[_Literals]:
@@ -239,6 +236,27 @@ class _Search:
                 for leaf, met in leaves
             ),
         )
+
+
+def _out_of_reach(node: Verdict, met: bool) -> bool:
+    """Whether some comparisons that no change can turn keep a node from being met, or not met."""
+    # Most rules are out of reach, and seeing that takes far less than a search.
+    if node.cell is not None:
+        turned = node.answer is not _answer(met)
+        return turned and cure([(_compare(node), met)], node.cell, node.on) is None
+    parts = [child for child in node.children if child.in_force]
+    if isinstance(node.criterion, Not):
+        return _out_of_reach(parts[0], not met)
+    spare = len(parts) - _parts_to_settle(node, len(parts), met)
+    stuck = (part for part in parts if _out_of_reach(part, met))
+    return next(islice(stuck, spare, None), None) is not None
+
+
+def _parts_to_settle(node: Verdict, available: int, met: bool) -> int:
+    """The number of parts of a group that have to be met, or not met for the group not to be."""
+    # "At least k of n" fails when at most k - 1 are met: n - k + 1 parts have to fail.
+    count = needed(node.criterion, available)
+    return count if met else available - count + 1
 
 
 def _facts(literals: _Literals) -> set[int]:

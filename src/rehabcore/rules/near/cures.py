@@ -61,10 +61,13 @@ def cure(wanted: Sequence[Wanted], cell: Cell, on: date) -> NearKind | None:
         on: the day.
     """
     fact = wanted[0][0].asked.fact
+    if isinstance(cell, Known) and not fact.changed_by:
+        return None
+    checks = [(fold(compare, on), met) for compare, met in wanted]
     fitting = [
         value
         for value in _telling_values(fact, cell, wanted, on)
-        if all(fold(compare, on).holds(value) is met for compare, met in wanted)
+        if all(check.holds(value) is met for check, met in checks)
     ]
     # Asking is tried before acting: nobody should change a life where an answer would do.
     if isinstance(cell, Unknown) and any(_may_be(value, cell, fact) for value in fitting):

@@ -16,7 +16,7 @@ from datetime import date
 from rehabcore.rules.criteria import Asked, Compare, Criterion, same_comparison
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import pair
-from rehabcore.rules.judging.over_time import Piece, verdicts_over
+from rehabcore.rules.judging.over_time import Piece, pieces_over
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import covered_days
 from rehabcore.rules.law.versions import NOT_ON_FILE
@@ -94,10 +94,12 @@ def near_misses(
     Raises:
         NotInForceError: the data of some law does not cover the day.
     """
-    pieces = verdicts_over(criterion, facts, covered_days(criterion, on, since=on)).pieces
-    verdict = pieces[0].verdict
+    found = pieces_over(criterion, facts, covered_days(criterion, on, since=on))
+    first = next(found)
+    verdict = first.verdict
     if verdict.answer is Answer.MET:
         return NearMisses(verdict=verdict, ways=())
+    pieces = [first, *found]
     ways: list[NearMiss] = []
     asked_for: list[frozenset[object]] = []
     complete = True
