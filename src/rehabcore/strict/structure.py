@@ -20,7 +20,7 @@ from rehabcore.strict.documents import Repetitive
 from rehabcore.strict.exact_reading import EACH_KEY_ONCE, NOTHING_READ, ExactReaders, ReadingPlace
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems, refuse
-from rehabcore.strict.quick_reading import QuickReaders
+from rehabcore.strict.quick_reading import QuickReaders, looking_again
 
 T = TypeVar("T")
 
@@ -30,12 +30,14 @@ class Form:
     """The form in which one type is written as plain data.
 
     ``read`` takes plain data and returns the object or raises ``InputError`` with paths relative
-    to that data; ``write`` is its inverse.
+    to that data; ``write`` is its inverse. ``checks_all`` says that ``read`` takes over nothing
+    unchecked, and no object that gives a key twice; then nobody looks again.
     """
 
     type: Any
     read: Callable[[object], Any]
     write: Callable[[Any], object]
+    checks_all: bool = False
 
 
 def refuse_repeated_keys(plain: object, path: str = "") -> None:
@@ -64,7 +66,11 @@ class Codec:
         for form in forms:
             self._register(form)
         self._exact = ExactReaders(readers, dates_are_objects=dates_are_objects)
-        self._quick = QuickReaders(readers, self._exactly, dates_are_objects=dates_are_objects)
+        quick = {
+            form.type: form.read if form.checks_all else looking_again(form.read, form.type)
+            for form in forms
+        }
+        self._quick = QuickReaders(quick, self._exactly, dates_are_objects=dates_are_objects)
 
     def _register(self, form: Form) -> None:
         def is_form(candidate: Any) -> bool:
