@@ -6,7 +6,7 @@ from typing import Any
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.strict.exact_reading import ExactReaders, ReadingPlace
 from rehabcore.strict.problems import InputError, Problem, Problems
-from rehabcore.strict.quick_reading import QuickReaders
+from rehabcore.strict.quick_reading import QuickReaders, looking_again
 
 FORMS = {form.type: form.read for form in plain_forms()}
 EXACT = ExactReaders(FORMS, dates_are_objects=False)
@@ -24,7 +24,14 @@ def exactly(plain: object, wanted: Any) -> Any:
     return read
 
 
-QUICK = QuickReaders(FORMS, exactly, dates_are_objects=False)
+QUICK = QuickReaders(
+    {
+        form.type: form.read if form.checks_all else looking_again(form.read, form.type)
+        for form in plain_forms()
+    },
+    exactly,
+    dates_are_objects=False,
+)
 REFUSED = object()
 
 

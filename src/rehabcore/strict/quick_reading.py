@@ -52,7 +52,7 @@ class QuickReaders:
 
     def _made(self, wanted: Any) -> PlainReader:
         if wanted in self._forms:
-            return self._formed(wanted)
+            return self._forms[wanted]
         scalar = scalar_reader(wanted, dates_are_objects=self._dates)
         if scalar is not None:
             return scalar
@@ -64,19 +64,6 @@ class QuickReaders:
         if isinstance(wanted, type) and is_plain_record(wanted):
             return self._record(wanted)
         return self._exactly(wanted)
-
-    def _formed(self, wanted: Any) -> PlainReader:
-        form, is_sound = self._forms[wanted], soundness_of(wanted)
-
-        def read(plain: object) -> Any:
-            if type(plain) is Repetitive:
-                raise Refused
-            value = form(plain)
-            if not is_sound(value):  # a form may have taken over what it did not read
-                raise Refused
-            return value
-
-        return read
 
     def _optional(self, kind: Any) -> PlainReader:
         read = self.of(kind)
@@ -106,6 +93,21 @@ class QuickReaders:
         exec("\n".join(_source(fields, rule is not None)), names)  # noqa: S102 - see decision 43
         reader: PlainReader = names["read"]
         return reader
+
+
+def looking_again(form: PlainReader, wanted: Any) -> PlainReader:
+    """The reader of a form which may take over what it did not look at, with a look at it all."""
+    is_sound = soundness_of(wanted)
+
+    def read(plain: object) -> Any:
+        if isinstance(plain, Repetitive):
+            raise Refused
+        value = form(plain)
+        if not is_sound(value):
+            raise Refused
+        return value
+
+    return read
 
 
 def is_plain_record(kind: type) -> bool:

@@ -19,7 +19,7 @@ from rehabcore.strict.documents import Repetitive
 from rehabcore.strict.exact_reading import EACH_KEY_ONCE, NOTHING_READ, ExactReaders, ReadingPlace
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems, refuse
-from rehabcore.strict.quick_reading import QuickReaders
+from rehabcore.strict.quick_reading import QuickReaders, looking_again
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -32,12 +32,14 @@ class Form:
     """The form in which one type is written as plain data.
 
     ``read`` takes plain data and returns the object or raises ``InputError`` with paths relative
-    to that data; ``write`` is its inverse.
+    to that data; ``write`` is its inverse. ``checks_all`` says that ``read`` takes over nothing
+    unchecked, and no object that gives a key twice; then nobody looks again.
     """
 
     type: Any
     read: Callable[[object], Any]
     write: Callable[[Any], object]
+    checks_all: bool = False
 
 
 def refuse_repeated_keys(plain: object, path: str = "") -> None:
@@ -62,7 +64,11 @@ class Codec:
         self._forms, self._dates_are_objects = tuple(forms), dates_are_objects
         readers = {form.type: form.read for form in self._forms}
         self._exact = ExactReaders(readers, dates_are_objects=dates_are_objects)
-        self._quick = QuickReaders(readers, self._exactly, dates_are_objects=dates_are_objects)
+        quick = {
+            form.type: form.read if form.checks_all else looking_again(form.read, form.type)
+            for form in forms
+        }
+        self._quick = QuickReaders(quick, self._exactly, dates_are_objects=dates_are_objects)
 
     @cached_property
     def _converter(self) -> "Converter":

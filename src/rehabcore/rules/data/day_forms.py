@@ -6,7 +6,6 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from json import dumps
@@ -64,23 +63,29 @@ class DayForms:
 
     def forms(self) -> tuple[Form, ...]:
         """The forms of days, ends of spans, spans and anchors."""
-
-        def anchor(plain: object) -> Anchor:
-            return self._exactly(plain, _NEVER, _ANCHOR)
-
         day, end = _kept(self._day), _kept(self._end)
+        write = self._write
+        readers: tuple[tuple[Any, Callable[[object], Any]], ...] = (
+            (End, lambda plain: self._exactly(plain, _ENDINGS, _END)),
+            (Anchor, lambda plain: self._exactly(plain, _NEVER, _ANCHOR)),
+            (Day, day),
+            (PartialEnd, end),
+            (Day | Forever, self._anchor),
+        )
         return (
-            Form(type=End, read=lambda p: self._exactly(p, _ENDINGS, _END), write=self._write),
-            Form(type=Anchor, read=anchor, write=self._write),
-            Form(type=Day, read=day, write=self._write),
+            *(Form(type=kind, read=read, write=write, checks_all=True) for kind, read in readers),
             Form(
                 type=Day | None,
                 read=lambda plain: None if plain is None else day(plain),
-                write=lambda day: None if day is None else self._write(day),
+                write=lambda day: None if day is None else write(day),
+                checks_all=True,
             ),
-            Form(type=PartialEnd, read=end, write=self._write),
-            Form(type=Day | Forever, read=self._anchor, write=self._write),
-            Form(type=Days, read=lambda plain: _days(plain, end), write=self._write_days),
+            Form(
+                type=Days,
+                read=lambda plain: _days(plain, end),
+                write=self._write_days,
+                checks_all=True,
+            ),
         )
 
     def _exactly(self, plain: object, words: Mapping[str, T], expected: str) -> date | T:
@@ -143,11 +148,19 @@ def _kept(read: Callable[[object], T]) -> Callable[[object], T]:
 
 def _days(plain: object, end: Callable[[object], PartialEnd]) -> Days:
     """The days of a span, whose start and end ``end`` reads."""
+    days = None
+    if type(plain) is dict and plain.keys() == _ENDS:  # nothing is collected if nothing is wrong
+        try:
+            days = days_between(end(plain["start"]), end(plain["end"]))
+        except InputError:
+            days = None
+    return _days_or_problems(plain, end) if days is None else days
+
+
+def _days_or_problems(plain: object, end: Callable[[object], PartialEnd]) -> Days:
     if not isinstance(plain, dict):
         refuse(plain, "wrong_type", "an object", secret=True)
-    if plain.keys() == _ENDS:  # nearly always nothing is wrong, so nothing is collected
-        with suppress(InputError):
-            return days_between(end(plain["start"]), end(plain["end"]))
+    refuse_repeated_keys(plain)
     problems = Problems(*unknown_keys(plain, ("start", "end")))
     read = {}
     for name in ("start", "end"):
