@@ -14,6 +14,7 @@ import pytest
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.casework.decisions import Decision, replay
+from rehabcore.casework.results import MoveResult
 from rehabcore.records import CaseFile
 from rehabcore.reports import LANGUAGES, Format, explain
 from rehabcore.rules.time.days import Span, Term
@@ -210,5 +211,5 @@ def test_a_move_without_its_plan_hands_no_step_over() -> None:
         _read("move", document)
     assert {p.code for p in caught.value.problems} == {"dangling_id"}
     moved = casework.move(CASE, None, XX, release(ON))
-    read = exchange.read(exchange.write(moved))
+    read = exchange.read(exchange.write(moved), MoveResult)
     assert "There is no open step to hand over." in explain(read)

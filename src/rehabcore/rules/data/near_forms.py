@@ -13,10 +13,10 @@ from typing import Any
 
 from attrs import field
 
-from rehabcore.rules.criteria import Compare, Criterion, comparisons
+from rehabcore.rules.criteria import Compare, Criterion, comparisons, same_comparison
 from rehabcore.rules.data.verdict_forms import VerdictReader, VerdictWriter
 from rehabcore.rules.judging.verdicts import Verdict
-from rehabcore.rules.near.corrections import Change, corrections, same_comparison
+from rehabcore.rules.near.corrections import Change, corrections
 from rehabcore.rules.near.cures import NearKind
 from rehabcore.rules.near.near_misses import NearMiss, NearMisses, rank
 from rehabcore.rules.truth import Answer
