@@ -81,7 +81,7 @@ def _cell(fact: object, **cell: Any) -> Change:
     def change(data: Any) -> None:
         known = data["known"]
         number = known["asked"].index(fact)
-        [old] = [cell for asked, cell in known["days"][0]["cells"] if asked == number]
+        old = known["days"][0]["cells"][str(number)]
         old.clear()
         old.update(cell)
 
@@ -137,7 +137,7 @@ def _otherwise_known(data: Any) -> None:
     """The same day with another reason for not knowing, on which one of two answers rests."""
     known, offer = data["known"], data["plan"]["goals"][3]["steps"][0]["offers"][0]
     number = known["asked"].index("unpublished_rules_met")
-    known["days"].append({"on": "2026-11-21", "cells": [[number, {"unknown": "stale"}]]})
+    known["days"].append({"on": "2026-11-21", "cells": {str(number): {"unknown": "stale"}}})
     assert offer["program_id"] == "release_course"
     offer["verdict"]["known"] = 1
 
@@ -182,14 +182,14 @@ FOUND: list[tuple[str, str, Change, str]] = [
     ("match", "another day in the stamp", _put("grounds", "stamp", "on", to="2026-11-22"), ".on"),
     ("match", "another day of the cells", _put("known", "days", 0, "on", to="2026-11-22"), ".on"),
     ("match", "another level", _cell("risk_level", value="low"), "answers"),
-    ("match", "a level of risk that is none", _cell("risk_level", value="huge"), "[1].value"),
+    ("match", "a level of risk that is none", _cell("risk_level", value="huge"), ".value"),
     ("match", "a fact not known", _cell("risk_level", unknown="missing"), "answers"),
-    ("match", "what was known dropped", _drop("known", "days", 0, "cells", 2), "known"),
+    ("match", "what was known dropped", _drop("known", "days", 0, "cells", "2"), "known"),
     ("match", "a fact not declared", _drop("grounds", "facts", "rows", 0), "fact"),
     (
         "match",
         "a day on which nothing rests",
-        lambda data: data["known"]["days"].append({"on": "2026-11-21", "cells": []}),
+        lambda data: data["known"]["days"].append({"on": "2026-11-21", "cells": {}}),
         "known.days[1]",
     ),
     # Near misses.
@@ -226,9 +226,9 @@ FOUND: list[tuple[str, str, Change, str]] = [
         "offers[4].verdict.rule",
     ),
     ("timeline", "another programme", _put("program_id", to="drop_in"), "program_id"),
-    ("timeline", "a piece dropped", _drop("verdicts", "pieces", 1), "known.days[1]"),
-    ("timeline", "a piece doubled", _double("verdicts", "pieces", 1), "verdicts.pieces[1].end"),
-    ("timeline", "pieces swapped", _swap("verdicts", "pieces"), "verdicts.pieces"),
+    ("timeline", "a piece dropped", _drop("verdicts", "pieces", 1), "pieces[1].answers"),
+    ("timeline", "a piece doubled", _double("verdicts", "pieces", 1), "pieces[2].answers"),
+    ("timeline", "pieces swapped", _swap("verdicts", "pieces", one=1, other=2), "verdicts.pieces"),
     (
         "timeline",
         "another day in the stamp",

@@ -152,7 +152,7 @@ def _turn(data: Any) -> None:
 
 
 def _other_cell(data: Any) -> None:
-    [age] = [cell for _, cell in data["known"]["days"][0]["cells"] if cell.get("value") == BORN]
+    [age] = [c for c in data["known"]["days"][0]["cells"].values() if c.get("value") == BORN]
     age["value"] = "1994-03-01"
 
 

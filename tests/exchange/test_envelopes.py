@@ -183,7 +183,7 @@ def _changed_text(old: str, new: str) -> str:
         ('"known":{', '"known":{"days":[],', "data.known"),
         ('"days":[{', '"days":[{"on":"",', "data.known.days[0]"),
         ('"answers":', '"answers":"","answers":', "data.offers[0].verdict"),
-        ('"value":', '"value":1,"value":', "data.known.days[0].cells[0][1]"),
+        ('"value":', '"value":1,"value":', "data.known.days[0].cells.0"),
         ('{"program_id":', '{"program_id":"","program_id":', "data.offers[0]"),
     ],
 )

@@ -37,3 +37,5 @@ def test_each_piece_of_a_timeline_adds_only_what_differs() -> None:
     texts = [exchange.write(one) for one in (short, long)]
     assert len(texts[1]) - len(texts[0]) < 200 * pieces
     assert exchange.read(texts[1]) == long
+    # A text that opens more objects and lists than this is not read.
+    assert len(texts[1]) > 20 * sum(map(texts[1].count, "{["))

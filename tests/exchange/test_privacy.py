@@ -217,7 +217,7 @@ def test_a_result_with_a_wrong_cell_is_refused_without_telling_it(fact: str) -> 
     for value in PERSONAL_VALUES.values():
         document = json.loads(written)
         known = document["data"]["known"]
-        [cell] = [cell for n, cell in known["days"][0]["cells"] if known["asked"][n] == fact]
+        cell = known["days"][0]["cells"][str(known["asked"].index(fact))]
         cell |= {"value": value, "nino-beridze": 1}
         with pytest.raises(InputError) as caught:
             exchange.read(sealed(document), MatchResult)

@@ -56,7 +56,7 @@ def test_a_way_is_written_with_its_changes_and_a_later_one_with_its_verdict() ->
         ],
     }
     assert later["verdict"] == {"known": 1, "answers": "unmnu"}
-    assert PLAIN["days"][1] == {"on": "2026-02-28", "cells": []}
+    assert PLAIN["days"][1] == {"on": "2026-02-28", "cells": {}}
     assert [change["kind"] for change in later["changes"]] == ["one_step"]
     assert "complete" not in PLAIN["stored"]
 

@@ -125,7 +125,7 @@ def test_cell_of_every_kind_is_written_and_read_back(name: str) -> None:
     verdict = judge(criterion, lambda _: cell, on=ON)
     plain = written_verdict(verdict)
     assert plain["stored"] == {"rule": "r1", "answers": answer}
-    assert plain["days"] == [{"on": "2026-06-15", "cells": [[0, stored]]}]
+    assert plain["days"] == [{"on": "2026-06-15", "cells": {"0": stored}}]
     assert verdict_of(json.loads(json.dumps(plain)), READER) == verdict
 
 
@@ -155,7 +155,7 @@ TREE_PLAIN: dict[str, Any] = {
     "days": [
         {
             "on": "2026-06-15",
-            "cells": [[0, {"value": True, "evidence": ["r-1"]}], [1, {"unknown": "stale"}]],
+            "cells": {"0": {"value": True, "evidence": ["r-1"]}, "1": {"unknown": "stale"}},
         }
     ],
     "stored": {"rule": "r1", "answers": "umuuu-"},
@@ -183,7 +183,7 @@ def test_unknown_between_two_values_is_written_and_read_back(
 ) -> None:
     verdict = _judge(criterion, {criterion.asked.fact.name: cell})
     written = written_verdict(verdict)
-    assert written["days"][0]["cells"] == [[0, stored]]
+    assert written["days"][0]["cells"] == {"0": stored}
     assert verdict_of(written, READER) == verdict
 
 
@@ -220,7 +220,8 @@ def _changed(*steps: Any, to: object) -> Any:
 
 
 DAY = ("days", 0)
-CELL = (*DAY, "cells", 0, 1)
+ONE_SIGN = "(a key of 1 characters)"
+CELL = (*DAY, "cells", "0")
 
 
 @pytest.mark.parametrize(
@@ -297,15 +298,17 @@ WRONG = "wrong_type"
             id="day-of-other-keys",
         ),
         pytest.param(_changed(*DAY, "on", to="soon"), [("bad_date", "days[0].on")], id="no-day"),
-        pytest.param(_changed(*DAY, "cells", to={}), [(WRONG, "days[0].cells")], id="no-cells"),
-        pytest.param(
-            _changed(*DAY, "cells", 0, to=[2, {}]), [(WRONG, "days[0].cells[0]")], id="not-asked"
+        pytest.param(_changed(*DAY, "cells", to=[]), [(WRONG, "days[0].cells")], id="no-cells"),
+        *(
+            pytest.param(
+                _changed(*DAY, "cells", key, to={"value": True}),
+                [("dangling_id", f"days[0].cells.{told}")],
+                id=f"not-asked-{key}",
+            )
+            for key, told in (("a", "a"), ("2", ONE_SIGN), ("٣", ONE_SIGN))
         ),
         pytest.param(
-            _changed(*DAY, "cells", 0, to=[0]), [(WRONG, "days[0].cells[0]")], id="no-cell"
-        ),
-        pytest.param(
-            _changed(*DAY, "cells", to=[]), [("missing_key", "stored.known")], id="nothing-known"
+            _changed(*DAY, "cells", to={}), [("missing_key", "stored.known")], id="nothing-known"
         ),
     ],
 )
@@ -415,7 +418,7 @@ def test_anchor_is_written_and_judged_on_the_stored_day() -> None:
     plain = written_verdict(verdict)
     assert plain["stored"]["answers"] == "m"
     [stored] = plain["days"]
-    assert stored["cells"] == [[0, {"value": "2008-06-15", "evidence": ["r-1"]}]]
+    assert stored["cells"] == {"0": {"value": "2008-06-15", "evidence": ["r-1"]}}
     assert verdict_of(plain, READER) == verdict
     earlier = {**plain, "days": [{**stored, "on": "2026-06-14"}]}
     assert _found(earlier) == [("does_not_follow", "stored.answers")]
@@ -469,8 +472,8 @@ def test_a_later_day_tells_only_what_is_known_otherwise() -> None:
     verdicts = verdict_forms.VerdictWriter()
     tables = [verdicts.refer(one) for one in (later, both)]
     assert verdicts.known()["days"] == [
-        {"on": "2026-06-15", "cells": [[0, {"value": True}], [1, {"value": 0}]]},
-        {"on": "2026-07-01", "cells": [[1, {"value": 1}]]},
+        {"on": "2026-06-15", "cells": {"0": {"value": True}, "1": {"value": 0}}},
+        {"on": "2026-07-01", "cells": {"1": {"value": 1}}},
     ]
     assert [table.get("known") for table in tables] == [1, None]
 
@@ -487,7 +490,7 @@ def test_evidence_is_read_only_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(verdict_forms, "MOST_EVIDENCE", 1)
     verdict_of(TREE_PLAIN, READER)
     monkeypatch.setattr(verdict_forms, "MOST_EVIDENCE", 0)
-    assert _found(TREE_PLAIN) == [("too_large", "days[0].cells[0]")]
+    assert _found(TREE_PLAIN) == [("too_large", "days[0].cells.0")]
 
 
 def test_a_rule_that_several_share_is_written_once() -> None:

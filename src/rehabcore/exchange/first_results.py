@@ -111,7 +111,9 @@ class _Raising:
             if canonical_text(cells.setdefault(number, cell)) != canonical_text(cell):
                 refuse(cell, "does_not_follow", "one cell of one fact", path=path, secret=True)
         days = self.known["days"]
-        days.append({"on": verdict["on"], "cells": [[number, cells[number]] for number in cells]})
+        days.append(
+            {"on": verdict["on"], "cells": {str(number): cells[number] for number in cells}}
+        )
         return {"rule": name, "known": len(days) - 1, "answers": answers}
 
     def _name(self, criterion: object) -> str:
@@ -181,7 +183,7 @@ class _Raising:
             if rule != "r1":
                 expected = "the rule of the other pieces"
                 refuse(None, "does_not_follow", expected, path=f"{place}.verdict.criterion")
-            found.append(verdict)
+            found.append(verdict["answers"])
         return {"rule": "r1", "pieces": found, "end": end}
 
 

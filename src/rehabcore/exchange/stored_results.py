@@ -103,9 +103,10 @@ def _refer(plain: Any, verdicts: VerdictWriter) -> Any:
 
 
 def _written_timeline(timeline: VerdictTimeline, verdicts: VerdictWriter) -> dict[str, Any]:
-    """The rule, the verdict of the first day of each piece, and the end of the last."""
+    """The rule, the answers on the first day of each piece, and the end of the last."""
     table: dict[str, Any] = {}
-    table["pieces"] = [verdicts.refer(piece.verdict, beside=table) for piece in timeline.pieces]
+    pieces = [verdicts.refer(piece.verdict, beside=table) for piece in timeline.pieces]
+    table["pieces"] = [piece["answers"] for piece in pieces]  # each rests on the state of its place
     table["end"] = FORMS.write(timeline.within.end, End)
     return table
 
@@ -215,10 +216,10 @@ def _read_timeline(plain: object, verdicts: VerdictReader) -> VerdictTimeline:
     problems = Problems(*(missing_key(key) for key in keys if key not in plain))
     problems.add(*unknown_keys(plain, keys))
     if "pieces" in plain and not isinstance(listed, list):
-        problems.note(listed, "wrong_type", "a list of verdicts", path="pieces")
+        problems.note(listed, "wrong_type", "a list of answers", path="pieces")
     problems.done()
     found = [
-        problems.at(f"pieces[{number}]", verdicts.read, piece, rule=plain["rule"])
+        problems.at(f"pieces[{number}]", verdicts.read, _told(number, piece), rule=plain["rule"])
         for number, piece in enumerate(cast("list[object]", listed))
     ]
     kind: Any = End
@@ -231,6 +232,11 @@ def _read_timeline(plain: object, verdicts: VerdictReader) -> VerdictTimeline:
     ]
     problems.done()
     return VerdictTimeline(pieces=tuple(pieces))
+
+
+def _told(number: int, answers: object) -> dict[str, object]:
+    """The table of the verdict of a piece."""
+    return {"known": number, "answers": answers}
 
 
 def _piece(verdict: Verdict, end: End) -> Piece:

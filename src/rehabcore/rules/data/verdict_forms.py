@@ -30,6 +30,7 @@ from rehabcore.strict.problems import (
     Problems,
     missing_key,
     refuse,
+    shown_key,
     unknown_keys,
 )
 from rehabcore.strict.structure import refuse_repeated_keys
@@ -131,13 +132,13 @@ class VerdictWriter:
                 if told:
                     for table in state.verdicts:
                         table["known"] = len(told)
-                cells = []
+                cells = {}
                 for one, cell in state.cells.items():
                     earlier = before.get(one)
                     if cell != earlier:
                         evidence = () if earlier is None else earlier.evidence
                         number = asked.setdefault(one, len(asked))
-                        cells.append([number, write_cell(cell, evidence)])
+                        cells[str(number)] = write_cell(cell, evidence)
                         before[one] = cell
                 told.append({"on": SCALARS.write(state.on), "cells": cells})
         return {"asked": [_write_asked(one) for one in asked], "days": told}
@@ -180,7 +181,7 @@ class StateReader:
     """
 
     def __init__(self, plain: object, asked: tuple[Asked, ...]) -> None:
-        self._asked = asked
+        self._asked = {str(number): one for number, one in enumerate(asked)}
         self.days: list[date] = []
         """The day of each state."""
         self._courses: dict[Asked, tuple[list[int], list[Cell]]] = {}
@@ -197,27 +198,29 @@ class StateReader:
         problems = Problems(*_other_keys(plain, ("on", "cells")))
         problems.done()
         self.days.append(problems.at("on", SCALARS.read, plain["on"], date))
-        for place, pair in enumerate(problems.at("cells", _list, plain["cells"]) or ()):
-            problems.at(f"cells[{place}]", self._cell, pair)
+        cells = plain["cells"]
+        if not isinstance(cells, dict):
+            refuse(cells, "wrong_type", "an object of cells by number", path="cells", secret=True)
+        refuse_repeated_keys(cells, "cells")
+        for key, cell in cells.items():
+            told = key if key in self._asked else shown_key(key)
+            problems.at(f"cells.{told}", self._cell, key, cell)
         problems.done()
 
-    def _cell(self, pair: object) -> None:
+    def _cell(self, key: str, plain: object) -> None:
         if self._left < 0:  # it was told, and reading on would cost what the limit is to save
             return
-        number = pair[0] if isinstance(pair, list) and len(pair) == len(("asked", "cell")) else None
-        if type(number) is not int or not 0 <= number < len(self._asked):
-            expected = "the number of what was asked, and the cell"
-            refuse(pair, "wrong_type", expected, secret=True)
-        asked = self._asked[number]
+        if key not in self._asked:
+            expected = "for its key the number of something that was asked"
+            refuse(key, "dangling_id", expected, secret=True)
+        asked = self._asked[key]
         states, cells = self._courses.setdefault(asked, ([], []))
         before = cells[-1].evidence if cells else ()
-        problems = Problems()
-        cell = problems.at("[1]", read_cell, asked.fact, cast("list[object]", pair)[1], before)
-        problems.done()
+        cell = read_cell(asked.fact, plain, before)
         self._left -= len(cell.evidence)
         if self._left < 0:
             expected = f"at most {MOST_EVIDENCE} ids of records in all cells"
-            refuse(pair, "too_large", expected, secret=True)
+            refuse(key, "too_large", expected, secret=True)
         states.append(len(self.days) - 1)
         cells.append(cell)
 
