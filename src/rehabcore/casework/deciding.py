@@ -3,7 +3,7 @@
 from datetime import date
 
 from rehabcore.casework import decisions
-from rehabcore.casework.arguments import verb
+from rehabcore.casework.arguments import WORDS, verb
 from rehabcore.casework.decisions import Comparison, Decision, Override
 from rehabcore.casework.grounding import grounds, stamped
 from rehabcore.jurisdictions import Jurisdiction
@@ -12,6 +12,7 @@ from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile, consistency
 from rehabcore.records.filing import in_order
 from rehabcore.rules.judging.proving import judge
+from rehabcore.strict.checked import checked_with
 from rehabcore.strict.problems import Problem, Problems
 from rehabcore.strict.vocabulary import DecisionOutcome, ProgramId, StaffId
 
@@ -71,7 +72,7 @@ def decide(
     )
 
 
-@verb
+@checked_with(WORDS | {Decision: "a Decision, as decide or read(source, Decision) gives it"})
 def compare(
     decision: Decision,
     case: CaseFile,

@@ -5,15 +5,16 @@ from attrs import evolve
 from rehabcore import programs
 from rehabcore.care import moves
 from rehabcore.care.moves import MoveRequest
-from rehabcore.casework.arguments import verb
+from rehabcore.casework.arguments import WORDS
 from rehabcore.casework.grounding import grounds, stamped
 from rehabcore.casework.results import MoveResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
 from rehabcore.records import CaseFile
+from rehabcore.strict.checked import checked_with
 
 
-@verb
+@checked_with(WORDS | {Plan | None: "a Plan, or None", MoveRequest: "a MoveRequest"})
 def move(
     case: CaseFile,
     plan: Plan | None,

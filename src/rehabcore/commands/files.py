@@ -11,20 +11,23 @@ import sys
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from rehabcore import exchange, jurisdictions
-from rehabcore.casework.decisions import Comparison, Decision
-from rehabcore.casework.results import PlanResult, Result
 from rehabcore.commands.options import BUNDLED
-from rehabcore.instruments import Instrument, ScoreResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 from rehabcore.reports import Format, explain
 from rehabcore.strict.documents import LARGEST_INPUT
 from rehabcore.strict.problems import InputError
 
-T = TypeVar("T", CaseFile, PlanResult, Decision)
+if TYPE_CHECKING:
+    from rehabcore.casework.decisions import Decision
+    from rehabcore.casework.results import PlanResult
+    from rehabcore.exchange import Document
+    from rehabcore.reports import Explained
+
+T = TypeVar("T", CaseFile, "PlanResult", "Decision")
 
 
 def country(which: str) -> Jurisdiction:
@@ -95,17 +98,15 @@ def _standard_input() -> bytes:
 
 
 def put(
-    result: Result | Decision | Comparison | ScoreResult | Instrument,
-    options: argparse.Namespace,
-    also: dict[str, str] | None = None,
+    result: "Explained", options: argparse.Namespace, also: dict[str, str] | None = None
 ) -> None:
     """Write a result in the form that was asked for, and other files that belong to it.
 
     Raises:
         OSError: a file cannot be written; then none is.
     """
-    if options.format == "json" and not isinstance(result, Comparison | Instrument):
-        text = exchange.write(result)
+    if options.format == "json":  # which is no choice for what is not a document
+        text = exchange.write(cast("Document", result))
     else:
         text = explain(
             result,

@@ -23,7 +23,6 @@ from rehabcore.rules.data.version_forms import Constant
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.rules.law.versions import Versions
-from rehabcore.rules.quick.compilation import RuleSet, compile_rules
 from rehabcore.rules.sources import Source, Text
 from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.documents import refuse_unlike_json
@@ -31,6 +30,11 @@ from rehabcore.strict.frozen import frozen
 from rehabcore.strict.mappings import FrozenMap
 from rehabcore.strict.problems import Problem, Problems, one_line, one_of, refuse
 from rehabcore.strict.vocabulary import ProgramId
+
+TYPE_CHECKING = False  # type checkers read it as true
+
+if TYPE_CHECKING:
+    from rehabcore.rules.quick.compilation import RuleSet
 
 T = TypeVar("T")
 
@@ -148,8 +152,10 @@ class Jurisdiction:
         return _found(moves, move_id, "move_id", "the id of a move of the country")
 
     @property
-    def compiled(self) -> RuleSet:
+    def compiled(self) -> "RuleSet":
         """The admission rules of all programmes, in catalogue order, compiled for quick answers."""
+        from rehabcore.rules.quick.compilation import compile_rules  # most verbs never ask for it
+
         return compile_rules(tuple(self.admissions_on_any_day.values()))
 
     @checked_arguments

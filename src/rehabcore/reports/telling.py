@@ -14,12 +14,10 @@ from rehabcore.casework.results import (
     Result,
     TimelineResult,
 )
-from rehabcore.instruments import Instrument, ScoreResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program, admission
 from rehabcore.reports.decisions import describe_comparison, describe_decision
-from rehabcore.reports.instruments import describe_instrument
 from rehabcore.reports.moves import describe_move, describe_refusal
 from rehabcore.reports.near_misses import describe_ways
 from rehabcore.reports.needs import describe_needs
@@ -28,7 +26,6 @@ from rehabcore.reports.pages import Block, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import describe_plan
 from rehabcore.reports.programs import describe_program, describe_rule
-from rehabcore.reports.scores import describe_score
 from rehabcore.reports.set_aside import describe_set_aside
 from rehabcore.reports.sources import cited_by, cited_in
 from rehabcore.reports.timelines import describe_timeline
@@ -38,7 +35,16 @@ from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.verdicts import Missing, Verdict
 from rehabcore.rules.sources import Citation
 from rehabcore.strict.frozen import frozen
+from rehabcore.strict.on_demand import stand_in
 from rehabcore.strict.problems import refuse
+
+TYPE_CHECKING = False  # most explain no form, and need not wait for the room of instruments
+
+if TYPE_CHECKING:
+    from rehabcore.instruments import Instrument, ScoreResult
+else:
+    Instrument = stand_in("rehabcore.instruments.model.declaration", "Instrument")
+    ScoreResult = stand_in("rehabcore.instruments.model.score_results", "ScoreResult")
 
 Answered = Result | Decision | Comparison
 """The types that hold the grounds they rest on."""
@@ -87,8 +93,12 @@ def tell(
     phrasing = Phrasing(wording, what.grounds if isinstance(what, Answered) else country, full)
     match what:
         case ScoreResult():
+            from rehabcore.reports.scores import describe_score
+
             return Told(blocks=tuple(describe_score(what, wording, detail=detail)))
         case Instrument():
+            from rehabcore.reports.instruments import describe_instrument
+
             return Told(blocks=tuple(describe_instrument(what, wording, full=full)))
         case Missing():
             return Told(blocks=(Paragraph(phrasing.question(what.what, Unknown(what.why))),))
