@@ -5,12 +5,22 @@ import sys
 
 import pytest
 
+from rehabcore.strict.on_demand import stand_in
+from rehabcore.strict.problems import InputError
+
 ALLOWED = {"attr", "attrs", "cattrs", "cattr", "dateutil", "six", "typing_extensions", "rehabcore"}
+
+EVERY_MODULE = """
+import importlib, pkgutil, rehabcore
+for module in pkgutil.walk_packages(rehabcore.__path__, "rehabcore."):
+    importlib.import_module(module.name)
+importlib.import_module("rehabcore.strict.structure").Codec().write(1)
+"""
 
 
 def _loaded_after(statement: str) -> set[str]:
     code = (
-        f"import sys; before = set(sys.modules); {statement}; "
+        f"import sys; before = set(sys.modules)\n{statement}\n"
         "print(' '.join(sorted(set(sys.modules) - before)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -18,7 +28,7 @@ def _loaded_after(statement: str) -> set[str]:
 
 
 def test_every_room_loads_only_the_three_dependencies() -> None:
-    loaded = _loaded_after("from rehabcore import casework, exchange, reports, __main__")
+    loaded = _loaded_after(EVERY_MODULE)
     packages = {name.split(".")[0] for name in loaded}
     foreign = {
         name
@@ -27,6 +37,14 @@ def test_every_room_loads_only_the_three_dependencies() -> None:
     }
     assert foreign == set()
     assert {"attr", "cattrs", "dateutil"} <= packages
+
+
+def test_the_everyday_verbs_load_neither_the_instruments_nor_what_writes() -> None:
+    loaded = _loaded_after("import rehabcore as rc; rc.load; rc.read; rc.match; rc.write")
+    rooms = {".".join(name.split(".")[:2]) for name in loaded}
+    assert {"rehabcore.casework", "rehabcore.exchange", "rehabcore.jurisdictions"} <= rooms
+    assert not {"cattrs", "rehabcore.reports", "rehabcore.rules.quick.compilation"} & loaded
+    assert not {name for name in loaded if name.startswith("rehabcore.instruments.model")}
 
 
 def test_importing_the_package_loads_no_room() -> None:
@@ -61,3 +79,13 @@ def test_a_command_loads_what_it_needs_when_it_is_chosen() -> None:
     loaded = _loaded_after(f"import rehabcore.__main__ as line; {chosen}")
     assert "rehabcore.commands.countries" in loaded
     assert not {"rehabcore.commands.asking", "rehabcore.commands.scores"} & loaded
+
+
+def test_an_object_is_told_by_the_name_of_its_class_and_the_names_of_those_above_it() -> None:
+    class Narrower(InputError): ...
+
+    named = stand_in("rehabcore.strict.problems", "InputError")
+    assert isinstance(InputError([]), named)
+    assert issubclass(Narrower, named)
+    assert not isinstance("InputError", named)
+    assert not issubclass(ValueError, named)

@@ -76,7 +76,8 @@ def _members(cls: type) -> Iterator[str]:
             continue
         if isinstance(member, property):
             told = inspect.signature(member.fget).return_annotation  # type: ignore[arg-type]
-            yield f"{name} -> {_short(_plain(inspect.formatannotation(told)))}"
+            said = told if isinstance(told, str) else inspect.formatannotation(told)
+            yield f"{name} -> {_short(_plain(said))}"
         elif isinstance(member, classmethod | staticmethod):
             yield f"{name}{_call_of(member.__func__)}"
         elif inspect.isfunction(member):

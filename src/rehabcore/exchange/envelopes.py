@@ -26,13 +26,12 @@ from rehabcore.casework.results import (
 from rehabcore.exchange.inputs import Input, plain_of
 from rehabcore.exchange.stored_results import object_of, read_data, written_data
 from rehabcore.exchange.upcasters import raised
-from rehabcore.instruments import ScoreResult
-from rehabcore.instruments.score_data import SCORE_FORM
 from rehabcore.records import CaseFile
 from rehabcore.records.case_file import refuse_too_many
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.strict.canonical import canonical_text
 from rehabcore.strict.documents import LARGEST_INPUT
+from rehabcore.strict.on_demand import stand_in
 from rehabcore.strict.problems import (
     InputError,
     Problem,
@@ -42,6 +41,13 @@ from rehabcore.strict.problems import (
     unknown_keys,
 )
 from rehabcore.strict.structure import Codec, refuse_repeated_keys
+
+TYPE_CHECKING = False  # most documents are no scores, and need not wait for the instruments
+
+if TYPE_CHECKING:
+    from rehabcore.instruments import ScoreResult
+else:
+    ScoreResult = stand_in("rehabcore.instruments.model.score_results", "ScoreResult")
 
 Document = CaseFile | Result | Decision | ScoreResult
 """The types that are written and read as documents."""
@@ -64,8 +70,8 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
 }
 """The documents this library reads and writes, with the newest version of each."""
 
-PLAIN = Codec((*plain_forms(), SCORE_FORM))
-"""The codec of case files and scores."""
+PLAIN = Codec(plain_forms())
+"""The codec of case files."""
 
 
 # --- writing ------------------------------------------------------------------------------
@@ -132,8 +138,12 @@ def _schema_text(value: Document) -> str:
 
 def _data(value: Document) -> str:
     """The data of a document, as canonical JSON."""
-    if isinstance(value, CaseFile | ScoreResult):
+    if isinstance(value, CaseFile):
         return canonical_text(PLAIN.write(value))
+    if isinstance(value, ScoreResult):
+        from rehabcore.exchange.scores import written_score
+
+        return canonical_text(written_score(value))
     return written_data(value)
 
 
@@ -171,8 +181,12 @@ def read(source: Input, kind: type[Any] | None = None, *, verify: Verify | None 
     refuse_repeated_keys(document)
     kind = kind or _kind_of(document.get("schema"))
     data = _open(document, kind, verify)
-    if issubclass(kind, CaseFile | ScoreResult):
+    if kind is CaseFile:
         return PLAIN.read(data, kind, path="data")
+    if issubclass(kind, ScoreResult):
+        from rehabcore.exchange.scores import read_score
+
+        return read_score(data)
     return read_data(data, kind)
 
 
@@ -220,12 +234,17 @@ def _refuse_altered(document: dict[str, Any], verify: Verify | None) -> None:
 def _schema_of(kind: object, path: str) -> tuple[str, int]:
     """The name of the documents of a kind, and their newest version."""
     for name, (known, newest) in SCHEMAS.items():
-        if kind is known:
+        if _named(kind) == _named(known):
             return name, newest
     kinds = ", ".join(known.__name__ for known, _ in SCHEMAS.values())
     found = f"a value of type {getattr(kind, '__name__', type(kind).__name__)}"
     expected = f"a document or its kind: {kinds}"
     raise InputError([Problem(code="wrong_type", path=path, found=found, expected=expected)])
+
+
+def _named(kind: object) -> tuple[str | None, str | None]:
+    """The module and name of a class, by which a stand-in is told; no name if it is none."""
+    return getattr(kind, "__module__", None), getattr(kind, "__qualname__", None)
 
 
 def _kind_of(schema: object) -> type[Document]:

@@ -40,11 +40,14 @@ def names_on_demand(
 
 
 class _StandIn(type):
-    """The type of stand-ins: an object is told by the names of its classes."""
+    """The type of stand-ins: a class is told by its module and name, and so are its objects."""
+
+    def __subclasscheck__(cls, kind: type) -> bool:
+        named = (cls.__module__, cls.__qualname__)
+        return any((one.__module__, one.__qualname__) == named for one in kind.__mro__)
 
     def __instancecheck__(cls, value: object) -> bool:
-        named = (cls.__module__, cls.__qualname__)
-        return any((one.__module__, one.__qualname__) == named for one in type(value).__mro__)
+        return issubclass(type(value), cls)
 
 
 def stand_in(module: str, name: str) -> type:

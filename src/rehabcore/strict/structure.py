@@ -10,17 +10,19 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeVar, get_origin
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
 import attrs
-from cattrs import Converter
-from cattrs.gen import make_dict_unstructure_fn
 
 from rehabcore.strict.documents import Repetitive
 from rehabcore.strict.exact_reading import EACH_KEY_ONCE, NOTHING_READ, ExactReaders, ReadingPlace
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems, refuse
 from rehabcore.strict.quick_reading import QuickReaders
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 T = TypeVar("T")
 
@@ -57,20 +59,20 @@ class Codec:
     """
 
     def __init__(self, forms: Iterable[Form] = (), *, dates_are_objects: bool = False) -> None:
-        self._converter = _converter()
-        if not dates_are_objects:
-            self._converter.register_unstructure_hook_func(_is_date, date.isoformat)
-        readers = {form.type: form.read for form in forms}
-        for form in forms:
-            self._register(form)
+        self._forms, self._dates_are_objects = tuple(forms), dates_are_objects
+        readers = {form.type: form.read for form in self._forms}
         self._exact = ExactReaders(readers, dates_are_objects=dates_are_objects)
         self._quick = QuickReaders(readers, self._exactly, dates_are_objects=dates_are_objects)
 
-    def _register(self, form: Form) -> None:
-        def is_form(candidate: Any) -> bool:
-            return bool(candidate == form.type)
-
-        self._converter.register_unstructure_hook_func(is_form, form.write)
+    @cached_property
+    def _converter(self) -> "Converter":
+        """The converter that writes. Who only reads, matches and explains never waits for it."""
+        converter = _converter()
+        if not self._dates_are_objects:
+            converter.register_unstructure_hook_func(_is_date, date.isoformat)
+        for form in self._forms:
+            _register(converter, form)
+        return converter
 
     def read(self, plain: object, wanted: type[T], *, path: str = "") -> T:
         """Read an object from plain data.
@@ -98,7 +100,17 @@ class Codec:
         return self._converter.unstructure(value, as_type)
 
 
-def _converter() -> Converter:
+def _register(converter: "Converter", form: Form) -> None:
+    def is_form(candidate: Any) -> bool:
+        return bool(candidate == form.type)
+
+    converter.register_unstructure_hook_func(is_form, form.write)
+
+
+def _converter() -> "Converter":
+    from cattrs import Converter
+    from cattrs.gen import make_dict_unstructure_fn
+
     converter = Converter()
     converter.register_unstructure_hook(Decimal, _written)
     converter.register_unstructure_hook(StrEnum, lambda member: member.value)
