@@ -24,6 +24,9 @@ from rehabcore.strict.quick_reading import QuickReaders, looking_again
 if TYPE_CHECKING:
     from cattrs import Converter
 
+if TYPE_CHECKING:
+    from cattrs import Converter
+
 T = TypeVar("T")
 
 

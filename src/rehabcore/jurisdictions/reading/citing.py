@@ -6,6 +6,7 @@ that no new kind of record can claim a review that nobody checked.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from types import NoneType
 from typing import Any
 
@@ -73,10 +74,16 @@ def _claims(stated: Any, path: str) -> Iterator[tuple[str, Status | None, tuple[
     elif isinstance(stated, tuple):
         parts = ((f"[{index}]", item) for index, item in enumerate(stated))
     elif attrs.has(type(stated)) and not isinstance(stated, _ELSEWHERE):
-        fields = {field.name: getattr(stated, field.name) for field in attrs.fields(type(stated))}
-        if "cite" in fields and "status" in fields:
-            yield path, fields["status"], fields["cite"]
-        parts = fields.items()
+        kind: Any = type(stated)
+        names = _fields_of(kind)
+        if "cite" in names and "status" in names:
+            yield path, stated.status, stated.cite
+        parts = ((name, getattr(stated, name)) for name in names)
     for key, part in parts:
         if not isinstance(part, _PLAIN):
             yield from _claims(part, join_path(path, key))
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(kind))

@@ -274,9 +274,12 @@ def _stamped(
         if isinstance(plain, dict) and "origin" in plain:
             expected, path = "no such key: it is filled in", f"{key}[{index}].origin"
             problems.note(plain["origin"], "unknown_key", expected, path=path)
-    own = problems.at("", _list_of, table, key, codec, item) or ()
+    if isinstance(listed, list):
+        stamped = [{**one, "origin": stamp} if isinstance(one, dict) else one for one in listed]
+        table = {**table, key: stamped}
+    own = problems.at("", _list_of, table, key, codec, item)
     problems.done()
-    return tuple(evolve(one, origin=stamp) for one in own)
+    return own
 
 
 def _only(table: Mapping[str, Any], allowed: set[str]) -> None:
