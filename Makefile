@@ -28,7 +28,7 @@ demo: .venv/installed  ## take the tour; its report is build/tour.html
 	$(python) -m rehabcore tour --html build/tour.html
 
 test: .venv/installed-test  ## run the whole suite; every branch must be covered
-	$(python) -m pytest --numprocesses=auto --cov --cov-report=term
+	$(python) -m pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term
 
 format: .venv/installed-checks  ## rewrite the code in the house layout
 	$(python) -m ruff check --fix-only --quiet .
