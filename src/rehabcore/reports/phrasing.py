@@ -1,16 +1,19 @@
 """Criteria and verdicts in words: each comparison as a sentence, with its cell and its reasons."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
-from typing import cast
+from functools import cached_property, lru_cache
+from typing import TypeVar, cast
+
+from attrs import field
 
 from rehabcore.casework.results import Grounds
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.programs import Program
 from rehabcore.questions import facts_of_kinds
 from rehabcore.questions.derived.comparisons import COMPARED
 from rehabcore.questions.families.events import LATEST
-from rehabcore.records import Concept, EventKind
+from rehabcore.records import Concept, EventKind, Glossary
 from rehabcore.reports.pages import Item
 from rehabcore.reports.wording import Wording, with_notes
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, Compare, Criterion, Not, parts_of
@@ -37,13 +40,66 @@ from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.rules.well_formed import SEPARATOR
 from rehabcore.strict.checked import LATEST_YEAR
 from rehabcore.strict.frozen import frozen
+from rehabcore.strict.same import Same
 from rehabcore.strict.vocabulary import ProgramId
 
+_C = TypeVar("_C", bound=Criterion)
+_S = TypeVar("_S", str, tuple[str, ...])
 _OF_KIND = {"state": "state_{kind}", "value": "observed_{kind}"}
 """The parameters whose codes are values of a country's own kind, with their groups of titles."""
 
 
-@frozen(slots=False)  # without slots, so that the words of a country are sorted once
+MOST_VOCABULARIES, MOST_SAID = 16, 4096
+"""How many vocabularies are kept, and how many criteria that were said in each of them."""
+
+
+@frozen(eq=False)
+class _Words:
+    """The words of a country: kinds of facts, titles of codes; and the criteria said in them."""
+
+    kinds: dict[str, tuple[str, str]]
+    titles: dict[str, dict[str, Text]]
+    headings: dict[Criterion, str] = field(factory=dict)
+    sentences: dict[Criterion, str] = field(factory=dict)
+    stated: dict[Criterion, tuple[str, ...]] = field(factory=dict)
+
+
+@lru_cache(maxsize=MOST_VOCABULARIES)
+def _words_of(_language: str, given: Same) -> _Words:
+    """The words of a glossary and of programmes, sorted once; each language has its own."""
+    if not given.objects:
+        return _Words({}, {})
+    glossary, *programs = given.objects
+    return _Words(facts_of_kinds(glossary), _titles(glossary, programs))
+
+
+def _titles(glossary: Glossary, programs: Iterable[Program]) -> dict[str, dict[str, Text]]:
+    """The titles that a country gives to the codes of each group."""
+    kinds = (*glossary.observation_kinds, *glossary.state_kinds)
+    events = glossary.event_kinds
+    words: dict[str, Iterable[Concept | EventKind]] = {
+        "domain": glossary.need_domains,
+        "need_level": glossary.need_levels,
+        "risk_level": glossary.risk_levels,
+        "responsivity_kind": glossary.responsivity_kinds,
+        "languages": glossary.languages,
+        "purpose": glossary.consent_purposes,
+        "kind": events,
+        "severity_at_least": [word for kind in events for word in kind.severities],
+        "outcomes": [word for kind in events for word in kind.outcomes],
+        "milestone": glossary.milestone_kinds,
+        "offence_kind": glossary.offence_kinds,
+        "subject": (*glossary.ruling_subjects, *glossary.requirement_subjects),
+        "except_reasons": glossary.ruling_reasons,
+        "register": glossary.registers,
+        **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},
+    }
+    titles = {group: {word.id: word.title for word in some} for group, some in words.items()}
+    named = {str(program.program_id): program.title for program in programs}
+    return {**titles, "program": named, "subject": {**titles["subject"], **named}}
+
+
+@frozen(slots=False)  # without slots, so that the words of its country are looked up once
 class Phrasing:
     """Puts criteria and verdicts in words of one language and one country.
 
@@ -57,16 +113,25 @@ class Phrasing:
 
     # --- criteria -------------------------------------------------------------------------
 
+    @cached_property
+    def _words(self) -> "_Words":
+        country = self.grounds
+        given = () if country is None else (country.glossary, *country.programs)
+        return _words_of(self.wording.language, Same(given))
+
     def heading(self, criterion: Criterion) -> str:
         """The title of a node; without one, its meaning."""
-        if criterion not in self._headings:
-            self._headings[criterion] = self._heading(criterion)
-        return self._headings[criterion]
+        return self._kept(self._words.headings, criterion, self._heading)
 
-    @cached_property
-    def _headings(self) -> dict[Criterion, str]:
-        """The headings made so far. Programmes share rules, so the same ones are asked often."""
-        return {}
+    @staticmethod
+    def _kept(kept: dict[Criterion, _S], criterion: _C, say: Callable[[_C], _S]) -> _S:
+        """The words of a criterion that were said before, or are said now for the first time."""
+        said = kept.get(criterion)
+        if said is None:
+            if len(kept) >= MOST_SAID:
+                kept.clear()
+            said = kept[criterion] = say(criterion)
+        return said
 
     def _heading(self, criterion: Criterion) -> str:
         about = criterion.about
@@ -82,7 +147,7 @@ class Phrasing:
     def _sentence(self, criterion: Criterion) -> str:
         match criterion:
             case Compare():
-                return self._comparison(criterion)
+                return self._kept(self._words.sentences, criterion, self._comparison)
             case AllOf():
                 return self.wording.say("group.all")
             case AnyOf():
@@ -112,7 +177,7 @@ class Phrasing:
 
     def fact(self, fact: Fact, given: dict[str, str]) -> str:
         """The name of a fact with its parameters; optional ones come last."""
-        form, kind = self._kinds.get(fact.name, ("", ""))
+        form, kind = self._words.kinds.get(fact.name, ("", ""))
         values, more = {}, []
         if fact.title is not None:
             values["title"] = self.wording.title(fact.title)
@@ -126,10 +191,6 @@ class Phrasing:
                     more.append(self.wording.say(f"with.{parameter.name}", said=said))
         named = self.wording.say(f"fact.{form or fact.name}", **values)
         return "".join([named, *more])
-
-    @cached_property
-    def _kinds(self) -> dict[str, tuple[str, str]]:
-        return {} if self.grounds is None else facts_of_kinds(self.grounds.glossary)
 
     def _said_for(self, parameter: Parameter, value: str, kind: str) -> str:
         if parameter.takes is Takes.TERM:
@@ -150,41 +211,12 @@ class Phrasing:
 
     def code(self, group: str, code: str) -> str:
         """The name of a code, given by the country or the library; else the code itself."""
-        title = self._titles.get(group, {}).get(code)
+        title = self._words.titles.get(group, {}).get(code)
         if title is not None:
             return self.wording.title(title)
         if group == "anchor" and code.startswith(LATEST):
             return self.wording.say("anchor.latest", kind=self.code("kind", code[len(LATEST) :]))
         return self.wording.say(f"{group}.{code}") if self.wording.has(f"{group}.{code}") else code
-
-    @cached_property
-    def _titles(self) -> dict[str, dict[str, Text]]:
-        """The titles that the country gives to the codes of each group."""
-        if self.grounds is None:
-            return {}
-        glossary = self.grounds.glossary
-        kinds = (*glossary.observation_kinds, *glossary.state_kinds)
-        events = glossary.event_kinds
-        words: dict[str, Iterable[Concept | EventKind]] = {
-            "domain": glossary.need_domains,
-            "need_level": glossary.need_levels,
-            "risk_level": glossary.risk_levels,
-            "responsivity_kind": glossary.responsivity_kinds,
-            "languages": glossary.languages,
-            "purpose": glossary.consent_purposes,
-            "kind": events,
-            "severity_at_least": [word for kind in events for word in kind.severities],
-            "outcomes": [word for kind in events for word in kind.outcomes],
-            "milestone": glossary.milestone_kinds,
-            "offence_kind": glossary.offence_kinds,
-            "subject": (*glossary.ruling_subjects, *glossary.requirement_subjects),
-            "except_reasons": glossary.ruling_reasons,
-            "register": glossary.registers,
-            **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},
-        }
-        titles = {group: {word.id: word.title for word in some} for group, some in words.items()}
-        programs = {str(program.program_id): program.title for program in self.grounds.programs}
-        return {**titles, "program": programs, "subject": {**titles["subject"], **programs}}
 
     def program(self, program_id: ProgramId) -> str:
         """The title of a programme."""
@@ -379,14 +411,18 @@ class Phrasing:
             yield self.dates(about.in_force)
         yield from self._stated(criterion)
 
-    def _stated(self, criterion: Criterion) -> Iterator[str]:
+    def _stated(self, criterion: Criterion) -> tuple[str, ...]:
         """The source of a node, or that there is none; for a group, its parts tell."""
-        about = criterion.about
+        return self._kept(self._words.stated, criterion, self._sources)
+
+    def _sources(self, criterion: Criterion) -> tuple[str, ...]:
+        about, say = criterion.about, self.wording.say
         stated = [*map(str, about.cite), *([about.origin] if about.origin else [])]
-        if stated and isinstance(criterion, Compare):
-            yield self.wording.say("reason.cites", cites=", ".join(stated))
-        if is_draft(criterion):
-            yield self.wording.say("reason.draft")
+        cites = stated and isinstance(criterion, Compare)
+        return (
+            *([say("reason.cites", cites=", ".join(stated))] if cites else []),
+            *([say("reason.draft")] if is_draft(criterion) else []),
+        )
 
 
 def _clauses(verdict: Verdict) -> Iterator[Verdict]:

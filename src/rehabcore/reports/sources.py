@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from rehabcore.casework.results import Grounds
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
-from rehabcore.reports.phrasing import as_law
 from rehabcore.reports.wording import Wording
 from rehabcore.rules.criteria import Criterion, parts_of
 from rehabcore.rules.judging.verdicts import Verdict
@@ -48,9 +47,8 @@ def _source(source: Source, wording: Wording) -> Item:
 def cited_by(verdicts: Iterable[Verdict]) -> Iterator[Citation]:
     """The citations of the comparisons that verdicts rest on, which a full proof also names."""
     for verdict in verdicts:
-        if verdict.cell is not None:
-            yield from verdict.criterion.about.cite
-        yield from cited_by(map(as_law, verdict.counting))
+        for leaf in verdict.reasons():
+            yield from leaf.criterion.about.cite
 
 
 def cited_in(criterion: Criterion) -> Iterator[Citation]:

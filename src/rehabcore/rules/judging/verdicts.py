@@ -5,7 +5,6 @@ is not in force if none of its parts is. If the whole rule is not in force, the 
 and ``in_force`` is false.
 """
 
-from collections.abc import Iterator
 from datetime import date
 
 from rehabcore.rules.criteria import Asked, Compare, Criterion, Not
@@ -44,25 +43,22 @@ class Verdict:
         are not met. One that is unknown rests on all parts: those that are known failed to decide
         it. A node that is not in force rests only on its dates.
         """
-        return tuple(self._reasons())
-
-    def _reasons(self) -> "Iterator[Verdict]":
-        if not self.in_force:
-            return
-        if self.cell is not None:
-            yield self
-        for child in self.counting:
-            yield from child._reasons()
+        found, ahead = [], [self]  # not by recursion, since every explanation asks this often
+        while ahead:
+            node = ahead.pop()
+            if node.in_force and node.cell is not None:
+                found.append(node)
+            elif node.in_force:
+                ahead += reversed(node.counting)
+        return tuple(found)
 
     @property
     def counting(self) -> "tuple[Verdict, ...]":
         """The children that the answer rests on, in their order."""
-        return tuple(filter(self._counts, self.children))
-
-    def _counts(self, child: "Verdict") -> bool:
+        in_force = [child for child in self.children if child.in_force]
         if self.answer is Answer.UNKNOWN or isinstance(self.criterion, Not):
-            return child.in_force
-        return child.in_force and child.answer is self.answer
+            return tuple(in_force)
+        return tuple([child for child in in_force if child.answer is self.answer])
 
     def missing(self) -> "tuple[Verdict, ...]":
         """The comparisons that must be known before this one is decided."""
@@ -95,14 +91,19 @@ class Verdict:
 
         A draft clause that is out of force is among them, because the answer rests on its dates.
         """
-        return tuple(self._drafts())
-
-    def _drafts(self) -> "Iterator[Verdict]":
-        if is_draft(self.criterion):
-            yield self
-        for child in self.children:
-            if self.in_force and (self._counts(child) or not child.in_force):
-                yield from child._drafts()
+        found, ahead = [], [self]
+        while ahead:
+            node = ahead.pop()
+            if is_draft(node.criterion):
+                found.append(node)
+            if node.in_force and node.children:
+                counting = {id(child) for child in node.counting}
+                ahead += [
+                    child
+                    for child in reversed(node.children)
+                    if id(child) in counting or not child.in_force
+                ]
+        return tuple(found)
 
 
 @frozen(kw_only=True)

@@ -1,0 +1,33 @@
+"""The words of a country are kept from one explanation to the next, and stay right."""
+
+from datetime import date
+
+import pytest
+
+import rehabcore as rc
+from rehabcore.reports import phrasing
+
+XX = rc.load("xx")
+CASE = rc.read(rc.examples()["xx/therapeutic-community"], rc.CaseFile)
+RESULT = rc.match(CASE, XX, on=date(2026, 11, 16))
+
+
+def test_the_same_is_said_again_however_little_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = rc.explain(RESULT, detail=True)
+    monkeypatch.setattr(phrasing, "MOST_SAID", 1)
+    phrasing._words_of.cache_clear()
+    assert rc.explain(RESULT, detail=True) == told
+
+
+def test_a_changed_programme_is_told_by_its_new_title() -> None:
+    assert "Drop-in counselling" in rc.explain(RESULT)
+    changed = XX.with_program("drop_in", {"title": {"en": "Open door"}})
+    told = rc.explain(rc.match(CASE, changed, on=date(2026, 11, 16)))
+    assert "Open door" in told
+    assert "Drop-in counselling" not in told
+
+
+def test_each_language_has_its_own_words() -> None:
+    english, georgian = (rc.explain(RESULT, language=one, detail=True) for one in ("en", "ka"))
+    assert english != georgian
+    assert rc.explain(RESULT, language="en", detail=True) == english
