@@ -107,6 +107,17 @@ def test_problems_beyond_the_most_are_counted(monkeypatch: pytest.MonkeyPatch) -
     assert [len(r.problems) + r.more for r in caseload.refused] == [every] * 3
 
 
+def test_problems_that_an_error_only_counts_are_counted_here_too() -> None:
+    bad = json.dumps({"schema": "case/2", "data": dict.fromkeys(map(str, range(500)))})
+    caseload = rc.match_all([bad], XX, on=ON)
+    assert list(caseload) == []
+    with pytest.raises(rc.InputError) as caught:
+        rc.read(bad, rc.CaseFile)
+    [refused] = caseload.refused
+    assert (refused.problems, refused.more) == (caught.value.problems, caught.value.more)
+    assert refused.more > 0
+
+
 def test_files_are_taken_only_as_answers_are_asked_for() -> None:
     taken = []
 
@@ -185,4 +196,6 @@ def test_a_process_answers_at_its_desk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "_DESKS", [])
     desk = Desk(country=XX, on=ON, known_at=None, strict=False)
     processes.open_desk(desk)
-    assert processes.answer_chunk([TEXT, "no JSON"]) == [desk.answer(TEXT), desk.answer("no JSON")]
+    answered, refused = processes.answer_chunk([TEXT, "no JSON"])
+    assert answered == desk.answer(TEXT)
+    assert repr(refused) == repr(desk.answer("no JSON"))

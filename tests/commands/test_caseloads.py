@@ -48,6 +48,15 @@ def test_everybody_in_a_file_of_lines_is_answered_and_the_refused_are_told(
     assert f"{file}:2: (top): not_json" in err
 
 
+def test_problems_that_are_not_told_are_counted(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "cases.jsonl"
+    data = dict[str, object].fromkeys(map(str, range(300))) | {"case_id": "a", "beneficiary": []}
+    file.write_text(json.dumps({"schema": "case/2", "data": data}), "utf-8")
+    assert main(["caseload", str(file), *ON]) == 3
+    lines = capsys.readouterr().err.splitlines()
+    assert (lines[0], lines[-1]) == ("rehabcore: 300 problems", "  and 100 more")
+
+
 def test_a_line_that_is_too_long_is_refused_and_the_next_is_answered(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -126,3 +126,13 @@ def test_age_is_counted_from_the_day_of_birth(born: str, cut: int | None) -> Non
     person = Respondent(birth_date=day(born))
     result = instruments.score(read, {}, on=day("2026-01-01"), respondent=person)
     assert result.figure("cut").value == cut
+
+
+def test_a_number_is_told_in_its_form_whatever_was_scored_before() -> None:
+    whole, ratio = (
+        instruments.read_instrument(FORM.format(expression=EXPRESSIONS[name]))
+        for name in ("sum", "ratio")
+    )
+    of_sum = instruments.score(whole, {"x": 0, "y": 1}, on=day("2026-01-01"))
+    of_ratio = instruments.score(ratio, {"x": 2, "y": 2}, on=day("2026-01-01"))
+    assert [repr(one.score("told").value) for one in (of_sum, of_ratio)] == ["1", "1.0"]

@@ -89,6 +89,15 @@ def test_prospects_see_law_that_begins_or_ends_later() -> None:
     assert _prospect(programme) == ("2027-03-01", "2027-03-01")
 
 
+def test_a_sheet_of_other_rules_is_refused_whether_law_changes_or_not() -> None:
+    enacted_later = evolve(CLEAN, about=About(in_force=Span(day("2026-09-01"), OPEN)))
+    sheet = compile_rules((LOW,)).on(TODAY).sheet(SHEET)
+    for rule in (CLEAN, enacted_later):
+        rules = compile_rules((rule,))
+        refused = problems_of(lambda rules=rules: prospects(rules, sheet))  # type: ignore[misc]
+        assert refused == [("out_of_range", "sheet")]
+
+
 def test_law_that_has_changed_before_is_as_it_is_today() -> None:
     enacted = evolve(LOW, about=About(in_force=Span(day("2020-01-01"), OPEN)))
     repealed = evolve(CLEAN, about=About(in_force=Span(day("2019-01-01"), day("2026-06-15"))))

@@ -373,7 +373,13 @@ class Pairs:
     left: Pair | None = None
 
 
-FORMED = Codec([Form(type=Pair, read=_read_pair, write=lambda pair: f"{pair.left}/{pair.right}")])
+_PAIR = Form(type=Pair, read=_read_pair, write=lambda pair: f"{pair.left}/{pair.right}")
+FORMED = Codec([_PAIR])
+
+
+def test_forms_may_be_given_by_an_iterator() -> None:
+    with pytest.raises(InputError, match="two texts with a slash"):
+        Codec(iter([_PAIR])).read({"left": "a", "right": "b"}, Pair)
 
 
 def test_type_with_a_form_of_its_own_is_read_and_written_by_it() -> None:

@@ -11,7 +11,7 @@ from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, checked_arguments
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.mappings import FrozenMap
-from rehabcore.strict.problems import Problem
+from rehabcore.strict.problems import InputError, Problem
 from rehabcore.strict.vocabulary import CaseId, ProgramId
 
 MOST_PROBLEMS = 10_000
@@ -47,10 +47,10 @@ class CaseAnswers:
 @frozen(kw_only=True)
 @checked
 class RefusedCase:
-    """A case file without answers: its place, counted from 0, and all that is wrong with it.
+    """A case file without answers: its place, counted from 0, and what is wrong with it.
 
-    Once a caseload has ``MOST_PROBLEMS``, each further file keeps only its first one; ``more`` is
-    how many are left out.
+    ``problems`` are those that its error tells. Once a caseload has ``MOST_PROBLEMS``, each further
+    file keeps only its first one. ``more`` is how many are left out.
     """
 
     place: int
@@ -91,8 +91,8 @@ class Caseload(Iterator[CaseAnswers]):
             self._refuse(place, found)
         raise StopIteration
 
-    def _refuse(self, place: int, problems: tuple[Problem, ...]) -> None:
-        kept = problems[: max(1, MOST_PROBLEMS - self._kept)]
+    def _refuse(self, place: int, error: InputError) -> None:
+        kept = error.problems[: max(1, MOST_PROBLEMS - self._kept)]
         self._kept += len(kept)
-        more = len(problems) - len(kept)
+        more = error.more + len(error.problems) - len(kept)
         self._refused.append(RefusedCase(place=place, problems=kept, more=more))

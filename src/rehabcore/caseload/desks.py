@@ -11,7 +11,7 @@ from rehabcore.records import CaseFile
 from rehabcore.rules.quick.compilation import RulesOfDay
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import InputError, Problem
+from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import CaseId
 
 CaseSource = CaseFile | Input
@@ -26,8 +26,8 @@ class AnsweredCase:
     answers: tuple[Answer, ...]
 
 
-CaseOutcome = AnsweredCase | tuple[Problem, ...]
-"""The answers to a person, or all that is wrong with their case file."""
+CaseOutcome = AnsweredCase | InputError
+"""The answers to a person, or the error that tells all that is wrong with their case file."""
 
 
 @frozen(kw_only=True, slots=False)  # without slots, so that the rules are kept once they are made
@@ -44,19 +44,19 @@ class Desk:
         return self.country.compiled.on(self.on)
 
     def answer(self, source: CaseSource) -> CaseOutcome:
-        """The answers to one person, or every problem of the first stage of reading that has any.
+        """The answers to one person, or the error of the first stage of reading that has any.
 
         Problems have the paths of the document; of a case file, those that ``match`` tells.
         """
         try:
             case = self.case(source)
         except InputError as error:
-            return error.problems
+            return error
         try:
             facts = self.country.facts_of(case, known_at=self.known_at, strict=self.strict)
         except InputError as error:
             place = "" if case is source else "data"
-            return tuple(problem.below(place) for problem in error.problems)
+            return error.each(lambda problem: problem.below(place))
         rules = self._rules
         return AnsweredCase(case.case_id, rules.answers(rules.sheet(facts.on(self.on))))
 

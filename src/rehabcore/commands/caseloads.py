@@ -43,11 +43,12 @@ def _run(options: argparse.Namespace) -> None:
         told = {"case": name_of(person.place), "case_id": person.case_id, "answers": answers}
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
     if caseload.refused:
-        raise InputError(
+        problems = (
             problem.in_file(name_of(refused.place))
             for refused in caseload.refused
             for problem in refused.problems
         )
+        raise InputError(problems, more=sum(refused.more for refused in caseload.refused))
 
 
 _Sources = Iterable[Path] | Iterable[bytes]

@@ -453,7 +453,7 @@ def reported(number: Exact, scale: Scale) -> Number | None:
     return number if type(number) is int else float(number) + 0.0  # + 0.0 makes 0.0 of -0.0
 
 
-@lru_cache(maxsize=MOST_KNOWN)
+@lru_cache(maxsize=MOST_KNOWN, typed=True)  # 1 and 1.0 are equal, and are told differently
 def _known(name: str, value: Number) -> ScaleScore:
     """The score of a scale with complete answers; shared by all forms with the same value."""
     return ScaleScore(name=name, value=value, low=value, high=value)

@@ -9,6 +9,7 @@ answers.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from attrs import field
 
@@ -27,6 +28,8 @@ from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import refuse
+
+T = TypeVar("T")
 
 MOST_RULE_SETS, MOST_DAYS, MOST_DAYS_OF_MANY, MOST_ANSWERS = 64, 256, 4, 4096
 """How many rule sets, days of rule sets, and combinations of answers are kept."""
@@ -163,12 +166,18 @@ class RulesOfDay:
             refuse(f"a sheet of {sheet.on.isoformat()}", "out_of_range", expected, path="sheet")
 
 
+def kept_by_day(make: Callable[[RuleSet, date], T]) -> Callable[[RuleSet, date], T]:
+    """A function that keeps what another made of a rule set on a day; of many rules, some days."""
+    of_few = lru_cache(maxsize=MOST_DAYS)(make)
+    of_many = lru_cache(maxsize=MOST_DAYS_OF_MANY)(make)
+    return lambda rules, on: (of_few if len(rules.rules) <= MANY else of_many)(rules, on)
+
+
+_kept = kept_by_day(RulesOfDay)
+
+
 def _of_day(rule_set: RuleSet, on: date) -> RulesOfDay:
-    return (_kept if len(rule_set.rules) <= MANY else _kept_of_many)(rule_set, on)
-
-
-_kept = lru_cache(maxsize=MOST_DAYS)(RulesOfDay)
-_kept_of_many = lru_cache(maxsize=MOST_DAYS_OF_MANY)(RulesOfDay)
+    return _kept(rule_set, on)
 
 
 def answering(

@@ -15,7 +15,7 @@ from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import Course, course
 from rehabcore.rules.judging.over_time import known_window
 from rehabcore.rules.law.coverage import covered_until, require_covered_throughout
-from rehabcore.rules.quick.compilation import RuleSet, answering
+from rehabcore.rules.quick.compilation import RuleSet, answering, kept_by_day
 from rehabcore.rules.quick.generated import Masks
 from rehabcore.rules.quick.lowering import EVERY, NEVER_LAW, Lowered, leaves_of, lower, split
 from rehabcore.rules.quick.numbering import Numbering, runs
@@ -97,7 +97,7 @@ class _Outlook:
         return self.law.courses[number](sheet.cells[self.law.places[number]])
 
 
-@lru_cache(maxsize=MOST_LAWS)
+@kept_by_day
 def _outlook(rules: RuleSet, on: date) -> _Outlook:
     law = _law(rules, on)
     steady, _ = answering(rules.rules, rules.layout, on, Numbering.steady)
@@ -157,10 +157,10 @@ def prospects(rules: RuleSet, sheet: FactSheet) -> tuple[Prospect, ...]:
             those that it covers are looked at.
     """
     on = sheet.on
+    met, not_met = rules.on(on).masks(sheet)
     if rules.law_changes and rules.law_changes[-1] > on:
         return _prospects_under_changing_law(rules, sheet)
     outlook = _outlook(rules, on)
-    met, not_met = rules.on(on).masks(sheet)
     fits, never = outlook.steady(*sheet.row)
     found, today = [_NEVER_OPEN] * len(rules.rules), Prospect(on, on)
     for number in _numbers(met):

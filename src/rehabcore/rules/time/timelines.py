@@ -75,7 +75,7 @@ class Timeline(Generic[T]):
         Most questions are about one day, which is found sooner without all others.
 
         Args:
-            whole: makes the timeline; called once at most.
+            whole: makes the timeline; called once, or by several threads at once.
             on_day: finds the value of one day: the same as that of the timeline.
         """
         timeline = cls((), ())
@@ -123,10 +123,11 @@ class Timeline(Generic[T]):
         """
         readers = self._readers
         if readers is not None and is_day(day):
-            if readers.said is None:
-                readers.said = day, readers.on_day(day)
-            if readers.said[0] == day:
-                return readers.said[1]
+            said = readers.said  # looked at once, for another thread may put another day there
+            if said is None:
+                said = readers.said = day, readers.on_day(day)
+            if said[0] == day:
+                return said[1]
         starts, values = self._pieces()
         try:
             return values[bisect_right(starts, day) - 1]
