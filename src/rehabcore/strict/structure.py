@@ -24,9 +24,6 @@ from rehabcore.strict.quick_reading import QuickReaders, looking_again
 if TYPE_CHECKING:
     from cattrs import Converter
 
-if TYPE_CHECKING:
-    from cattrs import Converter
-
 T = TypeVar("T")
 
 
@@ -69,7 +66,7 @@ class Codec:
         self._exact = ExactReaders(readers, dates_are_objects=dates_are_objects)
         quick = {
             form.type: form.read if form.checks_all else looking_again(form.read, form.type)
-            for form in forms
+            for form in self._forms
         }
         self._quick = QuickReaders(quick, self._exactly, dates_are_objects=dates_are_objects)
 
