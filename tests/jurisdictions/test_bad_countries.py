@@ -1,5 +1,6 @@
 """Bad country packs are refused whole, with every problem, file and path."""
 
+import tracemalloc
 from itertools import chain
 from pathlib import Path
 
@@ -77,8 +78,10 @@ def test_every_file_of_a_pack_is_bad_somewhere() -> None:
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        pytest.param('a = "x"'.ljust(LARGEST_INPUT), ["unknown_key"], id="as-large-as-allowed"),
-        pytest.param('a = "x"'.ljust(LARGEST_INPUT + 1), ["too_large"], id="one-too-large"),
+        pytest.param(
+            "a = 1 #".ljust(LARGEST_INPUT, "#"), ["unknown_key"], id="as-large-as-allowed"
+        ),
+        pytest.param("a = 1 #".ljust(LARGEST_INPUT + 1, "#"), ["too_large"], id="one-too-large"),
         pytest.param(f"a = {'[' * 50_000}", ["too_deep"], id="lists-never-closed"),
         pytest.param(f"a = {'[' * 5_000}{']' * 5_000}", ["too_deep"], id="lists-too-deep"),
         pytest.param(f"# {']' * 5_000}\na = {'[' * 5_000}", ["too_deep"], id="closed-in-a-comment"),
@@ -96,6 +99,18 @@ def test_hostile_toml_is_bounded(text: str, codes: list[str], tmp_path: Path) ->
         jurisdictions.load(folder)
     assert [problem.code for problem in caught.value.problems] == codes
     assert {problem.file for problem in caught.value.problems} == {"plan.toml"}
+
+
+def test_a_file_of_a_pack_is_never_read_beyond_its_limit(tmp_path: Path) -> None:
+    folder = build(tmp_path / "pack", "_good")
+    with (folder / "plan.toml").open("r+b") as file:
+        file.truncate(100 * LARGEST_INPUT)  # which takes no room on the disk
+    tracemalloc.start()
+    problems = problems_of(folder)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [(problem.file, problem.code) for problem in problems] == [("plan.toml", "too_large")]
+    assert peak < 5 * LARGEST_INPUT
 
 
 def test_a_folder_that_is_not_there_is_a_missing_pack(tmp_path: Path) -> None:

@@ -382,6 +382,11 @@ def test_forms_may_be_given_by_an_iterator() -> None:
         Codec(iter([_PAIR])).read({"left": "a", "right": "b"}, Pair)
 
 
+def test_forms_may_be_given_one_by_one() -> None:
+    careless = Codec(iter([Form(type=Pair, read=_read_pair, write=str)]))
+    assert careless.read("a/b", Pair) == Pair("a", "b")
+
+
 def test_type_with_a_form_of_its_own_is_read_and_written_by_it() -> None:
     plain = {"pairs": ["a/b", "c/d"], "left": "e/f"}
     pairs = Pairs(pairs=(Pair("a", "b"), Pair("c", "d")), left=Pair("e", "f"))

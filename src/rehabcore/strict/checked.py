@@ -19,6 +19,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache, reduce, wraps
 from inspect import signature
+from itertools import chain
 from types import NoneType, UnionType
 from typing import Any, ParamSpec, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -83,8 +84,10 @@ def verify(record: object, rule: _Rule | None = None) -> None:
     for name, _, is_sound in _typed_fields(cls):
         if not is_sound(getattr(record, name)):
             raise InputError(_wrong_fields(record))
-    if rule is not None and (problems := tuple(rule(record))):
-        raise InputError(problems)
+    if rule is not None:
+        problems = iter(rule(record))
+        for first in problems:
+            raise InputError(chain((first,), problems))  # which keeps only those that it tells
 
 
 def _wrong_fields(record: object) -> Iterator[Problem]:

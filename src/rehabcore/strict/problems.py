@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import islice
 from typing import NoReturn, ParamSpec, Self, TypeVar, cast
 
 from attrs import evolve, field
@@ -311,8 +312,8 @@ class Problems:
 
 def _told(problems: Iterable[Problem], more: int) -> tuple[tuple[Problem, ...], int]:
     """The problems that are told, and the number of those that are not."""
-    found = tuple(problems)
-    return found[:MOST_TOLD], more + len(found[MOST_TOLD:])
+    found = iter(problems)
+    return tuple(islice(found, MOST_TOLD)), more + sum(1 for _ in found)
 
 
 def _listing(problems: tuple[Problem, ...], more: int) -> str:
