@@ -127,16 +127,55 @@ class Content:
     """
 
     plain: Any
+    text: str = field(init=False)
+    """Its canonical JSON."""
     key: object = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.key = canonical_text(self.plain) if _is_exact(self.plain) else object()
+        self.text = canonical_text(self.plain)
+        self.key = self.text if _is_exact(self.plain) else object()
 
     def __hash__(self) -> int:
         return hash(self.key)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Content) and self.key == other.key
+
+
+Contents = Mapping[str, Content]
+"""The parts of the data of a result that are the same in all results of one country, by name."""
+
+
+def contents_of(data: object) -> Contents:
+    """The parts of the data of a result that are the same in all results of one country."""
+    whole = data if isinstance(data, dict) else {}
+    grounds, known = whole.get("grounds"), whole.get("known")
+    parts = {"rules": whole.get("rules")}
+    if isinstance(grounds, dict):
+        parts |= {name: grounds[name] for name in _OF_GROUNDS if name in grounds}
+    if isinstance(known, dict):
+        parts["asked"] = known.get("asked")
+    return {name: Content(part) for name, part in parts.items()}
+
+
+_OF_GROUNDS = ("facts", "sources", "glossary", "programs")
+
+
+def canonical_data(data: object, contents: Contents) -> str:
+    """The canonical JSON of the data of a result, from that of its parts."""
+    if not isinstance(data, dict):
+        return canonical_text(data)
+    texts = {id(content.plain): content.text for content in contents.values()}
+
+    def text(plain: object, levels: int) -> str:
+        if id(plain) in texts:
+            return texts[id(plain)]
+        if levels and isinstance(plain, dict):
+            pairs = sorted((key, text(one, levels - 1)) for key, one in plain.items())
+            return f"{{{','.join(f'{canonical_text(key)}:{one}' for key, one in pairs)}}}"
+        return canonical_text(plain)
+
+    return text(data, 2)
 
 
 def _is_exact(plain: object) -> bool:

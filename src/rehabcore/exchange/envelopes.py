@@ -23,6 +23,7 @@ from rehabcore.casework.results import (
     Result,
     TimelineResult,
 )
+from rehabcore.exchange.country_parts import Contents, canonical_data, contents_of
 from rehabcore.exchange.inputs import Input, plain_of
 from rehabcore.exchange.stored_results import object_of, read_data, written_data
 from rehabcore.exchange.upcasters import raised
@@ -180,18 +181,23 @@ def read(source: Input, kind: type[Any] | None = None, *, verify: Verify | None 
         refuse(document, "wrong_type", "an object with the keys schema and data", secret=True)
     refuse_repeated_keys(document)
     kind = kind or _kind_of(document.get("schema"))
-    data = _open(document, kind, verify)
+    data, contents = _open(document, kind, verify)
     if kind is CaseFile:
         return PLAIN.read(data, kind, path="data")
     if issubclass(kind, ScoreResult):
         from rehabcore.exchange.scores import read_score
 
         return read_score(data)
-    return read_data(data, kind)
+    return read_data(data, contents_of(data) if contents is None else contents, kind)
 
 
-def _open(document: dict[str, Any], kind: type[Document], verify: Verify | None) -> object:
-    """The data of an envelope, in the newest version, if it is of the kind and a version known."""
+def _open(
+    document: dict[str, Any], kind: type[Document], verify: Verify | None
+) -> tuple[object, Contents | None]:
+    """The data of an envelope, in the newest version, if it is of the kind and a version known.
+
+    With it its contents, if they were looked at for the hash and did not change since.
+    """
     name, newest = _schema_of(kind, "kind")
     problems, schema = Problems(), document.get("schema")
     told, version = _parts_of(schema)
@@ -206,18 +212,26 @@ def _open(document: dict[str, Any], kind: type[Document], verify: Verify | None)
     problems.add(*(missing_key(key) for key in needed if key not in document))
     problems.add(*unknown_keys(document, _SEALED_KEYS if sealed else _ALWAYS))
     problems.done()
+    data, contents = document["data"], None
     if sealed:
-        _refuse_altered(document, verify)
-    data = document["data"]
+        contents = contents_of(data)
+        _refuse_altered(document, canonical_data(data, contents), verify)
     if kind is CaseFile and isinstance(data, dict):
         refuse_too_many(data, "data")
-    return raised(data, name, version, newest)
+    now = raised(data, name, version, newest)
+    return now, contents if now is data else None
 
 
-def _refuse_altered(document: dict[str, Any], verify: Verify | None) -> None:
-    """Refuse a document whose content does not match its hash, or the hash its signature."""
-    content = {key: value for key, value in document.items() if key in _ALWAYS}
-    if document[_HASH] != _sha256(canonical_text(content)):
+def _refuse_altered(document: dict[str, Any], data: str, verify: Verify | None) -> None:
+    """Refuse a document whose content does not match its hash, or the hash its signature.
+
+    Args:
+        document: the document.
+        data: its data, as canonical JSON.
+        verify: tells whether a signature is that of a hash; None for any signature or none.
+    """
+    content = object_of({"data": data, "schema": canonical_text(document["schema"])})
+    if document[_HASH] != _sha256(content):
         expected = "the hash of this content: the document was altered after it was written"
         refuse(document[_HASH], "altered", expected, path=_HASH, secret=True)
     signature = document.get(_SIGNATURE, "")

@@ -15,7 +15,7 @@ from rehabcore.casework.coherence import incoherences
 from rehabcore.casework.results import Grounds, Result, Stamp
 from rehabcore.exchange.country_parts import (
     FORMS,
-    Content,
+    Contents,
     read_asked_of,
     read_facts,
     read_glossary,
@@ -114,14 +114,19 @@ def _written_timeline(timeline: VerdictTimeline, verdicts: VerdictWriter) -> dic
 # --- reading ------------------------------------------------------------------------------
 
 
-def read_data(data: object, kind: type[T]) -> T:
+def read_data(data: object, contents: Contents, kind: type[T]) -> T:
     """Read the data of a result.
+
+    Args:
+        data: the data.
+        contents: the parts of it that may have been read before (``contents_of``).
+        kind: the kind of the result.
 
     Raises:
         InputError: names every problem, with paths below ``data``.
     """
     problems = Problems()
-    whole = problems.at("data", _read_parts, data)
+    whole = problems.at("data", _read_parts, data, contents)
     problems.done()
     result = FORMS.read(whole, kind, path="data")
     problems.add(*(problem.below("data") for problem in incoherences(cast("Result", result))))
@@ -129,20 +134,19 @@ def read_data(data: object, kind: type[T]) -> T:
     return result
 
 
-def _read_parts(data: object) -> dict[str, Any]:
+def _read_parts(data: object, contents: Contents) -> dict[str, Any]:
     """The data with its grounds and verdicts as objects."""
     if not isinstance(data, dict):
         refuse(data, "wrong_type", "an object", secret=True)
     refuse_repeated_keys(data)
     problems = Problems(*(missing_key(key) for key in _TOLD_ONCE if key not in data))
     problems.done()
-    grounds, rules = _read_grounds(data["grounds"], data["rules"])
+    grounds, rules = _read_grounds(data["grounds"], contents)
     known = data["known"]
     if not isinstance(known, dict) or {*known} != {"asked", "days"}:
         refuse(known, "wrong_type", "an object of asked and days", path="known", secret=True)
     refuse_repeated_keys(known, "known")
-    facts = Content(data["grounds"]["facts"])
-    asked = problems.at("known.asked", read_asked_of, Content(known["asked"]), facts)
+    asked = problems.at("known.asked", read_asked_of, contents["asked"], contents["facts"])
     problems.done()
     states = problems.at("known.days", StateReader, known["days"], asked)
     problems.done()
@@ -158,7 +162,7 @@ def _read_parts(data: object) -> dict[str, Any]:
 _TOLD_ONCE = ("grounds", "rules", "known")
 
 
-def _read_grounds(plain: object, rules: object) -> tuple[Grounds, Mapping[str, Criterion]]:
+def _read_grounds(plain: object, contents: Contents) -> tuple[Grounds, Mapping[str, Criterion]]:
     """The grounds, and the rules by name."""
     if not isinstance(plain, dict):
         refuse(plain, "wrong_type", "an object", path="grounds", secret=True)
@@ -172,19 +176,18 @@ def _read_grounds(plain: object, rules: object) -> tuple[Grounds, Mapping[str, C
     def at(name: str, read: Callable[..., T], *how: Any) -> T:
         return problems.at(f"grounds.{name}", read, *how)
 
-    facts = Content(plain["facts"])
     read: dict[str, Any] = {
         "stamp": at("stamp", FORMS.read, plain["stamp"], Stamp),
         "title": at("title", FORMS.read, plain["title"], Text),
-        "facts": at("facts", read_facts, facts),
-        "sources": at("sources", read_sources, Content(plain["sources"])),
-        "glossary": at("glossary", read_glossary, Content(plain["glossary"])),
+        "facts": at("facts", read_facts, contents["facts"]),
+        "sources": at("sources", read_sources, contents["sources"]),
+        "glossary": at("glossary", read_glossary, contents["glossary"]),
     }
     if "set_aside" in plain:
         aside = plain["set_aside"]
         read["set_aside"] = at("set_aside", FORMS.read, aside, tuple[SetAside, ...])
     problems.done()
-    tables = Content(rules), Content(plain["programs"]), facts
+    tables = contents["rules"], contents["programs"], contents["facts"]
     named, programs = read_law(*tables, _origin(read["stamp"].packs))
     return Grounds(**read, programs=programs), named
 

@@ -337,8 +337,11 @@ def missing_key(path: str, expected: str = "this key") -> Problem:
 
 def unknown_keys(plain: Iterable[str], allowed: Iterable[str], path: str = "") -> list[Problem]:
     """A problem for each key that is not allowed; the key itself is not shown."""
-    names = sorted(set(allowed))
-    expected = f"only the keys {', '.join(names)}" if names else "no key here"
+    names = set(allowed)
+    unknown = [key for key in plain if key not in names]
+    if not unknown:
+        return []
+    expected = f"only the keys {', '.join(sorted(names))}" if names else "no key here"
     return [
         Problem(
             code="unknown_key",
@@ -347,6 +350,5 @@ def unknown_keys(plain: Iterable[str], allowed: Iterable[str], path: str = "") -
             expected=expected,
             key=key,
         )
-        for key in plain
-        if key not in names
+        for key in unknown
     ]

@@ -125,7 +125,7 @@ class CriterionReader:
         problems.done()
         if isinstance(made, _Dated):
             return expand(made.versions, about, made.anchor)
-        return evolve(made, about=about)
+        return made
 
     def parameter(self, name: str, plain: object) -> Versions[Constant]:
         """Read a dated parameter from a table.
@@ -181,7 +181,7 @@ class CriterionReader:
         if kind == "not":
             part = problems.at("not", self.read, plain["not"], level=level + 1)
             problems.done()
-            return Not(part)
+            return Not(part, about=about)
         parts = problems.at(kind, self._parts, plain[kind], level)
         count = plain.get("at_least", 1)
         if kind == "of" and "at_least" not in plain:
@@ -191,9 +191,9 @@ class CriterionReader:
             problems.note(count, "wrong_type", expected, path="at_least")
         problems.done()
         group: dict[str, Callable[[], Criterion]] = {
-            "all": partial(AllOf, parts),
-            "any": partial(AnyOf, parts),
-            "of": partial(AtLeast, count, parts),
+            "all": partial(AllOf, parts, about=about),
+            "any": partial(AnyOf, parts, about=about),
+            "of": partial(AtLeast, count, parts, about=about),
         }
         return group[kind]()
 
@@ -247,7 +247,7 @@ class CriterionReader:
         compare = partial(Compare, asked, operators[0], leap_day=leap_day)
         constant = constants[0]
         if not isinstance(constant, _Dated):
-            return compare(constant)
+            return compare(constant, about=about)
         figure, name = constant.versions, constant.versions.name
         compared = tuple(_compared(version, name, about, compare) for version in figure.versions)
         dated = Versions(name=name, versions=compared, clock=figure.clock)

@@ -18,6 +18,7 @@ from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.truth import Answer, opposite
 from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.frozen import frozen
+from rehabcore.strict.same import Same
 
 MOST_PROVERS = 4096
 """How many criteria, each on one day, are kept ready to be proved."""
@@ -64,13 +65,14 @@ def prover_of(criterion: Criterion, on: date) -> Prover:
     Raises:
         NotInForceError: the data of some law in the criterion does not cover the day.
     """
-    kept = _prover(criterion, on)
-    # A proof holds the very objects that were judged, not equal ones of an earlier call.
-    return kept if kept.criterion is criterion else _prover.__wrapped__(criterion, on)
+    # A proof holds the very objects that were judged, not equal ones of an earlier call. A rule of
+    # a country and that of a stored result are equal, and both are asked again and again.
+    return _prover(Same((criterion,)), on)
 
 
 @lru_cache(maxsize=MOST_PROVERS)
-def _prover(criterion: Criterion, on: date) -> Prover:
+def _prover(judged: Same, on: date) -> Prover:
+    [criterion] = judged.objects
     require_covered(criterion, on)
     asked = tuple(compare.asked for compare in comparisons(criterion))
     proves, _ = _node(criterion, on)
