@@ -145,6 +145,7 @@ class Scorer:
         objections, warnings = self._check(situation) if self.checks else ([], ())
         self._spread(situation, gaps, objections)
         scores = self._scores(numbers, bounds, gaps, prorated)
+        warnings = tables.warnings + warnings + contradicting + ignored
         return ScoreResult(
             instrument=self.instrument,
             request=request,
@@ -156,10 +157,7 @@ class Scorer:
             not_asked=not_asked,
             missing=self._in_order(situation.blank) if situation.blank else (),
             objections=tuple([ready.remark(situation) for ready in objections]),
-            warnings=(
-                *(*tables.warnings, *warnings, *contradicting, *ignored),
-                *map(_sentinel, reading.reasons),
-            ),
+            warnings=warnings + tuple(map(_sentinel, reading.reasons)),
             assumptions=self._assumptions(situation, gaps) if situation.blank else (),
             policies=tables.policies + self._policies(scores, numbers, anyway),
         )
@@ -200,8 +198,10 @@ class Scorer:
                 if above := {item for item in asked if situation.numbers[item][0] > 0}:
                     contradicting |= {*names_in(skip.when), *above}
         situation.lacking.clear()  # a condition read these, no scale did
+        if not contradicting:
+            return tuple(skipped), anyway, ()
         told = Remark(code="contradicting_answers", items=self._in_order(contradicting))
-        return tuple(skipped), anyway, (told,) if contradicting else ()
+        return tuple(skipped), anyway, (told,)
 
     def _close_gates(self, situation: Situation) -> tuple[tuple[str, ...], tuple[Remark, ...]]:
         """Fix the points of items behind closed gates, and remark on answers given to them."""
@@ -224,7 +224,7 @@ class Scorer:
             situation.not_applicable -= set(behind)
             not_asked += behind
         told = Remark(code="answers_behind_closed_gate", items=tuple(ignored))
-        return tuple(not_asked), (told,) if any(ignored) else ()
+        return tuple(not_asked), (told,) if ignored else ()
 
     def _bounds(self, situation: Situation) -> Mapping[str, Pair]:
         """The range of every scale over all answers that unanswered items could have had."""
