@@ -30,8 +30,7 @@ from rehabcore.instruments.engine.numbers import (
     rounded,
 )
 from rehabcore.instruments.model.declaration import AnswerCheck, Flag, Instrument, Scale
-from rehabcore.instruments.model.expressions import Ends, Number, names_in
-from rehabcore.instruments.model.items import Skip
+from rehabcore.instruments.model.expressions import Ends, Number
 from rehabcore.instruments.model.requests import Request
 from rehabcore.instruments.model.score_results import (
     Flagged,
@@ -89,6 +88,20 @@ class ReadyFlag:
 
 
 @frozen
+class ReadySkip:
+    """A skip that is ready to be evaluated.
+
+    ``asked`` are those of its items whose answers can contradict it, and ``names`` what its
+    condition reads.
+    """
+
+    items: tuple[str, ...]
+    evaluate: Evaluator
+    asked: frozenset[str]
+    names: frozenset[str]
+
+
+@frozen
 class ReadyGate:
     """A gate whose figures are exact, as the numbers of items are."""
 
@@ -118,7 +131,7 @@ class Scorer:
     chosen: tuple[tuple[str, str | int], ...]
     form: Questionnaire
     fixed: Mapping[str, Pair]
-    skips: tuple[tuple[Skip, Evaluator], ...]
+    skips: tuple[ReadySkip, ...]
     gates: tuple[ReadyGate, ...]
     scales: tuple[ReadyScale, ...]
     checks: tuple[ReadyCheck, ...]
@@ -187,16 +200,15 @@ class Scorer:
         skipped: list[str] = []
         contradicting: set[str] = set()
         anyway = False
-        for skip, when in self.skips:
-            if when(situation)[0]:
+        for skip in self.skips:
+            if skip.evaluate(situation)[0]:
                 left_out = [item for item in skip.items if item in situation.blank]
                 anyway = anyway or len(left_out) < len(set(skip.items) - set(skipped))
                 situation.numbers.update(dict.fromkeys(left_out, (0, 0)))
                 situation.blank -= set(left_out)
                 skipped += left_out
-                asked = self.form.names.intersection(skip.items) if skip.contradicts else ()
-                if above := {item for item in asked if situation.numbers[item][0] > 0}:
-                    contradicting |= {*names_in(skip.when), *above}
+                if above := [item for item in skip.asked if situation.numbers[item][0] > 0]:
+                    contradicting |= skip.names.union(above)
         situation.lacking.clear()  # a condition read these, no scale did
         if not contradicting:
             return tuple(skipped), anyway, ()
