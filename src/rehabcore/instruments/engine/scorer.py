@@ -8,6 +8,7 @@ and flags come last, so none of them can rest on a scale without a value.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import compress
 from math import isfinite
 
 from attrs import evolve
@@ -41,6 +42,8 @@ from rehabcore.instruments.model.score_results import (
 )
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.frozen import frozen
+
+_POLICIES = ("half_up", "unanswered_is_no_score", "skippable_answers_count", "never_clamped")
 
 MOST_KNOWN = 4096
 """How many scores of complete answers are kept, by name and value."""
@@ -424,15 +427,14 @@ class Scorer:
         self, scores: tuple[ScaleScore, ...], numbers: Mapping[str, Pair], anyway: bool
     ) -> tuple[str, ...]:
         """The policies of this library that the result rests on."""
-        used = {"half_up": False, "unanswered_is_no_score": False}
+        half_up = missing = False
         for score in scores:
             if type(score.value) is float and score.value != float(numbers[score.name][0]):
-                used["half_up"] = True
-            if score.why == "missing":
-                used["unanswered_is_no_score"] = True
-        used["skippable_answers_count"] = anyway
-        used["never_clamped"] = bool(self.beyond) and any(map(self._outside, scores))
-        return tuple([policy for policy, holds in used.items() if holds])
+                half_up = True
+            elif score.why == "missing":
+                missing = True
+        outside = bool(self.beyond) and any(map(self._outside, scores))
+        return tuple(compress(_POLICIES, (half_up, missing, anyway, outside)))
 
     def _outside(self, score: ScaleScore) -> bool:
         nominal = next(scale.range for scale in self.instrument.scales if scale.name == score.name)
