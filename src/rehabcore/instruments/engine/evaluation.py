@@ -105,7 +105,9 @@ def _pool(pool: Pool, missing: MissingAnswers) -> Evaluator:
         low: Exact = 0
         high: Exact = 0
         numbers = situation.numbers
-        if situation.blank or situation.not_applicable:
+        if (situation.blank or situation.not_applicable) and not (
+            every.isdisjoint(situation.blank) and every.isdisjoint(situation.not_applicable)
+        ):
             return _incomplete(situation, every, missing, share)
         for item in items:
             least, most = numbers[item]
@@ -141,10 +143,11 @@ def _incomplete(
         return ANY_NUMBER
     if not situation.bounding and not blank:
         situation.prorated |= aside
-    whole = Fraction(len(every), len(counted)) * share
-    low = sum((situation.numbers[item][0] for item in counted), 0)
-    high = sum((situation.numbers[item][1] for item in counted), 0)
-    return low * whole, high * whole
+    # A factor only where there is one: a fraction of 1 would make fractions of all that follows.
+    whole = share if counted == every else Fraction(len(every), len(counted)) * share
+    pairs = [situation.numbers[item] for item in counted]
+    low, high = sum([low for low, _ in pairs]), sum([high for _, high in pairs])
+    return (low, high) if whole == 1 else (low * whole, high * whole)
 
 
 def _of_code(name: str, points: tuple[Exact, ...]) -> Evaluator:

@@ -15,6 +15,7 @@ from rehabcore.instruments.engine.scorer import (
     ReadyFlag,
     ReadyGate,
     ReadyScale,
+    ReadySkip,
     Scorer,
     within,
 )
@@ -70,7 +71,15 @@ def scorer_of(
         chosen=chosen,
         form=form,
         fixed=fixed,
-        skips=tuple((skip, ready(skip.when)) for skip in instrument.skips),
+        skips=tuple(
+            ReadySkip(
+                skip.items,
+                ready(skip.when),
+                form.names.intersection(skip.items) if skip.contradicts else frozenset(),
+                _names(skip.when),
+            )
+            for skip in instrument.skips
+        ),
         gates=tuple(
             ReadyGate(gate.item, exact(gate.closed_at), gate.items, exact(gate.score))
             for gate in instrument.gates

@@ -8,6 +8,7 @@ and flags come last, so none of them can rest on a scale without a value.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import compress
 from math import isfinite
 
 from attrs import evolve
@@ -30,8 +31,7 @@ from rehabcore.instruments.engine.numbers import (
     rounded,
 )
 from rehabcore.instruments.model.declaration import AnswerCheck, Flag, Instrument, Scale
-from rehabcore.instruments.model.expressions import Ends, Number, names_in
-from rehabcore.instruments.model.items import Skip
+from rehabcore.instruments.model.expressions import Ends, Number
 from rehabcore.instruments.model.requests import Request
 from rehabcore.instruments.model.score_results import (
     Flagged,
@@ -42,6 +42,8 @@ from rehabcore.instruments.model.score_results import (
 )
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.frozen import frozen
+
+_POLICIES = ("half_up", "unanswered_is_no_score", "skippable_answers_count", "never_clamped")
 
 MOST_KNOWN = 4096
 """How many scores of complete answers are kept, by name and value."""
@@ -89,6 +91,20 @@ class ReadyFlag:
 
 
 @frozen
+class ReadySkip:
+    """A skip that is ready to be evaluated.
+
+    ``asked`` are those of its items whose answers can contradict it, and ``names`` what its
+    condition reads.
+    """
+
+    items: tuple[str, ...]
+    evaluate: Evaluator
+    asked: frozenset[str]
+    names: frozenset[str]
+
+
+@frozen
 class ReadyGate:
     """A gate whose figures are exact, as the numbers of items are."""
 
@@ -118,7 +134,7 @@ class Scorer:
     chosen: tuple[tuple[str, str | int], ...]
     form: Questionnaire
     fixed: Mapping[str, Pair]
-    skips: tuple[tuple[Skip, Evaluator], ...]
+    skips: tuple[ReadySkip, ...]
     gates: tuple[ReadyGate, ...]
     scales: tuple[ReadyScale, ...]
     checks: tuple[ReadyCheck, ...]
@@ -145,6 +161,7 @@ class Scorer:
         objections, warnings = self._check(situation) if self.checks else ([], ())
         self._spread(situation, gaps, objections)
         scores = self._scores(numbers, bounds, gaps, prorated)
+        warnings = tables.warnings + warnings + contradicting + ignored
         return ScoreResult(
             instrument=self.instrument,
             request=request,
@@ -156,10 +173,7 @@ class Scorer:
             not_asked=not_asked,
             missing=self._in_order(situation.blank) if situation.blank else (),
             objections=tuple([ready.remark(situation) for ready in objections]),
-            warnings=(
-                *(*tables.warnings, *warnings, *contradicting, *ignored),
-                *map(_sentinel, reading.reasons),
-            ),
+            warnings=warnings + tuple(map(_sentinel, reading.reasons)),
             assumptions=self._assumptions(situation, gaps) if situation.blank else (),
             policies=tables.policies + self._policies(scores, numbers, anyway),
         )
@@ -189,19 +203,20 @@ class Scorer:
         skipped: list[str] = []
         contradicting: set[str] = set()
         anyway = False
-        for skip, when in self.skips:
-            if when(situation)[0]:
+        for skip in self.skips:
+            if skip.evaluate(situation)[0]:
                 left_out = [item for item in skip.items if item in situation.blank]
                 anyway = anyway or len(left_out) < len(set(skip.items) - set(skipped))
                 situation.numbers.update(dict.fromkeys(left_out, (0, 0)))
                 situation.blank -= set(left_out)
                 skipped += left_out
-                asked = self.form.names.intersection(skip.items) if skip.contradicts else ()
-                if above := {item for item in asked if situation.numbers[item][0] > 0}:
-                    contradicting |= {*names_in(skip.when), *above}
+                if above := [item for item in skip.asked if situation.numbers[item][0] > 0]:
+                    contradicting |= skip.names.union(above)
         situation.lacking.clear()  # a condition read these, no scale did
+        if not contradicting:
+            return tuple(skipped), anyway, ()
         told = Remark(code="contradicting_answers", items=self._in_order(contradicting))
-        return tuple(skipped), anyway, (told,) if contradicting else ()
+        return tuple(skipped), anyway, (told,)
 
     def _close_gates(self, situation: Situation) -> tuple[tuple[str, ...], tuple[Remark, ...]]:
         """Fix the points of items behind closed gates, and remark on answers given to them."""
@@ -224,7 +239,7 @@ class Scorer:
             situation.not_applicable -= set(behind)
             not_asked += behind
         told = Remark(code="answers_behind_closed_gate", items=tuple(ignored))
-        return tuple(not_asked), (told,) if any(ignored) else ()
+        return tuple(not_asked), (told,) if ignored else ()
 
     def _bounds(self, situation: Situation) -> Mapping[str, Pair]:
         """The range of every scale over all answers that unanswered items could have had."""
@@ -412,15 +427,14 @@ class Scorer:
         self, scores: tuple[ScaleScore, ...], numbers: Mapping[str, Pair], anyway: bool
     ) -> tuple[str, ...]:
         """The policies of this library that the result rests on."""
-        used = {"half_up": False, "unanswered_is_no_score": False}
+        half_up = missing = False
         for score in scores:
             if type(score.value) is float and score.value != float(numbers[score.name][0]):
-                used["half_up"] = True
-            if score.why == "missing":
-                used["unanswered_is_no_score"] = True
-        used["skippable_answers_count"] = anyway
-        used["never_clamped"] = bool(self.beyond) and any(map(self._outside, scores))
-        return tuple([policy for policy, holds in used.items() if holds])
+                half_up = True
+            elif score.why == "missing":
+                missing = True
+        outside = bool(self.beyond) and any(map(self._outside, scores))
+        return tuple(compress(_POLICIES, (half_up, missing, anyway, outside)))
 
     def _outside(self, score: ScaleScore) -> bool:
         nominal = next(scale.range for scale in self.instrument.scales if scale.name == score.name)

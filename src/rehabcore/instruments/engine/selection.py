@@ -1,5 +1,6 @@
 """Truths and choices among numbers: comparisons, cases, the largest and the smallest."""
 
+import operator
 from collections.abc import Callable
 from math import inf
 
@@ -34,7 +35,7 @@ def selection(expression: Selection, of: Callable[[Expression], Evaluator]) -> E
             made = tuple((of(case.when), of(case.then)) for case in cases)
             return _cases(made, of(otherwise))
         case Compared(of=one, test=test, against=FixedNumber(value=value)):
-            return _tested(of(one), _TESTS[test], exact(value))
+            return _tested(of(one), test, exact(value))
         case Compared(of=one, test=test, against=other):
             return _compared(of(one), _TESTS[test], of(other))
         case _:
@@ -118,6 +119,14 @@ _TESTS: dict[Test, Callable[[Pair, Pair], tuple[bool, bool]]] = {
     ),
 }
 """For each test of two pairs: whether it is certainly passed, and whether it may be."""
+_OPERATORS: dict[Test, Callable[[Exact, Exact], bool]] = {
+    Test.AT_LEAST: operator.ge,
+    Test.AT_MOST: operator.le,
+    Test.OVER: operator.gt,
+    Test.UNDER: operator.lt,
+    Test.EQUALS: operator.eq,
+}
+_YES, _NO = (1, 1), (0, 0)
 
 
 def _compared(
@@ -130,14 +139,16 @@ def _compared(
     return number
 
 
-def _tested(
-    one: Evaluator, test: Callable[[Pair, Pair], tuple[bool, bool]], figure: Exact
-) -> Evaluator:
-    """The same as ``_compared``, against a fixed figure."""
-    against = (figure, figure)
+def _tested(one: Evaluator, test: Test, figure: Exact) -> Evaluator:
+    """The same as ``_compared``, against a fixed figure; a known number is compared once."""
+    against, passes = (figure, figure), _OPERATORS[test]
+    compare = _TESTS[test]
 
     def number(situation: Situation) -> Pair:
-        certain, possible = test(one(situation), against)
+        low, high = pair = one(situation)
+        if low == high:
+            return _YES if passes(low, figure) else _NO
+        certain, possible = compare(pair, against)
         return int(certain), int(possible)
 
     return number
