@@ -330,6 +330,22 @@ def test_time_at_a_level_of_need_is_of_one_domain() -> None:
     )
 
 
+def test_a_level_that_another_took_the_place_of_within_its_day_ends_a_run() -> None:
+    """It was low in the morning and some by noon: what was some before has certainly ended."""
+    file = case(
+        needs_assessments=(
+            needs("a", "2020-01-01", findings={"work": "some"}),
+            needs("b", "2020-03-01", findings={"work": "low"}, sequence=1),
+            needs("c", "2020-03-01", findings={"work": "some"}, sequence=2),
+        )
+    )
+    assert told(file, "time_at_need_level", domain="work", need_level="some")[-1] == (
+        "2020-03-01",
+        "2020-03-01",
+        "c",
+    )
+
+
 # --- states of the country's own kinds ----------------------------------------------------
 
 
