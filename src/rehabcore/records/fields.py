@@ -50,9 +50,10 @@ def refers_to(records: str) -> dict[str, Any]:
 def fields_with(record: object, *keys: str) -> "tuple[attrs.Attribute[Any], ...]":
     """The fields of a record whose metadata have one of these keys, in their order."""
     kind: Any = type(record)
-    return _fields_with(kind, keys)
+    return fields_of(kind, *keys)
 
 
 @cache
-def _fields_with(kind: Any, keys: tuple[str, ...]) -> "tuple[attrs.Attribute[Any], ...]":
+def fields_of(kind: Any, *keys: str) -> "tuple[attrs.Attribute[Any], ...]":
+    """The fields of a kind of record whose metadata have one of these keys, in their order."""
     return tuple(one for one in attrs.fields(kind) if not one.metadata.keys().isdisjoint(keys))

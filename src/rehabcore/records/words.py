@@ -1,17 +1,23 @@
 """The codes that a record uses, and the words of a country that it may use there."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import attrs
 
-from rehabcore.records.fields import OF_KIND, PARTS, PROGRAMS, WORD, fields_with
+from rehabcore.records.fields import OF_KIND, PARTS, PROGRAMS, WORD, fields_of, fields_with
 from rehabcore.records.glossary import Glossary, codes
 from rehabcore.strict.vocabulary import ProgramId
 
 Used = tuple[str, str, tuple[str, ...], bool]
 """The place of a code in a record, the code, the codes that may stand there, and whether it is
 secret, since it helps to tell who the person is."""
+
+
+MOST_SAID = 4096
+"""How many ways to use the words of a country are kept, once they were checked."""
 
 
 class Words:
@@ -26,6 +32,18 @@ class Words:
         self.need_domains = codes(glossary.need_domains)
         self._gathered: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._of_kind: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+        self._known: set[tuple[type, object]] = set()
+
+    def knows(self, record: Any) -> bool:
+        """Whether the country knows every code in a record. Most records say what others said."""
+        kind: Any = type(record)
+        said = kind, _said_by(kind)(record)
+        if said in self._known:
+            return True
+        known = all(code in allowed for _, code, allowed, _ in self.used_in(record))
+        if known and len(self._known) < MOST_SAID:
+            self._known.add(said)
+        return known
 
     def used_in(self, record: Any, place: str = "") -> Iterator[Used]:
         """Every code in a record, or in a part of it at ``place``, with the codes allowed there.
@@ -63,6 +81,13 @@ class Words:
 
     def _named(self, name: str) -> tuple[str, ...]:
         return self.programs if name == PROGRAMS else codes(getattr(self._glossary, name))
+
+
+@cache
+def _said_by(kind: Any) -> Callable[[Any], object]:
+    """A function that gives whatever codes a record of a type holds."""
+    names = [field.name for field in fields_of(kind, WORD, OF_KIND, PARTS)]
+    return attrgetter(*names) if names else lambda _: ()
 
 
 def _codes_in(held: str | frozenset[str] | None) -> Iterable[str]:
