@@ -32,7 +32,7 @@ from rehabcore.records.case_file import refuse_too_many
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.strict.canonical import canonical_text
 from rehabcore.strict.documents import LARGEST_INPUT
-from rehabcore.strict.on_demand import stand_in
+from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import (
     InputError,
     Problem,
@@ -48,7 +48,7 @@ TYPE_CHECKING = False  # most documents are no scores, and need not wait for the
 if TYPE_CHECKING:
     from rehabcore.instruments import ScoreResult
 else:
-    ScoreResult = stand_in("rehabcore.instruments.model.score_results", "ScoreResult")
+    ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
 Document = CaseFile | Result | Decision | ScoreResult
 """The types that are written and read as documents."""
@@ -257,7 +257,7 @@ def _schema_of(kind: object, path: str) -> tuple[str, int]:
 
 
 def _named(kind: object) -> tuple[str | None, str | None]:
-    """The module and name of a class, by which a stand-in is told; no name if it is none."""
+    """The module and name of a class, by which ``class_named`` tells it; no name if it is none."""
     return getattr(kind, "__module__", None), getattr(kind, "__qualname__", None)
 
 
