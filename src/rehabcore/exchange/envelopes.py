@@ -71,7 +71,7 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
 }
 """The documents this library reads and writes, with the newest version of each."""
 
-PLAIN = Codec(plain_forms())
+CASE_CODEC = Codec(plain_forms())
 """The codec of case files."""
 
 
@@ -93,7 +93,7 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
     if isinstance(value, CaseFile):
         if sign is not None:
             refuse(sign, "out_of_range", "none: a case file has no hash", path="sign", secret=True)
-        document = {"schema": schema, "data": PLAIN.write(value)}
+        document = {"schema": schema, "data": CASE_CODEC.write(value)}
         text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     else:
         data = _data(value)
@@ -140,7 +140,7 @@ def _schema_text(value: Document) -> str:
 def _data(value: Document) -> str:
     """The data of a document, as canonical JSON."""
     if isinstance(value, CaseFile):
-        return canonical_text(PLAIN.write(value))
+        return canonical_text(CASE_CODEC.write(value))
     if isinstance(value, ScoreResult):
         from rehabcore.exchange.scores import written_score
 
@@ -183,7 +183,7 @@ def read(source: Input, kind: type[Any] | None = None, *, verify: Verify | None 
     kind = kind or _kind_of(document.get("schema"))
     data, contents = _open(document, kind, verify)
     if kind is CaseFile:
-        return PLAIN.read(data, kind, path="data")
+        return CASE_CODEC.read(data, kind, path="data")
     if issubclass(kind, ScoreResult):
         from rehabcore.exchange.scores import read_score
 
