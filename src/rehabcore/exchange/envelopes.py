@@ -81,6 +81,8 @@ CASE_CODEC = Codec(plain_forms())
 def write(value: Document, *, sign: Sign | None = None) -> str:
     """Write a document as JSON, always the same text for equal values.
 
+    A decimal number keeps the decimals that were stated: 12.5 and 12.50 are equal, and two texts.
+
     Args:
         value: the document.
         sign: signs the hash of the document. Its signature is written beside the hash.
@@ -111,7 +113,8 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
 def canonical(value: Document) -> str:
     """The JSON document in its one form: keys in order, no space, no escape that is not needed.
 
-    Equal values have the same text, whatever the order in which their sets were given.
+    Equal values have the same text, whatever the order in which their sets were given; but a
+    decimal number keeps the decimals that were stated.
 
     Raises:
         InputError: the value is not a document.
@@ -123,8 +126,9 @@ def canonical(value: Document) -> str:
 def content_hash(value: Document) -> str:
     """The SHA-256 of the UTF-8 bytes of a document's canonical JSON, in hexadecimal digits.
 
-    Equal documents have equal hashes. Keep the hash of a case file that somebody is editing: if
-    the hash of the stored one differs when they save, somebody else saved in between.
+    Equal documents have equal hashes, if they state the same decimals. Keep the hash of a case file
+    that somebody is editing: if the hash of the stored one differs when they save, somebody else
+    saved in between.
 
     Raises:
         InputError: the value is not a document.
