@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from rehabcore.strict.on_demand import stand_in
+from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import InputError
 
 ALLOWED = {"attr", "attrs", "cattrs", "cattr", "dateutil", "six", "typing_extensions", "rehabcore"}
@@ -84,7 +84,7 @@ def test_a_command_loads_what_it_needs_when_it_is_chosen() -> None:
 def test_an_object_is_told_by_the_name_of_its_class_and_the_names_of_those_above_it() -> None:
     class Narrower(InputError): ...
 
-    named = stand_in("rehabcore.strict.problems", "InputError")
+    named = class_named("rehabcore.strict.problems", "InputError")
     assert isinstance(InputError([]), named)
     assert issubclass(Narrower, named)
     assert not isinstance("InputError", named)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore import exchange
-from rehabcore.exchange.envelopes import PLAIN
+from rehabcore.exchange.envelopes import CASE_CODEC
 from rehabcore.records import CaseFile
 from rehabcore.records.case_file import LIST_OF
 from rehabcore.strict.documents import Repetitive, parse_json
@@ -109,5 +109,5 @@ def altered_files(draw: st.DrawFn) -> dict[str, Any]:
 def test_both_readers_agree_on_any_file_and_reading_tells_what_the_exact_one_does(
     data: dict[str, Any],
 ) -> None:
-    assert outcome(PLAIN.read, data, CaseFile) == outcome(exactly, data, CaseFile)
+    assert outcome(CASE_CODEC.read, data, CaseFile) == outcome(exactly, data, CaseFile)
     agreed(data, CaseFile)

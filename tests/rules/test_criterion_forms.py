@@ -57,6 +57,7 @@ TABLES: Mapping[str, tuple[dict[str, Any], Criterion]] = {
         },
         ask(REPORTS, kind="isolation", within="1 year 6 months", source="prison").under(3),
     ),
+    "nothing": ({"fact": "debt", "at_most": "0"}, ask(DEBT).at_most(Decimal("-0"))),
     "amount": ({"fact": "debt", "at_most": "12.50"}, ask(DEBT).at_most(Decimal("12.50"))),
     "choice": ({"fact": "housing", "is": "low"}, ask(HOUSING).is_("low")),
     "choices": ({"fact": "housing", "in": ["high", "low"]}, ask(HOUSING).in_("low", "high")),

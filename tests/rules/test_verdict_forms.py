@@ -65,6 +65,12 @@ CELLS: Mapping[str, tuple[Criterion, Cell, str, dict[str, Any]]] = {
         "n",
         {"value": "12.50"},
     ),
+    "amount-of-nothing": (
+        ask(DEBT).under(Decimal(5)),
+        Known(Decimal("-0.00")),
+        "m",
+        {"value": "0.00"},
+    ),
     "choice": (
         ask(HOUSING).is_("low"),
         Known("low"),

@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 from attrs import evolve
 
-from rehabcore.exchange.envelopes import PLAIN
+from rehabcore.exchange.envelopes import CASE_CODEC
 from rehabcore.exchange.inputs import Input, plain_of
 from rehabcore.records import CaseFile
 from rehabcore.records.case_file import RECORD_LISTS, refuse_too_many
@@ -40,7 +40,7 @@ def append(case: CaseFile, source: Input) -> CaseFile:
         raise InputError(problems)
     refuse_too_many(lists)
     document = {"case_id": case.case_id, "beneficiary": [], **_with_ids(case, lists)}
-    new = PLAIN.read(document, CaseFile)
+    new = CASE_CODEC.read(document, CaseFile)
     longer: dict[str, Any] = {name: (*getattr(case, name), *getattr(new, name)) for name in lists}
     return evolve(case, **longer)
 

@@ -63,7 +63,7 @@ def _as_it_is(value: Any) -> Any:
 
 
 _TAKEN = (Grounds, Verdict, NearMisses, VerdictTimeline, Criterion, Criterion | None)
-FORMS = Codec(
+RESULT_CODEC = Codec(
     (
         *plain_forms(),
         Form(type=Text, read=_read_text, write=_write_text),
@@ -87,7 +87,7 @@ OWN_RULES = ("audience", "entry")
 @lru_cache(maxsize=KEPT)
 def written_rows(records: Same) -> str:
     """The table of facts or of sources."""
-    return canonical_text(tabled([FORMS.write(record) for record in records.objects]))
+    return canonical_text(tabled([RESULT_CODEC.write(record) for record in records.objects]))
 
 
 @lru_cache(maxsize=KEPT)
@@ -96,7 +96,10 @@ def written_words(glossary: Same) -> str:
     [words] = glossary.objects
     # Nearly all are reviewed, so the few drafts say so.
     status = {"status": Status.DRAFT.value}
-    lists = {name: [{**status, **row} for row in rows] for name, rows in FORMS.write(words).items()}
+    lists = {
+        name: [{**status, **row} for row in rows]
+        for name, rows in RESULT_CODEC.write(words).items()
+    }
     return canonical_text(tabled(lists))
 
 
@@ -107,10 +110,10 @@ def written_rules(
     """The tables of rules and of programmes, and the names of the rules."""
     others = [getattr(program, name) for program in programs.objects for name in OWN_RULES]
     others = [criterion for criterion in others if criterion is not None]
-    writer = RuleWriter(rules.objects, others, FORMS, origin)
+    writer = RuleWriter(rules.objects, others, RESULT_CODEC, origin)
     rows = []
     for program in programs.objects:
-        row = FORMS.write(program)
+        row = RESULT_CODEC.write(program)
         rows.append(row | {key: writer.refer(row[key]) for key in OWN_RULES if key in row})
     names = dict(zip(rules.objects, writer.names, strict=True))
     return canonical_text(writer.tables), canonical_text(tabled(rows)), names
@@ -214,7 +217,7 @@ def read_sources(table: Content) -> tuple[Source, ...]:
 def _read_rows(table: Content, kind: type[Any]) -> tuple[Any, ...]:
     problems = Problems()
     records = [
-        problems.at(f"rows[{number}]", FORMS.read, row, kind)
+        problems.at(f"rows[{number}]", RESULT_CODEC.read, row, kind)
         for number, row in enumerate(rows_of(table.plain))
     ]
     problems.done()
@@ -225,7 +228,7 @@ def _read_rows(table: Content, kind: type[Any]) -> tuple[Any, ...]:
 def read_glossary(table: Content) -> Glossary:
     """The words of their table."""
     problems = Problems()
-    glossary = problems.at("rows", FORMS.read, lists_of(table.plain), Glossary)
+    glossary = problems.at("rows", RESULT_CODEC.read, lists_of(table.plain), Glossary)
     problems.done()
     return glossary
 
@@ -258,11 +261,11 @@ def read_asked_of(asked: Content, facts: Content) -> tuple[Asked, ...]:
 def _reader(facts: tuple[Fact, ...], origin: str) -> CriterionReader:
     """The reader of criteria that ask these facts."""
     declared = {fact.name: fact for fact in facts}
-    return CriterionReader(facts=declared, rules={}, codec=FORMS, origin=origin)
+    return CriterionReader(facts=declared, rules={}, codec=RESULT_CODEC, origin=origin)
 
 
 def _program(row: dict[str, Any], reader: CriterionReader) -> Program:
     problems = Problems()
     read = {key: problems.at(key, reader.read, row[key]) for key in OWN_RULES if key in row}
     problems.done()
-    return FORMS.read({**row, **read}, Program)
+    return RESULT_CODEC.read({**row, **read}, Program)

@@ -32,7 +32,7 @@ from rehabcore.records.case_file import refuse_too_many
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.strict.canonical import canonical_text
 from rehabcore.strict.documents import LARGEST_INPUT
-from rehabcore.strict.on_demand import stand_in
+from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import (
     InputError,
     Problem,
@@ -48,7 +48,7 @@ TYPE_CHECKING = False  # most documents are no scores, and need not wait for the
 if TYPE_CHECKING:
     from rehabcore.instruments import ScoreResult
 else:
-    ScoreResult = stand_in("rehabcore.instruments.model.score_results", "ScoreResult")
+    ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
 Document = CaseFile | Result | Decision | ScoreResult
 """The types that are written and read as documents."""
@@ -71,7 +71,7 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
 }
 """The documents this library reads and writes, with the newest version of each."""
 
-PLAIN = Codec(plain_forms())
+CASE_CODEC = Codec(plain_forms())
 """The codec of case files."""
 
 
@@ -80,6 +80,8 @@ PLAIN = Codec(plain_forms())
 
 def write(value: Document, *, sign: Sign | None = None) -> str:
     """Write a document as JSON, always the same text for equal values.
+
+    A decimal number keeps the decimals that were stated: 12.5 and 12.50 are equal, and two texts.
 
     Args:
         value: the document.
@@ -93,7 +95,7 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
     if isinstance(value, CaseFile):
         if sign is not None:
             refuse(sign, "out_of_range", "none: a case file has no hash", path="sign", secret=True)
-        document = {"schema": schema, "data": PLAIN.write(value)}
+        document = {"schema": schema, "data": CASE_CODEC.write(value)}
         text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     else:
         data = _data(value)
@@ -111,7 +113,8 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
 def canonical(value: Document) -> str:
     """The JSON document in its one form: keys in order, no space, no escape that is not needed.
 
-    Equal values have the same text, whatever the order in which their sets were given.
+    Equal values have the same text, whatever the order in which their sets were given; but a
+    decimal number keeps the decimals that were stated.
 
     Raises:
         InputError: the value is not a document.
@@ -123,8 +126,9 @@ def canonical(value: Document) -> str:
 def content_hash(value: Document) -> str:
     """The SHA-256 of the UTF-8 bytes of a document's canonical JSON, in hexadecimal digits.
 
-    Equal documents have equal hashes. Keep the hash of a case file that somebody is editing: if
-    the hash of the stored one differs when they save, somebody else saved in between.
+    Equal documents have equal hashes, if they state the same decimals. Keep the hash of a case file
+    that somebody is editing: if the hash of the stored one differs when they save, somebody else
+    saved in between.
 
     Raises:
         InputError: the value is not a document.
@@ -140,7 +144,7 @@ def _schema_text(value: Document) -> str:
 def _data(value: Document) -> str:
     """The data of a document, as canonical JSON."""
     if isinstance(value, CaseFile):
-        return canonical_text(PLAIN.write(value))
+        return canonical_text(CASE_CODEC.write(value))
     if isinstance(value, ScoreResult):
         from rehabcore.exchange.scores import written_score
 
@@ -183,7 +187,7 @@ def read(source: Input, kind: type[Any] | None = None, *, verify: Verify | None 
     kind = kind or _kind_of(document.get("schema"))
     data, contents = _open(document, kind, verify)
     if kind is CaseFile:
-        return PLAIN.read(data, kind, path="data")
+        return CASE_CODEC.read(data, kind, path="data")
     if issubclass(kind, ScoreResult):
         from rehabcore.exchange.scores import read_score
 
@@ -257,7 +261,7 @@ def _schema_of(kind: object, path: str) -> tuple[str, int]:
 
 
 def _named(kind: object) -> tuple[str | None, str | None]:
-    """The module and name of a class, by which a stand-in is told; no name if it is none."""
+    """The module and name of a class, by which ``class_named`` tells it; no name if it is none."""
     return getattr(kind, "__module__", None), getattr(kind, "__qualname__", None)
 
 

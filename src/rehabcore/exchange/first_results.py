@@ -13,6 +13,7 @@ from rehabcore.rules.data.about_forms import ABOUT_KEYS
 from rehabcore.rules.facts import Operator
 from rehabcore.strict.canonical import canonical_text
 from rehabcore.strict.documents import Repetitive
+from rehabcore.strict.exact_reading import EACH_KEY_ONCE
 from rehabcore.strict.problems import Problem, Problems, join_path, refuse
 
 _Table = dict[str, Any]
@@ -38,7 +39,7 @@ def second_version(data: object) -> object:
 def _repeated(plain: object, path: str) -> Iterator[Problem]:
     """A problem for each object that gives a key more than once."""
     if isinstance(plain, Repetitive):
-        yield Problem.of(plain, "repeated_key", "every key once in its object", path=path)
+        yield Problem.of(plain, "repeated_key", EACH_KEY_ONCE, path=path)
     if isinstance(plain, dict):
         for key, one in plain.items():
             yield from _repeated(one, join_path(path, key))

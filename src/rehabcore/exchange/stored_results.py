@@ -14,7 +14,7 @@ import attrs
 from rehabcore.casework.coherence import incoherences
 from rehabcore.casework.results import Grounds, Result, Stamp
 from rehabcore.exchange.country_parts import (
-    FORMS,
+    RESULT_CODEC,
     Contents,
     read_asked_of,
     read_facts,
@@ -47,15 +47,15 @@ T = TypeVar("T")
 def written_data(result: Any) -> str:
     """The data of a result, as canonical JSON."""
     verdicts = VerdictWriter()
-    plain = FORMS.write(result)
+    plain = RESULT_CODEC.write(result)
     grounds: Grounds = plain.pop("grounds")
     plain = _refer(plain, verdicts)
     rules, programs = Same(verdicts.rules), Same(grounds.programs)
     rules_text, programs_text, names = written_rules(rules, programs, _origin(grounds.stamp.packs))
     verdicts.name(names)
-    told = {name: FORMS.write(getattr(grounds, name)) for name in ("stamp", "title")}
+    told = {name: RESULT_CODEC.write(getattr(grounds, name)) for name in ("stamp", "title")}
     if grounds.set_aside:
-        told["set_aside"] = [FORMS.write(one) for one in grounds.set_aside]
+        told["set_aside"] = [RESULT_CODEC.write(one) for one in grounds.set_aside]
     parts = {
         **{name: canonical_text(one) for name, one in told.items()},
         "facts": written_rows(Same(grounds.facts)),
@@ -107,7 +107,7 @@ def _written_timeline(timeline: VerdictTimeline, verdicts: VerdictWriter) -> dic
     table: dict[str, Any] = {}
     pieces = [verdicts.refer(piece.verdict, beside=table) for piece in timeline.pieces]
     table["pieces"] = [piece["answers"] for piece in pieces]  # each rests on the state of its place
-    table["end"] = FORMS.write(timeline.within.end, End)
+    table["end"] = RESULT_CODEC.write(timeline.within.end, End)
     return table
 
 
@@ -128,7 +128,7 @@ def read_data(data: object, contents: Contents, kind: type[T]) -> T:
     problems = Problems()
     whole = problems.at("data", _read_parts, data, contents)
     problems.done()
-    result = FORMS.read(whole, kind, path="data")
+    result = RESULT_CODEC.read(whole, kind, path="data")
     problems.add(*(problem.below("data") for problem in incoherences(cast("Result", result))))
     problems.done()
     return result
@@ -177,15 +177,15 @@ def _read_grounds(plain: object, contents: Contents) -> tuple[Grounds, Mapping[s
         return problems.at(f"grounds.{name}", read, *how)
 
     read: dict[str, Any] = {
-        "stamp": at("stamp", FORMS.read, plain["stamp"], Stamp),
-        "title": at("title", FORMS.read, plain["title"], Text),
+        "stamp": at("stamp", RESULT_CODEC.read, plain["stamp"], Stamp),
+        "title": at("title", RESULT_CODEC.read, plain["title"], Text),
         "facts": at("facts", read_facts, contents["facts"]),
         "sources": at("sources", read_sources, contents["sources"]),
         "glossary": at("glossary", read_glossary, contents["glossary"]),
     }
     if "set_aside" in plain:
         aside = plain["set_aside"]
-        read["set_aside"] = at("set_aside", FORMS.read, aside, tuple[SetAside, ...])
+        read["set_aside"] = at("set_aside", RESULT_CODEC.read, aside, tuple[SetAside, ...])
     problems.done()
     tables = contents["rules"], contents["programs"], contents["facts"]
     named, programs = read_law(*tables, _origin(read["stamp"].packs))
@@ -226,7 +226,7 @@ def _read_timeline(plain: object, verdicts: VerdictReader) -> VerdictTimeline:
         for number, piece in enumerate(cast("list[object]", listed))
     ]
     kind: Any = End
-    end = problems.at("end", FORMS.read, plain["end"], kind)
+    end = problems.at("end", RESULT_CODEC.read, plain["end"], kind)
     problems.done()
     ends = [*(verdict.on for verdict in found[1:]), end]
     pieces = [

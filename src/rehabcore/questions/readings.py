@@ -24,7 +24,9 @@ MOST_READINGS = 32
 """The most readings that are compared for one fact. Beyond them it is left to a person."""
 
 Read = Callable[[CaseFile], Timeline[Cell]]
-"""A function that reads one fact from the records in view."""
+"""A function that reads one fact from the records in view.
+
+When it returns, it has looked at every list that it needs, even if its timeline is made later."""
 
 Reading = tuple[int, ...]
 """Of each fault with several ways, the place of the way that is taken."""

@@ -41,8 +41,8 @@ class Filings:
     """The records that were filed by a day: what they name, correct, change and take back.
 
     ``listed`` are all records of the file with their paths, ``filed`` those filed by the day,
-    ``entries`` those that stand, in the order of the
-    file. ``renewed`` holds the correction of each record that was corrected.
+    ``entries`` those that stand, all in the order of the file. ``renewed`` holds the correction of
+    each record that was corrected.
 
     Args:
         case: the whole file.

@@ -35,7 +35,7 @@ from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.verdicts import Missing, Verdict
 from rehabcore.rules.sources import Citation
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.on_demand import stand_in
+from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import refuse
 
 TYPE_CHECKING = False  # most explain no form, and need not wait for the room of instruments
@@ -43,8 +43,8 @@ TYPE_CHECKING = False  # most explain no form, and need not wait for the room of
 if TYPE_CHECKING:
     from rehabcore.instruments import Instrument, ScoreResult
 else:
-    Instrument = stand_in("rehabcore.instruments.model.declaration", "Instrument")
-    ScoreResult = stand_in("rehabcore.instruments.model.score_results", "ScoreResult")
+    Instrument = class_named("rehabcore.instruments.model.declaration", "Instrument")
+    ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
 Answered = Result | Decision | Comparison
 """The types that hold the grounds they rest on."""

@@ -20,6 +20,7 @@ from rehabcore.strict.problems import (
 from rehabcore.strict.scalars import PlainReader, WrongScalar, besides_none, scalar_reader
 
 EACH_KEY_ONCE = "every key once in its object"
+"""The words for what would be right where an object gives a key more than once."""
 
 NOTHING_READ: Any = attrs.NOTHING
 """Stands for a value that could not be read; its problems were told."""

@@ -39,8 +39,8 @@ def names_on_demand(
     return find
 
 
-class _StandIn(type):
-    """The type of stand-ins: a class is told by its module and name, and so are its objects."""
+class _Named(type):
+    """The type of classes that are told by their module and name, and so are their objects."""
 
     def __subclasscheck__(cls, kind: type) -> bool:
         named = (cls.__module__, cls.__qualname__)
@@ -50,8 +50,8 @@ class _StandIn(type):
         return issubclass(type(value), cls)
 
 
-def stand_in(module: str, name: str) -> type:
-    """A type with the instances of a class whose module need not be loaded to tell them.
+def class_named(module: str, name: str) -> type:
+    """A type with the instances of the class of a name, whose module need not be loaded for it.
 
     An object of the class exists only if somebody loaded its module. So whoever only wants to know
     whether an object is one need not load it.
@@ -60,4 +60,4 @@ def stand_in(module: str, name: str) -> type:
         module: the module that defines the class.
         name: its name there.
     """
-    return _StandIn(name, (), {"__module__": module, "__qualname__": name})
+    return _Named(name, (), {"__module__": module, "__qualname__": name})

@@ -19,7 +19,8 @@ PlainReader = Callable[[Any], Any]
 MOST_WRITTEN_DAYS = 4_096
 """How many written days are kept: eleven years of them."""
 
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+"""Days as they are written. Not all that look like one exist in the calendar."""
 
 
 class WrongScalar(ValueError):
@@ -107,7 +108,7 @@ def _day(value: object) -> date:
 @lru_cache(maxsize=MOST_WRITTEN_DAYS)
 def _day_of(text: str) -> date:
     """The day that a text writes. A file repeats few days, so they are kept; errors are not."""
-    if not _ISO_DAY.match(text):
+    if not ISO_DAY.match(text):
         raise WrongScalar(text, "bad_date", "a day written YYYY-MM-DD")
     try:
         day = date.fromisoformat(text)

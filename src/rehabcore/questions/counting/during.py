@@ -27,6 +27,11 @@ class During(Generic[T]):
         unclear: whether something about it is not certain.
         low: a day of which the lowest is asked.
         high: a day of which the highest is asked.
+
+    Attributes:
+        number: how many things hold on the day that was reached.
+        number_unclear: how many of them are unclear.
+        records: the records of those that hold.
     """
 
     def __init__(

@@ -73,8 +73,10 @@ def _write_value(value: Value) -> object:
             return sorted(value)
         case date():
             return value.isoformat()
-        case str() | Decimal():
+        case str():
             return str(value)
+        case Decimal():
+            return SCALARS.write(value)
     return value.value
 
 

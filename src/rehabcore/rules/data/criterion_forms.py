@@ -361,6 +361,6 @@ def _write_node(
 def _write_operand(operand: Operand, codec: Codec) -> Any:
     if isinstance(operand, frozenset):
         return sorted(operand)
-    if isinstance(operand, date):
+    if isinstance(operand, date | Decimal):
         return codec.write(operand)
-    return str(operand) if isinstance(operand, Term | Decimal) else operand
+    return str(operand) if isinstance(operand, Term) else operand

@@ -37,7 +37,7 @@ from rehabcore.strict.problems import (
     refuse,
     unknown_keys,
 )
-from rehabcore.strict.scalars import MOST_WRITTEN_DAYS
+from rehabcore.strict.scalars import ISO_DAY, MOST_WRITTEN_DAYS
 from rehabcore.strict.structure import Codec, Form, refuse_repeated_keys
 
 T = TypeVar("T")
@@ -51,7 +51,6 @@ _PARTIAL_END = f'a day: {_PARTIAL}; "open" (it goes on) or "unknown" (nobody rec
 _ANCHOR = 'a day, or "never" where it is certain that it does not come'
 _PARTIAL_ANCHOR = f'a day: {_PARTIAL}; or "never" where it is certain that it does not come'
 _ENDS = {"start", "end"}
-_IN_FULL = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _YEAR_OR_MONTH = pattern(r"([0-9]{4})(?:-([0-9]{2}))?\Z")
 
 
@@ -91,7 +90,7 @@ class DayForms:
     def _exactly(self, plain: object, words: Mapping[str, T], expected: str) -> date | T:
         if isinstance(plain, str) and plain in words:
             return words[plain]
-        if isinstance(plain, str) and not _IN_FULL.match(plain):
+        if isinstance(plain, str) and not ISO_DAY.match(plain):
             refuse(plain, "bad_date", expected)
         if not isinstance(plain, str | date):
             refuse(plain, "wrong_type", expected)

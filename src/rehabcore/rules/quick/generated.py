@@ -184,7 +184,7 @@ def legend(layout: Layout) -> Iterator[str]:
 
 @lru_cache(maxsize=MOST_SOURCES)
 def run(source: str) -> Callable[..., Callable[..., Any]]:
-    """Run source that was written in this module, without builtins, and keep what it defines."""
+    """The function that ``source_of`` wrote, run without builtins and kept for its text."""
     names: dict[str, Any] = {"__builtins__": {}}
     exec(compile(source, "<rehabcore rules>", "exec"), names)  # noqa: S102
     return cast("Callable[..., Callable[..., Any]]", names["make"])
