@@ -492,11 +492,12 @@ def test_verdicts_of_a_day_that_contradict_each_other_are_told_apart() -> None:
     assert [table.get("known") for table in tables] == [None, 1, None]
 
 
-def test_evidence_is_read_only_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_evidence_is_read_and_written_only_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verdict_forms, "MOST_EVIDENCE", 1)
     verdict_of(TREE_PLAIN, READER)
     monkeypatch.setattr(verdict_forms, "MOST_EVIDENCE", 0)
     assert _found(TREE_PLAIN) == [("too_large", "days[0].cells.0")]
+    assert problems_of(lambda: written_verdict(TREE_VERDICT)) == [("too_large", "")]
 
 
 def test_a_rule_that_several_share_is_written_once() -> None:

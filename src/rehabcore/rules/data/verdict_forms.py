@@ -123,8 +123,13 @@ class VerdictWriter:
             table["rule"] = names[rule]
 
     def known(self) -> dict[str, Any]:
-        """All that was asked, and what was known of it: for each later day only what differs."""
+        """All that was asked, and what was known of it: for each later day only what differs.
+
+        Raises:
+            InputError: the cells name more ids of records than are read again.
+        """
         asked: dict[Asked, int] = {}
+        ids = 0
         before: dict[Asked, Cell] = {}
         told: list[dict[str, Any]] = []
         for _, states in sorted(self._states.items()):
@@ -140,7 +145,10 @@ class VerdictWriter:
                         number = asked.setdefault(one, len(asked))
                         cells[str(number)] = write_cell(cell, evidence)
                         before[one] = cell
+                        ids += len(cell.evidence)
                 told.append({"on": SCALARS.write(state.on), "cells": cells})
+        if ids > MOST_EVIDENCE:
+            refuse(ids, "too_large", f"at most {MOST_EVIDENCE} ids of records in all cells")
         return {"asked": [_write_asked(one) for one in asked], "days": told}
 
 
