@@ -1,7 +1,9 @@
 """Timelines: a value for every day, in one form only."""
 
+from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from datetime import date
+from threading import Event
 
 import pytest
 
@@ -114,6 +116,37 @@ def test_one_day_is_read_alone_and_the_second_one_makes_the_whole() -> None:
     assert (counting.whole, counting.days) == (0, [FEBRUARY])
     assert [timeline.at(APRIL), timeline.at(FEBRUARY)] == ["after", "february"]
     assert (counting.whole, counting.days) == (1, [FEBRUARY])
+
+
+class _SlowDay(date):
+    """A day that takes its time to be compared: another thread finds its own day meanwhile."""
+
+    compared, found = Event(), Event()
+
+    def __eq__(self, other: object) -> bool:
+        self.compared.set()
+        self.found.wait(5)
+        return date.__eq__(self, other)
+
+    __hash__ = date.__hash__
+
+
+def test_threads_that_ask_for_two_days_at_once_get_each_its_own() -> None:
+    slow, begun = _SlowDay(2026, 2, 1), Event()
+
+    def on_day(on: date) -> str:
+        if on is MARCH:
+            begun.set()
+            slow.compared.wait(5)
+        return _month(on)
+
+    timeline = Timeline.on_demand(_Counting()._make, on_day)
+    with ThreadPoolExecutor(1) as threads:
+        other = threads.submit(timeline.at, MARCH)
+        begun.wait(5)
+        other.add_done_callback(lambda _: slow.found.set())
+        assert timeline.at(slow) == "february"
+        assert other.result() == "after"
 
 
 def test_a_timeline_on_demand_is_the_timeline_that_it_makes() -> None:
