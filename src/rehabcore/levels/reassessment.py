@@ -81,7 +81,7 @@ class _Said:
         self.made = [self._made(latest, edge) for edge in (first_of, last_of)]
 
     def _by_level(self, counts: Iterable[_Counts]) -> dict[str | UnknownKind, During[_Counts]]:
-        """Standings that count, by the level that applies; it is unclear if another decision may count."""
+        """Standings by the level that applies; unclear where another decision may count."""
         of: dict[str | UnknownKind, list[_Counts]] = defaultdict(list)
         for one in counts:
             of[one[2].applies].append(one)

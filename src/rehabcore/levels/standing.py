@@ -1,6 +1,5 @@
 """The level that counts of one assessment of risk, on days on which it stays the same."""
 
-
 from rehabcore.records import LevelOverride, Resolution, RiskAssessment
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.truth import UnknownKind
