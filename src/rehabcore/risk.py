@@ -9,7 +9,7 @@ decision changes an assessment.
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -17,7 +17,7 @@ from typing import cast
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.levels.reassessment import reassessment_due
 from rehabcore.levels.standing import Decided, Standing
-from rehabcore.levels.validity import Finding, assessed, claims, for_its_day, passing, told
+from rehabcore.levels.validity import Apart, Finding, assessed, claims, for_its_day, passing, told
 from rehabcore.records import Filed, LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.records.order import dated_act
 from rehabcore.rules.judging.settling import Claim
@@ -154,19 +154,20 @@ def passing_risks(
     overrides: Iterable[LevelOverride],
     resolutions: Iterable[Resolution],
     policy: RiskPolicy,
-) -> Iterator[tuple[Claim, frozenset[str]]]:
+) -> Iterator[tuple[Claim, Container[str]]]:
     """The claims about levels of risk that others replaced on their own day, as ``passing``."""
     listed = tuple(assessments)
     findings = [Finding(a, _level(a)) for a in listed]
     yield from passing(findings)
     words = _words(listed, overrides, resolutions, policy)
+    own = {_id(assessment): _id(assessment) for assessment in listed}
     for found, claim in told(findings):
         span, of_day = cast("Span", claim.span), defaultdict[date, list[_Word]](list)
         for word in words.get(_id(found.assessment), ()):
             if word.act.day is not None and word.act.day in span and claim.says == found.says:
                 of_day[word.act.day].append(word)
         for decided in of_day.values():
-            apart = frozenset(_id(a) for a in listed if a is not found.assessment)
+            apart = Apart(own, _id(found.assessment))
             last = newest(word.act for word in decided)
             yield from (
                 (for_its_day(word.decided.filed.record_id, word.act, word.says), apart)
@@ -182,7 +183,7 @@ def need_claims(assessments: Iterable[NeedsAssessment], domain: str) -> tuple[Cl
 
 def passing_needs(
     assessments: Iterable[NeedsAssessment], domain: str
-) -> Iterator[tuple[Claim, frozenset[str]]]:
+) -> Iterator[tuple[Claim, Container[str]]]:
     """The claims about levels of need that others replaced on their own day, for that day only."""
     return passing(_needs(assessments, domain))
 
