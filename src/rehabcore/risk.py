@@ -17,7 +17,15 @@ from typing import cast
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.levels.reassessment import reassessment_due
 from rehabcore.levels.standing import Decided, Standing
-from rehabcore.levels.validity import Apart, Finding, assessed, claims, for_its_day, passing, told
+from rehabcore.levels.validity import (
+    Finding,
+    OfOthers,
+    assessed,
+    claims,
+    for_its_day,
+    passing,
+    told,
+)
 from rehabcore.records import Filed, LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.records.order import dated_act
 from rehabcore.rules.judging.settling import Claim
@@ -167,7 +175,7 @@ def passing_risks(
             if word.act.day is not None and word.act.day in span and claim.says == found.says:
                 of_day[word.act.day].append(word)
         for decided in of_day.values():
-            apart = Apart(own, _id(found.assessment))
+            apart = OfOthers(own, _id(found.assessment))
             last = newest(word.act for word in decided)
             yield from (
                 (for_its_day(word.decided.filed.record_id, word.act, word.says), apart)

@@ -73,11 +73,11 @@ def passing(findings: list[Finding[A]]) -> Iterator[tuple[Claim, Container[str]]
     for found in findings:
         own, act = found.assessment, assessed(found.assessment)
         if own.confirmed_by is not None and newer[series(own)].followed_at_once(act):
-            yield for_its_day(own.filed.record_id, act, found.says), Apart(of, series(own))
+            yield for_its_day(own.filed.record_id, act, found.says), OfOthers(of, series(own))
 
 
 @frozen
-class Apart:
+class OfOthers:
     """The records of other things than one."""
 
     of: Mapping[RecordId, object]
