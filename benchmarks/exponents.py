@@ -251,13 +251,14 @@ def of_families(country: Jurisdiction, names: Sequence[str], sizes: Sequence[int
     for name in names:
         for made in FAMILIES[name].made:
             rows = [
-                (Row(name, fact, made.__name__), partial(_read, country, fact, given))
+                (Row(name, fact, made.__name__), partial(reading, country, fact, given))
                 for fact, given in FAMILIES[name].facts
             ]
             yield from _measured(rows, made, sizes)
 
 
-def _read(country: Jurisdiction, name: str, given: Mapping[str, str], case: CaseFile) -> object:
+def reading(country: Jurisdiction, name: str, given: Mapping[str, str], case: CaseFile) -> object:
+    """Read a fact over all days."""
     question, asked = country.questions[name], ask(country.facts[name], **given)
     assert isinstance(question, Question)
     return question.read(asked, case).starts

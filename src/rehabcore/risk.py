@@ -9,23 +9,31 @@ decision changes an assessment.
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import cast
 
 from rehabcore.levels.policy import RiskPolicy
-from rehabcore.levels.validity import Finding, assessed, claims, for_its_day, passing, told
+from rehabcore.levels.reassessment import reassessment_due
+from rehabcore.levels.standing import Decided, Standing
+from rehabcore.levels.validity import (
+    Finding,
+    OfOthers,
+    assessed,
+    claims,
+    for_its_day,
+    passing,
+    told,
+)
 from rehabcore.records import Filed, LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.records.order import dated_act
-from rehabcore.rules.facts import Cell, Known, Unknown
 from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.acts import Acts, DatedAct, newest
-from rehabcore.rules.time.days import OPEN, UNSURE, End, Span
+from rehabcore.rules.time.days import OPEN, End, Span
 from rehabcore.rules.time.partial import Day, PartialEnd, first_of, last_of
-from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import checked, checked_arguments
+from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import one_of, refuse
 from rehabcore.strict.vocabulary import RecordId, StaffId
@@ -94,32 +102,6 @@ def assessment_of(
     )
 
 
-Decided = LevelOverride | Resolution
-"""A decision that a person can make about an assessment of risk."""
-
-
-@frozen(kw_only=True)
-@checked
-class Standing:
-    """One assessment of risk over some days, with the level that counts on them.
-
-    ``applies`` is that level, or the reason why there is none; ``assessment.level`` is the level
-    that the assessment gave. ``decided`` is the override or resolution that holds on these days, if
-    any; it names who decided and why. ``span`` ends when any of this changes.
-    """
-
-    assessment: RiskAssessment
-    span: Span
-    applies: str | UnknownKind
-    decided: Decided | None = None
-
-    @property
-    def evidence(self) -> tuple[RecordId, ...]:
-        """The ids of the assessment and of the decision about it."""
-        records = (self.assessment, self.decided)
-        return tuple(record.filed.record_id for record in records if record is not None)
-
-
 @checked_arguments
 def standings(
     assessments: Iterable[RiskAssessment],
@@ -180,19 +162,20 @@ def passing_risks(
     overrides: Iterable[LevelOverride],
     resolutions: Iterable[Resolution],
     policy: RiskPolicy,
-) -> Iterator[tuple[Claim, frozenset[str]]]:
+) -> Iterator[tuple[Claim, Container[str]]]:
     """The claims about levels of risk that others replaced on their own day, as ``passing``."""
     listed = tuple(assessments)
     findings = [Finding(a, _level(a)) for a in listed]
     yield from passing(findings)
     words = _words(listed, overrides, resolutions, policy)
+    own = {_id(assessment): _id(assessment) for assessment in listed}
     for found, claim in told(findings):
         span, of_day = cast("Span", claim.span), defaultdict[date, list[_Word]](list)
         for word in words.get(_id(found.assessment), ()):
             if word.act.day is not None and word.act.day in span and claim.says == found.says:
                 of_day[word.act.day].append(word)
         for decided in of_day.values():
-            apart = frozenset(_id(a) for a in listed if a is not found.assessment)
+            apart = OfOthers(own, _id(found.assessment))
             last = newest(word.act for word in decided)
             yield from (
                 (for_its_day(word.decided.filed.record_id, word.act, word.says), apart)
@@ -208,7 +191,7 @@ def need_claims(assessments: Iterable[NeedsAssessment], domain: str) -> tuple[Cl
 
 def passing_needs(
     assessments: Iterable[NeedsAssessment], domain: str
-) -> Iterator[tuple[Claim, frozenset[str]]]:
+) -> Iterator[tuple[Claim, Container[str]]]:
     """The claims about levels of need that others replaced on their own day, for that day only."""
     return passing(_needs(assessments, domain))
 
@@ -220,112 +203,6 @@ def _needs(assessments: Iterable[NeedsAssessment], domain: str) -> list[Finding[
         for finding in assessment.findings
         if finding.domain == domain
     ]
-
-
-@checked_arguments
-def reassessment_due(
-    standings: Iterable[Standing], policy: RiskPolicy, *, decided: Collection[RecordId] = ()
-) -> Timeline[Cell]:
-    """The last day by which risk has to be assessed anew, as known on every day.
-
-    The term runs from the latest confirmed assessment of any instrument. Its length follows from
-    the level that counts on the day, or else from the last one that did. If levels are disputed,
-    the day lies between the earliest and the latest that they call for. If no level is known, or no
-    term is published for it, a person is needed. Assessment is overdue from the day after, until
-    somebody assesses and confirms; an assessment that expires does not change the day.
-
-    Args:
-        standings: those of the assessments of risk overall, or of one domain.
-        policy: the country's policy, which states the terms.
-        decided: the ids of assessments that overrides or resolutions on file are about. Once such
-            an assessment may have expired, on a day that nobody recorded, it is not known which
-            decision counted last, nor then the day.
-    """
-    # One sweep over the days, as in ``settle``: each standing is looked at when it begins and ends.
-    begin: dict[date, list[Standing]] = defaultdict(list)
-    end: dict[date, list[Standing]] = defaultdict(list)
-    confirmed = [s for s in standings if s.assessment.confirmed_by is not None]
-    for standing in confirmed:
-        if _perhaps_made(standing) or not _past(standing.applies):
-            begin[standing.span.start].append(standing)
-            certain_end = standing.span.certain_end
-            if certain_end is not None:
-                end[certain_end].append(standing)
-    said = _Said(frozenset(decided), Acts(assessed(s.assessment) for s in confirmed))
-
-    def cell(day: date) -> Cell:
-        for standing in end.get(day, ()):
-            said.ends(standing)
-        for standing in begin.get(day, ()):
-            said.begins(standing)
-        return said.due(policy, day)
-
-    return Timeline.of_changes((*begin, *end), cell)
-
-
-def _perhaps_made(standing: Standing) -> bool:
-    """Whether the assessment may have been made by then, but nobody knows on which day."""
-    return standing.span.start < last_of(standing.assessment.assessed_on)
-
-
-def _past(applies: str | UnknownKind) -> bool:
-    """Whether the assessment has expired, or may have."""
-    return applies in (UnknownKind.MISSING, UnknownKind.STALE)
-
-
-class _Said:
-    """The standings that hold on a day, and those of the assessments that were made last."""
-
-    # When the last assessments have expired, the next day still follows from the levels they had:
-    # a person whose assessment lapsed needs one, too. So `latest` keeps how they last counted.
-
-    def __init__(self, decided: frozenset[RecordId], made: Acts) -> None:
-        self.decided, self.made = decided, made
-        self.holds: dict[int, Standing] = {}
-        self.may_hold: list[Standing] = []
-        self.latest: dict[RecordId, list[Standing]] = {}
-        self.until: dict[RecordId, date] = {}
-
-    def ends(self, standing: Standing) -> None:
-        """A standing no longer holds on this day."""
-        del self.holds[id(standing)]
-        self.may_hold += [standing] if standing.span.end is UNSURE else []
-
-    def begins(self, standing: Standing) -> None:
-        """A standing begins to hold on this day."""
-        self.holds[id(standing)] = standing
-        own = _id(standing.assessment)
-        following = self.made.next_after(assessed(standing.assessment))
-        self.until[own] = date.max if following is None else last_of(following)
-        before = self.latest.get(own, [])
-        same_day = before and before[0].span.start == standing.span.start
-        self.latest[own] = [*(before if same_day else ()), standing]
-
-    def due(self, policy: RiskPolicy, on: date) -> Cell:
-        """The day by which the next assessment is due."""
-        self.latest = {own: said for own, said in self.latest.items() if on < self.until[own]}
-        counts = [*self.holds.values()] or [s for said in self.latest.values() for s in said]
-        counts += self.may_hold
-        evidence = tuple(sorted({own for s in counts for own in s.evidence}.union(self.latest)))
-        open_levels = {s.applies for s in counts} & {UnknownKind.MISSING, UnknownKind.DISPUTED}
-        if not self.latest or open_levels or (not self.holds and any(map(self._decided, counts))):
-            return Unknown(UnknownKind.MISSING, evidence=evidence)
-        levels = {s.applies for s in counts}
-        terms = [policy.reassess_after(one) for one in levels if not isinstance(one, UnknownKind)]
-        days = [said[0].assessment.assessed_on for said in self.latest.values()]
-        last = {max(map(first_of, days)), max(map(last_of, days))}
-        due = sorted(term.after(day) for term in terms if term is not None for day in last)
-        if not due or None in terms:
-            return Unknown(UnknownKind.NEEDS_PERSON, evidence=evidence)
-        if due[0] == due[-1]:
-            return Known(due[0], evidence=evidence)
-        kind = UnknownKind.MISSING if self.may_hold else UnknownKind.DISPUTED
-        return Unknown(kind, evidence=evidence, between=(due[0], due[-1]))
-
-    def _decided(self, standing: Standing) -> bool:
-        """Whether the assessment may go on, so that a later decision about it may count."""
-        own = standing.assessment
-        return own.expires is UNSURE and _id(own) in self.decided
 
 
 # --- what was decided of an assessment ----------------------------------------------------

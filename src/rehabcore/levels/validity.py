@@ -6,8 +6,8 @@ needed. One that has expired is stale.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Generic, TypeVar
+from collections.abc import Container, Iterator, Mapping
+from typing import Generic, TypeVar, cast
 
 from attrs import evolve
 
@@ -20,6 +20,7 @@ from rehabcore.rules.time.days import ONE_DAY, Span
 from rehabcore.rules.time.partial import PartialEnd, first_of
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.frozen import frozen
+from rehabcore.strict.vocabulary import RecordId
 
 A = TypeVar("A", NeedsAssessment, RiskAssessment)
 
@@ -62,18 +63,28 @@ def told(findings: list[Finding[A]]) -> Iterator[tuple[Finding[A], Claim]]:
             yield found, claim if stands else evolve(claim, says=UnknownKind.NEEDS_PERSON)
 
 
-def passing(findings: list[Finding[A]]) -> Iterator[tuple[Claim, frozenset[str]]]:
+def passing(findings: list[Finding[A]]) -> Iterator[tuple[Claim, Container[str]]]:
     """The claims, for its day, of each confirmed finding that another followed on the same day.
 
     With each go the ids of the assessments of other series, which it did not replace.
     """
     newer = _confirmed(findings)
+    of = {f.assessment.filed.record_id: series(f.assessment) for f in findings}
     for found in findings:
         own, act = found.assessment, assessed(found.assessment)
         if own.confirmed_by is not None and newer[series(own)].followed_at_once(act):
-            others = (f.assessment for f in findings if series(f.assessment) != series(own))
-            apart = frozenset(other.filed.record_id for other in others)
-            yield for_its_day(own.filed.record_id, act, found.says), apart
+            yield for_its_day(own.filed.record_id, act, found.says), OfOthers(of, series(own))
+
+
+@frozen
+class OfOthers:
+    """The records of other things than one."""
+
+    of: Mapping[RecordId, object]
+    own: object
+
+    def __contains__(self, record_id: object) -> bool:
+        return self.of.get(cast("RecordId", record_id), self.own) != self.own
 
 
 def for_its_day(record_id: str, act: DatedAct, says: Said) -> Claim:

@@ -13,7 +13,6 @@ from itertools import pairwise
 from attrs import evolve
 
 from rehabcore.questions.counting.counts import OfOneOffice
-from rehabcore.questions.counting.during import During
 from rehabcore.questions.counting.tellings import Leaves, Passes, Tell, Telling, counted_things
 from rehabcore.questions.counting.things import Thing, clusters
 from rehabcore.questions.counting.windows import any_counted
@@ -21,6 +20,7 @@ from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import CaseFile, Completion, Death, Enrolment, Filed
 from rehabcore.rules.evidence import Evidence, Index
 from rehabcore.rules.facts import Assumption, Cell, Unknown
+from rehabcore.rules.judging.during import During
 from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind

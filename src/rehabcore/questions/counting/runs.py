@@ -4,9 +4,12 @@ If the first day is not certain, it is unknown *between* the earliest and the la
 be. A comparison is then decided if it has the same answer for both.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 from typing import cast
 
@@ -66,23 +69,48 @@ def time_in(
     may = index.of(claim.record_id for claim in flags if claim.says is not False)
     if gap != Term():
         return run_of(settle(flags, absent, index), gap, may)
-    breaks, ends = _breaks(flags), set[date]()
+    breaks, ends, going_on = _breaks(flags), set[date](), _GoingOn(flags)
     for passed, apart in passing:
         (claim,) = whether([passed], wanted)
         day = cast("Span", claim.span).start
-        if claim.says is False and not any(_goes_on_over(day, flag, apart) for flag in flags):
+        if claim.says is False and not going_on.over(day, apart):
             ends.add(day)
         elif claim.says is not True:
             breaks[day].add(claim.record_id)
     return run_of(settle(flags, absent, index), gap, may, breaks=breaks, ends=ends)
 
 
-def _goes_on_over(day: date, flag: Claim, apart: Container[str]) -> bool:
-    """Whether a wanted value certainly held on the day before and may go on within the day."""
-    span = cast("Span", flag.span)
-    end = span.certain_end or date.max
-    goes_on = day < end or (day == end and flag.record_id in apart)
-    return flag.says is True and span.start < day and goes_on
+class _GoingOn:
+    """The days on which a wanted value certainly held the day before, and may go on."""
+
+    def __init__(self, flags: Iterable[Claim]) -> None:
+        self._flags = flags
+
+    @cached_property
+    def _spans(self) -> list[tuple[date, date, str]]:
+        """First day, end and record of each claim of a wanted value, by the first days."""
+        said = (flag for flag in self._flags if flag.says is True)
+        spans = ((cast("Span", flag.span), flag.record_id) for flag in said)
+        return sorted((span.start, span.certain_end or date.max, own) for span, own in spans)
+
+    @cached_property
+    def _last_end(self) -> list[date]:
+        """The last end of all that began before each."""
+        return list(accumulate((end for _, end, _ in self._spans), max, initial=date.min))
+
+    @cached_property
+    def _ending(self) -> dict[date, list[tuple[date, str]]]:
+        """First day and record of what ends on each day."""
+        found: dict[date, list[tuple[date, str]]] = defaultdict(list)
+        for start, end, record_id in self._spans:
+            found[end].append((start, record_id))
+        return found
+
+    def over(self, day: date, apart: Container[str]) -> bool:
+        """Whether it does over a day, or ends on it by a record that is ``apart``."""
+        if day < self._last_end[bisect_left(self._spans, (day,))]:
+            return True
+        return any(start < day and own in apart for start, own in self._ending.get(day, ()))
 
 
 def _breaks(flags: Iterable[Claim]) -> dict[date, set[str]]:

@@ -1,13 +1,20 @@
 """Shares of things that are counted in a window, in percent, between bounds where some are open."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import TypeVar
+
+from attrs import evolve
 
 from rehabcore.questions.counting.counts import told_apart
 from rehabcore.questions.counting.tellings import Leaves
+from rehabcore.rules.evidence import Evidence, Index
 from rehabcore.rules.facts import Cell, Known, Unknown
+from rehabcore.rules.judging.during import During
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind, foremost
 from rehabcore.strict.frozen import frozen
@@ -41,37 +48,87 @@ def share_of(
     ``apart`` says that parts which different offices tell of different days are taken for two.
     """
     parts = tuple(parts)
+    index = Index(own for part in parts for own in part.ids)
+    pieces = [piece for part in parts for piece in _pieces(part, leaves)]
+    alike = _grouped((((piece.may, piece.part.doubt), piece) for piece in pieces), index)
+    by_office = _grouped(((o, piece) for piece in pieces for o in piece.part.offices), index)
 
     def cell(day: date) -> Cell:
-        seen = [
-            (part, part.may if part.last <= day < leaves(part.first) else part.may | {None})
-            for part in parts
-            if part.first <= day < leaves(part.last)
-        ]
-        return _shared([(part, may) for part, may in seen if may != {None}], apart) or absent
+        seen = {key: of.number for key, of in alike.items() if of.reach(day).number}
+        if not seen:
+            return absent
+        bits = reduce(or_, (alike[key].records.bits() for key in seen))
+        shared = _shared(seen, Evidence((index, bits)))
+        if isinstance(shared, Unknown) or not apart:
+            return shared
+        told = {office: of.reach(day).number for office, of in by_office.items()}
+        return evolve(shared, assumption=told_apart(sum(seen.values()), told, apart=apart))
 
     days = (day for part in parts for one in {part.first, part.last} for day in (one, leaves(one)))
     return Timeline.of_changes(days, cell)
 
 
-_Seen = list[tuple[Countable, frozenset[bool | None]]]
-"""The parts that may count on a day, each with what it may be on that day."""
+_May = frozenset[bool | None]
+_Key = TypeVar("_Key")
 
 
-def _shared(seen: _Seen, apart: bool) -> Cell | None:
-    if not seen:
-        return None
-    evidence = tuple(sorted({record_id for part, _ in seen for record_id in part.ids}))
-    doubts = {part.doubt for part, may in seen if len(may) > 1}
+@frozen
+class _Piece:
+    """A part on days (half-open) on which it is the same that it may be."""
+
+    part: Countable
+    may: _May
+    start: date
+    end: date
+
+
+def _pieces(part: Countable, leaves: Leaves) -> Iterator[_Piece]:
+    """The days on which a part may count: it may not, where its day may lie outside the window."""
+    start, since, until, end = part.first, part.last, leaves(part.first), leaves(part.last)
+    if until <= since:
+        since = until = start
+    unsure = part.may | {None}
+    for may, first, last in (
+        (unsure, start, since),
+        (part.may, since, until),
+        (unsure, until, end),
+    ):
+        if may != {None}:
+            yield _Piece(part, may, first, last)
+
+
+def _grouped(pieces: Iterable[tuple[_Key, _Piece]], index: Index) -> dict[_Key, During[_Piece]]:
+    groups: dict[_Key, list[_Piece]] = defaultdict(list)
+    for key, piece in pieces:
+        groups[key].append(piece)
+
+    def bits(piece: _Piece) -> int:
+        return index.bits(piece.part.ids)
+
+    return {
+        key: During(of, lambda piece: (piece.start, piece.end), bits=bits)
+        for key, of in groups.items()
+    }
+
+
+def _shared(seen: Mapping[tuple[_May, UnknownKind], int], evidence: Evidence) -> Cell:
+    """The share, by how many parts may be what, and for which reason that is not certain."""
+    doubts = {doubt for may, doubt in seen if len(may) > 1}
     kind = foremost(doubts or {UnknownKind.MISSING})
-    if all(None in may for _, may in seen):  # perhaps none counts, and there is no share
+    if all(None in may for may, _ in seen):  # perhaps none counts, and there is no share
         return Unknown(kind, evidence=evidence)
-    low, high = (_percent([_chosen(may, belongs) for _, may in seen]) for belongs in (False, True))
+    low, high = (_percent(_as_chosen(seen, belongs)) for belongs in (False, True))
     if low == high:
-        by_office = Counter(office for part, _ in seen for office in part.offices)
-        assumption = told_apart(len(seen), by_office, apart=apart)
-        return Known(low, evidence=evidence, assumption=assumption)
+        return Known(low, evidence=evidence)
     return Unknown(kind, evidence=evidence, between=(low, high))
+
+
+def _as_chosen(seen: Mapping[tuple[_May, UnknownKind], int], belongs: bool) -> Counter[bool | None]:
+    """How many parts belong, do not or count for nothing, where the share is lowest or highest."""
+    chosen = Counter[bool | None]()
+    for (may, _), number in seen.items():
+        chosen[_chosen(may, belongs)] += number
+    return chosen
 
 
 def _chosen(may: frozenset[bool | None], belongs: bool) -> bool | None:
@@ -80,7 +137,7 @@ def _chosen(may: frozenset[bool | None], belongs: bool) -> bool | None:
     return next(choice for choice in (belongs, None, not belongs) if choice in may)
 
 
-def _percent(chosen: list[bool | None]) -> Decimal:
-    belonging, whole = chosen.count(True), len(chosen) - chosen.count(None)
+def _percent(chosen: Counter[bool | None]) -> Decimal:
+    belonging, whole = chosen[True], chosen[True] + chosen[False]
     percent = Decimal(100 * 10**_PLACES * belonging // whole).scaleb(-_PLACES)
     return percent.quantize(Decimal(1)) if percent == percent.to_integral_value() else percent

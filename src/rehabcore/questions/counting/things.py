@@ -131,18 +131,6 @@ Cluster = list[Batch[R]]
 """Batches of which each may be the same as another; things of two clusters are never the same."""
 
 
-def by_office(batches: Iterable[Batch[R]]) -> dict[str, int]:
-    """How many things each office tells.
-
-    Of one cluster, so many things are there at least as one office tells.
-    """
-    found: dict[str, int] = defaultdict(int)
-    for batch in batches:
-        for office in batch.offices:
-            found[office] += len(batch.things)
-    return found
-
-
 def clusters(
     records: Iterable[R],
     day_of: Callable[[R], Day],

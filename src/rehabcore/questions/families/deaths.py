@@ -11,6 +11,7 @@ from datetime import date
 from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, Completion
 from rehabcore.rules.criteria import Asked
+from rehabcore.rules.evidence import together
 from rehabcore.rules.facts import Absence, Cell, Fact, Known, Shape, Unknown, Value
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
@@ -73,7 +74,7 @@ def until_death(cells: Timeline[Cell], view: CaseFile, ended: Value) -> Timeline
         if isinstance(said, Known) and said.value == ended:
             return said
         if isinstance(dead, Known):
-            return Known(ended, evidence=dead.evidence) if dead.value else said
-        return Unknown(dead.kind, evidence=tuple(sorted({*dead.evidence, *said.evidence})))
+            return Known(ended, evidence=dead.rests_on) if dead.value else said
+        return Unknown(dead.kind, evidence=together((dead.rests_on, said.rests_on)))
 
     return Timeline.of_changes((*died.starts, *cells.starts), cell)

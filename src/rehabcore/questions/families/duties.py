@@ -20,6 +20,7 @@ from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, NeedsAssessment, Record, RiskAssessment
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
+from rehabcore.rules.evidence import Evidence, Index, together
 from rehabcore.rules.facts import (
     NEVER,
     Assumption,
@@ -35,7 +36,6 @@ from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.partial import Day, PartialDay, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.vocabulary import RecordId
 
 _NEEDS, _RISK = "needs_assessment", "risk_assessment"
 """Other records than events that fulfil a duty: confirmed assessments."""
@@ -74,11 +74,11 @@ def _time_to_duty(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeli
     def cell(day: date) -> Cell:
         run = began.at(day)
         if isinstance(run, Unknown):
-            return Unknown(run.kind, evidence=run.evidence)
+            return Unknown(run.kind, evidence=run.rests_on)
         since = cast("date", run.value)
         last, did = done.last(since, day)
         due = {first.after(since) if on is None else every.after(on) for on in last}
-        evidence = tuple(sorted({*run.evidence, *did}))
+        evidence = together((run.rests_on, did))
         if len(due) > 1:
             between = min(due), max(due)
             return Unknown(UnknownKind.MISSING, evidence=evidence, between=between)
@@ -94,25 +94,28 @@ class _Done:
 
     def __init__(self, done: list[tuple[Day, Record]]) -> None:
         dated = sorted((on, r.filed.record_id) for on, r in done if isinstance(on, date))
-        self._days, self._ids = [on for on, _ in dated], [record_id for _, record_id in dated]
+        self._days = [on for on, _ in dated]
         self._partial = [(on, r.filed.record_id) for on, r in done if isinstance(on, PartialDay)]
+        # By their days, so that the records of days in a row have bits in a row.
+        self._index = Index([*(own for _, own in dated), *(own for _, own in self._partial)])
 
-    def last(self, since: date, day: date) -> tuple[set[date | None], list[RecordId]]:
+    def last(self, since: date, day: date) -> tuple[set[date | None], Evidence]:
         """The first and the last day on which it may have been done last, and the records.
 
         None stands for a duty that may not have been done since its status began.
         """
         begin, end = bisect_left(self._days, since), bisect_right(self._days, day)
-        known = self._days[begin:end][-1:]
+        known = self._days[end - 1 : end] if begin < end else []
         perhaps = [(on, own) for on, own in self._partial if since <= on.last and on.first <= day]
         surely = known + [on.first for on, _ in perhaps if since <= on.first and on.last <= day]
         if not (known or perhaps):
-            return {None}, []
+            return {None}, Evidence((self._index, 0))
         earliest = max(surely) if surely else max(since, min(on.first for on, _ in perhaps))
         latest: set[date | None] = {earliest, max([*known, *(on.last for on, _ in perhaps)])}
-        did = self._ids[max(begin, bisect_left(self._days, earliest)) : end]
-        did += [own for on, own in perhaps if earliest <= on.last]
-        return latest if surely else {None, *latest}, did
+        first = max(begin, bisect_left(self._days, earliest))
+        bits = self._index.bits(tuple(own for on, own in perhaps if earliest <= on.last))
+        bits |= (1 << end) - (1 << first) if first < end else 0
+        return latest if surely else {None, *latest}, Evidence((self._index, bits))
 
 
 def _done(kinds: frozenset[str], view: CaseFile) -> list[tuple[Day, Record]]:

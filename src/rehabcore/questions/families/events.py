@@ -1,6 +1,7 @@
 """Questions about events, such as sanctions, violations and payments: when, and how often."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -9,8 +10,9 @@ from rehabcore.questions.counting.latest import latest_day
 from rehabcore.questions.counting.months import months_in_a_row
 from rehabcore.questions.counting.runs import time_in_present
 from rehabcore.questions.counting.tellings import Telling, counted_things, each_record
-from rehabcore.questions.counting.things import Cluster, by_office, clusters
+from rehabcore.questions.counting.things import Cluster, clusters
 from rehabcore.questions.counting.windows import WINDOW, window_of
+from rehabcore.questions.counting.within_bounds import WithinBounds
 from rehabcore.questions.families.sentences import time_served
 from rehabcore.questions.families.standing import legal_statuses, settings
 from rehabcore.questions.policy import RecordsPolicy
@@ -18,6 +20,7 @@ from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, Event
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
+from rehabcore.rules.evidence import Evidence, Index, Tally, together
 from rehabcore.rules.facts import (
     NEVER,
     Absence,
@@ -32,7 +35,7 @@ from rehabcore.rules.facts import (
     Value,
 )
 from rehabcore.rules.judging.meaning import bounds
-from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.days import ONE_DAY, Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind, foremost
 
@@ -127,28 +130,25 @@ def _events_between(
     anchors = _anchors(latest, policy, asked, view)
     found = _of_kinds(policy, view, asked.codes("kind"))
     batches = [batch for cluster in found for batch in cluster]
+    counting = _Counting(found)
 
     def cell(day: date) -> Cell:
         anchor = anchors.at(day)
         ends = bounds(asked.fact, anchor)
         if ends is None or ends[0] is NEVER:
             kind = UnknownKind.MISSING if isinstance(anchor, Known) else anchor.kind
-            return Unknown(kind, evidence=anchor.evidence)
+            return Unknown(kind, evidence=anchor.rests_on)
         first, last = (_laid(after, end) for end in ends)
         shortest, longest = (_laid(until, end) if until else date.max for end in ends)
-        may = [b for b in batches if first <= b.last and b.first < longest and b.first <= day]
-        sure = {
-            id(b) for b in may if last <= b.earliest and b.latest < shortest and b.latest <= day
-        }
-        certain = (by_office(b for b in cluster if id(b) in sure) for cluster in found)
-        fewest = sum(max(told.values(), default=0) for told in certain)
-        most = sum(len(batch.things) for batch in may)
-        evidence = tuple(sorted({*anchor.evidence, *(own for b in may for own in b.ids())}))
+        counting.move_may(first, min(day, longest - ONE_DAY))
+        counting.move_sure(last, min(day, shortest - ONE_DAY))
+        evidence = together((anchor.rests_on, counting.evidence()))
+        fewest, most = counting.fewest, counting.most
         if fewest == most:
-            assumption = told_apart(most, by_office(may), apart=policy.told_apart)
+            assumption = told_apart(most, counting.by_office, apart=policy.told_apart)
             assumption = assumption or Assumption.NONE_ON_FILE
             return Known(most, evidence=evidence, assumption=assumption)
-        kinds = {batch.doubt for batch in may if id(batch) not in sure}
+        kinds = {kind for kind, number in counting.doubts.items() if number}
         if isinstance(anchor, Unknown):
             kinds.add(anchor.kind)
         kind = foremost(kinds or {UnknownKind.NEEDS_PERSON})
@@ -156,6 +156,46 @@ def _events_between(
 
     days = {day for b in batches for day in (b.first, b.latest)}
     return Timeline.of_changes({*anchors.starts, *days}, cell)
+
+
+class _Counting:
+    """The events between two days that move: the fewest and the most, and why these differ."""
+
+    def __init__(self, found: Sequence[Cluster[Event]]) -> None:
+        batches = [batch for cluster in found for batch in cluster]
+        self._may = WithinBounds(batches, lambda b: b.first, lambda b: b.last)
+        self._sure = WithinBounds(batches, lambda b: b.latest, lambda b: b.earliest)
+        self._index = Index(own for batch in batches for own in batch.ids())
+        self._cluster_of = {id(batch): at for at, of in enumerate(found) for batch in of}
+        self._told: list[Counter[str]] = [Counter() for _ in found]
+        self._records = Tally()
+        self.by_office = Counter[str]()
+        self.doubts = Counter[UnknownKind]()
+        self.fewest = self.most = 0
+
+    def move_may(self, since: date, until: date) -> None:
+        """Count what may have happened on a day from the first to the second."""
+        for batch, sign in self._may.move(since, until):
+            self.most += sign * len(batch.things)
+            self.doubts[batch.doubt] += sign
+            bits = self._index.bits(batch.ids())
+            (self._records.add if sign > 0 else self._records.take)(bits)
+            for office in batch.offices:
+                self.by_office[office] += sign * len(batch.things)
+
+    def move_sure(self, since: date, until: date) -> None:
+        """Count what certainly happened on a day from the first to the second."""
+        for batch, sign in self._sure.move(since, until):
+            self.doubts[batch.doubt] -= sign
+            told = self._told[self._cluster_of[id(batch)]]
+            self.fewest -= max(told.values(), default=0)
+            for office in batch.offices:
+                told[office] += sign * len(batch.things)
+            self.fewest += max(told.values())
+
+    def evidence(self) -> Evidence:
+        """The records of all that may have happened."""
+        return Evidence((self._index, self._records.bits()))
 
 
 def _laid(term: Term, anchor: Value) -> date:

@@ -10,7 +10,6 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
-from rehabcore.questions.counting.during import During
 from rehabcore.questions.counting.sentence_days import Between, anchor
 from rehabcore.questions.counting.sentencing import Sentencing, ToldSentence, sentencing
 from rehabcore.questions.counting.tellings import Passes, Telling, counted_things, each_record
@@ -32,6 +31,7 @@ from rehabcore.rules.facts import (
     Takes,
     Unknown,
 )
+from rehabcore.rules.judging.during import During
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.time.partial import (

@@ -10,7 +10,6 @@ from functools import partial
 
 from attrs import evolve
 
-from rehabcore.questions.counting.during import During
 from rehabcore.questions.counting.tellings import Passes, Telling, counted_things, each_record
 from rehabcore.questions.counting.things import clusters
 from rehabcore.questions.counting.windows import WINDOW, window_of
@@ -34,6 +33,7 @@ from rehabcore.rules.facts import (
     Takes,
     Unknown,
 )
+from rehabcore.rules.judging.during import During
 from rehabcore.rules.judging.findings import latest
 from rehabcore.rules.judging.settling import settle
 from rehabcore.rules.time.partial import Day, first_of, last_of

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from rehabcore.questions.counting.during import During, Lasts
 from rehabcore.questions.counting.sentence_days import Between, anchor, part_served
 from rehabcore.questions.counting.sentencing import (
     Fewest,
@@ -33,6 +32,7 @@ from rehabcore.rules.facts import (
     Takes,
     Unknown,
 )
+from rehabcore.rules.judging.during import During, Lasts
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.well_formed import share

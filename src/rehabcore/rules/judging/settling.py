@@ -11,9 +11,9 @@ for it: the two do not contradict each other.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date
-from enum import Enum
+from enum import IntEnum
 from functools import reduce
 from operator import or_
 from typing import cast
@@ -69,19 +69,17 @@ def _settled_on(day: date, claims: Iterable[Claim], absent: Cell) -> Cell:
         ((claim, part),) = speak
         if part is not _Part.MAY:
             return _only(claim)
-    said: dict[_Part, set[_Says]] = {part: set() for part in _Part}
-    ids: dict[_Group, list[str]] = defaultdict(list)
+    sure, brief, may, silent = said = set[_Says](), set[_Says](), set[_Says](), set[_Says]()
+    ids: dict[_Group, list[str]] = {}
     for claim, part in speak:
-        group = _group(claim, part)
-        ids[group].append(claim.record_id)
-        if group is part:
-            said[part].add(claim.says)
-    kinds = [group for group in ids if isinstance(group, UnknownKind)]
+        counts_as, group = _as_said(claim, part)
+        said[counts_as].add(claim.says)
+        ids.setdefault(group, []).append(claim.record_id)
 
     def by(*groups: _Group) -> Ids:
         return tuple(sorted({own for group in groups for own in ids[group]}))
 
-    return _cell(said, kinds, by) or absent
+    return _cell(sure, brief, may, silent, by)
 
 
 def _only(claim: Claim) -> Cell:
@@ -115,12 +113,16 @@ def _settled(claims: Iterable[Claim], absent: Cell, index: Index) -> Timeline[Ce
     return Timeline.of_changes((*begin, *end), cell)
 
 
-class _Part(Enum):
-    """The days of a claim that it surely holds, the only one that it surely holds, or may hold."""
+class _Part(IntEnum):
+    """The days of a claim that it surely holds, the only one that it surely holds, or may hold.
 
-    SURE = "sure"
-    BRIEF = "brief"
-    MAY = "may"
+    A claim that states no value is ``SILENT`` on the days that it surely holds.
+    """
+
+    SURE = 0
+    BRIEF = 1
+    MAY = 2
+    SILENT = 3
 
 
 def _parts(days: Days | None) -> Iterator[tuple[_Part, date, date | None]]:
@@ -141,40 +143,46 @@ def _parts(days: Days | None) -> Iterator[tuple[_Part, date, date | None]]:
 
 _Says = Value | UnknownKind
 _Group = _Part | UnknownKind
-"""Claims that count alike: those of a value by their part, others by their reason."""
+"""Claims that count alike: those of values by their part, others by their reason."""
 
 
-def _group(claim: Claim, part: _Part) -> _Group:
-    silent = part is not _Part.MAY and isinstance(claim.says, UnknownKind)
-    return cast("UnknownKind", claim.says) if silent else part
+def _as_said(claim: Claim, part: _Part) -> tuple[_Part, _Group]:
+    """How a part of a claim counts, and with which others."""
+    if part is not _Part.MAY and isinstance(claim.says, UnknownKind):
+        return _Part.SILENT, claim.says
+    return part, part
 
 
 def _cell(
-    said: Mapping[_Part, Set[_Says]], kinds: Sequence[UnknownKind], by: Callable[..., Ids]
-) -> Cell | None:
-    """The cell that the claims of a day make together; None if there is no claim.
+    sure: Set[_Says],
+    brief: Set[_Says],
+    may: Set[_Says],
+    silent: Set[_Says],
+    by: Callable[..., Ids],
+) -> Cell:
+    """The cell that the claims of a day make together, of which there is one at least.
 
     Args:
-        said: the values that are claimed in each part.
-        kinds: the reasons for which claims state no value.
+        sure: the values that are claimed for the day and others.
+        brief: those that are claimed for the day, and may hold on no other.
+        may: those that may hold.
+        silent: the reasons for which claims state no value.
         by: gives the records of the claims of some groups.
     """
     # A value counts for more than a reason for not knowing, and one that goes on for more than one
     # that may be over within the day.
-    part = _Part.SURE if said[_Part.SURE] else _Part.BRIEF
-    if len(said[part]) > 1:
+    said, part = (sure, _Part.SURE) if sure else (brief, _Part.BRIEF)
+    if len(said) > 1:
         return Unknown(UnknownKind.DISPUTED, evidence=by(part))
-    for value in said[part]:
+    for value in said:
         # What is brief would yield to what may hold, so nobody knows.
-        if part is _Part.SURE or said[_Part.MAY] <= said[part]:
+        if sure or may <= said:
             return Known(value, evidence=by(part))
         return Unknown(UnknownKind.MISSING, evidence=by(part, _Part.MAY))
-    if kinds:
-        kind = foremost(kinds)
+    if silent:
+        kind = foremost(cast("Set[UnknownKind]", silent))
         return Unknown(kind, evidence=by(kind))
-    if said[_Part.MAY]:
-        return Unknown(UnknownKind.MISSING, evidence=by(_Part.MAY))
-    return None
+    return Unknown(UnknownKind.MISSING, evidence=by(_Part.MAY))
 
 
 class _Speaking:
@@ -182,33 +190,31 @@ class _Speaking:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._numbers: dict[_Part, dict[_Says, int]] = {part: {} for part in _Part}
-        self._said = {part: numbers.keys() for part, numbers in self._numbers.items()}
+        self._numbers: tuple[dict[_Says, int], ...] = ({}, {}, {}, {})
         self._by: dict[_Group, Tally] = defaultdict(Tally)
 
     def begins(self, claim: Claim, part: _Part) -> None:
         """A part of a claim begins on this day."""
-        group = _group(claim, part)
+        counts_as, group = _as_said(claim, part)
         self._by[group].add(self._index.bit(claim.record_id))
-        if group is part:
-            numbers = self._numbers[part]
-            numbers[claim.says] = numbers.get(claim.says, 0) + 1
+        numbers = self._numbers[counts_as]
+        numbers[claim.says] = numbers.get(claim.says, 0) + 1
 
     def ends(self, claim: Claim, part: _Part) -> None:
         """A part of a claim is over on this day."""
-        group = _group(claim, part)
+        counts_as, group = _as_said(claim, part)
         self._by[group].take(self._index.bit(claim.record_id))
-        if group is part:
-            numbers = self._numbers[part]
-            numbers[claim.says] -= 1
-            if not numbers[claim.says]:
-                del numbers[claim.says]
+        numbers = self._numbers[counts_as]
+        numbers[claim.says] -= 1
+        if not numbers[claim.says]:
+            del numbers[claim.says]
 
     def _evidence(self, *groups: _Group) -> Evidence:
         return Evidence((self._index, reduce(or_, [self._by[group].bits() for group in groups])))
 
     def cell(self) -> Cell | None:
         """The cell that the claims make together; None if there is no claim."""
-        speak = (group for group, by in self._by.items() if by.bits())
-        kinds = [group for group in speak if isinstance(group, UnknownKind)]
-        return _cell(self._said, kinds, self._evidence)
+        if not any(self._numbers):
+            return None
+        sure, brief, may, silent = (numbers.keys() for numbers in self._numbers)
+        return _cell(sure, brief, may, silent, self._evidence)
