@@ -16,7 +16,7 @@ Used = tuple[str, str, tuple[str, ...], bool]
 secret, since it helps to tell who the person is."""
 
 
-MOST_SAID = 4096
+MOST_USES = 4096
 """How many ways to use the words of a country are kept, once they were checked."""
 
 
@@ -41,7 +41,7 @@ class Words:
         if said in self._known:
             return True
         known = all(code in allowed for _, code, allowed, _ in self.used_in(record))
-        if known and len(self._known) < MOST_SAID:
+        if known and len(self._known) < MOST_USES:
             self._known.add(said)
         return known
 
