@@ -214,3 +214,22 @@ def test_equal_data_of_other_types_is_refused_also_if_it_was_read_before() -> No
         with pytest.raises(InputError) as caught:
             exchange.read(document)
         assert {p.code for p in caught.value.problems} == {"wrong_type"}
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ([], [("wrong_type", "data")]),
+        ({"known": []}, [("wrong_type", "data.known")]),
+        ({"known": {"days": []}}, [("wrong_type", "data.known")]),
+    ],
+    ids=["list", "known as list", "nothing asked"],
+)
+def test_data_of_another_form_is_refused_though_the_hash_fits(
+    data: Any, expected: list[tuple[str, str]]
+) -> None:
+    document = json.loads(_changed_text("", ""))
+    document["data"] = document["data"] | data if isinstance(data, dict) else data
+    with pytest.raises(InputError) as caught:
+        exchange.read(sealed(document))
+    assert [(p.code, p.path) for p in caught.value.problems] == expected
