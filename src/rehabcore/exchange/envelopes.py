@@ -99,7 +99,7 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
         text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     else:
         data = _data(value)
-        digest = _sha256(object_of({"data": data, "schema": f'"{schema}"'}))
+        digest = _sha256(_content(schema, data))
         sealed = {"schema": schema, _HASH: digest}
         if sign is not None:
             sealed[_SIGNATURE] = sign(digest)
@@ -119,8 +119,7 @@ def canonical(value: Document) -> str:
     Raises:
         InputError: the value is not a document.
     """
-    schema = _schema_text(value)
-    return object_of({"data": _data(value), "schema": f'"{schema}"'})
+    return _content(_schema_text(value), _data(value))
 
 
 def content_hash(value: Document) -> str:
@@ -150,6 +149,11 @@ def _data(value: Document) -> str:
 
         return canonical_text(written_score(value))
     return written_data(value)
+
+
+def _content(schema: str, data: str) -> str:
+    """The text that a hash is of: the schema with the data, which is canonical JSON already."""
+    return object_of({"data": data, "schema": canonical_text(schema)})
 
 
 def _sha256(text: str) -> str:
@@ -234,8 +238,7 @@ def _refuse_altered(document: dict[str, Any], data: str, verify: Verify | None) 
         data: its data, as canonical JSON.
         verify: tells whether a signature is that of a hash; None for any signature or none.
     """
-    content = object_of({"data": data, "schema": canonical_text(document["schema"])})
-    if document[_HASH] != _sha256(content):
+    if document[_HASH] != _sha256(_content(document["schema"], data)):
         expected = "the hash of this content: the document was altered after it was written"
         refuse(document[_HASH], "altered", expected, path=_HASH, secret=True)
     signature = document.get(_SIGNATURE, "")

@@ -113,7 +113,7 @@ def _group(criterion: Criterion, on: date, parts: list[tuple[_Proves, bool]]) ->
     provers = [part for part, _ in parts]
     counts = [counted for _, counted in parts]
     available = sum(counts)
-    count = needed(criterion, available)
+    count, negated = needed(criterion, available), isinstance(criterion, Not)
 
     def prove(cells: Iterator[Cell]) -> Verdict:
         children = tuple([part(cells) for part in provers])
@@ -127,7 +127,6 @@ def _group(criterion: Criterion, on: date, parts: list[tuple[_Proves, bool]]) ->
             answer = Answer.UNKNOWN if within_reach else Answer.NOT_MET
         return Verdict(answer, criterion, on, True, None, children)
 
-    negated = isinstance(criterion, Not)
     return prove
 
 
