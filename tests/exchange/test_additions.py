@@ -10,7 +10,7 @@ from attrs import evolve
 
 from rehabcore import exchange, jurisdictions
 from rehabcore.records import CaseFile, Consent
-from rehabcore.records.case_file import RECORD_LISTS
+from rehabcore.records.case_file import MOST_RECORDS, RECORD_LISTS
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import RecordId
 from tests.kit.builders import filed
@@ -70,6 +70,18 @@ def test_a_new_record_may_name_a_new_one() -> None:
         {"referrals": [numbered(referral, "r-new")], "enrolments": [{"filed": FILED, **enrolment}]},
     )
     assert after.enrolments[-1].referral == "r-new"
+
+
+def test_more_records_than_a_file_can_hold_are_counted_and_refused_unread() -> None:
+    assert refused({"events": [None] * MOST_RECORDS, "consents": [None]}) == [("too_large", "")]
+
+
+def test_very_many_new_records_get_the_free_ids_in_order() -> None:
+    given = numbered(EVENT, "events-3")
+    longer = exchange.append(CASE, {"events": [EVENT, given, *[EVENT] * 2_000]})
+    ids = [record.filed.record_id for record in longer.events[len(CASE.events) :]]
+    assert ids[:4] == ["events-2", "events-3", "events-4", "events-5"]
+    assert len(set(ids)) == len(ids) == 2_002
 
 
 def test_no_new_records_change_nothing() -> None:

@@ -52,12 +52,13 @@ def _with_ids(case: CaseFile, lists: dict[str, Any]) -> dict[str, Any]:
     """The lists, with an id for each record that has none. Other items are refused later."""
     given = (_filing(record) or {} for listed in lists.values() for record in _items(listed))
     taken = {str(filed.get("record_id")) for filed in given}
+    free = {name: case.free_ids(name) for name in lists}  # each goes on where it was left
 
     def numbered(name: str, record: object) -> object:
         filed = _filing(record)
         if not _is_object(record) or filed is None or "record_id" in filed:
             return record
-        record_id = case.next_id(name, besides=taken)
+        record_id = next(one for one in free[name] if one not in taken)
         taken.add(record_id)
         return {**record, "filed": {"record_id": record_id, **filed}}
 

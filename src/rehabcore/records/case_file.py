@@ -140,11 +140,20 @@ class CaseFile:
         Raises:
             InputError: there is no such list.
         """
+        return next(free for free in self.free_ids(name) if free not in besides)
+
+    @checked_arguments
+    def free_ids(self, name: str) -> Iterator[RecordId]:
+        """Every free id for a record of a list, in order, beginning with the next one.
+
+        Raises:
+            InputError: there is no such list.
+        """
         if name not in RECORD_LISTS:
             refuse(name, "unknown_value", f"one of {', '.join(RECORD_LISTS)}", path="name")
         taken = {record.filed.record_id for record in self.records()}
         ids = (RecordId(f"{name}-{number}") for number in count(len(getattr(self, name)) + 1))
-        return next(free for free in ids if free not in taken and free not in besides)
+        return (free for free in ids if free not in taken)
 
     def with_record(self, record: Record) -> "CaseFile":
         """The case file with one more record, at the end of its list.
