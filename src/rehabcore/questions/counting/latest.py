@@ -33,7 +33,7 @@ def latest_day(found: Iterable[Cluster[R]], absent: Cell) -> Timeline[Cell]:
         low = begun.reach(day)
         if not begun.number:
             return absent
-        high, evidence = begun.last(), begun.evidence()
+        high, evidence = begun.last, begun.evidence()
         if low == high:
             return Known(low, evidence=evidence)
         kind = foremost(kind for kind, number in begun.doubts.items() if number)
@@ -55,9 +55,9 @@ class _Begun(Generic[R]):
         self._low = date.min  # the latest certainly happened on this day or later
         self._records = Tally()
         self._by_latest: list[tuple[date, int, Batch[R]]] = []
-        self._lasts: list[tuple[int, date]] = []
         self.doubts = Counter[UnknownKind]()
         self.number = 0
+        self.last = date.min  # what is passed over ended before one that is not
 
     def reach(self, day: date) -> date:
         """Come to a day; the day on which the latest happened, or on a later one."""
@@ -66,7 +66,7 @@ class _Begun(Generic[R]):
         while self._ahead and self._ahead[-1].first <= day:
             batch = self._ahead.pop()
             heappush(self._by_latest, (batch.latest, len(self._ahead), batch))
-            heappush(self._lasts, (-batch.last.toordinal(), batch.latest))
+            self.last = max(self.last, batch.last)
             self._records.add(self._index.bits(batch.ids()))
             self.doubts[batch.doubt] += 1
             self.number += 1
@@ -76,12 +76,6 @@ class _Begun(Generic[R]):
             self.doubts[batch.doubt] -= 1
             self.number -= 1
         return self._low
-
-    def last(self) -> date:
-        """The last day on which one of them may have happened."""
-        while self._lasts[0][1] < self._low:
-            heappop(self._lasts)
-        return date.fromordinal(-self._lasts[0][0])
 
     def evidence(self) -> Evidence:
         """The records of all of them."""
