@@ -245,9 +245,16 @@ FOUND: list[tuple[str, str, Change, str]] = [
     ("needs", "a need doubled", _double("profile", "needs", 1), "profile.needs"),
     ("needs", "a need without why", _drop("profile", "needs", 3, "unknown"), "needs[3]"),
     ("needs", "a need without evidence", _drop("profile", "needs", 0, "evidence"), ".evidence"),
+    (
+        "needs",
+        "a need assessed later",
+        _put("profile", "needs", 0, "assessed_on", to="2026-11-22"),
+        "needs[0].assessed_on",
+    ),
     ("needs", "other levels", _swap("profile", "levels"), "profile.levels"),
     ("needs", "another day", _put("profile", "on", to="2026-11-20"), "profile.on"),
     ("needs", "a risk that is none", _put("risks", 0, "level", to="huge"), "risks[0].level"),
+    ("needs", "a risk without evidence", _drop("risks", 0, "evidence"), "risks[0].evidence"),
     ("needs", "another risk", _put("risks", 0, "level", to="low"), "risks[0].level"),
     (
         "needs",

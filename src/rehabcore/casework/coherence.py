@@ -27,6 +27,7 @@ from rehabcore.programs import Offer, Program, admission, first_way
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.law.any_day import on_any_day
+from rehabcore.rules.time.partial import first_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError, Problem, one_of
 from rehabcore.strict.same import Same
@@ -185,8 +186,17 @@ def _needs(needs: tuple[NeedSeen, ...], grounds: Grounds, path: str) -> Iterator
     for index, need in enumerate(needs):
         place = f"{path}[{index}]"
         yield from _levelled(need.level, need.unknown, levels, place)
-        if need.level is not None and not need.evidence:
-            yield _at_odds(need.level, "a level with its evidence", f"{place}.evidence")
+        yield from _evident(need, place)
+        # What is unknown may rest on a later assessment that is at fault.
+        assessed_on = None if need.level is None else need.assessed_on
+        if assessed_on is not None and first_of(assessed_on) > grounds.stamp.on:
+            expected = "a day up to that of the stamp"
+            yield _at_odds(first_of(assessed_on), expected, f"{place}.assessed_on")
+
+
+def _evident(seen: NeedSeen | RiskSeen, path: str) -> Iterator[Problem]:
+    if seen.level is not None and not seen.evidence:
+        yield _at_odds(seen.level, "a level with its evidence", f"{path}.evidence")
 
 
 def _levelled(
@@ -208,6 +218,7 @@ def _risks(risks: tuple[RiskSeen, ...], grounds: Grounds) -> Iterator[Problem]:
             expected = one_of(domains, risk.domain)
             yield Problem.of(risk.domain, "unknown_value", expected, path=f"{place}.domain")
         yield from _levelled(risk.level, risk.unknown, levels, place)
+        yield from _evident(risk, place)
         if risk.level is not None and risk.level not in {said.applies for said in risk.said}:
             yield _at_odds(risk.level, "the level of an assessment that counts", f"{place}.level")
         for number, said in enumerate(risk.said):
