@@ -339,6 +339,7 @@ FOUND: list[tuple[str, str, Change, str]] = [
     ("move", "an item doubled", _double("hand_over", "items", 2), "hand_over.items"),
     ("move", "items swapped", _swap("hand_over", "items"), "hand_over.items"),
     ("move", "an offer dropped", _drop("hand_over", "items", 2, "offers", 0), "items[2].offers"),
+    ("move", "a record of the answer dropped", _drop("case", "legal_standings", 0), "case"),
     ("move", "another case", _put("hand_over", "case_id", to="case-2"), "hand_over.case_id"),
     ("move", "a plan of another case", _put("plan", "case_id", to="case-2"), "plan.case_id"),
     ("move", "another new office", _put("hand_over", "to_holder", to="x"), "to_holder"),

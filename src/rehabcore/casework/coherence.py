@@ -333,6 +333,10 @@ def _of_move(result: MoveResult) -> Iterator[Problem]:
         yield _at_odds(None, "the title of the rule that was judged", "move_title")
     if handed.case_id != case.case_id:
         yield _at_odds(handed.case_id, "the case of the file", "hand_over.case_id", secret=True)
+    if not {record.filed.record_id for _, record in case.entries()}.issuperset(
+        result.verdict.evidence()
+    ):
+        yield _at_odds(None, "every record on which the verdict rests", "case")
     holders = {placed.holder for placed in case.placements}
     begun = {placed.holder for placed in case.placements if placed.span.start == on}
     for path, held, among in (
