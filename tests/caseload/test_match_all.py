@@ -29,6 +29,12 @@ def _refused(make: Callable[[], object]) -> tuple[rc.Problem, ...]:
     return caught.value.problems
 
 
+@pytest.mark.parametrize("days", [{"on": date(2250, 1, 1)}, {"on": ON, "known_at": date.max}])
+def test_days_that_match_refuses_are_refused(days: dict[str, Any]) -> None:
+    refused = _refused(lambda: rc.match_all([CASE], XX, **days))
+    assert refused == _refused(lambda: rc.match(CASE, XX, **days))
+
+
 def test_everybody_is_answered_in_order_whatever_form_the_file_has(tmp_path: Path) -> None:
     file = tmp_path / "case.json"
     file.write_text(TEXT, "utf-8")

@@ -35,6 +35,12 @@ def test_what_was_signed_is_read_with_its_signature_or_without_looking(name: str
     assert document["sha256"] == exchange.content_hash(result)
 
 
+@pytest.mark.parametrize("made", [5, b"x", None, "\ud800"])
+def test_what_is_no_text_is_not_written_as_a_signature(made: Any) -> None:
+    refused = problems_of(lambda: exchange.write(STORABLE["match"], sign=lambda _: made))
+    assert refused == [("wrong_type", "sign")]
+
+
 def _read(changed: dict[str, Any]) -> list[tuple[str, str]]:
     document = json.loads(exchange.write(STORABLE["match"], sign=sign)) | changed
     return problems_of(lambda: exchange.read(document, verify=verify))

@@ -8,6 +8,7 @@ from rehabcore.caseload.caseloads import Caseload
 from rehabcore.caseload.desks import CaseOutcome, CaseSource, Desk
 from rehabcore.caseload.processes import answered_in_processes, with_bar
 from rehabcore.casework.arguments import verb
+from rehabcore.casework.grounding import stamped
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.strict.problems import Problem, Problems, refuse
 
@@ -44,7 +45,7 @@ def match_all(
         progress: whether to show on standard error how many were answered. Needs the same extra.
 
     Raises:
-        InputError: an argument is of a wrong type, or the extra is not installed.
+        InputError: an argument is of a wrong type or out of range, or the extra is not installed.
     """
     problems = Problems()
     desk = problems.at(
@@ -82,6 +83,7 @@ def _desk(
     """The desk at which everybody is answered, once all that concerns everybody is right."""
     if not 1 <= processes <= MOST_PROCESSES:
         refuse(processes, "out_of_range", f"from 1 to {MOST_PROCESSES}", path="processes")
+    stamped(jurisdiction, on, known_at)  # refuses the days that match refuses
     return Desk(country=jurisdiction, on=on, known_at=known_at, strict=strict)
 
 

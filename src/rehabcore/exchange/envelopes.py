@@ -31,7 +31,7 @@ from rehabcore.records import CaseFile
 from rehabcore.records.case_file import refuse_too_many
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.strict.canonical import canonical_text
-from rehabcore.strict.documents import LARGEST_INPUT
+from rehabcore.strict.documents import LARGEST_INPUT, encodable
 from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import (
     InputError,
@@ -88,8 +88,8 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
         sign: signs the hash of the document. Its signature is written beside the hash.
 
     Raises:
-        InputError: the value is not a document; a case file, which has no hash, is to be signed; or
-            the text would be too large to be read.
+        InputError: the value is not a document; a case file, which has no hash, is to be signed;
+            ``sign`` gives no text; or the text would be too large to be read.
     """
     schema = _schema_text(value)
     if isinstance(value, CaseFile):
@@ -102,12 +102,25 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
         digest = _sha256(_content(schema, data))
         sealed = {"schema": schema, _HASH: digest}
         if sign is not None:
-            sealed[_SIGNATURE] = sign(digest)
+            sealed[_SIGNATURE] = _signature(sign(digest))
         text = f'{canonical_text(sealed)[:-1]},\n"data":{data}}}\n'
     if len(text) > LARGEST_INPUT:
         expected = f"a document of at most {LARGEST_INPUT} characters, as larger ones are not read"
         refuse(text, "too_large", expected, secret=True)
     return text
+
+
+def _signature(made: object) -> str:
+    """A signature, if it can be written and read again."""
+    if not isinstance(made, str) or not encodable(made):
+        refuse(
+            made,
+            "wrong_type",
+            "a function that gives a signature as text",
+            path="sign",
+            secret=True,
+        )
+    return made
 
 
 def canonical(value: Document) -> str:
