@@ -93,7 +93,7 @@ GOOD: dict[str, Any] = {
     **{"cases": [CASE], "admissions": XX.admissions, "sheet": RULES.on(ON).sheet(FACTS.on(ON))},
     **{"source": {}, "text": "xx-act#art-1", "facts": FACTS.timeline, "prefix": "data"},
     **{"criterion": XX.admissions[DROP_IN], "rules": RULES, "asked": FACTS_ASKED[0]},
-    **{f"CaseFile.{ids}.name": "consents" for ids in ("next_id", "free_ids")},
+    "CaseFile.next_id.name": "consents",
     "Jurisdiction.move.move_id": "release",
     "Jurisdiction.with_parameter.name": "adult_age",
     "Jurisdiction.with_parameter.said": "18 years",

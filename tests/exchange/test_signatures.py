@@ -70,3 +70,13 @@ def test_a_case_file_has_no_hash_that_could_be_signed() -> None:
     text = exchange.write(case)
     found = problems_of(lambda: exchange.read(text, verify=verify))
     assert found == [("missing_key", "signature")]
+
+
+def test_what_signs_and_what_verifies_has_to_be_a_function() -> None:
+    text = exchange.write(STORABLE["match"], sign=sign)
+    no_function: Any = "no function"
+    refused = (
+        problems_of(lambda: exchange.write(STORABLE["match"], sign=no_function)),
+        problems_of(lambda: exchange.read(text, verify=no_function)),
+    )
+    assert refused == ([("wrong_type", "sign")], [("wrong_type", "verify")])

@@ -252,8 +252,8 @@ def _shift(thing: Any, number: int) -> Any:
         return tuple(_shift(item, number) for item in thing)
     if not attrs.has(type(thing)):
         return thing
-    names = (field.name for field in attrs.fields(type(thing)))
-    return evolve(thing, **{name: _shift(getattr(thing, name), number) for name in names})
+    fields = attrs.fields(type(thing))
+    return evolve(thing, **{f.alias: _shift(getattr(thing, f.name), number) for f in fields})
 
 
 def _shift_cell(cell: Cell, number: int) -> Cell:

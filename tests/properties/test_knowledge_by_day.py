@@ -280,10 +280,18 @@ def _by_participation(view: CaseFile, day: date) -> Expected:
                 if enrolment.program_id == program and _day(enrolment.started_on) <= day
             ]
             best = next((f for f in (True, UnknownKind.DISPUTED) if f in flags), False)
-            dead = {_day(death.died_on) <= day for death in view.deaths}
-            if fact == "enrolled" and True in dead:
-                best = UnknownKind.DISPUTED if best and False in dead else False
+            if fact == "enrolled" and best and (dead := _dead(view, day)):
+                best = False if dead is True else dead
             yield question(fact, program=program), {best}
+
+
+def _dead(view: CaseFile, day: date) -> bool | UnknownKind:
+    """Whether the person has died, as deaths and ends of enrolments say."""
+    told = {_day(death.died_on) <= day for death in view.deaths}
+    ends = [c for c in view.completions if c.outcome is Outcome.DIED and _day(c.ended_on) <= day]
+    if len(told) > 1 or (False in told and ends):
+        return UnknownKind.DISPUTED
+    return told.pop() if told else (UnknownKind.MISSING if ends else False)
 
 
 def _counts(happened_on: date, within: str, ageing: str, day: date) -> bool:

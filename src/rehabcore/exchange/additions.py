@@ -10,7 +10,7 @@ from attrs import evolve
 from rehabcore.exchange.envelopes import CASE_CODEC
 from rehabcore.exchange.inputs import Input, plain_of
 from rehabcore.records import CaseFile
-from rehabcore.records.case_file import RECORD_LISTS, refuse_too_many
+from rehabcore.records.case_file import RECORD_LISTS, free_ids, refuse_too_many
 from rehabcore.strict.documents import Repetitive
 from rehabcore.strict.problems import InputError, refuse, unknown_keys
 from rehabcore.strict.structure import refuse_repeated_keys
@@ -52,7 +52,7 @@ def _with_ids(case: CaseFile, lists: dict[str, Any]) -> dict[str, Any]:
     """The lists, with an id for each record that has none. Other items are refused later."""
     given = (_filing(record) or {} for listed in lists.values() for record in _items(listed))
     taken = {str(filed.get("record_id")) for filed in given}
-    free = {name: case.free_ids(name) for name in lists}  # each goes on where it was left
+    free = {name: free_ids(case, name) for name in lists}  # each goes on where it was left
 
     def numbered(name: str, record: object) -> object:
         filed = _filing(record)

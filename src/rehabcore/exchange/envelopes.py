@@ -89,8 +89,9 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
 
     Raises:
         InputError: the value is not a document; a case file, which has no hash, is to be signed;
-            ``sign`` gives no text; or the text would be too large to be read.
+            ``sign`` is no function, or gives no text; or the text would be too large to be read.
     """
+    _require_function(sign, "sign")
     schema = _schema_text(value)
     if isinstance(value, CaseFile):
         if sign is not None:
@@ -108,6 +109,11 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
         expected = f"a document of at most {LARGEST_INPUT} characters, as larger ones are not read"
         refuse(text, "too_large", expected, secret=True)
     return text
+
+
+def _require_function(given: object, path: str) -> None:
+    if given is not None and not callable(given):
+        refuse(given, "wrong_type", "a function", path=path, secret=True)
 
 
 def _signature(made: object) -> str:
@@ -193,8 +199,9 @@ def read(source: Input, kind: type[Any] | None = None, *, verify: Verify | None 
     Raises:
         InputError: names every problem of the first stage that has any, with its path. The stages
             are the source as JSON, the hash and the signature, types and keys, and whether the
-            parts fit together.
+            parts fit together. Before them, ``verify`` has to be a function.
     """
+    _require_function(verify, "verify")
     if kind is not None:
         _schema_of(kind, "kind")
     document = plain_of(source)

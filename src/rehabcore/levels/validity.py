@@ -76,15 +76,20 @@ def passing(findings: list[Finding[A]]) -> Iterator[tuple[Claim, Container[str]]
             yield for_its_day(own.filed.record_id, act, found.says), OfOthers(of, series(own))
 
 
-@frozen
 class OfOthers:
-    """The records of other things than one."""
+    """The records of other things than one.
 
-    of: Mapping[RecordId, object]
-    own: object
+    Args:
+        of: the thing of each record.
+        own: that one.
+    """
+
+    def __init__(self, of: Mapping[RecordId, object], own: object) -> None:
+        self._of, self._own = of, own
 
     def __contains__(self, record_id: object) -> bool:
-        return self.of.get(cast("RecordId", record_id), self.own) != self.own
+        """Whether a record is of another thing."""
+        return self._of.get(cast("RecordId", record_id), self._own) != self._own
 
 
 def for_its_day(record_id: str, act: DatedAct, says: Said) -> Claim:

@@ -140,20 +140,9 @@ class CaseFile:
         Raises:
             InputError: there is no such list.
         """
-        return next(free for free in self.free_ids(name) if free not in besides)
-
-    @checked_arguments
-    def free_ids(self, name: str) -> Iterator[RecordId]:
-        """Every free id for a record of a list, in order, beginning with the next one.
-
-        Raises:
-            InputError: there is no such list.
-        """
         if name not in RECORD_LISTS:
             refuse(name, "unknown_value", f"one of {', '.join(RECORD_LISTS)}", path="name")
-        taken = {record.filed.record_id for record in self.records()}
-        ids = (RecordId(f"{name}-{number}") for number in count(len(getattr(self, name)) + 1))
-        return (free for free in ids if free not in taken)
+        return next(free for free in free_ids(self, name) if free not in besides)
 
     def with_record(self, record: Record) -> "CaseFile":
         """The case file with one more record, at the end of its list.
@@ -204,6 +193,13 @@ def _too_many(number: int) -> Iterable[Problem]:
     if number > MOST_RECORDS:
         found, expected = f"{number} records", f"at most {MOST_RECORDS} records of one person"
         yield Problem(code="too_large", path="", found=found, expected=expected)
+
+
+def free_ids(case: CaseFile, name: str) -> Iterator[RecordId]:
+    """Every free id for a record of a list, in order, without end."""
+    taken = {record.filed.record_id for record in case.records()}
+    ids = (RecordId(f"{name}-{number}") for number in count(len(getattr(case, name)) + 1))
+    return (free for free in ids if free not in taken)
 
 
 def taken_back(filed: Iterable[Record]) -> set[RecordId]:

@@ -231,6 +231,7 @@ class DosagePlan:
     shortfall: Decimal | None
 
     @classmethod
+    @checked_arguments
     def of(
         cls, target: DosageTarget, planned: Decimal, unstated: tuple[ProgramId, ...]
     ) -> "DosagePlan":
