@@ -8,8 +8,8 @@ from attrs import evolve
 
 from rehabcore.rules.criteria import About, Asked, Criterion, ask
 from rehabcore.rules.facts import Absence, Cell, Known, Unknown
-from rehabcore.rules.judging.cells import Histories
-from rehabcore.rules.judging.over_time import next_answer_change, next_change, verdicts_over
+from rehabcore.rules.judging.cells import CellsOfDay, Histories
+from rehabcore.rules.judging.over_time import Piece, next_answer_change, next_change, verdicts_over
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.quick.compilation import compile_rules
@@ -182,6 +182,13 @@ def test_a_turn_within_a_piece_that_ends_later_cuts() -> None:
         ("2026-02-28", "met"),
         ("2026-06-01", "not_met"),
     ]
+
+
+def test_a_piece_begins_on_the_day_of_its_verdict() -> None:
+    verdict = judge(LOW, CellsOfDay(day("2026-01-01"), FACTS), on=day("2026-01-01"))
+    assert Piece(span=YEAR, verdict=verdict).verdict is verdict
+    refused = problems_of(lambda: Piece(span=Span(day("2026-01-02"), OPEN), verdict=verdict))
+    assert refused == [("does_not_follow", "verdict.on")]
 
 
 def test_a_turn_outside_of_the_piece_of_its_cell_cuts_nothing() -> None:

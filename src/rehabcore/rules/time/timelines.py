@@ -146,16 +146,14 @@ class Timeline(Generic[T]):
             yield start, end, self.at(start)
 
     def places(self, start: date, end: date | None) -> range:
-        """The places in ``values`` of the values on some days, as ``between`` gives them."""
+        """The places in ``values`` of those on the days from ``start`` up to ``end`` (None: never).
+
+        ``end`` itself is not among the days.
+        """
         if end is not None and end <= start:
             return range(0)
         until = len(self.starts) if end is None else bisect_left(self.starts, end)
         return range(bisect_right(self.starts, start) - 1, until)
-
-    def between(self, start: date, end: date | None) -> tuple[T, ...]:
-        """The values on the days from ``start`` up to, and not including, ``end`` (None: never)."""
-        places = self.places(start, end)
-        return self.values[places.start : places.stop]
 
     def changes(self) -> tuple[date, ...]:
         """The days on which the value differs from the day before."""
