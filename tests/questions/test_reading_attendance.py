@@ -9,7 +9,7 @@ from attrs import evolve
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import Attendance, CaseFile, Session
 from rehabcore.rules.criteria import ask
-from rehabcore.rules.facts import Assumption, Known
+from rehabcore.rules.facts import Assumption, Known, Unknown
 from rehabcore.rules.time.partial import PartialDay
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import ProgramId, RecordId
@@ -163,6 +163,18 @@ def test_a_session_of_which_the_day_is_not_known_may_lie_outside_the_window() ->
     )
     missed = attendance("pa", "p", "absent_unacceptable")
     assert _share(_held("attended"), (partial,), (missed,)) == ("50", "100", MISSING)
+
+
+def test_a_session_of_an_unknown_day_counts_once_if_the_window_is_shorter() -> None:
+    """There is no day on which it certainly lies in the window, and none on which it does twice."""
+    (attended,), told_so = _held("attended")
+    days = PartialDay(day("2026-02-01"), day("2026-03-20"))
+    partial = evolve(session("p", ON), day=days)
+    missed = attendance("pa", "p", "absent_unacceptable")
+    file = case(sessions=(attended, partial), attendances=(*told_so, missed))
+    found = cell(file, "attendance_share", "2026-03-10", **ASKED)
+    assert isinstance(found, Unknown)
+    assert found.between == (Decimal(50), Decimal(100))
 
 
 def test_sessions_enter_and_leave_the_window_on_their_days() -> None:

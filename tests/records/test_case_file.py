@@ -73,6 +73,15 @@ def test_every_record_has_its_path_in_the_order_of_the_file() -> None:
     ]
 
 
+def test_a_record_is_added_to_its_list_and_what_is_none_is_refused() -> None:
+    file = case(events=(event("e-1", "2020-01-01"),))
+    added = file.with_record(event("e-2", "2020-02-01"))
+    assert [one.filed.record_id for one in added.events] == ["e-1", "e-2"]
+    no_record: Any = "a record"
+    with pytest.raises(InputError, match="wrong_type"):
+        file.with_record(no_record)
+
+
 def test_every_id_that_is_used_again_is_told_with_its_path() -> None:
     with pytest.raises(InputError) as raised:
         case(

@@ -32,6 +32,13 @@ def test_what_is_no_time_on_the_wall_is_refused(time: str) -> None:
     assert _refused(HELD, starts_at=time) == [("bad_time", "starts_at")]
 
 
+def test_an_error_does_not_show_what_was_written_for_a_time() -> None:
+    """It may be a remark about a person."""
+    with pytest.raises(InputError) as caught:
+        evolve(HELD, starts_at="with Nino")
+    assert "Nino" not in str(caught.value)
+
+
 @pytest.mark.parametrize("zone", ["Asia/", "Asia Tbilisi", "/Tbilisi", "+04:00", "A" * 40])
 def test_what_is_no_zone_is_refused(zone: str) -> None:
     assert _refused(HELD, starts_at="14:30", zone=zone) == [("bad_time", "zone")]
