@@ -68,6 +68,16 @@ START: list[Piece] = [("", MISSING, ""), ("2030-01-10", "2030-01-24", "s")]
             ],
         ),
         (
+            [_in_part("v", "2030-02"), _in_part("w", "2030-04")],
+            [
+                *START,
+                ("2030-02-01", "missing 2030-01-24..2030-03-28", "s v"),
+                ("2030-02-28", "missing 2030-03-01..2030-03-28", "s v"),
+                ("2030-04-01", "missing 2030-03-01..2030-05-30", "s v w"),
+                ("2030-04-30", "missing 2030-05-01..2030-05-30", "s w"),
+            ],
+        ),
+        (
             [_in_part("v", "2030-01")],
             [
                 START[0],
@@ -85,6 +95,7 @@ START: list[Piece] = [("", MISSING, ""), ("2030-01-10", "2030-01-24", "s")]
         "something-else-was-done",
         "done-in-february",
         "done-in-february-and-again",
+        "done-in-february-and-in-april",
         "perhaps-done-before-the-status-began",
     ],
 )
