@@ -12,12 +12,19 @@ from rehabcore.care.needs.profile import NeedsProfile, profile
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import CaseFacts
 from rehabcore.records import (
+    Appointment,
     Attendance,
     CaseFile,
+    ChecklistEntry,
     Completion,
     Consent,
+    ContinuityItem,
     Death,
+    Diversion,
+    DiversionAct,
     Enrolment,
+    Entitlement,
+    EntitlementAct,
     Event,
     LegalStanding,
     LevelOverride,
@@ -31,6 +38,8 @@ from rehabcore.records import (
     Referral,
     Registration,
     Requirement,
+    Residency,
+    ResidencyAct,
     Resolution,
     ResponsivityFactor,
     Retraction,
@@ -39,6 +48,9 @@ from rehabcore.records import (
     Sentence,
     Session,
     State,
+    Supply,
+    Transition,
+    TransitionAct,
     consistency,
 )
 from rehabcore.rules.criteria import Asked, ask
@@ -47,15 +59,20 @@ from rehabcore.rules.time.days import OPEN, UNSURE, End
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import (
     AttendanceOutcome,
+    ChecklistOutcome,
     DecisionOutcome,
+    DiversionEvent,
+    EntitlementEvent,
     LegalStatus,
     Outcome,
     ProgramId,
     RecordId,
     RequirementKind,
+    ResidencyEvent,
     Setting,
     Sex,
     StaffId,
+    TransitionEvent,
 )
 from tests.kit.builders import case, day, filed, person, some_day, some_days
 
@@ -485,6 +502,194 @@ def factor(
     )
 
 
+def transition(
+    record_id: str,
+    identified_on: str,
+    move: str = "release",
+    planned_for: str | None = None,
+    follows: str | None = None,
+    **filing: Any,
+) -> Transition:
+    """A passage of the person to another office, a release unless said otherwise."""
+    return Transition(
+        filed=filed(record_id, **filing),
+        move=move,
+        identified_on=day(identified_on),
+        planned_for=day_or_none(planned_for),
+        follows=None if follows is None else RecordId(follows),
+    )
+
+
+def transition_act(
+    record_id: str,
+    of: str,
+    event: str,
+    on: str,
+    office: str = "",
+    *,
+    answer_by: str | None = None,
+    appointment: str | None = None,
+    by: str | None = None,
+    reason: str | None = None,
+    **filing: Any,
+) -> TransitionAct:
+    """Something that was done in a transition."""
+    return TransitionAct(
+        filed=filed(record_id, **filing),
+        transition=RecordId(of),
+        event=TransitionEvent(event),
+        on=day(on),
+        office=office,
+        answer_by=day_or_none(answer_by),
+        appointment=day_or_none(appointment),
+        by=None if by is None else StaffId(by),
+        reason=reason,
+    )
+
+
+def checklist_entry(
+    record_id: str,
+    of: str,
+    item: str,
+    on: str,
+    outcome: str = "done",
+    *,
+    by: str | None = None,
+    reason: str | None = None,
+    **filing: Any,
+) -> ChecklistEntry:
+    """The outcome of an item on the checklist of a transition: done, unless said otherwise."""
+    return ChecklistEntry(
+        filed=filed(record_id, **filing),
+        transition=RecordId(of),
+        item=item,
+        outcome=ChecklistOutcome(outcome),
+        on=day(on),
+        by=None if by is None else StaffId(by),
+        reason=reason,
+    )
+
+
+def continuity_item(
+    record_id: str, kind: str, start: str, end: str | End = OPEN, **filing: Any
+) -> ContinuityItem:
+    """Care that must not be interrupted, open if no end is given."""
+    return ContinuityItem(filed=filed(record_id, **filing), kind=kind, span=some_days(start, end))
+
+
+def supply(
+    record_id: str,
+    of: str,
+    start: str,
+    end: str | End = OPEN,
+    office: str = "office",
+    **filing: Any,
+) -> Supply:
+    """The days over which care was provided."""
+    return Supply(
+        filed=filed(record_id, **filing),
+        item=RecordId(of),
+        covers=some_days(start, end),
+        office=office,
+    )
+
+
+def appointment(
+    record_id: str,
+    of: str,
+    on: str,
+    office: str = "office",
+    kept: bool | None = None,
+    **filing: Any,
+) -> Appointment:
+    """The day on which an office is to go on with care."""
+    return Appointment(
+        filed=filed(record_id, **filing), item=RecordId(of), on=day(on), office=office, kept=kept
+    )
+
+
+def entitlement(
+    record_id: str, requested_on: str, kind: str = "identity_card", **filing: Any
+) -> Entitlement:
+    """A paper that was requested: an identity card, unless said otherwise."""
+    return Entitlement(filed=filed(record_id, **filing), kind=kind, requested_on=day(requested_on))
+
+
+def entitlement_act(
+    record_id: str, of: str, event: str, on: str, expires: str | End = OPEN, **filing: Any
+) -> EntitlementAct:
+    """Something that happened to an entitlement."""
+    return EntitlementAct(
+        filed=filed(record_id, **filing),
+        entitlement=RecordId(of),
+        event=EntitlementEvent(event),
+        on=day(on),
+        expires=until(expires),
+    )
+
+
+def residency(
+    record_id: str, referred_on: str, unit: str = "community-1", **filing: Any
+) -> Residency:
+    """A stay in a therapeutic community."""
+    return Residency(filed=filed(record_id, **filing), unit=unit, referred_on=day(referred_on))
+
+
+def residency_act(
+    record_id: str,
+    of: str,
+    event: str,
+    on: str,
+    *,
+    by: str | None = None,
+    reason: str | None = None,
+    office: str = "",
+    report: bool | None = None,
+    **filing: Any,
+) -> ResidencyAct:
+    """Something that happened in a stay."""
+    return ResidencyAct(
+        filed=filed(record_id, **filing),
+        residency=RecordId(of),
+        event=ResidencyEvent(event),
+        on=day(on),
+        by=None if by is None else StaffId(by),
+        reason=reason,
+        office=office,
+        report=report,
+    )
+
+
+def diversion(
+    record_id: str,
+    decided_on: str,
+    until_day: str | End = OPEN,
+    of: str | None = None,
+    **filing: Any,
+) -> Diversion:
+    """A decision for measures instead of prison."""
+    return Diversion(
+        filed=filed(record_id, **filing),
+        decided_on=day(decided_on),
+        decided_by="court-1",
+        until=until(until_day),
+        transition=None if of is None else RecordId(of),
+    )
+
+
+def diversion_act(
+    record_id: str, of: str, event: str, on: str, office: str = "court-1", **filing: Any
+) -> DiversionAct:
+    """Something that happened in a diversion."""
+    return DiversionAct(
+        filed=filed(record_id, **filing),
+        diversion=RecordId(of),
+        event=DiversionEvent(event),
+        on=day(on),
+        office=office,
+    )
+
+
 def retraction(record_id: str, of: str, recorded_on: str = "2020-01-01") -> Retraction:
     """A retraction of another record."""
     return Retraction(filed=filed(record_id, recorded_on, corrects=of))
@@ -551,7 +756,7 @@ Found = list[tuple[str, str]]
 def found(file: CaseFile, known_at: str | None = None) -> Found:
     """The codes and paths of the problems of a case file in country ``xx``."""
     on = None if known_at is None else day(known_at)
-    problems = consistency.check(file, XX.glossary, XX.known_programs(), on)
+    problems = consistency.check(file, XX.glossary, XX.known_programs(), on, moves=XX.words.moves)
     return [(problem.code, problem.path) for problem in problems]
 
 
@@ -598,5 +803,27 @@ def of_every_kind() -> CaseFile:
         sessions=(session("se", "2020-01-02"),),
         attendances=(attendance("at", "se", minutes=80),),
         requirements=(requirement("rq", "2020-01-01", of="s"),),
+        transitions=(
+            transition("tr", "2020-01-01", planned_for="2020-02-01"),
+            transition("tr-2", "2020-03-01", follows="tr"),
+        ),
+        transition_acts=(
+            transition_act(
+                "ta", "tr", "referred", "2020-01-02", "office-2", answer_by="2020-01-09"
+            ),
+            transition_act(
+                "ta-2", "tr", "accepted", "2020-01-03", "office-2", appointment="2020-02-02"
+            ),
+        ),
+        checklist_entries=(checklist_entry("ce", "tr", "identity_card", "2020-01-04"),),
+        continuity_items=(continuity_item("ci", "counselling", "2020-01-01"),),
+        supplies=(supply("su", "ci", "2020-01-01", "2020-02-01"),),
+        appointments=(appointment("ap", "ci", "2020-02-02"),),
+        entitlements=(entitlement("et", "2020-01-01"),),
+        entitlement_acts=(entitlement_act("ea", "et", "issued", "2020-01-08", "2030-01-08"),),
+        residencies=(residency("rd", "2020-01-01"),),
+        residency_acts=(residency_act("rd-1", "rd", "screened", "2020-01-02"),),
+        diversions=(diversion("di", "2020-01-01", "2021-01-01", of="tr"),),
+        diversion_acts=(diversion_act("di-1", "di", "started", "2020-01-02"),),
         retractions=(retraction("rt", "ev-2"),),
     )

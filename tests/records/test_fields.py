@@ -11,7 +11,7 @@ from attrs import evolve
 
 from rehabcore.records import CaseFile, Filed, Glossary, NeedFinding, consistency
 from rehabcore.records.case_file import RECORD_LISTS
-from rehabcore.records.fields import OF_KIND, PARTS, PROGRAMS, REFERS_TO, WORD
+from rehabcore.records.fields import MOVES, OF_KIND, PARTS, PROGRAMS, REFERS_TO, WORD
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import RecordId
@@ -20,7 +20,7 @@ from tests.kit.record_makers import XX, found, of_every_kind, referral
 
 LISTS = {one.name: get_args(one.type)[0] for one in attrs.fields(CaseFile)[1:]}
 KINDS = {kind.__name__: kind for kind in (*LISTS.values(), NeedFinding)}
-WORDS = {one.name for one in attrs.fields(Glossary)} | {PROGRAMS}
+WORDS = {one.name for one in attrs.fields(Glossary)} | {PROGRAMS, MOVES}
 
 
 def _within(wanted: Any) -> Iterator[Any]:
@@ -78,7 +78,7 @@ def test_no_day_that_a_record_states_may_come_before_birth(name: str, field: str
     early = day("1989-12-31")
     codes = set[str]()
     for index, record in enumerate(getattr(file, name)):
-        moved: Any = Span(early, OPEN) if field == "span" else early
+        moved: Any = Span(early, OPEN) if field in ("span", "covers") else early
         records = list(getattr(file, name))
         try:
             records[index] = evolve(record, **{field: moved})

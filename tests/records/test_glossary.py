@@ -6,7 +6,7 @@ import attrs
 import pytest
 from attrs import evolve
 
-from rehabcore.records import CodedKind, Concept, EventKind, Glossary, MeasuredKind
+from rehabcore.records import CodedKind, Concept, ContinuityKind, EventKind, Glossary, MeasuredKind
 from rehabcore.records.glossary import codes
 from rehabcore.rules.facts import Absence
 from rehabcore.rules.sources import Status, Text
@@ -35,6 +35,11 @@ def measured_kind(code: str, **changed: Any) -> MeasuredKind:
     return MeasuredKind(id=code, title=Text.of(en=code), **changed)
 
 
+def continuity_kind(code: str, **changed: Any) -> ContinuityKind:
+    """A kind of care that must not lapse."""
+    return ContinuityKind(id=code, title=Text.of(en=code), **changed)
+
+
 BARE = Glossary(
     areas=(word("work"),),
     need_domains=(word("work"), word("housing")),
@@ -47,6 +52,7 @@ MAKERS: dict[str, Any] = {
     **dict.fromkeys(KINDS, lambda code: kind(code, "yes")),
     "event_kinds": event_kind,
     "measurement_kinds": measured_kind,
+    "continuity_kinds": continuity_kind,
 }
 
 
@@ -70,6 +76,10 @@ def test_a_country_needs_areas_domains_and_levels_and_may_leave_out_the_rest() -
         "registers",
         "requirement_subjects",
         "cancellation_reasons",
+        "transition_reasons",
+        "checklist_items",
+        "entitlement_kinds",
+        "residency_reasons",
         *MAKERS,
     }
 

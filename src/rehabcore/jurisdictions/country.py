@@ -201,7 +201,7 @@ class Jurisdiction:
     @cached_property
     def words(self) -> Words:
         """The words that records may use, and the programmes and services that they may name."""
-        return Words(self.glossary, self.known_programs())
+        return Words(self.glossary, self.known_programs(), (move.move_id for move in self.moves))
 
     def with_parameter(
         self, name: str, said: bool | int | str | date | list[str] | dict[str, Any]

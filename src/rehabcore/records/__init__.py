@@ -9,24 +9,48 @@ from rehabcore.records.assessments import (
 )
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.case_file import CaseFile, Record
+from rehabcore.records.continuity import (
+    Appointment,
+    ContinuityItem,
+    Entitlement,
+    EntitlementAct,
+    Supply,
+)
 from rehabcore.records.filing import Filed
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
-from rehabcore.records.glossary import CodedKind, Concept, EventKind, Glossary, MeasuredKind
+from rehabcore.records.glossary import (
+    CodedKind,
+    Concept,
+    ContinuityKind,
+    EventKind,
+    Glossary,
+    MeasuredKind,
+)
 from rehabcore.records.justice import Milestone, Offence, Registration, Requirement, Ruling
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
+from rehabcore.records.residency import Diversion, DiversionAct, Residency, ResidencyAct
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.records.sessions import Attendance, Session
+from rehabcore.records.through_care import ChecklistEntry, Transition, TransitionAct
 
 __all__ = [
+    "Appointment",
     "Attendance",
     "Beneficiary",
     "CaseFile",
+    "ChecklistEntry",
     "CodedKind",
     "Completion",
     "Concept",
     "Consent",
+    "ContinuityItem",
+    "ContinuityKind",
     "Death",
+    "Diversion",
+    "DiversionAct",
     "Enrolment",
+    "Entitlement",
+    "EntitlementAct",
     "Event",
     "EventKind",
     "Filed",
@@ -45,6 +69,8 @@ __all__ = [
     "Referral",
     "Registration",
     "Requirement",
+    "Residency",
+    "ResidencyAct",
     "Resolution",
     "ResponsivityFactor",
     "Retraction",
@@ -53,6 +79,9 @@ __all__ = [
     "Sentence",
     "Session",
     "State",
+    "Supply",
+    "Transition",
+    "TransitionAct",
 ]
 
 

@@ -16,13 +16,22 @@ from attrs import evolve, field
 from rehabcore.records.assessments import LevelOverride, NeedsAssessment, Resolution, RiskAssessment
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.chains import Chains
+from rehabcore.records.continuity import (
+    Appointment,
+    ContinuityItem,
+    Entitlement,
+    EntitlementAct,
+    Supply,
+)
 from rehabcore.records.fields import REFERS_TO, fields_with
 from rehabcore.records.filing import Filed
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
 from rehabcore.records.justice import Milestone, Offence, Registration, Requirement, Ruling
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
+from rehabcore.records.residency import Diversion, DiversionAct, Residency, ResidencyAct
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.records.sessions import Attendance, Session
+from rehabcore.records.through_care import ChecklistEntry, Transition, TransitionAct
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, require_day
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import InputError, Problem, refuse
@@ -81,6 +90,18 @@ class CaseFile:
     sessions: tuple[Session, ...] = ()
     attendances: tuple[Attendance, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    transition_acts: tuple[TransitionAct, ...] = ()
+    checklist_entries: tuple[ChecklistEntry, ...] = ()
+    continuity_items: tuple[ContinuityItem, ...] = ()
+    supplies: tuple[Supply, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    entitlements: tuple[Entitlement, ...] = ()
+    entitlement_acts: tuple[EntitlementAct, ...] = ()
+    residencies: tuple[Residency, ...] = ()
+    residency_acts: tuple[ResidencyAct, ...] = ()
+    diversions: tuple[Diversion, ...] = ()
+    diversion_acts: tuple[DiversionAct, ...] = ()
     retractions: tuple[Retraction, ...] = ()
 
     def __repr__(self) -> str:

@@ -83,6 +83,8 @@ def check(
     glossary: Glossary,
     programs: Iterable[ProgramId],
     known_at: date | None = None,
+    *,
+    moves: Iterable[str] = (),
 ) -> tuple[Problem, ...]:
     """Every problem of a case file, with the paths of its document.
 
@@ -91,8 +93,9 @@ def check(
         glossary: the words that its records may use.
         programs: the programmes and services in which a person can take part.
         known_at: the day up to which records count; None for all of them.
+        moves: the ids of the country's kinds of moves.
     """
-    return examine(case, Words(glossary, programs), known_at).problems
+    return examine(case, Words(glossary, programs, moves), known_at).problems
 
 
 def examine(case: CaseFile, words: Words, known_at: date | None = None) -> Findings:

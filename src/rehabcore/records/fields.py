@@ -13,12 +13,13 @@ WORD, OF_KIND, PARTS = "word", "of_kind", "parts"
 FIRST_DAY, BY_PERSON, REFERS_TO = "first_day", "by_person", "refers_to"
 """The keys of metadata, by which ``fields_with`` finds the fields."""
 
-PROGRAMS = "programs"
-"""The name that stands for programmes and services among the lists of a glossary."""
+PROGRAMS, MOVES = "programs", "moves"
+"""The names that stand for programmes and services, and for kinds of moves, among the lists of a
+glossary."""
 
 
 def word(*lists: str) -> dict[str, Any]:
-    """Say that a field holds words of these lists of the glossary, or of ``PROGRAMS``."""
+    """Say that a field holds words of these lists of the glossary, of ``PROGRAMS`` or ``MOVES``."""
     return {WORD: lists}
 
 

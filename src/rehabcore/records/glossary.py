@@ -99,7 +99,30 @@ class EventKind:
         yield from _each_once("outcomes", self.outcomes)
 
 
-Word = Concept | CodedKind | MeasuredKind | EventKind
+@frozen(kw_only=True)
+@checked
+class ContinuityKind:
+    """A kind of care, support or paper that must not lapse when the person moves.
+
+    ``health`` tells that it is health data, which only those may see who are entitled to. Between
+    one provider's last day and the next one's first at most ``allowed_gap`` days may lie; None
+    means that no source states how many.
+    """
+
+    id: str
+    title: Text
+    health: bool = False
+    allowed_gap: int | None = None
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def _problems(self) -> Iterable[Problem]:
+        yield from codes_only(self, "id")
+        if self.allowed_gap is not None and self.allowed_gap < 0:
+            yield Problem.of(self.allowed_gap, "out_of_range", "0 days or more", path="allowed_gap")
+
+
+Word = Concept | CodedKind | MeasuredKind | EventKind | ContinuityKind
 """Anything that a glossary lists."""
 
 
@@ -111,7 +134,8 @@ class Glossary:
     ``need_levels`` and ``risk_levels`` run from lowest to highest. ``other_programs`` are
     programmes of other providers, which records and rules may mention. ``ruling_subjects`` are
     subjects of rulings besides taking part in a programme, ``requirement_subjects`` what courts and
-    licences may require besides. ``cancellation_reasons`` are why a session was not held.
+    licences may require besides. ``cancellation_reasons`` are why a session was not held,
+    ``transition_reasons`` and ``residency_reasons`` why an act of a transition or a stay was done.
     """
 
     areas: tuple[Concept, ...]
@@ -133,6 +157,11 @@ class Glossary:
     requirement_subjects: tuple[Concept, ...] = ()
     cancellation_reasons: tuple[Concept, ...] = ()
     registers: tuple[Concept, ...] = ()
+    transition_reasons: tuple[Concept, ...] = ()
+    checklist_items: tuple[Concept, ...] = ()
+    continuity_kinds: tuple[ContinuityKind, ...] = ()
+    entitlement_kinds: tuple[Concept, ...] = ()
+    residency_reasons: tuple[Concept, ...] = ()
 
     def _problems(self) -> Iterable[Problem]:
         for name in (a.name for a in attrs.fields(Glossary)):

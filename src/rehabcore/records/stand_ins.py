@@ -13,11 +13,14 @@ from attrs import evolve
 from rehabcore.records.assessments import LevelOverride, Resolution, RiskAssessment
 from rehabcore.records.care import Completion, Enrolment, Referral
 from rehabcore.records.case_file import Record
+from rehabcore.records.continuity import Appointment, EntitlementAct, Supply
 from rehabcore.records.faults import Edit
 from rehabcore.records.filing import Filed
 from rehabcore.records.justice import Offence, Requirement
 from rehabcore.records.person import Sentence
+from rehabcore.records.residency import Diversion, DiversionAct, ResidencyAct
 from rehabcore.records.sessions import Attendance, Session
+from rehabcore.records.through_care import ChecklistEntry, Transition, TransitionAct
 from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE
 from rehabcore.rules.time.partial import EARLIEST_DAY, PartialDay, first_of, last_of
 from rehabcore.strict.checked import checked
@@ -160,5 +163,15 @@ STAND_INS: Mapping[tuple[type, str], tuple[Callable[..., Iterable[Record]], ...]
     (Requirement, "sentence"): (_sentenced,),
     (Sentence, "consecutive_to"): (_after,),
     (Sentence, "concurrent_with"): (_beside,),
+    # No fact asks about these, so that nothing would be answered by a record in their place.
+    (Transition, "follows"): (),
+    (TransitionAct, "transition"): (),
+    (ChecklistEntry, "transition"): (),
+    (Supply, "item"): (),
+    (Appointment, "item"): (),
+    (EntitlementAct, "entitlement"): (),
+    (ResidencyAct, "residency"): (),
+    (Diversion, "transition"): (),
+    (DiversionAct, "diversion"): (),
 }
 """The ways to read each record and field that name another record, if that is not on file."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from rehabcore.records.fields import OF_KIND, PARTS, PROGRAMS, WORD, fields_of, fields_with
+from rehabcore.records.fields import MOVES, OF_KIND, PARTS, PROGRAMS, WORD, fields_of, fields_with
 from rehabcore.records.glossary import Glossary, codes
 from rehabcore.strict.vocabulary import ProgramId
 
@@ -21,14 +21,16 @@ MOST_USES = 4096
 
 
 class Words:
-    """The words of a country, and its programmes and services, as its records may use them.
+    """The words of a country, its programmes and services, and its moves, as records may use them.
 
-    ``programs`` are those in which a person can take part, ``need_domains`` the codes of the
-    domains of need.
+    ``programs`` are those in which a person can take part, ``moves`` the ids of its kinds of moves,
+    ``need_domains`` the codes of the domains of need.
     """
 
-    def __init__(self, glossary: Glossary, programs: Iterable[ProgramId]) -> None:
-        self._glossary, self.programs = glossary, tuple(programs)
+    def __init__(
+        self, glossary: Glossary, programs: Iterable[ProgramId], moves: Iterable[str] = ()
+    ) -> None:
+        self._glossary, self.programs, self.moves = glossary, tuple(programs), tuple(moves)
         self.need_domains = codes(glossary.need_domains)
         self._gathered: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._of_kind: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
@@ -80,6 +82,8 @@ class Words:
         return self._gathered[lists]
 
     def _named(self, name: str) -> tuple[str, ...]:
+        if name == MOVES:
+            return self.moves
         return self.programs if name == PROGRAMS else codes(getattr(self._glossary, name))
 
 

@@ -94,6 +94,95 @@ class RequirementKind(StrEnum):
 
     COURT_ORDER = "court_order"
     LICENCE_CONDITION = "licence_condition"
+    DIVERSION_CONDITION = "diversion_condition"
+    """A condition of measures instead of prison."""
+
+
+class TransitionEvent(StrEnum):
+    """Something that was done or happened in a transition; silence is not among them.
+
+    That an office did not answer is found when it is asked about, and never filed.
+    """
+
+    ASSESSED = "assessed"
+    PLANNED = "planned"
+    REFERRED = "referred"
+    """An office was asked to take over."""
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    ESCALATED = "escalated"
+    """Somebody above was told that no office takes over, or named one that does."""
+    WAIVED = "waived"
+    """Somebody decided that the person goes without an acceptance."""
+    READY = "ready"
+    MOVED = "moved"
+    FIRST_CONTACT = "first_contact"
+    CONTACT_MISSED = "contact_missed"
+    ENGAGED = "engaged"
+    LOST = "lost"
+    CLOSED = "closed"
+
+
+class ChecklistOutcome(StrEnum):
+    """The outcome of one item of a checklist."""
+
+    DONE = "done"
+    OFFERED = "offered"
+    """Offered, and not yet answered."""
+    DECLINED = "declined"
+    """The person does not want it."""
+    CONTRAINDICATED = "contraindicated"
+    """A health professional advises against it."""
+    NOT_NEEDED = "not_needed"
+    WAIVED = "waived"
+    """Somebody decided that it is not waited for."""
+
+
+class EntitlementEvent(StrEnum):
+    """Something that happened to an entitlement after it was requested."""
+
+    ISSUED = "issued"
+    REFUSED = "refused"
+    LOST = "lost"
+    REVOKED = "revoked"
+    REPLACED = "replaced"
+
+
+class ResidencyEvent(StrEnum):
+    """Something that happened in a stay in a therapeutic community."""
+
+    SCREENED = "screened"
+    INELIGIBLE = "ineligible"
+    WAITLISTED = "waitlisted"
+    WITHDRAWN = "withdrawn"
+    """The person no longer wants a place."""
+    ADMITTED = "admitted"
+    ADVANCED = "advanced"
+    """The person went on to the next phase."""
+    REGRESSED = "regressed"
+    """The person went back by one phase."""
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    GRADUATED = "graduated"
+    LEFT_VOLUNTARILY = "left_voluntarily"
+    DISCHARGED_RULES = "discharged_rules"
+    MEDICAL_EXIT = "medical_exit"
+    TRANSFERRED_OUT = "transferred_out"
+    RELEASED_BEFORE_COMPLETION = "released_before_completion"
+    AFTERCARE = "aftercare"
+    CLOSED = "closed"
+
+
+class DiversionEvent(StrEnum):
+    """Something that happened in a diversion after it was decided."""
+
+    STARTED = "started"
+    REPORTED = "reported"
+    """The office reported to the court or prosecutor."""
+    BREACHED = "breached"
+    COMPLETED = "completed"
+    RETURNED = "returned"
+    """The case went back to the court or prosecutor."""
 
 
 class Stability(StrEnum):
