@@ -6,6 +6,7 @@ import pytest
 
 from rehabcore.records import Referral
 from rehabcore.rules.time.partial import Day, PartialDay
+from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import ProgramId
 from tests.kit.builders import case, day, filed
 from tests.kit.record_makers import Piece, referral, told
@@ -20,6 +21,7 @@ def _on(record_id: str, referred_on: Day, source: str = "a") -> Referral:
     )
 
 
+MISSING, DISPUTED = UnknownKind.MISSING, UnknownKind.DISPUTED
 FIRST, SECOND = day("2026-06-20"), day("2026-07-02")
 IN_JUNE = PartialDay(date(2026, 6, 1), date(2026, 6, 30))
 
@@ -27,14 +29,14 @@ IN_JUNE = PartialDay(date(2026, 6, 1), date(2026, 6, 30))
 @pytest.mark.parametrize(
     ("referrals", "expected"),
     [
-        pytest.param([], [("", "missing", "")], id="none"),
+        pytest.param([], [("", MISSING, "")], id="none"),
         pytest.param(
-            [_on("r", FIRST)], [("", "missing", ""), ("2026-06-20", "2026-06-20", "r")], id="one"
+            [_on("r", FIRST)], [("", MISSING, ""), ("2026-06-20", "2026-06-20", "r")], id="one"
         ),
         pytest.param(
             [_on("s", SECOND), _on("r", FIRST)],
             [
-                ("", "missing", ""),
+                ("", MISSING, ""),
                 ("2026-06-20", "2026-06-20", "r"),
                 ("2026-07-02", "2026-07-02", "s"),
             ],
@@ -42,14 +44,14 @@ IN_JUNE = PartialDay(date(2026, 6, 1), date(2026, 6, 30))
         ),
         pytest.param(
             [_on("r", FIRST), _on("s", FIRST, source="b")],
-            [("", "missing", ""), ("2026-06-20", "2026-06-20", "r s")],
+            [("", MISSING, ""), ("2026-06-20", "2026-06-20", "r s")],
             id="two-say-the-same",
         ),
         pytest.param(
             [_on("r", day("2026-06-30")), _on("s", SECOND, source="b")],
             [
-                ("", "missing", ""),
-                ("2026-06-30", "disputed", "r"),
+                ("", MISSING, ""),
+                ("2026-06-30", DISPUTED, "r"),
                 ("2026-07-02", "disputed 2026-06-30..2026-07-02", "r s"),
             ],
             id="perhaps-one-that-two-offices-date-otherwise",
@@ -57,7 +59,7 @@ IN_JUNE = PartialDay(date(2026, 6, 1), date(2026, 6, 30))
         pytest.param(
             [_on("r", FIRST), _on("s", SECOND, source="b")],
             [
-                ("", "missing", ""),
+                ("", MISSING, ""),
                 ("2026-06-20", "2026-06-20", "r"),
                 ("2026-07-02", "2026-07-02", "s"),
             ],
@@ -66,8 +68,8 @@ IN_JUNE = PartialDay(date(2026, 6, 1), date(2026, 6, 30))
         pytest.param(
             [_on("r", IN_JUNE)],
             [
-                ("", "missing", ""),
-                ("2026-06-01", "missing", "r"),
+                ("", MISSING, ""),
+                ("2026-06-01", MISSING, "r"),
                 ("2026-06-30", "missing 2026-06-01..2026-06-30", "r"),
             ],
             id="only-the-month-is-known",
@@ -75,8 +77,8 @@ IN_JUNE = PartialDay(date(2026, 6, 1), date(2026, 6, 30))
         pytest.param(
             [_on("r", IN_JUNE), _on("s", FIRST)],
             [
-                ("", "missing", ""),
-                ("2026-06-01", "missing", "r"),
+                ("", MISSING, ""),
+                ("2026-06-01", MISSING, "r"),
                 ("2026-06-20", "missing 2026-06-20..2026-06-30", "r s"),
             ],
             id="the-later-may-be-either",
@@ -84,8 +86,8 @@ IN_JUNE = PartialDay(date(2026, 6, 1), date(2026, 6, 30))
         pytest.param(
             [_on("r", IN_JUNE), _on("s", SECOND)],
             [
-                ("", "missing", ""),
-                ("2026-06-01", "missing", "r"),
+                ("", MISSING, ""),
+                ("2026-06-01", MISSING, "r"),
                 ("2026-06-30", "missing 2026-06-01..2026-06-30", "r"),
                 ("2026-07-02", "2026-07-02", "s"),
             ],
@@ -103,4 +105,4 @@ def test_time_runs_since_the_latest_referral(
 
 def test_a_referral_to_another_programme_is_none() -> None:
     file = case(referrals=(referral("r", "2026-06-20", "drop_in"),))
-    assert told(file, "time_since_referral", program="relapse_prevention") == [("", "missing", "")]
+    assert told(file, "time_since_referral", program="relapse_prevention") == [("", MISSING, "")]

@@ -7,9 +7,10 @@ import pytest
 
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
-from rehabcore.rules.time.days import OPEN, UNSURE, End
+from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, End
+from rehabcore.rules.time.partial import Period
 from rehabcore.rules.truth import UnknownKind
-from tests.kit.builders import some_days, span
+from tests.kit.builders import day, some_days, span
 
 ABSENT: Cell = Known(False, assumption=Assumption.NONE_ON_FILE)
 MISSING, STALE = UnknownKind.MISSING, UnknownKind.STALE
@@ -274,3 +275,15 @@ def test_two_values_within_one_day_leave_that_day_disputed() -> None:
         _partly("r-1", "custody", "2026-03-01", "2026-03-01"),
         _partly("r-2", "hospital", "2026-03-01", "2026-03-01"),
     )[1:] == [("2026-03-01", _unknown(DISPUTED, "r-1", "r-2")), ("2026-03-02", ABSENT)]
+
+
+def test_a_code_named_as_a_reason_does_not_agree_with_a_claim_without_a_value() -> None:
+    """What began and ended within the day would yield to what may hold, so nobody knows."""
+    on = day("2026-02-10")
+    claims = [
+        Claim("r-1", Period(on, on), "missing"),
+        Claim("r-2", Period(UNSURE, on + 2 * ONE_DAY), MISSING),
+    ]
+    both = _unknown(MISSING, "r-1", "r-2")
+    assert settle(claims, ABSENT).at(on) == both
+    assert (on, on + ONE_DAY, both) in settle(claims, ABSENT).pieces()

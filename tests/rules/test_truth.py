@@ -88,7 +88,7 @@ def test_answers_may_be_given_one_by_one() -> None:
 
 def test_wire_values_of_answers_and_of_not_knowing() -> None:
     assert [answer.value for answer in Answer] == ["met", "not_met", "unknown"]
-    assert list(UnknownKind) == ["missing", "stale", "disputed", "needs_person"]
+    assert [kind.value for kind in UnknownKind] == ["missing", "stale", "disputed", "needs_person"]
 
 
 @pytest.mark.parametrize("answer", Answer)

@@ -5,7 +5,7 @@ Source:
 """
 
 from collections.abc import Iterable
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.problems import InputError, Problem
@@ -31,8 +31,11 @@ ANSWERS = {(0, 0): Answer.UNKNOWN, (1, 0): Answer.MET, (0, 1): Answer.NOT_MET}
 """The answer for a pair of bits: certainly true, certainly false."""
 
 
-class UnknownKind(StrEnum):
-    """Why something is not known."""
+class UnknownKind(Enum):
+    """Why something is not known.
+
+    It is no text: a country may have a code of the same name, and the two never equal each other.
+    """
 
     MISSING = "missing"
     """No record says it."""
@@ -42,6 +45,9 @@ class UnknownKind(StrEnum):
     """Records contradict each other."""
     NEEDS_PERSON = "needs_person"
     """Only a human may answer."""
+
+    def __str__(self) -> str:
+        return str(self.value)
 
 
 _ORDER = {kind: place for place, kind in enumerate(UnknownKind)}

@@ -121,15 +121,15 @@ def _by_day(standing: Standing) -> tuple[date, date, tuple[RecordId, ...]]:
 
 def _said(standing: Standing) -> RiskSaid:
     assessment, applies, decided = standing.assessment, standing.applies, standing.decided
-    known = not isinstance(applies, UnknownKind)
+    unknown = applies if isinstance(applies, UnknownKind) else None
     return RiskSaid(
         record_id=assessment.filed.record_id,
         instrument=assessment.instrument,
         assessed_on=assessment.assessed_on,
         until=standing.span.end,
         level=assessment.level,
-        applies=applies if known else None,
-        unknown=None if known else UnknownKind(applies),
+        applies=None if isinstance(applies, UnknownKind) else applies,
+        unknown=unknown,
         decided=None
         if decided is None
         else RiskDecided(

@@ -177,7 +177,7 @@ def _cell(
     for value in said:
         # What is brief would yield to what may hold, so nobody knows.
         if sure or may <= said:
-            return Known(value, evidence=by(part))
+            return Known(cast("Value", value), evidence=by(part))
         return Unknown(UnknownKind.MISSING, evidence=by(part, _Part.MAY))
     if silent:
         kind = foremost(cast("Set[UnknownKind]", silent))
