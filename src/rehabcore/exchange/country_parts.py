@@ -63,14 +63,15 @@ def _as_it_is(value: Any) -> Any:
 
 
 _TAKEN = (Grounds, Verdict, NearMisses, VerdictTimeline, Criterion, Criterion | None)
-RESULT_CODEC = Codec(
-    (
-        *plain_forms(),
-        Form(type=Text, read=_read_text, write=_write_text),
-        Form(type=tuple[Citation, ...], read=_read_citations, write=_write_citations),
-        *(Form(type=kind, read=_as_it_is, write=_as_it_is) for kind in _TAKEN),
-    )
+RESULT_FORMS = (
+    *plain_forms(),
+    Form(type=Text, read=_read_text, write=_write_text),
+    Form(type=tuple[Citation, ...], read=_read_citations, write=_write_citations),
+    *(Form(type=kind, read=_as_it_is, write=_as_it_is) for kind in _TAKEN),
 )
+"""The forms of what stands in results."""
+
+RESULT_CODEC = Codec(RESULT_FORMS)
 """The codec of results and of their parts.
 
 It takes as it is what is written and read by reference: grounds, rules and whatever was judged.

@@ -1,4 +1,4 @@
-"""Strict plain data (JSON, TOML) to attrs objects and back; the only module that knows cattrs.
+"""Strict plain data (JSON, TOML) to attrs objects and back.
 
 Strict means: no coercion (``"false"`` is not a boolean, ``1.9`` not an integer, ``"peers"`` not a
 list), no unknown key, no missing key, and all problems reported at once, each with its path. The
@@ -7,22 +7,14 @@ form of its own.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, get_origin
-
-import attrs
+from typing import Any, TypeVar
 
 from rehabcore.strict.documents import Repetitive
 from rehabcore.strict.exact_reading import EACH_KEY_ONCE, NOTHING_READ, ExactReaders, ReadingPlace
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems, refuse
 from rehabcore.strict.quick_reading import QuickReaders, looking_again
-
-if TYPE_CHECKING:
-    from cattrs import Converter
+from rehabcore.strict.writing import Writers
 
 T = TypeVar("T")
 
@@ -61,24 +53,16 @@ class Codec:
     """
 
     def __init__(self, forms: Iterable[Form] = (), *, dates_are_objects: bool = False) -> None:
-        self._forms, self._dates_are_objects = tuple(forms), dates_are_objects
-        readers = {form.type: form.read for form in self._forms}
+        forms = tuple(forms)
+        readers = {form.type: form.read for form in forms}
         self._exact = ExactReaders(readers, dates_are_objects=dates_are_objects)
         quick = {
             form.type: form.read if form.checks_all else looking_again(form.read, form.type)
-            for form in self._forms
+            for form in forms
         }
         self._quick = QuickReaders(quick, self._exactly, dates_are_objects=dates_are_objects)
-
-    @cached_property
-    def _converter(self) -> "Converter":
-        """The converter that writes. Who only reads, matches and explains never waits for it."""
-        converter = _converter()
-        if not self._dates_are_objects:
-            converter.register_unstructure_hook_func(_is_date, date.isoformat)
-        for form in self._forms:
-            _register(converter, form)
-        return converter
+        writers = {form.type: form.write for form in forms}
+        self._writers = Writers(writers, dates_are_objects=dates_are_objects)
 
     def read(self, plain: object, wanted: type[T], *, path: str = "") -> T:
         """Read an object from plain data.
@@ -103,47 +87,5 @@ class Codec:
 
     def write(self, value: object, as_type: Any = None) -> Any:
         """Write an object as plain data; fields that hold their default are left out."""
-        return self._converter.unstructure(value, as_type)
-
-
-def _register(converter: "Converter", form: Form) -> None:
-    def is_form(candidate: Any) -> bool:
-        return bool(candidate == form.type)
-
-    converter.register_unstructure_hook_func(is_form, form.write)
-
-
-def _converter() -> "Converter":
-    from cattrs import Converter
-    from cattrs.gen import make_dict_unstructure_fn
-
-    converter = Converter()
-    converter.register_unstructure_hook(Decimal, _written)
-    converter.register_unstructure_hook(StrEnum, lambda member: member.value)
-    converter.register_unstructure_hook_func(
-        _is_set, lambda items: sorted(converter.unstructure(item) for item in items)
-    )
-    converter.register_unstructure_hook_factory(
-        attrs.has,
-        lambda cls: make_dict_unstructure_fn(
-            cls,
-            converter,
-            _cattrs_omit_if_default=True,
-        ),
-    )
-    return converter
-
-
-def _written(number: Decimal) -> str:
-    """A decimal number as text. Zero has no sign, so that equal numbers are written alike."""
-    return str(number.copy_abs() if number.is_zero() else number)
-
-
-def _is_date(wanted: Any) -> bool:
-    """Whether a type is ``date`` or a subclass, which tests that freeze time put in its place."""
-    return isinstance(wanted, type) and issubclass(wanted, date)
-
-
-def _is_set(wanted: Any) -> bool:
-    origin: Any = get_origin(wanted)
-    return origin is frozenset
+        put = self._writers.of(type(value) if as_type is None else as_type)
+        return value if put is None else put(value)
