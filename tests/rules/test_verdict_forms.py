@@ -505,6 +505,6 @@ def test_a_rule_that_several_share_is_written_once() -> None:
     written = written_verdict(_judge(shared | ~shared, {"alone": NO, "sanctions": Known(0)}))
     assert written["rules"] == {
         "r1": {"all": [{"fact": "alone", "is": True}, {"fact": "sanctions", "at_most": 1}]},
-        "r2": {"any": [{"rule": "r1"}, {"not": {"rule": "r1"}}]},
+        "r2": {"any": ["r1", {"not": "r1"}]},
     }
     assert written["stored"]["rule"] == "r2"

@@ -46,7 +46,9 @@ def match(
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts.on(on), on=on)
     return MatchResult(
-        grounds=grounds(jurisdiction, stamp, facts, offers), case_id=case.case_id, offers=offers
+        grounds=grounds(jurisdiction, stamp, facts, offers, all_words=False),
+        case_id=case.case_id,
+        offers=offers,
     )
 
 
@@ -81,7 +83,7 @@ def near(
         jurisdiction.admissions_on_any_day, facts.timeline, on=on, lead=lead
     )
     return NearResult(
-        grounds=grounds(jurisdiction, stamp, facts, doors),
+        grounds=grounds(jurisdiction, stamp, facts, doors, all_words=False),
         case_id=case.case_id,
         lead=lead,
         doors=doors,
@@ -119,7 +121,7 @@ def timeline(
     verdicts = over_time.verdicts_over(rule, facts.timeline, within)
     offer = Offer(program_id=program_id, verdict=verdicts.pieces[0].verdict)
     return TimelineResult(
-        grounds=grounds(jurisdiction, stamp, facts, [offer]),
+        grounds=grounds(jurisdiction, stamp, facts, [offer], all_words=False),
         case_id=case.case_id,
         program_id=program_id,
         verdicts=verdicts,

@@ -58,7 +58,7 @@ def decide(
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     offer = Offer(program_id=program_id, verdict=judge(rule, facts.on(on), on=on))
     return Decision(
-        grounds=grounds(jurisdiction, stamp, facts, [offer]),
+        grounds=grounds(jurisdiction, stamp, facts, [offer], all_words=False),
         case_id=case.case_id,
         program_id=program_id,
         verdict=offer.verdict,
@@ -112,7 +112,7 @@ def compare(
         decision,
         case,
         verdict=verdict,
-        grounds=grounds(jurisdiction, stamp, facts, offers),
+        grounds=grounds(jurisdiction, stamp, facts, offers, all_words=False),
         facts=facts,
         then=CaseFacts(case, jurisdiction.questions, faults=findings.faults, known_at=then),
     )

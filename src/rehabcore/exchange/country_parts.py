@@ -13,6 +13,7 @@ from attrs import define, evolve, field
 
 from rehabcore.casework.results import Grounds
 from rehabcore.exchange.tables import lists_of, rows_of, tabled
+from rehabcore.exchange.words import short_word, whole_word
 from rehabcore.programs import Program
 from rehabcore.records import Glossary
 from rehabcore.rules.criteria import Asked, Criterion
@@ -24,7 +25,7 @@ from rehabcore.rules.facts import Fact
 from rehabcore.rules.judging.over_time import VerdictTimeline
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.near_misses import NearMisses
-from rehabcore.rules.sources import Citation, Source, Status, Text, read_text, write_text
+from rehabcore.rules.sources import Citation, Source, Text, read_text, write_text
 from rehabcore.strict.canonical import canonical_text
 from rehabcore.strict.problems import Problems
 from rehabcore.strict.same import Same
@@ -95,11 +96,8 @@ def written_rows(records: Same) -> str:
 def written_words(glossary: Same) -> str:
     """The table of the words of a country."""
     [words] = glossary.objects
-    # Nearly all are reviewed, so the few drafts say so.
-    status = {"status": Status.DRAFT.value}
     lists = {
-        name: [{**status, **row} for row in rows]
-        for name, rows in RESULT_CODEC.write(words).items()
+        name: [short_word(row) for row in rows] for name, rows in RESULT_CODEC.write(words).items()
     }
     return canonical_text(tabled(lists))
 
@@ -229,7 +227,8 @@ def _read_rows(table: Content, kind: type[Any]) -> tuple[Any, ...]:
 def read_glossary(table: Content) -> Glossary:
     """The words of their table."""
     problems = Problems()
-    glossary = problems.at("rows", RESULT_CODEC.read, lists_of(table.plain), Glossary)
+    lists = {name: list(map(whole_word, rows)) for name, rows in lists_of(table.plain).items()}
+    glossary = problems.at("rows", RESULT_CODEC.read, lists, Glossary)
     problems.done()
     return glossary
 
@@ -243,7 +242,7 @@ def read_law(
     reader = _reader(read_facts(facts), origin)
     named = problems.at("rules", read_rules, rules.plain, reader)
     problems.done()
-    of_rules = evolve(reader, rules=named)
+    of_rules = evolve(reader, rules=named, by_name=True)
     rows = problems.at("grounds.programs", rows_of, programs.plain) or []
     read = [
         problems.at(f"grounds.programs.rows[{number}]", _program, row, of_rules)

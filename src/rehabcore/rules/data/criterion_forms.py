@@ -79,7 +79,8 @@ class CriterionReader:
     rules says for the parameters of those facts. ``sources`` holds the status of each source; None
     takes citations unchecked. ``origin`` is given to every node without its own. ``drafts`` names
     the facts that are only drafts: a comparison of such a fact is a draft, too. ``about_keys`` are
-    the keys that a table may have besides those of its node.
+    the keys that a table may have besides those of its node. ``by_name`` says whether a text stands
+    for the rule of that name, as in stored documents.
     """
 
     facts: Mapping[str, Fact]
@@ -92,6 +93,7 @@ class CriterionReader:
     origin: str = ""
     drafts: tuple[str, ...] = ()
     about_keys: tuple[str, ...] = ABOUT_KEYS
+    by_name: bool = False
 
     def read(self, plain: object, *, level: int = 1) -> Criterion:
         """Read a criterion from a table.
@@ -103,6 +105,8 @@ class CriterionReader:
         Raises:
             InputError: names every problem in it, with paths relative to the table.
         """
+        if self.by_name and isinstance(plain, str):
+            return self._named_rule({"rule": plain})
         if not isinstance(plain, dict):
             refuse(plain, "wrong_type", "a criterion as a table")
         refuse_repeated_keys(plain)
@@ -325,7 +329,7 @@ def _compared(
 def write_criterion(
     criterion: Criterion,
     codec: Codec,
-    write_part: Callable[[Criterion], dict[str, Any]] | None = None,
+    write_part: Callable[[Criterion], object] | None = None,
 ) -> dict[str, Any]:
     """The table of a criterion. Reading it gives an equal criterion.
 
@@ -339,7 +343,7 @@ def write_criterion(
 
 
 def _write_node(
-    criterion: Criterion, codec: Codec, write: Callable[[Criterion], dict[str, Any]]
+    criterion: Criterion, codec: Codec, write: Callable[[Criterion], object]
 ) -> dict[str, Any]:
     match criterion:
         case Compare():

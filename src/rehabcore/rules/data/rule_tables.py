@@ -1,6 +1,6 @@
 """Rules by name: each rule, and each part that several rules share, is written once.
 
-    { "r1": { "fact": "consent", ... }, "r2": { "all": [{ "rule": "r1" }, { "fact": ... }] } }
+    { "r1": { "fact": "consent", ... }, "r2": { "all": ["r1", { "fact": ... }] } }
 
 A rule mentions only those of lower numbers.
 """
@@ -8,7 +8,7 @@ A rule mentions only those of lower numbers.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve
 
@@ -40,13 +40,13 @@ class RuleWriter:
         rules = tuple(dict.fromkeys(rules))
         self._times = _times_mentioned((*rules, *others))
         self._times.update(rules)  # so that each has a name
-        self.names = tuple(self.refer(rule)["rule"] for rule in rules)
+        self.names = tuple(cast("str", self.refer(rule)) for rule in rules)
         """The name of each rule, in their order."""
 
-    def refer(self, criterion: Criterion) -> dict[str, Any]:
+    def refer(self, criterion: Criterion) -> dict[str, Any] | str:
         """The table of a criterion, or its name if it is mentioned more than once."""
         if criterion in self._names:
-            return {"rule": self._names[criterion]}
+            return self._names[criterion]
         table = write_criterion(criterion, self._codec, self.refer)
         if self._origin and table.setdefault("origin", "") == self._origin:
             del table["origin"]
@@ -54,7 +54,7 @@ class RuleWriter:
             return table
         name = self._names[criterion] = f"r{len(self._names) + 1}"
         self.tables[name] = table
-        return {"rule": name}
+        return name
 
 
 def _times_mentioned(criteria: Iterable[Criterion]) -> Counter[Criterion]:
@@ -83,7 +83,7 @@ def read_rules(plain: object, reader: CriterionReader) -> dict[str, Criterion]:
         refuse(plain, "wrong_type", "an object of rules by name", secret=True)
     refuse_repeated_keys(plain)
     rules: dict[str, Criterion] = {}
-    naming, problems = evolve(reader, rules=rules), Problems()
+    naming, problems = evolve(reader, rules=rules, by_name=True), Problems()
     for _, name in sorted((_number(name), name) for name in plain):
         rule = problems.at(name, naming.read, plain[name])
         if rule is not None:
