@@ -59,8 +59,8 @@ def _words_of(glossary_and_facts: Same) -> Glossary:
     facts: tuple[Fact, ...] = glossary_and_facts.objects[1:]
     kinds = facts_of_kinds(glossary)
     said = {kinds[fact.name][1] for fact in facts if fact.name in kinds}
-    for coded in (*facts, *(parameter for fact in facts for parameter in fact.parameters)):
-        said.update(coded.codes)
+    for fact in facts:
+        said.update(fact.codes, *(parameter.codes for parameter in fact.parameters))
     lists = {field.name for field in attrs.fields(Glossary) if field.default is not attrs.NOTHING}
     told = {name: tuple(w for w in getattr(glossary, name) if w.id in said) for name in lists}
     return evolve(glossary, **told)
