@@ -1,6 +1,11 @@
 """Classes with shared methods mean what attrs would have written for each of them."""
 
-from typing import Any, cast
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from inspect import signature
+from threading import Barrier
+from typing import Any, Generic, TypeVar, cast
+from weakref import ref
 
 import attrs
 import pytest
@@ -29,6 +34,17 @@ class Written:
     place: Any = None
     note: Any = field(default="", eq=False)
     name: Any = field(default="", repr=False)
+
+
+T = TypeVar("T")
+
+
+@frozen
+class Holding(Generic[T]):
+    """A class whose fields are given in order, one of them made anew for each object."""
+
+    held: T
+    seen: list[int] = field(factory=list, init=False)
 
 
 PARTS = st.integers(0, 1) | st.sampled_from(["", "a"]) | st.tuples(st.integers(0, 1))
@@ -95,3 +111,55 @@ def test_a_hash_that_is_kept_is_made_by_attrs() -> None:
 def test_no_field_can_be_changed() -> None:
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         Visit(hours=1).hours = 2  # type: ignore[misc]
+
+
+# --- a class that is finished later -------------------------------------------------------
+
+
+def test_a_class_is_one_of_attrs_before_an_object_of_it_was_made() -> None:
+    @frozen(kw_only=True)
+    class Untouched:
+        """What it says."""
+
+        hours: int
+        place: str = "here"
+
+    assert [one.name for one in attrs.fields(Untouched)] == ["hours", "place"]
+    assert str(signature(Untouched)) == "(*, hours: int, place: str = 'here') -> None"
+    assert (Untouched.__doc__, Untouched.__qualname__[-9:]) == ("What it says.", "Untouched")
+    assert not hasattr(Untouched(hours=1), "__dict__")
+
+
+def test_objects_are_changed_matched_kept_and_referred_to_as_those_of_attrs() -> None:
+    one = Holding("a")
+    assert attrs.evolve(one, held="b") == Holding("b")
+    assert attrs.asdict(one) == {"held": "a", "seen": []}
+    assert ref(one)() is one
+    match one:
+        case Holding(held):
+            assert held == "a"
+    assert Holding[str]("a") == one
+
+
+@pytest.mark.parametrize("made", [Visit(hours=1, place="p"), Holding((1, 2))])
+def test_an_object_travels_to_another_process(made: object) -> None:
+    assert pickle.loads(pickle.dumps(made)) == made
+
+
+def test_threads_that_use_a_class_first_find_the_same_fields() -> None:
+    for _ in range(20):
+
+        @frozen
+        class New:
+            said: int
+
+        start = Barrier(4)
+
+        def first(said: int, new: type[New] = New, start: Barrier = start) -> tuple[object, object]:
+            start.wait()
+            return attrs.fields(new), new(said)
+
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(first, range(4)))
+        assert [one for _, one in found] == [New(said) for said in range(4)]
+        assert {id(fields) for fields, _ in found} == {id(attrs.fields(New))}

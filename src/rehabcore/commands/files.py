@@ -10,7 +10,6 @@ import stat
 import sys
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from rehabcore import exchange, jurisdictions
@@ -155,6 +154,8 @@ def write_files(files: dict[str, str]) -> None:
 
 def _beside(path: Path, text: str, made: ExitStack) -> tuple[Path, Path]:
     """Write a file into a temporary folder beside its place; return its path and the place."""
+    from tempfile import TemporaryDirectory  # a command that prints needs none
+
     rights = _rights_of(path)
     for folder in reversed([folder for folder in path.parents if not folder.exists()]):
         folder.mkdir()

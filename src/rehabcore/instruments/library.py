@@ -5,7 +5,6 @@ such as ``uk-ew/ogrs3@rsr-calculator``; the name without the profile takes the d
 """
 
 from functools import lru_cache
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from rehabcore.instruments.files.listings import Beside, no_folder
@@ -93,7 +92,7 @@ def load_instrument(path: Path) -> Instrument:
     return _read(beside(path.name), path.name, beside)
 
 
-def _in_folder(folder: Traversable) -> Beside:
+def _in_folder(folder: Path) -> Beside:
     """A reader of the files of one folder."""
 
     def read_beside(name: str) -> bytes:

@@ -6,24 +6,23 @@ its pack is compared with the file alone: no instrument is made for that.
 
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from rehabcore.strict.documents import parse_toml
 
-LIBRARY = resources.files("rehabcore.instruments").joinpath("library")
+LIBRARY = Path(__file__).parent / "library"
 """The folder of the library."""
 _SUFFIX = ".toml"
 
 
 @cache
-def shipped_files() -> dict[str, Traversable]:
+def shipped_files() -> dict[str, Path]:
     """The file of every instrument, by full name: ``audit``, ``uk-ew/ogrs3@rsr-calculator``."""
     return dict(_files_in(LIBRARY, ""))
 
 
-def _files_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+def _files_in(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _files_in(entry, f"{prefix}{entry.name}/")

@@ -12,7 +12,7 @@ from math import prod
 from typing import cast
 
 from rehabcore.records import CaseFile
-from rehabcore.records.case_file import LINKED_LISTS
+from rehabcore.records.case_file import lists_linked_to
 from rehabcore.records.changes import held_over_time
 from rehabcore.records.faults import Fault, as_read
 from rehabcore.rules.facts import BOUNDED, Cell, Fact, Known, Unknown, Value, place
@@ -158,7 +158,7 @@ def _touched_lists(faults: Collection[Fault], case: CaseFile) -> list[frozenset[
         return []
     lists = {r.filed.record_id: path.partition("[")[0] for path, r in case.entries()}
     own = [{lists[record_id] for record_id, _ in fault.found} for fault in faults]
-    return [frozenset(names.union(*(LINKED_LISTS[name] for name in names))) for names in own]
+    return [frozenset(names.union(*map(lists_linked_to, names))) for names in own]
 
 
 class _Noting:

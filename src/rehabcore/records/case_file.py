@@ -7,6 +7,7 @@ Nothing on file is ever changed. A record that replaces another names it in ``fi
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from itertools import chain, count
 from typing import Any, Protocol, get_args, runtime_checkable
 
@@ -23,7 +24,7 @@ from rehabcore.records.continuity import (
     EntitlementAct,
     Supply,
 )
-from rehabcore.records.fields import REFERS_TO, fields_with
+from rehabcore.records.fields import REFERS_TO, fields_of, fields_with
 from rehabcore.records.filing import Filed
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
 from rehabcore.records.justice import Milestone, Offence, Registration, Requirement, Ruling
@@ -294,12 +295,18 @@ LIST_OF: dict[type, str] = {
     if field.name in RECORD_LISTS
 }
 """The list of a case file in which records of each type stand."""
-_REFERRING: dict[str, set[str]] = {
-    name: {field.metadata[REFERS_TO] for field in attrs.fields(kind) if REFERS_TO in field.metadata}
-    for kind, name in LIST_OF.items()
-}
-LINKED_LISTS: dict[str, frozenset[str]] = {
-    name: frozenset(to | {other for other, others in _REFERRING.items() if name in others})
-    for name, to in _REFERRING.items()
-}
-"""The lists whose records refer to those of each list, or to which they refer."""
+
+
+@cache  # rather than a table, for which every kind of record would be looked at on importing
+def lists_linked_to(name: str) -> frozenset[str]:
+    """The lists whose records refer to those of a list, or to which they refer."""
+    return frozenset(
+        _named_by(name) | {other for other in RECORD_LISTS if name in _named_by(other)}
+    )
+
+
+@cache
+def _named_by(name: str) -> set[str]:
+    """The lists to whose records those of a list refer."""
+    (kind,) = (kind for kind, own in LIST_OF.items() if own == name)
+    return {field.metadata[REFERS_TO] for field in fields_of(kind, REFERS_TO)}

@@ -4,7 +4,6 @@ HTML is complete: no script, no font and no picture from elsewhere. All text fro
 and stays on one line, so no id and no free text can pass for another line of the document.
 """
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -189,7 +188,9 @@ _STYLE = """
 
 
 def _plain_in_html(words: str) -> str:
-    return html.escape(one_line(words))
+    from html import escape  # with a table of every name of a character, which text does without
+
+    return escape(one_line(words))
 
 
 @frozen

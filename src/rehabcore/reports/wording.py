@@ -8,13 +8,13 @@ import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.problems import one_of, refuse
 
-_MESSAGES = resources.files("rehabcore.reports").joinpath("messages")
+_MESSAGES = Path(__file__).parent / "messages"
 LANGUAGES = ("en", "ka")
 """The languages in which the library has phrases."""
 

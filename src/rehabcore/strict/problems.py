@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from itertools import islice
 from typing import NoReturn, ParamSpec, Self, TypeVar, cast
 
@@ -167,6 +166,8 @@ def near_names(meant: object, known: Iterable[str]) -> tuple[str, ...]:
     spelt: dict[str, list[str]] = {}
     for name in sorted(set(known)):
         spelt.setdefault(_spelling(name), []).append(name)
+    from difflib import get_close_matches  # only what went wrong has to be spelt
+
     near = get_close_matches(_spelling(meant), spelt, n=_MOST_NEAR, cutoff=0.7)
     return tuple(name for spelling in near for name in spelt[spelling])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from rehabcore.strict.documents import LARGEST_INPUT, parse_toml
@@ -89,7 +89,7 @@ def _revalued(parameter: Mapping[str, Any], value: object) -> dict[str, Any]:
     return {**parameter, "versions": versions}
 
 
-def read_tables(folder: Traversable) -> PackTables:
+def read_tables(folder: Path) -> PackTables:
     """Every file of a pack as TOML; the very same tables as long as no file changes.
 
     Raises:
@@ -99,7 +99,7 @@ def read_tables(folder: Traversable) -> PackTables:
     return _tables_of(_files_in(folder))
 
 
-def _files_in(folder: Traversable) -> _PackFiles:
+def _files_in(folder: Path) -> _PackFiles:
     problems, contents = Problems(), list[tuple[str, bytes]]()
     present = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
     if "pack.toml" not in present:
@@ -117,7 +117,7 @@ def _files_in(folder: Traversable) -> _PackFiles:
     return _PackFiles(tuple(contents), tuple(problems.found))
 
 
-def _content(file: Traversable) -> bytes:
+def _content(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
             return opened.read(LARGEST_INPUT + 1)  # one more, so that too much is noticed

@@ -1,8 +1,7 @@
 """Where packs are found: among those that come with the library, or in a folder of the caller's."""
 
 from collections.abc import Callable, Iterable
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import NoReturn, ParamSpec, TypeVar
 
 from attrs import evolve
@@ -13,7 +12,7 @@ from rehabcore.strict.problems import JurisdictionError, Problem, one_of
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_HERE = resources.files("rehabcore.jurisdictions").joinpath("packs")
+_HERE = Path(__file__).parents[1] / "packs"
 
 
 def bundled() -> tuple[str, ...]:
@@ -33,7 +32,7 @@ def examples() -> dict[str, str]:
     }
 
 
-def bundled_folder(which: str, path: str) -> Traversable:
+def bundled_folder(which: str, path: str) -> Path:
     """The folder of a bundled pack; ``path`` is the place at which its id was given.
 
     Raises:
@@ -56,7 +55,7 @@ _MOST_PACKS = 8
 """The most packs that may stand on each other."""
 
 
-def pack_tables(folder: Traversable) -> tuple[PackTables, ...]:
+def pack_tables(folder: Path) -> tuple[PackTables, ...]:
     """The tables of a pack after those of all that it extends.
 
     Raises:
@@ -72,7 +71,7 @@ def pack_tables(folder: Traversable) -> tuple[PackTables, ...]:
     return tuple(found)
 
 
-def _extended(folder: Traversable, base: str) -> Traversable:
+def _extended(folder: Path, base: str) -> Path:
     """The folder of the pack that the one in a folder extends."""
     if not set(base) & _OF_PATHS:
         return bundled_folder(base, "extends")
