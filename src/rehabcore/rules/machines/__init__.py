@@ -1,0 +1,1 @@
+"""State machines as data, the walk through one, and deadlines laid from an anchor."""
