@@ -6,7 +6,8 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import MoveRequest, TransitionNotAllowed, holders
+from rehabcore.care.moves.requests import MoveRequest, TransitionNotAllowed
+from rehabcore.care.moves.responsibility import holders
 from rehabcore.casework.results import MoveResult
 from rehabcore.plans import Plan
 from rehabcore.records import CaseFile, LegalStanding, Placement
