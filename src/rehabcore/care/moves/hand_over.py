@@ -6,7 +6,7 @@ from datetime import date
 from attrs import field
 
 from rehabcore.care.moves.requests import MoveRequest
-from rehabcore.care.moves.responsibility import accountable
+from rehabcore.care.moves.responsibility import accountable, tenures
 from rehabcore.plans import Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
@@ -51,7 +51,7 @@ def hand_over(
         offers_after: the offers of programmes after the move.
 
     Raises:
-        InputError: the plan is of another case, or there is not exactly one accountable office.
+        InputError: the plan is of another case, or no office is accountable.
     """
     if plan is not None and plan.case_id != case.case_id:
         expected = "the id of the same case"
@@ -62,7 +62,7 @@ def hand_over(
         case_id=case.case_id,
         move_id=request.move_id,
         on=request.on,
-        from_holder=accountable(held_on(case.as_known(date.max), request.on), request.on),
+        from_holder=_holder(case, request.on),
         to_holder=request.to_holder,
         items=tuple(_item(step, after) for step in steps),
     )
@@ -71,3 +71,11 @@ def hand_over(
 def _item(step: Step, after: Mapping[ProgramId, Offer]) -> HandOverItem:
     offers = tuple(after[program_id] for program_id in step.programs if program_id in after)
     return HandOverItem(step_id=step.step_id, offers=offers)
+
+
+def _holder(case: CaseFile, on: date) -> str:
+    found = accountable(tenures(held_on(case.as_known(date.max), on)), on)
+    if found is None:
+        expected = "a placement that began by the day of the move"
+        refuse(None, "missing_key", expected, path="placements")
+    return found.office

@@ -6,7 +6,7 @@ from datetime import date
 from attrs import evolve
 
 from rehabcore.care.moves.requests import MoveRequest
-from rehabcore.care.moves.responsibility import accountable, placements_on, speaking
+from rehabcore.care.moves.responsibility import placements_on, speaking
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.questions.counting.stays import stays
 from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
@@ -21,11 +21,9 @@ def advance(case: CaseFile, request: MoveRequest, rule: MoveRule) -> CaseFile:
     """The case file after a move; the given case file is not changed.
 
     Raises:
-        InputError: there is not exactly one accountable office, there are two moves on one day, or
-            the file already has one of the record ids.
+        InputError: there are two moves on one day, or the file already has one of the record ids.
     """
     view = held_on(case.as_known(date.max), request.on)
-    accountable(view, request.on)
     here = placements_on(view, request.on)
     claims = stays((held.filed, held.span, held.status.value) for held in view.legal_standings)
     standing = speaking(view.legal_standings, claims, request.on)
