@@ -15,7 +15,7 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
 _HOMES = {
-    "rehabcore.care.moves": "MoveRequest TransitionNotAllowed",
+    "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
     "rehabcore.caseload": "CaseAnswers Caseload RefusedCase match_all",
     "rehabcore.casework": (
         "Comparison Decision MatchResult MoveResult NearResult NeedsResult Override "
@@ -73,8 +73,8 @@ if TYPE_CHECKING:
     from rehabcore import risk as risk
     from rehabcore import rules as rules
     from rehabcore import strict as strict
-    from rehabcore.care.moves import MoveRequest as MoveRequest
-    from rehabcore.care.moves import TransitionNotAllowed as TransitionNotAllowed
+    from rehabcore.care.moves.requests import MoveRequest as MoveRequest
+    from rehabcore.care.moves.requests import TransitionNotAllowed as TransitionNotAllowed
     from rehabcore.caseload import CaseAnswers as CaseAnswers
     from rehabcore.caseload import Caseload as Caseload
     from rehabcore.caseload import RefusedCase as RefusedCase

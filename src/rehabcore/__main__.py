@@ -48,7 +48,7 @@ def _open_streams() -> None:
 
 def _run(options: argparse.Namespace) -> int:
     # Imported here, because no list of commands needs the rooms that answer.
-    from rehabcore.care.moves import TransitionNotAllowed
+    from rehabcore.care.moves.requests import TransitionNotAllowed
     from rehabcore.commands.files import are_one_file, country
     from rehabcore.reports import explain
     from rehabcore.strict.problems import InputError, JurisdictionError

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import MoveRequest, TransitionNotAllowed, holders
+from rehabcore.care.moves.requests import MoveRequest, TransitionNotAllowed
 from rehabcore.casework.results import MoveResult
 from rehabcore.plans import Plan
 from rehabcore.records import CaseFile, LegalStanding, Placement
@@ -50,8 +50,6 @@ def test_a_move_changes_setting_status_and_holder_on_its_day_and_not_before() ->
         LegalStatus.SENTENCED_CUSTODY: span("2025-03-01", "2026-11-21"),
         LegalStatus.CONDITIONAL_RELEASE: span("2026-11-21"),
     }
-    assert holders(moved, day("2026-11-20")) == ("prison-1",)
-    assert holders(moved, ON) == ("probation-2",)
 
 
 def test_nobody_is_moved_from_the_day_of_death_on() -> None:
@@ -145,17 +143,6 @@ def test_a_plan_of_another_case_is_refused() -> None:
     assert _problems(CASE, _request(), other) == ["plan.case_id: two_people"]
 
 
-def test_two_accountable_offices_are_refused() -> None:
-    second = Placement(
-        filed=filed("pl-2", source="b"),
-        setting=Setting.CUSTODY,
-        span=span("2025-03-01"),
-        holder="prison-2",
-    )
-    records = evolve(CASE, placements=(*CASE.placements, second))
-    assert _problems(records, _request()) == ["placements: two_at_once"]
-
-
 def _placed(*stays: tuple[str, object, object]) -> CaseFile:
     """The case with these placements of the offices instead, and a status that began some day."""
     placements = tuple(
@@ -177,17 +164,6 @@ def test_a_move_ends_what_began_on_a_day_known_in_part() -> None:
         moved = casework.move(_placed(("prison-1", start, "open")), None, XX, _request()).case
         assert moved.placements[1].span == some_days(start, str(ON))
         assert moved.legal_standings[1].span == some_days("2025", str(ON))
-
-
-def test_nobody_is_accountable_where_that_is_not_certain() -> None:
-    assert holders(_placed(("prison-1", "2026-11", "open")), ON) == ()
-    assert holders(_placed(("prison-1", "2025", "unknown")), ON) == ()
-
-
-def test_a_stay_of_one_day_yields_to_what_goes_on() -> None:
-    day_away = ("hospital-1", str(ON), str(ON))
-    assert holders(_placed(day_away), ON) == ("hospital-1",)
-    assert holders(_placed(("prison-1", "2025-03-01", "open"), day_away), ON) == ("prison-1",)
 
 
 def test_record_ids_that_the_file_has_are_refused() -> None:

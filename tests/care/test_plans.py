@@ -146,7 +146,7 @@ def test_a_plan_for_a_person_who_has_died_has_no_step_and_no_review() -> None:
     assert _plan(evolve(records, deaths=(death("d", "2026-06-02"),))).goals
 
 
-def test_holder_is_the_accountable_office_or_nobody_if_that_is_not_certain() -> None:
+def test_holder_is_the_accountable_office_whoever_else_says_where_the_person_is() -> None:
     records = _case(ALL)
     assert _plan(records).holder == "office"
     other = Placement(
@@ -155,7 +155,10 @@ def test_holder_is_the_accountable_office_or_nobody_if_that_is_not_certain() -> 
         span=span("2025-01-01"),
         holder="other",
     )
-    assert _plan(evolve(records, placements=(*records.placements, other))).holder == ""
+    assert _plan(evolve(records, placements=(*records.placements, other))).holder == "office"
+    taken = evolve(other, filed=filed("pl-2", source="other"))
+    assert _plan(evolve(records, placements=(*records.placements, taken))).holder == "other"
+    assert _plan(evolve(records, placements=())).holder == ""
 
 
 def test_closed_steps_are_not_open() -> None:

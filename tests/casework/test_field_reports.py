@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import MoveRequest
+from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 from rehabcore.rules.data.plain import criterion_from_plain

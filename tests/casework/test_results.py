@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import TransitionNotAllowed
+from rehabcore.care.moves.requests import TransitionNotAllowed
 from rehabcore.casework.results import MatchResult, NearResult
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 
-from rehabcore.care.moves import MoveRule
+from rehabcore.care.moves.rules import MoveRule
 from rehabcore.levels.policy import (
     CommonScale,
     InstrumentLevels,

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from rehabcore import exchange
-from rehabcore.care.moves import HandOver, HandOverItem
+from rehabcore.care.moves.hand_over import HandOver, HandOverItem
 from rehabcore.care.needs import NeedCount, NeedSeen, NeedsProfile
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
 from rehabcore.care.needs.risks import RiskDecided, RiskSaid, RiskSeen

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import TransitionNotAllowed
+from rehabcore.care.moves.requests import TransitionNotAllowed
 from rehabcore.casework.results import MatchResult, MoveResult, PlanResult, Result
 from rehabcore.records import Beneficiary, CaseFile, Consent, NeedsAssessment, Placement
 from rehabcore.rules.criteria import comparisons

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
-from rehabcore.care.moves import MoveRequest
+from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.records import Beneficiary, CaseFile, Filed
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.rules.facts import Cell, Fact, Known, Shape, Unknown

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import TransitionNotAllowed
+from rehabcore.care.moves.requests import TransitionNotAllowed
 from rehabcore.records import CaseFile
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.truth import Answer

@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves import MoveRequest
+from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 from rehabcore.strict.problems import (

@@ -5,7 +5,9 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
 _HOMES = {
-    "rehabcore.care.moves": "HandOver HandOverItem MoveRequest MoveRule TransitionNotAllowed",
+    "rehabcore.care.moves.hand_over": "HandOver HandOverItem",
+    "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
+    "rehabcore.care.moves.rules": "MoveRule",
     "rehabcore.care.needs.change": (
         "Direction PublishedError ScoreChange Scored change_of_results score_change"
     ),
@@ -24,11 +26,11 @@ _HOMES = {
 __all__ = list(names_from(_HOMES))
 
 if TYPE_CHECKING:
-    from rehabcore.care.moves import HandOver as HandOver
-    from rehabcore.care.moves import HandOverItem as HandOverItem
-    from rehabcore.care.moves import MoveRequest as MoveRequest
-    from rehabcore.care.moves import MoveRule as MoveRule
-    from rehabcore.care.moves import TransitionNotAllowed as TransitionNotAllowed
+    from rehabcore.care.moves.hand_over import HandOver as HandOver
+    from rehabcore.care.moves.hand_over import HandOverItem as HandOverItem
+    from rehabcore.care.moves.requests import MoveRequest as MoveRequest
+    from rehabcore.care.moves.requests import TransitionNotAllowed as TransitionNotAllowed
+    from rehabcore.care.moves.rules import MoveRule as MoveRule
     from rehabcore.care.needs.change import Direction as Direction
     from rehabcore.care.needs.change import PublishedError as PublishedError
     from rehabcore.care.needs.change import ScoreChange as ScoreChange

@@ -3,8 +3,9 @@
 from attrs import evolve
 
 from rehabcore import programs
-from rehabcore.care import moves
-from rehabcore.care.moves import MoveRequest
+from rehabcore.care.moves.hand_over import hand_over
+from rehabcore.care.moves.recording import advance
+from rehabcore.care.moves.requests import MoveRequest, require_allowed
 from rehabcore.casework.arguments import WORDS
 from rehabcore.casework.grounding import grounds, stamped
 from rehabcore.casework.results import MoveResult
@@ -40,20 +41,20 @@ def move(
     stamp = stamped(jurisdiction, on, None)
     facts = jurisdiction.facts_of(case, strict=strict)
     needed = jurisdiction.permissions_on_any_day[rule.move_id]
-    verdict = moves.require_allowed(request, rule, needed, facts.on(on))
-    after = moves.advance(case, request, rule)
+    verdict = require_allowed(request, rule, needed, facts.on(on))
+    after = advance(case, request, rule)
     cells_after = jurisdiction.facts_of(after, strict=strict).on(on)
     offers_after = programs.offers_on(jurisdiction.admissions_on_any_day, cells_after, on=on)
-    hand_over = moves.hand_over(case, plan, request, offers_after)
+    handed = hand_over(case, plan, request, offers_after)
     plan = evolve(plan, holder=request.to_holder) if plan is not None else None
-    handed = [offer for item in hand_over.items for offer in item.offers]
-    offers = (*handed, *(plan.offers if plan is not None else ()))
+    after_move = [offer for item in handed.items for offer in item.offers]
+    offers = (*after_move, *(plan.offers if plan is not None else ()))
     verdicts = (verdict, *(offer.verdict for offer in offers))
     return MoveResult(
         grounds=grounds(jurisdiction, stamp, facts, offers, verdicts),
         move_title=rule.title,
         case=after,
         plan=plan,
-        hand_over=hand_over,
+        hand_over=handed,
         verdict=verdict,
     )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from rehabcore import plans, programs
-from rehabcore.care import moves
+from rehabcore.care.moves.responsibility import accountable, tenures
 from rehabcore.casework.arguments import verb
 from rehabcore.casework.grounding import grounds, has_died, needs_and_risks, stamped
 from rehabcore.casework.results import PlanResult
@@ -53,5 +53,7 @@ def plan(
 
 def _holder(facts: CaseFacts, on: date) -> str:
     """The one office that is accountable on a day, however the file is read; else empty."""
-    found = {moves.holders(view, on) for view in facts.views("placements", on=on)}
-    return next(iter(found))[0] if [len(holders) for holders in found] == [1] else ""
+    views = facts.views("placements", "transitions", "transition_acts", on=on)
+    found = {accountable(tenures(view), on) for view in views}
+    offices = {tenure.office if tenure is not None else "" for tenure in found}
+    return offices.pop() if len(offices) == 1 else ""

@@ -9,7 +9,7 @@ from datetime import date
 
 from attrs import field
 
-from rehabcore.care.moves import HandOver
+from rehabcore.care.moves.hand_over import HandOver
 from rehabcore.care.needs import NeedCount, NeedsProfile
 from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.risks import RiskSeen

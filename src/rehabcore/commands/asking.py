@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from rehabcore import casework, exchange
-from rehabcore.care.moves import MoveRequest
+from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.casework.results import PlanResult, Result
 from rehabcore.commands.files import case_of, country, document_of, put
 from rehabcore.commands.options import add_asked, add_known_at, day, term

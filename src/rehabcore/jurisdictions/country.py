@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from attrs import field
 
-from rehabcore.care.moves import MoveRule, permission
+from rehabcore.care.moves.rules import MoveRule, permission
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.jurisdictions.reading.files import PackTables
 from rehabcore.levels.policy import RiskPolicy

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rehabcore.care.moves import TransitionNotAllowed
+from rehabcore.care.moves.requests import TransitionNotAllowed
 from rehabcore.casework.results import MoveResult
 from rehabcore.programs import Offer
 from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rehabcore.care.moves import TransitionNotAllowed
+from rehabcore.care.moves.requests import TransitionNotAllowed
 from rehabcore.casework.decisions import Comparison, Decision
 from rehabcore.casework.results import (
     Grounds,

@@ -30,7 +30,7 @@ from typing import Any, TypeVar
 import attrs
 from attrs import evolve
 
-from rehabcore.care.moves import MoveRule
+from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.jurisdictions.country import DatedParameter, Jurisdiction
 from rehabcore.jurisdictions.reading.derived_facts import draft_facts, read_derived

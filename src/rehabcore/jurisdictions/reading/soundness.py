@@ -7,7 +7,7 @@ reviewed without a reviewed source.
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import ParamSpec
 
-from rehabcore.care.moves import MoveRule, permission
+from rehabcore.care.moves.rules import MoveRule, permission
 from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.jurisdictions.reading.citing import miscited
 from rehabcore.jurisdictions.reading.needs_tables import needs_problems

@@ -1,0 +1,72 @@
+"""The passage of each transition: what was done in it, in the order in which it happened.
+
+Acts are in the order of their days; of one day, in that of their sequences, and without these in
+that of the table of events. Where a day is known in part, the last one counts that is possible:
+what has certainly happened. The place of a record in the file never matters.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from rehabcore.records import CaseFile, ChecklistEntry, Filed, Transition, TransitionAct
+from rehabcore.records.chains import Chains
+from rehabcore.rules.time.partial import Day, last_of
+from rehabcore.strict.checked import checked
+from rehabcore.strict.frozen import frozen
+from rehabcore.strict.vocabulary import RecordId, TransitionEvent
+
+Moment = tuple[date, int, int, date, RecordId]
+"""The place of an act among all others: its day, its sequence, its rank, and then its filing."""
+
+AFTER_EVENTS = len(TransitionEvent)
+"""The rank of what follows from the acts of its day, such as a placement from a move."""
+
+_RANKS: Mapping[TransitionEvent, int] = {event: rank for rank, event in enumerate(TransitionEvent)}
+
+
+@frozen(kw_only=True)
+@checked
+class Passage:
+    """A transition with its acts and the outcomes on its checklist, in order."""
+
+    transition: Transition
+    acts: tuple[TransitionAct, ...] = ()
+    entries: tuple[ChecklistEntry, ...] = ()
+
+
+def moment(filed: Filed, on: Day, rank: int) -> Moment:
+    """The place in time of something that was filed, by its day."""
+    return last_of(on), filed.sequence or 0, rank, filed.recorded_on, filed.record_id
+
+
+def moment_of(act: TransitionAct) -> Moment:
+    """The place in time of an act."""
+    return moment(act.filed, act.on, _RANKS[act.event])
+
+
+def passages(view: CaseFile) -> tuple[Passage, ...]:
+    """The passage of every transition of a view, by the day on which it was identified."""
+    acts: dict[RecordId, list[TransitionAct]] = defaultdict(list)
+    for act in sorted(view.transition_acts, key=moment_of):
+        acts[act.transition].append(act)
+    entries: dict[RecordId, list[ChecklistEntry]] = defaultdict(list)
+    for entry in sorted(view.checklist_entries, key=lambda one: moment(one.filed, one.on, 0)):
+        entries[entry.transition].append(entry)
+    return tuple(
+        Passage(
+            transition=transition,
+            acts=tuple(acts[transition.filed.record_id]),
+            entries=tuple(entries[transition.filed.record_id]),
+        )
+        for transition in sorted(
+            view.transitions, key=lambda one: moment(one.filed, one.identified_on, 0)
+        )
+    )
+
+
+def first_versions(view: CaseFile) -> Mapping[RecordId, RecordId]:
+    """For each transition the one that it is, or that it changes: they are one passage."""
+    named = {t.filed.record_id: t.filed.changes for t in view.transitions}
+    chains = Chains({own: to for own, to in named.items() if to is not None and to in named})
+    return {own: chains.end_of(own) for own in named}

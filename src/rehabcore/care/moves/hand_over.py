@@ -1,0 +1,81 @@
+"""The hand-over of a move: what crosses from one office to another."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import field
+
+from rehabcore.care.moves.requests import MoveRequest
+from rehabcore.care.moves.responsibility import accountable, tenures
+from rehabcore.plans import Plan, Step
+from rehabcore.programs import Offer
+from rehabcore.records import CaseFile
+from rehabcore.records.changes import held_on
+from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.frozen import frozen
+from rehabcore.strict.problems import refuse
+from rehabcore.strict.vocabulary import CaseId, ProgramId, StepId
+
+
+@frozen(kw_only=True)
+@checked
+class HandOverItem:
+    """One open step that is handed over, with the offers of its programmes after the move."""
+
+    step_id: StepId
+    offers: tuple[Offer, ...] = ()
+
+
+@frozen(kw_only=True)
+@checked
+class HandOver:
+    """The hand-over from one office to another on one day, with every open step."""
+
+    case_id: CaseId = field(repr=False, metadata=SECRET)
+    move_id: str
+    on: date
+    from_holder: str = field(metadata=SECRET)
+    to_holder: str = field(metadata=SECRET)
+    items: tuple[HandOverItem, ...]
+
+
+def hand_over(
+    case: CaseFile, plan: Plan | None, request: MoveRequest, offers_after: Iterable[Offer]
+) -> HandOver:
+    """Make the hand-over of a move, with every open step of a plan.
+
+    Args:
+        case: the case file before the move.
+        plan: the plan whose open steps are handed over, if there is one.
+        request: the move.
+        offers_after: the offers of programmes after the move.
+
+    Raises:
+        InputError: the plan is of another case, or no office is accountable.
+    """
+    if plan is not None and plan.case_id != case.case_id:
+        expected = "the id of the same case"
+        refuse(plan.case_id, "two_people", expected, path="plan.case_id", secret=True)
+    after = {offer.program_id: offer for offer in offers_after}
+    steps = plan.open_steps() if plan is not None else ()
+    return HandOver(
+        case_id=case.case_id,
+        move_id=request.move_id,
+        on=request.on,
+        from_holder=_holder(case, request.on),
+        to_holder=request.to_holder,
+        items=tuple(_item(step, after) for step in steps),
+    )
+
+
+def _item(step: Step, after: Mapping[ProgramId, Offer]) -> HandOverItem:
+    offers = tuple(after[program_id] for program_id in step.programs if program_id in after)
+    return HandOverItem(step_id=step.step_id, offers=offers)
+
+
+def _holder(case: CaseFile, on: date) -> str:
+    found = accountable(tenures(held_on(case.as_known(date.max), on)), on)
+    if found is None:
+        expected = "a placement that began by the day of the move"
+        refuse(None, "missing_key", expected, path="placements")
+    return found.office

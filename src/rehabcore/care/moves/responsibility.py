@@ -1,0 +1,273 @@
+"""Responsibility for a person: which office is accountable from which day to which, and why.
+
+It is reconstructed from what happened, and never filed. From the first admission until the case is
+closed there is exactly one accountable office on every day. That a person was sent somewhere makes
+nobody accountable: the office that sent stays so until the other one says that it takes over, or
+somebody above names one.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import accumulate
+from typing import TypeVar
+
+from attrs import field
+
+from rehabcore.care.moves.acts import AFTER_EVENTS, Moment, first_versions, moment, moment_of
+from rehabcore.questions.counting.stays import stays
+from rehabcore.records import CaseFile, Death, LegalStanding, Placement, TransitionAct
+from rehabcore.rules.facts import Unknown
+from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.time.days import OPEN, Ending, Span
+from rehabcore.rules.time.partial import LATEST_DAY, Period, first_of, last_of
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.frozen import frozen
+from rehabcore.strict.vocabulary import LegalStatus, RecordId, Setting, TransitionEvent
+
+T = TypeVar("T", Placement, LegalStanding)
+
+
+class TakenOver(StrEnum):
+    """Why an office became accountable."""
+
+    ADMITTED = "admitted"
+    """It has the first placement, or the first after the case was closed."""
+    ACCEPTED = "accepted"
+    """It accepted the transition by which the person came."""
+    NAMED = "named"
+    """Somebody above named it, when no office had accepted."""
+    HAS_THE_PERSON = "has_the_person"
+    """It filed the placement itself, and so says that it has the person."""
+
+
+@frozen(kw_only=True)
+@checked
+class Tenure:
+    """The days on which one office is accountable, with the records that say why.
+
+    ``closed_by`` is the record that closed the case; None if another office took over, or none did.
+    """
+
+    office: str = field(metadata=SECRET)
+    span: Span
+    why: TakenOver
+    evidence: tuple[RecordId, ...]
+    closed_by: RecordId | None = None
+
+
+def tenures(view: CaseFile) -> tuple[Tenure, ...]:
+    """The tenures of all offices, in order, in time that grows with the number of records.
+
+    An office becomes accountable by the first placement; by a move, if it accepted that very
+    transition and its acceptance still holds; by its acceptance after the move; where somebody
+    above named it; or where it filed the placement itself. An acceptance lapses when the same
+    office declines, and when the person comes into another setting by another move. A second
+    office cannot accept while an acceptance holds.
+
+    The case is closed by a death, or when the last transition is closed after the sentence ended.
+    """
+    ledger = _Ledger(view)
+    for at, record in _in_order(view):
+        ledger.enter(at[0], record)
+    return tuple(ledger.tenures)
+
+
+def accountable(found: Sequence[Tenure], on: date) -> Tenure | None:
+    """The tenure of a day; None before the first admission and after the case was closed."""
+    place = bisect_right(found, on, key=lambda tenure: tenure.span.start) - 1
+    return found[place] if place >= 0 and on in found[place].span else None
+
+
+_Entry = Placement | TransitionAct | Death
+
+
+def _in_order(view: CaseFile) -> list[tuple[Moment, _Entry]]:
+    """Everything that may change who is accountable, up to the death of the person."""
+    entries: list[tuple[Moment, _Entry]] = [(moment_of(act), act) for act in view.transition_acts]
+    for held in view.placements:
+        since = max(begun(held), held.filed.since or date.min)
+        entries.append((moment(held.filed, since, AFTER_EVENTS), held))
+    if view.deaths:
+        last = max(view.deaths, key=lambda death: (last_of(death.died_on), death.filed.record_id))
+        died = last_of(last.died_on)
+        entries = [entry for entry in entries if entry[0][0] < died]
+        entries.append((moment(last.filed, died, AFTER_EVENTS), last))
+    return sorted(entries, key=lambda entry: entry[0])
+
+
+def begun(held: Placement | LegalStanding) -> date:
+    """The day on which something has certainly begun; if none is told, that of its filing."""
+    last = held.span.last_start if isinstance(held.span, Period) else held.span.start
+    return held.filed.recorded_on if last == LATEST_DAY else last
+
+
+class _Ledger:
+    """The office that is accountable, while the history is read."""
+
+    def __init__(self, view: CaseFile) -> None:
+        self.tenures: list[Tenure] = []
+        self._first = first_versions(view)
+        self._free_from = _Ends(view)
+        self._holding: dict[RecordId, TransitionAct] = {}
+        """The acceptance, or the naming, that holds for each transition."""
+        self._by_office: dict[str, dict[RecordId, None]] = defaultdict(dict)
+        self._moved: TransitionAct | None = None
+        """The last move."""
+        self._moved_now = False
+        """Whether no placement has followed yet from the last move."""
+        self._setting: Setting | None = None
+
+    def enter(self, on: date, record: _Entry) -> None:
+        """Read on."""
+        if isinstance(record, Death):
+            self._close(on, record.filed.record_id)
+        elif isinstance(record, Placement):
+            self._place(on, record)
+        else:
+            self._act(on, record, self._first.get(record.transition, record.transition))
+
+    @property
+    def _office(self) -> str | None:
+        """The office that is accountable; None if the case has not begun, or is closed."""
+        last = self.tenures[-1] if self.tenures else None
+        return last.office if last is not None and last.span.end is OPEN else None
+
+    def _act(self, on: date, act: TransitionAct, of: RecordId) -> None:
+        event, held = act.event, self._holding.get(of)
+        if event is TransitionEvent.ACCEPTED and act.filed.source == act.office:
+            if held is None or held.office == act.office:
+                self._hold(on, act, of)
+        elif event is TransitionEvent.ESCALATED and act.office:
+            self._release(of)
+            self._hold(on, act, of)
+        elif event is TransitionEvent.DECLINED and held is not None:
+            if held.event is TransitionEvent.ACCEPTED and held.office == act.office:
+                self._release(of)
+        elif event is TransitionEvent.MOVED:
+            self._move(on, act, of)
+        elif event is TransitionEvent.CLOSED:
+            self._release(of)
+            if self._is_last_move(of) and self._free_from.by(on):
+                self._close(on, act.filed.record_id)
+
+    def _is_last_move(self, of: RecordId) -> bool:
+        moved = self._moved
+        return moved is not None and self._first.get(moved.transition, moved.transition) == of
+
+    def _hold(self, on: date, act: TransitionAct, of: RecordId) -> None:
+        self._holding[of] = act
+        self._by_office[act.office][of] = None
+        if self._is_last_move(of):
+            self._take(on, act.office, act, self._moved)
+
+    def _release(self, of: RecordId) -> None:
+        held = self._holding.pop(of, None)
+        if held is not None:
+            del self._by_office[held.office][of]
+
+    def _move(self, on: date, act: TransitionAct, of: RecordId) -> None:
+        if self._is_last_move(of):
+            return  # another office tells the same
+        self._moved, self._moved_now = act, True
+        held = self._holding.get(of)
+        if held is not None and act.office in ("", held.office):
+            self._take(on, held.office, held, act)
+        else:
+            self._release(of)  # the person did not come to the office that had accepted
+
+    def _place(self, on: date, placement: Placement) -> None:
+        holder, by_move = placement.holder, self._moved if self._moved_now else None
+        if self._office is None:
+            self._begin(on, holder, TakenOver.ADMITTED, (placement.filed.record_id,))
+        elif placement.filed.source == holder:
+            self._take(on, holder, None, placement)
+        elif by_move is None and self._by_office[holder]:  # nobody filed the move itself
+            held = self._holding[next(iter(self._by_office[holder]))]
+            self._take(on, holder, held, placement)
+        if placement.setting is not self._setting:
+            self._leave(by_move)
+        self._setting, self._moved_now = placement.setting, False
+
+    def _leave(self, by_move: TransitionAct | None) -> None:
+        """End the stay, and with it all that was accepted in it but by the move itself."""
+        moved = None if by_move is None else self._first.get(by_move.transition, by_move.transition)
+        for of in [of for of in self._holding if of != moved]:
+            self._release(of)
+
+    def _take(
+        self,
+        on: date,
+        office: str,
+        held: TransitionAct | None,
+        record: TransitionAct | Placement | None,
+    ) -> None:
+        if self._office is None or self._office == office:
+            return
+        why = TakenOver.HAS_THE_PERSON
+        if held is not None:
+            accepted = held.event is TransitionEvent.ACCEPTED
+            why = TakenOver.ACCEPTED if accepted else TakenOver.NAMED
+        self._end(on)
+        rests_on = tuple(one.filed.record_id for one in (held, record) if one is not None)
+        self._begin(on, office, why, rests_on)
+
+    def _begin(self, on: date, office: str, why: TakenOver, evidence: tuple[RecordId, ...]) -> None:
+        span = Span(on, OPEN)
+        self.tenures.append(Tenure(office=office, span=span, why=why, evidence=evidence))
+
+    def _end(self, on: date, closed_by: RecordId | None = None) -> None:
+        """End the last tenure; one that began on the same day has no day."""
+        last = self.tenures.pop()
+        if last.span.start < on:
+            ended = Span(last.span.start, on)
+            self.tenures.append(
+                Tenure(
+                    office=last.office,
+                    span=ended,
+                    why=last.why,
+                    evidence=last.evidence,
+                    closed_by=closed_by,
+                )
+            )
+
+    def _close(self, on: date, closed_by: RecordId) -> None:
+        if self._office is not None:
+            self._end(on, closed_by)
+        self._moved = None
+
+
+class _Ends:
+    """The days by which all sentences that had begun were certainly over."""
+
+    def __init__(self, view: CaseFile) -> None:
+        told = sorted(
+            (first_of(one.start), date.max if isinstance(one.end, Ending) else last_of(one.end))
+            for one in view.sentences
+        )
+        self._starts = [start for start, _ in told]
+        self._ends = list(accumulate((end for _, end in told), max))
+        former = [h for h in view.legal_standings if h.status is LegalStatus.FORMER_PRISONER]
+        self._former = min((begun(held) for held in former), default=date.max)
+
+    def by(self, on: date) -> bool:
+        """Whether the sentence was over by a day; not so if nobody filed one."""
+        begun = bisect_right(self._starts, on)
+        return self._former <= on if begun == 0 else self._ends[begun - 1] <= on
+
+
+def placements_on(view: CaseFile, on: date) -> list[Placement]:
+    """The placements that certainly hold on a day."""
+    claims = stays((held.filed, held.span, held.holder) for held in view.placements)
+    return speaking(view.placements, claims, on)
+
+
+def speaking(records: Iterable[T], claims: Iterable[Claim], on: date) -> list[T]:
+    """The records that say what certainly holds on a day; those that disagree, if they do."""
+    cell = settle(claims, Unknown(UnknownKind.MISSING)).at(on)
+    if isinstance(cell, Unknown) and cell.kind is UnknownKind.MISSING:
+        return []
+    return [record for record in records if record.filed.record_id in cell.evidence]
