@@ -23,14 +23,25 @@ MOST_PHRASES = 4096
 _GAP = re.compile(r"\{([a-z_]+)\}")
 
 
+_GROUP = re.compile(r"^\[([a-z_]+)\]$", re.MULTILINE)
+
+
+def _phrase(language: str, key: str) -> str | None:
+    group, _, name = key.partition(".")
+    return _phrases(language, group).get(name)
+
+
+@cache  # a group at a time, for telling a result needs few of them
+def _phrases(language: str, group: str) -> dict[str, str]:
+    return tomllib.loads(_groups(language).get(group, ""))
+
+
 @cache
-def _phrases(language: str) -> dict[str, str]:
-    tables = tomllib.loads(_MESSAGES.joinpath(f"{language}.toml").read_text("utf-8"))
-    return {
-        f"{group}.{name}": phrase
-        for group, names in tables.items()
-        for name, phrase in names.items()
-    }
+def _groups(language: str) -> dict[str, str]:
+    """The phrases of each group, as TOML."""
+    text = _MESSAGES.joinpath(f"{language}.toml").read_text("utf-8")
+    _, *parts = _GROUP.split(text)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
 @lru_cache(maxsize=MOST_PHRASES)
@@ -59,8 +70,10 @@ class Wording:
 
     def say(self, key: str, **values: str) -> str:
         """A phrase by its key, such as ``answer.met``, with its gaps filled."""
-        own = _phrases(self.language).get(key)
-        phrase = own if own is not None else self._mark(_phrases("en").get(key, key), "en")
+        phrase = _phrase(self.language, key)
+        if phrase is None:
+            english = _phrase("en", key)
+            phrase = self._mark(key if english is None else english, "en")
         if not values:
             return phrase
         parts = [*_parts(phrase)]
@@ -69,7 +82,7 @@ class Wording:
 
     def has(self, key: str) -> bool:
         """Whether there is such a phrase in any language."""
-        return key in _phrases("en")
+        return _phrase("en", key) is not None
 
     def title(self, text: Text) -> str:
         """A title of a country in this language."""

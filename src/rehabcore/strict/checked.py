@@ -81,8 +81,9 @@ def verify(record: object, rule: _Rule | None = None) -> None:
         InputError: names every field of a wrong type, or else every problem that ``rule`` names.
     """
     cls: Any = type(record)
-    for name, _, is_sound in _typed_fields(cls):
-        if not is_sound(getattr(record, name)):
+    for name, _, certainly, is_sound in _typed_fields(cls):
+        value = getattr(record, name)
+        if not certainly(value) and not is_sound(value):
             raise InputError(_wrong_fields(record))
     if rule is not None:
         problems = iter(rule(record))
@@ -93,7 +94,7 @@ def verify(record: object, rule: _Rule | None = None) -> None:
 def _wrong_fields(record: object) -> Iterator[Problem]:
     """The problem of each field whose value is of a wrong type, or beyond the limits."""
     cls: Any = type(record)
-    for name, wanted, _ in _typed_fields(cls):
+    for name, wanted, _, _ in _typed_fields(cls):
         value = getattr(record, name)
         if not conforms(value, wanted):
             expected = f"a value of type {_words_for(wanted)}"
@@ -238,7 +239,7 @@ _limits_of: Callable[[type], _Limits | None] = cache(_limits)
 
 
 @cache
-def soundness_of(wanted: Any) -> Callable[[Any], bool]:
+def soundness_of(wanted: Any) -> _Fits:
     """The test of whether a value may stand in a field of a type: its type and its limits.
 
     Most values are what they should be, and are seen to be so at one glance.
@@ -252,14 +253,22 @@ def soundness_of(wanted: Any) -> Callable[[Any], bool]:
     return is_sound
 
 
-def _certainty(wanted: Any) -> Callable[[Any], bool]:
+@cache
+def _certainty(wanted: Any) -> _Fits:
     """A quick test that only sound values of a type pass, but perhaps not all of them."""
-    origin = get_origin(wanted)
+    origin, items = get_origin(wanted), get_args(wanted)
     if origin in (Union, UnionType):
-        return reduce(_either, map(_certainty, get_args(wanted)))
+        return reduce(_either, map(_certainty, items))
+    if origin is frozenset or (origin is tuple and items[-1] is Ellipsis):
+        every = _certainty(items[0])
+        return lambda value: type(value) is origin and all(map(every, value))
     kind = getattr(wanted, "__supertype__", wanted)
     if kind is str:
-        return lambda value: type(value) is str and value.isascii()
+        return lambda value: type(value) is str and (value.isascii() or encodable(value))
+    if kind is bool:
+        return lambda value: type(value) is bool
+    if kind is int:
+        return lambda value: type(value) is int and abs(value) <= LARGEST_NUMBER
     if kind is date:
         return lambda value: type(value) is date and EARLIEST_YEAR <= value.year <= LATEST_YEAR
     if origin is None and isinstance(kind, type) and _limits_of(kind) is None:
@@ -281,10 +290,16 @@ def _words_for(wanted: Any) -> str:
 
 
 @cache
-def _typed_fields(cls: Any) -> tuple[tuple[str, Any, Callable[[Any], bool]], ...]:
-    """The fields of a class: name, type, and the test for what may stand there."""
+def _typed_fields(cls: Any) -> tuple[tuple[str, Any, _Fits, _Fits], ...]:
+    """The fields of a class: name, type, and the two tests for what may stand there.
+
+    The first is quick and passes most of it, the second passes all of it.
+    """
     fields = attrs.fields(attrs.resolve_types(cls))
-    return tuple((field.name, field.type, soundness_of(field.type)) for field in fields)
+    return tuple(
+        (field.name, field.type, _certainty(field.type), soundness_of(field.type))
+        for field in fields
+    )
 
 
 def not_empty(record: object, *names: str) -> Iterable[Problem]:

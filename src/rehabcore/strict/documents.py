@@ -179,6 +179,8 @@ def _refuse_crowded(text: str) -> None:
     """
     bare = _TOML_TEXT.sub('"', text)
     brackets = bare.encode("utf-8", "surrogatepass").translate(_SQUARE, _NO_BRACKET)
+    if _is_certainly_sparse(bare, brackets):
+        return
     deepest, tables, beside = _depth(brackets), 0, ""
     for key, opens in _toml_keys(bare):
         above, _, _ = key.rpartition(".")
@@ -189,11 +191,22 @@ def _refuse_crowded(text: str) -> None:
         beside = above
     if deepest > DEEPEST_INPUT:
         refuse(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
-    opened = brackets.count(b"[")
-    room = _ROOM_OF_A_TOML_TABLE * tables + _ROOM_OF_A_BRACKET * opened
-    if tables + opened > _FEW_TABLES and room > len(text):
+    if _are_crowded(tables, brackets.count(b"["), text):
         expected = f"no more than one table for every {_ROOM_OF_A_TOML_TABLE} characters"
         refuse(text, "too_large", expected, secret=True)
+
+
+def _is_certainly_sparse(bare: str, brackets: bytes) -> bool:
+    """Whether even with a table for each bracket and each dot, as few texts have, all is well."""
+    opened, dots = brackets.count(b"["), max(line.count(".") for line in bare.split("\n"))
+    deep = max(_depth(brackets), dots) > DEEPEST_INPUT
+    return not deep and not _are_crowded(opened + bare.count("."), opened, bare)
+
+
+def _are_crowded(tables: int, opened: int, text: str) -> bool:
+    """Whether there is too little text for so many tables, and so many brackets."""
+    room = _ROOM_OF_A_TOML_TABLE * tables + _ROOM_OF_A_BRACKET * opened
+    return tables + opened > _FEW_TABLES and room > len(text)
 
 
 _ROOM_OF_A_TOML_TABLE, _ROOM_OF_A_BRACKET = 40, 12

@@ -18,8 +18,9 @@ from rehabcore.strict.frozen import frozen
 P = ParamSpec("P")
 T = TypeVar("T")
 
+# A pattern for what goes wrong is compiled when something does.
 _CODE_LIKE = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*\Z")
-_HARMLESS = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,2}|[a-z_]{1,20}/[0-9]{1,4}")
+_HARMLESS = r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,2}|[a-z_]{1,20}/[0-9]{1,4}"
 """Texts that may be shown: days, even impossible ones, and names of schemas."""
 _LONGEST_CODE = 40
 
@@ -79,9 +80,7 @@ class Problem:
         return one_line(f"{place}: {self.code}: found {self.found}; expected {self.expected}")
 
 
-_OBEYED = re.compile(
-    r"\r?\n|[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+_OBEYED = r"\r?\n|[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 """Characters that a terminal or a page obeys instead of showing: line breaks, terminal codes, marks
 of direction. Half a surrogate pair is among them, because writing it would fail."""
 
@@ -95,7 +94,7 @@ def one_line(text: str) -> str:
     drop_in↵+ open\u202e
     """
     # No character that is obeyed is printable, which most texts are, and which is quicker to ask.
-    return text if text.isprintable() else _OBEYED.sub(_spelled_out, text)
+    return text if text.isprintable() else re.sub(_OBEYED, _spelled_out, text)
 
 
 def _spelled_out(found: re.Match[str]) -> str:
@@ -114,7 +113,7 @@ def shown(value: object, *, secret: bool = False) -> str:
     if value is None:
         return "null"
     if isinstance(value, str):
-        if not secret and (is_code(value) or _HARMLESS.fullmatch(value)):
+        if not secret and (is_code(value) or re.fullmatch(_HARMLESS, value)):
             return f'"{value}"'
         return f"a string of {len(value)} characters"
     if isinstance(value, dict):

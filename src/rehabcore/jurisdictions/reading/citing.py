@@ -73,7 +73,7 @@ def _claims(stated: Any, path: str) -> Iterator[tuple[str, Status | None, tuple[
         parts = stated.items()
     elif isinstance(stated, tuple):
         parts = ((f"[{index}]", item) for index, item in enumerate(stated))
-    elif attrs.has(type(stated)) and not isinstance(stated, _ELSEWHERE):
+    else:
         kind: Any = type(stated)
         names = _fields_of(kind)
         if "cite" in names and "status" in names:
@@ -86,4 +86,7 @@ def _claims(stated: Any, path: str) -> Iterator[tuple[str, Status | None, tuple[
 
 @cache
 def _fields_of(kind: Any) -> tuple[str, ...]:
+    """The fields in which a claim may stand; none of what is no record, or is checked elsewhere."""
+    if not attrs.has(kind) or issubclass(kind, _ELSEWHERE):
+        return ()
     return tuple(field.name for field in attrs.fields(kind))
