@@ -1,0 +1,84 @@
+"""Deadlines and kinds of pauses in TOML and JSON.
+
+[[deadlines]]
+code = "plan"
+title = { en = "Write the plan" }
+due = { before = ["release"], term = "90 days" }
+opens = { before = ["release"], term = "6 months" }
+
+[[pauses]]
+code = "illness"
+title = { en = "Illness" }
+extension = "10 days"
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from rehabcore.rules.facts import Forever
+from rehabcore.rules.machines.deadlines import Deadline
+from rehabcore.rules.machines.pauses import PauseKind
+from rehabcore.rules.sources import Status, citing_problems
+from rehabcore.rules.time.partial import Day
+from rehabcore.strict.problems import Problems
+from rehabcore.strict.structure import Codec, Form
+
+Kind = TypeVar("Kind", Deadline, PauseKind)
+
+
+def read_deadlines(
+    plain: object, codec: Codec, *, sources: Mapping[str, Status] | None
+) -> tuple[Deadline, ...]:
+    """Read deadlines from their tables.
+
+    Args:
+        plain: the tables, in a list.
+        codec: reads what stands in them.
+        sources: the status of each source that may be cited; None takes citations unchecked.
+
+    Raises:
+        InputError: every problem, with its path: of the tables, else of codes and citations.
+    """
+    return _checked(codec.read(plain, tuple[Deadline, ...]), sources)
+
+
+def read_pause_kinds(
+    plain: object, codec: Codec, *, sources: Mapping[str, Status] | None
+) -> tuple[PauseKind, ...]:
+    """Read kinds of pauses from their tables, as ``read_deadlines`` reads deadlines.
+
+    Raises:
+        InputError: every problem, with its path: of the tables, else of codes and citations.
+    """
+    return _checked(codec.read(plain, tuple[PauseKind, ...]), sources)
+
+
+def _checked(read: tuple[Kind, ...], sources: Mapping[str, Status] | None) -> tuple[Kind, ...]:
+    problems, codes = Problems(), set[str]()
+    for index, one in enumerate(read):
+        if one.code in codes:
+            expected = "a code that stands once"
+            problems.note(one.code, "duplicate_id", expected, path=f"[{index}].code")
+        codes.add(one.code)
+        if sources is not None:
+            cited = citing_problems(one.status, one.cite, sources)
+            problems.add(*(problem.below(f"[{index}]") for problem in cited))
+    problems.done()
+    return read
+
+
+def due_form(codec: Codec) -> Form:
+    """The form of a day on which something is due: a day, "never", or null if nobody knows.
+
+    Args:
+        codec: reads and writes days.
+    """
+    day_or_never: Any = Day | Forever
+
+    def read(plain: object) -> Day | Forever | None:
+        return None if plain is None else codec.read(plain, day_or_never)
+
+    def write(day: Day | Forever | None) -> object:
+        return None if day is None else codec.write(day, day_or_never)
+
+    return Form(type=Day | Forever | None, read=read, write=write, checks_all=True)
