@@ -17,6 +17,7 @@ MADE_INSIDE = {
     "FactChange",
     "Finding",
     "RecordChange",
+    "UnitStay",
 }
 """Records that only verbs make, of parts that were checked; many of some are made at once."""
 

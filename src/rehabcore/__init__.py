@@ -15,6 +15,7 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
 _HOMES = {
+    "rehabcore.care.community.units": "CommunityUnit",
     "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
     "rehabcore.caseload": "CaseAnswers Caseload RefusedCase match_all",
     "rehabcore.casework": (
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from rehabcore import risk as risk
     from rehabcore import rules as rules
     from rehabcore import strict as strict
+    from rehabcore.care.community.units import CommunityUnit as CommunityUnit
     from rehabcore.care.moves.requests import MoveRequest as MoveRequest
     from rehabcore.care.moves.requests import TransitionNotAllowed as TransitionNotAllowed
     from rehabcore.caseload import CaseAnswers as CaseAnswers

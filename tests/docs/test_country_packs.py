@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 import pytest
 
+from rehabcore.care.community.profiles import CommunityPhase, Quoted, UnitProfile
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.levels.policy import (
     CommonScale,
@@ -39,6 +40,12 @@ def test_the_lists_of_the_glossary_are_told_in_its_order() -> None:
 def test_the_keys_of_a_record_are_told(file: str, record: type[Any]) -> None:
     told = rows(r"^\| `(\w+)` \| (required|optional) ", _of_file(file))
     assert dict(told) == needs(record, "origin")
+
+
+def test_the_keys_of_a_profile_of_a_community_are_told() -> None:
+    whole, *parts = re.split(r"(?=^\| key of a )", _of_file("units"), flags=re.MULTILINE)
+    told = [dict(rows(r"^\| `(\w+)` \| (required|optional) ", part)) for part in (whole, *parts)]
+    assert told == [needs(UnitProfile, "origin"), needs(CommunityPhase), needs(Quoted)]
 
 
 def test_the_tables_of_how_records_are_read_are_told() -> None:

@@ -7,6 +7,17 @@ import attrs
 import pytest
 
 from rehabcore import exchange
+from rehabcore.care import (
+    Capacity,
+    CommunityNorm,
+    CommunityUnit,
+    Established,
+    PeerRole,
+    PlaceHeld,
+    Prepared,
+    Staffing,
+    UnitAct,
+)
 from rehabcore.care.moves.hand_over import HandOver, HandOverItem
 from rehabcore.care.needs import NeedCount, NeedSeen, NeedsProfile
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
@@ -93,6 +104,13 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
         (
             "score/2",
             (ScoreResult, Request, Respondent, ScaleScore, Placing, Flagged, FigureUsed, Remark),
+        ),
+        (
+            "unit/1",
+            (
+                *(CommunityUnit, UnitAct, Established, Prepared, Capacity, Staffing),
+                *(CommunityNorm, PeerRole, PlaceHeld),
+            ),
         ),
     ],
 )

@@ -1,10 +1,16 @@
-"""Work with a person: needs and their profile, programmes, plans, and moves between settings."""
+"""Work with a person: needs, programmes, plans, moves between settings, therapeutic communities."""
 
 from rehabcore.strict.on_demand import names_from, names_on_demand
 
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
 _HOMES = {
+    "rehabcore.care.community.occupancy": "CommunityStanding Occupancy occupancy standing_on",
+    "rehabcore.care.community.unit_stays": "UnitAct",
+    "rehabcore.care.community.units": (
+        "Capacity CommunityNorm CommunityUnit Established PeerRole PlaceHeld Prepared Staffing "
+        "without_stay"
+    ),
     "rehabcore.care.moves.hand_over": "HandOver HandOverItem",
     "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
     "rehabcore.care.moves.rules": "MoveRule",
@@ -26,6 +32,20 @@ _HOMES = {
 __all__ = list(names_from(_HOMES))
 
 if TYPE_CHECKING:
+    from rehabcore.care.community.occupancy import CommunityStanding as CommunityStanding
+    from rehabcore.care.community.occupancy import Occupancy as Occupancy
+    from rehabcore.care.community.occupancy import occupancy as occupancy
+    from rehabcore.care.community.occupancy import standing_on as standing_on
+    from rehabcore.care.community.unit_stays import UnitAct as UnitAct
+    from rehabcore.care.community.units import Capacity as Capacity
+    from rehabcore.care.community.units import CommunityNorm as CommunityNorm
+    from rehabcore.care.community.units import CommunityUnit as CommunityUnit
+    from rehabcore.care.community.units import Established as Established
+    from rehabcore.care.community.units import PeerRole as PeerRole
+    from rehabcore.care.community.units import PlaceHeld as PlaceHeld
+    from rehabcore.care.community.units import Prepared as Prepared
+    from rehabcore.care.community.units import Staffing as Staffing
+    from rehabcore.care.community.units import without_stay as without_stay
     from rehabcore.care.moves.hand_over import HandOver as HandOver
     from rehabcore.care.moves.hand_over import HandOverItem as HandOverItem
     from rehabcore.care.moves.requests import MoveRequest as MoveRequest

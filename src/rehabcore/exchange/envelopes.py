@@ -1,10 +1,10 @@
-"""Case files, results, decisions, scores as JSON, in an envelope that names schema and version.
+"""Case files, books of units, results, decisions, scores as JSON, in an envelope with their schema.
 
     { "schema": "case/2", "data": { ... } }
 
 Reading gives an object equal to the one that was written. An older version is raised to the newest;
-one newer than this library knows is refused, never guessed. The envelope of all but case files also
-has a hash of its content, ``sha256``.
+one newer than this library knows is refused, never guessed. The envelope also has a hash of its
+content, ``sha256``, unless people edit the document: case files and books of units.
 """
 
 import hashlib
@@ -46,11 +46,13 @@ from rehabcore.strict.structure import Codec, refuse_repeated_keys
 TYPE_CHECKING = False  # most documents are no scores, and need not wait for the instruments
 
 if TYPE_CHECKING:
+    from rehabcore.care.community.units import CommunityUnit
     from rehabcore.instruments import ScoreResult
 else:
+    CommunityUnit = class_named("rehabcore.care.community.units", "CommunityUnit")
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
-Document = CaseFile | Result | Decision | ScoreResult
+Document = CaseFile | Result | Decision | ScoreResult | CommunityUnit
 """The types that are written and read as documents."""
 D = TypeVar("D", bound=Document)
 Sign = Callable[[str], str]
@@ -68,11 +70,12 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "move": (MoveResult, 2),
     "decision": (Decision, 2),
     "score": (ScoreResult, 2),
+    "unit": (CommunityUnit, 1),
 }
 """The documents this library reads and writes, with the newest version of each."""
 
 CASE_CODEC = Codec(plain_forms())
-"""The codec of case files."""
+"""The codec of case files and books of units."""
 
 
 # --- writing ------------------------------------------------------------------------------
@@ -88,14 +91,16 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
         sign: signs the hash of the document. Its signature is written beside the hash.
 
     Raises:
-        InputError: the value is not a document; a case file, which has no hash, is to be signed;
-            ``sign`` is no function, or gives no text; or the text would be too large to be read.
+        InputError: the value is not a document; one without a hash, such as a case file, is to be
+            signed; ``sign`` is no function, or gives no text; or the text would be too large to be
+            read.
     """
     _require_function(sign, "sign")
     schema = _schema_text(value)
-    if isinstance(value, CaseFile):
+    if isinstance(value, CaseFile | CommunityUnit):
         if sign is not None:
-            refuse(sign, "out_of_range", "none: a case file has no hash", path="sign", secret=True)
+            expected = "none: a document that people edit has no hash"
+            refuse(sign, "out_of_range", expected, path="sign", secret=True)
         document = {"schema": schema, "data": CASE_CODEC.write(value)}
         text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     else:
@@ -161,7 +166,7 @@ def _schema_text(value: Document) -> str:
 
 def _data(value: Document) -> str:
     """The data of a document, as canonical JSON."""
-    if isinstance(value, CaseFile):
+    if isinstance(value, CaseFile | CommunityUnit):
         return canonical_text(CASE_CODEC.write(value))
     if isinstance(value, ScoreResult):
         from rehabcore.exchange.scores import written_score
@@ -212,6 +217,10 @@ def read(source: Input, kind: type[Any] | None = None, *, verify: Verify | None 
     data, contents = _open(document, kind, verify)
     if kind is CaseFile:
         return CASE_CODEC.read(data, kind, path="data")
+    if issubclass(kind, CommunityUnit):
+        from rehabcore.care.community.units import CommunityUnit as UnitRead
+
+        return CASE_CODEC.read(data, UnitRead, path="data")
     if issubclass(kind, ScoreResult):
         from rehabcore.exchange.scores import read_score
 
@@ -308,5 +317,5 @@ _ALWAYS = {"schema", "data"}
 _HASH, _SIGNATURE = "sha256", "signature"
 _SEALED_KEYS = {*_ALWAYS, _HASH, _SIGNATURE}
 _NEVER = 10_000
-_SEALED = dict.fromkeys(SCHEMAS, 2) | {"case": _NEVER, "decision": 1}
-"""The version from which on documents of a name have a hash. A case file is edited by people."""
+_SEALED = dict.fromkeys(SCHEMAS, 2) | {"case": _NEVER, "unit": _NEVER, "decision": 1}
+"""The version from which on documents of a name have a hash. People edit those that never do."""

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from attrs import field
 
+from rehabcore.care.community.profiles import UnitProfile
 from rehabcore.care.moves.rules import MoveRule, permission
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.jurisdictions.reading.files import PackTables
@@ -55,8 +56,9 @@ class Jurisdiction:
     ``packs`` lists the packs it was read from, as ``id@version``, an overlay last; a pack that was
     changed in Python ends in ``+changed``. ``parameters`` are the dated figures of law, ``rules``
     the named criteria that others refer to. ``rnr_policy`` is the policy on risk, need and
-    responsivity, ``records_policy`` that on how records are read together. ``languages`` are those
-    in which titles should be complete, the country's own first.
+    responsivity, ``records_policy`` that on how records are read together. ``unit_profiles`` are
+    what is known of its therapeutic communities. ``languages`` are those in which titles should be
+    complete, the country's own first.
 
     Everything that follows from these is made once, on loading: the questions, and the whole rule
     of every programme and move. So whatever is wrong with a country is found on loading, and never
@@ -79,6 +81,7 @@ class Jurisdiction:
     derived: tuple[Derived, ...] = ()
     rnr_policy: RnrPolicy = field(factory=RnrPolicy)
     records_policy: RecordsPolicy = field(factory=RecordsPolicy)
+    unit_profiles: tuple[UnitProfile, ...] = ()
     _tables: tuple[PackTables, ...] = field(eq=False, repr=False)
     _read: "Callable[[tuple[PackTables, ...]], Jurisdiction]" = field(eq=False, repr=False)
 
@@ -150,6 +153,17 @@ class Jurisdiction:
         """
         moves = {move.move_id: move for move in self.moves}
         return _found(moves, move_id, "move_id", "the id of a move of the country")
+
+    @checked_arguments
+    def unit_profile(self, profile_id: str) -> UnitProfile:
+        """The profile of one of the country's therapeutic communities.
+
+        Raises:
+            InputError: there is none of this id.
+        """
+        profiles = {profile.profile_id: profile for profile in self.unit_profiles}
+        expected = "the id of a profile of the country"
+        return _found(profiles, profile_id, "profile_id", expected)
 
     @property
     def compiled(self) -> "RuleSet":

@@ -185,6 +185,49 @@ class DiversionEvent(StrEnum):
     """The case went back to the court or prosecutor."""
 
 
+class UnitStage(StrEnum):
+    """How far a therapeutic community is established."""
+
+    IDEA = "idea"
+    PLANNED = "planned"
+    PREPARING = "preparing"
+    PILOT = "pilot"
+    RUNNING = "running"
+    CLOSED = "closed"
+
+
+class PreparationItem(StrEnum):
+    """Something that is done before a therapeutic community opens, in any order."""
+
+    AGREEMENT_SIGNED = "agreement_signed"
+    STAFF_TRAINED = "staff_trained"
+    WARD_REFURBISHED = "ward_refurbished"
+    METHOD_ASSESSED = "method_assessed"
+    COMMUNICATION_STRATEGY = "communication_strategy"
+    SELECTION_RULES = "selection_rules"
+
+
+class UnitEvent(StrEnum):
+    """Something that happened to a stay, as the book of its community has it.
+
+    Why somebody left is no business of the community's book.
+    """
+
+    WAITLISTED = "waitlisted"
+    WITHDRAWN = "withdrawn"
+    """Taken off the waiting list without a place."""
+    ADMITTED = "admitted"
+    ADVANCED = "advanced"
+    REGRESSED = "regressed"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    APPOINTED = "appointed"
+    """Given a role among peers."""
+    STOOD_DOWN = "stood_down"
+    """Given up a role among peers, or lost it."""
+    LEFT = "left"
+
+
 class Stability(StrEnum):
     """How fast a need can change."""
 

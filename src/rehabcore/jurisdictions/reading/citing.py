@@ -59,6 +59,7 @@ def _files(country: Jurisdiction, base: Jurisdiction | None) -> dict[str, dict[s
             "apart": rnr.apart,
         },
         "moves.toml": {"moves": added(country, base, "moves")},
+        "units.toml": {"unit_profiles": added(country, base, "unit_profiles")},
         "risk.toml": {
             "overrides": risk.overrides,
             **{name: added(risk, of_risk, name) for name in RISK_LISTS},

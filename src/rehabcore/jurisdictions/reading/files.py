@@ -21,6 +21,7 @@ FILES = (
     "plan.toml",
     "rnr.toml",
     "moves.toml",
+    "units.toml",
     "risk.toml",
     "records.toml",
 )

@@ -11,6 +11,7 @@
     plan.toml        how plans are drafted
     rnr.toml         risk, need, responsivity: dosage, what comes first, who is kept apart
     moves.toml       the moves between settings
+    units.toml       what is known of therapeutic communities
     risk.toml        levels of risk: overrides, reassessments, what bands of instruments mean
     records.toml     how records are read together
 
@@ -30,6 +31,7 @@ from typing import Any, TypeVar
 import attrs
 from attrs import evolve
 
+from rehabcore.care.community.profiles import UnitProfile
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.jurisdictions.country import DatedParameter, Jurisdiction
@@ -39,6 +41,7 @@ from rehabcore.jurisdictions.reading.finding import bundled_folder, from_below, 
 from rehabcore.jurisdictions.reading.needs_tables import RnrReader
 from rehabcore.jurisdictions.reading.risk_levels import read_risk_policy
 from rehabcore.jurisdictions.reading.soundness import country_problems, unready
+from rehabcore.jurisdictions.reading.stated_lists import list_of, only_keys, stamped_list
 from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
 from rehabcore.questions import CLOCKS, CountryWords, Derived, questions
@@ -65,13 +68,11 @@ from rehabcore.strict.problems import (
     one_of,
     refuse,
     shown_key,
-    unknown_keys,
 )
 from rehabcore.strict.structure import Codec
 from rehabcore.strict.vocabulary import ProgramId
 
 T = TypeVar("T")
-Stamped = TypeVar("Stamped", Program, MoveRule)
 
 CHANGED = "+changed"
 """The end of the version of a pack that is not as it was published."""
@@ -170,6 +171,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     policy = stage.in_file("plan.toml", _policy, tables["plan.toml"], base)
     rnr = stage.in_file("rnr.toml", _rnr, tables["rnr.toml"], statuses, glossary, base)
     moves = stage.in_file("moves.toml", _moves, tables["moves.toml"], codec, base, stamp)
+    units = stage.in_file("units.toml", _units, tables["units.toml"], codec, base, stamp)
     stage.done()
     programs = stage.in_file("entry.toml", _with_entry, programs, tables["entry.toml"], reader)
     stage.done()
@@ -188,6 +190,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
         plan_policy=policy,
         rnr_policy=rnr,
         moves=moves,
+        unit_profiles=units,
         risk_policy=words.risk_policy,
         records_policy=words.records_policy,
         tables=packs,
@@ -257,35 +260,6 @@ def _with_law(
     return evolve(reader, rules=rules), derived
 
 
-def _list_of(table: Mapping[str, Any], key: str, codec: Codec, item: type[T]) -> tuple[T, ...]:
-    """The list that a file consists of; a missing file is an empty list."""
-    _only(table, {key})
-    wanted: Any = tuple[item, ...]  # type: ignore[valid-type]
-    read: tuple[T, ...] = codec.read(table.get(key, []), wanted, path=key)
-    return read
-
-
-def _stamped(
-    table: Mapping[str, Any], key: str, codec: Codec, item: type[Stamped], stamp: str
-) -> tuple[Stamped, ...]:
-    """The list that a file consists of, each item with the stamp of the pack, which none states."""
-    problems, listed = Problems(), table.get(key, [])
-    for index, plain in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(plain, dict) and "origin" in plain:
-            expected, path = "no such key: it is filled in", f"{key}[{index}].origin"
-            problems.note(plain["origin"], "unknown_key", expected, path=path)
-    if isinstance(listed, list):
-        stamped = [{**one, "origin": stamp} if isinstance(one, dict) else one for one in listed]
-        table = {**table, key: stamped}
-    own = problems.at("", _list_of, table, key, codec, item)
-    problems.done()
-    return own
-
-
-def _only(table: Mapping[str, Any], allowed: set[str]) -> None:
-    Problems(*unknown_keys(table, allowed)).done()
-
-
 def _with_derived(facts: Mapping[str, Fact], derived: Iterable[Derived]) -> dict[str, Fact]:
     return {**facts, **{made.fact.name: made.fact for made in derived}}
 
@@ -302,7 +276,7 @@ def _pack(table: Mapping[str, Any], base: Jurisdiction | None) -> _Pack:
 
 
 def _sources(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[Source, ...]:
-    return (*(base.sources if base else ()), *_list_of(table, "sources", _CODEC, Source))
+    return (*(base.sources if base else ()), *list_of(table, "sources", _CODEC, Source))
 
 
 def _glossary(table: Mapping[str, Any], base: Jurisdiction | None) -> Glossary:
@@ -310,7 +284,7 @@ def _glossary(table: Mapping[str, Any], base: Jurisdiction | None) -> Glossary:
         return _CODEC.read(dict(table), Glossary)
     fields = attrs.fields(attrs.resolve_types(Glossary))
     lists: dict[str, Any] = {field.name: field.type for field in fields}
-    _only(table, set(lists))
+    only_keys(table, set(lists))
     problems, merged = Problems(), {}
     for name, kind in lists.items():
         before = getattr(base.glossary, name)
@@ -333,7 +307,7 @@ def _program_ids(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[P
 
 
 def _parameters(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, DatedParameter]:
-    _only(table, {"parameters"})
+    only_keys(table, {"parameters"})
     parameters, problems = dict(reader.parameters), Problems()
     for name, plain in _named(table, "parameters").items():
         path = f"parameters.{shown_key(name)}"
@@ -363,7 +337,7 @@ _STAND_IN = ask(UNPUBLISHED_RULES_MET).is_(True)
 
 
 def _rules(table: Mapping[str, Any], reader: CriterionReader) -> dict[str, Criterion]:
-    _only(table, {"rules"})
+    only_keys(table, {"rules"})
     rules, problems = dict(reader.rules), Problems()
     for name, plain in _named(table, "rules").items():
         path = f"rules.{shown_key(name)}"
@@ -398,7 +372,7 @@ def _programs(
     base: Jurisdiction | None,
     stamp: str,
 ) -> tuple[Program, ...]:
-    _only(table, {"defaults", "programs"})
+    only_keys(table, {"defaults", "programs"})
     defaults, listed = table.get("defaults", {}), table.get("programs", [])
     if not isinstance(defaults, dict):
         refuse(defaults, "wrong_type", "a table", path="defaults")
@@ -407,7 +381,7 @@ def _programs(
         listed = [{**defaults, **p} if isinstance(p, dict) else p for p in listed]
         rules = [_own_rules(p, reader, f"programs[{n}]", problems) for n, p in enumerate(listed)]
         listed = [_without_rules(p) for p in listed]
-    own = problems.at("", _stamped, {"programs": listed}, "programs", codec, Program, stamp)
+    own = problems.at("", stamped_list, {"programs": listed}, "programs", codec, Program, stamp)
     problems.done()
     made = (evolve(program, **said) for program, said in zip(own, rules, strict=True))
     return (*(base.programs if base else ()), *made)
@@ -438,7 +412,7 @@ def _with_entry(
     programs: tuple[Program, ...], table: Mapping[str, Any], reader: CriterionReader
 ) -> tuple[Program, ...]:
     """Add an agency's own entry rules; they stand beside the published ones, never instead."""
-    _only(table, {"entry"})
+    only_keys(table, {"entry"})
     entry: dict[str, Criterion] = {}
     problems = Problems()
     known = {program.program_id for program in programs}
@@ -461,7 +435,7 @@ def _join_entry(program: Program, local: Criterion | None) -> Program:
 def _policy(table: Mapping[str, Any], base: Jurisdiction | None) -> PlanPolicy:
     if base is not None and not table:
         return base.plan_policy
-    _only(table, {"policy"})
+    only_keys(table, {"policy"})
     if "policy" not in table:
         raise InputError([missing_key("policy")])
     return _CODEC.read(table.get("policy"), PlanPolicy, path="policy")
@@ -489,4 +463,11 @@ def _rnr(
 def _moves(
     table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None, stamp: str
 ) -> tuple[MoveRule, ...]:
-    return (*(base.moves if base else ()), *_stamped(table, "moves", codec, MoveRule, stamp))
+    return (*(base.moves if base else ()), *stamped_list(table, "moves", codec, MoveRule, stamp))
+
+
+def _units(
+    table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None, stamp: str
+) -> tuple[UnitProfile, ...]:
+    own = stamped_list(table, "unit_profiles", codec, UnitProfile, stamp)
+    return (*(base.unit_profiles if base else ()), *own)

@@ -34,6 +34,7 @@ def country_problems(country: Jurisdiction, base: Jurisdiction | None) -> Iterat
     yield from _in_file("programs.toml", _programs(country, base))
     yield from _in_file("programs.toml", _circles(country, base))
     goal_from, levels = country.plan_policy.goal_from, codes(country.glossary.need_levels)
+    yield from _in_file("units.toml", _profiles(country, base))
     yield from _in_file("plan.toml", unknown([goal_from], levels, "policy.goal_from"))
     yield from _in_file("risk.toml", risk_problems(country, base))
     yield from _in_file("rnr.toml", needs_problems(country))
@@ -120,6 +121,15 @@ def _programs(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator
                     place = f"{path}.{name}[{index}]"
                     expected = f"the id of another programme: {one_of(others, other)}"
                     yield Problem.of(other, "dangling_id", expected, path=place)
+
+
+def _profiles(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
+    yield from repeated(country, base, "unit_profiles", "profile_id")
+    ids = [program.program_id for program in country.programs]
+    for path, profile in placed(country, base, "unit_profiles"):
+        if profile.program is not None and profile.program not in ids:
+            expected = f"the id of a programme of the country: {one_of(ids, profile.program)}"
+            yield Problem.of(profile.program, "dangling_id", expected, path=f"{path}.program")
 
 
 def _circles(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""Therapeutic communities: units, who has a place, profiles, and stays of residents."""

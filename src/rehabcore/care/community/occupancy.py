@@ -1,0 +1,252 @@
+"""A community on a day, and over time: places taken, who waits, staff, norms, and what is amiss."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from attrs import field
+
+from rehabcore.care.community.unit_stays import UnitStay, stays_of
+from rehabcore.care.community.units import Capacity, CommunityNorm, CommunityUnit, Staffing
+from rehabcore.rules.time.days import OPEN, End, Span
+from rehabcore.rules.time.partial import last_of
+from rehabcore.strict.checked import SECRET, checked, checked_arguments
+from rehabcore.strict.frozen import frozen
+from rehabcore.strict.vocabulary import PreparationItem, UnitStage
+
+OPEN_STAGES = frozenset({UnitStage.PILOT, UnitStage.RUNNING})
+"""The stages in which a community admits residents."""
+
+
+class CommunityAlert(StrEnum):
+    """Something in a community that a person has to look at."""
+
+    NOT_OPEN = "not_open"
+    """There are residents, and the community is neither piloted nor running."""
+    OVER_CAPACITY = "over_capacity"
+    UNKNOWN_CAPACITY = "unknown_capacity"
+    """There are residents, and nobody has said how many places there are."""
+    TOO_FEW_COUNSELLORS = "too_few_counsellors"
+    NOT_APART = "not_apart"
+    """Residents live with other prisoners."""
+    ROLE_TOO_EARLY = "role_too_early"
+    """A resident has a role that is for a later phase."""
+    NOT_PREPARED = "not_prepared"
+    """The community opened before every item of its preparation was done."""
+
+
+@frozen(kw_only=True)
+@checked
+class Resident:
+    """One who has a place; ``phase`` is a code of the unit, empty where it has none."""
+
+    stay: str = field(metadata=SECRET)
+    since: date
+    phase: str = ""
+    suspended_since: date | None = None
+    roles: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+@checked
+class Waiting:
+    """One who waits for a place, since a day."""
+
+    stay: str = field(metadata=SECRET)
+    since: date
+
+
+@frozen(kw_only=True)
+@checked
+class CommunityStanding:
+    """A community at the end of one day.
+
+    ``stage`` and ``capacity`` are None where nobody has said. ``occupied`` counts every place that
+    is taken, also by people whose references were taken out. ``most`` is how many residents there
+    may be for each counsellor; None if the profile does not say.
+    """
+
+    stage: UnitStage | None
+    missing: tuple[PreparationItem, ...]
+    capacity: int | None
+    occupied: int
+    residents: tuple[Resident, ...]
+    waiting: tuple[Waiting, ...]
+    staff: int | None
+    counsellors: int | None
+    most: int | None
+    norms: tuple[CommunityNorm, ...]
+    alerts: tuple[CommunityAlert, ...]
+
+    @property
+    def free(self) -> int | None:
+        """How many places are free; None if nobody has said how many there are."""
+        return None if self.capacity is None else max(0, self.capacity - self.occupied)
+
+    @property
+    def admits(self) -> bool:
+        """Whether somebody could be admitted: it is open, and has a free place."""
+        return self.stage in OPEN_STAGES and bool(self.free)
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """Residents for each counsellor, with one decimal; None where no counsellor is known."""
+        if not self.counsellors:
+            return None
+        exact = Decimal(self.occupied) / self.counsellors
+        return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+@checked_arguments
+def standing_on(unit: CommunityUnit, on: date, *, most: int | None = None) -> CommunityStanding:
+    """The community at the end of a day.
+
+    Args:
+        unit: its book.
+        on: the day. Whoever leaves on it has no place any more.
+        most: how many residents there may be for each counsellor; None for no limit.
+    """
+    stays = stays_of(unit.acts, len(unit.phases), by=on).values()
+    residents = sorted((stay for stay in stays if stay.is_resident), key=_admitted)
+    erased = (held for held in unit.erased if held.since <= on < (held.until or date.max))
+    occupied = len(residents) + sum(1 for _ in erased)
+    capacity, staffing = _latest(unit.capacities, on), _latest(unit.staffing, on)
+    stage = stage_on(unit, on)
+    prepared = {done.item for done in unit.preparation if last_of(done.on) <= on}
+    missing = tuple(item for item in PreparationItem if item not in prepared)
+    places = None if capacity is None else capacity.places
+    counsellors = None if staffing is None else staffing.counsellors
+    told = {
+        CommunityAlert.NOT_OPEN: bool(occupied) and stage not in OPEN_STAGES,
+        CommunityAlert.OVER_CAPACITY: places is not None and occupied > places,
+        CommunityAlert.UNKNOWN_CAPACITY: bool(occupied) and places is None,
+        CommunityAlert.TOO_FEW_COUNSELLORS: too_few(occupied, counsellors, most),
+        CommunityAlert.NOT_APART: bool(occupied) and unit.apart is False,
+        CommunityAlert.ROLE_TOO_EARLY: any(map(_holds_too_early(unit), residents)),
+        CommunityAlert.NOT_PREPARED: stage in OPEN_STAGES and bool(missing),
+    }
+    return CommunityStanding(
+        stage=stage,
+        missing=missing,
+        capacity=places,
+        occupied=occupied,
+        residents=tuple(_resident(stay, unit.phases) for stay in residents),
+        waiting=_waiting(stays),
+        staff=None if staffing is None else staffing.staff,
+        counsellors=counsellors,
+        most=most,
+        norms=tuple(n for n in unit.norms if n.adopted_on <= on < (n.dropped_on or date.max)),
+        alerts=tuple(alert for alert, holds in told.items() if holds),
+    )
+
+
+S = TypeVar("S", Capacity, Staffing)
+
+
+def _latest(listed: Sequence[S], on: date) -> S | None:
+    """The one of a list that holds on a day: the last that began by then."""
+    begun = [one for one in listed if one.since <= on]
+    return max(begun, key=lambda one: one.since) if begun else None
+
+
+def stage_on(unit: CommunityUnit, on: date) -> UnitStage | None:
+    """The stage that the community has certainly reached by a day; None if nobody has said.
+
+    Of two stages reached on one day the later one counts.
+    """
+    reached = [(last_of(one.on), _STAGES.index(one.stage)) for one in unit.establishing]
+    begun = [one for one in reached if one[0] <= on]
+    return _STAGES[max(begun)[1]] if begun else None
+
+
+_STAGES = tuple(UnitStage)
+
+
+def too_few(residents: int, counsellors: int | None, most: int | None) -> bool:
+    """Whether there are too few counsellors for so many residents; no, if nobody has said."""
+    return None not in (counsellors, most) and residents > (counsellors or 0) * (most or 0)
+
+
+def _admitted(stay: UnitStay) -> tuple[date, str]:
+    return stay.admitted_on or date.min, stay.stay
+
+
+def _holds_too_early(unit: CommunityUnit) -> Callable[[UnitStay], bool]:
+    """A test of whether a resident has a role that is for a later phase."""
+    earliest = {role.role_id: unit.phases.index(role.minimum_phase) for role in unit.roles}
+    return lambda stay: any(earliest[role] > stay.phase for role in stay.roles)
+
+
+def _resident(stay: UnitStay, phases: tuple[str, ...]) -> Resident:
+    return Resident(
+        stay=stay.stay,
+        since=stay.admitted_on or date.min,
+        phase=phases[stay.phase] if phases else "",
+        suspended_since=stay.suspended_since,
+        roles=stay.roles,
+    )
+
+
+def _waiting(stays: Iterable[UnitStay]) -> tuple[Waiting, ...]:
+    """The waiting list, the longest wait first."""
+    waiting = (
+        Waiting(stay=stay.stay, since=stay.waiting_since)
+        for stay in stays
+        if stay.waiting_since is not None
+    )
+    return tuple(sorted(waiting, key=lambda one: (one.since, one.stay)))
+
+
+@frozen(kw_only=True)
+@checked
+class Occupancy:
+    """The number of places taken on every day of a span, and how many there are."""
+
+    within: Span
+    occupied: int
+    capacity: int | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more places are taken than there are."""
+        return self.capacity is not None and self.occupied > self.capacity
+
+
+@checked_arguments
+def occupancy(unit: CommunityUnit) -> tuple[Occupancy, ...]:
+    """The places taken from the first day on which one was, in spans without a change between them.
+
+    A place is taken from the day of admission up to, and not including, the day of leaving.
+    """
+    changes: Counter[date] = Counter()
+    for since, until in _held(unit):
+        changes[since] += 1
+        if until is not None:
+            changes[until] -= 1
+    days = sorted({*changes, *(one.since for one in unit.capacities)})
+    first = min(changes, default=date.max)
+    return tuple(_pieces([day for day in days if day >= first], changes, unit))
+
+
+def _held(unit: CommunityUnit) -> Iterator[tuple[date, date | None]]:
+    """The days from and until which each place is taken."""
+    for stay in stays_of(unit.acts, len(unit.phases)).values():
+        if stay.admitted_on is not None:
+            yield stay.admitted_on, stay.left_on
+    yield from ((held.since, held.until) for held in unit.erased)
+
+
+def _pieces(
+    days: Sequence[date], changes: Counter[date], unit: CommunityUnit
+) -> Iterator[Occupancy]:
+    ordered = sorted(unit.capacities, key=lambda one: one.since)
+    occupied, known, places = 0, 0, None
+    ends: list[End] = [*days[1:], OPEN]
+    for day, after in zip(days, ends, strict=False):
+        occupied += changes[day]
+        while known < len(ordered) and ordered[known].since <= day:
+            places, known = ordered[known].places, known + 1
+        yield Occupancy(within=Span(day, after), occupied=occupied, capacity=places)
