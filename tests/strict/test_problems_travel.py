@@ -9,9 +9,12 @@ from concurrent.futures import ProcessPoolExecutor
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
+from rehabcore.care.machines import machine
 from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
+from rehabcore.rules.machines.requests import step
+from rehabcore.rules.machines.walking import HistoryEntry, Position
 from rehabcore.strict.problems import (
     InputError,
     JurisdictionError,
@@ -29,6 +32,13 @@ def _refused() -> tuple[CaseFile, None, Jurisdiction, MoveRequest]:
     on = day("2026-10-31")
     request = release(on)
     return CASE, None, jurisdictions.load("xx"), request
+
+
+def _submitted_too_early() -> object:
+    """A step of a referral that lacks all that it needs."""
+    referral = machine("uk-ew/referral@accredited-programmes-custody")
+    asked = HistoryEntry(event="referral_submitted", on=day("2026-03-02"), role="referrer_pom")
+    return step(referral, Position(state="referral_started"), asked)
 
 
 def _raised(act: Callable[[], object]) -> RehabcoreError:
@@ -49,6 +59,7 @@ ERRORS: dict[str, RehabcoreError] = {
     "country": JurisdictionError(PROBLEMS),
     "raised-of-a-country": _raised(lambda: jurisdictions.load("nowhere")),
     "raised-of-a-move": _raised(lambda: casework.move(*_refused())),
+    "raised-of-a-step": _raised(_submitted_too_early),
 }
 WAYS: dict[str, Callable[[RehabcoreError], RehabcoreError]] = {
     "copy": copy.copy,
