@@ -8,6 +8,7 @@ the whole. A programme whose entry rules are not published is never MET: a perso
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
 
 import attrs
@@ -17,7 +18,7 @@ from rehabcore.questions import CLOCKS
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask, named
 from rehabcore.rules.facts import Fact, Operator
 from rehabcore.rules.judging.cells import Cells, Histories
-from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.proving import judge_all
 from rehabcore.rules.judging.verdicts import Missing, Verdict, missing_facts
 from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.rules.law.coverage import law_over_time
@@ -167,9 +168,10 @@ def offers_on(
         cells: gives the cells of the person on the day (``CaseFacts.on``).
         on: the day on which the person would enter.
     """
+    verdicts = judge_all(admissions.values(), cells, on=on)
     return tuple(
-        Offer(program_id=program_id, verdict=judge(rule, cells, on=on))
-        for program_id, rule in admissions.items()
+        Offer(program_id=program_id, verdict=verdict)
+        for program_id, verdict in zip(admissions, verdicts, strict=True)
     )
 
 
@@ -222,6 +224,8 @@ def admission(program: Program, facts: Mapping[str, Fact]) -> AllOf:
     return AllOf((*parts, *alive(facts, parts)), about=about)
 
 
+MOST_LIVES = 1024
+"""For how many spans of law the rule that the person lives is kept."""
 _ALIVE = Text.of(en="The person is alive", ka="პირი ცოცხალია")
 
 
@@ -234,9 +238,14 @@ def alive(facts: Mapping[str, Fact], beside: Iterable[Criterion]) -> Iterable[Cr
     if "died" in facts:
         for start, end, holds in law_over_time(on_any_day(AllOf(tuple(beside)))).pieces():
             if holds:
-                law = None if start == date.min else Span(start, end or OPEN)
-                about = About(id="alive", title=_ALIVE, status=Status.REVIEWED, in_force=law)
-                yield Compare(ask(facts["died"]), Operator.IS, False, about=about)
+                yield _lives(facts["died"], None if start == date.min else Span(start, end or OPEN))
+
+
+@lru_cache(maxsize=MOST_LIVES)
+def _lives(died: Fact, law: Span | None) -> Compare:
+    """The rule that the person has not died, one for all rules, so that it is judged only once."""
+    about = About(id="alive", title=_ALIVE, status=Status.REVIEWED, in_force=law)
+    return Compare(ask(died), Operator.IS, False, about=about)
 
 
 def _in_force(program: Program, facts: Mapping[str, Fact]) -> Criterion:

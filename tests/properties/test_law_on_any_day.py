@@ -94,7 +94,7 @@ def test_a_figure_that_ended_stops_only_its_own_rule(
     rule, number, known = story
     ended, _ = _changed(rule, number, _ended)
     without, _ = _changed(rule, number, _left_to_a_person)
-    cells_of_day = CellsOfDay(on, known.__getitem__)
+    cells_of_day = CellsOfDay.of(on, known.__getitem__)
     answer = judge(on_any_day(ended), cells_of_day, on=on).answer
     stands_in = rule if on in Span(FIRST, END) else without
     assert answer is judge(on_any_day(stands_in), cells_of_day, on=on).answer
@@ -106,10 +106,10 @@ def test_proof_timeline_and_compiled_answer_the_same_where_law_ended(
 ) -> None:
     rule, number, known = story
     ended = on_any_day(_changed(rule, number, _ended)[0])
-    verdict = judge(ended, CellsOfDay(on, known.__getitem__), on=on)
+    verdict = judge(ended, CellsOfDay.of(on, known.__getitem__), on=on)
     together = compile_rules((ended,))
     rules = together.on(on)
-    sheet = rules.sheet(CellsOfDay(on, known.__getitem__))
+    sheet = rules.sheet(CellsOfDay.of(on, known.__getitem__))
     assert rules.answers(sheet) == (verdict.answer,)
     assert rules.proof(0, sheet) == verdict
     timeline = verdicts_over(ended, known.__getitem__, CALENDAR)
@@ -124,7 +124,7 @@ def test_who_asks_for_a_law_directly_is_refused_or_told_what_any_day_tells(
 ) -> None:
     rule, number, known = story
     ended, _ = _changed(rule, number, _ended)
-    cells_of_day = CellsOfDay(on, known.__getitem__)
+    cells_of_day = CellsOfDay.of(on, known.__getitem__)
     anyday = judge(on_any_day(ended), cells_of_day, on=on)
     try:
         asked_directly = judge(ended, cells_of_day, on=on)

@@ -185,7 +185,7 @@ def test_a_turn_within_a_piece_that_ends_later_cuts() -> None:
 
 
 def test_a_piece_begins_on_the_day_of_its_verdict() -> None:
-    verdict = judge(LOW, CellsOfDay(day("2026-01-01"), FACTS), on=day("2026-01-01"))
+    verdict = judge(LOW, CellsOfDay.of(day("2026-01-01"), FACTS), on=day("2026-01-01"))
     assert Piece(span=YEAR, verdict=verdict).verdict is verdict
     refused = problems_of(lambda: Piece(span=Span(day("2026-01-02"), OPEN), verdict=verdict))
     assert refused == [("does_not_follow", "verdict.on")]

@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 
 from rehabcore.questions.derived.derivation import Derived
-from rehabcore.questions.known_days import within_known_days
+from rehabcore.questions.known_days import as_far_as_known, within_known_days
+from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.questions.question import Question
 from rehabcore.questions.readings import Readings
 from rehabcore.records import CaseFile
@@ -48,6 +49,8 @@ class CaseFacts:
         self._readings = Readings(case, faults, known_at)
         self._questions = questions
         self._read: dict[Asked, Timeline[Cell]] = {}
+        self._gathered = Gathered(self._readings.view) if self._readings.only else None
+        self._read_plainly: set[Asked] = set()
         self._cells: CellsOfDay | None = None
         self.view = self._readings.view
         self.set_aside = set_aside(faults)
@@ -95,8 +98,28 @@ class CaseFacts:
         require_day(day, "day")
         cells = self._cells
         if cells is None or cells.day != day:  # most callers ask again about the same day
-            cells = self._cells = CellsOfDay(day, self.timeline)
+            cells = self._cells = CellsOfDay(day, partial(self._cell, day=day))
         return cells
+
+    def _cell(self, asked: Asked, day: date) -> Cell:
+        """The cell of a fact on a day. Whoever asks about a second day soon asks about more."""
+        if asked not in self._read and asked not in self._read_plainly:
+            cell = self._at_a_glance(asked, day)
+            if cell is not None:
+                self._read_plainly.add(asked)
+                return cell
+        return self.timeline(asked).at(day)
+
+    def _at_a_glance(self, asked: Asked, day: date) -> Cell | None:
+        """The cell of a day, if the records leave nothing to weigh."""
+        question = self._questions.get(asked.fact.name) if isinstance(asked, Asked) else None
+        if not isinstance(question, Question) or asked.fact is not question.fact:
+            return None
+        read = question.read_plainly
+        if read is None or self._gathered is None:
+            return None
+        cell = read(asked, self._gathered, day)
+        return cell if cell is None or asked.fact.shape not in RUNNING else as_far_as_known(cell)
 
 
 def _as_declared(fact: Fact, asked: Asked) -> Asked:

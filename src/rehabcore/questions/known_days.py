@@ -14,7 +14,7 @@ def within_known_days(cells: Timeline[Cell]) -> Timeline[Cell]:
     No document could hold such a day. It becomes unknown, but known to lie after ``LATEST_DAY``,
     which still decides whether something is due soon.
     """
-    return cells.map(_as_far_as_known)
+    return cells.map(as_far_as_known)
 
 
 def _bounds(cell: Cell) -> tuple[Value, ...]:
@@ -26,7 +26,8 @@ def _lies_beyond(value: Value) -> bool:
     return isinstance(value, date) and value > LATEST_DAY
 
 
-def _as_far_as_known(cell: Cell) -> Cell:
+def as_far_as_known(cell: Cell) -> Cell:
+    """The same cell, without days beyond those that the library knows."""
     bounds = _bounds(cell)
     if not any(map(_lies_beyond, bounds)):
         return cell

@@ -4,11 +4,16 @@ A family is a module with a function ``questions``, which declares facts next to
 read them. A reader turns records into claims (one record claims a value, over a span of days), and
 lets ``settle`` make cells of them. So agreement, contradiction and silence mean the same
 everywhere.
+
+Most records leave nothing to weigh: their days are known, and no two of them may tell one thing. Of
+these a question may be answered for one day at a glance, with the very cell that the reader gives.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from rehabcore.levels.policy import RiskPolicy
+from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import CaseFile, Glossary, Record
 from rehabcore.rules.criteria import Asked
@@ -19,6 +24,10 @@ from rehabcore.strict.vocabulary import ProgramId
 
 Reader = Callable[[Asked, CaseFile], Timeline[Cell]]
 """A function that reads a fact from the records in view: its cells on every day."""
+
+DayReader = Callable[[Asked, Gathered, date], Cell | None]
+"""A function that reads the cell of one day from records that leave nothing to weigh; None if they
+leave something, so that the reader has to weigh it."""
 
 
 @frozen(kw_only=True)
@@ -38,14 +47,15 @@ class CountryWords:
 
 @frozen
 class Question:
-    """A fact together with its reader.
+    """A fact together with its reader, and perhaps one for plain records, which gives equal cells.
 
-    The reader already holds the country's kind or policy that it needs. It is a function of a
+    A reader already holds the country's kind or policy that it needs. It is a function of a
     module, or a ``partial`` of one, so that a country can be pickled with its questions.
     """
 
     fact: Fact
     read: Reader
+    read_plainly: DayReader | None = None
 
 
 def filters(name: str, codes: tuple[str, ...], takes: Takes) -> tuple[Parameter, ...]:

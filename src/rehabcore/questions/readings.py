@@ -54,9 +54,14 @@ class Readings:
         self._views: dict[Reading, Timeline[CaseFile]] = {self._first: held_over_time(self.view)}
         self._touched = _touched_lists(self._open, case)
 
+    @property
+    def only(self) -> bool:
+        """Whether there is one reading, in which the same records hold on every day."""
+        return not self._open and len(self._views[self._first].values) == 1
+
     def cells(self, fact: Fact, read: Read) -> Timeline[Cell]:
         """The cells of a fact on every day, as far as all readings agree."""
-        if not self._open and len(self._views[self._first].values) == 1:
+        if self.only:
             return read(self.view)
         noted: set[str] = set()
         told: dict[Reading, Timeline[Cell]] = {}

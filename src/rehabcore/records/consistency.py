@@ -14,6 +14,7 @@ from typing import TypeVar, cast
 
 from rehabcore.records.care import Completion
 from rehabcore.records.case_file import CaseFile, Record, references
+from rehabcore.records.certainty import certainly_sound
 from rehabcore.records.chains import Chains
 from rehabcore.records.changes import held_over_time
 from rehabcore.records.contradictions import contradictions
@@ -40,7 +41,7 @@ from rehabcore.records.unknown_codes import unknown_codes
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import ONE_DAY, Span
 from rehabcore.rules.time.partial import Day, Days, between, first_of, last_of
-from rehabcore.strict.checked import checked
+from rehabcore.strict.checked import checked, require_day
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import ProgramId, RecordId
@@ -78,6 +79,9 @@ class Findings:
         )
 
 
+NOTHING_WRONG = Findings(found=())
+
+
 def check(
     case: CaseFile,
     glossary: Glossary,
@@ -107,6 +111,14 @@ def examine(case: CaseFile, words: Words, known_at: date | None = None) -> Findi
         known_at: the day up to which records count; None for all of them.
     """
     known_at = known_at or date.max
+    require_day(known_at, "on")
+    if certainly_sound(case, words, known_at):
+        return NOTHING_WRONG
+    return examine_in_detail(case, words, known_at)
+
+
+def examine_in_detail(case: CaseFile, words: Words, known_at: date) -> Findings:
+    """The same, however plain the file is."""
     view = case.as_known(known_at)
     filings = Filings(case, view, known_at)
     entries = filings.entries

@@ -1,6 +1,7 @@
 """Questions about assessments of needs and risk: levels, scores, for how long, and when again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 
 from attrs import evolve
@@ -9,16 +10,36 @@ from rehabcore import risk
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.levels.scores import fall_claims, score_claims
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in
-from rehabcore.questions.families.deaths import until_death
+from rehabcore.questions.families.deaths import lives, until_death
+from rehabcore.questions.plain.findings import (
+    NO_FINDINGS,
+    FindingsByThing,
+    Made,
+    by_thing,
+    newest_finding_of,
+)
+from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.questions.question import CountryWords, Question
-from rehabcore.records import CaseFile, RiskAssessment
+from rehabcore.records import CaseFile, NeedsAssessment, RiskAssessment
 from rehabcore.records.glossary import codes
 from rehabcore.risk import Standing
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import NEVER, Assumption, Cell, Fact, Known, Parameter, Shape, Takes
+from rehabcore.rules.facts import (
+    NEVER,
+    Assumption,
+    Cell,
+    Fact,
+    Known,
+    Parameter,
+    Shape,
+    Takes,
+    Unknown,
+)
+from rehabcore.rules.judging.findings import Said
 from rehabcore.rules.judging.settling import settle
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
+from rehabcore.rules.truth import UnknownKind
 
 _need_fact = partial(
     Fact, answered_by=("psychologist", "social_worker"), changed_by=("assess_needs",)
@@ -26,6 +47,7 @@ _need_fact = partial(
 _risk_fact = partial(
     Fact, answered_by=("probation_officer", "multidisciplinary_group"), changed_by=("assess_risk",)
 )
+_OUTSIDE = Assumption.OUTSIDE_POPULATION
 
 
 def questions(words: CountryWords) -> Iterable[Question]:
@@ -46,6 +68,7 @@ def _of_needs(domains: tuple[str, ...], levels: tuple[str, ...]) -> Iterable[Que
             about="Level of need in a domain, by confirmed assessments within their validity.",
         ),
         _need_level,
+        partial(newest_finding_of, _needs_found, "domain"),
     )
     yield Question(
         _need_fact(
@@ -73,6 +96,7 @@ def _of_risk(
             about="Level of risk, by confirmed assessments within their validity, and overrides.",
         ),
         partial(_risk_level, policy),
+        partial(newest_finding_of, _levels_found, "domain"),
     )
     yield Question(
         _risk_fact(
@@ -101,6 +125,7 @@ def _of_risk_over_time(domain: Parameter, policy: RiskPolicy) -> Iterable[Questi
             unit="points",
         ),
         _risk_score,
+        partial(newest_finding_of, _scores_found, "domain"),
     )
     yield Question(
         _risk_fact(
@@ -124,12 +149,76 @@ def _of_risk_over_time(domain: Parameter, policy: RiskPolicy) -> Iterable[Questi
             unit="calendar time",
         ),
         partial(_time_to_reassessment, policy),
+        partial(_reassessment_plainly, policy),
     )
 
 
 def _need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     claims = risk.need_claims(view.needs_assessments, asked["domain"])
     return settle(claims, asked.fact.absent())
+
+
+def _needs_found(view: CaseFile) -> FindingsByThing:
+    return by_thing(
+        _made(finding.domain, assessment, finding.level)
+        for assessment in view.needs_assessments
+        for finding in assessment.findings
+    )
+
+
+def _made(
+    domain: str | None,
+    assessment: NeedsAssessment | RiskAssessment,
+    says: Said,
+    *,
+    weighed: bool = False,
+) -> Made:
+    """The finding of an assessment in a domain. One that nobody confirmed has to be weighed."""
+    plain = assessment.confirmed_by is not None and not weighed
+    series, own = assessment.instrument if plain else None, assessment.filed.record_id
+    return domain, series, own, assessment.assessed_on, says, assessment.expires
+
+
+def _levels_found(view: CaseFile) -> FindingsByThing:
+    """The levels of risk. Where somebody decided about one, all of them have to be weighed."""
+    decided = bool(view.level_overrides or view.resolutions)
+    return _risks_found(
+        view,
+        lambda a: UnknownKind.NEEDS_PERSON if a.level is None else a.level,
+        weighed=decided,
+    )
+
+
+def _scores_found(view: CaseFile) -> FindingsByThing:
+    return _risks_found(view, lambda a: UnknownKind.MISSING if a.score is None else a.score)
+
+
+def _risks_found(
+    view: CaseFile, says: Callable[[RiskAssessment], Said], *, weighed: bool = False
+) -> FindingsByThing:
+    return by_thing(
+        _made(a.domain, a, says(a), weighed=weighed or _OUTSIDE in a.remarks)
+        for a in view.risk_assessments
+    )
+
+
+def _reassessment_plainly(
+    policy: RiskPolicy, asked: Asked, gathered: Gathered, day: date
+) -> Cell | None:
+    """The day by which risk is to be assessed anew, after the newest assessment."""
+    found = gathered.of(_levels_found).get(asked["domain"] or None, NO_FINDINGS)
+    if found is None or not gathered.of(lives):
+        return None
+    place = found.place(day)
+    if place is None:
+        return asked.fact.absent()
+    if (newest := found.found[place]) is None:
+        return None
+    level, _, own = newest
+    term = None if isinstance(level, UnknownKind) else policy.reassess_after(str(level))
+    if term is None:
+        return Unknown(UnknownKind.NEEDS_PERSON, evidence=(own,))
+    return Known(term.after(found.days[place]), evidence=(own,))
 
 
 def _risk_level(policy: RiskPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -194,12 +283,11 @@ def _with_remarks(cells: Timeline[Cell], view: CaseFile) -> Timeline[Cell]:
 
     A cell has room for one assumption. This one replaces that of silence, where both hold.
     """
-    assumed = Assumption.OUTSIDE_POPULATION
-    outside = {a.filed.record_id for a in view.risk_assessments if assumed.value in a.remarks}
+    outside = {a.filed.record_id for a in view.risk_assessments if _OUTSIDE in a.remarks}
 
     def told(cell: Cell) -> Cell:
         if isinstance(cell, Known) and not outside.isdisjoint(cell.evidence):
-            return evolve(cell, assumption=assumed)
+            return evolve(cell, assumption=_OUTSIDE)
         return cell
 
     return cells.map(told) if outside else cells

@@ -1,14 +1,15 @@
 """Questions about consent to what an agency does with or for the person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 
 from attrs import evolve
 
 from rehabcore.questions.lasting import lasting
-from rehabcore.questions.question import CountryWords, Question, filters
+from rehabcore.questions.plain.gathered import Gathered
+from rehabcore.questions.question import CountryWords, Question, filters, ids
 from rehabcore.records import CaseFile, Consent
 from rehabcore.records.glossary import codes
 from rehabcore.records.order import dated_act
@@ -41,6 +42,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
                 changed_by=("ask_for_consent",),
             ),
             _consent,
+            _consent_plainly,
         )
 
 
@@ -71,6 +73,49 @@ def _consent(asked: Asked, view: CaseFile) -> Timeline[Cell]:
         return no
 
     return Timeline.of_changes((*live.starts, *answered.starts, *perhaps.starts), cell)
+
+
+_Plain = tuple[Consent, date, date, date]
+"""A consent, the day of the answer, that of a refusal or withdrawal, and its first day without it.
+
+``date.max`` stands for none."""
+
+
+def _plain_answers(view: CaseFile) -> Mapping[str, list[_Plain] | None]:
+    """The answers for each purpose; None where it has to be weighed which of them counts."""
+    told: dict[str, list[Consent]] = defaultdict(list)
+    for consent in view.consents:
+        told[consent.purpose].append(consent)
+    return {purpose: _of_one_office(consents) for purpose, consents in told.items()}
+
+
+def _of_one_office(consents: list[Consent]) -> list[_Plain] | None:
+    """Answers to one office on known days, on none of which another was refused or withdrawn."""
+    found: list[_Plain] = []
+    for consent in consents:
+        on, until = consent.given or consent.refused, consent.expires
+        against = consent.refused or consent.withdrawn or date.max
+        until = date.max if until is OPEN else until
+        if not (isinstance(on, date) and isinstance(against, date) and isinstance(until, date)):
+            return None
+        if consent.filed.source != consents[0].filed.source:
+            return None
+        found.append((consent, on, against, until))
+    refused = {against for _, _, against, _ in found}
+    return None if any(c.given in refused for c in consents) else found
+
+
+def _consent_plainly(asked: Asked, gathered: Gathered, day: date) -> Cell | None:
+    """Whether a consent is live that was given after the last refusal or withdrawal."""
+    told = gathered.of(_plain_answers).get(asked["purpose"], [])
+    if told is None:
+        return None
+    answers = [one for one in told if one[1] <= day and _covers(one[0], asked)]
+    last = max((against for _, _, against, _ in answers if against <= day), default=date.min)
+    live = [one[0] for one in answers if one[0].given and last < one[1] and day < one[3]]
+    if not answers:
+        return Unknown(UnknownKind.MISSING)
+    return Known(bool(live), evidence=ids(live or (consent for consent, *_ in answers)))
 
 
 def _answer(consent: Consent, since: date) -> Claim:

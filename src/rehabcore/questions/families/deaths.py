@@ -8,6 +8,7 @@ before.
 from collections.abc import Iterable
 from datetime import date
 
+from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.records import CaseFile, Completion
 from rehabcore.rules.criteria import Asked
@@ -30,7 +31,7 @@ _DIED = Fact(
 
 def questions(_: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
-    yield Question(_DIED, _died)
+    yield Question(_DIED, _died, _died_plainly)
 
 
 def _died(asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -55,6 +56,15 @@ def _died(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return Timeline.of_changes({end(day) for day in stated for end in (first_of, last_of)}, cell)
 
 
+def _died_plainly(asked: Asked, gathered: Gathered, _: date) -> Cell | None:
+    return asked.fact.absent() if gathered.of(lives) else None
+
+
+def lives(view: CaseFile) -> bool:
+    """Whether no record tells that the person died."""
+    return not view.deaths and not _ends_by_death(view)
+
+
 def _ends_by_death(view: CaseFile) -> list[Completion]:
     """The ends of enrolments of which it is said that the person died."""
     return [end for end in view.completions if end.outcome is Outcome.DIED]
@@ -65,7 +75,7 @@ def until_death(cells: Timeline[Cell], view: CaseFile, ended: Value) -> Timeline
 
     While it is not known whether the person lives, nor is the value, unless it is the same anyway.
     """
-    if not view.deaths and not _ends_by_death(view):
+    if lives(view):
         return cells
     died = _died(Asked(_DIED), view)
 

@@ -15,6 +15,8 @@ from rehabcore.questions.counting.windows import WINDOW, window_of
 from rehabcore.questions.counting.within_bounds import WithinBounds
 from rehabcore.questions.families.sentences import time_served
 from rehabcore.questions.families.standing import legal_statuses, settings
+from rehabcore.questions.plain.gathered import Gathered
+from rehabcore.questions.plain.happenings import HappenedByKind, by_kind, number_seen
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, Event
@@ -60,6 +62,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
             absence=Absence.NONE,
         ),
         partial(_events, words.records_policy),
+        _number_seen,
     )
     yield Question(
         Fact(
@@ -117,6 +120,14 @@ def _events(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cel
         by_own_day=True,
         apart=policy.told_apart,
     )
+
+
+def _happened(view: CaseFile) -> HappenedByKind:
+    return by_kind((event.kind, event.filed, event.happened_on, "") for event in view.events)
+
+
+def _number_seen(asked: Asked, gathered: Gathered, day: date) -> Cell | None:
+    return number_seen(gathered.of(_happened), asked.codes("kind"), day, window_of(asked))
 
 
 # --- since an anchor ----------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """Questions that no record can answer: a person has to judge."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
@@ -21,10 +23,14 @@ UNPUBLISHED_RULES_MET = Fact(
 
 def questions(_: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
-    yield Question(UNPUBLISHED_RULES_MET, _nobody_said)
-    yield Question(UNSETTLED, _nobody_said)
-    yield Question(NOT_ON_FILE, _nobody_said)
+    yield Question(UNPUBLISHED_RULES_MET, _nobody_said, _silence)
+    yield Question(UNSETTLED, _nobody_said, _silence)
+    yield Question(NOT_ON_FILE, _nobody_said, _silence)
 
 
 def _nobody_said(asked: Asked, _: CaseFile) -> Timeline[Cell]:
     return Timeline.constant(asked.fact.absent())
+
+
+def _silence(asked: Asked, _: Gathered, __: date) -> Cell:
+    return asked.fact.absent()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
+from rehabcore.questions.plain.findings import FindingsByThing, by_thing, newest_finding
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.records.order import dated_act
@@ -31,6 +32,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
                 answered_by=kind.answered_by,
             ),
             partial(_measured, kind.id),
+            partial(newest_finding, _found, kind.id),
         )
 
 
@@ -42,3 +44,10 @@ def _measured(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
         if m.kind == kind
     )
     return settle(latest(found), asked.fact.absent())
+
+
+def _found(view: CaseFile) -> FindingsByThing:
+    return by_thing(
+        (m.kind, "", m.filed.record_id, m.measured_on, m.amount, m.expires)
+        for m in view.measurements
+    )

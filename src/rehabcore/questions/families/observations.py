@@ -8,6 +8,9 @@ from rehabcore.questions.counting.runs import run_of
 from rehabcore.questions.counting.tellings import Telling, counted_things, each_record
 from rehabcore.questions.counting.things import clusters
 from rehabcore.questions.counting.windows import WINDOW, window_of
+from rehabcore.questions.plain.findings import FindingsByThing, by_thing, newest_finding
+from rehabcore.questions.plain.gathered import Gathered
+from rehabcore.questions.plain.happenings import HappenedByKind, by_kind, number_seen
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, Observation
@@ -49,6 +52,7 @@ def _questions_of(kind: CodedKind, policy: RecordsPolicy) -> Iterable[Question]:
             about="The latest observation that still counts.",
         ),
         partial(_observed, kind.id),
+        partial(newest_finding, _found, kind.id),
     )
     yield Question(
         fact(
@@ -60,6 +64,7 @@ def _questions_of(kind: CodedKind, policy: RecordsPolicy) -> Iterable[Question]:
             absence=Absence.NONE,
         ),
         partial(_observations_of, kind.id, policy),
+        partial(_number_seen, kind.id),
     )
     yield Question(
         fact(
@@ -88,6 +93,13 @@ def _observed(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     return settle(latest(found), asked.fact.absent())
 
 
+def _found(view: CaseFile) -> FindingsByThing:
+    return by_thing(
+        (o.kind, "", o.filed.record_id, o.observed_on, o.value, o.expires)
+        for o in view.observations
+    )
+
+
 def _observations_of(
     kind: str, policy: RecordsPolicy, asked: Asked, view: CaseFile
 ) -> Timeline[Cell]:
@@ -105,6 +117,15 @@ def _observations_of(
         by_own_day=True,
         apart=policy.told_apart,
     )
+
+
+def _made(view: CaseFile) -> HappenedByKind:
+    return by_kind((o.kind, o.filed, o.observed_on, o.value) for o in view.observations)
+
+
+def _number_seen(kind: str, asked: Asked, gathered: Gathered, day: date) -> Cell | None:
+    seen, codes = gathered.of(_made), asked.codes("value")
+    return number_seen(seen, (kind,), day, window_of(asked), codes)
 
 
 def _streak_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:

@@ -5,7 +5,8 @@ office never are. A death ends what still runs, and nobody is to blame.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import partial
 
 from attrs import evolve
@@ -13,8 +14,10 @@ from attrs import evolve
 from rehabcore.questions.counting.enrolments import Enrolments
 from rehabcore.questions.counting.runs import GAP, gap_of, run_of
 from rehabcore.questions.counting.windows import WINDOW, any_counted, window_of
-from rehabcore.questions.families.deaths import until_death
+from rehabcore.questions.families.deaths import lives, until_death
 from rehabcore.questions.lasting import lasting
+from rehabcore.questions.plain.gathered import Gathered
+from rehabcore.questions.plain.participations import Participation, any_of
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, Enrolment, Record, Referral
@@ -57,6 +60,7 @@ def _taking_part(program: Parameter, policy: RecordsPolicy) -> Iterable[Question
             changed_by=("enrol", "end_enrolment"),
         ),
         partial(_enrolled, policy),
+        _enrolled_plainly,
     )
     yield Question(
         Fact(
@@ -70,6 +74,7 @@ def _taking_part(program: Parameter, policy: RecordsPolicy) -> Iterable[Question
             lasting=True,
         ),
         partial(_completed, policy),
+        _completed_plainly,
     )
     yield Question(
         Fact(
@@ -144,6 +149,25 @@ def _enrolled(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[C
 def _completed(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Whether any enrolment in the programme has been completed."""
     return Enrolments(policy, view, asked.codes("program")).any_ended({Outcome.COMPLETED})
+
+
+def _enrolled_plainly(asked: Asked, gathered: Gathered, day: date) -> Cell | None:
+    return _any_of(asked, gathered, day, lambda one: day < one.end)
+
+
+def _completed_plainly(asked: Asked, gathered: Gathered, day: date) -> Cell | None:
+    def completed(one: Participation) -> bool:
+        return one.end <= day and one.outcome is Outcome.COMPLETED
+
+    return _any_of(asked, gathered, day, completed)
+
+
+def _any_of(
+    asked: Asked, gathered: Gathered, day: date, holds: Callable[[Participation], bool]
+) -> Cell | None:
+    if not gathered.of(lives):
+        return None
+    return any_of(gathered, asked.codes("program"), day, holds)
 
 
 def _referred(asked: Asked, view: CaseFile) -> Timeline[Cell]:

@@ -1,15 +1,18 @@
 """Questions about the person: age, sex, languages."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 
-from rehabcore.questions.question import CountryWords, Question
+from rehabcore.questions.plain.gathered import Gathered
+from rehabcore.questions.question import CountryWords, Question, ids
 from rehabcore.questions.stated_days import stated_day
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.facts import Cell, Fact, Shape
+from rehabcore.rules.facts import Cell, Fact, Known, Shape
 from rehabcore.rules.judging.settling import Claim, settle
+from rehabcore.rules.time.partial import PartialDay
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.vocabulary import Sex
 
@@ -27,6 +30,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
             identifying=True,
         ),
         _age,
+        partial(_told_once, "birth_date"),
     )
     yield Question(
         Fact(
@@ -38,6 +42,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
             identifying=True,
         ),
         partial(_particulars, "sex"),
+        partial(_told_once, "sex"),
     )
     if words.glossary.languages:
         yield Question(
@@ -50,6 +55,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
                 identifying=True,
             ),
             partial(_particulars, "languages"),
+            partial(_told_once, "languages"),
         )
 
 
@@ -64,3 +70,14 @@ def _particulars(field: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     said = [(person.filed.record_id, getattr(person, field)) for person in view.beneficiary]
     claims = [Claim(record_id, None, value) for record_id, value in said if value is not None]
     return settle(claims, asked.fact.absent())
+
+
+def _told_once(field: str, asked: Asked, gathered: Gathered, _: date) -> Cell | None:
+    """A particular of which there is one statement, or none."""
+    said = [(getattr(one, field), one) for one in gathered.view.beneficiary]
+    match [(value, one) for value, one in said if value is not None]:
+        case []:
+            return asked.fact.absent()
+        case [(value, one)] if not isinstance(value, PartialDay):
+            return Known(value, evidence=ids([one]))
+    return None

@@ -1,7 +1,9 @@
 """Questions about factors of responsivity, which the delivery of a programme has to heed."""
 
 from collections.abc import Iterable
+from functools import partial
 
+from rehabcore.questions.plain.findings import FindingsByThing, by_thing, newest_finding_of
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
@@ -29,6 +31,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
                 answered_by=("psychologist", "social_worker"),
             ),
             _responsivity_factor,
+            partial(newest_finding_of, _found, "responsivity_kind"),
         )
 
 
@@ -38,3 +41,10 @@ def _responsivity_factor(asked: Asked, view: CaseFile) -> Timeline[Cell]:
         (f.filed.record_id, dated_act(f.filed, f.found_on), f.present, f.expires) for f in factors
     )
     return settle(latest(found), asked.fact.absent())
+
+
+def _found(view: CaseFile) -> FindingsByThing:
+    return by_thing(
+        (f.kind, "", f.filed.record_id, f.found_on, f.present, f.expires)
+        for f in view.responsivity_factors
+    )

@@ -16,9 +16,10 @@ from rehabcore.questions.counting.sentencing import (
     of_one_office,
     sentencing,
 )
+from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question, ids
-from rehabcore.records import CaseFile
+from rehabcore.records import CaseFile, Sentence
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import (
     NEVER,
@@ -59,6 +60,7 @@ def _days_ahead(policy: RecordsPolicy) -> Iterable[Question]:
             answered_by=_BY_COURTS,
         ),
         partial(_sentence_remaining, policy),
+        _only_end,
     )
     yield Question(
         Fact(
@@ -69,6 +71,7 @@ def _days_ahead(policy: RecordsPolicy) -> Iterable[Question]:
             answered_by=_BY_COURTS,
         ),
         partial(_time_to_earliest_release, policy),
+        _only_release,
     )
     yield Question(
         Fact(
@@ -239,6 +242,31 @@ def _unsure(found: Sentencing, told: During[ToldSentence]) -> Unknown:
     """The cell of a day on which it is not certain whether a sentence has begun or ended."""
     doubt = found.doubt(stated=not told.number_unclear)
     return Unknown(doubt, evidence=found.evidence(told.records.bits()))
+
+
+# --- the only sentence -------------------------------------------------------------------
+
+
+def _only_end(asked: Asked, gathered: Gathered, _: date) -> Cell | None:
+    match gathered.view.sentences:
+        case []:
+            return asked.fact.absent()
+        case [Sentence(start=date(), end=date() as end, consecutive_to=None) as only]:
+            return Known(end, evidence=(only.filed.record_id,))
+    return None
+
+
+def _only_release(asked: Asked, gathered: Gathered, day: date) -> Cell | None:
+    match gathered.view.sentences:
+        case []:
+            return asked.fact.absent()
+        case [
+            Sentence(start=date(), end=date() as end, earliest_release=date() as release) as only
+        ] if only.consecutive_to is None:
+            if end <= day:
+                return asked.fact.absent()
+            return Known(release, evidence=(only.filed.record_id,))
+    return None
 
 
 # --- what runs ----------------------------------------------------------------------------

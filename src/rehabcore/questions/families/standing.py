@@ -8,6 +8,7 @@ from rehabcore.questions.counting.days_in import TERM, days_in
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in, time_in_present
 from rehabcore.questions.counting.stays import stays
 from rehabcore.questions.counting.windows import WINDOW, had, window_of
+from rehabcore.questions.plain.spells import ToldSpells, spells, time_in_spells, value_of_spell
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
@@ -30,6 +31,7 @@ _SETTINGS = Parameter(name="setting", codes=tuple(Setting), takes=Takes.CODES)
 def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     statuses = partial(legal_statuses, words.records_policy)
+    of_status, of_setting = partial(spells, statuses), partial(spells, settings)
     yield Question(
         Fact(
             name="legal_status",
@@ -39,6 +41,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
             answered_by=_BY_COURTS,
         ),
         partial(_now, statuses),
+        partial(value_of_spell, of_status),
     )
     yield Question(
         Fact(
@@ -49,13 +52,16 @@ def questions(words: CountryWords) -> Iterable[Question]:
             answered_by=_BY_HOLDER,
         ),
         partial(_now, settings),
+        partial(value_of_spell, of_setting),
     )
-    yield from _for_how_long(statuses)
+    yield from _for_how_long(statuses, of_status, of_setting)
     yield from _ever(statuses)
     yield from _added_up(statuses)
 
 
-def _for_how_long(statuses: Claims) -> Iterable[Question]:
+def _for_how_long(
+    statuses: Claims, of_status: ToldSpells, of_setting: ToldSpells
+) -> Iterable[Question]:
     yield Question(
         Fact(
             name="time_in_legal_status",
@@ -66,6 +72,7 @@ def _for_how_long(statuses: Claims) -> Iterable[Question]:
             answered_by=_BY_COURTS,
         ),
         partial(_time, statuses, "legal_status"),
+        partial(time_in_spells, of_status, "legal_status"),
     )
     yield Question(
         Fact(
@@ -77,6 +84,7 @@ def _for_how_long(statuses: Claims) -> Iterable[Question]:
             answered_by=_BY_HOLDER,
         ),
         partial(_time, settings, "setting"),
+        partial(time_in_spells, of_setting, "setting"),
     )
     yield Question(
         Fact(

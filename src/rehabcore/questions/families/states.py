@@ -13,6 +13,7 @@ from rehabcore.questions.counting.days_in import TERM, days_in
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in
 from rehabcore.questions.counting.stays import stays
 from rehabcore.questions.counting.windows import WINDOW, Happening, counted_within, had, window_of
+from rehabcore.questions.plain.spells import spells, time_in_spells, value_of_spell
 from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import CodedKind, codes
@@ -41,7 +42,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
 def _of_kind(kind: CodedKind) -> Iterable[Question]:
     fact = partial(Fact, title=kind.title, absence=kind.absence, answered_by=kind.answered_by)
     states = Parameter(name="state", codes=codes(kind.values), takes=Takes.CODES)
-    directions = (_ANY, _RAISED, _LOWERED) if kind.ordered else (_ANY,)
+    told = partial(spells, partial(_claims, kind.id))
     yield Question(
         fact(
             name=f"{_STATE}_{kind.id}",
@@ -50,6 +51,7 @@ def _of_kind(kind: CodedKind) -> Iterable[Question]:
             about="The state that holds on the day.",
         ),
         partial(_state, kind.id),
+        partial(value_of_spell, told),
     )
     yield Question(
         fact(
@@ -60,7 +62,13 @@ def _of_kind(kind: CodedKind) -> Iterable[Question]:
             unit="calendar time",
         ),
         partial(_time_in_state, kind.id),
+        partial(time_in_spells, told, "state"),
     )
+    yield from _over_time(kind, fact, states)
+
+
+def _over_time(kind: CodedKind, fact: Callable[..., Fact], states: Parameter) -> Iterable[Question]:
+    directions = (_ANY, _RAISED, _LOWERED) if kind.ordered else (_ANY,)
     yield Question(
         fact(
             name=f"{_HAD}_{kind.id}",

@@ -20,17 +20,27 @@ Histories = Callable[[Asked], Timeline[Cell]]
 
 @frozen
 class CellsOfDay:
-    """The cell of any fact on one day. It knows its day, so it cannot pass for that of another."""
+    """The cell of any fact on one day. It knows its day, so it cannot pass for that of another.
+
+    Args:
+        day: the day.
+        read: reads the cell of a fact on that day; it is asked once for each fact.
+    """
 
     day: date
-    _histories: Histories
+    _read: Cells
     _known: dict[Asked, Cell] = field(factory=dict, init=False, eq=False, repr=False)
+
+    @classmethod
+    def of(cls, day: date, histories: Histories) -> "CellsOfDay":
+        """The cells of a day among those of every day."""
+        return cls(day, lambda asked: histories(asked).at(day))
 
     def __call__(self, asked: Asked) -> Cell:
         """The cell of a fact on the day."""
         cell = self._known.get(asked)  # many rules ask the same
         if cell is None:
-            cell = self._known[asked] = self._histories(asked).at(self.day)
+            cell = self._known[asked] = self._read(asked)
         return cell
 
 

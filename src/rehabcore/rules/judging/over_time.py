@@ -188,7 +188,7 @@ def known_window(within: Span) -> None:
 
 
 def _judged(criterion: Criterion, facts: Histories, day: date) -> Verdict:
-    return judge(criterion, CellsOfDay(day, facts), on=day)
+    return judge(criterion, CellsOfDay.of(day, facts), on=day)
 
 
 def same_proof(one: Verdict, other: Verdict) -> bool:

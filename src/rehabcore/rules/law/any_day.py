@@ -7,6 +7,7 @@ also keeps each rule in this form, in which the days without law are clauses lik
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -14,6 +15,10 @@ from rehabcore.rules.criteria import About, AnyOf, Compare, Criterion, Not, ask,
 from rehabcore.rules.law.coverage import CALENDAR
 from rehabcore.rules.law.versions import NOT_ON_FILE
 from rehabcore.rules.time.days import Span
+from rehabcore.strict.same import Same
+
+MOST_FORMS = 4096
+"""How many criteria are kept in this form."""
 
 
 def on_any_day(criterion: Criterion) -> Criterion:
@@ -25,7 +30,14 @@ def on_any_day(criterion: Criterion) -> Criterion:
     covered = criterion.about.covered
     if covered is None and not criterion.extent.limited:
         return criterion
-    node = _with_parts_on_any_day(criterion)
+    return _in_this_form(Same((criterion,)))
+
+
+@lru_cache(maxsize=MOST_FORMS)
+def _in_this_form(asked: Same) -> Criterion:
+    """The form of a criterion, one for all rules that share it, so that it is judged only once."""
+    [criterion] = asked.objects
+    node, covered = _with_parts_on_any_day(criterion), criterion.about.covered
     return node if covered is None else _covering(node, covered)
 
 

@@ -150,7 +150,7 @@ class RulesOfDay:
             prover = prover_of(self.rules[number], self.on)
             self._proofs[number] = prover, [self.layout.place(asked) for asked in prover.asked]
         prover, places = self._proofs[number]
-        return prover.verdict([sheet.cells[place] for place in places])
+        return prover.verdicts([sheet.cells[place] for place in places])[0]
 
     def source(self) -> str:
         """The Python code that answers these rules, below a legend of its variables."""

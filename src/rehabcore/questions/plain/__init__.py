@@ -1,0 +1,1 @@
+"""Facts read on one day, from records that leave nothing to weigh."""

@@ -1,0 +1,100 @@
+"""Spells: days over which something held, all of them known, no two of them on one day."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Container, Iterable
+from datetime import date
+from itertools import pairwise
+
+from rehabcore.questions.counting.runs import gap_of
+from rehabcore.questions.plain.gathered import Gathered
+from rehabcore.records import CaseFile
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.facts import NEVER, Cell, Known, Value
+from rehabcore.rules.judging.settling import Claim
+from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term
+from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.frozen import frozen
+
+
+@frozen
+class Spells:
+    """Spells in the order of their days, half-open; ``date.max`` ends one that goes on.
+
+    ``told`` holds the value of each, and the record that tells it.
+    """
+
+    starts: tuple[date, ...]
+    ends: tuple[date, ...]
+    told: tuple[tuple[Value, str], ...]
+
+    def place(self, day: date) -> int | None:
+        """The place of the spell of a day; None if there is none."""
+        place = bisect_right(self.starts, day) - 1
+        return place if place >= 0 and day < self.ends[place] else None
+
+    def value(self, day: date, absent: Cell) -> Cell:
+        """The value that holds on a day."""
+        place = self.place(day)
+        if place is None:
+            return absent
+        value, own = self.told[place]
+        return Known(value, evidence=(own,))
+
+    def since(self, day: date, wanted: Container[object], gap: Term, absent: Cell) -> Cell:
+        """The day since which a wanted value has held, but for gaps; NEVER while another does."""
+        place = self.place(day)
+        if place is None:
+            return absent
+        value, own = self.told[place]
+        if value not in wanted:
+            return Known(NEVER, evidence=(own,))
+        first, ids = self.starts[place], [own]
+        for earlier in range(place - 1, -1, -1):
+            value, own = self.told[earlier]
+            if value in wanted:
+                end = self.ends[earlier]
+                if end < first and gap.after(end) < first:
+                    break
+                first = self.starts[earlier]
+                ids.append(own)
+            elif gap == _NO_GAP:
+                break
+        return Known(first, evidence=tuple(sorted(ids)))
+
+
+_NO_GAP = Term()
+
+ToldSpells = Callable[[CaseFile], Spells | None]
+"""A function that gathers the spells of one thing; None if the records leave something to weigh."""
+
+
+def spells(claims: Callable[[CaseFile], Iterable[Claim]], view: CaseFile) -> Spells | None:
+    """The spells that claims tell; None if two of them meet, or not all their days are known."""
+    found: list[tuple[date, date, tuple[Value, str]]] = []
+    for claim in claims(view):
+        span, says = claim.span, claim.says
+        if not isinstance(span, Span) or span.end is UNSURE or isinstance(says, UnknownKind):
+            return None
+        end = date.max if span.end is OPEN else span.end
+        found.append((span.start, end, (says, claim.record_id)))
+    found.sort(key=lambda one: one[0])
+    if any(later[0] < earlier[1] for earlier, later in pairwise(found)):
+        return None
+    starts, ends, told = zip(*found, strict=True) if found else ((), (), ())
+    return Spells(starts, ends, told)
+
+
+def value_of_spell(told: ToldSpells, asked: Asked, gathered: Gathered, day: date) -> Cell | None:
+    """The value of the day's spell."""
+    found = gathered.of(told)
+    return None if found is None else found.value(day, asked.fact.absent())
+
+
+def time_in_spells(
+    told: ToldSpells, parameter: str, asked: Asked, gathered: Gathered, day: date
+) -> Cell | None:
+    """The day since which one of the codes of a parameter has held."""
+    found = gathered.of(told)
+    if found is None:
+        return None
+    return found.since(day, asked.codes(parameter), gap_of(asked), asked.fact.absent())

@@ -1,0 +1,158 @@
+"""Whether the records of a case file certainly fit together, as those of most files do.
+
+One look at each record is enough for that. Whatever it leaves open is looked at in detail, by
+``consistency.examine``: only that tells what is wrong, and only that knows what else may be right.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from operator import attrgetter
+from typing import Any
+
+from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
+from rehabcore.records.care import Completion, Consent, Enrolment, Referral
+from rehabcore.records.case_file import LIST_OF, CaseFile
+from rehabcore.records.fields import FIRST_DAY, fields_of
+from rehabcore.records.generic import Event, Measurement, Observation, State
+from rehabcore.records.justice import Milestone, Offence, Registration, Requirement, Ruling
+from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
+from rehabcore.records.responsivity import ResponsivityFactor
+from rehabcore.records.words import Words
+from rehabcore.rules.time.days import Span
+from rehabcore.strict.vocabulary import RecordId
+
+_PLAIN = frozenset(
+    LIST_OF[kind]
+    for kind in (
+        Beneficiary,
+        LegalStanding,
+        Placement,
+        Sentence,
+        NeedsAssessment,
+        RiskAssessment,
+        Consent,
+        Referral,
+        Enrolment,
+        Completion,
+        Event,
+        Observation,
+        State,
+        Measurement,
+        Offence,
+        Milestone,
+        Ruling,
+        Registration,
+        ResponsivityFactor,
+        Requirement,
+    )
+)
+"""The lists of which all is looked at here. A file with a record of any other is left open."""
+
+
+def certainly_sound(case: CaseFile, words: Words, known_at: date) -> bool:
+    """Whether nothing is wrong with a case file; if it is not certain, something may be.
+
+    Args:
+        case: the whole file.
+        words: the words that its records may use.
+        known_at: the day up to which records count. Later ones leave it open.
+    """
+    if len(case.beneficiary) != 1:
+        return False
+    born = case.beneficiary[0].birth_date or date.min
+    if not isinstance(born, date):
+        return False
+    for name in LIST_OF.values():
+        records = getattr(case, name)
+        if records and not (name in _PLAIN and _sound(records, words, born, known_at)):
+            return False
+    return _fit(case) and _apart(case)
+
+
+def _sound(records: Iterable[Any], words: Words, born: date, known_at: date) -> bool:
+    """Whether records of one kind, each for itself, certainly are as they should be."""
+    days: Callable[[Any], tuple[Any, ...]] | None = None
+    for record in records:
+        filed = record.filed
+        if filed.recorded_on > known_at or _links(filed) != _NO_LINKS or not words.knows(record):
+            return False
+        if days is None:
+            kind: Any = type(record)
+            days = _first_days(kind)
+        for first in days(record):
+            day = first.start if isinstance(first, Span) else first
+            if day is not None and not (isinstance(day, date) and born <= day):
+                return False
+    return True
+
+
+_LINKS = ("corrects", "changes", "same_as", "sequence")
+_links: Callable[[Any], tuple[object, ...]] = attrgetter(*_LINKS)
+_NO_LINKS = (None,) * len(_LINKS)
+"""The links of a record that stands for itself."""
+
+
+@cache
+def _first_days(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """A function that gives the first days that a record states."""
+    names = [field.name for field in fields_of(kind, FIRST_DAY)]
+    if not names:
+        return lambda _: ()
+    if len(names) == 1:
+        only = attrgetter(*names)
+        return lambda record: (only(record),)
+    return attrgetter(*names)
+
+
+def _fit(case: CaseFile) -> bool:
+    """Whether every record that names another certainly fits it; all days are known by now."""
+    referrals: dict[RecordId, Any] = {r.filed.record_id: r for r in case.referrals}
+    enrolments: dict[RecordId, Any] = {e.filed.record_id: e for e in case.enrolments}
+    for enrolment in enrolments.values():
+        if enrolment.referral is not None:
+            referral = referrals.get(enrolment.referral)
+            if referral is None or referral.program_id != enrolment.program_id:
+                return False
+            if enrolment.started_on < referral.referred_on:
+                return False
+    ended = set[RecordId]()
+    for end in case.completions:
+        enrolment = enrolments.get(end.enrolment)
+        if enrolment is None or end.enrolment in ended or not isinstance(end.ended_on, date):
+            return False
+        if end.ended_on < enrolment.started_on:
+            return False
+        ended.add(end.enrolment)
+    return _in_sentences(case)
+
+
+def _in_sentences(case: CaseFile) -> bool:
+    """Whether no sentence names another, and what names one names one that is on file."""
+    if any(one.consecutive_to is not None or one.concurrent_with for one in case.sentences):
+        return False
+    named = {one.sentence for one in case.offences} | {one.sentence for one in case.requirements}
+    return named - {None} <= {one.filed.record_id for one in case.sentences}
+
+
+def _apart(case: CaseFile) -> bool:
+    """Whether no source says two things of one day, where it may say only one."""
+    milestones = [(one.filed.source, one.kind) for one in case.milestones]
+    if len(set(milestones)) < len(milestones):
+        return False
+    spans: dict[tuple[object, ...], list[Any]] = defaultdict(list)
+    for status in case.legal_standings:
+        spans["status", status.filed.source].append(status.span)
+    for placement in case.placements:
+        spans["setting", placement.filed.source].append(placement.span)
+    for state in case.states:
+        spans[state.kind, state.filed.source, ""].append(state.span)
+    return all(map(_follow, spans.values()))
+
+
+def _follow(spans: list[Any]) -> bool:
+    """Whether each span begins when the one before it has certainly ended, or later."""
+    days = sorted((span.start, span.certain_end or date.max) for span in spans)
+    return all(earlier[1] <= later[0] for earlier, later in pairwise(days))

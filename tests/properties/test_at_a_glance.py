@@ -1,0 +1,72 @@
+"""Laws of what is seen at a glance: it is what a closer look would find, or it is left to that."""
+
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rehabcore.questions import Question
+from rehabcore.questions.plain.gathered import Gathered
+from rehabcore.records import CaseFile, consistency
+from rehabcore.records.case_file import RECORD_LISTS
+from rehabcore.records.certainty import certainly_sound
+from rehabcore.records.words import Words
+from tests.kit.record_makers import XX, facts_of
+from tests.kit.record_strategies import (
+    EVERY_QUESTION,
+    PROGRAMS,
+    WORDS,
+    case_files,
+    days,
+    exact_case_files,
+)
+
+AT_A_GLANCE = tuple(
+    (asked, question.read_plainly)
+    for asked in EVERY_QUESTION
+    if isinstance(question := XX.questions[asked.fact.name], Question)
+    and question.read_plainly is not None
+)
+WEIGHED = ("deaths", "level_overrides", "resolutions", "sessions", "attendances", "retractions")
+
+
+def of_one_office(case: CaseFile) -> CaseFile:
+    """The file as one office would tell it: nothing twice, and nothing that takes back another."""
+    lists: dict[str, Any] = {
+        name: () if name in WEIGHED else tuple(map(_by_the_office, getattr(case, name)))
+        for name in RECORD_LISTS
+    }
+    lists["beneficiary"] = lists["beneficiary"][:1]
+    return evolve(case, **lists)
+
+
+def _by_the_office(record: Any) -> Any:
+    filed = evolve(record.filed, source="a", corrects=None, same_as=None, sequence=None)
+    confirmed = {"confirmed_by": "staff-1"} if hasattr(record, "confirmed_by") else {}
+    return evolve(record, filed=evolve(filed, changes=None, since=None), **confirmed)
+
+
+@given(
+    exact_case_files().map(of_one_office),
+    st.lists(days(), min_size=3, max_size=3),
+)
+def test_a_fact_is_at_a_glance_what_it_is_when_all_is_weighed(
+    case: CaseFile, on: list[date]
+) -> None:
+    facts, gathered = facts_of(case), Gathered(case)
+    for asked, read in AT_A_GLANCE:
+        for day in on:
+            seen = read(asked, gathered, day)
+            if seen is not None:
+                assert seen == facts.timeline(asked).at(day), (str(asked), day)
+
+
+@given(st.one_of(case_files(), case_files().map(of_one_office)), days())
+def test_nothing_is_wrong_with_a_file_that_certainly_is_sound(
+    case: CaseFile, known_at: date
+) -> None:
+    words = Words(WORDS, PROGRAMS)
+    if certainly_sound(case, words, known_at):
+        assert consistency.examine_in_detail(case, words, known_at).found == ()
