@@ -20,6 +20,7 @@ from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.truth import Answer, opposite
 from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.frozen import frozen
+from rehabcore.strict.problems import refuse
 from rehabcore.strict.same import Same
 
 MOST_PROVERS, MOST_CATALOGUES = 4096, 16
@@ -48,7 +49,8 @@ def judge_all(criteria: Iterable[Criterion], cells: Cells, *, on: date) -> tuple
     """Judge several criteria on a day, each as ``judge`` does.
 
     Raises:
-        InputError: ``on`` is not a date, or the cells are those of another day.
+        InputError: one of them is no criterion, ``on`` is not a date, or the cells are those of
+            another day.
         NotInForceError: the data of some law in a criterion does not cover the day.
     """
     require_day(on, "on")
@@ -93,6 +95,8 @@ def prover_of(criterion: Criterion, on: date) -> Prover:
 def _prepared(judged: Same, on: date) -> Prover:
     prepared = _Preparation(on)
     for criterion in judged.objects:
+        if not isinstance(criterion, Criterion):
+            refuse(criterion, "wrong_type", "a criterion", path="criteria")
         require_covered(criterion, on)
     roots = tuple(prepared.place(criterion) for criterion in judged.objects)
     return Prover(tuple(prepared.asked), tuple(prepared.proves), roots)
