@@ -24,21 +24,31 @@ def exactly(plain: object, wanted: Any) -> Any:
     return read
 
 
-QUICK = QuickReaders(
-    {
-        form.type: form.read if form.checks_all else looking_again(form.read, form.type)
-        for form in plain_forms()
-    },
-    exactly,
-    dates_are_objects=False,
+COMPILED, LOOPED = (
+    QuickReaders(
+        {
+            form.type: form.read if form.checks_all else looking_again(form.read, form.type)
+            for form in plain_forms()
+        },
+        exactly,
+        dates_are_objects=False,
+        compiled=compiled,
+    )
+    for compiled in (True, False)
 )
 REFUSED = object()
 
 
 def quickly(plain: object, wanted: Any) -> Any:
-    """What the quick reader makes of plain data; ``REFUSED`` if it refuses them."""
+    """What the quick readers, compiled or not, make of plain data; ``REFUSED`` if they refuse."""
+    compiled, looped = (_made(readers, plain, wanted) for readers in (COMPILED, LOOPED))
+    assert compiled == looped
+    return compiled
+
+
+def _made(readers: QuickReaders, plain: object, wanted: Any) -> Any:
     try:
-        return QUICK.of(wanted)(plain)
+        return readers.of(wanted)(plain)
     except Exception:
         return REFUSED
 

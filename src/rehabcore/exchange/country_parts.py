@@ -48,7 +48,9 @@ def _write_text(text: Text) -> object:
 
 
 def _read_citations(plain: object) -> tuple[Citation, ...]:
-    return _CITED.read([plain] if isinstance(plain, str) else plain, tuple[Citation, ...])
+    if isinstance(plain, str):
+        return (Citation.parse(plain),)
+    return _CITED.read(plain, tuple[Citation, ...])
 
 
 def _write_citations(cite: tuple[Citation, ...]) -> object:

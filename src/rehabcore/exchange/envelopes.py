@@ -74,7 +74,7 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
 }
 """The documents this library reads and writes, with the newest version of each."""
 
-CASE_CODEC = Codec(plain_forms())
+CASE_CODEC = Codec(plain_forms(), compiled=True)
 """The codec of case files and books of units."""
 
 

@@ -5,13 +5,14 @@ records are not checked again when they are made: each of their values has just 
 type. Only what several fields say together is still asked of them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, get_args, get_origin
 
 import attrs
 
 from rehabcore.strict.checked import is_checked, soundness_of
 from rehabcore.strict.documents import MOST_ITEMS, Repetitive
+from rehabcore.strict.problems import Problem
 from rehabcore.strict.scalars import PlainReader, besides_none, scalar_reader
 
 
@@ -26,6 +27,7 @@ class QuickReaders:
         forms: readers of types that are not written field by field.
         exact: reads any type exactly. It stands in where there is no quick way.
         dates_are_objects: true for TOML, whose parser makes dates; JSON writes them as text.
+        compiled: whether readers of records are compiled, which pays for some hundreds of records.
     """
 
     def __init__(
@@ -34,8 +36,10 @@ class QuickReaders:
         exact: Callable[[object, Any], Any],
         *,
         dates_are_objects: bool,
+        compiled: bool,
     ) -> None:
         self._forms, self._exact, self._dates = forms, exact, dates_are_objects
+        self._compiled = compiled
         self._readers: dict[Any, PlainReader] = {}
 
     def of(self, wanted: Any) -> PlainReader:
@@ -83,6 +87,8 @@ class QuickReaders:
     def _record(self, kind: type) -> PlainReader:
         fields = attrs.fields(attrs.resolve_types(kind))
         rule = getattr(kind, "_problems", None) if is_checked(kind) else None
+        if not self._compiled:
+            return self._field_by_field(kind, fields, rule)
         names: dict[str, Any] = {"__builtins__": {}, "type": type, "len": len, "dict": dict}
         names |= {"new": object.__new__, "kind": kind, "rule": rule}
         names |= {"only": _only_table, "Refused": Refused}
@@ -90,9 +96,47 @@ class QuickReaders:
             names[f"put_{field.name}"] = getattr(kind, field.name).__set__
             names[f"read_{field.name}"] = self.of(field.type)
             names[f"no_{field.name}"] = field.default
+            names[f"make_{field.name}"] = _making(field.default)
         exec("\n".join(_source(fields, rule is not None)), names)  # noqa: S102 - see decision 43
         reader: PlainReader = names["read"]
         return reader
+
+    def _field_by_field(
+        self,
+        kind: type,
+        fields: "tuple[attrs.Attribute[Any], ...]",
+        rule: Callable[[Any], Iterable[Problem]] | None,
+    ) -> PlainReader:
+        """The reader of a record that does in a loop what a compiled one does line by line."""
+        steps = [
+            (
+                field.name,
+                field.default,
+                _making(field.default),
+                getattr(kind, field.name).__set__,
+                self.of(field.type),
+            )
+            for field in fields
+        ]
+
+        def read(plain: Any) -> Any:
+            if type(plain) is not dict:
+                _only_table(plain)
+            record: Any = object.__new__(kind)
+            known = 0
+            for name, default, made, put, part in steps:
+                if name in plain:
+                    put(record, part(plain[name]))
+                    known += 1
+                elif default is attrs.NOTHING:
+                    raise Refused
+                else:
+                    put(record, default if made is None else made(record))
+            if known < len(plain) or (rule is not None and any(True for _ in rule(record))):
+                raise Refused
+            return record
+
+        return read
 
 
 def looking_again(form: PlainReader, wanted: Any) -> PlainReader:
@@ -113,8 +157,8 @@ def looking_again(form: PlainReader, wanted: Any) -> PlainReader:
 def is_plain_record(kind: type) -> bool:
     """Whether making an object of an attrs class is no more than putting a value into each field.
 
-    That is not so where a field is converted, worked out from others or kept besides, or where the
-    class does something of its own when an object is made.
+    That is not so where a field is converted or kept besides, or where the class does something of
+    its own when an object is made.
     """
     if not attrs.has(kind):
         return False
@@ -125,8 +169,18 @@ def is_plain_record(kind: type) -> bool:
 
 
 def _is_only_put(field: "attrs.Attribute[Any]") -> bool:
-    made = isinstance(field.default, attrs.Factory)  # type: ignore[arg-type]
-    return field.init and field.converter is None and field.validator is None and not made
+    return field.init and field.converter is None and field.validator is None
+
+
+_FACTORY: Any = attrs.Factory
+
+
+def _making(default: Any) -> Callable[[Any], Any] | None:
+    """Makes the default of a field from a record whose earlier fields are set; None if it is so."""
+    if not isinstance(default, _FACTORY):
+        return None
+    made: Callable[..., Any] = default.factory
+    return made if default.takes_self else lambda _: made()
 
 
 def _only_table(plain: object) -> None:
@@ -150,7 +204,8 @@ def _source(fields: "tuple[attrs.Attribute[Any], ...]", ruled: bool) -> Iterator
         else:
             yield f"    if {name!r} in plain:"
             yield f"        put_{name}(record, read_{name}(plain[{name!r}])); known += 1"
-            yield f"    else: put_{name}(record, no_{name})"
+            made = f"no_{name}" if _making(default) is None else f"make_{name}(record)"
+            yield f"    else: put_{name}(record, {made})"
     yield "    if known < len(plain): raise Refused"
     if ruled:
         yield "    for _ in rule(record): raise Refused"
