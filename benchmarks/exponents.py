@@ -18,7 +18,7 @@ from attrs import field, fields, frozen
 import rehabcore as rc
 from benchmarks import large_files as files
 from benchmarks.large_files import ON, Make
-from rehabcore.care.moves import MoveRequest
+from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions.question import Question
 from rehabcore.records import CaseFile
