@@ -1,10 +1,8 @@
-"""Laws of machines: P15 to P18, and that a walk takes time that grows with its length only."""
+"""Laws of machines: P15 to P18, and what is written is read."""
 
 from datetime import date
-from time import process_time
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +14,7 @@ from rehabcore.rules.machines.tables import Machine
 from rehabcore.rules.machines.walking import HistoryEntry, Passed, Position, walk
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.documents import parse_toml, write_toml
-from tests.kit.machine_makers import happened, job, read, simple
+from tests.kit.machine_makers import job, read, simple
 
 ON = date(2026, 3, 2)
 NAMES = "abcdef"
@@ -144,21 +142,3 @@ def test_law_p18_who_is_held_and_let_go_is_where_it_was(
 def test_law_a_table_is_read_as_it_was_written(plain: dict[str, Any]) -> None:
     table = read(plain)
     assert read(write_machine(table, dates_are_objects=True)) == table
-
-
-def _seconds(entries: list[HistoryEntry], rounds: int) -> float:
-    table, fastest = read(job()), float("inf")
-    for _ in range(rounds):
-        start = process_time()
-        walk(table, entries)
-        fastest = min(fastest, process_time() - start)
-    return fastest
-
-
-@pytest.mark.no_cover
-def test_a_walk_takes_time_that_grows_with_the_length_of_the_history() -> None:
-    often = happened("begin", "pause", "resume", "put_back:weather", "danced") * 2_000
-    told = [*happened("planned"), *often][:10_000]
-    long, short = _seconds(told, 3), _seconds(told[:1_000], 10)
-    assert long <= 1
-    assert long <= 12 * short

@@ -1,5 +1,8 @@
 """The way of an object through its machine: what fits, what does not, and how it goes on."""
 
+import sys
+from types import FrameType
+
 import pytest
 
 from rehabcore.rules.machines.walking import HistoryEntry, Misfit, Position, walk
@@ -129,3 +132,27 @@ def test_a_history_is_told_in_its_order() -> None:
     assert problems_of(lambda: walk(MACHINE, [first, second, third])) == [
         ("wrong_order", "entries[2].on")
     ]
+
+
+def _steps(entries: tuple[HistoryEntry, ...]) -> int:
+    """How many functions are called to follow a history."""
+    steps = 0
+
+    def count_one(_: FrameType, event: str, __: object) -> None:
+        nonlocal steps
+        steps += event in ("call", "c_call")
+
+    sys.setprofile(count_one)
+    try:
+        walk(MACHINE, entries)
+    finally:
+        sys.setprofile(None)
+    return steps
+
+
+@pytest.mark.no_cover
+def test_a_walk_takes_as_many_steps_as_the_history_is_long() -> None:
+    often = happened("begin", "pause", "resume", "put_back:weather", "danced") * 1_000
+    few, many = _steps(often[:500]), _steps(often)
+    assert many <= 10 * few
+    assert many <= 50 * len(often)

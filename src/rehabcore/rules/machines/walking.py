@@ -121,6 +121,7 @@ class Ways:
         outside = machine.entered_from_outside(at=Entrance.OUTSIDE)
         self._outside = frozenset(outside)
         self._starts = self._outside.union(machine.entered_from_outside(at=Entrance.START))
+        self._positions: dict[tuple[str, str], Position] = {}  # few, and a long walk meets many
         self._known = {state.code for state in machine.states}
         self._leaving = {state: machine.leaving(state) for state in self._known}
         self._by_event: dict[tuple[str, str], list[Arrow]] = defaultdict(list)
@@ -159,7 +160,10 @@ class Ways:
     def after(self, position: Position | None, state: str) -> Position:
         """The position in a state that was entered from another position."""
         origin = position.state if position is not None and state in self._holds else ""
-        return Position(state=state, origin=origin)
+        known = self._positions.get((state, origin))
+        if known is None:
+            known = self._positions[state, origin] = Position(state=state, origin=origin)
+        return known
 
     def passed(self, before: Position | None, entry: HistoryEntry) -> Passed:
         """An entry, and where it leads from a position."""
