@@ -16,7 +16,10 @@ from typing import Any, NewType, get_type_hints
 import attrs
 
 import rehabcore as rc
+from rehabcore.rules.data.criterion_forms import CriterionReader
+from rehabcore.rules.data.plain import plain_forms
 from rehabcore.strict.checked import conforms
+from rehabcore.strict.structure import Codec
 from tests.kit.builders import release
 from tests.kit.public_api import public_names
 
@@ -41,6 +44,14 @@ SCORED = rc.score(AUDIT, {}, on=ON)
 FACTS = XX.facts_of(CASE)
 RULES = rc.rules.compile_rules(tuple(XX.admissions.values()))
 DROP_IN = rc.ProgramId("drop_in")
+REFERRAL = rc.care.machine("uk-ew/referral@accredited-programmes-community")
+REFERRED = rc.rules.HistoryEntry(event="awaiting_assessment", on=ON)
+CODEC = Codec(plain_forms())
+READER = CriterionReader(facts={}, rules={}, codec=CODEC)
+REVIEW = rc.rules.Deadline(
+    code="review", title=REFERRAL.title, due=rc.rules.Offset(after=("release",))
+)
+PAUSED = rc.rules.Pause(kind=rc.rules.PauseKind(code="ill", title=REFERRAL.title), began=ON)
 
 FACTS_ASKED = [each.asked for each in rc.rules.comparisons(XX.admissions[DROP_IN])]
 SCORED_TEXT = ""
@@ -53,6 +64,8 @@ STORY: tuple[Any, ...] = (
     rc.timeline(CASE, XX, DROP_IN, within=rc.Span(ON, date(2028, 1, 1))),
     rc.compare(DECIDED, CASE, XX),
     rc.move(CASE, PLANNED.plan, XX, REQUEST),
+    *(rc.care.machine("uk-ew/referral@accredited-programmes-custody"), REFERRAL, PAUSED),
+    *(rc.rules.walk(REFERRAL, [REFERRED]), rc.rules.laid([REVIEW], {"release": ON})),
 )
 """A country, a case, and what the verbs answer to it."""
 
@@ -61,7 +74,10 @@ WRONG: tuple[Any, ...] = (
     *(object(), ..., datetime(2026, 1, 1, 8), ON, Decimal("0.5"), Path("xx")),
     *(XX, CASE, MATCHED, DECIDED, SCORED, AUDIT, CASE.consents[0], rc.Answer.MET, rc.OPEN),
 )
-REFUSALS = (rc.InputError, rc.JurisdictionError, rc.NotInForceError, rc.TransitionNotAllowed)
+REFUSALS = (
+    *(rc.InputError, rc.JurisdictionError, rc.NotInForceError),
+    *(rc.TransitionNotAllowed, rc.rules.RequestRefused),
+)
 
 
 @cache
@@ -112,6 +128,12 @@ GOOD: dict[str, Any] = {
     "questions.CaseFacts.timeline.asked": FACTS_ASKED[0],
     "rules.criterion_from_plain.plain": {"fact": "age", "at_least": "18 years"},
     "rules.criterion_from_plain.facts": XX.facts,
+    **{"machine": REFERRAL, "request": REFERRED, "codec": CODEC, "reader": READER},
+    "rules.read_machine.plain": rc.rules.write_machine(REFERRAL, dates_are_objects=False),
+    "rules.read_deadlines.plain": [],
+    "rules.read_pause_kinds.plain": [],
+    "care.machine.name": REFERRAL.id,
+    "rules.Machine.state.code": "recall",
     "Term.parse.text": "6 months",
     "load.which": "xx",
     "match_all.cases": [],

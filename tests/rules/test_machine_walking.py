@@ -1,5 +1,9 @@
 """The way of an object through its machine: what fits, what does not, and how it goes on."""
 
+import sys
+from functools import partial
+from types import FrameType
+
 import pytest
 
 from rehabcore.rules.machines.walking import HistoryEntry, Misfit, Position, walk
@@ -125,7 +129,30 @@ def test_a_history_is_told_in_its_order() -> None:
     march = PartialDay(day("2026-03-01"), day("2026-03-31"))
     first, second = (HistoryEntry(event="begin", on=on) for on in (day("2026-03-05"), march))
     assert len(walk(MACHINE, [first, second])) == 2
-    third = HistoryEntry(event="pause", on=day("2026-02-28"))
-    assert problems_of(lambda: walk(MACHINE, [first, second, third])) == [
-        ("wrong_order", "entries[2].on")
-    ]
+    for earlier in ("2026-02-28", "2026-03-04"):
+        told = [first, second, HistoryEntry(event="pause", on=day(earlier))]
+        assert problems_of(partial(walk, MACHINE, told)) == [("wrong_order", "entries[2].on")]
+
+
+def _steps(entries: tuple[HistoryEntry, ...]) -> int:
+    """How many functions are called to follow a history."""
+    steps = 0
+
+    def count_one(_: FrameType, event: str, __: object) -> None:
+        nonlocal steps
+        steps += event in ("call", "c_call")
+
+    sys.setprofile(count_one)
+    try:
+        walk(MACHINE, entries)
+    finally:
+        sys.setprofile(None)
+    return steps
+
+
+@pytest.mark.no_cover
+def test_a_walk_takes_as_many_steps_as_the_history_is_long() -> None:
+    often = happened("begin", "pause", "resume", "put_back:weather", "danced") * 1_000
+    few, many = _steps(often[:500]), _steps(often)
+    assert many <= 10 * few
+    assert many <= 50 * len(often)

@@ -11,6 +11,7 @@ _HOMES = {
         "Capacity CommunityNorm CommunityUnit Established PeerRole PlaceHeld Prepared Staffing "
         "without_stay"
     ),
+    "rehabcore.care.machines": "machine machine_names",
     "rehabcore.care.moves.hand_over": "HandOver HandOverItem",
     "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
     "rehabcore.care.moves.rules": "MoveRule",
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from rehabcore.care.community.units import Prepared as Prepared
     from rehabcore.care.community.units import Staffing as Staffing
     from rehabcore.care.community.units import without_stay as without_stay
+    from rehabcore.care.machines import machine as machine
+    from rehabcore.care.machines import machine_names as machine_names
     from rehabcore.care.moves.hand_over import HandOver as HandOver
     from rehabcore.care.moves.hand_over import HandOverItem as HandOverItem
     from rehabcore.care.moves.requests import MoveRequest as MoveRequest

@@ -8,6 +8,8 @@ _HOMES = {
     "rehabcore.rules.criteria": (
         "About AllOf AnyOf Asked AtLeast Compare Criterion Not ask comparisons"
     ),
+    "rehabcore.rules.data.deadline_forms": "read_deadlines read_pause_kinds",
+    "rehabcore.rules.data.machine_forms": "read_machine write_machine",
     "rehabcore.rules.data.plain": "criterion_from_plain criterion_to_plain",
     "rehabcore.rules.facts": "Absence Cell Fact Known Operator Shape Unknown",
     "rehabcore.rules.judging.over_time": (
@@ -16,6 +18,14 @@ _HOMES = {
     "rehabcore.rules.judging.proving": "judge",
     "rehabcore.rules.judging.verdicts": "Missing Verdict",
     "rehabcore.rules.law.versions": "Version Versions",
+    "rehabcore.rules.machines.deadlines": (
+        "Deadline Due DueState Offset WorkingCalendar due_state laid"
+    ),
+    "rehabcore.rules.machines.pauses": "Pause PauseKind after_pauses",
+    "rehabcore.rules.machines.requests": "Possibility RequestRefused possible step",
+    "rehabcore.rules.machines.rows": "Arrow Effect Entrance MachineState Reason ReasonGroup",
+    "rehabcore.rules.machines.tables": "Machine",
+    "rehabcore.rules.machines.walking": "HistoryEntry Misfit Passed Position walk",
     "rehabcore.rules.near.amendments": "Amendment",
     "rehabcore.rules.near.near_misses": "NearMiss NearMisses near_misses",
     "rehabcore.rules.quick.compilation": "RuleSet RulesOfDay compile_rules",
@@ -44,6 +54,10 @@ if TYPE_CHECKING:
     from rehabcore.rules.criteria import Not as Not
     from rehabcore.rules.criteria import ask as ask
     from rehabcore.rules.criteria import comparisons as comparisons
+    from rehabcore.rules.data.deadline_forms import read_deadlines as read_deadlines
+    from rehabcore.rules.data.deadline_forms import read_pause_kinds as read_pause_kinds
+    from rehabcore.rules.data.machine_forms import read_machine as read_machine
+    from rehabcore.rules.data.machine_forms import write_machine as write_machine
     from rehabcore.rules.data.plain import criterion_from_plain as criterion_from_plain
     from rehabcore.rules.data.plain import criterion_to_plain as criterion_to_plain
     from rehabcore.rules.facts import Absence as Absence
@@ -63,6 +77,32 @@ if TYPE_CHECKING:
     from rehabcore.rules.judging.verdicts import Verdict as Verdict
     from rehabcore.rules.law.versions import Version as Version
     from rehabcore.rules.law.versions import Versions as Versions
+    from rehabcore.rules.machines.deadlines import Deadline as Deadline
+    from rehabcore.rules.machines.deadlines import Due as Due
+    from rehabcore.rules.machines.deadlines import DueState as DueState
+    from rehabcore.rules.machines.deadlines import Offset as Offset
+    from rehabcore.rules.machines.deadlines import WorkingCalendar as WorkingCalendar
+    from rehabcore.rules.machines.deadlines import due_state as due_state
+    from rehabcore.rules.machines.deadlines import laid as laid
+    from rehabcore.rules.machines.pauses import Pause as Pause
+    from rehabcore.rules.machines.pauses import PauseKind as PauseKind
+    from rehabcore.rules.machines.pauses import after_pauses as after_pauses
+    from rehabcore.rules.machines.requests import Possibility as Possibility
+    from rehabcore.rules.machines.requests import RequestRefused as RequestRefused
+    from rehabcore.rules.machines.requests import possible as possible
+    from rehabcore.rules.machines.requests import step as step
+    from rehabcore.rules.machines.rows import Arrow as Arrow
+    from rehabcore.rules.machines.rows import Effect as Effect
+    from rehabcore.rules.machines.rows import Entrance as Entrance
+    from rehabcore.rules.machines.rows import MachineState as MachineState
+    from rehabcore.rules.machines.rows import Reason as Reason
+    from rehabcore.rules.machines.rows import ReasonGroup as ReasonGroup
+    from rehabcore.rules.machines.tables import Machine as Machine
+    from rehabcore.rules.machines.walking import HistoryEntry as HistoryEntry
+    from rehabcore.rules.machines.walking import Misfit as Misfit
+    from rehabcore.rules.machines.walking import Passed as Passed
+    from rehabcore.rules.machines.walking import Position as Position
+    from rehabcore.rules.machines.walking import walk as walk
     from rehabcore.rules.near.amendments import Amendment as Amendment
     from rehabcore.rules.near.near_misses import NearMiss as NearMiss
     from rehabcore.rules.near.near_misses import NearMisses as NearMisses

@@ -20,12 +20,14 @@ from rehabcore.rules.machines.deadlines import Deadline
 from rehabcore.rules.machines.pauses import PauseKind
 from rehabcore.rules.sources import Status, citing_problems
 from rehabcore.rules.time.partial import Day
+from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.problems import Problems
 from rehabcore.strict.structure import Codec, Form
 
 Kind = TypeVar("Kind", Deadline, PauseKind)
 
 
+@checked_arguments
 def read_deadlines(
     plain: object, codec: Codec, *, sources: Mapping[str, Status] | None
 ) -> tuple[Deadline, ...]:
@@ -42,6 +44,7 @@ def read_deadlines(
     return _checked(codec.read(plain, tuple[Deadline, ...]), sources)
 
 
+@checked_arguments
 def read_pause_kinds(
     plain: object, codec: Codec, *, sources: Mapping[str, Status] | None
 ) -> tuple[PauseKind, ...]:

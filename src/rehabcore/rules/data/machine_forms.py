@@ -22,13 +22,13 @@ from rehabcore.rules.data.plain import criterion_forms, plain_forms
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.machines.tables import Machine
 from rehabcore.rules.sources import Source, Status, citing_problems
+from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.problems import Problem, Problems, refuse
 from rehabcore.strict.structure import Codec, refuse_repeated_keys
 
 
-def read_machine(
-    plain: Mapping[str, Any], reader: CriterionReader, *, dates_are_objects: bool
-) -> Machine:
+@checked_arguments
+def read_machine(plain: object, reader: CriterionReader, *, dates_are_objects: bool) -> Machine:
     """Read a machine from its table, strictly.
 
     Args:
@@ -75,6 +75,7 @@ def _miscited(machine: Machine, known: Mapping[str, Status]) -> Iterator[Problem
             yield problem.below(f"arrows[{index}]")
 
 
+@checked_arguments
 def write_machine(machine: Machine, *, dates_are_objects: bool) -> dict[str, Any]:
     """The table of a machine; reading it gives an equal one. Defaults are left out."""
     plain = plain_forms(dates_are_objects=dates_are_objects)

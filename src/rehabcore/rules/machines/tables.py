@@ -13,7 +13,7 @@ from rehabcore.rules.machines.rows import (
     ReasonGroup,
 )
 from rehabcore.rules.sources import Citation, Source, Status, Text
-from rehabcore.strict.checked import checked, not_empty
+from rehabcore.strict.checked import checked, checked_arguments, not_empty
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, one_of, refuse
 
@@ -87,6 +87,7 @@ class Machine:
                         at = f"arrows[{index}].{path}"
                         yield Problem.of(code, "dangling_id", expected, path=at)
 
+    @checked_arguments
     def state(self, code: str) -> MachineState:
         """The state of a code.
 
@@ -100,15 +101,18 @@ class Machine:
             code, "unknown_state", one_of((s.code for s in self.states), code), path="state"
         )
 
+    @checked_arguments
     def leaving(self, state: str) -> tuple[Arrow, ...]:
         """The arrows that leave a state, in the order of priority, then in that of the table."""
         leaving = [arrow for arrow in self.arrows if state in arrow.leaves]
         return tuple(sorted(leaving, key=lambda arrow: (not arrow.priority, arrow.priority or 0)))
 
+    @checked_arguments
     def entered_from_outside(self, *, at: Entrance) -> tuple[str, ...]:
         """The codes of the states that are entered in this way."""
         return tuple(state.code for state in self.states if state.entrance is at)
 
+    @checked_arguments
     def fitting_reasons(self, arrow: Arrow) -> tuple[str, ...]:
         """The codes of reasons that may be given with an arrow."""
         closes = arrow.to != ORIGIN and self.state(arrow.to).final

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from rehabcore.rules.machines.rows import ORIGIN, Arrow, Entrance
 from rehabcore.rules.machines.tables import Machine
-from rehabcore.rules.time.partial import Day, first_of, last_of
+from rehabcore.rules.time.partial import EARLIEST_DAY, Day, first_of, last_of
 from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import refuse
@@ -94,18 +94,18 @@ def walk(
         after: where the object was before; None if the history tells its beginning.
 
     Raises:
-        InputError: an entry certainly happened before the one that it follows, or ``after`` is no
+        InputError: an entry certainly happened before one that it follows, or ``after`` is no
             state of the machine.
     """
     if after is not None:
         machine.state(after.state)
     ways, position, passed = Ways(machine), after, list[Passed]()
-    since = None
+    since = EARLIEST_DAY
     for index, entry in enumerate(entries):
-        if since is not None and last_of(entry.on) < since:
-            expected = "a day not before that of the entry that it follows"
+        if last_of(entry.on) < since:
+            expected = "a day not before those of the entries that it follows"
             refuse(last_of(entry.on), "wrong_order", expected, path=f"entries[{index}].on")
-        since = first_of(entry.on)
+        since = max(since, first_of(entry.on))
         passed.append(ways.passed(position, entry))
         position = passed[-1].after
     return tuple(passed)
@@ -121,6 +121,7 @@ class Ways:
         outside = machine.entered_from_outside(at=Entrance.OUTSIDE)
         self._outside = frozenset(outside)
         self._starts = self._outside.union(machine.entered_from_outside(at=Entrance.START))
+        self._positions: dict[tuple[str, str], Position] = {}  # few, and a long walk meets many
         self._known = {state.code for state in machine.states}
         self._leaving = {state: machine.leaving(state) for state in self._known}
         self._by_event: dict[tuple[str, str], list[Arrow]] = defaultdict(list)
@@ -159,7 +160,10 @@ class Ways:
     def after(self, position: Position | None, state: str) -> Position:
         """The position in a state that was entered from another position."""
         origin = position.state if position is not None and state in self._holds else ""
-        return Position(state=state, origin=origin)
+        known = self._positions.get((state, origin))
+        if known is None:
+            known = self._positions[state, origin] = Position(state=state, origin=origin)
+        return known
 
     def passed(self, before: Position | None, entry: HistoryEntry) -> Passed:
         """An entry, and where it leads from a position."""
