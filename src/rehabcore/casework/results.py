@@ -4,7 +4,7 @@ A result is complete. It holds the facts, sources, words and programmes that it 
 be stored, read years later, explained in another language, and proved again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import field
@@ -93,19 +93,25 @@ def _named(path: str, items: Iterable[Offer | Turn]) -> Iterable[tuple[str, Prog
         yield f"{path}[{index}].program_id", item.program_id
 
 
+def _lacking(path: str, items: Sequence[Offer | Turn], grounds: Grounds) -> Iterable[Problem]:
+    """A problem for each item of a list whose programme is not among the grounds."""
+    known = {program.program_id for program in grounds.programs}
+    if not known.issuperset([item.program_id for item in items]):
+        yield from grounds.lacks(_named(path, items))
+
+
 def _misplaced(path: str, offers: Iterable[Offer], grounds: Grounds) -> Iterable[Problem]:
     """A problem for each answer of another day than the stamp's, or to another programme's rule."""
     known = {program.program_id for program in grounds.programs}
     for index, offer in enumerate(offers):
-        verdict, place = offer.verdict, f"{path}[{index}]"
+        verdict, own = offer.verdict, offer.program_id
         if verdict.on != grounds.stamp.on:
-            expected = "an answer of the day of the stamp"
-            yield Problem.of(verdict.on, "does_not_follow", expected, path=f"{place}.verdict.on")
-        named = {verdict.criterion.about.id, offer.program_id}
-        if len(named) > 1 and named <= known:  # a rule may have no name, or one of its own
-            expected = "the programme whose rule was judged"
-            place = f"{place}.program_id"
-            yield Problem.of(offer.program_id, "does_not_follow", expected, path=place)
+            expected, place = "an answer of the day of the stamp", f"{path}[{index}].verdict.on"
+            yield Problem.of(verdict.on, "does_not_follow", expected, path=place)
+        named = verdict.criterion.about.id
+        if named != own and {named, own} <= known:  # a rule may have no name, or one of its own
+            expected, place = "the programme whose rule was judged", f"{path}[{index}].program_id"
+            yield Problem.of(own, "does_not_follow", expected, path=place)
 
 
 @frozen(kw_only=True)
@@ -159,7 +165,7 @@ class MatchResult:
         return tuple(offer for offer in self.offers if offer.answer is answer)
 
     def _problems(self) -> Iterable[Problem]:
-        yield from self.grounds.lacks(_named("offers", self.offers))
+        yield from _lacking("offers", self.offers, self.grounds)
         yield from _misplaced("offers", self.offers, self.grounds)
 
 
@@ -210,7 +216,7 @@ class NearResult:
         for index, door in enumerate(self.doors):
             if door.near is None:
                 yield missing_key(f"doors[{index}].near", "the ways to it; perhaps none")
-        yield from self.grounds.lacks(_named("doors", self.doors))
+        yield from _lacking("doors", self.doors, self.grounds)
         yield from _misplaced("doors", self.doors, self.grounds)
 
 
@@ -262,7 +268,7 @@ class NeedsResult:
             yield Problem.of(self.risks, "empty_group", expected, path="risks")
         elif self.risks[0].domain is not None:
             yield Problem.of(self.risks[0].domain, "out_of_range", expected, path="risks[0].domain")
-        yield from self.grounds.lacks(_named("turns", self.turns))
+        yield from _lacking("turns", self.turns, self.grounds)
 
     @property
     def risk(self) -> RiskSeen:
@@ -326,7 +332,7 @@ class MoveResult:
             if item.step_id not in steps:
                 expected = "the id of a step of the plan"
                 yield Problem.of(item.step_id, "dangling_id", expected, path=f"{path}.step_id")
-            yield from self.grounds.lacks(_named(f"{path}.offers", item.offers))
+            yield from _lacking(f"{path}.offers", item.offers, self.grounds)
 
 
 def _asked(grounds: Grounds) -> str:

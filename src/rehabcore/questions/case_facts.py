@@ -48,9 +48,8 @@ class CaseFacts:
     ) -> None:
         self._readings = Readings(case, faults, known_at)
         self._questions = questions
-        self._read: dict[Asked, Timeline[Cell]] = {}
+        self._read: dict[Asked, Timeline[Cell] | None] = {}  # None for what was seen at a glance
         self._gathered = Gathered(self._readings.view) if self._readings.only else None
-        self._read_plainly: set[Asked] = set()
         self._cells: CellsOfDay | None = None
         self.view = self._readings.view
         self.set_aside = set_aside(faults)
@@ -103,23 +102,15 @@ class CaseFacts:
 
     def _cell(self, asked: Asked, day: date) -> Cell:
         """The cell of a fact on a day. Whoever asks about a second day soon asks about more."""
-        if asked not in self._read and asked not in self._read_plainly:
-            cell = self._at_a_glance(asked, day)
-            if cell is not None:
-                self._read_plainly.add(asked)
-                return cell
+        if asked not in self._read and self._gathered is not None and isinstance(asked, Asked):
+            question = self._questions.get(asked.fact.name)
+            if isinstance(question, Question) and question.read_plainly is not None:
+                own = _as_declared(question.fact, asked)
+                cell = question.read_plainly(own, self._gathered, day)
+                if cell is not None:
+                    self._read[asked] = None
+                    return as_far_as_known(cell) if own.fact.shape in RUNNING else cell
         return self.timeline(asked).at(day)
-
-    def _at_a_glance(self, asked: Asked, day: date) -> Cell | None:
-        """The cell of a day, if the records leave nothing to weigh."""
-        question = self._questions.get(asked.fact.name) if isinstance(asked, Asked) else None
-        if not isinstance(question, Question) or asked.fact is not question.fact:
-            return None
-        read = question.read_plainly
-        if read is None or self._gathered is None:
-            return None
-        cell = read(asked, self._gathered, day)
-        return cell if cell is None or asked.fact.shape not in RUNNING else as_far_as_known(cell)
 
 
 def _as_declared(fact: Fact, asked: Asked) -> Asked:

@@ -5,10 +5,11 @@ Nothing on file is ever changed. A record that replaces another names it in ``fi
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import chain, count
+from operator import attrgetter
 from typing import Any, Protocol, get_args, runtime_checkable
 
 import attrs
@@ -116,7 +117,7 @@ class CaseFile:
 
     def records(self) -> Iterator[Record]:
         """Every record, in the order of the file."""
-        return chain.from_iterable(getattr(self, name) for name in RECORD_LISTS)
+        return chain.from_iterable(lists_of(self))
 
     def as_known(self, on: date) -> "CaseFile":
         """The records that were recorded by ``on``, and neither corrected nor retracted by then.
@@ -130,10 +131,12 @@ class CaseFile:
             InputError: ``on`` is not a date, or has a time of day.
         """
         require_day(on, "on")
-        if not self.retractions and all(
-            record.filed.recorded_on <= on and record.filed.corrects is None
+        amending = [
+            record
             for record in self.records()
-        ):
+            if record.filed.recorded_on > on or record.filed.corrects is not None
+        ]
+        if not (self.retractions or amending):
             return self
         filed = [record for record in self.records() if record.filed.recorded_on <= on]
         void = taken_back(filed)
@@ -205,8 +208,8 @@ def refuse_too_many(lists: Mapping[str, object], path: str = "") -> None:
     Raises:
         InputError: there are more than ``MOST_RECORDS``.
     """
-    listed = (lists.get(name) for name in RECORD_LISTS)
-    number = sum(len(records) for records in listed if isinstance(records, list))
+    listed = [records for name, records in lists.items() if name in _LIST_NAMES]
+    number = sum([len(records) for records in listed if isinstance(records, list)])
     if problems := [problem.below(path) for problem in _too_many(number)]:
         raise InputError(problems)
 
@@ -289,6 +292,9 @@ def references(record: Record, name: str) -> Iterator[tuple[str, RecordId]]:
 
 RECORD_LISTS = tuple(a.name for a in attrs.fields(CaseFile) if a.name != "case_id")
 """The names of the lists of a case file, in its order."""
+_LIST_NAMES = frozenset(RECORD_LISTS)
+lists_of: Callable[[CaseFile], tuple[tuple[Record, ...], ...]] = attrgetter(*RECORD_LISTS)
+"""The lists themselves, in the same order."""
 LIST_OF: dict[type, str] = {
     get_args(field.type)[0]: field.name
     for field in attrs.fields(attrs.resolve_types(CaseFile))

@@ -7,7 +7,7 @@ a question about an earlier day is answered from the earlier record.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve
 
@@ -41,9 +41,8 @@ def held_on(view: CaseFile, day: date) -> CaseFile:
 def _changes_in(view: CaseFile) -> Changes:
     """The records of a view that change each record."""
     changes: dict[RecordId, list[Record]] = defaultdict(list)
-    for record in view.records():
-        if record.filed.changes is not None:
-            changes[record.filed.changes].append(record)
+    for record in [record for record in view.records() if record.filed.changes is not None]:
+        changes[cast("RecordId", record.filed.changes)].append(record)
     return {own: sorted(later, key=_effect) for own, later in changes.items()}
 
 

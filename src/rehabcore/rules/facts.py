@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Any, Literal
 
 from attrs import Factory, field
@@ -221,11 +222,7 @@ class Fact:
 
     def absent(self) -> "Cell":
         """The cell of a day on which no record answers the fact."""
-        if self.absence is Absence.NONE:
-            return Known(_NOTHING[self.shape], assumption=Assumption.NONE_ON_FILE)
-        if self.absence is Absence.NEEDS_PERSON:
-            return Unknown(UnknownKind.NEEDS_PERSON)
-        return Unknown(UnknownKind.MISSING)
+        return _absent(self.absence, self.shape)
 
 
 _NOTHING: dict[Shape, Value] = {
@@ -295,6 +292,16 @@ class Unknown:
 
 
 Cell = Known | Unknown
+
+
+@cache
+def _absent(absence: Absence, shape: Shape) -> Cell:
+    """The cell of every fact of a shape that is absent in one way."""
+    if absence is Absence.NONE:
+        return Known(_NOTHING[shape], assumption=Assumption.NONE_ON_FILE)
+    if absence is Absence.NEEDS_PERSON:
+        return Unknown(UnknownKind.NEEDS_PERSON)
+    return Unknown(UnknownKind.MISSING)
 
 
 def allowed(fact: Fact) -> Callable[[object], bool]:

@@ -1,7 +1,7 @@
 """A mapping that nobody can change, and that can be copied and pickled."""
 
 from collections.abc import ItemsView, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -18,6 +18,10 @@ class FrozenMap(Mapping[K, V]):
     def __getitem__(self, key: K) -> V:
         """The value of a key."""
         return self._entries[key]
+
+    def get(self, key: K, default: Any = None) -> Any:
+        """The value of a key, or another."""
+        return self._entries.get(key, default)
 
     def __iter__(self) -> Iterator[K]:
         """The keys, in order."""

@@ -5,6 +5,7 @@ none, nothing is put in order and a person has to decide.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rehabcore.care.needs.profile import NeedSeen, NeedsProfile
 from rehabcore.programs import Program
@@ -13,7 +14,11 @@ from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked, checked_arguments, codes_only
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, missing_key, one_of, refuse
+from rehabcore.strict.same import Same
 from rehabcore.strict.vocabulary import Modality, ProgramId, Stability
+
+MOST_ORDERS = 64
+"""For how many policies and catalogues the order is kept."""
 
 
 @frozen(kw_only=True)
@@ -130,17 +135,25 @@ def sequence(
     Raises:
         InputError: prerequisites form a circle.
     """
-    left = sorted(programs, key=lambda program: _late(policy.place(program)))
-    turns: list[Turn] = []
+    in_order = _in_order(Same((policy, *programs)))
+    return tuple([_turn(policy.classes, place, program, profile) for program, place in in_order])
+
+
+@lru_cache(maxsize=MOST_ORDERS)
+def _in_order(asked: Same) -> tuple[tuple[Program, int | None], ...]:
+    """Programmes in order, each with the place of its class; the policy stands before them."""
+    policy, *programs = asked.objects
+    left = sorted(((p, policy.place(p)) for p in programs), key=lambda pair: _late(pair[1]))
+    found: list[tuple[Program, int | None]] = []
     while left:
-        waiting = {program.program_id for program in left}
-        ready = next((p for p in left if not waiting.intersection(p.prerequisites)), None)
+        waiting = {program.program_id for program, _ in left}
+        ready = next((one for one in left if not waiting.intersection(one[0].prerequisites)), None)
         if ready is None:
             expected = "prerequisites that do not lead back to the programme"
-            refuse(left[0].program_id, "circle", expected, path="programs")
+            refuse(left[0][0].program_id, "circle", expected, path="programs")
         left.remove(ready)
-        turns.append(_turn(policy.classes, policy.place(ready), ready, profile))
-    return tuple(turns)
+        found.append(ready)
+    return tuple(found)
 
 
 def _late(place: int | None) -> tuple[bool, int]:

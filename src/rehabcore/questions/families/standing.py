@@ -6,7 +6,7 @@ from functools import partial
 from rehabcore.questions.counting.conditional_statuses import standings_within_sentences
 from rehabcore.questions.counting.days_in import TERM, days_in
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in, time_in_present
-from rehabcore.questions.counting.stays import stays
+from rehabcore.questions.counting.stays import Stay, stays
 from rehabcore.questions.counting.windows import WINDOW, had, window_of
 from rehabcore.questions.plain.spells import ToldSpells, spells, time_in_spells, value_of_spell
 from rehabcore.questions.policy import RecordsPolicy
@@ -31,7 +31,8 @@ _SETTINGS = Parameter(name="setting", codes=tuple(Setting), takes=Takes.CODES)
 def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
     statuses = partial(legal_statuses, words.records_policy)
-    of_status, of_setting = partial(spells, statuses), partial(spells, settings)
+    of_status = partial(spells, partial(_statuses, words.records_policy))
+    of_setting = partial(spells, _settings)
     yield Question(
         Fact(
             name="legal_status",
@@ -148,13 +149,21 @@ def _added_up(statuses: Claims) -> Iterable[Question]:
 
 def legal_statuses(policy: RecordsPolicy, view: CaseFile) -> Iterable[Claim]:
     """The claims of records about the legal status."""
+    return stays(_statuses(policy, view))
+
+
+def _statuses(policy: RecordsPolicy, view: CaseFile) -> Iterable[Stay]:
     standings = standings_within_sentences(view, policy)
-    return stays((one.filed, one.span, one.status.value) for one in standings)
+    return [(one.filed, one.span, one.status.value) for one in standings]
 
 
 def settings(view: CaseFile) -> Iterable[Claim]:
     """The claims of records about the setting."""
-    return stays((one.filed, one.span, one.setting.value) for one in view.placements)
+    return stays(_settings(view))
+
+
+def _settings(view: CaseFile) -> Iterable[Stay]:
+    return [(one.filed, one.span, one.setting.value) for one in view.placements]
 
 
 def _institutions(view: CaseFile) -> Iterable[Claim]:

@@ -11,7 +11,7 @@ from attrs import evolve
 from rehabcore.questions.counting.counts import count
 from rehabcore.questions.counting.days_in import TERM, days_in
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in
-from rehabcore.questions.counting.stays import stays
+from rehabcore.questions.counting.stays import Stay, stays
 from rehabcore.questions.counting.windows import WINDOW, Happening, counted_within, had, window_of
 from rehabcore.questions.plain.spells import spells, time_in_spells, value_of_spell
 from rehabcore.questions.question import CountryWords, Question
@@ -42,7 +42,7 @@ def questions(words: CountryWords) -> Iterable[Question]:
 def _of_kind(kind: CodedKind) -> Iterable[Question]:
     fact = partial(Fact, title=kind.title, absence=kind.absence, answered_by=kind.answered_by)
     states = Parameter(name="state", codes=codes(kind.values), takes=Takes.CODES)
-    told = partial(spells, partial(_claims, kind.id))
+    told = partial(spells, partial(_spells, kind.id))
     yield Question(
         fact(
             name=f"{_STATE}_{kind.id}",
@@ -107,7 +107,11 @@ def _over_time(kind: CodedKind, fact: Callable[..., Fact], states: Parameter) ->
 
 
 def _claims(kind: str, view: CaseFile) -> list[Claim]:
-    return stays((s.filed, s.span, s.value) for s in view.states if s.kind == kind)
+    return stays(_spells(kind, view))
+
+
+def _spells(kind: str, view: CaseFile) -> Iterable[Stay]:
+    return [(s.filed, s.span, s.value) for s in view.states if s.kind == kind]
 
 
 def _state(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:

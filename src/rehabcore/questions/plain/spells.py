@@ -4,15 +4,15 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 
 from rehabcore.questions.counting.runs import gap_of
+from rehabcore.questions.counting.stays import Stay
 from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import NEVER, Cell, Known, Value
-from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term
-from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.frozen import frozen
 
 
@@ -68,20 +68,19 @@ ToldSpells = Callable[[CaseFile], Spells | None]
 """A function that gathers the spells of one thing; None if the records leave something to weigh."""
 
 
-def spells(claims: Callable[[CaseFile], Iterable[Claim]], view: CaseFile) -> Spells | None:
-    """The spells that claims tell; None if two of them meet, or not all their days are known."""
+def spells(told: Callable[[CaseFile], Iterable[Stay]], view: CaseFile) -> Spells | None:
+    """The spells that stays tell; None if two of them meet, or not all their days are known."""
     found: list[tuple[date, date, tuple[Value, str]]] = []
-    for claim in claims(view):
-        span, says = claim.span, claim.says
-        if not isinstance(span, Span) or span.end is UNSURE or isinstance(says, UnknownKind):
+    for filed, days, value in told(view):
+        if not isinstance(days, Span) or days.end is UNSURE:
             return None
-        end = date.max if span.end is OPEN else span.end
-        found.append((span.start, end, (says, claim.record_id)))
-    found.sort(key=lambda one: one[0])
+        end = date.max if days.end is OPEN else days.end
+        found.append((days.start, end, (value, filed.record_id)))
+    found.sort(key=itemgetter(0))
     if any(later[0] < earlier[1] for earlier, later in pairwise(found)):
         return None
-    starts, ends, told = zip(*found, strict=True) if found else ((), (), ())
-    return Spells(starts, ends, told)
+    starts, ends, values = zip(*found, strict=True) if found else ((), (), ())
+    return Spells(starts, ends, values)
 
 
 def value_of_spell(told: ToldSpells, asked: Asked, gathered: Gathered, day: date) -> Cell | None:
