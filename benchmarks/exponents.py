@@ -101,6 +101,7 @@ FAMILIES: dict[str, Family] = {
             files.concurrent_sentences,
             files.sentences_in_rows,
             files.sentences_told_twice,
+            files.sentences_of_one_day,
             files.sentences_of_unknown_end,
         ),
     ),

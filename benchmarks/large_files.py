@@ -343,6 +343,21 @@ def sentences_told_twice(count: int) -> CaseFile:
     return case(sentences=(told(n, span) for n, span in _overlapping(count)))
 
 
+def sentences_of_one_day(count: int) -> CaseFile:
+    """Sentences that began on one day, which a court, a prison and as many other offices tell."""
+    offices = ("court", "prison")
+    return case(
+        sentences=(
+            Sentence(
+                filed=filed(n, offices[n % 2] if n % 3 else f"office-{n}"),
+                start=FIRST,
+                end=FIRST + timedelta(days=500 + n),
+            )
+            for n in range(count)
+        )
+    )
+
+
 def sentences_of_unknown_end(count: int) -> CaseFile:
     """Sentences of as many courts whose end nobody recorded, and others for life."""
     return case(

@@ -25,6 +25,7 @@ WORST = (
     ("setting", large_files.institutions_in_a_row),
     ("states", large_files.contradicted_states),
     ("sentences", large_files.concurrent_sentences),
+    ("sentences", large_files.sentences_of_one_day),
     ("sentences", large_files.sentences_of_unknown_end),
     ("offences", large_files.concurrent_sentences),
     ("risks", large_files.risks_of_many_instruments),
