@@ -64,6 +64,7 @@ FAMILIES: dict[str, Family] = {
             files.settings_of_many_offices,
             files.settings_in_dispute,
             files.settings_in_a_row,
+            files.institutions_in_a_row,
             files.partial_settings,
             files.unknown_settings,
         ),
@@ -100,6 +101,7 @@ FAMILIES: dict[str, Family] = {
             files.concurrent_sentences,
             files.sentences_in_rows,
             files.sentences_told_twice,
+            files.sentences_of_one_day,
             files.sentences_of_unknown_end,
         ),
     ),
@@ -134,12 +136,18 @@ FAMILIES: dict[str, Family] = {
         _facts("event_months_in_a_row", "time_since_event", kind="sanction"),
         _facts("time_to_duty", kind="sanction", first="1 month", every="3 months"),
         made=(
+            files.sanctions_of_every_month,
             files.sanctions_told_twice,
             files.sanctions_of_ten_offices,
             files.sanctions_on_partial_days,
             files.told_as_the_same,
         ),
     ),
+    "duties": _of(
+        _facts("time_to_duty", kind="office_visit", first="1 month", every="3 months"),
+        made=(files.visits_on_partial_days,),
+    ),
+    "deaths": _of(_facts("died"), made=(files.deaths_told_by_ends,)),
     "incidents": _of(
         _facts(
             "incidents_violation",

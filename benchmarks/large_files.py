@@ -17,6 +17,7 @@ from rehabcore.records import (
     CaseFile,
     Completion,
     Consent,
+    Death,
     Enrolment,
     Event,
     Filed,
@@ -147,6 +148,22 @@ def settings_in_a_row(count: int) -> CaseFile:
     return case(
         placements=(
             Placement(filed=filed(n), setting=kinds[n % 2], span=span, holder="holder")
+            for n, span in _one_after_another(count)
+        )
+    )
+
+
+def institutions_in_a_row(count: int) -> CaseFile:
+    """Settings of one office in as many institutions, one after another."""
+    return case(
+        placements=(
+            Placement(
+                filed=filed(n),
+                setting=Setting.CUSTODY,
+                span=span,
+                holder="holder",
+                institution=f"prison-{n}",
+            )
             for n, span in _one_after_another(count)
         )
     )
@@ -324,6 +341,21 @@ def sentences_told_twice(count: int) -> CaseFile:
         )
 
     return case(sentences=(told(n, span) for n, span in _overlapping(count)))
+
+
+def sentences_of_one_day(count: int) -> CaseFile:
+    """Sentences that began on one day, which a court, a prison and as many other offices tell."""
+    offices = ("court", "prison")
+    return case(
+        sentences=(
+            Sentence(
+                filed=filed(n, offices[n % 2] if n % 3 else f"office-{n}"),
+                start=FIRST,
+                end=FIRST + timedelta(days=500 + n),
+            )
+            for n in range(count)
+        )
+    )
 
 
 def sentences_of_unknown_end(count: int) -> CaseFile:
@@ -507,6 +539,59 @@ def sanctions_on_partial_days(count: int) -> CaseFile:
             )
             for n, (one, on) in ((n, _two_offices(n, count)) for n in range(count))
         )
+    )
+
+
+def visits_on_partial_days(count: int) -> CaseFile:
+    """Visits in one status, of which only the year is known."""
+    return case(
+        legal_standings=(
+            LegalStanding(
+                filed=filed(0, kind="ls"), status=LegalStatus.PROBATION, span=Span(FIRST, OPEN)
+            ),
+        ),
+        events=(
+            Event(
+                filed=filed(n),
+                kind="office_visit",
+                happened_on=PartialDay(day(n, count), day(n, count) + timedelta(days=365 + n % 11)),
+            )
+            for n in range(count)
+        ),
+    )
+
+
+def sanctions_of_every_month(count: int) -> CaseFile:
+    """Sanctions that may have been in any month of the years."""
+    return case(
+        events=(
+            Event(
+                filed=filed(n),
+                kind="sanction",
+                happened_on=PartialDay(FIRST, LAST) if n % 2 else day(n, count),
+            )
+            for n in range(count)
+        )
+    )
+
+
+def deaths_told_by_ends(count: int) -> CaseFile:
+    """Enrolments that ended with a death, each on another day, and a death that is on record."""
+    enrolments = tuple(
+        Enrolment(filed=filed(n), program_id=PROGRAM, started_on=FIRST) for n in range(count // 2)
+    )
+    return case(
+        enrolments=enrolments,
+        completions=(
+            Completion(
+                filed=filed(n, kind="co"),
+                enrolment=one.filed.record_id,
+                ended_on=day(n, count // 2),
+                outcome=Outcome.DIED,
+            )
+            for n, one in enumerate(enrolments)
+        ),
+        deaths=(Death(filed=filed(0, "registry", kind="de"), died_on=LAST),),
     )
 
 

@@ -3,18 +3,22 @@
 from collections.abc import Callable, Container
 from datetime import date, timedelta
 from functools import partial
+from random import Random
 from typing import Any
 
 from hypothesis import given
 
+from rehabcore.questions.counting.runs import time_in, time_in_present
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import NEVER, Cell, Known, Unknown
+from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.ageing import Ageing
-from rehabcore.rules.time.days import ONE_DAY, UNSURE, Span, Term
-from rehabcore.rules.time.partial import Days
+from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, Span, Term
+from rehabcore.rules.time.partial import Days, PartialDay, Period
+from rehabcore.rules.truth import UnknownKind
 from tests.kit.record_makers import facts_of
-from tests.kit.record_strategies import EVERY_QUESTION, days, plain_case_files
+from tests.kit.record_strategies import EVERY_QUESTION, SEEDS, days, plain_case_files
 
 Maybe = bool | None
 """True, false, or open."""
@@ -185,3 +189,44 @@ def test_a_streak_is_what_a_reader_finds_who_goes_through_the_tests(
         else:
             stale = lapse.after(fresh) <= on
             assert _ends(cell) == (early, NEVER if stale else late)
+
+
+def _claims(seed: int) -> list[Claim]:
+    """Claims of three values and of none, over days that are known or not, some within a day."""
+    chance = Random(seed)
+    long = chance.choice((4, 12, 40))
+
+    def on(number: int) -> date:
+        return date(2020, 1, 1) + timedelta(number)
+
+    def days() -> Days:
+        start, length = chance.randrange(long), 1 + chance.randrange(long)
+        first = PartialDay(on(start), on(start + 1 + chance.randrange(9)))
+        last = on(start + length + 10)
+        ends = (on(start + length), on(start + length), OPEN, UNSURE)
+        return chance.choice(
+            (
+                Span(on(start), chance.choice(ends)),
+                Period(on(start), on(start)),
+                Period(first, chance.choice((last, PartialDay(last, on(start + 99)), OPEN))),
+                Period(UNSURE, last),
+            )
+        )
+
+    values = ("", "one", "two", "three")
+    return [Claim(f"r-{n}", days(), chance.choice(values)) for n in range(chance.randrange(9))]
+
+
+@given(SEEDS)
+def test_the_run_of_the_value_of_the_day_is_that_of_the_value(seed: int) -> None:
+    """Each value is followed for itself; ``time_in_present`` follows all at once."""
+    said, absent = _claims(seed), Unknown(UnknownKind.MISSING)
+    cells, present = settle(said, absent), time_in_present(said, absent)
+    runs = {value: time_in(said, {value}, absent, Term()) for value in ("one", "two", "three")}
+    for on in {day for cell in (cells, present, *runs.values()) for day in cell.starts}:
+        cell = cells.at(on)
+        if isinstance(cell, Known) and cell.value:
+            assert present.at(on) == runs[str(cell.value)].at(on)
+        else:
+            never = Known(NEVER, evidence=cell.evidence)
+            assert present.at(on) == (never if isinstance(cell, Known) else cell)

@@ -1,7 +1,7 @@
 """Laws of several sentences: joined ones, those of two courts, days known in part."""
 
 from datetime import date, timedelta
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, pairwise, permutations
 from typing import Any
 
 from attrs import evolve
@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import CaseFacts
+from rehabcore.questions.counting.connected import connected
+from rehabcore.questions.counting.sentencing import ToldSentence, sentencing
 from rehabcore.questions.policy import InARow, RecordsPolicy, SentencePolicy, ToldTwice
 from rehabcore.records import Sentence
 from rehabcore.rules.criteria import Asked, Compare, ask
@@ -222,3 +224,32 @@ def _compared(asked: Asked) -> list[Compare]:
     if asked.fact.name == "sentences":
         return [Compare(asked, Operator.AT_LEAST, number) for number in (1, 2, 3)]
     return [Compare(asked, Operator.IS, True)]
+
+
+@given(st.lists(told_sentences(), min_size=1, max_size=2))
+def test_sentences_stand_together_where_pairs_join_them(
+    several: list[tuple[Sentence, ...]],
+) -> None:
+    """Groups are joined one by one; they are those that looking at all pairs would find."""
+    policy = COUNTRIES[InARow.EACH].records_policy
+    listed = [
+        evolve(one, filed=evolve(one.filed, record_id=RecordId(f"{n}-{one.filed.record_id}")))
+        for n, sentences in enumerate(several)
+        for one in (evolve(s, filed=evolve(s.filed, same_as=None)) for s in sentences)
+    ]
+    found = sentencing(listed, policy)
+    pairs = [
+        (one, other)
+        for (one, early), (other, late) in permutations(enumerate(found.apart), 2)
+        if early.start.low <= late.start.low <= early.start.high + timedelta(3)
+        and not early.joined(late)
+        and _offices(early).isdisjoint(_offices(late))
+    ]
+    groups = connected(len(found.apart), pairs)
+    assert [{*part} for part in found.parts] == [{found.apart[n] for n in g} for g in groups]
+
+
+def _offices(told: ToldSentence) -> set[str]:
+    """The offices that tell a sentence, all courts as one."""
+    sources = (record.filed.source for record in told.records)
+    return {"court" if source.startswith("court") else source for source in sources}

@@ -22,12 +22,17 @@ MOST = 1.3
 
 WORST = (
     ("setting", large_files.settings_of_many_offices),
+    ("setting", large_files.institutions_in_a_row),
     ("states", large_files.contradicted_states),
     ("sentences", large_files.concurrent_sentences),
+    ("sentences", large_files.sentences_of_one_day),
     ("sentences", large_files.sentences_of_unknown_end),
     ("offences", large_files.concurrent_sentences),
     ("risks", large_files.risks_of_many_instruments),
     ("events", large_files.sanctions_told_twice),
+    ("events", large_files.sanctions_of_every_month),
+    ("duties", large_files.visits_on_partial_days),
+    ("deaths", large_files.deaths_told_by_ends),
     ("participation", large_files.enrolments_told_twice),
 )
 """Families with the files that cost most before their facts were followed from day to day."""

@@ -9,6 +9,7 @@ from rehabcore.rules.criteria import Compare
 from rehabcore.rules.facts import NEVER
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.time.days import OPEN, UNSURE, Term
+from rehabcore.rules.time.partial import PartialDay, Period
 from rehabcore.rules.truth import Answer, UnknownKind
 from tests.kit.builders import case, day
 from tests.kit.record_makers import (
@@ -203,6 +204,38 @@ def _in(record_id: str, institution: str, start: str, end: Any = OPEN, **filing:
 )
 def test_time_in_the_present_institution(placements: list[Any], expected: list[Piece]) -> None:
     assert told(case(placements=tuple(placements)), "time_in_institution") == expected
+
+
+def test_what_lasted_within_one_day_yields_to_what_may_have_held_on_it() -> None:
+    """Two that contradict each other for a day do not end a run that may have begun before."""
+    within = (
+        _in("b", "two", "2020-02-01", "2020-02-01", source="b"),
+        _in("c", "three", "2020-02-01", "2020-02-01", source="c"),
+    )
+    goes_on = _in("d", "one", "2020-02-02")
+    may_have_begun = evolve(
+        _in("a", "one", "2020-01-01", source="a"),
+        span=Period(PartialDay(day("2020-01-20"), day("2020-02-10")), day("2020-03-01")),
+    )
+    assert told(case(placements=(may_have_begun, *within, goes_on)), "time_in_institution") == [
+        ("", MISSING, ""),
+        ("2020-01-20", MISSING, "a"),
+        ("2020-02-01", UnknownKind.DISPUTED, "b c"),
+        ("2020-02-02", "missing 2020-01-20..2020-02-02", "a b c d"),
+    ]
+    never_open = case(placements=(*within, goes_on))
+    assert told(never_open, "time_in_institution")[-1] == ("2020-02-02", "2020-02-02", "d")
+
+
+def test_a_day_within_a_stay_that_another_office_tells_otherwise_may_have_broken_it() -> None:
+    placements = (
+        _in("a", "one", "2020-01-01"),
+        _in("b", "two", "2020-02-01", "2020-02-01", source="b"),
+        _in("c", "one", "2020-03-01", "2020-03-01", source="c"),
+    )
+    assert told(case(placements=placements), "time_in_institution")[2:] == [
+        ("2020-02-01", "needs_person 2020-01-01..2020-02-01", "a b"),
+    ]
 
 
 # --- windows of days ----------------------------------------------------------------------

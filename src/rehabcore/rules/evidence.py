@@ -79,13 +79,17 @@ class Evidence:
             return tuple(self) == tuple(other)
         if self._parts == other.parts:
             return True
-        # Neighbours differ by few records. Those of one index may yet be those of another, too.
-        differ = (
-            record_id
+        # What differs in one index may yet be the same in another. Most often it is not, which the
+        # last bit that differs tells before all are listed.
+        differ = [
+            (index, bits ^ others)
             for (index, bits), (_, others) in zip(self._parts, other.parts, strict=True)
-            for record_id in _listed(index, bits ^ others)
-        )
-        return len(self._parts) > 1 and all((own in self) == (own in other) for own in differ)
+            if bits != others
+        ]
+        last = [index.ids[bits.bit_length() - 1] for index, bits in differ]
+        listed = (own for index, bits in differ for own in _listed(index, bits))
+        alike = ((own in self) == (own in other) for own in chain(last, listed))
+        return len(self._parts) > 1 and all(alike)
 
     def __hash__(self) -> int:
         return hash(tuple(self))

@@ -17,10 +17,10 @@ from attrs import evolve
 
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.evidence import Evidence, Ids, Index, together
-from rehabcore.rules.facts import NEVER, Cell, Known, Parameter, Unknown
+from rehabcore.rules.facts import NEVER, Cell, Known, Parameter, Unknown, Value
 from rehabcore.rules.judging.settling import Claim, settle
-from rehabcore.rules.time.days import Span, Term
-from rehabcore.rules.time.partial import Period
+from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term
+from rehabcore.rules.time.partial import Days, Period
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.frozen import frozen
@@ -140,31 +140,53 @@ def run_of(
         ends: days on which a run that began before has certainly ended, even if a new one begins.
         breaks: days within which the run may have been broken, with the records that say so.
     """
-    # Two runs are followed at once: `surely` has only the days that are certainly true, `perhaps`
-    # also those that may be. The true first day lies between the first days of the two.
+    runs = _Runs()
     anchors: dict[date, Cell] = {}
-    surely: _Run | None = None
-    perhaps: _Run | None = None
-    doubt = UnknownKind.MISSING
     for start, end, cell in flags.cut((*breaks, *ends)):
         if start in ends:
-            surely = perhaps = None
-        if isinstance(cell, Known) and not cell.value:
-            anchors[start] = _never(cell)
-        elif isinstance(cell, Known):
-            if start in breaks:
-                doubt, surely = UnknownKind.NEEDS_PERSON, None
-                perhaps = perhaps and perhaps.told_by(breaks[start])
-            surely = _Run.going_on(surely, start, end, cell, gap)
-            perhaps = _Run.going_on(perhaps, start, end, cell, gap)
-            anchors[start] = _first_day(surely, perhaps, doubt)
-        elif cell.rests_on and (may is None or may.meets(cell.rests_on)):
-            doubt, perhaps = cell.kind, _Run.going_on(perhaps, start, end, cell, gap)
-            between = (perhaps.first, NEVER)
-            anchors[start] = Unknown(doubt, evidence=perhaps.evidence, between=between)
-        else:
+            runs = _Runs()
+        if isinstance(cell, Unknown) and not _may_belong(cell, may):
             anchors[start] = cell
+        else:
+            anchors[start] = runs.anchor((start, end, cell), gap, breaks.get(start, ()))
     return Timeline.of_changes(anchors, anchors.__getitem__)
+
+
+def _may_belong(cell: Unknown, may: Evidence | None) -> bool:
+    """Whether unknown days may belong to a run: one of some records leaves them open."""
+    return bool(cell.rests_on) and (may is None or may.meets(cell.rests_on))
+
+
+_Piece = tuple[date, date | None, Cell]
+"""The first day of a piece of a timeline, the first after it (None: it goes on), and its cell."""
+
+
+class _Runs:
+    """Two runs that are followed at once, between whose first days the true first day lies.
+
+    One has only the days that are certainly true, the other also those that may be.
+    """
+
+    def __init__(self) -> None:
+        self._surely: _Run | None = None
+        self._perhaps: _Run | None = None
+        self._doubt = UnknownKind.MISSING
+
+    def anchor(self, piece: _Piece, gap: Term, broken_by: Collection[str] = ()) -> Cell:
+        """The first day of the run on the next piece, which some records may have broken."""
+        cell = piece[2]
+        if isinstance(cell, Unknown):
+            self._doubt, self._perhaps = cell.kind, _Run.going_on(self._perhaps, piece, gap)
+            between = (self._perhaps.first, NEVER)
+            return Unknown(self._doubt, evidence=self._perhaps.evidence, between=between)
+        if not cell.value:
+            return _never(cell)
+        if broken_by:
+            self._doubt, self._surely = UnknownKind.NEEDS_PERSON, None
+            self._perhaps = self._perhaps and self._perhaps.told_by(broken_by)
+        self._surely = _Run.going_on(self._surely, piece, gap)
+        self._perhaps = _Run.going_on(self._perhaps, piece, gap)
+        return _first_day(self._surely, self._perhaps, self._doubt)
 
 
 def _never(cell: Known) -> Known:
@@ -180,10 +202,9 @@ class _Run:
     evidence: Ids
 
     @classmethod
-    def going_on(
-        cls, run: "_Run | None", start: date, end: date | None, cell: Cell, gap: Term
-    ) -> "_Run":
+    def going_on(cls, run: "_Run | None", piece: _Piece, gap: Term) -> "_Run":
         """The run with further days, or a new one if the interruption was too long."""
+        start, end, cell = piece
         if run is None or run.until is None or gap.after(run.until) < start:
             return cls(start, end, cell.rests_on)
         return cls(run.first, end, together((run.evidence, cell.rests_on)))
@@ -202,18 +223,71 @@ def _first_day(surely: _Run, perhaps: _Run, doubt: UnknownKind) -> Cell:
 def time_in_present(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
     """The day since which the value of the day has held without a break.
 
-    An empty text is no value: then the first day is NEVER.
+    An empty text is no value: then the first day is NEVER. Each record claims one value.
     """
+    # A day on which another value certainly holds ends a run. So unknown days belong at most to the
+    # run of the next value that is known, and each is looked at once, however many values are said.
     said = list(claims)
-    cells = settle(said, absent)
-    values = {cell.value for cell in cells.values if isinstance(cell, Known)}
-    runs = {value: time_in(said, {value}, absent, Term()) for value in values}
+    of_value = _OfValue(said)
+    cells, briefly = settle(said, absent, of_value.index), of_value.briefly
+    anchors: dict[date, Cell] = {}
+    value: Value = ""
+    runs, unknown = _Runs(), list[tuple[date, date | None, Unknown]]()
+    for piece in cells.cut(briefly):
+        start, end, cell = piece
+        if isinstance(cell, Unknown):
+            anchors[start] = cell
+            unknown.append((start, end, cell))
+            continue
+        if cell.value != value:
+            runs, value = _Runs(), cell.value
+        for first, until, open_cell in unknown if value else ():
+            may_be = of_value.left_open(value, first, open_cell)
+            if may_be is not None:
+                runs.anchor((first, until, may_be), Term())
+        unknown.clear()
+        others = {own for own, says in briefly.get(start, ()) if says != value}
+        anchors[start] = runs.anchor(piece, Term(), others) if value else _never(cell)
+    return Timeline.of_changes(anchors, anchors.__getitem__)
 
-    def anchor(day: date) -> Cell:
-        cell = cells.at(day)
-        if not isinstance(cell, Known):
+
+class _OfValue:
+    """The records that claim each value."""
+
+    def __init__(self, claims: list[Claim]) -> None:
+        self._claims = claims
+        self._ids: dict[Value | UnknownKind, list[str]] = defaultdict(list)
+        self._records: dict[Value, Evidence] = {}
+        self.briefly: dict[date, list[tuple[str, Value | UnknownKind]]] = defaultdict(list)
+        for claim in claims:
+            self._ids[claim.says].append(claim.record_id)
+            if isinstance(claim.span, Period) and claim.span.brief:
+                self.briefly[claim.span.brief].append((claim.record_id, claim.says))
+        self.index = Index(claim.record_id for claim in claims)
+
+    def left_open(self, value: Value, day: date, cell: Unknown) -> Unknown | None:
+        """The cell of unknown days on which a value or another holds; None if it does on none."""
+        if value not in self._records:
+            self._records[value] = self.index.of(self._ids[value])
+        if _may_belong(cell, self._records[value]):
             return cell
-        return runs[cell.value].at(day) if cell.value else _never(cell)
+        # Those that began and ended within the day contradict each other, but all of them yield to
+        # what may hold.
+        if any(own in cell.rests_on for own, _ in self.briefly.get(day, ())):
+            both = Unknown(UnknownKind.MISSING, evidence=self._speaking.at(day).rests_on)
+            return both if _may_belong(both, self._records[value]) else None
+        return None
 
-    days = {day for timeline in (cells, *runs.values()) for day in timeline.starts}
-    return Timeline.of_changes(days, anchor)
+    @cached_property
+    def _speaking(self) -> Timeline[Cell]:
+        """The records that claim any value for each day."""
+        spans = ((claim.record_id, _possible(claim.span)) for claim in self._claims)
+        claims = [Claim(record_id, span, True) for record_id, span in spans]
+        return settle(claims, Known(False), self.index)
+
+
+def _possible(days: Days | None) -> Span | None:
+    """All days that something may hold; None for every day."""
+    if isinstance(days, Period):
+        return days.possible
+    return Span(days.start, OPEN if days.end is UNSURE else days.end) if days else None

@@ -8,12 +8,12 @@ Sentences stand in a row for certain if a court said so. They may if one begins 
 and no court said how. Whether a row is measured as one is the country's to say.
 """
 
-from bisect import bisect_right
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from attrs import evolve
 
@@ -188,17 +188,92 @@ def sentencing(sentences: Sequence[Sentence], policy: RecordsPolicy) -> Sentenci
 
 
 def _near(told: Sequence[ToldSentence], policy: RecordsPolicy) -> Iterator[_Pair]:
-    """The pairs that may be one sentence: of two offices, no two courts, begun at about one day."""
-    offices = [_offices(one, policy) for one in told]
-    order = sorted(range(len(told)), key=lambda place: told[place].start.low)
-    starts = [told[place].start.low for place in order]
-    for at, one in enumerate(order):
-        last = told[one].start.high
-        last += timedelta(days=min(policy.one_thing_within, (date.max - last).days))
-        near = slice(at + 1, bisect_right(starts, last))
-        for other in order[near]:
-            if not told[one].joined(told[other]) and offices[one].isdisjoint(offices[other]):
-                yield one, other
+    """Pairs that may be one sentence: of two offices, no two courts, begun at about one day.
+
+    Not all such pairs, but enough of them to join all that any of them joins.
+    """
+    # Of those that are joined already it is enough to find one that a further sentence may be.
+    # Those that none may be wait by their offices; as soon as another office tells one, they go.
+    alone: dict[frozenset[str], list[_Begun]] = defaultdict(list)
+    groups: list[_Group] = []
+    for place in sorted(range(len(told)), key=lambda place: told[place].start.low):
+        one = _Begun.of(place, told[place], policy)
+        own, apart = _Group(one), list[_Group]()
+        for offices in [others for others in alone if others.isdisjoint(one.offices)]:
+            for other in alone.pop(offices):
+                if one.may_be(other):
+                    yield other.place, place
+                    own = own.joined(_Group(other))
+                elif other.until >= one.told.start.low:
+                    alone[offices].append(other)
+        for group in groups:
+            found = group.one_that_may_be(one)
+            if found is not None:
+                yield found.place, place
+                own = own.joined(group)
+            elif group.by_offices:
+                apart.append(group)
+        groups = apart
+        if own.number > 1:
+            groups.append(own)
+        else:
+            alone[one.offices].append(one)
+
+
+@frozen(kw_only=True)
+class _Begun:
+    """A sentence, the offices that tell it, and the last day on which one that it is may begin."""
+
+    place: int
+    told: ToldSentence
+    offices: frozenset[str]
+    until: date
+
+    @classmethod
+    def of(cls, place: int, told: ToldSentence, policy: RecordsPolicy) -> "_Begun":
+        """The sentence at a place."""
+        last = told.start.high
+        until = last + timedelta(days=min(policy.one_thing_within, (date.max - last).days))
+        return cls(place=place, told=told, offices=frozenset(_offices(told, policy)), until=until)
+
+    def may_be(self, earlier: "_Begun") -> bool:
+        """Whether it may be one that began no later; the offices are known to differ."""
+        near = self.told.start.low <= earlier.until
+        return near and not earlier.told.joined(self.told)
+
+
+class _Group:
+    """Sentences that pairs join, by the offices that tell them; those that are near longest first."""
+
+    def __init__(self, one: _Begun) -> None:
+        self.by_offices = {one.offices: [one]}
+        self.number = 1
+
+    def joined(self, other: "_Group") -> "_Group":
+        """Both groups as one."""
+        less, more = sorted((self, other), key=lambda group: group.number)
+        for offices, begun in less.by_offices.items():
+            for one in begun:
+                listed = more.by_offices.setdefault(offices, [])
+                insort(listed, one, key=lambda each: -each.until.toordinal())
+        more.number += less.number
+        return more
+
+    def one_that_may_be(self, later: _Begun) -> _Begun | None:
+        """One that a later sentence may be. Offices whose sentences are all past are forgotten."""
+        past: list[frozenset[str]] = []
+        found: _Begun | None = None
+        for offices, begun in self.by_offices.items():
+            near = takewhile(lambda one: later.told.start.low <= one.until, begun)
+            if begun[0].until < later.told.start.low:
+                past.append(offices)
+            elif offices.isdisjoint(later.offices):
+                found = next((one for one in near if later.may_be(one)), None)
+                if found is not None:
+                    break
+        for offices in past:
+            del self.by_offices[offices]
+        return found
 
 
 def _offices(told: ToldSentence, policy: RecordsPolicy) -> set[str]:

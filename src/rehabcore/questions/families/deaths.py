@@ -5,14 +5,15 @@ a move asks ``died``. Enrolments and referrals end, and no duty falls due. All o
 before.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 
 from rehabcore.questions.plain.gathered import Gathered
-from rehabcore.questions.question import CountryWords, Question, ids
+from rehabcore.questions.question import CountryWords, Question
 from rehabcore.records import CaseFile, Completion
 from rehabcore.rules.criteria import Asked
-from rehabcore.rules.evidence import together
+from rehabcore.rules.evidence import Evidence, Index, together
 from rehabcore.rules.facts import Absence, Cell, Fact, Known, Shape, Unknown, Value
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
@@ -40,19 +41,27 @@ def _died(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     On a day that may be that of death or not, a source leaves it to one that knows. An enrolment
     that ended with a death tells no day of it: from that end on the person may have died.
     """
-    days, ends = [death.died_on for death in view.deaths], _ends_by_death(view)
+    died_on = [death.died_on for death in view.deaths]
+    dead_from = min(map(last_of, died_on), default=date.max)
+    alive_until = max(map(first_of, died_on), default=date.min)
+    ends = sorted(_ends_by_death(view), key=lambda end: first_of(end.ended_on))
+    began = [first_of(end.ended_on) for end in ends]
+    # The ends that may have come by a day have the lowest bits, and the deaths those above them.
+    filings = (*(end.filed for end in ends), *(death.filed for death in view.deaths))
+    index = Index(filed.record_id for filed in filings)
+    of_deaths = ((1 << len(died_on)) - 1) << len(ends)
 
     def cell(day: date) -> Cell:
-        told = [end for end in ends if first_of(end.ended_on) <= day]
-        said = {last_of(on) <= day for on in days if not first_of(on) <= day < last_of(on)}
-        if not days and not told:
+        told = bisect_right(began, day)
+        dead, alive = dead_from <= day, day < alive_until
+        if not died_on and not told:
             return asked.fact.absent()
-        if len(said) == 1 and not (told and False in said):
-            return Known(said.pop(), evidence=ids(view.deaths))
-        kind = UnknownKind.DISPUTED if said else UnknownKind.MISSING
-        return Unknown(kind, evidence=ids((*view.deaths, *told)))
+        if dead != alive and not (told and alive):
+            return Known(dead, evidence=Evidence((index, of_deaths)))
+        kind = UnknownKind.DISPUTED if dead or alive else UnknownKind.MISSING
+        return Unknown(kind, evidence=Evidence((index, of_deaths | (1 << told) - 1)))
 
-    stated = (*days, *(end.ended_on for end in ends))
+    stated = (*died_on, *(end.ended_on for end in ends))
     return Timeline.of_changes({end(day) for day in stated for end in (first_of, last_of)}, cell)
 
 

@@ -10,9 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
+from itertools import accumulate
 from typing import cast
 
 from rehabcore.questions.counting.runs import time_in_present
+from rehabcore.questions.counting.things import Bounds
 from rehabcore.questions.families.deaths import until_death
 from rehabcore.questions.families.standing import legal_statuses
 from rehabcore.questions.policy import RecordsPolicy
@@ -32,6 +34,7 @@ from rehabcore.rules.facts import (
     Takes,
     Unknown,
 )
+from rehabcore.rules.time.acts import lowest_from
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.partial import Day, PartialDay, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
@@ -93,11 +96,14 @@ class _Done:
     """When a duty was done, on days that are known and on days that are known in part."""
 
     def __init__(self, done: list[tuple[Day, Record]]) -> None:
-        dated = sorted((on, r.filed.record_id) for on, r in done if isinstance(on, date))
-        self._days = [on for on, _ in dated]
-        self._partial = [(on, r.filed.record_id) for on, r in done if isinstance(on, PartialDay)]
+        known = sorted((on, r.filed.record_id) for on, r in done if isinstance(on, date))
+        partial = sorted(
+            (on.first, on.last, r.filed.record_id) for on, r in done if isinstance(on, PartialDay)
+        )
+        self._days = [on for on, _ in known]
         # By their days, so that the records of days in a row have bits in a row.
-        self._index = Index([*(own for _, own in dated), *(own for _, own in self._partial)])
+        self._index = Index([*(own for _, own in known), *(own for *_, own in partial)])
+        self._perhaps = _Perhaps([(first, last) for first, last, _ in partial])
 
     def last(self, since: date, day: date) -> tuple[set[date | None], Evidence]:
         """The first and the last day on which it may have been done last, and the records.
@@ -106,16 +112,52 @@ class _Done:
         """
         begin, end = bisect_left(self._days, since), bisect_right(self._days, day)
         known = self._days[end - 1 : end] if begin < end else []
-        perhaps = [(on, own) for on, own in self._partial if since <= on.last and on.first <= day]
-        surely = known + [on.first for on, _ in perhaps if since <= on.first and on.last <= day]
-        if not (known or perhaps):
+        between = self._perhaps.between(since, day)
+        if not (known or between):
             return {None}, Evidence((self._index, 0))
-        earliest = max(surely) if surely else max(since, min(on.first for on, _ in perhaps))
-        latest: set[date | None] = {earliest, max([*known, *(on.last for on, _ in perhaps)])}
+        surely = [*known, *self._perhaps.surely(since, day)]
+        earliest = max(surely) if surely else max(since, between[0])
+        latest: set[date | None] = {earliest, max([*known, *between[1:]])}
         first = max(begin, bisect_left(self._days, earliest))
-        bits = self._index.bits(tuple(own for on, own in perhaps if earliest <= on.last))
+        bits = self._perhaps.meeting(earliest, day) << len(self._days)
         bits |= (1 << end) - (1 << first) if first < end else 0
         return latest if surely else {None, *latest}, Evidence((self._index, bits))
+
+
+class _Perhaps:
+    """Bounds of days, in order: which of them meet some days, and between which days these lie."""
+
+    def __init__(self, bounds: list[Bounds]) -> None:
+        self._firsts = [first for first, _ in bounds]
+        self._last_until = list(accumulate((last for _, last in bounds), max))
+        by_last = sorted((last, place) for place, (_, last) in enumerate(bounds))
+        self._lasts = [last for last, _ in by_last]
+        self._places = [place for _, place in by_last]
+        firsts = [self._firsts[place] for place in self._places]
+        self._first_from = lowest_from(firsts)
+        self._first_until = list(accumulate(firsts, max))
+        self._passed = self._over = 0
+
+    def between(self, since: date, day: date) -> list[date]:
+        """The first and the last of all days that those may be which meet some days; or nothing."""
+        begun, over = bisect_right(self._firsts, day), bisect_left(self._lasts, since)
+        if not begun or self._last_until[begun - 1] < since:
+            return []
+        return [self._first_from[over], self._last_until[begun - 1]]
+
+    def surely(self, since: date, day: date) -> list[date]:
+        """The latest first day of those that lie within some days; or nothing."""
+        ended = bisect_right(self._lasts, day)
+        return [first for first in self._first_until[max(0, ended - 1) : ended] if since <= first]
+
+    def meeting(self, since: date, day: date) -> int:
+        """A bit for the place of each that meets some days."""
+        # The days rise from one call to the next, so that each is passed about once.
+        until = bisect_left(self._lasts, since)
+        for number in range(min(self._passed, until), max(self._passed, until)):
+            self._over ^= 1 << self._places[number]
+        self._passed = until
+        return ((1 << bisect_right(self._firsts, day)) - 1) & ~self._over
 
 
 def _done(kinds: frozenset[str], view: CaseFile) -> list[tuple[Day, Record]]:
