@@ -1,9 +1,9 @@
 """Deadlines, laid from days that are known, known in part, or not known.
 
-A deadline states from which *anchor* its days are laid: a release, a review, the day on which an
-answer was asked for. Each day is laid from its anchor at once, never from another deadline, so that
-months of different lengths do not add up. An anchor that nobody knows gives a deadline that nobody
-knows: it is listed, with the reason.
+A deadline states from which *anchor* its days are laid: the start of something, a review, the day
+on which an answer was asked for. Each day is laid from its anchor at once, never from another
+deadline, so that months of different lengths do not add up. An anchor that nobody knows gives a
+deadline that nobody knows: it is listed, with the reason.
 """
 
 from collections.abc import Callable, Iterable, Mapping
