@@ -44,6 +44,7 @@ def test_the_everyday_verbs_load_neither_the_instruments_nor_what_reports() -> N
     assert {"rehabcore.casework", "rehabcore.exchange", "rehabcore.jurisdictions"} <= rooms
     assert not {"rehabcore.reports", "rehabcore.rules.quick.compilation"} & loaded
     assert not {name for name in loaded if name.startswith("rehabcore.instruments.model")}
+    assert not {name for name in loaded if ".machines" in name}
 
 
 def test_importing_the_package_loads_no_room() -> None:

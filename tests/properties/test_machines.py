@@ -137,6 +137,9 @@ def test_law_p18_who_is_held_and_let_go_is_where_it_was(
     history: tuple[Machine, tuple[HistoryEntry, ...]],
 ) -> None:
     table, entries = history
+    for passed in walk(table, entries):
+        origin = passed.after.origin if passed.after else ""
+        assert not origin or not table.state(origin).hold
     here = _last(walk(table, entries))
     if here is None or table.state(here.state).hold:
         return

@@ -1,6 +1,7 @@
 """Deadlines: the days that are laid, what is not known of them, and where they stand on a day."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -60,6 +61,8 @@ DAYS: list[tuple[str, dict[str, Any], str]] = [
     ("2026-05-10..2026-05-31", {"before": R, "term": "1 month"}, "2026-04-10..2026-04-30"),
     ("2026-05-30..2026-05-31", {"before": R, "term": "1 month"}, "2026-04-30"),
     ("2199-12-01", {"after": R, "term": "1 year"}, "2199-12-31"),
+    ("2199-12-30", {"after": R, "working_days": 9}, "2199-12-31"),
+    ("2026-04-30..2199-12-31", {"after": R, "working_days": 1}, "2026-05-04..2199-12-31"),
     ("1850-02-01", {"before": R, "term": "1 year"}, "1850-01-01"),
 ]
 
@@ -124,9 +127,15 @@ def test_an_offset_says_one_thing() -> None:
     assert problems_of(lambda: Offset(after=R, term=Term(1), working_days=1)) == [
         ("one_of_two", "working_days")
     ]
-    assert problems_of(lambda: Offset(after=R, working_days=-1)) == [
-        ("out_of_range", "working_days")
-    ]
+    for number in (-1, 10_001):
+        made = partial(Offset, after=R, working_days=number)
+        assert problems_of(made) == [("out_of_range", "working_days")]
+
+
+def test_a_week_has_a_working_day() -> None:
+    for weekend in ({7}, set(range(7))):
+        made = partial(WorkingCalendar, weekend=frozenset(weekend))
+        assert problems_of(made) == [("out_of_range", "weekend")]
 
 
 def test_working_days_need_a_calendar() -> None:

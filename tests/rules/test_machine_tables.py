@@ -162,6 +162,13 @@ OPPOSED: list[tuple[dict[str, Any], dict[str, Any], bool]] = [
     ({**COUNT, "at_least": 3}, {**COUNT, "over": 4}, False),
     ({"fact": "housing", "in": ["low", "high"]}, {"fact": "housing", "is": "high"}, False),
     ({"any": [{**FLAG, "is": True}]}, {**FLAG, "is": False}, False),
+    ({"fact": "housing", "is": "low"}, {"fact": "risk", "is": "high"}, False),
+    ({"fact": "needs", "has_any": ["low"]}, {"fact": "needs", "has_any": ["high"]}, False),
+    (
+        {"fact": "age", "at_least": "18 years", "leap_day": "march_1"},
+        {"fact": "age", "under": "18 years"},
+        False,
+    ),
 ]
 
 

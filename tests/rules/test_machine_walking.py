@@ -58,6 +58,10 @@ MISFITS: list[tuple[str, list[str]]] = [
     ("planned danced>running", ["planned", "running not_from_here"]),
     ("planned begin>done", ["planned", "done not_from_here"]),
     ("planned begin>gone", ["planned", "running not_from_here"]),
+    (
+        "planned begin pause pause resume",
+        ["planned", "running", "paused/running", "paused/running not_from_here", "running"],
+    ),
     ("planned begin>paused", ["planned", "paused/planned not_from_here"]),
     ("planned drop:other begin", ["planned", "dropped", "dropped not_from_here"]),
     ("planned drop:other lent", ["planned", "dropped", "dropped not_from_here"]),

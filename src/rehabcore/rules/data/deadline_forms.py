@@ -3,8 +3,8 @@
 [[deadlines]]
 code = "plan"
 title = { en = "Write the plan" }
-due = { before = ["release"], term = "90 days" }
-opens = { before = ["release"], term = "6 months" }
+due = { before = ["start"], term = "90 days" }
+opens = { before = ["start"], term = "6 months" }
 
 [[pauses]]
 code = "illness"

@@ -1,9 +1,9 @@
 """Deadlines, laid from days that are known, known in part, or not known.
 
-A deadline states from which *anchor* its days are laid: a release, a review, the day on which an
-answer was asked for. Each day is laid from its anchor at once, never from another deadline, so that
-months of different lengths do not add up. An anchor that nobody knows gives a deadline that nobody
-knows: it is listed, with the reason.
+A deadline states from which *anchor* its days are laid: the start of something, a review, the day
+on which an answer was asked for. Each day is laid from its anchor at once, never from another
+deadline, so that months of different lengths do not add up. An anchor that nobody knows gives a
+deadline that nobody knows: it is listed, with the reason.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -21,11 +21,11 @@ from rehabcore.rules.time.partial import (
     first_of,
     last_of,
 )
-from rehabcore.rules.time.working_days import after_working_days
+from rehabcore.rules.time.working_days import MOST_WORKING_DAYS, after_working_days
 from rehabcore.rules.truth import UnknownKind, foremost
 from rehabcore.strict.checked import checked, checked_arguments, codes_only, require_day
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problem, refuse
+from rehabcore.strict.problems import InputError, Problem, refuse
 
 AnchorDay = Day | Forever | UnknownKind
 """The day of an anchor, known or in part; or that it never comes; or why it is not known."""
@@ -56,8 +56,9 @@ class Offset:
         if self.working_days and (self.before or self.term != Term()):
             expected = "working days after an anchor, and no term besides"
             yield Problem.of(self.working_days, "one_of_two", expected, path="working_days")
-        if self.working_days < 0:
-            yield Problem.of(self.working_days, "out_of_range", "0 or more", path="working_days")
+        if not 0 <= self.working_days <= MOST_WORKING_DAYS:
+            expected = f"0 to {MOST_WORKING_DAYS} working days"
+            yield Problem.of(self.working_days, "out_of_range", expected, path="working_days")
 
 
 @frozen(kw_only=True)
@@ -84,10 +85,19 @@ class Deadline:
 @frozen(kw_only=True)
 @checked
 class WorkingCalendar:
-    """The days that are free: holidays, and days of the week, of which Monday is 0."""
+    """The days that are free: holidays, and days of the week, of which Monday is 0.
+
+    Raises:
+        InputError: something else is in the weekend than days of the week, or all of them are.
+    """
 
     holidays: frozenset[date] = frozenset()
     weekend: frozenset[int] = frozenset()
+
+    def _problems(self) -> Iterable[Problem]:
+        if not self.weekend < frozenset(range(7)):
+            expected = "days of the week, 0 for Monday to 6 for Sunday, but not all of them"
+            yield Problem.of(sorted(self.weekend), "out_of_range", expected, path="weekend")
 
 
 @frozen(kw_only=True)
@@ -172,7 +182,11 @@ def _laying(offset: Offset, calendar: WorkingCalendar | None) -> Callable[[date]
     holidays, weekend = calendar.holidays, calendar.weekend
 
     def lay(anchor: date) -> date:
-        return after_working_days(anchor, offset.working_days, holidays=holidays, weekend=weekend)
+        try:
+            number = offset.working_days
+            return after_working_days(anchor, number, holidays=holidays, weekend=weekend)
+        except InputError:  # it lies beyond the last day that the library knows
+            return LATEST_DAY
 
     return lay
 

@@ -1,7 +1,7 @@
 """The rows of a machine's table: its states, its arrows, and the reasons that may be given.
 
-An *arrow* is one allowed change from a state to another. (The word *transition* is kept for what
-happens to a person between two places.)
+An *arrow* is one allowed change from a state to another. (The word *transition* is left to the
+rooms above, where it means something else.)
 """
 
 from collections.abc import Iterable

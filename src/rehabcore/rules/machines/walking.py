@@ -159,11 +159,15 @@ class Ways:
 
     def after(self, position: Position | None, state: str) -> Position:
         """The position in a state that was entered from another position."""
-        origin = position.state if position is not None and state in self._holds else ""
+        origin = self._origin(position) if position is not None and state in self._holds else ""
         known = self._positions.get((state, origin))
         if known is None:
             known = self._positions[state, origin] = Position(state=state, origin=origin)
         return known
+
+    def _origin(self, position: Position) -> str:
+        """Where one returns to who is held now; who was held already still came from elsewhere."""
+        return position.origin if position.state in self._holds else position.state
 
     def passed(self, before: Position | None, entry: HistoryEntry) -> Passed:
         """An entry, and where it leads from a position."""
