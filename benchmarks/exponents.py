@@ -309,7 +309,7 @@ def _move(case: CaseFile, country: Jurisdiction) -> object:
         record_prefix="m",
     )
     try:
-        return rc.move(case, None, country, request)
+        return rc.request_move(case, country, request)
     except (rc.InputError, rc.TransitionNotAllowed):
         return None
 

@@ -63,7 +63,7 @@ STORY: tuple[Any, ...] = (
     rc.needs(CASE, XX, on=ON),
     rc.timeline(CASE, XX, DROP_IN, within=rc.Span(ON, date(2028, 1, 1))),
     rc.compare(DECIDED, CASE, XX),
-    rc.move(CASE, PLANNED.plan, XX, REQUEST),
+    rc.request_move(CASE, XX, REQUEST, plan=PLANNED.plan),
     *(rc.care.machine("uk-ew/referral@accredited-programmes-custody"), REFERRAL, PAUSED),
     *(rc.rules.walk(REFERRAL, [REFERRED]), rc.rules.laid([REVIEW], {"release": ON})),
 )

@@ -19,9 +19,9 @@ _HOMES = {
     "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
     "rehabcore.caseload": "CaseAnswers Caseload RefusedCase match_all",
     "rehabcore.casework": (
-        "Comparison Decision MatchResult MoveResult NearResult NeedsResult Override "
-        "PlanResult TimelineResult compare decide match move near needs plan replay "
-        "timeline"
+        "Comparison Decision MatchResult MoveResult MovesResult NearResult NeedsResult Override "
+        "PlanResult TimelineResult compare decide match near needs plan possible_moves "
+        "record_move replay request_move timeline"
     ),
     "rehabcore.exchange": "append content_hash read write",
     "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from rehabcore.casework import Decision as Decision
     from rehabcore.casework import MatchResult as MatchResult
     from rehabcore.casework import MoveResult as MoveResult
+    from rehabcore.casework import MovesResult as MovesResult
     from rehabcore.casework import NearResult as NearResult
     from rehabcore.casework import NeedsResult as NeedsResult
     from rehabcore.casework import Override as Override
@@ -93,11 +94,13 @@ if TYPE_CHECKING:
     from rehabcore.casework import compare as compare
     from rehabcore.casework import decide as decide
     from rehabcore.casework import match as match
-    from rehabcore.casework import move as move
     from rehabcore.casework import near as near
     from rehabcore.casework import needs as needs
     from rehabcore.casework import plan as plan
+    from rehabcore.casework import possible_moves as possible_moves
+    from rehabcore.casework import record_move as record_move
     from rehabcore.casework import replay as replay
+    from rehabcore.casework import request_move as request_move
     from rehabcore.casework import timeline as timeline
     from rehabcore.exchange import append as append
     from rehabcore.exchange import content_hash as content_hash

@@ -7,14 +7,14 @@ from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.care.moves.requests import MoveRequest, TransitionNotAllowed
+from rehabcore.care.moves.stages import Closing
 from rehabcore.casework.results import MoveResult
 from rehabcore.plans import Plan
 from rehabcore.records import CaseFile, LegalStanding, Placement
 from rehabcore.reports import explain
-from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError
-from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, Setting
+from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting
 from tests.kit.builders import day, filed, release, some_days, span
 from tests.kit.decision_makers import without
 from tests.kit.record_makers import death
@@ -39,7 +39,7 @@ def _without(name: str, record_id: str) -> CaseFile:
 
 
 def test_a_move_changes_setting_status_and_holder_on_its_day_and_not_before() -> None:
-    moved = casework.move(CASE, None, XX, _request()).case.as_known(ON)
+    moved = casework.request_move(CASE, XX, _request()).case.as_known(ON)
     settings = {p.setting: p.span for p in moved.placements}
     assert settings == {
         Setting.CUSTODY: span("2025-03-01", "2026-11-21"),
@@ -55,22 +55,22 @@ def test_a_move_changes_setting_status_and_holder_on_its_day_and_not_before() ->
 def test_nobody_is_moved_from_the_day_of_death_on() -> None:
     dead = evolve(CASE, deaths=(death("d", ON.isoformat()),))
     with pytest.raises(TransitionNotAllowed) as caught:
-        casework.move(dead, None, XX, _request())
+        casework.request_move(dead, XX, _request())
     verdict = caught.value.verdict
     assert verdict.answer is Answer.NOT_MET
-    assert [reason.criterion.about.id for reason in verdict.reasons()] == ["alive"]
-    assert casework.move(dead, None, XX, _request(on=day("2026-11-20")))
+    assert "alive" in [reason.criterion.about.id for reason in verdict.reasons()]
+    assert casework.request_move(dead, XX, _request(on=day("2026-11-20")))
 
 
 def test_what_was_on_file_stays_on_file() -> None:
-    moved = casework.move(CASE, None, XX, _request()).case
+    moved = casework.request_move(CASE, XX, _request()).case
     assert {r for _, r in CASE.entries()} < {r for _, r in moved.entries()}
     assert moved.as_known(day("2026-11-20")) == CASE.as_known(day("2026-11-20"))
 
 
 def test_every_open_step_is_handed_over_once_and_answers_again() -> None:
     plan = _plan()
-    result = casework.move(CASE, plan, XX, _request())
+    result = casework.request_move(CASE, XX, _request(), plan=plan)
     steps = [step.step_id for step in plan.open_steps()]
     assert steps
     assert [item.step_id for item in result.hand_over.items] == steps
@@ -90,17 +90,28 @@ def test_every_open_step_is_handed_over_once_and_answers_again() -> None:
         (CASE, _request(move_id="release"), ["served"]),
         (CASE, _request(on=day("2026-10-31")), ["earliest"]),
         (_without("observations", "o-2"), _request(), ["decision"]),
-        (_without("observations", "o-3"), _request(), ["taken_over"]),
+        (_without("transition_acts", "ta-4"), _request(), ["taken_over", "appointment_set"]),
+        (_without("checklist_entries", "ci-2"), _request(), ["clothing"]),
+        (CASE, _request(to_holder="ngo-9"), ["taken_over"]),
         (CASE, _request(move_id="return_to_custody"), ["setting_from", "status_from"]),
         (evolve(CASE, placements=()), _request(), ["setting_from"]),
     ],
-    ids=["not served", "too early", "no decision", "nobody took over", "not there", "not known"],
+    ids=[
+        "not served",
+        "too early",
+        "no decision",
+        "nobody took over",
+        "no clothing",
+        "to another",
+        "not there",
+        "unknown",
+    ],
 )
 def test_an_illegal_move_is_refused_with_its_verdicts(
     records: CaseFile, request_: MoveRequest, reasons: list[str]
 ) -> None:
     with pytest.raises(TransitionNotAllowed) as caught:
-        casework.move(records, None, XX, request_)
+        casework.request_move(records, XX, request_)
     undecided = caught.value.verdict
     assert undecided.answer is not Answer.MET
     failing = [r.criterion.about.id for r in undecided.reasons() if r.answer is not Answer.MET]
@@ -108,18 +119,25 @@ def test_an_illegal_move_is_refused_with_its_verdicts(
     assert caught.value.event == request_.move_id
 
 
-def test_a_refusal_says_where_and_which_move_without_personal_data() -> None:
+def test_a_refusal_says_which_move_and_what_could_be_done_instead_without_personal_data() -> None:
     with pytest.raises(TransitionNotAllowed) as caught:
-        casework.move(CASE, None, XX, _request(move_id="release"))
-    assert str(caught.value) == "release is not allowed from custody: not_met"
-    assert caught.value.state == "custody"
+        casework.request_move(CASE, XX, _request(move_id="release"))
+    assert str(caught.value) == "release is not allowed: not_met"
+    answers = {one.move_id: one.verdict.answer for one in caught.value.possible}
+    assert answers == {
+        "transfer": Answer.NOT_MET,
+        "to_hospital": Answer.MET,
+        "into_community": Answer.NOT_MET,
+        "release": Answer.NOT_MET,
+        "conditional_release": Answer.MET,
+    }
 
 
 def test_a_plan_may_name_a_programme_that_is_no_longer_offered() -> None:
     plan = _plan()
     gone = ProgramId("drop_in")
     [step] = [s for s in plan.open_steps() if s.programs == (gone,)]
-    result = casework.move(CASE, plan, without(gone), _request())
+    result = casework.request_move(CASE, without(gone), _request(), plan=plan)
     answered = {item.step_id: item.offers for item in result.hand_over.items}
     assert answered[step.step_id] == ()
     assert len(answered) == len(plan.open_steps())
@@ -130,7 +148,7 @@ def test_a_plan_may_name_a_programme_that_is_no_longer_offered() -> None:
 
 def _problems(records: CaseFile, request: MoveRequest, plan: Plan | None = None) -> list[str]:
     with pytest.raises(InputError) as caught:
-        casework.move(records, plan, XX, request)
+        casework.request_move(records, XX, request, plan=plan)
     return [f"{problem.path}: {problem.code}" for problem in caught.value.problems]
 
 
@@ -161,13 +179,13 @@ def _placed(*stays: tuple[str, object, object]) -> CaseFile:
 
 def test_a_move_ends_what_began_on_a_day_known_in_part() -> None:
     for start in ("2025", "unknown"):
-        moved = casework.move(_placed(("prison-1", start, "open")), None, XX, _request()).case
+        moved = casework.request_move(_placed(("prison-1", start, "open")), XX, _request()).case
         assert moved.placements[1].span == some_days(start, str(ON))
         assert moved.legal_standings[1].span == some_days("2025", str(ON))
 
 
 def test_record_ids_that_the_file_has_are_refused() -> None:
-    moved = casework.move(CASE, None, XX, _request(record_prefix="p"))
+    moved = casework.request_move(CASE, XX, _request(record_prefix="p"))
     taken = evolve(
         CASE,
         events=(evolve(CASE.events[0], filed=filed("p-placement", "2026-07-02")),),
@@ -178,15 +196,27 @@ def test_record_ids_that_the_file_has_are_refused() -> None:
     ]
 
 
-def test_a_second_move_on_the_day_of_arrival_is_refused() -> None:
-    placement = evolve(CASE.placements[0], span=Span(ON, OPEN))
-    assert _problems(evolve(CASE, placements=(placement,)), _request()) == [
-        "placements: two_at_once"
+def test_of_two_moves_on_one_day_the_second_has_a_number() -> None:
+    """Released and arrested again on one day: both stay on file, in their order."""
+    released = casework.request_move(CASE, XX, _request()).case
+    back = _request(move_id="return_to_custody", to_holder="prison-1", record_prefix="back")
+    result = casework.record_move(released, XX, back)
+    view = result.case.as_known(ON)
+    assert [(p.setting, p.span) for p in view.placements] == [
+        (Setting.CUSTODY, span("2025-03-01", "2026-11-21")),
+        (Setting.COMMUNITY, some_days("2026-11-21", "2026-11-21")),
+        (Setting.CUSTODY, span("2026-11-21")),
     ]
-    standing = evolve(CASE.legal_standings[0], span=Span(ON, OPEN))
-    assert _problems(evolve(CASE, legal_standings=(standing,)), _request()) == [
-        "legal_standings: two_at_once"
-    ]
+    assert [act.filed.sequence for act in view.transition_acts[-2:]] == [None, 1]
+    seen = casework.possible_moves(result.case, XX, on=ON)
+    assert [one.closed_why for one in seen.transitions] == [Closing.OVERTAKEN, None]
+    assert seen.tenure is not None
+    assert seen.tenure.office == "prison-1"
+    third = _request(to_holder="ngo-9", record_prefix="again")
+    again = casework.record_move(result.case, XX, third)
+    assert again.case.transition_acts[-1].filed.sequence == 2
+    assert again.transition is not None
+    assert again.transition.closed_on is None
 
 
 def test_a_move_that_leaves_the_file_inconsistent_is_refused() -> None:
@@ -200,11 +230,12 @@ def test_a_move_that_leaves_the_file_inconsistent_is_refused() -> None:
 
 
 def test_status_stays_where_the_move_does_not_change_it() -> None:
-    rule = evolve(XX.moves[1], status_to=LegalStatus.SENTENCED_CUSTODY)
-    country = evolve(XX, moves=(rule,))
-    moved = casework.move(CASE, None, country, _request()).case
-    assert moved.legal_standings == CASE.legal_standings
-    assert moved.placements != CASE.placements
+    for status_to in (LegalStatus.SENTENCED_CUSTODY, None):
+        rule = evolve(XX.move("conditional_release"), status_to=status_to)
+        country = evolve(XX, moves=(rule,))
+        moved = casework.request_move(CASE, country, _request()).case
+        assert moved.legal_standings == CASE.legal_standings
+        assert moved.placements != CASE.placements
 
 
 @pytest.mark.parametrize("name", ["to_holder", "source", "record_prefix"])
@@ -212,3 +243,72 @@ def test_a_request_names_its_offices(name: str) -> None:
     with pytest.raises(InputError) as caught:
         _request(**{name: ""})
     assert [(p.code, p.path) for p in caught.value.problems] == [("out_of_range", name)]
+
+
+# --- what happened is recorded always ---------------------------------------------------------
+
+
+def _open_tasks(result: MoveResult) -> list[tuple[str, str, str]]:
+    assert result.transition is not None
+    return [(task.kind.value, str(task.due), task.item) for task in result.transition.tasks]
+
+
+def test_a_release_that_a_court_ordered_is_recorded_whatever_is_missing() -> None:
+    on = day("2026-09-10")
+    request = _request(on=on, recorded_on=on, reason="court_order")
+    result = casework.record_move(CASE, XX, request)
+    assert result.verdict.answer is Answer.NOT_MET
+    assert result.happened
+    assert result.transition is not None
+    assert result.transition.unplanned is True
+    assert _open_tasks(result) == [
+        ("find_an_office", "2026-09-10", ""),
+        ("set_an_appointment", "2026-09-10", ""),
+        ("finish_the_checklist", "2026-09-10", "identity_card"),
+        ("finish_the_checklist", "2026-09-10", "clothing"),
+        ("finish_the_checklist", "2026-09-10", "travel"),
+        ("finish_the_checklist", "2026-09-10", "accommodation"),
+        ("make_contact", "2026-09-24", ""),
+    ]
+    after = casework.possible_moves(result.case, XX, on=on)
+    assert {one.move_id for one in after.possible} >= {"change_of_office", "return_to_custody"}
+    assert after.tenure is not None
+    assert after.tenure.office == "prison-1"
+    later = casework.possible_moves(result.case, XX, on=ON)
+    assert later.tenure is not None
+    assert later.tenure.office == "probation-2"  # it accepted on the tenth of November
+
+
+def test_a_move_that_nobody_prepared_opens_a_transition_of_its_own() -> None:
+    request = _request(move_id="to_hospital", to_holder="hospital-1")
+    result = casework.record_move(CASE, XX, request)
+    assert result.verdict.answer is Answer.MET
+    assert result.case.transitions[-1].move == "to_hospital"
+    assert result.case.transitions[-1].follows is None
+    assert _open_tasks(result) == [("make_contact", "None", "")]
+    released = casework.request_move(CASE, XX, _request()).case
+    back = _request(
+        move_id="return_to_custody", to_holder="prison-1", record_prefix="b", on=day("2026-11-29")
+    )
+    opened = casework.record_move(released, XX, back).case.transitions[-1]
+    assert opened.follows == "t-1"
+
+
+def test_a_person_of_whom_nothing_is_known_is_recorded_too() -> None:
+    bare = evolve(CASE, placements=(), legal_standings=())
+    result = casework.record_move(bare, XX, _request(move_id="admission", to_holder="prison-1"))
+    assert [(p.setting, p.holder) for p in result.case.placements] == [
+        (Setting.CUSTODY, "prison-1")
+    ]
+    assert [held.status for held in result.case.legal_standings] == [LegalStatus.SENTENCED_CUSTODY]
+
+
+@pytest.mark.parametrize("named", ["t-2", "gone"])
+def test_a_transition_that_is_not_under_way_for_the_move_is_refused(named: str) -> None:
+    """Another person's transition is refused alike: nobody is named."""
+    released = casework.request_move(CASE, XX, _request()).case
+    used = _request(transition=RecordId("t-1"), record_prefix="x")
+    request = _request(transition=RecordId(named))
+    assert _problems(CASE, request) == ["transition: dangling_id"]
+    assert _problems(released, used) == ["transition: dangling_id"]
+    assert casework.request_move(CASE, XX, _request(transition=RecordId("t-1")))

@@ -48,7 +48,7 @@ def test_what_people_of_the_field_reported(kind: Table, check: Table, tmp_path: 
         if name in check:
             tried(country, case, check[name])
     for request in check.get("moves", ()):
-        case = casework.move(case, None, country, _request(request)).case
+        case = casework.request_move(case, country, _request(request)).case
 
 
 def _judged(country: Jurisdiction, case: CaseFile, stated: Table) -> None:

@@ -95,7 +95,7 @@ def test_a_timeline_goes_on_where_the_law_ends(country: Jurisdiction) -> None:
 
 
 def test_a_release_is_not_stopped(country: Jurisdiction) -> None:
-    moved = casework.move(CASE, None, country, release(AFTER))
+    moved = casework.request_move(CASE, country, release(AFTER))
     assert moved.verdict.answer is MET
 
 

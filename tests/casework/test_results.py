@@ -28,7 +28,7 @@ MATCH = casework.match(CASE, XX, on=ON)
 NEAR = casework.near(CASE, XX, on=ON)
 PLAN = casework.plan(CASE, XX, on=ON)
 REQUEST = release(ON)
-MOVE = casework.move(CASE, PLAN.plan, XX, REQUEST)
+MOVE = casework.request_move(CASE, XX, REQUEST, plan=PLAN.plan)
 DECISION = casework.decide(
     CASE,
     XX,
@@ -87,10 +87,10 @@ def test_a_fact_that_is_asked_twice_is_missing_once() -> None:
 
 
 def test_a_refused_move_says_what_is_missing() -> None:
-    early = evolve(REQUEST, on=day("2026-11-05"))
+    undecided = evolve(CASE, observations=CASE.observations[:1])
     with pytest.raises(TransitionNotAllowed) as caught:
-        casework.move(CASE, None, XX, early)
-    assert [str(missing.what) for missing in caught.value.missing] == ["observed_hand_over"]
+        casework.request_move(undecided, XX, REQUEST)
+    assert [str(missing.what) for missing in caught.value.missing] == ["observed_release_decision"]
 
 
 @pytest.mark.parametrize("wanted", ["drop_inn", "", 0, None, ["drop_in"]])
@@ -205,7 +205,7 @@ SHOWN: list[tuple[object, str]] = [
     (XX, "<Jurisdiction xx@2026.1: 8 programmes>"),
     (XX.programs[4], "<Program drop_in, xx@2026.1>"),
     (evolve(XX.programs[4], origin=""), "<Program drop_in, of no country>"),
-    (CASE, "<CaseFile of 11 records>"),
+    (CASE, "<CaseFile of 19 records>"),
 ]
 
 

@@ -44,7 +44,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     ),
     "needs": lambda case, **asked: casework.needs(case, XX, on=ON, **asked),
     "plan": lambda case, **asked: casework.plan(case, XX, on=ON, **asked),
-    "move": lambda case, **asked: casework.move(case, None, XX, release(ON), **asked),
+    "move": lambda case, **asked: casework.request_move(case, XX, release(ON), **asked),
     "decide": lambda case, **asked: casework.decide(
         case, XX, ProgramId("drop_in"), **DECIDED, **asked
     ),

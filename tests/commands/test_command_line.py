@@ -218,7 +218,7 @@ def test_jurisdictions_are_listed_shown_and_checked(capsys: Capture) -> None:
     shown = capsys.readouterr().out.splitlines()
     assert len([line for line in shown if "not published" in line or "stated" in line]) == 28
     assert "risk_levels: low, medium, increased, high" in shown
-    assert "values of hand_over: accepted, declined" in shown
+    assert "values of release_decision: granted, refused" in shown
     assert shown[-1] == "moves: release, conditional_release"
     assert any("ბიბლიოთერაპია" in line and "not published" in line for line in shown)
     assert any(line.startswith("drug_rehabilitation") and "rules stated" in line for line in shown)

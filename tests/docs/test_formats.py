@@ -19,6 +19,9 @@ from rehabcore.care import (
     UnitAct,
 )
 from rehabcore.care.moves.hand_over import HandOver, HandOverItem
+from rehabcore.care.moves.requests import PossibleMove
+from rehabcore.care.moves.responsibility import Tenure
+from rehabcore.care.moves.stages import ItemSeen, Misplaced, ReferralSeen, Task, TransitionSeen
 from rehabcore.care.needs import NeedCount, NeedSeen, NeedsProfile
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
 from rehabcore.care.needs.risks import RiskDecided, RiskSaid, RiskSeen
@@ -28,6 +31,7 @@ from rehabcore.casework.results import (
     Grounds,
     MatchResult,
     MoveResult,
+    MovesResult,
     NearResult,
     NeedsResult,
     PlanResult,
@@ -99,7 +103,20 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
             "plan/2",
             (PlanResult, Plan, NeedSeen, Goal, Step, Gap, DosagePlan, DosageTarget, Turn),
         ),
-        ("move/2", (MoveResult, HandOver, HandOverItem)),
+        ("move/3", (MoveResult, HandOver, HandOverItem)),
+        (
+            "moves/1",
+            (
+                MovesResult,
+                TransitionSeen,
+                ReferralSeen,
+                ItemSeen,
+                Misplaced,
+                Task,
+                Tenure,
+                PossibleMove,
+            ),
+        ),
         ("decision/2", (Decision, Override)),
         (
             "score/2",

@@ -42,7 +42,7 @@ def _documents() -> dict[str, exchange.Document]:
         "timeline": casework.timeline(CASE, XX, ProgramId("therapeutic_community"), within=window),
         "needs": casework.needs(CASE, XX, on=ON),
         "plan": plan,
-        "move": casework.move(CASE, plan.plan, XX, request),
+        "move": casework.request_move(CASE, XX, request, plan=plan.plan),
         "decision": decide(outcome=REFUSED, why="as agreed", override=override()),
         "score": mood(_1=None, tables=("rare",)),
     }
@@ -210,6 +210,6 @@ def test_a_move_without_its_plan_hands_no_step_over() -> None:
     with pytest.raises(InputError) as caught:
         _read("move", document)
     assert {p.code for p in caught.value.problems} == {"dangling_id"}
-    moved = casework.move(CASE, None, XX, release(ON))
+    moved = casework.request_move(CASE, XX, release(ON))
     read = exchange.read(exchange.write(moved), MoveResult)
     assert "There is no open step to hand over." in explain(read)

@@ -55,7 +55,7 @@ def test_a_move_reads_back_equal_though_its_plan_is_older() -> None:
     plan = casework.plan(records, country, on=day("2026-06-15")).plan
     request = release(ON)
     for handed in (plan, None):
-        moved = casework.move(records, handed, country, request)
+        moved = casework.request_move(records, country, request, plan=handed)
         assert exchange.read(exchange.write(moved), MoveResult) == moved
 
 

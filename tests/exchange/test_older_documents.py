@@ -12,6 +12,7 @@ import pytest
 
 from rehabcore import exchange, jurisdictions
 from rehabcore.casework.decisions import Decision, replay
+from rehabcore.casework.results import MoveResult
 from rehabcore.records import CaseFile
 from rehabcore.strict.problems import InputError
 
@@ -44,6 +45,12 @@ def test_a_result_of_the_first_version_is_written_as_one_of_the_second(path: Pat
     first = exchange.read(DOCUMENTS / path.name.replace("-2", "-1", 1))
     assert exchange.read(path) == first
     assert exchange.write(first) == (WRITTEN / path.name).read_text("utf-8")
+
+
+def test_a_move_of_an_older_version_was_asked_for_and_says_nothing_of_a_transition() -> None:
+    moved = exchange.read(DOCUMENTS / "move-2.json", MoveResult)
+    assert (moved.happened, moved.transition) == (False, None)
+    assert json.loads(exchange.write(moved))["schema"] == "move/3"
 
 
 def test_a_decision_has_the_verdict_that_it_had() -> None:

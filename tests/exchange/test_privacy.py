@@ -171,7 +171,7 @@ def marked_example() -> CaseFile:
 def move_of(case: CaseFile, move_id: str) -> MoveResult:
     plan = casework.plan(case, XX, on=date(2026, 11, 16)).plan
     request = release(date(2026, 11, 16), move_id=move_id)
-    return casework.move(case, plan, XX, request)
+    return casework.request_move(case, XX, request, plan=plan)
 
 
 def test_no_repr_shows_who_it_is_about() -> None:

@@ -97,7 +97,7 @@ _MOVE = """
 [[moves]]
 move_id = "out"
 title = { en = "Out" }
-setting_from = "custody"
+setting_from = ["custody"]
 setting_to = "hospital"
 status_from = ["probation"]
 status_to = "probation"
@@ -197,7 +197,7 @@ def test_what_is_misspelt_in_a_pack_is_told_with_what_is_near(
 
 def test_what_a_move_states_has_the_stamp_of_its_pack(tmp_path: Path) -> None:
     country = overlay(tmp_path, moves=_MOVE)
-    [setting, status, guard, _] = country.permissions["out"].parts
+    [setting, status, guard, *_] = country.permissions["out"].parts
     assert [part.about.origin for part in (setting, status)] == ["local@1", "local@1"]
     assert {leaf.about.origin for leaf in comparisons(guard)} == {"xx@2026.1"}
 

@@ -135,7 +135,7 @@ HELP = (
     '[[programs]]\nprogram_id = "help"\nkind = "service"\ntitle = { en = "H" }\narea = "thinking"\n'
 )
 MOVE = (
-    '[[moves]]\nmove_id = "out"\ntitle = { en = "Out" }\nsetting_from = "custody"\n'
+    '[[moves]]\nmove_id = "out"\ntitle = { en = "Out" }\nsetting_from = ["custody"]\n'
     'setting_to = "hospital"\nstatus_from = ["probation"]\nstatus_to = "probation"\n'
 )
 
@@ -523,7 +523,11 @@ VERBS: Any = casework
         ("timeline", OVER | {"program_id": "dropin"}, "program_id"),
         ("needs", MATCH | {"jurisdiction": None}, "jurisdiction"),
         ("plan", MATCH | {"on": datetime(2026, 1, 1)}, "on"),
-        ("move", {"case": CASE, "plan": 5, "jurisdiction": XX, "request": {}}, "plan request"),
+        (
+            "request_move",
+            {"case": CASE, "jurisdiction": XX, "request": {}, "plan": 5},
+            "request plan",
+        ),
         (
             "compare",
             {"decision": CASE, "case": CASE, "jurisdiction": "xx"},

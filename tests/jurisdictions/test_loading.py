@@ -90,15 +90,15 @@ def test_an_overlay_may_add_words_programmes_moves_and_another_policy(tmp_path: 
         programs='[[programs]]\nprogram_id = "local_help"\nkind = "service"\n'
         'title = { en = "Help" }\narea = "thinking"',
         plan='[policy]\ngoal_from = "high"\ncomponent_of = { en = "local plan" }',
-        moves='[[moves]]\nmove_id = "to_hospital"\ntitle = { en = "To hospital" }\n'
-        'setting_from = "custody"\nsetting_to = "hospital"\n'
+        moves='[[moves]]\nmove_id = "to_clinic"\ntitle = { en = "To hospital" }\n'
+        'setting_from = ["custody"]\nsetting_to = "hospital"\n'
         'status_from = ["sentenced_custody"]\nstatus_to = "sentenced_custody"\n'
         'guard = { fact = "observed_health_clearance", is = "not_cleared" }',
     )
     assert codes(local.glossary.event_kinds) == (*codes(XX.glossary.event_kinds), "visit")
     assert local.programs[-1].origin == "local@1"
     assert local.plan_policy.goal_from == "high"
-    assert local.moves[-1].move_id == "to_hospital"
+    assert local.moves[-1].move_id == "to_clinic"
     assert local.known_programs()[-2:] == ("local_help", "elsewhere")
     assert "elsewhere" in local.facts["completed"].parameters[0].codes
 
@@ -140,7 +140,8 @@ def test_an_overlay_may_use_parameters_of_the_base_and_add_its_own(tmp_path: Pat
 
 
 def test_law_by_the_day_of_release_holds_for_who_was_due_before_and_after() -> None:
-    guard = XX.moves[1].guard
+    guard = XX.move("conditional_release").guard
+    assert guard is not None
     by_release = parts_of(guard)[1]
     assert by_release.about.covered is None
     branches = [[str(leaf) for leaf in comparisons(branch)] for branch in parts_of(by_release)]
@@ -207,7 +208,9 @@ def test_the_fictional_country_uses_every_kind_of_node() -> None:
 
 def test_the_fictional_country_has_reviewed_and_draft_law() -> None:
     assert {source.status for source in XX.sources} == {Status.REVIEWED, Status.DRAFT}
-    assert is_draft(XX.moves[-1].guard)
+    guard = XX.move("return_to_custody").guard
+    assert guard is not None
+    assert is_draft(guard)
 
 
 def test_programmes_that_are_no_list_are_refused(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ MOVE = """
 [[moves]]
 move_id = "out"
 title = { en = "Out" }
-setting_from = "custody"
+setting_from = ["custody"]
 setting_to = "hospital"
 status_from = ["probation"]
 status_to = "probation"

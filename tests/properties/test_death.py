@@ -32,9 +32,11 @@ def test_nothing_is_open_after_the_death_of_a_bundled_person(
     name: str, died_on: date, later: timedelta
 ) -> None:
     country, on = jurisdictions.load(name.partition("/")[0]), died_on + later
-    cells = country.facts_of(_dead(CASES[name], died_on)).on(on)
-    rules = (*country.admissions.values(), *country.permissions.values())
-    assert {judge(rule, cells, on=on).answer for rule in rules} <= {NOT_MET}
+    dead = _dead(CASES[name], died_on)
+    cells = country.facts_of(dead).on(on)
+    assert {judge(rule, cells, on=on).answer for rule in country.admissions.values()} <= {NOT_MET}
+    moves = casework.possible_moves(dead, country, on=on).possible
+    assert {one.verdict.answer for one in moves} <= {NOT_MET}
 
 
 @given(case_files(), days(), AFTER)
@@ -46,7 +48,7 @@ def test_nothing_is_open_after_any_death(
     plan = casework.plan(dead, XX, on=on).plan
     assert (plan.open_steps(), plan.review_due) == ((), None)
     with pytest.raises(TransitionNotAllowed):
-        casework.move(dead, None, XX, release(on))
+        casework.request_move(dead, XX, release(on))
 
 
 @given(case_files(), days(), AFTER)

@@ -139,7 +139,7 @@ def test_country_xx_has_all_facts_and_three_or_five_of_each_kind_of_its_own() ->
         ("need_level", ("none", "some", "high")),
         ("risk_level", ("low", "medium", "high")),
         ("observed_drug_test", ("negative", "positive")),
-        ("observed_hand_over", ("accepted", "waived", "declined")),
+        ("observed_release_decision", ("granted", "refused")),
         ("state_employment", ("employed", "unemployed")),
     ],
 )
@@ -243,7 +243,7 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
         ({"offence_kinds": ()}, "offence_of offences time_since_offence"),
         ({"registers": ()}, "registered"),
         (
-            {"observation_kinds": WORDS.observation_kinds[:4]},
+            {"observation_kinds": WORDS.observation_kinds[:3]},
             "observed_income_check observations_of_income_check streak_of_income_check "
             "observed_recommended_level observations_of_recommended_level "
             "streak_of_recommended_level",
@@ -299,7 +299,7 @@ def test_each_kind_of_the_country_has_all_facts_of_its_forms() -> None:
     ("name", "silence"),
     [
         ("age", Unknown(UnknownKind.MISSING)),
-        ("observed_hand_over", Unknown(UnknownKind.NEEDS_PERSON)),
+        ("observed_release_decision", Unknown(UnknownKind.NEEDS_PERSON)),
         ("unpublished_rules_met", Unknown(UnknownKind.NEEDS_PERSON)),
         ("unsettled_law_met", Unknown(UnknownKind.NEEDS_PERSON)),
         ("law_not_on_file_met", Unknown(UnknownKind.NEEDS_PERSON)),

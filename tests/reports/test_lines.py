@@ -141,7 +141,9 @@ def test_an_id_of_a_record_forges_no_line_of_an_answer(form: Format) -> None:
 def test_the_name_of_an_office_forges_no_line_of_a_move(form: Format) -> None:
     def tell(office: str) -> str:
         request = release(ON, to_holder=office)
-        return explain(casework.move(exchange.read(STORED, CaseFile), None, XX, request), form=form)
+        return explain(
+            casework.record_move(exchange.read(STORED, CaseFile), XX, request), form=form
+        )
 
     _assert_told_alike(tell, form)
 

@@ -38,7 +38,7 @@ RULE = cast("Criterion", PROGRAM.entry)
 def _refusal() -> TransitionNotAllowed:
     request = release(day("2026-11-05"), recorded_on=ON)
     with pytest.raises(TransitionNotAllowed) as caught:
-        casework.move(CASE, None, XX, request)
+        casework.request_move(CASE, XX, request)
     return caught.value
 
 

@@ -37,7 +37,7 @@ MATCH = casework.match(CASE, XX, on=ON)
 NEAR = casework.near(CASE, XX, on=ON, lead=Term(years=1))
 PLAN = casework.plan(CASE, XX, on=ON)
 REQUEST = release(ON)
-MOVE = casework.move(CASE, PLAN.plan, XX, REQUEST)
+MOVE = casework.request_move(CASE, XX, REQUEST, plan=PLAN.plan)
 GEORGIA = casework.match(
     exchange.read(jurisdictions.examples()["ge/release"], CaseFile), jurisdictions.load("ge"), on=ON
 )
@@ -55,6 +55,16 @@ def _messages(language: str) -> dict[str, str]:
 
 
 # What a language other than English still lacks; it falls back visibly.
+OF_MOVES = (
+    "arrival",
+    "closing",
+    "event",
+    "misplaced",
+    "moves",
+    "preparation",
+    "taken_over",
+    "task",
+)
 OF_DECISIONS_AND_NEEDS = (
     "decision",
     "decided",
@@ -82,13 +92,20 @@ OF_SCORES = {
 SAID_OF_INSTRUMENTS = {"instrument.population", "instrument.open"}
 LACKING = {
     "ka": {
+        "fact.appointment_set",
+        "fact.item_settled",
+        "fact.taken_over",
         "legal_status.excluded_person",
+        "move.due",
+        "move.hand_over",
+        "move.not_allowed",
         "outcome.provider_stopped",
         "plan.died",
         "plan.nothing",
         "rnr.died",
     }
     | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS_AND_NEEDS}
+    | {key for key in _messages("en") if key.partition(".")[0] in OF_MOVES}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_INSTRUMENTS}
     - SAID_OF_INSTRUMENTS
     | OF_SCORES
@@ -163,7 +180,7 @@ def test_plan_says(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Accountability passes from prison-1 to probation-2.",
+        "The person goes from prison-1 to probation-2.",
         "+ Where the move begins: setting is custody (found: custody; on record pl-1; source: "
         "xx-act#art-40, xx@2026.1)",
         "- Decide on enrolment: Drop-in counselling",
@@ -189,7 +206,7 @@ def test_a_plan_without_goals_gaps_holder_or_review_says_so() -> None:
 
 
 def test_a_move_without_a_plan_hands_nothing_over() -> None:
-    said = explain(casework.move(CASE, None, XX, REQUEST))
+    said = explain(casework.request_move(CASE, XX, REQUEST))
     assert "There is no open step to hand over." in said.splitlines()
 
 
@@ -206,7 +223,7 @@ def test_a_programme_out_of_force_says_so_and_gives_no_other_reason() -> None:
 
 def test_a_refused_move_says_why_and_that_nothing_was_changed() -> None:
     with pytest.raises(TransitionNotAllowed) as caught:
-        casework.move(CASE, None, XX, evolve(REQUEST, move_id="release"))
+        casework.request_move(CASE, XX, evolve(REQUEST, move_id="release"))
     said = explain(caught.value).splitlines()
     assert said[0] == "Not allowed: Release at the end of the sentence"
     assert "Nothing was changed." in said

@@ -27,11 +27,11 @@ from tests.kit.builders import day, release
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
 
 
-def _refused() -> tuple[CaseFile, None, Jurisdiction, MoveRequest]:
+def _refused() -> tuple[CaseFile, Jurisdiction, MoveRequest]:
     """What asks for a move on a day before it is possible."""
     on = day("2026-10-31")
     request = release(on)
-    return CASE, None, jurisdictions.load("xx"), request
+    return CASE, jurisdictions.load("xx"), request
 
 
 def _submitted_too_early() -> object:
@@ -58,7 +58,7 @@ ERRORS: dict[str, RehabcoreError] = {
     "not-in-force": NotInForceError(PROBLEMS[:1]),
     "country": JurisdictionError(PROBLEMS),
     "raised-of-a-country": _raised(lambda: jurisdictions.load("nowhere")),
-    "raised-of-a-move": _raised(lambda: casework.move(*_refused())),
+    "raised-of-a-move": _raised(lambda: casework.request_move(*_refused())),
     "raised-of-a-step": _raised(_submitted_too_early),
 }
 WAYS: dict[str, Callable[[RehabcoreError], RehabcoreError]] = {
@@ -100,7 +100,7 @@ def test_an_error_raised_in_a_worker_process_comes_home() -> None:
     # spawned, since forking beside the threads of a test runner is warned of
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
-        refused = pool.submit(casework.move, *_refused()).exception(timeout=60)
+        refused = pool.submit(casework.request_move, *_refused()).exception(timeout=60)
         assert refused is not None
         _assert_the_same(refused.with_traceback(None), ERRORS["raised-of-a-move"])
         assert pool.submit(len, "still at work").result(timeout=60) == 13

@@ -10,11 +10,11 @@ _HOMES = {
     "rehabcore.casework.decisions": (
         "Comparison Decision Difference FactChange Override RecordChange Since replay"
     ),
-    "rehabcore.casework.moving": "move",
+    "rehabcore.casework.moving": "possible_moves record_move request_move",
     "rehabcore.casework.planning": "plan",
     "rehabcore.casework.results": (
-        "Grounds MatchResult MoveResult NearResult NeedsResult PlanResult Result Stamp "
-        "TimelineResult"
+        "Grounds MatchResult MoveResult MovesResult NearResult NeedsResult PlanResult Result "
+        "Stamp TimelineResult"
     ),
 }
 """The names that the package offers, by the modules that define them."""
@@ -36,11 +36,14 @@ if TYPE_CHECKING:
     from rehabcore.casework.decisions import RecordChange as RecordChange
     from rehabcore.casework.decisions import Since as Since
     from rehabcore.casework.decisions import replay as replay
-    from rehabcore.casework.moving import move as move
+    from rehabcore.casework.moving import possible_moves as possible_moves
+    from rehabcore.casework.moving import record_move as record_move
+    from rehabcore.casework.moving import request_move as request_move
     from rehabcore.casework.planning import plan as plan
     from rehabcore.casework.results import Grounds as Grounds
     from rehabcore.casework.results import MatchResult as MatchResult
     from rehabcore.casework.results import MoveResult as MoveResult
+    from rehabcore.casework.results import MovesResult as MovesResult
     from rehabcore.casework.results import NearResult as NearResult
     from rehabcore.casework.results import NeedsResult as NeedsResult
     from rehabcore.casework.results import PlanResult as PlanResult

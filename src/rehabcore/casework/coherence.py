@@ -5,8 +5,10 @@ alters everything that depends on it alike is not.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 
+from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.care.needs import NeedSeen
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
@@ -16,6 +18,7 @@ from rehabcore.casework.results import (
     Grounds,
     MatchResult,
     MoveResult,
+    MovesResult,
     NearResult,
     NeedsResult,
     PlanResult,
@@ -27,6 +30,7 @@ from rehabcore.programs import Offer, Program, admission, first_way
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.law.any_day import on_any_day
+from rehabcore.rules.time.days import Ending
 from rehabcore.rules.time.partial import first_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError, Problem, one_of
@@ -53,6 +57,8 @@ def incoherences(result: Result | Decision) -> Iterable[Problem]:
             return _of_plan(result)
         case MoveResult():
             return _of_move(result)
+        case MovesResult():
+            return _of_moves(result)
         case _:
             return _of_one_program(result)
 
@@ -322,7 +328,7 @@ def _of_move(result: MoveResult) -> Iterator[Problem]:
         spoken += [o.program_id for o in result.plan.offers if o.program_id in offered]
         yield from _of_plan_handed_over(result, result.plan)
     yield from _spoken_of(grounds, spoken, "hand_over.items")
-    if result.verdict.answer is not Answer.MET:
+    if result.verdict.answer is not Answer.MET and not result.happened:
         yield _at_odds(result.verdict.answer.value, "met, or nothing was moved", "verdict")
     for path, day in (("verdict", result.verdict.on), ("hand_over.on", handed.on)):
         if day != on:
@@ -340,23 +346,58 @@ def _of_move(result: MoveResult) -> Iterator[Problem]:
     holders = {placed.holder for placed in case.placements}
     begun = {placed.holder for placed in case.placements if placed.span.start == on}
     for path, held, among in (
-        ("from", handed.from_holder, holders),
+        ("from", handed.from_holder, holders | {""}),
         ("to", handed.to_holder, begun),
     ):
         if held not in among:
             expected = "an office with a placement in the file"
             yield _at_odds(held, expected, f"hand_over.{path}_holder", secret=True)
+    if result.transition is not None:
+        yield from _of_transition(result, result.transition)
     for index, item in enumerate(handed.items):
         yield from _days(grounds, item.offers, f"hand_over.items[{index}].offers")
         yield from _rules(grounds, item.offers, f"hand_over.items[{index}].offers")
+
+
+def _of_transition(result: MoveResult, seen: TransitionSeen) -> Iterator[Problem]:
+    """The problems of where a transition is said to stand after a move."""
+    of = {act.filed.record_id: act.transition for act in result.case.transition_acts}
+    if seen.transition not in of.values():
+        expected = "a transition with an act in the file"
+        yield _at_odds(seen.transition, expected, "transition.transition", secret=True)
+    handed = result.hand_over
+    for path, told, right in (
+        ("move", seen.move, handed.move_id),
+        ("moved_on", seen.moved_on, handed.on),
+    ):
+        if told != right:
+            yield _at_odds(right, "the move of the hand-over", f"transition.{path}")
+
+
+def _of_moves(result: MovesResult) -> Iterator[Problem]:
+    grounds, ends = result.grounds, None
+    for index, tenure in enumerate(result.tenures):
+        if ends is not None and tenure.span.start < ends:
+            expected = "one accountable office at a time"
+            yield _at_odds(tenure.span.start, expected, f"tenures[{index}].span")
+        ends = date.max if isinstance(tenure.span.end, Ending) else tenure.span.end
+    yield from _each_once([one.move_id for one in result.possible], "possible")
+    yield from _each_once([one.transition for one in result.transitions], "transitions")
+    for index, one in enumerate(result.possible):
+        path, about = f"possible[{index}]", one.verdict.criterion.about
+        if one.verdict.on != grounds.stamp.on:
+            yield _at_odds(one.verdict.on, "the day of the stamp", f"{path}.verdict")
+        if (about.id, about.title) != (one.move_id, one.title):
+            yield _at_odds(one.move_id, "the move whose rule was judged", f"{path}.move_id")
 
 
 def _of_plan_handed_over(result: MoveResult, plan: Plan) -> Iterator[Problem]:
     handed = result.hand_over
     if plan.case_id != handed.case_id:
         yield _at_odds(plan.case_id, "the case of the hand-over", "plan.case_id", secret=True)
-    if plan.holder != handed.to_holder:
-        yield _at_odds(plan.holder, "the office of the hand-over", "plan.holder", secret=True)
+    if plan.holder not in (handed.from_holder, handed.to_holder):
+        expected = "an office of the hand-over"
+        yield _at_odds(plan.holder, expected, "plan.holder", secret=True)
     steps = plan.open_steps()
     if [item.step_id for item in handed.items] != [step.step_id for step in steps]:
         yield _at_odds(None, "every open step of the plan, in its order", "hand_over.items")

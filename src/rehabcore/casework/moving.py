@@ -1,60 +1,197 @@
-"""Moving a person between settings, with everything that has to be handed over."""
+"""Moving a person between settings: what is possible, what is asked for, and what happened."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from attrs import evolve
 
 from rehabcore import programs
 from rehabcore.care.moves.hand_over import hand_over
-from rehabcore.care.moves.recording import advance
-from rehabcore.care.moves.requests import MoveRequest, require_allowed
-from rehabcore.casework.arguments import WORDS
-from rehabcore.casework.grounding import grounds, stamped
-from rehabcore.casework.results import MoveResult
+from rehabcore.care.moves.progress import transitions_on
+from rehabcore.care.moves.recording import recorded
+from rehabcore.care.moves.requests import (
+    MoveRequest,
+    PossibleMove,
+    TransitionNotAllowed,
+    judged,
+    possible_now,
+    under_way,
+)
+from rehabcore.care.moves.responsibility import accountable, tenures
+from rehabcore.care.moves.stages import TransitionSeen
+from rehabcore.casework.arguments import WORDS, verb
+from rehabcore.casework.grounding import grounds_of, stamped
+from rehabcore.casework.results import Grounds, MoveResult, MovesResult, Stamp
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
+from rehabcore.programs import Offer
+from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
+from rehabcore.rules.criteria import comparisons
+from rehabcore.rules.judging.verdicts import Verdict
+from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_with
 
+_asks_to_move = checked_with(WORDS | {Plan | None: "a Plan, or None", MoveRequest: "a MoveRequest"})
 
-@checked_with(WORDS | {Plan | None: "a Plan, or None", MoveRequest: "a MoveRequest"})
-def move(
+
+@verb
+def possible_moves(
     case: CaseFile,
-    plan: Plan | None,
     jurisdiction: Jurisdiction,
-    request: MoveRequest,
     *,
+    on: date,
+    known_at: date | None = None,
     strict: bool = False,
-) -> MoveResult:
-    """Move a person between settings, with a hand-over of every open step of the plan.
+) -> MovesResult:
+    """Where the transitions of a person stand on a day, who is accountable, and what may follow.
 
     Args:
         case: the case file.
-        plan: the plan whose open steps are handed over; None if there is none.
+        jurisdiction: the country, with or without an agency's overlay.
+        on: the day asked about.
+        known_at: the day up to which records count; None for everything on file.
+        strict: whether to refuse a file with a fault of a single record, too.
+
+    Raises:
+        InputError: the case file is inconsistent, or ``on`` or ``known_at`` is not a date.
+    """
+    stamp = stamped(jurisdiction, on, known_at)
+    facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
+    (view,) = facts.views(on=on)
+    seen = _seen(view, jurisdiction, on)
+    found = _possible(jurisdiction, facts, seen, on)
+    return MovesResult(
+        grounds=_grounds(jurisdiction, stamp, facts, (), [one.verdict for one in found]),
+        case_id=case.case_id,
+        transitions=seen,
+        tenures=tenures(view),
+        possible=found,
+    )
+
+
+@_asks_to_move
+def request_move(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    request: MoveRequest,
+    *,
+    plan: Plan | None = None,
+    strict: bool = False,
+) -> MoveResult:
+    """Move a person as planned, if it is allowed.
+
+    Args:
+        case: the case file.
         jurisdiction: the country, with or without an agency's overlay.
         request: the move.
+        plan: the plan whose open steps are handed over; None if there is none.
         strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
         InputError: the request is wrong, or the case file is inconsistent before or after the move.
         TransitionNotAllowed: the move is not certainly allowed. Nothing was changed.
     """
+    return _move(case, jurisdiction, request, plan, strict=strict, happened=False)
+
+
+@_asks_to_move
+def record_move(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    request: MoveRequest,
+    *,
+    plan: Plan | None = None,
+    strict: bool = False,
+) -> MoveResult:
+    """Record that a person moved, whether or not it was allowed.
+
+    ``verdict`` of the result tells whether it was, and ``transition`` what was missing and is due.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        request: the move that happened.
+        plan: the plan whose open steps are handed over; None if there is none.
+        strict: whether to refuse a file with a fault of a single record, too.
+
+    Raises:
+        InputError: the request is wrong, or the case file is inconsistent before or after the move.
+    """
+    return _move(case, jurisdiction, request, plan, strict=strict, happened=True)
+
+
+def _move(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    request: MoveRequest,
+    plan: Plan | None,
+    *,
+    strict: bool,
+    happened: bool,
+) -> MoveResult:
     on, rule = request.on, jurisdiction.move(request.move_id)
-    stamp = stamped(jurisdiction, on, None)
     facts = jurisdiction.facts_of(case, strict=strict)
+    (view,) = facts.views(on=on)
+    seen = _seen(view, jurisdiction, on)
+    own = under_way(seen, rule.move_id, request.transition)
     needed = jurisdiction.permissions_on_any_day[rule.move_id]
-    verdict = require_allowed(request, rule, needed, facts.on(on))
-    after = advance(case, request, rule)
-    cells_after = jurisdiction.facts_of(after, strict=strict).on(on)
-    offers_after = programs.offers_on(jurisdiction.admissions_on_any_day, cells_after, on=on)
-    handed = hand_over(case, plan, request, offers_after)
-    plan = evolve(plan, holder=request.to_holder) if plan is not None else None
-    after_move = [offer for item in handed.items for offer in item.offers]
-    offers = (*after_move, *(plan.offers if plan is not None else ()))
-    verdicts = (verdict, *(offer.verdict for offer in offers))
+    verdict = judged(needed, facts.on(on), own, request.to_holder, on)
+    if not happened and verdict.answer is not Answer.MET:
+        instead = _possible(jurisdiction, facts, seen, on)
+        raise TransitionNotAllowed(rule.move_id, verdict, instead)
+    after = recorded(case, request, rule, seen, own)
+    facts_after = jurisdiction.facts_of(after, strict=strict)
+    (view_after,) = facts_after.views(on=on)
+    offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts_after.on(on), on=on)
+    handed = hand_over(case, plan, request, offers)
+    if plan is not None:
+        holder = accountable(tenures(view_after), on)
+        plan = evolve(plan, holder=plan.holder if holder is None else holder.office)
+    told = [offer for item in handed.items for offer in item.offers]
+    told += plan.offers if plan is not None else ()
+    verdicts = (verdict, *(offer.verdict for offer in told))
     return MoveResult(
-        grounds=grounds(jurisdiction, stamp, facts, offers, verdicts),
+        grounds=_grounds(jurisdiction, stamped(jurisdiction, on, None), facts, told, verdicts),
         move_title=rule.title,
         case=after,
         plan=plan,
         hand_over=handed,
         verdict=verdict,
+        happened=happened,
+        transition=_last_move(_seen(view_after, jurisdiction, on), after),
     )
+
+
+def _seen(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> tuple[TransitionSeen, ...]:
+    return transitions_on(view, {rule.move_id: rule for rule in jurisdiction.moves}, on)
+
+
+def _last_move(seen: Iterable[TransitionSeen], after: CaseFile) -> TransitionSeen:
+    """The transition by which the person moved, whose act was filed last."""
+    of = after.transition_acts[-1].transition
+    return next(one for one in seen if one.transition == of)
+
+
+def _possible(
+    jurisdiction: Jurisdiction, facts: CaseFacts, seen: tuple[TransitionSeen, ...], on: date
+) -> tuple[PossibleMove, ...]:
+    needed = jurisdiction.permissions_on_any_day
+    return possible_now(jurisdiction.moves, needed, facts.on(on), seen, on)
+
+
+def _grounds(
+    jurisdiction: Jurisdiction,
+    stamp: Stamp,
+    facts: CaseFacts,
+    offers: Iterable[Offer],
+    verdicts: Iterable[Verdict],
+) -> Grounds:
+    """The grounds of answers about moves, with the facts of transitions that they ask."""
+    offers, criteria = tuple(offers), [verdict.criterion for verdict in verdicts]
+    spoken_of = {offer.program_id for offer in offers}
+    found = grounds_of(jurisdiction, stamp, facts, spoken_of, criteria)
+    asked = {compare.asked.fact.name for rule in criteria for compare in comparisons(rule)}
+    own = (fact for name, fact in jurisdiction.facts_of_moves.items() if name in asked)
+    kept = {fact.name: fact for fact in (*found.facts, *own)}
+    return evolve(found, facts=tuple(kept.values()))

@@ -10,6 +10,9 @@ from datetime import date
 from attrs import field
 
 from rehabcore.care.moves.hand_over import HandOver
+from rehabcore.care.moves.requests import PossibleMove
+from rehabcore.care.moves.responsibility import Tenure, accountable
+from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.care.needs import NeedCount, NeedsProfile
 from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
@@ -308,9 +311,12 @@ def _of_plan(plan: Plan) -> Iterable[tuple[str, ProgramId]]:
 @frozen(kw_only=True)
 @checked
 class MoveResult:
-    """A move that was made: the new case file and plan, the hand-over, and why it was allowed.
+    """A move that was made: the new case file and plan, the hand-over, and whether it was allowed.
 
-    The plan may be older than the grounds, so it may name a programme that is no longer offered.
+    If it ``happened``, it was recorded whether or not it was allowed; else somebody asked for it,
+    and it was. ``transition`` tells where it stands after the move: what was missing, and what is
+    due. It is None in documents of the second version. The plan may be older than the grounds, so
+    it may name a programme that is no longer offered.
     """
 
     grounds: Grounds
@@ -319,6 +325,8 @@ class MoveResult:
     plan: Plan | None
     hand_over: HandOver
     verdict: Verdict
+    happened: bool = False
+    transition: TransitionSeen | None = None
 
     def __repr__(self) -> str:
         move, items = one_line(self.hand_over.move_id), len(self.hand_over.items)
@@ -333,6 +341,30 @@ class MoveResult:
                 expected = "the id of a step of the plan"
                 yield Problem.of(item.step_id, "dangling_id", expected, path=f"{path}.step_id")
             yield from _lacking(f"{path}.offers", item.offers, self.grounds)
+
+
+@frozen(kw_only=True)
+@checked
+class MovesResult:
+    """The transitions of a person on a day, the tenures of all offices, and the possible moves.
+
+    ``possible`` are the moves that can begin where the person is, each with its verdict.
+    """
+
+    grounds: Grounds
+    case_id: CaseId = field(repr=False, metadata=SECRET)
+    transitions: tuple[TransitionSeen, ...]
+    tenures: tuple[Tenure, ...]
+    possible: tuple[PossibleMove, ...]
+
+    def __repr__(self) -> str:
+        seen, moves = len(self.transitions), len(self.possible)
+        return f"<MovesResult {_asked(self.grounds)}: {seen} transitions, {moves} possible moves>"
+
+    @property
+    def tenure(self) -> Tenure | None:
+        """The tenure of the day asked about; None if no office is accountable."""
+        return accountable(self.tenures, self.grounds.stamp.on)
 
 
 def _asked(grounds: Grounds) -> str:
@@ -353,4 +385,6 @@ def _offer_of(offers: Iterable[Offer], program_id: str) -> Offer:
     return by_id[program_id]
 
 
-Result = MatchResult | NearResult | TimelineResult | NeedsResult | PlanResult | MoveResult
+Result = (
+    MatchResult | NearResult | TimelineResult | NeedsResult | PlanResult | MoveResult | MovesResult
+)

@@ -1,4 +1,4 @@
-"""The commands that ask: ``match``, ``near``, ``timeline``, ``needs``, ``plan``, ``move``."""
+"""The commands that ask about a person: from ``match`` to ``move``."""
 
 import argparse
 from collections.abc import Callable
@@ -42,6 +42,10 @@ def _add_move(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--record-prefix", required=True, metavar="TEXT", help="begins the ids of new records"
     )
+    command.add_argument(
+        "--happened", action="store_true", help="the person has moved: record it, allowed or not"
+    )
+    command.add_argument("--reason", metavar="CODE", help="why the person moved")
     command.add_argument("--institution", default="", metavar="CODE")
     command.add_argument("--plan", metavar="FILE", help="a plan as JSON, whose steps go along")
     command.add_argument("--new-case", metavar="FILE", help="also write the new case file")
@@ -81,11 +85,19 @@ def _move(options: argparse.Namespace) -> None:
         recorded_on=options.recorded_on,
         record_prefix=options.record_prefix,
         institution=options.institution,
+        reason=options.reason,
     )
-    result = casework.move(case_of(options, under), plan, under, request)
+    move = casework.record_move if options.happened else casework.request_move
+    result = move(case_of(options, under), under, request, plan=plan)
     also = {options.new_case: exchange.write(result.case)} if options.new_case is not None else {}
     put(result, options, also)
 
 
-_RUNS = {"near": _near, "timeline": _timeline, "move": _move}
+def _moves(options: argparse.Namespace) -> None:
+    under = country(options.jurisdiction)
+    case = case_of(options, under)
+    put(casework.possible_moves(case, under, on=options.on, known_at=options.known_at), options)
+
+
+_RUNS = {"near": _near, "timeline": _timeline, "move": _move, "moves": _moves}
 """The commands that pass on more than the case, the country and the days."""

@@ -19,6 +19,7 @@ COMMANDS = {
     "timeline": ("asking", "what a programme answers from day to day"),
     "needs": ("asking", "needs and risks, and what they call for"),
     "plan": ("asking", "draft an individual plan"),
+    "moves": ("asking", "where transitions stand, who is accountable, what may follow"),
     "move": ("asking", "move a person between settings, with a hand-over"),
     "caseload": ("caseloads", "what every programme answers to many people"),
     "decide": ("decisions", "keep what a person decided about an entry"),

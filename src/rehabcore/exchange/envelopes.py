@@ -17,6 +17,7 @@ from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import (
     MatchResult,
     MoveResult,
+    MovesResult,
     NearResult,
     NeedsResult,
     PlanResult,
@@ -67,7 +68,8 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "timeline": (TimelineResult, 2),
     "needs": (NeedsResult, 2),
     "plan": (PlanResult, 2),
-    "move": (MoveResult, 2),
+    "move": (MoveResult, 3),
+    "moves": (MovesResult, 1),
     "decision": (Decision, 2),
     "score": (ScoreResult, 2),
     "unit": (CommunityUnit, 1),
@@ -317,5 +319,5 @@ _ALWAYS = {"schema", "data"}
 _HASH, _SIGNATURE = "sha256", "signature"
 _SEALED_KEYS = {*_ALWAYS, _HASH, _SIGNATURE}
 _NEVER = 10_000
-_SEALED = dict.fromkeys(SCHEMAS, 2) | {"case": _NEVER, "unit": _NEVER, "decision": 1}
+_SEALED = dict.fromkeys(SCHEMAS, 2) | {"case": _NEVER, "unit": _NEVER, "decision": 1, "moves": 1}
 """The version from which on documents of a name have a hash. People edit those that never do."""

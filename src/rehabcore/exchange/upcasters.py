@@ -104,14 +104,19 @@ _CASE_1: Mapping[str, frozenset[str]] = {
 _RESULTS = ("match", "near", "timeline", "needs", "plan", "move", "decision")
 
 
-def _score_2(data: object) -> object:
-    """The data as they are: only the envelope of the second version has more, a hash."""
+def _unchanged(data: object) -> object:
+    """The data as they are.
+
+    The second version of a score only has more in its envelope, a hash. The third one of a move
+    only has more keys: where the transition stands.
+    """
     return data
 
 
 UPCASTERS: Mapping[tuple[str, int], Callable[[object], object]] = {
     ("case", 1): _case_2,
-    ("score", 1): _score_2,
+    ("score", 1): _unchanged,
+    ("move", 2): _unchanged,
     **{(name, 1): second_version for name in _RESULTS},
 }
 """The steps, by the name of the documents and the version that they start from."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from attrs import field
 
 from rehabcore.care.community.profiles import UnitProfile
-from rehabcore.care.moves.rules import MoveRule, permission
+from rehabcore.care.moves.rules import MoveRule, facts_of_transitions, permission
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.jurisdictions.reading.files import PackTables
 from rehabcore.levels.policy import RiskPolicy
@@ -113,7 +113,14 @@ class Jurisdiction:
     @cached_property
     def permissions(self) -> Mapping[str, AllOf]:
         """The whole rule of every move, by its id."""
-        return FrozenMap({move.move_id: permission(move, self.facts) for move in self.moves})
+        needed = {move.move_id: permission(move, self.facts_of_moves) for move in self.moves}
+        return FrozenMap(needed)
+
+    @cached_property
+    def facts_of_moves(self) -> Mapping[str, Fact]:
+        """The facts that rules of moves ask: all others, and those of a transition."""
+        own = facts_of_transitions(codes(self.glossary.checklist_items))
+        return FrozenMap({**self.facts, **own})
 
     @cached_property
     def admissions_on_any_day(self) -> Mapping[ProgramId, Criterion]:

@@ -1,17 +1,104 @@
-"""Moves that were made, with what was handed over; and moves that were refused."""
+"""Moves: where transitions stand, who is accountable, what may follow; what was made or refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from rehabcore.care.moves.requests import TransitionNotAllowed
-from rehabcore.casework.results import MoveResult
+from rehabcore.care.moves.requests import PossibleMove, TransitionNotAllowed
+from rehabcore.care.moves.responsibility import Tenure
+from rehabcore.care.moves.stages import Misplaced, Task, TransitionSeen
+from rehabcore.casework.results import MoveResult, MovesResult
 from rehabcore.programs import Offer
 from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import act_told, listing
+from rehabcore.rules.truth import Answer
+
+
+def describe_moves(result: MovesResult, phrasing: Phrasing) -> Iterator[Block]:
+    """Describe who is accountable, where each transition stands, and which moves may follow."""
+    say, on = phrasing.wording.say, result.grounds.stamp.on
+    yield Heading(1, say("moves.title", on=on.isoformat()))
+    tenure = result.tenure
+    yield Paragraph(
+        say("moves.nobody") if tenure is None else say("moves.holder", office=tenure.office)
+    )
+    yield Heading(2, say("moves.tenures"))
+    yield from listing((_tenure(one, phrasing) for one in result.tenures), say("moves.no_tenures"))
+    yield Heading(2, say("moves.transitions"))
+    transitions = (_transition(one, phrasing) for one in result.transitions)
+    yield from listing(transitions, say("moves.no_transitions"))
+    yield Heading(2, say("moves.possible"))
+    yield from listing((_choice(one, phrasing) for one in result.possible), say("moves.no_move"))
+    if phrasing.full:
+        yield Folded(say("part.proof"), tuple(phrasing.proof(m.verdict) for m in result.possible))
+
+
+def _tenure(tenure: Tenure, phrasing: Phrasing) -> Item:
+    why = phrasing.code("taken_over", tenure.why.value)
+    days = phrasing.days(tenure.span)
+    return Item(phrasing.wording.say("moves.tenure", office=tenure.office, days=days, why=why))
+
+
+def _transition(seen: TransitionSeen, phrasing: Phrasing) -> Item:
+    say, code = phrasing.wording.say, phrasing.code
+    words = say(
+        "moves.transition",
+        move=phrasing.wording.title(seen.title),
+        preparation=code("preparation", seen.preparation.value),
+        arrival=code("arrival", seen.arrival.value),
+    )
+    return Item(words, tuple(_of_transition(seen, phrasing)))
+
+
+def _of_transition(seen: TransitionSeen, phrasing: Phrasing) -> Iterator[Item]:
+    say = phrasing.wording.say
+    for asked in seen.referrals:
+        if asked.silent_from is not None:
+            day = asked.silent_from.isoformat()
+            yield Item(say("moves.silent", office=asked.office, day=day), tone="alert")
+    if seen.taken_by:
+        yield Item(say("moves.taken_by", office=seen.taken_by))
+    if seen.lapsed_on is not None:
+        yield Item(say("moves.lapsed", day=seen.lapsed_on.isoformat()))
+    if seen.waived_by is not None:
+        yield Item(say("moves.waived"))
+    if seen.closed_on is not None and seen.closed_why is not None:
+        why = phrasing.code("closing", seen.closed_why.value)
+        yield Item(say("moves.closed", day=seen.closed_on.isoformat(), why=why))
+    yield from (_misplaced(one, phrasing) for one in seen.misplaced)
+    yield from missing_and_due(seen, phrasing)
+
+
+def _misplaced(found: Misplaced, phrasing: Phrasing) -> Item:
+    why = phrasing.code("misplaced", found.why.value)
+    event = phrasing.code("event", found.event.value)
+    return Item(phrasing.wording.say("moves.misplaced", event=event, why=why), tone="alert")
+
+
+def missing_and_due(seen: TransitionSeen, phrasing: Phrasing) -> Iterator[Item]:
+    """That a move was unplanned, and what is due in a transition, each as a line of a list."""
+    if seen.unplanned:
+        yield Item(phrasing.wording.say("moves.unplanned"), tone="alert")
+    yield from (_task(task, phrasing) for task in seen.tasks)
+
+
+def _task(task: Task, phrasing: Phrasing) -> Item:
+    say = phrasing.wording.say
+    what = say(f"task.{task.kind.value}", item=phrasing.code("item", task.item))
+    if task.due is None:
+        return Item(what, tone="unknown")
+    return Item(say("moves.due", task=what, day=task.due.isoformat()), tone="alert")
+
+
+def _choice(possible: PossibleMove, phrasing: Phrasing) -> Item:
+    say, answer = phrasing.wording.say, possible.verdict.answer
+    move = phrasing.wording.title(possible.title)
+    words = say("moves.choice", move=move, answer=say(f"answer.{answer.value}"))
+    why = phrasing.deciding(possible.verdict) if answer is not Answer.MET else ()
+    return Item(words, why, tone=answer.value)
 
 
 def describe_move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
-    """Describe who is accountable now, what is handed over, and why the move was allowed."""
+    """Describe where the person goes, what is handed over and due, and whether it was allowed."""
     hand_over, say = result.hand_over, phrasing.wording.say
     move = phrasing.wording.title(result.move_title)
     yield Heading(1, say("move.title", move=move, on=hand_over.on.isoformat()))
@@ -26,8 +113,21 @@ def describe_move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
         for item in hand_over.items
     )
     yield from listing(items, say("move.no_items"))
+    if result.transition is not None:
+        yield from _afterwards(tuple(missing_and_due(result.transition, phrasing)), phrasing)
+    allowed = result.verdict.answer is Answer.MET
+    if not allowed:
+        yield Heading(2, say("move.not_allowed"))
+        yield Listing(phrasing.deciding(result.verdict))
     if phrasing.full:
-        yield Folded(say("move.allowed"), phrasing.reasons(result.verdict))
+        why = say("move.allowed" if allowed else "part.proof")
+        yield Folded(why, phrasing.reasons(result.verdict))
+
+
+def _afterwards(items: tuple[Item, ...], phrasing: Phrasing) -> Iterator[Block]:
+    if items:
+        yield Heading(2, phrasing.wording.say("move.due"))
+        yield Listing(items)
 
 
 def _after(offer: Offer, phrasing: Phrasing) -> Item:
@@ -43,5 +143,8 @@ def describe_refusal(refusal: TransitionNotAllowed, phrasing: Phrasing) -> Itera
     yield Paragraph(say("move.unchanged"))
     yield Heading(2, say("move.why"))
     yield Listing(phrasing.deciding(verdict))
+    yield Heading(2, say("moves.possible"))
+    choices: Iterable[Item] = (_choice(one, phrasing) for one in refusal.possible)
+    yield from listing(choices, say("moves.no_move"))
     if phrasing.full:
         yield Folded(say("part.proof"), phrasing.reasons(verdict))

@@ -92,6 +92,7 @@ def _titles(glossary: Glossary, programs: Iterable[Program]) -> dict[str, dict[s
         "subject": (*glossary.ruling_subjects, *glossary.requirement_subjects),
         "except_reasons": glossary.ruling_reasons,
         "register": glossary.registers,
+        "item": glossary.checklist_items,
         **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},
     }
     titles = {group: {word.id: word.title for word in some} for group, some in words.items()}

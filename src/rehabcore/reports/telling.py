@@ -8,6 +8,7 @@ from rehabcore.casework.results import (
     Grounds,
     MatchResult,
     MoveResult,
+    MovesResult,
     NearResult,
     NeedsResult,
     PlanResult,
@@ -18,7 +19,7 @@ from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program, admission
 from rehabcore.reports.decisions import describe_comparison, describe_decision
-from rehabcore.reports.moves import describe_move, describe_refusal
+from rehabcore.reports.moves import describe_move, describe_moves, describe_refusal
 from rehabcore.reports.near_misses import describe_ways
 from rehabcore.reports.needs import describe_needs
 from rehabcore.reports.offers import describe_match, describe_offer, describe_verdict
@@ -147,6 +148,8 @@ def _blocks(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
             yield from describe_plan(what.plan, phrasing)
         case MoveResult():
             yield from describe_move(what, phrasing)
+        case MovesResult():
+            yield from describe_moves(what, phrasing)
         case Decision():
             yield from describe_decision(what, phrasing)
         case Comparison():
@@ -168,6 +171,8 @@ def _cited(what: _Told) -> Iterator[Citation]:
             yield from cited_by(offer.verdict for offer in what)
         case TimelineResult():
             yield from cited_by(piece.verdict for piece in what.verdicts.pieces)
+        case MovesResult():
+            yield from cited_by(one.verdict for one in what.possible)
         case NeedsResult():
             yield from what.target.cite
         case PlanResult():

@@ -1,48 +1,110 @@
-"""The records that a move files: where the person is from that day on, and with which status."""
+"""The records that a move files: that it happened, and where the person is from that day on.
 
-from collections.abc import Iterator
+What happened is recorded always, whatever was missing. What was missing follows from the records.
+"""
+
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from attrs import evolve
 
 from rehabcore.care.moves.requests import MoveRequest
-from rehabcore.care.moves.responsibility import placements_on, speaking
+from rehabcore.care.moves.responsibility import begun, placements_on, speaking
 from rehabcore.care.moves.rules import MoveRule
+from rehabcore.care.moves.stages import Arrival, TransitionSeen
 from rehabcore.questions.counting.stays import stays
-from rehabcore.records import CaseFile, Filed, LegalStanding, Placement
+from rehabcore.records import (
+    CaseFile,
+    Filed,
+    LegalStanding,
+    Placement,
+    Transition,
+    TransitionAct,
+)
 from rehabcore.records.changes import held_on
 from rehabcore.rules.time.days import OPEN, Span
-from rehabcore.rules.time.partial import Days, days_between
-from rehabcore.strict.problems import refuse
-from rehabcore.strict.vocabulary import RecordId
+from rehabcore.rules.time.partial import days_between, last_of
+from rehabcore.strict.vocabulary import LegalStatus, RecordId, TransitionEvent
 
 
-def advance(case: CaseFile, request: MoveRequest, rule: MoveRule) -> CaseFile:
-    """The case file after a move; the given case file is not changed.
+def recorded(
+    case: CaseFile,
+    request: MoveRequest,
+    rule: MoveRule,
+    seen: Sequence[TransitionSeen],
+    own: TransitionSeen | None,
+) -> CaseFile:
+    """The case file with a move that happened; the given case file is not changed.
+
+    Several moves of one day are told apart by their sequence.
+
+    Args:
+        case: the case file.
+        request: the move.
+        rule: the kind of move.
+        seen: all transitions, as they stand on the day.
+        own: the one by which the person moved; without it one is opened.
 
     Raises:
-        InputError: there are two moves on one day, or the file already has one of the record ids.
+        InputError: the file already has one of the record ids.
     """
     view = held_on(case.as_known(date.max), request.on)
-    here = placements_on(view, request.on)
+    number = _sequence(view, request.on)
     claims = stays((held.filed, held.span, held.status.value) for held in view.legal_standings)
     standing = speaking(view.legal_standings, claims, request.on)
+    opened = _opened(request, seen)
+    moved = TransitionAct(
+        filed=_filed(request, "moved", number),
+        transition=opened.filed.record_id if own is None else own.transition,
+        event=TransitionEvent.MOVED,
+        on=request.on,
+        office=request.to_holder,
+        reason=request.reason,
+    )
+    here = placements_on(view, request.on)
+    placements = _placements(here, rule, request, number)
     return evolve(
         case,
-        placements=(*case.placements, *_placements(here, rule, request)),
+        transitions=(*case.transitions, *((opened,) if own is None else ())),
+        transition_acts=(*case.transition_acts, moved),
+        placements=(*case.placements, *placements),
         legal_standings=(*case.legal_standings, *_standings(standing, rule, request)),
     )
 
 
-def _placements(here: list[Placement], rule: MoveRule, request: MoveRequest) -> Iterator[Placement]:
-    for number, placement in enumerate(here, start=1):
+def _sequence(view: CaseFile, on: date) -> int | None:
+    """The place of a further move among those of its day; None for the first one."""
+    moves = [
+        act.filed.sequence or 0
+        for act in view.transition_acts
+        if act.event is TransitionEvent.MOVED and last_of(act.on) == on
+    ]
+    arrivals = [held.filed.sequence or 0 for held in view.placements if begun(held) == on]
+    return max((*moves, *arrivals), default=-1) + 1 or None
+
+
+def _opened(request: MoveRequest, seen: Sequence[TransitionSeen]) -> Transition:
+    """The transition of a move that nobody had prepared; it follows the one that it ends."""
+    before = [one for one in seen if one.arrival is not Arrival.HERE and one.closed_on is None]
+    return Transition(
+        filed=_filed(request, "transition"),
+        move=request.move_id,
+        identified_on=request.on,
+        follows=before[-1].transition if before else None,
+    )
+
+
+def _placements(
+    here: list[Placement], rule: MoveRule, request: MoveRequest, number: int | None
+) -> Iterator[Placement]:
+    for place, placement in enumerate(here, start=1):
         yield evolve(
             placement,
-            filed=_filed(request, f"placement-{number}-ended", placement.filed.record_id),
-            span=_ended(placement.span, request.on, "placements"),
+            filed=_corrected(request, f"placement-{place}-ended", placement.filed),
+            span=days_between(placement.span.start, request.on),
         )
     yield Placement(
-        filed=_filed(request, "placement"),
+        filed=_filed(request, "placement", number),
         setting=rule.setting_to,
         span=Span(request.on, OPEN),
         holder=request.to_holder,
@@ -53,29 +115,28 @@ def _placements(here: list[Placement], rule: MoveRule, request: MoveRequest) -> 
 def _standings(
     standing: list[LegalStanding], rule: MoveRule, request: MoveRequest
 ) -> Iterator[LegalStanding]:
-    if all(held.status is rule.status_to for held in standing):
+    status: LegalStatus | None = rule.status_to
+    if status is None or (standing and all(held.status is status for held in standing)):
         return
-    for number, held in enumerate(standing, start=1):
+    for place, held in enumerate(standing, start=1):
         yield evolve(
             held,
-            filed=_filed(request, f"standing-{number}-ended", held.filed.record_id),
-            span=_ended(held.span, request.on, "legal_standings"),
+            filed=_corrected(request, f"standing-{place}-ended", held.filed),
+            span=days_between(held.span.start, request.on),
         )
     yield LegalStanding(
-        filed=_filed(request, "standing"), status=rule.status_to, span=Span(request.on, OPEN)
+        filed=_filed(request, "standing"), status=status, span=Span(request.on, OPEN)
     )
 
 
-def _filed(request: MoveRequest, name: str, corrects: RecordId | None = None) -> Filed:
+def _filed(request: MoveRequest, name: str, sequence: int | None = None) -> Filed:
     return Filed(
         record_id=RecordId(f"{request.record_prefix}-{name}"),
         recorded_on=request.recorded_on,
         source=request.source,
-        corrects=corrects,
+        sequence=sequence,
     )
 
 
-def _ended(span: Days, on: date, path: str) -> Days:
-    if span.start == on:
-        refuse(on, "two_at_once", "a day after the one on which this began", path=path)
-    return days_between(span.start, on)
+def _corrected(request: MoveRequest, name: str, before: Filed) -> Filed:
+    return evolve(_filed(request, name, before.sequence), corrects=before.record_id)

@@ -1,29 +1,38 @@
 """Requests to move a person, and whether they are allowed.
 
-A move that its rule does not allow is refused with the verdict, and nothing is changed.
+A request that is not allowed changes nothing. What happened all the same is recorded as it
+happened (``recording``): a fact is never refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from attrs import field
+
+from rehabcore.care.moves.readiness import with_transition
 from rehabcore.care.moves.rules import MoveRule
+from rehabcore.care.moves.stages import Arrival, TransitionSeen
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.verdicts import Missing, Verdict, missing_facts
+from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import checked, not_empty
+from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problem, RehabcoreError
+from rehabcore.strict.problems import Problem, RehabcoreError, refuse
+from rehabcore.strict.vocabulary import RecordId
 
 
 @frozen(kw_only=True)
 @checked
 class MoveRequest:
-    """A request to record a move: which one, on which day, to which office.
+    """A request to move a person, or the report of a move: which one, when, to which office.
 
     ``record_prefix`` begins the ids of the records that the move files. ``source`` is the office
-    that files them, ``recorded_on`` the day of filing.
+    that files them, ``recorded_on`` the day of filing. ``transition`` is the one that is under way;
+    None stands for the one of this kind of move that was opened last, or for a new one.
+    ``reason`` is why the person moved, a code of the country.
     """
 
     move_id: str
@@ -33,23 +42,43 @@ class MoveRequest:
     recorded_on: date
     record_prefix: str
     institution: str = ""
+    transition: RecordId | None = field(default=None, metadata=SECRET)
+    reason: str | None = None
 
     def _problems(self) -> Iterable[Problem]:
         return not_empty(self, "to_holder", "source", "record_prefix")
 
 
+@frozen(kw_only=True)
+@checked
+class PossibleMove:
+    """A move that can begin where the person is, and whether it is allowed.
+
+    ``transition`` is the one that is under way for it, and ``office`` the one that takes over.
+    """
+
+    move_id: str
+    title: Text
+    verdict: Verdict
+    transition: RecordId | None = field(default=None, metadata=SECRET)
+    office: str = field(default="", metadata=SECRET)
+
+
 class TransitionNotAllowed(RehabcoreError):
     """A move is refused by its rule. Nothing was changed.
 
-    ``verdict`` proves why. ``state`` is the code of the setting, ``event`` that of the move.
+    ``verdict`` proves why. ``event`` is the code of the move. ``possible`` are the moves that can
+    begin where the person is, each with its own verdict.
     """
 
-    def __init__(self, state: str, event: str, verdict: Verdict) -> None:
-        self.state, self.event, self.verdict = state, event, verdict
-        super().__init__(state, event, verdict)
+    def __init__(
+        self, event: str, verdict: Verdict, possible: tuple[PossibleMove, ...] = ()
+    ) -> None:
+        self.event, self.verdict, self.possible = event, verdict, possible
+        super().__init__(event, verdict, possible)
 
     def __str__(self) -> str:
-        return f"{self.event} is not allowed from {self.state}: {self.verdict.answer.value}"
+        return f"{self.event} is not allowed: {self.verdict.answer.value}"
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -57,21 +86,71 @@ class TransitionNotAllowed(RehabcoreError):
         return missing_facts(self.verdict)
 
 
-def require_allowed(
-    request: MoveRequest, rule: MoveRule, needed: Criterion, cells: Cells
-) -> Verdict:
-    """Judge a move, and return the verdict if it is allowed.
-
-    Args:
-        request: the request.
-        rule: the move, as the country states it.
-        needed: the rule of the move (``permission``).
-        cells: gives the cells of the person on the day of the move.
+def under_way(
+    seen: Sequence[TransitionSeen], move_id: str, named: RecordId | None = None
+) -> TransitionSeen | None:
+    """The transition of a move: the one that is named, or that was opened last and is not over.
 
     Raises:
-        TransitionNotAllowed: the rule is not met, or not certainly.
+        InputError: the one that is named is not on file, is of another move, or was used already.
     """
-    verdict = judge(needed, cells, on=request.on)
-    if verdict.answer is not Answer.MET:
-        raise TransitionNotAllowed(rule.setting_from.value, rule.move_id, verdict)
-    return verdict
+    usable = [
+        one
+        for one in seen
+        if one.move == move_id and one.arrival is Arrival.HERE and one.closed_on is None
+    ]
+    if named is None:
+        return usable[-1] if usable else None
+    for one in usable:
+        if one.transition == named:
+            return one
+    expected = "the id of a transition of this move by which the person has not moved yet"
+    return refuse(named, "dangling_id", expected, path="transition", secret=True)
+
+
+def judged(
+    needed: Criterion, cells: Cells, seen: TransitionSeen | None, to_holder: str | None, on: date
+) -> Verdict:
+    """Whether a move is allowed on a day, by the transition that is under way for it.
+
+    Args:
+        needed: the rule of the move (``permission``).
+        cells: gives the cells of the person on the day.
+        seen: the transition, if one is under way.
+        to_holder: the office to which the person goes; None for the one that took over.
+        on: the day.
+    """
+    return judge(needed, with_transition(cells, seen, to_holder), on=on)
+
+
+def possible_now(
+    rules: Iterable[MoveRule],
+    needed: Mapping[str, Criterion],
+    cells: Cells,
+    seen: Sequence[TransitionSeen],
+    on: date,
+) -> tuple[PossibleMove, ...]:
+    """The moves that can begin where the person is, each with its verdict, in their order."""
+    return tuple(
+        one
+        for one in (_possible(rule, needed[rule.move_id], cells, seen, on) for rule in rules)
+        if _first_part(one.verdict) is not Answer.NOT_MET
+    )
+
+
+def _possible(
+    rule: MoveRule, needed: Criterion, cells: Cells, seen: Sequence[TransitionSeen], on: date
+) -> PossibleMove:
+    own = under_way(seen, rule.move_id)
+    return PossibleMove(
+        move_id=rule.move_id,
+        title=rule.title,
+        verdict=judged(needed, cells, own, None, on),
+        transition=None if own is None else own.transition,
+        office="" if own is None else own.taken_by,
+    )
+
+
+def _first_part(verdict: Verdict) -> Answer:
+    """The answer of the first part of a move's rule: whether the person is where it begins."""
+    return verdict.children[0].answer

@@ -91,12 +91,18 @@ def _in_order(view: CaseFile) -> list[tuple[Moment, _Entry]]:
     for held in view.placements:
         since = max(begun(held), held.filed.since or date.min)
         entries.append((moment(held.filed, since, AFTER_EVENTS), held))
-    if view.deaths:
-        last = max(view.deaths, key=lambda death: (last_of(death.died_on), death.filed.record_id))
+    last = death_of(view)
+    if last is not None:
         died = last_of(last.died_on)
         entries = [entry for entry in entries if entry[0][0] < died]
         entries.append((moment(last.filed, died, AFTER_EVENTS), last))
     return sorted(entries, key=lambda entry: entry[0])
+
+
+def death_of(view: CaseFile) -> Death | None:
+    """The record by whose day the person has certainly died."""
+    told = ((last_of(death.died_on), death.filed.record_id, death) for death in view.deaths)
+    return max(told, default=(None, None, None), key=lambda one: one[:2])[2]
 
 
 def begun(held: Placement | LegalStanding) -> date:

@@ -33,6 +33,7 @@ def country_problems(country: Jurisdiction, base: Jurisdiction | None) -> Iterat
     yield from _unique(country, base)
     yield from _in_file("programs.toml", _programs(country, base))
     yield from _in_file("programs.toml", _circles(country, base))
+    yield from _in_file("moves.toml", _moves(country, base))
     goal_from, levels = country.plan_policy.goal_from, codes(country.glossary.need_levels)
     yield from _in_file("units.toml", _profiles(country, base))
     yield from _in_file("plan.toml", unknown([goal_from], levels, "policy.goal_from"))
@@ -72,7 +73,7 @@ def _beyond_limits(
             file, path = "entry.toml", f"entry.{program.program_id}"
         yield from _refused(file, path, _ready_admission, program, country.facts)
     for path, move in placed(country, base, "moves"):
-        yield from _refused("moves.toml", path, _ready_permission, move, country.facts)
+        yield from _refused("moves.toml", path, _ready_permission, move, country.facts_of_moves)
 
 
 def _ready_admission(program: Program, facts: Mapping[str, Fact]) -> Criterion:
@@ -130,6 +131,12 @@ def _profiles(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Prob
         if profile.program is not None and profile.program not in ids:
             expected = f"the id of a programme of the country: {one_of(ids, profile.program)}"
             yield Problem.of(profile.program, "dangling_id", expected, path=f"{path}.program")
+
+
+def _moves(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
+    items = codes(country.glossary.checklist_items)
+    for path, move in placed(country, base, "moves"):
+        yield from unknown(move.checklist, items, f"{path}.checklist")
 
 
 def _circles(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:

@@ -1,0 +1,374 @@
+"""Where a transition stands on a day: how far it is prepared, and how far the person has arrived.
+
+Two axes go side by side, as two tables of ``care.machines`` say: the preparation (``transition``)
+and the arrival (``arrival``). All of it is derived from the acts when asked. That an office did not
+answer follows from the day after the last day for its answer, however often one asks; that an
+acceptance lapsed follows from the end of the stay in which it was given. Silence moves nobody.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+
+from attrs import evolve
+
+from rehabcore.care.machines import machine
+from rehabcore.care.moves.acts import AFTER_EVENTS, Moment, Passage, moment, moment_of, passages
+from rehabcore.care.moves.responsibility import begun, death_of
+from rehabcore.care.moves.rules import MoveRule
+from rehabcore.care.moves.stages import (
+    Arrival,
+    Closing,
+    ItemSeen,
+    Misplaced,
+    Misplacement,
+    Preparation,
+    ReferralSeen,
+    Task,
+    TaskKind,
+    TransitionSeen,
+)
+from rehabcore.records import CaseFile, Placement, TransitionAct
+from rehabcore.rules.machines.walking import HistoryEntry, Position, Ways
+from rehabcore.rules.time.days import ONE_DAY
+from rehabcore.rules.time.partial import Day, last_of
+from rehabcore.strict.vocabulary import ChecklistOutcome, RecordId, Setting, TransitionEvent
+
+
+def transitions_on(
+    view: CaseFile, rules: Mapping[str, MoveRule], on: date
+) -> tuple[TransitionSeen, ...]:
+    """Where each transition of a view stands on a day, in time that grows with the records.
+
+    Args:
+        view: the records that hold on the day.
+        rules: the kinds of moves of the country, by their ids.
+        on: the day.
+    """
+    turns = _Turns(view)
+    return tuple(
+        _Progress(one, rules[one.transition.move], turns, on).seen()
+        for one in passages(view)
+        if last_of(one.transition.identified_on) <= on
+    )
+
+
+class _Turns:
+    """The moments at which the person came into another setting, or went on by another move."""
+
+    def __init__(self, view: CaseFile) -> None:
+        self.ended: dict[RecordId, Moment] = {}
+        """For each transition by which the person moved, when the person moved on."""
+        self._stays: list[Moment] = []
+        self._own: list[RecordId | None] = []
+        death = death_of(view)
+        self.died = None if death is None else last_of(death.died_on)
+        self._last: RecordId | None = None
+        self._moved_now, self._setting = False, None
+        for at, record in sorted(_turning(view), key=lambda one: one[0]):
+            if isinstance(record, Placement):
+                self._placed(at, record.setting)
+            elif record.transition != self._last:
+                self._end_last(at)
+                self._last, self._moved_now = record.transition, True
+
+    _setting: Setting | None
+
+    def _placed(self, at: Moment, setting: Setting) -> None:
+        own = self._last if self._moved_now else None
+        if self._setting not in (None, setting):
+            self._stays.append(at)
+            self._own.append(own)
+            if own is None:
+                self._end_last(at)
+        self._setting, self._moved_now = setting, False
+
+    def _end_last(self, at: Moment) -> None:
+        if self._last is not None:
+            self.ended.setdefault(self._last, at)
+        self._last = None
+
+    def end_of_stay(self, after: Moment, of: RecordId) -> Moment | None:
+        """The end of the stay in which something was, unless the transition itself ended it."""
+        place = bisect_right(self._stays, after)
+        return self._stays[place] if place < len(self._stays) and self._own[place] != of else None
+
+
+def _turning(view: CaseFile) -> Iterator[tuple[Moment, Placement | TransitionAct]]:
+    for act in view.transition_acts:
+        if act.event is TransitionEvent.MOVED:
+            yield moment_of(act), act
+    for held in view.placements:
+        yield moment(held.filed, begun(held), AFTER_EVENTS), held
+
+
+_ARRIVING = frozenset(
+    {
+        TransitionEvent.MOVED,
+        TransitionEvent.FIRST_CONTACT,
+        TransitionEvent.CONTACT_MISSED,
+        TransitionEvent.ENGAGED,
+        TransitionEvent.LOST,
+    }
+)
+"""The events of the second axis. To close is one of both."""
+
+
+class _Progress:
+    """One transition, while its acts are read."""
+
+    def __init__(self, passage: Passage, rule: MoveRule, turns: _Turns, on: date) -> None:
+        self._passage, self._rule, self._turns, self._on = passage, rule, turns, on
+        self._id = passage.transition.filed.record_id
+        self._preparation = Position(state=Preparation.IDENTIFIED)
+        self._arrival = Position(state=Arrival.HERE)
+        self._since = last_of(passage.transition.identified_on)
+        """The day on which the preparation came to where it is."""
+        self._referrals: dict[str, ReferralSeen] = {}
+        self._due: date | None = None
+        """The last day on which the office that was asked last can answer in time."""
+        self._taken: TransitionAct | None = None
+        self._lapses: Moment | None = None
+        self._lapsed_on: date | None = None
+        self._waiver: RecordId | None = None
+        self._appointed: TransitionAct | None = None
+        self._moved: TransitionAct | None = None
+        self._unplanned: bool | None = None
+        self._closed: tuple[date, Closing] | None = None
+        self._misplaced: list[Misplaced] = []
+        self._told: set[RecordId] = set()
+
+    def seen(self) -> TransitionSeen:
+        """Where the transition stands."""
+        for act in self._passage.acts:
+            if last_of(act.on) <= self._on:
+                self._follow(moment_of(act))
+                self._enter(act)
+        self._follow((self._on, _AFTER_ALL, 0, date.max, RecordId("")))
+        return self._summed_up()
+
+    # --- what follows from the days ---
+
+    def _follow(self, until: Moment) -> None:
+        """Let happen what nobody files: silence, the end of a stay, a further move, a death."""
+        ended, died = self._turns.ended.get(self._id), self._turns.died
+        if self._moved is not None and ended is not None and ended < until:
+            self._close(ended[0], Closing.OVERTAKEN)
+        if died is not None and (died, 0) <= until[:2]:
+            self._close(died, Closing.DIED)
+        due, asked = self._due, self._preparation.state == Preparation.REFERRED
+        if asked and due is not None and (due + ONE_DAY, 0) <= until[:2]:
+            self._prepare("no_response", due + ONE_DAY)
+        if self._lapses is not None and self._lapses < until:
+            self._prepare("lapsed", self._lapses[0])
+            self._lapsed_on, self._taken, self._lapses = self._lapses[0], None, None
+
+    def _close(self, on: date, why: Closing) -> None:
+        if self._closed is None:
+            self._closed = (on, why)
+            self._preparation = Position(state=Preparation.CLOSED)
+            self._arrival = Position(state=Arrival.CLOSED)
+            self._due, self._lapses = None, None
+
+    def _prepare(self, event: str, on: Day) -> tuple[str, ...] | None:
+        """Go on along the first axis; what the table allows, if it does not allow this."""
+        passed = _ways_of_preparing().passed(self._preparation, HistoryEntry(event=event, on=on))
+        self._preparation, self._since = passed.after or self._preparation, last_of(on)
+        return tuple(arrow.event for arrow in passed.allowed) if passed.misfits else None
+
+    def _arrive(self, event: str, on: Day) -> tuple[str, ...] | None:
+        """Go on along the second axis; what the table allows, if it does not allow this."""
+        passed = _ways_of_arriving().passed(self._arrival, HistoryEntry(event=event, on=on))
+        self._arrival = passed.after or self._arrival
+        return tuple(arrow.event for arrow in passed.allowed) if passed.misfits else None
+
+    # --- what was done ---
+
+    def _enter(self, act: TransitionAct) -> None:
+        again = act.filed.same_as in self._told
+        self._told.add(act.filed.record_id)
+        if self._closed is not None:
+            if not again:
+                self._misplace(act, Misplacement.NOT_FROM_HERE)
+            return
+        why = self._objection(act)
+        if why in _NO_ACCEPTANCE:
+            self._misplace(act, why)
+            return
+        if not again:
+            allowed = self._walk(act)
+            if allowed is not None:
+                self._misplace(act, Misplacement.NOT_FROM_HERE, allowed)
+        if why is not None:
+            self._misplace(act, why)
+        self._take_in(act)
+
+    def _walk(self, act: TransitionAct) -> tuple[str, ...] | None:
+        event, on = act.event, act.on
+        if event is TransitionEvent.CLOSED:
+            allowed = self._arrive(event, on)
+            self._close(last_of(on), Closing.FILED)
+            return allowed
+        return self._arrive(event, on) if event in _ARRIVING else self._prepare(event, on)
+
+    def _misplace(
+        self, act: TransitionAct, why: Misplacement, allowed: tuple[str, ...] = ()
+    ) -> None:
+        misplaced = Misplaced(act=act.filed.record_id, event=act.event, why=why, allowed=allowed)
+        self._misplaced.append(misplaced)
+
+    def _objection(self, act: TransitionAct) -> Misplacement | None:
+        """The objection to an act besides the tables."""
+        if act.event is TransitionEvent.ACCEPTED:
+            if act.filed.source != act.office:
+                return Misplacement.NOT_BY_THE_OFFICE
+            if self._taken is not None and self._taken.office != act.office:
+                return Misplacement.ACCEPTED_ALREADY
+        elif act.event is TransitionEvent.READY and not self._ready(act, act.appointment):
+            return Misplacement.NOT_READY
+        elif act.event is TransitionEvent.REFERRED and self._moved is not None:
+            within = self._rule.late_referral_within
+            if within is not None and within.after(last_of(self._moved.on)) < last_of(act.on):
+                return Misplacement.TOO_LATE
+        return None
+
+    def _take_in(self, act: TransitionAct) -> None:
+        event = act.event
+        if act.appointment is not None:
+            self._appointed = act
+        if event is TransitionEvent.REFERRED:
+            self._refer(act)
+        elif event is TransitionEvent.ACCEPTED:
+            self._answer(act)
+            self._take(act)
+        elif event is TransitionEvent.DECLINED:
+            self._answer(act)
+            taken = self._taken
+            if taken is not None and (taken.event, taken.office) == (_ACCEPTED, act.office):
+                self._taken, self._lapses = None, None
+        elif event is TransitionEvent.ESCALATED and act.office:
+            self._take(act)
+        elif event is TransitionEvent.WAIVED:
+            self._waiver = act.filed.record_id
+        elif event is TransitionEvent.MOVED and self._moved is None:
+            self._move(act)
+
+    def _take(self, act: TransitionAct) -> None:
+        self._taken = act
+        self._lapses = self._turns.end_of_stay(moment_of(act), self._id)
+        if self._moved is not None:
+            self._lapses = None
+
+    def _move(self, act: TransitionAct) -> None:
+        self._moved, self._lapses = act, None
+        if self._taken is not None and act.office not in ("", self._taken.office):
+            self._taken = None  # the person did not come to the office that had taken over
+        self._unplanned = not self._ready(act, act.appointment)
+
+    def _refer(self, act: TransitionAct) -> None:
+        asked, within = last_of(act.on), self._rule.answer_within
+        due = act.answer_by or (None if within is None else within.after(asked))
+        self._referrals[act.office] = ReferralSeen(office=act.office, referred_on=act.on, due=due)
+        self._due = due
+
+    def _answer(self, act: TransitionAct) -> None:
+        asked = self._referrals.get(act.office)
+        if asked is not None and asked.answer is None:
+            late = asked.due is not None and asked.due < last_of(act.on)
+            self._referrals[act.office] = evolve(
+                asked,
+                answer=act.event,
+                silent_from=asked.due + ONE_DAY if late and asked.due is not None else None,
+            )
+
+    # --- what is missing ---
+
+    def _ready(self, act: TransitionAct, appointment: Day | None) -> bool:
+        """Whether everything was there on the day of an act."""
+        if all(item.entry for item in self._items(last_of(act.on))):
+            taken = self._taken is not None or self._waiver is not None
+            appointed = appointment is not None or self._appointed is not None
+            return not self._rule.needs_acceptance or (taken and appointed)
+        return False
+
+    def _items(self, by: date) -> tuple[ItemSeen, ...]:
+        settled: dict[str, RecordId | None] = {}
+        for entry in self._passage.entries:
+            if last_of(entry.on) <= by:
+                done = entry.outcome is not ChecklistOutcome.OFFERED
+                settled[entry.item] = entry.filed.record_id if done else None
+        return tuple(ItemSeen(item=i, entry=settled.get(i)) for i in self._rule.checklist)
+
+    def _tasks(self, items: Iterable[ItemSeen]) -> Iterator[Task]:
+        if self._closed is not None:
+            return
+        moved, planned = self._moved, self._passage.transition.planned_for
+        day = moved.on if moved is not None else planned
+        due = None if day is None else last_of(day)
+        if self._rule.needs_acceptance:
+            if self._taken is None and self._waiver is None:
+                refused = self._preparation.state in _REFUSED
+                since = self._since if refused else due
+                if refused or moved is not None:
+                    yield Task(kind=TaskKind.FIND_AN_OFFICE, due=since)
+            if self._appointed is None and due is not None:
+                yield Task(kind=TaskKind.SET_AN_APPOINTMENT, due=due)
+        for item in items:
+            if item.entry is None:
+                yield Task(kind=TaskKind.FINISH_THE_CHECKLIST, due=due, item=item.item)
+        if moved is not None and self._arrival.state in _NOT_MET:
+            within = self._rule.contact_within
+            by = None if within is None else within.after(last_of(moved.on))
+            yield Task(kind=TaskKind.MAKE_CONTACT, due=by)
+
+    def _summed_up(self) -> TransitionSeen:
+        transition, taken, appointed = self._passage.transition, self._taken, self._appointed
+        items = self._items(self._on)
+        return TransitionSeen(
+            transition=self._id,
+            move=transition.move,
+            title=self._rule.title,
+            preparation=Preparation(self._preparation.state),
+            arrival=Arrival(self._arrival.state),
+            planned_for=transition.planned_for,
+            referrals=tuple(map(self._silent, self._referrals.values())),
+            taken_by="" if taken is None else taken.office,
+            taken_by_act=None if taken is None else taken.filed.record_id,
+            lapsed_on=self._lapsed_on,
+            waived_by=self._waiver,
+            appointment=None if appointed is None else appointed.appointment,
+            appointment_act=None if appointed is None else appointed.filed.record_id,
+            checklist=items,
+            moved_on=None if self._moved is None else last_of(self._moved.on),
+            moved_to="" if self._moved is None else self._moved.office,
+            unplanned=self._unplanned,
+            closed_on=None if self._closed is None else self._closed[0],
+            closed_why=None if self._closed is None else self._closed[1],
+            misplaced=tuple(self._misplaced),
+            tasks=tuple(self._tasks(items)),
+        )
+
+    def _silent(self, asked: ReferralSeen) -> ReferralSeen:
+        due, until = asked.due, self._on if self._closed is None else self._closed[0]
+        if asked.answer is not None or due is None or until <= due:
+            return asked
+        return evolve(asked, silent_from=due + ONE_DAY)
+
+
+_ACCEPTED = TransitionEvent.ACCEPTED
+_AFTER_ALL = 1 << 64
+"""A place on a day that no act has."""
+_NO_ACCEPTANCE = (Misplacement.NOT_BY_THE_OFFICE, Misplacement.ACCEPTED_ALREADY)
+_REFUSED = (Preparation.DECLINED, Preparation.NO_RESPONSE)
+_NOT_MET = (Arrival.MOVED, Arrival.CONTACT_MISSED)
+
+
+@cache
+def _ways_of_preparing() -> Ways:
+    return Ways(machine("transition"))
+
+
+@cache
+def _ways_of_arriving() -> Ways:
+    return Ways(machine("arrival"))
