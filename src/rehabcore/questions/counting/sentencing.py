@@ -243,7 +243,7 @@ class _Begun:
 
 
 class _Group:
-    """Sentences that pairs join, by the offices that tell them; those that are near longest first."""
+    """Sentences that pairs join, by the offices that tell them; near ones the longest first."""
 
     def __init__(self, one: _Begun) -> None:
         self.by_offices = {one.offices: [one]}
