@@ -13,7 +13,7 @@ from rehabcore.records import CaseFile
 from rehabcore.records.faults import Fault, set_aside
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import RUNNING, Cell, Fact
-from rehabcore.rules.judging.cells import CellsOfDay
+from rehabcore.rules.judging.cells import Cells, CellsOfDay
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.problems import InputError, one_of, refuse
@@ -48,9 +48,10 @@ class CaseFacts:
     ) -> None:
         self._readings = Readings(case, faults, known_at)
         self._questions = questions
-        self._read: dict[Asked, Timeline[Cell] | None] = {}  # None for what was seen at a glance
+        self._read: dict[Asked, Timeline[Cell]] = {}
         self._gathered = Gathered(self._readings.view) if self._readings.only else None
         self._cells: CellsOfDay | None = None
+        self._first_day: date | None = None
         self.view = self._readings.view
         self.set_aside = set_aside(faults)
 
@@ -97,19 +98,28 @@ class CaseFacts:
         require_day(day, "day")
         cells = self._cells
         if cells is None or cells.day != day:  # most callers ask again about the same day
-            cells = self._cells = CellsOfDay(day, partial(self._cell, day=day))
+            cells = self._cells = CellsOfDay(day, self._reader(day))
         return cells
 
-    def _cell(self, asked: Asked, day: date) -> Cell:
-        """The cell of a fact on a day. Whoever asks about a second day soon asks about more."""
-        if asked not in self._read and self._gathered is not None and isinstance(asked, Asked):
-            question = self._questions.get(asked.fact.name)
-            if isinstance(question, Question) and question.read_plainly is not None:
-                own = _as_declared(question.fact, asked)
-                cell = question.read_plainly(own, self._gathered, day)
-                if cell is not None:
-                    self._read[asked] = None
-                    return as_far_as_known(cell) if own.fact.shape in RUNNING else cell
+    def _reader(self, day: date) -> Cells:
+        """The function that reads the cell of a fact on a day.
+
+        Only the first day is read at a glance. Who asks about a second one soon asks about more.
+        """
+        first = self._first_day = self._first_day or day
+        if self._gathered is None or day != first:
+            return lambda asked: self.timeline(asked).at(day)
+        return partial(self._at_a_glance, self._gathered, day)
+
+    def _at_a_glance(self, gathered: Gathered, day: date, asked: Asked) -> Cell:
+        """The cell of a fact on a day, read from plain records if the fact can be."""
+        question = self._questions.get(asked.fact.name) if isinstance(asked, Asked) else None
+        if isinstance(question, Question) and question.read_plainly is not None:
+            declared = question.fact
+            own = asked if declared is asked.fact else _as_declared(declared, asked)
+            cell = question.read_plainly(own, gathered, day)
+            if cell is not None:
+                return as_far_as_known(cell) if declared.shape in RUNNING else cell
         return self.timeline(asked).at(day)
 
 

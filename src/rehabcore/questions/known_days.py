@@ -28,6 +28,8 @@ def _lies_beyond(value: Value) -> bool:
 
 def as_far_as_known(cell: Cell) -> Cell:
     """The same cell, without days beyond those that the library knows."""
+    if isinstance(cell, Known) and not _lies_beyond(cell.value):
+        return cell  # as most are
     bounds = _bounds(cell)
     if not any(map(_lies_beyond, bounds)):
         return cell

@@ -13,6 +13,7 @@ any(not(age at_least 18 years), age at_least 18 years)
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from attrs import Factory, evolve, field
@@ -36,6 +37,8 @@ DEEPEST_CRITERION = 24
 """Levels of nesting accepted in one criterion."""
 LARGEST_CRITERION = 2_000
 """Nodes accepted in one criterion, counting named rules as often as they are referred to."""
+MOST_CODES = 1024
+"""How many texts of several codes are kept with these codes."""
 
 
 @frozen(kw_only=True)
@@ -117,7 +120,10 @@ class Asked:
 
     def __getitem__(self, parameter: str) -> str:
         """The value given for a parameter; an empty text if it was left out."""
-        return dict(self.given).get(parameter, "")
+        for name, value in self.given:  # of which there are few
+            if name == parameter:
+                return value
+        return ""
 
     __iter__ = None  # else Python would ask for 0, 1, 2 and so on, and be given a text for each
 
@@ -129,7 +135,7 @@ class Asked:
         """
         if not isinstance(parameter, str):
             refuse(parameter, "wrong_type", "the name of a parameter", path="parameter")
-        return frozenset(filter(None, self[parameter].split(SEPARATOR)))
+        return _codes_in(self[parameter])
 
     def __str__(self) -> str:
         inside = ", ".join(f"{name}={value}" for name, value in self.given)
@@ -174,6 +180,11 @@ class Asked:
     def has_all(self, *codes: str) -> "Compare":
         """The set holds every one of the codes."""
         return Compare(self, Operator.HAS_ALL, frozenset(codes))
+
+
+@lru_cache(maxsize=MOST_CODES)
+def _codes_in(text: str) -> frozenset[str]:
+    return frozenset(filter(None, text.split(SEPARATOR)))
 
 
 def ask(fact: Fact, **given: str | Iterable[str]) -> Asked:

@@ -29,9 +29,14 @@ GAP = Parameter(name="gap", required=False)
 """The parameter for the longest interruption that does not end a run; without it, any does."""
 
 
+NO_GAP = Term()
+"""No interruption at all."""
+
+
 def gap_of(asked: Asked) -> Term:
     """The longest interruption that does not end a run."""
-    return Term.parse(asked["gap"]) if asked["gap"] else Term()
+    gap = asked["gap"]
+    return Term.parse(gap) if gap else NO_GAP
 
 
 def whether(claims: Iterable[Claim], wanted: Container[object]) -> Iterator[Claim]:
@@ -67,7 +72,7 @@ def time_in(
     flags = list(whether(claims, wanted))
     index = Index(claim.record_id for claim in flags)
     may = index.of(claim.record_id for claim in flags if claim.says is not False)
-    if gap != Term():
+    if gap != NO_GAP:
         return run_of(settle(flags, absent, index), gap, may)
     breaks, ends, going_on = _breaks(flags), set[date](), _GoingOn(flags)
     for passed, apart in passing:
@@ -244,10 +249,10 @@ def time_in_present(claims: Iterable[Claim], absent: Cell) -> Timeline[Cell]:
         for first, until, open_cell in unknown if value else ():
             may_be = of_value.left_open(value, first, open_cell)
             if may_be is not None:
-                runs.anchor((first, until, may_be), Term())
+                runs.anchor((first, until, may_be), NO_GAP)
         unknown.clear()
         others = {own for own, says in briefly.get(start, ()) if says != value}
-        anchors[start] = runs.anchor(piece, Term(), others) if value else _never(cell)
+        anchors[start] = runs.anchor(piece, NO_GAP, others) if value else _never(cell)
     return Timeline.of_changes(anchors, anchors.__getitem__)
 
 

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate
 
 from attrs import field
@@ -32,8 +32,12 @@ WINDOW = (
 
 def window_of(asked: Asked) -> Leaves:
     """The function that tells when an event leaves the window of a question."""
-    within, ageing = Term.parse(asked["within"]), Ageing(asked["ageing"])
-    return cache(lambda happened_on: ageing.leaves(happened_on, within))
+    return cache(leaving(asked))
+
+
+def leaving(asked: Asked) -> Leaves:
+    """The same, for whoever asks about few events: it keeps no answers."""
+    return partial(Ageing(asked["ageing"]).leaves, within=Term.parse(asked["within"]))
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,7 @@ from rehabcore.questions.counting.months import months_in_a_row
 from rehabcore.questions.counting.runs import time_in_present
 from rehabcore.questions.counting.tellings import Telling, counted_things, each_record
 from rehabcore.questions.counting.things import Cluster, clusters
-from rehabcore.questions.counting.windows import WINDOW, window_of
+from rehabcore.questions.counting.windows import WINDOW, leaving, window_of
 from rehabcore.questions.counting.within_bounds import WithinBounds
 from rehabcore.questions.families.sentences import time_served
 from rehabcore.questions.families.standing import legal_statuses, settings
@@ -127,7 +127,7 @@ def _happened(view: CaseFile) -> HappenedByKind:
 
 
 def _number_seen(asked: Asked, gathered: Gathered, day: date) -> Cell | None:
-    return number_seen(gathered.of(_happened), asked.codes("kind"), day, window_of(asked))
+    return number_seen(gathered.of(_happened), asked.codes("kind"), day, leaving(asked))
 
 
 # --- since an anchor ----------------------------------------------------------------------

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
-from rehabcore.questions.counting.runs import run_of
+from rehabcore.questions.counting.runs import NO_GAP, run_of
 from rehabcore.questions.counting.tellings import Telling, counted_things, each_record
 from rehabcore.questions.counting.things import clusters
-from rehabcore.questions.counting.windows import WINDOW, window_of
+from rehabcore.questions.counting.windows import WINDOW, leaving, window_of
 from rehabcore.questions.plain.findings import FindingsByThing, by_thing, newest_finding
 from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.questions.plain.happenings import HappenedByKind, by_kind, number_seen
@@ -125,7 +125,7 @@ def _made(view: CaseFile) -> HappenedByKind:
 
 def _number_seen(kind: str, asked: Asked, gathered: Gathered, day: date) -> Cell | None:
     seen, codes = gathered.of(_made), asked.codes("value")
-    return number_seen(seen, (kind,), day, window_of(asked), codes)
+    return number_seen(seen, (kind,), day, leaving(asked), codes)
 
 
 def _streak_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -148,4 +148,4 @@ def _streak_of(kind: str, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     )
     others = [o.observed_on for o in _of_kind(kind, view) if o.value not in values]
     ends = [on for on in others if isinstance(on, date)]
-    return run_of(settle(latest(found), asked.fact.absent()), Term(), ends=ends)
+    return run_of(settle(latest(found), asked.fact.absent()), NO_GAP, ends=ends)

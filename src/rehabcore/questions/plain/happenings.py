@@ -71,8 +71,10 @@ def number_seen(
         if of_kind is None:
             return None
         offices.add(of_kind.office)
-        seen = slice(bisect_right(of_kind.days, day, key=leaves), bisect_right(of_kind.days, day))
-        ids += [own for own, code in of_kind.told[seen] if codes is None or code in codes]
+        by_now = bisect_right(of_kind.days, day)
+        gone = bisect_right(of_kind.days, day, hi=by_now, key=leaves)
+        seen = of_kind.told[gone:by_now]
+        ids += [own for own, code in seen if codes is None or code in codes]
     if len(offices - {""}) > 1:
         return None
     ids.sort()

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from operator import itemgetter
 
-from rehabcore.questions.counting.runs import gap_of
+from rehabcore.questions.counting.runs import NO_GAP, gap_of
 from rehabcore.questions.counting.stays import Stay
 from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.records import CaseFile
@@ -57,12 +57,10 @@ class Spells:
                     break
                 first = self.starts[earlier]
                 ids.append(own)
-            elif gap == _NO_GAP:
+            elif gap is NO_GAP:
                 break
         return Known(first, evidence=tuple(sorted(ids)))
 
-
-_NO_GAP = Term()
 
 ToldSpells = Callable[[CaseFile], Spells | None]
 """A function that gathers the spells of one thing; None if the records leave something to weigh."""
