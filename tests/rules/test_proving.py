@@ -7,7 +7,7 @@ import pytest
 from rehabcore.rules.criteria import About, AllOf, Compare, Criterion, ask
 from rehabcore.rules.facts import Known, Operator
 from rehabcore.rules.judging.cells import CellsOfDay
-from rehabcore.rules.judging.proving import judge, judge_all
+from rehabcore.rules.judging.proving import LARGE, judge, judge_all
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError
 from tests.kit.builders import day, flag, span
@@ -54,3 +54,9 @@ def test_what_is_no_criterion_is_refused(criteria: Any) -> None:
 def test_cells_of_another_day_are_refused() -> None:
     with pytest.raises(InputError):
         judge_all(RULES, CELLS, on=day("2026-06-16"))
+
+
+def test_a_large_catalogue_is_judged_like_any_other() -> None:
+    verdicts = judge_all((SHARED,) * (LARGE + 1), CELLS, on=ON)
+    assert set(map(id, verdicts)) == {id(verdicts[0])}
+    assert verdicts[0] == judge(SHARED, CELLS, on=ON)

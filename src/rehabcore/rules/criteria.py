@@ -32,11 +32,14 @@ from rehabcore.rules.well_formed import (
 from rehabcore.strict.checked import checked, checked_arguments, conforms, verify
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, refuse
+from rehabcore.strict.same import Same
 
 DEEPEST_CRITERION = 24
 """Levels of nesting accepted in one criterion."""
 LARGEST_CRITERION = 2_000
 """Nodes accepted in one criterion, counting named rules as often as they are referred to."""
+MOST_ASKED = 1024
+"""How many questions are kept, once they were asked."""
 MOST_CODES = 1024
 """How many texts of several codes are kept with these codes."""
 
@@ -193,7 +196,17 @@ def ask(fact: Fact, **given: str | Iterable[str]) -> Asked:
     Raises:
         InputError: a parameter is missing, unknown to the fact, or not what it takes.
     """
-    return Asked(fact, cast("tuple[tuple[str, str], ...]", tuple(given.items())))
+    said = cast("tuple[tuple[str, str], ...]", tuple(given.items()))
+    if all(type(value) is str for value in given.values()):
+        return _asked(Same((fact,)), said)
+    return Asked(fact, said)
+
+
+@lru_cache(maxsize=MOST_ASKED)
+def _asked(of: Same, given: tuple[tuple[str, str], ...]) -> Asked:
+    """The same question again, for the verbs ask the same of everybody."""
+    [fact] = of.objects
+    return Asked(fact, given)
 
 
 @frozen

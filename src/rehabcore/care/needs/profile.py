@@ -6,10 +6,9 @@ on any instrument, and on the judgement of professionals, which is filed as an a
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from functools import lru_cache
 
 from rehabcore.records import NeedFinding, NeedsAssessment
-from rehabcore.rules.criteria import Asked, ask
+from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Fact, Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.time.partial import Day, first_of, last_of
@@ -17,11 +16,7 @@ from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, one_of, refuse
-from rehabcore.strict.same import Same
 from rehabcore.strict.vocabulary import Stability
-
-MOST_FACTS = 64
-"""For how many facts the questions by domain are kept."""
 
 
 @frozen(kw_only=True)
@@ -122,8 +117,8 @@ def profile(
         refuse(need_level.name, "unknown_fact", "the fact need_level", path="need_level")
     assessed: dict[str, NeedsAssessment] = {a.filed.record_id: a for a in assessments}
 
-    def seen(domain: str, asked: Asked) -> NeedSeen:
-        cell = cells(asked)
+    def seen(domain: str) -> NeedSeen:
+        cell = cells(ask(need_level, domain=domain))
         speaking = [assessed[record_id] for record_id in cell.evidence if record_id in assessed]
         return NeedSeen(
             domain=domain,
@@ -136,15 +131,8 @@ def profile(
             evidence=cell.evidence,
         )
 
-    needs = tuple([seen(domain, asked) for domain, asked in _by_domain(Same((need_level,)))])
-    return NeedsProfile(on=on, levels=need_level.codes, needs=needs)
-
-
-@lru_cache(maxsize=MOST_FACTS)
-def _by_domain(asked: Same) -> tuple[tuple[str, Asked], ...]:
-    """Each domain with the question for the level of need in it."""
-    [need_level] = asked.objects
-    return tuple((code, ask(need_level, domain=code)) for code in need_level.parameters[0].codes)
+    domains = need_level.parameters[0].codes
+    return NeedsProfile(on=on, levels=need_level.codes, needs=tuple(map(seen, domains)))
 
 
 def _last_then_first(day: Day) -> tuple[date, date]:

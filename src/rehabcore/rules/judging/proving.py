@@ -25,6 +25,8 @@ from rehabcore.strict.same import Same
 
 MOST_PROVERS, MOST_CATALOGUES = 4096, 16
 """How many criteria, and how many catalogues of them, are kept ready, each for one day."""
+LARGE = 1024
+"""Of catalogues with more criteria only the last one is kept: their provers fill much memory."""
 
 _CERTAIN = {True: Answer.MET, False: Answer.NOT_MET, None: Answer.UNKNOWN}
 
@@ -55,7 +57,9 @@ def judge_all(criteria: Iterable[Criterion], cells: Cells, *, on: date) -> tuple
     """
     require_day(on, "on")
     require_same_day(cells, on)
-    return _catalogue(Same(tuple(criteria)), on).verdicts_by(cells)
+    judged = Same(tuple(criteria))
+    prepared = _catalogue if len(judged.objects) <= LARGE else _large_catalogue
+    return prepared(judged, on).verdicts_by(cells)
 
 
 @frozen(eq=False)
@@ -104,6 +108,7 @@ def _prepared(judged: Same, on: date) -> Prover:
 
 _prover = lru_cache(maxsize=MOST_PROVERS)(_prepared)
 _catalogue = lru_cache(maxsize=MOST_CATALOGUES)(_prepared)
+_large_catalogue = lru_cache(maxsize=1)(_prepared)
 
 
 class _Preparation:
