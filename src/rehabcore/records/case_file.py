@@ -117,7 +117,7 @@ class CaseFile:
 
     def records(self) -> Iterator[Record]:
         """Every record, in the order of the file."""
-        return chain.from_iterable(lists_of(self))
+        return chain.from_iterable(lists_in_order(self))
 
     def as_known(self, on: date) -> "CaseFile":
         """The records that were recorded by ``on``, and neither corrected nor retracted by then.
@@ -293,7 +293,7 @@ def references(record: Record, name: str) -> Iterator[tuple[str, RecordId]]:
 RECORD_LISTS = tuple(a.name for a in attrs.fields(CaseFile) if a.name != "case_id")
 """The names of the lists of a case file, in its order."""
 _LIST_NAMES = frozenset(RECORD_LISTS)
-lists_of: Callable[[CaseFile], tuple[tuple[Record, ...], ...]] = attrgetter(*RECORD_LISTS)
+lists_in_order: Callable[[CaseFile], tuple[tuple[Record, ...], ...]] = attrgetter(*RECORD_LISTS)
 """The lists themselves, in the same order."""
 LIST_OF: dict[type, str] = {
     get_args(field.type)[0]: field.name

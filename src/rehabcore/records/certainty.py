@@ -14,7 +14,7 @@ from typing import Any
 
 from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
-from rehabcore.records.case_file import LIST_OF, RECORD_LISTS, CaseFile, lists_of
+from rehabcore.records.case_file import LIST_OF, RECORD_LISTS, CaseFile, lists_in_order
 from rehabcore.records.fields import FIRST_DAY, fields_of
 from rehabcore.records.generic import Event, Measurement, Observation, State
 from rehabcore.records.justice import Milestone, Offence, Registration, Requirement, Ruling
@@ -65,7 +65,7 @@ def certainly_sound(case: CaseFile, words: Words, known_at: date) -> bool:
     born = case.beneficiary[0].birth_date or date.min
     if not isinstance(born, date):
         return False
-    for name, records in zip(RECORD_LISTS, lists_of(case), strict=True):
+    for name, records in zip(RECORD_LISTS, lists_in_order(case), strict=True):
         if records and not (name in _PLAIN and _sound(records, words, born, known_at)):
             return False
     return _fit(case) and _apart(case)
