@@ -68,6 +68,7 @@ TOML: dict[str, Callable[[], str]] = {
     "headers": lambda: "\n".join(f"[k{i}]" for i in range(1_500)),
     "lists": lambda: "\n".join(f"k{i} = []" for i in range(1_500)),
     "tables-in-a-line": lambda: f"a = {listed('{b = 1}', 1_500)}",
+    "entries": lambda: f"[[k]]\na = {{b = 1, c = 2}}\nd = [1]\nx = {'1' * 30}\n" * 1_500,
     "one-long-text": lambda: f'a = "{"x" * 30_000}"',
     "quotes": lambda: "'" * 30_000,
     "values": lambda: "\n".join(f"k{i} = 1" for i in range(1_500)),

@@ -162,6 +162,13 @@ def test_toml_is_read_with_its_dates() -> None:
             _lines("[rules.a_rule_with_a_name_as_long_as_it_takes_to_say_it_{:04}]"),
             id="headers-with-room",
         ),
+        pytest.param(
+            _lines(
+                '[[programs]]\nprogram_id="p{0}"\ntitle={{en="P"}}\nserves=["work"]\n'
+                'settings=["community"]\nentry={{all=[{{rule="settled"}},{{rule="adult"}}]}}'
+            ),
+            id="programmes-written-densely",
+        ),
     ],
 )
 def test_toml_with_text_enough_for_its_tables_is_read(document: str) -> None:
@@ -185,6 +192,7 @@ def test_toml_with_text_enough_for_its_tables_is_read(document: str) -> None:
         pytest.param("'a'." * 65 + "a = 1", "too_deep", id="key-in-quotes"),
         pytest.param(_lines("[k{:04}]"), "too_large", id="headers"),
         pytest.param(_lines("[[k{:04}]]"), "too_large", id="headers-of-lists"),
+        pytest.param("[[k]]\n" + _lines("k{:04} = []"), "too_large", id="lists-of-one-entry"),
         pytest.param(_lines("k{:04} = []"), "too_large", id="lists"),
         pytest.param(_lines("k{:04} = {{}}"), "too_large", id="tables"),
         pytest.param(_lines("k{:04}.a = 1"), "too_large", id="dotted-keys"),

@@ -181,7 +181,7 @@ def _refuse_crowded(text: str) -> None:
     brackets = bare.encode("utf-8", "surrogatepass").translate(_SQUARE, _NO_BRACKET)
     if _is_certainly_sparse(bare, brackets):
         return
-    deepest, tables, beside = _depth(brackets), 0, ""
+    deepest, tables, beside, entry, noted = _depth(brackets), 0, "", "", 0
     for key, opens in _toml_keys(bare):
         above, _, _ = key.rpartition(".")
         parts = above.count(".") + 1 if above else 0
@@ -189,6 +189,11 @@ def _refuse_crowded(text: str) -> None:
         # Keys beside each other share the tables above them; of a text nobody knows what it names.
         tables += opens + (parts if above != beside or '"' in above else 0)
         beside = above
+        if key.startswith("["):
+            # As an entry of a list of tables begins, the notes on the one before it are dropped.
+            tables -= noted if key == entry else 0
+            entry, noted = key, 0
+        noted += opens
     if deepest > DEEPEST_INPUT:
         refuse(text, "too_deep", f"at most {DEEPEST_INPUT} levels of nesting", secret=True)
     if _are_crowded(tables, brackets.count(b"["), text):
@@ -228,15 +233,16 @@ _TOML_SIGN = re.compile(r"=[ \t]*([\[{]?)")
 
 
 def _toml_keys(bare: str) -> Iterator[tuple[str, bool]]:
-    """Each header and each key of TOML without texts, and whether it opens a table or list."""
-    for header in _TOML_HEADER.finditer(bare):
-        yield header[1], True
+    """Each header and each key of TOML without texts, and whether it opens a table or a list."""
+    found = [(header.start(1), header[1], True) for header in _TOML_HEADER.finditer(bare)]
     end = 0
     for sign in _TOML_SIGN.finditer(bare):
         start = max(bare.rfind(mark, end, sign.start()) for mark in "\n{,")
         in_line = start >= 0 and bare[start] != "\n"
-        yield bare[max(start + 1, end) : sign.start()], bool(sign[1]) and not in_line
+        start = max(start + 1, end)
+        found.append((start, bare[start : sign.start()], bool(sign[1]) and not in_line))
         end = sign.end()
+    return ((key, opens) for _, key, opens in sorted(found))
 
 
 def write_toml(plain: Mapping[str, Any]) -> str:
