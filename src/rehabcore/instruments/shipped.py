@@ -30,6 +30,7 @@ def _files_in(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
             yield prefix + entry.name.removesuffix(_SUFFIX), entry
 
 
+@cache
 def labels_of_bands(name: str) -> dict[str, tuple[str, ...]]:
     """The labels of each table of bands of an instrument, in order, by the name of the table.
 

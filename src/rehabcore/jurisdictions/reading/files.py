@@ -130,9 +130,15 @@ def _content(file: Path) -> bytes:
 def _tables_of(files: _PackFiles) -> PackTables:
     """The tables of files. They are read by many, and nobody changes them."""
     stage = Problems(*files.problems, error=JurisdictionError)
-    read = {name: stage.in_file(name, parse_toml, content) for name, content in files.contents}
+    read = {name: stage.in_file(name, _table_of, content) for name, content in files.contents}
     stage.done()
     return PackTables({name: read.get(name, {}) for name in FILES})
+
+
+@lru_cache(maxsize=MOST_PACKS_KEPT * len(FILES))
+def _table_of(content: bytes) -> dict[str, Any]:
+    """The table of one file, kept as well: of a pack that is edited, one file changes at a time."""
+    return parse_toml(content)
 
 
 def _problem(code: str, found: str, expected: str) -> Problem:
