@@ -80,6 +80,10 @@ REFUSALS = (
 )
 
 
+ANSWERED = rc.records.Filed(record_id=rc.RecordId("answered"), recorded_on=ON, source="probation-2")
+UNANSWERED = attrs.evolve(CASE, transition_acts=CASE.transition_acts[:3])
+
+
 @cache
 def parts() -> dict[type, Any]:
     """One object of every type that the story holds."""
@@ -109,6 +113,10 @@ GOOD: dict[str, Any] = {
     **{"cases": [CASE], "admissions": XX.admissions, "sheet": RULES.on(ON).sheet(FACTS.on(ON))},
     **{"source": {}, "text": "xx-act#art-1", "facts": FACTS.timeline, "prefix": "data"},
     **{"criterion": XX.admissions[DROP_IN], "rules": RULES, "asked": FACTS_ASKED[0]},
+    **{f"{verb}.transition": rc.RecordId("t-1") for verb in ("accept", "decline", "escalate")},
+    **{f"{verb}.filed": ANSWERED for verb in ("accept", "decline", "escalate")},
+    **{f"{verb}.office": "probation-2" for verb in ("accept", "decline")},
+    **{"accept.case": UNANSWERED, "escalate.case": UNANSWERED, "decline.reason": "no_capacity"},
     "CaseFile.next_id.name": "consents",
     "Jurisdiction.move.move_id": "release",
     "Jurisdiction.with_parameter.name": "adult_age",

@@ -20,8 +20,8 @@ _HOMES = {
     "rehabcore.caseload": "CaseAnswers Caseload RefusedCase match_all",
     "rehabcore.casework": (
         "Comparison Decision MatchResult MoveResult MovesResult NearResult NeedsResult Override "
-        "PlanResult TimelineResult compare decide match near needs plan possible_moves "
-        "record_move replay request_move timeline"
+        "PlanResult TimelineResult accept compare decide decline escalate match near needs "
+        "plan possible_moves record_move replay request_move timeline"
     ),
     "rehabcore.exchange": "append content_hash read write",
     "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
@@ -91,8 +91,11 @@ if TYPE_CHECKING:
     from rehabcore.casework import Override as Override
     from rehabcore.casework import PlanResult as PlanResult
     from rehabcore.casework import TimelineResult as TimelineResult
+    from rehabcore.casework import accept as accept
     from rehabcore.casework import compare as compare
     from rehabcore.casework import decide as decide
+    from rehabcore.casework import decline as decline
+    from rehabcore.casework import escalate as escalate
     from rehabcore.casework import match as match
     from rehabcore.casework import near as near
     from rehabcore.casework import needs as needs

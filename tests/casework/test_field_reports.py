@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves.requests import MoveRequest
+from rehabcore.care.moves.requests import MoveRequest, TransitionNotAllowed
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 from rehabcore.rules.data.plain import criterion_from_plain
@@ -44,11 +44,24 @@ CHECKS = [
 @pytest.mark.parametrize(("kind", "check"), CHECKS)
 def test_what_people_of_the_field_reported(kind: Table, check: Table, tmp_path: Path) -> None:
     country, case = _country(kind, tmp_path), _case(check)
+    for done in check.get("moves", ()):
+        case = _after(case, country, done)
     for name, tried in (("judged", _judged), ("matched", _matched)):
         if name in check:
             tried(country, case, check[name])
-    for request in check.get("moves", ()):
-        case = casework.request_move(case, country, _request(request)).case
+
+
+def _after(case: CaseFile, country: Jurisdiction, done: Table) -> CaseFile:
+    """The case after a move, or with more records; the same where the move is to be refused."""
+    if "records" in done:
+        return exchange.append(case, done["records"])
+    if "happened" in done:
+        return casework.record_move(case, country, _request(done)).case
+    if "refused" not in done:
+        return casework.request_move(case, country, _request(done)).case
+    with pytest.raises(TransitionNotAllowed):
+        casework.request_move(case, country, _request(done))
+    return case
 
 
 def _judged(country: Jurisdiction, case: CaseFile, stated: Table) -> None:
@@ -85,11 +98,17 @@ def _country(kind: Table, folder: Path) -> Jurisdiction:
 
 def _case(check: Table) -> CaseFile:
     if "example" in check:
-        return exchange.read(jurisdictions.examples()[check["example"]], CaseFile)
+        document = json.loads(jurisdictions.examples()[check["example"]])
+        gone = check.get("without", ())
+        lists = {k: v for k, v in document["data"].items() if isinstance(v, list)}
+        for name, listed in lists.items():
+            document["data"][name] = [r for r in listed if r["filed"]["record_id"] not in gone]
+        return exchange.read(document, CaseFile)
     data = {"case_id": "case-h", "beneficiary": [PERSON], **check["records"]}
     return exchange.read({"schema": "case/2", "data": data}, CaseFile)
 
 
 def _request(stated: Table) -> MoveRequest:
     days = {name: day(stated[name]) for name in ("on", "recorded_on")}
-    return MoveRequest(**{**stated, **days})
+    said = {name: given for name, given in stated.items() if name not in ("happened", "refused")}
+    return MoveRequest(**{**said, **days})

@@ -16,6 +16,7 @@ _HOMES = {
         "Grounds MatchResult MoveResult MovesResult NearResult NeedsResult PlanResult Result "
         "Stamp TimelineResult"
     ),
+    "rehabcore.casework.transitions": "accept decline escalate",
 }
 """The names that the package offers, by the modules that define them."""
 
@@ -50,6 +51,9 @@ if TYPE_CHECKING:
     from rehabcore.casework.results import Result as Result
     from rehabcore.casework.results import Stamp as Stamp
     from rehabcore.casework.results import TimelineResult as TimelineResult
+    from rehabcore.casework.transitions import accept as accept
+    from rehabcore.casework.transitions import decline as decline
+    from rehabcore.casework.transitions import escalate as escalate
 else:
     __getattr__ = names_on_demand(__name__, _HOMES)
 

@@ -140,7 +140,7 @@ def _move(
     if not happened and verdict.answer is not Answer.MET:
         instead = _possible(jurisdiction, facts, seen, on)
         raise TransitionNotAllowed(rule.move_id, verdict, instead)
-    after = recorded(case, request, rule, seen, own)
+    after = recorded(case, request, rule, seen, jurisdiction.programs)
     facts_after = jurisdiction.facts_of(after, strict=strict)
     (view_after,) = facts_after.views(on=on)
     offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts_after.on(on), on=on)

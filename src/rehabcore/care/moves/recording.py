@@ -3,18 +3,21 @@
 What happened is recorded always, whatever was missing. What was missing follows from the records.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import evolve
 
-from rehabcore.care.moves.requests import MoveRequest
+from rehabcore.care.moves.requests import MoveRequest, under_way
 from rehabcore.care.moves.responsibility import begun, placements_on, speaking
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.stages import Arrival, TransitionSeen
+from rehabcore.programs import Program
 from rehabcore.questions.counting.stays import stays
 from rehabcore.records import (
     CaseFile,
+    Completion,
+    Enrolment,
     Filed,
     LegalStanding,
     Placement,
@@ -24,7 +27,7 @@ from rehabcore.records import (
 from rehabcore.records.changes import held_on
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.time.partial import days_between, last_of
-from rehabcore.strict.vocabulary import LegalStatus, RecordId, TransitionEvent
+from rehabcore.strict.vocabulary import LegalStatus, Outcome, RecordId, TransitionEvent
 
 
 def recorded(
@@ -32,22 +35,25 @@ def recorded(
     request: MoveRequest,
     rule: MoveRule,
     seen: Sequence[TransitionSeen],
-    own: TransitionSeen | None,
+    programs: Iterable[Program],
 ) -> CaseFile:
     """The case file with a move that happened; the given case file is not changed.
 
-    Several moves of one day are told apart by their sequence.
+    Several moves of one day are told apart by their sequence. An enrolment ends with the move if
+    its programme is not held where the person goes.
 
     Args:
         case: the case file.
         request: the move.
         rule: the kind of move.
         seen: all transitions, as they stand on the day.
-        own: the one by which the person moved; without it one is opened.
+        programs: the programmes of the country, which say where each is held.
 
     Raises:
-        InputError: the file already has one of the record ids.
+        InputError: the file already has one of the record ids, or the transition that is named is
+            not under way for this move.
     """
+    own = under_way(seen, rule.move_id, request.transition)
     view = held_on(case.as_known(date.max), request.on)
     number = _sequence(view, request.on)
     claims = stays((held.filed, held.span, held.status.value) for held in view.legal_standings)
@@ -69,7 +75,30 @@ def recorded(
         transition_acts=(*case.transition_acts, moved),
         placements=(*case.placements, *placements),
         legal_standings=(*case.legal_standings, *_standings(standing, rule, request)),
+        completions=(*case.completions, *_left_behind(view, rule, request, programs)),
     )
+
+
+def _left_behind(
+    view: CaseFile, rule: MoveRule, request: MoveRequest, programs: Iterable[Program]
+) -> Iterator[Completion]:
+    """The end of each running enrolment in a programme that is not held where the person goes."""
+    held = {one.program_id: one.settings for one in programs if one.settings}
+    ended = {completion.enrolment for completion in view.completions}
+    for enrolment in view.enrolments:
+        settings = held.get(enrolment.program_id, {rule.setting_to})
+        running = enrolment.filed.record_id not in ended
+        if running and rule.setting_to not in settings and _began(enrolment, request.on):
+            yield Completion(
+                filed=_filed(request, f"left-{enrolment.filed.record_id}"),
+                enrolment=enrolment.filed.record_id,
+                ended_on=request.on,
+                outcome=Outcome.RELEASED,
+            )
+
+
+def _began(enrolment: Enrolment, by: date) -> bool:
+    return last_of(enrolment.started_on) <= by
 
 
 def _sequence(view: CaseFile, on: date) -> int | None:
