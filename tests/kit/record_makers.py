@@ -689,7 +689,14 @@ def diversion(
 
 
 def diversion_act(
-    record_id: str, of: str, event: str, on: str, office: str = "court-1", **filing: Any
+    record_id: str,
+    of: str,
+    event: str,
+    on: str,
+    office: str = "court-1",
+    *,
+    reason: str | None = None,
+    **filing: Any,
 ) -> DiversionAct:
     """Something that happened in a diversion."""
     return DiversionAct(
@@ -698,6 +705,7 @@ def diversion_act(
         event=DiversionEvent(event),
         on=day(on),
         office=office,
+        reason=reason,
     )
 
 

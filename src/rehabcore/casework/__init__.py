@@ -16,6 +16,8 @@ _HOMES = {
         "Grounds MatchResult MoveResult MovesResult NearResult NeedsResult PlanResult Result "
         "Stamp TimelineResult"
     ),
+    "rehabcore.casework.stay_results": "CommunityResult DiversionResult ResidencyResult StaySeen",
+    "rehabcore.casework.staying": "StayChange community diversion request_stay residency",
 }
 """The names that the package offers, by the modules that define them."""
 
@@ -50,6 +52,15 @@ if TYPE_CHECKING:
     from rehabcore.casework.results import Result as Result
     from rehabcore.casework.results import Stamp as Stamp
     from rehabcore.casework.results import TimelineResult as TimelineResult
+    from rehabcore.casework.stay_results import CommunityResult as CommunityResult
+    from rehabcore.casework.stay_results import DiversionResult as DiversionResult
+    from rehabcore.casework.stay_results import ResidencyResult as ResidencyResult
+    from rehabcore.casework.stay_results import StaySeen as StaySeen
+    from rehabcore.casework.staying import StayChange as StayChange
+    from rehabcore.casework.staying import community as community
+    from rehabcore.casework.staying import diversion as diversion
+    from rehabcore.casework.staying import request_stay as request_stay
+    from rehabcore.casework.staying import residency as residency
 else:
     __getattr__ = names_on_demand(__name__, _HOMES)
 

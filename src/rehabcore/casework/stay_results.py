@@ -1,6 +1,7 @@
 """Results about communities, stays in them and diversions, complete with its grounds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from attrs import field
 
@@ -42,10 +43,18 @@ class CommunityResult:
         return f"<CommunityResult {_asked(self.grounds)}: {told}>"
 
     def _problems(self) -> Iterable[Problem]:
-        expected = "at most the number of places taken"
-        if len(self.standing.residents) > self.standing.occupied:
-            found = len(self.standing.residents)
+        told, on = self.standing, self.grounds.stamp.on
+        if len(told.residents) > told.occupied:
+            expected = "at most the number of places taken"
+            found = len(told.residents)
             yield Problem.of(found, "does_not_follow", expected, path="standing.residents")
+        since = {
+            "residents": [one.since for one in told.residents],
+            "waiting": [one.since for one in told.waiting],
+            "norms": [one.adopted_on for one in told.norms],
+        }
+        for name, days in since.items():
+            yield from _not_later(days, on, f"standing.{name}")
 
 
 @frozen(kw_only=True)
@@ -79,6 +88,16 @@ class ResidencyResult:
         states = ", ".join(seen.standing.state for seen in self.stays) or "no stay"
         return f"<ResidencyResult {_asked(self.grounds)}: {states}>"
 
+    def _problems(self) -> Iterable[Problem]:
+        on = self.grounds.stamp.on
+        for index, seen in enumerate(self.stays):
+            told, path = seen.standing, f"stays[{index}]"
+            yield from _not_later([told.since, told.admitted_on or on], on, f"{path}.standing")
+            in_phase = None if told.visit is None else told.visit.days_by(on)
+            if (seen.days_in_phase, seen.days) != (in_phase, told.days(on)):
+                expected = "the days that its phases give"
+                yield Problem.of(seen.days, "does_not_follow", expected, path=f"{path}.days")
+
 
 @frozen(kw_only=True)
 @checked
@@ -93,9 +112,20 @@ class DiversionResult:
         states = ", ".join(one.state for one in self.diversions) or "no diversion"
         return f"<DiversionResult {_asked(self.grounds)}: {states}>"
 
+    def _problems(self) -> Iterable[Problem]:
+        on = self.grounds.stamp.on
+        for index, one in enumerate(self.diversions):
+            yield from _not_later([one.since, *one.reports], on, f"diversions[{index}]")
+
 
 StayResult = CommunityResult | ResidencyResult | DiversionResult
 """The results about communities, stays and diversions."""
+
+
+def _not_later(days: Sequence[date], on: date, path: str) -> Iterable[Problem]:
+    if max(days, default=on) > on:
+        expected = "days up to that of the stamp"
+        yield Problem.of(max(days), "does_not_follow", expected, path=path)
 
 
 def _asked(grounds: Grounds) -> str:
