@@ -20,6 +20,7 @@ from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.strict.checked import conforms
 from rehabcore.strict.structure import Codec
+from tests.kit import stays
 from tests.kit.builders import release
 from tests.kit.public_api import public_names
 
@@ -158,6 +159,9 @@ GOOD: dict[str, Any] = {
         SCORED, request=attrs.evolve(SCORED.request, on=date(2027, 1, 1))
     ),
     "care.change_of_results.scale": "total",
+    "request_stay.case": stays.WAITS,
+    "request_stay.unit": stays.house(),
+    "request_stay.request": stays.request("admitted"),
     "CaseFile.with_record.record": attrs.evolve(
         CASE.consents[0], filed=attrs.evolve(CASE.consents[0].filed, record_id=rc.RecordId("new"))
     ),

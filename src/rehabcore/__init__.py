@@ -15,13 +15,16 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
 _HOMES = {
+    "rehabcore.care.community.stay_facts": "StayRequest",
     "rehabcore.care.community.units": "CommunityUnit",
     "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
     "rehabcore.caseload": "CaseAnswers Caseload RefusedCase match_all",
     "rehabcore.casework": (
-        "Comparison Decision MatchResult MoveResult MovesResult NearResult NeedsResult Override "
-        "PlanResult TimelineResult accept compare decide decline escalate match near needs "
-        "plan possible_moves record_move replay request_move timeline"
+        "CommunityResult Comparison Decision DiversionResult MatchResult MoveResult "
+        "MovesResult NearResult NeedsResult Override PlanResult ResidencyResult StayChange "
+        "TimelineResult accept community compare decide decline diversion escalate match near "
+        "needs plan possible_moves record_move replay request_move request_stay residency "
+        "timeline"
     ),
     "rehabcore.exchange": "append content_hash read write",
     "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
@@ -74,6 +77,7 @@ if TYPE_CHECKING:
     from rehabcore import risk as risk
     from rehabcore import rules as rules
     from rehabcore import strict as strict
+    from rehabcore.care.community.stay_facts import StayRequest as StayRequest
     from rehabcore.care.community.units import CommunityUnit as CommunityUnit
     from rehabcore.care.moves.requests import MoveRequest as MoveRequest
     from rehabcore.care.moves.requests import TransitionNotAllowed as TransitionNotAllowed
@@ -81,8 +85,10 @@ if TYPE_CHECKING:
     from rehabcore.caseload import Caseload as Caseload
     from rehabcore.caseload import RefusedCase as RefusedCase
     from rehabcore.caseload import match_all as match_all
+    from rehabcore.casework import CommunityResult as CommunityResult
     from rehabcore.casework import Comparison as Comparison
     from rehabcore.casework import Decision as Decision
+    from rehabcore.casework import DiversionResult as DiversionResult
     from rehabcore.casework import MatchResult as MatchResult
     from rehabcore.casework import MoveResult as MoveResult
     from rehabcore.casework import MovesResult as MovesResult
@@ -90,11 +96,15 @@ if TYPE_CHECKING:
     from rehabcore.casework import NeedsResult as NeedsResult
     from rehabcore.casework import Override as Override
     from rehabcore.casework import PlanResult as PlanResult
+    from rehabcore.casework import ResidencyResult as ResidencyResult
+    from rehabcore.casework import StayChange as StayChange
     from rehabcore.casework import TimelineResult as TimelineResult
     from rehabcore.casework import accept as accept
+    from rehabcore.casework import community as community
     from rehabcore.casework import compare as compare
     from rehabcore.casework import decide as decide
     from rehabcore.casework import decline as decline
+    from rehabcore.casework import diversion as diversion
     from rehabcore.casework import escalate as escalate
     from rehabcore.casework import match as match
     from rehabcore.casework import near as near
@@ -104,6 +114,8 @@ if TYPE_CHECKING:
     from rehabcore.casework import record_move as record_move
     from rehabcore.casework import replay as replay
     from rehabcore.casework import request_move as request_move
+    from rehabcore.casework import request_stay as request_stay
+    from rehabcore.casework import residency as residency
     from rehabcore.casework import timeline as timeline
     from rehabcore.exchange import append as append
     from rehabcore.exchange import content_hash as content_hash

@@ -18,6 +18,12 @@ from rehabcore.care import (
     Staffing,
     UnitAct,
 )
+from rehabcore.care.community.occupancy import CommunityStanding, Resident, Waiting
+from rehabcore.care.community.outlooks import StayOutlook
+from rehabcore.care.community.profiles import CommunityPhase, Quoted
+from rehabcore.care.community.stay_clocks import PhaseVisit
+from rehabcore.care.community.stays import MisfitAct, StayStanding
+from rehabcore.care.diversion import DiversionStanding
 from rehabcore.care.moves.hand_over import HandOver, HandOverItem
 from rehabcore.care.moves.requests import PossibleMove
 from rehabcore.care.moves.responsibility import Tenure
@@ -37,6 +43,12 @@ from rehabcore.casework.results import (
     PlanResult,
     Stamp,
     TimelineResult,
+)
+from rehabcore.casework.stay_results import (
+    CommunityResult,
+    DiversionResult,
+    ResidencyResult,
+    StaySeen,
 )
 from rehabcore.instruments import (
     FigureUsed,
@@ -129,6 +141,18 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
                 *(CommunityNorm, PeerRole, PlaceHeld),
             ),
         ),
+        (
+            "community/1",
+            (CommunityResult, CommunityStanding, Resident, Waiting, CommunityNorm, Quoted),
+        ),
+        (
+            "residency/1",
+            (
+                *(ResidencyResult, StaySeen, StayStanding, StayOutlook),
+                *(PhaseVisit, MisfitAct, CommunityPhase),
+            ),
+        ),
+        ("diversion/1", (DiversionResult, DiversionStanding)),
     ],
 )
 def test_the_keys_of_a_schema_are_told(schema: str, kinds: tuple[type[Any], ...]) -> None:

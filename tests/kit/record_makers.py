@@ -629,10 +629,19 @@ def entitlement_act(
 
 
 def residency(
-    record_id: str, referred_on: str, unit: str = "community-1", **filing: Any
+    record_id: str,
+    referred_on: str,
+    unit: str = "community-1",
+    reference: str = "",
+    **filing: Any,
 ) -> Residency:
     """A stay in a therapeutic community."""
-    return Residency(filed=filed(record_id, **filing), unit=unit, referred_on=day(referred_on))
+    return Residency(
+        filed=filed(record_id, **filing),
+        unit=unit,
+        referred_on=day(referred_on),
+        reference=reference,
+    )
 
 
 def residency_act(
@@ -645,6 +654,7 @@ def residency_act(
     reason: str | None = None,
     office: str = "",
     report: bool | None = None,
+    reviewed: bool | None = None,
     **filing: Any,
 ) -> ResidencyAct:
     """Something that happened in a stay."""
@@ -657,6 +667,7 @@ def residency_act(
         reason=reason,
         office=office,
         report=report,
+        reviewed=reviewed,
     )
 
 
@@ -678,7 +689,14 @@ def diversion(
 
 
 def diversion_act(
-    record_id: str, of: str, event: str, on: str, office: str = "court-1", **filing: Any
+    record_id: str,
+    of: str,
+    event: str,
+    on: str,
+    office: str = "court-1",
+    *,
+    reason: str | None = None,
+    **filing: Any,
 ) -> DiversionAct:
     """Something that happened in a diversion."""
     return DiversionAct(
@@ -687,6 +705,7 @@ def diversion_act(
         event=DiversionEvent(event),
         on=day(on),
         office=office,
+        reason=reason,
     )
 
 

@@ -90,6 +90,10 @@ OF_SCORES = {
     *("score_remark.figure_for_not_stated", "score_remark.never_clamped"),
 }
 SAID_OF_INSTRUMENTS = {"instrument.population", "instrument.open"}
+OF_COMMUNITIES = {
+    *("community_alert", "diversion_remark", "unit_preparation"),
+    *("stay_event", "stay_lack", "stay_misfit", "stay_state"),
+}
 LACKING = {
     "ka": {
         "fact.appointment_set",
@@ -106,6 +110,7 @@ LACKING = {
     }
     | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS_AND_NEEDS}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_MOVES}
+    | {key for key in _messages("en") if key.partition(".")[0] in OF_COMMUNITIES}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_INSTRUMENTS}
     - SAID_OF_INSTRUMENTS
     | OF_SCORES

@@ -17,6 +17,8 @@ _HOMES = {
         "Stamp TimelineResult"
     ),
     "rehabcore.casework.transitions": "accept decline escalate",
+    "rehabcore.casework.stay_results": "CommunityResult DiversionResult ResidencyResult StaySeen",
+    "rehabcore.casework.staying": "StayChange community diversion request_stay residency",
 }
 """The names that the package offers, by the modules that define them."""
 
@@ -51,6 +53,15 @@ if TYPE_CHECKING:
     from rehabcore.casework.results import Result as Result
     from rehabcore.casework.results import Stamp as Stamp
     from rehabcore.casework.results import TimelineResult as TimelineResult
+    from rehabcore.casework.stay_results import CommunityResult as CommunityResult
+    from rehabcore.casework.stay_results import DiversionResult as DiversionResult
+    from rehabcore.casework.stay_results import ResidencyResult as ResidencyResult
+    from rehabcore.casework.stay_results import StaySeen as StaySeen
+    from rehabcore.casework.staying import StayChange as StayChange
+    from rehabcore.casework.staying import community as community
+    from rehabcore.casework.staying import diversion as diversion
+    from rehabcore.casework.staying import request_stay as request_stay
+    from rehabcore.casework.staying import residency as residency
     from rehabcore.casework.transitions import accept as accept
     from rehabcore.casework.transitions import decline as decline
     from rehabcore.casework.transitions import escalate as escalate

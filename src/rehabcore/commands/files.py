@@ -21,12 +21,13 @@ from rehabcore.strict.documents import LARGEST_INPUT
 from rehabcore.strict.problems import InputError
 
 if TYPE_CHECKING:
+    from rehabcore.care.community.units import CommunityUnit
     from rehabcore.casework.decisions import Decision
     from rehabcore.casework.results import PlanResult
     from rehabcore.exchange import Document
     from rehabcore.reports import Explained
 
-T = TypeVar("T", CaseFile, "PlanResult", "Decision")
+T = TypeVar("T", CaseFile, "PlanResult", "Decision", "CommunityUnit")
 
 
 def country(which: str) -> Jurisdiction:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, TypeVar, overload
 
 from rehabcore.casework.decisions import Decision
@@ -44,16 +45,30 @@ from rehabcore.strict.problems import (
 )
 from rehabcore.strict.structure import Codec, refuse_repeated_keys
 
-TYPE_CHECKING = False  # most documents are no scores, and need not wait for the instruments
+TYPE_CHECKING = False  # most documents are neither, and need not wait for the instruments
 
 if TYPE_CHECKING:
     from rehabcore.care.community.units import CommunityUnit
+    from rehabcore.casework.stay_results import CommunityResult, DiversionResult, ResidencyResult
     from rehabcore.instruments import ScoreResult
 else:
     CommunityUnit = class_named("rehabcore.care.community.units", "CommunityUnit")
+    CommunityResult, DiversionResult, ResidencyResult = (
+        class_named("rehabcore.casework.stay_results", name)
+        for name in ("CommunityResult", "DiversionResult", "ResidencyResult")
+    )
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
-Document = CaseFile | Result | Decision | ScoreResult | CommunityUnit
+Document = (
+    CaseFile
+    | Result
+    | Decision
+    | ScoreResult
+    | CommunityUnit
+    | CommunityResult
+    | ResidencyResult
+    | DiversionResult
+)
 """The types that are written and read as documents."""
 D = TypeVar("D", bound=Document)
 Sign = Callable[[str], str]
@@ -73,6 +88,9 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "decision": (Decision, 2),
     "score": (ScoreResult, 2),
     "unit": (CommunityUnit, 1),
+    "community": (CommunityResult, 1),
+    "residency": (ResidencyResult, 1),
+    "diversion": (DiversionResult, 1),
 }
 """The documents this library reads and writes, with the newest version of each."""
 
@@ -220,14 +238,19 @@ def read(source: Input, kind: type[Any] | None = None, *, verify: Verify | None 
     if kind is CaseFile:
         return CASE_CODEC.read(data, kind, path="data")
     if issubclass(kind, CommunityUnit):
-        from rehabcore.care.community.units import CommunityUnit as UnitRead
-
-        return CASE_CODEC.read(data, UnitRead, path="data")
+        return CASE_CODEC.read(data, _loaded(kind), path="data")
     if issubclass(kind, ScoreResult):
         from rehabcore.exchange.scores import read_score
 
         return read_score(data)
-    return read_data(data, contents_of(data) if contents is None else contents, kind)
+    contents = contents_of(data) if contents is None else contents
+    return read_data(data, contents, _loaded(kind))
+
+
+def _loaded(kind: type[D]) -> type[D]:
+    """The class itself, whose module need not have been loaded before."""
+    loaded: type[D] = getattr(import_module(kind.__module__), kind.__qualname__)
+    return loaded
 
 
 def _open(
@@ -319,5 +342,9 @@ _ALWAYS = {"schema", "data"}
 _HASH, _SIGNATURE = "sha256", "signature"
 _SEALED_KEYS = {*_ALWAYS, _HASH, _SIGNATURE}
 _NEVER = 10_000
-_SEALED = dict.fromkeys(SCHEMAS, 2) | {"case": _NEVER, "unit": _NEVER, "decision": 1, "moves": 1}
+_SEALED = {
+    **dict.fromkeys(SCHEMAS, 2),
+    **dict.fromkeys(("case", "unit"), _NEVER),
+    **dict.fromkeys(("decision", "moves", "community", "residency", "diversion"), 1),
+}
 """The version from which on documents of a name have a hash. People edit those that never do."""

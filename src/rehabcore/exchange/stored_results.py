@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from rehabcore.casework.coherence import incoherences
+from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import Grounds, Result, Stamp
 from rehabcore.exchange.country_parts import (
     RESULT_CODEC,
@@ -129,7 +130,8 @@ def read_data(data: object, contents: Contents, kind: type[T]) -> T:
     whole = problems.at("data", _read_parts, data, contents)
     problems.done()
     result = RESULT_CODEC.read(whole, kind, path="data")
-    problems.add(*(problem.below("data") for problem in incoherences(cast("Result", result))))
+    if isinstance(result, Result | Decision):
+        problems.add(*(problem.below("data") for problem in incoherences(result)))
     problems.done()
     return result
 

@@ -19,12 +19,14 @@ from rehabcore.strict.vocabulary import DiversionEvent, RecordId, ResidencyEvent
 class Residency:
     """A stay in a therapeutic community, from the referral on. A readmission is another one.
 
-    ``unit`` is the id of the community's own document.
+    ``unit`` is the id of the community's own book, ``reference`` the one under which that book
+    tells of the stay. It says nothing of the person; empty as long as the book has none.
     """
 
     filed: Filed
     unit: str = field(metadata=SECRET)
     referred_on: Day = field(metadata=first_day())
+    reference: str = field(default="", metadata=SECRET)
 
     def _problems(self) -> Iterable[Problem]:
         return not_empty(self, "unit")
@@ -37,7 +39,7 @@ class ResidencyAct:
 
     ``reason`` is a code of the country, ``by`` who decided it, ``office`` the office to which the
     person goes, where the stay ends. ``report`` tells whether that office was sent the report of
-    the stay; None means that nobody has said.
+    the stay, ``reviewed`` whether the community reviewed the act; None means that nobody has said.
     """
 
     filed: Filed
@@ -48,6 +50,7 @@ class ResidencyAct:
     reason: str | None = field(default=None, metadata=SECRET | word("residency_reasons"))
     office: str = field(default="", metadata=SECRET)
     report: bool | None = None
+    reviewed: bool | None = None
 
 
 @frozen(kw_only=True)

@@ -93,6 +93,7 @@ def _titles(glossary: Glossary, programs: Iterable[Program]) -> dict[str, dict[s
         "except_reasons": glossary.ruling_reasons,
         "register": glossary.registers,
         "item": glossary.checklist_items,
+        "residency_reason": glossary.residency_reasons,
         **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},
     }
     titles = {group: {word.id: word.title for word in some} for group, some in words.items()}

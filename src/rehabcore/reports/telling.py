@@ -15,9 +15,20 @@ from rehabcore.casework.results import (
     Result,
     TimelineResult,
 )
+from rehabcore.casework.stay_results import (
+    CommunityResult,
+    DiversionResult,
+    ResidencyResult,
+    StayResult,
+)
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program, admission
+from rehabcore.reports.communities import (
+    describe_community,
+    describe_diversion,
+    describe_residency,
+)
 from rehabcore.reports.decisions import describe_comparison, describe_decision
 from rehabcore.reports.moves import describe_move, describe_moves, describe_refusal
 from rehabcore.reports.near_misses import describe_ways
@@ -47,7 +58,7 @@ else:
     Instrument = class_named("rehabcore.instruments.model.declaration", "Instrument")
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
-Answered = Result | Decision | Comparison
+Answered = Result | Decision | Comparison | StayResult
 """The types that hold the grounds they rest on."""
 Part = Offer | Verdict | Missing | Plan | TransitionNotAllowed | Program | Criterion
 """The types that need the words of a country, if they are not to be told in codes."""
@@ -150,6 +161,12 @@ def _blocks(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
             yield from describe_move(what, phrasing)
         case MovesResult():
             yield from describe_moves(what, phrasing)
+        case CommunityResult():
+            yield from describe_community(what, phrasing)
+        case ResidencyResult():
+            yield from describe_residency(what, phrasing)
+        case DiversionResult():
+            yield from describe_diversion(what, phrasing)
         case Decision():
             yield from describe_decision(what, phrasing)
         case Comparison():
@@ -183,8 +200,10 @@ def _cited(what: _Told) -> Iterator[Citation]:
         case Decision(override=override):
             yield from cited_by([what.verdict])
             yield from () if override is None else [Citation.parse(override.authority)]
-        case Comparison():
-            return  # it tells what differs in rules and facts, not which texts state them
+        case CommunityResult():
+            yield from (citation for quote in what.quoted for citation in quote.cite)
+        case Comparison() | ResidencyResult() | DiversionResult():
+            return  # they tell what is on file, and what differs: no text states that
         case Verdict():
             yield from cited_by([what])
         case _:

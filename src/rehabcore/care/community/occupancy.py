@@ -1,7 +1,7 @@
 """A community on a day, and over time: places taken, who waits, staff, norms, and what is amiss."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -66,7 +66,8 @@ class CommunityStanding:
 
     ``stage`` and ``capacity`` are None where nobody has said. ``occupied`` counts every place that
     is taken, also by people whose references were taken out. ``most`` is how many residents there
-    may be for each counsellor; None if the profile does not say.
+    may be for each counsellor; None if the profile does not say. ``apart`` tells whether residents
+    live apart from other prisoners, ``too_early`` who has a role that is for a later phase.
     """
 
     stage: UnitStage | None
@@ -79,7 +80,8 @@ class CommunityStanding:
     counsellors: int | None
     most: int | None
     norms: tuple[CommunityNorm, ...]
-    alerts: tuple[CommunityAlert, ...]
+    apart: bool | None = None
+    too_early: tuple[str, ...] = field(default=(), metadata=SECRET)
 
     @property
     def free(self) -> int | None:
@@ -90,6 +92,22 @@ class CommunityStanding:
     def admits(self) -> bool:
         """Whether somebody could be admitted: it is open, and has a free place."""
         return self.stage in OPEN_STAGES and bool(self.free)
+
+    @property
+    def alerts(self) -> tuple[CommunityAlert, ...]:
+        """Everything that a person has to look at."""
+        taken, opened = bool(self.occupied), self.stage in OPEN_STAGES
+        told = {
+            CommunityAlert.NOT_OPEN: taken and not opened,
+            CommunityAlert.OVER_CAPACITY: self.capacity is not None
+            and self.occupied > self.capacity,
+            CommunityAlert.UNKNOWN_CAPACITY: taken and self.capacity is None,
+            CommunityAlert.TOO_FEW_COUNSELLORS: too_few(self.occupied, self.counsellors, self.most),
+            CommunityAlert.NOT_APART: taken and self.apart is False,
+            CommunityAlert.ROLE_TOO_EARLY: bool(self.too_early),
+            CommunityAlert.NOT_PREPARED: opened and bool(self.missing),
+        }
+        return tuple(alert for alert, holds in told.items() if holds)
 
     @property
     def ratio(self) -> Decimal | None:
@@ -119,15 +137,6 @@ def standing_on(unit: CommunityUnit, on: date, *, most: int | None = None) -> Co
     missing = tuple(item for item in PreparationItem if item not in prepared)
     places = None if capacity is None else capacity.places
     counsellors = None if staffing is None else staffing.counsellors
-    told = {
-        CommunityAlert.NOT_OPEN: bool(occupied) and stage not in OPEN_STAGES,
-        CommunityAlert.OVER_CAPACITY: places is not None and occupied > places,
-        CommunityAlert.UNKNOWN_CAPACITY: bool(occupied) and places is None,
-        CommunityAlert.TOO_FEW_COUNSELLORS: too_few(occupied, counsellors, most),
-        CommunityAlert.NOT_APART: bool(occupied) and unit.apart is False,
-        CommunityAlert.ROLE_TOO_EARLY: any(map(_holds_too_early(unit), residents)),
-        CommunityAlert.NOT_PREPARED: stage in OPEN_STAGES and bool(missing),
-    }
     return CommunityStanding(
         stage=stage,
         missing=missing,
@@ -139,7 +148,8 @@ def standing_on(unit: CommunityUnit, on: date, *, most: int | None = None) -> Co
         counsellors=counsellors,
         most=most,
         norms=tuple(n for n in unit.norms if n.adopted_on <= on < (n.dropped_on or date.max)),
-        alerts=tuple(alert for alert, holds in told.items() if holds),
+        apart=unit.apart,
+        too_early=tuple(stay.stay for stay in residents if _holds_too_early(unit, stay)),
     )
 
 
@@ -174,10 +184,10 @@ def _admitted(stay: UnitStay) -> tuple[date, str]:
     return stay.admitted_on or date.min, stay.stay
 
 
-def _holds_too_early(unit: CommunityUnit) -> Callable[[UnitStay], bool]:
-    """A test of whether a resident has a role that is for a later phase."""
+def _holds_too_early(unit: CommunityUnit, stay: UnitStay) -> bool:
+    """Whether a resident has a role that is for a later phase."""
     earliest = {role.role_id: unit.phases.index(role.minimum_phase) for role in unit.roles}
-    return lambda stay: any(earliest[role] > stay.phase for role in stay.roles)
+    return any(earliest[role] > stay.phase for role in stay.roles)
 
 
 def _resident(stay: UnitStay, phases: tuple[str, ...]) -> Resident:

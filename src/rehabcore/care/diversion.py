@@ -1,0 +1,169 @@
+"""Diversions: treatment or supervision instead of prison, and where each stands on a day.
+
+The conditions are the requirements that the same court or prosecutor imposed and that hold while
+the diversion does. That the provider accepted is told by the transition to it. What happened is
+told as it happened, even if it was not allowed.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from attrs import evolve, field
+
+from rehabcore.care.machines import machine
+from rehabcore.care.moves.acts import Moment, moment, passages
+from rehabcore.records import CaseFile, Diversion, DiversionAct, Requirement
+from rehabcore.rules.machines.walking import HistoryEntry, Position, walk
+from rehabcore.rules.time.days import OPEN, Ending
+from rehabcore.rules.time.partial import PartialEnd, Period, first_of, last_of
+from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.frozen import frozen
+from rehabcore.strict.vocabulary import DiversionEvent, RecordId, TransitionEvent
+
+
+class DiversionRemark(StrEnum):
+    """Something about a diversion that a person has to look at."""
+
+    NOT_FROM_HERE = "not_from_here"
+    """Something happened that the table of diversions does not allow in that state."""
+    NO_REFERRAL = "no_referral"
+    """No transition leads to a provider."""
+    NOT_ACCEPTED = "not_accepted"
+    """It began, and the provider has not accepted."""
+    CONDITIONS_OPEN = "conditions_open"
+    """It was completed while conditions were still running."""
+    NO_REASON = "no_reason"
+    """A breach or a return has no reason."""
+    LAPSED = "lapsed"
+    """Its time is over, and it was neither completed nor returned."""
+
+
+@frozen(kw_only=True)
+@checked
+class DiversionStanding:
+    """Where one diversion stands at the end of a day.
+
+    ``state`` is one of the machine ``diversion``; ``since`` the day on which it was certainly
+    reached. ``running`` and ``over`` are its conditions, ``reports`` the days of the reports to the
+    court or prosecutor. ``accepted_by`` is the office that accepted the referral; empty if none.
+    """
+
+    diversion: RecordId = field(metadata=SECRET)
+    decided_by: str = field(metadata=SECRET)
+    state: str
+    since: date
+    until: PartialEnd = OPEN
+    accepted_by: str = field(default="", metadata=SECRET)
+    running: tuple[RecordId, ...] = field(default=(), metadata=SECRET)
+    over: tuple[RecordId, ...] = field(default=(), metadata=SECRET)
+    reports: tuple[date, ...] = ()
+    remarks: tuple[DiversionRemark, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was completed, or returned to the court or prosecutor."""
+        return machine("diversion").state(self.state).final
+
+
+def diversions_on(view: CaseFile, on: date) -> tuple[DiversionStanding, ...]:
+    """Every diversion that was decided by a day, in the order of the decisions.
+
+    Args:
+        view: the records that hold on the day.
+        on: the day; what happened on it counts.
+    """
+    acts: dict[RecordId, list[DiversionAct]] = defaultdict(list)
+    for act in sorted(view.diversion_acts, key=_moment):
+        if last_of(act.on) <= on:
+            acts[act.diversion].append(act)
+    accepted = _accepted(view, on)
+    decided = [one for one in view.diversions if last_of(one.decided_on) <= on]
+    return tuple(
+        _standing(one, acts[one.filed.record_id], accepted, view.requirements, on)
+        for one in sorted(decided, key=lambda one: moment(one.filed, one.decided_on, 0))
+    )
+
+
+def _moment(act: DiversionAct) -> Moment:
+    return moment(act.filed, act.on, _RANKS[act.event])
+
+
+_RANKS = {event: rank for rank, event in enumerate(DiversionEvent)}
+
+
+def _accepted(view: CaseFile, on: date) -> dict[RecordId, str]:
+    """The office that has accepted each transition by a day, and has not declined since."""
+    accepted: dict[RecordId, str] = {}
+    for passage in passages(view):
+        own = passage.transition.filed.record_id
+        for act in passage.acts:
+            if last_of(act.on) > on:
+                continue
+            if act.event is TransitionEvent.ACCEPTED:
+                accepted[own] = act.office
+            elif act.event is TransitionEvent.DECLINED and accepted.get(own) == act.office:
+                del accepted[own]
+    return accepted
+
+
+def _standing(
+    diversion: Diversion,
+    acts: Sequence[DiversionAct],
+    accepted: dict[RecordId, str],
+    requirements: Sequence[Requirement],
+    on: date,
+) -> DiversionStanding:
+    own = [one for one in requirements if _is_condition(one, diversion)]
+    over = [one.filed.record_id for one in own if _is_over(one, on)]
+    told = DiversionStanding(
+        diversion=diversion.filed.record_id,
+        decided_by=diversion.decided_by,
+        state="decided",
+        since=last_of(diversion.decided_on),
+        until=diversion.until,
+        accepted_by=accepted.get(diversion.transition, "") if diversion.transition else "",
+        over=tuple(over),
+        running=tuple(o.filed.record_id for o in own if o.filed.record_id not in over),
+        reports=tuple(last_of(a.on) for a in acts if a.event is DiversionEvent.REPORTED),
+    )
+    entries = [HistoryEntry(event=act.event.value, on=act.on) for act in acts]
+    passed = walk(machine("diversion"), entries, after=Position(state="decided"))
+    for act, one in zip(acts, passed, strict=True):
+        state = one.after.state if one.after is not None else told.state
+        if state != told.state:
+            told = evolve(told, state=state, since=last_of(act.on))
+    remarks = {
+        DiversionRemark.NOT_FROM_HERE: any(one.misfits for one in passed),
+        DiversionRemark.NO_REFERRAL: diversion.transition is None,
+        DiversionRemark.NOT_ACCEPTED: _began(acts) and not told.accepted_by,
+        DiversionRemark.CONDITIONS_OPEN: told.state == "completed" and bool(told.running),
+        DiversionRemark.NO_REASON: any(a.event in _WITH_REASON and a.reason is None for a in acts),
+        DiversionRemark.LAPSED: not told.is_over and _has_ended(diversion.until, on),
+    }
+    return evolve(told, remarks=tuple(remark for remark, holds in remarks.items() if holds))
+
+
+_WITH_REASON = (DiversionEvent.BREACHED, DiversionEvent.RETURNED)
+
+
+def _began(acts: Sequence[DiversionAct]) -> bool:
+    return any(act.event is DiversionEvent.STARTED for act in acts)
+
+
+def _is_condition(requirement: Requirement, diversion: Diversion) -> bool:
+    """Whether the same office imposed a requirement, which was not over before the diversion."""
+    return requirement.imposed_by == diversion.decided_by and not _is_over(
+        requirement, first_of(diversion.decided_on)
+    )
+
+
+def _is_over(requirement: Requirement, on: date) -> bool:
+    """Whether a requirement has certainly ended by a day."""
+    span = requirement.span
+    return _has_ended(span.last_end if isinstance(span, Period) else span.end, on)
+
+
+def _has_ended(end: PartialEnd, on: date) -> bool:
+    return not isinstance(end, Ending) and last_of(end) <= on
