@@ -15,13 +15,14 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
 _HOMES = {
+    "rehabcore.care.moves.recipients": "Recipient RecipientRole",
     "rehabcore.care.community.units": "CommunityUnit",
     "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
     "rehabcore.caseload": "CaseAnswers Caseload RefusedCase match_all",
     "rehabcore.casework": (
-        "Comparison Decision MatchResult MoveResult MovesResult NearResult NeedsResult Override "
-        "PlanResult TimelineResult compare decide match near needs plan possible_moves "
-        "record_move replay request_move timeline"
+        "Comparison ContinuityResult Decision HandOverResult MatchResult MoveResult MovesResult "
+        "NearResult NeedsResult Override PlanResult TimelineResult compare continuity decide "
+        "hand_over match near needs plan possible_moves record_move replay request_move timeline"
     ),
     "rehabcore.exchange": "append content_hash read write",
     "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
@@ -75,6 +76,8 @@ if TYPE_CHECKING:
     from rehabcore import rules as rules
     from rehabcore import strict as strict
     from rehabcore.care.community.units import CommunityUnit as CommunityUnit
+    from rehabcore.care.moves.recipients import Recipient as Recipient
+    from rehabcore.care.moves.recipients import RecipientRole as RecipientRole
     from rehabcore.care.moves.requests import MoveRequest as MoveRequest
     from rehabcore.care.moves.requests import TransitionNotAllowed as TransitionNotAllowed
     from rehabcore.caseload import CaseAnswers as CaseAnswers
@@ -82,7 +85,9 @@ if TYPE_CHECKING:
     from rehabcore.caseload import RefusedCase as RefusedCase
     from rehabcore.caseload import match_all as match_all
     from rehabcore.casework import Comparison as Comparison
+    from rehabcore.casework import ContinuityResult as ContinuityResult
     from rehabcore.casework import Decision as Decision
+    from rehabcore.casework import HandOverResult as HandOverResult
     from rehabcore.casework import MatchResult as MatchResult
     from rehabcore.casework import MoveResult as MoveResult
     from rehabcore.casework import MovesResult as MovesResult
@@ -92,7 +97,9 @@ if TYPE_CHECKING:
     from rehabcore.casework import PlanResult as PlanResult
     from rehabcore.casework import TimelineResult as TimelineResult
     from rehabcore.casework import compare as compare
+    from rehabcore.casework import continuity as continuity
     from rehabcore.casework import decide as decide
+    from rehabcore.casework import hand_over as hand_over
     from rehabcore.casework import match as match
     from rehabcore.casework import near as near
     from rehabcore.casework import needs as needs

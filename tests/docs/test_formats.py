@@ -12,12 +12,22 @@ from rehabcore.care import (
     CommunityNorm,
     CommunityUnit,
     Established,
+    HandedGoal,
+    HandedNeed,
+    HandedRecord,
+    HandedStep,
+    HandedWork,
+    HandOverPackage,
+    OverdueDuty,
     PeerRole,
     PlaceHeld,
     Prepared,
+    Recipient,
     Staffing,
     UnitAct,
 )
+from rehabcore.care.continuity.interruptions import Interruption
+from rehabcore.care.continuity.items import CareItemSeen, ContinuitySeen, Precaution, Provided
 from rehabcore.care.moves.hand_over import HandOver, HandOverItem
 from rehabcore.care.moves.requests import PossibleMove
 from rehabcore.care.moves.responsibility import Tenure
@@ -28,7 +38,9 @@ from rehabcore.care.needs.risks import RiskDecided, RiskSaid, RiskSeen
 from rehabcore.care.needs.sequence import Turn
 from rehabcore.casework.decisions import Decision, Override
 from rehabcore.casework.results import (
+    ContinuityResult,
     Grounds,
+    HandOverResult,
     MatchResult,
     MoveResult,
     MovesResult,
@@ -115,6 +127,24 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
                 Task,
                 Tenure,
                 PossibleMove,
+            ),
+        ),
+        (
+            "continuity/1",
+            (ContinuityResult, ContinuitySeen, CareItemSeen, Provided, Interruption, Precaution),
+        ),
+        (
+            "hand_over/1",
+            (
+                HandOverResult,
+                HandOverPackage,
+                Recipient,
+                HandedGoal,
+                HandedStep,
+                HandedNeed,
+                HandedRecord,
+                HandedWork,
+                OverdueDuty,
             ),
         ),
         ("decision/2", (Decision, Override)),

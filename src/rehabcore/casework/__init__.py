@@ -12,9 +12,10 @@ _HOMES = {
     ),
     "rehabcore.casework.moving": "possible_moves record_move request_move",
     "rehabcore.casework.planning": "plan",
+    "rehabcore.casework.through_care": "continuity hand_over",
     "rehabcore.casework.results": (
-        "Grounds MatchResult MoveResult MovesResult NearResult NeedsResult PlanResult Result "
-        "Stamp TimelineResult"
+        "ContinuityResult Grounds HandOverResult MatchResult MoveResult MovesResult NearResult "
+        "NeedsResult PlanResult Result Stamp TimelineResult"
     ),
 }
 """The names that the package offers, by the modules that define them."""
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
     from rehabcore.casework.moving import record_move as record_move
     from rehabcore.casework.moving import request_move as request_move
     from rehabcore.casework.planning import plan as plan
+    from rehabcore.casework.results import ContinuityResult as ContinuityResult
     from rehabcore.casework.results import Grounds as Grounds
+    from rehabcore.casework.results import HandOverResult as HandOverResult
     from rehabcore.casework.results import MatchResult as MatchResult
     from rehabcore.casework.results import MoveResult as MoveResult
     from rehabcore.casework.results import MovesResult as MovesResult
@@ -50,6 +53,8 @@ if TYPE_CHECKING:
     from rehabcore.casework.results import Result as Result
     from rehabcore.casework.results import Stamp as Stamp
     from rehabcore.casework.results import TimelineResult as TimelineResult
+    from rehabcore.casework.through_care import continuity as continuity
+    from rehabcore.casework.through_care import hand_over as hand_over
 else:
     __getattr__ = names_on_demand(__name__, _HOMES)
 

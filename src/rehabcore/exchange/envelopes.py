@@ -15,6 +15,8 @@ from typing import Any, TypeVar, overload
 
 from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import (
+    ContinuityResult,
+    HandOverResult,
     MatchResult,
     MoveResult,
     MovesResult,
@@ -70,6 +72,8 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "plan": (PlanResult, 2),
     "move": (MoveResult, 3),
     "moves": (MovesResult, 1),
+    "continuity": (ContinuityResult, 1),
+    "hand_over": (HandOverResult, 1),
     "decision": (Decision, 2),
     "score": (ScoreResult, 2),
     "unit": (CommunityUnit, 1),
@@ -319,5 +323,12 @@ _ALWAYS = {"schema", "data"}
 _HASH, _SIGNATURE = "sha256", "signature"
 _SEALED_KEYS = {*_ALWAYS, _HASH, _SIGNATURE}
 _NEVER = 10_000
-_SEALED = dict.fromkeys(SCHEMAS, 2) | {"case": _NEVER, "unit": _NEVER, "decision": 1, "moves": 1}
+_SEALED = dict.fromkeys(SCHEMAS, 2) | {
+    "case": _NEVER,
+    "unit": _NEVER,
+    "decision": 1,
+    "moves": 1,
+    "continuity": 1,
+    "hand_over": 1,
+}
 """The version from which on documents of a name have a hash. People edit those that never do."""
