@@ -16,15 +16,16 @@ TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is s
 
 _HOMES = {
     "rehabcore.care.community.stay_facts": "StayRequest",
+    "rehabcore.care.moves.recipients": "Recipient RecipientRole",
     "rehabcore.care.community.units": "CommunityUnit",
     "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
     "rehabcore.caseload": "CaseAnswers Caseload RefusedCase match_all",
     "rehabcore.casework": (
-        "CommunityResult Comparison Decision DiversionResult MatchResult MoveResult "
-        "MovesResult NearResult NeedsResult Override PlanResult ResidencyResult StayChange "
-        "TimelineResult accept community compare decide decline diversion escalate match near "
-        "needs plan possible_moves record_move replay request_move request_stay residency "
-        "timeline"
+        "CommunityResult Comparison ContinuityResult Decision DiversionResult HandOverResult "
+        "MatchResult MoveResult MovesResult NearResult NeedsResult Override PlanResult "
+        "ResidencyResult StayChange TimelineResult accept community compare continuity decide "
+        "decline diversion escalate hand_over match near needs plan possible_moves "
+        "record_move replay request_move request_stay residency timeline"
     ),
     "rehabcore.exchange": "append content_hash read write",
     "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
@@ -79,6 +80,8 @@ if TYPE_CHECKING:
     from rehabcore import strict as strict
     from rehabcore.care.community.stay_facts import StayRequest as StayRequest
     from rehabcore.care.community.units import CommunityUnit as CommunityUnit
+    from rehabcore.care.moves.recipients import Recipient as Recipient
+    from rehabcore.care.moves.recipients import RecipientRole as RecipientRole
     from rehabcore.care.moves.requests import MoveRequest as MoveRequest
     from rehabcore.care.moves.requests import TransitionNotAllowed as TransitionNotAllowed
     from rehabcore.caseload import CaseAnswers as CaseAnswers
@@ -87,8 +90,10 @@ if TYPE_CHECKING:
     from rehabcore.caseload import match_all as match_all
     from rehabcore.casework import CommunityResult as CommunityResult
     from rehabcore.casework import Comparison as Comparison
+    from rehabcore.casework import ContinuityResult as ContinuityResult
     from rehabcore.casework import Decision as Decision
     from rehabcore.casework import DiversionResult as DiversionResult
+    from rehabcore.casework import HandOverResult as HandOverResult
     from rehabcore.casework import MatchResult as MatchResult
     from rehabcore.casework import MoveResult as MoveResult
     from rehabcore.casework import MovesResult as MovesResult
@@ -102,10 +107,12 @@ if TYPE_CHECKING:
     from rehabcore.casework import accept as accept
     from rehabcore.casework import community as community
     from rehabcore.casework import compare as compare
+    from rehabcore.casework import continuity as continuity
     from rehabcore.casework import decide as decide
     from rehabcore.casework import decline as decline
     from rehabcore.casework import diversion as diversion
     from rehabcore.casework import escalate as escalate
+    from rehabcore.casework import hand_over as hand_over
     from rehabcore.casework import match as match
     from rehabcore.casework import near as near
     from rehabcore.casework import needs as needs

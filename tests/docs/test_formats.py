@@ -12,9 +12,17 @@ from rehabcore.care import (
     CommunityNorm,
     CommunityUnit,
     Established,
+    HandedGoal,
+    HandedNeed,
+    HandedRecord,
+    HandedStep,
+    HandedWork,
+    HandOverPackage,
+    OverdueDuty,
     PeerRole,
     PlaceHeld,
     Prepared,
+    Recipient,
     Staffing,
     UnitAct,
 )
@@ -23,6 +31,8 @@ from rehabcore.care.community.outlooks import StayOutlook
 from rehabcore.care.community.profiles import CommunityPhase, Quoted
 from rehabcore.care.community.stay_clocks import PhaseVisit
 from rehabcore.care.community.stays import MisfitAct, StayStanding
+from rehabcore.care.continuity.interruptions import Interruption
+from rehabcore.care.continuity.items import CareItemSeen, ContinuitySeen, Precaution, Provided
 from rehabcore.care.diversion import DiversionStanding
 from rehabcore.care.moves.hand_over import HandOver, HandOverItem
 from rehabcore.care.moves.requests import PossibleMove
@@ -34,7 +44,9 @@ from rehabcore.care.needs.risks import RiskDecided, RiskSaid, RiskSeen
 from rehabcore.care.needs.sequence import Turn
 from rehabcore.casework.decisions import Decision, Override
 from rehabcore.casework.results import (
+    ContinuityResult,
     Grounds,
+    HandOverResult,
     MatchResult,
     MoveResult,
     MovesResult,
@@ -127,6 +139,24 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
                 Task,
                 Tenure,
                 PossibleMove,
+            ),
+        ),
+        (
+            "continuity/1",
+            (ContinuityResult, ContinuitySeen, CareItemSeen, Provided, Interruption, Precaution),
+        ),
+        (
+            "hand_over/1",
+            (
+                HandOverResult,
+                HandOverPackage,
+                Recipient,
+                HandedGoal,
+                HandedStep,
+                HandedNeed,
+                HandedRecord,
+                HandedWork,
+                OverdueDuty,
             ),
         ),
         ("decision/2", (Decision, Override)),

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
+from rehabcore.care import Recipient, RecipientRole
 from rehabcore.casework.decisions import Decision, replay
 from rehabcore.casework.results import MoveResult
 from rehabcore.records import CaseFile
@@ -20,10 +21,11 @@ from rehabcore.reports import LANGUAGES, Format, explain
 from rehabcore.rules.time.days import Span, Term
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import ProgramId
-from tests.kit.builders import day, release
+from tests.kit.builders import case, day, release
 from tests.kit.decision_makers import REFUSED, XX, decide, override
 from tests.kit.score_makers import mood
 from tests.kit.sealing import sealed
+from tests.kit.through_care import methadone
 
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
 ON = day("2026-11-21")
@@ -33,6 +35,8 @@ SAMPLE = 12
 
 def _documents() -> dict[str, exchange.Document]:
     plan = casework.plan(CASE, XX, on=ON)
+    to = Recipient(office="clinic-1", role=RecipientRole.CASE_STAFF)
+    on_methadone = case(**methadone(known_by="2026-03-16"))
     request = release(ON)
     window = Span(day("2026-10-01"), day("2027-10-01"))
     return {
@@ -43,6 +47,8 @@ def _documents() -> dict[str, exchange.Document]:
         "needs": casework.needs(CASE, XX, on=ON),
         "plan": plan,
         "move": casework.request_move(CASE, XX, request, plan=plan.plan),
+        "continuity": casework.continuity(on_methadone, XX, on=day("2026-03-16")),
+        "hand_over": casework.hand_over(on_methadone, XX, on=day("2026-03-16"), to=to, plan=None),
         "decision": decide(outcome=REFUSED, why="as agreed", override=override()),
         "score": mood(_1=None, tables=("rare",)),
     }

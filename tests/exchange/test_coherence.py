@@ -142,6 +142,8 @@ def _otherwise_known(data: Any) -> None:
     offer["verdict"]["known"] = 1
 
 
+ITEM, GAP = ("seen", "items", 0), ("interruptions", 0)
+PRECAUTION = ("seen", "precautions", 0)
 STEPS = ("plan", "goals", 1, "steps")
 PROGRAMS = ("grounds", "programs", "rows")
 FOUND: list[tuple[str, str, Change, str]] = [
@@ -239,6 +241,18 @@ FOUND: list[tuple[str, str, Change, str]] = [
     ("decision", "another programme", _put("program_id", to="drop_in"), "program_id"),
     ("decision", "another outcome", _put("outcome", to="granted"), "override"),
     ("decision", "another day", _put("grounds", "stamp", "on", to="2026-11-17"), "verdict.on"),
+    # Care that must not lapse.
+    ("continuity", "another gap allowed", _put(*ITEM, "allowed", to=3), "items[0].allowed"),
+    ("continuity", "a kind of nowhere", _put(*ITEM, "kind", to="gone"), "items[0].allowed"),
+    ("continuity", "somebody receives", _put(*ITEM, "receiving", to="x"), "items[0].unreceived"),
+    ("continuity", "an item doubled", _double("seen", "items", 0), "seen.items"),
+    ("continuity", "a gap that is allowed", _put(*ITEM, *GAP, "within", to="met"), "ruptions[0]"),
+    ("continuity", "a gap of the past", _put(*ITEM, *GAP, "state", to="closed"), "ruptions[0]"),
+    ("continuity", "a gap that ended", _put(*ITEM, *GAP, "until", to="2026-03-16"), "ruptions[0]"),
+    ("continuity", "no such precaution", _put(*PRECAUTION, "item", to="cash"), "seen.precautions"),
+    ("continuity", "no answer", _put(*PRECAUTION, "state", to="recorded"), "precautions[0]"),
+    ("continuity", "no record of it", _put(*PRECAUTION, "outcome", to="done"), "precautions[0]"),
+    ("continuity", "no health data", _put("seen", "unspoken", 0, to="work"), "seen.unspoken"),
     # Needs.
     ("needs", "a level that is none", _put("profile", "needs", 0, "level", to="huge"), ".level"),
     ("needs", "a need dropped", _drop("profile", "needs", 1), "profile.needs"),
@@ -377,6 +391,8 @@ NOT_FOUND: list[tuple[str, str, Change]] = [
         _put("doors", 0, "near", "ways", 0, "until", to="2030-01-01"),
     ),
     ("timeline", "a longer window", _put("verdicts", "end", to="2028-10-01")),
+    ("continuity", "nobody to ask", _drop("seen", "unspoken", 0)),
+    ("continuity", "another office", _put(*ITEM, "last", "office", to="prison-2")),
     ("needs", "another target", _put("target", "hours", to="100")),
     ("needs", "another evidence", _put("profile", "needs", 0, "evidence", to=["x"])),
     ("plan", "another office", _put("plan", "holder", to="prison-2")),

@@ -107,14 +107,20 @@ def standing(
 
 
 def placement(
-    record_id: str, setting: str, start: str, end: str | End = OPEN, **filing: Any
+    record_id: str,
+    setting: str,
+    start: object,
+    end: object = OPEN,
+    *,
+    holder: str = "office",
+    **filing: Any,
 ) -> Placement:
     """A setting, open if no end is given."""
     return Placement(
         filed=filed(record_id, **filing),
         setting=Setting(setting),
         span=some_days(start, end),
-        holder="office",
+        holder=holder,
     )
 
 
@@ -571,17 +577,28 @@ def checklist_entry(
 
 
 def continuity_item(
-    record_id: str, kind: str, start: str, end: str | End = OPEN, **filing: Any
+    record_id: str,
+    kind: str,
+    start: object,
+    end: object = OPEN,
+    *,
+    program: str | None = None,
+    **filing: Any,
 ) -> ContinuityItem:
     """Care that must not be interrupted, open if no end is given."""
-    return ContinuityItem(filed=filed(record_id, **filing), kind=kind, span=some_days(start, end))
+    return ContinuityItem(
+        filed=filed(record_id, **filing),
+        kind=kind,
+        span=some_days(start, end),
+        program_id=None if program is None else ProgramId(program),
+    )
 
 
 def supply(
     record_id: str,
     of: str,
-    start: str,
-    end: str | End = OPEN,
+    start: object,
+    end: object = OPEN,
     office: str = "office",
     **filing: Any,
 ) -> Supply:

@@ -12,7 +12,17 @@ _HOMES = {
         "without_stay"
     ),
     "rehabcore.care.machines": "machine machine_names",
+    "rehabcore.care.continuity.interruptions": "Interruption InterruptionState",
+    "rehabcore.care.continuity.items": (
+        "CareItemSeen ContinuitySeen Precaution PrecautionState Provided"
+    ),
     "rehabcore.care.moves.hand_over": "HandOver HandOverItem",
+    "rehabcore.care.moves.open_records": ("HandedKind HandedReason HandedRecord HandedWork"),
+    "rehabcore.care.moves.packages": (
+        "DutyKind HandOverPackage HandedGoal HandedGoalReason HandedNeed HandedNeedReason "
+        "HandedStep OverdueDuty"
+    ),
+    "rehabcore.care.moves.recipients": ("Recipient RecipientRole"),
     "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
     "rehabcore.care.moves.rules": "MoveRule",
     "rehabcore.care.needs.change": (
@@ -47,10 +57,31 @@ if TYPE_CHECKING:
     from rehabcore.care.community.units import Prepared as Prepared
     from rehabcore.care.community.units import Staffing as Staffing
     from rehabcore.care.community.units import without_stay as without_stay
+    from rehabcore.care.continuity.interruptions import Interruption as Interruption
+    from rehabcore.care.continuity.interruptions import InterruptionState as InterruptionState
+    from rehabcore.care.continuity.items import CareItemSeen as CareItemSeen
+    from rehabcore.care.continuity.items import ContinuitySeen as ContinuitySeen
+    from rehabcore.care.continuity.items import Precaution as Precaution
+    from rehabcore.care.continuity.items import PrecautionState as PrecautionState
+    from rehabcore.care.continuity.items import Provided as Provided
     from rehabcore.care.machines import machine as machine
     from rehabcore.care.machines import machine_names as machine_names
     from rehabcore.care.moves.hand_over import HandOver as HandOver
     from rehabcore.care.moves.hand_over import HandOverItem as HandOverItem
+    from rehabcore.care.moves.open_records import HandedKind as HandedKind
+    from rehabcore.care.moves.open_records import HandedReason as HandedReason
+    from rehabcore.care.moves.open_records import HandedRecord as HandedRecord
+    from rehabcore.care.moves.open_records import HandedWork as HandedWork
+    from rehabcore.care.moves.packages import DutyKind as DutyKind
+    from rehabcore.care.moves.packages import HandedGoal as HandedGoal
+    from rehabcore.care.moves.packages import HandedGoalReason as HandedGoalReason
+    from rehabcore.care.moves.packages import HandedNeed as HandedNeed
+    from rehabcore.care.moves.packages import HandedNeedReason as HandedNeedReason
+    from rehabcore.care.moves.packages import HandedStep as HandedStep
+    from rehabcore.care.moves.packages import HandOverPackage as HandOverPackage
+    from rehabcore.care.moves.packages import OverdueDuty as OverdueDuty
+    from rehabcore.care.moves.recipients import Recipient as Recipient
+    from rehabcore.care.moves.recipients import RecipientRole as RecipientRole
     from rehabcore.care.moves.requests import MoveRequest as MoveRequest
     from rehabcore.care.moves.requests import TransitionNotAllowed as TransitionNotAllowed
     from rehabcore.care.moves.rules import MoveRule as MoveRule

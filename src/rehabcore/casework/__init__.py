@@ -12,9 +12,10 @@ _HOMES = {
     ),
     "rehabcore.casework.moving": "possible_moves record_move request_move",
     "rehabcore.casework.planning": "plan",
+    "rehabcore.casework.through_care": "continuity hand_over",
     "rehabcore.casework.results": (
-        "Grounds MatchResult MoveResult MovesResult NearResult NeedsResult PlanResult Result "
-        "Stamp TimelineResult"
+        "ContinuityResult Grounds HandOverResult MatchResult MoveResult MovesResult NearResult "
+        "NeedsResult PlanResult Result Stamp TimelineResult"
     ),
     "rehabcore.casework.transitions": "accept decline escalate",
     "rehabcore.casework.stay_results": "CommunityResult DiversionResult ResidencyResult StaySeen",
@@ -43,7 +44,9 @@ if TYPE_CHECKING:
     from rehabcore.casework.moving import record_move as record_move
     from rehabcore.casework.moving import request_move as request_move
     from rehabcore.casework.planning import plan as plan
+    from rehabcore.casework.results import ContinuityResult as ContinuityResult
     from rehabcore.casework.results import Grounds as Grounds
+    from rehabcore.casework.results import HandOverResult as HandOverResult
     from rehabcore.casework.results import MatchResult as MatchResult
     from rehabcore.casework.results import MoveResult as MoveResult
     from rehabcore.casework.results import MovesResult as MovesResult
@@ -62,6 +65,8 @@ if TYPE_CHECKING:
     from rehabcore.casework.staying import diversion as diversion
     from rehabcore.casework.staying import request_stay as request_stay
     from rehabcore.casework.staying import residency as residency
+    from rehabcore.casework.through_care import continuity as continuity
+    from rehabcore.casework.through_care import hand_over as hand_over
     from rehabcore.casework.transitions import accept as accept
     from rehabcore.casework.transitions import decline as decline
     from rehabcore.casework.transitions import escalate as escalate

@@ -6,7 +6,7 @@ from datetime import date
 from attrs import evolve
 
 from rehabcore import programs
-from rehabcore.care.moves.hand_over import hand_over
+from rehabcore.care.moves.hand_over import handed_steps
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.recording import recorded
 from rehabcore.care.moves.requests import (
@@ -144,7 +144,7 @@ def _move(
     facts_after = jurisdiction.facts_of(after, strict=strict)
     (view_after,) = facts_after.views(on=on)
     offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts_after.on(on), on=on)
-    handed = hand_over(case, plan, request, offers)
+    handed = handed_steps(case, plan, request, offers)
     if plan is not None:
         holder = accountable(tenures(view_after), on)
         plan = evolve(plan, holder=plan.holder if holder is None else holder.office)

@@ -16,6 +16,8 @@ from typing import Any, TypeVar, overload
 
 from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import (
+    ContinuityResult,
+    HandOverResult,
     MatchResult,
     MoveResult,
     MovesResult,
@@ -85,6 +87,8 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "plan": (PlanResult, 2),
     "move": (MoveResult, 3),
     "moves": (MovesResult, 1),
+    "continuity": (ContinuityResult, 1),
+    "hand_over": (HandOverResult, 1),
     "decision": (Decision, 2),
     "score": (ScoreResult, 2),
     "unit": (CommunityUnit, 1),
@@ -345,6 +349,8 @@ _NEVER = 10_000
 _SEALED = {
     **dict.fromkeys(SCHEMAS, 2),
     **dict.fromkeys(("case", "unit"), _NEVER),
-    **dict.fromkeys(("decision", "moves", "community", "residency", "diversion"), 1),
+    **dict.fromkeys(
+        ("decision", "moves", "continuity", "hand_over", "community", "residency", "diversion"), 1
+    ),
 }
 """The version from which on documents of a name have a hash. People edit those that never do."""

@@ -13,7 +13,7 @@ from rehabcore.rules.facts import Absence
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problem, is_code
+from rehabcore.strict.problems import Problem, is_code, one_of
 
 
 @frozen(kw_only=True)
@@ -106,13 +106,19 @@ class ContinuityKind:
 
     ``health`` tells that it is health data, which only those may see who are entitled to. Between
     one provider's last day and the next one's first at most ``allowed_gap`` days may lie; None
-    means that no source states how many.
+    means that no source states how many. ``precautions`` are the items of the checklist that are
+    due for whoever has or had it, such as naloxone. ``asked_with`` is the item by which somebody
+    says that the person has none of the kind, as not needed. ``by_law`` cites the law by which
+    health staff who receive the person may know of it without consent; none if there is none.
     """
 
     id: str
     title: Text
     health: bool = False
     allowed_gap: int | None = None
+    precautions: tuple[str, ...] = ()
+    asked_with: str | None = None
+    by_law: tuple[Citation, ...] = ()
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 
@@ -168,6 +174,18 @@ class Glossary:
             yield from _each_once(name, getattr(self, name))
         for name in ("areas", "need_domains", "need_levels", "risk_levels"):
             yield from _not_empty(name, getattr(self, name))
+        for index, kind in enumerate(self.continuity_kinds):
+            for problem in _off_the_checklist(kind, codes(self.checklist_items)):
+                yield problem.below(f"continuity_kinds[{index}]")
+
+
+def _off_the_checklist(kind: ContinuityKind, items: tuple[str, ...]) -> Iterable[Problem]:
+    named = [(f"precautions[{n}]", code) for n, code in enumerate(kind.precautions)]
+    named += [("asked_with", kind.asked_with)] if kind.asked_with is not None else []
+    for path, code in named:
+        if code not in items:
+            expected = f"the code of an item of checklist_items: {one_of(items, code)}"
+            yield Problem.of(code, "dangling_id", expected, path=path)
 
 
 def _roles(answered_by: tuple[str, ...]) -> Iterable[Problem]:

@@ -13,7 +13,7 @@ from rehabcore.programs import Program
 from rehabcore.questions import facts_of_kinds
 from rehabcore.questions.derived.comparisons import COMPARED
 from rehabcore.questions.families.events import LATEST
-from rehabcore.records import Concept, EventKind, Glossary
+from rehabcore.records import Concept, ContinuityKind, EventKind, Glossary
 from rehabcore.reports.pages import Item
 from rehabcore.reports.wording import Wording, with_notes
 from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, Compare, Criterion, Not, parts_of
@@ -77,7 +77,7 @@ def _titles(glossary: Glossary, programs: Iterable[Program]) -> dict[str, dict[s
     """The titles that a country gives to the codes of each group."""
     kinds = (*glossary.observation_kinds, *glossary.state_kinds)
     events = glossary.event_kinds
-    words: dict[str, Iterable[Concept | EventKind]] = {
+    words: dict[str, Iterable[Concept | EventKind | ContinuityKind]] = {
         "domain": glossary.need_domains,
         "need_level": glossary.need_levels,
         "risk_level": glossary.risk_levels,
@@ -94,6 +94,8 @@ def _titles(glossary: Glossary, programs: Iterable[Program]) -> dict[str, dict[s
         "register": glossary.registers,
         "item": glossary.checklist_items,
         "residency_reason": glossary.residency_reasons,
+        "continuity_kind": glossary.continuity_kinds,
+        "entitlement_kind": glossary.entitlement_kinds,
         **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},
     }
     titles = {group: {word.id: word.title for word in some} for group, some in words.items()}

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from rehabcore.care.moves.requests import TransitionNotAllowed
 from rehabcore.casework.decisions import Comparison, Decision
 from rehabcore.casework.results import (
+    ContinuityResult,
     Grounds,
+    HandOverResult,
     MatchResult,
     MoveResult,
     MovesResult,
@@ -29,7 +31,9 @@ from rehabcore.reports.communities import (
     describe_diversion,
     describe_residency,
 )
+from rehabcore.reports.continuity import cited_by_kinds, describe_continuity
 from rehabcore.reports.decisions import describe_comparison, describe_decision
+from rehabcore.reports.hand_overs import describe_hand_over
 from rehabcore.reports.moves import describe_move, describe_moves, describe_refusal
 from rehabcore.reports.near_misses import describe_ways
 from rehabcore.reports.needs import describe_needs
@@ -167,6 +171,10 @@ def _blocks(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
             yield from describe_residency(what, phrasing)
         case DiversionResult():
             yield from describe_diversion(what, phrasing)
+        case ContinuityResult():
+            yield from describe_continuity(what, phrasing)
+        case HandOverResult():
+            yield from describe_hand_over(what, phrasing)
         case Decision():
             yield from describe_decision(what, phrasing)
         case Comparison():
@@ -192,6 +200,11 @@ def _cited(what: _Told) -> Iterator[Citation]:
             yield from cited_by(one.verdict for one in what.possible)
         case NeedsResult():
             yield from what.target.cite
+        case ContinuityResult():
+            yield from cited_by_kinds(what.seen, what.grounds)
+        case HandOverResult():
+            yield from cited_by(offer.verdict for offer in what.package.after)
+            yield from cited_by_kinds(what.package.care, what.grounds)
         case PlanResult():
             yield from _cited(what.plan)
         case Plan():

@@ -39,7 +39,7 @@ class HandOver:
     items: tuple[HandOverItem, ...]
 
 
-def hand_over(
+def handed_steps(
     case: CaseFile, plan: Plan | None, request: MoveRequest, offers_after: Iterable[Offer]
 ) -> HandOver:
     """Make the hand-over of a move, with every open step of a plan.

@@ -364,6 +364,22 @@ def work_done(case: CaseFile, programs: Iterable[Program]) -> tuple[WorkDone, ..
         programs: the programmes that may have been attended.
     """
     serves = {program.program_id: program.serves for program in programs}
+    return tuple(
+        WorkDone(domains=serves[program_id], on=on, minutes=minutes)
+        for (on, program_id), minutes in sorted(minutes_attended(case).items())
+        if program_id in serves
+    )
+
+
+def minutes_attended(case: CaseFile) -> dict[tuple[date, ProgramId], int]:
+    """The minutes of each day for which the person certainly took part in each programme.
+
+    They are counted as ``work_done`` counts them. Programmes in which nobody knows of any are left
+    out.
+
+    Args:
+        case: the case file, as it was known on a day.
+    """
     attendances: dict[RecordId, list[Attendance]] = defaultdict(list)
     for attendance in case.attendances:
         attendances[attendance.session].append(attendance)
@@ -371,13 +387,10 @@ def work_done(case: CaseFile, programs: Iterable[Program]) -> tuple[WorkDone, ..
     ids = {session.filed.record_id for session in case.sessions}
     for session in case.sessions:
         minutes = _attended_minutes(session, attendances[session.filed.record_id])
-        counts = session.program_id in serves and session.filed.same_as not in ids
+        counts = session.filed.same_as not in ids
         if counts and minutes and isinstance(session.day, date):
             by_office[session.day, session.program_id][session.filed.source] += minutes
-    return tuple(
-        WorkDone(domains=serves[program_id], on=on, minutes=max(minutes.values()))
-        for (on, program_id), minutes in sorted(by_office.items())
-    )
+    return {place: max(minutes.values()) for place, minutes in by_office.items()}
 
 
 def _attended_minutes(session: Session, told: Sequence[Attendance]) -> int:

@@ -1,0 +1,256 @@
+"""The records of a file that are open on a day: what runs, waits for an answer, or is in force."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+
+from attrs import field
+
+from rehabcore.care.needs.dosage import minutes_attended
+from rehabcore.records import CaseFile, Consent, Session
+from rehabcore.records.fields import PROGRAMS, word
+from rehabcore.rules.time.days import OPEN, Ending
+from rehabcore.rules.time.partial import Day, PartialDay, PartialEnd, first_of, last_of
+from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.frozen import frozen
+from rehabcore.strict.vocabulary import ProgramId, RecordId, TransitionEvent
+
+
+class HandedKind(StrEnum):
+    """The kind of an open record."""
+
+    ENROLMENT = "enrolment"
+    REFERRAL = "referral"
+    CONSENT = "consent"
+    RULING = "ruling"
+    REQUIREMENT = "requirement"
+    TRANSITION = "transition"
+
+
+class HandedReason(StrEnum):
+    """Why a record is handed over."""
+
+    STANDS = "stands"
+    """It runs, is live, or is in force."""
+    PERHAPS = "perhaps"
+    """Nobody can tell whether it still does."""
+    BEGINS_LATER = "begins_later"
+    UNANSWERED = "unanswered"
+    """Nothing on file has followed from it yet."""
+    REFUSED = "refused"
+    """The person said no."""
+
+
+@frozen(kw_only=True)
+@checked
+class HandedRecord:
+    """One open record: what it is about, since when, and until when if an end is stated.
+
+    ``about`` is the id of a programme, or a code of the country.
+    """
+
+    record_id: RecordId = field(metadata=SECRET)
+    kind: HandedKind
+    reason: HandedReason
+    about: str = field(metadata=SECRET)
+    since: Day
+    until: PartialEnd = OPEN
+
+
+@frozen(kw_only=True)
+@checked
+class HandedWork:
+    """The work in one programme: the minutes that were certainly attended, and the next session."""
+
+    program_id: ProgramId = field(metadata=SECRET | word(PROGRAMS))
+    minutes: int
+    next_session: RecordId | None = field(default=None, metadata=SECRET)
+    next_on: Day | None = None
+
+
+def open_records(
+    view: CaseFile, hidden: Collection[str], on: date, *, passages: bool
+) -> tuple[HandedRecord, ...]:
+    """Every record that is open on a day, each once, but for those about hidden programmes.
+
+    Args:
+        view: the records that hold on the day.
+        hidden: programmes of which the recipient must not know.
+        on: the day.
+        passages: whether the recipient may see the passages to other offices.
+    """
+    found = (
+        *_enrolments(view, on),
+        *_referrals(view, on),
+        *_consents(view, on),
+        *_in_force(view, on),
+        *(_under_way(view, on) if passages else ()),
+    )
+    return tuple(one for one in found if one.about not in hidden)
+
+
+def work_in(view: CaseFile, hidden: Collection[str], on: date) -> tuple[HandedWork, ...]:
+    """The work in every programme that was attended, or has a session to come."""
+    minutes: dict[ProgramId, int] = defaultdict(int)
+    for (day, program_id), number in minutes_attended(view).items():
+        minutes[program_id] += number if day <= on else 0
+    told = {attendance.session for attendance in view.attendances}
+    coming = [
+        session
+        for session in view.sessions
+        if session.held and first_of(session.day) >= on and session.filed.record_id not in told
+    ]
+    coming.sort(key=lambda one: (first_of(one.day), one.filed.record_id), reverse=True)
+    following = {session.program_id: session for session in coming}  # the earliest stays
+    return tuple(
+        _work(program_id, minutes.get(program_id, 0), following.get(program_id))
+        for program_id in sorted({*minutes, *following})
+        if program_id not in hidden
+    )
+
+
+def _work(program_id: ProgramId, minutes: int, following: Session | None) -> HandedWork:
+    return HandedWork(
+        program_id=program_id,
+        minutes=minutes,
+        next_session=None if following is None else following.filed.record_id,
+        next_on=None if following is None else following.day,
+    )
+
+
+# --- records of each kind -----------------------------------------------------------------
+
+
+def _enrolments(view: CaseFile, on: date) -> Iterator[HandedRecord]:
+    ended: dict[RecordId, list[PartialEnd]] = defaultdict(list)
+    for completion in view.completions:
+        ended[completion.enrolment].append(completion.ended_on)
+    for one in view.enrolments:
+        ends = ended[one.filed.record_id]
+        reason = _reason(one.started_on, ends, on)
+        if reason is not None:
+            yield HandedRecord(
+                record_id=one.filed.record_id,
+                kind=HandedKind.ENROLMENT,
+                reason=reason,
+                about=one.program_id,
+                since=one.started_on,
+                until=ends[0] if ends else OPEN,
+            )
+
+
+def _referrals(view: CaseFile, on: date) -> Iterator[HandedRecord]:
+    """The referrals after which the person was not enrolled."""
+    followed = {one.referral for one in view.enrolments}
+    enrolled: dict[str, date] = {}
+    for one in view.enrolments:
+        last = last_of(one.started_on)
+        enrolled[one.program_id] = max(last, enrolled.get(one.program_id, last))
+    for referral in view.referrals:
+        day, program_id = first_of(referral.referred_on), referral.program_id
+        answered = referral.filed.record_id in followed or enrolled.get(program_id, date.min) >= day
+        if day <= on and not answered:
+            yield HandedRecord(
+                record_id=referral.filed.record_id,
+                kind=HandedKind.REFERRAL,
+                reason=HandedReason.UNANSWERED,
+                about=program_id,
+                since=referral.referred_on,
+            )
+
+
+def _consents(view: CaseFile, on: date) -> Iterator[HandedRecord]:
+    """The answers of the person: consents that are live or may be, and refusals."""
+    refusals = [one for one in view.consents if one.refused is not None]
+    for one in view.consents:
+        given, ends = one.given or one.refused, [one.expires]
+        ends += [one.withdrawn] if one.withdrawn is not None else []
+        if given is None or first_of(given) > on:
+            continue
+        reason = _reason(given, ends, on)
+        if reason is None:
+            continue
+        if one.given is None:
+            reason = HandedReason.REFUSED
+        elif any(_against(refusal, one, on) for refusal in refusals):
+            reason = HandedReason.PERHAPS
+        yield HandedRecord(
+            record_id=one.filed.record_id,
+            kind=HandedKind.CONSENT,
+            reason=reason,
+            about=one.program_id or one.purpose,
+            since=given,
+            until=one.expires,
+        )
+
+
+def _against(refusal: Consent, given: Consent, on: date) -> bool:
+    """Whether the person may have taken a consent back by a later answer."""
+    refused, since = refusal.refused, given.given
+    return (
+        refused is not None
+        and since is not None
+        and first_of(since) <= last_of(refused)
+        and first_of(refused) <= on
+        and refusal.purpose == given.purpose
+        and refusal.program_id in (None, given.program_id)
+    )
+
+
+def _in_force(view: CaseFile, on: date) -> Iterator[HandedRecord]:
+    """The rulings and requirements that are in force."""
+    for ruling in view.rulings:
+        reason = _reason(ruling.decided_on, [ruling.until], on)
+        if reason is not None and first_of(ruling.decided_on) <= on:
+            yield HandedRecord(
+                record_id=ruling.filed.record_id,
+                kind=HandedKind.RULING,
+                reason=reason,
+                about=ruling.subject,
+                since=ruling.decided_on,
+                until=ruling.until,
+            )
+    for one in view.requirements:
+        start = PartialDay() if isinstance(one.span.start, Ending) else one.span.start
+        reason = _reason(start, [one.span.end], on)
+        if reason is not None:
+            yield HandedRecord(
+                record_id=one.filed.record_id,
+                kind=HandedKind.REQUIREMENT,
+                reason=reason,
+                about=one.subject,
+                since=start,
+                until=one.span.end,
+            )
+
+
+def _under_way(view: CaseFile, on: date) -> Iterator[HandedRecord]:
+    """The transitions that are not closed."""
+    closed = {
+        act.transition
+        for act in view.transition_acts
+        if act.event is TransitionEvent.CLOSED and last_of(act.on) <= on
+    }
+    for one in view.transitions:
+        if one.filed.record_id not in closed and first_of(one.identified_on) <= on:
+            yield HandedRecord(
+                record_id=one.filed.record_id,
+                kind=HandedKind.TRANSITION,
+                reason=HandedReason.STANDS,
+                about=one.move,
+                since=one.identified_on,
+            )
+
+
+def _reason(since: Day, ends: Iterable[PartialEnd], on: date) -> HandedReason | None:
+    """The reason why something with these days is handed over; None if it is over."""
+    listed = [*ends]
+    if any(not isinstance(end, Ending) and last_of(end) <= on for end in listed):
+        return None
+    if first_of(since) > on:
+        return HandedReason.BEGINS_LATER
+    sure = last_of(since) <= on and all(
+        end is OPEN or (not isinstance(end, Ending) and first_of(end) > on) for end in listed
+    )
+    return HandedReason.STANDS if sure else HandedReason.PERHAPS

@@ -1,0 +1,202 @@
+"""The package that crosses to a recipient: everything that is open, each thing once, with why.
+
+It holds no more than the recipient may see, and does not tell whether anything was left out.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+
+from attrs import field
+
+from rehabcore.care.continuity.items import ContinuitySeen
+from rehabcore.care.moves.open_records import HandedRecord, HandedWork
+from rehabcore.care.moves.recipients import Recipient
+from rehabcore.care.needs import NeedSeen, NeedsProfile
+from rehabcore.care.needs.risks import RiskSeen
+from rehabcore.plans import CLOSED, Act, Goal, Plan, StepStatus
+from rehabcore.programs import Offer
+from rehabcore.records import CaseFile
+from rehabcore.rules.time.partial import first_of, last_of
+from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.frozen import frozen
+from rehabcore.strict.vocabulary import GoalId, ProgramId, RecordId, StepId, TransitionEvent
+
+
+class HandedGoalReason(StrEnum):
+    """Why a goal is handed over."""
+
+    OPEN_STEPS = "open_steps"
+    NO_STEPS = "no_steps"
+    """Nothing is planned towards it yet."""
+    STEPS_CLOSED = "steps_closed"
+    """All its steps are closed; somebody has to say whether it is reached."""
+
+
+@frozen(kw_only=True)
+@checked
+class HandedStep:
+    """An open step of a goal, with the programmes that it is about."""
+
+    step_id: StepId
+    act: Act
+    status: StepStatus
+    programs: tuple[ProgramId, ...]
+
+
+@frozen(kw_only=True)
+@checked
+class HandedGoal:
+    """A goal of the plan, with its open steps and the domains of the needs that it is about."""
+
+    goal_id: GoalId
+    domains: tuple[str, ...]
+    reason: HandedGoalReason
+    steps: tuple[HandedStep, ...]
+
+
+class HandedNeedReason(StrEnum):
+    """Why a need is handed over."""
+
+    NOT_KNOWN = "not_known"
+    """It was not assessed, or no level of it holds."""
+    IN_A_GOAL = "in_a_goal"
+    WITHOUT_A_GOAL = "without_a_goal"
+    """It calls for a goal, and no plan that was given has one."""
+    TO_BE_KNOWN = "to_be_known"
+    """It is lower than what calls for a goal."""
+
+
+@frozen(kw_only=True)
+@checked
+class HandedNeed:
+    """One need domain, with its level or why there is none."""
+
+    need: NeedSeen
+    reason: HandedNeedReason
+
+
+class DutyKind(StrEnum):
+    """Something that was to be done by a day."""
+
+    REASSESS_RISK = "reassess_risk"
+    REVIEW_PLAN = "review_plan"
+    ANSWER_REFERRAL = "answer_referral"
+    """An office was asked to take over, and has not answered by its day."""
+
+
+@frozen(kw_only=True)
+@checked
+class OverdueDuty:
+    """A duty that is overdue, with the last day on which it was in time.
+
+    ``about`` is the need domain or the office that it concerns, ``record_id`` its record, if any.
+    """
+
+    kind: DutyKind
+    due: date
+    about: str = field(default="", metadata=SECRET)
+    record_id: RecordId | None = field(default=None, metadata=SECRET)
+
+
+@frozen(kw_only=True)
+@checked
+class HandOverPackage:
+    """Everything that crosses to a recipient.
+
+    ``holder`` is the office that is accountable on the day, empty if there is none. ``goals`` is
+    None if no plan was given. ``after`` are the answers of programmes on the day after.
+    """
+
+    to: Recipient
+    holder: str = field(metadata=SECRET)
+    goals: tuple[HandedGoal, ...] | None
+    needs: tuple[HandedNeed, ...]
+    records: tuple[HandedRecord, ...]
+    work: tuple[HandedWork, ...]
+    duties: tuple[OverdueDuty, ...]
+    care: ContinuitySeen
+    after: tuple[Offer, ...]
+
+
+def goals_of(plan: Plan, hidden: Collection[ProgramId]) -> tuple[HandedGoal, ...]:
+    """Every goal of a plan with its open steps, but for steps that are about hidden programmes."""
+    return tuple(_goal(goal, hidden) for goal in plan.goals)
+
+
+def _goal(goal: Goal, hidden: Collection[ProgramId]) -> HandedGoal:
+    seen = [(step, [p for p in step.programs if p not in hidden]) for step in goal.steps]
+    seen = [(step, programs) for step, programs in seen if programs or not step.programs]
+    open_now = tuple(
+        HandedStep(step_id=step.step_id, act=step.act, status=step.status, programs=tuple(programs))
+        for step, programs in seen
+        if step.status not in CLOSED
+    )
+    reason = HandedGoalReason.OPEN_STEPS
+    if not open_now:
+        reason = HandedGoalReason.STEPS_CLOSED if seen else HandedGoalReason.NO_STEPS
+    return HandedGoal(
+        goal_id=goal.goal_id,
+        domains=tuple(need.domain for need in goal.needs),
+        reason=reason,
+        steps=open_now,
+    )
+
+
+def needs_of(profile: NeedsProfile, goal_from: str, plan: Plan | None) -> tuple[HandedNeed, ...]:
+    """Every need domain once, with the reason why it is handed over.
+
+    Args:
+        profile: the needs on the day.
+        goal_from: the level from which on a need calls for a goal.
+        plan: the plan, if one was given.
+    """
+    goals = () if plan is None else plan.goals
+    planned = {need.domain for goal in goals for need in goal.needs}
+    calling = {need.domain for need in profile.from_level(goal_from)}
+    return tuple(
+        HandedNeed(need=need, reason=_need_reason(need, planned, calling)) for need in profile.needs
+    )
+
+
+def _need_reason(
+    need: NeedSeen, planned: Collection[str], calling: Collection[str]
+) -> HandedNeedReason:
+    if need.level is None:
+        return HandedNeedReason.NOT_KNOWN
+    if need.domain in planned:
+        return HandedNeedReason.IN_A_GOAL
+    called = need.domain in calling
+    return HandedNeedReason.WITHOUT_A_GOAL if called else HandedNeedReason.TO_BE_KNOWN
+
+
+def overdue_duties(risks: Iterable[RiskSeen], plan: Plan | None, on: date) -> Iterator[OverdueDuty]:
+    """The assessments of risk and the review of the plan that are overdue on a day."""
+    for risk in risks:
+        if risk.reassess_by is not None and risk.reassess_by < on:
+            about = risk.domain or ""
+            yield OverdueDuty(kind=DutyKind.REASSESS_RISK, due=risk.reassess_by, about=about)
+    if plan is not None and plan.review_due is not None and plan.review_due < on:
+        yield OverdueDuty(kind=DutyKind.REVIEW_PLAN, due=plan.review_due)
+
+
+def unanswered_referrals(view: CaseFile, on: date) -> Iterator[OverdueDuty]:
+    """The offices that were asked to take over and have not answered by their day."""
+    answers = [a for a in view.transition_acts if a.event in _ANSWERS and first_of(a.on) <= on]
+    over = {a.transition for a in answers if a.event is TransitionEvent.CLOSED}
+    answered = {(a.transition, a.office): last_of(a.on) for a in answers}
+    for act in view.transition_acts:
+        if act.event is not TransitionEvent.REFERRED or act.transition in over:
+            continue
+        last = answered.get((act.transition, act.office))
+        silent = last is None or last < first_of(act.on)
+        if act.answer_by is not None and act.answer_by < on and silent:
+            yield OverdueDuty(
+                kind=DutyKind.ANSWER_REFERRAL,
+                due=act.answer_by,
+                about=act.office,
+                record_id=act.filed.record_id,
+            )
+
+
+_ANSWERS = frozenset({TransitionEvent.ACCEPTED, TransitionEvent.DECLINED, TransitionEvent.CLOSED})

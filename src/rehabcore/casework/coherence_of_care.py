@@ -1,0 +1,114 @@
+"""Whether a stored result on care that must not lapse hangs together."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from rehabcore.care.continuity.interruptions import (
+    Interruption,
+    InterruptionState,
+    within_allowed,
+)
+from rehabcore.care.continuity.items import (
+    CareItemSeen,
+    ContinuitySeen,
+    Precaution,
+    PrecautionState,
+)
+from rehabcore.care.moves.recipients import RecipientRole
+from rehabcore.casework.results import ContinuityResult, Grounds, HandOverResult
+from rehabcore.records.glossary import ContinuityKind, codes
+from rehabcore.rules.time.partial import first_of, last_of
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.problems import Problem
+from rehabcore.strict.vocabulary import ProgramId
+
+
+def of_continuity(result: ContinuityResult) -> Iterator[Problem]:
+    """The problems of how everything that must not lapse stands."""
+    seen, grounds = result.seen, result.grounds
+    yield from _spoken_of(grounds, (item.program_id for item in seen.items))
+    stated = dict.fromkeys(p for k in grounds.glossary.continuity_kinds for p in k.precautions)
+    if seen.precautions and [one.item for one in seen.precautions] != [*stated]:
+        yield _at_odds("other items", "every precaution of the country", "seen.precautions")
+    for problem in _of_care(seen, grounds):
+        yield problem.below("seen")
+
+
+def of_package(result: HandOverResult) -> Iterator[Problem]:
+    """The problems of everything that crosses to a recipient."""
+    package, words = result.package, result.grounds.glossary
+    for problem in _of_care(package.care, result.grounds):
+        yield problem.below("care")
+    if [one.need.domain for one in package.needs] != [*codes(words.need_domains)]:
+        yield _at_odds("other domains", "every need domain once, in the order", "needs")
+    ids = [one.record_id for one in package.records]
+    if len({*ids}) < len(ids):
+        yield _at_odds("repeated", "each record once", "records")
+    for index, duty in enumerate(package.duties):
+        if duty.due >= result.grounds.stamp.on:
+            expected = "a day before that of the stamp"
+            yield _at_odds(duty.due, expected, f"duties[{index}].due")
+    health = {kind.id for kind in words.continuity_kinds if kind.health}
+    told = {item.kind for item in package.care.items} & health
+    staff = package.to.role is RecipientRole.PROGRAM_STAFF
+    if staff and (told or package.care.precautions or package.care.unspoken):
+        yield _at_odds("health data", "nothing of it for staff of programmes", "care")
+
+
+def _of_care(seen: ContinuitySeen, grounds: Grounds) -> Iterator[Problem]:
+    kinds = {kind.id: kind for kind in grounds.glossary.continuity_kinds}
+    ids = [item.record_id for item in seen.items]
+    if len({*ids}) < len(ids):
+        yield _at_odds("repeated", "each item once", "items")
+    for index, item in enumerate(seen.items):
+        for problem in _of_item(item, kinds.get(item.kind), grounds.stamp.on):
+            yield problem.below(f"items[{index}]")
+    yield from _of_precautions(seen.precautions)
+    needed = {item.kind for item in seen.items if item.needed is not Answer.NOT_MET}
+    health = [code for code, kind in kinds.items() if kind.health and code not in needed]
+    if [*seen.unspoken] != [code for code in health if code in seen.unspoken]:
+        expected = "kinds of health care of the country that no item has"
+        yield _at_odds("other kinds", expected, "unspoken")
+
+
+def _spoken_of(grounds: Grounds, named: Iterable[ProgramId | None]) -> Iterator[Problem]:
+    held, told = [program.program_id for program in grounds.programs], {*named}
+    if len({*held}) < len(held) or not told.issuperset(held):
+        yield _at_odds(held, "programmes of the items, each once", "grounds.programs")
+
+
+def _of_item(item: CareItemSeen, kind: ContinuityKind | None, on: date) -> Iterator[Problem]:
+    if kind is None or kind.allowed_gap != item.allowed:
+        expected = "a kind of the country, with the gap that it allows"
+        yield _at_odds(item.allowed, expected, "allowed")
+    if item.unreceived and (item.receiving or item.needed is Answer.NOT_MET):
+        yield _at_odds(True, "true only of what is needed and nobody receives", "unreceived")
+    for index, one in enumerate(item.interruptions):
+        if not _hangs_together(one, item.allowed, on):
+            expected = "days, a state and an answer that follow from each other"
+            yield _at_odds(one.state.value, expected, f"interruptions[{index}]")
+
+
+def _hangs_together(one: Interruption, allowed: int | None, on: date) -> bool:
+    states = {InterruptionState.OPEN if first_of(one.since) <= on else InterruptionState.PROJECTED}
+    if one.until is not None and last_of(one.until) <= on:
+        states = {InterruptionState.CLOSED}
+        if last_of(one.until) == on:  # somebody is expected on the day, and has not come yet
+            states.add(InterruptionState.OPEN)
+    longest = None if one.until is None else (last_of(one.until) - first_of(one.since)).days
+    in_order = longest is None or 0 <= one.least <= longest
+    answer = within_allowed(one, allowed)
+    return one.state in states and (one.most, one.within) == (longest, answer) and in_order
+
+
+def _of_precautions(told: tuple[Precaution, ...]) -> Iterator[Problem]:
+    for index, one in enumerate(told):
+        if (one.outcome is None) != (one.record_id is None) or (
+            one.state is PrecautionState.RECORDED and one.outcome is None
+        ):
+            expected = "an outcome with its record, where it is recorded"
+            yield _at_odds(one.state.value, expected, f"precautions[{index}]")
+
+
+def _at_odds(value: object, expected: str, path: str) -> Problem:
+    return Problem.of(value, "does_not_follow", expected, path=path)

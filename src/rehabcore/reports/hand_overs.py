@@ -1,0 +1,97 @@
+"""Everything that crosses to a recipient, as a document: each thing once, with its reason."""
+
+from collections.abc import Iterator
+
+from rehabcore.care.moves.open_records import HandedRecord, HandedWork
+from rehabcore.care.moves.packages import HandedGoal, HandedNeed, HandedStep, OverdueDuty
+from rehabcore.casework.results import HandOverResult
+from rehabcore.plans import Act
+from rehabcore.programs import Offer
+from rehabcore.reports.continuity import care_blocks
+from rehabcore.reports.needs import need_item
+from rehabcore.reports.pages import Block, Folded, Heading, Item, Paragraph
+from rehabcore.reports.phrasing import Phrasing
+from rehabcore.reports.plans import listing
+from rehabcore.reports.wording import with_notes
+from rehabcore.rules.time.days import Ending
+
+
+def describe_hand_over(result: HandOverResult, phrasing: Phrasing) -> Iterator[Block]:
+    """Describe the package part by part; a part with nothing in it says so."""
+    package, say = result.package, phrasing.wording.say
+    yield Heading(1, say("hand_over.title", on=result.grounds.stamp.on.isoformat()))
+    yield Paragraph(say(f"hand_over.to_{package.to.role.value}", office=package.to.office))
+    holder = say("plan.holder", holder=package.holder) if package.holder else say("plan.no_holder")
+    yield Paragraph(holder)
+    yield Heading(2, say("plan.goals"))
+    if package.goals is None:
+        yield Paragraph(say("hand_over.no_plan"))
+    else:
+        yield from listing((_goal(one, phrasing) for one in package.goals), say("plan.no_goals"))
+    yield Heading(2, say("plan.needs"))
+    yield from listing((_need(one, phrasing) for one in package.needs), "")
+    for key, items in (
+        ("records", [_record(one, phrasing) for one in package.records]),
+        ("work", [_work(one, phrasing) for one in package.work]),
+        ("duties", [_duty(one, phrasing) for one in package.duties]),
+    ):
+        yield Heading(2, say(f"hand_over.{key}"))
+        yield from listing(items, say("hand_over.nothing"))
+    yield from care_blocks(package.care, phrasing, say("hand_over.nothing"))
+    yield Heading(2, say("hand_over.after"))
+    yield from listing((_offer(one, phrasing) for one in package.after), say("hand_over.nothing"))
+    if phrasing.full:
+        for offer in package.after:
+            yield Folded(phrasing.program(offer.program_id), phrasing.reasons(offer.verdict))
+
+
+def _goal(goal: HandedGoal, phrasing: Phrasing) -> Item:
+    say = phrasing.wording.say
+    domains = ", ".join(phrasing.code("domain", code) for code in goal.domains)
+    steps = tuple(Item(_step(step, domains, phrasing)) for step in goal.steps)
+    return Item(with_notes(domains, [say(f"hand_over.{goal.reason.value}")]), steps)
+
+
+def _step(step: HandedStep, domains: str, phrasing: Phrasing) -> str:
+    if step.act is Act.ASSESS:
+        return phrasing.wording.say("act.assess", domains=domains)
+    programs = "; ".join(phrasing.program(program_id) for program_id in step.programs)
+    return phrasing.wording.say(f"act.{step.act.value}", program=programs)
+
+
+def _need(handed: HandedNeed, phrasing: Phrasing) -> Item:
+    item = need_item(handed.need, phrasing)
+    reason = phrasing.wording.say(f"hand_over.{handed.reason.value}")
+    return Item(with_notes(item.words, [reason]), item.below, item.tone)
+
+
+def _record(record: HandedRecord, phrasing: Phrasing) -> Item:
+    say = phrasing.wording.say
+    about = phrasing.code("subject", record.about)
+    if about == record.about:
+        about = phrasing.code("purpose", record.about)
+    notes = [say(f"hand_over.{record.reason.value}"), phrasing.day(record.since)]
+    if not isinstance(record.until, Ending):
+        notes.append(say("hand_over.until", day=phrasing.day(record.until)))
+    notes.append(say("reason.evidence", records=record.record_id))
+    return Item(with_notes(say(f"hand_over.{record.kind.value}", about=about), notes))
+
+
+def _work(work: HandedWork, phrasing: Phrasing) -> Item:
+    say = phrasing.wording.say
+    notes = [say("hand_over.minutes", minutes=str(work.minutes))]
+    if work.next_on is not None:
+        notes.append(say("hand_over.next_session", day=phrasing.day(work.next_on)))
+    return Item(with_notes(phrasing.program(work.program_id), notes))
+
+
+def _duty(duty: OverdueDuty, phrasing: Phrasing) -> Item:
+    say = phrasing.wording.say
+    about = phrasing.code("domain", duty.about) if duty.about else say("rnr.overall")
+    words = say(f"hand_over.{duty.kind.value}", about=about)
+    return Item(with_notes(words, [say("hand_over.due", day=duty.due.isoformat())]), tone="alert")
+
+
+def _offer(offer: Offer, phrasing: Phrasing) -> Item:
+    answer = phrasing.wording.say(f"answer.{offer.answer.value}")
+    return Item(f"{phrasing.program(offer.program_id)}: {answer}", tone=offer.answer.value)

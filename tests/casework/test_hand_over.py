@@ -1,0 +1,509 @@
+"""Everything that crosses to a recipient: each thing once, with its reason, and nothing hidden."""
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from rehabcore import casework, exchange, jurisdictions
+from rehabcore.care.moves.open_records import open_records
+from rehabcore.care.moves.packages import HandedNeedReason, HandOverPackage
+from rehabcore.care.moves.recipients import Recipient, RecipientRole
+from rehabcore.casework import through_care
+from rehabcore.casework.coherence import incoherences
+from rehabcore.casework.results import HandOverResult
+from rehabcore.plans import Goal, Plan, StepStatus
+from rehabcore.records import CaseFile
+from rehabcore.reports import explain
+from rehabcore.rules.time.days import ONE_DAY, UNSURE
+from rehabcore.strict.problems import InputError
+from rehabcore.strict.vocabulary import CaseId
+from tests.kit.builders import case, day, some_day
+from tests.kit.record_makers import (
+    attendance,
+    checklist_entry,
+    completion,
+    consent,
+    continuity_item,
+    death,
+    enrolment,
+    needs,
+    referral,
+    requirement,
+    ruling,
+    session,
+    supply,
+    transition,
+    transition_act,
+)
+
+XX = jurisdictions.load("xx")
+EXAMPLE = evolve(
+    exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile),
+    transitions=(),
+    transition_acts=(),
+    checklist_entries=(),
+)
+ON = day("2026-11-21")
+CASE_STAFF, HEALTH_STAFF, PROGRAM_STAFF = RecipientRole
+PROBATION = Recipient(office="probation-2", role=CASE_STAFF)
+CLINIC = Recipient(office="clinic-1", role=HEALTH_STAFF)
+COURSE = Recipient(office="ngo-1", role=PROGRAM_STAFF)
+
+
+def _package(
+    file: CaseFile, to: Recipient = PROBATION, plan: Plan | None = None
+) -> HandOverPackage:
+    return casework.hand_over(file, XX, on=ON, to=to, plan=plan).package
+
+
+def _records(package: HandOverPackage) -> dict[str, tuple[str, str]]:
+    return {one.record_id: (one.kind.value, one.reason.value) for one in package.records}
+
+
+def _with(**records: Any) -> CaseFile:
+    """The bundled case with more records."""
+    lists: dict[str, Any] = {name: (*getattr(EXAMPLE, name), *of) for name, of in records.items()}
+    return evolve(EXAMPLE, **lists)
+
+
+def _plan() -> Plan:
+    """A plan whose goals have open steps, but for one whose steps are closed, and one without."""
+    plan = casework.plan(EXAMPLE, XX, on=ON).plan
+    first, second, third, fourth = plan.goals
+    closed = tuple(evolve(step, status=StepStatus.COMPLETED) for step in third.steps)
+    goals: tuple[Goal, ...] = (first, second, evolve(third, steps=closed), evolve(fourth, steps=()))
+    return evolve(plan, goals=goals)
+
+
+# --- goals and needs ----------------------------------------------------------------------
+
+
+def test_goals_cross_with_and_without_steps() -> None:
+    goals = _package(EXAMPLE, plan=_plan()).goals
+    assert goals is not None
+    assert [(goal.goal_id, goal.reason.value, len(goal.steps)) for goal in goals] == [
+        ("assessment", "open_steps", 1),
+        ("substance_use", "open_steps", 2),
+        ("attitudes", "steps_closed", 0),
+        ("work", "no_steps", 0),
+    ]
+
+
+def test_without_a_plan_it_is_told_that_none_was_given() -> None:
+    assert _package(EXAMPLE).goals is None
+    assert "No plan was given." in explain(casework.hand_over(EXAMPLE, XX, on=ON, to=PROBATION))
+
+
+def test_a_plan_without_goals_is_a_plan() -> None:
+    plan = evolve(_plan(), goals=())
+    assert _package(EXAMPLE, plan=plan).goals == ()
+
+
+def test_every_need_crosses_once_whether_a_plan_speaks_of_it_or_not() -> None:
+    def reasons(plan: Plan | None, file: CaseFile = EXAMPLE) -> dict[str, str]:
+        return {one.need.domain: one.reason.value for one in _package(file, plan=plan).needs}
+
+    assert reasons(_plan()) == {
+        "substance_use": "in_a_goal",
+        "attitudes": "in_a_goal",
+        "work": "in_a_goal",
+        "housing": "not_known",
+    }
+    assert reasons(None) == {
+        "substance_use": "without_a_goal",
+        "attitudes": "without_a_goal",
+        "work": "without_a_goal",
+        "housing": "not_known",
+    }
+    low = case(needs_assessments=(needs("na", "2026-11-01", findings={"work": "none"}),))
+    assert reasons(None, low)["work"] == HandedNeedReason.TO_BE_KNOWN.value
+
+
+def test_a_plan_of_somebody_else_is_refused_without_naming_anybody() -> None:
+    with pytest.raises(InputError) as caught:
+        _package(EXAMPLE, plan=evolve(_plan(), case_id=CaseId("other")))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("two_people", "plan.case_id")
+    assert "other" not in str(caught.value)
+
+
+# --- records ------------------------------------------------------------------------------
+
+
+def test_enrolments_cross_while_they_run() -> None:
+    file = case(
+        enrolments=(
+            enrolment("e-1", "2026-10-01"),
+            enrolment("e-2", "2026-10-01"),
+            enrolment("e-3", "2026-10-01"),
+            enrolment("e-4", "2026-12-01", "drop_in"),
+        ),
+        completions=(
+            completion("co-2", "e-2", "2026-11-21"),
+            completion("co-3", "e-3", "2026-11-22"),
+        ),
+    )
+    assert _records(_package(file)) == {
+        "e-1": ("enrolment", "stands"),
+        "e-3": ("enrolment", "stands"),
+        "e-4": ("enrolment", "begins_later"),
+    }
+
+
+def test_referrals_cross_until_the_person_is_enrolled() -> None:
+    file = case(
+        referrals=(
+            referral("r-1", "2026-09-01"),
+            referral("r-2", "2026-10-01", "drop_in"),
+            referral("r-3", "2026-10-20", "drop_in"),
+            referral("r-4", "2026-12-01", "drop_in"),
+        ),
+        enrolments=(
+            enrolment("e-1", "2026-09-01", after="r-1"),
+            enrolment("e-2", "2026-10-10", "drop_in"),
+        ),
+        completions=(
+            completion("co-1", "e-1", "2026-11-01"),
+            completion("co-2", "e-2", "2026-10-15"),
+        ),
+    )
+    assert _records(_package(file)) == {"r-3": ("referral", "unanswered")}
+
+
+def test_consents_cross_as_the_person_last_said() -> None:
+    file = case(
+        consents=(
+            consent("c-1", "2026-10-01"),
+            consent("c-2", "2026-10-01", "2026-11-21"),
+            consent("c-3", "2026-10-01", withdrawn="2026-11-01"),
+            consent("c-4", "2026-10-01", purpose="health_data"),
+            consent("c-5", refused="2026-11-01", purpose="health_data"),
+            consent("c-6", refused="2026-12-01"),
+            consent("c-7", "2026-10-01", UNSURE, program="drop_in"),
+            consent("c-8", refused="2026-09-01", purpose="health_data", program="drop_in"),
+        )
+    )
+    assert _records(_package(file)) == {
+        "c-1": ("consent", "stands"),
+        "c-4": ("consent", "perhaps"),
+        "c-5": ("consent", "refused"),
+        "c-7": ("consent", "perhaps"),
+        "c-8": ("consent", "refused"),
+    }
+
+
+def test_decisions_and_requirements_cross_while_they_are_in_force() -> None:
+    partial: Any = {"from": "2026-10-01", "to": "2026-12-01"}
+    perhaps = evolve(ruling("ru-3", "granted", "2026-10-01"), decided_on=some_day(partial))
+    file = case(
+        rulings=(
+            ruling("ru-1", "granted", "2026-10-01"),
+            ruling("ru-2", "granted", "2026-10-01", "2026-11-21"),
+            perhaps,
+            ruling("ru-4", "granted", "2026-12-01"),
+        ),
+        requirements=(
+            requirement("rq-1", "2026-10-01"),
+            requirement("rq-2", "2026-10-01", "2026-11-01"),
+            requirement("rq-3", "unknown", "open"),
+        ),
+    )
+    assert _records(_package(file)) == {
+        "ru-1": ("ruling", "stands"),
+        "ru-3": ("ruling", "perhaps"),
+        "rq-1": ("requirement", "stands"),
+        "rq-3": ("requirement", "perhaps"),
+    }
+
+
+def test_hours_cross_with_the_next_session_of_each_programme() -> None:
+    file = case(
+        sessions=(
+            session("s-1", "2026-11-02"),
+            session("s-2", "2026-11-09"),
+            session("s-3", "2026-11-30"),
+            session("s-4", "2026-11-23"),
+            session("s-5", "2026-11-23", held=False, reason="lockdown"),
+            session("s-6", "2026-11-25", "drop_in"),
+            session("s-7", "2026-11-26", "release_course"),
+        ),
+        attendances=(
+            attendance("a-1", "s-1"),
+            attendance("a-2", "s-2", "late", 60),
+            attendance("a-7", "s-7"),
+        ),
+    )
+    told = {w.program_id: (w.minutes, w.next_session, w.next_on) for w in _package(file).work}
+    assert told == {
+        "drop_in": (0, "s-6", day("2026-11-25")),
+        "release_course": (0, None, None),
+        "thinking_skills": (150, "s-4", day("2026-11-23")),
+    }
+
+
+# --- duties and passages ------------------------------------------------------------------
+
+
+def _referred(*acts: Any) -> CaseFile:
+    return _with(
+        transitions=(transition("tr", "2026-11-01"), transition("tr-2", "2026-12-01")),
+        transition_acts=(
+            transition_act("ta-1", "tr", "referred", "2026-11-02", "ngo", answer_by="2026-11-20"),
+            transition_act("ta-2", "tr", "referred", "2026-11-02", "ngo-2", answer_by="2026-11-21"),
+            transition_act("ta-3", "tr", "referred", "2026-11-02", "ngo-3"),
+            *acts,
+        ),
+    )
+
+
+def _duties(file: CaseFile, plan: Plan | None = None) -> list[tuple[str, str, str]]:
+    duties = _package(file, plan=plan).duties
+    return [(one.kind.value, one.due.isoformat(), one.about) for one in duties]
+
+
+def test_what_is_overdue_crosses() -> None:
+    risk = ("reassess_risk", "2026-08-09", "")
+    silent = ("answer_referral", "2026-11-20", "ngo")
+    assert _duties(_referred()) == [risk, silent]
+    late = evolve(_plan(), review_due=day("2026-11-20"))
+    assert _duties(EXAMPLE, late) == [risk, ("review_plan", "2026-11-20", "")]
+    assert _duties(EXAMPLE, evolve(late, review_due=ON)) == [risk]
+
+
+@pytest.mark.parametrize(
+    ("act", "silent"),
+    [
+        (transition_act("ta-4", "tr", "declined", "2026-11-03", "ngo", reason="died"), False),
+        (transition_act("ta-4", "tr", "accepted", "2026-11-01", "ngo"), True),
+        (transition_act("ta-4", "tr", "accepted", "2026-12-03", "ngo"), True),
+        (transition_act("ta-4", "tr", "accepted", "2026-11-03", "ngo-2"), True),
+        (transition_act("ta-4", "tr", "closed", "2026-11-03"), False),
+    ],
+)
+def test_an_office_is_silent_until_it_answers(act: Any, silent: bool) -> None:
+    kinds = [kind for kind, _, _ in _duties(_referred(act))]
+    assert ("answer_referral" in kinds) is silent
+
+
+def test_passages_cross_until_they_are_closed_but_not_to_staff_of_programmes() -> None:
+    assert _records(_package(_referred()))["tr"] == ("transition", "stands")
+    assert "tr-2" not in _records(_package(_referred()))
+    closed = _referred(transition_act("ta-4", "tr", "closed", "2026-11-21"))
+    assert "tr" not in _records(_package(closed))
+    package = _package(_referred(), COURSE)
+    assert "tr" not in _records(package)
+    assert [one.kind.value for one in package.duties] == ["reassess_risk"]
+
+
+def test_after_a_death_nothing_is_overdue() -> None:
+    assert _package(_with(deaths=(death("d", "2026-11-21"),))).duties == ()
+    assert _package(_with(deaths=(death("d", "2026-11-22"),))).duties
+
+
+def test_the_accountable_office_is_named_and_programmes_answer_on_the_day_after() -> None:
+    package = _package(EXAMPLE)
+    assert package.holder == "prison-1"
+    assert _package(case()).holder == ""
+    assert {offer.verdict.on for offer in package.after} == {ON + ONE_DAY}
+    assert len(package.after) == len(XX.programs)
+
+
+# --- health data --------------------------------------------------------------------------
+
+
+def _treated(*consents: Any, kind: str = "opioid_agonist", program: str = "drop_in") -> CaseFile:
+    """Somebody with a treatment, by a programme that would tell of it, and with counselling."""
+    return _with(
+        consents=consents,
+        continuity_items=(
+            continuity_item("ci-1", kind, "2026-01-01", program=program),
+            continuity_item("ci-2", "counselling", "2026-01-01"),
+        ),
+        supplies=(supply("su", "ci-1", "2026-01-01"),),
+        transitions=(transition("tr", "2026-11-01"),),
+        checklist_entries=(checklist_entry("ce", "tr", "naloxone", "2026-11-02"),),
+        enrolments=(enrolment("e-9", "2026-01-01", program),),
+        sessions=(session("s-9", "2026-11-30", program),),
+    )
+
+
+def _untreated() -> CaseFile:
+    return _with(
+        continuity_items=(continuity_item("ci-2", "counselling", "2026-01-01"),),
+        transitions=(transition("tr", "2026-11-01"),),
+    )
+
+
+FOR_ALL = consent("c-9", "2026-02-01", purpose="health_data")
+FOR_CLINIC = consent("c-9", "2026-02-01", purpose="health_data", recipients=("clinic-1",))
+ENDED = consent("c-9", "2026-02-01", purpose="health_data", withdrawn="2026-11-21")
+
+
+@pytest.mark.parametrize(
+    ("consents", "kind", "sees"),
+    [
+        ((), "opioid_agonist", []),
+        ((), "tuberculosis", [CLINIC]),
+        ((FOR_ALL,), "opioid_agonist", [PROBATION, CLINIC]),
+        ((FOR_CLINIC,), "opioid_agonist", [CLINIC]),
+        ((ENDED,), "opioid_agonist", []),
+    ],
+)
+def test_law_t12_health_data_reaches_those_with_consent_or_a_basis_in_law(
+    consents: tuple[Any, ...], kind: str, sees: list[Recipient]
+) -> None:
+    file = _treated(*consents, kind=kind)
+    for to in (PROBATION, CLINIC, COURSE):
+        package = _package(file, to)
+        told = [item.record_id for item in package.care.items]
+        assert told == (["ci-1", "ci-2"] if to in sees else ["ci-2"])
+        assert ("e-9" in _records(package)) is (to in sees)
+        assert ("drop_in" in {w.program_id for w in package.work}) is (to in sees)
+        assert ("drop_in" in {offer.program_id for offer in package.after}) is (to in sees)
+        assert (package.care.unspoken == ()) is (to not in sees) or to is CLINIC
+
+
+def test_steps_about_a_treatment_stay_behind_with_it() -> None:
+    plan = casework.plan(EXAMPLE, XX, on=ON).plan
+    goals = _package(_treated(), COURSE, plan).goals
+    assert goals is not None
+    assert "drop_in" not in {p for goal in goals for step in goal.steps for p in step.programs}
+
+
+def test_a_package_does_not_tell_that_anything_was_held_back() -> None:
+    for to in (PROBATION, COURSE):
+        treated = casework.hand_over(_treated(program="nowhere"), XX, on=ON, to=to)
+        plain = casework.hand_over(_untreated(), XX, on=ON, to=to)
+        assert exchange.write(evolve(treated, grounds=plain.grounds)) == exchange.write(plain)
+
+
+def test_a_country_without_consent_to_health_data_lets_none_pass() -> None:
+    purposes = tuple(c for c in XX.glossary.consent_purposes if c.id != "health_data")
+    country = evolve(XX, glossary=evolve(XX.glossary, consent_purposes=purposes))
+    package = casework.hand_over(_treated(), country, on=ON, to=PROBATION).package
+    assert [item.record_id for item in package.care.items] == ["ci-2"]
+
+
+def test_an_office_without_a_code_is_no_recipient() -> None:
+    with pytest.raises(InputError):
+        Recipient(office="", role=CASE_STAFF)
+
+
+# --- stored and told ----------------------------------------------------------------------
+
+
+def _result(to: Recipient = CLINIC) -> HandOverResult:
+    file = _treated(FOR_ALL, kind="counselling")
+    more = evolve(
+        file,
+        referrals=(referral("r-9", "2026-10-01"),),
+        rulings=(ruling("ru-9", "granted", "2026-10-01", "2027-10-01", subject="home_leave"),),
+        attendances=(attendance("a-9", "s-8"),),
+        sessions=(*file.sessions, session("s-8", "2026-11-03")),
+        transition_acts=(
+            transition_act("ta-1", "tr", "referred", "2026-11-02", "ngo", answer_by="2026-11-20"),
+        ),
+    )
+    return casework.hand_over(more, XX, on=ON, to=to, plan=_plan())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "To clinic-1, as health staff.",
+        "Accountable office: prison-1.",
+        "- Attitudes towards crime (all its steps are closed: say whether it is reached)",
+        "- Work and education (nothing is planned towards it yet)",
+        "? Housing: no record says it (to be assessed)",
+        "- enrolment: Drop-in counselling (stands; on 2026-01-01; on record e-9)",
+        "- consent: use of health data (stands; on 2026-02-01; on record c-9)",
+        "- decision: leave at home (stands; on 2026-10-01; until the day before: on 2027-10-01; on "
+        "record ru-9)",
+        "- Drop-in counselling (minutes attended: 0; next session on 2026-11-30)",
+        "- Thinking skills (minutes attended: 90)",
+        "! assess anew: risk overall (was due by 2026-08-09)",
+        "! ngo was asked to take over, and has not answered (was due by 2026-11-20)",
+        "- naloxone kit and training: done",
+        "+ Thinking skills: MET",
+    ],
+)
+def test_the_package_is_told(line: str) -> None:
+    assert line in explain(_result()).splitlines()
+
+
+def test_proofs_are_told_on_demand_and_nobody_accountable_is_told_too() -> None:
+    assert len(explain(_result(), detail=True)) > len(explain(_result()))
+    told = explain(casework.hand_over(case(), XX, on=ON, to=COURSE))
+    assert "Accountable office: not certainly" in told
+
+
+def test_a_stored_hand_over_is_read_back_equal() -> None:
+    result = _result()
+    assert exchange.read(exchange.write(result), HandOverResult) == result
+    assert repr(result) == "<HandOverResult xx@2026.1 on 2026-11-21: 6 open records>"
+
+
+def _altered(**changes: Any) -> list[str]:
+    result = _result()
+    altered = evolve(result, package=evolve(result.package, **changes))
+    return [problem.path for problem in incoherences(altered)]
+
+
+def test_a_package_that_contradicts_itself_is_found() -> None:
+    package = _result().package
+    today = casework.match(EXAMPLE, XX, on=ON).offers
+    assert _altered() == []
+    assert _altered(needs=package.needs[1:]) == ["package.needs"]
+    assert _altered(records=(*package.records, package.records[0])) == ["package.records"]
+    assert "package.after[0].verdict" in _altered(after=today)
+    late = (evolve(package.duties[0], due=ON),)
+    assert _altered(duties=late) == ["package.duties[0].due"]
+    health = _package(_treated(FOR_ALL), CLINIC).care
+    assert _altered(to=COURSE, care=health) == ["package.care"]
+    assert "package.care.items" in _altered(care=evolve(health, items=health.items[:1] * 2))
+
+
+# --- mutants ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("consented", [True, False])
+def test_a_recipient_who_sees_everything_is_noticed(
+    consented: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(through_care, "may_see", lambda *_, **__: True)
+    with pytest.raises(AssertionError):
+        test_law_t12_health_data_reaches_those_with_consent_or_a_basis_in_law(
+            (FOR_CLINIC,) if consented else (), "opioid_agonist", [CLINIC] if consented else []
+        )
+    with pytest.raises(AssertionError):
+        test_a_package_does_not_tell_that_anything_was_held_back()
+
+
+def _crosses_once(file: CaseFile, plan: Plan) -> bool:
+    """Law T11: all that is open crosses, and nothing does so twice."""
+    package = _package(file, plan=plan)
+    ids = [one.record_id for one in package.records]
+    goals = [goal.goal_id for goal in package.goals or ()]
+    domains = [one.need.domain for one in package.needs]
+    open_ids = {"c-1", "e-9", "tr"}
+    return (
+        open_ids <= {*ids}
+        and len({*ids}) == len(ids)
+        and goals == [goal.goal_id for goal in plan.goals]
+        and domains == [concept.id for concept in XX.glossary.need_domains]
+    )
+
+
+def test_law_t11_all_that_is_open_crosses_once() -> None:
+    assert _crosses_once(_treated(FOR_ALL), _plan())
+
+
+def test_a_hand_over_that_loses_or_doubles_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = open_records
+    for broken in (lambda *a, **n: whole(*a, **n)[1:], lambda *a, **n: whole(*a, **n) * 2):
+        monkeypatch.setattr(through_care, "open_records", broken)
+        assert not _crosses_once(_treated(FOR_ALL), _plan())
+    monkeypatch.undo()
+    monkeypatch.setattr(through_care, "goals_of", lambda *_: ())
+    assert not _crosses_once(_treated(FOR_ALL), _plan())
