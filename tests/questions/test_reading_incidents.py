@@ -275,3 +275,17 @@ def test_an_event_on_which_one_source_knows_the_decision_may_be_decided() -> Non
         (ON, 1, "a b"),
         ("2030-05-01", "disputed 0..1", "a b"),
     ]
+
+
+def test_what_another_office_reports_on_no_known_day_does_not_undo_a_day_that_is_known() -> None:
+    """It may be the same event; if it is, the office that knows the day of the report is right."""
+    events = (
+        _violation("a", ON, source="a", reported="2030-05-01"),
+        _violation("b", ON, source="b"),
+    )
+    assert _violations(*events, counted_from="report") == [
+        ("", 0, ""),
+        (ON, "missing 0..1", "b"),
+        ("2030-05-01", "missing 1..2", "a b"),
+        ("2030-08-01", "missing 0..1", "b"),
+    ]

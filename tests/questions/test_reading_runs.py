@@ -379,6 +379,22 @@ def test_a_level_that_another_took_the_place_of_within_its_day_ends_a_run() -> N
     )
 
 
+def test_what_stated_no_level_within_its_day_may_have_ended_a_run() -> None:
+    """Nobody knows which level held until noon, so the run began then or before."""
+    file = case(
+        risk_assessments=(
+            risk("a", "low", "2020-01-01"),
+            risk("b", None, "2020-03-01", sequence=1),
+            risk("c", "low", "2020-03-01", sequence=2),
+        )
+    )
+    assert told(file, "time_at_risk_level", risk_level="low")[-1] == (
+        "2020-03-01",
+        "needs_person 2020-01-01..2020-03-01",
+        "a b c",
+    )
+
+
 # --- states of the country's own kinds ----------------------------------------------------
 
 

@@ -1,11 +1,13 @@
 """The words of a country are kept from one explanation to the next, and stay right."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 import rehabcore as rc
 from rehabcore.reports import phrasing
+from rehabcore.rules.criteria import ask
 
 XX = rc.load("xx")
 CASE = rc.read(rc.examples()["xx/therapeutic-community"], rc.CaseFile)
@@ -31,3 +33,12 @@ def test_each_language_has_its_own_words() -> None:
     english, georgian = (rc.explain(RESULT, language=one, detail=True) for one in ("en", "ka"))
     assert english != georgian
     assert rc.explain(RESULT, language="en", detail=True) == english
+
+
+def test_equal_amounts_are_told_as_each_rule_writes_them() -> None:
+    owed = ask(XX.facts["measured_restitution_owed"])
+    exact, short = (owed.at_most(Decimal(amount)) for amount in ("12.50", "12.5"))
+    assert exact == short
+    for rule, amount in ((exact, "12.50"), (short, "12.5"), (exact, "12.50")):
+        assert f" {amount} " in rc.explain(rule, country=XX)
+        assert f" {amount} " in rc.explain(rule & rule, country=XX)

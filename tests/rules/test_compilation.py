@@ -259,6 +259,12 @@ def test_equal_rules_are_compiled_once() -> None:
     assert compile_rules((again,)).on(TODAY) is compile_rules((ADULT & LOW,)).on(TODAY)
 
 
+def test_equal_rules_that_are_written_otherwise_stay_as_they_are_written() -> None:
+    for amount in ("12.50", "12.5", "12.50"):
+        rule = ask(DEBT).at_most(Decimal(amount))
+        assert str(compile_rules((rule,)).rules[0]) == f"debt at_most {amount}"
+
+
 @pytest.mark.parametrize("again", [copy, deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
 def test_rules_days_and_sheets_are_copied_and_sent_to_other_processes(again: Any) -> None:
     rules = _rules(*_one_of_each())

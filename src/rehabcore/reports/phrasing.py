@@ -16,7 +16,17 @@ from rehabcore.questions.families.events import LATEST
 from rehabcore.records import Concept, ContinuityKind, EventKind, Glossary
 from rehabcore.reports.pages import Item
 from rehabcore.reports.wording import Wording, with_notes
-from rehabcore.rules.criteria import About, AllOf, AnyOf, Asked, Compare, Criterion, Not, parts_of
+from rehabcore.rules.criteria import (
+    About,
+    AllOf,
+    AnyOf,
+    Asked,
+    Compare,
+    Criterion,
+    Not,
+    parts_of,
+    written_alike,
+)
 from rehabcore.rules.data.day_forms import written_day
 from rehabcore.rules.facts import (
     NEVER,
@@ -59,9 +69,9 @@ class _Words:
 
     kinds: dict[str, tuple[str, str]]
     titles: dict[str, dict[str, Text]]
-    headings: dict[Criterion, str] = field(factory=dict)
-    sentences: dict[Criterion, str] = field(factory=dict)
-    stated: dict[Criterion, tuple[str, ...]] = field(factory=dict)
+    headings: dict[Criterion, tuple[Criterion, str]] = field(factory=dict)
+    sentences: dict[Criterion, tuple[Criterion, str]] = field(factory=dict)
+    stated: dict[Criterion, tuple[Criterion, tuple[str, ...]]] = field(factory=dict)
 
 
 @lru_cache(maxsize=MOST_VOCABULARIES)
@@ -128,13 +138,17 @@ class Phrasing:
         return self._kept(self._words.headings, criterion, self._heading)
 
     @staticmethod
-    def _kept(kept: dict[Criterion, _S], criterion: _C, say: Callable[[_C], _S]) -> _S:
+    def _kept(
+        kept: dict[Criterion, tuple[Criterion, _S]], criterion: _C, say: Callable[[_C], _S]
+    ) -> _S:
         """The words of a criterion that were said before, or are said now for the first time."""
-        said = kept.get(criterion)
-        if said is None:
-            if len(kept) >= MOST_SAID:
-                kept.clear()
-            said = kept[criterion] = say(criterion)
+        found = kept.get(criterion)
+        if found is not None and written_alike(criterion, found[0]):
+            return found[1]
+        if len(kept) >= MOST_SAID:
+            kept.clear()
+        said = say(criterion)
+        kept[criterion] = criterion, said
         return said
 
     def _heading(self, criterion: Criterion) -> str:

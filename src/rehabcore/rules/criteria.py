@@ -410,3 +410,8 @@ def law_changes(criterion: Criterion) -> Iterator[date]:
         yield from (day for day in (law.start, law.end) if isinstance(day, date))
     for part in parts_of(criterion):
         yield from law_changes(part)
+
+
+def written_alike(criterion: Criterion, equal: Criterion) -> bool:
+    """Whether an equal criterion reads the same; with 12.5 for 12.50 it does not."""
+    return criterion is equal or str(criterion) == str(equal)

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from attrs import field
 
-from rehabcore.rules.criteria import Asked, Criterion, law_changes
+from rehabcore.rules.criteria import Asked, Criterion, law_changes, written_alike
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.judging.proving import Prover, prover_of
@@ -66,11 +66,18 @@ class RuleSet:
 
 
 @checked_arguments
-@lru_cache(maxsize=MOST_RULE_SETS)
 def compile_rules(rules: tuple[Criterion, ...]) -> RuleSet:
-    """Prepare rules to be answered together. Equal rules give the same rule set."""
+    """Prepare rules to be answered together. Equal rules, written alike, give the same rule set."""
+    kept = _compiled(rules)
+    return kept if all(map(written_alike, kept.rules, rules)) else _made(rules)
+
+
+def _made(rules: tuple[Criterion, ...]) -> RuleSet:
     changes = sorted({day for rule in rules for day in law_changes(rule)})
     return RuleSet(rules, layout_of(rules), tuple(changes))
+
+
+_compiled = lru_cache(maxsize=MOST_RULE_SETS)(_made)
 
 
 class RulesOfDay:

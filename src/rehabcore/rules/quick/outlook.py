@@ -7,7 +7,6 @@ combines the masks of its comparisons once, for all days together.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
 from rehabcore.rules.criteria import Compare, SameComparison, same_comparison
 from rehabcore.rules.facts import Cell
@@ -28,9 +27,6 @@ from rehabcore.strict.frozen import frozen
 
 Answers = tuple[tuple[date, Answer], ...]
 """The answers of one rule, each with its first day; it holds until the next. Neighbours differ."""
-
-MOST_LAWS = 256
-"""How many lowered rule sets are kept."""
 
 
 @frozen
@@ -62,7 +58,7 @@ class _Law:
     pairs: tuple[Lowered, ...]
 
 
-@lru_cache(maxsize=MOST_LAWS)
+@kept_by_day
 def _law(rules: RuleSet, on: date) -> _Law:
     numbers: dict[SameComparison, int] = {}
     comparisons: list[Compare] = []
