@@ -163,6 +163,7 @@ OPPOSED: list[tuple[dict[str, Any], dict[str, Any], bool]] = [
     ({"fact": "housing", "in": ["low", "high"]}, {"fact": "housing", "is": "high"}, False),
     ({"any": [{**FLAG, "is": True}]}, {**FLAG, "is": False}, False),
     ({"fact": "housing", "is": "low"}, {"fact": "risk", "is": "high"}, False),
+    ({"fact": "risk", "is": "high"}, {"fact": "risk", "at_least": "low"}, False),
     ({"fact": "needs", "has_any": ["low"]}, {"fact": "needs", "has_any": ["high"]}, False),
     (
         {"fact": "age", "at_least": "18 years", "leap_day": "march_1"},
