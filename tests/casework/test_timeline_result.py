@@ -114,8 +114,8 @@ def test_stored_timeline_that_does_not_hang_together_is_refused(
     [
         ({"pieces": {}}, [("wrong_type", "data.verdicts.pieces")]),
         ({"pieces": ["?"]}, [("does_not_follow", "data.verdicts.pieces[0].answers")]),
-        ({"rule": None}, [("missing_key", "data.verdicts.pieces[0].rule")]),
-        ({"rule": "r99"}, [("dangling_id", "data.verdicts.pieces[0].rule")]),
+        ({"rule": None}, [("dangling_id", "data.verdicts.rule")]),
+        ({"rule": "r99"}, [("dangling_id", "data.verdicts.rule")]),
         ({"end": "soon"}, [("bad_date", "data.verdicts.end")]),
         ({"more": 1}, [("unknown_key", "data.verdicts")]),
     ],

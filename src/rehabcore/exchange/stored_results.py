@@ -29,12 +29,12 @@ from rehabcore.exchange.country_parts import (
 from rehabcore.records.faults import SetAside
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.data.near_forms import read_near, write_near
+from rehabcore.rules.data.timeline_forms import read_timeline, write_timeline
 from rehabcore.rules.data.verdict_forms import StateReader, VerdictReader, VerdictWriter
-from rehabcore.rules.judging.over_time import Piece, VerdictTimeline
+from rehabcore.rules.judging.over_time import VerdictTimeline
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.near_misses import NearMisses
 from rehabcore.rules.sources import Text
-from rehabcore.rules.time.days import End, Span
 from rehabcore.strict.canonical import canonical_text
 from rehabcore.strict.problems import Problems, join_path, missing_key, refuse, unknown_keys
 from rehabcore.strict.same import Same
@@ -93,7 +93,7 @@ def _refer(plain: Any, verdicts: VerdictWriter) -> Any:
         case NearMisses():
             return write_near(plain, verdicts)
         case VerdictTimeline():
-            return _written_timeline(plain, verdicts)
+            return write_timeline(plain, verdicts)
         case dict():
             return {
                 key: one if key == _CASE else _refer(one, verdicts) for key, one in plain.items()
@@ -101,15 +101,6 @@ def _refer(plain: Any, verdicts: VerdictWriter) -> Any:
         case list() | tuple():
             return [_refer(one, verdicts) for one in plain]
     return plain
-
-
-def _written_timeline(timeline: VerdictTimeline, verdicts: VerdictWriter) -> dict[str, Any]:
-    """The rule, the answers on the first day of each piece, and the end of the last."""
-    table: dict[str, Any] = {}
-    pieces = [verdicts.refer(piece.verdict, beside=table) for piece in timeline.pieces]
-    table["pieces"] = [piece["answers"] for piece in pieces]  # each rests on the state of its place
-    table["end"] = RESULT_CODEC.write(timeline.within.end, End)
-    return table
 
 
 # --- reading ------------------------------------------------------------------------------
@@ -213,45 +204,10 @@ def _resolved(plain: Any, verdicts: VerdictReader, path: str, problems: Problems
     return found
 
 
-def _read_timeline(plain: object, verdicts: VerdictReader) -> VerdictTimeline:
-    if not isinstance(plain, dict):
-        refuse(plain, "wrong_type", "an object of rule, pieces and end", secret=True)
-    refuse_repeated_keys(plain)
-    keys, listed = ("rule", "pieces", "end"), plain.get("pieces")
-    problems = Problems(*(missing_key(key) for key in keys if key not in plain))
-    problems.add(*unknown_keys(plain, keys))
-    if "pieces" in plain and not isinstance(listed, list):
-        problems.note(listed, "wrong_type", "a list of answers", path="pieces")
-    problems.done()
-    found = [
-        problems.at(f"pieces[{number}]", verdicts.read, _told(number, piece), rule=plain["rule"])
-        for number, piece in enumerate(cast("list[object]", listed))
-    ]
-    kind: Any = End
-    end = problems.at("end", RESULT_CODEC.read, plain["end"], kind)
-    problems.done()
-    ends = [*(verdict.on for verdict in found[1:]), end]
-    pieces = [
-        problems.at(f"pieces[{number}]", _piece, verdict, until)
-        for number, (verdict, until) in enumerate(zip(found, ends, strict=False))
-    ]
-    problems.done()
-    return VerdictTimeline(pieces=tuple(pieces))
-
-
-def _told(number: int, answers: object) -> dict[str, object]:
-    """The table of the verdict of a piece."""
-    return {"known": number, "answers": answers}
-
-
-def _piece(verdict: Verdict, end: End) -> Piece:
-    return Piece(span=Span(verdict.on, end), verdict=verdict)
-
-
 _READERS: Mapping[str, Callable[[object, VerdictReader], object]] = {
     "verdict": lambda plain, verdicts: verdicts.read(plain),
     "near": read_near,
-    "verdicts": _read_timeline,
+    "verdicts": read_timeline,
 }
 """How what stands under these keys is read."""
 _CASE = "case"

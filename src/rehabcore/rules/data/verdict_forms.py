@@ -8,21 +8,22 @@ was known is told once, for all verdicts that rest on it, and tells only what di
 before. Reading judges again from the cells, so an answer that does not follow is refused.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
 from attrs import field
 
 from rehabcore.rules.criteria import Asked, Compare, Criterion
+from rehabcore.rules.data.answers import ANSWER_OF_LETTER, NOT_LAW, AnswersByDay, answers_of
 from rehabcore.rules.data.cell_forms import SCALARS, read_cell, write_cell
 from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.rule_tables import rule_named
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.verdicts import Verdict
-from rehabcore.rules.truth import Answer
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import (
     InputError,
@@ -39,22 +40,6 @@ MOST_EVIDENCE = 5_000_000
 """The most ids of records in all cells of one document, those of other cells included.
 
 A cell may tell only what differs from another one, so a short document could name very many."""
-
-_LETTERS = {Answer.MET: "m", Answer.NOT_MET: "n", Answer.UNKNOWN: "u"}
-
-
-def _letter(verdict: Verdict) -> str:
-    return _LETTERS[verdict.answer] if verdict.in_force else "-"
-
-
-def answers_of(verdict: Verdict) -> str:
-    """The answer of every node of a verdict, a letter each, a group before its parts."""
-    letters, ahead = [], [verdict]
-    while ahead:
-        node = ahead.pop()
-        letters.append(_letter(node))
-        ahead += reversed(node.children)
-    return "".join(letters)
 
 
 def _found_in(verdict: Verdict) -> dict[Asked, Cell]:
@@ -243,11 +228,33 @@ class StateReader:
             states, cells = self._courses.get(asked, ([], []))
             place = bisect_right(states, number)
             if not place:
-                expected = f"what is known of the fact {asked.fact.name}, as the rule asks it"
-                raise InputError([missing_key("known", expected)])
+                raise InputError([_untold(asked, "known")])
             return cells[place - 1]
 
         return judge(rule, cell, on=self.days[number])
+
+    def in_turn(self, asked: tuple[Asked, ...]) -> Iterator[tuple[list[Cell], bool]]:
+        """The cells of some questions in each state, and whether any differs from those before.
+
+        Raises:
+            InputError: nobody told by then what is asked.
+        """
+        courses = [self._courses.get(one, ([], [])) for one in asked]
+        problems = [
+            _untold(one, "[0].known")
+            for one, (states, _) in zip(asked, courses, strict=True)
+            if states[:1] != [0]
+        ]
+        Problems(*problems).done()
+        cells, told = [found[0] for _, found in courses], [0] * len(courses)
+        for number in range(len(self.days)):
+            differs = False
+            for place, (states, found) in enumerate(courses):
+                later = told[place] + 1
+                if later < len(states) and states[later] == number:
+                    differs = differs or cells[place] != found[later]
+                    cells[place], told[place] = found[later], later
+            yield cells, differs
 
 
 class VerdictReader:
@@ -256,6 +263,16 @@ class VerdictReader:
     def __init__(self, rules: Mapping[str, Criterion], states: StateReader) -> None:
         self._rules, self._states = rules, states
         self._judged: dict[tuple[str, int], tuple[Verdict, str]] = {}
+        self._in_turn = 0
+        """Verdicts rest on so many of the first states, one on each."""
+
+    def rule(self, name: object) -> Criterion:
+        """The rule of a name.
+
+        Raises:
+            InputError: there is none.
+        """
+        return rule_named(name, self._rules)
 
     def read(self, plain: object, *, rule: object = None) -> Verdict:
         """Read a verdict.
@@ -281,15 +298,58 @@ class VerdictReader:
         problems.done()
         verdict, answers = self._judge(cast("str", name), criterion, number)
         if plain["answers"] != answers:
-            expected = "answers that follow from the cells"
-            refuse(plain["answers"], "does_not_follow", expected, path="answers", secret=True)
+            raise InputError([_not_following(plain["answers"], "answers")])
         return verdict
+
+    def in_turn(self, rule: Criterion, told: list[object]) -> list[Verdict]:
+        """Read the verdicts on one rule in the first states, of which none is like the one before.
+
+        The proof of each is made when somebody reads it.
+
+        Args:
+            rule: the rule.
+            told: the answers in each state.
+
+        Raises:
+            InputError: names every problem, with paths relative to the list.
+        """
+        days, answers, problems = self._states.days, AnswersByDay(rule), Problems()
+        if len(told) > len(days):
+            expected = "a state of what was known for each piece"
+            problems.note(len(told), "dangling_id", expected, path=f"[{len(days)}].known")
+        found, before = [], ""
+        states = zip(told, days, self._states.in_turn(answers.asked), strict=False)
+        for number, (stated, day, (cells, differs)) in enumerate(states):
+            place = f"[{number}]"
+            letters = problems.at(place, answers.on, day, cells)
+            if stated != letters:
+                problems.add(_not_following(stated, f"{place}.answers"))
+            elif letters == before and not differs:
+                expected = "a day from which something else holds"
+                problems.note(day, "does_not_follow", expected, path=f"{place}.span.start")
+            before = letters
+            found.append(self._later(rule, day, letters))
+        problems.done()
+        self._in_turn = max(self._in_turn, len(found))
+        return found
+
+    def _later(self, rule: Criterion, day: date, letters: str) -> Verdict:
+        """A verdict whose proof is made when it is read; of a comparison there is only the cell."""
+        proved = partial(self._on, rule)
+        if isinstance(rule, Compare):
+            return proved(day)
+        own = letters[0]
+        return Verdict.proved_when_read(ANSWER_OF_LETTER[own], rule, day, own != NOT_LAW, proved)
+
+    def _on(self, rule: Criterion, day: date) -> Verdict:
+        # The days of states that were read in turn follow each other.
+        return self._states.verdict(rule, bisect_left(self._states.days, day))
 
     def unused(self) -> Iterator[Problem]:
         """A problem for each state of what was known on which no verdict rests."""
         used = {number for _, number in self._judged}
         for number, day in enumerate(self._states.days):
-            if number not in used:
+            if number >= self._in_turn and number not in used:
                 expected = "a day on which some verdict rests"
                 yield Problem.of(day, "does_not_follow", expected, path=f"days[{number}]")
 
@@ -298,6 +358,16 @@ class VerdictReader:
             verdict = self._states.verdict(criterion, number)
             self._judged[name, number] = verdict, answers_of(verdict)
         return self._judged[name, number]
+
+
+def _not_following(stated: object, path: str) -> Problem:
+    expected = "answers that follow from the cells"
+    return Problem.of(stated, "does_not_follow", expected, path=path, secret=True)
+
+
+def _untold(asked: Asked, path: str) -> Problem:
+    expected = f"what is known of the fact {asked.fact.name}, as the rule asks it"
+    return missing_key(path, expected)
 
 
 def _list(plain: object) -> list[object]:

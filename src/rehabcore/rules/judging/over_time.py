@@ -73,6 +73,13 @@ class VerdictTimeline:
                     path=f"pieces[{number}].span.start",
                 )
 
+    @classmethod
+    def of_pieces(cls, pieces: tuple[Piece, ...]) -> "VerdictTimeline":
+        """The timeline of pieces that were already seen to follow and to differ from each other."""
+        timeline = object.__new__(cls)
+        object.__setattr__(timeline, "pieces", pieces)
+        return timeline
+
     @property
     def within(self) -> Span:
         """The window."""

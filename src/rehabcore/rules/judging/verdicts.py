@@ -5,7 +5,9 @@ is not in force if none of its parts is. If the whole rule is not in force, the 
 and ``in_force`` is false.
 """
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from rehabcore.rules.criteria import Asked, Compare, Criterion, Not
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
@@ -30,6 +32,45 @@ class Verdict:
     in_force: bool = True
     cell: Cell | None = None
     children: "tuple[Verdict, ...]" = ()
+
+    @classmethod
+    def proved_when_read(
+        cls,
+        answer: Answer,
+        criterion: Criterion,
+        on: date,
+        in_force: bool,
+        prove: "Callable[[date], Verdict]",
+    ) -> "Verdict":
+        """A verdict on a group, the proof of which is made when its children are first read.
+
+        Args:
+            answer: the answer, which the proof has to give.
+            criterion: the group.
+            on: the day.
+            in_force: whether the group is law on the day.
+            prove: gives the same verdict for the day, with its proof.
+        """
+        verdict = object.__new__(cls)
+        for name, value in (("answer", answer), ("criterion", criterion), ("on", on)):
+            object.__setattr__(verdict, name, value)
+        object.__setattr__(verdict, "in_force", in_force)
+        object.__setattr__(verdict, "cell", None)
+        object.__setattr__(verdict, "_prove", prove)
+        return verdict
+
+    def __getattr__(self, name: str) -> Any:
+        # Python asks this only for what is not there, such as children that nobody has read.
+        if name != "children" or "_prove" not in vars(self):
+            raise AttributeError(f"a verdict has no {name}")
+        children = vars(self)["_prove"](self.on).children
+        object.__setattr__(self, name, children)
+        return children
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copies, and verdicts from worker processes, have their proof with them."""
+        values = self.answer, self.criterion, self.on, self.in_force, self.cell, self.children
+        return Verdict, values
 
     def __repr__(self) -> str:
         about = self.criterion.about
