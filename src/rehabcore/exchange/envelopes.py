@@ -129,7 +129,7 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
         text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     else:
         data = _data(value)
-        digest = _sha256(_content(schema, data))
+        digest = _digest(schema, data)
         sealed = {"schema": schema, _HASH: digest}
         if sign is not None:
             sealed[_SIGNATURE] = _signature(sign(digest))
@@ -180,7 +180,7 @@ def content_hash(value: Document) -> str:
     Raises:
         InputError: the value is not a document.
     """
-    return _sha256(canonical(value))
+    return _digest(_schema_text(value), _data(value))
 
 
 def _schema_text(value: Document) -> str:
@@ -204,8 +204,17 @@ def _content(schema: str, data: str) -> str:
     return object_of({"data": data, "schema": canonical_text(schema)})
 
 
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _digest(schema: str, data: str) -> str:
+    """The hash of a content, in hexadecimal digits; of large data no copy is made."""
+    before, after = _content(schema, " ").split(" ")
+    digest = hashlib.sha256(before.encode())
+    for start in range(0, len(data), _AT_A_TIME):
+        digest.update(data[start : start + _AT_A_TIME].encode("utf-8", "surrogatepass"))
+    digest.update(after.encode())
+    return digest.hexdigest()
+
+
+_AT_A_TIME = 4_096
 
 
 # --- reading ------------------------------------------------------------------------------
@@ -296,7 +305,7 @@ def _refuse_altered(document: dict[str, Any], data: str, verify: Verify | None) 
         data: its data, as canonical JSON.
         verify: tells whether a signature is that of a hash; None for any signature or none.
     """
-    if document[_HASH] != _sha256(_content(document["schema"], data)):
+    if document[_HASH] != _digest(document["schema"], data):
         expected = "the hash of this content: the document was altered after it was written"
         refuse(document[_HASH], "altered", expected, path=_HASH, secret=True)
     signature = document.get(_SIGNATURE, "")

@@ -13,13 +13,23 @@ from typing import Any
 
 
 class Index:
-    """The ids of all records that may speak in some cells, each with its place."""
+    """The ids of all records that may speak in some cells, each with its place.
+
+    A reader of cells meets them one after another, and adds them as it does.
+    """
 
     __slots__ = ("_places", "ids")
 
     def __init__(self, ids: Iterable[str]) -> None:
-        self.ids = tuple(dict.fromkeys(ids))
+        self.ids = list(dict.fromkeys(ids))
         self._places = {own: place for place, own in enumerate(self.ids)}
+
+    def add(self, ids: Iterable[str]) -> None:
+        """Give a place to each of these that has none."""
+        for own in ids:
+            if own not in self._places:
+                self._places[own] = len(self.ids)
+                self.ids.append(own)
 
     def bit(self, record_id: str) -> int:
         """The number whose only bit is that of a record."""
@@ -66,6 +76,9 @@ class Evidence:
 
     def __bool__(self) -> bool:
         return any(bits for _, bits in self._parts)
+
+    def __len__(self) -> int:
+        return self._parts[0][1].bit_count() if len(self._parts) == 1 else sum(1 for _ in self)
 
     def __contains__(self, record_id: str) -> bool:
         return any(

@@ -8,6 +8,8 @@ of many days would need room for all of them before anybody reads one. A law say
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from attrs import define, field
+
 from rehabcore.rules.criteria import Asked, Compare, Criterion, Not, comparisons, needed, parts_of
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.meaning import Course, course
@@ -41,11 +43,54 @@ def answers_of(verdict: Verdict) -> str:
     return "".join(letters)
 
 
-_Answers = Callable[[date, Sequence[Cell]], str]
-"""A function that gives the letter of a node, and puts it and those of its parts into their places.
+@define(eq=False)
+class _Leaf:
+    """A comparison, with the cell that it met last and the course of its answer with this cell."""
 
-It takes a day and the cells of all that the rule asks.
-"""
+    place: int
+    """Among the letters of the rule."""
+    asked: int
+    """The place of what it asks."""
+    course: Callable[[Cell], Course]
+    law: Span | None
+    cell: Cell | None = None
+    stages: Course = field(factory=list)
+    moves: bool = True
+    """Whether days make a difference as long as the cell stays the same."""
+
+    def letter(self, cell: Cell, day: date) -> str:
+        """The letter on a day."""
+        if cell is not self.cell:
+            self.cell, self.stages = cell, self.course(cell)
+            self.moves = self.law is not None or len(self.stages) > 1
+        if self.law is not None and day not in self.law:
+            return NOT_LAW
+        certain = self.stages[0][1]
+        for start, says in self.stages[1:]:
+            certain = says if start <= day else certain
+        return _CERTAIN[certain]
+
+
+@define(eq=False)
+class _Group:
+    """A group, with the places of its parts among the letters of the rule."""
+
+    place: int
+    node: Criterion
+    parts: tuple[int, ...]
+
+    def letter(self, told: list[str], day: date) -> str:
+        """The letter on a day, from those of its parts."""
+        law = self.node.about.in_force
+        available = len(told) - told.count(NOT_LAW)
+        if not available or (law is not None and day not in law):
+            return NOT_LAW
+        if isinstance(self.node, Not):
+            return _OPPOSITE[told[0]]
+        count = needed(self.node, available)
+        if told.count(_MET) >= count:
+            return _MET
+        return _UNKNOWN if available - told.count(_NOT_MET) >= count else _NOT_MET
 
 
 class AnswersByDay:
@@ -58,8 +103,9 @@ class AnswersByDay:
         self._rule = rule
         self.asked = tuple(dict.fromkeys(compare.asked for compare in comparisons(rule)))
         self._letters: list[str] = []
-        places = {asked: place for place, asked in enumerate(self.asked)}
-        self._answer = self._node(rule, places)
+        self._leaves: list[_Leaf] = []
+        self._groups: list[_Group] = []
+        self._put(rule, {asked: place for place, asked in enumerate(self.asked)})
         self._covered = frozenset(_covered(rule))
 
     def on(self, day: date, cells: Sequence[Cell]) -> str:
@@ -74,64 +120,26 @@ class AnswersByDay:
         """
         if not all(day in span for span in self._covered):
             require_covered(self._rule, day)  # a part that is not law need not be covered
-        self._answer(day, cells)
-        return "".join(self._letters)
+        letters = self._letters
+        for leaf in self._leaves:
+            cell = cells[leaf.asked]
+            if leaf.moves or cell is not leaf.cell:
+                letters[leaf.place] = leaf.letter(cell, day)
+        for group in self._groups:
+            letters[group.place] = group.letter([letters[part] for part in group.parts], day)
+        return "".join(letters)
 
-    def _node(self, node: Criterion, places: dict[Asked, int]) -> _Answers:
-        place, letters = len(self._letters), self._letters
-        letters.append("")
-        answer = (
-            _comparison(node, places[node.asked])
-            if isinstance(node, Compare)
-            else _group(node, [self._node(part, places) for part in parts_of(node)])
-        )
-        law = node.about.in_force
-
-        def put(day: date, cells: Sequence[Cell]) -> str:
-            letter = answer(day, cells)
-            if law is not None and day not in law:
-                letter = NOT_LAW
-            letters[place] = letter
-            return letter
-
-        return put
-
-
-def _comparison(compare: Compare, place: int) -> _Answers:
-    course_of = course(compare)
-    seen: Cell | None = None
-    stages: Course = []
-
-    def answer(day: date, cells: Sequence[Cell]) -> str:
-        nonlocal seen, stages
-        cell = cells[place]
-        if cell is not seen:  # a cell mostly stays the same from one day to the next
-            seen, stages = cell, course_of(cell)
-        certain = stages[0][1]
-        for start, says in stages:
-            if start <= day:
-                certain = says
-        return _CERTAIN[certain]
-
-    return answer
-
-
-def _group(group: Criterion, parts: list[_Answers]) -> _Answers:
-    negated = isinstance(group, Not)
-
-    def answer(day: date, cells: Sequence[Cell]) -> str:
-        told = [part(day, cells) for part in parts]
-        available = len(told) - told.count(NOT_LAW)
-        if not available:
-            return NOT_LAW
-        if negated:
-            return _OPPOSITE[told[0]]
-        count = needed(group, available)
-        if told.count(_MET) >= count:
-            return _MET
-        return _UNKNOWN if available - told.count(_NOT_MET) >= count else _NOT_MET
-
-    return answer
+    def _put(self, node: Criterion, places: dict[Asked, int]) -> int:
+        """Give a node and its parts their places; a group is answered after its parts."""
+        place = len(self._letters)
+        self._letters.append("")
+        if isinstance(node, Compare):
+            leaf = _Leaf(place, places[node.asked], course(node), node.about.in_force)
+            self._leaves.append(leaf)
+        else:
+            parts = tuple(self._put(part, places) for part in parts_of(node))
+            self._groups.append(_Group(place, node, parts))
+        return place
 
 
 def _covered(node: Criterion) -> Iterator[Span]:

@@ -4,13 +4,14 @@
 { "value": 1, "dropped": ["e-1"] }
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from attrs import evolve
 
+from rehabcore.rules.evidence import Evidence, Ids, Index
 from rehabcore.rules.facts import (
     BOUNDED,
     CODED,
@@ -61,8 +62,24 @@ def _write_evidence(ids: tuple[str, ...], before: tuple[str, ...]) -> dict[str, 
     return {"evidence": list(ids)} if ids else {}
 
 
-def _changed(before: tuple[str, ...], added: list[str], dropped: list[str]) -> tuple[str, ...]:
+def _changed(before: Iterable[str], added: list[str], dropped: list[str]) -> tuple[str, ...]:
     return tuple(sorted({*before}.difference(dropped).union(added)))
+
+
+MOST_LISTED = 64
+"""Up to so many ids are listed; the evidence of a cell that rests on more is a number."""
+
+
+def _changed_in(index: Index, before: Ids, added: list[str], dropped: list[str]) -> Ids:
+    """Like ``_changed``, of cells one after another that rest on very many records."""
+    if not added and not dropped:
+        return before
+    if len(before) + len(added) <= MOST_LISTED:
+        return _changed(before, added, dropped)
+    for ids in (before if isinstance(before, tuple) else (), added, dropped):
+        index.add(ids)
+    bits = index.bits(before) & ~index.bits(tuple(dropped)) | index.bits(tuple(added))
+    return Evidence((index, bits))
 
 
 def _write_value(value: Value) -> object:
@@ -80,13 +97,16 @@ def _write_value(value: Value) -> object:
     return value.value
 
 
-def read_cell(fact: Fact, plain: object, before: tuple[str, ...] = _NOTHING) -> Cell:
+def read_cell(
+    fact: Fact, plain: object, before: Ids = _NOTHING, index: Index | None = None
+) -> Cell:
     """Read the cell of a fact.
 
     Args:
         fact: the fact, which says what value there may be.
         plain: the table.
         before: the evidence of the cell from which the table may tell what differs.
+        index: the ids of the records of all cells that are read together; None if it is only one.
 
     Raises:
         InputError: names every problem, with paths relative to the table.
@@ -95,7 +115,7 @@ def read_cell(fact: Fact, plain: object, before: tuple[str, ...] = _NOTHING) -> 
         refuse(plain, "wrong_type", "a cell with a value or a kind of unknown", secret=True)
     refuse_repeated_keys(plain)
     problems = Problems(*unknown_keys(plain, _KEYS["value" if "value" in plain else "unknown"]))
-    evidence = problems.at("", _read_evidence, plain, before)
+    evidence = problems.at("", _read_evidence, plain, before, index or Index(()))
     if "unknown" in plain:
         kind = problems.at("unknown", SCALARS.read, plain["unknown"], UnknownKind)
         between = problems.at("between", _read_bounds, fact, plain.get("between"))
@@ -116,7 +136,7 @@ _KEYS = {
 }
 
 
-def _read_evidence(plain: dict[str, Any], before: tuple[str, ...]) -> tuple[str, ...]:
+def _read_evidence(plain: dict[str, Any], before: Ids, index: Index) -> Ids:
     told = [key for key in _DIFFERENCE if key in plain]
     if not told:
         return tuple(_ids(plain, "evidence")) if "evidence" in plain else ()
@@ -124,7 +144,7 @@ def _read_evidence(plain: dict[str, Any], before: tuple[str, ...]) -> tuple[str,
         expected = "the evidence, or what differs from that of the cell before"
         refuse(plain["evidence"], "wrong_type", expected, path="evidence", secret=True)
     added, dropped = (_ids(plain, key) if key in plain else [] for key in _DIFFERENCE)
-    return _changed(before, added, dropped)
+    return _changed_in(index, before, added, dropped)
 
 
 def _ids(plain: dict[str, Any], key: str) -> list[str]:

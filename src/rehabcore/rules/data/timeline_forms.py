@@ -6,11 +6,13 @@ Each piece rests on the state of what was known in the same place, and begins on
 works out all answers again, and makes the proof of a piece when somebody reads it.
 """
 
+from itertools import chain, islice
 from typing import Any, cast
 
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.rules.data.verdict_forms import VerdictReader, VerdictWriter
 from rehabcore.rules.judging.over_time import Piece, VerdictTimeline
+from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.time.days import End, Span
 from rehabcore.strict.problems import Problems, missing_key, refuse, unknown_keys
 from rehabcore.strict.structure import Codec, refuse_repeated_keys
@@ -60,14 +62,14 @@ def read_timeline(plain: object, verdicts: VerdictReader) -> VerdictTimeline:
     problems.done()
     found = problems.at("pieces", verdicts.in_turn, rule, cast("list[object]", told))
     problems.done()
-    ends = [*(verdict.on for verdict in found[1:]), end]
-    pieces = [
-        problems.at(f"pieces[{number}]", Span, verdict.on, until)
+    ends = chain((verdict.on for verdict in islice(found, 1, None)), (end,))
+    pieces = tuple(
+        problems.at(f"pieces[{number}]", _piece, verdict, until)
         for number, (verdict, until) in enumerate(zip(found, ends, strict=True))
-    ]
-    problems.done()
-    return VerdictTimeline.of_pieces(
-        tuple(
-            Piece(span=span, verdict=verdict) for span, verdict in zip(pieces, found, strict=True)
-        )
     )
+    problems.done()
+    return VerdictTimeline.of_pieces(pieces)
+
+
+def _piece(verdict: Verdict, until: End) -> Piece:
+    return Piece(span=Span(verdict.on, until), verdict=verdict)

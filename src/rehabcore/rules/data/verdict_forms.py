@@ -8,6 +8,7 @@ was known is told once, for all verdicts that rest on it, and tells only what di
 before. Reading judges again from the cells, so an answer that does not follow is refused.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -21,6 +22,7 @@ from rehabcore.rules.data.answers import ANSWER_OF_LETTER, NOT_LAW, AnswersByDay
 from rehabcore.rules.data.cell_forms import SCALARS, read_cell, write_cell
 from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.rule_tables import rule_named
+from rehabcore.rules.evidence import Index
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.verdicts import Verdict
@@ -40,6 +42,8 @@ MOST_EVIDENCE = 5_000_000
 """The most ids of records in all cells of one document, those of other cells included.
 
 A cell may tell only what differs from another one, so a short document could name very many."""
+MOST_BARE = 64
+"""How many different cells without evidence are shared by all that equal them."""
 
 
 def _found_in(verdict: Verdict) -> dict[Asked, Cell]:
@@ -162,6 +166,9 @@ def read_asked(plain: object, reader: CriterionReader) -> tuple[Asked, ...]:
     return tuple(asked)
 
 
+_NEVER_TOLD: "tuple[array[int], list[Cell]]" = array("L"), []
+
+
 class StateReader:
     """Reads what was known on some days, each of which tells only what differs from the one before.
 
@@ -177,8 +184,13 @@ class StateReader:
         self._asked = {str(number): one for number, one in enumerate(asked)}
         self.days: list[date] = []
         """The day of each state."""
-        self._courses: dict[Asked, tuple[list[int], list[Cell]]] = {}
+        self._courses: dict[Asked, tuple[array[int], list[Cell]]] = {}
+        """The numbers of the states that tell a cell of what is asked, and these cells."""
+        self._bare: dict[tuple[Asked, Cell], Cell] = {}
+        """Some cells without evidence, of which equal ones are one object."""
         self._left = MOST_EVIDENCE
+        self._index = Index(())
+        """The ids of the records of cells that rest on more than a few."""
         problems = Problems()
         for number, state in enumerate(_list(plain)):
             problems.at(f"[{number}]", self._state, state)
@@ -207,13 +219,15 @@ class StateReader:
             expected = "for its key the number of something that was asked"
             refuse(key, "dangling_id", expected, secret=True)
         asked = self._asked[key]
-        states, cells = self._courses.setdefault(asked, ([], []))
-        before = cells[-1].evidence if cells else ()
-        cell = read_cell(asked.fact, plain, before)
-        self._left -= len(cell.evidence)
+        states, cells = self._courses.setdefault(asked, (array("L"), []))
+        before = cells[-1].rests_on if cells else ()
+        cell = read_cell(asked.fact, plain, before, self._index)
+        self._left -= len(cell.rests_on)
         if self._left < 0:
             expected = f"at most {MOST_EVIDENCE} ids of records in all cells"
             refuse(key, "too_large", expected, secret=True)
+        if not cell.rests_on and len(self._bare) < MOST_BARE:
+            cell = self._bare.setdefault((asked, cell), cell)
         states.append(len(self.days) - 1)
         cells.append(cell)
 
@@ -225,7 +239,7 @@ class StateReader:
         """
 
         def cell(asked: Asked) -> Cell:
-            states, cells = self._courses.get(asked, ([], []))
+            states, cells = self._courses.get(asked, _NEVER_TOLD)
             place = bisect_right(states, number)
             if not place:
                 raise InputError([_untold(asked, "known")])
@@ -239,11 +253,11 @@ class StateReader:
         Raises:
             InputError: nobody told by then what is asked.
         """
-        courses = [self._courses.get(one, ([], [])) for one in asked]
+        courses = [self._courses.get(one, _NEVER_TOLD) for one in asked]
         problems = [
             _untold(one, "[0].known")
             for one, (states, _) in zip(asked, courses, strict=True)
-            if states[:1] != [0]
+            if not states or states[0] > 0
         ]
         Problems(*problems).done()
         cells, told = [found[0] for _, found in courses], [0] * len(courses)
@@ -317,29 +331,28 @@ class VerdictReader:
         if len(told) > len(days):
             expected = "a state of what was known for each piece"
             problems.note(len(told), "dangling_id", expected, path=f"[{len(days)}].known")
-        found, before = [], ""
+        found, before, proved = [], "", partial(self._on, rule)
         states = zip(told, days, self._states.in_turn(answers.asked), strict=False)
         for number, (stated, day, (cells, differs)) in enumerate(states):
             place = f"[{number}]"
             letters = problems.at(place, answers.on, day, cells)
+            if not letters:  # the problem was told
+                continue
             if stated != letters:
                 problems.add(_not_following(stated, f"{place}.answers"))
             elif letters == before and not differs:
                 expected = "a day from which something else holds"
                 problems.note(day, "does_not_follow", expected, path=f"{place}.span.start")
             before = letters
-            found.append(self._later(rule, day, letters))
+            answer, in_force = ANSWER_OF_LETTER[letters[0]], letters[0] != NOT_LAW
+            found.append(
+                Verdict(answer, rule, day, in_force, cells[0])
+                if isinstance(rule, Compare)
+                else Verdict.proved_when_read(answer, rule, day, in_force, proved)
+            )
         problems.done()
         self._in_turn = max(self._in_turn, len(found))
         return found
-
-    def _later(self, rule: Criterion, day: date, letters: str) -> Verdict:
-        """A verdict whose proof is made when it is read; of a comparison there is only the cell."""
-        proved = partial(self._on, rule)
-        if isinstance(rule, Compare):
-            return proved(day)
-        own = letters[0]
-        return Verdict.proved_when_read(ANSWER_OF_LETTER[own], rule, day, own != NOT_LAW, proved)
 
     def _on(self, rule: Criterion, day: date) -> Verdict:
         # The days of states that were read in turn follow each other.
