@@ -210,11 +210,8 @@ def test_the_earliest_scores_are_those_that_looking_at_all_finds(seed: int, days
         for one, score in scored
         if first_of(act.on) <= within.after(last_of(one.on)) and not act.precedes(one)
     ]
-    earlier = [
-        one
-        for one, _ in near
-        if one.precedes(act) and last_of(act.on) <= within.after(first_of(one.on))
-    ]
+    before = [one for one, _ in near if one.precedes(act)]
+    earlier = [one for one in before if last_of(act.on) <= within.after(first_of(one.on))]
     starts = min((last_of(one.on) for one in earlier), default=date.min)
     first_ones = [one for one in earlier if last_of(one.on) == starts]
     found = [
