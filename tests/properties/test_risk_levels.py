@@ -1,23 +1,27 @@
 """Laws of levels of risk: what persons decide adds to assessments, and changes none of them."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rehabcore.levels.earlier_scores import EarlierScores
 from rehabcore.records import LevelOverride, Resolution, RiskAssessment
 from rehabcore.risk import risk_claims, standings
 from rehabcore.rules.facts import Cell, Known, Unknown
 from rehabcore.rules.judging.settling import settle
-from rehabcore.rules.time.days import OPEN, UNSURE, End
-from rehabcore.rules.time.partial import first_of
+from rehabcore.rules.time.acts import DatedAct
+from rehabcore.rules.time.days import OPEN, UNSURE, End, Term
+from rehabcore.rules.time.partial import Day, PartialDay, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import RecordId, StaffId
 from tests.kit.builders import filed
 from tests.kit.record_makers import XX
+from tests.kit.record_strategies import SEEDS
 
 FIRST, DAYS = date(2020, 1, 1), 40
 LEVELS, POLICY = XX.risk_policy.levels, XX.risk_policy
@@ -181,3 +185,39 @@ def test_a_resolution_never_makes_a_level_of_what_no_assessment_or_override_says
     cell = _levels(assessments, overrides, (resolution,)).at(on)
     said = {*(a.level for a in assessments), *(o.level for o in overrides)}
     assert not isinstance(cell, Known) or cell.value in said
+
+
+def _acts(seed: int) -> list[tuple[DatedAct, Decimal]]:
+    chance = Random(seed)
+    long = chance.choice((3, 9, 30))
+
+    def on() -> Day:
+        first = date(2026, 1, 1) + timedelta(chance.randrange(long))
+        known = chance.random() < 0.7
+        return first if known else PartialDay(first, first + timedelta(1 + chance.randrange(long)))
+
+    acts = [DatedAct(on(), (chance.choice("ab"), True), chance.randrange(5)) for _ in range(9)]
+    return [(act, Decimal(chance.randrange(4))) for act in acts]
+
+
+@given(SEEDS, st.integers(0, 12))
+def test_the_earliest_scores_are_those_that_looking_at_all_finds(seed: int, days: int) -> None:
+    (act, _), *scored = _acts(seed)
+    within = Term(days=days)
+
+    near = [
+        (one, score)
+        for one, score in scored
+        if first_of(act.on) <= within.after(last_of(one.on)) and not act.precedes(one)
+    ]
+    before = [one for one, _ in near if one.precedes(act)]
+    earlier = [one for one in before if last_of(act.on) <= within.after(first_of(one.on))]
+    starts = min((last_of(one.on) for one in earlier), default=date.min)
+    first_ones = [one for one in earlier if last_of(one.on) == starts]
+    found = [
+        score
+        for one, score in near
+        if first_of(one.on) <= starts and not any(first.precedes(one) for first in first_ones)
+    ]
+    expected = (min(found), max(found)) if earlier else None
+    assert EarlierScores(scored, within).earliest_before(act) == expected

@@ -29,6 +29,7 @@ WORST = (
     ("sentences", large_files.sentences_of_unknown_end),
     ("offences", large_files.concurrent_sentences),
     ("risks", large_files.risks_of_many_instruments),
+    ("risks", large_files.risks_of_one_instrument),
     ("events", large_files.sanctions_told_twice),
     ("events", large_files.sanctions_of_every_month),
     ("duties", large_files.visits_on_partial_days),
