@@ -84,6 +84,10 @@ REFUSED: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
         [("out_of_range", "states[1]")],
     ),
     (
+        simple({**START, "b": {"inactive": True, "final": True}, **END}, GO),
+        [("out_of_range", "states[1]")],
+    ),
+    (
         simple({**START, "b": {"hold": True, "entrance": "start"}, **END}, GO),
         [("out_of_range", "states[1].entrance")],
     ),
