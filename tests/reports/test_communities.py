@@ -143,6 +143,16 @@ def test_a_stay_that_cannot_be_completed_in_words() -> None:
     assert alert in stay_lines(short, "2026-03-31", BOOK)
 
 
+def test_a_stay_before_admission_and_a_resident_without_phases_in_words() -> None:
+    told = stay_lines(stays_in(residency("rd", "2026-01-05")), "2026-01-06", BOOK)
+    assert "- referred, since 2026-01-05" in told
+    assert "- next: screening" in told
+    assert not [line for line in told if "suspensions left out" in line]
+    book = unit(unit_act("s-1", "admitted", "2026-01-01"), phases=(), roles=())
+    told = lines(rc.community(book, XX, on=day("2026-01-10")))
+    assert not [line for line in told if "in the phase" in line]
+
+
 def test_a_death_and_no_stay_in_words() -> None:
     file = stays_in(
         residency("rd", "2026-01-01"),

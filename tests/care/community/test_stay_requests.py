@@ -119,6 +119,11 @@ def test_a_community_without_a_profile_admits_nobody_on_request() -> None:
     ]
 
 
+def test_a_profile_without_rules_of_consent_and_clearance_admits_nobody_on_request() -> None:
+    planned = house(profile="second-house", phases=(), roles=())
+    assert refused(WAITS, planned, request("admitted")) == ["consent_given", "health_cleared"]
+
+
 def test_a_second_admission_of_one_person_is_refused() -> None:
     admitted = request_stay(WAITS, house(), XX, request("admitted"))
     twice = admitted.case.with_record(residency("rd-2", "2026-11-20", reference="s-2")).with_record(

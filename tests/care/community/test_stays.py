@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 
 import rehabcore as rc
+from rehabcore.care.community.outlooks import outlook
+from rehabcore.care.community.profiles import CommunityPhase
 from rehabcore.care.community.stay_clocks import PhaseVisit
 from rehabcore.care.community.stays import PhasesOf, stays_on
 from rehabcore.casework.stay_results import StaySeen
 from rehabcore.casework.staying import residency as ask
 from rehabcore.records import CaseFile, Death, Residency, ResidencyAct
+from rehabcore.rules.sources import Text
 from rehabcore.strict.vocabulary import ResidencyEvent, Setting
 from tests.kit.builders import case, day, filed, person, some_day
 from tests.kit.record_makers import residency, residency_act, sentence, transition, transition_act
@@ -375,6 +378,21 @@ def test_a_death_stops_every_clock_and_frees_the_place() -> None:
     stay = seen(file, "2026-02-01")
     assert (stay.standing.died, stay.standing.has_place, stay.days) == (True, False, 10)
     assert (stay.next_event, stay.outlook.completion) == (None, None)
+
+
+def test_a_death_after_the_exit_or_before_the_admission_changes_nothing() -> None:
+    died = (Death(filed=filed("d"), died_on=day("2026-03-13")),)
+    for told in ((), acts("rd", *IN, OUT)):
+        file = stays_in(residency("rd", "2026-01-01"), told=told, deaths=died)
+        assert not seen(file, "2026-04-01").standing.died
+
+
+def test_nothing_is_projected_in_a_last_phase_without_a_minimum() -> None:
+    open_end = PhasesOf(phases=(CommunityPhase(phase_id="only", title=Text.of(en="Only")),))
+    told = acts("rd", *IN)
+    file = stays_in(residency("rd", "2026-01-01"), told=told)
+    [stay] = stays_on(file, day("2026-02-01"), {"community-1": open_end})
+    assert outlook(file, stay, open_end, (), day("2026-02-01")).completion is None
 
 
 def test_of_acts_of_one_day_the_sequence_counts_and_then_the_order_of_events() -> None:

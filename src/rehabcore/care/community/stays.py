@@ -114,7 +114,7 @@ class StayStanding:
         return self.visits[0].since if self.visits else None
 
     def days(self, on: date) -> int:
-        """The days of the whole stay by a day, suspensions left out."""
+        """The days of the whole stay by the day of the standing, suspensions left out."""
         return days_of(self.visits, on)
 
 
@@ -154,10 +154,13 @@ def stays_on(view: CaseFile, on: date, phases: Mapping[str, PhasesOf]) -> tuple[
     died = min((last_of(death.died_on) for death in view.deaths), default=date.max)
     begun = [one for one in view.residencies if last_of(one.referred_on) <= on]
     ordered = sorted(begun, key=lambda one: moment(one.filed, one.referred_on, 0))
+    ways = Ways(machine("residency"))
     found = [
-        _standing(one, acts[one.filed.record_id], phases.get(one.unit, PhasesOf()), died, on)
+        _standing(one, acts[one.filed.record_id], ways, phases.get(one.unit, PhasesOf()))
         for one in ordered
     ]
+    if died <= on:
+        found = [_ended_by_death(stay, died) for stay in found]
     second = {*_second_places(found)}
     return tuple(_told_twice(stay) if stay.residency in second else stay for stay in found)
 
@@ -170,7 +173,7 @@ _RANKS = {event: rank for rank, event in enumerate(ResidencyEvent)}
 
 
 def _standing(
-    residency: Residency, acts: Sequence[ResidencyAct], phases: PhasesOf, died: date, on: date
+    residency: Residency, acts: Sequence[ResidencyAct], ways: Ways, phases: PhasesOf
 ) -> StayStanding:
     stay = StayStanding(
         residency=residency.filed.record_id,
@@ -178,13 +181,16 @@ def _standing(
         state=REFERRED.state,
         since=last_of(residency.referred_on),
     )
-    ways = Ways(machine("residency"))
     for act in acts:
         stay = _after(stay, act, ways, phases)
-    if stay.has_place and died <= on:
-        ended = max(died, stay.visits[-1].since)
-        return evolve(stay, died=True, visits=left(stay.visits, ended))
     return stay
+
+
+def _ended_by_death(stay: StayStanding, died: date) -> StayStanding:
+    """The stay, ended if the person had a place."""
+    if not stay.has_place:
+        return stay
+    return evolve(stay, died=True, visits=left(stay.visits, max(died, stay.visits[-1].since)))
 
 
 def _after(stay: StayStanding, act: ResidencyAct, ways: Ways, phases: PhasesOf) -> StayStanding:
