@@ -7,7 +7,7 @@ that the rest of the data can be of any form.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import attrs
 
