@@ -12,44 +12,16 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
-from rehabcore.records.assessments import NeedsAssessment, RiskAssessment
-from rehabcore.records.care import Completion, Consent, Enrolment, Referral
-from rehabcore.records.case_file import LIST_OF, RECORD_LISTS, CaseFile, lists_in_order
-from rehabcore.records.fields import FIRST_DAY, fields_of
-from rehabcore.records.generic import Event, Measurement, Observation, State
-from rehabcore.records.justice import Milestone, Offence, Registration, Requirement, Ruling
-from rehabcore.records.person import Beneficiary, LegalStanding, Placement, Sentence
-from rehabcore.records.responsivity import ResponsivityFactor
+from rehabcore.records.case_file import RECORD_LISTS, CaseFile, lists_in_order
+from rehabcore.records.fields import FIRST_DAY, REFERS_TO, fields_of
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import Span
 from rehabcore.strict.vocabulary import RecordId
 
-_PLAIN = frozenset(
-    LIST_OF[kind]
-    for kind in (
-        Beneficiary,
-        LegalStanding,
-        Placement,
-        Sentence,
-        NeedsAssessment,
-        RiskAssessment,
-        Consent,
-        Referral,
-        Enrolment,
-        Completion,
-        Event,
-        Observation,
-        State,
-        Measurement,
-        Offence,
-        Milestone,
-        Ruling,
-        Registration,
-        ResponsivityFactor,
-        Requirement,
-    )
+WEIGHED = frozenset(
+    {"deaths", "level_overrides", "resolutions", "sessions", "attendances", "retractions"}
 )
-"""The lists of which all is looked at here. A file with a record of any other is left open."""
+"""The lists whose records are never plain: a file that has one is looked at in detail."""
 
 
 def certainly_sound(case: CaseFile, words: Words, known_at: date) -> bool:
@@ -66,9 +38,9 @@ def certainly_sound(case: CaseFile, words: Words, known_at: date) -> bool:
     if not isinstance(born, date):
         return False
     for name, records in zip(RECORD_LISTS, lists_in_order(case), strict=True):
-        if records and not (name in _PLAIN and _sound(records, words, born, known_at)):
+        if records and (name in WEIGHED or not _sound(records, words, born, known_at)):
             return False
-    return _fit(case) and _apart(case)
+    return _named_are_on_file(case) and _fit(case) and _apart(case)
 
 
 def _sound(records: Iterable[Any], words: Words, born: date, known_at: date) -> bool:
@@ -106,34 +78,42 @@ def _first_days(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
     return attrgetter(*names)
 
 
+def _named_are_on_file(case: CaseFile) -> bool:
+    """Whether every record that another names is on file, and none is named among several."""
+    named: dict[str, set[object]] = defaultdict(set)
+    for records in lists_in_order(case):
+        for place, among in _references(type(records[0])) if records else ():
+            named[among].update([getattr(record, place) for record in records])
+    for among, ids in named.items():
+        if not ids - {None, ()} <= {record.filed.record_id for record in getattr(case, among)}:
+            return False
+    return True
+
+
+@cache
+def _references(kind: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a kind of record that name others, each with the list of these."""
+    return tuple((field.name, field.metadata[REFERS_TO]) for field in fields_of(kind, REFERS_TO))
+
+
 def _fit(case: CaseFile) -> bool:
-    """Whether every record that names another certainly fits it; all days are known by now."""
+    """Whether every record certainly fits the one that it names, which is on file."""
+    if any(sentence.consecutive_to is not None for sentence in case.sentences):
+        return False
     referrals: dict[RecordId, Any] = {r.filed.record_id: r for r in case.referrals}
     enrolments: dict[RecordId, Any] = {e.filed.record_id: e for e in case.enrolments}
     for enrolment in enrolments.values():
         if enrolment.referral is not None:
-            referral = referrals.get(enrolment.referral)
-            if referral is None or referral.program_id != enrolment.program_id:
+            referral = referrals[enrolment.referral]
+            if referral.program_id != enrolment.program_id:
                 return False
             if enrolment.started_on < referral.referred_on:
                 return False
-    ended = set[RecordId]()
-    for end in case.completions:
-        enrolment = enrolments.get(end.enrolment)
-        if enrolment is None or end.enrolment in ended or not isinstance(end.ended_on, date):
-            return False
-        if end.ended_on < enrolment.started_on:
-            return False
-        ended.add(end.enrolment)
-    return _in_sentences(case)
-
-
-def _in_sentences(case: CaseFile) -> bool:
-    """Whether no sentence names another, and what names one names one that is on file."""
-    if any(one.consecutive_to is not None or one.concurrent_with for one in case.sentences):
-        return False
-    named = {one.sentence for one in case.offences} | {one.sentence for one in case.requirements}
-    return named - {None} <= {one.filed.record_id for one in case.sentences}
+    ended = [end.enrolment for end in case.completions]
+    return len(set(ended)) == len(ended) and all(
+        isinstance(end.ended_on, date) and enrolments[end.enrolment].started_on <= end.ended_on
+        for end in case.completions
+    )
 
 
 def _apart(case: CaseFile) -> bool:
