@@ -149,6 +149,6 @@ THIRTY: tuple[Asked, ...] = (
         _ask("events", kind="sanction", within=within, ageing="exclusive")
         for within in ("6 months", "1 year")
     ),
-    *(_ask(f"observed_{kind}") for kind in ("drug_test", "health_clearance", "hand_over")),
+    *(_ask(f"observed_{kind}") for kind in ("drug_test", "health_clearance", "release_decision")),
     _ask("state_employment"),
 )

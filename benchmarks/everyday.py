@@ -16,7 +16,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from benchmarks.interfaces import Interface
-from benchmarks.made import long_file, people
+from benchmarks.made import known_to_all, long_file, people
 
 ON = date(2026, 11, 16)
 SOME = 24
@@ -48,8 +48,8 @@ class Setting:
 
     @cached_property
     def bundled(self) -> str:
-        """The bundled case of that country."""
-        return self.use.examples()["xx/therapeutic-community"]
+        """The bundled case of that country, with the records that every revision knows."""
+        return known_to_all(self.use.examples()["xx/therapeutic-community"])
 
     def matched(self, document: str) -> Any:
         """The result of a match, of a case file read anew."""

@@ -14,7 +14,6 @@ from rehabcore.questions.families.deaths import lives, until_death
 from rehabcore.questions.plain.findings import (
     NO_FINDINGS,
     FindingsByThing,
-    Made,
     by_thing,
     newest_finding_of,
 )
@@ -38,6 +37,7 @@ from rehabcore.rules.facts import (
 from rehabcore.rules.judging.findings import Said
 from rehabcore.rules.judging.settling import settle
 from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.partial import Day
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
@@ -160,23 +160,17 @@ def _need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 def _needs_found(view: CaseFile) -> FindingsByThing:
     return by_thing(
-        _made(finding.domain, assessment, finding.level)
+        (finding.domain, *made, finding.level, assessment.expires)
         for assessment in view.needs_assessments
+        for made in [_made(assessment)]
         for finding in assessment.findings
     )
 
 
-def _made(
-    domain: str | None,
-    assessment: NeedsAssessment | RiskAssessment,
-    says: Said,
-    *,
-    weighed: bool = False,
-) -> Made:
-    """The finding of an assessment in a domain. One that nobody confirmed has to be weighed."""
-    plain = assessment.confirmed_by is not None and not weighed
-    series, own = assessment.instrument if plain else None, assessment.filed.record_id
-    return domain, series, own, assessment.assessed_on, says, assessment.expires
+def _made(assessment: NeedsAssessment | RiskAssessment) -> tuple[str | None, str, Day]:
+    """The series, record and day of a finding. One that nobody confirmed has to be weighed."""
+    series = None if assessment.confirmed_by is None else assessment.instrument
+    return series, assessment.filed.record_id, assessment.assessed_on
 
 
 def _levels_found(view: CaseFile) -> FindingsByThing:
@@ -197,8 +191,16 @@ def _risks_found(
     view: CaseFile, says: Callable[[RiskAssessment], Said], *, weighed: bool = False
 ) -> FindingsByThing:
     return by_thing(
-        _made(a.domain, a, says(a), weighed=weighed or _OUTSIDE in a.remarks)
+        (
+            a.domain,
+            None if weighed or _OUTSIDE in a.remarks else series,
+            own,
+            on,
+            says(a),
+            a.expires,
+        )
         for a in view.risk_assessments
+        for series, own, on in [_made(a)]
     )
 
 
