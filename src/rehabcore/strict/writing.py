@@ -66,16 +66,18 @@ class Writers:
         worked_out = [
             (field.name, field.default.factory) for field in fields if _is_worked_out(field.default)
         ]
+        nothing = attrs.NOTHING  # not to be compared with, which would ask the class of the value
         values = _values(field.name for field in fields)
 
         def write(record: Any) -> dict[str, Any]:
             plain = {}
             for (name, default, wanted), value in zip(stated, values(record), strict=True):
-                if value is not default and value != default:
-                    if name not in puts:  # many fields have never any value but their default
-                        puts[name] = self.of(wanted)
-                    put = puts[name]
-                    plain[name] = value if put is None else put(value)
+                if value is default or (default is not nothing and value == default):
+                    continue
+                if name not in puts:  # many fields have never any value but their default
+                    puts[name] = self.of(wanted)
+                put = puts[name]
+                plain[name] = value if put is None else put(value)
             for name, default_of in worked_out:
                 if plain[name] == default_of(record):
                     del plain[name]
