@@ -14,7 +14,8 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange
-from rehabcore.casework.results import MoveResult
+from rehabcore.casework.results import MatchResult, MoveResult
+from rehabcore.rules.criteria import AllOf
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.time.days import Term
 from tests.exchange.test_altered_documents import CASE, DOCUMENTS, ON, STORED
@@ -439,18 +440,29 @@ def test_what_contradicts_nothing_is_not_found(name: str, told: str, change: Cha
     assert exchange.read(sealed(_altered(name, change)))
 
 
-def test_a_way_beyond_the_look_ahead_is_found() -> None:
+def test_a_way_beyond_the_look_ahead_is_not_written() -> None:
     result = casework.near(CASE, XX, on=day("2026-01-01"))
     assert any(way.day > way.on for door in result for way in door.ways)
-    text = exchange.write(evolve(result, lead=Term(days=1)))
-    found = problems_of(lambda: exchange.read(text))
+    found = problems_of(lambda: exchange.write(evolve(result, lead=Term(days=1))))
     assert {code for code, _ in found} == {"does_not_follow"}
     assert {path.rpartition(".")[2] for _, path in found} == {"verdict"}
 
 
-def test_a_move_that_was_not_allowed_is_found() -> None:
+def test_a_move_that_was_not_allowed_is_not_written() -> None:
     moved = DOCUMENTS["move"]
     assert isinstance(moved, MoveResult)
     refused = judge(moved.verdict.criterion, lambda asked: asked.fact.absent(), on=ON)
-    text = exchange.write(evolve(moved, verdict=refused))
-    assert problems_of(lambda: exchange.read(text)) == [("does_not_follow", "data.verdict")]
+    found = problems_of(lambda: exchange.write(evolve(moved, verdict=refused)))
+    assert found == [("does_not_follow", "verdict")]
+
+
+def test_an_answer_to_another_rule_than_its_programme_s_is_not_written() -> None:
+    """It would be refused when it is read, and perhaps nobody has the case file any more then."""
+    result = DOCUMENTS["match"]
+    assert isinstance(result, MatchResult)
+    offer, *others = result.offers
+    rule = AllOf((offer.verdict.criterion,), about=offer.verdict.criterion.about)
+    other = judge(rule, lambda asked: asked.fact.absent(), on=offer.verdict.on)
+    made = evolve(result, offers=(evolve(offer, verdict=other), *others))
+    found = problems_of(lambda: exchange.write(made))
+    assert found == [("does_not_follow", "offers[0].verdict.rule")]

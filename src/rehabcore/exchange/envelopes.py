@@ -8,7 +8,6 @@ content, ``sha256``, unless people edit the document: case files and books of un
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Callable
 from importlib import import_module
@@ -34,7 +33,7 @@ from rehabcore.exchange.upcasters import raised
 from rehabcore.records import CaseFile
 from rehabcore.records.case_file import refuse_too_many
 from rehabcore.rules.data.plain import plain_forms
-from rehabcore.strict.canonical import canonical_text
+from rehabcore.strict.canonical import canonical_text, text_in_lines
 from rehabcore.strict.documents import LARGEST_INPUT, encodable
 from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import (
@@ -126,7 +125,7 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
             expected = "none: a document that people edit has no hash"
             refuse(sign, "out_of_range", expected, path="sign", secret=True)
         document = {"schema": schema, "data": CASE_CODEC.write(value)}
-        text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        text = text_in_lines(document, _DOWN_TO_RECORDS) + "\n"
     else:
         data = _data(value)
         digest = _digest(schema, data)
@@ -138,6 +137,10 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
         expected = f"a document of at most {LARGEST_INPUT} characters, as larger ones are not read"
         refuse(text, "too_large", expected, secret=True)
     return text
+
+
+_DOWN_TO_RECORDS = 3
+"""The levels of a document that people edit: itself, its data, their lists. A record is a line."""
 
 
 def _require_function(given: object, path: str) -> None:

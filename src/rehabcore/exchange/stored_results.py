@@ -6,7 +6,7 @@ Whatever was judged is a reference to a rule and to what was known. It stands un
 that the rest of the data can be of any form.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import attrs
@@ -36,7 +36,14 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.near_misses import NearMisses
 from rehabcore.rules.sources import Text
 from rehabcore.strict.canonical import canonical_text
-from rehabcore.strict.problems import Problems, join_path, missing_key, refuse, unknown_keys
+from rehabcore.strict.problems import (
+    Problem,
+    Problems,
+    join_path,
+    missing_key,
+    refuse,
+    unknown_keys,
+)
 from rehabcore.strict.same import Same
 from rehabcore.strict.structure import refuse_repeated_keys
 
@@ -46,7 +53,12 @@ T = TypeVar("T")
 
 
 def written_data(result: Any) -> str:
-    """The data of a result, as canonical JSON."""
+    """The data of a result, as canonical JSON.
+
+    Raises:
+        InputError: the result was made by hand and contradicts itself, so it would not be read.
+    """
+    Problems(*_contradictions(result)).done()
     verdicts = VerdictWriter()
     plain = RESULT_CODEC.write(result)
     grounds: Grounds = plain.pop("grounds")
@@ -121,10 +133,14 @@ def read_data(data: object, contents: Contents, kind: type[T]) -> T:
     whole = problems.at("data", _read_parts, data, contents)
     problems.done()
     result = RESULT_CODEC.read(whole, kind, path="data")
-    if isinstance(result, Result | Decision):
-        problems.add(*(problem.below("data") for problem in incoherences(result)))
+    problems.add(*(problem.below("data") for problem in _contradictions(result)))
     problems.done()
     return result
+
+
+def _contradictions(result: object) -> Iterable[Problem]:
+    """A problem for each part of a result that contradicts another part of it."""
+    return incoherences(result) if isinstance(result, Result | Decision) else ()
 
 
 def _read_parts(data: object, contents: Contents) -> dict[str, Any]:

@@ -61,17 +61,23 @@ class Writers:
 
     def _record(self, kind: Any) -> PlainWriter:
         fields: list[Any] = [one for one in attrs.fields(attrs.resolve_types(kind)) if one.init]
-        ways = [(field.name, _stated(field.default), self.of(field.type)) for field in fields]
+        stated = [(field.name, _stated(field.default), field.type) for field in fields]
+        puts: dict[str, PlainWriter | None] = {}
         worked_out = [
             (field.name, field.default.factory) for field in fields if _is_worked_out(field.default)
         ]
+        nothing = attrs.NOTHING  # not to be compared with, which would ask the class of the value
         values = _values(field.name for field in fields)
 
         def write(record: Any) -> dict[str, Any]:
             plain = {}
-            for (name, default, put), value in zip(ways, values(record), strict=True):
-                if value is not default and value != default:
-                    plain[name] = value if put is None else put(value)
+            for (name, default, wanted), value in zip(stated, values(record), strict=True):
+                if value is default or (default is not nothing and value == default):
+                    continue
+                if name not in puts:  # many fields have never any value but their default
+                    puts[name] = self.of(wanted)
+                put = puts[name]
+                plain[name] = value if put is None else put(value)
             for name, default_of in worked_out:
                 if plain[name] == default_of(record):
                     del plain[name]
