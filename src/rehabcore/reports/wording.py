@@ -45,9 +45,18 @@ def _groups(language: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=MOST_PHRASES)
-def _parts(phrase: str) -> tuple[str, ...]:
-    """The texts of a phrase, with the names of the gaps between them."""
+def _parts(language: str, key: str) -> tuple[str, ...]:
+    """The texts of a phrase, with the names of the gaps between them; in English if it must be."""
+    phrase = _phrase(language, key)
+    if phrase is None:
+        english = _phrase("en", key)
+        phrase = _marked(key if english is None else english, "en", language)
     return tuple(_GAP.split(phrase))
+
+
+def _marked(wording: str, language: str, wanted: str) -> str:
+    """Words with a mark of their language, if it is not the one that is wanted."""
+    return f"[{language}] {wording}" if language != wanted else wording
 
 
 def with_notes(words: str, notes: Iterable[str]) -> str:
@@ -70,14 +79,11 @@ class Wording:
 
     def say(self, key: str, **values: str) -> str:
         """A phrase by its key, such as ``answer.met``, with its gaps filled."""
-        phrase = _phrase(self.language, key)
-        if phrase is None:
-            english = _phrase("en", key)
-            phrase = self._mark(key if english is None else english, "en")
-        if not values:
-            return phrase
-        parts = [*_parts(phrase)]
-        parts[1::2] = [values.get(name, f"{{{name}}}") for name in parts[1::2]]
+        texts = _parts(self.language, key)
+        if len(texts) == 1:
+            return texts[0]
+        parts = [*texts]
+        parts[1::2] = [values.get(name, f"{{{name}}}") for name in texts[1::2]]
         return "".join(parts)
 
     def has(self, key: str) -> bool:
@@ -87,7 +93,7 @@ class Wording:
     def title(self, text: Text) -> str:
         """A title of a country in this language."""
         wording, language = text.in_language(self.language)
-        return wording if language == self.language else self._mark(wording, language)
+        return _marked(wording, language, self.language)
 
     def term(self, term: Term) -> str:
         """A calendar length in words."""
@@ -96,6 +102,3 @@ class Wording:
             for unit, number in term.units()
         ]
         return " ".join(parts) or self.say("unit.days", number="0")
-
-    def _mark(self, wording: str, language: str) -> str:
-        return f"[{language}] {wording}" if language != self.language else wording

@@ -84,22 +84,36 @@ class Verdict:
         are not met. One that is unknown rests on all parts: those that are known failed to decide
         it. A node that is not in force rests only on its dates.
         """
-        found, ahead = [], [self]  # not by recursion, since every explanation asks this often
+        # Not by recursion, since every explanation asks this often.
+        found, ahead = [], [self] if self.in_force else []
         while ahead:
             node = ahead.pop()
-            if node.in_force and node.cell is not None:
+            if node.cell is not None:
                 found.append(node)
-            elif node.in_force:
-                ahead += reversed(node.counting)
+                continue
+            decisive = node._decisive
+            for child in reversed(node.children):
+                if child.in_force and (decisive is None or child.answer is decisive):
+                    ahead.append(child)
         return tuple(found)
 
     @property
     def counting(self) -> "tuple[Verdict, ...]":
         """The children that the answer rests on, in their order."""
-        in_force = [child for child in self.children if child.in_force]
-        if self.answer is Answer.UNKNOWN or isinstance(self.criterion, Not):
-            return tuple(in_force)
-        return tuple([child for child in in_force if child.answer is self.answer])
+        decisive = self._decisive
+        return tuple(
+            [
+                child
+                for child in self.children
+                if child.in_force and (decisive is None or child.answer is decisive)
+            ]
+        )
+
+    @property
+    def _decisive(self) -> Answer | None:
+        """The answer of the parts that decide; None if every part does."""
+        every = self.answer is Answer.UNKNOWN or isinstance(self.criterion, Not)
+        return None if every else self.answer
 
     def missing(self) -> "tuple[Verdict, ...]":
         """The comparisons that must be known before this one is decided."""
@@ -138,11 +152,11 @@ class Verdict:
             if is_draft(node.criterion):
                 found.append(node)
             if node.in_force and node.children:
-                counting = {id(child) for child in node.counting}
+                decisive = node._decisive
                 ahead += [
                     child
                     for child in reversed(node.children)
-                    if id(child) in counting or not child.in_force
+                    if decisive is None or child.answer is decisive or not child.in_force
                 ]
         return tuple(found)
 
