@@ -136,6 +136,7 @@ def test_a_bad_plan_file_is_refused_before_anybody_is_moved(
     assert_all_told(said, expected, str(plan))
 
 
+@pytest.mark.no_cover  # each of these countries is read with coverage elsewhere
 def test_the_command_line_tells_all_problems_of_a_country_and_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

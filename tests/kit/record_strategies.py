@@ -110,6 +110,7 @@ def _values(kinds: tuple[CodedKind, ...], wanted: str) -> tuple[str, ...]:
 SEEDS = st.integers(0, 10**6)
 
 
+@cache
 def _up_to(most: int) -> st.SearchStrategy[int]:
     return st.integers(0, most)
 

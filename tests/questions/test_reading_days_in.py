@@ -110,6 +110,7 @@ def test_the_records_of_the_term_are_the_evidence() -> None:
     assert found == Known(1, evidence=("b", "c"))
 
 
+@pytest.mark.no_cover  # two hundred years of months, and no branch that others do not reach
 def test_a_term_of_months_goes_on_changing_while_the_state_lasts() -> None:
     file = case(placements=(*IN, placement("b", "custody", "2020-03-01")))
     for on, expected in (

@@ -17,20 +17,9 @@ from rehabcore.casework.results import (
     Result,
     TimelineResult,
 )
-from rehabcore.casework.stay_results import (
-    CommunityResult,
-    DiversionResult,
-    ResidencyResult,
-    StayResult,
-)
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program, admission
-from rehabcore.reports.communities import (
-    describe_community,
-    describe_diversion,
-    describe_residency,
-)
 from rehabcore.reports.continuity import cited_by_kinds, describe_continuity
 from rehabcore.reports.decisions import describe_comparison, describe_decision
 from rehabcore.reports.hand_overs import describe_hand_over
@@ -54,15 +43,20 @@ from rehabcore.strict.frozen import frozen
 from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import refuse
 
-TYPE_CHECKING = False  # most explain no form, and need not wait for the room of instruments
+TYPE_CHECKING = False  # most explain neither a form nor a stay, and need not wait for their rooms
 
 if TYPE_CHECKING:
+    from rehabcore.casework.stay_results import CommunityResult, DiversionResult, ResidencyResult
     from rehabcore.instruments import Instrument, ScoreResult
 else:
+    CommunityResult, DiversionResult, ResidencyResult = (
+        class_named("rehabcore.casework.stay_results", name)
+        for name in ("CommunityResult", "DiversionResult", "ResidencyResult")
+    )
     Instrument = class_named("rehabcore.instruments.model.declaration", "Instrument")
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
-Answered = Result | Decision | Comparison | StayResult
+Answered = Result | Decision | Comparison | CommunityResult | ResidencyResult | DiversionResult
 """The types that hold the grounds they rest on."""
 Part = Offer | Verdict | Missing | Plan | TransitionNotAllowed | Program | Criterion
 """The types that need the words of a country, if they are not to be told in codes."""
@@ -166,10 +160,16 @@ def _blocks(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
         case MovesResult():
             yield from describe_moves(what, phrasing)
         case CommunityResult():
+            from rehabcore.reports.communities import describe_community
+
             yield from describe_community(what, phrasing)
         case ResidencyResult():
+            from rehabcore.reports.communities import describe_residency
+
             yield from describe_residency(what, phrasing)
         case DiversionResult():
+            from rehabcore.reports.communities import describe_diversion
+
             yield from describe_diversion(what, phrasing)
         case ContinuityResult():
             yield from describe_continuity(what, phrasing)

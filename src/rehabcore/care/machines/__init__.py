@@ -6,8 +6,7 @@ A machine of one country is a reference model: it is asked for by its full name,
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.machine_forms import read_machine
@@ -39,11 +38,11 @@ def machine(name: str) -> Machine:
 
 
 @cache
-def _files() -> dict[str, Traversable]:
-    return dict(_files_in(resources.files(__name__), ""))
+def _files() -> dict[str, Path]:
+    return dict(_files_in(Path(__file__).parent, ""))
 
 
-def _files_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+def _files_in(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _files_in(entry, f"{prefix}{entry.name}/")
