@@ -82,6 +82,10 @@ def test_a_misfit_tells_where_the_object_was_and_which_arrows_leave_from_there()
     assert passed.before == Position(state="planned")
     assert passed.arrow is None
     assert [arrow.event for arrow in passed.allowed] == ["drop", "pause", "begin"]
+    fits, without_reason = walk(MACHINE, happened("planned", "drop"))
+    assert fits.allowed == ()
+    assert [arrow.event for arrow in without_reason.allowed] == ["drop", "pause", "begin"]
+    assert walk(MACHINE, happened("planned", "drop:other"))[1].allowed == ()
 
 
 def test_the_history_records_the_state_on_the_way_and_the_one_after_it() -> None:
