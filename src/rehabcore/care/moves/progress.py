@@ -186,8 +186,9 @@ class _Progress:
     # --- what was done ---
 
     def _enter(self, act: TransitionAct) -> None:
-        again = act.filed.same_as in self._told
-        self._told.add(act.filed.record_id)
+        thing = act.filed.same_as or act.filed.record_id
+        again = thing in self._told
+        self._told.add(thing)
         if self._closed is not None:
             if not again:
                 self._misplace(act, Misplacement.NOT_FROM_HERE)
