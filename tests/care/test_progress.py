@@ -295,6 +295,13 @@ def test_a_person_may_go_without_an_acceptance_where_that_was_waived() -> None:
     assert "waived-2026-01-20-" in verdict.evidence()
 
 
+def test_a_move_to_another_office_than_the_one_that_took_over_is_unplanned() -> None:
+    elsewhere = act("moved", "2026-03-02", "ngo-9", source="prison-1")
+    found = seen(*ACCEPTED, elsewhere, checklist_entries=CHECKED)
+    assert (found.unplanned, found.taken_by) == (True, "")
+    assert due(found)[0] == ("find_an_office", "2026-03-02")
+
+
 def test_hearsay_of_an_acceptance_leaves_it_to_a_person() -> None:
     said = [
         evolve(a, filed=evolve(a.filed, source="prison-1")) if a.event == "accepted" else a
@@ -361,11 +368,11 @@ def test_a_recall_on_the_eighth_day_and_a_second_release() -> None:
     recalled = rc.record_move(out, XX, back).case
     second = transition("t-2", "2027-01-05", "conditional_release", follows="b-transition")
     acts = tuple(
-        transition_act(f"s-{event}", "t-2", event, on, office, source=office or "prison-1", **said)
-        for event, on, office, said in (
-            ("assessed", "2027-02-01", "", {}),
-            ("planned", "2027-02-02", "", {}),
-            ("referred", "2027-04-01", OFFICE, {}),
+        transition_act(f"s-{event}", "t-2", event, on, office, source="prison-1")
+        for event, on, office in (
+            ("assessed", "2027-02-01", ""),
+            ("planned", "2027-02-02", ""),
+            ("referred", "2027-04-01", OFFICE),
         )
     )
     entries = tuple(checklist_entry(f"s-{item}", "t-2", item, "2027-04-30") for item in ITEMS)
