@@ -302,3 +302,15 @@ def test_a_transition_that_was_not_used_closes_nothing_and_a_new_placement_opens
 def test_a_beginning_that_nobody_recorded_counts_from_the_day_of_filing() -> None:
     placed = held("in", "prison-1", "unknown", recorded_on="2025-03-03")
     assert told(case(placements=(placed,))) == [("prison-1", "2025-03-03", "admitted")]
+
+
+def test_an_acceptance_of_a_transition_that_is_over_makes_nobody_accountable() -> None:
+    late = act("accepted", "2026-12-01", "ngo-9")
+    assert told(_back(late)) == RETURNED
+    closed = act("closed", "2026-11-20"), act("accepted", "2026-12-01", "ngo-9")
+    assert told(moved(*closed)) == [ADMITTED]
+
+
+def test_an_acceptance_before_the_first_placement_makes_nobody_accountable() -> None:
+    early = act("moved", "2026-11-16", "probation-2"), act("accepted", "2026-11-17", "probation-2")
+    assert told(case(transitions=(transition("t", "2026-09-01"),), transition_acts=early)) == []

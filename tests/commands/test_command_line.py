@@ -132,6 +132,21 @@ def test_plan_and_move_go_hand_in_hand_through_files(tmp_path: Path, capsys: Cap
     ]
 
 
+def test_moves_are_told_and_one_that_happened_is_recorded(tmp_path: Path, capsys: Capture) -> None:
+    asked = [XX_CASE, "--jurisdiction", "xx", "--on", "2026-09-10"]
+    assert main(["moves", *asked]) == 0
+    assert "- Conditional release: assessed; not yet moved" in capsys.readouterr().out
+    early = ["move", *asked, *MOVE[6:]]
+    assert main(early) == 5
+    assert "Possible moves" in capsys.readouterr().err
+    after = tmp_path / "after.json"
+    ordered = [*early, "--happened", "--reason", "court_order", "--new-case", str(after)]
+    assert main(ordered) == 0
+    assert "! the move was unplanned" in capsys.readouterr().out
+    recorded = exchange.read(after, CaseFile)
+    assert recorded.transition_acts[-1].reason == "court_order"
+
+
 def test_a_case_may_come_from_standard_input(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

@@ -103,6 +103,7 @@ LACKING = {
         "move.due",
         "move.hand_over",
         "move.not_allowed",
+        "move.nothing_due",
         "outcome.provider_stopped",
         "plan.died",
         "plan.nothing",

@@ -114,7 +114,8 @@ def describe_move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
     )
     yield from listing(items, say("move.no_items"))
     if result.transition is not None:
-        yield from _afterwards(tuple(missing_and_due(result.transition, phrasing)), phrasing)
+        yield Heading(2, say("move.due"))
+        yield from listing(missing_and_due(result.transition, phrasing), say("move.nothing_due"))
     allowed = result.verdict.answer is Answer.MET
     if not allowed:
         yield Heading(2, say("move.not_allowed"))
@@ -122,12 +123,6 @@ def describe_move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
     if phrasing.full:
         why = say("move.allowed" if allowed else "part.proof")
         yield Folded(why, phrasing.reasons(result.verdict))
-
-
-def _afterwards(items: tuple[Item, ...], phrasing: Phrasing) -> Iterator[Block]:
-    if items:
-        yield Heading(2, phrasing.wording.say("move.due"))
-        yield Listing(items)
 
 
 def _after(offer: Offer, phrasing: Phrasing) -> Item:

@@ -186,8 +186,9 @@ class _Progress:
     # --- what was done ---
 
     def _enter(self, act: TransitionAct) -> None:
-        again = act.filed.same_as in self._told
-        self._told.add(act.filed.record_id)
+        thing = act.filed.same_as or act.filed.record_id
+        again = thing in self._told
+        self._told.add(thing)
         if self._closed is not None:
             if not again:
                 self._misplace(act, Misplacement.NOT_FROM_HERE)
@@ -196,13 +197,19 @@ class _Progress:
         if why in _NO_ACCEPTANCE:
             self._misplace(act, why)
             return
-        if not again:
+        if not again and not self._beside(act):
             allowed = self._walk(act)
             if allowed is not None:
                 self._misplace(act, Misplacement.NOT_FROM_HERE, allowed)
         if why is not None:
             self._misplace(act, why)
         self._take_in(act)
+
+    def _beside(self, act: TransitionAct) -> bool:
+        """Whether an office declines while another one has taken over: that changes nothing."""
+        taken = self._taken
+        declined = act.event is TransitionEvent.DECLINED
+        return declined and taken is not None and taken.office != act.office
 
     def _walk(self, act: TransitionAct) -> tuple[str, ...] | None:
         event, on = act.event, act.on

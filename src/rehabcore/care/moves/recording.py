@@ -11,7 +11,7 @@ from attrs import evolve
 from rehabcore.care.moves.requests import MoveRequest, under_way
 from rehabcore.care.moves.responsibility import begun, placements_on, speaking
 from rehabcore.care.moves.rules import MoveRule
-from rehabcore.care.moves.stages import Arrival, TransitionSeen
+from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.programs import Program
 from rehabcore.questions.counting.stays import stays
 from rehabcore.records import (
@@ -114,7 +114,7 @@ def _sequence(view: CaseFile, on: date) -> int | None:
 
 def _opened(request: MoveRequest, seen: Sequence[TransitionSeen]) -> Transition:
     """The transition of a move that nobody had prepared; it follows the one that it ends."""
-    before = [one for one in seen if one.arrival is not Arrival.HERE and one.closed_on is None]
+    before = [one for one in seen if one.moved_on is not None and one.closed_on is None]
     return Transition(
         filed=_filed(request, "transition"),
         move=request.move_id,
@@ -168,4 +168,6 @@ def _filed(request: MoveRequest, name: str, sequence: int | None = None) -> File
 
 
 def _corrected(request: MoveRequest, name: str, before: Filed) -> Filed:
-    return evolve(_filed(request, name, before.sequence), corrects=before.record_id)
+    """The filing of a record that only gets its end: still the statement of the same office."""
+    own = evolve(_filed(request, name, before.sequence), source=before.source)
+    return evolve(own, corrects=before.record_id)

@@ -11,7 +11,7 @@ from attrs import field
 
 from rehabcore.care.moves.readiness import with_transition
 from rehabcore.care.moves.rules import MoveRule
-from rehabcore.care.moves.stages import Arrival, TransitionSeen
+from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.judging.proving import judge
@@ -97,7 +97,7 @@ def under_way(
     usable = [
         one
         for one in seen
-        if one.move == move_id and one.arrival is Arrival.HERE and one.closed_on is None
+        if one.move == move_id and one.moved_on is None and one.closed_on is None
     ]
     if named is None:
         return usable[-1] if usable else None

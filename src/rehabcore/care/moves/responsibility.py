@@ -121,6 +121,8 @@ class _Ledger:
         self._holding: dict[RecordId, TransitionAct] = {}
         """The acceptance, or the naming, that holds for each transition."""
         self._by_office: dict[str, dict[RecordId, None]] = defaultdict(dict)
+        self._over: set[RecordId] = set()
+        """The transitions that were closed, or after which the person moved on."""
         self._moved: TransitionAct | None = None
         """The last move."""
         self._moved_now = False
@@ -143,6 +145,8 @@ class _Ledger:
         return last.office if last is not None and last.span.end is OPEN else None
 
     def _act(self, on: date, act: TransitionAct, of: RecordId) -> None:
+        if of in self._over:
+            return
         event, held = act.event, self._holding.get(of)
         if event is TransitionEvent.ACCEPTED and act.filed.source == act.office:
             if held is None or held.office == act.office:
@@ -157,6 +161,7 @@ class _Ledger:
             self._move(on, act, of)
         elif event is TransitionEvent.CLOSED:
             self._release(of)
+            self._over.add(of)
             if self._is_last_move(of) and self._free_from.by(on):
                 self._close(on, act.filed.record_id)
 
@@ -178,6 +183,8 @@ class _Ledger:
     def _move(self, on: date, act: TransitionAct, of: RecordId) -> None:
         if self._is_last_move(of):
             return  # another office tells the same
+        if self._moved is not None:
+            self._over.add(self._first.get(self._moved.transition, self._moved.transition))
         self._moved, self._moved_now = act, True
         held = self._holding.get(of)
         if held is not None and act.office in ("", held.office):
