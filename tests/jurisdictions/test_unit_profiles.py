@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from rehabcore import jurisdictions
-from rehabcore.care.community.profiles import UnitProfile
+from rehabcore.care.community.profiles import Quoted, UnitProfile
 from rehabcore.care.community.references import reference_profiles, reference_sources
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.sources import Status
@@ -106,6 +106,34 @@ def test_references_cite_what_they_say() -> None:
         cited = [*profile.cite, *(one for quote in profile.quoted for one in quote.cite)]
         assert cited
         assert {citation.source_id for citation in cited} <= known
+
+
+def test_what_is_only_planned_is_never_called_running() -> None:
+    stages = {name: profile.stage for name, profile in REFERENCES.items()}
+    assert stages == {
+        "general": None,
+        "amity": None,
+        "dovegate": None,
+        "md-catharsis": UnitStage.RUNNING,
+        "md-rusca": UnitStage.PLANNED,
+        "ro-jilava": UnitStage.RUNNING,
+        "ua-planned": UnitStage.PLANNED,
+    }
+
+
+def test_catharsis_has_26_planned_places_and_no_published_phases() -> None:
+    catharsis = REFERENCES["md-catharsis"]
+    assert (catharsis.places, catharsis.phases, catharsis.minimum_stay) == (26, (), None)
+
+
+def test_only_what_a_reviewed_source_states_is_reviewed() -> None:
+    drafts = {one.source_id for one in reference_sources() if one.status is Status.DRAFT}
+    assert drafts == {"yates-burns-2021"}
+    for profile in REFERENCES.values():
+        claims: tuple[UnitProfile | Quoted, ...] = (profile, *profile.quoted)
+        for claim in claims:
+            cited = {citation.source_id for citation in claim.cite}
+            assert (claim.status is Status.DRAFT) is bool(cited & drafts)
 
 
 def test_amity_has_the_lengths_that_were_published() -> None:

@@ -11,9 +11,10 @@ _HOMES = {
         "InputError JurisdictionError NotInForceError Problem RehabcoreError"
     ),
     "rehabcore.strict.vocabulary": (
-        "AttendanceOutcome Basis BeneficiaryId CaseId Clock DecisionOutcome Deliverer GoalId "
-        "Kind LegalStatus Modality Outcome ProgramId RecordId RequirementKind Setting Sex "
-        "Stability StaffId StepId"
+        "AttendanceOutcome Basis BeneficiaryId CaseId Clock DecisionOutcome Deliverer "
+        "DiversionEvent GoalId Kind LegalStatus Modality Outcome PreparationItem ProgramId "
+        "RecordId RequirementKind ResidencyEvent Setting Sex Stability StaffId StepId UnitEvent "
+        "UnitStage"
     ),
 }
 """The names that the package offers, by the modules that define them."""
@@ -37,19 +38,24 @@ if TYPE_CHECKING:
     from rehabcore.strict.vocabulary import Clock as Clock
     from rehabcore.strict.vocabulary import DecisionOutcome as DecisionOutcome
     from rehabcore.strict.vocabulary import Deliverer as Deliverer
+    from rehabcore.strict.vocabulary import DiversionEvent as DiversionEvent
     from rehabcore.strict.vocabulary import GoalId as GoalId
     from rehabcore.strict.vocabulary import Kind as Kind
     from rehabcore.strict.vocabulary import LegalStatus as LegalStatus
     from rehabcore.strict.vocabulary import Modality as Modality
     from rehabcore.strict.vocabulary import Outcome as Outcome
+    from rehabcore.strict.vocabulary import PreparationItem as PreparationItem
     from rehabcore.strict.vocabulary import ProgramId as ProgramId
     from rehabcore.strict.vocabulary import RecordId as RecordId
     from rehabcore.strict.vocabulary import RequirementKind as RequirementKind
+    from rehabcore.strict.vocabulary import ResidencyEvent as ResidencyEvent
     from rehabcore.strict.vocabulary import Setting as Setting
     from rehabcore.strict.vocabulary import Sex as Sex
     from rehabcore.strict.vocabulary import Stability as Stability
     from rehabcore.strict.vocabulary import StaffId as StaffId
     from rehabcore.strict.vocabulary import StepId as StepId
+    from rehabcore.strict.vocabulary import UnitEvent as UnitEvent
+    from rehabcore.strict.vocabulary import UnitStage as UnitStage
 else:
     __getattr__ = names_on_demand(__name__, _HOMES)
 

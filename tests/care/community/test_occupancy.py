@@ -119,6 +119,24 @@ def test_a_stage_is_reached_when_that_is_certain(on: str, stage: UnitStage | Non
     assert told.admits is (stage is UnitStage.RUNNING)
 
 
+@pytest.mark.parametrize(
+    ("stages", "skipped"),
+    [
+        (["idea", "planned", "preparing", "pilot", "running", "closed"], []),
+        (["preparing", "pilot"], []),
+        (["planned", "running"], ["running"]),
+        (["running", "pilot"], ["pilot"]),
+        (["running", "closed", "pilot"], ["pilot"]),
+    ],
+)
+def test_a_stage_that_was_skipped_is_told(stages: list[str], skipped: list[str]) -> None:
+    steps = tuple(established(stage, f"2026-0{n}-01") for n, stage in enumerate(stages, start=1))
+    told = standing_on(unit(establishing=steps), day("2026-12-01"))
+    assert [stage.value for stage in told.skipped_to] == skipped
+    assert (CommunityAlert.STAGE_SKIPPED in told.alerts) is bool(skipped)
+    assert told.stage == stages[-1]
+
+
 def test_the_items_of_the_preparation_that_lack() -> None:
     told = standing_on(unit(preparation=ALL_DONE[2:]), day("2026-01-01"))
     assert told.missing == (PreparationItem.AGREEMENT_SIGNED, PreparationItem.STAFF_TRAINED)

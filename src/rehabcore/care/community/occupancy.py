@@ -11,6 +11,8 @@ from attrs import field
 
 from rehabcore.care.community.unit_stays import UnitStay, stays_of
 from rehabcore.care.community.units import Capacity, CommunityNorm, CommunityUnit, Staffing
+from rehabcore.care.machines import machine
+from rehabcore.rules.machines.walking import HistoryEntry, Passed, walk
 from rehabcore.rules.time.days import OPEN, End, Span
 from rehabcore.rules.time.partial import last_of
 from rehabcore.strict.checked import SECRET, checked, checked_arguments
@@ -36,6 +38,8 @@ class CommunityAlert(StrEnum):
     """A resident has a role that is for a later phase."""
     NOT_PREPARED = "not_prepared"
     """The community opened before every item of its preparation was done."""
+    STAGE_SKIPPED = "stage_skipped"
+    """A stage was reached by a step that the table of stages does not allow."""
 
 
 @frozen(kw_only=True)
@@ -67,7 +71,8 @@ class CommunityStanding:
     ``stage`` and ``capacity`` are None where nobody has said. ``occupied`` counts every place that
     is taken, also by people whose references were taken out. ``most`` is how many residents there
     may be for each counsellor; None if the profile does not say. ``apart`` tells whether residents
-    live apart from other prisoners, ``too_early`` who has a role that is for a later phase.
+    live apart from other prisoners, ``too_early`` who has a role that is for a later phase, and
+    ``skipped_to`` the stages that were reached by a step which the machine ``unit`` does not allow.
     """
 
     stage: UnitStage | None
@@ -82,6 +87,7 @@ class CommunityStanding:
     norms: tuple[CommunityNorm, ...]
     apart: bool | None = None
     too_early: tuple[str, ...] = field(default=(), metadata=SECRET)
+    skipped_to: tuple[UnitStage, ...] = ()
 
     @property
     def free(self) -> int | None:
@@ -106,6 +112,7 @@ class CommunityStanding:
             CommunityAlert.NOT_APART: taken and self.apart is False,
             CommunityAlert.ROLE_TOO_EARLY: bool(self.too_early),
             CommunityAlert.NOT_PREPARED: opened and bool(self.missing),
+            CommunityAlert.STAGE_SKIPPED: bool(self.skipped_to),
         }
         return tuple(alert for alert, holds in told.items() if holds)
 
@@ -132,13 +139,13 @@ def standing_on(unit: CommunityUnit, on: date, *, most: int | None = None) -> Co
     erased = (held for held in unit.erased if held.since <= on < (held.until or date.max))
     occupied = len(residents) + sum(1 for _ in erased)
     capacity, staffing = _latest(unit.capacities, on), _latest(unit.staffing, on)
-    stage = stage_on(unit, on)
+    reached = stages_by(unit, on)
     prepared = {done.item for done in unit.preparation if last_of(done.on) <= on}
     missing = tuple(item for item in PreparationItem if item not in prepared)
     places = None if capacity is None else capacity.places
     counsellors = None if staffing is None else staffing.counsellors
     return CommunityStanding(
-        stage=stage,
+        stage=UnitStage(reached[-1].entry.event) if reached else None,
         missing=missing,
         capacity=places,
         occupied=occupied,
@@ -149,6 +156,7 @@ def standing_on(unit: CommunityUnit, on: date, *, most: int | None = None) -> Co
         most=most,
         norms=tuple(n for n in unit.norms if n.adopted_on <= on < (n.dropped_on or date.max)),
         apart=unit.apart,
+        skipped_to=tuple(UnitStage(one.entry.event) for one in reached if one.misfits),
         too_early=tuple(stay.stay for stay in residents if _holds_too_early(unit, stay)),
     )
 
@@ -162,14 +170,14 @@ def _latest(listed: Sequence[S], on: date) -> S | None:
     return max(begun, key=lambda one: one.since) if begun else None
 
 
-def stage_on(unit: CommunityUnit, on: date) -> UnitStage | None:
-    """The stage that the community has certainly reached by a day; None if nobody has said.
+def stages_by(unit: CommunityUnit, on: date) -> tuple[Passed, ...]:
+    """The stages that the community has certainly reached by a day, in order, and what misfits.
 
-    Of two stages reached on one day the later one counts.
+    Stages of one day are in the order in which they follow each other.
     """
-    reached = [(last_of(one.on), _STAGES.index(one.stage)) for one in unit.establishing]
-    begun = [one for one in reached if one[0] <= on]
-    return _STAGES[max(begun)[1]] if begun else None
+    reached = sorted((last_of(one.on), _STAGES.index(one.stage)) for one in unit.establishing)
+    entries = [HistoryEntry(event=_STAGES[n].value, on=day) for day, n in reached if day <= on]
+    return walk(machine("unit"), entries)
 
 
 _STAGES = tuple(UnitStage)
