@@ -12,10 +12,10 @@ _HOMES = {
     ),
     "rehabcore.casework.moving": "possible_moves record_move request_move",
     "rehabcore.casework.planning": "plan",
-    "rehabcore.casework.through_care": "continuity hand_over",
+    "rehabcore.casework.through_care": "continuity hand_over release_plan",
     "rehabcore.casework.results": (
         "ContinuityResult Grounds HandOverResult MatchResult MoveResult MovesResult NearResult "
-        "NeedsResult PlanResult Result Stamp TimelineResult"
+        "NeedsResult PlanResult ReleasePlanResult Result Stamp TimelineResult"
     ),
     "rehabcore.casework.transitions": "accept decline escalate",
     "rehabcore.casework.stay_results": "CommunityResult DiversionResult ResidencyResult StaySeen",
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from rehabcore.casework.results import NearResult as NearResult
     from rehabcore.casework.results import NeedsResult as NeedsResult
     from rehabcore.casework.results import PlanResult as PlanResult
+    from rehabcore.casework.results import ReleasePlanResult as ReleasePlanResult
     from rehabcore.casework.results import Result as Result
     from rehabcore.casework.results import Stamp as Stamp
     from rehabcore.casework.results import TimelineResult as TimelineResult
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from rehabcore.casework.staying import residency as residency
     from rehabcore.casework.through_care import continuity as continuity
     from rehabcore.casework.through_care import hand_over as hand_over
+    from rehabcore.casework.through_care import release_plan as release_plan
     from rehabcore.casework.transitions import accept as accept
     from rehabcore.casework.transitions import decline as decline
     from rehabcore.casework.transitions import escalate as escalate

@@ -13,7 +13,7 @@ from rehabcore.care.needs import NeedSeen
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import Turn
-from rehabcore.casework.coherence_of_care import of_continuity, of_package
+from rehabcore.casework.coherence_of_care import of_continuity, of_package, of_release
 from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import (
     ContinuityResult,
@@ -25,6 +25,7 @@ from rehabcore.casework.results import (
     NearResult,
     NeedsResult,
     PlanResult,
+    ReleasePlanResult,
     Result,
     TimelineResult,
 )
@@ -66,6 +67,8 @@ def incoherences(result: Result | Decision) -> Iterable[Problem]:
             return of_continuity(result)
         case HandOverResult():
             return _of_hand_over(result)
+        case ReleasePlanResult():
+            return of_release(result)
         case _:
             return _of_one_program(result)
 

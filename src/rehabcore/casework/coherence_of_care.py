@@ -15,8 +15,15 @@ from rehabcore.care.continuity.items import (
     PrecautionState,
 )
 from rehabcore.care.moves.recipients import RecipientRole
-from rehabcore.casework.results import ContinuityResult, Grounds, HandOverResult
+from rehabcore.care.release import ContactCounts, ItemMark
+from rehabcore.casework.results import (
+    ContinuityResult,
+    Grounds,
+    HandOverResult,
+    ReleasePlanResult,
+)
 from rehabcore.records.glossary import ContinuityKind, codes
+from rehabcore.rules.machines.deadlines import DueState
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import Problem
@@ -53,6 +60,28 @@ def of_package(result: HandOverResult) -> Iterator[Problem]:
     staff = package.to.role is RecipientRole.PROGRAM_STAFF
     if staff and (told or package.care.precautions or package.care.unspoken):
         yield _at_odds("health data", "nothing of it for staff of programmes", "care")
+
+
+def of_release(result: ReleasePlanResult) -> Iterator[Problem]:
+    """The problems of the plan of a release."""
+    plan, on = result.plan, result.grounds.stamp.on
+    codes_told = [item.code for item in plan.items]
+    if len({*codes_told}) < len(codes_told):
+        yield _at_odds("repeated", "each item once", "plan.items")
+    for index, item in enumerate(plan.items):
+        overdue = item.due is not None and last_of(item.due) < on and item.done is None
+        late = not item.offered and item.state in (DueState.OVERDUE, DueState.DONE_LATE)
+        if late != (ItemMark.LATE in item.marks) or (
+            item.state is DueState.OVERDUE and not overdue
+        ):
+            expected = "a state that follows from the days, and its mark"
+            yield _at_odds(item.state.value, expected, f"plan.items[{index}].state")
+        if plan.release is None and item.due is not None:
+            expected = "none where the day of release is not known"
+            yield _at_odds(item.due, expected, f"plan.items[{index}].due")
+    contact = plan.contact
+    if contact is not None and contact.counts is ContactCounts.COUNTED and contact.made is None:
+        yield _at_odds("counted", "a contact that was made", "plan.contact.counts")
 
 
 def _of_care(seen: ContinuitySeen, grounds: Grounds) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from attrs import field
 
+from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.continuity.items import ContinuitySeen
 from rehabcore.care.moves.hand_over import HandOver
 from rehabcore.care.moves.packages import HandOverPackage
@@ -19,6 +20,7 @@ from rehabcore.care.needs import NeedCount, NeedsProfile
 from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import Turn
+from rehabcore.care.release import ReleasePlan
 from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program
 from rehabcore.records import CaseFile, Glossary
@@ -377,6 +379,7 @@ class ContinuityResult:
     grounds: Grounds
     case_id: CaseId = field(repr=False, metadata=SECRET)
     seen: ContinuitySeen
+    entitlements: tuple[EntitlementSeen, ...] = ()
 
     def __repr__(self) -> str:
         return f"<ContinuityResult {_asked(self.grounds)}: {len(self.seen.items)} items>"
@@ -397,6 +400,20 @@ class HandOverResult:
 
     def _problems(self) -> Iterable[Problem]:
         yield from self.grounds.lacks(_named("package.after", self.package.after))
+
+
+@frozen(kw_only=True)
+@checked
+class ReleasePlanResult:
+    """Everything that is to be done around a release, as it stands on the day of the stamp."""
+
+    grounds: Grounds
+    case_id: CaseId = field(repr=False, metadata=SECRET)
+    plan: ReleasePlan
+
+    def __repr__(self) -> str:
+        items, late = len(self.plan.items), len(self.plan.late)
+        return f"<ReleasePlanResult {_asked(self.grounds)}: {items} items, {late} of them late>"
 
 
 def _asked(grounds: Grounds) -> str:
@@ -427,4 +444,5 @@ Result = (
     | MovesResult
     | ContinuityResult
     | HandOverResult
+    | ReleasePlanResult
 )

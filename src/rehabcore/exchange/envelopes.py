@@ -24,6 +24,7 @@ from rehabcore.casework.results import (
     NearResult,
     NeedsResult,
     PlanResult,
+    ReleasePlanResult,
     Result,
     TimelineResult,
 )
@@ -89,6 +90,7 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "moves": (MovesResult, 1),
     "continuity": (ContinuityResult, 1),
     "hand_over": (HandOverResult, 1),
+    "release_plan": (ReleasePlanResult, 1),
     "decision": (Decision, 2),
     "score": (ScoreResult, 2),
     "unit": (CommunityUnit, 1),
@@ -358,8 +360,7 @@ _NEVER = 10_000
 _SEALED = {
     **dict.fromkeys(SCHEMAS, 2),
     **dict.fromkeys(("case", "unit"), _NEVER),
-    **dict.fromkeys(
-        ("decision", "moves", "continuity", "hand_over", "community", "residency", "diversion"), 1
-    ),
+    **dict.fromkeys(("decision", "moves", "community", "residency", "diversion"), 1),
+    **dict.fromkeys(("continuity", "hand_over", "release_plan"), 1),
 }
 """The version from which on documents of a name have a hash. People edit those that never do."""

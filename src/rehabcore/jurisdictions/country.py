@@ -10,6 +10,7 @@ from attrs import field
 from rehabcore.care.community.profiles import UnitProfile
 from rehabcore.care.moves.rules import MoveRule, facts_of_transitions, permission
 from rehabcore.care.needs import RnrPolicy
+from rehabcore.care.release import ReleasePolicy
 from rehabcore.jurisdictions.reading.files import PackTables
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.plans import PlanPolicy
@@ -82,6 +83,7 @@ class Jurisdiction:
     rnr_policy: RnrPolicy = field(factory=RnrPolicy)
     records_policy: RecordsPolicy = field(factory=RecordsPolicy)
     unit_profiles: tuple[UnitProfile, ...] = ()
+    release_policy: ReleasePolicy = field(factory=ReleasePolicy)
     _tables: tuple[PackTables, ...] = field(eq=False, repr=False)
     _read: "Callable[[tuple[PackTables, ...]], Jurisdiction]" = field(eq=False, repr=False)
 

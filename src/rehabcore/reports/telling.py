@@ -14,6 +14,7 @@ from rehabcore.casework.results import (
     NearResult,
     NeedsResult,
     PlanResult,
+    ReleasePlanResult,
     Result,
     TimelineResult,
 )
@@ -42,6 +43,7 @@ from rehabcore.reports.pages import Block, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import describe_plan
 from rehabcore.reports.programs import describe_program, describe_rule
+from rehabcore.reports.releases import describe_release
 from rehabcore.reports.set_aside import describe_set_aside
 from rehabcore.reports.sources import cited_by, cited_in
 from rehabcore.reports.timelines import describe_timeline
@@ -175,6 +177,8 @@ def _blocks(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
             yield from describe_continuity(what, phrasing)
         case HandOverResult():
             yield from describe_hand_over(what, phrasing)
+        case ReleasePlanResult():
+            yield from describe_release(what, phrasing)
         case Decision():
             yield from describe_decision(what, phrasing)
         case Comparison():
@@ -202,6 +206,8 @@ def _cited(what: _Told) -> Iterator[Citation]:
             yield from what.target.cite
         case ContinuityResult():
             yield from cited_by_kinds(what.seen, what.grounds)
+        case ReleasePlanResult():
+            yield from (cited for item in what.plan.items for cited in item.cite)
         case HandOverResult():
             yield from cited_by(offer.verdict for offer in what.package.after)
             yield from cited_by_kinds(what.package.care, what.grounds)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from attrs import field
 
+from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.continuity.items import ContinuitySeen
 from rehabcore.care.moves.open_records import HandedRecord, HandedWork
 from rehabcore.care.moves.recipients import Recipient
@@ -117,6 +118,7 @@ class HandOverPackage:
     duties: tuple[OverdueDuty, ...]
     care: ContinuitySeen
     after: tuple[Offer, ...]
+    entitlements: tuple[EntitlementSeen, ...] = ()
 
 
 def goals_of(plan: Plan, hidden: Collection[ProgramId]) -> tuple[HandedGoal, ...]:

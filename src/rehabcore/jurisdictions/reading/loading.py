@@ -12,6 +12,7 @@
     rnr.toml         risk, need, responsivity: dosage, what comes first, who is kept apart
     moves.toml       the moves between settings
     units.toml       what is known of therapeutic communities
+    release.toml     what is to be done around a release, and by when
     risk.toml        levels of risk: overrides, reassessments, what bands of instruments mean
     records.toml     how records are read together
 
@@ -31,10 +32,9 @@ from typing import Any, TypeVar
 import attrs
 from attrs import evolve
 
-from rehabcore.care.community.profiles import UnitProfile
-from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.jurisdictions.country import DatedParameter, Jurisdiction
+from rehabcore.jurisdictions.reading.care_tables import read_care
 from rehabcore.jurisdictions.reading.derived_facts import draft_facts, read_derived
 from rehabcore.jurisdictions.reading.files import PackTables
 from rehabcore.jurisdictions.reading.finding import bundled_folder, from_below, pack_tables
@@ -170,8 +170,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     )
     policy = stage.in_file("plan.toml", _policy, tables["plan.toml"], base)
     rnr = stage.in_file("rnr.toml", _rnr, tables["rnr.toml"], statuses, glossary, base)
-    moves = stage.in_file("moves.toml", _moves, tables["moves.toml"], codec, base, stamp)
-    units = stage.in_file("units.toml", _units, tables["units.toml"], codec, base, stamp)
+    of_care = read_care(tables, stage, codec, base, stamp)
     stage.done()
     programs = stage.in_file("entry.toml", _with_entry, programs, tables["entry.toml"], reader)
     stage.done()
@@ -189,8 +188,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
         programs=programs,
         plan_policy=policy,
         rnr_policy=rnr,
-        moves=moves,
-        unit_profiles=units,
+        **of_care,
         risk_policy=words.risk_policy,
         records_policy=words.records_policy,
         tables=packs,
@@ -458,16 +456,3 @@ def _rnr(
         return base.rnr_policy if base is not None else RnrPolicy()
     levels = codes(glossary.risk_levels)
     return RnrReader(codec=_CODEC, sources=sources, risk_levels=levels).read(table)
-
-
-def _moves(
-    table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None, stamp: str
-) -> tuple[MoveRule, ...]:
-    return (*(base.moves if base else ()), *stamped_list(table, "moves", codec, MoveRule, stamp))
-
-
-def _units(
-    table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None, stamp: str
-) -> tuple[UnitProfile, ...]:
-    own = stamped_list(table, "unit_profiles", codec, UnitProfile, stamp)
-    return (*(base.unit_profiles if base else ()), *own)
