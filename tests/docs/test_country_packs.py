@@ -8,7 +8,7 @@ import pytest
 
 from rehabcore.care.community.profiles import CommunityPhase, Quoted, UnitProfile
 from rehabcore.care.moves.rules import MoveRule
-from rehabcore.care.release import AftercareAgreement, ReleasePolicy
+from rehabcore.care.release import AftercareAgreement, ReleasePolicy, StatedFigure
 from rehabcore.levels.policy import (
     CommonScale,
     InstrumentLevels,
@@ -50,9 +50,9 @@ def test_the_keys_of_a_profile_of_a_community_are_told() -> None:
 
 
 def test_the_keys_of_a_release_are_told() -> None:
-    parts = re.split(r"(?=^\| key of an )", _of_file("release"), flags=re.MULTILINE)
+    parts = re.split(r"(?=^\| key of an? )", _of_file("release"), flags=re.MULTILINE)
     told = [dict(rows(r"^\| `(\w+)` \| (required|optional) ", part)) for part in parts]
-    assert told == [needs(ReleasePolicy), needs(AftercareAgreement)]
+    assert told == [needs(ReleasePolicy), needs(AftercareAgreement), needs(StatedFigure)]
 
 
 def test_the_tables_of_how_records_are_read_are_told() -> None:

@@ -40,7 +40,7 @@ _HOMES = {
     "rehabcore.care.needs.sequence": "SequencePolicy Turn sequence",
     "rehabcore.care.release": (
         "AftercareAgreement AgreementElement AgreementSeen ContactCounts ContactSeen ItemMark "
-        "PlannedItem ReleaseBasis ReleaseDay ReleaseMark ReleasePlan ReleasePolicy"
+        "PlannedItem ReleaseBasis ReleaseDay ReleaseMark ReleasePlan ReleasePolicy StatedFigure"
     ),
 }
 """The names that the package offers, by the modules that define them."""
@@ -130,6 +130,7 @@ if TYPE_CHECKING:
     from rehabcore.care.release import ReleaseMark as ReleaseMark
     from rehabcore.care.release import ReleasePlan as ReleasePlan
     from rehabcore.care.release import ReleasePolicy as ReleasePolicy
+    from rehabcore.care.release import StatedFigure as StatedFigure
 else:
     __getattr__ = names_on_demand(__name__, _HOMES)
 

@@ -8,6 +8,7 @@ makes nothing due later.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from attrs import evolve, field
 
@@ -60,16 +61,45 @@ class AftercareAgreement:
 
 @frozen(kw_only=True)
 @checked
+class StatedFigure:
+    """A number of people that a source states, perhaps of how many.
+
+    ``of`` is None if the source does not say of how many they are.
+    """
+
+    id: str
+    title: Text
+    count: int
+    of: int | None = None
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def _problems(self) -> Iterable[Problem]:
+        yield from codes_only(self, "id")
+        if not 0 <= self.count <= (self.count if self.of is None else self.of):
+            expected = "0 or more, and at most of how many they are"
+            yield Problem.of(self.count, "out_of_range", expected, path="count")
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The share of people; None if nobody says of how many, or of nobody."""
+        return Fraction(self.count, self.of) if self.of else None
+
+
+@frozen(kw_only=True)
+@checked
 class ReleasePolicy:
     """The items of a release in one country, and the agreements on help after it.
 
     ``deadlines`` are what has to be done, ``offers`` what the person may take up within its days.
-    ``milestone`` is the kind of milestone that tells the projected day of release.
+    ``figures`` are what sources state of people after release. ``milestone`` is the kind of
+    milestone that tells the projected day of release.
     """
 
     deadlines: tuple[Deadline, ...] = ()
     offers: tuple[Deadline, ...] = ()
     agreements: tuple[AftercareAgreement, ...] = ()
+    figures: tuple[StatedFigure, ...] = ()
     milestone: str | None = None
 
 

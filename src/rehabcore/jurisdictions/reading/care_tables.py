@@ -62,5 +62,6 @@ def _release(table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None) 
         deadlines=(*below.deadlines, *stated.deadlines),
         offers=(*below.offers, *stated.offers),
         agreements=(*below.agreements, *stated.agreements),
+        figures=(*below.figures, *stated.figures),
         milestone=stated.milestone or below.milestone,
     )

@@ -62,7 +62,7 @@ def _files(country: Jurisdiction, base: Jurisdiction | None) -> dict[str, dict[s
         "units.toml": {"unit_profiles": added(country, base, "unit_profiles")},
         "release.toml": {
             name: added(country.release_policy, base and base.release_policy, name)
-            for name in ("deadlines", "offers", "agreements")
+            for name in ("deadlines", "offers", "agreements", "figures")
         },
         "risk.toml": {
             "overrides": risk.overrides,

@@ -48,7 +48,7 @@ from rehabcore.questions import CLOCKS, CountryWords, Derived, questions
 from rehabcore.questions.families.judgement import UNPUBLISHED_RULES_MET
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import Glossary
-from rehabcore.records.glossary import codes
+from rehabcore.records.glossary import NEEDED, codes
 from rehabcore.rules.criteria import Criterion, ask, comparisons
 from rehabcore.rules.criteria import named as called
 from rehabcore.rules.data.about_forms import ABOUT_KEYS, STATED_KEYS
@@ -128,9 +128,14 @@ class _Pack:
     about: Text
     languages: tuple[str, ...]
     extends: str | None = None
+    not_published: tuple[str, ...] = ()
 
     def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
+        for index, name in enumerate(self.not_published):
+            if name not in NEEDED:
+                path = f"not_published[{index}]"
+                yield Problem.of(name, "unknown_value", one_of(NEEDED, name), path=path)
         if not re.fullmatch(
             r"[\w.-]+", self.version, re.ASCII
         ):  # it stands in stamps, between @ and +
@@ -155,7 +160,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     pack = stage.in_file("pack.toml", _pack, tables["pack.toml"], base)
     stage.done()
     sources = stage.in_file("sources.toml", _sources, tables["sources.toml"], base)
-    glossary = stage.in_file("glossary.toml", _glossary, tables["glossary.toml"], base)
+    glossary = stage.in_file("glossary.toml", _glossary, tables["glossary.toml"], base, pack)
     ids = stage.in_file("programs.toml", _program_ids, tables["programs.toml"], base)
     stage.done()
     words = _words(glossary, ids, tables, stage, base)
@@ -277,9 +282,11 @@ def _sources(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[Sourc
     return (*(base.sources if base else ()), *list_of(table, "sources", _CODEC, Source))
 
 
-def _glossary(table: Mapping[str, Any], base: Jurisdiction | None) -> Glossary:
+def _glossary(table: Mapping[str, Any], base: Jurisdiction | None, pack: _Pack) -> Glossary:
     if base is None:
-        return _CODEC.read(dict(table), Glossary)
+        stated = _CODEC.read(dict(table), Glossary)
+        _require_published(stated, pack)
+        return stated
     fields = attrs.fields(attrs.resolve_types(Glossary))
     lists: dict[str, Any] = {field.name: field.type for field in fields}
     only_keys(table, set(lists))
@@ -294,6 +301,16 @@ def _glossary(table: Mapping[str, Any], base: Jurisdiction | None) -> Glossary:
         merged[name] = (*before, *own)
     problems.done()
     return Glossary(**merged)
+
+
+def _require_published(stated: Glossary, pack: _Pack) -> None:
+    """Refuse a list without words, if the pack does not say that it is not published."""
+    problems = Problems()
+    for name in NEEDED:
+        if not getattr(stated, name) and name not in pack.not_published:
+            expected = "at least one word, or its name in not_published of pack.toml"
+            problems.note([], "empty_group", expected, path=name)
+    problems.done()
 
 
 def _program_ids(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[ProgramId, ...]:

@@ -21,7 +21,7 @@ from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.rules.machines.deadlines import Deadline
-from rehabcore.strict.problems import InputError, Problem, Problems, one_of
+from rehabcore.strict.problems import InputError, Problem, Problems, missing_key, one_of
 
 P = ParamSpec("P")
 
@@ -39,7 +39,11 @@ def country_problems(country: Jurisdiction, base: Jurisdiction | None) -> Iterat
     goal_from, levels = country.plan_policy.goal_from, codes(country.glossary.need_levels)
     yield from _in_file("units.toml", _profiles(country, base))
     yield from _in_file("release.toml", _release(country, base))
-    yield from _in_file("plan.toml", unknown([goal_from], levels, "policy.goal_from"))
+    if goal_from is not None:
+        yield from _in_file("plan.toml", unknown([goal_from], levels, "policy.goal_from"))
+    elif levels:
+        missing = missing_key("policy.goal_from", "the level from which a need becomes a goal")
+        yield missing.in_file("plan.toml")
     yield from _in_file("risk.toml", risk_problems(country, base))
     yield from _in_file("rnr.toml", needs_problems(country))
     yield from miscited(country, base)
@@ -151,6 +155,7 @@ def _release(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Probl
             for part, anchors in _anchors(deadline).items():
                 yield from unknown(anchors, (RELEASE,), f"{path}.{part}")
     yield from repeated(policy, below, "agreements", "id")
+    yield from repeated(policy, below, "figures", "id")
     for path, agreement in placed(policy, below, "agreements"):
         yield from unknown(agreement.elements, codes(words.checklist_items), f"{path}.elements")
     if policy.milestone is not None:
@@ -159,9 +164,10 @@ def _release(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Probl
 
 def _anchors(deadline: Deadline) -> dict[str, tuple[str, ...]]:
     """The anchors from which a deadline is laid, by the key under which they stand."""
-    due, opens = deadline.due, deadline.opens or deadline.due
-    laid_from = {"due": (*due.after, *due.before), "opens": (*opens.after, *opens.before)}
-    return {**laid_from, "not_before": deadline.not_before}
+    due, opens = deadline.due, deadline.opens
+    of_opens = () if opens is None else (*opens.after, *opens.before)
+    of_due = (*due.after, *due.before)
+    return {"due": of_due, "opens": of_opens, "not_before": deadline.not_before}
 
 
 def _circles(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
