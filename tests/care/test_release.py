@@ -15,8 +15,8 @@ from rehabcore.care.release import (
     ReleasePlan,
     ReleasePolicy,
 )
-from rehabcore.casework.coherence import incoherences
-from rehabcore.casework.results import ReleasePlanResult
+from rehabcore.casework.care_results import ReleasePlanResult
+from rehabcore.casework.coherence_of_care import incoherences_of_care
 from rehabcore.records import CaseFile
 from rehabcore.reports import explain
 from rehabcore.rules.machines.deadlines import DueState, WorkingCalendar, laid
@@ -386,7 +386,7 @@ def test_a_plan_that_contradicts_itself_is_found() -> None:
 
     def found(**changes: Any) -> list[str]:
         altered = evolve(result, plan=evolve(plan, **changes))
-        return [problem.path for problem in incoherences(altered)]
+        return [problem.path for problem in incoherences_of_care(altered)]
 
     def first(**changes: Any) -> list[str]:
         return found(items=(evolve(item, **changes), *plan.items[1:]))

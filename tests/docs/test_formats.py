@@ -51,18 +51,20 @@ from rehabcore.care.release import (
     ReleaseDay,
     ReleasePlan,
 )
+from rehabcore.casework.care_results import (
+    ContinuityResult,
+    HandOverResult,
+    ReleasePlanResult,
+)
 from rehabcore.casework.decisions import Decision, Override
 from rehabcore.casework.results import (
-    ContinuityResult,
     Grounds,
-    HandOverResult,
     MatchResult,
     MoveResult,
     MovesResult,
     NearResult,
     NeedsResult,
     PlanResult,
-    ReleasePlanResult,
     Stamp,
     TimelineResult,
 )

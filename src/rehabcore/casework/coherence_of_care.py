@@ -16,21 +16,37 @@ from rehabcore.care.continuity.items import (
 )
 from rehabcore.care.moves.recipients import RecipientRole
 from rehabcore.care.release import ContactCounts, ItemMark
-from rehabcore.casework.results import (
+from rehabcore.casework.care_results import (
+    CareResult,
     ContinuityResult,
-    Grounds,
     HandOverResult,
     ReleasePlanResult,
 )
+from rehabcore.casework.coherence import of_answers
+from rehabcore.casework.results import Grounds
 from rehabcore.records.glossary import ContinuityKind, codes
 from rehabcore.rules.machines.deadlines import DueState
+from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import ProgramId
 
 
-def of_continuity(result: ContinuityResult) -> Iterator[Problem]:
+def incoherences_of_care(result: CareResult) -> Iterator[Problem]:
+    """A problem for each part of a result that contradicts another part of it."""
+    match result:
+        case ContinuityResult():
+            yield from _of_continuity(result)
+        case HandOverResult():
+            after, tomorrow = result.package.after, result.grounds.stamp.on + ONE_DAY
+            yield from of_answers(result.grounds, after, "package.after", on=tomorrow)
+            yield from (problem.below("package") for problem in _of_package(result))
+        case _:
+            yield from _of_release(result)
+
+
+def _of_continuity(result: ContinuityResult) -> Iterator[Problem]:
     """The problems of how everything that must not lapse stands."""
     seen, grounds = result.seen, result.grounds
     yield from _spoken_of(grounds, (item.program_id for item in seen.items))
@@ -41,7 +57,7 @@ def of_continuity(result: ContinuityResult) -> Iterator[Problem]:
         yield problem.below("seen")
 
 
-def of_package(result: HandOverResult) -> Iterator[Problem]:
+def _of_package(result: HandOverResult) -> Iterator[Problem]:
     """The problems of everything that crosses to a recipient."""
     package, words = result.package, result.grounds.glossary
     for problem in _of_care(package.care, result.grounds):
@@ -62,7 +78,7 @@ def of_package(result: HandOverResult) -> Iterator[Problem]:
         yield _at_odds("health data", "nothing of it for staff of programmes", "care")
 
 
-def of_release(result: ReleasePlanResult) -> Iterator[Problem]:
+def _of_release(result: ReleasePlanResult) -> Iterator[Problem]:
     """The problems of the plan of a release."""
     plan, on = result.plan, result.grounds.stamp.on
     codes_told = [item.code for item in plan.items]

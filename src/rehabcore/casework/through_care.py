@@ -35,8 +35,8 @@ from rehabcore.care.release import (
     release_marks,
 )
 from rehabcore.casework.arguments import WORDS, verb
+from rehabcore.casework.care_results import ContinuityResult, HandOverResult, ReleasePlanResult
 from rehabcore.casework.grounding import grounds, grounds_of, needs_and_risks, stamped
-from rehabcore.casework.results import ContinuityResult, HandOverResult, ReleasePlanResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
 from rehabcore.records import CaseFile, Glossary

@@ -16,15 +16,12 @@ from typing import Any, TypeVar, overload
 
 from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import (
-    ContinuityResult,
-    HandOverResult,
     MatchResult,
     MoveResult,
     MovesResult,
     NearResult,
     NeedsResult,
     PlanResult,
-    ReleasePlanResult,
     Result,
     TimelineResult,
 )
@@ -52,6 +49,11 @@ TYPE_CHECKING = False  # most documents are neither, and need not wait for the i
 
 if TYPE_CHECKING:
     from rehabcore.care.community.units import CommunityUnit
+    from rehabcore.casework.care_results import (
+        ContinuityResult,
+        HandOverResult,
+        ReleasePlanResult,
+    )
     from rehabcore.casework.stay_results import CommunityResult, DiversionResult, ResidencyResult
     from rehabcore.instruments import ScoreResult
 else:
@@ -59,6 +61,10 @@ else:
     CommunityResult, DiversionResult, ResidencyResult = (
         class_named("rehabcore.casework.stay_results", name)
         for name in ("CommunityResult", "DiversionResult", "ResidencyResult")
+    )
+    ContinuityResult, HandOverResult, ReleasePlanResult = (
+        class_named("rehabcore.casework.care_results", name)
+        for name in ("ContinuityResult", "HandOverResult", "ReleasePlanResult")
     )
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
@@ -71,6 +77,9 @@ Document = (
     | CommunityResult
     | ResidencyResult
     | DiversionResult
+    | ContinuityResult
+    | HandOverResult
+    | ReleasePlanResult
 )
 """The types that are written and read as documents."""
 D = TypeVar("D", bound=Document)

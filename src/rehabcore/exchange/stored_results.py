@@ -36,11 +36,17 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.near_misses import NearMisses
 from rehabcore.rules.sources import Text
 from rehabcore.strict.canonical import canonical_text
+from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import Problems, join_path, missing_key, refuse, unknown_keys
 from rehabcore.strict.same import Same
 from rehabcore.strict.structure import refuse_repeated_keys
 
 T = TypeVar("T")
+_CARE: Any = tuple(
+    class_named("rehabcore.casework.care_results", name)
+    for name in ("ContinuityResult", "HandOverResult", "ReleasePlanResult")
+)
+"""Results that most readers never meet, so that they need not wait for the rooms behind them."""
 
 # --- writing ------------------------------------------------------------------------------
 
@@ -123,6 +129,10 @@ def read_data(data: object, contents: Contents, kind: type[T]) -> T:
     result = RESULT_CODEC.read(whole, kind, path="data")
     if isinstance(result, Result | Decision):
         problems.add(*(problem.below("data") for problem in incoherences(result)))
+    elif isinstance(result, _CARE):
+        from rehabcore.casework.coherence_of_care import incoherences_of_care
+
+        problems.add(*(problem.below("data") for problem in incoherences_of_care(result)))
     problems.done()
     return result
 

@@ -11,7 +11,8 @@ from rehabcore.care.continuity.items import (
     PrecautionState,
     Provided,
 )
-from rehabcore.casework.results import ContinuityResult, Grounds
+from rehabcore.casework.care_results import ContinuityResult
+from rehabcore.casework.results import Grounds
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import listing

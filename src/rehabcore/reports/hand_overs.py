@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rehabcore.care.moves.open_records import HandedRecord, HandedWork
 from rehabcore.care.moves.packages import HandedGoal, HandedNeed, HandedStep, OverdueDuty
-from rehabcore.casework.results import HandOverResult
+from rehabcore.casework.care_results import HandOverResult
 from rehabcore.plans import Act
 from rehabcore.programs import Offer
 from rehabcore.reports.continuity import care_blocks, entitlement_blocks

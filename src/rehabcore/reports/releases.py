@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rehabcore.care.release import AgreementSeen, ContactSeen, PlannedItem
-from rehabcore.casework.results import ReleasePlanResult
+from rehabcore.casework.care_results import ReleasePlanResult
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import listing

@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 
 from rehabcore.care.moves.requests import TransitionNotAllowed
+from rehabcore.casework.care_results import (
+    CareResult,
+    ContinuityResult,
+    HandOverResult,
+    ReleasePlanResult,
+)
 from rehabcore.casework.decisions import Comparison, Decision
 from rehabcore.casework.results import (
-    ContinuityResult,
     Grounds,
-    HandOverResult,
     MatchResult,
     MoveResult,
     MovesResult,
     NearResult,
     NeedsResult,
     PlanResult,
-    ReleasePlanResult,
     Result,
     TimelineResult,
 )
@@ -64,7 +67,7 @@ else:
     Instrument = class_named("rehabcore.instruments.model.declaration", "Instrument")
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
-Answered = Result | Decision | Comparison | StayResult
+Answered = Result | Decision | Comparison | StayResult | CareResult
 """The types that hold the grounds they rest on."""
 Part = Offer | Verdict | Missing | Plan | TransitionNotAllowed | Program | Criterion
 """The types that need the words of a country, if they are not to be told in codes."""

@@ -5,11 +5,15 @@ from typing import Any
 
 from rehabcore.care.community.profiles import UnitProfile
 from rehabcore.care.moves.rules import MoveRule
-from rehabcore.care.release import ReleasePolicy
 from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.jurisdictions.reading.stated_lists import stamped_list
 from rehabcore.strict.problems import Problems
 from rehabcore.strict.structure import Codec
+
+TYPE_CHECKING = False  # type checkers read it as true
+
+if TYPE_CHECKING:
+    from rehabcore.care.release import ReleasePolicy
 
 
 def read_care(
@@ -52,8 +56,10 @@ def _units(
     return (*(base.unit_profiles if base else ()), *own)
 
 
-def _release(table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None) -> ReleasePolicy:
+def _release(table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None) -> "ReleasePolicy":
     """The items of a release; an overlay adds to those of its base."""
+    from rehabcore.care.release import ReleasePolicy  # until a country is read, nobody needs it
+
     stated = codec.read(dict(table), ReleasePolicy)
     if base is None:
         return stated

@@ -8,7 +8,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import ParamSpec
 
 from rehabcore.care.moves.rules import MoveRule, permission
-from rehabcore.care.release import RELEASE
 from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.jurisdictions.reading.citing import miscited
 from rehabcore.jurisdictions.reading.needs_tables import needs_problems
@@ -20,8 +19,12 @@ from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.law.any_day import on_any_day
-from rehabcore.rules.machines.deadlines import Deadline
 from rehabcore.strict.problems import InputError, Problem, Problems, missing_key, one_of
+
+TYPE_CHECKING = False  # type checkers read it as true
+
+if TYPE_CHECKING:
+    from rehabcore.rules.machines.deadlines import Deadline
 
 P = ParamSpec("P")
 
@@ -147,6 +150,8 @@ def _moves(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem
 
 
 def _release(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
+    from rehabcore.care.release import RELEASE  # until a country is read, nobody needs it
+
     policy, words = country.release_policy, country.glossary
     below = base and base.release_policy
     for name in ("deadlines", "offers"):
@@ -162,7 +167,7 @@ def _release(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Probl
         yield from unknown([policy.milestone], codes(words.milestone_kinds), "milestone")
 
 
-def _anchors(deadline: Deadline) -> dict[str, tuple[str, ...]]:
+def _anchors(deadline: "Deadline") -> dict[str, tuple[str, ...]]:
     """The anchors from which a deadline is laid, by the key under which they stand."""
     due, opens = deadline.due, deadline.opens
     of_opens = () if opens is None else (*opens.after, *opens.before)
