@@ -23,9 +23,10 @@ _HOMES = {
     "rehabcore.casework": (
         "CommunityResult Comparison ContinuityResult Decision DiversionResult HandOverResult "
         "MatchResult MoveResult MovesResult NearResult NeedsResult Override PlanResult "
-        "ResidencyResult StayChange TimelineResult accept community compare continuity decide "
-        "decline diversion escalate hand_over match near needs plan possible_moves "
-        "record_move replay request_move request_stay residency timeline"
+        "ReleasePlanResult ResidencyResult StayChange TimelineResult accept community compare "
+        "continuity decide decline diversion escalate hand_over match near needs plan "
+        "possible_moves record_move release_plan replay request_move request_stay residency "
+        "timeline"
     ),
     "rehabcore.exchange": "append content_hash read write",
     "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
@@ -101,6 +102,7 @@ if TYPE_CHECKING:
     from rehabcore.casework import NeedsResult as NeedsResult
     from rehabcore.casework import Override as Override
     from rehabcore.casework import PlanResult as PlanResult
+    from rehabcore.casework import ReleasePlanResult as ReleasePlanResult
     from rehabcore.casework import ResidencyResult as ResidencyResult
     from rehabcore.casework import StayChange as StayChange
     from rehabcore.casework import TimelineResult as TimelineResult
@@ -119,6 +121,7 @@ if TYPE_CHECKING:
     from rehabcore.casework import plan as plan
     from rehabcore.casework import possible_moves as possible_moves
     from rehabcore.casework import record_move as record_move
+    from rehabcore.casework import release_plan as release_plan
     from rehabcore.casework import replay as replay
     from rehabcore.casework import request_move as request_move
     from rehabcore.casework import request_stay as request_stay

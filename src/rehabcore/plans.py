@@ -38,13 +38,13 @@ Catalogue = Mapping[ProgramId, Program]
 class PlanPolicy:
     """The policy by which a country drafts plans.
 
-    A need of level ``goal_from`` or higher becomes a goal. ``review_every`` is the longest term to
-    the next review; None if no source states one. ``component_of`` names the document of which the
-    plan is a part.
+    A need of level ``goal_from`` or higher becomes a goal; None where no levels are published.
+    ``review_every`` is the longest term to the next review; None if no source states one.
+    ``component_of`` names the document of which the plan is a part.
     """
 
-    goal_from: str
     component_of: Text
+    goal_from: str | None = None
     review_every: Term | None = None
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
@@ -226,7 +226,7 @@ def draft(
         need.domain: tuple(o for o in offers if need.domain in catalogue[o.program_id].serves)
         for need in profile.needs
     }
-    calling = profile.from_level(policy.goal_from)
+    calling = () if policy.goal_from is None else profile.from_level(policy.goal_from)
     goals = () if died else tuple(_goals(profile, calling, serving, catalogue))
     proposed = _proposed(goals, catalogue)
     dosage = None if died else _dosage(rnr.dosage, profile, risk, proposed)

@@ -6,8 +6,8 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.casework.coherence import incoherences
-from rehabcore.casework.results import ContinuityResult
+from rehabcore.casework.care_results import ContinuityResult
+from rehabcore.casework.coherence_of_care import incoherences_of_care
 from rehabcore.reports import explain
 from rehabcore.strict.vocabulary import ProgramId
 from tests.kit.builders import case, day
@@ -118,7 +118,7 @@ def test_only_what_was_known_counts() -> None:
 def test_programmes_of_the_grounds_are_those_of_the_items() -> None:
     result = _several()
     (own,) = result.grounds.programs
-    assert list(incoherences(result)) == []
+    assert list(incoherences_of_care(result)) == []
     for programs in ((own, own), (own, XX.programs[0])):
         altered = evolve(result, grounds=evolve(result.grounds, programs=programs))
-        assert [problem.path for problem in incoherences(altered)] == ["grounds.programs"]
+        assert [problem.path for problem in incoherences_of_care(altered)] == ["grounds.programs"]

@@ -10,8 +10,8 @@ from rehabcore.care.moves.open_records import open_records
 from rehabcore.care.moves.packages import HandedNeedReason, HandOverPackage
 from rehabcore.care.moves.recipients import Recipient, RecipientRole
 from rehabcore.casework import through_care
-from rehabcore.casework.coherence import incoherences
-from rehabcore.casework.results import HandOverResult
+from rehabcore.casework.care_results import HandOverResult
+from rehabcore.casework.coherence_of_care import incoherences_of_care
 from rehabcore.plans import Goal, Plan, StepStatus
 from rehabcore.records import CaseFile
 from rehabcore.reports import explain
@@ -447,7 +447,7 @@ def test_a_stored_hand_over_is_read_back_equal() -> None:
 def _altered(**changes: Any) -> list[str]:
     result = _result()
     altered = evolve(result, package=evolve(result.package, **changes))
-    return [problem.path for problem in incoherences(altered)]
+    return [problem.path for problem in incoherences_of_care(altered)]
 
 
 def test_a_package_that_contradicts_itself_is_found() -> None:

@@ -223,9 +223,12 @@ def test_words_of_a_country_are_shown_with_what_events_and_amounts_say(capsys: C
 def test_jurisdictions_are_listed_shown_and_checked(capsys: Capture) -> None:
     assert main(["jurisdictions", "list"]) == 0
     listed = capsys.readouterr().out.splitlines()
-    assert [line.partition(":")[0] for line in listed[:3]] == [
+    assert [line.partition(":")[0] for line in listed[:6]] == [
         "ge@2026.1",
         "ge-example@2026.1",
+        "md@2026.1",
+        "ro@2026.1",
+        "ua@2026.1",
         "xx@2026.1",
     ]
     assert "bundled:ge/release: an invented case file" in listed

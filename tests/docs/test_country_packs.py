@@ -8,6 +8,7 @@ import pytest
 
 from rehabcore.care.community.profiles import CommunityPhase, Quoted, UnitProfile
 from rehabcore.care.moves.rules import MoveRule
+from rehabcore.care.release import AftercareAgreement, ReleasePolicy, StatedFigure
 from rehabcore.levels.policy import (
     CommonScale,
     InstrumentLevels,
@@ -46,6 +47,12 @@ def test_the_keys_of_a_profile_of_a_community_are_told() -> None:
     whole, *parts = re.split(r"(?=^\| key of a )", _of_file("units"), flags=re.MULTILINE)
     told = [dict(rows(r"^\| `(\w+)` \| (required|optional) ", part)) for part in (whole, *parts)]
     assert told == [needs(UnitProfile, "origin"), needs(CommunityPhase), needs(Quoted)]
+
+
+def test_the_keys_of_a_release_are_told() -> None:
+    parts = re.split(r"(?=^\| key of an? )", _of_file("release"), flags=re.MULTILINE)
+    told = [dict(rows(r"^\| `(\w+)` \| (required|optional) ", part)) for part in parts]
+    assert told == [needs(ReleasePolicy), needs(AftercareAgreement), needs(StatedFigure)]
 
 
 def test_the_tables_of_how_records_are_read_are_told() -> None:

@@ -31,6 +31,7 @@ from rehabcore.care.community.outlooks import StayOutlook
 from rehabcore.care.community.profiles import CommunityPhase, Quoted
 from rehabcore.care.community.stay_clocks import PhaseVisit
 from rehabcore.care.community.stays import MisfitAct, StayStanding
+from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.continuity.interruptions import Interruption
 from rehabcore.care.continuity.items import CareItemSeen, ContinuitySeen, Precaution, Provided
 from rehabcore.care.diversion import DiversionStanding
@@ -42,11 +43,22 @@ from rehabcore.care.needs import NeedCount, NeedSeen, NeedsProfile
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
 from rehabcore.care.needs.risks import RiskDecided, RiskSaid, RiskSeen
 from rehabcore.care.needs.sequence import Turn
+from rehabcore.care.release import (
+    AgreementElement,
+    AgreementSeen,
+    ContactSeen,
+    PlannedItem,
+    ReleaseDay,
+    ReleasePlan,
+)
+from rehabcore.casework.care_results import (
+    ContinuityResult,
+    HandOverResult,
+    ReleasePlanResult,
+)
 from rehabcore.casework.decisions import Decision, Override
 from rehabcore.casework.results import (
-    ContinuityResult,
     Grounds,
-    HandOverResult,
     MatchResult,
     MoveResult,
     MovesResult,
@@ -143,7 +155,10 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
         ),
         (
             "continuity/1",
-            (ContinuityResult, ContinuitySeen, CareItemSeen, Provided, Interruption, Precaution),
+            (
+                *(ContinuityResult, ContinuitySeen, CareItemSeen, Provided, Interruption),
+                *(Precaution, EntitlementSeen),
+            ),
         ),
         (
             "hand_over/1",
@@ -157,6 +172,13 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
                 HandedRecord,
                 HandedWork,
                 OverdueDuty,
+            ),
+        ),
+        (
+            "release_plan/1",
+            (
+                *(ReleasePlanResult, ReleasePlan, ReleaseDay, PlannedItem, ContactSeen),
+                *(AgreementSeen, AgreementElement),
             ),
         ),
         ("decision/2", (Decision, Override)),

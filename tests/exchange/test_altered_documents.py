@@ -49,6 +49,7 @@ def _documents() -> dict[str, exchange.Document]:
         "move": casework.request_move(CASE, XX, request, plan=plan.plan),
         "continuity": casework.continuity(on_methadone, XX, on=day("2026-03-16")),
         "hand_over": casework.hand_over(on_methadone, XX, on=day("2026-03-16"), to=to, plan=None),
+        "release_plan": casework.release_plan(on_methadone, XX, on=day("2026-03-16")),
         "decision": decide(outcome=REFUSED, why="as agreed", override=override()),
         "score": mood(_1=None, tables=("rare",)),
     }

@@ -393,7 +393,7 @@ def test_any_kind_of_path_is_a_path() -> None:
         ("packs/xx", 'load(Path("packs/xx"))'),
         ("./xx", 'load(Path("packs/xx"))'),
         ("xxx", "the id of a bundled country: xx, or another one of ge, ge-example"),
-        ("", "the id of a bundled country: one of ge, ge-example, xx"),
+        ("", "the id of a bundled country: one of ge, ge-example, md, ro, ua, xx"),
     ],
 )
 def test_a_text_is_the_id_of_a_bundled_country_and_nothing_else(which: str, cure: str) -> None:

@@ -23,8 +23,8 @@ XX = jurisdictions.load("xx")
 XX_FOLDER = Path(jurisdictions.__file__).parent / "packs" / "xx"
 
 
-def test_three_packs_are_bundled() -> None:
-    assert jurisdictions.bundled() == ("ge", "ge-example", "xx")
+def test_every_pack_is_bundled() -> None:
+    assert jurisdictions.bundled() == ("ge", "ge-example", "md", "ro", "ua", "xx")
 
 
 def test_case_files_are_bundled_with_two_countries() -> None:

@@ -84,11 +84,6 @@ def test_a_country_needs_areas_domains_and_levels_and_may_leave_out_the_rest() -
     }
 
 
-@pytest.mark.parametrize("name", ["areas", "need_domains", "need_levels", "risk_levels"])
-def test_what_every_country_needs_is_not_empty(name: str) -> None:
-    assert problems(**{name: ()}) == [("empty_group", name)]
-
-
 @pytest.mark.parametrize("name", LISTS)
 def test_every_code_stands_once_in_its_list(name: str) -> None:
     words = tuple(MAKERS.get(name, word)(code) for code in ("a", "b", "a", "b"))

@@ -12,6 +12,7 @@ _HOMES = {
         "without_stay"
     ),
     "rehabcore.care.machines": "machine machine_names",
+    "rehabcore.care.continuity.entitlements": "EntitlementSeen",
     "rehabcore.care.continuity.interruptions": "Interruption InterruptionState",
     "rehabcore.care.continuity.items": (
         "CareItemSeen ContinuitySeen Precaution PrecautionState Provided"
@@ -37,6 +38,10 @@ _HOMES = {
     "rehabcore.care.needs.profile": "NeedCount NeedSeen NeedsProfile profile",
     "rehabcore.care.needs.risks": "RiskSeen",
     "rehabcore.care.needs.sequence": "SequencePolicy Turn sequence",
+    "rehabcore.care.release": (
+        "AftercareAgreement AgreementElement AgreementSeen ContactCounts ContactSeen ItemMark "
+        "PlannedItem ReleaseBasis ReleaseDay ReleaseMark ReleasePlan ReleasePolicy StatedFigure"
+    ),
 }
 """The names that the package offers, by the modules that define them."""
 
@@ -57,6 +62,7 @@ if TYPE_CHECKING:
     from rehabcore.care.community.units import Prepared as Prepared
     from rehabcore.care.community.units import Staffing as Staffing
     from rehabcore.care.community.units import without_stay as without_stay
+    from rehabcore.care.continuity.entitlements import EntitlementSeen as EntitlementSeen
     from rehabcore.care.continuity.interruptions import Interruption as Interruption
     from rehabcore.care.continuity.interruptions import InterruptionState as InterruptionState
     from rehabcore.care.continuity.items import CareItemSeen as CareItemSeen
@@ -112,6 +118,19 @@ if TYPE_CHECKING:
     from rehabcore.care.needs.sequence import SequencePolicy as SequencePolicy
     from rehabcore.care.needs.sequence import Turn as Turn
     from rehabcore.care.needs.sequence import sequence as sequence
+    from rehabcore.care.release import AftercareAgreement as AftercareAgreement
+    from rehabcore.care.release import AgreementElement as AgreementElement
+    from rehabcore.care.release import AgreementSeen as AgreementSeen
+    from rehabcore.care.release import ContactCounts as ContactCounts
+    from rehabcore.care.release import ContactSeen as ContactSeen
+    from rehabcore.care.release import ItemMark as ItemMark
+    from rehabcore.care.release import PlannedItem as PlannedItem
+    from rehabcore.care.release import ReleaseBasis as ReleaseBasis
+    from rehabcore.care.release import ReleaseDay as ReleaseDay
+    from rehabcore.care.release import ReleaseMark as ReleaseMark
+    from rehabcore.care.release import ReleasePlan as ReleasePlan
+    from rehabcore.care.release import ReleasePolicy as ReleasePolicy
+    from rehabcore.care.release import StatedFigure as StatedFigure
 else:
     __getattr__ = names_on_demand(__name__, _HOMES)
 

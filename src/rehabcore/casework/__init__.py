@@ -12,10 +12,11 @@ _HOMES = {
     ),
     "rehabcore.casework.moving": "possible_moves record_move request_move",
     "rehabcore.casework.planning": "plan",
-    "rehabcore.casework.through_care": "continuity hand_over",
+    "rehabcore.casework.through_care": "continuity hand_over release_plan",
+    "rehabcore.casework.care_results": "ContinuityResult HandOverResult ReleasePlanResult",
     "rehabcore.casework.results": (
-        "ContinuityResult Grounds HandOverResult MatchResult MoveResult MovesResult NearResult "
-        "NeedsResult PlanResult Result Stamp TimelineResult"
+        "Grounds MatchResult MoveResult MovesResult NearResult NeedsResult PlanResult Result "
+        "Stamp TimelineResult"
     ),
     "rehabcore.casework.transitions": "accept decline escalate",
     "rehabcore.casework.stay_results": "CommunityResult DiversionResult ResidencyResult StaySeen",
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from rehabcore.casework.asking import near as near
     from rehabcore.casework.asking import needs as needs
     from rehabcore.casework.asking import timeline as timeline
+    from rehabcore.casework.care_results import ContinuityResult as ContinuityResult
+    from rehabcore.casework.care_results import HandOverResult as HandOverResult
+    from rehabcore.casework.care_results import ReleasePlanResult as ReleasePlanResult
     from rehabcore.casework.deciding import compare as compare
     from rehabcore.casework.deciding import decide as decide
     from rehabcore.casework.decisions import Comparison as Comparison
@@ -44,9 +48,7 @@ if TYPE_CHECKING:
     from rehabcore.casework.moving import record_move as record_move
     from rehabcore.casework.moving import request_move as request_move
     from rehabcore.casework.planning import plan as plan
-    from rehabcore.casework.results import ContinuityResult as ContinuityResult
     from rehabcore.casework.results import Grounds as Grounds
-    from rehabcore.casework.results import HandOverResult as HandOverResult
     from rehabcore.casework.results import MatchResult as MatchResult
     from rehabcore.casework.results import MoveResult as MoveResult
     from rehabcore.casework.results import MovesResult as MovesResult
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     from rehabcore.casework.staying import residency as residency
     from rehabcore.casework.through_care import continuity as continuity
     from rehabcore.casework.through_care import hand_over as hand_over
+    from rehabcore.casework.through_care import release_plan as release_plan
     from rehabcore.casework.transitions import accept as accept
     from rehabcore.casework.transitions import decline as decline
     from rehabcore.casework.transitions import escalate as escalate

@@ -13,12 +13,9 @@ from rehabcore.care.needs import NeedSeen
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import Turn
-from rehabcore.casework.coherence_of_care import of_continuity, of_package
 from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import (
-    ContinuityResult,
     Grounds,
-    HandOverResult,
     MatchResult,
     MoveResult,
     MovesResult,
@@ -33,7 +30,7 @@ from rehabcore.programs import Offer, Program, admission, first_way
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.law.any_day import on_any_day
-from rehabcore.rules.time.days import ONE_DAY, Ending
+from rehabcore.rules.time.days import Ending
 from rehabcore.rules.time.partial import first_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError, Problem, one_of
@@ -62,10 +59,6 @@ def incoherences(result: Result | Decision) -> Iterable[Problem]:
             return _of_move(result)
         case MovesResult():
             return _of_moves(result)
-        case ContinuityResult():
-            return of_continuity(result)
-        case HandOverResult():
-            return _of_hand_over(result)
         case _:
             return _of_one_program(result)
 
@@ -417,14 +410,15 @@ def _of_plan_handed_over(result: MoveResult, plan: Plan) -> Iterator[Problem]:
             yield _at_odds(told, expected, f"hand_over.items[{index}].offers")
 
 
-def _of_hand_over(result: HandOverResult) -> Iterator[Problem]:
-    grounds, after = result.grounds, result.package.after
-    named = [offer.program_id for offer in after]
-    yield from _each_once(named, "package.after")
-    yield from _spoken_of(grounds, named, "package.after")
-    yield from _rules(grounds, after, "package.after")
-    for index, offer in enumerate(after):
-        if offer.verdict.on != grounds.stamp.on + ONE_DAY:
-            path = f"package.after[{index}].verdict"
-            yield _at_odds(offer.verdict.on, "the day after that of the stamp", path)
-    yield from (problem.below("package") for problem in of_package(result))
+def of_answers(
+    grounds: Grounds, answers: Sequence[Offer], path: str, *, on: date
+) -> Iterator[Problem]:
+    """The problems of the answers of programmes on a day: each once, and to its own rule."""
+    named = [offer.program_id for offer in answers]
+    yield from _each_once(named, path)
+    yield from _spoken_of(grounds, named, path)
+    yield from _rules(grounds, answers, path)
+    for index, offer in enumerate(answers):
+        if offer.verdict.on != on:
+            expected = f"an answer of {on.isoformat()}"
+            yield _at_odds(offer.verdict.on, expected, f"{path}[{index}].verdict")

@@ -15,15 +15,38 @@ from rehabcore.care.continuity.items import (
     PrecautionState,
 )
 from rehabcore.care.moves.recipients import RecipientRole
-from rehabcore.casework.results import ContinuityResult, Grounds, HandOverResult
+from rehabcore.care.release import ContactCounts, ItemMark
+from rehabcore.casework.care_results import (
+    CareResult,
+    ContinuityResult,
+    HandOverResult,
+    ReleasePlanResult,
+)
+from rehabcore.casework.coherence import of_answers
+from rehabcore.casework.results import Grounds
 from rehabcore.records.glossary import ContinuityKind, codes
+from rehabcore.rules.machines.deadlines import DueState
+from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import ProgramId
 
 
-def of_continuity(result: ContinuityResult) -> Iterator[Problem]:
+def incoherences_of_care(result: CareResult) -> Iterator[Problem]:
+    """A problem for each part of a result that contradicts another part of it."""
+    match result:
+        case ContinuityResult():
+            yield from _of_continuity(result)
+        case HandOverResult():
+            after, tomorrow = result.package.after, result.grounds.stamp.on + ONE_DAY
+            yield from of_answers(result.grounds, after, "package.after", on=tomorrow)
+            yield from (problem.below("package") for problem in _of_package(result))
+        case _:
+            yield from _of_release(result)
+
+
+def _of_continuity(result: ContinuityResult) -> Iterator[Problem]:
     """The problems of how everything that must not lapse stands."""
     seen, grounds = result.seen, result.grounds
     yield from _spoken_of(grounds, (item.program_id for item in seen.items))
@@ -34,7 +57,7 @@ def of_continuity(result: ContinuityResult) -> Iterator[Problem]:
         yield problem.below("seen")
 
 
-def of_package(result: HandOverResult) -> Iterator[Problem]:
+def _of_package(result: HandOverResult) -> Iterator[Problem]:
     """The problems of everything that crosses to a recipient."""
     package, words = result.package, result.grounds.glossary
     for problem in _of_care(package.care, result.grounds):
@@ -53,6 +76,28 @@ def of_package(result: HandOverResult) -> Iterator[Problem]:
     staff = package.to.role is RecipientRole.PROGRAM_STAFF
     if staff and (told or package.care.precautions or package.care.unspoken):
         yield _at_odds("health data", "nothing of it for staff of programmes", "care")
+
+
+def _of_release(result: ReleasePlanResult) -> Iterator[Problem]:
+    """The problems of the plan of a release."""
+    plan, on = result.plan, result.grounds.stamp.on
+    codes_told = [item.code for item in plan.items]
+    if len({*codes_told}) < len(codes_told):
+        yield _at_odds("repeated", "each item once", "plan.items")
+    for index, item in enumerate(plan.items):
+        overdue = item.due is not None and last_of(item.due) < on and item.done is None
+        late = not item.offered and item.state in (DueState.OVERDUE, DueState.DONE_LATE)
+        if late != (ItemMark.LATE in item.marks) or (
+            item.state is DueState.OVERDUE and not overdue
+        ):
+            expected = "a state that follows from the days, and its mark"
+            yield _at_odds(item.state.value, expected, f"plan.items[{index}].state")
+        if plan.release is None and item.due is not None:
+            expected = "none where the day of release is not known"
+            yield _at_odds(item.due, expected, f"plan.items[{index}].due")
+    contact = plan.contact
+    if contact is not None and contact.counts is ContactCounts.COUNTED and contact.made is None:
+        yield _at_odds("counted", "a contact that was made", "plan.contact.counts")
 
 
 def _of_care(seen: ContinuitySeen, grounds: Grounds) -> Iterator[Problem]:

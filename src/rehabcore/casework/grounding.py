@@ -17,6 +17,7 @@ from rehabcore.records import Glossary
 from rehabcore.rules.criteria import Criterion, ask, comparisons
 from rehabcore.rules.facts import Fact, Known
 from rehabcore.rules.judging.verdicts import Verdict
+from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.same import Same
 from rehabcore.strict.version import __version__
 from rehabcore.strict.vocabulary import ProgramId
@@ -107,7 +108,11 @@ def needs_and_risks(
 ) -> tuple[NeedsProfile, tuple[RiskSeen, ...]]:
     """The needs and the risks of a person on a day; the risk overall comes first."""
     declared, cells, (view,) = jurisdiction.facts, facts.on(on), facts.views(on=on)
-    return (
-        profile(declared["need_level"], cells, view.needs_assessments, on=on),
-        risks(declared, cells, view, jurisdiction.risk_policy, on=on),
-    )
+    # A country whose domains or levels are not published has no facts about them.
+    needs = NeedsProfile(on=on, levels=(), needs=())
+    if "need_level" in declared:
+        needs = profile(declared["need_level"], cells, view.needs_assessments, on=on)
+    found: tuple[RiskSeen, ...] = (RiskSeen(unknown=UnknownKind.MISSING),)
+    if "risk_level" in declared:
+        found = risks(declared, cells, view, jurisdiction.risk_policy, on=on)
+    return needs, found

@@ -9,9 +9,7 @@ from datetime import date
 
 from attrs import field
 
-from rehabcore.care.continuity.items import ContinuitySeen
 from rehabcore.care.moves.hand_over import HandOver
-from rehabcore.care.moves.packages import HandOverPackage
 from rehabcore.care.moves.requests import PossibleMove
 from rehabcore.care.moves.responsibility import Tenure, accountable
 from rehabcore.care.moves.stages import TransitionSeen
@@ -369,36 +367,6 @@ class MovesResult:
         return accountable(self.tenures, self.grounds.stamp.on)
 
 
-@frozen(kw_only=True)
-@checked
-class ContinuityResult:
-    """Everything that must not lapse, as it stands for a person on a day. It has health data."""
-
-    grounds: Grounds
-    case_id: CaseId = field(repr=False, metadata=SECRET)
-    seen: ContinuitySeen
-
-    def __repr__(self) -> str:
-        return f"<ContinuityResult {_asked(self.grounds)}: {len(self.seen.items)} items>"
-
-
-@frozen(kw_only=True)
-@checked
-class HandOverResult:
-    """Everything that crosses to a recipient on the day of the stamp."""
-
-    grounds: Grounds
-    case_id: CaseId = field(repr=False, metadata=SECRET)
-    package: HandOverPackage
-
-    def __repr__(self) -> str:
-        records = len(self.package.records)
-        return f"<HandOverResult {_asked(self.grounds)}: {records} open records>"
-
-    def _problems(self) -> Iterable[Problem]:
-        yield from self.grounds.lacks(_named("package.after", self.package.after))
-
-
 def _asked(grounds: Grounds) -> str:
     """The rules and the day, as a part of a ``repr``."""
     aside = f", {len(grounds.set_aside)} set aside" if grounds.set_aside else ""
@@ -418,13 +386,5 @@ def _offer_of(offers: Iterable[Offer], program_id: str) -> Offer:
 
 
 Result = (
-    MatchResult
-    | NearResult
-    | TimelineResult
-    | NeedsResult
-    | PlanResult
-    | MoveResult
-    | MovesResult
-    | ContinuityResult
-    | HandOverResult
+    MatchResult | NearResult | TimelineResult | NeedsResult | PlanResult | MoveResult | MovesResult
 )

@@ -1,9 +1,11 @@
 """Through-care: whether care goes on, what has to be handed over, and which deadlines run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from rehabcore import programs
+from rehabcore.care.continuity.crossings import Crossings, answered
+from rehabcore.care.continuity.entitlements import entitlements_seen
 from rehabcore.care.continuity.items import ContinuitySeen, continuity_seen
 from rehabcore.care.moves.open_records import open_records, work_in
 from rehabcore.care.moves.packages import (
@@ -23,21 +25,31 @@ from rehabcore.care.moves.recipients import (
 )
 from rehabcore.care.moves.responsibility import accountable, tenures
 from rehabcore.care.needs.risks import RiskSeen
+from rehabcore.care.release import (
+    ReleasePlan,
+    agreements_seen,
+    contact_seen,
+    items_done,
+    planned_items,
+    release_day,
+    release_marks,
+)
 from rehabcore.casework.arguments import WORDS, verb
+from rehabcore.casework.care_results import ContinuityResult, HandOverResult, ReleasePlanResult
 from rehabcore.casework.grounding import grounds, grounds_of, needs_and_risks, stamped
-from rehabcore.casework.results import ContinuityResult, HandOverResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
-from rehabcore.questions import CaseFacts
-from rehabcore.records import CaseFile
+from rehabcore.records import CaseFile, Glossary
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import ask
-from rehabcore.rules.facts import Known
-from rehabcore.rules.time.days import ONE_DAY
-from rehabcore.rules.time.partial import last_of
+from rehabcore.rules.facts import Cell, Fact, Known
+from rehabcore.rules.judging.cells import Cells
+from rehabcore.rules.machines.deadlines import WorkingCalendar
+from rehabcore.rules.time.days import ONE_DAY, Term
+from rehabcore.rules.time.partial import Day, between, last_of
 from rehabcore.strict.checked import checked_with
 from rehabcore.strict.problems import refuse
-from rehabcore.strict.vocabulary import ProgramId
+from rehabcore.strict.vocabulary import ProgramId, RecordId, Setting
 
 HEALTH_DATA = "health_data"
 """The purpose of consents to the use of health data."""
@@ -68,7 +80,8 @@ def continuity(
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
-    seen = _seen(facts, jurisdiction, on)
+    (view,) = facts.views(on=on)
+    seen = _seen(view, jurisdiction, on)
     admissions = jurisdiction.admissions_on_any_day
     told = {item.program_id for item in seen.items}
     named = [program_id for program_id in admissions if program_id in told]
@@ -77,6 +90,7 @@ def continuity(
         grounds=grounds_of(jurisdiction, stamp, facts, named, rules),
         case_id=case.case_id,
         seen=seen,
+        entitlements=entitlements_seen(view, on),
     )
 
 
@@ -114,11 +128,13 @@ def hand_over(
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     rules, tomorrow = jurisdiction.admissions_on_any_day, on + ONE_DAY
-    care, hidden = _visible_to(to, facts, jurisdiction, on)
+    (view,) = facts.views(on=on)
+    seen_now = _seen(view, jurisdiction, on)
+    words, declared = jurisdiction.glossary, jurisdiction.facts
+    care, hidden = _visible_to(to, facts.on(on), seen_now, words, declared)
     offers = programs.offers_on(rules, facts.on(tomorrow), on=tomorrow)
     after = tuple(offer for offer in offers if offer.program_id not in hidden)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
-    (view,) = facts.views(on=on)
     tenure = accountable(tenures(view), on)
     return HandOverResult(
         grounds=grounds(jurisdiction, stamp, facts, after),
@@ -133,8 +149,77 @@ def hand_over(
             duties=tuple(_duties(view, risk, plan, to, on)) if _lives(view, on) else (),
             care=care,
             after=after,
+            entitlements=entitlements_seen(view, on),
         ),
     )
+
+
+@checked_with(WORDS | {WorkingCalendar | None: "a WorkingCalendar, or None"})
+def release_plan(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    *,
+    on: date,
+    calendar: WorkingCalendar | None = None,
+    known_at: date | None = None,
+    strict: bool = False,
+) -> ReleasePlanResult:
+    """Lay everything that the country wants done around a release from the day of release.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        on: the day asked about.
+        calendar: the days that are free; None if nobody says which.
+        known_at: the day up to which records count; None for everything on file.
+        strict: whether to refuse a file with a fault of a single record, too.
+
+    Raises:
+        InputError: the case file is inconsistent, a day is not one, or the country counts working
+            days and there is no calendar.
+    """
+    stamp = stamped(jurisdiction, on, known_at)
+    facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
+    (view,) = facts.views(on=on)
+    policy, moves = jurisdiction.release_policy, _releases(jurisdiction)
+    end = _sentence_end(facts.on(on)(ask(jurisdiction.facts["sentence_remaining"])))
+    release = release_day(view, policy, moves, on=on, sentence_end=end)
+    entries = answered(view, Crossings(view, on), on)
+    done, waived = items_done(entries, entitlements_seen(view, on))
+    if not _lives(view, on):
+        waived |= {one.code for one in (*policy.deadlines, *policy.offers)}
+    by_id = {one.filed.record_id: moves.get(one.move) for one in view.transitions}
+    within = None if release is None else by_id.get(release.transition or RecordId(""))
+    return ReleasePlanResult(
+        grounds=grounds_of(jurisdiction, stamp, facts, (), ()),
+        case_id=case.case_id,
+        plan=ReleasePlan(
+            release=release,
+            marks=tuple(release_marks(release, calendar)),
+            items=planned_items(policy, release, done, on=on, waived=waived, calendar=calendar),
+            contact=contact_seen(view, release, within, on),
+            agreements=agreements_seen(policy, entries),
+        ),
+    )
+
+
+def _releases(jurisdiction: Jurisdiction) -> Mapping[str, Term | None]:
+    """The moves that are releases, each with the window for the first contact after it."""
+    return {
+        move.move_id: move.contact_within
+        for move in jurisdiction.moves
+        if Setting.CUSTODY in move.setting_from and move.setting_to is Setting.COMMUNITY
+    }
+
+
+def _sentence_end(cell: Cell) -> Day | None:
+    """The end of the sentence; None if it is not known, or does not come."""
+    bounds = (cell.value, cell.value) if isinstance(cell, Known) else cell.between
+    if bounds is None:
+        return None
+    first, last = bounds
+    known = isinstance(first, date) and isinstance(last, date)
+    return between(first, last) if known else None  # type: ignore[arg-type]
 
 
 def _duties(
@@ -146,22 +231,18 @@ def _duties(
 
 
 def _visible_to(
-    to: Recipient, facts: CaseFacts, jurisdiction: Jurisdiction, on: date
+    to: Recipient, cells: Cells, seen: ContinuitySeen, words: Glossary, facts: Mapping[str, Fact]
 ) -> tuple[ContinuitySeen, frozenset[ProgramId]]:
     """The care that a recipient may see, and the programmes that would tell of the rest."""
-    kinds = jurisdiction.glossary.continuity_kinds
-    consented = False
-    if HEALTH_DATA in codes(jurisdiction.glossary.consent_purposes):
-        asked = ask(jurisdiction.facts["consent"], purpose=HEALTH_DATA, recipient=to.office)
-        cell = facts.on(on)(asked)
+    kinds, consented = words.continuity_kinds, False
+    if HEALTH_DATA in codes(words.consent_purposes):
+        cell = cells(ask(facts["consent"], purpose=HEALTH_DATA, recipient=to.office))
         consented = isinstance(cell, Known) and cell.value is True
     visible = frozenset(kind.id for kind in kinds if may_see(kind, to, consented=consented))
-    seen = _seen(facts, jurisdiction, on)
     return seen_by(seen, kinds, visible), hidden_programs(seen, visible)
 
 
-def _seen(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> ContinuitySeen:
-    (view,) = facts.views(on=on)
+def _seen(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> ContinuitySeen:
     kinds = jurisdiction.glossary.continuity_kinds
     return continuity_seen(view, kinds, on=on, died=_died_on(view))
 

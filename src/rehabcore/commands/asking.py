@@ -99,5 +99,11 @@ def _moves(options: argparse.Namespace) -> None:
     put(casework.possible_moves(case, under, on=options.on, known_at=options.known_at), options)
 
 
-_RUNS = {"near": _near, "timeline": _timeline, "move": _move, "moves": _moves}
+_RUNS = {
+    "release-plan": partial(_ask, "release_plan"),
+    "near": _near,
+    "timeline": _timeline,
+    "move": _move,
+    "moves": _moves,
+}
 """The commands that pass on more than the case, the country and the days."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "moves": ("asking", "where transitions stand, who is accountable, what may follow"),
     "move": ("asking", "move a person between settings, with a hand-over"),
     "continuity": ("asking", "where care is interrupted, and who goes on with it"),
+    "release-plan": ("asking", "what is to be done around a release, and by when"),
     "community": ("communities", "who has a place in a therapeutic community, and what is amiss"),
     "caseload": ("caseloads", "what every programme answers to many people"),
     "decide": ("decisions", "keep what a person decided about an entry"),

@@ -15,8 +15,6 @@ from typing import Any, TypeVar, overload
 
 from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import (
-    ContinuityResult,
-    HandOverResult,
     MatchResult,
     MoveResult,
     MovesResult,
@@ -50,6 +48,11 @@ TYPE_CHECKING = False  # most documents are neither, and need not wait for the i
 
 if TYPE_CHECKING:
     from rehabcore.care.community.units import CommunityUnit
+    from rehabcore.casework.care_results import (
+        ContinuityResult,
+        HandOverResult,
+        ReleasePlanResult,
+    )
     from rehabcore.casework.stay_results import CommunityResult, DiversionResult, ResidencyResult
     from rehabcore.instruments import ScoreResult
 else:
@@ -57,6 +60,10 @@ else:
     CommunityResult, DiversionResult, ResidencyResult = (
         class_named("rehabcore.casework.stay_results", name)
         for name in ("CommunityResult", "DiversionResult", "ResidencyResult")
+    )
+    ContinuityResult, HandOverResult, ReleasePlanResult = (
+        class_named("rehabcore.casework.care_results", name)
+        for name in ("ContinuityResult", "HandOverResult", "ReleasePlanResult")
     )
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
@@ -69,6 +76,9 @@ Document = (
     | CommunityResult
     | ResidencyResult
     | DiversionResult
+    | ContinuityResult
+    | HandOverResult
+    | ReleasePlanResult
 )
 """The types that are written and read as documents."""
 D = TypeVar("D", bound=Document)
@@ -88,6 +98,7 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "moves": (MovesResult, 1),
     "continuity": (ContinuityResult, 1),
     "hand_over": (HandOverResult, 1),
+    "release_plan": (ReleasePlanResult, 1),
     "decision": (Decision, 2),
     "score": (ScoreResult, 2),
     "unit": (CommunityUnit, 1),
@@ -361,8 +372,7 @@ _NEVER = 10_000
 _SEALED = {
     **dict.fromkeys(SCHEMAS, 2),
     **dict.fromkeys(("case", "unit"), _NEVER),
-    **dict.fromkeys(
-        ("decision", "moves", "continuity", "hand_over", "community", "residency", "diversion"), 1
-    ),
+    **dict.fromkeys(("decision", "moves", "community", "residency", "diversion"), 1),
+    **dict.fromkeys(("continuity", "hand_over", "release_plan"), 1),
 }
 """The version from which on documents of a name have a hash. People edit those that never do."""

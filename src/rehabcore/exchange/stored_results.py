@@ -36,6 +36,7 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.near_misses import NearMisses
 from rehabcore.rules.sources import Text
 from rehabcore.strict.canonical import canonical_text
+from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import (
     Problem,
     Problems,
@@ -48,6 +49,11 @@ from rehabcore.strict.same import Same
 from rehabcore.strict.structure import refuse_repeated_keys
 
 T = TypeVar("T")
+_CARE: Any = tuple(
+    class_named("rehabcore.casework.care_results", name)
+    for name in ("ContinuityResult", "HandOverResult", "ReleasePlanResult")
+)
+"""Results that most readers never meet, so that they need not wait for the rooms behind them."""
 
 # --- writing ------------------------------------------------------------------------------
 
@@ -140,7 +146,13 @@ def read_data(data: object, contents: Contents, kind: type[T]) -> T:
 
 def _contradictions(result: object) -> Iterable[Problem]:
     """A problem for each part of a result that contradicts another part of it."""
-    return incoherences(result) if isinstance(result, Result | Decision) else ()
+    if isinstance(result, Result | Decision):
+        return incoherences(result)
+    if isinstance(result, _CARE):
+        from rehabcore.casework.coherence_of_care import incoherences_of_care
+
+        return incoherences_of_care(result)
+    return ()
 
 
 def _read_parts(data: object, contents: Contents) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from rehabcore.strict.vocabulary import ProgramId
 TYPE_CHECKING = False  # type checkers read it as true
 
 if TYPE_CHECKING:
+    from rehabcore.care.release import ReleasePolicy
     from rehabcore.rules.quick.compilation import RuleSet
 
 T = TypeVar("T")
@@ -47,6 +48,12 @@ def _read_only(entries: object) -> Mapping[str, Any]:
     if not isinstance(entries, Mapping):
         refuse(entries, "wrong_type", "a mapping by name", secret=True)
     return FrozenMap(entries)
+
+
+def _nothing_stated() -> "ReleasePolicy":
+    from rehabcore.care.release import ReleasePolicy  # most verbs never ask for it
+
+    return ReleasePolicy()
 
 
 @frozen(kw_only=True, slots=False)  # without slots, so that what follows is kept once it is made
@@ -82,6 +89,7 @@ class Jurisdiction:
     rnr_policy: RnrPolicy = field(factory=RnrPolicy)
     records_policy: RecordsPolicy = field(factory=RecordsPolicy)
     unit_profiles: tuple[UnitProfile, ...] = ()
+    release_policy: "ReleasePolicy" = field(factory=_nothing_stated)
     _tables: tuple[PackTables, ...] = field(eq=False, repr=False)
     _read: "Callable[[tuple[PackTables, ...]], Jurisdiction]" = field(eq=False, repr=False)
 

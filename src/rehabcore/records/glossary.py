@@ -172,8 +172,6 @@ class Glossary:
     def _problems(self) -> Iterable[Problem]:
         for name in (a.name for a in attrs.fields(Glossary)):
             yield from _each_once(name, getattr(self, name))
-        for name in ("areas", "need_domains", "need_levels", "risk_levels"):
-            yield from _not_empty(name, getattr(self, name))
         for index, kind in enumerate(self.continuity_kinds):
             for problem in _off_the_checklist(kind, codes(self.checklist_items)):
                 yield problem.below(f"continuity_kinds[{index}]")
@@ -214,6 +212,10 @@ def _each_once(name: str, words: tuple[Word, ...]) -> Iterable[Problem]:
 def _not_empty(name: str, words: tuple[Concept, ...]) -> Iterable[Problem]:
     if not words:
         yield Problem.of(words, "empty_group", "at least one word", path=name)
+
+
+NEEDED = ("areas", "need_domains", "need_levels", "risk_levels")
+"""The lists that have words in every country, unless its pack says that they are not published."""
 
 
 def codes(words: Iterable[Word]) -> tuple[str, ...]:

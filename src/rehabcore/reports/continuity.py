@@ -1,7 +1,8 @@
 """Care that must not lapse, as a document: interruptions, who goes on, what has to be asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.continuity.interruptions import Interruption, InterruptionState
 from rehabcore.care.continuity.items import (
     CareItemSeen,
@@ -10,12 +11,14 @@ from rehabcore.care.continuity.items import (
     PrecautionState,
     Provided,
 )
-from rehabcore.casework.results import ContinuityResult, Grounds
+from rehabcore.casework.care_results import ContinuityResult
+from rehabcore.casework.results import Grounds
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import listing
 from rehabcore.reports.wording import with_notes
 from rehabcore.rules.sources import Citation
+from rehabcore.rules.time.days import Ending
 from rehabcore.rules.truth import Answer
 
 
@@ -25,6 +28,7 @@ def describe_continuity(result: ContinuityResult, phrasing: Phrasing) -> Iterato
     yield Heading(1, say("continuity.title", on=result.grounds.stamp.on.isoformat()))
     yield Paragraph(say("continuity.health"))
     yield from care_blocks(seen, phrasing, say("continuity.no_items"))
+    yield from entitlement_blocks(result.entitlements, phrasing)
 
 
 def care_blocks(seen: ContinuitySeen, phrasing: Phrasing, if_none: str) -> Iterator[Block]:
@@ -40,6 +44,29 @@ def care_blocks(seen: ContinuitySeen, phrasing: Phrasing, if_none: str) -> Itera
         kinds = (phrasing.code("continuity_kind", code) for code in seen.unspoken)
         told = (say("continuity.unspoken_item", kind=kind) for kind in kinds)
         yield Listing(tuple(Item(words, tone="unknown") for words in told))
+
+
+def entitlement_blocks(
+    entitlements: Iterable[EntitlementSeen], phrasing: Phrasing
+) -> Iterator[Block]:
+    """Describe papers and benefits, if any were requested."""
+    items = tuple(_entitlement(one, phrasing) for one in entitlements)
+    if items:
+        yield Heading(2, phrasing.wording.say("continuity.entitlements"))
+        yield Listing(items)
+
+
+def _entitlement(one: EntitlementSeen, phrasing: Phrasing) -> Item:
+    say, notes = phrasing.wording.say, [phrasing.day(one.since)]
+    if not isinstance(one.expires, Ending):
+        notes.append(say("continuity.expires", day=phrasing.day(one.expires)))
+    if one.may_have_expired:
+        notes.append(say("continuity.may_have_expired"))
+    if one.misplaced:
+        notes.append(say("continuity.misplaced", records=", ".join(one.misplaced)))
+    words = phrasing.code("entitlement_kind", one.kind)
+    state = say(f"entitlement_state.{one.state}")
+    return Item(with_notes(f"{words}: {state}", notes))
 
 
 def cited_by_kinds(seen: ContinuitySeen, grounds: Grounds) -> Iterator[Citation]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from rehabcore.care.moves.open_records import HandedRecord, HandedWork
 from rehabcore.care.moves.packages import HandedGoal, HandedNeed, HandedStep, OverdueDuty
-from rehabcore.casework.results import HandOverResult
+from rehabcore.casework.care_results import HandOverResult
 from rehabcore.plans import Act
 from rehabcore.programs import Offer
-from rehabcore.reports.continuity import care_blocks
+from rehabcore.reports.continuity import care_blocks, entitlement_blocks
 from rehabcore.reports.needs import need_item
 from rehabcore.reports.pages import Block, Folded, Heading, Item, Paragraph
 from rehabcore.reports.phrasing import Phrasing
@@ -38,6 +38,7 @@ def describe_hand_over(result: HandOverResult, phrasing: Phrasing) -> Iterator[B
         yield Heading(2, say(f"hand_over.{key}"))
         yield from listing(items, say("hand_over.nothing"))
     yield from care_blocks(package.care, phrasing, say("hand_over.nothing"))
+    yield from entitlement_blocks(package.entitlements, phrasing)
     yield Heading(2, say("hand_over.after"))
     yield from listing((_offer(one, phrasing) for one in package.after), say("hand_over.nothing"))
     if phrasing.full:

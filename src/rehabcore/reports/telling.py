@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from rehabcore.care.moves.requests import TransitionNotAllowed
 from rehabcore.casework.decisions import Comparison, Decision
 from rehabcore.casework.results import (
-    ContinuityResult,
     Grounds,
-    HandOverResult,
     MatchResult,
     MoveResult,
     MovesResult,
@@ -20,9 +18,7 @@ from rehabcore.casework.results import (
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program, admission
-from rehabcore.reports.continuity import cited_by_kinds, describe_continuity
 from rehabcore.reports.decisions import describe_comparison, describe_decision
-from rehabcore.reports.hand_overs import describe_hand_over
 from rehabcore.reports.moves import describe_move, describe_moves, describe_refusal
 from rehabcore.reports.near_misses import describe_ways
 from rehabcore.reports.needs import describe_needs
@@ -43,20 +39,37 @@ from rehabcore.strict.frozen import frozen
 from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import refuse
 
-TYPE_CHECKING = False  # most explain neither a form nor a stay, and need not wait for their rooms
+TYPE_CHECKING = False  # most explain no form, stay or release, and need not wait for their rooms
 
 if TYPE_CHECKING:
-    from rehabcore.casework.stay_results import CommunityResult, DiversionResult, ResidencyResult
+    from rehabcore.casework.care_results import (
+        CareResult,
+        ContinuityResult,
+        HandOverResult,
+        ReleasePlanResult,
+    )
+    from rehabcore.casework.stay_results import (
+        CommunityResult,
+        DiversionResult,
+        ResidencyResult,
+        StayResult,
+    )
     from rehabcore.instruments import Instrument, ScoreResult
 else:
     CommunityResult, DiversionResult, ResidencyResult = (
         class_named("rehabcore.casework.stay_results", name)
         for name in ("CommunityResult", "DiversionResult", "ResidencyResult")
     )
+    ContinuityResult, HandOverResult, ReleasePlanResult = (
+        class_named("rehabcore.casework.care_results", name)
+        for name in ("ContinuityResult", "HandOverResult", "ReleasePlanResult")
+    )
+    StayResult = CommunityResult | DiversionResult | ResidencyResult
+    CareResult = ContinuityResult | HandOverResult | ReleasePlanResult
     Instrument = class_named("rehabcore.instruments.model.declaration", "Instrument")
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
-Answered = Result | Decision | Comparison | CommunityResult | ResidencyResult | DiversionResult
+Answered = Result | Decision | Comparison | StayResult | CareResult
 """The types that hold the grounds they rest on."""
 Part = Offer | Verdict | Missing | Plan | TransitionNotAllowed | Program | Criterion
 """The types that need the words of a country, if they are not to be told in codes."""
@@ -172,9 +185,17 @@ def _blocks(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
 
             yield from describe_diversion(what, phrasing)
         case ContinuityResult():
+            from rehabcore.reports.continuity import describe_continuity
+
             yield from describe_continuity(what, phrasing)
         case HandOverResult():
+            from rehabcore.reports.hand_overs import describe_hand_over
+
             yield from describe_hand_over(what, phrasing)
+        case ReleasePlanResult():
+            from rehabcore.reports.releases import describe_release
+
+            yield from describe_release(what, phrasing)
         case Decision():
             yield from describe_decision(what, phrasing)
         case Comparison():
@@ -201,9 +222,15 @@ def _cited(what: _Told) -> Iterator[Citation]:
         case NeedsResult():
             yield from what.target.cite
         case ContinuityResult():
+            from rehabcore.reports.continuity import cited_by_kinds
+
             yield from cited_by_kinds(what.seen, what.grounds)
+        case ReleasePlanResult():
+            yield from (cited for item in what.plan.items for cited in item.cite)
         case HandOverResult():
             yield from cited_by(offer.verdict for offer in what.package.after)
+            from rehabcore.reports.continuity import cited_by_kinds
+
             yield from cited_by_kinds(what.package.care, what.grounds)
         case PlanResult():
             yield from _cited(what.plan)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from attrs import field
 
+from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.continuity.items import ContinuitySeen
 from rehabcore.care.moves.open_records import HandedRecord, HandedWork
 from rehabcore.care.moves.recipients import Recipient
@@ -117,6 +118,7 @@ class HandOverPackage:
     duties: tuple[OverdueDuty, ...]
     care: ContinuitySeen
     after: tuple[Offer, ...]
+    entitlements: tuple[EntitlementSeen, ...] = ()
 
 
 def goals_of(plan: Plan, hidden: Collection[ProgramId]) -> tuple[HandedGoal, ...]:
@@ -143,17 +145,20 @@ def _goal(goal: Goal, hidden: Collection[ProgramId]) -> HandedGoal:
     )
 
 
-def needs_of(profile: NeedsProfile, goal_from: str, plan: Plan | None) -> tuple[HandedNeed, ...]:
+def needs_of(
+    profile: NeedsProfile, goal_from: str | None, plan: Plan | None
+) -> tuple[HandedNeed, ...]:
     """Every need domain once, with the reason why it is handed over.
 
     Args:
         profile: the needs on the day.
-        goal_from: the level from which on a need calls for a goal.
+        goal_from: the level from which on a need calls for a goal; None if there are no levels.
         plan: the plan, if one was given.
     """
     goals = () if plan is None else plan.goals
     planned = {need.domain for goal in goals for need in goal.needs}
-    calling = {need.domain for need in profile.from_level(goal_from)}
+    called = () if goal_from is None else profile.from_level(goal_from)
+    calling = {need.domain for need in called}
     return tuple(
         HandedNeed(need=need, reason=_need_reason(need, planned, calling)) for need in profile.needs
     )

@@ -60,6 +60,10 @@ def _files(country: Jurisdiction, base: Jurisdiction | None) -> dict[str, dict[s
         },
         "moves.toml": {"moves": added(country, base, "moves")},
         "units.toml": {"unit_profiles": added(country, base, "unit_profiles")},
+        "release.toml": {
+            name: added(country.release_policy, base and base.release_policy, name)
+            for name in ("deadlines", "offers", "agreements", "figures")
+        },
         "risk.toml": {
             "overrides": risk.overrides,
             **{name: added(risk, of_risk, name) for name in RISK_LISTS},

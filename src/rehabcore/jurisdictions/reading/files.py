@@ -22,6 +22,7 @@ FILES = (
     "rnr.toml",
     "moves.toml",
     "units.toml",
+    "release.toml",
     "risk.toml",
     "records.toml",
 )

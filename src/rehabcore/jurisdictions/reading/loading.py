@@ -12,6 +12,7 @@
     rnr.toml         risk, need, responsivity: dosage, what comes first, who is kept apart
     moves.toml       the moves between settings
     units.toml       what is known of therapeutic communities
+    release.toml     what is to be done around a release, and by when
     risk.toml        levels of risk: overrides, reassessments, what bands of instruments mean
     records.toml     how records are read together
 
@@ -31,10 +32,9 @@ from typing import Any, TypeVar
 import attrs
 from attrs import evolve
 
-from rehabcore.care.community.profiles import UnitProfile
-from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.jurisdictions.country import DatedParameter, Jurisdiction
+from rehabcore.jurisdictions.reading.care_tables import read_care
 from rehabcore.jurisdictions.reading.derived_facts import draft_facts, read_derived
 from rehabcore.jurisdictions.reading.files import PackTables
 from rehabcore.jurisdictions.reading.finding import bundled_folder, from_below, pack_tables
@@ -48,7 +48,7 @@ from rehabcore.questions import CLOCKS, CountryWords, Derived, questions
 from rehabcore.questions.families.judgement import UNPUBLISHED_RULES_MET
 from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import Glossary
-from rehabcore.records.glossary import codes
+from rehabcore.records.glossary import NEEDED, codes
 from rehabcore.rules.criteria import Criterion, ask, comparisons
 from rehabcore.rules.criteria import named as called
 from rehabcore.rules.data.about_forms import ABOUT_KEYS, STATED_KEYS
@@ -128,9 +128,14 @@ class _Pack:
     about: Text
     languages: tuple[str, ...]
     extends: str | None = None
+    not_published: tuple[str, ...] = ()
 
     def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "id")
+        for index, name in enumerate(self.not_published):
+            if name not in NEEDED:
+                path = f"not_published[{index}]"
+                yield Problem.of(name, "unknown_value", one_of(NEEDED, name), path=path)
         if not re.fullmatch(
             r"[\w.-]+", self.version, re.ASCII
         ):  # it stands in stamps, between @ and +
@@ -155,7 +160,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     pack = stage.in_file("pack.toml", _pack, tables["pack.toml"], base)
     stage.done()
     sources = stage.in_file("sources.toml", _sources, tables["sources.toml"], base)
-    glossary = stage.in_file("glossary.toml", _glossary, tables["glossary.toml"], base)
+    glossary = stage.in_file("glossary.toml", _glossary, tables["glossary.toml"], base, pack)
     ids = stage.in_file("programs.toml", _program_ids, tables["programs.toml"], base)
     stage.done()
     words = _words(glossary, ids, tables, stage, base)
@@ -170,8 +175,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
     )
     policy = stage.in_file("plan.toml", _policy, tables["plan.toml"], base)
     rnr = stage.in_file("rnr.toml", _rnr, tables["rnr.toml"], statuses, glossary, base)
-    moves = stage.in_file("moves.toml", _moves, tables["moves.toml"], codec, base, stamp)
-    units = stage.in_file("units.toml", _units, tables["units.toml"], codec, base, stamp)
+    of_care = read_care(tables, stage, codec, base, stamp)
     stage.done()
     programs = stage.in_file("entry.toml", _with_entry, programs, tables["entry.toml"], reader)
     stage.done()
@@ -189,8 +193,7 @@ def read_country(packs: tuple[PackTables, ...]) -> Jurisdiction:
         programs=programs,
         plan_policy=policy,
         rnr_policy=rnr,
-        moves=moves,
-        unit_profiles=units,
+        **of_care,
         risk_policy=words.risk_policy,
         records_policy=words.records_policy,
         tables=packs,
@@ -279,9 +282,11 @@ def _sources(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[Sourc
     return (*(base.sources if base else ()), *list_of(table, "sources", _CODEC, Source))
 
 
-def _glossary(table: Mapping[str, Any], base: Jurisdiction | None) -> Glossary:
+def _glossary(table: Mapping[str, Any], base: Jurisdiction | None, pack: _Pack) -> Glossary:
     if base is None:
-        return _CODEC.read(dict(table), Glossary)
+        stated = _CODEC.read(dict(table), Glossary)
+        _require_published(stated, pack)
+        return stated
     fields = attrs.fields(attrs.resolve_types(Glossary))
     lists: dict[str, Any] = {field.name: field.type for field in fields}
     only_keys(table, set(lists))
@@ -296,6 +301,16 @@ def _glossary(table: Mapping[str, Any], base: Jurisdiction | None) -> Glossary:
         merged[name] = (*before, *own)
     problems.done()
     return Glossary(**merged)
+
+
+def _require_published(stated: Glossary, pack: _Pack) -> None:
+    """Refuse a list without words, if the pack does not say that it is not published."""
+    problems = Problems()
+    for name in NEEDED:
+        if not getattr(stated, name) and name not in pack.not_published:
+            expected = "at least one word, or its name in not_published of pack.toml"
+            problems.note([], "empty_group", expected, path=name)
+    problems.done()
 
 
 def _program_ids(table: Mapping[str, Any], base: Jurisdiction | None) -> tuple[ProgramId, ...]:
@@ -458,16 +473,3 @@ def _rnr(
         return base.rnr_policy if base is not None else RnrPolicy()
     levels = codes(glossary.risk_levels)
     return RnrReader(codec=_CODEC, sources=sources, risk_levels=levels).read(table)
-
-
-def _moves(
-    table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None, stamp: str
-) -> tuple[MoveRule, ...]:
-    return (*(base.moves if base else ()), *stamped_list(table, "moves", codec, MoveRule, stamp))
-
-
-def _units(
-    table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None, stamp: str
-) -> tuple[UnitProfile, ...]:
-    own = stamped_list(table, "unit_profiles", codec, UnitProfile, stamp)
-    return (*(base.unit_profiles if base else ()), *own)

@@ -19,7 +19,12 @@ from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.law.any_day import on_any_day
-from rehabcore.strict.problems import InputError, Problem, Problems, one_of
+from rehabcore.strict.problems import InputError, Problem, Problems, missing_key, one_of
+
+TYPE_CHECKING = False  # type checkers read it as true
+
+if TYPE_CHECKING:
+    from rehabcore.rules.machines.deadlines import Deadline
 
 P = ParamSpec("P")
 
@@ -36,7 +41,12 @@ def country_problems(country: Jurisdiction, base: Jurisdiction | None) -> Iterat
     yield from _in_file("moves.toml", _moves(country, base))
     goal_from, levels = country.plan_policy.goal_from, codes(country.glossary.need_levels)
     yield from _in_file("units.toml", _profiles(country, base))
-    yield from _in_file("plan.toml", unknown([goal_from], levels, "policy.goal_from"))
+    yield from _in_file("release.toml", _release(country, base))
+    if goal_from is not None:
+        yield from _in_file("plan.toml", unknown([goal_from], levels, "policy.goal_from"))
+    elif levels:
+        missing = missing_key("policy.goal_from", "the level from which a need becomes a goal")
+        yield missing.in_file("plan.toml")
     yield from _in_file("risk.toml", risk_problems(country, base))
     yield from _in_file("rnr.toml", needs_problems(country))
     yield from miscited(country, base)
@@ -137,6 +147,32 @@ def _moves(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem
     items = codes(country.glossary.checklist_items)
     for path, move in placed(country, base, "moves"):
         yield from unknown(move.checklist, items, f"{path}.checklist")
+
+
+def _release(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
+    from rehabcore.care.release import RELEASE  # until a country is read, nobody needs it
+
+    policy, words = country.release_policy, country.glossary
+    below = base and base.release_policy
+    for name in ("deadlines", "offers"):
+        yield from repeated(policy, below, name, "code")
+        for path, deadline in placed(policy, below, name):
+            for part, anchors in _anchors(deadline).items():
+                yield from unknown(anchors, (RELEASE,), f"{path}.{part}")
+    yield from repeated(policy, below, "agreements", "id")
+    yield from repeated(policy, below, "figures", "id")
+    for path, agreement in placed(policy, below, "agreements"):
+        yield from unknown(agreement.elements, codes(words.checklist_items), f"{path}.elements")
+    if policy.milestone is not None:
+        yield from unknown([policy.milestone], codes(words.milestone_kinds), "milestone")
+
+
+def _anchors(deadline: "Deadline") -> dict[str, tuple[str, ...]]:
+    """The anchors from which a deadline is laid, by the key under which they stand."""
+    due, opens = deadline.due, deadline.opens
+    of_opens = () if opens is None else (*opens.after, *opens.before)
+    of_due = (*due.after, *due.before)
+    return {"due": of_due, "opens": of_opens, "not_before": deadline.not_before}
 
 
 def _circles(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:

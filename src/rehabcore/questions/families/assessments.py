@@ -52,9 +52,11 @@ _OUTSIDE = Assumption.OUTSIDE_POPULATION
 
 def questions(words: CountryWords) -> Iterable[Question]:
     """The questions of this family."""
-    domains = codes(words.glossary.need_domains)
-    yield from _of_needs(domains, codes(words.glossary.need_levels))
-    yield from _of_risk(domains, codes(words.glossary.risk_levels), words.risk_policy)
+    domains, levels = codes(words.glossary.need_domains), codes(words.glossary.need_levels)
+    if domains and levels:
+        yield from _of_needs(domains, levels)
+    if domains and words.glossary.risk_levels:
+        yield from _of_risk(domains, codes(words.glossary.risk_levels), words.risk_policy)
 
 
 def _of_needs(domains: tuple[str, ...], levels: tuple[str, ...]) -> Iterable[Question]:

@@ -1,0 +1,443 @@
+"""The plan of a release: its day, every item with its days, what is late, and the first contact."""
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from rehabcore import casework, exchange, jurisdictions
+from rehabcore.care import release as releases
+from rehabcore.care.release import (
+    ContactCounts,
+    ItemMark,
+    ReleaseBasis,
+    ReleaseMark,
+    ReleasePlan,
+    ReleasePolicy,
+)
+from rehabcore.casework.care_results import ReleasePlanResult
+from rehabcore.casework.coherence_of_care import incoherences_of_care
+from rehabcore.records import CaseFile
+from rehabcore.reports import explain
+from rehabcore.rules.machines.deadlines import DueState, WorkingCalendar, laid
+from rehabcore.rules.time.days import ONE_DAY, OPEN
+from rehabcore.rules.time.partial import PartialDay, first_of
+from tests.kit.builders import case, day, some_day
+from tests.kit.record_makers import (
+    checklist_entry,
+    death,
+    entitlement,
+    entitlement_act,
+    milestone,
+    sentence,
+    transition,
+    transition_act,
+)
+from tests.kit.through_care import FRIDAY, methadone
+
+XX = jurisdictions.load("xx")
+WEEK = WorkingCalendar(weekend=frozenset({5, 6}), holidays=frozenset({day("2026-05-01")}))
+
+
+def _plan(on: str, calendar: WorkingCalendar | None = None, **records: Any) -> ReleasePlan:
+    return casework.release_plan(case(**records), XX, on=day(on), calendar=calendar).plan
+
+
+def _days(plan: ReleasePlan) -> dict[str, Any]:
+    return {item.code: item.due for item in plan.items}
+
+
+def _states(plan: ReleasePlan) -> dict[str, str]:
+    return {item.code: item.state.value for item in plan.items}
+
+
+def _planned(day_of_release: str, **filing: Any) -> dict[str, Any]:
+    return {"transitions": (transition("tr", "2026-01-05", "release", day_of_release, **filing),)}
+
+
+# --- the day of release -------------------------------------------------------------------
+
+
+def test_the_day_is_that_of_the_move_then_of_the_plan_then_projected_then_of_the_sentence() -> None:
+    records: dict[str, Any] = {"sentences": (sentence("s", "2025-01-01", "2026-12-31"),)}
+    statements = [
+        (ReleaseBasis.SENTENCE_END, "2026-12-31", {}),
+        (
+            ReleaseBasis.MILESTONE,
+            "2026-11-30",
+            {"milestones": (milestone("m", "2026-11-30"),)},
+        ),
+        (ReleaseBasis.PLANNED, "2026-10-31", _planned("2026-10-31")),
+        (
+            ReleaseBasis.MOVED,
+            "2026-10-15",
+            {"transition_acts": (transition_act("ta", "tr", "moved", "2026-10-15"),)},
+        ),
+    ]
+    for basis, told, more in statements:
+        records |= more
+        found = _plan("2026-10-20", **records).release
+        assert found is not None
+        assert (found.basis, found.day) == (basis, day(told))
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        {},
+        {"transitions": (transition("tr", "2026-01-05"),)},
+        {"transitions": (transition("tr", "2026-01-05", "admission", "2026-10-01"),)},
+        {"transitions": (transition("tr", "2026-11-05", "release", "2026-12-01"),)},
+        {
+            **_planned("2026-12-01"),
+            "transition_acts": (transition_act("ta", "tr", "closed", "2026-02-01"),),
+        },
+        {"sentences": (sentence("s", "2025-01-01", OPEN),)},
+        {"milestones": (milestone("m", "2026-11-30", "parole_eligibility"),)},
+        {"milestones": (milestone("m", None),)},
+    ],
+)
+def test_a_day_that_nothing_on_file_tells_stays_unknown(records: dict[str, Any]) -> None:
+    plan = _plan("2026-10-20", **records)
+    assert plan.release is None
+    assert {item.due for item in plan.items} == {None}
+    assert {item.state for item in plan.items} == {DueState.UNKNOWN}
+    assert (plan.contact, plan.late, plan.marks) == (None, (), ())
+
+
+def test_days_of_several_offices_are_known_in_part() -> None:
+    told = (
+        milestone("m-1", "2026-11-30"),
+        milestone("m-2", "2026-12-10", source="b"),
+    )
+    plan = _plan("2026-10-20", milestones=told)
+    assert plan.release is not None
+    assert plan.release.day == PartialDay(day("2026-11-30"), day("2026-12-10"))
+    assert _days(plan)["accommodation"] == PartialDay(day("2026-11-16"), day("2026-11-26"))
+
+
+# --- items --------------------------------------------------------------------------------
+
+
+def test_every_item_is_laid_from_the_day_of_release_in_the_unit_of_its_source() -> None:
+    assert _days(_plan("2026-01-10", **_planned("2026-05-31"))) == {
+        "identity_card": day("2026-02-28"),
+        "benefits": day("2026-05-03"),
+        "accommodation": day("2026-05-17"),
+        "medication_supply": day("2026-05-31"),
+        "naloxone": day("2026-05-31"),
+        "aftercare_plan": day("2026-06-30"),
+        "club": day("2028-05-31"),
+    }
+
+
+def _moved_twice() -> dict[str, Any]:
+    """A release planned for 30 June, then for 15 May, then for 15 July."""
+    first = transition("tr", "2026-01-05", "release", "2026-06-30")
+    second = transition(
+        "tr-2", "2026-01-05", "release", "2026-05-15", recorded_on="2026-03-02", corrects="tr"
+    )
+    third = transition(
+        "tr-3", "2026-01-05", "release", "2026-07-15", recorded_on="2026-04-20", corrects="tr-2"
+    )
+    return {"transitions": (first, second, third)}
+
+
+@pytest.mark.parametrize(
+    ("on", "identity_card", "accommodation", "late"),
+    [
+        ("2026-03-01", "2026-03-30", "2026-06-16", []),
+        ("2026-03-02", "2026-02-15", "2026-05-01", ["identity_card"]),
+        ("2026-04-19", "2026-02-15", "2026-05-01", ["identity_card", "benefits"]),
+        ("2026-04-20", "2026-04-15", "2026-07-01", ["identity_card"]),
+    ],
+)
+def test_a_day_that_moves_twice_lays_everything_anew(
+    on: str, identity_card: str, accommodation: str, late: list[str]
+) -> None:
+    result = casework.release_plan(case(**_moved_twice()), XX, on=day(on), known_at=day(on))
+    told = _days(result.plan)
+    assert (told["identity_card"], told["accommodation"]) == (
+        day(identity_card),
+        day(accommodation),
+    )
+    assert [item.code for item in result.plan.late] == late
+
+
+def test_an_item_is_done_by_the_checklist_or_by_the_paper_of_its_name() -> None:
+    plan = _plan(
+        "2026-05-20",
+        **_planned("2026-05-31"),
+        checklist_entries=(
+            checklist_entry("ce-1", "tr", "benefits", "2026-05-10"),
+            checklist_entry("ce-2", "tr", "accommodation", "2026-05-10", "offered"),
+            checklist_entry(
+                "ce-3", "tr", "medication_supply", "2026-05-10", "waived", by="x", reason="died"
+            ),
+            checklist_entry("ce-4", "tr", "naloxone", "2026-05-10", "declined"),
+        ),
+        entitlements=(
+            entitlement("e", "2026-01-01"),
+            entitlement("e-2", "2026-01-01", "transport_card"),
+        ),
+        entitlement_acts=(entitlement_act("ea", "e", "issued", "2026-02-01"),),
+    )
+    assert _states(plan) == {
+        "identity_card": "done_in_time",
+        "benefits": "done_late",
+        "accommodation": "overdue",
+        "medication_supply": "not_needed",
+        "naloxone": "done_in_time",
+        "aftercare_plan": "open",
+        "club": "not_open",
+    }
+    done = {item.code: item.record_id for item in plan.items if item.record_id is not None}
+    assert done == {"identity_card": "e", "benefits": "ce-1", "naloxone": "ce-4"}
+    assert [(item.code, item.marks) for item in plan.late] == [
+        ("benefits", (ItemMark.LATE,)),
+        ("accommodation", (ItemMark.LATE,)),
+    ]
+
+
+def test_a_paper_that_was_lost_is_to_be_had_again() -> None:
+    records: dict[str, Any] = {"entitlements": (entitlement("e", "2026-01-01"),)}
+    acts = (
+        entitlement_act("ea", "e", "issued", "2026-02-01"),
+        entitlement_act("ea-2", "e", "lost", "2026-02-20"),
+    )
+    plan = _plan("2026-05-20", **_planned("2026-05-31"), **records, entitlement_acts=acts)
+    assert _states(plan)["identity_card"] == "overdue"
+
+
+def test_what_is_offered_is_never_late() -> None:
+    plan = _plan("2029-01-01", **_planned("2026-05-31"))
+    assert [item.code for item in plan.items if item.offered] == ["club"]
+    assert "club" not in {item.code for item in plan.late}
+
+
+def test_after_a_death_nothing_is_due() -> None:
+    plan = _plan("2026-05-20", **_planned("2026-05-31"), deaths=(death("d", "2026-05-01"),))
+    assert {item.state for item in plan.items} == {DueState.NOT_NEEDED}
+
+
+# --- marks --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day_of_release", "marks"),
+    [
+        ("2026-03-12", ()),
+        ("2026-03-13", (ReleaseMark.BEFORE_FREE_DAY,)),
+        ("2026-03-14", (ReleaseMark.FREE_DAY, ReleaseMark.BEFORE_FREE_DAY)),
+        ("2026-03-15", (ReleaseMark.FREE_DAY,)),
+        ("2026-04-30", (ReleaseMark.BEFORE_FREE_DAY,)),
+        ("2026-01-05", (ReleaseMark.WITHOUT_NOTICE,)),
+    ],
+)
+def test_a_day_of_release_is_marked(day_of_release: str, marks: tuple[ReleaseMark, ...]) -> None:
+    assert _plan("2026-02-01", WEEK, **_planned(day_of_release)).marks == marks
+    without = tuple(mark for mark in marks if mark is ReleaseMark.WITHOUT_NOTICE)
+    assert _plan("2026-02-01", **_planned(day_of_release)).marks == without
+
+
+def test_of_a_day_known_in_part_nobody_can_tell_whether_it_is_free() -> None:
+    planned = transition("tr", "2026-01-05", "release", "2026-03-14")
+    partly = evolve(planned, planned_for=some_day({"from": "2026-03-14", "to": "2026-03-15"}))
+    assert _plan("2026-02-01", WEEK, transitions=(partly,)).marks == ()
+
+
+def test_law_t14_a_release_without_notice_has_the_same_items_with_marks() -> None:
+    planned, sudden = _plan("2026-02-01", **_planned(FRIDAY)), _plan(FRIDAY, WEEK, **methadone())
+    assert [item.code for item in sudden.items] == [item.code for item in planned.items]
+    assert sudden.marks == (ReleaseMark.WITHOUT_NOTICE, ReleaseMark.BEFORE_FREE_DAY)
+    too_late = (ItemMark.LATE, ItemMark.KNOWN_TOO_LATE)
+    assert [(item.code, item.marks) for item in sudden.late] == [
+        ("identity_card", too_late),
+        ("benefits", too_late),
+        ("accommodation", too_late),
+    ]
+
+
+# --- the first contact --------------------------------------------------------------------
+
+
+def _contact(on: str, made: str | None, event: str = "first_contact") -> ContactCounts:
+    """Whether a contact counts, after a release on 1 March; the window ends on 22 March."""
+    acts = [transition_act("ta-1", "tr", "moved", "2026-03-01")]
+    if made is not None:
+        acts.append(transition_act("ta-2", "tr", event, made, "office"))
+    seen = _plan(on, **_planned("2026-03-01"), transition_acts=tuple(acts)).contact
+    assert seen is not None
+    assert seen.until == day("2026-03-22")
+    return seen.counts
+
+
+@pytest.mark.parametrize(
+    ("on", "made", "counts"),
+    [
+        ("2026-03-22", None, ContactCounts.NOT_YET_KNOWN),
+        ("2026-03-23", None, ContactCounts.NOT_COUNTED),
+        ("2026-03-22", "2026-03-22", ContactCounts.COUNTED),
+        ("2026-04-30", "2026-03-22", ContactCounts.COUNTED),
+        ("2026-04-30", "2026-03-23", ContactCounts.NOT_COUNTED),
+        ("2026-03-10", "2026-03-12", ContactCounts.NOT_YET_KNOWN),
+        ("2026-03-01", "2026-03-01", ContactCounts.COUNTED),
+        ("2026-04-30", "2026-02-28", ContactCounts.NOT_COUNTED),
+    ],
+)
+def test_law_t9_a_contact_counts_within_the_window(
+    on: str, made: str | None, counts: ContactCounts
+) -> None:
+    assert _contact(on, made) is counts
+    assert _contact(on, made, "engaged") is counts
+
+
+def test_a_contact_that_was_missed_is_none() -> None:
+    assert _contact("2026-04-30", "2026-03-10", "contact_missed") is ContactCounts.NOT_COUNTED
+
+
+def test_of_a_contact_on_a_day_known_in_part_nobody_may_know() -> None:
+    acts = [
+        transition_act("ta-1", "tr", "moved", "2026-03-01"),
+        evolve(
+            transition_act("ta-2", "tr", "first_contact", "2026-03-10", "office"),
+            on=some_day({"from": "2026-03-10", "to": "2026-03-30"}),
+        ),
+    ]
+    seen = _plan("2026-04-30", **_planned("2026-03-01"), transition_acts=tuple(acts)).contact
+    assert seen is not None
+    assert seen.counts is ContactCounts.NOT_YET_KNOWN
+
+
+def test_a_release_that_is_not_yet_made_is_known_by_its_day() -> None:
+    seen = _plan("2026-02-01", **_planned("2026-03-01")).contact
+    assert seen is not None
+    assert (seen.until, seen.counts) == (day("2026-03-22"), ContactCounts.NOT_YET_KNOWN)
+
+
+# --- agreements, told and stored ----------------------------------------------------------
+
+
+def test_an_agreement_tells_every_element_that_it_has_to_settle() -> None:
+    entries = (checklist_entry("ce", "tr", "benefits", "2026-05-10"),)
+    (agreement,) = _plan(
+        "2026-05-20", **_planned("2026-05-31"), checklist_entries=entries
+    ).agreements
+    told = [(one.item, one.outcome and one.outcome.value) for one in agreement.elements]
+    assert told == [("accommodation", None), ("benefits", "done"), ("appointment", None)]
+
+
+def _result(on: str = FRIDAY) -> ReleasePlanResult:
+    file: CaseFile = case(**methadone())
+    entry = checklist_entry("ce", "tr", "benefits", FRIDAY, recorded_on=FRIDAY)
+    more = evolve(file, checklist_entries=(entry,))
+    return casework.release_plan(more, XX, on=day(on), calendar=WEEK)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Released on 2026-03-13.",
+        "Nobody prepared it before the day itself.",
+        "Offices are closed on the day after.",
+        "x Benefits applied for (done late; last day: on 2026-02-13; done on 2026-03-13; LATE; its "
+        "last day had passed when the release was first prepared)",
+        "- Supply of medication (due on this day; last day: on 2026-03-13)",
+        "- Plan of the help after release (can be done; last day: on 2026-04-12; draft)",
+        "- The club of former prisoners (can be done; last day: on 2028-03-13; not before: on "
+        "2026-03-13; the person may take it up)",
+        "- not yet known (last day: on 2026-04-03)",
+        "? appointment at the receiving office: nobody has said",
+        "- benefits applied for: done",
+    ],
+)
+def test_a_plan_is_told(line: str) -> None:
+    assert line in explain(_result()).splitlines()
+
+
+def test_what_is_not_known_is_told_too() -> None:
+    told = explain(casework.release_plan(case(), XX, on=day("2026-05-20")))
+    assert "The day of release is not known." in told
+    bare = evolve(XX, release_policy=ReleasePolicy())
+    told = explain(casework.release_plan(case(), bare, on=day("2026-05-20")))
+    assert "No source in hand states items for this country." in told
+    contact = (transition_act("ta-4", "tr", "first_contact", "2026-03-20", "clinic-1"),)
+    records = methadone()
+    records["transition_acts"] += contact
+    counted = casework.release_plan(case(**records), XX, on=day("2026-03-21"))
+    assert "- made within the window: it counts (last day: on 2026-04-03; done on 2026-03-20)" in (
+        explain(counted)
+    )
+
+
+def test_a_stored_plan_is_read_back_equal() -> None:
+    for result in (
+        _result(),
+        _result("2026-03-20"),
+        casework.release_plan(case(), XX, on=day(FRIDAY)),
+    ):
+        assert exchange.read(exchange.write(result), ReleasePlanResult) == result
+    assert repr(_result()) == "<ReleasePlanResult xx@2026.1 on 2026-03-13: 7 items, 3 of them late>"
+
+
+def test_a_plan_that_contradicts_itself_is_found() -> None:
+    result = _result()
+    plan, item = result.plan, result.plan.items[0]
+
+    def found(**changes: Any) -> list[str]:
+        altered = evolve(result, plan=evolve(plan, **changes))
+        return [problem.path for problem in incoherences_of_care(altered)]
+
+    def first(**changes: Any) -> list[str]:
+        return found(items=(evolve(item, **changes), *plan.items[1:]))
+
+    assert found() == []
+    assert found(items=(*plan.items, item)) == ["plan.items"]
+    assert first(marks=()) == ["plan.items[0].state"]
+    assert first(due=day("2026-04-01")) == ["plan.items[0].state"]
+    assert "plan.items[0].due" in found(release=None)
+    assert plan.contact is not None
+    assert found(contact=evolve(plan.contact, counts=ContactCounts.COUNTED)) == [
+        "plan.contact.counts"
+    ]
+
+
+# --- law T8, and mutants ------------------------------------------------------------------
+
+
+def _never_looser(earlier: str, later: str) -> bool:
+    """Law T8: an earlier day of release makes nothing due later."""
+    sooner = _days(_plan("2026-01-10", **_planned(earlier)))
+    return all(
+        first_of(sooner[code]) <= first_of(due)
+        for code, due in _days(_plan("2026-01-10", **_planned(later))).items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [("2026-05-30", "2026-05-31"), ("2026-02-28", "2026-03-01"), ("2026-05-15", "2026-07-15")],
+)
+def test_law_t8_an_earlier_day_loosens_nothing(earlier: str, later: str) -> None:
+    assert _never_looser(earlier, later)
+
+
+def test_a_plan_that_is_loosened_or_shortened_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = laid
+
+    def always_later(deadlines: Any, anchors: Any, **named: Any) -> Any:
+        on = anchors["release"]
+        mirrored = {"release": day("2026-12-31") - (on - day("2026-01-01"))}
+        return whole(deadlines, mirrored, **named)
+
+    monkeypatch.setattr(releases, "laid", always_later)
+    assert not _never_looser("2026-05-15", "2026-07-15")
+    monkeypatch.setattr(releases, "laid", lambda deadlines, *a, **n: whole(deadlines[1:], *a, **n))
+    with pytest.raises(AssertionError):
+        test_law_t14_a_release_without_notice_has_the_same_items_with_marks()
+    monkeypatch.undo()
+    monkeypatch.setattr(releases, "last_of", lambda on: first_of(on) + ONE_DAY)
+    with pytest.raises(AssertionError):
+        test_law_t9_a_contact_counts_within_the_window(
+            "2026-03-22", "2026-03-22", ContactCounts.COUNTED
+        )
