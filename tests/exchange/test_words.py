@@ -27,7 +27,7 @@ WORDS: list[tuple[dict[str, Any], dict[str, Any]]] = [
             "title": {"en": "fees", "ka": "გადასახადი"},
             "status": "draft",
             "values": [
-                "due",
+                {"id": "due"},
                 {"id": "paid", "status": "reviewed"},
                 {"id": "exempt", "title": "exempt for good"},
             ],
@@ -39,7 +39,7 @@ WORDS: list[tuple[dict[str, Any], dict[str, Any]]] = [
 @pytest.mark.parametrize(("word", "short"), WORDS, ids=["title", "own-title", "values"])
 def test_a_word_is_short_and_whole_again(word: dict[str, Any], short: dict[str, Any]) -> None:
     assert short_word(word) == short
-    assert whole_word(short) == {"status": "draft", **word}
+    assert whole_word(short, iter(())) == {"status": "draft", **word}
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,14 @@ def test_a_word_is_short_and_whole_again(word: dict[str, Any], short: dict[str, 
     ids=["nothing", "number", "no-list", "no-words"],
 )
 def test_what_is_no_word_is_left_to_its_reader(row: dict[str, Any]) -> None:
-    assert whole_word(row) == row
+    assert whole_word(row, iter(())) == row
+
+
+def test_some_words_may_be_no_more_than_their_id() -> None:
+    row = {"id": "fees", "values": ["due", "paid_late", "exempt"]}
+    whole = whole_word(row, iter(range(2)))
+    assert whole["values"] == [
+        {"title": "due", "id": "due"},
+        {"title": "paid late", "id": "paid_late"},
+        "exempt",
+    ]

@@ -7,13 +7,14 @@ Objects are told apart by what they are (``is``), and what was stored by its con
 from collections.abc import Mapping
 from functools import lru_cache
 from types import NoneType
-from typing import Any
+from typing import Any, get_args
 
+import attrs
 from attrs import define, evolve, field
 
 from rehabcore.casework.results import Grounds
 from rehabcore.exchange.tables import lists_of, rows_of, tabled
-from rehabcore.exchange.words import short_word, whole_word
+from rehabcore.exchange.words import MOST_BARE_IDS, short_word, whole_word
 from rehabcore.programs import Program
 from rehabcore.records import Glossary
 from rehabcore.rules.criteria import Asked, Criterion
@@ -27,7 +28,7 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.near_misses import NearMisses
 from rehabcore.rules.sources import Citation, Source, Text, read_text, write_text
 from rehabcore.strict.canonical import canonical_text
-from rehabcore.strict.problems import Problems
+from rehabcore.strict.problems import Problems, missing_key, unknown_keys
 from rehabcore.strict.same import Same
 from rehabcore.strict.structure import Codec, Form
 
@@ -237,8 +238,23 @@ def _read_rows(table: Content, kind: type[Any]) -> tuple[Any, ...]:
 def read_glossary(table: Content) -> Glossary:
     """The words of their table."""
     problems = Problems()
-    lists = {name: list(map(whole_word, rows)) for name, rows in lists_of(table.plain).items()}
-    glossary = problems.at("rows", RESULT_CODEC.read, lists, Glossary)
+    lists, fields = lists_of(table.plain), attrs.fields_dict(attrs.resolve_types(Glossary))
+    needed = [name for name, one in fields.items() if one.default is attrs.NOTHING]
+    problems.add(*(missing_key(f"rows.{name}") for name in needed if name not in lists))
+    problems.add(*unknown_keys(lists, fields, "rows"))
+    problems.done()
+    # Row by row, so that there is never more of a row than its record.
+    bare = iter(range(MOST_BARE_IDS))
+    words: dict[str, Any] = {
+        name: tuple(
+            problems.at(f"rows.{name}[{number}]", RESULT_CODEC.read, whole_word(row, bare), kind)
+            for number, row in enumerate(rows)
+        )
+        for name, rows in lists.items()
+        for kind in get_args(fields[name].type)[:1]
+    }
+    problems.done()
+    glossary = problems.at("rows", Glossary, **words)
     problems.done()
     return glossary
 
@@ -253,7 +269,7 @@ def read_law(
     named = problems.at("rules", read_rules, rules.plain, reader)
     problems.done()
     of_rules = evolve(reader, rules=named, by_name=True)
-    rows = problems.at("grounds.programs", rows_of, programs.plain) or []
+    rows = problems.at("grounds.programs", rows_of, programs.plain) or ()
     read = [
         problems.at(f"grounds.programs.rows[{number}]", _program, row, of_rules)
         for number, row in enumerate(rows)

@@ -8,7 +8,7 @@ the usual value, or a key that the object does not have.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
@@ -57,8 +57,8 @@ def _cut(row: tuple[Any, ...]) -> list[Any]:
     return list(row[:length])
 
 
-def rows_of(plain: object) -> Rows:
-    """The objects of a table that holds one list.
+def rows_of(plain: object) -> Iterator[dict[str, Any]]:
+    """The objects of a table that holds one list, each made when it is its turn.
 
     Raises:
         InputError: names every problem of the table, with paths relative to it.
@@ -67,8 +67,8 @@ def rows_of(plain: object) -> Rows:
     return _objects(rows, columns, usual, "rows")
 
 
-def lists_of(plain: object) -> dict[str, Rows]:
-    """The objects of a table that holds several lists by name.
+def lists_of(plain: object) -> dict[str, Iterator[dict[str, Any]]]:
+    """The objects of a table that holds several lists by name, each made when it is its turn.
 
     Raises:
         InputError: names every problem of the table, with paths relative to it.
@@ -116,7 +116,9 @@ def _is_usual(value: object) -> bool:
     return type(value) is str and len(value) <= LONGEST_USUAL
 
 
-def _objects(rows: object, columns: list[str], usual: dict[str, str], path: str) -> Rows:
+def _objects(
+    rows: object, columns: list[str], usual: dict[str, str], path: str
+) -> Iterator[dict[str, Any]]:
     if not isinstance(rows, list):
         refuse(rows, "wrong_type", "a list of rows", path=path, secret=True)
     problems = Problems()
@@ -125,7 +127,7 @@ def _objects(rows: object, columns: list[str], usual: dict[str, str], path: str)
             expected = f"a row of at most {len(columns)} values"
             problems.at(f"{path}[{number}]", refuse, row, "wrong_type", expected, secret=True)
     problems.done()
-    return [
+    return (
         {**usual, **{key: one for key, one in zip(columns, row, strict=False) if one is not None}}
         for row in rows
-    ]
+    )
