@@ -131,6 +131,14 @@ def test_stored_timeline_of_another_form_is_refused(
     assert found == [("wrong_type", "data.verdicts")]
 
 
+def test_a_piece_on_a_day_without_law_is_refused() -> None:
+    document = json.loads(exchange.write(_timeline("drop_in", end=day("2026-02-01"))))
+    rule = document["data"]["rules"][document["data"]["verdicts"]["rule"]]
+    rule["covered"] = {"start": "2030-01-01", "end": "open"}
+    found = problems_of(lambda: exchange.read(sealed(document), TimelineResult))
+    assert [path for _, path in found] == ["data.verdicts.pieces[0].on"]
+
+
 def test_neighbours_that_say_the_same_are_refused() -> None:
     document = json.loads(exchange.write(_timeline("drop_in", end=day("2026-02-01"))))
     [only] = document["data"]["verdicts"]["pieces"]

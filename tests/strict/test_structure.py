@@ -279,6 +279,13 @@ def test_every_problem_is_told_at_once_with_its_path() -> None:
     )
 
 
+@pytest.mark.parametrize("codec", [JSON, Codec(compiled=True)], ids=["in-a-loop", "compiled"])
+def test_a_key_that_is_missing_is_told_by_either_way_of_reading(codec: Codec) -> None:
+    assert _found(_refusal(lambda: codec.read({"box_id": "b-1"}, Box))) == [("missing_key", "size")]
+    whole = {"box_id": "b-1", "size": 1}
+    assert codec.read(whole, Box) == Box(box_id=BoxId("b-1"), size=1)
+
+
 def test_lists_within_lists_have_paths() -> None:
     problems = _refusal(lambda: JSON.read([[1], [2, "3"], 4], tuple[tuple[int, ...], ...]))
     assert _found(problems) == [("wrong_type", "[1][1]"), ("wrong_type", "[2]")]

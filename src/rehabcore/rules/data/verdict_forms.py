@@ -332,8 +332,8 @@ class VerdictReader:
             expected = "a state of what was known for each piece"
             problems.note(len(told), "dangling_id", expected, path=f"[{len(days)}].known")
         found, before, proved = [], "", partial(self._on, rule)
-        states = zip(told, days, self._states.in_turn(answers.asked), strict=False)
-        for number, (stated, day, (cells, differs)) in enumerate(states):
+        states = zip(self._states.in_turn(answers.asked), told, days, strict=False)
+        for number, ((cells, differs), stated, day) in enumerate(states):
             place = f"[{number}]"
             letters = problems.at(place, answers.on, day, cells)
             if not letters:  # the problem was told
