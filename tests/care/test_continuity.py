@@ -388,3 +388,15 @@ def test_where_two_offices_tell_of_two_settings_none_is_known() -> None:
     )
     assert item.last is not None
     assert item.last.setting is None
+
+
+def test_a_placement_told_again_by_the_same_office_is_no_crossing() -> None:
+    item = _supplied(
+        "2026-02-01",
+        supplies=(supply("su", "ci", "2026-01-01"),),
+        placements=(
+            placement("pl-1", "custody", "2025-12-01", "2026-01-15"),
+            placement("pl-2", "custody", "2026-01-15"),
+        ),
+    )
+    assert (item.interruptions, item.unreceived) == ((), False)

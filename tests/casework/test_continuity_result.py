@@ -122,3 +122,20 @@ def test_programmes_of_the_grounds_are_those_of_the_items() -> None:
     for programs in ((own, own), (own, XX.programs[0])):
         altered = evolve(result, grounds=evolve(result.grounds, programs=programs))
         assert [problem.path for problem in incoherences_of_care(altered)] == ["grounds.programs"]
+
+
+def test_what_goes_on_is_told_and_how_many_days_a_gap_may_have_had() -> None:
+    going_on = explain(_asked("2026-03-12", **methadone(known_by="2026-03-12")))
+    assert "- opioid agonist treatment (provided by prison-1, and going on)" in going_on
+    partly: Any = {"from": "2026-01-10", "to": "2026-01-15"}
+    told = explain(
+        _asked(
+            "2026-02-09",
+            continuity_items=(continuity_item("ci", "counselling", "2026-01-01"),),
+            supplies=(
+                supply("su-1", "ci", "2026-01-01", partly),
+                supply("su-2", "ci", "2026-01-20"),
+            ),
+        )
+    )
+    assert "days: 5 to 10 (allowed: 14)" in told

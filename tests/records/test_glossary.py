@@ -84,6 +84,15 @@ def test_a_country_needs_areas_domains_and_levels_and_may_leave_out_the_rest() -
     }
 
 
+def test_care_that_must_not_lapse_names_items_of_the_checklist() -> None:
+    odd = continuity_kind("care", precautions=("naloxone", "gone"), asked_with="gone")
+    named = {"continuity_kinds": (odd,), "checklist_items": (word("naloxone"),)}
+    assert problems(**named) == [
+        ("dangling_id", "continuity_kinds[0].precautions[1]"),
+        ("dangling_id", "continuity_kinds[0].asked_with"),
+    ]
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_every_code_stands_once_in_its_list(name: str) -> None:
     words = tuple(MAKERS.get(name, word)(code) for code in ("a", "b", "a", "b"))
