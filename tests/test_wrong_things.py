@@ -159,6 +159,8 @@ GOOD: dict[str, Any] = {
         SCORED, request=attrs.evolve(SCORED.request, on=date(2027, 1, 1))
     ),
     "care.change_of_results.scale": "total",
+    "request_diversion.case": stays.DIVERTED,
+    "request_diversion.request": stays.asked_of_diversion(),
     "request_stay.case": stays.WAITS,
     "request_stay.unit": stays.house(),
     "request_stay.request": stays.request("admitted"),

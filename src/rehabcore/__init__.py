@@ -18,6 +18,7 @@ _HOMES = {
     "rehabcore.care.community.stay_facts": "StayRequest",
     "rehabcore.care.moves.recipients": "Recipient RecipientRole",
     "rehabcore.care.community.units": "CommunityUnit",
+    "rehabcore.care.diversion": "DiversionRequest",
     "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
     "rehabcore.caseload": "CaseAnswers Caseload RefusedCase match_all",
     "rehabcore.casework": (
@@ -25,8 +26,8 @@ _HOMES = {
         "MatchResult MoveResult MovesResult NearResult NeedsResult Override PlanResult "
         "ReleasePlanResult ResidencyResult StayChange TimelineResult accept community compare "
         "continuity decide decline diversion escalate hand_over match near needs plan "
-        "possible_moves record_move release_plan replay request_move request_stay residency "
-        "timeline"
+        "possible_moves record_move release_plan replay request_diversion request_move "
+        "request_stay residency timeline"
     ),
     "rehabcore.exchange": "append content_hash read write",
     "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
     from rehabcore import strict as strict
     from rehabcore.care.community.stay_facts import StayRequest as StayRequest
     from rehabcore.care.community.units import CommunityUnit as CommunityUnit
+    from rehabcore.care.diversion import DiversionRequest as DiversionRequest
     from rehabcore.care.moves.recipients import Recipient as Recipient
     from rehabcore.care.moves.recipients import RecipientRole as RecipientRole
     from rehabcore.care.moves.requests import MoveRequest as MoveRequest
@@ -123,6 +125,7 @@ if TYPE_CHECKING:
     from rehabcore.casework import record_move as record_move
     from rehabcore.casework import release_plan as release_plan
     from rehabcore.casework import replay as replay
+    from rehabcore.casework import request_diversion as request_diversion
     from rehabcore.casework import request_move as request_move
     from rehabcore.casework import request_stay as request_stay
     from rehabcore.casework import residency as residency

@@ -6,9 +6,10 @@ import pytest
 from attrs import evolve
 
 import rehabcore as rc
-from rehabcore.care.diversion import DiversionStanding
+from rehabcore.care.diversion import DiversionRequest, DiversionStanding
 from rehabcore.casework.staying import diversion as ask
 from rehabcore.records import CaseFile
+from rehabcore.rules.criteria import Compare
 from rehabcore.rules.time.days import OPEN
 from tests.kit.builders import case, day, person, some_day
 from tests.kit.record_makers import (
@@ -18,6 +19,8 @@ from tests.kit.record_makers import (
     transition,
     transition_act,
 )
+from tests.kit.refusals import problems_of
+from tests.kit.stays import DIVERTED, asked_of_diversion
 
 XX = rc.load("xx")
 MOVE = XX.moves[0].move_id
@@ -163,3 +166,71 @@ def test_the_days_of_a_condition_may_be_known_in_part() -> None:
     file = case(diversions=GOLDEN.diversions, transitions=GOLDEN.transitions, requirements=partly)
     assert list(told(file, "2026-05-30").running) == ["re"]
     assert list(told(file, "2026-05-31").over) == ["re"]
+
+
+# --- requests -----------------------------------------------------------------------------------
+
+
+def refused(file: CaseFile, asked: DiversionRequest) -> list[str]:
+    """The facts that speak against a request, all at once; nothing is changed."""
+    with pytest.raises(rc.rules.RequestRefused) as caught:
+        rc.request_diversion(file, XX, asked)
+    leaves = [leaf for one in caught.value.verdicts for leaf in one.reasons()]
+    return [
+        leaf.criterion.asked.fact.name for leaf in leaves if isinstance(leaf.criterion, Compare)
+    ]
+
+
+UNTIL_REPORT = evolve(GOLDEN, diversion_acts=GOLDEN.diversion_acts[:2])
+
+
+def test_a_diversion_is_done_step_by_step() -> None:
+    file = evolve(GOLDEN, diversion_acts=())
+    for event, on in (
+        ("started", "2026-01-20"),
+        ("reported", "2026-04-20"),
+        ("breached", "2026-05-02"),
+        ("reported", "2026-05-10"),
+        ("started", "2026-05-20"),
+        ("completed", "2026-10-12"),
+    ):
+        file = rc.request_diversion(file, XX, asked_of_diversion(event, on))
+    assert (told(file, "2026-10-12").state, told(file, "2026-10-12").remarks) == ("completed", ())
+
+
+@pytest.mark.parametrize(
+    ("file", "asked", "against"),
+    [
+        (DIVERTED, asked_of_diversion("started", office=""), ["provider_accepted", "office_named"]),
+        (
+            UNTIL_REPORT,
+            asked_of_diversion("completed", "2026-05-01", office=""),
+            ["conditions_settled", "office_named"],
+        ),
+        (UNTIL_REPORT, asked_of_diversion("breached", reason=None), ["reason_given"]),
+        (UNTIL_REPORT, asked_of_diversion("returned", reason=None), ["reason_given"]),
+        (GOLDEN, asked_of_diversion("returned", "2026-11-16"), []),
+    ],
+)
+def test_a_request_is_refused_with_all_that_speaks_against_it(
+    file: CaseFile, asked: DiversionRequest, against: list[str]
+) -> None:
+    assert refused(file, asked) == against
+
+
+@pytest.mark.parametrize(
+    ("asked", "problem"),
+    [
+        (asked_of_diversion(diversion="x"), ("dangling_id", "request.diversion")),
+        (asked_of_diversion(on="2026-01-09"), ("dangling_id", "request.diversion")),
+        (asked_of_diversion(on="2026-04-19"), ("ends_before_start", "request.on")),
+    ],
+)
+def test_a_request_that_does_not_fit_is_refused(
+    asked: DiversionRequest, problem: tuple[str, str]
+) -> None:
+    assert problems_of(lambda: rc.request_diversion(UNTIL_REPORT, XX, asked)) == [problem]
+
+
+def test_a_request_says_who_files_it() -> None:
+    assert problems_of(lambda: asked_of_diversion(record_id="")) == [("out_of_range", "record_id")]

@@ -7,10 +7,11 @@ from attrs import evolve
 import rehabcore as rc
 from rehabcore.care import CommunityUnit
 from rehabcore.care.community.stay_facts import StayRequest
+from rehabcore.care.diversion import DiversionRequest
 from rehabcore.records import CaseFile
-from rehabcore.strict.vocabulary import RecordId, ResidencyEvent, StaffId
+from rehabcore.strict.vocabulary import DiversionEvent, RecordId, ResidencyEvent, StaffId
 from tests.kit.builders import day
-from tests.kit.record_makers import observation, residency, residency_act
+from tests.kit.record_makers import diversion, observation, residency, residency_act
 from tests.kit.units import unit
 
 XX = rc.load("xx")
@@ -48,6 +49,26 @@ def request(event: str, on: str = ADMITTED_ON, **said: Any) -> StayRequest:
         source="prison-1",
         recorded_on=day(on),
         record_id=RecordId(said.pop("record_id", f"act-{event}-{on}")),
+        **{**usual, **said},
+    )
+
+
+DIVERTED = _BUNDLED.with_record(diversion("di", "2026-11-01"))
+"""The man of the bundled case, with a diversion that was decided."""
+
+
+def asked_of_diversion(
+    event: str = "returned", on: str = ADMITTED_ON, **said: Any
+) -> DiversionRequest:
+    """A request about the diversion, with everything that somebody has to say."""
+    usual: dict[str, Any] = {"office": "court-1", "reason": "no_capacity"}
+    return DiversionRequest(
+        diversion=RecordId(said.pop("diversion", "di")),
+        event=DiversionEvent(event),
+        on=day(on),
+        source="court-1",
+        recorded_on=day(on),
+        record_id=RecordId(said.pop("record_id", f"di-{event}-{on}")),
         **{**usual, **said},
     )
 

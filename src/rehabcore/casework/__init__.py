@@ -20,7 +20,9 @@ _HOMES = {
     ),
     "rehabcore.casework.transitions": "accept decline escalate",
     "rehabcore.casework.stay_results": "CommunityResult DiversionResult ResidencyResult StaySeen",
-    "rehabcore.casework.staying": "StayChange community diversion request_stay residency",
+    "rehabcore.casework.staying": (
+        "StayChange community diversion request_diversion request_stay residency"
+    ),
 }
 """The names that the package offers, by the modules that define them."""
 
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
     from rehabcore.casework.staying import StayChange as StayChange
     from rehabcore.casework.staying import community as community
     from rehabcore.casework.staying import diversion as diversion
+    from rehabcore.casework.staying import request_diversion as request_diversion
     from rehabcore.casework.staying import request_stay as request_stay
     from rehabcore.casework.staying import residency as residency
     from rehabcore.casework.through_care import continuity as continuity

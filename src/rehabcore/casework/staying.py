@@ -27,7 +27,7 @@ from rehabcore.care.community.stay_facts import (
 )
 from rehabcore.care.community.stays import PhasesOf, StayStanding, stays_on
 from rehabcore.care.community.units import CommunityUnit
-from rehabcore.care.diversion import diversions_on
+from rehabcore.care.diversion import DiversionRequest, diversions_on, requested
 from rehabcore.casework.arguments import WORDS
 from rehabcore.casework.grounding import grounds_of, stamped
 from rehabcore.casework.results import Grounds, Stamp
@@ -53,6 +53,7 @@ _verb = checked_with(
     WORDS
     | {
         CommunityUnit: "the book of a community, as read(source, CommunityUnit) gives it",
+        DiversionRequest: "a DiversionRequest",
         StayRequest: "a StayRequest",
         tuple[CommunityUnit, ...]: "a tuple of books of communities",
     }
@@ -334,3 +335,29 @@ def diversion(
         case_id=case.case_id,
         diversions=diversions_on(view, on),
     )
+
+
+@_verb
+def request_diversion(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    request: DiversionRequest,
+    *,
+    strict: bool = False,
+) -> CaseFile:
+    """Do something in a diversion, if it is allowed: the new case file, with the act.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        request: what is to be done.
+        strict: whether to refuse a file with a fault of a single record, too.
+
+    Raises:
+        InputError: the request does not fit the file, or the file is wrong.
+        RequestRefused: it is not allowed; every reason is told. Nothing was changed.
+    """
+    (view,) = jurisdiction.facts_of(case, strict=strict).views(on=request.on)
+    after = case.with_record(requested(view, request))
+    jurisdiction.check(after)
+    return after
