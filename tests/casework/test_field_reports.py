@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
+from rehabcore.care.moves.recipients import Recipient, RecipientRole
 from rehabcore.care.moves.requests import MoveRequest, TransitionNotAllowed
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
@@ -46,7 +47,7 @@ def test_what_people_of_the_field_reported(kind: Table, check: Table, tmp_path: 
     country, case = _country(kind, tmp_path), _case(check)
     for done in check.get("moves", ()):
         case = _after(case, country, done)
-    for name, tried in (("judged", _judged), ("matched", _matched)):
+    for name, tried in (("judged", _judged), ("matched", _matched), ("handed_over", _handed)):
         if name in check:
             tried(country, case, check[name])
 
@@ -70,6 +71,13 @@ def _judged(country: Jurisdiction, case: CaseFile, stated: Table) -> None:
     facts = country.facts_of(case)
     answers = {on: judge(rule, facts.on(day(on)), on=day(on)).answer.value for on in stated["on"]}
     assert {on: answer for on, answer in answers.items() if answer not in stated["on"][on]} == {}
+
+
+def _handed(country: Jurisdiction, case: CaseFile, stated: Table) -> None:
+    """The hand-over names what ran until the move."""
+    to = Recipient(office="probation-2", role=RecipientRole.CASE_STAFF)
+    result = casework.hand_over(case, country, on=day(stated["on"]), to=to, plan=None)
+    assert set(stated["programs"]) <= {one.about for one in result.package.records}
 
 
 def _matched(country: Jurisdiction, case: CaseFile, stated: Table) -> None:

@@ -14,7 +14,7 @@ from rehabcore.rules.time.days import OPEN, Ending
 from rehabcore.rules.time.partial import Day, PartialDay, PartialEnd, first_of, last_of
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.vocabulary import ProgramId, RecordId, TransitionEvent
+from rehabcore.strict.vocabulary import Outcome, ProgramId, RecordId, TransitionEvent
 
 
 class HandedKind(StrEnum):
@@ -123,12 +123,17 @@ def _work(program_id: ProgramId, minutes: int, following: Session | None) -> Han
 
 
 def _enrolments(view: CaseFile, on: date) -> Iterator[HandedRecord]:
+    """The enrolments that run; and those that the move of the day ended, as they ran until then."""
     ended: dict[RecordId, list[PartialEnd]] = defaultdict(list)
+    left = set[RecordId]()
     for completion in view.completions:
         ended[completion.enrolment].append(completion.ended_on)
+        if (completion.outcome, completion.ended_on) == (Outcome.RELEASED, on):
+            left.add(completion.enrolment)
     for one in view.enrolments:
         ends = ended[one.filed.record_id]
-        reason = _reason(one.started_on, ends, on)
+        by_move = one.filed.record_id in left
+        reason = _reason(one.started_on, [] if by_move else ends, on)
         if reason is not None:
             yield HandedRecord(
                 record_id=one.filed.record_id,
