@@ -12,6 +12,7 @@ from itertools import pairwise
 from rehabcore.records import CaseFile, ChecklistEntry, Placement, Transition, TransitionAct
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.time.partial import Day, Period, between, first_of, last_of
+from rehabcore.strict.checked import checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import RecordId, Setting, TransitionEvent
 
@@ -20,6 +21,7 @@ _OVER = frozenset({TransitionEvent.MOVED, TransitionEvent.CLOSED})
 
 
 @frozen(kw_only=True)
+@checked
 class Crossing:
     """One crossing: its day, and whether it is only planned."""
 

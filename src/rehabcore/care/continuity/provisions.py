@@ -9,31 +9,36 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from attrs import field
+
 from rehabcore.care.continuity.crossings import Crossings
 from rehabcore.records import Appointment, CaseFile, ContinuityItem, Session, Supply
 from rehabcore.records.sessions import PRESENT
 from rehabcore.rules.time.days import ONE_DAY, OPEN, UNSURE, Span
 from rehabcore.rules.time.partial import Day, Days, Period, first_of, last_of
+from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import AttendanceOutcome, RecordId
 
 
 @frozen(kw_only=True)
+@checked
 class Provision:
     """Days over which an office provided an item: those that are possible, and those certain."""
 
-    record_id: RecordId
-    office: str
+    record_id: RecordId = field(metadata=SECRET)
+    office: str = field(metadata=SECRET)
     possible: Span
     certain: Span | None
 
 
 @frozen(kw_only=True)
+@checked
 class Expected:
     """A day on which an office is to go on with an item."""
 
-    record_id: RecordId
-    office: str
+    record_id: RecordId = field(metadata=SECRET)
+    office: str = field(metadata=SECRET)
     day: Day
 
 
