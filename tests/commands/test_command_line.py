@@ -432,3 +432,18 @@ def test_a_day_for_which_a_law_is_not_on_file_is_told_of_the_rules_that_ask_it(
     told = "the law, of which nothing is on file for these days, is met (a person has to judge; "
     assert out.count(f"? {told}can be answered by: the agency responsible") == 2
     assert "x Housing advice" in out
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("continuity", "Care that must not lapse, on 2026-11-01"),
+        ("release-plan", "Plan of the release, on 2026-11-01"),
+    ],
+)
+def test_care_and_releases_are_told_on_demand(command: str, line: str, capsys: Capture) -> None:
+    given = ["bundled:xx/therapeutic-community", "--jurisdiction", "xx", "--on", "2026-11-01"]
+    assert main([command, *given]) == 0
+    assert capsys.readouterr().out.startswith(line)
+    assert main([command, *given, "--format", "json"]) == 0
+    assert capsys.readouterr().out.startswith('{"schema":"')
