@@ -105,7 +105,7 @@ clean:  ## remove all that these commands made
 
 .venv/floors/installed: requirements/floors.txt requirements/test.txt constraints.txt | .venv/pyvenv.cfg
 	$(PYTHON) -m venv .venv/floors
-	grep -Ev '^(attrs|python-dateutil)==' constraints.txt > .venv/floors/constraints.txt
+	grep -Ev '^(attrs|cattrs|python-dateutil)==' constraints.txt > .venv/floors/constraints.txt
 	$(floors) -m pip install --quiet --disable-pip-version-check \
 	  --constraint .venv/floors/constraints.txt --requirement requirements/floors.txt
 	$(floors) -m pip install --quiet --disable-pip-version-check --no-deps \

@@ -1,6 +1,7 @@
 """Case files, results, decisions and scores as JSON, and new records of a case file."""
 
 from rehabcore.exchange.additions import append
+from rehabcore.exchange.converters import converter
 from rehabcore.exchange.envelopes import SCHEMAS, Document, canonical, content_hash, read, write
 from rehabcore.exchange.inputs import Input
 
@@ -11,6 +12,7 @@ __all__ = [
     "append",
     "canonical",
     "content_hash",
+    "converter",
     "read",
     "write",
 ]
