@@ -169,6 +169,7 @@ def test_a_moment_among_cells_is_refused_by_every_way_of_answering() -> None:
 
 
 RESULTS = {
+    "rehabcore.Verdict.proved_when_read.on",
     "rehabcore.instruments.Contribution.answer",
     *("rehabcore.rules.FactSheet.on", "rehabcore.rules.RuleSet.law_changes"),
     *("rehabcore.rules.NearMiss.on", "rehabcore.rules.NearMiss.until"),

@@ -3,15 +3,12 @@
 import json
 from typing import Any
 
+from cattrs import Converter
+
 from rehabcore.exchange.envelopes import SCHEMAS, read, write
 
-TYPE_CHECKING = False  # type checkers read it as true; most programs convert nothing of their own
 
-if TYPE_CHECKING:
-    from cattrs import Converter
-
-
-def converter() -> "Converter":
+def converter() -> Converter:
     """Make a cattrs converter for classes of your own that hold documents of the library.
 
     A case file, a result, a decision or a score in a field becomes a whole document, in its
@@ -21,8 +18,6 @@ def converter() -> "Converter":
     While it structures, cattrs collects errors in a ``ClassValidationError``; the ``InputError`` of
     a document is among them, with the paths within the document.
     """
-    from cattrs import Converter
-
     made = Converter()
     made.register_structure_hook_func(_is_document, read)
     made.register_unstructure_hook_func(_is_document, _plain)
