@@ -17,7 +17,7 @@ from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting
 from tests.kit.builders import day, filed, release, some_days, span
 from tests.kit.decision_makers import without
-from tests.kit.record_makers import death
+from tests.kit.record_makers import cell, death
 
 XX = jurisdictions.load("xx")
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
@@ -219,14 +219,62 @@ def test_of_two_moves_on_one_day_the_second_has_a_number() -> None:
     assert again.transition.closed_on is None
 
 
-def test_a_move_that_leaves_the_file_inconsistent_is_refused() -> None:
+def test_a_move_lasts_until_what_is_on_file_from_a_later_day() -> None:
+    """A release may be filed late, when the office has already filed what came after it."""
     planned = LegalStanding(
         filed=filed("ls-2", source="prison-1"),
         status=LegalStatus.FORMER_PRISONER,
         span=span("2028-03-01"),
     )
     records = evolve(CASE, legal_standings=(*CASE.legal_standings, planned))
-    assert _problems(records, _request()) == ["legal_standings[1].span: two_at_once"]
+    moved = casework.request_move(records, XX, _request()).case
+    assert moved.legal_standings[-1].span == span(str(ON), "2028-03-01")
+
+
+@pytest.mark.parametrize("start", ["2026-11", "2026", "unknown"])
+def test_a_person_who_came_on_a_day_known_in_part_can_be_released_in_that_time(
+    start: str,
+) -> None:
+    """The prison has the person, and the release has certainly ended that."""
+    placed = _placed(("prison-1", start, "open"))
+    (status,) = placed.legal_standings
+    placed = evolve(placed, legal_standings=(evolve(status, span=some_days("2026", "open")),))
+    result = casework.record_move(placed, XX, _request())
+    assert [held.span for held in result.case.as_known(ON).placements] == [
+        some_days(start, str(ON)),
+        span(str(ON)),
+    ]
+    assert [held.span for held in result.case.as_known(ON).legal_standings] == [
+        some_days("2026", str(ON)),
+        span(str(ON)),
+    ]
+    seen = casework.possible_moves(result.case, XX, on=ON)
+    assert [one.closed_why for one in seen.transitions] == [None]
+
+
+@pytest.mark.parametrize(
+    ("start", "since"),
+    [
+        ("2025-03-01", "2026-01-01"),
+        ("2025-03-01", "2026-11-21"),
+        ("2025-03-01", "2027-01-01"),
+        ("2027-01-01", "2027-01-01"),
+    ],
+)
+def test_a_placement_that_changes_over_time_ends_in_all_its_versions(
+    start: str, since: str
+) -> None:
+    placed = _placed(("prison-1", "2025-03-01", "open"))
+    (first,) = placed.placements
+    changes = evolve(
+        first.filed, record_id=RecordId("pl-w"), changes=RecordId("pl-0"), since=day(since)
+    )
+    wing = evolve(first, filed=changes, span=span(start), institution="wing-2")
+    moved = casework.record_move(evolve(placed, placements=(first, wing)), XX, _request()).case
+    assert cell(moved, "setting", "2026-11-20").value == "custody"
+    assert cell(moved, "setting", str(ON)).value == "community"
+    seen = casework.possible_moves(moved, XX, on=ON)
+    assert [one.closed_why for one in seen.transitions] == [None]
 
 
 def test_status_stays_where_the_move_does_not_change_it() -> None:

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+import rehabcore as rc
 from rehabcore.care.moves.responsibility import accountable, tenures
 from rehabcore.records import CaseFile, Placement, TransitionAct
 from rehabcore.rules.time.days import OPEN
 from rehabcore.strict.vocabulary import RecordId, Setting
 from tests.kit.builders import case, day, filed, some_days, span
-from tests.kit.record_makers import death, sentence, standing, transition, transition_act
+from tests.kit.record_makers import XX, death, sentence, standing, transition, transition_act
 
 IN, OUT = "2025-03-01", "2026-11-16"
 
@@ -314,3 +315,42 @@ def test_an_acceptance_of_a_transition_that_is_over_makes_nobody_accountable() -
 def test_an_acceptance_before_the_first_placement_makes_nobody_accountable() -> None:
     early = act("moved", "2026-11-16", "probation-2"), act("accepted", "2026-11-17", "probation-2")
     assert told(case(transitions=(transition("t", "2026-09-01"),), transition_acts=early)) == []
+
+
+def _changed(record: Any, since: str, **then: Any) -> Any:
+    """What follows from a record from a day on."""
+    own = record.filed
+    named = {"record_id": RecordId(f"{own.record_id}-2"), "changes": own.record_id}
+    return evolve(record, filed=evolve(own, since=day(since), **named), **then)
+
+
+def test_a_placement_that_changes_over_time_began_when_it_began() -> None:
+    """Another wing makes nobody accountable anew, and a holder that is only told takes over not."""
+    first = held("in", "prison-1", IN)
+    file = case(placements=(first, _changed(first, "2025-06-01", holder="prison-3")))
+    assert told(file) == [ADMITTED]
+    for on in ("2025-05-01", "2025-07-01"):
+        found = rc.possible_moves(file, XX, on=day(on))
+        assert [str(one.span.start) for one in found.tenures] == [IN]
+        assert rc.plan(file, XX, on=day(on)).plan.holder == "prison-1"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "closed"),
+    [
+        ("2028-01-01", "2026-11-16", True),
+        (OPEN, "2026-11-16", True),
+        ("2026-11-16", "2028-01-01", False),
+    ],
+)
+def test_the_sentence_that_was_changed_no_longer_counts(
+    before: Any, after: Any, closed: bool
+) -> None:
+    first = sentence("s", "2025-03-01", before)
+    changed = _changed(first, "2026-10-01", end=sentence("x", "2025-03-01", after).end)
+    acts = act("accepted", "2026-11-10", "probation-2"), act("closed", "2027-03-01")
+    file = moved(*acts, sentences=(first, changed))
+    assert (accountable(tenures(file), day("2027-03-01")) is None) is closed
+    late = evolve(changed, filed=evolve(changed.filed, since=day("2027-04-01")))
+    file = moved(*acts, sentences=(first, late))
+    assert (accountable(tenures(file), day("2027-03-01")) is None) is not closed

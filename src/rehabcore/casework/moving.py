@@ -65,7 +65,7 @@ def possible_moves(
         grounds=_grounds(jurisdiction, stamp, facts, (), [one.verdict for one in found]),
         case_id=case.case_id,
         transitions=seen,
-        tenures=tenures(view),
+        tenures=tenures(facts.view),
         possible=found,
     )
 
@@ -146,7 +146,7 @@ def _move(
     offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts_after.on(on), on=on)
     handed = handed_steps(case, plan, request, offers)
     if plan is not None:
-        holder = accountable(tenures(view_after), on)
+        holder = accountable(tenures(facts_after.view), on)
         plan = evolve(plan, holder=plan.holder if holder is None else holder.office)
     told = [offer for item in handed.items for offer in item.offers]
     told += plan.offers if plan is not None else ()

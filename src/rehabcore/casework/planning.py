@@ -53,7 +53,7 @@ def plan(
 
 def _holder(facts: CaseFacts, on: date) -> str:
     """The one office that is accountable on a day, however the file is read; else empty."""
-    views = facts.views("placements", "transitions", "transition_acts", on=on)
-    found = {accountable(tenures(view), on) for view in views}
+    histories = facts.histories("placements", "transitions", "transition_acts")
+    found = {accountable(tenures(history), on) for history in histories}
     offices = {tenure.office if tenure is not None else "" for tenure in found}
     return offices.pop() if len(offices) == 1 else ""

@@ -135,7 +135,7 @@ def hand_over(
     offers = programs.offers_on(rules, facts.on(tomorrow), on=tomorrow)
     after = tuple(offer for offer in offers if offer.program_id not in hidden)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
-    tenure = accountable(tenures(view), on)
+    tenure = accountable(tenures(facts.view), on)
     return HandOverResult(
         grounds=grounds(jurisdiction, stamp, facts, after),
         case_id=case.case_id,

@@ -89,6 +89,14 @@ class CaseFacts:
         """
         return self._readings.on(on, lists)
 
+    @checked_arguments
+    def histories(self, *lists: str) -> tuple[CaseFile, ...]:
+        """All records that stand, in every way in which some lists can be read.
+
+        What was changed later is among them: it held until then. Otherwise as ``views``.
+        """
+        return self._readings.histories(lists)
+
     def on(self, day: date) -> CellsOfDay:
         """The cells of all facts on one day, in the form that ``judge`` takes.
 

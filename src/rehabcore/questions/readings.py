@@ -80,10 +80,16 @@ class Readings:
 
         The first reading comes first. There is none if they are too many to compare.
         """
+        return tuple(self._held(reading).at(day) for reading in self._of_lists(lists))
+
+    def histories(self, lists: Collection[str]) -> tuple[CaseFile, ...]:
+        """All records that stand, those that others changed among them, in the same readings."""
+        return tuple(map(self._view, self._of_lists(lists)))
+
+    def _of_lists(self, lists: Collection[str]) -> Iterable[Reading]:
+        """The readings of some lists of the file; none if they are too many to compare."""
         bearing = [not touched.isdisjoint(lists) for touched in self._touched]
-        if self._count(bearing) > MOST_READINGS:
-            return ()
-        return tuple(self._held(reading).at(day) for reading in self._compared(bearing))
+        return self._compared(bearing) if self._count(bearing) <= MOST_READINGS else ()
 
     def _view(self, reading: Reading) -> CaseFile:
         chosen = [fault.ways[way] for fault, way in zip(self._open, reading, strict=True)]

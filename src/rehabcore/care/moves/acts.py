@@ -6,10 +6,10 @@ what has certainly happened. The place of a record in the file never matters.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from rehabcore.records import CaseFile, ChecklistEntry, Filed, Transition, TransitionAct
+from rehabcore.records import CaseFile, ChecklistEntry, Filed, Record, Transition, TransitionAct
 from rehabcore.records.chains import Chains
 from rehabcore.rules.time.partial import Day, last_of
 from rehabcore.strict.checked import checked
@@ -18,6 +18,9 @@ from rehabcore.strict.vocabulary import RecordId, TransitionEvent
 
 Moment = tuple[date, int, int, date, RecordId]
 """The place of an act among all others: its day, its sequence, its rank, and then its filing."""
+
+BEFORE_EVENTS = -1
+"""The rank of what the acts of its day ended, such as a stay begun nobody knows when."""
 
 AFTER_EVENTS = len(TransitionEvent)
 """The rank of what follows from the acts of its day, such as a placement from a move."""
@@ -65,8 +68,8 @@ def passages(view: CaseFile) -> tuple[Passage, ...]:
     )
 
 
-def first_versions(view: CaseFile) -> Mapping[RecordId, RecordId]:
-    """For each transition the one that it is, or that it changes: they are one passage."""
-    named = {t.filed.record_id: t.filed.changes for t in view.transitions}
+def first_versions(records: Iterable[Record]) -> Mapping[RecordId, RecordId]:
+    """For each record the one that it is, or that it changes over time: they are one thing."""
+    named = {record.filed.record_id: record.filed.changes for record in records}
     chains = Chains({own: to for own, to in named.items() if to is not None and to in named})
     return {own: chains.end_of(own) for own in named}

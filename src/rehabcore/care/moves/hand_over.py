@@ -10,7 +10,6 @@ from rehabcore.care.moves.responsibility import accountable, tenures
 from rehabcore.plans import Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
-from rehabcore.records.changes import held_on
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import refuse
@@ -75,5 +74,5 @@ def _item(step: Step, after: Mapping[ProgramId, Offer]) -> HandOverItem:
 
 def _holder(case: CaseFile, on: date) -> str:
     """The office that is accountable before the move; empty if none is."""
-    found = accountable(tenures(held_on(case.as_known(date.max), on)), on)
+    found = accountable(tenures(case.as_known(date.max)), on)
     return "" if found is None else found.office

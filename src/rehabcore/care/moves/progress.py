@@ -14,8 +14,8 @@ from functools import cache
 from attrs import evolve
 
 from rehabcore.care.machines import machine
-from rehabcore.care.moves.acts import AFTER_EVENTS, Moment, Passage, moment, moment_of, passages
-from rehabcore.care.moves.responsibility import begun, death_of
+from rehabcore.care.moves.acts import Moment, Passage, moment_of, passages
+from rehabcore.care.moves.responsibility import arrival, death_of
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.stages import (
     Arrival,
@@ -100,7 +100,7 @@ def _turning(view: CaseFile) -> Iterator[tuple[Moment, Placement | TransitionAct
         if act.event is TransitionEvent.MOVED:
             yield moment_of(act), act
     for held in view.placements:
-        yield moment(held.filed, begun(held), AFTER_EVENTS), held
+        yield arrival(held), held
 
 
 _ARRIVING = frozenset(

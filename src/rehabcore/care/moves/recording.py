@@ -8,8 +8,9 @@ from datetime import date
 
 from attrs import evolve
 
+from rehabcore.care.moves.acts import first_versions
 from rehabcore.care.moves.requests import MoveRequest, under_way
-from rehabcore.care.moves.responsibility import begun, placements_on, speaking
+from rehabcore.care.moves.responsibility import T, begun, placements_on, speaking
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.programs import Program
@@ -25,8 +26,8 @@ from rehabcore.records import (
     TransitionAct,
 )
 from rehabcore.records.changes import held_on
-from rehabcore.rules.time.days import OPEN, Span
-from rehabcore.rules.time.partial import days_between, last_of
+from rehabcore.rules.time.days import OPEN, Ending
+from rehabcore.rules.time.partial import PartialEnd, Period, days_between, first_of, last_of
 from rehabcore.strict.vocabulary import LegalStatus, Outcome, RecordId, TransitionEvent
 
 
@@ -53,28 +54,26 @@ def recorded(
         InputError: the file already has one of the record ids, or the transition that is named is
             not under way for this move.
     """
+    on = request.on
     own = under_way(seen, rule.move_id, request.transition)
-    view = held_on(case.as_known(date.max), request.on)
-    number = _sequence(view, request.on)
-    claims = stays((held.filed, held.span, held.status.value) for held in view.legal_standings)
-    standing = speaking(view.legal_standings, claims, request.on)
+    known = case.as_known(date.max)
+    view = held_on(known, on)
+    number = _sequence(view, on)
     opened = _opened(request, seen)
     moved = TransitionAct(
         filed=_filed(request, "moved", number),
         transition=opened.filed.record_id if own is None else own.transition,
         event=TransitionEvent.MOVED,
-        on=request.on,
+        on=on,
         office=request.to_holder,
         reason=request.reason,
     )
-    here = placements_on(view, request.on)
-    placements = _placements(here, rule, request, number)
     return evolve(
         case,
         transitions=(*case.transitions, *((opened,) if own is None else ())),
         transition_acts=(*case.transition_acts, moved),
-        placements=(*case.placements, *placements),
-        legal_standings=(*case.legal_standings, *_standings(standing, rule, request)),
+        placements=(*case.placements, *_placements(known, view, rule, request, number)),
+        legal_standings=(*case.legal_standings, *_standings(known, view, rule, request)),
         completions=(*case.completions, *_left_behind(view, rule, request, programs)),
     )
 
@@ -112,6 +111,18 @@ def _sequence(view: CaseFile, on: date) -> int | None:
     return max((*moves, *arrivals), default=-1) + 1 or None
 
 
+def _perhaps(records: Iterable[T], on: date) -> list[T]:
+    """The records that may hold on a day."""
+    return [one for one in records if isinstance(one.span, Period) and on in one.span.possible]
+
+
+def _next(records: Iterable[Placement | LegalStanding], on: date) -> PartialEnd:
+    """The day on which the next one begins that is on file already; open if there is none."""
+    starts = [one.span.start for one in records]
+    later = [day for day in starts if not isinstance(day, Ending) and first_of(day) > on]
+    return min(later, key=first_of, default=OPEN)
+
+
 def _opened(request: MoveRequest, seen: Sequence[TransitionSeen]) -> Transition:
     """The transition of a move that nobody had prepared; it follows the one that it ends."""
     before = [one for one in seen if one.moved_on is not None and one.closed_on is None]
@@ -124,38 +135,47 @@ def _opened(request: MoveRequest, seen: Sequence[TransitionSeen]) -> Transition:
 
 
 def _placements(
-    here: list[Placement], rule: MoveRule, request: MoveRequest, number: int | None
+    known: CaseFile, view: CaseFile, rule: MoveRule, request: MoveRequest, number: int | None
 ) -> Iterator[Placement]:
-    for place, placement in enumerate(here, start=1):
-        yield evolve(
-            placement,
-            filed=_corrected(request, f"placement-{place}-ended", placement.filed),
-            span=days_between(placement.span.start, request.on),
-        )
+    on = request.on
+    here = placements_on(view, on) or _perhaps(view.placements, on)
+    yield from _ended(here, known.placements, request, "placement")
     yield Placement(
         filed=_filed(request, "placement", number),
         setting=rule.setting_to,
-        span=Span(request.on, OPEN),
+        span=days_between(on, _next(view.placements, on)),
         holder=request.to_holder,
         institution=request.institution,
     )
 
 
 def _standings(
-    standing: list[LegalStanding], rule: MoveRule, request: MoveRequest
+    known: CaseFile, view: CaseFile, rule: MoveRule, request: MoveRequest
 ) -> Iterator[LegalStanding]:
     status: LegalStatus | None = rule.status_to
+    claims = stays((held.filed, held.span, held.status.value) for held in view.legal_standings)
+    standing = speaking(view.legal_standings, claims, request.on)
+    standing = standing or _perhaps(view.legal_standings, request.on)
     if status is None or (standing and all(held.status is status for held in standing)):
         return
-    for place, held in enumerate(standing, start=1):
-        yield evolve(
-            held,
-            filed=_corrected(request, f"standing-{place}-ended", held.filed),
-            span=days_between(held.span.start, request.on),
-        )
-    yield LegalStanding(
-        filed=_filed(request, "standing"), status=status, span=Span(request.on, OPEN)
-    )
+    yield from _ended(standing, known.legal_standings, request, "standing")
+    span = days_between(request.on, _next(view.legal_standings, request.on))
+    yield LegalStanding(filed=_filed(request, "standing"), status=status, span=span)
+
+
+def _ended(held: Iterable[T], records: Sequence[T], request: MoveRequest, name: str) -> Iterator[T]:
+    """The records that held until the move, with their end.
+
+    Of one that was changed over time all versions end: the earlier ones are on file as well.
+    """
+    first, on = first_versions(records), request.on
+    ending = {first[one.filed.record_id] for one in held}
+    versions = [one for one in records if first[one.filed.record_id] in ending]
+    for place, one in enumerate(versions, start=1):
+        start = one.span.start
+        if isinstance(start, Ending) or first_of(start) <= on:
+            filed = _corrected(request, f"{name}-{place}-ended", one.filed)
+            yield evolve(one, filed=filed, span=days_between(start, on))
 
 
 def _filed(request: MoveRequest, name: str, sequence: int | None = None) -> Filed:
@@ -168,6 +188,8 @@ def _filed(request: MoveRequest, name: str, sequence: int | None = None) -> File
 
 
 def _corrected(request: MoveRequest, name: str, before: Filed) -> Filed:
-    """The filing of a record that only gets its end: still the statement of the same office."""
-    own = evolve(_filed(request, name, before.sequence), source=before.source)
-    return evolve(own, corrects=before.record_id)
+    """The filing of a record that only gets its end: else it stays what the office stated."""
+    own = _filed(request, name)
+    return evolve(
+        before, record_id=own.record_id, recorded_on=own.recorded_on, corrects=before.record_id
+    )

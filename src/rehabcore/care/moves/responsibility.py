@@ -8,7 +8,7 @@ somebody above names one.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import accumulate
@@ -16,9 +16,16 @@ from typing import TypeVar
 
 from attrs import field
 
-from rehabcore.care.moves.acts import AFTER_EVENTS, Moment, first_versions, moment, moment_of
+from rehabcore.care.moves.acts import (
+    AFTER_EVENTS,
+    BEFORE_EVENTS,
+    Moment,
+    first_versions,
+    moment,
+    moment_of,
+)
 from rehabcore.questions.counting.stays import stays
-from rehabcore.records import CaseFile, Death, LegalStanding, Placement, TransitionAct
+from rehabcore.records import CaseFile, Death, LegalStanding, Placement, Sentence, TransitionAct
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.days import OPEN, Ending, Span
@@ -89,8 +96,7 @@ def _in_order(view: CaseFile) -> list[tuple[Moment, _Entry]]:
     """Everything that may change who is accountable, up to the death of the person."""
     entries: list[tuple[Moment, _Entry]] = [(moment_of(act), act) for act in view.transition_acts]
     for held in view.placements:
-        since = max(begun(held), held.filed.since or date.min)
-        entries.append((moment(held.filed, since, AFTER_EVENTS), held))
+        entries.append((arrival(held), held))
     last = death_of(view)
     if last is not None:
         died = last_of(last.died_on)
@@ -111,12 +117,25 @@ def begun(held: Placement | LegalStanding) -> date:
     return held.filed.recorded_on if last == LATEST_DAY else last
 
 
+def _since(held: Placement | LegalStanding) -> date:
+    """The day from which a record holds; one that changes another begins no earlier."""
+    return max(begun(held), held.filed.since or date.min)
+
+
+def arrival(held: Placement) -> Moment:
+    """The place of a placement in time: after what was done on its day, unless this ended it."""
+    since, span = _since(held), held.span
+    end = span.last_end if isinstance(span, Period) else span.end
+    ended = span.start != since and isinstance(end, date) and end <= since
+    return moment(held.filed, since, BEFORE_EVENTS if ended else AFTER_EVENTS)
+
+
 class _Ledger:
     """The office that is accountable, while the history is read."""
 
     def __init__(self, view: CaseFile) -> None:
         self.tenures: list[Tenure] = []
-        self._first = first_versions(view)
+        self._first = first_versions(view.transitions)
         self._free_from = _Ends(view)
         self._holding: dict[RecordId, TransitionAct] = {}
         """The acceptance, or the naming, that holds for each transition."""
@@ -257,19 +276,32 @@ class _Ends:
     """The days by which all sentences that had begun were certainly over."""
 
     def __init__(self, view: CaseFile) -> None:
-        told = sorted(
-            (first_of(one.start), date.max if isinstance(one.end, Ending) else last_of(one.end))
-            for one in view.sentences
-        )
+        told = sorted(_running(view.sentences))
         self._starts = [start for start, _ in told]
         self._ends = list(accumulate((end for _, end in told), max))
         former = [h for h in view.legal_standings if h.status is LegalStatus.FORMER_PRISONER]
-        self._former = min((begun(held) for held in former), default=date.max)
+        self._former = min((_since(held) for held in former), default=date.max)
 
     def by(self, on: date) -> bool:
         """Whether the sentence was over by a day; not so if nobody filed one."""
         begun = bisect_right(self._starts, on)
         return self._former <= on if begun == 0 else self._ends[begun - 1] <= on
+
+
+def _running(sentences: Iterable[Sentence]) -> Iterator[tuple[date, date]]:
+    """The days on which each sentence holds; one that was changed holds until the change."""
+    named = {one.filed.record_id: one for one in sentences}
+    versions: dict[RecordId, list[tuple[date, date, RecordId]]] = defaultdict(list)
+    for own, first in first_versions(named.values()).items():
+        filed = named[own].filed
+        versions[first].append((filed.since or date.min, filed.recorded_on, own))
+    for of_one in versions.values():
+        until = date.max
+        for since, _, own in sorted(of_one, reverse=True):
+            start, end = named[own].start, named[own].end
+            last = date.max if isinstance(end, Ending) else last_of(end)
+            yield max(first_of(start), since), min(last, until)
+            until = since
 
 
 def placements_on(view: CaseFile, on: date) -> list[Placement]:
