@@ -360,7 +360,7 @@ def test_law_t12_health_data_reaches_those_with_consent_or_a_basis_in_law(
         assert told == (["ci-1", "ci-2"] if to in sees else ["ci-2"])
         assert ("e-9" in _records(package)) is (to in sees)
         assert ("drop_in" in {w.program_id for w in package.work}) is (to in sees)
-        assert ("drop_in" in {offer.program_id for offer in package.after}) is (to in sees)
+        assert len(package.after) == len(XX.programs)
         assert (package.care.unspoken == ()) is (to not in sees) or to is CLINIC
 
 
@@ -372,10 +372,27 @@ def test_steps_about_a_treatment_stay_behind_with_it() -> None:
 
 
 def test_a_package_does_not_tell_that_anything_was_held_back() -> None:
+    """Not by an answer that is missing, nor by a fault that was set aside."""
+    again = enrolment("e-8", "2026-02-01", "drop_in", corrects="e-9", recorded_on="2026-03-01")
+    treated = _treated()
+    corrected = evolve(treated, enrolments=(*treated.enrolments, again))
+    unknown = continuity_item("ci-9", "unheard_of", "2026-01-01", corrects="ci-1")
+    files = (treated, _treated(program="nowhere"), corrected, _with_item(treated, unknown))
     for to in (PROBATION, COURSE):
-        treated = casework.hand_over(_treated(program="nowhere"), XX, on=ON, to=to)
-        plain = casework.hand_over(_untreated(), XX, on=ON, to=to)
-        assert exchange.write(evolve(treated, grounds=plain.grounds)) == exchange.write(plain)
+        plain = exchange.write(casework.hand_over(_untreated(), XX, on=ON, to=to))
+        for file in files:
+            assert exchange.write(casework.hand_over(file, XX, on=ON, to=to)) == plain
+
+
+def test_staff_of_programmes_are_not_told_of_faults_in_passages() -> None:
+    misnamed = checklist_entry("ce-2", "tr", "unheard_of", "2026-11-02")
+    file = evolve(_treated(), checklist_entries=(misnamed,))
+    told = [casework.hand_over(file, XX, on=ON, to=to).grounds for to in (PROBATION, COURSE)]
+    assert [len(grounds.set_aside) for grounds in told] == [1, 0]
+
+
+def _with_item(file: CaseFile, item: Any) -> CaseFile:
+    return evolve(file, continuity_items=(*file.continuity_items, item))
 
 
 def test_a_country_without_consent_to_health_data_lets_none_pass() -> None:

@@ -18,12 +18,12 @@ from rehabcore.care.moves.packages import (
 )
 from rehabcore.care.moves.recipients import (
     Recipient,
-    hidden_programs,
     may_see,
     seen_by,
     sees_passages,
 )
 from rehabcore.care.moves.responsibility import accountable, tenures
+from rehabcore.care.moves.withholding import hidden_programs, visible_part
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.release import (
     ReleasePlan,
@@ -49,7 +49,7 @@ from rehabcore.rules.time.days import ONE_DAY, Term
 from rehabcore.rules.time.partial import Day, between, last_of
 from rehabcore.strict.checked import checked_with
 from rehabcore.strict.problems import refuse
-from rehabcore.strict.vocabulary import ProgramId, RecordId, Setting
+from rehabcore.strict.vocabulary import RecordId, Setting
 
 HEALTH_DATA = "health_data"
 """The purpose of consents to the use of health data."""
@@ -126,27 +126,30 @@ def hand_over(
         expected = "the id of the same case"
         refuse(plan.case_id, "two_people", expected, path="plan.case_id", secret=True)
     stamp = stamped(jurisdiction, on, known_at)
-    facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
+    whole = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
+    kinds, tenure = jurisdiction.glossary.continuity_kinds, accountable(tenures(whole.view), on)
+    visible = _visible_to(to, whole.on(on), jurisdiction.glossary, jurisdiction.facts)
+    (view,) = whole.views(on=on)
+    care = seen_by(_seen(view, jurisdiction, on), kinds, visible)
+    part = visible_part(case, kinds, visible, passages=sees_passages(to))
+    facts = whole
+    if part is not case:
+        facts = jurisdiction.facts_of(part, known_at=known_at, strict=strict)
     rules, tomorrow = jurisdiction.admissions_on_any_day, on + ONE_DAY
     (view,) = facts.views(on=on)
-    seen_now = _seen(view, jurisdiction, on)
-    words, declared = jurisdiction.glossary, jurisdiction.facts
-    care, hidden = _visible_to(to, facts.on(on), seen_now, words, declared)
-    offers = programs.offers_on(rules, facts.on(tomorrow), on=tomorrow)
-    after = tuple(offer for offer in offers if offer.program_id not in hidden)
+    after = programs.offers_on(rules, facts.on(tomorrow), on=tomorrow)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
-    tenure = accountable(tenures(facts.view), on)
     return HandOverResult(
         grounds=grounds(jurisdiction, stamp, facts, after),
         case_id=case.case_id,
         package=HandOverPackage(
             to=to,
             holder="" if tenure is None else tenure.office,
-            goals=None if plan is None else goals_of(plan, hidden),
+            goals=None if plan is None else goals_of(plan, hidden_programs(case, visible)),
             needs=needs_of(seen, jurisdiction.plan_policy.goal_from, plan),
-            records=open_records(view, hidden, on, passages=sees_passages(to)),
-            work=work_in(view, hidden, on),
-            duties=tuple(_duties(view, risk, plan, to, on)) if _lives(view, on) else (),
+            records=open_records(view, on),
+            work=work_in(view, on),
+            duties=tuple(_duties(view, risk, plan, on)) if _lives(view, on) else (),
             care=care,
             after=after,
             entitlements=entitlements_seen(view, on),
@@ -223,23 +226,21 @@ def _sentence_end(cell: Cell) -> Day | None:
 
 
 def _duties(
-    view: CaseFile, risk: Iterable[RiskSeen], plan: Plan | None, to: Recipient, on: date
+    view: CaseFile, risk: Iterable[RiskSeen], plan: Plan | None, on: date
 ) -> Iterator[OverdueDuty]:
     yield from overdue_duties(risk, plan, on)
-    if sees_passages(to):
-        yield from unanswered_referrals(view, on)
+    yield from unanswered_referrals(view, on)
 
 
 def _visible_to(
-    to: Recipient, cells: Cells, seen: ContinuitySeen, words: Glossary, facts: Mapping[str, Fact]
-) -> tuple[ContinuitySeen, frozenset[ProgramId]]:
-    """The care that a recipient may see, and the programmes that would tell of the rest."""
+    to: Recipient, cells: Cells, words: Glossary, facts: Mapping[str, Fact]
+) -> frozenset[str]:
+    """The kinds of care that a recipient may see."""
     kinds, consented = words.continuity_kinds, False
     if HEALTH_DATA in codes(words.consent_purposes):
         cell = cells(ask(facts["consent"], purpose=HEALTH_DATA, recipient=to.office))
         consented = isinstance(cell, Known) and cell.value is True
-    visible = frozenset(kind.id for kind in kinds if may_see(kind, to, consented=consented))
-    return seen_by(seen, kinds, visible), hidden_programs(seen, visible)
+    return frozenset(kind.id for kind in kinds if may_see(kind, to, consented=consented))
 
 
 def _seen(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> ContinuitySeen:

@@ -1,7 +1,7 @@
 """The records of a file that are open on a day: what runs, waits for an answer, or is in force."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -69,28 +69,23 @@ class HandedWork:
     next_on: Day | None = None
 
 
-def open_records(
-    view: CaseFile, hidden: Collection[str], on: date, *, passages: bool
-) -> tuple[HandedRecord, ...]:
-    """Every record that is open on a day, each once, but for those about hidden programmes.
+def open_records(view: CaseFile, on: date) -> tuple[HandedRecord, ...]:
+    """Every record that is open on a day, each once.
 
     Args:
-        view: the records that hold on the day.
-        hidden: programmes of which the recipient must not know.
+        view: the records that hold on the day, as far as the recipient may see them.
         on: the day.
-        passages: whether the recipient may see the passages to other offices.
     """
-    found = (
+    return (
         *_enrolments(view, on),
         *_referrals(view, on),
         *_consents(view, on),
         *_in_force(view, on),
-        *(_under_way(view, on) if passages else ()),
+        *_under_way(view, on),
     )
-    return tuple(one for one in found if one.about not in hidden)
 
 
-def work_in(view: CaseFile, hidden: Collection[str], on: date) -> tuple[HandedWork, ...]:
+def work_in(view: CaseFile, on: date) -> tuple[HandedWork, ...]:
     """The work in every programme that was attended, or has a session to come."""
     minutes: dict[ProgramId, int] = defaultdict(int)
     for (day, program_id), number in minutes_attended(view).items():
@@ -106,7 +101,6 @@ def work_in(view: CaseFile, hidden: Collection[str], on: date) -> tuple[HandedWo
     return tuple(
         _work(program_id, minutes.get(program_id, 0), following.get(program_id))
         for program_id in sorted({*minutes, *following})
-        if program_id not in hidden
     )
 
 

@@ -14,7 +14,6 @@ from rehabcore.records.glossary import ContinuityKind
 from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
-from rehabcore.strict.vocabulary import ProgramId
 
 
 class RecipientRole(StrEnum):
@@ -74,13 +73,4 @@ def seen_by(
         items=tuple(item for item in seen.items if item.kind in visible),
         precautions=tuple(one for one in seen.precautions if one.item not in hidden),
         unspoken=tuple(code for code in seen.unspoken if code in visible),
-    )
-
-
-def hidden_programs(seen: ContinuitySeen, visible: frozenset[str]) -> frozenset[ProgramId]:
-    """The programmes by which care is given that a recipient may not see."""
-    return frozenset(
-        item.program_id
-        for item in seen.items
-        if item.program_id is not None and item.kind not in visible
     )

@@ -1,0 +1,94 @@
+"""The part of a case file that a recipient may see, as if nothing else had been filed.
+
+What is put together from it cannot tell that anything was held back: not by a record, nor by an
+answer that is missing, nor by a fault that was set aside.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from attrs import evolve
+
+from rehabcore.records import CaseFile, ChecklistEntry, ContinuityItem, Record, Transition
+from rehabcore.records.case_file import RECORD_LISTS, references
+from rehabcore.records.fields import REFERS_TO, fields_with
+from rehabcore.records.glossary import ContinuityKind
+from rehabcore.strict.vocabulary import ProgramId, RecordId
+
+
+def hidden_programs(case: CaseFile, visible: Collection[str]) -> frozenset[ProgramId]:
+    """The programmes by which care of a kind is given that is not visible."""
+    return frozenset(
+        item.program_id
+        for item in case.continuity_items
+        if item.program_id is not None and item.kind not in visible
+    )
+
+
+def visible_part(
+    case: CaseFile, kinds: Iterable[ContinuityKind], visible: Collection[str], *, passages: bool
+) -> CaseFile:
+    """The case file without what a recipient must not see, and what belongs to it.
+
+    Args:
+        case: the case file.
+        kinds: the kinds of care of the country.
+        visible: the codes of those that the recipient may see.
+        passages: whether the recipient may see the passages to other offices.
+    """
+    hidden = hidden_programs(case, visible)
+    items = {
+        code
+        for kind in kinds
+        if kind.id not in visible
+        for code in (*kind.precautions, kind.asked_with)
+    }
+
+    def told(record: Record) -> bool:
+        match record:
+            case ContinuityItem():
+                return record.kind in visible
+            case ChecklistEntry():
+                return record.item not in items
+            case Transition():
+                return passages
+        return not {getattr(record, name, None) for name in _ABOUT} & hidden
+
+    withheld = _with_all_of(case, [one for one in case.records() if not told(one)])
+    lists: dict[str, Any] = {
+        name: tuple(r for r in getattr(case, name) if r.filed.record_id not in withheld)
+        for name in RECORD_LISTS
+    }
+    return evolve(case, **lists) if withheld else case
+
+
+_ABOUT = ("program_id", "subject")
+"""The fields by which a record may be about a programme."""
+
+
+def _with_all_of(case: CaseFile, records: Iterable[Record]) -> set[RecordId]:
+    """The ids of some records, of all that refer to them, and of all other versions of these."""
+    belongs: dict[RecordId, set[RecordId]] = defaultdict(set)
+    for record in case.records():
+        own = record.filed.record_id
+        for named in _versions_named(record):
+            belongs[named].add(own)
+            belongs[own].add(named)
+        for field in fields_with(record, REFERS_TO):
+            for _, named in references(record, field.name):
+                belongs[named].add(own)
+    ahead, found = [record.filed.record_id for record in records], set[RecordId]()
+    while ahead:
+        one = ahead.pop()
+        if one not in found:
+            found.add(one)
+            ahead += belongs[one]
+    return found
+
+
+def _versions_named(record: Record) -> Iterator[RecordId]:
+    filed = record.filed
+    for named in (filed.corrects, filed.changes, filed.same_as):
+        if named is not None:
+            yield named
