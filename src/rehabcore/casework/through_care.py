@@ -135,9 +135,11 @@ def hand_over(
     facts = whole
     if part is not case:
         facts = jurisdiction.facts_of(part, known_at=known_at, strict=strict)
+    # Asked of the file anew, since only the first day that is asked of facts is read at a glance.
+    ahead = jurisdiction.facts_of(part, known_at=known_at, strict=strict)
     rules, tomorrow = jurisdiction.admissions_on_any_day, on + ONE_DAY
     (view,) = facts.views(on=on)
-    after = programs.offers_on(rules, facts.on(tomorrow), on=tomorrow)
+    after = programs.offers_on(rules, ahead.on(tomorrow), on=tomorrow)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
     return HandOverResult(
         grounds=grounds(jurisdiction, stamp, facts, after),
