@@ -23,7 +23,7 @@ from rehabcore.rules.judging.verdicts import Missing, Verdict, missing_facts
 from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.rules.law.coverage import law_over_time
 from rehabcore.rules.law.expansion import lies_within
-from rehabcore.rules.near.near_misses import NearMiss, NearMisses, near_misses, rank
+from rehabcore.rules.near.near_misses import NearMiss, NearMisses, near_misses_of_all, rank
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term
 from rehabcore.rules.truth import Answer
@@ -194,9 +194,10 @@ def offers_near(
         on: the day asked about.
         lead: how far to look ahead, as in ``near_misses``; None for as far as the law is known.
     """
+    found = near_misses_of_all(admissions.values(), histories, on=on, lead=lead)
     offers = [
-        Offer(program_id=program_id, near=near_misses(rule, histories, on=on, lead=lead))
-        for program_id, rule in admissions.items()
+        Offer(program_id=program_id, near=near)
+        for program_id, near in zip(admissions, found, strict=True)
     ]
     closed = [offer for offer in offers if offer.answer is not Answer.MET]
     return tuple(sorted(closed, key=first_way))

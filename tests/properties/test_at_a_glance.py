@@ -63,6 +63,17 @@ def test_a_fact_is_at_a_glance_what_it_is_when_all_is_weighed(
                 assert seen == facts.timeline(asked).at(day), (str(asked), day)
 
 
+@given(st.one_of(exact_case_files().map(of_one_office), case_files()), days())
+def test_days_ahead_are_those_of_the_timeline(case: CaseFile, on: date) -> None:
+    facts = facts_of(case)
+    ahead = facts.ahead(on)
+    for asked, _ in AT_A_GLANCE:
+        seen, whole = ahead(asked), facts.timeline(asked)
+        turns = {on, *(day for one in (seen, whole) for day in one.starts if day > on)}
+        for day in turns:
+            assert seen.at(day) == whole.at(day), (str(asked), day)
+
+
 @given(st.one_of(case_files(), case_files().map(of_one_office)), days())
 def test_nothing_is_wrong_with_a_file_that_certainly_is_sound(
     case: CaseFile, known_at: date

@@ -4,6 +4,7 @@ Whatever is seen has to be what the timeline of the fact says of the day.
 """
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from rehabcore.records import Beneficiary, CaseFile
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.time.days import UNSURE
-from rehabcore.strict.vocabulary import BeneficiaryId, Sex
+from rehabcore.rules.time.timelines import Timeline
+from rehabcore.strict.vocabulary import BeneficiaryId, RecordId, Sex
 from tests.kit.builders import case, day, filed, some_day
 from tests.kit.record_makers import (
     XX,
@@ -171,6 +173,68 @@ def test_a_glance_sees_what_the_timeline_says(asked: Asked, records: dict[str, A
     whole = facts_of(file).timeline(asked)
     for on in DAYS:
         assert glance(file, asked, on) == whole.at(on)
+
+
+@pytest.mark.parametrize(
+    ("asked", "records"), SEEN, ids=[f"{n} {asked}" for n, (asked, _) in enumerate(SEEN)]
+)
+def test_days_ahead_are_those_of_the_timeline(asked: Asked, records: dict[str, Any]) -> None:
+    facts = facts_of(case(**records))
+    for on in DAYS[::6]:
+        ahead = facts.ahead(on)(asked)
+        assert from_day(ahead, on) == from_day(facts.timeline(asked), on)
+
+
+MANY = tuple(
+    placement(f"s-{n}", "custody" if n % 2 else "community", start.isoformat(), end.isoformat())
+    for n, (start, end) in enumerate(pairwise(DAYS))
+)
+LATER = evolve(
+    SPELLS[1],
+    filed=evolve(SPELLS[1].filed, changes=RecordId("s-1"), since=day("2020-03-01")),
+)
+WEIGHED_AHEAD: tuple[tuple[Asked, dict[str, Any]], ...] = (
+    (question("setting"), {"placements": MANY}),
+    (question("setting"), {"placements": (SPELLS[0], LATER)}),
+    (
+        question("observed_drug_test"),
+        {
+            "observations": (
+                *FINDINGS,
+                observation("o-4", "negative", "2022-01-05"),
+                observation("o-5", "positive", "2022-01-05"),
+            )
+        },
+    ),
+    (question("time_served"), {}),
+    (question("score_classification"), {}),
+    (
+        question("sentence_remaining"),
+        {"sentences": (sentence("s", "2020-01-01", "2199-12-31"),)},
+    ),
+)
+"""Facts of which some day ahead is not seen at a glance, or not as it is."""
+
+
+@pytest.mark.parametrize(
+    ("asked", "records"),
+    WEIGHED_AHEAD,
+    ids=[f"{n} {asked}" for n, (asked, _) in enumerate(WEIGHED_AHEAD)],
+)
+def test_days_ahead_that_have_to_be_weighed_are_those_of_the_timeline(
+    asked: Asked, records: dict[str, Any]
+) -> None:
+    facts = facts_of(case(**records))
+    whole = facts_of(case(**records)).timeline(asked)
+    for on in (DAYS[0], DAYS[14]):
+        assert from_day(facts.ahead(on)(asked), on) == from_day(whole, on)
+
+
+def from_day(cells: Timeline[Cell], on: date) -> list[tuple[date, Cell]]:
+    """The cells from a day on, each with its first day."""
+    return [
+        (max(start, on), cell) for start, end, cell in cells.pieces() if end is None or on < end
+    ]
 
 
 def partly(record: Any, **said: object) -> Any:

@@ -80,7 +80,7 @@ def near(
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     doors = programs.offers_near(
-        jurisdiction.admissions_on_any_day, facts.timeline, on=on, lead=lead
+        jurisdiction.admissions_on_any_day, facts.ahead(on), on=on, lead=lead
     )
     return NearResult(
         grounds=grounds(jurisdiction, stamp, facts, doors, all_words=False),

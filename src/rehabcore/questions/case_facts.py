@@ -1,11 +1,13 @@
 """The facts of one case file: its answers to the questions of a country."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from rehabcore.questions.derived.derivation import Derived
 from rehabcore.questions.known_days import as_far_as_known, within_known_days
+from rehabcore.questions.plain.ahead import FEW_TURNS, stated_days
 from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.questions.question import Question
 from rehabcore.questions.readings import Readings
@@ -13,7 +15,7 @@ from rehabcore.records import CaseFile
 from rehabcore.records.faults import Fault, set_aside
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import RUNNING, Cell, Fact
-from rehabcore.rules.judging.cells import Cells, CellsOfDay
+from rehabcore.rules.judging.cells import Cells, CellsOfDay, Histories
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.problems import InputError, one_of, refuse
@@ -118,6 +120,52 @@ class CaseFacts:
         if self._gathered is None or day != first:
             return lambda asked: self.timeline(asked).at(day)
         return partial(self._at_a_glance, self._gathered, day)
+
+    def ahead(self, day: date) -> Histories:
+        """The cells of all facts from a day on, in the form that ``near_misses`` takes.
+
+        Of earlier days they tell what holds on that day.
+        """
+        require_day(day, "day")
+        gathered = self._gathered
+        stated = () if gathered is None else gathered.of(stated_days)
+        turns = stated[bisect_right(stated, day) :]
+        if gathered is None or len(turns) > FEW_TURNS:
+            return self.timeline
+        read: dict[Asked, Timeline[Cell]] = {}
+
+        def cells(asked: Asked) -> Timeline[Cell]:
+            known = read.get(asked)
+            if known is None:
+                known = self._plainly_on(gathered, (day, *turns), asked)
+                known = read[asked] = self.timeline(asked) if known is None else known
+            return known
+
+        return cells
+
+    def _plainly_on(
+        self, gathered: Gathered, days: tuple[date, ...], asked: Asked
+    ) -> Timeline[Cell] | None:
+        """The cells of a fact, read at a glance on each day on which it may turn.
+
+        None if that cannot be: days on which something leaves a window are not among them.
+        """
+        question = self._questions.get(asked.fact.name)
+        reads = question.read_plainly if isinstance(question, Question) else None
+        if question is None or reads is None or asked["within"]:
+            return None
+        own = _as_declared(question.fact, asked)
+        starts: list[date] = []
+        cells: list[Cell] = []
+        for day in days:
+            cell = reads(own, gathered, day)
+            if cell is None:
+                return None
+            cell = as_far_as_known(cell) if own.fact.shape in RUNNING else cell
+            if cells[-1:] != [cell]:
+                starts.append(day if cells else date.min)
+                cells.append(cell)
+        return Timeline(tuple(starts), tuple(cells))
 
     def _at_a_glance(self, gathered: Gathered, day: date, asked: Asked) -> Cell:
         """The cell of a fact on a day, read from plain records if the fact can be."""

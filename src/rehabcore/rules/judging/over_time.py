@@ -7,23 +7,25 @@ or ends. So a criterion is judged once on each such day, and never day by day.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from attrs import evolve
 
-from rehabcore.rules.criteria import Compare, Criterion, comparisons, law_changes
+from rehabcore.rules.criteria import Asked, Compare, Criterion, comparisons, law_changes
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import CellsOfDay, Histories
 from rehabcore.rules.judging.meaning import course
-from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.judging.proving import MOST_PROVERS, prover_of
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import covered_days, require_covered_throughout
-from rehabcore.rules.time.days import UNSURE, Span
+from rehabcore.rules.time.days import UNSURE, End, Span, Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import LATEST_YEAR, checked, checked_arguments
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, refuse
+from rehabcore.strict.same import Same
 
 
 @frozen(kw_only=True)
@@ -173,15 +175,69 @@ def pieces_over(criterion: Criterion, facts: Histories, within: Span) -> Iterato
     The data of the law has to cover the window.
     """
     known_window(within)
-    days = sorted(set(_changes(criterion, facts)))  # reads every day, so no day is read by itself
-    start, current = within.start, _judged(criterion, facts, within.start)
-    for day in days:
-        if day > start and day in within and day.year <= LATEST_YEAR:
-            verdict = _judged(criterion, facts, day)
-            if not same_proof(current, verdict):
-                yield Piece(span=Span(start, day), verdict=current)
-                start, current = day, verdict
-    yield Piece(span=Span(start, within.end), verdict=current)
+    over_time = RulesOverTime(facts)
+    return over_time.pieces(over_time.judged(criterion, within.start), within.end)
+
+
+class RulesOverTime:
+    """Criteria on one day and another. What several of them ask is read once for all of them.
+
+    Args:
+        facts: gives the cells of each fact on every day.
+    """
+
+    def __init__(self, facts: Histories) -> None:
+        self._facts = facts
+        self._known: dict[Asked, Timeline[Cell]] = {}
+        self._cells: dict[date, CellsOfDay] = {}
+        self._turns: dict[Compare, tuple[date, ...]] = {}
+
+    def on(self, day: date) -> CellsOfDay:
+        """The cells of all facts on a day."""
+        cells = self._cells.get(day)
+        if cells is None:
+            cells = self._cells[day] = CellsOfDay(day, lambda asked: self._history(asked).at(day))
+        return cells
+
+    def judged(self, criterion: Criterion, day: date) -> Verdict:
+        """The verdict of a criterion on a day."""
+        return prover_of(criterion, day).verdicts_by(self.on(day))[0]
+
+    def pieces(self, first: Verdict, end: End) -> Iterator[Piece]:
+        """The pieces from a verdict on, up to an end that is known or open, one after another."""
+        start, current, last = first.on, first, end if isinstance(end, date) else date.max
+        law, compared = _asked_over_time(Same((first.criterion,)))
+        days = {*law, *(day for compare in compared for day in self._turns_of(compare))}
+        for day in sorted(days):
+            if start < day < last and day.year <= LATEST_YEAR:
+                verdict = self.judged(first.criterion, day)
+                if not same_proof(current, verdict):
+                    yield Piece(span=Span(start, day), verdict=current)
+                    start, current = day, verdict
+        yield Piece(span=Span(start, end), verdict=current)
+
+    def _history(self, asked: Asked) -> Timeline[Cell]:
+        cells = self._known.get(asked)
+        if cells is None:
+            told = self._facts(asked)
+            # Every day is asked for at once, so that none is read by itself before.
+            cells = self._known[asked] = Timeline(told.starts, told.values)
+        return cells
+
+    def _turns_of(self, compare: Compare) -> tuple[date, ...]:
+        """Every day on which the proof of a comparison may differ from that of the day before."""
+        turns = self._turns.get(compare)
+        if turns is None:
+            turns = tuple(changes_of(compare, self._history(compare.asked)))
+            self._turns[compare] = turns
+        return turns
+
+
+@lru_cache(maxsize=MOST_PROVERS)
+def _asked_over_time(judged: Same) -> tuple[frozenset[date], tuple[Compare, ...]]:
+    """The days on which the law of a criterion changes, and its comparisons, each once."""
+    (criterion,) = judged.objects
+    return frozenset(law_changes(criterion)), tuple(dict.fromkeys(comparisons(criterion)))
 
 
 def known_window(within: Span) -> None:
@@ -194,10 +250,6 @@ def known_window(within: Span) -> None:
         refuse(within.end.value, "out_of_range", "a window with a known or open end", path="within")
 
 
-def _judged(criterion: Criterion, facts: Histories, day: date) -> Verdict:
-    return judge(criterion, CellsOfDay.of(day, facts), on=day)
-
-
 def same_proof(one: Verdict, other: Verdict) -> bool:
     """Whether two verdicts of one criterion differ in nothing but their days."""
     return (
@@ -208,18 +260,13 @@ def same_proof(one: Verdict, other: Verdict) -> bool:
     )
 
 
-def _changes(criterion: Criterion, facts: Histories) -> Iterator[date]:
-    """Every day on which a proof may differ from that of the day before."""
-    yield from law_changes(criterion)
-    for compare in comparisons(criterion):
-        yield from changes_of(compare, facts(compare.asked))
-
-
 def changes_of(compare: Compare, cells: Timeline[Cell]) -> Iterator[date]:
     """The days on which a cell changes, or time alone turns the comparison of it."""
     # A turn of time counts only while the cell holds that causes it: in another piece, another cell
     # has a course of its own.
     yield from cells.changes()
+    if not isinstance(compare.operand, Term):
+        return
     course_of = course(compare)
     for start, end, cell in cells.pieces():
         for day, _ in course_of(cell):

@@ -131,13 +131,15 @@ class _Search:
         asked = dict.fromkeys(_compare(leaf).asked for leaf, _ in leaves)
         facts = {one: number for number, one in enumerate(asked)}
         self._leaves: list[Verdict] = []
-        self._number: dict[SameComparison, tuple[int, int]] = {}
+        self._number: dict[int, tuple[int, int]] = {}
+        told: dict[SameComparison, tuple[int, int]] = {}
         for leaf, _ in leaves:
             compare = _compare(leaf)
-            if same_comparison(compare) not in self._number:
-                at = facts[compare.asked], len(self._leaves)
-                self._number[same_comparison(compare)] = at
+            at = facts[compare.asked], len(self._leaves)
+            number = told.setdefault(same_comparison(compare), at)
+            if number is at:
                 self._leaves.append(leaf)
+            self._number[id(leaf)] = number  # by what it is: to compare what it says takes longer
         self._touched = {
             facts[_compare(leaf).asked] for leaf, met in leaves if leaf.answer is not _answer(met)
         }
@@ -148,19 +150,21 @@ class _Search:
     def sets(self, node: Verdict, met: bool) -> list[_Literals]:
         """The sets that make a node met, or not met if ``met`` is false; none contains another."""
         if node.cell is not None:
-            return self._of_leaf(_compare(node), met)
+            return self._of_leaf(node, met)
         parts = [child for child in node.children if child.in_force]
         if isinstance(node.criterion, Not):
             return self.sets(parts[0], not met)
         count = _parts_to_settle(node, len(parts), met)
         return self._choices([self.sets(part, met) for part in parts], count)
 
-    def _of_leaf(self, compare: Compare, met: bool) -> list[_Literals]:
-        fact, number = self._number[same_comparison(compare)]
+    def _of_leaf(self, leaf: Verdict, met: bool) -> list[_Literals]:
+        fact, number = self._number[id(leaf)]
         if fact not in self._touched:
             return [frozenset()]
-        literals = frozenset({(fact, number, met)})
-        return [literals] if self._possible(literals) else []
+        literal = (fact, number, met)
+        literals = frozenset({literal})
+        possible = self._holds(literal) or self._kind(literals) is not None
+        return [literals] if possible else []
 
     def _choices(self, options: list[list[_Literals]], count: int) -> list[_Literals]:
         """The sets that settle ``count`` of the parts as wanted, given the sets of each part.
@@ -183,6 +187,8 @@ class _Search:
 
     def _joined(self, ones: list[_Literals], others: list[_Literals]) -> list[_Literals]:
         """Each set of one list joined with each of the other, without those that contradict."""
+        if len(ones) == len(others) == 1 and not (ones[0] and others[0]):  # as most are
+            return [ones[0] | others[0]]
         # The first pair costs nothing of the allowance, so that even when it is used up, every
         # group still finds one set if its parts have one.
         pairs = product(ones, others)

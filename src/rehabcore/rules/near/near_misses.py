@@ -16,13 +16,14 @@ from datetime import date
 from rehabcore.rules.criteria import Asked, Compare, Criterion, same_comparison
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import pair
-from rehabcore.rules.judging.over_time import Piece, pieces_over
+from rehabcore.rules.judging.over_time import Piece, RulesOverTime
+from rehabcore.rules.judging.proving import judge_all
 from rehabcore.rules.judging.verdicts import Verdict
-from rehabcore.rules.law.coverage import covered_days
+from rehabcore.rules.law.coverage import covered_until
 from rehabcore.rules.law.versions import NOT_ON_FILE
 from rehabcore.rules.near.corrections import Change, answer_after, corrections
 from rehabcore.rules.near.cures import NearKind
-from rehabcore.rules.time.days import Term
+from rehabcore.rules.time.days import OPEN, Term
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.frozen import frozen
@@ -94,12 +95,30 @@ def near_misses(
     Raises:
         NotInForceError: the data of some law does not cover the day.
     """
-    found = pieces_over(criterion, facts, covered_days(criterion, on, since=on))
-    first = next(found)
-    verdict = first.verdict
+    return near_misses_of_all((criterion,), facts, on=on, lead=lead)[0]
+
+
+def near_misses_of_all(
+    criteria: Iterable[Criterion], facts: Histories, *, on: date, lead: Term | None = None
+) -> tuple[NearMisses, ...]:
+    """The ways to MET of several criteria, of each as ``near_misses`` finds them.
+
+    Raises:
+        NotInForceError: the data of some law does not cover the day.
+    """
+    over_time = RulesOverTime(facts)
+    verdicts = judge_all(criteria, over_time.on(on), on=on)
+    return tuple([_from(verdict, over_time, facts, lead) for verdict in verdicts])
+
+
+def _from(
+    verdict: Verdict, over_time: RulesOverTime, facts: Histories, lead: Term | None
+) -> NearMisses:
+    """The ways from a verdict to MET."""
+    on = verdict.on
     if verdict.answer is Answer.MET:
         return NearMisses(verdict=verdict, ways=())
-    pieces = [first, *found]
+    pieces = [*over_time.pieces(verdict, covered_until(verdict.criterion, on) or OPEN)]
     ways: list[NearMiss] = []
     asked_for: list[frozenset[object]] = []
     complete = True
@@ -140,7 +159,7 @@ def _outlives_law(changes: Iterable[Change], today: Verdict) -> bool:
     """Whether changes count on law that is on file today and no longer is by then."""
     # The end of the data is no change of the law: nobody is nearer to a door because of it.
     asked = {change.asked for change in changes if change.asked.fact == NOT_ON_FILE}
-    return not asked <= set(_asked_in_force(today))
+    return bool(asked) and not asked <= set(_asked_in_force(today))
 
 
 def _asked_in_force(verdict: Verdict) -> Iterator[Asked]:
