@@ -11,7 +11,7 @@ from rehabcore.care.release import ReleasePlan
 from rehabcore.casework.results import Grounds
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problem, one_line
+from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import CaseId
 
 
@@ -26,7 +26,7 @@ class ContinuityResult:
     entitlements: tuple[EntitlementSeen, ...] = ()
 
     def __repr__(self) -> str:
-        return f"<ContinuityResult {_asked(self.grounds)}: {len(self.seen.items)} items>"
+        return f"<ContinuityResult {self.grounds.in_short}: {len(self.seen.items)} items>"
 
 
 @frozen(kw_only=True)
@@ -40,7 +40,7 @@ class HandOverResult:
 
     def __repr__(self) -> str:
         records = len(self.package.records)
-        return f"<HandOverResult {_asked(self.grounds)}: {records} open records>"
+        return f"<HandOverResult {self.grounds.in_short}: {records} open records>"
 
     def _problems(self) -> Iterable[Problem]:
         named = enumerate(self.package.after)
@@ -59,12 +59,7 @@ class ReleasePlanResult:
 
     def __repr__(self) -> str:
         items, late = len(self.plan.items), len(self.plan.late)
-        return f"<ReleasePlanResult {_asked(self.grounds)}: {items} items, {late} of them late>"
+        return f"<ReleasePlanResult {self.grounds.in_short}: {items} items, {late} of them late>"
 
 
 CareResult = ContinuityResult | HandOverResult | ReleasePlanResult
-
-
-def _asked(grounds: Grounds) -> str:
-    """The rules and the day, as a part of a ``repr``."""
-    return one_line(f"{'+'.join(grounds.stamp.packs)} on {grounds.stamp.on.isoformat()}")

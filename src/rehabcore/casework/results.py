@@ -65,7 +65,13 @@ class Grounds:
     set_aside: tuple[SetAside, ...] = ()
 
     def __repr__(self) -> str:
-        return f"<Grounds {_asked(self)}>"
+        return f"<Grounds {self.in_short}>"
+
+    @property
+    def in_short(self) -> str:
+        """The rules and the day, and how much was set aside, as a part of a ``repr``."""
+        aside = f", {len(self.set_aside)} set aside" if self.set_aside else ""
+        return one_line(f"{'+'.join(self.stamp.packs)} on {self.stamp.on.isoformat()}{aside}")
 
     def program(self, program_id: ProgramId) -> Program:
         """A programme that the result mentions.
@@ -133,7 +139,7 @@ class MatchResult:
     def __repr__(self) -> str:
         met, unknown, not_met = len(self.met), len(self.unknown), len(self.not_met)
         told = f"{met} met, {unknown} unknown, {not_met} not met"
-        return f"<MatchResult {_asked(self.grounds)}: {told}>"
+        return f"<MatchResult {self.grounds.in_short}: {told}>"
 
     def __iter__(self) -> Iterator[Offer]:
         return iter(self.offers)
@@ -189,7 +195,7 @@ class NearResult:
 
     def __repr__(self) -> str:
         told = f"{len(self.doors)} not met, {len(self.reachable)} can be reached"
-        return f"<NearResult {_asked(self.grounds)}: {told}>"
+        return f"<NearResult {self.grounds.in_short}: {told}>"
 
     def __iter__(self) -> Iterator[Offer]:
         return iter(self.doors)
@@ -235,7 +241,7 @@ class TimelineResult:
 
     def __repr__(self) -> str:
         answers = [answer.value for _, answer in self.verdicts.answers()]
-        return f"<TimelineResult {_asked(self.grounds)}: {self.program_id} {', '.join(answers)}>"
+        return f"<TimelineResult {self.grounds.in_short}: {self.program_id} {', '.join(answers)}>"
 
     def _problems(self) -> Iterable[Problem]:
         yield from self.grounds.lacks([("program_id", self.program_id)])
@@ -263,7 +269,7 @@ class NeedsResult:
 
     def __repr__(self) -> str:
         needs, unknown = len(self.profile.needs), len(self.profile.unknown)
-        return f"<NeedsResult {_asked(self.grounds)}: {needs} needs, {unknown} of them unknown>"
+        return f"<NeedsResult {self.grounds.in_short}: {needs} needs, {unknown} of them unknown>"
 
     def _problems(self) -> Iterable[Problem]:
         expected = "the risk overall, and then that in each domain"
@@ -289,7 +295,7 @@ class PlanResult:
 
     def __repr__(self) -> str:
         goals, gaps = len(self.plan.goals), len(self.plan.uncovered)
-        return f"<PlanResult {_asked(self.grounds)}: {goals} goals, {gaps} needs uncovered>"
+        return f"<PlanResult {self.grounds.in_short}: {goals} goals, {gaps} needs uncovered>"
 
     def _problems(self) -> Iterable[Problem]:
         yield from self.grounds.lacks(_of_plan(self.plan))
@@ -330,7 +336,7 @@ class MoveResult:
 
     def __repr__(self) -> str:
         move, items = one_line(self.hand_over.move_id), len(self.hand_over.items)
-        return f"<MoveResult {_asked(self.grounds)}: {move}, {items} steps handed over>"
+        return f"<MoveResult {self.grounds.in_short}: {move}, {items} steps handed over>"
 
     def _problems(self) -> Iterable[Problem]:
         goals = self.plan.goals if self.plan is not None else ()
@@ -359,18 +365,12 @@ class MovesResult:
 
     def __repr__(self) -> str:
         seen, moves = len(self.transitions), len(self.possible)
-        return f"<MovesResult {_asked(self.grounds)}: {seen} transitions, {moves} possible moves>"
+        return f"<MovesResult {self.grounds.in_short}: {seen} transitions, {moves} possible moves>"
 
     @property
     def tenure(self) -> Tenure | None:
         """The tenure of the day asked about; None if no office is accountable."""
         return accountable(self.tenures, self.grounds.stamp.on)
-
-
-def _asked(grounds: Grounds) -> str:
-    """The rules and the day, as a part of a ``repr``."""
-    aside = f", {len(grounds.set_aside)} set aside" if grounds.set_aside else ""
-    return one_line(f"{'+'.join(grounds.stamp.packs)} on {grounds.stamp.on.isoformat()}{aside}")
 
 
 def _is_among(offers: Iterable[Offer], asked: object) -> bool:

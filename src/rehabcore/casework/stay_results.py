@@ -1,4 +1,4 @@
-"""Results about communities, stays in them and diversions, complete with its grounds."""
+"""Results about communities, stays in them and diversions, complete with their grounds."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -14,7 +14,7 @@ from rehabcore.casework.results import Grounds
 from rehabcore.rules.sources import Status, Text
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problem, one_line
+from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import CaseId, ResidencyEvent
 
 
@@ -40,7 +40,7 @@ class CommunityResult:
 
     def __repr__(self) -> str:
         told = f"{self.standing.occupied} of {self.standing.capacity} places"
-        return f"<CommunityResult {_asked(self.grounds)}: {told}>"
+        return f"<CommunityResult {self.grounds.in_short}: {told}>"
 
     def _problems(self) -> Iterable[Problem]:
         told, on = self.standing, self.grounds.stamp.on
@@ -86,7 +86,7 @@ class ResidencyResult:
 
     def __repr__(self) -> str:
         states = ", ".join(seen.standing.state for seen in self.stays) or "no stay"
-        return f"<ResidencyResult {_asked(self.grounds)}: {states}>"
+        return f"<ResidencyResult {self.grounds.in_short}: {states}>"
 
     def _problems(self) -> Iterable[Problem]:
         on = self.grounds.stamp.on
@@ -110,7 +110,7 @@ class DiversionResult:
 
     def __repr__(self) -> str:
         states = ", ".join(one.state for one in self.diversions) or "no diversion"
-        return f"<DiversionResult {_asked(self.grounds)}: {states}>"
+        return f"<DiversionResult {self.grounds.in_short}: {states}>"
 
     def _problems(self) -> Iterable[Problem]:
         on = self.grounds.stamp.on
@@ -126,8 +126,3 @@ def _not_later(days: Sequence[date], on: date, path: str) -> Iterable[Problem]:
     if max(days, default=on) > on:
         expected = "days up to that of the stamp"
         yield Problem.of(max(days), "does_not_follow", expected, path=path)
-
-
-def _asked(grounds: Grounds) -> str:
-    """The rules and the day, as a part of a ``repr``."""
-    return one_line(f"{'+'.join(grounds.stamp.packs)} on {grounds.stamp.on.isoformat()}")
