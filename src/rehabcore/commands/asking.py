@@ -93,17 +93,11 @@ def _move(options: argparse.Namespace) -> None:
     put(result, options, also)
 
 
-def _moves(options: argparse.Namespace) -> None:
-    under = country(options.jurisdiction)
-    case = case_of(options, under)
-    put(casework.possible_moves(case, under, on=options.on, known_at=options.known_at), options)
-
-
 _RUNS = {
-    "release-plan": partial(_ask, "release_plan"),
     "near": _near,
     "timeline": _timeline,
     "move": _move,
-    "moves": _moves,
+    "moves": partial(_ask, "possible_moves"),
+    "release-plan": partial(_ask, "release_plan"),
 }
-"""The commands that pass on more than the case, the country and the days."""
+"""The commands that pass on more than the case, the country and the days, or have another name."""
