@@ -47,7 +47,6 @@ from rehabcore.rules.sources import Text
 from rehabcore.strict.checked import checked, checked_with
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import refuse
-from rehabcore.strict.vocabulary import Setting
 
 _verb = checked_with(
     WORDS
@@ -252,9 +251,7 @@ class _Asking:
 
 def _releases(jurisdiction: Jurisdiction) -> frozenset[str]:
     """The ids of the moves by which people are released."""
-    return frozenset(
-        move.move_id for move in jurisdiction.moves if move.setting_to is Setting.COMMUNITY
-    )
+    return frozenset(move.move_id for move in jurisdiction.moves if move.is_release)
 
 
 @frozen(kw_only=True)

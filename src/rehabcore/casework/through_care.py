@@ -49,7 +49,7 @@ from rehabcore.rules.time.days import ONE_DAY, Term
 from rehabcore.rules.time.partial import Day, between, last_of
 from rehabcore.strict.checked import checked_with
 from rehabcore.strict.problems import refuse
-from rehabcore.strict.vocabulary import RecordId, Setting
+from rehabcore.strict.vocabulary import RecordId
 
 HEALTH_DATA = "health_data"
 """The purpose of consents to the use of health data."""
@@ -210,11 +210,7 @@ def release_plan(
 
 def _releases(jurisdiction: Jurisdiction) -> Mapping[str, Term | None]:
     """The moves that are releases, each with the window for the first contact after it."""
-    return {
-        move.move_id: move.contact_within
-        for move in jurisdiction.moves
-        if Setting.CUSTODY in move.setting_from and move.setting_to is Setting.COMMUNITY
-    }
+    return {move.move_id: move.contact_within for move in jurisdiction.moves if move.is_release}
 
 
 def _sentence_end(cell: Cell) -> Day | None:

@@ -15,14 +15,14 @@ from rehabcore.rules.criteria import Compare
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.vocabulary import Setting, Sex, StaffId
+from rehabcore.strict.vocabulary import Sex, StaffId
 from tests.kit.builders import day, filed, span
 from tests.kit.record_makers import residency, residency_act, transition, transition_act
 from tests.kit.refusals import problems_of
 from tests.kit.stays import ADMITTED_ON, WAITS, XX, house, request, without
 from tests.kit.units import established, unit_act
 
-RELEASE = next(m.move_id for m in XX.moves if m.setting_to is Setting.COMMUNITY)
+RELEASE = next(m.move_id for m in XX.moves if m.is_release)
 
 
 def refused(case: CaseFile, unit: CommunityUnit, asked: Any) -> list[str]:
@@ -144,6 +144,10 @@ def test_an_admission_that_cannot_be_completed_needs_a_plan_for_the_exit() -> No
         transition_act("tr-1", "tr", "planned", "2027-06-02")
     )
     assert "time_fits" not in refused(planned, house(), request("admitted", late))
+    outside = short.with_record(
+        transition("tr", "2027-06-01", move="change_of_office")
+    ).with_record(transition_act("tr-1", "tr", "planned", "2027-06-02"))
+    assert "time_fits" in refused(outside, house(), request("admitted", late))
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,11 @@ class MoveRule:
     status: Status = Status.DRAFT
     origin: str = ""
 
+    @property
+    def is_release(self) -> bool:
+        """Whether people leave custody by it for the community."""
+        return Setting.CUSTODY in self.setting_from and self.setting_to is Setting.COMMUNITY
+
     def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "move_id")
         if not self.setting_from:
