@@ -13,8 +13,9 @@ from enum import StrEnum
 from attrs import evolve, field
 
 from rehabcore.care.machines import machine
-from rehabcore.care.moves.acts import Moment, moment, passages
+from rehabcore.care.moves.acts import passages
 from rehabcore.records import CaseFile, Diversion, DiversionAct, Filed, Requirement
+from rehabcore.records.moments import moment, moment_of
 from rehabcore.rules.facts import Known
 from rehabcore.rules.machines.requests import step
 from rehabcore.rules.machines.walking import HistoryEntry, Position, walk
@@ -78,22 +79,15 @@ def diversions_on(view: CaseFile, on: date) -> tuple[DiversionStanding, ...]:
         on: the day; what happened on it counts.
     """
     acts: dict[RecordId, list[DiversionAct]] = defaultdict(list)
-    for act in sorted(view.diversion_acts, key=_moment):
+    for act in sorted(view.diversion_acts, key=moment_of):
         if last_of(act.on) <= on:
             acts[act.diversion].append(act)
     accepted = _accepted(view, on)
     decided = [one for one in view.diversions if last_of(one.decided_on) <= on]
     return tuple(
         _standing(one, acts[one.filed.record_id], accepted, view.requirements, on)
-        for one in sorted(decided, key=lambda one: moment(one.filed, one.decided_on, 0))
+        for one in sorted(decided, key=lambda one: moment(one.filed, one.decided_on))
     )
-
-
-def _moment(act: DiversionAct) -> Moment:
-    return moment(act.filed, act.on, _RANKS[act.event])
-
-
-_RANKS = {event: rank for rank, event in enumerate(DiversionEvent)}
 
 
 def _accepted(view: CaseFile, on: date) -> dict[RecordId, str]:

@@ -15,6 +15,7 @@ from attrs import evolve, field
 from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.records import CaseFile, ChecklistEntry, Transition
 from rehabcore.records.fields import word
+from rehabcore.records.moments import moment
 from rehabcore.rules.facts import Forever
 from rehabcore.rules.machines.deadlines import (
     AnchorDay,
@@ -150,7 +151,7 @@ def release_day(
         sentence_end: the end of the sentence, where it is known.
     """
     known = [t for t in view.transitions if t.move in moves and first_of(t.identified_on) <= on]
-    known.sort(key=lambda one: (last_of(one.identified_on), one.filed.record_id))
+    known.sort(key=lambda one: moment(one.filed, one.identified_on))
     for transition in known[-1:]:
         found = _of_transition(view, transition)
         if found is not None:

@@ -22,8 +22,8 @@ from rehabcore.care.community.stay_clocks import (
     stopped,
 )
 from rehabcore.care.machines import machine
-from rehabcore.care.moves.acts import Moment, moment
 from rehabcore.records import CaseFile, Residency, ResidencyAct
+from rehabcore.records.moments import moment, moment_of
 from rehabcore.rules.machines.walking import HistoryEntry, Position, Ways
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.partial import last_of
@@ -148,12 +148,12 @@ def stays_on(view: CaseFile, on: date, phases: Mapping[str, PhasesOf]) -> tuple[
         phases: the phases of each community, by the id of its book.
     """
     acts: dict[RecordId, list[ResidencyAct]] = defaultdict(list)
-    for act in sorted(view.residency_acts, key=_moment):
+    for act in sorted(view.residency_acts, key=moment_of):
         if last_of(act.on) <= on:
             acts[act.residency].append(act)
     died = min((last_of(death.died_on) for death in view.deaths), default=date.max)
     begun = [one for one in view.residencies if last_of(one.referred_on) <= on]
-    ordered = sorted(begun, key=lambda one: moment(one.filed, one.referred_on, 0))
+    ordered = sorted(begun, key=lambda one: moment(one.filed, one.referred_on))
     ways = Ways(machine("residency"))
     found = [
         _standing(one, acts[one.filed.record_id], ways, phases.get(one.unit, PhasesOf()))
@@ -163,13 +163,6 @@ def stays_on(view: CaseFile, on: date, phases: Mapping[str, PhasesOf]) -> tuple[
         found = [_ended_by_death(stay, died) for stay in found]
     second = {*_second_places(found)}
     return tuple(_told_twice(stay) if stay.residency in second else stay for stay in found)
-
-
-def _moment(act: ResidencyAct) -> Moment:
-    return moment(act.filed, act.on, _RANKS[act.event])
-
-
-_RANKS = {event: rank for rank, event in enumerate(ResidencyEvent)}
 
 
 def _standing(

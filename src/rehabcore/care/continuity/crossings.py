@@ -10,8 +10,9 @@ from datetime import date
 from itertools import pairwise
 
 from rehabcore.records import CaseFile, ChecklistEntry, Placement, Transition, TransitionAct
+from rehabcore.records.moments import moment
 from rehabcore.rules.time.days import Span
-from rehabcore.rules.time.partial import Day, Period, between, first_of, last_of
+from rehabcore.rules.time.partial import Day, Period, between, first_of
 from rehabcore.strict.checked import checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import RecordId, Setting, TransitionEvent
@@ -40,7 +41,7 @@ class Crossings:
         found = (*_placed(self._placements), *_moved(view.transition_acts), *_planned(view, acts))
         self.all: Sequence[Crossing] = sorted(found, key=lambda one: first_of(one.day))
         seen = [t for t in view.transitions if first_of(t.identified_on) <= on]
-        seen.sort(key=lambda one: (last_of(one.identified_on), one.filed.record_id))
+        seen.sort(key=lambda one: moment(one.filed, one.identified_on))
         self.transition: Transition | None = seen[-1] if seen else None
         open_ones = [t for t in seen if not _is_over(t, acts, on)]
         self.in_view = bool(open_ones) or any(first_of(one.day) <= on for one in self.all)
@@ -66,7 +67,7 @@ def answered(view: CaseFile, crossings: Crossings, on: date) -> Mapping[str, Che
         return {}
     own = crossings.transition.filed.record_id
     entries = [e for e in view.checklist_entries if e.transition == own and first_of(e.on) <= on]
-    entries.sort(key=lambda e: (last_of(e.on), e.filed.sequence or 0, e.filed.record_id))
+    entries.sort(key=lambda one: moment(one.filed, one.on))
     return {entry.item: entry for entry in entries}
 
 

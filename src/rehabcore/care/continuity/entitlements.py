@@ -9,6 +9,7 @@ from attrs import evolve, field
 from rehabcore.care.machines import machine
 from rehabcore.records import CaseFile, Entitlement, EntitlementAct
 from rehabcore.records.fields import word
+from rehabcore.records.moments import moment_of
 from rehabcore.rules.machines.tables import Machine
 from rehabcore.rules.time.days import OPEN, Ending
 from rehabcore.rules.time.partial import Day, PartialEnd, first_of, last_of
@@ -54,19 +55,10 @@ def entitlements_seen(view: CaseFile, on: date) -> tuple[EntitlementSeen, ...]:
             acts[act.entitlement].append(act)
     table = machine("entitlement")
     return tuple(
-        _seen(one, sorted(acts[one.filed.record_id], key=_order), table, on)
+        _seen(one, sorted(acts[one.filed.record_id], key=moment_of), table, on)
         for one in view.entitlements
         if first_of(one.requested_on) <= on
     )
-
-
-_EVENTS = [*EntitlementEvent]
-
-
-def _order(act: EntitlementAct) -> tuple[date, date, int, int, RecordId]:
-    """Acts of one day without a place in it follow the order of the events."""
-    sequence, rank = act.filed.sequence or 0, _EVENTS.index(act.event)
-    return last_of(act.on), first_of(act.on), sequence, rank, act.filed.record_id
 
 
 def _seen(

@@ -1,31 +1,20 @@
-"""The passage of each transition: what was done in it, in the order in which it happened.
-
-Acts are in the order of their days; of one day, in that of their sequences, and without these in
-that of the table of events. Where a day is known in part, the last one counts that is possible:
-what has certainly happened. The place of a record in the file never matters.
-"""
+"""The passage of each transition: what was done in it, in the order in which it happened."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 
-from rehabcore.records import CaseFile, ChecklistEntry, Filed, Record, Transition, TransitionAct
+from rehabcore.records import CaseFile, ChecklistEntry, Record, Transition, TransitionAct
 from rehabcore.records.chains import Chains
-from rehabcore.rules.time.partial import Day, last_of
+from rehabcore.records.moments import moment, moment_of
 from rehabcore.strict.checked import checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import RecordId, TransitionEvent
-
-Moment = tuple[date, int, int, date, RecordId]
-"""The place of an act among all others: its day, its sequence, its rank, and then its filing."""
 
 BEFORE_EVENTS = -1
 """The rank of what the acts of its day ended, such as a stay begun nobody knows when."""
 
 AFTER_EVENTS = len(TransitionEvent)
 """The rank of what follows from the acts of its day, such as a placement from a move."""
-
-_RANKS: Mapping[TransitionEvent, int] = {event: rank for rank, event in enumerate(TransitionEvent)}
 
 
 @frozen(kw_only=True)
@@ -38,23 +27,13 @@ class Passage:
     entries: tuple[ChecklistEntry, ...] = ()
 
 
-def moment(filed: Filed, on: Day, rank: int) -> Moment:
-    """The place in time of something that was filed, by its day."""
-    return last_of(on), filed.sequence or 0, rank, filed.recorded_on, filed.record_id
-
-
-def moment_of(act: TransitionAct) -> Moment:
-    """The place in time of an act."""
-    return moment(act.filed, act.on, _RANKS[act.event])
-
-
 def passages(view: CaseFile) -> tuple[Passage, ...]:
     """The passage of every transition of a view, by the day on which it was identified."""
     acts: dict[RecordId, list[TransitionAct]] = defaultdict(list)
     for act in sorted(view.transition_acts, key=moment_of):
         acts[act.transition].append(act)
     entries: dict[RecordId, list[ChecklistEntry]] = defaultdict(list)
-    for entry in sorted(view.checklist_entries, key=lambda one: moment(one.filed, one.on, 0)):
+    for entry in sorted(view.checklist_entries, key=lambda one: moment(one.filed, one.on)):
         entries[entry.transition].append(entry)
     return tuple(
         Passage(
@@ -63,7 +42,7 @@ def passages(view: CaseFile) -> tuple[Passage, ...]:
             entries=tuple(entries[transition.filed.record_id]),
         )
         for transition in sorted(
-            view.transitions, key=lambda one: moment(one.filed, one.identified_on, 0)
+            view.transitions, key=lambda one: moment(one.filed, one.identified_on)
         )
     )
 

@@ -14,7 +14,7 @@ from functools import cache
 from attrs import evolve
 
 from rehabcore.care.machines import machine
-from rehabcore.care.moves.acts import Moment, Passage, moment_of, passages
+from rehabcore.care.moves.acts import Passage, passages
 from rehabcore.care.moves.responsibility import arrival, death_of
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.stages import (
@@ -30,6 +30,7 @@ from rehabcore.care.moves.stages import (
     TransitionSeen,
 )
 from rehabcore.records import CaseFile, Placement, TransitionAct
+from rehabcore.records.moments import Moment, moment_of
 from rehabcore.rules.machines.walking import HistoryEntry, Position, Ways
 from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import Day, last_of

@@ -16,16 +16,10 @@ from typing import TypeVar
 
 from attrs import field
 
-from rehabcore.care.moves.acts import (
-    AFTER_EVENTS,
-    BEFORE_EVENTS,
-    Moment,
-    first_versions,
-    moment,
-    moment_of,
-)
+from rehabcore.care.moves.acts import AFTER_EVENTS, BEFORE_EVENTS, first_versions
 from rehabcore.questions.counting.stays import stays
 from rehabcore.records import CaseFile, Death, LegalStanding, Placement, Sentence, TransitionAct
+from rehabcore.records.moments import Moment, moment, moment_of
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.days import OPEN, Ending, Span
