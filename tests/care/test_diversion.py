@@ -32,7 +32,7 @@ GOLDEN = case(
     transitions=(transition("tr", "2026-01-10", move=MOVE),),
     transition_acts=(
         transition_act("ta-1", "tr", "referred", "2026-01-11", "clinic-1"),
-        transition_act("ta-2", "tr", "accepted", "2026-01-16", "clinic-1"),
+        transition_act("ta-2", "tr", "accepted", "2026-01-16", "clinic-1", source="clinic-1"),
     ),
     requirements=(
         requirement("re-1", "2026-01-10", "2026-07-10"),
@@ -127,6 +127,11 @@ def test_an_acceptance_lapses_when_the_same_office_declines(
     later = transition_act("ta-3", "tr", "declined", "2026-01-18", office, reason="no_capacity")
     acts = (*GOLDEN.transition_acts, later)
     assert remarks(STARTED, transition_acts=acts) == expected
+
+
+def test_only_the_provider_itself_can_say_that_it_accepted() -> None:
+    hearsay = transition_act("ta-2", "tr", "accepted", "2026-01-16", "clinic-1", source="court-1")
+    assert remarks(STARTED, transition_acts=(hearsay,)) == ["not_accepted"]
 
 
 def test_an_act_that_the_table_does_not_allow_is_told() -> None:

@@ -91,15 +91,15 @@ def diversions_on(view: CaseFile, on: date) -> tuple[DiversionStanding, ...]:
 
 
 def _accepted(view: CaseFile, on: date) -> dict[RecordId, str]:
-    """The office that has accepted each transition by a day, and has not declined since."""
+    """The office that itself accepted each transition by a day, and has not declined since."""
     accepted: dict[RecordId, str] = {}
     for passage in passages(view):
         own = passage.transition.filed.record_id
         for act in passage.acts:
             if last_of(act.on) > on:
                 continue
-            if act.event is TransitionEvent.ACCEPTED:
-                accepted[own] = act.office
+            if act.event is TransitionEvent.ACCEPTED and act.filed.source == act.office:
+                accepted.setdefault(own, act.office)
             elif act.event is TransitionEvent.DECLINED and accepted.get(own) == act.office:
                 del accepted[own]
     return accepted
