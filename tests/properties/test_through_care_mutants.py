@@ -71,7 +71,7 @@ MUTANTS: list[Mutant] = [
         _with(machine("transition"), leaves="identified", to="accepted"),
         _of("accept_unasked", "go"),
     ),
-    (laws.law_t18, progress, "death_of", _nobody, _of("unplanned", "die")),
+    (laws.law_t18, progress, "died_by", _nobody, _of("unplanned", "die")),
 ]
 MORE: dict[str, tuple[tuple[str, str], ...]] = {
     "miss_and_engage": (("contact_missed", ""), ("engaged", "")),

@@ -22,7 +22,7 @@ from rehabcore.care.moves.recipients import (
     seen_by,
     sees_passages,
 )
-from rehabcore.care.moves.responsibility import accountable, tenures
+from rehabcore.care.moves.responsibility import accountable, died_by, tenures
 from rehabcore.care.moves.withholding import hidden_programs, visible_part
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.release import (
@@ -46,7 +46,7 @@ from rehabcore.rules.facts import Cell, Fact, Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.machines.deadlines import WorkingCalendar
 from rehabcore.rules.time.days import ONE_DAY, Term
-from rehabcore.rules.time.partial import Day, between, last_of
+from rehabcore.rules.time.partial import Day, between
 from rehabcore.strict.checked import checked_with
 from rehabcore.strict.problems import refuse
 from rehabcore.strict.vocabulary import RecordId
@@ -243,14 +243,9 @@ def _visible_to(
 
 def _seen(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> ContinuitySeen:
     kinds = jurisdiction.glossary.continuity_kinds
-    return continuity_seen(view, kinds, on=on, died=_died_on(view))
-
-
-def _died_on(view: CaseFile) -> date | None:
-    """The day by which the person certainly died, as every office tells; None if nobody does."""
-    return max((last_of(death.died_on) for death in view.deaths), default=None)
+    return continuity_seen(view, kinds, on=on, died=died_by(view))
 
 
 def _lives(view: CaseFile, on: date) -> bool:
-    died = _died_on(view)
+    died = died_by(view)
     return died is None or on < died

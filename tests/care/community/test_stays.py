@@ -380,6 +380,19 @@ def test_a_death_stops_every_clock_and_frees_the_place() -> None:
     assert (stay.next_event, stay.outlook.completion) == (None, None)
 
 
+def test_of_two_days_of_death_the_later_one_is_certain() -> None:
+    file = stays_in(
+        residency("rd", "2026-01-01"),
+        told=acts("rd", *IN),
+        deaths=(
+            Death(filed=filed("d"), died_on=day("2026-01-13")),
+            Death(filed=filed("e", source="b"), died_on=day("2026-01-14")),
+        ),
+    )
+    assert seen(file, "2026-01-13").standing.has_place
+    assert not seen(file, "2026-01-14").standing.has_place
+
+
 def test_a_death_after_the_exit_or_before_the_admission_changes_nothing() -> None:
     died = (Death(filed=filed("d"), died_on=day("2026-03-13")),)
     for told in ((), acts("rd", *IN, OUT)):

@@ -22,6 +22,7 @@ from rehabcore.care.community.stay_clocks import (
     stopped,
 )
 from rehabcore.care.machines import machine
+from rehabcore.care.moves.responsibility import died_by
 from rehabcore.records import CaseFile, Residency, ResidencyAct
 from rehabcore.records.moments import moment, moment_of
 from rehabcore.rules.machines.walking import HistoryEntry, Position, Ways
@@ -151,7 +152,7 @@ def stays_on(view: CaseFile, on: date, phases: Mapping[str, PhasesOf]) -> tuple[
     for act in sorted(view.residency_acts, key=moment_of):
         if last_of(act.on) <= on:
             acts[act.residency].append(act)
-    died = min((last_of(death.died_on) for death in view.deaths), default=date.max)
+    died = died_by(view)
     begun = [one for one in view.residencies if last_of(one.referred_on) <= on]
     ordered = sorted(begun, key=lambda one: moment(one.filed, one.referred_on))
     ways = Ways(machine("residency"))
@@ -159,7 +160,7 @@ def stays_on(view: CaseFile, on: date, phases: Mapping[str, PhasesOf]) -> tuple[
         _standing(one, acts[one.filed.record_id], ways, phases.get(one.unit, PhasesOf()))
         for one in ordered
     ]
-    if died <= on:
+    if died is not None and died <= on:
         found = [_ended_by_death(stay, died) for stay in found]
     second = {*_second_places(found)}
     return tuple(_told_twice(stay) if stay.residency in second else stay for stay in found)

@@ -111,7 +111,7 @@ def continuity_seen(
         view: the records that hold on the day.
         kinds: the kinds of the country.
         on: the day asked about.
-        died: the first day on which the person may have died; from then on nothing is needed.
+        died: the day by which the person has certainly died; from then on nothing is needed.
     """
     by_code = {kind.id: kind for kind in kinds}
     crossings = Crossings(view, on)

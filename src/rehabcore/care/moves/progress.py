@@ -15,7 +15,7 @@ from attrs import evolve
 
 from rehabcore.care.machines import machine
 from rehabcore.care.moves.acts import Passage, passages
-from rehabcore.care.moves.responsibility import arrival, death_of
+from rehabcore.care.moves.responsibility import arrival, died_by
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.stages import (
     Arrival,
@@ -63,18 +63,16 @@ class _Turns:
         """For each transition by which the person moved, when the person moved on."""
         self._stays: list[Moment] = []
         self._own: list[RecordId | None] = []
-        death = death_of(view)
-        self.died = None if death is None else last_of(death.died_on)
+        self.died = died_by(view)
         self._last: RecordId | None = None
-        self._moved_now, self._setting = False, None
+        self._moved_now = False
+        self._setting: Setting | None = None
         for at, record in sorted(_turning(view), key=lambda one: one[0]):
             if isinstance(record, Placement):
                 self._placed(at, record.setting)
             elif record.transition != self._last:
                 self._end_last(at)
                 self._last, self._moved_now = record.transition, True
-
-    _setting: Setting | None
 
     def _placed(self, at: Moment, setting: Setting) -> None:
         own = self._last if self._moved_now else None

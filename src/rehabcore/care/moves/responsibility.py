@@ -105,6 +105,15 @@ def death_of(view: CaseFile) -> Death | None:
     return max(told, default=(None, None, None), key=lambda one: one[:2])[2]
 
 
+def died_by(view: CaseFile) -> date | None:
+    """The day by which the person has certainly died, as every office tells; None if nobody does.
+
+    From that day on nothing is open to the person, and nothing falls due.
+    """
+    death = death_of(view)
+    return None if death is None else last_of(death.died_on)
+
+
 def begun(held: Placement | LegalStanding) -> date:
     """The day on which something has certainly begun; if none is told, that of its filing."""
     last = held.span.last_start if isinstance(held.span, Period) else held.span.start
