@@ -61,7 +61,7 @@ def seen(
     opened = transition("t", "2026-01-01", move, records.pop("planned_for", None))
     placed = records.pop("placements", (placement("in", "custody", "2025-01-01"),))
     file = case(transitions=(opened,), transition_acts=acts[::-1], placements=placed, **records)
-    (found,) = transitions_on(file, RULES, day(on))
+    (found,) = transitions_on(file, XX.moves, day(on))
     return found
 
 

@@ -264,8 +264,11 @@ def _duties(file: CaseFile, plan: Plan | None = None) -> list[tuple[str, str, st
 
 def test_what_is_overdue_crosses() -> None:
     risk = ("reassess_risk", "2026-08-09", "")
-    silent = ("answer_referral", "2026-11-20", "ngo")
-    assert _duties(_referred()) == [risk, silent]
+    silent = [
+        ("answer_referral", "2026-11-20", "ngo"),
+        ("answer_referral", "2026-11-16", "ngo-3"),  # the country gives 14 days for a release
+    ]
+    assert _duties(_referred()) == [risk, *silent]
     late = evolve(_plan(), review_due=day("2026-11-20"))
     assert _duties(EXAMPLE, late) == [risk, ("review_plan", "2026-11-20", "")]
     assert _duties(EXAMPLE, evolve(late, review_due=ON)) == [risk]
@@ -275,6 +278,7 @@ def test_what_is_overdue_crosses() -> None:
     ("act", "silent"),
     [
         (transition_act("ta-4", "tr", "declined", "2026-11-03", "ngo", reason="died"), False),
+        (transition_act("ta-4", "tr", "declined", "2026-11-21", "ngo", reason="died"), False),
         (transition_act("ta-4", "tr", "accepted", "2026-11-01", "ngo"), True),
         (transition_act("ta-4", "tr", "accepted", "2026-12-03", "ngo"), True),
         (transition_act("ta-4", "tr", "accepted", "2026-11-03", "ngo-2"), True),
@@ -282,8 +286,8 @@ def test_what_is_overdue_crosses() -> None:
     ],
 )
 def test_an_office_is_silent_until_it_answers(act: Any, silent: bool) -> None:
-    kinds = [kind for kind, _, _ in _duties(_referred(act))]
-    assert ("answer_referral" in kinds) is silent
+    duties = [(kind, about) for kind, _, about in _duties(_referred(act))]
+    assert (("answer_referral", "ngo") in duties) is silent
 
 
 def test_passages_cross_until_they_are_closed_but_not_to_staff_of_programmes() -> None:
@@ -291,6 +295,8 @@ def test_passages_cross_until_they_are_closed_but_not_to_staff_of_programmes() -
     assert "tr-2" not in _records(_package(_referred()))
     closed = _referred(transition_act("ta-4", "tr", "closed", "2026-11-21"))
     assert "tr" not in _records(_package(closed))
+    died = evolve(_referred(), deaths=(death("d", "2026-11-20"),))
+    assert "tr" not in _records(_package(died))
     package = _package(_referred(), COURSE)
     assert "tr" not in _records(package)
     assert [one.kind.value for one in package.duties] == ["reassess_risk"]

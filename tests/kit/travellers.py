@@ -74,7 +74,7 @@ class Traveller:
 
     def seen(self, on: date) -> tuple[TransitionSeen, ...]:
         """Where the transitions stand."""
-        return transitions_on(self.view(), RULES, on)
+        return transitions_on(self.view(), XX.moves, on)
 
 
 def traveller(name: str) -> Traveller:

@@ -59,7 +59,7 @@ def possible_moves(
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     (view,) = facts.views(on=on)
-    seen = _seen(view, jurisdiction, on)
+    seen = transitions_on(view, jurisdiction.moves, on)
     found = _possible(jurisdiction, facts, seen, on)
     return MovesResult(
         grounds=_grounds(jurisdiction, stamp, facts, (), [one.verdict for one in found]),
@@ -133,7 +133,7 @@ def _move(
     on, rule = request.on, jurisdiction.move(request.move_id)
     facts = jurisdiction.facts_of(case, strict=strict)
     (view,) = facts.views(on=on)
-    seen = _seen(view, jurisdiction, on)
+    seen = transitions_on(view, jurisdiction.moves, on)
     own = under_way(seen, rule.move_id, request.transition)
     needed = jurisdiction.permissions_on_any_day[rule.move_id]
     verdict = judged(needed, facts.on(on), own, request.to_holder, on)
@@ -159,12 +159,8 @@ def _move(
         hand_over=handed,
         verdict=verdict,
         happened=happened,
-        transition=_last_move(_seen(view_after, jurisdiction, on), after),
+        transition=_last_move(transitions_on(view_after, jurisdiction.moves, on), after),
     )
-
-
-def _seen(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> tuple[TransitionSeen, ...]:
-    return transitions_on(view, {rule.move_id: rule for rule in jurisdiction.moves}, on)
 
 
 def _last_move(seen: Iterable[TransitionSeen], after: CaseFile) -> TransitionSeen:

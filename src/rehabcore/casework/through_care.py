@@ -1,6 +1,6 @@
 """Through-care: whether care goes on, what has to be handed over, and which deadlines run."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from rehabcore import programs
@@ -10,12 +10,12 @@ from rehabcore.care.continuity.items import ContinuitySeen, continuity_seen
 from rehabcore.care.moves.open_records import open_records, work_in
 from rehabcore.care.moves.packages import (
     HandOverPackage,
-    OverdueDuty,
     goals_of,
     needs_of,
     overdue_duties,
     unanswered_referrals,
 )
+from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.recipients import (
     Recipient,
     may_see,
@@ -24,7 +24,6 @@ from rehabcore.care.moves.recipients import (
 )
 from rehabcore.care.moves.responsibility import accountable, died_by, tenures
 from rehabcore.care.moves.withholding import hidden_programs, visible_part
-from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.release import (
     ReleasePlan,
     agreements_seen,
@@ -141,6 +140,8 @@ def hand_over(
     (view,) = facts.views(on=on)
     after = programs.offers_on(rules, ahead.on(tomorrow), on=tomorrow)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
+    passages = transitions_on(view, jurisdiction.moves, on)
+    overdue = overdue_duties(risk, plan, on) if _lives(view, on) else ()
     return HandOverResult(
         grounds=grounds(jurisdiction, stamp, facts, after),
         case_id=case.case_id,
@@ -149,9 +150,9 @@ def hand_over(
             holder="" if tenure is None else tenure.office,
             goals=None if plan is None else goals_of(plan, hidden_programs(case, visible)),
             needs=needs_of(seen, jurisdiction.plan_policy.goal_from, plan),
-            records=open_records(view, on),
+            records=open_records(view, on, passages),
             work=work_in(view, on),
-            duties=tuple(_duties(view, risk, plan, on)) if _lives(view, on) else (),
+            duties=(*overdue, *unanswered_referrals(view, passages)),
             care=care,
             after=after,
             entitlements=entitlements_seen(view, on),
@@ -221,13 +222,6 @@ def _sentence_end(cell: Cell) -> Day | None:
     first, last = bounds
     known = isinstance(first, date) and isinstance(last, date)
     return between(first, last) if known else None  # type: ignore[arg-type]
-
-
-def _duties(
-    view: CaseFile, risk: Iterable[RiskSeen], plan: Plan | None, on: date
-) -> Iterator[OverdueDuty]:
-    yield from overdue_duties(risk, plan, on)
-    yield from unanswered_referrals(view, on)
 
 
 def _visible_to(

@@ -148,8 +148,7 @@ def _with(case: CaseFile, jurisdiction: Jurisdiction, act: TransitionAct) -> Cas
     """The case file with an act, if it is allowed from where the transition stands on its day."""
     on = first_of(act.on)
     (view,) = jurisdiction.facts_of(case).views(on=on)
-    rules = {rule.move_id: rule for rule in jurisdiction.moves}
-    seen = {one.transition: one for one in transitions_on(view, rules, on)}
+    seen = {one.transition: one for one in transitions_on(view, jurisdiction.moves, on)}
     if act.transition not in seen:
         expected = "the id of a transition of this case that was identified by then"
         refuse(act.transition, "dangling_id", expected, path="transition", secret=True)

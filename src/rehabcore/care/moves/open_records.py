@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from attrs import field
 
+from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.care.needs.dosage import minutes_attended
 from rehabcore.records import CaseFile, Consent, Session
 from rehabcore.records.fields import PROGRAMS, word
@@ -14,7 +15,7 @@ from rehabcore.rules.time.days import OPEN, Ending
 from rehabcore.rules.time.partial import Day, PartialDay, PartialEnd, first_of, last_of
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.vocabulary import Outcome, ProgramId, RecordId, TransitionEvent
+from rehabcore.strict.vocabulary import Outcome, ProgramId, RecordId
 
 
 class HandedKind(StrEnum):
@@ -69,19 +70,22 @@ class HandedWork:
     next_on: Day | None = None
 
 
-def open_records(view: CaseFile, on: date) -> tuple[HandedRecord, ...]:
+def open_records(
+    view: CaseFile, on: date, transitions: Iterable[TransitionSeen]
+) -> tuple[HandedRecord, ...]:
     """Every record that is open on a day, each once.
 
     Args:
         view: the records that hold on the day, as far as the recipient may see them.
         on: the day.
+        transitions: its transitions, as they stand on the day.
     """
     return (
         *_enrolments(view, on),
         *_referrals(view, on),
         *_consents(view, on),
         *_in_force(view, on),
-        *_under_way(view, on),
+        *_under_way(view, transitions),
     )
 
 
@@ -224,21 +228,17 @@ def _in_force(view: CaseFile, on: date) -> Iterator[HandedRecord]:
             )
 
 
-def _under_way(view: CaseFile, on: date) -> Iterator[HandedRecord]:
+def _under_way(view: CaseFile, transitions: Iterable[TransitionSeen]) -> Iterator[HandedRecord]:
     """The transitions that are not closed."""
-    closed = {
-        act.transition
-        for act in view.transition_acts
-        if act.event is TransitionEvent.CLOSED and last_of(act.on) <= on
-    }
-    for one in view.transitions:
-        if one.filed.record_id not in closed and first_of(one.identified_on) <= on:
+    since = {one.filed.record_id: one.identified_on for one in view.transitions}
+    for seen in transitions:
+        if seen.closed_on is None:
             yield HandedRecord(
-                record_id=one.filed.record_id,
+                record_id=seen.transition,
                 kind=HandedKind.TRANSITION,
                 reason=HandedReason.STANDS,
-                about=one.move,
-                since=one.identified_on,
+                about=seen.move,
+                since=since[seen.transition],
             )
 
 

@@ -13,12 +13,14 @@ from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.continuity.items import ContinuitySeen
 from rehabcore.care.moves.open_records import HandedRecord, HandedWork
 from rehabcore.care.moves.recipients import Recipient
+from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.care.needs import NeedSeen, NeedsProfile
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.plans import CLOSED, Act, Goal, Plan, StepStatus
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
-from rehabcore.rules.time.partial import first_of, last_of
+from rehabcore.records.moments import moment_of
+from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import GoalId, ProgramId, RecordId, StepId, TransitionEvent
@@ -185,23 +187,23 @@ def overdue_duties(risks: Iterable[RiskSeen], plan: Plan | None, on: date) -> It
         yield OverdueDuty(kind=DutyKind.REVIEW_PLAN, due=plan.review_due)
 
 
-def unanswered_referrals(view: CaseFile, on: date) -> Iterator[OverdueDuty]:
-    """The offices that were asked to take over and have not answered by their day."""
-    answers = [a for a in view.transition_acts if a.event in _ANSWERS and first_of(a.on) <= on]
-    over = {a.transition for a in answers if a.event is TransitionEvent.CLOSED}
-    answered = {(a.transition, a.office): last_of(a.on) for a in answers}
-    for act in view.transition_acts:
-        if act.event is not TransitionEvent.REFERRED or act.transition in over:
-            continue
-        last = answered.get((act.transition, act.office))
-        silent = last is None or last < first_of(act.on)
-        if act.answer_by is not None and act.answer_by < on and silent:
-            yield OverdueDuty(
-                kind=DutyKind.ANSWER_REFERRAL,
-                due=act.answer_by,
-                about=act.office,
-                record_id=act.filed.record_id,
-            )
+def unanswered_referrals(
+    view: CaseFile, transitions: Iterable[TransitionSeen]
+) -> Iterator[OverdueDuty]:
+    """The offices that were asked to take over and have kept silent too long.
 
-
-_ANSWERS = frozenset({TransitionEvent.ACCEPTED, TransitionEvent.DECLINED, TransitionEvent.CLOSED})
+    Args:
+        view: the records that hold on the day, as far as the recipient may see them.
+        transitions: its transitions, as they stand on the day.
+    """
+    asked = [a for a in view.transition_acts if a.event is TransitionEvent.REFERRED]
+    acts = {(a.transition, a.office): a.filed.record_id for a in sorted(asked, key=moment_of)}
+    for seen in transitions:
+        for referral in seen.referrals if seen.closed_on is None else ():
+            if referral.silent_from is not None and referral.answer is None:
+                yield OverdueDuty(
+                    kind=DutyKind.ANSWER_REFERRAL,
+                    due=referral.silent_from - ONE_DAY,
+                    about=referral.office,
+                    record_id=acts[seen.transition, referral.office],
+                )

@@ -7,7 +7,7 @@ acceptance lapsed follows from the end of the stay in which it was given. Silenc
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
@@ -38,16 +38,16 @@ from rehabcore.strict.vocabulary import ChecklistOutcome, RecordId, Setting, Tra
 
 
 def transitions_on(
-    view: CaseFile, rules: Mapping[str, MoveRule], on: date
+    view: CaseFile, moves: Iterable[MoveRule], on: date
 ) -> tuple[TransitionSeen, ...]:
     """Where each transition of a view stands on a day, in time that grows with the records.
 
     Args:
         view: the records that hold on the day.
-        rules: the kinds of moves of the country, by their ids.
+        moves: the kinds of moves of the country.
         on: the day.
     """
-    turns = _Turns(view)
+    turns, rules = _Turns(view), {rule.move_id: rule for rule in moves}
     return tuple(
         _Progress(one, rules[one.transition.move], turns, on).seen()
         for one in passages(view)
