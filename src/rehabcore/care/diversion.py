@@ -98,7 +98,7 @@ def _accepted(view: CaseFile, on: date) -> dict[RecordId, str]:
         for act in passage.acts:
             if last_of(act.on) > on:
                 continue
-            if act.event is TransitionEvent.ACCEPTED and act.filed.source == act.office:
+            if act.is_acceptance:
                 accepted.setdefault(own, act.office)
             elif act.event is TransitionEvent.DECLINED and accepted.get(own) == act.office:
                 del accepted[own]

@@ -7,6 +7,7 @@ from rehabcore import programs
 from rehabcore.care.continuity.crossings import Crossings, answered
 from rehabcore.care.continuity.entitlements import entitlements_seen
 from rehabcore.care.continuity.items import ContinuitySeen, continuity_seen
+from rehabcore.care.moves.hand_over import require_same_person
 from rehabcore.care.moves.open_records import open_records, work_in
 from rehabcore.care.moves.packages import (
     HandOverPackage,
@@ -47,7 +48,6 @@ from rehabcore.rules.machines.deadlines import WorkingCalendar
 from rehabcore.rules.time.days import ONE_DAY, Term
 from rehabcore.rules.time.partial import Day, between
 from rehabcore.strict.checked import checked_with
-from rehabcore.strict.problems import refuse
 from rehabcore.strict.vocabulary import RecordId
 
 HEALTH_DATA = "health_data"
@@ -121,9 +121,7 @@ def hand_over(
     Raises:
         InputError: the plan is of another case, the case file is inconsistent, or a day is not one.
     """
-    if plan is not None and plan.case_id != case.case_id:
-        expected = "the id of the same case"
-        refuse(plan.case_id, "two_people", expected, path="plan.case_id", secret=True)
+    require_same_person(case, plan)
     stamp = stamped(jurisdiction, on, known_at)
     whole = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     kinds, tenure = jurisdiction.glossary.continuity_kinds, accountable(tenures(whole.view), on)

@@ -164,7 +164,7 @@ def _require_free(act: TransitionAct, seen: TransitionSeen) -> None:
     """Refuse a second acceptance, and one that the office does not state itself."""
     problems = Problems()
     if act.event is TransitionEvent.ACCEPTED:
-        if act.filed.source != act.office:
+        if not act.is_acceptance:
             expected = "the office that accepts: it states this itself"
             source = act.filed.source
             problems.add(

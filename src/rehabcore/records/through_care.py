@@ -57,6 +57,11 @@ class TransitionAct:
     by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
     reason: str | None = field(default=None, metadata=word("transition_reasons"))
 
+    @property
+    def is_acceptance(self) -> bool:
+        """Whether an office says of itself that it takes over; nobody accepts for another one."""
+        return self.event is TransitionEvent.ACCEPTED and self.filed.source == self.office
+
     def _problems(self) -> Iterable[Problem]:
         if self.event in _OF_AN_OFFICE:
             yield from not_empty(self, "office")

@@ -52,9 +52,7 @@ def handed_steps(
     Raises:
         InputError: the plan is of another case.
     """
-    if plan is not None and plan.case_id != case.case_id:
-        expected = "the id of the same case"
-        refuse(plan.case_id, "two_people", expected, path="plan.case_id", secret=True)
+    require_same_person(case, plan)
     after = {offer.program_id: offer for offer in offers_after}
     steps = plan.open_steps() if plan is not None else ()
     return HandOver(
@@ -65,6 +63,17 @@ def handed_steps(
         to_holder=request.to_holder,
         items=tuple(_item(step, after) for step in steps),
     )
+
+
+def require_same_person(case: CaseFile, plan: Plan | None) -> None:
+    """Refuse a plan that is of another case.
+
+    Raises:
+        InputError: it is.
+    """
+    if plan is not None and plan.case_id != case.case_id:
+        expected = "the id of the same case"
+        refuse(plan.case_id, "two_people", expected, path="plan.case_id", secret=True)
 
 
 def _item(step: Step, after: Mapping[ProgramId, Offer]) -> HandOverItem:

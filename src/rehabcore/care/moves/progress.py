@@ -15,7 +15,7 @@ from attrs import evolve
 
 from rehabcore.care.machines import machine
 from rehabcore.care.moves.acts import Passage, passages
-from rehabcore.care.moves.responsibility import arrival, died_by
+from rehabcore.care.moves.responsibility import died_by, moment_of_placement
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.stages import (
     Arrival,
@@ -99,7 +99,7 @@ def _turning(view: CaseFile) -> Iterator[tuple[Moment, Placement | TransitionAct
         if act.event is TransitionEvent.MOVED:
             yield moment_of(act), act
     for held in view.placements:
-        yield arrival(held), held
+        yield moment_of_placement(held), held
 
 
 _ARRIVING = frozenset(
@@ -227,7 +227,7 @@ class _Progress:
     def _objection(self, act: TransitionAct) -> Misplacement | None:
         """The objection to an act besides the tables."""
         if act.event is TransitionEvent.ACCEPTED:
-            if act.filed.source != act.office:
+            if not act.is_acceptance:
                 return Misplacement.NOT_BY_THE_OFFICE
             if self._taken is not None and self._taken.office != act.office:
                 return Misplacement.ACCEPTED_ALREADY

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from rehabcore.care.moves.acts import first_versions
 from rehabcore.care.moves.requests import MoveRequest, under_way
-from rehabcore.care.moves.responsibility import T, begun, placements_on, speaking
+from rehabcore.care.moves.responsibility import Held, begun, placements_on, speaking
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.programs import Program
@@ -111,7 +111,7 @@ def _sequence(view: CaseFile, on: date) -> int | None:
     return max((*moves, *arrivals), default=-1) + 1 or None
 
 
-def _perhaps(records: Iterable[T], on: date) -> list[T]:
+def _perhaps(records: Iterable[Held], on: date) -> list[Held]:
     """The records that may hold on a day."""
     return [one for one in records if isinstance(one.span, Period) and on in one.span.possible]
 
@@ -163,7 +163,9 @@ def _standings(
     yield LegalStanding(filed=_filed(request, "standing"), status=status, span=span)
 
 
-def _ended(held: Iterable[T], records: Sequence[T], request: MoveRequest, name: str) -> Iterator[T]:
+def _ended(
+    held: Iterable[Held], records: Sequence[Held], request: MoveRequest, name: str
+) -> Iterator[Held]:
     """The records that held until the move, with their end.
 
     Of one that was changed over time all versions end: the earlier ones are on file as well.

@@ -29,7 +29,7 @@ from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import LegalStatus, RecordId, Setting, TransitionEvent
 
-T = TypeVar("T", Placement, LegalStanding)
+Held = TypeVar("Held", Placement, LegalStanding)
 
 
 class TakenOver(StrEnum):
@@ -90,7 +90,7 @@ def _in_order(view: CaseFile) -> list[tuple[Moment, _Entry]]:
     """Everything that may change who is accountable, up to the death of the person."""
     entries: list[tuple[Moment, _Entry]] = [(moment_of(act), act) for act in view.transition_acts]
     for held in view.placements:
-        entries.append((arrival(held), held))
+        entries.append((moment_of_placement(held), held))
     last = death_of(view)
     if last is not None:
         died = last_of(last.died_on)
@@ -125,7 +125,7 @@ def _since(held: Placement | LegalStanding) -> date:
     return max(begun(held), held.filed.since or date.min)
 
 
-def arrival(held: Placement) -> Moment:
+def moment_of_placement(held: Placement) -> Moment:
     """The place of a placement in time: after what was done on its day, unless this ended it."""
     since, span = _since(held), held.span
     end = span.last_end if isinstance(span, Period) else span.end
@@ -170,7 +170,7 @@ class _Ledger:
         if of in self._over:
             return
         event, held = act.event, self._holding.get(of)
-        if event is TransitionEvent.ACCEPTED and act.filed.source == act.office:
+        if act.is_acceptance:
             if held is None or held.office == act.office:
                 self._hold(on, act, of)
         elif event is TransitionEvent.ESCALATED and act.office:
@@ -313,7 +313,7 @@ def placements_on(view: CaseFile, on: date) -> list[Placement]:
     return speaking(view.placements, claims, on)
 
 
-def speaking(records: Iterable[T], claims: Iterable[Claim], on: date) -> list[T]:
+def speaking(records: Iterable[Held], claims: Iterable[Claim], on: date) -> list[Held]:
     """The records that say what certainly holds on a day; those that disagree, if they do."""
     cell = settle(claims, Unknown(UnknownKind.MISSING)).at(on)
     if isinstance(cell, Unknown) and cell.kind is UnknownKind.MISSING:
