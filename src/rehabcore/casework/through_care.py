@@ -129,9 +129,7 @@ def hand_over(
     (view,) = whole.views(on=on)
     care = seen_by(_seen(view, jurisdiction, on), kinds, visible)
     part = visible_part(case, kinds, visible, passages=sees_passages(to))
-    facts = whole
-    if part is not case:
-        facts = jurisdiction.facts_of(part, known_at=known_at, strict=strict)
+    facts = whole if part is case else jurisdiction.facts_of(part, known_at=known_at, strict=strict)
     # Asked of the file anew, since only the first day that is asked of facts is read at a glance.
     ahead = jurisdiction.facts_of(part, known_at=known_at, strict=strict)
     rules, tomorrow = jurisdiction.admissions_on_any_day, on + ONE_DAY
