@@ -82,6 +82,24 @@ def test_the_day_is_that_of_the_move_then_of_the_plan_then_projected_then_of_the
 
 
 @pytest.mark.parametrize(
+    ("identified", "acts", "told"),
+    [
+        ("2026-02-01", (), "2026-12-01"),
+        ("2026-02-01", (transition_act("ta", "tr", "moved", "2026-03-01"),), "2026-03-01"),
+        ("2026-04-01", (transition_act("ta", "tr", "moved", "2026-03-01"),), None),
+        ("2026-02-01", (transition_act("ta", "tr-2", "closed", "2026-03-01"),), "2026-12-01"),
+    ],
+)
+def test_a_transition_without_a_day_hides_none_but_that_of_an_earlier_stay(
+    identified: str, acts: tuple[Any, ...], told: str | None
+) -> None:
+    """Another one was opened, perhaps by another office, and nobody has planned its day."""
+    transitions = (*_planned("2026-12-01")["transitions"], transition("tr-2", identified))
+    found = _plan("2026-10-20", transitions=transitions, transition_acts=acts).release
+    assert (None if found is None else str(found.day)) == told
+
+
+@pytest.mark.parametrize(
     "records",
     [
         {},

@@ -17,7 +17,7 @@ from rehabcore.records import CaseFile
 from rehabcore.reports import explain
 from rehabcore.rules.time.days import ONE_DAY, UNSURE
 from rehabcore.strict.problems import InputError
-from rehabcore.strict.vocabulary import CaseId
+from rehabcore.strict.vocabulary import CaseId, RecordId
 from tests.kit.builders import case, day, some_day
 from tests.kit.record_makers import (
     attendance,
@@ -395,6 +395,15 @@ def test_staff_of_programmes_are_not_told_of_faults_in_passages() -> None:
     file = evolve(_treated(), checklist_entries=(misnamed,))
     told = [casework.hand_over(file, XX, on=ON, to=to).grounds for to in (PROBATION, COURSE)]
     assert [len(grounds.set_aside) for grounds in told] == [1, 0]
+
+
+def test_a_file_with_records_that_change_is_handed_over_alike() -> None:
+    filing = evolve(transition("tr-2", "2026-11-01").filed, changes=RecordId("tr"), since=ON)
+    treated = _treated()
+    later = evolve(treated.transitions[0], filed=filing)
+    changed = evolve(treated, transitions=(*treated.transitions, later))
+    assert _package(changed, COURSE) == _package(treated, COURSE)
+    assert _package(changed).after == _package(treated).after
 
 
 def _with_item(file: CaseFile, item: Any) -> CaseFile:

@@ -141,7 +141,8 @@ def release_day(
 ) -> ReleaseDay | None:
     """The day of release as it stands on a day; None if nothing on file tells it.
 
-    The last transition by a release counts first, then the milestone, then the end of the sentence.
+    The last transition by a release that tells a day counts first, unless it was in an earlier
+    stay; then the milestone, then the end of the sentence.
 
     Args:
         view: the records that hold on the day.
@@ -152,9 +153,10 @@ def release_day(
     """
     known = [t for t in view.transitions if t.move in moves and first_of(t.identified_on) <= on]
     known.sort(key=lambda one: moment(one.filed, one.identified_on))
-    for transition in known[-1:]:
+    since = date.min
+    for transition in reversed(known):
         found = _of_transition(view, transition)
-        if found is not None:
+        if found is not None and last_of(found[0]) >= since:  # else it was in an earlier stay
             day, basis = found
             return ReleaseDay(
                 day=day,
@@ -162,6 +164,7 @@ def release_day(
                 identified_on=transition.identified_on,
                 transition=transition.filed.record_id,
             )
+        since = max(since, first_of(transition.identified_on))
     told = [one.day for one in view.milestones if one.kind == policy.milestone]
     days = [day for day in told if not isinstance(day, Forever)]
     if days:

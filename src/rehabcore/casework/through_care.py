@@ -125,16 +125,14 @@ def hand_over(
     stamp = stamped(jurisdiction, on, known_at)
     whole = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     kinds, tenure = jurisdiction.glossary.continuity_kinds, accountable(tenures(whole.view), on)
-    visible = _visible_to(to, whole.on(on), jurisdiction.glossary, jurisdiction.facts)
+    visible = _visible_to(to, whole.once(on), jurisdiction.glossary, jurisdiction.facts)
     (view,) = whole.views(on=on)
     care = seen_by(_seen(view, jurisdiction, on), kinds, visible)
     part = visible_part(case, kinds, visible, passages=sees_passages(to))
     facts = whole if part is case else jurisdiction.facts_of(part, known_at=known_at, strict=strict)
-    # Asked of the file anew, since only the first day that is asked of facts is read at a glance.
-    ahead = jurisdiction.facts_of(part, known_at=known_at, strict=strict)
     rules, tomorrow = jurisdiction.admissions_on_any_day, on + ONE_DAY
     (view,) = facts.views(on=on)
-    after = programs.offers_on(rules, ahead.on(tomorrow), on=tomorrow)
+    after = programs.offers_on(rules, facts.once(tomorrow), on=tomorrow)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
     passages = transitions_on(view, jurisdiction.moves, on)
     overdue = overdue_duties(risk, plan, on) if _lives(view, on) else ()

@@ -111,6 +111,20 @@ class CaseFacts:
             cells = self._cells = CellsOfDay(day, self._reader(day))
         return cells
 
+    def once(self, day: date) -> CellsOfDay:
+        """The cells of all facts on a day besides, of which nothing more is asked.
+
+        They are those of ``on``, read at a glance even if another day was asked about before.
+
+        Raises:
+            InputError: ``day`` is not a date, or has a time of day.
+        """
+        gathered = self._gathered
+        if gathered is None:
+            return self.on(day)
+        require_day(day, "day")
+        return CellsOfDay(day, partial(self._at_a_glance, gathered, day))
+
     def _reader(self, day: date) -> Cells:
         """The function that reads the cell of a fact on a day.
 
