@@ -290,6 +290,15 @@ def test_an_office_is_silent_until_it_answers(act: Any, silent: bool) -> None:
     assert (("answer_referral", "ngo") in duties) is silent
 
 
+def test_the_order_of_answers_in_the_file_does_not_matter() -> None:
+    said = [
+        transition_act("ta-4", "tr", "declined", "2026-11-01", "ngo", reason="died"),
+        transition_act("ta-5", "tr", "declined", "2026-11-03", "ngo", reason="died"),
+    ]
+    for acts in (said, said[::-1]):
+        assert "ngo" not in [about for _, _, about in _duties(_referred(*acts))]
+
+
 def test_passages_cross_until_they_are_closed_but_not_to_staff_of_programmes() -> None:
     assert _records(_package(_referred()))["tr"] == ("transition", "stands")
     assert "tr-2" not in _records(_package(_referred()))
