@@ -18,7 +18,7 @@ from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting
 from tests.kit.builders import day, filed, release, some_days, span
 from tests.kit.decision_makers import without
-from tests.kit.record_makers import cell, death
+from tests.kit.record_makers import cell, death, transition_act
 
 XX = jurisdictions.load("xx")
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
@@ -218,6 +218,18 @@ def test_of_two_moves_on_one_day_the_second_has_a_number() -> None:
     assert again.case.transition_acts[-1].filed.sequence == 2
     assert again.transition is not None
     assert again.transition.closed_on is None
+
+
+def test_a_further_move_of_a_day_comes_after_all_that_is_numbered() -> None:
+    """The prison has numbered the referral that followed the release, and then the arrest came."""
+    released = casework.request_move(CASE, XX, _request()).case
+    moved = released.transition_acts[-1]
+    said: dict[str, Any] = {"sequence": 1, "source": "prison-1"}
+    act = transition_act("asked", moved.transition, "referred", str(ON), "ngo-9", **said)
+    file = evolve(released, transition_acts=(*released.transition_acts, act))
+    back = _request(move_id="return_to_custody", to_holder="prison-1", record_prefix="back")
+    after = casework.record_move(file, XX, back).case
+    assert after.transition_acts[-1].filed.sequence == 2
 
 
 def test_a_move_lasts_until_what_is_on_file_from_a_later_day() -> None:

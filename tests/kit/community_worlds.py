@@ -122,7 +122,7 @@ class World:
             )
         )
         self.unit = written
-        person.file = person.file.with_record(requests.act_of(request))
+        person.file = person.file.with_record(requests.act_of(person.file, request))
         return True
 
     def _known(self, person: Person, told: tuple[StayStanding, ...], request: StayRequest) -> Any:

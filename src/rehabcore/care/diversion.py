@@ -15,7 +15,7 @@ from attrs import evolve, field
 from rehabcore.care.machines import machine
 from rehabcore.care.moves.acts import passages
 from rehabcore.records import CaseFile, Diversion, DiversionAct, Filed, Requirement
-from rehabcore.records.moments import moment, moment_of
+from rehabcore.records.moments import moment, moment_of, number_after
 from rehabcore.rules.facts import Known
 from rehabcore.rules.machines.requests import step
 from rehabcore.rules.machines.walking import HistoryEntry, Position, walk
@@ -218,7 +218,10 @@ def requested(view: CaseFile, request: DiversionRequest) -> DiversionAct:
     step(machine("diversion"), before, entry, cells=lambda asked: cells[asked.fact.name])
     return DiversionAct(
         filed=Filed(
-            record_id=request.record_id, recorded_on=request.recorded_on, source=request.source
+            record_id=request.record_id,
+            recorded_on=request.recorded_on,
+            source=request.source,
+            sequence=number_after(view.diversion_acts, request.event, request.on),
         ),
         diversion=request.diversion,
         event=request.event,

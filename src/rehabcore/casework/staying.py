@@ -298,7 +298,7 @@ def request_stay(
         refuse(request.on, "ends_before_start", expected, path="request.on")
     known = cells(*asking.known(stay), of_request(request, unit))
     require_allowed_in_stay(stay, request, known)
-    after = case.with_record(act_of(request))
+    after = case.with_record(act_of(case, request))
     jurisdiction.check(after)
     return StayChange(case=after, unit=written_in(unit, filed, request))
 

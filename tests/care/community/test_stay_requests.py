@@ -15,7 +15,7 @@ from rehabcore.rules.criteria import Compare
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.vocabulary import Sex, StaffId
+from rehabcore.strict.vocabulary import RecordId, Sex, StaffId
 from tests.kit.builders import day, filed, span
 from tests.kit.record_makers import residency, residency_act, transition, transition_act
 from tests.kit.refusals import problems_of
@@ -73,6 +73,20 @@ def test_a_whole_way_through_the_community() -> None:
         *("waitlisted", "admitted", "suspended", "resumed", "advanced"),
         *("regressed", "advanced", "advanced", "left"),
     ]
+
+
+def test_acts_of_one_day_stay_in_the_order_in_which_they_were_requested() -> None:
+    """Suspended again on the day of coming back: file and book tell the same."""
+    case, book = WAITS, house()
+    way = [("admitted", ADMITTED_ON), ("suspended", "2026-12-01")]
+    way += [("resumed", "2026-12-03"), ("suspended", "2026-12-03")]
+    for number, (event, on) in enumerate(way):
+        asked = evolve(request(event, on), record_id=RecordId(f"act-{number}"))
+        after = request_stay(case, book, XX, asked)
+        case, book = after.case, after.unit
+    [stay] = ask(case, XX, on=day("2026-12-03"), units=(book,)).stays
+    assert (stay.standing.state, stay.standing.misfits) == ("suspended", ())
+    assert [act.filed.sequence for act in case.residency_acts[-2:]] == [None, 1]
 
 
 # Each row: what is changed, and the facts that then speak against an admission.

@@ -16,6 +16,7 @@ from rehabcore.care.community.unit_stays import UnitAct, stays_of
 from rehabcore.care.community.units import CommunityUnit
 from rehabcore.care.machines import machine
 from rehabcore.records import CaseFile, Filed, Residency, ResidencyAct
+from rehabcore.records.moments import number_after
 from rehabcore.rules.criteria import comparisons
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.judging.proving import judge
@@ -107,11 +108,14 @@ def _secret(value: object, code: str, expected: str, path: str) -> Problem:
     return Problem.of(value, code, expected, path=path, secret=True)
 
 
-def act_of(request: StayRequest) -> ResidencyAct:
-    """The act that a request files in the case file."""
+def act_of(case: CaseFile, request: StayRequest) -> ResidencyAct:
+    """The act that a request files in a case file, after all others of its day."""
     return ResidencyAct(
         filed=Filed(
-            record_id=request.record_id, recorded_on=request.recorded_on, source=request.source
+            record_id=request.record_id,
+            recorded_on=request.recorded_on,
+            source=request.source,
+            sequence=number_after(case.residency_acts, request.event, request.on),
         ),
         residency=request.residency,
         event=request.event,

@@ -101,14 +101,13 @@ def _began(enrolment: Enrolment, by: date) -> bool:
 
 
 def _sequence(view: CaseFile, on: date) -> int | None:
-    """The place of a further move among those of its day; None for the first one."""
-    moves = [
-        act.filed.sequence or 0
-        for act in view.transition_acts
-        if act.event is TransitionEvent.MOVED and last_of(act.on) == on
-    ]
-    arrivals = [held.filed.sequence or 0 for held in view.placements if begun(held) == on]
-    return max((*moves, *arrivals), default=-1) + 1 or None
+    """The place of a further move after all that is on file of its day; None for the first one."""
+    acts = [act for act in view.transition_acts if last_of(act.on) == on]
+    arrivals = [held for held in view.placements if begun(held) == on]
+    if not arrivals and all(act.event is not TransitionEvent.MOVED for act in acts):
+        return None
+    filings = [*(act.filed for act in acts), *(held.filed for held in arrivals)]
+    return max(filed.sequence or 0 for filed in filings) + 1
 
 
 def _perhaps(records: Iterable[Held], on: date) -> list[Held]:
