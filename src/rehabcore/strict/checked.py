@@ -271,9 +271,14 @@ def _certainty(wanted: Any) -> _Fits:
         return lambda value: type(value) is int and abs(value) <= LARGEST_NUMBER
     if kind is date:
         return lambda value: type(value) is date and EARLIEST_YEAR <= value.year <= LATEST_YEAR
-    if origin is None and isinstance(kind, type) and _limits_of(kind) is None:
+    if origin is None and isinstance(kind, type) and _is_unlimited(kind):
         return lambda value: type(value) is kind
     return lambda _: False
+
+
+def _is_unlimited(kind: type) -> bool:
+    """Whether all values of a type are within the limits, as the fixed words of an enum are."""
+    return _limits_of(kind) is None or issubclass(kind, Enum)
 
 
 def _words_for(wanted: Any) -> str:

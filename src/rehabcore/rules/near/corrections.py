@@ -6,7 +6,7 @@ set is given up at once if it wants answers of one fact that no value of the fac
 that are not law on the day are left out, as ``judge`` leaves them out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice, product
 from typing import cast
 
@@ -127,7 +127,7 @@ class _Search:
     """
 
     def __init__(self, verdict: Verdict) -> None:
-        leaves = list(_leaves(verdict, True))
+        leaves = _leaves(verdict, True)
         asked = dict.fromkeys(_compare(leaf).asked for leaf, _ in leaves)
         facts = {one: number for number, one in enumerate(asked)}
         self._leaves: list[Verdict] = []
@@ -269,13 +269,17 @@ def _facts(literals: _Literals) -> set[int]:
     return {fact for fact, _, _ in literals}
 
 
-def _leaves(node: Verdict, met: bool) -> Iterator[tuple[Verdict, bool]]:
-    """The comparisons that are law, each with whether it should be met for the node to be met."""
-    if node.cell is not None:
-        yield node, met
-    for child in node.children:
-        if child.in_force:
-            yield from _leaves(child, met != isinstance(node.criterion, Not))
+def _leaves(verdict: Verdict, wanted: bool) -> list[tuple[Verdict, bool]]:
+    """The comparisons that are law, each with whether it should be met for a verdict to be met."""
+    found, ahead = [], [(verdict, wanted)]
+    while ahead:
+        node, met = ahead.pop()
+        if node.cell is not None:
+            found.append((node, met))
+            continue
+        met = met != isinstance(node.criterion, Not)
+        ahead += [(child, met) for child in reversed(node.children) if child.in_force]
+    return found
 
 
 def _with(sets: list[_Literals], one: _Literals) -> list[_Literals]:
