@@ -288,6 +288,15 @@ def test_when_a_closed_transition_closes_the_case(
     assert accountable(tenures(file), day("2027-02-28")) == last
 
 
+def test_who_accepts_on_the_day_on_which_the_case_is_closed_is_accountable_on_no_day() -> None:
+    over = (sentence("s", "2025-03-01", "2026-11-16"),)
+    acts = act("accepted", "2026-11-20", "probation-2"), act("closed", "2026-11-20")
+    file = moved(*acts, sentences=over, later=(held("new", "prison-3", "2030-01-01"),))
+    first, second = tenures(file)
+    assert (first.span, first.closed_by) == (span(IN, "2026-11-20"), acts[1].filed.record_id)
+    assert second.why.value == "admitted"
+
+
 def test_a_transition_that_was_not_used_closes_nothing_and_a_new_placement_opens_anew() -> None:
     over = (sentence("s", "2025-03-01", "2026-11-16"),)
     unused = transition("t", "2026-09-01"), transition("u", "2026-09-01")

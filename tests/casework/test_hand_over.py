@@ -498,6 +498,8 @@ def test_a_package_that_contradicts_itself_is_found() -> None:
     assert _altered(needs=package.needs[1:]) == ["package.needs"]
     assert _altered(records=(*package.records, package.records[0])) == ["package.records"]
     assert "package.after[0].verdict" in _altered(after=today)
+    later = (evolve(package.records[0], since=ON + ONE_DAY),)
+    assert _altered(records=later) == ["package.records[0].reason"]
     late = (evolve(package.duties[0], due=ON),)
     assert _altered(duties=late) == ["package.duties[0].due"]
     health = _package(_treated(FOR_ALL), CLINIC).care

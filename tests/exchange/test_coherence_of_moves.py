@@ -22,8 +22,11 @@ STORED = {
 }
 
 
-def _late(data: Any) -> None:
-    data["tenures"][1]["span"]["start"] = "2026-11-10"
+def _taken_over_on(start: str) -> Callable[[Any], None]:
+    def change(data: Any) -> None:
+        data["tenures"][1]["span"]["start"] = start
+
+    return change
 
 
 def _doubled(name: str) -> Callable[[Any], None]:
@@ -54,7 +57,9 @@ def _another_day(data: Any) -> None:
 @pytest.mark.parametrize(
     ("name", "change", "path"),
     [
-        ("moves", _late, "tenures[1].span"),
+        ("moves", _taken_over_on("2026-11-10"), "tenures[1].span"),
+        pytest.param("moves", _taken_over_on("2026-11-17"), "tenures[1].span", id="nobody"),
+        ("moves", _first("transitions", "moved_on", "2026-11-17"), "transitions[0].moved_on"),
         ("moves", _doubled("possible"), "possible"),
         ("moves", _doubled("transitions"), "transitions"),
         ("moves", _first("possible", "move_id", "release"), "possible[0].move_id"),

@@ -7,6 +7,7 @@ alters everything that depends on it alike is not.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.care.needs import NeedSeen
@@ -30,7 +31,6 @@ from rehabcore.programs import Offer, Program, admission, first_way
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.law.any_day import on_any_day
-from rehabcore.rules.time.days import Ending
 from rehabcore.rules.time.partial import first_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError, Problem, one_of
@@ -375,12 +375,17 @@ def _of_transition(result: MoveResult, seen: TransitionSeen) -> Iterator[Problem
 
 
 def _of_moves(result: MovesResult) -> Iterator[Problem]:
-    grounds, ends = result.grounds, None
-    for index, tenure in enumerate(result.tenures):
-        if ends is not None and tenure.span.start < ends:
-            expected = "one accountable office at a time"
-            yield _at_odds(tenure.span.start, expected, f"tenures[{index}].span")
-        ends = date.max if isinstance(tenure.span.end, Ending) else tenure.span.end
+    grounds = result.grounds
+    for index, (before, after) in enumerate(pairwise(result.tenures), start=1):
+        start, end = after.span.start, before.span.end
+        follows = isinstance(end, date) and start >= end and (before.closed_by or start == end)
+        if not follows:
+            expected = "exactly one accountable office on each day, until the case is closed"
+            yield _at_odds(start, expected, f"tenures[{index}].span")
+    for index, seen in enumerate(result.transitions):
+        if max(seen.moved_on or date.min, seen.closed_on or date.min) > grounds.stamp.on:
+            expected = "a day not after that of the stamp"
+            yield _at_odds(seen.moved_on, expected, f"transitions[{index}].moved_on")
     yield from _each_once([one.move_id for one in result.possible], "possible")
     yield from _each_once([one.transition for one in result.transitions], "transitions")
     for index, one in enumerate(result.possible):

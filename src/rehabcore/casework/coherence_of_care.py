@@ -14,6 +14,7 @@ from rehabcore.care.continuity.items import (
     Precaution,
     PrecautionState,
 )
+from rehabcore.care.moves.open_records import HandedReason
 from rehabcore.care.moves.recipients import RecipientRole
 from rehabcore.care.release import ContactCounts, ItemMark
 from rehabcore.casework.care_results import (
@@ -67,6 +68,11 @@ def _of_package(result: HandOverResult) -> Iterator[Problem]:
     ids = [one.record_id for one in package.records]
     if len({*ids}) < len(ids):
         yield _at_odds("repeated", "each record once", "records")
+    for index, one in enumerate(package.records):
+        later = first_of(one.since) > result.grounds.stamp.on
+        if later != (one.reason is HandedReason.BEGINS_LATER):
+            expected = "a reason that follows from the days"
+            yield _at_odds(one.reason.value, expected, f"records[{index}].reason")
     for index, duty in enumerate(package.duties):
         if duty.due >= result.grounds.stamp.on:
             expected = "a day before that of the stamp"

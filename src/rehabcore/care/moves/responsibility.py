@@ -257,6 +257,8 @@ class _Ledger:
     def _end(self, on: date, closed_by: RecordId | None = None) -> None:
         """End the last tenure; one that began on the same day has no day."""
         last = self.tenures.pop()
+        if closed_by and last.span.start == on and self.tenures and self.tenures[-1].span.end == on:
+            last = self.tenures.pop()  # for the office before it the case was closed as well
         if last.span.start < on:
             ended = Span(last.span.start, on)
             self.tenures.append(
