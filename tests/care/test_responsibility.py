@@ -288,6 +288,14 @@ def test_when_a_closed_transition_closes_the_case(
     assert accountable(tenures(file), day("2027-02-28")) == last
 
 
+def test_a_transition_closed_in_the_sentence_is_closed_again_after_it_to_close_the_case() -> None:
+    over = (sentence("s", "2025-03-01", "2026-12-31"),)
+    early = act("accepted", "2026-11-10", "probation-2"), act("closed", "2026-12-01")
+    assert tenures(moved(*early, sentences=over))[-1].span.end is OPEN
+    last = tenures(moved(*early, act("closed", "2027-01-10"), sentences=over))[-1]
+    assert (last.office, last.closed_by) == ("probation-2", "t-closed-2027-01-10-")
+
+
 def test_who_accepts_on_the_day_on_which_the_case_is_closed_is_accountable_on_no_day() -> None:
     over = (sentence("s", "2025-03-01", "2026-11-16"),)
     acts = act("accepted", "2026-11-20", "probation-2"), act("closed", "2026-11-20")

@@ -167,9 +167,9 @@ class _Ledger:
         return last.office if last is not None and last.span.end is OPEN else None
 
     def _act(self, on: date, act: TransitionAct, of: RecordId) -> None:
-        if of in self._over:
-            return
         event, held = act.event, self._holding.get(of)
+        if of in self._over and event is not TransitionEvent.CLOSED:
+            return  # to close it again, after the sentence, closes the case
         if act.is_acceptance:
             if held is None or held.office == act.office:
                 self._hold(on, act, of)
