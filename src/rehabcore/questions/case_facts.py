@@ -176,7 +176,7 @@ class CaseFacts:
             if cell is None:
                 return None
             cell = as_far_as_known(cell) if own.fact.shape in RUNNING else cell
-            if cells[-1:] != [cell]:
+            if not cells or cells[-1] != cell:
                 starts.append(day if cells else date.min)
                 cells.append(cell)
         return Timeline(tuple(starts), tuple(cells))

@@ -84,7 +84,8 @@ class Readings:
 
     def histories(self, lists: Collection[str]) -> tuple[CaseFile, ...]:
         """All records that stand, those that others changed among them, in the same readings."""
-        return tuple(map(self._view, self._of_lists(lists)))
+        first, readings = self._first, self._of_lists(lists)
+        return tuple([self.view if one == first else self._view(one) for one in readings])
 
     def _of_lists(self, lists: Collection[str]) -> Iterable[Reading]:
         """The readings of some lists of the file; none if they are too many to compare."""

@@ -12,21 +12,23 @@ and become unknown.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from rehabcore.rules.criteria import Asked, Compare, Criterion, same_comparison
 from rehabcore.rules.judging.cells import Histories
 from rehabcore.rules.judging.meaning import pair
 from rehabcore.rules.judging.over_time import Piece, RulesOverTime
-from rehabcore.rules.judging.proving import judge_all
+from rehabcore.rules.judging.proving import MOST_PROVERS, judge_all
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.coverage import covered_until
 from rehabcore.rules.law.versions import NOT_ON_FILE
 from rehabcore.rules.near.corrections import Change, answer_after, corrections
 from rehabcore.rules.near.cures import NearKind
-from rehabcore.rules.time.days import OPEN, Term
+from rehabcore.rules.time.days import OPEN, End, Term
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.frozen import frozen
+from rehabcore.strict.same import Same
 
 
 @frozen(kw_only=True)
@@ -118,7 +120,7 @@ def _from(
     on = verdict.on
     if verdict.answer is Answer.MET:
         return NearMisses(verdict=verdict, ways=())
-    pieces = [*over_time.pieces(verdict, covered_until(verdict.criterion, on) or OPEN)]
+    pieces = [*over_time.pieces(verdict, _end_of_law(Same((verdict.criterion,)), on))]
     ways: list[NearMiss] = []
     asked_for: list[frozenset[object]] = []
     complete = True
@@ -137,6 +139,12 @@ def _from(
                 until = _until(changes, pieces[number:])
                 ways.append(NearMiss(on=on, verdict=piece.verdict, until=until, changes=changes))
     return NearMisses(verdict=verdict, ways=tuple(sorted(ways, key=rank)), complete=complete)
+
+
+@lru_cache(maxsize=MOST_PROVERS)
+def _end_of_law(judged: Same, on: date) -> End:
+    """The first day after a day on which the law of a criterion is not known."""
+    return covered_until(judged.objects[0], on) or OPEN
 
 
 def rank(way: NearMiss) -> tuple[int, date, int]:
