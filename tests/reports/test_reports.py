@@ -198,6 +198,14 @@ def test_move_says(line: str) -> None:
     assert line in explain(MOVE, detail=True).splitlines()
 
 
+def test_a_move_without_an_acceptance_says_who_stays_accountable() -> None:
+    words = "Until one does, prison-1 stays accountable."
+    assert words not in explain(MOVE)
+    alone = evolve(CASE, transition_acts=())
+    moved = casework.record_move(alone, XX, release(day("2026-11-16")))
+    assert words in explain(moved)
+
+
 def test_a_plan_without_goals_gaps_holder_or_review_says_so() -> None:
     empty = evolve(PLAN.plan, goals=(), uncovered=(), holder="", review_due=None, draft_data=())
     said = explain(evolve(PLAN, plan=empty)).splitlines()

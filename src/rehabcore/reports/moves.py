@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rehabcore.care.moves.requests import PossibleMove, TransitionNotAllowed
 from rehabcore.care.moves.responsibility import Tenure
-from rehabcore.care.moves.stages import Misplaced, Task, TransitionSeen
+from rehabcore.care.moves.stages import Misplaced, Task, TaskKind, TransitionSeen
 from rehabcore.casework.results import MoveResult, MovesResult
 from rehabcore.programs import Offer
 from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph
@@ -105,6 +105,9 @@ def describe_move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
     yield Paragraph(
         say("move.hand_over", from_holder=hand_over.from_holder, to_holder=hand_over.to_holder)
     )
+    tasks = () if result.transition is None else result.transition.tasks
+    if any(task.kind is TaskKind.FIND_AN_OFFICE for task in tasks) and hand_over.from_holder:
+        yield Paragraph(say("move.stays_accountable", from_holder=hand_over.from_holder))
     yield Heading(2, say("move.items"))
     goals = result.plan.goals if result.plan is not None else ()
     called = {step.step_id: act_told(step, goal, phrasing) for goal in goals for step in goal.steps}
