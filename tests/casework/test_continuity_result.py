@@ -99,7 +99,9 @@ def test_nothing_on_file_is_told_too() -> None:
 
 
 def test_an_item_of_an_unknown_kind_is_not_told_as_nothing() -> None:
-    told = explain(_asked("2026-02-09", continuity_items=(continuity_item("ci", "methadon", "2026-01-01"),)))
+    told = explain(
+        _asked("2026-02-09", continuity_items=(continuity_item("ci", "methadon", "2026-01-01"),))
+    )
     assert "Nothing is on file that must not be interrupted." not in told
     assert "Have them corrected, and look at them now." in told
 

@@ -305,7 +305,10 @@ def test_passages_cross_until_they_are_closed_but_not_to_staff_of_programmes() -
 def test_a_passage_that_a_later_move_overtook_is_over_and_nobody_waits_for_its_answers() -> None:
     on = day("2026-11-16")
     asked = transition_act("ta-1", "tr", "referred", "2026-11-10", "ngo", answer_by="2026-11-12")
-    asking = _with(transitions=(transition("tr", "2026-11-01", "conditional_release"),), transition_acts=(asked,))
+    asking = _with(
+        transitions=(transition("tr", "2026-11-01", "conditional_release"),),
+        transition_acts=(asked,),
+    )
     released = casework.record_move(asking, XX, release(on)).case
     assert _records(_package(released))["tr"] == ("transition", "stands")
     assert ("answer_referral", "2026-11-12", "ngo") in _duties(released)

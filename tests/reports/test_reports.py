@@ -55,16 +55,6 @@ def _messages(language: str) -> dict[str, str]:
 
 
 # What a language other than English still lacks; it falls back visibly.
-OF_MOVES = (
-    "arrival",
-    "closing",
-    "event",
-    "misplaced",
-    "moves",
-    "preparation",
-    "taken_over",
-    "task",
-)
 OF_DECISIONS_AND_NEEDS = (
     "decision",
     "decided",
@@ -96,21 +86,13 @@ OF_COMMUNITIES = {
 }
 LACKING = {
     "ka": {
-        "fact.appointment_set",
-        "fact.item_settled",
-        "fact.taken_over",
         "legal_status.excluded_person",
-        "move.due",
-        "move.hand_over",
-        "move.not_allowed",
-        "move.nothing_due",
         "outcome.provider_stopped",
         "plan.died",
         "plan.nothing",
         "rnr.died",
     }
     | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS_AND_NEEDS}
-    | {key for key in _messages("en") if key.partition(".")[0] in OF_MOVES}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_COMMUNITIES}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_INSTRUMENTS}
     - SAID_OF_INSTRUMENTS

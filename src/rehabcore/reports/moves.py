@@ -11,6 +11,7 @@ from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Parag
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import act_told, listing
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.vocabulary import TransitionEvent
 
 
 def describe_moves(result: MovesResult, phrasing: Phrasing) -> Iterator[Block]:
@@ -71,7 +72,17 @@ def _of_transition(seen: TransitionSeen, phrasing: Phrasing) -> Iterator[Item]:
 def _misplaced(found: Misplaced, phrasing: Phrasing) -> Item:
     why = phrasing.code("misplaced", found.why.value)
     event = phrasing.code("event", found.event.value)
-    return Item(phrasing.wording.say("moves.misplaced", event=event, why=why), tone="alert")
+    say, could = phrasing.wording.say, [event for event in found.allowed if event in _FILED]
+    record = say("reason.evidence", records=found.act)
+    if not could:
+        return Item(say("moves.misplaced", event=event, why=why, record=record), tone="alert")
+    events = ", ".join(phrasing.code("event", code) for code in could)
+    words = say("moves.misplaced_instead", event=event, why=why, record=record, events=events)
+    return Item(words, tone="alert")
+
+
+_FILED = frozenset(event.value for event in TransitionEvent)
+"""The events that are filed; others follow from the days."""
 
 
 def missing_and_due(seen: TransitionSeen, phrasing: Phrasing) -> Iterator[Item]:
