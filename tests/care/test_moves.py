@@ -123,7 +123,8 @@ def test_an_illegal_move_is_refused_with_its_verdicts(
 def test_a_refusal_says_which_move_and_what_could_be_done_instead_without_personal_data() -> None:
     with pytest.raises(TransitionNotAllowed) as caught:
         casework.request_move(CASE, XX, _request(move_id="release"))
-    assert str(caught.value) == "release is not allowed: not_met"
+    why = "served, taken_over, appointment_set, identity_card, clothing, travel, accommodation"
+    assert str(caught.value) == f"release is not allowed: not_met ({why})"
     answers = {one.move_id: one.verdict.answer for one in caught.value.possible}
     assert answers == {
         "transfer": Answer.NOT_MET,
@@ -192,9 +193,7 @@ def test_record_ids_that_the_file_has_are_refused() -> None:
         events=(evolve(CASE.events[0], filed=filed("p-placement", "2026-07-02")),),
     )
     assert moved.hand_over.move_id == "conditional_release"
-    assert _problems(taken, _request(record_prefix="p")) == [
-        "events[0].filed.record_id: duplicate_id"
-    ]
+    assert _problems(taken, _request(record_prefix="p")) == ["record_prefix: duplicate_id"]
 
 
 def test_of_two_moves_on_one_day_the_second_has_a_number() -> None:
@@ -304,6 +303,15 @@ def test_a_request_names_its_offices(name: str) -> None:
     with pytest.raises(InputError) as caught:
         _request(**{name: ""})
     assert [(p.code, p.path) for p in caught.value.problems] == [("out_of_range", name)]
+
+
+def test_a_reason_is_one_of_the_country() -> None:
+    request = _request(reason="recaled")
+    with pytest.raises(InputError) as caught:
+        casework.record_move(CASE, XX, request)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("unknown_value", "reason")
+    assert problem.expected.startswith("recalled, or another one of")
 
 
 # --- what happened is recorded always ---------------------------------------------------------

@@ -358,13 +358,13 @@ def _result(on: str = FRIDAY) -> ReleasePlanResult:
         "Released on 2026-03-13.",
         "Nobody prepared it before the day itself.",
         "Offices are closed on the day after.",
-        "x Benefits applied for (done late; last day: on 2026-02-13; done on 2026-03-13; LATE; its "
-        "last day had passed when the release was first prepared)",
-        "- Supply of medication (due on this day; last day: on 2026-03-13)",
-        "- Plan of the help after release (can be done; last day: on 2026-04-12; draft)",
-        "- The club of former prisoners (can be done; last day: on 2028-03-13; not before: on "
-        "2026-03-13; the person may take it up)",
-        "- not yet known (last day: on 2026-04-03)",
+        "x Benefits applied for (done late; at the latest on 2026-02-13; done on 2026-03-13; LATE; "
+        "its last day had passed when the release was first prepared)",
+        "- Supply of medication (due on this day; at the latest on 2026-03-13)",
+        "- Plan of the help after release (can be done; at the latest on 2026-04-12; draft)",
+        "- The club of former prisoners (can be done; at the latest on 2028-03-13; at the earliest "
+        "on 2026-03-13; the person may take it up)",
+        "- not yet known (at the latest on 2026-04-03)",
         "? appointment at the receiving office: nobody has said",
         "- benefits applied for: done",
     ],
@@ -383,9 +383,8 @@ def test_what_is_not_known_is_told_too() -> None:
     records = methadone()
     records["transition_acts"] += contact
     counted = casework.release_plan(case(**records), XX, on=day("2026-03-21"))
-    assert "- made within the window: it counts (last day: on 2026-04-03; done on 2026-03-20)" in (
-        explain(counted)
-    )
+    words = "it counts (at the latest on 2026-04-03; done on 2026-03-20)"
+    assert f"- made within the window: {words}" in explain(counted)
 
 
 def test_a_stored_plan_is_read_back_equal() -> None:

@@ -57,8 +57,9 @@ def _several() -> ContinuityResult:
     "line",
     [
         "This page has health data. It is for those who are entitled to it.",
-        "- opioid agonist treatment (last provided by prison-1, on 2026-03-15 in the community)",
-        "  ! IS INTERRUPTED, on 2026-03-16; days: 1 or more (allowed: 0)",
+        "- opioid agonist treatment (provided by prison-1, for the last time on 2026-03-15 in the "
+        "community)",
+        "  ! IS INTERRUPTED; it began on 2026-03-16; days so far: 1 or more (allowed: 0)",
         "  ! NOBODY is known to go on with it after the move",
         "! naloxone kit and training: due, and no answer is on file",
         "? treatment of tuberculosis: nobody has said whether the person has it",
@@ -74,14 +75,14 @@ def test_a_release_without_notice_is_told(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "- counselling: Drop-in counselling (last provided by ngo-1, on 2026-02-14; then by ngo-1, "
-        "on 2026-02-20; goes on with it after the move: ngo-1)",
+        "- counselling: Drop-in counselling (provided by ngo-1, for the last time on 2026-02-14; "
+        "then by ngo-1, on 2026-02-20; goes on with it after the move: ngo-1)",
         "  + WILL BE INTERRUPTED, on 2026-02-15; days: 5 (allowed: 14)",
-        "- work (not needed on this day; last provided by shop, on 2026-01-19)",
+        "- work (not needed on this day; provided by shop, for the last time on 2026-01-19)",
         "  - was interrupted, on 2026-01-20; days: 12 (no source states how many days are allowed)",
         "- a place to live (nobody can tell whether it is needed on this day; nothing on file "
         "provides it)",
-        "  ? IS INTERRUPTED, on 2026-02-01; days: 0 or more (allowed: 0)",
+        "  ? IS INTERRUPTED; it began on 2026-02-01; days so far: 0 or more (allowed: 0)",
         "- naloxone kit and training: declined by the person",
     ],
 )
@@ -95,6 +96,14 @@ def test_nothing_on_file_is_told_too() -> None:
     assert "? naloxone kit and training: ask whether it is needed; nobody has said" in told
     died = explain(_asked("2026-02-09", deaths=(death("d", "2026-02-01"),)))
     assert "naloxone" not in died
+
+
+def test_an_item_of_an_unknown_kind_is_not_told_as_nothing() -> None:
+    told = explain(
+        _asked("2026-02-09", continuity_items=(continuity_item("ci", "methadon", "2026-01-01"),))
+    )
+    assert "Nothing is on file that must not be interrupted." not in told
+    assert "Have them corrected, and look at them now." in told
 
 
 def test_a_stored_result_is_read_back_equal() -> None:

@@ -18,7 +18,7 @@ from rehabcore.reports import explain
 from rehabcore.rules.time.days import ONE_DAY, UNSURE
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import CaseId, RecordId
-from tests.kit.builders import case, day, some_day
+from tests.kit.builders import case, day, release, some_day
 from tests.kit.record_makers import (
     attendance,
     checklist_entry,
@@ -309,6 +309,29 @@ def test_passages_cross_until_they_are_closed_but_not_to_staff_of_programmes() -
     package = _package(_referred(), COURSE)
     assert "tr" not in _records(package)
     assert [one.kind.value for one in package.duties] == ["reassess_risk"]
+
+
+def test_a_passage_that_a_later_move_overtook_is_over_and_nobody_waits_for_its_answers() -> None:
+    on = day("2026-11-16")
+    asked = transition_act("ta-1", "tr", "referred", "2026-11-10", "ngo", answer_by="2026-11-12")
+    asking = _with(
+        transitions=(transition("tr", "2026-11-01", "conditional_release"),),
+        transition_acts=(asked,),
+    )
+    released = casework.record_move(asking, XX, release(on)).case
+    assert _records(_package(released))["tr"] == ("transition", "stands")
+    assert ("answer_referral", "2026-11-12", "ngo") in _duties(released)
+    back = release(
+        day("2026-11-20"), move_id="return_to_custody", to_holder="prison-1", record_prefix="b"
+    )
+    recalled = casework.record_move(released, XX, back).case
+    assert "tr" not in _records(_package(recalled))
+    assert ("answer_referral", "2026-11-12", "ngo") not in _duties(recalled)
+
+
+def test_care_that_is_not_handed_over_is_not_told_as_nothing() -> None:
+    told = explain(casework.hand_over(EXAMPLE, XX, on=ON, to=COURSE))
+    assert "Nothing that may be told to this recipient." in told
 
 
 def test_after_a_death_nothing_is_overdue() -> None:

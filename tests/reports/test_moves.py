@@ -75,7 +75,8 @@ WARD = evolve(
         (
             _with(CASE, ("engaged", "2026-11-12", "", {})),
             "2026-11-14",
-            "  ! on file, but it does not fit: engaged (not allowed from where it stood)",
+            "  ! on file, but it does not fit: engaged (it does not follow on the step before; "
+            "on record x-engaged; possible there: moved, closed)",
         ),
         (
             evolve(CASE, deaths=(death("d", "2026-11-12"),)),

@@ -55,16 +55,6 @@ def _messages(language: str) -> dict[str, str]:
 
 
 # What a language other than English still lacks; it falls back visibly.
-OF_MOVES = (
-    "arrival",
-    "closing",
-    "event",
-    "misplaced",
-    "moves",
-    "preparation",
-    "taken_over",
-    "task",
-)
 OF_DECISIONS_AND_NEEDS = (
     "decision",
     "decided",
@@ -96,21 +86,13 @@ OF_COMMUNITIES = {
 }
 LACKING = {
     "ka": {
-        "fact.appointment_set",
-        "fact.item_settled",
-        "fact.taken_over",
         "legal_status.excluded_person",
-        "move.due",
-        "move.hand_over",
-        "move.not_allowed",
-        "move.nothing_due",
         "outcome.provider_stopped",
         "plan.died",
         "plan.nothing",
         "rnr.died",
     }
     | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS_AND_NEEDS}
-    | {key for key in _messages("en") if key.partition(".")[0] in OF_MOVES}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_COMMUNITIES}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_INSTRUMENTS}
     - SAID_OF_INSTRUMENTS
@@ -196,6 +178,14 @@ def test_plan_says(line: str) -> None:
 )
 def test_move_says(line: str) -> None:
     assert line in explain(MOVE, detail=True).splitlines()
+
+
+def test_a_move_without_an_acceptance_says_who_stays_accountable() -> None:
+    words = "Until one does, prison-1 stays accountable."
+    assert words not in explain(MOVE)
+    alone = evolve(CASE, transition_acts=())
+    moved = casework.record_move(alone, XX, release(day("2026-11-16")))
+    assert words in explain(moved)
 
 
 def test_a_plan_without_goals_gaps_holder_or_review_says_so() -> None:

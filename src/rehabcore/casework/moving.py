@@ -27,10 +27,12 @@ from rehabcore.plans import Plan
 from rehabcore.programs import Offer
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
+from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import comparisons
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_with
+from rehabcore.strict.problems import one_of, refuse
 
 _asks_to_move = checked_with(WORDS | {Plan | None: "a Plan, or None", MoveRequest: "a MoveRequest"})
 
@@ -140,6 +142,7 @@ def _move(
     if not happened and verdict.answer is not Answer.MET:
         instead = _possible(jurisdiction, facts, seen, on)
         raise TransitionNotAllowed(rule.move_id, verdict, instead)
+    _require_known_reason(jurisdiction, request)
     after = recorded(case, request, rule, seen, jurisdiction.programs)
     facts_after = jurisdiction.facts_of(after, strict=strict)
     (view_after,) = facts_after.views(on=on)
@@ -161,6 +164,14 @@ def _move(
         happened=happened,
         transition=_last_move(transitions_on(view_after, jurisdiction.moves, on), after),
     )
+
+
+def _require_known_reason(jurisdiction: Jurisdiction, request: MoveRequest) -> None:
+    """Refuse a reason without a meaning here: its record would be set aside as soon as filed."""
+    known = codes(jurisdiction.glossary.transition_reasons)
+    if request.reason is not None and request.reason not in known:
+        expected = one_of(known, request.reason)
+        refuse(request.reason, "unknown_value", expected, path="reason")
 
 
 def _last_move(seen: Iterable[TransitionSeen], after: CaseFile) -> TransitionSeen:

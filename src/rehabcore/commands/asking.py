@@ -36,17 +36,26 @@ def add(command: argparse.ArgumentParser, name: str) -> None:
 
 def _add_move(command: argparse.ArgumentParser) -> None:
     command.add_argument("--move", required=True, metavar="ID", help="the id of the move")
-    command.add_argument("--to", required=True, metavar="OFFICE", help="who becomes accountable")
+    command.add_argument(
+        "--to", required=True, metavar="OFFICE", help="the office to which the person goes"
+    )
     command.add_argument("--source", required=True, metavar="OFFICE", help="who records the move")
     command.add_argument("--recorded-on", required=True, type=day, metavar="DAY")
     command.add_argument(
-        "--record-prefix", required=True, metavar="TEXT", help="begins the ids of new records"
+        "--record-prefix",
+        required=True,
+        metavar="TEXT",
+        help="begins the ids of new records; another one for each move",
     )
     command.add_argument(
         "--happened", action="store_true", help="the person has moved: record it, allowed or not"
     )
-    command.add_argument("--reason", metavar="CODE", help="why the person moved")
-    command.add_argument("--institution", default="", metavar="CODE")
+    command.add_argument(
+        "--reason", metavar="CODE", help="why the person moved, a code of the country"
+    )
+    command.add_argument(
+        "--institution", default="", metavar="CODE", help="the house that the person enters"
+    )
     command.add_argument("--plan", metavar="FILE", help="a plan as JSON, whose steps go along")
     command.add_argument("--new-case", metavar="FILE", help="also write the new case file")
 

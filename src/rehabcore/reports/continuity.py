@@ -27,7 +27,9 @@ def describe_continuity(result: ContinuityResult, phrasing: Phrasing) -> Iterato
     say, seen = phrasing.wording.say, result.seen
     yield Heading(1, say("continuity.title", on=result.grounds.stamp.on.isoformat()))
     yield Paragraph(say("continuity.health"))
-    yield from care_blocks(seen, phrasing, say("continuity.no_items"))
+    aside = any(one.place.startswith("continuity_items") for one in result.grounds.set_aside)
+    none = say("continuity.set_aside" if aside else "continuity.no_items")
+    yield from care_blocks(seen, phrasing, none)
     yield from entitlement_blocks(result.entitlements, phrasing)
 
 

@@ -37,7 +37,7 @@ def describe_hand_over(result: HandOverResult, phrasing: Phrasing) -> Iterator[B
     ):
         yield Heading(2, say(f"hand_over.{key}"))
         yield from listing(items, say("hand_over.nothing"))
-    yield from care_blocks(package.care, phrasing, say("hand_over.nothing"))
+    yield from care_blocks(package.care, phrasing, say("hand_over.no_care"))
     yield from entitlement_blocks(package.entitlements, phrasing)
     yield Heading(2, say("hand_over.after"))
     yield from listing((_offer(one, phrasing) for one in package.after), say("hand_over.nothing"))

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from rehabcore.care.moves.requests import PossibleMove, TransitionNotAllowed
 from rehabcore.care.moves.responsibility import Tenure
-from rehabcore.care.moves.stages import Misplaced, Task, TransitionSeen
+from rehabcore.care.moves.stages import Misplaced, Task, TaskKind, TransitionSeen
 from rehabcore.casework.results import MoveResult, MovesResult
 from rehabcore.programs import Offer
 from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import act_told, listing
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.vocabulary import TransitionEvent
 
 
 def describe_moves(result: MovesResult, phrasing: Phrasing) -> Iterator[Block]:
@@ -71,7 +72,17 @@ def _of_transition(seen: TransitionSeen, phrasing: Phrasing) -> Iterator[Item]:
 def _misplaced(found: Misplaced, phrasing: Phrasing) -> Item:
     why = phrasing.code("misplaced", found.why.value)
     event = phrasing.code("event", found.event.value)
-    return Item(phrasing.wording.say("moves.misplaced", event=event, why=why), tone="alert")
+    say, could = phrasing.wording.say, [event for event in found.allowed if event in _FILED]
+    record = say("reason.evidence", records=found.act)
+    if not could:
+        return Item(say("moves.misplaced", event=event, why=why, record=record), tone="alert")
+    events = ", ".join(phrasing.code("event", code) for code in could)
+    words = say("moves.misplaced_instead", event=event, why=why, record=record, events=events)
+    return Item(words, tone="alert")
+
+
+_FILED = frozenset(event.value for event in TransitionEvent)
+"""The events that are filed; others follow from the days."""
 
 
 def missing_and_due(seen: TransitionSeen, phrasing: Phrasing) -> Iterator[Item]:
@@ -105,6 +116,9 @@ def describe_move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
     yield Paragraph(
         say("move.hand_over", from_holder=hand_over.from_holder, to_holder=hand_over.to_holder)
     )
+    tasks = () if result.transition is None else result.transition.tasks
+    if any(task.kind is TaskKind.FIND_AN_OFFICE for task in tasks) and hand_over.from_holder:
+        yield Paragraph(say("move.stays_accountable", from_holder=hand_over.from_holder))
     yield Heading(2, say("move.items"))
     goals = result.plan.goals if result.plan is not None else ()
     called = {step.step_id: act_told(step, goal, phrasing) for goal in goals for step in goal.steps}

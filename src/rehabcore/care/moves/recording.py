@@ -22,12 +22,14 @@ from rehabcore.records import (
     Filed,
     LegalStanding,
     Placement,
+    Record,
     Transition,
     TransitionAct,
 )
 from rehabcore.records.changes import held_on
 from rehabcore.rules.time.days import OPEN, Ending
 from rehabcore.rules.time.partial import PartialEnd, Period, days_between, first_of, last_of
+from rehabcore.strict.problems import refuse
 from rehabcore.strict.vocabulary import LegalStatus, Outcome, RecordId, TransitionEvent
 
 
@@ -68,14 +70,27 @@ def recorded(
         office=request.to_holder,
         reason=request.reason,
     )
+    transitions = (opened,) if own is None else ()
+    placements = tuple(_placements(known, view, rule, request, number))
+    standings = tuple(_standings(known, view, rule, request))
+    completions = tuple(_left_behind(view, rule, request, programs))
+    _require_new(case, request, (*transitions, moved, *placements, *standings, *completions))
     return evolve(
         case,
-        transitions=(*case.transitions, *((opened,) if own is None else ())),
+        transitions=(*case.transitions, *transitions),
         transition_acts=(*case.transition_acts, moved),
-        placements=(*case.placements, *_placements(known, view, rule, request, number)),
-        legal_standings=(*case.legal_standings, *_standings(known, view, rule, request)),
-        completions=(*case.completions, *_left_behind(view, rule, request, programs)),
+        placements=(*case.placements, *placements),
+        legal_standings=(*case.legal_standings, *standings),
+        completions=(*case.completions, *completions),
     )
+
+
+def _require_new(case: CaseFile, request: MoveRequest, made: Iterable[Record]) -> None:
+    """Refuse a beginning of ids under which the file has a record already, as of a move before."""
+    taken = {record.filed.record_id for record in case.records()}
+    if any(record.filed.record_id in taken for record in made):
+        expected = "another beginning: the file has a record of one of these ids"
+        refuse(request.record_prefix, "duplicate_id", expected, path="record_prefix", secret=True)
 
 
 def _left_behind(

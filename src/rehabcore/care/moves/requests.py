@@ -78,7 +78,10 @@ class TransitionNotAllowed(RehabcoreError):
         super().__init__(event, verdict, possible)
 
     def __str__(self) -> str:
-        return f"{self.event} is not allowed: {self.verdict.answer.value}"
+        unmet = (one for one in self.verdict.reasons() if one.answer is not Answer.MET)
+        parts = ", ".join(dict.fromkeys(filter(None, (one.criterion.about.id for one in unmet))))
+        why = f" ({parts})" if parts else ""
+        return f"{self.event} is not allowed: {self.verdict.answer.value}{why}"
 
     @property
     def missing(self) -> tuple[Missing, ...]:

@@ -64,7 +64,8 @@ class RequestRefused(RehabcoreError):
     def __str__(self) -> str:
         answers = (f"guard {verdict.answer.value}" for verdict in self.verdicts)
         why = ", ".join((*(misfit.value for misfit in self.misfits), *answers))
-        could = ", ".join(dict.fromkeys(one.arrow.event for one in self.possible)) or "nothing"
+        shown = (one.arrow.event for one in self.possible if one.arrow.visible)
+        could = ", ".join(dict.fromkeys(shown)) or "nothing"
         return f"{self.event} is refused in {self.state or 'no state'}: {why}; possible: {could}"
 
 
