@@ -189,6 +189,20 @@ def test_what_does_not_fit_is_told_and_happened_all_the_same(
     assert all(one.allowed for one in found.misplaced if one.event == "engaged")
 
 
+@pytest.mark.parametrize("prepared", [(), ("assessed",)])
+def test_a_referral_may_follow_a_move_that_nobody_prepared(prepared: tuple[str, ...]) -> None:
+    before = [act(event, "2026-12-01") for event in prepared]
+    moved, referred = act("moved", "2026-12-04", OFFICE), act("referred", "2026-12-05", OFFICE)
+    found = seen(*before, moved, referred, on="2026-12-06")
+    assert (found.preparation, found.unplanned, found.misplaced) == (
+        Preparation.REFERRED,
+        True,
+        (),
+    )
+    early = seen(*before, referred)
+    assert [one.why for one in early.misplaced] == [Misplacement.NOT_FROM_HERE]
+
+
 def test_what_two_offices_tell_is_told_once() -> None:
     again = act("referred", "2026-01-04", OFFICE, name="again", same_as=ASKED[2].filed.record_id)
     closed = act("closed", "2026-02-10")

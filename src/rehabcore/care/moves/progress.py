@@ -216,7 +216,11 @@ class _Progress:
             allowed = self._arrive(event, on)
             self._close(last_of(on), Closing.FILED)
             return allowed
-        return self._arrive(event, on) if event in _ARRIVING else self._prepare(event, on)
+        if event in _ARRIVING:
+            return self._arrive(event, on)
+        after_all = event is TransitionEvent.REFERRED and self._moved is not None
+        unprepared = after_all and self._preparation.state in _UNPREPARED
+        return self._prepare("referred_after_move" if unprepared else event, on)
 
     def _misplace(
         self, act: TransitionAct, why: Misplacement, allowed: tuple[str, ...] = ()
@@ -366,6 +370,7 @@ _ACCEPTED = TransitionEvent.ACCEPTED
 _AFTER_ALL = 1 << 64
 """A place on a day that no act has."""
 _NO_ACCEPTANCE = (Misplacement.NOT_BY_THE_OFFICE, Misplacement.ACCEPTED_ALREADY)
+_UNPREPARED = (Preparation.IDENTIFIED, Preparation.ASSESSED)
 _REFUSED = (Preparation.DECLINED, Preparation.NO_RESPONSE)
 _NOT_MET = (Arrival.MOVED, Arrival.CONTACT_MISSED)
 
