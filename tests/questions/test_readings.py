@@ -246,6 +246,26 @@ def test_two_ends_of_one_enrolment_that_nobody_filed_are_read_apart() -> None:
     assert told(file, "completed", **SKILLS)[-1][1] == PERSON
 
 
+def test_an_unknown_code_in_a_record_that_names_one_nobody_filed_is_its_own() -> None:
+    """Not one of what is read in the place of the record that is named."""
+    file = case(offences=(offence("of", "no_such_code", of="gone"),))
+    assert aside(file) == [
+        ("of", "offences.kind", "unknown_value"),
+        ("of", "offences.sentence", "dangling_id"),
+    ]
+    asked: dict[str, Any] = {"offence_kind": "property", "scope": "ever"}
+    assert told(file, "offence_of", **asked) == [("", PERSON, "of")]
+    assert told(file, "sentences")[-1] == ("1850-01-01", "needs_person 0..1", "of")
+
+
+def test_a_sentence_that_names_two_nobody_filed_is_one_of_three() -> None:
+    file = case(sentences=(sentence("s", "2026-01-01", "2027-01-01", after="x", beside=("y",)),))
+    assert told(file, "sentences")[1:] == [
+        ("1850-01-01", "needs_person 0..2", "s"),
+        ("2026-01-01", "needs_person 1..3", "s"),
+    ]
+
+
 def test_ids_of_stand_ins_are_never_ids_on_file() -> None:
     file = case(
         completions=(completion("co", "gone", "2020-03-01"),),

@@ -38,11 +38,13 @@ class Way:
     """One way to read a file in spite of a fault.
 
     ``unfiled`` are records that are read as if nobody had filed them. ``instead`` are edits of
-    records that stand, each with the id of its record.
+    records that stand, each with the id of its record. ``with_named`` are such edits, too, which
+    add what the record names. They are made after all others, which read the record alone.
     """
 
     unfiled: frozenset[RecordId] = frozenset()
     instead: tuple[tuple[RecordId, Edit], ...] = ()
+    with_named: tuple[tuple[RecordId, Edit], ...] = ()
 
 
 AS_FILED = Way()
@@ -164,7 +166,8 @@ def as_read(case: CaseFile, ways: Iterable[Way], *, known_at: date) -> CaseFile:
     ways = tuple(ways)
     unfiled = frozenset(chain.from_iterable(way.unfiled for way in ways))
     edits: dict[RecordId, list[Edit]] = defaultdict(list)
-    for record_id, edit in chain.from_iterable(way.instead for way in ways):
+    alone, with_named = (way.instead for way in ways), (way.with_named for way in ways)
+    for record_id, edit in chain.from_iterable(chain(alone, with_named)):
         edits[record_id].append(edit)
     view = _without(case, unfiled).as_known(known_at)
     return _edited(view, edits) if edits else view

@@ -131,11 +131,11 @@ class Filings:
         if named.default is not attrs.NOTHING:
             # The link was taken back with its target. If that was never filed, it may still hold.
             without = without_links(record, named.name, back)
-            stood = [Way(instead=((own, edit),)) for edit in edits]
+            stood = [Way(with_named=((own, edit),)) for edit in edits]
             yield Fault(found=tuple(found), ways=(without, *stood))
         else:
             unfiled = frozenset().union(*back.values())
-            stood = [Way(unfiled=unfiled, instead=((own, edit),)) for edit in edits]
+            stood = [Way(unfiled=unfiled, with_named=((own, edit),)) for edit in edits]
             yield Fault(
                 found=tuple(found),
                 ways=(leaving_aside(record), *(stood or [Way(unfiled=unfiled)])),

@@ -128,7 +128,8 @@ def _sentenced(record: Offence | Requirement, *, absent: NotOnFile) -> Iterable[
 
 def _beside(sentence: Sentence, *, absent: NotOnFile) -> Iterable[Record]:
     filed = sentence.filed
-    named = {own: absent.own(own, filed.record_id) for own in absent.ids}
+    of_it = absent.ids if sentence.concurrent_with else ()  # a stand-in runs beside none
+    named = {own: absent.own(own, filed.record_id) for own in of_it}
     beside = tuple(named.get(own, own) for own in sentence.concurrent_with)
     yield evolve(sentence, concurrent_with=beside)
     yield from (_any_sentence(filed, own) for own in named.values())
