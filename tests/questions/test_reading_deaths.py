@@ -161,6 +161,36 @@ def test_a_death_ends_an_enrolment(file: CaseFile, expected: list[Piece]) -> Non
     assert told(file, "enrolled", **THINKING)[1:] == expected
 
 
+@pytest.mark.parametrize("outcome", ["completed", "removed"])
+def test_a_death_does_not_date_an_end_that_may_have_come_before(outcome: str) -> None:
+    """Until the death it is as open as it was; from then on it may have been that death."""
+    end = completion("c", "e", "2020-04-30", outcome, source="b")
+    some_day = evolve(end, ended_on=PartialDay(day("2020-02-01"), day("2020-04-30")))
+    file, missing = _file(some_day), UnknownKind.MISSING
+    assert told(file, "enrolled", **THINKING)[1:] == [
+        ("2020-01-01", True, "e"),
+        ("2020-02-01", missing, "c e"),
+        ("2020-03-01", False, "c e"),
+    ]
+    assert told(file, "program_outcomes", outcome=outcome, **A_YEAR)[1:] == [
+        ("2020-02-01", "missing 0..1", "c e"),
+        ("2021-03-01", 0, ""),
+    ]
+    assert told(file, "program_outcomes", outcome="died", **A_YEAR)[1:] == [
+        ("2020-03-01", "missing 0..1", "c e"),
+        ("2021-03-01", 0, ""),
+    ]
+    assert told(file, "program_outcomes", outcome="transferred", **A_YEAR) == [("", 0, "")]
+
+
+def test_an_end_in_the_month_of_a_death_is_not_certainly_a_completion() -> None:
+    end = completion("c", "e", "2020-03-31", source="b")
+    in_march = evolve(end, ended_on=PartialDay(day("2020-03-01"), day("2020-03-31")))
+    assert told(_file(in_march), "completed", **THINKING)[2:] == [
+        ("2020-03-01", UnknownKind.MISSING, "c e")
+    ]
+
+
 def test_time_in_a_programme_ends_with_death() -> None:
     assert told(_file(), "time_enrolled", **THINKING)[-1] == ("2020-03-01", NEVER, "d e")
 

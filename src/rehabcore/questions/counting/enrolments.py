@@ -21,7 +21,7 @@ from rehabcore.records import CaseFile, Completion, Death, Enrolment, Filed
 from rehabcore.rules.evidence import Evidence, Index
 from rehabcore.rules.facts import Assumption, Cell, Unknown
 from rehabcore.rules.judging.during import During
-from rehabcore.rules.time.partial import Day, first_of, last_of
+from rehabcore.rules.time.partial import Day, between, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import Outcome, RecordId
@@ -38,6 +38,7 @@ class Enrolments:
     ) -> None:
         enrolment_of = {end.filed.record_id: end.enrolment for end in view.completions}
         self._apart = policy.told_apart
+        self._died_by = max((last_of(d.died_on) for d in view.deaths), default=date.max)
         self._clusters = clusters(
             [e for e in view.enrolments if programs is None or e.program_id in programs],
             lambda enrolment: enrolment.started_on,
@@ -78,10 +79,11 @@ class Enrolments:
         ends = self._ends[thing.ids()]
         for record in thing.records:
             for end in ends:
+                ended_on = self._ended_on(end)
                 runs: tuple[tuple[date, Passes], ...] = (
                     (date.min, True),
-                    (first_of(end.ended_on), UnknownKind.MISSING),
-                    (last_of(end.ended_on), False),
+                    (first_of(ended_on), UnknownKind.MISSING),
+                    (last_of(ended_on), False),
                 )
                 yield Telling(day=record.started_on, passes=runs, ids=(end.filed.record_id,))
             if not ends:
@@ -90,8 +92,21 @@ class Enrolments:
     def _ended(self, outcomes: Container[str], thing: Thing[Enrolment]) -> Iterator[Telling]:
         """When an enrolment ended with one of the outcomes, as each end of it tells."""
         for end in self._ends[thing.ids()]:
-            passes = ((date.min, end.outcome in outcomes),)
-            yield Telling(day=end.ended_on, passes=passes, ids=(end.filed.record_id,))
+            ended_on, counts = self._ended_on(end), end.outcome in outcomes
+            passes: tuple[tuple[date, Passes], ...] = ((date.min, counts),)
+            if ended_on != end.ended_on and counts != (Outcome.DIED in outcomes):
+                # Perhaps the office did not know, and it was the death that ended it.
+                passes += ((last_of(ended_on), UnknownKind.MISSING),)
+            yield Telling(day=ended_on, passes=passes, ids=(end.filed.record_id,))
+
+    def _ended_on(self, end: Completion) -> Day:
+        """The day of an end; if it may be one after every death, some day up to the last of these.
+
+        An enrolment that ended with a death is left as it is: the death on file dates it.
+        """
+        if end.outcome is Outcome.DIED or last_of(end.ended_on) <= self._died_by:
+            return end.ended_on
+        return between(first_of(end.ended_on), self._died_by)
 
     def _any(self, number: Timeline[Cell], tell: Tell[Enrolment]) -> Timeline[Cell]:
         """Whether a number is above none, by the records that certainly say so.
@@ -167,6 +182,11 @@ def _ended_by_death(
             outcome=Outcome.DIED,
         )
         for death in deaths
-        if not ends or any(first_of(death.died_on) < last_of(end.ended_on) for end in ends)
+        if not ends or any(first_of(death.died_on) < _runs_until(end) for end in ends)
     ]
     return [*(end for end in ends if first_of(end.ended_on) <= last), *by_death]
+
+
+def _runs_until(end: Completion) -> date:
+    """The day up to which an enrolment certainly runs by one of its ends; or ran, until a death."""
+    return (last_of if end.outcome is Outcome.DIED else first_of)(end.ended_on)
