@@ -28,22 +28,40 @@ counting from the decision is not among them."""
 Pick = Callable[[tuple[str, ...]], str | None]
 
 
-def _found_out(record: Any, pick: Pick) -> Any:
-    """The record with what was left open, now or for good."""
+def _found_out(records: tuple[Any, ...], pick: Pick) -> tuple[Any, ...]:
+    """The records with what was left open, now or for good.
+
+    No office finds out what another tells otherwise. Both may tell one thing, and then they would
+    differ: a new dispute, which no range foretells. What is left open contradicts nobody.
+    """
+    found = list(records)
+    for place, record in enumerate(found):
+        others = [one for one in found if one.filed.source != record.filed.source]
+
+        def fitting(name: str, options: tuple[str, ...], others: list[Any] = others) -> str | None:
+            told = {getattr(one, name) for one in others} - {None}
+            return pick(tuple(code for code in options if told <= {code}))
+
+        found[place] = _filled(record, fitting)
+    return tuple(found)
+
+
+def _filled(record: Any, pick: Callable[[str, tuple[str, ...]], str | None]) -> Any:
     match record:
         case Event():
             [kind] = [kind for kind in WORDS.event_kinds if kind.id == record.kind]
             return evolve(
                 record,
-                severity=record.severity or pick(codes(kind.severities)),
-                outcome=record.outcome or pick(codes(kind.outcomes)),
+                severity=record.severity or pick("severity", codes(kind.severities)),
+                outcome=record.outcome or pick("outcome", codes(kind.outcomes)),
                 reported_on=record.reported_on or record.happened_on,
             )
         case Offence():
-            kind_of_offence = record.kind or pick(codes(WORDS.offence_kinds))
+            kind_of_offence = record.kind or pick("kind", codes(WORDS.offence_kinds))
             return evolve(record, kind=kind_of_offence)
         case Ruling():
-            return evolve(record, reason=record.reason or pick(codes(WORDS.ruling_reasons)))
+            reasons = codes(WORDS.ruling_reasons)
+            return evolve(record, reason=record.reason or pick("reason", reasons))
     return record
 
 
@@ -56,8 +74,7 @@ def test_what_is_found_out_lies_within_the_range_that_was_told(
 
     view = case.as_known(date.max)
     lists: dict[str, Any] = {
-        name: tuple(_found_out(record, pick) for record in getattr(view, name))
-        for name in ("events", "offences", "rulings")
+        name: _found_out(getattr(view, name), pick) for name in ("events", "offences", "rulings")
     }
     later: Any = evolve(view, **lists)
     before, after = (facts_of(file) for file in (view, later))

@@ -109,6 +109,23 @@ def test_one_real_thing_told_twice_is_never_counted_twice_for_certain(
     assert _on("2030-04-01", told(case(**own), fact, **given)) == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [(None, "missing 1..2"), ("property", "needs_person 1..2"), ("sexual", "disputed 0..1")],
+)
+def test_what_one_office_leaves_open_takes_nothing_from_what_another_tells(
+    kind: str | None, expected: str
+) -> None:
+    """Only what contradicts it does: two records that may tell one offence differ in its kind."""
+    told_by_two = (
+        offence("a", kind, "2030-03-01"),
+        offence("b", "property", "2030-03-02", source="b"),
+    )
+    given: dict[str, Any] = {"offence_kind": "property", "counted_from": "committed", **A_YEAR}
+    pieces = told(case(offences=told_by_two), "offences", **given)
+    assert _on("2030-04-01", pieces) == expected
+
+
 def _same(record: Any, as_record: str) -> Any:
     return evolve(record, filed=evolve(record.filed, same_as=as_record))
 
