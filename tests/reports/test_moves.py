@@ -1,5 +1,6 @@
 """Moves told: who is accountable, where transitions stand, what does not fit, what may follow."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -118,3 +119,16 @@ def test_moves_are_told_in_every_form_with_their_proofs(form: Format) -> None:
     assert repr(result) == "<MovesResult xx@2026.1 on 2026-11-16: 1 transitions, 5 possible moves>"
     recorded = rc.record_move(CASE, XX, release(day("2026-09-10")))
     assert "It happened, though it was not allowed" in rc.explain(recorded, form=form, detail=True)
+
+
+def test_an_act_after_all_is_closed_is_told_without_another_that_would_fit() -> None:
+    file = _with(CASE, ("closed", "2026-11-12", "", {}), ("lost", "2026-11-13", "", {}))
+    told = rc.explain(rc.possible_moves(file, XX, on=day("2026-11-14")))
+    (line,) = [line for line in told.splitlines() if "x-lost" in line]
+    assert "possible there" not in line
+
+
+def test_a_move_that_was_stored_before_transitions_were_is_told_without_one() -> None:
+    stored = Path(__file__).parents[1] / "cases" / "documents" / "move-2.json"
+    told = rc.explain(rc.read(stored, rc.MoveResult))
+    assert "What is due" not in told

@@ -9,7 +9,13 @@ from attrs import evolve
 from rehabcore.rules.criteria import About, Asked, Criterion, ask
 from rehabcore.rules.facts import Absence, Cell, Known, Unknown
 from rehabcore.rules.judging.cells import CellsOfDay, Histories
-from rehabcore.rules.judging.over_time import Piece, next_answer_change, next_change, verdicts_over
+from rehabcore.rules.judging.over_time import (
+    Piece,
+    VerdictTimeline,
+    next_answer_change,
+    next_change,
+    verdicts_over,
+)
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.quick.compilation import compile_rules
@@ -189,6 +195,10 @@ def test_a_piece_begins_on_the_day_of_its_verdict() -> None:
     assert Piece(span=YEAR, verdict=verdict).verdict is verdict
     refused = problems_of(lambda: Piece(span=Span(day("2026-01-02"), OPEN), verdict=verdict))
     assert refused == [("does_not_follow", "verdict.on")]
+
+
+def test_a_timeline_has_at_least_one_piece() -> None:
+    assert problems_of(lambda: VerdictTimeline(pieces=())) == [("empty_group", "pieces")]
 
 
 def test_a_turn_outside_of_the_piece_of_its_cell_cuts_nothing() -> None:

@@ -163,3 +163,25 @@ def test_threads_that_use_a_class_first_find_the_same_fields() -> None:
             found = list(pool.map(first, range(4)))
         assert [one for _, one in found] == [New(said) for said in range(4)]
         assert {id(fields) for fields, _ in found} == {id(attrs.fields(New))}
+
+
+def test_what_is_finished_already_is_found_as_it_is() -> None:
+    """As by a thread that asked at the same time as another one."""
+
+    @frozen
+    class New:
+        said: int
+
+    later = vars(New)["__attrs_attrs__"]
+    fields = attrs.fields(New)
+    assert later.__get__(None, New) is fields
+
+
+def test_a_class_may_have_a_dictionary_and_be_equal_to_itself_only() -> None:
+    @frozen(slots=False, eq=False)
+    class Own:
+        said: int
+
+    one = Own(1)
+    assert one != Own(1)
+    assert vars(one) == {"said": 1}

@@ -50,12 +50,6 @@ def _read_only(entries: object) -> Mapping[str, Any]:
     return FrozenMap(entries)
 
 
-def _nothing_stated() -> "ReleasePolicy":
-    from rehabcore.care.release import ReleasePolicy  # most verbs never ask for it
-
-    return ReleasePolicy()
-
-
 @frozen(kw_only=True, slots=False)  # without slots, so that what follows is kept once it is made
 class Jurisdiction:
     """The law and catalogue of a country, perhaps with an agency's overlay. Made by ``load``.
@@ -89,7 +83,7 @@ class Jurisdiction:
     rnr_policy: RnrPolicy = field(factory=RnrPolicy)
     records_policy: RecordsPolicy = field(factory=RecordsPolicy)
     unit_profiles: tuple[UnitProfile, ...] = ()
-    release_policy: "ReleasePolicy" = field(factory=_nothing_stated)
+    release_policy: "ReleasePolicy"
     _tables: tuple[PackTables, ...] = field(eq=False, repr=False)
     _read: "Callable[[tuple[PackTables, ...]], Jurisdiction]" = field(eq=False, repr=False)
 

@@ -58,8 +58,9 @@ def _filing(filed: Filed, record_id: RecordId) -> Filed:
 
 
 def _ending(completion: Completion, *, absent: NotOnFile, at_once: bool) -> Iterable[Record]:
-    """The end of enrolments that began long before, or on the day on which they ended."""
+    """The end of enrolments that began long before, or perhaps on the day on which they ended."""
     filed = completion.filed
+    by = max(first_of(completion.ended_on), EARLIEST_DAY + ONE_DAY)
     for program in absent.programs:
         enrolment = absent.own(f"{program} {filed.record_id}", completion.enrolment)
         own = evolve(filed, record_id=absent.own(program, filed.record_id))
@@ -67,7 +68,8 @@ def _ending(completion: Completion, *, absent: NotOnFile, at_once: bool) -> Iter
         yield Enrolment(
             filed=_filing(filed, enrolment),
             program_id=program,
-            started_on=first_of(completion.ended_on) if at_once else EARLIEST_DAY,
+            # A day that is not known may also be that of the referral that nobody can name.
+            started_on=PartialDay(last=by) if at_once else EARLIEST_DAY,
         )
 
 

@@ -35,13 +35,6 @@ class DatedAct:
         """The day, if it is known."""
         return None if isinstance(self.on, PartialDay) else self.on
 
-    def precedes(self, other: "DatedAct") -> bool:
-        """Whether it certainly came before another act."""
-        if last_of(self.on) < first_of(other.on):
-            return True
-        same_row = (self.day, self.row) == (other.day, other.row) and self.day is not None
-        return same_row and self.place < other.earliest
-
 
 class Acts:
     """Acts of one kind, of which some may come after another act."""
