@@ -201,6 +201,17 @@ def test_a_timeline_has_at_least_one_piece() -> None:
     assert problems_of(lambda: VerdictTimeline(pieces=())) == [("empty_group", "pieces")]
 
 
+def test_pieces_follow_each_other_without_a_gap() -> None:
+    days = day("2026-01-01"), day("2026-03-01")
+    first, second = (judge(LOW, CellsOfDay.of(on, FACTS), on=on) for on in days)
+    pieces = (
+        Piece(span=Span(days[0], day("2026-02-01")), verdict=first),
+        Piece(span=Span(days[1], OPEN), verdict=second),
+    )
+    refused = problems_of(lambda: VerdictTimeline(pieces=pieces))
+    assert refused == [("does_not_follow", "pieces[1].span.start")]
+
+
 def test_a_turn_outside_of_the_piece_of_its_cell_cuts_nothing() -> None:
     cells: dict[date, Cell] = {
         date.min: MISSING,
