@@ -25,7 +25,7 @@ myst_enable_extensions = ["deflist"]  # the glossary
 myst_heading_anchors = 3
 
 # References into rehabcore must resolve. Types from elsewhere, and type variables, have no page.
-elsewhere = "|".join(sorted(sys.stdlib_module_names | {"attr", "attrs", "dateutil"}))
+elsewhere = "|".join(sorted(sys.stdlib_module_names | {"attr", "attrs", "cattrs", "dateutil"}))
 nitpick_ignore_regex = [
     ("py:.*", rf"({elsewhere})\..*"),
     ("py:class", r"(rehabcore\..*\.)?[A-Z](_co|_contra)?"),
