@@ -72,3 +72,10 @@ def test_the_table_that_is_shown_is_the_one_that_is_drawn() -> None:
 def test_the_deadlines_that_are_shown_are_read() -> None:
     shown = parse_toml("[[deadlines]]" + section(PAGE, "```toml\n[[deadlines]]", "```"))
     assert len(read_deadlines(shown["deadlines"], TOML, sources={})) == 2
+
+
+@pytest.mark.parametrize(("name", "place"), [("pathway", 0), ("support_need", 1)])
+def test_the_pathways_are_drawn_from_their_tables(name: str, place: int) -> None:
+    told = section(PAGE, "## Pathways of resettlement\n", "\n## ")
+    drawn = re.findall(r"```mermaid\n(.*?)```", told, re.DOTALL)
+    assert drawn[place] == draw(machine(name))

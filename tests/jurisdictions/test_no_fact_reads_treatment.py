@@ -1,8 +1,8 @@
 """No fact that a programme's rule can ask reads a treatment, in any country.
 
 Every question of every bundled country is asked, with every code of each of its parameters. The
-file that it reads refuses to tell of treatments, supplies, appointments, papers and answers to
-checklists. Whatever is made of facts, such as a score, asks these questions only.
+file that it reads refuses to tell of treatments, supplies, appointments, papers, pathways and
+answers to checklists. Whatever is made of facts, such as a score, asks these questions only.
 """
 
 from collections.abc import Iterator
@@ -28,6 +28,11 @@ HIDDEN = frozenset(
         "entitlements",
         "entitlement_acts",
         "checklist_entries",
+        "pathway_acts",
+        "pathway_assessments",
+        "pathway_resets",
+        "support_needs",
+        "support_need_acts",
     }
 )
 SAID = {Takes.TERM: ("6 months",), Takes.OFFICE: ("clinic-1",), Takes.SHARE: ("1/2",)}

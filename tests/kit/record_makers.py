@@ -34,6 +34,10 @@ from rehabcore.records import (
     NeedsAssessment,
     Observation,
     Offence,
+    PathwayAct,
+    PathwayAnswer,
+    PathwayAssessment,
+    PathwayReset,
     Placement,
     Referral,
     Registration,
@@ -49,6 +53,8 @@ from rehabcore.records import (
     Session,
     State,
     Supply,
+    SupportNeed,
+    SupportNeedAct,
     Transition,
     TransitionAct,
     consistency,
@@ -65,13 +71,18 @@ from rehabcore.strict.vocabulary import (
     EntitlementEvent,
     LegalStatus,
     Outcome,
+    PathwayAssessmentKind,
+    PathwayStatus,
     ProgramId,
     RecordId,
     RequirementKind,
+    ResetReason,
     ResidencyEvent,
     Setting,
     Sex,
+    SkipReason,
     StaffId,
+    SupportNeedStatus,
     TransitionEvent,
 )
 from tests.kit.builders import case, day, filed, person, some_day, some_days
@@ -779,6 +790,81 @@ def _says(cell: Cell) -> object:
     return f"{cell.kind} {low}..{high}"
 
 
+def pathway_act(
+    record_id: str,
+    status: str,
+    on: str,
+    pathway: str = "accommodation",
+    **filing: Any,
+) -> PathwayAct:
+    """A status that somebody gave to a pathway: to a place to live, unless said otherwise."""
+    return PathwayAct(
+        filed=filed(record_id, **filing),
+        pathway=pathway,
+        status=PathwayStatus(status),
+        on=day(on),
+    )
+
+
+def pathway_assessment(
+    record_id: str,
+    on: str,
+    answers: dict[str, str] | None = None,
+    kind: str = "immediate_needs",
+    *,
+    submitted: bool = False,
+    skipped: str | None = None,
+    **filing: Any,
+) -> PathwayAssessment:
+    """Saved answers of an assessment of pathways: that on entry, unless said otherwise."""
+    return PathwayAssessment(
+        filed=filed(record_id, **filing),
+        kind=PathwayAssessmentKind(kind),
+        on=day(on),
+        answers=tuple(
+            PathwayAnswer(pathway=pathway, status=PathwayStatus(status))
+            for pathway, status in (answers or {}).items()
+        ),
+        submitted=submitted,
+        skipped=None if skipped is None else SkipReason(skipped),
+    )
+
+
+def pathway_reset(
+    record_id: str, on: str, reason: str = "recall_to_prison", **filing: Any
+) -> PathwayReset:
+    """A day on which all pathways begin anew."""
+    return PathwayReset(filed=filed(record_id, **filing), on=day(on), reason=ResetReason(reason))
+
+
+def support_need(
+    record_id: str,
+    identified_on: str,
+    need: str | None = "own_home",
+    pathway: str = "accommodation",
+    **filing: Any,
+) -> SupportNeed:
+    """A need for support on a pathway: for a lasting home, unless said otherwise."""
+    return SupportNeed(
+        filed=filed(record_id, **filing),
+        pathway=pathway,
+        identified_on=day(identified_on),
+        need=need,
+    )
+
+
+def support_need_act(
+    record_id: str, of: str, status: str, on: str, **filing: Any
+) -> SupportNeedAct:
+    """A status that somebody gave to a need for support."""
+    return SupportNeedAct(
+        filed=filed(record_id, **filing),
+        support_need=RecordId(of),
+        status=SupportNeedStatus(status),
+        on=day(on),
+    )
+
+
 def profiled(*assessments: NeedsAssessment, on: str = "2030-06-01") -> NeedsProfile:
     """The profile of a person of country ``xx`` with these assessments."""
     file = case(needs_assessments=assessments)
@@ -861,5 +947,12 @@ def of_every_kind() -> CaseFile:
         residency_acts=(residency_act("rd-1", "rd", "screened", "2020-01-02"),),
         diversions=(diversion("di", "2020-01-01", "2021-01-01", of="tr"),),
         diversion_acts=(diversion_act("di-1", "di", "started", "2020-01-02"),),
+        pathway_acts=(pathway_act("pa", "in_progress", "2020-01-03"),),
+        pathway_assessments=(
+            pathway_assessment("ps", "2020-01-02", {"accommodation": "support_required"}),
+        ),
+        pathway_resets=(pathway_reset("pr", "2020-01-01", "other"),),
+        support_needs=(support_need("sn", "2020-01-02"),),
+        support_need_acts=(support_need_act("sa", "sn", "in_progress", "2020-01-03"),),
         retractions=(retraction("rt", "ev-2"),),
     )

@@ -6,7 +6,15 @@ import attrs
 import pytest
 from attrs import evolve
 
-from rehabcore.records import CodedKind, Concept, ContinuityKind, EventKind, Glossary, MeasuredKind
+from rehabcore.records import (
+    CodedKind,
+    Concept,
+    ContinuityKind,
+    EventKind,
+    Glossary,
+    MeasuredKind,
+    PathwayKind,
+)
 from rehabcore.records.glossary import codes
 from rehabcore.rules.facts import Absence
 from rehabcore.rules.sources import Status, Text
@@ -40,6 +48,11 @@ def continuity_kind(code: str, **changed: Any) -> ContinuityKind:
     return ContinuityKind(id=code, title=Text.of(en=code), **changed)
 
 
+def pathway_kind(code: str, **changed: Any) -> PathwayKind:
+    """A pathway of resettlement."""
+    return PathwayKind(id=code, title=Text.of(en=code), **changed)
+
+
 BARE = Glossary(
     areas=(word("work"),),
     need_domains=(word("work"), word("housing")),
@@ -53,6 +66,7 @@ MAKERS: dict[str, Any] = {
     "event_kinds": event_kind,
     "measurement_kinds": measured_kind,
     "continuity_kinds": continuity_kind,
+    "pathways": pathway_kind,
 }
 
 
@@ -80,6 +94,7 @@ def test_a_country_needs_areas_domains_and_levels_and_may_leave_out_the_rest() -
         "checklist_items",
         "entitlement_kinds",
         "residency_reasons",
+        "support_needs",
         *MAKERS,
     }
 

@@ -25,9 +25,18 @@ from rehabcore.records.glossary import (
     EventKind,
     Glossary,
     MeasuredKind,
+    PathwayKind,
 )
 from rehabcore.records.justice import Milestone, Offence, Registration, Requirement, Ruling
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
+from rehabcore.records.resettlement import (
+    PathwayAct,
+    PathwayAnswer,
+    PathwayAssessment,
+    PathwayReset,
+    SupportNeed,
+    SupportNeedAct,
+)
 from rehabcore.records.residency import Diversion, DiversionAct, Residency, ResidencyAct
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.records.sessions import Attendance, Session
@@ -64,6 +73,11 @@ __all__ = [
     "NeedsAssessment",
     "Observation",
     "Offence",
+    "PathwayAct",
+    "PathwayAnswer",
+    "PathwayAssessment",
+    "PathwayKind",
+    "PathwayReset",
     "Placement",
     "Record",
     "Referral",
@@ -80,6 +94,8 @@ __all__ = [
     "Session",
     "State",
     "Supply",
+    "SupportNeed",
+    "SupportNeedAct",
     "Transition",
     "TransitionAct",
 ]

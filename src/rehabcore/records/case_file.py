@@ -30,6 +30,13 @@ from rehabcore.records.filing import Filed
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
 from rehabcore.records.justice import Milestone, Offence, Registration, Requirement, Ruling
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
+from rehabcore.records.resettlement import (
+    PathwayAct,
+    PathwayAssessment,
+    PathwayReset,
+    SupportNeed,
+    SupportNeedAct,
+)
 from rehabcore.records.residency import Diversion, DiversionAct, Residency, ResidencyAct
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.records.sessions import Attendance, Session
@@ -104,6 +111,11 @@ class CaseFile:
     residency_acts: tuple[ResidencyAct, ...] = ()
     diversions: tuple[Diversion, ...] = ()
     diversion_acts: tuple[DiversionAct, ...] = ()
+    pathway_acts: tuple[PathwayAct, ...] = ()
+    pathway_assessments: tuple[PathwayAssessment, ...] = ()
+    pathway_resets: tuple[PathwayReset, ...] = ()
+    support_needs: tuple[SupportNeed, ...] = ()
+    support_need_acts: tuple[SupportNeedAct, ...] = ()
     retractions: tuple[Retraction, ...] = ()
 
     def __repr__(self) -> str:

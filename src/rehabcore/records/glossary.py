@@ -128,7 +128,27 @@ class ContinuityKind:
             yield Problem.of(self.allowed_gap, "out_of_range", "0 days or more", path="allowed_gap")
 
 
-Word = Concept | CodedKind | MeasuredKind | EventKind | ContinuityKind
+@frozen(kw_only=True)
+@checked
+class PathwayKind:
+    """A pathway of resettlement.
+
+    ``health`` tells that what is done on it is health data. ``by_law`` cites the law by which
+    health staff who receive the person may know of it without consent; none if there is none.
+    """
+
+    id: str
+    title: Text
+    health: bool = False
+    by_law: tuple[Citation, ...] = ()
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def _problems(self) -> Iterable[Problem]:
+        return codes_only(self, "id")
+
+
+Word = Concept | CodedKind | MeasuredKind | EventKind | ContinuityKind | PathwayKind
 """Anything that a glossary lists."""
 
 
@@ -142,6 +162,7 @@ class Glossary:
     subjects of rulings besides taking part in a programme, ``requirement_subjects`` what courts and
     licences may require besides. ``cancellation_reasons`` are why a session was not held,
     ``transition_reasons`` and ``residency_reasons`` why an act of a transition or a stay was done.
+    ``support_needs`` are what people may need support for on the ``pathways`` of resettlement.
     """
 
     areas: tuple[Concept, ...]
@@ -168,6 +189,8 @@ class Glossary:
     continuity_kinds: tuple[ContinuityKind, ...] = ()
     entitlement_kinds: tuple[Concept, ...] = ()
     residency_reasons: tuple[Concept, ...] = ()
+    pathways: tuple[PathwayKind, ...] = ()
+    support_needs: tuple[Concept, ...] = ()
 
     def _problems(self) -> Iterable[Problem]:
         for name in (a.name for a in attrs.fields(Glossary)):

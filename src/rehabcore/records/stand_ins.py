@@ -18,6 +18,7 @@ from rehabcore.records.faults import Edit
 from rehabcore.records.filing import Filed
 from rehabcore.records.justice import Offence, Requirement
 from rehabcore.records.person import Sentence
+from rehabcore.records.resettlement import SupportNeedAct
 from rehabcore.records.residency import Diversion, DiversionAct, ResidencyAct
 from rehabcore.records.sessions import Attendance, Session
 from rehabcore.records.through_care import ChecklistEntry, Transition, TransitionAct
@@ -176,5 +177,6 @@ STAND_INS: Mapping[tuple[type, str], tuple[Callable[..., Iterable[Record]], ...]
     (ResidencyAct, "residency"): (),
     (Diversion, "transition"): (),
     (DiversionAct, "diversion"): (),
+    (SupportNeedAct, "support_need"): (),
 }
 """The ways to read each record and field that name another record, if that is not on file."""

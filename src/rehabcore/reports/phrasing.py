@@ -13,7 +13,7 @@ from rehabcore.programs import Program
 from rehabcore.questions import facts_of_kinds
 from rehabcore.questions.derived.comparisons import COMPARED
 from rehabcore.questions.families.events import LATEST
-from rehabcore.records import Concept, ContinuityKind, EventKind, Glossary
+from rehabcore.records import Concept, ContinuityKind, EventKind, Glossary, PathwayKind
 from rehabcore.reports.pages import Item
 from rehabcore.reports.wording import Wording, with_notes
 from rehabcore.rules.criteria import (
@@ -87,7 +87,7 @@ def _titles(glossary: Glossary, programs: Iterable[Program]) -> dict[str, dict[s
     """The titles that a country gives to the codes of each group."""
     kinds = (*glossary.observation_kinds, *glossary.state_kinds)
     events = glossary.event_kinds
-    words: dict[str, Iterable[Concept | EventKind | ContinuityKind]] = {
+    words: dict[str, Iterable[Concept | EventKind | ContinuityKind | PathwayKind]] = {
         "domain": glossary.need_domains,
         "need_level": glossary.need_levels,
         "risk_level": glossary.risk_levels,
@@ -106,6 +106,8 @@ def _titles(glossary: Glossary, programs: Iterable[Program]) -> dict[str, dict[s
         "residency_reason": glossary.residency_reasons,
         "continuity_kind": glossary.continuity_kinds,
         "entitlement_kind": glossary.entitlement_kinds,
+        "pathway": glossary.pathways,
+        "support_need": glossary.support_needs,
         **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},
     }
     titles = {group: {word.id: word.title for word in some} for group, some in words.items()}

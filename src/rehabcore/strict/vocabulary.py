@@ -148,6 +148,54 @@ class EntitlementEvent(StrEnum):
     REPLACED = "replaced"
 
 
+class PathwayStatus(StrEnum):
+    """How far the work on one pathway of resettlement has come."""
+
+    NOT_STARTED = "not_started"
+    """So it begins, and begins anew after a reset. Never filed."""
+    IN_PROGRESS = "in_progress"
+    SUPPORT_REQUIRED = "support_required"
+    SUPPORT_NOT_REQUIRED = "support_not_required"
+    SUPPORT_DECLINED = "support_declined"
+    DONE = "done"
+
+
+class SupportNeedStatus(StrEnum):
+    """How far the work on one need for support has come."""
+
+    NOT_STARTED = "not_started"
+    """So it begins, and begins anew after a reset. Never filed."""
+    IN_PROGRESS = "in_progress"
+    MET = "met"
+    DECLINED = "declined"
+
+
+class PathwayAssessmentKind(StrEnum):
+    """One of the two assessments of all pathways."""
+
+    IMMEDIATE_NEEDS = "immediate_needs"
+    """On entry into custody."""
+    PRE_RELEASE = "pre_release"
+
+
+class SkipReason(StrEnum):
+    """Why the assessment of immediate needs is left out."""
+
+    COMPLETED_IN_ANOTHER_ASSESSMENT = "completed_in_another_assessment"
+    COMPLETED_IN_ANOTHER_PRISON = "completed_in_another_prison"
+    EARLY_RELEASE = "early_release"
+    TRANSFER = "transfer"
+    OTHER = "other"
+
+
+class ResetReason(StrEnum):
+    """Why all pathways begin anew."""
+
+    RECALL_TO_PRISON = "recall_to_prison"
+    RETURN_ON_NEW_SENTENCE = "return_on_new_sentence"
+    OTHER = "other"
+
+
 class ResidencyEvent(StrEnum):
     """Something that happened in a stay in a therapeutic community."""
 
