@@ -15,10 +15,10 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
 _HOMES = {
-    "rehabcore.care.community.stay_facts": "StayRequest",
+    "rehabcore.care.community.requests": "StayRequest",
     "rehabcore.care.moves.recipients": "Recipient RecipientRole",
     "rehabcore.care.community.units": "CommunityUnit",
-    "rehabcore.care.diversion": "DiversionRequest",
+    "rehabcore.care.diversion_requests": "DiversionRequest",
     "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
     "rehabcore.caseload": "CaseAnswers Caseload RefusedCase match_all",
     "rehabcore.casework": (
@@ -80,9 +80,9 @@ if TYPE_CHECKING:
     from rehabcore import risk as risk
     from rehabcore import rules as rules
     from rehabcore import strict as strict
-    from rehabcore.care.community.stay_facts import StayRequest as StayRequest
+    from rehabcore.care.community.requests import StayRequest as StayRequest
     from rehabcore.care.community.units import CommunityUnit as CommunityUnit
-    from rehabcore.care.diversion import DiversionRequest as DiversionRequest
+    from rehabcore.care.diversion_requests import DiversionRequest as DiversionRequest
     from rehabcore.care.moves.recipients import Recipient as Recipient
     from rehabcore.care.moves.recipients import RecipientRole as RecipientRole
     from rehabcore.care.moves.requests import MoveRequest as MoveRequest

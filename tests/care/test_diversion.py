@@ -6,7 +6,8 @@ import pytest
 from attrs import evolve
 
 import rehabcore as rc
-from rehabcore.care.diversion import DiversionRequest, DiversionStanding
+from rehabcore.care.diversion import DiversionStanding
+from rehabcore.care.diversion_requests import DiversionRequest
 from rehabcore.casework.staying import diversion as ask
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Compare

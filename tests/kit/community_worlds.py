@@ -15,7 +15,7 @@ from attrs import Factory, define, evolve
 from rehabcore.care import Capacity, CommunityUnit, Staffing, UnitAct
 from rehabcore.care.community import occupancy, outlooks, requests, stay_facts, stays
 from rehabcore.care.community.profiles import CommunityPhase
-from rehabcore.care.community.stay_facts import StayRequest
+from rehabcore.care.community.requests import StayRequest
 from rehabcore.care.community.stays import PhasesOf, StayStanding
 from rehabcore.care.machines import machine
 from rehabcore.records import CaseFile, Residency

@@ -6,8 +6,8 @@ from attrs import evolve
 
 import rehabcore as rc
 from rehabcore.care import CommunityUnit
-from rehabcore.care.community.stay_facts import StayRequest
-from rehabcore.care.diversion import DiversionRequest
+from rehabcore.care.community.requests import StayRequest
+from rehabcore.care.diversion_requests import DiversionRequest
 from rehabcore.records import CaseFile
 from rehabcore.strict.vocabulary import DiversionEvent, RecordId, ResidencyEvent, StaffId
 from tests.kit.builders import day

@@ -6,7 +6,7 @@ told as it happened, even if it was not allowed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -14,16 +14,13 @@ from attrs import evolve, field
 
 from rehabcore.care.machines import machine
 from rehabcore.care.moves.acts import passages
-from rehabcore.records import CaseFile, Diversion, DiversionAct, Filed, Requirement
-from rehabcore.records.moments import moment, moment_of, number_after
-from rehabcore.rules.facts import Known
-from rehabcore.rules.machines.requests import step
+from rehabcore.records import CaseFile, Diversion, DiversionAct, Requirement
+from rehabcore.records.moments import moment, moment_of
 from rehabcore.rules.machines.walking import HistoryEntry, Position, walk
 from rehabcore.rules.time.days import OPEN, Ending
 from rehabcore.rules.time.partial import PartialEnd, Period, first_of, last_of
-from rehabcore.strict.checked import SECRET, checked, not_empty
+from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problem, refuse
 from rehabcore.strict.vocabulary import DiversionEvent, RecordId, TransitionEvent
 
 
@@ -164,68 +161,3 @@ def _is_over(requirement: Requirement, on: date) -> bool:
 
 def _has_ended(end: PartialEnd, on: date) -> bool:
     return not isinstance(end, Ending) and last_of(end) <= on
-
-
-# --- requests -----------------------------------------------------------------------------
-
-
-@frozen(kw_only=True)
-@checked
-class DiversionRequest:
-    """A request to do something in a diversion on a day.
-
-    ``office`` does it, ``reason`` is a code of the country. ``source`` is the office that files the
-    act, ``recorded_on`` the day of filing, ``record_id`` its id.
-    """
-
-    diversion: RecordId = field(metadata=SECRET)
-    event: DiversionEvent
-    on: date
-    source: str
-    recorded_on: date
-    record_id: RecordId = field(metadata=SECRET)
-    office: str = field(default="", metadata=SECRET)
-    reason: str | None = field(default=None, metadata=SECRET)
-
-    def _problems(self) -> Iterable[Problem]:
-        return not_empty(self, "source", "record_id")
-
-
-def requested(view: CaseFile, request: DiversionRequest) -> DiversionAct:
-    """The act that a request files, if the table of diversions allows it on its day.
-
-    Raises:
-        InputError: there is no such diversion on that day, or it has later acts.
-        RequestRefused: carries every guard that is not met, and what would be possible.
-    """
-    told = {one.diversion: one for one in diversions_on(view, request.on)}.get(request.diversion)
-    if told is None:
-        expected = "the id of a diversion that was decided by the day of the request"
-        refuse(request.diversion, "dangling_id", expected, path="request.diversion", secret=True)
-    days = [last_of(a.on) for a in view.diversion_acts if a.diversion == request.diversion]
-    if max(days, default=request.on) > request.on:
-        expected = "a day not before the last act of the diversion"
-        refuse(request.on, "ends_before_start", expected, path="request.on")
-    holds = {
-        "provider_accepted": bool(told.accepted_by),
-        "conditions_settled": not told.running,
-        "reason_given": bool(request.reason),
-        "office_named": bool(request.office),
-    }
-    entry = HistoryEntry(event=request.event.value, on=request.on)
-    cells = {name: Known(value) for name, value in holds.items()}
-    before = Position(state=told.state)
-    step(machine("diversion"), before, entry, cells=lambda asked: cells[asked.fact.name])
-    return DiversionAct(
-        filed=Filed(
-            record_id=request.record_id,
-            recorded_on=request.recorded_on,
-            source=request.source,
-            sequence=number_after(view.diversion_acts, request.event, request.on),
-        ),
-        diversion=request.diversion,
-        event=request.event,
-        on=request.on,
-        office=request.office,
-        reason=request.reason,
-    )

@@ -63,7 +63,8 @@ def incoherences(result: Result | Decision) -> Iterable[Problem]:
             return _of_one_program(result)
 
 
-def _at_odds(value: object, expected: str, path: str, *, secret: bool = False) -> Problem:
+def at_odds(value: object, expected: str, path: str, *, secret: bool = False) -> Problem:
+    """The problem that a part of a result does not follow from the others."""
     return Problem.of(value, "does_not_follow", expected, path=path, secret=secret)
 
 
@@ -73,13 +74,13 @@ def _at_odds(value: object, expected: str, path: str, *, secret: bool = False) -
 def _spoken_of(grounds: Grounds, named: Iterable[ProgramId], path: str) -> Iterator[Problem]:
     """A problem if the programmes of the grounds are not those named, or one stands there twice."""
     held = [program.program_id for program in grounds.programs]
-    if len({*held}) < len(held):
-        yield Problem.of(held, "repeated_item", "each programme once", path="grounds.programs")
+    yield from each_once(held, "grounds.programs")
     if {*held} != {*named}:
-        yield _at_odds(held, "every programme of the grounds, and no other", path)
+        yield at_odds(held, "every programme of the grounds, and no other", path)
 
 
-def _each_once(named: Sequence[str], path: str) -> Iterator[Problem]:
+def each_once(named: Sequence[str], path: str) -> Iterator[Problem]:
+    """The problem that something is named twice where each has its one place."""
     if len({*named}) < len(named):
         yield Problem.of(named, "repeated_item", "each once", path=path)
 
@@ -99,7 +100,7 @@ def _foreign(
     for index, (program_id, rule) in enumerate(judged):
         program = programs.get(program_id)
         if program is not None and not _is_admission(Same((rule, program, *grounds.facts))):
-            yield index, _at_odds(program_id, "the admission rule of the programme", "rule")
+            yield index, at_odds(program_id, "the admission rule of the programme", "rule")
 
 
 @lru_cache(maxsize=MOST_ADMISSIONS)
@@ -119,26 +120,26 @@ def _is_admission(parts: Same) -> bool:
 
 def _of_match(result: MatchResult) -> Iterator[Problem]:
     named = [offer.program_id for offer in result.offers]
-    yield from _each_once(named, "offers")
+    yield from each_once(named, "offers")
     yield from _spoken_of(result.grounds, named, "offers")
     yield from _rules(result.grounds, result.offers, "offers")
 
 
 def _of_near(result: NearResult) -> Iterator[Problem]:
     named, on = [door.program_id for door in result.doors], result.grounds.stamp.on
-    yield from _each_once(named, "doors")
+    yield from each_once(named, "doors")
     yield from _spoken_of(result.grounds, named, "doors")
     yield from _rules(result.grounds, result.doors, "doors")
     for index, door in enumerate(result.doors):
         if door.answer is Answer.MET:
             expected = "a programme that is not met"
-            yield _at_odds(door.program_id, expected, f"doors[{index}].program_id")
+            yield at_odds(door.program_id, expected, f"doors[{index}].program_id")
         for number, way in enumerate(door.ways):
             if result.lead is not None and result.lead.before(way.day) > on:
                 expected = f"a day within {result.lead}"
-                yield _at_odds(way.day, expected, f"doors[{index}].near.ways[{number}].verdict")
+                yield at_odds(way.day, expected, f"doors[{index}].near.ways[{number}].verdict")
     if tuple(sorted(result.doors, key=_in_order(result.grounds))) != result.doors:
-        yield _at_odds(named, "the nearest first, and then in the order of the catalogue", "doors")
+        yield at_odds(named, "the nearest first, and then in the order of the catalogue", "doors")
 
 
 def _in_order(grounds: Grounds) -> Callable[[Offer], tuple[object, int]]:
@@ -154,7 +155,7 @@ def _of_one_program(result: TimelineResult | Decision) -> Iterator[Problem]:
         rule, path = result.verdicts.pieces[0].verdict.criterion, "verdicts"
         if result.verdicts.within.start != on:
             expected = "the day of the stamp"
-            yield _at_odds(result.verdicts.within.start, expected, "verdicts.pieces[0]")
+            yield at_odds(result.verdicts.within.start, expected, "verdicts.pieces[0]")
     else:
         rule, path = result.verdict.criterion, "verdict"
     for _, problem in _foreign(result.grounds, [(result.program_id, rule)]):
@@ -167,14 +168,14 @@ def _of_one_program(result: TimelineResult | Decision) -> Iterator[Problem]:
 def _of_needs(result: NeedsResult) -> Iterator[Problem]:
     grounds, profile = result.grounds, result.profile
     named = [turn.program_id for turn in result.turns]
-    yield from _each_once(named, "turns")
+    yield from each_once(named, "turns")
     yield from _spoken_of(grounds, named, "turns")
     if result.died and result.turns:
-        yield _at_odds(named, "none, as the person has died", "turns")
+        yield at_odds(named, "none, as the person has died", "turns")
     if profile.on != grounds.stamp.on:
-        yield _at_odds(profile.on, "the day of the stamp", "profile.on")
+        yield at_odds(profile.on, "the day of the stamp", "profile.on")
     if profile.levels != codes(grounds.glossary.need_levels):
-        yield _at_odds(profile.levels, "the levels of the glossary", "profile.levels")
+        yield at_odds(profile.levels, "the levels of the glossary", "profile.levels")
     yield from _needs(profile.needs, grounds, "profile.needs")
     yield from _turns(result.turns, profile.needs, "turns")
     yield from _risks(result.risks, grounds)
@@ -182,13 +183,13 @@ def _of_needs(result: NeedsResult) -> Iterator[Problem]:
     if result.count is not None:
         unknown, known = len(profile.unknown), len(profile.needs) - len(profile.unknown)
         if result.count.least > known or result.count.most - result.count.least > unknown:
-            yield _at_odds(result.count.least, "as many as there are needs", "count")
+            yield at_odds(result.count.least, "as many as there are needs", "count")
 
 
 def _needs(needs: tuple[NeedSeen, ...], grounds: Grounds, path: str) -> Iterator[Problem]:
     domains, levels = codes(grounds.glossary.need_domains), codes(grounds.glossary.need_levels)
     if tuple(need.domain for need in needs) != domains:
-        yield _at_odds(None, "every need domain of the glossary, in its order", path)
+        yield at_odds(None, "every need domain of the glossary, in its order", path)
     for index, need in enumerate(needs):
         place = f"{path}[{index}]"
         yield from _levelled(need.level, need.unknown, levels, place)
@@ -197,12 +198,12 @@ def _needs(needs: tuple[NeedSeen, ...], grounds: Grounds, path: str) -> Iterator
         assessed_on = None if need.level is None else need.assessed_on
         if assessed_on is not None and first_of(assessed_on) > grounds.stamp.on:
             expected = "a day up to that of the stamp"
-            yield _at_odds(first_of(assessed_on), expected, f"{place}.assessed_on")
+            yield at_odds(first_of(assessed_on), expected, f"{place}.assessed_on")
 
 
 def _evident(seen: NeedSeen | RiskSeen, path: str) -> Iterator[Problem]:
     if seen.level is not None and not seen.evidence:
-        yield _at_odds(seen.level, "a level with its evidence", f"{path}.evidence")
+        yield at_odds(seen.level, "a level with its evidence", f"{path}.evidence")
 
 
 def _levelled(
@@ -212,12 +213,12 @@ def _levelled(
     if level is not None and level not in levels:
         yield Problem.of(level, "unknown_value", one_of(levels, level), path=f"{path}.level")
     if (level is None) == (unknown is None):
-        yield _at_odds(level, "a level, or why there is none", path)
+        yield at_odds(level, "a level, or why there is none", path)
 
 
 def _risks(risks: tuple[RiskSeen, ...], grounds: Grounds) -> Iterator[Problem]:
     domains, levels = codes(grounds.glossary.need_domains), codes(grounds.glossary.risk_levels)
-    yield from _each_once([str(risk.domain) for risk in risks], "risks")
+    yield from each_once([str(risk.domain) for risk in risks], "risks")
     for index, risk in enumerate(risks):
         place = f"risks[{index}]"
         if risk.domain is not None and risk.domain not in domains:
@@ -226,7 +227,7 @@ def _risks(risks: tuple[RiskSeen, ...], grounds: Grounds) -> Iterator[Problem]:
         yield from _levelled(risk.level, risk.unknown, levels, place)
         yield from _evident(risk, place)
         if risk.level is not None and risk.level not in {said.applies for said in risk.said}:
-            yield _at_odds(risk.level, "the level of an assessment that counts", f"{place}.level")
+            yield at_odds(risk.level, "the level of an assessment that counts", f"{place}.level")
         for number, said in enumerate(risk.said):
             inner = f"{place}.said[{number}]"
             yield from _levelled(said.applies, said.unknown, levels, inner)
@@ -241,16 +242,16 @@ def _turns(turns: tuple[Turn, ...], needs: tuple[NeedSeen, ...], path: str) -> I
         answer = Answer.UNKNOWN if turn.unclear or turn.sequence_class is None else Answer.MET
         if turn.answer is not (Answer.NOT_MET if turn.held_up_by else answer):
             expected = "the answer that follows from the needs it waits for"
-            yield _at_odds(turn.answer.value, expected, f"{path}[{index}].answer")
+            yield at_odds(turn.answer.value, expected, f"{path}[{index}].answer")
         for name, is_known in (("held_up_by", True), ("unclear", False)):
             if any(known.get(domain) is not is_known for domain in getattr(turn, name)):
                 expected = f"domains of needs that are {'known' if is_known else 'not known'}"
-                yield _at_odds(getattr(turn, name), expected, f"{path}[{index}].{name}")
+                yield at_odds(getattr(turn, name), expected, f"{path}[{index}].{name}")
 
 
 def _target(target: DosageTarget, path: str) -> Iterator[Problem]:
     if (target.hours is None) == (target.unknown is None):
-        yield _at_odds(None, "a number of hours, or why there is none", path)
+        yield at_odds(None, "a number of hours, or why there is none", path)
 
 
 # --- plans and moves ----------------------------------------------------------------------
@@ -260,7 +261,7 @@ def _of_plan(result: PlanResult) -> Iterator[Problem]:
     grounds, plan = result.grounds, result.plan
     yield from _spoken_of(grounds, [offer.program_id for offer in plan.offers], "plan")
     if plan.drafted_on != grounds.stamp.on:
-        yield _at_odds(plan.drafted_on, "the day of the stamp", "plan.drafted_on")
+        yield at_odds(plan.drafted_on, "the day of the stamp", "plan.drafted_on")
     yield from _needs(plan.needs, grounds, "plan.needs")
     for path, offers in _places(plan):
         yield from _days(grounds, offers, path)
@@ -284,7 +285,7 @@ def _places(plan: Plan) -> Iterator[tuple[str, tuple[Offer, ...]]]:
 def _days(grounds: Grounds, offers: Iterable[Offer], path: str) -> Iterator[Problem]:
     for index, offer in enumerate(offers):
         if offer.verdict.on != grounds.stamp.on:
-            yield _at_odds(offer.verdict.on, "the day of the stamp", f"{path}[{index}].verdict")
+            yield at_odds(offer.verdict.on, "the day of the stamp", f"{path}[{index}].verdict")
 
 
 def _of_hours_and_turns(plan: Plan, grounds: Grounds) -> Iterator[Problem]:
@@ -296,12 +297,12 @@ def _of_hours_and_turns(plan: Plan, grounds: Grounds) -> Iterator[Problem]:
         for program_id in step.programs
     }
     named = [turn.program_id for turn in plan.turns]
-    yield from _each_once(named, "turns")
+    yield from each_once(named, "turns")
     if plan.turns and {*named} != proposed:
-        yield _at_odds(named, "the programmes to decide on", "turns")
+        yield at_odds(named, "the programmes to decide on", "turns")
     yield from _turns(plan.turns, plan.needs, "turns")
     if plan.review_due is not None and plan.review_due <= plan.drafted_on:
-        yield _at_odds(plan.review_due, "a day after the draft", "review_due")
+        yield at_odds(plan.review_due, "a day after the draft", "review_due")
     if plan.dosage is not None:
         stated = [p for p in grounds.programs if p.program_id in proposed]
         yield from _hours(plan.dosage, stated)
@@ -310,13 +311,13 @@ def _of_hours_and_turns(plan: Plan, grounds: Grounds) -> Iterator[Problem]:
 def _hours(dosage: DosagePlan, proposed: Sequence[Program]) -> Iterator[Problem]:
     yield from _target(dosage.target, "dosage.target")
     if dosage != dosage.of(dosage.target, dosage.planned, dosage.unstated):
-        yield _at_odds(dosage.enough.value, "what follows from the hours", "dosage.enough")
+        yield at_odds(dosage.enough.value, "what follows from the hours", "dosage.enough")
     hours = {p.program_id: None if p.dose is None else p.dose.hours for p in proposed}
     if dosage.planned > sum(filter(None, hours.values())):
-        yield _at_odds(None, "at most the hours of the programmes to decide on", "dosage.planned")
+        yield at_odds(None, "at most the hours of the programmes to decide on", "dosage.planned")
     if any(hours.get(program_id, 0) is not None for program_id in dosage.unstated):
         expected = "programmes to decide on, of which no hours are stated"
-        yield _at_odds(dosage.unstated, expected, "dosage.unstated")
+        yield at_odds(dosage.unstated, expected, "dosage.unstated")
 
 
 def _of_move(result: MoveResult) -> Iterator[Problem]:
@@ -329,20 +330,20 @@ def _of_move(result: MoveResult) -> Iterator[Problem]:
         yield from _of_plan_handed_over(result, result.plan)
     yield from _spoken_of(grounds, spoken, "hand_over.items")
     if result.verdict.answer is not Answer.MET and not result.happened:
-        yield _at_odds(result.verdict.answer.value, "met, or nothing was moved", "verdict")
+        yield at_odds(result.verdict.answer.value, "met, or nothing was moved", "verdict")
     for path, day in (("verdict", result.verdict.on), ("hand_over.on", handed.on)):
         if day != on:
-            yield _at_odds(day, "the day of the stamp", path)
+            yield at_odds(day, "the day of the stamp", path)
     if about.id != handed.move_id:
-        yield _at_odds(handed.move_id, "the move whose rule was judged", "hand_over.move_id")
+        yield at_odds(handed.move_id, "the move whose rule was judged", "hand_over.move_id")
     if about.title != result.move_title:
-        yield _at_odds(None, "the title of the rule that was judged", "move_title")
+        yield at_odds(None, "the title of the rule that was judged", "move_title")
     if handed.case_id != case.case_id:
-        yield _at_odds(handed.case_id, "the case of the file", "hand_over.case_id", secret=True)
+        yield at_odds(handed.case_id, "the case of the file", "hand_over.case_id", secret=True)
     if not {record.filed.record_id for _, record in case.entries()}.issuperset(
         result.verdict.evidence()
     ):
-        yield _at_odds(None, "every record on which the verdict rests", "case")
+        yield at_odds(None, "every record on which the verdict rests", "case")
     holders = {placed.holder for placed in case.placements}
     begun = {placed.holder for placed in case.placements if placed.span.start == on}
     for path, held, among in (
@@ -351,7 +352,7 @@ def _of_move(result: MoveResult) -> Iterator[Problem]:
     ):
         if held not in among:
             expected = "an office with a placement in the file"
-            yield _at_odds(held, expected, f"hand_over.{path}_holder", secret=True)
+            yield at_odds(held, expected, f"hand_over.{path}_holder", secret=True)
     if result.transition is not None:
         yield from _of_transition(result, result.transition)
     for index, item in enumerate(handed.items):
@@ -364,14 +365,14 @@ def _of_transition(result: MoveResult, seen: TransitionSeen) -> Iterator[Problem
     of = {act.filed.record_id: act.transition for act in result.case.transition_acts}
     if seen.transition not in of.values():
         expected = "a transition with an act in the file"
-        yield _at_odds(seen.transition, expected, "transition.transition", secret=True)
+        yield at_odds(seen.transition, expected, "transition.transition", secret=True)
     handed = result.hand_over
     for path, told, right in (
         ("move", seen.move, handed.move_id),
         ("moved_on", seen.moved_on, handed.on),
     ):
         if told != right:
-            yield _at_odds(right, "the move of the hand-over", f"transition.{path}")
+            yield at_odds(right, "the move of the hand-over", f"transition.{path}")
 
 
 def _of_moves(result: MovesResult) -> Iterator[Problem]:
@@ -381,38 +382,38 @@ def _of_moves(result: MovesResult) -> Iterator[Problem]:
         follows = isinstance(end, date) and start >= end and (before.closed_by or start == end)
         if not follows:
             expected = "exactly one accountable office on each day, until the case is closed"
-            yield _at_odds(start, expected, f"tenures[{index}].span")
+            yield at_odds(start, expected, f"tenures[{index}].span")
     for index, seen in enumerate(result.transitions):
         if max(seen.moved_on or date.min, seen.closed_on or date.min) > grounds.stamp.on:
             expected = "a day not after that of the stamp"
-            yield _at_odds(seen.moved_on, expected, f"transitions[{index}].moved_on")
-    yield from _each_once([one.move_id for one in result.possible], "possible")
-    yield from _each_once([one.transition for one in result.transitions], "transitions")
+            yield at_odds(seen.moved_on, expected, f"transitions[{index}].moved_on")
+    yield from each_once([one.move_id for one in result.possible], "possible")
+    yield from each_once([one.transition for one in result.transitions], "transitions")
     for index, one in enumerate(result.possible):
         path, about = f"possible[{index}]", one.verdict.criterion.about
         if one.verdict.on != grounds.stamp.on:
-            yield _at_odds(one.verdict.on, "the day of the stamp", f"{path}.verdict")
+            yield at_odds(one.verdict.on, "the day of the stamp", f"{path}.verdict")
         if (about.id, about.title) != (one.move_id, one.title):
-            yield _at_odds(one.move_id, "the move whose rule was judged", f"{path}.move_id")
+            yield at_odds(one.move_id, "the move whose rule was judged", f"{path}.move_id")
 
 
 def _of_plan_handed_over(result: MoveResult, plan: Plan) -> Iterator[Problem]:
     handed = result.hand_over
     if plan.case_id != handed.case_id:
-        yield _at_odds(plan.case_id, "the case of the hand-over", "plan.case_id", secret=True)
+        yield at_odds(plan.case_id, "the case of the hand-over", "plan.case_id", secret=True)
     if plan.holder not in (handed.from_holder, handed.to_holder):
         expected = "an office of the hand-over"
-        yield _at_odds(plan.holder, expected, "plan.holder", secret=True)
+        yield at_odds(plan.holder, expected, "plan.holder", secret=True)
     steps = plan.open_steps()
     if [item.step_id for item in handed.items] != [step.step_id for step in steps]:
-        yield _at_odds(None, "every open step of the plan, in its order", "hand_over.items")
+        yield at_odds(None, "every open step of the plan, in its order", "hand_over.items")
         return
     offered = {program.program_id for program in result.grounds.programs}
     for index, (item, step) in enumerate(zip(handed.items, steps, strict=True)):
         told = [offer.program_id for offer in item.offers]
         if told != [program_id for program_id in step.programs if program_id in offered]:
             expected = "the programmes of the step"
-            yield _at_odds(told, expected, f"hand_over.items[{index}].offers")
+            yield at_odds(told, expected, f"hand_over.items[{index}].offers")
 
 
 def of_answers(
@@ -420,10 +421,10 @@ def of_answers(
 ) -> Iterator[Problem]:
     """The problems of the answers of programmes on a day: each once, and to its own rule."""
     named = [offer.program_id for offer in answers]
-    yield from _each_once(named, path)
+    yield from each_once(named, path)
     yield from _spoken_of(grounds, named, path)
     yield from _rules(grounds, answers, path)
     for index, offer in enumerate(answers):
         if offer.verdict.on != on:
             expected = f"an answer of {on.isoformat()}"
-            yield _at_odds(offer.verdict.on, expected, f"{path}[{index}].verdict")
+            yield at_odds(offer.verdict.on, expected, f"{path}[{index}].verdict")

@@ -1,6 +1,6 @@
 """Whether a stored result on care that must not lapse hangs together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from rehabcore.care.continuity.interruptions import (
@@ -23,7 +23,7 @@ from rehabcore.casework.care_results import (
     HandOverResult,
     ReleasePlanResult,
 )
-from rehabcore.casework.coherence import of_answers
+from rehabcore.casework.coherence import at_odds, each_once, of_answers
 from rehabcore.casework.results import Grounds
 from rehabcore.records.glossary import ContinuityKind, codes
 from rehabcore.rules.machines.deadlines import DueState
@@ -31,7 +31,6 @@ from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import Problem
-from rehabcore.strict.vocabulary import ProgramId
 
 
 def incoherences_of_care(result: CareResult) -> Iterator[Problem]:
@@ -50,10 +49,13 @@ def incoherences_of_care(result: CareResult) -> Iterator[Problem]:
 def _of_continuity(result: ContinuityResult) -> Iterator[Problem]:
     """The problems of how everything that must not lapse stands."""
     seen, grounds = result.seen, result.grounds
-    yield from _spoken_of(grounds, (item.program_id for item in seen.items))
+    held = [program.program_id for program in grounds.programs]
+    yield from each_once(held, "grounds.programs")
+    if not {item.program_id for item in seen.items}.issuperset(held):
+        yield at_odds(held, "programmes of the items", "grounds.programs")
     stated = dict.fromkeys(p for k in grounds.glossary.continuity_kinds for p in k.precautions)
     if seen.precautions and [one.item for one in seen.precautions] != [*stated]:
-        yield _at_odds("other items", "every precaution of the country", "seen.precautions")
+        yield at_odds("other items", "every precaution of the country", "seen.precautions")
     for problem in _of_care(seen, grounds):
         yield problem.below("seen")
 
@@ -64,32 +66,28 @@ def _of_package(result: HandOverResult) -> Iterator[Problem]:
     for problem in _of_care(package.care, result.grounds):
         yield problem.below("care")
     if [one.need.domain for one in package.needs] != [*codes(words.need_domains)]:
-        yield _at_odds("other domains", "every need domain once, in the order", "needs")
-    ids = [one.record_id for one in package.records]
-    if len({*ids}) < len(ids):
-        yield _at_odds("repeated", "each record once", "records")
+        yield at_odds("other domains", "every need domain once, in the order", "needs")
+    yield from each_once([one.record_id for one in package.records], "records")
     for index, one in enumerate(package.records):
         later = first_of(one.since) > result.grounds.stamp.on
         if later != (one.reason is HandedReason.BEGINS_LATER):
             expected = "a reason that follows from the days"
-            yield _at_odds(one.reason.value, expected, f"records[{index}].reason")
+            yield at_odds(one.reason.value, expected, f"records[{index}].reason")
     for index, duty in enumerate(package.duties):
         if duty.due >= result.grounds.stamp.on:
             expected = "a day before that of the stamp"
-            yield _at_odds(duty.due, expected, f"duties[{index}].due")
+            yield at_odds(duty.due, expected, f"duties[{index}].due")
     health = {kind.id for kind in words.continuity_kinds if kind.health}
     told = {item.kind for item in package.care.items} & health
     staff = package.to.role is RecipientRole.PROGRAM_STAFF
     if staff and (told or package.care.precautions or package.care.unspoken):
-        yield _at_odds("health data", "nothing of it for staff of programmes", "care")
+        yield at_odds("health data", "nothing of it for staff of programmes", "care")
 
 
 def _of_release(result: ReleasePlanResult) -> Iterator[Problem]:
     """The problems of the plan of a release."""
     plan, on = result.plan, result.grounds.stamp.on
-    codes_told = [item.code for item in plan.items]
-    if len({*codes_told}) < len(codes_told):
-        yield _at_odds("repeated", "each item once", "plan.items")
+    yield from each_once([item.code for item in plan.items], "plan.items")
     for index, item in enumerate(plan.items):
         overdue = item.due is not None and last_of(item.due) < on and item.done is None
         late = not item.offered and item.state in (DueState.OVERDUE, DueState.DONE_LATE)
@@ -97,20 +95,18 @@ def _of_release(result: ReleasePlanResult) -> Iterator[Problem]:
             item.state is DueState.OVERDUE and not overdue
         ):
             expected = "a state that follows from the days, and its mark"
-            yield _at_odds(item.state.value, expected, f"plan.items[{index}].state")
+            yield at_odds(item.state.value, expected, f"plan.items[{index}].state")
         if plan.release is None and item.due is not None:
             expected = "none where the day of release is not known"
-            yield _at_odds(item.due, expected, f"plan.items[{index}].due")
+            yield at_odds(item.due, expected, f"plan.items[{index}].due")
     contact = plan.contact
     if contact is not None and contact.counts is ContactCounts.COUNTED and contact.made is None:
-        yield _at_odds("counted", "a contact that was made", "plan.contact.counts")
+        yield at_odds("counted", "a contact that was made", "plan.contact.counts")
 
 
 def _of_care(seen: ContinuitySeen, grounds: Grounds) -> Iterator[Problem]:
     kinds = {kind.id: kind for kind in grounds.glossary.continuity_kinds}
-    ids = [item.record_id for item in seen.items]
-    if len({*ids}) < len(ids):
-        yield _at_odds("repeated", "each item once", "items")
+    yield from each_once([item.record_id for item in seen.items], "items")
     for index, item in enumerate(seen.items):
         for problem in _of_item(item, kinds.get(item.kind), grounds.stamp.on):
             yield problem.below(f"items[{index}]")
@@ -119,25 +115,19 @@ def _of_care(seen: ContinuitySeen, grounds: Grounds) -> Iterator[Problem]:
     health = [code for code, kind in kinds.items() if kind.health and code not in needed]
     if [*seen.unspoken] != [code for code in health if code in seen.unspoken]:
         expected = "kinds of health care of the country that no item has"
-        yield _at_odds("other kinds", expected, "unspoken")
-
-
-def _spoken_of(grounds: Grounds, named: Iterable[ProgramId | None]) -> Iterator[Problem]:
-    held, told = [program.program_id for program in grounds.programs], {*named}
-    if len({*held}) < len(held) or not told.issuperset(held):
-        yield _at_odds(held, "programmes of the items, each once", "grounds.programs")
+        yield at_odds("other kinds", expected, "unspoken")
 
 
 def _of_item(item: CareItemSeen, kind: ContinuityKind | None, on: date) -> Iterator[Problem]:
     if kind is None or kind.allowed_gap != item.allowed:
         expected = "a kind of the country, with the gap that it allows"
-        yield _at_odds(item.allowed, expected, "allowed")
+        yield at_odds(item.allowed, expected, "allowed")
     if item.unreceived and (item.receiving or item.needed is Answer.NOT_MET):
-        yield _at_odds(True, "true only of what is needed and nobody receives", "unreceived")
+        yield at_odds(True, "true only of what is needed and nobody receives", "unreceived")
     for index, one in enumerate(item.interruptions):
         if not _hangs_together(one, item.allowed, on):
             expected = "days, a state and an answer that follow from each other"
-            yield _at_odds(one.state.value, expected, f"interruptions[{index}]")
+            yield at_odds(one.state.value, expected, f"interruptions[{index}]")
 
 
 def _hangs_together(one: Interruption, allowed: int | None, on: date) -> bool:
@@ -158,8 +148,4 @@ def _of_precautions(told: tuple[Precaution, ...]) -> Iterator[Problem]:
             one.state is PrecautionState.RECORDED and one.outcome is None
         ):
             expected = "an outcome with its record, where it is recorded"
-            yield _at_odds(one.state.value, expected, f"precautions[{index}]")
-
-
-def _at_odds(value: object, expected: str, path: str) -> Problem:
-    return Problem.of(value, "does_not_follow", expected, path=path)
+            yield at_odds(one.state.value, expected, f"precautions[{index}]")

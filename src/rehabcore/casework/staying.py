@@ -9,6 +9,7 @@ from rehabcore.care.community.occupancy import standing_on
 from rehabcore.care.community.outlooks import outlook
 from rehabcore.care.community.profiles import CommunityPhase, UnitProfile
 from rehabcore.care.community.requests import (
+    StayRequest,
     act_of,
     lacking_for,
     next_event,
@@ -18,7 +19,6 @@ from rehabcore.care.community.requests import (
 )
 from rehabcore.care.community.stay_facts import (
     CellsByName,
-    StayRequest,
     cells,
     of_request,
     of_rules,
@@ -27,7 +27,8 @@ from rehabcore.care.community.stay_facts import (
 )
 from rehabcore.care.community.stays import PhasesOf, StayStanding, stays_on
 from rehabcore.care.community.units import CommunityUnit
-from rehabcore.care.diversion import DiversionRequest, diversions_on, requested
+from rehabcore.care.diversion import diversions_on
+from rehabcore.care.diversion_requests import DiversionRequest, requested
 from rehabcore.casework.arguments import WORDS
 from rehabcore.casework.grounding import grounds_of, stamped
 from rehabcore.casework.results import Grounds, Stamp

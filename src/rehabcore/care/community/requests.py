@@ -4,13 +4,12 @@ A request that is not allowed is refused with everything that speaks against it,
 changed. An allowed one files an act in the case file, and in the book of the community.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import cast
 
-from attrs import evolve
+from attrs import evolve, field
 
-from rehabcore.care.community.stay_facts import StayRequest
 from rehabcore.care.community.stays import EXITS, PhasesOf, StayStanding
 from rehabcore.care.community.unit_stays import UnitAct, stays_of
 from rehabcore.care.community.units import CommunityUnit
@@ -24,8 +23,37 @@ from rehabcore.rules.machines.requests import step
 from rehabcore.rules.machines.walking import HistoryEntry, Position
 from rehabcore.rules.time.partial import last_of
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.checked import SECRET, checked, not_empty
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, Problems
-from rehabcore.strict.vocabulary import ResidencyEvent, UnitEvent
+from rehabcore.strict.vocabulary import RecordId, ResidencyEvent, StaffId, UnitEvent
+
+
+@frozen(kw_only=True)
+@checked
+class StayRequest:
+    """A request to do something in a stay on a day.
+
+    ``by`` is who decided it, ``reviewed`` whether the community reviewed it. ``office`` is where
+    the person goes, ``report`` whether it was sent the report of the stay. ``source`` is the office
+    that files the act, ``recorded_on`` the day of filing, ``record_id`` its id.
+    """
+
+    residency: RecordId = field(metadata=SECRET)
+    event: ResidencyEvent
+    on: date
+    source: str
+    recorded_on: date
+    record_id: RecordId = field(metadata=SECRET)
+    by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
+    reviewed: bool | None = None
+    reason: str | None = field(default=None, metadata=SECRET)
+    office: str = field(default="", metadata=SECRET)
+    report: bool | None = None
+
+    def _problems(self) -> Iterable[Problem]:
+        return not_empty(self, "source", "record_id")
+
 
 _NEXT = {
     "referred": ResidencyEvent.SCREENED,

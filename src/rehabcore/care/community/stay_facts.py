@@ -6,10 +6,9 @@ They are asked when somebody wants to do something. What happened is never judge
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import field
-
 from rehabcore.care.community.occupancy import OPEN_STAGES, CommunityStanding
 from rehabcore.care.community.outlooks import StayOutlook
+from rehabcore.care.community.requests import StayRequest
 from rehabcore.care.community.stays import (
     PhasesOf,
     StayStanding,
@@ -23,10 +22,6 @@ from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.truth import Answer, UnknownKind
-from rehabcore.strict.checked import SECRET, checked, not_empty
-from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problem
-from rehabcore.strict.vocabulary import RecordId, ResidencyEvent, StaffId
 
 CellsByName = Mapping[str, Cell]
 """The cells that are known, by the names of facts."""
@@ -34,32 +29,6 @@ CellsByName = Mapping[str, Cell]
 UNSAID = Unknown(UnknownKind.MISSING)
 NO_LIMIT = Known(True, assumption=Assumption.NONE_ON_FILE)
 """Nobody stated a limit, so none holds; told as an assumption."""
-
-
-@frozen(kw_only=True)
-@checked
-class StayRequest:
-    """A request to do something in a stay on a day.
-
-    ``by`` is who decided it, ``reviewed`` whether the community reviewed it. ``office`` is where
-    the person goes, ``report`` whether it was sent the report of the stay. ``source`` is the office
-    that files the act, ``recorded_on`` the day of filing, ``record_id`` its id.
-    """
-
-    residency: RecordId = field(metadata=SECRET)
-    event: ResidencyEvent
-    on: date
-    source: str
-    recorded_on: date
-    record_id: RecordId = field(metadata=SECRET)
-    by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
-    reviewed: bool | None = None
-    reason: str | None = field(default=None, metadata=SECRET)
-    office: str = field(default="", metadata=SECRET)
-    report: bool | None = None
-
-    def _problems(self) -> "tuple[Problem, ...]":
-        return tuple(not_empty(self, "source", "record_id"))
 
 
 def cells(*known: CellsByName) -> Cells:
