@@ -4,10 +4,8 @@ Steps are calls of functions, so that no test depends on a time. They are counte
 one four times as large.
 """
 
-import sys
 from functools import partial
 from math import log
-from types import FrameType
 
 import pytest
 
@@ -15,6 +13,7 @@ from benchmarks import large_files
 from benchmarks.exponents import FAMILIES, reading
 from benchmarks.large_files import Make
 from tests.kit.record_makers import XX
+from tests.kit.steps import steps_of
 
 FEW, MANY = 20, 80
 MOST = 1.3
@@ -41,24 +40,13 @@ WORST = (
 
 def _steps(name: str, made: Make, count: int) -> int:
     """How many functions are called to read all facts of a family over all days."""
-    case, steps = made(count), 0
-
-    def count_one(_: FrameType, event: str, __: object) -> None:
-        nonlocal steps
-        steps += event in ("call", "c_call")
-
+    case = made(count)
     # Days that are added up cost as much as the years that they lie in, whatever the records.
     facts = [one for one in FAMILIES[name].facts if not one[0].startswith("days_in")]
     reads = [partial(reading, XX, fact, given) for fact, given in facts]
     for read in reads:
         read(case)  # what is kept from now on is no step of this file
-    sys.setprofile(count_one)
-    try:
-        for read in reads:
-            read(case)
-    finally:
-        sys.setprofile(None)
-    return steps
+    return steps_of(lambda: [read(case) for read in reads])
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,6 @@
 """The way of an object through its machine: what fits, what does not, and how it goes on."""
 
-import sys
 from functools import partial
-from types import FrameType
 
 import pytest
 
@@ -11,6 +9,7 @@ from rehabcore.rules.time.partial import PartialDay
 from tests.kit.builders import day
 from tests.kit.machine_makers import happened, job, read
 from tests.kit.refusals import problems_of
+from tests.kit.steps import steps_of
 
 MACHINE = read(job())
 
@@ -142,25 +141,9 @@ def test_a_history_is_told_in_its_order() -> None:
         assert problems_of(partial(walk, MACHINE, told)) == [("wrong_order", "entries[2].on")]
 
 
-def _steps(entries: tuple[HistoryEntry, ...]) -> int:
-    """How many functions are called to follow a history."""
-    steps = 0
-
-    def count_one(_: FrameType, event: str, __: object) -> None:
-        nonlocal steps
-        steps += event in ("call", "c_call")
-
-    sys.setprofile(count_one)
-    try:
-        walk(MACHINE, entries)
-    finally:
-        sys.setprofile(None)
-    return steps
-
-
 @pytest.mark.no_cover
 def test_a_walk_takes_as_many_steps_as_the_history_is_long() -> None:
     often = happened("begin", "pause", "resume", "put_back:weather", "danced") * 1_000
-    few, many = _steps(often[:500]), _steps(often)
+    few, many = (steps_of(partial(walk, MACHINE, told)) for told in (often[:500], often))
     assert many <= 10 * few
     assert many <= 50 * len(often)

@@ -326,11 +326,6 @@ def _item(
     state = due_state(due, on=on, done=did, needed=code not in waived)
     last = None if isinstance(due.due, Forever) else due.due
     identified = None if release is None else release.identified_on
-    marks = []
-    if state in (DueState.OVERDUE, DueState.DONE_LATE):
-        marks.append(ItemMark.LATE)
-    if last is not None and identified is not None and last_of(last) < first_of(identified):
-        marks.append(ItemMark.KNOWN_TOO_LATE)
     return PlannedItem(
         code=code,
         title=due.deadline.title,
@@ -339,10 +334,18 @@ def _item(
         state=state,
         done=did,
         record_id=record_id,
-        marks=tuple(marks),
+        marks=tuple(_lateness(state, last, identified)),
         cite=due.deadline.cite,
         status=due.deadline.status or Status.DRAFT,
     )
+
+
+def _lateness(state: DueState, due: Day | None, identified: Day | None) -> Iterator[ItemMark]:
+    if state not in (DueState.OVERDUE, DueState.DONE_LATE):
+        return
+    yield ItemMark.LATE
+    if due is not None and identified is not None and last_of(due) < first_of(identified):
+        yield ItemMark.KNOWN_TOO_LATE
 
 
 def items_done(
@@ -399,7 +402,8 @@ def contact_seen(
 ) -> ContactSeen | None:
     """Whether the first contact after release counts as made within a window.
 
-    A contact before the release is none after it. The last day of the window is within it.
+    A contact before the release is none after it. The last day of the window is within it. Of days
+    known in part it counts, or does not, where it is so on all days that are possible.
 
     Args:
         view: the records that hold on the day.
@@ -409,22 +413,24 @@ def contact_seen(
     """
     if within is None or release is None:
         return None
-    first, last = within.after(first_of(release.day)), within.after(last_of(release.day))
-    contacts = [
+    begun, ended = first_of(release.day), last_of(release.day)
+    first, last = within.after(begun), within.after(ended)
+    told = [
         act.on
         for act in view.transition_acts
         if act.transition == release.transition
         and act.event in (TransitionEvent.FIRST_CONTACT, TransitionEvent.ENGAGED)
-        and first_of(act.on) >= first_of(release.day)
-        and last_of(act.on) <= on
+        and last_of(act.on) >= begun
+        and first_of(act.on) <= on
     ]
-    made = min(contacts, key=last_of, default=None)
     counts = ContactCounts.NOT_YET_KNOWN
-    if made is not None and last_of(made) <= first:
+    if any(first_of(day) >= ended and last_of(day) <= min(first, on) for day in told):
         counts = ContactCounts.COUNTED
-    elif on > last and (made is None or first_of(made) > last):
+    elif on > last and all(first_of(day) > last for day in told):
         counts = ContactCounts.NOT_COUNTED
-    return ContactSeen(until=between(first, last), made=made, counts=counts)
+    made = [day for day in told if first_of(day) >= begun and last_of(day) <= on]
+    until = between(first, last)
+    return ContactSeen(until=until, made=min(made, key=last_of, default=None), counts=counts)
 
 
 def agreements_seen(

@@ -7,6 +7,7 @@ acceptance lapsed follows from the end of the stay in which it was given. Silenc
 """
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -137,6 +138,9 @@ class _Progress:
         self._closed: tuple[date, Closing] | None = None
         self._misplaced: list[Misplaced] = []
         self._told: set[RecordId] = set()
+        self._entries = deque(passage.entries)
+        """The entries of the checklist that are still to be read."""
+        self._settled: dict[str, RecordId | None] = {}
 
     def seen(self) -> TransitionSeen:
         """Where the transition stands."""
@@ -303,12 +307,12 @@ class _Progress:
         return False
 
     def _items(self, by: date) -> tuple[ItemSeen, ...]:
-        settled: dict[str, RecordId | None] = {}
-        for entry in self._passage.entries:
-            if last_of(entry.on) <= by:
-                done = entry.outcome is not ChecklistOutcome.OFFERED
-                settled[entry.item] = entry.filed.record_id if done else None
-        return tuple(ItemSeen(item=i, entry=settled.get(i)) for i in self._rule.checklist)
+        """The checklist as it stands on a day, no earlier than those asked for before."""
+        while self._entries and last_of(self._entries[0].on) <= by:
+            entry = self._entries.popleft()
+            done = entry.outcome is not ChecklistOutcome.OFFERED
+            self._settled[entry.item] = entry.filed.record_id if done else None
+        return tuple(ItemSeen(item=i, entry=self._settled.get(i)) for i in self._rule.checklist)
 
     def _tasks(self, items: Iterable[ItemSeen]) -> Iterator[Task]:
         if self._closed is not None:

@@ -1,0 +1,155 @@
+"""What is read from a long history takes about as many steps more as the history is longer.
+
+Steps are calls of functions, so that no test depends on a time. ``benchmarks.units`` and
+``benchmarks.hand_overs`` have the seconds.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+import rehabcore as rc
+from benchmarks.units import book
+from rehabcore.care import CommunityUnit
+from rehabcore.care.community.occupancy import occupancy, standing_on
+from rehabcore.care.moves.progress import transitions_on
+from rehabcore.care.moves.responsibility import tenures
+from rehabcore.records import CaseFile
+from tests.kit.builders import case, day
+from tests.kit.record_makers import (
+    checklist_entry,
+    placement,
+    transition,
+    transition_act,
+)
+from tests.kit.steps import steps_of
+from tests.kit.units import unit, unit_act
+
+XX = rc.load("xx")
+FEW, MANY = 100, 1_000
+MOST = 12
+"""How many times as many steps a history may take that is ten times as long."""
+START = day("2000-01-01")
+ON = day("2040-01-01")
+
+pytestmark = pytest.mark.no_cover
+
+
+def _on(number: int) -> str:
+    return (START + timedelta(number)).isoformat()
+
+
+def _times(made: Callable[[int], Any], work: Callable[[Any], object]) -> float:
+    """How many times as many steps the long history takes."""
+    work(made(10))  # what is kept from now on is no step of these histories
+    few, many = (steps_of(partial(work, made(count))) for count in (FEW, MANY))
+    return many / few
+
+
+# --- people who are moved again and again ---
+
+
+def moved_by_offices(count: int) -> CaseFile:
+    """Placements in turn in custody and outside, each filed by its own office."""
+    return case(
+        placements=tuple(
+            placement(
+                f"at-{n}",
+                "custody" if n % 2 else "community",
+                _on(n),
+                _on(n + 1),
+                holder=f"o-{n % 7}",
+                source=f"o-{n % 7}",
+            )
+            for n in range(count)
+        )
+    )
+
+
+def moved_by_transitions(count: int) -> CaseFile:
+    """One transition after another, each asked for, accepted, moved and met."""
+    events = ("referred", "accepted", "moved", "first_contact")
+    passages = range(count // 5)
+    return case(
+        placements=(placement("at", "custody", _on(0)),),
+        transitions=tuple(transition(f"t-{n}", _on(5 * n)) for n in passages),
+        transition_acts=tuple(
+            transition_act(
+                f"a-{n}-{event}", f"t-{n}", event, _on(5 * n + k), f"o-{n}", source=f"o-{n}"
+            )
+            for n in passages
+            for k, event in enumerate(events)
+        ),
+    )
+
+
+def asked_again_and_again(count: int) -> CaseFile:
+    """One transition for which ever more offices are asked, and each of them declines."""
+    return case(
+        placements=(placement("at", "custody", _on(0)),),
+        transitions=(transition("t", _on(0)),),
+        transition_acts=tuple(
+            transition_act(f"a-{n}-{k}", "t", event, _on(2 * n + k), f"o-{n}", reason=why)
+            for n in range(count // 2)
+            for k, (event, why) in enumerate((("referred", None), ("declined", "no_capacity")))
+        ),
+    )
+
+
+def said_to_be_ready(count: int) -> CaseFile:
+    """One transition that is said to be ready again and again, with a checklist as long."""
+    item = next(rule for rule in XX.moves if rule.checklist).checklist[0]
+    half = range(count // 2)
+    return case(
+        placements=(placement("at", "custody", _on(0)),),
+        transitions=(transition("t", _on(0), "conditional_release"),),
+        transition_acts=tuple(transition_act(f"a-{n}", "t", "ready", _on(n)) for n in half),
+        checklist_entries=tuple(checklist_entry(f"c-{n}", "t", item, _on(n)) for n in half),
+    )
+
+
+@pytest.mark.parametrize(
+    "made", [moved_by_offices, moved_by_transitions, asked_again_and_again, said_to_be_ready]
+)
+@pytest.mark.parametrize(
+    "read", [tenures, lambda view: transitions_on(view, XX.moves, ON)], ids=["holders", "passages"]
+)
+def test_moves_are_read_in_steps_that_grow_as_the_history(
+    made: Callable[[int], CaseFile], read: Callable[[CaseFile], Any]
+) -> None:
+    assert _times(made, read) <= MOST
+
+
+# --- communities ---
+
+
+def one_stay(acts: int) -> CommunityUnit:
+    """One resident, who is appointed to a role and stands down again and again."""
+    told = [unit_act("s", "admitted", _on(7_400)), unit_act("s", "advanced", _on(7_401))]
+    events = ("appointed", "stood_down")
+    told += [unit_act("s", events[n % 2], _on(7_402 + n), "crew") for n in range(acts)]
+    return unit(*told)
+
+
+def long_queue(acts: int) -> CommunityUnit:
+    """People who wait and are never admitted."""
+    return unit(*(unit_act(f"s-{n}", "waitlisted", _on(7_400 + n)) for n in range(acts)))
+
+
+@pytest.mark.parametrize("made", [book, one_stay, long_queue])
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda one: rc.read(rc.write(one), rc.CommunityUnit),
+        occupancy,
+        lambda one: standing_on(one, ON, most=15),
+    ],
+    ids=["read and replay", "places over time", "one day"],
+)
+def test_the_book_of_a_community_is_read_in_steps_that_grow_as_its_acts(
+    made: Callable[[int], CommunityUnit], work: Callable[[CommunityUnit], Any]
+) -> None:
+    assert _times(made, work) <= MOST
