@@ -52,6 +52,7 @@ MOVED = act("moved", "2026-03-02", OFFICE, source="prison-1")
 CHECKED = tuple(
     checklist_entry(f"c-{item}", "t", item, "2026-02-01", "not_needed") for item in ITEMS
 )
+UNDONE = [("finish_the_checklist", "None")]
 
 
 def seen(
@@ -240,7 +241,27 @@ def test_an_acceptance_lapses_when_the_person_comes_into_another_setting() -> No
     found = seen(*ACCEPTED, placements=placed)
     assert (found.preparation, found.taken_by) == (Preparation.PLANNED, "")
     assert found.lapsed_on == day("2026-02-01")
+    assert due(found)[0] == ("find_an_office", "2026-02-01")
+    assert found.appointment is None
     assert seen(*ACCEPTED, placements=placed, on="2026-01-31").taken_by == OFFICE
+    again = act("referred", "2026-02-05", OFFICE, answer_by="2026-02-10")
+    asked = seen(*ACCEPTED, again, placements=placed, on="2026-02-10")
+    assert (asked.preparation, due(asked)) == (Preparation.REFERRED, UNDONE)
+
+
+def test_an_appointment_with_an_office_that_let_go_is_none_with_the_next() -> None:
+    declined = act("declined", "2026-01-12", OFFICE)
+    other = (act("referred", "2026-01-13", "ngo-9"), act("accepted", "2026-01-14", "ngo-9"))
+    found = seen(*ACCEPTED, declined, *other, checklist_entries=CHECKED)
+    assert (found.taken_by, found.appointment, found.appointment_act) == ("ngo-9", None, None)
+    moved = act("moved", "2026-03-02", "ngo-9", source="prison-1")
+    gone = seen(*ACCEPTED, declined, *other, moved, checklist_entries=CHECKED)
+    assert gone.unplanned
+    assert due(gone)[0] == ("set_an_appointment", "2026-03-02")
+    named = act("escalated", "2026-01-19", "ngo-9", source="prison-1")
+    assert seen(*ACCEPTED, named).appointment is None
+    expected = evolve(moved, office="ngo-3", appointment=day("2026-03-05"))
+    assert seen(*ACCEPTED, expected).appointment == day("2026-03-05")
 
 
 def test_a_death_closes_what_is_open_and_leaves_what_was_closed() -> None:
@@ -250,6 +271,12 @@ def test_a_death_closes_what_is_open_and_leaves_what_was_closed() -> None:
     assert found.tasks == ()
     closed = seen(*ACCEPTED, act("closed", "2026-01-20"), deaths=died)
     assert (closed.closed_on, closed.closed_why) == (day("2026-01-20"), Closing.FILED)
+
+
+def test_who_died_on_the_day_of_the_move_had_moved() -> None:
+    found = seen(*ACCEPTED, MOVED, checklist_entries=CHECKED, deaths=(death("d", "2026-03-02"),))
+    assert (found.moved_on, found.unplanned, told(found)) == (day("2026-03-02"), False, [])
+    assert (found.closed_on, found.closed_why) == (day("2026-03-02"), Closing.DIED)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +340,10 @@ def test_a_move_to_another_office_than_the_one_that_took_over_is_unplanned() -> 
     elsewhere = act("moved", "2026-03-02", "ngo-9", source="prison-1")
     found = seen(*ACCEPTED, elsewhere, checklist_entries=CHECKED)
     assert (found.unplanned, found.taken_by) == (True, "")
-    assert due(found)[0] == ("find_an_office", "2026-03-02")
+    assert due(found)[:2] == [
+        ("find_an_office", "2026-03-02"),
+        ("set_an_appointment", "2026-03-02"),
+    ]
 
 
 def test_hearsay_of_an_acceptance_leaves_it_to_a_person() -> None:

@@ -158,14 +158,15 @@ class _Progress:
         ended, died = self._turns.ended.get(self._id), self._turns.died
         if self._moved is not None and ended is not None and ended < until:
             self._close(ended[0], Closing.OVERTAKEN)
-        if died is not None and (died, 0) <= until[:2]:
+        if died is not None and (died, _AFTER_ALL) <= until[:2]:  # the day was still lived
             self._close(died, Closing.DIED)
         due, asked = self._due, self._preparation.state == Preparation.REFERRED
         if asked and due is not None and (due + ONE_DAY, 0) <= until[:2]:
             self._prepare("no_response", due + ONE_DAY)
         if self._lapses is not None and self._lapses < until:
             self._prepare("lapsed", self._lapses[0])
-            self._lapsed_on, self._taken, self._lapses = self._lapses[0], None, None
+            self._lapsed_on = self._lapses[0]
+            self._let_go()
 
     def _close(self, on: date, why: Closing) -> None:
         if self._closed is None:
@@ -249,8 +250,6 @@ class _Progress:
 
     def _take_in(self, act: TransitionAct) -> None:
         event = act.event
-        if act.appointment is not None:
-            self._appointed = act
         if event is TransitionEvent.REFERRED:
             self._refer(act)
         elif event is TransitionEvent.ACCEPTED:
@@ -260,15 +259,23 @@ class _Progress:
             self._answer(act)
             taken = self._taken
             if taken is not None and (taken.event, taken.office) == (_ACCEPTED, act.office):
-                self._taken, self._lapses = None, None
+                self._let_go()
         elif event is TransitionEvent.ESCALATED and act.office:
             self._take(act)
         elif event is TransitionEvent.WAIVED:
             self._waiver = act.filed.record_id
         elif event is TransitionEvent.MOVED and self._moved is None:
             self._move(act)
+        if act.appointment is not None:
+            self._appointed = act
+
+    def _let_go(self) -> None:
+        """Nobody has taken over any more, nor expects the person."""
+        self._taken, self._lapses, self._appointed = None, None, None
 
     def _take(self, act: TransitionAct) -> None:
+        if self._taken is not None and self._taken.office != act.office:
+            self._let_go()
         self._taken = act
         self._lapses = self._turns.end_of_stay(moment_of(act), self._id)
         if self._moved is not None:
@@ -277,7 +284,7 @@ class _Progress:
     def _move(self, act: TransitionAct) -> None:
         self._moved, self._lapses = act, None
         if self._taken is not None and act.office not in ("", self._taken.office):
-            self._taken = None  # the person did not come to the office that had taken over
+            self._let_go()  # the person did not come to the office that had taken over
         self._unplanned = not self._ready(act, act.appointment)
 
     def _refer(self, act: TransitionAct) -> None:
@@ -322,9 +329,10 @@ class _Progress:
         due = None if day is None else last_of(day)
         if self._rule.needs_acceptance:
             if self._taken is None and self._waiver is None:
-                refused = self._preparation.state in _REFUSED
-                since = self._since if refused else due
-                if refused or moved is not None:
+                state = self._preparation.state
+                lapsed = self._lapsed_on is not None and state == Preparation.PLANNED
+                since = self._since if lapsed or state in _REFUSED else due
+                if lapsed or state in _REFUSED or moved is not None:
                     yield Task(kind=TaskKind.FIND_AN_OFFICE, due=since)
             if self._appointed is None and due is not None:
                 yield Task(kind=TaskKind.SET_AN_APPOINTMENT, due=due)
