@@ -6,14 +6,14 @@ told as it happened, even if it was not allowed.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
 from attrs import evolve, field
 
 from rehabcore.care.machines import machine
-from rehabcore.care.moves.acts import passages
+from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.records import CaseFile, Diversion, DiversionAct, Requirement
 from rehabcore.records.moments import moment, moment_of
 from rehabcore.rules.machines.walking import HistoryEntry, Position, walk
@@ -21,7 +21,7 @@ from rehabcore.rules.time.days import OPEN, Ending
 from rehabcore.rules.time.partial import PartialEnd, Period, first_of, last_of
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.vocabulary import DiversionEvent, RecordId, TransitionEvent
+from rehabcore.strict.vocabulary import DiversionEvent, RecordId
 
 
 class DiversionRemark(StrEnum):
@@ -68,38 +68,27 @@ class DiversionStanding:
         return machine("diversion").state(self.state).final
 
 
-def diversions_on(view: CaseFile, on: date) -> tuple[DiversionStanding, ...]:
+def diversions_on(
+    view: CaseFile, transitions: Iterable[TransitionSeen], on: date
+) -> tuple[DiversionStanding, ...]:
     """Every diversion that was decided by a day, in the order of the decisions.
 
     Args:
         view: the records that hold on the day.
+        transitions: its transitions, as they stand on the day.
         on: the day; what happened on it counts.
     """
     acts: dict[RecordId, list[DiversionAct]] = defaultdict(list)
     for act in sorted(view.diversion_acts, key=moment_of):
         if last_of(act.on) <= on:
             acts[act.diversion].append(act)
-    accepted = _accepted(view, on)
+    own_word = {act.filed.record_id for act in view.transition_acts if act.is_acceptance}
+    accepted = {one.transition: one.taken_by for one in transitions if one.taken_by_act in own_word}
     decided = [one for one in view.diversions if last_of(one.decided_on) <= on]
     return tuple(
         _standing(one, acts[one.filed.record_id], accepted, view.requirements, on)
         for one in sorted(decided, key=lambda one: moment(one.filed, one.decided_on))
     )
-
-
-def _accepted(view: CaseFile, on: date) -> dict[RecordId, str]:
-    """The office that itself accepted each transition by a day, and has not declined since."""
-    accepted: dict[RecordId, str] = {}
-    for passage in passages(view):
-        own = passage.transition.filed.record_id
-        for act in passage.acts:
-            if last_of(act.on) > on:
-                continue
-            if act.is_acceptance:
-                accepted.setdefault(own, act.office)
-            elif act.event is TransitionEvent.DECLINED and accepted.get(own) == act.office:
-                del accepted[own]
-    return accepted
 
 
 def _standing(
@@ -110,24 +99,23 @@ def _standing(
     on: date,
 ) -> DiversionStanding:
     own = [one for one in requirements if _is_condition(one, diversion)]
-    over = [one.filed.record_id for one in own if _is_over(one, on)]
+    entries = [HistoryEntry(event=act.event.value, on=act.on) for act in acts]
+    passed = walk(machine("diversion"), entries, after=Position(state="decided"))
+    state, since = "decided", last_of(diversion.decided_on)
+    for one in passed:
+        if one.after is not None and one.after.state != state:
+            state, since = one.after.state, last_of(one.entry.on)
     told = DiversionStanding(
         diversion=diversion.filed.record_id,
         decided_by=diversion.decided_by,
-        state="decided",
-        since=last_of(diversion.decided_on),
+        state=state,
+        since=since,
         until=diversion.until,
         accepted_by=accepted.get(diversion.transition, "") if diversion.transition else "",
-        over=tuple(over),
-        running=tuple(o.filed.record_id for o in own if o.filed.record_id not in over),
+        over=tuple(one.filed.record_id for one in own if _is_over(one, on)),
+        running=tuple(one.filed.record_id for one in own if not _is_over(one, on)),
         reports=tuple(last_of(a.on) for a in acts if a.event is DiversionEvent.REPORTED),
     )
-    entries = [HistoryEntry(event=act.event.value, on=act.on) for act in acts]
-    passed = walk(machine("diversion"), entries, after=Position(state="decided"))
-    for act, one in zip(acts, passed, strict=True):
-        state = one.after.state if one.after is not None else told.state
-        if state != told.state:
-            told = evolve(told, state=state, since=last_of(act.on))
     remarks = {
         DiversionRemark.NOT_FROM_HERE: any(one.misfits for one in passed),
         DiversionRemark.NO_REFERRAL: diversion.transition is None,

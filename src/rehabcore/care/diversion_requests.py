@@ -7,6 +7,7 @@ from attrs import field
 
 from rehabcore.care.diversion import diversions_on
 from rehabcore.care.machines import machine
+from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.records import CaseFile, DiversionAct, Filed
 from rehabcore.records.moments import number_after
 from rehabcore.rules.facts import Known
@@ -41,14 +42,23 @@ class DiversionRequest:
         return not_empty(self, "source", "record_id")
 
 
-def requested(view: CaseFile, request: DiversionRequest) -> DiversionAct:
+def requested(
+    view: CaseFile, transitions: Iterable[TransitionSeen], request: DiversionRequest
+) -> DiversionAct:
     """The act that a request files, if the table of diversions allows it on its day.
+
+    Args:
+        view: the records that hold on the day of the request.
+        transitions: its transitions, as they stand on that day.
+        request: what is to be done.
 
     Raises:
         InputError: there is no such diversion on that day, or it has later acts.
         RequestRefused: carries every guard that is not met, and what would be possible.
     """
-    told = {one.diversion: one for one in diversions_on(view, request.on)}.get(request.diversion)
+    told = {one.diversion: one for one in diversions_on(view, transitions, request.on)}.get(
+        request.diversion
+    )
     if told is None:
         expected = "the id of a diversion that was decided by the day of the request"
         refuse(request.diversion, "dangling_id", expected, path="request.diversion", secret=True)

@@ -29,6 +29,7 @@ from rehabcore.care.community.stays import PhasesOf, StayStanding, stays_on
 from rehabcore.care.community.units import CommunityUnit
 from rehabcore.care.diversion import diversions_on
 from rehabcore.care.diversion_requests import DiversionRequest, requested
+from rehabcore.care.moves.progress import transitions_on
 from rehabcore.casework.arguments import WORDS
 from rehabcore.casework.grounding import grounds_of, stamped
 from rehabcore.casework.results import Grounds, Stamp
@@ -331,7 +332,7 @@ def diversion(
     return DiversionResult(
         grounds=grounds_of(jurisdiction, stamp, facts, (), ()),
         case_id=case.case_id,
-        diversions=diversions_on(view, on),
+        diversions=diversions_on(view, transitions_on(view, jurisdiction.moves, on), on),
     )
 
 
@@ -356,6 +357,7 @@ def request_diversion(
         RequestRefused: it is not allowed; every reason is told. Nothing was changed.
     """
     (view,) = jurisdiction.facts_of(case, strict=strict).views(on=request.on)
-    after = case.with_record(requested(view, request))
+    seen = transitions_on(view, jurisdiction.moves, request.on)
+    after = case.with_record(requested(view, seen, request))
     jurisdiction.check(after)
     return after

@@ -95,7 +95,7 @@ def _completion(stay: StayStanding, phases: PhasesOf, on: date) -> date | None:
         day = phase.minimum.after(day)
     if day is None:
         return None
-    whole = earliest_graduation(stay, phases, on)
+    whole = earliest_graduation(stay.visits, phases, on)
     if stay.admitted_on is None and phases.minimum_stay is not None:
         whole = phases.minimum_stay.after(on)
     return max(day, whole or day)

@@ -4,7 +4,7 @@ A day counts when it is over: on the day of admission no day has passed. The clo
 anew whenever somebody enters it, also by going back. That of the whole stay goes on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from attrs import evolve
@@ -51,31 +51,21 @@ class PhaseVisit:
         return minimum.after(self.since) + timedelta(self.suspended_by(on))
 
 
-Visits = tuple[PhaseVisit, ...]
-"""The phases of one stay, one after another."""
+def left(visit: PhaseVisit, on: date) -> PhaseVisit:
+    """A visit that ended on a day."""
+    return evolve(visit, until=on)
 
 
-def entered(visits: Visits, phase: int, on: date) -> Visits:
-    """The visits after a phase was entered; the one before it, if there is one, ends that day."""
-    return (*left(visits, on), PhaseVisit(phase=phase, since=on))
+def stopped(visit: PhaseVisit, on: date) -> PhaseVisit:
+    """A visit whose clock was stopped on a day."""
+    return evolve(visit, stopped_since=on)
 
 
-def left(visits: Visits, on: date) -> Visits:
-    """The visits after the last one ended on a day."""
-    return (*visits[:-1], evolve(visits[-1], until=on)) if visits else ()
+def resumed(visit: PhaseVisit, on: date) -> PhaseVisit:
+    """A visit whose clock went on again on a day."""
+    return evolve(visit, stopped=visit.suspended_by(on), stopped_since=None)
 
 
-def stopped(visits: Visits, on: date) -> Visits:
-    """The visits after the clock was stopped on a day."""
-    return (*visits[:-1], evolve(visits[-1], stopped_since=on))
-
-
-def resumed(visits: Visits, on: date) -> Visits:
-    """The visits after the clock went on again on a day."""
-    last = visits[-1]
-    return (*visits[:-1], evolve(last, stopped=last.suspended_by(on), stopped_since=None))
-
-
-def days_of(visits: Visits, on: date) -> int:
+def days_of(visits: Sequence[PhaseVisit], on: date) -> int:
     """How many days of a stay count by a day: those of its phases, suspensions left out."""
     return sum(visit.days_by(on) for visit in visits)

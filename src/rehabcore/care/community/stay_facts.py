@@ -60,7 +60,7 @@ def of_stay(
         known["phase_follows"] = Known(phase + 1 < len(phases.phases)) if phases.known else UNSAID
         passed = minimum_passed(stay.visit, phases, on)
         known["minimum_passed"] = Known(passed) if stated else NO_LIMIT
-        whole = stay_passed(stay, phases, on)
+        whole = stay_passed(stay.visits, phases, on)
         known["stay_passed"] = NO_LIMIT if phases.minimum_stay is None else Known(whole)
     return known
 

@@ -14,9 +14,7 @@ from attrs import evolve, field
 from rehabcore.care.community.profiles import CommunityPhase
 from rehabcore.care.community.stay_clocks import (
     PhaseVisit,
-    Visits,
     days_of,
-    entered,
     left,
     resumed,
     stopped,
@@ -94,7 +92,7 @@ class StayStanding:
     state: str
     since: date
     origin: str = ""
-    visits: Visits = ()
+    visits: tuple[PhaseVisit, ...] = ()
     reason: str | None = None
     misfits: tuple[MisfitAct, ...] = ()
     died: bool = False
@@ -157,7 +155,7 @@ def stays_on(view: CaseFile, on: date, phases: Mapping[str, PhasesOf]) -> tuple[
     ordered = sorted(begun, key=lambda one: moment(one.filed, one.referred_on))
     ways = Ways(machine("residency"))
     found = [
-        _standing(one, acts[one.filed.record_id], ways, phases.get(one.unit, PhasesOf()))
+        _Walk(one, ways, phases.get(one.unit, PhasesOf())).standing(acts[one.filed.record_id])
         for one in ordered
     ]
     if died is not None and died <= on:
@@ -166,69 +164,86 @@ def stays_on(view: CaseFile, on: date, phases: Mapping[str, PhasesOf]) -> tuple[
     return tuple(_told_twice(stay) if stay.residency in second else stay for stay in found)
 
 
-def _standing(
-    residency: Residency, acts: Sequence[ResidencyAct], ways: Ways, phases: PhasesOf
-) -> StayStanding:
-    stay = StayStanding(
-        residency=residency.filed.record_id,
-        unit=residency.unit,
-        state=REFERRED.state,
-        since=last_of(residency.referred_on),
-    )
-    for act in acts:
-        stay = _after(stay, act, ways, phases)
-    return stay
+class _Walk:
+    """One stay, while its acts are read."""
+
+    def __init__(self, residency: Residency, ways: Ways, phases: PhasesOf) -> None:
+        self._residency, self._ways, self._phases = residency, ways, phases
+        self._at, self._since = REFERRED, last_of(residency.referred_on)
+        self._visits: list[PhaseVisit] = []
+        self._misfits: list[MisfitAct] = []
+        self._reason: str | None = None
+
+    def standing(self, acts: Iterable[ResidencyAct]) -> StayStanding:
+        """Where the stay stands after all its acts."""
+        for act in acts:
+            self._enter(act)
+        return StayStanding(
+            residency=self._residency.filed.record_id,
+            unit=self._residency.unit,
+            state=self._at.state,
+            since=self._since,
+            origin=self._at.origin,
+            visits=tuple(self._visits),
+            reason=self._reason,
+            misfits=tuple(self._misfits),
+        )
+
+    def _enter(self, act: ResidencyAct) -> None:
+        before, has_place = self._at, self._at.state in WITH_PLACE
+        passed = self._ways.passed(before, HistoryEntry(event=act.event.value, on=act.on))
+        after = passed.after or before
+        if self._visits and not has_place and after.state in WITH_PLACE:
+            after = before  # whoever has left has no place again: a readmission is another stay
+        day, fits = last_of(act.on), passed.arrow is not None
+        whys = self._objections(act, day) if fits else (StayMisfit.NOT_FROM_HERE,)
+        for why in (*whys, *_lacking(act)):
+            misfit = MisfitAct(record_id=act.filed.record_id, event=act.event, why=why)
+            self._misfits.append(misfit)
+        if has_place or (after.state in WITH_PLACE and not self._visits):
+            self._visit(after.state, _STEPS.get(act.event, 0) if fits else 0, day)
+        if has_place and after.state not in WITH_PLACE:
+            self._reason = act.reason
+        self._at, self._since = after, day if after.state != before.state else self._since
+
+    def _visit(self, state: str, step: int, day: date) -> None:
+        """Turn the clock where an act leads to a state, and perhaps by a step to another phase."""
+        before = self._at.state
+        visit = self._visits.pop() if self._visits else PhaseVisit(phase=0, since=day)
+        if before == "suspended" != state:
+            visit = resumed(visit, day)
+        if state not in WITH_PLACE:
+            visit = left(visit, day)
+        elif state == "suspended" != before:
+            visit = stopped(visit, day)
+        elif step and _phase_exists(visit.phase + step, self._phases):
+            self._visits.append(left(visit, day))
+            visit = PhaseVisit(phase=visit.phase + step, since=day)
+        self._visits.append(visit)
+
+    def _objections(self, act: ResidencyAct, day: date) -> Iterator[StayMisfit]:
+        """Why an act that the table allows was not as the community works."""
+        step, graduates = _STEPS.get(act.event, 0), act.event is ResidencyEvent.GRADUATED
+        phases, visit = self._phases, self._visits[-1] if self._visits else None
+        if visit is None:
+            return
+        if step and not _phase_exists(visit.phase + step, phases):
+            yield StayMisfit.NO_SUCH_PHASE
+        if graduates and phases.known and visit.phase + 1 < len(phases.phases):
+            yield StayMisfit.NOT_LAST_PHASE
+        early = not minimum_passed(visit, phases, day)
+        if graduates:
+            early = early or not stay_passed(self._visits, phases, day)
+        if early and (step == 1 or graduates):
+            yield StayMisfit.TOO_EARLY
 
 
 def _ended_by_death(stay: StayStanding, died: date) -> StayStanding:
     """The stay, ended if the person had a place."""
     if not stay.has_place:
         return stay
-    return evolve(stay, died=True, visits=left(stay.visits, max(died, stay.visits[-1].since)))
-
-
-def _after(stay: StayStanding, act: ResidencyAct, ways: Ways, phases: PhasesOf) -> StayStanding:
-    """The stay after one more act."""
-    before = Position(state=stay.state, origin=stay.origin)
-    passed = ways.passed(before, HistoryEntry(event=act.event.value, on=act.on))
-    after = passed.after or before
-    if stay.visits and not stay.has_place and after.state in WITH_PLACE:
-        after = before  # whoever has left has no place again: a readmission is another stay
-    day, fits = last_of(act.on), passed.arrow is not None
-    whys = _misfits(stay, act, phases, day) if fits else (StayMisfit.NOT_FROM_HERE,)
-    told = (
-        MisfitAct(record_id=act.filed.record_id, event=act.event, why=why)
-        for why in (*whys, *_lacking(act))
-    )
-    step = _STEPS.get(act.event, 0) if fits else 0
-    leaves = stay.has_place and after.state not in WITH_PLACE
-    return evolve(
-        stay,
-        state=after.state,
-        since=day if after.state != stay.state else stay.since,
-        origin=after.origin,
-        visits=_visits(stay, after.state, step, phases, day),
-        reason=act.reason if leaves else stay.reason,
-        misfits=(*stay.misfits, *told),
-    )
-
-
-def _visits(stay: StayStanding, state: str, step: int, phases: PhasesOf, day: date) -> Visits:
-    """The phases after an act that led to a state, and perhaps by a step to another phase."""
-    visits = stay.visits
-    if not visits:
-        visits = entered((), 0, day) if state in WITH_PLACE else ()
-    elif not stay.has_place:
-        return visits
-    elif stay.state == "suspended" != state:
-        visits = resumed(visits, day)
-    if visits and state not in WITH_PLACE:
-        return left(visits, day)
-    if state == "suspended" != stay.state:
-        return stopped(visits, day)
-    if step and _phase_exists(visits[-1].phase + step, phases):
-        return entered(visits, visits[-1].phase + step, day)
-    return visits
+    last = left(stay.visits[-1], max(died, stay.visits[-1].since))
+    return evolve(stay, died=True, visits=(*stay.visits[:-1], last))
 
 
 _STEPS = {ResidencyEvent.ADVANCED: 1, ResidencyEvent.REGRESSED: -1}
@@ -239,41 +254,24 @@ def _phase_exists(phase: int, phases: PhasesOf) -> bool:
     return phase >= 0 and (not phases.known or phase < len(phases.phases))
 
 
-def _misfits(
-    stay: StayStanding, act: ResidencyAct, phases: PhasesOf, day: date
-) -> Iterator[StayMisfit]:
-    """Why an act that the table allows was not as the community works."""
-    visit, step = stay.visit, _STEPS.get(act.event, 0)
-    graduates = act.event is ResidencyEvent.GRADUATED
-    if visit is None:
-        return
-    if step and not _phase_exists(visit.phase + step, phases):
-        yield StayMisfit.NO_SUCH_PHASE
-    if graduates and phases.known and visit.phase + 1 < len(phases.phases):
-        yield StayMisfit.NOT_LAST_PHASE
-    early = not minimum_passed(visit, phases, day)
-    if (step == 1 and early) or (graduates and (early or not stay_passed(stay, phases, day))):
-        yield StayMisfit.TOO_EARLY
-
-
 def minimum_passed(visit: PhaseVisit, phases: PhasesOf, on: date) -> bool:
     """Whether the minimum of a phase has passed by a day; so it has where nobody published one."""
     minimum = phases.minimum(visit.phase)
     return minimum is None or on >= visit.earliest_end(minimum, on)
 
 
-def stay_passed(stay: StayStanding, phases: PhasesOf, on: date) -> bool:
+def stay_passed(visits: Sequence[PhaseVisit], phases: PhasesOf, on: date) -> bool:
     """Whether the minimum of the whole stay has passed by a day, as ``minimum_passed``."""
-    earliest = earliest_graduation(stay, phases, on)
+    earliest = earliest_graduation(visits, phases, on)
     return earliest is None or on >= earliest
 
 
-def earliest_graduation(stay: StayStanding, phases: PhasesOf, on: date) -> date | None:
+def earliest_graduation(visits: Sequence[PhaseVisit], phases: PhasesOf, on: date) -> date | None:
     """The first day on which the minimum of the whole stay has passed; None if there is none."""
-    if phases.minimum_stay is None or stay.admitted_on is None:
+    if phases.minimum_stay is None or not visits:
         return None
-    suspended = sum(visit.suspended_by(on) for visit in stay.visits)
-    return phases.minimum_stay.after(stay.admitted_on) + timedelta(suspended)
+    suspended = sum(visit.suspended_by(on) for visit in visits)
+    return phases.minimum_stay.after(visits[0].since) + timedelta(suspended)
 
 
 def _lacking(act: ResidencyAct) -> Iterator[StayMisfit]:

@@ -3,6 +3,7 @@
 It knows nothing of who stays there, nor why anybody left.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -78,21 +79,18 @@ def stays_of(acts: Iterable[UnitAct], phases: int, *, by: date = date.max) -> di
     """
     dated = ((act.on, act.number, _ORDER[act.event], n, act) for n, act in enumerate(acts))
     found: dict[str, UnitStay] = {}
+    misfits: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for *_, index, act in sorted((one for one in dated if one[0] <= by), key=lambda one: one[:4]):
         stay = found.get(act.stay) or UnitStay(stay=act.stay)
-        found[act.stay] = _after(stay, act, index, phases)
-    return found
+        expected = _refusal(stay, act, phases)
+        if expected:
+            misfits[act.stay].append((index, expected))
+        found[act.stay] = stay if expected else _EFFECTS[act.event](stay, act)
+    odd = {stay: evolve(found[stay], misfits=tuple(those)) for stay, those in misfits.items()}
+    return {**found, **odd}
 
 
 _ORDER = {event: number for number, event in enumerate(UnitEvent)}
-
-
-def _after(stay: UnitStay, act: UnitAct, index: int, phases: int) -> UnitStay:
-    """The stay after one more act; a misfit is noted, and changes nothing else."""
-    expected = _refusal(stay, act, phases)
-    if expected:
-        return evolve(stay, misfits=(*stay.misfits, (index, expected)))
-    return _EFFECTS[act.event](stay, act)
 
 
 def _refusal(stay: UnitStay, act: UnitAct, phases: int) -> str:

@@ -70,15 +70,18 @@ def _seen(
         state="requested",
         since=one.requested_on,
     )
+    misplaced = []
     for act in acts:
-        seen = _after(act, _expired(seen, first_of(act.on)), table)
-    return _expired(seen, on)
+        seen = _expired(seen, first_of(act.on))
+        if any(arrow.event == act.event.value for arrow in table.leaving(seen.state)):
+            seen = _after(act, seen)
+        else:
+            misplaced.append(act.filed.record_id)
+    return evolve(_expired(seen, on), misplaced=tuple(misplaced))
 
 
-def _after(act: EntitlementAct, seen: EntitlementSeen, table: Machine) -> EntitlementSeen:
-    """The paper after an act; one that does not fit is kept apart, and changes nothing."""
-    if not any(arrow.event == act.event.value for arrow in table.leaving(seen.state)):
-        return evolve(seen, misplaced=(*seen.misplaced, act.filed.record_id))
+def _after(act: EntitlementAct, seen: EntitlementSeen) -> EntitlementSeen:
+    """The paper after an act that the table allows."""
     given = act.event in (EntitlementEvent.ISSUED, EntitlementEvent.REPLACED)
     return evolve(
         seen,
