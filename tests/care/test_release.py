@@ -28,6 +28,7 @@ from tests.kit.record_makers import (
     entitlement,
     entitlement_act,
     milestone,
+    placement,
     sentence,
     transition,
     transition_act,
@@ -448,3 +449,77 @@ def test_a_plan_that_contradicts_itself_is_found() -> None:
     assert found(contact=evolve(plan.contact, counts=ContactCounts.COUNTED)) == [
         "plan.contact.counts"
     ]
+
+
+# --- after a return into custody ------------------------------------------------------------
+
+
+def _released_and_back(**more: Any) -> dict[str, Any]:
+    """Released on 2 March, recalled on the eighth day; the sentence ends with the year."""
+    return {
+        "sentences": (sentence("s", "2025-01-01", "2026-12-31"),),
+        "placements": (
+            placement("p1", "custody", "2025-01-01", "2026-03-02"),
+            placement("p2", "community", "2026-03-02", "2026-03-10"),
+            placement("p3", "custody", "2026-03-10"),
+        ),
+        "transitions": (transition("tr", "2026-01-05", "release", "2026-03-02"),),
+        "transition_acts": (transition_act("a", "tr", "moved", "2026-03-02"),),
+        **more,
+    }
+
+
+def test_a_release_is_over_once_the_person_is_back_in_custody() -> None:
+    for on, basis, told in (
+        ("2026-03-09", ReleaseBasis.MOVED, "2026-03-02"),
+        ("2026-03-10", ReleaseBasis.SENTENCE_END, "2026-12-31"),
+    ):
+        found = _plan(on, **_released_and_back()).release
+        assert found is not None
+        assert (found.basis, found.day) == (basis, day(told))
+
+
+def test_a_day_projected_before_the_return_is_none_of_the_next_release() -> None:
+    for projected, basis in (
+        ("2026-03-02", ReleaseBasis.SENTENCE_END),
+        ("2026-09-01", ReleaseBasis.MILESTONE),
+    ):
+        found = _plan("2026-04-01", **_released_and_back(milestones=(milestone("m", projected),)))
+        assert found.release is not None
+        assert found.release.basis is basis
+
+
+def test_a_second_release_after_the_return_counts() -> None:
+    transitions = (
+        transition("tr", "2026-01-05", "release", "2026-03-02"),
+        transition("tr2", "2026-04-01", "release", "2026-08-03"),
+    )
+    found = _plan("2026-04-01", **_released_and_back(transitions=transitions)).release
+    assert found is not None
+    assert (found.basis, found.day) == (ReleaseBasis.PLANNED, day("2026-08-03"))
+
+
+def test_a_return_on_the_day_of_the_release_is_told_by_their_sequence() -> None:
+    placements = (
+        placement("p1", "custody", "2025-01-01", "2026-03-02"),
+        placement("p2", "community", "2026-03-02", "2026-03-02", sequence=1),
+        placement("p3", "custody", "2026-03-02", sequence=2),
+    )
+    acts = (transition_act("a", "tr", "moved", "2026-03-02", sequence=1),)
+    found = _plan("2026-03-02", **_released_and_back(placements=placements, transition_acts=acts))
+    assert found.release is not None
+    assert found.release.basis is ReleaseBasis.SENTENCE_END
+
+
+def test_a_transfer_between_prisons_or_out_of_hospital_is_no_return() -> None:
+    placements = (
+        placement("p1", "custody", "2025-01-01", "2026-03-05", holder="first"),
+        placement("p2", "hospital", "2026-03-05", "2026-03-20", holder="first"),
+        placement("p3", "custody", "2026-03-20", "2026-03-25", holder="first"),
+        placement("p4", "custody", "2026-03-25", holder="second"),
+    )
+    found = _plan(
+        "2026-04-01", **_released_and_back(placements=placements, transition_acts=())
+    ).release
+    assert found is not None
+    assert (found.basis, found.day) == (ReleaseBasis.PLANNED, day("2026-03-02"))

@@ -13,6 +13,7 @@ from fractions import Fraction
 from attrs import evolve, field
 
 from rehabcore.care.continuity.entitlements import EntitlementSeen
+from rehabcore.care.moves.responsibility import begun, moment_of_placement
 from rehabcore.records import CaseFile, ChecklistEntry, Transition
 from rehabcore.records.fields import word
 from rehabcore.records.moments import moment
@@ -33,7 +34,7 @@ from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import SECRET, checked, codes_only
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
-from rehabcore.strict.vocabulary import ChecklistOutcome, RecordId, TransitionEvent
+from rehabcore.strict.vocabulary import ChecklistOutcome, RecordId, Setting, TransitionEvent
 
 RELEASE = "release"
 """The anchor from which the deadlines of a country are laid."""
@@ -142,7 +143,8 @@ def release_day(
     """The day of release as it stands on a day; None if nothing on file tells it.
 
     The last transition by a release that tells a day counts first, unless it was in an earlier
-    stay; then the milestone, then the end of the sentence.
+    stay or the person has come back into custody since; then the milestone, then the end of the
+    sentence. A day before the person came into custody is none of this stay.
 
     Args:
         view: the records that hold on the day.
@@ -153,9 +155,10 @@ def release_day(
     """
     known = [t for t in view.transitions if t.move in moves and first_of(t.identified_on) <= on]
     known.sort(key=lambda one: moment(one.filed, one.identified_on))
-    since = date.min
+    back = _came_back(view, on)
+    since = back[0]
     for transition in reversed(known):
-        found = _of_transition(view, transition)
+        found = _of_transition(view, transition, back)
         if found is not None and last_of(found[0]) >= since:  # else it was in an earlier stay
             day, basis = found
             return ReleaseDay(
@@ -166,7 +169,7 @@ def release_day(
             )
         since = max(since, first_of(transition.identified_on))
     told = [one.day for one in view.milestones if one.kind == policy.milestone]
-    days = [day for day in told if not isinstance(day, Forever)]
+    days = [day for day in told if not isinstance(day, Forever) and last_of(day) >= back[0]]
     if days:
         first, last = min(map(first_of, days)), max(map(last_of, days))
         return ReleaseDay(day=between(first, last), basis=ReleaseBasis.MILESTONE)
@@ -175,11 +178,32 @@ def release_day(
     return None
 
 
-def _of_transition(view: CaseFile, transition: Transition) -> tuple[Day, ReleaseBasis] | None:
+_Place = tuple[date, int]
+"""A day, and the place in the sequence of what happened on it; 0 where nobody said."""
+
+
+def _came_back(view: CaseFile, on: date) -> _Place:
+    """When the person last came into custody from elsewhere, by a day; a release before is over."""
+    back, setting = (date.min, 0), Setting.CUSTODY
+    for held in sorted(view.placements, key=moment_of_placement):
+        place = begun(held), held.filed.sequence or 0
+        if place[0] <= on:
+            if held.setting is Setting.CUSTODY and setting is not Setting.CUSTODY:
+                back = place
+            if held.setting is not Setting.HOSPITAL:  # a stay in hospital ends no custody
+                setting = held.setting
+    return back
+
+
+def _of_transition(
+    view: CaseFile, transition: Transition, back: _Place
+) -> tuple[Day, ReleaseBasis] | None:
     acts = [a for a in view.transition_acts if a.transition == transition.filed.record_id]
-    moved = [act.on for act in acts if act.event is TransitionEvent.MOVED]
+    moved = [act for act in acts if act.event is TransitionEvent.MOVED]
     if moved:
-        return max(moved, key=last_of), ReleaseBasis.MOVED
+        last = max(moved, key=lambda act: (last_of(act.on), act.filed.sequence or 0))
+        returned = (last_of(last.on), last.filed.sequence or 0) < back
+        return None if returned else (last.on, ReleaseBasis.MOVED)
     closed = any(act.event is TransitionEvent.CLOSED for act in acts)
     if closed or transition.planned_for is None:
         return None
