@@ -23,6 +23,7 @@ from rehabcore.rules.criteria import About, AllOf, ask, comparisons
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer, UnknownKind
+from rehabcore.strict.mappings import FrozenMap
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import (
     Clock,
@@ -59,7 +60,7 @@ ON = day("2026-06-01")
 
 
 def facts_of(records: CaseFile) -> CaseFacts:
-    return CaseFacts(records, QUESTIONS)
+    return CaseFacts(records, FrozenMap(QUESTIONS))
 
 
 def _program(**stated: Any) -> Program:

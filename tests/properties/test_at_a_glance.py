@@ -12,6 +12,7 @@ from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.records import CaseFile, consistency
 from rehabcore.records.case_file import RECORD_LISTS
 from rehabcore.records.certainty import certainly_sound
+from rehabcore.records.changes import held_over_time
 from rehabcore.records.words import Words
 from tests.kit.record_makers import XX, facts_of
 from tests.kit.record_strategies import (
@@ -75,9 +76,11 @@ def test_days_ahead_are_those_of_the_timeline(case: CaseFile, on: date) -> None:
 
 
 @given(st.one_of(case_files(), case_files().map(of_one_office)), days())
-def test_nothing_is_wrong_with_a_file_that_certainly_is_sound(
+def test_a_file_that_certainly_is_sound_has_no_fault_and_holds_as_it_was_filed(
     case: CaseFile, known_at: date
 ) -> None:
     words = Words(WORDS, PROGRAMS)
     if certainly_sound(case, words, known_at):
         assert consistency.examine_in_detail(case, words, known_at).found == ()
+        assert case.as_known(known_at) == case
+        assert held_over_time(case).values == (case,)

@@ -114,5 +114,5 @@ def compare(
         verdict=verdict,
         grounds=grounds(jurisdiction, stamp, facts, offers, all_words=False),
         facts=facts,
-        then=CaseFacts(case, jurisdiction.questions, faults=findings.faults, known_at=then),
+        then=CaseFacts(case, jurisdiction.questions, findings=findings, known_at=then),
     )

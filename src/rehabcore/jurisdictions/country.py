@@ -91,7 +91,7 @@ class Jurisdiction:
         return one_line(f"<Jurisdiction {'+'.join(self.packs)}: {len(self.programs)} programmes>")
 
     @cached_property
-    def questions(self) -> Mapping[str, Question | Derived]:
+    def questions(self) -> FrozenMap[str, Question | Derived]:
         """Everything that rules may ask, by the name of its fact."""
         words = CountryWords(
             glossary=self.glossary,
@@ -214,9 +214,7 @@ class Jurisdiction:
         findings = self._examined(case, known_at)
         if strict or findings.errors:
             Problems(*findings.problems).done()
-        return CaseFacts(
-            case, self.questions, faults=findings.faults, known_at=known_at or date.max
-        )
+        return CaseFacts(case, self.questions, findings=findings, known_at=known_at or date.max)
 
     def _examined(self, case: CaseFile, known_at: date | None) -> consistency.Findings:
         return consistency.examine(case, self.words, known_at)

@@ -1,7 +1,6 @@
 """The facts of one case file: its answers to the questions of a country."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -10,14 +9,16 @@ from rehabcore.questions.known_days import as_far_as_known, within_known_days
 from rehabcore.questions.plain.ahead import FEW_TURNS, stated_days
 from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.questions.question import Question
-from rehabcore.questions.readings import Readings
+from rehabcore.questions.readings import NOT_EXAMINED, Readings
 from rehabcore.records import CaseFile
-from rehabcore.records.faults import Fault, set_aside
+from rehabcore.records.consistency import Findings
+from rehabcore.records.faults import set_aside
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import RUNNING, Cell, Fact
 from rehabcore.rules.judging.cells import Cells, CellsOfDay, Histories
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.checked import checked_arguments, require_day
+from rehabcore.strict.mappings import FrozenMap
 from rehabcore.strict.problems import InputError, one_of, refuse
 
 
@@ -32,7 +33,7 @@ class CaseFacts:
     Args:
         case: the case file.
         questions: the questions of the country, by the name of their fact.
-        faults: the faults of the file, as ``consistency.examine`` finds them.
+        findings: what ``consistency.examine`` finds in the file.
         known_at: the day up to which records count.
 
     Raises:
@@ -43,19 +44,19 @@ class CaseFacts:
     def __init__(
         self,
         case: CaseFile,
-        questions: Mapping[str, Question | Derived],
+        questions: FrozenMap[str, Question | Derived],
         *,
-        faults: Sequence[Fault] = (),
+        findings: Findings = NOT_EXAMINED,
         known_at: date = date.max,
     ) -> None:
-        self._readings = Readings(case, faults, known_at)
+        self._readings = Readings(case, findings, known_at)
         self._questions = questions
         self._read: dict[Asked, Timeline[Cell]] = {}
         self._gathered = Gathered(self._readings.view) if self._readings.only else None
         self._cells: CellsOfDay | None = None
         self._first_day: date | None = None
         self.view = self._readings.view
-        self.set_aside = set_aside(faults)
+        self.set_aside = set_aside(findings.faults)
 
     def timeline(self, asked: Asked) -> Timeline[Cell]:
         """The cells of a fact on every day.
@@ -72,7 +73,7 @@ class CaseFacts:
         return known
 
     def _answer(self, asked: Asked) -> Timeline[Cell]:
-        question = self._questions.get(asked.fact.name)
+        question: Question | Derived | None = self._questions.get(asked.fact.name)
         if question is None:
             expected = f"a fact of the country: {one_of(self._questions, asked.fact.name)}"
             refuse(asked.fact.name, "unknown_fact", expected)

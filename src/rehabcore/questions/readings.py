@@ -14,6 +14,7 @@ from typing import cast
 from rehabcore.records import CaseFile
 from rehabcore.records.case_file import lists_linked_to
 from rehabcore.records.changes import held_over_time
+from rehabcore.records.consistency import Findings
 from rehabcore.records.faults import Fault, as_read
 from rehabcore.rules.facts import BOUNDED, Cell, Fact, Known, Unknown, Value, place
 from rehabcore.rules.judging.meaning import bounds
@@ -22,6 +23,9 @@ from rehabcore.rules.truth import UnknownKind, foremost
 
 MOST_READINGS = 32
 """The most readings that are compared for one fact. Beyond them it is left to a person."""
+
+NOT_EXAMINED = Findings()
+"""The findings of a file of which nobody has looked what is wrong with it."""
 
 Read = Callable[[CaseFile], Timeline[Cell]]
 """A function that reads one fact from the records in view.
@@ -39,19 +43,21 @@ class Readings:
 
     Args:
         case: the case file.
-        faults: its faults, as ``consistency.examine`` finds them.
+        findings: what ``consistency.examine`` finds in it.
         known_at: the day up to which records count.
     """
 
     def __init__(
-        self, case: CaseFile, faults: Sequence[Fault] = (), known_at: date = date.max
+        self, case: CaseFile, findings: Findings = NOT_EXAMINED, known_at: date = date.max
     ) -> None:
         self._case, self._known_at = case, known_at
+        faults = findings.faults
         self._settled = [fault.ways[0] for fault in faults if len(fault.ways) == 1]
         self._open = [fault for fault in faults if len(fault.ways) > 1]
         self._first: Reading = (0,) * len(self._open)
-        self.view = self._view(self._first)
-        self._views: dict[Reading, Timeline[CaseFile]] = {self._first: held_over_time(self.view)}
+        self.view = case if findings.as_filed else self._view(self._first)
+        held = Timeline.constant(case) if findings.as_filed else held_over_time(self.view)
+        self._views: dict[Reading, Timeline[CaseFile]] = {self._first: held}
         self._touched = _touched_lists(self._open, case)
 
     @property

@@ -55,9 +55,14 @@ MOST_CHANGES = 30
 @frozen(kw_only=True)
 @checked
 class Findings:
-    """All that is wrong with a case file: errors, which stop it, and faults of single records."""
+    """All that is wrong with a case file: errors, which stop it, and faults of single records.
 
-    found: tuple[Problem | Fault, ...]
+    ``as_filed`` says that every record was seen to hold as it was filed, on every day. Without it
+    some may be corrected, changed, taken back, or not yet known.
+    """
+
+    found: tuple[Problem | Fault, ...] = ()
+    as_filed: bool = False
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -79,7 +84,7 @@ class Findings:
         )
 
 
-NOTHING_WRONG = Findings(found=())
+NOTHING_WRONG = Findings(as_filed=True)
 
 
 def check(
