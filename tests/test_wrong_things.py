@@ -85,6 +85,9 @@ ANSWERED = rc.records.Filed(record_id=rc.RecordId("answered"), recorded_on=ON, s
 UNANSWERED = attrs.evolve(CASE, transition_acts=CASE.transition_acts[:3])
 
 
+STEPS = ("refer", "accept", "decline", "escalate", "advance")
+
+
 @cache
 def parts() -> dict[type, Any]:
     """One object of every type that the story holds."""
@@ -114,8 +117,10 @@ GOOD: dict[str, Any] = {
     **{"cases": [CASE], "admissions": XX.admissions, "sheet": RULES.on(ON).sheet(FACTS.on(ON))},
     **{"source": {}, "text": "xx-act#art-1", "facts": FACTS.timeline, "prefix": "data"},
     **{"criterion": XX.admissions[DROP_IN], "rules": RULES, "asked": FACTS_ASKED[0]},
-    **{f"{verb}.transition": rc.RecordId("t-1") for verb in ("accept", "decline", "escalate")},
-    **{f"{verb}.filed": ANSWERED for verb in ("accept", "decline", "escalate")},
+    **{f"{verb}.transition": rc.RecordId("t-1") for verb in STEPS},
+    **{f"{verb}.filed": ANSWERED for verb in STEPS},
+    **{"refer.case": UNANSWERED, "refer.office": "ngo-9", "identify.move": "release"},
+    **{"identify.filed": ANSWERED, "advance.event": rc.TransitionEvent.CLOSED},
     **{f"{verb}.office": "probation-2" for verb in ("accept", "decline")},
     **{"accept.case": UNANSWERED, "escalate.case": UNANSWERED, "decline.reason": "no_capacity"},
     "CaseFile.next_id.name": "consents",

@@ -24,10 +24,10 @@ _HOMES = {
     "rehabcore.casework": (
         "CommunityResult Comparison ContinuityResult Decision DiversionResult HandOverResult "
         "MatchResult MoveResult MovesResult NearResult NeedsResult Override PlanResult "
-        "ReleasePlanResult ResidencyResult StayChange TimelineResult accept community compare "
-        "continuity decide decline diversion escalate hand_over match near needs plan "
-        "possible_moves record_move release_plan replay request_diversion request_move "
-        "request_stay residency timeline"
+        "ReleasePlanResult ResidencyResult StayChange TimelineResult accept advance community "
+        "compare continuity decide decline diversion escalate hand_over identify match near "
+        "needs plan possible_moves record_move refer release_plan replay request_diversion "
+        "request_move request_stay residency timeline"
     ),
     "rehabcore.exchange": "append content_hash read write",
     "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
@@ -40,7 +40,9 @@ _HOMES = {
         "InputError JurisdictionError NotInForceError Problem RehabcoreError"
     ),
     "rehabcore.strict.version": "__version__",
-    "rehabcore.strict.vocabulary": "CaseId DecisionOutcome ProgramId RecordId StaffId",
+    "rehabcore.strict.vocabulary": (
+        "CaseId DecisionOutcome ProgramId RecordId StaffId TransitionEvent"
+    ),
 }
 """The names that the package offers, by the modules that define them."""
 
@@ -109,6 +111,7 @@ if TYPE_CHECKING:
     from rehabcore.casework import StayChange as StayChange
     from rehabcore.casework import TimelineResult as TimelineResult
     from rehabcore.casework import accept as accept
+    from rehabcore.casework import advance as advance
     from rehabcore.casework import community as community
     from rehabcore.casework import compare as compare
     from rehabcore.casework import continuity as continuity
@@ -117,12 +120,14 @@ if TYPE_CHECKING:
     from rehabcore.casework import diversion as diversion
     from rehabcore.casework import escalate as escalate
     from rehabcore.casework import hand_over as hand_over
+    from rehabcore.casework import identify as identify
     from rehabcore.casework import match as match
     from rehabcore.casework import near as near
     from rehabcore.casework import needs as needs
     from rehabcore.casework import plan as plan
     from rehabcore.casework import possible_moves as possible_moves
     from rehabcore.casework import record_move as record_move
+    from rehabcore.casework import refer as refer
     from rehabcore.casework import release_plan as release_plan
     from rehabcore.casework import replay as replay
     from rehabcore.casework import request_diversion as request_diversion
@@ -164,6 +169,7 @@ if TYPE_CHECKING:
     from rehabcore.strict.vocabulary import ProgramId as ProgramId
     from rehabcore.strict.vocabulary import RecordId as RecordId
     from rehabcore.strict.vocabulary import StaffId as StaffId
+    from rehabcore.strict.vocabulary import TransitionEvent as TransitionEvent
 else:
     __getattr__ = names_on_demand(__name__, _HOMES, _WINGS)
 

@@ -125,7 +125,8 @@ def test_a_diversion_without_a_referral_or_an_acceptance_is_told() -> None:
 def test_an_acceptance_lapses_when_the_same_office_declines(
     office: str, expected: list[str]
 ) -> None:
-    later = transition_act("ta-3", "tr", "declined", "2026-01-18", office, reason="no_capacity")
+    said = {"reason": "no_capacity", "source": office}
+    later = transition_act("ta-3", "tr", "declined", "2026-01-18", office, **said)
     acts = (*GOLDEN.transition_acts, later)
     assert remarks(STARTED, transition_acts=acts) == expected
 

@@ -91,6 +91,20 @@ def test_nobody_is_accountable_before_the_first_placement() -> None:
         ((act("escalated", "2026-11-10"),), []),
         ((act("escalated", "2026-11-10", "probation-2"),), [(OUT, "named")]),
         ((act("escalated", "2026-11-20", "probation-2"),), [("2026-11-20", "named")]),
+        (
+            (
+                act("escalated", "2026-11-10", "probation-2"),
+                act("declined", "2026-11-12", "probation-2"),
+            ),
+            [],
+        ),
+        (
+            (
+                act("accepted", "2026-11-10", "probation-2"),
+                act("declined", "2026-11-12", "probation-2", source="prison-1"),
+            ),
+            [(OUT, "accepted")],
+        ),
         ((act("accepted", "2026-11-10", "probation-2", of="other"),), []),
         (
             (

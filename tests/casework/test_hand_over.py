@@ -277,8 +277,18 @@ def test_what_is_overdue_crosses() -> None:
 @pytest.mark.parametrize(
     ("act", "silent"),
     [
-        (transition_act("ta-4", "tr", "declined", "2026-11-03", "ngo", reason="died"), False),
-        (transition_act("ta-4", "tr", "declined", "2026-11-21", "ngo", reason="died"), False),
+        (
+            transition_act(
+                "ta-4", "tr", "declined", "2026-11-03", "ngo", reason="died", source="ngo"
+            ),
+            False,
+        ),
+        (
+            transition_act(
+                "ta-4", "tr", "declined", "2026-11-21", "ngo", reason="died", source="ngo"
+            ),
+            False,
+        ),
         (transition_act("ta-4", "tr", "accepted", "2026-11-01", "ngo"), True),
         (transition_act("ta-4", "tr", "accepted", "2026-12-03", "ngo"), True),
         (transition_act("ta-4", "tr", "accepted", "2026-11-03", "ngo-2"), True),
@@ -292,8 +302,8 @@ def test_an_office_is_silent_until_it_answers(act: Any, silent: bool) -> None:
 
 def test_the_order_of_answers_in_the_file_does_not_matter() -> None:
     said = [
-        transition_act("ta-4", "tr", "declined", "2026-11-01", "ngo", reason="died"),
-        transition_act("ta-5", "tr", "declined", "2026-11-03", "ngo", reason="died"),
+        transition_act("ta-4", "tr", "declined", "2026-11-01", "ngo", reason="died", source="ngo"),
+        transition_act("ta-5", "tr", "declined", "2026-11-03", "ngo", reason="died", source="ngo"),
     ]
     for acts in (said, said[::-1]):
         assert "ngo" not in [about for _, _, about in _duties(_referred(*acts))]

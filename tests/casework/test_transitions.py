@@ -11,7 +11,8 @@ from rehabcore.records import CaseFile
 from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import RecordId, StaffId, TransitionEvent
-from tests.kit.builders import day, filed
+from tests.kit.builders import day, filed, release
+from tests.kit.record_makers import transition_act
 
 XX = rc.load("xx")
 WHOLE = rc.read(rc.examples()["xx/therapeutic-community"], CaseFile)
@@ -39,11 +40,24 @@ def _accept(file: CaseFile, on: str = "2026-11-10", **said: Any) -> CaseFile:
 
 def _decline(file: CaseFile, on: str, **said: Any) -> CaseFile:
     asked = {"office": "probation-2", "reason": "no_capacity", **said}
-    return rc.decline(file, XX, T, on=day(on), filed=filed(f"no-{on}", on), **asked)
+    filing = filed(f"no-{on}", on, source=asked["office"])
+    return rc.decline(file, XX, T, **{"on": day(on), "filed": filing, **asked})
 
 
 def _escalate(file: CaseFile, on: str, **said: Any) -> CaseFile:
     return rc.escalate(file, XX, T, on=day(on), filed=filed(f"up-{on}", on), **said)
+
+
+def _refer(
+    file: CaseFile, on: str, office: str = "probation-2", of: str = T, **said: Any
+) -> CaseFile:
+    filing = filed(f"ask-{on}", on)
+    return rc.refer(file, XX, RecordId(of), office=office, on=day(on), filed=filing, **said)
+
+
+def _advance(file: CaseFile, event: str, on: str, **said: Any) -> CaseFile:
+    filing = filed(f"{event}-{on}", on)
+    return rc.advance(file, XX, T, TransitionEvent(event), on=day(on), filed=filing, **said)
 
 
 def test_an_office_accepts_with_an_appointment() -> None:
@@ -96,14 +110,13 @@ def test_an_office_that_accepted_may_decline_later() -> None:
     ("refused", "could"),
     [
         (lambda: _accept(_until("assessed", "planned")), ["referred", "closed"]),
-        (lambda: _decline(_until("assessed", "planned"), "2026-11-05"), ["referred", "closed"]),
         (
             lambda: _escalate(REFERRED, "2026-11-11"),
             ["referred", "accepted", "declined", "no_response", "closed"],
         ),
         (lambda: _escalate(WHOLE, "2026-11-11"), ["declined", "ready", "lapsed", "closed"]),
     ],
-    ids=["accepted-unasked", "declined-unasked", "may-still-answer", "has-accepted"],
+    ids=["accepted-unasked", "may-still-answer", "has-accepted"],
 )
 def test_what_the_table_does_not_allow_is_refused(refused: Any, could: list[str]) -> None:
     with pytest.raises(RequestRefused) as caught:
@@ -134,12 +147,157 @@ def test_a_second_acceptance_and_one_on_behalf_of_an_office_are_refused_together
 
 
 def test_an_act_that_leaves_the_file_inconsistent_is_refused() -> None:
-    taken = filed("ta-1", "2026-11-05")
-    assert _problems(
-        lambda: rc.decline(
-            REFERRED, XX, T, office="ngo-9", on=day("2026-11-05"), filed=taken, reason="unheard"
-        )
-    )
+    taken = filed("ta-1", "2026-11-05", source="probation-2")
+    assert _problems(lambda: _decline(REFERRED, "2026-11-05", filed=taken)) == [
+        "transition_acts[3].filed.record_id: duplicate_id"
+    ]
     assert _problems(lambda: _decline(REFERRED, "2026-11-05", reason="unheard")) == [
-        "transition_acts[3].reason: unknown_value"
+        "transition_acts.reason: unknown_value"
+    ]
+
+
+def test_a_fault_of_another_record_stops_nobody_unless_that_is_wanted() -> None:
+    (first, *rest) = REFERRED.checklist_entries
+    faulty = evolve(REFERRED, checklist_entries=(evolve(first, item="unheard"), *rest))
+    assert len(_accept(faulty).transition_acts) == 4
+    assert _problems(lambda: _accept(faulty, strict=True)) == [
+        "checklist_entries[0].item: unknown_value"
+    ]
+
+
+def test_only_an_office_that_was_asked_or_named_declines_and_only_itself() -> None:
+    """Nobody is named, and nothing is changed: the file that was given is the one that is kept."""
+    for asked in (REFERRED, WHOLE, _until("assessed", "planned")):
+        assert _problems(lambda asked=asked: _decline(asked, "2026-11-12", office="ngo-9")) == [
+            "office: dangling_id"
+        ]
+    by_another = {"filed": filed("new", "2026-11-12", source="prison-1")}
+    assert _problems(lambda: _decline(WHOLE, "2026-11-12", **by_another)) == [
+        "filed.source: contradicts_itself"
+    ]
+    assert _problems(lambda: _decline(WHOLE, "2026-11-12", office="ngo-9", **by_another)) == [
+        "filed.source: contradicts_itself",
+        "office: dangling_id",
+    ]
+
+
+def _standing(file: CaseFile, on: str) -> tuple[str, str, list[str]]:
+    """How far the release is prepared, who took over, and what does not fit."""
+    (seen,) = rc.possible_moves(file, XX, on=day(on)).transitions
+    return seen.preparation.value, seen.taken_by, [one.why.value for one in seen.misplaced]
+
+
+def test_an_office_that_somebody_above_named_accepts_or_declines() -> None:
+    named = _escalate(REFERRED, "2026-11-12", office="ngo-9")
+    by_itself = {"office": "ngo-9", "filed": filed("new", "2026-11-13", source="ngo-9")}
+    assert _standing(_accept(named, "2026-11-13", **by_itself), "2026-11-13") == (
+        *("accepted", "ngo-9"),
+        [],
+    )
+    declined = _decline(named, "2026-11-13", **by_itself)
+    assert _standing(declined, "2026-11-13") == ("declined", "", [])
+    (seen,) = rc.possible_moves(declined, XX, on=day("2026-11-13")).transitions
+    assert seen.tasks[0].kind.value == "find_an_office"
+    again = _escalate(declined, "2026-11-14", office="ngo-3")
+    assert _standing(again, "2026-11-14") == ("escalated", "ngo-3", [])
+
+
+def test_of_several_offices_the_one_that_was_asked_last_is_waited_for() -> None:
+    both = _refer(REFERRED, "2026-11-02", "ngo-9")
+    first_declined = _decline(both, "2026-11-03")
+    assert _standing(first_declined, "2026-11-03") == ("referred", "", [])
+    itself = {"office": "ngo-9", "filed": filed("last", "2026-11-04", source="ngo-9")}
+    assert _standing(_accept(first_declined, "2026-11-04", **itself), "2026-11-04")[:2] == (
+        *("accepted", "ngo-9"),
+    )
+    last_declined = _decline(both, "2026-11-04", **itself)
+    assert _standing(last_declined, "2026-11-04") == ("declined", "", [])
+    accepted = _accept(last_declined, "2026-11-05")
+    assert _standing(accepted, "2026-11-05") == ("accepted", "probation-2", [])
+
+
+def test_who_declines_late_leaves_it_to_somebody_above() -> None:
+    told = _escalate(REFERRED, "2026-11-12")
+    assert _standing(_decline(told, "2026-11-13"), "2026-11-13") == ("escalated", "", [])
+
+
+def test_a_refusal_that_is_only_reported_changes_nothing() -> None:
+    said = {"reason": "no_capacity", "source": "prison-1"}
+    hearsay = transition_act("h", T, "declined", "2026-11-05", "probation-2", **said)
+    assert _standing(REFERRED.with_record(hearsay), "2026-11-05") == (
+        *("referred", ""),
+        ["not_by_the_office"],
+    )
+    said["source"] = "ngo-9"
+    stranger = transition_act("h", T, "declined", "2026-11-12", "ngo-9", **said)
+    assert _standing(WHOLE.with_record(stranger), "2026-11-12") == (
+        *("accepted", "probation-2"),
+        ["not_asked"],
+    )
+
+
+# --- from the first step to the last --------------------------------------------------------------
+
+
+def test_a_release_is_carried_through_by_verbs_alone() -> None:
+    bare = evolve(WHOLE, transitions=(), transition_acts=(), checklist_entries=())
+    move, until = "conditional_release", day("2026-11-21")
+    filing = filed("t-1", "2026-10-01")
+    file = rc.identify(bare, XX, move, on=day("2026-10-01"), filed=filing, planned_for=until)
+    for event in ("assessed", "planned"):
+        file = _advance(file, event, "2026-10-02")
+    file = _accept(_refer(file, "2026-10-03"), "2026-10-05", appointment=day("2026-11-23"))
+    assert _problems(lambda: _advance(file, "ready", "2026-11-01")) == ["event: out_of_range"]
+    file = evolve(file, checklist_entries=WHOLE.checklist_entries)
+    file = _advance(file, "ready", "2026-11-20")
+    request = release(on=until, recorded_on=until, record_prefix="out")
+    file = rc.request_move(file, XX, request).case
+    file = _advance(file, "contact_missed", "2026-11-23")
+    file = _advance(file, "first_contact", "2026-11-24", office="probation-2")
+    for event in ("engaged", "closed"):
+        file = _advance(file, event, "2026-12-01")
+    (seen,) = rc.possible_moves(file, XX, on=day("2026-12-01")).transitions
+    assert (seen.misplaced, seen.unplanned, seen.closed_on) == ((), False, day("2026-12-01"))
+    assert file.transitions[0].planned_for == until
+    with pytest.raises(RequestRefused):
+        _advance(file, "engaged", "2026-12-02")
+
+
+def test_a_new_transition_follows_the_one_by_which_the_person_moved() -> None:
+    moved = rc.record_move(WHOLE, XX, release(on=day("2026-11-21"), record_prefix="out")).case
+    filing = filed("t-2", "2026-12-01")
+    back = rc.identify(moved, XX, "return_to_custody", on=day("2026-12-01"), filed=filing)
+    assert back.transitions[-1].follows == T
+    assert [one.transition for one in rc.possible_moves(back, XX, on=day("2026-12-01")).transitions]
+    assert _problems(lambda: rc.identify(moved, XX, "escape", on=day("2026-12-01"), filed=filing))
+
+
+def test_an_office_may_be_asked_after_the_move_as_long_as_the_country_lets_it() -> None:
+    """28 days, also where nobody had prepared anything."""
+    bare = evolve(WHOLE, transitions=(), transition_acts=(), checklist_entries=())
+    moved = rc.record_move(bare, XX, release(on=day("2026-11-21"), record_prefix="out")).case
+    of = moved.transitions[0].filed.record_id
+    asked = _refer(moved, "2026-12-19", of=of, answer_by=day("2026-12-20"))
+    assert _standing(asked, "2026-12-19") == ("referred", "", [])
+    assert asked.transition_acts[-1].answer_by == day("2026-12-20")
+    assert _problems(lambda: _refer(moved, "2026-12-20", of=of)) == ["on: out_of_range"]
+
+
+def test_steps_with_a_verb_of_their_own_are_not_taken_otherwise() -> None:
+    for event in ("referred", "accepted", "declined", "escalated", "moved"):
+        assert _problems(lambda event=event: _advance(REFERRED, event, "2026-11-12")) == [
+            "event: out_of_range"
+        ]
+
+
+def test_a_number_that_is_given_has_to_be_the_last_of_the_day() -> None:
+    first = _accept(REFERRED, "2026-11-10")
+    late = {"filed": filed("no", "2026-11-10", source="probation-2", sequence=1)}
+    moved = rc.record_move(first, XX, release(on=day("2026-11-10"), record_prefix="out")).case
+    declined = _decline(moved, "2026-11-10", **late)
+    assert declined.transition_acts[-1].filed.sequence == 1
+    early = filed("yes", "2026-11-10", source="ngo-9", sequence=1)
+    assert _problems(lambda: _accept(declined, "2026-11-10", office="ngo-9", filed=early)) == [
+        "office: two_at_once",
+        "filed.sequence: out_of_range",
     ]

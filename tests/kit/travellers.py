@@ -345,7 +345,7 @@ def _taken(
             same = taken is not None and taken.office == entry.office
             if entry.what == "named" or (entry.what == "accepted" and (taken is None or same)):
                 taken = entry
-            elif entry.what == "declined" and taken is not None and taken.what == "accepted":
+            elif entry.what == "declined" and taken is not None:
                 taken = None if same else taken
             elif entry.what == "closed":
                 taken = None

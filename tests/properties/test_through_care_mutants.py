@@ -63,7 +63,7 @@ MUTANTS: list[Mutant] = [
     ),
     (laws.law_t13, ENDS, "by", lambda *_: True, _of("prepare", "accept", "go", "close")),
     (laws.law_t15, TURNS, "_end_last", _nobody, _of("prepare", "accept", "go", "go")),
-    (laws.law_t16, PROGRESS, "_objection", _nobody, _of("unplanned", "refer_late")),
+    (laws.law_t16, PROGRESS, "_objections", lambda *_: (), _of("unplanned", "refer_late")),
     (
         laws.law_t17,
         progress,

@@ -7,9 +7,9 @@ from attrs import field
 
 from rehabcore.care.diversion import diversions_on
 from rehabcore.care.machines import machine
+from rehabcore.care.moves.numbers import number_after
 from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.records import CaseFile, DiversionAct, Filed
-from rehabcore.records.moments import number_after
 from rehabcore.rules.facts import Known
 from rehabcore.rules.machines.requests import step
 from rehabcore.rules.machines.walking import HistoryEntry, Position
@@ -81,7 +81,7 @@ def requested(
             record_id=request.record_id,
             recorded_on=request.recorded_on,
             source=request.source,
-            sequence=number_after(view.diversion_acts, request.event, request.on),
+            sequence=number_after(view, request.event, request.on),
         ),
         diversion=request.diversion,
         event=request.event,

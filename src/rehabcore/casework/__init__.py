@@ -18,7 +18,7 @@ _HOMES = {
         "Grounds MatchResult MoveResult MovesResult NearResult NeedsResult PlanResult Result "
         "Stamp TimelineResult"
     ),
-    "rehabcore.casework.transitions": "accept decline escalate",
+    "rehabcore.casework.transitions": "accept advance decline escalate identify refer",
     "rehabcore.casework.stay_results": "CommunityResult DiversionResult ResidencyResult StaySeen",
     "rehabcore.casework.staying": (
         "StayChange community diversion request_diversion request_stay residency"
@@ -74,8 +74,11 @@ if TYPE_CHECKING:
     from rehabcore.casework.through_care import hand_over as hand_over
     from rehabcore.casework.through_care import release_plan as release_plan
     from rehabcore.casework.transitions import accept as accept
+    from rehabcore.casework.transitions import advance as advance
     from rehabcore.casework.transitions import decline as decline
     from rehabcore.casework.transitions import escalate as escalate
+    from rehabcore.casework.transitions import identify as identify
+    from rehabcore.casework.transitions import refer as refer
 else:
     __getattr__ = names_on_demand(__name__, _HOMES)
 

@@ -1,30 +1,122 @@
-"""The answers of offices in a transition: accepted, declined, and escalated to somebody above.
+"""The way of a transition: opened, carried on, offices asked, and what they answer.
 
-Each gives the case file with one more act, and changes nothing if the act is refused. What happened
-elsewhere and cannot be refused is filed as a record, as any other.
+Each verb gives the case file with one more record, after all others of its day. What is refused
+changes nothing. What happened all the same is filed as a record, as any other.
 """
 
 from datetime import date
+from operator import attrgetter
+
+from attrs import evolve
 
 from rehabcore.care.machines import machine
-from rehabcore.care.moves.progress import transitions_on
-from rehabcore.care.moves.stages import TransitionSeen
+from rehabcore.care.moves.numbers import number_after
+from rehabcore.care.moves.progress import ARRIVING, event_on_table, transitions_on
+from rehabcore.care.moves.recording import followed
+from rehabcore.care.moves.stages import Misplacement, TransitionSeen
 from rehabcore.casework.arguments import WORDS
 from rehabcore.jurisdictions import Jurisdiction
-from rehabcore.records import CaseFile, Filed, TransitionAct
+from rehabcore.questions import CaseFacts
+from rehabcore.records import CaseFile, Filed, Record, Transition, TransitionAct
 from rehabcore.rules.machines.requests import step
 from rehabcore.rules.machines.walking import HistoryEntry, Position
-from rehabcore.rules.time.partial import first_of
 from rehabcore.strict.checked import checked_with
-from rehabcore.strict.problems import Problem, Problems, refuse
+from rehabcore.strict.problems import Problem, Problems, one_of, refuse
 from rehabcore.strict.vocabulary import RecordId, StaffId, TransitionEvent
 
-_answers = checked_with(
-    WORDS | {RecordId: "the id of a transition, as text", Filed: "a Filed: by whom, and when"}
+_files = checked_with(
+    WORDS
+    | {
+        RecordId: "the id of a transition, as text",
+        Filed: "a Filed: by whom, and when",
+        TransitionEvent: "an event, such as TransitionEvent.ASSESSED",
+    }
 )
 
 
-@_answers
+@_files
+def identify(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    move: str,
+    *,
+    on: date,
+    filed: Filed,
+    planned_for: date | None = None,
+    strict: bool = False,
+) -> CaseFile:
+    """The case file with a new transition: somebody saw that the person will move.
+
+    It follows the one by which the person moved last, if that is still under way.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        move: the id of the kind of move.
+        on: the day on which it was identified.
+        filed: the filing of the transition; its ``record_id`` names the transition from now on.
+        planned_for: the day for which the move is planned.
+        strict: whether to refuse a file with a fault of a single record, too.
+
+    Raises:
+        InputError: the country has no such move, or the file would be inconsistent.
+    """
+    rule = jurisdiction.move(move)
+    (view,) = jurisdiction.facts_of(case, strict=strict).views(on=on)
+    opened = Transition(
+        filed=filed,
+        move=rule.move_id,
+        identified_on=on,
+        planned_for=planned_for,
+        follows=followed(transitions_on(view, jurisdiction.moves, on)),
+    )
+    return _filed(case, jurisdiction, opened, strict=strict)[0]
+
+
+@_files
+def refer(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    transition: RecordId,
+    *,
+    office: str,
+    on: date,
+    filed: Filed,
+    answer_by: date | None = None,
+    by: StaffId | None = None,
+    strict: bool = False,
+) -> CaseFile:
+    """The case file after an office was asked to take over.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        transition: the id of the transition, on file in this case.
+        office: the office that is asked.
+        on: the day on which it is asked.
+        filed: the filing of the act.
+        answer_by: the last day for an answer; None for the time that the country gives.
+        by: who asked.
+        strict: whether to refuse a file with a fault of a single record, too.
+
+    Raises:
+        InputError: the transition is not on file here, the country lets nobody be asked so long
+            after the move, or the file would be inconsistent.
+        RequestRefused: the transition is not planned yet, or an office has taken over.
+    """
+    act = TransitionAct(
+        filed=filed,
+        transition=transition,
+        event=TransitionEvent.REFERRED,
+        on=on,
+        office=office,
+        answer_by=answer_by,
+        by=by,
+    )
+    return _with(case, jurisdiction, act, on, strict=strict)
+
+
+@_files
 def accept(
     case: CaseFile,
     jurisdiction: Jurisdiction,
@@ -35,6 +127,7 @@ def accept(
     filed: Filed,
     appointment: date | None = None,
     by: StaffId | None = None,
+    strict: bool = False,
 ) -> CaseFile:
     """The case file with the acceptance of an office, which takes over when the person moves.
 
@@ -47,17 +140,26 @@ def accept(
         filed: the filing of the act.
         appointment: the day on which the office expects the person.
         by: who accepted.
+        strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
         InputError: the transition is not on file here; another office's acceptance holds; another
             office than the one that accepts files it; or the file would be inconsistent.
         RequestRefused: the transition does not stand where it can be accepted.
     """
-    act = _act(TransitionEvent.ACCEPTED, transition, office, on, filed, by=by, day=appointment)
-    return _with(case, jurisdiction, act)
+    act = TransitionAct(
+        filed=filed,
+        transition=transition,
+        event=TransitionEvent.ACCEPTED,
+        on=on,
+        office=office,
+        appointment=appointment,
+        by=by,
+    )
+    return _with(case, jurisdiction, act, on, strict=strict)
 
 
-@_answers
+@_files
 def decline(
     case: CaseFile,
     jurisdiction: Jurisdiction,
@@ -68,6 +170,7 @@ def decline(
     filed: Filed,
     reason: str,
     by: StaffId | None = None,
+    strict: bool = False,
 ) -> CaseFile:
     """The case file with the refusal of an office, also of one that had accepted before.
 
@@ -75,21 +178,31 @@ def decline(
         case: the case file.
         jurisdiction: the country, with or without an agency's overlay.
         transition: the id of the transition, on file in this case.
-        office: the office that declines.
+        office: the office that was asked or named, and declines. It files this itself.
         on: the day on which it declines.
         filed: the filing of the act.
         reason: why, a code of the country.
         by: who declined.
+        strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
-        InputError: the transition is not on file here, or the file would be inconsistent.
+        InputError: the transition is not on file here; nobody asked or named the office; another
+            one files it; or the file would be inconsistent.
         RequestRefused: the transition does not stand where it can be declined.
     """
-    act = _act(TransitionEvent.DECLINED, transition, office, on, filed, by=by, reason=reason)
-    return _with(case, jurisdiction, act)
+    act = TransitionAct(
+        filed=filed,
+        transition=transition,
+        event=TransitionEvent.DECLINED,
+        on=on,
+        office=office,
+        reason=reason,
+        by=by,
+    )
+    return _with(case, jurisdiction, act, on, strict=strict)
 
 
-@_answers
+@_files
 def escalate(
     case: CaseFile,
     jurisdiction: Jurisdiction,
@@ -100,6 +213,7 @@ def escalate(
     filed: Filed,
     reason: str | None = None,
     by: StaffId | None = None,
+    strict: bool = False,
 ) -> CaseFile:
     """The case file after somebody above was told that no office takes over.
 
@@ -112,67 +226,169 @@ def escalate(
         filed: the filing of the act.
         reason: why, a code of the country.
         by: who was told.
+        strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
         InputError: the transition is not on file here, or the file would be inconsistent.
         RequestRefused: an office may still answer, or has accepted.
     """
-    act = _act(TransitionEvent.ESCALATED, transition, office, on, filed, by=by, reason=reason)
-    return _with(case, jurisdiction, act)
+    act = TransitionAct(
+        filed=filed,
+        transition=transition,
+        event=TransitionEvent.ESCALATED,
+        on=on,
+        office=office,
+        reason=reason,
+        by=by,
+    )
+    return _with(case, jurisdiction, act, on, strict=strict)
 
 
-def _act(
-    event: TransitionEvent,
+@_files
+def advance(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
     transition: RecordId,
-    office: str,
+    event: TransitionEvent,
+    *,
     on: date,
     filed: Filed,
-    *,
-    by: StaffId | None,
-    day: date | None = None,
+    office: str = "",
+    appointment: date | None = None,
     reason: str | None = None,
-) -> TransitionAct:
-    return TransitionAct(
+    by: StaffId | None = None,
+    strict: bool = False,
+) -> CaseFile:
+    """The case file after a step that no other office answers: from ``assessed`` to ``closed``.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        transition: the id of the transition, on file in this case.
+        event: the step. Referrals, answers and moves have verbs of their own.
+        on: the day.
+        filed: the filing of the act.
+        office: the office where it happened; needed for a first contact.
+        appointment: with ``ready``, the day on which the receiving office expects the person.
+        reason: why, a code of the country; needed for a waiver.
+        by: who did it; needed for a waiver.
+        strict: whether to refuse a file with a fault of a single record, too.
+
+    Raises:
+        InputError: the event has a verb of its own; the transition is not on file here; something
+            lacks that has to be ready; or the file would be inconsistent.
+        RequestRefused: the transition does not stand where this can happen.
+    """
+    if event in _OWN_VERBS:
+        others = [one.value for one in TransitionEvent if one not in _OWN_VERBS]
+        expected = f"rc.{_OWN_VERBS[event]} for this, or {one_of(others, event.value)}"
+        refuse(event.value, "out_of_range", expected, path="event")
+    act = TransitionAct(
         filed=filed,
         transition=transition,
         event=event,
         on=on,
         office=office,
-        appointment=day,
-        by=by,
+        appointment=appointment,
         reason=reason,
+        by=by,
     )
+    return _with(case, jurisdiction, act, on, strict=strict)
 
 
-def _with(case: CaseFile, jurisdiction: Jurisdiction, act: TransitionAct) -> CaseFile:
+_OWN_VERBS = {
+    TransitionEvent.REFERRED: "refer",
+    TransitionEvent.ACCEPTED: "accept",
+    TransitionEvent.DECLINED: "decline",
+    TransitionEvent.ESCALATED: "escalate",
+    TransitionEvent.MOVED: "record_move",
+}
+
+
+def _with(
+    case: CaseFile, jurisdiction: Jurisdiction, act: TransitionAct, on: date, *, strict: bool
+) -> CaseFile:
     """The case file with an act, if it is allowed from where the transition stands on its day."""
-    on = first_of(act.on)
-    (view,) = jurisdiction.facts_of(case).views(on=on)
-    seen = {one.transition: one for one in transitions_on(view, jurisdiction.moves, on)}
-    if act.transition not in seen:
+    of = act.transition
+    before = _standing(jurisdiction.facts_of(case, strict=strict), jurisdiction, of, on)
+    if before is None:
         expected = "the id of a transition of this case that was identified by then"
-        refuse(act.transition, "dangling_id", expected, path="transition", secret=True)
-    _require_free(act, seen[act.transition])
-    standing = Position(state=seen[act.transition].preparation)
-    step(machine("transition"), standing, HistoryEntry(event=act.event, on=on))
-    after = case.with_record(act)
-    jurisdiction.check(after)
+        refuse(of, "dangling_id", expected, path="transition", secret=True)
+    number = number_after(case, act.event, on)
+    act = act if act.filed.sequence else evolve(act, filed=evolve(act.filed, sequence=number))
+    after, facts = _filed(case, jurisdiction, act, strict=strict)
+    then = _standing(facts, jurisdiction, of, on)
+    amiss = () if then is None else then.misplaced
+    why = [one.why for one in amiss if one.act == act.filed.record_id]
+    problems = Problems(*(_problem(act, one) for one in why if one in _PROBLEMS))
+    if (act.filed.sequence or 0) < (number or 0):
+        expected = f"{number} or more, or none: it comes after all others of its day"
+        problems.note(act.filed.sequence, "out_of_range", expected, path="filed.sequence")
+    problems.done()
+    if why:
+        on_arrival = act.event in ARRIVING or act.event is TransitionEvent.CLOSED
+        table = machine("arrival" if on_arrival else "transition")
+        position = Position(state=before.arrival if on_arrival else before.preparation)
+        event = event_on_table(act.event, before.preparation, moved=before.moved_on is not None)
+        step(table, position, HistoryEntry(event=event, on=on))
     return after
 
 
-def _require_free(act: TransitionAct, seen: TransitionSeen) -> None:
-    """Refuse a second acceptance, and one that the office does not state itself."""
-    problems = Problems()
-    if act.event is TransitionEvent.ACCEPTED:
-        if not act.is_acceptance:
-            expected = "the office that accepts: it states this itself"
-            source = act.filed.source
-            problems.add(
-                Problem.of(source, "contradicts_itself", expected, path="filed.source", secret=True)
-            )
-        if seen.taken_by not in ("", act.office):
-            expected = "no office while another one's acceptance holds"
-            problems.add(
-                Problem.of(act.office, "two_at_once", expected, path="office", secret=True)
-            )
-    problems.done()
+def _filed(
+    case: CaseFile, jurisdiction: Jurisdiction, record: Record, *, strict: bool
+) -> tuple[CaseFile, CaseFacts]:
+    """The case file with a record, and its facts, unless the record itself is amiss.
+
+    What had to be set aside before stops nobody from filing more.
+    """
+    after, own = case.with_record(record), record.filed.record_id
+    facts = jurisdiction.facts_of(after, strict=strict)
+    Problems(
+        *(
+            Problem(code=one.code, path=one.place, found=one.found, expected=one.expected)
+            for one in facts.set_aside
+            if one.record_id == own
+        )
+    ).done()
+    return after, facts
+
+
+def _standing(
+    facts: CaseFacts, jurisdiction: Jurisdiction, transition: RecordId, on: date
+) -> TransitionSeen | None:
+    """Where a transition stands at the end of a day; None if there is none by then."""
+    (view,) = facts.views(on=on)
+    seen = transitions_on(view, jurisdiction.moves, on)
+    return next((one for one in seen if one.transition == transition), None)
+
+
+def _problem(act: TransitionAct, why: Misplacement) -> Problem:
+    """The problem of an act to which something besides the table stands against."""
+    path, code, expected = _PROBLEMS[why]
+    value = attrgetter(path)(act)
+    return Problem.of(value, code, expected, path=path, secret=path != "on")
+
+
+_PROBLEMS = {
+    Misplacement.NOT_BY_THE_OFFICE: (
+        *("filed.source", "contradicts_itself"),
+        "the office that answers: it states this itself",
+    ),
+    Misplacement.NOT_ASKED: (
+        *("office", "dangling_id"),
+        "an office that was asked, or that somebody above named",
+    ),
+    Misplacement.ACCEPTED_ALREADY: (
+        *("office", "two_at_once"),
+        "no office while another one's acceptance holds",
+    ),
+    Misplacement.NOT_READY: (
+        *("event", "out_of_range"),
+        "first an office that took over, or a waiver; an appointment; and a settled checklist",
+    ),
+    Misplacement.TOO_LATE: (
+        *("on", "out_of_range"),
+        "a day on which the country still lets an office be asked after the move",
+    ),
+}
+"""The problem of each misplacement: where, which one, and what would be right."""

@@ -5,7 +5,7 @@ that of the table of their events. Where a day is known in part, the last one co
 possible: what has certainly happened. The place of a record in the file never matters.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -32,28 +32,18 @@ def moment(filed: Filed, on: Day, rank: int = 0) -> Moment:
     return last_of(on), filed.sequence or 0, rank, filed.recorded_on, filed.record_id
 
 
-def moment_of(act: TransitionAct | ResidencyAct | DiversionAct | EntitlementAct) -> Moment:
+AnyAct = TransitionAct | ResidencyAct | DiversionAct | EntitlementAct
+"""Something that happened in the history of one thing."""
+
+
+def moment_of(act: AnyAct) -> Moment:
     """The place in time of an act."""
-    return moment(act.filed, act.on, _ranks(type(act.event))[act.event])
+    return moment(act.filed, act.on, rank_of(act.event))
 
 
-def number_after(
-    acts: Iterable[ResidencyAct | DiversionAct], event: StrEnum, on: date
-) -> int | None:
-    """The sequence of one more act of a day, by which it comes after all others of that day.
-
-    Args:
-        acts: the acts on file, of any day.
-        event: that of the further act.
-        on: the day.
-
-    Returns:
-        None if the table of events puts it there already.
-    """
-    others, ranks = [act for act in acts if last_of(act.on) == on], _ranks(type(event))
-    if all(not act.filed.sequence and ranks[act.event] < ranks[event] for act in others):
-        return None
-    return max(act.filed.sequence or 0 for act in others) + 1
+def rank_of(event: StrEnum) -> int:
+    """The place of an event in the table of its kind."""
+    return _ranks(type(event))[event]
 
 
 @cache

@@ -62,6 +62,11 @@ class TransitionAct:
         """Whether an office says of itself that it takes over; nobody accepts for another one."""
         return self.event is TransitionEvent.ACCEPTED and self.filed.source == self.office
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether an office says of itself that it does not take over; nobody else can."""
+        return self.event is TransitionEvent.DECLINED and self.filed.source == self.office
+
     def _problems(self) -> Iterable[Problem]:
         if self.event in _OF_AN_OFFICE:
             yield from not_empty(self, "office")

@@ -14,8 +14,8 @@ from rehabcore.care.community.stays import EXITS, PhasesOf, StayStanding
 from rehabcore.care.community.unit_stays import UnitAct, stays_of
 from rehabcore.care.community.units import CommunityUnit
 from rehabcore.care.machines import machine
+from rehabcore.care.moves.numbers import number_after
 from rehabcore.records import CaseFile, Filed, Residency, ResidencyAct
-from rehabcore.records.moments import number_after
 from rehabcore.rules.criteria import comparisons
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.judging.proving import judge
@@ -143,7 +143,7 @@ def act_of(case: CaseFile, request: StayRequest) -> ResidencyAct:
             record_id=request.record_id,
             recorded_on=request.recorded_on,
             source=request.source,
-            sequence=number_after(case.residency_acts, request.event, request.on),
+            sequence=number_after(case, request.event, request.on),
         ),
         residency=request.residency,
         event=request.event,

@@ -103,7 +103,7 @@ def _turning(view: CaseFile) -> Iterator[tuple[Moment, Placement | TransitionAct
         yield moment_of_placement(held), held
 
 
-_ARRIVING = frozenset(
+ARRIVING = frozenset(
     {
         TransitionEvent.MOVED,
         TransitionEvent.FIRST_CONTACT,
@@ -113,6 +113,12 @@ _ARRIVING = frozenset(
     }
 )
 """The events of the second axis. To close is one of both."""
+
+
+def event_on_table(event: TransitionEvent, state: str, *, moved: bool) -> str:
+    """The event of a transition as its table calls it; a referral after the move has its own."""
+    late = event is TransitionEvent.REFERRED and moved and state in _UNPREPARED
+    return "referred_after_move" if late else event.value
 
 
 class _Progress:
@@ -126,8 +132,10 @@ class _Progress:
         self._since = last_of(passage.transition.identified_on)
         """The day on which the preparation came to where it is."""
         self._referrals: dict[str, ReferralSeen] = {}
+        self._asked = ""
+        """The office that was asked last."""
         self._due: date | None = None
-        """The last day on which the office that was asked last can answer in time."""
+        """The last day on which it can answer in time."""
         self._taken: TransitionAct | None = None
         self._lapses: Moment | None = None
         self._lapsed_on: date | None = None
@@ -197,23 +205,28 @@ class _Progress:
             if not again:
                 self._misplace(act, Misplacement.NOT_FROM_HERE)
             return
-        why = self._objection(act)
-        if why in _NO_ACCEPTANCE:
+        objections = [*self._objections(act)]
+        for why in objections:
             self._misplace(act, why)
+        if not _NO_ANSWER.isdisjoint(objections):
             return
         if not again and not self._beside(act):
             allowed = self._walk(act)
             if allowed is not None:
                 self._misplace(act, Misplacement.NOT_FROM_HERE, allowed)
-        if why is not None:
-            self._misplace(act, why)
         self._take_in(act)
 
     def _beside(self, act: TransitionAct) -> bool:
-        """Whether an office declines while another one has taken over: that changes nothing."""
-        taken = self._taken
-        declined = act.event is TransitionEvent.DECLINED
-        return declined and taken is not None and taken.office != act.office
+        """Whether an office declines for which nobody waits: that changes nothing.
+
+        Another one has taken over or was asked since, or it is for somebody above to decide.
+        """
+        if act.event is not TransitionEvent.DECLINED:
+            return False
+        if self._taken is not None:
+            return self._taken.office != act.office
+        state = self._preparation.state
+        return state == Preparation.ESCALATED or (state in _ASKED and act.office != self._asked)
 
     def _walk(self, act: TransitionAct) -> tuple[str, ...] | None:
         event, on = act.event, act.on
@@ -221,11 +234,10 @@ class _Progress:
             allowed = self._arrive(event, on)
             self._close(last_of(on), Closing.FILED)
             return allowed
-        if event in _ARRIVING:
+        if event in ARRIVING:
             return self._arrive(event, on)
-        after_all = event is TransitionEvent.REFERRED and self._moved is not None
-        unprepared = after_all and self._preparation.state in _UNPREPARED
-        return self._prepare("referred_after_move" if unprepared else event, on)
+        moved = self._moved is not None
+        return self._prepare(event_on_table(event, self._preparation.state, moved=moved), on)
 
     def _misplace(
         self, act: TransitionAct, why: Misplacement, allowed: tuple[str, ...] = ()
@@ -233,20 +245,25 @@ class _Progress:
         misplaced = Misplaced(act=act.filed.record_id, event=act.event, why=why, allowed=allowed)
         self._misplaced.append(misplaced)
 
-    def _objection(self, act: TransitionAct) -> Misplacement | None:
-        """The objection to an act besides the tables."""
+    def _objections(self, act: TransitionAct) -> Iterator[Misplacement]:
+        """Everything that stands against an act besides the tables."""
+        taken_by = None if self._taken is None else self._taken.office
         if act.event is TransitionEvent.ACCEPTED:
             if not act.is_acceptance:
-                return Misplacement.NOT_BY_THE_OFFICE
-            if self._taken is not None and self._taken.office != act.office:
-                return Misplacement.ACCEPTED_ALREADY
+                yield Misplacement.NOT_BY_THE_OFFICE
+            if taken_by not in (None, act.office):
+                yield Misplacement.ACCEPTED_ALREADY
+        elif act.event is TransitionEvent.DECLINED:
+            if not act.is_refusal:
+                yield Misplacement.NOT_BY_THE_OFFICE
+            if act.office not in (*self._referrals, taken_by):
+                yield Misplacement.NOT_ASKED
         elif act.event is TransitionEvent.READY and not self._ready(act, act.appointment):
-            return Misplacement.NOT_READY
+            yield Misplacement.NOT_READY
         elif act.event is TransitionEvent.REFERRED and self._moved is not None:
             within = self._rule.late_referral_within
             if within is not None and within.after(last_of(self._moved.on)) < last_of(act.on):
-                return Misplacement.TOO_LATE
-        return None
+                yield Misplacement.TOO_LATE
 
     def _take_in(self, act: TransitionAct) -> None:
         event = act.event
@@ -257,8 +274,7 @@ class _Progress:
             self._take(act)
         elif event is TransitionEvent.DECLINED:
             self._answer(act)
-            taken = self._taken
-            if taken is not None and (taken.event, taken.office) == (_ACCEPTED, act.office):
+            if self._taken is not None and self._taken.office == act.office:
                 self._let_go()
         elif event is TransitionEvent.ESCALATED and act.office:
             self._take(act)
@@ -291,7 +307,7 @@ class _Progress:
         asked, within = last_of(act.on), self._rule.answer_within
         due = act.answer_by or (None if within is None else within.after(asked))
         self._referrals[act.office] = ReferralSeen(office=act.office, referred_on=act.on, due=due)
-        self._due = due
+        self._asked, self._due = act.office, due
 
     def _answer(self, act: TransitionAct) -> None:
         asked = self._referrals.get(act.office)
@@ -378,10 +394,16 @@ class _Progress:
         return evolve(asked, silent_from=due + ONE_DAY)
 
 
-_ACCEPTED = TransitionEvent.ACCEPTED
 _AFTER_ALL = 1 << 64
 """A place on a day that no act has."""
-_NO_ACCEPTANCE = (Misplacement.NOT_BY_THE_OFFICE, Misplacement.ACCEPTED_ALREADY)
+_NO_ANSWER = frozenset(
+    {
+        Misplacement.NOT_BY_THE_OFFICE,
+        Misplacement.NOT_ASKED,
+        Misplacement.ACCEPTED_ALREADY,
+    }
+)
+_ASKED = (Preparation.REFERRED, Preparation.NO_RESPONSE)
 _UNPREPARED = (Preparation.IDENTIFIED, Preparation.ASSESSED)
 _REFUSED = (Preparation.DECLINED, Preparation.NO_RESPONSE)
 _NOT_MET = (Arrival.MOVED, Arrival.CONTACT_MISSED)

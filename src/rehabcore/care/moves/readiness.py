@@ -10,6 +10,7 @@ from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Known, Unknown
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.vocabulary import TransitionEvent
 
 
 def with_transition(cells: Cells, seen: TransitionSeen | None, to_holder: str | None) -> Cells:
@@ -48,7 +49,11 @@ def _taken_over(asked: Asked, seen: TransitionSeen | None, to_holder: str | None
     if seen.taken_by_act is not None:
         goes_there = to_holder in (None, seen.taken_by)
         return Known(goes_there, evidence=(seen.taken_by_act,))
-    hearsay = [m.act for m in seen.misplaced if m.why is Misplacement.NOT_BY_THE_OFFICE]
+    hearsay = [
+        told.act
+        for told in seen.misplaced
+        if told.event is TransitionEvent.ACCEPTED and told.why is Misplacement.NOT_BY_THE_OFFICE
+    ]
     if hearsay:
         return Unknown(UnknownKind.NEEDS_PERSON, evidence=(hearsay[-1],))
     return asked.fact.absent()

@@ -9,8 +9,9 @@ from datetime import date
 from attrs import evolve
 
 from rehabcore.care.moves.acts import first_versions
+from rehabcore.care.moves.numbers import number_after
 from rehabcore.care.moves.requests import MoveRequest, under_way
-from rehabcore.care.moves.responsibility import Held, begun, placements_on, speaking
+from rehabcore.care.moves.responsibility import Held, placements_on, speaking
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.programs import Program
@@ -42,7 +43,7 @@ def recorded(
 ) -> CaseFile:
     """The case file with a move that happened; the given case file is not changed.
 
-    Several moves of one day are told apart by their sequence. An enrolment ends with the move if
+    The move comes after all that is on file of its day. An enrolment ends with the move if
     its programme is not held where the person goes.
 
     Args:
@@ -60,7 +61,7 @@ def recorded(
     own = under_way(seen, rule.move_id, request.transition)
     known = case.as_known(date.max)
     view = held_on(known, on)
-    number = _sequence(view, on)
+    number = number_after(case, TransitionEvent.MOVED, on)
     opened = _opened(request, seen)
     moved = TransitionAct(
         filed=_filed(request, "moved", number),
@@ -115,16 +116,6 @@ def _began(enrolment: Enrolment, by: date) -> bool:
     return last_of(enrolment.started_on) <= by
 
 
-def _sequence(view: CaseFile, on: date) -> int | None:
-    """The place of a further move after all that is on file of its day; None for the first one."""
-    acts = [act for act in view.transition_acts if last_of(act.on) == on]
-    arrivals = [held for held in view.placements if begun(held) == on]
-    if not arrivals and all(act.event is not TransitionEvent.MOVED for act in acts):
-        return None
-    filings = [*(act.filed for act in acts), *(held.filed for held in arrivals)]
-    return max(filed.sequence or 0 for filed in filings) + 1
-
-
 def _perhaps(records: Iterable[Held], on: date) -> list[Held]:
     """The records that may hold on a day."""
     return [one for one in records if isinstance(one.span, Period) and on in one.span.possible]
@@ -139,13 +130,18 @@ def _next(records: Iterable[Placement | LegalStanding], on: date) -> PartialEnd:
 
 def _opened(request: MoveRequest, seen: Sequence[TransitionSeen]) -> Transition:
     """The transition of a move that nobody had prepared; it follows the one that it ends."""
-    before = [one for one in seen if one.moved_on is not None and one.closed_on is None]
     return Transition(
         filed=_filed(request, "transition"),
         move=request.move_id,
         identified_on=request.on,
-        follows=before[-1].transition if before else None,
+        follows=followed(seen),
     )
+
+
+def followed(seen: Iterable[TransitionSeen]) -> RecordId | None:
+    """The transition that a new one follows: by which the person moved last, and still arrives."""
+    before = [one for one in seen if one.moved_on is not None and one.closed_on is None]
+    return before[-1].transition if before else None
 
 
 def _placements(

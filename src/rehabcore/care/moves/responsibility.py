@@ -176,8 +176,8 @@ class _Ledger:
         elif event is TransitionEvent.ESCALATED and act.office:
             self._release(of)
             self._hold(on, act, of)
-        elif event is TransitionEvent.DECLINED and held is not None:
-            if held.event is TransitionEvent.ACCEPTED and held.office == act.office:
+        elif act.is_refusal and held is not None:
+            if held.office == act.office:
                 self._release(of)
         elif event is TransitionEvent.MOVED:
             self._move(on, act, of)
