@@ -6,10 +6,8 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves.open_records import open_records
 from rehabcore.care.moves.packages import HandedNeedReason, HandOverPackage
 from rehabcore.care.moves.recipients import Recipient, RecipientRole
-from rehabcore.casework import through_care
 from rehabcore.casework.care_results import HandOverResult
 from rehabcore.casework.coherence_of_care import incoherences_of_care
 from rehabcore.plans import Goal, Plan, StepStatus
@@ -538,48 +536,3 @@ def test_a_package_that_contradicts_itself_is_found() -> None:
     health = _package(_treated(FOR_ALL), CLINIC).care
     assert _altered(to=COURSE, care=health) == ["package.care"]
     assert "package.care.items" in _altered(care=evolve(health, items=health.items[:1] * 2))
-
-
-# --- mutants ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("consented", [True, False])
-def test_a_recipient_who_sees_everything_is_noticed(
-    consented: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(through_care, "may_see", lambda *_, **__: True)
-    with pytest.raises(AssertionError):
-        test_law_t12_health_data_reaches_those_with_consent_or_a_basis_in_law(
-            (FOR_CLINIC,) if consented else (), "opioid_agonist", [CLINIC] if consented else []
-        )
-    with pytest.raises(AssertionError):
-        test_a_package_does_not_tell_that_anything_was_held_back()
-
-
-def _crosses_once(file: CaseFile, plan: Plan) -> bool:
-    """Law T11: all that is open crosses, and nothing does so twice."""
-    package = _package(file, plan=plan)
-    ids = [one.record_id for one in package.records]
-    goals = [goal.goal_id for goal in package.goals or ()]
-    domains = [one.need.domain for one in package.needs]
-    open_ids = {"c-1", "e-9", "tr"}
-    return (
-        open_ids <= {*ids}
-        and len({*ids}) == len(ids)
-        and goals == [goal.goal_id for goal in plan.goals]
-        and domains == [concept.id for concept in XX.glossary.need_domains]
-    )
-
-
-def test_law_t11_all_that_is_open_crosses_once() -> None:
-    assert _crosses_once(_treated(FOR_ALL), _plan())
-
-
-def test_a_hand_over_that_loses_or_doubles_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = open_records
-    for broken in (lambda *a, **n: whole(*a, **n)[1:], lambda *a, **n: whole(*a, **n) * 2):
-        monkeypatch.setattr(through_care, "open_records", broken)
-        assert not _crosses_once(_treated(FOR_ALL), _plan())
-    monkeypatch.undo()
-    monkeypatch.setattr(through_care, "goals_of", lambda *_: ())
-    assert not _crosses_once(_treated(FOR_ALL), _plan())

@@ -3,8 +3,9 @@
 Each law has a mutant: a reading that is broken on purpose, and that the law must notice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -72,8 +73,8 @@ def covered_or_listed(supplies: Supplies, on: int) -> bool:
     return len(told) == len(set(told)) and set(told) == bare
 
 
-def supply_until_appointment(supplies: Supplies, appointed: int, on: int) -> bool:
-    """Law T4: nothing is projected if and only if supplies last until the appointment."""
+def law_t4(supplies: Supplies, appointed: int, on: int) -> bool:
+    """Nothing is projected if and only if supplies last until the appointment."""
     item = _item(supplies, appointed, on)
     supplied = {s + n for s, d in supplies for n in range(d)}
     last = max(number for number in supplied if number <= on)
@@ -90,9 +91,9 @@ def test_every_day_is_covered_or_listed(supplies: Supplies, on: int) -> None:
 
 
 @given(supplies=SUPPLIES, appointed=st.integers(0, 60), on=st.integers(0, 60))
-def test_law_t4(supplies: Supplies, appointed: int, on: int) -> None:
+def test_law_t4_holds_of_drawn_supplies(supplies: Supplies, appointed: int, on: int) -> None:
     assume(min(start for start, _ in supplies) <= on <= appointed)
-    assert supply_until_appointment(supplies, appointed, on)
+    assert law_t4(supplies, appointed, on)
 
 
 def _answers(item: str, kind: str | None, outcome: str | None) -> ContinuitySeen:
@@ -105,16 +106,16 @@ def _answers(item: str, kind: str | None, outcome: str | None) -> ContinuitySeen
     )
 
 
-def treatment_has_an_item_or_is_asked(kind: str | None, outcome: str | None) -> bool:
-    """Law T5: each kind of treatment has an item, or is denied, or is asked about."""
+def law_t5(kind: str | None, outcome: str | None) -> bool:
+    """Each kind of treatment has an item, or is denied, or is asked about."""
     seen = _answers("medication_supply", kind, outcome)
     health = {one.id for one in XX.glossary.continuity_kinds if one.health}
     asked = set() if outcome == "not_needed" else health - {kind}
     return set(seen.unspoken) == asked
 
 
-def naloxone_is_recorded_or_asked(kind: str | None, outcome: str | None) -> bool:
-    """Law T6: with a history of opioids naloxone was offered or is due; else it is asked about."""
+def law_t6(kind: str | None, outcome: str | None) -> bool:
+    """With a history of opioids naloxone was offered or is due; else it is asked about."""
     (one,) = _answers("naloxone", kind, outcome).precautions
     if outcome in ("done", "offered", "declined", "contraindicated"):
         return one.state.value == "recorded"
@@ -127,45 +128,52 @@ KINDS = st.sampled_from([None, *(one.id for one in XX.glossary.continuity_kinds)
 
 
 @given(kind=KINDS, outcome=st.sampled_from([None, *OUTCOMES]))
-def test_laws_t5_and_t6(kind: str | None, outcome: str | None) -> None:
-    assert treatment_has_an_item_or_is_asked(kind, outcome)
-    assert naloxone_is_recorded_or_asked(kind, outcome)
+def test_laws_t5_and_t6_hold_of_drawn_answers(kind: str | None, outcome: str | None) -> None:
+    assert law_t5(kind, outcome)
+    assert law_t6(kind, outcome)
 
 
 # --- mutants ------------------------------------------------------------------------------
 
+LACKING, TOLD = interruptions._without, interruptions.interruptions
+COVERED = partial(covered_or_listed, [(0, 5)], 3)
+WITHOUT_A_GAP, WITH_A_GAP = partial(law_t4, [(0, 5)], 6, 3), partial(law_t4, [(0, 5)], 9, 3)
+UNSAID = partial(law_t6, None, None)
 
-def test_a_reading_that_drops_the_first_day_of_gaps_is_noticed(
-    monkeypatch: pytest.MonkeyPatch,
+
+def _drops_the_first_day(days: Any, spans: Any) -> Any:
+    return [(a + timedelta(1), b) for a, b in LACKING(days, spans) if a + timedelta(1) < b]
+
+
+def _tells_the_past(*args: Any, **named: Any) -> tuple[Interruption, ...]:
+    return tuple(o for o in TOLD(*args, **named) if o.state is not InterruptionState.PROJECTED)
+
+
+def _takes_silence_for_an_answer(*_: object, **__: object) -> Any:
+    return items.PrecautionState.RECORDED
+
+
+MUTANTS: list[tuple[str, Callable[[], bool], Any, str, Any]] = [
+    (
+        "covered",
+        partial(covered_or_listed, [(0, 5)], 3),
+        interruptions,
+        "_without",
+        _drops_the_first_day,
+    ),
+    ("law_t4", partial(law_t4, [(0, 5)], 6, 3), interruptions, "_without", _drops_the_first_day),
+    ("law_t4", WITH_A_GAP, items, "interruptions", _tells_the_past),
+    ("law_t5", partial(law_t5, None, None), items, "_unspoken", lambda *_: ()),
+    ("law_t6", partial(law_t6, "opioid_agonist", "declined"), items, "_OFFERED", frozenset()),
+    ("law_t6", UNSAID, items, "_state", _takes_silence_for_an_answer),
+]
+
+
+@pytest.mark.parametrize("made", MUTANTS, ids=lambda made: f"{made[0]}: {made[3]}")
+def test_what_is_broken_is_noticed_by_its_law(
+    made: tuple[str, Callable[[], bool], Any, str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = interruptions._without
-
-    def one_less(days: Any, spans: Any) -> Any:
-        return [(a + timedelta(1), b) for a, b in whole(days, spans) if a + timedelta(1) < b]
-
-    monkeypatch.setattr(interruptions, "_without", one_less)
-    assert not covered_or_listed([(0, 5)], 3)
-    assert not supply_until_appointment([(0, 5)], 6, 3)
-
-
-def test_a_reading_that_tells_no_projected_gap_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = interruptions.interruptions
-
-    def of_the_past(*args: Any, **named: Any) -> tuple[Interruption, ...]:
-        return tuple(o for o in told(*args, **named) if o.state is not InterruptionState.PROJECTED)
-
-    monkeypatch.setattr(items, "interruptions", of_the_past)
-    assert not supply_until_appointment([(0, 5)], 9, 3)
-
-
-def test_a_reading_that_takes_silence_for_an_answer_is_noticed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(items, "_unspoken", lambda *_: ())
-    assert not treatment_has_an_item_or_is_asked(None, None)
-    monkeypatch.setattr(items, "_OFFERED", frozenset())
-    assert not naloxone_is_recorded_or_asked("opioid_agonist", "declined")
-    monkeypatch.undo()
-    monkeypatch.setattr(items, "_state", lambda *_, **__: items.PrecautionState.RECORDED)
-    assert not naloxone_is_recorded_or_asked("opioid_agonist", None)
-    assert not naloxone_is_recorded_or_asked(None, None)
+    _, law, where, name, broken = made
+    assert law()
+    monkeypatch.setattr(where, name, broken)
+    assert not law()

@@ -90,7 +90,7 @@ def _run(script: Script) -> World:
     return world
 
 
-@pytest.mark.parametrize("made", MUTANTS, ids=lambda made: f"{made[0].__name__}{made[2]}")
+@pytest.mark.parametrize("made", MUTANTS, ids=lambda made: f"{made[0].__name__}: {made[2]}")
 def test_a_broken_rule_is_noticed_by_its_law(made: Mutant, monkeypatch: Any) -> None:
     law, where, name, mutant, script = made
     world = _run(script)
