@@ -231,6 +231,24 @@ def test_of_a_sudden_release_what_was_done_in_time_or_is_not_needed_is_not_late(
     assert [item.code for item in plan.late] == ["accommodation"]
 
 
+def test_what_was_done_for_a_release_stays_done_over_another_way() -> None:
+    records: dict[str, Any] = {
+        "transitions": (
+            transition("tr", "2026-01-05", "release", "2026-05-31"),
+            transition("tr-2", "2026-03-01", "to_hospital"),
+        ),
+        "transition_acts": (transition_act("ta", "tr", "moved", "2026-05-31"),),
+        "checklist_entries": (checklist_entry("ce", "tr", "benefits", "2026-02-10"),),
+        "placements": (
+            placement("pl-1", "custody", "2025-12-01", "2026-05-31"),
+            placement("pl-2", "community", "2026-05-31", "2026-06-20"),
+            placement("pl-3", "hospital", "2026-06-20"),
+        ),
+    }
+    for on in ("2026-05-20", "2026-06-10", "2026-06-30"):
+        assert _states(_plan(on, **records))["benefits"] == "done_in_time"
+
+
 def test_a_paper_that_was_lost_is_to_be_had_again() -> None:
     records: dict[str, Any] = {"entitlements": (entitlement("e", "2026-01-01"),)}
     acts = (

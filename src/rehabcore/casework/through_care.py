@@ -184,7 +184,8 @@ def release_plan(
     policy, moves = jurisdiction.release_policy, _releases(jurisdiction)
     end = _sentence_end(facts.on(on)(ask(jurisdiction.facts["sentence_remaining"])))
     release = release_day(view, policy, moves, on=on, sentence_end=end)
-    entries = answered(view, Crossings(view, on), on)
+    own = frozenset() if release is None or release.transition is None else {release.transition}
+    entries = answered(view, Crossings(view, on).transitions | own, on)
     done, waived = items_done(entries, entitlements_seen(view, on))
     if not _lives(view, on):
         waived |= {one.code for one in (*policy.deadlines, *policy.offers)}

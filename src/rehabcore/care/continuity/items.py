@@ -79,7 +79,7 @@ class PrecautionState(StrEnum):
 class Precaution:
     """An item of the checklist that is due for whoever has or had something, such as naloxone.
 
-    ``outcome`` is the last answer on file in the transition in view, ``record_id`` its record.
+    ``outcome`` is the last answer on file in the transitions in view, ``record_id`` its record.
     """
 
     item: str = field(metadata=word("checklist_items"))
@@ -123,7 +123,7 @@ def continuity_seen(
     )
     if died is not None and died <= on:
         return ContinuitySeen(items=items, precautions=(), unspoken=())
-    entries = answered(view, crossings, on)
+    entries = answered(view, crossings.transitions, on)
     had = {item.kind for item in view.continuity_items}
     has = {one.kind for one in items if one.needed is not Answer.NOT_MET}
     return ContinuitySeen(
@@ -145,7 +145,7 @@ def _seen(
     if died is not None:
         possible, certain = part_before(possible, died), part_before(certain, died)
     provided, expected = on_file.of(item)
-    here = crossings.last_by(on)
+    here = crossings.last_by(on, doubted=False)
     found: tuple[Interruption, ...] = ()
     if possible is not None:
         since_here = None if here is None else last_of(here.day)
