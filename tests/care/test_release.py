@@ -259,6 +259,37 @@ def test_a_paper_that_was_lost_is_to_be_had_again() -> None:
     assert _states(plan)["identity_card"] == "overdue"
 
 
+@pytest.mark.parametrize(
+    ("on", "expires", "lost", "entry", "state"),
+    [
+        ("2026-05-20", "2026-06-01", None, None, "done_in_time"),
+        ("2026-05-20", "2026-05-31", None, None, "overdue"),  # no longer counts on the day itself
+        ("2026-02-20", "2026-05-31", None, None, "open"),
+        ("2026-02-20", {"from": "2026-05-20", "to": "2026-06-10"}, None, None, "open"),
+        ("2026-07-01", "2026-06-20", None, None, "done_in_time"),  # it did when it was needed
+        ("2026-07-01", OPEN, "2026-06-20", None, "done_in_time"),
+        ("2026-05-20", OPEN, "2026-02-20", "2026-02-10", "overdue"),
+        ("2026-05-20", OPEN, "2026-02-20", "2026-02-21", "done_in_time"),
+        ("2026-05-20", "2026-03-01", None, "2026-02-10", "overdue"),
+    ],
+)
+def test_a_paper_has_to_count_on_the_day_of_release(
+    on: str, expires: Any, lost: str | None, entry: str | None, state: str
+) -> None:
+    issued = entitlement_act("ea", "e", "issued", "2026-01-10")
+    acts = [evolve(issued, expires=expires if expires is OPEN else some_day(expires))]
+    acts += [entitlement_act("ea-2", "e", "lost", lost)] if lost else []
+    entries = (checklist_entry("ce", "tr", "identity_card", entry),) if entry else ()
+    plan = _plan(
+        on,
+        **_planned("2026-05-31"),
+        entitlements=(entitlement("e", "2026-01-06"),),
+        entitlement_acts=tuple(acts),
+        checklist_entries=entries,
+    )
+    assert _states(plan)["identity_card"] == state
+
+
 def test_what_is_offered_is_never_late() -> None:
     plan = _plan("2029-01-01", **_planned("2026-05-31"))
     assert [item.code for item in plan.items if item.offered] == ["club"]

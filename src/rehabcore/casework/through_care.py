@@ -46,7 +46,7 @@ from rehabcore.rules.facts import Cell, Fact, Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.machines.deadlines import WorkingCalendar
 from rehabcore.rules.time.days import ONE_DAY, Term
-from rehabcore.rules.time.partial import Day, between
+from rehabcore.rules.time.partial import Day, between, last_of
 from rehabcore.strict.checked import checked_with
 from rehabcore.strict.vocabulary import RecordId
 
@@ -186,7 +186,9 @@ def release_plan(
     release = release_day(view, policy, moves, on=on, sentence_end=end)
     own = frozenset() if release is None or release.transition is None else {release.transition}
     entries = answered(view, Crossings(view, on).transitions | own, on)
-    done, waived = items_done(entries, entitlements_seen(view, on))
+    days = {on} if release is None else {on, min(on, last_of(release.day))}
+    papers = [paper for day in sorted(days) for paper in entitlements_seen(view, day)]
+    done, waived = items_done(entries, papers, release)
     if not _lives(view, on):
         waived |= {one.code for one in (*policy.deadlines, *policy.offers)}
     by_id = {one.filed.record_id: moves.get(one.move) for one in view.transitions}
