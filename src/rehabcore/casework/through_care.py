@@ -18,10 +18,11 @@ from rehabcore.care.moves.packages import (
 )
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.recipients import (
+    HEALTH_DATA,
     Recipient,
     may_see,
     seen_by,
-    sees_passages,
+    works_on_case,
 )
 from rehabcore.care.moves.responsibility import accountable, died_by, tenures
 from rehabcore.care.moves.withholding import hidden_programs, visible_part
@@ -49,9 +50,6 @@ from rehabcore.rules.time.days import ONE_DAY, Term
 from rehabcore.rules.time.partial import Day, between, last_of
 from rehabcore.strict.checked import checked_with
 from rehabcore.strict.vocabulary import RecordId
-
-HEALTH_DATA = "health_data"
-"""The purpose of consents to the use of health data."""
 
 
 @verb
@@ -128,7 +126,7 @@ def hand_over(
     visible = _visible_to(to, whole.once(on), jurisdiction.glossary, jurisdiction.facts)
     (view,) = whole.views(on=on)
     care = seen_by(_seen(view, jurisdiction, on), kinds, visible)
-    part = visible_part(case, kinds, visible, passages=sees_passages(to))
+    part = visible_part(case, kinds, visible, on_case=works_on_case(to))
     facts = whole if part is case else jurisdiction.facts_of(part, known_at=known_at, strict=strict)
     rules, tomorrow = jurisdiction.admissions_on_any_day, on + ONE_DAY
     (view,) = facts.views(on=on)

@@ -118,7 +118,7 @@ def continuity_seen(
     on_file = ProvisionsOnFile(view, crossings, on)
     items = tuple(
         _seen(item, by_code[item.kind], on_file, died)
-        for item in view.continuity_items
+        for item in sorted(view.continuity_items, key=_begins)
         if item.kind in by_code
     )
     if died is not None and died <= on:
@@ -171,6 +171,10 @@ def _seen(
         unreceived=needed is not Answer.NOT_MET and crossings.in_view and not receiving,
         interruptions=found,
     )
+
+
+def _begins(item: ContinuityItem) -> tuple[date, RecordId]:
+    return possible_and_certain(item.span)[0].start, item.filed.record_id
 
 
 def _needed(possible: Span | None, certain: Span | None, on: date) -> Answer:
