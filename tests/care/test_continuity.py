@@ -13,6 +13,7 @@ from rehabcore.care.continuity.items import (
     continuity_seen,
 )
 from rehabcore.records import ChecklistEntry
+from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import PartialDay
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import ChecklistOutcome, RecordId, Setting
@@ -356,6 +357,63 @@ def test_an_answer_of_an_earlier_release_is_none_for_this_one() -> None:
     assert _seen("2019-01-06", **records).precautions[0].state is PrecautionState.ASKED
 
 
+_CUSTODY = placement("pl-1", "custody", "2025-12-01", "2026-03-13")
+_LEFT_IN_MARCH = placement("pl-1", "custody", "2025-12-01", "2026-03")
+_MOVES = (
+    transition_act("ta-1", "tr", "moved", "2026-03-13"),
+    transition_act("ta-2", "tr-2", "moved", "2026-04-01"),
+)
+
+
+@pytest.mark.parametrize(
+    ("second", "records", "state"),
+    [
+        # A way to a hospital and back does not take back what was done for the release.
+        (transition("tr-2", "2026-02-01", "to_hospital"), {}, "recorded"),
+        (
+            transition("tr-2", "2026-03-20", "change_of_office"),
+            {
+                "placements": (_CUSTODY, placement("pl-2", "community", "2026-03-13")),
+                "transition_acts": _MOVES,
+            },
+            "asked",  # by a move of which nobody says where the person went
+        ),
+        (
+            transition("tr-2", "2026-03-20", "change_of_office"),
+            {
+                "placements": (
+                    *(_CUSTODY, placement("pl-2", "community", "2026-03-13", "2026-04-01")),
+                    placement("pl-3", "community", "2026-04-01", holder="ngo-9"),
+                ),
+                "transition_acts": _MOVES,
+            },
+            "recorded",
+        ),
+        (
+            transition("tr-2", "2026-03-20", "return_to_custody"),
+            {
+                "placements": (
+                    *(_CUSTODY, placement("pl-2", "community", "2026-03-13", "2026-04-01")),
+                    placement("pl-3", "custody", "2026-04-01"),
+                ),
+                "transition_acts": _MOVES,
+            },
+            "asked",
+        ),
+    ],
+)
+def test_an_answer_counts_in_all_passages_here_and_from_here(
+    second: Any, records: dict[str, Any], state: str
+) -> None:
+    found = _seen(
+        "2026-05-01",
+        transitions=(transition("tr", "2026-01-05"), second),
+        checklist_entries=(checklist_entry("ce", "tr", "naloxone", "2026-01-06"),),
+        **records,
+    )
+    assert found.precautions[0].state == PrecautionState(state)
+
+
 def test_law_t5_a_treatment_has_an_item_or_is_asked_about() -> None:
     health = ["opioid_agonist", "antiretroviral", "tuberculosis", "psychotropic"]
     assert [*_seen("2026-02-09").unspoken] == health
@@ -388,6 +446,47 @@ def test_where_two_offices_tell_of_two_settings_none_is_known() -> None:
     )
     assert item.last is not None
     assert item.last.setting is None
+
+
+@pytest.mark.parametrize(
+    ("placements", "interrupted"),
+    [
+        ((_CUSTODY,), (day("2026-03-13"), 50)),
+        ((_CUSTODY, placement("pl-2", "custody", "2026-03-13")), None),
+        ((_CUSTODY, placement("pl-2", "custody", "2026-03-20")), (day("2026-03-13"), 50)),
+        ((_CUSTODY, placement("pl-2", "custody", "2026-05-20")), (day("2026-03-13"), 50)),
+        ((_CUSTODY, placement("pl-2", "custody", "2026-01-05", source="b")), None),
+        ((placement("pl-1", "custody", "2025-12-01", "2026-06-01"),), None),
+        (
+            (
+                placement(
+                    "pl-1", "custody", "2025-12-01", {"from": "2026-03-13", "to": "2026-03-20"}
+                ),
+            ),
+            (PartialDay(day("2026-03-13"), day("2026-03-20")), 43),
+        ),
+    ],
+)
+def test_a_person_who_left_nobody_says_where_to_is_supplied_by_nobody(
+    placements: tuple[Any, ...], interrupted: tuple[Any, int] | None
+) -> None:
+    supplies = (supply("su", "ci", "2026-01-01"),)
+    item = _supplied("2026-05-01", supplies=supplies, placements=placements)
+    told = next(((one.since, one.least) for one in item.interruptions), None)
+    assert told == interrupted
+    assert item.unreceived == (interrupted is not None)
+
+
+def test_a_plan_whose_day_is_over_may_not_have_come_true() -> None:
+    records = {"supplies": (supply("su", "ci", "2026-01-01"),), **_planned()}
+    planned = records["transitions"][0].planned_for
+    before = _supplied((planned - ONE_DAY).isoformat(), **records)
+    assert [(one.least, one.within) for one in before.interruptions] == [(1, Answer.NOT_MET)]
+    after = _supplied("2026-12-01", **records)
+    (gap,) = after.interruptions
+    assert (gap.state, gap.since) == (OPEN, planned)
+    assert (gap.least, gap.most, gap.within) == (0, None, Answer.UNKNOWN)
+    assert after.unreceived
 
 
 def test_a_placement_told_again_by_the_same_office_is_no_crossing() -> None:

@@ -12,8 +12,9 @@ from rehabcore.casework.staying import diversion as ask
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.time.days import OPEN
-from tests.kit.builders import case, day, person, some_day
+from tests.kit.builders import case, day, person, some_day, some_days
 from tests.kit.record_makers import (
+    death,
     diversion,
     diversion_act,
     requirement,
@@ -166,6 +167,41 @@ def test_a_breach_without_a_reason_is_told() -> None:
 def test_one_whose_time_is_over_has_lapsed(until: Any, on: str, expected: list[str]) -> None:
     lasts = (diversion("di", "2026-01-10", until, of="tr"),)
     assert remarks(STARTED, diversions=lasts, on=on) == expected
+
+
+@pytest.mark.parametrize(
+    ("died", "expected"), [("2026-05-31", []), ("2026-06-01", []), ("2026-06-02", ["lapsed"])]
+)
+def test_after_a_death_nothing_lapses(died: str, expected: list[str]) -> None:
+    lasts = (diversion("di", "2026-01-10", "2026-06-01", of="tr"),)
+    deaths = (death("d", died),)
+    assert remarks(STARTED, diversions=lasts, deaths=deaths, on="2026-07-01") == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2026-01-10", "2026-05-01", ["conditions_open"]),
+        ("2026-01-10", "2026-04-01", []),
+        ("2026-04-02", OPEN, []),  # imposed by the same court, after it was completed
+        ({"from": "2026-04-01", "to": "2026-04-10"}, OPEN, ["conditions_open"]),
+    ],
+)
+def test_conditions_are_those_of_the_day_of_completion(
+    start: object, end: Any, expected: list[str]
+) -> None:
+    own = (evolve(requirement("re", "2026-01-10"), span=some_days(start, end)),)
+    completed = diversion_act("c", "di", "completed", "2026-04-01")
+    assert remarks(STARTED, completed, requirements=own, on="2026-07-01") == expected
+
+
+def test_nothing_is_requested_of_the_dead() -> None:
+    file = UNTIL_REPORT.with_record(death("d", "2026-05-01"))
+    asked = asked_of_diversion("returned", "2026-05-01")
+    assert problems_of(lambda: rc.request_diversion(file, XX, asked)) == [
+        ("after_death", "request.on")
+    ]
+    assert rc.request_diversion(file, XX, asked_of_diversion("returned", "2026-04-30"))
 
 
 def test_the_days_of_a_condition_may_be_known_in_part() -> None:

@@ -231,6 +231,24 @@ def test_of_a_sudden_release_what_was_done_in_time_or_is_not_needed_is_not_late(
     assert [item.code for item in plan.late] == ["accommodation"]
 
 
+def test_what_was_done_for_a_release_stays_done_over_another_way() -> None:
+    records: dict[str, Any] = {
+        "transitions": (
+            transition("tr", "2026-01-05", "release", "2026-05-31"),
+            transition("tr-2", "2026-03-01", "to_hospital"),
+        ),
+        "transition_acts": (transition_act("ta", "tr", "moved", "2026-05-31"),),
+        "checklist_entries": (checklist_entry("ce", "tr", "benefits", "2026-02-10"),),
+        "placements": (
+            placement("pl-1", "custody", "2025-12-01", "2026-05-31"),
+            placement("pl-2", "community", "2026-05-31", "2026-06-20"),
+            placement("pl-3", "hospital", "2026-06-20"),
+        ),
+    }
+    for on in ("2026-05-20", "2026-06-10", "2026-06-30"):
+        assert _states(_plan(on, **records))["benefits"] == "done_in_time"
+
+
 def test_a_paper_that_was_lost_is_to_be_had_again() -> None:
     records: dict[str, Any] = {"entitlements": (entitlement("e", "2026-01-01"),)}
     acts = (
@@ -239,6 +257,37 @@ def test_a_paper_that_was_lost_is_to_be_had_again() -> None:
     )
     plan = _plan("2026-05-20", **_planned("2026-05-31"), **records, entitlement_acts=acts)
     assert _states(plan)["identity_card"] == "overdue"
+
+
+@pytest.mark.parametrize(
+    ("on", "expires", "lost", "entry", "state"),
+    [
+        ("2026-05-20", "2026-06-01", None, None, "done_in_time"),
+        ("2026-05-20", "2026-05-31", None, None, "overdue"),  # no longer counts on the day itself
+        ("2026-02-20", "2026-05-31", None, None, "open"),
+        ("2026-02-20", {"from": "2026-05-20", "to": "2026-06-10"}, None, None, "open"),
+        ("2026-07-01", "2026-06-20", None, None, "done_in_time"),  # it did when it was needed
+        ("2026-07-01", OPEN, "2026-06-20", None, "done_in_time"),
+        ("2026-05-20", OPEN, "2026-02-20", "2026-02-10", "overdue"),
+        ("2026-05-20", OPEN, "2026-02-20", "2026-02-21", "done_in_time"),
+        ("2026-05-20", "2026-03-01", None, "2026-02-10", "overdue"),
+    ],
+)
+def test_a_paper_has_to_count_on_the_day_of_release(
+    on: str, expires: Any, lost: str | None, entry: str | None, state: str
+) -> None:
+    issued = entitlement_act("ea", "e", "issued", "2026-01-10")
+    acts = [evolve(issued, expires=expires if expires is OPEN else some_day(expires))]
+    acts += [entitlement_act("ea-2", "e", "lost", lost)] if lost else []
+    entries = (checklist_entry("ce", "tr", "identity_card", entry),) if entry else ()
+    plan = _plan(
+        on,
+        **_planned("2026-05-31"),
+        entitlements=(entitlement("e", "2026-01-06"),),
+        entitlement_acts=tuple(acts),
+        checklist_entries=entries,
+    )
+    assert _states(plan)["identity_card"] == state
 
 
 def test_what_is_offered_is_never_late() -> None:

@@ -19,7 +19,7 @@ from tests.kit.record_makers import (
     supply,
     transition,
 )
-from tests.kit.through_care import methadone
+from tests.kit.through_care import FRIDAY, methadone
 
 XX = jurisdictions.load("xx")
 
@@ -121,7 +121,8 @@ def test_only_what_was_known_counts() -> None:
     known = casework.continuity(
         case(**methadone()), XX, on=day("2026-03-16"), known_at=day("2026-03-12")
     )
-    assert known.seen.items[0].interruptions == ()
+    (gap,) = known.seen.items[0].interruptions  # that she leaves on the Friday, and no more
+    assert (gap.since, gap.until, gap.before) == (day(FRIDAY), None, "su-1")
 
 
 def test_programmes_of_the_grounds_are_those_of_the_items() -> None:

@@ -25,6 +25,7 @@ from tests.kit.record_makers import (
     continuity_item,
     death,
     enrolment,
+    entitlement,
     needs,
     referral,
     requirement,
@@ -428,6 +429,49 @@ def test_a_package_does_not_tell_that_anything_was_held_back() -> None:
         plain = exchange.write(casework.hand_over(_untreated(), XX, on=ON, to=to))
         for file in files:
             assert exchange.write(casework.hand_over(file, XX, on=ON, to=to)) == plain
+
+
+def test_staff_of_programmes_are_told_of_no_consent_to_the_use_of_health_data() -> None:
+    other = consent("c-8", "2026-02-01")
+    refused = consent("c-7", refused="2026-02-01", purpose="health_data")
+    file = _treated(FOR_CLINIC, other, refused)
+    own = {"c-7", "c-8", "c-9"}
+    assert own & {*_records(_package(file, COURSE))} == {"c-8"}
+    assert own & {*_records(_package(file))} == own
+
+
+def test_what_was_filed_later_changes_no_package_of_before() -> None:
+    """Not even by what is withheld: of a passage that was not on file yet the acts were."""
+    later = transition("tr", "2026-11-01", recorded_on="2026-11-20")
+    file = evolve(_treated(), transitions=(later,))
+    before = evolve(file, transitions=())
+    for to in (PROBATION, COURSE):
+        told = [
+            casework.hand_over(one, XX, on=ON, to=to, known_at=day("2026-11-10"))
+            for one in (file, before)
+        ]
+        assert told[0] == told[1]
+
+
+def test_the_order_of_the_file_changes_no_package() -> None:
+    file = _with(
+        continuity_items=(
+            continuity_item("ci-1", "counselling", "2026-02-01"),
+            continuity_item("ci-2", "counselling", "2026-01-01"),
+        ),
+        consents=(consent("c-8", "2026-02-01"), consent("c-9", "2026-01-01")),
+        entitlements=(entitlement("en-1", "2026-02-01"), entitlement("en-2", "2026-01-01")),
+    )
+    lists = {name: getattr(file, name) for name in ("continuity_items", "consents", "entitlements")}
+    turned = evolve(file, **{name: records[::-1] for name, records in lists.items()})
+    package = _package(file)
+    assert _package(turned) == package
+    assert [item.record_id for item in package.care.items] == ["ci-2", "ci-1"]
+    assert [paper.record_id for paper in package.entitlements] == ["en-2", "en-1"]
+    assert [one.record_id for one in package.records if one.record_id in ("c-8", "c-9")] == [
+        "c-9",
+        "c-8",
+    ]
 
 
 def test_staff_of_programmes_are_not_told_of_faults_in_passages() -> None:

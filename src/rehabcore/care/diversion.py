@@ -13,11 +13,12 @@ from enum import StrEnum
 from attrs import evolve, field
 
 from rehabcore.care.machines import machine
+from rehabcore.care.moves.responsibility import died_by
 from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.records import CaseFile, Diversion, DiversionAct, Requirement
 from rehabcore.records.moments import moment, moment_of
 from rehabcore.rules.machines.walking import HistoryEntry, Position, walk
-from rehabcore.rules.time.days import OPEN, Ending
+from rehabcore.rules.time.days import ONE_DAY, OPEN, Ending
 from rehabcore.rules.time.partial import PartialEnd, Period, first_of, last_of
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
@@ -84,9 +85,11 @@ def diversions_on(
             acts[act.diversion].append(act)
     own_word = {act.filed.record_id for act in view.transition_acts if act.is_acceptance}
     accepted = {one.transition: one.taken_by for one in transitions if one.taken_by_act in own_word}
+    died = died_by(view)
+    alive = on if died is None else min(on, died - ONE_DAY)
     decided = [one for one in view.diversions if last_of(one.decided_on) <= on]
     return tuple(
-        _standing(one, acts[one.filed.record_id], accepted, view.requirements, on)
+        _standing(one, acts[one.filed.record_id], accepted, view.requirements, on=on, alive=alive)
         for one in sorted(decided, key=lambda one: moment(one.filed, one.decided_on))
     )
 
@@ -96,7 +99,9 @@ def _standing(
     acts: Sequence[DiversionAct],
     accepted: dict[RecordId, str],
     requirements: Sequence[Requirement],
+    *,
     on: date,
+    alive: date,
 ) -> DiversionStanding:
     own = [one for one in requirements if _is_condition(one, diversion)]
     entries = [HistoryEntry(event=act.event.value, on=act.on) for act in acts]
@@ -116,13 +121,14 @@ def _standing(
         running=tuple(one.filed.record_id for one in own if not _is_over(one, on)),
         reports=tuple(last_of(a.on) for a in acts if a.event is DiversionEvent.REPORTED),
     )
+    unfulfilled = [one for one in own if _may_hold(one, since)]
     remarks = {
         DiversionRemark.NOT_FROM_HERE: any(one.misfits for one in passed),
         DiversionRemark.NO_REFERRAL: diversion.transition is None,
         DiversionRemark.NOT_ACCEPTED: _began(acts) and not told.accepted_by,
-        DiversionRemark.CONDITIONS_OPEN: told.state == "completed" and bool(told.running),
+        DiversionRemark.CONDITIONS_OPEN: told.state == "completed" and bool(unfulfilled),
         DiversionRemark.NO_REASON: any(a.event in _WITH_REASON and a.reason is None for a in acts),
-        DiversionRemark.LAPSED: not told.is_over and _has_ended(diversion.until, on),
+        DiversionRemark.LAPSED: not told.is_over and _has_ended(diversion.until, alive),
     }
     return evolve(told, remarks=tuple(remark for remark, holds in remarks.items() if holds))
 
@@ -139,6 +145,13 @@ def _is_condition(requirement: Requirement, diversion: Diversion) -> bool:
     return requirement.imposed_by == diversion.decided_by and not _is_over(
         requirement, first_of(diversion.decided_on)
     )
+
+
+def _may_hold(requirement: Requirement, on: date) -> bool:
+    """Whether a requirement may have begun by a day, and has not certainly ended."""
+    span = requirement.span
+    possible = span.possible if isinstance(span, Period) else span
+    return possible.start <= on and not _is_over(requirement, on)
 
 
 def _is_over(requirement: Requirement, on: date) -> bool:

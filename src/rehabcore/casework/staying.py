@@ -30,6 +30,7 @@ from rehabcore.care.community.units import CommunityUnit
 from rehabcore.care.diversion import diversions_on
 from rehabcore.care.diversion_requests import DiversionRequest, requested
 from rehabcore.care.moves.progress import transitions_on
+from rehabcore.care.moves.responsibility import died_by
 from rehabcore.casework.arguments import WORDS
 from rehabcore.casework.grounding import grounds_of, stamped
 from rehabcore.casework.results import Grounds, Stamp
@@ -298,11 +299,20 @@ def request_stay(
     if stay is None:
         expected = "a day not before that of the referral"
         refuse(request.on, "ends_before_start", expected, path="request.on")
+    _require_alive(asking.view, request.on)
     known = cells(*asking.known(stay), of_request(request, unit))
     require_allowed_in_stay(stay, request, known)
     after = case.with_record(act_of(case, request))
     jurisdiction.check(after)
     return StayChange(case=after, unit=written_in(unit, filed, request))
+
+
+def _require_alive(view: CaseFile, on: date) -> None:
+    """Refuse a request for a day by which the person has certainly died."""
+    died = died_by(view)
+    if died is not None and died <= on:
+        expected = "a day on which the person was alive"
+        refuse(on, "after_death", expected, path="request.on")
 
 
 @_verb
@@ -357,6 +367,7 @@ def request_diversion(
         RequestRefused: it is not allowed; every reason is told. Nothing was changed.
     """
     (view,) = jurisdiction.facts_of(case, strict=strict).views(on=request.on)
+    _require_alive(view, request.on)
     seen = transitions_on(view, jurisdiction.moves, request.on)
     after = case.with_record(requested(view, seen, request))
     jurisdiction.check(after)

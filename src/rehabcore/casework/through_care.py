@@ -18,10 +18,11 @@ from rehabcore.care.moves.packages import (
 )
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.recipients import (
+    HEALTH_DATA,
     Recipient,
     may_see,
     seen_by,
-    sees_passages,
+    works_on_case,
 )
 from rehabcore.care.moves.responsibility import accountable, died_by, tenures
 from rehabcore.care.moves.withholding import hidden_programs, visible_part
@@ -46,12 +47,9 @@ from rehabcore.rules.facts import Cell, Fact, Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.machines.deadlines import WorkingCalendar
 from rehabcore.rules.time.days import ONE_DAY, Term
-from rehabcore.rules.time.partial import Day, between
+from rehabcore.rules.time.partial import Day, between, last_of
 from rehabcore.strict.checked import checked_with
 from rehabcore.strict.vocabulary import RecordId
-
-HEALTH_DATA = "health_data"
-"""The purpose of consents to the use of health data."""
 
 
 @verb
@@ -128,7 +126,7 @@ def hand_over(
     visible = _visible_to(to, whole.once(on), jurisdiction.glossary, jurisdiction.facts)
     (view,) = whole.views(on=on)
     care = seen_by(_seen(view, jurisdiction, on), kinds, visible)
-    part = visible_part(case, kinds, visible, passages=sees_passages(to))
+    part = visible_part(case, kinds, visible, on_case=works_on_case(to))
     facts = whole if part is case else jurisdiction.facts_of(part, known_at=known_at, strict=strict)
     rules, tomorrow = jurisdiction.admissions_on_any_day, on + ONE_DAY
     (view,) = facts.views(on=on)
@@ -184,8 +182,11 @@ def release_plan(
     policy, moves = jurisdiction.release_policy, _releases(jurisdiction)
     end = _sentence_end(facts.on(on)(ask(jurisdiction.facts["sentence_remaining"])))
     release = release_day(view, policy, moves, on=on, sentence_end=end)
-    entries = answered(view, Crossings(view, on), on)
-    done, waived = items_done(entries, entitlements_seen(view, on))
+    own = frozenset() if release is None or release.transition is None else {release.transition}
+    entries = answered(view, Crossings(view, on).transitions | own, on)
+    days = {on} if release is None else {on, min(on, last_of(release.day))}
+    papers = [paper for day in sorted(days) for paper in entitlements_seen(view, day)]
+    done, waived = items_done(entries, papers, release)
     if not _lives(view, on):
         waived |= {one.code for one in (*policy.deadlines, *policy.offers)}
     by_id = {one.filed.record_id: moves.get(one.move) for one in view.transitions}

@@ -1,6 +1,7 @@
 """Requests about a stay: allowed, or refused with everything that speaks against them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,7 +18,13 @@ from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import RecordId, Sex, StaffId
 from tests.kit.builders import day, filed, span
-from tests.kit.record_makers import residency, residency_act, transition, transition_act
+from tests.kit.record_makers import (
+    death,
+    residency,
+    residency_act,
+    transition,
+    transition_act,
+)
 from tests.kit.refusals import problems_of
 from tests.kit.stays import ADMITTED_ON, WAITS, XX, house, request, without
 from tests.kit.units import established, unit_act
@@ -251,6 +258,16 @@ Ask = Callable[[], object]
 )
 def test_a_request_that_does_not_fit_is_refused(ask_for: Ask, problem: tuple[str, str]) -> None:
     assert problems_of(ask_for) == [problem]
+
+
+def test_nothing_is_requested_of_the_dead() -> None:
+    admitted = request_stay(WAITS, house(), XX, request("admitted"))
+    case = admitted.case.with_record(death("d", "2026-12-01", recorded_on="2026-12-02"))
+    for asked in (request("left_voluntarily", "2026-12-01"), request("suspended", "2026-12-20")):
+        assert problems_of(partial(request_stay, case, admitted.unit, XX, asked)) == [
+            ("after_death", "request.on")
+        ]
+    assert request_stay(case, admitted.unit, XX, request("left_voluntarily", "2026-11-30"))
 
 
 def test_a_request_that_the_book_contradicts_changes_nothing() -> None:

@@ -5,18 +5,20 @@ open transitions are planned. Whether a move was allowed is another question.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
 from rehabcore.records import CaseFile, ChecklistEntry, Placement, Transition, TransitionAct
 from rehabcore.records.moments import moment
-from rehabcore.rules.time.days import Span
-from rehabcore.rules.time.partial import Day, Period, between, first_of
+from rehabcore.rules.time.days import ONE_DAY, Span
+from rehabcore.rules.time.partial import Day, Period, between, first_of, last_of
 from rehabcore.strict.checked import checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import RecordId, Setting, TransitionEvent
 
+_Days = Mapping[TransitionEvent, Day]
+"""The day of each event that happened in one transition; of one that came twice the last."""
 _OVER = frozenset({TransitionEvent.MOVED, TransitionEvent.CLOSED})
 """After one of these no move of the transition is to be expected."""
 
@@ -31,29 +33,60 @@ class Crossing:
 
 
 class Crossings:
-    """The crossings on file, the transition in view on a day, and where the person lived when."""
+    """The crossings on file, the transitions in view on a day, and where the person lived when.
+
+    ``transitions`` are those by which the person came into the present setting, or is to leave it;
+    of each kind of move the one that was opened last.
+    """
 
     def __init__(self, view: CaseFile, on: date) -> None:
+        self._on = on
         self._placements = sorted(view.placements, key=_begin)
         acts: dict[RecordId, list[TransitionAct]] = defaultdict(list)
         for act in view.transition_acts:
             acts[act.transition].append(act)
-        found = (*_placed(self._placements), *_moved(view.transition_acts), *_planned(view, acts))
+        found = [*_placed(self._placements), *_left(self._placements, by=on)]
+        found += [*_moved(view.transition_acts), *_planned(view, acts)]
         self.all: Sequence[Crossing] = sorted(found, key=lambda one: first_of(one.day))
         seen = [t for t in view.transitions if first_of(t.identified_on) <= on]
         seen.sort(key=lambda one: moment(one.filed, one.identified_on))
-        self.transition: Transition | None = seen[-1] if seen else None
-        open_ones = [t for t in seen if not _is_over(t, acts, on)]
+        happened = {
+            t.filed.record_id: {
+                act.event: act.on for act in acts[t.filed.record_id] if first_of(act.on) <= on
+            }
+            for t in seen
+        }
+        self.transitions = frozenset(_in_view(seen, happened, self._here_since(happened)))
+        open_ones = [one for one in happened.values() if TransitionEvent.CLOSED not in one]
         self.in_view = bool(open_ones) or any(first_of(one.day) <= on for one in self.all)
 
-    def next_after(self, day: date) -> Crossing | None:
-        """The first crossing that may come after a day."""
-        return next((one for one in self.all if first_of(one.day) > day), None)
+    def next_after(self, day: date, *, doubted: bool = True) -> Crossing | None:
+        """The first crossing that may come after a day.
 
-    def last_by(self, day: date) -> Crossing | None:
-        """The last crossing that may have come by a day."""
+        Args:
+            day: the day.
+            doubted: whether a plan counts whose day is over, though nobody filed the move.
+        """
+        after = (one for one in self.all if first_of(one.day) > day)
+        return next((one for one in after if doubted or not self._is_doubted(one)), None)
+
+    def last_by(self, day: date, *, doubted: bool = True) -> Crossing | None:
+        """The last crossing that may have come by a day; ``doubted`` as for ``next_after``."""
         past = [one for one in self.all if first_of(one.day) <= day]
+        past = [one for one in past if doubted or not self._is_doubted(one)]
         return past[-1] if past else None
+
+    def _is_doubted(self, crossing: Crossing) -> bool:
+        return crossing.planned and last_of(crossing.day) < self._on
+
+    def _here_since(self, happened: Mapping[RecordId, _Days]) -> date:
+        """The day on which the person came into the present setting, or went nobody says where."""
+        begun = [one for one in self._placements if _begin(one) <= self._on]
+        changes = [_begin(b) for a, b in pairwise(begun) if a.setting is not b.setting]
+        placed = {_begin(one) for one in begun}
+        moves = (one[TransitionEvent.MOVED] for one in happened.values() if _has_moved(one))
+        changes += [last_of(day) for day in moves if first_of(day) not in placed]
+        return max(changes, default=date.min)
 
     def setting(self, day: date) -> Setting | None:
         """The one setting in which the person may have lived on a day."""
@@ -61,21 +94,33 @@ class Crossings:
         return held.pop() if len(held) == 1 else None
 
 
-def answered(view: CaseFile, crossings: Crossings, on: date) -> Mapping[str, ChecklistEntry]:
-    """The last entry for each item on the checklist of the transition in view."""
-    if crossings.transition is None:
-        return {}
-    own = crossings.transition.filed.record_id
-    entries = [e for e in view.checklist_entries if e.transition == own and first_of(e.on) <= on]
+def answered(
+    view: CaseFile, transitions: Collection[RecordId], on: date
+) -> Mapping[str, ChecklistEntry]:
+    """The last entry for each item on the checklists of some transitions, by a day."""
+    entries = [e for e in view.checklist_entries if e.transition in transitions]
+    entries = [e for e in entries if first_of(e.on) <= on]
     entries.sort(key=lambda one: moment(one.filed, one.on))
     return {entry.item: entry for entry in entries}
 
 
-def _is_over(
-    transition: Transition, acts: Mapping[RecordId, Sequence[TransitionAct]], on: date
-) -> bool:
-    own = acts.get(transition.filed.record_id, ())
-    return any(act.event is TransitionEvent.CLOSED and first_of(act.on) <= on for act in own)
+def _has_moved(happened: _Days) -> bool:
+    return TransitionEvent.MOVED in happened
+
+
+def _in_view(
+    seen: Sequence[Transition], happened: Mapping[RecordId, _Days], since: date
+) -> Iterator[RecordId]:
+    """The transitions by which the person came here, or is to leave; the last of each move."""
+    last: dict[str, RecordId] = {}
+    for transition in seen:
+        days = happened[transition.filed.record_id]
+        if _has_moved(days):
+            if last_of(days[TransitionEvent.MOVED]) >= since:
+                yield transition.filed.record_id
+        elif TransitionEvent.CLOSED not in days:
+            last[transition.move] = transition.filed.record_id
+    yield from last.values()
 
 
 def _placed(placements: Sequence[Placement]) -> Iterator[Crossing]:
@@ -85,6 +130,25 @@ def _placed(placements: Sequence[Placement]) -> Iterator[Crossing]:
             first = _begin(after)
             last = after.span.last_start if isinstance(after.span, Period) else after.span.start
             yield Crossing(day=between(first, max(first, last)), planned=False)
+
+
+def _left(placements: Sequence[Placement], *, by: date) -> Iterator[Crossing]:
+    """The days by a day on which a placement ended, and nobody says where the person went."""
+    longest: Placement | None = None
+    for held in placements:
+        if longest is not None and _end(longest) < min(_begin(held), by + ONE_DAY):
+            yield _leaving(longest)
+        longest = held if longest is None else max(longest, held, key=_end)
+    if longest is not None and _end(longest) <= by:
+        yield _leaving(longest)
+
+
+def _leaving(placement: Placement) -> Crossing:
+    """The crossing at the end of a placement, which ends."""
+    span = placement.span
+    ends = (span.first_end, span.last_end) if isinstance(span, Period) else (span.end, span.end)
+    first, last = (end if isinstance(end, date) else _end(placement) for end in ends)
+    return Crossing(day=between(first, last), planned=False)
 
 
 def _moved(acts: Sequence[TransitionAct]) -> Iterator[Crossing]:
@@ -104,6 +168,11 @@ def _planned(
 
 def _begin(placement: Placement) -> date:
     return _possible(placement).start
+
+
+def _end(placement: Placement) -> date:
+    end = _possible(placement).end
+    return end if isinstance(end, date) else date.max
 
 
 def _possible(placement: Placement) -> Span:

@@ -9,7 +9,7 @@ from attrs import evolve, field
 from rehabcore.care.machines import machine
 from rehabcore.records import CaseFile, Entitlement, EntitlementAct
 from rehabcore.records.fields import word
-from rehabcore.records.moments import moment_of
+from rehabcore.records.moments import moment, moment_of
 from rehabcore.rules.machines.tables import Machine
 from rehabcore.rules.time.days import OPEN, Ending
 from rehabcore.rules.time.partial import Day, PartialEnd, first_of, last_of
@@ -43,7 +43,7 @@ class EntitlementSeen:
 
 
 def entitlements_seen(view: CaseFile, on: date) -> tuple[EntitlementSeen, ...]:
-    """Every paper and benefit that was requested by a day, as it stands then.
+    """Every paper and benefit that was requested by a day, as it stands then, in that order.
 
     Args:
         view: the records that hold on the day.
@@ -56,7 +56,7 @@ def entitlements_seen(view: CaseFile, on: date) -> tuple[EntitlementSeen, ...]:
     table = machine("entitlement")
     return tuple(
         _seen(one, sorted(acts[one.filed.record_id], key=moment_of), table, on)
-        for one in view.entitlements
+        for one in sorted(view.entitlements, key=lambda one: moment(one.filed, one.requested_on))
         if first_of(one.requested_on) <= on
     )
 

@@ -79,7 +79,7 @@ class PrecautionState(StrEnum):
 class Precaution:
     """An item of the checklist that is due for whoever has or had something, such as naloxone.
 
-    ``outcome`` is the last answer on file in the transition in view, ``record_id`` its record.
+    ``outcome`` is the last answer on file in the transitions in view, ``record_id`` its record.
     """
 
     item: str = field(metadata=word("checklist_items"))
@@ -118,12 +118,12 @@ def continuity_seen(
     on_file = ProvisionsOnFile(view, crossings, on)
     items = tuple(
         _seen(item, by_code[item.kind], on_file, died)
-        for item in view.continuity_items
+        for item in sorted(view.continuity_items, key=_begins)
         if item.kind in by_code
     )
     if died is not None and died <= on:
         return ContinuitySeen(items=items, precautions=(), unspoken=())
-    entries = answered(view, crossings, on)
+    entries = answered(view, crossings.transitions, on)
     had = {item.kind for item in view.continuity_items}
     has = {one.kind for one in items if one.needed is not Answer.NOT_MET}
     return ContinuitySeen(
@@ -145,7 +145,7 @@ def _seen(
     if died is not None:
         possible, certain = part_before(possible, died), part_before(certain, died)
     provided, expected = on_file.of(item)
-    here = crossings.last_by(on)
+    here = crossings.last_by(on, doubted=False)
     found: tuple[Interruption, ...] = ()
     if possible is not None:
         since_here = None if here is None else last_of(here.day)
@@ -171,6 +171,10 @@ def _seen(
         unreceived=needed is not Answer.NOT_MET and crossings.in_view and not receiving,
         interruptions=found,
     )
+
+
+def _begins(item: ContinuityItem) -> tuple[date, RecordId]:
+    return possible_and_certain(item.span)[0].start, item.filed.record_id
 
 
 def _needed(possible: Span | None, certain: Span | None, on: date) -> Answer:

@@ -94,10 +94,12 @@ class ProvisionsOnFile:
 
     def _supplied(self, supply: Supply) -> Provision:
         possible, certain = possible_and_certain(supply.covers)
-        crossing = self.crossings.next_after(possible.start)
-        if not isinstance(possible.end, date) and crossing is not None:
-            possible = Span(possible.start, last_of(crossing.day))
-            certain = part_before(certain, first_of(crossing.day))
+        if not isinstance(possible.end, date):
+            start = possible.start
+            if left := self.crossings.next_after(start):
+                certain = part_before(certain, first_of(left.day))
+            if left := self.crossings.next_after(start, doubted=False):
+                possible = Span(start, last_of(left.day))
         return Provision(
             record_id=supply.filed.record_id,
             office=supply.office,

@@ -73,20 +73,28 @@ class HandedWork:
 def open_records(
     view: CaseFile, on: date, transitions: Iterable[TransitionSeen]
 ) -> tuple[HandedRecord, ...]:
-    """Every record that is open on a day, each once.
+    """Every record that is open on a day, each once; of each kind in the order of their days.
 
     Args:
         view: the records that hold on the day, as far as the recipient may see them.
         on: the day.
         transitions: its transitions, as they stand on the day.
     """
-    return (
+    found = (
         *_enrolments(view, on),
         *_referrals(view, on),
         *_consents(view, on),
         *_in_force(view, on),
         *_under_way(view, transitions),
     )
+    return tuple(sorted(found, key=_by_kind_and_day))
+
+
+def _by_kind_and_day(one: HandedRecord) -> tuple[int, date, RecordId]:
+    return _KINDS.index(one.kind), first_of(one.since), one.record_id
+
+
+_KINDS = tuple(HandedKind)
 
 
 def work_in(view: CaseFile, on: date) -> tuple[HandedWork, ...]:

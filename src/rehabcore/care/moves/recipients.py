@@ -37,8 +37,15 @@ class Recipient:
         return not_empty(self, "office")
 
 
-def sees_passages(to: Recipient) -> bool:
-    """Whether a recipient sees to which offices the person was referred, which may tell of care."""
+HEALTH_DATA = "health_data"
+"""The purpose of consents to the use of health data."""
+
+
+def works_on_case(to: Recipient) -> bool:
+    """Whether a recipient works on the case, and sees what may tell of care.
+
+    That is to which offices the person was referred, and whether they may have health data.
+    """
     return to.role is not RecipientRole.PROGRAM_STAFF
 
 

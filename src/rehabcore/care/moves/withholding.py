@@ -10,7 +10,16 @@ from typing import Any
 
 from attrs import evolve
 
-from rehabcore.records import CaseFile, ChecklistEntry, ContinuityItem, Record, Transition
+from rehabcore.care.moves.recipients import HEALTH_DATA
+from rehabcore.records import (
+    CaseFile,
+    ChecklistEntry,
+    Consent,
+    ContinuityItem,
+    Record,
+    Transition,
+    TransitionAct,
+)
 from rehabcore.records.case_file import RECORD_LISTS, references
 from rehabcore.records.fields import REFERS_TO, fields_with
 from rehabcore.records.glossary import ContinuityKind
@@ -27,7 +36,7 @@ def hidden_programs(case: CaseFile, visible: Collection[str]) -> frozenset[Progr
 
 
 def visible_part(
-    case: CaseFile, kinds: Iterable[ContinuityKind], visible: Collection[str], *, passages: bool
+    case: CaseFile, kinds: Iterable[ContinuityKind], visible: Collection[str], *, on_case: bool
 ) -> CaseFile:
     """The case file without what a recipient must not see, and what belongs to it.
 
@@ -35,7 +44,7 @@ def visible_part(
         case: the case file.
         kinds: the kinds of care of the country.
         visible: the codes of those that the recipient may see.
-        passages: whether the recipient may see the passages to other offices.
+        on_case: whether the recipient works on the case, and sees the passages to other offices.
     """
     hidden = hidden_programs(case, visible)
     items = {
@@ -50,9 +59,11 @@ def visible_part(
             case ContinuityItem():
                 return record.kind in visible
             case ChecklistEntry():
-                return record.item not in items
-            case Transition():
-                return passages
+                return on_case and record.item not in items
+            case Transition() | TransitionAct():
+                return on_case
+            case Consent() if record.purpose == HEALTH_DATA and not on_case:
+                return False
         return not {getattr(record, name, None) for name in _ABOUT} & hidden
 
     withheld = _with_all_of(case, [one for one in case.records() if not told(one)])
