@@ -310,7 +310,7 @@ def _move(case: CaseFile, country: Jurisdiction) -> object:
     )
     try:
         return rc.request_move(case, country, request)
-    except (rc.InputError, rc.TransitionNotAllowed):
+    except (rc.InputError, rc.RequestRefused):
         return None
 
 

@@ -77,7 +77,7 @@ WRONG: tuple[Any, ...] = (
 )
 REFUSALS = (
     *(rc.InputError, rc.JurisdictionError, rc.NotInForceError),
-    *(rc.TransitionNotAllowed, rc.rules.RequestRefused),
+    rc.RequestRefused,
 )
 
 

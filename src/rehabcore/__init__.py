@@ -19,7 +19,7 @@ _HOMES = {
     "rehabcore.care.moves.recipients": "Recipient RecipientRole",
     "rehabcore.care.community.units": "CommunityUnit",
     "rehabcore.care.diversion_requests": "DiversionRequest",
-    "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
+    "rehabcore.care.moves.requests": "MoveRequest",
     "rehabcore.caseload": "CaseAnswers Caseload RefusedCase match_all",
     "rehabcore.casework": (
         "CommunityResult Comparison ContinuityResult Decision DiversionResult HandOverResult "
@@ -35,7 +35,7 @@ _HOMES = {
     "rehabcore.programs": "Offer",
     "rehabcore.records": "CaseFile",
     "rehabcore.reports": "Format explain",
-    "rehabcore.rules": "Answer Missing OPEN Span Term UNSURE Verdict",
+    "rehabcore.rules": "Answer Missing OPEN RequestRefused Span Term UNSURE Verdict",
     "rehabcore.strict.problems": (
         "InputError JurisdictionError NotInForceError Problem RehabcoreError"
     ),
@@ -88,7 +88,6 @@ if TYPE_CHECKING:
     from rehabcore.care.moves.recipients import Recipient as Recipient
     from rehabcore.care.moves.recipients import RecipientRole as RecipientRole
     from rehabcore.care.moves.requests import MoveRequest as MoveRequest
-    from rehabcore.care.moves.requests import TransitionNotAllowed as TransitionNotAllowed
     from rehabcore.caseload import CaseAnswers as CaseAnswers
     from rehabcore.caseload import Caseload as Caseload
     from rehabcore.caseload import RefusedCase as RefusedCase
@@ -155,6 +154,7 @@ if TYPE_CHECKING:
     from rehabcore.rules import UNSURE as UNSURE
     from rehabcore.rules import Answer as Answer
     from rehabcore.rules import Missing as Missing
+    from rehabcore.rules import RequestRefused as RequestRefused
     from rehabcore.rules import Span as Span
     from rehabcore.rules import Term as Term
     from rehabcore.rules import Verdict as Verdict

@@ -1,7 +1,7 @@
 """The command line: JSON in; text, Markdown, HTML or JSON out, in UTF-8 whatever the terminal's is.
 
 Exit codes: 0 done; 2 the command was called wrongly; 3 the input is bad; 4 the country data is
-bad; 5 the move is not allowed; 6 a file cannot be read or written. Nothing is partly written.
+bad; 5 the request is not allowed; 6 a file cannot be read or written. Nothing is partly written.
 """
 
 import argparse
@@ -48,9 +48,9 @@ def _open_streams() -> None:
 
 def _run(options: argparse.Namespace) -> int:
     # Imported here, because no list of commands needs the rooms that answer.
-    from rehabcore.care.moves.requests import TransitionNotAllowed
     from rehabcore.commands.files import are_one_file, country
     from rehabcore.reports import explain
+    from rehabcore.rules.machines.requests import RequestRefused
     from rehabcore.strict.problems import InputError, JurisdictionError
 
     new_case = getattr(options, "new_case", None)
@@ -62,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
         return _tell(str(error), BAD_INPUT)
     except JurisdictionError as error:
         return _tell(f"country data: {error}", BAD_COUNTRY)
-    except TransitionNotAllowed as refusal:
+    except RequestRefused as refusal:
         words = country(options.jurisdiction)
         return _tell(explain(refusal, country=words, language=options.language), NOT_ALLOWED)
     return DONE

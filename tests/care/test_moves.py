@@ -6,13 +6,14 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves.requests import MoveRequest, TransitionNotAllowed
+from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.care.moves.stages import Closing
 from rehabcore.casework.results import MoveResult
 from rehabcore.plans import Plan
 from rehabcore.records import CaseFile, LegalStanding, Placement
 from rehabcore.reports import explain
 from rehabcore.rules.facts import Known
+from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting
@@ -55,9 +56,9 @@ def test_a_move_changes_setting_status_and_holder_on_its_day_and_not_before() ->
 
 def test_nobody_is_moved_from_the_day_of_death_on() -> None:
     dead = evolve(CASE, deaths=(death("d", ON.isoformat()),))
-    with pytest.raises(TransitionNotAllowed) as caught:
+    with pytest.raises(RequestRefused) as caught:
         casework.request_move(dead, XX, _request())
-    verdict = caught.value.verdict
+    verdict = caught.value.verdicts[0]
     assert verdict.answer is Answer.NOT_MET
     assert "alive" in [reason.criterion.about.id for reason in verdict.reasons()]
     assert casework.request_move(dead, XX, _request(on=day("2026-11-20")))
@@ -111,9 +112,9 @@ def test_every_open_step_is_handed_over_once_and_answers_again() -> None:
 def test_an_illegal_move_is_refused_with_its_verdicts(
     records: CaseFile, request_: MoveRequest, reasons: list[str]
 ) -> None:
-    with pytest.raises(TransitionNotAllowed) as caught:
+    with pytest.raises(RequestRefused) as caught:
         casework.request_move(records, XX, request_)
-    undecided = caught.value.verdict
+    undecided = caught.value.verdicts[0]
     assert undecided.answer is not Answer.MET
     failing = [r.criterion.about.id for r in undecided.reasons() if r.answer is not Answer.MET]
     assert set(reasons) <= set(failing)
@@ -121,11 +122,13 @@ def test_an_illegal_move_is_refused_with_its_verdicts(
 
 
 def test_a_refusal_says_which_move_and_what_could_be_done_instead_without_personal_data() -> None:
-    with pytest.raises(TransitionNotAllowed) as caught:
+    with pytest.raises(RequestRefused) as caught:
         casework.request_move(CASE, XX, _request(move_id="release"))
     why = "served, taken_over, appointment_set, identity_card, clothing, travel, accommodation"
-    assert str(caught.value) == f"release is not allowed: not_met ({why})"
-    answers = {one.move_id: one.verdict.answer for one in caught.value.possible}
+    could = "to_hospital, conditional_release"
+    refused = f"release is refused in custody: not_met ({why}); possible: {could}"
+    assert str(caught.value) == refused
+    answers = {one.arrow.event: one.answer for one in caught.value.possible}
     assert answers == {
         "transfer": Answer.NOT_MET,
         "to_hospital": Answer.MET,

@@ -351,9 +351,9 @@ def test_hearsay_of_an_acceptance_leaves_it_to_a_person() -> None:
         evolve(a, filed=evolve(a.filed, source="prison-1")) if a.event == "accepted" else a
         for a in WHOLE.transition_acts
     ]
-    with pytest.raises(rc.TransitionNotAllowed) as caught:
+    with pytest.raises(rc.RequestRefused) as caught:
         rc.request_move(evolve(WHOLE, transition_acts=tuple(said)), XX, release(day("2026-11-16")))
-    parts = {part.criterion.about.id: part for part in caught.value.verdict.children}
+    parts = {part.criterion.about.id: part for part in caught.value.verdicts[0].children}
     assert parts["taken_over"].answer is Answer.UNKNOWN
     assert parts["taken_over"].evidence() == ("ta-4",)
     assert parts["appointment_set"].answer is Answer.NOT_MET
@@ -427,9 +427,9 @@ def test_a_recall_on_the_eighth_day_and_a_second_release() -> None:
         checklist_entries=(*recalled.checklist_entries, *entries),
     )
     again = release(day("2027-05-05"), record_prefix="c")
-    with pytest.raises(rc.TransitionNotAllowed) as caught:
+    with pytest.raises(rc.RequestRefused) as caught:
         rc.request_move(file, XX, again)
-    failing = [part.criterion.about.id for part in caught.value.verdict.reasons()]
+    failing = [part.criterion.about.id for part in caught.value.verdicts[0].reasons()]
     assert failing == ["taken_over", "appointment_set"]
     filing = filed("s-accepted", "2027-04-20", source=OFFICE)
     accepted = rc.accept(

@@ -13,11 +13,12 @@ import pytest
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.care.moves.recipients import Recipient, RecipientRole
-from rehabcore.care.moves.requests import MoveRequest, TransitionNotAllowed
+from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 from rehabcore.rules.data.plain import criterion_from_plain
 from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.machines.requests import RequestRefused
 from tests.kit.builders import day
 
 Table = Mapping[str, Any]
@@ -60,7 +61,7 @@ def _after(case: CaseFile, country: Jurisdiction, done: Table) -> CaseFile:
         return casework.record_move(case, country, _request(done)).case
     if "refused" not in done:
         return casework.request_move(case, country, _request(done)).case
-    with pytest.raises(TransitionNotAllowed):
+    with pytest.raises(RequestRefused):
         casework.request_move(case, country, _request(done))
     return case
 

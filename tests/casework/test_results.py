@@ -7,13 +7,13 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves.requests import TransitionNotAllowed
 from rehabcore.casework.results import MatchResult, NearResult
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import ask, named
 from rehabcore.rules.facts import Known
 from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.problems import InputError
@@ -88,7 +88,7 @@ def test_a_fact_that_is_asked_twice_is_missing_once() -> None:
 
 def test_a_refused_move_says_what_is_missing() -> None:
     undecided = evolve(CASE, observations=CASE.observations[:1])
-    with pytest.raises(TransitionNotAllowed) as caught:
+    with pytest.raises(RequestRefused) as caught:
         casework.request_move(undecided, XX, REQUEST)
     assert [str(missing.what) for missing in caught.value.missing] == ["observed_release_decision"]
 

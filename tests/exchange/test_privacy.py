@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves.requests import TransitionNotAllowed
 from rehabcore.casework.results import MatchResult, MoveResult, PlanResult, Result
 from rehabcore.records import Beneficiary, CaseFile, Consent, NeedsAssessment, Placement
 from rehabcore.rules.criteria import comparisons
+from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import BeneficiaryId, Setting, StaffId
@@ -204,11 +204,11 @@ def test_the_repr_of_a_person_says_neither_sex_nor_language_nor_birth() -> None:
 
 
 def test_a_refused_move_does_not_tell_who_was_to_be_moved() -> None:
-    with pytest.raises(TransitionNotAllowed) as caught:
+    with pytest.raises(RequestRefused) as caught:
         move_of(marked_example(), "release")
     assert_nothing_marked(str(caught.value))
     assert_nothing_marked(repr(caught.value))
-    assert_nothing_marked(repr(caught.value.verdict))
+    assert_nothing_marked(repr(caught.value.verdicts[0]))
 
 
 @pytest.mark.parametrize("fact", ["age", "languages"])

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves.requests import TransitionNotAllowed
 from rehabcore.records import CaseFile
 from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import Outcome
 from tests.kit.builders import release
@@ -48,7 +48,7 @@ def test_nothing_is_open_after_any_death(
     assert {offer.answer for offer in casework.match(dead, XX, on=on).offers} == {NOT_MET}
     plan = casework.plan(dead, XX, on=on).plan
     assert (plan.open_steps(), plan.review_due) == ((), None)
-    with pytest.raises(TransitionNotAllowed):
+    with pytest.raises(RequestRefused):
         casework.request_move(dead, XX, release(on))
 
 

@@ -6,7 +6,6 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves.requests import TransitionNotAllowed
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
 from rehabcore.reports import LANGUAGES, Format, explain, explain_all
@@ -16,6 +15,7 @@ from rehabcore.rules.criteria import About, AllOf, AnyOf, Criterion, Not, ask
 from rehabcore.rules.facts import Absence, Assumption, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.verdicts import Missing, Verdict
+from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import UnknownKind
@@ -35,9 +35,9 @@ PROGRAM = MATCH.grounds.program(ProgramId("therapeutic_community"))
 RULE = cast("Criterion", PROGRAM.entry)
 
 
-def _refusal() -> TransitionNotAllowed:
+def _refusal() -> RequestRefused:
     request = release(day("2026-11-05"), recorded_on=ON)
-    with pytest.raises(TransitionNotAllowed) as caught:
+    with pytest.raises(RequestRefused) as caught:
         casework.request_move(CASE, XX, request)
     return caught.value
 

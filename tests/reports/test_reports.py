@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves.requests import TransitionNotAllowed
+from rehabcore.care.machines import machine
 from rehabcore.casework.results import Result
 from rehabcore.questions import CLOCKS
 from rehabcore.records import CaseFile
@@ -22,6 +22,7 @@ from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.rules.facts import NEVER, Fact, Shape, Unknown
 from rehabcore.rules.judging.proving import judge
+from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Span, Term
 from rehabcore.rules.truth import UnknownKind
@@ -82,7 +83,10 @@ OF_SCORES = {
 SAID_OF_INSTRUMENTS = {"instrument.population", "instrument.open"}
 OF_COMMUNITIES = {
     *("community_alert", "diversion_remark", "unit_preparation"),
-    *("stay_event", "stay_lack", "stay_misfit", "stay_state"),
+    *("stay_event", "stay_misfit", "stay_state", "diversion_event", "misfit"),
+}
+OF_MACHINES = {
+    f"fact.{fact.name}" for name in ("residency", "diversion") for fact in machine(name).facts
 }
 LACKING = {
     "ka": {
@@ -97,6 +101,7 @@ LACKING = {
     | {key for key in _messages("en") if key.partition(".")[0] in OF_INSTRUMENTS}
     - SAID_OF_INSTRUMENTS
     | OF_SCORES
+    | OF_MACHINES
 }
 
 
@@ -218,7 +223,7 @@ def test_a_programme_out_of_force_says_so_and_gives_no_other_reason() -> None:
 
 
 def test_a_refused_move_says_why_and_that_nothing_was_changed() -> None:
-    with pytest.raises(TransitionNotAllowed) as caught:
+    with pytest.raises(RequestRefused) as caught:
         casework.request_move(CASE, XX, evolve(REQUEST, move_id="release"))
     said = explain(caught.value).splitlines()
     assert said[0] == "Not allowed: Release at the end of the sentence"

@@ -24,7 +24,7 @@ _HOMES = {
         "HandedStep OverdueDuty"
     ),
     "rehabcore.care.moves.recipients": ("Recipient RecipientRole"),
-    "rehabcore.care.moves.requests": "MoveRequest TransitionNotAllowed",
+    "rehabcore.care.moves.requests": "MoveRequest",
     "rehabcore.care.moves.rules": "MoveRule",
     "rehabcore.care.needs.change": (
         "Direction PublishedError ScoreChange Scored change_of_results score_change"
@@ -89,7 +89,6 @@ if TYPE_CHECKING:
     from rehabcore.care.moves.recipients import Recipient as Recipient
     from rehabcore.care.moves.recipients import RecipientRole as RecipientRole
     from rehabcore.care.moves.requests import MoveRequest as MoveRequest
-    from rehabcore.care.moves.requests import TransitionNotAllowed as TransitionNotAllowed
     from rehabcore.care.moves.rules import MoveRule as MoveRule
     from rehabcore.care.needs.change import Direction as Direction
     from rehabcore.care.needs.change import PublishedError as PublishedError

@@ -12,9 +12,9 @@ from rehabcore.care.moves.recording import recorded
 from rehabcore.care.moves.requests import (
     MoveRequest,
     PossibleMove,
-    TransitionNotAllowed,
     judged,
     possible_now,
+    refuse_move,
     under_way,
 )
 from rehabcore.care.moves.responsibility import accountable, tenures
@@ -28,7 +28,8 @@ from rehabcore.programs import Offer
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
-from rehabcore.rules.criteria import comparisons
+from rehabcore.rules.criteria import ask, comparisons
+from rehabcore.rules.facts import Known
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_with
@@ -92,7 +93,7 @@ def request_move(
 
     Raises:
         InputError: the request is wrong, or the case file is inconsistent before or after the move.
-        TransitionNotAllowed: the move is not certainly allowed. Nothing was changed.
+        RequestRefused: the move is not certainly allowed. Nothing was changed.
     """
     return _move(case, jurisdiction, request, plan, strict=strict, happened=False)
 
@@ -141,7 +142,9 @@ def _move(
     verdict = judged(needed, facts.on(on), own, request.to_holder, on)
     if not happened and verdict.answer is not Answer.MET:
         instead = _possible(jurisdiction, facts, seen, on)
-        raise TransitionNotAllowed(rule.move_id, verdict, instead)
+        here = facts.on(on)(ask(jurisdiction.facts["setting"]))
+        setting = str(here.value) if isinstance(here, Known) else ""
+        refuse_move(rule, verdict, setting, jurisdiction.moves, instead)
     _require_known_reason(jurisdiction, request)
     after = recorded(case, request, rule, seen, jurisdiction.programs)
     facts_after = jurisdiction.facts_of(after, strict=strict)

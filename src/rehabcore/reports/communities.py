@@ -193,7 +193,7 @@ def _next(seen: StaySeen, phrasing: Phrasing) -> Iterator[Item]:
     """The next step, and what lacks for it."""
     say = phrasing.wording.say
     if seen.next_event is not None:
-        lacks = tuple(Item(say(f"stay_lack.{name}"), tone="unknown") for name in seen.lacks)
+        lacks = tuple(Item(say(f"fact.{name}"), tone="unknown") for name in seen.lacks)
         yield Item(say("stay.next", event=say(f"stay_event.{seen.next_event.value}")), lacks)
 
 

@@ -1,8 +1,8 @@
-"""Moves: where transitions stand, who is accountable, what may follow; what was made or refused."""
+"""Moves: where transitions stand, who is accountable, what may follow; what was made."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from rehabcore.care.moves.requests import PossibleMove, TransitionNotAllowed
+from rehabcore.care.moves.requests import PossibleMove
 from rehabcore.care.moves.responsibility import Tenure
 from rehabcore.care.moves.stages import Misplaced, Task, TaskKind, TransitionSeen
 from rehabcore.casework.results import MoveResult, MovesResult
@@ -10,6 +10,7 @@ from rehabcore.programs import Offer
 from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import act_told, listing
+from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import TransitionEvent
 
@@ -101,10 +102,14 @@ def _task(task: Task, phrasing: Phrasing) -> Item:
 
 
 def _choice(possible: PossibleMove, phrasing: Phrasing) -> Item:
-    say, answer = phrasing.wording.say, possible.verdict.answer
-    move = phrasing.wording.title(possible.title)
-    words = say("moves.choice", move=move, answer=say(f"answer.{answer.value}"))
-    why = phrasing.deciding(possible.verdict) if answer is not Answer.MET else ()
+    return choice(phrasing.wording.title(possible.title), possible.verdict, phrasing)
+
+
+def choice(what: str, verdict: Verdict, phrasing: Phrasing) -> Item:
+    """Something that could be asked for, with the answer, and why it is not certainly allowed."""
+    say, answer = phrasing.wording.say, verdict.answer
+    words = say("moves.choice", move=what, answer=say(f"answer.{answer.value}"))
+    why = phrasing.deciding(verdict) if answer is not Answer.MET else ()
     return Item(words, why, tone=answer.value)
 
 
@@ -143,17 +148,3 @@ def _after(offer: Offer, phrasing: Phrasing) -> Item:
     say = phrasing.wording.say
     answer = say("move.after", answer=say(f"answer.{offer.answer.value}"))
     return Item(f"{phrasing.program(offer.program_id)}: {answer}", tone=offer.answer.value)
-
-
-def describe_refusal(refusal: TransitionNotAllowed, phrasing: Phrasing) -> Iterator[Block]:
-    """Describe why a move was refused."""
-    verdict, say = refusal.verdict, phrasing.wording.say
-    yield Heading(1, say("move.refused", move=phrasing.heading(verdict.criterion)))
-    yield Paragraph(say("move.unchanged"))
-    yield Heading(2, say("move.why"))
-    yield Listing(phrasing.deciding(verdict))
-    yield Heading(2, say("moves.possible"))
-    choices: Iterable[Item] = (_choice(one, phrasing) for one in refusal.possible)
-    yield from listing(choices, say("moves.no_move"))
-    if phrasing.full:
-        yield Folded(say("part.proof"), phrasing.reasons(verdict))

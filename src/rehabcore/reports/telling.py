@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from rehabcore.care.moves.requests import TransitionNotAllowed
 from rehabcore.casework.decisions import Comparison, Decision
 from rehabcore.casework.results import (
     Grounds,
@@ -19,7 +18,7 @@ from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program, admission
 from rehabcore.reports.decisions import describe_comparison, describe_decision
-from rehabcore.reports.moves import describe_move, describe_moves, describe_refusal
+from rehabcore.reports.moves import describe_move, describe_moves
 from rehabcore.reports.near_misses import describe_ways
 from rehabcore.reports.needs import describe_needs
 from rehabcore.reports.offers import describe_match, describe_offer, describe_verdict
@@ -27,6 +26,7 @@ from rehabcore.reports.pages import Block, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import describe_plan
 from rehabcore.reports.programs import describe_program, describe_rule
+from rehabcore.reports.refusals import describe_refusal
 from rehabcore.reports.set_aside import describe_set_aside
 from rehabcore.reports.sources import cited_by, cited_in
 from rehabcore.reports.timelines import describe_timeline
@@ -34,6 +34,7 @@ from rehabcore.reports.wording import Wording
 from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.verdicts import Missing, Verdict
+from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.sources import Citation
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.on_demand import class_named
@@ -71,7 +72,7 @@ else:
 
 Answered = Result | Decision | Comparison | StayResult | CareResult
 """The types that hold the grounds they rest on."""
-Part = Offer | Verdict | Missing | Plan | TransitionNotAllowed | Program | Criterion
+Part = Offer | Verdict | Missing | Plan | RequestRefused | Program | Criterion
 """The types that need the words of a country, if they are not to be told in codes."""
 Explained = Answered | Part | ScoreResult | Instrument
 """The types that can be explained."""
@@ -144,7 +145,7 @@ def _admission(program: Program, country: Jurisdiction | Grounds | None) -> Crit
     return admission(program, by_name)
 
 
-_Told = Answered | Offer | Verdict | Plan | TransitionNotAllowed
+_Told = Answered | Offer | Verdict | Plan | RequestRefused
 
 
 def _answer(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
@@ -246,5 +247,7 @@ def _cited(what: _Told) -> Iterator[Citation]:
             return  # they tell what is on file, and what differs: no text states that
         case Verdict():
             yield from cited_by([what])
+        case RequestRefused():
+            yield from cited_by(what.verdicts)
         case _:
             yield from cited_by([what.verdict])

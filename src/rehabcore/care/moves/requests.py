@@ -6,6 +6,7 @@ happened (``recording``): a fact is never refused.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NoReturn
 
 from attrs import field
 
@@ -15,12 +16,14 @@ from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.judging.proving import judge
-from rehabcore.rules.judging.verdicts import Missing, Verdict, missing_facts
+from rehabcore.rules.judging.verdicts import Verdict
+from rehabcore.rules.machines.requests import Possibility, RequestRefused
+from rehabcore.rules.machines.rows import Arrow
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problem, RehabcoreError, refuse
+from rehabcore.strict.problems import Problem, refuse
 from rehabcore.strict.vocabulary import RecordId
 
 
@@ -62,31 +65,6 @@ class PossibleMove:
     verdict: Verdict
     transition: RecordId | None = field(default=None, metadata=SECRET)
     office: str = field(default="", metadata=SECRET)
-
-
-class TransitionNotAllowed(RehabcoreError):
-    """A move is refused by its rule. Nothing was changed.
-
-    ``verdict`` proves why. ``event`` is the code of the move. ``possible`` are the moves that can
-    begin where the person is, each with its own verdict.
-    """
-
-    def __init__(
-        self, event: str, verdict: Verdict, possible: tuple[PossibleMove, ...] = ()
-    ) -> None:
-        self.event, self.verdict, self.possible = event, verdict, possible
-        super().__init__(event, verdict, possible)
-
-    def __str__(self) -> str:
-        unmet = (one for one in self.verdict.reasons() if one.answer is not Answer.MET)
-        parts = ", ".join(dict.fromkeys(filter(None, (one.criterion.about.id for one in unmet))))
-        why = f" ({parts})" if parts else ""
-        return f"{self.event} is not allowed: {self.verdict.answer.value}{why}"
-
-    @property
-    def missing(self) -> tuple[Missing, ...]:
-        """The facts that must be known before the move can be allowed; empty if it is refused."""
-        return missing_facts(self.verdict)
 
 
 def under_way(
@@ -152,6 +130,46 @@ def _possible(
         transition=None if own is None else own.transition,
         office="" if own is None else own.taken_by,
     )
+
+
+def refuse_move(
+    rule: MoveRule,
+    verdict: Verdict,
+    setting: str,
+    rules: Iterable[MoveRule],
+    instead: Iterable[PossibleMove],
+) -> NoReturn:
+    """Refuse a move: each kind of move is an arrow of a table whose states are the settings.
+
+    Args:
+        rule: the kind of move that was asked for.
+        verdict: that on its rule.
+        setting: where the person is; empty if nobody knows.
+        rules: the kinds of moves of the country.
+        instead: the moves that can begin where the person is.
+
+    Raises:
+        RequestRefused: always.
+    """
+    by_id = {one.move_id: one for one in rules}
+    could = (_as_arrow(by_id[one.move_id], one.verdict) for one in instead)
+    raise RequestRefused(MOVES_TABLE, setting, rule.move_id, (), (verdict,), tuple(could))
+
+
+MOVES_TABLE = "moves"
+"""The id of the table of a country's moves, where one is refused."""
+
+
+def _as_arrow(rule: MoveRule, verdict: Verdict) -> Possibility:
+    arrow = Arrow(
+        leaves=tuple(sorted(rule.setting_from)),
+        to=rule.setting_to,
+        event=rule.move_id,
+        guard=verdict.criterion,
+        cite=rule.cite,
+        status=rule.status,
+    )
+    return Possibility(arrow=arrow, to=rule.setting_to, verdict=verdict)
 
 
 def _first_part(verdict: Verdict) -> Answer:

@@ -12,7 +12,7 @@ from rehabcore.rules.criteria import Asked, Criterion
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.judging.proving import judge
-from rehabcore.rules.judging.verdicts import Verdict
+from rehabcore.rules.judging.verdicts import Missing, Verdict, missing_facts
 from rehabcore.rules.machines.rows import Arrow
 from rehabcore.rules.machines.tables import Machine
 from rehabcore.rules.machines.walking import HistoryEntry, Misfit, Passed, Position, Ways
@@ -42,31 +42,53 @@ class Possibility:
 
 
 class RequestRefused(RehabcoreError):
-    """A request that the table does not allow. Nothing was changed.
+    """A request that is not allowed. Nothing was changed.
 
-    ``state`` is the state in which the object is, empty if it has not begun; ``event`` is what was
-    asked for. ``misfits`` say why it does not fit the table; ``verdicts`` are those on the guards
-    that are not met, or not certainly. ``possible`` lists what could be asked for instead.
+    ``table`` is the id of the machine. ``state`` is the state in which the object is, empty if it
+    has not begun, or if nobody knows; ``event`` is what was asked for. ``misfits`` say why it does
+    not fit the table; ``verdicts`` are those on the guards that are not met, or not certainly.
+    ``possible`` lists what could be asked for instead.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - an error is copied by its arguments in order
         self,
+        table: str,
         state: str,
         event: str,
         misfits: tuple[Misfit, ...],
         verdicts: tuple[Verdict, ...],
         possible: tuple[Possibility, ...],
     ) -> None:
-        self.state, self.event, self.misfits = state, event, misfits
-        self.verdicts, self.possible = verdicts, possible
-        super().__init__(state, event, misfits, verdicts, possible)
+        self.table, self.state, self.event = table, state, event
+        self.misfits, self.verdicts, self.possible = misfits, verdicts, possible
+        super().__init__(table, state, event, misfits, verdicts, possible)
 
     def __str__(self) -> str:
-        answers = (f"guard {verdict.answer.value}" for verdict in self.verdicts)
-        why = ", ".join((*(misfit.value for misfit in self.misfits), *answers))
-        shown = (one.arrow.event for one in self.possible if one.arrow.visible)
+        why = ", ".join((*(misfit.value for misfit in self.misfits), *map(_unmet, self.verdicts)))
+        shown = (one.arrow.event for one in self.offered if one.answer is not Answer.NOT_MET)
         could = ", ".join(dict.fromkeys(shown)) or "nothing"
         return f"{self.event} is refused in {self.state or 'no state'}: {why}; possible: {could}"
+
+    @property
+    def offered(self) -> tuple[Possibility, ...]:
+        """The possibilities that somebody can ask for; others follow from the days."""
+        return tuple(one for one in self.possible if one.arrow.visible)
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """The facts that must be known before it can be allowed; empty if it is refused for good.
+
+        Nothing that is to be known helps against a misfit.
+        """
+        unmet = () if self.misfits else self.verdicts
+        return tuple(dict.fromkeys(one for verdict in unmet for one in missing_facts(verdict)))
+
+
+def _unmet(verdict: Verdict) -> str:
+    """The answer of a guard, with the ids of the parts that keep it from being met."""
+    parts = (one.criterion.about.id for one in verdict.reasons() if one.answer is not Answer.MET)
+    named = ", ".join(dict.fromkeys(filter(None, parts)))
+    return f"{verdict.answer.value} ({named})" if named else verdict.answer.value
 
 
 def nothing_known(asked: Asked) -> Cell:
@@ -161,5 +183,5 @@ def step(
         instead = () if position is None else _listed(ways, position, request.role, cells, on)
         state = "" if position is None else position.state
         verdicts = () if met else unmet
-        raise RequestRefused(state, request.event, passed.misfits, verdicts, instead)
+        raise RequestRefused(machine.id, state, request.event, passed.misfits, verdicts, instead)
     return evolve(passed, entry=request)
