@@ -9,12 +9,12 @@ from rehabcore import programs
 from rehabcore.care.moves.hand_over import handed_steps
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.recording import recorded
+from rehabcore.care.moves.refusals import refuse_move
 from rehabcore.care.moves.requests import (
     MoveRequest,
     PossibleMove,
     judged,
     possible_now,
-    refuse_move,
     under_way,
 )
 from rehabcore.care.moves.responsibility import accountable, tenures

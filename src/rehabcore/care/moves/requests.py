@@ -6,7 +6,6 @@ happened (``recording``): a fact is never refused.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NoReturn
 
 from attrs import field
 
@@ -17,8 +16,6 @@ from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.verdicts import Verdict
-from rehabcore.rules.machines.requests import Possibility, RequestRefused
-from rehabcore.rules.machines.rows import Arrow
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, not_empty
@@ -130,46 +127,6 @@ def _possible(
         transition=None if own is None else own.transition,
         office="" if own is None else own.taken_by,
     )
-
-
-def refuse_move(
-    rule: MoveRule,
-    verdict: Verdict,
-    setting: str,
-    rules: Iterable[MoveRule],
-    instead: Iterable[PossibleMove],
-) -> NoReturn:
-    """Refuse a move: each kind of move is an arrow of a table whose states are the settings.
-
-    Args:
-        rule: the kind of move that was asked for.
-        verdict: that on its rule.
-        setting: where the person is; empty if nobody knows.
-        rules: the kinds of moves of the country.
-        instead: the moves that can begin where the person is.
-
-    Raises:
-        RequestRefused: always.
-    """
-    by_id = {one.move_id: one for one in rules}
-    could = (_as_arrow(by_id[one.move_id], one.verdict) for one in instead)
-    raise RequestRefused(MOVES_TABLE, setting, rule.move_id, (), (verdict,), tuple(could))
-
-
-MOVES_TABLE = "moves"
-"""The id of the table of a country's moves, where one is refused."""
-
-
-def _as_arrow(rule: MoveRule, verdict: Verdict) -> Possibility:
-    arrow = Arrow(
-        leaves=tuple(sorted(rule.setting_from)),
-        to=rule.setting_to,
-        event=rule.move_id,
-        guard=verdict.criterion,
-        cite=rule.cite,
-        status=rule.status,
-    )
-    return Possibility(arrow=arrow, to=rule.setting_to, verdict=verdict)
 
 
 def _first_part(verdict: Verdict) -> Answer:
