@@ -132,7 +132,7 @@ def arrivals(view: CaseFile) -> Iterator[tuple[Moment, Placement]]:
     for held in view.placements:
         since, end = held.filed.since, _end(held)
         if since is None or not isinstance(end, date) or since < end:
-            yield _moment_of_placement(held), held
+            yield moment_of_placement(held), held
 
 
 def _end(held: Placement) -> End:
@@ -140,7 +140,7 @@ def _end(held: Placement) -> End:
     return held.span.last_end if isinstance(held.span, Period) else held.span.end
 
 
-def _moment_of_placement(held: Placement) -> Moment:
+def moment_of_placement(held: Placement) -> Moment:
     """The place of a placement in time: after what was done on its day, unless this ended it."""
     since, end = _since(held), _end(held)
     ended = held.span.start != since and isinstance(end, date) and end <= since
