@@ -366,6 +366,22 @@ def test_a_placement_that_changes_over_time_began_when_it_began() -> None:
         assert rc.plan(file, XX, on=day(on)).plan.holder == "prison-1"
 
 
+@pytest.mark.parametrize("end", [OUT, "2026-11"])
+def test_a_change_that_tells_late_that_a_stay_had_ended_takes_nobody_back(end: str) -> None:
+    first = held("in", "prison-1", IN)
+    ended = _changed(first, "2026-12-05", span=some_days(IN, end))
+    later = outside("out", "probation-2", OUT, source="probation-2")
+    file = case(placements=(first, ended, later))
+    assert told(file) == [ADMITTED, ("probation-2", OUT, "has_the_person")]
+    assert rc.release_plan(file, XX, on=day("2026-12-31")).plan.release is None
+    goes_on = _changed(first, "2026-12-05", span=some_days(IN, "2027-01-01"))
+    assert told(case(placements=(first, goes_on, later)))[-1] == (
+        "prison-1",
+        "2026-12-05",
+        "has_the_person",
+    )
+
+
 @pytest.mark.parametrize(
     ("before", "after", "closed"),
     [

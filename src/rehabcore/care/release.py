@@ -13,7 +13,7 @@ from fractions import Fraction
 from attrs import evolve, field
 
 from rehabcore.care.continuity.entitlements import EntitlementSeen
-from rehabcore.care.moves.responsibility import begun, moment_of_placement
+from rehabcore.care.moves.responsibility import arrivals, begun
 from rehabcore.records import CaseFile, ChecklistEntry, Transition
 from rehabcore.records.fields import word
 from rehabcore.records.moments import moment
@@ -185,7 +185,7 @@ _Place = tuple[date, int]
 def _came_back(view: CaseFile, on: date) -> _Place:
     """When the person last came into custody from elsewhere, by a day; a release before is over."""
     back, setting = (date.min, 0), Setting.CUSTODY
-    for held in sorted(view.placements, key=moment_of_placement):
+    for _, held in sorted(arrivals(view), key=lambda one: one[0]):
         place = begun(held), held.filed.sequence or 0
         if place[0] <= on:
             if held.setting is Setting.CUSTODY and setting is not Setting.CUSTODY:

@@ -16,7 +16,7 @@ from attrs import evolve
 
 from rehabcore.care.machines import machine
 from rehabcore.care.moves.acts import Passage, passages
-from rehabcore.care.moves.responsibility import died_by, moment_of_placement
+from rehabcore.care.moves.responsibility import arrivals, died_by
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.stages import (
     Arrival,
@@ -99,8 +99,7 @@ def _turning(view: CaseFile) -> Iterator[tuple[Moment, Placement | TransitionAct
     for act in view.transition_acts:
         if act.event is TransitionEvent.MOVED:
             yield moment_of(act), act
-    for held in view.placements:
-        yield moment_of_placement(held), held
+    yield from arrivals(view)
 
 
 ARRIVING = frozenset(

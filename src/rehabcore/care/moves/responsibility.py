@@ -22,7 +22,7 @@ from rehabcore.records import CaseFile, Death, LegalStanding, Placement, Sentenc
 from rehabcore.records.moments import Moment, moment, moment_of
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.settling import Claim, settle
-from rehabcore.rules.time.days import OPEN, Ending, Span
+from rehabcore.rules.time.days import OPEN, End, Ending, Span
 from rehabcore.rules.time.partial import LATEST_DAY, Period, first_of, last_of
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import SECRET, checked
@@ -89,8 +89,7 @@ _Entry = Placement | TransitionAct | Death
 def _in_order(view: CaseFile) -> list[tuple[Moment, _Entry]]:
     """Everything that may change who is accountable, up to the death of the person."""
     entries: list[tuple[Moment, _Entry]] = [(moment_of(act), act) for act in view.transition_acts]
-    for held in view.placements:
-        entries.append((moment_of_placement(held), held))
+    entries += arrivals(view)
     last = death_of(view)
     if last is not None:
         died = last_of(last.died_on)
@@ -125,11 +124,26 @@ def _since(held: Placement | LegalStanding) -> date:
     return max(begun(held), held.filed.since or date.min)
 
 
+def arrivals(view: CaseFile) -> Iterator[tuple[Moment, Placement]]:
+    """The placements, each with its place in time.
+
+    A change that only tells that a placement had ended before places nobody.
+    """
+    for held in view.placements:
+        since, end = held.filed.since, _end(held)
+        if since is None or not isinstance(end, date) or since < end:
+            yield moment_of_placement(held), held
+
+
+def _end(held: Placement) -> End:
+    """The day by which a placement is certainly over; an ending if there is none."""
+    return held.span.last_end if isinstance(held.span, Period) else held.span.end
+
+
 def moment_of_placement(held: Placement) -> Moment:
     """The place of a placement in time: after what was done on its day, unless this ended it."""
-    since, span = _since(held), held.span
-    end = span.last_end if isinstance(span, Period) else span.end
-    ended = span.start != since and isinstance(end, date) and end <= since
+    since, end = _since(held), _end(held)
+    ended = held.span.start != since and isinstance(end, date) and end <= since
     return moment(held.filed, since, BEFORE_EVENTS if ended else AFTER_EVENTS)
 
 
