@@ -244,3 +244,20 @@ def test_nothing_falls_due_after_death() -> None:
 def test_other_facts_still_answer_after_death() -> None:
     file = case(deaths=(MARCH,), legal_standings=(standing("s", "probation", "2020-02-20"),))
     assert told(file, "legal_status")[-1] == ("2020-02-20", "probation", "s")
+
+
+def test_until_a_death_an_end_says_what_it_says_though_the_death_replaces_it() -> None:
+    """Nobody knew of the death in February, and the two offices contradict each other."""
+    perhaps = evolve(
+        completion("c-1", "e-1", "2020-02-10", "withdrawn"),
+        ended_on=PartialDay(day("2020-02-10"), day("2020-03-22")),
+    )
+    records: dict[str, Any] = {
+        "enrolments": (enrolment("e-1", "2020-01-01"),),
+        "completions": (perhaps, completion("c-2", "e-1", "2020-03-23", "withdrawn", source="b")),
+    }
+    dead = case(**records, deaths=(death("d", "2020-03-20"),))
+    asked: dict[str, Any] = {"outcome": "withdrawn", **A_YEAR}
+    found = told(dead, "program_outcomes", **asked)[:2]
+    assert found[1] == ("2020-02-10", "disputed 0..1", "c-1 c-2 e-1")
+    assert found == told(case(**records), "program_outcomes", **asked)[:2]

@@ -5,7 +5,7 @@ office never are. A completion ends the enrolment that it names, and that alone.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -148,6 +148,25 @@ class Enrolments:
         told += [(end.ended_on, end.filed) for end in self._ends[thing.ids()]]
         for on, filed in told:
             yield max(thing.first, first_of(on), within[0]), within[1], filed.record_id
+
+
+def told_of_enrolments(
+    policy: RecordsPolicy,
+    view: CaseFile,
+    programs: Container[str] | None,
+    read: Callable[[Enrolments], Timeline[Cell]],
+) -> Timeline[Cell]:
+    """The answer read of the enrolments in some programmes, or any; until a death, as if none came.
+
+    An end that a death replaces still says until then what it says.
+    """
+    told = read(Enrolments(policy, view, programs))
+    if not view.deaths:
+        return told
+    living = read(Enrolments(policy, evolve(view, deaths=()), programs))
+    died = min(first_of(death.died_on) for death in view.deaths)
+    days = {died, *told.starts, *living.starts}
+    return Timeline.of_changes(days, lambda day: (living if day < died else told).at(day))
 
 
 def _followed(lasting: Iterable[_Lasting], index: Index) -> During[_Lasting]:

@@ -11,7 +11,7 @@ from functools import partial
 
 from attrs import evolve
 
-from rehabcore.questions.counting.enrolments import Enrolments
+from rehabcore.questions.counting.enrolments import Enrolments, told_of_enrolments
 from rehabcore.questions.counting.runs import GAP, gap_of, run_of
 from rehabcore.questions.counting.windows import WINDOW, any_counted, window_of
 from rehabcore.questions.families.deaths import lives, until_death
@@ -142,13 +142,15 @@ def _time_and_ends(program: Parameter, policy: RecordsPolicy) -> Iterable[Questi
 
 def _enrolled(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Whether any enrolment in the programme is running: until a death, whoever filed its end."""
-    running = Enrolments(policy, view, asked.codes("program")).any_running()
+    running = told_of_enrolments(policy, view, asked.codes("program"), Enrolments.any_running)
     return until_death(running, view, ended=False)
 
 
 def _completed(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Whether any enrolment in the programme has been completed."""
-    return Enrolments(policy, view, asked.codes("program")).any_ended({Outcome.COMPLETED})
+    return told_of_enrolments(
+        policy, view, asked.codes("program"), lambda told: told.any_ended({Outcome.COMPLETED})
+    )
 
 
 def _enrolled_plainly(asked: Asked, gathered: Gathered, day: date) -> Cell | None:
@@ -214,10 +216,19 @@ def _time_enrolled(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timel
 
 
 def _completed_within(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    enrolments = Enrolments(policy, view, asked.codes("program"))
-    return any_counted(enrolments.number_ended({Outcome.COMPLETED}, window_of(asked)))
+    number = told_of_enrolments(
+        policy,
+        view,
+        asked.codes("program"),
+        lambda told: told.number_ended({Outcome.COMPLETED}, window_of(asked)),
+    )
+    return any_counted(number)
 
 
 def _program_outcomes(policy: RecordsPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    enrolments = Enrolments(policy, view, asked.codes("program") or None)
-    return enrolments.number_ended(asked.codes("outcome"), window_of(asked))
+    return told_of_enrolments(
+        policy,
+        view,
+        asked.codes("program") or None,
+        lambda told: told.number_ended(asked.codes("outcome"), window_of(asked)),
+    )
