@@ -7,6 +7,7 @@ from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.care.moves.requests import MoveRequest
+from rehabcore.care.moves.responsibility import tenures
 from rehabcore.care.moves.stages import Closing
 from rehabcore.casework.results import MoveResult
 from rehabcore.plans import Plan
@@ -183,10 +184,32 @@ def _placed(*stays: tuple[str, object, object]) -> CaseFile:
 
 
 def test_a_move_ends_what_began_on_a_day_known_in_part() -> None:
-    for start in ("2025", "unknown"):
-        moved = casework.request_move(_placed(("prison-1", start, "open")), XX, _request()).case
-        assert moved.placements[1].span == some_days(start, str(ON))
+    filed_by = {"to": "2026-01-01"}
+    for start, told in (
+        ("2025", "2025"),
+        ("unknown", filed_by),
+        ({"from": "2025-02-01"}, {"from": "2025-02-01", **filed_by}),
+        ({"from": "2026-02-01"}, {"from": "2026-02-01"}),
+    ):
+        moved = casework.record_move(_placed(("prison-1", start, "open")), XX, _request()).case
+        assert moved.placements[1].span == some_days(told, str(ON))
         assert moved.legal_standings[1].span == some_days("2025", str(ON))
+
+
+@pytest.mark.parametrize("start", ["unknown", {"from": "2025-02-01"}])
+def test_the_office_of_a_stay_that_began_nobody_knows_when_stays_accountable_for_it(
+    start: object,
+) -> None:
+    """Its end is filed on the day of the move; that it was there was filed long before."""
+    file = _placed(("prison-1", start, "open"))
+    for moved in (file, casework.record_move(file, XX, _request(to_holder="nobody")).case):
+        [tenure] = tenures(moved.as_known(ON))
+        assert (tenure.office, tenure.span) == ("prison-1", span("2026-01-01"))
+
+
+def test_a_stay_of_unknown_first_day_that_is_to_end_began_by_the_day_of_its_filing() -> None:
+    [tenure] = tenures(_placed(("prison-1", "unknown", "2027-05-01")))
+    assert tenure.span == span("2026-01-01")
 
 
 def test_record_ids_that_the_file_has_are_refused() -> None:
@@ -246,9 +269,12 @@ def test_a_move_lasts_until_what_is_on_file_from_a_later_day() -> None:
     assert moved.legal_standings[-1].span == span(str(ON), "2028-03-01")
 
 
-@pytest.mark.parametrize("start", ["2026-11", "2026", "unknown"])
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [("2026-11", "2026-11"), ("2026", "2026"), ("unknown", {"to": "2026-01-01"})],
+)
 def test_a_person_who_came_on_a_day_known_in_part_can_be_released_in_that_time(
-    start: str,
+    start: str, told: object
 ) -> None:
     """The prison has the person, and the release has certainly ended that."""
     placed = _placed(("prison-1", start, "open"))
@@ -256,7 +282,7 @@ def test_a_person_who_came_on_a_day_known_in_part_can_be_released_in_that_time(
     placed = evolve(placed, legal_standings=(evolve(status, span=some_days("2026", "open")),))
     result = casework.record_move(placed, XX, _request())
     assert [held.span for held in result.case.as_known(ON).placements] == [
-        some_days(start, str(ON)),
+        some_days(told, str(ON)),
         span(str(ON)),
     ]
     assert [held.span for held in result.case.as_known(ON).legal_standings] == [

@@ -249,6 +249,22 @@ def test_an_acceptance_lapses_when_the_person_comes_into_another_setting() -> No
     assert (asked.preparation, due(asked)) == (Preparation.REFERRED, UNDONE)
 
 
+def test_an_acceptance_holds_for_the_stay_with_the_office_where_nobody_filed_the_move() -> None:
+    placed = (
+        placement("in", "custody", "2025-01-01", "2026-02-01"),
+        placement("out", "community", "2026-02-01", "2026-06-01", holder=OFFICE),
+        placement("back", "custody", "2026-06-01"),
+    )
+    assert seen(*ACCEPTED, placements=placed, on="2026-05-31").taken_by == OFFICE
+    again = seen(*ACCEPTED, placements=placed)
+    assert (again.taken_by, again.lapsed_on) == ("", day("2026-06-01"))
+
+
+def test_the_first_placement_on_file_ends_no_stay() -> None:
+    placed = (placement("in", "custody", "2026-02-01"),)
+    assert seen(*ACCEPTED, placements=placed).taken_by == OFFICE
+
+
 def test_an_appointment_with_an_office_that_let_go_is_none_with_the_next() -> None:
     declined = act("declined", "2026-01-12", OFFICE)
     other = (act("referred", "2026-01-13", "ngo-9"), act("accepted", "2026-01-14", "ngo-9"))

@@ -6,7 +6,9 @@ import pytest
 from attrs import evolve
 
 import rehabcore as rc
+from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.responsibility import accountable, tenures
+from rehabcore.care.moves.stages import Closing
 from rehabcore.records import CaseFile, Placement, TransitionAct
 from rehabcore.rules.time.days import OPEN
 from rehabcore.strict.vocabulary import RecordId, Setting
@@ -198,6 +200,35 @@ def test_of_two_moves_on_one_day_the_later_one_counts() -> None:
         ),
     )
     assert told(file) == [ADMITTED, ("prison-3", OUT, "has_the_person")]
+
+
+def test_an_office_that_accepts_after_a_recall_takes_nobody_over() -> None:
+    """The prison files the placement alone; the release is over all the same."""
+    back = held("back", "prison-1", RECALLED)
+    late = act("accepted", "2026-12-01", "probation-2")
+    assert told(moved(late, later=(back,))) == [ADMITTED]
+    [seen] = transitions_on(moved(late, later=(back,)), XX.moves, day("2027-01-01"))
+    assert (seen.closed_why, [one.act for one in seen.misplaced][-1]) == (
+        Closing.OVERTAKEN,
+        late.filed.record_id,
+    )
+
+
+@pytest.mark.parametrize("over", ["moved", "closed"])
+def test_a_move_by_a_transition_that_is_over_ends_no_other(over: str) -> None:
+    """Another office files the first release once more, after the person has moved on."""
+    acts = (act("closed", "2026-11-10"),) if over == "closed" else ()
+    once_more = act("moved", "2027-05-06", "probation-2", source="probation-2")
+    accepted = act("accepted", "2027-04-01", "probation-2", of="again")
+    file = _back(*acts, accepted, AGAIN, once_more)
+    assert told(file)[-1] == ("probation-2", "2027-05-05", "accepted")
+    again = transitions_on(file, XX.moves, day("2027-06-01"))[-1]
+    assert (again.transition, again.closed_on) == ("again", None)
+
+
+def test_an_acceptance_before_the_first_placement_holds() -> None:
+    early = act("accepted", "2025-01-10", "probation-2")
+    assert told(moved(early)) == [ADMITTED, ("probation-2", OUT, "accepted")]
 
 
 def test_an_office_that_accepted_takes_over_where_nobody_filed_the_move_itself() -> None:

@@ -18,6 +18,7 @@ from rehabcore.care.community.profiles import CommunityPhase
 from rehabcore.care.community.requests import StayRequest
 from rehabcore.care.community.stays import PhasesOf, StayStanding
 from rehabcore.care.machines import machine
+from rehabcore.care.release import ReleaseBasis, ReleaseDay
 from rehabcore.records import CaseFile, Residency
 from rehabcore.rules.facts import Known
 from rehabcore.rules.machines.requests import RequestRefused
@@ -126,7 +127,13 @@ class World:
         return True
 
     def _known(self, person: Person, told: tuple[StayStanding, ...], request: StayRequest) -> Any:
-        ahead = outlooks.outlook(person.file, told[-1], PHASES, {"release"}, self.on)
+        ahead = outlooks.outlook(
+            told[-1],
+            PHASES,
+            self.on,
+            release=ReleaseDay(day=person.release, basis=ReleaseBasis.SENTENCE_END),
+            exit_plan=RecordId("tr") if person.planned else None,
+        )
         others = any(stay.has_place for stay in told[:-1])
         standing = occupancy.standing_on(self.unit, self.on, most=MOST)
         rules = {

@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore.care.machines import machine
-from rehabcore.care.moves import progress, responsibility
+from rehabcore.care.moves import progress, responsibility, turns
 from rehabcore.rules.machines.rows import Arrow
 from rehabcore.rules.machines.tables import Machine
 from rehabcore.rules.machines.walking import Ways
@@ -21,7 +21,7 @@ Script = list[tuple[str, int, int]]
 LEDGER: Any = responsibility._Ledger
 ENDS: Any = responsibility._Ends
 PROGRESS: Any = progress._Progress
-TURNS: Any = progress._Turns
+TURNS: Any = turns.Turns
 
 
 def _of(*names: str) -> Script:
@@ -37,7 +37,7 @@ def _with(table: Machine, *, leaves: str, to: str) -> Callable[[], Ways]:
 
 def _anybody(ledger: Any, on: Any, act: Any, of: Any) -> None:
     """A move that makes the office accountable to which the person was sent."""
-    ledger._moved, ledger._moved_now = act, True
+    ledger._moved = act
     ledger._take(on, act.office, None, act)
 
 
@@ -62,7 +62,7 @@ MUTANTS: list[Mutant] = [
         _of("prepare", "accept", "go", "miss_and_engage"),
     ),
     (laws.law_t13, ENDS, "by", lambda *_: True, _of("prepare", "accept", "go", "close")),
-    (laws.law_t15, TURNS, "_end_last", _nobody, _of("prepare", "accept", "go", "go")),
+    (laws.law_t15, TURNS, "_move_on", _nobody, _of("prepare", "accept", "go", "go")),
     (laws.law_t16, PROGRESS, "_objections", lambda *_: (), _of("unplanned", "refer_late")),
     (
         laws.law_t17,

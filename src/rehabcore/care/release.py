@@ -13,7 +13,7 @@ from fractions import Fraction
 from attrs import evolve, field
 
 from rehabcore.care.continuity.entitlements import EntitlementSeen
-from rehabcore.care.moves.responsibility import arrivals, begun
+from rehabcore.care.moves.turns import arrivals, begun
 from rehabcore.records import CaseFile, ChecklistEntry, Transition
 from rehabcore.records.fields import word
 from rehabcore.records.moments import moment

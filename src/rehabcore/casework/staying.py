@@ -6,7 +6,7 @@ from datetime import date
 from attrs import evolve
 
 from rehabcore.care.community.occupancy import standing_on
-from rehabcore.care.community.outlooks import outlook
+from rehabcore.care.community.outlooks import StayOutlook, outlook, planned_exit
 from rehabcore.care.community.profiles import CommunityPhase, UnitProfile
 from rehabcore.care.community.requests import (
     StayRequest,
@@ -31,8 +31,10 @@ from rehabcore.care.diversion import diversions_on
 from rehabcore.care.diversion_requests import DiversionRequest, requested
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.responsibility import died_by
+from rehabcore.care.release import ReleaseDay
 from rehabcore.casework.arguments import WORDS
 from rehabcore.casework.grounding import grounds_of, stamped
+from rehabcore.casework.releases import release_on, releases
 from rehabcore.casework.results import Grounds, Stamp
 from rehabcore.casework.stay_results import (
     CommunityResult,
@@ -50,6 +52,7 @@ from rehabcore.rules.sources import Text
 from rehabcore.strict.checked import checked, checked_with
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import refuse
+from rehabcore.strict.vocabulary import RecordId
 
 _verb = checked_with(
     WORDS
@@ -180,6 +183,8 @@ class _Asking:
     phases: Mapping[str, PhasesOf]
     view: CaseFile
     stays: tuple[StayStanding, ...]
+    release: ReleaseDay | None
+    exit_plan: RecordId | None
     on: date
 
     @classmethod
@@ -194,6 +199,7 @@ class _Asking:
         profiles = {unit.unit_id: _profile_of(unit, jurisdiction) for unit in units}
         phases = {unit.unit_id: _phases_of(unit, profiles[unit.unit_id]) for unit in units}
         (view,) = facts.views(on=on)
+        seen = transitions_on(view, jurisdiction.moves, on)
         return cls(
             facts=facts,
             jurisdiction=jurisdiction,
@@ -202,6 +208,8 @@ class _Asking:
             phases=phases,
             view=view,
             stays=stays_on(view, on, phases),
+            release=release_on(jurisdiction, facts, on),
+            exit_plan=planned_exit(seen, releases(jurisdiction)),
             on=on,
         )
 
@@ -209,12 +217,16 @@ class _Asking:
         """The phases of the community of a stay; unknown without its book."""
         return self.phases.get(stay.unit, PhasesOf())
 
+    def outlook(self, stay: StayStanding) -> StayOutlook:
+        """The outlook of a stay."""
+        phases, release, planned = self.phases_of(stay), self.release, self.exit_plan
+        return outlook(stay, phases, self.on, release=release, exit_plan=planned)
+
     def known(self, stay: StayStanding) -> Iterator[CellsByName]:
         """The cells of a stay, of its community and of the rules by which it admits."""
         others = any(one.has_place for one in self.stays if one is not stay)
         phases = self.phases_of(stay)
-        ahead = outlook(self.view, stay, phases, _releases(self.jurisdiction), self.on)
-        yield of_stay(stay, phases, ahead, self.on, others)
+        yield of_stay(stay, phases, self.outlook(stay), self.on, others)
         unit, profile = self.units.get(stay.unit), self.profiles.get(stay.unit)
         if unit is not None:
             yield of_unit(unit, standing_on(unit, self.on), self.view.beneficiary)
@@ -243,18 +255,13 @@ class _Asking:
         named = visit is not None and visit.phase < len(phases.phases)
         return StaySeen(
             standing=stay,
-            outlook=outlook(self.view, stay, phases, _releases(self.jurisdiction), self.on),
+            outlook=self.outlook(stay),
             phase=phases.phases[visit.phase] if visit is not None and named else None,
             days_in_phase=None if visit is None else visit.days_by(self.on),
             days=stay.days(self.on),
             next_event=event,
             lacks=tuple(lacks),
         )
-
-
-def _releases(jurisdiction: Jurisdiction) -> frozenset[str]:
-    """The ids of the moves by which people are released."""
-    return frozenset(move.move_id for move in jurisdiction.moves if move.is_release)
 
 
 @frozen(kw_only=True)

@@ -32,22 +32,22 @@ from rehabcore.care.release import (
     contact_seen,
     items_done,
     planned_items,
-    release_day,
     release_marks,
 )
 from rehabcore.casework.arguments import WORDS, verb
 from rehabcore.casework.care_results import ContinuityResult, HandOverResult, ReleasePlanResult
 from rehabcore.casework.grounding import grounds, grounds_of, needs_and_risks, stamped
+from rehabcore.casework.releases import release_on, releases
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
 from rehabcore.records import CaseFile, Glossary
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import ask
-from rehabcore.rules.facts import Cell, Fact, Known
+from rehabcore.rules.facts import Fact, Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.machines.deadlines import WorkingCalendar
-from rehabcore.rules.time.days import ONE_DAY, Term
-from rehabcore.rules.time.partial import Day, between, last_of
+from rehabcore.rules.time.days import ONE_DAY
+from rehabcore.rules.time.partial import last_of
 from rehabcore.strict.checked import checked_with
 from rehabcore.strict.vocabulary import RecordId
 
@@ -179,9 +179,8 @@ def release_plan(
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     (view,) = facts.views(on=on)
-    policy, moves = jurisdiction.release_policy, _releases(jurisdiction)
-    end = _sentence_end(facts.on(on)(ask(jurisdiction.facts["sentence_remaining"])))
-    release = release_day(view, policy, moves, on=on, sentence_end=end)
+    policy, moves = jurisdiction.release_policy, releases(jurisdiction)
+    release = release_on(jurisdiction, facts, on)
     own = frozenset() if release is None or release.transition is None else {release.transition}
     entries = answered(view, Crossings(view, on).transitions | own, on)
     days = {on} if release is None else {on, min(on, last_of(release.day))}
@@ -202,21 +201,6 @@ def release_plan(
             agreements=agreements_seen(policy, entries),
         ),
     )
-
-
-def _releases(jurisdiction: Jurisdiction) -> Mapping[str, Term | None]:
-    """The moves that are releases, each with the window for the first contact after it."""
-    return {move.move_id: move.contact_within for move in jurisdiction.moves if move.is_release}
-
-
-def _sentence_end(cell: Cell) -> Day | None:
-    """The end of the sentence; None if it is not known, or does not come."""
-    bounds = (cell.value, cell.value) if isinstance(cell, Known) else cell.between
-    if bounds is None:
-        return None
-    first, last = bounds
-    known = isinstance(first, date) and isinstance(last, date)
-    return between(first, last) if known else None  # type: ignore[arg-type]
 
 
 def _visible_to(

@@ -198,7 +198,7 @@ def test_a_planned_release_counts_before_the_end_of_the_sentence() -> None:
     assert seen(_released("2026-06-01"), "2026-01-19").outlook.release == day("2030-01-01")
     assert seen(_released(None), "2026-02-01").outlook.in_time is True
     moved = _released("2026-06-01", "moved")
-    assert seen(moved, "2026-02-01").outlook.release == day("2030-01-01")
+    assert seen(moved, "2026-02-01").outlook.release == day("2026-01-21")
 
 
 def test_a_plan_for_the_exit_is_told() -> None:
@@ -405,7 +405,9 @@ def test_nothing_is_projected_in_a_last_phase_without_a_minimum() -> None:
     told = acts("rd", *IN)
     file = stays_in(residency("rd", "2026-01-01"), told=told)
     [stay] = stays_on(file, day("2026-02-01"), {"community-1": open_end})
-    assert outlook(file, stay, open_end, (), day("2026-02-01")).completion is None
+    assert (
+        outlook(stay, open_end, day("2026-02-01"), release=None, exit_plan=None).completion is None
+    )
 
 
 def test_of_acts_of_one_day_the_sequence_counts_and_then_the_order_of_events() -> None:

@@ -4,19 +4,19 @@ A projection takes the shortest way: every phase ends when its minimum has passe
 suspended again. Where a minimum that is needed was not published, nothing is projected.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import date
 
 from attrs import field
 
 from rehabcore.care.community.stay_clocks import PhaseVisit
 from rehabcore.care.community.stays import PhasesOf, StayStanding, earliest_graduation
-from rehabcore.care.moves.acts import Passage, passages
-from rehabcore.records import CaseFile, Sentence
+from rehabcore.care.moves.stages import Preparation, TransitionSeen
+from rehabcore.care.release import ReleaseDay
 from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.vocabulary import RecordId, TransitionEvent
+from rehabcore.strict.vocabulary import RecordId
 
 
 @frozen(kw_only=True)
@@ -46,28 +46,47 @@ class StayOutlook:
 
 
 def outlook(
-    view: CaseFile, stay: StayStanding, phases: PhasesOf, releases: Container[str], on: date
+    stay: StayStanding,
+    phases: PhasesOf,
+    on: date,
+    *,
+    release: ReleaseDay | None,
+    exit_plan: RecordId | None,
 ) -> StayOutlook:
     """The outlook of a stay, seen from a day.
 
     Args:
-        view: the records that hold on the day.
         stay: where it stands on the day.
         phases: the phases of its community.
-        releases: the ids of the moves by which people are released.
         on: the day.
+        release: the day on which the person leaves custody; None if nothing on file tells it.
+        exit_plan: the transition for which there is a plan (``planned_exit``).
     """
-    passed = tuple(
-        passage
-        for passage in passages(view)
-        if passage.transition.move in releases and _is_open(passage, on)
-    )
     return StayOutlook(
         earliest_next=_earliest_next(stay, phases, on),
         completion=_completion(stay, phases, on),
-        release=_release(view, passed),
-        exit_plan=_exit_plan(passed, on),
+        release=None if release is None else release.day,
+        exit_plan=exit_plan,
     )
+
+
+def planned_exit(
+    transitions: Iterable[TransitionSeen], releases: Container[str]
+) -> RecordId | None:
+    """The first release that is still ahead and for which there is a plan.
+
+    Args:
+        transitions: the transitions of the person, as they stand on the day.
+        releases: the ids of the moves by which people are released.
+    """
+    for one in transitions:
+        ahead = one.moved_on is None and one.closed_on is None
+        if one.move in releases and ahead and one.preparation not in _WITHOUT_PLAN:
+            return one.transition
+    return None
+
+
+_WITHOUT_PLAN = (Preparation.IDENTIFIED, Preparation.ASSESSED)
 
 
 def _earliest_next(stay: StayStanding, phases: PhasesOf, on: date) -> date | None:
@@ -99,35 +118,3 @@ def _completion(stay: StayStanding, phases: PhasesOf, on: date) -> date | None:
     if stay.admitted_on is None and phases.minimum_stay is not None:
         whole = phases.minimum_stay.after(on)
     return max(day, whole or day)
-
-
-def _release(view: CaseFile, passed: tuple[Passage, ...]) -> Day | None:
-    """The day for which the last release is planned; else the last end of a sentence."""
-    planned = [p.transition.planned_for for p in passed if p.transition.planned_for is not None]
-    if planned:
-        return planned[-1]
-    ends = [_end(sentence) for sentence in view.sentences]
-    known = [end for end in ends if end is not None]
-    return max(known, key=last_of) if known and len(known) == len(ends) else None
-
-
-def _end(sentence: Sentence) -> Day | None:
-    return sentence.end if isinstance(sentence.end, Day) else None
-
-
-def _is_open(passage: Passage, on: date) -> bool:
-    """Whether a transition was identified by a day, and nobody has moved by it."""
-    ended = (TransitionEvent.MOVED, TransitionEvent.CLOSED)
-    done = any(act.event in ended and last_of(act.on) <= on for act in passage.acts)
-    return last_of(passage.transition.identified_on) <= on and not done
-
-
-def _exit_plan(passed: tuple[Passage, ...], on: date) -> RecordId | None:
-    """The open release for which there is a plan."""
-    for passage in passed:
-        planned = any(
-            act.event is TransitionEvent.PLANNED and last_of(act.on) <= on for act in passage.acts
-        )
-        if planned:
-            return passage.transition.filed.record_id
-    return None

@@ -6,7 +6,6 @@ answer follows from the day after the last day for its answer, however often one
 acceptance lapsed follows from the end of the stay in which it was given. Silence moves nobody.
 """
 
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -16,7 +15,7 @@ from attrs import evolve
 
 from rehabcore.care.machines import machine
 from rehabcore.care.moves.acts import Passage, passages
-from rehabcore.care.moves.responsibility import arrivals, died_by
+from rehabcore.care.moves.responsibility import died_by
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.stages import (
     Arrival,
@@ -30,12 +29,13 @@ from rehabcore.care.moves.stages import (
     TaskKind,
     TransitionSeen,
 )
-from rehabcore.records import CaseFile, Placement, TransitionAct
+from rehabcore.care.moves.turns import Turns
+from rehabcore.records import CaseFile, TransitionAct
 from rehabcore.records.moments import Moment, moment_of
 from rehabcore.rules.machines.walking import HistoryEntry, Position, Ways
 from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import Day, last_of
-from rehabcore.strict.vocabulary import ChecklistOutcome, RecordId, Setting, TransitionEvent
+from rehabcore.strict.vocabulary import ChecklistOutcome, RecordId, TransitionEvent
 
 
 def transitions_on(
@@ -48,58 +48,13 @@ def transitions_on(
         moves: the kinds of moves of the country.
         on: the day.
     """
-    turns, rules = _Turns(view), {rule.move_id: rule for rule in moves}
+    turns, died = Turns(view), died_by(view)
+    rules = {rule.move_id: rule for rule in moves}
     return tuple(
-        _Progress(one, rules[one.transition.move], turns, on).seen()
+        _Progress(one, rules[one.transition.move], turns, died, on).seen()
         for one in passages(view)
         if last_of(one.transition.identified_on) <= on
     )
-
-
-class _Turns:
-    """The moments at which the person came into another setting, or went on by another move."""
-
-    def __init__(self, view: CaseFile) -> None:
-        self.ended: dict[RecordId, Moment] = {}
-        """For each transition by which the person moved, when the person moved on."""
-        self._stays: list[Moment] = []
-        self._own: list[RecordId | None] = []
-        self.died = died_by(view)
-        self._last: RecordId | None = None
-        self._moved_now = False
-        self._setting: Setting | None = None
-        for at, record in sorted(_turning(view), key=lambda one: one[0]):
-            if isinstance(record, Placement):
-                self._placed(at, record.setting)
-            elif record.transition != self._last:
-                self._end_last(at)
-                self._last, self._moved_now = record.transition, True
-
-    def _placed(self, at: Moment, setting: Setting) -> None:
-        own = self._last if self._moved_now else None
-        if self._setting not in (None, setting):
-            self._stays.append(at)
-            self._own.append(own)
-            if own is None:
-                self._end_last(at)
-        self._setting, self._moved_now = setting, False
-
-    def _end_last(self, at: Moment) -> None:
-        if self._last is not None:
-            self.ended.setdefault(self._last, at)
-        self._last = None
-
-    def end_of_stay(self, after: Moment, of: RecordId) -> Moment | None:
-        """The end of the stay in which something was, unless the transition itself ended it."""
-        place = bisect_right(self._stays, after)
-        return self._stays[place] if place < len(self._stays) and self._own[place] != of else None
-
-
-def _turning(view: CaseFile) -> Iterator[tuple[Moment, Placement | TransitionAct]]:
-    for act in view.transition_acts:
-        if act.event is TransitionEvent.MOVED:
-            yield moment_of(act), act
-    yield from arrivals(view)
 
 
 ARRIVING = frozenset(
@@ -123,8 +78,11 @@ def event_on_table(event: TransitionEvent, state: str, *, moved: bool) -> str:
 class _Progress:
     """One transition, while its acts are read."""
 
-    def __init__(self, passage: Passage, rule: MoveRule, turns: _Turns, on: date) -> None:
-        self._passage, self._rule, self._turns, self._on = passage, rule, turns, on
+    def __init__(
+        self, passage: Passage, rule: MoveRule, turns: Turns, died: date | None, on: date
+    ) -> None:
+        self._passage, self._rule, self._turns = passage, rule, turns
+        self._died, self._on = died, on
         self._id = passage.transition.filed.record_id
         self._preparation = Position(state=Preparation.IDENTIFIED)
         self._arrival = Position(state=Arrival.HERE)
@@ -162,9 +120,9 @@ class _Progress:
 
     def _follow(self, until: Moment) -> None:
         """Let happen what nobody files: silence, the end of a stay, a further move, a death."""
-        ended, died = self._turns.ended.get(self._id), self._turns.died
-        if self._moved is not None and ended is not None and ended < until:
-            self._close(ended[0], Closing.OVERTAKEN)
+        over, died = self._turns.over(self._id), self._died
+        if self._moved is not None and over is not None and over < until:
+            self._close(over[0], Closing.OVERTAKEN)
         if died is not None and (died, _AFTER_ALL) <= until[:2]:  # the day was still lived
             self._close(died, Closing.DIED)
         due, asked = self._due, self._preparation.state == Preparation.REFERRED
@@ -292,7 +250,7 @@ class _Progress:
         if self._taken is not None and self._taken.office != act.office:
             self._let_go()
         self._taken = act
-        self._lapses = self._turns.end_of_stay(moment_of(act), self._id)
+        self._lapses = self._turns.lapse(act)
         if self._moved is not None:
             self._lapses = None
 

@@ -14,6 +14,7 @@ from rehabcore.care.moves.requests import MoveRequest, under_way
 from rehabcore.care.moves.responsibility import Held, placements_on, speaking
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.stages import TransitionSeen
+from rehabcore.care.moves.turns import begun
 from rehabcore.programs import Program
 from rehabcore.questions.counting.stays import stays
 from rehabcore.records import (
@@ -29,7 +30,15 @@ from rehabcore.records import (
 )
 from rehabcore.records.changes import held_on
 from rehabcore.rules.time.days import OPEN, Ending
-from rehabcore.rules.time.partial import PartialEnd, Period, days_between, first_of, last_of
+from rehabcore.rules.time.partial import (
+    EARLIEST_DAY,
+    PartialEnd,
+    Period,
+    between,
+    days_between,
+    first_of,
+    last_of,
+)
 from rehabcore.strict.problems import refuse
 from rehabcore.strict.vocabulary import LegalStatus, Outcome, RecordId, TransitionEvent
 
@@ -187,7 +196,14 @@ def _ended(
         start = one.span.start
         if isinstance(start, Ending) or first_of(start) <= on:
             filed = _corrected(request, f"{name}-{place}-ended", one.filed)
-            yield evolve(one, filed=filed, span=days_between(start, on))
+            yield evolve(one, filed=filed, span=days_between(_start(one), on))
+
+
+def _start(held: Placement | LegalStanding) -> PartialEnd:
+    """The first day of a record, known at least by its filing: its end is filed much later."""
+    start, by = held.span.start, begun(held)
+    first = EARLIEST_DAY if isinstance(start, Ending) else first_of(start)
+    return between(first, by) if first <= by else start
 
 
 def _filed(request: MoveRequest, name: str, sequence: int | None = None) -> Filed:

@@ -16,18 +16,19 @@ from typing import TypeVar
 
 from attrs import field
 
-from rehabcore.care.moves.acts import AFTER_EVENTS, BEFORE_EVENTS, first_versions
+from rehabcore.care.moves.acts import AFTER_EVENTS, first_versions
+from rehabcore.care.moves.turns import Turns, arrivals, holds_from
 from rehabcore.questions.counting.stays import stays
 from rehabcore.records import CaseFile, Death, LegalStanding, Placement, Sentence, TransitionAct
 from rehabcore.records.moments import Moment, moment, moment_of
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.settling import Claim, settle
-from rehabcore.rules.time.days import OPEN, End, Ending, Span
-from rehabcore.rules.time.partial import LATEST_DAY, Period, first_of, last_of
+from rehabcore.rules.time.days import OPEN, Ending, Span
+from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.vocabulary import LegalStatus, RecordId, Setting, TransitionEvent
+from rehabcore.strict.vocabulary import LegalStatus, RecordId, TransitionEvent
 
 Held = TypeVar("Held", Placement, LegalStanding)
 
@@ -73,7 +74,7 @@ def tenures(view: CaseFile) -> tuple[Tenure, ...]:
     """
     ledger = _Ledger(view)
     for at, record in _in_order(view):
-        ledger.enter(at[0], record)
+        ledger.enter(at, record)
     return tuple(ledger.tenures)
 
 
@@ -113,66 +114,29 @@ def died_by(view: CaseFile) -> date | None:
     return None if death is None else last_of(death.died_on)
 
 
-def begun(held: Placement | LegalStanding) -> date:
-    """The day on which something has certainly begun; if none is told, that of its filing."""
-    last = held.span.last_start if isinstance(held.span, Period) else held.span.start
-    return held.filed.recorded_on if last == LATEST_DAY else last
-
-
-def _since(held: Placement | LegalStanding) -> date:
-    """The day from which a record holds; one that changes another begins no earlier."""
-    return max(begun(held), held.filed.since or date.min)
-
-
-def arrivals(view: CaseFile) -> Iterator[tuple[Moment, Placement]]:
-    """The placements, each with its place in time.
-
-    A change that only tells that a placement had ended before places nobody.
-    """
-    for held in view.placements:
-        since, end = held.filed.since, _end(held)
-        if since is None or not isinstance(end, date) or since < end:
-            yield moment_of_placement(held), held
-
-
-def _end(held: Placement) -> End:
-    """The day by which a placement is certainly over; an ending if there is none."""
-    return held.span.last_end if isinstance(held.span, Period) else held.span.end
-
-
-def moment_of_placement(held: Placement) -> Moment:
-    """The place of a placement in time: after what was done on its day, unless this ended it."""
-    since, end = _since(held), _end(held)
-    ended = held.span.start != since and isinstance(end, date) and end <= since
-    return moment(held.filed, since, BEFORE_EVENTS if ended else AFTER_EVENTS)
-
-
 class _Ledger:
     """The office that is accountable, while the history is read."""
 
     def __init__(self, view: CaseFile) -> None:
         self.tenures: list[Tenure] = []
-        self._first = first_versions(view.transitions)
+        self._turns = Turns(view)
         self._free_from = _Ends(view)
+        self._now: Moment
         self._holding: dict[RecordId, TransitionAct] = {}
-        """The acceptance, or the naming, that holds for each transition."""
+        """The last acceptance, or naming, for each transition; it may have lapsed since."""
         self._by_office: dict[str, dict[RecordId, None]] = defaultdict(dict)
-        self._over: set[RecordId] = set()
-        """The transitions that were closed, or after which the person moved on."""
         self._moved: TransitionAct | None = None
         """The last move."""
-        self._moved_now = False
-        """Whether no placement has followed yet from the last move."""
-        self._setting: Setting | None = None
 
-    def enter(self, on: date, record: _Entry) -> None:
+    def enter(self, at: Moment, record: _Entry) -> None:
         """Read on."""
+        self._now, on = at, at[0]
         if isinstance(record, Death):
             self._close(on, record.filed.record_id)
         elif isinstance(record, Placement):
             self._place(on, record)
         else:
-            self._act(on, record, self._first.get(record.transition, record.transition))
+            self._act(on, record, self._turns.of(record))
 
     @property
     def _office(self) -> str | None:
@@ -181,8 +145,8 @@ class _Ledger:
         return last.office if last is not None and last.span.end is OPEN else None
 
     def _act(self, on: date, act: TransitionAct, of: RecordId) -> None:
-        event, held = act.event, self._holding.get(of)
-        if of in self._over and event is not TransitionEvent.CLOSED:
+        event, held, over = act.event, self._held(of), self._turns.over(of)
+        if over is not None and over < self._now and event is not TransitionEvent.CLOSED:
             return  # to close it again, after the sentence, closes the case
         if act.is_acceptance:
             if held is None or held.office == act.office:
@@ -197,13 +161,29 @@ class _Ledger:
             self._move(on, act, of)
         elif event is TransitionEvent.CLOSED:
             self._release(of)
-            self._over.add(of)
             if self._is_last_move(of) and self._free_from.by(on):
                 self._close(on, act.filed.record_id)
 
     def _is_last_move(self, of: RecordId) -> bool:
         moved = self._moved
-        return moved is not None and self._first.get(moved.transition, moved.transition) == of
+        return moved is not None and self._turns.of(moved) == of
+
+    def _held(self, of: RecordId) -> TransitionAct | None:
+        """The acceptance, or naming, that holds for a transition now."""
+        held = self._holding.get(of)
+        lapse = None if held is None else self._turns.lapse(held)
+        if lapse is not None and lapse < self._now:
+            self._release(of)
+            return None
+        return held
+
+    def _held_by(self, office: str) -> TransitionAct | None:
+        """The first that holds now of what an office accepted, or was named for."""
+        while self._by_office[office]:
+            held = self._held(next(iter(self._by_office[office])))
+            if held is not None:
+                return held
+        return None
 
     def _hold(self, on: date, act: TransitionAct, of: RecordId) -> None:
         self._holding[of] = act
@@ -219,33 +199,23 @@ class _Ledger:
     def _move(self, on: date, act: TransitionAct, of: RecordId) -> None:
         if self._is_last_move(of):
             return  # another office tells the same
-        if self._moved is not None:
-            self._over.add(self._first.get(self._moved.transition, self._moved.transition))
-        self._moved, self._moved_now = act, True
-        held = self._holding.get(of)
+        self._moved = act
+        held = self._held(of)
         if held is not None and act.office in ("", held.office):
             self._take(on, held.office, held, act)
         else:
             self._release(of)  # the person did not come to the office that had accepted
 
     def _place(self, on: date, placement: Placement) -> None:
-        holder, by_move = placement.holder, self._moved if self._moved_now else None
+        holder, own = placement.holder, placement.filed.record_id
         if self._office is None:
-            self._begin(on, holder, TakenOver.ADMITTED, (placement.filed.record_id,))
+            self._begin(on, holder, TakenOver.ADMITTED, (own,))
         elif placement.filed.source == holder:
             self._take(on, holder, None, placement)
-        elif by_move is None and self._by_office[holder]:  # nobody filed the move itself
-            held = self._holding[next(iter(self._by_office[holder]))]
-            self._take(on, holder, held, placement)
-        if placement.setting is not self._setting:
-            self._leave(by_move)
-        self._setting, self._moved_now = placement.setting, False
-
-    def _leave(self, by_move: TransitionAct | None) -> None:
-        """End the stay, and with it all that was accepted in it but by the move itself."""
-        moved = None if by_move is None else self._first.get(by_move.transition, by_move.transition)
-        for of in [of for of in self._holding if of != moved]:
-            self._release(of)
+        elif own not in self._turns.came_by:  # nobody filed the move itself
+            held = self._held_by(holder)
+            if held is not None:
+                self._take(on, holder, held, placement)
 
     def _take(
         self,
@@ -299,7 +269,7 @@ class _Ends:
         self._starts = [start for start, _ in told]
         self._ends = list(accumulate((end for _, end in told), max))
         former = [h for h in view.legal_standings if h.status is LegalStatus.FORMER_PRISONER]
-        self._former = min((_since(held) for held in former), default=date.max)
+        self._former = min((holds_from(held) for held in former), default=date.max)
 
     def by(self, on: date) -> bool:
         """Whether the sentence was over by a day; not so if nobody filed one."""

@@ -1,0 +1,128 @@
+"""The turns of a person's way: where a stay ended, and which transitions and answers with it.
+
+A stay is the time in one setting. It ends when a placement in another setting begins, and with it
+lapses what offices had accepted in it, but for the office to which the person came. A transition is
+over when somebody closes it, and when the person moves on after it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+
+from rehabcore.care.moves.acts import AFTER_EVENTS, BEFORE_EVENTS, first_versions
+from rehabcore.records import CaseFile, LegalStanding, Placement, TransitionAct
+from rehabcore.records.moments import Moment, moment, moment_of
+from rehabcore.rules.time.days import End, Ending
+from rehabcore.rules.time.partial import LATEST_DAY, Period, last_of
+from rehabcore.strict.vocabulary import RecordId, Setting, TransitionEvent
+
+
+class Turns:
+    """The turns on the way of one person, found in time that grows with the records."""
+
+    def __init__(self, view: CaseFile) -> None:
+        self._first = first_versions(view.transitions)
+        self.came_by: dict[RecordId, RecordId] = {}
+        """For each placement that followed a move, the transition by which the person came."""
+        self._over: dict[RecordId, Moment] = {}
+        self._ends: list[Moment] = []
+        """The ends of stays, in order."""
+        self._to: list[tuple[RecordId | None, str]] = []
+        """How the person came into each stay after them: by which transition, to which office."""
+        self._last: RecordId | None = None
+        """The transition by which the person moved last."""
+        self._moved_now = False
+        self._setting: Setting | None = None
+        for at, record in sorted(_turning(view), key=lambda one: one[0]):
+            if isinstance(record, Placement):
+                self._place(at, record)
+            else:
+                self._act(at, record)
+
+    def _act(self, at: Moment, act: TransitionAct) -> None:
+        of = self.of(act)
+        if act.event is TransitionEvent.CLOSED:
+            self._over.setdefault(of, at)
+        elif of != self._last and of not in self._over:
+            self._move_on(at)
+            self._last, self._moved_now = of, True
+
+    def _place(self, at: Moment, placement: Placement) -> None:
+        came_by = self._last if self._moved_now else None
+        if came_by is not None:
+            self.came_by[placement.filed.record_id] = came_by
+        if self._setting not in (None, placement.setting):
+            self._ends.append(at)
+            self._to.append((came_by, placement.holder))
+            if came_by is None:
+                self._move_on(at)
+        self._setting, self._moved_now = placement.setting, False
+
+    def _move_on(self, at: Moment) -> None:
+        if self._last is not None:
+            self._over.setdefault(self._last, at)
+        self._last = None
+
+    def of(self, act: TransitionAct) -> RecordId:
+        """The transition of an act, by the id under which it was filed first."""
+        return self._first.get(act.transition, act.transition)
+
+    def over(self, of: RecordId) -> Moment | None:
+        """The moment from which a transition is over; None if it is not."""
+        return self._over.get(self._first.get(of, of))
+
+    def lapse(self, act: TransitionAct) -> Moment | None:
+        """The moment at which an acceptance lapses, or a naming: the end of the stay.
+
+        If the person came to that office then, by its transition or without any, it holds for the
+        next stay, too.
+        """
+        place = bisect_right(self._ends, moment_of(act))
+        came_by, office = self._to[place] if place < len(self._to) else (None, "")
+        if came_by == self.of(act) or (came_by is None and office == act.office):
+            place += 1
+        return self._ends[place] if place < len(self._ends) else None
+
+
+def _turning(view: CaseFile) -> Iterator[tuple[Moment, Placement | TransitionAct]]:
+    for act in view.transition_acts:
+        if act.event in (TransitionEvent.MOVED, TransitionEvent.CLOSED):
+            yield moment_of(act), act
+    yield from arrivals(view)
+
+
+def arrivals(view: CaseFile) -> Iterator[tuple[Moment, Placement]]:
+    """The placements, each with its place in time.
+
+    A change that only tells that a placement had ended before places nobody.
+    """
+    for held in view.placements:
+        since, end = held.filed.since, _end(held)
+        if since is None or not isinstance(end, date) or since < end:
+            yield moment_of_placement(held), held
+
+
+def begun(held: Placement | LegalStanding) -> date:
+    """The day on which something has certainly begun; if none is told, that of its filing."""
+    span = held.span
+    if not isinstance(span, Period):
+        return span.start
+    told = not isinstance(span.start, Ending) and last_of(span.start) < LATEST_DAY
+    return span.last_start if told else min(span.last_start, held.filed.recorded_on)
+
+
+def holds_from(held: Placement | LegalStanding) -> date:
+    """The day from which a record holds; one that changes another begins no earlier."""
+    return max(begun(held), held.filed.since or date.min)
+
+
+def moment_of_placement(held: Placement) -> Moment:
+    """The place of a placement in time: after what was done on its day, unless this ended it."""
+    begins, end = holds_from(held), _end(held)
+    ended = held.span.start != begins and isinstance(end, date) and end <= begins
+    return moment(held.filed, begins, BEFORE_EVENTS if ended else AFTER_EVENTS)
+
+
+def _end(held: Placement) -> End:
+    """The day by which a placement is certainly over; an ending if there is none."""
+    return held.span.last_end if isinstance(held.span, Period) else held.span.end
