@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from rehabcore.records import CaseFile
+from rehabcore.records import CaseFile, NeedFinding, NeedsAssessment
 from rehabcore.records.case_file import RECORD_LISTS
 from rehabcore.records.certainty import WEIGHED, certainly_sound
 from tests.kit.builders import case, filed, person, some_day
@@ -91,8 +91,18 @@ def test_a_plain_file_is_certainly_sound() -> None:
     assert certain(case())
 
 
+def test_a_record_may_have_no_parts() -> None:
+    (needs,) = SOUND["needs_assessments"]
+    assert certain(altered("needs_assessments", evolve(needs, findings=())))
+
+
 def test_every_kind_of_record_is_plain_or_weighed() -> None:
     assert all(SOUND[name] for name in RECORD_LISTS if name not in WEIGHED)
+
+
+def _with_domain(code: str) -> NeedsAssessment:
+    needs: NeedsAssessment = SOUND["needs_assessments"][0]
+    return evolve(needs, findings=(NeedFinding(domain=code, level="high"),))
 
 
 OPEN: dict[str, CaseFile] = {
@@ -106,6 +116,7 @@ OPEN: dict[str, CaseFile] = {
     "told again": relinked(same_as="elsewhere"),
     "a place in order": relinked(sequence=1),
     "a word that nobody knows": more("events", event("new", "2019-05-01", "unheard_of")),
+    "a word in a part": altered("needs_assessments", _with_domain("unheard_of")),
     "a day before birth": more("events", event("new", "1989-05-01")),
     "a day in part": altered("events", evolve(SOUND["events"][0], happened_on=some_day("2019"))),
     "days in part": more("states", state("new", "employed", "2019-03", "2019-06-01")),

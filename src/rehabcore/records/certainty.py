@@ -5,17 +5,18 @@ One look at each record is enough for that. Whatever it leaves open is looked at
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from operator import attrgetter
 from typing import Any
 
-from rehabcore.records.case_file import RECORD_LISTS, CaseFile, lists_in_order
+from rehabcore.records.case_file import LIST_OF, CaseFile, lists_in_order
 from rehabcore.records.fields import FIRST_DAY, REFERS_TO, fields_of
+from rehabcore.records.filing import Filed
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import Span
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import RecordId
 
 WEIGHED = frozenset(
@@ -37,63 +38,79 @@ def certainly_sound(case: CaseFile, words: Words, known_at: date) -> bool:
     born = case.beneficiary[0].birth_date or date.min
     if not isinstance(born, date):
         return False
-    for name, records in zip(RECORD_LISTS, lists_in_order(case), strict=True):
-        if records and (name in WEIGHED or not _sound(records, words, born, known_at)):
+    named: dict[str, set[object]] = defaultdict(set)
+    for records in filter(None, lists_in_order(case)):
+        look = _look_at(type(records[0]))
+        if look.weighed or not words.know(records):
             return False
-    return _named_are_on_file(case) and _fit(case) and _apart(case)
+        if not _sound(records, look.first_days, born, known_at):
+            return False
+        for place, among in look.references:
+            named[among].update([getattr(record, place) for record in records])
+    return _are_on_file(named, case) and _fit(case) and _apart(case)
 
 
-def _sound(records: Iterable[Any], words: Words, born: date, known_at: date) -> bool:
+@frozen
+class _Look:
+    """The parts of a kind of record that are looked at: whether it is ever plain, and its fields.
+
+    ``first_days`` are the fields that hold first days, ``references`` those that name others, each
+    with the list of these.
+    """
+
+    weighed: bool
+    first_days: tuple[str, ...]
+    references: tuple[tuple[str, str], ...]
+
+
+@cache
+def _look_at(kind: type) -> _Look:
+    return _Look(
+        LIST_OF[kind] in WEIGHED,
+        tuple(field.name for field in fields_of(kind, FIRST_DAY)),
+        tuple((field.name, field.metadata[REFERS_TO]) for field in fields_of(kind, REFERS_TO)),
+    )
+
+
+def _sound(records: Iterable[Any], first_days: Iterable[str], born: date, known_at: date) -> bool:
     """Whether records of one kind, each for itself, certainly are as they should be."""
-    days: Callable[[Any], tuple[Any, ...]] | None = None
     for record in records:
         filed = record.filed
-        if filed.recorded_on > known_at or _links(filed) != _NO_LINKS or not words.knows(record):
+        if filed.recorded_on > known_at or not _stands_for_itself(filed):
             return False
-        if days is None:
-            kind: Any = type(record)
-            days = _first_days(kind)
-        for first in days(record):
+        for name in first_days:
+            first = getattr(record, name)
             day = first.start if isinstance(first, Span) else first
             if day is not None and not (isinstance(day, date) and born <= day):
                 return False
     return True
 
 
-_LINKS = ("corrects", "changes", "same_as", "sequence")
-_links: Callable[[Any], tuple[object, ...]] = attrgetter(*_LINKS)
-_NO_LINKS = (None,) * len(_LINKS)
-"""The links of a record that stands for itself."""
+def _stands_for_itself(filed: Filed) -> bool:
+    return (
+        filed.corrects is None
+        and filed.changes is None
+        and filed.same_as is None
+        and filed.sequence is None
+    )
 
 
-@cache
-def _first_days(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
-    """A function that gives the first days that a record states."""
-    names = [field.name for field in fields_of(kind, FIRST_DAY)]
-    if not names:
-        return lambda _: ()
-    if len(names) == 1:
-        only = attrgetter(*names)
-        return lambda record: (only(record),)
-    return attrgetter(*names)
+def _are_on_file(named: dict[str, set[object]], case: CaseFile) -> bool:
+    """Whether all records that others name are on file, and none is named among several.
 
-
-def _named_are_on_file(case: CaseFile) -> bool:
-    """Whether every record that another names is on file, and none is named among several."""
-    named: dict[str, set[object]] = defaultdict(set)
-    for records in lists_in_order(case):
-        for place, among in _references(type(records[0])) if records else ():
-            named[among].update([getattr(record, place) for record in records])
+    Args:
+        named: the ids that are named, by the list in which they should be.
+        case: the whole file.
+    """
     for among, ids in named.items():
-        if not ids - {None, ()} <= {record.filed.record_id for record in getattr(case, among)}:
+        wanted = ids - _NOBODY
+        if wanted and not wanted <= {one.filed.record_id for one in getattr(case, among)}:
             return False
     return True
 
 
-@cache
-def _references(kind: type) -> tuple[tuple[str, str], ...]:
-    """The fields of a kind of record that name others, each with the list of these."""
-    return tuple((field.name, field.metadata[REFERS_TO]) for field in fields_of(kind, REFERS_TO))
+_NOBODY = frozenset({None, ()})
+"""The values of a field that names no record."""
 
 
 def _fit(case: CaseFile) -> bool:
@@ -121,13 +138,20 @@ def _apart(case: CaseFile) -> bool:
     milestones = [(one.filed.source, one.kind) for one in case.milestones]
     if len(set(milestones)) < len(milestones):
         return False
+    return (
+        _follow_by_source(case.legal_standings, lambda _: None)
+        and _follow_by_source(case.placements, lambda _: None)
+        and _follow_by_source(case.states, lambda state: state.kind)
+    )
+
+
+def _follow_by_source(records: Sequence[Any], thing: Callable[[Any], object]) -> bool:
+    """Whether the spans that one source tells of one thing follow each other."""
+    if len(records) <= 1:
+        return True
     spans: dict[tuple[object, ...], list[Any]] = defaultdict(list)
-    for status in case.legal_standings:
-        spans["status", status.filed.source].append(status.span)
-    for placement in case.placements:
-        spans["setting", placement.filed.source].append(placement.span)
-    for state in case.states:
-        spans[state.kind, state.filed.source, ""].append(state.span)
+    for record in records:
+        spans[thing(record), record.filed.source].append(record.span)
     return all(map(_follow, spans.values()))
 
 

@@ -47,7 +47,7 @@ class _Unknown:
 def unknown_codes(entries: Iterable[tuple[str, Record]], words: Words) -> Iterator[Fault]:
     """One fault for each code that the country does not know, of all records that use it."""
     found: dict[tuple[object, ...], list[_Unknown]] = defaultdict(list)
-    for path, record in (entry for entry in entries if not words.knows(entry[1])):
+    for path, record in (entry for entry in entries if not words.know([entry[1]])):
         for place, code, allowed, secret in words.used_in(record):
             if code not in allowed:
                 use = type(record), _INDEX.sub("", place), getattr(record, "kind", None), code

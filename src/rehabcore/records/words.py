@@ -1,6 +1,6 @@
 """The codes that a record uses, and the words of a country that it may use there."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -36,12 +36,18 @@ class Words:
         self._of_kind: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
         self._known: set[tuple[type, object]] = set()
 
-    def knows(self, record: Any) -> bool:
-        """Whether the country knows every code in a record. Most records say what others said."""
-        kind: Any = type(record)
-        said = kind, _said_by(kind)(record)
-        if said in self._known:
-            return True
+    def know(self, records: Sequence[Any]) -> bool:
+        """Whether the country knows every code in some records of one kind, at least one."""
+        kind: Any = type(records[0])
+        said_by = _said_by(kind)
+        for record in records:
+            said = kind, said_by(record)
+            # Most records say what others said.
+            if said not in self._known and not self._find(record, said):
+                return False
+        return True
+
+    def _find(self, record: Any, said: tuple[type, object]) -> bool:
         known = all(code in allowed for _, code, allowed, _ in self.used_in(record))
         if known and len(self._known) < MOST_USES:
             self._known.add(said)
@@ -89,9 +95,25 @@ class Words:
 
 @cache
 def _said_by(kind: Any) -> Callable[[Any], object]:
-    """A function that gives whatever codes a record of a type holds."""
-    names = [field.name for field in fields_of(kind, WORD, OF_KIND, PARTS)]
-    return attrgetter(*names) if names else lambda _: ()
+    """A function that gives whatever codes a record of a type, or a part of one, holds."""
+    names = [field.name for field in fields_of(kind, WORD, OF_KIND)]
+    parts = [field.name for field in fields_of(kind, PARTS)]
+    own = attrgetter(*names) if names else lambda _: ()
+    if not parts:
+        return own
+
+    def said(record: Any) -> object:
+        return own(record), *[_said_by_each(getattr(record, name)) for name in parts]
+
+    return said
+
+
+def _said_by_each(parts: tuple[Any, ...]) -> tuple[object, ...]:
+    """The codes that parts of one kind hold."""
+    if not parts:
+        return ()
+    kind: Any = type(parts[0])
+    return tuple(map(_said_by(kind), parts))
 
 
 def _codes_in(held: str | frozenset[str] | None) -> Iterable[str]:
