@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from rehabcore.questions import Question
 from rehabcore.questions.plain.gathered import Gathered
-from rehabcore.records import CaseFile, consistency
+from rehabcore.records import CaseFile
 from rehabcore.records.case_file import RECORD_LISTS
 from rehabcore.records.certainty import certainly_sound
 from rehabcore.records.changes import held_over_time
+from rehabcore.records.examination import examine_in_detail
 from rehabcore.records.words import Words
 from tests.kit.record_makers import XX, facts_of
 from tests.kit.record_strategies import (
@@ -81,6 +82,6 @@ def test_a_file_that_certainly_is_sound_has_no_fault_and_holds_as_it_was_filed(
 ) -> None:
     words = Words(WORDS, PROGRAMS)
     if certainly_sound(case, words, known_at):
-        assert consistency.examine_in_detail(case, words, known_at).found == ()
+        assert examine_in_detail(case, words, known_at).found == ()
         assert case.as_known(known_at) == case
         assert held_over_time(case).values == (case,)

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from rehabcore.records import CaseFile, Record, consistency
 from rehabcore.records.changes import held_on, held_over_time
-from rehabcore.records.consistency import MOST_CHANGES
+from rehabcore.records.examination import MOST_CHANGES
 from rehabcore.strict.vocabulary import RecordId, Sex
 from tests.kit.builders import case, day, filed, person, some_day
 from tests.kit.record_makers import (

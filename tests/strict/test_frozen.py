@@ -13,7 +13,7 @@ from attrs import field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.strict.frozen import frozen
+from rehabcore.strict.frozen import declared_fields, frozen
 
 
 @frozen(kw_only=True)
@@ -163,6 +163,33 @@ def test_threads_that_use_a_class_first_find_the_same_fields() -> None:
             found = list(pool.map(first, range(4)))
         assert [one for _, one in found] == [New(said) for said in range(4)]
         assert {id(fields) for fields, _ in found} == {id(attrs.fields(New))}
+
+
+def test_the_fields_of_a_class_and_how_its_objects_compare_are_known_before_it_is_finished() -> (
+    None
+):
+    @frozen(kw_only=True)
+    class Read:
+        hours: "int"
+        place: str | None = None
+
+    fields = (("hours", int, attrs.NOTHING), ("place", str | None, None))
+    one, same, other = (object.__new__(Read) for _ in range(3))
+    for made, hours in ((one, 1), (same, 1), (other, 2)):
+        vars(Read)["hours"].__set__(made, hours)
+        vars(Read)["place"].__set__(made, None)
+    assert (one == same, one == other, hash(one) == hash(same)) == (True, False, True)
+    assert declared_fields(Read) == fields
+    assert isinstance(vars(Read)["__init__"], type(vars(Read)["__attrs_attrs__"]))
+    assert Read(hours=1) == one
+    assert [(each.name, each.default) for each in attrs.fields(Read)] == [
+        (name, default) for name, _, default in fields
+    ]
+
+
+@pytest.mark.parametrize("kind", [Visit, Written, int])
+def test_attrs_is_asked_for_fields_of_which_more_is_said_and_of_other_classes(kind: type) -> None:
+    assert declared_fields(kind) is None
 
 
 def test_what_is_finished_already_is_found_as_it_is() -> None:

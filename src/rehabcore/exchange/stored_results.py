@@ -35,7 +35,7 @@ from rehabcore.rules.judging.over_time import VerdictTimeline
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.near_misses import NearMisses
 from rehabcore.rules.sources import Text
-from rehabcore.strict.canonical import canonical_text
+from rehabcore.strict.canonical import canonical_text, object_of
 from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import (
     Problem,
@@ -91,11 +91,6 @@ def written_data(result: Any) -> str:
             **{name: canonical_text(one) for name, one in plain.items()},
         }
     )
-
-
-def object_of(texts: dict[str, str]) -> str:
-    """The canonical JSON of an object, from that of its values; its keys are codes."""
-    return "{" + ",".join(f'"{key}":{texts[key]}' for key in sorted(texts)) + "}"
 
 
 def _origin(packs: tuple[str, ...]) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from rehabcore.casework.results import MatchResult
 from rehabcore.programs import Offer
-from rehabcore.reports.near_misses import way_item
 from rehabcore.reports.pages import Block, Folded, Heading, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.reasons import groups, proofs
@@ -30,6 +29,8 @@ def describe_offer(offer: Offer, phrasing: Phrasing) -> Iterator[Block]:
     """Describe the answer of one programme, its reasons, and its ways if they were asked for."""
     yield from describe_verdict(offer.verdict, phrasing, phrasing.program(offer.program_id))
     if offer.ways:
+        from rehabcore.reports.near_misses import way_item  # few offers have any
+
         ways = (way_item(way, offer.verdict, phrasing) for way in offer.ways)
         yield Heading(2, phrasing.wording.say("near.ways"))
         yield Listing(tuple(ways))

@@ -1,12 +1,12 @@
 """Telling each kind of thing: its blocks, in the words of its country, and its citations."""
 
 from collections.abc import Iterator
+from importlib import import_module
 
 from rehabcore.casework.decisions import Comparison, Decision
 from rehabcore.casework.results import (
     Grounds,
     MatchResult,
-    MoveResult,
     MovesResult,
     NearResult,
     NeedsResult,
@@ -17,19 +17,10 @@ from rehabcore.casework.results import (
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program, admission
-from rehabcore.reports.decisions import describe_comparison, describe_decision
-from rehabcore.reports.moves import describe_move, describe_moves
-from rehabcore.reports.near_misses import describe_ways
-from rehabcore.reports.needs import describe_needs
-from rehabcore.reports.offers import describe_match, describe_offer, describe_verdict
 from rehabcore.reports.pages import Block, Paragraph
 from rehabcore.reports.phrasing import Phrasing
-from rehabcore.reports.plans import describe_plan
-from rehabcore.reports.programs import describe_program, describe_rule
-from rehabcore.reports.refusals import describe_refusal
 from rehabcore.reports.set_aside import describe_set_aside
 from rehabcore.reports.sources import cited_by, cited_in
-from rehabcore.reports.timelines import describe_timeline
 from rehabcore.reports.wording import Wording
 from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not
 from rehabcore.rules.facts import Unknown
@@ -40,7 +31,7 @@ from rehabcore.strict.frozen import frozen
 from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import refuse
 
-TYPE_CHECKING = False  # most explain no form, stay or release, and need not wait for their rooms
+TYPE_CHECKING = False  # most explain one kind of thing, and need not wait for the rooms of others
 
 if TYPE_CHECKING:
     from rehabcore.casework.care_results import (
@@ -127,9 +118,13 @@ def tell(
         case Missing():
             return Told(blocks=(Paragraph(phrasing.question(what.what, Unknown(what.why))),))
         case Program():
+            from rehabcore.reports.programs import describe_program
+
             rule = _admission(what, country)
             blocks, cited = describe_program(what, rule, phrasing), cited_in(rule)
         case Compare() | AllOf() | AnyOf() | Not() | AtLeast():
+            from rehabcore.reports.programs import describe_rule
+
             blocks, cited = describe_rule(what, phrasing), cited_in(what)
         case _:
             blocks, cited = _answer(what, phrasing), _cited(what)
@@ -158,57 +153,32 @@ def _answer(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
 
 
 def _blocks(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
-    match what:
-        case MatchResult():
-            yield from describe_match(what, phrasing)
-        case NearResult():
-            yield from describe_ways(what, phrasing)
-        case TimelineResult():
-            yield from describe_timeline(what, phrasing)
-        case NeedsResult():
-            yield from describe_needs(what, phrasing)
-        case PlanResult():
-            yield from describe_plan(what.plan, phrasing)
-        case MoveResult():
-            yield from describe_move(what, phrasing)
-        case MovesResult():
-            yield from describe_moves(what, phrasing)
-        case CommunityResult():
-            from rehabcore.reports.communities import describe_community
+    told = what.plan if isinstance(what, PlanResult) else what
+    module, function = _DESCRIBED[type(told).__name__]
+    yield from getattr(import_module(f"rehabcore.reports.{module}"), function)(told, phrasing)
 
-            yield from describe_community(what, phrasing)
-        case ResidencyResult():
-            from rehabcore.reports.communities import describe_residency
 
-            yield from describe_residency(what, phrasing)
-        case DiversionResult():
-            from rehabcore.reports.communities import describe_diversion
-
-            yield from describe_diversion(what, phrasing)
-        case ContinuityResult():
-            from rehabcore.reports.continuity import describe_continuity
-
-            yield from describe_continuity(what, phrasing)
-        case HandOverResult():
-            from rehabcore.reports.hand_overs import describe_hand_over
-
-            yield from describe_hand_over(what, phrasing)
-        case ReleasePlanResult():
-            from rehabcore.reports.releases import describe_release
-
-            yield from describe_release(what, phrasing)
-        case Decision():
-            yield from describe_decision(what, phrasing)
-        case Comparison():
-            yield from describe_comparison(what, phrasing)
-        case Offer():
-            yield from describe_offer(what, phrasing)
-        case Verdict():
-            yield from describe_verdict(what, phrasing)
-        case Plan():
-            yield from describe_plan(what, phrasing)
-        case _:
-            yield from describe_refusal(what, phrasing)
+_DESCRIBED = {
+    "MatchResult": ("offers", "describe_match"),
+    "NearResult": ("near_misses", "describe_ways"),
+    "TimelineResult": ("timelines", "describe_timeline"),
+    "NeedsResult": ("needs", "describe_needs"),
+    "MoveResult": ("moves", "describe_move"),
+    "MovesResult": ("moves", "describe_moves"),
+    "CommunityResult": ("communities", "describe_community"),
+    "ResidencyResult": ("communities", "describe_residency"),
+    "DiversionResult": ("communities", "describe_diversion"),
+    "ContinuityResult": ("continuity", "describe_continuity"),
+    "HandOverResult": ("hand_overs", "describe_hand_over"),
+    "ReleasePlanResult": ("releases", "describe_release"),
+    "Decision": ("decisions", "describe_decision"),
+    "Comparison": ("decisions", "describe_comparison"),
+    "Offer": ("offers", "describe_offer"),
+    "Verdict": ("offers", "describe_verdict"),
+    "Plan": ("plans", "describe_plan"),
+    "RequestRefused": ("refusals", "describe_refusal"),
+}
+"""The module and function that describe each type: loaded only where such a thing is told."""
 
 
 def _cited(what: _Told) -> Iterator[Citation]:

@@ -14,6 +14,11 @@ def canonical_text(plain: object) -> str:
     )
 
 
+def object_of(texts: dict[str, str]) -> str:
+    """The canonical JSON of an object, from that of its values; its keys are codes."""
+    return "{" + ",".join(f'"{key}":{texts[key]}' for key in sorted(texts)) + "}"
+
+
 def text_in_lines(plain: object, levels: int, margin: str = "") -> str:
     """Plain data as JSON with a line for each value that stands so many levels deep or less.
 

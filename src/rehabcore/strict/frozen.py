@@ -5,12 +5,17 @@ is most of the cost of importing it. Here a class gets its name, its slots and i
 once, and the rest when it is first asked for. It is the same class then as attrs would have made.
 """
 
+from functools import cache
 from operator import attrgetter
 from threading import RLock
+from typing import Any, get_type_hints
 
 import attrs
 
-__all__ = ["frozen"]
+__all__ = ["declared_fields", "frozen"]
+
+_UNFINISHED = "__unfinished__"
+"""Where a class keeps what attrs needs to finish it."""
 
 TYPE_CHECKING = False  # type checkers read it as true, and see an ordinary attrs class
 
@@ -34,7 +39,7 @@ else:
             else:
                 made = attrs.frozen(body, repr=False, eq=False, slots=False, **options)
                 if eq:
-                    made.__eq__, made.__hash__ = _comparison(made, attrs.fields(made))
+                    made.__eq__, made.__hash__ = _comparison(made, _compared(made))
             if not with_own:
                 made.__repr__ = _shown
             return made
@@ -58,41 +63,51 @@ else:
         fields = body.__annotations__ if "__annotations__" in vars(body) else {}
         own = {name: part for name, part in vars(body).items() if name not in fields}
         del own["__dict__"], own["__weakref__"]
-        later = (*_BY_ATTRS, *_COMPARED) if eq else _BY_ATTRS
-        added = {name: _Later(body, later, options) for name in later}
-        qualified = {"__slots__": (*fields, "__weakref__"), "__qualname__": body.__qualname__}
-        return type(body)(body.__name__, body.__bases__, added | own | qualified)
+        later = _LATER if eq else _LATER_BUT_COMPARED
+        own["__slots__"], own["__qualname__"] = (*fields, "__weakref__"), body.__qualname__
+        own[_UNFINISHED] = body, options
+        return type(body)(body.__name__, body.__bases__, later | own)
 
     _finishing = RLock()  # two threads would make two sets of fields, and keep one of each
 
     class _Later:
-        """Something that attrs adds to a class. It is found there like the thing itself."""
+        """Something that attrs adds to classes. It is found there like the thing itself."""
 
-        __slots__ = ("_body", "_later", "_name", "_options", "_owner")
+        __slots__ = ("_name",)
 
-        def __init__(self, body, later, options):
-            self._body, self._later, self._options = body, later, options
-
-        def __set_name__(self, owner, name):
-            self._owner, self._name = owner, name
+        def __init__(self, name):
+            self._name = name
 
         def __get__(self, instance, kind):
+            owner = next(one for one in kind.__mro__ if self._name in vars(one))
             with _finishing:
-                if vars(self._owner)[self._name] is self:
-                    self._finish()
-            found = vars(self._owner)[self._name]
+                if vars(owner)[self._name] is self:
+                    _add(owner, self._name)
+            found = vars(owner)[self._name]
             return found.__get__(instance, kind) if callable(found) else found
 
-        def _finish(self):
-            made = vars(attrs.frozen(self._body, repr=False, eq=False, **self._options))
-            ready = {name: made[name] for name in _BY_ATTRS}
-            ready |= zip(_COMPARED, _comparison(self._owner, ready["__attrs_attrs__"]), strict=True)
-            for name in self._later:
-                setattr(self._owner, name, ready[name])
+    _LATER_BUT_COMPARED = {name: _Later(name) for name in _BY_ATTRS}
+    _LATER = _LATER_BUT_COMPARED | {name: _Later(name) for name in _COMPARED}
 
-    def _comparison(cls, fields):
+    def _add(cls, name):
+        """Add the methods that compare objects, or all that attrs adds to a class."""
+        body, options = vars(cls)[_UNFINISHED]
+        if name in _COMPARED and _is_plain(body):
+            ready = zip(_COMPARED, _comparison(cls, cls.__slots__[:-1]), strict=True)
+        else:
+            made = attrs.frozen(body, repr=False, eq=False, **options)
+            ready = [(one, vars(made)[one]) for one in _BY_ATTRS]
+            ready += zip(_COMPARED, _comparison(cls, _compared(made)), strict=True)
+            delattr(cls, _UNFINISHED)
+        for one, part in ready:
+            if isinstance(vars(cls).get(one), _Later):
+                setattr(cls, one, part)
+
+    def _compared(cls):
+        return [field.name for field in attrs.fields(cls) if field.eq]
+
+    def _comparison(cls, names):
         """The methods ``__eq__`` and ``__hash__`` of a class, which go by all fields that count."""
-        names = [field.name for field in fields if field.eq]
         parts = attrgetter(*names) if names else lambda _: ()
         name = cls.__qualname__  # so that objects of two classes with equal parts rarely collide
 
@@ -109,3 +124,24 @@ else:
     def _shown(self):
         told = [f"{f.name}={getattr(self, f.name)!r}" for f in attrs.fields(type(self)) if f.repr]
         return f"{type(self).__qualname__.rpartition('>.')[2]}({', '.join(told)})"
+
+
+@cache
+def declared_fields(cls: type) -> tuple[tuple[str, Any, Any], ...] | None:
+    """The name, type and default of each field of a class, without finishing it.
+
+    None if attrs has to be asked: the class is finished, is none of these, or says more of a field.
+    """
+    unfinished = vars(cls).get(_UNFINISHED)
+    if unfinished is None or not _is_plain(unfinished[0]):
+        return None
+    said, types = vars(unfinished[0]), get_type_hints(unfinished[0], include_extras=True)
+    return tuple((name, types[name], said.get(name, attrs.NOTHING)) for name in types)
+
+
+def _is_plain(body: type) -> bool:
+    """Whether a class says no more of any field than its type and its default."""
+    return not any(type(part) is _MORE for part in vars(body).values())
+
+
+_MORE = type(attrs.field())

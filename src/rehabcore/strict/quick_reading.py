@@ -12,8 +12,12 @@ import attrs
 
 from rehabcore.strict.checked import is_checked, soundness_of
 from rehabcore.strict.documents import MOST_ITEMS, Repetitive
+from rehabcore.strict.frozen import declared_fields
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.scalars import PlainReader, besides_none, scalar_reader
+
+_Fields = tuple[tuple[str, Any, Any], ...]
+"""The name, type and default of each field of a class."""
 
 
 class Refused(Exception):
@@ -65,8 +69,8 @@ class QuickReaders:
             return self._listed(origin, get_args(wanted)[0])
         if kind := besides_none(wanted):
             return self._optional(kind)
-        if isinstance(wanted, type) and is_plain_record(wanted):
-            return self._record(wanted)
+        if isinstance(wanted, type) and (fields := _fields_put(wanted)) is not None:
+            return self._record(wanted, fields)
         return self._exactly(wanted)
 
     def _optional(self, kind: Any) -> PlainReader:
@@ -84,39 +88,29 @@ class QuickReaders:
 
         return read
 
-    def _record(self, kind: type) -> PlainReader:
-        fields = attrs.fields(attrs.resolve_types(kind))
+    def _record(self, kind: type, fields: _Fields) -> PlainReader:
         rule = getattr(kind, "_problems", None) if is_checked(kind) else None
         if not self._compiled:
             return self._field_by_field(kind, fields, rule)
         names: dict[str, Any] = {"__builtins__": {}, "type": type, "len": len, "dict": dict}
         names |= {"new": object.__new__, "kind": kind, "rule": rule}
         names |= {"only": _only_table, "Refused": Refused}
-        for field in fields:
-            names[f"put_{field.name}"] = getattr(kind, field.name).__set__
-            names[f"read_{field.name}"] = self.of(field.type)
-            names[f"no_{field.name}"] = field.default
-            names[f"make_{field.name}"] = _making(field.default)
+        for name, wanted, default in fields:
+            names[f"put_{name}"] = getattr(kind, name).__set__
+            names[f"read_{name}"] = self.of(wanted)
+            names[f"no_{name}"] = default
+            names[f"make_{name}"] = _making(default)
         exec("\n".join(_source(fields, rule is not None)), names)  # noqa: S102 - see decision 43
         reader: PlainReader = names["read"]
         return reader
 
     def _field_by_field(
-        self,
-        kind: type,
-        fields: "tuple[attrs.Attribute[Any], ...]",
-        rule: Callable[[Any], Iterable[Problem]] | None,
+        self, kind: type, fields: _Fields, rule: Callable[[Any], Iterable[Problem]] | None
     ) -> PlainReader:
         """The reader of a record that does in a loop what a compiled one does line by line."""
         steps = [
-            (
-                field.name,
-                field.default,
-                _making(field.default),
-                getattr(kind, field.name).__set__,
-                self.of(field.type),
-            )
-            for field in fields
+            (name, default, _making(default), getattr(kind, name).__set__, self.of(wanted))
+            for name, wanted, default in fields
         ]
 
         def read(plain: Any) -> Any:
@@ -154,18 +148,22 @@ def looking_again(form: PlainReader, wanted: Any) -> PlainReader:
     return read
 
 
-def is_plain_record(kind: type) -> bool:
-    """Whether making an object of an attrs class is no more than putting a value into each field.
+def _fields_put(kind: type) -> _Fields | None:
+    """The fields of a class, if making an object is no more than putting a value into each.
 
     That is not so where a field is converted or kept besides, or where the class does something of
-    its own when an object is made.
+    its own when an object is made. Then there are None, as of a class without fields.
     """
-    if not attrs.has(kind):
-        return False
-    fields = attrs.fields(kind)
-    own = hasattr(kind, "__attrs_post_init__") and not is_checked(kind)
+    if hasattr(kind, "__attrs_post_init__") and not is_checked(kind):
+        return None
+    declared = declared_fields(kind)
+    if declared is not None or not attrs.has(kind):
+        return declared
+    fields = attrs.fields(attrs.resolve_types(kind))
     kept = set(getattr(kind, "__slots__", ())) - {"__weakref__"}
-    return kept == {field.name for field in fields} and not own and all(map(_is_only_put, fields))
+    if kept != {field.name for field in fields} or not all(map(_is_only_put, fields)):
+        return None
+    return tuple((field.name, field.type, field.default) for field in fields)
 
 
 def _is_only_put(field: "attrs.Attribute[Any]") -> bool:
@@ -189,7 +187,7 @@ def _only_table(plain: object) -> None:
         raise Refused
 
 
-def _source(fields: "tuple[attrs.Attribute[Any], ...]", ruled: bool) -> Iterator[str]:
+def _source(fields: _Fields, ruled: bool) -> Iterator[str]:
     """The source of the reader of a record: the names of its fields, and nothing that is read.
 
     A loop over the fields takes half as long again.
@@ -197,8 +195,8 @@ def _source(fields: "tuple[attrs.Attribute[Any], ...]", ruled: bool) -> Iterator
     yield "def read(plain):"
     yield "    if type(plain) is not dict: only(plain)"
     yield "    record = new(kind)"
-    yield f"    known = {sum(field.default is attrs.NOTHING for field in fields)}"
-    for name, default in ((field.name, field.default) for field in fields):
+    yield f"    known = {sum(default is attrs.NOTHING for _, _, default in fields)}"
+    for name, _, default in fields:
         if default is attrs.NOTHING:
             yield f"    put_{name}(record, read_{name}(plain[{name!r}]))"
         else:

@@ -18,6 +18,7 @@ from rehabcore.questions import Score
 from rehabcore.records import Glossary
 from rehabcore.rules.criteria import Asked, Criterion
 from rehabcore.rules.sources import Citation, Status, Text, citing_problems
+from rehabcore.strict.frozen import declared_fields
 from rehabcore.strict.problems import Problem, join_path
 
 RISK_LISTS = ("reassessments", "level_sets", "common_scales", "instrument_levels")
@@ -92,6 +93,9 @@ def _claims(stated: Any, path: str) -> Iterator[tuple[str, Status | None, tuple[
 @cache
 def _fields_of(kind: Any) -> tuple[str, ...]:
     """The fields in which a claim may stand; none of what is no record, or is checked elsewhere."""
-    if not attrs.has(kind) or issubclass(kind, _ELSEWHERE):
+    if issubclass(kind, _ELSEWHERE):
         return ()
-    return tuple(field.name for field in attrs.fields(kind))
+    declared = declared_fields(kind)  # most of these classes were only read, and never finished
+    if declared is not None:
+        return tuple(name for name, _, _ in declared)
+    return tuple(field.name for field in attrs.fields(kind)) if attrs.has(kind) else ()
