@@ -234,7 +234,11 @@ def test_jurisdictions_are_listed_shown_and_checked(capsys: Capture) -> None:
     assert "bundled:ge/release: an invented case file" in listed
     assert main(["jurisdictions", "show", "ge-example", "--language", "ka"]) == 0
     shown = capsys.readouterr().out.splitlines()
-    assert len([line for line in shown if "not published" in line or "stated" in line]) == 28
+    assert len([line for line in shown if "not published" in line or "stated" in line]) == 29
+    assert (
+        "laituri: თერაპიული თემი ლაითურში [therapeutic community, planned, reviewed; places "
+        in (line.partition("not")[0] for line in shown)
+    )
     assert "risk_levels: low, medium, increased, high" in shown
     assert "values of release_decision: granted, refused" in shown
     assert shown[-1] == "moves: release, conditional_release"

@@ -9,13 +9,13 @@ from rehabcore import jurisdictions
 from rehabcore.care.community.profiles import Quoted, UnitProfile
 from rehabcore.care.community.references import reference_profiles, reference_sources
 from rehabcore.rules.criteria import Criterion
-from rehabcore.rules.sources import Status
+from rehabcore.rules.sources import Source, Status
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.problems import InputError, JurisdictionError
 from rehabcore.strict.vocabulary import UnitStage
 from tests.kit.overlays import overlay
 
-XX, GE = jurisdictions.load("xx"), jurisdictions.load("ge")
+XX, GE, MD = (jurisdictions.load(name) for name in ("xx", "ge", "md"))
 REFERENCES = {profile.profile_id: profile for profile in reference_profiles()}
 PROFILES = [
     *(
@@ -108,28 +108,45 @@ def test_references_cite_what_they_say() -> None:
         assert {citation.source_id for citation in cited} <= known
 
 
-def test_what_is_only_planned_is_never_called_running() -> None:
+def test_references_are_of_no_country_that_has_a_pack() -> None:
     stages = {name: profile.stage for name, profile in REFERENCES.items()}
-    assert stages == {
-        "general": None,
-        "amity": None,
-        "dovegate": None,
-        "md-catharsis": UnitStage.RUNNING,
-        "md-rusca": UnitStage.PLANNED,
-        "ro-jilava": UnitStage.RUNNING,
-        "ua-planned": UnitStage.PLANNED,
-    }
+    assert stages == {"general": None, "amity": None, "dovegate": None}
+
+
+@pytest.mark.parametrize(
+    ("country", "stages"),
+    [
+        ("md", {"catharsis": UnitStage.RUNNING, "rusca": UnitStage.PLANNED}),
+        ("ro", {"jilava": UnitStage.RUNNING}),
+        ("ua", {"prison-community": UnitStage.PLANNED}),
+    ],
+)
+def test_what_is_only_planned_is_never_called_running(
+    country: str, stages: dict[str, UnitStage]
+) -> None:
+    profiles = jurisdictions.load(country).unit_profiles
+    assert {profile.profile_id: profile.stage for profile in profiles} == stages
 
 
 def test_catharsis_has_26_planned_places_and_no_published_phases() -> None:
-    catharsis = REFERENCES["md-catharsis"]
+    catharsis = jurisdictions.load("md").unit_profile("catharsis")
     assert (catharsis.places, catharsis.phases, catharsis.minimum_stay) == (26, (), None)
 
 
-def test_only_what_a_reviewed_source_states_is_reviewed() -> None:
-    drafts = {one.source_id for one in reference_sources() if one.status is Status.DRAFT}
-    assert drafts == {"yates-burns-2021"}
-    for profile in REFERENCES.values():
+@pytest.mark.parametrize(
+    ("profiles", "sources", "unread"),
+    [
+        (tuple(REFERENCES.values()), reference_sources(), set()),
+        (MD.unit_profiles, MD.sources, {"yates-burns-2021", "rehabcore-draft"}),
+    ],
+    ids=["references", "md"],
+)
+def test_only_what_a_reviewed_source_states_is_reviewed(
+    profiles: tuple[UnitProfile, ...], sources: tuple[Source, ...], unread: set[str]
+) -> None:
+    drafts = {one.source_id for one in sources if one.status is Status.DRAFT}
+    assert drafts == unread
+    for profile in profiles:
         claims: tuple[UnitProfile | Quoted, ...] = (profile, *profile.quoted)
         for claim in claims:
             cited = {citation.source_id for citation in claim.cite}

@@ -48,7 +48,7 @@ def lines(what: Any, **how: Any) -> list[str]:
         "- of them suspended, and keep their place: 1",
         "- in the phase induction: 2",
         "- on the waiting list: 1",
-        "- since 2026-01-04",
+        "- s-3, since 2026-01-04",
         "- staff: 3, of them counsellors: 1 (residents for each counsellor: 2.0; at most 15)",
         "? ward refurbished",
         "- No violence, no threats, no drugs. (adopted on 2026-01-05, 12 in favour, 3 against)",
@@ -89,6 +89,14 @@ def test_a_community_of_which_little_is_known_in_words() -> None:
     )
 
 
+def test_a_community_that_only_its_own_book_calls_open_is_told() -> None:
+    open_book = evolve(LAITURI, establishing=(established("running", "2025-01-01"),))
+    alert = "! The book says that it is open. The sources of the country say that it is not."
+    assert alert in lines(rc.community(open_book, GE, on=day("2026-01-10")))
+    assert alert not in lines(rc.community(LAITURI, GE, on=day("2026-01-10")))
+    assert alert not in lines(rc.community(FULL, XX, on=day("2026-01-10")))
+
+
 def test_a_criterion_about_medicines_is_quoted_for_a_professional() -> None:
     result = rc.community(FULL, XX, on=day("2026-01-10"))
     [quote] = result.quoted
@@ -99,7 +107,9 @@ def test_a_criterion_about_medicines_is_quoted_for_a_professional() -> None:
 
 def test_a_community_in_georgian_and_in_html() -> None:
     result = rc.community(FULL, XX, on=day("2026-01-10"))
-    assert "- მომლოდინეთა სიაში: 1" in lines(result, language="ka")
+    told = lines(result, language="ka")
+    assert "- მომლოდინეთა სიაში: 1" in told
+    assert not [line for line in told if line.startswith("! [en]")]
     assert "<h1>The open house, on 2026-01-10</h1>" in rc.explain(result, form=rc.Format.HTML)
 
 

@@ -10,7 +10,6 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.machines import machine
 from rehabcore.casework.results import Result
 from rehabcore.questions import CLOCKS
 from rehabcore.records import CaseFile
@@ -81,13 +80,6 @@ OF_SCORES = {
     *("score_remark.figure_for_not_stated", "score_remark.never_clamped"),
 }
 SAID_OF_INSTRUMENTS = {"instrument.population", "instrument.open"}
-OF_COMMUNITIES = {
-    *("community_alert", "diversion_remark", "unit_preparation"),
-    *("stay_event", "stay_misfit", "stay_state", "diversion_event", "misfit"),
-}
-OF_MACHINES = {
-    f"fact.{fact.name}" for name in ("residency", "diversion") for fact in machine(name).facts
-}
 LACKING = {
     "ka": {
         "legal_status.excluded_person",
@@ -97,11 +89,9 @@ LACKING = {
         "rnr.died",
     }
     | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS_AND_NEEDS}
-    | {key for key in _messages("en") if key.partition(".")[0] in OF_COMMUNITIES}
     | {key for key in _messages("en") if key.partition(".")[0] in OF_INSTRUMENTS}
     - SAID_OF_INSTRUMENTS
     | OF_SCORES
-    | OF_MACHINES
 }
 
 

@@ -81,11 +81,12 @@ def community(unit: CommunityUnit, jurisdiction: Jurisdiction, *, on: date) -> C
     profile = _profile_of(unit, jurisdiction)
     stamp = stamped(jurisdiction, on, None)
     most = None if profile is None else profile.residents_per_counsellor
+    published = None if profile is None else profile.stage
     told = CommunityResult(
         grounds=_grounds(jurisdiction, stamp),
         unit_id=unit.unit_id,
         title=unit.title,
-        standing=standing_on(unit, on, most=most),
+        standing=standing_on(unit, on, most=most, published=published),
     )
     if profile is None:
         return told

@@ -22,7 +22,9 @@ def add(parser: argparse.ArgumentParser, _: str) -> None:
     below = add_below(parser)
     command = below.add_parser("list", help="the countries and cases that come along")
     command.set_defaults(run=_list)
-    command = below.add_parser("show", help="the programmes, words and moves of a country")
+    command = below.add_parser(
+        "show", help="the programmes, communities, words and moves of a country"
+    )
     command.add_argument("jurisdiction", metavar="COUNTRY", help=COUNTRY)
     add_language(command)
     command.set_defaults(run=_show)
@@ -56,6 +58,15 @@ def _show(options: argparse.Namespace) -> None:
         _say(
             f"{program.program_id}: {title} [{program.kind}, {program.area}, {program.status}; "
             f"{rules}; {', '.join(map(str, program.cite))}]"
+        )
+    for unit in shown.unit_profiles:
+        title, _language = unit.title.in_language(options.language)
+        stage = "stage not stated" if unit.stage is None else unit.stage.value
+        places = "places not stated" if unit.places is None else f"{unit.places} places"
+        phases = f"{len(unit.phases)} phases" if unit.phases else "phases not published"
+        _say(
+            f"{unit.profile_id}: {title} [therapeutic community, {stage}, {unit.status}; {places}; "
+            f"{phases}; {', '.join(map(str, unit.cite))}]"
         )
     glossary = shown.glossary
     for name in (field.name for field in attrs.fields(Glossary)):

@@ -1,7 +1,7 @@
 """Therapeutic communities, stays in them, and diversions, on a day.
 
-Stays in the book of a community are told by number, since their references serve the residents'
-office alone.
+Residents in the book of a community are told by number. Those who wait are named by the reference
+of their stay, so that the community can take the next one.
 """
 
 from collections.abc import Iterator
@@ -63,7 +63,10 @@ def _places(told: CommunityStanding, phrasing: Phrasing) -> Iterator[Item]:
     if suspended:
         yield Item(say("community.suspended", number=str(suspended)))
     yield from _phases(told, phrasing)
-    waits = tuple(Item(say("community.since", day=one.since.isoformat())) for one in told.waiting)
+    waits = tuple(
+        Item(say("community.waits", stay=one.stay, day=one.since.isoformat()))
+        for one in told.waiting
+    )
     yield Item(say("community.waiting", number=str(len(told.waiting))), waits)
     yield _staff(told, phrasing)
 

@@ -196,6 +196,27 @@ def test_what_a_person_has_to_look_at(book: CommunityUnit, alerts: list[str]) ->
     assert list(standing_on(book, day("2026-01-01")).alerts) == alerts
 
 
+@pytest.mark.parametrize(
+    ("published", "stage", "alert"),
+    [
+        ("planned", "running", True),
+        ("preparing", "pilot", True),
+        ("closed", "running", True),
+        ("planned", "planned", False),
+        ("running", "planned", False),
+        ("pilot", "running", False),
+        (None, "running", False),
+    ],
+)
+def test_a_book_that_is_further_than_every_source_is_told(
+    published: str | None, stage: str, alert: bool
+) -> None:
+    book = unit(establishing=(established(stage, "2020-01-01"),))
+    said = None if published is None else UnitStage(published)
+    told = standing_on(book, day("2026-01-01"), published=said)
+    assert (CommunityAlert.NOT_PUBLISHED_AS_OPEN in told.alerts) is alert
+
+
 def test_of_a_unit_without_phases_nobody_moves_on() -> None:
     book = unit(unit_act("s-1", "admitted", "2026-01-01"), phases=(), roles=())
     assert [one.phase for one in standing_on(book, day("2026-01-01")).residents] == [""]

@@ -40,6 +40,8 @@ class CommunityAlert(StrEnum):
     """The community opened before every item of its preparation was done."""
     STAGE_SKIPPED = "stage_skipped"
     """A stage was reached by a step that the table of stages does not allow."""
+    NOT_PUBLISHED_AS_OPEN = "not_published_as_open"
+    """The book says that it is open, and the sources of the country say that it is not."""
 
 
 @frozen(kw_only=True)
@@ -73,6 +75,7 @@ class CommunityStanding:
     may be for each counsellor; None if the profile does not say. ``apart`` tells whether residents
     live apart from other prisoners, ``too_early`` who has a role that is for a later phase, and
     ``skipped_to`` the stages that were reached by a step which the machine ``unit`` does not allow.
+    ``published`` is the stage that the profile states.
     """
 
     stage: UnitStage | None
@@ -88,6 +91,7 @@ class CommunityStanding:
     apart: bool | None = None
     too_early: tuple[str, ...] = field(default=(), metadata=SECRET)
     skipped_to: tuple[UnitStage, ...] = ()
+    published: UnitStage | None = None
 
     @property
     def free(self) -> int | None:
@@ -113,6 +117,8 @@ class CommunityStanding:
             CommunityAlert.ROLE_TOO_EARLY: bool(self.too_early),
             CommunityAlert.NOT_PREPARED: opened and bool(self.missing),
             CommunityAlert.STAGE_SKIPPED: bool(self.skipped_to),
+            CommunityAlert.NOT_PUBLISHED_AS_OPEN: opened
+            and self.published not in (None, *OPEN_STAGES),
         }
         return tuple(alert for alert, holds in told.items() if holds)
 
@@ -126,13 +132,20 @@ class CommunityStanding:
 
 
 @checked_arguments
-def standing_on(unit: CommunityUnit, on: date, *, most: int | None = None) -> CommunityStanding:
+def standing_on(
+    unit: CommunityUnit,
+    on: date,
+    *,
+    most: int | None = None,
+    published: UnitStage | None = None,
+) -> CommunityStanding:
     """The community at the end of a day.
 
     Args:
         unit: its book.
         on: the day. Whoever leaves on it has no place any more.
         most: how many residents there may be for each counsellor; None for no limit.
+        published: the stage that the country's profile states; None if it states none.
     """
     stays = stays_of(unit.acts, len(unit.phases), by=on).values()
     residents = sorted((stay for stay in stays if stay.is_resident), key=_admitted)
@@ -156,6 +169,7 @@ def standing_on(unit: CommunityUnit, on: date, *, most: int | None = None) -> Co
         most=most,
         norms=tuple(n for n in unit.norms if n.adopted_on <= on < (n.dropped_on or date.max)),
         apart=unit.apart,
+        published=published,
         skipped_to=tuple(UnitStage(one.entry.event) for one in reached if one.misfits),
         too_early=tuple(stay.stay for stay in residents if _holds_too_early(unit, stay)),
     )
