@@ -1,7 +1,8 @@
-"""People on their way between prison and community, and a log of what happened, kept from outside.
+"""People on their way between prisons, communities and freedom, and a log of what happened.
 
 A script is a list of acts, each of one person and one office, each on a later day than the one
-before. The log knows nothing of the records: from it ``holder_on`` tells who is accountable.
+before. The log is kept from outside and knows nothing of the records: from it ``holder_on`` tells
+who is accountable, and ``supplied_on`` whether a treatment went on.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,17 +16,20 @@ import rehabcore as rc
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.responsibility import Tenure, tenures
 from rehabcore.care.moves.stages import TransitionSeen
-from rehabcore.records import CaseFile, Retraction
+from rehabcore.records import CaseFile, Retraction, TransitionAct
 from rehabcore.rules.machines.requests import RequestRefused
+from rehabcore.rules.time.days import OPEN
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import RecordId
 from tests.kit.builders import case, filed, person
 from tests.kit.record_makers import (
     checklist_entry,
+    continuity_item,
     death,
     placement,
     sentence,
     standing,
+    supply,
     transition,
     transition_act,
 )
@@ -33,19 +37,36 @@ from tests.kit.record_makers import (
 XX = rc.load("xx")
 RULES = {rule.move_id: rule for rule in XX.moves}
 FIRST, BEGUN = date(2025, 3, 1), date(2026, 1, 1)
+OUT, BACK, TRANSFER = "conditional_release", "return_to_custody", "transfer"
+INTO, OUT_OF = "into_community", "out_of_community"
 PRISON, OFFICES = "prison-1", ("probation-2", "ngo-9")
-OUT, BACK = "conditional_release", "return_to_custody"
+TO = {
+    OUT: OFFICES,
+    OUT_OF: OFFICES,
+    BACK: (PRISON, "prison-2"),
+    TRANSFER: ("prison-2", "prison-3"),
+    INTO: ("unit-1", "unit-2"),
+}
+"""The offices that may be asked for each kind of move."""
+NEXT = (OUT, OUT, INTO, TRANSFER)
+"""The kinds of moves that are prepared in custody, by the number of the transition."""
+AT = {OUT: "community", OUT_OF: "community", BACK: "custody", TRANSFER: "custody", INTO: "unit"}
+"""The place to which each kind of move leads."""
 
 
 @define
 class Logged:
-    """Something that happened: a move, an acceptance, a naming, a refusal, a death."""
+    """Something that happened: a move, an acceptance, a naming, a refusal, a death, a supply.
+
+    ``until`` is the first day that a supply does not cover; None if it goes on.
+    """
 
     what: str
     on: date
     of: str
     office: str = ""
     own: bool = False
+    until: date | None = None
 
 
 @define
@@ -55,18 +76,21 @@ class Traveller:
     name: str
     case: CaseFile
     log: list[Logged] = field(factory=list)
-    inside: bool = True
+    at: str = "custody"
     number: int = 1
+    kind: str = OUT
     asked: str = ""
     dead: bool = False
-    disturbed: int = 0
-    done: int = 0
     earlier: tuple[date, tuple[Tenure, ...]] | None = None
 
     @property
     def under_way(self) -> str:
         """The id of the transition that is open, or by which the person moved last."""
         return f"{self.name}-{self.number}"
+
+    def office(self, index: int) -> str:
+        """The office that was asked, or one that may be."""
+        return self.asked or TO[self.kind][index]
 
     def view(self, known_at: date = date.max) -> CaseFile:
         """The records as they were known."""
@@ -77,37 +101,45 @@ class Traveller:
         return transitions_on(self.view(), XX.moves, on)
 
 
-def traveller(name: str) -> Traveller:
-    """Somebody in prison, whose release was identified."""
+def traveller(name: str, number: int = 1) -> Traveller:
+    """Somebody in prison with a treatment, whose next move was identified."""
     where = evolve(
         placement(f"{name}-in", "custody", FIRST.isoformat(), source=PRISON), holder=PRISON
     )
+    kind, until = NEXT[number], BEGUN + timedelta(days=9)
     file = case(
         beneficiary=(person(f"{name}-p"),),
         placements=(where,),
         legal_standings=(standing(f"{name}-ls", "sentenced_custody", FIRST.isoformat()),),
         sentences=(sentence(f"{name}-s", FIRST.isoformat(), "2032-03-01"),),
-        transitions=(transition(f"{name}-1", BEGUN.isoformat(), OUT),),
+        transitions=(transition(f"{name}-{number}", BEGUN.isoformat(), kind),),
+        continuity_items=(continuity_item(f"{name}-ci", "opioid_agonist", FIRST.isoformat()),),
+        supplies=(supply(f"{name}-su", f"{name}-ci", FIRST.isoformat(), until.isoformat()),),
     )
-    return Traveller(name=name, case=file)
+    log = [Logged("supplied", FIRST, f"{name}-su", until=until)]
+    return Traveller(name=name, case=file, number=number, kind=kind, log=log)
 
 
 @define
 class World:
-    """Two people, and the day."""
+    """Three people, the day, and how many of the acts disturbed."""
 
     today: date = BEGUN
-    people: tuple[Traveller, ...] = Factory(lambda: (traveller("a"), traveller("b")))
+    people: tuple[Traveller, ...] = Factory(
+        lambda: (traveller("a"), traveller("b"), traveller("c", 2))
+    )
+    done: int = 0
+    disturbed: int = 0
 
     def run(self, script: Iterable[tuple[str, int, int]]) -> "World":
-        """Let a script happen; the dead do nothing more."""
+        """Let a script happen; in the place of the dead the next person acts."""
         for what, who, office in script:
             self.today += timedelta(days=1)
-            one = self.people[who]
-            if not one.dead:
-                one.done += 1
-                one.disturbed += what in DISTURBING
-                ACTS[what](self, one, OFFICES[office])
+            in_turn = (*self.people[who:], *self.people[:who])
+            for one in [one for one in in_turn if not one.dead][:1]:
+                self.done += 1
+                self.disturbed += what in DISTURBING
+                ACTS[what](self, one, office)
         return self
 
     # --- filing ---
@@ -133,22 +165,22 @@ class World:
 
     # --- what is planned ---
 
-    def prepare(self, one: Traveller, office: str) -> None:
+    def prepare(self, one: Traveller, index: int) -> None:
         """Assess, plan, ask an office, and finish the checklist."""
         for event in ("assessed", "planned"):
             self.file(one, event)
             self.today += timedelta(days=1)
-        self.file(one, "referred", office)
-        one.asked = office
-        for item in RULES[OUT].checklist:
+        one.asked = TO[one.kind][index]
+        self.file(one, "referred", one.asked)
+        for item in RULES[one.kind].checklist:
             entry = checklist_entry(
                 f"{one.name}-{self.today}-{item}", one.under_way, item, self.today.isoformat()
             )
             one.case = one.case.with_record(entry)
 
-    def accept(self, one: Traveller, office: str) -> None:
+    def accept(self, one: Traveller, index: int) -> None:
         """The office that was asked accepts, if it may."""
-        office = one.asked or office
+        office = one.office(index)
         filing = filed(f"{one.name}-{self.today}-yes", self.today.isoformat(), source=office)
         try:
             one.case = rc.accept(
@@ -164,74 +196,80 @@ class World:
             return
         self.log(one, "accepted", office)
 
-    def ready(self, one: Traveller, _: str) -> None:
+    def ready(self, one: Traveller, _: int) -> None:
         """Somebody files that everything is ready."""
         self.file(one, "ready")
 
-    def go(self, one: Traveller, office: str, *, own: bool = False) -> None:
-        """The person moves on to the office that was asked, or back to the prison."""
-        to = (one.asked or office) if one.inside else PRISON
-        if not one.inside:
-            one.number += 1
+    def go(self, one: Traveller, index: int, *, own: bool = False) -> None:
+        """The person moves on: to the office that was asked, or from where nobody prepared it."""
+        prefix = f"{one.name}-{self.today}"
+        if one.at != "custody":
+            one.kind, one.number = OUT_OF if one.at == "unit" else BACK, one.number + 1
+            opened = transition(one.under_way, self.today.isoformat(), one.kind)
+            one.case, one.asked, prefix = one.case.with_record(opened), "", one.under_way
+        to = one.office(index)
         request = rc.MoveRequest(
-            move_id=OUT if one.inside else BACK,
+            move_id=one.kind,
             on=self.today,
             to_holder=to,
             source=to if own else "registry",
             recorded_on=self.today,
-            record_prefix=one.under_way if not one.inside else f"{one.name}-{self.today}",
+            record_prefix=prefix,
         )
-        if not one.inside:
-            opened = transition(one.under_way, self.today.isoformat(), BACK)
-            one.case = one.case.with_record(opened)
         one.case = rc.record_move(one.case, XX, request).case
         self.log(one, "moved", to, own=own)
-        one.inside, one.asked = not one.inside, ""
-        if one.inside:
+        one.at, one.asked = AT[one.kind], ""
+        if one.at == "custody":
             self._open(one)
 
-    def meet(self, one: Traveller, _: str) -> None:
+    def meet(self, one: Traveller, _: int) -> None:
         """The person comes to the first contact, and then takes part."""
-        self.file(one, "first_contact", OFFICES[0])
+        self.file(one, "first_contact", TO[one.kind][0])
         self.today += timedelta(days=1)
         self.file(one, "engaged")
 
+    def supply(self, one: Traveller, index: int) -> None:
+        """A clinic supplies the treatment, for a week or for as long as the person stays."""
+        until = None if index else self.today + timedelta(days=7)
+        end = OPEN if until is None else until.isoformat()
+        own, clinic = f"{one.name}-{self.today}-su", f"clinic-{index}"
+        made = supply(own, f"{one.name}-ci", self.today.isoformat(), end, clinic)
+        one.case = one.case.with_record(made)
+        one.log.append(Logged("supplied", self.today, own, clinic, until=until))
+
     # --- what disturbs ---
 
-    def unplanned(self, one: Traveller, office: str) -> None:
+    def unplanned(self, one: Traveller, index: int) -> None:
         """The person moves at once, to some office."""
-        one.asked = office
-        self.go(one, office)
+        one.asked = TO[one.kind][index]
+        self.go(one, index)
 
-    def taken_in(self, one: Traveller, office: str) -> None:
+    def taken_in(self, one: Traveller, index: int) -> None:
         """An office says itself that it has the person."""
-        self.go(one, office, own=True)
+        self.go(one, index, own=True)
 
-    def decline(self, one: Traveller, office: str) -> None:
+    def decline(self, one: Traveller, index: int) -> None:
         """The office that was asked declines, perhaps after it had accepted."""
-        office = one.asked or office
+        office = one.office(index)
         self.file(one, "declined", office, reason="no_capacity")
         self.log(one, "declined", office)
 
-    def escalate(self, one: Traveller, office: str) -> None:
-        """Somebody above names an office."""
-        self.file(one, "escalated", office)
-        self.log(one, "named", office)
-
-    def silence(self, _: Traveller, __: str) -> None:
+    def silence(self, _: Traveller, __: int) -> None:
         """Nobody says anything for three weeks."""
         self.today += timedelta(days=21)
 
-    def foreign(self, one: Traveller, office: str) -> None:
-        """An office accepts under the transition of the other person; that is refused."""
+    def foreign(self, one: Traveller, index: int) -> None:
+        """An office accepts under the transition of another person; that is refused."""
         other = next(two for two in self.people if two is not one)
-        self._refused(one, office, other.under_way)
+        self._refused(one, one.office(index), other.under_way)
 
-    def second(self, one: Traveller, office: str) -> None:
+    def second(self, one: Traveller, index: int) -> None:
         """A further office accepts that nobody asked; that is refused."""
-        other = next(two for two in OFFICES if two != (one.asked or office))
+        other = next(two for two in TO[one.kind] if two != one.office(index))
         if any(seen.taken_by not in ("", other) for seen in one.seen(self.today)):
             self._refused(one, other, one.under_way)
+        else:
+            self.foreign(one, index)
 
     def _refused(self, one: Traveller, office: str, of: str) -> None:
         filing = filed("never", self.today.isoformat(), source=office)
@@ -239,48 +277,68 @@ class World:
             rc.accept(one.case, XX, RecordId(of), office=office, on=self.today, filed=filing)
         assert of not in str(caught.value)
 
-    def correct_late(self, one: Traveller, _: str) -> None:
-        """The last acceptance is taken back: it was filed by mistake."""
-        told = [act for act in one.view().transition_acts if act.event == "accepted"]
-        if told:
-            one.earlier = self.today, tenures(one.view())
-            self.today += timedelta(days=1)
-            wrong = told[-1]
-            filing = filed(
-                f"{one.name}-{self.today}-back",
-                self.today.isoformat(),
-                corrects=wrong.filed.record_id,
-            )
-            one.case = one.case.with_record(Retraction(filed=filing))
-            one.log = [e for e in one.log if (e.what, e.on) != ("accepted", wrong.on)]
+    def tell_late(self, one: Traveller, index: int) -> None:
+        """An office tells days later that it accepted."""
+        office, on = one.office(index), self.today
+        self.today += timedelta(days=5)
+        record = transition_act(
+            f"{one.name}-{self.today}-late",
+            *(one.under_way, "accepted", on.isoformat(), office),
+            source=office,
+            recorded_on=self.today.isoformat(),
+        )
+        one.case = one.case.with_record(record)
+        one.log.append(Logged("accepted", on, one.under_way, office))
 
-    def miss(self, one: Traveller, _: str) -> None:
+    def correct_late(self, one: Traveller, _: int) -> None:
+        """The last acceptance is taken back, or the last supply: it was filed by mistake."""
+        view = one.view()
+        accepted = [act for act in view.transition_acts if act.event == "accepted"]
+        one.earlier = self.today, tenures(view)
+        self.today += timedelta(days=1)
+        for wrong in (accepted or view.supplies)[-1:]:
+            own = wrong.filed.record_id
+            filing = filed(f"{one.name}-{self.today}-back", self.today.isoformat(), corrects=own)
+            one.case = one.case.with_record(Retraction(filed=filing))
+            gone = [e for e in one.log if e.of == own or (accepted and _is_of(e, accepted[-1]))]
+            one.log = [entry for entry in one.log if entry not in gone]
+
+    # --- what else happens ---
+
+    def escalate(self, one: Traveller, index: int) -> None:
+        """Somebody above names an office."""
+        office = TO[one.kind][index]
+        self.file(one, "escalated", office)
+        self.log(one, "named", office)
+
+    def miss(self, one: Traveller, _: int) -> None:
         """The person misses the contact, is lost, and somebody closes the transition."""
         for event in ("contact_missed", "lost"):
             self.file(one, event)
             self.today += timedelta(days=1)
 
-    def refer_late(self, one: Traveller, office: str) -> None:
+    def refer_late(self, one: Traveller, index: int) -> None:
         """An office is asked long after the person moved."""
         self.today += timedelta(days=29)
-        self.file(one, "referred", office)
-        one.asked = office
+        one.asked = TO[one.kind][index]
+        self.file(one, "referred", one.asked)
 
-    def close(self, one: Traveller, _: str) -> None:
+    def close(self, one: Traveller, _: int) -> None:
         """Somebody closes the transition, since the person does not want aftercare."""
         self.file(one, "closed", reason="aftercare_refused")
         self.log(one, "closed")
-        if one.inside:
+        if one.at == "custody":
             self._open(one)
 
     def _open(self, one: Traveller) -> None:
-        """Somebody identifies that the person will be released."""
+        """Somebody identifies that the person will be released, or go elsewhere."""
         self.today += timedelta(days=1)
         one.number, one.asked = one.number + 1, ""
-        opened = transition(one.under_way, self.today.isoformat(), OUT)
+        one.kind = NEXT[one.number % len(NEXT)]
+        opened = transition(one.under_way, self.today.isoformat(), one.kind)
         one.case = one.case.with_record(opened)
 
-    def die(self, one: Traveller, _: str) -> None:
+    def die(self, one: Traveller, _: int) -> None:
         """The person dies."""
         died = death(f"{one.name}-d", self.today.isoformat(), recorded_on=self.today.isoformat())
         one.case = one.case.with_record(died)
@@ -288,22 +346,30 @@ class World:
         one.dead = True
 
 
-ORDINARY = ("prepare", "accept", "ready", "go", "meet")
-DISTURBING = (
-    *("unplanned", "taken_in", "decline", "escalate", "silence", "foreign", "second"),
-    *("correct_late", "miss", "refer_late", "close", "die"),
+def _is_of(entry: Logged, act: TransitionAct) -> bool:
+    return (entry.what, entry.on) == ("accepted", act.on)
+
+
+ORDINARY = (
+    *("prepare", "accept", "ready", "go", "meet", "supply"),
+    *("escalate", "miss", "refer_late", "close", "die"),
 )
-ACTS: dict[str, Callable[[World, Traveller, str], None]] = {
+DISTURBING = (
+    *("unplanned", "taken_in", "decline", "silence", "foreign", "second"),
+    *("tell_late", "correct_late"),
+)
+"""Refusals, silences, unplanned moves, and what is told or corrected late."""
+ACTS: dict[str, Callable[[World, Traveller, int], None]] = {
     name: getattr(World, name) for name in (*ORDINARY, *DISTURBING)
 }
 
 
 def _acts(names: tuple[str, ...]) -> st.SearchStrategy[tuple[str, int, int]]:
-    return st.tuples(st.sampled_from(names), st.integers(0, 1), st.integers(0, 1))
+    return st.tuples(st.sampled_from(names), st.integers(0, 2), st.integers(0, 1))
 
 
-_SOME = st.tuples(_acts(ORDINARY), _acts(ORDINARY), _acts(DISTURBING))
-"""Of three acts one disturbs."""
+_SOME = st.tuples(_acts(DISTURBING), _acts(ORDINARY), _acts(ORDINARY), _acts(DISTURBING))
+"""Of four acts two disturb, and of the first three one."""
 
 SCRIPTS = st.lists(_SOME, max_size=6).map(lambda parts: [act for part in parts for act in part])
 
@@ -339,7 +405,7 @@ def _taken(
 ) -> Iterator[Logged | None]:
     """The acceptance or naming that holds after each answer of offices between two days."""
     closed = [entry.on for entry in one.log if (entry.what, entry.of) == ("closed", of)]
-    for entry in one.log:
+    for entry in sorted(one.log, key=lambda entry: entry.on):
         over = closed and closed[0] < entry.on
         if entry.of == of and since < entry.on < until and not over:
             same = taken is not None and taken.office == entry.office
@@ -352,3 +418,17 @@ def _taken(
             else:
                 continue
             yield taken
+
+
+def supplied_on(one: Traveller, day: date) -> bool:
+    """Whether a supply covered a day; one without an end goes on until the person moves."""
+    moved = [entry.on for entry in one.log if entry.what == "moved"]
+    return any(
+        entry.on <= day and (day < entry.until if entry.until else not _between(moved, entry, day))
+        for entry in one.log
+        if entry.what == "supplied"
+    )
+
+
+def _between(days: Iterable[date], entry: Logged, day: date) -> bool:
+    return any(entry.on < one <= day for one in days)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from rehabcore.care.continuity import items, provisions
 from rehabcore.care.machines import machine
 from rehabcore.care.moves import progress, responsibility, turns
 from rehabcore.rules.machines.rows import Arrow
@@ -46,6 +47,7 @@ def _nobody(*_: object, **__: object) -> None:
 
 
 READY = _of("prepare", "silence", "escalate", "ready")
+STAYED: Script = [("silence", 0, 0), ("supply", 0, 1), ("unplanned", 0, 0), ("silence", 0, 0)]
 Mutant = tuple[laws.Law, Any, str, Any, Script]
 MUTANTS: list[Mutant] = [
     (laws.law_t1, LEDGER, "_end", _nobody, _of("prepare", "accept", "go")),
@@ -72,6 +74,8 @@ MUTANTS: list[Mutant] = [
         _of("accept_unasked", "go"),
     ),
     (laws.law_t18, progress, "died_by", _nobody, _of("unplanned", "die")),
+    (laws.law_of_care, items, "interruptions", lambda *_, **__: (), _of("silence")),
+    (laws.law_of_care, provisions, "part_before", lambda span, _: span, STAYED),
 ]
 MORE: dict[str, tuple[tuple[str, str], ...]] = {
     "miss_and_engage": (("contact_missed", ""), ("engaged", "")),
