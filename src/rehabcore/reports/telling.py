@@ -26,7 +26,6 @@ from rehabcore.reports.pages import Block, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import describe_plan
 from rehabcore.reports.programs import describe_program, describe_rule
-from rehabcore.reports.refusals import describe_refusal
 from rehabcore.reports.set_aside import describe_set_aside
 from rehabcore.reports.sources import cited_by, cited_in
 from rehabcore.reports.timelines import describe_timeline
@@ -34,13 +33,12 @@ from rehabcore.reports.wording import Wording
 from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.verdicts import Missing, Verdict
-from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.sources import Citation
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import refuse
 
-TYPE_CHECKING = False  # most explain no form, stay or release, and need not wait for their rooms
+TYPE_CHECKING = False  # most explain no form, stay or refusal, and need not wait for their rooms
 
 if TYPE_CHECKING:
     from rehabcore.casework.care_results import (
@@ -56,6 +54,7 @@ if TYPE_CHECKING:
         StayResult,
     )
     from rehabcore.instruments import Instrument, ScoreResult
+    from rehabcore.rules.machines.requests import RequestRefused
 else:
     CommunityResult, DiversionResult, ResidencyResult = (
         class_named("rehabcore.casework.stay_results", name)
@@ -69,6 +68,7 @@ else:
     CareResult = ContinuityResult | HandOverResult | ReleasePlanResult
     Instrument = class_named("rehabcore.instruments.model.declaration", "Instrument")
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
+    RequestRefused = class_named("rehabcore.rules.machines.requests", "RequestRefused")
 
 Answered = Result | Decision | Comparison | StayResult | CareResult
 """The types that hold the grounds they rest on."""
@@ -208,6 +208,8 @@ def _blocks(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
         case Plan():
             yield from describe_plan(what, phrasing)
         case _:
+            from rehabcore.reports.refusals import describe_refusal
+
             yield from describe_refusal(what, phrasing)
 
 
