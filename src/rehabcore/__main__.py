@@ -17,7 +17,7 @@ TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is s
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import TextIO
+    from typing import Any, TextIO
 
 DONE, MISUSED, BAD_INPUT, BAD_COUNTRY, NOT_ALLOWED, NO_FILE = 0, 2, 3, 4, 5, 6
 
@@ -50,8 +50,7 @@ def _run(options: argparse.Namespace) -> int:
     # Imported here, because no list of commands needs the rooms that answer.
     from rehabcore.commands.files import are_one_file, country
     from rehabcore.reports import explain
-    from rehabcore.rules.machines.requests import RequestRefused
-    from rehabcore.strict.problems import InputError, JurisdictionError
+    from rehabcore.strict.problems import InputError, JurisdictionError, RehabcoreError
 
     new_case = getattr(options, "new_case", None)
     if new_case and options.output and are_one_file(new_case, options.output):
@@ -62,7 +61,9 @@ def _run(options: argparse.Namespace) -> int:
         return _tell(str(error), BAD_INPUT)
     except JurisdictionError as error:
         return _tell(f"country data: {error}", BAD_COUNTRY)
-    except RequestRefused as refusal:
+    except RehabcoreError as error:
+        # It is a RequestRefused, the only one left. Most commands need not load its module.
+        refusal: Any = error
         words = country(options.jurisdiction)
         return _tell(explain(refusal, country=words, language=options.language), NOT_ALLOWED)
     return DONE

@@ -20,7 +20,7 @@ from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting
 from tests.kit.builders import day, filed, release, some_days, span
 from tests.kit.decision_makers import without
-from tests.kit.record_makers import cell, death, transition_act
+from tests.kit.record_makers import cell, death, observation, transition, transition_act
 
 XX = jurisdictions.load("xx")
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
@@ -136,7 +136,78 @@ def test_a_refusal_says_which_move_and_what_could_be_done_instead_without_person
         "into_community": Answer.NOT_MET,
         "release": Answer.NOT_MET,
         "conditional_release": Answer.MET,
+        "court_release": Answer.NOT_MET,
     }
+
+
+@pytest.mark.parametrize(
+    ("decision", "met"),
+    [
+        (None, []),
+        ("granted", ["conditional_release"]),
+        ("refused", []),
+        ("ordered", ["court_release"]),
+        ("revoked", []),
+    ],
+)
+def test_each_decision_opens_its_release(decision: str | None, met: list[str]) -> None:
+    """A court that orders a release lets nobody wait until half of the sentence is served."""
+    releases = ("release", "conditional_release", "court_release")
+    answers = _decided(CASE, decision, "2026-07-01")
+    assert [name for name in releases if answers[name] is Answer.MET] == met
+    expected = Answer.UNKNOWN if decision is None else Answer.NOT_MET
+    assert {answers[name] for name in releases[1:] if name not in met} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("decision", "answer"),
+    [("granted", Answer.NOT_MET), ("revoked", Answer.MET), (None, Answer.UNKNOWN)],
+)
+def test_a_recall_needs_the_decision_that_the_release_is_revoked(
+    decision: str | None, answer: Answer
+) -> None:
+    released = casework.request_move(CASE, XX, _request()).case
+    assert _decided(released, decision, "2026-11-21")["return_to_custody"] is answer
+
+
+def _decided(file: CaseFile, decision: str | None, observed_on: str) -> dict[str, Answer]:
+    """What all moves answer where a court decided this about the release, and nothing lacks."""
+    said = (
+        ()
+        if decision is None
+        else (observation("court", decision, observed_on, kind="release_decision"),)
+    )
+    kept = tuple(one for one in file.observations if one.kind != "release_decision")
+    decided = evolve(file, observations=(*kept, *said))
+    opened = tuple(
+        evolve(transition(f"t-{move}", "2026-09-01", move)) for move in ("release", "court_release")
+    )
+    acts = tuple(
+        evolve(
+            act,
+            filed=evolve(act.filed, record_id=RecordId(f"{act.filed.record_id}-{of}")),
+            transition=RecordId(f"t-{of}"),
+        )
+        for of in ("release", "court_release")
+        for act in CASE.transition_acts
+    )
+    items = tuple(
+        evolve(
+            item,
+            filed=evolve(item.filed, record_id=RecordId(f"{item.filed.record_id}-{of}")),
+            transition=RecordId(f"t-{of}"),
+        )
+        for of in ("release", "court_release")
+        for item in CASE.checklist_entries
+    )
+    ready = evolve(
+        decided,
+        transitions=(*decided.transitions, *opened),
+        transition_acts=(*decided.transition_acts, *acts),
+        checklist_entries=(*decided.checklist_entries, *items),
+    )
+    found = casework.possible_moves(ready, XX, on=ON)
+    return {one.move_id: one.verdict.answer for one in found.possible}
 
 
 def test_a_plan_may_name_a_programme_that_is_no_longer_offered() -> None:

@@ -474,11 +474,16 @@ def test_the_order_of_the_file_changes_no_package() -> None:
     ]
 
 
-def test_staff_of_programmes_are_not_told_of_faults_in_passages() -> None:
+def test_only_who_may_see_all_is_told_of_an_item_that_nobody_knows() -> None:
+    """It may tell of a treatment by another name."""
     misnamed = checklist_entry("ce-2", "tr", "unheard_of", "2026-11-02")
-    file = evolve(_treated(), checklist_entries=(misnamed,))
-    told = [casework.hand_over(file, XX, on=ON, to=to).grounds for to in (PROBATION, COURSE)]
-    assert [len(grounds.set_aside) for grounds in told] == [1, 0]
+
+    def faults(to: Recipient, *consents: Any) -> int:
+        file = evolve(_treated(*consents), checklist_entries=(misnamed,))
+        return len(casework.hand_over(file, XX, on=ON, to=to).grounds.set_aside)
+
+    assert [faults(to) for to in (PROBATION, COURSE)] == [0, 0]
+    assert faults(PROBATION, FOR_ALL) == 1
 
 
 def test_a_file_with_records_that_change_is_handed_over_alike() -> None:

@@ -117,7 +117,9 @@ def test_a_guard_must_certainly_be_met_and_the_refusal_tells_what_is_possible() 
     refused = _refusal(RUNNING, event="done", role="owner")
     assert [verdict.answer for verdict in refused.verdicts] == [Answer.UNKNOWN]
     assert [verdict.missing() for verdict in refused.verdicts] == [refused.verdicts]
-    assert str(refused) == ("done is refused in running: unknown; possible: drop, pause, done")
+    assert str(refused) == (
+        "done is refused in running: unknown (parts_left); possible: drop, pause, done"
+    )
     again = pickle.loads(pickle.dumps(refused))
     assert (again.event, again.verdicts) == ("done", refused.verdicts)
 

@@ -126,7 +126,7 @@ def hand_over(
     visible = _visible_to(to, whole.once(on), jurisdiction.glossary, jurisdiction.facts)
     (view,) = whole.views(on=on)
     care = seen_by(_seen(view, jurisdiction, on), kinds, visible)
-    part = visible_part(case, kinds, visible, on_case=works_on_case(to))
+    part = visible_part(case, jurisdiction.glossary, visible, on_case=works_on_case(to))
     facts = whole if part is case else jurisdiction.facts_of(part, known_at=known_at, strict=strict)
     rules, tomorrow = jurisdiction.admissions_on_any_day, on + ONE_DAY
     (view,) = facts.views(on=on)

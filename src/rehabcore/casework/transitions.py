@@ -280,8 +280,7 @@ def advance(
         RequestRefused: the transition does not stand where this can happen.
     """
     if event in _OWN_VERBS:
-        others = [one.value for one in TransitionEvent if one not in _OWN_VERBS]
-        expected = f"rc.{_OWN_VERBS[event]} for this, or {one_of(others, event.value)}"
+        expected = f"rc.{_OWN_VERBS[event]} for this, or {one_of(STEPS, event.value)}"
         refuse(event.value, "out_of_range", expected, path="event")
     act = TransitionAct(
         filed=filed,
@@ -303,6 +302,8 @@ _OWN_VERBS = {
     TransitionEvent.ESCALATED: "escalate",
     TransitionEvent.MOVED: "record_move",
 }
+STEPS = tuple(event for event in TransitionEvent if event not in _OWN_VERBS)
+"""The steps that no other office answers."""
 
 
 def _with(

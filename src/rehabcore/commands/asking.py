@@ -6,9 +6,9 @@ from functools import partial
 
 from rehabcore import casework, exchange
 from rehabcore.care.moves.requests import MoveRequest
-from rehabcore.casework.results import PlanResult, Result
-from rehabcore.commands.files import case_of, country, document_of, put
-from rehabcore.commands.options import add_asked, add_known_at, day, term
+from rehabcore.casework.results import Result
+from rehabcore.commands.files import case_of, country, plan_of, put
+from rehabcore.commands.options import add_asked, add_filing, add_known_at, day, term
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.strict.vocabulary import ProgramId
 
@@ -39,8 +39,7 @@ def _add_move(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--to", required=True, metavar="OFFICE", help="the office to which the person goes"
     )
-    command.add_argument("--source", required=True, metavar="OFFICE", help="who records the move")
-    command.add_argument("--recorded-on", required=True, type=day, metavar="DAY")
+    add_filing(command)
     command.add_argument(
         "--record-prefix",
         required=True,
@@ -83,9 +82,7 @@ def _timeline(options: argparse.Namespace) -> None:
 
 def _move(options: argparse.Namespace) -> None:
     under = country(options.jurisdiction)
-    plan = None
-    if options.plan is not None:
-        plan = document_of(options.plan, PlanResult).plan
+    plan = plan_of(options)
     request = MoveRequest(
         move_id=options.move,
         on=options.on,

@@ -13,26 +13,44 @@ if TYPE_CHECKING:
     from typing import Any
 
 COMMANDS = {
-    "tour": ("tour", "the main job on a bundled case"),
-    "match": ("asking", "what every programme answers to a person"),
-    "near": ("asking", "what would open each door that is closed"),
-    "timeline": ("asking", "what a programme answers from day to day"),
-    "needs": ("asking", "needs and risks, and what they call for"),
-    "plan": ("asking", "draft an individual plan"),
-    "moves": ("asking", "where transitions stand, who is accountable, what may follow"),
-    "move": ("asking", "move a person between settings, with a hand-over"),
-    "continuity": ("asking", "where care is interrupted, and who goes on with it"),
-    "release-plan": ("asking", "what is to be done around a release, and by when"),
-    "community": ("communities", "who has a place in a therapeutic community, and what is amiss"),
-    "caseload": ("caseloads", "what every programme answers to many people"),
-    "decide": ("decisions", "keep what a person decided about an entry"),
-    "replay": ("decisions", "judge again what was decided on"),
-    "compare": ("decisions", "what differs between a decision and today"),
-    "score": ("scores", "score a form with an instrument"),
-    "jurisdictions": ("countries", "list, show or check countries"),
-    "instruments": ("instruments", "list, show or check instruments"),
+    "a first look": {
+        "tour": ("tour", "the main job on a bundled case"),
+    },
+    "programmes and needs of a person": {
+        "match": ("asking", "what every programme answers to a person"),
+        "near": ("asking", "what would open each door that is closed"),
+        "timeline": ("asking", "what a programme answers from day to day"),
+        "needs": ("asking", "needs and risks, and what they call for"),
+        "plan": ("asking", "draft an individual plan"),
+    },
+    "from one office to another": {
+        "moves": ("asking", "where transitions stand, who is accountable, what may follow"),
+        "move": ("asking", "move a person between settings, with what goes along"),
+        "transition": ("transitions", "open one, ask an office, file its answer, carry it on"),
+        "hand-over": ("hand_overs", "everything that is open, as its recipient may see it"),
+        "continuity": ("asking", "where care is interrupted, and who goes on with it"),
+        "release-plan": ("asking", "what is to be done around a release, and by when"),
+    },
+    "communities and measures instead of prison": {
+        "community": ("communities", "who has a place in a community, and what is amiss"),
+        "residency": ("communities", "where the stays of a person stand, and what is next"),
+        "diversion": ("asking", "where measures instead of prison stand"),
+    },
+    "many people": {
+        "caseload": ("caseloads", "what every programme answers to many people"),
+    },
+    "decisions": {
+        "decide": ("decisions", "keep what a person decided about an entry"),
+        "replay": ("decisions", "judge again what was decided on"),
+        "compare": ("decisions", "what differs between a decision and today"),
+    },
+    "instruments and countries": {
+        "score": ("scores", "score a form with an instrument"),
+        "instruments": ("instruments", "list, show or check instruments"),
+        "jurisdictions": ("countries", "list, show or check countries"),
+    },
 }
-"""Each command with the module that knows its options, and what it does."""
+"""Each command by what it is about, with the module that knows its options, and what it does."""
 
 
 class Command(argparse.ArgumentParser):
@@ -59,7 +77,20 @@ class Command(argparse.ArgumentParser):
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
-    """Add every command."""
-    below = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Command)
-    for name, (module, what) in COMMANDS.items():
-        below.add_parser(name, help=what, named=name, module=module)
+    """Add every command, and list them by what they are about."""
+    below = parser.add_subparsers(
+        required=True, metavar="COMMAND", parser_class=Command, help=argparse.SUPPRESS
+    )
+    for commands in COMMANDS.values():
+        for name, (module, what) in commands.items():
+            below.add_parser(name, description=what, named=name, module=module)
+    listed = ("\n".join(_listed(about)) for about in COMMANDS)
+    parser.description = "\n\n".join([str(parser.description), *listed])
+    parser.usage = "%(prog)s [-h] [--version] COMMAND ..."
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+
+
+def _listed(about: str) -> list[str]:
+    """The commands about something, a line each, below it."""
+    lines = (f"  {name:<14}{what}" for name, (_, what) in COMMANDS[about].items())
+    return [f"{about}:", *lines]

@@ -1,16 +1,19 @@
-"""The command ``community``: a therapeutic community on a day, from its book."""
+"""The commands ``community`` and ``residency``: a book on a day, and the stays of a person."""
 
 import argparse
 
 from rehabcore import casework
 from rehabcore.care.community.units import CommunityUnit
-from rehabcore.commands.files import country, document_of, put
-from rehabcore.commands.options import COUNTRY, add_form, add_on
+from rehabcore.commands.files import case_of, country, document_of, put
+from rehabcore.commands.options import COUNTRY, add_asked, add_form, add_known_at, add_on
 from rehabcore.reports import Format
 
 
-def add(command: argparse.ArgumentParser, _name: str) -> None:
-    """Add the options of the command."""
+def add(command: argparse.ArgumentParser, name: str) -> None:
+    """Add the options of a command."""
+    if name == "residency":
+        _add_residency(command)
+        return
     command.add_argument(
         "unit",
         metavar="UNIT",
@@ -20,6 +23,29 @@ def add(command: argparse.ArgumentParser, _name: str) -> None:
     add_on(command)
     add_form(command, [*Format, "json"])
     command.set_defaults(run=_community)
+
+
+def _add_residency(command: argparse.ArgumentParser) -> None:
+    add_asked(command)
+    add_known_at(command)
+    command.add_argument(
+        "--unit",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="the book of a community, which says its phases; may be given more than once",
+    )
+    command.set_defaults(run=_residency)
+
+
+def _residency(options: argparse.Namespace) -> None:
+    under = country(options.jurisdiction)
+    case = case_of(options, under)
+    units = tuple(document_of(name, CommunityUnit) for name in options.unit)
+    result = casework.residency(
+        case, under, on=options.on, units=units, known_at=options.known_at, strict=options.strict
+    )
+    put(result, options)
 
 
 def _community(options: argparse.Namespace) -> None:

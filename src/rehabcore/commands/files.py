@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rehabcore.casework.decisions import Decision
     from rehabcore.casework.results import PlanResult
     from rehabcore.exchange import Document
+    from rehabcore.plans import Plan
     from rehabcore.reports import Explained
 
 T = TypeVar("T", CaseFile, "PlanResult", "Decision", "CommunityUnit")
@@ -73,6 +74,18 @@ def document_of(name: str, kind: type[T]) -> T:
         return exchange.read(bytes_of(name), kind)
     except InputError as error:
         raise error.each(lambda problem: problem.in_file(name)) from None
+
+
+def plan_of(options: argparse.Namespace) -> "Plan | None":
+    """The plan that was given as JSON; None if none was.
+
+    Raises:
+        InputError: it is no plan.
+        OSError: it cannot be read.
+    """
+    from rehabcore.casework.results import PlanResult  # most commands take no plan
+
+    return None if options.plan is None else document_of(options.plan, PlanResult).plan
 
 
 def bytes_of(name: str) -> bytes:

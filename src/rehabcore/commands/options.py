@@ -77,14 +77,27 @@ def add_form(parser: argparse.ArgumentParser, forms: Iterable[str]) -> None:
     parser.add_argument(
         "--detail", action="store_true", help="with every proof, down to records and sources"
     )
-    parser.add_argument("--output", metavar="FILE", help="instead of standard output")
+    add_output(parser)
     add_language(parser)
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add the option for the file that is written."""
+    parser.add_argument("--output", metavar="FILE", help="instead of standard output")
 
 
 def add_known_at(parser: argparse.ArgumentParser) -> None:
     """Add the option for the day up to which records count."""
     parser.add_argument(
         "--known-at", type=day, metavar="DAY", help="count only what was on file by this day"
+    )
+
+
+def add_filing(parser: argparse.ArgumentParser) -> None:
+    """Add the options for the filing of new records."""
+    parser.add_argument("--source", required=True, metavar="OFFICE", help="the office that files")
+    parser.add_argument(
+        "--recorded-on", required=True, type=day, metavar="DAY", help="when it files this"
     )
 
 

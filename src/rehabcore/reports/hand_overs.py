@@ -68,14 +68,19 @@ def _need(handed: HandedNeed, phrasing: Phrasing) -> Item:
 
 def _record(record: HandedRecord, phrasing: Phrasing) -> Item:
     say = phrasing.wording.say
-    about = phrasing.code("subject", record.about)
-    if about == record.about:
-        about = phrasing.code("purpose", record.about)
+    about = _about(record, phrasing)
     notes = [say(f"hand_over.{record.reason.value}"), phrasing.day(record.since)]
     if not isinstance(record.until, Ending):
         notes.append(say("hand_over.until", day=phrasing.day(record.until)))
     notes.append(say("reason.evidence", records=record.record_id))
     return Item(with_notes(say(f"hand_over.{record.kind.value}", about=about), notes))
+
+
+def _about(record: HandedRecord, phrasing: Phrasing) -> str:
+    if record.title is not None:
+        return phrasing.wording.title(record.title)
+    about = phrasing.code("subject", record.about)
+    return phrasing.code("purpose", record.about) if about == record.about else about
 
 
 def _work(work: HandedWork, phrasing: Phrasing) -> Item:

@@ -25,7 +25,6 @@ from rehabcore.reports.wording import Wording
 from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Compare, Criterion, Not
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.verdicts import Missing, Verdict
-from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.sources import Citation
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.on_demand import class_named
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
         StayResult,
     )
     from rehabcore.instruments import Instrument, ScoreResult
+    from rehabcore.rules.machines.requests import RequestRefused
 else:
     CommunityResult, DiversionResult, ResidencyResult = (
         class_named("rehabcore.casework.stay_results", name)
@@ -60,6 +60,7 @@ else:
     CareResult = ContinuityResult | HandOverResult | ReleasePlanResult
     Instrument = class_named("rehabcore.instruments.model.declaration", "Instrument")
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
+    RequestRefused = class_named("rehabcore.rules.machines.requests", "RequestRefused")
 
 Answered = Result | Decision | Comparison | StayResult | CareResult
 """The types that hold the grounds they rest on."""

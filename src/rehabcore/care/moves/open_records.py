@@ -11,6 +11,7 @@ from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.care.needs.dosage import minutes_attended
 from rehabcore.records import CaseFile, Consent, Session
 from rehabcore.records.fields import PROGRAMS, word
+from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import OPEN, Ending
 from rehabcore.rules.time.partial import Day, PartialDay, PartialEnd, first_of, last_of
 from rehabcore.strict.checked import SECRET, checked
@@ -48,7 +49,8 @@ class HandedReason(StrEnum):
 class HandedRecord:
     """One open record: what it is about, since when, and until when if an end is stated.
 
-    ``about`` is the id of a programme, or a code of the country.
+    ``about`` is the id of a programme, or a code of the country; of a transition the ``title`` is
+    that of its move.
     """
 
     record_id: RecordId = field(metadata=SECRET)
@@ -57,6 +59,7 @@ class HandedRecord:
     about: str = field(metadata=SECRET)
     since: Day
     until: PartialEnd = OPEN
+    title: Text | None = None
 
 
 @frozen(kw_only=True)
@@ -246,6 +249,7 @@ def _under_way(view: CaseFile, transitions: Iterable[TransitionSeen]) -> Iterato
                 kind=HandedKind.TRANSITION,
                 reason=HandedReason.STANDS,
                 about=seen.move,
+                title=seen.title,
                 since=since[seen.transition],
             )
 

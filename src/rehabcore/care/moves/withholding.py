@@ -22,7 +22,7 @@ from rehabcore.records import (
 )
 from rehabcore.records.case_file import RECORD_LISTS, references
 from rehabcore.records.fields import REFERS_TO, fields_with
-from rehabcore.records.glossary import ContinuityKind
+from rehabcore.records.glossary import Glossary, codes
 from rehabcore.strict.vocabulary import ProgramId, RecordId
 
 
@@ -36,30 +36,28 @@ def hidden_programs(case: CaseFile, visible: Collection[str]) -> frozenset[Progr
 
 
 def visible_part(
-    case: CaseFile, kinds: Iterable[ContinuityKind], visible: Collection[str], *, on_case: bool
+    case: CaseFile, words: Glossary, visible: Collection[str], *, on_case: bool
 ) -> CaseFile:
     """The case file without what a recipient must not see, and what belongs to it.
 
     Args:
         case: the case file.
-        kinds: the kinds of care of the country.
-        visible: the codes of those that the recipient may see.
+        words: the words of the country. Of an item on a checklist that is none of them, nobody
+            knows whether it tells of care, so it is shown only to who may see all.
+        visible: the codes of the kinds of care that the recipient may see.
         on_case: whether the recipient works on the case, and sees the passages to other offices.
     """
     hidden = hidden_programs(case, visible)
-    items = {
-        code
-        for kind in kinds
-        if kind.id not in visible
-        for code in (*kind.precautions, kind.asked_with)
-    }
+    unseen = [kind for kind in words.continuity_kinds if kind.id not in visible]
+    telling = {code for kind in unseen for code in (*kind.precautions, kind.asked_with)}
+    items = {code for code in codes(words.checklist_items) if code not in telling}
 
     def told(record: Record) -> bool:
         match record:
             case ContinuityItem():
                 return record.kind in visible
             case ChecklistEntry():
-                return on_case and record.item not in items
+                return on_case and (record.item in items or not unseen)
             case Transition() | TransitionAct():
                 return on_case
             case Consent() if record.purpose == HEALTH_DATA and not on_case:

@@ -8,7 +8,7 @@ from datetime import date
 
 from attrs import evolve
 
-from rehabcore.rules.criteria import Asked, Criterion
+from rehabcore.rules.criteria import Asked, Compare, Criterion
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.judging.proving import judge
@@ -85,10 +85,14 @@ class RequestRefused(RehabcoreError):
 
 
 def _unmet(verdict: Verdict) -> str:
-    """The answer of a guard, with the ids of the parts that keep it from being met."""
-    parts = (one.criterion.about.id for one in verdict.reasons() if one.answer is not Answer.MET)
-    named = ", ".join(dict.fromkeys(filter(None, parts)))
+    """The answer of a guard, with the parts that keep it from being met, by id or by fact."""
+    parts = (one.criterion for one in verdict.reasons() if one.answer is not Answer.MET)
+    named = ", ".join(dict.fromkeys(filter(None, map(_name_of, parts))))
     return f"{verdict.answer.value} ({named})" if named else verdict.answer.value
+
+
+def _name_of(part: Criterion) -> str:
+    return part.about.id or (part.asked.fact.name if isinstance(part, Compare) else "")
 
 
 def nothing_known(asked: Asked) -> Cell:
