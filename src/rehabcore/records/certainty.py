@@ -16,6 +16,7 @@ from rehabcore.records.fields import FIRST_DAY, REFERS_TO, fields_of
 from rehabcore.records.filing import Filed
 from rehabcore.records.words import Words
 from rehabcore.rules.time.days import Span
+from rehabcore.strict.checked import checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import RecordId
 
@@ -50,7 +51,8 @@ def certainly_sound(case: CaseFile, words: Words, known_at: date) -> bool:
     return _are_on_file(named, case) and _fit(case) and _apart(case)
 
 
-@frozen
+@frozen(kw_only=True)
+@checked
 class _Look:
     """The parts of a kind of record that are looked at: whether it is ever plain, and its fields.
 
@@ -66,9 +68,11 @@ class _Look:
 @cache
 def _look_at(kind: type) -> _Look:
     return _Look(
-        LIST_OF[kind] in WEIGHED,
-        tuple(field.name for field in fields_of(kind, FIRST_DAY)),
-        tuple((field.name, field.metadata[REFERS_TO]) for field in fields_of(kind, REFERS_TO)),
+        weighed=LIST_OF[kind] in WEIGHED,
+        first_days=tuple(field.name for field in fields_of(kind, FIRST_DAY)),
+        references=tuple(
+            (field.name, field.metadata[REFERS_TO]) for field in fields_of(kind, REFERS_TO)
+        ),
     )
 
 
