@@ -17,6 +17,9 @@ mutated := PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHONPATH=src
 mutation := $(mutated) cosmic-ray
 mutations := tests/mutation$(if $(OF),-$(OF)).toml
 
+# Where no bytecode may be kept, each process that a test starts would compile the library anew.
+test: export PYTHONDONTWRITEBYTECODE :=
+
 .NOTPARALLEL:  # one environment, one build folder
 .PHONY: help demo test format lint types wheel layers floors docs api mutate check clean
 

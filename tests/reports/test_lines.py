@@ -33,11 +33,17 @@ ON = day("2026-11-21")
 OBEYED = [
     mark
     for mark in map(chr, range(0x110000))
-    if unicodedata.category(mark) in ("Cc", "Zl", "Zp")
-    or mark in "\ud800\udbff\udc00\udfff"  # what cannot be written, at its ends
-    or unicodedata.bidirectional(mark) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI")
-    or unicodedata.name(mark, "") in ("POP DIRECTIONAL ISOLATE", "ARABIC LETTER MARK")
-    or unicodedata.name(mark, "") in ("LEFT-TO-RIGHT MARK", "RIGHT-TO-LEFT MARK")
+    if (kind := unicodedata.category(mark)) in ("Cc", "Zl", "Zp")
+    or (kind == "Cs" and mark in "\ud800\udbff\udc00\udfff")  # what cannot be written, at its ends
+    or (
+        kind == "Cf"
+        and (
+            unicodedata.bidirectional(mark)
+            in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI")
+            or unicodedata.name(mark, "") in ("POP DIRECTIONAL ISOLATE", "ARABIC LETTER MARK")
+            or unicodedata.name(mark, "") in ("LEFT-TO-RIGHT MARK", "RIGHT-TO-LEFT MARK")
+        )
+    )
 ]
 FORGED = "drop_in\r\n+ Drop-in centre\n\x1b[2K\x85- open\u2028# open\u2029\u202eti\u2069\x00"
 
