@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import rehabcore as rc
 from rehabcore import jurisdictions
@@ -18,7 +19,7 @@ from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import PartialDay
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import ChecklistOutcome, RecordId, Setting
-from tests.kit.builders import case, day
+from tests.kit.builders import case, day, some_day
 from tests.kit.record_makers import (
     appointment,
     attendance,
@@ -85,6 +86,21 @@ def test_before_anybody_knows_of_a_release_nobody_has_to_go_on() -> None:
         Setting.CUSTODY,
         None,
     )
+
+
+@pytest.mark.parametrize(("on", "unreceived"), [("2026-02-27", True), ("2026-02-28", False)])
+def test_a_transition_that_was_closed_on_a_day_known_in_part_is_open_until_that_is_certain(
+    on: str, unreceived: bool
+) -> None:
+    """Until then somebody may have to go on with the care."""
+    closed = transition_act("ta", "tr", "closed", "2026-02-28")
+    item = _item(
+        on,
+        transitions=(transition("tr", "2026-01-05"),),
+        transition_acts=(evolve(closed, on=some_day("2026-02")),),
+        continuity_items=(continuity_item("ci", "opioid_agonist", "2026-01-01"),),
+    )
+    assert item.unreceived is unreceived
 
 
 def test_the_last_provision_and_the_next() -> None:

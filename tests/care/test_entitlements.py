@@ -67,6 +67,25 @@ def test_an_act_that_does_not_fit_changes_nothing_and_is_told() -> None:
     assert _seen("2026-03-01", refused, _act("issued", "2026-02-02")).misplaced == ("a-1",)
 
 
+@pytest.mark.parametrize(
+    ("on", "state"), [("2026-01-30", "requested"), ("2026-01-31", "issued"), ("2026-06-01", "lost")]
+)
+def test_what_was_done_on_a_day_known_in_part_counts_when_it_is_certain(
+    on: str, state: str
+) -> None:
+    """A paper that was lost in May may have been lost before it expired, so the act fits."""
+    issued = evolve(_act("issued", "2026-01-31", "2026-05-15"), on=some_day("2026-01"))
+    lost = evolve(_act("lost", "2026-05-31", number=2), on=some_day("2026-05"))
+    seen = _seen(on, issued, lost)
+    assert (seen.state, seen.misplaced) == (state, ())
+
+
+def test_a_paper_that_was_requested_on_a_day_known_in_part_is_told_when_that_is_certain() -> None:
+    asked = evolve(entitlement("e", "2026-01-31"), requested_on=some_day("2026-01"))
+    file = case(entitlements=(asked,))
+    assert [len(entitlements_seen(file, day(on))) for on in ("2026-01-30", "2026-01-31")] == [0, 1]
+
+
 def test_acts_of_one_day_follow_their_places_or_else_the_order_of_the_events() -> None:
     lost = _act("lost", "2026-01-10", number=2)
     assert _seen("2026-01-11", lost, ISSUED).state == "lost"

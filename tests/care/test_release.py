@@ -81,6 +81,19 @@ def test_the_day_is_that_of_the_move_then_of_the_plan_then_projected_then_of_the
         assert (found.basis, found.day) == (basis, day(told))
 
 
+@pytest.mark.parametrize(("on", "certain"), [("2026-02-27", False), ("2026-02-28", True)])
+def test_what_was_done_on_a_day_known_in_part_counts_when_it_is_certain(
+    on: str, certain: bool
+) -> None:
+    opened = transition("tr", "2026-02-28", "release", "2026-10-31")
+    done = evolve(checklist_entry("c", "tr", "naloxone", "2026-02-28"), on=some_day("2026-02"))
+    in_part = evolve(opened, identified_on=some_day("2026-02"))
+    assert (_plan(on, transitions=(in_part,)).release is not None) is certain
+    known = evolve(opened, identified_on=day("2026-02-01"))
+    states = _states(_plan(on, transitions=(known,), checklist_entries=(done,)))
+    assert (states["naloxone"] == "done_in_time") is certain
+
+
 @pytest.mark.parametrize(
     ("identified", "acts", "told"),
     [

@@ -153,7 +153,7 @@ def release_day(
         on: the day.
         sentence_end: the end of the sentence, where it is known.
     """
-    known = [t for t in view.transitions if t.move in moves and first_of(t.identified_on) <= on]
+    known = [t for t in view.transitions if t.move in moves and last_of(t.identified_on) <= on]
     known.sort(key=lambda one: moment(one.filed, one.identified_on))
     back = _came_back(view, on)
     since = back[0]

@@ -2,7 +2,8 @@
 
 Acts are in the order of their days; of one day, in that of their sequences, and without these in
 that of the table of their events. Where a day is known in part, the last one counts that is
-possible: what has certainly happened. The place of a record in the file never matters.
+possible: what has certainly happened. It is so for acts of every kind. The place of a record in the
+file never matters.
 """
 
 from collections.abc import Mapping

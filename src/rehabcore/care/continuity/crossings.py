@@ -48,11 +48,11 @@ class Crossings:
         found = [*_placed(self._placements), *_left(self._placements, by=on)]
         found += [*_moved(view.transition_acts), *_planned(view, acts)]
         self.all: Sequence[Crossing] = sorted(found, key=lambda one: first_of(one.day))
-        seen = [t for t in view.transitions if first_of(t.identified_on) <= on]
+        seen = [t for t in view.transitions if last_of(t.identified_on) <= on]
         seen.sort(key=lambda one: moment(one.filed, one.identified_on))
         happened = {
             t.filed.record_id: {
-                act.event: act.on for act in acts[t.filed.record_id] if first_of(act.on) <= on
+                act.event: act.on for act in acts[t.filed.record_id] if last_of(act.on) <= on
             }
             for t in seen
         }
@@ -99,7 +99,7 @@ def answered(
 ) -> Mapping[str, ChecklistEntry]:
     """The last entry for each item on the checklists of some transitions, by a day."""
     entries = [e for e in view.checklist_entries if e.transition in transitions]
-    entries = [e for e in entries if first_of(e.on) <= on]
+    entries = [e for e in entries if last_of(e.on) <= on]
     entries.sort(key=lambda one: moment(one.filed, one.on))
     return {entry.item: entry for entry in entries}
 

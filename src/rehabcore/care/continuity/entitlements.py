@@ -51,13 +51,13 @@ def entitlements_seen(view: CaseFile, on: date) -> tuple[EntitlementSeen, ...]:
     """
     acts: dict[RecordId, list[EntitlementAct]] = defaultdict(list)
     for act in view.entitlement_acts:
-        if first_of(act.on) <= on:
+        if last_of(act.on) <= on:
             acts[act.entitlement].append(act)
     table = machine("entitlement")
     return tuple(
         _seen(one, sorted(acts[one.filed.record_id], key=moment_of), table, on)
         for one in sorted(view.entitlements, key=lambda one: moment(one.filed, one.requested_on))
-        if first_of(one.requested_on) <= on
+        if last_of(one.requested_on) <= on
     )
 
 
