@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+import rehabcore as rc
 from rehabcore import jurisdictions
 from rehabcore.care.continuity.interruptions import Interruption, InterruptionState
 from rehabcore.care.continuity.items import (
@@ -475,6 +476,22 @@ def test_a_person_who_left_nobody_says_where_to_is_supplied_by_nobody(
     told = next(((one.since, one.least) for one in item.interruptions), None)
     assert told == interrupted
     assert item.unreceived == (interrupted is not None)
+
+
+def test_care_that_two_offices_tell_is_one() -> None:
+    file = case(
+        continuity_items=(
+            continuity_item("ci", "opioid_agonist", "2026-01-01", source="prison-1"),
+            continuity_item("ci-2", "opioid_agonist", "2026-03-13", source="b", same_as="ci"),
+        ),
+        supplies=(
+            supply("su", "ci", "2026-01-01", "2026-03-13", office="prison-1"),
+            supply("su-2", "ci-2", "2026-03-13", office="clinic-1"),
+        ),
+        placements=(_CUSTODY, placement("pl-2", "community", "2026-03-13")),
+    )
+    (item,) = rc.continuity(file, XX, on=day("2026-04-01")).seen.items
+    assert (item.record_id, item.receiving, item.interruptions) == ("ci", "clinic-1", ())
 
 
 def test_a_plan_whose_day_is_over_may_not_have_come_true() -> None:

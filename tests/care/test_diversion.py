@@ -195,6 +195,13 @@ def test_conditions_are_those_of_the_day_of_completion(
     assert remarks(STARTED, completed, requirements=own, on="2026-07-01") == expected
 
 
+def test_a_diversion_may_be_named_by_what_was_corrected() -> None:
+    corrected = diversion("di-2", "2026-01-10", "2027-02-10", of="tr", corrects="di")
+    file = UNTIL_REPORT.with_record(corrected)
+    after = rc.request_diversion(file, XX, asked_of_diversion("returned", "2026-05-01"))
+    assert told(after, "2026-05-01").state == "returned"
+
+
 def test_nothing_is_requested_of_the_dead() -> None:
     file = UNTIL_REPORT.with_record(death("d", "2026-05-01"))
     asked = asked_of_diversion("returned", "2026-05-01")

@@ -397,6 +397,15 @@ def test_a_placement_that_changes_over_time_began_when_it_began() -> None:
         assert rc.plan(file, XX, on=day(on)).plan.holder == "prison-1"
 
 
+def test_an_office_may_accept_under_its_own_record_of_a_transition() -> None:
+    told_by_both = (
+        transition("t", "2026-09-01", source="prison-1"),
+        transition("t-2", "2026-09-03", source="probation-2", same_as="t"),
+    )
+    file = moved(act("accepted", "2026-10-01", "probation-2", of="t-2"), transitions=told_by_both)
+    assert told(file) == [ADMITTED, ("probation-2", OUT, "accepted")]
+
+
 @pytest.mark.parametrize("end", [OUT, "2026-11"])
 def test_a_change_that_tells_late_that_a_stay_had_ended_takes_nobody_back(end: str) -> None:
     first = held("in", "prison-1", IN)

@@ -74,6 +74,21 @@ def test_an_office_accepts_with_an_appointment() -> None:
     assert len(REFERRED.transition_acts) == 3
 
 
+def test_a_transition_whose_day_was_moved_is_the_same_for_whoever_names_it() -> None:
+    (first,) = REFERRED.transitions
+    filing = evolve(filed("t-2", "2026-11-01"), changes=T, since=day("2026-11-01"))
+    file = REFERRED.with_record(evolve(first, filed=filing, planned_for=day("2026-11-20")))
+    for named in (T, RecordId("t-2")):
+        yes = filed("new", "2026-11-10", source="probation-2")
+        on = day("2026-11-10")
+        after = rc.accept(file, XX, named, office="probation-2", on=on, filed=yes)
+        assert _preparation(after, "2026-11-10") is Preparation.ACCEPTED
+        request = evolve(release(day("2026-11-20")), transition=named)
+        moved = rc.record_move(after, XX, request).transition
+        assert moved is not None
+        assert moved.taken_by == "probation-2"
+
+
 def test_silence_is_no_response_from_the_day_after_the_last_day_for_an_answer() -> None:
     """Asked on 28 October; the country gives fourteen days."""
     assert _preparation(REFERRED, "2026-11-11") is Preparation.REFERRED

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore.records import CaseFile, Record, consistency
-from rehabcore.records.changes import held_on, held_over_time
+from rehabcore.records.changes import held_on, held_over_time, standing_for, told_once
 from rehabcore.records.examination import MOST_CHANGES
 from rehabcore.strict.vocabulary import RecordId, Sex
 from tests.kit.builders import case, day, filed, person, some_day
@@ -22,6 +22,8 @@ from tests.kit.record_makers import (
     sentence,
     standing,
     state,
+    transition,
+    transition_act,
 )
 from tests.kit.refusals import problems_of
 
@@ -217,3 +219,65 @@ def test_a_birth_date_is_corrected_and_never_changes(
 def test_nothing_changes_before_birth(on: str, expected: Found) -> None:
     first, later = person("p-1", birth_date=day("1990-01-01")), person("p-2", sex=Sex.MALE)
     assert found(case(beneficiary=(first, since(later, on, "p-1")))) == expected
+
+
+# --- things that two offices tell ---------------------------------------------------------
+
+
+def _told_again(own: str, of: str, identified_on: str, planned_for: str | None) -> Any:
+    return transition(own, identified_on, "release", planned_for, source=own, same_as=of)
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "planned_for"),
+    [
+        (None, None, None),
+        ("2026-03-01", None, "2026-03-01"),
+        (None, "2026-03-01", "2026-03-01"),
+        ("2026-03-05", "2026-03-01", {"from": "2026-03-01", "to": "2026-03-05"}),
+    ],
+)
+def test_a_transition_that_two_offices_tell_is_one(
+    first: str | None, again: str | None, planned_for: object
+) -> None:
+    file = case(
+        transitions=(
+            _told_again("c", "b", "2026-01-03", None),
+            transition("a", "2026-01-02", "release", first),
+            _told_again("b", "a", "2026-01-01", again),
+            transition("other", "2026-01-09"),
+        ),
+        transition_acts=(transition_act("ta", "c", "assessed", "2026-01-04"),),
+    )
+    for view in (told_once(file), held_on(file, day("2026-02-01"))):
+        one, other = view.transitions
+        assert (one.filed.record_id, other.filed.record_id) == ("a", "other")
+        assert one.identified_on == day("2026-01-01")
+        assert one.planned_for == (None if planned_for is None else some_day(planned_for))
+        assert [act.transition for act in view.transition_acts] == ["a"]
+    assert standing_for(file, RecordId("c"), day("2026-02-01")) == "a"
+
+
+def test_what_tells_of_something_that_does_not_stand_or_of_itself_is_told_alone() -> None:
+    alone = case(transitions=(_told_again("b", "gone", "2026-01-01", None),))
+    assert told_once(alone) is alone
+    circle = case(
+        transitions=(
+            _told_again("a", "b", "2026-01-01", None),
+            _told_again("b", "a", "2026-01-01", None),
+        )
+    )
+    assert told_once(circle) is circle
+
+
+def test_a_record_stands_for_those_that_it_corrects_and_changes() -> None:
+    file = case(
+        transitions=(
+            transition("a", "2026-01-02"),
+            transition("b", "2026-01-02", corrects="a"),
+            since(transition("c", "2026-01-02"), "2026-03-01", "b"),
+        )
+    )
+    told = {on: standing_for(file, RecordId("a"), day(on)) for on in ("2026-02-01", "2026-03-01")}
+    assert told == {"2026-02-01": "b", "2026-03-01": "c"}
+    assert standing_for(file, RecordId("gone"), day("2026-02-01")) == "gone"

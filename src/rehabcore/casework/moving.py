@@ -137,7 +137,7 @@ def _move(
     facts = jurisdiction.facts_of(case, strict=strict)
     (view,) = facts.views(on=on)
     seen = transitions_on(view, jurisdiction.moves, on)
-    own = under_way(seen, rule.move_id, request.transition)
+    own = under_way(seen, rule.move_id, request.standing_in(case))
     needed = jurisdiction.permissions_on_any_day[rule.move_id]
     verdict = judged(needed, facts.on(on), own, request.to_holder, on)
     if not happened and verdict.answer is not Answer.MET:

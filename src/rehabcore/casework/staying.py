@@ -45,6 +45,7 @@ from rehabcore.casework.stay_results import (
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
+from rehabcore.records.changes import standing_for
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.any_day import on_any_day
@@ -299,6 +300,7 @@ def request_stay(
         InputError: the request does not fit the file and the book, or one of them is wrong.
         RequestRefused: it is not certainly allowed; every reason is told. Nothing was changed.
     """
+    request = evolve(request, residency=standing_for(case, request.residency, request.on))
     filed = require_fitting(case, unit, request)
     facts = jurisdiction.facts_of(case, strict=strict)
     asking = _Asking.of(facts, jurisdiction, (unit,), request.on)
@@ -376,6 +378,7 @@ def request_diversion(
     """
     (view,) = jurisdiction.facts_of(case, strict=strict).views(on=request.on)
     _require_alive(view, request.on)
+    request = evolve(request, diversion=standing_for(case, request.diversion, request.on))
     seen = transitions_on(view, jurisdiction.moves, request.on)
     after = case.with_record(requested(view, seen, request))
     jurisdiction.check(after)

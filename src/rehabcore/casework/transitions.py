@@ -18,6 +18,7 @@ from rehabcore.casework.arguments import WORDS
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile, Filed, Record, Transition, TransitionAct
+from rehabcore.records.changes import standing_for
 from rehabcore.rules.machines.requests import step
 from rehabcore.rules.machines.walking import HistoryEntry, Position
 from rehabcore.strict.checked import checked_with
@@ -309,11 +310,11 @@ def _with(
     case: CaseFile, jurisdiction: Jurisdiction, act: TransitionAct, on: date, *, strict: bool
 ) -> CaseFile:
     """The case file with an act, if it is allowed from where the transition stands on its day."""
-    of = act.transition
-    before = _standing(jurisdiction.facts_of(case, strict=strict), jurisdiction, of, on)
+    facts, of = jurisdiction.facts_of(case, strict=strict), standing_for(case, act.transition, on)
+    before = _standing(facts, jurisdiction, of, on)
     if before is None:
         expected = "the id of a transition of this case that was identified by then"
-        refuse(of, "dangling_id", expected, path="transition", secret=True)
+        refuse(act.transition, "dangling_id", expected, path="transition", secret=True)
     number = number_after(case, act.event, on)
     act = act if act.filed.sequence else evolve(act, filed=evolve(act.filed, sequence=number))
     after, facts = _filed(case, jurisdiction, act, strict=strict)

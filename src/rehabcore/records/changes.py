@@ -2,6 +2,9 @@
 
 A record that changes another follows it from a day on. Both stand: what held before stays true, and
 a question about an earlier day is answered from the earlier record.
+
+Things in which offices file what happened, such as a transition, are one where two offices tell of
+one: what was filed under either belongs to it.
 """
 
 from collections import defaultdict
@@ -11,7 +14,17 @@ from typing import Any, cast
 
 from attrs import evolve
 
-from rehabcore.records.case_file import RECORD_LISTS, CaseFile, Record, pointing_on
+from rehabcore.records.case_file import (
+    RECORD_LISTS,
+    CaseFile,
+    Record,
+    corrected_by,
+    pointing_on,
+    taken_back,
+)
+from rehabcore.records.chains import Chains
+from rehabcore.records.through_care import Transition
+from rehabcore.rules.time.partial import between, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.vocabulary import RecordId
 
@@ -25,6 +38,7 @@ def held_over_time(view: CaseFile) -> Timeline[CaseFile]:
     Of a record and all that change it, one holds on each day. What refers to any of them refers to
     that one.
     """
+    view = told_once(view)
     changes = _changes_in(view)
     if not changes:
         return Timeline.constant(view)
@@ -34,8 +48,77 @@ def held_over_time(view: CaseFile) -> Timeline[CaseFile]:
 
 def held_on(view: CaseFile, day: date) -> CaseFile:
     """The records of a view that hold on a day."""
+    view = told_once(view)
     changes = _changes_in(view)
     return _on(day, view, changes) if changes else view
+
+
+def standing_for(case: CaseFile, named: RecordId, day: date) -> RecordId:
+    """The id of the record that holds on a day for one that is named, perhaps itself.
+
+    Another holds if the one that is named was corrected or changed, or tells again what another
+    office told.
+    """
+    filed = [*case.records()]
+    named = corrected_by(filed, taken_back(filed)).get(named, named)
+    view = case.as_known(date.max)
+    named = _told_again(view).get(named, named)
+    return _instead(day, _changes_in(told_once(view))).get(named, named)
+
+
+# --- what two offices tell ----------------------------------------------------------------
+
+_THINGS = ("transitions", "continuity_items", "entitlements", "residencies", "diversions")
+"""The lists of things in which offices file what happened."""
+
+
+def told_once(view: CaseFile) -> CaseFile:
+    """The records of a view, with each thing once that two offices tell (``same_as``).
+
+    What was filed under the other record belongs to the one that was told first. A transition is
+    planned for a day between those that they tell.
+    """
+    again = _told_again(view)
+    if not again:
+        return view
+    lists: dict[str, Any] = {
+        name: tuple(
+            pointing_on(record, again)
+            for record in getattr(view, name)
+            if record.filed.record_id not in again
+        )
+        for name in RECORD_LISTS
+    }
+    lists["transitions"] = tuple(
+        _joined([t for t in view.transitions if again.get(t.filed.record_id) == own], one)
+        for own, one in ((one.filed.record_id, one) for one in lists["transitions"])
+    )
+    return evolve(view, **lists)
+
+
+def _told_again(view: CaseFile) -> Mapping[RecordId, RecordId]:
+    """The ids of things that are told again, each with that of the one that was told first."""
+    links: dict[RecordId, RecordId] = {}
+    for name in _THINGS:
+        named = {one.filed.record_id: one.filed.same_as for one in getattr(view, name)}
+        links |= {own: to for own, to in named.items() if to is not None and to in named}
+    if not links:
+        return links
+    chains = Chains(links)
+    return {own: chains.end_of(own) for own in links if own not in chains.circles}
+
+
+def _joined(again: Sequence[Transition], one: Transition) -> Transition:
+    """A transition, as far as all know it who tell of it."""
+    if not again:
+        return one
+    days = [t.planned_for for t in (one, *again) if t.planned_for is not None]
+    planned = between(min(map(first_of, days)), max(map(last_of, days))) if days else None
+    identified = min((t.identified_on for t in (one, *again)), key=last_of)
+    return evolve(one, planned_for=planned, identified_on=identified)
+
+
+# --- what changes -------------------------------------------------------------------------
 
 
 def _changes_in(view: CaseFile) -> Changes:
@@ -53,11 +136,7 @@ def _effect(record: Record) -> tuple[date, date, RecordId]:
 
 def _on(day: date, view: CaseFile, changes: Changes) -> CaseFile:
     """The records of a view that hold on a day."""
-    later = {record.filed.record_id for records in changes.values() for record in records}
-    instead: dict[RecordId, RecordId] = {}
-    for first in changes.keys() - later:
-        holds = _holding(first, day, changes)
-        instead |= dict.fromkeys((_following(first, changes) | {first}) - {holds}, holds)
+    instead = _instead(day, changes)
     lists: dict[str, Any] = {
         name: tuple(
             pointing_on(record, instead)
@@ -67,6 +146,16 @@ def _on(day: date, view: CaseFile, changes: Changes) -> CaseFile:
         for name in RECORD_LISTS
     }
     return evolve(view, **lists)
+
+
+def _instead(day: date, changes: Changes) -> Mapping[RecordId, RecordId]:
+    """The ids of records that do not hold on a day, each with that of the one that does."""
+    later = {record.filed.record_id for records in changes.values() for record in records}
+    instead: dict[RecordId, RecordId] = {}
+    for first in changes.keys() - later:
+        holds = _holding(first, day, changes)
+        instead |= dict.fromkeys((_following(first, changes) | {first}) - {holds}, holds)
+    return instead
 
 
 def _holding(record_id: RecordId, day: date, changes: Changes) -> RecordId:

@@ -22,6 +22,7 @@ from tests.kit.record_makers import (
     death,
     residency,
     residency_act,
+    retraction,
     transition,
     transition_act,
 )
@@ -258,6 +259,17 @@ Ask = Callable[[], object]
 )
 def test_a_request_that_does_not_fit_is_refused(ask_for: Ask, problem: tuple[str, str]) -> None:
     assert problems_of(ask_for) == [problem]
+
+
+def test_a_stay_may_be_named_by_what_was_corrected_and_what_was_taken_back_does_not_count() -> None:
+    """The reference is often known only later; an act filed by mistake stops nobody."""
+    unnamed = evolve(WAITS, residencies=(residency("rd-1", "2026-11-01"),))
+    named = residency("rd-2", "2026-11-01", reference="s-1", corrects="rd-1")
+    wrong = residency_act("wrong", "rd-1", "waitlisted", "2027-01-01")
+    case = unnamed.with_record(named).with_record(wrong).with_record(retraction("back", "wrong"))
+    after = request_stay(case, house(), XX, request("admitted"))
+    [stay] = ask(after.case, XX, on=day(ADMITTED_ON), units=(after.unit,)).stays
+    assert (stay.standing.residency, stay.standing.state) == ("rd-2", "resident")
 
 
 def test_nothing_is_requested_of_the_dead() -> None:

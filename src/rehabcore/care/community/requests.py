@@ -16,6 +16,7 @@ from rehabcore.care.community.units import CommunityUnit
 from rehabcore.care.machines import machine
 from rehabcore.care.moves.numbers import number_after
 from rehabcore.records import CaseFile, Filed, Residency, ResidencyAct
+from rehabcore.records.changes import held_on
 from rehabcore.rules.criteria import comparisons
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.judging.proving import judge
@@ -107,8 +108,8 @@ def require_fitting(case: CaseFile, unit: CommunityUnit, request: StayRequest) -
         InputError: names every problem: no such stay, one of another community, a stay without a
             reference, a day before the last act, an id that the file already has.
     """
-    problems = Problems()
-    named = (one for one in case.residencies if one.filed.record_id == request.residency)
+    problems, view = Problems(), held_on(case.as_known(date.max), request.on)
+    named = (one for one in view.residencies if one.filed.record_id == request.residency)
     stay = next(named, None)
     taken = {record.filed.record_id for record in case.records()}
     if request.record_id in taken:
@@ -124,7 +125,7 @@ def require_fitting(case: CaseFile, unit: CommunityUnit, request: StayRequest) -
         if not stay.reference and _event_in_book(request.event) is not None:
             expected = "a stay with a reference, under which the book tells of it"
             problems.add(_secret(stay.reference, "missing_key", expected, "request.residency"))
-    days = [last_of(act.on) for act in case.residency_acts if act.residency == request.residency]
+    days = [last_of(act.on) for act in view.residency_acts if act.residency == request.residency]
     if max(days, default=request.on) > request.on:
         expected = "a day not before the last act of the stay"
         problems.note(request.on, "ends_before_start", expected, path="request.on")

@@ -20,6 +20,7 @@ from rehabcore.care.moves.acts import AFTER_EVENTS, first_versions
 from rehabcore.care.moves.turns import Turns, arrivals, holds_from
 from rehabcore.questions.counting.stays import stays
 from rehabcore.records import CaseFile, Death, LegalStanding, Placement, Sentence, TransitionAct
+from rehabcore.records.changes import told_once
 from rehabcore.records.moments import Moment, moment, moment_of
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.settling import Claim, settle
@@ -72,6 +73,7 @@ def tenures(view: CaseFile) -> tuple[Tenure, ...]:
 
     The case is closed by a death, or when the last transition is closed after the sentence ended.
     """
+    view = told_once(view)
     ledger = _Ledger(view)
     for at, record in _in_order(view):
         ledger.enter(at, record)
