@@ -478,6 +478,25 @@ def test_a_person_who_left_nobody_says_where_to_is_supplied_by_nobody(
     assert item.unreceived == (interrupted is not None)
 
 
+def test_placements_of_one_day_are_in_the_order_of_their_numbers_and_not_of_the_file() -> None:
+    placed = [
+        placement("pl-1", "community", "2025-12-01", "2026-03-13"),
+        placement("pl-4", "custody", "2026-03-13", "2026-03-14", sequence=1),
+        placement("pl-3", "community", "2026-03-13", "2026-03-20", sequence=2),
+        placement("pl-2", "community", "2026-03-20"),
+    ]
+    records: dict[str, Any] = {
+        "transitions": (transition("tr", "2026-01-05", "release"),),
+        "transition_acts": (transition_act("ta", "tr", "moved", "2026-03-13"),),
+        "checklist_entries": (checklist_entry("ce", "tr", "naloxone", "2026-01-06"),),
+    }
+    told = [
+        _seen("2026-04-01", placements=tuple(some), **records) for some in (placed, placed[::-1])
+    ]
+    assert told[0] == told[1]
+    assert told[0].precautions[0].state is PrecautionState.RECORDED
+
+
 def test_care_that_two_offices_tell_is_one() -> None:
     file = case(
         continuity_items=(

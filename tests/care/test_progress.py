@@ -362,6 +362,25 @@ def test_a_move_to_another_office_than_the_one_that_took_over_is_unplanned() -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("holder", "source", "found"),
+    [
+        ("ngo-9", "ngo-9", ["make_contact"]),
+        ("ngo-9", "registry", ["find_an_office", "set_an_appointment", "make_contact"]),
+        ("prison-1", "prison-1", ["find_an_office", "set_an_appointment", "make_contact"]),
+    ],
+)
+def test_an_office_that_says_itself_that_it_has_the_person_need_not_be_found(
+    holder: str, source: str, found: list[str]
+) -> None:
+    inside = placement("in", "custody", "2025-01-01", "2026-03-02", holder="prison-1")
+    outside = placement("out", "community", "2026-03-05", holder=holder, source=source)
+    said: dict[str, Any] = {"checklist_entries": CHECKED, "placements": (inside, outside)}
+    assert [kind for kind, _ in due(seen(MOVED, **said))] == found
+    before = due(seen(MOVED, on="2026-03-04", **said))
+    assert [kind for kind, _ in before] == ["find_an_office", "set_an_appointment", "make_contact"]
+
+
 def test_hearsay_of_an_acceptance_leaves_it_to_a_person() -> None:
     said = [
         evolve(a, filed=evolve(a.filed, source="prison-1")) if a.event == "accepted" else a

@@ -27,6 +27,7 @@ from rehabcore.plans import Plan
 from rehabcore.programs import Offer
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
+from rehabcore.records.changes import standing_for
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import ask, comparisons
 from rehabcore.rules.facts import Known
@@ -137,7 +138,9 @@ def _move(
     facts = jurisdiction.facts_of(case, strict=strict)
     (view,) = facts.views(on=on)
     seen = transitions_on(view, jurisdiction.moves, on)
-    own = under_way(seen, rule.move_id, request.standing_in(case))
+    if request.transition is not None:
+        request = evolve(request, transition=standing_for(case, request.transition, on))
+    own = under_way(seen, rule.move_id, request.transition)
     needed = jurisdiction.permissions_on_any_day[rule.move_id]
     verdict = judged(needed, facts.on(on), own, request.to_holder, on)
     if not happened and verdict.answer is not Answer.MET:

@@ -41,7 +41,7 @@ class Crossings:
 
     def __init__(self, view: CaseFile, on: date) -> None:
         self._on = on
-        self._placements = sorted(view.placements, key=_begin)
+        self._placements = sorted(view.placements, key=lambda one: moment(one.filed, _begin(one)))
         acts: dict[RecordId, list[TransitionAct]] = defaultdict(list)
         for act in view.transition_acts:
             acts[act.transition].append(act)

@@ -300,7 +300,8 @@ class _Progress:
         moved, planned = self._moved, self._passage.transition.planned_for
         day = moved.on if moved is not None else planned
         due = None if day is None else last_of(day)
-        if self._rule.needs_acceptance:
+        arrived = self._turns.with_office(self._id) <= self._on
+        if self._rule.needs_acceptance and not arrived:
             if self._taken is None and self._waiver is None:
                 state = self._preparation.state
                 lapsed = self._lapsed_on is not None and state == Preparation.PLANNED

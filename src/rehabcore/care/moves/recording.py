@@ -67,7 +67,7 @@ def recorded(
             not under way for this move.
     """
     on = request.on
-    own = under_way(seen, rule.move_id, request.standing_in(case))
+    own = under_way(seen, rule.move_id, request.transition)
     known = case.as_known(date.max)
     view = held_on(known, on)
     number = number_after(case, TransitionEvent.MOVED, on)

@@ -12,8 +12,6 @@ from attrs import field
 from rehabcore.care.moves.readiness import with_transition
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.stages import TransitionSeen
-from rehabcore.records import CaseFile
-from rehabcore.records.changes import standing_for
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.judging.proving import judge
@@ -49,11 +47,6 @@ class MoveRequest:
 
     def _problems(self) -> Iterable[Problem]:
         return not_empty(self, "to_holder", "source", "record_prefix")
-
-    def standing_in(self, case: CaseFile) -> RecordId | None:
-        """The id of the transition that holds on the day for the one that is named, if one is."""
-        named = self.transition
-        return None if named is None else standing_for(case, named, self.on)
 
 
 @frozen(kw_only=True)

@@ -24,6 +24,7 @@ class Turns:
         self._first = first_versions(view.transitions)
         self.came_by: dict[RecordId, RecordId] = {}
         """For each placement that followed a move, the transition by which the person came."""
+        self._with_office: dict[RecordId, date] = {}
         self._over: dict[RecordId, Moment] = {}
         self._ends: list[Moment] = []
         """The ends of stays, in order."""
@@ -33,6 +34,8 @@ class Turns:
         """The transition by which the person moved last."""
         self._moved_now = False
         self._setting: Setting | None = None
+        self._holder = self._left = ""
+        """The holder of the last placement, and that of the one before the last move."""
         for at, record in sorted(_turning(view), key=lambda one: one[0]):
             if isinstance(record, Placement):
                 self._place(at, record)
@@ -45,7 +48,7 @@ class Turns:
             self._over.setdefault(of, at)
         elif of != self._last and of not in self._over:
             self._move_on(at)
-            self._last, self._moved_now = of, True
+            self._last, self._moved_now, self._left = of, True, self._holder
 
     def _place(self, at: Moment, placement: Placement) -> None:
         came_by = self._last if self._moved_now else None
@@ -57,6 +60,9 @@ class Turns:
             if came_by is None:
                 self._move_on(at)
         self._setting, self._moved_now = placement.setting, False
+        self._holder = placement.holder
+        if self._last is not None and placement.filed.source == placement.holder != self._left:
+            self._with_office.setdefault(self._last, at[0])
 
     def _move_on(self, at: Moment) -> None:
         if self._last is not None:
@@ -70,6 +76,13 @@ class Turns:
     def over(self, of: RecordId) -> Moment | None:
         """The moment from which a transition is over; None if it is not."""
         return self._over.get(self._first.get(of, of))
+
+    def with_office(self, of: RecordId) -> date:
+        """The day from which an office, to which the person came, itself says to have the person.
+
+        ``date.max`` if none does.
+        """
+        return self._with_office.get(self._first.get(of, of), date.max)
 
     def lapse(self, act: TransitionAct) -> Moment | None:
         """The moment at which an acceptance lapses, or a naming: the end of the stay.
