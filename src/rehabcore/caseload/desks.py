@@ -7,6 +7,7 @@ from rehabcore import casework
 from rehabcore.casework.results import MatchResult
 from rehabcore.exchange import Input, read
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.questions.case_facts import Glance, glance_at
 from rehabcore.records import CaseFile
 from rehabcore.rules.quick.compilation import RulesOfDay
 from rehabcore.rules.truth import Answer
@@ -43,6 +44,11 @@ class Desk:
     def _rules(self) -> RulesOfDay:
         return self.country.compiled.on(self.on)
 
+    @cached_property
+    def _glances(self) -> tuple[Glance, ...]:
+        questions = self.country.questions
+        return tuple(glance_at(questions, asked) for asked in self._rules.layout.asked)
+
     def answer(self, source: CaseSource) -> CaseOutcome:
         """The answers to one person, or the error of the first stage of reading that has any.
 
@@ -58,7 +64,8 @@ class Desk:
             place = "" if case is source else "data"
             return error.each(lambda problem: problem.below(place))
         rules = self._rules
-        return AnsweredCase(case.case_id, rules.answers(rules.sheet(facts.on(self.on))))
+        sheet = rules.layout.filled(facts.seen(self._glances, self.on), self.on)
+        return AnsweredCase(case.case_id, rules.answers(sheet))
 
     def case(self, source: CaseSource) -> CaseFile:
         """The case file of a person.

@@ -1,6 +1,7 @@
 """The facts of one case file: its answers to the questions of a country."""
 
 from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -8,7 +9,7 @@ from rehabcore.questions.derived.derivation import Derived
 from rehabcore.questions.known_days import as_far_as_known, within_known_days
 from rehabcore.questions.plain.ahead import FEW_TURNS, stated_days
 from rehabcore.questions.plain.gathered import Gathered
-from rehabcore.questions.question import Question
+from rehabcore.questions.question import DayReader, Question
 from rehabcore.questions.readings import NOT_EXAMINED, Readings
 from rehabcore.records import CaseFile
 from rehabcore.records.consistency import Findings
@@ -20,6 +21,11 @@ from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.mappings import FrozenMap
 from rehabcore.strict.problems import InputError, one_of, refuse
+
+Glance = tuple[Asked, DayReader | None, bool]
+"""A fact as its country declares it, its reader of plain records, and whether time runs in it.
+
+Looked up once, where it is asked of many files."""
 
 
 class CaseFacts:
@@ -126,6 +132,26 @@ class CaseFacts:
         require_day(day, "day")
         return CellsOfDay(day, partial(self._at_a_glance, gathered, day))
 
+    def seen(self, glances: Iterable[Glance], day: date) -> list[Cell]:
+        """The cells of some facts on a day, in their order: those of ``once``.
+
+        Args:
+            glances: the facts, as ``glance_at`` finds them.
+            day: the day.
+        """
+        gathered = self._gathered
+        if gathered is None:
+            cells = self.on(day)
+            return [cells(asked) for asked, _, _ in glances]
+        return [self._seen(glance, gathered, day) for glance in glances]
+
+    def _seen(self, glance: Glance, gathered: Gathered, day: date) -> Cell:
+        asked, read, runs = glance
+        cell = None if read is None else read(asked, gathered, day)
+        if cell is None:
+            return self.timeline(asked).at(day)
+        return as_far_as_known(cell) if runs else cell
+
     def _reader(self, day: date) -> Cells:
         """The function that reads the cell of a fact on a day.
 
@@ -184,14 +210,17 @@ class CaseFacts:
 
     def _at_a_glance(self, gathered: Gathered, day: date, asked: Asked) -> Cell:
         """The cell of a fact on a day, read from plain records if the fact can be."""
-        question = self._questions.get(asked.fact.name) if isinstance(asked, Asked) else None
-        if isinstance(question, Question) and question.read_plainly is not None:
-            declared = question.fact
-            own = asked if declared is asked.fact else _as_declared(declared, asked)
-            cell = question.read_plainly(own, gathered, day)
-            if cell is not None:
-                return as_far_as_known(cell) if declared.shape in RUNNING else cell
-        return self.timeline(asked).at(day)
+        return self._seen(glance_at(self._questions, asked), gathered, day)
+
+
+def glance_at(questions: Mapping[str, Question | Derived], asked: Asked) -> Glance:
+    """The way to read a fact at a glance, found among the questions of a country."""
+    question = questions.get(asked.fact.name) if isinstance(asked, Asked) else None
+    if not isinstance(question, Question) or question.read_plainly is None:
+        return asked, None, False
+    declared = question.fact
+    own = asked if declared is asked.fact else _as_declared(declared, asked)
+    return own, question.read_plainly, declared.shape in RUNNING
 
 
 def _as_declared(fact: Fact, asked: Asked) -> Asked:

@@ -4,7 +4,7 @@ Each cell is also kept as plain values for ordinary operators: one code for a ch
 unknown), or the lowest and the highest possible value of a number, a day or a set.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate, chain
@@ -88,8 +88,12 @@ class Layout:
         # Cells read from a case file were checked when it was read; others come from outside.
         if not isinstance(cells, CellsOfDay) and not all(map(_fits, self._checks, found)):
             raise InputError(self._misfits(found))
-        row = chain.from_iterable(map(call, self._readers, found))
-        return FactSheet(on, self, tuple(found), tuple(row))
+        return self.filled(found, on)
+
+    def filled(self, cells: Sequence[Cell], on: date) -> "FactSheet":
+        """The fact sheet of cells of a day that a case file gave, in the order of the layout."""
+        row = chain.from_iterable(map(call, self._readers, cells))
+        return FactSheet(on, self, tuple(cells), tuple(row))
 
     def _misfits(self, found: list[Cell]) -> Iterator[Problem]:
         for asked, fits, cell in zip(self.asked, self._checks, found, strict=True):
