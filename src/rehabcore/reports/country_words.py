@@ -23,8 +23,9 @@ class Said:
 
     ``clause`` is its title or, for a comparison, its meaning; None for a group without a title.
     ``meaning`` is that of a comparison whose title is the same in every version. ``asked`` names
-    the fact that a comparison asks, and ``who`` tells who can answer. ``stated`` are the days on
-    which the node is law, and its sources. ``drafts`` tells whether it holds a draft of law.
+    the fact that a comparison asks, ``who`` tells who can answer, and ``asking`` also of which law
+    it is. ``stated`` tells the days on which the node is law, and its sources. ``drafts`` tells
+    whether it holds a draft of law.
     """
 
     criterion: Criterion
@@ -33,7 +34,8 @@ class Said:
     meaning: tuple[str, ...]
     asked: str
     who: tuple[str, ...]
-    stated: tuple[str, ...]
+    asking: tuple[str, ...]
+    stated: str
     drafts: bool
 
 

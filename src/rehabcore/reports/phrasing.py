@@ -10,7 +10,7 @@ from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions.derived.comparisons import COMPARED
 from rehabcore.questions.families.events import LATEST
 from rehabcore.reports.country_words import CountryWords, Said, words_of
-from rehabcore.reports.pages import Item
+from rehabcore.reports.pages import Item, Tone
 from rehabcore.reports.wording import Wording, with_notes
 from rehabcore.rules.criteria import (
     About,
@@ -94,14 +94,18 @@ class Phrasing:
         asked = criterion.asked if isinstance(criterion, Compare) else None
         title = None if about.title is None else self.wording.title(about.title)
         dates = () if about.in_force is None else (self.dates(about.in_force),)
+        who = () if asked is None else tuple(self._who(asked.fact))
+        law = (self._law(about),) if asked is not None and asked.fact == NOT_ON_FILE else ()
+        draft = (self.wording.say("reason.draft"),) if is_draft(criterion) else ()
         return Said(
             criterion=criterion,
             heading=self._untitled(criterion, sentence) if title is None else title,
             clause=sentence if title is None and asked is not None else title,
             meaning=(sentence,) if dates and title is not None else (),
             asked="" if asked is None else self.fact(asked.fact, dict(asked.given)),
-            who=() if asked is None else tuple(self._who(asked.fact)),
-            stated=(*dates, *self._sources(criterion)),
+            who=who,
+            asking=(*who, *law, *draft),
+            stated="; ".join((*dates, *self._sources(criterion), *draft)),
             drafts=holds_drafts(criterion),
         )
 
@@ -244,15 +248,12 @@ class Phrasing:
             told = [with_notes(self._clause(c), self.rests_on(c)) for c in _clauses(verdict)]
         else:
             told = [with_notes(self._required(c), self._found(c)) for c in _clauses(verdict)]
-        tone = verdict.answer.value
+        tone: Tone = verdict.answer.value
         return tuple([Item(words, (), tone) for words in dict.fromkeys(told)])
 
     def _question(self, leaf: Verdict) -> str:
-        criterion, said = cast("Compare", leaf.criterion), self._said(leaf.criterion)
-        law = [self._law(criterion.about)] if criterion.asked.fact == NOT_ON_FILE else []
-        draft = [self.wording.say("reason.draft")] if is_draft(criterion) else []
-        why = self.why(cast("Unknown", leaf.cell))
-        return with_notes(said.asked, [why, *said.who, *law, *draft])
+        said, why = self._said(leaf.criterion), self.why(cast("Unknown", leaf.cell))
+        return with_notes(said.asked, [why, *said.asking])
 
     def _law(self, about: About) -> str:
         """The name of the law of which nothing is on file: its title, else its id."""
@@ -301,10 +302,13 @@ class Phrasing:
 
     def rests_on(self, verdict: Verdict) -> tuple[str, ...]:
         """The assumptions of an answer, and whether it rests on a draft; each once."""
-        cells = [leaf.cell for leaf in verdict.reasons()]
-        told = [words for cell in cells if isinstance(cell, Known) for words in self.assumed(cell)]
-        told += [self.wording.say("reason.draft")] if self.drafts(verdict) else []
-        return tuple(dict.fromkeys(told))
+        told: dict[str, None] = {}
+        for leaf in verdict.reasons():
+            if isinstance(leaf.cell, Known) and leaf.cell.assumption is not None:
+                told.update(dict.fromkeys(self.assumed(leaf.cell)))
+        if self.drafts(verdict):
+            told[self.wording.say("reason.draft")] = None
+        return tuple(told)
 
     def drafts(self, verdict: Verdict) -> tuple[Verdict, ...]:
         """The nodes that an answer rests on and that are only drafts of law."""
@@ -318,11 +322,11 @@ class Phrasing:
             return self.deciding(verdict)
         if verdict.cell is not None:
             return (self.proof(verdict),)
-        counting = {id(part) for part in verdict.counting}  # to compare whole proofs takes long
+        decisive = verdict.decisive
         items = [
             self.proof(as_law(part)) if part.in_force else self._repealed(part)
             for part in verdict.children
-            if id(part) in counting or not part.in_force
+            if decisive is None or part.answer is decisive or not part.in_force
         ]
         if verdict.answer is Answer.UNKNOWN:  # what has to be found out comes first
             items.sort(key=lambda item: item.tone != "unknown")
@@ -335,47 +339,48 @@ class Phrasing:
     def proof(self, verdict: Verdict) -> Item:
         """One node with its answer; a comparison with its cell, a group with its parts."""
         said, cell = self._said(verdict.criterion), verdict.cell
-        notes = said.stated if cell is None else (*self._notes(verdict, cell, said), *said.stated)
+        notes = () if cell is None else self._notes(verdict, cell, said)
         below = self.reasons(verdict) if cell is None else ()
-        return Item(with_notes(said.heading, notes), below, verdict.answer.value)
+        return Item(with_notes(said.heading, [*notes, said.stated]), below, verdict.answer.value)
 
     def rule(self, criterion: Criterion) -> Item:
         """One node of a rule without a person: its meaning, and its source."""
         said, parts = self._said(criterion), tuple(map(self.rule, parts_of(criterion)))
-        return Item(with_notes(said.heading, said.stated), parts)
+        return Item(with_notes(said.heading, [said.stated]), parts)
 
-    def assumed(self, cell: Known) -> Iterator[str]:
+    def assumed(self, cell: Known) -> tuple[str, ...]:
         """The assumption of a cell in words, if it has one."""
-        if cell.assumption in (Assumption.OUTSIDE_POPULATION, Assumption.TOLD_APART):
-            yield self.wording.say(f"reason.{cell.assumption}")
-        elif cell.assumption is not None and not cell.evidence:
-            yield self.wording.say("reason.assumption")
+        assumption = cell.assumption
+        if assumption is None:
+            return ()
+        if assumption in (Assumption.OUTSIDE_POPULATION, Assumption.TOLD_APART):
+            return (self.wording.say(f"reason.{assumption}"),)
+        return () if cell.evidence else (self.wording.say("reason.assumption"),)
 
-    def _notes(self, verdict: Verdict, cell: Cell, said: Said) -> Iterator[str]:
-        """What a comparison found: its value or why there is none, and on which records."""
+    def _notes(self, verdict: Verdict, cell: Cell, said: Said) -> list[str]:
+        """The value that a comparison found, or why there is none, and the records it is on."""
         say, fact = self.wording.say, cast("Compare", verdict.criterion).asked.fact
-        yield from said.meaning
+        notes = [*said.meaning]
         if isinstance(cell, Known):
             if not fact.identifying and fact.shape is not Shape.FLAG:
-                yield say("reason.found", value=self.value(fact, cell.value))
-            yield from self.assumed(cell)
+                notes.append(say("reason.found", value=self.value(fact, cell.value)))
+            notes += self.assumed(cell)
         else:
             asked = verdict.answer is Answer.UNKNOWN  # else what is known of it is enough
-            yield self.why(cell) if asked else say("reason.in_part")
+            notes.append(self.why(cell) if asked else say("reason.in_part"))
             if cell.between is not None and not fact.identifying:
-                yield self.between(fact, *cell.between)
-            yield from said.who if asked else ()
-        if cell.evidence:
-            yield say("reason.evidence", records=", ".join(cell.evidence))
+                notes.append(self.between(fact, *cell.between))
+            notes += said.who if asked else ()
+        if evidence := cell.evidence:
+            notes.append(say("reason.evidence", records=", ".join(evidence)))
+        return notes
 
     def _sources(self, criterion: Criterion) -> Iterator[str]:
-        """The source of a node, or that there is none; for a group, its parts tell."""
+        """The source of a comparison; for a group, its parts tell."""
         about = criterion.about
         stated = [*map(str, about.cite), *([about.origin] if about.origin else [])]
         if stated and isinstance(criterion, Compare):
             yield self.wording.say("reason.cites", cites=", ".join(stated))
-        if is_draft(criterion):
-            yield self.wording.say("reason.draft")
 
 
 def _clauses(verdict: Verdict) -> Iterator[Verdict]:
@@ -416,9 +421,11 @@ def _not_before(clause: Verdict) -> Iterator[date]:
 
 def as_law(verdict: Verdict) -> Verdict:
     """The version that is law, in the place of a rule in versions that says nothing else."""
-    law = [child for child in verdict.children if child.in_force]
     said = verdict.criterion.about
-    if said.covered is None or not isinstance(verdict.criterion, AnyOf) or len(law) != 1:
+    if said.covered is None or not isinstance(verdict.criterion, AnyOf):
+        return verdict
+    law = [child for child in verdict.children if child.in_force]
+    if len(law) != 1:
         return verdict
     # The group only says which version is law. To a reader the version itself is the rule, unless
     # the group has a title or a status of its own to tell.

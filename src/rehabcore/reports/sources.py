@@ -51,9 +51,9 @@ def _source(source: Source, wording: Wording) -> Item:
 
 def cited_by(verdicts: Iterable[Verdict]) -> Iterator[Citation]:
     """The citations of the comparisons that verdicts rest on, which a full proof also names."""
-    leaves = {id(leaf.criterion): leaf for verdict in verdicts for leaf in verdict.reasons()}
-    for leaf in leaves.values():  # each rule once, however many verdicts rest on it
-        yield from leaf.criterion.about.cite
+    for verdict in verdicts:
+        for leaf in verdict.reasons():
+            yield from leaf.criterion.about.cite
 
 
 def cited_in(criterion: Criterion) -> Iterator[Citation]:

@@ -58,7 +58,7 @@ def _pattern(language: str, key: str) -> str:
 
 
 class _Gaps(dict[str, str]):
-    """What the gaps of a phrase are filled with. One that is given nothing stays a gap."""
+    """The words for the gaps of a phrase. A gap that is given none stays as it is."""
 
     def __missing__(self, name: str) -> str:
         return f"{{{name}}}"

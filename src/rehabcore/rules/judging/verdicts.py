@@ -98,7 +98,7 @@ class Verdict:
             if node.cell is not None:
                 found.append(node)
                 continue
-            decisive = node._decisive
+            decisive = node.decisive
             for child in reversed(node.children):
                 if child.in_force and (decisive is None or child.answer is decisive):
                     ahead.append(child)
@@ -107,7 +107,7 @@ class Verdict:
     @property
     def counting(self) -> "tuple[Verdict, ...]":
         """The children that the answer rests on, in their order."""
-        decisive = self._decisive
+        decisive = self.decisive
         return tuple(
             [
                 child
@@ -117,7 +117,7 @@ class Verdict:
         )
 
     @property
-    def _decisive(self) -> Answer | None:
+    def decisive(self) -> Answer | None:
         """The answer of the parts that decide; None if every part does."""
         every = self.answer is Answer.UNKNOWN or isinstance(self.criterion, Not)
         return None if every else self.answer
@@ -159,7 +159,7 @@ class Verdict:
             if is_draft(node.criterion):
                 found.append(node)
             if node.in_force and node.children:
-                decisive = node._decisive
+                decisive = node.decisive
                 ahead += [
                     child
                     for child in reversed(node.children)
