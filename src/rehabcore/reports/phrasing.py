@@ -9,8 +9,8 @@ from rehabcore.casework.results import Grounds
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions.derived.comparisons import COMPARED
 from rehabcore.questions.families.events import LATEST
-from rehabcore.reports.country_words import CountryWords, Said, words_of
 from rehabcore.reports.pages import Item, Tone
+from rehabcore.reports.vocabularies import NodeWords, Vocabulary, vocabulary_of
 from rehabcore.reports.wording import Wording, with_notes
 from rehabcore.rules.criteria import (
     About,
@@ -70,16 +70,16 @@ class Phrasing:
     # --- criteria -------------------------------------------------------------------------
 
     @cached_property
-    def _words(self) -> CountryWords:
+    def _words(self) -> Vocabulary:
         country = self.grounds
         given = () if country is None else (country.glossary, *country.programs)
-        return words_of(self.wording.language, Same(given))
+        return vocabulary_of(self.wording.language, Same(given))
 
     def heading(self, criterion: Criterion) -> str:
         """The title of a node; without one, its meaning."""
         return self._said(criterion).heading
 
-    def _said(self, criterion: Criterion) -> Said:
+    def _said(self, criterion: Criterion) -> NodeWords:
         """The words of a node that were said before, or are said now for the first time."""
         kept = self._words.said
         found = kept.get(id(criterion))
@@ -89,7 +89,7 @@ class Phrasing:
             found = kept[id(criterion)] = self._say(criterion)
         return found
 
-    def _say(self, criterion: Criterion) -> Said:
+    def _say(self, criterion: Criterion) -> NodeWords:
         about, sentence = criterion.about, self._sentence(criterion)
         asked = criterion.asked if isinstance(criterion, Compare) else None
         title = None if about.title is None else self.wording.title(about.title)
@@ -97,7 +97,7 @@ class Phrasing:
         who = () if asked is None else tuple(self._who(asked.fact))
         law = (self._law(about),) if asked is not None and asked.fact == NOT_ON_FILE else ()
         draft = (self.wording.say("reason.draft"),) if is_draft(criterion) else ()
-        return Said(
+        return NodeWords(
             criterion=criterion,
             heading=self._untitled(criterion, sentence) if title is None else title,
             clause=sentence if title is None and asked is not None else title,
@@ -357,7 +357,7 @@ class Phrasing:
             return (self.wording.say(f"reason.{assumption}"),)
         return () if cell.evidence else (self.wording.say("reason.assumption"),)
 
-    def _notes(self, verdict: Verdict, cell: Cell, said: Said) -> list[str]:
+    def _notes(self, verdict: Verdict, cell: Cell, said: NodeWords) -> list[str]:
         """The value that a comparison found, or why there is none, and the records it is on."""
         say, fact = self.wording.say, cast("Compare", verdict.criterion).asked.fact
         notes = [*said.meaning]

@@ -18,7 +18,7 @@ MOST_VOCABULARIES = 16
 
 
 @frozen(eq=False, kw_only=True)
-class Said:
+class NodeWords:
     """The words of one node of a rule, which are the same for everybody.
 
     ``clause`` is its title or, for a comparison, its meaning; None for a group without a title.
@@ -40,7 +40,7 @@ class Said:
 
 
 @frozen(eq=False)
-class CountryWords:
+class Vocabulary:
     """The words of a country: kinds of facts, titles of codes by group; and the nodes said in them.
 
     Nodes stand under their identity, which is theirs for as long as they are kept here.
@@ -48,16 +48,16 @@ class CountryWords:
 
     kinds: dict[str, tuple[str, str]]
     titles: dict[str, dict[str, str]]
-    said: dict[int, Said] = field(factory=dict)
+    said: dict[int, NodeWords] = field(factory=dict)
 
 
 @lru_cache(maxsize=MOST_VOCABULARIES)
-def words_of(language: str, given: Same) -> CountryWords:
+def vocabulary_of(language: str, given: Same) -> Vocabulary:
     """The words of a glossary and of programmes, in this order, or of nothing."""
     if not given.objects:
-        return CountryWords({}, {})
+        return Vocabulary({}, {})
     glossary, *programs = given.objects
-    return CountryWords(facts_of_kinds(glossary), _titles(glossary, programs, Wording(language)))
+    return Vocabulary(facts_of_kinds(glossary), _titles(glossary, programs, Wording(language)))
 
 
 def _titles(
