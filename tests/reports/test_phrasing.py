@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 import rehabcore as rc
-from rehabcore.reports import phrasing
+from rehabcore.reports import phrasing, vocabularies
 from rehabcore.rules.criteria import ask
 
 XX = rc.load("xx")
@@ -17,7 +17,7 @@ RESULT = rc.match(CASE, XX, on=date(2026, 11, 16))
 def test_the_same_is_said_again_however_little_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     told = rc.explain(RESULT, detail=True)
     monkeypatch.setattr(phrasing, "MOST_SAID", 1)
-    phrasing._words_of.cache_clear()
+    vocabularies.vocabulary_of.cache_clear()
     assert rc.explain(RESULT, detail=True) == told
 
 

@@ -402,3 +402,24 @@ def test_what_goes_wrong_in_a_file_is_collected_with_the_file_and_the_key() -> N
         "1 problem\n"
         '  rules.toml: box: unknown_key: found the key "sise"; expected only the keys size'
     )
+
+
+def test_an_error_lists_some_codes_of_a_large_country_and_counts_the_others() -> None:
+    names = [f"programme_{number}" for number in range(20_000)]
+    told = one_of(names, "programme_19999x")
+    assert told.startswith("programme_19999 or ")
+    assert told.endswith(", and 19973 more")
+    assert len(told) < 1_000
+    (problem,) = unknown_keys(["x"], names)
+    assert problem.expected.endswith(", and 19976 more")
+
+
+def test_as_many_codes_as_are_listed_are_all_told() -> None:
+    names = [f"word_{number}" for number in range(24)]
+    assert one_of(names) == f"one of {', '.join(names)}"
+    assert one_of([*names, "last"]) == f"one of {', '.join(names)}, and 1 more"
+
+
+def test_of_thousands_of_names_the_nearest_is_found_beside_the_wrong_one() -> None:
+    names = [f"programme_{number}" for number in range(20_000)]
+    assert near_names("programme_777x", names)[0] == "programme_777"

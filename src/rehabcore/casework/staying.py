@@ -52,7 +52,7 @@ from rehabcore.rules.law.any_day import on_any_day
 from rehabcore.rules.sources import Text
 from rehabcore.strict.checked import checked, checked_with
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import refuse
+from rehabcore.strict.problems import listed, refuse
 from rehabcore.strict.vocabulary import RecordId
 
 _verb = checked_with(
@@ -124,7 +124,7 @@ def _profile_of(unit: CommunityUnit, jurisdiction: Jurisdiction) -> UnitProfile 
     profile = jurisdiction.unit_profile(unit.profile)
     stated = tuple(phase.phase_id for phase in profile.phases)
     if stated and unit.phases != stated:
-        expected = f"the phases of the profile: {', '.join(stated)}"
+        expected = f"the phases of the profile: {listed(stated)}"
         refuse(list(unit.phases), "contradicts_itself", expected, path="unit.phases")
     return profile
 

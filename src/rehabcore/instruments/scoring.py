@@ -16,7 +16,7 @@ from rehabcore.instruments.model.declaration import Instrument
 from rehabcore.instruments.model.requests import Given, Request, Respondent, python_value
 from rehabcore.instruments.model.score_results import ScoreResult
 from rehabcore.strict.checked import is_day
-from rehabcore.strict.problems import InputError, Problem, Problems, one_of, shown_key
+from rehabcore.strict.problems import InputError, Problem, Problems, listed, one_of, shown_key
 
 NOBODY = Respondent()
 """A respondent of whom nothing is stated."""
@@ -170,7 +170,7 @@ def chosen_of(
     chosen: list[tuple[str, str | int]] = []
     for choice in instrument.choices:
         value = cast("str | int | None", python_value(choices.get(choice.id, choice.default)))
-        expected = f"one of {', '.join(map(str, choice.values))}"
+        expected = f"one of {listed(choice.values)}"
         if value is None:
             problems.note(value, "missing_key", expected, path=f"choices.{choice.id}")
         elif not any(value == one and type(value) is type(one) for one in choice.values):
@@ -178,10 +178,10 @@ def chosen_of(
         else:
             chosen.append((choice.id, value))
     known = {choice.id for choice in instrument.choices}
-    listed = ", ".join(sorted(known)) or "none: this instrument has nothing to choose"
+    right = listed(sorted(known)) or "none: this instrument has nothing to choose"
     for name in choices:
         if name not in known:
-            problems.note(name, "unknown_key", listed, path=f"choices.{shown_key(name)}")
+            problems.note(name, "unknown_key", right, path=f"choices.{shown_key(name)}")
     on_request = {table.name for table in instrument.bands if table.on_request}
     on_request |= {flag.name for flag in instrument.flags if flag.on_request}
     for index, table in enumerate(tables):

@@ -16,7 +16,7 @@ from rehabcore.rules.time.days import Term
 from rehabcore.rules.well_formed import share
 from rehabcore.strict.checked import checked, checked_arguments, codes_only, not_empty
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problem, Problems, refuse
+from rehabcore.strict.problems import Problem, Problems, listed, refuse
 
 
 class CommonLevel(StrEnum):
@@ -202,8 +202,8 @@ class RiskPolicy:
         """
         known = {(m.instrument, m.table): m for m in self.instrument_levels}
         if (instrument, table) not in known:
-            listed = ", ".join(f"{one} {other}" for one, other in known) or "none"
-            expected = f"an instrument and a table whose bands the country explains: {listed}"
+            stated = listed(f"{one} {other}" for one, other in known) or "none"
+            expected = f"an instrument and a table whose bands the country explains: {stated}"
             refuse(instrument, "unknown_value", expected, path="instrument")
         return known[instrument, table]
 

@@ -12,7 +12,6 @@ from rehabcore.reports.pages import FOLDING, Block, Format, Heading, render
 from rehabcore.reports.sources import describe_sources
 from rehabcore.reports.telling import Explained, tell
 from rehabcore.reports.wording import LANGUAGES, Wording
-from rehabcore.rules.sources import Citation
 from rehabcore.strict.checked import checked_with
 
 __all__ = ["LANGUAGES", "Explained", "Format", "explain", "explain_all"]
@@ -63,7 +62,7 @@ def explain(
         InputError: there is no such language or form, ``what`` cannot be explained, or a programme
             comes without its country.
     """
-    return explain_all([what], country=country, language=language, form=form, detail=detail)
+    return _explained([what], country, Wording(language), form, detail=detail)
 
 
 @_checked
@@ -84,10 +83,22 @@ def explain_all(
     Raises:
         InputError: for the reasons of ``explain``.
     """
-    wording, full = Wording(language), detail or form in FOLDING
+    return _explained(parts, country, Wording(language), form, detail=detail, captions=captions)
+
+
+def _explained(
+    parts: Sequence[Explained],
+    country: Jurisdiction | Grounds | None,
+    wording: Wording,
+    form: Format,
+    *,
+    detail: bool,
+    captions: Sequence[str] = (),
+) -> str:
+    full = detail or form in FOLDING
     told = [tell(one, wording, country=country, full=full, detail=detail) for one in parts]
     blocks: list[Block] = []
-    cited: set[Citation] = set()
+    cited: set[str] = set()
     for one, following, caption in zip_longest(told, told[1:], captions[: len(told)]):
         blocks += [Heading(1, caption)] if caption else []
         blocks += one.blocks

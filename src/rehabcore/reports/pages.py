@@ -7,7 +7,7 @@ and stays on one line, so no id and no free text can pass for another line of th
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rehabcore.reports.wording import Wording
 from rehabcore.strict.frozen import frozen
@@ -47,8 +47,7 @@ class Paragraph:
     words: str
 
 
-@frozen
-class Item:
+class Item(NamedTuple):
     """A line of a list, perhaps with a list below it.
 
     ``tone`` is the answer it carries, or ``alert`` for what must not be overlooked.
@@ -91,7 +90,7 @@ def render(
         unfolded: whether HTML opens everything that can be folded.
     """
     if form is Format.TEXT:
-        lines = _text(blocks)
+        lines: Iterable[str] = _text(blocks)
     elif form is Format.MARKDOWN:
         lines = _markdown(blocks)
     else:
@@ -109,10 +108,10 @@ def _text(blocks: Iterable[Block]) -> Iterator[str]:
             case Paragraph():
                 yield one_line(block.words)
             case Listing():
-                yield from _text_items(block.items, 0)
+                yield from _text_items(block.items, "")
             case _:
                 yield from _text_heading(2, block.words)
-                yield from _text_items(block.items, 0)
+                yield from _text_items(block.items, "")
 
 
 def _text_heading(level: int, words: str) -> Iterator[str]:
@@ -120,10 +119,13 @@ def _text_heading(level: int, words: str) -> Iterator[str]:
     yield from ("", words, ("=" if level == 1 else "-") * len(words))
 
 
-def _text_items(items: Iterable[Item], level: int) -> Iterator[str]:
+def _text_items(items: Iterable[Item], margin: str) -> list[str]:
+    lines = []
     for item in items:
-        yield f"{'  ' * level}{_MARKS[item.tone]} {one_line(item.words)}"
-        yield from _text_items(item.below, level + 1)
+        lines.append(f"{margin}{_MARKS[item.tone]} {one_line(item.words)}")
+        if item.below:
+            lines += _text_items(item.below, f"{margin}  ")
+    return lines
 
 
 _MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=[#\w])|^[-+=]")

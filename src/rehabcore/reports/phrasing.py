@@ -1,20 +1,16 @@
 """Criteria and verdicts in words: each comparison as a sentence, with its cell and its reasons."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from functools import cached_property, lru_cache
-from typing import TypeVar, cast
-
-from attrs import field
+from functools import cached_property
+from typing import cast
 
 from rehabcore.casework.results import Grounds
 from rehabcore.jurisdictions import Jurisdiction
-from rehabcore.programs import Program
-from rehabcore.questions import facts_of_kinds
 from rehabcore.questions.derived.comparisons import COMPARED
 from rehabcore.questions.families.events import LATEST
-from rehabcore.records import Concept, ContinuityKind, EventKind, Glossary, PathwayKind
-from rehabcore.reports.pages import Item
+from rehabcore.reports.pages import Item, Tone
+from rehabcore.reports.vocabularies import NodeWords, Vocabulary, vocabulary_of
 from rehabcore.reports.wording import Wording, with_notes
 from rehabcore.rules.criteria import (
     About,
@@ -25,7 +21,6 @@ from rehabcore.rules.criteria import (
     Criterion,
     Not,
     parts_of,
-    written_alike,
 )
 from rehabcore.rules.data.day_forms import written_day
 from rehabcore.rules.facts import (
@@ -41,9 +36,8 @@ from rehabcore.rules.facts import (
     Value,
 )
 from rehabcore.rules.judging.meaning import course
-from rehabcore.rules.judging.verdicts import Verdict, is_draft
+from rehabcore.rules.judging.verdicts import Verdict, holds_drafts, is_draft
 from rehabcore.rules.law.versions import NOT_ON_FILE
-from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Span, Term
 from rehabcore.rules.time.partial import EARLIEST_DAY, Day, PartialDay
 from rehabcore.rules.truth import Answer, UnknownKind
@@ -53,66 +47,12 @@ from rehabcore.strict.frozen import frozen
 from rehabcore.strict.same import Same
 from rehabcore.strict.vocabulary import ProgramId
 
-_C = TypeVar("_C", bound=Criterion)
-_S = TypeVar("_S", str, tuple[str, ...])
 _OF_KIND = {"state": "state_{kind}", "value": "observed_{kind}"}
 """The parameters whose codes are values of a country's own kind, with their groups of titles."""
 
 
-MOST_VOCABULARIES, MOST_SAID = 16, 4096
-"""How many vocabularies are kept, and how many criteria that were said in each of them."""
-
-
-@frozen(eq=False)
-class _Words:
-    """The words of a country: kinds of facts, titles of codes; and the criteria said in them."""
-
-    kinds: dict[str, tuple[str, str]]
-    titles: dict[str, dict[str, Text]]
-    headings: dict[Criterion, tuple[Criterion, str]] = field(factory=dict)
-    sentences: dict[Criterion, tuple[Criterion, str]] = field(factory=dict)
-    stated: dict[Criterion, tuple[Criterion, tuple[str, ...]]] = field(factory=dict)
-
-
-@lru_cache(maxsize=MOST_VOCABULARIES)
-def _words_of(_language: str, given: Same) -> _Words:
-    """The words of a glossary and of programmes, sorted once; each language has its own."""
-    if not given.objects:
-        return _Words({}, {})
-    glossary, *programs = given.objects
-    return _Words(facts_of_kinds(glossary), _titles(glossary, programs))
-
-
-def _titles(glossary: Glossary, programs: Iterable[Program]) -> dict[str, dict[str, Text]]:
-    """The titles that a country gives to the codes of each group."""
-    kinds = (*glossary.observation_kinds, *glossary.state_kinds)
-    events = glossary.event_kinds
-    words: dict[str, Iterable[Concept | EventKind | ContinuityKind | PathwayKind]] = {
-        "domain": glossary.need_domains,
-        "need_level": glossary.need_levels,
-        "risk_level": glossary.risk_levels,
-        "responsivity_kind": glossary.responsivity_kinds,
-        "languages": glossary.languages,
-        "purpose": glossary.consent_purposes,
-        "kind": events,
-        "severity_at_least": [word for kind in events for word in kind.severities],
-        "outcomes": [word for kind in events for word in kind.outcomes],
-        "milestone": glossary.milestone_kinds,
-        "offence_kind": glossary.offence_kinds,
-        "subject": (*glossary.ruling_subjects, *glossary.requirement_subjects),
-        "except_reasons": glossary.ruling_reasons,
-        "register": glossary.registers,
-        "item": glossary.checklist_items,
-        "residency_reason": glossary.residency_reasons,
-        "continuity_kind": glossary.continuity_kinds,
-        "entitlement_kind": glossary.entitlement_kinds,
-        "pathway": glossary.pathways,
-        "support_need": glossary.support_needs,
-        **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},
-    }
-    titles = {group: {word.id: word.title for word in some} for group, some in words.items()}
-    named = {str(program.program_id): program.title for program in programs}
-    return {**titles, "program": named, "subject": {**titles["subject"], **named}}
+MOST_SAID = 4096
+"""How many nodes of rules are kept with their words, of each country and language."""
 
 
 @frozen(slots=False)  # without slots, so that the words of its country are looked up once
@@ -130,44 +70,59 @@ class Phrasing:
     # --- criteria -------------------------------------------------------------------------
 
     @cached_property
-    def _words(self) -> "_Words":
+    def _words(self) -> Vocabulary:
         country = self.grounds
         given = () if country is None else (country.glossary, *country.programs)
-        return _words_of(self.wording.language, Same(given))
+        return vocabulary_of(self.wording.language, Same(given))
 
     def heading(self, criterion: Criterion) -> str:
         """The title of a node; without one, its meaning."""
-        return self._kept(self._words.headings, criterion, self._heading)
+        return self._said(criterion).heading
 
-    @staticmethod
-    def _kept(
-        kept: dict[Criterion, tuple[Criterion, _S]], criterion: _C, say: Callable[[_C], _S]
-    ) -> _S:
-        """The words of a criterion that were said before, or are said now for the first time."""
-        found = kept.get(criterion)
-        if found is not None and written_alike(criterion, found[0]):
-            return found[1]
-        if len(kept) >= MOST_SAID:
-            kept.clear()
-        said = say(criterion)
-        kept[criterion] = criterion, said
-        return said
+    def _said(self, criterion: Criterion) -> NodeWords:
+        """The words of a node that were said before, or are said now for the first time."""
+        kept = self._words.said
+        found = kept.get(id(criterion))
+        if found is None:
+            if len(kept) >= MOST_SAID:
+                kept.clear()
+            found = kept[id(criterion)] = self._say(criterion)
+        return found
 
-    def _heading(self, criterion: Criterion) -> str:
+    def _say(self, criterion: Criterion) -> NodeWords:
+        about, sentence = criterion.about, self._sentence(criterion)
+        asked = criterion.asked if isinstance(criterion, Compare) else None
+        title = None if about.title is None else self.wording.title(about.title)
+        dates = () if about.in_force is None else (self.dates(about.in_force),)
+        who = () if asked is None else tuple(self._who(asked.fact))
+        law = (self._law(about),) if asked is not None and asked.fact == NOT_ON_FILE else ()
+        draft = (self.wording.say("reason.draft"),) if is_draft(criterion) else ()
+        return NodeWords(
+            criterion=criterion,
+            heading=self._untitled(criterion, sentence) if title is None else title,
+            clause=sentence if title is None and asked is not None else title,
+            meaning=(sentence,) if dates and title is not None else (),
+            asked="" if asked is None else self.fact(asked.fact, dict(asked.given)),
+            who=who,
+            asking=(*who, *law, *draft),
+            stated="; ".join((*dates, *self._sources(criterion), *draft)),
+            drafts=holds_drafts(criterion),
+        )
+
+    def _untitled(self, criterion: Criterion, sentence: str) -> str:
+        """The heading of a node that has no title."""
         about = criterion.about
-        if about.title is not None:
-            return self.wording.title(about.title)
-        clause, said = f"clause.{about.id}", self._sentence(criterion)
+        clause = f"clause.{about.id}"
         if not self.wording.has(clause):
             asked = criterion.asked.fact if isinstance(criterion, Compare) else None
-            return f"{about.id}: {said}" if asked == NOT_ON_FILE and about.id else said
+            return f"{about.id}: {sentence}" if asked == NOT_ON_FILE and about.id else sentence
         named = self.wording.say(clause)
-        return f"{named}: {said}" if isinstance(criterion, Compare) else named
+        return f"{named}: {sentence}" if isinstance(criterion, Compare) else named
 
     def _sentence(self, criterion: Criterion) -> str:
         match criterion:
             case Compare():
-                return self._kept(self._words.sentences, criterion, self._comparison)
+                return self._comparison(criterion)
             case AllOf():
                 return self.wording.say("group.all")
             case AnyOf():
@@ -231,9 +186,9 @@ class Phrasing:
 
     def code(self, group: str, code: str) -> str:
         """The name of a code, given by the country or the library; else the code itself."""
-        title = self._words.titles.get(group, {}).get(code)
-        if title is not None:
-            return self.wording.title(title)
+        titles = self._words.titles.get(group)
+        if titles is not None and code in titles:
+            return titles[code]
         if group == "anchor" and code.startswith(LATEST):
             return self.wording.say("anchor.latest", kind=self.code("kind", code[len(LATEST) :]))
         return self.wording.say(f"{group}.{code}") if self.wording.has(f"{group}.{code}") else code
@@ -288,28 +243,27 @@ class Phrasing:
             dates = self.dates(verdict.criterion.about.in_force)
             return (Item(self.wording.say("match.not_in_force", dates=dates)),)
         if verdict.answer is Answer.UNKNOWN:
-            told = (self._question(leaf) for leaf in verdict.missing())
+            told = [self._question(leaf) for leaf in verdict.missing()]
         elif verdict.answer is Answer.MET:
-            told = (with_notes(self._clause(c), self.rests_on(c)) for c in _clauses(verdict))
+            told = [with_notes(self._clause(c), self.rests_on(c)) for c in _clauses(verdict)]
         else:
-            told = (with_notes(self._required(c), self._found(c)) for c in _clauses(verdict))
-        return tuple(Item(words, tone=verdict.answer.value) for words in dict.fromkeys(told))
+            told = [with_notes(self._required(c), self._found(c)) for c in _clauses(verdict)]
+        tone: Tone = verdict.answer.value
+        return tuple([Item(words, (), tone) for words in dict.fromkeys(told)])
 
     def _question(self, leaf: Verdict) -> str:
-        asked, cell = cast("Compare", leaf.criterion).asked, cast("Unknown", leaf.cell)
-        law = [self._law(leaf.criterion.about)] if asked.fact == NOT_ON_FILE else []
-        draft = [self.wording.say("reason.draft")] if is_draft(leaf.criterion) else []
-        return self.question(asked, cell, [*law, *draft])
+        said, why = self._said(leaf.criterion), self.why(cast("Unknown", leaf.cell))
+        return with_notes(said.asked, [why, *said.asking])
 
     def _law(self, about: About) -> str:
         """The name of the law of which nothing is on file: its title, else its id."""
         title = about.title
         return self.code("clause", about.id) if title is None else self.wording.title(title)
 
-    def question(self, asked: Asked, cell: Unknown, more: Iterable[str] = ()) -> str:
+    def question(self, asked: Asked, cell: Unknown) -> str:
         """A fact that is not known, with the reason and who can answer."""
         words = self.fact(asked.fact, dict(asked.given))
-        return with_notes(words, [self.why(cell), *self._who(asked.fact), *more])
+        return with_notes(words, [self.why(cell), *self._who(asked.fact)])
 
     def why(self, cell: Unknown) -> str:
         """The reason why something is not known; there may be records that leave it open."""
@@ -323,13 +277,11 @@ class Phrasing:
 
     def _clause(self, verdict: Verdict) -> str:
         """A clause in one line: its title, or the meaning of all its parts that count."""
-        criterion = verdict.criterion
-        if criterion.about.title is not None:
-            return self.heading(criterion)
-        if isinstance(criterion, Compare):
-            return self._sentence(criterion)
-        parts = (self._clause(as_law(part)) for part in verdict.counting)
-        return f"{self._sentence(criterion)}: {'; '.join(parts)}"
+        clause = self._said(verdict.criterion).clause
+        if clause is not None:
+            return clause
+        parts = [self._clause(as_law(part)) for part in verdict.counting]
+        return f"{self._sentence(verdict.criterion)}: {'; '.join(parts)}"
 
     def _required(self, verdict: Verdict) -> str:
         return self.wording.say("reason.required", clause=self._clause(verdict))
@@ -350,10 +302,17 @@ class Phrasing:
 
     def rests_on(self, verdict: Verdict) -> tuple[str, ...]:
         """The assumptions of an answer, and whether it rests on a draft; each once."""
-        cells = [leaf.cell for leaf in verdict.reasons()]
-        told = [words for cell in cells if isinstance(cell, Known) for words in self.assumed(cell)]
-        told += [self.wording.say("reason.draft")] if verdict.drafts() else []
-        return tuple(dict.fromkeys(told))
+        told: dict[str, None] = {}
+        for leaf in verdict.reasons():
+            if isinstance(leaf.cell, Known) and leaf.cell.assumption is not None:
+                told.update(dict.fromkeys(self.assumed(leaf.cell)))
+        if self.drafts(verdict):
+            told[self.wording.say("reason.draft")] = None
+        return tuple(told)
+
+    def drafts(self, verdict: Verdict) -> tuple[Verdict, ...]:
+        """The nodes that an answer rests on and that are only drafts of law."""
+        return verdict.drafts() if self._said(verdict.criterion).drafts else ()
 
     # --- verdicts in full -----------------------------------------------------------------
 
@@ -363,11 +322,11 @@ class Phrasing:
             return self.deciding(verdict)
         if verdict.cell is not None:
             return (self.proof(verdict),)
-        counting = {id(part) for part in verdict.counting}  # to compare whole proofs takes long
+        decisive = verdict.decisive
         items = [
             self.proof(as_law(part)) if part.in_force else self._repealed(part)
             for part in verdict.children
-            if id(part) in counting or not part.in_force
+            if decisive is None or part.answer is decisive or not part.in_force
         ]
         if verdict.answer is Answer.UNKNOWN:  # what has to be found out comes first
             items.sort(key=lambda item: item.tone != "unknown")
@@ -379,70 +338,49 @@ class Phrasing:
 
     def proof(self, verdict: Verdict) -> Item:
         """One node with its answer; a comparison with its cell, a group with its parts."""
-        if verdict.cell is None:
-            return self._node(verdict, self.reasons(verdict))
-        found = (verdict.criterion, verdict.answer, verdict.cell)
-        if found not in self._leaves:
-            self._leaves[found] = self._node(verdict, ())
-        return self._leaves[found]
-
-    @cached_property
-    def _leaves(self) -> dict[tuple[Criterion, Answer, Cell], Item]:
-        """The comparisons told so far. Programmes that share a rule also share its cells."""
-        return {}
-
-    def _node(self, verdict: Verdict, below: tuple[Item, ...]) -> Item:
-        words = with_notes(self.heading(verdict.criterion), self._notes(verdict))
-        return Item(words, below, tone=verdict.answer.value)
+        said, cell = self._said(verdict.criterion), verdict.cell
+        notes = () if cell is None else self._notes(verdict, cell, said)
+        below = self.reasons(verdict) if cell is None else ()
+        return Item(with_notes(said.heading, [*notes, said.stated]), below, verdict.answer.value)
 
     def rule(self, criterion: Criterion) -> Item:
         """One node of a rule without a person: its meaning, and its source."""
-        about, parts = criterion.about, tuple(map(self.rule, parts_of(criterion)))
-        notes = [] if about.in_force is None else [self.dates(about.in_force)]
-        return Item(with_notes(self.heading(criterion), [*notes, *self._stated(criterion)]), parts)
+        said, parts = self._said(criterion), tuple(map(self.rule, parts_of(criterion)))
+        return Item(with_notes(said.heading, [said.stated]), parts)
 
-    def assumed(self, cell: Known) -> Iterator[str]:
+    def assumed(self, cell: Known) -> tuple[str, ...]:
         """The assumption of a cell in words, if it has one."""
-        if cell.assumption in (Assumption.OUTSIDE_POPULATION, Assumption.TOLD_APART):
-            yield self.wording.say(f"reason.{cell.assumption}")
-        elif cell.assumption is not None and not cell.evidence:
-            yield self.wording.say("reason.assumption")
+        assumption = cell.assumption
+        if assumption is None:
+            return ()
+        if assumption in (Assumption.OUTSIDE_POPULATION, Assumption.TOLD_APART):
+            return (self.wording.say(f"reason.{assumption}"),)
+        return () if cell.evidence else (self.wording.say("reason.assumption"),)
 
-    def _notes(self, verdict: Verdict) -> Iterable[str]:
-        say, criterion, cell = self.wording.say, verdict.criterion, verdict.cell
+    def _notes(self, verdict: Verdict, cell: Cell, said: NodeWords) -> list[str]:
+        """The value that a comparison found, or why there is none, and the records it is on."""
+        say, fact = self.wording.say, cast("Compare", verdict.criterion).asked.fact
+        notes = [*said.meaning]
+        if isinstance(cell, Known):
+            if not fact.identifying and fact.shape is not Shape.FLAG:
+                notes.append(say("reason.found", value=self.value(fact, cell.value)))
+            notes += self.assumed(cell)
+        else:
+            asked = verdict.answer is Answer.UNKNOWN  # else what is known of it is enough
+            notes.append(self.why(cell) if asked else say("reason.in_part"))
+            if cell.between is not None and not fact.identifying:
+                notes.append(self.between(fact, *cell.between))
+            notes += said.who if asked else ()
+        if evidence := cell.evidence:
+            notes.append(say("reason.evidence", records=", ".join(evidence)))
+        return notes
+
+    def _sources(self, criterion: Criterion) -> Iterator[str]:
+        """The source of a comparison; for a group, its parts tell."""
         about = criterion.about
-        if about.in_force is not None and about.title is not None and cell is not None:
-            yield self._sentence(criterion)  # a title is the same in every version
-        if isinstance(criterion, Compare) and cell is not None:
-            fact = criterion.asked.fact
-            if isinstance(cell, Known):
-                if not fact.identifying and fact.shape is not Shape.FLAG:
-                    yield say("reason.found", value=self.value(fact, cell.value))
-                yield from self.assumed(cell)
-            else:
-                asked = verdict.answer is Answer.UNKNOWN  # else what is known of it is enough
-                yield self.why(cell) if asked else say("reason.in_part")
-                if cell.between is not None and not fact.identifying:
-                    yield self.between(fact, *cell.between)
-                yield from self._who(fact) if asked else ()
-            if cell.evidence:
-                yield say("reason.evidence", records=", ".join(cell.evidence))
-        if about.in_force is not None:
-            yield self.dates(about.in_force)
-        yield from self._stated(criterion)
-
-    def _stated(self, criterion: Criterion) -> tuple[str, ...]:
-        """The source of a node, or that there is none; for a group, its parts tell."""
-        return self._kept(self._words.stated, criterion, self._sources)
-
-    def _sources(self, criterion: Criterion) -> tuple[str, ...]:
-        about, say = criterion.about, self.wording.say
         stated = [*map(str, about.cite), *([about.origin] if about.origin else [])]
-        cites = stated and isinstance(criterion, Compare)
-        return (
-            *([say("reason.cites", cites=", ".join(stated))] if cites else []),
-            *([say("reason.draft")] if is_draft(criterion) else []),
-        )
+        if stated and isinstance(criterion, Compare):
+            yield self.wording.say("reason.cites", cites=", ".join(stated))
 
 
 def _clauses(verdict: Verdict) -> Iterator[Verdict]:
@@ -471,16 +409,23 @@ def _not_before(clause: Verdict) -> Iterator[date]:
     if isinstance(compare, AllOf):
         for part in clause.counting:
             yield from _not_before(part)
-    elif isinstance(compare, Compare) and cell is not None and not compare.asked.fact.identifying:
+    elif (
+        isinstance(compare, Compare)
+        and isinstance(compare.operand, Term)  # else no day turns it
+        and cell is not None
+        and not compare.asked.fact.identifying
+    ):
         turns = (day for day, holds in course(compare)(cell) if holds and day > clause.on)
         yield from (day for day in turns if day.year <= LATEST_YEAR)
 
 
 def as_law(verdict: Verdict) -> Verdict:
     """The version that is law, in the place of a rule in versions that says nothing else."""
-    law = [child for child in verdict.children if child.in_force]
     said = verdict.criterion.about
-    if said.covered is None or not isinstance(verdict.criterion, AnyOf) or len(law) != 1:
+    if said.covered is None or not isinstance(verdict.criterion, AnyOf):
+        return verdict
+    law = [child for child in verdict.children if child.in_force]
+    if len(law) != 1:
         return verdict
     # The group only says which version is law. To a reader the version itself is the rule, unless
     # the group has a title or a status of its own to tell.

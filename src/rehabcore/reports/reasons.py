@@ -6,7 +6,7 @@ from rehabcore.programs import Offer
 from rehabcore.reports.pages import Block, Folded, Item
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.wording import with_notes
-from rehabcore.rules.facts import Assumption
+from rehabcore.rules.facts import Assumption, Known
 from rehabcore.rules.truth import Answer
 
 
@@ -20,16 +20,16 @@ def groups(offers: Iterable[Offer], phrasing: Phrasing) -> tuple[Item, ...]:
         met = offer.answer is Answer.MET
         reasons = (Item(str(number)),) if met else phrasing.deciding(offer.verdict)
         grouped.setdefault(reasons, []).append(offer)
-    return tuple(_group(some, reasons, phrasing) for reasons, some in grouped.items())
+    return tuple([_group(some, reasons, phrasing) for reasons, some in grouped.items()])
 
 
 def _group(offers: list[Offer], reasons: tuple[Item, ...], phrasing: Phrasing) -> Item:
     answer = offers[0].answer
-    named = tuple(Item(_named(offer, phrasing)) for offer in offers)
+    named = [Item(_named(offer, phrasing)) for offer in offers]
     if len(offers) > 1:
         words = phrasing.wording.say("match.several", count=str(len(offers)))
-        return Item(words, (*reasons, *named), tone=answer.value)
-    return Item(named[0].words, () if answer is Answer.MET else reasons, tone=answer.value)
+        return Item(words, (*reasons, *named), answer.value)
+    return Item(named[0].words, () if answer is Answer.MET else reasons, answer.value)
 
 
 def _named(offer: Offer, phrasing: Phrasing) -> str:
@@ -38,8 +38,10 @@ def _named(offer: Offer, phrasing: Phrasing) -> str:
     words = phrasing.program(offer.program_id)
     if offer.answer is Answer.NOT_MET:
         return words
-    drafts = [node for node in verdict.drafts() if node.answer is not Answer.UNKNOWN]
-    others = Assumption.OUTSIDE_POPULATION in {assumed for _, assumed in verdict.assumptions()}
+    drafts = [node for node in phrasing.drafts(verdict) if node.answer is not Answer.UNKNOWN]
+    cells = [leaf.cell for leaf in verdict.reasons()]
+    assumed = [cell.assumption for cell in cells if isinstance(cell, Known)]
+    others = Assumption.OUTSIDE_POPULATION in assumed
     notes = [say("reason.outside_population")] if others else []
     return with_notes(words, [*notes, *([say("reason.draft")] if drafts else [])])
 

@@ -1,6 +1,6 @@
 """The stamp of an answer, and the texts that its proofs cite."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from rehabcore.casework.results import Grounds
 from rehabcore.jurisdictions import Jurisdiction
@@ -12,13 +12,18 @@ from rehabcore.rules.sources import Citation, Source
 
 
 def describe_sources(
-    grounds: Jurisdiction | Grounds | None, cited: Iterable[Citation], wording: Wording
+    grounds: Jurisdiction | Grounds | None, cited: Collection[str], wording: Wording
 ) -> Iterator[Block]:
-    """Describe the stamp of a result, and the cited texts among the sources of its country."""
+    """Describe the stamp of a result, and the cited texts among the sources of its country.
+
+    Args:
+        grounds: what has the stamp and the sources.
+        cited: the ids of the texts that are cited.
+        wording: the language.
+    """
     say = wording.say
-    named = {citation.source_id for citation in cited}
     known = () if grounds is None else grounds.sources
-    items = tuple(_source(one, wording) for one in known if one.source_id in named)
+    items = tuple([_source(one, wording) for one in known if one.source_id in cited])
     if items or isinstance(grounds, Grounds):
         yield Heading(2, say("part.sources"))
     if isinstance(grounds, Grounds):

@@ -72,11 +72,11 @@ Explained = Answered | Part | ScoreResult | Instrument
 
 @frozen(kw_only=True)
 class Told:
-    """The blocks of one thing, with the grounds whose words they use, and the citations."""
+    """The blocks of one thing, the grounds whose words they use, the ids of the texts it cites."""
 
     blocks: tuple[Block, ...]
     grounds: Jurisdiction | Grounds | None = None
-    cited: frozenset[Citation] = frozenset()
+    cited: frozenset[str] = frozenset()
 
     def stands_with(self, other: "Told") -> bool:
         """Whether both rest on the same grounds, so that their sources can be listed together."""
@@ -129,7 +129,8 @@ def tell(
             blocks, cited = describe_rule(what, phrasing), cited_in(what)
         case _:
             blocks, cited = _answer(what, phrasing), _cited(what)
-    return Told(blocks=tuple(blocks), grounds=phrasing.grounds, cited=frozenset(cited))
+    texts = frozenset([citation.source_id for citation in cited])
+    return Told(blocks=tuple(blocks), grounds=phrasing.grounds, cited=texts)
 
 
 def _admission(program: Program, country: Jurisdiction | Grounds | None) -> Criterion:

@@ -19,7 +19,7 @@ LANGUAGES = ("en", "ka")
 """The languages in which the library has phrases."""
 
 MOST_PHRASES = 4096
-"""How many phrases are kept in parts: all of the library's own."""
+"""How many phrases are kept ready to be filled: all of the library's own."""
 _GAP = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -45,13 +45,23 @@ def _groups(language: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=MOST_PHRASES)
-def _parts(language: str, key: str) -> tuple[str, ...]:
-    """The texts of a phrase, with the names of the gaps between them; in English if it must be."""
+def _pattern(language: str, key: str) -> str:
+    """A phrase in which only its gaps are to be filled; in English if it must be."""
     phrase = _phrase(language, key)
     if phrase is None:
         english = _phrase("en", key)
         phrase = _marked(key if english is None else english, "en", language)
-    return tuple(_GAP.split(phrase))
+    parts = _GAP.split(phrase)
+    parts[::2] = [text.replace("{", "{{").replace("}", "}}") for text in parts[::2]]
+    parts[1::2] = [f"{{{name}}}" for name in parts[1::2]]
+    return "".join(parts)
+
+
+class _Gaps(dict[str, str]):
+    """The words for the gaps of a phrase. A gap that is given none stays as it is."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
 
 
 def _marked(wording: str, language: str, wanted: str) -> str:
@@ -61,7 +71,7 @@ def _marked(wording: str, language: str, wanted: str) -> str:
 
 def with_notes(words: str, notes: Iterable[str]) -> str:
     """Words, followed by notes in brackets."""
-    told = "; ".join(note for note in notes if note)
+    told = "; ".join([note for note in notes if note])
     return f"{words} ({told})" if told else words
 
 
@@ -79,12 +89,7 @@ class Wording:
 
     def say(self, key: str, **values: str) -> str:
         """A phrase by its key, such as ``answer.met``, with its gaps filled."""
-        texts = _parts(self.language, key)
-        if len(texts) == 1:
-            return texts[0]
-        parts = [*texts]
-        parts[1::2] = [values.get(name, f"{{{name}}}") for name in texts[1::2]]
-        return "".join(parts)
+        return _pattern(self.language, key).format_map(_Gaps(values))
 
     def has(self, key: str) -> bool:
         """Whether there is such a phrase in any language."""

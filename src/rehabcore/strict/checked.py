@@ -17,7 +17,7 @@ from collections.abc import (
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache, reduce, wraps
+from functools import cache, wraps
 from inspect import signature
 from itertools import chain
 from types import NoneType, UnionType
@@ -258,7 +258,7 @@ def _certainty(wanted: Any) -> _Fits:
     """A quick test that only sound values of a type pass, but perhaps not all of them."""
     origin, items = get_origin(wanted), get_args(wanted)
     if origin in (Union, UnionType):
-        return reduce(_either, map(_certainty, items))
+        return _any_of(map(_certainty, items))
     if origin is frozenset or (origin is tuple and items[-1] is Ellipsis):
         every = _certainty(items[0])
         return lambda value: type(value) is origin and all(map(every, value))
@@ -355,7 +355,7 @@ def _conformity(wanted: Any) -> Callable[[Any], bool]:
     """The test for a type, made once for each type."""
     origin = get_origin(wanted)
     if origin in (Union, UnionType):
-        return reduce(_either, map(_conformity, get_args(wanted)))
+        return _any_of(map(_conformity, get_args(wanted)))
     if origin in (tuple, frozenset):
         return _conformity_of_items(origin, get_args(wanted))
     if isinstance(wanted, TypeVar):  # the value of something generic, which its maker checks
@@ -390,8 +390,13 @@ def _conformity_of_several(origin: Any, item: Any) -> Callable[[Any], bool]:
     return fits
 
 
-def _either(one: Callable[[Any], bool], other: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda value: one(value) or other(value)
+def _any_of(tests: Iterable[Callable[[Any], bool]]) -> Callable[[Any], bool]:
+    """A test that asks some tests in their order, the first of them first."""
+    first, *others = tests
+    if not others:
+        return first
+    rest = _any_of(others)
+    return lambda value: first(value) or rest(value)
 
 
 def _conformity_of_items(origin: Any, items: tuple[Any, ...]) -> Callable[[Any], bool]:

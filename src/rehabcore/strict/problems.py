@@ -5,6 +5,7 @@ string is shown only if it looks like a code, a day or a schema, otherwise by ty
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
@@ -148,14 +149,17 @@ def shown_key(key: str) -> str:
     return key if is_code(key) else f"(a key of {len(key)} characters)"
 
 
-_MOST_NEAR = 3
+_MOST_NEAR, _MOST_COMPARED = 3, 500
+_MOST_LISTED = 24
+"""The most names that one problem lists of those that would be right; the others are counted."""
 
 
 def near_names(meant: object, known: Iterable[str]) -> tuple[str, ...]:
     """The known names nearest to a misspelt one, the nearest first; none if nothing is near.
 
     Case, spaces, underscores and hyphens do not matter. Text longer than any code is near to
-    nothing, so that hostile text costs nothing.
+    nothing, so that hostile text costs nothing. Of thousands of names only those are compared that
+    stand beside it in the alphabet.
 
     >>> near_names("Drop in", ["bibliotherapy", "drop_in"])
     ('drop_in',)
@@ -167,7 +171,10 @@ def near_names(meant: object, known: Iterable[str]) -> tuple[str, ...]:
         spelt.setdefault(_spelling(name), []).append(name)
     from difflib import get_close_matches  # only what went wrong has to be spelt
 
-    near = get_close_matches(_spelling(meant), spelt, n=_MOST_NEAR, cutoff=0.7)
+    own, spellings = _spelling(meant), sorted(spelt)
+    place = bisect_left(spellings, own)
+    beside = spellings[max(0, place - _MOST_COMPARED) : place + _MOST_COMPARED]
+    near = get_close_matches(own, beside, n=_MOST_NEAR, cutoff=0.7)
     return tuple(name for spelling in near for name in spelt[spelling])
 
 
@@ -188,10 +195,24 @@ def one_of(known: Iterable[str], meant: object = None) -> str:
     """
     names = tuple(known)
     near = near_names(meant, names)
-    others = ", ".join(name for name in names if name not in near)
+    others = listed(name for name in names if name not in near)
     if not near:
         return f"one of {others}" if names else "none, since there are none"
     return ", or another one of ".join(filter(None, (" or ".join(near), others)))
+
+
+def listed(names: Iterable[object]) -> str:
+    """The first names of a list in an error text, and how many more there are.
+
+    A country may have thousands of programmes, and an error may tell hundreds of problems.
+
+    >>> listed(range(100))[-30:]
+    '9, 20, 21, 22, 23, and 76 more'
+    """
+    each = iter(names)
+    told = [*map(str, islice(each, _MOST_LISTED))]
+    more = sum(1 for _ in each)
+    return ", ".join([*told, f"and {more} more"] if more else told)
 
 
 class RehabcoreError(Exception):
@@ -341,7 +362,7 @@ def unknown_keys(plain: Iterable[str], allowed: Iterable[str], path: str = "") -
     unknown = [key for key in plain if key not in names]
     if not unknown:
         return []
-    expected = f"only the keys {', '.join(sorted(names))}" if names else "no key here"
+    expected = f"only the keys {listed(sorted(names))}" if names else "no key here"
     return [
         Problem(
             code="unknown_key",

@@ -1,5 +1,6 @@
 """Objects told apart by what they are, and not by what they say."""
 
+from operator import is_
 from typing import Any
 
 from rehabcore.strict.frozen import frozen
@@ -20,5 +21,5 @@ class Same:
         return (
             isinstance(other, Same)
             and len(self.objects) == len(other.objects)
-            and all(one is two for one, two in zip(self.objects, other.objects, strict=True))
+            and all(map(is_, self.objects, other.objects))
         )

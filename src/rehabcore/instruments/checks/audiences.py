@@ -9,7 +9,7 @@ from rehabcore.instruments.model.expressions import Ends
 from rehabcore.instruments.model.items import NOT_STATED, When
 from rehabcore.instruments.model.provenance import Tier
 from rehabcore.rules.sources import Status
-from rehabcore.strict.problems import Problems, one_of
+from rehabcore.strict.problems import Problems, listed, one_of
 from rehabcore.strict.vocabulary import Sex
 
 Row = Figure | Table | MeasurementError
@@ -67,20 +67,20 @@ def _check_values(
     """Note values that are not among those of their name; None has no list of values."""
     for name, values in when.chosen:
         if name not in known:
-            expected = f"one of {', '.join(known) or 'no choices'}"
+            expected = f"one of {listed(known) or 'no choices'}"
             problems.note(name, "dangling_id", expected, path=f"{path}.{name}")
             continue
-        listed = known[name]
+        right = known[name]
         for value in values:
-            if not _is_one_of(value, listed):
-                expected = "a text" if listed is None else f"one of {', '.join(map(str, listed))}"
+            if not _is_one_of(value, right):
+                expected = "a text" if right is None else f"one of {listed(right)}"
                 problems.note(value, "unknown_value", expected, path=f"{path}.{name}")
 
 
-def _is_one_of(value: str | int, listed: Values | None) -> bool:
-    if listed is None:
+def _is_one_of(value: str | int, right: Values | None) -> bool:
+    if right is None:
         return isinstance(value, str)
-    return any(value == one and type(value) is type(one) for one in listed)
+    return any(value == one and type(value) is type(one) for one in right)
 
 
 def _check_rows(

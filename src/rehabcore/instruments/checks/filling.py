@@ -17,7 +17,7 @@ from rehabcore.instruments.model.expressions import (
     subexpressions,
 )
 from rehabcore.instruments.model.items import Items, Keying, MissingAnswers, MissingPolicy
-from rehabcore.strict.problems import Problems
+from rehabcore.strict.problems import Problems, listed
 
 
 def check_filling(instrument: Instrument, names: Names, problems: Problems) -> None:
@@ -65,7 +65,7 @@ def _check_choices(instrument: Instrument, problems: Problems) -> None:
         elif len(set(map(str, choice.values))) < len(choice.values):
             problems.note(None, "repeated_item", "every value once", path=f"{path}.values")
         if choice.default is not None and choice.default not in choice.values:
-            expected = f"one of {', '.join(map(str, choice.values))}"
+            expected = f"one of {listed(choice.values)}"
             problems.note(choice.default, "unknown_value", expected, path=f"{path}.default")
 
 
@@ -80,9 +80,7 @@ def _check_keying(instrument: Instrument, groups: dict[str, Items], problems: Pr
         for name, points in key.value_map:
             where, group = f"{path}.value_map.{name}", groups.get(name)
             if group is not None and dict(points).keys() != listed_numbers(group).keys():
-                expected = (
-                    f"a number for each of {', '.join(listed_numbers(group)) or 'no answers'}"
-                )
+                expected = f"a number for each of {listed(listed_numbers(group)) or 'no answers'}"
                 problems.note(dict(points), "unknown_value", expected, path=where)
     for name, where in _keyed_twice(instrument):
         problems.note(name, "given_twice", "one key of an item at a time", path=where)

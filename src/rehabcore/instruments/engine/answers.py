@@ -17,7 +17,7 @@ from rehabcore.instruments.model.items import AnswerKind, CodeList, Items, Keyin
 from rehabcore.instruments.model.requests import NOT_APPLICABLE, PYTHON_TYPES, Given, python_value
 from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR, is_day
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, shown
+from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, listed, shown
 
 Choices = Mapping[str, str | int]
 """The values chosen for scoring, by the name of the choice."""
@@ -54,7 +54,7 @@ class AskedItem:
         if self.spec.listed:
             return f"a text of {self.spec.listed.length} characters"
         if self.table:
-            return f"one of {', '.join(_told(answer) for answer in self.table)}"
+            return f"one of {listed(map(_told, self.table))}"
         if self.spec.day:
             usual = f"a day from {EARLIEST_YEAR} to {LATEST_YEAR}"
             return usual if self.spec.future else f"{usual}, not after the day of the assessment"

@@ -6,10 +6,10 @@ from typing import Any
 from attrs import evolve
 
 from rehabcore.questions import Derived, FactComparison, Score
-from rehabcore.rules.criteria import Criterion, comparisons, parts_of
+from rehabcore.rules.criteria import comparisons
 from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.plain import asked_form, criterion_forms, plain_forms
-from rehabcore.rules.judging.verdicts import is_draft
+from rehabcore.rules.judging.verdicts import holds_drafts
 from rehabcore.rules.sources import Status
 from rehabcore.strict.problems import Problems, unknown_keys
 from rehabcore.strict.structure import Codec
@@ -62,16 +62,12 @@ def draft_facts(derived: Iterable[Derived]) -> tuple[str, ...]:
     for made in derived:
         if isinstance(made, Score):
             asked = [leaf.asked for part in made.parts for leaf in comparisons(part.when)]
-            drafted = any(_drafted(part.when) for part in made.parts)
+            drafted = any(holds_drafts(part.when) for part in made.parts)
         else:
             asked, drafted = [made.one, made.other], False
         if made.status is Status.DRAFT or drafted or {one.fact.name for one in asked} & {*drafts}:
             drafts.append(made.fact.name)
     return tuple(drafts)
-
-
-def _drafted(criterion: Criterion) -> bool:
-    return is_draft(criterion) or any(map(_drafted, parts_of(criterion)))
 
 
 def _codec(reader: CriterionReader) -> Codec:

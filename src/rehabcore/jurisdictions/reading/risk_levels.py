@@ -11,7 +11,7 @@ from rehabcore.jurisdictions.reading.citing import RISK_LISTS
 from rehabcore.jurisdictions.reading.overlays import placed, repeated, unknown
 from rehabcore.levels.policy import InstrumentLevels, RiskPolicy
 from rehabcore.records.glossary import Glossary, codes
-from rehabcore.strict.problems import Problem, Problems, missing_key, unknown_keys
+from rehabcore.strict.problems import Problem, Problems, listed, missing_key, unknown_keys
 from rehabcore.strict.structure import Codec
 
 _LIMITS = "overrides"
@@ -79,4 +79,4 @@ def _every_band(
     for index, label in enumerate(said if labels else ()):
         yield from unknown([label], labels, f"{path}.bands[{index}].label")
     if left := [label for label in labels if label not in said]:
-        yield missing_key(f"{path}.bands", f"also the bands {', '.join(left)}")
+        yield missing_key(f"{path}.bands", f"also the bands {listed(left)}")

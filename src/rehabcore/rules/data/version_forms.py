@@ -17,7 +17,7 @@ from rehabcore.rules.time.days import Span
 from rehabcore.rules.well_formed import asked_problems, in_one_form
 from rehabcore.strict.checked import conforms
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problems, missing_key, one_of, refuse, unknown_keys
+from rehabcore.strict.problems import Problems, listed, missing_key, one_of, refuse, unknown_keys
 from rehabcore.strict.structure import refuse_repeated_keys
 
 T = TypeVar("T")
@@ -48,7 +48,7 @@ class Clocks:
             refuse(plain, "unknown_value", one_of((DECISION, *self.names), plain))
         if plain != DECISION and self.names[plain] not in self.facts:
             declared = [DECISION, *(n for n, fact in self.names.items() if fact in self.facts)]
-            refuse(plain, "unknown_fact", f"a clock whose fact is declared: {', '.join(declared)}")
+            refuse(plain, "unknown_fact", f"a clock whose fact is declared: {listed(declared)}")
         return plain
 
     def keys(self, clock: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from rehabcore.rules.criteria import Asked, Compare, Criterion, Not
+from rehabcore.rules.criteria import Asked, Compare, Criterion, Not, parts_of
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.sources import Status
 from rehabcore.rules.truth import Answer, UnknownKind
@@ -84,6 +84,13 @@ class Verdict:
         are not met. One that is unknown rests on all parts: those that are known failed to decide
         it. A node that is not in force rests only on its dates.
         """
+        kept = vars(self)
+        if "_reasons" not in kept:  # an explanation asks this three times
+            kept["_reasons"] = self._found_reasons()
+        reasons: tuple[Verdict, ...] = kept["_reasons"]
+        return reasons
+
+    def _found_reasons(self) -> "tuple[Verdict, ...]":
         # Not by recursion, since every explanation asks this often.
         found, ahead = [], [self] if self.in_force else []
         while ahead:
@@ -91,7 +98,7 @@ class Verdict:
             if node.cell is not None:
                 found.append(node)
                 continue
-            decisive = node._decisive
+            decisive = node.decisive
             for child in reversed(node.children):
                 if child.in_force and (decisive is None or child.answer is decisive):
                     ahead.append(child)
@@ -100,7 +107,7 @@ class Verdict:
     @property
     def counting(self) -> "tuple[Verdict, ...]":
         """The children that the answer rests on, in their order."""
-        decisive = self._decisive
+        decisive = self.decisive
         return tuple(
             [
                 child
@@ -110,14 +117,14 @@ class Verdict:
         )
 
     @property
-    def _decisive(self) -> Answer | None:
+    def decisive(self) -> Answer | None:
         """The answer of the parts that decide; None if every part does."""
         every = self.answer is Answer.UNKNOWN or isinstance(self.criterion, Not)
         return None if every else self.answer
 
     def missing(self) -> "tuple[Verdict, ...]":
         """The comparisons that must be known before this one is decided."""
-        return tuple(leaf for leaf in self.reasons() if leaf.answer is Answer.UNKNOWN)
+        return tuple([leaf for leaf in self.reasons() if leaf.answer is Answer.UNKNOWN])
 
     def unknown_kinds(self) -> frozenset[UnknownKind]:
         """Why the answer is unknown; empty if it is known."""
@@ -152,7 +159,7 @@ class Verdict:
             if is_draft(node.criterion):
                 found.append(node)
             if node.in_force and node.children:
-                decisive = node._decisive
+                decisive = node.decisive
                 ahead += [
                     child
                     for child in reversed(node.children)
@@ -202,3 +209,8 @@ def is_draft(criterion: Criterion) -> bool:
     if about.status is not None:
         return about.status is Status.DRAFT
     return isinstance(criterion, Compare) and not about.cite
+
+
+def holds_drafts(criterion: Criterion) -> bool:
+    """Whether a node or any part of it is only a draft of law."""
+    return is_draft(criterion) or any(map(holds_drafts, parts_of(criterion)))

@@ -27,7 +27,7 @@ from rehabcore.rules.facts import (
 from rehabcore.rules.judging.cells import Cells, CellsOfDay, require_same_day
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import InputError, Problem
+from rehabcore.strict.problems import InputError, Problem, listed
 
 LAST_ORDINAL = date.max.toordinal()
 """The ordinal of the anchor that never comes: later than every day."""
@@ -103,7 +103,7 @@ class Layout:
                     value,
                     "wrong_type" if not isinstance(value, str) else "unknown_value",
                     f"Unknown(...), or Known of {_EXPECTED[asked.fact.shape]}"
-                    + (f": {', '.join(asked.fact.codes)}" if asked.fact.codes else ""),
+                    + (f": {listed(asked.fact.codes)}" if asked.fact.codes else ""),
                     path=str(asked),
                     secret=True,
                 )
