@@ -23,11 +23,11 @@ _HOMES = {
     "rehabcore.caseload": "CaseAnswers Caseload RefusedCase match_all",
     "rehabcore.casework": (
         "CommunityResult Comparison ContinuityResult Decision DiversionResult HandOverResult "
-        "MatchResult MoveResult MovesResult NearResult NeedsResult Override PlanResult "
-        "ReleasePlanResult ResidencyResult StayChange TimelineResult accept advance community "
-        "compare continuity decide decline diversion escalate hand_over identify match near "
-        "needs plan possible_moves record_move refer release_plan replay request_diversion "
-        "request_move request_stay residency timeline"
+        "MatchResult MoveResult MovesResult NearResult NeedsResult Override PathwaysResult "
+        "PlanResult ReleasePlanResult ResidencyResult StayChange TimelineResult accept advance "
+        "community compare continuity decide decline diversion escalate hand_over identify match "
+        "near needs pathways plan possible_moves record_move refer release_plan replay "
+        "request_diversion request_move request_stay residency timeline"
     ),
     "rehabcore.exchange": "append content_hash read write",
     "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
@@ -104,6 +104,7 @@ if TYPE_CHECKING:
     from rehabcore.casework import NearResult as NearResult
     from rehabcore.casework import NeedsResult as NeedsResult
     from rehabcore.casework import Override as Override
+    from rehabcore.casework import PathwaysResult as PathwaysResult
     from rehabcore.casework import PlanResult as PlanResult
     from rehabcore.casework import ReleasePlanResult as ReleasePlanResult
     from rehabcore.casework import ResidencyResult as ResidencyResult
@@ -123,6 +124,7 @@ if TYPE_CHECKING:
     from rehabcore.casework import match as match
     from rehabcore.casework import near as near
     from rehabcore.casework import needs as needs
+    from rehabcore.casework import pathways as pathways
     from rehabcore.casework import plan as plan
     from rehabcore.casework import possible_moves as possible_moves
     from rehabcore.casework import record_move as record_move

@@ -442,6 +442,7 @@ def test_a_day_for_which_a_law_is_not_on_file_is_told_of_the_rules_that_ask_it(
     ("command", "line"),
     [
         ("continuity", "Care that must not lapse, on 2026-11-01"),
+        ("pathways", "Pathways of resettlement, on 2026-11-01"),
         ("release-plan", "Plan of the release, on 2026-11-01"),
     ],
 )

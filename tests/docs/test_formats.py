@@ -51,9 +51,19 @@ from rehabcore.care.release import (
     ReleaseDay,
     ReleasePlan,
 )
+from rehabcore.care.resettlement.resets import ResetSeen
+from rehabcore.care.resettlement.standings import (
+    AssessmentSeen,
+    PathwayAnswerSeen,
+    PathwaySeen,
+    PathwaysSeen,
+    StatusChange,
+    SupportNeedSeen,
+)
 from rehabcore.casework.care_results import (
     ContinuityResult,
     HandOverResult,
+    PathwaysResult,
     ReleasePlanResult,
 )
 from rehabcore.casework.decisions import Decision, Override
@@ -172,6 +182,13 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
                 HandedRecord,
                 HandedWork,
                 OverdueDuty,
+            ),
+        ),
+        (
+            "pathways/1",
+            (
+                *(PathwaysResult, PathwaysSeen, PathwaySeen, StatusChange, SupportNeedSeen),
+                *(AssessmentSeen, PathwayAnswerSeen, ResetSeen),
             ),
         ),
         (

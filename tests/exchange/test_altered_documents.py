@@ -23,6 +23,7 @@ from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import ProgramId
 from tests.kit.builders import case, day, release
 from tests.kit.decision_makers import REFUSED, XX, decide, override
+from tests.kit.resettlement import recalled
 from tests.kit.score_makers import mood
 from tests.kit.sealing import sealed
 from tests.kit.through_care import methadone
@@ -49,6 +50,7 @@ def _documents() -> dict[str, exchange.Document]:
         "move": casework.request_move(CASE, XX, request, plan=plan.plan),
         "continuity": casework.continuity(on_methadone, XX, on=day("2026-03-16")),
         "hand_over": casework.hand_over(on_methadone, XX, on=day("2026-03-16"), to=to, plan=None),
+        "pathways": casework.pathways(recalled(), XX, on=day("2026-03-10")),
         "release_plan": casework.release_plan(on_methadone, XX, on=day("2026-03-16")),
         "decision": decide(outcome=REFUSED, why="as agreed", override=override()),
         "score": mood(_1=None, tables=("rare",)),

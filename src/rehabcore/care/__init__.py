@@ -42,6 +42,11 @@ _HOMES = {
         "AftercareAgreement AgreementElement AgreementSeen ContactCounts ContactSeen ItemMark "
         "PlannedItem ReleaseBasis ReleaseDay ReleaseMark ReleasePlan ReleasePolicy StatedFigure"
     ),
+    "rehabcore.care.resettlement.resets": "ResetSeen",
+    "rehabcore.care.resettlement.standings": (
+        "AssessmentSeen ChangedBy PathwayAnswerSeen PathwaySeen PathwaysSeen StatusChange "
+        "SupportNeedSeen"
+    ),
 }
 """The names that the package offers, by the modules that define them."""
 
@@ -130,6 +135,14 @@ if TYPE_CHECKING:
     from rehabcore.care.release import ReleasePlan as ReleasePlan
     from rehabcore.care.release import ReleasePolicy as ReleasePolicy
     from rehabcore.care.release import StatedFigure as StatedFigure
+    from rehabcore.care.resettlement.resets import ResetSeen as ResetSeen
+    from rehabcore.care.resettlement.standings import AssessmentSeen as AssessmentSeen
+    from rehabcore.care.resettlement.standings import ChangedBy as ChangedBy
+    from rehabcore.care.resettlement.standings import PathwayAnswerSeen as PathwayAnswerSeen
+    from rehabcore.care.resettlement.standings import PathwaySeen as PathwaySeen
+    from rehabcore.care.resettlement.standings import PathwaysSeen as PathwaysSeen
+    from rehabcore.care.resettlement.standings import StatusChange as StatusChange
+    from rehabcore.care.resettlement.standings import SupportNeedSeen as SupportNeedSeen
 else:
     __getattr__ = names_on_demand(__name__, _HOMES)
 

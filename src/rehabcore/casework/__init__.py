@@ -13,7 +13,10 @@ _HOMES = {
     "rehabcore.casework.moving": "possible_moves record_move request_move",
     "rehabcore.casework.planning": "plan",
     "rehabcore.casework.through_care": "continuity hand_over release_plan",
-    "rehabcore.casework.care_results": "ContinuityResult HandOverResult ReleasePlanResult",
+    "rehabcore.casework.care_results": (
+        "ContinuityResult HandOverResult PathwaysResult ReleasePlanResult"
+    ),
+    "rehabcore.casework.resettling": "pathways",
     "rehabcore.casework.results": (
         "Grounds MatchResult MoveResult MovesResult NearResult NeedsResult PlanResult Result "
         "Stamp TimelineResult"
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from rehabcore.casework.asking import timeline as timeline
     from rehabcore.casework.care_results import ContinuityResult as ContinuityResult
     from rehabcore.casework.care_results import HandOverResult as HandOverResult
+    from rehabcore.casework.care_results import PathwaysResult as PathwaysResult
     from rehabcore.casework.care_results import ReleasePlanResult as ReleasePlanResult
     from rehabcore.casework.deciding import compare as compare
     from rehabcore.casework.deciding import decide as decide
@@ -50,6 +54,7 @@ if TYPE_CHECKING:
     from rehabcore.casework.moving import record_move as record_move
     from rehabcore.casework.moving import request_move as request_move
     from rehabcore.casework.planning import plan as plan
+    from rehabcore.casework.resettling import pathways as pathways
     from rehabcore.casework.results import Grounds as Grounds
     from rehabcore.casework.results import MatchResult as MatchResult
     from rehabcore.casework.results import MoveResult as MoveResult

@@ -8,6 +8,7 @@ from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.continuity.items import ContinuitySeen
 from rehabcore.care.moves.packages import HandOverPackage
 from rehabcore.care.release import ReleasePlan
+from rehabcore.care.resettlement.standings import PathwaysSeen
 from rehabcore.casework.results import Grounds
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
@@ -62,4 +63,17 @@ class ReleasePlanResult:
         return f"<ReleasePlanResult {self.grounds.in_short}: {items} items, {late} of them late>"
 
 
-CareResult = ContinuityResult | HandOverResult | ReleasePlanResult
+@frozen(kw_only=True)
+@checked
+class PathwaysResult:
+    """Every pathway of resettlement of a person, as it stands on a day. It has health data."""
+
+    grounds: Grounds
+    case_id: CaseId = field(repr=False, metadata=SECRET)
+    seen: PathwaysSeen
+
+    def __repr__(self) -> str:
+        return f"<PathwaysResult {self.grounds.in_short}: {len(self.seen.pathways)} pathways>"
+
+
+CareResult = ContinuityResult | HandOverResult | ReleasePlanResult | PathwaysResult

@@ -17,10 +17,12 @@ from rehabcore.care.continuity.items import (
 from rehabcore.care.moves.open_records import HandedReason
 from rehabcore.care.moves.recipients import RecipientRole
 from rehabcore.care.release import ContactCounts, ItemMark
+from rehabcore.care.resettlement.standings import due_assessments
 from rehabcore.casework.care_results import (
     CareResult,
     ContinuityResult,
     HandOverResult,
+    PathwaysResult,
     ReleasePlanResult,
 )
 from rehabcore.casework.coherence import at_odds, each_once, of_answers
@@ -31,6 +33,7 @@ from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import Problem
+from rehabcore.strict.vocabulary import PathwayAssessmentKind
 
 
 def incoherences_of_care(result: CareResult) -> Iterator[Problem]:
@@ -42,6 +45,8 @@ def incoherences_of_care(result: CareResult) -> Iterator[Problem]:
             after, tomorrow = result.package.after, result.grounds.stamp.on + ONE_DAY
             yield from of_answers(result.grounds, after, "package.after", on=tomorrow)
             yield from (problem.below("package") for problem in _of_package(result))
+        case PathwaysResult():
+            yield from _of_pathways(result)
         case _:
             yield from _of_release(result)
 
@@ -77,11 +82,33 @@ def _of_package(result: HandOverResult) -> Iterator[Problem]:
         if duty.due >= result.grounds.stamp.on:
             expected = "a day before that of the stamp"
             yield at_odds(duty.due, expected, f"duties[{index}].due")
+    named = [one.pathway for one in package.pathways]
+    if named != [code for code in codes(words.pathways) if code in named]:
+        yield at_odds("other pathways", "those of the country, each once", "pathways")
     health = {kind.id for kind in words.continuity_kinds if kind.health}
     told = {item.kind for item in package.care.items} & health
     staff = package.to.role is RecipientRole.PROGRAM_STAFF
     if staff and (told or package.care.precautions or package.care.unspoken):
         yield at_odds("health data", "nothing of it for staff of programmes", "care")
+
+
+def _of_pathways(result: PathwaysResult) -> Iterator[Problem]:
+    """The problems of how the pathways of resettlement stand."""
+    seen, listed = result.seen, codes(result.grounds.glossary.pathways)
+    told = [("pathways", [one.pathway for one in seen.pathways])]
+    for index, form in enumerate(seen.assessments):
+        told.append((f"assessments[{index}].answers", [one.pathway for one in form.answers]))
+    for path, named in told:
+        if named != [*listed]:
+            yield at_odds("other pathways", "those of the country, in its order", f"seen.{path}")
+    kinds = [form.kind for form in seen.assessments]
+    if kinds != [*(PathwayAssessmentKind if listed else ())]:
+        expected = "both of them, where there are pathways"
+        yield at_odds("other assessments", expected, "seen.assessments")
+    elif listed:
+        required, available = due_assessments(*seen.assessments)
+        if seen.assessment_required > required or seen.review_available > available:
+            yield at_odds(True, "what follows from the assessments", "seen.assessment_required")
 
 
 def _of_release(result: ReleasePlanResult) -> Iterator[Problem]:

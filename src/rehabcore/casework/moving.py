@@ -19,8 +19,10 @@ from rehabcore.care.moves.requests import (
 )
 from rehabcore.care.moves.responsibility import accountable, tenures
 from rehabcore.care.moves.stages import TransitionSeen
+from rehabcore.care.resettlement.resets import with_reset
 from rehabcore.casework.arguments import WORDS, verb
 from rehabcore.casework.grounding import grounds_of, stamped
+from rehabcore.casework.resettling import pathways_on
 from rehabcore.casework.results import Grounds, MoveResult, MovesResult, Stamp
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
@@ -150,6 +152,7 @@ def _move(
         refuse_move(rule, verdict, setting, jurisdiction.moves, instead)
     _require_known_reason(jurisdiction, request)
     after = recorded(case, request, rule, seen, jurisdiction.programs)
+    after = _with_reset(after, jurisdiction, request, strict=strict)
     facts_after = jurisdiction.facts_of(after, strict=strict)
     (view_after,) = facts_after.views(on=on)
     offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts_after.on(on), on=on)
@@ -170,6 +173,16 @@ def _move(
         happened=happened,
         transition=_last_move(transitions_on(view_after, jurisdiction.moves, on), after),
     )
+
+
+def _with_reset(
+    after: CaseFile, jurisdiction: Jurisdiction, request: MoveRequest, *, strict: bool
+) -> CaseFile:
+    """The case file after a move, with the reset of pathways that a return to prison brings."""
+    if not jurisdiction.glossary.pathways:
+        return after
+    (view,) = jurisdiction.facts_of(after, strict=strict).views(on=request.on)
+    return with_reset(after, pathways_on(view, jurisdiction, request.on).reset_to_file, request)
 
 
 def _require_known_reason(jurisdiction: Jurisdiction, request: MoveRequest) -> None:

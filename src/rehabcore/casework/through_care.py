@@ -1,7 +1,8 @@
 """Through-care: whether care goes on, what has to be handed over, and which deadlines run."""
 
-from collections.abc import Mapping
 from datetime import date
+
+from attrs import evolve
 
 from rehabcore import programs
 from rehabcore.care.continuity.crossings import Crossings, answered
@@ -13,8 +14,10 @@ from rehabcore.care.moves.packages import (
     HandOverPackage,
     goals_of,
     needs_of,
+    open_pathways,
     overdue_duties,
     unanswered_referrals,
+    unfiled_reset,
 )
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.recipients import (
@@ -34,16 +37,20 @@ from rehabcore.care.release import (
     planned_items,
     release_marks,
 )
+from rehabcore.care.resettlement.standings import PathwaysSeen
 from rehabcore.casework.arguments import WORDS, verb
 from rehabcore.casework.care_results import ContinuityResult, HandOverResult, ReleasePlanResult
 from rehabcore.casework.grounding import grounds, grounds_of, needs_and_risks, stamped
 from rehabcore.casework.releases import release_on, releases
+from rehabcore.casework.resettling import pathways_on
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import Plan
-from rehabcore.records import CaseFile, Glossary
+from rehabcore.programs import Offer
+from rehabcore.questions import CaseFacts
+from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import ask
-from rehabcore.rules.facts import Fact, Known
+from rehabcore.rules.facts import Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.machines.deadlines import WorkingCalendar
 from rehabcore.rules.time.days import ONE_DAY
@@ -122,18 +129,19 @@ def hand_over(
     require_same_person(case, plan)
     stamp = stamped(jurisdiction, on, known_at)
     whole = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
-    kinds, tenure = jurisdiction.glossary.continuity_kinds, accountable(tenures(whole.view), on)
-    visible = _visible_to(to, whole.once(on), jurisdiction.glossary, jurisdiction.facts)
+    words, tenure = jurisdiction.glossary, accountable(tenures(whole.view), on)
+    visible, pathways = _visible_to(to, whole.once(on), jurisdiction)
     (view,) = whole.views(on=on)
-    care = seen_by(_seen(view, jurisdiction, on), kinds, visible)
-    part = visible_part(case, jurisdiction.glossary, visible, on_case=works_on_case(to))
+    care = seen_by(_seen(view, jurisdiction, on), words.continuity_kinds, visible)
+    resettled = _resettled(view, jurisdiction, on, to)
+    part = visible_part(case, words, visible, pathways=pathways, on_case=works_on_case(to))
     facts = whole if part is case else jurisdiction.facts_of(part, known_at=known_at, strict=strict)
-    rules, tomorrow = jurisdiction.admissions_on_any_day, on + ONE_DAY
     (view,) = facts.views(on=on)
-    after = programs.offers_on(rules, facts.once(tomorrow), on=tomorrow)
+    after = _offers(facts, jurisdiction, on + ONE_DAY)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
     passages = transitions_on(view, jurisdiction.moves, on)
     overdue = overdue_duties(risk, plan, on) if _lives(view, on) else ()
+    late = (*unanswered_referrals(view, passages), *unfiled_reset(resettled, to, on))
     return HandOverResult(
         grounds=grounds(jurisdiction, stamp, facts, after),
         case_id=case.case_id,
@@ -144,10 +152,11 @@ def hand_over(
             needs=needs_of(seen, jurisdiction.plan_policy.goal_from, plan),
             records=open_records(view, on, passages),
             work=work_in(view, on),
-            duties=(*overdue, *unanswered_referrals(view, passages)),
+            duties=(*overdue, *late),
             care=care,
             after=after,
             entitlements=entitlements_seen(view, on),
+            pathways=tuple(open_pathways(resettled, pathways)),
         ),
     )
 
@@ -203,15 +212,33 @@ def release_plan(
     )
 
 
+def _offers(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> tuple[Offer, ...]:
+    return programs.offers_on(jurisdiction.admissions_on_any_day, facts.once(on), on=on)
+
+
+def _resettled(view: CaseFile, jurisdiction: Jurisdiction, on: date, to: Recipient) -> PathwaysSeen:
+    """All pathways, read without moves for whoever does not see them; none of the dead."""
+    if not _lives(view, on):
+        return PathwaysSeen()
+    if not works_on_case(to):
+        view = evolve(view, transitions=(), transition_acts=())
+    return pathways_on(view, jurisdiction, on)
+
+
 def _visible_to(
-    to: Recipient, cells: Cells, words: Glossary, facts: Mapping[str, Fact]
-) -> frozenset[str]:
-    """The kinds of care that a recipient may see."""
-    kinds, consented = words.continuity_kinds, False
+    to: Recipient, cells: Cells, jurisdiction: Jurisdiction
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The kinds of care, and the pathways, that a recipient may see."""
+    words, consented = jurisdiction.glossary, False
     if HEALTH_DATA in codes(words.consent_purposes):
-        cell = cells(ask(facts["consent"], purpose=HEALTH_DATA, recipient=to.office))
+        asked = ask(jurisdiction.facts["consent"], purpose=HEALTH_DATA, recipient=to.office)
+        cell = cells(asked)
         consented = isinstance(cell, Known) and cell.value is True
-    return frozenset(kind.id for kind in kinds if may_see(kind, to, consented=consented))
+    kinds, pathways = (
+        frozenset(kind.id for kind in some if may_see(kind, to, consented=consented))
+        for some in (words.continuity_kinds, words.pathways)
+    )
+    return kinds, pathways
 
 
 def _seen(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> ContinuitySeen:

@@ -29,6 +29,7 @@ COMMANDS = {
         "transition": ("transitions", "open one, ask an office, file its answer, carry it on"),
         "hand-over": ("hand_overs", "everything that is open, as its recipient may see it"),
         "continuity": ("asking", "where care is interrupted, and who goes on with it"),
+        "pathways": ("asking", "where each pathway of resettlement stands, and what came before"),
         "release-plan": ("asking", "what is to be done around a release, and by when"),
     },
     "communities and measures instead of prison": {

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from rehabcore.casework.care_results import (
         ContinuityResult,
         HandOverResult,
+        PathwaysResult,
         ReleasePlanResult,
     )
     from rehabcore.casework.stay_results import CommunityResult, DiversionResult, ResidencyResult
@@ -58,9 +59,9 @@ else:
         class_named("rehabcore.casework.stay_results", name)
         for name in ("CommunityResult", "DiversionResult", "ResidencyResult")
     )
-    ContinuityResult, HandOverResult, ReleasePlanResult = (
+    ContinuityResult, HandOverResult, PathwaysResult, ReleasePlanResult = (
         class_named("rehabcore.casework.care_results", name)
-        for name in ("ContinuityResult", "HandOverResult", "ReleasePlanResult")
+        for name in ("ContinuityResult", "HandOverResult", "PathwaysResult", "ReleasePlanResult")
     )
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
@@ -75,6 +76,7 @@ Document = (
     | DiversionResult
     | ContinuityResult
     | HandOverResult
+    | PathwaysResult
     | ReleasePlanResult
 )
 """The types that are written and read as documents."""
@@ -95,6 +97,7 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "moves": (MovesResult, 1),
     "continuity": (ContinuityResult, 1),
     "hand_over": (HandOverResult, 1),
+    "pathways": (PathwaysResult, 1),
     "release_plan": (ReleasePlanResult, 1),
     "decision": (Decision, 2),
     "score": (ScoreResult, 2),
@@ -383,6 +386,6 @@ _SEALED = {
     **dict.fromkeys(SCHEMAS, 2),
     **dict.fromkeys(("case", "unit"), _NEVER),
     **dict.fromkeys(("decision", "moves", "community", "residency", "diversion"), 1),
-    **dict.fromkeys(("continuity", "hand_over", "release_plan"), 1),
+    **dict.fromkeys(("continuity", "hand_over", "pathways", "release_plan"), 1),
 }
 """The version from which on documents of a name have a hash. People edit those that never do."""

@@ -51,7 +51,7 @@ from rehabcore.strict.structure import refuse_repeated_keys
 T = TypeVar("T")
 _CARE: Any = tuple(
     class_named("rehabcore.casework.care_results", name)
-    for name in ("ContinuityResult", "HandOverResult", "ReleasePlanResult")
+    for name in ("ContinuityResult", "HandOverResult", "PathwaysResult", "ReleasePlanResult")
 )
 """Results that most readers never meet, so that they need not wait for the rooms behind them."""
 

@@ -12,6 +12,7 @@ from rehabcore.reports.needs import need_item
 from rehabcore.reports.pages import Block, Folded, Heading, Item, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import listing
+from rehabcore.reports.resettlement import pathway_blocks
 from rehabcore.reports.wording import with_notes
 from rehabcore.rules.time.days import Ending
 
@@ -39,6 +40,8 @@ def describe_hand_over(result: HandOverResult, phrasing: Phrasing) -> Iterator[B
         yield from listing(items, say("hand_over.nothing"))
     yield from care_blocks(package.care, phrasing, say("hand_over.no_care"))
     yield from entitlement_blocks(package.entitlements, phrasing)
+    if package.pathways:
+        yield from pathway_blocks(package.pathways, phrasing)
     yield Heading(2, say("hand_over.after"))
     yield from listing((_offer(one, phrasing) for one in package.after), say("hand_over.nothing"))
     if phrasing.full:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         CareResult,
         ContinuityResult,
         HandOverResult,
+        PathwaysResult,
         ReleasePlanResult,
     )
     from rehabcore.casework.stay_results import (
@@ -52,12 +53,12 @@ else:
         class_named("rehabcore.casework.stay_results", name)
         for name in ("CommunityResult", "DiversionResult", "ResidencyResult")
     )
-    ContinuityResult, HandOverResult, ReleasePlanResult = (
+    ContinuityResult, HandOverResult, PathwaysResult, ReleasePlanResult = (
         class_named("rehabcore.casework.care_results", name)
-        for name in ("ContinuityResult", "HandOverResult", "ReleasePlanResult")
+        for name in ("ContinuityResult", "HandOverResult", "PathwaysResult", "ReleasePlanResult")
     )
     StayResult = CommunityResult | DiversionResult | ResidencyResult
-    CareResult = ContinuityResult | HandOverResult | ReleasePlanResult
+    CareResult = ContinuityResult | HandOverResult | PathwaysResult | ReleasePlanResult
     Instrument = class_named("rehabcore.instruments.model.declaration", "Instrument")
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
     RequestRefused = class_named("rehabcore.rules.machines.requests", "RequestRefused")
@@ -172,6 +173,7 @@ _DESCRIBED = {
     "DiversionResult": ("communities", "describe_diversion"),
     "ContinuityResult": ("continuity", "describe_continuity"),
     "HandOverResult": ("hand_overs", "describe_hand_over"),
+    "PathwaysResult": ("resettlement", "describe_pathways"),
     "ReleasePlanResult": ("releases", "describe_release"),
     "Decision": ("decisions", "describe_decision"),
     "Comparison": ("decisions", "describe_comparison"),
@@ -198,6 +200,10 @@ def _cited(what: _Told) -> Iterator[Citation]:
             from rehabcore.reports.continuity import cited_by_kinds
 
             yield from cited_by_kinds(what.seen, what.grounds)
+        case PathwaysResult():
+            from rehabcore.reports.resettlement import cited_by_pathways
+
+            yield from cited_by_pathways(what.seen.pathways, what.grounds)
         case ReleasePlanResult():
             yield from (cited for item in what.plan.items for cited in item.cite)
         case HandOverResult():
@@ -205,6 +211,9 @@ def _cited(what: _Told) -> Iterator[Citation]:
             from rehabcore.reports.continuity import cited_by_kinds
 
             yield from cited_by_kinds(what.package.care, what.grounds)
+            from rehabcore.reports.resettlement import cited_by_pathways
+
+            yield from cited_by_pathways(what.package.pathways, what.grounds)
         case PlanResult():
             yield from _cited(what.plan)
         case Plan():

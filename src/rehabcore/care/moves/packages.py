@@ -7,20 +7,22 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
-from attrs import field
+from attrs import evolve, field
 
 from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.continuity.items import ContinuitySeen
 from rehabcore.care.moves.open_records import HandedRecord, HandedWork
-from rehabcore.care.moves.recipients import Recipient
+from rehabcore.care.moves.recipients import Recipient, works_on_case
 from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.care.needs import NeedSeen, NeedsProfile
 from rehabcore.care.needs.risks import RiskSeen
+from rehabcore.care.resettlement.standings import PathwaySeen, PathwaysSeen
 from rehabcore.plans import CLOSED, Act, Goal, Plan, StepStatus
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
 from rehabcore.records.moments import moment_of
 from rehabcore.rules.time.days import ONE_DAY
+from rehabcore.rules.time.partial import last_of
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import GoalId, ProgramId, RecordId, StepId, TransitionEvent
@@ -86,6 +88,8 @@ class DutyKind(StrEnum):
     REVIEW_PLAN = "review_plan"
     ANSWER_REFERRAL = "answer_referral"
     """An office was asked to take over, and has not answered by its day."""
+    RESET_PATHWAYS = "reset_pathways"
+    """The person came back to prison, and nobody filed that all pathways begin anew."""
 
 
 @frozen(kw_only=True)
@@ -109,6 +113,7 @@ class HandOverPackage:
 
     ``holder`` is the office that is accountable on the day, empty if there is none. ``goals`` is
     None if no plan was given. ``after`` are the answers of programmes on the day after.
+    ``pathways`` are those of resettlement on which something is open, with the needs that are open.
     """
 
     to: Recipient
@@ -121,6 +126,7 @@ class HandOverPackage:
     care: ContinuitySeen
     after: tuple[Offer, ...]
     entitlements: tuple[EntitlementSeen, ...] = ()
+    pathways: tuple[PathwaySeen, ...] = ()
 
 
 def goals_of(plan: Plan, hidden: Collection[ProgramId]) -> tuple[HandedGoal, ...]:
@@ -207,3 +213,19 @@ def unanswered_referrals(
                     about=referral.office,
                     record_id=acts[seen.transition, referral.office],
                 )
+
+
+def open_pathways(seen: PathwaysSeen, visible: Collection[str]) -> Iterator[PathwaySeen]:
+    """The visible pathways on which something is open, each once, with the needs that are open."""
+    for pathway in seen.pathways:
+        needs = tuple(need for need in pathway.needs if need.is_open)
+        if pathway.pathway in visible and (pathway.is_open or needs):
+            yield evolve(pathway, needs=needs)
+
+
+def unfiled_reset(seen: PathwaysSeen, to: Recipient, on: date) -> Iterator[OverdueDuty]:
+    """The reset that a return called for before a day and nobody filed, for whoever sees moves."""
+    reset = seen.reset_to_file
+    if reset is not None and works_on_case(to) and last_of(reset.on) < on:
+        due, own = last_of(reset.on), reset.record_id
+        yield OverdueDuty(kind=DutyKind.RESET_PATHWAYS, due=due, record_id=own)

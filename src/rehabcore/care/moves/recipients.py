@@ -10,7 +10,7 @@ from enum import StrEnum
 from attrs import evolve, field
 
 from rehabcore.care.continuity.items import ContinuitySeen
-from rehabcore.records.glossary import ContinuityKind
+from rehabcore.records.glossary import ContinuityKind, PathwayKind
 from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
@@ -49,11 +49,11 @@ def works_on_case(to: Recipient) -> bool:
     return to.role is not RecipientRole.PROGRAM_STAFF
 
 
-def may_see(kind: ContinuityKind, to: Recipient, *, consented: bool) -> bool:
-    """Whether a recipient may see that the person has something of a kind.
+def may_see(kind: ContinuityKind | PathwayKind, to: Recipient, *, consented: bool) -> bool:
+    """Whether a recipient may see that the person has something of a kind, or is on a pathway.
 
     Args:
-        kind: the kind.
+        kind: the kind of care, or the pathway.
         to: the recipient.
         consented: whether a consent to the use of health data is live that covers the office.
     """

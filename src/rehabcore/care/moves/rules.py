@@ -12,7 +12,7 @@ from rehabcore.rules.time.days import Term
 from rehabcore.strict.checked import checked, codes_only
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
-from rehabcore.strict.vocabulary import LegalStatus, Setting
+from rehabcore.strict.vocabulary import LegalStatus, ResetReason, Setting
 
 TAKEN_OVER, APPOINTMENT_SET, ITEM_SETTLED = "taken_over", "appointment_set", "item_settled"
 """The names of the facts that only the rule of a move asks."""
@@ -62,8 +62,9 @@ class MoveRule:
     If it ``needs_acceptance``, the receiving office has to take over first. ``checklist`` lists
     what is prepared, as codes of the country. ``answer_within`` is the time for an answer to a
     referral, ``contact_within`` that for the first contact after the move, and
-    ``late_referral_within`` that in which an office may still be asked after it. ``origin`` is the
-    country pack, with its version.
+    ``late_referral_within`` that in which an office may still be asked after it. ``resets`` is why
+    the pathways of resettlement begin anew after it; None if it is no return to prison. ``origin``
+    is the country pack, with its version.
     """
 
     move_id: str
@@ -78,6 +79,7 @@ class MoveRule:
     answer_within: Term | None = None
     contact_within: Term | None = None
     late_referral_within: Term | None = None
+    resets: ResetReason | None = None
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
     origin: str = ""

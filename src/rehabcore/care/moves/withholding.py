@@ -16,7 +16,10 @@ from rehabcore.records import (
     ChecklistEntry,
     Consent,
     ContinuityItem,
+    PathwayAct,
+    PathwayAssessment,
     Record,
+    SupportNeed,
     Transition,
     TransitionAct,
 )
@@ -36,7 +39,12 @@ def hidden_programs(case: CaseFile, visible: Collection[str]) -> frozenset[Progr
 
 
 def visible_part(
-    case: CaseFile, words: Glossary, visible: Collection[str], *, on_case: bool
+    case: CaseFile,
+    words: Glossary,
+    visible: Collection[str],
+    *,
+    pathways: Collection[str],
+    on_case: bool,
 ) -> CaseFile:
     """The case file without what a recipient must not see, and what belongs to it.
 
@@ -45,6 +53,7 @@ def visible_part(
         words: the words of the country. Of an item on a checklist that is none of them, nobody
             knows whether it tells of care, so it is shown only to who may see all.
         visible: the codes of the kinds of care that the recipient may see.
+        pathways: the codes of the pathways that the recipient may see.
         on_case: whether the recipient works on the case, and sees the passages to other offices.
     """
     hidden = hidden_programs(case, visible)
@@ -62,6 +71,10 @@ def visible_part(
                 return on_case
             case Consent() if record.purpose == HEALTH_DATA and not on_case:
                 return False
+            case PathwayAct() | SupportNeed():
+                return record.pathway in pathways
+            case PathwayAssessment():
+                return all(answer.pathway in pathways for answer in record.answers)
         return not {getattr(record, name, None) for name in _ABOUT} & hidden
 
     withheld = _with_all_of(case, [one for one in case.records() if not told(one)])

@@ -1,0 +1,1 @@
+"""Resettlement: where each pathway stands, what a return resets, what is to be assessed."""

@@ -1,0 +1,121 @@
+"""Resets: the days on which all pathways of a person begin anew, and why.
+
+A reset is filed, or follows from a return: the person came from the community back into custody.
+So nobody is shown as done what was done for a life before prison. A gap between two stays in
+custody is no return, if no stay in the community is on file: then a reset may be missed.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import evolve, field
+
+from rehabcore.care.moves.requests import MoveRequest
+from rehabcore.care.moves.rules import MoveRule
+from rehabcore.care.moves.turns import moment_of_placement
+from rehabcore.records import CaseFile, Filed, PathwayReset, Placement, TransitionAct
+from rehabcore.records.moments import Moment, moment, moment_of
+from rehabcore.rules.time.partial import Day, last_of
+from rehabcore.strict.checked import SECRET, checked
+from rehabcore.strict.frozen import frozen
+from rehabcore.strict.vocabulary import RecordId, ResetReason, Setting, TransitionEvent
+
+RESET_RANK = 0
+"""The rank of a reset: of its day, without sequences, it comes before everything on a pathway."""
+
+
+@frozen(kw_only=True)
+@checked
+class ResetSeen:
+    """A day on which all pathways begin anew.
+
+    ``record_id`` is the reset that was ``filed``, else the record that tells of the return.
+    ``reason`` is None if nobody said why.
+    """
+
+    on: Day
+    record_id: RecordId = field(metadata=SECRET)
+    filed: bool
+    reason: ResetReason | None = None
+
+
+def resets_by(
+    view: CaseFile, moves: Iterable[MoveRule], on: date
+) -> Iterator[tuple[Moment, ResetSeen]]:
+    """The resets that had certainly come by a day, in no order; one that was filed comes once.
+
+    Args:
+        view: the records that hold on the day.
+        moves: the kinds of moves of the country.
+        on: the day.
+    """
+    told = set[tuple[date, int]]()
+    for one in view.pathway_resets:
+        if last_of(one.on) <= on:
+            own, at = one.filed.record_id, moment(one.filed, one.on, RESET_RANK)
+            told.add(at[:2])
+            yield at, ResetSeen(on=one.on, record_id=own, filed=True, reason=one.reason)
+    for at, reason in _returns(view, moves):
+        if at[0] <= on and at[:2] not in told:
+            yield at, ResetSeen(on=at[0], record_id=at[-1], filed=False, reason=reason)
+
+
+_Return = tuple[Moment, ResetReason | None]
+
+
+def _returns(view: CaseFile, moves: Iterable[MoveRule]) -> list[_Return]:
+    """The returns into custody, each once, with the reason that a move gives."""
+    found, setting = list[_Return](), None
+    for (on, *_), record, reason in sorted(_arrivals(view, moves), key=lambda one: one[0]):
+        came = record.setting if isinstance(record, Placement) else Setting.CUSTODY
+        if came not in _IN_OR_OUT:
+            continue
+        at = moment(record.filed, on, RESET_RANK)
+        if isinstance(record, Placement):
+            if (setting, came) == (Setting.COMMUNITY, Setting.CUSTODY):
+                found.append((at, None))
+        elif setting is Setting.CUSTODY and found and found[-1][1] is None:
+            found[-1] = found[-1][0], reason  # the placement was told of an earlier day
+        else:
+            found.append((at, reason))
+        setting = came
+    return found
+
+
+_IN_OR_OUT = (Setting.CUSTODY, Setting.COMMUNITY)
+"""The settings that count: from a hospital or a therapeutic community nobody returns to prison."""
+
+
+def _arrivals(
+    view: CaseFile, moves: Iterable[MoveRule]
+) -> Iterator[tuple[Moment, Placement | TransitionAct, ResetReason | None]]:
+    """The placements, and the moves by which people return."""
+    why = {rule.move_id: rule.resets for rule in moves}
+    kinds = {one.filed.record_id: one.move for one in view.transitions}
+    for act in view.transition_acts:
+        reason = why.get(kinds[act.transition])
+        if act.event is TransitionEvent.MOVED and reason is not None:
+            yield moment_of(act), act, reason
+    for held in view.placements:
+        yield moment_of_placement(held), held, None
+
+
+def with_reset(case: CaseFile, due: ResetSeen | None, request: MoveRequest) -> CaseFile:
+    """The case file after a move, with the reset that follows from the move, if one does.
+
+    Args:
+        case: the case file with the move.
+        due: the reset that nobody has filed; None if there is none.
+        request: the move.
+    """
+    if due is None or due.on != request.on:
+        return case
+    moved = next(one for one in case.records() if one.filed.record_id == due.record_id)
+    filed = Filed(
+        record_id=RecordId(f"{request.record_prefix}-reset"),
+        recorded_on=request.recorded_on,
+        source=request.source,
+        sequence=moved.filed.sequence,
+    )
+    reset = PathwayReset(filed=filed, on=request.on, reason=due.reason or ResetReason.OTHER)
+    return evolve(case, pathway_resets=(*case.pathway_resets, reset))
