@@ -103,6 +103,17 @@ def test_a_transition_that_was_closed_on_a_day_known_in_part_is_open_until_that_
     assert item.unreceived is unreceived
 
 
+def test_a_person_may_live_on_where_nobody_recorded_the_end_of_a_stay() -> None:
+    item = _item(
+        "2026-03-01",
+        placements=(placement("in", "custody", "2026-01-01", "unknown"),),
+        continuity_items=(continuity_item("ci", "opioid_agonist", "2026-01-01"),),
+        supplies=(supply("su", "ci", "2026-02-01"),),
+    )
+    assert item.last is not None
+    assert item.last.setting is Setting.CUSTODY
+
+
 def test_the_last_provision_and_the_next() -> None:
     item = _methadone("2026-03-16", known_by=TUESDAY)
     last, following = item.last, item.following

@@ -10,18 +10,22 @@ from functools import partial
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import rehabcore as rc
 from benchmarks.units import book
 from rehabcore.care import CommunityUnit
 from rehabcore.care.community.occupancy import occupancy, standing_on
+from rehabcore.care.continuity.items import continuity_seen
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.responsibility import tenures
 from rehabcore.records import CaseFile
 from tests.kit.builders import case, day
 from tests.kit.record_makers import (
     checklist_entry,
+    continuity_item,
     placement,
+    supply,
     transition,
     transition_act,
 )
@@ -121,6 +125,35 @@ def test_moves_are_read_in_steps_that_grow_as_the_history(
     made: Callable[[int], CaseFile], read: Callable[[CaseFile], Any]
 ) -> None:
     assert _times(made, read) <= MOST
+
+
+# --- care that must not lapse ---
+
+
+def supplied_again_and_again(count: int) -> CaseFile:
+    """One item with a gap after each supply."""
+    return case(
+        continuity_items=(continuity_item("i", "opioid_agonist", _on(0)),),
+        supplies=tuple(supply(f"s-{n}", "i", _on(3 * n), _on(3 * n + 1)) for n in range(count)),
+    )
+
+
+def supplied_at_every_turn(count: int) -> CaseFile:
+    """As many items as stays, each supplied without an end."""
+    stays = moved_by_offices(count)
+    return evolve(
+        stays,
+        continuity_items=tuple(
+            continuity_item(f"i-{n}", "opioid_agonist", _on(0)) for n in range(count)
+        ),
+        supplies=tuple(supply(f"s-{n}", f"i-{n}", _on(n)) for n in range(count)),
+    )
+
+
+@pytest.mark.parametrize("made", [supplied_again_and_again, supplied_at_every_turn])
+def test_care_is_read_in_steps_that_grow_as_its_records(made: Callable[[int], CaseFile]) -> None:
+    kinds = XX.glossary.continuity_kinds
+    assert _times(made, lambda view: continuity_seen(view, kinds, on=ON, died=None)) <= MOST
 
 
 # --- communities ---

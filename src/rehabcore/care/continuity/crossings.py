@@ -4,8 +4,9 @@ They follow from placements, from moves that were filed in a transition, and fro
 open transitions are planned. Whether a move was allowed is another question.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -48,6 +49,8 @@ class Crossings:
         found = [*_placed(self._placements), *_left(self._placements, by=on)]
         found += [*_moved(view.transition_acts), *_planned(view, acts)]
         self.all: Sequence[Crossing] = sorted(found, key=lambda one: first_of(one.day))
+        self._days = [first_of(one.day) for one in self.all]
+        self._lived = _Settings(self._placements)
         seen = [t for t in view.transitions if last_of(t.identified_on) <= on]
         seen.sort(key=lambda one: moment(one.filed, one.identified_on))
         happened = {
@@ -67,14 +70,16 @@ class Crossings:
             day: the day.
             doubted: whether a plan counts whose day is over, though nobody filed the move.
         """
-        after = (one for one in self.all if first_of(one.day) > day)
-        return next((one for one in after if doubted or not self._is_doubted(one)), None)
+        ahead = range(bisect_right(self._days, day), len(self.all))
+        return self._first_of(ahead, doubted=doubted)
 
     def last_by(self, day: date, *, doubted: bool = True) -> Crossing | None:
         """The last crossing that may have come by a day; ``doubted`` as for ``next_after``."""
-        past = [one for one in self.all if first_of(one.day) <= day]
-        past = [one for one in past if doubted or not self._is_doubted(one)]
-        return past[-1] if past else None
+        return self._first_of(range(bisect_right(self._days, day) - 1, -1, -1), doubted=doubted)
+
+    def _first_of(self, places: Iterable[int], *, doubted: bool) -> Crossing | None:
+        found = (self.all[place] for place in places)
+        return next((one for one in found if doubted or not self._is_doubted(one)), None)
 
     def _is_doubted(self, crossing: Crossing) -> bool:
         return crossing.planned and last_of(crossing.day) < self._on
@@ -90,8 +95,28 @@ class Crossings:
 
     def setting(self, day: date) -> Setting | None:
         """The one setting in which the person may have lived on a day."""
-        held = {one.setting for one in self._placements if day in _possible(one)}
-        return held.pop() if len(held) == 1 else None
+        return self._lived.on(day)
+
+
+class _Settings:
+    """The setting in which the person may have lived, by the day from which it is so."""
+
+    def __init__(self, placements: Iterable[Placement]) -> None:
+        changes: dict[date, Counter[Setting]] = defaultdict(Counter)
+        for one in placements:
+            changes[_begin(one)][one.setting] += 1
+            changes[_end(one)][one.setting] -= 1
+        self._days, held = sorted(changes), Counter[Setting]()
+        self._settings: list[Setting | None] = []
+        for day in self._days:
+            held.update(changes[day])
+            possible = [setting for setting, count in held.items() if count]
+            self._settings.append(possible[0] if len(possible) == 1 else None)
+
+    def on(self, day: date) -> Setting | None:
+        """The one setting of a day; None where there are several, or none."""
+        place = bisect_right(self._days, day)
+        return self._settings[place - 1] if place else None
 
 
 def answered(

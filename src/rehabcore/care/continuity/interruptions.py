@@ -4,9 +4,11 @@ Days are counted as whole days without provision. Of days that are known in part
 most are told.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate
 
 from attrs import evolve, field
 
@@ -91,18 +93,39 @@ def interruptions(
         bare = _without(sure, (one.possible for one in provided))
     gaps = _without(asked, (one.certain for one in provided if one.certain is not None))
     coming = expected[0] if expected else None
-    told = filter(None, (_told(gap, bare, coming, provided, on) for gap in gaps))
+    around = _Around(provided)
+    told = filter(None, (_told(gap, bare, coming, around, on) for gap in gaps))
     return tuple(evolve(one, within=within_allowed(one, allowed)) for one in told)
 
 
 # --- one interruption ---------------------------------------------------------------------
 
 
+class _Around:
+    """The provisions before and after a gap, looked up by its days."""
+
+    def __init__(self, provided: Sequence[Provision]) -> None:
+        self._starts = [one.possible.start for one in provided]
+        ends = ((_stretch(one.possible)[1], one.record_id) for one in provided)
+        self._longest = list(accumulate(ends, max))
+        again = ((one.certain.start, one.record_id) for one in reversed(provided) if one.certain)
+        self._again = dict(again)
+
+    def before(self, day: date) -> RecordId | None:
+        """The record of the provision that lasted longest of those begun before a day."""
+        place = bisect_left(self._starts, day)
+        return self._longest[place - 1][1] if place else None
+
+    def after(self, day: date) -> RecordId | None:
+        """The record of the first provision that certainly begins on a day."""
+        return self._again.get(day)
+
+
 def _told(
     gap: _Days,
-    bare: Iterable[_Days],
+    bare: Sequence[_Days],
     coming: Expected | None,
-    provided: Sequence[Provision],
+    around: _Around,
     on: date,
 ) -> Interruption | None:
     """The interruption of a gap; None if somebody is expected to go on before it begins.
@@ -111,11 +134,11 @@ def _told(
         gap: days that are not certainly provided.
         bare: days that certainly are not.
         coming: the first day on which somebody is to go on.
-        provided: the provisions.
+        around: the provisions.
         on: the day asked about.
     """
     start, end = gap
-    after = next((p.record_id for p in provided if p.certain and p.certain.start == end), None)
+    after = around.after(end)
     state = InterruptionState.OPEN if start <= on else InterruptionState.PROJECTED
     first_end = end
     if end <= on:
@@ -136,7 +159,7 @@ def _told(
         least=0 if surely is None else _so_far(surely, on),
         most=None if end == _NEVER else (end - start).days,
         within=Answer.UNKNOWN,
-        before=_last_before(first_of(since), provided),
+        before=around.before(first_of(since)),
         after=after,
     )
 
@@ -145,13 +168,6 @@ def _so_far(days: _Days, on: date) -> int:
     """How many days they are; up to the day asked about, where no end is known."""
     start, end = days
     return (end - start).days if end != _NEVER else (max(on, start) - start).days + 1
-
-
-def _last_before(day: date, provided: Iterable[Provision]) -> RecordId | None:
-    """The record of the provision that lasted longest of those begun before a day."""
-    begun = [one for one in provided if one.possible.start < day]
-    last = max(begun, key=lambda one: (_stretch(one.possible)[1], one.record_id), default=None)
-    return None if last is None else last.record_id
 
 
 def within_allowed(one: Interruption, allowed: int | None) -> Answer:
@@ -189,7 +205,9 @@ def _without(days: _Days, spans: Iterable[Span]) -> list[_Days]:
     return [*parts, (start, end)] if start < end else parts
 
 
-def _shared(parts: Iterable[_Days], days: _Days) -> list[_Days]:
-    """The days that some parts share with some days."""
-    both = [(max(one[0], days[0]), min(one[1], days[1])) for one in parts]
+def _shared(parts: Sequence[_Days], days: _Days) -> list[_Days]:
+    """The days that some parts share with some days; the parts are in order, with gaps between."""
+    first = max(0, bisect_right(parts, (days[0], _NEVER)) - 1)
+    near = parts[first : bisect_left(parts, (days[1], days[1]))]
+    both = [(max(one[0], days[0]), min(one[1], days[1])) for one in near]
     return [(start, end) for start, end in both if start < end]
