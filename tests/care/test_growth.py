@@ -4,6 +4,7 @@ Steps are calls of functions, so that no test depends on a time. ``benchmarks.un
 ``benchmarks.hand_overs`` have the seconds.
 """
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -20,6 +21,7 @@ from rehabcore.care.continuity.items import continuity_seen
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.responsibility import tenures
 from rehabcore.records import CaseFile
+from rehabcore.strict.problems import InputError
 from tests.kit.builders import case, day
 from tests.kit.record_makers import (
     checklist_entry,
@@ -186,3 +188,19 @@ def test_the_book_of_a_community_is_read_in_steps_that_grow_as_its_acts(
     made: Callable[[int], CommunityUnit], work: Callable[[CommunityUnit], Any]
 ) -> None:
     assert _times(made, work) <= MOST
+
+
+def _unknown_roles(acts: int) -> str:
+    """A book of which every act names another role that the unit does not have."""
+    document = json.loads(rc.write(one_stay(2)))
+    act = document["data"]["acts"][-1] | {"event": "appointed"}
+    document["data"]["acts"] += [act | {"role": f"r{n}", "number": n + 2} for n in range(acts)]
+    return json.dumps(document)
+
+
+def test_a_book_with_ever_more_wrong_roles_is_refused_in_steps_that_grow_as_they_do() -> None:
+    def refused(text: str) -> None:
+        with pytest.raises(InputError):
+            rc.read(text, CommunityUnit)
+
+    assert _times(_unknown_roles, refused) <= MOST

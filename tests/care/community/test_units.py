@@ -105,7 +105,7 @@ def test_acts_of_one_day_are_in_the_order_of_their_numbers_and_then_of_their_eve
         unit_act("s-1", "left", "2026-01-01"),
         unit_act("s-1", "admitted", "2026-01-01"),
     )
-    assert occupancy(unit(*leaves_and_comes))[0].occupied == 0
+    assert occupancy(unit(*leaves_and_comes)) == ()
     back_and_on = (
         unit_act("s-1", "admitted", "2026-01-01"),
         unit_act("s-1", "suspended", "2026-01-02", number=2),
@@ -176,6 +176,24 @@ def test_a_book_has_a_bounded_number_of_acts(monkeypatch: pytest.MonkeyPatch) ->
     assert told(lambda: unit(*BOOK.acts)) == [("too_large", "acts")]
 
 
+def test_a_book_has_a_bounded_number_of_phases_and_of_roles() -> None:
+    phases = tuple(f"p-{n}" for n in range(101))
+    roles = tuple(role(f"r-{n}", "p-0") for n in range(101))
+    assert told(lambda: unit(phases=phases, roles=roles)) == [
+        ("too_large", "phases"),
+        ("too_large", "roles"),
+    ]
+    assert unit(phases=phases[1:], roles=tuple(role(f"r-{n}", "p-1") for n in range(100)))
+
+
+def test_of_many_roles_that_the_unit_does_not_have_all_are_counted() -> None:
+    on = "2026-01-01"
+    unknown = [unit_act("s-1", "appointed", on, f"r-{n}", n + 2) for n in range(300)]
+    gone = unit_act("s-1", "left", on)
+    assert {code for code, _ in told(lambda: unit(gone, *unknown))} == {"unknown_value"}
+    assert ("contradicts_itself", "acts[0].event") in told(lambda: unit(gone, *unknown[:50]))
+
+
 # --- who is taken out -----------------------------------------------------------------------
 
 
@@ -198,4 +216,5 @@ def test_of_a_stay_only_the_days_of_its_place_are_kept() -> None:
         unit_act("s-9", "left", "2026-01-01"),
     )
     assert without_stay(unit(*came_and_went), "s-9") == unit()
+    assert occupancy(unit(*came_and_went)) == ()
     assert told(lambda: without_stay(BOOK, "s-9")) == [("dangling_id", "stay")]

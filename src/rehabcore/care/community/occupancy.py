@@ -264,9 +264,9 @@ def occupancy(unit: CommunityUnit) -> tuple[Occupancy, ...]:
 
 
 def _held(unit: CommunityUnit) -> Iterator[tuple[date, date | None]]:
-    """The days from and until which each place is taken."""
+    """The days from and until which each place is taken; who came and went on one day took none."""
     for stay in stays_of(unit.acts, len(unit.phases)).values():
-        if stay.admitted_on is not None:
+        if stay.admitted_on is not None and stay.admitted_on != stay.left_on:
             yield stay.admitted_on, stay.left_on
     yield from ((held.since, held.until) for held in unit.erased)
 

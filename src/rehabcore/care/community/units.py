@@ -14,11 +14,13 @@ from rehabcore.rules.sources import Text
 from rehabcore.rules.time.partial import Day
 from rehabcore.strict.checked import checked, checked_arguments, codes_only, not_empty
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problem, one_of, refuse
+from rehabcore.strict.problems import MOST_TOLD, Problem, one_of, refuse
 from rehabcore.strict.vocabulary import PreparationItem, Sex, UnitStage
 
 MOST_ACTS = 20_000
 """The most acts of stays in one document: five a day for eleven years."""
+MOST_NAMED = 100
+"""The most phases of one unit, and the most roles."""
 
 
 @frozen(kw_only=True)
@@ -134,7 +136,8 @@ class CommunityUnit:
     references were taken out.
 
     Raises:
-        InputError: the acts do not fit together, or there are more than ``MOST_ACTS``.
+        InputError: the acts do not fit together, or there are more than ``MOST_ACTS``; or there are
+            more phases or roles than ``MOST_NAMED``.
     """
 
     unit_id: str
@@ -158,12 +161,11 @@ class CommunityUnit:
 
     def _problems(self) -> Iterable[Problem]:
         yield from not_empty(self, "unit_id")
-        if len(self.acts) > MOST_ACTS:
-            found, expected = f"{len(self.acts)} acts", f"at most {MOST_ACTS} acts of one unit"
-            yield Problem(code="too_large", path="acts", found=found, expected=expected)
-            return
-        yield from _of_lists(self)
-        yield from _of_acts(self)
+        too_large = [*_too_large(self)]
+        yield from too_large
+        if not too_large:
+            yield from _of_lists(self)
+            yield from _of_acts(self)
 
 
 @checked_arguments
@@ -197,6 +199,15 @@ def _not_negative(record: object, *names: str) -> Iterator[Problem]:
             yield Problem.of(getattr(record, name), "out_of_range", "0 or more", path=name)
 
 
+def _too_large(unit: CommunityUnit) -> Iterator[Problem]:
+    """The problems of lists that are longer than those of any community."""
+    for name, most in (("acts", MOST_ACTS), ("phases", MOST_NAMED), ("roles", MOST_NAMED)):
+        number = len(getattr(unit, name))
+        if number > most:
+            found, expected = f"{number} {name}", f"at most {most} {name} of one unit"
+            yield Problem(code="too_large", path=name, found=found, expected=expected)
+
+
 def _of_lists(unit: CommunityUnit) -> Iterator[Problem]:
     """The problems of the lists beside the acts."""
     yield from _each_once(unit.phases, "phases", "")
@@ -224,11 +235,14 @@ def _each_once(keys: Sequence[str], name: str, key: str) -> Iterator[Problem]:
 
 def _of_acts(unit: CommunityUnit) -> Iterator[Problem]:
     """The problems of acts: of roles that the unit does not have, and of stays that do not fit."""
-    known = {role.role_id for role in unit.roles}
-    for index, act in enumerate(unit.acts):
-        if act.role and act.role not in known:
-            expected = f"a role of the unit: {one_of(sorted(known), act.role)}"
-            yield Problem.of(act.role, "unknown_value", expected, path=f"acts[{index}].role")
+    known = {"", *(role.role_id for role in unit.roles)}
+    unknown = [index for index, act in enumerate(unit.acts) if act.role not in known]
+    expected = f"a role of the unit: {one_of([role.role_id for role in unit.roles])}"
+    for index in unknown:
+        path = f"acts[{index}].role"
+        yield Problem.of(unit.acts[index].role, "unknown_value", expected, path=path)
+    if len(unknown) >= MOST_TOLD:
+        return  # no more problems would be told, and one stay may have all of these roles
     for stay in stays_of(unit.acts, len(unit.phases)).values():
         for index, expected in stay.misfits:
             yield Problem.of(
