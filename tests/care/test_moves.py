@@ -76,15 +76,13 @@ def test_every_open_step_is_handed_over_once_and_answers_again() -> None:
     result = casework.request_move(CASE, XX, _request(), plan=plan)
     steps = [step.step_id for step in plan.open_steps()]
     assert steps
-    assert [item.step_id for item in result.hand_over.items] == steps
+    assert [item.step_id for item in result.made.steps] == steps
     assert result.plan == evolve(plan, holder="probation-2")
-    after = {
-        offer.program_id: offer.answer for item in result.hand_over.items for offer in item.offers
-    }
+    after = {offer.program_id: offer.answer for item in result.made.steps for offer in item.offers}
     assert after[ProgramId("therapeutic_community")] is Answer.NOT_MET
     assert after[ProgramId("drop_in")] is Answer.MET
-    hand_over = result.hand_over
-    assert (hand_over.from_holder, hand_over.to_holder) == ("prison-1", "probation-2")
+    made = result.made
+    assert (made.from_holder, made.to_holder) == ("prison-1", "probation-2")
 
 
 @pytest.mark.parametrize(
@@ -215,7 +213,7 @@ def test_a_plan_may_name_a_programme_that_is_no_longer_offered() -> None:
     gone = ProgramId("drop_in")
     [step] = [s for s in plan.open_steps() if s.programs == (gone,)]
     result = casework.request_move(CASE, without(gone), _request(), plan=plan)
-    answered = {item.step_id: item.offers for item in result.hand_over.items}
+    answered = {item.step_id: item.offers for item in result.made.steps}
     assert answered[step.step_id] == ()
     assert len(answered) == len(plan.open_steps())
     assert "Decide on enrolment: drop_in" in explain(result)
@@ -289,7 +287,7 @@ def test_record_ids_that_the_file_has_are_refused() -> None:
         CASE,
         events=(evolve(CASE.events[0], filed=filed("p-placement", "2026-07-02")),),
     )
-    assert moved.hand_over.move_id == "conditional_release"
+    assert moved.made.move_id == "conditional_release"
     assert _problems(taken, _request(record_prefix="p")) == ["record_prefix: duplicate_id"]
 
 

@@ -195,7 +195,7 @@ SHOWN: list[tuple[object, str]] = [
     (PLAN.plan, "<Plan of 2026-11-16: 4 goals, 2 needs uncovered>"),
     (
         MOVE,
-        "<MoveResult xx@2026.1 on 2026-11-16: conditional_release, 5 steps handed over>",
+        "<MoveResult xx@2026.1 on 2026-11-16: conditional_release, 5 steps go along>",
     ),
     (DECISION, "<Decision of 2026-11-16: drop_in on 2026-11-16 granted>"),
     (
@@ -234,7 +234,7 @@ OF_ELSEWHERE: list[Any] = [
     evolve(MATCH, grounds=evolve(MATCH.grounds, stamp=STAMP)),
     evolve(MATCH["drop_in"], program_id=ProgramId(LINES)),
     judge(named(LINES, ADULT), lambda _: Known(day("1990-01-01")), on=ON),
-    evolve(MOVE, hand_over=evolve(MOVE.hand_over, move_id=LINES)),
+    evolve(MOVE, made=evolve(MOVE.made, move_id=LINES)),
     evolve(XX.programs[4], origin=LINES),
     evolve(XX, packs=(LINES,)),
 ]
@@ -246,7 +246,7 @@ def test_a_repr_stays_on_its_line_whatever_a_document_says(thing: object) -> Non
 
 
 def _records() -> list[object]:
-    return [PLAN.plan.goals[1], PLAN.plan.goals[1].steps[0], NEAR.doors, MOVE.hand_over]
+    return [PLAN.plan.goals[1], PLAN.plan.goals[1].steps[0], NEAR.doors, MOVE.made]
 
 
 @pytest.mark.parametrize("thing", _records(), ids=lambda thing: type(thing).__name__)

@@ -119,7 +119,7 @@ def test_plan_and_move_go_hand_in_hand_through_files(tmp_path: Path, capsys: Cap
     result = exchange.read(moved.read_bytes(), MoveResult)
     assert result.plan is not None
     assert result.plan.holder == "probation-2"
-    assert len(result.hand_over.items) == len(
+    assert len(result.made.steps) == len(
         exchange.read(plan.read_bytes(), PlanResult).plan.open_steps()
     )
     assert exchange.read(new_case.read_bytes(), CaseFile) == result.case

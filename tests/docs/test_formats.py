@@ -35,7 +35,7 @@ from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.continuity.interruptions import Interruption
 from rehabcore.care.continuity.items import CareItemSeen, ContinuitySeen, Precaution, Provided
 from rehabcore.care.diversion import DiversionStanding
-from rehabcore.care.moves.hand_over import HandOver, HandOverItem
+from rehabcore.care.moves.made_moves import MadeMove, StepAfterMove
 from rehabcore.care.moves.requests import PossibleMove
 from rehabcore.care.moves.responsibility import Tenure
 from rehabcore.care.moves.stages import ItemSeen, Misplaced, ReferralSeen, Task, TransitionSeen
@@ -149,7 +149,7 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
             "plan/2",
             (PlanResult, Plan, NeedSeen, Goal, Step, Gap, DosagePlan, DosageTarget, Turn),
         ),
-        ("move/3", (MoveResult, HandOver, HandOverItem)),
+        ("move/4", (MoveResult, MadeMove, StepAfterMove)),
         (
             "moves/1",
             (

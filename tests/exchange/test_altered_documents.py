@@ -191,13 +191,13 @@ BREAKS = [
     ),
     (
         "move",
-        _at("hand_over", "items", 0, "step_id", to="gone"),
-        [("dangling_id", "data.hand_over.items[0].step_id")],
+        _at("made", "steps", 0, "step_id", to="gone"),
+        [("dangling_id", "data.made.steps[0].step_id")],
     ),
     (
         "move",
-        _at("hand_over", "items", 1, "offers", 0, "program_id", to="gone"),
-        [("dangling_id", "data.hand_over.items[1].offers[0].program_id")],
+        _at("made", "steps", 1, "offers", 0, "program_id", to="gone"),
+        [("dangling_id", "data.made.steps[1].offers[0].program_id")],
     ),
 ]
 
@@ -221,4 +221,4 @@ def test_a_move_without_its_plan_hands_no_step_over() -> None:
     assert {p.code for p in caught.value.problems} == {"dangling_id"}
     moved = casework.request_move(CASE, XX, release(ON))
     read = exchange.read(exchange.write(moved), MoveResult)
-    assert "There is no open step to hand over." in explain(read)
+    assert "There is no open step that goes along." in explain(read)

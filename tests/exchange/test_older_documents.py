@@ -13,7 +13,9 @@ import pytest
 from rehabcore import exchange, jurisdictions
 from rehabcore.casework.decisions import Decision, replay
 from rehabcore.casework.results import MoveResult
+from rehabcore.exchange.upcasters import raised
 from rehabcore.records import CaseFile
+from rehabcore.strict.documents import Repetitive
 from rehabcore.strict.problems import InputError
 
 DOCUMENTS = Path(__file__).parent.parent / "cases" / "documents"
@@ -50,7 +52,20 @@ def test_a_result_of_the_first_version_is_written_as_one_of_the_second(path: Pat
 def test_a_move_of_an_older_version_was_asked_for_and_says_nothing_of_a_transition() -> None:
     moved = exchange.read(DOCUMENTS / "move-2.json", MoveResult)
     assert (moved.happened, moved.transition) == (False, None)
-    assert json.loads(exchange.write(moved))["schema"] == "move/3"
+    assert json.loads(exchange.write(moved))["schema"] == "move/4"
+
+
+@pytest.mark.parametrize("data", [[], None, {"hand_over": 3}, Repetitive(hand_over={})])
+def test_what_is_no_move_of_the_third_version_is_left_to_the_reader(data: object) -> None:
+    kept = data if not isinstance(data, dict) or isinstance(data, Repetitive) else {"made": 3}
+    assert raised(data, "move", 3, 4) == kept
+
+
+def test_what_went_along_with_a_move_of_the_third_version_is_no_hand_over_any_more() -> None:
+    third = {"hand_over": {"move_id": "release", "items": []}, "plan": None}
+    fourth = {"made": {"move_id": "release", "steps": []}, "plan": None}
+    assert raised(third, "move", 3, 4) == fourth
+    assert raised({"plan": None}, "move", 3, 4) == {"plan": None}
 
 
 def test_a_decision_has_the_verdict_that_it_had() -> None:

@@ -186,7 +186,7 @@ def test_no_repr_shows_who_it_is_about() -> None:
         match,
         casework.plan(case, XX, on=on),
         moved,
-        moved.hand_over,
+        moved.made,
         *(offer.verdict for offer in match.offers),
         cells,
         *(cells.timeline(one) for one in asked),
@@ -229,7 +229,7 @@ def test_a_result_with_a_wrong_cell_is_refused_without_telling_it(fact: str) -> 
     [
         (MatchResult, ["case_id"]),
         (PlanResult, ["plan.case_id", "plan.holder"]),
-        (MoveResult, ["plan.case_id", "hand_over.case_id", "hand_over.to_holder", "case.case_id"]),
+        (MoveResult, ["plan.case_id", "made.case_id", "made.to_holder", "case.case_id"]),
     ],
 )
 def test_a_result_with_a_wrong_case_id_is_refused_without_telling_it(

@@ -198,7 +198,7 @@ def test_a_plan_without_goals_gaps_holder_or_review_says_so() -> None:
 
 def test_a_move_without_a_plan_hands_nothing_over() -> None:
     said = explain(casework.request_move(CASE, XX, REQUEST))
-    assert "There is no open step to hand over." in said.splitlines()
+    assert "There is no open step that goes along." in said.splitlines()
 
 
 def test_a_programme_out_of_force_says_so_and_gives_no_other_reason() -> None:

@@ -17,7 +17,7 @@ _HOMES = {
     "rehabcore.care.continuity.items": (
         "CareItemSeen ContinuitySeen Precaution PrecautionState Provided"
     ),
-    "rehabcore.care.moves.hand_over": "HandOver HandOverItem",
+    "rehabcore.care.moves.made_moves": "MadeMove StepAfterMove",
     "rehabcore.care.moves.open_records": ("HandedKind HandedReason HandedRecord HandedWork"),
     "rehabcore.care.moves.packages": (
         "DutyKind HandOverPackage HandedGoal HandedGoalReason HandedNeed HandedNeedReason "
@@ -77,8 +77,8 @@ if TYPE_CHECKING:
     from rehabcore.care.continuity.items import Provided as Provided
     from rehabcore.care.machines import machine as machine
     from rehabcore.care.machines import machine_names as machine_names
-    from rehabcore.care.moves.hand_over import HandOver as HandOver
-    from rehabcore.care.moves.hand_over import HandOverItem as HandOverItem
+    from rehabcore.care.moves.made_moves import MadeMove as MadeMove
+    from rehabcore.care.moves.made_moves import StepAfterMove as StepAfterMove
     from rehabcore.care.moves.open_records import HandedKind as HandedKind
     from rehabcore.care.moves.open_records import HandedReason as HandedReason
     from rehabcore.care.moves.open_records import HandedRecord as HandedRecord

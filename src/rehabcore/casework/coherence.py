@@ -321,25 +321,25 @@ def _hours(dosage: DosagePlan, proposed: Sequence[Program]) -> Iterator[Problem]
 
 
 def _of_move(result: MoveResult) -> Iterator[Problem]:
-    grounds, handed, case = result.grounds, result.hand_over, result.case
+    grounds, made, case = result.grounds, result.made, result.case
     about, on = result.verdict.criterion.about, grounds.stamp.on
-    spoken = [offer.program_id for item in handed.items for offer in item.offers]
+    spoken = [offer.program_id for item in made.steps for offer in item.offers]
     if result.plan is not None:
         offered = {program.program_id for program in grounds.programs}
         spoken += [o.program_id for o in result.plan.offers if o.program_id in offered]
         yield from _of_plan_handed_over(result, result.plan)
-    yield from _spoken_of(grounds, spoken, "hand_over.items")
+    yield from _spoken_of(grounds, spoken, "made.steps")
     if result.verdict.answer is not Answer.MET and not result.happened:
         yield at_odds(result.verdict.answer.value, "met, or nothing was moved", "verdict")
-    for path, day in (("verdict", result.verdict.on), ("hand_over.on", handed.on)):
+    for path, day in (("verdict", result.verdict.on), ("made.on", made.on)):
         if day != on:
             yield at_odds(day, "the day of the stamp", path)
-    if about.id != handed.move_id:
-        yield at_odds(handed.move_id, "the move whose rule was judged", "hand_over.move_id")
+    if about.id != made.move_id:
+        yield at_odds(made.move_id, "the move whose rule was judged", "made.move_id")
     if about.title != result.move_title:
         yield at_odds(None, "the title of the rule that was judged", "move_title")
-    if handed.case_id != case.case_id:
-        yield at_odds(handed.case_id, "the case of the file", "hand_over.case_id", secret=True)
+    if made.case_id != case.case_id:
+        yield at_odds(made.case_id, "the case of the file", "made.case_id", secret=True)
     if not {record.filed.record_id for _, record in case.entries()}.issuperset(
         result.verdict.evidence()
     ):
@@ -347,17 +347,17 @@ def _of_move(result: MoveResult) -> Iterator[Problem]:
     holders = {placed.holder for placed in case.placements}
     begun = {placed.holder for placed in case.placements if placed.span.start == on}
     for path, held, among in (
-        ("from", handed.from_holder, holders | {""}),
-        ("to", handed.to_holder, begun),
+        ("from", made.from_holder, holders | {""}),
+        ("to", made.to_holder, begun),
     ):
         if held not in among:
             expected = "an office with a placement in the file"
-            yield at_odds(held, expected, f"hand_over.{path}_holder", secret=True)
+            yield at_odds(held, expected, f"made.{path}_holder", secret=True)
     if result.transition is not None:
         yield from _of_transition(result, result.transition)
-    for index, item in enumerate(handed.items):
-        yield from _days(grounds, item.offers, f"hand_over.items[{index}].offers")
-        yield from _rules(grounds, item.offers, f"hand_over.items[{index}].offers")
+    for index, item in enumerate(made.steps):
+        yield from _days(grounds, item.offers, f"made.steps[{index}].offers")
+        yield from _rules(grounds, item.offers, f"made.steps[{index}].offers")
 
 
 def _of_transition(result: MoveResult, seen: TransitionSeen) -> Iterator[Problem]:
@@ -366,13 +366,13 @@ def _of_transition(result: MoveResult, seen: TransitionSeen) -> Iterator[Problem
     if seen.transition not in of.values():
         expected = "a transition with an act in the file"
         yield at_odds(seen.transition, expected, "transition.transition", secret=True)
-    handed = result.hand_over
+    made = result.made
     for path, told, right in (
-        ("move", seen.move, handed.move_id),
-        ("moved_on", seen.moved_on, handed.on),
+        ("move", seen.move, made.move_id),
+        ("moved_on", seen.moved_on, made.on),
     ):
         if told != right:
-            yield at_odds(right, "the move of the hand-over", f"transition.{path}")
+            yield at_odds(right, "the move that was made", f"transition.{path}")
 
 
 def _of_moves(result: MovesResult) -> Iterator[Problem]:
@@ -398,22 +398,22 @@ def _of_moves(result: MovesResult) -> Iterator[Problem]:
 
 
 def _of_plan_handed_over(result: MoveResult, plan: Plan) -> Iterator[Problem]:
-    handed = result.hand_over
-    if plan.case_id != handed.case_id:
-        yield at_odds(plan.case_id, "the case of the hand-over", "plan.case_id", secret=True)
-    if plan.holder not in (handed.from_holder, handed.to_holder):
-        expected = "an office of the hand-over"
+    made = result.made
+    if plan.case_id != made.case_id:
+        yield at_odds(plan.case_id, "the case of the move", "plan.case_id", secret=True)
+    if plan.holder not in (made.from_holder, made.to_holder):
+        expected = "an office of the move"
         yield at_odds(plan.holder, expected, "plan.holder", secret=True)
     steps = plan.open_steps()
-    if [item.step_id for item in handed.items] != [step.step_id for step in steps]:
-        yield at_odds(None, "every open step of the plan, in its order", "hand_over.items")
+    if [item.step_id for item in made.steps] != [step.step_id for step in steps]:
+        yield at_odds(None, "every open step of the plan, in its order", "made.steps")
         return
     offered = {program.program_id for program in result.grounds.programs}
-    for index, (item, step) in enumerate(zip(handed.items, steps, strict=True)):
+    for index, (item, step) in enumerate(zip(made.steps, steps, strict=True)):
         told = [offer.program_id for offer in item.offers]
         if told != [program_id for program_id in step.programs if program_id in offered]:
             expected = "the programmes of the step"
-            yield at_odds(told, expected, f"hand_over.items[{index}].offers")
+            yield at_odds(told, expected, f"made.steps[{index}].offers")
 
 
 def of_answers(

@@ -6,7 +6,7 @@ from datetime import date
 from attrs import evolve
 
 from rehabcore import programs
-from rehabcore.care.moves.hand_over import handed_steps
+from rehabcore.care.moves.made_moves import made_move
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.recording import recorded
 from rehabcore.care.moves.refusals import refuse_move
@@ -91,7 +91,7 @@ def request_move(
         case: the case file.
         jurisdiction: the country, with or without an agency's overlay.
         request: the move.
-        plan: the plan whose open steps are handed over; None if there is none.
+        plan: the plan whose open steps go along; None if there is none.
         strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
@@ -118,7 +118,7 @@ def record_move(
         case: the case file.
         jurisdiction: the country, with or without an agency's overlay.
         request: the move that happened.
-        plan: the plan whose open steps are handed over; None if there is none.
+        plan: the plan whose open steps go along; None if there is none.
         strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
@@ -156,11 +156,11 @@ def _move(
     facts_after = jurisdiction.facts_of(after, strict=strict)
     (view_after,) = facts_after.views(on=on)
     offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts_after.on(on), on=on)
-    handed = handed_steps(case, plan, request, offers)
+    made = made_move(case, plan, request, offers)
     if plan is not None:
         holder = accountable(tenures(facts_after.view), on)
         plan = evolve(plan, holder=plan.holder if holder is None else holder.office)
-    told = [offer for item in handed.items for offer in item.offers]
+    told = [offer for step in made.steps for offer in step.offers]
     told += plan.offers if plan is not None else ()
     verdicts = (verdict, *(offer.verdict for offer in told))
     return MoveResult(
@@ -168,7 +168,7 @@ def _move(
         move_title=rule.title,
         case=after,
         plan=plan,
-        hand_over=handed,
+        made=made,
         verdict=verdict,
         happened=happened,
         transition=_last_move(transitions_on(view_after, jurisdiction.moves, on), after),

@@ -9,7 +9,7 @@ from datetime import date
 
 from attrs import field
 
-from rehabcore.care.moves.hand_over import HandOver
+from rehabcore.care.moves.made_moves import MadeMove
 from rehabcore.care.moves.requests import PossibleMove
 from rehabcore.care.moves.responsibility import Tenure, accountable
 from rehabcore.care.moves.stages import TransitionSeen
@@ -317,7 +317,7 @@ def _of_plan(plan: Plan) -> Iterable[tuple[str, ProgramId]]:
 @frozen(kw_only=True)
 @checked
 class MoveResult:
-    """A move that was made: the new case file and plan, the hand-over, and whether it was allowed.
+    """A move that was made, the new case file and plan, and whether it was allowed.
 
     If it ``happened``, it was recorded whether or not it was allowed; else somebody asked for it,
     and it was. ``transition`` tells where it stands after the move: what was missing, and what is
@@ -329,20 +329,20 @@ class MoveResult:
     move_title: Text
     case: CaseFile
     plan: Plan | None
-    hand_over: HandOver
+    made: MadeMove
     verdict: Verdict
     happened: bool = False
     transition: TransitionSeen | None = None
 
     def __repr__(self) -> str:
-        move, items = one_line(self.hand_over.move_id), len(self.hand_over.items)
-        return f"<MoveResult {self.grounds.in_short}: {move}, {items} steps handed over>"
+        move, steps = one_line(self.made.move_id), len(self.made.steps)
+        return f"<MoveResult {self.grounds.in_short}: {move}, {steps} steps go along>"
 
     def _problems(self) -> Iterable[Problem]:
         goals = self.plan.goals if self.plan is not None else ()
         steps = {step.step_id for goal in goals for step in goal.steps}
-        for index, item in enumerate(self.hand_over.items):
-            path = f"hand_over.items[{index}]"
+        for index, item in enumerate(self.made.steps):
+            path = f"made.steps[{index}]"
             if item.step_id not in steps:
                 expected = "the id of a step of the plan"
                 yield Problem.of(item.step_id, "dangling_id", expected, path=f"{path}.step_id")

@@ -8,7 +8,7 @@ from rehabcore import programs
 from rehabcore.care.continuity.crossings import Crossings, answered
 from rehabcore.care.continuity.entitlements import entitlements_seen
 from rehabcore.care.continuity.items import ContinuitySeen, continuity_seen
-from rehabcore.care.moves.hand_over import require_same_person
+from rehabcore.care.moves.made_moves import require_same_person
 from rehabcore.care.moves.open_records import open_records, work_in
 from rehabcore.care.moves.packages import (
     HandOverPackage,

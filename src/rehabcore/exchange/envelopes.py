@@ -93,7 +93,7 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "timeline": (TimelineResult, 2),
     "needs": (NeedsResult, 2),
     "plan": (PlanResult, 2),
-    "move": (MoveResult, 3),
+    "move": (MoveResult, 4),
     "moves": (MovesResult, 1),
     "continuity": (ContinuityResult, 1),
     "hand_over": (HandOverResult, 1),

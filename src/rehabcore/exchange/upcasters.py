@@ -113,10 +113,25 @@ def _unchanged(data: object) -> object:
     return data
 
 
+def _move_4(data: object) -> object:
+    """The data of a move with other keys: what goes along with it is no hand-over any more."""
+    if type(data) is not dict:  # one that gives a key twice is refused as it is
+        return data
+    raised = {_MADE.get(key, key): value for key, value in data.items()}
+    if type(made := raised.get("made")) is dict:
+        raised["made"] = {_MADE.get(key, key): value for key, value in made.items()}
+    return raised
+
+
+_MADE = {"hand_over": "made", "items": "steps"}
+"""The keys of the fourth version of a move, by those before."""
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[object], object]] = {
     ("case", 1): _case_2,
     ("score", 1): _unchanged,
     ("move", 2): _unchanged,
+    ("move", 3): _move_4,
     **{(name, 1): second_version for name in _RESULTS},
 }
 """The steps, by the name of the documents and the version that they start from."""

@@ -115,21 +115,19 @@ def choice(what: str, verdict: Verdict, phrasing: Phrasing) -> Item:
 
 def describe_move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
     """Describe where the person goes, what is handed over and due, and whether it was allowed."""
-    hand_over, say = result.hand_over, phrasing.wording.say
+    made, say = result.made, phrasing.wording.say
     move = phrasing.wording.title(result.move_title)
-    yield Heading(1, say("move.title", move=move, on=hand_over.on.isoformat()))
-    yield Paragraph(
-        say("move.hand_over", from_holder=hand_over.from_holder, to_holder=hand_over.to_holder)
-    )
+    yield Heading(1, say("move.title", move=move, on=made.on.isoformat()))
+    yield Paragraph(say("move.from_to", from_holder=made.from_holder, to_holder=made.to_holder))
     tasks = () if result.transition is None else result.transition.tasks
-    if any(task.kind is TaskKind.FIND_AN_OFFICE for task in tasks) and hand_over.from_holder:
-        yield Paragraph(say("move.stays_accountable", from_holder=hand_over.from_holder))
+    if any(task.kind is TaskKind.FIND_AN_OFFICE for task in tasks) and made.from_holder:
+        yield Paragraph(say("move.stays_accountable", from_holder=made.from_holder))
     yield Heading(2, say("move.items"))
     goals = result.plan.goals if result.plan is not None else ()
     called = {step.step_id: act_told(step, goal, phrasing) for goal in goals for step in goal.steps}
     items = (
         Item(called[item.step_id], tuple(_after(offer, phrasing) for offer in item.offers))
-        for item in hand_over.items
+        for item in made.steps
     )
     yield from listing(items, say("move.no_items"))
     if result.transition is not None:

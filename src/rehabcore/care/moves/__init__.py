@@ -4,6 +4,6 @@ A move is one act. On one day the person's placement and legal status change, ac
 from one office to another, and every open step of the plan is handed over. ``rules`` says which
 kinds of moves a country knows, ``requests`` whether one is allowed, ``recording`` what it files.
 ``progress`` tells where a transition stands, ``responsibility`` which office is accountable.
-``hand_over`` is what crosses by a move itself, ``packages`` everything that crosses to a recipient,
-of whom ``recipients`` and ``withholding`` say what they may see.
+``made_moves`` is what goes along with a move itself, ``packages`` everything that crosses to a
+recipient, of whom ``recipients`` and ``withholding`` say what they may see.
 """

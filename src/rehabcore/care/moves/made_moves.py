@@ -1,4 +1,4 @@
-"""The hand-over of a move: what crosses from one office to another."""
+"""A move that was made: from which office to which, and the open steps that go along."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -18,8 +18,8 @@ from rehabcore.strict.vocabulary import CaseId, ProgramId, StepId
 
 @frozen(kw_only=True)
 @checked
-class HandOverItem:
-    """One open step that is handed over, with the offers of its programmes after the move."""
+class StepAfterMove:
+    """An open step that goes along, with the offers of its programmes after the move."""
 
     step_id: StepId
     offers: tuple[Offer, ...] = ()
@@ -27,25 +27,25 @@ class HandOverItem:
 
 @frozen(kw_only=True)
 @checked
-class HandOver:
-    """The hand-over from one office to another on one day, with every open step."""
+class MadeMove:
+    """A move that was made on a day, from one office to another, with all open steps of a plan."""
 
     case_id: CaseId = field(repr=False, metadata=SECRET)
     move_id: str
     on: date
     from_holder: str = field(metadata=SECRET)
     to_holder: str = field(metadata=SECRET)
-    items: tuple[HandOverItem, ...]
+    steps: tuple[StepAfterMove, ...]
 
 
-def handed_steps(
+def made_move(
     case: CaseFile, plan: Plan | None, request: MoveRequest, offers_after: Iterable[Offer]
-) -> HandOver:
-    """Make the hand-over of a move, with every open step of a plan.
+) -> MadeMove:
+    """The move of a request, with every open step of a plan.
 
     Args:
         case: the case file before the move.
-        plan: the plan whose open steps are handed over, if there is one.
+        plan: the plan whose open steps go along, if there is one.
         request: the move.
         offers_after: the offers of programmes after the move.
 
@@ -55,13 +55,13 @@ def handed_steps(
     require_same_person(case, plan)
     after = {offer.program_id: offer for offer in offers_after}
     steps = plan.open_steps() if plan is not None else ()
-    return HandOver(
+    return MadeMove(
         case_id=case.case_id,
         move_id=request.move_id,
         on=request.on,
         from_holder=_holder(case, request.on),
         to_holder=request.to_holder,
-        items=tuple(_item(step, after) for step in steps),
+        steps=tuple(_after(step, after) for step in steps),
     )
 
 
@@ -76,9 +76,9 @@ def require_same_person(case: CaseFile, plan: Plan | None) -> None:
         refuse(plan.case_id, "two_people", expected, path="plan.case_id", secret=True)
 
 
-def _item(step: Step, after: Mapping[ProgramId, Offer]) -> HandOverItem:
+def _after(step: Step, after: Mapping[ProgramId, Offer]) -> StepAfterMove:
     offers = tuple(after[program_id] for program_id in step.programs if program_id in after)
-    return HandOverItem(step_id=step.step_id, offers=offers)
+    return StepAfterMove(step_id=step.step_id, offers=offers)
 
 
 def _holder(case: CaseFile, on: date) -> str:
