@@ -30,10 +30,10 @@ from rehabcore.care.release import (
     ReleasePlan,
     agreements_seen,
     contact_seen,
-    items_done,
     planned_items,
     release_marks,
 )
+from rehabcore.care.release_items import items_done
 from rehabcore.casework.arguments import WORDS, verb
 from rehabcore.casework.care_results import ContinuityResult, HandOverResult, ReleasePlanResult
 from rehabcore.casework.grounding import grounds, grounds_of, needs_and_risks, stamped
