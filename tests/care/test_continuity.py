@@ -524,6 +524,24 @@ def test_placements_of_one_day_are_in_the_order_of_their_numbers_and_not_of_the_
     assert told[0].precautions[0].state is PrecautionState.RECORDED
 
 
+def test_a_move_that_is_told_of_two_days_counts_alike_in_any_order_of_the_file() -> None:
+    acts = (
+        transition_act("ta", "tr", "moved", "2026-03-01"),
+        transition_act("ta-2", "tr", "moved", "2026-03-13", source="b"),
+    )
+    told = [
+        _seen(
+            "2026-04-01",
+            placements=(_CUSTODY, placement("pl-2", "community", "2026-03-13")),
+            transitions=(transition("tr", "2026-01-05", "release"),),
+            checklist_entries=(checklist_entry("ce", "tr", "naloxone", "2026-01-06"),),
+            transition_acts=some,
+        )
+        for some in (acts, acts[::-1])
+    ]
+    assert [one.precautions[0].state for one in told] == [PrecautionState.RECORDED] * 2
+
+
 def test_care_that_two_offices_tell_is_one() -> None:
     file = case(
         continuity_items=(

@@ -136,6 +136,36 @@ def test_a_day_that_nothing_on_file_tells_stays_unknown(records: dict[str, Any])
     assert (plan.contact, plan.late, plan.marks) == (None, (), ())
 
 
+@pytest.mark.parametrize(
+    ("placements", "basis"),
+    [
+        ((placement("pl", "custody", "2026-01-05"),), ReleaseBasis.MILESTONE),
+        ((placement("pl", "residential", "2026-01-05"),), ReleaseBasis.MILESTONE),
+        ((placement("pl", "community", "2026-01-05"),), None),
+        ((placement("pl", "community", "2026-03-01"),), ReleaseBasis.MILESTONE),  # not yet
+        (
+            (
+                placement("pl", "custody", "2026-01-05", "2026-02-10"),
+                placement("pl-2", "community", "2026-02-10"),
+            ),
+            None,
+        ),
+    ],
+)
+def test_who_lives_in_the_community_is_not_released(
+    placements: tuple[Any, ...], basis: ReleaseBasis | None
+) -> None:
+    """What was due before a release, or at the end of probation, is overdue for nobody there."""
+    told: dict[str, Any] = {
+        "placements": placements,
+        "milestones": (milestone("m", "2026-06-01"),),
+        "sentences": (sentence("s", "2026-01-05", "2026-08-01"),),
+    }
+    plan = _plan("2026-02-20", **told)
+    assert (None if plan.release is None else plan.release.basis) is basis
+    assert (plan.late == ()) or basis is not None
+
+
 def test_days_of_several_offices_are_known_in_part() -> None:
     told = (
         milestone("m-1", "2026-11-30"),

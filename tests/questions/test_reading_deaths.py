@@ -11,11 +11,13 @@ from rehabcore.rules.time.partial import PartialDay
 from rehabcore.rules.truth import UnknownKind
 from tests.kit.builders import case, day, filed
 from tests.kit.record_makers import (
+    XX,
     Piece,
     cell,
     completion,
     death,
     enrolment,
+    question,
     referral,
     risk,
     ruling,
@@ -261,3 +263,11 @@ def test_until_a_death_an_end_says_what_it_says_though_the_death_replaces_it() -
     found = told(dead, "program_outcomes", **asked)[:2]
     assert found[1] == ("2020-02-10", "disputed 0..1", "c-1 c-2 e-1")
     assert found == told(case(**records), "program_outcomes", **asked)[:2]
+
+
+def test_a_death_ends_an_enrolment_in_every_way_of_reading_a_fault() -> None:
+    """The referral that it names is not on file."""
+    file = case(enrolments=(enrolment("e", "2020-01-01", after="gone"),), deaths=(MARCH,))
+    facts, asked = XX.facts_of(file), question("enrolled", **THINKING)
+    before, after = (facts.on(day(on))(asked) for on in ("2020-02-29", "2020-03-01"))
+    assert (getattr(before, "value", None), getattr(after, "value", None)) == (True, False)

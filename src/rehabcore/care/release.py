@@ -12,7 +12,6 @@ from fractions import Fraction
 
 from attrs import evolve, field
 
-from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.moves.turns import arrivals, begun
 from rehabcore.records import CaseFile, ChecklistEntry, Transition
 from rehabcore.records.fields import word
@@ -28,7 +27,7 @@ from rehabcore.rules.machines.deadlines import (
     laid,
 )
 from rehabcore.rules.sources import Citation, Status, Text
-from rehabcore.rules.time.days import ONE_DAY, Ending, Term
+from rehabcore.rules.time.days import ONE_DAY, Term
 from rehabcore.rules.time.partial import Day, between, first_of, last_of
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import SECRET, checked, codes_only
@@ -144,7 +143,8 @@ def release_day(
 
     The last transition by a release that tells a day counts first, unless it was in an earlier
     stay or the person has come back into custody since; then the milestone, then the end of the
-    sentence. A day before the person came into custody is none of this stay.
+    sentence. A day before the person came into custody is none of this stay. Who lives in the
+    community is not released: neither a milestone nor the end of the sentence tells a release.
 
     Args:
         view: the records that hold on the day.
@@ -155,7 +155,7 @@ def release_day(
     """
     known = [t for t in view.transitions if t.move in moves and last_of(t.identified_on) <= on]
     known.sort(key=lambda one: moment(one.filed, one.identified_on))
-    back = _came_back(view, on)
+    back, outside = _came_back(view, on)
     since = back[0]
     for transition in reversed(known):
         found = _of_transition(view, transition, back)
@@ -168,6 +168,8 @@ def release_day(
                 transition=transition.filed.record_id,
             )
         since = max(since, first_of(transition.identified_on))
+    if outside:
+        return None
     told = [one.day for one in view.milestones if one.kind == policy.milestone]
     days = [day for day in told if not isinstance(day, Forever) and last_of(day) >= back[0]]
     if days:
@@ -182,8 +184,11 @@ _Place = tuple[date, int]
 """A day, and the place in the sequence of what happened on it; 0 where nobody said."""
 
 
-def _came_back(view: CaseFile, on: date) -> _Place:
-    """When the person last came into custody from elsewhere, by a day; a release before is over."""
+def _came_back(view: CaseFile, on: date) -> tuple[_Place, bool]:
+    """When the person last came into custody from elsewhere, by a day; a release before is over.
+
+    And whether the last place that is known is in the community.
+    """
     back, setting = (date.min, 0), Setting.CUSTODY
     for _, held in sorted(arrivals(view), key=lambda one: one[0]):
         place = begun(held), held.filed.sequence or 0
@@ -192,7 +197,7 @@ def _came_back(view: CaseFile, on: date) -> _Place:
                 back = place
             if held.setting is not Setting.HOSPITAL:  # a stay in hospital ends no custody
                 setting = held.setting
-    return back
+    return back, setting is Setting.COMMUNITY
 
 
 def _of_transition(
@@ -370,58 +375,6 @@ def _lateness(state: DueState, due: Day | None, identified: Day | None) -> Itera
     yield ItemMark.LATE
     if due is not None and identified is not None and last_of(due) < first_of(identified):
         yield ItemMark.KNOWN_TOO_LATE
-
-
-def items_done(
-    entries: Mapping[str, ChecklistEntry],
-    papers: Iterable[EntitlementSeen],
-    release: ReleaseDay | None,
-) -> tuple[dict[str, tuple[Day, RecordId]], frozenset[str]]:
-    """The items that were done, with day and record; and those that do not have to be done.
-
-    An item is done by an entry of the checklist that settles it, or by the paper of its name. A
-    paper that is lost or no longer counts by the day of release is to be had again.
-
-    Args:
-        entries: the last entry of each item.
-        papers: the papers as they stand on the day asked about, and on that of the release.
-        release: the day of release; None if it is not known.
-    """
-    done: dict[str, tuple[Day, RecordId]] = {}
-    gone: dict[str, Day] = {}
-    for one in papers:
-        ended = _no_longer(one, release)
-        if ended is not None:
-            gone[one.kind] = ended
-        elif one.issued_on is not None:
-            done[one.kind] = one.issued_on, one.record_id
-    lost = {kind: day for kind, day in gone.items() if kind not in done}
-    for item, entry in entries.items():
-        had = entry.outcome is ChecklistOutcome.DONE and item in lost
-        if entry.outcome in _SETTLED and not (had and first_of(entry.on) <= last_of(lost[item])):
-            done[item] = entry.on, entry.filed.record_id
-    waived = [i for i, entry in entries.items() if entry.outcome is ChecklistOutcome.WAIVED]
-    return done, frozenset(waived) - done.keys()
-
-
-def _no_longer(paper: EntitlementSeen, release: ReleaseDay | None) -> Day | None:
-    """The day from which a paper that was issued no longer counts; None if it does on release."""
-    if paper.issued_on is not None and paper.state not in ("issued", "replaced"):
-        return paper.since
-    expires = paper.expires
-    if release is None or isinstance(expires, Ending):
-        return None
-    return expires if first_of(expires) <= last_of(release.day) else None
-
-
-_SETTLED = frozenset(
-    {
-        ChecklistOutcome.DONE,
-        ChecklistOutcome.DECLINED,
-        ChecklistOutcome.CONTRAINDICATED,
-        ChecklistOutcome.NOT_NEEDED,
-    }
-)
 
 
 def release_marks(

@@ -33,10 +33,10 @@ from rehabcore.care.release import (
     ReleasePlan,
     agreements_seen,
     contact_seen,
-    items_done,
     planned_items,
     release_marks,
 )
+from rehabcore.care.release_items import items_done
 from rehabcore.care.resettlement.standings import PathwaysSeen
 from rehabcore.casework.arguments import WORDS, verb
 from rehabcore.casework.care_results import ContinuityResult, HandOverResult, ReleasePlanResult

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import rehabcore as rc
 from rehabcore.care.community.outlooks import outlook
@@ -16,7 +17,14 @@ from rehabcore.records import CaseFile, Death, Residency, ResidencyAct
 from rehabcore.rules.sources import Text
 from rehabcore.strict.vocabulary import ResidencyEvent, Setting
 from tests.kit.builders import case, day, filed, person, some_day
-from tests.kit.record_makers import residency, residency_act, sentence, transition, transition_act
+from tests.kit.record_makers import (
+    placement,
+    residency,
+    residency_act,
+    sentence,
+    transition,
+    transition_act,
+)
 from tests.kit.refusals import problems_of
 from tests.kit.units import unit
 
@@ -366,6 +374,40 @@ def test_a_second_place_at_one_time_is_told() -> None:
     stays = ask(file, XX, on=day("2026-03-01"), units=(BOOK,)).stays
     told = {s.standing.residency: [m.why.value for m in s.standing.misfits] for s in stays}
     assert told == {"rd": [], "again": ["second_place"], "waits": []}
+
+
+HOME = placement("pl-1", "custody", "2025-01-01", "2026-02-10")
+
+
+@pytest.mark.parametrize(
+    ("placements", "told"),
+    [
+        ((HOME, placement("pl-2", "community", "2026-02-10")), ["moved_away"]),
+        ((HOME, placement("pl-2", "hospital", "2026-02-10")), []),
+        ((HOME, placement("pl-2", "residential", "2026-02-10")), []),
+        ((HOME, placement("pl-2", "custody", "2026-02-10", holder="prison-3")), []),
+        ((HOME, placement("pl-2", "community", "2026-03-02")), []),  # not yet
+        (
+            (
+                *(HOME, placement("pl-2", "residential", "2026-02-10", "2026-02-20")),
+                placement("pl-3", "custody", "2026-02-20"),
+            ),
+            ["moved_away"],
+        ),
+        ((), []),
+    ],
+)
+def test_a_stay_that_nobody_ended_is_told_when_the_person_lives_elsewhere(
+    placements: tuple[Any, ...], told: list[str]
+) -> None:
+    stay = residency("rd", "2026-01-01")
+    file = evolve(stays_in(stay, told=acts("rd", *IN)), placements=placements)
+    [found] = ask(file, XX, on=day("2026-03-01"), units=(BOOK,)).stays
+    assert [one.why.value for one in found.standing.misfits] == told
+    left = acts("rd", *IN, ("left_voluntarily", "2026-02-09"))
+    gone = evolve(file, residency_acts=left)
+    [found] = ask(gone, XX, on=day("2026-03-01"), units=(BOOK,)).stays
+    assert "moved_away" not in [one.why.value for one in found.standing.misfits]
 
 
 def test_a_death_stops_every_clock_and_frees_the_place() -> None:

@@ -21,14 +21,15 @@ from rehabcore.care.community.stay_clocks import (
 )
 from rehabcore.care.machines import machine
 from rehabcore.care.moves.responsibility import died_by
-from rehabcore.records import CaseFile, Residency, ResidencyAct
-from rehabcore.records.moments import moment, moment_of
+from rehabcore.care.moves.turns import arrivals
+from rehabcore.records import CaseFile, Placement, Residency, ResidencyAct
+from rehabcore.records.moments import Moment, moment, moment_of
 from rehabcore.rules.machines.walking import HistoryEntry, Position, Ways
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.partial import last_of
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.vocabulary import RecordId, ResidencyEvent
+from rehabcore.strict.vocabulary import RecordId, ResidencyEvent, Setting
 
 REFERRED = Position(state="referred")
 """Where every stay begins."""
@@ -65,6 +66,8 @@ class StayMisfit(StrEnum):
     """The next office was not sent the report of the stay, or nobody says so."""
     SECOND_PLACE = "second_place"
     """The person had a place by another stay."""
+    MOVED_AWAY = "moved_away"
+    """The person lives elsewhere since, and nobody filed that the stay ended."""
 
 
 @frozen(kw_only=True)
@@ -160,8 +163,15 @@ def stays_on(view: CaseFile, on: date, phases: Mapping[str, PhasesOf]) -> tuple[
     ]
     if died is not None and died <= on:
         found = [_ended_by_death(stay, died) for stay in found]
-    second = {*_second_places(found)}
-    return tuple(_told_twice(stay) if stay.residency in second else stay for stay in found)
+    amiss = dict.fromkeys(_second_places(found), StayMisfit.SECOND_PLACE)
+    placed = [(at[0], held.setting) for at, held in sorted(arrivals(view), key=_moment)]
+    placed = [(day, setting) for day, setting in placed if day <= on]
+    amiss |= {s.residency: StayMisfit.MOVED_AWAY for s in found if _moved_away(s, placed)}
+    return tuple(_amiss(stay, amiss.get(stay.residency)) for stay in found)
+
+
+def _moment(arrived: tuple[Moment, Placement]) -> Moment:
+    return arrived[0]
 
 
 class _Walk:
@@ -300,8 +310,21 @@ def _second_places(stays: Iterable[StayStanding]) -> Iterator[RecordId]:
             taken = max(taken, stay.visits[-1].until or date.max)
 
 
-def _told_twice(stay: StayStanding) -> StayStanding:
-    twice = MisfitAct(
-        record_id=stay.residency, event=ResidencyEvent.ADMITTED, why=StayMisfit.SECOND_PLACE
-    )
-    return evolve(stay, misfits=(*stay.misfits, twice))
+def _moved_away(stay: StayStanding, placed: Iterable[tuple[date, Setting]]) -> bool:
+    """Whether a person with a place came to live elsewhere; a hospital is no other home."""
+    if stay.admitted_on is None or not stay.has_place:
+        return False
+    home, away = None, False
+    for day, setting in placed:
+        if setting not in (home, Setting.HOSPITAL):
+            away = day > stay.admitted_on and setting is not Setting.RESIDENTIAL
+            home = setting
+    return away
+
+
+def _amiss(stay: StayStanding, why: StayMisfit | None) -> StayStanding:
+    """The stay with something that is amiss with it as a whole, if anything is."""
+    if why is None:
+        return stay
+    told = MisfitAct(record_id=stay.residency, event=ResidencyEvent.ADMITTED, why=why)
+    return evolve(stay, misfits=(*stay.misfits, told))

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from rehabcore.records import CaseFile, ChecklistEntry, Placement, Transition, TransitionAct
-from rehabcore.records.moments import moment
+from rehabcore.records.moments import moment, moment_of
 from rehabcore.rules.time.days import ONE_DAY, Span
 from rehabcore.rules.time.partial import Day, Period, between, first_of, last_of
 from rehabcore.strict.checked import checked
@@ -44,7 +44,7 @@ class Crossings:
         self._on = on
         self._placements = sorted(view.placements, key=lambda one: moment(one.filed, _begin(one)))
         acts: dict[RecordId, list[TransitionAct]] = defaultdict(list)
-        for act in view.transition_acts:
+        for act in sorted(view.transition_acts, key=moment_of):
             acts[act.transition].append(act)
         found = [*_placed(self._placements), *_left(self._placements, by=on)]
         found += [*_moved(view.transition_acts), *_planned(view, acts)]

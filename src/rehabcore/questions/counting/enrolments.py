@@ -31,14 +31,25 @@ _Lasting = tuple[date, date, str]
 
 
 class Enrolments:
-    """The enrolments in some programmes, or in any, and how each of them ended."""
+    """The enrolments in some programmes, or in any, and how each of them ended.
+
+    Args:
+        policy: how records are told apart.
+        view: the records.
+        programs: the ids of the programmes; None for any.
+        deaths: the deaths by which enrolments end.
+    """
 
     def __init__(
-        self, policy: RecordsPolicy, view: CaseFile, programs: Container[str] | None
+        self,
+        policy: RecordsPolicy,
+        view: CaseFile,
+        programs: Container[str] | None,
+        deaths: Sequence[Death],
     ) -> None:
         enrolment_of = {end.filed.record_id: end.enrolment for end in view.completions}
         self._apart = policy.told_apart
-        self._died_by = max((last_of(d.died_on) for d in view.deaths), default=date.max)
+        self._died_by = max((last_of(d.died_on) for d in deaths), default=date.max)
         self._clusters = clusters(
             [e for e in view.enrolments if programs is None or e.program_id in programs],
             lambda enrolment: enrolment.started_on,
@@ -54,7 +65,7 @@ class Enrolments:
         for end in view.completions:
             told[end.enrolment].append(end)
         self._ends = {
-            thing.ids(): _ended_by_death(view.deaths, thing, told)
+            thing.ids(): _ended_by_death(deaths, thing, told)
             for cluster in self._clusters
             for batch in cluster
             for thing in batch.things
@@ -160,10 +171,10 @@ def told_of_enrolments(
 
     An end that a death replaces still says until then what it says.
     """
-    told = read(Enrolments(policy, view, programs))
+    told = read(Enrolments(policy, view, programs, view.deaths))
     if not view.deaths:
         return told
-    living = read(Enrolments(policy, evolve(view, deaths=()), programs))
+    living = read(Enrolments(policy, view, programs, ()))
     died = min(first_of(death.died_on) for death in view.deaths)
     days = {died, *told.starts, *living.starts}
     return Timeline.of_changes(days, lambda day: (living if day < died else told).at(day))
