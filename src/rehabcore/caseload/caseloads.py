@@ -1,6 +1,6 @@
 """A caseload under way: the answers to each person, and in the end the files that were refused."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from attrs import field
@@ -29,7 +29,7 @@ class CaseAnswers:
 
     place: int
     case_id: CaseId = field(repr=False, metadata=SECRET)
-    answers: Mapping[ProgramId, Answer]
+    answers: FrozenMap[ProgramId, Answer]
     _match: Callable[[], MatchResult] = field(eq=False, repr=False)
 
     def match(self) -> MatchResult:

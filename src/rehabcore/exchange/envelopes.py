@@ -295,19 +295,18 @@ def _open(
     With it its contents, if they were looked at for the hash and did not change since.
     """
     name, newest = _schema_of(kind, "kind")
-    problems, schema = Problems(), document.get("schema")
+    schema = document.get("schema")
     told, version = _parts_of(schema)
     if told != name:
-        problems.note(schema, "unknown_schema", f'"{name}/{newest}"', path="schema")
-    elif version > newest:
-        expected = f'"{name}/{newest}", the newest known'
-        problems.note(schema, "newer_schema", expected, path="schema")
-    problems.done()
+        refuse(schema, "unknown_schema", f'"{name}/{newest}"', path="schema")
+    if version > newest:
+        refuse(schema, "newer_schema", f'"{name}/{newest}", the newest known', path="schema")
     sealed = version >= _SEALED[name]
-    needed = (*((_HASH,) if sealed else ()), *((_SIGNATURE,) if verify else ()), "data")
-    problems.add(*(missing_key(key) for key in needed if key not in document))
-    problems.add(*unknown_keys(document, _SEALED_KEYS if sealed else _ALWAYS))
-    problems.done()
+    if sealed or verify or document.keys() != _ALWAYS:
+        needed = (*((_HASH,) if sealed else ()), *((_SIGNATURE,) if verify else ()), "data")
+        problems = Problems(*(missing_key(key) for key in needed if key not in document))
+        problems.add(*unknown_keys(document, _SEALED_KEYS if sealed else _ALWAYS))
+        problems.done()
     data, contents = document["data"], None
     if sealed:
         from rehabcore.exchange.country_parts import canonical_data, contents_of
@@ -373,10 +372,11 @@ def _kind_of(schema: object) -> type[Document]:
 
 def _parts_of(schema: object) -> tuple[str, int]:
     """The name and the version that a schema states; no name if it states none."""
-    parts = re.fullmatch(r"([a-z_]+)/([1-9][0-9]{0,3})", schema if isinstance(schema, str) else "")
+    parts = _SCHEMA.fullmatch(schema) if isinstance(schema, str) else None
     return (parts[1], int(parts[2])) if parts else ("", 0)
 
 
+_SCHEMA = re.compile(r"([a-z_]+)/([1-9][0-9]{0,3})")
 _ALWAYS = {"schema", "data"}
 """Keys of every envelope. A document with neither is no envelope; its own keys are not at fault."""
 _HASH, _SIGNATURE = "sha256", "signature"

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import accumulate
 
 from attrs import field
@@ -29,6 +29,9 @@ WINDOW = (
 )
 """The parameters of a window."""
 
+MOST_WINDOWS = 256
+"""How many windows are kept; the rules of a country have few."""
+
 
 def window_of(asked: Asked) -> Leaves:
     """The function that tells when an event leaves the window of a question."""
@@ -37,7 +40,12 @@ def window_of(asked: Asked) -> Leaves:
 
 def leaving(asked: Asked) -> Leaves:
     """The same, for whoever asks about few events: it keeps no answers."""
-    return partial(Ageing(asked["ageing"]).leaves, within=Term.parse(asked["within"]))
+    return _leaving(asked["ageing"], asked["within"])
+
+
+@lru_cache(maxsize=MOST_WINDOWS)
+def _leaving(ageing: str, within: str) -> Leaves:
+    return partial(Ageing(ageing).leaves, within=Term.parse(within))
 
 
 @frozen(kw_only=True)
