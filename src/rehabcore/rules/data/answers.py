@@ -39,7 +39,8 @@ def answers_of(verdict: Verdict) -> str:
     while ahead:
         node = ahead.pop()
         letters.append(_LETTERS[node.answer] if node.in_force else NOT_LAW)
-        ahead += reversed(node.children)
+        if node.children:
+            ahead += node.children[::-1]
     return "".join(letters)
 
 
