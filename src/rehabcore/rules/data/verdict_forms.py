@@ -18,7 +18,7 @@ from typing import Any, cast
 from attrs import field
 
 from rehabcore.rules.criteria import Asked, Compare, Criterion
-from rehabcore.rules.data.answers import ANSWER_OF_LETTER, NOT_LAW, AnswersByDay, answers_of
+from rehabcore.rules.data.answers import ANSWER_OF_LETTER, NOT_LAW, answers_of
 from rehabcore.rules.data.cell_forms import SCALARS, read_cell, write_cell
 from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.rule_tables import rule_named
@@ -333,6 +333,8 @@ class VerdictReader:
         Raises:
             InputError: names every problem, with paths relative to the list.
         """
+        from rehabcore.rules.data.answers_by_day import AnswersByDay  # only timelines need it
+
         days, answers, problems = self._states.days, AnswersByDay(rule), Problems()
         if len(told) > len(days):
             expected = "a state of what was known for each piece"
