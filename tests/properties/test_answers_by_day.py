@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.rules.criteria import Criterion
-from rehabcore.rules.data.answers import AnswersByDay, answers_of
+from rehabcore.rules.data.answers import answers_of
+from rehabcore.rules.data.answers_by_day import AnswersByDay
 from rehabcore.rules.judging.proving import judge
 from tests.kit.strategies import days, rules, sheets
 

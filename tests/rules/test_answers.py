@@ -8,7 +8,8 @@ import pytest
 from attrs import evolve
 
 from rehabcore.rules.criteria import AllOf, AnyOf, AtLeast, Criterion, Not, ask
-from rehabcore.rules.data.answers import AnswersByDay, answers_of
+from rehabcore.rules.data.answers import answers_of
+from rehabcore.rules.data.answers_by_day import AnswersByDay
 from rehabcore.rules.facts import NEVER, Absence, Cell, Fact, Known, Shape, Unknown
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.verdicts import Verdict

@@ -10,7 +10,7 @@ from types import NoneType
 from typing import Any, get_args
 
 import attrs
-from attrs import define, evolve, field
+from attrs import evolve
 
 from rehabcore.casework.results import Grounds
 from rehabcore.exchange.tables import lists_of, rows_of, tabled
@@ -124,21 +124,19 @@ def written_rules(
 # --- reading ------------------------------------------------------------------------------
 
 
-@define(eq=False)
 class Content:
     """Plain data that other plain data equals if it says the same in the same types.
 
     An object that gives a key twice equals nothing, nor does what no JSON text can be.
     """
 
-    plain: Any
-    text: str = field(init=False)
-    """Its canonical JSON."""
-    key: object = field(init=False)
+    __slots__ = ("key", "plain", "text")
 
-    def __attrs_post_init__(self) -> None:
-        self.text = canonical_text(self.plain)
-        self.key = self.text if _is_exact(self.plain) else object()
+    def __init__(self, plain: Any) -> None:
+        self.plain = plain
+        self.text = canonical_text(plain)
+        """Its canonical JSON."""
+        self.key: object = self.text if _is_exact(plain) else object()
 
     def __hash__(self) -> int:
         return hash(self.key)

@@ -28,8 +28,6 @@ from rehabcore.exchange.country_parts import (
 )
 from rehabcore.records.faults import SetAside
 from rehabcore.rules.criteria import Criterion
-from rehabcore.rules.data.near_forms import read_near, write_near
-from rehabcore.rules.data.timeline_forms import read_timeline, write_timeline
 from rehabcore.rules.data.verdict_forms import StateReader, VerdictReader, VerdictWriter
 from rehabcore.rules.judging.over_time import VerdictTimeline
 from rehabcore.rules.judging.verdicts import Verdict
@@ -104,8 +102,12 @@ def _refer(plain: Any, verdicts: VerdictWriter) -> Any:
         case Verdict():
             return verdicts.refer(plain)
         case NearMisses():
+            from rehabcore.rules.data.near_forms import write_near
+
             return write_near(plain, verdicts)
         case VerdictTimeline():
+            from rehabcore.rules.data.timeline_forms import write_timeline
+
             return write_timeline(plain, verdicts)
         case dict():
             return {
@@ -227,11 +229,24 @@ def _resolved(plain: Any, verdicts: VerdictReader, path: str, problems: Problems
     return found
 
 
+def _near(plain: object, verdicts: VerdictReader) -> NearMisses:
+    from rehabcore.rules.data.near_forms import read_near
+
+    return read_near(plain, verdicts)
+
+
+def _timeline(plain: object, verdicts: VerdictReader) -> VerdictTimeline:
+    from rehabcore.rules.data.timeline_forms import read_timeline
+
+    return read_timeline(plain, verdicts)
+
+
 _READERS: Mapping[str, Callable[[object, VerdictReader], object]] = {
     "verdict": lambda plain, verdicts: verdicts.read(plain),
-    "near": read_near,
-    "verdicts": read_timeline,
+    "near": _near,
+    "verdicts": _timeline,
 }
-"""How what stands under these keys is read."""
+"""How what stands under these keys is read. Most results have neither near misses nor a timeline,
+and need not wait for what reads those."""
 _CASE = "case"
 """The key of a case file, in which nothing was judged."""

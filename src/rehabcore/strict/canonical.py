@@ -5,13 +5,7 @@ import json
 
 def canonical_text(plain: object) -> str:
     """Plain data as JSON in its one form: keys in order, no space, no escape that is not needed."""
-    return json.dumps(
-        plain,
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-        default=_foreign,
-    )
+    return _CANONICAL.encode(plain)
 
 
 def object_of(texts: dict[str, str]) -> str:
@@ -51,3 +45,8 @@ _LINE = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 def _foreign(value: object) -> None:
     """The stand-in for a value that JSON does not have, in plain data that was made in Python."""
+
+
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_foreign
+)

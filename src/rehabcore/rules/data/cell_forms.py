@@ -51,10 +51,13 @@ def write_cell(cell: Cell, before: tuple[str, ...] = _NOTHING) -> dict[str, Any]
         plain["value"] = _write_value(cell.value)
         if cell.assumption is not None:
             plain["assumption"] = cell.assumption.value
-    return {**plain, **_write_evidence(cell.evidence, before)}
+    plain.update(_write_evidence(cell.evidence, before))
+    return plain
 
 
 def _write_evidence(ids: tuple[str, ...], before: tuple[str, ...]) -> dict[str, list[str]]:
+    if not before:
+        return {"evidence": list(ids)} if ids else {}
     added, dropped = sorted({*ids} - {*before}), sorted({*before} - {*ids})
     if len(added) + len(dropped) < len(ids) and _changed(before, added, dropped) == ids:
         told = {"added": added, "dropped": dropped}

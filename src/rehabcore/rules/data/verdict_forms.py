@@ -18,7 +18,7 @@ from typing import Any, cast
 from attrs import field
 
 from rehabcore.rules.criteria import Asked, Compare, Criterion
-from rehabcore.rules.data.answers import ANSWER_OF_LETTER, NOT_LAW, AnswersByDay, answers_of
+from rehabcore.rules.data.answers import ANSWER_OF_LETTER, NOT_LAW, answers_of
 from rehabcore.rules.data.cell_forms import SCALARS, read_cell, write_cell
 from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.rule_tables import rule_named
@@ -48,12 +48,15 @@ MOST_BARE = 64
 
 def _found_in(verdict: Verdict) -> dict[Asked, Cell]:
     """The cell of each comparison, by what it asks."""
-    found, ahead = {}, [verdict]
+    found: dict[Asked, Cell] = {}
+    ahead: list[Verdict] = [verdict]
     while ahead:
         node = ahead.pop()
         if node.cell is not None:
-            found[cast("Compare", node.criterion).asked] = node.cell
-        ahead += reversed(node.children)
+            criterion: Any = node.criterion  # a comparison, as nothing else has a cell
+            found[criterion.asked] = node.cell
+        elif node.children:
+            ahead += node.children[::-1]
     return found
 
 
@@ -71,9 +74,12 @@ class _State:
 
     def takes(self, found: Mapping[Asked, Cell]) -> bool:
         """Take more cells in, unless one contradicts those that are here."""
-        if any(self.cells.get(asked, cell) != cell for asked, cell in found.items()):
-            return False
-        self.cells.update(found)
+        cells = self.cells
+        for asked, cell in found.items():
+            known = cells.get(asked, cell)
+            if known is not cell and known != cell:  # most are the very same
+                return False
+        cells.update(found)
         return True
 
 
@@ -129,7 +135,7 @@ class VerdictWriter:
                 cells = {}
                 for one, cell in state.cells.items():
                     earlier = before.get(one)
-                    if cell != earlier:
+                    if earlier is None or (cell is not earlier and cell != earlier):
                         evidence = () if earlier is None else earlier.evidence
                         number = asked.setdefault(one, len(asked))
                         cells[str(number)] = write_cell(cell, evidence)
@@ -327,6 +333,8 @@ class VerdictReader:
         Raises:
             InputError: names every problem, with paths relative to the list.
         """
+        from rehabcore.rules.data.answers_by_day import AnswersByDay  # only timelines need it
+
         days, answers, problems = self._states.days, AnswersByDay(rule), Problems()
         if len(told) > len(days):
             expected = "a state of what was known for each piece"
