@@ -12,7 +12,6 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, TypeVar, overload
 
-from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import (
     MatchResult,
     MoveResult,
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
         PathwaysResult,
         ReleasePlanResult,
     )
+    from rehabcore.casework.decisions import Decision
     from rehabcore.casework.stay_results import CommunityResult, DiversionResult, ResidencyResult
     from rehabcore.exchange.country_parts import Contents
     from rehabcore.instruments import ScoreResult
@@ -63,6 +63,7 @@ else:
         class_named("rehabcore.casework.care_results", name)
         for name in ("ContinuityResult", "HandOverResult", "PathwaysResult", "ReleasePlanResult")
     )
+    Decision = class_named("rehabcore.casework.decisions.decision", "Decision")
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
 Document = (

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from importlib import import_module
 
-from rehabcore.casework.decisions import Comparison, Decision
 from rehabcore.casework.results import (
     Grounds,
     MatchResult,
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
         PathwaysResult,
         ReleasePlanResult,
     )
+    from rehabcore.casework.decisions import Comparison, Decision
     from rehabcore.casework.stay_results import (
         CommunityResult,
         DiversionResult,
@@ -59,6 +59,8 @@ else:
     )
     StayResult = CommunityResult | DiversionResult | ResidencyResult
     CareResult = ContinuityResult | HandOverResult | PathwaysResult | ReleasePlanResult
+    Comparison = class_named("rehabcore.casework.decisions.comparison", "Comparison")
+    Decision = class_named("rehabcore.casework.decisions.decision", "Decision")
     Instrument = class_named("rehabcore.instruments.model.declaration", "Instrument")
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
     RequestRefused = class_named("rehabcore.rules.machines.requests", "RequestRefused")
