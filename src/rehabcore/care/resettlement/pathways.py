@@ -25,7 +25,6 @@ from rehabcore.care.resettlement.standings import (
 from rehabcore.records import CaseFile, PathwayAct, PathwayAssessment, SupportNeed, SupportNeedAct
 from rehabcore.records.chains import Chains
 from rehabcore.records.moments import Moment, moment
-from rehabcore.rules.machines.walking import HistoryEntry, Position, Ways
 from rehabcore.rules.time.partial import Day, last_of
 from rehabcore.strict.vocabulary import (
     PathwayAssessmentKind,
@@ -107,26 +106,20 @@ class _Track:
     """The statuses of one pathway or one need, as they follow each other."""
 
     def __init__(self, table: str) -> None:
-        self._ways = _ways(table)
+        self._allowed = _allowed(table)
         self.history: list[StatusChange] = []
-        self._position = Position(state=PathwayStatus.NOT_STARTED.value)
-
-    @property
-    def status(self) -> str:
-        """The status that was reached."""
-        return self._position.state
+        self.status: str = PathwayStatus.NOT_STARTED.value
 
     def set_status(self, status: str, on: Day, record_id: RecordId) -> None:
         """Go on to the status that somebody gave. To say again what stands changes nothing."""
-        passed = self._ways.passed(self._position, HistoryEntry(event=status, on=on, to=status))
-        fits = status == self.status or not passed.misfits
+        fits = status == self.status or (self.status, status) in self._allowed
         self.put(status, on, ChangedBy.ACT, record_id, fits=fits)
 
     def put(
         self, status: str, on: Day, by: ChangedBy, record_id: RecordId, *, fits: bool = True
     ) -> None:
         """Come to a status, wherever it stood."""
-        self._position = Position(state=status)
+        self.status = status
         change = StatusChange(status=status, on=on, by=by, record_id=record_id, fits=fits)
         self.history.append(change)
 
@@ -288,5 +281,7 @@ def _told_of_each(needs: Iterable[SupportNeed]) -> Chains:
 
 
 @cache
-def _ways(table: str) -> Ways:
-    return Ways(machine(table))
+def _allowed(table: str) -> frozenset[tuple[str, str]]:
+    """The changes that an act may bring about: from a status, to one that is named as the event."""
+    arrows = machine(table).arrows
+    return frozenset((code, one.to) for one in arrows if one.event == one.to for code in one.leaves)
