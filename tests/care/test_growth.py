@@ -20,14 +20,20 @@ from rehabcore.care.community.occupancy import occupancy, standing_on
 from rehabcore.care.continuity.items import continuity_seen
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.responsibility import tenures
+from rehabcore.care.resettlement.pathways import pathways_seen
 from rehabcore.records import CaseFile
 from rehabcore.strict.problems import InputError
 from tests.kit.builders import case, day
 from tests.kit.record_makers import (
     checklist_entry,
     continuity_item,
+    pathway_act,
+    pathway_assessment,
+    pathway_reset,
     placement,
     supply,
+    support_need,
+    support_need_act,
     transition,
     transition_act,
 )
@@ -53,6 +59,31 @@ def _times(made: Callable[[int], Any], work: Callable[[Any], object]) -> float:
     work(made(10))  # what is kept from now on is no step of these histories
     few, many = (steps_of(partial(work, made(count))) for count in (FEW, MANY))
     return many / few
+
+
+# --- pathways that begin anew again and again ---
+
+
+def _resettled(count: int) -> CaseFile:
+    """Work on a pathway, a need and an assessment before each of many resets."""
+    days = [_on(number) for number in range(count)]
+    return case(
+        pathway_acts=tuple(pathway_act(f"a-{n}", "done", on) for n, on in enumerate(days)),
+        pathway_assessments=tuple(
+            pathway_assessment(f"f-{n}", on, {"health": "done"}) for n, on in enumerate(days)
+        ),
+        support_needs=tuple(support_need(f"s-{n}", on) for n, on in enumerate(days)),
+        support_need_acts=tuple(
+            support_need_act(f"n-{n}", f"s-{n}", "declined", on) for n, on in enumerate(days)
+        ),
+        pathway_resets=tuple(pathway_reset(f"r-{n}", on) for n, on in enumerate(days)),
+    )
+
+
+def test_pathways_are_read_in_time_that_grows_with_the_records() -> None:
+    codes = tuple(one.id for one in XX.glossary.pathways)
+    read = partial(pathways_seen, pathways=codes, moves=XX.moves, on=ON, died=None)
+    assert _times(_resettled, read) <= MOST
 
 
 # --- people who are moved again and again ---

@@ -220,7 +220,7 @@ def open_pathways(seen: PathwaysSeen, visible: Collection[str]) -> Iterator[Path
     for pathway in seen.pathways:
         needs = tuple(need for need in pathway.needs if need.is_open)
         if pathway.pathway in visible and (pathway.is_open or needs):
-            yield evolve(pathway, needs=needs)
+            yield pathway if needs == pathway.needs else evolve(pathway, needs=needs)
 
 
 def unfiled_reset(seen: PathwaysSeen, to: Recipient, on: date) -> Iterator[OverdueDuty]:

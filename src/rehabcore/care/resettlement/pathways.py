@@ -25,7 +25,6 @@ from rehabcore.care.resettlement.standings import (
 from rehabcore.records import CaseFile, PathwayAct, PathwayAssessment, SupportNeed, SupportNeedAct
 from rehabcore.records.chains import Chains
 from rehabcore.records.moments import Moment, moment
-from rehabcore.rules.machines.walking import HistoryEntry, Position, Ways
 from rehabcore.rules.time.partial import Day, last_of
 from rehabcore.strict.vocabulary import (
     PathwayAssessmentKind,
@@ -107,26 +106,20 @@ class _Track:
     """The statuses of one pathway or one need, as they follow each other."""
 
     def __init__(self, table: str) -> None:
-        self._ways = _ways(table)
+        self._allowed = _allowed(table)
         self.history: list[StatusChange] = []
-        self._position = Position(state=PathwayStatus.NOT_STARTED.value)
-
-    @property
-    def status(self) -> str:
-        """The status that was reached."""
-        return self._position.state
+        self.status: str = PathwayStatus.NOT_STARTED.value
 
     def set_status(self, status: str, on: Day, record_id: RecordId) -> None:
         """Go on to the status that somebody gave. To say again what stands changes nothing."""
-        passed = self._ways.passed(self._position, HistoryEntry(event=status, on=on, to=status))
-        fits = status == self.status or not passed.misfits
+        fits = status == self.status or (self.status, status) in self._allowed
         self.put(status, on, ChangedBy.ACT, record_id, fits=fits)
 
     def put(
         self, status: str, on: Day, by: ChangedBy, record_id: RecordId, *, fits: bool = True
     ) -> None:
         """Come to a status, wherever it stood."""
-        self._position = Position(state=status)
+        self.status = status
         change = StatusChange(status=status, on=on, by=by, record_id=record_id, fits=fits)
         self.history.append(change)
 
@@ -139,7 +132,7 @@ class _Track:
 class _Form:
     """One assessment, as it is filled in since the last reset."""
 
-    def __init__(self, kind: PathwayAssessmentKind, earlier: tuple[RecordId, ...] = ()) -> None:
+    def __init__(self, kind: PathwayAssessmentKind, earlier: list[RecordId]) -> None:
         self._kind, self._earlier = kind, earlier
         self.own: dict[str, tuple[PathwayStatus, RecordId]] = {}
         self.submitted_on: Day | None = None
@@ -170,7 +163,8 @@ class _Form:
 
     def anew(self) -> "_Form":
         """The same assessment, not begun."""
-        return _Form(self._kind, (*self._earlier, *self._filed))
+        self._earlier += self._filed
+        return _Form(self._kind, self._earlier)
 
     def seen(
         self, pathways: tuple[str, ...], entry: dict[str, tuple[PathwayStatus, RecordId]]
@@ -193,7 +187,7 @@ class _Form:
             submitted_on=self.submitted_on,
             skipped=self.skipped,
             misplaced=tuple(self._misplaced),
-            earlier=self._earlier,
+            earlier=tuple(self._earlier),
         )
 
 
@@ -210,18 +204,20 @@ class _Work:
         }
         self._identified: dict[RecordId, SupportNeed] = {}
         self._none: dict[str, Day] = {}
-        self.assessments = {kind: _Form(kind) for kind in _KINDS}
+        self.assessments = {kind: _Form(kind, []) for kind in _KINDS}
         self.resets: list[ResetSeen] = []
         self.misplaced: list[RecordId] = []
         self._begun = False
+        self._moved_on: list[_Track] = []  # all that stand elsewhere than at the beginning
 
     def reset(self, reset: ResetSeen) -> None:
         """Begin anew with everything; a return before anything had begun resets nothing."""
         if not (reset.filed or self._begun):
             return
         self.resets.append(reset)
-        for one in (*self._tracks.values(), *self._needs.values()):
+        for one in self._moved_on:
             one.reset(reset)
+        self._moved_on.clear()
         self.assessments = {kind: form.anew() for kind, form in self.assessments.items()}
         self._none.clear()
         self._begun = False
@@ -234,6 +230,7 @@ class _Work:
             for pathway, track in self._tracks.items():
                 status, own = saved.own[pathway][0].value, form.filed.record_id
                 track.put(status, form.on, ChangedBy.ASSESSMENT, own)
+                self._moved_on.append(track)
 
     def identify(self, need: SupportNeed) -> None:
         """Take in a need, or that somebody found none."""
@@ -246,13 +243,18 @@ class _Work:
     def set_status(self, act: PathwayAct | SupportNeedAct) -> None:
         """Go on to the status of an act."""
         self._begun = True
-        own = act.filed.record_id
-        if isinstance(act, PathwayAct):
-            self._tracks[act.pathway].set_status(act.status.value, act.on, own)
-        elif (track := self._needs.get(self._same.end_of(act.support_need))) is not None:
-            track.set_status(act.status.value, act.on, own)
-        else:
+        own, track = act.filed.record_id, self._track_of(act)
+        if track is None:
             self.misplaced.append(own)
+        else:
+            track.set_status(act.status.value, act.on, own)
+            self._moved_on.append(track)
+
+    def _track_of(self, act: PathwayAct | SupportNeedAct) -> _Track | None:
+        """The statuses that an act goes on with; None of a need of which somebody found none."""
+        if isinstance(act, PathwayAct):
+            return self._tracks[act.pathway]
+        return self._needs.get(self._same.end_of(act.support_need))
 
     def seen(self, pathway: str) -> PathwaySeen:
         """One pathway as it is told."""
@@ -288,5 +290,7 @@ def _told_of_each(needs: Iterable[SupportNeed]) -> Chains:
 
 
 @cache
-def _ways(table: str) -> Ways:
-    return Ways(machine(table))
+def _allowed(table: str) -> frozenset[tuple[str, str]]:
+    """The changes that an act may bring about: from a status, to one that is named as the event."""
+    arrows = machine(table).arrows
+    return frozenset((code, one.to) for one in arrows if one.event == one.to for code in one.leaves)

@@ -55,7 +55,8 @@ def resets_by(
             own, at = one.filed.record_id, moment(one.filed, one.on, RESET_RANK)
             told.add(at[:2])
             yield at, ResetSeen(on=one.on, record_id=own, filed=True, reason=one.reason)
-    for at, reason in _returns(view, moves):
+    begun = view.pathway_acts or view.pathway_assessments or view.support_needs
+    for at, reason in _returns(view, moves) if begun else ():  # else there is nothing to reset
         if at[0] <= on and at[:2] not in told:
             yield at, ResetSeen(on=at[0], record_id=at[-1], filed=False, reason=reason)
 
