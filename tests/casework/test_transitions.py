@@ -12,7 +12,7 @@ from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import RecordId, StaffId, TransitionEvent
 from tests.kit.builders import day, filed, release
-from tests.kit.record_makers import transition_act
+from tests.kit.record_makers import death, transition_act
 
 XX = rc.load("xx")
 WHOLE = rc.read(rc.examples()["xx/therapeutic-community"], CaseFile)
@@ -285,6 +285,16 @@ def test_a_new_transition_follows_the_one_by_which_the_person_moved() -> None:
     assert back.transitions[-1].follows == T
     assert [one.transition for one in rc.possible_moves(back, XX, on=day("2026-12-01")).transitions]
     assert _problems(lambda: rc.identify(moved, XX, "escape", on=day("2026-12-01"), filed=filing))
+
+
+def test_nothing_is_opened_for_the_dead() -> None:
+    died = WHOLE.with_record(death("d", "2026-11-04"))
+
+    def identify(on: str) -> CaseFile:
+        return rc.identify(died, XX, "release", on=day(on), filed=filed("t-2", on))
+
+    assert identify("2026-11-03").transitions[-1].follows is None
+    assert _problems(lambda: identify("2026-11-04")) == ["on: after_death"]
 
 
 def test_an_office_may_be_asked_after_the_move_as_long_as_the_country_lets_it() -> None:

@@ -155,7 +155,7 @@ def test_parts_are_matched_by_id_then_by_what_they_say_then_by_what_they_ask(
 
 
 def test_another_version_of_the_pack_is_no_difference_of_the_rule() -> None:
-    later = evolve(ADULT, about=About(origin="xx@2026.2"))
+    later = evolve(ADULT, about=About(origin="xx@2027.1"))
     assert amendments(AllOf((ADULT,)), AllOf((later,))) == ()
 
 

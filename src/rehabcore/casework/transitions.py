@@ -13,7 +13,7 @@ from rehabcore.care.machines import machine
 from rehabcore.care.moves.numbers import number_after
 from rehabcore.care.moves.progress import ARRIVING, event_on_table, transitions_on
 from rehabcore.care.moves.recording import followed
-from rehabcore.care.moves.stages import Misplacement, TransitionSeen
+from rehabcore.care.moves.stages import Closing, Misplacement, TransitionSeen
 from rehabcore.casework.arguments import WORDS
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import CaseFacts
@@ -60,7 +60,8 @@ def identify(
         strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
-        InputError: the country has no such move, or the file would be inconsistent.
+        InputError: the country has no such move, the person has died, or the file would be
+            inconsistent.
     """
     rule = jurisdiction.move(move)
     (view,) = jurisdiction.facts_of(case, strict=strict).views(on=on)
@@ -71,7 +72,11 @@ def identify(
         planned_for=planned_for,
         follows=followed(transitions_on(view, jurisdiction.moves, on)),
     )
-    return _filed(case, jurisdiction, opened, strict=strict)[0]
+    after, facts = _filed(case, jurisdiction, opened, strict=strict)
+    seen = _standing(facts, jurisdiction, filed.record_id, on)
+    if seen is not None and seen.closed_why is Closing.DIED:
+        refuse(on, "after_death", "a day before the death of the person", path="on")
+    return after
 
 
 @_files
