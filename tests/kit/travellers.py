@@ -81,6 +81,7 @@ class Traveller:
     kind: str = OUT
     asked: str = ""
     dead: bool = False
+    moved: rc.MoveResult | None = None
     earlier: tuple[date, tuple[Tenure, ...]] | None = None
 
     @property
@@ -216,7 +217,8 @@ class World:
             recorded_on=self.today,
             record_prefix=prefix,
         )
-        one.case = rc.record_move(one.case, XX, request).case
+        one.moved = rc.record_move(one.case, XX, request)
+        one.case = one.moved.case
         self.log(one, "moved", to, own=own)
         one.at, one.asked = AT[one.kind], ""
         if one.at == "custody":

@@ -12,6 +12,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 
+import rehabcore as rc
 from rehabcore.care.continuity.interruptions import Interruption
 from rehabcore.care.continuity.items import continuity_seen
 from rehabcore.care.moves.responsibility import TakenOver, accountable, died_by, tenures
@@ -186,6 +187,14 @@ def law_of_care(one: Traveller, today: date) -> None:
             assert len(gaps) == (0 if supplied_on(one, day) else 1), day
 
 
+def law_of_documents(one: Traveller, today: date) -> None:
+    """What is told of moves and of care is stored, and nothing in it contradicts the rest."""
+    told = (rc.possible_moves(one.case, XX, on=today), rc.continuity(one.case, XX, on=today))
+    for result in (*told, one.moved):
+        if result is not None:
+            assert rc.read(rc.write(result)) == result
+
+
 def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
@@ -196,7 +205,7 @@ def _holds(gap: Interruption, day: date) -> bool:
 
 LAWS: tuple[Law, ...] = (
     *(law_t1, law_t2, law_t3, law_t7, law_t10),
-    *(law_t13, law_t15, law_t16, law_t17, law_t18, law_of_care),
+    *(law_t13, law_t15, law_t16, law_t17, law_t18, law_of_care, law_of_documents),
 )
 
 

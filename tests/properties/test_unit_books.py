@@ -159,7 +159,7 @@ def test_whoever_leaves_at_the_end_of_the_day_after_is_noticed(
     places_are_counted(stays)
     left = unit_stays._EFFECTS[UnitEvent.LEFT]
     monkeypatch.setitem(
-        unit_stays._EFFECTS,  # type: ignore[arg-type]
+        unit_stays._EFFECTS,
         UnitEvent.LEFT,
         lambda stay, act: left(stay, evolve(act, on=act.on + timedelta(1))),
     )

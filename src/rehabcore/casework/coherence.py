@@ -14,6 +14,11 @@ from rehabcore.care.needs import NeedSeen
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import Turn
+from rehabcore.casework.coherence_of_passages import (
+    at_odds,
+    incoherences_of_passage,
+    incoherences_with_file,
+)
 from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import (
     Grounds,
@@ -61,11 +66,6 @@ def incoherences(result: Result | Decision) -> Iterable[Problem]:
             return _of_moves(result)
         case _:
             return _of_one_program(result)
-
-
-def at_odds(value: object, expected: str, path: str, *, secret: bool = False) -> Problem:
-    """The problem that a part of a result does not follow from the others."""
-    return Problem.of(value, "does_not_follow", expected, path=path, secret=secret)
 
 
 # --- programmes and their rules -----------------------------------------------------------
@@ -345,13 +345,14 @@ def _of_move(result: MoveResult) -> Iterator[Problem]:
     ):
         yield at_odds(None, "every record on which the verdict rests", "case")
     holders = {placed.holder for placed in case.placements}
+    taken_over = {act.office for act in case.transition_acts}
     begun = {placed.holder for placed in case.placements if placed.span.start == on}
     for path, held, among in (
-        ("from", made.from_holder, holders | {""}),
+        ("from", made.from_holder, holders | taken_over | {""}),
         ("to", made.to_holder, begun),
     ):
         if held not in among:
-            expected = "an office with a placement in the file"
+            expected = "an office with a placement in the file, or that took over"
             yield at_odds(held, expected, f"made.{path}_holder", secret=True)
     if result.transition is not None:
         yield from _of_transition(result, result.transition)
@@ -373,6 +374,8 @@ def _of_transition(result: MoveResult, seen: TransitionSeen) -> Iterator[Problem
     ):
         if told != right:
             yield at_odds(right, "the move that was made", f"transition.{path}")
+    for problem in (*incoherences_of_passage(seen), *incoherences_with_file(seen, result.case)):
+        yield problem.below("transition")
 
 
 def _of_moves(result: MovesResult) -> Iterator[Problem]:
@@ -387,6 +390,8 @@ def _of_moves(result: MovesResult) -> Iterator[Problem]:
         if max(seen.moved_on or date.min, seen.closed_on or date.min) > grounds.stamp.on:
             expected = "a day not after that of the stamp"
             yield at_odds(seen.moved_on, expected, f"transitions[{index}].moved_on")
+        for problem in incoherences_of_passage(seen):
+            yield problem.below(f"transitions[{index}]")
     yield from each_once([one.move_id for one in result.possible], "possible")
     yield from each_once([one.transition for one in result.transitions], "transitions")
     for index, one in enumerate(result.possible):

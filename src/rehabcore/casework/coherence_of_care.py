@@ -25,7 +25,8 @@ from rehabcore.casework.care_results import (
     PathwaysResult,
     ReleasePlanResult,
 )
-from rehabcore.casework.coherence import at_odds, each_once, of_answers
+from rehabcore.casework.coherence import each_once, of_answers
+from rehabcore.casework.coherence_of_passages import at_odds
 from rehabcore.casework.results import Grounds
 from rehabcore.records.glossary import ContinuityKind, codes
 from rehabcore.rules.machines.deadlines import DueState
