@@ -179,6 +179,19 @@ def test_who_lives_in_the_community_is_not_released_any_more(
             assert (one.day, one.basis) == (day("2026-02-10"), ReleaseBasis.MOVED)
 
 
+def test_a_sentence_that_was_over_when_the_person_came_back_tells_no_release() -> None:
+    plan = _plan(
+        "2026-12-05",
+        placements=(
+            placement("pl", "custody", "2026-01-05", "2026-06-01"),
+            placement("pl-2", "community", "2026-06-01", "2026-12-01"),
+            placement("pl-3", "custody", "2026-12-01"),
+        ),
+        sentences=(sentence("s", "2026-01-05", "2026-09-01"),),
+    )
+    assert (plan.release, plan.late) == (None, ())
+
+
 def test_days_of_several_offices_are_known_in_part() -> None:
     told = (
         milestone("m-1", "2026-11-30"),

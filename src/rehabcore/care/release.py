@@ -177,7 +177,7 @@ def release_day(
     if days:
         first, last = min(map(first_of, days)), max(map(last_of, days))
         return ReleaseDay(day=between(first, last), basis=ReleaseBasis.MILESTONE)
-    if sentence_end is not None:
+    if sentence_end is not None and last_of(sentence_end) >= back[0]:
         return ReleaseDay(day=sentence_end, basis=ReleaseBasis.SENTENCE_END)
     return None
 
