@@ -25,6 +25,7 @@ from tests.kit.record_makers import (
     attendance,
     checklist_entry,
     continuity_item,
+    death,
     placement,
     session,
     supply,
@@ -127,9 +128,12 @@ def test_the_last_provision_and_the_next() -> None:
 # --- supplies and appointments ------------------------------------------------------------
 
 
-def _supplied(on: str, kind: str = "opioid_agonist", **records: Any) -> CareItemSeen:
+def _supplied(
+    on: str, kind: str = "opioid_agonist", died: str | None = None, **records: Any
+) -> CareItemSeen:
     """An item that was supplied in custody from the start, and then as the records say."""
-    return _item(on, continuity_items=(continuity_item("ci", kind, "2026-01-01"),), **records)
+    items = (continuity_item("ci", kind, "2026-01-01"),)
+    return _item(on, died, continuity_items=items, **records)
 
 
 def _planned(on: str = "2026-02-10") -> dict[str, Any]:
@@ -328,6 +332,34 @@ def test_after_a_death_nothing_is_needed_and_nothing_is_asked(died: str) -> None
     assert seen.items[0].needed is Answer.NOT_MET
     assert not [one for one in seen.items[0].interruptions if one.until is None]
     assert _seen("2026-02-01", "2026-02-05", **records).unspoken
+
+
+def test_of_a_death_that_is_disputed_nobody_knows_how_long_care_was_needed() -> None:
+    deaths = (death("d", "2026-03-01"), death("d-2", "2026-04-01", source="b"))
+    supplies = (supply("su", "ci", "2026-01-01", "2026-02-20"),)
+    item = _supplied("2026-03-15", died="2026-04-01", supplies=supplies, deaths=deaths)
+    (gap,) = item.interruptions
+    assert (item.needed, gap.least, gap.most) == (Answer.UNKNOWN, 9, 40)
+    assert gap.until == PartialDay(day("2026-03-01"), day("2026-04-01"))
+    alive = _supplied("2026-02-28", died="2026-04-01", supplies=supplies, deaths=deaths)
+    assert alive.needed is Answer.MET
+
+
+def test_a_service_goes_on_that_gave_it_before_a_stay_in_hospital() -> None:
+    item = _supplied(
+        "2026-02-10",
+        supplies=(
+            supply("su", "ci", "2026-01-01", office="clinic-1"),
+            supply("su-2", "ci", "2026-02-01", "2026-02-05", office="hospital-1"),
+            supply("su-3", "ci", "2026-02-05", office="clinic-1"),
+        ),
+        placements=(
+            placement("pl-1", "community", "2025-12-01", "2026-02-01"),
+            placement("pl-2", "hospital", "2026-02-01", "2026-02-05"),
+            placement("pl-3", "community", "2026-02-05"),
+        ),
+    )
+    assert (item.receiving, item.unreceived, item.interruptions) == ("clinic-1", False, ())
 
 
 def test_a_kind_that_the_country_does_not_know_is_left_out() -> None:

@@ -381,6 +381,18 @@ def test_an_office_that_says_itself_that_it_has_the_person_need_not_be_found(
     assert [kind for kind, _ in before] == ["find_an_office", "set_an_appointment", "make_contact"]
 
 
+def test_an_office_that_accepts_beside_another_has_answered() -> None:
+    second = (
+        act("referred", "2026-01-05", "ngo-9", source="prison-1"),
+        act("accepted", "2026-01-12", "ngo-9"),
+    )
+    found = seen(*ACCEPTED, *second)
+    assert found.taken_by == OFFICE
+    assert told(found)[-1] == ("accepted", "accepted_already")
+    answers = [(asked.office, asked.answer, asked.silent_from) for asked in found.referrals]
+    assert answers == [(OFFICE, "accepted", None), ("ngo-9", "accepted", None)]
+
+
 def test_hearsay_of_an_acceptance_leaves_it_to_a_person() -> None:
     said = [
         evolve(a, filed=evolve(a.filed, source="prison-1")) if a.event == "accepted" else a

@@ -146,16 +146,24 @@ def test_a_day_that_nothing_on_file_tells_stays_unknown(records: dict[str, Any])
         (
             (
                 placement("pl", "custody", "2026-01-05", "2026-02-10"),
-                placement("pl-2", "community", "2026-02-10"),
+                placement("pl-2", "community", "2026-02-10", "2026-02-15"),
+                placement("pl-3", "hospital", "2026-02-15"),
+            ),
+            ReleaseBasis.MOVED,
+        ),
+        (
+            (
+                placement("pl", "custody", "2026-01-05", "2026-02-10"),
+                placement("pl-2", "community", "unknown", recorded_on="2026-02-10"),
             ),
             None,
         ),
     ],
 )
-def test_who_lives_in_the_community_is_not_released(
+def test_who_lives_in_the_community_is_not_released_any_more(
     placements: tuple[Any, ...], basis: ReleaseBasis | None
 ) -> None:
-    """What was due before a release, or at the end of probation, is overdue for nobody there."""
+    """What is due before a release is overdue for nobody on probation."""
     told: dict[str, Any] = {
         "placements": placements,
         "milestones": (milestone("m", "2026-06-01"),),
@@ -164,6 +172,24 @@ def test_who_lives_in_the_community_is_not_released(
     plan = _plan("2026-02-20", **told)
     assert (None if plan.release is None else plan.release.basis) is basis
     assert (plan.late == ()) or basis is not None
+    if basis is ReleaseBasis.MOVED:
+        planned = _plan("2026-02-20", **_planned("2026-02-28"), **told).release
+        for one in (plan.release, planned):
+            assert one is not None
+            assert (one.day, one.basis) == (day("2026-02-10"), ReleaseBasis.MOVED)
+
+
+def test_a_sentence_that_was_over_when_the_person_came_back_tells_no_release() -> None:
+    plan = _plan(
+        "2026-12-05",
+        placements=(
+            placement("pl", "custody", "2026-01-05", "2026-06-01"),
+            placement("pl-2", "community", "2026-06-01", "2026-12-01"),
+            placement("pl-3", "custody", "2026-12-01"),
+        ),
+        sentences=(sentence("s", "2026-01-05", "2026-09-01"),),
+    )
+    assert (plan.release, plan.late) == (None, ())
 
 
 def test_days_of_several_offices_are_known_in_part() -> None:

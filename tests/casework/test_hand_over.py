@@ -137,16 +137,21 @@ def test_enrolments_cross_while_they_run() -> None:
             enrolment("e-2", "2026-10-01"),
             enrolment("e-3", "2026-10-01"),
             enrolment("e-4", "2026-12-01", "drop_in"),
+            enrolment("e-5", "2026-10-01"),
+            enrolment("e-6", "2026-10-01"),
         ),
         completions=(
             completion("co-2", "e-2", "2026-11-21"),
             completion("co-3", "e-3", "2026-11-22"),
+            completion("co-5", "e-5", "2026-11-21", "transferred"),
+            completion("co-6", "e-6", "2026-11-20", "transferred"),
         ),
     )
     assert _records(_package(file)) == {
         "e-1": ("enrolment", "stands"),
         "e-3": ("enrolment", "stands"),
         "e-4": ("enrolment", "begins_later"),
+        "e-5": ("enrolment", "stands"),
     }
 
 

@@ -143,8 +143,8 @@ def release_day(
 
     The last transition by a release that tells a day counts first, unless it was in an earlier
     stay or the person has come back into custody since; then the milestone, then the end of the
-    sentence. A day before the person came into custody is none of this stay. Who lives in the
-    community is not released: neither a milestone nor the end of the sentence tells a release.
+    sentence. A day before the person came into custody is none of this stay. Whoever lives in the
+    community was released when they came there, whatever was planned; or is not released at all.
 
     Args:
         view: the records that hold on the day.
@@ -155,12 +155,14 @@ def release_day(
     """
     known = [t for t in view.transitions if t.move in moves and last_of(t.identified_on) <= on]
     known.sort(key=lambda one: moment(one.filed, one.identified_on))
-    back, outside = _came_back(view, on)
+    back, outside, came_out = _turns(view, on)
     since = back[0]
     for transition in reversed(known):
         found = _of_transition(view, transition, back)
         if found is not None and last_of(found[0]) >= since:  # else it was in an earlier stay
             day, basis = found
+            if came_out is not None and basis is ReleaseBasis.PLANNED:
+                day, basis = came_out, ReleaseBasis.MOVED
             return ReleaseDay(
                 day=day,
                 basis=basis,
@@ -169,13 +171,13 @@ def release_day(
             )
         since = max(since, first_of(transition.identified_on))
     if outside:
-        return None
+        return None if came_out is None else ReleaseDay(day=came_out, basis=ReleaseBasis.MOVED)
     told = [one.day for one in view.milestones if one.kind == policy.milestone]
     days = [day for day in told if not isinstance(day, Forever) and last_of(day) >= back[0]]
     if days:
         first, last = min(map(first_of, days)), max(map(last_of, days))
         return ReleaseDay(day=between(first, last), basis=ReleaseBasis.MILESTONE)
-    if sentence_end is not None:
+    if sentence_end is not None and last_of(sentence_end) >= back[0]:
         return ReleaseDay(day=sentence_end, basis=ReleaseBasis.SENTENCE_END)
     return None
 
@@ -184,20 +186,24 @@ _Place = tuple[date, int]
 """A day, and the place in the sequence of what happened on it; 0 where nobody said."""
 
 
-def _came_back(view: CaseFile, on: date) -> tuple[_Place, bool]:
+def _turns(view: CaseFile, on: date) -> tuple[_Place, bool, Day | None]:
     """When the person last came into custody from elsewhere, by a day; a release before is over.
 
-    And whether the last place that is known is in the community.
+    And whether the person lives in the community, and since when, if they came from elsewhere.
     """
-    back, setting = (date.min, 0), Setting.CUSTODY
+    back, came_out, lived = (date.min, 0), None, None
     for _, held in sorted(arrivals(view), key=lambda one: one[0]):
         place = begun(held), held.filed.sequence or 0
-        if place[0] <= on:
-            if held.setting is Setting.CUSTODY and setting is not Setting.CUSTODY:
+        if place[0] > on or held.setting is Setting.HOSPITAL:  # which ends no custody
+            continue
+        if lived not in (None, held.setting):
+            if held.setting is Setting.CUSTODY:
                 back = place
-            if held.setting is not Setting.HOSPITAL:  # a stay in hospital ends no custody
-                setting = held.setting
-    return back, setting is Setting.COMMUNITY
+            start = held.span.start
+            outside = held.setting is Setting.COMMUNITY
+            came_out = start if outside and isinstance(start, Day) else None
+        lived = held.setting
+    return back, lived is Setting.COMMUNITY, came_out
 
 
 def _of_transition(

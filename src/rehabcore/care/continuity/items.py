@@ -115,9 +115,10 @@ def continuity_seen(
     """
     by_code = {kind.id: kind for kind in kinds}
     crossings = Crossings(view, on)
+    lived_until = min((first_of(death.died_on) for death in view.deaths), default=died)
     on_file = ProvisionsOnFile(view, crossings, on)
     items = tuple(
-        _seen(item, by_code[item.kind], on_file, died)
+        _seen(item, by_code[item.kind], on_file, died, lived_until)
         for item in sorted(view.continuity_items, key=_begins)
         if item.kind in by_code
     )
@@ -137,13 +138,17 @@ def continuity_seen(
 
 
 def _seen(
-    item: ContinuityItem, kind: ContinuityKind, on_file: ProvisionsOnFile, died: date | None
+    item: ContinuityItem,
+    kind: ContinuityKind,
+    on_file: ProvisionsOnFile,
+    died: date | None,
+    lived_until: date | None,
 ) -> CareItemSeen:
     crossings, on = on_file.crossings, on_file.on
     possible: Span | None
     possible, certain = possible_and_certain(item.span)
-    if died is not None:
-        possible, certain = part_before(possible, died), part_before(certain, died)
+    if died is not None and lived_until is not None:
+        possible, certain = part_before(possible, died), part_before(certain, lived_until)
     provided, expected = on_file.of(item)
     here = crossings.last_by(on, doubted=False)
     found: tuple[Interruption, ...] = ()
@@ -237,7 +242,9 @@ def _receiving(
     if crossing is None:
         return ""
     gate = first_of(crossing.day)
-    before = {one.office for one in provided if one.possible.start < gate}
+    begun = [one for one in provided if one.possible.start < gate]
+    lasting = max((min(_ends(one), gate) for one in begun), default=gate)
+    before = {one.office for one in begun if _ends(one) >= lasting}
     offices = [one.office for one in expected if last_of(one.day) >= gate]
     # What the office that is left gives on the day itself is given to take along.
     offices += [

@@ -131,13 +131,17 @@ def _work(program_id: ProgramId, minutes: int, following: Session | None) -> Han
 # --- records of each kind -----------------------------------------------------------------
 
 
+_GOES_ON = (Outcome.RELEASED, Outcome.TRANSFERRED)
+"""The ends of an enrolment after which somebody is to go on with it elsewhere."""
+
+
 def _enrolments(view: CaseFile, on: date) -> Iterator[HandedRecord]:
     """The enrolments that run; and those that the move of the day ended, as they ran until then."""
     ended: dict[RecordId, list[PartialEnd]] = defaultdict(list)
     left = set[RecordId]()
     for completion in view.completions:
         ended[completion.enrolment].append(completion.ended_on)
-        if (completion.outcome, completion.ended_on) == (Outcome.RELEASED, on):
+        if completion.outcome in _GOES_ON and completion.ended_on == on:
             left.add(completion.enrolment)
     for one in view.enrolments:
         ends = ended[one.filed.record_id]

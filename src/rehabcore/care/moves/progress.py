@@ -166,6 +166,8 @@ class _Progress:
         for why in objections:
             self._misplace(act, why)
         if not _NO_ANSWER.isdisjoint(objections):
+            if objections == [Misplacement.ACCEPTED_ALREADY]:
+                self._answer(act)  # too late to take over, but no silence
             return
         if not again and not self._beside(act):
             allowed = self._walk(act)
