@@ -518,7 +518,7 @@ def test_a_stored_plan_is_read_back_equal() -> None:
         casework.release_plan(case(), XX, on=day(FRIDAY)),
     ):
         assert exchange.read(exchange.write(result), ReleasePlanResult) == result
-    assert repr(_result()) == "<ReleasePlanResult xx@2026.1 on 2026-03-13: 7 items, 3 of them late>"
+    assert repr(_result()) == "<ReleasePlanResult xx@2026.2 on 2026-03-13: 7 items, 3 of them late>"
 
 
 def test_a_plan_that_contradicts_itself_is_found() -> None:

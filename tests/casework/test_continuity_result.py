@@ -114,7 +114,7 @@ def test_a_stored_result_is_read_back_equal() -> None:
 def test_the_result_names_its_programmes_and_counts_its_items() -> None:
     result = _several()
     assert [program.program_id for program in result.grounds.programs] == [ProgramId("drop_in")]
-    assert repr(result) == "<ContinuityResult xx@2026.1 on 2026-02-09: 4 items>"
+    assert repr(result) == "<ContinuityResult xx@2026.2 on 2026-02-09: 4 items>"
 
 
 def test_only_what_was_known_counts() -> None:

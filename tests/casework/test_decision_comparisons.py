@@ -248,7 +248,7 @@ def _country(change: Callable[[Criterion], Criterion], program: ProgramId = MET)
         evolve(p, entry=change(p.entry)) if p.program_id == program and p.entry is not None else p
         for p in XX.programs
     )
-    return evolve(XX, programs=programs, packs=("xx@2026.2",))
+    return evolve(XX, programs=programs, packs=("xx@2026.3",))
 
 
 def _older(entry: Criterion) -> Criterion:
@@ -301,7 +301,7 @@ def test_a_fact_that_only_one_version_asks_is_told_by_the_rule() -> None:
 
 
 def test_a_new_version_of_the_pack_with_the_same_rules_differs_in_the_pack_only() -> None:
-    assert compared(country=evolve(XX, packs=("xx@2026.2",))).differences() == (Difference.PACKS,)
+    assert compared(country=evolve(XX, packs=("xx@2026.3",))).differences() == (Difference.PACKS,)
 
 
 def test_another_library_is_told() -> None:

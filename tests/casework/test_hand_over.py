@@ -562,7 +562,7 @@ def test_proofs_are_told_on_demand_and_nobody_accountable_is_told_too() -> None:
 def test_a_stored_hand_over_is_read_back_equal() -> None:
     result = _result()
     assert exchange.read(exchange.write(result), HandOverResult) == result
-    assert repr(result) == "<HandOverResult xx@2026.1 on 2026-11-21: 6 open records>"
+    assert repr(result) == "<HandOverResult xx@2026.2 on 2026-11-21: 6 open records>"
 
 
 def _altered(**changes: Any) -> list[str]:

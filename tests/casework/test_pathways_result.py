@@ -101,4 +101,4 @@ def test_the_result_is_stored_and_read_back_whole() -> None:
     stored = exchange.write(result)
     assert exchange.read(stored) == exchange.read(stored, PathwaysResult) == result
     assert exchange.content_hash(exchange.read(stored)) == exchange.content_hash(result)
-    assert repr(result) == "<PathwaysResult xx@2026.1 on 2026-06-01: 7 pathways>"
+    assert repr(result) == "<PathwaysResult xx@2026.2 on 2026-06-01: 7 pathways>"

@@ -166,8 +166,8 @@ def test_an_offer_is_stored_with_its_verdict_or_its_ways(result: MatchResult | N
 
 
 SHOWN: list[tuple[object, str]] = [
-    (MATCH, "<MatchResult xx@2026.1 on 2026-11-16: 2 met, 3 unknown, 3 not met>"),
-    (MATCH.grounds, "<Grounds xx@2026.1 on 2026-11-16>"),
+    (MATCH, "<MatchResult xx@2026.2 on 2026-11-16: 2 met, 3 unknown, 3 not met>"),
+    (MATCH.grounds, "<Grounds xx@2026.2 on 2026-11-16>"),
     (MATCH["drop_in"], "<Offer drop_in on 2026-11-16: met>"),
     (MATCH["drop_in"].verdict, "<Verdict drop_in on 2026-11-16: met>"),
     (MATCH["drop_in"].verdict.children[0], "<Verdict need on 2026-11-16: met>"),
@@ -176,12 +176,12 @@ SHOWN: list[tuple[object, str]] = [
         "<Verdict Compare on 2026-11-16: met>",
     ),
     (MATCH["housing_advice"].missing[0], "<Missing need_level(domain=housing): missing>"),
-    (NEAR, "<NearResult xx@2026.1 on 2026-11-16: 6 not met, 3 can be reached>"),
+    (NEAR, "<NearResult xx@2026.2 on 2026-11-16: 6 not met, 3 can be reached>"),
     (NEAR.doors[0].near, f"<NearMisses to {NEAR.doors[0].verdict!r}; ways: 1>"),
     (NEAR.doors[0].ways[0], "<NearMiss from 2026-11-16: pending>"),
     (
         casework.timeline(CASE, XX, ProgramId("drop_in"), within=span("2026-11-16", "2027-12-01")),
-        "<TimelineResult xx@2026.1 on 2026-11-16: drop_in met, unknown>",
+        "<TimelineResult xx@2026.2 on 2026-11-16: drop_in met, unknown>",
     ),
     (
         casework.timeline(CASE, XX, ProgramId("drop_in"), within=span("2026-11-16")).verdicts,
@@ -189,21 +189,21 @@ SHOWN: list[tuple[object, str]] = [
     ),
     (
         casework.needs(CASE, XX, on=ON),
-        "<NeedsResult xx@2026.1 on 2026-11-16: 4 needs, 1 of them unknown>",
+        "<NeedsResult xx@2026.2 on 2026-11-16: 4 needs, 1 of them unknown>",
     ),
-    (PLAN, "<PlanResult xx@2026.1 on 2026-11-16: 4 goals, 2 needs uncovered>"),
+    (PLAN, "<PlanResult xx@2026.2 on 2026-11-16: 4 goals, 2 needs uncovered>"),
     (PLAN.plan, "<Plan of 2026-11-16: 4 goals, 2 needs uncovered>"),
     (
         MOVE,
-        "<MoveResult xx@2026.1 on 2026-11-16: conditional_release, 5 steps go along>",
+        "<MoveResult xx@2026.2 on 2026-11-16: conditional_release, 5 steps go along>",
     ),
     (DECISION, "<Decision of 2026-11-16: drop_in on 2026-11-16 granted>"),
     (
         casework.compare(DECISION, CASE, XX),
         f"<Comparison of {DECISION!r}: nothing differs>",
     ),
-    (XX, "<Jurisdiction xx@2026.1: 8 programmes>"),
-    (XX.programs[4], "<Program drop_in, xx@2026.1>"),
+    (XX, "<Jurisdiction xx@2026.2: 8 programmes>"),
+    (XX.programs[4], "<Program drop_in, xx@2026.2>"),
     (evolve(XX.programs[4], origin=""), "<Program drop_in, of no country>"),
     (CASE, "<CaseFile of 19 records>"),
 ]

@@ -97,7 +97,7 @@ def test_every_fault_of_a_record_has_words() -> None:
 
 
 def test_a_result_says_in_short_that_something_was_set_aside() -> None:
-    assert repr(VERBS["match"](FAULTY)).startswith("<MatchResult xx@2026.1 on 2026-11-16, 1 set")
+    assert repr(VERBS["match"](FAULTY)).startswith("<MatchResult xx@2026.2 on 2026-11-16, 1 set")
     assert " set aside" not in repr(VERBS["match"](SOUND))
 
 

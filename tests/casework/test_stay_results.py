@@ -36,9 +36,9 @@ def test_a_result_is_stored_with_a_hash_and_read_back_equal(result: Any) -> None
 
 def test_a_result_says_in_short_what_it_is() -> None:
     assert [repr(result) for result in RESULTS] == [
-        "<CommunityResult xx@2026.1 on 2026-03-14: 1 of 2 places>",
-        "<ResidencyResult xx@2026.1 on 2026-10-01: resident>",
-        "<DiversionResult xx@2026.1 on 2026-10-01: running>",
+        "<CommunityResult xx@2026.2 on 2026-03-14: 1 of 2 places>",
+        "<ResidencyResult xx@2026.2 on 2026-10-01: resident>",
+        "<DiversionResult xx@2026.2 on 2026-10-01: running>",
     ]
     empty = stays_in()
     assert repr(rc.residency(empty, XX, on=ON)).endswith("no stay>")

@@ -224,12 +224,12 @@ def test_jurisdictions_are_listed_shown_and_checked(capsys: Capture) -> None:
     assert main(["jurisdictions", "list"]) == 0
     listed = capsys.readouterr().out.splitlines()
     assert [line.partition(":")[0] for line in listed[:6]] == [
-        "ge@2026.1",
+        "ge@2026.2",
         "ge-example@2026.1",
         "md@2026.1",
         "ro@2026.1",
         "ua@2026.1",
-        "xx@2026.1",
+        "xx@2026.2",
     ]
     assert "bundled:ge/release: an invented case file" in listed
     assert main(["jurisdictions", "show", "ge-example", "--language", "ka"]) == 0
@@ -246,7 +246,7 @@ def test_jurisdictions_are_listed_shown_and_checked(capsys: Capture) -> None:
     assert any(line.startswith("drug_rehabilitation") and "rules stated" in line for line in shown)
     folder = str(Path(jurisdictions.__file__).parent / "packs" / "ge")
     assert main(["jurisdictions", "check", folder]) == 0
-    assert capsys.readouterr().out == "ge@2026.1: sound, 28 programmes and services\n"
+    assert capsys.readouterr().out == "ge@2026.2: sound, 28 programmes and services\n"
 
 
 def test_a_check_warns_of_law_that_ends_and_stays_sound(tmp_path: Path, capsys: Capture) -> None:
@@ -275,7 +275,7 @@ def test_a_bundled_country_is_checked_by_its_id_unless_there_is_a_folder(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["jurisdictions", "check", "xx", "--on", "2026-12-01", "--within", "1 year"]) == 0
-    sound = "xx@2026.1: sound, 8 programmes and services\n"
+    sound = "xx@2026.2: sound, 8 programmes and services\n"
     ends = "warning: work_start is no longer in force from 2027-01-01; on it rests: work_start\n"
     assert capsys.readouterr().out == sound + ends
     assert main(["jurisdictions", "check", "xx", "--on", "2026-12-01", "--within", "1 day"]) == 0
@@ -400,7 +400,7 @@ def test_it_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -
     with pytest.raises(SystemExit) as caught:
         runpy.run_module("rehabcore", run_name="__main__")
     assert caught.value.code == 0
-    assert "xx@2026.1" in capsys.readouterr().out
+    assert "xx@2026.2" in capsys.readouterr().out
 
 
 def test_two_results_do_not_go_to_one_file(tmp_path: Path, capsys: Capture) -> None:

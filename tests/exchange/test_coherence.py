@@ -393,7 +393,7 @@ NOT_FOUND: list[tuple[str, str, Change]] = [
     (
         "match",
         "another version of a pack",
-        _put("grounds", "stamp", "packs", to=["xx@2026.1", "o@1"]),
+        _put("grounds", "stamp", "packs", to=["xx@2026.2", "o@1"]),
     ),
     ("match", "another day of knowledge", _put("grounds", "stamp", "known_at", to="2026-11-20")),
     ("match", "a source dropped", _drop("grounds", "sources", "rows", 0)),

@@ -108,16 +108,16 @@ guard = { rule = "adult" }
 @pytest.mark.parametrize(
     ("files", "path"),
     [
-        ({"rules": f'[rules.old]\n{_AGE}origin = "xx@2026.1"'}, "rules.old"),
+        ({"rules": f'[rules.old]\n{_AGE}origin = "xx@2026.2"'}, "rules.old"),
         ({"rules": f"[rules.old]\n{_AGE}covered = {_DAYS}"}, "rules.old"),
-        ({"entry": f'[entry.drop_in]\n{_AGE}origin = "xx@2026.1"'}, "entry.drop_in"),
+        ({"entry": f'[entry.drop_in]\n{_AGE}origin = "xx@2026.2"'}, "entry.drop_in"),
         (
             {"entry": f'[entry.drop_in]\nnot = {{ rule = "adult" }}\ncovered = {_DAYS}'},
             "entry.drop_in",
         ),
-        ({"programs": f'{_PROGRAM}origin = "xx@2026.1"'}, "programs[0].origin"),
-        ({"moves": f'{_MOVE}origin = "xx@2026.1"'}, "moves[0].origin"),
-        ({"programs": f'[defaults]\norigin = "xx@2026.1"\n{_PROGRAM}'}, "programs[0].origin"),
+        ({"programs": f'{_PROGRAM}origin = "xx@2026.2"'}, "programs[0].origin"),
+        ({"moves": f'{_MOVE}origin = "xx@2026.2"'}, "moves[0].origin"),
+        ({"programs": f'[defaults]\norigin = "xx@2026.2"\n{_PROGRAM}'}, "programs[0].origin"),
     ],
     ids=["rule", "rule-covered", "entry", "entry-covered", "program", "move", "defaults"],
 )
@@ -145,7 +145,7 @@ def test_a_rule_made_in_python_keeps_what_it_has_of_the_country() -> None:
     changed = XX.with_rule("adult", XX.rules["adult"] & _OLD_ENOUGH)
     [before, added] = parts_of(changed.rules["adult"])
     assert before == XX.rules["adult"]
-    assert added.about.origin == "xx@2026.1+changed"
+    assert added.about.origin == "xx@2026.2+changed"
     assert is_draft(added)
 
 
@@ -199,7 +199,7 @@ def test_what_a_move_states_has_the_stamp_of_its_pack(tmp_path: Path) -> None:
     country = overlay(tmp_path, moves=_MOVE)
     [setting, status, guard, *_] = country.permissions["out"].parts
     assert [part.about.origin for part in (setting, status)] == ["local@1", "local@1"]
-    assert {leaf.about.origin for leaf in comparisons(guard)} == {"xx@2026.1"}
+    assert {leaf.about.origin for leaf in comparisons(guard)} == {"xx@2026.2"}
 
 
 @pytest.mark.parametrize(

@@ -229,7 +229,7 @@ def test_a_country_survives_copies_and_worker_processes(same: Callable[[Any], An
     other: Jurisdiction = same(XX)
     assert other == XX
     assert casework.match(CASE, other, on=ON) == casework.match(CASE, XX, on=ON)
-    assert other.with_parameter("adult_age", "21 years").packs == ("xx@2026.1+changed",)
+    assert other.with_parameter("adult_age", "21 years").packs == ("xx@2026.2+changed",)
 
 
 def test_a_frozen_map_is_what_it_was_made_of() -> None:
@@ -306,7 +306,7 @@ def test_a_rule_made_in_python_may_cite_and_says_where_it_is_from() -> None:
     about = About(cite=(Citation("xx-act", "art-3"),), status=Status.REVIEWED)
     rule = evolve(ask(XX.facts["age"]).at_least(Term(years=21)), about=about)
     said = XX.with_rule("adult", rule).rules["adult"].about
-    assert (said.cite, said.status, said.origin) == (about.cite, about.status, "xx@2026.1+changed")
+    assert (said.cite, said.status, said.origin) == (about.cite, about.status, "xx@2026.2+changed")
 
 
 def test_what_cannot_be_copied_is_refused_as_what_it_is() -> None:
@@ -351,21 +351,21 @@ def test_what_is_stated_anew_of_a_programme_is_a_draft_and_the_rest_stays() -> N
 
 def test_every_result_of_a_changed_country_says_that_it_is_not_the_published_one() -> None:
     changed = XX.with_program("drop_in", {"dose": {"sessions": 3}})
-    assert changed.packs == ("xx@2026.1+changed",)
+    assert changed.packs == ("xx@2026.2+changed",)
     assert casework.match(CASE, changed, on=ON).grounds.stamp.packs == changed.packs
     assert {program.origin for program in changed.programs} == set(changed.packs)
-    assert XX.packs == ("xx@2026.1",)
+    assert XX.packs == ("xx@2026.2",)
 
 
 def test_an_overlay_follows_a_change_of_its_base() -> None:
     local = jurisdictions.load("ge-example")
     name = next(iter(jurisdictions.load("ge").rules))
     changed = local.with_rule(name, {"fact": "unpublished_rules_met", "is": True})
-    assert changed.packs == ("ge@2026.1+changed", "ge-example@2026.1")
-    assert changed.rules[name].about.origin == "ge@2026.1+changed"
+    assert changed.packs == ("ge@2026.2+changed", "ge-example@2026.1")
+    assert changed.rules[name].about.origin == "ge@2026.2+changed"
     own = next(n for n in local.rules if n not in jurisdictions.load("ge").rules)
     assert local.with_rule(own, {"fact": "age", "under": "9 years"}).packs == (
-        *("ge@2026.1", "ge-example@2026.1+changed"),
+        *("ge@2026.2", "ge-example@2026.1+changed"),
     )
 
 
@@ -427,7 +427,7 @@ def test_an_overlay_extends_another_by_its_path(tmp_path: Path) -> None:
     local = jurisdictions.load(
         overlay_in(tmp_path / "upper", _on("../base"), entry='entry.drop_in = { rule = "grown" }')
     )
-    assert local.packs == ("xx@2026.1", "local@1", "upper@1")
+    assert local.packs == ("xx@2026.2", "local@1", "upper@1")
     assert "age at_least 30 years" in str(local.admissions[ProgramId("drop_in")])
 
 

@@ -320,7 +320,7 @@ def abouts() -> st.SearchStrategy[About]:
         cite=st.lists(citations(), max_size=2).map(tuple),
         in_force=st.none() | spans(unsure=False),
         status=st.none() | st.sampled_from(Status),
-        origin=st.sampled_from(("", "xx@2026.1")),
+        origin=st.sampled_from(("", "xx@2026.2")),
     )
     return st.just(About()) | said
 

@@ -163,7 +163,7 @@ def test_each_record_that_changed_is_told(records: CaseFile, line: str) -> None:
 
 def _entry(change: Criterion) -> str:
     programs = tuple(evolve(p, entry=change) if p.program_id == MET else p for p in XX.programs)
-    country = evolve(XX, programs=programs, packs=("xx@2026.2",))
+    country = evolve(XX, programs=programs, packs=("xx@2026.3",))
     older = evolve(decide().grounds, stamp=evolve(decide().grounds.stamp, library="0.0.9"))
     return explain(casework.compare(evolve(decide(), grounds=older), CASE, country))
 
@@ -176,7 +176,7 @@ def test_a_changed_rule_is_told_node_by_node() -> None:
     told = _entry(AllOf((consents, higher, AnyOf((need,)), ask(XX.facts["age"]).at_least(Term(1)))))
     for line in (
         "- The rule differs.",
-        "- Rules: then xx@2026.1; now xx@2026.2.",
+        "- Rules: then xx@2026.2; now xx@2026.3.",
         "- Library: then 0.0.9; now 0.1.0.",
         "- changed: all[1].all[2] (at_least)",
         "  - then: Medium or high risk: level of risk: at least medium",

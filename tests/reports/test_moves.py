@@ -116,7 +116,7 @@ def test_moves_are_told_in_every_form_with_their_proofs(form: Format) -> None:
     result = rc.possible_moves(CASE, XX, on=day("2026-11-16"))
     assert "probation-2" in rc.explain(result, form=form, detail=True)
     assert rc.read(rc.write(result), rc.MovesResult) == result
-    assert repr(result) == "<MovesResult xx@2026.1 on 2026-11-16: 1 transitions, 6 possible moves>"
+    assert repr(result) == "<MovesResult xx@2026.2 on 2026-11-16: 1 transitions, 6 possible moves>"
     recorded = rc.record_move(CASE, XX, release(day("2026-09-10")))
     assert "It happened, though it was not allowed" in rc.explain(recorded, form=form, detail=True)
 

@@ -86,10 +86,10 @@ HEALTH = "health clearance for group work"
             [
                 "Therapeutic community in prison",
                 "- serves: Substance use",
-                "  - need in Substance use is high need (source: xx-catalogue#tc, xx@2026.1)",
+                "  - need in Substance use is high need (source: xx-catalogue#tc, xx@2026.2)",
             ],
         ),
-        ("rule", ["- need in Substance use is high need (source: xx-catalogue#tc, xx@2026.1)"]),
+        ("rule", ["- need in Substance use is high need (source: xx-catalogue#tc, xx@2026.2)"]),
         (
             "refusal",
             ["Not allowed: Conditional release", "Nothing was changed.", "Why it was refused"],

@@ -118,19 +118,19 @@ def test_other_languages_have_no_gap_that_is_never_filled(language: str) -> None
         "This is advice. A decision is made by a named person.",
         "+ Drop-in counselling: MET",
         "    ? need in Housing: at least some need (no record says it; can be answered by: "
-        "psychologist, social worker; source: xx-act#art-20, xx@2026.1)",
+        "psychologist, social worker; source: xx-act#art-20, xx@2026.2)",
         "    - not law on this day: Half a year under supervision (repealed from 2025) (in force "
         "from 2020-01-01 until the day before 2025-01-01)",
         "  + Not at the same time: takes part in Thinking skills: no (no record is on file, taken "
-        "as none; source: xx-catalogue, xx@2026.1)",
+        "as none; source: xx-catalogue, xx@2026.2)",
         "  ? Entry rules: the entry rules, which are not published, are met (a person has to "
         "judge; can be answered by: the agency responsible for the programme; source: "
-        "xx-catalogue, xx@2026.1; draft)",
+        "xx-catalogue, xx@2026.2; draft)",
         "    + At most one sanction in six months (found: 1; on record e-1; source: "
-        "xx-act#art-30, xx@2026.1)",
+        "xx-act#art-30, xx@2026.2)",
         "      + time left of the sentence: at most 24 months (found: 2028-03-01; on record s-1; "
-        "source: xx-catalogue#tc, xx@2026.1)",
-        "Rules: xx@2026.1; library 0.1.0.",
+        "source: xx-catalogue#tc, xx@2026.2)",
+        "Rules: xx@2026.2; library 0.1.0.",
         "From everything on file.",
         "- xx-youth-law: Youth Courts Act of Exland. Parliament of Exland (fictional), 1993-11-30. "
         "(reviewed)",
@@ -165,7 +165,7 @@ def test_plan_says(line: str) -> None:
     [
         "The person goes from prison-1 to probation-2.",
         "+ Where the move begins: setting is custody (found: custody; on record pl-1; source: "
-        "xx-act#art-40, xx@2026.1)",
+        "xx-act#art-40, xx@2026.2)",
         "- Decide on enrolment: Drop-in counselling",
         "  + Drop-in counselling: after the move: MET",
         "  x Therapeutic community in prison: after the move: NOT MET",

@@ -90,7 +90,7 @@ TABLES: Mapping[str, tuple[dict[str, Any], Criterion]] = {
             "cite": ["xx-act#art-3", "xx-order"],
             "in_force": {"start": "2020-01-01", "end": "2025-01-01"},
             "status": "reviewed",
-            "origin": "xx@2026.1",
+            "origin": "xx@2026.2",
         },
         Not(
             evolve(IS_ALONE, about=About(id="alone", status=Status.DRAFT)),
@@ -100,7 +100,7 @@ TABLES: Mapping[str, tuple[dict[str, Any], Criterion]] = {
                 cite=(Citation("xx-act", "art-3"), Citation("xx-order")),
                 in_force=span("2020-01-01", "2025-01-01"),
                 status=Status.REVIEWED,
-                origin="xx@2026.1",
+                origin="xx@2026.2",
             ),
         ),
     ),
@@ -218,14 +218,14 @@ def test_comparison_with_a_citation_claims_a_review_and_a_group_does_not() -> No
 
 def test_every_node_without_an_origin_gets_the_reader_s() -> None:
     plain = {"all": [ALONE_IS, {"not": ALONE_IS, "origin": "yy@1"}, {"rule": "adult"}]}
-    criterion = reader_of(origin="xx@2026.1").read(plain)
-    assert criterion.about.origin == "xx@2026.1"
+    criterion = reader_of(origin="xx@2026.2").read(plain)
+    assert criterion.about.origin == "xx@2026.2"
     assert isinstance(criterion, AllOf)
     own, other, named = criterion.parts
-    assert own.about.origin == "xx@2026.1"
+    assert own.about.origin == "xx@2026.2"
     assert other.about.origin == "yy@1"
     assert isinstance(other, Not)
-    assert other.part.about.origin == "xx@2026.1"
+    assert other.part.about.origin == "xx@2026.2"
     assert named == ADULT
 
 
