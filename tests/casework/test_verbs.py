@@ -107,7 +107,7 @@ def test_a_withdrawn_consent_refuses_what_needs_it_and_nothing_else() -> None:
 def test_a_result_says_under_which_rules_and_for_which_day_it_was_made() -> None:
     stamp = casework.match(PROBATIONER, GE_EXAMPLE, on=ON, known_at=day("2026-11-01")).grounds.stamp
     assert stamp == Stamp(
-        packs=("ge@2026.1", "ge-example@2026.1"),
+        packs=("ge@2026.2", "ge-example@2026.1"),
         library=__version__,
         on=ON,
         known_at=day("2026-11-01"),

@@ -224,7 +224,7 @@ def test_jurisdictions_are_listed_shown_and_checked(capsys: Capture) -> None:
     assert main(["jurisdictions", "list"]) == 0
     listed = capsys.readouterr().out.splitlines()
     assert [line.partition(":")[0] for line in listed[:6]] == [
-        "ge@2026.1",
+        "ge@2026.2",
         "ge-example@2026.1",
         "md@2026.1",
         "ro@2026.1",
@@ -246,7 +246,7 @@ def test_jurisdictions_are_listed_shown_and_checked(capsys: Capture) -> None:
     assert any(line.startswith("drug_rehabilitation") and "rules stated" in line for line in shown)
     folder = str(Path(jurisdictions.__file__).parent / "packs" / "ge")
     assert main(["jurisdictions", "check", folder]) == 0
-    assert capsys.readouterr().out == "ge@2026.1: sound, 28 programmes and services\n"
+    assert capsys.readouterr().out == "ge@2026.2: sound, 28 programmes and services\n"
 
 
 def test_a_check_warns_of_law_that_ends_and_stays_sound(tmp_path: Path, capsys: Capture) -> None:

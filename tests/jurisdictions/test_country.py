@@ -361,11 +361,11 @@ def test_an_overlay_follows_a_change_of_its_base() -> None:
     local = jurisdictions.load("ge-example")
     name = next(iter(jurisdictions.load("ge").rules))
     changed = local.with_rule(name, {"fact": "unpublished_rules_met", "is": True})
-    assert changed.packs == ("ge@2026.1+changed", "ge-example@2026.1")
-    assert changed.rules[name].about.origin == "ge@2026.1+changed"
+    assert changed.packs == ("ge@2026.2+changed", "ge-example@2026.1")
+    assert changed.rules[name].about.origin == "ge@2026.2+changed"
     own = next(n for n in local.rules if n not in jurisdictions.load("ge").rules)
     assert local.with_rule(own, {"fact": "age", "under": "9 years"}).packs == (
-        *("ge@2026.1", "ge-example@2026.1+changed"),
+        *("ge@2026.2", "ge-example@2026.1+changed"),
     )
 
 

@@ -177,7 +177,7 @@ def test_the_overlay_opens_doors_and_says_that_it_is_the_one_who_does() -> None:
     ]
     for offer in met:
         origins = {leaf.criterion.about.origin for leaf in _of_law(offer.verdict)}
-        assert origins == {"ge@2026.1", "ge-example@2026.1"}
+        assert origins == {"ge@2026.2", "ge-example@2026.1"}
         assert offer.verdict.drafts()
 
 

@@ -307,7 +307,7 @@ def _never_too_few(patch: Patch) -> None:
 
 
 def _never_too_early(patch: Patch) -> None:
-    patch.setattr(occupancy, "_holds_too_early", lambda *_: False)
+    patch.setattr(occupancy, "_too_early", lambda *_: ())
 
 
 def _residents_decide(patch: Patch) -> None:

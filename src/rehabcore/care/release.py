@@ -12,10 +12,10 @@ from fractions import Fraction
 
 from attrs import evolve, field
 
+from rehabcore.care.moves.acts import Passage, passages
 from rehabcore.care.moves.turns import arrivals, begun
-from rehabcore.records import CaseFile, ChecklistEntry, Transition
+from rehabcore.records import CaseFile, ChecklistEntry
 from rehabcore.records.fields import word
-from rehabcore.records.moments import moment
 from rehabcore.rules.facts import Forever
 from rehabcore.rules.machines.deadlines import (
     AnchorDay,
@@ -153,12 +153,15 @@ def release_day(
         on: the day.
         sentence_end: the end of the sentence, where it is known.
     """
-    known = [t for t in view.transitions if t.move in moves and last_of(t.identified_on) <= on]
-    known.sort(key=lambda one: moment(one.filed, one.identified_on))
+    known = [
+        passage
+        for passage in passages(view)
+        if passage.transition.move in moves and last_of(passage.transition.identified_on) <= on
+    ]
     back, outside, came_out = _turns(view, on)
     since = back[0]
-    for transition in reversed(known):
-        found = _of_transition(view, transition, back)
+    for passage in reversed(known):
+        found, transition = _of_passage(passage, back), passage.transition
         if found is not None and last_of(found[0]) >= since:  # else it was in an earlier stay
             day, basis = found
             if came_out is not None and basis is ReleaseBasis.PLANNED:
@@ -206,19 +209,15 @@ def _turns(view: CaseFile, on: date) -> tuple[_Place, bool, Day | None]:
     return back, lived is Setting.COMMUNITY, came_out
 
 
-def _of_transition(
-    view: CaseFile, transition: Transition, back: _Place
-) -> tuple[Day, ReleaseBasis] | None:
-    acts = [a for a in view.transition_acts if a.transition == transition.filed.record_id]
-    moved = [act for act in acts if act.event is TransitionEvent.MOVED]
+def _of_passage(passage: Passage, back: _Place) -> tuple[Day, ReleaseBasis] | None:
+    moved = [act for act in passage.acts if act.event is TransitionEvent.MOVED]
     if moved:
-        last = max(moved, key=lambda act: (last_of(act.on), act.filed.sequence or 0))
+        last = moved[-1]
         returned = (last_of(last.on), last.filed.sequence or 0) < back
         return None if returned else (last.on, ReleaseBasis.MOVED)
-    closed = any(act.event is TransitionEvent.CLOSED for act in acts)
-    if closed or transition.planned_for is None:
-        return None
-    return transition.planned_for, ReleaseBasis.PLANNED
+    closed = any(act.event is TransitionEvent.CLOSED for act in passage.acts)
+    planned = passage.transition.planned_for
+    return None if closed or planned is None else (planned, ReleaseBasis.PLANNED)
 
 
 # --- the plan -----------------------------------------------------------------------------

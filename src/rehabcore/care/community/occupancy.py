@@ -171,7 +171,7 @@ def standing_on(
         apart=unit.apart,
         published=published,
         skipped_to=tuple(UnitStage(one.entry.event) for one in reached if one.misfits),
-        too_early=tuple(stay.stay for stay in residents if _holds_too_early(unit, stay)),
+        too_early=tuple(_too_early(unit, residents)),
     )
 
 
@@ -206,10 +206,13 @@ def _admitted(stay: UnitStay) -> tuple[date, str]:
     return stay.admitted_on or date.min, stay.stay
 
 
-def _holds_too_early(unit: CommunityUnit, stay: UnitStay) -> bool:
-    """Whether a resident has a role that is for a later phase."""
-    earliest = {role.role_id: unit.phases.index(role.minimum_phase) for role in unit.roles}
-    return any(earliest[role] > stay.phase for role in stay.roles)
+def _too_early(unit: CommunityUnit, residents: Iterable[UnitStay]) -> Iterator[str]:
+    """The residents who have a role that is for a later phase."""
+    places = {phase: place for place, phase in enumerate(unit.phases)}
+    earliest = {role.role_id: places[role.minimum_phase] for role in unit.roles}
+    for stay in residents:
+        if any(earliest[role] > stay.phase for role in stay.roles):
+            yield stay.stay
 
 
 def _resident(stay: UnitStay, phases: tuple[str, ...]) -> Resident:
