@@ -191,18 +191,16 @@ class CaseFacts:
 
         None if that cannot be: days on which something leaves a window are not among them.
         """
-        question = self._questions.get(asked.fact.name)
-        reads = question.read_plainly if isinstance(question, Question) else None
-        if question is None or reads is None or asked["within"]:
+        own, read, runs = glance_at(self._questions, asked)
+        if read is None or own["within"]:
             return None
-        own = _as_declared(question.fact, asked)
         starts: list[date] = []
         cells: list[Cell] = []
         for day in days:
-            cell = reads(own, gathered, day)
+            cell = read(own, gathered, day)
             if cell is None:
                 return None
-            cell = as_far_as_known(cell) if own.fact.shape in RUNNING else cell
+            cell = as_far_as_known(cell) if runs else cell
             if not cells or cells[-1] != cell:
                 starts.append(day if cells else date.min)
                 cells.append(cell)
