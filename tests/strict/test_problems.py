@@ -408,14 +408,14 @@ def test_an_error_lists_some_codes_of_a_large_country_and_counts_the_others() ->
     names = [f"programme_{number}" for number in range(20_000)]
     told = one_of(names, "programme_19999x")
     assert told.startswith("programme_19999 or ")
-    assert told.endswith(", and 19973 more")
-    assert len(told) < 1_000
+    assert told.endswith(", and 19957 more")
+    assert len(told) < 2_000
     (problem,) = unknown_keys(["x"], names)
-    assert problem.expected.endswith(", and 19976 more")
+    assert problem.expected.endswith(", and 19960 more")
 
 
 def test_as_many_codes_as_are_listed_are_all_told() -> None:
-    names = [f"word_{number}" for number in range(24)]
+    names = [f"word_{number}" for number in range(40)]
     assert one_of(names) == f"one of {', '.join(names)}"
     assert one_of([*names, "last"]) == f"one of {', '.join(names)}, and 1 more"
 

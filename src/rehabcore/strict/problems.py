@@ -150,7 +150,7 @@ def shown_key(key: str) -> str:
 
 
 _MOST_NEAR, _MOST_COMPARED = 3, 500
-_MOST_LISTED = 24
+_MOST_LISTED = 40
 """The most names that one problem lists of those that would be right; the others are counted."""
 
 
@@ -207,7 +207,7 @@ def listed(names: Iterable[object]) -> str:
     A country may have thousands of programmes, and an error may tell hundreds of problems.
 
     >>> listed(range(100))[-30:]
-    '9, 20, 21, 22, 23, and 76 more'
+    '5, 36, 37, 38, 39, and 60 more'
     """
     each = iter(names)
     told = [*map(str, islice(each, _MOST_LISTED))]
