@@ -13,7 +13,7 @@ from attrs import field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.strict.frozen import declared_fields, frozen
+from rehabcore.strict.frozen import declared_fields, field_names, frozen, is_unfinished
 
 
 @frozen(kw_only=True)
@@ -180,8 +180,9 @@ def test_the_fields_of_a_class_and_how_its_objects_compare_are_known_before_it_i
         vars(Read)["place"].__set__(made, None)
     assert (one == same, one == other, hash(one) == hash(same)) == (True, False, True)
     assert declared_fields(Read) == fields
-    assert isinstance(vars(Read)["__init__"], type(vars(Read)["__attrs_attrs__"]))
+    assert (field_names(Read), is_unfinished(Read)) == (("hours", "place"), True)
     assert Read(hours=1) == one
+    assert (field_names(Read), is_unfinished(Read)) == (("hours", "place"), False)
     assert [(each.name, each.default) for each in attrs.fields(Read)] == [
         (name, default) for name, _, default in fields
     ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from itertools import pairwise
 
-from attrs import field
+from attrs import Factory
 
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
@@ -171,7 +171,7 @@ class RiskPolicy:
     """A country's policy on levels of risk. ``levels`` are those of its glossary, lowest first."""
 
     levels: tuple[str, ...] = ()
-    overrides: OverrideLimits = field(factory=OverrideLimits)
+    overrides: OverrideLimits = Factory(OverrideLimits)
     reassessments: tuple[Reassessment, ...] = ()
     level_sets: tuple[LevelSet, ...] = ()
     common_scales: tuple[CommonScale, ...] = ()

@@ -7,12 +7,10 @@ all countries share are in ``strict.vocabulary``.
 
 from collections.abc import Iterable
 
-import attrs
-
 from rehabcore.rules.facts import Absence
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.strict.checked import checked, codes_only
-from rehabcore.strict.frozen import frozen
+from rehabcore.strict.frozen import field_names, frozen
 from rehabcore.strict.problems import Problem, is_code, one_of
 
 
@@ -193,7 +191,7 @@ class Glossary:
     support_needs: tuple[Concept, ...] = ()
 
     def _problems(self) -> Iterable[Problem]:
-        for name in (a.name for a in attrs.fields(Glossary)):
+        for name in field_names(Glossary):
             yield from _each_once(name, getattr(self, name))
         for index, kind in enumerate(self.continuity_kinds):
             for problem in _off_the_checklist(kind, codes(self.checklist_items)):

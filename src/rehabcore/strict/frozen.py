@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 
 import attrs
 
-__all__ = ["declared_fields", "frozen"]
+__all__ = ["declared_fields", "field_names", "frozen", "is_unfinished"]
 
 _UNFINISHED = "__unfinished__"
 """Where a class keeps what attrs needs to finish it."""
@@ -137,6 +137,19 @@ def declared_fields(cls: type) -> tuple[tuple[str, Any, Any], ...] | None:
         return None
     said, types = vars(unfinished[0]), get_type_hints(unfinished[0], include_extras=True)
     return tuple((name, types[name], said.get(name, attrs.NOTHING)) for name in types)
+
+
+def is_unfinished(cls: type) -> bool:
+    """Whether a class waits for what attrs adds to it."""
+    return _UNFINISHED in vars(cls)
+
+
+def field_names(cls: type) -> tuple[str, ...]:
+    """The names of the fields of an attrs class, without finishing it."""
+    if is_unfinished(cls):
+        names: tuple[str, ...] = vars(cls)["__slots__"][:-1]
+        return names
+    return tuple(field.name for field in attrs.fields(cls))
 
 
 def _is_plain(body: type) -> bool:

@@ -15,10 +15,11 @@ import attrs
 from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.jurisdictions.reading.overlays import added
 from rehabcore.questions import Score
+from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import Glossary
 from rehabcore.rules.criteria import Asked, Criterion
 from rehabcore.rules.sources import Citation, Status, Text, citing_problems
-from rehabcore.strict.frozen import declared_fields
+from rehabcore.strict.frozen import field_names, is_unfinished
 from rehabcore.strict.problems import Problem, join_path
 
 RISK_LISTS = ("reassessments", "level_sets", "common_scales", "instrument_levels")
@@ -45,7 +46,7 @@ def _files(country: Jurisdiction, base: Jurisdiction | None) -> dict[str, dict[s
     of_words, of_risk = base and base.glossary, base and base.risk_policy
     derived = added(country, base, "derived")
     return {
-        "glossary.toml": {f.name: added(words, of_words, f.name) for f in attrs.fields(Glossary)},
+        "glossary.toml": {name: added(words, of_words, name) for name in field_names(Glossary)},
         "derived.toml": {
             "comparisons": tuple(d for d in derived if not isinstance(d, Score)),
             "scores": tuple(d for d in derived if isinstance(d, Score)),
@@ -69,7 +70,9 @@ def _files(country: Jurisdiction, base: Jurisdiction | None) -> dict[str, dict[s
             "overrides": risk.overrides,
             **{name: added(risk, of_risk, name) for name in RISK_LISTS},
         },
-        "records.toml": attrs.asdict(country.records_policy, recurse=False),
+        "records.toml": {
+            name: getattr(country.records_policy, name) for name in field_names(RecordsPolicy)
+        },
     }
 
 
@@ -95,7 +98,5 @@ def _fields_of(kind: Any) -> tuple[str, ...]:
     """The fields in which a claim may stand; none of what is no record, or is checked elsewhere."""
     if issubclass(kind, _ELSEWHERE):
         return ()
-    declared = declared_fields(kind)  # most of these classes were only read, and never finished
-    if declared is not None:
-        return tuple(name for name, _, _ in declared)
-    return tuple(field.name for field in attrs.fields(kind)) if attrs.has(kind) else ()
+    # Most of these classes were only read, and never finished; to look for attrs would finish them.
+    return field_names(kind) if is_unfinished(kind) or attrs.has(kind) else ()
