@@ -564,9 +564,48 @@ def test_a_plan_that_contradicts_itself_is_found() -> None:
     assert first(due=day("2026-04-01")) == ["plan.items[0].state"]
     assert "plan.items[0].due" in found(release=None)
     assert plan.contact is not None
-    assert found(contact=evolve(plan.contact, counts=ContactCounts.COUNTED)) == [
-        "plan.contact.counts"
-    ]
+    assert first(state=DueState.DONE_LATE) == ["plan.items[0].state"]
+    assert first(marks=(ItemMark.LATE,)) == ["plan.items[0].state"]
+    assert first(due=None, opens=None)[0] == "plan.items[0].state"
+
+
+@pytest.mark.parametrize(
+    ("changes", "path"),
+    [
+        ({"counts": ContactCounts.COUNTED}, "counts"),
+        ({"counts": ContactCounts.NOT_COUNTED}, "counts"),
+        ({"counts": ContactCounts.COUNTED, "made": day("2026-04-04")}, "made"),
+        ({"made": day("2026-03-12")}, "made"),
+        ({"until": None}, "until"),
+        ({"until": day("2026-03-12")}, "until"),
+    ],
+)
+def test_a_contact_that_contradicts_its_days_is_found(changes: Any, path: str) -> None:
+    result = _result()
+    assert result.plan.contact is not None
+    altered = evolve(result.plan, contact=evolve(result.plan.contact, **changes))
+    told = [one.path for one in incoherences_of_care(evolve(result, plan=altered))]
+    assert told == [f"plan.contact.{path}"]
+
+
+@pytest.mark.parametrize(
+    ("release", "marks", "path"),
+    [
+        ({"basis": ReleaseBasis.SENTENCE_END}, None, "release.basis"),
+        ({"transition": None}, None, "release.basis"),
+        ({}, (ReleaseMark.BEFORE_FREE_DAY,), "marks"),
+        ({}, (ReleaseMark.WITHOUT_NOTICE,) * 2, "marks"),
+    ],
+)
+def test_a_day_of_release_that_contradicts_itself_is_found(
+    release: Any, marks: Any, path: str
+) -> None:
+    result = _result()
+    plan = result.plan
+    assert plan.release is not None
+    altered = evolve(plan, release=evolve(plan.release, **release), marks=marks or plan.marks)
+    told = [one.path for one in incoherences_of_care(evolve(result, plan=altered))]
+    assert f"plan.{path}" in told
 
 
 # --- after a return into custody ------------------------------------------------------------

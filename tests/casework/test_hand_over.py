@@ -6,7 +6,13 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.moves.packages import HandedNeedReason, HandOverPackage
+from rehabcore.care.moves.open_records import HandedReason
+from rehabcore.care.moves.packages import (
+    DutyKind,
+    HandedGoalReason,
+    HandedNeedReason,
+    HandOverPackage,
+)
 from rehabcore.care.moves.recipients import Recipient, RecipientRole
 from rehabcore.casework.care_results import HandOverResult
 from rehabcore.casework.coherence_of_care import incoherences_of_care
@@ -587,6 +593,24 @@ def test_a_package_that_contradicts_itself_is_found() -> None:
     assert _altered(records=later) == ["package.records[0].reason"]
     late = (evolve(package.duties[0], due=ON),)
     assert _altered(duties=late) == ["package.duties[0].due"]
+    for record, reason in (("e-9", "refused"), ("e-9", "unanswered"), ("r-9", "stands")):
+        kept = [one for one in package.records if one.record_id == record]
+        wrong = (evolve(kept[0], reason=HandedReason(reason)),)
+        assert _altered(records=wrong) == ["package.records[0].reason"]
+    assert package.goals is not None
+    goal, work, need = package.goals[0], package.work[0], package.needs[0]
+    assert _altered(goals=(evolve(goal, reason=HandedGoalReason.NO_STEPS),))[0] == (
+        "package.goals[0].reason"
+    )
+    done = tuple(evolve(step, status=StepStatus.COMPLETED) for step in goal.steps)
+    assert "package.goals[0].steps" in _altered(goals=(evolve(goal, steps=done),))
+    assert "package.needs[0].reason" in _altered(goals=())
+    unknown = evolve(need, reason=HandedNeedReason.NOT_KNOWN)
+    assert "package.needs[0].reason" in _altered(needs=(unknown, *package.needs[1:]))
+    assert _altered(work=(evolve(work, next_on=None),)) == ["package.work[0].next_on"]
+    assert _altered(work=(evolve(work, next_on=day("2026-11-20")),)) == ["package.work[0].next_on"]
+    asked = (evolve(package.duties[0], kind=DutyKind.ANSWER_REFERRAL),)
+    assert _altered(duties=asked) == ["package.duties[0].kind"]
     health = _package(_treated(FOR_ALL), CLINIC).care
     assert _altered(to=COURSE, care=health) == ["package.care"]
     assert "package.care.items" in _altered(care=evolve(health, items=health.items[:1] * 2))

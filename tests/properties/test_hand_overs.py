@@ -197,6 +197,13 @@ def test_law_t11_a_transfer_loses_and_doubles_nothing(drawn: Drawn, plan: Plan) 
     law_t11(drawn, plan)
 
 
+@settings(max_examples=8)
+@given(FILES, _plans())
+def test_what_is_handed_over_is_stored_and_contradicts_nothing(drawn: Drawn, plan: Plan) -> None:
+    result = rc.hand_over(_file(drawn.records), XX, on=ON, to=PROBATION, plan=plan)
+    assert rc.read(rc.write(result)) == result
+
+
 # --- law T12 ------------------------------------------------------------------------------
 
 HEALTH = tuple(kind.id for kind in XX.glossary.continuity_kinds if kind.health)

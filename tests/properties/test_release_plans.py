@@ -12,7 +12,7 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rehabcore import casework, jurisdictions
+from rehabcore import casework, exchange, jurisdictions
 from rehabcore.care import release as releases
 from rehabcore.care.release import (
     ContactCounts,
@@ -64,16 +64,19 @@ def _known_by_transition(
 ) -> ReleasePlan:
     """The plan of a release that was prepared from a day on, and perhaps made."""
     day, since = _on(release).isoformat(), _on(identified).isoformat()
-    listed = (
-        checklist_entry(f"ce-{n}", "tr", item, _on(at).isoformat(), outcome.value, **_why(outcome))
-        for n, (item, at, outcome) in enumerate(entries)
-    )
     return _plan(
         XX,
         on,
         transitions=(transition("tr", since, "release", None if moved else day),),
         transition_acts=(transition_act("ta", "tr", "moved", day),) if moved else (),
-        checklist_entries=tuple(listed),
+        checklist_entries=_listed(entries),
+    )
+
+
+def _listed(entries: Entries) -> tuple[Any, ...]:
+    return tuple(
+        checklist_entry(f"ce-{n}", "tr", item, _on(at).isoformat(), outcome.value, **_why(outcome))
+        for n, (item, at, outcome) in enumerate(entries)
     )
 
 
@@ -196,6 +199,24 @@ def test_law_t14_an_unplanned_release_has_the_same_checklist(
     release: int, notice: int, entries: Entries, later: int
 ) -> None:
     law_t14(release, notice, entries, max(release, release - notice) + later)
+
+
+@given(_some_day(), _some_day(), _some_day(), ENTRIES, st.integers(0, 150))
+def test_what_is_told_of_a_release_is_stored_and_contradicts_nothing(
+    release: Day, identified: Day, contact: Day, entries: Entries, on: int
+) -> None:
+    acts = (
+        evolve(transition_act("ta-1", "tr", "moved", "2026-03-01"), on=release),
+        evolve(transition_act("ta-2", "tr", "first_contact", "2026-03-01", "o"), on=contact),
+    )
+    file = case(
+        transitions=(evolve(transition("tr", "2026-01-01", "release"), identified_on=identified),),
+        transition_acts=acts if on % 2 else acts[1:],
+        checklist_entries=_listed(entries),
+        sentences=(sentence("s", "2020-01-01", "2026-05-01"),),
+    )
+    result = casework.release_plan(file, XX, on=_on(on))
+    assert exchange.read(exchange.write(result)) == result
 
 
 # --- mutants ------------------------------------------------------------------------------

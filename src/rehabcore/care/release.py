@@ -368,13 +368,14 @@ def _item(
         state=state,
         done=did,
         record_id=record_id,
-        marks=tuple(_lateness(state, last, identified)),
+        marks=tuple(lateness(state, last, identified)),
         cite=due.deadline.cite,
         status=due.deadline.status or Status.DRAFT,
     )
 
 
-def _lateness(state: DueState, due: Day | None, identified: Day | None) -> Iterator[ItemMark]:
+def lateness(state: DueState, due: Day | None, identified: Day | None) -> Iterator[ItemMark]:
+    """The marks of an item by its state, its last day, and when the release was prepared."""
     if state not in (DueState.OVERDUE, DueState.DONE_LATE):
         return
     yield ItemMark.LATE

@@ -14,9 +14,25 @@ from rehabcore.care.continuity.items import (
     Precaution,
     PrecautionState,
 )
-from rehabcore.care.moves.open_records import HandedReason
+from rehabcore.care.moves.open_records import HandedKind, HandedReason, HandedRecord
+from rehabcore.care.moves.packages import (
+    DutyKind,
+    HandedGoalReason,
+    HandedNeedReason,
+    HandOverPackage,
+)
 from rehabcore.care.moves.recipients import RecipientRole
-from rehabcore.care.release import ContactCounts, ItemMark
+from rehabcore.care.release import (
+    RELEASE,
+    ContactCounts,
+    ContactSeen,
+    PlannedItem,
+    ReleaseBasis,
+    ReleaseDay,
+    ReleaseMark,
+    lateness,
+    release_marks,
+)
 from rehabcore.care.resettlement.standings import due_assessments
 from rehabcore.casework.care_results import (
     CareResult,
@@ -28,10 +44,11 @@ from rehabcore.casework.care_results import (
 from rehabcore.casework.coherence import each_once, of_answers
 from rehabcore.casework.coherence_of_passages import at_odds
 from rehabcore.casework.results import Grounds
+from rehabcore.plans import CLOSED
 from rehabcore.records.glossary import ContinuityKind, codes
-from rehabcore.rules.machines.deadlines import DueState
+from rehabcore.rules.machines.deadlines import Deadline, Due, DueState, Offset, due_state
 from rehabcore.rules.time.days import ONE_DAY
-from rehabcore.rules.time.partial import first_of, last_of
+from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import PathwayAssessmentKind
@@ -74,15 +91,26 @@ def _of_package(result: HandOverResult) -> Iterator[Problem]:
     if [one.need.domain for one in package.needs] != [*codes(words.need_domains)]:
         yield at_odds("other domains", "every need domain once, in the order", "needs")
     yield from each_once([one.record_id for one in package.records], "records")
+    yield from _of_goals(package)
     for index, one in enumerate(package.records):
         later = first_of(one.since) > result.grounds.stamp.on
-        if later != (one.reason is HandedReason.BEGINS_LATER):
+        if later != (one.reason is HandedReason.BEGINS_LATER) or not _is_reason_of(one):
             expected = "a reason that follows from the days"
             yield at_odds(one.reason.value, expected, f"records[{index}].reason")
     for index, duty in enumerate(package.duties):
         if duty.due >= result.grounds.stamp.on:
             expected = "a day before that of the stamp"
             yield at_odds(duty.due, expected, f"duties[{index}].due")
+        if (duty.kind in _OF_A_RECORD) != (duty.record_id is not None):
+            expected = "a kind that follows from a record, if and only if there is one"
+            yield at_odds(duty.kind.value, expected, f"duties[{index}].kind")
+    for index, work in enumerate(package.work):
+        coming = None if work.next_on is None else last_of(work.next_on)
+        if (coming is None) != (work.next_session is None) or (
+            coming is not None and coming < result.grounds.stamp.on
+        ):
+            expected = "the day of a session that is to come"
+            yield at_odds(work.next_on, expected, f"work[{index}].next_on")
     named = [one.pathway for one in package.pathways]
     if named != [code for code in codes(words.pathways) if code in named]:
         yield at_odds("other pathways", "those of the country, each once", "pathways")
@@ -112,24 +140,99 @@ def _of_pathways(result: PathwaysResult) -> Iterator[Problem]:
             yield at_odds(True, "what follows from the assessments", "seen.assessment_required")
 
 
+_OF_A_RECORD = (DutyKind.ANSWER_REFERRAL, DutyKind.RESET_PATHWAYS)
+
+
+def _is_reason_of(one: HandedRecord) -> bool:
+    """Whether something of this kind can be handed over for this reason."""
+    match one.reason:
+        case HandedReason.UNANSWERED:
+            return one.kind is HandedKind.REFERRAL
+        case HandedReason.REFUSED:
+            return one.kind is HandedKind.CONSENT
+    return one.kind is not HandedKind.REFERRAL
+
+
+def _of_goals(package: HandOverPackage) -> Iterator[Problem]:
+    """The problems of goals, and of needs that are handed over in one or without one."""
+    planned = {domain for goal in package.goals or () for domain in goal.domains}
+    for index, goal in enumerate(package.goals or ()):
+        if bool(goal.steps) != (goal.reason is HandedGoalReason.OPEN_STEPS):
+            expected = "open steps, if and only if there are any"
+            yield at_odds(goal.reason.value, expected, f"goals[{index}].reason")
+        if any(step.status in CLOSED for step in goal.steps):
+            yield at_odds(goal.goal_id, "steps that are open", f"goals[{index}].steps")
+    for index, one in enumerate(package.needs):
+        in_a_goal = one.need.level is not None and one.need.domain in planned
+        for reason, holds in (
+            (HandedNeedReason.NOT_KNOWN, one.need.level is None),
+            (HandedNeedReason.IN_A_GOAL, in_a_goal),
+        ):
+            if (one.reason is reason) != holds:
+                expected = "the reason that follows from the need and the goals"
+                yield at_odds(one.reason.value, expected, f"needs[{index}].reason")
+
+
 def _of_release(result: ReleasePlanResult) -> Iterator[Problem]:
     """The problems of the plan of a release."""
     plan, on = result.plan, result.grounds.stamp.on
     yield from each_once([item.code for item in plan.items], "plan.items")
+    identified = None if plan.release is None else plan.release.identified_on
     for index, item in enumerate(plan.items):
-        overdue = item.due is not None and last_of(item.due) < on and item.done is None
-        late = not item.offered and item.state in (DueState.OVERDUE, DueState.DONE_LATE)
-        if late != (ItemMark.LATE in item.marks) or (
-            item.state is DueState.OVERDUE and not overdue
-        ):
-            expected = "a state that follows from the days, and its mark"
+        marks = () if item.offered else tuple(lateness(item.state, item.due, identified))
+        if item.state not in _states(item, on) or item.marks != marks:
+            expected = "a state that follows from the days, and its marks"
             yield at_odds(item.state.value, expected, f"plan.items[{index}].state")
         if plan.release is None and item.due is not None:
             expected = "none where the day of release is not known"
             yield at_odds(item.due, expected, f"plan.items[{index}].due")
-    contact = plan.contact
-    if contact is not None and contact.counts is ContactCounts.COUNTED and contact.made is None:
-        yield at_odds("counted", "a contact that was made", "plan.contact.counts")
+    if plan.release is not None:
+        yield from _of_release_day(plan.release, plan.marks)
+    if plan.contact is not None and plan.release is not None:
+        yield from _of_contact(plan.contact, plan.release.day, on)
+
+
+def _states(item: PlannedItem, on: date) -> frozenset[DueState]:
+    """The states that follow from the days of an item."""
+    if item.due is None:
+        return frozenset(DueState) - {DueState.OVERDUE, DueState.DONE_LATE, DueState.DUE}
+    opens = None if item.opens is None else _AT_RELEASE
+    deadline = Deadline(code=item.code, title=item.title, due=_AT_RELEASE, opens=opens)
+    due = Due(deadline=deadline, due=item.due, opens=item.opens)
+    needed = item.state is not DueState.NOT_NEEDED
+    return frozenset({due_state(due, on=on, done=item.done, needed=needed)})
+
+
+_AT_RELEASE = Offset(before=(RELEASE,))
+
+
+def _of_release_day(release: ReleaseDay, marks: tuple[ReleaseMark, ...]) -> Iterator[Problem]:
+    """The problems of the day of release and of what it is known by."""
+    by_transition = release.basis in (ReleaseBasis.MOVED, ReleaseBasis.PLANNED)
+    known = (release.transition is not None, release.identified_on is not None)
+    if known != (by_transition, by_transition):
+        expected = "what the day is known by, with a transition where one tells it"
+        yield at_odds(release.basis.value, expected, "plan.release.basis")
+    without_notice = ReleaseMark.WITHOUT_NOTICE in release_marks(release, None)
+    if without_notice != (ReleaseMark.WITHOUT_NOTICE in marks) or len({*marks}) < len(marks):
+        yield at_odds([*marks], "marks that follow from the days, each once", "plan.marks")
+
+
+def _of_contact(contact: ContactSeen, release: Day, on: date) -> Iterator[Problem]:
+    """The problems of the first contact after a release."""
+    made, until = contact.made, contact.until
+    if until is None or first_of(until) < first_of(release):
+        yield at_odds(until, "a day not before the release", "plan.contact.until")
+    elif made is not None and not (first_of(release) <= first_of(made) and last_of(made) <= on):
+        yield at_odds(made, "a day from the release up to that of the stamp", "plan.contact.made")
+    else:
+        in_time = made is not None and last_of(made) <= first_of(until)
+        perhaps = made is not None and first_of(made) <= last_of(until)
+        counted = contact.counts is ContactCounts.COUNTED and not in_time
+        missed = contact.counts is ContactCounts.NOT_COUNTED
+        if counted or (missed and (perhaps or on <= last_of(until))):
+            expected = "what follows from the days"
+            yield at_odds(contact.counts.value, expected, "plan.contact.counts")
 
 
 def _of_care(seen: ContinuitySeen, grounds: Grounds) -> Iterator[Problem]:
