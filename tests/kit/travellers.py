@@ -268,7 +268,8 @@ class World:
     def second(self, one: Traveller, index: int) -> None:
         """A further office accepts that nobody asked; that is refused."""
         other = next(two for two in TO[one.kind] if two != one.office(index))
-        if any(seen.taken_by not in ("", other) for seen in one.seen(self.today)):
+        own = (seen for seen in one.seen(self.today) if seen.transition == one.under_way)
+        if any(seen.taken_by not in ("", other) for seen in own):
             self._refused(one, other, one.under_way)
         else:
             self.foreign(one, index)
