@@ -139,7 +139,7 @@ def test_country_xx_has_all_facts_and_three_or_five_of_each_kind_of_its_own() ->
         ("need_level", ("none", "some", "high")),
         ("risk_level", ("low", "medium", "high")),
         ("observed_drug_test", ("negative", "positive")),
-        ("observed_release_decision", ("granted", "refused")),
+        ("observed_release_decision", ("granted", "refused", "ordered", "revoked")),
         ("state_employment", ("employed", "unemployed")),
     ],
 )

@@ -1,9 +1,10 @@
 """The facts of one case file: its answers to the questions of a country."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from rehabcore.questions.derived.derivation import Derived
 from rehabcore.questions.known_days import as_far_as_known, within_known_days
@@ -22,10 +23,16 @@ from rehabcore.strict.checked import checked_arguments, require_day
 from rehabcore.strict.mappings import FrozenMap
 from rehabcore.strict.problems import InputError, one_of, refuse
 
-Glance = tuple[Asked, DayReader | None, bool]
-"""A fact as its country declares it, its reader of plain records, and whether time runs in it.
 
-Looked up once, where it is asked of many files."""
+class Glance(NamedTuple):
+    """A fact as its country declares it, its reader of plain records, and whether time runs in it.
+
+    Looked up once, where it is asked of many files.
+    """
+
+    asked: Asked
+    read: DayReader | None
+    runs: bool
 
 
 class CaseFacts:
@@ -132,13 +139,19 @@ class CaseFacts:
         require_day(day, "day")
         return CellsOfDay(day, partial(self._at_a_glance, gathered, day))
 
-    def seen(self, glances: Iterable[Glance], day: date) -> list[Cell]:
+    def seen(self, glances: tuple[Glance, ...], day: date) -> list[Cell]:
         """The cells of some facts on a day, in their order: those of ``once``.
 
         Args:
             glances: the facts, as ``glance_at`` finds them.
             day: the day.
+
+        Raises:
+            InputError: ``day`` is not a date, or has a time of day; or these are no glances.
         """
+        require_day(day, "day")
+        if not isinstance(glances, tuple) or not all(isinstance(one, Glance) for one in glances):
+            refuse(glances, "wrong_type", "a tuple of what glance_at finds", path="glances")
         gathered = self._gathered
         if gathered is None:
             cells = self.on(day)
@@ -215,10 +228,10 @@ def glance_at(questions: Mapping[str, Question | Derived], asked: Asked) -> Glan
     """The way to read a fact at a glance, found among the questions of a country."""
     question = questions.get(asked.fact.name) if isinstance(asked, Asked) else None
     if not isinstance(question, Question) or question.read_plainly is None:
-        return asked, None, False
+        return Glance(asked, None, runs=False)
     declared = question.fact
     own = asked if declared is asked.fact else _as_declared(declared, asked)
-    return own, question.read_plainly, declared.shape in RUNNING
+    return Glance(own, question.read_plainly, declared.shape in RUNNING)
 
 
 def _as_declared(fact: Fact, asked: Asked) -> Asked:
