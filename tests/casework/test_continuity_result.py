@@ -6,10 +6,12 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
+from rehabcore.care.continuity.items import PrecautionState
 from rehabcore.casework.care_results import ContinuityResult
 from rehabcore.casework.coherence_of_care import incoherences_of_care
 from rehabcore.reports import explain
-from rehabcore.strict.vocabulary import ProgramId
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.vocabulary import ChecklistOutcome, ProgramId
 from tests.kit.builders import case, day
 from tests.kit.record_makers import (
     appointment,
@@ -132,6 +134,28 @@ def test_programmes_of_the_grounds_are_those_of_the_items() -> None:
     for programs in ((own, own), (own, XX.programs[0])):
         altered = evolve(result, grounds=evolve(result.grounds, programs=programs))
         assert [problem.path for problem in incoherences_of_care(altered)] == ["grounds.programs"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [("declined", "due"), ("done", "asked"), ("not_needed", "asked"), ("waived", "recorded")],
+)
+def test_a_precaution_that_does_not_follow_from_its_outcome_is_found(
+    outcome: str, state: str
+) -> None:
+    result = _several()
+    (one,) = result.seen.precautions
+    wrong = evolve(one, outcome=ChecklistOutcome(outcome), state=PrecautionState(state))
+    altered = evolve(result, seen=evolve(result.seen, precautions=(wrong,)))
+    assert [one.path for one in incoherences_of_care(altered)] == ["seen.precautions[0]"]
+
+
+def test_what_is_not_needed_is_not_interrupted() -> None:
+    result = _asked("2026-03-16", **methadone(known_by="2026-03-16"))
+    (item,) = result.seen.items
+    wrong = evolve(item, needed=Answer.NOT_MET, unreceived=False)
+    altered = evolve(result, seen=evolve(result.seen, items=(wrong,)))
+    assert "seen.items[0].interruptions[0]" in [one.path for one in incoherences_of_care(altered)]
 
 
 def test_what_goes_on_is_told_and_how_many_days_a_gap_may_have_had() -> None:

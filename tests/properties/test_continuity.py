@@ -164,7 +164,7 @@ MUTANTS: list[tuple[str, Callable[[], bool], Any, str, Any]] = [
     ("law_t4", partial(law_t4, [(0, 5)], 6, 3), interruptions, "_without", _drops_the_first_day),
     ("law_t4", WITH_A_GAP, items, "interruptions", _tells_the_past),
     ("law_t5", partial(law_t5, None, None), items, "_unspoken", lambda *_: ()),
-    ("law_t6", partial(law_t6, "opioid_agonist", "declined"), items, "_OFFERED", frozenset()),
+    ("law_t6", partial(law_t6, "opioid_agonist", "declined"), items, "OFFERED", frozenset()),
     ("law_t6", UNSAID, items, "_state", _takes_silence_for_an_answer),
 ]
 

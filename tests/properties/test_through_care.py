@@ -75,9 +75,14 @@ def law_t3(one: Traveller, today: date) -> None:
 
 
 def law_t7(one: Traveller, today: date) -> None:
-    """After a refusal or silence an office is to be found; silence moved nobody."""
+    """After a refusal or silence an office is to be found, unless one says that it has the person.
+
+    Silence moved nobody.
+    """
+    held = {entry.of for entry in one.log if entry.own}
     for seen in one.seen(today):
         refused = seen.preparation in (Preparation.DECLINED, Preparation.NO_RESPONSE)
+        refused &= seen.transition not in held
         if refused and not seen.taken_by and not seen.waived_by:
             assert TaskKind.FIND_AN_OFFICE in {task.kind for task in seen.tasks}
         if seen.preparation is Preparation.REFERRED:

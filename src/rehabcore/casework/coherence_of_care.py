@@ -1,6 +1,6 @@
 """Whether a stored result on care that must not lapse hangs together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from rehabcore.care.continuity.interruptions import (
@@ -9,6 +9,7 @@ from rehabcore.care.continuity.interruptions import (
     within_allowed,
 )
 from rehabcore.care.continuity.items import (
+    OFFERED,
     CareItemSeen,
     ContinuitySeen,
     Precaution,
@@ -51,7 +52,7 @@ from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import Problem
-from rehabcore.strict.vocabulary import PathwayAssessmentKind
+from rehabcore.strict.vocabulary import ChecklistOutcome, PathwayAssessmentKind
 
 
 def incoherences_of_care(result: CareResult) -> Iterator[Problem]:
@@ -256,7 +257,8 @@ def _of_item(item: CareItemSeen, kind: ContinuityKind | None, on: date) -> Itera
     if item.unreceived and (item.receiving or item.needed is Answer.NOT_MET):
         yield at_odds(True, "true only of what is needed and nobody receives", "unreceived")
     for index, one in enumerate(item.interruptions):
-        if not _hangs_together(one, item.allowed, on):
+        unneeded = item.needed is Answer.NOT_MET and one.state is InterruptionState.OPEN
+        if unneeded or not _hangs_together(one, item.allowed, on):
             expected = "days, a state and an answer that follow from each other"
             yield at_odds(one.state.value, expected, f"interruptions[{index}]")
 
@@ -275,8 +277,15 @@ def _hangs_together(one: Interruption, allowed: int | None, on: date) -> bool:
 
 def _of_precautions(told: tuple[Precaution, ...]) -> Iterator[Problem]:
     for index, one in enumerate(told):
-        if (one.outcome is None) != (one.record_id is None) or (
-            one.state is PrecautionState.RECORDED and one.outcome is None
-        ):
-            expected = "an outcome with its record, where it is recorded"
+        fits = one.state in _STATES.get(one.outcome, _UNANSWERED)
+        if not fits or (one.outcome is None) != (one.record_id is None):
+            expected = "a state that follows from the outcome, and its record"
             yield at_odds(one.state.value, expected, f"precautions[{index}]")
+
+
+_UNANSWERED = (PrecautionState.DUE, PrecautionState.ASKED)
+_STATES: Mapping[ChecklistOutcome | None, tuple[PrecautionState, ...]] = {
+    **dict.fromkeys(OFFERED, (PrecautionState.RECORDED,)),
+    ChecklistOutcome.NOT_NEEDED: (PrecautionState.RECORDED, PrecautionState.DUE),
+}
+"""The states that may follow from an outcome; from any other, and from none, ``_UNANSWERED``."""

@@ -257,7 +257,7 @@ def _receiving(
 
 # --- what has to be asked -----------------------------------------------------------------
 
-_OFFERED = frozenset(
+OFFERED = frozenset(
     {
         ChecklistOutcome.DONE,
         ChecklistOutcome.OFFERED,
@@ -265,6 +265,7 @@ _OFFERED = frozenset(
         ChecklistOutcome.CONTRAINDICATED,
     }
 )
+"""The outcomes by which the answer of the person to a precaution is on file."""
 
 
 def _precautions(
@@ -283,7 +284,7 @@ def _precautions(
 
 
 def _state(entry: ChecklistEntry | None, *, called_for: bool) -> PrecautionState:
-    if entry is not None and entry.outcome in _OFFERED:
+    if entry is not None and entry.outcome in OFFERED:
         return PrecautionState.RECORDED
     if called_for:
         return PrecautionState.DUE
