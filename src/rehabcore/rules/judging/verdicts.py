@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from attrs import field
+
 from rehabcore.rules.criteria import Asked, Compare, Criterion, Not, parts_of
 from rehabcore.rules.facts import Assumption, Cell, Known, Unknown
 from rehabcore.rules.sources import Status
@@ -32,6 +34,14 @@ class Verdict:
     in_force: bool = True
     cell: Cell | None = None
     children: "tuple[Verdict, ...]" = ()
+    _prove: "Callable[[date], Verdict] | None" = field(
+        default=None, init=False, eq=False, repr=False
+    )
+    """Gives the proof of a group that nobody has read yet.
+
+    All have the field: where the first verdicts of a process lack it, Python makes a table of names
+    for each that has it.
+    """
 
     @classmethod
     def proved_when_read(
@@ -61,9 +71,10 @@ class Verdict:
 
     def __getattr__(self, name: str) -> Any:
         # Python asks this only for what is not there, such as children that nobody has read.
-        if name != "children" or "_prove" not in vars(self):
+        prove = vars(self).get("_prove")
+        if name != "children" or prove is None:
             raise AttributeError(f"a verdict has no {name}")
-        children = vars(self)["_prove"](self.on).children
+        children = prove(self.on).children
         object.__setattr__(self, name, children)
         return children
 
