@@ -19,7 +19,6 @@ from rehabcore.casework.coherence_of_passages import (
     incoherences_of_passage,
     incoherences_with_file,
 )
-from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import (
     Grounds,
     MatchResult,
@@ -42,11 +41,16 @@ from rehabcore.strict.problems import InputError, Problem, one_of
 from rehabcore.strict.same import Same
 from rehabcore.strict.vocabulary import ProgramId
 
+TYPE_CHECKING = False  # few results are decisions, and the others need not wait for their room
+
+if TYPE_CHECKING:
+    from rehabcore.casework.decisions import Decision
+
 MOST_ADMISSIONS = 4096
 """How many rules are kept as those of their programmes."""
 
 
-def incoherences(result: Result | Decision) -> Iterable[Problem]:
+def incoherences(result: "Result | Decision") -> Iterable[Problem]:
     """A problem for each part of a result that contradicts another part of it.
 
     What its own class requires is not asked again.
@@ -148,7 +152,7 @@ def _in_order(grounds: Grounds) -> Callable[[Offer], tuple[object, int]]:
     return lambda door: (first_way(door), places.get(door.program_id, 0))
 
 
-def _of_one_program(result: TimelineResult | Decision) -> Iterator[Problem]:
+def _of_one_program(result: "TimelineResult | Decision") -> Iterator[Problem]:
     yield from _spoken_of(result.grounds, [result.program_id], "grounds.programs")
     on = result.grounds.stamp.on
     if isinstance(result, TimelineResult):

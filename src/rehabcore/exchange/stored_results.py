@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 import attrs
 
 from rehabcore.casework.coherence import incoherences
-from rehabcore.casework.decisions import Decision
 from rehabcore.casework.results import Grounds, Result, Stamp
 from rehabcore.exchange.country_parts import (
     RESULT_CODEC,
@@ -51,7 +50,8 @@ _CARE: Any = tuple(
     class_named("rehabcore.casework.care_results", name)
     for name in ("ContinuityResult", "HandOverResult", "PathwaysResult", "ReleasePlanResult")
 )
-"""Results that most readers never meet, so that they need not wait for the rooms behind them."""
+_DECISION: Any = class_named("rehabcore.casework.decisions.decision", "Decision")
+"""Documents that most readers never meet, so that they need not wait for the rooms behind them."""
 
 # --- writing ------------------------------------------------------------------------------
 
@@ -143,7 +143,7 @@ def read_data(data: object, contents: Contents, kind: type[T]) -> T:
 
 def _contradictions(result: object) -> Iterable[Problem]:
     """A problem for each part of a result that contradicts another part of it."""
-    if isinstance(result, Result | Decision):
+    if isinstance(result, Result | _DECISION):
         return incoherences(result)
     if isinstance(result, _CARE):
         from rehabcore.casework.coherence_of_care import incoherences_of_care

@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin
 
 import attrs
 
+from rehabcore.strict.frozen import declared_fields, is_unfinished
 from rehabcore.strict.scalars import besides_none
 
 PlainWriter = Callable[[Any], Any]
@@ -49,7 +50,7 @@ class Writers:
             return _listed(origin, self.of(get_args(kind)[0]))
         if origin in (Union, UnionType):
             return _optional(self.of(besides_none(kind)))
-        if attrs.has(kind):
+        if (isinstance(kind, type) and is_unfinished(kind)) or attrs.has(kind):
             return self._record(kind)
         if isinstance(kind, type) and issubclass(kind, Enum):
             return attrgetter("value")
@@ -60,14 +61,14 @@ class Writers:
         return _SCALARS[kind]
 
     def _record(self, kind: Any) -> PlainWriter:
-        fields: list[Any] = [one for one in attrs.fields(attrs.resolve_types(kind)) if one.init]
-        stated = [(field.name, _stated(field.default), field.type) for field in fields]
+        fields = declared_fields(kind) or _told_by_attrs(kind)
+        stated = [(name, _stated(default), wanted) for name, wanted, default in fields]
         puts: dict[str, PlainWriter | None] = {}
         worked_out = [
-            (field.name, field.default.factory) for field in fields if _is_worked_out(field.default)
+            (name, default.factory) for name, _, default in fields if _is_worked_out(default)
         ]
         nothing = attrs.NOTHING  # not to be compared with, which would ask the class of the value
-        values = _values(field.name for field in fields)
+        values = _values(name for name, _, _ in fields)
 
         def write(record: Any) -> dict[str, Any]:
             plain = {}
@@ -84,6 +85,12 @@ class Writers:
             return plain
 
         return write
+
+
+def _told_by_attrs(kind: Any) -> tuple[tuple[str, Any, Any], ...]:
+    """The name, type and default of each field that an object is made with."""
+    fields: Iterable[Any] = attrs.fields(attrs.resolve_types(kind))
+    return tuple((one.name, one.type, one.default) for one in fields if one.init)
 
 
 def _optional(put: PlainWriter | None) -> PlainWriter | None:

@@ -15,8 +15,6 @@ from datetime import date
 from functools import partial
 from typing import Any, cast
 
-from attrs import field
-
 from rehabcore.rules.criteria import Asked, Compare, Criterion
 from rehabcore.rules.data.answers import ANSWER_OF_LETTER, NOT_LAW, answers_of
 from rehabcore.rules.data.cell_forms import SCALARS, read_cell, write_cell
@@ -26,7 +24,6 @@ from rehabcore.rules.evidence import Index
 from rehabcore.rules.facts import Cell
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.verdicts import Verdict
-from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import (
     InputError,
     Problem,
@@ -63,14 +60,15 @@ def _found_in(verdict: Verdict) -> dict[Asked, Cell]:
 # --- writing ------------------------------------------------------------------------------
 
 
-@frozen
 class _State:
     """Cells that hold together on one day."""
 
-    on: date
-    cells: dict[Asked, Cell]
-    verdicts: list[dict[str, Any]] = field(factory=list)
-    """The tables of the verdicts that rest on them."""
+    __slots__ = ("cells", "on", "verdicts")
+
+    def __init__(self, on: date, cells: dict[Asked, Cell]) -> None:
+        self.on, self.cells = on, cells
+        self.verdicts: list[dict[str, Any]] = []
+        """The tables of the verdicts that rest on them."""
 
     def takes(self, found: Mapping[Asked, Cell]) -> bool:
         """Take more cells in, unless one contradicts those that are here."""
