@@ -28,12 +28,11 @@ from rehabcore.care.release import (
     ContactCounts,
     ContactSeen,
     PlannedItem,
-    ReleaseBasis,
-    ReleaseDay,
     ReleaseMark,
     lateness,
     release_marks,
 )
+from rehabcore.care.release_days import ReleaseBasis, ReleaseDay
 from rehabcore.care.resettlement.standings import due_assessments
 from rehabcore.casework.care_results import (
     CareResult,

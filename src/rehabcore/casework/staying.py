@@ -35,7 +35,7 @@ from rehabcore.care.diversion_requests import (
 )
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.responsibility import died_by
-from rehabcore.care.release import ReleaseDay
+from rehabcore.care.release_days import ReleaseDay
 from rehabcore.casework.arguments import WORDS
 from rehabcore.casework.filing import filed_in
 from rehabcore.casework.grounding import grounds_of, stamped
