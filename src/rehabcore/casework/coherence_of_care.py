@@ -42,7 +42,7 @@ from rehabcore.casework.care_results import (
     ReleasePlanResult,
 )
 from rehabcore.casework.coherence import each_once, of_answers
-from rehabcore.casework.coherence_of_passages import at_odds
+from rehabcore.casework.coherence_of_transitions import at_odds
 from rehabcore.casework.results import Grounds
 from rehabcore.plans import CLOSED
 from rehabcore.records.glossary import ContinuityKind, codes
