@@ -22,7 +22,7 @@ from tests.kit.record_makers import (
     transition_act,
 )
 from tests.kit.refusals import problems_of
-from tests.kit.stays import DIVERTED, asked_of_diversion
+from tests.kit.stays import ADMITTED_ON, DIVERTED, asked_of_diversion
 
 XX = rc.load("xx")
 MOVE = XX.moves[0].move_id
@@ -280,6 +280,28 @@ def test_a_request_that_does_not_fit_is_refused(
     asked: DiversionRequest, problem: tuple[str, str]
 ) -> None:
     assert problems_of(lambda: rc.request_diversion(UNTIL_REPORT, XX, asked)) == [problem]
+
+
+SET_ASIDE = DIVERTED.with_record(
+    diversion_act("odd", "di", "breached", ADMITTED_ON, "court-1", reason="x", sequence=1)
+).with_record(diversion_act("later", "di", "breached", ADMITTED_ON, "court-1", reason="died"))
+"""A file with an act that is set aside, as nobody knows its reason, and one of the same day."""
+
+
+def test_what_was_set_aside_before_stops_nobody_and_keeps_its_number() -> None:
+    asked = asked_of_diversion("reported")
+    file = rc.request_diversion(SET_ASIDE, XX, asked)
+    assert file.diversion_acts[-1].filed.sequence == 2
+    assert problems_of(lambda: rc.request_diversion(SET_ASIDE, XX, asked, strict=True)) == [
+        ("unknown_value", "diversion_acts[0].reason")
+    ]
+
+
+def test_an_act_that_would_be_set_aside_itself_is_refused() -> None:
+    asked = asked_of_diversion(reason="nobody_knows")
+    assert problems_of(lambda: rc.request_diversion(UNTIL_REPORT, XX, asked)) == [
+        ("unknown_value", "diversion_acts.reason")
+    ]
 
 
 def test_a_request_says_who_files_it() -> None:

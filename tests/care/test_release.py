@@ -9,11 +9,11 @@ from rehabcore import casework, exchange, jurisdictions
 from rehabcore.care.release import (
     ContactCounts,
     ItemMark,
-    ReleaseBasis,
     ReleaseMark,
     ReleasePlan,
     ReleasePolicy,
 )
+from rehabcore.care.release_days import ReleaseBasis
 from rehabcore.casework.care_results import ReleasePlanResult
 from rehabcore.casework.coherence_of_care import incoherences_of_care
 from rehabcore.records import CaseFile

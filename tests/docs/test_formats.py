@@ -48,9 +48,9 @@ from rehabcore.care.release import (
     AgreementSeen,
     ContactSeen,
     PlannedItem,
-    ReleaseDay,
     ReleasePlan,
 )
+from rehabcore.care.release_days import ReleaseDay
 from rehabcore.care.resettlement.resets import ResetSeen
 from rehabcore.care.resettlement.standings import (
     AssessmentSeen,

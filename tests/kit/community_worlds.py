@@ -18,7 +18,7 @@ from rehabcore.care.community.profiles import CommunityPhase
 from rehabcore.care.community.requests import StayRequest
 from rehabcore.care.community.stays import PhasesOf, StayStanding
 from rehabcore.care.machines import machine
-from rehabcore.care.release import ReleaseBasis, ReleaseDay
+from rehabcore.care.release_days import ReleaseBasis, ReleaseDay
 from rehabcore.records import CaseFile, Residency
 from rehabcore.rules.facts import Known
 from rehabcore.rules.machines.requests import RequestRefused

@@ -54,7 +54,7 @@ def law_t1(one: Traveller, today: date) -> None:
 
 
 def law_t2(one: Traveller, today: date) -> None:
-    """Nobody is handed over before an acceptance, a naming, or the office that has the person."""
+    """Another office is accountable once it accepts, is named, or says it has the person."""
     acts = {act.filed.record_id: act for act in one.view().transition_acts}
     own = {p.filed.record_id for p in one.view().placements if p.filed.source == p.holder}
     for tenure in tenures(one.view())[1:]:

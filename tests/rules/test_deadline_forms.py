@@ -4,19 +4,14 @@ from typing import Any
 
 import pytest
 
-from rehabcore.rules.data.deadline_forms import due_form, read_deadlines, read_pause_kinds
-from rehabcore.rules.data.plain import plain_forms
-from rehabcore.rules.facts import NEVER
-from rehabcore.rules.machines.deadlines import Deadline, Due, Offset
+from rehabcore.rules.data.deadline_forms import read_deadlines, read_pause_kinds
+from rehabcore.rules.machines.deadlines import Deadline, Offset
 from rehabcore.rules.machines.pauses import PauseKind
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
-from rehabcore.rules.time.partial import PartialDay
 from rehabcore.strict.documents import parse_toml
-from rehabcore.strict.structure import Codec
-from tests.kit.builders import day
 from tests.kit.refusals import problems_of
-from tests.kit.rule_makers import JSON, TOML
+from tests.kit.rule_makers import TOML
 
 TABLE = parse_toml(
     """
@@ -99,13 +94,3 @@ def test_what_is_no_table_of_deadlines_is_refused(
     plain: object, expected: list[tuple[str, str]]
 ) -> None:
     assert problems_of(lambda: read_deadlines(plain, TOML, sources=SOURCES)) == expected
-
-
-@pytest.mark.parametrize(
-    "due", [day("2026-05-01"), PartialDay(day("2026-05-01"), day("2026-05-31")), NEVER, None]
-)
-def test_a_day_on_which_something_is_due_is_read_as_it_was_written(due: Any) -> None:
-    codec = Codec((*plain_forms(), due_form(JSON)))
-    [deadline, _] = read_deadlines(TABLE["deadlines"], TOML, sources=None)
-    laid = Due(deadline=deadline, due=due, opens=None, missing=("told",))
-    assert codec.read(codec.write(laid), Due) == laid

@@ -40,8 +40,9 @@ _HOMES = {
     "rehabcore.care.needs.sequence": "SequencePolicy Turn sequence",
     "rehabcore.care.release": (
         "AftercareAgreement AgreementElement AgreementSeen ContactCounts ContactSeen ItemMark "
-        "PlannedItem ReleaseBasis ReleaseDay ReleaseMark ReleasePlan ReleasePolicy StatedFigure"
+        "PlannedItem ReleaseMark ReleasePlan ReleasePolicy StatedFigure"
     ),
+    "rehabcore.care.release_days": "ReleaseBasis ReleaseDay",
     "rehabcore.care.resettlement.resets": "ResetSeen",
     "rehabcore.care.resettlement.standings": (
         "AssessmentSeen ChangedBy PathwayAnswerSeen PathwaySeen PathwaysSeen StatusChange "
@@ -129,12 +130,12 @@ if TYPE_CHECKING:
     from rehabcore.care.release import ContactSeen as ContactSeen
     from rehabcore.care.release import ItemMark as ItemMark
     from rehabcore.care.release import PlannedItem as PlannedItem
-    from rehabcore.care.release import ReleaseBasis as ReleaseBasis
-    from rehabcore.care.release import ReleaseDay as ReleaseDay
     from rehabcore.care.release import ReleaseMark as ReleaseMark
     from rehabcore.care.release import ReleasePlan as ReleasePlan
     from rehabcore.care.release import ReleasePolicy as ReleasePolicy
     from rehabcore.care.release import StatedFigure as StatedFigure
+    from rehabcore.care.release_days import ReleaseBasis as ReleaseBasis
+    from rehabcore.care.release_days import ReleaseDay as ReleaseDay
     from rehabcore.care.resettlement.resets import ResetSeen as ResetSeen
     from rehabcore.care.resettlement.standings import AssessmentSeen as AssessmentSeen
     from rehabcore.care.resettlement.standings import ChangedBy as ChangedBy

@@ -1,4 +1,4 @@
-"""Requests to do something in a diversion: refused with all that speaks against it, or filed."""
+"""Requests about a diversion: whether each is allowed, and the act that it files."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -42,10 +42,10 @@ class DiversionRequest:
         return not_empty(self, "source", "record_id")
 
 
-def requested(
+def require_allowed_in_diversion(
     view: CaseFile, transitions: Iterable[TransitionSeen], request: DiversionRequest
-) -> DiversionAct:
-    """The act that a request files, if the table of diversions allows it on its day.
+) -> None:
+    """Refuse a request that the table of diversions does not allow on its day.
 
     Args:
         view: the records that hold on the day of the request.
@@ -76,12 +76,16 @@ def requested(
     cells = {name: Known(value) for name, value in holds.items()}
     before = Position(state=told.state)
     step(machine("diversion"), before, entry, cells=lambda asked: cells[asked.fact.name])
+
+
+def diversion_act_of(case: CaseFile, request: DiversionRequest) -> DiversionAct:
+    """The act that a request files in a case file, after all others of its day."""
     return DiversionAct(
         filed=Filed(
             record_id=request.record_id,
             recorded_on=request.recorded_on,
             source=request.source,
-            sequence=number_after(view, request.event, request.on),
+            sequence=number_after(case, request.event, request.on),
         ),
         diversion=request.diversion,
         event=request.event,

@@ -12,8 +12,7 @@ from fractions import Fraction
 
 from attrs import evolve, field
 
-from rehabcore.care.moves.acts import Passage, passages
-from rehabcore.care.moves.turns import arrivals, begun
+from rehabcore.care.release_days import ReleaseDay
 from rehabcore.records import CaseFile, ChecklistEntry
 from rehabcore.records.fields import word
 from rehabcore.rules.facts import Forever
@@ -33,7 +32,7 @@ from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import SECRET, checked, codes_only
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
-from rehabcore.strict.vocabulary import ChecklistOutcome, RecordId, Setting, TransitionEvent
+from rehabcore.strict.vocabulary import ChecklistOutcome, RecordId, TransitionEvent
 
 RELEASE = "release"
 """The anchor from which the deadlines of a country are laid."""
@@ -102,122 +101,6 @@ class ReleasePolicy:
     agreements: tuple[AftercareAgreement, ...] = ()
     figures: tuple[StatedFigure, ...] = ()
     milestone: str | None = None
-
-
-# --- the day of release -------------------------------------------------------------------
-
-
-class ReleaseBasis(StrEnum):
-    """The statement from which the day of release is known."""
-
-    MOVED = "moved"
-    """The person was released."""
-    PLANNED = "planned"
-    MILESTONE = "milestone"
-    SENTENCE_END = "sentence_end"
-
-
-@frozen(kw_only=True)
-@checked
-class ReleaseDay:
-    """The day of release with its basis, and the day on which it was known to be prepared.
-
-    ``identified_on`` is None if no transition is on file.
-    """
-
-    day: Day
-    basis: ReleaseBasis
-    identified_on: Day | None = None
-    transition: RecordId | None = field(default=None, metadata=SECRET)
-
-
-def release_day(
-    view: CaseFile,
-    policy: ReleasePolicy,
-    moves: Collection[str],
-    *,
-    on: date,
-    sentence_end: Day | None,
-) -> ReleaseDay | None:
-    """The day of release as it stands on a day; None if nothing on file tells it.
-
-    The last transition by a release that tells a day counts first, unless it was in an earlier
-    stay or the person has come back into custody since; then the milestone, then the end of the
-    sentence. A day before the person came into custody is none of this stay. Whoever lives in the
-    community was released when they came there, whatever was planned; or is not released at all.
-
-    Args:
-        view: the records that hold on the day.
-        policy: the country's policy.
-        moves: the kinds of moves that are releases.
-        on: the day.
-        sentence_end: the end of the sentence, where it is known.
-    """
-    known = [
-        passage
-        for passage in passages(view)
-        if passage.transition.move in moves and last_of(passage.transition.identified_on) <= on
-    ]
-    back, outside, came_out = _turns(view, on)
-    since = back[0]
-    for passage in reversed(known):
-        found, transition = _of_passage(passage, back), passage.transition
-        if found is not None and last_of(found[0]) >= since:  # else it was in an earlier stay
-            day, basis = found
-            if came_out is not None and basis is ReleaseBasis.PLANNED:
-                day, basis = came_out, ReleaseBasis.MOVED
-            return ReleaseDay(
-                day=day,
-                basis=basis,
-                identified_on=transition.identified_on,
-                transition=transition.filed.record_id,
-            )
-        since = max(since, first_of(transition.identified_on))
-    if outside:
-        return None if came_out is None else ReleaseDay(day=came_out, basis=ReleaseBasis.MOVED)
-    told = [one.day for one in view.milestones if one.kind == policy.milestone]
-    days = [day for day in told if not isinstance(day, Forever) and last_of(day) >= back[0]]
-    if days:
-        first, last = min(map(first_of, days)), max(map(last_of, days))
-        return ReleaseDay(day=between(first, last), basis=ReleaseBasis.MILESTONE)
-    if sentence_end is not None and last_of(sentence_end) >= back[0]:
-        return ReleaseDay(day=sentence_end, basis=ReleaseBasis.SENTENCE_END)
-    return None
-
-
-_Place = tuple[date, int]
-"""A day, and the place in the sequence of what happened on it; 0 where nobody said."""
-
-
-def _turns(view: CaseFile, on: date) -> tuple[_Place, bool, Day | None]:
-    """When the person last came into custody from elsewhere, by a day; a release before is over.
-
-    And whether the person lives in the community, and since when, if they came from elsewhere.
-    """
-    back, came_out, lived = (date.min, 0), None, None
-    for _, held in sorted(arrivals(view), key=lambda one: one[0]):
-        place = begun(held), held.filed.sequence or 0
-        if place[0] > on or held.setting is Setting.HOSPITAL:  # which ends no custody
-            continue
-        if lived not in (None, held.setting):
-            if held.setting is Setting.CUSTODY:
-                back = place
-            start = held.span.start
-            outside = held.setting is Setting.COMMUNITY
-            came_out = start if outside and isinstance(start, Day) else None
-        lived = held.setting
-    return back, lived is Setting.COMMUNITY, came_out
-
-
-def _of_passage(passage: Passage, back: _Place) -> tuple[Day, ReleaseBasis] | None:
-    moved = [act for act in passage.acts if act.event is TransitionEvent.MOVED]
-    if moved:
-        last = moved[-1]
-        returned = (last_of(last.on), last.filed.sequence or 0) < back
-        return None if returned else (last.on, ReleaseBasis.MOVED)
-    closed = any(act.event is TransitionEvent.CLOSED for act in passage.acts)
-    planned = passage.transition.planned_for
-    return None if closed or planned is None else (planned, ReleaseBasis.PLANNED)
 
 
 # --- the plan -----------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from rehabcore.care.continuity.entitlements import EntitlementSeen
-from rehabcore.care.release import ReleaseDay
+from rehabcore.care.release_days import ReleaseDay
 from rehabcore.records import ChecklistEntry
 from rehabcore.rules.time.days import Ending
 from rehabcore.rules.time.partial import Day, first_of, last_of

@@ -14,9 +14,9 @@ from rehabcore.care.needs import NeedSeen
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import Turn
-from rehabcore.casework.coherence_of_passages import (
+from rehabcore.casework.coherence_of_transitions import (
     at_odds,
-    incoherences_of_passage,
+    incoherences_of_transition,
     incoherences_with_file,
 )
 from rehabcore.casework.results import (
@@ -331,7 +331,7 @@ def _of_move(result: MoveResult) -> Iterator[Problem]:
     if result.plan is not None:
         offered = {program.program_id for program in grounds.programs}
         spoken += [o.program_id for o in result.plan.offers if o.program_id in offered]
-        yield from _of_plan_handed_over(result, result.plan)
+        yield from _of_plan_that_goes_along(result, result.plan)
     yield from _spoken_of(grounds, spoken, "made.steps")
     if result.verdict.answer is not Answer.MET and not result.happened:
         yield at_odds(result.verdict.answer.value, "met, or nothing was moved", "verdict")
@@ -378,7 +378,7 @@ def _of_transition(result: MoveResult, seen: TransitionSeen) -> Iterator[Problem
     ):
         if told != right:
             yield at_odds(right, "the move that was made", f"transition.{path}")
-    for problem in (*incoherences_of_passage(seen), *incoherences_with_file(seen, result.case)):
+    for problem in (*incoherences_of_transition(seen), *incoherences_with_file(seen, result.case)):
         yield problem.below("transition")
 
 
@@ -394,7 +394,7 @@ def _of_moves(result: MovesResult) -> Iterator[Problem]:
         if max(seen.moved_on or date.min, seen.closed_on or date.min) > grounds.stamp.on:
             expected = "a day not after that of the stamp"
             yield at_odds(seen.moved_on, expected, f"transitions[{index}].moved_on")
-        for problem in incoherences_of_passage(seen):
+        for problem in incoherences_of_transition(seen):
             yield problem.below(f"transitions[{index}]")
     yield from each_once([one.move_id for one in result.possible], "possible")
     yield from each_once([one.transition for one in result.transitions], "transitions")
@@ -406,7 +406,7 @@ def _of_moves(result: MovesResult) -> Iterator[Problem]:
             yield at_odds(one.move_id, "the move whose rule was judged", f"{path}.move_id")
 
 
-def _of_plan_handed_over(result: MoveResult, plan: Plan) -> Iterator[Problem]:
+def _of_plan_that_goes_along(result: MoveResult, plan: Plan) -> Iterator[Problem]:
     made = result.made
     if plan.case_id != made.case_id:
         yield at_odds(plan.case_id, "the case of the move", "plan.case_id", secret=True)

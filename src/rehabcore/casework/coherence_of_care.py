@@ -28,12 +28,11 @@ from rehabcore.care.release import (
     ContactCounts,
     ContactSeen,
     PlannedItem,
-    ReleaseBasis,
-    ReleaseDay,
     ReleaseMark,
     lateness,
     release_marks,
 )
+from rehabcore.care.release_days import ReleaseBasis, ReleaseDay
 from rehabcore.care.resettlement.standings import due_assessments
 from rehabcore.casework.care_results import (
     CareResult,
@@ -43,7 +42,7 @@ from rehabcore.casework.care_results import (
     ReleasePlanResult,
 )
 from rehabcore.casework.coherence import each_once, of_answers
-from rehabcore.casework.coherence_of_passages import at_odds
+from rehabcore.casework.coherence_of_transitions import at_odds
 from rehabcore.casework.results import Grounds
 from rehabcore.plans import CLOSED
 from rehabcore.records.glossary import ContinuityKind, codes

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from rehabcore.care.release import ReleaseDay, release_day
+from rehabcore.care.release_days import ReleaseDay, release_day
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import CaseFacts
 from rehabcore.rules.criteria import ask
@@ -20,9 +20,9 @@ def releases(jurisdiction: Jurisdiction) -> Mapping[str, Term | None]:
 def release_on(jurisdiction: Jurisdiction, facts: CaseFacts, on: date) -> ReleaseDay | None:
     """The day of release as it stands on a day; None if nothing on file tells it."""
     (view,) = facts.views(on=on)
-    moves, policy = releases(jurisdiction), jurisdiction.release_policy
+    moves, milestone = releases(jurisdiction), jurisdiction.release_policy.milestone
     end = _sentence_end(facts.on(on)(ask(jurisdiction.facts["sentence_remaining"])))
-    return release_day(view, policy, moves, on=on, sentence_end=end)
+    return release_day(view, milestone, moves, on=on, sentence_end=end)
 
 
 def _sentence_end(cell: Cell) -> Day | None:

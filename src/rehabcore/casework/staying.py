@@ -28,11 +28,16 @@ from rehabcore.care.community.stay_facts import (
 from rehabcore.care.community.stays import PhasesOf, StayStanding, stays_on
 from rehabcore.care.community.units import CommunityUnit
 from rehabcore.care.diversion import diversions_on
-from rehabcore.care.diversion_requests import DiversionRequest, requested
+from rehabcore.care.diversion_requests import (
+    DiversionRequest,
+    diversion_act_of,
+    require_allowed_in_diversion,
+)
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.responsibility import died_by
-from rehabcore.care.release import ReleaseDay
+from rehabcore.care.release_days import ReleaseDay
 from rehabcore.casework.arguments import WORDS
+from rehabcore.casework.filing import filed_in
 from rehabcore.casework.grounding import grounds_of, stamped
 from rehabcore.casework.releases import release_on, releases
 from rehabcore.casework.results import Grounds, Stamp
@@ -312,8 +317,7 @@ def request_stay(
     _require_alive(asking.view, request.on)
     known = cells(*asking.known(stay), of_request(request, unit))
     require_allowed_in_stay(stay, request, known)
-    after = case.with_record(act_of(case, request))
-    jurisdiction.check(after)
+    after, _ = filed_in(case, jurisdiction, act_of(case, request), strict=strict)
     return StayChange(case=after, unit=written_in(unit, filed, request))
 
 
@@ -380,6 +384,6 @@ def request_diversion(
     _require_alive(view, request.on)
     request = evolve(request, diversion=standing_for(case, request.diversion, request.on))
     seen = transitions_on(view, jurisdiction.moves, request.on)
-    after = case.with_record(requested(view, seen, request))
-    jurisdiction.check(after)
+    require_allowed_in_diversion(view, seen, request)
+    after, _ = filed_in(case, jurisdiction, diversion_act_of(case, request), strict=strict)
     return after

@@ -15,9 +15,10 @@ from rehabcore.care.moves.progress import ARRIVING, event_on_table, transitions_
 from rehabcore.care.moves.recording import followed
 from rehabcore.care.moves.stages import Closing, Misplacement, TransitionSeen
 from rehabcore.casework.arguments import WORDS
+from rehabcore.casework.filing import filed_in
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import CaseFacts
-from rehabcore.records import CaseFile, Filed, Record, Transition, TransitionAct
+from rehabcore.records import CaseFile, Filed, Transition, TransitionAct
 from rehabcore.records.changes import standing_for
 from rehabcore.rules.machines.requests import step
 from rehabcore.rules.machines.walking import HistoryEntry, Position
@@ -72,7 +73,7 @@ def identify(
         planned_for=planned_for,
         follows=followed(transitions_on(view, jurisdiction.moves, on)),
     )
-    after, facts = _filed(case, jurisdiction, opened, strict=strict)
+    after, facts = filed_in(case, jurisdiction, opened, strict=strict)
     seen = _standing(facts, jurisdiction, filed.record_id, on)
     if seen is not None and seen.closed_why is Closing.DIED:
         refuse(on, "after_death", "a day before the death of the person", path="on")
@@ -323,7 +324,7 @@ def _with(
         refuse(act.transition, "dangling_id", expected, path="transition", secret=True)
     number = number_after(case, act.event, on)
     act = act if act.filed.sequence else evolve(act, filed=evolve(act.filed, sequence=number))
-    after, facts = _filed(case, jurisdiction, act, strict=strict)
+    after, facts = filed_in(case, jurisdiction, act, strict=strict)
     then = _standing(facts, jurisdiction, of, on)
     amiss = () if then is None else then.misplaced
     why = [one.why for one in amiss if one.act == act.filed.record_id]
@@ -339,25 +340,6 @@ def _with(
         event = event_on_table(act.event, before.preparation, moved=before.moved_on is not None)
         step(table, position, HistoryEntry(event=event, on=on))
     return after
-
-
-def _filed(
-    case: CaseFile, jurisdiction: Jurisdiction, record: Record, *, strict: bool
-) -> tuple[CaseFile, CaseFacts]:
-    """The case file with a record, and its facts, unless the record itself is amiss.
-
-    What had to be set aside before stops nobody from filing more.
-    """
-    after, own = case.with_record(record), record.filed.record_id
-    facts = jurisdiction.facts_of(after, strict=strict)
-    Problems(
-        *(
-            Problem(code=one.code, path=one.place, found=one.found, expected=one.expected)
-            for one in facts.set_aside
-            if one.record_id == own
-        )
-    ).done()
-    return after, facts
 
 
 def _standing(

@@ -42,9 +42,7 @@ def _residency(options: argparse.Namespace) -> None:
     under = country(options.jurisdiction)
     case = case_of(options, under)
     units = tuple(document_of(name, CommunityUnit) for name in options.unit)
-    result = casework.residency(
-        case, under, on=options.on, units=units, known_at=options.known_at, strict=options.strict
-    )
+    result = casework.residency(case, under, on=options.on, units=units, known_at=options.known_at)
     put(result, options)
 
 

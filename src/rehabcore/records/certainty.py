@@ -1,7 +1,7 @@
 """Whether the records of a case file certainly fit together, as those of most files do.
 
 One look at each record is enough for that. Whatever it leaves open is looked at in detail, by
-``consistency.examine``: only that tells what is wrong, and only that knows what else may be right.
+``examine_in_detail``: only that tells what is wrong, and only that knows what else may be right.
 """
 
 from collections import defaultdict

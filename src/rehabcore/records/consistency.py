@@ -81,7 +81,7 @@ def examine(case: CaseFile, words: Words, known_at: date | None = None) -> Findi
         known_at: the day up to which records count; None for all of them.
     """
     known_at = known_at or date.max
-    require_day(known_at, "on")
+    require_day(known_at, "known_at")
     if certainly_sound(case, words, known_at):
         return NOTHING_WRONG
     from rehabcore.records.examination import examine_in_detail  # most files are plain

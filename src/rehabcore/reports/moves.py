@@ -114,7 +114,7 @@ def choice(what: str, verdict: Verdict, phrasing: Phrasing) -> Item:
 
 
 def describe_move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
-    """Describe where the person goes, what is handed over and due, and whether it was allowed."""
+    """Describe where the person goes, what goes along and is due, and whether it was allowed."""
     made, say = result.made, phrasing.wording.say
     move = phrasing.wording.title(result.move_title)
     yield Heading(1, say("move.title", move=move, on=made.on.isoformat()))

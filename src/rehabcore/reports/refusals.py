@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rehabcore.care.moves.refusals import MOVES_TABLE
 from rehabcore.reports.moves import choice
 from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
@@ -14,7 +15,7 @@ _GROUPS = {
     "arrival": ("arrival", "event"),
     "residency": ("stay_state", "stay_event"),
     "diversion": ("diversion_state", "diversion_event"),
-    "moves": ("setting", "move_id"),
+    MOVES_TABLE: ("setting", "move_id"),
 }
 """The groups of phrases for the states and the events of a table."""
 
@@ -23,7 +24,7 @@ def describe_refusal(refusal: RequestRefused, phrasing: Phrasing) -> Iterator[Bl
     """Describe why a request was refused, and what could be asked for instead."""
     say = phrasing.wording.say
     states, events = _GROUPS.get(refusal.table, ("", ""))
-    of_moves = refusal.table == "moves"
+    of_moves = refusal.table == MOVES_TABLE
     what = phrasing.code(events, refusal.event)
     if of_moves:
         what = phrasing.heading(refusal.verdicts[0].criterion)

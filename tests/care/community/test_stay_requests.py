@@ -16,6 +16,7 @@ from rehabcore.rules.criteria import Compare
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import RecordId, Sex, StaffId
 from tests.kit.builders import day, filed, span
 from tests.kit.record_makers import (
@@ -95,6 +96,21 @@ def test_acts_of_one_day_stay_in_the_order_in_which_they_were_requested() -> Non
     [stay] = ask(case, XX, on=day("2026-12-03"), units=(book,)).stays
     assert (stay.standing.state, stay.standing.misfits) == ("suspended", ())
     assert [act.filed.sequence for act in case.residency_acts[-2:]] == [None, 1]
+
+
+def test_what_was_set_aside_before_stops_no_request() -> None:
+    odd = residency_act("odd", "rd-1", "screened", "2026-11-03", reason="nobody_knows")
+    case = WAITS.with_record(odd)
+    assert request_stay(case, house(), XX, request("admitted")).case.residency_acts[1:]
+    with pytest.raises(InputError, match=r"residency_acts\[1\]\.reason: unknown_value"):
+        request_stay(case, house(), XX, request("admitted"), strict=True)
+
+
+def test_an_act_that_would_be_set_aside_itself_is_refused() -> None:
+    asked = request("ineligible", reason="nobody_knows")
+    assert problems_of(lambda: request_stay(WAITS, house(), XX, asked)) == [
+        ("unknown_value", "residency_acts.reason")
+    ]
 
 
 # Each row: what is changed, and the facts that then speak against an admission.

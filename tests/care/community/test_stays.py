@@ -410,6 +410,21 @@ def test_a_stay_that_nobody_ended_is_told_when_the_person_lives_elsewhere(
     assert "moved_away" not in [one.why.value for one in found.standing.misfits]
 
 
+def test_a_second_place_is_told_also_when_the_person_lives_elsewhere() -> None:
+    file = stays_in(
+        residency("rd", "2026-01-01"),
+        residency("again", "2026-01-01"),
+        told=(
+            *acts("rd", *IN),
+            *acts("again", ("screened", "2026-02-01"), ("admitted", "2026-02-01")),
+        ),
+    )
+    file = evolve(file, placements=(HOME, placement("pl-2", "community", "2026-02-10")))
+    stays = ask(file, XX, on=day("2026-03-01"), units=(BOOK,)).stays
+    told = {s.standing.residency: [m.why.value for m in s.standing.misfits] for s in stays}
+    assert told == {"rd": ["moved_away"], "again": ["second_place", "moved_away"]}
+
+
 def test_a_death_stops_every_clock_and_frees_the_place() -> None:
     file = stays_in(
         residency("rd", "2026-01-01"),

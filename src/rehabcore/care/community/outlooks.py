@@ -12,7 +12,7 @@ from attrs import field
 from rehabcore.care.community.stay_clocks import PhaseVisit
 from rehabcore.care.community.stays import PhasesOf, StayStanding, earliest_graduation
 from rehabcore.care.moves.stages import Preparation, TransitionSeen
-from rehabcore.care.release import ReleaseDay
+from rehabcore.care.release_days import ReleaseDay
 from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen

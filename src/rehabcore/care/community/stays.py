@@ -5,7 +5,7 @@ the community; a file alone tells only how many a person has gone through.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -163,11 +163,11 @@ def stays_on(view: CaseFile, on: date, phases: Mapping[str, PhasesOf]) -> tuple[
     ]
     if died is not None and died <= on:
         found = [_ended_by_death(stay, died) for stay in found]
-    amiss = dict.fromkeys(_second_places(found), StayMisfit.SECOND_PLACE)
+    second = {*_second_places(found)}
     placed = [(at[0], held.setting) for at, held in sorted(arrivals(view), key=_moment)]
     placed = [(day, setting) for day, setting in placed if day <= on]
-    amiss |= {s.residency: StayMisfit.MOVED_AWAY for s in found if _moved_away(s, placed)}
-    return tuple(_amiss(stay, amiss.get(stay.residency)) for stay in found)
+    away = {stay.residency for stay in found if _moved_away(stay, placed)}
+    return tuple(_amiss(stay, second=second, away=away) for stay in found)
 
 
 def _moment(arrived: tuple[Moment, Placement]) -> Moment:
@@ -322,9 +322,11 @@ def _moved_away(stay: StayStanding, placed: Iterable[tuple[date, Setting]]) -> b
     return away
 
 
-def _amiss(stay: StayStanding, why: StayMisfit | None) -> StayStanding:
-    """The stay with something that is amiss with it as a whole, if anything is."""
-    if why is None:
-        return stay
-    told = MisfitAct(record_id=stay.residency, event=ResidencyEvent.ADMITTED, why=why)
-    return evolve(stay, misfits=(*stay.misfits, told))
+def _amiss(stay: StayStanding, *, second: Set[RecordId], away: Set[RecordId]) -> StayStanding:
+    """The stay with everything that is amiss with it as a whole, by the stays that are so."""
+    told = tuple(
+        MisfitAct(record_id=stay.residency, event=ResidencyEvent.ADMITTED, why=why)
+        for why, stays in ((StayMisfit.SECOND_PLACE, second), (StayMisfit.MOVED_AWAY, away))
+        if stay.residency in stays
+    )
+    return evolve(stay, misfits=(*stay.misfits, *told)) if told else stay

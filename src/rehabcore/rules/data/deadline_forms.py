@@ -13,16 +13,14 @@ extension = "10 days"
 """
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from rehabcore.rules.facts import Forever
 from rehabcore.rules.machines.deadlines import Deadline
 from rehabcore.rules.machines.pauses import PauseKind
 from rehabcore.rules.sources import Status, citing_problems
-from rehabcore.rules.time.partial import Day
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.problems import Problems
-from rehabcore.strict.structure import Codec, Form
+from rehabcore.strict.structure import Codec
 
 Kind = TypeVar("Kind", Deadline, PauseKind)
 
@@ -68,20 +66,3 @@ def _checked(read: tuple[Kind, ...], sources: Mapping[str, Status] | None) -> tu
             problems.add(*(problem.below(f"[{index}]") for problem in cited))
     problems.done()
     return read
-
-
-def due_form(codec: Codec) -> Form:
-    """The form of a day on which something is due: a day, "never", or null if nobody knows.
-
-    Args:
-        codec: reads and writes days.
-    """
-    day_or_never: Any = Day | Forever
-
-    def read(plain: object) -> Day | Forever | None:
-        return None if plain is None else codec.read(plain, day_or_never)
-
-    def write(day: Day | Forever | None) -> object:
-        return None if day is None else codec.write(day, day_or_never)
-
-    return Form(type=Day | Forever | None, read=read, write=write, checks_all=True)

@@ -17,7 +17,7 @@ def at_odds(value: object, expected: str, path: str, *, secret: bool = False) ->
 _ANSWERS = (None, TransitionEvent.ACCEPTED, TransitionEvent.DECLINED)
 
 
-def incoherences_of_passage(seen: TransitionSeen) -> Iterator[Problem]:
+def incoherences_of_transition(seen: TransitionSeen) -> Iterator[Problem]:
     """A problem for each part of where a transition stands that contradicts another part."""
     moved, closed = seen.moved_on is not None, seen.closed_on is not None
     if (seen.unplanned is not None) != moved:
