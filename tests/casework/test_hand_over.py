@@ -278,10 +278,32 @@ def test_what_is_overdue_crosses() -> None:
         ("answer_referral", "2026-11-20", "ngo"),
         ("answer_referral", "2026-11-16", "ngo-3"),  # the country gives 14 days for a release
     ]
-    assert _duties(_referred()) == [risk, *silent]
+    office = ("find_an_office", "2026-11-17", "")  # the last office that was asked is silent
+    assert _duties(_referred()) == [risk, *silent, office]
     late = evolve(_plan(), review_due=day("2026-11-20"))
     assert _duties(EXAMPLE, late) == [risk, ("review_plan", "2026-11-20", "")]
     assert _duties(EXAMPLE, evolve(late, review_due=ON)) == [risk]
+
+
+def test_what_was_to_be_done_in_a_passage_is_overdue_from_the_day_after() -> None:
+    moved = casework.record_move(EXAMPLE, XX, release(day("2026-11-03"))).case  # contact by 11-17
+    tasks = {"find_an_office", "set_an_appointment", "make_contact"}
+
+    def overdue(on: str, to: Recipient = PROBATION) -> dict[str, tuple[str, str | None]]:
+        package = casework.hand_over(moved, XX, on=day(on), to=to).package
+        return {
+            duty.kind.value: (duty.due.isoformat(), duty.record_id)
+            for duty in package.duties
+            if duty.kind.value in tasks
+        }
+
+    (passage,) = {own for _, own in overdue("2026-11-18").values()}
+    assert "make_contact" not in overdue("2026-11-17")
+    assert overdue("2026-11-18")["make_contact"] == ("2026-11-17", passage)
+    assert overdue("2026-11-18", COURSE) == {}
+    died = evolve(moved, deaths=(death("d", "2026-11-10"),))
+    package = casework.hand_over(died, XX, on=day("2026-11-18"), to=PROBATION).package
+    assert not tasks & {duty.kind.value for duty in package.duties}
 
 
 @pytest.mark.parametrize(

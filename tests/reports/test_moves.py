@@ -132,3 +132,12 @@ def test_a_move_that_was_stored_before_transitions_were_is_told_without_one() ->
     stored = Path(__file__).parents[1] / "cases" / "documents" / "move-2.json"
     told = rc.explain(rc.read(stored, rc.MoveResult))
     assert "What is due" not in told
+
+
+def test_a_move_of_a_person_for_whom_nobody_was_accountable_names_no_office_before() -> None:
+    moved = rc.record_move(evolve(CASE, placements=()), XX, release(day("2026-11-16")))
+    lines = rc.explain(moved).splitlines()
+    assert (
+        "The person goes to probation-2. Nobody is known to have been accountable before." in lines
+    )
+    assert not [line for line in lines if "goes from" in line]

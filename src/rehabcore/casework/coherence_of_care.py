@@ -101,7 +101,7 @@ def _of_package(result: HandOverResult) -> Iterator[Problem]:
         if duty.due >= result.grounds.stamp.on:
             expected = "a day before that of the stamp"
             yield at_odds(duty.due, expected, f"duties[{index}].due")
-        if (duty.kind in _OF_A_RECORD) != (duty.record_id is not None):
+        if (duty.kind in _OF_NO_RECORD) != (duty.record_id is None):
             expected = "a kind that follows from a record, if and only if there is one"
             yield at_odds(duty.kind.value, expected, f"duties[{index}].kind")
     for index, work in enumerate(package.work):
@@ -140,7 +140,7 @@ def _of_pathways(result: PathwaysResult) -> Iterator[Problem]:
             yield at_odds(True, "what follows from the assessments", "seen.assessment_required")
 
 
-_OF_A_RECORD = (DutyKind.ANSWER_REFERRAL, DutyKind.RESET_PATHWAYS)
+_OF_NO_RECORD = (DutyKind.REASSESS_RISK, DutyKind.REVIEW_PLAN)
 
 
 def _is_reason_of(one: HandedRecord) -> bool:

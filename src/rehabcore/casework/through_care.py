@@ -16,6 +16,7 @@ from rehabcore.care.moves.packages import (
     needs_of,
     open_pathways,
     overdue_duties,
+    overdue_tasks,
     unanswered_referrals,
     unfiled_reset,
 )
@@ -141,7 +142,8 @@ def hand_over(
     seen, risk = needs_and_risks(facts, jurisdiction, on)
     passages = transitions_on(view, jurisdiction.moves, on)
     overdue = overdue_duties(risk, plan, on) if _lives(view, on) else ()
-    late = (*unanswered_referrals(view, passages), *unfiled_reset(resettled, to, on))
+    silent, tasks = unanswered_referrals(view, passages), overdue_tasks(passages, on)
+    late = (*silent, *unfiled_reset(resettled, to, on), *tasks)
     return HandOverResult(
         grounds=grounds(jurisdiction, stamp, facts, after),
         case_id=case.case_id,

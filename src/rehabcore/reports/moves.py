@@ -118,7 +118,10 @@ def describe_move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
     made, say = result.made, phrasing.wording.say
     move = phrasing.wording.title(result.move_title)
     yield Heading(1, say("move.title", move=move, on=made.on.isoformat()))
-    yield Paragraph(say("move.from_to", from_holder=made.from_holder, to_holder=made.to_holder))
+    if made.from_holder:
+        yield Paragraph(say("move.from_to", from_holder=made.from_holder, to_holder=made.to_holder))
+    else:
+        yield Paragraph(say("move.from_nobody", to_holder=made.to_holder))
     tasks = () if result.transition is None else result.transition.tasks
     if any(task.kind is TaskKind.FIND_AN_OFFICE for task in tasks) and made.from_holder:
         yield Paragraph(say("move.stays_accountable", from_holder=made.from_holder))

@@ -13,7 +13,7 @@ from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.continuity.items import ContinuitySeen
 from rehabcore.care.moves.open_records import HandedRecord, HandedWork
 from rehabcore.care.moves.recipients import Recipient, works_on_case
-from rehabcore.care.moves.stages import TransitionSeen
+from rehabcore.care.moves.stages import TaskKind, TransitionSeen
 from rehabcore.care.needs import NeedSeen, NeedsProfile
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.resettlement.standings import PathwaySeen, PathwaysSeen
@@ -90,6 +90,10 @@ class DutyKind(StrEnum):
     """An office was asked to take over, and has not answered by its day."""
     RESET_PATHWAYS = "reset_pathways"
     """The person came back to prison, and nobody filed that all pathways begin anew."""
+    FIND_AN_OFFICE = "find_an_office"
+    """Nobody has taken over in a transition."""
+    SET_AN_APPOINTMENT = "set_an_appointment"
+    MAKE_CONTACT = "make_contact"
 
 
 @frozen(kw_only=True)
@@ -213,6 +217,23 @@ def unanswered_referrals(
                     about=referral.office,
                     record_id=acts[seen.transition, referral.office],
                 )
+
+
+_DUTY_OF = {
+    TaskKind.FIND_AN_OFFICE: DutyKind.FIND_AN_OFFICE,
+    TaskKind.SET_AN_APPOINTMENT: DutyKind.SET_AN_APPOINTMENT,
+    TaskKind.MAKE_CONTACT: DutyKind.MAKE_CONTACT,
+}
+"""An item of a checklist may be health data, so what lacks of one does not cross as a duty."""
+
+
+def overdue_tasks(transitions: Iterable[TransitionSeen], on: date) -> Iterator[OverdueDuty]:
+    """What is overdue on a day in the transitions that the recipient may see, but no checklist."""
+    for seen in transitions:
+        for task in seen.tasks if seen.closed_on is None else ():
+            if task.kind in _DUTY_OF and task.due is not None and task.due < on:
+                kind = _DUTY_OF[task.kind]
+                yield OverdueDuty(kind=kind, due=task.due, record_id=seen.transition)
 
 
 def open_pathways(seen: PathwaysSeen, visible: Collection[str]) -> Iterator[PathwaySeen]:
