@@ -139,7 +139,7 @@ def hand_over(
     (view,) = facts.views(on=on)
     after = _offers(facts, jurisdiction, on + ONE_DAY)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
-    passages = transitions_on(view, jurisdiction.moves, on)
+    passages = transitions_on(facts.view, jurisdiction.moves, on)
     overdue = overdue_duties(risk, plan, on) if _lives(view, on) else ()
     late = (*unanswered_referrals(view, passages), *unfiled_reset(resettled, to, on))
     return HandOverResult(
