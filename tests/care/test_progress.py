@@ -14,6 +14,7 @@ from rehabcore.care.moves.stages import (
     Preparation,
     TransitionSeen,
 )
+from rehabcore.care.release_days import ReleaseBasis
 from rehabcore.records import CaseFile, TransitionAct
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import ChecklistOutcome, RecordId
@@ -502,3 +503,43 @@ def test_a_recall_on_the_eighth_day_and_a_second_release() -> None:
     assert [asked.silent_from for asked in later.referrals] == [day("2027-04-16")]
     assert later.unplanned is False
     assert Misplacement.NOT_READY not in {one.why for one in later.misplaced}
+
+
+def test_a_release_by_another_law_overtakes_the_one_that_was_prepared() -> None:
+    """Conditional release is accepted; a court orders the release, and the person is recalled."""
+    ordered = release(day("2026-11-16"), move_id="court_release", record_prefix="c")
+    out = rc.record_move(WHOLE, XX, ordered).case
+    prepared, by_court = rc.possible_moves(out, XX, on=day("2026-11-17")).transitions
+    assert (prepared.closed_on, prepared.closed_why) == (day("2026-11-16"), Closing.OVERTAKEN)
+    assert (by_court.moved_on, by_court.closed_on) == (day("2026-11-16"), None)
+    with pytest.raises(rc.RequestRefused):
+        rc.accept(
+            out,
+            XX,
+            prepared.transition,
+            office=OFFICE,
+            on=day("2026-11-20"),
+            filed=filed("late", "2026-11-20", source=OFFICE),
+        )
+    back = release(
+        day("2026-11-24"), move_id="return_to_custody", to_holder="prison-1", record_prefix="b"
+    )
+    recalled = rc.record_move(out, XX, back).case
+    planned = rc.release_plan(recalled, XX, on=day("2026-11-25")).plan.release
+    assert planned is not None
+    assert planned.basis is ReleaseBasis.SENTENCE_END
+
+
+def test_a_release_that_was_prepared_is_not_overtaken_by_a_stay_in_hospital() -> None:
+    there = release(day("2026-03-05"), move_id="to_hospital", to_holder="ward", record_prefix="h")
+    back = release(
+        day("2026-03-20"), move_id="from_hospital", to_holder="prison-1", record_prefix="p"
+    )
+    opened = transition("t", "2026-01-01", "release")
+    file = case(transitions=(opened,), placements=(placement("in", "custody", "2025-01-01"),))
+    for move in (there, back):
+        file = rc.record_move(file, XX, move).case
+    found = {
+        one.transition: one for one in rc.possible_moves(file, XX, on=day("2026-03-21")).transitions
+    }
+    assert found[RecordId("t")].closed_on is None

@@ -99,22 +99,23 @@ _Place = tuple[date, int]
 
 
 def _in_and_out(view: CaseFile, on: date) -> tuple[_Place, bool, Day | None]:
-    """When the person last came into custody from elsewhere, by a day; a release before is over.
+    """When the person last came back into custody, by a day; a release before is over.
 
     And whether the person lives in the community, and since when, if they came from elsewhere.
     """
-    back, came_out, lived = (date.min, 0), None, None
+    back, came_out, lived, free = (date.min, 0), None, None, False
     for _, held in sorted(arrivals(view), key=lambda one: one[0]):
         place = begun(held), held.filed.sequence or 0
         if place[0] > on or held.setting is Setting.HOSPITAL:  # which ends no custody
             continue
+        if held.setting is Setting.CUSTODY and free:
+            back = place
         if lived not in (None, held.setting):
-            if held.setting is Setting.CUSTODY:
-                back = place
             start = held.span.start
             outside = held.setting is Setting.COMMUNITY
             came_out = start if outside and isinstance(start, Day) else None
         lived = held.setting
+        free = lived is Setting.COMMUNITY or (free and lived is not Setting.CUSTODY)
     return back, lived is Setting.COMMUNITY, came_out
 
 
@@ -125,5 +126,7 @@ def _of_passage(passage: Passage, back: _Place) -> tuple[Day, ReleaseBasis] | No
         returned = (last_of(last.on), last.filed.sequence or 0) < back
         return None if returned else (last.on, ReleaseBasis.MOVED)
     closed = any(act.event is TransitionEvent.CLOSED for act in passage.acts)
-    planned = passage.transition.planned_for
-    return None if closed or planned is None else (planned, ReleaseBasis.PLANNED)
+    planned, identified = passage.transition.planned_for, passage.transition.identified_on
+    if closed or planned is None or last_of(identified) < back[0]:  # planned in an earlier stay
+        return None
+    return planned, ReleaseBasis.PLANNED

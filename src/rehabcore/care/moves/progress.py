@@ -87,6 +87,8 @@ class _Progress:
         self._passage, self._rule, self._turns = passage, rule, turns
         self._died, self._on = died, on
         self._id = passage.transition.filed.record_id
+        self._forestalled = _forestalled(passage, rule, turns)
+        """When another move led where this one was to lead."""
         self._preparation = Position(state=Preparation.IDENTIFIED)
         self._arrival = Position(state=Arrival.HERE)
         self._since = last_of(passage.transition.identified_on)
@@ -123,8 +125,10 @@ class _Progress:
 
     def _follow(self, until: Moment) -> None:
         """Let happen what nobody files: silence, the end of a stay, a further move, a death."""
-        over, died = self._turns.over(self._id), self._died
-        if self._moved is not None and over is not None and over < until:
+        over, died = self._forestalled, self._died
+        if self._moved is not None:
+            over = self._turns.over(self._id)
+        if over is not None and over < until:
             self._close(over[0], Closing.OVERTAKEN)
         if died is not None and (died, _AFTER_ALL) <= until[:2]:  # the day was still lived
             self._close(died, Closing.DIED)
@@ -355,6 +359,16 @@ class _Progress:
         if asked.answer is not None or due is None or until <= due:
             return asked
         return evolve(asked, silent_from=due + ONE_DAY)
+
+
+def _forestalled(passage: Passage, rule: MoveRule, turns: Turns) -> Moment | None:
+    """The moment of another move to where a transition leads, such as a release by another law."""
+    if rule.setting_to in rule.setting_from:  # who lives there already may still be moved by it
+        return None
+    transition, filed = passage.transition, passage.transition.filed
+    number = filed.sequence or _AFTER_ALL  # else it may be there for a further move of its day
+    identified = (last_of(transition.identified_on), number, 0, filed.recorded_on, filed.record_id)
+    return turns.moved_otherwise(filed.record_id, rule.setting_to, identified)
 
 
 _AFTER_ALL = 1 << 64

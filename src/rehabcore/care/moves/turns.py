@@ -2,10 +2,12 @@
 
 A stay is the time in one setting. It ends when a placement in another setting begins, and with it
 lapses what offices had accepted in it, but for the office to which the person came. A transition is
-over when somebody closes it, and when the person moves on after it.
+over when somebody closes it, when the person moves on after it, and when the person came by another
+one to where it leads.
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
@@ -37,6 +39,8 @@ class Turns:
         """The ends of stays, in order."""
         self._to: list[tuple[RecordId | None, str]] = []
         """How the person came into each stay after them: by which transition, to which office."""
+        self._moves_into: dict[Setting, list[tuple[Moment, RecordId]]] = defaultdict(list)
+        """For each setting, when the person moved into it from another, and by which transition."""
         self._last: RecordId | None = None
         """The transition by which the person moved last."""
         self._moved_now = False
@@ -66,6 +70,8 @@ class Turns:
             self._to.append((came_by, placement.holder))
             if came_by is None:
                 self._move_on(at)
+            else:
+                self._moves_into[placement.setting].append((at, came_by))
         self._setting, self._moved_now = placement.setting, False
         self._holder = placement.holder
         if self._last is not None and placement.filed.source == placement.holder != self._left:
@@ -83,6 +89,13 @@ class Turns:
     def over(self, of: RecordId) -> Moment | None:
         """The moment from which a transition is over; None if it is not."""
         return self._over.get(self._first.get(of, of))
+
+    def moved_otherwise(self, of: RecordId, to: Setting, after: Moment) -> Moment | None:
+        """The first moment after one at which another transition led the person into a setting."""
+        moves = self._moves_into[to]
+        place = bisect_right(moves, after, key=lambda one: one[0])
+        own = self._first.get(of, of)
+        return next((at for at, by in moves[place:] if by != own), None)
 
     def with_office(self, of: RecordId) -> date:
         """The day from which an office, to which the person came, itself says to have the person.
