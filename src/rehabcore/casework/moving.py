@@ -64,8 +64,7 @@ def possible_moves(
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
-    (view,) = facts.views(on=on)
-    seen = transitions_on(view, jurisdiction.moves, on)
+    seen = transitions_on(facts.view, jurisdiction.moves, on)
     found = _possible(jurisdiction, facts, seen, on)
     return MovesResult(
         grounds=_grounds(jurisdiction, stamp, facts, (), [one.verdict for one in found]),
@@ -138,8 +137,7 @@ def _move(
 ) -> MoveResult:
     on, rule = request.on, jurisdiction.move(request.move_id)
     facts = jurisdiction.facts_of(case, strict=strict)
-    (view,) = facts.views(on=on)
-    seen = transitions_on(view, jurisdiction.moves, on)
+    seen = transitions_on(facts.view, jurisdiction.moves, on)
     if request.transition is not None:
         request = evolve(request, transition=standing_for(case, request.transition, on))
     own = under_way(seen, rule.move_id, request.transition)
@@ -154,7 +152,6 @@ def _move(
     after = recorded(case, request, rule, seen, jurisdiction.programs)
     after = _with_reset(after, jurisdiction, request, strict=strict)
     facts_after = jurisdiction.facts_of(after, strict=strict)
-    (view_after,) = facts_after.views(on=on)
     offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts_after.on(on), on=on)
     made = made_move(case, plan, request, offers)
     if plan is not None:
@@ -171,7 +168,7 @@ def _move(
         made=made,
         verdict=verdict,
         happened=happened,
-        transition=_last_move(transitions_on(view_after, jurisdiction.moves, on), after),
+        transition=_last_move(transitions_on(facts_after.view, jurisdiction.moves, on), after),
     )
 
 

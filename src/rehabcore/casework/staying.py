@@ -206,7 +206,7 @@ class _Asking:
         profiles = {unit.unit_id: _profile_of(unit, jurisdiction) for unit in units}
         phases = {unit.unit_id: _phases_of(unit, profiles[unit.unit_id]) for unit in units}
         (view,) = facts.views(on=on)
-        seen = transitions_on(view, jurisdiction.moves, on)
+        seen = transitions_on(facts.view, jurisdiction.moves, on)
         return cls(
             facts=facts,
             jurisdiction=jurisdiction,
@@ -353,10 +353,11 @@ def diversion(
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     (view,) = facts.views(on=on)
+    seen = transitions_on(facts.view, jurisdiction.moves, on)
     return DiversionResult(
         grounds=grounds_of(jurisdiction, stamp, facts, (), ()),
         case_id=case.case_id,
-        diversions=diversions_on(view, transitions_on(view, jurisdiction.moves, on), on),
+        diversions=diversions_on(view, seen, on),
     )
 
 
@@ -380,10 +381,11 @@ def request_diversion(
         InputError: the request does not fit the file, or the file is wrong.
         RequestRefused: it is not allowed; every reason is told. Nothing was changed.
     """
-    (view,) = jurisdiction.facts_of(case, strict=strict).views(on=request.on)
+    facts = jurisdiction.facts_of(case, strict=strict)
+    (view,) = facts.views(on=request.on)
     _require_alive(view, request.on)
     request = evolve(request, diversion=standing_for(case, request.diversion, request.on))
-    seen = transitions_on(view, jurisdiction.moves, request.on)
+    seen = transitions_on(facts.view, jurisdiction.moves, request.on)
     require_allowed_in_diversion(view, seen, request)
     after, _ = filed_in(case, jurisdiction, diversion_act_of(case, request), strict=strict)
     return after

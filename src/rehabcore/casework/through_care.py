@@ -140,7 +140,7 @@ def hand_over(
     (view,) = facts.views(on=on)
     after = _offers(facts, jurisdiction, on + ONE_DAY)
     seen, risk = needs_and_risks(facts, jurisdiction, on)
-    passages = transitions_on(view, jurisdiction.moves, on)
+    passages = transitions_on(facts.view, jurisdiction.moves, on)
     overdue = overdue_duties(risk, plan, on) if _lives(view, on) else ()
     silent, tasks = unanswered_referrals(view, passages), overdue_tasks(passages, on)
     late = (*silent, *unfiled_reset(resettled, to, on), *tasks)

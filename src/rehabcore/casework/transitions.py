@@ -65,13 +65,13 @@ def identify(
             inconsistent.
     """
     rule = jurisdiction.move(move)
-    (view,) = jurisdiction.facts_of(case, strict=strict).views(on=on)
+    history = jurisdiction.facts_of(case, strict=strict).view
     opened = Transition(
         filed=filed,
         move=rule.move_id,
         identified_on=on,
         planned_for=planned_for,
-        follows=followed(transitions_on(view, jurisdiction.moves, on)),
+        follows=followed(transitions_on(history, jurisdiction.moves, on)),
     )
     after, facts = filed_in(case, jurisdiction, opened, strict=strict)
     seen = _standing(facts, jurisdiction, filed.record_id, on)
@@ -346,8 +346,7 @@ def _standing(
     facts: CaseFacts, jurisdiction: Jurisdiction, transition: RecordId, on: date
 ) -> TransitionSeen | None:
     """Where a transition stands at the end of a day; None if there is none by then."""
-    (view,) = facts.views(on=on)
-    seen = transitions_on(view, jurisdiction.moves, on)
+    seen = transitions_on(facts.view, jurisdiction.moves, on)
     return next((one for one in seen if one.transition == transition), None)
 
 

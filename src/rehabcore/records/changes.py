@@ -8,7 +8,7 @@ one: what was filed under either belongs to it.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from typing import Any, cast
 
@@ -39,7 +39,7 @@ def held_over_time(view: CaseFile) -> Timeline[CaseFile]:
     that one.
     """
     view = told_once(view)
-    changes = _changes_in(view)
+    changes = _changes_among(view.records())
     if not changes:
         return Timeline.constant(view)
     days = (_effect(record)[0] for later in changes.values() for record in later)
@@ -49,8 +49,28 @@ def held_over_time(view: CaseFile) -> Timeline[CaseFile]:
 def held_on(view: CaseFile, day: date) -> CaseFile:
     """The records of a view that hold on a day."""
     view = told_once(view)
-    changes = _changes_in(view)
+    changes = _changes_among(view.records())
     return _on(day, view, changes) if changes else view
+
+
+def days_held(records: Iterable[Record]) -> Mapping[RecordId, tuple[date, date]]:
+    """The first day on which each record may hold, and the first on which another holds instead.
+
+    They are those of ``held_on``, for records of one kind, in time that grows with their number. A
+    record that never holds has no day between them. Records that neither change others nor are
+    changed are not told: they may hold on every day.
+    """
+    changes = _changes_among(records)
+    held: dict[RecordId, tuple[date, date]] = {}
+    ahead = [(first, date.min, date.max) for first in _unchanging(changes)]
+    while ahead:
+        own, start, end = ahead.pop()
+        for record in reversed(changes.get(own, ())):
+            since, _, later = _effect(record)
+            ahead.append((later, max(start, since), end))
+            end = min(end, since)
+        held[own] = start, max(start, end)
+    return held
 
 
 def standing_for(case: CaseFile, named: RecordId, day: date) -> RecordId:
@@ -63,7 +83,7 @@ def standing_for(case: CaseFile, named: RecordId, day: date) -> RecordId:
     named = corrected_by(filed, taken_back(filed)).get(named, named)
     view = case.as_known(date.max)
     named = _told_again(view).get(named, named)
-    return _instead(day, _changes_in(told_once(view))).get(named, named)
+    return _instead(day, _changes_among(told_once(view).records())).get(named, named)
 
 
 # --- what two offices tell ----------------------------------------------------------------
@@ -121,12 +141,18 @@ def _joined(again: Sequence[Transition], one: Transition) -> Transition:
 # --- what changes -------------------------------------------------------------------------
 
 
-def _changes_in(view: CaseFile) -> Changes:
-    """The records of a view that change each record."""
+def _changes_among(records: Iterable[Record]) -> Changes:
+    """The records that change each record."""
     changes: dict[RecordId, list[Record]] = defaultdict(list)
-    for record in [record for record in view.records() if record.filed.changes is not None]:
+    for record in [record for record in records if record.filed.changes is not None]:
         changes[cast("RecordId", record.filed.changes)].append(record)
     return {own: sorted(later, key=_effect) for own, later in changes.items()}
+
+
+def _unchanging(changes: Changes) -> Set[RecordId]:
+    """The ids of records that are changed, and change no other."""
+    later = {record.filed.record_id for records in changes.values() for record in records}
+    return changes.keys() - later
 
 
 def _effect(record: Record) -> tuple[date, date, RecordId]:
@@ -150,9 +176,8 @@ def _on(day: date, view: CaseFile, changes: Changes) -> CaseFile:
 
 def _instead(day: date, changes: Changes) -> Mapping[RecordId, RecordId]:
     """The ids of records that do not hold on a day, each with that of the one that does."""
-    later = {record.filed.record_id for records in changes.values() for record in records}
     instead: dict[RecordId, RecordId] = {}
-    for first in changes.keys() - later:
+    for first in _unchanging(changes):
         holds = _holding(first, day, changes)
         instead |= dict.fromkeys((_following(first, changes) | {first}) - {holds}, holds)
     return instead

@@ -31,6 +31,7 @@ from rehabcore.care.moves.stages import (
 )
 from rehabcore.care.moves.turns import Turns
 from rehabcore.records import CaseFile, TransitionAct
+from rehabcore.records.changes import held_on, told_once
 from rehabcore.records.moments import Moment, moment_of
 from rehabcore.rules.machines.walking import HistoryEntry, Position, Ways
 from rehabcore.rules.time.days import ONE_DAY
@@ -39,16 +40,18 @@ from rehabcore.strict.vocabulary import ChecklistOutcome, RecordId, TransitionEv
 
 
 def transitions_on(
-    view: CaseFile, moves: Iterable[MoveRule], on: date
+    history: CaseFile, moves: Iterable[MoveRule], on: date
 ) -> tuple[TransitionSeen, ...]:
-    """Where each transition of a view stands on a day, in time that grows with the records.
+    """Where each transition stands on a day, in time that grows with the records.
 
     Args:
-        view: the records that hold on the day.
+        history: the records that stand, with those that others changed over time.
         moves: the kinds of moves of the country.
         on: the day.
     """
-    turns, died = Turns(view), died_by(view)
+    history = told_once(history)
+    view = held_on(history, on)
+    turns, died = Turns(history), died_by(view)
     rules = {rule.move_id: rule for rule in moves}
     return tuple(
         _Progress(one, rules[one.transition.move], turns, died, on).seen()

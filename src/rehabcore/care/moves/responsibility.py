@@ -12,15 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import accumulate
-from typing import TypeVar
 
 from attrs import field
 
-from rehabcore.care.moves.acts import AFTER_EVENTS, first_versions
-from rehabcore.care.moves.turns import Turns, arrivals, holds_from
+from rehabcore.care.moves.acts import AFTER_EVENTS
+from rehabcore.care.moves.turns import Held, Turns, arrivals, in_force
 from rehabcore.questions.counting.stays import stays
-from rehabcore.records import CaseFile, Death, LegalStanding, Placement, Sentence, TransitionAct
-from rehabcore.records.changes import told_once
+from rehabcore.records import CaseFile, Death, Placement, Sentence, TransitionAct
+from rehabcore.records.changes import days_held, told_once
 from rehabcore.records.moments import Moment, moment, moment_of
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.settling import Claim, settle
@@ -30,8 +29,6 @@ from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import LegalStatus, RecordId, TransitionEvent
-
-Held = TypeVar("Held", Placement, LegalStanding)
 
 
 class TakenOver(StrEnum):
@@ -270,8 +267,9 @@ class _Ends:
         told = sorted(_running(view.sentences))
         self._starts = [start for start, _ in told]
         self._ends = list(accumulate((end for _, end in told), max))
-        former = [h for h in view.legal_standings if h.status is LegalStatus.FORMER_PRISONER]
-        self._former = min((holds_from(held) for held in former), default=date.max)
+        held = in_force(view.legal_standings)
+        former = (day for h, day, _ in held if h.status is LegalStatus.FORMER_PRISONER)
+        self._former = min(former, default=date.max)
 
     def by(self, on: date) -> bool:
         """Whether the sentence was over by a day; not so if nobody filed one."""
@@ -279,20 +277,18 @@ class _Ends:
         return self._former <= on if begun == 0 else self._ends[begun - 1] <= on
 
 
-def _running(sentences: Iterable[Sentence]) -> Iterator[tuple[date, date]]:
-    """The days on which each sentence holds; one that was changed holds until the change."""
-    named = {one.filed.record_id: one for one in sentences}
-    versions: dict[RecordId, list[tuple[date, date, RecordId]]] = defaultdict(list)
-    for own, first in first_versions(named.values()).items():
-        filed = named[own].filed
-        versions[first].append((filed.since or date.min, filed.recorded_on, own))
-    for of_one in versions.values():
-        until = date.max
-        for since, _, own in sorted(of_one, reverse=True):
-            start, end = named[own].start, named[own].end
-            last = date.max if isinstance(end, Ending) else last_of(end)
-            yield max(first_of(start), since), min(last, until)
-            until = since
+def _running(sentences: Sequence[Sentence]) -> Iterator[tuple[date, date]]:
+    """The days on which each sentence holds; one that was changed holds until the change.
+
+    A sentence that was changed before it began never ran.
+    """
+    days = days_held(sentences)
+    for one in sentences:
+        since, until = days.get(one.filed.record_id, (date.min, date.max))
+        begun = max(first_of(one.start), since)
+        if begun < until:
+            last = date.max if isinstance(one.end, Ending) else last_of(one.end)
+            yield begun, min(last, until)
 
 
 def placements_on(view: CaseFile, on: date) -> list[Placement]:

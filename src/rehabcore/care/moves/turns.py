@@ -6,11 +6,13 @@ over when somebody closes it, and when the person moves on after it.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from rehabcore.care.moves.acts import AFTER_EVENTS, BEFORE_EVENTS, first_versions
 from rehabcore.records import CaseFile, LegalStanding, Placement, TransitionAct
+from rehabcore.records.changes import days_held
 from rehabcore.records.moments import Moment, moment, moment_of
 from rehabcore.rules.time.days import End, Ending
 from rehabcore.rules.time.partial import LATEST_DAY, Period, last_of
@@ -18,10 +20,15 @@ from rehabcore.strict.vocabulary import RecordId, Setting, TransitionEvent
 
 
 class Turns:
-    """The turns on the way of one person, found in time that grows with the records."""
+    """The turns on the way of one person, found in time that grows with the records.
 
-    def __init__(self, view: CaseFile) -> None:
-        self._first = first_versions(view.transitions)
+    Args:
+        history: the records that stand, each thing once (``told_once``), with those that others
+            changed over time: a stay is ended also by a change of the placement itself.
+    """
+
+    def __init__(self, history: CaseFile) -> None:
+        self._first = first_versions(history.transitions)
         self.came_by: dict[RecordId, RecordId] = {}
         """For each placement that followed a move, the transition by which the person came."""
         self._with_office: dict[RecordId, date] = {}
@@ -36,7 +43,7 @@ class Turns:
         self._setting: Setting | None = None
         self._holder = self._left = ""
         """The holder of the last placement, and that of the one before the last move."""
-        for at, record in sorted(_turning(view), key=lambda one: one[0]):
+        for at, record in sorted(_turning(history), key=lambda one: one[0]):
             if isinstance(record, Placement):
                 self._place(at, record)
             else:
@@ -105,14 +112,32 @@ def _turning(view: CaseFile) -> Iterator[tuple[Moment, Placement | TransitionAct
 
 
 def arrivals(view: CaseFile) -> Iterator[tuple[Moment, Placement]]:
-    """The placements, each with its place in time.
+    """The placements, each with its place in time; of one that is changed all that held.
 
-    A change that only tells that a placement had ended before places nobody.
+    A placement that was changed before it began places nobody, and a change that only tells that
+    one had ended before neither.
     """
-    for held in view.placements:
-        since, end = held.filed.since, _end(held)
-        if since is None or not isinstance(end, date) or since < end:
-            yield moment_of_placement(held), held
+    for held, begins, since in in_force(view.placements):
+        end = _end(held)
+        if not isinstance(end, date) or since < end:
+            yield (begins, *moment_of_placement(held)[1:]), held
+
+
+Held = TypeVar("Held", Placement, LegalStanding)
+
+
+def in_force(records: Sequence[Held]) -> Iterator[tuple[Held, date, date]]:
+    """The records that were not changed before they began, each with two days.
+
+    These are the day on which it has certainly begun, and that from which it stands for another
+    that it changes; ``date.min`` if it changes none.
+    """
+    days = days_held(records)
+    for held in records:
+        since, until = days.get(held.filed.record_id, (date.min, date.max))
+        begins = max(begun(held), since)
+        if begins < until:
+            yield held, begins, since
 
 
 def begun(held: Placement | LegalStanding) -> date:
