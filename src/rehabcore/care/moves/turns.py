@@ -133,7 +133,7 @@ def arrivals(view: CaseFile) -> Iterator[tuple[Moment, Placement]]:
     for held, begins, since in in_force(view.placements):
         end = _end(held)
         if not isinstance(end, date) or since < end:
-            yield (begins, *moment_of_placement(held)[1:]), held
+            yield _moment_from(begins, held), held
 
 
 Held = TypeVar("Held", Placement, LegalStanding)
@@ -162,14 +162,16 @@ def begun(held: Placement | LegalStanding) -> date:
     return span.last_start if told else min(span.last_start, held.filed.recorded_on)
 
 
-def holds_from(held: Placement | LegalStanding) -> date:
-    """The day from which a record holds; one that changes another begins no earlier."""
-    return max(begun(held), held.filed.since or date.min)
-
-
 def moment_of_placement(held: Placement) -> Moment:
-    """The place of a placement in time: after what was done on its day, unless this ended it."""
-    begins, end = holds_from(held), _end(held)
+    """The place of a placement in time: after what was done on its day, unless this ended it.
+
+    One that changes another begins no earlier than it does so.
+    """
+    return _moment_from(max(begun(held), held.filed.since or date.min), held)
+
+
+def _moment_from(begins: date, held: Placement) -> Moment:
+    end = _end(held)
     ended = held.span.start != begins and isinstance(end, date) and end <= begins
     return moment(held.filed, begins, BEFORE_EVENTS if ended else AFTER_EVENTS)
 
