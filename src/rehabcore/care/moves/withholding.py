@@ -16,9 +16,13 @@ from rehabcore.records import (
     ChecklistEntry,
     Consent,
     ContinuityItem,
+    Diversion,
+    DiversionAct,
     PathwayAct,
     PathwayAssessment,
     Record,
+    Residency,
+    ResidencyAct,
     SupportNeed,
     Transition,
     TransitionAct,
@@ -54,7 +58,8 @@ def visible_part(
             knows whether it tells of care, so it is shown only to who may see all.
         visible: the codes of the kinds of care that the recipient may see.
         pathways: the codes of the pathways that the recipient may see.
-        on_case: whether the recipient works on the case, and sees the passages to other offices.
+        on_case: whether the recipient works on the case, and sees the passages to other offices,
+            stays in communities and diversions.
     """
     hidden = hidden_programs(case, visible)
     unseen = [kind for kind in words.continuity_kinds if kind.id not in visible]
@@ -68,6 +73,8 @@ def visible_part(
             case ChecklistEntry():
                 return on_case and (record.item in items or not unseen)
             case Transition() | TransitionAct():
+                return on_case
+            case Residency() | ResidencyAct() | Diversion() | DiversionAct():
                 return on_case
             case Consent() if record.purpose == HEALTH_DATA and not on_case:
                 return False
