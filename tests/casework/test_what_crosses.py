@@ -97,7 +97,7 @@ def _file() -> CaseFile:
         "checklist_entries": (checklist_entry("ce-9", "tr", "naloxone", "2020-01-04"),),
         "pathway_acts": (pathway_act("pa-9", "in_progress", "2019-12-01", paths[-1]),),
     }
-    before: dict[str, tuple[Any, ...]] = {
+    before: Any = {
         "risk_assessments": (
             risk("ra", "low", "2018-01-01"),
             risk("ra-2", "high", "2018-01-01", instrument="other"),
