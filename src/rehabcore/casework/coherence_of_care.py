@@ -128,7 +128,7 @@ def _of_package(result: HandOverResult) -> Iterator[Problem]:
     if staff and (told or package.care.precautions or package.care.unspoken):
         yield at_odds("health data", "nothing of it for staff of programmes", "care")
     if staff and any(one.kind in _ON_CASE for one in package.records):
-        expected = "passages, stays and diversions only for who works on the case"
+        expected = "transitions, stays and diversions only for who works on the case"
         yield at_odds("other records", expected, "records")
 
 

@@ -117,17 +117,17 @@ def open_records(
         on: the day.
         transitions: its transitions, as they stand on the day.
     """
-    passages = tuple(transitions)
+    seen = tuple(transitions)
     found = (
         *_enrolments(view, on),
         *_referrals(view, on),
         *_consents(view, on),
         *_in_force(view, on),
-        *_under_way(view, passages),
+        *_under_way(view, seen),
     )
     died = died_by(view)
     if died is None or on < died:  # neither outlives anybody
-        found = (*found, *_stays(view, on), *_diversions(view, on, passages))
+        found = (*found, *_stays(view, on), *_diversions(view, on, seen))
     return tuple(sorted(found, key=_by_kind_and_day))
 
 
