@@ -58,7 +58,7 @@ def visible_part(
             knows whether it tells of care, so it is shown only to who may see all.
         visible: the codes of the kinds of care that the recipient may see.
         pathways: the codes of the pathways that the recipient may see.
-        on_case: whether the recipient works on the case, and sees the passages to other offices,
+        on_case: whether the recipient works on the case, and sees the transitions to other offices,
             stays in communities and diversions.
     """
     hidden = hidden_programs(case, visible)
