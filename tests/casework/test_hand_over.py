@@ -634,5 +634,5 @@ def test_a_package_that_contradicts_itself_is_found() -> None:
     asked = (evolve(package.duties[0], kind=DutyKind.ANSWER_REFERRAL),)
     assert _altered(duties=asked) == ["package.duties[0].kind"]
     health = _package(_treated(FOR_ALL), CLINIC).care
-    assert _altered(to=COURSE, care=health) == ["package.care"]
+    assert _altered(to=COURSE, care=health, records=()) == ["package.care"]
     assert "package.care.items" in _altered(care=evolve(health, items=health.items[:1] * 2))

@@ -30,9 +30,14 @@ from tests.kit.record_makers import (
     completion,
     consent,
     continuity_item,
+    diversion,
+    diversion_act,
     enrolment,
     referral,
+    registration,
     requirement,
+    residency,
+    residency_act,
     ruling,
     session,
     supply,
@@ -141,14 +146,54 @@ def _in_force(draw: st.DrawFn) -> Drawn:
     return Drawn({**lists, "transition_acts": tuple(acts)}, standing)
 
 
+@st.composite
+def _under_way(draw: st.DrawFn) -> Drawn:
+    """Entries in registers, stays in communities and diversions, some of them over."""
+    told: dict[str, list[Any]] = {
+        name: []
+        for name in (
+            "registrations",
+            "residencies",
+            "residency_acts",
+            "diversions",
+            "diversion_acts",
+        )
+    }
+    standing, spans = set[str](), _some(DAYS, ENDS)
+    for n, (start, end) in enumerate(draw(spans)):
+        last = _later(start, end)
+        told["registrations"].append(registration(f"rg-{n}", _on(start), _end(last)))
+        standing |= {f"rg-{n}"} if _runs(last) else set()
+    for n, (start, end) in enumerate(draw(spans)):
+        last = _later(start, end)
+        told["residencies"].append(residency(f"rs-{n}", _on(start)))
+        told["residency_acts"].append(residency_act(f"sc-{n}", f"rs-{n}", "screened", _on(start)))
+        if last is not None:
+            ended = residency_act(f"in-{n}", f"rs-{n}", "ineligible", _on(last))
+            told["residency_acts"].append(ended)
+        standing |= {f"rs-{n}"} if start <= 0 and _runs(last) else set()
+    for n, (start, end) in enumerate(draw(spans)):
+        last = _later(start, end)
+        told["diversions"].append(diversion(f"di-{n}", _on(start)))
+        if last is not None:
+            ended_by = diversion_act(f"da-{n}", f"di-{n}", "returned", _on(last))
+            told["diversion_acts"].append(ended_by)
+        standing |= {f"di-{n}"} if start <= 0 and _runs(last) else set()
+    return Drawn({name: tuple(some) for name, some in told.items()}, standing)
+
+
 def _or_none(number: int | None) -> str | None:
     return None if number is None else _on(number)
 
 
 FILES = st.builds(
-    lambda one, two: Drawn({**one.records, **two.records}, one.open | two.open),
+    lambda *some: Drawn(
+        {name: told for one in some for name, told in one.records.items()},
+        {record_id for one in some for record_id in one.open},
+    ),
     _open_work(),
     _in_force(),
+    _under_way(),
 )
 
 

@@ -15,7 +15,12 @@ from rehabcore.care.continuity.items import (
     Precaution,
     PrecautionState,
 )
-from rehabcore.care.moves.open_records import HandedKind, HandedReason, HandedRecord
+from rehabcore.care.moves.open_records import (
+    OPEN_STATES,
+    HandedKind,
+    HandedReason,
+    HandedRecord,
+)
 from rehabcore.care.moves.packages import (
     DutyKind,
     HandedGoalReason,
@@ -93,6 +98,9 @@ def _of_package(result: HandOverResult) -> Iterator[Problem]:
     yield from each_once([one.record_id for one in package.records], "records")
     yield from _of_goals(package)
     for index, one in enumerate(package.records):
+        if bool(one.state) != (one.kind in OPEN_STATES):
+            expected = "a state, if and only if it is a stay or a diversion"
+            yield at_odds(one.state, expected, f"records[{index}].state")
         later = first_of(one.since) > result.grounds.stamp.on
         if later != (one.reason is HandedReason.BEGINS_LATER) or not _is_reason_of(one):
             expected = "a reason that follows from the days"
@@ -119,6 +127,9 @@ def _of_package(result: HandOverResult) -> Iterator[Problem]:
     staff = package.to.role is RecipientRole.PROGRAM_STAFF
     if staff and (told or package.care.precautions or package.care.unspoken):
         yield at_odds("health data", "nothing of it for staff of programmes", "care")
+    if staff and any(one.kind in _ON_CASE for one in package.records):
+        expected = "transitions, stays and diversions only for who works on the case"
+        yield at_odds("other records", expected, "records")
 
 
 def _of_pathways(result: PathwaysResult) -> Iterator[Problem]:
@@ -140,11 +151,15 @@ def _of_pathways(result: PathwaysResult) -> Iterator[Problem]:
             yield at_odds(True, "what follows from the assessments", "seen.assessment_required")
 
 
+_ON_CASE = (HandedKind.TRANSITION, *OPEN_STATES)
 _OF_NO_RECORD = (DutyKind.REASSESS_RISK, DutyKind.REVIEW_PLAN)
 
 
 def _is_reason_of(one: HandedRecord) -> bool:
     """Whether something of this kind can be handed over for this reason."""
+    if one.state:
+        reason = OPEN_STATES.get(one.kind, {}).get(one.state)
+        return reason is not None and one.reason in (reason, HandedReason.PERHAPS)
     match one.reason:
         case HandedReason.UNANSWERED:
             return one.kind is HandedKind.REFERRAL

@@ -143,7 +143,6 @@ def hand_over(
     passages = transitions_on(facts.view, jurisdiction.moves, on)
     overdue = overdue_duties(risk, plan, on) if _lives(view, on) else ()
     silent, tasks = unanswered_referrals(view, passages), overdue_tasks(passages, on)
-    late = (*silent, *unfiled_reset(resettled, to, on), *tasks)
     return HandOverResult(
         grounds=grounds(jurisdiction, stamp, facts, after),
         case_id=case.case_id,
@@ -154,7 +153,7 @@ def hand_over(
             needs=needs_of(seen, jurisdiction.plan_policy.goal_from, plan),
             records=open_records(view, on, passages),
             work=work_in(view, on),
-            duties=(*overdue, *late),
+            duties=(*overdue, *silent, *unfiled_reset(resettled, to, on), *tasks),
             care=care,
             after=after,
             entitlements=entitlements_seen(view, on),

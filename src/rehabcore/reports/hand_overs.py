@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rehabcore.care.moves.open_records import HandedRecord, HandedWork
+from rehabcore.care.moves.open_records import HandedKind, HandedRecord, HandedWork
 from rehabcore.care.moves.packages import HandedGoal, HandedNeed, HandedStep, OverdueDuty
 from rehabcore.casework.care_results import HandOverResult
 from rehabcore.plans import Act
@@ -15,6 +15,7 @@ from rehabcore.reports.plans import listing
 from rehabcore.reports.resettlement import pathway_blocks
 from rehabcore.reports.wording import with_notes
 from rehabcore.rules.time.days import Ending
+from rehabcore.strict.vocabulary import ProgramId
 
 
 def describe_hand_over(result: HandOverResult, phrasing: Phrasing) -> Iterator[Block]:
@@ -72,7 +73,8 @@ def _need(handed: HandedNeed, phrasing: Phrasing) -> Item:
 def _record(record: HandedRecord, phrasing: Phrasing) -> Item:
     say = phrasing.wording.say
     about = _about(record, phrasing)
-    notes = [say(f"hand_over.{record.reason.value}"), phrasing.day(record.since)]
+    notes = [say(f"{_STATES[record.kind]}.{record.state}")] if record.state else []
+    notes += [say(f"hand_over.{record.reason.value}"), phrasing.day(record.since)]
     if not isinstance(record.until, Ending):
         notes.append(say("hand_over.until", day=phrasing.day(record.until)))
     notes.append(say("reason.evidence", records=record.record_id))
@@ -82,8 +84,14 @@ def _record(record: HandedRecord, phrasing: Phrasing) -> Item:
 def _about(record: HandedRecord, phrasing: Phrasing) -> str:
     if record.title is not None:
         return phrasing.wording.title(record.title)
-    about = phrasing.code("subject", record.about)
-    return phrasing.code("purpose", record.about) if about == record.about else about
+    if record.state:
+        return record.about
+    about = phrasing.code(_GROUPS.get(record.kind, "subject"), record.about)
+    return phrasing.program(ProgramId(record.about)) if about == record.about else about
+
+
+_STATES = {HandedKind.RESIDENCY: "stay_state", HandedKind.DIVERSION: "diversion_state"}
+_GROUPS = {HandedKind.CONSENT: "purpose", HandedKind.REGISTRATION: "register"}
 
 
 def _work(work: HandedWork, phrasing: Phrasing) -> Item:

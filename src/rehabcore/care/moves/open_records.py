@@ -1,15 +1,18 @@
 """The records of a file that are open on a day: what runs, waits for an answer, or is in force."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
-from attrs import field
+from attrs import evolve, field
 
+from rehabcore.care.community.stays import StayMisfit, stays_on
+from rehabcore.care.diversion import DiversionRemark, diversions_on
+from rehabcore.care.moves.responsibility import died_by
 from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.care.needs.dosage import minutes_attended
-from rehabcore.records import CaseFile, Consent, Session
+from rehabcore.records import CaseFile, Consent, Registration, Requirement, Session
 from rehabcore.records.fields import PROGRAMS, word
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import OPEN, Ending
@@ -27,7 +30,12 @@ class HandedKind(StrEnum):
     CONSENT = "consent"
     RULING = "ruling"
     REQUIREMENT = "requirement"
+    REGISTRATION = "registration"
+    """An entry in a register."""
     TRANSITION = "transition"
+    RESIDENCY = "residency"
+    """A stay in a community."""
+    DIVERSION = "diversion"
 
 
 class HandedReason(StrEnum):
@@ -44,13 +52,38 @@ class HandedReason(StrEnum):
     """The person said no."""
 
 
+OPEN_STATES: Mapping[HandedKind, Mapping[str, HandedReason]] = {
+    HandedKind.RESIDENCY: {
+        "referred": HandedReason.UNANSWERED,
+        "screening": HandedReason.STANDS,
+        "waitlisted": HandedReason.STANDS,
+        "resident": HandedReason.STANDS,
+        "suspended": HandedReason.STANDS,
+        "graduated": HandedReason.UNANSWERED,
+        "released_before_completion": HandedReason.UNANSWERED,
+        "aftercare": HandedReason.STANDS,
+    },
+    HandedKind.DIVERSION: {
+        "decided": HandedReason.UNANSWERED,
+        "running": HandedReason.STANDS,
+        "breached": HandedReason.STANDS,
+    },
+}
+"""The states in which stays and diversions are open, and why each is handed over.
+
+A person who has left a community has an open stay as long as aftercare can follow. Other ends do
+not cross: one of them is medical.
+"""
+
+
 @frozen(kw_only=True)
 @checked
 class HandedRecord:
     """One open record: what it is about, since when, and until when if an end is stated.
 
-    ``about`` is the id of a programme, or a code of the country; of a transition the ``title`` is
-    that of its move.
+    ``about`` is the id of a programme or of a community, a code of the country, or the office that
+    decided. Of a transition the ``title`` is that of its move, of stays and diversions the
+    ``state`` is one of ``OPEN_STATES``.
     """
 
     record_id: RecordId = field(metadata=SECRET)
@@ -60,6 +93,7 @@ class HandedRecord:
     since: Day
     until: PartialEnd = OPEN
     title: Text | None = None
+    state: str = ""
 
 
 @frozen(kw_only=True)
@@ -83,13 +117,17 @@ def open_records(
         on: the day.
         transitions: its transitions, as they stand on the day.
     """
+    seen = tuple(transitions)
     found = (
         *_enrolments(view, on),
         *_referrals(view, on),
         *_consents(view, on),
         *_in_force(view, on),
-        *_under_way(view, transitions),
+        *_under_way(view, seen),
     )
+    died = died_by(view)
+    if died is None or on < died:  # neither outlives anybody
+        found = (*found, *_stays(view, on), *_diversions(view, on, seen))
     return tuple(sorted(found, key=_by_kind_and_day))
 
 
@@ -217,7 +255,7 @@ def _against(refusal: Consent, given: Consent, on: date) -> bool:
 
 
 def _in_force(view: CaseFile, on: date) -> Iterator[HandedRecord]:
-    """The rulings and requirements that are in force."""
+    """The rulings, requirements and entries in registers that are in force."""
     for ruling in view.rulings:
         reason = _reason(ruling.decided_on, [ruling.until], on)
         if reason is not None and first_of(ruling.decided_on) <= on:
@@ -230,17 +268,26 @@ def _in_force(view: CaseFile, on: date) -> Iterator[HandedRecord]:
                 until=ruling.until,
             )
     for one in view.requirements:
-        start = PartialDay() if isinstance(one.span.start, Ending) else one.span.start
-        reason = _reason(start, [one.span.end], on)
-        if reason is not None:
-            yield HandedRecord(
-                record_id=one.filed.record_id,
-                kind=HandedKind.REQUIREMENT,
-                reason=reason,
-                about=one.subject,
-                since=start,
-                until=one.span.end,
-            )
+        yield from _spanning(one, HandedKind.REQUIREMENT, one.subject, on)
+    for entry in view.registrations:
+        yield from _spanning(entry, HandedKind.REGISTRATION, entry.register, on)
+
+
+def _spanning(
+    one: Requirement | Registration, kind: HandedKind, about: str, on: date
+) -> Iterator[HandedRecord]:
+    """Something that is in force over its span."""
+    start = PartialDay() if isinstance(one.span.start, Ending) else one.span.start
+    reason = _reason(start, [one.span.end], on)
+    if reason is not None:
+        yield HandedRecord(
+            record_id=one.filed.record_id,
+            kind=kind,
+            reason=reason,
+            about=about,
+            since=start,
+            until=one.span.end,
+        )
 
 
 def _under_way(view: CaseFile, transitions: Iterable[TransitionSeen]) -> Iterator[HandedRecord]:
@@ -256,6 +303,63 @@ def _under_way(view: CaseFile, transitions: Iterable[TransitionSeen]) -> Iterato
                 title=seen.title,
                 since=since[seen.transition],
             )
+
+
+def _stays(view: CaseFile, on: date) -> Iterator[HandedRecord]:
+    """The stays in communities that are open."""
+    if not view.residencies:
+        return
+    seen = {stay.residency: stay for stay in stays_on(view, on, {})}  # phases change no state
+    perhaps = {act.residency for act in view.residency_acts if _perhaps_by(act.on, on)}
+    for one in view.residencies:
+        own = one.filed.record_id
+        stay = seen.get(own)
+        away = stay is None or any(m.why is StayMisfit.MOVED_AWAY for m in stay.misfits)
+        opened = HandedRecord(
+            record_id=own,
+            kind=HandedKind.RESIDENCY,
+            reason=HandedReason.PERHAPS,
+            about=one.unit,
+            since=one.referred_on,
+            state="referred" if stay is None else stay.state,
+        )
+        yield from _if_open(opened, on, in_doubt=away or own in perhaps)
+
+
+def _diversions(
+    view: CaseFile, on: date, transitions: Iterable[TransitionSeen]
+) -> Iterator[HandedRecord]:
+    """The diversions that are open."""
+    if not view.diversions:
+        return
+    seen = {told.diversion: told for told in diversions_on(view, transitions, on)}
+    perhaps = {act.diversion for act in view.diversion_acts if _perhaps_by(act.on, on)}
+    for one in view.diversions:
+        own = one.filed.record_id
+        told = seen.get(own)
+        lapsed = told is None or DiversionRemark.LAPSED in told.remarks
+        opened = HandedRecord(
+            record_id=own,
+            kind=HandedKind.DIVERSION,
+            reason=HandedReason.PERHAPS,
+            about=one.decided_by,
+            since=one.decided_on,
+            until=one.until,
+            state="decided" if told is None else told.state,
+        )
+        yield from _if_open(opened, on, in_doubt=lapsed or own in perhaps)
+
+
+def _if_open(one: HandedRecord, on: date, *, in_doubt: bool) -> Iterator[HandedRecord]:
+    """A stay or a diversion with the reason of its state, if that is an open one."""
+    reason = OPEN_STATES[one.kind].get(one.state)
+    if reason is not None and first_of(one.since) <= on:
+        yield one if in_doubt else evolve(one, reason=reason)
+
+
+def _perhaps_by(day: Day, on: date) -> bool:
+    """Whether nobody can tell if something of a day has happened by another one."""
+    return first_of(day) <= on < last_of(day)
 
 
 def _reason(since: Day, ends: Iterable[PartialEnd], on: date) -> HandedReason | None:

@@ -228,7 +228,7 @@ _DUTY_OF = {
 
 
 def overdue_tasks(transitions: Iterable[TransitionSeen], on: date) -> Iterator[OverdueDuty]:
-    """What is overdue on a day in the transitions that the recipient may see, but no checklist."""
+    """The overdue tasks of transitions that the recipient may see, but for those of a checklist."""
     for seen in transitions:
         for task in seen.tasks if seen.closed_on is None else ():
             if task.kind in _DUTY_OF and task.due is not None and task.due < on:

@@ -44,7 +44,8 @@ HEALTH_DATA = "health_data"
 def works_on_case(to: Recipient) -> bool:
     """Whether a recipient works on the case, and sees what may tell of care.
 
-    That is to which offices the person was referred, and whether they may have health data.
+    That is to which offices the person was referred, whether they may have health data, and the
+    stays in communities and diversions.
     """
     return to.role is not RecipientRole.PROGRAM_STAFF
 

@@ -5,7 +5,7 @@ answer that is missing, nor by a fault that was set aside.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from attrs import evolve
@@ -16,14 +16,18 @@ from rehabcore.records import (
     ChecklistEntry,
     Consent,
     ContinuityItem,
+    Diversion,
+    DiversionAct,
     PathwayAct,
     PathwayAssessment,
     Record,
+    Residency,
+    ResidencyAct,
     SupportNeed,
     Transition,
     TransitionAct,
 )
-from rehabcore.records.case_file import RECORD_LISTS, references
+from rehabcore.records.case_file import LIST_OF, RECORD_LISTS, references
 from rehabcore.records.fields import REFERS_TO, fields_with
 from rehabcore.records.glossary import Glossary, codes
 from rehabcore.strict.vocabulary import ProgramId, RecordId
@@ -54,39 +58,53 @@ def visible_part(
             knows whether it tells of care, so it is shown only to who may see all.
         visible: the codes of the kinds of care that the recipient may see.
         pathways: the codes of the pathways that the recipient may see.
-        on_case: whether the recipient works on the case, and sees the passages to other offices.
+        on_case: whether the recipient works on the case, and sees the transitions to other offices,
+            stays in communities and diversions.
     """
     hidden = hidden_programs(case, visible)
     unseen = [kind for kind in words.continuity_kinds if kind.id not in visible]
     telling = {code for kind in unseen for code in (*kind.precautions, kind.asked_with)}
     items = {code for code in codes(words.checklist_items) if code not in telling}
 
-    def told(record: Record) -> bool:
-        match record:
-            case ContinuityItem():
-                return record.kind in visible
-            case ChecklistEntry():
-                return on_case and (record.item in items or not unseen)
-            case Transition() | TransitionAct():
-                return on_case
-            case Consent() if record.purpose == HEALTH_DATA and not on_case:
-                return False
-            case PathwayAct() | SupportNeed():
-                return record.pathway in pathways
-            case PathwayAssessment():
-                return all(answer.pathway in pathways for answer in record.answers)
-        return not {getattr(record, name, None) for name in _ABOUT} & hidden
+    def entry_told(entry: ChecklistEntry) -> bool:
+        return on_case and (entry.item in items or not unseen)
 
-    withheld = _with_all_of(case, [one for one in case.records() if not told(one)])
+    told: dict[type[Record], Callable[[Any], bool]] = {
+        ContinuityItem: lambda item: item.kind in visible,
+        ChecklistEntry: entry_told,
+        Consent: lambda consent: on_case or consent.purpose != HEALTH_DATA,
+        PathwayAct: lambda act: act.pathway in pathways,
+        SupportNeed: lambda need: need.pathway in pathways,
+        PathwayAssessment: lambda form: all(one.pathway in pathways for one in form.answers),
+        **dict.fromkeys(_ON_CASE, lambda _: on_case),
+    }
+    untold = [
+        record
+        for kind, is_told in told.items()
+        for record in getattr(case, LIST_OF[kind])
+        if not is_told(record)
+    ]
+    untold += _about(case, hidden) if hidden else ()
+    if not untold:
+        return case
+    withheld = _with_all_of(case, untold)
     lists: dict[str, Any] = {
         name: tuple(r for r in getattr(case, name) if r.filed.record_id not in withheld)
         for name in RECORD_LISTS
     }
-    return evolve(case, **lists) if withheld else case
+    return evolve(case, **lists)
 
 
-_ABOUT = ("program_id", "subject")
-"""The fields by which a record may be about a programme."""
+_ON_CASE = (Transition, TransitionAct, Residency, ResidencyAct, Diversion, DiversionAct)
+"""The kinds of records that are told only to who works on the case."""
+
+
+def _about(case: CaseFile, programs: frozenset[ProgramId]) -> Iterator[Record]:
+    """The records that are about a programme; care of a kind that is visible stays so."""
+    for record in case.records():
+        own = getattr(record, "program_id", None), getattr(record, "subject", None)
+        if not (programs.isdisjoint(own) or isinstance(record, ContinuityItem)):
+            yield record
 
 
 def _with_all_of(case: CaseFile, records: Iterable[Record]) -> set[RecordId]:
