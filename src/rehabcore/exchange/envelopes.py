@@ -7,6 +7,7 @@ one newer than this library knows is refused, never guessed. The envelope also h
 content, ``sha256``, unless people edit the document: case files and books of units.
 """
 
+import hashlib
 import re
 from collections.abc import Callable
 from importlib import import_module
@@ -22,7 +23,9 @@ from rehabcore.casework.results import (
     Result,
     TimelineResult,
 )
+from rehabcore.exchange.country_parts import Contents, canonical_data, contents_of
 from rehabcore.exchange.inputs import Input, plain_of
+from rehabcore.exchange.stored_results import read_data, written_data
 from rehabcore.records import CaseFile
 from rehabcore.records.case_file import refuse_too_many
 from rehabcore.rules.data.plain import plain_forms
@@ -51,7 +54,6 @@ if TYPE_CHECKING:
     )
     from rehabcore.casework.decisions import Decision
     from rehabcore.casework.stay_results import CommunityResult, DiversionResult, ResidencyResult
-    from rehabcore.exchange.country_parts import Contents
     from rehabcore.instruments import ScoreResult
 else:
     CommunityUnit = class_named("rehabcore.care.community.units", "CommunityUnit")
@@ -211,8 +213,6 @@ def _data(value: Document) -> str:
         from rehabcore.exchange.scores import written_score
 
         return canonical_text(written_score(value))
-    from rehabcore.exchange.stored_results import written_data  # no case file needs it
-
     return written_data(value)
 
 
@@ -223,8 +223,6 @@ def _content(schema: str, data: str) -> str:
 
 def _digest(schema: str, data: str) -> str:
     """The hash of a content, in hexadecimal digits; of large data no copy is made."""
-    import hashlib  # it loads OpenSSL, which most programs do without
-
     before, after = _content(schema, " ").split(" ")
     digest = hashlib.sha256(before.encode())
     for start in range(0, len(data), _AT_A_TIME):
@@ -275,9 +273,6 @@ def read(source: Input, kind: type[Any] | None = None, *, verify: Verify | None 
         from rehabcore.exchange.scores import read_score
 
         return read_score(data)
-    from rehabcore.exchange.country_parts import contents_of
-    from rehabcore.exchange.stored_results import read_data
-
     contents = contents_of(data) if contents is None else contents
     return read_data(data, contents, _loaded(kind))
 
@@ -290,7 +285,7 @@ def _loaded(kind: type[D]) -> type[D]:
 
 def _open(
     document: dict[str, Any], kind: type[Document], verify: Verify | None
-) -> "tuple[object, Contents | None]":
+) -> tuple[object, Contents | None]:
     """The data of an envelope, in the newest version, if it is of the kind and a version known.
 
     With it its contents, if they were looked at for the hash and did not change since.
@@ -310,8 +305,6 @@ def _open(
         problems.done()
     data, contents = document["data"], None
     if sealed:
-        from rehabcore.exchange.country_parts import canonical_data, contents_of
-
         contents = contents_of(data)
         _refuse_altered(document, canonical_data(data, contents), verify)
     if kind is CaseFile and isinstance(data, dict):
