@@ -100,7 +100,7 @@ def _stands_for_itself(filed: Filed) -> bool:
 
 
 def _are_on_file(named: dict[str, set[object]], case: CaseFile) -> bool:
-    """Whether all records that others name are on file, and none is named among several.
+    """Whether all records that others name are on file; not certain if one names several.
 
     Args:
         named: the ids that are named, by the list in which they should be.

@@ -151,8 +151,8 @@ def looking_again(form: PlainReader, wanted: Any) -> PlainReader:
 def _fields_put(kind: type) -> _Fields | None:
     """The fields of a class, if making an object is no more than putting a value into each.
 
-    That is not so where a field is converted or kept besides, or where the class does something of
-    its own when an object is made. Then there are None, as of a class without fields.
+    None if it is more: a field is converted or kept besides, or the class does something of its own
+    when an object is made. None also if it is no attrs class.
     """
     if hasattr(kind, "__attrs_post_init__") and not is_checked(kind):
         return None
