@@ -8,7 +8,7 @@ from attrs import evolve
 from rehabcore import casework
 from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.care.resettlement.standings import PathwaySeen, PathwaysSeen
-from rehabcore.strict.vocabulary import PathwayStatus, ResetReason
+from rehabcore.strict.vocabulary import PathwayStatus, RecordId, ResetReason, Setting
 from tests.kit.builders import case, day
 from tests.kit.record_makers import (
     XX,
@@ -226,3 +226,16 @@ def test_two_moves_of_one_day_reset_between_them() -> None:
     assert [one.filed.record_id for one in file.pathway_resets] == ["m-reset", "q-reset"]
     history = _history(_pathway(casework.pathways(file, XX, on=day(ON)).seen))
     assert [status for status, *_ in history][-3:] == ["not_started", "in_progress", "not_started"]
+
+
+def test_a_placement_that_changes_over_time_is_a_return_too() -> None:
+    outside = placement("p1", "community", "2026-01-01")
+    filing = evolve(
+        outside.filed,
+        record_id=RecordId("p2"),
+        changes=outside.filed.record_id,
+        since=day("2026-06-01"),
+    )
+    placements = (outside, evolve(outside, filed=filing, setting=Setting.CUSTODY))
+    seen = _seen("2026-07-01", **{**WORK, "placements": placements})
+    assert [(str(one.on), one.filed) for one in seen.resets] == [("2026-06-01", False)]

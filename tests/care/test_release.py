@@ -16,11 +16,12 @@ from rehabcore.care.release import (
 from rehabcore.care.release_days import ReleaseBasis
 from rehabcore.casework.care_results import ReleasePlanResult
 from rehabcore.casework.coherence_of_care import incoherences_of_care
-from rehabcore.records import CaseFile
+from rehabcore.records import CaseFile, Placement
 from rehabcore.reports import explain
 from rehabcore.rules.machines.deadlines import DueState, WorkingCalendar
 from rehabcore.rules.time.days import OPEN
 from rehabcore.rules.time.partial import PartialDay, between
+from rehabcore.strict.vocabulary import RecordId, Setting
 from tests.kit.builders import case, day, some_day
 from tests.kit.record_makers import (
     checklist_entry,
@@ -680,3 +681,28 @@ def test_a_transfer_between_prisons_or_out_of_hospital_is_no_return() -> None:
     ).release
     assert found is not None
     assert (found.basis, found.day) == (ReleaseBasis.PLANNED, day("2026-03-02"))
+
+
+def _changed(before: Placement, record_id: str, since: str, setting: Setting) -> Placement:
+    filing = evolve(
+        before.filed,
+        record_id=RecordId(record_id),
+        changes=before.filed.record_id,
+        since=day(since),
+    )
+    return evolve(before, filed=filing, setting=setting)
+
+
+def test_a_placement_that_changes_over_time_brings_the_person_back_and_out_again() -> None:
+    """One placement: in custody from 2025, outside from 2 March, in custody again from 10 March."""
+    inside = placement("p1", "custody", "2025-01-01")
+    outside = _changed(inside, "p2", "2026-03-02", Setting.COMMUNITY)
+    placements = (inside, outside, _changed(outside, "p3", "2026-03-10", Setting.CUSTODY))
+    records = _released_and_back(placements=placements, transitions=(), transition_acts=())
+    for on, basis, told in (
+        ("2026-03-09", ReleaseBasis.MOVED, "2026-03-02"),
+        ("2026-03-10", ReleaseBasis.SENTENCE_END, "2026-12-31"),
+    ):
+        found = _plan(on, **records).release
+        assert found is not None
+        assert (found.basis, found.day) == (basis, day(told))

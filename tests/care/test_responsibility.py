@@ -413,7 +413,9 @@ def test_a_change_that_tells_late_that_a_stay_had_ended_takes_nobody_back(end: s
     later = outside("out", "probation-2", OUT, source="probation-2")
     file = case(placements=(first, ended, later))
     assert told(file) == [ADMITTED, ("probation-2", OUT, "has_the_person")]
-    assert rc.release_plan(file, XX, on=day("2026-12-31")).plan.release is None
+    released = rc.release_plan(file, XX, on=day("2026-12-31")).plan.release
+    assert released is not None
+    assert released.day == day(OUT)
     goes_on = _changed(first, "2026-12-05", span=some_days(IN, "2027-01-01"))
     assert told(case(placements=(first, goes_on, later)))[-1] == (
         "prison-1",

@@ -7,8 +7,9 @@ from enum import StrEnum
 from attrs import field
 
 from rehabcore.care.moves.acts import Passage, passages
-from rehabcore.care.moves.turns import arrivals, begun
-from rehabcore.records import CaseFile
+from rehabcore.care.moves.turns import arrivals
+from rehabcore.records import CaseFile, Placement
+from rehabcore.records.changes import held_on, told_once
 from rehabcore.rules.facts import Forever
 from rehabcore.rules.time.partial import Day, between, first_of, last_of
 from rehabcore.strict.checked import SECRET, checked
@@ -41,7 +42,7 @@ class ReleaseDay:
 
 
 def release_day(
-    view: CaseFile,
+    history: CaseFile,
     milestone: str | None,
     moves: Collection[str],
     *,
@@ -56,18 +57,20 @@ def release_day(
     community was released when they came there, whatever was planned; or is not released at all.
 
     Args:
-        view: the records that hold on the day.
+        history: the records that stand, with those that others changed over time.
         milestone: the kind of milestone that tells the day; None if the country names none.
         moves: the kinds of moves that are releases.
         on: the day.
         sentence_end: the end of the sentence, where it is known.
     """
+    history = told_once(history)
+    view = held_on(history, on)
     known = [
         passage
         for passage in passages(view)
         if passage.transition.move in moves and last_of(passage.transition.identified_on) <= on
     ]
-    back, outside, came_out = _in_and_out(view, on)
+    back, outside, came_out = _in_and_out(history, on)
     since = back[0]
     for passage in reversed(known):
         found, transition = _of_passage(passage, back), passage.transition
@@ -98,25 +101,32 @@ _Place = tuple[date, int]
 """A day, and the place in the sequence of what happened on it; 0 where nobody said."""
 
 
-def _in_and_out(view: CaseFile, on: date) -> tuple[_Place, bool, Day | None]:
+def _in_and_out(history: CaseFile, on: date) -> tuple[_Place, bool, Day | None]:
     """When the person last came back into custody, by a day; a release before is over.
 
     And whether the person lives in the community, and since when, if they came from elsewhere.
     """
     back, came_out, lived, free = (date.min, 0), None, None, False
-    for _, held in sorted(arrivals(view), key=lambda one: one[0]):
-        place = begun(held), held.filed.sequence or 0
+    for at, held in sorted(arrivals(history), key=lambda one: one[0]):
+        place = at[:2]
         if place[0] > on or held.setting is Setting.HOSPITAL:  # which ends no custody
             continue
         if held.setting is Setting.CUSTODY and free:
             back = place
         if lived not in (None, held.setting):
-            start = held.span.start
             outside = held.setting is Setting.COMMUNITY
-            came_out = start if outside and isinstance(start, Day) else None
+            came_out = _came(held, at[0]) if outside else None
         lived = held.setting
         free = lived is Setting.COMMUNITY or (free and lived is not Setting.CUSTODY)
     return back, lived is Setting.COMMUNITY, came_out
+
+
+def _came(held: Placement, certainly: date) -> Day | None:
+    """The day on which the person came to a placement, as far as it is told; None if it is not."""
+    start = held.span.start
+    if not isinstance(start, Day):
+        return None
+    return start if certainly <= last_of(start) else certainly
 
 
 def _of_passage(passage: Passage, back: _Place) -> tuple[Day, ReleaseBasis] | None:

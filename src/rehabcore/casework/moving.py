@@ -178,8 +178,8 @@ def _with_reset(
     """The case file after a move, with the reset of pathways that a return to prison brings."""
     if not jurisdiction.glossary.pathways:
         return after
-    (view,) = jurisdiction.facts_of(after, strict=strict).views(on=request.on)
-    return with_reset(after, pathways_on(view, jurisdiction, request.on).reset_to_file, request)
+    history = jurisdiction.facts_of(after, strict=strict).view
+    return with_reset(after, pathways_on(history, jurisdiction, request.on).reset_to_file, request)
 
 
 def _require_known_reason(jurisdiction: Jurisdiction, request: MoveRequest) -> None:

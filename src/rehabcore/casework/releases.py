@@ -19,10 +19,9 @@ def releases(jurisdiction: Jurisdiction) -> Mapping[str, Term | None]:
 
 def release_on(jurisdiction: Jurisdiction, facts: CaseFacts, on: date) -> ReleaseDay | None:
     """The day of release as it stands on a day; None if nothing on file tells it."""
-    (view,) = facts.views(on=on)
     moves, milestone = releases(jurisdiction), jurisdiction.release_policy.milestone
     end = _sentence_end(facts.on(on)(ask(jurisdiction.facts["sentence_remaining"])))
-    return release_day(view, milestone, moves, on=on, sentence_end=end)
+    return release_day(facts.view, milestone, moves, on=on, sentence_end=end)
 
 
 def _sentence_end(cell: Cell) -> Day | None:

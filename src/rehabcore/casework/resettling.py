@@ -38,21 +38,20 @@ def pathways(
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
-    (view,) = facts.views(on=on)
     return PathwaysResult(
         grounds=grounds_of(jurisdiction, stamp, facts, (), ()),
         case_id=case.case_id,
-        seen=pathways_on(view, jurisdiction, on),
+        seen=pathways_on(facts.view, jurisdiction, on),
     )
 
 
-def pathways_on(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> PathwaysSeen:
+def pathways_on(history: CaseFile, jurisdiction: Jurisdiction, on: date) -> PathwaysSeen:
     """All pathways of the country, as they stand on a day.
 
     Args:
-        view: the records that hold on the day.
+        history: the records that stand, with those that others changed over time.
         jurisdiction: the country.
         on: the day.
     """
     own = codes(jurisdiction.glossary.pathways)
-    return pathways_seen(view, own, jurisdiction.moves, on=on, died=died_by(view))
+    return pathways_seen(history, own, jurisdiction.moves, on=on, died=died_by(history))

@@ -134,7 +134,7 @@ def hand_over(
     visible, pathways = _visible_to(to, whole.once(on), jurisdiction)
     (view,) = whole.views(on=on)
     care = seen_by(_seen(view, jurisdiction, on), words.continuity_kinds, visible)
-    resettled = _resettled(view, jurisdiction, on, to)
+    resettled = _resettled(whole.view, jurisdiction, on, to)
     part = visible_part(case, words, visible, pathways=pathways, on_case=works_on_case(to))
     facts = whole if part is case else jurisdiction.facts_of(part, known_at=known_at, strict=strict)
     (view,) = facts.views(on=on)
@@ -217,13 +217,15 @@ def _offers(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> tuple[Off
     return programs.offers_on(jurisdiction.admissions_on_any_day, facts.once(on), on=on)
 
 
-def _resettled(view: CaseFile, jurisdiction: Jurisdiction, on: date, to: Recipient) -> PathwaysSeen:
+def _resettled(
+    history: CaseFile, jurisdiction: Jurisdiction, on: date, to: Recipient
+) -> PathwaysSeen:
     """All pathways, read without moves for whoever does not see them; none of the dead."""
-    if not _lives(view, on):
+    if not _lives(history, on):
         return PathwaysSeen()
     if not works_on_case(to):
-        view = evolve(view, transitions=(), transition_acts=())
-    return pathways_on(view, jurisdiction, on)
+        history = evolve(history, transitions=(), transition_acts=())
+    return pathways_on(history, jurisdiction, on)
 
 
 def _visible_to(

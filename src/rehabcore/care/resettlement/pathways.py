@@ -24,6 +24,7 @@ from rehabcore.care.resettlement.standings import (
 )
 from rehabcore.records import CaseFile, PathwayAct, PathwayAssessment, SupportNeed, SupportNeedAct
 from rehabcore.records.chains import Chains
+from rehabcore.records.changes import held_on, told_once
 from rehabcore.records.moments import Moment, moment
 from rehabcore.rules.time.partial import Day, last_of
 from rehabcore.strict.vocabulary import (
@@ -36,7 +37,7 @@ from rehabcore.strict.vocabulary import (
 
 
 def pathways_seen(
-    view: CaseFile,
+    history: CaseFile,
     pathways: tuple[str, ...],
     moves: Iterable[MoveRule],
     *,
@@ -46,7 +47,7 @@ def pathways_seen(
     """All pathways as they stand on a day, in time that grows with the records.
 
     Args:
-        view: the records that hold on the day.
+        history: the records that stand, with those that others changed over time.
         pathways: the codes of the country, in its order.
         moves: the kinds of moves of the country.
         on: the day.
@@ -54,8 +55,10 @@ def pathways_seen(
     """
     if not pathways:
         return PathwaysSeen()
+    history = told_once(history)
+    view = held_on(history, on)
     work = _Work(view, pathways)
-    happened = [*_filed(view, work, on), *_reset(view, moves, work, on)]
+    happened = [*_filed(view, work, on), *_reset(history, moves, work, on)]
     for _, happen in sorted(happened, key=lambda one: one[0]):
         happen()
     entry, before_release = work.assessments.values()
@@ -77,9 +80,9 @@ _STATUSES = (*PathwayStatus, *SupportNeedStatus)
 
 
 def _reset(
-    view: CaseFile, moves: Iterable[MoveRule], work: "_Work", on: date
+    history: CaseFile, moves: Iterable[MoveRule], work: "_Work", on: date
 ) -> Iterator[_Happened]:
-    for at, reset in resets_by(view, moves, on):
+    for at, reset in resets_by(history, moves, on):
         yield at, partial(work.reset, reset)
 
 

@@ -12,8 +12,9 @@ from attrs import evolve, field
 
 from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.care.moves.rules import MoveRule
-from rehabcore.care.moves.turns import moment_of_placement
+from rehabcore.care.moves.turns import arrivals
 from rehabcore.records import CaseFile, Filed, PathwayReset, Placement, TransitionAct
+from rehabcore.records.changes import held_on
 from rehabcore.records.moments import Moment, moment, moment_of
 from rehabcore.rules.time.partial import Day, last_of
 from rehabcore.strict.checked import SECRET, checked
@@ -40,23 +41,23 @@ class ResetSeen:
 
 
 def resets_by(
-    view: CaseFile, moves: Iterable[MoveRule], on: date
+    history: CaseFile, moves: Iterable[MoveRule], on: date
 ) -> Iterator[tuple[Moment, ResetSeen]]:
     """The resets that had certainly come by a day, in no order; one that was filed comes once.
 
     Args:
-        view: the records that hold on the day.
+        history: the records that stand, each thing once, with those that others changed over time.
         moves: the kinds of moves of the country.
         on: the day.
     """
-    told = set[tuple[date, int]]()
+    told, view = set[tuple[date, int]](), held_on(history, on)
     for one in view.pathway_resets:
         if last_of(one.on) <= on:
             own, at = one.filed.record_id, moment(one.filed, one.on, RESET_RANK)
             told.add(at[:2])
             yield at, ResetSeen(on=one.on, record_id=own, filed=True, reason=one.reason)
     begun = view.pathway_acts or view.pathway_assessments or view.support_needs
-    for at, reason in _returns(view, moves) if begun else ():  # else there is nothing to reset
+    for at, reason in _returns(history, moves) if begun else ():  # else there is nothing to reset
         if at[0] <= on and at[:2] not in told:
             yield at, ResetSeen(on=at[0], record_id=at[-1], filed=False, reason=reason)
 
@@ -64,10 +65,10 @@ def resets_by(
 _Return = tuple[Moment, ResetReason | None]
 
 
-def _returns(view: CaseFile, moves: Iterable[MoveRule]) -> list[_Return]:
+def _returns(history: CaseFile, moves: Iterable[MoveRule]) -> list[_Return]:
     """The returns into custody, each once, with the reason that a move gives."""
     found, setting = list[_Return](), None
-    for (on, *_), record, reason in sorted(_arrivals(view, moves), key=lambda one: one[0]):
+    for (on, *_), record, reason in sorted(_arrivals(history, moves), key=lambda one: one[0]):
         came = record.setting if isinstance(record, Placement) else Setting.CUSTODY
         if came not in _IN_OR_OUT:
             continue
@@ -88,17 +89,17 @@ _IN_OR_OUT = (Setting.CUSTODY, Setting.COMMUNITY)
 
 
 def _arrivals(
-    view: CaseFile, moves: Iterable[MoveRule]
+    history: CaseFile, moves: Iterable[MoveRule]
 ) -> Iterator[tuple[Moment, Placement | TransitionAct, ResetReason | None]]:
     """The placements, and the moves by which people return."""
     why = {rule.move_id: rule.resets for rule in moves}
-    kinds = {one.filed.record_id: one.move for one in view.transitions}
-    for act in view.transition_acts:
+    kinds = {one.filed.record_id: one.move for one in history.transitions}
+    for act in history.transition_acts:
         reason = why.get(kinds[act.transition])
         if act.event is TransitionEvent.MOVED and reason is not None:
             yield moment_of(act), act, reason
-    for held in view.placements:
-        yield moment_of_placement(held), held, None
+    for at, held in arrivals(history):
+        yield at, held, None
 
 
 def with_reset(case: CaseFile, due: ResetSeen | None, request: MoveRequest) -> CaseFile:
