@@ -239,3 +239,29 @@ def test_a_placement_that_changes_over_time_is_a_return_too() -> None:
     placements = (outside, evolve(outside, filed=filing, setting=Setting.CUSTODY))
     seen = _seen("2026-07-01", **{**WORK, "placements": placements})
     assert [(str(one.on), one.filed) for one in seen.resets] == [("2026-06-01", False)]
+
+
+def test_a_return_before_any_work_on_pathways_resets_nothing() -> None:
+    seen = _seen(placements=BACK, pathway_acts=(pathway_act("a", "done", "2026-04-01"),))
+    assert seen.resets == ()
+    assert _pathway(seen).status == "done"
+
+
+def test_in_a_country_without_pathways_a_recall_files_no_reset() -> None:
+    country = evolve(XX, glossary=evolve(XX.glossary, pathways=(), support_needs=()))
+    request = MoveRequest(
+        move_id="return_to_custody",
+        on=day("2026-03-09"),
+        to_holder="prison-1",
+        source="prison-1",
+        recorded_on=day("2026-03-09"),
+        record_prefix="b",
+    )
+    bare = evolve(
+        released(),
+        pathway_acts=(),
+        pathway_assessments=(),
+        support_needs=(),
+        support_need_acts=(),
+    )
+    assert casework.record_move(bare, country, request).case.pathway_resets == ()

@@ -42,11 +42,14 @@ def _found_out(records: tuple[Any, ...], pick: Pick) -> tuple[Any, ...]:
             told = {getattr(one, name) for one in others} - {None}
             return pick(tuple(code for code in options if told <= {code}))
 
-        found[place] = _filled(record, fitting)
+        reported = {getattr(one, "reported_on", None) for one in others} - {None}
+        found[place] = _filled(record, fitting, reported)
     return tuple(found)
 
 
-def _filled(record: Any, pick: Callable[[str, tuple[str, ...]], str | None]) -> Any:
+def _filled(
+    record: Any, pick: Callable[[str, tuple[str, ...]], str | None], reported: set[Any]
+) -> Any:
     match record:
         case Event():
             [kind] = [kind for kind in WORDS.event_kinds if kind.id == record.kind]
@@ -54,7 +57,7 @@ def _filled(record: Any, pick: Callable[[str, tuple[str, ...]], str | None]) -> 
                 record,
                 severity=record.severity or pick("severity", codes(kind.severities)),
                 outcome=record.outcome or pick("outcome", codes(kind.outcomes)),
-                reported_on=record.reported_on or record.happened_on,
+                reported_on=record.reported_on or _day_besides(reported, record.happened_on),
             )
         case Offence():
             kind_of_offence = record.kind or pick("kind", codes(WORDS.offence_kinds))
@@ -63,6 +66,11 @@ def _filled(record: Any, pick: Callable[[str, tuple[str, ...]], str | None]) -> 
             reasons = codes(WORDS.ruling_reasons)
             return evolve(record, reason=record.reason or pick("reason", reasons))
     return record
+
+
+def _day_besides(told: set[Any], day: Any) -> Any:
+    """A day that is found out, if no other office tells another one."""
+    return day if told <= {day} else None
 
 
 @given(case_files(), st.data())

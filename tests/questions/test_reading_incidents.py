@@ -289,3 +289,14 @@ def test_what_another_office_reports_on_no_known_day_does_not_undo_a_day_that_is
         ("2030-05-01", "missing 1..2", "a b"),
         ("2030-08-01", "missing 0..1", "b"),
     ]
+
+
+def test_what_two_offices_tell_may_be_reported_from_the_first_day_that_either_tells() -> None:
+    events = (
+        _violation("e", "2030-04-16", source="a"),
+        _violation("f", "2030-04-15", source="b", same_as="e"),
+    )
+    for listed in permutations(events):
+        found = _violations(*listed, counted_from="report")
+        assert found[1][0] == "2030-04-15"
+        assert str(found[1][1]).endswith("0..1")

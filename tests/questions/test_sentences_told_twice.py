@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from attrs import evolve
 
 from rehabcore.questions.counting.sentencing import sentencing
 from rehabcore.questions.policy import InARow, RecordsPolicy, SentencePolicy, ToldTwice
 from rehabcore.records import Sentence
+from rehabcore.rules.time.days import OPEN, UNSURE
+from rehabcore.rules.time.partial import PartialDay
 from rehabcore.strict.vocabulary import RecordId
 from tests.kit.builders import day, filed
+from tests.kit.record_makers import sentence
 
 STATED = SentencePolicy(in_a_row=InARow.EACH, courts=("court",))
 POLICY = RecordsPolicy(told_twice=ToldTwice(within_days=3), sentences=STATED)
@@ -88,3 +92,19 @@ def test_sentences_that_may_be_one_stand_together(
             for part in found.parts
         ]
         assert sorted(ids) == groups
+
+
+def test_a_row_surely_began_only_where_it_began_whichever_two_records_are_one() -> None:
+    """One office tells no end, another perhaps of the same sentence no first day."""
+    sentences = (
+        sentence("a", "2026-01-15", UNSURE, source="prison"),
+        evolve(
+            sentence("b", "2026-02-19", "2026-02-20", source="registry"),
+            start=PartialDay(day("2026-01-01"), day("2026-02-19")),
+        ),
+        sentence("c", "2026-02-20", OPEN, source="registry", after="b"),
+    )
+    policy = evolve(POLICY, sentences=evolve(STATED, in_a_row=InARow.ADDED))
+    found = sentencing(sentences, policy).told_by(RecordId("c"))
+    assert found is not None
+    assert found.since.high == day("2026-02-19")

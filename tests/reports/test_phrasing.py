@@ -7,7 +7,10 @@ import pytest
 
 import rehabcore as rc
 from rehabcore.reports import phrasing, vocabularies
-from rehabcore.rules.criteria import ask
+from rehabcore.rules.criteria import About, AnyOf, ask
+from rehabcore.rules.judging.verdicts import Verdict
+from rehabcore.rules.time.days import OPEN, Span, Term
+from rehabcore.rules.truth import Answer
 
 XX = rc.load("xx")
 CASE = rc.read(rc.examples()["xx/therapeutic-community"], rc.CaseFile)
@@ -42,3 +45,13 @@ def test_equal_amounts_are_told_as_each_rule_writes_them() -> None:
     for rule, amount in ((exact, "12.50"), (short, "12.5"), (exact, "12.50")):
         assert f" {amount} " in rc.explain(rule, country=XX)
         assert f" {amount} " in rc.explain(rule & rule, country=XX)
+
+
+def test_versions_of_which_none_or_several_are_law_are_told_as_they_are() -> None:
+    age, on = ask(rc.load("xx").facts["age"]), date(2026, 3, 2)
+    versions = tuple(age.at_least(Term(years=years)) for years in (18, 21))
+    both = AnyOf(versions, about=About(covered=Span(date(2020, 1, 1), OPEN)))
+    for in_force in (True, False):
+        told = tuple(Verdict(Answer.NOT_MET, one, on, in_force) for one in versions)
+        verdict = Verdict(Answer.NOT_MET, both, on, children=told)
+        assert phrasing.as_law(verdict) is verdict

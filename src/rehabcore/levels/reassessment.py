@@ -24,7 +24,11 @@ from rehabcore.strict.vocabulary import RecordId
 
 @checked_arguments
 def reassessment_due(
-    standings: Iterable[Standing], policy: RiskPolicy, *, decided: Collection[RecordId] = ()
+    standings: Iterable[Standing],
+    policy: RiskPolicy,
+    *,
+    decided: Collection[RecordId] = (),
+    undated: Collection[RecordId] = (),
 ) -> Timeline[Cell]:
     """The last day by which risk has to be assessed anew, as known on every day.
 
@@ -40,10 +44,16 @@ def reassessment_due(
         decided: the ids of assessments that overrides or resolutions on file are about. Once such
             an assessment may have expired, on a day that nobody recorded, it is not known which
             decision counted last, nor then the day.
+        undated: those of them about which something was decided on a day that is known only in
+            part. Once such an assessment has expired, the same is not known.
     """
     confirmed = [s for s in standings if s.assessment.confirmed_by is not None]
     counting = [s for s in confirmed if _perhaps_made(s) or not _past(s.applies)]
-    said = _Said(counting, Acts(assessed(s.assessment) for s in confirmed), frozenset(decided))
+    unclear = {
+        s.assessment.filed.record_id for s in counting if s.assessment.expires is UNSURE
+    }.intersection(decided)
+    made = Acts(assessed(s.assessment) for s in confirmed)
+    said = _Said(counting, made, frozenset(unclear.union(undated)))
     days = {day for s in counting for day in (s.span.start, s.span.certain_end) if day is not None}
     return Timeline.of_changes(days, lambda day: said.due(policy, day))
 
@@ -69,10 +79,10 @@ class _Said:
     # a person whose assessment lapsed needs one, too. So `latest` keeps how they last counted.
 
     def __init__(
-        self, counting: Sequence[Standing], made: Acts, decided: frozenset[RecordId]
+        self, counting: Sequence[Standing], made: Acts, unclear: frozenset[RecordId]
     ) -> None:
         self._index = Index(own for standing in counting for own in standing.evidence)
-        self._decided = decided
+        self._unclear = unclear
         ends = [(s.span.certain_end or date.max, s) for s in counting]
         latest = list(_latest(counting, made))
         self.holds = self._by_level((s.span.start, end, s) for end, s in ends)
@@ -88,9 +98,8 @@ class _Said:
         return {level: self._during(listed) for level, listed in of.items()}
 
     def _during(self, counts: list[_Counts]) -> During[_Counts]:
-        def unclear(one: _Counts) -> bool:
-            own = one[2].assessment  # it may go on, so that a later decision about it may count
-            return own.expires is UNSURE and own.filed.record_id in self._decided
+        def unclear(one: _Counts) -> bool:  # another decision about it may have counted last
+            return one[2].assessment.filed.record_id in self._unclear
 
         def bits(one: _Counts) -> int:
             return self._index.bits(one[2].evidence)

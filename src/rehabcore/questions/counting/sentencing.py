@@ -341,17 +341,19 @@ def _in_rows(
     for cluster in clusters:  # what leads to one of them may lead on from another
         may += [pair for one, other in pairwise(cluster) for pair in ((one, other), (other, one))]
     sure = stated if certain else []
-    # The days of which nobody doubts that they are within the sentence, whichever it is.
+    # The days of which nobody doubts that they are within the sentence: whichever it is of those
+    # that may be one, and if it is none of them.
     merged = {
         place: one for one, cluster in zip(together, clusters, strict=True) for place in cluster
     }
-    numbers = range(len(apart))
+    begun = [max(one.start.high, merged[place].start.high) for place, one in enumerate(apart)]
+    ended = [min(one.end.low, merged[place].end.low) for place, one in enumerate(apart)]
     since = (
         _farthest([one.start.low for one in apart], may, _starting(apart), latest=False),
-        _farthest([merged[place].start.high for place in numbers], sure, latest=False),
+        _farthest(begun, sure, latest=False),
     )
     until = (
-        _farthest([merged[place].end.low for place in numbers], _back(sure), latest=True),
+        _farthest(ended, _back(sure), latest=True),
         _farthest([one.end.high for one in apart], _back(may), _ending(apart), latest=True),
     )
     return [

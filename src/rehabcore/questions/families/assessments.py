@@ -37,7 +37,7 @@ from rehabcore.rules.facts import (
 from rehabcore.rules.judging.findings import Said
 from rehabcore.rules.judging.settling import settle
 from rehabcore.rules.time.days import Term
-from rehabcore.rules.time.partial import Day
+from rehabcore.rules.time.partial import Day, PartialDay
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
 
@@ -275,10 +275,14 @@ def _risk_score_fall(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _time_to_reassessment(policy: RiskPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    overridden = {override.assessment for override in view.level_overrides}
-    resolved = {own for resolution in view.resolutions for own in resolution.assessments}
-    standings = _standings(asked, view, policy)
-    due = risk.reassessment_due(standings, policy, decided=overridden | resolved)
+    days = [(override.assessment, override.decided_on) for override in view.level_overrides]
+    days += [(own, one.decided_on) for one in view.resolutions for own in one.assessments]
+    due = risk.reassessment_due(
+        _standings(asked, view, policy),
+        policy,
+        decided={own for own, _ in days},
+        undated={own for own, day in days if isinstance(day, PartialDay)},
+    )
     return until_death(_with_remarks(due, view), view, ended=NEVER)
 
 

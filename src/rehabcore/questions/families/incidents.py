@@ -6,11 +6,12 @@ on it, or no record states its severity), or if sources contradict each other, t
 between two numbers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import partial
 
+from rehabcore.questions.counting.connected import connected, telling_the_same
 from rehabcore.questions.counting.tellings import Passes, Telling, counted_things, each_record
 from rehabcore.questions.counting.things import clusters
 from rehabcore.questions.counting.windows import WINDOW, window_of
@@ -23,6 +24,7 @@ from rehabcore.rules.facts import Absence, Cell, Fact, Parameter, Shape, Takes
 from rehabcore.rules.time.partial import LATEST_DAY, Day, PartialDay, first_of, last_of
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.vocabulary import RecordId
 
 _INCIDENTS = "incidents"
 FORMS = (_INCIDENTS,)
@@ -84,10 +86,13 @@ def _filtered(
     severe = frozenset(severities[severities.index(limit) :]) if limit else frozenset()
     outcomes = asked.codes("outcomes")
 
-    def tell(event: Event) -> Telling:
-        return _telling(event, since, severe, outcomes)
+    events = [event for event in view.events if event.kind == kind]
+    earliest = _earliest(events)
 
-    events = (event for event in view.events if event.kind == kind)
+    def tell(event: Event) -> Telling:
+        day = _counted_from(event, since, earliest[event.filed.record_id])
+        return _telling(event, day, severe, outcomes)
+
     return counted_things(
         clusters(events, lambda event: event.happened_on, within=policy.one_thing_within),
         each_record(tell),
@@ -97,11 +102,20 @@ def _filtered(
     )
 
 
+def _earliest(events: Sequence[Event]) -> Mapping[RecordId, date]:
+    """The first day on which each event may have happened, by any record that tells the same."""
+    found: dict[RecordId, date] = {}
+    for group in connected(len(events), telling_the_same(event.filed for event in events)):
+        told = [events[place] for place in group]
+        first = min(first_of(event.happened_on) for event in told)
+        found.update((event.filed.record_id, first) for event in told)
+    return found
+
+
 def _telling(
-    event: Event, since: CountedFrom, severe: frozenset[str], outcomes: frozenset[str]
+    event: Event, day: Day | None, severe: frozenset[str], outcomes: frozenset[str]
 ) -> Telling:
     """The account of an event in a record: from which day it counts, and whether it passes."""
-    day = _counted_from(event, since)
     if day is None or (severe and event.severity not in {None, *severe}):
         return Telling(day=event.happened_on, passes=((date.min, False),))
     passes: Passes = UnknownKind.MISSING if severe and event.severity is None else True
@@ -111,12 +125,12 @@ def _telling(
     return Telling(day=day, passes=_once_decided(event, UnknownKind.NEEDS_PERSON, decided))
 
 
-def _counted_from(event: Event, since: CountedFrom) -> Day | None:
+def _counted_from(event: Event, since: CountedFrom, earliest: date) -> Day | None:
     """The day from which an event counts; None if it never does.
 
     An event without a day of response or decision had none, unless its outcome is on file. But
     somebody did report it, since it is on file: without a day, that may be any day since it
-    happened.
+    happened, as any office tells that.
     """
     day = {
         CountedFrom.EVENT: event.happened_on,
@@ -127,7 +141,7 @@ def _counted_from(event: Event, since: CountedFrom) -> Day | None:
     had_none = since is CountedFrom.DECISION and event.outcome is None
     if day is not None or had_none or since is CountedFrom.RESPONSE:
         return day
-    return PartialDay(first_of(event.happened_on), LATEST_DAY)
+    return PartialDay(earliest, LATEST_DAY)
 
 
 def _once_decided(

@@ -52,7 +52,7 @@ def _found_in(verdict: Verdict) -> dict[Asked, Cell]:
         if node.cell is not None:
             criterion: Any = node.criterion  # a comparison, as nothing else has a cell
             found[criterion.asked] = node.cell
-        elif node.children:
+        else:
             ahead += node.children[::-1]
     return found
 
