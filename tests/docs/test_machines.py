@@ -77,5 +77,5 @@ def test_the_deadlines_that_are_shown_are_read() -> None:
 @pytest.mark.parametrize(("name", "place"), [("pathway", 0), ("support_need", 1)])
 def test_the_pathways_are_drawn_from_their_tables(name: str, place: int) -> None:
     told = section(PAGE, "## Pathways of resettlement\n", "\n## ")
-    drawn = re.findall(r"```mermaid\n(.*?)```", told, re.DOTALL)
+    drawn = re.findall(r"```text\n(.*?)```", told, re.DOTALL)
     assert drawn[place] == draw(machine(name))
