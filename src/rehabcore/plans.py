@@ -14,6 +14,7 @@ from attrs import evolve, field
 from rehabcore.care.needs import NeedSeen, NeedsProfile, RnrPolicy
 from rehabcore.care.needs.dosage import DosagePlan, DosagePolicy, called_for, planned_dosage
 from rehabcore.care.needs.sequence import SequencePolicy, Turn, sequence
+from rehabcore.care.plans.book import StepStatus
 from rehabcore.programs import Offer, Program
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
@@ -64,16 +65,6 @@ class Act(StrEnum):
     """Find out what is not known, so that the programmes can answer."""
     ASSESS = "assess"
     """Assess a need: it is not known, no longer known, or disputed."""
-
-
-class StepStatus(StrEnum):
-    """The progress of a step."""
-
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    COMPLETED = "completed"
-    CANNOT_BE_DONE_YET = "cannot_be_done_yet"
-    NO_LONGER_NEEDED = "no_longer_needed"
 
 
 CLOSED = frozenset({StepStatus.COMPLETED, StepStatus.NO_LONGER_NEEDED})

@@ -21,6 +21,8 @@ GoalId = NewType("GoalId", str)
 """Identifies a goal within a plan."""
 StepId = NewType("StepId", str)
 """Identifies a step within a plan."""
+ItemId = NewType("ItemId", str)
+"""Identifies a programme or service within a plan."""
 
 
 class Sex(StrEnum):

@@ -1,0 +1,81 @@
+"""Small sound plans to change, for examples of what fits and what does not."""
+
+from datetime import date
+
+from rehabcore.care.plans.book import Noted, PlanBook, PlanType, VersionOpened
+from rehabcore.care.plans.content import (
+    Actor,
+    GoalKind,
+    PlanContent,
+    PlanGoal,
+    PlanItem,
+    PlanStep,
+)
+from rehabcore.rules.sources import Text
+from rehabcore.strict.vocabulary import (
+    Basis,
+    CaseId,
+    GoalId,
+    ItemId,
+    ProgramId,
+    StaffId,
+    StepId,
+)
+
+DAY = date(2026, 11, 16)
+
+
+def words(text: str) -> Text:
+    """A text in English."""
+    return Text(wordings=(("en", text),))
+
+
+def step() -> PlanStep:
+    """A step that an officer takes within a month."""
+    return PlanStep(
+        step_id=StepId("peers/refer"),
+        about=words("Refer to the course"),
+        actor=Actor.OFFICER,
+        due=date(2026, 12, 16),
+    )
+
+
+def goal() -> PlanGoal:
+    """A goal that lowers one need."""
+    return PlanGoal(
+        goal_id=GoalId("peers"),
+        kind=GoalKind.NEED,
+        title=words("Other friends"),
+        needs=("peers",),
+        target=date(2027, 5, 16),
+        steps=(step(),),
+    )
+
+
+def item() -> PlanItem:
+    """A voluntary course that serves the goal."""
+    return PlanItem(
+        item_id=ItemId("course"),
+        program_id=ProgramId("course"),
+        goals=(GoalId("peers"),),
+        basis=Basis.VOLUNTARY,
+        starts=DAY,
+    )
+
+
+def content() -> PlanContent:
+    """A plan of one goal, which one course serves."""
+    return PlanContent(
+        starts=DAY, component_of=words("Sentence plan"), goals=(goal(),), items=(item(),)
+    )
+
+
+def noted(place: int, on: date = DAY) -> Noted:
+    """An entry of an officer that was recorded on its day."""
+    return Noted(place=place, on=on, recorded_on=on, by=StaffId("officer-1"))
+
+
+def book() -> PlanBook:
+    """A book with one version, which nobody has answered or signed."""
+    opened = VersionOpened(noted=noted(1), version=1, type=PlanType.INITIAL, content=content())
+    return PlanBook(plan_id="plan-1", case_id=CaseId("case-1"), versions=(opened,))
