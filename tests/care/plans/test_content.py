@@ -49,10 +49,13 @@ def test_only_goals_about_needs_have_needs(kind: GoalKind) -> None:
 
 def test_an_item_ends_after_it_starts_and_has_no_hours_below_zero() -> None:
     less = Decimal("-0.5")
-    assert _said(lambda: evolve(item(), starts=DAY, ends=DAY, hours=less, hours_a_week=less)) == [
+    assert _said(
+        lambda: evolve(item(), starts=DAY, ends=DAY, hours=less, hours_a_week=less, breach_after=0)
+    ) == [
         ("ends_before_start", "ends"),
         ("out_of_range", "hours"),
         ("out_of_range", "hours_a_week"),
+        ("out_of_range", "breach_after"),
     ]
 
 

@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from attrs import field
 
-from rehabcore.care.needs import NeedSeen
+from rehabcore.care.needs.groups import MixingOverride
+from rehabcore.care.needs.profile import NeedSeen
 from rehabcore.records.fields import PROGRAMS, refers_to, word
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.partial import Day
@@ -26,7 +27,6 @@ from rehabcore.strict.vocabulary import (
     ProgramId,
     RecordId,
     Setting,
-    StaffId,
     StepId,
 )
 
@@ -117,15 +117,6 @@ class PlannedSession:
 
 @frozen(kw_only=True)
 @checked
-class GroupException:
-    """A named person's reason for a place in a group of another level of risk."""
-
-    by: StaffId = field(repr=False, metadata=SECRET)
-    reason: str = field(repr=False, metadata=SECRET)
-
-
-@frozen(kw_only=True)
-@checked
 class PlanItem:
     """A programme or service of the plan, from ``starts`` up to, and not including, ``ends``.
 
@@ -133,6 +124,7 @@ class PlanItem:
     take part, ``consent`` that by which the person agreed; ``enrolment`` the one that goes on.
     ``hours`` are those still planned; ``office`` delivers it. With ``aftercare`` it may go on after
     the end of the sentence. ``group_level`` is the level of risk of its group, if there is one.
+    With ``breach_after``, so many absences without a reason are reported as a breach.
     ``recurrence`` is the rule from which ``sessions`` were made; the sessions are what counts.
     """
 
@@ -152,8 +144,9 @@ class PlanItem:
     aftercare: bool = False
     hours: Decimal | None = None
     hours_a_week: Decimal | None = None
+    breach_after: int | None = None
     group_level: str | None = None
-    group_exception: GroupException | None = None
+    group_override: MixingOverride | None = None
     recurrence: str = ""
     sessions: tuple[PlannedSession, ...] = ()
 
@@ -166,6 +159,8 @@ class PlanItem:
             number = getattr(self, name)
             if number is not None and number < 0:
                 yield Problem.of(number, "out_of_range", "0 or more hours", path=name)
+        if self.breach_after is not None and self.breach_after < 1:
+            yield Problem.of(self.breach_after, "out_of_range", "1 or more", path="breach_after")
         yield from _at_most(self.sessions, MOST_SESSIONS, "sessions")
 
 
