@@ -1,7 +1,9 @@
 """Small sound plans to change, for examples of what fits and what does not."""
 
 from datetime import date
+from decimal import Decimal
 
+from rehabcore.care.needs.profile import NeedSeen
 from rehabcore.care.plans.book import Noted, PlanBook, PlanType, VersionOpened
 from rehabcore.care.plans.content import (
     Actor,
@@ -18,6 +20,7 @@ from rehabcore.strict.vocabulary import (
     GoalId,
     ItemId,
     ProgramId,
+    RecordId,
     StaffId,
     StepId,
 )
@@ -60,13 +63,22 @@ def item() -> PlanItem:
         goals=(GoalId("peers"),),
         basis=Basis.VOLUNTARY,
         starts=DAY,
+        ends=date(2027, 5, 16),
+        consent=RecordId("c-1"),
+        hours=Decimal(40),
+        hours_a_week=Decimal(2),
     )
 
 
 def content() -> PlanContent:
     """A plan of one goal, which one course serves."""
     return PlanContent(
-        starts=DAY, component_of=words("Sentence plan"), goals=(goal(),), items=(item(),)
+        starts=DAY,
+        component_of=words("Sentence plan"),
+        review_due=date(2027, 5, 16),
+        needs=(NeedSeen(domain="peers", level="high", assessed_on=DAY, evidence=("a-1",)),),
+        goals=(goal(),),
+        items=(item(),),
     )
 
 

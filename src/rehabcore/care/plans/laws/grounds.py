@@ -1,0 +1,65 @@
+"""Everything that is known of a person and a country, against which a plan is held."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from rehabcore.care.needs.dosage import DosageTarget
+from rehabcore.care.needs.groups import Apart
+from rehabcore.care.needs.profile import NeedsProfile
+from rehabcore.care.needs.sequence import SequencePolicy
+from rehabcore.programs import Program
+from rehabcore.rules.facts import Forever
+from rehabcore.rules.time.days import Span
+from rehabcore.rules.time.partial import Day
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.checked import checked
+from rehabcore.strict.frozen import frozen
+from rehabcore.strict.vocabulary import ProgramId, RecordId
+
+
+@frozen(kw_only=True)
+@checked
+class PlanGrounds:
+    """Everything against which a plan is held on a day.
+
+    ``assessments`` are the spans in which each assessment is valid, ``consents`` those in which
+    each consent is live, ``requirements`` those in which somebody obliges the person. What the
+    country does not state is None, or answers None: nothing is then held against it.
+
+    Args:
+        on: the day.
+        profile: the needs on the day.
+        programs: the catalogue.
+        sequence: the order of programmes.
+        goal_from: the level from which a need calls for a goal.
+        risk: the level of risk; None if it is not known.
+        apart: the levels of risk that are kept apart.
+        sentence_end: the first day after the sentence; None if it is not known.
+        called_for: the hours that are called for.
+        criminogenic: the need domains for which hours count.
+        credited: the hours that are done already.
+        hours_a_week: the most hours of all items in one week.
+        review_by: the last day for the next review after one; None where no term is stated.
+        of_age: whether the person is, on a day, of the age that a programme is for.
+        signed_by: the roles that have to sign.
+    """
+
+    on: date
+    profile: NeedsProfile
+    programs: Mapping[ProgramId, Program]
+    sequence: SequencePolicy
+    goal_from: str | None = None
+    risk: str | None = None
+    apart: Apart | None = None
+    sentence_end: Day | Forever | None = None
+    assessments: Mapping[str, Span]
+    consents: Mapping[RecordId, Span]
+    requirements: Mapping[RecordId, Span]
+    called_for: DosageTarget | None = None
+    criminogenic: frozenset[str] = frozenset()
+    credited: Decimal = Decimal(0)
+    hours_a_week: Decimal | None = None
+    review_by: Callable[[date], date | None]
+    of_age: Callable[[ProgramId, date], Answer]
+    signed_by: tuple[str, ...] = ()

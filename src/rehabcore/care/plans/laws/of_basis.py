@@ -1,0 +1,68 @@
+"""Laws of the basis of items: why a person has to take part, or agreed to; in which group."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from rehabcore.care.plans.content import PlanContent, PlanItem
+from rehabcore.care.plans.laws.grounds import PlanGrounds
+from rehabcore.care.plans.laws.law import Breach
+from rehabcore.rules.time.days import Span
+from rehabcore.strict.vocabulary import Basis, RecordId
+
+
+def items_have_a_basis(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
+    """P10: what is mandatory rests on a requirement, what is voluntary on a live consent."""
+    for index, item in enumerate(content.items):
+        if item.basis is Basis.MANDATORY:
+            if not _holds(grounds.requirements, item.requirement, item):
+                expected = "a requirement that obliges the person on this day"
+                yield Breach(place=f"items[{index}].requirement", expected=expected)
+        elif not _holds(grounds.consents, item.consent, item):
+            expected = "a consent that is live when it starts"
+            yield Breach(place=f"items[{index}].consent", expected=expected)
+
+
+def _holds(spans: Mapping[RecordId, Span], named: RecordId | None, item: PlanItem) -> bool:
+    span = None if named is None else spans.get(named)
+    return span is not None and item.starts in span
+
+
+def only_duties_are_breached(content: PlanContent, _: PlanGrounds) -> Iterator[Breach]:
+    """P12: nothing that is voluntary is reported as a breach."""
+    for index, item in enumerate(content.items):
+        if item.basis is Basis.VOLUNTARY and item.breach_after is not None:
+            expected = "nothing here: to refuse or miss what is voluntary is no breach"
+            yield Breach(place=f"items[{index}].breach_after", expected=expected)
+
+
+def hours_are_enough(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
+    """P22: the hours reach what is called for, or the shortfall is written down."""
+    target = None if grounds.called_for is None else grounds.called_for.hours
+    if target is None:
+        return
+    planned = grounds.credited + sum((_hours(item, grounds) for item in content.items), Decimal(0))
+    short = content.shortfall
+    if planned < target and (short is None or short.called_for < target):
+        expected = f"{target} hours, or a shortfall with its reason"
+        yield Breach(place="shortfall", expected=expected)
+
+
+def _hours(item: PlanItem, grounds: PlanGrounds) -> Decimal:
+    """The hours of an item that count: those of a programme for a criminogenic need."""
+    program = grounds.programs.get(item.program_id)
+    counts = program is not None and bool(program.serves & grounds.criminogenic)
+    return item.hours or Decimal(0) if counts else Decimal(0)
+
+
+def groups_are_of_one_risk(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
+    """P24: nobody of low risk is in a group of high risk, unless somebody decided so."""
+    apart = grounds.apart
+    if apart is None:
+        return
+    for index, item in enumerate(content.items):
+        if item.group_level in apart.high and item.group_override is None:
+            place, expected = f"items[{index}].group_level", "a group of another level of risk"
+            if grounds.risk in apart.low:
+                yield Breach(place=place, expected=expected)
+            elif grounds.risk is None:
+                yield Breach(place=place, expected=expected, certain=False)

@@ -1,0 +1,166 @@
+"""Laws of days: reviews, the end of the sentence, order, weekly hours, ages."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from rehabcore.care.needs.sequence import sequence
+from rehabcore.care.plans.content import PlanContent, PlanItem
+from rehabcore.care.plans.laws.grounds import PlanGrounds
+from rehabcore.care.plans.laws.law import Breach
+from rehabcore.rules.facts import Forever
+from rehabcore.rules.time.days import ONE_DAY
+from rehabcore.rules.time.partial import first_of, last_of
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.vocabulary import Modality
+
+_MINUTES_AN_HOUR = 60
+
+
+def review_is_in_time(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
+    """P8: the next review is not later than the country's term, which tightens near release."""
+    latest = grounds.review_by(content.starts)
+    if latest is not None and (content.review_due is None or content.review_due > latest):
+        yield Breach(place="review_due", expected=f"a day not after {latest.isoformat()}")
+
+
+def nothing_outlasts_the_sentence(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
+    """P9: no step and no item goes on after the sentence, unless it is aftercare."""
+    end = grounds.sentence_end
+    if end is None or isinstance(end, Forever):
+        return
+    after, certainly = first_of(end), last_of(end)
+    expected = f"a day not after {after.isoformat()}, or aftercare"
+    for index, goal in enumerate(content.goals):
+        for place, step in enumerate(goal.steps):
+            if step.due is not None and step.due > after:
+                at = f"goals[{index}].steps[{place}].due"
+                yield Breach(place=at, expected=expected, certain=step.due > certainly)
+    for index, item in enumerate(content.items):
+        last = _last_day(item)
+        if not item.aftercare and last is not None and last > after:
+            yield Breach(place=f"items[{index}].ends", expected=expected, certain=last > certainly)
+
+
+def _last_day(item: PlanItem) -> date | None:
+    """The last day on which an item is delivered; None if it has no end."""
+    if item.sessions:
+        return max(session.day for session in item.sessions)
+    return None if item.ends is None else item.ends - ONE_DAY
+
+
+def no_group_before_what_is_acute(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
+    """P19: no group starts while a need is open for which its class of programmes waits."""
+    groups = [
+        (index, item)
+        for index, item in enumerate(content.items)
+        if item.modality is not Modality.INDIVIDUAL
+        and item.enrolment is None
+        and item.program_id in grounds.programs
+    ]
+    asked = {item.program_id: grounds.programs[item.program_id] for _, item in groups}
+    turns = {
+        turn.program_id: turn
+        for turn in sequence(grounds.sequence, asked.values(), grounds.profile)
+        if turn.sequence_class is not None
+    }
+    settled = _settled_by(content)
+    for index, item in groups:
+        turn = turns.get(item.program_id)
+        if turn is None:
+            continue
+        for domains, certain in ((turn.held_up_by, True), (turn.unclear, False)):
+            waiting = [one for one in domains if settled.get(one, date.max) > item.starts]
+            if waiting:
+                expected = f"a start after {', '.join(waiting)} is settled"
+                yield Breach(place=f"items[{index}].starts", expected=expected, certain=certain)
+
+
+def _settled_by(content: PlanContent) -> dict[str, date]:
+    """The day by which the plan settles a need, by domain."""
+    days: dict[str, date] = {}
+    for goal in content.goals:
+        for need in goal.needs:
+            if goal.target is not None:
+                days[need] = max(goal.target, days.get(need, date.min))
+    return days
+
+
+def prerequisites_come_first(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
+    """P20: what a programme of the plan requires ends before it starts."""
+    ends = {item.program_id: item.ends or date.max for item in content.items}
+    for index, item in enumerate(content.items):
+        program = grounds.programs.get(item.program_id)
+        for required in () if program is None else program.prerequisites:
+            if ends.get(required, date.min) > item.starts:
+                expected = f"a start after {required} has ended"
+                yield Breach(place=f"items[{index}].starts", expected=expected)
+
+
+def weeks_are_not_too_full(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
+    """P21: no session overlaps another, and no week has more hours than there are."""
+    yield from _overlaps(content)
+    if grounds.hours_a_week is not None:
+        for monday, hours in sorted(_hours_by_week(content).items()):
+            if hours > grounds.hours_a_week:
+                expected = f"at most {grounds.hours_a_week} hours"
+                yield Breach(place=f"week of {monday.isoformat()}", expected=expected)
+
+
+def _overlaps(content: PlanContent) -> Iterator[Breach]:
+    timed = sorted(
+        (session.day, _minute(session.starts_at), session.minutes or 0, index, place)
+        for index, item in enumerate(content.items)
+        for place, session in enumerate(item.sessions)
+        if session.starts_at
+    )
+    until: tuple[date, int] = (date.min, 0)
+    for day, starts, minutes, index, place in timed:
+        if (day, starts) < until:
+            at = f"items[{index}].sessions[{place}].starts_at"
+            yield Breach(place=at, expected="a time at which no other session is held")
+        # A session of which nobody says how long it lasts takes its first minute, at least.
+        until = max(until, (day, starts + max(minutes, 1)))
+
+
+def _minute(wall_time: str) -> int:
+    hours, minutes = wall_time.split(":")
+    return int(hours) * _MINUTES_AN_HOUR + int(minutes)
+
+
+def _hours_by_week(content: PlanContent) -> dict[date, Decimal]:
+    """The hours of each week, by its Monday: of sessions, else as the item says."""
+    hours: dict[date, Decimal] = defaultdict(Decimal)
+    for item in content.items:
+        for session in item.sessions:
+            hours[_monday(session.day)] += Decimal(session.minutes or 0) / _MINUTES_AN_HOUR
+        if not item.sessions and item.hours_a_week is not None:
+            for monday in _mondays(item):
+                hours[monday] += item.hours_a_week
+    return hours
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _mondays(item: PlanItem) -> Iterator[date]:
+    """The Mondays of the weeks of an item; of one without an end, only the first."""
+    monday = _monday(item.starts)
+    yield monday
+    while item.ends is not None and (monday := monday + timedelta(days=7)) < item.ends:
+        yield monday
+
+
+def ages_fit(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
+    """P25: on every day of delivery the person is of the age that the programme is for."""
+    for index, item in enumerate(content.items):
+        last = _last_day(item)
+        days = {item.starts, item.starts if last is None else max(last, item.starts)}
+        answers = {grounds.of_age(item.program_id, day) for day in sorted(days)}
+        expected = "days on which the person is of the age that the programme is for"
+        if Answer.NOT_MET in answers:
+            yield Breach(place=f"items[{index}]", expected=expected)
+        elif Answer.UNKNOWN in answers:
+            yield Breach(place=f"items[{index}]", expected=expected, certain=False)

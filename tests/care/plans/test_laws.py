@@ -1,0 +1,332 @@
+"""Every law of one version finds the plan that breaks it, and no other law does."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from rehabcore.care.needs.dosage import DosageTarget
+from rehabcore.care.needs.groups import MixingOverride
+from rehabcore.care.needs.profile import NeedSeen
+from rehabcore.care.needs.sequence import SequencePolicy
+from rehabcore.care.plans.content import (
+    Deferral,
+    GoalKind,
+    HoursShort,
+    NeedRefused,
+    PlanContent,
+    PlanGoal,
+    PlannedSession,
+    PlanQuestion,
+)
+from rehabcore.care.plans.laws.checking import CONTENT_CHECKS, check_content, plan_laws
+from rehabcore.care.plans.laws.grounds import PlanGrounds
+from rehabcore.care.plans.laws.law import Breach, LawFinding, LawKind, PlanLaw
+from rehabcore.rules.facts import NEVER
+from rehabcore.rules.time.days import OPEN, Span
+from rehabcore.rules.time.partial import between
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.problems import InputError
+from rehabcore.strict.vocabulary import (
+    Basis,
+    GoalId,
+    ItemId,
+    Modality,
+    ProgramId,
+    RecordId,
+    StaffId,
+    StepId,
+)
+from tests.kit.plan_grounds import ACUTE, PEERS, UNKNOWN, grounds, profile, program
+from tests.kit.plans import DAY, content, goal, item, step, words
+
+LATER = date(2027, 6, 1)
+SETTLED = PlanGoal(
+    goal_id=GoalId("housing"),
+    kind=GoalKind.NEED,
+    title=words("A home"),
+    needs=("housing",),
+    target=date(2026, 12, 1),
+    steps=(evolve(step(), step_id=StepId("housing/find"), due=None),),
+)
+SERVED_LATER = {"goals": (goal(), SETTLED)}
+
+
+def _items(**changes: Any) -> dict[str, Any]:
+    return {"items": (evolve(item(), **changes),)}
+
+
+def _sessions(*sessions: PlannedSession) -> dict[str, Any]:
+    return _items(sessions=sessions)
+
+
+def _session(at: str = "10:00", minutes: int | None = 60, day: date = DAY) -> PlannedSession:
+    return PlannedSession(day=day, starts_at=at, minutes=minutes)
+
+
+def _two(**second: Any) -> dict[str, Any]:
+    other = evolve(item(), item_id=ItemId("basics"), program_id=ProgramId("basics"), **second)
+    return {"items": (item(), other)}
+
+
+def test_the_small_plan_breaks_no_law() -> None:
+    assert check_content(content(), grounds()) == ()
+
+
+REQUIRES = {
+    ProgramId("course"): program("course", "peers", after=("basics",)),
+    ProgramId("basics"): program("basics", "work"),
+}
+
+BROKEN: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
+    # P1: needs that nobody assessed
+    (
+        "P1",
+        {
+            "goals": (evolve(goal(), needs=("money",)),),
+            "deferrals": (Deferral(need="peers", reason="x", until=LATER),),
+        },
+        {},
+        ["goals[0].needs"],
+    ),
+    # P2
+    ("P2", {"goals": (evolve(goal(), needs=("work",)),)}, {}, ["needs.peers"]),
+    (
+        "P2",
+        {
+            "goals": (evolve(goal(), needs=("work",)),),
+            "deferrals": (Deferral(need="peers", reason="x"),),
+        },
+        {},
+        ["needs.peers"],
+    ),
+    (
+        "P2?",
+        {},
+        {"profile": profile(PEERS, UNKNOWN), "sequence": SequencePolicy()},
+        ["needs.housing"],
+    ),
+    # P7
+    (
+        "P7",
+        {"needs": (evolve(PEERS, assessed_on=LATER),)},
+        {},
+        ["needs[0].assessed_on"],
+    ),
+    (
+        "P7?",
+        {"needs": (evolve(PEERS, assessed_on=between(DAY + timedelta(1), LATER)),)},
+        {},
+        ["needs[0].assessed_on"],
+    ),
+    ("P7", {}, {"assessments": {}}, ["needs[0].evidence"]),
+    ("P7", {}, {"assessments": {"a-1": Span(date(2020, 1, 1), DAY)}}, ["needs[0].evidence"]),
+    # P8
+    ("P8", {"review_due": date(2027, 11, 17)}, {}, ["review_due"]),
+    ("P8", {"review_due": None}, {}, ["review_due"]),
+    # P9
+    ("P9", _items(ends=date(2027, 12, 3)), {}, ["items[0].ends"]),
+    (
+        "P9?",
+        _items(ends=date(2027, 12, 3)),
+        {"sentence_end": between(date(2027, 12, 1), date(2028, 1, 1))},
+        ["items[0].ends"],
+    ),
+    (
+        "P9",
+        {"goals": (evolve(goal(), steps=(evolve(step(), due=date(2027, 12, 2)),)),)},
+        {},
+        ["goals[0].steps[0].due"],
+    ),
+    ("P9", _sessions(_session(day=date(2027, 12, 2))), {}, ["items[0].ends"]),
+    # P10
+    ("P10", _items(consent=None), {}, ["items[0].consent"]),
+    ("P10", {}, {"consents": {RecordId("c-1"): Span(date(2020, 1, 1), DAY)}}, ["items[0].consent"]),
+    ("P10", _items(basis=Basis.MANDATORY), {}, ["items[0].requirement"]),
+    # P12
+    ("P12", _items(breach_after=2), {}, ["items[0].breach_after"]),
+    # P19
+    ("P19", SERVED_LATER, {"profile": profile(PEERS, ACUTE)}, ["items[0].starts"]),
+    (
+        "P19?",
+        {"goals": (goal(), evolve(SETTLED, kind=GoalKind.ASSESSMENT, target=None))},
+        {"profile": profile(PEERS, UNKNOWN)},
+        ["items[0].starts"],
+    ),
+    # P20
+    ("P20", _two(ends=LATER), {"programs": REQUIRES}, ["items[0].starts"]),
+    ("P20", _two(ends=None), {"programs": REQUIRES}, ["items[0].starts"]),
+    # P21
+    (
+        "P21",
+        _items(hours_a_week=Decimal(6), ends=date(2026, 11, 24)),
+        {},
+        ["week of 2026-11-16", "week of 2026-11-23"],
+    ),
+    ("P21", _items(hours_a_week=Decimal(6), ends=None), {}, ["week of 2026-11-16"]),
+    (
+        "P21",
+        _sessions(_session(minutes=240), _session("15:00", 120)),
+        {},
+        ["week of 2026-11-16"],
+    ),
+    (
+        "P21",
+        _sessions(_session(minutes=100), _session("10:30", 10), _session("11:30")),
+        {},
+        ["items[0].sessions[1].starts_at", "items[0].sessions[2].starts_at"],
+    ),
+    (
+        "P21",
+        _sessions(_session(minutes=None), _session(minutes=None)),
+        {},
+        ["items[0].sessions[1].starts_at"],
+    ),
+    # P22
+    ("P22", _items(hours=Decimal(39)), {}, ["shortfall"]),
+    ("P22", _items(hours=None), {}, ["shortfall"]),
+    (
+        "P22",
+        {
+            **_items(hours=Decimal(10)),
+            "shortfall": HoursShort(called_for=Decimal(30), planned=Decimal(10), reason="places"),
+        },
+        {},
+        ["shortfall"],
+    ),
+    # P24
+    ("P24", _items(group_level="high"), {}, ["items[0].group_level"]),
+    ("P24?", _items(group_level="high"), {"risk": None}, ["items[0].group_level"]),
+    # P25
+    (
+        "P25",
+        {},
+        {"of_age": lambda _, day: Answer.MET if day < LATER - timedelta(30) else Answer.NOT_MET},
+        ["items[0]"],
+    ),
+    ("P25?", _items(ends=None), {"of_age": lambda _, __: Answer.UNKNOWN}, ["items[0]"]),
+    # P31
+    ("P31", {"goals": (goal(), evolve(SETTLED, steps=()))}, {}, ["goals[1]"]),
+]
+
+
+@pytest.mark.parametrize(("law", "plan", "known", "places"), BROKEN)
+def test_a_broken_law_is_found_where_it_is_broken(
+    law: str, plan: dict[str, Any], known: dict[str, Any], places: list[str]
+) -> None:
+    found = check_content(evolve(content(), **plan), evolve(grounds(), **known))
+    answer = Answer.UNKNOWN if law.endswith("?") else Answer.NOT_MET
+    assert [(one.law_id, one.place, one.answer) for one in found] == [
+        (law.rstrip("?"), place, answer) for place in places
+    ]
+
+
+HOLDS: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    (
+        {
+            "refusals": (NeedRefused(need="peers", since=DAY),),
+            "goals": (evolve(goal(), needs=("work",)),),
+        },
+        {},
+    ),
+    ({"needs": (NeedSeen(domain="peers"),)}, {"assessments": {}}),
+    ({"review_due": None}, {"review_by": lambda _: None}),
+    (_items(ends=date(2027, 12, 3), aftercare=True), {}),
+    (_items(ends=None), {}),
+    (_items(ends=date(2029, 1, 1)), {"sentence_end": None}),
+    (_items(ends=date(2029, 1, 1)), {"sentence_end": NEVER}),
+    (_items(basis=Basis.MANDATORY, requirement=RecordId("r-1"), breach_after=2), {}),
+    ({}, {"goal_from": None}),
+    # a group may start once the plan has settled what it waits for
+    ({**SERVED_LATER, **_items(starts=date(2026, 12, 1))}, {"profile": profile(PEERS, ACUTE)}),
+    ({**SERVED_LATER, **_items(modality=Modality.INDIVIDUAL)}, {"profile": profile(PEERS, ACUTE)}),
+    ({**SERVED_LATER, **_items(enrolment=RecordId("e-1"))}, {"profile": profile(PEERS, ACUTE)}),
+    (_two(ends=date(2027, 5, 16)), {}),
+    (
+        _two(
+            starts=date(2026, 1, 1),
+            ends=DAY,
+            consent=None,
+            basis=Basis.MANDATORY,
+            requirement=RecordId("r-0"),
+        ),
+        {"programs": REQUIRES, "requirements": {RecordId("r-0"): Span(date(2020, 1, 1), OPEN)}},
+    ),
+    (
+        {
+            **_items(hours=Decimal(10)),
+            "shortfall": HoursShort(called_for=Decimal(40), planned=Decimal(10), reason="places"),
+        },
+        {},
+    ),
+    (_items(hours=Decimal(30)), {"credited": Decimal(10)}),
+    (_items(hours=None), {"called_for": None}),
+    (_items(hours=None), {"called_for": DosageTarget()}),
+    (
+        _items(
+            group_level="high",
+            group_override=MixingOverride(decided_by=StaffId("s"), decided_on=DAY, reason="one"),
+        ),
+        {},
+    ),
+    (_items(group_level="high"), {"risk": "medium"}),
+    (_items(group_level="high"), {"apart": None}),
+    (_items(group_level="medium"), {}),
+    (_items(hours_a_week=Decimal(50)), {"hours_a_week": None}),
+    (_items(hours_a_week=None), {}),
+    (_sessions(_session("", None), _session("", None)), {}),
+    (
+        {
+            "goals": (goal(), evolve(SETTLED, steps=())),
+            "questions": (
+                PlanQuestion(
+                    question_id="home",
+                    program_ids=(ProgramId("basics"),),
+                    fact="housing",
+                    asks="officer",
+                    goals=(GoalId("housing"),),
+                ),
+            ),
+        },
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize(("plan", "known"), HOLDS)
+def test_what_is_allowed_is_not_found(plan: dict[str, Any], known: dict[str, Any]) -> None:
+    assert check_content(evolve(content(), **plan), evolve(grounds(), **known)) == ()
+
+
+def test_a_programme_that_is_not_in_the_catalogue_is_held_to_no_order() -> None:
+    found = check_content(content(), evolve(grounds(), programs={}, called_for=None))
+    assert found == ()
+    unplaced = {ProgramId("course"): program("course", "money")}
+    assert check_content(content(), evolve(grounds(), programs=unplaced, called_for=None)) == ()
+
+
+def test_every_law_is_told_once_and_those_of_a_version_have_their_function() -> None:
+    laws = plan_laws()
+    assert [*laws] == [f"P{number}" for number in range(1, 32)]
+    assert {one.law_id for one in laws.values() if one.kind is LawKind.VERSION} == {*CONTENT_CHECKS}
+    assert all(also in laws for one in laws.values() for also in one.also)
+
+
+def test_an_agency_adds_a_function_of_the_same_shape() -> None:
+    def no_course(plan: PlanContent, _: PlanGrounds) -> list[Breach]:
+        courses = [i for i, one in enumerate(plan.items) if one.program_id == "course"]
+        return [Breach(place=f"items[{i}]", expected="no course in winter") for i in courses]
+
+    found = check_content(content(), grounds(), {**CONTENT_CHECKS, "winter": no_course})
+    assert [str(one) for one in found] == ["winter @ items[0]: expected no course in winter"]
+
+
+def test_a_law_that_holds_is_no_finding() -> None:
+    with pytest.raises(InputError, match="a law that holds is no finding"):
+        LawFinding(law_id="P1", place="", expected="x", answer=Answer.MET)
+    with pytest.raises(InputError, match="law_id"):
+        PlanLaw(law_id="", kind=LawKind.VERSION, statement=words("x"))
+    assert str(LawFinding(law_id="P1", place="", expected="x")) == "P1 @ plan: expected x"
+    assert Span(DAY, OPEN) == grounds().assessments["a-1"]
