@@ -61,9 +61,10 @@ def _run(options: argparse.Namespace) -> int:
     from rehabcore.reports import explain
     from rehabcore.strict.problems import InputError, JurisdictionError, RehabcoreError
 
-    new_case = getattr(options, "new_case", None)
-    if new_case and options.output and are_one_file(new_case, options.output):
-        return _tell("--new-case and --output name the same file", MISUSED)
+    for name in ("new_case", "new_unit"):
+        new = getattr(options, name, None)
+        if new and options.output and are_one_file(new, options.output):
+            return _tell(f"--{name.replace('_', '-')} and --output name the same file", MISUSED)
     try:
         options.run(options)
     except InputError as error:

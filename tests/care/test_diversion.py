@@ -8,7 +8,7 @@ from attrs import evolve
 import rehabcore as rc
 from rehabcore.care.diversion import DiversionStanding
 from rehabcore.care.diversion_requests import DiversionRequest
-from rehabcore.casework.staying import diversion as ask
+from rehabcore.casework.diverting import diversion as ask
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.time.days import OPEN

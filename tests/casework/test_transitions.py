@@ -12,7 +12,7 @@ from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import RecordId, StaffId, TransitionEvent
 from tests.kit.builders import day, filed, release
-from tests.kit.record_makers import death, transition_act
+from tests.kit.record_makers import death, placement, transition_act
 
 XX = rc.load("xx")
 WHOLE = rc.read(rc.examples()["xx/therapeutic-community"], CaseFile)
@@ -295,6 +295,53 @@ def test_nothing_is_opened_for_the_dead() -> None:
 
     assert identify("2026-11-03").transitions[-1].follows is None
     assert _problems(lambda: identify("2026-11-04")) == ["on: after_death"]
+
+
+def _identify(file: CaseFile, on: str, move: str = "conditional_release", **said: Any) -> CaseFile:
+    filing = evolve(filed("t-2", on), **said.pop("filing", {}))
+    return rc.identify(file, XX, move, on=day(on), filed=filing, **said)
+
+
+def test_of_one_move_no_second_transition_is_opened_while_one_is_under_way() -> None:
+    """Nobody could say to which of the two the next answer belongs."""
+    for on in ("2026-09-01", "2026-10-01", "2026-08-31"):  # the last one before the first is opened
+        assert _problems(lambda on=on: _identify(WHOLE, on)) == ["move: two_at_once"]
+    assert len(_identify(WHOLE, "2026-10-01", "release").transitions) == 2
+    again = _identify(WHOLE, "2026-10-01", filing={"source": "probation-2", "same_as": T})
+    assert len(rc.possible_moves(again, XX, on=day("2026-10-01")).transitions) == 1
+    closed = WHOLE.with_record(transition_act("end", T, "closed", "2026-10-01"))
+    assert _identify(closed, "2026-10-01").transitions[-1].filed.record_id == "t-2"
+    assert _problems(lambda: _identify(closed, "2026-09-30")) == ["move: two_at_once"]
+    moved = rc.record_move(WHOLE, XX, release(on=day("2026-11-21"), record_prefix="out")).case
+    assert len(_identify(moved, "2026-11-21").transitions) == 2
+
+
+def test_no_move_is_planned_for_a_day_before_it_was_identified_or_before_the_stay() -> None:
+    bare = evolve(WHOLE, transitions=(), transition_acts=(), checklist_entries=())
+    early = _problems(lambda: _identify(bare, "2026-10-01", planned_for=day("2026-09-30")))
+    assert early == ["planned_for: ends_before_start"]
+    assert _identify(bare, "2026-10-01", planned_for=day("2026-10-01")).transitions
+    # in custody since 1 March 2025
+    before = _problems(lambda: _identify(bare, "2025-02-01", planned_for=day("2025-02-28")))
+    assert before == ["planned_for: out_of_range"]
+    assert _identify(bare, "2025-02-01", planned_for=day("2025-03-01")).transitions
+    asked = _problems(lambda: _identify(WHOLE, "2026-10-01", planned_for=day("2026-09-30")))
+    assert asked == ["move: two_at_once", "planned_for: ends_before_start"]
+
+
+def test_nobody_is_released_between_two_stays_though_a_hospital_ends_none() -> None:
+    places = (
+        placement("st-1", "custody", "2026-01-01", "2026-02-01"),
+        placement("st-2", "community", "2026-02-01", "2026-03-01"),
+        placement("st-3", "custody", "2026-03-01", "2026-04-01"),
+        placement("st-4", "hospital", "2026-04-01", "2026-05-01"),
+        placement("st-5", "custody", "2026-05-01"),
+    )
+    away = evolve(WHOLE, placements=places, transitions=(), transition_acts=())
+    away = evolve(away, checklist_entries=())
+    found = _problems(lambda: _identify(away, "2026-01-10", planned_for=day("2026-02-10")))
+    assert found == ["planned_for: out_of_range"]
+    assert _identify(away, "2026-01-10", planned_for=day("2026-04-10")).transitions
 
 
 def test_an_office_may_be_asked_after_the_move_as_long_as_the_country_lets_it() -> None:

@@ -147,6 +147,16 @@ def test_moves_are_told_and_one_that_happened_is_recorded(tmp_path: Path, capsys
     assert recorded.transition_acts[-1].reason == "court_order"
 
 
+def test_a_move_is_made_by_the_transition_that_is_named(capsys: Capture) -> None:
+    asked = [*MOVE, "--format", "json", "--transition"]
+    assert main([*asked, "t-1"]) == 0
+    told = exchange.read(capsys.readouterr().out, MoveResult).transition
+    assert told is not None
+    assert told.transition == "t-1"
+    assert main([*asked, "t-9"]) == 3
+    assert "transition: dangling_id: found a string of 3 characters" in capsys.readouterr().err
+
+
 def test_a_case_may_come_from_standard_input(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

@@ -70,6 +70,10 @@ def test_what_is_refused_writes_nothing_and_says_why(tmp_path: Path, capsys: Cap
     assert "office: dangling_id: found a string of 5 characters" in said
     assert "ngo-9" not in said
     assert main(_file("refer", "nowhere.json", "--office", "ngo-9", *into)) == 6
+    capsys.readouterr()
+    assert main(_file("advance", CASE, "--event", "first_contact", *into)) == 3
+    where = "office: out_of_range: found an empty text; expected the code of the office"
+    assert f"{where} where the person had the contact\n" in capsys.readouterr().err
     assert not after.exists()
 
 

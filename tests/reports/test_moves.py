@@ -44,9 +44,18 @@ WARD = evolve(
         (CASE, "2026-11-16", "- Conditional release: accepted; not yet moved"),
         (CASE, "2026-11-16", "  - taken over by probation-2"),
         (CASE, "2026-11-16", "+ Conditional release: MET"),
-        (CASE, "2024-01-01", "No office is accountable on this day."),
+        (
+            CASE,
+            "2024-01-01",
+            "No office is certainly accountable yet on this day: prison-1 is from 2025-03-01 on.",
+        ),
         (CASE, "2024-01-01", "No transition is on file."),
-        (evolve(CASE, placements=()), "2026-11-16", "No placement is on file."),
+        (
+            evolve(CASE, placements=()),
+            "2026-11-16",
+            "No office is accountable on any day, as far as is on file.",
+        ),
+        (evolve(CASE, placements=()), "2026-11-16", "No office, as far as is on file."),
         (
             ASKED,
             "2026-11-12",
@@ -56,6 +65,12 @@ WARD = evolve(
             ASKED,
             "2026-11-12",
             "  ! find an office that takes over, or tell somebody above: due on 2026-11-12",
+        ),
+        (
+            ASKED,
+            "2026-11-13",
+            "  ! find an office that takes over, or tell somebody above: overdue, it was due on "
+            "2026-11-12",
         ),
         (WARD, "2026-11-13", "  - the acceptance lapsed on 2026-11-12, when the stay ended"),
         (
@@ -83,6 +98,11 @@ WARD = evolve(
             evolve(CASE, deaths=(death("d", "2026-11-12"),)),
             "2026-11-16",
             "  - closed on 2026-11-12: the person died",
+        ),
+        (
+            evolve(CASE, deaths=(death("d", "2026-11-12"),)),
+            "2026-11-16",
+            "No office is accountable on this day: the case was closed on 2026-11-12.",
         ),
         (
             evolve(CASE, observations=CASE.observations[:1]),
@@ -141,3 +161,10 @@ def test_a_move_of_a_person_for_whom_nobody_was_accountable_names_no_office_befo
         "The person goes to probation-2. Nobody is known to have been accountable before." in lines
     )
     assert not [line for line in lines if "goes from" in line]
+
+
+def test_a_hand_over_of_a_closed_case_says_that_no_office_is_accountable() -> None:
+    closed = evolve(CASE, deaths=(death("d", "2026-11-12"),))
+    to = rc.Recipient(office="probation-2", role=rc.RecipientRole.CASE_STAFF)
+    told = rc.explain(rc.hand_over(closed, XX, on=day("2026-11-16"), to=to))
+    assert "No office is accountable on this day, as far as is on file." in told.splitlines()

@@ -189,7 +189,7 @@ def test_a_plan_without_goals_gaps_holder_or_review_says_so() -> None:
     for line in (
         "No need calls for a goal.",
         "Nothing stays uncovered.",
-        "Accountable office: not certainly known.",
+        "No office is certainly accountable on this day.",
         "No day can be told for the next review: no source states one, or it lies too far ahead.",
     ):
         assert line in said

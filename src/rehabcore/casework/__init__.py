@@ -12,6 +12,7 @@ _HOMES = {
     ),
     "rehabcore.casework.moving": "possible_moves record_move request_move",
     "rehabcore.casework.planning": "plan",
+    "rehabcore.casework.diverting": "diversion request_diversion",
     "rehabcore.casework.through_care": "continuity hand_over release_plan",
     "rehabcore.casework.care_results": (
         "ContinuityResult HandOverResult PathwaysResult ReleasePlanResult"
@@ -23,9 +24,7 @@ _HOMES = {
     ),
     "rehabcore.casework.transitions": "accept advance decline escalate identify refer",
     "rehabcore.casework.stay_results": "CommunityResult DiversionResult ResidencyResult StaySeen",
-    "rehabcore.casework.staying": (
-        "StayChange community diversion request_diversion request_stay residency"
-    ),
+    "rehabcore.casework.staying": "StayChange community request_stay residency",
 }
 """The names that the package offers, by the modules that define them."""
 
@@ -50,6 +49,8 @@ if TYPE_CHECKING:
     from rehabcore.casework.decisions import RecordChange as RecordChange
     from rehabcore.casework.decisions import Since as Since
     from rehabcore.casework.decisions import replay as replay
+    from rehabcore.casework.diverting import diversion as diversion
+    from rehabcore.casework.diverting import request_diversion as request_diversion
     from rehabcore.casework.moving import possible_moves as possible_moves
     from rehabcore.casework.moving import record_move as record_move
     from rehabcore.casework.moving import request_move as request_move
@@ -71,8 +72,6 @@ if TYPE_CHECKING:
     from rehabcore.casework.stay_results import StaySeen as StaySeen
     from rehabcore.casework.staying import StayChange as StayChange
     from rehabcore.casework.staying import community as community
-    from rehabcore.casework.staying import diversion as diversion
-    from rehabcore.casework.staying import request_diversion as request_diversion
     from rehabcore.casework.staying import request_stay as request_stay
     from rehabcore.casework.staying import residency as residency
     from rehabcore.casework.through_care import continuity as continuity

@@ -1,9 +1,12 @@
-"""One more record in a case file, refused if it is amiss itself."""
+"""One more record in a case file, refused if it is amiss itself, or filed for one who has died."""
 
+from datetime import date
+
+from rehabcore.care.moves.responsibility import died_by
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile, Record
-from rehabcore.strict.problems import Problem, Problems
+from rehabcore.strict.problems import Problem, Problems, refuse
 
 
 def filed_in(
@@ -32,3 +35,15 @@ def filed_in(
         )
     ).done()
     return after, facts
+
+
+def require_alive(view: CaseFile, on: date) -> None:
+    """Refuse a request for a day by which the person has certainly died.
+
+    Raises:
+        InputError: the person has.
+    """
+    died = died_by(view)
+    if died is not None and died <= on:
+        expected = "a day on which the person was alive"
+        refuse(on, "after_death", expected, path="request.on")

@@ -1,4 +1,4 @@
-"""Communities, stays in them, diversions: where they stand on a day, and requests about a stay."""
+"""Communities and stays in them: where they stand on a day, and requests about a stay."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -27,26 +27,14 @@ from rehabcore.care.community.stay_facts import (
 )
 from rehabcore.care.community.stays import PhasesOf, StayStanding, stays_on
 from rehabcore.care.community.units import CommunityUnit
-from rehabcore.care.diversion import diversions_on
-from rehabcore.care.diversion_requests import (
-    DiversionRequest,
-    diversion_act_of,
-    require_allowed_in_diversion,
-)
 from rehabcore.care.moves.progress import transitions_on
-from rehabcore.care.moves.responsibility import died_by
 from rehabcore.care.release_days import ReleaseDay
 from rehabcore.casework.arguments import WORDS
-from rehabcore.casework.filing import filed_in
+from rehabcore.casework.filing import filed_in, require_alive
 from rehabcore.casework.grounding import grounds_of, stamped
 from rehabcore.casework.releases import release_on, releases
 from rehabcore.casework.results import Grounds, Stamp
-from rehabcore.casework.stay_results import (
-    CommunityResult,
-    DiversionResult,
-    ResidencyResult,
-    StaySeen,
-)
+from rehabcore.casework.stay_results import CommunityResult, ResidencyResult, StaySeen
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
@@ -64,7 +52,6 @@ _verb = checked_with(
     WORDS
     | {
         CommunityUnit: "the book of a community, as read(source, CommunityUnit) gives it",
-        DiversionRequest: "a DiversionRequest",
         StayRequest: "a StayRequest",
         tuple[CommunityUnit, ...]: "a tuple of books of communities",
     }
@@ -314,78 +301,8 @@ def request_stay(
     if stay is None:
         expected = "a day not before that of the referral"
         refuse(request.on, "ends_before_start", expected, path="request.on")
-    _require_alive(asking.view, request.on)
+    require_alive(asking.view, request.on)
     known = cells(*asking.known(stay), of_request(request, unit))
     require_allowed_in_stay(stay, request, known)
     after, _ = filed_in(case, jurisdiction, act_of(case, request), strict=strict)
     return StayChange(case=after, unit=written_in(unit, filed, request))
-
-
-def _require_alive(view: CaseFile, on: date) -> None:
-    """Refuse a request for a day by which the person has certainly died."""
-    died = died_by(view)
-    if died is not None and died <= on:
-        expected = "a day on which the person was alive"
-        refuse(on, "after_death", expected, path="request.on")
-
-
-@_verb
-def diversion(
-    case: CaseFile,
-    jurisdiction: Jurisdiction,
-    *,
-    on: date,
-    known_at: date | None = None,
-    strict: bool = False,
-) -> DiversionResult:
-    """Tell where every diversion of a person stands on a day.
-
-    Args:
-        case: the case file.
-        jurisdiction: the country, with or without an agency's overlay.
-        on: the day asked about.
-        known_at: the day up to which records count; None for everything on file.
-        strict: whether to refuse a file with a fault of a single record, too.
-
-    Raises:
-        InputError: the case file is inconsistent, or ``on`` or ``known_at`` is not a date.
-    """
-    stamp = stamped(jurisdiction, on, known_at)
-    facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
-    (view,) = facts.views(on=on)
-    seen = transitions_on(facts.view, jurisdiction.moves, on)
-    return DiversionResult(
-        grounds=grounds_of(jurisdiction, stamp, facts, (), ()),
-        case_id=case.case_id,
-        diversions=diversions_on(view, seen, on),
-    )
-
-
-@_verb
-def request_diversion(
-    case: CaseFile,
-    jurisdiction: Jurisdiction,
-    request: DiversionRequest,
-    *,
-    strict: bool = False,
-) -> CaseFile:
-    """Do something in a diversion, if it is allowed: the new case file, with the act.
-
-    Args:
-        case: the case file.
-        jurisdiction: the country, with or without an agency's overlay.
-        request: what is to be done.
-        strict: whether to refuse a file with a fault of a single record, too.
-
-    Raises:
-        InputError: the request does not fit the file, or the file is wrong.
-        RequestRefused: it is not allowed; every reason is told. Nothing was changed.
-    """
-    facts = jurisdiction.facts_of(case, strict=strict)
-    (view,) = facts.views(on=request.on)
-    _require_alive(view, request.on)
-    request = evolve(request, diversion=standing_for(case, request.diversion, request.on))
-    seen = transitions_on(facts.view, jurisdiction.moves, request.on)
-    require_allowed_in_diversion(view, seen, request)
-    after, _ = filed_in(case, jurisdiction, diversion_act_of(case, request), strict=strict)
-    return after

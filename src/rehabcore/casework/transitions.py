@@ -14,6 +14,7 @@ from rehabcore.care.moves.numbers import number_after
 from rehabcore.care.moves.progress import ARRIVING, event_on_table, transitions_on
 from rehabcore.care.moves.recording import followed
 from rehabcore.care.moves.stages import Closing, Misplacement, TransitionSeen
+from rehabcore.care.moves.turns import comes_later
 from rehabcore.casework.arguments import WORDS
 from rehabcore.casework.filing import filed_in
 from rehabcore.jurisdictions import Jurisdiction
@@ -61,8 +62,9 @@ def identify(
         strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
-        InputError: the country has no such move, the person has died, or the file would be
-            inconsistent.
+        InputError: the country has no such move, the person has died, another transition of this
+            move is under way, ``planned_for`` comes before ``on`` or while the person does not yet
+            live where the move begins, or the file would be inconsistent.
     """
     rule = jurisdiction.move(move)
     history = jurisdiction.facts_of(case, strict=strict).view
@@ -75,9 +77,36 @@ def identify(
     )
     after, facts = filed_in(case, jurisdiction, opened, strict=strict)
     seen = _standing(facts, jurisdiction, filed.record_id, on)
+    problems = Problems()
     if seen is not None and seen.closed_why is Closing.DIED:
-        refuse(on, "after_death", "a day before the death of the person", path="on")
+        problems.note(on, "after_death", "a day before the death of the person", path="on")
+    if seen is not None and _others_under_way(facts, jurisdiction, seen, on):
+        expected = "a move of which no transition is under way; go on with that one, or close it"
+        problems.note(move, "two_at_once", expected, path="move")
+    if planned_for is not None and planned_for < on:
+        expected = f"a day not before {on.isoformat()}"
+        problems.note(planned_for, "ends_before_start", expected, path="planned_for")
+    elif planned_for is not None and comes_later(facts.view, rule.setting_from, planned_for):
+        expected = "a day on which the person lives where the move begins"
+        problems.note(planned_for, "out_of_range", expected, path="planned_for")
+    problems.done()
     return after
+
+
+def _others_under_way(
+    facts: CaseFacts, jurisdiction: Jurisdiction, own: TransitionSeen, on: date
+) -> bool:
+    """Whether another transition of a move is under way on a day, or is opened later and stays so.
+
+    Of one move only one can be: nobody could say which of two an answer or a move belongs to.
+    """
+    seen = (
+        one
+        for day in (on, date.max)
+        for one in transitions_on(facts.view, jurisdiction.moves, day)
+        if one.move == own.move and one.transition != own.transition
+    )
+    return any(one.moved_on is None and one.closed_on is None for one in seen)
 
 
 @_files

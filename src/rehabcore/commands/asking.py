@@ -53,6 +53,11 @@ def _add_move(command: argparse.ArgumentParser) -> None:
         "--reason", metavar="CODE", help="why the person moved, a code of the country"
     )
     command.add_argument(
+        "--transition",
+        metavar="ID",
+        help="the record id of the transition by which the person moves",
+    )
+    command.add_argument(
         "--institution", default="", metavar="CODE", help="the house that the person enters"
     )
     command.add_argument("--plan", metavar="FILE", help="a plan as JSON, whose steps go along")
@@ -91,6 +96,7 @@ def _move(options: argparse.Namespace) -> None:
         recorded_on=options.recorded_on,
         record_prefix=options.record_prefix,
         institution=options.institution,
+        transition=options.transition,
         reason=options.reason,
     )
     move = casework.record_move if options.happened else casework.request_move

@@ -35,7 +35,9 @@ COMMANDS = {
     "communities and measures instead of prison": {
         "community": ("communities", "who has a place in a community, and what is amiss"),
         "residency": ("communities", "where the stays of a person stand, and what is next"),
+        "request-stay": ("requests", "do something in a stay, if the community allows it"),
         "diversion": ("asking", "where measures instead of prison stand"),
+        "request-diversion": ("requests", "do something in a diversion, if it is allowed"),
     },
     "many people": {
         "caseload": ("caseloads", "what every programme answers to many people"),

@@ -101,6 +101,14 @@ def add_filing(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_record(parser: argparse.ArgumentParser) -> None:
+    """Add the options of a command that files one record, and writes the case file that has it."""
+    add_filing(parser)
+    parser.add_argument("--record-id", required=True, metavar="ID", help="the id of the new record")
+    add_output(parser)
+    add_language(parser)
+
+
 def add_language(parser: argparse.ArgumentParser) -> None:
     """Add the option for the language of an explanation."""
     parser.add_argument("--language", choices=LANGUAGES, default="en")

@@ -8,15 +8,7 @@ from typing import Any
 from rehabcore import casework, exchange
 from rehabcore.casework.transitions import STEPS
 from rehabcore.commands.files import case_of, country, put_text
-from rehabcore.commands.options import (
-    add_below,
-    add_case,
-    add_filing,
-    add_language,
-    add_on,
-    add_output,
-    day,
-)
+from rehabcore.commands.options import add_below, add_case, add_on, add_record, day
 from rehabcore.records import CaseFile, Filed
 from rehabcore.strict.vocabulary import TransitionEvent
 
@@ -56,12 +48,7 @@ def add(parser: argparse.ArgumentParser, _: str) -> None:
         for option in names:
             plain = option.removesuffix("!")
             command.add_argument(f"--{plain}", required=plain != option, **_OPTIONS[plain])
-        add_filing(command)
-        command.add_argument(
-            "--record-id", required=True, metavar="ID", help="the id of the new record"
-        )
-        add_output(command)
-        add_language(command)
+        add_record(command)
         taken = [option.removesuffix("!").replace("-", "_") for option in names]
         command.set_defaults(run=partial(_file, getattr(casework, name), taken))
 

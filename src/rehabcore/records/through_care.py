@@ -13,7 +13,7 @@ from attrs import field
 from rehabcore.records.fields import MOVES, first_day, refers_to, word
 from rehabcore.records.filing import Filed, in_order
 from rehabcore.rules.time.partial import Day, first_of
-from rehabcore.strict.checked import SECRET, checked, not_empty
+from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, missing_key
 from rehabcore.strict.vocabulary import ChecklistOutcome, RecordId, StaffId, TransitionEvent
@@ -68,8 +68,11 @@ class TransitionAct:
         return self.event is TransitionEvent.DECLINED and self.filed.source == self.office
 
     def _problems(self) -> Iterable[Problem]:
-        if self.event in _OF_AN_OFFICE:
-            yield from not_empty(self, "office")
+        if self.event in _OF_AN_OFFICE and not self.office:
+            expected = f"the code of the office {_OF_AN_OFFICE[self.event]}"
+            yield Problem(
+                code="out_of_range", path="office", found="an empty text", expected=expected
+            )
         if self.event in _WITH_REASON and self.reason is None:
             yield missing_key("reason", "why, as a code of the country")
         if self.event is TransitionEvent.WAIVED and not self.by:
@@ -82,14 +85,13 @@ class TransitionAct:
         yield from in_order(self.on, self.appointment, "appointment")
 
 
-_OF_AN_OFFICE = frozenset(
-    {
-        TransitionEvent.REFERRED,
-        TransitionEvent.ACCEPTED,
-        TransitionEvent.DECLINED,
-        TransitionEvent.FIRST_CONTACT,
-    }
-)
+_OF_AN_OFFICE = {
+    TransitionEvent.REFERRED: "that is asked",
+    TransitionEvent.ACCEPTED: "that accepts",
+    TransitionEvent.DECLINED: "that declines",
+    TransitionEvent.FIRST_CONTACT: "where the person had the contact",
+}
+"""The events that name an office, and which one."""
 _WITH_REASON = frozenset({TransitionEvent.DECLINED, TransitionEvent.WAIVED})
 _WITH_APPOINTMENT = (TransitionEvent.ACCEPTED, TransitionEvent.READY, TransitionEvent.MOVED)
 

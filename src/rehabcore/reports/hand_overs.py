@@ -23,7 +23,9 @@ def describe_hand_over(result: HandOverResult, phrasing: Phrasing) -> Iterator[B
     package, say = result.package, phrasing.wording.say
     yield Heading(1, say("hand_over.title", on=result.grounds.stamp.on.isoformat()))
     yield Paragraph(say(f"hand_over.to_{package.to.role.value}", office=package.to.office))
-    holder = say("plan.holder", holder=package.holder) if package.holder else say("plan.no_holder")
+    holder = (
+        say("plan.holder", holder=package.holder) if package.holder else say("hand_over.no_holder")
+    )
     yield Paragraph(holder)
     yield Heading(2, say("plan.goals"))
     if package.goals is None:

@@ -1,6 +1,7 @@
 """Moves: where transitions stand, who is accountable, what may follow; what was made."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from rehabcore.care.moves.requests import PossibleMove
 from rehabcore.care.moves.responsibility import Tenure
@@ -19,19 +20,31 @@ def describe_moves(result: MovesResult, phrasing: Phrasing) -> Iterator[Block]:
     """Describe who is accountable, where each transition stands, and which moves may follow."""
     say, on = phrasing.wording.say, result.grounds.stamp.on
     yield Heading(1, say("moves.title", on=on.isoformat()))
-    tenure = result.tenure
-    yield Paragraph(
-        say("moves.nobody") if tenure is None else say("moves.holder", office=tenure.office)
-    )
+    yield Paragraph(_accountable(result, phrasing))
     yield Heading(2, say("moves.tenures"))
     yield from listing((_tenure(one, phrasing) for one in result.tenures), say("moves.no_tenures"))
     yield Heading(2, say("moves.transitions"))
-    transitions = (_transition(one, phrasing) for one in result.transitions)
+    transitions = (_transition(one, on, phrasing) for one in result.transitions)
     yield from listing(transitions, say("moves.no_transitions"))
     yield Heading(2, say("moves.possible"))
     yield from listing((_choice(one, phrasing) for one in result.possible), say("moves.no_move"))
     if phrasing.full:
         yield Folded(say("part.proof"), tuple(phrasing.proof(m.verdict) for m in result.possible))
+
+
+def _accountable(result: MovesResult, phrasing: Phrasing) -> str:
+    """The accountable office of the day, or why there is none."""
+    say, on, told = phrasing.wording.say, result.grounds.stamp.on, result.tenures
+    if result.tenure is not None:
+        return say("moves.holder", office=result.tenure.office)
+    if not told:
+        return say("moves.nobody")
+    if on < told[0].span.start:
+        return say("moves.not_yet", office=told[0].office, day=told[0].span.start.isoformat())
+    closed = max(
+        one.span.end for one in told if isinstance(one.span.end, date) and one.span.end <= on
+    )
+    return say("moves.not_any_more", day=closed.isoformat())
 
 
 def _tenure(tenure: Tenure, phrasing: Phrasing) -> Item:
@@ -40,7 +53,7 @@ def _tenure(tenure: Tenure, phrasing: Phrasing) -> Item:
     return Item(phrasing.wording.say("moves.tenure", office=tenure.office, days=days, why=why))
 
 
-def _transition(seen: TransitionSeen, phrasing: Phrasing) -> Item:
+def _transition(seen: TransitionSeen, on: date, phrasing: Phrasing) -> Item:
     say, code = phrasing.wording.say, phrasing.code
     words = say(
         "moves.transition",
@@ -48,10 +61,10 @@ def _transition(seen: TransitionSeen, phrasing: Phrasing) -> Item:
         preparation=code("preparation", seen.preparation.value),
         arrival=code("arrival", seen.arrival.value),
     )
-    return Item(words, tuple(_of_transition(seen, phrasing)))
+    return Item(words, tuple(_of_transition(seen, on, phrasing)))
 
 
-def _of_transition(seen: TransitionSeen, phrasing: Phrasing) -> Iterator[Item]:
+def _of_transition(seen: TransitionSeen, on: date, phrasing: Phrasing) -> Iterator[Item]:
     say = phrasing.wording.say
     for asked in seen.referrals:
         if asked.silent_from is not None:
@@ -67,7 +80,7 @@ def _of_transition(seen: TransitionSeen, phrasing: Phrasing) -> Iterator[Item]:
         why = phrasing.code("closing", seen.closed_why.value)
         yield Item(say("moves.closed", day=seen.closed_on.isoformat(), why=why))
     yield from (_misplaced(one, phrasing) for one in seen.misplaced)
-    yield from missing_and_due(seen, phrasing)
+    yield from missing_and_due(seen, on, phrasing)
 
 
 def _misplaced(found: Misplaced, phrasing: Phrasing) -> Item:
@@ -86,19 +99,20 @@ _FILED = frozenset(event.value for event in TransitionEvent)
 """The events that are filed; others follow from the days."""
 
 
-def missing_and_due(seen: TransitionSeen, phrasing: Phrasing) -> Iterator[Item]:
-    """That a move was unplanned, and what is due in a transition, each as a line of a list."""
+def missing_and_due(seen: TransitionSeen, on: date, phrasing: Phrasing) -> Iterator[Item]:
+    """That a move was unplanned, and what is due on a day, or was before, as lines of a list."""
     if seen.unplanned:
         yield Item(phrasing.wording.say("moves.unplanned"), tone="alert")
-    yield from (_task(task, phrasing) for task in seen.tasks)
+    yield from (_task(task, on, phrasing) for task in seen.tasks)
 
 
-def _task(task: Task, phrasing: Phrasing) -> Item:
+def _task(task: Task, on: date, phrasing: Phrasing) -> Item:
     say = phrasing.wording.say
     what = say(f"task.{task.kind.value}", item=phrasing.code("item", task.item))
     if task.due is None:
         return Item(what, tone="unknown")
-    return Item(say("moves.due", task=what, day=task.due.isoformat()), tone="alert")
+    key = "moves.overdue" if task.due < on else "moves.due"
+    return Item(say(key, task=what, day=task.due.isoformat()), tone="alert")
 
 
 def _choice(possible: PossibleMove, phrasing: Phrasing) -> Item:
@@ -135,7 +149,8 @@ def describe_move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
     yield from listing(items, say("move.no_items"))
     if result.transition is not None:
         yield Heading(2, say("move.due"))
-        yield from listing(missing_and_due(result.transition, phrasing), say("move.nothing_due"))
+        due = missing_and_due(result.transition, made.on, phrasing)
+        yield from listing(due, say("move.nothing_due"))
     allowed = result.verdict.answer is Answer.MET
     if not allowed:
         yield Heading(2, say("move.not_allowed"))

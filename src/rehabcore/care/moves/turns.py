@@ -8,7 +8,7 @@ one to where it leads.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from typing import TypeVar
 
@@ -134,6 +134,22 @@ def arrivals(view: CaseFile) -> Iterator[tuple[Moment, Placement]]:
         end = _end(held)
         if not isinstance(end, date) or since < end:
             yield _moment_from(begins, held), held
+
+
+def comes_later(view: CaseFile, settings: Set[Setting], on: date) -> bool:
+    """Whether the person comes to live in one of some settings only after a day.
+
+    A hospital counts as no place to live.
+    """
+    lived: Setting | None = None
+    for at, held in sorted(arrivals(view), key=lambda one: one[0]):
+        if held.setting is Setting.HOSPITAL:
+            continue
+        if at[0] > on and held.setting in settings:
+            return lived not in settings
+        if at[0] <= on:
+            lived = held.setting
+    return False
 
 
 Held = TypeVar("Held", Placement, LegalStanding)
