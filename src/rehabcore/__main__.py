@@ -18,7 +18,7 @@ TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is s
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any, TextIO
+    from typing import Any, Never, TextIO
 
 DONE, MISUSED, BAD_INPUT, BAD_COUNTRY, NOT_ALLOWED, NO_FILE = 0, 2, 3, 4, 5, 6
 
@@ -26,13 +26,10 @@ DONE, MISUSED, BAD_INPUT, BAD_COUNTRY, NOT_ALLOWED, NO_FILE = 0, 2, 3, 4, 5, 6
 def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run one command and return its exit code; what goes wrong is told on standard error."""
     _open_streams()
-    kept = gc.get_threshold()
-    gc.set_threshold(_MANY_OBJECTS)
     try:
         try:
             return _run(_parser().parse_args(arguments))
         finally:
-            gc.set_threshold(*kept)
             sys.stdout.flush()
     except OSError as error:
         if error.filename is None:
@@ -40,9 +37,21 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
         return _tell(f"{_place_of(error)}: {error.strerror or 'closed'}", NO_FILE)
 
 
+def process() -> "Never":
+    """Run the command of this process, and end it.
+
+    A command needs nearly all that it makes until its end, and then none of it. To look through
+    that for garbage, again and again and once more at the end, would take a third of its time.
+    """
+    gc.set_threshold(_MANY_OBJECTS)
+    try:
+        sys.exit(main())
+    finally:
+        gc.freeze()
+
+
 _MANY_OBJECTS = 100_000
-"""How many objects are made before garbage is looked for. A command makes fewer, and needs nearly
-all of them until its end: to look through them again and again takes a seventh of its time."""
+"""How many objects are made before garbage is looked for; most commands make fewer."""
 
 
 def _open_streams() -> None:
@@ -112,4 +121,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    process()

@@ -1,6 +1,7 @@
 """The command line: what it prints, writes and returns; no traceback reaches a user."""
 
 import io
+import gc
 import json
 import re
 import runpy
@@ -407,6 +408,8 @@ def test_if_one_file_cannot_be_written_none_is(tmp_path: Path, capsys: Capture) 
 def test_it_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.setattr(sys, "argv", ["rehabcore", "jurisdictions", "list"])
     monkeypatch.delitem(sys.modules, "rehabcore.__main__", raising=False)
+    for rest_of_the_process in ("set_threshold", "freeze"):
+        monkeypatch.setattr(gc, rest_of_the_process, lambda *_: None)
     with pytest.raises(SystemExit) as caught:
         runpy.run_module("rehabcore", run_name="__main__")
     assert caught.value.code == 0
