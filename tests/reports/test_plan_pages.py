@@ -1,0 +1,170 @@
+"""The pages of a plan: one that the person reads and signs, one from which an officer works."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from rehabcore.care.needs.profile import NeedSeen
+from rehabcore.care.plans.content import (
+    Actor,
+    Deferral,
+    GoalKind,
+    HoursShort,
+    NeedRefused,
+    PlanContent,
+    PlanGoal,
+    PlannedSession,
+    PlanQuestion,
+)
+from rehabcore.jurisdictions import load
+from rehabcore.reports.officer_pages import describe_for_officer
+from rehabcore.reports.pages import Format, render
+from rehabcore.reports.person_pages import describe_for_person
+from rehabcore.reports.phrasing import Phrasing
+from rehabcore.reports.wording import Wording
+from rehabcore.rules.sources import Text
+from rehabcore.strict.vocabulary import (
+    Basis,
+    Deliverer,
+    GoalId,
+    ItemId,
+    ProgramId,
+    RecordId,
+    Setting,
+    StepId,
+)
+from tests.kit.plans import DAY, content, goal, item, step, words
+
+XX = load("xx")
+TUESDAYS = tuple(
+    PlannedSession(day=date(2026, 11, 17) + timedelta(weeks=week), starts_at="10:00", minutes=90)
+    for week in range(8)
+)
+
+
+def full() -> PlanContent:
+    """A plan with something in each of its parts."""
+    own = PlanGoal(
+        goal_id=GoalId("own"),
+        kind=GoalKind.OWN,
+        title=words("I want to see my son every week"),
+        steps=(evolve(step(), step_id=StepId("own/call"), actor=Actor.PERSON, due=None),),
+    )
+    duty = evolve(
+        item(),
+        item_id=ItemId("duty"),
+        program_id=ProgramId("work_start"),
+        basis=Basis.MANDATORY,
+        consent=None,
+        requirement=RecordId("r-1"),
+        delivered_by=Deliverer.TEACHER,
+        setting=Setting.CUSTODY,
+        breach_after=3,
+        sessions=TUESDAYS,
+    )
+    few = evolve(
+        item(),
+        item_id=ItemId("few"),
+        sessions=(PlannedSession(day=DAY), TUESDAYS[0]),
+        enrolment=RecordId("e-1"),
+    )
+    later = evolve(item(), item_id=ItemId("later"), ends=None, hours=None, aftercare=True)
+    return evolve(
+        content(),
+        holder="prison-1",
+        goals=(own, evolve(goal(), target=None), evolve(goal(), goal_id=GoalId("two"), steps=())),
+        items=(item(), duty, few, later),
+        questions=(
+            PlanQuestion(
+                question_id="literacy",
+                program_ids=(ProgramId("work_start"),),
+                fact="literacy",
+                asks="teacher",
+                due=date(2026, 11, 1),
+            ),
+            PlanQuestion(
+                question_id="own",
+                program_ids=(ProgramId("thinking_skills"),),
+                fact="x",
+                asks="court",
+            ),
+        ),
+        deferrals=(
+            Deferral(need="attitudes", reason="acute_first", until=date(2027, 1, 4)),
+            Deferral(need="work", reason="no_places"),
+        ),
+        refusals=(NeedRefused(need="housing", since=DAY),),
+        shortfall=HoursShort(called_for=Decimal(100), planned=Decimal(80), reason="no_places"),
+        needs=(NeedSeen(domain="attitudes", level="high", assessed_on=DAY, evidence=("a-1",)),),
+    )
+
+
+def person(plan: PlanContent, language: str = "en", **more: Any) -> str:
+    """The page for the person, as text."""
+    phrasing = Phrasing(Wording(language), XX)
+    blocks = tuple(describe_for_person(plan, phrasing, **more))
+    return render(blocks, phrasing.wording, Format.TEXT)
+
+
+def officer(plan: PlanContent) -> str:
+    """The page for the officer, as text."""
+    phrasing = Phrasing(Wording("en"), XX)
+    blocks = tuple(describe_for_officer(plan, phrasing, on=DAY))
+    return render(blocks, phrasing.wording, Format.TEXT)
+
+
+REVIEWED = Path(__file__).parent / "plan_pages"
+
+
+@pytest.mark.parametrize(("name", "page"), [("person", person), ("officer", officer)])
+def test_a_page_is_the_one_that_was_reviewed(name: str, page: Callable[[PlanContent], str]) -> None:
+    assert page(full()) == (REVIEWED / f"{name}.txt").read_text("utf-8")
+
+
+def test_a_plan_with_nothing_in_it_still_says_what_a_no_means() -> None:
+    bare = PlanContent(starts=DAY, component_of=words("Sentence plan"))
+    told = person(bare)
+    assert "You may say no to everything that you choose." in told
+    assert "What we work on" not in told
+    assert officer(bare).count("None.") == 4
+    assert "No office is certainly accountable" in officer(bare)
+
+
+def test_who_has_only_duties_is_not_told_of_a_choice() -> None:
+    duty = evolve(item(), basis=Basis.MANDATORY)
+    told = person(evolve(content(), items=(duty,)))
+    assert "You may say no" not in told
+    assert "tell us before" in told
+    assert "We report it" not in told
+
+
+def test_the_law_says_how_to_object_where_a_source_does() -> None:
+    told = person(content(), objecting=Text.of(en="You may write to the court within 10 days."))
+    assert "You may write to the court within 10 days." in told
+    assert "Ask a lawyer" not in told
+
+
+@pytest.mark.parametrize("language", ["en", "ka"])
+def test_sentences_for_the_person_are_short(language: str) -> None:
+    lengths = [len(words) for words in _sentences(person(full(), language))]
+    assert max(lengths) <= 25
+    assert sum(lengths) / len(lengths) <= 15
+
+
+def _sentences(page: str) -> Iterator[list[str]]:
+    for line in page.splitlines():
+        for sentence in re.split(r"(?<=[.?!]) ", line.strip("-= ")):
+            if sentence:
+                yield sentence.split()
+
+
+def test_the_person_reads_no_codes_and_no_ids() -> None:
+    told = person(full())
+    for code in ("r-1", "e-1", "prison-1", "no_places", "xx", "MET", "UNKNOWN"):
+        assert code not in told
