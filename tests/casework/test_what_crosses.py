@@ -81,6 +81,13 @@ STAYS = {
     "offences": "facts of the past",
     "milestones": "days that were calculated: `release_plan` has the release, and no duty follows",
     "responsivity_factors": "it may be a diagnosis, and no country says which are",
+    "availabilities": "times for sessions, which the plan has; the receiving office asks anew",
+    "unavailabilities": "days for sessions, as those on which the person can come",
+    "separations": "its codes mean something only to those who gave them",
+    "strengths": "the person's own words, which the person tells anew or leaves out",
+    "own_goals": "the person's own words; the plan has them, as far as they were agreed",
+    "offer_refusals": "a fact, which programmes read; what was refused is open again elsewhere",
+    "offer_deferrals": "it is that office's own reason, and opens no duty of another one",
     "retractions": "it opens nothing: what it takes back is not on file any more",
 }
 """Why the records of a list do not cross."""

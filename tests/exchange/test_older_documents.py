@@ -99,6 +99,19 @@ def test_a_key_that_only_the_second_version_has_is_refused_in_the_first() -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("availabilities", "unavailabilities", "separations", "strengths", "own_goals"),
+        *("offer_refusals", "offer_deferrals"),
+    ],
+)
+def test_records_on_which_plans_rest_are_refused_in_the_first_version(name: str) -> None:
+    document = json.loads(FIRST.read_text("utf-8"))
+    document["data"][name] = []
+    assert refusals(document) == [("unknown_key", "data", name)]
+
+
 def test_what_neither_version_has_is_told_like_any_other_problem() -> None:
     document = json.loads(FIRST.read_text("utf-8"))
     document["data"]["consents"] = {"filed": {}}

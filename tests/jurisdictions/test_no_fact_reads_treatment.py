@@ -2,7 +2,9 @@
 
 Every question of every bundled country is asked, with every code of each of its parameters. The
 file that it reads refuses to tell of treatments, supplies, appointments, papers, pathways and
-answers to checklists. Whatever is made of facts, such as a score, asks these questions only.
+answers to checklists, and of what only a plan reads. Whatever is made of facts, such as a score,
+asks these questions only. What the person refuses is told by its own facts alone: so no refusal is
+a breach, and none withdraws a consent.
 """
 
 from collections.abc import Iterator
@@ -33,19 +35,26 @@ HIDDEN = frozenset(
         "pathway_resets",
         "support_needs",
         "support_need_acts",
+        "availabilities",
+        "unavailabilities",
+        "separations",
+        "strengths",
+        "own_goals",
+        "offer_deferrals",
     }
 )
+OF_REFUSALS = frozenset({"program_refused", "need_refused"})
 SAID = {Takes.TERM: ("6 months",), Takes.OFFICE: ("clinic-1",), Takes.SHARE: ("1/2",)}
 
 
 class _Discreet:
-    """A case file that tells everything but what is health data or a paper."""
+    """A case file that tells everything but what is hidden."""
 
-    def __init__(self, file: CaseFile) -> None:
-        self._file = file
+    def __init__(self, file: CaseFile, hidden: frozenset[str] = HIDDEN) -> None:
+        self._file, self._hidden = file, hidden
 
     def __getattr__(self, name: str) -> Any:
-        assert name not in HIDDEN, name
+        assert name not in self._hidden, name
         assert name in RECORD_LISTS, name
         return getattr(self._file, name)
 
@@ -68,12 +77,14 @@ def _asked(fact: Fact) -> Iterator[Asked]:
 
 @pytest.mark.parametrize("country", bundled())
 def test_no_question_of_a_country_reads_a_treatment(country: str) -> None:
-    file: Any = _Discreet(of_every_kind())
+    told, hidden = of_every_kind(), HIDDEN | {"offer_refusals"}
+    file, without_refusals = _Discreet(told), _Discreet(told, hidden)
     questions = jurisdictions.load(country).questions.values()
     for question in questions:
         if isinstance(question, Question):
+            read: Any = file if question.fact.name in OF_REFUSALS else without_refusals
             for asked in _asked(question.fact):
-                question.read(asked, file)
+                question.read(asked, read)
 
 
 def test_a_question_that_reads_a_treatment_is_noticed() -> None:

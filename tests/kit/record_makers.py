@@ -86,6 +86,15 @@ from rehabcore.strict.vocabulary import (
     TransitionEvent,
 )
 from tests.kit.builders import case, day, filed, person, some_day, some_days
+from tests.kit.plan_records import (
+    availability,
+    offer_deferral,
+    offer_refusal,
+    own_goal,
+    separation,
+    strength,
+    unavailability,
+)
 
 XX = jurisdictions.load("xx")
 
@@ -954,5 +963,15 @@ def of_every_kind() -> CaseFile:
         pathway_resets=(pathway_reset("pr", "2020-01-01", "other"),),
         support_needs=(support_need("sn", "2020-01-02"),),
         support_need_acts=(support_need_act("sa", "sn", "in_progress", "2020-01-03"),),
+        availabilities=(availability("av", "monday", "2020-01-01", times=("09:00", "12:30")),),
+        unavailabilities=(unavailability("ua", "2020-02-01", "2020-02-08"),),
+        separations=(separation("sp", "wing-3", "2020-01-01"),),
+        strengths=(strength("sg", "2020-01-02", domain="work"),),
+        own_goals=(own_goal("og", "2020-01-02"),),
+        offer_refusals=(
+            offer_refusal("or", "2020-01-02", program="drop_in"),
+            offer_refusal("or-2", "2020-01-02", domain="housing"),
+        ),
+        offer_deferrals=(offer_deferral("od", "2020-01-02", "2020-04-01", domain="work"),),
         retractions=(retraction("rt", "ev-2"),),
     )

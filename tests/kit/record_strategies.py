@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from rehabcore.questions import Question, facts_of_kinds
 from rehabcore.records import (
     Attendance,
+    Availability,
     Beneficiary,
     CaseFile,
     Completion,
@@ -37,6 +38,9 @@ from rehabcore.records import (
     NeedsAssessment,
     Observation,
     Offence,
+    OfferDeferral,
+    OfferRefusal,
+    OwnGoal,
     Placement,
     Record,
     Referral,
@@ -48,8 +52,11 @@ from rehabcore.records import (
     RiskAssessment,
     Ruling,
     Sentence,
+    Separation,
     Session,
     State,
+    Strength,
+    Unavailability,
 )
 from rehabcore.records.case_file import RECORD_LISTS
 from rehabcore.records.glossary import CodedKind, codes
@@ -71,6 +78,7 @@ from rehabcore.strict.vocabulary import (
     Sex,
     Stability,
     StaffId,
+    Weekday,
 )
 from tests.kit.partial_days import blurred
 from tests.kit.record_makers import XX
@@ -478,6 +486,40 @@ class _Clerk:
             minutes=self.pick((None, 45)) if there else None,
         )
 
+    def _offer(self) -> dict[str, Any]:
+        """A programme or a need, as an offer names one of them."""
+        if self.one_in(2):
+            return {"program_id": self.pick(PROGRAMS[:2])}
+        return {"domain": self.pick(codes(WORDS.need_domains)[:2])}
+
+    def offer_refusal(self, filed: Filed) -> OfferRefusal:
+        """A refusal by the person of a programme, or of help with a need."""
+        return OfferRefusal(filed=filed, span=self.span(), reason=self.text(), **self._offer())
+
+    def for_plans(self) -> dict[str, Any]:
+        """Now and then a record of each kind that only a plan reads."""
+        if not self.one_in(3):
+            return {}
+        day, domain = self.day(), self.pick((None, *codes(WORDS.need_domains)[:1]))
+        until, said = self.soon(day) + timedelta(1), self.text() or "said"
+        kinds: dict[str, Callable[[Filed], Record]] = {
+            "availabilities": lambda filed: Availability(
+                filed=filed, span=self.span(), weekday=self.pick(tuple(Weekday)), ends_at="12:30"
+            ),
+            "unavailabilities": lambda filed: Unavailability(filed=filed, span=self.span()),
+            "separations": lambda filed: Separation(
+                filed=filed, apart_from="group-1", span=self.span()
+            ),
+            "strengths": lambda filed: Strength(filed=filed, said=said, said_on=day, domain=domain),
+            "own_goals": lambda filed: OwnGoal(
+                filed=filed, said=said, span=self.span(), domain=domain
+            ),
+            "offer_deferrals": lambda filed: OfferDeferral(
+                filed=filed, deferred_on=day, until=until, reason=said, **self._offer()
+            ),
+        }
+        return {name: (make(self.filed()),) for name, make in kinds.items()}
+
     # --- lists of records -----------------------------------------------------------------
 
     def some(self, make: Callable[[Filed], R]) -> tuple[R, ...]:
@@ -713,6 +755,8 @@ def _case_files(draw: st.DrawFn, *, plain: bool) -> CaseFile:
         sessions=sessions,
         attendances=clerk.attendances(sessions),
         requirements=clerk.some(clerk.requirement),
+        offer_refusals=clerk.some(clerk.offer_refusal),
+        **clerk.for_plans(),
         retractions=tuple(clerk.retractions),
     )
     return case if plain else evolve(case, **clerk.told_again(case))

@@ -111,6 +111,8 @@ FACTS = _facts(WORDS, "one", "two")
         ("awaiting_decision", FLAG, NONE, "program"),
         ("registered", FLAG, NONE, "register"),
         ("required", FLAG, NONE, "subject"),
+        ("program_refused", FLAG, NONE, "program"),
+        ("need_refused", FLAG, NONE, "domain"),
         ("time_to_duty", REMAINING, UNKNOWN, "kind first every"),
         ("unpublished_rules_met", FLAG, NEEDS_PERSON, ""),
         ("unsettled_law_met", FLAG, NEEDS_PERSON, ""),
@@ -126,7 +128,7 @@ def test_each_fact_is_declared(name: str, shape: Shape, absence: Absence, parame
 
 def test_country_xx_has_all_facts_and_three_or_five_of_each_kind_of_its_own() -> None:
     own = 3 * len(WORDS.observation_kinds) + 5 * len(WORDS.state_kinds)
-    assert len(FACTS) == 59 + own + len(WORDS.measurement_kinds)
+    assert len(FACTS) == 61 + own + len(WORDS.measurement_kinds)
 
 
 @pytest.mark.parametrize(
@@ -255,7 +257,7 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
         (
             {},
             "enrolled completed referred time_enrolled completed_within program_outcomes "
-            "time_since_referral attendance_share awaiting_decision",
+            "time_since_referral attendance_share awaiting_decision program_refused",
         ),
     ],
     ids=[

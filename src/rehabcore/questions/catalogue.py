@@ -22,6 +22,7 @@ from rehabcore.questions.families import (
     participation,
     person,
     referrals,
+    refusals,
     registers,
     releases,
     requirements,
@@ -61,6 +62,7 @@ _FAMILIES = (
     rulings,
     registers,
     requirements,
+    refusals,
     duties,
     judgement,
 )

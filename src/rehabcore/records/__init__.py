@@ -7,6 +7,7 @@ from rehabcore.records.assessments import (
     Resolution,
     RiskAssessment,
 )
+from rehabcore.records.availability import Availability, Unavailability
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.case_file import CaseFile, Record
 from rehabcore.records.continuity import (
@@ -29,6 +30,7 @@ from rehabcore.records.glossary import (
 )
 from rehabcore.records.justice import Milestone, Offence, Registration, Requirement, Ruling
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
+from rehabcore.records.refusals import OfferDeferral, OfferRefusal
 from rehabcore.records.resettlement import (
     PathwayAct,
     PathwayAnswer,
@@ -39,12 +41,15 @@ from rehabcore.records.resettlement import (
 )
 from rehabcore.records.residency import Diversion, DiversionAct, Residency, ResidencyAct
 from rehabcore.records.responsivity import ResponsivityFactor
+from rehabcore.records.separations import Separation
 from rehabcore.records.sessions import Attendance, Session
+from rehabcore.records.supports import OwnGoal, Strength
 from rehabcore.records.through_care import ChecklistEntry, Transition, TransitionAct
 
 __all__ = [
     "Appointment",
     "Attendance",
+    "Availability",
     "Beneficiary",
     "CaseFile",
     "ChecklistEntry",
@@ -73,6 +78,9 @@ __all__ = [
     "NeedsAssessment",
     "Observation",
     "Offence",
+    "OfferDeferral",
+    "OfferRefusal",
+    "OwnGoal",
     "PathwayAct",
     "PathwayAnswer",
     "PathwayAssessment",
@@ -91,13 +99,16 @@ __all__ = [
     "RiskAssessment",
     "Ruling",
     "Sentence",
+    "Separation",
     "Session",
     "State",
+    "Strength",
     "Supply",
     "SupportNeed",
     "SupportNeedAct",
     "Transition",
     "TransitionAct",
+    "Unavailability",
 ]
 
 

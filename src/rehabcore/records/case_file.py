@@ -16,6 +16,7 @@ import attrs
 from attrs import evolve, field
 
 from rehabcore.records.assessments import LevelOverride, NeedsAssessment, Resolution, RiskAssessment
+from rehabcore.records.availability import Availability, Unavailability
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.chains import Chains
 from rehabcore.records.continuity import (
@@ -30,6 +31,7 @@ from rehabcore.records.filing import Filed
 from rehabcore.records.generic import Event, Measurement, Observation, Retraction, State
 from rehabcore.records.justice import Milestone, Offence, Registration, Requirement, Ruling
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
+from rehabcore.records.refusals import OfferDeferral, OfferRefusal
 from rehabcore.records.resettlement import (
     PathwayAct,
     PathwayAssessment,
@@ -39,7 +41,9 @@ from rehabcore.records.resettlement import (
 )
 from rehabcore.records.residency import Diversion, DiversionAct, Residency, ResidencyAct
 from rehabcore.records.responsivity import ResponsivityFactor
+from rehabcore.records.separations import Separation
 from rehabcore.records.sessions import Attendance, Session
+from rehabcore.records.supports import OwnGoal, Strength
 from rehabcore.records.through_care import ChecklistEntry, Transition, TransitionAct
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, require_day
 from rehabcore.strict.frozen import frozen
@@ -116,6 +120,13 @@ class CaseFile:
     pathway_resets: tuple[PathwayReset, ...] = ()
     support_needs: tuple[SupportNeed, ...] = ()
     support_need_acts: tuple[SupportNeedAct, ...] = ()
+    availabilities: tuple[Availability, ...] = ()
+    unavailabilities: tuple[Unavailability, ...] = ()
+    separations: tuple[Separation, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+    own_goals: tuple[OwnGoal, ...] = ()
+    offer_refusals: tuple[OfferRefusal, ...] = ()
+    offer_deferrals: tuple[OfferDeferral, ...] = ()
     retractions: tuple[Retraction, ...] = ()
 
     def __repr__(self) -> str:

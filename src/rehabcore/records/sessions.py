@@ -39,13 +39,10 @@ class Session:
     reason: str | None = field(default=None, metadata=word("cancellation_reasons"))
 
     def _problems(self) -> Iterable[Problem]:
-        for name, form, expected in (
-            ("starts_at", _WALL_TIME, 'a time on the wall, such as "14:30"'),
-            ("zone", _ZONE, 'the name of a time zone, such as "Asia/Tbilisi"'),
-        ):
-            text = getattr(self, name)
-            if text and form.fullmatch(text) is None:
-                yield Problem.of(text, "bad_time", expected, path=name, secret=True)
+        yield from wall_times(self, "starts_at")
+        if self.zone and _ZONE.fullmatch(self.zone) is None:
+            expected = 'the name of a time zone, such as "Asia/Tbilisi"'
+            yield Problem.of(self.zone, "bad_time", expected, path="zone", secret=True)
         if self.zone and not self.starts_at:
             yield missing_key("starts_at", "the time, which the zone is about")
         yield from _minutes(self.minutes, 1)
@@ -78,6 +75,15 @@ PRESENT = frozenset(
     {AttendanceOutcome.ATTENDED, AttendanceOutcome.LATE, AttendanceOutcome.DID_NOT_ENGAGE}
 )
 """The outcomes with which the person was in the room."""
+
+
+def wall_times(record: object, *names: str) -> Iterable[Problem]:
+    """A problem for each field whose text is not empty and no time on the wall."""
+    for name in names:
+        text = getattr(record, name)
+        if text and _WALL_TIME.fullmatch(text) is None:
+            expected = 'a time on the wall, such as "14:30"'
+            yield Problem.of(text, "bad_time", expected, path=name, secret=True)
 
 
 def _minutes(number: int | None, least: int) -> Iterable[Problem]:

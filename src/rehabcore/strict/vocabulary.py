@@ -310,6 +310,18 @@ class DecisionOutcome(StrEnum):
     """Not yet decided; looked at again on the day of review."""
 
 
+class Weekday(StrEnum):
+    """A day of the week, from Monday on, in the order of ``date.weekday``."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
 class Kind(StrEnum):
     """A programme changes something in a person; a service gives a person something."""
 
