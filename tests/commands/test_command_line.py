@@ -1,7 +1,7 @@
 """The command line: what it prints, writes and returns; no traceback reaches a user."""
 
-import io
 import gc
+import io
 import json
 import re
 import runpy
