@@ -235,6 +235,17 @@ def test_a_class_that_is_not_finished_makes_objects_as_attrs_does(
     assert is_unfinished(own)
 
 
+def test_attrs_makes_objects_that_have_a_default_of_their_own() -> None:
+    @frozen
+    class Listing:
+        hours: int
+        seen: list[int] = attrs.Factory(list)
+
+    one, other = Listing(1), Listing(1)
+    assert one.seen == []
+    assert one.seen is not other.seen
+
+
 def _made(kind: Any, *args: Any, **named: Any) -> object:
     try:
         made = kind(*args, **named)

@@ -94,7 +94,7 @@ else:
         body, options = vars(cls)[_UNFINISHED]
         if name in _COMPARED and _is_plain(body):
             ready = zip(_COMPARED, _comparison(cls, cls.__slots__[:-1]), strict=True)
-        elif name == "__init__" and _is_plain(body):
+        elif name == "__init__" and _is_plain(body) and not _makes_defaults(body):
             ready = [(name, _maker(cls, body, **options))]
         else:
             made = attrs.frozen(body, repr=False, eq=False, **options)
@@ -127,6 +127,9 @@ else:
         types = {public[name]: body.__annotations__[name] for name in fields}
         made.__annotations__ = types | {"return": None}
         return made
+
+    def _makes_defaults(body):
+        return any(isinstance(part, attrs.Factory) for part in vars(body).values())
 
     def _compared(cls):
         return [field.name for field in attrs.fields(cls) if field.eq]
