@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import cast
 
-import attrs
 from attrs import Factory, field
 
 from rehabcore.questions import CLOCKS
@@ -29,7 +28,7 @@ from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term
 from rehabcore.rules.truth import Answer
 from rehabcore.rules.well_formed import unsure_law
 from rehabcore.strict.checked import checked, checked_arguments, codes_only
-from rehabcore.strict.frozen import frozen
+from rehabcore.strict.frozen import field_names, frozen
 from rehabcore.strict.problems import Problem, missing_key, one_line, one_of
 from rehabcore.strict.vocabulary import Basis, Clock, Deliverer, Kind, Modality, ProgramId, Setting
 
@@ -97,7 +96,7 @@ class Program:
 
     def _problems(self) -> Iterable[Problem]:
         yield from codes_only(self, "program_id")
-        names = {field.name for field in attrs.fields(Program)}
+        names = frozenset(field_names(Program))
         if self.in_force is not None and self.in_force.end is UNSURE:
             yield unsure_law("in_force")
         if self.in_force is None and self.clock is not Clock.DECISION:

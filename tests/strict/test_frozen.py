@@ -182,10 +182,76 @@ def test_the_fields_of_a_class_and_how_its_objects_compare_are_known_before_it_i
     assert declared_fields(Read) == fields
     assert (field_names(Read), is_unfinished(Read)) == (("hours", "place"), True)
     assert Read(hours=1) == one
-    assert (field_names(Read), is_unfinished(Read)) == (("hours", "place"), False)
+    assert (field_names(Read), is_unfinished(Read)) == (("hours", "place"), True)
     assert [(each.name, each.default) for each in attrs.fields(Read)] == [
         (name, default) for name, _, default in fields
     ]
+    assert (field_names(Read), is_unfinished(Read)) == (("hours", "place"), False)
+    assert Read(hours=1) == one
+
+
+class Nothing: ...
+
+
+class InOrder:
+    """Fields in order, of which one has a name that only the class uses."""
+
+    hours: int
+    _place: "str" = "here"
+    tags: tuple[str, ...] = ()
+
+
+class Looking:
+    """An object that is looked at when it is made."""
+
+    hours: int
+
+    def __attrs_post_init__(self) -> None:
+        if self.hours < 0:
+            raise ValueError
+
+
+@pytest.mark.parametrize("kw_only", [False, True])
+@pytest.mark.parametrize("body", [Nothing, InOrder, Looking])
+def test_a_class_that_is_not_finished_makes_objects_as_attrs_does(
+    body: type, kw_only: bool
+) -> None:
+    own: Any = frozen(body, kw_only=kw_only)
+    written: Any = attrs.frozen(body, kw_only=kw_only)
+    assert signature(own) == signature(written)
+    assert own.__init__.__qualname__ == written.__init__.__qualname__
+    calls: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
+        ((), {}),
+        ((1,), {}),
+        ((1, "there"), {}),
+        ((), {"hours": 1, "tags": ("a",)}),
+        ((), {"hours": 1, "place": "there"}),
+        ((), {"hours": -1}),
+        ((1,), {"hours": 1}),
+        ((), {"_place": "there", "hours": 1}),
+    ]
+    for args, named in calls:
+        assert _made(own, *args, **named) == _made(written, *args, **named)
+    assert is_unfinished(own)
+
+
+def test_attrs_makes_objects_that_have_a_default_of_their_own() -> None:
+    @frozen
+    class Listing:
+        hours: int
+        seen: list[int] = attrs.Factory(list)
+
+    one, other = Listing(1), Listing(1)
+    assert one.seen == []
+    assert one.seen is not other.seen
+
+
+def _made(kind: Any, *args: Any, **named: Any) -> object:
+    try:
+        made = kind(*args, **named)
+    except (TypeError, ValueError) as error:
+        return str(error)
+    return [getattr(made, name) for name in kind.__slots__ if name != "__weakref__"]
 
 
 @pytest.mark.parametrize("kind", [Visit, Written, int])

@@ -26,6 +26,7 @@ from typing import Any, ParamSpec, TypeGuard, TypeVar, Union, get_args, get_orig
 import attrs
 
 from rehabcore.strict.documents import encodable
+from rehabcore.strict.frozen import declared_fields
 from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, is_code, refuse
 
 SECRET = {"secret": True}
@@ -300,11 +301,11 @@ def _typed_fields(cls: Any) -> tuple[tuple[str, Any, _Fits, _Fits], ...]:
 
     The first is quick and passes most of it, the second passes all of it.
     """
-    fields = attrs.fields(attrs.resolve_types(cls))
-    return tuple(
-        (field.name, field.type, _certainty(field.type), soundness_of(field.type))
-        for field in fields
-    )
+    declared = declared_fields(cls)
+    if declared is None:
+        fields = attrs.fields(attrs.resolve_types(cls))
+        declared = tuple((field.name, field.type, field.default) for field in fields)
+    return tuple((name, kind, _certainty(kind), soundness_of(kind)) for name, kind, _ in declared)
 
 
 def not_empty(record: object, *names: str) -> Iterable[Problem]:

@@ -90,10 +90,12 @@ else:
     _LATER = _LATER_BUT_COMPARED | {name: _Later(name) for name in _COMPARED}
 
     def _add(cls, name):
-        """Add the methods that compare objects, or all that attrs adds to a class."""
+        """Add the methods that compare or make objects, or all that attrs adds to a class."""
         body, options = vars(cls)[_UNFINISHED]
         if name in _COMPARED and _is_plain(body):
             ready = zip(_COMPARED, _comparison(cls, cls.__slots__[:-1]), strict=True)
+        elif name == "__init__" and _is_plain(body) and not _makes_defaults(body):
+            ready = [(name, _maker(cls, body, **options))]
         else:
             made = attrs.frozen(body, repr=False, eq=False, **options)
             ready = [(one, vars(made)[one]) for one in _BY_ATTRS]
@@ -102,6 +104,32 @@ else:
         for one, part in ready:
             if isinstance(vars(cls).get(one), _Later):
                 setattr(cls, one, part)
+
+    def _maker(cls, body, *, kw_only=False):
+        """The ``__init__`` of a class that says no more of a field than its type and default.
+
+        It is that of attrs, which makes a whole class around it in three times as long.
+        """
+        said, fields = vars(body), cls.__slots__[:-1]
+        public = {name: name.lstrip("_") for name in fields}
+        names = {f"put_{name}": vars(cls)[name].__set__ for name in fields} | {"said": said}
+        given = [f"{public[n]}=said[{n!r}]" if n in said else public[n] for n in fields]
+        start = ["self", "*"] if kw_only and given else ["self"]
+        looks = hasattr(body, "__attrs_post_init__")
+        lines = [
+            f"def __init__({', '.join([*start, *given])}):",
+            *(f"    put_{name}(self, {public[name]})" for name in fields),
+            f"    {'self.__attrs_post_init__()' if looks else 'pass'}",
+        ]
+        exec("\n".join(lines), names)  # noqa: S102 - names of fields, and nothing that is read
+        made = names["__init__"]
+        made.__qualname__ = f"{cls.__qualname__}.__init__"
+        types = {public[name]: body.__annotations__[name] for name in fields}
+        made.__annotations__ = types | {"return": None}
+        return made
+
+    def _makes_defaults(body):
+        return any(isinstance(part, attrs.Factory) for part in vars(body).values())
 
     def _compared(cls):
         return [field.name for field in attrs.fields(cls) if field.eq]
