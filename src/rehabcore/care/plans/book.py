@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from itertools import chain
+from typing import Any
 
-from attrs import field
+from attrs import evolve, field
 
 from rehabcore.care.plans.content import PlanContent
 from rehabcore.strict.checked import SECRET, checked, not_empty
@@ -72,11 +73,9 @@ class PlanLifeEvent(StrEnum):
 
 
 class GoalEvent(StrEnum):
-    """Something that happened to a goal."""
+    """Something that happened to a goal; whether it is removed, the content of the plan tells."""
 
     ACHIEVED = "achieved"
-    REMOVED = "removed"
-    READDED = "readded"
     NOTED = "noted"
 
 
@@ -279,3 +278,27 @@ class PlanBook:
         elif sorted(places) != list(range(1, len(places) + 1)):
             expected = f"the places 1 to {len(places)}, each once"
             yield Problem.of(sorted(places), "wrong_order", expected)
+
+
+_LISTS: dict[type, str] = {
+    VersionOpened: "versions",
+    ContentEdited: "edits",
+    AgreementAnswered: "answers",
+    SignatureNoted: "signatures",
+    CopyGiven: "copies",
+    LifeTurned: "life",
+    GoalNoted: "goals",
+    StepNoted: "steps",
+}
+"""The list of a book in which each kind of entry stands."""
+
+
+def with_entry(book: PlanBook, entry: PlanEntry) -> PlanBook:
+    """The book with one entry more, at its end.
+
+    Raises:
+        InputError: its place is not the next one, or the book is full.
+    """
+    name = _LISTS[type(entry)]
+    changes: dict[str, Any] = {name: (*getattr(book, name), entry)}
+    return evolve(book, **changes)
