@@ -24,8 +24,9 @@ class PlanGrounds:
     """Everything against which a plan is held on a day.
 
     ``assessments`` are the spans in which each assessment is valid, ``consents`` those in which
-    each consent is live, ``requirements`` those in which somebody obliges the person. What the
-    country does not state is None, or answers None: nothing is then held against it.
+    each consent is live, ``withdrawn`` the days of withdrawals, ``requirements`` the spans in which
+    somebody obliges the person. What the country does not state is None, or answers None: nothing
+    is then held against it.
 
     Args:
         on: the day.
@@ -34,6 +35,7 @@ class PlanGrounds:
         sequence: the order of programmes.
         goal_from: the level from which a need calls for a goal.
         risk: the level of risk; None if it is not known.
+        risk_levels: the levels of risk, lowest first.
         apart: the levels of risk that are kept apart.
         sentence_end: the first day after the sentence; None if it is not known.
         called_for: the hours that are called for.
@@ -51,10 +53,12 @@ class PlanGrounds:
     sequence: SequencePolicy
     goal_from: str | None = None
     risk: str | None = None
+    risk_levels: tuple[str, ...] = ()
     apart: Apart | None = None
     sentence_end: Day | Forever | None = None
     assessments: Mapping[str, Span]
     consents: Mapping[RecordId, Span]
+    withdrawn: Mapping[RecordId, date]
     requirements: Mapping[RecordId, Span]
     called_for: DosageTarget | None = None
     criminogenic: frozenset[str] = frozenset()

@@ -38,12 +38,12 @@ def nothing_outlasts_the_sentence(content: PlanContent, grounds: PlanGrounds) ->
                 at = f"goals[{index}].steps[{place}].due"
                 yield Breach(place=at, expected=expected, certain=step.due > certainly)
     for index, item in enumerate(content.items):
-        last = _last_day(item)
+        last = last_day(item)
         if not item.aftercare and last is not None and last > after:
             yield Breach(place=f"items[{index}].ends", expected=expected, certain=last > certainly)
 
 
-def _last_day(item: PlanItem) -> date | None:
+def last_day(item: PlanItem) -> date | None:
     """The last day on which an item is delivered; None if it has no end."""
     if item.sessions:
         return max(session.day for session in item.sessions)
@@ -156,7 +156,7 @@ def _mondays(item: PlanItem) -> Iterator[date]:
 def ages_fit(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
     """P25: on every day of delivery the person is of the age that the programme is for."""
     for index, item in enumerate(content.items):
-        last = _last_day(item)
+        last = last_day(item)
         days = {item.starts, item.starts if last is None else max(last, item.starts)}
         answers = {grounds.of_age(item.program_id, day) for day in sorted(days)}
         expected = "days on which the person is of the age that the programme is for"
