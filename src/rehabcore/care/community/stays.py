@@ -21,9 +21,9 @@ from rehabcore.care.community.stay_clocks import (
 )
 from rehabcore.care.machines import machine
 from rehabcore.care.moves.responsibility import died_by
-from rehabcore.care.moves.turns import arrivals
-from rehabcore.records import CaseFile, Placement, Residency, ResidencyAct
-from rehabcore.records.moments import Moment, moment, moment_of
+from rehabcore.care.moves.whereabouts import arrivals
+from rehabcore.records import CaseFile, Residency, ResidencyAct
+from rehabcore.records.moments import moment, moment_of
 from rehabcore.rules.machines.walking import HistoryEntry, Position, Ways
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.partial import last_of
@@ -164,14 +164,9 @@ def stays_on(view: CaseFile, on: date, phases: Mapping[str, PhasesOf]) -> tuple[
     if died is not None and died <= on:
         found = [_ended_by_death(stay, died) for stay in found]
     second = {*_second_places(found)}
-    placed = [(at[0], held.setting) for at, held in sorted(arrivals(view), key=_moment)]
-    placed = [(day, setting) for day, setting in placed if day <= on]
+    placed = [(at[0], held.setting) for at, held in arrivals(view) if at[0] <= on]
     away = {stay.residency for stay in found if _moved_away(stay, placed)}
     return tuple(_amiss(stay, second=second, away=away) for stay in found)
-
-
-def _moment(arrived: tuple[Moment, Placement]) -> Moment:
-    return arrived[0]
 
 
 class _Walk:
