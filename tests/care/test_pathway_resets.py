@@ -7,9 +7,9 @@ from attrs import evolve
 
 from rehabcore import casework
 from rehabcore.care.moves.requests import MoveRequest
-from rehabcore.care.resettlement.standings import PathwaySeen, PathwaysSeen
+from rehabcore.care.resettlement.standings import PathwaysSeen
 from rehabcore.strict.vocabulary import PathwayStatus, RecordId, ResetReason, Setting
-from tests.kit.builders import case, day
+from tests.kit.builders import day
 from tests.kit.record_makers import (
     XX,
     pathway_act,
@@ -19,39 +19,37 @@ from tests.kit.record_makers import (
     transition,
     transition_act,
 )
-from tests.kit.resettlement import ALL, BACK, DONE, ENTRY, WORK, recalled, released
-
-ON = "2026-06-01"
-
-
-def _seen(on: str = ON, **records: Any) -> PathwaysSeen:
-    return casework.pathways(case(**records), XX, on=day(on)).seen
-
-
-def _pathway(seen: PathwaysSeen, code: str = "accommodation") -> PathwaySeen:
-    return next(one for one in seen.pathways if one.pathway == code)
-
-
-def _history(one: Any) -> list[tuple[str, str, str, bool]]:
-    return [(c.status, c.on.isoformat(), c.by.value, c.fits) for c in one.history]
+from tests.kit.resettlement import (
+    ALL,
+    BACK,
+    DONE,
+    ENTRY,
+    ON,
+    WORK,
+    history_of,
+    pathway_in,
+    recalled,
+    released,
+    seen_on,
+)
 
 
 def test_a_reset_begins_everything_anew_and_keeps_every_value() -> None:
     reset = pathway_reset("r", "2026-03-09", "return_on_new_sentence")
-    seen = _seen(**WORK, pathway_resets=(reset,))
-    one = _pathway(seen)
-    assert _history(one) == [
+    seen = seen_on(**WORK, pathway_resets=(reset,))
+    one = pathway_in(seen)
+    assert history_of(one) == [
         ("support_required", "2026-01-05", "assessment", True),
         ("done", "2026-02-27", "act", True),
         ("not_started", "2026-03-09", "reset", True),
     ]
-    assert _history(one.needs[0]) == [
+    assert history_of(one.needs[0]) == [
         ("in_progress", "2026-02-09", "act", True),
         ("met", "2026-02-20", "act", True),
         ("not_started", "2026-03-09", "reset", True),
     ]
     assert {one.status for one in seen.pathways} == {PathwayStatus.NOT_STARTED}
-    assert _pathway(seen, "health").none_identified_on is None
+    assert pathway_in(seen, "health").none_identified_on is None
     assert [form.earlier for form in seen.assessments] == [("e",), ("i",)]
     assert [(form.begun, form.submitted_on) for form in seen.assessments] == [(False, None)] * 2
     assert (seen.assessment_required, seen.reset_to_file) == (True, None)
@@ -61,21 +59,21 @@ def test_a_reset_begins_everything_anew_and_keeps_every_value() -> None:
 
 
 def test_a_return_that_is_on_file_resets_although_nobody_filed_it() -> None:
-    assert _pathway(_seen("2026-03-08", **WORK, placements=BACK)).status == "done"
-    seen = _seen("2026-03-09", **WORK, placements=BACK[::-1])
-    assert _pathway(seen).status == "not_started"
+    assert pathway_in(seen_on("2026-03-08", **WORK, placements=BACK)).status == "done"
+    seen = seen_on("2026-03-09", **WORK, placements=BACK[::-1])
+    assert pathway_in(seen).status == "not_started"
     reset = seen.reset_to_file
     assert reset is not None
     assert (reset.on, reset.record_id, reset.reason) == (day("2026-03-09"), "pl-3", None)
 
 
 def test_to_file_a_reset_changes_nothing_else() -> None:
-    derived = _seen(**WORK, placements=BACK)
-    filed = _seen(**WORK, placements=BACK, pathway_resets=(pathway_reset("r", "2026-03-09"),))
+    derived = seen_on(**WORK, placements=BACK)
+    filed = seen_on(**WORK, placements=BACK, pathway_resets=(pathway_reset("r", "2026-03-09"),))
     assert [one.status for one in filed.pathways] == [one.status for one in derived.pathways]
-    assert _history(_pathway(filed)) == _history(_pathway(derived))
+    assert history_of(pathway_in(filed)) == history_of(pathway_in(derived))
     assert (len(filed.resets), filed.reset_to_file) == (1, None)
-    later = _seen(**WORK, placements=BACK, pathway_resets=(pathway_reset("r", "2026-03-12"),))
+    later = seen_on(**WORK, placements=BACK, pathway_resets=(pathway_reset("r", "2026-03-12"),))
     assert [(one.on, one.filed) for one in later.resets] == [
         (day("2026-03-09"), False),
         (day("2026-03-12"), True),
@@ -101,7 +99,7 @@ def test_whoever_did_not_come_from_the_community_into_custody_did_not_return(
         placement(f"pl-{n}", setting, months[n], months[n + 1])
         for n, setting in enumerate(settings)
     )
-    assert _seen(**WORK, placements=stays).resets == ()
+    assert seen_on(**WORK, placements=stays).resets == ()
 
 
 def test_a_return_by_way_of_a_hospital_is_one() -> None:
@@ -110,13 +108,13 @@ def test_a_return_by_way_of_a_hospital_is_one() -> None:
         placement("pl-2", "hospital", "2026-03-01", "2026-03-09"),
         placement("pl-3", "custody", "2026-03-09"),
     )
-    assert [one.on for one in _seen(**WORK, placements=stays).resets] == [day("2026-03-09")]
+    assert [one.on for one in seen_on(**WORK, placements=stays).resets] == [day("2026-03-09")]
 
 
 def test_a_return_before_anything_was_done_resets_nothing() -> None:
-    assert _seen(placements=BACK).resets == ()
+    assert seen_on(placements=BACK).resets == ()
     reset = pathway_reset("r", "2026-03-09")
-    assert [one.filed for one in _seen(pathway_resets=(reset,)).resets] == [True]
+    assert [one.filed for one in seen_on(pathway_resets=(reset,)).resets] == [True]
 
 
 RECALL = transition("tr", "2026-03-08", move="return_to_custody")
@@ -132,7 +130,7 @@ def test_a_move_that_returns_says_why_and_a_placement_of_the_same_return_is_no_o
         (BACK, "2026-03-09", "ta"),
         (early, "2026-03-08", "pl-3"),
     ):
-        (reset,) = _seen(**WORK, **moved, placements=stays).resets
+        (reset,) = seen_on(**WORK, **moved, placements=stays).resets
         assert (reset.on, reset.record_id, reset.reason) == (
             day(on),
             record,
@@ -149,9 +147,9 @@ def test_a_second_return_resets_again() -> None:
     )
     between = pathway_act("b", "in_progress", "2026-03-20")
     work = WORK | {"pathway_acts": (DONE, between)}
-    seen = _seen(**work, placements=stays)
+    seen = seen_on(**work, placements=stays)
     assert [one.on for one in seen.resets] == [day("2026-03-09"), day("2026-05-04")]
-    assert [status for status, *_ in _history(_pathway(seen))] == [
+    assert [status for status, *_ in history_of(pathway_in(seen))] == [
         "support_required",
         "done",
         "not_started",
@@ -163,8 +161,8 @@ def test_a_second_return_resets_again() -> None:
 def test_what_is_done_on_the_day_of_a_return_counts_as_done_after_it() -> None:
     on_the_day = pathway_assessment("x", "2026-03-09", ALL, submitted=True)
     work = WORK | {"pathway_assessments": (ENTRY, on_the_day)}
-    seen = _seen(**work, placements=BACK)
-    assert _pathway(seen).status == "support_required"
+    seen = seen_on(**work, placements=BACK)
+    assert pathway_in(seen).status == "support_required"
     assert seen.assessments[0].submitted_on == day("2026-03-09")
 
 
@@ -187,7 +185,7 @@ def test_a_recall_on_day_8_resets_the_pathways_when_it_is_recorded(
 ) -> None:
     known = None if known_at is None else day(known_at)
     seen = casework.pathways(recalled(), XX, on=day(on), known_at=known).seen
-    one = _pathway(seen)
+    one = pathway_in(seen)
     assert (one.status, one.needs[0].status, seen.assessment_required) == (status, need, required)
 
 
@@ -224,7 +222,7 @@ def test_two_moves_of_one_day_reset_between_them() -> None:
     busy = evolve(out_again, pathway_acts=(between,))
     file = casework.record_move(busy, XX, back).case
     assert [one.filed.record_id for one in file.pathway_resets] == ["m-reset", "q-reset"]
-    history = _history(_pathway(casework.pathways(file, XX, on=day(ON)).seen))
+    history = history_of(pathway_in(casework.pathways(file, XX, on=day(ON)).seen))
     assert [status for status, *_ in history][-3:] == ["not_started", "in_progress", "not_started"]
 
 
@@ -237,14 +235,14 @@ def test_a_placement_that_changes_over_time_is_a_return_too() -> None:
         since=day("2026-06-01"),
     )
     placements = (outside, evolve(outside, filed=filing, setting=Setting.CUSTODY))
-    seen = _seen("2026-07-01", **{**WORK, "placements": placements})
+    seen = seen_on("2026-07-01", **{**WORK, "placements": placements})
     assert [(str(one.on), one.filed) for one in seen.resets] == [("2026-06-01", False)]
 
 
 def test_a_return_before_any_work_on_pathways_resets_nothing() -> None:
-    seen = _seen(placements=BACK, pathway_acts=(pathway_act("a", "done", "2026-04-01"),))
+    seen = seen_on(placements=BACK, pathway_acts=(pathway_act("a", "done", "2026-04-01"),))
     assert seen.resets == ()
-    assert _pathway(seen).status == "done"
+    assert pathway_in(seen).status == "done"
 
 
 def test_in_a_country_without_pathways_a_recall_files_no_reset() -> None:

@@ -48,7 +48,7 @@ def test_a_person_is_admitted_and_leaves_from_file_to_file(
     assert (act.reason, act.office) == ("own_wish", "prison-1")
     assert (act.report, act.reviewed) == (True, False)
     (stay,) = rc.residency(gone, XX, on=day(ADMITTED_ON), units=(house(),)).stays
-    assert (stay.standing.state, stay.standing.misfits) == ("left_voluntarily", ())
+    assert (stay.standing.state, stay.standing.misplaced) == ("left_voluntarily", ())
 
 
 def test_a_step_that_is_not_allowed_writes_no_file(files: list[str], capsys: Capture) -> None:

@@ -30,7 +30,7 @@ from rehabcore.care.community.occupancy import CommunityStanding, Resident, Wait
 from rehabcore.care.community.outlooks import StayOutlook
 from rehabcore.care.community.profiles import CommunityPhase, Quoted
 from rehabcore.care.community.stay_clocks import PhaseVisit
-from rehabcore.care.community.stays import MisfitAct, StayStanding
+from rehabcore.care.community.stays import MisplacedInStay, StayStanding
 from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.continuity.interruptions import Interruption
 from rehabcore.care.continuity.items import CareItemSeen, ContinuitySeen, Precaution, Provided
@@ -215,10 +215,10 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
             (CommunityResult, CommunityStanding, Resident, Waiting, CommunityNorm, Quoted),
         ),
         (
-            "residency/1",
+            "residency/2",
             (
                 *(ResidencyResult, StaySeen, StayStanding, StayOutlook),
-                *(PhaseVisit, MisfitAct, CommunityPhase),
+                *(PhaseVisit, MisplacedInStay, CommunityPhase),
             ),
         ),
         ("diversion/1", (DiversionResult, DiversionStanding)),

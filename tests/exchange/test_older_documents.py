@@ -68,6 +68,18 @@ def test_what_went_along_with_a_move_of_the_third_version_is_no_hand_over_any_mo
     assert raised({"plan": None}, "move", 3, 4) == {"plan": None}
 
 
+def test_what_did_not_fit_in_a_stay_is_misplaced_in_the_second_version() -> None:
+    acts = [{"record_id": "a", "event": "graduated", "why": "too_early"}]
+    first = {"stays": [{"standing": {"misfits": acts}}, {"standing": 3}, 4]}
+    second = {"stays": [{"standing": {"misplaced": acts}}, {"standing": 3}, 4]}
+    assert raised(first, "residency", 1, 2) == second
+
+
+@pytest.mark.parametrize("data", [[], None, {}, {"stays": 3}])
+def test_what_are_no_stays_of_the_first_version_is_left_to_the_reader(data: object) -> None:
+    assert raised(data, "residency", 1, 2) == data
+
+
 def test_a_decision_has_the_verdict_that_it_had() -> None:
     answers = {}
     for path in DOCUMENTS.glob("decision-1-*.json"):

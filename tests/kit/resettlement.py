@@ -7,6 +7,7 @@ from typing import Any
 
 from rehabcore import casework
 from rehabcore.care.moves.requests import MoveRequest
+from rehabcore.care.resettlement.standings import PathwaySeen, PathwaysSeen
 from rehabcore.records import CaseFile
 from tests.kit.builders import case, day
 from tests.kit.record_makers import (
@@ -70,3 +71,22 @@ def recalled(move: str = "return_to_custody", file: CaseFile | None = None) -> C
         record_prefix="m",
     )
     return casework.record_move(file or released(), XX, request).case
+
+
+ON = "2026-06-01"
+"""A day by which all of it has happened."""
+
+
+def seen_on(on: str = ON, **records: Any) -> PathwaysSeen:
+    """The pathways of a case with these records, as they stand on a day."""
+    return casework.pathways(case(**records), XX, on=day(on)).seen
+
+
+def pathway_in(seen: PathwaysSeen, code: str = "accommodation") -> PathwaySeen:
+    """One of the pathways."""
+    return next(one for one in seen.pathways if one.pathway == code)
+
+
+def history_of(one: Any) -> list[tuple[str, str, str, bool]]:
+    """The changes of a pathway or need: status, day, what told it, and whether it fits."""
+    return [(c.status, c.on.isoformat(), c.by.value, c.fits) for c in one.history]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.responsibility import TakenOver, accountable, tenures
-from rehabcore.care.moves.turns import begun
+from rehabcore.care.moves.whereabouts import begun
 from rehabcore.records import CaseFile, Filed, Placement
 from rehabcore.records.changes import days_held, held_on
 from rehabcore.rules.time.partial import last_of

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from rehabcore.care.continuity import items, provisions
 from rehabcore.care.machines import machine
-from rehabcore.care.moves import progress, responsibility, turns
+from rehabcore.care.moves import progress, responsibility, whereabouts
 from rehabcore.rules.machines.rows import Arrow
 from rehabcore.rules.machines.tables import Machine
 from rehabcore.rules.machines.walking import Ways
@@ -22,7 +22,7 @@ Script = list[tuple[str, int, int]]
 LEDGER: Any = responsibility._Ledger
 ENDS: Any = responsibility._Ends
 PROGRESS: Any = progress._Progress
-TURNS: Any = turns.Turns
+WHEREABOUTS: Any = whereabouts.Whereabouts
 
 
 def _of(*names: str) -> Script:
@@ -64,7 +64,7 @@ MUTANTS: list[Mutant] = [
         _of("prepare", "accept", "go", "miss_and_engage"),
     ),
     (laws.law_t13, ENDS, "by", lambda *_: True, _of("prepare", "accept", "go", "close")),
-    (laws.law_t15, TURNS, "_move_on", _nobody, _of("prepare", "accept", "go", "go")),
+    (laws.law_t15, WHEREABOUTS, "_move_on", _nobody, _of("prepare", "accept", "go", "go")),
     (laws.law_t16, PROGRESS, "_objections", lambda *_: (), _of("unplanned", "refer_late")),
     (
         laws.law_t17,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import rehabcore as rc
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.responsibility import accountable, tenures
-from rehabcore.care.moves.turns import moment_of_placement
+from rehabcore.care.moves.whereabouts import moment_of_placement
 from rehabcore.records import CaseFile, Filed
 from rehabcore.records.moments import moment_of
 from tests.kit.builders import day, release

@@ -137,7 +137,7 @@ def test_a_stay_in_words(line: str) -> None:
     assert line in stay_lines(GOLDEN, "2026-03-31", BOOK)
 
 
-def test_a_stay_that_ended_and_misfits_in_words() -> None:
+def test_a_stay_that_ended_and_misplaced_in_words() -> None:
     left = residency_act("x", "rd", "left_voluntarily", "2026-02-01", reason="own_wish")
     file = stays_in(residency("rd", "2026-01-01"), told=(*acts("rd", *IN), left))
     told = stay_lines(file, "2026-03-01")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from attrs import field
 
 from rehabcore.care.moves.acts import Passage, passages
-from rehabcore.care.moves.turns import arrivals
+from rehabcore.care.moves.whereabouts import arrivals, with_returns
 from rehabcore.records import CaseFile, Placement
 from rehabcore.records.changes import held_on, told_once
 from rehabcore.rules.facts import Forever
@@ -106,18 +106,17 @@ def _in_and_out(history: CaseFile, on: date) -> tuple[_Place, bool, Day | None]:
 
     And whether the person lives in the community, and since when, if they came from elsewhere.
     """
-    back, came_out, lived, free = (date.min, 0), None, None, False
-    for at, held in sorted(arrivals(history), key=lambda one: one[0]):
-        place = at[:2]
-        if place[0] > on or held.setting is Setting.HOSPITAL:  # which ends no custody
+    arrived = [(at, held) for at, held in arrivals(history) if at[0] <= on]
+    way = with_returns((at[:2], held.setting) for at, held in arrived)
+    back = max((place for place, returned in way if returned), default=(date.min, 0))
+    came_out, lived = None, None
+    for at, held in arrived:
+        if held.setting is Setting.HOSPITAL:  # which ends no custody
             continue
-        if held.setting is Setting.CUSTODY and free:
-            back = place
         if lived not in (None, held.setting):
             outside = held.setting is Setting.COMMUNITY
             came_out = _came(held, at[0]) if outside else None
         lived = held.setting
-        free = lived is Setting.COMMUNITY or (free and lived is not Setting.CUSTODY)
     return back, lived is Setting.COMMUNITY, came_out
 
 

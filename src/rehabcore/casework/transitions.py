@@ -14,7 +14,7 @@ from rehabcore.care.moves.numbers import number_after
 from rehabcore.care.moves.progress import ARRIVING, event_on_table, transitions_on
 from rehabcore.care.moves.recording import followed
 from rehabcore.care.moves.stages import Closing, Misplacement, TransitionSeen
-from rehabcore.care.moves.turns import comes_later
+from rehabcore.care.moves.whereabouts import comes_later
 from rehabcore.casework.arguments import WORDS
 from rehabcore.casework.filing import filed_in
 from rehabcore.jurisdictions import Jurisdiction

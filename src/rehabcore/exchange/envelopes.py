@@ -106,7 +106,7 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "score": (ScoreResult, 2),
     "unit": (CommunityUnit, 1),
     "community": (CommunityResult, 1),
-    "residency": (ResidencyResult, 1),
+    "residency": (ResidencyResult, 2),
     "diversion": (DiversionResult, 1),
 }
 """The documents this library reads and writes, with the newest version of each."""

@@ -115,16 +115,40 @@ def _unchanged(data: object) -> object:
 
 def _move_4(data: object) -> object:
     """The data of a move with other keys: what goes along with it is no hand-over any more."""
-    if type(data) is not dict:  # one that gives a key twice is refused as it is
-        return data
-    raised = {_MADE.get(key, key): value for key, value in data.items()}
-    if type(made := raised.get("made")) is dict:
-        raised["made"] = {_MADE.get(key, key): value for key, value in made.items()}
-    return raised
+    raised = _renamed(data, _MADE)
+    return _with(raised, "made", lambda made: _renamed(made, _MADE))
 
 
 _MADE = {"hand_over": "made", "items": "steps"}
 """The keys of the fourth version of a move, by those before."""
+
+
+def _residency_2(data: object) -> object:
+    """The data of stays with another key: an act that does not fit is misplaced."""
+    return _with(data, "stays", _stays_2)
+
+
+def _stays_2(stays: object) -> object:
+    if not isinstance(stays, list):
+        return stays
+    return [_with(stay, "standing", lambda told: _renamed(told, _MISPLACED)) for stay in stays]
+
+
+_MISPLACED = {"misfits": "misplaced"}
+
+
+def _renamed(plain: object, names: Mapping[str, str]) -> object:
+    """An object with other names for some of its keys; one that is none is left to the reader."""
+    if type(plain) is not dict:  # one that gives a key twice is refused as it is
+        return plain
+    return {names.get(key, key): value for key, value in plain.items()}
+
+
+def _with(plain: object, key: str, raise_one: Callable[[object], object]) -> object:
+    """An object with one of its values raised, if it has that key."""
+    if type(plain) is not dict or key not in plain:
+        return plain
+    return plain | {key: raise_one(plain[key])}
 
 
 UPCASTERS: Mapping[tuple[str, int], Callable[[object], object]] = {
@@ -132,6 +156,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[object], object]] = {
     ("score", 1): _unchanged,
     ("move", 2): _unchanged,
     ("move", 3): _move_4,
+    ("residency", 1): _residency_2,
     **{(name, 1): second_version for name in _RESULTS},
 }
 """The steps, by the name of the documents and the version that they start from."""

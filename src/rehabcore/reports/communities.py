@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from rehabcore.care.community.occupancy import CommunityStanding
 from rehabcore.care.community.profiles import Quoted
-from rehabcore.care.community.stays import MisfitAct
+from rehabcore.care.community.stays import MisplacedInStay
 from rehabcore.care.diversion import DiversionStanding
 from rehabcore.casework.stay_results import (
     CommunityResult,
@@ -167,14 +167,14 @@ def _stay(number: int, seen: StaySeen, phrasing: Phrasing) -> Iterator[Block]:
         days = say("stay.days", in_phase=str(seen.days_in_phase), days=str(seen.days))
         items.append(Item(f"{phase}: {days}"))
     yield Listing((*items, *_ahead(seen, phrasing), *_next(seen, phrasing)))
-    if told.misfits:
-        yield Heading(3, say("stay.misfits"))
-        yield Listing(tuple(_misfit(one, phrasing) for one in told.misfits))
+    if told.misplaced:
+        yield Heading(3, say("stay.misplaced"))
+        yield Listing(tuple(_misplaced(one, phrasing) for one in told.misplaced))
 
 
-def _misfit(one: MisfitAct, phrasing: Phrasing) -> Item:
+def _misplaced(one: MisplacedInStay, phrasing: Phrasing) -> Item:
     say = phrasing.wording.say
-    event, why = say(f"stay_event.{one.event.value}"), say(f"stay_misfit.{one.why.value}")
+    event, why = say(f"stay_event.{one.event.value}"), say(f"stay_misplaced.{one.why.value}")
     return Item(f"{event}: {why}", tone="alert")
 
 

@@ -53,7 +53,7 @@ def _unmet(verdict: Verdict) -> list[str]:
 def test_who_may_be_admitted_is_admitted_and_the_book_knows_only_the_place() -> None:
     after = request_stay(WAITS, house(), XX, request("admitted"))
     [stay] = ask(after.case, XX, on=day(ADMITTED_ON), units=(after.unit,)).stays
-    assert (stay.standing.state, stay.standing.misfits) == ("resident", ())
+    assert (stay.standing.state, stay.standing.misplaced) == ("resident", ())
     assert after.unit.acts == (unit_act("s-1", "admitted", ADMITTED_ON),)
     assert repr(after) == "<StayChange of a case file and a book>"
 
@@ -77,7 +77,7 @@ def test_a_whole_way_through_the_community() -> None:
         after = request_stay(case, book, XX, request(event, on))
         case, book = after.case, after.unit
     [stay] = ask(case, XX, on=day("2028-01-01"), units=(book,)).stays
-    assert (stay.standing.state, stay.standing.misfits) == ("closed", ())
+    assert (stay.standing.state, stay.standing.misplaced) == ("closed", ())
     assert [act.event.value for act in book.acts] == [
         *("waitlisted", "admitted", "suspended", "resumed", "advanced"),
         *("regressed", "advanced", "advanced", "left"),
@@ -94,7 +94,7 @@ def test_acts_of_one_day_stay_in_the_order_in_which_they_were_requested() -> Non
         after = request_stay(case, book, XX, asked)
         case, book = after.case, after.unit
     [stay] = ask(case, XX, on=day("2026-12-03"), units=(book,)).stays
-    assert (stay.standing.state, stay.standing.misfits) == ("suspended", ())
+    assert (stay.standing.state, stay.standing.misplaced) == ("suspended", ())
     assert [act.filed.sequence for act in case.residency_acts[-2:]] == [None, 1]
 
 

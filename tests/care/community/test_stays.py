@@ -1,4 +1,4 @@
-"""Stays in a community: where they stand on a day, their phases and days, and what misfits."""
+"""Stays in a community: where they stand on a day, their phases and days, and what does not fit."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -118,7 +118,7 @@ def test_golden_a_resident_with_a_suspension(
     assert (stay.phase and stay.phase.phase_id, stay.days_in_phase, stay.days) == days
     found = (stay.outlook.earliest_next, stay.outlook.completion)
     assert found == tuple(one and day(one) for one in ahead)
-    assert stay.standing.misfits == ()
+    assert stay.standing.misplaced == ()
     assert stay.standing.has_place is (state in ("resident", "suspended"))
 
 
@@ -251,14 +251,14 @@ def test_nothing_is_projected_where_no_minimum_was_published() -> None:
     assert nowhere.lacks == ("phase_follows", "person_decided", "community_reviewed")
 
 
-# --- what misfits -------------------------------------------------------------------------------
+# --- what does not fit ----------------------------------------------------------------------------
 
 
-def misfits(*told: ResidencyAct, book: bool = True, **lists: Any) -> list[tuple[str, str]]:
+def misplaced(*told: ResidencyAct, book: bool = True, **lists: Any) -> list[tuple[str, str]]:
     file = stays_in(residency("rd", "2026-01-01"), told=told, **lists)
     units = (BOOK,) if book else ()
     [stay] = ask(file, XX, on=day("2030-01-01"), units=units).stays
-    return [(one.event.value, one.why.value) for one in stay.standing.misfits]
+    return [(one.event.value, one.why.value) for one in stay.standing.misplaced]
 
 
 IN = (("screened", "2026-01-02"), ("admitted", "2026-01-03"))
@@ -309,7 +309,7 @@ HELD, OUT = ("suspended", "2026-01-04"), ("left_voluntarily", "2026-02-01")
 def test_what_happened_is_told_even_where_it_was_not_allowed(
     told: list[tuple[str, str]], expected: list[tuple[str, str]]
 ) -> None:
-    assert misfits(*acts("rd", *told)) == expected
+    assert misplaced(*acts("rd", *told)) == expected
 
 
 def test_whoever_left_has_no_place_again_by_the_same_stay() -> None:
@@ -320,8 +320,8 @@ def test_whoever_left_has_no_place_again_by_the_same_stay() -> None:
 
 def test_without_the_book_nobody_knows_how_many_phases_there_are() -> None:
     told = acts("rd", *IN, *[("advanced", f"2027-0{n}-01") for n in (1, 6, 8)])
-    assert misfits(*told, book=False) == []
-    assert misfits(*acts("rd", *IN, ("regressed", "2026-02-02")), book=False) == [
+    assert misplaced(*told, book=False) == []
+    assert misplaced(*acts("rd", *IN, ("regressed", "2026-02-02")), book=False) == [
         ("regressed", "no_such_phase")
     ]
 
@@ -339,12 +339,12 @@ def test_an_exit_lacks_its_reason_office_or_report(
     said: dict[str, Any], expected: list[str]
 ) -> None:
     exit_act = residency_act("x", "rd", "left_voluntarily", "2026-02-01", **said)
-    assert misfits(*acts("rd", *IN), exit_act) == [("left_voluntarily", why) for why in expected]
+    assert misplaced(*acts("rd", *IN), exit_act) == [("left_voluntarily", why) for why in expected]
 
 
 def test_a_suspension_without_a_reason_is_told() -> None:
     held = residency_act("x", "rd", "suspended", "2026-02-01")
-    assert misfits(*acts("rd", *IN), held) == [("suspended", "no_reason")]
+    assert misplaced(*acts("rd", *IN), held) == [("suspended", "no_reason")]
 
 
 def test_law_c12_a_readmission_is_a_new_stay_and_the_old_history_is_unchanged() -> None:
@@ -358,7 +358,7 @@ def test_law_c12_a_readmission_is_a_new_stay_and_the_old_history_is_unchanged() 
     [before] = ask(alone, XX, on=day("2026-03-01"), units=(BOOK,)).stays
     old, new = ask(again, XX, on=day("2026-03-01"), units=(BOOK,)).stays
     assert old == before
-    assert (new.standing.state, new.standing.misfits, new.days) == ("resident", (), 28)
+    assert (new.standing.state, new.standing.misplaced, new.days) == ("resident", (), 28)
 
 
 def test_a_second_place_at_one_time_is_told() -> None:
@@ -372,7 +372,7 @@ def test_a_second_place_at_one_time_is_told() -> None:
         ),
     )
     stays = ask(file, XX, on=day("2026-03-01"), units=(BOOK,)).stays
-    told = {s.standing.residency: [m.why.value for m in s.standing.misfits] for s in stays}
+    told = {s.standing.residency: [m.why.value for m in s.standing.misplaced] for s in stays}
     assert told == {"rd": [], "again": ["second_place"], "waits": []}
 
 
@@ -403,11 +403,11 @@ def test_a_stay_that_nobody_ended_is_told_when_the_person_lives_elsewhere(
     stay = residency("rd", "2026-01-01")
     file = evolve(stays_in(stay, told=acts("rd", *IN)), placements=placements)
     [found] = ask(file, XX, on=day("2026-03-01"), units=(BOOK,)).stays
-    assert [one.why.value for one in found.standing.misfits] == told
+    assert [one.why.value for one in found.standing.misplaced] == told
     left = acts("rd", *IN, ("left_voluntarily", "2026-02-09"))
     gone = evolve(file, residency_acts=left)
     [found] = ask(gone, XX, on=day("2026-03-01"), units=(BOOK,)).stays
-    assert "moved_away" not in [one.why.value for one in found.standing.misfits]
+    assert "moved_away" not in [one.why.value for one in found.standing.misplaced]
 
 
 def test_a_second_place_is_told_also_when_the_person_lives_elsewhere() -> None:
@@ -421,7 +421,7 @@ def test_a_second_place_is_told_also_when_the_person_lives_elsewhere() -> None:
     )
     file = evolve(file, placements=(HOME, placement("pl-2", "community", "2026-02-10")))
     stays = ask(file, XX, on=day("2026-03-01"), units=(BOOK,)).stays
-    told = {s.standing.residency: [m.why.value for m in s.standing.misfits] for s in stays}
+    told = {s.standing.residency: [m.why.value for m in s.standing.misplaced] for s in stays}
     assert told == {"rd": ["moved_away"], "again": ["second_place", "moved_away"]}
 
 
@@ -472,13 +472,13 @@ def test_of_acts_of_one_day_the_sequence_counts_and_then_the_order_of_events() -
         residency_act("b", "rd", "admitted", "2026-01-02"),
         residency_act("a", "rd", "screened", "2026-01-02"),
     ]
-    assert misfits(*told) == []
-    assert misfits(*reversed(told)) == []
+    assert misplaced(*told) == []
+    assert misplaced(*reversed(told)) == []
     told = [
         residency_act("b", "rd", "admitted", "2026-01-02", sequence=1),
         residency_act("a", "rd", "screened", "2026-01-02", sequence=2),
     ]
-    assert [event for event, _ in misfits(*told)] == ["admitted", "screened"]
+    assert [event for event, _ in misplaced(*told)] == ["admitted", "screened"]
 
 
 def test_a_visit_cannot_end_before_it_begins() -> None:

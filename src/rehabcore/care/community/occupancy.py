@@ -185,7 +185,7 @@ def _latest(listed: Sequence[S], on: date) -> S | None:
 
 
 def stages_by(unit: CommunityUnit, on: date) -> tuple[Passed, ...]:
-    """The stages that the community has certainly reached by a day, in order, and what misfits.
+    """The stages that the community has certainly reached by a day, in order, fitting or not.
 
     Stages of one day are in the order in which they follow each other.
     """

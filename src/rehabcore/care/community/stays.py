@@ -1,4 +1,4 @@
-"""Stays in a community, as the case file tells them: where each stands on a day, and what misfits.
+"""Stays in a community, as the case file tells them: where each stands on a day.
 
 What happened is told as it happened, even if it was not allowed. Which phases there are is said by
 the community; a file alone tells only how many a person has gone through.
@@ -21,9 +21,9 @@ from rehabcore.care.community.stay_clocks import (
 )
 from rehabcore.care.machines import machine
 from rehabcore.care.moves.responsibility import died_by
-from rehabcore.care.moves.turns import arrivals
-from rehabcore.records import CaseFile, Placement, Residency, ResidencyAct
-from rehabcore.records.moments import Moment, moment, moment_of
+from rehabcore.care.moves.whereabouts import arrivals
+from rehabcore.records import CaseFile, Residency, ResidencyAct
+from rehabcore.records.moments import moment, moment_of
 from rehabcore.rules.machines.walking import HistoryEntry, Position, Ways
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.partial import last_of
@@ -48,7 +48,7 @@ EXITS = frozenset(
 """The events by which a person leaves the community."""
 
 
-class StayMisfit(StrEnum):
+class StayMisplacement(StrEnum):
     """Why an act of a stay was not as it should be. It happened all the same."""
 
     NOT_FROM_HERE = "not_from_here"
@@ -72,12 +72,12 @@ class StayMisfit(StrEnum):
 
 @frozen(kw_only=True)
 @checked
-class MisfitAct:
+class MisplacedInStay:
     """An act that was not as it should be, and why."""
 
     record_id: RecordId = field(metadata=SECRET)
     event: ResidencyEvent
-    why: StayMisfit
+    why: StayMisplacement
 
 
 @frozen(kw_only=True)
@@ -97,7 +97,7 @@ class StayStanding:
     origin: str = ""
     visits: tuple[PhaseVisit, ...] = ()
     reason: str | None = None
-    misfits: tuple[MisfitAct, ...] = ()
+    misplaced: tuple[MisplacedInStay, ...] = ()
     died: bool = False
 
     @property
@@ -164,14 +164,9 @@ def stays_on(view: CaseFile, on: date, phases: Mapping[str, PhasesOf]) -> tuple[
     if died is not None and died <= on:
         found = [_ended_by_death(stay, died) for stay in found]
     second = {*_second_places(found)}
-    placed = [(at[0], held.setting) for at, held in sorted(arrivals(view), key=_moment)]
-    placed = [(day, setting) for day, setting in placed if day <= on]
+    placed = [(at[0], held.setting) for at, held in arrivals(view) if at[0] <= on]
     away = {stay.residency for stay in found if _moved_away(stay, placed)}
     return tuple(_amiss(stay, second=second, away=away) for stay in found)
-
-
-def _moment(arrived: tuple[Moment, Placement]) -> Moment:
-    return arrived[0]
 
 
 class _Walk:
@@ -181,7 +176,7 @@ class _Walk:
         self._residency, self._ways, self._phases = residency, ways, phases
         self._at, self._since = REFERRED, last_of(residency.referred_on)
         self._visits: list[PhaseVisit] = []
-        self._misfits: list[MisfitAct] = []
+        self._misplaced: list[MisplacedInStay] = []
         self._reason: str | None = None
 
     def standing(self, acts: Iterable[ResidencyAct]) -> StayStanding:
@@ -196,7 +191,7 @@ class _Walk:
             origin=self._at.origin,
             visits=tuple(self._visits),
             reason=self._reason,
-            misfits=tuple(self._misfits),
+            misplaced=tuple(self._misplaced),
         )
 
     def _enter(self, act: ResidencyAct) -> None:
@@ -206,10 +201,10 @@ class _Walk:
         if self._visits and not has_place and after.state in WITH_PLACE:
             after = before  # whoever has left has no place again: a readmission is another stay
         day, fits = last_of(act.on), passed.arrow is not None
-        whys = self._objections(act, day) if fits else (StayMisfit.NOT_FROM_HERE,)
+        whys = self._objections(act, day) if fits else (StayMisplacement.NOT_FROM_HERE,)
         for why in (*whys, *_lacking(act)):
-            misfit = MisfitAct(record_id=act.filed.record_id, event=act.event, why=why)
-            self._misfits.append(misfit)
+            misplaced = MisplacedInStay(record_id=act.filed.record_id, event=act.event, why=why)
+            self._misplaced.append(misplaced)
         if has_place or (after.state in WITH_PLACE and not self._visits):
             self._visit(after.state, _STEPS.get(act.event, 0) if fits else 0, day)
         if has_place and after.state not in WITH_PLACE:
@@ -231,21 +226,21 @@ class _Walk:
             visit = PhaseVisit(phase=visit.phase + step, since=day)
         self._visits.append(visit)
 
-    def _objections(self, act: ResidencyAct, day: date) -> Iterator[StayMisfit]:
+    def _objections(self, act: ResidencyAct, day: date) -> Iterator[StayMisplacement]:
         """Why an act that the table allows was not as the community works."""
         step, graduates = _STEPS.get(act.event, 0), act.event is ResidencyEvent.GRADUATED
         phases, visit = self._phases, self._visits[-1] if self._visits else None
         if visit is None:
             return
         if step and not _phase_exists(visit.phase + step, phases):
-            yield StayMisfit.NO_SUCH_PHASE
+            yield StayMisplacement.NO_SUCH_PHASE
         if graduates and phases.known and visit.phase + 1 < len(phases.phases):
-            yield StayMisfit.NOT_LAST_PHASE
+            yield StayMisplacement.NOT_LAST_PHASE
         early = not minimum_passed(visit, phases, day)
         if graduates:
             early = early or not stay_passed(self._visits, phases, day)
         if early and (step == 1 or graduates):
-            yield StayMisfit.TOO_EARLY
+            yield StayMisplacement.TOO_EARLY
 
 
 def _ended_by_death(stay: StayStanding, died: date) -> StayStanding:
@@ -284,14 +279,14 @@ def earliest_graduation(visits: Sequence[PhaseVisit], phases: PhasesOf, on: date
     return phases.minimum_stay.after(visits[0].since) + timedelta(suspended)
 
 
-def _lacking(act: ResidencyAct) -> Iterator[StayMisfit]:
-    """The misfits of an act that does not say all it should."""
+def _lacking(act: ResidencyAct) -> Iterator[StayMisplacement]:
+    """Why an act is misplaced that does not say all it should."""
     if act.event in WITH_REASON and act.reason is None:
-        yield StayMisfit.NO_REASON
+        yield StayMisplacement.NO_REASON
     if act.event in EXITS and not act.office:
-        yield StayMisfit.NO_OFFICE
+        yield StayMisplacement.NO_OFFICE
     if act.event in EXITS and not act.report:
-        yield StayMisfit.NO_REPORT
+        yield StayMisplacement.NO_REPORT
 
 
 WITH_REASON = frozenset(
@@ -325,8 +320,11 @@ def _moved_away(stay: StayStanding, placed: Iterable[tuple[date, Setting]]) -> b
 def _amiss(stay: StayStanding, *, second: Set[RecordId], away: Set[RecordId]) -> StayStanding:
     """The stay with everything that is amiss with it as a whole, by the stays that are so."""
     told = tuple(
-        MisfitAct(record_id=stay.residency, event=ResidencyEvent.ADMITTED, why=why)
-        for why, stays in ((StayMisfit.SECOND_PLACE, second), (StayMisfit.MOVED_AWAY, away))
+        MisplacedInStay(record_id=stay.residency, event=ResidencyEvent.ADMITTED, why=why)
+        for why, stays in (
+            (StayMisplacement.SECOND_PLACE, second),
+            (StayMisplacement.MOVED_AWAY, away),
+        )
         if stay.residency in stays
     )
-    return evolve(stay, misfits=(*stay.misfits, *told)) if told else stay
+    return evolve(stay, misplaced=(*stay.misplaced, *told)) if told else stay

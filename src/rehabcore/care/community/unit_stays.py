@@ -1,4 +1,4 @@
-"""Stays as the book of a community tells them: where each stands after its acts, and what misfits.
+"""Stays as the book of a community tells them: where each stands after its acts.
 
 It knows nothing of who stays there, nor why anybody left.
 """
@@ -45,8 +45,8 @@ class UnitAct:
 class UnitStay:
     """One stay after some acts. ``phase`` counts from 0; ``roles`` are those that it has.
 
-    ``misfits`` are the places of acts that could not happen as they are told, each with what would
-    be right. They change nothing else.
+    ``misplaced`` are the places of acts that could not happen as they are told, each with what
+    would be right. They change nothing else.
     """
 
     stay: str = field(repr=False)
@@ -56,7 +56,7 @@ class UnitStay:
     phase: int = 0
     suspended_since: date | None = None
     roles: tuple[str, ...] = ()
-    misfits: tuple[tuple[int, str], ...] = ()
+    misplaced: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_waiting(self) -> bool:
@@ -79,14 +79,14 @@ def stays_of(acts: Iterable[UnitAct], phases: int, *, by: date = date.max) -> di
     """
     dated = ((act.on, act.number, _ORDER[act.event], n, act) for n, act in enumerate(acts))
     found: dict[str, UnitStay] = {}
-    misfits: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    misplaced: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for *_, index, act in sorted((one for one in dated if one[0] <= by), key=lambda one: one[:4]):
         stay = found.get(act.stay) or UnitStay(stay=act.stay)
         expected = _refusal(stay, act, phases)
         if expected:
-            misfits[act.stay].append((index, expected))
+            misplaced[act.stay].append((index, expected))
         found[act.stay] = stay if expected else _EFFECTS[act.event](stay, act)
-    odd = {stay: evolve(found[stay], misfits=tuple(those)) for stay, those in misfits.items()}
+    odd = {stay: evolve(found[stay], misplaced=tuple(those)) for stay, those in misplaced.items()}
     return {**found, **odd}
 
 

@@ -244,7 +244,7 @@ def _of_acts(unit: CommunityUnit) -> Iterator[Problem]:
     if len(unknown) >= MOST_TOLD:
         return  # no more problems would be told, and one stay may have all of these roles
     for stay in stays_of(unit.acts, len(unit.phases)).values():
-        for index, expected in stay.misfits:
+        for index, expected in stay.misplaced:
             yield Problem.of(
                 unit.acts[index].event.value,
                 "contradicts_itself",

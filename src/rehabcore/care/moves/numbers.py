@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from rehabcore.care.moves.turns import moment_of_placement
+from rehabcore.care.moves.whereabouts import moment_of_placement
 from rehabcore.records import CaseFile
 from rehabcore.records.moments import AnyAct, moment_of, rank_of
 from rehabcore.strict.vocabulary import TransitionEvent

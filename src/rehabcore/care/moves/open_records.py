@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from attrs import evolve, field
 
-from rehabcore.care.community.stays import StayMisfit, stays_on
+from rehabcore.care.community.stays import StayMisplacement, stays_on
 from rehabcore.care.diversion import DiversionRemark, diversions_on
 from rehabcore.care.moves.responsibility import died_by
 from rehabcore.care.moves.stages import TransitionSeen
@@ -314,7 +314,7 @@ def _stays(view: CaseFile, on: date) -> Iterator[HandedRecord]:
     for one in view.residencies:
         own = one.filed.record_id
         stay = seen.get(own)
-        away = stay is None or any(m.why is StayMisfit.MOVED_AWAY for m in stay.misfits)
+        away = stay is None or any(m.why is StayMisplacement.MOVED_AWAY for m in stay.misplaced)
         opened = HandedRecord(
             record_id=own,
             kind=HandedKind.RESIDENCY,

@@ -29,7 +29,7 @@ from rehabcore.care.moves.stages import (
     TaskKind,
     TransitionSeen,
 )
-from rehabcore.care.moves.turns import Turns
+from rehabcore.care.moves.whereabouts import Whereabouts
 from rehabcore.records import CaseFile, TransitionAct
 from rehabcore.records.changes import held_on, told_once
 from rehabcore.records.moments import Moment, moment_of
@@ -51,10 +51,10 @@ def transitions_on(
     """
     history = told_once(history)
     view = held_on(history, on)
-    turns, died = Turns(history), died_by(view)
+    whereabouts, died = Whereabouts(history), died_by(view)
     rules = {rule.move_id: rule for rule in moves}
     return tuple(
-        _Progress(one, rules[one.transition.move], turns, died, on).seen()
+        _Progress(one, rules[one.transition.move], whereabouts, died, on).seen()
         for one in passages(view)
         if last_of(one.transition.identified_on) <= on
     )
@@ -82,12 +82,17 @@ class _Progress:
     """One transition, while its acts are read."""
 
     def __init__(
-        self, passage: Passage, rule: MoveRule, turns: Turns, died: date | None, on: date
+        self,
+        passage: Passage,
+        rule: MoveRule,
+        whereabouts: Whereabouts,
+        died: date | None,
+        on: date,
     ) -> None:
-        self._passage, self._rule, self._turns = passage, rule, turns
+        self._passage, self._rule, self._whereabouts = passage, rule, whereabouts
         self._died, self._on = died, on
         self._id = passage.transition.filed.record_id
-        self._forestalled = _forestalled(passage, rule, turns)
+        self._forestalled = _forestalled(passage, rule, whereabouts)
         """When another move led where this one was to lead."""
         self._preparation = Position(state=Preparation.IDENTIFIED)
         self._arrival = Position(state=Arrival.HERE)
@@ -127,7 +132,7 @@ class _Progress:
         """Let happen what nobody files: silence, the end of a stay, a further move, a death."""
         over, died = self._forestalled, self._died
         if self._moved is not None:
-            over = self._turns.over(self._id)
+            over = self._whereabouts.over(self._id)
         if over is not None and over < until:
             self._close(over[0], Closing.OVERTAKEN)
         if died is not None and (died, _AFTER_ALL) <= until[:2]:  # the day was still lived
@@ -259,7 +264,7 @@ class _Progress:
         if self._taken is not None and self._taken.office != act.office:
             self._let_go()
         self._taken = act
-        self._lapses = self._turns.lapse(act)
+        self._lapses = self._whereabouts.lapse(act)
         if self._moved is not None:
             self._lapses = None
 
@@ -309,7 +314,7 @@ class _Progress:
         moved, planned = self._moved, self._passage.transition.planned_for
         day = moved.on if moved is not None else planned
         due = None if day is None else last_of(day)
-        arrived = self._turns.with_office(self._id) <= self._on
+        arrived = self._whereabouts.with_office(self._id) <= self._on
         if self._rule.needs_acceptance and not arrived:
             if self._taken is None and self._waiver is None:
                 state = self._preparation.state
@@ -361,14 +366,14 @@ class _Progress:
         return evolve(asked, silent_from=due + ONE_DAY)
 
 
-def _forestalled(passage: Passage, rule: MoveRule, turns: Turns) -> Moment | None:
+def _forestalled(passage: Passage, rule: MoveRule, whereabouts: Whereabouts) -> Moment | None:
     """The moment of another move to where a transition leads, such as a release by another law."""
     if rule.setting_to in rule.setting_from:  # who lives there already may still be moved by it
         return None
     transition, filed = passage.transition, passage.transition.filed
     number = filed.sequence or _AFTER_ALL  # else it may be there for a further move of its day
     identified = (last_of(transition.identified_on), number, 0, filed.recorded_on, filed.record_id)
-    return turns.moved_otherwise(filed.record_id, rule.setting_to, identified)
+    return whereabouts.moved_otherwise(filed.record_id, rule.setting_to, identified)
 
 
 _AFTER_ALL = 1 << 64

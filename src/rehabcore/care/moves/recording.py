@@ -14,7 +14,7 @@ from rehabcore.care.moves.requests import MoveRequest, under_way
 from rehabcore.care.moves.responsibility import placements_on, speaking
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.stages import TransitionSeen
-from rehabcore.care.moves.turns import Held, begun
+from rehabcore.care.moves.whereabouts import Held, begun
 from rehabcore.programs import Program
 from rehabcore.questions.counting.stays import stays
 from rehabcore.records import (

@@ -16,7 +16,7 @@ from itertools import accumulate
 from attrs import field
 
 from rehabcore.care.moves.acts import AFTER_EVENTS
-from rehabcore.care.moves.turns import Held, Turns, arrivals, in_force
+from rehabcore.care.moves.whereabouts import Held, Whereabouts, arrivals, in_force
 from rehabcore.questions.counting.stays import stays
 from rehabcore.records import CaseFile, Death, Placement, Sentence, TransitionAct
 from rehabcore.records.changes import days_held, told_once
@@ -118,7 +118,7 @@ class _Ledger:
 
     def __init__(self, view: CaseFile) -> None:
         self.tenures: list[Tenure] = []
-        self._turns = Turns(view)
+        self._whereabouts = Whereabouts(view)
         self._free_from = _Ends(view)
         self._now: Moment
         self._holding: dict[RecordId, TransitionAct] = {}
@@ -135,7 +135,7 @@ class _Ledger:
         elif isinstance(record, Placement):
             self._place(on, record)
         else:
-            self._act(on, record, self._turns.of(record))
+            self._act(on, record, self._whereabouts.of(record))
 
     @property
     def _office(self) -> str | None:
@@ -144,7 +144,7 @@ class _Ledger:
         return last.office if last is not None and last.span.end is OPEN else None
 
     def _act(self, on: date, act: TransitionAct, of: RecordId) -> None:
-        event, held, over = act.event, self._held(of), self._turns.over(of)
+        event, held, over = act.event, self._held(of), self._whereabouts.over(of)
         if over is not None and over < self._now and event is not TransitionEvent.CLOSED:
             return  # to close it again, after the sentence, closes the case
         if act.is_acceptance:
@@ -165,12 +165,12 @@ class _Ledger:
 
     def _is_last_move(self, of: RecordId) -> bool:
         moved = self._moved
-        return moved is not None and self._turns.of(moved) == of
+        return moved is not None and self._whereabouts.of(moved) == of
 
     def _held(self, of: RecordId) -> TransitionAct | None:
         """The acceptance, or naming, that holds for a transition now."""
         held = self._holding.get(of)
-        lapse = None if held is None else self._turns.lapse(held)
+        lapse = None if held is None else self._whereabouts.lapse(held)
         if lapse is not None and lapse < self._now:
             self._release(of)
             return None
@@ -211,7 +211,7 @@ class _Ledger:
             self._begin(on, holder, TakenOver.ADMITTED, (own,))
         elif placement.filed.source == holder:
             self._take(on, holder, None, placement)
-        elif own not in self._turns.came_by:  # nobody filed the move itself
+        elif own not in self._whereabouts.came_by:  # nobody filed the move itself
             held = self._held_by(holder)
             if held is not None:
                 self._take(on, holder, held, placement)

@@ -12,8 +12,8 @@ from attrs import evolve, field
 
 from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.care.moves.rules import MoveRule
-from rehabcore.care.moves.turns import arrivals
-from rehabcore.records import CaseFile, Filed, PathwayReset, Placement, TransitionAct
+from rehabcore.care.moves.whereabouts import arrivals, with_returns
+from rehabcore.records import CaseFile, Filed, PathwayReset
 from rehabcore.records.changes import held_on
 from rehabcore.records.moments import Moment, moment, moment_of
 from rehabcore.rules.time.partial import Day, last_of
@@ -67,39 +67,29 @@ _Return = tuple[Moment, ResetReason | None]
 
 def _returns(history: CaseFile, moves: Iterable[MoveRule]) -> list[_Return]:
     """The returns into custody, each once, with the reason that a move gives."""
-    found, setting = list[_Return](), None
-    for (on, *_), record, reason in sorted(_arrivals(history, moves), key=lambda one: one[0]):
-        came = record.setting if isinstance(record, Placement) else Setting.CUSTODY
-        if came not in _IN_OR_OUT:
-            continue
-        at = moment(record.filed, on, RESET_RANK)
-        if isinstance(record, Placement):
-            if (setting, came) == (Setting.COMMUNITY, Setting.CUSTODY):
-                found.append((at, None))
-        elif setting is Setting.CUSTODY and found and found[-1][1] is None:
+    found = list[_Return]()
+    way = sorted(_steps(history, moves), key=lambda one: one[0][0])
+    for ((on, *_), filed, reason), returned in with_returns(way):
+        if returned or (reason is not None and (not found or found[-1][1] is not None)):
+            found.append((moment(filed, on, RESET_RANK), reason))
+        elif reason is not None:
             found[-1] = found[-1][0], reason  # the placement was told of an earlier day
-        else:
-            found.append((at, reason))
-        setting = came
     return found
 
 
-_IN_OR_OUT = (Setting.CUSTODY, Setting.COMMUNITY)
-"""The settings that count: from a hospital or a therapeutic community nobody returns to prison."""
+_Step = tuple[Moment, Filed, ResetReason | None]
 
 
-def _arrivals(
-    history: CaseFile, moves: Iterable[MoveRule]
-) -> Iterator[tuple[Moment, Placement | TransitionAct, ResetReason | None]]:
-    """The placements, and the moves by which people return."""
+def _steps(history: CaseFile, moves: Iterable[MoveRule]) -> Iterator[tuple[_Step, Setting]]:
+    """The placements, and the moves by which people return, each with where it led."""
     why = {rule.move_id: rule.resets for rule in moves}
     kinds = {one.filed.record_id: one.move for one in history.transitions}
     for act in history.transition_acts:
         reason = why.get(kinds[act.transition])
         if act.event is TransitionEvent.MOVED and reason is not None:
-            yield moment_of(act), act, reason
+            yield (moment_of(act), act.filed, reason), Setting.CUSTODY
     for at, held in arrivals(history):
-        yield at, held, None
+        yield (at, held.filed, None), held.setting
 
 
 def with_reset(case: CaseFile, due: ResetSeen | None, request: MoveRequest) -> CaseFile:

@@ -1,4 +1,4 @@
-"""The turns of a person's way: where a stay ended, and which transitions and answers with it.
+"""Where a person lives over time: where a stay ended, and which transitions and answers with it.
 
 A stay is the time in one setting. It ends when a placement in another setting begins, and with it
 lapses what offices had accepted in it, but for the office to which the person came. A transition is
@@ -8,7 +8,7 @@ one to where it leads.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 from typing import TypeVar
 
@@ -21,8 +21,8 @@ from rehabcore.rules.time.partial import LATEST_DAY, Period, last_of
 from rehabcore.strict.vocabulary import RecordId, Setting, TransitionEvent
 
 
-class Turns:
-    """The turns on the way of one person, found in time that grows with the records.
+class Whereabouts:
+    """Where one person lived, one stay after another, found in time that grows with the records.
 
     Args:
         history: the records that stand, each thing once (``told_once``), with those that others
@@ -47,7 +47,7 @@ class Turns:
         self._setting: Setting | None = None
         self._holder = self._left = ""
         """The holder of the last placement, and that of the one before the last move."""
-        for at, record in sorted(_turning(history), key=lambda one: one[0]):
+        for at, record in sorted(_entries(history), key=lambda one: one[0]):
             if isinstance(record, Placement):
                 self._place(at, record)
             else:
@@ -117,23 +117,44 @@ class Turns:
         return self._ends[place] if place < len(self._ends) else None
 
 
-def _turning(view: CaseFile) -> Iterator[tuple[Moment, Placement | TransitionAct]]:
+def _entries(view: CaseFile) -> Iterator[tuple[Moment, Placement | TransitionAct]]:
     for act in view.transition_acts:
         if act.event in (TransitionEvent.MOVED, TransitionEvent.CLOSED):
             yield moment_of(act), act
     yield from arrivals(view)
 
 
-def arrivals(view: CaseFile) -> Iterator[tuple[Moment, Placement]]:
-    """The placements, each with its place in time; of one that is changed all that held.
+def arrivals(view: CaseFile) -> list[tuple[Moment, Placement]]:
+    """The placements in order, each with its place in time; of one that is changed all that held.
 
     A placement that was changed before it began places nobody, and a change that only tells that
     one had ended before neither.
     """
+    arrived = []
     for held, begins, since in in_force(view.placements):
         end = _end(held)
         if not isinstance(end, date) or since < end:
-            yield _moment_from(begins, held), held
+            arrived.append((_moment_from(begins, held), held))
+    return sorted(arrived, key=lambda one: one[0])
+
+
+Step = TypeVar("Step")
+
+
+def with_returns(way: Iterable[tuple[Step, Setting]]) -> Iterator[tuple[Step, bool]]:
+    """The steps into custody or the community, each with whether it is a return into custody.
+
+    It is one if the person lived in the community before. From a hospital or a therapeutic
+    community nobody returns to prison, and nobody is released into one.
+
+    Args:
+        way: the steps in their order, each with the setting to which it led.
+    """
+    lived: Setting | None = None
+    for step, setting in way:
+        if setting in (Setting.CUSTODY, Setting.COMMUNITY):
+            yield step, (lived, setting) == (Setting.COMMUNITY, Setting.CUSTODY)
+            lived = setting
 
 
 def comes_later(view: CaseFile, settings: Set[Setting], on: date) -> bool:
@@ -142,7 +163,7 @@ def comes_later(view: CaseFile, settings: Set[Setting], on: date) -> bool:
     A hospital counts as no place to live.
     """
     lived: Setting | None = None
-    for at, held in sorted(arrivals(view), key=lambda one: one[0]):
+    for at, held in arrivals(view):
         if held.setting is Setting.HOSPITAL:
             continue
         if at[0] > on and held.setting in settings:
