@@ -394,6 +394,15 @@ def test_an_office_that_accepts_beside_another_has_answered() -> None:
     assert answers == [(OFFICE, "accepted", None), ("ngo-9", "accepted", None)]
 
 
+def test_of_several_answers_of_an_office_the_last_is_told() -> None:
+    again = (
+        act("declined", "2026-01-13", OFFICE),
+        act("accepted", "2026-01-15", OFFICE),
+    )
+    answers = [seen(*ACCEPTED, *again[:number]).referrals[0].answer for number in range(3)]
+    assert answers == ["accepted", "declined", "accepted"]
+
+
 def test_hearsay_of_an_acceptance_leaves_it_to_a_person() -> None:
     said = [
         evolve(a, filed=evolve(a.filed, source="prison-1")) if a.event == "accepted" else a

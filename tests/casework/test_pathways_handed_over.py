@@ -1,5 +1,7 @@
 """Pathways in the package that crosses: what is open, each once, without hidden health data."""
 
+from typing import Any
+
 import pytest
 from attrs import evolve
 
@@ -10,8 +12,16 @@ from rehabcore.casework.care_results import HandOverResult
 from rehabcore.casework.coherence_of_care import incoherences_of_care
 from rehabcore.records import CaseFile
 from rehabcore.reports import explain
-from tests.kit.builders import day
-from tests.kit.record_makers import XX, consent, death, pathway_act, support_need, support_need_act
+from tests.kit.builders import case, day
+from tests.kit.record_makers import (
+    XX,
+    consent,
+    death,
+    pathway_act,
+    pathway_assessment,
+    support_need,
+    support_need_act,
+)
 from tests.kit.resettlement import BACK, SEVEN, recalled, released
 
 ON = day("2026-03-10")
@@ -161,3 +171,26 @@ def test_the_page_tells_open_pathways_and_the_reset_that_is_overdue() -> None:
     assert "- a place to live: not started (on 2026-03-09; begun anew; on record pl-3)" in told
     stored = exchange.write(_result(file))
     assert exchange.read(stored, HandOverResult) == _result(file)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"pathway_acts": (pathway_act("a", "done", "2026-02-27", "health"),)},
+        {"support_needs": (support_need("s", "2026-02-02", "treatment", "drugs_and_alcohol"),)},
+        {"pathway_assessments": (pathway_assessment("f", "2026-02-02", {"health": "done"}),)},
+    ],
+)
+def test_a_reset_of_hidden_pathways_alone_is_no_duty_that_is_told(hidden: dict[str, Any]) -> None:
+    nothing = case(placements=BACK, consents=(AGREED,))
+    treated = evolve(nothing, **hidden)
+    assert [one.kind.value for one in _package(treated).duties] == ["reset_pathways"]
+    nothing, treated = (evolve(file, consents=()) for file in (nothing, treated))
+    assert _package(treated) == _package(nothing)
+
+
+def test_a_reset_is_a_duty_for_an_answer_on_a_visible_pathway() -> None:
+    answers = {"health": "done", "accommodation": "support_required"}
+    form = pathway_assessment("f", "2026-02-02", answers)
+    package = _package(case(placements=BACK, pathway_assessments=(form,)))
+    assert [one.kind.value for one in package.duties] == ["reset_pathways"]

@@ -319,7 +319,13 @@ def contact_seen(
         counts = ContactCounts.NOT_COUNTED
     made = [day for day in told if first_of(day) >= begun and last_of(day) <= on]
     until = between(first, last)
-    return ContactSeen(until=until, made=min(made, key=last_of, default=None), counts=counts)
+    return ContactSeen(
+        until=until, made=min(made, key=_last_and_first, default=None), counts=counts
+    )
+
+
+def _last_and_first(day: Day) -> tuple[date, date]:
+    return last_of(day), first_of(day)
 
 
 def agreements_seen(

@@ -132,8 +132,11 @@ def _of_passage(passage: Passage, back: _Place) -> tuple[Day, ReleaseBasis] | No
     moved = [act for act in passage.acts if act.event is TransitionEvent.MOVED]
     if moved:
         last = moved[-1]
-        returned = (last_of(last.on), last.filed.sequence or 0) < back
-        return None if returned else (last.on, ReleaseBasis.MOVED)
+        if (last_of(last.on), last.filed.sequence or 0) < back:  # the person returned
+            return None
+        days = [act.on for act in moved]  # of two days that are told nobody knows which it was
+        told = between(min(map(first_of, days)), max(map(last_of, days)))
+        return told, ReleaseBasis.MOVED
     closed = any(act.event is TransitionEvent.CLOSED for act in passage.acts)
     planned, identified = passage.transition.planned_for, passage.transition.identified_on
     if closed or planned is None or last_of(identified) < back[0]:  # planned in an earlier stay

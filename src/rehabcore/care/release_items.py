@@ -17,8 +17,9 @@ def items_done(
 ) -> tuple[dict[str, tuple[Day, RecordId]], frozenset[str]]:
     """The items that were done, with day and record; and those that do not have to be done.
 
-    An item is done by an entry of the checklist that settles it, or by the paper of its name. A
-    paper that is lost or no longer counts by the day of release is to be had again.
+    An item is done by an entry of the checklist that settles it, or by the paper of its name; of
+    several papers by the first. A paper that is lost or no longer counts by the day of release is
+    to be had again.
 
     Args:
         entries: the last entry of each item.
@@ -28,11 +29,11 @@ def items_done(
     done: dict[str, tuple[Day, RecordId]] = {}
     gone: dict[str, Day] = {}
     for one in papers:
-        ended = _no_longer(one, release)
+        ended, issued = _no_longer(one, release), one.issued_on
         if ended is not None:
             gone[one.kind] = ended
-        elif one.issued_on is not None:
-            done[one.kind] = one.issued_on, one.record_id
+        elif issued is not None and (one.kind not in done or _earlier(issued, done[one.kind][0])):
+            done[one.kind] = issued, one.record_id
     lost = {kind: day for kind, day in gone.items() if kind not in done}
     for item, entry in entries.items():
         had = entry.outcome is ChecklistOutcome.DONE and item in lost
@@ -40,6 +41,11 @@ def items_done(
             done[item] = entry.on, entry.filed.record_id
     waived = [i for i, entry in entries.items() if entry.outcome is ChecklistOutcome.WAIVED]
     return done, frozenset(waived) - done.keys()
+
+
+def _earlier(day: Day, other: Day) -> bool:
+    """Whether a day is certain before another is."""
+    return (last_of(day), first_of(day)) < (last_of(other), first_of(other))
 
 
 def _no_longer(paper: EntitlementSeen, release: ReleaseDay | None) -> Day | None:

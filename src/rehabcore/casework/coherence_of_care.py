@@ -223,9 +223,10 @@ _AT_RELEASE = Offset(before=(RELEASE,))
 
 def _of_release_day(release: ReleaseDay, marks: tuple[ReleaseMark, ...]) -> Iterator[Problem]:
     """The problems of the day of release and of what it is known by."""
-    by_transition = release.basis in (ReleaseBasis.MOVED, ReleaseBasis.PLANNED)
-    known = (release.transition is not None, release.identified_on is not None)
-    if known != (by_transition, by_transition):
+    told = release.transition is not None
+    may_be_told = {ReleaseBasis.MOVED: (told,), ReleaseBasis.PLANNED: (True,)}
+    fits = told in may_be_told.get(release.basis, (False,))  # a placement tells of a move as well
+    if not fits or told != (release.identified_on is not None):
         expected = "what the day is known by, with a transition where one tells it"
         yield at_odds(release.basis.value, expected, "plan.release.basis")
     without_notice = ReleaseMark.WITHOUT_NOTICE in release_marks(release, None)

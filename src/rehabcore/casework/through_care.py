@@ -130,11 +130,10 @@ def hand_over(
     require_same_person(case, plan)
     stamp = stamped(jurisdiction, on, known_at)
     whole = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
-    words, tenure = jurisdiction.glossary, accountable(tenures(whole.view), on)
+    tenure, (view,) = accountable(tenures(whole.view), on), whole.views(on=on)
     visible, pathways = _visible_to(to, whole.once(on), jurisdiction)
-    (view,) = whole.views(on=on)
+    words = jurisdiction.glossary
     care = seen_by(_seen(view, jurisdiction, on), words.continuity_kinds, visible)
-    resettled = _resettled(whole.view, jurisdiction, on, to)
     part = visible_part(case, words, visible, pathways=pathways, on_case=works_on_case(to))
     facts = whole if part is case else jurisdiction.facts_of(part, known_at=known_at, strict=strict)
     (view,) = facts.views(on=on)
@@ -143,6 +142,7 @@ def hand_over(
     passages = transitions_on(facts.view, jurisdiction.moves, on)
     overdue = overdue_duties(risk, plan, on) if _lives(view, on) else ()
     silent, tasks = unanswered_referrals(view, passages), overdue_tasks(passages, on)
+    reset = unfiled_reset(_resettled(facts.view, jurisdiction, on, to), to, on)
     return HandOverResult(
         grounds=grounds(jurisdiction, stamp, facts, after),
         case_id=case.case_id,
@@ -153,11 +153,11 @@ def hand_over(
             needs=needs_of(seen, jurisdiction.plan_policy.goal_from, plan),
             records=open_records(view, on, passages),
             work=work_in(view, on),
-            duties=(*overdue, *silent, *unfiled_reset(resettled, to, on), *tasks),
+            duties=(*overdue, *silent, *reset, *tasks),
             care=care,
             after=after,
             entitlements=entitlements_seen(view, on),
-            pathways=tuple(open_pathways(resettled, pathways)),
+            pathways=tuple(open_pathways(_resettled(whole.view, jurisdiction, on, to), pathways)),
         ),
     )
 

@@ -19,7 +19,9 @@ from rehabcore.records.case_file import (
     RECORD_LISTS,
     CaseFile,
     Record,
+    pointing_on,
 )
+from rehabcore.records.chains import Chains
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
@@ -180,12 +182,33 @@ def _without(case: CaseFile, unfiled: frozenset[RecordId]) -> CaseFile:
         name: tuple(r for r in getattr(case, name) if r.filed.record_id not in unfiled)
         for name in RECORD_LISTS
     }
-    return evolve(case, **kept)
+    left_out = (r.filed for r in case.records() if r.filed.record_id in unfiled)
+    return _pointing_back(evolve(case, **kept), {f.record_id: f.corrects for f in left_out})
+
+
+def _pointing_back(view: CaseFile, left_out: Mapping[RecordId, RecordId | None]) -> CaseFile:
+    """The records, of which those that name one that is left out name the one before it.
+
+    So what was filed under a version that nobody goes by still belongs to its thing.
+
+    Args:
+        view: the records that are read.
+        left_out: the ids of those that are not, each with that of what it corrects or changes.
+    """
+    before = Chains({own: to for own, to in left_out.items() if to is not None}).ends
+    if not before:
+        return view
+    lists: dict[str, Any] = {
+        name: tuple(pointing_on(record, before) for record in getattr(view, name))
+        for name in RECORD_LISTS
+    }
+    return evolve(view, **lists)
 
 
 def _edited(view: CaseFile, edits: Mapping[RecordId, list[Edit]]) -> CaseFile:
     listed: dict[str, list[Record]] = defaultdict(list)
     changed: set[str] = set()
+    left_out: dict[RecordId, RecordId | None] = {}
     for path, record in view.entries():
         own = edits.get(record.filed.record_id, ())
         read = [record]
@@ -193,7 +216,9 @@ def _edited(view: CaseFile, edits: Mapping[RecordId, list[Edit]]) -> CaseFile:
             read = [other for one in read for other in edit(one)]
         for one in read:
             listed[LIST_OF[type(one)]].append(one)
+        if not read:
+            left_out[record.filed.record_id] = record.filed.changes
         if own:
             changed |= {path.partition("[")[0], *(LIST_OF[type(one)] for one in read)}
     lists: dict[str, Any] = {name: tuple(listed[name]) for name in changed}
-    return evolve(view, **lists)
+    return _pointing_back(evolve(view, **lists), left_out)

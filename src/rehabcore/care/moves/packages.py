@@ -245,7 +245,14 @@ def open_pathways(seen: PathwaysSeen, visible: Collection[str]) -> Iterator[Path
 
 
 def unfiled_reset(seen: PathwaysSeen, to: Recipient, on: date) -> Iterator[OverdueDuty]:
-    """The reset that a return called for before a day and nobody filed, for whoever sees moves."""
+    """The reset that a return called for before a day and nobody filed, for whoever sees moves.
+
+    Args:
+        seen: the pathways as the records tell them that the recipient may see: a reset of hidden
+            pathways alone would tell of these.
+        to: the recipient.
+        on: the day.
+    """
     reset = seen.reset_to_file
     if reset is not None and works_on_case(to) and last_of(reset.on) < on:
         due, own = last_of(reset.on), reset.record_id

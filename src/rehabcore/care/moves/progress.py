@@ -282,13 +282,11 @@ class _Progress:
 
     def _answer(self, act: TransitionAct) -> None:
         asked = self._referrals.get(act.office)
-        if asked is not None and asked.answer is None:
-            late = asked.due is not None and asked.due < last_of(act.on)
-            self._referrals[act.office] = evolve(
-                asked,
-                answer=act.event,
-                silent_from=asked.due + ONE_DAY if late and asked.due is not None else None,
-            )
+        if asked is None:
+            return
+        if asked.answer is None and asked.due is not None and asked.due < last_of(act.on):
+            asked = evolve(asked, silent_from=asked.due + ONE_DAY)
+        self._referrals[act.office] = evolve(asked, answer=act.event)
 
     # --- what is missing ---
 

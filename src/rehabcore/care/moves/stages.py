@@ -76,8 +76,8 @@ class Task:
 class ReferralSeen:
     """An office that was asked to take over, and what it answered.
 
-    ``due`` is the last day for an answer, None if no day is stated. ``answer`` is None while it has
-    not answered. ``silent_from`` is the day from which it has kept silent too long.
+    ``due`` is the last day for an answer, None if no day is stated. ``answer`` is the last one, if
+    there is any. ``silent_from`` is the day from which it kept silent too long.
     """
 
     office: str = field(metadata=SECRET)

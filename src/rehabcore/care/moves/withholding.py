@@ -75,7 +75,7 @@ def visible_part(
         Consent: lambda consent: on_case or consent.purpose != HEALTH_DATA,
         PathwayAct: lambda act: act.pathway in pathways,
         SupportNeed: lambda need: need.pathway in pathways,
-        PathwayAssessment: lambda form: all(one.pathway in pathways for one in form.answers),
+        PathwayAssessment: lambda form: bool(_shown(form, pathways).answers) or not form.answers,
         **dict.fromkeys(_ON_CASE, lambda _: on_case),
     }
     untold = [
@@ -85,8 +85,10 @@ def visible_part(
         if not is_told(record)
     ]
     untold += _about(case, hidden) if hidden else ()
-    if not untold:
+    forms = tuple(_shown(form, pathways) for form in case.pathway_assessments)
+    if not untold and forms == case.pathway_assessments:
         return case
+    case = evolve(case, pathway_assessments=forms)
     withheld = _with_all_of(case, untold)
     lists: dict[str, Any] = {
         name: tuple(r for r in getattr(case, name) if r.filed.record_id not in withheld)
@@ -97,6 +99,11 @@ def visible_part(
 
 _ON_CASE = (Transition, TransitionAct, Residency, ResidencyAct, Diversion, DiversionAct)
 """The kinds of records that are told only to who works on the case."""
+
+
+def _shown(form: PathwayAssessment, pathways: Collection[str]) -> PathwayAssessment:
+    """An assessment with no answers but those on the visible pathways."""
+    return evolve(form, answers=tuple(one for one in form.answers if one.pathway in pathways))
 
 
 def _about(case: CaseFile, programs: frozenset[ProgramId]) -> Iterator[Record]:

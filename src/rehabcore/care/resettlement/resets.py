@@ -85,7 +85,7 @@ def _steps(history: CaseFile, moves: Iterable[MoveRule]) -> Iterator[tuple[_Step
     why = {rule.move_id: rule.resets for rule in moves}
     kinds = {one.filed.record_id: one.move for one in history.transitions}
     for act in history.transition_acts:
-        reason = why.get(kinds[act.transition])
+        reason = why.get(kinds.get(act.transition, ""))  # the transition may be left aside
         if act.event is TransitionEvent.MOVED and reason is not None:
             yield (moment_of(act), act.filed, reason), Setting.CUSTODY
     for at, held in arrivals(history):
