@@ -103,7 +103,7 @@ def offer_deferral(
     *,
     program: str | None = None,
     domain: str | None = None,
-    reason: str = "no place before",
+    reason: str = "no_place",
     **filing: Any,
 ) -> OfferDeferral:
     """A programme, or work on a need, that an office puts off."""

@@ -515,7 +515,7 @@ class _Clerk:
                 filed=filed, said=said, span=self.span(), domain=domain
             ),
             "offer_deferrals": lambda filed: OfferDeferral(
-                filed=filed, deferred_on=day, until=until, reason=said, **self._offer()
+                filed=filed, deferred_on=day, until=until, reason="no_place", **self._offer()
             ),
         }
         return {name: (make(self.filed()),) for name, make in kinds.items()}

@@ -10,7 +10,7 @@ from attrs import field
 from rehabcore.records.fields import PROGRAMS, by_person, first_day, word
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.time.partial import Day, Days
-from rehabcore.strict.checked import SECRET, checked, not_empty
+from rehabcore.strict.checked import SECRET, checked, codes_only
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import ProgramId, StaffId
@@ -40,7 +40,8 @@ class OfferRefusal:
 class OfferDeferral:
     """An office puts a programme, or work on a need, off until a day.
 
-    On the day ``until`` it is looked at again. ``reason`` is what the office says.
+    On the day ``until`` it is looked at again. ``reason`` is a code of the agency, so that
+    deferrals can be counted.
     """
 
     filed: Filed
@@ -48,12 +49,12 @@ class OfferDeferral:
     until: Day
     program_id: ProgramId | None = field(default=None, metadata=SECRET | word(PROGRAMS))
     domain: str | None = field(default=None, metadata=word("need_domains"))
-    reason: str = field(repr=False, metadata=SECRET)
+    reason: str = field(metadata=SECRET)
     decided_by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
 
     def _problems(self) -> Iterable[Problem]:
         yield from _of_one_offer(self)
-        yield from not_empty(self, "reason")
+        yield from codes_only(self, "reason")
         yield from expires_after(self.deferred_on, self.until, "until")
 
 
