@@ -41,7 +41,9 @@ CLOSED, OPEN, PROJECTED = InterruptionState
 def _seen(on: str, died: str | None = None, **records: Any) -> ContinuitySeen:
     view = case(**records)
     kinds = XX.glossary.continuity_kinds
-    return continuity_seen(view, kinds, on=day(on), died=None if died is None else day(died))
+    return continuity_seen(
+        view, kinds, XX.moves, on=day(on), died=None if died is None else day(died)
+    )
 
 
 def _item(on: str, died: str | None = None, **records: Any) -> CareItemSeen:

@@ -37,7 +37,7 @@ def _on(number: int) -> str:
 
 def _seen(on: int, **records: Any) -> ContinuitySeen:
     kinds = XX.glossary.continuity_kinds
-    return continuity_seen(case(**records), kinds, on=day(_on(on)), died=None)
+    return continuity_seen(case(**records), kinds, XX.moves, on=day(_on(on)), died=None)
 
 
 Supplies = list[tuple[int, int]]

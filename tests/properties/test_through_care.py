@@ -182,7 +182,7 @@ def law_of_care(one: Traveller, today: date) -> None:
     died = [entry.on for entry in one.log if entry.what == "died"]
     kinds, view = XX.glossary.continuity_kinds, one.view()
     for on in {today, *(entry.on for entry in one.log)}:
-        (item,) = continuity_seen(view, kinds, on=on, died=died_by(view)).items
+        (item,) = continuity_seen(view, kinds, XX.moves, on=on, died=died_by(view)).items
         told = [entry for entry in one.log if entry.on <= on]
         known = [entry.on for entry in told if entry.what == "supplied"]
         moved = [entry.on for entry in told if entry.what == "moved"]

@@ -161,10 +161,3 @@ def test_a_move_of_a_person_for_whom_nobody_was_accountable_names_no_office_befo
         "The person goes to probation-2. Nobody is known to have been accountable before." in lines
     )
     assert not [line for line in lines if "goes from" in line]
-
-
-def test_a_hand_over_of_a_closed_case_says_that_no_office_is_accountable() -> None:
-    closed = evolve(CASE, deaths=(death("d", "2026-11-12"),))
-    to = rc.Recipient(office="probation-2", role=rc.RecipientRole.CASE_STAFF)
-    told = rc.explain(rc.hand_over(closed, XX, on=day("2026-11-16"), to=to))
-    assert "No office is accountable on this day, as far as is on file." in told.splitlines()

@@ -192,7 +192,7 @@ def release_plan(
     policy, moves = jurisdiction.release_policy, releases(jurisdiction)
     release = release_on(jurisdiction, facts, on)
     own = frozenset() if release is None or release.transition is None else {release.transition}
-    entries = answered(view, Crossings(view, on).transitions | own, on)
+    entries = answered(view, Crossings(view, jurisdiction.moves, on).transitions | own, on)
     days = {on} if release is None else {on, min(on, last_of(release.day))}
     papers = [paper for day in sorted(days) for paper in entitlements_seen(view, day)]
     done, waived = items_done(entries, papers, release)
@@ -246,7 +246,7 @@ def _visible_to(
 
 def _seen(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> ContinuitySeen:
     kinds = jurisdiction.glossary.continuity_kinds
-    return continuity_seen(view, kinds, on=on, died=died_by(view))
+    return continuity_seen(view, kinds, jurisdiction.moves, on=on, died=died_by(view))
 
 
 def _lives(view: CaseFile, on: date) -> bool:

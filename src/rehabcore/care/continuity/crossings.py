@@ -2,6 +2,9 @@
 
 They follow from placements, from moves that were filed in a transition, and from the days for which
 open transitions are planned. Whether a move was allowed is another question.
+
+Whoever comes to another office and stays in the community leaves only that office: a clinic there
+goes on.
 """
 
 from bisect import bisect_right
@@ -10,11 +13,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
+from attrs import field
+
+from rehabcore.care.moves.rules import MoveRule
 from rehabcore.records import CaseFile, ChecklistEntry, Placement, Transition, TransitionAct
 from rehabcore.records.moments import moment, moment_of
 from rehabcore.rules.time.days import ONE_DAY, Span
 from rehabcore.rules.time.partial import Day, Period, between, first_of, last_of
-from rehabcore.strict.checked import checked
+from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import RecordId, Setting, TransitionEvent
 
@@ -27,10 +33,33 @@ _OVER = frozenset({TransitionEvent.MOVED, TransitionEvent.CLOSED})
 @frozen(kw_only=True)
 @checked
 class Crossing:
-    """One crossing: its day, and whether it is only planned."""
+    """One crossing: its day, and whether it is only planned.
+
+    ``left`` is the one office that the person left, where they stay in the community; empty where
+    they come to another place, and so leave all.
+    """
 
     day: Day
     planned: bool
+    left: str = field(default="", metadata=SECRET)
+
+
+class _Row:
+    """Some of the crossings, in order."""
+
+    def __init__(self, crossings: Iterable[Crossing]) -> None:
+        self._crossings = sorted(crossings, key=lambda one: first_of(one.day))
+        self._days = [first_of(one.day) for one in self._crossings]
+
+    def after(self, day: date) -> Iterator[Crossing]:
+        """Those that may come after a day, the first one first."""
+        ahead = range(bisect_right(self._days, day), len(self._days))
+        return (self._crossings[place] for place in ahead)
+
+    def by(self, day: date) -> Iterator[Crossing]:
+        """Those that may have come by a day, the last one first."""
+        back = range(bisect_right(self._days, day) - 1, -1, -1)
+        return (self._crossings[place] for place in back)
 
 
 class Crossings:
@@ -40,17 +69,24 @@ class Crossings:
     of each kind of move the one that was opened last.
     """
 
-    def __init__(self, view: CaseFile, on: date) -> None:
-        self._on = on
+    def __init__(self, view: CaseFile, moves: Iterable[MoveRule], on: date) -> None:
+        self._on, leads_to = on, {rule.move_id: rule.setting_to for rule in moves}
         self._placements = sorted(view.placements, key=lambda one: moment(one.filed, _begin(one)))
         acts: dict[RecordId, list[TransitionAct]] = defaultdict(list)
         for act in sorted(view.transition_acts, key=moment_of):
             acts[act.transition].append(act)
         found = [*_placed(self._placements), *_left(self._placements, by=on)]
-        found += [*_moved(view.transition_acts), *_planned(view, acts)]
-        self.all: Sequence[Crossing] = sorted(found, key=lambda one: first_of(one.day))
-        self._days = [first_of(one.day) for one in self.all]
         self._lived = _Settings(self._placements)
+        self._begins = [_begin(one) for one in self._placements]
+        for transition in view.transitions:
+            for day, planned in _days_of(transition, acts[transition.filed.record_id]):
+                left = self._left_on(day, leads_to[transition.move])
+                found.append(Crossing(day=day, planned=planned, left=left))
+        self._all, self._elsewhere = _Row(found), _Row(one for one in found if not one.left)
+        by_office: dict[str, list[Crossing]] = defaultdict(list)
+        for one in found:
+            by_office[one.left].append(one)
+        self._leaving = {office: _Row(some) for office, some in by_office.items() if office}
         seen = [t for t in view.transitions if last_of(t.identified_on) <= on]
         seen.sort(key=lambda one: moment(one.filed, one.identified_on))
         happened = {
@@ -61,25 +97,34 @@ class Crossings:
         }
         self.transitions = frozenset(_in_view(seen, happened, self._here_since(happened)))
         open_ones = [one for one in happened.values() if TransitionEvent.CLOSED not in one]
-        self.in_view = bool(open_ones) or any(first_of(one.day) <= on for one in self.all)
+        self.in_view = bool(open_ones) or any(self._all.by(on))
 
-    def next_after(self, day: date, *, doubted: bool = True) -> Crossing | None:
+    def next_after(
+        self, day: date, offices: Collection[str] = (), *, doubted: bool = True
+    ) -> Crossing | None:
         """The first crossing that may come after a day.
 
         Args:
             day: the day.
+            offices: those of which one has to be left by it; any crossing if there are none.
             doubted: whether a plan counts whose day is over, though nobody filed the move.
         """
-        ahead = range(bisect_right(self._days, day), len(self.all))
-        return self._first_of(ahead, doubted=doubted)
+        found = (self._first_of(row.after(day), doubted=doubted) for row in self._rows(offices))
+        return min(filter(None, found), key=_first_day, default=None)
 
-    def last_by(self, day: date, *, doubted: bool = True) -> Crossing | None:
-        """The last crossing that may have come by a day; ``doubted`` as for ``next_after``."""
-        return self._first_of(range(bisect_right(self._days, day) - 1, -1, -1), doubted=doubted)
+    def last_by(
+        self, day: date, offices: Collection[str] = (), *, doubted: bool = True
+    ) -> Crossing | None:
+        """The last crossing that may have come by a day; the rest is as for ``next_after``."""
+        found = (self._first_of(row.by(day), doubted=doubted) for row in self._rows(offices))
+        return max(filter(None, found), key=_first_day, default=None)
 
-    def _first_of(self, places: Iterable[int], *, doubted: bool) -> Crossing | None:
-        found = (self.all[place] for place in places)
-        return next((one for one in found if doubted or not self._is_doubted(one)), None)
+    def _rows(self, offices: Collection[str]) -> list[_Row]:
+        leaving = [self._leaving[one] for one in sorted(offices) if one in self._leaving]
+        return [self._elsewhere, *leaving] if offices else [self._all]
+
+    def _first_of(self, crossings: Iterable[Crossing], *, doubted: bool) -> Crossing | None:
+        return next((one for one in crossings if doubted or not self._is_doubted(one)), None)
 
     def _is_doubted(self, crossing: Crossing) -> bool:
         return crossing.planned and last_of(crossing.day) < self._on
@@ -92,6 +137,13 @@ class Crossings:
         moves = (one[TransitionEvent.MOVED] for one in happened.values() if _has_moved(one))
         changes += [last_of(day) for day in moves if first_of(day) not in placed]
         return max(changes, default=date.min)
+
+    def _left_on(self, day: Day, to: Setting) -> str:
+        """The office that a person left who moved on a day; empty if not within the community."""
+        before = first_of(day) - ONE_DAY
+        if (self.setting(before), to) != (Setting.COMMUNITY, Setting.COMMUNITY):
+            return ""
+        return self._placements[bisect_right(self._begins, before) - 1].holder
 
     def setting(self, day: date) -> Setting | None:
         """The one setting in which the person may have lived on a day."""
@@ -154,7 +206,9 @@ def _placed(placements: Sequence[Placement]) -> Iterator[Crossing]:
         if (before.setting, before.holder) != (after.setting, after.holder):
             first = _begin(after)
             last = after.span.last_start if isinstance(after.span, Period) else after.span.start
-            yield Crossing(day=between(first, max(first, last)), planned=False)
+            stays = before.setting is after.setting is Setting.COMMUNITY
+            left = before.holder if stays else ""
+            yield Crossing(day=between(first, max(first, last)), planned=False, left=left)
 
 
 def _left(placements: Sequence[Placement], *, by: date) -> Iterator[Crossing]:
@@ -176,19 +230,17 @@ def _leaving(placement: Placement) -> Crossing:
     return Crossing(day=between(first, last), planned=False)
 
 
-def _moved(acts: Sequence[TransitionAct]) -> Iterator[Crossing]:
+def _days_of(transition: Transition, acts: Sequence[TransitionAct]) -> Iterator[tuple[Day, bool]]:
+    """The days on which the person moved by a transition, or is planned to; and which it is."""
     for act in acts:
         if act.event is TransitionEvent.MOVED:
-            yield Crossing(day=act.on, planned=False)
+            yield act.on, False
+    if transition.planned_for is not None and not any(act.event in _OVER for act in acts):
+        yield transition.planned_for, True
 
 
-def _planned(
-    view: CaseFile, acts: Mapping[RecordId, Sequence[TransitionAct]]
-) -> Iterator[Crossing]:
-    for transition in view.transitions:
-        own = acts.get(transition.filed.record_id, ())
-        if transition.planned_for is not None and not any(act.event in _OVER for act in own):
-            yield Crossing(day=transition.planned_for, planned=True)
+def _first_day(crossing: Crossing) -> date:
+    return first_of(crossing.day)
 
 
 def _begin(placement: Placement) -> date:

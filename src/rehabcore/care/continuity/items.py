@@ -15,6 +15,7 @@ from rehabcore.care.continuity.provisions import (
     part_before,
     possible_and_certain,
 )
+from rehabcore.care.moves.rules import MoveRule
 from rehabcore.records import CaseFile, ChecklistEntry, ContinuityItem
 from rehabcore.records.fields import PROGRAMS, word
 from rehabcore.records.glossary import ContinuityKind
@@ -103,18 +104,24 @@ class ContinuitySeen:
 
 
 def continuity_seen(
-    view: CaseFile, kinds: Iterable[ContinuityKind], *, on: date, died: date | None
+    view: CaseFile,
+    kinds: Iterable[ContinuityKind],
+    moves: Iterable[MoveRule],
+    *,
+    on: date,
+    died: date | None,
 ) -> ContinuitySeen:
     """How everything that must not lapse stands on a day.
 
     Args:
         view: the records that hold on the day.
         kinds: the kinds of the country.
+        moves: its kinds of moves, which say where each leads.
         on: the day asked about.
         died: the day by which the person has certainly died; from then on nothing is needed.
     """
     by_code = {kind.id: kind for kind in kinds}
-    crossings = Crossings(view, on)
+    crossings = Crossings(view, moves, on)
     lived_until = min((first_of(death.died_on) for death in view.deaths), default=died)
     on_file = ProvisionsOnFile(view, crossings, on)
     items = tuple(
@@ -238,21 +245,29 @@ def _receiving(
     provided: Sequence[Provision], expected: Iterable[Expected], crossings: Crossings, on: date
 ) -> str:
     """The office that goes on after the next crossing; without one, after the latest."""
-    crossing = crossings.next_after(on) or crossings.last_by(on)
+    offices = _last_offices(provided, on)
+    crossing = crossings.next_after(on, offices) or crossings.last_by(on, offices)
     if crossing is None:
         return ""
     gate = first_of(crossing.day)
     begun = [one for one in provided if one.possible.start < gate]
     lasting = max((min(_ends(one), gate) for one in begun), default=gate)
     before = {one.office for one in begun if _ends(one) >= lasting}
-    offices = [one.office for one in expected if last_of(one.day) >= gate]
+    going_on = [one.office for one in expected if last_of(one.day) >= gate]
     # What the office that is left gives on the day itself is given to take along.
-    offices += [
+    going_on += [
         one.office
         for one in reversed(provided)
         if one.possible.start > gate or (one.possible.start == gate and one.office not in before)
     ]
-    return offices[0] if offices else ""
+    return going_on[0] if going_on else ""
+
+
+def _last_offices(provided: Sequence[Provision], on: date) -> set[str]:
+    """The offices that provide an item on a day, or provided it last before."""
+    begun = [one for one in provided if one.possible.start <= on]
+    lasting = max((min(_ends(one), on) for one in begun), default=on)
+    return {one.office for one in begun if _ends(one) >= lasting}
 
 
 # --- what has to be asked -----------------------------------------------------------------

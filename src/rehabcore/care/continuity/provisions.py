@@ -1,8 +1,8 @@
 """The provisions of one item, and what is expected: supplies, sessions, appointments.
 
-A supply without an end goes on until the person crosses to another setting or office. Whoever goes
-on with the item there files a supply or an appointment of their own. A session that was held and an
-appointment that was kept provide one day.
+A supply without an end goes on until the person crosses to another setting, or leaves its office.
+Whoever goes on with the item there files a supply or an appointment of their own. A session that
+was held and an appointment that was kept provide one day.
 """
 
 from collections import defaultdict
@@ -59,8 +59,6 @@ class ProvisionsOnFile:
             self._sessions[session.program_id].append(session)
         for attendance in view.attendances:
             self._outcomes[attendance.session].add(attendance.outcome)
-        coming = crossings.next_after(on)
-        self._gate = None if coming is None else first_of(coming.day)
 
     def of(self, item: ContinuityItem) -> tuple[list[Provision], list[Expected]]:
         """The provisions of an item, those arranged among them, and what is expected then."""
@@ -68,7 +66,8 @@ class ProvisionsOnFile:
         expected: list[Expected] = []
         for record_id, office, day, sure in self._single_days(item):
             coming = not sure and last_of(day) >= self.on
-            here = self._gate is not None and last_of(day) < self._gate
+            gate = self.crossings.next_after(self.on, (office,)) if coming else None
+            here = gate is not None and last_of(day) < first_of(gate.day)
             if coming and not here:
                 expected.append(Expected(record_id=record_id, office=office, day=day))
             else:  # what is arranged here, before the person leaves, is taken to take place
@@ -95,10 +94,10 @@ class ProvisionsOnFile:
     def _supplied(self, supply: Supply) -> Provision:
         possible, certain = possible_and_certain(supply.covers)
         if not isinstance(possible.end, date):
-            start = possible.start
-            if left := self.crossings.next_after(start):
+            start, office = possible.start, (supply.office,)
+            if left := self.crossings.next_after(start, office):
                 certain = part_before(certain, first_of(left.day))
-            if left := self.crossings.next_after(start, doubted=False):
+            if left := self.crossings.next_after(start, office, doubted=False):
                 possible = Span(start, last_of(left.day))
         return Provision(
             record_id=supply.filed.record_id,
