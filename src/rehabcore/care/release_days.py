@@ -67,7 +67,7 @@ def release_day(
     view = held_on(history, on)
     known = [
         passage
-        for passage in passages(view)
+        for passage in passages(history, view)
         if passage.transition.move in moves and last_of(passage.transition.identified_on) <= on
     ]
     back, outside, came_out = _in_and_out(history, on)

@@ -31,6 +31,7 @@ from rehabcore.records.generic import Retraction, State
 from rehabcore.records.joined_sentences import problems_of_joins
 from rehabcore.records.justice import Milestone
 from rehabcore.records.lifetime import outside_of_life
+from rehabcore.records.moments import AnyAct
 from rehabcore.records.order import numbered_twice
 from rehabcore.records.person import Beneficiary, Death, LegalStanding, Placement, Sentence
 from rehabcore.records.references import MOST_CORRECTIONS, Filings
@@ -175,6 +176,8 @@ def _changes(filings: Filings) -> Iterator[Problem | Fault]:
             yield id_problem("circle", place, "changes that do not lead back to this record")
         elif isinstance(record, Beneficiary) and isinstance(before, Beneficiary):
             yield from _born_anew(path, record, before)
+        elif isinstance(record, AnyAct) and before is not None:
+            yield from _happened_otherwise(path, record, before)
     for changes in filings.changes.values():
         for path, _ in _again(changes, lambda record: (record.filed.source, record.filed.since)):
             expected = "one change of each record by one source from one day on"
@@ -194,6 +197,17 @@ def _born_anew(path: str, record: Beneficiary, before: Beneficiary) -> Iterator[
             secret=True,
         )
         yield from contradicting([problem], record, [before], leaving_aside(record))
+
+
+def _happened_otherwise(path: str, record: AnyAct, before: Record) -> Iterator[Fault]:
+    """The faults of a change of what happened: only what an act announces can change later."""
+    for name in ("event", "on", "office"):
+        said = getattr(record, name)
+        if said != getattr(before, name):
+            expected = "the same as in the act that this one changes, or a correction of that"
+            place = f"{path}.{name}"
+            problem = Problem.of(said, "contradicts_itself", expected, path=place, secret=True)
+            yield Fault.of(record, problem, leaving_aside(record), AS_FILED)
 
 
 def _circles(link: str, by_id: Mapping[RecordId, Record]) -> Container[RecordId]:

@@ -55,7 +55,7 @@ def transitions_on(
     rules = {rule.move_id: rule for rule in moves}
     return tuple(
         _Progress(one, rules[one.transition.move], whereabouts, died, on).seen()
-        for one in passages(view)
+        for one in passages(history, view)
         if last_of(one.transition.identified_on) <= on
     )
 

@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from attrs import field
 
-from rehabcore.care.moves.acts import AFTER_EVENTS
+from rehabcore.care.moves.acts import AFTER_EVENTS, first_acts
 from rehabcore.care.moves.whereabouts import Held, Whereabouts, arrivals, in_force
 from rehabcore.questions.counting.stays import stays
 from rehabcore.records import CaseFile, Death, Placement, Sentence, TransitionAct
@@ -88,7 +88,7 @@ _Entry = Placement | TransitionAct | Death
 
 def _in_order(view: CaseFile) -> list[tuple[Moment, _Entry]]:
     """Everything that may change who is accountable, up to the death of the person."""
-    entries: list[tuple[Moment, _Entry]] = [(moment_of(act), act) for act in view.transition_acts]
+    entries: list[tuple[Moment, _Entry]] = [(moment_of(act), act) for act in first_acts(view)]
     entries += arrivals(view)
     last = death_of(view)
     if last is not None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 from typing import TypeVar
 
-from rehabcore.care.moves.acts import AFTER_EVENTS, BEFORE_EVENTS, first_versions
+from rehabcore.care.moves.acts import AFTER_EVENTS, BEFORE_EVENTS, first_acts, first_versions
 from rehabcore.records import CaseFile, LegalStanding, Placement, TransitionAct
 from rehabcore.records.changes import days_held
 from rehabcore.records.moments import Moment, moment, moment_of
@@ -118,7 +118,7 @@ class Whereabouts:
 
 
 def _entries(view: CaseFile) -> Iterator[tuple[Moment, Placement | TransitionAct]]:
-    for act in view.transition_acts:
+    for act in first_acts(view):
         if act.event in (TransitionEvent.MOVED, TransitionEvent.CLOSED):
             yield moment_of(act), act
     yield from arrivals(view)

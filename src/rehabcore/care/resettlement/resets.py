@@ -10,6 +10,7 @@ from datetime import date
 
 from attrs import evolve, field
 
+from rehabcore.care.moves.acts import first_acts
 from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.moves.whereabouts import arrivals, with_returns
@@ -84,7 +85,7 @@ def _steps(history: CaseFile, moves: Iterable[MoveRule]) -> Iterator[tuple[_Step
     """The placements, and the moves by which people return, each with where it led."""
     why = {rule.move_id: rule.resets for rule in moves}
     kinds = {one.filed.record_id: one.move for one in history.transitions}
-    for act in history.transition_acts:
+    for act in first_acts(history):
         reason = why.get(kinds.get(act.transition, ""))  # the transition may be left aside
         if act.event is TransitionEvent.MOVED and reason is not None:
             yield (moment_of(act), act.filed, reason), Setting.CUSTODY
