@@ -12,6 +12,7 @@ from attrs import evolve
 
 from rehabcore.care.moves.recipients import HEALTH_DATA
 from rehabcore.records import (
+    Appointment,
     CaseFile,
     ChecklistEntry,
     Consent,
@@ -23,7 +24,9 @@ from rehabcore.records import (
     Record,
     Residency,
     ResidencyAct,
+    Supply,
     SupportNeed,
+    SupportNeedAct,
     Transition,
     TransitionAct,
 )
@@ -54,8 +57,9 @@ def visible_part(
 
     Args:
         case: the case file.
-        words: the words of the country. Of an item on a checklist that is none of them, nobody
-            knows whether it tells of care, so it is shown only to who may see all.
+        words: the words of the country. Of an item on a checklist that is none of them, and of
+            what names an item of care or a need that is not on file, nobody knows whether it tells
+            of a treatment, so it is shown only to who may see all.
         visible: the codes of the kinds of care that the recipient may see.
         pathways: the codes of the pathways that the recipient may see.
         on_case: whether the recipient works on the case, and sees the transitions to other offices,
@@ -69,8 +73,17 @@ def visible_part(
     def entry_told(entry: ChecklistEntry) -> bool:
         return on_case and (entry.item in items or not unseen)
 
+    named = {one.filed.record_id for one in (*case.continuity_items, *case.support_needs)}
+    all_told = not unseen and set(codes(words.pathways)) <= {*pathways}
+
+    def known(of: RecordId) -> bool:
+        return of in named or all_told
+
     told: dict[type[Record], Callable[[Any], bool]] = {
         ContinuityItem: lambda item: item.kind in visible,
+        Supply: lambda supply: known(supply.item),
+        Appointment: lambda one: known(one.item),
+        SupportNeedAct: lambda act: known(act.support_need),
         ChecklistEntry: entry_told,
         Consent: lambda consent: on_case or consent.purpose != HEALTH_DATA,
         PathwayAct: lambda act: act.pathway in pathways,
