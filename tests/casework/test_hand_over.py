@@ -24,6 +24,7 @@ from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import CaseId, RecordId
 from tests.kit.builders import case, day, release, some_day
 from tests.kit.record_makers import (
+    appointment,
     attendance,
     checklist_entry,
     completion,
@@ -38,6 +39,7 @@ from tests.kit.record_makers import (
     ruling,
     session,
     supply,
+    support_need_act,
     transition,
     transition_act,
 )
@@ -507,12 +509,20 @@ def test_the_order_of_the_file_changes_no_package() -> None:
     ]
 
 
-def test_only_who_may_see_all_is_told_of_an_item_that_nobody_knows() -> None:
-    """It may tell of a treatment by another name."""
-    misnamed = checklist_entry("ce-2", "tr", "unheard_of", "2026-11-02")
+@pytest.mark.parametrize(
+    "lost",
+    [
+        {"checklist_entries": (checklist_entry("x", "tr", "unheard_of", "2026-11-02"),)},
+        {"supplies": (supply("x", "gone", "2026-01-01"),)},
+        {"appointments": (appointment("x", "gone", "2026-12-01"),)},
+        {"support_need_acts": (support_need_act("x", "gone", "met", "2026-11-02"),)},
+    ],
+)
+def test_only_who_may_see_all_is_told_of_an_item_that_nobody_knows(lost: dict[str, Any]) -> None:
+    """It may tell of a treatment by another name, or of one that is not on file."""
 
     def faults(to: Recipient, *consents: Any) -> int:
-        file = evolve(_treated(*consents), checklist_entries=(misnamed,))
+        file = evolve(_treated(*consents), **lost)
         return len(casework.hand_over(file, XX, on=ON, to=to).grounds.set_aside)
 
     assert [faults(to) for to in (PROBATION, COURSE)] == [0, 0]

@@ -12,6 +12,7 @@ from attrs import evolve
 
 from rehabcore.care.moves.recipients import HEALTH_DATA
 from rehabcore.records import (
+    Appointment,
     CaseFile,
     ChecklistEntry,
     Consent,
@@ -23,7 +24,9 @@ from rehabcore.records import (
     Record,
     Residency,
     ResidencyAct,
+    Supply,
     SupportNeed,
+    SupportNeedAct,
     Transition,
     TransitionAct,
 )
@@ -54,33 +57,22 @@ def visible_part(
 
     Args:
         case: the case file.
-        words: the words of the country. Of an item on a checklist that is none of them, nobody
-            knows whether it tells of care, so it is shown only to who may see all.
+        words: the words of the country. Of an item on a checklist that is none of them, and of
+            what names an item of care or a need that is not on file, nobody knows whether it tells
+            of a treatment, so it is shown only to who may see all.
         visible: the codes of the kinds of care that the recipient may see.
         pathways: the codes of the pathways that the recipient may see.
         on_case: whether the recipient works on the case, and sees the transitions to other offices,
             stays in communities and diversions.
     """
     hidden = hidden_programs(case, visible)
-    unseen = [kind for kind in words.continuity_kinds if kind.id not in visible]
-    telling = {code for kind in unseen for code in (*kind.precautions, kind.asked_with)}
-    items = {code for code in codes(words.checklist_items) if code not in telling}
-
-    def entry_told(entry: ChecklistEntry) -> bool:
-        return on_case and (entry.item in items or not unseen)
-
-    told: dict[type[Record], Callable[[Any], bool]] = {
-        ContinuityItem: lambda item: item.kind in visible,
-        ChecklistEntry: entry_told,
-        Consent: lambda consent: on_case or consent.purpose != HEALTH_DATA,
-        PathwayAct: lambda act: act.pathway in pathways,
-        SupportNeed: lambda need: need.pathway in pathways,
-        PathwayAssessment: lambda form: bool(_shown(form, pathways).answers) or not form.answers,
-        **dict.fromkeys(_ON_CASE, lambda _: on_case),
-    }
+    tests = _tests_of_care(case, words, visible, pathways)
+    if not on_case:
+        tests |= dict.fromkeys(_ON_CASE, lambda _: False)
+        tests[Consent] = lambda consent: consent.purpose != HEALTH_DATA
     untold = [
         record
-        for kind, is_told in told.items()
+        for kind, is_told in tests.items()
         for record in getattr(case, LIST_OF[kind])
         if not is_told(record)
     ]
@@ -97,7 +89,32 @@ def visible_part(
     return evolve(case, **lists)
 
 
-_ON_CASE = (Transition, TransitionAct, Residency, ResidencyAct, Diversion, DiversionAct)
+def _tests_of_care(
+    case: CaseFile, words: Glossary, visible: Collection[str], pathways: Collection[str]
+) -> dict[type[Record], Callable[[Any], bool]]:
+    """For each kind of record that may tell of care, the test whether one of them is told."""
+    unseen = [kind for kind in words.continuity_kinds if kind.id not in visible]
+    telling = {code for kind in unseen for code in (*kind.precautions, kind.asked_with)}
+    items = {code for code in codes(words.checklist_items) if code not in telling}
+    sees_all = not unseen and set(codes(words.pathways)) <= {*pathways}
+    of_care = {item.filed.record_id for item in case.continuity_items}
+    of_support = {need.filed.record_id for need in case.support_needs}
+    return {
+        ContinuityItem: lambda item: item.kind in visible,
+        Supply: lambda supply: supply.item in of_care or sees_all,
+        Appointment: lambda appointment: appointment.item in of_care or sees_all,
+        ChecklistEntry: lambda entry: entry.item in items or not unseen,
+        PathwayAct: lambda act: act.pathway in pathways,
+        SupportNeed: lambda need: need.pathway in pathways,
+        SupportNeedAct: lambda act: act.support_need in of_support or sees_all,
+        PathwayAssessment: lambda form: bool(_shown(form, pathways).answers) or not form.answers,
+    }
+
+
+_ON_CASE = (
+    *(Transition, TransitionAct, ChecklistEntry),
+    *(Residency, ResidencyAct, Diversion, DiversionAct),
+)
 """The kinds of records that are told only to who works on the case."""
 
 
