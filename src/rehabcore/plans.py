@@ -15,9 +15,9 @@ from rehabcore.care.needs import NeedSeen, NeedsProfile, RnrPolicy
 from rehabcore.care.needs.dosage import DosagePlan, DosagePolicy, called_for, planned_dosage
 from rehabcore.care.needs.sequence import SequencePolicy, Turn, sequence
 from rehabcore.care.plans.book import StepStatus
+from rehabcore.care.plans.policy import PlanPolicy
 from rehabcore.programs import Offer, Program
-from rehabcore.rules.sources import Citation, Status, Text
-from rehabcore.rules.time.days import Term
+from rehabcore.rules.sources import Status, Text
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, is_known_day
 from rehabcore.strict.frozen import frozen
@@ -32,28 +32,6 @@ def __dir__() -> list[str]:
 
 
 Catalogue = Mapping[ProgramId, Program]
-
-
-@frozen(kw_only=True)
-@checked
-class PlanPolicy:
-    """The policy by which a country drafts plans.
-
-    A need of level ``goal_from`` or higher becomes a goal; None where no levels are published.
-    ``review_every`` is the longest term to the next review; None if no source states one.
-    ``component_of`` names the document of which the plan is a part.
-    """
-
-    component_of: Text
-    goal_from: str | None = None
-    review_every: Term | None = None
-    cite: tuple[Citation, ...] = ()
-    status: Status = Status.DRAFT
-
-    def _problems(self) -> Iterable[Problem]:
-        if self.review_every == Term():
-            expected = "a term of at least a day, or nothing where none is stated"
-            yield Problem.of("0 days", "out_of_range", expected, path="review_every")
 
 
 class Act(StrEnum):

@@ -1,0 +1,368 @@
+"""Candidates: which programmes a draft may choose from, and why the others are out of the question.
+
+Each is turned into an option of numbers, in the order in which they would start: the order of the
+country (acute needs first), in which prerequisites come first.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from rehabcore.care.needs import NeedSeen
+from rehabcore.care.needs.dosage import called_for
+from rehabcore.care.needs.sequence import Turn, sequence
+from rehabcore.care.plans.drafting.given import DraftGiven, WorkUnderway
+from rehabcore.care.plans.drafting.merit import weights_of
+from rehabcore.care.plans.drafting.options import ChoiceTask, Laid, Option
+from rehabcore.care.plans.drafting.reasons import PassedOver, PassedReason
+from rehabcore.care.plans.drafting.timing import (
+    MINUTES_AN_HOUR,
+    OUTSIDE,
+    GateAhead,
+    by_id,
+    end_underway,
+    gate_ahead,
+    goes_on_outside,
+    length_in_days,
+    minutes_a_week,
+    minutes_of,
+    window,
+)
+from rehabcore.care.plans.policy import PlanPolicy
+from rehabcore.programs import Offer, Program
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.vocabulary import Basis, Modality, ProgramId, Stability
+
+
+class Candidates(NamedTuple):
+    """All that a draft is chosen from.
+
+    ``programs`` are those of the options of the task, in its order. ``needs`` are those that are to
+    be covered, ``duties`` the programmes that the person is obliged to; their bits come first.
+    ``counted`` are the domains in which hours count, ``places`` those in the catalogue.
+    """
+
+    task: ChoiceTask
+    programs: tuple[Program, ...]
+    needs: tuple[NeedSeen, ...]
+    duties: tuple[ProgramId, ...]
+    going_on: tuple[WorkUnderway, ...]
+    passed: dict[ProgramId, PassedOver]
+    turns: Mapping[ProgramId, Turn]
+    counted: frozenset[str]
+    places: Mapping[ProgramId, int]
+
+
+def candidates(given: DraftGiven, policy: PlanPolicy) -> Candidates:
+    """The options of a draft, and the programmes that are out of the question."""
+    return _Sorting(given, policy).candidates()
+
+
+class _Sorting:
+    """All that is looked at again for each programme."""
+
+    def __init__(self, given: DraftGiven, policy: PlanPolicy) -> None:
+        self.given = given
+        self.catalogue = by_id(given)
+        self.places = {program_id: place for place, program_id in enumerate(self.catalogue)}
+        self.gate = gate_ahead(given)
+        self.needs = _to_cover(given, policy)
+        self.duties = tuple(
+            sorted(
+                {ProgramId(d.subject) for d in given.duties if d.subject in self.catalogue},
+                key=self.places.__getitem__,
+            )
+        )
+        self.counted = _counted(given)
+        self.declined = {one.program_id for one in given.declined if one.program_id is not None}
+        self.going_on = tuple(
+            sorted(
+                (
+                    one
+                    for one in given.underway
+                    if one.program_id in self.catalogue
+                    and (one.program_id in self.duties or one.program_id not in self.declined)
+                ),
+                key=lambda one: (self.places[one.program_id], one.since, one.enrolment),
+            )
+        )
+        self.attended = {one.program_id: one for one in given.underway}
+        self.offers = {offer.program_id: offer for offer in given.offers}
+        self.opening = {one.offer.program_id: one.opens for one in given.opening}
+        self.week = (
+            None if given.hours_a_week is None else int(given.hours_a_week * MINUTES_AN_HOUR)
+        )
+        turns = () if given.died else sequence(given.rnr.sequence, given.programs, given.profile)
+        self.turns = {turn.program_id: turn for turn in turns}
+        self.numbers: dict[ProgramId, int] = {}
+        self.passed: dict[ProgramId, PassedOver] = {}
+
+    def candidates(self) -> Candidates:
+        """All of them, in the order in which they would start."""
+        chosen_from: list[Program] = []
+        options: list[Option] = []
+        for program_id in self.turns:
+            program = self.catalogue[program_id]
+            option = self._option(program, self._covers(program))
+            if option is not None:
+                self.numbers[program_id] = len(options)
+                chosen_from.append(program)
+                options.append(option)
+        task = ChoiceTask(
+            options=tuple(_with_bars(chosen_from, options)),
+            weights=weights_of(self._ranks()),
+            covered=self._covered_by_what_runs(),
+            to_reach=self._minutes_to_reach(),
+            running=tuple(map(self._laid, self.going_on)),
+            week=self.week,
+        )
+        return Candidates(
+            task=task,
+            programs=tuple(chosen_from),
+            needs=self.needs,
+            duties=self.duties,
+            going_on=self.going_on,
+            passed=self.passed,
+            turns=self.turns,
+            counted=self.counted,
+            places=self.places,
+        )
+
+    def _ranks(self) -> list[int]:
+        levels = self.given.profile.levels
+        acute = len(levels)
+        ranks = [acute + 1] * len(self.duties)
+        for need in self.needs:
+            is_acute = need.stability is Stability.ACUTE
+            ranks.append(acute if is_acute else levels.index(need.level or levels[0]))
+        return ranks
+
+    def _covers(self, program: Program) -> int:
+        """The bits of the duty and the needs that a programme serves."""
+        bits = 1 << self.duties.index(program.program_id) if self._is_duty(program) else 0
+        for place, need in enumerate(self.needs, start=len(self.duties)):
+            if need.domain in program.serves:
+                bits |= 1 << place
+        return bits
+
+    def _is_duty(self, program: Program) -> bool:
+        return program.program_id in self.duties
+
+    def _covered_by_what_runs(self) -> int:
+        covered = 0
+        for one in self.going_on:
+            covered |= self._covers(self.catalogue[one.program_id])
+        return covered
+
+    def _laid(self, one: WorkUnderway) -> Laid:
+        program = self.catalogue[one.program_id]
+        end = end_of(self.given, program, one, self.gate)
+        days = length_in_days(program, one.since)
+        end_day = None if end is None else end.toordinal()
+        weekly = minutes_a_week(program, days)
+        return Laid(None, one.since.toordinal(), end_day, weekly, minutes_left(program, one))
+
+    def _minutes_to_reach(self) -> int:
+        policy = self.given.rnr.dosage
+        if policy.targets is None:
+            return 0
+        target = called_for(policy, self.given.profile, self.given.risk)
+        if target.hours is None:
+            return 0
+        done = 0 if self.given.credit is None else self.given.credit.minutes
+        for one in self.going_on:
+            if self.catalogue[one.program_id].serves & self.counted:
+                done += minutes_left(self.catalogue[one.program_id], one)
+        return max(0, int(target.hours * MINUTES_AN_HOUR) - done)
+
+    def _option(self, program: Program, covers: int) -> Option | None:
+        """A programme as an option; None if it is out of the question, or serves nothing."""
+        own, given = program.program_id, self.given
+        if not covers and not self._is_required(program):
+            return None
+        why = self._why_not(program)
+        if own in self.attended or why is not None:
+            if why is not None:
+                self.passed[own] = PassedOver(program_id=own, why=why)
+            return None
+        start = self._start(program)
+        if isinstance(start, PassedOver):
+            self.passed[own] = start
+            return None
+        opens, after = start
+        held = self._held_up(program, opens)
+        if isinstance(held, PassedOver):
+            self.passed[own] = held
+            return None
+        opens, held_by = held
+        days = length_in_days(program, opens)
+        weekly = minutes_a_week(program, days)
+        if self.week is not None and weekly > self.week:
+            self.passed[own] = PassedOver(program_id=own, why=PassedReason.TOO_MANY_HOURS)
+            return None
+        frame = window(given, program, self.gate, duty=self._is_duty(program))
+        return Option(
+            place=self.places[own],
+            covers=covers,
+            minutes=minutes_of(program) if program.serves & self.counted else 0,
+            weekly=weekly,
+            days=days,
+            opens=opens.toordinal(),
+            closes=None if frame.closes is None else frame.closes.toordinal(),
+            may_be_cut=frame.may_be_cut,
+            after=after,
+            held_by=held_by,
+        )
+
+    def _is_required(self, program: Program) -> bool:
+        """Whether a programme is required by another that is still to come."""
+        own = program.program_id
+        return any(own in other.prerequisites for other in self.given.programs)
+
+    def _why_not(self, program: Program) -> PassedReason | None:
+        """The reason why a programme is out of the question whatever its answer; None if not."""
+        own, given = program.program_id, self.given
+        duty = self._is_duty(program)
+        if own in given.completed and own not in {one.program_id for one in given.again}:
+            return PassedReason.COMPLETED
+        if own in self.declined and not duty:
+            return PassedReason.DECLINED
+        if any(
+            one.program_id == own and (one.until is None or one.until > given.on)
+            for one in given.put_off
+        ):
+            return PassedReason.PUT_OFF
+        if program.basis == {Basis.MANDATORY} and not duty:
+            return PassedReason.NO_BASIS
+        if own in given.kept_from and Modality.INDIVIDUAL not in program.modality:
+            return PassedReason.KEPT_APART
+        if self._excluded_by_what_runs(program):
+            return PassedReason.EXCLUDED
+        return None
+
+    def _excluded_by_what_runs(self, program: Program) -> bool:
+        return any(
+            program.program_id != one.program_id
+            and _exclude(program, self.catalogue[one.program_id])
+            for one in self.going_on
+        )
+
+    def _start(self, program: Program) -> tuple[date, int] | PassedOver:
+        """The first day on which a programme is open, and the options it waits for, as bits."""
+        own, offer = program.program_id, self.offers.get(program.program_id)
+        if offer is None or offer.answer is Answer.MET:
+            why = None if offer is not None else PassedReason.CLOSED
+            return (self.given.on, 0) if why is None else PassedOver(program_id=own, why=why)
+        if own in self.opening:
+            return self.opening[own], 0
+        if offer.answer is Answer.UNKNOWN:
+            return PassedOver(program_id=own, why=PassedReason.ASKED)
+        return self._after_others(program, offer)
+
+    def _after_others(self, program: Program, offer: Offer) -> tuple[date, int] | PassedOver:
+        """The same of one that is closed: it may open after what it requires, or after the gate."""
+        closed = PassedOver(program_id=program.program_id, why=PassedReason.CLOSED)
+        outside = self.gate is not None and bool(program.settings & OUTSIDE)
+        if not program.prerequisites and not outside:
+            return closed
+        waits = {
+            part.criterion.about.id
+            for part in offer.verdict.children
+            if part.answer is not Answer.MET or not part.in_force
+        }
+        if waits - {"prerequisites", *(["settings"] if outside else [])}:
+            return closed
+        opens, after = self.given.on, 0
+        if "settings" in waits and self.gate is not None:
+            opens = self.gate.last
+        for other in program.prerequisites if "prerequisites" in waits else ():
+            if other in self.given.completed:
+                continue
+            running = self.attended.get(other)
+            end = None
+            if running is not None and other in self.catalogue:
+                end = end_of(self.given, self.catalogue[other], running, self.gate)
+            if other in self.numbers:
+                after |= 1 << self.numbers[other]
+            elif end is None:
+                why = PassedReason.WAITS
+                return PassedOver(program_id=program.program_id, why=why, other=other)
+            else:
+                opens = max(opens, end)
+        return opens, after
+
+    def _held_up(self, program: Program, opens: date) -> tuple[date, int] | PassedOver:
+        """The day after acute needs that run out are settled, and the bits of the others."""
+        own, turn = program.program_id, self.turns[program.program_id]
+        if Modality.INDIVIDUAL in program.modality or turn.answer is not Answer.NOT_MET:
+            return opens, 0
+        held = 0
+        places = {need.domain: place for place, need in enumerate(self.needs, len(self.duties))}
+        for domain in turn.held_up_by:
+            running = [
+                end_of(self.given, self.catalogue[one.program_id], one, self.gate)
+                for one in self.going_on
+                if domain in self.catalogue[one.program_id].serves
+            ]
+            ends = [end for end in running if end is not None]
+            if ends and len(ends) == len(running):
+                opens = max(opens, *ends)
+            elif domain in places and not running:
+                held |= 1 << places[domain]
+            else:
+                return PassedOver(program_id=own, why=PassedReason.HELD_UP)
+        return opens, held
+
+
+def _to_cover(given: DraftGiven, policy: PlanPolicy) -> tuple[NeedSeen, ...]:
+    """The needs that call for a goal, but for those that were declined or put off."""
+    if policy.goal_from is None or given.died:
+        return ()
+    aside = {one.need for one in given.declined}
+    aside |= {one.need for one in given.put_off if one.until is None or one.until > given.on}
+    calling = given.profile.from_level(policy.goal_from)
+    return tuple(need for need in calling if need.domain not in aside)
+
+
+def _counted(given: DraftGiven) -> frozenset[str]:
+    """The domains in which hours count: those of the person's needs that bear on reoffending."""
+    which = given.rnr.dosage.criminogenic
+    if which is None:
+        return frozenset()
+    needs = given.profile.from_level(which.count_from)
+    return which.domains.intersection(need.domain for need in needs)
+
+
+def _with_bars(programs: Collection[Program], options: Collection[Option]) -> list[Option]:
+    """The options, each with those that it excludes, whichever of the two says so."""
+    numbers = {program.program_id: number for number, program in enumerate(programs)}
+    bars = [0] * len(options)
+    for number, program in enumerate(programs):
+        for other in program.exclusions:
+            place = numbers.get(other)
+            if place is not None and place != number:
+                bars[number] |= 1 << place
+                bars[place] |= 1 << number
+    return [
+        option._replace(bars=barred) if barred else option
+        for option, barred in zip(options, bars, strict=True)
+    ]
+
+
+def _exclude(one: Program, other: Program) -> bool:
+    return one.program_id in other.exclusions or other.program_id in one.exclusions
+
+
+def minutes_left(program: Program, one: WorkUnderway) -> int:
+    """The minutes of a programme that runs which are still to come."""
+    return max(0, minutes_of(program) - int(one.hours_given * MINUTES_AN_HOUR))
+
+
+def end_of(
+    given: DraftGiven, program: Program, one: WorkUnderway, gate: GateAhead | None
+) -> date | None:
+    """The day on which a programme that runs is over: its own, or the gate; None if not known."""
+    end = end_underway(given, program, one.since)
+    if gate is None or goes_on_outside(program) or gate.first <= given.on:
+        return end
+    return gate.first if end is None else min(end, gate.first)

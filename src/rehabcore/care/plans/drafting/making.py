@@ -1,0 +1,315 @@
+"""Making a draft: candidates are gathered, the best are chosen, and everything is told of them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from rehabcore.care.needs import NeedSeen
+from rehabcore.care.needs.dosage import DosagePlan, called_for
+from rehabcore.care.plans.content import (
+    Deferral,
+    HoursShort,
+    NeedRefused,
+    PlanContent,
+    PlanItem,
+)
+from rehabcore.care.plans.drafting.candidates import Candidates, candidates
+from rehabcore.care.plans.drafting.choosing import Combination, best
+from rehabcore.care.plans.drafting.drafts import Draft, DraftMerit, OtherDraft
+from rehabcore.care.plans.drafting.explaining import choices_of, passed_over
+from rehabcore.care.plans.drafting.given import DraftGiven
+from rehabcore.care.plans.drafting.goals import Goals, domains_asked_about
+from rehabcore.care.plans.drafting.items import items_of
+from rehabcore.care.plans.drafting.merit import NO_DAY
+from rehabcore.care.plans.drafting.questions import questions_of
+from rehabcore.care.plans.drafting.reasons import PassedOver, PassedReason
+from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR, by_id
+from rehabcore.care.plans.policy import PlanPolicy
+from rehabcore.care.plans.reviews import next_review
+from rehabcore.programs import Offer, Program
+from rehabcore.rules.sources import Status
+from rehabcore.rules.time.partial import first_of
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.problems import refuse
+from rehabcore.strict.vocabulary import Kind, ProgramId
+
+MOST_ALTERNATIVES = 20
+
+
+@checked_arguments
+def drafted(given: DraftGiven, policy: PlanPolicy) -> Draft:
+    """The best draft of a plan, by the order of merit (``drafting.merit``).
+
+    The order in which things are given makes no difference, but for the order of the catalogue.
+
+    Args:
+        given: what is known of the person and of the programmes, on one day.
+        policy: the policy of the country on plans.
+    """
+    found = candidates(given, policy)
+    return _Telling(given, policy, found).draft(best(found.task))
+
+
+@checked_arguments
+def alternatives(given: DraftGiven, policy: PlanPolicy, most: int) -> tuple[OtherDraft, ...]:
+    """Other drafts than the best, none of which is worse than another draft in all that counts.
+
+    Each is finished sooner than all before it and gives up something for it, or it is as good as
+    one of these with other programmes.
+
+    Args:
+        given: what is known of the person and of the programmes, on one day.
+        policy: the policy of the country on plans.
+        most: how many drafts are wanted at most.
+
+    Raises:
+        InputError: ``most`` is not from 1 to ``MOST_ALTERNATIVES``.
+    """
+    if not 1 <= most <= MOST_ALTERNATIVES:
+        refuse(most, "out_of_range", f"1 to {MOST_ALTERNATIVES}", path="most")
+    found = candidates(given, policy)
+    telling = _Telling(given, policy, found)
+    first = best(found.task)
+    draft = telling.draft(first)
+    others = sorted(_others(found, first), key=lambda one: one.standing, reverse=True)
+    return tuple(OtherDraft.compared(telling.draft(one), draft) for one in others[:most])
+
+
+def _others(found: Candidates, first: Combination) -> Iterator[Combination]:
+    """The drafts that are finished sooner and sooner, and those that are as good as one of them."""
+    seen = {first.standing.places}
+    one = first
+    while True:
+        for laid in one.chosen:
+            twin = best(found.task, without=1 << (laid.option or 0))
+            if twin.standing[:3] == one.standing[:3] and twin.standing.places not in seen:
+                seen.add(twin.standing.places)
+                yield twin
+        if not one.chosen:
+            return
+        one = best(found.task, before=-one.standing.finish)
+        seen.add(one.standing.places)
+        yield one
+
+
+class _Telling:
+    """The parts that are the same for every draft of one person on one day."""
+
+    def __init__(self, given: DraftGiven, policy: PlanPolicy, found: Candidates) -> None:
+        self.given = given
+        self.policy = policy
+        self.found = found
+        self.catalogue = by_id(given)
+        self.asked_for = tuple(self._asked_for())
+        self.review = None if given.died else self._review()
+        self.due = self._due()
+
+    def draft(self, chosen: Combination) -> Draft:
+        """The draft of a combination."""
+        given, found = self.given, self.found
+        items = items_of(given, found, chosen.chosen, self.asked_for)
+        passed = passed_over(found, chosen.chosen)
+        asked = [one.program_id for one in passed if one.why is PassedReason.ASKED]
+        goals = Goals(
+            given,
+            found.needs,
+            items,
+            asked=domains_asked_about(asked, self.catalogue),
+            due=self.due,
+            review=self.review,
+        )
+        all_goals = () if given.died else goals.all()
+        offers = {offer.program_id: offer for offer in given.offers}
+        waiting = [offers[own] for own in asked]
+        questions = questions_of(waiting, self.catalogue, all_goals, self.due)
+        dosage = self._dosage(items)
+        deferrals = tuple(self._deferrals(items, passed))
+        content = PlanContent(
+            starts=given.on,
+            component_of=self.policy.component_of,
+            review_due=self.review,
+            holder=given.holder,
+            risk=given.risk,
+            needs=given.profile.needs,
+            goals=all_goals,
+            items=goals.served() if all_goals else (),
+            questions=questions,
+            deferrals=deferrals,
+            refusals=tuple(self._refusals(items, passed)),
+            shortfall=_shortfall(dosage, passed),
+        )
+        spoken_of = {*(item.program_id for item in items), *(one.program_id for one in passed)}
+        told = tuple(offer for offer in given.offers if offer.program_id in spoken_of)
+        planned = {item.program_id for item in items}
+        turns = found.turns.values() if given.rnr.sequence.classes else ()
+        return Draft(
+            content=content,
+            choices=tuple(choices_of(given, found, chosen.chosen, self.asked_for)),
+            passed_over=passed,
+            merit=self._merit(chosen, items),
+            offers=tuple(sorted(told, key=lambda offer: found.places[offer.program_id])),
+            dosage=dosage,
+            turns=tuple(turn for turn in turns if turn.program_id in planned),
+            draft_data=tuple(dict.fromkeys(self._draft_data(items, waiting, dosage))),
+            complete=chosen.complete,
+        )
+
+    def _asked_for(self) -> Iterator[Program]:
+        """Services that serve no need domain and that somebody asked for, if they are open."""
+        before = self.given.previous
+        wanted = {*self.given.wanted, *(i.program_id for i in (before.items if before else ()))}
+        attended = {one.program_id for one in self.given.underway}
+        aside = {one.program_id for one in self.given.declined} | {*self.given.completed}
+        for offer in sorted(self.given.offers, key=lambda o: self.found.places[o.program_id]):
+            program = self.catalogue[offer.program_id]
+            own = program.program_id
+            plain = program.kind is Kind.SERVICE and not program.serves
+            is_open = offer.answer is Answer.MET and own not in {*attended, *aside}
+            if plain and is_open and own in wanted and own not in self.found.duties:
+                yield program
+
+    def _review(self) -> date | None:
+        given = self.given
+        return next_review(
+            self.policy,
+            given.on,
+            release=None if given.release is None else first_of(given.release.day),
+            sentence_end=given.sentence_end,
+            assessed_until=given.assessed_until,
+        )
+
+    def _due(self) -> date | None:
+        """The day by which questions are to be answered, and the next steps to be taken."""
+        term = self.policy.answer_within
+        days = [self.review, None if term is None else term.after(self.given.on)]
+        return min((day for day in days if day is not None), default=None)
+
+    def _covered(self, need: NeedSeen, items: Sequence[PlanItem]) -> bool:
+        return any(need.domain in self.catalogue[item.program_id].serves for item in items)
+
+    def _deferrals(
+        self, items: Sequence[PlanItem], passed: Sequence[PassedOver]
+    ) -> Iterator[Deferral]:
+        """The needs that nothing of the draft serves, each with the reason and a day."""
+        for put_off in sorted(self.given.put_off, key=lambda one: one.need or ""):
+            if put_off.need is not None and (put_off.until or date.max) > self.given.on:
+                until = put_off.until or self.review
+                yield Deferral(need=put_off.need, reason=put_off.reason, until=until)
+        for need in self.found.needs:
+            if not self._covered(need, items):
+                reasons = self._reasons(need, passed)
+                if set(reasons) != {PassedReason.DECLINED}:
+                    first = next((one for one in _FOREMOST if one in reasons), None)
+                    reason = NOTHING_OFFERED if first is None else first.value
+                    until = self.due if first is PassedReason.ASKED else self.review or self.due
+                    yield Deferral(need=need.domain, reason=reason, until=until)
+
+    def _reasons(self, need: NeedSeen, passed: Sequence[PassedOver]) -> list[PassedReason]:
+        return [one.why for one in passed if need.domain in self.catalogue[one.program_id].serves]
+
+    def _refusals(
+        self, items: Sequence[PlanItem], passed: Sequence[PassedOver]
+    ) -> Iterator[NeedRefused]:
+        """The needs for which the person wants nothing, or none of what is open."""
+        for one in sorted(self.given.declined, key=lambda one: (one.need or "", str(one.since))):
+            if one.need is not None:
+                yield NeedRefused(need=one.need, since=one.since, reason=one.reason)
+        for need in self.found.needs:
+            reasons = self._reasons(need, passed)
+            if not self._covered(need, items) and set(reasons) == {PassedReason.DECLINED}:
+                told = [
+                    one
+                    for one in self.given.declined
+                    if one.program_id in self.catalogue
+                    and need.domain in self.catalogue[one.program_id].serves
+                ]
+                last = max(told, key=lambda one: (first_of(one.since), one.program_id))
+                yield NeedRefused(
+                    need=need.domain,
+                    program_ids=tuple(sorted({ProgramId(str(one.program_id)) for one in told})),
+                    since=last.since,
+                    reason=last.reason,
+                )
+
+    def _dosage(self, items: Sequence[PlanItem]) -> DosagePlan | None:
+        """The hours that were given and are planned, compared with those that are called for."""
+        policy = self.given.rnr.dosage
+        if policy.targets is None or self.given.died:
+            return None
+        counting = [
+            item for item in items if self.catalogue[item.program_id].serves & self.found.counted
+        ]
+        done = Decimal(0) if self.given.credit is None else _hours(self.given.credit.minutes)
+        planned = sum((item.hours for item in counting if item.hours is not None), done)
+        unstated = tuple(item.program_id for item in counting if item.hours is None)
+        target = called_for(policy, self.given.profile, self.given.risk)
+        return DosagePlan.of(target, planned, unstated)
+
+    def _merit(self, chosen: Combination, items: Sequence[PlanItem]) -> DraftMerit:
+        planned = {item.program_id for item in items}
+        finish = -chosen.standing.finish
+        return DraftMerit(
+            duties=tuple(own for own in self.found.duties if own in planned),
+            needs=tuple(n.domain for n in self.found.needs if self._covered(n, items)),
+            hours=_hours(chosen.standing.minutes),
+            finish=date.fromordinal(finish) if 0 < finish < NO_DAY else None,
+            programs=-chosen.standing.programs,
+        )
+
+    def _draft_data(
+        self, items: Sequence[PlanItem], waiting: Sequence[Offer], dosage: DosagePlan | None
+    ) -> Iterator[str]:
+        """The data that the draft rests on and no reviewed source states."""
+        if self.policy.status is Status.DRAFT:
+            yield "plan_policy"
+        planned = {item.program_id for item in items}
+        offers = [offer for offer in self.given.offers if offer.program_id in planned]
+        offers.sort(key=lambda offer: self.found.places[offer.program_id])
+        for offer in (*offers, *waiting):
+            if "serves" in self.catalogue[offer.program_id].draft:
+                yield f"{offer.program_id}.serves"
+            for node in offer.verdict.drafts():
+                yield f"{offer.program_id}.{node.criterion.about.id or node.criterion}"
+        if dosage is not None and dosage.target.status is Status.DRAFT:
+            yield "dosage"
+        drafts = {one.id for one in self.given.rnr.sequence.classes if one.status is Status.DRAFT}
+        if any(self.found.turns[own].sequence_class in drafts for own in planned):
+            yield "sequence"
+
+
+NOTHING_OFFERED = "nothing_offered"
+"""The reason of a deferral: no programme of the catalogue serves the need."""
+_FOREMOST = (
+    PassedReason.ASKED,
+    PassedReason.HELD_UP,
+    PassedReason.WAITS,
+    PassedReason.PUT_OFF,
+    PassedReason.NO_TIME,
+    PassedReason.TOO_MANY_HOURS,
+    PassedReason.EXCLUDED,
+    PassedReason.KEPT_APART,
+    PassedReason.NO_BASIS,
+    PassedReason.COMPLETED,
+    PassedReason.CLOSED,
+    PassedReason.DECLINED,
+    PassedReason.NOT_NEEDED,
+)
+"""Which reason is told where several apply: what can be changed soonest comes first."""
+
+
+def _hours(minutes: int) -> Decimal:
+    return Decimal(minutes) / MINUTES_AN_HOUR
+
+
+def _shortfall(dosage: DosagePlan | None, passed: Sequence[PassedOver]) -> HoursShort | None:
+    """The hours that are called for and not planned, with the foremost reason."""
+    if dosage is None or not dosage.shortfall or dosage.target.hours is None:
+        return None
+    reasons = [one.why for one in passed]
+    first = next((one for one in _FOREMOST[:-1] if one in reasons), None)
+    return HoursShort(
+        called_for=dosage.target.hours,
+        planned=dosage.planned,
+        reason=NOTHING_OFFERED if first is None else first.value,
+    )

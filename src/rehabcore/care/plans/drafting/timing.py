@@ -1,0 +1,91 @@
+"""Timing: from which day a programme may be held, and by which day it has to end.
+
+The gate is the day on which the person leaves custody. What is held only in custody has to end
+before; what may go on outside crosses the gate, and what is held only outside starts after it.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from rehabcore.care.plans.drafting.given import DraftGiven
+from rehabcore.care.plans.drafting.options import DAYS_A_WEEK
+from rehabcore.programs import Program
+from rehabcore.rules.time.partial import first_of, last_of
+from rehabcore.strict.vocabulary import ProgramId, Setting
+
+MINUTES_AN_HOUR = 60
+OUTSIDE = frozenset({Setting.COMMUNITY, Setting.RESIDENTIAL})
+
+
+class Window(NamedTuple):
+    """The day by which a programme has to end, if there is one, and whether it may be cut short."""
+
+    closes: date | None = None
+    may_be_cut: bool = False
+
+
+class GateAhead(NamedTuple):
+    """The first and the last day on which the person may leave custody."""
+
+    first: date
+    last: date
+
+
+def gate_ahead(given: DraftGiven) -> GateAhead | None:
+    """The gate, if the person is in custody and a day of release lies ahead."""
+    if given.release is None or given.setting is not Setting.CUSTODY:
+        return None
+    first, last = first_of(given.release.day), last_of(given.release.day)
+    return GateAhead(max(first, given.on), last) if last > given.on else None
+
+
+def goes_on_outside(program: Program) -> bool:
+    """Whether a programme may be held outside of custody: it is not bound to one setting."""
+    return not program.settings or bool(program.settings & OUTSIDE)
+
+
+def window(given: DraftGiven, program: Program, gate: GateAhead | None, *, duty: bool) -> Window:
+    """The days of a programme: up to the gate, a birthday, or for a duty the sentence's end."""
+    ends: list[tuple[date, bool]] = []
+    if gate is not None and not goes_on_outside(program):
+        ends.append((gate.first, False))
+    if duty and given.sentence_end is not None:
+        ends.append((given.sentence_end, True))
+    ends += [(one.day, True) for one in given.closing if one.program_id == program.program_id]
+    return Window(*min(ends)) if ends else Window()
+
+
+def length_in_days(program: Program, start: date) -> int | None:
+    """The days that a programme takes from a day on; None if no source states its length."""
+    if program.dose is None or program.dose.length is None:
+        return None
+    return (program.dose.length.after(start) - start).days
+
+
+def minutes_of(program: Program) -> int:
+    """The minutes of a programme; 0 if no source states its hours."""
+    hours = None if program.dose is None else program.dose.hours
+    return 0 if hours is None else int(hours * MINUTES_AN_HOUR)
+
+
+def minutes_a_week(program: Program, days: int | None) -> int:
+    """The minutes that a programme takes of a week, rounded up; 0 if that is not stated."""
+    return -(-minutes_of(program) * DAYS_A_WEEK // days) if days else 0
+
+
+def in_hours(minutes: int) -> Decimal:
+    """Minutes as hours, to a hundredth, rounded up."""
+    return Decimal(-(-minutes * 100 // MINUTES_AN_HOUR)) / 100
+
+
+def end_underway(given: DraftGiven, program: Program, since: date) -> date | None:
+    """The day on which a programme that runs is over; None if nothing states it, or it is past."""
+    days = length_in_days(program, since)
+    end = None if days is None else date.fromordinal(since.toordinal() + days)
+    return end if end is not None and end > given.on else None
+
+
+def by_id(given: DraftGiven) -> dict[ProgramId, Program]:
+    """The programmes of the catalogue by their ids, in its order."""
+    return {program.program_id: program for program in given.programs}

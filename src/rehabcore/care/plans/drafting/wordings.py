@@ -1,0 +1,58 @@
+"""The wordings of goals and steps of a draft, in the languages in which their titles are known."""
+
+from rehabcore.rules.sources import Text
+
+OURS = frozenset({"ka"})
+"""The languages of which the wording is this project's own translation."""
+ASSESS = Text(
+    wordings=(("en", "Assess the needs that are not known"), ("ka", "შეფასდეს უცნობი საჭიროებები")),
+    drafts=OURS,
+)
+ASSESS_ANEW = Text(
+    wordings=(
+        ("en", "Assess anew: the last assessment no longer holds"),
+        ("ka", "ხელახლა შეფასდეს: წინა შეფასება აღარ მოქმედებს"),
+    ),
+    drafts=OURS,
+)
+ASSESS_RISK = Text(
+    wordings=(("en", "Assess the risk anew"), ("ka", "ხელახლა შეფასდეს რისკი")), drafts=OURS
+)
+KNOW_THE_NEEDS = Text(
+    wordings=(("en", "Know the needs and the risk"), ("ka", "საჭიროებებისა და რისკის ცოდნა")),
+    drafts=OURS,
+)
+FIND_AN_OFFICE = Text(
+    wordings=(
+        ("en", "Find an office that takes over on release"),
+        ("ka", "მოიძებნოს ორგანო, რომელიც გათავისუფლებისას მიიღებს საქმეს"),
+    ),
+    drafts=OURS,
+)
+_DECIDE = {"en": "Decide on a place: {title}", "ka": "გადაწყდეს ჩართვა: {title}"}
+_TAKE_PART = {"en": "Take part: {title}", "ka": "მონაწილეობა: {title}"}
+_ASK_CONSENT = {"en": "Ask for consent: {title}", "ka": "მოთხოვნილ იქნეს თანხმობა: {title}"}
+
+
+def decide_on(title: Text) -> Text:
+    """That somebody decides on a place in a programme of this title."""
+    return _worded(_DECIDE, title)
+
+
+def take_part_in(title: Text) -> Text:
+    """That the person takes part in a programme of this title."""
+    return _worded(_TAKE_PART, title)
+
+
+def ask_consent_to(title: Text) -> Text:
+    """That somebody asks the person for consent to a programme of this title."""
+    return _worded(_ASK_CONSENT, title)
+
+
+def _worded(forms: dict[str, str], title: Text) -> Text:
+    """A form with a title, in the languages of the title; in English whatever its language."""
+    spoken = [language for language in sorted(forms) if language in title.languages()] or ["en"]
+    return Text(
+        wordings=tuple((one, forms[one].format(title=title.in_language(one)[0])) for one in spoken),
+        drafts=OURS.intersection(spoken) | title.drafts.intersection(spoken),
+    )
