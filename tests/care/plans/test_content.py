@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from attrs import evolve
 
 from rehabcore.care.plans.content import (
     MOST_OF_A_KIND,
-    MOST_SESSIONS,
     Deferral,
     GoalKind,
     HoursShort,
     PlannedSession,
     PlanQuestion,
 )
+from rehabcore.care.plans.schedules.recurrence import MOST_SESSIONS
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import GoalId, ItemId, ProgramId, StepId
 from tests.kit.plans import content, goal, item, step
@@ -98,6 +99,23 @@ def test_lists_have_limits() -> None:
     assert _said(lambda: evolve(content(), deferrals=many)) == [("too_large", "deferrals")]
     sessions = (PlannedSession(day=DAY),) * (MOST_SESSIONS + 1)
     assert _said(lambda: evolve(item(), sessions=sessions)) == [("too_large", "sessions")]
+
+
+def test_a_session_ends_on_its_day() -> None:
+    PlannedSession(day=DAY, starts_at="23:00", minutes=60)
+    one = PlannedSession(day=DAY)
+    assert _said(lambda: evolve(one, starts_at="7:00")) == [("bad_time", "starts_at")]
+    for starts_at, minutes in (("", 0), ("", 1_441), ("23:00", 61)):
+        make = partial(evolve, one, starts_at=starts_at, minutes=minutes)
+        assert _said(make) == [("out_of_range", "minutes")]
+    both = _said(lambda: PlannedSession(day=DAY, starts_at="x", minutes=0, in_place_of=DAY))
+    assert [at for _, at in both] == ["starts_at", "minutes", "in_place_of"]
+
+
+def test_a_rule_without_end_or_by_the_second_is_refused() -> None:
+    assert _said(lambda: evolve(item(), recurrence="FREQ=WEEKLY")) == [("one_of_two", "recurrence")]
+    said = _said(lambda: evolve(item(), recurrence="FREQ=SECONDLY;COUNT=2"))
+    assert said == [("bad_recurrence", "recurrence")]
 
 
 def test_ids_are_not_empty() -> None:

@@ -12,6 +12,12 @@ from attrs import field
 
 from rehabcore.care.needs.groups import MixingOverride
 from rehabcore.care.needs.profile import NeedSeen
+from rehabcore.care.plans.schedules.calendars import (
+    MINUTES_OF_A_DAY,
+    minute_of,
+    problems_of_wall_times,
+)
+from rehabcore.care.plans.schedules.recurrence import MOST_SESSIONS, problems_of_recurrence
 from rehabcore.records.fields import PROGRAMS, refers_to, word
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.partial import Day
@@ -32,8 +38,6 @@ from rehabcore.strict.vocabulary import (
 
 MOST_OF_A_KIND = 200
 """The most goals of a plan, and the most items, questions, deferrals or refusals."""
-MOST_SESSIONS = 2_000
-"""The most planned sessions of one item: five a week for eight years."""
 
 
 class GoalKind(StrEnum):
@@ -106,13 +110,27 @@ class PlanGoal:
 class PlannedSession:
     """A session on one day. ``starts_at`` is the time on the wall, ``"14:30"``; empty if open.
 
-    ``in_place_of`` is the day of a session that fell out, and that this one makes up for.
+    ``in_place_of`` is the day of a session that fell out, and that this one makes up for: the day
+    that was meant first, if it was planned again more than once.
     """
 
     day: date
     starts_at: str = ""
     minutes: int | None = None
     in_place_of: date | None = None
+
+    def _problems(self) -> Iterable[Problem]:
+        wrong = tuple(problems_of_wall_times(self, "starts_at"))
+        yield from wrong
+        if self.minutes is not None:
+            starts = minute_of(self.starts_at) if self.starts_at and not wrong else 0
+            most = MINUTES_OF_A_DAY - starts
+            if not 1 <= self.minutes <= most:
+                expected = f"1 to {most} minutes: a session ends on its day"
+                yield Problem.of(self.minutes, "out_of_range", expected, path="minutes")
+        if self.in_place_of == self.day:
+            expected = "another day, or nothing"
+            yield Problem.of(self.day, "contradicts_itself", expected, path="in_place_of")
 
 
 @frozen(kw_only=True)
@@ -125,7 +143,8 @@ class PlanItem:
     ``hours`` are those still planned; ``office`` delivers it. With ``aftercare`` it may go on after
     the end of the sentence. ``group_level`` is the level of risk of its group, if there is one.
     With ``breach_after``, so many absences without a reason are reported as a breach.
-    ``recurrence`` is the rule from which ``sessions`` were made; the sessions are what counts.
+    ``recurrence`` is the rule from which ``sessions`` were made (``recurring_days``); the sessions
+    are what counts, at most 2,000.
     """
 
     item_id: ItemId
@@ -161,6 +180,8 @@ class PlanItem:
                 yield Problem.of(number, "out_of_range", "0 or more hours", path=name)
         if self.breach_after is not None and self.breach_after < 1:
             yield Problem.of(self.breach_after, "out_of_range", "1 or more", path="breach_after")
+        if self.recurrence:
+            yield from problems_of_recurrence(self.recurrence)
         yield from _at_most(self.sessions, MOST_SESSIONS, "sessions")
 
 
