@@ -15,6 +15,7 @@ WINGS = ("care", "casework", "levels", "plans", "programs", "records")
 MADE_INSIDE = {
     "Comparison",
     "FactChange",
+    "FieldChange",
     "Finding",
     "RecordChange",
     "UnitStay",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import reduce
+from typing import Any
 
 from rehabcore.care.plans.book import (
     AgreementAnswered,
@@ -34,7 +35,7 @@ def told(first: PlanBook, *entries: PlanEntry) -> PlanBook:
     return reduce(with_entry, entries, first)
 
 
-def entry(word: str, place: int, version: int = 1, on: date = DAY) -> PlanEntry:
+def entry(word: str, place: int, version: int = 1, on: date = DAY) -> Any:
     """An entry from a word: an event of some axis, ``given``, ``goal:EVENT`` or ``step:STATUS``."""
     at, digest = noted(place, on), hash_of_content(content())
     kind, _, code = word.rpartition(":")

@@ -4,8 +4,9 @@ The entries are read in the order of the book, each on its own axis. What does n
 told beside it, and never refused: a book may come from elsewhere.
 """
 
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -106,7 +107,8 @@ class PlanVersion:
 
     ``answers``, ``signatures``, ``copies`` and ``turns`` are the entries of the book about it, in
     order. ``disagreements`` are the answers of a person who did not agree, to this version and to
-    all before it. ``goals`` and ``steps`` are those of its content.
+    all before it. ``answered_before`` is the last answer to an earlier version, other than that
+    the person could not answer. ``goals`` and ``steps`` are those of its content.
     """
 
     number: int
@@ -118,6 +120,7 @@ class PlanVersion:
     signature: SignatureState
     answers: tuple[AgreementAnswered, ...]
     disagreements: tuple[AgreementAnswered, ...]
+    answered_before: PlanAnswer | None
     signatures: tuple[SignatureNoted, ...]
     copies: tuple[CopyGiven, ...]
     turns: tuple[LifeTurned, ...]
@@ -220,16 +223,9 @@ def _ways(name: str) -> Ways:
     return Ways(machine(name))
 
 
-def agreement_after(
-    answer: PlanAnswer, before: Iterable[AgreementAnswered], version: int
-) -> AgreementState:
+def _agreement(answer: PlanAnswer, before: PlanAnswer | None) -> AgreementState:
     """The state to which an answer leads, by the last answer to an earlier version."""
-    given = [
-        one.answer
-        for one in before
-        if one.version < version and one.answer is not PlanAnswer.COULD_NOT_ANSWER
-    ]
-    changed = bool(given) and given[-1] is not answer
+    changed = before not in (None, answer)
     match answer:
         case PlanAnswer.AGREES:
             return AgreementState.UPDATED_AGREED if changed else AgreementState.AGREED
@@ -237,6 +233,26 @@ def agreement_after(
             return AgreementState.UPDATED_DO_NOT_AGREE if changed else AgreementState.DO_NOT_AGREE
         case PlanAnswer.COULD_NOT_ANSWER:
             return AgreementState.COULD_NOT_ANSWER
+
+
+class _Given:
+    """The last answer to each version, other than that the person could not answer."""
+
+    def __init__(self) -> None:
+        self._numbers = list[int]()
+        self._answers = dict[int, PlanAnswer]()
+
+    def note(self, entry: AgreementAnswered) -> None:
+        """Take note of an answer."""
+        if entry.answer is not PlanAnswer.COULD_NOT_ANSWER:
+            if entry.version not in self._answers:
+                insort(self._numbers, entry.version)
+            self._answers[entry.version] = entry.answer
+
+    def before(self, version: int) -> PlanAnswer | None:
+        """The answer to the last version before one that has any."""
+        earlier = bisect_left(self._numbers, version)
+        return self._answers[self._numbers[earlier - 1]] if earlier else None
 
 
 class _OpenVersion:
@@ -269,7 +285,7 @@ class _BookWalk:
 
     def __init__(self) -> None:
         self._versions: dict[int, _OpenVersion] = {}
-        self._answers = list[AgreementAnswered]()
+        self._answers, self._given = list[AgreementAnswered](), _Given()
         self._goals: dict[GoalId, GoalSeen] = {}
         self._steps: dict[StepId, StepSeen] = {}
         self._goal_notes: dict[GoalId, list[GoalNoted]] = defaultdict(list)
@@ -291,8 +307,9 @@ class _BookWalk:
                 self._see_parts(entry, entry.content)
             case AgreementAnswered():
                 version.answers.append(entry)
-                to = agreement_after(entry.answer, self._answers, entry.version)
                 self._answers.append(entry)
+                to = _agreement(entry.answer, self._given.before(entry.version))
+                self._given.note(entry)
                 self._turn(version, "agreement", entry, entry.answer.value, to.value)
             case SignatureNoted():
                 version.signatures.append(entry)
@@ -409,6 +426,7 @@ class _BookWalk:
                 signature=signature,
                 answers=tuple(version.answers),
                 disagreements=tuple(one for one in disagreed if one.version <= number),
+                answered_before=self._given.before(number),
                 signatures=tuple(version.signatures),
                 copies=tuple(version.copies),
                 turns=tuple(version.turns),

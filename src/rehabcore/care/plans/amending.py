@@ -1,0 +1,136 @@
+"""Amending a plan: from an edit to the next content, or to the next version where this one stands.
+
+A version that was answered, signed or locked is never edited: its edit opens the next one, which
+nobody has answered or signed. So nobody's answer is carried over to what they have not seen.
+"""
+
+from attrs import evolve
+
+from rehabcore.care.plans.axes import PlanLife
+from rehabcore.care.plans.book import (
+    ContentEdited,
+    Noted,
+    PlanBook,
+    PlanType,
+    VersionOpened,
+    with_entry,
+)
+from rehabcore.care.plans.content import PlanContent
+from rehabcore.care.plans.differences import LoweringKind, lowerings
+from rehabcore.care.plans.edits import PlanEdit, edited_content
+from rehabcore.care.plans.requests import (
+    AskedOfPlans,
+    contents_told,
+    require_in_order,
+    require_newest,
+)
+from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history
+from rehabcore.rules.machines.requests import RequestRefused
+from rehabcore.rules.machines.walking import Misfit
+from rehabcore.strict.problems import Problems, refuse
+
+_OVER = frozenset({PlanLife.COMPLETED, PlanLife.TERMINATED})
+
+
+def amended(
+    book: PlanBook,
+    change: PlanContent | tuple[PlanEdit, ...],
+    *,
+    expects: str,
+    noted: Noted,
+    why: str,
+    type: PlanType,
+    asked: AskedOfPlans,
+) -> PlanBook:
+    """The book after an edit of its newest version.
+
+    Args:
+        book: the book.
+        change: the edits, in their order, or the whole content after the edit.
+        expects: the hash of the content that the edit is about.
+        noted: when, and by whom; its place is the next one.
+        why: the reason; needed where the plan asks for less after it.
+        type: the occasion, if it opens a version.
+        asked: what the country asks of plans.
+
+    Raises:
+        InputError: the edit does not fit the content, changes nothing, loses a need, or lowers
+            something and nobody says why.
+        ContentChanged: another edit was made since.
+        RequestRefused: the plan is over.
+    """
+    history = plan_history(book, on=noted.recorded_on)
+    newest = _newest(history)
+    if newest.life in _OVER:
+        misfits = (Misfit.NOT_FROM_HERE,)
+        raise RequestRefused("plan_life", newest.life.value, "edited", misfits, (), ())
+    require_newest(book, newest.content, expects)
+    content = (
+        change
+        if isinstance(change, PlanContent)
+        else edited_content(newest.content, change, on=noted.on, earlier=contents_told(book))
+    )
+    _require_sound(newest.content, content, why, asked)
+    entry: ContentEdited | VersionOpened
+    if newest.is_settled:
+        entry = VersionOpened(noted=noted, version=newest.number + 1, type=type, content=content)
+    else:
+        entry = ContentEdited(
+            noted=noted, version=newest.number, expects=expects, content=content, why=why
+        )
+    require_in_order(book, entry)
+    return with_entry(book, entry)
+
+
+def _newest(history: PlanHistory) -> PlanVersion:
+    if history.newest is None:
+        refuse([], "empty_group", "a book with at least one version", path="book.versions")
+    return history.newest
+
+
+def _require_sound(before: PlanContent, after: PlanContent, why: str, asked: AskedOfPlans) -> None:
+    """Refuse an edit that changes nothing, loses a need, or silently lowers something."""
+    problems = Problems()
+    if before == after:
+        problems.note("the same content", "out_of_range", "an edit that changes something")
+    less = lowerings(before, after)
+    low = {need.domain for need in after.needs if need.level is not None} - {*asked.high(after)}
+    for one in less:
+        if one.kind is LoweringKind.NEED_DROPPED and one.id not in low:
+            expected = "a goal, a deferral or a refusal, since nothing says that the need is low"
+            problems.note(one.id, "need_dropped", expected, path="change")
+    if less and not why:
+        told = ", ".join(dict.fromkeys(one.kind.value for one in less))
+        problems.note("", "missing_key", f"the reason for less than before: {told}", path="why")
+    problems.done()
+
+
+def taken_over(book: PlanBook, *, noted: Noted) -> PlanBook:
+    """The book with a version for the office to which the plan was transferred.
+
+    It conserves everything: goals, items with their consents, needs, and what was deferred. Only
+    the accountable office is another, and nobody has answered or signed it yet.
+
+    Raises:
+        InputError: it is told out of order.
+        RequestRefused: the plan was not transferred, or was taken over already.
+    """
+    history = plan_history(book, on=noted.recorded_on)
+    newest = _newest(history)
+    given = [one for one in history.versions if one.life is PlanLife.TRANSFERRED]
+    if not given or _taken_over_since(history, given[-1]):
+        misfits = (Misfit.NOT_FROM_HERE,)
+        raise RequestRefused("plan_life", newest.life.value, "taken_over", misfits, (), ())
+    content = evolve(newest.content, holder=given[-1].turns[-1].to_office)
+    number, type = newest.number + 1, PlanType.TRANSFER
+    entry = VersionOpened(noted=noted, version=number, type=type, content=content)
+    require_in_order(book, entry)
+    return with_entry(book, entry)
+
+
+def _taken_over_since(history: PlanHistory, given: PlanVersion) -> bool:
+    """Whether a version was opened for the office after a version was transferred."""
+    place = given.turns[-1].noted.place
+    return any(
+        one.type is PlanType.TRANSFER and one.opened.place > place for one in history.versions
+    )

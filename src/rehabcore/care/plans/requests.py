@@ -1,0 +1,299 @@
+"""Requests about a plan: whether an entry may be made, and the book with it.
+
+A request that is not allowed is refused with what speaks against it and what would be possible, and
+nothing is changed. Guards must certainly be met on the day of the request.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from rehabcore.care.community.stay_facts import CellsByName, cells
+from rehabcore.care.machines import machine
+from rehabcore.care.plans.axes import AGREEING, AWAITING, FULLY_SIGNED, AgreementState, PlanLife
+from rehabcore.care.plans.axes import SignatureState as Signatures
+from rehabcore.care.plans.book import (
+    AgreementAnswered,
+    ContentEdited,
+    CopyGiven,
+    GoalNoted,
+    LifeTurned,
+    PlanAnswer,
+    PlanBook,
+    PlanEntry,
+    SignatureEvent,
+    SignatureNoted,
+    StepNoted,
+    VersionOpened,
+    with_entry,
+)
+from rehabcore.care.plans.content import Actor, PlanContent
+from rehabcore.care.plans.differences import PlanDifference, answered_needs, difference_of
+from rehabcore.care.plans.hashes import hash_of_content
+from rehabcore.care.plans.laws.of_histories import SIGNING
+from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history
+from rehabcore.rules.facts import Known
+from rehabcore.rules.judging.cells import Cells
+from rehabcore.rules.machines.requests import step
+from rehabcore.rules.machines.walking import HistoryEntry, Position
+from rehabcore.strict.checked import checked
+from rehabcore.strict.frozen import frozen
+from rehabcore.strict.problems import Problems, RehabcoreError, one_of, refuse
+from rehabcore.strict.vocabulary import Basis
+
+PERSON = Actor.PERSON.value
+"""The role of the person whose plan it is. Only this one may refuse to sign and be passed over."""
+
+
+@frozen(kw_only=True)
+@checked
+class AskedOfPlans:
+    """The roles that have to sign every plan of a country, and the needs that it has to answer.
+
+    ``levels`` are lowest first. A need of the level ``answer_from`` or higher has to be answered by
+    a goal, a deferral or a refusal before a plan is proposed; None where no level is stated.
+    """
+
+    signed_by: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    answer_from: str | None = None
+
+    def high(self, content: PlanContent) -> Iterator[str]:
+        """The need domains of a content that have to be answered."""
+        if self.answer_from is not None:
+            low = self.levels[: self.levels.index(self.answer_from)]
+            for need in content.needs:
+                if need.level is not None and need.level not in low:
+                    yield need.domain
+
+
+class ContentChanged(RehabcoreError):
+    """A request about a content that is not the newest any more. Nothing was changed.
+
+    ``expected`` is the hash that the request names, ``found`` that of the content as it is now.
+    ``difference`` tells what became different in between.
+    """
+
+    def __init__(self, expected: str, found: str, difference: PlanDifference) -> None:
+        self.expected, self.found, self.difference = expected, found, difference
+        super().__init__(expected, found, difference)
+
+    def __str__(self) -> str:
+        told = (f"{one.part} {one.id}".strip() for one in self.difference.changes)
+        changed = ", ".join(dict.fromkeys(told))
+        return f"the plan was changed since: {changed}; read it again, then ask again"
+
+
+def signed_by_all(version: PlanVersion, asked: Iterable[str]) -> bool:
+    """Whether all who are asked to sign have signed the content of a version as it is.
+
+    Where the person refused, that stands for the person's signature.
+    """
+    digest = version.content_hash
+    about_it = [one for one in version.signatures if one.content_hash == digest]
+    refused = any(
+        one.event is SignatureEvent.REFUSED_TO_SIGN and one.role == PERSON for one in about_it
+    )
+    signed = {one.role for one in about_it if one.event in SIGNING}
+    complete = version.signature in FULLY_SIGNED or (refused and version.signature in AWAITING)
+    return complete and bool(signed) and {*asked} <= signed | ({PERSON} if refused else set())
+
+
+def entered(book: PlanBook, entry: PlanEntry, asked: AskedOfPlans) -> PlanBook:
+    """The book with an entry that is asked for, if the tables allow it.
+
+    Args:
+        book: the book.
+        entry: the entry, whose place is the next one; none that opens or edits a version.
+        asked: what the country asks of plans.
+
+    Raises:
+        InputError: it is about nothing in the book, or is told out of order.
+        ContentChanged: it is about a content that is not that of the version any more.
+        RequestRefused: a table does not allow it, or a guard is not met.
+    """
+    require_in_order(book, entry)
+    history = plan_history(book, on=entry.noted.recorded_on)
+    version = version_of(history, entry.version)
+    if isinstance(entry, SignatureNoted | CopyGiven):
+        require_newest(book, version.content, entry.content_hash)
+    table, state = _axis(version, entry)
+    if table:
+        asked_for = HistoryEntry(event=_event(entry), on=entry.noted.on)
+        known = known_of(history, version, entry, asked)
+        step(machine(table), Position(state=state), asked_for, cells=known)
+    return with_entry(book, entry)
+
+
+def version_of(history: PlanHistory, number: int) -> PlanVersion:
+    """The version of a number.
+
+    Raises:
+        InputError: there is none.
+    """
+    found = history.version(number)
+    if found is None:
+        known = one_of([str(one.number) for one in history.versions])
+        refuse(number, "dangling_id", known, path="version")
+    return found
+
+
+def require_newest(book: PlanBook, content: PlanContent, expects: str) -> None:
+    """Refuse a request that is about another content than the one that there is.
+
+    Raises:
+        ContentChanged: it is about an earlier one.
+        InputError: it is about none that the book ever had.
+    """
+    found = hash_of_content(content)
+    if expects != found:
+        for earlier in contents_told(book):
+            if hash_of_content(earlier) == expects:
+                raise ContentChanged(expects, found, difference_of(earlier, content))
+        refuse(expects, "dangling_id", "the hash of a content of the plan", path="expects")
+
+
+def contents_told(book: PlanBook) -> tuple[PlanContent, ...]:
+    """Every content that a book ever had, oldest first."""
+    told = (one for one in book.entries if isinstance(one, VersionOpened | ContentEdited))
+    return tuple(entry.content for entry in told)
+
+
+def require_in_order(book: PlanBook, entry: PlanEntry) -> None:
+    """Refuse an entry that happened before others that it would have to follow.
+
+    A book is recorded in order. What happens on an axis, or to the content, follows all others of
+    these; what is noted of a goal or step, or that a copy was given, follows its version.
+
+    Raises:
+        InputError: names the day, and the earliest that would do.
+    """
+    problems, noted = Problems(), entry.noted
+    told: tuple[PlanEntry, ...] = (
+        *book.versions,
+        *(() if isinstance(entry, GoalNoted | StepNoted | CopyGiven) else _on_axes(book)),
+        *(one for one in book.goals if isinstance(entry, GoalNoted)),
+        *(one for one in book.steps if isinstance(entry, StepNoted)),
+    )
+    first = max((one.noted.on for one in told), default=noted.on)
+    if noted.on < first:
+        expected = f"a day not before {first.isoformat()}, that of the entry before it"
+        problems.note(noted.on, "wrong_order", expected, path="on")
+    known = max((one.noted.recorded_on for one in book.entries), default=noted.recorded_on)
+    if noted.recorded_on < known:
+        expected = f"a day not before {known.isoformat()}, that of the last entry"
+        problems.note(noted.recorded_on, "wrong_order", expected, path="recorded_on")
+    problems.done()
+
+
+def _on_axes(book: PlanBook) -> tuple[PlanEntry, ...]:
+    return (*book.edits, *book.answers, *book.signatures, *book.life)
+
+
+def _axis(version: PlanVersion, entry: PlanEntry) -> tuple[str, str]:
+    """The table that says whether an entry is allowed, and the state; no table for a copy.
+
+    Raises:
+        InputError: the version has no such goal or step.
+    """
+    match entry:
+        case LifeTurned():
+            return "plan_life", version.life.value
+        case AgreementAnswered():
+            return "agreement", version.agreement.value
+        case SignatureNoted():
+            return "signature", version.signature.value
+        case GoalNoted():
+            for goal in version.goals:
+                if goal.goal_id == entry.goal_id:
+                    return "goal", goal.status.value
+            known = one_of([goal.goal_id for goal in version.goals], entry.goal_id)
+            return refuse(entry.goal_id, "dangling_id", known, path="goal_id")
+        case StepNoted():
+            for seen in version.steps:
+                if seen.step_id == entry.step_id:
+                    return "step", seen.status.value
+            known = one_of([seen.step_id for seen in version.steps], entry.step_id)
+            return refuse(entry.step_id, "dangling_id", known, path="step_id")
+    return "", ""
+
+
+def _event(entry: PlanEntry) -> str:
+    match entry:
+        case AgreementAnswered():
+            return entry.answer.value
+        case StepNoted():
+            return entry.status.value
+        case LifeTurned() | SignatureNoted() | GoalNoted():
+            return entry.event.value
+    return ""
+
+
+def known_of(
+    history: PlanHistory, version: PlanVersion, entry: PlanEntry, asked: AskedOfPlans
+) -> Cells:
+    """All that the guards of the tables know of a version and of an entry that is asked for."""
+    return cells(_of_version(history, version, asked), _of_entry(version, entry))
+
+
+def _of_version(history: PlanHistory, version: PlanVersion, asked: AskedOfPlans) -> CellsByName:
+    """The cells of a version, beside which others stand."""
+    later = [one for one in history.versions if one.number > version.number]
+    others = [one for one in history.versions if one.life is PlanLife.ACTIVE and one is not version]
+    were = any(turn.event.value == "activated" for one in later for turn in one.turns)
+    answered = {*answered_needs(version.content)}
+    return {
+        "needs_answered": Known({*asked.high(version.content)} <= answered),
+        "unlocked": Known(
+            version.signature not in (Signatures.LOCKED_INCOMPLETE, Signatures.ROLLED_BACK)
+        ),
+        "answered": Known(version.agreement is not AgreementState.UNANSWERED),
+        "signed_by_all": Known(signed_by_all(version, asked.signed_by)),
+        "fully_signed": Known(version.signature in FULLY_SIGNED),
+        "copy_given": Known(_copy_given(version)),
+        "duties_only": Known(_duties_only(version)),
+        "no_other_active": Known(not others and not were),
+        "later_opened": Known(bool(later)),
+        "later_ready": Known(any(_is_ready(one, asked) for one in later)),
+        "goals_closed": Known(all(one.status.value == "achieved" for one in version.goals)),
+        "in_hand": Known(version.life in (PlanLife.PROPOSED, PlanLife.ACTIVE)),
+        "not_begun": Known(version.life in (PlanLife.DRAFT, PlanLife.PROPOSED)),
+        "version_open": Known(version.life in (PlanLife.DRAFT, PlanLife.PROPOSED, PlanLife.ACTIVE)),
+    }
+
+
+def _is_ready(version: PlanVersion, asked: AskedOfPlans) -> bool:
+    """Whether a version could be active if no other were."""
+    answered = version.agreement is not AgreementState.UNANSWERED
+    proposed = version.life is PlanLife.PROPOSED
+    signed = signed_by_all(version, asked.signed_by)
+    return answered and proposed and signed and _copy_given(version) and _duties_only(version)
+
+
+def _duties_only(version: PlanVersion) -> bool:
+    """Whether the person agrees to a version, or everything in it is mandatory."""
+    voluntary = any(item.basis is Basis.VOLUNTARY for item in version.content.items)
+    return version.agreement in AGREEING or not voluntary
+
+
+def _copy_given(version: PlanVersion) -> bool:
+    """Whether the person got a copy of the content of a version as it is."""
+    digest = version.content_hash
+    return any(copy.content_hash == digest for copy in version.copies)
+
+
+def _of_entry(version: PlanVersion, entry: PlanEntry) -> CellsByName:
+    """The cells of the entry that is asked for."""
+    reason = getattr(entry, "reason", "") or getattr(entry, "note", "")
+    told: dict[str, bool] = {"reason_given": bool(reason), "note_given": bool(reason)}
+    match entry:
+        case LifeTurned():
+            told["office_named"] = bool(entry.to_office)
+        case AgreementAnswered():
+            before = version.answered_before
+            told["agreed_before"] = before is PlanAnswer.AGREES
+            told["disagreed_before"] = before is PlanAnswer.DOES_NOT_AGREE
+        case SignatureNoted():
+            of_role = [one.event for one in version.signatures if one.role == entry.role]
+            signed = any(event in SIGNING for event in of_role)
+            told["role_is_new"] = not signed
+            told["refusal_is_new"] = not signed and SignatureEvent.REFUSED_TO_SIGN not in of_role
+    return {name: Known(value) for name, value in told.items()}

@@ -1,0 +1,109 @@
+"""The withdrawal of consent: what it takes out of a plan, and what it leaves.
+
+It acts forward only, from its own day on, on whichever day it was recorded. Mandatory work stays,
+and so does what is past. Nothing comes back by itself: a new consent is a new item, or one that
+somebody opens again.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from attrs import evolve
+
+from rehabcore.care.plans.content import PlanContent, PlanItem
+from rehabcore.care.plans.versions import PlanVersion
+from rehabcore.records import CaseFile, Consent
+from rehabcore.records.changes import standing_for
+from rehabcore.rules.time.partial import Day, first_of
+from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.vocabulary import Basis, RecordId
+
+
+@checked_arguments
+def withdrawn_on(case: CaseFile, consent: RecordId, *, on: date) -> date | None:
+    """The day on which a consent was withdrawn, as the file tells it; None if it was not by a day.
+
+    Of a day that is known only in part the first counts: nobody is held to a consent that may be
+    gone. A refusal for the same purpose and programme, after it was given, withdraws it as well.
+
+    Args:
+        case: the case file.
+        consent: the id of the record of consent.
+        on: the day up to which withdrawals count.
+    """
+    view = case.as_known(date.max)
+    found = {one.filed.record_id: one for one in view.consents}
+    record = found.get(standing_for(case, consent, on))
+    if record is None or record.given is None:
+        return None
+    days = [day for day in _ends(record, record.given, view) if day <= on]
+    return min(days, default=None)
+
+
+def _ends(record: Consent, given: Day, view: CaseFile) -> Iterator[date]:
+    """The days on which a consent ended, by its own record or by another of its kind."""
+    for other in view.consents:
+        alike = (other.purpose, other.program_id) == (record.purpose, record.program_id)
+        its_own = other.filed.record_id == record.filed.record_id
+        for day in (other.withdrawn, other.refused):
+            if day is not None and (its_own or (alike and first_of(day) > first_of(given))):
+                yield max(first_of(day), first_of(given))
+
+
+@checked_arguments
+def without_withdrawn(content: PlanContent, case: CaseFile, *, on: date) -> PlanContent:
+    """A content without what consents no longer cover that were withdrawn by a day.
+
+    Of each voluntary item whose consent was withdrawn, no session from the day of the withdrawal on
+    is left, and it ends on that day. One that would only begin then is taken out. Goals stay, even
+    if nothing serves them any more.
+
+    Args:
+        content: the content before.
+        case: the case file, which tells the consents.
+        on: the day up to which withdrawals count.
+    """
+    ends = _withdrawals(content, case, on)
+    items = (
+        _until(item, ends[item.item_id]) if item.item_id in ends else item for item in content.items
+    )
+    return evolve(content, items=tuple(item for item in items if item is not None))
+
+
+def _withdrawals(content: PlanContent, case: CaseFile, on: date) -> Mapping[str, date]:
+    """The day of withdrawal of each voluntary item that has one."""
+    found = dict[str, date]()
+    for item in content.items:
+        if item.basis is Basis.VOLUNTARY and item.consent is not None:
+            day = withdrawn_on(case, item.consent, on=on)
+            if day is not None:
+                found[item.item_id] = day
+    return found
+
+
+def _until(item: PlanItem, day: date) -> PlanItem | None:
+    """The part of an item before a day; None if there is none."""
+    if item.starts >= day:
+        return None
+    ends = day if item.ends is None else min(item.ends, day)
+    kept = tuple(session for session in item.sessions if session.day < day)
+    return evolve(item, ends=ends, sessions=kept)
+
+
+@checked_arguments
+def running_items(version: PlanVersion, case: CaseFile, *, on: date) -> tuple[PlanItem, ...]:
+    """The items of a version that run on a day: those whose consent was not withdrawn by then.
+
+    A signed version keeps what it says; so this is what holds until the next one is active.
+
+    Args:
+        version: the version, as it stands on the day.
+        case: the case file, which tells the consents.
+        on: the day.
+    """
+    gone = _withdrawals(version.content, case, on)
+    return tuple(
+        item
+        for item in version.running
+        if item.item_id not in gone and item.starts <= on and (item.ends is None or on < item.ends)
+    )

@@ -1,0 +1,267 @@
+"""The verbs of a plan's book, one entry each."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from rehabcore.care.needs.profile import NeedSeen
+from rehabcore.care.plans.book import (
+    GoalEvent,
+    PlanAnswer,
+    PlanBook,
+    PlanLifeEvent,
+    PlanType,
+    SignatureEvent,
+    StepStatus,
+)
+from rehabcore.care.plans.content import Deferral, PlannedSession
+from rehabcore.care.plans.edits import AddPart, DeferPart, RemovePart, ReplacePart
+from rehabcore.care.plans.requests import ContentChanged
+from rehabcore.care.plans.versions import PlanVersion, version_on
+from rehabcore.care.plans.withdrawing import running_items, withdrawn_on
+from rehabcore.casework.plan_acts import (
+    answer,
+    copy_given,
+    note_goal,
+    note_step,
+    sign,
+    turn_plan,
+)
+from rehabcore.casework.plan_books import amend, diff, open_plan, take_over, withdraw
+from rehabcore.jurisdictions import load
+from rehabcore.records import CaseFile, Consent
+from rehabcore.rules.machines.requests import RequestRefused
+from rehabcore.strict.problems import InputError
+from rehabcore.strict.vocabulary import Basis, CaseId, GoalId, ItemId, RecordId, StaffId, StepId
+from tests.kit.builders import case, filed, some_day
+from tests.kit.plans import DAY, content, item
+
+XX = load("xx")
+BY = StaffId("officer-1")
+ITEM = ItemId("course")
+LATER = DAY + timedelta(30)
+
+
+def _newest(plan: PlanBook) -> PlanVersion:
+    version = version_on(plan, on=date(2030, 1, 1))
+    assert version is not None
+    return version
+
+
+def _hash(plan: PlanBook) -> str:
+    return _newest(plan).content_hash
+
+
+def _opened(what: Any = None) -> PlanBook:
+    return open_plan("plan-1", CaseId("case"), what or content(), on=DAY, by=BY)
+
+
+def _turned(plan: PlanBook, event: str, **told: Any) -> PlanBook:
+    return turn_plan(plan, XX, PlanLifeEvent(event), by=BY, **({"on": DAY} | told))
+
+
+def _signed(plan: PlanBook, on: date = DAY) -> PlanBook:
+    plan = _turned(plan, "proposed", on=on)
+    plan = answer(plan, XX, PlanAnswer.AGREES, on=on, by=BY)
+    event, digest = SignatureEvent.SIGNED, _hash(plan)
+    plan = sign(plan, XX, event, expects=digest, role="officer", on=on, by=BY)
+    return copy_given(plan, XX, expects=digest, language="en", on=on, by=BY)
+
+
+def _active() -> PlanBook:
+    return _turned(_signed(_opened()), "activated")
+
+
+def test_a_plan_is_opened_agreed_signed_followed_and_completed() -> None:
+    plan = _active()
+    assert _newest(plan).status == "active"
+    plan = note_step(plan, XX, StepId("peers/refer"), StepStatus.IN_PROGRESS, on=DAY, by=BY)
+    event = GoalEvent.ACHIEVED
+    plan = note_goal(plan, XX, GoalId("peers"), event, note="", on=LATER, by=BY)
+    plan = _turned(plan, "completed", on=LATER)
+    assert _newest(plan).status == "completed"
+    assert len(plan.entries) == 9
+    with pytest.raises(RequestRefused, match="edited is refused in completed"):
+        amend(plan, XX, (RemovePart(item=ITEM),), expects=_hash(plan), on=LATER, by=BY)
+
+
+def test_an_edit_of_a_draft_changes_it_and_one_of_a_signed_version_opens_the_next() -> None:
+    edits = (ReplacePart(part=evolve(item(), office="x")),)
+    draft = amend(_opened(), XX, edits, expects=_hash(_opened()), on=DAY, by=BY)
+    assert (_newest(draft).number, _newest(draft).content.items[0].office) == (1, "x")
+    for before in (_signed(_opened()), _active()):
+        after = amend(before, XX, edits, expects=_hash(before), on=LATER, by=BY)
+        assert (_newest(after).number, _newest(after).type) == (2, PlanType.REVIEW)
+        assert _newest(after).status == "draft"
+        assert after.edits == ()
+        assert version_on(after, on=DAY) == version_on(before, on=DAY)
+
+
+def test_an_answer_is_not_carried_over_to_what_the_person_has_not_seen() -> None:
+    plan = answer(_turned(_opened(), "proposed"), XX, PlanAnswer.AGREES, on=DAY, by=BY)
+    edits = (ReplacePart(part=evolve(item(), office="x")),)
+    after = amend(plan, XX, edits, expects=_hash(plan), on=DAY, by=BY)
+    assert (_newest(after).number, _newest(after).agreement) == (2, "unanswered")
+
+
+def test_the_second_of_two_editors_is_refused_with_the_difference() -> None:
+    first = _opened()
+    edits = (ReplacePart(part=evolve(item(), office="x")),)
+    after = amend(first, XX, edits, expects=_hash(first), on=DAY, by=BY)
+    with pytest.raises(ContentChanged) as caught:
+        amend(after, XX, edits, expects=_hash(first), on=DAY, by=BY)
+    assert caught.value.difference == diff(_newest(first).content, _newest(after).content)
+    signed, event = _signed(after), SignatureEvent.REFUSED_TO_SIGN
+    with pytest.raises(ContentChanged):
+        sign(signed, XX, event, expects=_hash(first), role="person", on=DAY, by=BY)
+
+
+def test_nothing_is_lowered_without_a_reason() -> None:
+    plan, edits = _active(), (RemovePart(item=ITEM),)
+    with pytest.raises(InputError, match="item_removed"):
+        amend(plan, XX, edits, expects=_hash(plan), on=LATER, by=BY)
+    after = amend(plan, XX, edits, expects=_hash(plan), on=LATER, by=BY, why="closed")
+    assert _newest(after).content.items == ()
+    again = amend(after, XX, (AddPart(part=item()),), expects=_hash(after), on=LATER, by=BY, why="")
+    assert _newest(again).content.items == (item(),)
+    assert _newest(again).number == 2
+
+
+def test_no_edit_loses_a_need() -> None:
+    plan = _active()
+    gone = (RemovePart(item=ITEM), RemovePart(goal=GoalId("peers")))
+    with pytest.raises(InputError) as caught:
+        amend(plan, XX, gone, expects=_hash(plan), on=LATER, by=BY, why="asked")
+    assert [(one.code, one.path) for one in caught.value.problems] == [("need_dropped", "change")]
+    kept = (RemovePart(item=ITEM), DeferPart(goal=GoalId("peers"), until=LATER, reason="custody"))
+    after = amend(plan, XX, kept, expects=_hash(plan), on=LATER, by=BY, why="custody")
+    assert _newest(after).content.deferrals == (
+        Deferral(need="peers", reason="custody", until=LATER),
+    )
+
+
+def test_a_need_that_is_low_now_may_go_with_a_reason() -> None:
+    plan = _active()
+    low = evolve(content(), goals=(), items=(), needs=(NeedSeen(domain="peers", level="none"),))
+    with pytest.raises(InputError, match="need_dropped"):
+        amend(plan, XX, low, expects=_hash(plan), on=LATER, by=BY)
+    after = amend(plan, XX, low, expects=_hash(plan), on=LATER, by=BY, why="reassessed")
+    assert _newest(after).content == low
+
+
+def test_an_edit_changes_something_in_a_book_with_a_version() -> None:
+    plan = _opened()
+    with pytest.raises(InputError, match="changes something"):
+        amend(plan, XX, content(), expects=_hash(plan), on=DAY, by=BY)
+    nothing = PlanBook(plan_id="plan-1", case_id=CaseId("case"))
+    with pytest.raises(InputError, match="at least one version"):
+        amend(nothing, XX, content(), expects="", on=DAY, by=BY)
+    with pytest.raises(InputError, match="at least one version"):
+        _turned(nothing, "proposed")
+    with pytest.raises(InputError, match="at least one version"):
+        take_over(nothing, on=DAY, by=BY)
+    assert withdraw(nothing, case(), XX, on=DAY, by=BY) == nothing
+
+
+def test_a_transferred_plan_is_taken_over_whole() -> None:
+    plan = _turned(_active(), "transferred", on=LATER, to_office="probation-2")
+    with pytest.raises(RequestRefused, match="taken_over is refused"):
+        take_over(_active(), on=LATER, by=BY)
+    over = take_over(plan, on=LATER, by=StaffId("officer-2"))
+    version = _newest(over)
+    assert (version.number, version.type, version.status) == (2, PlanType.TRANSFER, "draft")
+    assert version.content == evolve(content(), holder="probation-2")
+    assert [one.part for one in diff(content(), version.content).changes] == ["plan"]
+    with pytest.raises(RequestRefused, match="taken_over is refused"):
+        take_over(over, on=LATER, by=BY)
+
+
+# --- consent ------------------------------------------------------------------------------
+
+SESSIONS = tuple(PlannedSession(day=DAY + timedelta(days)) for days in (0, 7, 14, 21))
+VOLUNTARY = evolve(item(), sessions=SESSIONS)
+ORDERED = evolve(
+    item(), item_id=ItemId("ordered"), basis=Basis.MANDATORY, sessions=SESSIONS, consent=None
+)
+BOTH = evolve(content(), items=(VOLUNTARY, ORDERED))
+
+
+def _consent(record_id: str = "c-1", **told: Any) -> Consent:
+    given = {} if "refused" in told else {"given": DAY - timedelta(7)}
+    return Consent(filed=filed(record_id), purpose="programme", **(given | told))
+
+
+def _file(*consents: Consent) -> CaseFile:
+    return case(consents=consents)
+
+
+def test_a_withdrawal_takes_out_what_is_voluntary_from_its_own_day_on() -> None:
+    plan = _opened(BOTH)
+    told_late = _file(_consent(withdrawn=DAY + timedelta(7)))
+    after = withdraw(plan, told_late, XX, on=DAY + timedelta(16), by=BY)
+    left, ordered = _newest(after).content.items
+    assert [one.day for one in left.sessions] == [DAY]
+    assert left.ends == DAY + timedelta(7)
+    assert ordered == ORDERED
+    assert _newest(after).content.goals == BOTH.goals
+    assert withdraw(after, told_late, XX, on=LATER, by=BY) == after
+
+
+def test_nothing_is_taken_out_before_the_withdrawal_or_without_one() -> None:
+    plan = _opened(BOTH)
+    for told in (_file(_consent(withdrawn=LATER)), _file(_consent()), case()):
+        assert withdraw(plan, told, XX, on=DAY, by=BY) == plan
+    bare = _opened(evolve(content(), items=(evolve(item(), consent=None),)))
+    assert withdraw(bare, _file(_consent(withdrawn=DAY)), XX, on=LATER, by=BY) == bare
+    other = evolve(case(), case_id=CaseId("c-2"))
+    with pytest.raises(InputError, match="whose plan it is"):
+        withdraw(plan, other, XX, on=DAY, by=BY)
+
+
+def test_an_item_that_had_not_begun_is_taken_out() -> None:
+    later = evolve(VOLUNTARY, starts=LATER, ends=None, sessions=())
+    plan = _opened(
+        evolve(content(), items=(later, evolve(VOLUNTARY, item_id=ItemId("now"), ends=None)))
+    )
+    after = withdraw(plan, _file(_consent(withdrawn=DAY + timedelta(1))), XX, on=LATER, by=BY)
+    (left,) = _newest(after).content.items
+    assert (left.item_id, left.ends) == ("now", DAY + timedelta(1))
+
+
+def test_of_a_signed_version_the_next_one_leaves_it_out_and_nothing_runs_meanwhile() -> None:
+    before = _turned(_signed(_opened(BOTH)), "activated")
+    told = _file(_consent(withdrawn=DAY + timedelta(7)))
+    after = withdraw(before, told, XX, on=DAY + timedelta(8), by=BY)
+    assert (_newest(after).number, _newest(after).type) == (2, PlanType.OTHER)
+    followed = version_on(before, on=LATER)
+    assert followed is not None
+    days = [DAY, DAY + timedelta(6), DAY + timedelta(7), DAY - timedelta(1), date(2027, 5, 16)]
+    running = [[one.item_id for one in running_items(followed, told, on=on)] for on in days]
+    assert running == [["course", "ordered"], ["course", "ordered"], ["ordered"], [], []]
+
+
+@pytest.mark.parametrize(
+    ("consents", "day"),
+    [
+        ([_consent(withdrawn=some_day("2026-11"))], date(2026, 11, 9)),
+        ([_consent(withdrawn=some_day("2026-12"))], date(2026, 12, 1)),
+        ([_consent(), _consent("c-2", refused=LATER)], LATER),
+        ([_consent(), _consent("c-2", refused=DAY - timedelta(30))], None),
+        ([_consent(), evolve(_consent("c-2", refused=LATER), purpose="health_data")], None),
+        (
+            [
+                _consent(),
+                evolve(
+                    _consent(withdrawn=LATER),
+                    filed=filed("c-3", "2026-12-17", corrects="c-1"),
+                ),
+            ],
+            LATER,
+        ),
+        ([_consent(refused=DAY)], None),
+    ],
+)
+def test_the_day_of_a_withdrawal(consents: list[Consent], day: date | None) -> None:
+    assert withdrawn_on(_file(*consents), RecordId("c-1"), on=date(2027, 1, 1)) == day
