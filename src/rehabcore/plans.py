@@ -191,10 +191,7 @@ def draft(
     catalogue = {program.program_id: program for program in programs}
     offers = tuple(offers)
     _require_catalogued(offers, catalogue)
-    serving = {
-        need.domain: tuple(o for o in offers if need.domain in catalogue[o.program_id].serves)
-        for need in profile.needs
-    }
+    serving = _serving(profile.needs, offers, catalogue)
     calling = () if policy.goal_from is None else profile.from_level(policy.goal_from)
     goals = () if died else tuple(_goals(profile, calling, serving, catalogue))
     proposed = _proposed(goals, catalogue)
@@ -209,7 +206,9 @@ def draft(
         holder=holder,
         needs=profile.needs,
         goals=goals,
-        uncovered=tuple(gap for need in to_cover for gap in _gap(need, serving[need.domain])),
+        uncovered=tuple(
+            gap for need in to_cover for gap in _gap(need, serving[need.domain], catalogue)
+        ),
         draft_data=(
             *_draft_data(policy, goals, catalogue),
             *_draft_rnr(rnr.sequence, dosage, turns),
@@ -218,6 +217,30 @@ def draft(
         turns=turns,
         died=died,
     )
+
+
+def _serving(
+    needs: Iterable[NeedSeen], offers: Iterable[Offer], catalogue: Catalogue
+) -> dict[str, tuple[Offer, ...]]:
+    """The offers of programmes that serve each need, or may serve it."""
+    listed = tuple(offers)
+    return {
+        need.domain: tuple(
+            offer
+            for offer in listed
+            if need.served_by(catalogue[offer.program_id].serves) is not Answer.NOT_MET
+        )
+        for need in needs
+    }
+
+
+def _covers(need: NeedSeen, offer: Offer, catalogue: Catalogue) -> Answer:
+    """Whether a programme is open and serves the need."""
+    answers = (offer.answer, need.served_by(catalogue[offer.program_id].serves))
+    return next((one for one in _LEAST_FIRST if one in answers), Answer.MET)
+
+
+_LEAST_FIRST = (Answer.NOT_MET, Answer.UNKNOWN)
 
 
 def _require_catalogued(offers: Iterable[Offer], catalogue: Mapping[ProgramId, Program]) -> None:
@@ -268,8 +291,9 @@ def _assessment(unknown: tuple[NeedSeen, ...]) -> Iterator[Goal]:
 
 def _goal(need: NeedSeen, serving: tuple[Offer, ...], catalogue: Catalogue) -> Goal:
     """A goal with one step for each open programme, and one for all that have to be clarified."""
-    open_now = [offer for offer in serving if offer.answer is Answer.MET]
-    unclear = tuple(offer for offer in serving if offer.answer is Answer.UNKNOWN)
+    covers = [(offer, _covers(need, offer, catalogue)) for offer in serving]
+    open_now = [offer for offer, answer in covers if answer is Answer.MET]
+    unclear = tuple(offer for offer, answer in covers if answer is Answer.UNKNOWN)
     steps = [
         Step(
             step_id=StepId(f"{need.domain}/{offer.program_id}"),
@@ -286,8 +310,8 @@ def _goal(need: NeedSeen, serving: tuple[Offer, ...], catalogue: Catalogue) -> G
     return Goal(goal_id=GoalId(need.domain), needs=(need,), steps=tuple(steps))
 
 
-def _gap(need: NeedSeen, serving: tuple[Offer, ...]) -> Iterator[Gap]:
-    answers = {offer.answer for offer in serving}
+def _gap(need: NeedSeen, serving: tuple[Offer, ...], catalogue: Catalogue) -> Iterator[Gap]:
+    answers = {_covers(need, offer, catalogue) for offer in serving}
     if need.level is None:
         yield Gap(domain=need.domain, reason=GapReason.NEED_NOT_KNOWN)
     elif not serving:
@@ -353,13 +377,10 @@ def departures(
     profile = NeedsProfile(on=plan.drafted_on, levels=levels, needs=plan.needs)
     calling = profile.from_level(levels[lowest]) if called else ()
     in_order = [offers[program_id] for program_id in catalogue if program_id in offers]
-    serving = {
-        need.domain: tuple(o for o in in_order if need.domain in catalogue[o.program_id].serves)
-        for need in plan.needs
-    }
+    serving = _serving(plan.needs, in_order, catalogue)
     goals = () if plan.died else tuple(_goals(profile, calling, serving, catalogue))
     to_cover = [need for need in plan.needs if need.level is None or need in calling]
-    gaps = tuple(gap for need in to_cover for gap in _gap(need, serving[need.domain]))
+    gaps = tuple(gap for need in to_cover for gap in _gap(need, serving[need.domain], catalogue))
     drafts = _draft_fields(goals, catalogue)
     told = tuple(one for one in plan.draft_data if one not in ("plan_policy", "dosage", "sequence"))
     checks = (

@@ -26,8 +26,16 @@ from rehabcore.levels.validity import (
     passing,
     told,
 )
-from rehabcore.records import Filed, LevelOverride, NeedsAssessment, Resolution, RiskAssessment
+from rehabcore.records import (
+    Filed,
+    LevelOverride,
+    NeedFinding,
+    NeedsAssessment,
+    Resolution,
+    RiskAssessment,
+)
 from rehabcore.records.order import dated_act
+from rehabcore.rules.judging.findings import Said
 from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.acts import Acts, DatedAct, newest
 from rehabcore.rules.time.days import OPEN, End, Span
@@ -187,6 +195,26 @@ def passing_risks(
 def need_claims(assessments: Iterable[NeedsAssessment], domain: str) -> tuple[Claim, ...]:
     """The claims of assessments about the level of need in one domain."""
     return claims(_needs(assessments, domain))
+
+
+def subdomain_claims(
+    assessments: Iterable[NeedsAssessment], domain: str, subdomain: str
+) -> tuple[Claim, ...]:
+    """The claims of assessments on whether the need in a domain was found in a part of it.
+
+    A finding that names no part says nothing of any.
+    """
+    found = [
+        Finding(assessment, _found_in(finding, subdomain))
+        for assessment in assessments
+        for finding in assessment.findings
+        if finding.domain == domain
+    ]
+    return claims(found)
+
+
+def _found_in(finding: NeedFinding, subdomain: str) -> Said:
+    return subdomain in finding.subdomains if finding.subdomains else UnknownKind.MISSING
 
 
 def passing_needs(

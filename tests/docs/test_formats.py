@@ -39,7 +39,7 @@ from rehabcore.care.moves.made_moves import MadeMove, StepAfterMove
 from rehabcore.care.moves.requests import PossibleMove
 from rehabcore.care.moves.responsibility import Tenure
 from rehabcore.care.moves.stages import ItemSeen, Misplaced, ReferralSeen, Task, TransitionSeen
-from rehabcore.care.needs import NeedCount, NeedSeen, NeedsProfile
+from rehabcore.care.needs import NeedCount, NeedSeen, NeedsProfile, SubdomainSeen
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
 from rehabcore.care.needs.risks import RiskDecided, RiskSaid, RiskSeen
 from rehabcore.care.needs.sequence import Turn
@@ -136,7 +136,7 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
             (
                 NeedsResult,
                 NeedsProfile,
-                NeedSeen,
+                *(NeedSeen, SubdomainSeen),
                 NeedCount,
                 RiskSeen,
                 RiskSaid,
@@ -147,7 +147,18 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
         ),
         (
             "plan/2",
-            (PlanResult, Plan, NeedSeen, Goal, Step, Gap, DosagePlan, DosageTarget, Turn),
+            (
+                PlanResult,
+                Plan,
+                NeedSeen,
+                SubdomainSeen,
+                Goal,
+                Step,
+                Gap,
+                DosagePlan,
+                DosageTarget,
+                Turn,
+            ),
         ),
         ("move/4", (MoveResult, MadeMove, StepAfterMove)),
         (

@@ -124,6 +124,14 @@ def test_records_on_which_plans_rest_are_refused_in_the_first_version(name: str)
     assert refusals(document) == [("unknown_key", "data", name)]
 
 
+def test_a_finding_of_the_first_version_names_no_part_of_its_domain() -> None:
+    document = json.loads(FIRST.read_text("utf-8"))
+    finding = document["data"]["needs_assessments"][0]["findings"][0]
+    finding["subdomains"] = ["drugs"]
+    path = "data.needs_assessments[0].findings[0]"
+    assert refusals(document) == [("unknown_key", path, "subdomains")]
+
+
 def test_what_neither_version_has_is_told_like_any_other_problem() -> None:
     document = json.loads(FIRST.read_text("utf-8"))
     document["data"]["consents"] = {"filed": {}}

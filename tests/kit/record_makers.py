@@ -178,15 +178,23 @@ def needs(
     instrument: str = "needs-1",
     confirmed: bool = True,
     findings: dict[str, str],
+    found_in: dict[str, str] | None = None,
     **filing: Any,
 ) -> NeedsAssessment:
-    """An assessment of needs, with levels by domain."""
+    """An assessment of needs, with levels by domain, and perhaps the parts that it names."""
     return NeedsAssessment(
         filed=filed(record_id, **filing),
         instrument=instrument,
         assessed_on=day(assessed_on),
         expires=until(expires),
-        findings=tuple(NeedFinding(domain=d, level=level) for d, level in findings.items()),
+        findings=tuple(
+            NeedFinding(
+                domain=domain,
+                level=level,
+                subdomains=frozenset((found_in or {}).get(domain, "").split()),
+            )
+            for domain, level in findings.items()
+        ),
         confirmed_by=StaffId("staff") if confirmed else None,
     )
 
@@ -878,7 +886,14 @@ def profiled(*assessments: NeedsAssessment, on: str = "2030-06-01") -> NeedsProf
     """The profile of a person of country ``xx`` with these assessments."""
     file = case(needs_assessments=assessments)
     need_level, cells = XX.facts["need_level"], facts_of(file).on(day(on))
-    return profile(need_level, cells, file.needs_assessments, on=day(on))
+    return profile(
+        need_level,
+        cells,
+        file.needs_assessments,
+        on=day(on),
+        found_in=XX.facts["need_found_in"],
+        subdomains=XX.glossary.need_subdomains,
+    )
 
 
 Found = list[tuple[str, str]]

@@ -92,6 +92,12 @@ RISK_LEVELS = codes(WORDS.risk_levels)
 STATUSES = (LegalStatus.PROBATION, LegalStatus.DIVERTED, LegalStatus.SENTENCED_CUSTODY)
 SETTINGS = (Setting.COMMUNITY, Setting.CUSTODY, Setting.HOSPITAL)
 SOURCES = ("a", "b", "პრობაცია")
+SUBDOMAINS = {
+    domain: tuple(frozenset(parts[:number]) for number in range(min(3, len(parts) + 1)))
+    for domain in codes(WORDS.need_domains)
+    for parts in [WORDS.subdomains_of(domain)]
+}
+"""The parts of each domain in which a need may be found."""
 KINDS = {
     name: codes(getattr(WORDS, name))[:2]
     for name in ("event_kinds", "observation_kinds", "state_kinds", "measurement_kinds")
@@ -263,6 +269,7 @@ class _Clerk:
                     domain=domain,
                     level=self.pick(levels),
                     stability=self.pick((None, *Stability)),
+                    subdomains=self.pick(SUBDOMAINS[domain]),
                 )
                 for domain in self.some_of(codes(WORDS.need_domains)[:2])
             ),

@@ -63,6 +63,7 @@ FACTS = _facts(WORDS, "one", "two")
         ("sentence_within", FLAG, UNKNOWN, "length"),
         ("sentence_under", FLAG, UNKNOWN, "length"),
         ("need_level", LEVEL, UNKNOWN, "domain"),
+        ("need_found_in", FLAG, UNKNOWN, "subdomain"),
         ("risk_level", LEVEL, UNKNOWN, "domain?"),
         ("time_at_need_level", ELAPSED, UNKNOWN, "domain need_level gap?"),
         ("time_at_risk_level", ELAPSED, UNKNOWN, "risk_level gap? domain?"),
@@ -128,7 +129,7 @@ def test_each_fact_is_declared(name: str, shape: Shape, absence: Absence, parame
 
 def test_country_xx_has_all_facts_and_three_or_five_of_each_kind_of_its_own() -> None:
     own = 3 * len(WORDS.observation_kinds) + 5 * len(WORDS.state_kinds)
-    assert len(FACTS) == 61 + own + len(WORDS.measurement_kinds)
+    assert len(FACTS) == 62 + own + len(WORDS.measurement_kinds)
 
 
 @pytest.mark.parametrize(
@@ -233,6 +234,7 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
     ("changed", "gone"),
     [
         ({"languages": ()}, "languages"),
+        ({"need_subdomains": ()}, "need_found_in"),
         ({"responsivity_kinds": ()}, "responsivity_factor"),
         ({"consent_purposes": ()}, "consent"),
         (
@@ -261,7 +263,15 @@ def test_a_fact_of_the_country_has_the_title_and_the_answerers_of_its_kind() -> 
         ),
     ],
     ids=[
-        *("languages", "responsivity", "purposes", "events", "amounts", "milestones"),
+        *(
+            "languages",
+            "parts-of-domains",
+            "responsivity",
+            "purposes",
+            "events",
+            "amounts",
+            "milestones",
+        ),
         *("offences", "registers"),
         *("observations", "states", "programmes"),
     ],

@@ -13,6 +13,7 @@ from rehabcore.records import (
     EventKind,
     Glossary,
     MeasuredKind,
+    NeedSubdomain,
     PathwayKind,
 )
 from rehabcore.records.glossary import codes
@@ -53,6 +54,11 @@ def pathway_kind(code: str, **changed: Any) -> PathwayKind:
     return PathwayKind(id=code, title=Text.of(en=code), **changed)
 
 
+def subdomain(code: str, domain: str = "work") -> NeedSubdomain:
+    """A part of a need domain."""
+    return NeedSubdomain(id=code, title=Text.of(en=code), domain=domain)
+
+
 BARE = Glossary(
     areas=(word("work"),),
     need_domains=(word("work"), word("housing")),
@@ -67,6 +73,7 @@ MAKERS: dict[str, Any] = {
     "measurement_kinds": measured_kind,
     "continuity_kinds": continuity_kind,
     "pathways": pathway_kind,
+    "need_subdomains": subdomain,
 }
 
 
@@ -97,6 +104,19 @@ def test_a_country_needs_areas_domains_and_levels_and_may_leave_out_the_rest() -
         "support_needs",
         *MAKERS,
     }
+
+
+def test_a_part_of_a_need_domain_names_the_domain_and_is_none() -> None:
+    parts = (subdomain("wages"), subdomain("tools", "gone"), subdomain("housing"))
+    assert problems(need_subdomains=parts) == [
+        ("dangling_id", "need_subdomains[1].domain"),
+        ("duplicate_id", "need_subdomains[2].id"),
+    ]
+    told = evolve(BARE, need_subdomains=(subdomain("wages"), subdomain("rent", "housing")))
+    assert [told.subdomains_of(domain) for domain in codes(told.need_domains)] == [
+        ("wages",),
+        ("rent",),
+    ]
 
 
 def test_care_that_must_not_lapse_names_items_of_the_checklist() -> None:

@@ -198,6 +198,10 @@ def _needs(needs: tuple[NeedSeen, ...], grounds: Grounds, path: str) -> Iterator
         place = f"{path}[{index}]"
         yield from _levelled(need.level, need.unknown, levels, place)
         yield from _evident(need, place)
+        parts = tuple(part.subdomain for part in need.subdomains)
+        if parts != grounds.glossary.subdomains_of(need.domain):
+            expected = "every part of the domain in the glossary, in its order"
+            yield at_odds(None, expected, f"{place}.subdomains")
         # What is unknown may rest on a later assessment that is at fault.
         assessed_on = None if need.level is None else need.assessed_on
         if assessed_on is not None and first_of(assessed_on) > grounds.stamp.on:

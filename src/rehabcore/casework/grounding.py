@@ -111,7 +111,14 @@ def needs_and_risks(
     # A country whose domains or levels are not published has no facts about them.
     needs = NeedsProfile(on=on, levels=(), needs=())
     if "need_level" in declared:
-        needs = profile(declared["need_level"], cells, view.needs_assessments, on=on)
+        needs = profile(
+            declared["need_level"],
+            cells,
+            view.needs_assessments,
+            on=on,
+            found_in=declared.get("need_found_in"),
+            subdomains=jurisdiction.glossary.need_subdomains,
+        )
     found: tuple[RiskSeen, ...] = (RiskSeen(unknown=UnknownKind.MISSING),)
     if "risk_level" in declared:
         found = risks(declared, cells, view, jurisdiction.risk_policy, on=on)

@@ -26,6 +26,7 @@ from rehabcore.records.glossary import (
     EventKind,
     Glossary,
     MeasuredKind,
+    NeedSubdomain,
     PathwayKind,
 )
 from rehabcore.records.justice import Milestone, Offence, Registration, Requirement, Ruling
@@ -75,6 +76,7 @@ __all__ = [
     "Measurement",
     "Milestone",
     "NeedFinding",
+    "NeedSubdomain",
     "NeedsAssessment",
     "Observation",
     "Offence",

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from attrs import field
 
-from rehabcore.records.fields import first_day, parts, refers_to, word
+from rehabcore.records.fields import first_day, part_of, parts, refers_to, word
 from rehabcore.records.filing import Filed, expires_after
 from rehabcore.rules.time.days import UNSURE
 from rehabcore.rules.time.partial import Day, PartialEnd
@@ -27,12 +27,16 @@ _TWO_DISAGREE, MOST_IN_DISPUTE = 2, 10
 class NeedFinding:
     """The level of need in one domain, both codes of the country's glossary.
 
-    ``stability`` tells how fast the need can change; None if nobody stated it.
+    ``stability`` tells how fast the need can change; None if nobody stated it. ``subdomains`` are
+    the parts of the domain in which the need was found; none if nobody stated them.
     """
 
     domain: str = field(metadata=word("need_domains"))
     level: str = field(metadata=word("need_levels"))
     stability: Stability | None = None
+    subdomains: frozenset[str] = field(
+        default=frozenset(), metadata=word("need_subdomains") | part_of("domain")
+    )
 
 
 @frozen(kw_only=True)

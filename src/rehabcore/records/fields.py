@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-WORD, OF_KIND, PARTS = "word", "of_kind", "parts"
+WORD, OF_KIND, PART_OF, PARTS = "word", "of_kind", "part_of", "parts"
 FIRST_DAY, BY_PERSON, REFERS_TO = "first_day", "by_person", "refers_to"
 """The keys of metadata, by which ``fields_with`` finds the fields."""
 
@@ -26,6 +26,11 @@ def word(*lists: str) -> dict[str, Any]:
 def of_kind(words: str) -> dict[str, Any]:
     """Say that a field holds one of the words that the record's kind lists under this name."""
     return {OF_KIND: words}
+
+
+def part_of(name: str) -> dict[str, Any]:
+    """Say that the words of a field are parts of the word that another field holds."""
+    return {PART_OF: name}
 
 
 def parts() -> dict[str, Any]:

@@ -146,7 +146,25 @@ class PathwayKind:
         return codes_only(self, "id")
 
 
-Word = Concept | CodedKind | MeasuredKind | EventKind | ContinuityKind | PathwayKind
+@frozen(kw_only=True)
+@checked
+class NeedSubdomain:
+    """A part of a need domain, such as gambling among addictions. ``domain`` is that domain's code.
+
+    No level belongs to it: a need has one level in its domain, and is found in some of the parts.
+    """
+
+    id: str
+    title: Text
+    domain: str
+    cite: tuple[Citation, ...] = ()
+    status: Status = Status.DRAFT
+
+    def _problems(self) -> Iterable[Problem]:
+        return codes_only(self, "id")
+
+
+Word = NeedSubdomain | Concept | CodedKind | MeasuredKind | EventKind | ContinuityKind | PathwayKind
 """Anything that a glossary lists."""
 
 
@@ -155,7 +173,8 @@ Word = Concept | CodedKind | MeasuredKind | EventKind | ContinuityKind | Pathway
 class Glossary:
     """All words of a country.
 
-    ``need_levels`` and ``risk_levels`` run from lowest to highest. ``other_programs`` are
+    ``need_levels`` and ``risk_levels`` run from lowest to highest. ``need_subdomains`` are parts of
+    need domains. ``other_programs`` are
     programmes of other providers, which records and rules may mention. ``ruling_subjects`` are
     subjects of rulings besides taking part in a programme, ``requirement_subjects`` what courts and
     licences may require besides. ``cancellation_reasons`` are why a session was not held,
@@ -167,6 +186,7 @@ class Glossary:
     need_domains: tuple[Concept, ...]
     need_levels: tuple[Concept, ...]
     risk_levels: tuple[Concept, ...]
+    need_subdomains: tuple[NeedSubdomain, ...] = ()
     responsivity_kinds: tuple[Concept, ...] = ()
     languages: tuple[Concept, ...] = ()
     other_programs: tuple[Concept, ...] = ()
@@ -196,6 +216,25 @@ class Glossary:
         for index, kind in enumerate(self.continuity_kinds):
             for problem in _off_the_checklist(kind, codes(self.checklist_items)):
                 yield problem.below(f"continuity_kinds[{index}]")
+        yield from _within_domains(self.need_subdomains, codes(self.need_domains))
+
+    def subdomains_of(self, domain: str) -> tuple[str, ...]:
+        """The codes of the parts of a need domain, in their order."""
+        return tuple(part.id for part in self.need_subdomains if part.domain == domain)
+
+
+def _within_domains(
+    parts: tuple[NeedSubdomain, ...], domains: tuple[str, ...]
+) -> Iterable[Problem]:
+    """The problems of parts of no domain, and of those with the code of one."""
+    for index, part in enumerate(parts):
+        path = f"need_subdomains[{index}]"
+        if part.domain not in domains:
+            expected = one_of(domains, part.domain)
+            yield Problem.of(part.domain, "dangling_id", expected, path=f"{path}.domain")
+        if part.id in domains:
+            expected = "a code that no need domain has"
+            yield Problem.of(part.id, "duplicate_id", expected, path=f"{path}.id")
 
 
 def _off_the_checklist(kind: ContinuityKind, items: tuple[str, ...]) -> Iterable[Problem]:

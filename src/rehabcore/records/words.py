@@ -7,7 +7,16 @@ from typing import Any
 
 import attrs
 
-from rehabcore.records.fields import MOVES, OF_KIND, PARTS, PROGRAMS, WORD, fields_of, fields_with
+from rehabcore.records.fields import (
+    MOVES,
+    OF_KIND,
+    PART_OF,
+    PARTS,
+    PROGRAMS,
+    WORD,
+    fields_of,
+    fields_with,
+)
 from rehabcore.records.glossary import Glossary, codes
 from rehabcore.strict.vocabulary import ProgramId
 
@@ -69,6 +78,8 @@ class Words:
 
     def _allowed(self, record: Any, said: Mapping[Any, Any]) -> tuple[str, ...] | None:
         """The codes that a field of a record may hold; None if the record's kind does not exist."""
+        if PART_OF in said:
+            return self._glossary.subdomains_of(getattr(record, said[PART_OF]))
         if WORD in said:
             return self._codes_of(said[WORD])
         (kinds,) = attrs.fields(type(record)).kind.metadata[WORD]

@@ -16,7 +16,7 @@ from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.wording import with_notes
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.sources import Status
-from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.truth import Answer, UnknownKind
 
 
 def describe_needs(result: NeedsResult, phrasing: Phrasing) -> Iterator[Block]:
@@ -50,7 +50,16 @@ def _count(result: NeedsResult, phrasing: Phrasing) -> Iterator[Item]:
 def need_item(need: NeedSeen, phrasing: Phrasing) -> Item:
     """One need domain, with the records that its level rests on."""
     known = phrasing.code("need_level", need.level) if need.level is not None else None
-    return _seen(phrasing.code("domain", need.domain), known, need, phrasing)
+    below = tuple(_parts(need, phrasing))
+    return _seen(phrasing.code("domain", need.domain), known, need, phrasing, below)
+
+
+def _parts(need: NeedSeen, phrasing: Phrasing) -> Iterator[Item]:
+    """The parts of the domain in which the need was found."""
+    found = [part.subdomain for part in need.subdomains if part.found is Answer.MET]
+    if found:
+        parts = ", ".join(phrasing.code("subdomain", code) for code in found)
+        yield Item(phrasing.wording.say("rnr.found_in", parts=parts))
 
 
 def _risk(risk: RiskSeen, on: date, phrasing: Phrasing) -> Item:

@@ -65,7 +65,7 @@ def _goal(goal: Goal, phrasing: Phrasing) -> Item:
 def _step(step: Step, goal: Goal, phrasing: Phrasing) -> Item:
     words = act_told(step, goal, phrasing)
     if step.act is not Act.ENROL:
-        return Item(words, _to_clarify(step.offers, phrasing), tone="unknown")
+        return Item(words, _to_clarify(step.offers, goal, phrasing), tone="unknown")
     notes = [
         phrasing.wording.say(
             key, **{name: ", ".join(phrasing.code(name, c) for c in sorted(codes))}
@@ -79,12 +79,22 @@ def _step(step: Step, goal: Goal, phrasing: Phrasing) -> Item:
     return Item(with_notes(words, notes), tone="met")
 
 
-def _to_clarify(offers: tuple[Offer, ...], phrasing: Phrasing) -> tuple[Item, ...]:
-    """The facts that have to be known: by programme, unless all of the step's wait for the same."""
-    grouped = groups(offers, phrasing)
+def _to_clarify(offers: tuple[Offer, ...], goal: Goal, phrasing: Phrasing) -> tuple[Item, ...]:
+    """The facts that have to be known: by programme, unless all of the step's wait for the same.
+
+    Of a programme that is open it is only not known whether it serves the need.
+    """
+    serving = [offer for offer in offers if offer.answer is Answer.MET]
+    asked = tuple([offer for offer in offers if offer not in serving])
+    domains = ", ".join(phrasing.code("domain", need.domain) for need in goal.needs)
+    parts = tuple(
+        Item(phrasing.wording.say("plan.which_part", program=program, domain=domains))
+        for program in (phrasing.program(offer.program_id) for offer in serving)
+    )
+    grouped = groups(asked, phrasing)
     if len(grouped) > 1:
-        return grouped
-    return phrasing.deciding(offers[0].verdict) if offers else ()
+        return (*parts, *grouped)
+    return (*parts, *(phrasing.deciding(asked[0].verdict) if asked else ()))
 
 
 def act_told(step: Step, goal: Goal, phrasing: Phrasing) -> str:

@@ -7,7 +7,14 @@ from attrs import field
 
 from rehabcore.programs import Program
 from rehabcore.questions import facts_of_kinds
-from rehabcore.records import Concept, ContinuityKind, EventKind, Glossary, PathwayKind
+from rehabcore.records import (
+    Concept,
+    ContinuityKind,
+    EventKind,
+    Glossary,
+    NeedSubdomain,
+    PathwayKind,
+)
 from rehabcore.reports.wording import Wording
 from rehabcore.rules.criteria import Criterion
 from rehabcore.strict.frozen import frozen
@@ -66,8 +73,11 @@ def _titles(
     """The titles that a country gives to the codes of each group."""
     kinds = (*glossary.observation_kinds, *glossary.state_kinds)
     events = glossary.event_kinds
-    words: dict[str, Iterable[Concept | EventKind | ContinuityKind | PathwayKind]] = {
-        "domain": glossary.need_domains,
+    words: dict[
+        str, Iterable[Concept | EventKind | ContinuityKind | PathwayKind | NeedSubdomain]
+    ] = {
+        "domain": (*glossary.need_domains, *glossary.need_subdomains),
+        "subdomain": glossary.need_subdomains,
         "need_level": glossary.need_levels,
         "risk_level": glossary.risk_levels,
         "responsivity_kind": glossary.responsivity_kinds,

@@ -8,6 +8,6 @@ order.
 """
 
 from rehabcore.care.needs.policy import RnrPolicy
-from rehabcore.care.needs.profile import NeedCount, NeedSeen, NeedsProfile, profile
+from rehabcore.care.needs.profile import NeedCount, NeedSeen, NeedsProfile, SubdomainSeen, profile
 
-__all__ = ["NeedCount", "NeedSeen", "NeedsProfile", "RnrPolicy", "profile"]
+__all__ = ["NeedCount", "NeedSeen", "NeedsProfile", "RnrPolicy", "SubdomainSeen", "profile"]

@@ -5,7 +5,7 @@ target is unknown and a person has to set it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +13,7 @@ from itertools import pairwise, product
 
 from attrs import evolve
 
-from rehabcore.care.needs.profile import NeedCount, NeedsProfile
+from rehabcore.care.needs.profile import NeedCount, NeedSeen, NeedsProfile
 from rehabcore.programs import Program
 from rehabcore.records import Attendance, CaseFile, Session
 from rehabcore.rules.law.versions import Versions
@@ -271,7 +271,7 @@ def planned_dosage(
 @frozen(kw_only=True)
 @checked
 class WorkDone:
-    """Work on need domains, done on one day.
+    """Work on need domains, or on parts of them, done on one day.
 
     ``minutes`` is how long it took; None stands for one finished assignment of homework, for which
     the country states the minutes.
@@ -324,7 +324,7 @@ def credited(
     needs = {on: needs_on(on) for on in sorted({one.on for one in work})}
     problems = Problems()
     for index, one in enumerate(work):
-        known = [need.domain for need in needs[one.on].needs]
+        known = [code for need in needs[one.on].needs for code in _codes_of(need)]
         for domain in sorted(one.domains.difference(known)):
             expected = one_of(known, domain)
             problems.note(domain, "unknown_value", expected, path=f"work[{index}].domains")
@@ -343,10 +343,17 @@ def credited(
 def _counts(criminogenic: Criminogenic, profile: NeedsProfile, domains: frozenset[str]) -> Answer:
     """Whether work on some domains is work on a criminogenic need of the person."""
     domains &= criminogenic.domains
-    if domains.intersection(need.domain for need in profile.from_level(criminogenic.count_from)):
+    served = {need.served_by(domains) for need in profile.from_level(criminogenic.count_from)}
+    if Answer.MET in served:
         return Answer.MET
-    unknown = domains.intersection(need.domain for need in profile.unknown)
-    return Answer.UNKNOWN if unknown else Answer.NOT_MET
+    perhaps = served | {need.served_by(domains) for need in profile.unknown}
+    return Answer.NOT_MET if perhaps <= {Answer.NOT_MET} else Answer.UNKNOWN
+
+
+def _codes_of(need: NeedSeen) -> Iterator[str]:
+    """The code of a domain, and those of its parts."""
+    yield need.domain
+    yield from (part.subdomain for part in need.subdomains)
 
 
 @checked_arguments

@@ -4,19 +4,29 @@ The level is that of the fact ``need_level``, so a profile always agrees with th
 on any instrument, and on the judgement of professionals, which is filed as an assessment too.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from rehabcore.records import NeedFinding, NeedsAssessment
+from rehabcore.records import NeedFinding, NeedsAssessment, NeedSubdomain
 from rehabcore.rules.criteria import ask
-from rehabcore.rules.facts import Fact, Known
+from rehabcore.rules.facts import Cell, Fact, Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.time.partial import Day, first_of, last_of
-from rehabcore.rules.truth import UnknownKind
+from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, one_of, refuse
 from rehabcore.strict.vocabulary import Stability
+
+
+@frozen(kw_only=True)
+@checked
+class SubdomainSeen:
+    """A part of a need domain on the day, and whether the need was found in it."""
+
+    subdomain: str
+    found: Answer
 
 
 @frozen(kw_only=True)
@@ -27,7 +37,8 @@ class NeedSeen:
     ``evidence`` holds the ids of the records that state the level, or that leave it unknown. If it
     is empty, the domain was never assessed. ``assessed_on`` is the latest day of these records. The
     need is acute if at least one of them says so, even if others call it stable; None means that
-    none of them says either.
+    none of them says either. ``subdomains`` are all parts of the domain that the country tells
+    apart.
     """
 
     domain: str
@@ -36,6 +47,18 @@ class NeedSeen:
     stability: Stability | None = None
     assessed_on: Day | None = None
     evidence: tuple[str, ...] = ()
+    subdomains: tuple[SubdomainSeen, ...] = ()
+
+    def served_by(self, serves: frozenset[str]) -> Answer:
+        """Whether the need is served by what serves some domains and parts of domains.
+
+        What serves only a part serves the need if it was found in that part. UNKNOWN if nobody
+        says in which part it was found.
+        """
+        if self.domain in serves:
+            return Answer.MET
+        found = {part.found for part in self.subdomains if part.subdomain in serves}
+        return next((one for one in (Answer.MET, Answer.UNKNOWN) if one in found), Answer.NOT_MET)
 
 
 @frozen
@@ -100,7 +123,13 @@ class NeedsProfile:
 
 @checked_arguments
 def profile(
-    need_level: Fact, cells: Cells, assessments: Iterable[NeedsAssessment], *, on: date
+    need_level: Fact,
+    cells: Cells,
+    assessments: Iterable[NeedsAssessment],
+    *,
+    on: date,
+    found_in: Fact | None = None,
+    subdomains: Iterable[NeedSubdomain] = (),
 ) -> NeedsProfile:
     """The needs of a person on a day.
 
@@ -109,6 +138,8 @@ def profile(
         cells: gives the cells of the person on the day (``CaseFacts.on``).
         assessments: the assessments on file as it was known; they tell days and whether acute.
         on: the day.
+        found_in: the fact ``need_found_in``, if the country tells parts of domains apart.
+        subdomains: these parts, in the order of its glossary.
 
     Raises:
         InputError: this is another fact.
@@ -116,6 +147,11 @@ def profile(
     if need_level.name != "need_level":
         refuse(need_level.name, "unknown_fact", "the fact need_level", path="need_level")
     assessed: dict[str, NeedsAssessment] = {a.filed.record_id: a for a in assessments}
+    parts: dict[str, list[SubdomainSeen]] = defaultdict(list)
+    if found_in is not None:
+        for part in subdomains:
+            answer = _answer(cells(ask(found_in, subdomain=part.id)))
+            parts[part.domain].append(SubdomainSeen(subdomain=part.id, found=answer))
 
     def seen(domain: str) -> NeedSeen:
         cell = cells(ask(need_level, domain=domain))
@@ -129,10 +165,17 @@ def profile(
             ),
             assessed_on=max((a.assessed_on for a in speaking), key=_last_then_first, default=None),
             evidence=cell.evidence,
+            subdomains=tuple(parts[domain]),
         )
 
     domains = need_level.parameters[0].codes
     return NeedsProfile(on=on, levels=need_level.codes, needs=tuple(map(seen, domains)))
+
+
+def _answer(cell: Cell) -> Answer:
+    if not isinstance(cell, Known):
+        return Answer.UNKNOWN
+    return Answer.MET if cell.value is True else Answer.NOT_MET
 
 
 def _last_then_first(day: Day) -> tuple[date, date]:

@@ -38,7 +38,7 @@ from rehabcore.jurisdictions.reading.care_tables import read_care
 from rehabcore.jurisdictions.reading.derived_facts import draft_facts, read_derived
 from rehabcore.jurisdictions.reading.files import PackTables
 from rehabcore.jurisdictions.reading.finding import bundled_folder, from_below, pack_tables
-from rehabcore.jurisdictions.reading.needs_tables import RnrReader
+from rehabcore.jurisdictions.reading.needs_tables import RnrReader, with_subdomains
 from rehabcore.jurisdictions.reading.risk_levels import read_risk_policy
 from rehabcore.jurisdictions.reading.soundness import country_problems, unready
 from rehabcore.jurisdictions.reading.stated_lists import list_of, only_keys, stamped_list
@@ -469,7 +469,8 @@ def _rnr(
     glossary: Glossary,
     base: Jurisdiction | None,
 ) -> RnrPolicy:
-    if not table:
-        return base.rnr_policy if base is not None else RnrPolicy()
-    levels = codes(glossary.risk_levels)
-    return RnrReader(codec=_CODEC, sources=sources, risk_levels=levels).read(table)
+    stated = base.rnr_policy if base is not None else RnrPolicy()
+    if table:
+        levels = codes(glossary.risk_levels)
+        stated = RnrReader(codec=_CODEC, sources=sources, risk_levels=levels).read(table)
+    return with_subdomains(stated, glossary) if glossary.need_subdomains else stated

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from attrs import evolve
+
 from rehabcore.care.needs.dosage import Criminogenic, DosagePolicy, DosageRow, DosageTable, Homework
 from rehabcore.care.needs.groups import Apart
 from rehabcore.care.needs.policy import RnrPolicy
 from rehabcore.care.needs.sequence import SequencePolicy
 from rehabcore.jurisdictions.country import Jurisdiction
 from rehabcore.jurisdictions.reading.overlays import unknown
-from rehabcore.records.glossary import codes
+from rehabcore.records.glossary import Glossary, codes
 from rehabcore.rules.criteria import About
 from rehabcore.rules.data.about_forms import AboutReader
 from rehabcore.rules.data.version_forms import read_versions
@@ -91,11 +93,29 @@ class RnrReader:
         return DosageTable(levels=self.risk_levels, rows=rows), about
 
 
+def with_subdomains(policy: RnrPolicy, glossary: Glossary) -> RnrPolicy:
+    """The policy with the parts of each domain beside it: what serves one is work on the domain."""
+
+    def grown(domains: frozenset[str]) -> frozenset[str]:
+        return domains.union(*(glossary.subdomains_of(domain) for domain in domains))
+
+    counted = policy.dosage.criminogenic
+    if counted is not None:
+        counted = evolve(counted, domains=grown(counted.domains))
+    classes = [evolve(one, domains=grown(one.domains)) for one in policy.sequence.classes]
+    return evolve(
+        policy,
+        dosage=evolve(policy.dosage, criminogenic=counted),
+        sequence=SequencePolicy(classes=tuple(classes)),
+    )
+
+
 def needs_problems(country: Jurisdiction) -> Iterator[Problem]:
     """The problems of words in the policy that the country does not have."""
     policy, glossary = country.rnr_policy, country.glossary
     programs = [program.program_id for program in country.programs]
-    domains, levels = codes(glossary.need_domains), codes(glossary.need_levels)
+    domains = (*codes(glossary.need_domains), *codes(glossary.need_subdomains))
+    levels = codes(glossary.need_levels)
     counted = policy.dosage.criminogenic
     if counted is not None:
         yield from unknown(counted.domains, domains, "criminogenic.domains")

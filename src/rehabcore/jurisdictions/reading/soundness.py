@@ -113,7 +113,8 @@ def _unique(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[P
 
 def _programs(jurisdiction: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
     areas = codes(jurisdiction.glossary.areas)
-    domains = codes(jurisdiction.glossary.need_domains)
+    words = jurisdiction.glossary
+    domains = (*codes(words.need_domains), *codes(words.need_subdomains))
     ids = {program.program_id for program in jurisdiction.programs}
     for path, program in placed(jurisdiction, base, "programs"):
         if program.program_id in codes(jurisdiction.glossary.other_programs):

@@ -1,6 +1,6 @@
 """Questions about assessments of needs and risk: levels, scores, for how long, and when again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -19,7 +19,7 @@ from rehabcore.questions.plain.findings import (
 )
 from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.questions.question import CountryWords, Question
-from rehabcore.records import CaseFile, NeedsAssessment, RiskAssessment
+from rehabcore.records import CaseFile, NeedsAssessment, NeedSubdomain, RiskAssessment
 from rehabcore.records.glossary import codes
 from rehabcore.risk import Standing
 from rehabcore.rules.criteria import Asked
@@ -55,6 +55,8 @@ def questions(words: CountryWords) -> Iterable[Question]:
     domains, levels = codes(words.glossary.need_domains), codes(words.glossary.need_levels)
     if domains and levels:
         yield from _of_needs(domains, levels)
+        if parts := words.glossary.need_subdomains:
+            yield _of_subdomains(parts)
     if domains and words.glossary.risk_levels:
         yield from _of_risk(domains, codes(words.glossary.risk_levels), words.risk_policy)
 
@@ -81,6 +83,18 @@ def _of_needs(domains: tuple[str, ...], levels: tuple[str, ...]) -> Iterable[Que
             unit="calendar time",
         ),
         _time_at_need_level,
+    )
+
+
+def _of_subdomains(parts: tuple[NeedSubdomain, ...]) -> Question:
+    return Question(
+        _need_fact(
+            name="need_found_in",
+            shape=Shape.FLAG,
+            parameters=(Parameter(name="subdomain", codes=codes(parts)),),
+            about="Whether a need was found in a part of its domain, by the latest assessments.",
+        ),
+        partial(_need_found_in, {part.id: part.domain for part in parts}),
     )
 
 
@@ -157,6 +171,13 @@ def _of_risk_over_time(domain: Parameter, policy: RiskPolicy) -> Iterable[Questi
 
 def _need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
     claims = risk.need_claims(view.needs_assessments, asked["domain"])
+    return settle(claims, asked.fact.absent())
+
+
+def _need_found_in(domains: Mapping[str, str], asked: Asked, view: CaseFile) -> Timeline[Cell]:
+    """Whether the findings name the part; one that names no part leaves it open."""
+    part = asked["subdomain"]
+    claims = risk.subdomain_claims(view.needs_assessments, domains[part], part)
     return settle(claims, asked.fact.absent())
 
 
