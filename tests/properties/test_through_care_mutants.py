@@ -11,7 +11,7 @@ from attrs import evolve
 
 from rehabcore.care.continuity import items, provisions
 from rehabcore.care.machines import machine
-from rehabcore.care.moves import progress, responsibility, whereabouts
+from rehabcore.care.moves import endings, progress, responsibility, whereabouts
 from rehabcore.rules.machines.rows import Arrow
 from rehabcore.rules.machines.tables import Machine
 from rehabcore.rules.machines.walking import Ways
@@ -20,7 +20,7 @@ from tests.properties import test_through_care as laws
 
 Script = list[tuple[str, int, int]]
 LEDGER: Any = responsibility._Ledger
-ENDS: Any = responsibility._Ends
+ENDS: Any = endings.Endings
 PROGRESS: Any = progress._Progress
 WHEREABOUTS: Any = whereabouts.Whereabouts
 

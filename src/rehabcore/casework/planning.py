@@ -53,7 +53,10 @@ def plan(
 
 def _holder(facts: CaseFacts, on: date) -> str:
     """The one office that is accountable on a day, however the file is read; else empty."""
-    histories = facts.histories("placements", "transitions", "transition_acts")
+    histories = facts.histories(
+        *("placements", "transitions", "transition_acts"),
+        *("sentences", "diversions", "diversion_acts"),
+    )
     found = {accountable(tenures(history), on) for history in histories}
     offices = {tenure.office if tenure is not None else "" for tenure in found}
     return offices.pop() if len(offices) == 1 else ""

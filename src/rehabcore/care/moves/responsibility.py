@@ -8,27 +8,27 @@ somebody above names one.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import accumulate
 
 from attrs import field
 
 from rehabcore.care.moves.acts import AFTER_EVENTS, first_acts
-from rehabcore.care.moves.whereabouts import Held, Whereabouts, arrivals, in_force
+from rehabcore.care.moves.endings import Endings
+from rehabcore.care.moves.whereabouts import Held, Whereabouts, arrivals
 from rehabcore.questions.counting.stays import stays
-from rehabcore.records import CaseFile, Death, Placement, Sentence, TransitionAct
-from rehabcore.records.changes import days_held, told_once
+from rehabcore.records import CaseFile, Death, DiversionAct, Placement, TransitionAct
+from rehabcore.records.changes import told_once
 from rehabcore.records.moments import Moment, moment, moment_of
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.judging.settling import Claim, settle
-from rehabcore.rules.time.days import OPEN, Ending, Span
-from rehabcore.rules.time.partial import first_of, last_of
+from rehabcore.rules.time.days import OPEN, Span
+from rehabcore.rules.time.partial import last_of
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.vocabulary import LegalStatus, RecordId, TransitionEvent
+from rehabcore.strict.vocabulary import RecordId, Setting, TransitionEvent
 
 
 class TakenOver(StrEnum):
@@ -68,11 +68,14 @@ def tenures(view: CaseFile) -> tuple[Tenure, ...]:
     office declines, and when the person comes into another setting by another move. A second
     office cannot accept while an acceptance holds.
 
-    The case is closed by a death, or when the last transition is closed after the sentence ended.
+    The case is closed by a death; when the last transition is closed after the sentence ended, or
+    after a diversion without one was completed; and by that completion, if the person moved by no
+    other transition that is still under way.
     """
     view = told_once(view)
-    ledger = _Ledger(view)
-    for at, record in _in_order(view):
+    endings = Endings(view)
+    ledger = _Ledger(view, endings)
+    for at, record in _in_order(view, endings):
         ledger.enter(at, record)
     return tuple(ledger.tenures)
 
@@ -83,13 +86,14 @@ def accountable(found: Sequence[Tenure], on: date) -> Tenure | None:
     return found[place] if place >= 0 and on in found[place].span else None
 
 
-_Entry = Placement | TransitionAct | Death
+_Entry = Placement | TransitionAct | DiversionAct | Death
 
 
-def _in_order(view: CaseFile) -> list[tuple[Moment, _Entry]]:
+def _in_order(view: CaseFile, endings: Endings) -> list[tuple[Moment, _Entry]]:
     """Everything that may change who is accountable, up to the death of the person."""
     entries: list[tuple[Moment, _Entry]] = [(moment_of(act), act) for act in first_acts(view)]
     entries += arrivals(view)
+    entries += [(moment(act.filed, act.on, AFTER_EVENTS), act) for act in endings.completions]
     last = death_of(view)
     if last is not None:
         died = last_of(last.died_on)
@@ -116,16 +120,17 @@ def died_by(view: CaseFile) -> date | None:
 class _Ledger:
     """The office that is accountable, while the history is read."""
 
-    def __init__(self, view: CaseFile) -> None:
+    def __init__(self, view: CaseFile, endings: Endings) -> None:
         self.tenures: list[Tenure] = []
         self._whereabouts = Whereabouts(view)
-        self._free_from = _Ends(view)
+        self._endings = endings
         self._now: Moment
         self._holding: dict[RecordId, TransitionAct] = {}
         """The last acceptance, or naming, for each transition; it may have lapsed since."""
         self._by_office: dict[str, dict[RecordId, None]] = defaultdict(dict)
         self._moved: TransitionAct | None = None
         """The last move."""
+        self._in_custody = False
 
     def enter(self, at: Moment, record: _Entry) -> None:
         """Read on."""
@@ -134,6 +139,8 @@ class _Ledger:
             self._close(on, record.filed.record_id)
         elif isinstance(record, Placement):
             self._place(on, record)
+        elif isinstance(record, DiversionAct):
+            self._complete(on, record)
         else:
             self._act(on, record, self._whereabouts.of(record))
 
@@ -160,12 +167,25 @@ class _Ledger:
             self._move(on, act, of)
         elif event is TransitionEvent.CLOSED:
             self._release(of)
-            if self._is_last_move(of) and self._free_from.by(on):
+            if self._is_last_move(of) and self._endings.by(on):
                 self._close(on, act.filed.record_id)
 
     def _is_last_move(self, of: RecordId) -> bool:
         moved = self._moved
         return moved is not None and self._whereabouts.of(moved) == of
+
+    def _complete(self, on: date, act: DiversionAct) -> None:
+        """Close the case with a diversion, unless something else goes on."""
+        if not self._in_custody and not self._goes_on(act.diversion) and self._endings.by(on):
+            self._close(on, act.filed.record_id)
+
+    def _goes_on(self, diversion: RecordId) -> bool:
+        """Whether a move is under way by another transition than that of a diversion."""
+        if self._moved is None:
+            return False
+        way, over = self._endings.ways[diversion], self._whereabouts.over(self._moved.transition)
+        under_way = over is None or self._now < over
+        return under_way and (way is None or not self._is_last_move(self._whereabouts.first(way)))
 
     def _held(self, of: RecordId) -> TransitionAct | None:
         """The acceptance, or naming, that holds for a transition now."""
@@ -207,6 +227,7 @@ class _Ledger:
 
     def _place(self, on: date, placement: Placement) -> None:
         holder, own = placement.holder, placement.filed.record_id
+        self._in_custody = placement.setting is Setting.CUSTODY
         if self._office is None:
             self._begin(on, holder, TakenOver.ADMITTED, (own,))
         elif placement.filed.source == holder:
@@ -258,37 +279,6 @@ class _Ledger:
         if self._office is not None:
             self._end(on, closed_by)
         self._moved = None
-
-
-class _Ends:
-    """The days by which all sentences that had begun were certainly over."""
-
-    def __init__(self, view: CaseFile) -> None:
-        told = sorted(_running(view.sentences))
-        self._starts = [start for start, _ in told]
-        self._ends = list(accumulate((end for _, end in told), max))
-        held = in_force(view.legal_standings)
-        former = (day for h, day, _ in held if h.status is LegalStatus.FORMER_PRISONER)
-        self._former = min(former, default=date.max)
-
-    def by(self, on: date) -> bool:
-        """Whether the sentence was over by a day; not so if nobody filed one."""
-        begun = bisect_right(self._starts, on)
-        return self._former <= on if begun == 0 else self._ends[begun - 1] <= on
-
-
-def _running(sentences: Sequence[Sentence]) -> Iterator[tuple[date, date]]:
-    """The days on which each sentence holds; one that was changed holds until the change.
-
-    A sentence that was changed before it began never ran.
-    """
-    days = days_held(sentences)
-    for one in sentences:
-        since, until = days.get(one.filed.record_id, (date.min, date.max))
-        begun = max(first_of(one.start), since)
-        if begun < until:
-            last = date.max if isinstance(one.end, Ending) else last_of(one.end)
-            yield begun, min(last, until)
 
 
 def placements_on(view: CaseFile, on: date) -> list[Placement]:

@@ -84,17 +84,21 @@ class Whereabouts:
 
     def of(self, act: TransitionAct) -> RecordId:
         """The transition of an act, by the id under which it was filed first."""
-        return self._first.get(act.transition, act.transition)
+        return self.first(act.transition)
+
+    def first(self, of: RecordId) -> RecordId:
+        """The id under which a transition was filed first, by that of any of its versions."""
+        return self._first.get(of, of)
 
     def over(self, of: RecordId) -> Moment | None:
         """The moment from which a transition is over; None if it is not."""
-        return self._over.get(self._first.get(of, of))
+        return self._over.get(self.first(of))
 
     def moved_otherwise(self, of: RecordId, to: Setting, after: Moment) -> Moment | None:
         """The first moment after one at which another transition led the person into a setting."""
         moves = self._moves_into[to]
         place = bisect_right(moves, after, key=lambda one: one[0])
-        own = self._first.get(of, of)
+        own = self.first(of)
         return next((at for at, by in moves[place:] if by != own), None)
 
     def with_office(self, of: RecordId) -> date:
@@ -102,7 +106,7 @@ class Whereabouts:
 
         ``date.max`` if none does.
         """
-        return self._with_office.get(self._first.get(of, of), date.max)
+        return self._with_office.get(self.first(of), date.max)
 
     def lapse(self, act: TransitionAct) -> Moment | None:
         """The moment at which an acceptance lapses, or a naming: the end of the stay.
