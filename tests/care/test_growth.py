@@ -183,7 +183,20 @@ def supplied_at_every_turn(count: int) -> CaseFile:
     )
 
 
-@pytest.mark.parametrize("made", [supplied_again_and_again, supplied_at_every_turn])
+def never_released(count: int) -> CaseFile:
+    """As many items as releases that were planned, and of which nobody said whether they came."""
+    days = [_on(number) for number in range(count)]
+    return case(
+        placements=(placement("at", "custody", _on(0)),),
+        transitions=tuple(transition(f"t-{n}", on, planned_for=on) for n, on in enumerate(days)),
+        continuity_items=tuple(
+            continuity_item(f"i-{n}", "opioid_agonist", _on(0)) for n in range(count)
+        ),
+        supplies=tuple(supply(f"s-{n}", f"i-{n}", _on(0)) for n in range(count)),
+    )
+
+
+@pytest.mark.parametrize("made", [supplied_again_and_again, supplied_at_every_turn, never_released])
 def test_care_is_read_in_steps_that_grow_as_its_records(made: Callable[[int], CaseFile]) -> None:
     kinds = XX.glossary.continuity_kinds
     assert (

@@ -9,6 +9,7 @@ from rehabcore.care.release_days import ReleaseBasis
 from rehabcore.casework.care_results import ReleasePlanResult
 from rehabcore.casework.coherence_of_care import incoherences_of_care
 from rehabcore.records import CaseFile
+from rehabcore.reports import explain
 from rehabcore.rules.time.partial import PartialDay
 from rehabcore.strict.vocabulary import RecordId
 from tests.kit.builders import case, day, some_day
@@ -112,3 +113,17 @@ def test_of_several_papers_the_first_that_still_counts_was_in_time(*, turned: bo
     (card,) = [item for item in _plan(file).items if item.code == "identity_card"]
     assert (card.state.value, card.done) == ("done_in_time", day("2025-11-10"))
     assert card.record_id == "e-2"
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        ("2028-03-02", "- The club of former prisoners (due on this day; "),
+        ("2028-03-03", "- The club of former prisoners (no longer offered; "),
+    ],
+)
+def test_what_is_offered_is_not_overdue_when_its_time_is_over(on: str, told: str) -> None:
+    text = explain(casework.release_plan(case(placements=OUT), XX, on=day(on)))
+    (line,) = [one for one in text.splitlines() if "club" in one]
+    assert line.startswith(told)
+    assert ("may take it up" in line) is (on == "2028-03-02")

@@ -43,7 +43,8 @@ def describe_release(result: ReleasePlanResult, phrasing: Phrasing) -> Iterator[
 
 def _item(item: PlannedItem, phrasing: Phrasing) -> Item:
     say = phrasing.wording.say
-    notes = [say(f"due_state.{item.state.value}")]
+    over = item.offered and item.state is DueState.OVERDUE
+    notes = [say("release.offer_over" if over else f"due_state.{item.state.value}")]
     if item.due is not None:
         notes.append(say("release.due", day=phrasing.day(item.due)))
     if item.opens is not None:
@@ -51,7 +52,7 @@ def _item(item: PlannedItem, phrasing: Phrasing) -> Item:
     if item.done is not None:
         notes.append(say("release.done", day=phrasing.day(item.done)))
     notes += [say(f"release.{mark.value}") for mark in item.marks]
-    if item.offered:
+    if item.offered and not over:
         notes.append(say("release.offered"))
     if item.status is Status.DRAFT:
         notes.append(say("reason.draft"))

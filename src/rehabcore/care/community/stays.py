@@ -164,8 +164,8 @@ def stays_on(view: CaseFile, on: date, phases: Mapping[str, PhasesOf]) -> tuple[
     if died is not None and died <= on:
         found = [_ended_by_death(stay, died) for stay in found]
     second = {*_second_places(found)}
-    placed = [(at[0], held.setting) for at, held in arrivals(view) if at[0] <= on]
-    away = {stay.residency for stay in found if _moved_away(stay, placed)}
+    home = _last_home((at[0], held.setting) for at, held in arrivals(view) if at[0] <= on)
+    away = {stay.residency for stay in found if _moved_away(stay, home)}
     return tuple(_amiss(stay, second=second, away=away) for stay in found)
 
 
@@ -305,16 +305,24 @@ def _second_places(stays: Iterable[StayStanding]) -> Iterator[RecordId]:
             taken = max(taken, stay.visits[-1].until or date.max)
 
 
-def _moved_away(stay: StayStanding, placed: Iterable[tuple[date, Setting]]) -> bool:
-    """Whether a person with a place came to live elsewhere; a hospital is no other home."""
-    if stay.admitted_on is None or not stay.has_place:
-        return False
-    home, away = None, False
+def _last_home(placed: Iterable[tuple[date, Setting]]) -> tuple[date, Setting] | None:
+    """Since when a person lives in which setting, by the places to which they came, in order.
+
+    A hospital is no other home.
+    """
+    home: tuple[date, Setting] | None = None
     for day, setting in placed:
-        if setting not in (home, Setting.HOSPITAL):
-            away = day > stay.admitted_on and setting is not Setting.RESIDENTIAL
-            home = setting
-    return away
+        if setting is not Setting.HOSPITAL and (home is None or setting is not home[1]):
+            home = day, setting
+    return home
+
+
+def _moved_away(stay: StayStanding, home: tuple[date, Setting] | None) -> bool:
+    """Whether a person with a place came to live elsewhere."""
+    if home is None or stay.admitted_on is None or not stay.has_place:
+        return False
+    since, setting = home
+    return since > stay.admitted_on and setting is not Setting.RESIDENTIAL
 
 
 def _amiss(stay: StayStanding, *, second: Set[RecordId], away: Set[RecordId]) -> StayStanding:

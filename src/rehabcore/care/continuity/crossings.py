@@ -45,21 +45,28 @@ class Crossing:
 
 
 class _Row:
-    """Some of the crossings, in order."""
+    """Some of the crossings, in order.
 
-    def __init__(self, crossings: Iterable[Crossing]) -> None:
-        self._crossings = sorted(crossings, key=lambda one: first_of(one.day))
-        self._days = [first_of(one.day) for one in self._crossings]
+    Args:
+        crossings: the crossings, in any order.
+        on: the day asked about. A plan whose day is over, though nobody filed the move, is doubted.
+    """
 
-    def after(self, day: date) -> Iterator[Crossing]:
-        """Those that may come after a day, the first one first."""
-        ahead = range(bisect_right(self._days, day), len(self._days))
-        return (self._crossings[place] for place in ahead)
+    def __init__(self, crossings: Iterable[Crossing], on: date) -> None:
+        self._all = sorted(crossings, key=_first_day)
+        self._undoubted = [one for one in self._all if not one.planned or last_of(one.day) >= on]
 
-    def by(self, day: date) -> Iterator[Crossing]:
-        """Those that may have come by a day, the last one first."""
-        back = range(bisect_right(self._days, day) - 1, -1, -1)
-        return (self._crossings[place] for place in back)
+    def next_after(self, day: date, *, doubted: bool) -> Crossing | None:
+        """The first that may come after a day; ``doubted`` tells whether doubted ones count."""
+        crossings = self._all if doubted else self._undoubted
+        place = bisect_right(crossings, day, key=_first_day)
+        return crossings[place] if place < len(crossings) else None
+
+    def last_by(self, day: date, *, doubted: bool) -> Crossing | None:
+        """The last that may have come by a day; the rest is as for ``next_after``."""
+        crossings = self._all if doubted else self._undoubted
+        place = bisect_right(crossings, day, key=_first_day)
+        return crossings[place - 1] if place else None
 
 
 class Crossings:
@@ -82,11 +89,12 @@ class Crossings:
             for day, planned in _days_of(transition, acts[transition.filed.record_id]):
                 left = self._left_on(day, leads_to[transition.move])
                 found.append(Crossing(day=day, planned=planned, left=left))
-        self._all, self._elsewhere = _Row(found), _Row(one for one in found if not one.left)
+        self._all = _Row(found, on)
+        self._elsewhere = _Row((one for one in found if not one.left), on)
         by_office: dict[str, list[Crossing]] = defaultdict(list)
         for one in found:
             by_office[one.left].append(one)
-        self._leaving = {office: _Row(some) for office, some in by_office.items() if office}
+        self._leaving = {office: _Row(some, on) for office, some in by_office.items() if office}
         seen = [t for t in view.transitions if last_of(t.identified_on) <= on]
         seen.sort(key=lambda one: moment(one.filed, one.identified_on))
         happened = {
@@ -97,7 +105,7 @@ class Crossings:
         }
         self.transitions = frozenset(_in_view(seen, happened, self._here_since(happened)))
         open_ones = [one for one in happened.values() if TransitionEvent.CLOSED not in one]
-        self.in_view = bool(open_ones) or any(self._all.by(on))
+        self.in_view = bool(open_ones) or self._all.last_by(on, doubted=True) is not None
 
     def next_after(
         self, day: date, offices: Collection[str] = (), *, doubted: bool = True
@@ -109,25 +117,19 @@ class Crossings:
             offices: those of which one has to be left by it; any crossing if there are none.
             doubted: whether a plan counts whose day is over, though nobody filed the move.
         """
-        found = (self._first_of(row.after(day), doubted=doubted) for row in self._rows(offices))
+        found = (row.next_after(day, doubted=doubted) for row in self._rows(offices))
         return min(filter(None, found), key=_first_day, default=None)
 
     def last_by(
         self, day: date, offices: Collection[str] = (), *, doubted: bool = True
     ) -> Crossing | None:
         """The last crossing that may have come by a day; the rest is as for ``next_after``."""
-        found = (self._first_of(row.by(day), doubted=doubted) for row in self._rows(offices))
+        found = (row.last_by(day, doubted=doubted) for row in self._rows(offices))
         return max(filter(None, found), key=_first_day, default=None)
 
     def _rows(self, offices: Collection[str]) -> list[_Row]:
         leaving = [self._leaving[one] for one in sorted(offices) if one in self._leaving]
         return [self._elsewhere, *leaving] if offices else [self._all]
-
-    def _first_of(self, crossings: Iterable[Crossing], *, doubted: bool) -> Crossing | None:
-        return next((one for one in crossings if doubted or not self._is_doubted(one)), None)
-
-    def _is_doubted(self, crossing: Crossing) -> bool:
-        return crossing.planned and last_of(crossing.day) < self._on
 
     def _here_since(self, happened: Mapping[RecordId, _Days]) -> date:
         """The day on which the person came into the present setting, or went nobody says where."""
