@@ -280,6 +280,7 @@ def _of_plan(result: PlanResult) -> Iterator[Problem]:
         yield from _rules(grounds, offers, path)
     if draft is not None:
         yield from _of_draft(draft, grounds)
+        yield from _gaps_lack(plan, draft, grounds)
     levels = codes(grounds.glossary.need_levels)
     for problem in (
         *departures(plan, levels, grounds.programs),
@@ -298,6 +299,17 @@ def _of_draft(draft: Draft, grounds: Grounds) -> Iterator[Problem]:
         *incoherences_of_draft(draft, grounds.stamp.on, programs),
     ):
         yield problem.below("draft")
+
+
+def _gaps_lack(plan: Plan, draft: Draft, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for each gap that leaves out an answer of a programme which serves its need."""
+    serves = {program.program_id: program.serves for program in grounds.programs}
+    for index, gap in enumerate(plan.uncovered):
+        told = {offer.program_id for offer in gap.offers}
+        serving = {o.program_id for o in draft.offers if gap.domain in serves.get(o.program_id, ())}
+        if told and serving - told:
+            expected = "the answer of every programme that serves the need"
+            yield at_odds(gap.domain, expected, f"plan.uncovered[{index}].offers")
 
 
 def _places(plan: Plan) -> Iterator[tuple[str, tuple[Offer, ...]]]:

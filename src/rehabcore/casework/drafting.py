@@ -21,6 +21,7 @@ from rehabcore.care.plans.drafting.given import (
     PutOff,
     WorkUnderway,
 )
+from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR
 from rehabcore.care.plans.drafting.wordings import AGREE_HOW, OWN_GOAL
 from rehabcore.care.plans.separations import MayShare, groups_to_keep_from, kept_apart_from
 from rehabcore.care.release_days import ReleaseDay
@@ -53,7 +54,7 @@ LOOK_AHEAD = Term(years=2)
 """How far ahead birthdays are looked for: about as long as the longest programmes take."""
 PROGRAMME = "programme"
 """The purpose of a consent to take part in a programme, in the glossary of every country."""
-MINUTES_A_DAY, MINUTES_AN_HOUR = 1_440, 60
+MINUTES_A_DAY = 1_440
 
 
 def draft_given(
@@ -71,18 +72,7 @@ def draft_given(
     """Everything that a case file tells on a day of what a draft is made from.
 
     In doubt a programme still runs and was not completed, and a consent, a duty or a refusal does
-    not hold.
-
-    Args:
-        facts: the facts of the case file.
-        jurisdiction: the country.
-        on: the day of the draft.
-        offers: the answers of all programmes on the day.
-        needs: the needs on the day.
-        risk: the risk overall on the day.
-        previous: the content of the plan before; None if there is none.
-        again: why something that was completed may be proposed all the same.
-        may_share: tells whether somebody may join the groups of a programme.
+    not hold. The arguments are those of ``rc.plan``, and what it found of the day.
     """
     (view,) = facts.views(on=on)
     release = release_on(jurisdiction, facts, on)
