@@ -43,6 +43,18 @@ from rehabcore.care.needs import NeedCount, NeedSeen, NeedsProfile, SubdomainSee
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
 from rehabcore.care.needs.risks import RiskDecided, RiskSaid, RiskSeen
 from rehabcore.care.needs.sequence import Turn
+from rehabcore.care.plans.content import (
+    Deferral,
+    HoursShort,
+    NeedRefused,
+    PlanContent,
+    PlanGoal,
+    PlanItem,
+    PlanQuestion,
+    PlanStep,
+)
+from rehabcore.care.plans.drafting.drafts import Draft, DraftMerit
+from rehabcore.care.plans.drafting.reasons import DraftChoice, PassedOver
 from rehabcore.care.release import (
     AgreementElement,
     AgreementSeen,
@@ -148,16 +160,10 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
         (
             "plan/2",
             (
-                PlanResult,
-                Plan,
-                NeedSeen,
-                SubdomainSeen,
-                Goal,
-                Step,
-                Gap,
-                DosagePlan,
-                DosageTarget,
-                Turn,
+                *(PlanResult, Plan, NeedSeen, SubdomainSeen, Goal, Step, Gap),
+                *(DosagePlan, DosageTarget, Turn),
+                *(Draft, DraftChoice, PassedOver, DraftMerit, PlanContent, PlanGoal, PlanStep),
+                *(PlanItem, PlanQuestion, Deferral, NeedRefused, HoursShort),
             ),
         ),
         ("move/4", (MoveResult, MadeMove, StepAfterMove)),

@@ -14,6 +14,8 @@ from rehabcore.care.needs import NeedSeen
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import Turn
+from rehabcore.care.plans.drafting.drafts import Draft
+from rehabcore.casework.coherence_of_drafts import incoherences_of_draft
 from rehabcore.casework.coherence_of_transitions import (
     at_odds,
     incoherences_of_transition,
@@ -267,19 +269,47 @@ def _target(target: DosageTarget, path: str) -> Iterator[Problem]:
 
 def _of_plan(result: PlanResult) -> Iterator[Problem]:
     grounds, plan = result.grounds, result.plan
-    yield from _spoken_of(grounds, [offer.program_id for offer in plan.offers], "plan")
+    draft = result.draft
+    told = [*plan.offers, *(draft.offers if draft is not None else ())]
+    yield from _spoken_of(grounds, [offer.program_id for offer in told], "plan")
     if plan.drafted_on != grounds.stamp.on:
         yield at_odds(plan.drafted_on, "the day of the stamp", "plan.drafted_on")
     yield from _needs(plan.needs, grounds, "plan.needs")
     for path, offers in _places(plan):
         yield from _days(grounds, offers, path)
         yield from _rules(grounds, offers, path)
+    if draft is not None:
+        yield from _of_draft(draft, grounds)
+        yield from _gaps_lack(plan, draft, grounds)
     levels = codes(grounds.glossary.need_levels)
     for problem in (
         *departures(plan, levels, grounds.programs),
         *_of_hours_and_turns(plan, grounds),
     ):
         yield problem.below("plan")
+
+
+def _of_draft(draft: Draft, grounds: Grounds) -> Iterator[Problem]:
+    yield from _days(grounds, draft.offers, "draft.offers")
+    yield from _rules(grounds, draft.offers, "draft.offers")
+    yield from _needs(draft.content.needs, grounds, "draft.content.needs")
+    programs = {program.program_id: program for program in grounds.programs}
+    for problem in (
+        *_turns(draft.turns, draft.content.needs, "turns"),
+        *incoherences_of_draft(draft, grounds.stamp.on, programs),
+    ):
+        yield problem.below("draft")
+
+
+def _gaps_lack(plan: Plan, draft: Draft, grounds: Grounds) -> Iterator[Problem]:
+    """A problem for each gap that leaves out an answer of a programme which serves its need."""
+    serves = {program.program_id: program.serves for program in grounds.programs}
+    for index, gap in enumerate(plan.uncovered):
+        told = {offer.program_id for offer in gap.offers}
+        serving = {o.program_id for o in draft.offers if gap.domain in serves.get(o.program_id, ())}
+        if told and serving - told:
+            expected = "the answer of every programme that serves the need"
+            yield at_odds(gap.domain, expected, f"plan.uncovered[{index}].offers")
 
 
 def _places(plan: Plan) -> Iterator[tuple[str, tuple[Offer, ...]]]:

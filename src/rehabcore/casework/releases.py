@@ -20,8 +20,13 @@ def releases(jurisdiction: Jurisdiction) -> Mapping[str, Term | None]:
 def release_on(jurisdiction: Jurisdiction, facts: CaseFacts, on: date) -> ReleaseDay | None:
     """The day of release as it stands on a day; None if nothing on file tells it."""
     moves, milestone = releases(jurisdiction), jurisdiction.release_policy.milestone
-    end = _sentence_end(facts.on(on)(ask(jurisdiction.facts["sentence_remaining"])))
+    end = sentence_end_on(jurisdiction, facts, on)
     return release_day(facts.view, milestone, moves, on=on, sentence_end=end)
+
+
+def sentence_end_on(jurisdiction: Jurisdiction, facts: CaseFacts, on: date) -> Day | None:
+    """The end of the sentence, as it stands on a day; None if it is not known, or never comes."""
+    return _sentence_end(facts.on(on)(ask(jurisdiction.facts["sentence_remaining"])))
 
 
 def _sentence_end(cell: Cell) -> Day | None:

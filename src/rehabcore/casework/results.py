@@ -17,6 +17,7 @@ from rehabcore.care.needs import NeedCount, NeedsProfile
 from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import Turn
+from rehabcore.care.plans.drafting.drafts import Draft
 from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program
 from rehabcore.records import CaseFile, Glossary
@@ -288,10 +289,14 @@ class NeedsResult:
 @frozen(kw_only=True)
 @checked
 class PlanResult:
-    """A drafted plan."""
+    """A drafted plan, and the same as goals that a move takes along.
+
+    ``draft`` is None in documents that were stored before plans were drafted by merit.
+    """
 
     grounds: Grounds
     plan: Plan
+    draft: Draft | None = None
 
     def __repr__(self) -> str:
         goals, gaps = len(self.plan.goals), len(self.plan.uncovered)
@@ -299,6 +304,16 @@ class PlanResult:
 
     def _problems(self) -> Iterable[Problem]:
         yield from self.grounds.lacks(_of_plan(self.plan))
+        if self.draft is not None:
+            yield from self.grounds.lacks(_of_draft(self.draft))
+
+
+def _of_draft(draft: Draft) -> Iterable[tuple[str, ProgramId]]:
+    """The programmes of a draft, with their paths."""
+    yield from _named("draft.offers", draft.offers)
+    yield from _named("draft.turns", draft.turns)
+    for index, item in enumerate(draft.content.items):
+        yield f"draft.content.items[{index}].program_id", item.program_id
 
 
 def _of_plan(plan: Plan) -> Iterable[tuple[str, ProgramId]]:

@@ -29,6 +29,16 @@ FIND_AN_OFFICE = Text(
     ),
     drafts=OURS,
 )
+OWN_GOAL = Text(
+    wordings=(("en", "A goal of the person's own"), ("ka", "პირის საკუთარი მიზანი")), drafts=OURS
+)
+AGREE_HOW = Text(
+    wordings=(
+        ("en", "Agree with the person on the way there"),
+        ("ka", "პირთან შეთანხმდეს, როგორ მიაღწიოს მიზანს"),
+    ),
+    drafts=OURS,
+)
 _DECIDE = {"en": "Decide on a place: {title}", "ka": "გადაწყდეს ჩართვა: {title}"}
 _TAKE_PART = {"en": "Take part: {title}", "ka": "მონაწილეობა: {title}"}
 _ASK_CONSENT = {"en": "Ask for consent: {title}", "ka": "მოთხოვნილ იქნეს თანხმობა: {title}"}
