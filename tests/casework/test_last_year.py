@@ -44,7 +44,7 @@ def _late(**records: Any) -> CaseFile:
 def test_a_plan_tells_the_day_of_its_review_if_the_library_knows_it(
     on: str, every: Term, due: str | None
 ) -> None:
-    country = evolve(XX, plan_policy=evolve(XX.plan_policy, review_every=every))
+    country = evolve(XX, plan_policy=evolve(XX.plan_policy, review_every=every, near_release=()))
     drafted = casework.plan(case(), country, on=day(on))
     assert drafted.plan.review_due == (None if due is None else day(due))
     assert ("No day can be told for the next review" in explain(drafted)) == (due is None)

@@ -30,7 +30,7 @@ from rehabcore.programs import Offer, Program
 from rehabcore.rules.sources import Status
 from rehabcore.rules.time.partial import first_of
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import checked_arguments
+from rehabcore.strict.checked import checked_arguments, is_known_day
 from rehabcore.strict.problems import refuse
 from rehabcore.strict.vocabulary import Kind, ProgramId
 
@@ -183,7 +183,7 @@ class _Telling:
         """The day by which questions are to be answered, and the next steps to be taken."""
         term = self.policy.answer_within
         days = [self.review, None if term is None else term.after(self.given.on)]
-        return min((day for day in days if day is not None), default=None)
+        return min((day for day in days if day is not None and is_known_day(day)), default=None)
 
     def _covered(self, need: NeedSeen, items: Sequence[PlanItem]) -> bool:
         return any(need.domain in self.catalogue[item.program_id].serves for item in items)
