@@ -18,6 +18,7 @@ from rehabcore.rules.criteria import Criterion, ask, comparisons
 from rehabcore.rules.facts import Fact, Known
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.frozen import stated_fields
 from rehabcore.strict.same import Same
 from rehabcore.strict.version import __version__
 from rehabcore.strict.vocabulary import ProgramId
@@ -62,7 +63,8 @@ def _words_of(glossary_and_facts: Same) -> Glossary:
     said = {kinds[fact.name][1] for fact in facts if fact.name in kinds}
     for fact in facts:
         said.update(fact.codes, *(parameter.codes for parameter in fact.parameters))
-    lists = {field.name for field in attrs.fields(Glossary) if field.default is not attrs.NOTHING}
+    fields = stated_fields(Glossary)
+    lists = {name for name, _, default in fields if default is not attrs.NOTHING}
     told = {name: tuple(w for w in getattr(glossary, name) if w.id in said) for name in lists}
     return evolve(glossary, **told)
 

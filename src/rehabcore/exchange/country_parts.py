@@ -28,6 +28,7 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.near_misses import NearMisses
 from rehabcore.rules.sources import Citation, Source, Text, read_text, write_text
 from rehabcore.strict.canonical import canonical_text
+from rehabcore.strict.frozen import stated_fields
 from rehabcore.strict.problems import Problems, missing_key, unknown_keys
 from rehabcore.strict.same import Same
 from rehabcore.strict.structure import Codec, Form
@@ -236,10 +237,11 @@ def _read_rows(table: Content, kind: type[Any]) -> tuple[Any, ...]:
 def read_glossary(table: Content) -> Glossary:
     """The words of their table."""
     problems = Problems()
-    lists, fields = lists_of(table.plain), attrs.fields_dict(attrs.resolve_types(Glossary))
-    needed = [name for name, one in fields.items() if one.default is attrs.NOTHING]
+    lists, fields = lists_of(table.plain), stated_fields(Glossary)
+    needed = [name for name, _, default in fields if default is attrs.NOTHING]
+    types = {name: wanted for name, wanted, _ in fields}
     problems.add(*(missing_key(f"rows.{name}") for name in needed if name not in lists))
-    problems.add(*unknown_keys(lists, fields, "rows"))
+    problems.add(*unknown_keys(lists, types, "rows"))
     problems.done()
     # Row by row, so that there is never more of a row than its record.
     bare = iter(range(MOST_BARE_IDS))
@@ -249,7 +251,7 @@ def read_glossary(table: Content) -> Glossary:
             for number, row in enumerate(rows)
         )
         for name, rows in lists.items()
-        for kind in get_args(fields[name].type)[:1]
+        for kind in get_args(types[name])[:1]
     }
     problems.done()
     glossary = problems.at("rows", Glossary, **words)

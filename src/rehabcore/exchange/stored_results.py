@@ -33,6 +33,7 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.near_misses import NearMisses
 from rehabcore.rules.sources import Text
 from rehabcore.strict.canonical import canonical_text, object_of
+from rehabcore.strict.frozen import stated_fields
 from rehabcore.strict.on_demand import class_named
 from rehabcore.strict.problems import (
     Problem,
@@ -185,8 +186,8 @@ def _read_grounds(plain: object, contents: Contents) -> tuple[Grounds, Mapping[s
     if not isinstance(plain, dict):
         refuse(plain, "wrong_type", "an object", path="grounds", secret=True)
     refuse_repeated_keys(plain, "grounds")
-    fields = attrs.fields_dict(Grounds)
-    needed = [name for name, field in fields.items() if field.default is attrs.NOTHING]
+    fields = {name: default for name, _, default in stated_fields(Grounds)}
+    needed = [name for name, default in fields.items() if default is attrs.NOTHING]
     problems = Problems(*(missing_key(f"grounds.{key}") for key in needed if key not in plain))
     problems.add(*unknown_keys(plain, fields, "grounds"))
     problems.done()

@@ -1,6 +1,7 @@
 """The stamp of an answer, and the texts that its proofs cite."""
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from rehabcore.casework.results import Grounds
 from rehabcore.jurisdictions import Jurisdiction
@@ -51,9 +52,8 @@ def _source(source: Source, wording: Wording) -> Item:
 
 def cited_by(verdicts: Iterable[Verdict]) -> Iterator[Citation]:
     """The citations of the comparisons that verdicts rest on, which a full proof also names."""
-    for verdict in verdicts:
-        for leaf in verdict.reasons():
-            yield from leaf.criterion.about.cite
+    leaves = chain.from_iterable(verdict.reasons() for verdict in verdicts)
+    return chain.from_iterable(leaf.criterion.about.cite for leaf in leaves)
 
 
 def cited_in(criterion: Criterion) -> Iterator[Citation]:

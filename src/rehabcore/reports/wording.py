@@ -45,13 +45,19 @@ def _groups(language: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=MOST_PHRASES)
-def _pattern(language: str, key: str) -> str:
-    """A phrase in which only its gaps are to be filled; in English if it must be."""
+def _as_stated(language: str, key: str) -> str:
+    """A phrase with its gaps; in English if it must be."""
     phrase = _phrase(language, key)
     if phrase is None:
         english = _phrase("en", key)
         phrase = _marked(key if english is None else english, "en", language)
-    parts = _GAP.split(phrase)
+    return phrase
+
+
+@lru_cache(maxsize=MOST_PHRASES)
+def _pattern(language: str, key: str) -> str:
+    """A phrase in which only its gaps are to be filled."""
+    parts = _GAP.split(_as_stated(language, key))
     parts[::2] = [text.replace("{", "{{").replace("}", "}}") for text in parts[::2]]
     parts[1::2] = [f"{{{name}}}" for name in parts[1::2]]
     return "".join(parts)
@@ -89,6 +95,8 @@ class Wording:
 
     def say(self, key: str, **values: str) -> str:
         """A phrase by its key, such as ``answer.met``, with its gaps filled."""
+        if not values:
+            return _as_stated(self.language, key)
         return _pattern(self.language, key).format_map(_Gaps(values))
 
     def has(self, key: str) -> bool:

@@ -20,13 +20,12 @@ from enum import Enum
 from functools import cache, wraps
 from inspect import signature
 from itertools import chain
+from operator import call
 from types import NoneType, UnionType
 from typing import Any, ParamSpec, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
 
-import attrs
-
 from rehabcore.strict.documents import encodable
-from rehabcore.strict.frozen import declared_fields
+from rehabcore.strict.frozen import stated_fields
 from rehabcore.strict.problems import LARGEST_NUMBER, InputError, Problem, is_code, refuse
 
 SECRET = {"secret": True}
@@ -263,6 +262,11 @@ def _certainty(wanted: Any) -> _Fits:
     if origin is frozenset or (origin is tuple and items[-1] is Ellipsis):
         every = _certainty(items[0])
         return lambda value: type(value) is origin and all(map(every, value))
+    if origin is tuple:
+        each = tuple(map(_certainty, items))
+        return lambda value: (
+            type(value) is tuple and len(value) == len(each) and all(map(call, each, value))
+        )
     kind = getattr(wanted, "__supertype__", wanted)
     if kind is str:
         return lambda value: type(value) is str and (value.isascii() or encodable(value))
@@ -301,11 +305,8 @@ def _typed_fields(cls: Any) -> tuple[tuple[str, Any, _Fits, _Fits], ...]:
 
     The first is quick and passes most of it, the second passes all of it.
     """
-    declared = declared_fields(cls)
-    if declared is None:
-        fields = attrs.fields(attrs.resolve_types(cls))
-        declared = tuple((field.name, field.type, field.default) for field in fields)
-    return tuple((name, kind, _certainty(kind), soundness_of(kind)) for name, kind, _ in declared)
+    fields = stated_fields(cls)
+    return tuple((name, kind, _certainty(kind), soundness_of(kind)) for name, kind, _ in fields)
 
 
 def not_empty(record: object, *names: str) -> Iterable[Problem]:

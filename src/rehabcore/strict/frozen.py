@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 
 import attrs
 
-__all__ = ["declared_fields", "field_names", "frozen", "is_unfinished"]
+__all__ = ["declared_fields", "field_names", "frozen", "is_unfinished", "stated_fields"]
 
 _UNFINISHED = "__unfinished__"
 """Where a class keeps what attrs needs to finish it."""
@@ -165,6 +165,16 @@ def declared_fields(cls: type) -> tuple[tuple[str, Any, Any], ...] | None:
         return None
     said, types = vars(unfinished[0]), get_type_hints(unfinished[0], include_extras=True)
     return tuple((name, types[name], said.get(name, attrs.NOTHING)) for name in types)
+
+
+def stated_fields(cls: type) -> tuple[tuple[str, Any, Any], ...]:
+    """The name, type and default of each field of an attrs class, finished only if it must be."""
+    declared = declared_fields(cls)
+    if declared is not None:
+        return declared
+    made: Any = cls
+    fields = attrs.fields(attrs.resolve_types(made))
+    return tuple((field.name, field.type, field.default) for field in fields)
 
 
 def is_unfinished(cls: type) -> bool:

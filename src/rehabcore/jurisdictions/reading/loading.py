@@ -29,7 +29,6 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
-import attrs
 from attrs import evolve
 
 from rehabcore.care.needs import RnrPolicy
@@ -57,7 +56,7 @@ from rehabcore.rules.data.plain import criterion_forms, plain_forms
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.sources import Source, Status, Text
 from rehabcore.strict.checked import checked, codes_only
-from rehabcore.strict.frozen import frozen
+from rehabcore.strict.frozen import frozen, stated_fields
 from rehabcore.strict.problems import (
     InputError,
     JurisdictionError,
@@ -287,8 +286,7 @@ def _glossary(table: Mapping[str, Any], base: Jurisdiction | None, pack: _Pack) 
         stated = _CODEC.read(dict(table), Glossary)
         _require_published(stated, pack)
         return stated
-    fields = attrs.fields(attrs.resolve_types(Glossary))
-    lists: dict[str, Any] = {field.name: field.type for field in fields}
+    lists = {name: kind for name, kind, _ in stated_fields(Glossary)}
     only_keys(table, set(lists))
     problems, merged = Problems(), {}
     for name, kind in lists.items():

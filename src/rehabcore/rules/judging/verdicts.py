@@ -102,17 +102,16 @@ class Verdict:
         return reasons
 
     def _found_reasons(self) -> "tuple[Verdict, ...]":
-        # Not by recursion, since every explanation asks this often.
-        found, ahead = [], [self] if self.in_force else []
-        while ahead:
-            node = ahead.pop()
-            if node.cell is not None:
-                found.append(node)
-                continue
-            decisive = node.decisive
-            for child in reversed(node.children):
-                if child.in_force and (decisive is None or child.answer is decisive):
-                    ahead.append(child)
+        if not self.in_force:
+            return ()
+        if self.cell is not None:
+            return (self,)
+        found: list[Verdict] = []
+        for part in self.counting:
+            if part.cell is not None:
+                found.append(part)
+            else:  # several rules, and the clauses of each, share what a part found
+                found += part.reasons()
         return tuple(found)
 
     @property
