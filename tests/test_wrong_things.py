@@ -20,7 +20,7 @@ from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.strict.checked import conforms
 from rehabcore.strict.structure import Codec
-from tests.kit import stays
+from tests.kit import plan_acts, plans, stays
 from tests.kit.builders import release
 from tests.kit.public_api import public_names
 
@@ -54,6 +54,11 @@ REVIEW = rc.rules.Deadline(
 )
 PAUSED = rc.rules.Pause(kind=rc.rules.PauseKind(code="ill", title=REFERRAL.title), began=ON)
 
+PLAN = attrs.evolve(plans.book(), case_id=CASE.case_id)
+SIGNING = "life:proposed agrees sent_to_countersign"
+PLAN_HASH = rc.care.hash_of_content(plans.content())
+FOLLOWED = plan_acts.after(f"{SIGNING} countersigned given life:activated")
+
 FACTS_ASKED = [each.asked for each in rc.rules.comparisons(XX.admissions[DROP_IN])]
 SCORED_TEXT = ""
 SCORE_NAMES = {"score": "total", "band": "zone", "flag": "escalate", "figure": "none"}
@@ -66,6 +71,8 @@ STORY: tuple[Any, ...] = (
     rc.compare(DECIDED, CASE, XX),
     rc.request_move(CASE, XX, REQUEST, plan=PLANNED.plan),
     *(rc.care.machine("uk-ew/referral@accredited-programmes-custody"), REFERRAL, PAUSED),
+    *(PLAN, rc.care.plan_history(FOLLOWED, on=ON)),
+    rc.diff(plans.content(), attrs.evolve(plans.content(), items=())),
     *(rc.rules.walk(REFERRAL, [REFERRED]), rc.rules.laid([REVIEW], {"release": ON})),
 )
 """A country, a case, and what the verbs answer to it."""
@@ -77,7 +84,7 @@ WRONG: tuple[Any, ...] = (
 )
 REFUSALS = (
     *(rc.InputError, rc.JurisdictionError, rc.NotInForceError),
-    rc.RequestRefused,
+    *(rc.RequestRefused, rc.ContentChanged),
 )
 
 
@@ -169,6 +176,17 @@ GOOD: dict[str, Any] = {
     "request_stay.case": stays.WAITS,
     "request_stay.unit": stays.house(),
     "request_stay.request": stays.request("admitted"),
+    **{f"care.{edit}.part": plans.goal() for edit in ("AddPart", "ReplacePart")},
+    "amend.change": (rc.care.AddPart(part=rc.care.Deferral(need="work", reason="later")),),
+    "answer.book": plan_acts.after("life:proposed"),
+    "sign.book": plan_acts.after("life:proposed agrees"),
+    "sign.event": rc.care.SignatureEvent.SIGNED,
+    **{f"{verb}.expects": PLAN_HASH for verb in ("amend", "copy_given", "sign")},
+    "turn_plan.event": rc.care.PlanLifeEvent.PROPOSED,
+    "note_goal.goal": plans.goal().goal_id,
+    "note_step.step": plans.step().step_id,
+    "note_step.status": rc.plans.StepStatus.IN_PROGRESS,
+    "take_over.book": plan_acts.told(FOLLOWED, plan_acts.entry("life:transferred", 8)),
     "CaseFile.with_record.record": attrs.evolve(
         CASE.consents[0], filed=attrs.evolve(CASE.consents[0].filed, record_id=rc.RecordId("new"))
     ),

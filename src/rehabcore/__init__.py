@@ -15,6 +15,9 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
 _HOMES = {
+    "rehabcore.care.plans.book": "PlanBook",
+    "rehabcore.care.plans.requests": "ContentChanged",
+    "rehabcore.care.plans.versions": "version_on",
     "rehabcore.care.community.requests": "StayRequest",
     "rehabcore.care.moves.recipients": "Recipient RecipientRole",
     "rehabcore.care.community.units": "CommunityUnit",
@@ -25,9 +28,10 @@ _HOMES = {
         "CommunityResult Comparison ContinuityResult Decision DiversionResult HandOverResult "
         "MatchResult MoveResult MovesResult NearResult NeedsResult Override PathwaysResult "
         "PlanResult ReleasePlanResult ResidencyResult StayChange TimelineResult accept advance "
-        "community compare continuity decide decline diversion escalate hand_over identify match "
-        "near needs pathways plan possible_moves record_move refer release_plan replay "
-        "request_diversion request_move request_stay residency timeline"
+        "amend answer community compare continuity copy_given decide decline diff diversion "
+        "escalate hand_over identify match near needs note_goal note_step open_plan pathways "
+        "plan possible_moves record_move refer release_plan replay request_diversion "
+        "request_move request_stay residency sign take_over timeline turn_plan withdraw"
     ),
     "rehabcore.exchange": "append content_hash read write",
     "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
@@ -88,6 +92,9 @@ if TYPE_CHECKING:
     from rehabcore.care.moves.recipients import Recipient as Recipient
     from rehabcore.care.moves.recipients import RecipientRole as RecipientRole
     from rehabcore.care.moves.requests import MoveRequest as MoveRequest
+    from rehabcore.care.plans.book import PlanBook as PlanBook
+    from rehabcore.care.plans.requests import ContentChanged as ContentChanged
+    from rehabcore.care.plans.versions import version_on as version_on
     from rehabcore.caseload import CaseAnswers as CaseAnswers
     from rehabcore.caseload import Caseload as Caseload
     from rehabcore.caseload import RefusedCase as RefusedCase
@@ -112,11 +119,15 @@ if TYPE_CHECKING:
     from rehabcore.casework import TimelineResult as TimelineResult
     from rehabcore.casework import accept as accept
     from rehabcore.casework import advance as advance
+    from rehabcore.casework import amend as amend
+    from rehabcore.casework import answer as answer
     from rehabcore.casework import community as community
     from rehabcore.casework import compare as compare
     from rehabcore.casework import continuity as continuity
+    from rehabcore.casework import copy_given as copy_given
     from rehabcore.casework import decide as decide
     from rehabcore.casework import decline as decline
+    from rehabcore.casework import diff as diff
     from rehabcore.casework import diversion as diversion
     from rehabcore.casework import escalate as escalate
     from rehabcore.casework import hand_over as hand_over
@@ -124,6 +135,9 @@ if TYPE_CHECKING:
     from rehabcore.casework import match as match
     from rehabcore.casework import near as near
     from rehabcore.casework import needs as needs
+    from rehabcore.casework import note_goal as note_goal
+    from rehabcore.casework import note_step as note_step
+    from rehabcore.casework import open_plan as open_plan
     from rehabcore.casework import pathways as pathways
     from rehabcore.casework import plan as plan
     from rehabcore.casework import possible_moves as possible_moves
@@ -135,7 +149,11 @@ if TYPE_CHECKING:
     from rehabcore.casework import request_move as request_move
     from rehabcore.casework import request_stay as request_stay
     from rehabcore.casework import residency as residency
+    from rehabcore.casework import sign as sign
+    from rehabcore.casework import take_over as take_over
     from rehabcore.casework import timeline as timeline
+    from rehabcore.casework import turn_plan as turn_plan
+    from rehabcore.casework import withdraw as withdraw
     from rehabcore.exchange import append as append
     from rehabcore.exchange import content_hash as content_hash
     from rehabcore.exchange import read as read

@@ -41,8 +41,21 @@ from rehabcore.care.moves.responsibility import Tenure
 from rehabcore.care.moves.stages import ItemSeen, Misplaced, ReferralSeen, Task, TransitionSeen
 from rehabcore.care.needs import NeedCount, NeedSeen, NeedsProfile, SubdomainSeen
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
+from rehabcore.care.needs.groups import MixingOverride
 from rehabcore.care.needs.risks import RiskDecided, RiskSaid, RiskSeen
 from rehabcore.care.needs.sequence import Turn
+from rehabcore.care.plans.book import (
+    AgreementAnswered,
+    ContentEdited,
+    CopyGiven,
+    GoalNoted,
+    LifeTurned,
+    Noted,
+    PlanBook,
+    SignatureNoted,
+    StepNoted,
+    VersionOpened,
+)
 from rehabcore.care.plans.content import (
     Deferral,
     HoursShort,
@@ -50,6 +63,7 @@ from rehabcore.care.plans.content import (
     PlanContent,
     PlanGoal,
     PlanItem,
+    PlannedSession,
     PlanQuestion,
     PlanStep,
 )
@@ -225,6 +239,15 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
             (
                 *(CommunityUnit, UnitAct, Established, Prepared, Capacity, Staffing),
                 *(CommunityNorm, PeerRole, PlaceHeld),
+            ),
+        ),
+        (
+            "plan_book/1",
+            (
+                *(PlanBook, Noted, VersionOpened, ContentEdited, AgreementAnswered),
+                *(SignatureNoted, CopyGiven, LifeTurned, GoalNoted, StepNoted),
+                *(PlanContent, NeedSeen, PlanGoal, PlanStep, PlanItem, PlannedSession),
+                *(MixingOverride, PlanQuestion, Deferral, NeedRefused, HoursShort),
             ),
         ),
         (

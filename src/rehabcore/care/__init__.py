@@ -5,6 +5,29 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
 _HOMES = {
+    "rehabcore.care.plans.axes": (
+        "AgreementState PlanLife PlanStatus SignatureState allowed_together"
+    ),
+    "rehabcore.care.plans.book": (
+        "AgreementAnswered ContentEdited CopyGiven GoalEvent GoalNoted LifeTurned Noted "
+        "PlanAnswer PlanBook PlanLifeEvent PlanType SignatureEvent SignatureNoted "
+        "StepNoted VersionOpened"
+    ),
+    "rehabcore.care.plans.content": (
+        "Actor Deferral GoalKind HoursShort NeedRefused PlanContent PlanGoal PlanItem "
+        "PlanQuestion PlanStep PlannedSession"
+    ),
+    "rehabcore.care.plans.differences": (
+        "FieldChange Lowering LoweringKind PartChange PartChangeKind PlanDifference "
+        "PlanPart lowerings"
+    ),
+    "rehabcore.care.plans.edits": "AddPart DeferPart RemovePart ReopenPart ReplacePart",
+    "rehabcore.care.plans.hashes": "hash_of_content",
+    "rehabcore.care.plans.requests": "ContentChanged",
+    "rehabcore.care.plans.versions": (
+        "GoalSeen GoalStatus PlanHistory PlanVersion StepSeen plan_history version_on"
+    ),
+    "rehabcore.care.plans.withdrawing": "running_items withdrawn_on",
     "rehabcore.care.community.occupancy": "CommunityStanding Occupancy occupancy standing_on",
     "rehabcore.care.community.unit_stays": "UnitAct",
     "rehabcore.care.community.units": (
@@ -123,6 +146,61 @@ if TYPE_CHECKING:
     from rehabcore.care.needs.sequence import SequencePolicy as SequencePolicy
     from rehabcore.care.needs.sequence import Turn as Turn
     from rehabcore.care.needs.sequence import sequence as sequence
+    from rehabcore.care.plans.axes import AgreementState as AgreementState
+    from rehabcore.care.plans.axes import PlanLife as PlanLife
+    from rehabcore.care.plans.axes import PlanStatus as PlanStatus
+    from rehabcore.care.plans.axes import SignatureState as SignatureState
+    from rehabcore.care.plans.axes import allowed_together as allowed_together
+    from rehabcore.care.plans.book import AgreementAnswered as AgreementAnswered
+    from rehabcore.care.plans.book import ContentEdited as ContentEdited
+    from rehabcore.care.plans.book import CopyGiven as CopyGiven
+    from rehabcore.care.plans.book import GoalEvent as GoalEvent
+    from rehabcore.care.plans.book import GoalNoted as GoalNoted
+    from rehabcore.care.plans.book import LifeTurned as LifeTurned
+    from rehabcore.care.plans.book import Noted as Noted
+    from rehabcore.care.plans.book import PlanAnswer as PlanAnswer
+    from rehabcore.care.plans.book import PlanBook as PlanBook
+    from rehabcore.care.plans.book import PlanLifeEvent as PlanLifeEvent
+    from rehabcore.care.plans.book import PlanType as PlanType
+    from rehabcore.care.plans.book import SignatureEvent as SignatureEvent
+    from rehabcore.care.plans.book import SignatureNoted as SignatureNoted
+    from rehabcore.care.plans.book import StepNoted as StepNoted
+    from rehabcore.care.plans.book import VersionOpened as VersionOpened
+    from rehabcore.care.plans.content import Actor as Actor
+    from rehabcore.care.plans.content import Deferral as Deferral
+    from rehabcore.care.plans.content import GoalKind as GoalKind
+    from rehabcore.care.plans.content import HoursShort as HoursShort
+    from rehabcore.care.plans.content import NeedRefused as NeedRefused
+    from rehabcore.care.plans.content import PlanContent as PlanContent
+    from rehabcore.care.plans.content import PlanGoal as PlanGoal
+    from rehabcore.care.plans.content import PlanItem as PlanItem
+    from rehabcore.care.plans.content import PlannedSession as PlannedSession
+    from rehabcore.care.plans.content import PlanQuestion as PlanQuestion
+    from rehabcore.care.plans.content import PlanStep as PlanStep
+    from rehabcore.care.plans.differences import FieldChange as FieldChange
+    from rehabcore.care.plans.differences import Lowering as Lowering
+    from rehabcore.care.plans.differences import LoweringKind as LoweringKind
+    from rehabcore.care.plans.differences import PartChange as PartChange
+    from rehabcore.care.plans.differences import PartChangeKind as PartChangeKind
+    from rehabcore.care.plans.differences import PlanDifference as PlanDifference
+    from rehabcore.care.plans.differences import PlanPart as PlanPart
+    from rehabcore.care.plans.differences import lowerings as lowerings
+    from rehabcore.care.plans.edits import AddPart as AddPart
+    from rehabcore.care.plans.edits import DeferPart as DeferPart
+    from rehabcore.care.plans.edits import RemovePart as RemovePart
+    from rehabcore.care.plans.edits import ReopenPart as ReopenPart
+    from rehabcore.care.plans.edits import ReplacePart as ReplacePart
+    from rehabcore.care.plans.hashes import hash_of_content as hash_of_content
+    from rehabcore.care.plans.requests import ContentChanged as ContentChanged
+    from rehabcore.care.plans.versions import GoalSeen as GoalSeen
+    from rehabcore.care.plans.versions import GoalStatus as GoalStatus
+    from rehabcore.care.plans.versions import PlanHistory as PlanHistory
+    from rehabcore.care.plans.versions import PlanVersion as PlanVersion
+    from rehabcore.care.plans.versions import StepSeen as StepSeen
+    from rehabcore.care.plans.versions import plan_history as plan_history
+    from rehabcore.care.plans.versions import version_on as version_on
+    from rehabcore.care.plans.withdrawing import running_items as running_items
+    from rehabcore.care.plans.withdrawing import withdrawn_on as withdrawn_on
     from rehabcore.care.release import AftercareAgreement as AftercareAgreement
     from rehabcore.care.release import AgreementElement as AgreementElement
     from rehabcore.care.release import AgreementSeen as AgreementSeen

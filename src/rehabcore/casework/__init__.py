@@ -5,6 +5,8 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
 _HOMES = {
+    "rehabcore.casework.plan_acts": "answer copy_given note_goal note_step sign turn_plan",
+    "rehabcore.casework.plan_books": "amend diff open_plan take_over withdraw",
     "rehabcore.casework.asking": "match near needs timeline",
     "rehabcore.casework.deciding": "compare decide",
     "rehabcore.casework.decisions": (
@@ -54,6 +56,17 @@ if TYPE_CHECKING:
     from rehabcore.casework.moving import possible_moves as possible_moves
     from rehabcore.casework.moving import record_move as record_move
     from rehabcore.casework.moving import request_move as request_move
+    from rehabcore.casework.plan_acts import answer as answer
+    from rehabcore.casework.plan_acts import copy_given as copy_given
+    from rehabcore.casework.plan_acts import note_goal as note_goal
+    from rehabcore.casework.plan_acts import note_step as note_step
+    from rehabcore.casework.plan_acts import sign as sign
+    from rehabcore.casework.plan_acts import turn_plan as turn_plan
+    from rehabcore.casework.plan_books import amend as amend
+    from rehabcore.casework.plan_books import diff as diff
+    from rehabcore.casework.plan_books import open_plan as open_plan
+    from rehabcore.casework.plan_books import take_over as take_over
+    from rehabcore.casework.plan_books import withdraw as withdraw
     from rehabcore.casework.planning import plan as plan
     from rehabcore.casework.resettling import pathways as pathways
     from rehabcore.casework.results import Grounds as Grounds

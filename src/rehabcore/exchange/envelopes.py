@@ -1,4 +1,4 @@
-"""Case files, books of units, results, decisions, scores as JSON, in an envelope with their schema.
+"""Case files, books, results, decisions, scores as JSON, in an envelope with their schema.
 
     { "schema": "case/2", "data": { ... } }
 
@@ -46,6 +46,7 @@ TYPE_CHECKING = False  # most documents are none of these, and need not wait for
 
 if TYPE_CHECKING:
     from rehabcore.care.community.units import CommunityUnit
+    from rehabcore.care.plans.book import PlanBook
     from rehabcore.casework.care_results import (
         ContinuityResult,
         HandOverResult,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from rehabcore.instruments import ScoreResult
 else:
     CommunityUnit = class_named("rehabcore.care.community.units", "CommunityUnit")
+    PlanBook = class_named("rehabcore.care.plans.book", "PlanBook")
     CommunityResult, DiversionResult, ResidencyResult = (
         class_named("rehabcore.casework.stay_results", name)
         for name in ("CommunityResult", "DiversionResult", "ResidencyResult")
@@ -74,6 +76,7 @@ Document = (
     | Decision
     | ScoreResult
     | CommunityUnit
+    | PlanBook
     | CommunityResult
     | ResidencyResult
     | DiversionResult
@@ -105,6 +108,7 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "decision": (Decision, 2),
     "score": (ScoreResult, 2),
     "unit": (CommunityUnit, 1),
+    "plan_book": (PlanBook, 1),
     "community": (CommunityResult, 1),
     "residency": (ResidencyResult, 2),
     "diversion": (DiversionResult, 1),
@@ -112,7 +116,7 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
 """The documents this library reads and writes, with the newest version of each."""
 
 CASE_CODEC = Codec(plain_forms(), compiled=True)
-"""The codec of case files and books of units."""
+"""The codec of case files, books of units and books of plans."""
 
 
 # --- writing ------------------------------------------------------------------------------
@@ -207,7 +211,7 @@ def _schema_text(value: Document) -> str:
 
 def _data(value: Document) -> str:
     """The data of a document, as canonical JSON."""
-    if isinstance(value, CaseFile | CommunityUnit):
+    if isinstance(value, CaseFile | CommunityUnit | PlanBook):
         return canonical_text(CASE_CODEC.write(value))
     if isinstance(value, ScoreResult):
         from rehabcore.exchange.scores import written_score
@@ -267,7 +271,7 @@ def read(source: Input, kind: type[Any] | None = None, *, verify: Verify | None 
     data, contents = _open(document, kind, verify)
     if kind is CaseFile:
         return CASE_CODEC.read(data, kind, path="data")
-    if issubclass(kind, CommunityUnit):
+    if issubclass(kind, CommunityUnit | PlanBook):
         return CASE_CODEC.read(data, _loaded(kind), path="data")
     if issubclass(kind, ScoreResult):
         from rehabcore.exchange.scores import read_score
@@ -380,6 +384,6 @@ _SEALED = {
     **dict.fromkeys(SCHEMAS, 2),
     **dict.fromkeys(("case", "unit"), _NEVER),
     **dict.fromkeys(("decision", "moves", "community", "residency", "diversion"), 1),
-    **dict.fromkeys(("continuity", "hand_over", "pathways", "release_plan"), 1),
+    **dict.fromkeys(("continuity", "hand_over", "pathways", "release_plan", "plan_book"), 1),
 }
 """The version from which on documents of a name have a hash. People edit those that never do."""

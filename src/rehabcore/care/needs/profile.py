@@ -49,6 +49,7 @@ class NeedSeen:
     evidence: tuple[str, ...] = ()
     subdomains: tuple[SubdomainSeen, ...] = ()
 
+    @checked_arguments
     def served_by(self, serves: frozenset[str]) -> Answer:
         """Whether the need is served by what serves some domains and parts of domains.
 
