@@ -28,9 +28,9 @@ _HOMES = {
         "CommunityResult Comparison ContinuityResult Decision DiversionResult HandOverResult "
         "MatchResult MoveResult MovesResult NearResult NeedsResult Override PathwaysResult "
         "PlanResult ReleasePlanResult ResidencyResult StayChange TimelineResult accept advance "
-        "amend answer community compare continuity copy_given decide decline diff diversion "
-        "escalate hand_over identify match near needs note_goal note_step open_plan pathways "
-        "plan possible_moves record_move refer release_plan replay request_diversion "
+        "amend answer check_plan community compare continuity copy_given decide decline diff "
+        "diversion escalate hand_over identify match near needs note_goal note_step open_plan "
+        "pathways plan possible_moves record_move refer release_plan replay request_diversion "
         "request_move request_stay residency sign take_over timeline turn_plan withdraw"
     ),
     "rehabcore.exchange": "append content_hash read write",
@@ -121,6 +121,7 @@ if TYPE_CHECKING:
     from rehabcore.casework import advance as advance
     from rehabcore.casework import amend as amend
     from rehabcore.casework import answer as answer
+    from rehabcore.casework import check_plan as check_plan
     from rehabcore.casework import community as community
     from rehabcore.casework import compare as compare
     from rehabcore.casework import continuity as continuity

@@ -23,6 +23,9 @@ _HOMES = {
     ),
     "rehabcore.care.plans.edits": "AddPart DeferPart RemovePart ReopenPart ReplacePart",
     "rehabcore.care.plans.hashes": "hash_of_content",
+    "rehabcore.care.plans.laws.checking": "plan_laws",
+    "rehabcore.care.plans.laws.grounds": "PlanGrounds",
+    "rehabcore.care.plans.laws.law": "Breach LawFinding LawKind LawSeverity PlanLaw",
     "rehabcore.care.plans.requests": "ContentChanged",
     "rehabcore.care.plans.versions": (
         "GoalSeen GoalStatus PlanHistory PlanVersion StepSeen plan_history version_on"
@@ -191,6 +194,13 @@ if TYPE_CHECKING:
     from rehabcore.care.plans.edits import ReopenPart as ReopenPart
     from rehabcore.care.plans.edits import ReplacePart as ReplacePart
     from rehabcore.care.plans.hashes import hash_of_content as hash_of_content
+    from rehabcore.care.plans.laws.checking import plan_laws as plan_laws
+    from rehabcore.care.plans.laws.grounds import PlanGrounds as PlanGrounds
+    from rehabcore.care.plans.laws.law import Breach as Breach
+    from rehabcore.care.plans.laws.law import LawFinding as LawFinding
+    from rehabcore.care.plans.laws.law import LawKind as LawKind
+    from rehabcore.care.plans.laws.law import LawSeverity as LawSeverity
+    from rehabcore.care.plans.laws.law import PlanLaw as PlanLaw
     from rehabcore.care.plans.requests import ContentChanged as ContentChanged
     from rehabcore.care.plans.versions import GoalSeen as GoalSeen
     from rehabcore.care.plans.versions import GoalStatus as GoalStatus

@@ -8,6 +8,7 @@ _HOMES = {
     "rehabcore.casework.plan_acts": "answer copy_given note_goal note_step sign turn_plan",
     "rehabcore.casework.plan_books": "amend diff open_plan take_over withdraw",
     "rehabcore.casework.asking": "match near needs timeline",
+    "rehabcore.casework.checking": "check_plan",
     "rehabcore.casework.deciding": "compare decide",
     "rehabcore.casework.decisions": (
         "Comparison Decision Difference FactChange Override RecordChange Since replay"
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from rehabcore.casework.care_results import HandOverResult as HandOverResult
     from rehabcore.casework.care_results import PathwaysResult as PathwaysResult
     from rehabcore.casework.care_results import ReleasePlanResult as ReleasePlanResult
+    from rehabcore.casework.checking import check_plan as check_plan
     from rehabcore.casework.deciding import compare as compare
     from rehabcore.casework.deciding import decide as decide
     from rehabcore.casework.decisions import Comparison as Comparison

@@ -36,7 +36,8 @@ class PlanPolicy:
     ``review_every`` is the longest term to the next review; None if no source states one.
     ``near_release`` shortens it, the longest first. A question is to be answered within
     ``answer_within``; None leaves it to the next review. ``component_of`` names the document of
-    which the plan is a part.
+    which the plan is a part. ``signed_by`` are the roles that sign every plan, ``laws_off`` the
+    laws of plans to which the country does not hold them.
 
     Raises:
         InputError: a term is no day long, or a review comes later where release is nearer.
@@ -47,6 +48,8 @@ class PlanPolicy:
     review_every: Term | None = None
     near_release: tuple[ReviewNearRelease, ...] = ()
     answer_within: Term | None = None
+    signed_by: tuple[str, ...] = ()
+    laws_off: frozenset[str] = frozenset()
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 

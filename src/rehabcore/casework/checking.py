@@ -1,0 +1,195 @@
+"""Holding a plan against the laws of plans, with all that a case file and a country tell."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from rehabcore import programs
+from rehabcore.care.needs.dosage import called_for
+from rehabcore.care.plans.book import PlanBook
+from rehabcore.care.plans.content import PlanContent
+from rehabcore.care.plans.drafting.given import DraftGiven
+from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR
+from rehabcore.care.plans.laws.checking import (
+    BOOK_CHECKS,
+    CONTENT_CHECKS,
+    BookCheck,
+    ContentCheck,
+    check_book,
+    check_content,
+)
+from rehabcore.care.plans.laws.grounds import PlanGrounds
+from rehabcore.care.plans.laws.law import LawFinding
+from rehabcore.care.plans.reviews import next_review
+from rehabcore.casework.drafting import draft_given
+from rehabcore.casework.grounding import needs_and_risks
+from rehabcore.casework.plan_books import BOOK_WORDS
+from rehabcore.casework.releases import sentence_end_on
+from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.programs import Offer
+from rehabcore.questions import CaseFacts
+from rehabcore.records import CaseFile
+from rehabcore.records.glossary import codes
+from rehabcore.rules.criteria import Compare
+from rehabcore.rules.time.days import Span
+from rehabcore.rules.time.partial import Day, PartialEnd, first_of, last_of
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.checked import checked_with
+from rehabcore.strict.problems import refuse
+from rehabcore.strict.vocabulary import ProgramId, RecordId
+
+
+@checked_with(BOOK_WORDS)
+def check_plan(
+    plan: PlanContent | PlanBook,
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    *,
+    on: date,
+    known_at: date | None = None,
+    of_content: Mapping[str, ContentCheck] = CONTENT_CHECKS,
+    of_book: Mapping[str, BookCheck] = BOOK_CHECKS,
+) -> tuple[LawFinding, ...]:
+    """Hold a plan against the laws that a country has switched on; also one from elsewhere.
+
+    Args:
+        plan: the book of a plan, or the content of one version.
+        case: the case file of the person.
+        jurisdiction: the country.
+        on: the day.
+        known_at: the day up to which records count; None for everything on file.
+        of_content: the functions that look at a version, by the id of their law; an agency adds
+            its own.
+        of_book: those that look at the book as a whole.
+
+    Returns:
+        Every finding, ``law @ place``, in a stable order; none if no law is broken.
+
+    Raises:
+        InputError: the case file is inconsistent, the plan is of another case, or ``on`` or
+            ``known_at`` is not a date.
+    """
+    facts = jurisdiction.facts_of(case, known_at=known_at)
+    grounds = plan_grounds(facts, jurisdiction, on)
+    if isinstance(plan, PlanContent):
+        return check_content(plan, grounds, _switched(of_content, jurisdiction))
+    _require_own(plan, case)
+    return check_book(
+        plan, grounds, _switched(of_book, jurisdiction), _switched(of_content, jurisdiction)
+    )
+
+
+def plan_grounds(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> PlanGrounds:
+    """Everything against which a plan is held on a day.
+
+    In doubt an assessment, a consent or a duty does not hold.
+    """
+    (view,) = facts.views(on=on)
+    needs, risk = needs_and_risks(facts, jurisdiction, on)
+    offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts.on(on), on=on)
+    given = draft_given(facts, jurisdiction, on, offers=offers, needs=needs, risk=risk[0])
+    policy, rnr = jurisdiction.plan_policy, jurisdiction.rnr_policy
+    release = None if given.release is None else first_of(given.release.day)
+    return PlanGrounds(
+        on=on,
+        profile=needs,
+        programs={program.program_id: program for program in jurisdiction.programs},
+        sequence=rnr.sequence,
+        goal_from=policy.goal_from,
+        risk=risk[0].level,
+        risk_levels=codes(jurisdiction.glossary.risk_levels),
+        apart=rnr.apart,
+        sentence_end=sentence_end_on(jurisdiction, facts, on),
+        assessments=dict(_assessments(view)),
+        consents=dict(_consents(view)),
+        withdrawn=dict(_withdrawn(view)),
+        requirements=dict(_requirements(view)),
+        called_for=called_for(rnr.dosage, needs, risk[0].level),
+        criminogenic=rnr.dosage.criminogenic.domains if rnr.dosage.criminogenic else frozenset(),
+        credited=Decimal(given.credit.minutes if given.credit else 0) / MINUTES_AN_HOUR,
+        hours_a_week=given.hours_a_week,
+        review_by=lambda day: next_review(
+            policy, day, release=release, sentence_end=given.sentence_end
+        ),
+        of_age=_of_age(given),
+        signed_by=policy.signed_by,
+    )
+
+
+def _assessments(view: CaseFile) -> Iterator[tuple[str, Span]]:
+    for one in view.needs_assessments:
+        if one.confirmed_by is not None:
+            yield from _span(one.filed.record_id, one.assessed_on, one.expires)
+
+
+def _consents(view: CaseFile) -> Iterator[tuple[RecordId, Span]]:
+    for one in view.consents:
+        if one.given is not None:
+            ends = [end for end in (one.withdrawn, one.expires) if isinstance(end, Day)]
+            end = min(ends, key=first_of, default=one.expires)
+            yield from _span(one.filed.record_id, one.given, end)
+
+
+def _withdrawn(view: CaseFile) -> Iterator[tuple[RecordId, date]]:
+    for one in view.consents:
+        if one.withdrawn is not None:
+            yield one.filed.record_id, first_of(one.withdrawn)
+
+
+def _requirements(view: CaseFile) -> Iterator[tuple[RecordId, Span]]:
+    for one in view.requirements:
+        if isinstance(one.span, Span):
+            yield one.filed.record_id, one.span
+        elif one.span.certain is not None:
+            yield one.filed.record_id, one.span.certain
+
+
+def _span(record_id: str, start: Day, end: PartialEnd) -> Iterator[tuple[Any, Span]]:
+    """The days on which something certainly holds; nothing if it may hold on none."""
+    first, last = last_of(start), first_of(end) if isinstance(end, Day) else end
+    if not isinstance(last, date) or first < last:
+        yield record_id, Span(first, last)
+
+
+def _of_age(given: DraftGiven) -> Callable[[ProgramId, date], Answer]:
+    """Whether the person is, on a day, of the age that a programme is for."""
+    today = {offer.program_id: _by_age(offer) for offer in given.offers}
+    closing = {one.program_id: one.day for one in given.closing}
+    opening = {one.offer.program_id: one.opens for one in given.opening}
+
+    def of_age(program_id: ProgramId, day: date) -> Answer:
+        if day >= closing.get(program_id, date.max):
+            return Answer.NOT_MET
+        opened = day >= opening.get(program_id, date.max)
+        return Answer.MET if opened else today.get(program_id, Answer.MET)
+
+    return of_age
+
+
+def _by_age(offer: Offer) -> Answer:
+    """The answer of a programme as far as it rests on the age of the person."""
+    ages = {
+        leaf.answer
+        for leaf in offer.verdict.reasons()
+        if isinstance(leaf.criterion, Compare) and leaf.criterion.asked.fact.name == "age"
+    }
+    return offer.answer if offer.answer in ages else Answer.MET
+
+
+def _require_own(plan: PlanBook, case: CaseFile) -> None:
+    if plan.case_id != case.case_id:
+        expected = "the id of the case file"
+        refuse(plan.case_id, "dangling_id", expected, path="plan.case_id", secret=True)
+
+
+C = TypeVar("C")
+
+
+def _switched(checks: Mapping[str, C], jurisdiction: Jurisdiction) -> Mapping[str, C]:
+    """The functions of the laws that a country has switched on, and of those of an agency."""
+    for law_id, check in checks.items():
+        if not callable(check):
+            refuse(check, "wrong_type", "a function that looks for breaches", path=law_id)
+    off = jurisdiction.plan_policy.laws_off
+    return {law_id: check for law_id, check in checks.items() if law_id not in off}
