@@ -41,7 +41,8 @@ def _closed(*acts: Any, **records: Any) -> tuple[object, object] | None:
 
 
 def test_a_completed_diversion_closes_the_case_of_a_person_without_a_sentence() -> None:
-    for acts in ((DONE,), (MOVED, DONE)):
+    began = diversion_act("d-0", "di", "started", "2026-01-20", "clinic-1")
+    for acts in ((DONE,), (MOVED, began, DONE)):
         assert _closed(*acts) == (day("2026-10-12"), "da")
     later = diversion_act("da", "di", "completed", "2027-02-01")  # when its time was over
     assert _closed(MOVED, later) == (day("2027-02-01"), "da")

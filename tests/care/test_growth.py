@@ -17,6 +17,7 @@ import rehabcore as rc
 from benchmarks.units import book
 from rehabcore.care import CommunityUnit
 from rehabcore.care.community.occupancy import occupancy, standing_on
+from rehabcore.care.community.stays import stays_on
 from rehabcore.care.continuity.items import continuity_seen
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.responsibility import tenures
@@ -27,10 +28,14 @@ from tests.kit.builders import case, day
 from tests.kit.record_makers import (
     checklist_entry,
     continuity_item,
+    diversion,
+    diversion_act,
     pathway_act,
     pathway_assessment,
     pathway_reset,
     placement,
+    residency,
+    residency_act,
     supply,
     support_need,
     support_need_act,
@@ -196,7 +201,26 @@ def never_released(count: int) -> CaseFile:
     )
 
 
-@pytest.mark.parametrize("made", [supplied_again_and_again, supplied_at_every_turn, never_released])
+def supplied_by_others(count: int) -> CaseFile:
+    """As many items as accountable offices in turn; clinics, which nobody leaves, supply them."""
+    return case(
+        placements=tuple(
+            placement(f"at-{n}", "community", _on(n), _on(n + 1), holder=f"o-{n}")
+            for n in range(count)
+        ),
+        continuity_items=tuple(
+            continuity_item(f"i-{n}", "opioid_agonist", _on(0)) for n in range(count)
+        ),
+        supplies=tuple(
+            supply(f"s-{n}", f"i-{n}", _on(n), office=f"c-{n % 7}") for n in range(count)
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "made",
+    [supplied_again_and_again, supplied_at_every_turn, never_released, supplied_by_others],
+)
 def test_care_is_read_in_steps_that_grow_as_its_records(made: Callable[[int], CaseFile]) -> None:
     kinds = XX.glossary.continuity_kinds
     assert (
@@ -204,7 +228,60 @@ def test_care_is_read_in_steps_that_grow_as_its_records(made: Callable[[int], Ca
     )
 
 
+# --- diversions ---
+
+
+def diverted_again_and_again(count: int) -> CaseFile:
+    """As many diversions as were completed, each of which closes the case until a placement."""
+    return case(
+        placements=tuple(placement(f"at-{n}", "community", _on(3 * n)) for n in range(count)),
+        diversions=tuple(diversion(f"d-{n}", _on(3 * n)) for n in range(count)),
+        diversion_acts=tuple(
+            diversion_act(f"a-{n}", f"d-{n}", "completed", _on(3 * n + 1)) for n in range(count)
+        ),
+    )
+
+
+def test_cases_closed_by_diversions_are_read_in_steps_that_grow_as_they_do() -> None:
+    assert len(tenures(diverted_again_and_again(10))) == 10
+    assert _times(diverted_again_and_again, tenures) <= MOST
+
+
 # --- communities ---
+
+
+def one_residency(count: int) -> CaseFile:
+    """One stay, in which a resident goes on, is suspended, goes on again and goes back."""
+    events = ("advanced", "suspended", "resumed", "regressed")
+    told = ["screened", "admitted", *(events[n % 4] for n in range(count))]
+    return case(
+        residencies=(residency("r", _on(0)),),
+        residency_acts=tuple(
+            residency_act(f"a-{n}", "r", event, _on(n)) for n, event in enumerate(told)
+        ),
+    )
+
+
+def many_residencies(count: int) -> CaseFile:
+    """As many stays as placements in and out of the community."""
+    number = range(count)
+    return case(
+        placements=tuple(
+            placement(f"at-{n}", "custody" if n % 2 else "residential", _on(n), _on(n + 1))
+            for n in number
+        ),
+        residencies=tuple(residency(f"r-{n}", _on(n)) for n in number),
+        residency_acts=tuple(
+            residency_act(f"a-{n}-{event}", f"r-{n}", event, _on(n))
+            for n in number
+            for event in ("screened", "admitted")
+        ),
+    )
+
+
+@pytest.mark.parametrize("made", [one_residency, many_residencies])
+def test_stays_are_read_in_steps_that_grow_as_their_acts(made: Callable[[int], CaseFile]) -> None:
+    assert _times(made, lambda view: stays_on(view, ON, {})) <= MOST
 
 
 def one_stay(acts: int) -> CommunityUnit:

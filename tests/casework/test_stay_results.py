@@ -72,11 +72,16 @@ def _other_days() -> Any:
         (_more_residents, ["standing.residents"]),
         (
             lambda: _later(COMMUNITY),
-            ["standing.residents", "standing.waiting", "standing.norms"],
+            [
+                "standing.residents",
+                "standing.waiting",
+                "standing.norms",
+                "standing.residents[0].suspended_since",
+            ],
         ),
         (lambda: _later(RESIDENCY), ["stays[0].standing", "stays[0].days"]),
         (_other_days, ["stays[0].days"]),
-        (lambda: _later(DIVERSION), ["diversions[0]"]),
+        (lambda: _later(DIVERSION), ["diversions[0].since"]),
     ],
 )
 def test_a_result_that_contradicts_itself_is_refused(make: Any, paths: list[str]) -> None:

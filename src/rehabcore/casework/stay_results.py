@@ -1,6 +1,6 @@
 """Results about communities, stays in them and diversions, complete with their grounds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import field
@@ -8,8 +8,19 @@ from attrs import field
 from rehabcore.care.community.occupancy import CommunityStanding
 from rehabcore.care.community.outlooks import StayOutlook
 from rehabcore.care.community.profiles import CommunityPhase, Quoted
+from rehabcore.care.community.requests import guarded_by, may_be_next
 from rehabcore.care.community.stays import StayStanding
 from rehabcore.care.diversion import DiversionStanding
+from rehabcore.casework.coherence import each_once
+from rehabcore.casework.coherence_of_stays import (
+    incoherences_of_community,
+    incoherences_of_diversion,
+    incoherences_of_stay,
+    incoherences_of_stays,
+    is_part,
+    not_later,
+)
+from rehabcore.casework.coherence_of_transitions import at_odds
 from rehabcore.casework.results import Grounds
 from rehabcore.rules.sources import Status, Text
 from rehabcore.strict.checked import SECRET, checked
@@ -43,18 +54,22 @@ class CommunityResult:
         return f"<CommunityResult {self.grounds.in_short}: {told}>"
 
     def _problems(self) -> Iterable[Problem]:
-        told, on = self.standing, self.grounds.stamp.on
-        if len(told.residents) > told.occupied:
-            expected = "at most the number of places taken"
-            found = len(told.residents)
-            yield Problem.of(found, "does_not_follow", expected, path="standing.residents")
-        since = {
-            "residents": [one.since for one in told.residents],
-            "waiting": [one.since for one in told.waiting],
-            "norms": [one.adopted_on for one in told.norms],
+        for problem in incoherences_of_community(self.standing, self.grounds.stamp.on):
+            yield problem.below("standing")
+        known, standing = self.profile_title is not None, self.standing
+        told = {
+            "planned_places": self.planned_places is not None,
+            "phases_published": self.phases_published,
+            "quoted": bool(self.quoted),
+            "status": self.status is not None,
+            "standing.most": standing.most is not None,
+            "standing.published": standing.published is not None,
         }
-        for name, days in since.items():
-            yield from _not_later(days, on, f"standing.{name}")
+        for path, is_told in told.items():
+            if is_told and not known:
+                yield at_odds(None, "nothing, as the country has no profile of it", path)
+        if known and self.status is None:
+            yield at_odds(None, "the status of the profile", "status")
 
 
 @frozen(kw_only=True)
@@ -90,13 +105,45 @@ class ResidencyResult:
 
     def _problems(self) -> Iterable[Problem]:
         on = self.grounds.stamp.on
+        yield from incoherences_of_stays([seen.standing for seen in self.stays])
         for index, seen in enumerate(self.stays):
-            told, path = seen.standing, f"stays[{index}]"
-            yield from _not_later([told.since, told.admitted_on or on], on, f"{path}.standing")
-            in_phase = None if told.visit is None else told.visit.days_by(on)
-            if (seen.days_in_phase, seen.days) != (in_phase, told.days(on)):
-                expected = "the days that its phases give"
-                yield Problem.of(seen.days, "does_not_follow", expected, path=f"{path}.days")
+            for problem in _of_stay(seen, on):
+                yield problem.below(f"stays[{index}]")
+
+
+def _of_stay(seen: StaySeen, on: date) -> Iterator[Problem]:
+    told = seen.standing
+    yield from not_later([told.since, told.admitted_on or on], on, "standing")
+    amiss = [problem.below("standing") for problem in incoherences_of_stay(told)]
+    if amiss:
+        yield from amiss
+        return
+    in_phase = None if told.visit is None else told.visit.days_by(on)
+    if (seen.days_in_phase, seen.days) != (in_phase, told.days(on)):
+        yield at_odds(seen.days, "the days that its phases give", "days")
+    yield from _ahead(seen, on)
+
+
+def _ahead(seen: StaySeen, on: date) -> Iterator[Problem]:
+    """A problem for each part of what lies ahead of a stay that does not follow."""
+    told, ahead, phase = seen.standing, seen.outlook, seen.phase
+    if phase is not None and told.visit is None:
+        yield at_odds(None, "a phase after the admission", "phase")
+    minimum, visit = phase and phase.minimum, told.visit if told.has_place else None
+    earliest = visit and minimum and max(on, visit.earliest_end(minimum, on))
+    if ahead.earliest_next != earliest:
+        expected = "the day on which the minimum of the phase has passed"
+        yield at_odds(ahead.earliest_next, expected, "outlook.earliest_next")
+    if ahead.completion is not None:
+        ended = told.visit is not None and earliest is None
+        if ended or ahead.completion < (earliest or on):
+            expected = "a day not before the phase can be over"
+            yield at_odds(ahead.completion, expected, "outlook.completion")
+    if seen.next_event not in may_be_next(told):
+        value = None if seen.next_event is None else seen.next_event.value
+        yield at_odds(value, "what may follow in the table of stays", "next_event")
+    elif not is_part(seen.lacks, guarded_by(told, seen.next_event)):
+        yield at_odds(list(seen.lacks), "facts that the next event needs", "lacks")
 
 
 @frozen(kw_only=True)
@@ -113,16 +160,11 @@ class DiversionResult:
         return f"<DiversionResult {self.grounds.in_short}: {states}>"
 
     def _problems(self) -> Iterable[Problem]:
-        on = self.grounds.stamp.on
+        yield from each_once([one.diversion for one in self.diversions], "diversions")
         for index, one in enumerate(self.diversions):
-            yield from _not_later([one.since, *one.reports], on, f"diversions[{index}]")
+            for problem in incoherences_of_diversion(one, self.grounds.stamp.on):
+                yield problem.below(f"diversions[{index}]")
 
 
 StayResult = CommunityResult | ResidencyResult | DiversionResult
 """The results about communities, stays and diversions."""
-
-
-def _not_later(days: Sequence[date], on: date, path: str) -> Iterable[Problem]:
-    if max(days, default=on) > on:
-        expected = "days up to that of the stamp"
-        yield Problem.of(max(days), "does_not_follow", expected, path=path)

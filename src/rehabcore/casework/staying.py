@@ -73,18 +73,19 @@ def community(unit: CommunityUnit, jurisdiction: Jurisdiction, *, on: date) -> C
     """
     profile = _profile_of(unit, jurisdiction)
     stamp = stamped(jurisdiction, on, None)
-    most = None if profile is None else profile.residents_per_counsellor
-    published = None if profile is None else profile.stage
     told = CommunityResult(
         grounds=_grounds(jurisdiction, stamp),
         unit_id=unit.unit_id,
         title=unit.title,
-        standing=standing_on(unit, on, most=most, published=published),
+        standing=standing_on(unit, on),
     )
     if profile is None:
         return told
     return evolve(
         told,
+        standing=evolve(
+            told.standing, most=profile.residents_per_counsellor, published=profile.stage
+        ),
         profile_title=profile.title,
         planned_places=profile.places,
         phases_published=bool(profile.phases),

@@ -17,7 +17,7 @@ from rehabcore.care.machines import machine
 from rehabcore.care.moves.numbers import number_after
 from rehabcore.records import CaseFile, Filed, Residency, ResidencyAct
 from rehabcore.records.changes import held_on
-from rehabcore.rules.criteria import comparisons
+from rehabcore.rules.criteria import Compare, comparisons
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.machines.requests import step
@@ -69,21 +69,38 @@ _NEXT = {
 
 def next_event(stay: StayStanding, phases: PhasesOf) -> ResidencyEvent | None:
     """The act that would carry a stay on; None when it is over."""
+    first, *others = may_be_next(stay)
+    if not others:
+        return first
+    last = phases.known and stay.visits[-1].phase + 1 >= len(phases.phases)
+    return ResidencyEvent.GRADUATED if last else ResidencyEvent.ADVANCED
+
+
+def may_be_next(stay: StayStanding) -> tuple[ResidencyEvent | None, ...]:
+    """The acts of which one would carry a stay on, whatever the phases; None where it is over."""
     if stay.died or not machine("residency").leaving(stay.state):
-        return None
+        return (None,)
     if stay.state == "resident":
-        last = phases.known and stay.visits[-1].phase + 1 >= len(phases.phases)
-        return ResidencyEvent.GRADUATED if last else ResidencyEvent.ADVANCED
-    return _NEXT.get(stay.state, ResidencyEvent.CLOSED)
+        return ResidencyEvent.ADVANCED, ResidencyEvent.GRADUATED
+    return (_NEXT.get(stay.state, ResidencyEvent.CLOSED),)
 
 
 def lacking_for(stay: StayStanding, event: ResidencyEvent, known: Cells, on: date) -> Iterator[str]:
     """The facts that would have to hold for an act in the state of a stay, and do not certainly."""
+    for asked in _asked_for(stay, event):
+        if judge(asked, known, on=on).answer is not Answer.MET:
+            yield asked.asked.fact.name
+
+
+def guarded_by(stay: StayStanding, event: ResidencyEvent | None) -> Iterator[str]:
+    """The facts that have to hold for an act in the state of a stay; none where it is over."""
+    return (asked.asked.fact.name for asked in _asked_for(stay, event))
+
+
+def _asked_for(stay: StayStanding, event: ResidencyEvent | None) -> Iterator[Compare]:
     for arrow in machine("residency").leaving(stay.state):
-        if arrow.event == event.value and arrow.guard is not None:
-            for asked in comparisons(arrow.guard):
-                if judge(asked, known, on=on).answer is not Answer.MET:
-                    yield asked.asked.fact.name
+        if arrow.event == event and arrow.guard is not None:
+            yield from comparisons(arrow.guard)
 
 
 def require_allowed_in_stay(stay: StayStanding, request: StayRequest, known: Cells) -> None:

@@ -163,7 +163,7 @@ def stays_on(view: CaseFile, on: date, phases: Mapping[str, PhasesOf]) -> tuple[
     ]
     if died is not None and died <= on:
         found = [_ended_by_death(stay, died) for stay in found]
-    second = {*_second_places(found)}
+    second = {*second_places(found)}
     home = _last_home((at[0], held.setting) for at, held in arrivals(view) if at[0] <= on)
     away = {stay.residency for stay in found if _moved_away(stay, home)}
     return tuple(_amiss(stay, second=second, away=away) for stay in found)
@@ -295,7 +295,7 @@ WITH_REASON = frozenset(
 """The events for which a reason is given."""
 
 
-def _second_places(stays: Iterable[StayStanding]) -> Iterator[RecordId]:
+def second_places(stays: Iterable[StayStanding]) -> Iterator[RecordId]:
     """The stays that began while the person had a place by another one."""
     taken = date.min
     for stay in sorted(stays, key=lambda one: one.admitted_on or date.max):
