@@ -374,3 +374,31 @@ def test_a_number_that_is_given_has_to_be_the_last_of_the_day() -> None:
         "office: two_at_once",
         "filed.sequence: out_of_range",
     ]
+
+
+@pytest.mark.parametrize(
+    "passed_over",
+    [
+        lambda file: _accept(
+            file, "2026-11-09", office="ngo-9", filed=filed("late", "2026-11-20", source="ngo-9")
+        ),
+        lambda file: _escalate(_decline(file, "2026-11-08"), "2026-11-09", office="ngo-9"),
+        lambda file: _advance(file, "closed", "2026-11-09", reason="aftercare_refused"),
+    ],
+    ids=["accepted", "named", "closed"],
+)
+def test_no_office_that_took_over_is_passed_over_by_an_act_for_an_earlier_day(
+    passed_over: Any,
+) -> None:
+    accepted = _accept(REFERRED, "2026-11-10")
+    with pytest.raises(InputError) as caught:
+        passed_over(accepted)
+    assert [(one.path, one.code) for one in caught.value.problems] == [("on", "out_of_range")]
+    (seen,) = rc.possible_moves(accepted, XX, on=day("2026-11-20")).transitions
+    assert seen.taken_by == "probation-2"
+
+
+def test_an_act_for_an_earlier_day_after_which_all_others_fit_is_filed() -> None:
+    accepted = _accept(REFERRED, "2026-11-10")
+    asked = _refer(accepted, "2026-11-09", "ngo-9")
+    assert _preparation(asked, "2026-11-10") is Preparation.ACCEPTED

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import Factory, define, evolve
 
 from rehabcore.care import Capacity, CommunityUnit, Staffing, UnitAct
-from rehabcore.care.community import occupancy, outlooks, requests, stay_facts, stays
+from rehabcore.care.community import outlooks, requests, stay_facts, stays
 from rehabcore.care.community.profiles import CommunityPhase
 from rehabcore.care.community.requests import StayRequest
 from rehabcore.care.community.stays import PhasesOf, StayStanding
@@ -135,7 +135,6 @@ class World:
             exit_plan=RecordId("tr") if person.planned else None,
         )
         others = any(stay.has_place for stay in told[:-1])
-        standing = occupancy.standing_on(self.unit, self.on, most=MOST)
         rules = {
             "consent_given": Known(person.consent),
             "health_cleared": Known(person.cleared),
@@ -144,7 +143,7 @@ class World:
         }
         return stay_facts.cells(
             stay_facts.of_stay(told[-1], PHASES, ahead, self.on, others),
-            stay_facts.of_unit(self.unit, standing, person.file.beneficiary),
+            stay_facts.of_unit(self.unit, self.on, person.file.beneficiary),
             rules,
             stay_facts.of_request(request, self.unit),
         )

@@ -25,7 +25,7 @@ from rehabcore.care.community.stay_facts import (
     of_stay,
     of_unit,
 )
-from rehabcore.care.community.stays import PhasesOf, StayStanding, stays_on
+from rehabcore.care.community.stays import PhasesOf, StayStanding, admitted_later, stays_on
 from rehabcore.care.community.units import CommunityUnit
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.release_days import ReleaseDay
@@ -220,11 +220,12 @@ class _Asking:
     def known(self, stay: StayStanding) -> Iterator[CellsByName]:
         """The cells of a stay, of its community and of the rules by which it admits."""
         others = any(one.has_place for one in self.stays if one is not stay)
+        others = others or admitted_later(self.view, stay.residency, self.on)
         phases = self.phases_of(stay)
         yield of_stay(stay, phases, self.outlook(stay), self.on, others)
         unit, profile = self.units.get(stay.unit), self.profiles.get(stay.unit)
         if unit is not None:
-            yield of_unit(unit, standing_on(unit, self.on), self.view.beneficiary)
+            yield of_unit(unit, self.on, self.view.beneficiary)
         if profile is not None:
             yield of_rules(self.verdicts(profile))
 

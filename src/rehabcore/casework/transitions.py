@@ -1,7 +1,8 @@
 """The way of a transition: opened, carried on, offices asked, and what they answer.
 
 Each verb gives the case file with one more record, after all others of its day. What is refused
-changes nothing. What happened all the same is filed as a record, as any other.
+changes nothing; so is an act for an earlier day after which one of a later day would no longer fit.
+What happened all the same is filed as a record, as any other.
 """
 
 from datetime import date
@@ -23,6 +24,7 @@ from rehabcore.records import CaseFile, Filed, Transition, TransitionAct
 from rehabcore.records.changes import standing_for
 from rehabcore.rules.machines.requests import step
 from rehabcore.rules.machines.walking import HistoryEntry, Position
+from rehabcore.rules.time.partial import LATEST_DAY, last_of
 from rehabcore.strict.checked import checked_with
 from rehabcore.strict.problems import Problem, Problems, one_of, refuse
 from rehabcore.strict.vocabulary import RecordId, StaffId, TransitionEvent
@@ -353,6 +355,7 @@ def _with(
         refuse(act.transition, "dangling_id", expected, path="transition", secret=True)
     number = number_after(case, act.event, on)
     act = act if act.filed.sequence else evolve(act, filed=evolve(act.filed, sequence=number))
+    fitted = facts
     after, facts = filed_in(case, jurisdiction, act, strict=strict)
     then = _standing(facts, jurisdiction, of, on)
     amiss = () if then is None else then.misplaced
@@ -361,6 +364,9 @@ def _with(
     if (act.filed.sequence or 0) < (number or 0):
         expected = f"{number} or more, or none: it comes after all others of its day"
         problems.note(act.filed.sequence, "out_of_range", expected, path="filed.sequence")
+    if _unsettled(fitted, facts, jurisdiction, act):
+        expected = "a day on which all acts of later days still fit after it"
+        problems.note(on, "out_of_range", expected, path="on")
     problems.done()
     if why:
         on_arrival = act.event in ARRIVING or act.event is TransitionEvent.CLOSED
@@ -369,6 +375,26 @@ def _with(
         event = event_on_table(act.event, before.preparation, moved=before.moved_on is not None)
         step(table, position, HistoryEntry(event=event, on=on))
     return after
+
+
+def _unsettled(
+    before: CaseFacts, after: CaseFacts, jurisdiction: Jurisdiction, act: TransitionAct
+) -> bool:
+    """Whether an act of a later day no longer fits once an act is filed for an earlier one.
+
+    So no office that has taken over is passed over by what somebody files about the days before.
+    """
+    if all(last_of(one.on) <= last_of(act.on) for one in before.view.transition_acts):
+        return False
+    fitted, now = (
+        {
+            one.act
+            for seen in transitions_on(facts.view, jurisdiction.moves, LATEST_DAY)
+            for one in seen.misplaced
+        }
+        for facts in (before, after)
+    )
+    return bool(now - fitted - {act.filed.record_id})
 
 
 def _standing(

@@ -113,6 +113,13 @@ def test_an_act_that_would_be_set_aside_itself_is_refused() -> None:
     ]
 
 
+def _again(event: str, on: str) -> CaseFile:
+    """The file with another stay, in which something happened."""
+    stays = (*WAITS.residencies, residency("rd-2", "2026-11-30", "community-2"))
+    acts = (*WAITS.residency_acts, residency_act("ra-2", "rd-2", event, on))
+    return evolve(WAITS, residencies=stays, residency_acts=acts)
+
+
 # Each row: what is changed, and the facts that then speak against an admission.
 @pytest.mark.parametrize(
     ("book", "file", "against"),
@@ -121,6 +128,10 @@ def test_an_act_that_would_be_set_aside_itself_is_refused() -> None:
         (house(establishing=()), WAITS, ["unit_admits"]),
         (house(capacities=()), WAITS, ["place_free"]),
         (house(unit_act("s-9", "admitted", "2026-01-01"), places=1), WAITS, ["place_free"]),
+        (house(unit_act("s-9", "admitted", "2026-12-01"), places=1), WAITS, ["place_free"]),
+        (house(unit_act("s-9", "admitted", "2026-12-01"), places=2), WAITS, []),
+        (house(), _again("admitted", "2026-12-01"), ["no_other_stay"]),
+        (house(), _again("waitlisted", "2026-12-01"), []),
         (house(houses=Sex.FEMALE), WAITS, ["houses_person"]),
         (house(), without(WAITS, "consents"), ["consent_given", "program_open"]),
         (
@@ -133,7 +144,10 @@ def test_an_act_that_would_be_set_aside_itself_is_refused() -> None:
 def test_an_admission_is_refused_with_all_that_speaks_against_it(
     book: CommunityUnit, file: CaseFile, against: list[str]
 ) -> None:
-    assert refused(file, book, request("admitted")) == against
+    if against:
+        assert refused(file, book, request("admitted")) == against
+    else:
+        assert request_stay(file, book, XX, request("admitted"))
 
 
 def test_the_sex_that_nobody_registered_is_asked_for() -> None:

@@ -266,6 +266,20 @@ def occupancy(unit: CommunityUnit) -> tuple[Occupancy, ...]:
     return tuple(_pieces([day for day in days if day >= first], changes, unit))
 
 
+def free_from(unit: CommunityUnit, on: date) -> int | None:
+    """The fewest places that are free on a day and on all later ones of which the book tells.
+
+    So nobody is admitted for an earlier day into a place that was given to somebody since. None if
+    nobody has said how many places there are.
+    """
+    now = standing_on(unit, on).free
+    if now is None:
+        return None
+    pieces = (piece for piece in occupancy(unit) if piece.within.start > on)
+    later = ((piece.capacity or 0) - piece.occupied for piece in pieces)  # once known, it stays so
+    return max(0, min((now, *later)))
+
+
 def _held(unit: CommunityUnit) -> Iterator[tuple[date, date | None]]:
     """The days from and until which each place is taken; who came and went on one day took none."""
     for stay in stays_of(unit.acts, len(unit.phases)).values():

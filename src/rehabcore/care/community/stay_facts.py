@@ -6,7 +6,7 @@ They are asked when somebody wants to do something. What happened is never judge
 from collections.abc import Mapping
 from datetime import date
 
-from rehabcore.care.community.occupancy import OPEN_STAGES, CommunityStanding
+from rehabcore.care.community.occupancy import OPEN_STAGES, free_from, standing_on
 from rehabcore.care.community.outlooks import StayOutlook
 from rehabcore.care.community.requests import StayRequest
 from rehabcore.care.community.stays import (
@@ -75,16 +75,15 @@ def _time_fits(ahead: StayOutlook) -> Cell:
     return NO_LIMIT if ahead.in_time is None else Known(ahead.in_time)
 
 
-def of_unit(
-    unit: CommunityUnit, told: CommunityStanding, people: tuple[Beneficiary, ...]
-) -> CellsByName:
-    """The cells of a community that somebody wants to enter."""
+def of_unit(unit: CommunityUnit, on: date, people: tuple[Beneficiary, ...]) -> CellsByName:
+    """The cells of a community that somebody wants to enter on a day."""
+    stage, free = standing_on(unit, on).stage, free_from(unit, on)
     sexes = {person.sex for person in people}
     said = len(sexes) == 1 and None not in sexes
     fits: Cell = Known(unit.houses in sexes) if said else UNSAID
     return {
-        "unit_admits": UNSAID if told.stage is None else Known(told.stage in OPEN_STAGES),
-        "place_free": UNSAID if told.free is None else Known(told.free > 0),
+        "unit_admits": UNSAID if stage is None else Known(stage in OPEN_STAGES),
+        "place_free": UNSAID if free is None else Known(free > 0),
         "houses_person": NO_LIMIT if unit.houses is None else fits,
     }
 

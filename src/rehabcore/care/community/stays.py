@@ -305,6 +305,17 @@ def second_places(stays: Iterable[StayStanding]) -> Iterator[RecordId]:
             taken = max(taken, stay.visits[-1].until or date.max)
 
 
+def admitted_later(view: CaseFile, residency: RecordId, on: date) -> bool:
+    """Whether the person may have been admitted by another stay after a day.
+
+    So nobody is admitted for an earlier day who has a place elsewhere since.
+    """
+    return any(
+        act.event is ResidencyEvent.ADMITTED and act.residency != residency and last_of(act.on) > on
+        for act in view.residency_acts
+    )
+
+
 def _last_home(placed: Iterable[tuple[date, Setting]]) -> tuple[date, Setting] | None:
     """Since when a person lives in which setting, by the places to which they came, in order.
 
