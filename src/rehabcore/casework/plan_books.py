@@ -35,6 +35,7 @@ _verb = checked_with(BOOK_WORDS)
 def asked_of_plans(jurisdiction: Jurisdiction) -> AskedOfPlans:
     """The demands of a country on every plan."""
     return AskedOfPlans(
+        signed_by=jurisdiction.plan_policy.signed_by,
         levels=codes(jurisdiction.glossary.need_levels),
         answer_from=jurisdiction.plan_policy.goal_from,
     )
