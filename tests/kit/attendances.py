@@ -7,7 +7,6 @@ from attrs import evolve
 
 from rehabcore.care.plans.content import PlanItem
 from rehabcore.care.plans.schedules.attendance import (
-    AttendanceCounts,
     AttendancePolicy,
     AttendanceRow,
     InShare,
@@ -47,8 +46,9 @@ def file_of(*outcomes: str | None, **lists: Any) -> CaseFile:
 
 def row(outcome: str, *, dose: bool, share: str, breach: bool) -> AttendanceRow:
     """A row of a policy."""
-    counts = AttendanceCounts(dose=dose, share=InShare(share), breach=breach)
-    return AttendanceRow(outcome=AttendanceOutcome(outcome), counts=counts)
+    return AttendanceRow(
+        outcome=AttendanceOutcome(outcome), dose=dose, share=InShare(share), breach=breach
+    )
 
 
 POLICY = AttendancePolicy(

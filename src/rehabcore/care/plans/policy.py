@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
+from rehabcore.care.plans.schedules.attendance import AttendancePolicy
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.checked import checked
@@ -36,7 +37,7 @@ class PlanPolicy:
     ``review_every`` is the longest term to the next review; None if no source states one.
     ``near_release`` shortens it, the longest first. A question is to be answered within
     ``answer_within``; None leaves it to the next review. ``component_of`` names the document of
-    which the plan is a part.
+    which the plan is a part. ``attendance`` says how attendances count; None if no source does.
 
     Raises:
         InputError: a term is no day long, or a review comes later where release is nearer.
@@ -47,6 +48,7 @@ class PlanPolicy:
     review_every: Term | None = None
     near_release: tuple[ReviewNearRelease, ...] = ()
     answer_within: Term | None = None
+    attendance: AttendancePolicy | None = None
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 

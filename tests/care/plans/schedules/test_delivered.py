@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
+from rehabcore import jurisdictions
 from rehabcore.care.plans.schedules.attendance import AttendancePolicy
 from rehabcore.care.plans.schedules.calendars import WeeklyTimes, times_of_person
 from rehabcore.care.plans.schedules.delivered import (
@@ -21,10 +22,10 @@ from rehabcore.rules.time.days import OPEN, UNSURE, Span, Term
 from rehabcore.rules.time.partial import PartialDay, Period
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.problems import InputError
-from rehabcore.strict.vocabulary import RecordId, Weekday
+from rehabcore.strict.vocabulary import AttendanceOutcome, RecordId, Weekday
 from tests.kit.attendances import FIRST, ON, POLICY, file_of, item, row
 from tests.kit.builders import case, filed
-from tests.kit.record_makers import attendance, death, requirement, session
+from tests.kit.record_makers import XX, attendance, death, requirement, session
 
 ABSENT = "absent_unacceptable"
 
@@ -221,11 +222,11 @@ def test_when_a_person_can_come_is_read_from_the_file() -> None:
 
 
 WRONG: list[tuple[Callable[[], object], str]] = [
-    (lambda: row(ABSENT, dose=True, share="missed", breach=True), "counts.dose"),
-    (lambda: row("attended", dose=True, share="attended", breach=True), "counts.breach"),
+    (lambda: row(ABSENT, dose=True, share="missed", breach=True), "dose"),
+    (lambda: row("attended", dose=True, share="attended", breach=True), "breach"),
     (
         lambda: row("cancelled_by_provider", dose=False, share="missed", breach=False),
-        "counts.share",
+        "share",
     ),
     (lambda: evolve(POLICY, outcomes=POLICY.outcomes[:1] * 2), "outcomes[1].outcome"),
     (lambda: evolve(POLICY, breach_after=0), "breach_after"),
@@ -243,3 +244,13 @@ def test_a_policy_says_nothing_that_cannot_be() -> None:
 def test_evidence_names_sessions_and_attendances() -> None:
     found = _of(file_of("attended"))
     assert found.evidence == (RecordId("a-2026-03-02"), RecordId("s-2026-03-02"))
+
+
+def test_a_country_states_how_attendances_count() -> None:
+    stated = XX.plan_policy.attendance
+    assert stated is not None
+    assert (stated.breach_after, stated.within) == (3, Term(months=3))
+    assert all(len(stated.ways_of(outcome)) == 1 for outcome in AttendanceOutcome)
+    assert _of(file_of(ABSENT, ABSENT, "did_not_engage"), stated).breach is Answer.MET
+    # No source in hand states it for Georgia.
+    assert jurisdictions.load("ge").plan_policy.attendance is None

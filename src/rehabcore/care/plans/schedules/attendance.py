@@ -45,23 +45,25 @@ class AttendanceRow:
     """
 
     outcome: AttendanceOutcome
-    counts: AttendanceCounts
+    dose: bool
+    share: InShare
+    breach: bool
 
     def _problems(self) -> Iterable[Problem]:
-        counts = self.counts
-        if counts.dose and self.outcome not in PRESENT:
-            yield Problem.of(
-                True, "contradicts_itself", "no dose: nobody was there", path="counts.dose"
-            )
-        if counts.breach and self.outcome in _NEVER_A_BREACH:
+        if self.dose and self.outcome not in PRESENT:
+            yield Problem.of(True, "contradicts_itself", "no dose: nobody was there", path="dose")
+        if self.breach and self.outcome in _NEVER_A_BREACH:
             expected = "no breach: the person took part, or could not"
-            yield Problem.of(True, "contradicts_itself", expected, path="counts.breach")
+            yield Problem.of(True, "contradicts_itself", expected, path="breach")
         cancelled = self.outcome is AttendanceOutcome.CANCELLED_BY_PROVIDER
-        if cancelled and counts.share is not InShare.NOT_COUNTED:
+        if cancelled and self.share is not InShare.NOT_COUNTED:
             expected = "not_counted: the session was not held"
-            yield Problem.of(
-                counts.share.value, "contradicts_itself", expected, path="counts.share"
-            )
+            yield Problem.of(self.share.value, "contradicts_itself", expected, path="share")
+
+    @property
+    def counts(self) -> AttendanceCounts:
+        """How the outcome counts."""
+        return AttendanceCounts(dose=self.dose, share=self.share, breach=self.breach)
 
 
 _NEVER_A_BREACH = frozenset(
