@@ -8,6 +8,7 @@ import pytest
 
 from rehabcore.care.community.profiles import CommunityPhase, Quoted, UnitProfile
 from rehabcore.care.moves.rules import MoveRule
+from rehabcore.care.plans.schedules.attendance import AttendancePolicy
 from rehabcore.care.release import AftercareAgreement, ReleasePolicy, StatedFigure
 from rehabcore.levels.policy import (
     CommonScale,
@@ -35,12 +36,16 @@ def test_the_lists_of_the_glossary_are_told_in_its_order() -> None:
     assert names_in(r"^\| (`.*?) \|", lists) == [field.name for field in attrs.fields(Glossary)]
 
 
-@pytest.mark.parametrize(
-    ("file", "record"), [("programs", Program), ("plan", PlanPolicy), ("moves", MoveRule)]
-)
+@pytest.mark.parametrize(("file", "record"), [("programs", Program), ("moves", MoveRule)])
 def test_the_keys_of_a_record_are_told(file: str, record: type[Any]) -> None:
     told = rows(r"^\| `(\w+)` \| (required|optional) ", _of_file(file))
     assert dict(told) == needs(record, "origin")
+
+
+def test_the_keys_of_plans_are_told() -> None:
+    parts = re.split(r"(?=^\| key of `attendance`)", _of_file("plan"), flags=re.MULTILINE)
+    told = [dict(rows(r"^\| `(\w+)` \| (required|optional) ", part)) for part in parts]
+    assert told == [needs(PlanPolicy), needs(AttendancePolicy)]
 
 
 def test_the_keys_of_a_profile_of_a_community_are_told() -> None:

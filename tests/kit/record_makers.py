@@ -480,9 +480,9 @@ def attendance(
     minutes: int | None = None,
     **filing: Any,
 ) -> Attendance:
-    """How the person attended a session."""
+    """How the person attended a session, recorded long after it unless said otherwise."""
     return Attendance(
-        filed=filed(record_id, **filing),
+        filed=filed(record_id, **{"recorded_on": "2026-12-31", **filing}),
         session=RecordId(of),
         outcome=AttendanceOutcome(outcome),
         minutes=minutes,
@@ -947,7 +947,7 @@ def of_every_kind() -> CaseFile:
         registrations=(registration("re", "2020-01-01"),),
         responsivity_factors=(factor("fa", "2020-01-01"),),
         sessions=(session("se", "2020-01-02"),),
-        attendances=(attendance("at", "se", minutes=80),),
+        attendances=(attendance("at", "se", minutes=80, recorded_on="2020-01-02"),),
         requirements=(requirement("rq", "2020-01-01", of="s"),),
         transitions=(
             transition("tr", "2020-01-01", planned_for="2020-02-01"),

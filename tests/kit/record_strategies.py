@@ -468,12 +468,12 @@ class _Clerk:
         )
 
     def session(self, filed: Filed) -> Session:
-        """A session, held or not."""
+        """A session, held or not, before anything was filed: nobody attends what is to come."""
         held = not self.one_in(4)
         return Session(
             filed=filed,
             program_id=self.pick(PROGRAMS[:2]),
-            day=self.day(),
+            day=NEAR - timedelta(self.up_to(NEAR_DAYS)),
             starts_at=self.pick(("", "09:30")),
             minutes=self.pick((None, 60, 90)),
             held=held,

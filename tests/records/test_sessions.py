@@ -12,8 +12,9 @@ from tests.kit.builders import case
 from tests.kit.record_makers import XX, attendance, found, requirement, session
 from tests.kit.refusals import problems_of
 
-HELD = session("s", "2026-03-18")
-CANCELLED = session("s", "2026-03-18", minutes=None, held=False, reason="lockdown")
+HELD = session("s", "2019-12-18")
+TO_COME = session("s", "2027-01-02")
+CANCELLED = session("s", "2019-12-18", minutes=None, held=False, reason="lockdown")
 
 
 def _refused(record: Any, **changed: Any) -> list[tuple[str, str]]:
@@ -97,6 +98,14 @@ def test_who_was_there_may_have_minutes(outcome: str) -> None:
         (CANCELLED, attendance("a", "s"), [("contradicts_itself", "attendances[0].outcome")]),
         (CANCELLED, attendance("a", "s", source="b"), []),
         (HELD, attendance("a", "gone"), [("dangling_id", "attendances[0].session")]),
+        (TO_COME, attendance("a", "s"), [("wrong_order", "attendances[0].filed.recorded_on")]),
+        (TO_COME, attendance("a", "s", recorded_on="2027-01-02"), []),
+        (TO_COME, attendance("a", "s", source="b"), []),
+        (
+            evolve(TO_COME, held=False),
+            attendance("a", "s", "cancelled_by_provider"),
+            [],
+        ),
     ],
 )
 def test_one_source_tells_a_session_and_its_attendance_in_one_way(

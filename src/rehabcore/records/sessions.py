@@ -7,7 +7,7 @@ from attrs import field
 
 from rehabcore.records.fields import PROGRAMS, first_day, refers_to, word
 from rehabcore.records.filing import Filed
-from rehabcore.rules.time.partial import Day
+from rehabcore.rules.time.partial import Day, first_of
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, missing_key
@@ -129,6 +129,10 @@ def _fits(path: str, attendance: Attendance, session: Session) -> Iterable[Probl
         yield Problem.of(
             attendance.outcome.value, "contradicts_itself", expected, path=f"{path}.outcome"
         )
+    known = attendance.filed.recorded_on
+    if not cancelled and known < first_of(session.day):
+        expected = "a day not before the session: nobody knows who attends what is to come"
+        yield Problem.of(known, "wrong_order", expected, path=f"{path}.filed.recorded_on")
     longest, minutes = session.minutes, attendance.minutes
     if longest is not None and minutes is not None and minutes > longest:
         expected = f"at most {longest} minutes, as long as the session lasted"

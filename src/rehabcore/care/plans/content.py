@@ -12,13 +12,10 @@ from attrs import field
 
 from rehabcore.care.needs.groups import MixingOverride
 from rehabcore.care.needs.profile import NeedSeen
-from rehabcore.care.plans.schedules.calendars import (
-    MINUTES_OF_A_DAY,
-    minute_of,
-    problems_of_wall_times,
-)
+from rehabcore.care.plans.schedules.calendars import MINUTES_OF_A_DAY, minute_of
 from rehabcore.care.plans.schedules.recurrence import MOST_SESSIONS, problems_of_recurrence
 from rehabcore.records.fields import PROGRAMS, refers_to, word
+from rehabcore.records.sessions import wall_times
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.partial import Day
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
@@ -122,7 +119,7 @@ class PlannedSession:
     in_place_of: date | None = None
 
     def _problems(self) -> Iterable[Problem]:
-        wrong = tuple(problems_of_wall_times(self, "starts_at"))
+        wrong = tuple(wall_times(self, "starts_at"))
         yield from wrong
         if self.minutes is not None:
             starts = minute_of(self.starts_at) if self.starts_at and not wrong else 0

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
+from rehabcore.care.plans.schedules.attendance import AttendancePolicy
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.checked import checked
@@ -39,6 +40,7 @@ class PlanPolicy:
     which the plan is a part. ``signed_by`` are the roles that have to sign every version, of which
     that of the person is ``person``; empty where no source states them. ``laws_off`` are the laws
     of plans to which the country does not hold them.
+    ``attendance`` says how attendances count; None if no source does.
 
     Raises:
         InputError: a term is no day long, a review comes later where release is nearer, or a role
@@ -52,6 +54,7 @@ class PlanPolicy:
     answer_within: Term | None = None
     signed_by: tuple[str, ...] = ()
     laws_off: frozenset[str] = frozenset()
+    attendance: AttendancePolicy | None = None
     cite: tuple[Citation, ...] = ()
     status: Status = Status.DRAFT
 

@@ -117,7 +117,8 @@ def _shared(seen: Mapping[tuple[_May, UnknownKind], int], evidence: Evidence) ->
     kind = foremost(doubts or {UnknownKind.MISSING})
     if all(None in may for may, _ in seen):  # perhaps none counts, and there is no share
         return Unknown(kind, evidence=evidence)
-    low, high = (_percent(_as_chosen(seen, belongs)) for belongs in (False, True))
+    chosen = (_as_chosen(seen, belongs) for belongs in (False, True))
+    low, high = (percent(of[True], of[True] + of[False]) for of in chosen)
     if low == high:
         return Known(low, evidence=evidence)
     return Unknown(kind, evidence=evidence, between=(low, high))
@@ -137,7 +138,12 @@ def _chosen(may: frozenset[bool | None], belongs: bool) -> bool | None:
     return next(choice for choice in (belongs, None, not belongs) if choice in may)
 
 
-def _percent(chosen: Counter[bool | None]) -> Decimal:
-    belonging, whole = chosen[True], chosen[True] + chosen[False]
-    percent = Decimal(100 * 10**_PLACES * belonging // whole).scaleb(-_PLACES)
-    return percent.quantize(Decimal(1)) if percent == percent.to_integral_value() else percent
+def percent(belonging: int, whole: int) -> Decimal:
+    """How many percent of a whole belong to a share; digits after the sixth of the point are cut.
+
+    Args:
+        belonging: how many belong to it.
+        whole: how many there are, at least one.
+    """
+    found = Decimal(100 * 10**_PLACES * belonging // whole).scaleb(-_PLACES)
+    return found.quantize(Decimal(1)) if found == found.to_integral_value() else found

@@ -3,23 +3,25 @@
 Times are those on the wall of the place where the session is held. Nothing is converted.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 from attrs import field
 
-from rehabcore.rules.time.days import LeapDay, Span, Term
-from rehabcore.rules.time.partial import Day, first_of, last_of
-from rehabcore.strict.checked import SECRET, checked
+from rehabcore.records import CaseFile
+from rehabcore.records.sessions import wall_times
+from rehabcore.rules.time.days import OPEN, UNSURE, LeapDay, Span, Term
+from rehabcore.rules.time.partial import Day, Days, Period, first_of, last_of
+from rehabcore.strict.checked import SECRET, checked, checked_arguments
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
+from rehabcore.strict.vocabulary import Weekday
 
 MINUTES_OF_A_DAY = 24 * 60
 _WHOLE_DAY = ((0, MINUTES_OF_A_DAY),)
-_WALL_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _OLDEST = 150
+_WEEKDAYS = tuple(Weekday)
 
 Times = tuple[tuple[int, int], ...]
 """Times of one day, each from a minute up to, and not including, another."""
@@ -29,15 +31,6 @@ Times = tuple[tuple[int, int], ...]
 def minute_of(wall_time: str) -> int:
     """The minute of the day of a time on the wall; ``"14:30"`` is 870."""
     return 60 * int(wall_time[:2]) + int(wall_time[3:])
-
-
-def problems_of_wall_times(record: object, *names: str) -> Iterator[Problem]:
-    """A problem for each field that is neither empty nor a time on the wall."""
-    for name in names:
-        text = getattr(record, name)
-        if text and _WALL_TIME.fullmatch(text) is None:
-            expected = 'a time on the wall, such as "14:30"'
-            yield Problem.of(text, "bad_time", expected, path=name)
 
 
 @frozen(kw_only=True)
@@ -58,7 +51,7 @@ class WeekSlot:
         if not 0 <= self.weekday <= 6:  # noqa: PLR2004
             expected = "0 for Monday to 6 for Sunday"
             yield Problem.of(self.weekday, "out_of_range", expected, path="weekday")
-        wrong = tuple(problems_of_wall_times(self, "starts_at", "ends_at"))
+        wrong = tuple(wall_times(self, "starts_at", "ends_at"))
         yield from wrong
         if not wrong and self.ends_at and self.ends_at <= self.starts_at:
             expected = "a later time than that at which it starts"
@@ -123,6 +116,37 @@ class AgeBand:
 
     def _birthday(self, born: date, years: int) -> date:
         return Term(years=years).after(born, self.leap_day)
+
+
+@checked_arguments
+def times_of_person(case: CaseFile) -> WeeklyTimes:
+    """When a person can come, as the case file tells it; if it tells nothing, at any time.
+
+    Days that are known in part count as far as they may reach, so that nobody is expected who
+    perhaps cannot come.
+
+    Args:
+        case: the case file, as it was known on a day.
+    """
+    return WeeklyTimes(
+        slots=tuple(
+            WeekSlot(
+                weekday=_WEEKDAYS.index(one.weekday),
+                starts_at=one.starts_at,
+                ends_at=one.ends_at,
+                span=possible_days(one.span),
+            )
+            for one in case.availabilities
+        ),
+        away=tuple(possible_days(one.span) for one in case.unavailabilities),
+    )
+
+
+def possible_days(days: Days) -> Span:
+    """The days that some days may hold."""
+    if isinstance(days, Period):
+        return days.possible
+    return Span(days.start, OPEN) if days.end is UNSURE else days
 
 
 def common_times(one: Times, other: Times) -> Times:
