@@ -10,6 +10,7 @@ from rehabcore.records.assessments import (
 from rehabcore.records.availability import Availability, Unavailability
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.case_file import CaseFile, Record
+from rehabcore.records.contests import NeedsContest, RiskContest
 from rehabcore.records.continuity import (
     Appointment,
     ContinuityItem,
@@ -78,6 +79,7 @@ __all__ = [
     "NeedFinding",
     "NeedSubdomain",
     "NeedsAssessment",
+    "NeedsContest",
     "Observation",
     "Offence",
     "OfferDeferral",
@@ -99,6 +101,7 @@ __all__ = [
     "ResponsivityFactor",
     "Retraction",
     "RiskAssessment",
+    "RiskContest",
     "Ruling",
     "Sentence",
     "Separation",

@@ -19,6 +19,7 @@ from rehabcore.records.assessments import LevelOverride, NeedsAssessment, Resolu
 from rehabcore.records.availability import Availability, Unavailability
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.chains import Chains
+from rehabcore.records.contests import NeedsContest, RiskContest
 from rehabcore.records.continuity import (
     Appointment,
     ContinuityItem,
@@ -127,6 +128,8 @@ class CaseFile:
     own_goals: tuple[OwnGoal, ...] = ()
     offer_refusals: tuple[OfferRefusal, ...] = ()
     offer_deferrals: tuple[OfferDeferral, ...] = ()
+    needs_contests: tuple[NeedsContest, ...] = ()
+    risk_contests: tuple[RiskContest, ...] = ()
     retractions: tuple[Retraction, ...] = ()
 
     def __repr__(self) -> str:
