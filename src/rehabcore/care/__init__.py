@@ -17,6 +17,9 @@ _HOMES = {
         "Actor Deferral GoalKind HoursShort NeedRefused PlanContent PlanGoal PlanItem "
         "PlanQuestion PlanStep PlannedSession"
     ),
+    "rehabcore.care.plans.delivery": (
+        "ActionPlan AppointmentAttendance DeliveryAppointment ServiceReferral delivery_of"
+    ),
     "rehabcore.care.plans.differences": (
         "FieldChange Lowering LoweringKind PartChange PartChangeKind PlanDifference "
         "PlanPart lowerings"
@@ -180,6 +183,11 @@ if TYPE_CHECKING:
     from rehabcore.care.plans.content import PlannedSession as PlannedSession
     from rehabcore.care.plans.content import PlanQuestion as PlanQuestion
     from rehabcore.care.plans.content import PlanStep as PlanStep
+    from rehabcore.care.plans.delivery import ActionPlan as ActionPlan
+    from rehabcore.care.plans.delivery import AppointmentAttendance as AppointmentAttendance
+    from rehabcore.care.plans.delivery import DeliveryAppointment as DeliveryAppointment
+    from rehabcore.care.plans.delivery import ServiceReferral as ServiceReferral
+    from rehabcore.care.plans.delivery import delivery_of as delivery_of
     from rehabcore.care.plans.differences import FieldChange as FieldChange
     from rehabcore.care.plans.differences import Lowering as Lowering
     from rehabcore.care.plans.differences import LoweringKind as LoweringKind
