@@ -139,6 +139,7 @@ def test_the_list_of_commands_says_what_they_are_about(capsys: Capture) -> None:
         main(["--help"])
     said = capsys.readouterr().out
     assert said.index("from one office to another:") < said.index("  hand-over ")
+    assert "  request-diversion  do something in a diversion, if it is allowed\n" in said
     with pytest.raises(SystemExit):
         main(["transition", "refer", "--help"])
     assert "ask an office to take over" in capsys.readouterr().out

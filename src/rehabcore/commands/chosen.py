@@ -95,5 +95,6 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
 
 def _listed(about: str) -> list[str]:
     """The commands about something, a line each, below it."""
-    lines = (f"  {name:<14}{what}" for name, (_, what) in COMMANDS[about].items())
+    width = max(len(name) for commands in COMMANDS.values() for name in commands)
+    lines = (f"  {name:<{width}}  {what}" for name, (_, what) in COMMANDS[about].items())
     return [f"{about}:", *lines]
