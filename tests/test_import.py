@@ -45,6 +45,7 @@ def test_the_everyday_verbs_load_neither_the_instruments_nor_what_reports() -> N
     assert not {"cattrs", "rehabcore.reports", "rehabcore.rules.quick.compilation"} & loaded
     assert not {name for name in loaded if name.startswith("rehabcore.instruments.model")}
     assert not {name for name in loaded if ".machines" in name}
+    assert "rehabcore.care.plans.book" not in loaded
 
 
 def test_importing_the_package_loads_no_room() -> None:

@@ -14,7 +14,6 @@ from attrs import evolve, field
 from rehabcore.care.needs import NeedSeen, NeedsProfile, RnrPolicy
 from rehabcore.care.needs.dosage import DosagePlan, DosagePolicy, called_for, planned_dosage
 from rehabcore.care.needs.sequence import SequencePolicy, Turn, sequence
-from rehabcore.care.plans.book import StepStatus
 from rehabcore.care.plans.policy import PlanPolicy
 from rehabcore.programs import Offer, Program
 from rehabcore.rules.sources import Status, Text
@@ -22,7 +21,15 @@ from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, is_known_day
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, one_of, refuse
-from rehabcore.strict.vocabulary import Basis, CaseId, Deliverer, GoalId, ProgramId, StepId
+from rehabcore.strict.vocabulary import (
+    Basis,
+    CaseId,
+    Deliverer,
+    GoalId,
+    ProgramId,
+    StepId,
+    StepStatus,
+)
 
 __all__ = ["Act", "Gap", "GapReason", "Goal", "Plan", "PlanPolicy", "Step", "StepStatus", "draft"]
 

@@ -14,7 +14,6 @@ from rehabcore.care.plans.book import (
     PlanLifeEvent,
     PlanType,
     SignatureEvent,
-    StepStatus,
 )
 from rehabcore.care.plans.content import Deferral, PlannedSession
 from rehabcore.care.plans.edits import AddPart, DeferPart, RemovePart, ReplacePart
@@ -34,7 +33,16 @@ from rehabcore.jurisdictions import load
 from rehabcore.records import CaseFile, Consent
 from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.strict.problems import InputError
-from rehabcore.strict.vocabulary import Basis, CaseId, GoalId, ItemId, RecordId, StaffId, StepId
+from rehabcore.strict.vocabulary import (
+    Basis,
+    CaseId,
+    GoalId,
+    ItemId,
+    RecordId,
+    StaffId,
+    StepId,
+    StepStatus,
+)
 from tests.kit.builders import case, filed, some_day
 from tests.kit.plans import DAY, content, item
 

@@ -20,13 +20,12 @@ from rehabcore.care.plans.book import (
     SignatureEvent,
     SignatureNoted,
     StepNoted,
-    StepStatus,
     VersionOpened,
     with_entry,
 )
 from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.hashes import hash_of_content
-from rehabcore.strict.vocabulary import GoalId, StepId
+from rehabcore.strict.vocabulary import GoalId, StepId, StepStatus
 from tests.kit.plans import DAY, book, content, noted
 
 

@@ -18,7 +18,6 @@ from rehabcore.care.plans.book import (
     SignatureEvent,
     SignatureNoted,
     StepNoted,
-    StepStatus,
 )
 from rehabcore.care.plans.requests import entered
 from rehabcore.care.plans.versions import PlanVersion, plan_history
@@ -27,7 +26,7 @@ from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.rules.time.partial import LATEST_DAY
 from rehabcore.strict.checked import checked_with
 from rehabcore.strict.problems import refuse
-from rehabcore.strict.vocabulary import GoalId, StaffId, StepId
+from rehabcore.strict.vocabulary import GoalId, StaffId, StepId, StepStatus
 
 _verb = checked_with(
     BOOK_WORDS

@@ -278,6 +278,16 @@ class UnitEvent(StrEnum):
     LEFT = "left"
 
 
+class StepStatus(StrEnum):
+    """The progress of a step of a plan."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    CANNOT_BE_DONE_YET = "cannot_be_done_yet"
+    NO_LONGER_NEEDED = "no_longer_needed"
+
+
 class Stability(StrEnum):
     """How fast a need can change."""
 

@@ -12,10 +12,9 @@ from rehabcore.care.plans.book import (
     PlanAnswer,
     PlanBook,
     StepNoted,
-    StepStatus,
 )
 from rehabcore.strict.problems import InputError
-from rehabcore.strict.vocabulary import CaseId, StaffId, StepId
+from rehabcore.strict.vocabulary import CaseId, StaffId, StepId, StepStatus
 from tests.kit.plans import DAY, book, noted
 
 

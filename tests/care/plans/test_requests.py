@@ -19,7 +19,6 @@ from rehabcore.care.plans.book import (
     SignatureEvent,
     SignatureNoted,
     StepNoted,
-    StepStatus,
 )
 from rehabcore.care.plans.content import Deferral
 from rehabcore.care.plans.hashes import hash_of_content
@@ -35,7 +34,7 @@ from rehabcore.rules.machines.requests import RequestRefused, possible
 from rehabcore.rules.machines.walking import Position
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError
-from rehabcore.strict.vocabulary import GoalId, StepId
+from rehabcore.strict.vocabulary import GoalId, StepId, StepStatus
 from tests.kit.plan_acts import after, edited, entry, opened, told
 from tests.kit.plans import DAY, book, content, noted
 

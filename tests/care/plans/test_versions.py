@@ -14,7 +14,7 @@ from rehabcore.care.plans.axes import (
     SignatureState,
     go_together,
 )
-from rehabcore.care.plans.book import GoalEvent, GoalNoted, PlanBook, StepNoted, StepStatus
+from rehabcore.care.plans.book import GoalEvent, GoalNoted, PlanBook, StepNoted
 from rehabcore.care.plans.hashes import hash_of_content
 from rehabcore.care.plans.versions import (
     GoalStatus,
@@ -23,7 +23,7 @@ from rehabcore.care.plans.versions import (
     plan_history,
     version_on,
 )
-from rehabcore.strict.vocabulary import Basis, CaseId, GoalId, ItemId, StepId
+from rehabcore.strict.vocabulary import Basis, CaseId, GoalId, ItemId, StepId, StepStatus
 from tests.kit.plan_acts import after, edited, entry, opened, told
 from tests.kit.plans import DAY, book, content, goal, item, noted, step
 

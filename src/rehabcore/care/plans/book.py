@@ -17,7 +17,7 @@ from rehabcore.care.plans.content import PlanContent
 from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
-from rehabcore.strict.vocabulary import CaseId, GoalId, StaffId, StepId
+from rehabcore.strict.vocabulary import CaseId, GoalId, StaffId, StepId, StepStatus
 
 MOST_ENTRIES = 5_000
 """The most entries of one book: two a day for seven years."""
@@ -77,16 +77,6 @@ class GoalEvent(StrEnum):
 
     ACHIEVED = "achieved"
     NOTED = "noted"
-
-
-class StepStatus(StrEnum):
-    """The progress of a step."""
-
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    COMPLETED = "completed"
-    CANNOT_BE_DONE_YET = "cannot_be_done_yet"
-    NO_LONGER_NEEDED = "no_longer_needed"
 
 
 @frozen(kw_only=True)

@@ -36,7 +36,6 @@ from rehabcore.care.plans.book import (
     PlanType,
     SignatureNoted,
     StepNoted,
-    StepStatus,
     VersionOpened,
 )
 from rehabcore.care.plans.content import PlanContent, PlanItem
@@ -44,7 +43,7 @@ from rehabcore.care.plans.hashes import hash_of_content
 from rehabcore.rules.machines.walking import HistoryEntry, Position, Ways
 from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.vocabulary import Basis, GoalId, StepId
+from rehabcore.strict.vocabulary import Basis, GoalId, StepId, StepStatus
 
 
 class GoalStatus(StrEnum):
