@@ -1,5 +1,7 @@
 """The day of a release that is told without a transition, or by two offices; several papers."""
 
+from typing import Any
+
 import pytest
 from attrs import evolve
 
@@ -17,6 +19,7 @@ from tests.kit.record_makers import (
     XX,
     entitlement,
     entitlement_act,
+    milestone,
     placement,
     transition,
     transition_act,
@@ -127,3 +130,35 @@ def test_what_is_offered_is_not_overdue_when_its_time_is_over(on: str, told: str
     (line,) = [one for one in text.splitlines() if "club" in one]
     assert line.startswith(told)
     assert ("may take it up" in line) is (on == "2028-03-02")
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({"milestones": (milestone("m", "2025-06-02", kind="projected_release"),)}, None),
+        ({"transitions": (transition("tr", "2025-06-02", planned_for="2025-09-01"),)}, None),
+        (
+            {
+                "transitions": (transition("tr", "2025-06-02"),),
+                "transition_acts": (transition_act("a", "tr", "moved", "2025-09-01"),),
+            },
+            None,
+        ),
+        ({"milestones": (milestone("m", "2026-01-05", kind="projected_release"),)}, "2026-01-05"),
+    ],
+    ids=["milestone", "plan", "move", "on-the-day"],
+)
+def test_a_day_before_the_first_custody_on_file_is_no_release_from_it(
+    said: dict[str, Any], found: str | None
+) -> None:
+    inside = placement("pl", "custody", "2026-01-05", holder="prison-1")
+    release = _plan(case(placements=(inside,), **said)).release
+    assert (None if release is None else release.day) == (None if found is None else day(found))
+
+
+def test_of_a_custody_of_which_nobody_knows_the_first_day_any_day_may_be_the_release() -> None:
+    inside = placement("pl", "custody", "unknown", holder="prison-1", recorded_on="2026-01-05")
+    told = milestone("m", "2025-06-02", kind="projected_release")
+    release = _plan(case(placements=(inside,), milestones=(told,))).release
+    assert release is not None
+    assert release.day == day("2025-06-02")

@@ -11,7 +11,7 @@ from rehabcore.care.moves.whereabouts import arrivals, with_returns
 from rehabcore.records import CaseFile, Placement
 from rehabcore.records.changes import held_on, told_once
 from rehabcore.rules.facts import Forever
-from rehabcore.rules.time.partial import Day, between, first_of, last_of
+from rehabcore.rules.time.partial import Day, Period, between, first_of, last_of
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import RecordId, Setting, TransitionEvent
@@ -70,8 +70,8 @@ def release_day(
         for passage in passages(history, view)
         if passage.transition.move in moves and last_of(passage.transition.identified_on) <= on
     ]
-    back, outside, came_out = _in_and_out(history, on)
-    since = back[0]
+    back, begun, outside, came_out = _in_and_out(history, on)
+    since = begun
     for passage in reversed(known):
         found, transition = _of_passage(passage, back), passage.transition
         if found is not None and last_of(found[0]) >= since:  # else it was in an earlier stay
@@ -88,11 +88,11 @@ def release_day(
     if outside:
         return None if came_out is None else ReleaseDay(day=came_out, basis=ReleaseBasis.MOVED)
     told = [one.day for one in view.milestones if one.kind == milestone]
-    days = [day for day in told if not isinstance(day, Forever) and last_of(day) >= back[0]]
+    days = [day for day in told if not isinstance(day, Forever) and last_of(day) >= begun]
     if days:
         first, last = min(map(first_of, days)), max(map(last_of, days))
         return ReleaseDay(day=between(first, last), basis=ReleaseBasis.MILESTONE)
-    if sentence_end is not None and last_of(sentence_end) >= back[0]:
+    if sentence_end is not None and last_of(sentence_end) >= begun:
         return ReleaseDay(day=sentence_end, basis=ReleaseBasis.SENTENCE_END)
     return None
 
@@ -101,23 +101,31 @@ _Place = tuple[date, int]
 """A day, and the place in the sequence of what happened on it; 0 where nobody said."""
 
 
-def _in_and_out(history: CaseFile, on: date) -> tuple[_Place, bool, Day | None]:
+def _in_and_out(history: CaseFile, on: date) -> tuple[_Place, date, bool, Day | None]:
     """When the person last came back into custody, by a day; a release before is over.
 
-    And whether the person lives in the community, and since when, if they came from elsewhere.
+    Then the first day on which this stay in custody may have begun, also where nothing tells where
+    the person lived before. And whether the person lives in the community, and since when, if they
+    came from elsewhere.
     """
     arrived = [(at, held) for at, held in arrivals(history) if at[0] <= on]
     way = with_returns((at[:2], held.setting) for at, held in arrived)
     back = max((place for place, returned in way if returned), default=(date.min, 0))
-    came_out, lived = None, None
+    begun, came_out, lived = back[0], None, None
     for at, held in arrived:
         if held.setting is Setting.HOSPITAL:  # which ends no custody
             continue
+        if lived is None and held.setting is Setting.CUSTODY:
+            begun = max(begun, _possible_start(held))
         if lived not in (None, held.setting):
             outside = held.setting is Setting.COMMUNITY
             came_out = _came(held, at[0]) if outside else None
         lived = held.setting
-    return back, lived is Setting.COMMUNITY, came_out
+    return back, begun, lived is Setting.COMMUNITY, came_out
+
+
+def _possible_start(held: Placement) -> date:
+    return held.span.possible.start if isinstance(held.span, Period) else held.span.start
 
 
 def _came(held: Placement, certainly: date) -> Day | None:
