@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 from rehabcore.care.machines import machine, machine_names
+from rehabcore.care.plans.axes import allowed_together
 from rehabcore.reports.diagrams import draw
 from rehabcore.rules.data.deadline_forms import read_deadlines
 from rehabcore.rules.machines.deadlines import Deadline, DueState, Offset
@@ -79,3 +80,22 @@ def test_the_pathways_are_drawn_from_their_tables(name: str, place: int) -> None
     told = section(PAGE, "## Pathways of resettlement\n", "\n## ")
     drawn = re.findall(r"```text\n(.*?)```", told, re.DOTALL)
     assert drawn[place] == draw(machine(name))
+
+
+PLANS = ("plan_life", "agreement", "signature")
+PARTS = ("goal", "step", "consent", "enrolment", "delivery_session")
+
+
+@pytest.mark.parametrize(("place", "name"), [*enumerate((*PLANS, *PARTS))])
+def test_plans_are_drawn_from_their_tables(place: int, name: str) -> None:
+    told = section(PAGE, "## Plans\n", "\n## ")
+    assert re.findall(r"```text\n(.*?)```", told, re.DOTALL)[place] == draw(machine(name))
+
+
+def test_the_page_tells_which_states_go_together() -> None:
+    told = PAGE.partition("| life | agreement | signatures |")[2].partition("\n\n")[0]
+    rows_told = [
+        tuple(tuple(re.findall(r"`(\w+)`", cell)) for cell in line.strip("| ").split(" | "))
+        for line in told.splitlines()[2:]
+    ]
+    assert rows_told == [(row.life, row.agreement, row.signature) for row in allowed_together()]

@@ -1,6 +1,7 @@
 """Machines drawn as Mermaid: every state and arrow, and nothing that Mermaid would misread."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ stateDiagram-v2
     s_paused --> s_planned: resume
     s_paused --> s_running: resume
     s_lent --> s_running: fetch
-    s_running --> s_done: [?] / count_it
+    s_running --> s_done: [parts_left at_most 0] / count_it
     s_planned --> s_dropped: drop (team, owner)
     s_running --> s_dropped: drop (team, owner)
     s_paused --> s_dropped: drop (team, owner)
@@ -66,6 +67,28 @@ def test_what_mermaid_would_take_for_its_own_is_spelled_out() -> None:
         "    [*] --> s_end",
         "    s_end --> s_a__b: [Alone#58; yes]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("guard", "told"),
+    [
+        ({"fact": "alone", "is": True}, "alone"),
+        ({"fact": "alone", "is": False}, "not alone"),
+        (
+            {"all": [{"fact": "alone", "is": True}, {"fact": "home", "is": False}]},
+            "alone, not home",
+        ),
+        ({"any": [{"fact": "alone", "is": True}, {"fact": "home", "is": True}]}, "?"),
+        ({"all": [{"fact": "alone", "is": True}, {"not": {"fact": "home", "is": True}}]}, "?"),
+    ],
+)
+def test_a_guard_without_a_name_is_told_by_its_facts(guard: dict[str, Any], told: str) -> None:
+    table = simple({"a": {"entrance": "start"}, "z": {"final": True}}, ("a", "z", "z"))
+    table["facts"] = [
+        {"name": name, "shape": "flag", "about": "Whether."} for name in ("alone", "home")
+    ]
+    table["arrows"][0]["guard"] = guard
+    assert f"s_a --> s_z: [{told}]" in draw(read(table)).replace("#63;", "?")
 
 
 def test_titles_are_in_the_language_that_is_asked_for() -> None:

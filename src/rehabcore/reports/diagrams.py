@@ -1,13 +1,15 @@
 """Machines drawn as Mermaid text, which many editors and pages show as a picture.
 
 An arrow is labelled as in UML: ``event (roles) [guard] / what it brings about``. The event is left
-out where it is the code of the state to which the arrow leads.
+out where it is the code of the state to which the arrow leads. A guard without a name is told by the
+facts that it compares.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
 from rehabcore.reports.wording import Wording
+from rehabcore.rules.criteria import AllOf, Compare, Criterion
 from rehabcore.rules.machines.rows import ORIGIN, Arrow, Entrance, MachineState
 from rehabcore.rules.machines.tables import Machine
 from rehabcore.strict.checked import checked_arguments
@@ -83,10 +85,24 @@ def _label(arrow: Arrow, wording: Wording) -> Iterator[str]:
     if arrow.guard is not None:
         about = arrow.guard.about
         title = about.id if about.title is None else wording.title(about.title)
-        yield f"[{_plain(title or '?')}]"
+        yield f"[{_plain(title or _compared(arrow.guard))}]"
     brought_about = (*((arrow.via,) if arrow.via else ()), *arrow.effects)
     if brought_about:
         yield f"/ {', '.join(brought_about)}"
+
+
+def _compared(guard: Criterion) -> str:
+    """The comparisons of a guard that has no name, if all of them must hold; else a mark for it."""
+    parts = guard.parts if isinstance(guard, AllOf) else (guard,)
+    told = [_comparison(part) for part in parts if isinstance(part, Compare)]
+    return ", ".join(told) if len(told) == len(parts) else "?"
+
+
+def _comparison(part: Compare) -> str:
+    """A comparison in the words of its table; of a flag its name says enough."""
+    if not isinstance(part.operand, bool):
+        return str(part)
+    return part.asked.fact.name if part.operand else f"not {part.asked.fact.name}"
 
 
 def _styled(states: tuple[MachineState, ...]) -> Iterator[str]:

@@ -79,6 +79,7 @@ class PlanStep:
 
     def _problems(self) -> Iterable[Problem]:
         yield from not_empty(self, "step_id")
+        yield from _worded(self.about, "about")
 
 
 @frozen(kw_only=True)
@@ -100,6 +101,7 @@ class PlanGoal:
 
     def _problems(self) -> Iterable[Problem]:
         yield from not_empty(self, "goal_id")
+        yield from _worded(self.title, "title")
         if bool(self.needs) is not (self.kind in (GoalKind.NEED, GoalKind.ASSESSMENT)):
             expected = "needs in goals of kind need or assessment, and only there"
             yield Problem.of(list(self.needs), "contradicts_itself", expected, path="needs")
@@ -314,6 +316,12 @@ class PlanContent:
                     if goal_id not in known:
                         path = f"{name}[{index}].goals[{place}]"
                         yield Problem.of(goal_id, "dangling_id", one_of(known, goal_id), path=path)
+
+
+def _worded(text: Text, path: str) -> Iterator[Problem]:
+    """The problem of a text that says nothing in one of its languages."""
+    if not all(words.strip() for _, words in text.wordings):
+        yield Problem.of("", "out_of_range", "words that say what is meant", path=path)
 
 
 def _at_most(items: tuple[object, ...], most: int, name: str) -> Iterator[Problem]:
