@@ -165,6 +165,24 @@ def test_an_edit_changes_something_in_a_book_with_a_version() -> None:
     assert withdraw(nothing, case(), XX, on=DAY, by=BY) == nothing
 
 
+def test_whoever_the_country_asks_has_to_sign() -> None:
+    asked = evolve(XX.plan_policy, signed_by=("officer", "person"))
+    country = evolve(XX, plan_policy=asked)
+    plan = _signed(_opened())
+    with pytest.raises(RequestRefused, match="signed_by_all"):
+        turn_plan(plan, country, PlanLifeEvent.ACTIVATED, on=DAY, by=BY)
+    event = SignatureEvent.REFUSED_TO_SIGN
+    plan = sign(plan, country, event, expects=_hash(plan), role="person", on=DAY, by=BY)
+    active = turn_plan(plan, country, PlanLifeEvent.ACTIVATED, on=DAY, by=BY)
+    assert _newest(active).status == "active"
+
+
+@pytest.mark.parametrize("roles", [("officer", "officer"), ("Head of unit",)])
+def test_the_roles_of_a_country_are_codes_each_once(roles: tuple[str, ...]) -> None:
+    with pytest.raises(InputError, match="signed_by"):
+        evolve(XX.plan_policy, signed_by=roles)
+
+
 def test_a_transferred_plan_is_taken_over_whole() -> None:
     plan = _turned(_active(), "transferred", on=LATER, to_office="probation-2")
     with pytest.raises(RequestRefused, match="taken_over is refused"):

@@ -1,8 +1,8 @@
 """Machines drawn as Mermaid text, which many editors and pages show as a picture.
 
 An arrow is labelled as in UML: ``event (roles) [guard] / what it brings about``. The event is left
-out where it is the code of the state to which the arrow leads. A guard without a name is told by the
-facts that it compares.
+out where it is the code of the state to which the arrow leads. A guard without a name is told by
+the facts that it compares.
 """
 
 import re

@@ -8,7 +8,7 @@ from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.checked import checked
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problem
+from rehabcore.strict.problems import Problem, is_code
 
 
 @frozen(kw_only=True)
@@ -36,11 +36,13 @@ class PlanPolicy:
     ``review_every`` is the longest term to the next review; None if no source states one.
     ``near_release`` shortens it, the longest first. A question is to be answered within
     ``answer_within``; None leaves it to the next review. ``component_of`` names the document of
-    which the plan is a part. ``signed_by`` are the roles that sign every plan, ``laws_off`` the
-    laws of plans to which the country does not hold them.
+    which the plan is a part. ``signed_by`` are the roles that have to sign every version, of which
+    that of the person is ``person``; empty where no source states them. ``laws_off`` are the laws
+    of plans to which the country does not hold them.
 
     Raises:
-        InputError: a term is no day long, or a review comes later where release is nearer.
+        InputError: a term is no day long, a review comes later where release is nearer, or a role
+            stands twice.
     """
 
     component_of: Text
@@ -54,6 +56,10 @@ class PlanPolicy:
     status: Status = Status.DRAFT
 
     def _problems(self) -> Iterable[Problem]:
+        for index, role in enumerate(self.signed_by):
+            if role in self.signed_by[:index] or not is_code(role):
+                expected = "the code of a role, each once"
+                yield Problem.of(role, "repeated_item", expected, path=f"signed_by[{index}]")
         for name in ("review_every", "answer_within"):
             if getattr(self, name) == Term():
                 expected = "a term of at least a day, or nothing where none is stated"
