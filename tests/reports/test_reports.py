@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
+from rehabcore.care.machines import machine
 from rehabcore.casework.results import Result
 from rehabcore.questions import CLOCKS
 from rehabcore.records import CaseFile
@@ -79,6 +80,19 @@ OF_SCORES = {
     *("score_why.unread_table", "score_remark.half_up", "score_remark.skippable_answers_count"),
     *("score_remark.figure_for_not_stated", "score_remark.never_clamped"),
 }
+OF_PLANS = (
+    "plan_life",
+    "agreement",
+    "signature",
+    "goal_status",
+    "step_status",
+    "plan_difference",
+)
+GUARDS_OF_PLANS = {
+    f"fact.{fact.name}"
+    for name in ("plan_life", "agreement", "signature", "goal", "step")
+    for fact in machine(name).facts
+}
 SAID_OF_INSTRUMENTS = {"instrument.population", "instrument.open"}
 LACKING = {
     "ka": {
@@ -92,6 +106,8 @@ LACKING = {
     | {key for key in _messages("en") if key.partition(".")[0] in OF_INSTRUMENTS}
     - SAID_OF_INSTRUMENTS
     | OF_SCORES
+    | {key for key in _messages("en") if key.partition(".")[0] in OF_PLANS}
+    | (GUARDS_OF_PLANS - set(_messages("ka")))
 }
 
 

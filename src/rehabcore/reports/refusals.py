@@ -1,4 +1,4 @@
-"""Requests that were refused: to move, in a transition, in a stay, in a diversion."""
+"""Requests that were refused: to move, in a transition, a stay, a diversion, or about a plan."""
 
 from collections.abc import Iterator
 
@@ -15,6 +15,11 @@ _GROUPS = {
     "arrival": ("arrival", "event"),
     "residency": ("stay_state", "stay_event"),
     "diversion": ("diversion_state", "diversion_event"),
+    "plan_life": ("plan_life", "plan_life"),
+    "agreement": ("agreement", "agreement"),
+    "signature": ("signature", "signature"),
+    "goal": ("goal_status", "goal_status"),
+    "step": ("step_status", "step_status"),
     MOVES_TABLE: ("setting", "move_id"),
 }
 """The groups of phrases for the states and the events of a table."""

@@ -32,6 +32,7 @@ from rehabcore.strict.problems import refuse
 TYPE_CHECKING = False  # most explain one kind of thing, and need not wait for the rooms of others
 
 if TYPE_CHECKING:
+    from rehabcore.care.plans.differences import PlanDifference
     from rehabcore.casework.care_results import (
         CareResult,
         ContinuityResult,
@@ -59,6 +60,7 @@ else:
     )
     StayResult = CommunityResult | DiversionResult | ResidencyResult
     CareResult = ContinuityResult | HandOverResult | PathwaysResult | ReleasePlanResult
+    PlanDifference = class_named("rehabcore.care.plans.differences", "PlanDifference")
     Comparison = class_named("rehabcore.casework.decisions.comparison", "Comparison")
     Decision = class_named("rehabcore.casework.decisions.decision", "Decision")
     Instrument = class_named("rehabcore.instruments.model.declaration", "Instrument")
@@ -67,7 +69,7 @@ else:
 
 Answered = Result | Decision | Comparison | StayResult | CareResult
 """The types that hold the grounds they rest on."""
-Part = Offer | Verdict | Missing | Plan | RequestRefused | Program | Criterion
+Part = Offer | Verdict | Missing | Plan | PlanDifference | RequestRefused | Program | Criterion
 """The types that need the words of a country, if they are not to be told in codes."""
 Explained = Answered | Part | ScoreResult | Instrument
 """The types that can be explained."""
@@ -145,7 +147,7 @@ def _admission(program: Program, country: Jurisdiction | Grounds | None) -> Crit
     return admission(program, by_name)
 
 
-_Told = Answered | Offer | Verdict | Plan | RequestRefused
+_Told = Answered | Offer | Verdict | Plan | PlanDifference | RequestRefused
 
 
 def _answer(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
@@ -182,6 +184,7 @@ _DESCRIBED = {
     "Offer": ("offers", "describe_offer"),
     "Verdict": ("offers", "describe_verdict"),
     "Plan": ("plans", "describe_plan"),
+    "PlanDifference": ("plan_changes", "describe_difference"),
     "RequestRefused": ("refusals", "describe_refusal"),
 }
 """The module and function that describe each type: loaded only where such a thing is told."""
@@ -226,7 +229,7 @@ def _cited(what: _Told) -> Iterator[Citation]:
             yield from () if override is None else [Citation.parse(override.authority)]
         case CommunityResult():
             yield from (citation for quote in what.quoted for citation in quote.cite)
-        case Comparison() | ResidencyResult() | DiversionResult():
+        case Comparison() | ResidencyResult() | DiversionResult() | PlanDifference():
             return  # they tell what is on file, and what differs: no text states that
         case Verdict():
             yield from cited_by([what])

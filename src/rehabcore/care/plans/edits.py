@@ -135,7 +135,7 @@ def edited_content(
                 content = _removed(content, edit)
             case DeferPart():
                 content = _deferred(content, edit, on)
-            case ReopenPart():
+            case _:
                 content = _reopened(content, edit, on, past)
     return content
 
@@ -153,7 +153,7 @@ def _added(content: PlanContent, edit: AddPart) -> PlanContent:
             return evolve(content, questions=(*content.questions, edit.part))
         case Deferral():
             return evolve(content, deferrals=(*content.deferrals, edit.part))
-        case NeedRefused():
+        case _:
             return evolve(content, refusals=(*content.refusals, edit.part))
 
 
@@ -167,7 +167,7 @@ def _replaced(content: PlanContent, part: PlanGoal | PlanStep | PlanItem) -> Pla
             goal = _goal_of(content, part.step_id)
             steps = (part if one.step_id == part.step_id else one for one in goal.steps)
             return _replaced(content, evolve(goal, steps=tuple(steps)))
-        case PlanItem():
+        case _:
             _item(content, part.item_id)
             items = (part if one.item_id == part.item_id else one for one in content.items)
             return evolve(content, items=tuple(items))

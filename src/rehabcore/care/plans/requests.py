@@ -43,6 +43,10 @@ PERSON = Actor.PERSON.value
 """The role of the person whose plan it is. Only this one may refuse to sign and be passed over."""
 
 
+_OnAxis = LifeTurned | AgreementAnswered | SignatureNoted | GoalNoted | StepNoted
+"""The entries that a table allows or does not."""
+
+
 @frozen(kw_only=True)
 @checked
 class AskedOfPlans:
@@ -97,12 +101,12 @@ def signed_by_all(version: PlanVersion, asked: Iterable[str]) -> bool:
     return complete and bool(signed) and {*asked} <= signed | ({PERSON} if refused else set())
 
 
-def entered(book: PlanBook, entry: PlanEntry, asked: AskedOfPlans) -> PlanBook:
+def entered(book: PlanBook, entry: _OnAxis | CopyGiven, asked: AskedOfPlans) -> PlanBook:
     """The book with an entry that is asked for, if the tables allow it.
 
     Args:
         book: the book.
-        entry: the entry, whose place is the next one; none that opens or edits a version.
+        entry: the entry, whose place is the next one.
         asked: what the country asks of plans.
 
     Raises:
@@ -115,9 +119,9 @@ def entered(book: PlanBook, entry: PlanEntry, asked: AskedOfPlans) -> PlanBook:
     version = version_of(history, entry.version)
     if isinstance(entry, SignatureNoted | CopyGiven):
         require_newest(book, version.content, entry.content_hash)
-    table, state = _axis(version, entry)
-    if table:
-        asked_for = HistoryEntry(event=_event(entry), on=entry.noted.on)
+    if not isinstance(entry, CopyGiven):
+        table, state, event = _axis(version, entry)
+        asked_for = HistoryEntry(event=event, on=entry.noted.on)
         known = known_of(history, version, entry, asked)
         step(machine(table), Position(state=state), asked_for, cells=known)
     return with_entry(book, entry)
@@ -188,43 +192,31 @@ def _on_axes(book: PlanBook) -> tuple[PlanEntry, ...]:
     return (*book.edits, *book.answers, *book.signatures, *book.life)
 
 
-def _axis(version: PlanVersion, entry: PlanEntry) -> tuple[str, str]:
-    """The table that says whether an entry is allowed, and the state; no table for a copy.
+def _axis(version: PlanVersion, entry: _OnAxis) -> tuple[str, str, str]:
+    """The table that says whether an entry is allowed, the state before it, and its event.
 
     Raises:
         InputError: the version has no such goal or step.
     """
     match entry:
         case LifeTurned():
-            return "plan_life", version.life.value
+            return "plan_life", version.life.value, entry.event.value
         case AgreementAnswered():
-            return "agreement", version.agreement.value
+            return "agreement", version.agreement.value, entry.answer.value
         case SignatureNoted():
-            return "signature", version.signature.value
+            return "signature", version.signature.value, entry.event.value
         case GoalNoted():
-            for goal in version.goals:
-                if goal.goal_id == entry.goal_id:
-                    return "goal", goal.status.value
-            known = one_of([goal.goal_id for goal in version.goals], entry.goal_id)
-            return refuse(entry.goal_id, "dangling_id", known, path="goal_id")
-        case StepNoted():
-            for seen in version.steps:
-                if seen.step_id == entry.step_id:
-                    return "step", seen.status.value
-            known = one_of([seen.step_id for seen in version.steps], entry.step_id)
-            return refuse(entry.step_id, "dangling_id", known, path="step_id")
-    return "", ""
-
-
-def _event(entry: PlanEntry) -> str:
-    match entry:
-        case AgreementAnswered():
-            return entry.answer.value
-        case StepNoted():
-            return entry.status.value
-        case LifeTurned() | SignatureNoted() | GoalNoted():
-            return entry.event.value
-    return ""
+            goals = {goal.goal_id: goal.status.value for goal in version.goals}
+            if entry.goal_id not in goals:
+                known = one_of(goals, entry.goal_id)
+                refuse(entry.goal_id, "dangling_id", known, path="goal_id")
+            return "goal", goals[entry.goal_id], entry.event.value
+        case _:
+            steps = {seen.step_id: seen.status.value for seen in version.steps}
+            if entry.step_id not in steps:
+                known = one_of(steps, entry.step_id)
+                refuse(entry.step_id, "dangling_id", known, path="step_id")
+            return "step", steps[entry.step_id], entry.status.value
 
 
 def known_of(
@@ -286,7 +278,7 @@ def _of_entry(version: PlanVersion, entry: PlanEntry) -> CellsByName:
     told: dict[str, bool] = {"reason_given": bool(reason), "note_given": bool(reason)}
     match entry:
         case LifeTurned():
-            told["office_named"] = bool(entry.to_office)
+            told["next_holder_named"] = bool(entry.to_office)
         case AgreementAnswered():
             before = version.answered_before
             told["agreed_before"] = before is PlanAnswer.AGREES

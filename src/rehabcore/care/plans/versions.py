@@ -230,7 +230,7 @@ def _agreement(answer: PlanAnswer, before: PlanAnswer | None) -> AgreementState:
             return AgreementState.UPDATED_AGREED if changed else AgreementState.AGREED
         case PlanAnswer.DOES_NOT_AGREE:
             return AgreementState.UPDATED_DO_NOT_AGREE if changed else AgreementState.DO_NOT_AGREE
-        case PlanAnswer.COULD_NOT_ANSWER:
+        case _:
             return AgreementState.COULD_NOT_ANSWER
 
 
@@ -320,7 +320,7 @@ class _BookWalk:
                 self._turn(version, "plan_life", entry, entry.event.value)
             case GoalNoted():
                 self._note_goal(entry)
-            case StepNoted():
+            case _:
                 self._note_step(entry)
 
     def _open(self, entry: VersionOpened) -> None:
