@@ -105,7 +105,7 @@ else:
             if isinstance(vars(cls).get(one), _Later):
                 setattr(cls, one, part)
 
-    def _maker(cls, body, *, kw_only=False):
+    def _maker(cls, body, *, kw_only=False, order=False):  # order is for type checkers alone
         """The ``__init__`` of a class that says no more of a field than its type and default.
 
         It is that of attrs, which makes a whole class around it in three times as long.

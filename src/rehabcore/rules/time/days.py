@@ -100,7 +100,7 @@ _NEARER = "a day so near that the term, laid from it, stays in the calendar"
 _LONGEST = {"years": 200, "months": 2_400, "weeks": 10_428, "days": 73_000}
 
 
-@frozen
+@frozen(order=False)
 @checked
 class Term:
     """A calendar length. Years and months are laid first, then weeks and days.
