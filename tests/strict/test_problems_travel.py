@@ -6,11 +6,13 @@ import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
+import attrs
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.care.machines import machine
 from rehabcore.care.moves.requests import MoveRequest
+from rehabcore.care.plans.hashes import hash_of_content
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 from rehabcore.rules.machines.requests import step
@@ -22,6 +24,8 @@ from rehabcore.strict.problems import (
     Problem,
     RehabcoreError,
 )
+from rehabcore.strict.vocabulary import StaffId
+from tests.kit import plan_acts, plans
 from tests.kit.builders import day, release
 
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
@@ -39,6 +43,15 @@ def _submitted_too_early() -> object:
     referral = machine("uk-ew/referral@accredited-programmes-custody")
     asked = HistoryEntry(event="referral_submitted", on=day("2026-03-02"), role="referrer_pom")
     return step(referral, Position(state="referral_started"), asked)
+
+
+def _edited_by_another() -> object:
+    """An edit of a plan that somebody else has changed since."""
+    xx = jurisdictions.load("xx")
+    by, on, old = StaffId("s-1"), plans.DAY, plans.content()
+    new = attrs.evolve(old, items=())
+    book = plan_acts.told(plans.book(), plan_acts.edited(2, old, new))
+    return casework.amend(book, xx, old, expects=hash_of_content(old), on=on, by=by)
 
 
 def _raised(act: Callable[[], object]) -> RehabcoreError:
@@ -60,6 +73,7 @@ ERRORS: dict[str, RehabcoreError] = {
     "raised-of-a-country": _raised(lambda: jurisdictions.load("nowhere")),
     "raised-of-a-move": _raised(lambda: casework.request_move(*_refused())),
     "raised-of-a-step": _raised(_submitted_too_early),
+    "raised-of-a-plan": _raised(_edited_by_another),
 }
 WAYS: dict[str, Callable[[RehabcoreError], RehabcoreError]] = {
     "copy": copy.copy,
