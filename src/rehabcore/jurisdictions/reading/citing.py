@@ -19,16 +19,16 @@ from rehabcore.questions.policy import RecordsPolicy
 from rehabcore.records import Glossary
 from rehabcore.rules.criteria import Asked, Criterion
 from rehabcore.rules.sources import Citation, Status, Text, citing_problems
+from rehabcore.rules.time.days import Term
 from rehabcore.strict.frozen import field_names, is_unfinished
 from rehabcore.strict.problems import Problem, join_path
 
 RISK_LISTS = ("reassessments", "level_sets", "common_scales", "instrument_levels")
 """The lists of ``risk.toml``. An overlay adds to them."""
 
-_PLAIN = (str, int, NoneType)
-"""Types that the walk skips: they are many, and cannot hold a claim."""
-_ELSEWHERE = (*Criterion.__args__, Asked, Text)
-"""Types that are checked elsewhere (rules, while they are read) or claim nothing (texts)."""
+_SKIPPED = (str, int, NoneType, frozenset, Text, Citation, Term, *Criterion.__args__, Asked)
+"""Types that the walk skips: they are many and hold no claim, or are rules, which are checked while
+they are read."""
 
 
 def miscited(country: Jurisdiction, base: Jurisdiction | None) -> Iterator[Problem]:
@@ -87,16 +87,14 @@ def _claims(stated: Any, path: str) -> Iterator[tuple[str, Status | None, tuple[
         names = _fields_of(kind)
         if "cite" in names and "status" in names:
             yield path, stated.status, stated.cite
-        parts = ((name, getattr(stated, name)) for name in names)
+        parts = ((name, getattr(stated, name)) for name in names if name != "cite")
     for key, part in parts:
-        if not isinstance(part, _PLAIN):
+        if not isinstance(part, _SKIPPED):
             yield from _claims(part, join_path(path, key))
 
 
 @cache
 def _fields_of(kind: Any) -> tuple[str, ...]:
-    """The fields in which a claim may stand; none of what is no record, or is checked elsewhere."""
-    if issubclass(kind, _ELSEWHERE):
-        return ()
+    """The fields in which a claim may stand; none of what is no record."""
     # Most of these classes were only read, and never finished; to look for attrs would finish them.
     return field_names(kind) if is_unfinished(kind) or attrs.has(kind) else ()
