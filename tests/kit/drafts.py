@@ -1,5 +1,6 @@
 """Small invented catalogues and people, to draft plans for."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,8 +15,8 @@ from rehabcore.care.plans.drafting.given import DraftGiven
 from rehabcore.care.plans.drafting.making import drafted
 from rehabcore.care.plans.policy import PlanPolicy
 from rehabcore.programs import Dose, Offer, Program
-from rehabcore.rules.criteria import About, AllOf, Compare, ask
-from rehabcore.rules.facts import Fact, Known, Operator, Shape, Unknown
+from rehabcore.rules.criteria import About, AllOf, Asked, Compare, ask
+from rehabcore.rules.facts import Cell, Fact, Known, Operator, Shape, Unknown
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.law.versions import Version, Versions
 from rehabcore.rules.sources import Text
@@ -65,7 +66,6 @@ HOURS = DosagePolicy(
 )
 
 _OPEN = Fact(name="open", shape=Shape.FLAG, about="Whether it is open.")
-_SETTINGS = Fact(name="lives", shape=Shape.FLAG, about="Whether the person lives there.")
 
 
 def program(own: str, *serves: str, **more: Any) -> Program:
@@ -103,10 +103,19 @@ def need(domain: str, level: str | None = "some", *, acute: bool = False, **more
 
 def offer(own: str, answer: Answer = Answer.MET, *, closed_by: str = "", on: date = ON) -> Offer:
     """The answer of a programme; ``closed_by`` names the part of its rule that does not hold."""
-    asked = ask(_SETTINGS if closed_by else _OPEN)
     values = {Answer.MET: Known(True), Answer.NOT_MET: Known(False)}
-    part = Compare(asked, Operator.IS, True, about=About(id=closed_by or "entry"))
     cell = values.get(answer, Unknown(UnknownKind.MISSING))
+    part = Compare(ask(_OPEN), Operator.IS, True, about=About(id=closed_by or "entry"))
+    return _answered(own, part, cell, answer, on)
+
+
+def waiting_for(own: str, asked: Asked) -> Offer:
+    """The answer of a programme for which a fact is missing."""
+    part = Compare(asked, Operator.IS, "some")
+    return _answered(own, part, Unknown(UnknownKind.MISSING), Answer.UNKNOWN)
+
+
+def _answered(own: str, part: Compare, cell: Cell, answer: Answer, on: date = ON) -> Offer:
     rule = AllOf((part,), about=About(id=own))
     leaf = Verdict(answer=answer, criterion=part, on=on, cell=cell)
     verdict = Verdict(answer=answer, criterion=rule, on=on, children=(leaf,))
@@ -116,7 +125,7 @@ def offer(own: str, answer: Answer = Answer.MET, *, closed_by: str = "", on: dat
 def given(
     needs: tuple[NeedSeen, ...],
     programs: tuple[Program, ...],
-    answers: dict[str, Offer | Answer] | None = None,
+    answers: Mapping[str, Offer | Answer] | None = None,
     **more: Any,
 ) -> DraftGiven:
     """A person in the community with some needs, to whom all programmes are open but for some."""
