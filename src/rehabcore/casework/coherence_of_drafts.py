@@ -61,8 +61,10 @@ def _answers(draft: Draft) -> Iterator[Problem]:
 
 
 def _covered(draft: Draft, programs: dict[ProgramId, Program]) -> Iterator[Problem]:
+    needs = {need.domain: need for need in draft.content.needs}
     serving = [programs[own].serves for own in draft.programs if own in programs]
     for index, domain in enumerate(draft.merit.needs):
-        if not any(domain in serves for serves in serving):
+        need = needs.get(domain)
+        if need is None or Answer.MET not in map(need.served_by, serving):
             expected = "a need that an item serves"
             yield at_odds(domain, expected, f"merit.needs[{index}]")

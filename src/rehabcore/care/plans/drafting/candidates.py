@@ -15,6 +15,7 @@ from rehabcore.care.plans.drafting.given import DraftGiven, WorkUnderway
 from rehabcore.care.plans.drafting.merit import weights_of
 from rehabcore.care.plans.drafting.options import ChoiceTask, Laid, Option
 from rehabcore.care.plans.drafting.reasons import PassedOver, PassedReason
+from rehabcore.care.plans.drafting.serving import Served, needs_served, with_counted_hours
 from rehabcore.care.plans.drafting.timing import (
     MINUTES_AN_HOUR,
     OUTSIDE,
@@ -39,7 +40,8 @@ class Candidates(NamedTuple):
 
     ``programs`` are those of the options of the task, in its order. ``needs`` are those that are to
     be covered, ``duties`` the programmes that the person is obliged to; their bits come first.
-    ``counted`` are the domains in which hours count, ``places`` those in the catalogue.
+    ``served`` tells which needs each programme serves, ``counting`` are those whose hours count;
+    ``places`` are those in the catalogue.
     """
 
     task: ChoiceTask
@@ -49,7 +51,8 @@ class Candidates(NamedTuple):
     going_on: tuple[WorkUnderway, ...]
     passed: dict[ProgramId, PassedOver]
     turns: Mapping[ProgramId, Turn]
-    counted: frozenset[str]
+    served: Served
+    counting: frozenset[ProgramId]
     places: Mapping[ProgramId, int]
 
 
@@ -73,7 +76,9 @@ class _Sorting:
                 key=self.places.__getitem__,
             )
         )
-        self.counted = _counted(given)
+        self.served = needs_served(given.profile.needs, given.programs, Answer.MET)
+        self.perhaps = needs_served(self.needs, given.programs, Answer.UNKNOWN)
+        self.counting = with_counted_hours(given.rnr.dosage, given.profile, given.programs)
         self.declined = {one.program_id for one in given.declined if one.program_id is not None}
         self.going_on = tuple(
             sorted(
@@ -124,7 +129,8 @@ class _Sorting:
             going_on=self.going_on,
             passed=self.passed,
             turns=self.turns,
-            counted=self.counted,
+            served=self.served,
+            counting=self.counting,
             places=self.places,
         )
 
@@ -141,7 +147,7 @@ class _Sorting:
         """The bits of the duty and the needs that a programme serves."""
         bits = 1 << self.duties.index(program.program_id) if self._is_duty(program) else 0
         for place, need in enumerate(self.needs, start=len(self.duties)):
-            if need.domain in program.serves:
+            if need.domain in self.served[program.program_id]:
                 bits |= 1 << place
         return bits
 
@@ -171,13 +177,16 @@ class _Sorting:
             return 0
         done = 0 if self.given.credit is None else self.given.credit.minutes
         for one in self.going_on:
-            if self.catalogue[one.program_id].serves & self.counted:
+            if one.program_id in self.counting:
                 done += minutes_left(self.catalogue[one.program_id], one)
         return max(0, int(target.hours * MINUTES_AN_HOUR) - done)
 
     def _option(self, program: Program, covers: int) -> Option | None:
         """A programme as an option; None if it is out of the question, or serves nothing."""
         own, given = program.program_id, self.given
+        if not covers and self.perhaps[own]:
+            self.passed[own] = PassedOver(program_id=own, why=PassedReason.PART_NOT_KNOWN)
+            return None
         if not covers and not self._is_required(program):
             return None
         why = self._why_not(program)
@@ -204,7 +213,7 @@ class _Sorting:
         return Option(
             place=self.places[own],
             covers=covers,
-            minutes=minutes_of(program) if program.serves & self.counted else 0,
+            minutes=minutes_of(program) if own in self.counting else 0,
             weekly=weekly,
             days=days,
             opens=opens.toordinal(),
@@ -302,7 +311,7 @@ class _Sorting:
             running = [
                 end_of(self.given, self.catalogue[one.program_id], one, self.gate)
                 for one in self.going_on
-                if domain in self.catalogue[one.program_id].serves
+                if domain in self.served[one.program_id]
             ]
             ends = [end for end in running if end is not None]
             if ends and len(ends) == len(running):
@@ -322,15 +331,6 @@ def _to_cover(given: DraftGiven, policy: PlanPolicy) -> tuple[NeedSeen, ...]:
     aside |= {one.need for one in given.put_off if one.until is None or one.until > given.on}
     calling = given.profile.from_level(policy.goal_from)
     return tuple(need for need in calling if need.domain not in aside)
-
-
-def _counted(given: DraftGiven) -> frozenset[str]:
-    """The domains in which hours count: those of the person's needs that bear on reoffending."""
-    which = given.rnr.dosage.criminogenic
-    if which is None:
-        return frozenset()
-    needs = given.profile.from_level(which.count_from)
-    return which.domains.intersection(need.domain for need in needs)
 
 
 def _with_bars(programs: Collection[Program], options: Collection[Option]) -> list[Option]:

@@ -48,7 +48,7 @@ def _choice(
     otherwise: ProgramId | None = None,
     note: str = "",
 ) -> DraftChoice:
-    needs = tuple(need.domain for need in found.needs if need.domain in program.serves)
+    needs = tuple(n.domain for n in found.needs if n.domain in found.served[program.program_id])
     return DraftChoice(
         program_id=program.program_id, why=why, needs=needs, otherwise=otherwise, note=note
     )
@@ -100,7 +100,7 @@ def _otherwise(found: Candidates, one: Laid, others: Sequence[Laid]) -> ProgramI
         )
         if gain <= nothing or not _fits(found, number, others):
             continue
-        ranked = (gain, -(option.days or 0), option.days is not None, -option.place, number)
+        ranked = (gain, option.days is not None, -(option.days or 0), -option.place, number)
         best = ranked if best is None else max(best, ranked)
     return None if best is None else found.programs[best[-1]].program_id
 

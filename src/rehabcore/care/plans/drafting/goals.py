@@ -1,6 +1,6 @@
 """Goals of a draft: what is to be reached by when, and the steps that somebody takes towards it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import evolve
@@ -10,6 +10,7 @@ from rehabcore.care.plans.content import Actor, GoalKind, PlanGoal, PlanItem, Pl
 from rehabcore.care.plans.drafting import wordings
 from rehabcore.care.plans.drafting.given import DraftGiven, ImposedDuty
 from rehabcore.care.plans.drafting.items import items_across_the_gate
+from rehabcore.care.plans.drafting.serving import Served
 from rehabcore.programs import Program
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind
@@ -25,6 +26,7 @@ class Goals:
     Args:
         given: what the draft is made from.
         needs: the needs that call for a goal.
+        served: the needs that each programme serves.
         items: what is planned, without goals.
         asked: the domains of needs about which a question is asked.
         due: the day by which the next steps are to be taken.
@@ -35,6 +37,7 @@ class Goals:
         self,
         given: DraftGiven,
         needs: Sequence[NeedSeen],
+        served: Served,
         items: Sequence[PlanItem],
         *,
         asked: Iterable[str],
@@ -43,6 +46,7 @@ class Goals:
     ) -> None:
         self.given = given
         self.needs = needs
+        self.served = served
         self.due = due
         self.review = review
         self.asked = frozenset(asked)
@@ -70,7 +74,7 @@ class Goals:
             found.setdefault(goal.goal_id, goal)
         return tuple(found.values())
 
-    def served(self) -> tuple[PlanItem, ...]:
+    def with_goals(self) -> tuple[PlanItem, ...]:
         """The items, each with the goals that it serves. All goals have to be made before."""
         return tuple(
             evolve(item, goals=tuple(self.goals_of_items[item.program_id])) for item in self.items
@@ -167,7 +171,7 @@ class Goals:
                 yield goal
 
     def _serving(self, domain: str) -> list[PlanItem]:
-        return [item for item in self.items if domain in self._program(item).serves]
+        return [item for item in self.items if domain in self.served[item.program_id]]
 
     def _program(self, item: PlanItem) -> Program:
         return self.catalogue[item.program_id]
@@ -213,10 +217,3 @@ class Goals:
         """A day, but not after the end of the sentence."""
         end = self.given.sentence_end
         return day if day is None or end is None else min(day, end)
-
-
-def domains_asked_about(
-    program_ids: Iterable[ProgramId], catalogue: Mapping[ProgramId, Program]
-) -> frozenset[str]:
-    """The domains of needs that some programmes serve."""
-    return frozenset().union(*(catalogue[one].serves for one in program_ids))

@@ -18,7 +18,7 @@ from rehabcore.care.plans.drafting.choosing import Combination, best
 from rehabcore.care.plans.drafting.drafts import Draft, DraftMerit, OtherDraft
 from rehabcore.care.plans.drafting.explaining import choices_of, passed_over
 from rehabcore.care.plans.drafting.given import DraftGiven
-from rehabcore.care.plans.drafting.goals import Goals, domains_asked_about
+from rehabcore.care.plans.drafting.goals import Goals
 from rehabcore.care.plans.drafting.items import items_of
 from rehabcore.care.plans.drafting.merit import NO_DAY
 from rehabcore.care.plans.drafting.questions import questions_of
@@ -114,15 +114,16 @@ class _Telling:
         goals = Goals(
             given,
             found.needs,
+            found.served,
             items,
-            asked=domains_asked_about(asked, self.catalogue),
+            asked=frozenset().union(*(found.served[own] for own in asked)),
             due=self.due,
             review=self.review,
         )
         all_goals = () if given.died else goals.all()
         offers = {offer.program_id: offer for offer in given.offers}
         waiting = [offers[own] for own in asked]
-        questions = questions_of(waiting, self.catalogue, all_goals, self.due)
+        questions = questions_of(waiting, found.served, all_goals, self.due)
         dosage = self._dosage(items)
         deferrals = tuple(self._deferrals(items, passed))
         content = PlanContent(
@@ -133,7 +134,7 @@ class _Telling:
             risk=given.risk,
             needs=given.profile.needs,
             goals=all_goals,
-            items=goals.served() if all_goals else (),
+            items=goals.with_goals() if all_goals else (),
             questions=questions,
             deferrals=deferrals,
             refusals=tuple(self._refusals(items, passed)),
@@ -186,7 +187,7 @@ class _Telling:
         return min((day for day in days if day is not None and is_known_day(day)), default=None)
 
     def _covered(self, need: NeedSeen, items: Sequence[PlanItem]) -> bool:
-        return any(need.domain in self.catalogue[item.program_id].serves for item in items)
+        return any(need.domain in self.found.served[item.program_id] for item in items)
 
     def _deferrals(
         self, items: Sequence[PlanItem], passed: Sequence[PassedOver]
@@ -206,7 +207,11 @@ class _Telling:
                     yield Deferral(need=need.domain, reason=reason, until=until)
 
     def _reasons(self, need: NeedSeen, passed: Sequence[PassedOver]) -> list[PassedReason]:
-        return [one.why for one in passed if need.domain in self.catalogue[one.program_id].serves]
+        return [
+            one.why
+            for one in passed
+            if need.served_by(self.catalogue[one.program_id].serves) is not Answer.NOT_MET
+        ]
 
     def _refusals(
         self, items: Sequence[PlanItem], passed: Sequence[PassedOver]
@@ -222,7 +227,7 @@ class _Telling:
                     one
                     for one in self.given.declined
                     if one.program_id in self.catalogue
-                    and need.domain in self.catalogue[one.program_id].serves
+                    and need.domain in self.found.served[one.program_id]
                 ]
                 last = max(told, key=lambda one: (first_of(one.since), one.program_id))
                 yield NeedRefused(
@@ -237,9 +242,7 @@ class _Telling:
         policy = self.given.rnr.dosage
         if policy.targets is None or self.given.died:
             return None
-        counting = [
-            item for item in items if self.catalogue[item.program_id].serves & self.found.counted
-        ]
+        counting = [item for item in items if item.program_id in self.found.counting]
         done = Decimal(0) if self.given.credit is None else _hours(self.given.credit.minutes)
         planned = sum((item.hours for item in counting if item.hours is not None), done)
         unstated = tuple(item.program_id for item in counting if item.hours is None)
@@ -282,6 +285,7 @@ NOTHING_OFFERED = "nothing_offered"
 """The reason of a deferral: no programme of the catalogue serves the need."""
 _FOREMOST = (
     PassedReason.ASKED,
+    PassedReason.PART_NOT_KNOWN,
     PassedReason.HELD_UP,
     PassedReason.WAITS,
     PassedReason.PUT_OFF,

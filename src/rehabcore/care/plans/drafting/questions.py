@@ -5,7 +5,8 @@ from datetime import date
 from hashlib import sha256
 
 from rehabcore.care.plans.content import PlanGoal, PlanQuestion
-from rehabcore.programs import Offer, Program
+from rehabcore.care.plans.drafting.serving import Served
+from rehabcore.programs import Offer
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.judging.verdicts import Missing
 from rehabcore.strict.problems import is_code
@@ -17,7 +18,7 @@ WHO_HAS_THE_CASE = "holder_of_the_case"
 
 def questions_of(
     offers: Iterable[Offer],
-    catalogue: dict[ProgramId, Program],
+    served: Served,
     goals: Iterable[PlanGoal],
     due: date | None,
 ) -> tuple[PlanQuestion, ...]:
@@ -25,7 +26,7 @@ def questions_of(
 
     Args:
         offers: the offers that may be open once it is known.
-        catalogue: the programmes by their ids.
+        served: the needs that each programme serves.
         goals: the goals of the plan, which the programmes may serve.
         due: the day by which an answer is wanted.
     """
@@ -44,7 +45,7 @@ def questions_of(
             goals=tuple(
                 goal.goal_id
                 for goal in goals
-                if any(catalogue[one].serves.intersection(goal.needs) for one in program_ids)
+                if any(served[one].intersection(goal.needs) for one in program_ids)
             ),
         )
         for asked, (missing, program_ids) in waiting.items()

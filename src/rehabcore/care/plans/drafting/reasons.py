@@ -41,6 +41,8 @@ class PassedReason(StrEnum):
     """The person may not enter it on the day."""
     ASKED = "asked"
     """It is not known whether the person may enter it: somebody is asked."""
+    PART_NOT_KNOWN = "part_not_known"
+    """It serves a part of a need domain, and nobody says whether the need was found in it."""
     EXCLUDED = "excluded"
     """It and one of the draft exclude each other."""
     NO_BASIS = "no_basis"

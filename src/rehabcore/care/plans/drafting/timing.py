@@ -75,8 +75,8 @@ def minutes_a_week(program: Program, days: int | None) -> int:
 
 
 def in_hours(minutes: int) -> Decimal:
-    """Minutes as hours, to a hundredth, rounded up."""
-    return Decimal(-(-minutes * 100 // MINUTES_AN_HOUR)) / 100
+    """Minutes as hours, to a hundredth, rounded down: so a week never seems too full."""
+    return Decimal(minutes * 100 // MINUTES_AN_HOUR) / 100
 
 
 def end_underway(given: DraftGiven, program: Program, since: date) -> date | None:

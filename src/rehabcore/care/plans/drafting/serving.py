@@ -1,0 +1,53 @@
+"""Serving: which needs of the person each programme serves, and whose hours are counted."""
+
+from collections.abc import Iterable, Mapping
+
+from rehabcore.care.needs import NeedSeen, NeedsProfile
+from rehabcore.care.needs.dosage import DosagePolicy
+from rehabcore.programs import Program
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.vocabulary import ProgramId
+
+Served = Mapping[ProgramId, frozenset[str]]
+"""The domains of the needs that each programme serves."""
+
+
+def needs_served(needs: Iterable[NeedSeen], programs: Iterable[Program], answer: Answer) -> Served:
+    """The domains of the needs that each programme serves, or may serve.
+
+    Args:
+        needs: the needs.
+        programs: the programmes.
+        answer: MET for what they certainly serve; UNKNOWN for what they may, as nobody says in
+            which part of a domain the need was found.
+    """
+    needs = tuple(needs)
+    whole = frozenset(need.domain for need in needs) if answer is Answer.MET else frozenset()
+    in_parts = [need for need in needs if need.subdomains]
+    return {
+        program.program_id: (program.serves & whole).union(
+            need.domain for need in in_parts if need.served_by(program.serves) is answer
+        )
+        for program in programs
+    }
+
+
+def with_counted_hours(
+    policy: DosagePolicy, profile: NeedsProfile, programs: Iterable[Program]
+) -> frozenset[ProgramId]:
+    """The programmes whose hours count: they serve a need of the person that bears on reoffending.
+
+    Args:
+        policy: the policy of the country on hours.
+        profile: the needs of the person.
+        programs: the programmes.
+    """
+    which = policy.criminogenic
+    if which is None:
+        return frozenset()
+    needs = profile.from_level(which.count_from)
+    return frozenset(
+        program.program_id
+        for program in programs
+        if any(need.served_by(program.serves & which.domains) is Answer.MET for need in needs)
+    )
