@@ -4,15 +4,24 @@ from typing import Any
 
 from rehabcore.records import (
     Availability,
+    NeedsContest,
     OfferDeferral,
     OfferRefusal,
     OwnGoal,
+    RiskContest,
     Separation,
     Strength,
+    Supporter,
     Unavailability,
 )
 from rehabcore.rules.time.days import OPEN, End
-from rehabcore.strict.vocabulary import ProgramId, Weekday
+from rehabcore.strict.vocabulary import (
+    ContestOutcome,
+    ProgramId,
+    RecordId,
+    StaffId,
+    Weekday,
+)
 from tests.kit.builders import day, filed, span
 
 
@@ -49,6 +58,21 @@ def separation(
     """Somebody whom the person must not meet in a group, by a code."""
     return Separation(
         filed=filed(record_id, **filing), apart_from=apart_from, span=span(start, end)
+    )
+
+
+def supporter(
+    record_id: str,
+    start: str,
+    end: str | End = OPEN,
+    *,
+    role: str = "mentor",
+    agrees: bool | None = None,
+    **filing: Any,
+) -> Supporter:
+    """Somebody who stands by the person: a mentor, unless said otherwise."""
+    return Supporter(
+        filed=filed(record_id, **filing), role=role, span=span(start, end), agrees=agrees
     )
 
 
@@ -115,3 +139,43 @@ def offer_deferral(
         domain=domain,
         reason=reason,
     )
+
+
+def needs_contest(
+    record_id: str,
+    of: str,
+    contested_on: str,
+    outcome: str | None = None,
+    decided_on: str | None = None,
+    **filing: Any,
+) -> NeedsContest:
+    """A contest of an assessment of needs, still open unless said otherwise."""
+    return NeedsContest(
+        filed=filed(record_id, **filing), **_contested(of, contested_on, outcome, decided_on)
+    )
+
+
+def risk_contest(
+    record_id: str,
+    of: str,
+    contested_on: str,
+    outcome: str | None = None,
+    decided_on: str | None = None,
+    **filing: Any,
+) -> RiskContest:
+    """A contest of an assessment of risk, still open unless said otherwise."""
+    return RiskContest(
+        filed=filed(record_id, **filing), **_contested(of, contested_on, outcome, decided_on)
+    )
+
+
+def _contested(
+    of: str, contested_on: str, outcome: str | None, decided_on: str | None
+) -> dict[str, Any]:
+    return {
+        "assessment": RecordId(of),
+        "contested_on": day(contested_on),
+        "outcome": None if outcome is None else ContestOutcome(outcome),
+        "decided_on": None if decided_on is None else day(decided_on),
+        "decided_by": None if outcome is None else StaffId("head-1"),
+    }

@@ -88,11 +88,14 @@ from rehabcore.strict.vocabulary import (
 from tests.kit.builders import case, day, filed, person, some_day, some_days
 from tests.kit.plan_records import (
     availability,
+    needs_contest,
     offer_deferral,
     offer_refusal,
     own_goal,
+    risk_contest,
     separation,
     strength,
+    supporter,
     unavailability,
 )
 
@@ -987,6 +990,9 @@ def of_every_kind() -> CaseFile:
             offer_refusal("or", "2020-01-02", program="drop_in"),
             offer_refusal("or-2", "2020-01-02", domain="housing"),
         ),
+        supporters=(supporter("ss", "2020-01-02", agrees=True),),
+        needs_contests=(needs_contest("nc", "na", "2020-01-02"),),
+        risk_contests=(risk_contest("rc", "ra", "2020-01-02", "dismissed", "2020-01-03"),),
         offer_deferrals=(offer_deferral("od", "2020-01-02", "2020-04-01", domain="work"),),
         retractions=(retraction("rt", "ev-2"),),
     )

@@ -36,6 +36,7 @@ from rehabcore.records import (
     Milestone,
     NeedFinding,
     NeedsAssessment,
+    NeedsContest,
     Observation,
     Offence,
     OfferDeferral,
@@ -50,12 +51,14 @@ from rehabcore.records import (
     ResponsivityFactor,
     Retraction,
     RiskAssessment,
+    RiskContest,
     Ruling,
     Sentence,
     Separation,
     Session,
     State,
     Strength,
+    Supporter,
     Unavailability,
 )
 from rehabcore.records.case_file import RECORD_LISTS
@@ -69,6 +72,7 @@ from rehabcore.strict.vocabulary import (
     AttendanceOutcome,
     BeneficiaryId,
     CaseId,
+    ContestOutcome,
     DecisionOutcome,
     LegalStatus,
     Outcome,
@@ -517,6 +521,12 @@ class _Clerk:
             "separations": lambda filed: Separation(
                 filed=filed, apart_from="group-1", span=self.span()
             ),
+            "supporters": lambda filed: Supporter(
+                filed=filed,
+                role=self.pick(codes(WORDS.supporter_roles)),
+                span=self.span(),
+                agrees=self.pick((None, True, False)),
+            ),
             "strengths": lambda filed: Strength(filed=filed, said=said, said_on=day, domain=domain),
             "own_goals": lambda filed: OwnGoal(
                 filed=filed, said=said, span=self.span(), domain=domain
@@ -526,6 +536,28 @@ class _Clerk:
             ),
         }
         return {name: (make(self.filed()),) for name, make in kinds.items()}
+
+    def contests(self, kind: Callable[..., R], assessments: Sequence[Any]) -> tuple[R, ...]:
+        """Now and then a contest of an assessment that stands, decided or not."""
+        standing = self.standing_among(assessments)
+        return tuple(
+            self.contest(kind, self.pick(standing)) for _ in standing[:1] if self.one_in(3)
+        )
+
+    def contest(self, kind: Callable[..., R], assessment: Any) -> R:
+        """A contest of an assessment."""
+        outcome = self.pick((None, *ContestOutcome))
+        contested_on = self.soon(assessment.assessed_on)
+        decided: dict[str, Any] = {}
+        if outcome is not None:
+            decided = {"decided_on": self.soon(contested_on), "decided_by": StaffId("staff-1")}
+        return kind(
+            filed=self.filed(),
+            assessment=assessment.filed.record_id,
+            contested_on=contested_on,
+            outcome=outcome,
+            **decided,
+        )
 
     # --- lists of records -----------------------------------------------------------------
 
@@ -734,7 +766,7 @@ def _case_files(draw: st.DrawFn, *, plain: bool) -> CaseFile:
     clerk = _Clerk(draw, brief=not plain)
     referrals, sentences = clerk.some(clerk.referral), clerk.sentences()
     enrolments, risks = clerk.enrolments(referrals), clerk.some(clerk.risk)
-    sessions = clerk.some(clerk.session)
+    sessions, needs = clerk.some(clerk.session), clerk.some(clerk.needs)
     case = CaseFile(
         case_id=CaseId(clerk.text()),
         beneficiary=clerk.people(),
@@ -742,7 +774,7 @@ def _case_files(draw: st.DrawFn, *, plain: bool) -> CaseFile:
         legal_standings=clerk.one_at_a_time(clerk.standing),
         placements=clerk.one_at_a_time(clerk.placement),
         sentences=sentences,
-        needs_assessments=clerk.some(clerk.needs),
+        needs_assessments=needs,
         risk_assessments=risks,
         level_overrides=clerk.overrides(risks),
         resolutions=clerk.resolutions(risks),
@@ -762,6 +794,8 @@ def _case_files(draw: st.DrawFn, *, plain: bool) -> CaseFile:
         sessions=sessions,
         attendances=clerk.attendances(sessions),
         requirements=clerk.some(clerk.requirement),
+        needs_contests=clerk.contests(NeedsContest, needs),
+        risk_contests=clerk.contests(RiskContest, risks),
         offer_refusals=clerk.some(clerk.offer_refusal),
         **clerk.for_plans(),
         retractions=tuple(clerk.retractions),

@@ -31,7 +31,10 @@ AT_A_GLANCE = tuple(
     if isinstance(question := XX.questions[asked.fact.name], Question)
     and question.read_plainly is not None
 )
-WEIGHED = ("deaths", "level_overrides", "resolutions", "sessions", "attendances", "retractions")
+WEIGHED = (
+    *("deaths", "level_overrides", "resolutions", "sessions", "attendances"),
+    *("needs_contests", "risk_contests", "retractions"),
+)
 
 
 def of_one_office(case: CaseFile) -> CaseFile:

@@ -195,7 +195,7 @@ def test_parameter_has_codes_exactly_where_some_are_said(takes: Takes) -> None:
 def test_wire_values() -> None:
     assert list(Takes) == ["code", "codes", "ageing", "term", "office", "share"]
     assert list(Absence) == ["unknown", "none", "needs_person"]
-    assert list(Assumption) == ["none_on_file", "told_apart", "outside_population"]
+    assert list(Assumption) == [*("none_on_file", "told_apart", "outside_population", "contested")]
     assert NEVER.value == "never"
 
 

@@ -1,7 +1,7 @@
 """Scores of risk over time, and how far each fell below an earlier one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -13,6 +13,7 @@ from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.acts import DatedAct
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.vocabulary import RecordId
 
 _FULL_DIGITS = 15
 """The most digits before the point that a document can hold."""
@@ -25,7 +26,9 @@ def score_claims(assessments: Iterable[RiskAssessment]) -> tuple[Claim, ...]:
     )
 
 
-def fall_claims(assessments: Iterable[RiskAssessment], within: Term) -> tuple[Claim, ...]:
+def fall_claims(
+    assessments: Iterable[RiskAssessment], within: Term, *, without: Container[RecordId] = ()
+) -> tuple[Claim, ...]:
     """The claims about how far each score fell, in percent of the earliest score within a term.
 
     Only confirmed scores of one instrument and domain are compared. The fall is missing if there is
@@ -36,9 +39,12 @@ def fall_claims(assessments: Iterable[RiskAssessment], within: Term) -> tuple[Cl
     Args:
         assessments: assessments of risk.
         within: how far back the earliest score may lie; a day exactly this long ago counts.
+        without: assessments with whose scores no other is compared.
     """
     scores: dict[Series, list[tuple[DatedAct, Decimal]]] = defaultdict(list)
     for a in assessments:
+        if a.filed.record_id in without:
+            continue
         if a.score is not None and a.confirmed_by is not None:
             scores[series(a)].append((assessed(a), a.score))
     earlier = {own: EarlierScores(made, within) for own, made in scores.items()}

@@ -10,6 +10,7 @@ from rehabcore.records.assessments import (
 from rehabcore.records.availability import Availability, Unavailability
 from rehabcore.records.care import Completion, Consent, Enrolment, Referral
 from rehabcore.records.case_file import CaseFile, Record
+from rehabcore.records.contests import NeedsContest, RiskContest
 from rehabcore.records.continuity import (
     Appointment,
     ContinuityItem,
@@ -44,7 +45,7 @@ from rehabcore.records.residency import Diversion, DiversionAct, Residency, Resi
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.records.separations import Separation
 from rehabcore.records.sessions import Attendance, Session
-from rehabcore.records.supports import OwnGoal, Strength
+from rehabcore.records.supports import OwnGoal, Strength, Supporter
 from rehabcore.records.through_care import ChecklistEntry, Transition, TransitionAct
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "NeedFinding",
     "NeedSubdomain",
     "NeedsAssessment",
+    "NeedsContest",
     "Observation",
     "Offence",
     "OfferDeferral",
@@ -99,6 +101,7 @@ __all__ = [
     "ResponsivityFactor",
     "Retraction",
     "RiskAssessment",
+    "RiskContest",
     "Ruling",
     "Sentence",
     "Separation",
@@ -108,6 +111,7 @@ __all__ = [
     "Supply",
     "SupportNeed",
     "SupportNeedAct",
+    "Supporter",
     "Transition",
     "TransitionAct",
     "Unavailability",

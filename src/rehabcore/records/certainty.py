@@ -21,7 +21,16 @@ from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import RecordId
 
 WEIGHED = frozenset(
-    {"deaths", "level_overrides", "resolutions", "sessions", "attendances", "retractions"}
+    {
+        "deaths",
+        "level_overrides",
+        "resolutions",
+        "sessions",
+        "attendances",
+        "needs_contests",
+        "risk_contests",
+        "retractions",
+    }
 )
 """The lists whose records are never plain: a file that has one is looked at in detail."""
 

@@ -6,9 +6,15 @@ fault of the record which names the other.
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from rehabcore.records.assessments import LevelOverride, Resolution, RiskAssessment
+from rehabcore.records.assessments import (
+    LevelOverride,
+    NeedsAssessment,
+    Resolution,
+    RiskAssessment,
+)
 from rehabcore.records.care import Completion, Enrolment, Referral
 from rehabcore.records.case_file import Record
+from rehabcore.records.contests import NeedsContest, RiskContest
 from rehabcore.records.faults import (
     Entry,
     Fault,
@@ -48,6 +54,18 @@ def contradictions(
                     found = _against_enrolment(path, record, enrolment)
                     yield from contradicting(
                         found, record, [enrolment], leaving_aside(record), unsure
+                    )
+            case NeedsContest() | RiskContest():
+                assessed = by_id.get(record.assessment)
+                if isinstance(assessed, NeedsAssessment | RiskAssessment):
+                    found = _early(
+                        f"{path}.contested_on",
+                        record.contested_on,
+                        [assessed.assessed_on],
+                        "a day not before the assessment",
+                    )
+                    yield from contradicting(
+                        found, record, [assessed], leaving_aside(record), unsure
                     )
             case LevelOverride() | Resolution():
                 ids = _assessments(record)

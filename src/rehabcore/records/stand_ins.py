@@ -13,6 +13,7 @@ from attrs import evolve
 from rehabcore.records.assessments import LevelOverride, Resolution, RiskAssessment
 from rehabcore.records.care import Completion, Enrolment, Referral
 from rehabcore.records.case_file import Record
+from rehabcore.records.contests import NeedsContest, RiskContest
 from rehabcore.records.continuity import Appointment, EntitlementAct, Supply
 from rehabcore.records.faults import Edit
 from rehabcore.records.filing import Filed
@@ -178,5 +179,8 @@ STAND_INS: Mapping[tuple[type, str], tuple[Callable[..., Iterable[Record]], ...]
     (Diversion, "transition"): (),
     (DiversionAct, "diversion"): (),
     (SupportNeedAct, "support_need"): (),
+    # What is not on file has no level that a contest could take away.
+    (NeedsContest, "assessment"): (),
+    (RiskContest, "assessment"): (),
 }
 """The ways to read each record and field that name another record, if that is not on file."""

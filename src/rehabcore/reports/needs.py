@@ -87,6 +87,8 @@ def _seen(
 ) -> Item:
     say = phrasing.wording.say
     notes = [say("reason.evidence", records=", ".join(seen.evidence))] if seen.evidence else []
+    if seen.contested:
+        notes.append(say("reason.contested"))
     told = _why(seen.unknown, phrasing, seen.evidence) if known is None else known
     words = "; ".join([told, *notes])
     return Item(f"{name}: {words}", tuple(below), tone="unknown" if known is None else "")

@@ -353,7 +353,7 @@ class Phrasing:
         assumption = cell.assumption
         if assumption is None:
             return ()
-        if assumption in (Assumption.OUTSIDE_POPULATION, Assumption.TOLD_APART):
+        if assumption is not Assumption.NONE_ON_FILE:
             return (self.wording.say(f"reason.{assumption}"),)
         return () if cell.evidence else (self.wording.say("reason.assumption"),)
 

@@ -41,8 +41,8 @@ def _named(offer: Offer, phrasing: Phrasing) -> str:
     drafts = [node for node in phrasing.drafts(verdict) if node.answer is not Answer.UNKNOWN]
     cells = [leaf.cell for leaf in verdict.reasons()]
     assumed = [cell.assumption for cell in cells if isinstance(cell, Known)]
-    others = Assumption.OUTSIDE_POPULATION in assumed
-    notes = [say("reason.outside_population")] if others else []
+    warned = (Assumption.OUTSIDE_POPULATION, Assumption.CONTESTED)
+    notes = [say(f"reason.{one.value}") for one in warned if one in assumed]
     return with_notes(words, [*notes, *([say("reason.draft")] if drafts else [])])
 
 

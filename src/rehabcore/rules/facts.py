@@ -114,6 +114,8 @@ class Assumption(StrEnum):
     """Offices that tell different days tell different things; the country states nothing of it."""
     OUTSIDE_POPULATION = "outside_population"
     """The instrument was made on other people, and is taken to hold for this person too."""
+    CONTESTED = "contested"
+    """The person contests it, and nobody has decided yet: it is taken for right until then."""
 
 
 class Takes(StrEnum):

@@ -322,6 +322,15 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
 
+class ContestOutcome(StrEnum):
+    """The outcome of a person's contest of an assessment."""
+
+    UPHELD = "upheld"
+    """The assessment no longer counts."""
+    DISMISSED = "dismissed"
+    """The assessment counts on."""
+
+
 class Kind(StrEnum):
     """A programme changes something in a person; a service gives a person something."""
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from rehabcore.records import NeedFinding, NeedsAssessment, NeedSubdomain
 from rehabcore.rules.criteria import ask
-from rehabcore.rules.facts import Cell, Fact, Known
+from rehabcore.rules.facts import Assumption, Cell, Fact, Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.truth import Answer, UnknownKind
@@ -38,7 +38,8 @@ class NeedSeen:
     is empty, the domain was never assessed. ``assessed_on`` is the latest day of these records. The
     need is acute if at least one of them says so, even if others call it stable; None means that
     none of them says either. ``subdomains`` are all parts of the domain that the country tells
-    apart.
+    apart. ``contested`` tells that the person contests an assessment that the level rests on, and
+    nobody has decided yet.
     """
 
     domain: str
@@ -48,6 +49,7 @@ class NeedSeen:
     assessed_on: Day | None = None
     evidence: tuple[str, ...] = ()
     subdomains: tuple[SubdomainSeen, ...] = ()
+    contested: bool = False
 
     @checked_arguments
     def served_by(self, serves: frozenset[str]) -> Answer:
@@ -167,10 +169,16 @@ def profile(
             assessed_on=max((a.assessed_on for a in speaking), key=_last_then_first, default=None),
             evidence=cell.evidence,
             subdomains=tuple(parts[domain]),
+            contested=is_contested(cell),
         )
 
     domains = need_level.parameters[0].codes
     return NeedsProfile(on=on, levels=need_level.codes, needs=tuple(map(seen, domains)))
+
+
+def is_contested(cell: Cell) -> bool:
+    """Whether the value of a cell rests on an assessment that the person contests."""
+    return isinstance(cell, Known) and cell.assumption is Assumption.CONTESTED
 
 
 def _answer(cell: Cell) -> Answer:

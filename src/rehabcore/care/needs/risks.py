@@ -10,6 +10,8 @@ from datetime import date
 
 from attrs import field
 
+from rehabcore.care.needs.profile import is_contested
+from rehabcore.levels.contests import counting
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.records import CaseFile
 from rehabcore.risk import Standing, standings
@@ -63,7 +65,8 @@ class RiskSeen:
 
     ``evidence`` holds the ids of the records that state it, or that leave it unknown.
     ``reassess_by`` is the last day by which risk is to be assessed anew; None if it is not known.
-    ``said`` lists the assessments, the oldest first.
+    ``said`` lists the assessments, the oldest first. ``contested`` tells that the person contests
+    one that the level rests on, and nobody has decided yet.
     """
 
     domain: str | None = None
@@ -72,6 +75,7 @@ class RiskSeen:
     evidence: tuple[str, ...] = ()
     reassess_by: date | None = None
     said: tuple[RiskSaid, ...] = ()
+    contested: bool = False
 
 
 def risks(
@@ -86,6 +90,7 @@ def risks(
         policy: the country's policy, which limits overrides.
         on: the day.
     """
+    counted = counting(view.risk_assessments, view.risk_contests)
     level, due = facts["risk_level"], facts["time_to_reassessment"]
 
     def seen(domain: str | None) -> RiskSeen:
@@ -93,7 +98,7 @@ def risks(
         cell, reassess = cells(ask(level, **given)), cells(ask(due, **given))
         by = reassess.value if isinstance(reassess, Known) else None
         standing = standings(
-            [a for a in view.risk_assessments if a.domain == domain],
+            [a for a in counted if a.domain == domain],
             overrides=view.level_overrides,
             resolutions=view.resolutions,
             policy=policy,
@@ -104,6 +109,7 @@ def risks(
             level=str(cell.value) if isinstance(cell, Known) else None,
             unknown=cell.kind if isinstance(cell, Unknown) else None,
             evidence=cell.evidence,
+            contested=is_contested(cell),
             reassess_by=by if isinstance(by, date) else None,
             said=tuple(map(_said, sorted(standing, key=_by_day))),
         )

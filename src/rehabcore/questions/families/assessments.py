@@ -7,8 +7,10 @@ from functools import partial
 from attrs import evolve
 
 from rehabcore import risk
+from rehabcore.levels.contests import counting
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.levels.scores import fall_claims, score_claims
+from rehabcore.questions.contested import upheld_from, with_contests
 from rehabcore.questions.counting.runs import GAP, gap_of, time_in
 from rehabcore.questions.families.deaths import lives, until_death
 from rehabcore.questions.plain.findings import (
@@ -170,23 +172,27 @@ def _of_risk_over_time(domain: Parameter, policy: RiskPolicy) -> Iterable[Questi
 
 
 def _need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    claims = risk.need_claims(view.needs_assessments, asked["domain"])
-    return settle(claims, asked.fact.absent())
+    claims = risk.need_claims(_of_needs_counting(view), asked["domain"])
+    return with_contests(settle(claims, asked.fact.absent()), view.needs_contests)
+
+
+def _of_needs_counting(view: CaseFile) -> list[NeedsAssessment]:
+    return counting(view.needs_assessments, view.needs_contests)
 
 
 def _need_found_in(domains: Mapping[str, str], asked: Asked, view: CaseFile) -> Timeline[Cell]:
     """Whether the findings name the part; one that names no part leaves it open."""
     part = asked["subdomain"]
-    claims = risk.subdomain_claims(view.needs_assessments, domains[part], part)
-    return settle(claims, asked.fact.absent())
+    claims = risk.subdomain_claims(_of_needs_counting(view), domains[part], part)
+    return with_contests(settle(claims, asked.fact.absent()), view.needs_contests)
 
 
 def _needs_found(view: CaseFile) -> FindingsByThing:
     return by_thing(
-        (finding.domain, *made, finding.level, assessment.expires)
-        for assessment in view.needs_assessments
-        for made in [_made(assessment)]
-        for finding in assessment.findings
+        (finding.domain, None if view.needs_contests else series, own, on, finding.level, a.expires)
+        for a in view.needs_assessments
+        for series, own, on in [_made(a)]
+        for finding in a.findings
     )
 
 
@@ -216,7 +222,7 @@ def _risks_found(
     return by_thing(
         (
             a.domain,
-            None if weighed or _OUTSIDE in a.remarks else series,
+            None if weighed or view.risk_contests or _OUTSIDE in a.remarks else series,
             own,
             on,
             says(a),
@@ -252,10 +258,12 @@ def _risk_level(policy: RiskPolicy, asked: Asked, view: CaseFile) -> Timeline[Ce
 
 
 def _time_at_need_level(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    claims = risk.need_claims(view.needs_assessments, asked["domain"])
-    passing = risk.passing_needs(view.needs_assessments, asked["domain"])
+    assessments = _of_needs_counting(view)
+    claims = risk.need_claims(assessments, asked["domain"])
+    passing = risk.passing_needs(assessments, asked["domain"])
     wanted = asked.codes("need_level")
-    return time_in(claims, wanted, asked.fact.absent(), gap_of(asked), passing)
+    cells = time_in(claims, wanted, asked.fact.absent(), gap_of(asked), passing)
+    return with_contests(cells, view.needs_contests)
 
 
 def _time_at_risk_level(policy: RiskPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -282,7 +290,8 @@ def _standings(asked: Asked, view: CaseFile, policy: RiskPolicy) -> tuple[Standi
 
 def _of_domain(asked: Asked, view: CaseFile) -> list[RiskAssessment]:
     """The assessments of risk overall, or of the domain that is asked about."""
-    return [a for a in view.risk_assessments if a.domain == (asked["domain"] or None)]
+    counted = counting(view.risk_assessments, view.risk_contests)
+    return [a for a in counted if a.domain == (asked["domain"] or None)]
 
 
 def _risk_score(asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -291,8 +300,17 @@ def _risk_score(asked: Asked, view: CaseFile) -> Timeline[Cell]:
 
 
 def _risk_score_fall(asked: Asked, view: CaseFile) -> Timeline[Cell]:
-    claims = fall_claims(_of_domain(asked, view), Term.parse(asked["within"]))
-    return _with_remarks(settle(claims, asked.fact.absent()), view)
+    """The fall of the score, measured from no assessment of which a contest was upheld."""
+    assessments, within = _of_domain(asked, view), Term.parse(asked["within"])
+    ends = upheld_from(view.risk_contests)
+
+    def fall(day: date) -> Timeline[Cell]:
+        gone = [own for own, first in ends.items() if first <= day]
+        return settle(fall_claims(assessments, within, without=gone), asked.fact.absent())
+
+    told = Timeline.of_changes(ends.values(), fall)
+    starts = [*told.starts, *(start for one in told.values for start in one.starts)]
+    return _with_remarks(Timeline.of_changes(starts, lambda day: told.at(day).at(day)), view)
 
 
 def _time_to_reassessment(policy: RiskPolicy, asked: Asked, view: CaseFile) -> Timeline[Cell]:
@@ -310,7 +328,8 @@ def _time_to_reassessment(policy: RiskPolicy, asked: Asked, view: CaseFile) -> T
 def _with_remarks(cells: Timeline[Cell], view: CaseFile) -> Timeline[Cell]:
     """The cells, with the assumption that an instrument also fits people it was not made on.
 
-    A cell has room for one assumption. This one replaces that of silence, where both hold.
+    A cell has room for one assumption. This one replaces that of silence, where both hold, and that
+    of a contest replaces both.
     """
     outside = {a.filed.record_id for a in view.risk_assessments if _OUTSIDE in a.remarks}
 
@@ -319,4 +338,4 @@ def _with_remarks(cells: Timeline[Cell], view: CaseFile) -> Timeline[Cell]:
             return evolve(cell, assumption=_OUTSIDE)
         return cell
 
-    return cells.map(told) if outside else cells
+    return with_contests(cells.map(told) if outside else cells, view.risk_contests)
