@@ -5,9 +5,11 @@ import json
 import pytest
 from attrs import evolve
 
-from rehabcore import casework, exchange
+from rehabcore import casework, exchange, programs
 from rehabcore.care.needs import NeedSeen, RnrPolicy, SubdomainSeen
 from rehabcore.care.needs.dosage import Credit, WorkDone, credited
+from rehabcore.casework.drafting import draft_given
+from rehabcore.casework.grounding import needs_and_risks
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.jurisdictions.reading.needs_tables import with_subdomains
 from rehabcore.plans import Act, GapReason, Plan
@@ -18,7 +20,7 @@ from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import ProgramId
 from tests.kit.builders import case, day
-from tests.kit.record_makers import XX, needs, profiled
+from tests.kit.record_makers import XX, attendance, needs, profiled, session
 from tests.kit.refusals import problems_of
 
 ON = day("2030-06-01")
@@ -175,6 +177,21 @@ def test_work_on_a_part_counts_for_a_need_that_was_found_in_it(
     parts: str, served: str, level: str, expected: Credit
 ) -> None:
     assert _credit(parts, served, level) == expected
+
+
+@pytest.mark.parametrize(("parts", "minutes"), [("gambling", 90), ("drugs", 0)])
+def test_a_plan_credits_attended_sessions_of_a_part_of_a_domain(parts: str, minutes: int) -> None:
+    findings, found_in = {"substance_use": "high", **LEVELS}, {"substance_use": parts}
+    file = case(
+        needs_assessments=(needs("n", "2030-01-01", findings=findings, found_in=found_in),),
+        sessions=(session("s", "2030-05-01", GAMBLING),),
+        attendances=(attendance("a", "s"),),
+    )
+    facts = COUNTRY.facts_of(file)
+    offers = programs.offers_on(COUNTRY.admissions_on_any_day, facts.on(ON), on=ON)
+    seen, (risk, *_) = needs_and_risks(facts, COUNTRY, ON)
+    given = draft_given(facts, COUNTRY, ON, offers=offers, needs=seen, risk=risk)
+    assert given.credit == Credit(minutes=minutes, unsure_minutes=0)
 
 
 def test_work_on_a_part_that_nobody_knows_is_refused() -> None:

@@ -89,6 +89,7 @@ STAYS = {
     "own_goals": "the person's own words; the plan has them, as far as they were agreed",
     "offer_refusals": "a fact, which programmes read; what was refused is open again elsewhere",
     "offer_deferrals": "it is that office's own reason, and opens no duty of another one",
+    "supporters": "whoever stands by the person is asked anew by the office that receives",
     "risk_contests": "the level is not told; who decides of it tells the new office",
     "retractions": "it opens nothing: what it takes back is not on file any more",
 }

@@ -116,6 +116,7 @@ def test_a_key_that_only_the_second_version_has_is_refused_in_the_first() -> Non
     [
         *("availabilities", "unavailabilities", "separations", "strengths", "own_goals"),
         *("offer_refusals", "offer_deferrals", "needs_contests", "risk_contests"),
+        "supporters",
     ],
 )
 def test_records_on_which_plans_rest_are_refused_in_the_first_version(name: str) -> None:

@@ -31,6 +31,7 @@ def test_case_files_are_bundled_with_two_countries() -> None:
     assert list(jurisdictions.examples()) == [
         "ge/probationer",
         "ge/release",
+        "xx/individual-plan",
         "xx/therapeutic-community",
     ]
 

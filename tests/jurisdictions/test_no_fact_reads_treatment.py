@@ -38,6 +38,7 @@ HIDDEN = frozenset(
         "availabilities",
         "unavailabilities",
         "separations",
+        "supporters",
         "strengths",
         "own_goals",
         "offer_deferrals",

@@ -11,6 +11,7 @@ from rehabcore.records import (
     RiskContest,
     Separation,
     Strength,
+    Supporter,
     Unavailability,
 )
 from rehabcore.rules.time.days import OPEN, End
@@ -57,6 +58,21 @@ def separation(
     """Somebody whom the person must not meet in a group, by a code."""
     return Separation(
         filed=filed(record_id, **filing), apart_from=apart_from, span=span(start, end)
+    )
+
+
+def supporter(
+    record_id: str,
+    start: str,
+    end: str | End = OPEN,
+    *,
+    role: str = "mentor",
+    agrees: bool | None = None,
+    **filing: Any,
+) -> Supporter:
+    """Somebody who stands by the person: a mentor, unless said otherwise."""
+    return Supporter(
+        filed=filed(record_id, **filing), role=role, span=span(start, end), agrees=agrees
     )
 
 

@@ -95,6 +95,7 @@ from tests.kit.plan_records import (
     risk_contest,
     separation,
     strength,
+    supporter,
     unavailability,
 )
 
@@ -989,6 +990,7 @@ def of_every_kind() -> CaseFile:
             offer_refusal("or", "2020-01-02", program="drop_in"),
             offer_refusal("or-2", "2020-01-02", domain="housing"),
         ),
+        supporters=(supporter("ss", "2020-01-02", agrees=True),),
         needs_contests=(needs_contest("nc", "na", "2020-01-02"),),
         risk_contests=(risk_contest("rc", "ra", "2020-01-02", "dismissed", "2020-01-03"),),
         offer_deferrals=(offer_deferral("od", "2020-01-02", "2020-04-01", domain="work"),),

@@ -58,6 +58,7 @@ from rehabcore.records import (
     Session,
     State,
     Strength,
+    Supporter,
     Unavailability,
 )
 from rehabcore.records.case_file import RECORD_LISTS
@@ -519,6 +520,12 @@ class _Clerk:
             "unavailabilities": lambda filed: Unavailability(filed=filed, span=self.span()),
             "separations": lambda filed: Separation(
                 filed=filed, apart_from="group-1", span=self.span()
+            ),
+            "supporters": lambda filed: Supporter(
+                filed=filed,
+                role=self.pick(codes(WORDS.supporter_roles)),
+                span=self.span(),
+                agrees=self.pick((None, True, False)),
             ),
             "strengths": lambda filed: Strength(filed=filed, said=said, said_on=day, domain=domain),
             "own_goals": lambda filed: OwnGoal(

@@ -102,6 +102,7 @@ def test_a_country_needs_areas_domains_and_levels_and_may_leave_out_the_rest() -
         "entitlement_kinds",
         "residency_reasons",
         "support_needs",
+        "supporter_roles",
         *MAKERS,
     }
 

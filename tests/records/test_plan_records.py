@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import attrs
 import pytest
 from attrs import evolve
 
+from rehabcore.records import Supporter
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import ProgramId, StaffId
 from tests.kit.builders import case, day, some_day, some_days
@@ -17,6 +19,7 @@ from tests.kit.plan_records import (
     own_goal,
     separation,
     strength,
+    supporter,
     unavailability,
 )
 from tests.kit.record_makers import death, found, of_every_kind
@@ -75,6 +78,12 @@ def test_what_says_nothing_is_refused(
     make: Callable[[], object], expected: tuple[str, str]
 ) -> None:
     assert problems_of(make) == [expected]
+
+
+def test_a_supporter_is_a_role_and_nobody_by_name() -> None:
+    assert [field.name for field in attrs.fields(Supporter)] == ["filed", "role", "span", "agrees"]
+    unknown = case(supporters=(supporter("s", DAY, role="neighbour"), supporter("t", DAY)))
+    assert found(unknown) == [("unknown_value", "supporters[0].role")]
 
 
 def test_the_office_says_why_it_puts_off_but_the_person_need_not_say_why_not() -> None:

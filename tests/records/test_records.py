@@ -518,5 +518,5 @@ def test_a_placement_needs_no_institution() -> None:
 def test_a_case_file_needs_nothing_but_the_person() -> None:
     made = CaseFile(case_id=CaseId("c"), beneficiary=(person(),))
     lists = [a.name for a in attrs.fields(CaseFile) if a.name not in ("case_id", "beneficiary")]
-    assert len(lists) == 51
+    assert len(lists) == 52
     assert {getattr(made, name) for name in lists} == {()}

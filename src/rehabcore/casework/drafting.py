@@ -204,7 +204,14 @@ def _credit(facts: CaseFacts, jurisdiction: Jurisdiction, view: CaseFile) -> Cre
         def cells(asked: Asked) -> Cell:
             return facts.timeline(asked).at(day)
 
-        return profile(declared["need_level"], cells, view.needs_assessments, on=day)
+        return profile(
+            declared["need_level"],
+            cells,
+            view.needs_assessments,
+            on=day,
+            found_in=declared.get("need_found_in"),
+            subdomains=jurisdiction.glossary.need_subdomains,
+        )
 
     found = credited(policy, needs_on, work)
     return found if isinstance(found, Credit) else None

@@ -45,7 +45,7 @@ from rehabcore.records.residency import Diversion, DiversionAct, Residency, Resi
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.records.separations import Separation
 from rehabcore.records.sessions import Attendance, Session
-from rehabcore.records.supports import OwnGoal, Strength
+from rehabcore.records.supports import OwnGoal, Strength, Supporter
 from rehabcore.records.through_care import ChecklistEntry, Transition, TransitionAct
 
 __all__ = [
@@ -111,6 +111,7 @@ __all__ = [
     "Supply",
     "SupportNeed",
     "SupportNeedAct",
+    "Supporter",
     "Transition",
     "TransitionAct",
     "Unavailability",

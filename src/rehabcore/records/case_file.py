@@ -44,7 +44,7 @@ from rehabcore.records.residency import Diversion, DiversionAct, Residency, Resi
 from rehabcore.records.responsivity import ResponsivityFactor
 from rehabcore.records.separations import Separation
 from rehabcore.records.sessions import Attendance, Session
-from rehabcore.records.supports import OwnGoal, Strength
+from rehabcore.records.supports import OwnGoal, Strength, Supporter
 from rehabcore.records.through_care import ChecklistEntry, Transition, TransitionAct
 from rehabcore.strict.checked import SECRET, checked, checked_arguments, require_day
 from rehabcore.strict.frozen import frozen
@@ -128,6 +128,7 @@ class CaseFile:
     own_goals: tuple[OwnGoal, ...] = ()
     offer_refusals: tuple[OfferRefusal, ...] = ()
     offer_deferrals: tuple[OfferDeferral, ...] = ()
+    supporters: tuple[Supporter, ...] = ()
     needs_contests: tuple[NeedsContest, ...] = ()
     risk_contests: tuple[RiskContest, ...] = ()
     retractions: tuple[Retraction, ...] = ()

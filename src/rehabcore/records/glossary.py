@@ -179,7 +179,8 @@ class Glossary:
     subjects of rulings besides taking part in a programme, ``requirement_subjects`` what courts and
     licences may require besides. ``cancellation_reasons`` are why a session was not held,
     ``transition_reasons`` and ``residency_reasons`` why an act of a transition or a stay was done.
-    ``support_needs`` are what people may need support for on the ``pathways`` of resettlement.
+    ``support_needs`` are what people may need support for on the ``pathways`` of resettlement,
+    ``supporter_roles`` are those in which somebody may stand by a person.
     """
 
     areas: tuple[Concept, ...]
@@ -209,6 +210,7 @@ class Glossary:
     residency_reasons: tuple[Concept, ...] = ()
     pathways: tuple[PathwayKind, ...] = ()
     support_needs: tuple[Concept, ...] = ()
+    supporter_roles: tuple[Concept, ...] = ()
 
     def _problems(self) -> Iterable[Problem]:
         for name in field_names(Glossary):

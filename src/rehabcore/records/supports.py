@@ -1,4 +1,4 @@
-"""Strengths of the person, and goals of the person's own."""
+"""People who stand by the person, strengths of the person, and goals of the person's own."""
 
 from collections.abc import Iterable
 
@@ -10,6 +10,21 @@ from rehabcore.rules.time.partial import Day, Days
 from rehabcore.strict.checked import SECRET, checked, not_empty
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
+
+
+@frozen(kw_only=True)
+@checked
+class Supporter:
+    """Somebody who stands by the person over a span of days, known by a role of the country alone.
+
+    Nothing here says who it is. ``agrees`` tells whether the supporter agreed to take part in the
+    work with the person; None means that nobody has said.
+    """
+
+    filed: Filed
+    role: str = field(metadata=word("supporter_roles"))
+    span: Days = field(metadata=first_day())
+    agrees: bool | None = None
 
 
 @frozen(kw_only=True)

@@ -97,6 +97,7 @@ def _titles(
         "entitlement_kind": glossary.entitlement_kinds,
         "pathway": glossary.pathways,
         "support_need": glossary.support_needs,
+        "supporter_role": glossary.supporter_roles,
         **{f"{prefix}_{k.id}": k.values for k in kinds for prefix in ("observed", "state")},
     }
     titles = {
