@@ -22,11 +22,19 @@ AFTER_EVENTS = len(TransitionEvent)
 @frozen(kw_only=True)
 @checked
 class Passage:
-    """A transition with its acts and the outcomes on its checklist, in order."""
+    """A transition with its acts and the outcomes on its checklist, in order.
+
+    ``changed`` has the ids of records that others change, each with that of the one that holds.
+    """
 
     transition: Transition
     acts: tuple[TransitionAct, ...] = ()
     entries: tuple[ChecklistEntry, ...] = ()
+    changed: Mapping[RecordId, RecordId]
+
+    def record_of(self, act: TransitionAct) -> RecordId:
+        """The id of the record that holds for an act."""
+        return self.changed.get(act.filed.record_id, act.filed.record_id)
 
 
 def passages(history: CaseFile, view: CaseFile) -> tuple[Passage, ...]:
@@ -37,7 +45,10 @@ def passages(history: CaseFile, view: CaseFile) -> tuple[Passage, ...]:
         view: those of them that hold on a day.
     """
     acts: dict[RecordId, list[TransitionAct]] = defaultdict(list)
-    for act in sorted(_announcing(history, view), key=moment_of):
+    told = [*_announcing(history, view)]
+    ids = ((act.filed.record_id, held) for act, held in told)
+    changed = {own: held for own, held in ids if own != held}
+    for act in sorted((act for act, _ in told), key=moment_of):
         acts[act.transition].append(act)
     entries: dict[RecordId, list[ChecklistEntry]] = defaultdict(list)
     for entry in sorted(view.checklist_entries, key=lambda one: moment(one.filed, one.on)):
@@ -45,6 +56,7 @@ def passages(history: CaseFile, view: CaseFile) -> tuple[Passage, ...]:
     return tuple(
         Passage(
             transition=transition,
+            changed=changed,
             acts=tuple(acts[transition.filed.record_id]),
             entries=tuple(entries[transition.filed.record_id]),
         )
@@ -61,29 +73,21 @@ def first_acts(history: CaseFile) -> Sequence[TransitionAct]:
     return [act for act in acts if first[act.filed.record_id] == act.filed.record_id]
 
 
-def _announcing(history: CaseFile, view: CaseFile) -> Iterator[TransitionAct]:
-    """The acts of a view, each as it was filed first, with what it announces on the day.
+def _announcing(history: CaseFile, view: CaseFile) -> Iterator[tuple[TransitionAct, RecordId]]:
+    """The acts of a view, each as it was filed first, and the id of the record that holds for it.
 
-    That may change, such as an appointment. The act itself has happened, on its day and in its
-    place among the others of it.
+    What an act announces, such as an appointment, is as that record says. The act itself happened
+    on its day, in its place among the others of that day.
     """
     first = first_versions(history.transition_acts)
     by_id = {act.filed.record_id: act for act in history.transition_acts}
     for held in view.transition_acts:
-        act = by_id[first[held.filed.record_id]]
-        if act.filed.record_id == held.filed.record_id:
-            yield held
-        elif (held.event, held.on, held.office) != (act.event, act.on, act.office):
-            yield evolve(act, transition=held.transition)
+        own = held.filed.record_id
+        act = by_id[first[own]]
+        if (held.event, held.on, held.office) == (act.event, act.on, act.office):
+            yield (held if first[own] == own else evolve(held, filed=act.filed)), own
         else:
-            was = act.filed
-            placed = evolve(
-                held.filed,
-                source=was.source,
-                recorded_on=was.recorded_on,
-                sequence=was.sequence,
-            )
-            yield evolve(held, filed=placed)
+            yield evolve(act, transition=held.transition), act.filed.record_id
 
 
 def first_versions(records: Iterable[Record]) -> Mapping[RecordId, RecordId]:

@@ -213,7 +213,9 @@ class _Progress:
     def _misplace(
         self, act: TransitionAct, why: Misplacement, allowed: tuple[str, ...] = ()
     ) -> None:
-        misplaced = Misplaced(act=act.filed.record_id, event=act.event, why=why, allowed=allowed)
+        misplaced = Misplaced(
+            act=self._passage.record_of(act), event=act.event, why=why, allowed=allowed
+        )
         self._misplaced.append(misplaced)
 
     def _objections(self, act: TransitionAct) -> Iterator[Misplacement]:
@@ -250,7 +252,7 @@ class _Progress:
         elif event is TransitionEvent.ESCALATED and act.office:
             self._take(act)
         elif event is TransitionEvent.WAIVED:
-            self._waiver = act.filed.record_id
+            self._waiver = self._passage.record_of(act)
         elif event is TransitionEvent.MOVED and self._moved is None:
             self._move(act)
         if act.appointment is not None:
@@ -332,7 +334,7 @@ class _Progress:
 
     def _summed_up(self) -> TransitionSeen:
         transition, taken, appointed = self._passage.transition, self._taken, self._appointed
-        items = self._items(self._on)
+        items, record_of = self._items(self._on), self._passage.record_of
         return TransitionSeen(
             transition=self._id,
             move=transition.move,
@@ -342,11 +344,11 @@ class _Progress:
             planned_for=transition.planned_for,
             referrals=tuple(map(self._silent, self._referrals.values())),
             taken_by="" if taken is None else taken.office,
-            taken_by_act=None if taken is None else taken.filed.record_id,
+            taken_by_act=None if taken is None else record_of(taken),
             lapsed_on=self._lapsed_on,
             waived_by=self._waiver,
             appointment=None if appointed is None else appointed.appointment,
-            appointment_act=None if appointed is None else appointed.filed.record_id,
+            appointment_act=None if appointed is None else record_of(appointed),
             checklist=items,
             moved_on=None if self._moved is None else last_of(self._moved.on),
             moved_to="" if self._moved is None else self._moved.office,
