@@ -98,8 +98,16 @@ def nothing_is_executed(module: Module) -> Iterator[str]:
     """Data is never code, and files are opened through ``pathlib``."""
     forbidden = EXECUTING - EXECUTES.get(module.path, set())
     for node in module.nodes:
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in forbidden:
-            yield f"{node.lineno}: calls {ast.unparse(node.func)}"
+        if isinstance(node, ast.Call) and _called(node) in forbidden:
+            yield f"{node.lineno}: calls {_called(node)}"
+
+
+def _called(value: ast.AST | None) -> str:
+    """The name that a value calls, if it is a call of a name."""
+    match value:
+        case ast.Call(func=ast.Name(id=name)):
+            return name
+    return ""
 
 
 def names_of_modules_say_something(module: Module) -> Iterator[str]:
@@ -161,7 +169,7 @@ def _offered(scope: ast.AST) -> Iterator[ast.FunctionDef | ast.ClassDef]:
 def ids_are_new_types_ending_in_id(module: Module) -> Iterator[str]:
     """An id of one kind is not taken for one of another."""
     for node in module.nodes:
-        if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("NewType("):
+        if isinstance(node, ast.Assign) and _called(node.value) == "NewType":
             name = ast.unparse(node.targets[0])
             if not name.endswith("Id"):
                 yield f"{node.lineno}: {name} does not end in Id"
@@ -299,13 +307,12 @@ BY_CONVENTION = {"add", "questions", "FORMS", "TYPE_CHECKING"}
 def _public(module: Module) -> set[str]:
     """The public names that a module defines at its top, type variables aside."""
     names = set[str]()
-    for node in ast.parse(module.text).body:
+    for node in ast.iter_child_nodes(module.nodes[0]):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
-            made = ast.unparse(node.value) if node.value else ""
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if not made.startswith(("TypeVar(", "ParamSpec(")):
+            if _called(node.value) not in ("TypeVar", "ParamSpec"):
                 names |= {
                     one.id for t in targets for one in ast.walk(t) if isinstance(one, ast.Name)
                 }

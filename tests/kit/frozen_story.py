@@ -1,8 +1,8 @@
 """The main job, for a process in which freezegun stops the clock at some point.
 
 ``python -m tests.kit.frozen_story WHEN`` prints the documents that were made: time is frozen
-``before`` rehabcore is imported, ``after`` it was imported, or is ``thawed`` again when the story
-is told, after rehabcore was imported and has filled its caches while time was frozen.
+``after`` rehabcore was imported, or ``before``. Then the story is told again when time is thawed,
+after rehabcore was imported and has filled its caches while time was frozen.
 """
 
 import sys
@@ -68,7 +68,8 @@ def main(when: str) -> None:
     if when == "before":
         with freeze_time("2026-11-16"):
             print(story())
-    elif when == "after":
+        print(story())
+    else:
         from rehabcore import casework, jurisdictions, reports
 
         loaded = (casework, reports)  # with every date that these rooms keep by its real type
@@ -76,10 +77,6 @@ def main(when: str) -> None:
         jurisdictions.load("xx")
         with freeze_time("2026-11-16"):
             print(story())
-    else:
-        with freeze_time("2026-11-16"):
-            story()
-        print(story())
 
 
 if __name__ == "__main__":
