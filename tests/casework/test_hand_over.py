@@ -488,6 +488,17 @@ def test_what_was_filed_later_changes_no_package_of_before() -> None:
         assert told[0] == told[1]
 
 
+def test_an_item_that_was_filed_later_shows_no_supply_of_before() -> None:
+    item = continuity_item("x", "counselling", "2026-01-01", recorded_on="2026-11-20")
+    before = evolve(_treated(), supplies=(supply("su-9", "x", "2026-11-01"),))
+    for to in (PROBATION, COURSE):
+        told = [
+            casework.hand_over(file, XX, on=ON, to=to, known_at=day("2026-11-10"))
+            for file in (before, _with_item(before, item))
+        ]
+        assert told[0] == told[1]
+
+
 def test_the_order_of_the_file_changes_no_package() -> None:
     file = _with(
         continuity_items=(

@@ -134,7 +134,7 @@ def hand_over(
     visible, pathways = _visible_to(to, whole.once(on), jurisdiction)
     words = jurisdiction.glossary
     care = seen_by(_seen(view, jurisdiction, on), words.continuity_kinds, visible)
-    part = visible_part(case, words, visible, pathways=pathways, on_case=works_on_case(to))
+    part = visible_part(case, words, to, visible, pathways, known_at=known_at)
     facts = whole if part is case else jurisdiction.facts_of(part, known_at=known_at, strict=strict)
     (view,) = facts.views(on=on)
     after = _offers(facts, jurisdiction, on + ONE_DAY)

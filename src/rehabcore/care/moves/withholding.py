@@ -6,11 +6,12 @@ answer that is missing, nor by a fault that was set aside.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from attrs import evolve
 
-from rehabcore.care.moves.recipients import HEALTH_DATA
+from rehabcore.care.moves.recipients import HEALTH_DATA, Recipient, works_on_case
 from rehabcore.records import (
     Appointment,
     CaseFile,
@@ -48,10 +49,11 @@ def hidden_programs(case: CaseFile, visible: Collection[str]) -> frozenset[Progr
 def visible_part(
     case: CaseFile,
     words: Glossary,
+    to: Recipient,
     visible: Collection[str],
-    *,
     pathways: Collection[str],
-    on_case: bool,
+    *,
+    known_at: date | None,
 ) -> CaseFile:
     """The case file without what a recipient must not see, and what belongs to it.
 
@@ -60,14 +62,16 @@ def visible_part(
         words: the words of the country. Of an item on a checklist that is none of them, and of
             what names an item of care or a need that is not on file, nobody knows whether it tells
             of a treatment, so it is shown only to who may see all.
+        to: the recipient. Who works on the case sees the transitions to other offices, stays in
+            communities and diversions.
         visible: the codes of the kinds of care that the recipient may see.
         pathways: the codes of the pathways that the recipient may see.
-        on_case: whether the recipient works on the case, and sees the transitions to other offices,
-            stays in communities and diversions.
+        known_at: the day up to which records count; None for everything on file. What was filed
+            later still hides what it tells of a treatment.
     """
     hidden = hidden_programs(case, visible)
-    tests = _tests_of_care(case, words, visible, pathways)
-    if not on_case:
+    tests = _tests_of_care(case, words, visible, pathways, known_at or date.max)
+    if not works_on_case(to):
         tests |= dict.fromkeys(_ON_CASE, lambda _: False)
         tests[Consent] = lambda consent: consent.purpose != HEALTH_DATA
     untold = [
@@ -90,23 +94,28 @@ def visible_part(
 
 
 def _tests_of_care(
-    case: CaseFile, words: Glossary, visible: Collection[str], pathways: Collection[str]
+    case: CaseFile,
+    words: Glossary,
+    visible: Collection[str],
+    pathways: Collection[str],
+    known_at: date,
 ) -> dict[type[Record], Callable[[Any], bool]]:
     """For each kind of record that may tell of care, the test whether one of them is told."""
     unseen = [kind for kind in words.continuity_kinds if kind.id not in visible]
     telling = {code for kind in unseen for code in (*kind.precautions, kind.asked_with)}
     items = {code for code in codes(words.checklist_items) if code not in telling}
     sees_all = not unseen and set(codes(words.pathways)) <= {*pathways}
-    of_care = {item.filed.record_id for item in case.continuity_items}
-    of_support = {need.filed.record_id for need in case.support_needs}
+    filed = [item.filed for item in case.continuity_items]
+    filed += [need.filed for need in case.support_needs]
+    on_file = {one.record_id for one in filed if one.recorded_on <= known_at}
     return {
         ContinuityItem: lambda item: item.kind in visible,
-        Supply: lambda supply: supply.item in of_care or sees_all,
-        Appointment: lambda appointment: appointment.item in of_care or sees_all,
+        Supply: lambda supply: supply.item in on_file or sees_all,
+        Appointment: lambda appointment: appointment.item in on_file or sees_all,
         ChecklistEntry: lambda entry: entry.item in items or not unseen,
         PathwayAct: lambda act: act.pathway in pathways,
         SupportNeed: lambda need: need.pathway in pathways,
-        SupportNeedAct: lambda act: act.support_need in of_support or sees_all,
+        SupportNeedAct: lambda act: act.support_need in on_file or sees_all,
         PathwayAssessment: lambda form: bool(_shown(form, pathways).answers) or not form.answers,
     }
 
