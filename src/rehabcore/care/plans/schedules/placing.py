@@ -5,7 +5,7 @@ which day it makes up. If there is no such day, it has no place; the reason is t
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
@@ -297,10 +297,11 @@ class _Board:
 
     def make_up(self, one: _Sessions, until: date) -> None:
         """Plan pending sessions again, each on the first day after ``until`` that can be."""
+        closed = set[tuple[str, int | None, date]]()
         for session, reason in one.pending:
             # No longer on the day that was called off; the others may find room on their own day.
             after = max(until, session.day) if reason is NoPlace.CANCELLED else until
-            day = next(self._possible(one, session, after), None)
+            day = self._first_possible(one, session, after, closed)
             if day is None:
                 one.lost.append((session, reason))
             else:
@@ -309,17 +310,30 @@ class _Board:
                 self._take(one, again, None if day == session.day else reason)
         one.pending.clear()
 
-    def _possible(self, one: _Sessions, session: PlannedSession, after: date) -> Iterator[date]:
-        """The days after one, not before its own, on which a session can be held."""
-        item = one.course.item
+    def _first_possible(
+        self,
+        one: _Sessions,
+        session: PlannedSession,
+        after: date,
+        closed: set[tuple[str, int | None, date]],
+    ) -> date | None:
+        """The first day after one, not before its own, on which a session can be held.
+
+        A day that is ``closed`` to a session is so to all later ones of that time and length, since
+        days only become fuller.
+        """
+        item, kind = one.course.item, (session.starts_at, session.minutes)
         first = max(session.day, self.on, item.starts)
         last = min(first + MADE_UP_WITHIN, (item.ends or _NEVER) - ONE_DAY, LATEST_DAY)
         day = max(first, min(after, last) + ONE_DAY)
         while day <= last:
-            rhythm = not one.days[day] and one.weeks[_monday(day)] < one.most_a_week
-            if rhythm and self.obstacle(one.course, session, day) is None:
-                yield day
+            if (*kind, day) not in closed:
+                rhythm = not one.days[day] and one.weeks[_monday(day)] < one.most_a_week
+                if rhythm and self.obstacle(one.course, session, day) is None:
+                    return day
+                closed.add((*kind, day))
             day += ONE_DAY
+        return None
 
     def cut(self, one: _Sessions, waits: bool) -> None:
         """Take away sessions after the release, and all whose prerequisite is not finished."""
