@@ -39,6 +39,7 @@ _HOMES = {
     "rehabcore.programs": "Offer",
     "rehabcore.records": "CaseFile",
     "rehabcore.reports": "Format explain",
+    "rehabcore.reports.plan_pages": "PageReader plan_page",
     "rehabcore.rules": "Answer Missing OPEN RequestRefused Span Term UNSURE Verdict",
     "rehabcore.strict.problems": (
         "InputError JurisdictionError NotInForceError Problem RehabcoreError"
@@ -171,6 +172,8 @@ if TYPE_CHECKING:
     from rehabcore.records import CaseFile as CaseFile
     from rehabcore.reports import Format as Format
     from rehabcore.reports import explain as explain
+    from rehabcore.reports.plan_pages import PageReader as PageReader
+    from rehabcore.reports.plan_pages import plan_page as plan_page
     from rehabcore.rules import OPEN as OPEN
     from rehabcore.rules import UNSURE as UNSURE
     from rehabcore.rules import Answer as Answer

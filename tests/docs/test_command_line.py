@@ -18,6 +18,8 @@ def _commands(parser: Parser, name: str = "") -> Iterator[tuple[str, Parser]]:
     below = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
     if not below:
         yield name, parser
+    if isinstance(parser, Command):
+        yield from ((f"{name} {word}", one) for word, one in parser.below.items())
     for action in below:
         for word, one in action.choices.items():
             yield from _commands(_complete(one), f"{name} {word}".strip())

@@ -21,7 +21,7 @@ COMMANDS = {
         "near": ("asking", "what would open each door that is closed"),
         "timeline": ("asking", "what a programme answers from day to day"),
         "needs": ("asking", "needs and risks, and what they call for"),
-        "plan": ("asking", "draft an individual plan"),
+        "plan": ("plans", "draft an individual plan; show, check, answer, sign its book"),
     },
     "from one office to another": {
         "moves": ("asking", "where transitions stand, who is accountable, what may follow"),
@@ -63,6 +63,7 @@ class Command(argparse.ArgumentParser):
         """Make it without options; ``named`` is the command, and ``module`` adds its options."""
         super().__init__(**rest)
         self._missing = [(named, module)]
+        self.below: dict[str, argparse.ArgumentParser] = {}
 
     def complete(self) -> "Command":
         """The parser with all its options."""
@@ -74,8 +75,10 @@ class Command(argparse.ArgumentParser):
     def parse_known_args(
         self, args: "Any" = None, namespace: "Any" = None
     ) -> "tuple[Any, list[str]]":
-        """Parse what follows the command."""
+        """Parse what follows the command; a word of ``below`` leads to a command of its own."""
         self.complete()
+        if args and args[0] in self.below:
+            return self.below[args[0]].parse_known_args(args[1:], namespace)
         return super().parse_known_args(args, namespace)
 
 

@@ -22,13 +22,14 @@ from rehabcore.strict.problems import InputError
 
 if TYPE_CHECKING:
     from rehabcore.care.community.units import CommunityUnit
+    from rehabcore.care.plans.book import PlanBook
     from rehabcore.casework.decisions import Decision
     from rehabcore.casework.results import PlanResult
     from rehabcore.exchange import Document
     from rehabcore.plans import Plan
     from rehabcore.reports import Explained
 
-T = TypeVar("T", CaseFile, "PlanResult", "Decision", "CommunityUnit")
+T = TypeVar("T", CaseFile, "PlanResult", "Decision", "CommunityUnit", "PlanBook")
 
 
 def country(which: str) -> Jurisdiction:

@@ -33,6 +33,7 @@ TYPE_CHECKING = False  # most explain one kind of thing, and need not wait for t
 
 if TYPE_CHECKING:
     from rehabcore.care.plans.differences import PlanDifference
+    from rehabcore.care.plans.laws.law import LawFinding
     from rehabcore.casework.care_results import (
         CareResult,
         ContinuityResult,
@@ -61,6 +62,7 @@ else:
     StayResult = CommunityResult | DiversionResult | ResidencyResult
     CareResult = ContinuityResult | HandOverResult | PathwaysResult | ReleasePlanResult
     PlanDifference = class_named("rehabcore.care.plans.differences", "PlanDifference")
+    LawFinding = class_named("rehabcore.care.plans.laws.law", "LawFinding")
     Comparison = class_named("rehabcore.casework.decisions.comparison", "Comparison")
     Decision = class_named("rehabcore.casework.decisions.decision", "Decision")
     Instrument = class_named("rehabcore.instruments.model.declaration", "Instrument")
@@ -69,7 +71,17 @@ else:
 
 Answered = Result | Decision | Comparison | StayResult | CareResult
 """The types that hold the grounds they rest on."""
-Part = Offer | Verdict | Missing | Plan | PlanDifference | RequestRefused | Program | Criterion
+Part = (
+    Offer
+    | Verdict
+    | Missing
+    | Plan
+    | PlanDifference
+    | LawFinding
+    | RequestRefused
+    | Program
+    | Criterion
+)
 """The types that need the words of a country, if they are not to be told in codes."""
 Explained = Answered | Part | ScoreResult | Instrument
 """The types that can be explained."""
@@ -123,6 +135,10 @@ def tell(
             return Told(blocks=tuple(describe_instrument(what, wording, full=full)))
         case Missing():
             return Told(blocks=(Paragraph(phrasing.question(what.what, Unknown(what.why))),))
+        case LawFinding():
+            from rehabcore.reports.plan_laws import told_finding
+
+            return Told(blocks=(Paragraph(told_finding(what, wording)),))
         case Program():
             from rehabcore.reports.programs import describe_program
 

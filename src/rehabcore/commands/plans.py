@@ -1,0 +1,262 @@
+"""The command ``plan``: it drafts a plan of a case, or works with the book of one.
+
+``plan CASE`` drafts. Before another word it shows, checks or reviews a book, or does something in
+it and writes the book that has one entry more.
+"""
+
+import argparse
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from rehabcore import casework, exchange
+from rehabcore.care.plans.book import PlanAnswer, PlanBook, PlanLifeEvent, SignatureEvent
+from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history
+from rehabcore.commands.asking import add as add_question
+from rehabcore.commands.chosen import Command
+from rehabcore.commands.files import case_of, country, document_of, put_text
+from rehabcore.commands.options import (
+    COUNTRY,
+    add_case,
+    add_language,
+    add_on,
+    add_output,
+)
+from rehabcore.reports import Format, explain, explain_all
+from rehabcore.reports.plan_pages import PageReader, plan_page
+from rehabcore.rules.time.partial import LATEST_DAY
+from rehabcore.strict.problems import one_of, refuse
+from rehabcore.strict.vocabulary import StaffId
+
+
+def add(parser: argparse.ArgumentParser, name: str) -> None:
+    """Add the options of ``plan CASE``, and the commands that may stand in the place of a case."""
+    add_question(parser, name)
+    below = parser.below if isinstance(parser, Command) else {}
+    for word, (what, prepare) in _COMMANDS.items():
+        below[word] = command = argparse.ArgumentParser(
+            prog=f"{parser.prog} {word}", description=what
+        )
+        prepare(command)
+
+
+def _add_open(command: argparse.ArgumentParser) -> None:
+    add_case(command)
+    add_on(command)
+    command.add_argument("--plan-id", required=True, metavar="ID", help="the id of the new plan")
+    _add_act(command)
+    command.set_defaults(run=_open)
+
+
+def _add_show(command: argparse.ArgumentParser) -> None:
+    _add_book(command)
+    add_on(command)
+    command.add_argument(
+        "--reader",
+        choices=[reader.value for reader in PageReader],
+        default=PageReader.OFFICER.value,
+        help="for whom the page is",
+    )
+    command.add_argument("--format", choices=[form.value for form in Format], default="text")
+    command.add_argument(
+        "--language", metavar="CODE", help="left out, the first language of the country"
+    )
+    add_output(command)
+    command.set_defaults(run=_show)
+
+
+def _add_checked(command: argparse.ArgumentParser, run: Callable[..., None]) -> None:
+    _add_book(command, jurisdiction=False)
+    add_case(command)
+    add_on(command)
+    add_output(command)
+    add_language(command)
+    command.set_defaults(run=run)
+
+
+def _add_diff(command: argparse.ArgumentParser) -> None:
+    _add_book(command)
+    for name, which in (("before", "the earlier version"), ("after", "the later version")):
+        command.add_argument(f"--{name}", type=int, required=True, metavar="NUMBER", help=which)
+    add_output(command)
+    add_language(command)
+    command.set_defaults(run=_diff)
+
+
+def _add_answer(command: argparse.ArgumentParser) -> None:
+    _add_book(command)
+    add_on(command)
+    command.add_argument(
+        "--answer", required=True, choices=[one.value for one in PlanAnswer], help="what they say"
+    )
+    _add_reason(command)
+    _add_act(command)
+    command.set_defaults(run=partial(_act, _answered))
+
+
+def _add_sign(command: argparse.ArgumentParser) -> None:
+    _add_book(command)
+    add_on(command)
+    command.add_argument(
+        "--event",
+        required=True,
+        choices=[one.value for one in SignatureEvent],
+        help="what was done, such as signed",
+    )
+    command.add_argument("--role", required=True, metavar="ROLE", help="the role of who signs")
+    _add_reason(command)
+    _add_act(command)
+    command.set_defaults(run=partial(_act, _signed))
+
+
+def _add_copy(command: argparse.ArgumentParser) -> None:
+    _add_book(command)
+    add_on(command)
+    command.add_argument(
+        "--copy-language", required=True, metavar="CODE", help="the language of the copy"
+    )
+    _add_act(command)
+    command.set_defaults(run=partial(_act, _copied))
+
+
+def _add_turn(command: argparse.ArgumentParser) -> None:
+    _add_book(command)
+    add_on(command)
+    events = [one.value for one in PlanLifeEvent]
+    command.add_argument("--event", required=True, choices=events, help="the turn in its life")
+    command.add_argument("--to-office", default="", metavar="OFFICE", help="who takes it over")
+    _add_reason(command)
+    _add_act(command)
+    command.set_defaults(run=partial(_act, _turned))
+
+
+def _add_book(command: argparse.ArgumentParser, *, jurisdiction: bool = True) -> None:
+    command.add_argument(
+        "book", metavar="BOOK", help="the book of a plan, a JSON file or - for standard input"
+    )
+    if jurisdiction:
+        command.add_argument("--jurisdiction", required=True, metavar="COUNTRY", help=COUNTRY)
+
+
+def _add_reason(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--reason", default="", metavar="TEXT", help="why")
+
+
+def _add_act(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--by", required=True, type=StaffId, metavar="STAFF", help="who does it")
+    add_output(command)
+    add_language(command)
+
+
+_COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "open": ("draft a plan, and open its book", _add_open),
+    "show": ("the page of a plan for the person, or for the officer", _add_show),
+    "check": ("hold a plan against the laws of plans", lambda c: _add_checked(c, _check)),
+    "review": ("what a plan drafted today would change", lambda c: _add_checked(c, _review)),
+    "diff": ("what differs between two versions", _add_diff),
+    "answer": ("file what the person says of the plan", _add_answer),
+    "sign": ("file a signature, or a refusal to sign", _add_sign),
+    "copy": ("file that the person got a copy", _add_copy),
+    "turn": ("propose, activate, complete or end a version", _add_turn),
+}
+"""Each command below ``plan``: what it does, and what adds its options."""
+
+
+def _open(options: argparse.Namespace) -> None:
+    under = country(options.jurisdiction)
+    case = case_of(options, under)
+    draft = casework.plan(case, under, on=options.on, strict=options.strict).draft
+    if draft is None:
+        refuse(None, "nothing_to_plan", "a draft, which nobody has of a plan", path="case")
+    book = casework.open_plan(
+        options.plan_id, case.case_id, draft.content, on=options.on, by=options.by
+    )
+    put_text(exchange.write(book), options)
+
+
+def _show(options: argparse.Namespace) -> None:
+    book = document_of(options.book, PlanBook)
+    version = _newest(plan_history(book, on=options.on))
+    page = plan_page(
+        version.content,
+        country=country(options.jurisdiction),
+        reader=PageReader(options.reader),
+        on=options.on,
+        language=options.language,
+        form=Format(options.format),
+    )
+    put_text(page, options)
+
+
+def _check(options: argparse.Namespace) -> None:
+    under, book = country(options.jurisdiction), document_of(options.book, PlanBook)
+    case = case_of(options, under)
+    found = casework.check_plan(book, case, under, on=options.on)
+    told = explain_all(found, country=under, language=options.language)
+    put_text(told if found else "No law is broken.\n", options)
+
+
+def _review(options: argparse.Namespace) -> None:
+    under, book = country(options.jurisdiction), document_of(options.book, PlanBook)
+    case = case_of(options, under)
+    before = _newest(plan_history(book, on=options.on)).content
+    draft = casework.plan(case, under, on=options.on, previous=before).draft
+    after = before if draft is None else draft.content
+    difference = casework.diff(before, after)
+    put_text(explain(difference, country=under, language=options.language), options)
+
+
+def _diff(options: argparse.Namespace) -> None:
+    under, book = country(options.jurisdiction), document_of(options.book, PlanBook)
+    history = plan_history(book, on=LATEST_DAY)
+    a, b = (_numbered(history, getattr(options, name), name) for name in ("before", "after"))
+    difference = casework.diff(a.content, b.content)
+    put_text(explain(difference, country=under, language=options.language), options)
+
+
+def _newest(history: PlanHistory) -> PlanVersion:
+    if history.newest is None:
+        refuse(history.on, "no_version", "a day on which the plan was there", path="on")
+    return history.newest
+
+
+def _numbered(history: PlanHistory, number: int, path: str) -> PlanVersion:
+    found = history.version(number)
+    if found is None:
+        known = [str(version.number) for version in history.versions]
+        refuse(number, "dangling_id", one_of(known, str(number)), path=path)
+    return found
+
+
+def _act(act: Callable[..., PlanBook], options: argparse.Namespace) -> None:
+    """Do something in a book, and write the book that has it."""
+    under, book = country(options.jurisdiction), document_of(options.book, PlanBook)
+    given: dict[str, Any] = {"on": options.on, "by": options.by}
+    put_text(exchange.write(act(book, under, options, given)), options)
+
+
+def _answered(book: PlanBook, under: Any, options: Any, given: dict[str, Any]) -> PlanBook:
+    said = PlanAnswer(options.answer)
+    return casework.answer(book, under, said, reason=options.reason, **given)
+
+
+def _signed(book: PlanBook, under: Any, options: Any, given: dict[str, Any]) -> PlanBook:
+    event = SignatureEvent(options.event)
+    expects = _newest(plan_history(book, on=LATEST_DAY)).content_hash
+    return casework.sign(
+        book, under, event, expects=expects, role=options.role, reason=options.reason, **given
+    )
+
+
+def _copied(book: PlanBook, under: Any, options: Any, given: dict[str, Any]) -> PlanBook:
+    expects = _newest(plan_history(book, on=LATEST_DAY)).content_hash
+    return casework.copy_given(
+        book, under, expects=expects, language=options.copy_language, **given
+    )
+
+
+def _turned(book: PlanBook, under: Any, options: Any, given: dict[str, Any]) -> PlanBook:
+    event = PlanLifeEvent(options.event)
+    return casework.turn_plan(
+        book, under, event, reason=options.reason, to_office=options.to_office, **given
+    )

@@ -1,0 +1,113 @@
+"""The commands ``plan …``: from a draft to a signed plan that is followed, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from rehabcore import exchange
+from rehabcore.__main__ import main
+from rehabcore.care.plans.book import PlanBook
+from rehabcore.care.plans.versions import version_on
+from rehabcore.rules.time.partial import LATEST_DAY
+
+Capture = pytest.CaptureFixture[str]
+CASE = "bundled:xx/therapeutic-community"
+ASKED = ["--jurisdiction", "xx", "--on", "2026-02-16"]
+BY = ["--by", "officer-1"]
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """The book of a plan that was drafted for a bundled case."""
+    path = tmp_path / "plan.json"
+    told = ["plan", "open", CASE, *ASKED, *BY, "--plan-id", "plan-1", "--output", str(path)]
+    assert main(told) == 0
+    return path
+
+
+def _do(book: Path, *words: str) -> int:
+    """One command, whose book replaces the one before."""
+    return main(["plan", words[0], str(book), *ASKED, *words[1:], "--output", str(book)])
+
+
+def _read(book: Path) -> PlanBook:
+    return exchange.read(book.read_bytes(), PlanBook)
+
+
+def test_from_a_draft_to_a_plan_that_is_followed(book: Path) -> None:
+    assert _do(book, "turn", "--event", "proposed", *BY) == 0
+    assert _do(book, "answer", "--answer", "agrees", *BY) == 0
+    assert _do(book, "sign", "--event", "signed", "--role", "officer", *BY) == 0
+    assert _do(book, "copy", "--copy-language", "en", *BY) == 0
+    assert _do(book, "turn", "--event", "activated", *BY) == 0
+    version = version_on(_read(book), on=LATEST_DAY)
+    assert version is not None
+    assert version.status == "active"
+
+
+def test_a_step_that_is_not_allowed_changes_nothing(book: Path, capsys: Capture) -> None:
+    before = book.read_bytes()
+    assert _do(book, "turn", "--event", "activated", *BY) == 5
+    assert "Nothing was changed." in capsys.readouterr().err
+    assert book.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("reader", "language", "says"),
+    [
+        ("person", [], "You may say no to everything that you choose."),
+        ("officer", [], "Accountable office: prison-1."),
+        ("person", ["--language", "ka"], "თქვენი გეგმა"),
+    ],
+)
+def test_a_page_is_shown(
+    book: Path, capsys: Capture, reader: str, language: list[str], says: str
+) -> None:
+    assert main(["plan", "show", str(book), *ASKED, "--reader", reader, *language]) == 0
+    assert says in capsys.readouterr().out
+
+
+def test_there_is_no_page_of_a_day_before_the_plan(book: Path, capsys: Capture) -> None:
+    asked = ["--jurisdiction", "xx", "--on", "2026-02-15"]
+    assert main(["plan", "show", str(book), *asked]) == 3
+    assert "on: no_version" in capsys.readouterr().err
+
+
+def test_a_plan_is_checked_and_what_nobody_can_tell_is_told(book: Path, capsys: Capture) -> None:
+    assert main(["plan", "check", str(book), CASE, *ASKED]) == 0
+    assert capsys.readouterr().out.startswith("P19 may be broken at versions[1].items[0].starts")
+    before = version_on(_read(book), on=LATEST_DAY)
+    assert before is not None
+
+
+def test_a_plan_that_breaks_no_law(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "plan.json"
+    asked = ["--jurisdiction", "ge", "--on", "2026-11-16"]
+    case = "bundled:ge/release"
+    opened = ["plan", "open", case, *asked, *BY, "--plan-id", "p", "--output", str(path)]
+    assert main(opened) == 0
+    assert main(["plan", "check", str(path), case, *asked]) == 0
+    assert capsys.readouterr().out == "No law is broken.\n"
+
+
+def test_a_review_tells_what_a_draft_of_today_would_change(book: Path, capsys: Capture) -> None:
+    asked = ["--jurisdiction", "xx", "--on", "2026-03-16"]
+    assert main(["plan", "review", str(book), CASE, *asked]) == 0
+    told = capsys.readouterr().out
+    assert "review_due: 2026-08-16, now 2026-09-16" in told
+
+
+def test_versions_are_compared(book: Path, capsys: Capture) -> None:
+    plain = ["plan", "diff", str(book), "--jurisdiction", "xx"]
+    assert main([*plain, "--before", "1", "--after", "1"]) == 0
+    assert "Nothing" in capsys.readouterr().out
+    assert main([*plain, "--before", "1", "--after", "2"]) == 3
+    assert "after: dangling_id" in capsys.readouterr().err
+
+
+def test_a_case_is_no_book_and_a_word_is_no_case(capsys: Capture) -> None:
+    assert main(["plan", "show", "nowhere.json", *ASKED]) == 6
+    with pytest.raises(SystemExit) as caught:
+        main(["plan", "chekc"])
+    assert caught.value.code == 2
+    assert "--jurisdiction" in capsys.readouterr().err
