@@ -68,6 +68,12 @@ def test_a_draft_breaks_no_law_for_certain() -> None:
     assert _broken(book) == []
 
 
+def test_a_plan_that_was_stored_before_drafts_has_no_content() -> None:
+    stored = evolve(rc.plan(CASE, XX, on=ON), draft=None)
+    with pytest.raises(rc.InputError, match="draft: missing_key"):
+        _ = stored.content
+
+
 def _broken(plan: PlanContent | rc.PlanBook) -> list[LawFinding]:
     found = rc.check_plan(plan, CASE, XX, on=ON)
     return [one for one in found if one.answer is rc.Answer.NOT_MET]

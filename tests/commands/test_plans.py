@@ -70,7 +70,7 @@ def test_a_page_is_shown(
 def test_there_is_no_page_of_a_day_before_the_plan(book: Path, capsys: Capture) -> None:
     asked = ["--jurisdiction", "xx", "--on", "2026-02-15"]
     assert main(["plan", "show", str(book), *asked]) == 3
-    assert "on: no_version" in capsys.readouterr().err
+    assert "on: out_of_range" in capsys.readouterr().err
 
 
 def test_a_plan_is_checked_and_what_nobody_can_tell_is_told(book: Path, capsys: Capture) -> None:

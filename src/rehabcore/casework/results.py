@@ -17,6 +17,7 @@ from rehabcore.care.needs import NeedCount, NeedsProfile
 from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import Turn
+from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.drafting.drafts import Draft
 from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program
@@ -297,6 +298,17 @@ class PlanResult:
     grounds: Grounds
     plan: Plan
     draft: Draft | None = None
+
+    @property
+    def content(self) -> PlanContent:
+        """All that the drafted plan says.
+
+        Raises:
+            InputError: it was stored before a draft said so.
+        """
+        if self.draft is None:
+            refuse(None, "missing_key", "a draft: make the plan anew", path="draft")
+        return self.draft.content
 
     def __repr__(self) -> str:
         goals, gaps = len(self.plan.goals), len(self.plan.uncovered)

@@ -165,12 +165,8 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
 def _open(options: argparse.Namespace) -> None:
     under = country(options.jurisdiction)
     case = case_of(options, under)
-    draft = casework.plan(case, under, on=options.on, strict=options.strict).draft
-    if draft is None:
-        refuse(None, "nothing_to_plan", "a draft, which nobody has of a plan", path="case")
-    book = casework.open_plan(
-        options.plan_id, case.case_id, draft.content, on=options.on, by=options.by
-    )
+    content = casework.plan(case, under, on=options.on, strict=options.strict).content
+    book = casework.open_plan(options.plan_id, case.case_id, content, on=options.on, by=options.by)
     put_text(exchange.write(book), options)
 
 
@@ -200,8 +196,7 @@ def _review(options: argparse.Namespace) -> None:
     under, book = country(options.jurisdiction), document_of(options.book, PlanBook)
     case = case_of(options, under)
     before = _newest(plan_history(book, on=options.on)).content
-    draft = casework.plan(case, under, on=options.on, previous=before).draft
-    after = before if draft is None else draft.content
+    after = casework.plan(case, under, on=options.on, previous=before).content
     difference = casework.diff(before, after)
     put_text(explain(difference, country=under, language=options.language), options)
 
@@ -216,7 +211,7 @@ def _diff(options: argparse.Namespace) -> None:
 
 def _newest(history: PlanHistory) -> PlanVersion:
     if history.newest is None:
-        refuse(history.on, "no_version", "a day on which the plan was there", path="on")
+        refuse(history.on, "out_of_range", "a day on which the plan was there", path="on")
     return history.newest
 
 
