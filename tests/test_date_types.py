@@ -121,7 +121,6 @@ ENTRANCES: Mapping[str, tuple[Callable[[Any], object], str]] = {
 }
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("entrance", ENTRANCES)
 @pytest.mark.parametrize("kind", NO_DAYS)
 def test_a_moment_or_anything_else_is_refused_where_a_day_comes_in(
@@ -179,7 +178,6 @@ RESULTS = {
 """Made by the library alone, of days that it has checked."""
 
 
-@pytest.mark.no_cover
 def test_no_public_name_takes_a_moment_for_a_day() -> None:
     taken = set()
     for place, call, fine in calls():

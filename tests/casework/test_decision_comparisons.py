@@ -385,6 +385,7 @@ def test_a_decision_that_was_stored_compares_as_the_one_that_was_made() -> None:
     assert compared(REFUSED_SINCE, stored) == compared(REFUSED_SINCE)
 
 
+@pytest.mark.no_cover
 @given(
     record_strategies.case_files(),
     st.sampled_from(XX.programs),

@@ -294,6 +294,7 @@ def test_a_replayed_decision_is_identical(program: ProgramId) -> None:
     assert replay(decide(program, outcome, why=WHY)) == answers[program]
 
 
+@pytest.mark.no_cover
 @given(record_strategies.case_files(), record_strategies.days())
 def test_what_was_known_on_a_day_never_changes_when_later_records_are_added(
     file: CaseFile, known_at: date

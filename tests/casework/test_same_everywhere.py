@@ -29,6 +29,7 @@ def digest() -> str:
     return sha256("".join(documents).encode()).hexdigest()
 
 
+@pytest.mark.no_cover
 def test_results_are_the_same_in_several_threads_at_once() -> None:
     names = sorted(rc.examples()) * 4
     alone = [written(name) for name in names]

@@ -61,6 +61,7 @@ ONE_OF_EACH = sorted(
 )
 
 
+@pytest.mark.no_cover
 def test_the_command_line_tells_all_problems_of_a_case_file_and_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -81,6 +82,7 @@ def test_the_command_line_tells_all_problems_of_a_case_file_and_writes_nothing(
         assert_nothing_marked(said)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("command", ["match", "plan", "move"])
 @pytest.mark.parametrize("name", ["empty-file", "no-data", "several-wrong-types", "two-people"])
 def test_every_command_refuses_a_bad_case_file_and_keeps_what_was_there(
@@ -152,6 +154,7 @@ def assert_all_told_of_a_country(said: str, expected: list[list[str]]) -> None:
         assert line.startswith(f"  {file}: {path or '(top)'}: {code}: found ")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("command", ["match", "plan", "move", "show"])
 @pytest.mark.parametrize("name", ["no-pack-file", "not-toml", "unknown-fact", "move-twice"])
 def test_every_command_refuses_a_bad_country_and_keeps_what_was_there(

@@ -155,6 +155,7 @@ def test_every_form_and_operation_is_told_in_the_order_of_the_code() -> None:
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("key", "example", "number"), EXAMPLES)
 def test_an_expression_gives_the_number_that_is_told(
     strain: dict[str, Any], key: str, example: str, number: str
@@ -192,6 +193,7 @@ def _keys_in(table: dict[str, Any]) -> Iterator[str]:
                 yield from _keys_in(part)
 
 
+@pytest.mark.no_cover
 def test_the_examples_use_every_key_that_is_read() -> None:
     used = {
         key for _, example, _ in EXAMPLES for key in _keys_in(tomllib.loads(f"x = {example}")["x"])

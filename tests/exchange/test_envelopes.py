@@ -36,6 +36,7 @@ def test_bundled_cases_are_consistent_and_read_back_equal(name: str) -> None:
     assert exchange.read(exchange.write(records).encode(), CaseFile) == records
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_results_read_back_equal_and_write_the_same_text(name: str) -> None:
     records, country = _case(name), _country(name)

@@ -60,6 +60,7 @@ def peak(read: Callable[[], object]) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_case_file_takes_at_most_twenty_times_its_size(name: str) -> None:
     document = DOCUMENTS[name]().encode()
@@ -127,6 +128,7 @@ TIMELINES: dict[str, Callable[[], str]] = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", TIMELINES)
 def test_a_stored_timeline_takes_at_most_twenty_times_its_size(name: str) -> None:
     text = TIMELINES[name]()
@@ -148,6 +150,7 @@ TOML: dict[str, Callable[[], str]] = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", TOML)
 def test_toml_takes_at_most_twenty_times_its_size(name: str) -> None:
     document = TOML[name]()

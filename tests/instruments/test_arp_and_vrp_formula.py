@@ -88,6 +88,7 @@ def static_terms(model: str, of: Mapping[str, float], sex: str, n: int, v: int) 
     return z
 
 
+@pytest.mark.no_cover
 @BOTH
 @pytest.mark.parametrize("sex", ["MALE", "FEMALE"])
 @pytest.mark.parametrize(
@@ -106,6 +107,7 @@ def test_static_terms_are_those_of_the_formula(
     assert predictor(model, kind, **answers) == pytest.approx(z, abs=1e-11)
 
 
+@pytest.mark.no_cover
 @BOTH
 def test_weight_of_an_offence_is_the_published_one(model: str, kind: str) -> None:
     weights, other = figures("offences", model, kind), predictor(model, kind)
@@ -124,6 +126,7 @@ def answered(name: str) -> list[tuple[dict[str, Any], int]]:
     return [({name: False}, 0), ({name: True}, 1)]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", [*STEPPED, *FLAGGED])
 @pytest.mark.parametrize("model", OWN)
 def test_dynamic_answer_counts_its_coefficient(model: str, name: str) -> None:

@@ -57,6 +57,7 @@ NCA: dict[Any, int] = {
 }
 
 
+@pytest.mark.no_cover
 def test_every_step_of_the_scales_is_the_published_one() -> None:
     reached = set()
     answers = dict(PSA_OF_NOTHING)

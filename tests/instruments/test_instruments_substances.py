@@ -88,6 +88,7 @@ def _edges() -> list[Any]:
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("form", "total", "label"), _edges())
 def test_total_at_the_edge_of_a_band_is_in_it(form: Form, total: int, label: str) -> None:
     result = form.scored(total)

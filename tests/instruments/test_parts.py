@@ -75,6 +75,7 @@ def test_a_mean_is_taken_as_it_is_reported_and_as_a_float(value: float) -> None:
     assert part(find("urica"), "PC", {"PC": value}, on=ON) == 1.1429
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", names())
 def test_every_scale_takes_what_it_can_report_and_nothing_between(name: str) -> None:
     instrument, steps, kinds = find(name), grid_steps(find(name)), names_of(find(name)).kinds

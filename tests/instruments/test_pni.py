@@ -54,6 +54,7 @@ def _blank(*items: str) -> dict[str, None]:
 # --- domains -------------------------------------------------------------------------------
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("domain", "given", "actual", "projected"),
     [

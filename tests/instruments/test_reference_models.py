@@ -77,6 +77,7 @@ def part_of(row: dict[str, Any], expected: str) -> object:
     return instruments.part(model, name or expected, given, on=TODAY)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("row", rows())
 def test_published_vector(row: dict[str, Any]) -> None:
     expected = dict(row["expected"])
@@ -158,6 +159,7 @@ def test_anybody_elsewhere_is_outside_of_the_population(name: str, jurisdiction:
     assert [one.code for one in at_home.warnings] == ["age_and_sex_count"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", MODELS)
 def test_model_is_the_same_after_it_was_written(name: str) -> None:
     model = instruments.find(name)

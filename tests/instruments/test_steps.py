@@ -29,6 +29,7 @@ scales.told = {{ {expression} }}
 """
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("expression", "step"),
     [

@@ -46,6 +46,7 @@ def test_a_change_of_the_base_is_noticed(tmp_path: Path) -> None:
     assert "local" in jurisdictions.load(above).rules
 
 
+@pytest.mark.no_cover
 def test_folders_of_different_content_are_never_mixed(tmp_path: Path) -> None:
     folders = [
         overlay_in(tmp_path / str(n), PACK.replace("Local rules.", f"Rules {n}."))

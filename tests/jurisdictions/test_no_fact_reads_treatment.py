@@ -76,6 +76,7 @@ def _asked(fact: Fact) -> Iterator[Asked]:
             yield ask(fact, **given)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("country", bundled())
 def test_no_question_of_a_country_reads_a_treatment(country: str) -> None:
     told, hidden = of_every_kind(), HIDDEN | {"offer_refusals"}

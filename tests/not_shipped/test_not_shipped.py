@@ -172,6 +172,7 @@ TOOLS: dict[str, Callable[[Inputs], Results]] = {
 VECTORS = [case for case in CASES if case["tool"] in TOOLS]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("case", VECTORS, ids=[case["id"] for case in VECTORS])
 def test_the_vector_is_reproduced(case: dict[str, Any]) -> None:
     found = TOOLS[case["tool"]](case["inputs"])

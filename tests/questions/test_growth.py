@@ -49,6 +49,7 @@ def _steps(name: str, made: Make, count: int) -> int:
     return steps_of(lambda: [read(case) for read in reads])
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("name", "made"), WORST, ids=lambda one: one if isinstance(one, str) else one.__name__
 )

@@ -119,6 +119,7 @@ def _history(fact: str, file: Any) -> list[Piece]:
     return [(start, names.get(str(says), says), ids) for start, says, ids in told(file, fact)]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("fact", FAMILIES)
 @pytest.mark.parametrize(
     ("spans", "sources", "expected"),

@@ -64,6 +64,7 @@ def _of_others(file: CaseFile, on: Any) -> tuple[Any, ...]:
     )
 
 
+@pytest.mark.no_cover
 @given(file=case_files(), on=days())
 def test_a_factor_changes_no_level_and_no_answer_of_a_rule_that_does_not_ask_it(
     file: CaseFile, on: Any

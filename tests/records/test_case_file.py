@@ -109,6 +109,7 @@ def _events(number: int) -> tuple[Event, ...]:
     )
 
 
+@pytest.mark.no_cover
 def test_a_file_may_hold_as_many_records_as_the_limit_and_no_more() -> None:
     most = _events(MOST_RECORDS)
     assert len(ids(case(events=most[1:]))) == MOST_RECORDS

@@ -75,6 +75,7 @@ CATALOGUE: tuple[Criterion, ...] = (
 ) * (SIZE // 200)
 
 
+@pytest.mark.no_cover
 def test_twenty_thousand_rules_are_answered_and_explained() -> None:
     assert len(CATALOGUE) == SIZE > MANY
     rules = compile_rules(CATALOGUE).on(TODAY)

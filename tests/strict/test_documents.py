@@ -86,6 +86,7 @@ def test_json_that_cannot_be_read_is_refused(document: str | bytes, code: str) -
     assert problems_of(lambda: parse_json(document)) == [(code, "")]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("parse", [parse_json, parse_toml], ids=["json", "toml"])
 @pytest.mark.parametrize("kind", [str, bytes])
 def test_document_of_16000000_characters_is_the_largest(
@@ -147,6 +148,7 @@ def test_toml_is_read_with_its_dates() -> None:
     }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "document",
     [
