@@ -18,7 +18,7 @@ from rehabcore.care.plans.book import (
 from rehabcore.care.plans.content import Deferral, PlannedSession
 from rehabcore.care.plans.edits import AddPart, DeferPart, RemovePart, ReplacePart
 from rehabcore.care.plans.requests import ContentChanged
-from rehabcore.care.plans.versions import PlanVersion, version_on
+from rehabcore.care.plans.versions import PlanVersion, plan_history, version_on
 from rehabcore.care.plans.withdrawing import running_items, withdrawn_on
 from rehabcore.casework.plan_acts import (
     answer,
@@ -93,6 +93,25 @@ def test_a_plan_is_opened_agreed_signed_followed_and_completed() -> None:
     assert len(plan.entries) == 9
     with pytest.raises(RequestRefused, match="edited is refused in completed"):
         amend(plan, XX, (RemovePart(item=ITEM),), expects=_hash(plan), on=LATER, by=BY)
+
+
+def test_a_draft_that_is_dropped_does_not_end_the_plan() -> None:
+    plan, edits = _active(), (ReplacePart(part=evolve(item(), office="x")),)
+    second = amend(plan, XX, edits, expects=_hash(plan), on=LATER, by=BY)
+    dropped = _turned(second, "terminated", version=2, reason="so", on=LATER)
+    assert plan_history(dropped, on=LATER).ended is None
+    third = (ReplacePart(part=evolve(item(), office="y")),)
+    after = amend(dropped, XX, third, expects=_hash(dropped), on=LATER, by=BY)
+    assert (_newest(after).number, _newest(after).status) == (3, "draft")
+    over = _turned(second, "terminated", version=1, reason="so", on=LATER)
+    with pytest.raises(RequestRefused, match="edited is refused in terminated"):
+        amend(over, XX, third, expects=_hash(over), on=LATER, by=BY)
+    signed = _signed(over, LATER)
+    with pytest.raises(RequestRefused, match="no_other_active"):
+        _turned(signed, "activated", on=LATER)
+    never = _turned(_opened(), "terminated", reason="so")
+    with pytest.raises(RequestRefused, match="edited is refused in terminated"):
+        amend(never, XX, edits, expects=_hash(never), on=DAY, by=BY)
 
 
 def test_an_edit_of_a_draft_changes_it_and_one_of_a_signed_version_opens_the_next() -> None:

@@ -29,8 +29,6 @@ from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.machines.walking import Misfit
 from rehabcore.strict.problems import Problems, refuse
 
-_OVER = frozenset({PlanLife.COMPLETED, PlanLife.TERMINATED})
-
 
 def amended(
     book: PlanBook,
@@ -61,9 +59,9 @@ def amended(
     """
     history = plan_history(book, on=noted.recorded_on)
     newest = _newest(history)
-    if newest.life in _OVER:
-        misfits = (Misfit.NOT_FROM_HERE,)
-        raise RequestRefused("plan_life", newest.life.value, "edited", misfits, (), ())
+    if history.ended is not None:
+        misfits, state = (Misfit.NOT_FROM_HERE,), history.ended.life.value
+        raise RequestRefused("plan_life", state, "edited", misfits, (), ())
     require_newest(book, newest.content, expects)
     content = (
         change

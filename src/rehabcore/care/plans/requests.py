@@ -29,7 +29,7 @@ from rehabcore.care.plans.content import Actor, PlanContent
 from rehabcore.care.plans.differences import PlanDifference, answered_needs, difference_of
 from rehabcore.care.plans.hashes import hash_of_content
 from rehabcore.care.plans.laws.of_histories import SIGNING
-from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history
+from rehabcore.care.plans.versions import LIVING, PlanHistory, PlanVersion, plan_history
 from rehabcore.rules.facts import Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.machines.requests import step
@@ -242,13 +242,13 @@ def _of_version(history: PlanHistory, version: PlanVersion, asked: AskedOfPlans)
         "fully_signed": Known(version.signature in FULLY_SIGNED),
         "copy_given": Known(_copy_given(version)),
         "duties_only": Known(_duties_only(version)),
-        "no_other_active": Known(not others and not were),
+        "no_other_active": Known(not others and not were and history.ended is None),
         "later_opened": Known(bool(later)),
         "later_ready": Known(any(_is_ready(one, asked) for one in later)),
         "goals_closed": Known(all(one.status.value == "achieved" for one in version.goals)),
         "in_hand": Known(version.life in (PlanLife.PROPOSED, PlanLife.ACTIVE)),
         "not_begun": Known(version.life in (PlanLife.DRAFT, PlanLife.PROPOSED)),
-        "version_open": Known(version.life in (PlanLife.DRAFT, PlanLife.PROPOSED, PlanLife.ACTIVE)),
+        "version_open": Known(version.life in LIVING),
     }
 
 
