@@ -1,8 +1,9 @@
-"""Laws of a plan's book: P4, P5, P6, P13, P15 to P17, P29 and P30, after any acts in any order."""
+"""Laws of a plan's book after any acts: P4 to P6, P11, P13, P15 to P17, and P28 to P30."""
 
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from decimal import Decimal
 from functools import reduce
 from itertools import pairwise
 from typing import Any
@@ -20,6 +21,7 @@ from rehabcore.care import (
     PlanBook,
     PlanLife,
     PlanLifeEvent,
+    PlannedSession,
     RemovePart,
     ReplacePart,
     SignatureEvent,
@@ -33,8 +35,10 @@ from rehabcore.care.plans.differences import answered_needs
 from rehabcore.care.plans.laws.checking import check_book
 from rehabcore.care.plans.versions import PlanHistory
 from rehabcore.plans import StepStatus
+from rehabcore.records import Consent
 from rehabcore.rules.time.partial import LATEST_DAY
-from rehabcore.strict.vocabulary import Basis, CaseId, GoalId, StaffId, StepId
+from rehabcore.strict.vocabulary import Basis, CaseId, GoalId, ItemId, StaffId, StepId
+from tests.kit.builders import case, filed
 from tests.kit.plan_grounds import grounds
 from tests.kit.plans import DAY, content, item
 
@@ -46,9 +50,10 @@ EDITS: tuple[tuple[Any, ...], ...] = (
     (RemovePart(item=item().item_id),),
     (AddPart(part=item()),),
     (RemovePart(item=item().item_id), RemovePart(goal=GoalId("peers"))),
+    (ReplacePart(part=evolve(item(), hours=Decimal(30))),),
     (AddPart(part=Deferral(need="peers", reason="later")),),
 )
-OF_BOOKS = {"P3", "P4", "P5", "P6", "P13", "P15", "P16", "P26", "P29"}
+OF_BOOKS = {"P3", "P4", "P5", "P6", "P13", "P15", "P16", "P26", "P28", "P29"}
 Act = Callable[[PlanBook, int, dict[str, Any]], PlanBook]
 
 
@@ -68,9 +73,10 @@ def _pick(options: Any, chosen: int) -> Any:
 
 
 def _turn(plan: PlanBook, chosen: int, when: dict[str, Any]) -> PlanBook:
-    said = {"reason": "so", "to_office": "office"} if chosen % 3 else {}
+    if chosen % 3:
+        when |= {"reason": "so", "to_office": "office"}
     version = _pick((None, None, 1, 2), chosen // 8)
-    return rc.turn_plan(plan, XX, _pick(PlanLifeEvent, chosen), version=version, **said, **when)
+    return rc.turn_plan(plan, XX, _pick(PlanLifeEvent, chosen), version=version, **when)
 
 
 def _answer(plan: PlanBook, chosen: int, when: dict[str, Any]) -> PlanBook:
@@ -106,14 +112,15 @@ def _take_over(plan: PlanBook, _: int, when: dict[str, Any]) -> PlanBook:
 def _go_on(plan: PlanBook, _: int, when: dict[str, Any]) -> PlanBook:
     """The first act on the usual way that is allowed; else nothing."""
     digest, signed = _hash(plan, 1), SignatureEvent.SIGNED
-    for act in (
+    acts: tuple[Callable[[], PlanBook], ...] = (
         lambda: rc.turn_plan(plan, XX, PlanLifeEvent.ACTIVATED, **when),
         lambda: rc.turn_plan(plan, XX, PlanLifeEvent.SUPERSEDED, **when),
         lambda: rc.turn_plan(plan, XX, PlanLifeEvent.PROPOSED, **when),
         lambda: rc.answer(plan, XX, PlanAnswer.AGREES, **when),
         lambda: rc.sign(plan, XX, signed, expects=digest, role="officer", **when),
         lambda: rc.copy_given(plan, XX, expects=digest, language="en", **when),
-    ):
+    )
+    for act in acts:
         with suppress(rc.RequestRefused):
             return act()
     return plan
@@ -219,3 +226,30 @@ def _edited(edits: list[tuple[Any, ...]]) -> rc.care.PlanContent:
         with suppress(rc.InputError):
             plan = rc.amend(plan, XX, edit, expects=_hash(plan, 1), why="so", on=DAY, by=BY)
     return _now(plan).versions[-1].content
+
+
+DAYS = st.integers(-10, 30)
+
+
+@settings(max_examples=25)
+@given(st.lists(DAYS, max_size=6, unique=True), DAYS, st.integers(0, 40))
+def test_law_p11_a_withdrawal_takes_out_future_voluntary_sessions_and_nothing_else(
+    days: list[int], withdrawn: int, late: int
+) -> None:
+    sessions = tuple(PlannedSession(day=DAY + timedelta(day)) for day in sorted(days))
+    free = evolve(item(), starts=DAY - timedelta(20), sessions=sessions)
+    duty = evolve(DUTY, item_id=ItemId("duty"), starts=free.starts, sessions=sessions)
+    what = evolve(content(), items=(free, duty))
+    plan = rc.open_plan("plan-1", CaseId("case"), what, on=DAY - timedelta(20), by=BY)
+    day = DAY + timedelta(withdrawn)
+    consent = Consent(
+        filed=filed("c-1"), purpose="programme", given=DAY - timedelta(20), withdrawn=day
+    )
+    on = day + timedelta(late)
+    after = rc.withdraw(plan, case(consents=(consent,)), XX, on=on, by=BY)
+    left, kept = _now(after).versions[-1].content.items
+    assert kept == duty
+    assert left.sessions == tuple(one for one in sessions if one.day < day)
+    assert rc.withdraw(after, case(consents=(consent,)), XX, on=on, by=BY) == after
+    early = rc.withdraw(plan, case(consents=(consent,)), XX, on=day - timedelta(1), by=BY)
+    assert early == plan

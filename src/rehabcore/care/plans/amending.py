@@ -16,7 +16,7 @@ from rehabcore.care.plans.book import (
     with_entry,
 )
 from rehabcore.care.plans.content import PlanContent
-from rehabcore.care.plans.differences import LoweringKind, lowerings
+from rehabcore.care.plans.differences import LoweringKind, lowerings, planned_hours
 from rehabcore.care.plans.edits import PlanEdit, edited_content
 from rehabcore.care.plans.requests import (
     AskedOfPlans,
@@ -53,7 +53,7 @@ def amended(
 
     Raises:
         InputError: the edit does not fit the content, changes nothing, loses a need, or lowers
-            something and nobody says why.
+            something and nobody says why; or there are fewer hours although risk or a need went up.
         ContentChanged: another edit was made since.
         RequestRefused: the plan is over.
     """
@@ -69,6 +69,8 @@ def amended(
         else edited_content(newest.content, change, on=noted.on, earlier=contents_told(book))
     )
     _require_sound(newest.content, content, why, asked)
+    for before in (newest.content, *_content_before(history, newest)):
+        _require_hours(before, content, asked)
     entry: ContentEdited | VersionOpened
     if newest.is_settled:
         entry = VersionOpened(noted=noted, version=newest.number + 1, type=type, content=content)
@@ -101,6 +103,20 @@ def _require_sound(before: PlanContent, after: PlanContent, why: str, asked: Ask
         told = ", ".join(dict.fromkeys(one.kind.value for one in less))
         problems.note("", "missing_key", f"the reason for less than before: {told}", path="why")
     problems.done()
+
+
+def _content_before(history: PlanHistory, newest: PlanVersion) -> tuple[PlanContent, ...]:
+    """The content of the version before one that is still edited, which that one will replace."""
+    before = None if newest.is_settled else history.version(newest.number - 1)
+    return () if before is None else (before.content,)
+
+
+def _require_hours(before: PlanContent, after: PlanContent, asked: AskedOfPlans) -> None:
+    """Refuse fewer hours where risk or a need went up, unless the content tells the shortfall."""
+    fewer = planned_hours(after) < planned_hours(before)
+    if fewer and after.shortfall is None and asked.went_up(before, after):
+        expected = f"at least {planned_hours(before)} hours, or the shortfall with its reason"
+        refuse(planned_hours(after), "out_of_range", expected, path="change.shortfall")
 
 
 def taken_over(book: PlanBook, *, noted: Noted) -> PlanBook:

@@ -225,6 +225,11 @@ def _ends_later(one: date | None, other: date | None) -> bool:
     return one is not None and (other is None or other > one)
 
 
+def planned_hours(content: PlanContent) -> Decimal:
+    """The hours of all items of a content."""
+    return sum((item.hours or Decimal(0) for item in content.items), Decimal(0))
+
+
 @checked_arguments
 def answered_needs(content: PlanContent) -> tuple[str, ...]:
     """The need domains that a content serves, defers or tells as refused, each once."""

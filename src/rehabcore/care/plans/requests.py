@@ -54,11 +54,13 @@ class AskedOfPlans:
 
     ``levels`` are lowest first. A need of the level ``answer_from`` or higher has to be answered by
     a goal, a deferral or a refusal before a plan is proposed; None where no level is stated.
+    ``risk_levels`` are lowest first, too.
     """
 
     signed_by: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     answer_from: str | None = None
+    risk_levels: tuple[str, ...] = ()
 
     def high(self, content: PlanContent) -> Iterator[str]:
         """The need domains of a content that have to be answered."""
@@ -67,6 +69,18 @@ class AskedOfPlans:
             for need in content.needs:
                 if need.level is not None and need.level not in low:
                     yield need.domain
+
+    def went_up(self, a: PlanContent, b: PlanContent) -> bool:
+        """Whether risk, or some need, is higher in a content than in one before it."""
+        was = {need.domain: need.level for need in a.needs}
+        return _higher(a.risk, b.risk, self.risk_levels) or any(
+            _higher(was.get(need.domain), need.level, self.levels) for need in b.needs
+        )
+
+
+def _higher(before: str | None, after: str | None, levels: tuple[str, ...]) -> bool:
+    known = before in levels and after in levels
+    return known and levels.index(str(after)) > levels.index(str(before))
 
 
 class ContentChanged(RehabcoreError):
