@@ -1,4 +1,4 @@
-"""The tables of steps, consents, enrolments and sessions have the ways that they should, no more."""
+"""The tables of steps, consents, enrolments and sessions have these ways, and no more."""
 
 import pytest
 
