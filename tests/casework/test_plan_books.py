@@ -199,6 +199,17 @@ def test_no_edit_loses_a_need() -> None:
     )
 
 
+def test_a_proposed_version_still_answers_every_need_after_an_edit() -> None:
+    plan = _turned(_opened(), "proposed")
+    more = (*content().needs, NeedSeen(domain="work", level="high"))
+    with pytest.raises(InputError, match="since the version is proposed"):
+        amend(plan, XX, evolve(content(), needs=more), expects=_hash(plan), on=DAY, by=BY)
+    later = Deferral(need="work", reason="custody", until=LATER)
+    told = evolve(content(), needs=more, deferrals=(later,))
+    after = amend(plan, XX, told, expects=_hash(plan), on=DAY, by=BY)
+    assert (_newest(after).number, _newest(after).status) == (1, "proposed")
+
+
 def test_a_need_that_is_low_now_may_go_with_a_reason() -> None:
     plan = _active()
     low = evolve(content(), goals=(), items=(), needs=(NeedSeen(domain="peers", level="none"),))

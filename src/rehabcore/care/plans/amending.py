@@ -69,6 +69,8 @@ def amended(
         else edited_content(newest.content, change, on=noted.on, earlier=contents_told(book))
     )
     _require_sound(newest.content, content, why, asked)
+    if newest.life is PlanLife.PROPOSED and not newest.is_settled:
+        _require_answered(content, asked)
     for before in (newest.content, *_content_before(history, newest)):
         _require_hours(before, content, asked)
     entry: ContentEdited | VersionOpened
@@ -102,6 +104,15 @@ def _require_sound(before: PlanContent, after: PlanContent, why: str, asked: Ask
     if less and not why:
         told = ", ".join(dict.fromkeys(one.kind.value for one in less))
         problems.note("", "missing_key", f"the reason for less than before: {told}", path="why")
+    problems.done()
+
+
+def _require_answered(content: PlanContent, asked: AskedOfPlans) -> None:
+    """Refuse an edit of a proposed version that it could not be proposed with."""
+    problems = Problems()
+    for need in asked.unanswered(content):
+        expected = "a goal, a deferral to a day, or a refusal, since the version is proposed"
+        problems.note(need, "need_dropped", expected, path="change")
     problems.done()
 
 

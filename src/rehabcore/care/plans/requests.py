@@ -31,7 +31,7 @@ from rehabcore.care.plans.book import (
     VersionOpened,
     with_entry,
 )
-from rehabcore.care.plans.content import Actor, PlanContent
+from rehabcore.care.plans.content import Actor, GoalKind, PlanContent
 from rehabcore.care.plans.differences import PlanDifference, answered_needs, difference_of
 from rehabcore.care.plans.hashes import hash_of_content
 from rehabcore.care.plans.laws.of_histories import SIGNING
@@ -76,6 +76,23 @@ class AskedOfPlans:
             for need in content.needs:
                 if need.level is not None and need.level not in low:
                     yield need.domain
+
+    def unanswered(self, content: PlanContent) -> Iterator[str]:
+        """The need domains that a content leaves open.
+
+        A high need is answered by a goal about it, a deferral to a day, or a refusal; one whose
+        level is not known at least by a goal to assess it.
+        """
+        answered = {
+            *(need for goal in content.goals if goal.kind is GoalKind.NEED for need in goal.needs),
+            *(deferral.need for deferral in content.deferrals if deferral.until is not None),
+            *(refusal.need for refusal in content.refusals),
+        }
+        yield from (need for need in self.high(content) if need not in answered)
+        if self.answer_from is not None:
+            told = answered.union(answered_needs(content))
+            unknown = (need.domain for need in content.needs if need.level is None)
+            yield from (need for need in unknown if need not in told)
 
     def went_up(self, a: PlanContent, b: PlanContent) -> bool:
         """Whether risk, or some need, is higher in a content than in one before it."""
@@ -273,9 +290,7 @@ class _Standing:
 
 _LOCKED = (SignatureState.LOCKED_INCOMPLETE, SignatureState.ROLLED_BACK)
 _FACTS: Mapping[str, Callable[[_Standing], bool]] = {
-    "needs_answered": lambda at: (
-        {*at.asked.high(at.version.content)} <= {*answered_needs(at.version.content)}
-    ),
+    "needs_answered": lambda at: not any(at.asked.unanswered(at.version.content)),
     "unlocked": lambda at: at.version.signature not in _LOCKED,
     "answered": lambda at: at.version.agreement is not AgreementState.UNANSWERED,
     "signed_by_all": lambda at: signed_by_all(at.version, at.asked.signed_by),
