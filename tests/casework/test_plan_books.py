@@ -1,6 +1,7 @@
 """The verbs of a plan's book, one entry each."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,10 +16,10 @@ from rehabcore.care.plans.book import (
     PlanType,
     SignatureEvent,
 )
-from rehabcore.care.plans.content import Deferral, PlannedSession
+from rehabcore.care.plans.content import Deferral, HoursShort, PlannedSession
 from rehabcore.care.plans.edits import AddPart, DeferPart, RemovePart, ReplacePart
 from rehabcore.care.plans.requests import ContentChanged
-from rehabcore.care.plans.versions import PlanVersion, version_on
+from rehabcore.care.plans.versions import PlanVersion, plan_history, version_on
 from rehabcore.care.plans.withdrawing import running_items, withdrawn_on
 from rehabcore.casework.plan_acts import (
     answer,
@@ -95,6 +96,25 @@ def test_a_plan_is_opened_agreed_signed_followed_and_completed() -> None:
         amend(plan, XX, (RemovePart(item=ITEM),), expects=_hash(plan), on=LATER, by=BY)
 
 
+def test_a_draft_that_is_dropped_does_not_end_the_plan() -> None:
+    plan, edits = _active(), (ReplacePart(part=evolve(item(), office="x")),)
+    second = amend(plan, XX, edits, expects=_hash(plan), on=LATER, by=BY)
+    dropped = _turned(second, "terminated", version=2, reason="so", on=LATER)
+    assert plan_history(dropped, on=LATER).ended is None
+    third = (ReplacePart(part=evolve(item(), office="y")),)
+    after = amend(dropped, XX, third, expects=_hash(dropped), on=LATER, by=BY)
+    assert (_newest(after).number, _newest(after).status) == (3, "draft")
+    over = _turned(second, "terminated", version=1, reason="so", on=LATER)
+    with pytest.raises(RequestRefused, match="edited is refused in terminated"):
+        amend(over, XX, third, expects=_hash(over), on=LATER, by=BY)
+    signed = _signed(over, LATER)
+    with pytest.raises(RequestRefused, match="no_other_active"):
+        _turned(signed, "activated", on=LATER)
+    never = _turned(_opened(), "terminated", reason="so")
+    with pytest.raises(RequestRefused, match="edited is refused in terminated"):
+        amend(never, XX, edits, expects=_hash(never), on=DAY, by=BY)
+
+
 def test_an_edit_of_a_draft_changes_it_and_one_of_a_signed_version_opens_the_next() -> None:
     edits = (ReplacePart(part=evolve(item(), office="x")),)
     draft = amend(_opened(), XX, edits, expects=_hash(_opened()), on=DAY, by=BY)
@@ -137,6 +157,35 @@ def test_nothing_is_lowered_without_a_reason() -> None:
     assert _newest(again).number == 2
 
 
+def test_a_reassessment_upward_takes_no_hours_away_without_a_shortfall() -> None:
+    plan = _active()
+    fewer = evolve(content(), items=(evolve(item(), hours=Decimal(30)),))
+    more_risk = evolve(fewer, risk="high")
+    known = amend(plan, XX, evolve(content(), risk="low"), expects=_hash(plan), on=LATER, by=BY)
+    asked: dict[str, Any] = {"on": LATER, "by": BY, "why": "places"}
+    with pytest.raises(InputError, match="shortfall"):
+        amend(known, XX, more_risk, expects=_hash(known), **asked)
+    short = HoursShort(called_for=Decimal(40), planned=Decimal(30), reason="places")
+    told = evolve(more_risk, shortfall=short)
+    assert _newest(amend(known, XX, told, expects=_hash(known), **asked)).content == told
+    need = evolve(content().needs[0], level="some")
+    low = _signed(_opened(evolve(content(), needs=(need,))))
+    once = amend(low, XX, evolve(fewer, needs=(need,)), expects=_hash(low), **asked)
+    with pytest.raises(InputError, match="at least 40 hours"):
+        amend(once, XX, fewer, expects=_hash(once), **asked)
+
+
+def test_a_copy_is_of_the_version_that_says_what_it_says() -> None:
+    plan = _turned(_opened(), "proposed")
+    plan = answer(plan, XX, PlanAnswer.AGREES, on=DAY, by=BY)
+    signed, first = SignatureEvent.SIGNED, _hash(plan)
+    plan = sign(plan, XX, signed, expects=first, role="officer", on=DAY, by=BY)
+    edits = (ReplacePart(part=evolve(item(), office="x")),)
+    plan = amend(plan, XX, edits, expects=first, on=LATER, by=BY)
+    plan = copy_given(plan, XX, expects=first, language="en", on=LATER, by=BY)
+    assert [one.version for one in plan.copies] == [1]
+
+
 def test_no_edit_loses_a_need() -> None:
     plan = _active()
     gone = (RemovePart(item=ITEM), RemovePart(goal=GoalId("peers")))
@@ -148,6 +197,17 @@ def test_no_edit_loses_a_need() -> None:
     assert _newest(after).content.deferrals == (
         Deferral(need="peers", reason="custody", until=LATER),
     )
+
+
+def test_a_proposed_version_still_answers_every_need_after_an_edit() -> None:
+    plan = _turned(_opened(), "proposed")
+    more = (*content().needs, NeedSeen(domain="work", level="high"))
+    with pytest.raises(InputError, match="since the version is proposed"):
+        amend(plan, XX, evolve(content(), needs=more), expects=_hash(plan), on=DAY, by=BY)
+    later = Deferral(need="work", reason="custody", until=LATER)
+    told = evolve(content(), needs=more, deferrals=(later,))
+    after = amend(plan, XX, told, expects=_hash(plan), on=DAY, by=BY)
+    assert (_newest(after).number, _newest(after).status) == (1, "proposed")
 
 
 def test_a_need_that_is_low_now_may_go_with_a_reason() -> None:
@@ -244,6 +304,21 @@ def test_nothing_is_taken_out_before_the_withdrawal_or_without_one() -> None:
     other = evolve(case(), case_id=CaseId("c-2"))
     with pytest.raises(InputError, match="whose plan it is"):
         withdraw(plan, other, XX, on=DAY, by=BY)
+
+
+def test_a_withdrawal_is_never_refused_for_the_hours_that_fall_out_with_it() -> None:
+    later = evolve(VOLUNTARY, starts=LATER, ends=None, sessions=())
+    plan = _signed(_opened(evolve(content(), risk="low", items=(later,))))
+    up = evolve(content(), risk="high", items=(later,))
+    plan = amend(plan, XX, up, expects=_hash(plan), on=DAY, by=BY)
+    withdrawn = _file(_consent(withdrawn=DAY))
+    after = withdraw(plan, withdrawn, XX, on=DAY, by=BY)
+    short = HoursShort(called_for=Decimal(40), planned=Decimal(0), reason="consent_withdrawn")
+    assert _newest(after).content == evolve(up, items=(), shortfall=short)
+    told = evolve(up, shortfall=evolve(short, planned=Decimal(39), reason="places"))
+    plan = amend(plan, XX, told, expects=_hash(plan), on=DAY, by=BY)
+    after = withdraw(plan, withdrawn, XX, on=DAY, by=BY)
+    assert _newest(after).content == evolve(told, items=())
 
 
 def test_an_item_that_had_not_begun_is_taken_out() -> None:

@@ -22,7 +22,7 @@ _HOMES = {
     ),
     "rehabcore.care.plans.differences": (
         "FieldChange Lowering LoweringKind PartChange PartChangeKind PlanDifference "
-        "PlanPart lowerings"
+        "PlanPart difference_to_plain lowerings"
     ),
     "rehabcore.care.plans.edits": "AddPart DeferPart RemovePart ReopenPart ReplacePart",
     "rehabcore.care.plans.hashes": "hash_of_content",
@@ -195,6 +195,7 @@ if TYPE_CHECKING:
     from rehabcore.care.plans.differences import PartChangeKind as PartChangeKind
     from rehabcore.care.plans.differences import PlanDifference as PlanDifference
     from rehabcore.care.plans.differences import PlanPart as PlanPart
+    from rehabcore.care.plans.differences import difference_to_plain as difference_to_plain
     from rehabcore.care.plans.differences import lowerings as lowerings
     from rehabcore.care.plans.edits import AddPart as AddPart
     from rehabcore.care.plans.edits import DeferPart as DeferPart

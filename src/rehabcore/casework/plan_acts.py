@@ -128,7 +128,7 @@ def copy_given(
     by: StaffId,
     recorded_on: date | None = None,
 ) -> PlanBook:
-    """The book with the copy of the newest version that the person got.
+    """The book with the copy of a version that the person got: the newest that says what it says.
 
     Args:
         book: the book.
@@ -145,7 +145,7 @@ def copy_given(
     """
     entry = CopyGiven(
         noted=next_entry(book, on, by, recorded_on),
-        version=_newest(book).number,
+        version=_of_content(book, expects).number,
         content_hash=expects,
         language=language,
     )
@@ -280,6 +280,12 @@ def _newest(book: PlanBook) -> PlanVersion:
     if newest is None:
         refuse([], "empty_group", "a book with at least one version", path="book.versions")
     return newest
+
+
+def _of_content(book: PlanBook, digest: str) -> PlanVersion:
+    """The newest version with a content; if there is none, the newest at all."""
+    versions = reversed(plan_history(book, on=LATEST_DAY).versions)
+    return next((one for one in versions if one.content_hash == digest), _newest(book))
 
 
 def _followed(book: PlanBook) -> PlanVersion:

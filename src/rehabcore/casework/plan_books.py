@@ -5,10 +5,12 @@ Each verb gives the book with one entry more. What is refused changes nothing.
 
 from datetime import date
 
+from attrs import evolve
+
 from rehabcore.care.plans.amending import amended, taken_over
 from rehabcore.care.plans.book import Noted, PlanBook, PlanType, VersionOpened
-from rehabcore.care.plans.content import PlanContent
-from rehabcore.care.plans.differences import PlanDifference, difference_of
+from rehabcore.care.plans.content import HoursShort, PlanContent
+from rehabcore.care.plans.differences import PlanDifference, difference_of, planned_hours
 from rehabcore.care.plans.edits import PlanEdit
 from rehabcore.care.plans.requests import AskedOfPlans
 from rehabcore.care.plans.versions import plan_history
@@ -38,6 +40,7 @@ def asked_of_plans(jurisdiction: Jurisdiction) -> AskedOfPlans:
         signed_by=jurisdiction.plan_policy.signed_by,
         levels=codes(jurisdiction.glossary.need_levels),
         answer_from=jurisdiction.plan_policy.goal_from,
+        risk_levels=codes(jurisdiction.glossary.risk_levels),
     )
 
 
@@ -137,8 +140,8 @@ def withdraw(
     """The book after the consents were withdrawn that the case file tells as withdrawn by a day.
 
     From the day of a withdrawal on, also if it was recorded late, no voluntary session is left that
-    rests on it. Mandatory work and what is past stay. If nothing is to be taken out, the book is
-    the same.
+    rests on it. Mandatory work and what is past stay. Hours that fall out with a whole item are
+    told as a shortfall. If nothing is to be taken out, the book is the same.
 
     Args:
         book: the book.
@@ -163,13 +166,22 @@ def withdraw(
         return book
     return amended(
         book,
-        after,
+        _with_shortfall(newest.content, after),
         expects=newest.content_hash,
         noted=next_entry(book, on, by, recorded_on),
         why="consent_withdrawn",
         type=PlanType.OTHER,
         asked=asked_of_plans(jurisdiction),
     )
+
+
+def _with_shortfall(before: PlanContent, after: PlanContent) -> PlanContent:
+    """The content after a withdrawal, which tells the hours that fell out with it."""
+    called_for, planned = planned_hours(before), planned_hours(after)
+    if planned >= called_for or after.shortfall is not None:
+        return after
+    short = HoursShort(called_for=called_for, planned=planned, reason="consent_withdrawn")
+    return evolve(after, shortfall=short)
 
 
 @_verb

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore.care.plans.content import Deferral, NeedRefused, PlanContent, PlannedSession
-from rehabcore.care.plans.differences import difference_of, lowerings
+from rehabcore.care.plans.differences import difference_of, difference_to_plain, lowerings
 from rehabcore.strict.vocabulary import Basis, GoalId, ItemId, StepId
 from tests.kit.plans import DAY, content, goal, item, step, words
 
@@ -65,6 +65,28 @@ def test_the_values_of_a_field_are_told() -> None:
     (change,) = difference_of(content(), evolve(content(), holder="office-2")).changes
     (field,) = change.fields
     assert (field.name, field.before, field.after) == ("holder", "", "office-2")
+
+
+def test_a_difference_is_plain_data_in_which_values_stand_as_in_a_document() -> None:
+    days = (PlannedSession(day=DAY), PlannedSession(day=DAY + timedelta(7)))
+    after = evolve(content(), items=(evolve(item(), sessions=days, hours=None),))
+    assert difference_to_plain(difference_of(content(), after)) == {
+        "changes": [
+            {
+                "part": "item",
+                "id": "course",
+                "kind": "changed",
+                "fields": [
+                    {"name": "hours", "before": "40", "after": None},
+                    {
+                        "name": "sessions",
+                        "before": [],
+                        "after": [{"day": "2026-11-16"}, {"day": "2026-11-23"}],
+                    },
+                ],
+            }
+        ]
+    }
 
 
 def test_another_order_is_told() -> None:

@@ -21,7 +21,7 @@ from rehabcore.care.plans.book import (
     SignatureNoted,
     StepNoted,
 )
-from rehabcore.care.plans.content import Deferral
+from rehabcore.care.plans.content import Deferral, GoalKind, PlanContent
 from rehabcore.care.plans.hashes import hash_of_content
 from rehabcore.care.plans.requests import (
     AskedOfPlans,
@@ -37,7 +37,7 @@ from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import GoalId, StepId, StepStatus
 from tests.kit.plan_acts import after, edited, entry, opened, told
-from tests.kit.plans import DAY, book, content, noted
+from tests.kit.plans import DAY, book, content, goal, noted
 
 NOTHING = AskedOfPlans()
 READY = "life:proposed agrees signed given"
@@ -198,13 +198,23 @@ def test_a_plan_is_proposed_when_each_high_need_is_answered() -> None:
         NeedSeen(domain="housing", level="some"),
     )
     what = evolve(content(), needs=needs)
-    plan = evolve(book(), versions=(evolve(book().versions[0], content=what),))
+    assert [*asked.unanswered(what)] == ["housing", "drugs"]
+    assert [*NOTHING.unanswered(what)] == []
+    assess = evolve(
+        goal(), goal_id=GoalId("drugs"), kind=GoalKind.ASSESSMENT, needs=("drugs",), steps=()
+    )
+    someday = Deferral(need="housing", reason="released_first")
+    some = evolve(what, deferrals=(someday,), goals=(goal(), assess))
+    assert [*asked.unanswered(some)] == ["housing"]
     with pytest.raises(RequestRefused, match="needs_answered"):
-        _asked_for("life:proposed", plan, asked)
-    later = Deferral(need="housing", reason="released_first", until=DAY)
-    answered = evolve(what, deferrals=(later,))
-    plan = evolve(book(), versions=(evolve(book().versions[0], content=answered),))
-    assert _version(_asked_for("life:proposed", plan, asked)).life is PlanLife.PROPOSED
+        _asked_for("life:proposed", _opened(some), asked)
+    answered = evolve(some, deferrals=(evolve(someday, until=DAY),))
+    proposed = _asked_for("life:proposed", _opened(answered), asked)
+    assert _version(proposed).life is PlanLife.PROPOSED
+
+
+def _opened(what: PlanContent) -> PlanBook:
+    return evolve(book(), versions=(evolve(book().versions[0], content=what),))
 
 
 def _signed(*events: tuple[str, str]) -> PlanVersion:

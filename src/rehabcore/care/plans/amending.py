@@ -16,7 +16,7 @@ from rehabcore.care.plans.book import (
     with_entry,
 )
 from rehabcore.care.plans.content import PlanContent
-from rehabcore.care.plans.differences import LoweringKind, lowerings
+from rehabcore.care.plans.differences import LoweringKind, lowerings, planned_hours
 from rehabcore.care.plans.edits import PlanEdit, edited_content
 from rehabcore.care.plans.requests import (
     AskedOfPlans,
@@ -28,8 +28,6 @@ from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history
 from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.machines.walking import Misfit
 from rehabcore.strict.problems import Problems, refuse
-
-_OVER = frozenset({PlanLife.COMPLETED, PlanLife.TERMINATED})
 
 
 def amended(
@@ -55,15 +53,15 @@ def amended(
 
     Raises:
         InputError: the edit does not fit the content, changes nothing, loses a need, or lowers
-            something and nobody says why.
+            something and nobody says why; or there are fewer hours although risk or a need went up.
         ContentChanged: another edit was made since.
         RequestRefused: the plan is over.
     """
     history = plan_history(book, on=noted.recorded_on)
     newest = _newest(history)
-    if newest.life in _OVER:
-        misfits = (Misfit.NOT_FROM_HERE,)
-        raise RequestRefused("plan_life", newest.life.value, "edited", misfits, (), ())
+    if history.ended is not None:
+        misfits, state = (Misfit.NOT_FROM_HERE,), history.ended.life.value
+        raise RequestRefused("plan_life", state, "edited", misfits, (), ())
     require_newest(book, newest.content, expects)
     content = (
         change
@@ -71,6 +69,10 @@ def amended(
         else edited_content(newest.content, change, on=noted.on, earlier=contents_told(book))
     )
     _require_sound(newest.content, content, why, asked)
+    if newest.life is PlanLife.PROPOSED and not newest.is_settled:
+        _require_answered(content, asked)
+    for before in (newest.content, *_content_before(history, newest)):
+        _require_hours(before, content, asked)
     entry: ContentEdited | VersionOpened
     if newest.is_settled:
         entry = VersionOpened(noted=noted, version=newest.number + 1, type=type, content=content)
@@ -103,6 +105,29 @@ def _require_sound(before: PlanContent, after: PlanContent, why: str, asked: Ask
         told = ", ".join(dict.fromkeys(one.kind.value for one in less))
         problems.note("", "missing_key", f"the reason for less than before: {told}", path="why")
     problems.done()
+
+
+def _require_answered(content: PlanContent, asked: AskedOfPlans) -> None:
+    """Refuse an edit of a proposed version that it could not be proposed with."""
+    problems = Problems()
+    for need in asked.unanswered(content):
+        expected = "a goal, a deferral to a day, or a refusal, since the version is proposed"
+        problems.note(need, "need_dropped", expected, path="change")
+    problems.done()
+
+
+def _content_before(history: PlanHistory, newest: PlanVersion) -> tuple[PlanContent, ...]:
+    """The content of the version before one that is still edited, which that one will replace."""
+    before = None if newest.is_settled else history.version(newest.number - 1)
+    return () if before is None else (before.content,)
+
+
+def _require_hours(before: PlanContent, after: PlanContent, asked: AskedOfPlans) -> None:
+    """Refuse fewer hours where risk or a need went up, unless the content tells the shortfall."""
+    fewer = planned_hours(after) < planned_hours(before)
+    if fewer and after.shortfall is None and asked.went_up(before, after):
+        expected = f"at least {planned_hours(before)} hours, or the shortfall with its reason"
+        refuse(planned_hours(after), "out_of_range", expected, path="change.shortfall")
 
 
 def taken_over(book: PlanBook, *, noted: Noted) -> PlanBook:

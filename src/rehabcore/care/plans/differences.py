@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from rehabcore.care.plans.content import PlanContent, PlanItem
+from rehabcore.care.plans.hashes import CONTENT_CODEC
 from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.frozen import field_names, frozen
 from rehabcore.strict.vocabulary import Basis
@@ -79,6 +81,31 @@ def difference_of(a: PlanContent, b: PlanContent) -> PlanDifference:
         before, after = _parts(a, part), _parts(b, part)
         changes += _changes(part, before, after)
     return PlanDifference(changes=tuple(changes))
+
+
+@checked_arguments
+def difference_to_plain(difference: PlanDifference) -> dict[str, Any]:
+    """A difference as plain data of types that JSON has, in which values stand as in a document."""
+    return {
+        "changes": [
+            {
+                "part": change.part.value,
+                "id": change.id,
+                "kind": change.kind.value,
+                "fields": [
+                    {"name": one.name, "before": _plain(one.before), "after": _plain(one.after)}
+                    for one in change.fields
+                ],
+            }
+            for change in difference.changes
+        ]
+    }
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, tuple):
+        return [CONTENT_CODEC.write(one) for one in value]
+    return CONTENT_CODEC.write(value)
 
 
 _Fields = Mapping[str, object]
@@ -223,6 +250,11 @@ def _fewer(before: Decimal | None, after: Decimal | None) -> bool:
 def _ends_later(one: date | None, other: date | None) -> bool:
     """Whether another day is later; without a day it is later than any."""
     return one is not None and (other is None or other > one)
+
+
+def planned_hours(content: PlanContent) -> Decimal:
+    """The hours of all items of a content."""
+    return sum((item.hours or Decimal(0) for item in content.items), Decimal(0))
 
 
 @checked_arguments

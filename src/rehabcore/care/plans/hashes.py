@@ -8,7 +8,8 @@ from rehabcore.strict.canonical import canonical_text
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.structure import Codec
 
-_CODEC = Codec(plain_forms())
+CONTENT_CODEC = Codec(plain_forms())
+"""The codec of contents of plans, and of their parts."""
 _SCHEMA = "plan_content/1"
 
 
@@ -18,5 +19,5 @@ def hash_of_content(content: PlanContent) -> str:
 
     Equal contents have equal hashes, if they state the same decimals. Progress changes no content.
     """
-    told = canonical_text({"schema": _SCHEMA, "data": _CODEC.write(content)})
+    told = canonical_text({"schema": _SCHEMA, "data": CONTENT_CODEC.write(content)})
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()

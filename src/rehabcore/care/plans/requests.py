@@ -4,12 +4,17 @@ A request that is not allowed is refused with what speaks against it and what wo
 nothing is changed. Guards must certainly be met on the day of the request.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from rehabcore.care.community.stay_facts import CellsByName, cells
 from rehabcore.care.machines import machine
-from rehabcore.care.plans.axes import AGREEING, AWAITING, FULLY_SIGNED, AgreementState, PlanLife
-from rehabcore.care.plans.axes import SignatureState as Signatures
+from rehabcore.care.plans.axes import (
+    AGREEING,
+    AWAITING,
+    FULLY_SIGNED,
+    AgreementState,
+    PlanLife,
+    SignatureState,
+)
 from rehabcore.care.plans.book import (
     AgreementAnswered,
     ContentEdited,
@@ -19,18 +24,20 @@ from rehabcore.care.plans.book import (
     PlanAnswer,
     PlanBook,
     PlanEntry,
+    PlanLifeEvent,
     SignatureEvent,
     SignatureNoted,
     StepNoted,
     VersionOpened,
     with_entry,
 )
-from rehabcore.care.plans.content import Actor, PlanContent
+from rehabcore.care.plans.content import Actor, GoalKind, PlanContent
 from rehabcore.care.plans.differences import PlanDifference, answered_needs, difference_of
 from rehabcore.care.plans.hashes import hash_of_content
 from rehabcore.care.plans.laws.of_histories import SIGNING
-from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history
-from rehabcore.rules.facts import Known
+from rehabcore.care.plans.versions import LIVING, PlanHistory, PlanVersion, plan_history
+from rehabcore.rules.criteria import Asked
+from rehabcore.rules.facts import Cell, Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.machines.requests import step
 from rehabcore.rules.machines.walking import HistoryEntry, Position
@@ -54,11 +61,13 @@ class AskedOfPlans:
 
     ``levels`` are lowest first. A need of the level ``answer_from`` or higher has to be answered by
     a goal, a deferral or a refusal before a plan is proposed; None where no level is stated.
+    ``risk_levels`` are lowest first, too.
     """
 
     signed_by: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     answer_from: str | None = None
+    risk_levels: tuple[str, ...] = ()
 
     def high(self, content: PlanContent) -> Iterator[str]:
         """The need domains of a content that have to be answered."""
@@ -67,6 +76,35 @@ class AskedOfPlans:
             for need in content.needs:
                 if need.level is not None and need.level not in low:
                     yield need.domain
+
+    def unanswered(self, content: PlanContent) -> Iterator[str]:
+        """The need domains that a content leaves open.
+
+        A high need is answered by a goal about it, a deferral to a day, or a refusal; one whose
+        level is not known at least by a goal to assess it.
+        """
+        answered = {
+            *(need for goal in content.goals if goal.kind is GoalKind.NEED for need in goal.needs),
+            *(deferral.need for deferral in content.deferrals if deferral.until is not None),
+            *(refusal.need for refusal in content.refusals),
+        }
+        yield from (need for need in self.high(content) if need not in answered)
+        if self.answer_from is not None:
+            told = answered.union(answered_needs(content))
+            unknown = (need.domain for need in content.needs if need.level is None)
+            yield from (need for need in unknown if need not in told)
+
+    def went_up(self, a: PlanContent, b: PlanContent) -> bool:
+        """Whether risk, or some need, is higher in a content than in one before it."""
+        was = {need.domain: need.level for need in a.needs}
+        return _higher(a.risk, b.risk, self.risk_levels) or any(
+            _higher(was.get(need.domain), need.level, self.levels) for need in b.needs
+        )
+
+
+def _higher(before: str | None, after: str | None, levels: tuple[str, ...]) -> bool:
+    known = before in levels and after in levels
+    return known and levels.index(str(after)) > levels.index(str(before))
 
 
 class ContentChanged(RehabcoreError):
@@ -223,41 +261,70 @@ def known_of(
     history: PlanHistory, version: PlanVersion, entry: PlanEntry, asked: AskedOfPlans
 ) -> Cells:
     """All that the guards of the tables know of a version and of an entry that is asked for."""
-    return cells(_of_version(history, version, asked), _of_entry(version, entry))
+    said = _of_entry(version, entry)
+    standing = _Standing(history=history, version=version, asked=asked)
+
+    def cell(fact_asked: Asked) -> Cell:
+        # Only what a guard asks is found out: the hash of a content takes its time.
+        name = fact_asked.fact.name
+        if name in said:
+            return Known(said[name])
+        return Known(_FACTS[name](standing)) if name in _FACTS else fact_asked.fact.absent()
+
+    return cell
 
 
-def _of_version(history: PlanHistory, version: PlanVersion, asked: AskedOfPlans) -> CellsByName:
-    """The cells of a version, beside which others stand."""
-    later = [one for one in history.versions if one.number > version.number]
-    others = [one for one in history.versions if one.life is PlanLife.ACTIVE and one is not version]
-    were = any(turn.event.value == "activated" for one in later for turn in one.turns)
-    answered = {*answered_needs(version.content)}
-    return {
-        "needs_answered": Known({*asked.high(version.content)} <= answered),
-        "unlocked": Known(
-            version.signature not in (Signatures.LOCKED_INCOMPLETE, Signatures.ROLLED_BACK)
-        ),
-        "answered": Known(version.agreement is not AgreementState.UNANSWERED),
-        "signed_by_all": Known(signed_by_all(version, asked.signed_by)),
-        "fully_signed": Known(version.signature in FULLY_SIGNED),
-        "copy_given": Known(_copy_given(version)),
-        "duties_only": Known(_duties_only(version)),
-        "no_other_active": Known(not others and not were),
-        "later_opened": Known(bool(later)),
-        "later_ready": Known(any(_is_ready(one, asked) for one in later)),
-        "goals_closed": Known(all(one.status.value == "achieved" for one in version.goals)),
-        "in_hand": Known(version.life in (PlanLife.PROPOSED, PlanLife.ACTIVE)),
-        "not_begun": Known(version.life in (PlanLife.DRAFT, PlanLife.PROPOSED)),
-        "version_open": Known(version.life in (PlanLife.DRAFT, PlanLife.PROPOSED, PlanLife.ACTIVE)),
-    }
+@frozen(kw_only=True)
+class _Standing:
+    """A version among the others of its plan, and what the country asks."""
+
+    history: PlanHistory
+    version: PlanVersion
+    asked: AskedOfPlans
+
+    @property
+    def later(self) -> list[PlanVersion]:
+        """The versions after it."""
+        return [one for one in self.history.versions if one.number > self.version.number]
+
+
+_LOCKED = (SignatureState.LOCKED_INCOMPLETE, SignatureState.ROLLED_BACK)
+_FACTS: Mapping[str, Callable[[_Standing], bool]] = {
+    "needs_answered": lambda at: not any(at.asked.unanswered(at.version.content)),
+    "unlocked": lambda at: at.version.signature not in _LOCKED,
+    "answered": lambda at: at.version.agreement is not AgreementState.UNANSWERED,
+    "signed_by_all": lambda at: signed_by_all(at.version, at.asked.signed_by),
+    "fully_signed": lambda at: at.version.signature in FULLY_SIGNED,
+    "copy_given": lambda at: _copy_given(at.version),
+    "duties_only": lambda at: _duties_only(at.version),
+    "no_other_active": lambda at: at.history.ended is None and not _others_active(at),
+    "later_opened": lambda at: bool(at.later),
+    "later_ready": lambda at: any(_is_ready(one, at.asked) for one in at.later),
+    "goals_closed": lambda at: all(one.status.value == "achieved" for one in at.version.goals),
+    "in_hand": lambda at: at.version.life in (PlanLife.PROPOSED, PlanLife.ACTIVE),
+    "not_begun": lambda at: at.version.life in (PlanLife.DRAFT, PlanLife.PROPOSED),
+    "version_open": lambda at: at.version.life in LIVING,
+}
+"""The facts that guards ask of a version."""
+
+
+def _others_active(at: _Standing) -> bool:
+    """Whether another version is active, or a later one ever was."""
+    turns = (turn for one in at.later for turn in one.turns)
+    active = at.history.active
+    beside = active is not None and active.number != at.version.number
+    return beside or any(turn.event is PlanLifeEvent.ACTIVATED for turn in turns)
 
 
 def _is_ready(version: PlanVersion, asked: AskedOfPlans) -> bool:
     """Whether a version could be active if no other were."""
-    answered = version.agreement is not AgreementState.UNANSWERED
-    proposed = version.life is PlanLife.PROPOSED
-    signed = signed_by_all(version, asked.signed_by)
-    return answered and proposed and signed and _copy_given(version) and _duties_only(version)
+    return (
+        version.life is PlanLife.PROPOSED
+        and version.agreement is not AgreementState.UNANSWERED
+        and _duties_only(version)
+        and _copy_given(version)
+        and signed_by_all(version, asked.signed_by)
+    )
 
 
 def _duties_only(version: PlanVersion) -> bool:
@@ -272,8 +339,8 @@ def _copy_given(version: PlanVersion) -> bool:
     return any(copy.content_hash == digest for copy in version.copies)
 
 
-def _of_entry(version: PlanVersion, entry: PlanEntry) -> CellsByName:
-    """The cells of the entry that is asked for."""
+def _of_entry(version: PlanVersion, entry: PlanEntry) -> Mapping[str, bool]:
+    """The facts that guards ask of the entry that is asked for."""
     reason = getattr(entry, "reason", "") or getattr(entry, "note", "")
     told: dict[str, bool] = {"reason_given": bool(reason), "note_given": bool(reason)}
     match entry:
@@ -288,4 +355,4 @@ def _of_entry(version: PlanVersion, entry: PlanEntry) -> CellsByName:
             signed = any(event in SIGNING for event in of_role)
             told["role_is_new"] = not signed
             told["refusal_is_new"] = not signed and SignatureEvent.REFUSED_TO_SIGN not in of_role
-    return {name: Known(value) for name, value in told.items()}
+    return told

@@ -33,6 +33,7 @@ from rehabcore.care.plans.book import (
     PlanAnswer,
     PlanBook,
     PlanEntry,
+    PlanLifeEvent,
     PlanType,
     SignatureNoted,
     StepNoted,
@@ -139,9 +140,8 @@ class PlanVersion:
     @property
     def is_settled(self) -> bool:
         """Whether its content is not to be edited any more: it was answered, signed, or locked."""
-        open_lives = (PlanLife.DRAFT, PlanLife.PROPOSED)
         return (
-            self.life not in open_lives
+            self.life not in (PlanLife.DRAFT, PlanLife.PROPOSED)
             or self.agreement is not AgreementState.UNANSWERED
             or self.signature is not SignatureState.UNSIGNED
         )
@@ -156,6 +156,11 @@ class PlanVersion:
             return ()
         agreed = self.agreement in AGREEING
         return tuple(item for item in self.content.items if agreed or item.basis is Basis.MANDATORY)
+
+
+LIVING = frozenset({PlanLife.DRAFT, PlanLife.PROPOSED, PlanLife.ACTIVE})
+"""The lives of versions that have not ended."""
+_ENDS = frozenset({PlanLife.COMPLETED, PlanLife.TERMINATED})
 
 
 @frozen(kw_only=True)
@@ -182,6 +187,20 @@ class PlanHistory:
         """The version that is active, the newest if a book has several; None if there is none."""
         active = [one for one in self.versions if one.life is PlanLife.ACTIVE]
         return active[-1] if active else None
+
+    @property
+    def ended(self) -> PlanVersion | None:
+        """The version with which the plan ended; None while it goes on.
+
+        A plan ends when a version that was active is completed or terminated, or when the newest is
+        terminated and none is left. One that is terminated beside another ends nothing.
+        """
+        left = any(one.life in LIVING for one in self.versions)
+        for version in reversed(self.versions):
+            followed = any(turn.event is PlanLifeEvent.ACTIVATED for turn in version.turns)
+            if version.life in _ENDS and (followed or not left):
+                return version
+        return None
 
     def version(self, number: int) -> PlanVersion | None:
         """The version of a number; None if there is none."""
