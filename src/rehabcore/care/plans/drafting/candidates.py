@@ -40,8 +40,8 @@ class Candidates(NamedTuple):
 
     ``programs`` are those of the options of the task, in its order. ``needs`` are those that are to
     be covered, ``duties`` the programmes that the person is obliged to; their bits come first.
-    ``served`` tells which needs each programme serves, ``counting`` are those whose hours count;
-    ``places`` are those in the catalogue.
+    ``served`` tells which needs each programme serves, and ``perhaps`` which it may; ``counting``
+    are those whose hours count, ``places`` are those in the catalogue.
     """
 
     task: ChoiceTask
@@ -52,6 +52,7 @@ class Candidates(NamedTuple):
     passed: dict[ProgramId, PassedOver]
     turns: Mapping[ProgramId, Turn]
     served: Served
+    perhaps: Served
     counting: frozenset[ProgramId]
     places: Mapping[ProgramId, int]
 
@@ -130,6 +131,7 @@ class _Sorting:
             passed=self.passed,
             turns=self.turns,
             served=self.served,
+            perhaps=self.perhaps,
             counting=self.counting,
             places=self.places,
         )

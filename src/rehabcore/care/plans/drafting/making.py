@@ -207,10 +207,11 @@ class _Telling:
                     yield Deferral(need=need.domain, reason=reason, until=until)
 
     def _reasons(self, need: NeedSeen, passed: Sequence[PassedOver]) -> list[PassedReason]:
+        served, perhaps, domain = self.found.served, self.found.perhaps, need.domain
         return [
             one.why
             for one in passed
-            if need.served_by(self.catalogue[one.program_id].serves) is not Answer.NOT_MET
+            if domain in served[one.program_id] or domain in perhaps[one.program_id]
         ]
 
     def _refusals(

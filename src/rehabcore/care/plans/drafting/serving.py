@@ -46,8 +46,11 @@ def with_counted_hours(
     if which is None:
         return frozenset()
     needs = profile.from_level(which.count_from)
+    whole = which.domains.intersection(need.domain for need in needs)
+    in_parts = [need for need in needs if need.subdomains]
     return frozenset(
         program.program_id
         for program in programs
-        if any(need.served_by(program.serves & which.domains) is Answer.MET for need in needs)
+        if not whole.isdisjoint(program.serves)
+        or any(need.served_by(program.serves & which.domains) is Answer.MET for need in in_parts)
     )
