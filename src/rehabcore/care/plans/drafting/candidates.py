@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rehabcore.care.needs import NeedSeen
 from rehabcore.care.needs.dosage import called_for
-from rehabcore.care.needs.sequence import Turn, sequence
+from rehabcore.care.needs.sequence import InOrder
 from rehabcore.care.plans.drafting.given import DraftGiven, WorkUnderway
 from rehabcore.care.plans.drafting.merit import weights_of
 from rehabcore.care.plans.drafting.options import ChoiceTask, Laid, Option
@@ -50,7 +50,7 @@ class Candidates(NamedTuple):
     duties: tuple[ProgramId, ...]
     going_on: tuple[WorkUnderway, ...]
     passed: dict[ProgramId, PassedOver]
-    turns: Mapping[ProgramId, Turn]
+    order: InOrder
     served: Served
     perhaps: Served
     counting: frozenset[ProgramId]
@@ -77,8 +77,7 @@ class _Sorting:
                 key=self.places.__getitem__,
             )
         )
-        self.served = needs_served(given.profile.needs, given.programs, Answer.MET)
-        self.perhaps = needs_served(self.needs, given.programs, Answer.UNKNOWN)
+        self.served, self.perhaps = needs_served(given.profile.needs, given.programs)
         self.counting = with_counted_hours(given.rnr.dosage, given.profile, given.programs)
         self.declined = {one.program_id for one in given.declined if one.program_id is not None}
         self.going_on = tuple(
@@ -98,8 +97,11 @@ class _Sorting:
         self.week = (
             None if given.hours_a_week is None else int(given.hours_a_week * MINUTES_AN_HOUR)
         )
-        turns = () if given.died else sequence(given.rnr.sequence, given.programs, given.profile)
-        self.turns = {turn.program_id: turn for turn in turns}
+        self.order = InOrder(given.rnr.sequence, given.programs, given.profile)
+        self.again = {one.program_id for one in given.again}
+        self.put_off = {
+            one.program_id for one in given.put_off if one.until is None or one.until > given.on
+        }
         self.numbers: dict[ProgramId, int] = {}
         self.passed: dict[ProgramId, PassedOver] = {}
 
@@ -107,11 +109,10 @@ class _Sorting:
         """All of them, in the order in which they would start."""
         chosen_from: list[Program] = []
         options: list[Option] = []
-        for program_id in self.turns:
-            program = self.catalogue[program_id]
+        for program in () if self.given.died else self.order.programs:
             option = self._option(program, self._covers(program))
             if option is not None:
-                self.numbers[program_id] = len(options)
+                self.numbers[program.program_id] = len(options)
                 chosen_from.append(program)
                 options.append(option)
         task = ChoiceTask(
@@ -129,7 +130,7 @@ class _Sorting:
             duties=self.duties,
             going_on=self.going_on,
             passed=self.passed,
-            turns=self.turns,
+            order=self.order,
             served=self.served,
             perhaps=self.perhaps,
             counting=self.counting,
@@ -234,14 +235,11 @@ class _Sorting:
         """The reason why a programme is out of the question whatever its answer; None if not."""
         own, given = program.program_id, self.given
         duty = self._is_duty(program)
-        if own in given.completed and own not in {one.program_id for one in given.again}:
+        if own in given.completed and own not in self.again:
             return PassedReason.COMPLETED
         if own in self.declined and not duty:
             return PassedReason.DECLINED
-        if any(
-            one.program_id == own and (one.until is None or one.until > given.on)
-            for one in given.put_off
-        ):
+        if own in self.put_off:
             return PassedReason.PUT_OFF
         if program.basis == {Basis.MANDATORY} and not duty:
             return PassedReason.NO_BASIS
@@ -304,12 +302,12 @@ class _Sorting:
 
     def _held_up(self, program: Program, opens: date) -> tuple[date, int] | PassedOver:
         """The day after acute needs that run out are settled, and the bits of the others."""
-        own, turn = program.program_id, self.turns[program.program_id]
-        if Modality.INDIVIDUAL in program.modality or turn.answer is not Answer.NOT_MET:
+        own = program.program_id
+        if Modality.INDIVIDUAL in program.modality:
             return opens, 0
         held = 0
         places = {need.domain: place for place, need in enumerate(self.needs, len(self.duties))}
-        for domain in turn.held_up_by:
+        for domain in self.order.turn(program).held_up_by:
             running = [
                 end_of(self.given, self.catalogue[one.program_id], one, self.gate)
                 for one in self.going_on

@@ -108,13 +108,13 @@ class _Telling:
     def draft(self, chosen: Combination) -> Draft:
         """The draft of a combination."""
         given, found = self.given, self.found
-        items = items_of(given, found, chosen.chosen, self.asked_for)
+        asked_for = self.asked_for
+        items = () if given.died else items_of(given, found, chosen.chosen, asked_for)
         passed = passed_over(found, chosen.chosen)
         asked = [one.program_id for one in passed if one.why is PassedReason.ASKED]
         goals = Goals(
             given,
             found.needs,
-            found.served,
             items,
             asked=frozenset().union(*(found.served[own] for own in asked)),
             due=self.due,
@@ -134,7 +134,7 @@ class _Telling:
             risk=given.risk,
             needs=given.profile.needs,
             goals=all_goals,
-            items=goals.with_goals() if all_goals else (),
+            items=items,
             questions=questions,
             deferrals=deferrals,
             refusals=tuple(self._refusals(items, passed)),
@@ -143,7 +143,7 @@ class _Telling:
         spoken_of = {*(item.program_id for item in items), *(one.program_id for one in passed)}
         told = tuple(offer for offer in given.offers if offer.program_id in spoken_of)
         planned = {item.program_id for item in items}
-        turns = found.turns.values() if given.rnr.sequence.classes else ()
+        in_order = found.order.programs if given.rnr.sequence.classes else ()
         return Draft(
             content=content,
             choices=tuple(choices_of(given, found, chosen.chosen, self.asked_for)),
@@ -151,7 +151,7 @@ class _Telling:
             merit=self._merit(chosen, items),
             offers=tuple(sorted(told, key=lambda offer: found.places[offer.program_id])),
             dosage=dosage,
-            turns=tuple(turn for turn in turns if turn.program_id in planned),
+            turns=tuple(found.order.turn(one) for one in in_order if one.program_id in planned),
             draft_data=tuple(dict.fromkeys(self._draft_data(items, waiting, dosage))),
             complete=chosen.complete,
         )
@@ -160,6 +160,8 @@ class _Telling:
         """Services that serve no need domain and that somebody asked for, if they are open."""
         before = self.given.previous
         wanted = {*self.given.wanted, *(i.program_id for i in (before.items if before else ()))}
+        if not wanted:
+            return
         attended = {one.program_id for one in self.given.underway}
         aside = {one.program_id for one in self.given.declined} | {*self.given.completed}
         for offer in sorted(self.given.offers, key=lambda o: self.found.places[o.program_id]):
@@ -278,7 +280,8 @@ class _Telling:
         if dosage is not None and dosage.target.status is Status.DRAFT:
             yield "dosage"
         drafts = {one.id for one in self.given.rnr.sequence.classes if one.status is Status.DRAFT}
-        if any(self.found.turns[own].sequence_class in drafts for own in planned):
+        turns = (self.found.order.turn(self.catalogue[own]) for own in planned)
+        if drafts and any(turn.sequence_class in drafts for turn in turns):
             yield "sequence"
 
 
