@@ -23,7 +23,6 @@ from rehabcore.care.plans.drafting.timing import (
     by_id,
     end_underway,
     gate_ahead,
-    goes_on_outside,
     length_in_days,
     minutes_a_week,
     minutes_of,
@@ -361,8 +360,10 @@ def minutes_left(program: Program, one: WorkUnderway) -> int:
 def end_of(
     given: DraftGiven, program: Program, one: WorkUnderway, gate: GateAhead | None
 ) -> date | None:
-    """The day on which a programme that runs is over: its own, or the gate; None if not known."""
-    end = end_underway(given, program, one.since)
-    if gate is None or goes_on_outside(program) or gate.first <= given.on:
-        return end
-    return gate.first if end is None else min(end, gate.first)
+    """The day on which a programme that runs is over: its own, or that by which it has to end.
+
+    None if neither is known, or both are past.
+    """
+    duty = any(each.subject == program.program_id for each in given.duties)
+    ends = (end_underway(given, program, one.since), window(given, program, gate, duty=duty).closes)
+    return min((end for end in ends if end is not None and end > given.on), default=None)

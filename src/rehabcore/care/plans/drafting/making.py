@@ -23,7 +23,7 @@ from rehabcore.care.plans.drafting.items import items_of
 from rehabcore.care.plans.drafting.merit import NO_DAY
 from rehabcore.care.plans.drafting.questions import questions_of
 from rehabcore.care.plans.drafting.reasons import PassedOver, PassedReason
-from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR, by_id
+from rehabcore.care.plans.drafting.timing import by_id, in_hours
 from rehabcore.care.plans.policy import PlanPolicy
 from rehabcore.care.plans.reviews import next_review
 from rehabcore.programs import Offer, Program
@@ -246,7 +246,7 @@ class _Telling:
         if policy.targets is None or self.given.died:
             return None
         counting = [item for item in items if item.program_id in self.found.counting]
-        done = Decimal(0) if self.given.credit is None else _hours(self.given.credit.minutes)
+        done = Decimal(0) if self.given.credit is None else in_hours(self.given.credit.minutes)
         planned = sum((item.hours for item in counting if item.hours is not None), done)
         unstated = tuple(item.program_id for item in counting if item.hours is None)
         target = called_for(policy, self.given.profile, self.given.risk)
@@ -258,7 +258,7 @@ class _Telling:
         return DraftMerit(
             duties=tuple(own for own in self.found.duties if own in planned),
             needs=tuple(n.domain for n in self.found.needs if self._covered(n, items)),
-            hours=_hours(chosen.standing.minutes),
+            hours=in_hours(chosen.standing.minutes),
             finish=date.fromordinal(finish) if 0 < finish < NO_DAY else None,
             programs=-chosen.standing.programs,
         )
@@ -304,10 +304,6 @@ _FOREMOST = (
     PassedReason.NOT_NEEDED,
 )
 """Which reason is told where several apply: what can be changed soonest comes first."""
-
-
-def _hours(minutes: int) -> Decimal:
-    return Decimal(minutes) / MINUTES_AN_HOUR
 
 
 def _shortfall(dosage: DosagePlan | None, passed: Sequence[PassedOver]) -> HoursShort | None:
