@@ -201,7 +201,7 @@ def test_the_order_of_what_is_given_makes_no_difference(seed: int) -> None:
     one = _person(seed)
     draw = random.Random(seed)
     lists = ("offers", "underway", "completed", "declined", "duties", "closing", "titles")
-    mixed = {
+    mixed: dict[str, Any] = {
         name: tuple(draw.sample(getattr(one, name), len(getattr(one, name)))) for name in lists
     }
     assert drafted(evolve(one, **mixed), POLICY) == drafted(one, POLICY)

@@ -313,7 +313,7 @@ class _Sorting:
                 if domain in self.served[one.program_id]
             ]
             ends = [end for end in running if end is not None]
-            if ends and len(ends) == len(running):
+            if domain in places and ends and len(ends) == len(running):
                 opens = max(opens, *ends)
             elif domain in places and not running:
                 held |= 1 << places[domain]
