@@ -14,6 +14,7 @@ from attrs import evolve, field
 from rehabcore.care.needs import NeedSeen, NeedsProfile, RnrPolicy
 from rehabcore.care.needs.dosage import DosagePlan, DosagePolicy, called_for, planned_dosage
 from rehabcore.care.needs.sequence import SequencePolicy, Turn, sequence
+from rehabcore.care.plans.drafting.serving import needs_served
 from rehabcore.care.plans.policy import PlanPolicy
 from rehabcore.programs import Offer, Program
 from rehabcore.rules.sources import Status, Text
@@ -230,13 +231,11 @@ def _serving(
     needs: Iterable[NeedSeen], offers: Iterable[Offer], catalogue: Catalogue
 ) -> dict[str, tuple[Offer, ...]]:
     """The offers of programmes that serve each need, or may serve it."""
-    listed = tuple(offers)
+    needs, listed = tuple(needs), tuple(offers)
+    served, perhaps = needs_served(needs, catalogue.values())
+    serving = [(offer, served[offer.program_id] | perhaps[offer.program_id]) for offer in listed]
     return {
-        need.domain: tuple(
-            offer
-            for offer in listed
-            if need.served_by(catalogue[offer.program_id].serves) is not Answer.NOT_MET
-        )
+        need.domain: tuple(offer for offer, domains in serving if need.domain in domains)
         for need in needs
     }
 

@@ -238,6 +238,14 @@ def test_weekly_hours_lay_one_after_the_other_or_leave_it_out() -> None:
     assert set(_passed(tight).values()) == {PassedReason.TOO_MANY_HOURS}
 
 
+def test_what_runs_without_an_end_may_leave_no_hours_for_more() -> None:
+    talks = program("talks", "peers", dose=dose(8, weeks=2))
+    more = program("more", "drugs", dose=dose(52, weeks=13))
+    runs = (_underway("talks", date(2026, 11, 1)),)  # its two weeks are over, and it goes on
+    one = given((PEERS, DRUGS), (talks, more), underway=runs, hours_a_week=Decimal(5))
+    assert _passed(draft_of(one)) == {"more": PassedReason.TOO_MANY_HOURS}
+
+
 def test_the_order_of_input_makes_no_difference() -> None:
     courses = tuple(
         program(f"course_{n}", own, dose=dose(20 * n, months=n))
@@ -473,6 +481,14 @@ def test_what_is_out_of_the_question_says_why(changed: dict[str, Any], why: Pass
     one = given((need("drugs", subdomains=parts),), (talks,), kept_from=frozenset({_id("talks")}))
     assert _passed(draft_of(one)) == {"talks": why}
     assert _deferred(draft_of(one)) == [("drugs", why.value, REVIEW)]
+
+
+@pytest.mark.parametrize(("found", "programs"), [(Answer.MET, ("talks",)), (Answer.NOT_MET, ())])
+def test_a_part_of_a_domain_is_served_where_the_need_was_found_in_it(
+    found: Answer, programs: tuple[str, ...]
+) -> None:
+    drugs = need("drugs", subdomains=(SubdomainSeen(subdomain="heroin", found=found),))
+    assert draft_of(given((drugs,), (program("talks", "heroin"),))).programs == programs
 
 
 def test_whoever_is_kept_apart_is_seen_alone() -> None:

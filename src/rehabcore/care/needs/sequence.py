@@ -4,7 +4,7 @@ The classes, their members, and which class waits for which are data of a countr
 none, nothing is put in order and a person has to decide.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rehabcore.care.needs.profile import NeedSeen, NeedsProfile
@@ -135,8 +135,60 @@ def sequence(
     Raises:
         InputError: prerequisites form a circle.
     """
-    in_order = _in_order(Same((policy, *programs)))
-    return tuple([_turn(policy.classes, place, program, profile) for program, place in in_order])
+    order = InOrder(policy, programs, profile)
+    return tuple([order.turn(program) for program in order.programs])
+
+
+class InOrder:
+    """Programmes in their order, each of which can be asked whether a group of it may start.
+
+    Args:
+        policy: the classes in their order.
+        programs: the programmes, in the order of the catalogue.
+        profile: the needs of the person.
+
+    Raises:
+        InputError: prerequisites form a circle.
+    """
+
+    def __init__(
+        self, policy: SequencePolicy, programs: Iterable[Program], profile: NeedsProfile
+    ) -> None:
+        in_order = _in_order(Same((policy, *programs)))
+        self.programs = tuple([program for program, _ in in_order])
+        self._places = {program.program_id: place for program, place in in_order}
+        self._classes = policy.classes
+        self._profile = profile
+        self._holding: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+    def turn(self, program: Program) -> Turn:
+        """Whether a group of a programme may start, and for which needs it waits."""
+        place = self._places[program.program_id]
+        if place is None:
+            return Turn(program_id=program.program_id, sequence_class=None, answer=Answer.UNKNOWN)
+        held_up: tuple[str, ...] = ()
+        unclear: tuple[str, ...] = ()
+        if program.modality != {Modality.INDIVIDUAL}:
+            held_up, unclear = self._held_up(place)
+        return Turn(
+            program_id=program.program_id,
+            sequence_class=self._classes[place].id,
+            answer=Answer.NOT_MET if held_up else Answer.UNKNOWN if unclear else Answer.MET,
+            held_up_by=held_up,
+            unclear=unclear,
+        )
+
+    def _held_up(self, place: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The open needs for which a class waits, and those that may be open; looked up once."""
+        found = self._holding.get(place)
+        if found is None:
+            own, profile = self._classes[place], self._profile
+            before = [one for one in self._classes if one.id in own.waits_for]
+            may_hold = [n for n in profile.needs if any(one.holds(n) for one in before)]
+            held_up = tuple(n.domain for n in may_hold if _is_open(n, before, profile))
+            unclear = tuple(n.domain for n in may_hold if n.level is None)
+            found = self._holding[place] = held_up, unclear
+        return found
 
 
 @lru_cache(maxsize=MOST_ORDERS)
@@ -158,27 +210,6 @@ def _in_order(asked: Same) -> tuple[tuple[Program, int | None], ...]:
 
 def _late(place: int | None) -> tuple[bool, int]:
     return place is None, place or 0
-
-
-def _turn(
-    classes: Sequence[SequenceClass], place: int | None, program: Program, profile: NeedsProfile
-) -> Turn:
-    if place is None:
-        return Turn(program_id=program.program_id, sequence_class=None, answer=Answer.UNKNOWN)
-    own = classes[place]
-    before = [one for one in classes if one.id in own.waits_for]
-    if program.modality == {Modality.INDIVIDUAL}:
-        before = []
-    may_hold = [need for need in profile.needs if any(one.holds(need) for one in before)]
-    held_up = tuple(need.domain for need in may_hold if _is_open(need, before, profile))
-    unclear = tuple(need.domain for need in may_hold if need.level is None)
-    return Turn(
-        program_id=program.program_id,
-        sequence_class=own.id,
-        answer=Answer.NOT_MET if held_up else Answer.UNKNOWN if unclear else Answer.MET,
-        held_up_by=held_up,
-        unclear=unclear,
-    )
 
 
 def _is_open(need: NeedSeen, before: Iterable[SequenceClass], profile: NeedsProfile) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rehabcore.care.needs import NeedSeen
 from rehabcore.care.needs.dosage import called_for
-from rehabcore.care.needs.sequence import Turn, sequence
+from rehabcore.care.needs.sequence import InOrder
 from rehabcore.care.plans.drafting.given import DraftGiven, WorkUnderway
 from rehabcore.care.plans.drafting.merit import weights_of
 from rehabcore.care.plans.drafting.options import ChoiceTask, Laid, Option
@@ -23,7 +23,6 @@ from rehabcore.care.plans.drafting.timing import (
     by_id,
     end_underway,
     gate_ahead,
-    goes_on_outside,
     length_in_days,
     minutes_a_week,
     minutes_of,
@@ -40,8 +39,8 @@ class Candidates(NamedTuple):
 
     ``programs`` are those of the options of the task, in its order. ``needs`` are those that are to
     be covered, ``duties`` the programmes that the person is obliged to; their bits come first.
-    ``served`` tells which needs each programme serves, ``counting`` are those whose hours count;
-    ``places`` are those in the catalogue.
+    ``served`` tells which needs each programme serves, and ``perhaps`` which it may; ``counting``
+    are those whose hours count, ``places`` are those in the catalogue.
     """
 
     task: ChoiceTask
@@ -50,8 +49,9 @@ class Candidates(NamedTuple):
     duties: tuple[ProgramId, ...]
     going_on: tuple[WorkUnderway, ...]
     passed: dict[ProgramId, PassedOver]
-    turns: Mapping[ProgramId, Turn]
+    order: InOrder
     served: Served
+    perhaps: Served
     counting: frozenset[ProgramId]
     places: Mapping[ProgramId, int]
 
@@ -76,8 +76,7 @@ class _Sorting:
                 key=self.places.__getitem__,
             )
         )
-        self.served = needs_served(given.profile.needs, given.programs, Answer.MET)
-        self.perhaps = needs_served(self.needs, given.programs, Answer.UNKNOWN)
+        self.served, self.perhaps = needs_served(given.profile.needs, given.programs)
         self.counting = with_counted_hours(given.rnr.dosage, given.profile, given.programs)
         self.declined = {one.program_id for one in given.declined if one.program_id is not None}
         self.going_on = tuple(
@@ -97,8 +96,11 @@ class _Sorting:
         self.week = (
             None if given.hours_a_week is None else int(given.hours_a_week * MINUTES_AN_HOUR)
         )
-        turns = () if given.died else sequence(given.rnr.sequence, given.programs, given.profile)
-        self.turns = {turn.program_id: turn for turn in turns}
+        self.order = InOrder(given.rnr.sequence, given.programs, given.profile)
+        self.again = {one.program_id for one in given.again}
+        self.put_off = {
+            one.program_id for one in given.put_off if one.until is None or one.until > given.on
+        }
         self.numbers: dict[ProgramId, int] = {}
         self.passed: dict[ProgramId, PassedOver] = {}
 
@@ -106,11 +108,10 @@ class _Sorting:
         """All of them, in the order in which they would start."""
         chosen_from: list[Program] = []
         options: list[Option] = []
-        for program_id in self.turns:
-            program = self.catalogue[program_id]
+        for program in () if self.given.died else self.order.programs:
             option = self._option(program, self._covers(program))
             if option is not None:
-                self.numbers[program_id] = len(options)
+                self.numbers[program.program_id] = len(options)
                 chosen_from.append(program)
                 options.append(option)
         task = ChoiceTask(
@@ -128,8 +129,9 @@ class _Sorting:
             duties=self.duties,
             going_on=self.going_on,
             passed=self.passed,
-            turns=self.turns,
+            order=self.order,
             served=self.served,
+            perhaps=self.perhaps,
             counting=self.counting,
             places=self.places,
         )
@@ -232,14 +234,11 @@ class _Sorting:
         """The reason why a programme is out of the question whatever its answer; None if not."""
         own, given = program.program_id, self.given
         duty = self._is_duty(program)
-        if own in given.completed and own not in {one.program_id for one in given.again}:
+        if own in given.completed and own not in self.again:
             return PassedReason.COMPLETED
         if own in self.declined and not duty:
             return PassedReason.DECLINED
-        if any(
-            one.program_id == own and (one.until is None or one.until > given.on)
-            for one in given.put_off
-        ):
+        if own in self.put_off:
             return PassedReason.PUT_OFF
         if program.basis == {Basis.MANDATORY} and not duty:
             return PassedReason.NO_BASIS
@@ -302,19 +301,19 @@ class _Sorting:
 
     def _held_up(self, program: Program, opens: date) -> tuple[date, int] | PassedOver:
         """The day after acute needs that run out are settled, and the bits of the others."""
-        own, turn = program.program_id, self.turns[program.program_id]
-        if Modality.INDIVIDUAL in program.modality or turn.answer is not Answer.NOT_MET:
+        own = program.program_id
+        if Modality.INDIVIDUAL in program.modality:
             return opens, 0
         held = 0
         places = {need.domain: place for place, need in enumerate(self.needs, len(self.duties))}
-        for domain in turn.held_up_by:
+        for domain in self.order.turn(program).held_up_by:
             running = [
                 end_of(self.given, self.catalogue[one.program_id], one, self.gate)
                 for one in self.going_on
                 if domain in self.served[one.program_id]
             ]
             ends = [end for end in running if end is not None]
-            if ends and len(ends) == len(running):
+            if domain in places and ends and len(ends) == len(running):
                 opens = max(opens, *ends)
             elif domain in places and not running:
                 held |= 1 << places[domain]
@@ -361,8 +360,10 @@ def minutes_left(program: Program, one: WorkUnderway) -> int:
 def end_of(
     given: DraftGiven, program: Program, one: WorkUnderway, gate: GateAhead | None
 ) -> date | None:
-    """The day on which a programme that runs is over: its own, or the gate; None if not known."""
-    end = end_underway(given, program, one.since)
-    if gate is None or goes_on_outside(program) or gate.first <= given.on:
-        return end
-    return gate.first if end is None else min(end, gate.first)
+    """The day on which a programme that runs is over: its own, or that by which it has to end.
+
+    None if neither is known, or both are past.
+    """
+    duty = any(each.subject == program.program_id for each in given.duties)
+    ends = (end_underway(given, program, one.since), window(given, program, gate, duty=duty).closes)
+    return min((end for end in ends if end is not None and end > given.on), default=None)

@@ -65,6 +65,7 @@ class _Search:
         self._weights: dict[int, int] = {}
         self._ahead: dict[tuple[int, int], tuple[int, int]] = {}
         self._first_ends = [_first_end(option) for option in task.options]
+        self._once = [_laid_once(task, number) for number in range(len(task.options))]
         self._ends: dict[tuple[int, int], int] = {}
         self._largest: dict[int, list[int]] = {}
         self._first_places: dict[int, list[int]] = {}
@@ -135,13 +136,17 @@ class _Search:
         chosen: tuple[Laid, ...] = ()
         finish = 0
         for number, option in enumerate(self.task.options):
-            one = lay(self.task, number, chosen) if taken >> number & 1 else None
+            one = self._lay(number, chosen) if taken >> number & 1 else None
             if one is not None:
                 done = later(finish, one.end)
                 if self.before is None or done < self.before:
                     chosen, finish = (*chosen, one), done
                     taken &= ~option.bars
         return chosen
+
+    def _lay(self, number: int, chosen: tuple[Laid, ...]) -> Laid | None:
+        once = self._once[number]
+        return lay(self.task, number, chosen) if once is None else once
 
     def _weigh(self, chosen: tuple[Laid, ...]) -> None:
         found = standing(self.task, chosen)
@@ -195,7 +200,7 @@ class _Search:
             or not self._may_be_better(branch)
         ):
             return
-        option, one = options[number], lay(self.task, number, chosen)
+        option, one = options[number], self._lay(number, chosen)
         done = 0 if one is None else later(finish, one.end)
         if one is not None and (self.before is None or done < self.before):
             taken = (*chosen, one)
@@ -288,6 +293,13 @@ class _Search:
             found = sorted(option.place for option in self.task.options[number:])
             self._first_places[number] = found
         return found
+
+
+def _laid_once(task: ChoiceTask, number: int) -> Laid | None:
+    """The days of an option that depend on no other; None if they do, or there are none."""
+    option = task.options[number]
+    alone = not option.after and not option.held_by and (task.week is None or not option.weekly)
+    return lay(task, number, ()) if alone else None
 
 
 def _first_end(option: Option) -> int:

@@ -131,5 +131,7 @@ def _passed(found: Candidates, number: int, chosen: Sequence[Laid]) -> PassedOve
     if option.after or option.held_by:
         why = PassedReason.WAITS if option.after else PassedReason.HELD_UP
         return PassedOver(program_id=own, why=why)
+    if lay(found.task._replace(week=None), number, ()) is not None:
+        return PassedOver(program_id=own, why=PassedReason.TOO_MANY_HOURS)
     closes = None if option.closes is None else date.fromordinal(option.closes)
     return PassedOver(program_id=own, why=PassedReason.NO_TIME, day=closes)

@@ -9,15 +9,51 @@ from rehabcore.care.needs import NeedSeen
 from rehabcore.care.plans.content import Actor, GoalKind, PlanGoal, PlanItem, PlanStep
 from rehabcore.care.plans.drafting import wordings
 from rehabcore.care.plans.drafting.given import DraftGiven, ImposedDuty
-from rehabcore.care.plans.drafting.items import items_across_the_gate
-from rehabcore.care.plans.drafting.serving import Served
+from rehabcore.care.plans.drafting.timing import gate_ahead
 from rehabcore.programs import Program
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.vocabulary import Basis, GoalId, ProgramId, RecordId, StepId
+from rehabcore.strict.vocabulary import Basis, GoalId, ProgramId, RecordId, Setting, StepId
 
 _KEPT = (GoalKind.SERVICE, GoalKind.OWN, GoalKind.PUBLIC_PROTECTION, GoalKind.VICTIM_SAFETY)
 """The kinds of goals that a new draft takes over from the plan before."""
+
+
+def goals_served(
+    given: DraftGiven, needs: Iterable[NeedSeen], served: frozenset[str], program_id: ProgramId
+) -> tuple[GoalId, ...]:
+    """The goals that a programme serves: those of needs, else that of a duty, else one of its own.
+
+    Args:
+        given: what the draft is made from.
+        needs: the needs that call for a goal.
+        served: the domains of the needs that the programme serves.
+        program_id: the programme.
+    """
+    goals = [GoalId(need.domain) for need in needs if need.domain in served]
+    goals += [g.goal_id for g in stale_goals(given) if not served.isdisjoint(g.needs)]
+    duties = [one.record_id for one in given.duties if one.subject == program_id]
+    otherwise = of_duty(min(duties)) if duties else of_service(program_id)
+    return tuple(dict.fromkeys(goals)) or (otherwise,)
+
+
+def stale_goals(given: DraftGiven) -> list[PlanGoal]:
+    """The goals of the plan before about needs of which no level is known any more."""
+    if given.previous is None:
+        return []
+    stale = {need.domain for need in given.profile.unknown}
+    goals = given.previous.goals
+    return [g for g in goals if g.kind is GoalKind.NEED and stale.issuperset(g.needs)]
+
+
+def of_duty(record_id: RecordId) -> GoalId:
+    """The goal of a duty that no need is about."""
+    return GoalId(f"duty/{record_id}")
+
+
+def of_service(program_id: ProgramId) -> GoalId:
+    """The goal of a programme or service that serves no other."""
+    return GoalId(f"service/{program_id}")
 
 
 class Goals:
@@ -26,8 +62,7 @@ class Goals:
     Args:
         given: what the draft is made from.
         needs: the needs that call for a goal.
-        served: the needs that each programme serves.
-        items: what is planned, without goals.
+        items: what is planned, with the goals that it serves.
         asked: the domains of needs about which a question is asked.
         due: the day by which the next steps are to be taken.
         review: the day of the next review.
@@ -37,7 +72,6 @@ class Goals:
         self,
         given: DraftGiven,
         needs: Sequence[NeedSeen],
-        served: Served,
         items: Sequence[PlanItem],
         *,
         asked: Iterable[str],
@@ -46,15 +80,13 @@ class Goals:
     ) -> None:
         self.given = given
         self.needs = needs
-        self.served = served
         self.due = due
         self.review = review
         self.asked = frozenset(asked)
         self.catalogue = {program.program_id: program for program in given.programs}
         self.titles = dict(given.titles)
         self.items = items
-        self.without_office = {item.item_id for item in items_across_the_gate(given, items)}
-        self.goals_of_items: dict[ProgramId, list[GoalId]] = {item.program_id: [] for item in items}
+        self.across_the_gate = gate_ahead(given) is not None and not given.receiving_office
 
     def all(self) -> tuple[PlanGoal, ...]:
         """All goals: to know more, needs in their order, duties and services, then those that stay.
@@ -73,12 +105,6 @@ class Goals:
         ):
             found.setdefault(goal.goal_id, goal)
         return tuple(found.values())
-
-    def with_goals(self) -> tuple[PlanItem, ...]:
-        """The items, each with the goals that it serves. All goals have to be made before."""
-        return tuple(
-            evolve(item, goals=tuple(self.goals_of_items[item.program_id])) for item in self.items
-        )
 
     def _to_assess(self) -> Iterator[PlanGoal]:
         unknown = self.given.profile.unknown
@@ -107,7 +133,7 @@ class Goals:
 
     def _of_needs(self) -> Iterator[PlanGoal]:
         for need in self.needs:
-            serving = self._serving(need.domain)
+            serving = self._serving(GoalId(need.domain))
             if serving or need.domain in self.asked:
                 yield PlanGoal(
                     goal_id=GoalId(need.domain),
@@ -121,24 +147,20 @@ class Goals:
 
     def _of_stale_needs(self) -> Iterator[PlanGoal]:
         """Goals of the plan before whose needs are no longer known: they stay as they are."""
-        before = self.given.previous
-        stale = {need.domain for need in self.given.profile.unknown}
-        for goal in () if before is None else before.goals:
-            if goal.kind is GoalKind.NEED and stale.issuperset(goal.needs):
-                serving = [item for domain in goal.needs for item in self._serving(domain)]
-                steps = self._serve(goal.goal_id, dict.fromkeys(serving))
-                kept = {step.step_id: step for step in (*goal.steps, *steps)}
-                yield evolve(goal, steps=tuple(kept.values()))
+        for goal in stale_goals(self.given):
+            steps = self._serve(goal.goal_id, self._serving(goal.goal_id))
+            kept = {step.step_id: step for step in (*goal.steps, *steps)}
+            yield evolve(goal, steps=tuple(kept.values()))
 
     def _of_duties(self) -> Iterator[PlanGoal]:
         """A goal for each duty that no need is about."""
         for duty in sorted(self.given.duties, key=lambda one: one.record_id):
-            serving = [item for item in self.items if item.program_id == duty.subject]
-            if not any(self.goals_of_items[item.program_id] for item in serving):
+            serving = self._serving(of_duty(duty.record_id))
+            if serving or not any(item.program_id == duty.subject for item in self.items):
                 yield self._duty(duty, serving)
 
     def _duty(self, duty: ImposedDuty, serving: Sequence[PlanItem]) -> PlanGoal:
-        goal_id = GoalId(f"duty/{duty.record_id}")
+        goal_id = of_duty(duty.record_id)
         actor = Actor.PERSON if duty.subject not in self.catalogue else Actor.OFFICER
         steps = self._serve(goal_id, serving)
         return PlanGoal(
@@ -153,8 +175,8 @@ class Goals:
     def _of_other_items(self) -> Iterator[PlanGoal]:
         """A goal for each item that serves no other."""
         for item in self.items:
-            if not self.goals_of_items[item.program_id]:
-                goal_id = GoalId(f"service/{item.program_id}")
+            goal_id = of_service(item.program_id)
+            if goal_id in item.goals:
                 yield PlanGoal(
                     goal_id=goal_id,
                     kind=GoalKind.SERVICE,
@@ -170,8 +192,8 @@ class Goals:
             if goal.kind in _KEPT and not service_ended:
                 yield goal
 
-    def _serving(self, domain: str) -> list[PlanItem]:
-        return [item for item in self.items if domain in self.served[item.program_id]]
+    def _serving(self, goal_id: GoalId) -> list[PlanItem]:
+        return [item for item in self.items if goal_id in item.goals]
 
     def _program(self, item: PlanItem) -> Program:
         return self.catalogue[item.program_id]
@@ -185,12 +207,8 @@ class Goals:
         return max(known) if len(known) == len(ends) else self.review
 
     def _serve(self, goal_id: GoalId, serving: Iterable[PlanItem]) -> tuple[PlanStep, ...]:
-        """The steps towards a goal, which some items serve from now on."""
-        steps = list[PlanStep]()
-        for item in serving:
-            self.goals_of_items[item.program_id].append(goal_id)
-            steps.extend(self._steps(goal_id, item))
-        return tuple(steps)
+        """The steps towards a goal that some items serve."""
+        return tuple(step for item in serving for step in self._steps(goal_id, item))
 
     def _steps(self, goal_id: GoalId, item: PlanItem) -> Iterator[PlanStep]:
         title, own = self._program(item).title, f"{goal_id}/{item.program_id}"
@@ -207,7 +225,7 @@ class Goals:
         if item.basis is Basis.VOLUNTARY and item.consent is None:
             about = wordings.ask_consent_to(title)
             yield self._step(f"{own}/consent", about, Actor.OFFICER)
-        if item.item_id in self.without_office:
+        if self.across_the_gate and item.setting in {None, Setting.COMMUNITY}:
             yield self._step(f"{own}/office", wordings.FIND_AN_OFFICE, Actor.OFFICER)
 
     def _step(self, step_id: str, about: Text, actor: Actor) -> PlanStep:

@@ -1,12 +1,13 @@
 """Items: what was chosen or goes on, with its days, its hours, its basis and who has it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TypeVar
 
 from rehabcore.care.plans.content import PlanItem
 from rehabcore.care.plans.drafting.candidates import Candidates, end_of, minutes_left
 from rehabcore.care.plans.drafting.given import DraftGiven, WorkUnderway
+from rehabcore.care.plans.drafting.goals import goals_served
 from rehabcore.care.plans.drafting.options import DAYS_A_WEEK, Laid
 from rehabcore.care.plans.drafting.timing import (
     gate_ahead,
@@ -25,7 +26,7 @@ T = TypeVar("T")
 def items_of(
     given: DraftGiven, found: Candidates, chosen: Iterable[Laid], asked_for: Iterable[Program]
 ) -> tuple[PlanItem, ...]:
-    """The items of a draft without their goals: what goes on, what was chosen, what was asked for.
+    """The items of a draft: what goes on, what was chosen, what was asked for.
 
     They stand in the order of their start.
     """
@@ -87,11 +88,11 @@ class _Making:
         duty = self._duty(program)
         after_gate = self.gate is not None and start >= self.gate.last
         crosses = self.gate is not None and (end is None or end > self.gate.first)
-        setting = self.given.setting
+        setting, served = self.given.setting, self.found.served[program.program_id]
         return PlanItem(
             item_id=ItemId(program.program_id),
             program_id=program.program_id,
-            goals=(),
+            goals=goals_served(self.given, self.found.needs, served, program.program_id),
             basis=Basis.MANDATORY if duty else Basis.VOLUNTARY,
             starts=start,
             ends=end,
@@ -127,8 +128,7 @@ class _Making:
         only = _only(program.modality)
         if only is not None:
             return only
-        turn = self.found.turns.get(program.program_id)
-        waits = underway is None and turn is not None and turn.answer is Answer.NOT_MET
+        waits = underway is None and self.found.order.turn(program).answer is Answer.NOT_MET
         apart = program.program_id in self.given.kept_from
         alone = Modality.INDIVIDUAL in program.modality and (waits or apart)
         return Modality.INDIVIDUAL if alone else None
@@ -144,9 +144,3 @@ def _outlasts(end: date | None, start: date, sentence_end: date | None) -> bool:
     if sentence_end is None:
         return False
     return start >= sentence_end or (end is not None and end > sentence_end)
-
-
-def items_across_the_gate(given: DraftGiven, items: Iterable[PlanItem]) -> Iterator[PlanItem]:
-    """The items for which an office outside has to be found: it is not known which."""
-    if gate_ahead(given) is not None and not given.receiving_office:
-        yield from (item for item in items if item.setting in (None, Setting.COMMUNITY))

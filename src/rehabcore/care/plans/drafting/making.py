@@ -23,7 +23,7 @@ from rehabcore.care.plans.drafting.items import items_of
 from rehabcore.care.plans.drafting.merit import NO_DAY
 from rehabcore.care.plans.drafting.questions import questions_of
 from rehabcore.care.plans.drafting.reasons import PassedOver, PassedReason
-from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR, by_id
+from rehabcore.care.plans.drafting.timing import by_id, in_hours
 from rehabcore.care.plans.policy import PlanPolicy
 from rehabcore.care.plans.reviews import next_review
 from rehabcore.programs import Offer, Program
@@ -108,13 +108,13 @@ class _Telling:
     def draft(self, chosen: Combination) -> Draft:
         """The draft of a combination."""
         given, found = self.given, self.found
-        items = items_of(given, found, chosen.chosen, self.asked_for)
+        asked_for = self.asked_for
+        items = () if given.died else items_of(given, found, chosen.chosen, asked_for)
         passed = passed_over(found, chosen.chosen)
         asked = [one.program_id for one in passed if one.why is PassedReason.ASKED]
         goals = Goals(
             given,
             found.needs,
-            found.served,
             items,
             asked=frozenset().union(*(found.served[own] for own in asked)),
             due=self.due,
@@ -134,7 +134,7 @@ class _Telling:
             risk=given.risk,
             needs=given.profile.needs,
             goals=all_goals,
-            items=goals.with_goals() if all_goals else (),
+            items=items,
             questions=questions,
             deferrals=deferrals,
             refusals=tuple(self._refusals(items, passed)),
@@ -143,7 +143,7 @@ class _Telling:
         spoken_of = {*(item.program_id for item in items), *(one.program_id for one in passed)}
         told = tuple(offer for offer in given.offers if offer.program_id in spoken_of)
         planned = {item.program_id for item in items}
-        turns = found.turns.values() if given.rnr.sequence.classes else ()
+        in_order = found.order.programs if given.rnr.sequence.classes else ()
         return Draft(
             content=content,
             choices=tuple(choices_of(given, found, chosen.chosen, self.asked_for)),
@@ -151,7 +151,7 @@ class _Telling:
             merit=self._merit(chosen, items),
             offers=tuple(sorted(told, key=lambda offer: found.places[offer.program_id])),
             dosage=dosage,
-            turns=tuple(turn for turn in turns if turn.program_id in planned),
+            turns=tuple(found.order.turn(one) for one in in_order if one.program_id in planned),
             draft_data=tuple(dict.fromkeys(self._draft_data(items, waiting, dosage))),
             complete=chosen.complete,
         )
@@ -160,6 +160,8 @@ class _Telling:
         """Services that serve no need domain and that somebody asked for, if they are open."""
         before = self.given.previous
         wanted = {*self.given.wanted, *(i.program_id for i in (before.items if before else ()))}
+        if not wanted:
+            return
         attended = {one.program_id for one in self.given.underway}
         aside = {one.program_id for one in self.given.declined} | {*self.given.completed}
         for offer in sorted(self.given.offers, key=lambda o: self.found.places[o.program_id]):
@@ -207,10 +209,11 @@ class _Telling:
                     yield Deferral(need=need.domain, reason=reason, until=until)
 
     def _reasons(self, need: NeedSeen, passed: Sequence[PassedOver]) -> list[PassedReason]:
+        served, perhaps, domain = self.found.served, self.found.perhaps, need.domain
         return [
             one.why
             for one in passed
-            if need.served_by(self.catalogue[one.program_id].serves) is not Answer.NOT_MET
+            if domain in served[one.program_id] or domain in perhaps[one.program_id]
         ]
 
     def _refusals(
@@ -243,7 +246,7 @@ class _Telling:
         if policy.targets is None or self.given.died:
             return None
         counting = [item for item in items if item.program_id in self.found.counting]
-        done = Decimal(0) if self.given.credit is None else _hours(self.given.credit.minutes)
+        done = Decimal(0) if self.given.credit is None else in_hours(self.given.credit.minutes)
         planned = sum((item.hours for item in counting if item.hours is not None), done)
         unstated = tuple(item.program_id for item in counting if item.hours is None)
         target = called_for(policy, self.given.profile, self.given.risk)
@@ -255,7 +258,7 @@ class _Telling:
         return DraftMerit(
             duties=tuple(own for own in self.found.duties if own in planned),
             needs=tuple(n.domain for n in self.found.needs if self._covered(n, items)),
-            hours=_hours(chosen.standing.minutes),
+            hours=in_hours(chosen.standing.minutes),
             finish=date.fromordinal(finish) if 0 < finish < NO_DAY else None,
             programs=-chosen.standing.programs,
         )
@@ -277,7 +280,8 @@ class _Telling:
         if dosage is not None and dosage.target.status is Status.DRAFT:
             yield "dosage"
         drafts = {one.id for one in self.given.rnr.sequence.classes if one.status is Status.DRAFT}
-        if any(self.found.turns[own].sequence_class in drafts for own in planned):
+        turns = (self.found.order.turn(self.catalogue[own]) for own in planned)
+        if drafts and any(turn.sequence_class in drafts for turn in turns):
             yield "sequence"
 
 
@@ -300,10 +304,6 @@ _FOREMOST = (
     PassedReason.NOT_NEEDED,
 )
 """Which reason is told where several apply: what can be changed soonest comes first."""
-
-
-def _hours(minutes: int) -> Decimal:
-    return Decimal(minutes) / MINUTES_AN_HOUR
 
 
 def _shortfall(dosage: DosagePlan | None, passed: Sequence[PassedOver]) -> HoursShort | None:

@@ -81,7 +81,10 @@ def lay(task: ChoiceTask, number: int, before: Sequence[Laid]) -> Laid | None:
         return _open_ended(option, number, start)
     if option.weekly and task.week is not None:
         busy = [one for one in (*task.running, *before) if one.weekly]
-        start = _with_room(option, start, busy, task.week)
+        room = _with_room(option, start, busy, task.week)
+        if room is None:
+            return None
+        start = room
     end = start + option.days
     if option.closes is None or end <= option.closes:
         return Laid(number, start, end, option.weekly, option.minutes)
@@ -117,11 +120,10 @@ def _open_ended(option: Option, number: int, start: int) -> Laid | None:
     return Laid(number, start, option.closes, option.weekly, option.minutes)
 
 
-def _with_room(option: Option, earliest: int, busy: Sequence[Laid], week: int) -> int:
+def _with_room(option: Option, earliest: int, busy: Sequence[Laid], week: int) -> int | None:
     """The first day from which on there are hours enough in every calendar week of an option.
 
-    If there never are, it is laid after all the others: its own hours alone are more than a week
-    has, which is checked before.
+    None if there never are.
     """
     days = option.days or 0
     over = [None if one.end is None else _monday(one.end - 1) + DAYS_A_WEEK for one in busy]
@@ -132,7 +134,7 @@ def _with_room(option: Option, earliest: int, busy: Sequence[Laid], week: int) -
         mondays = {_monday(day) for day in turns if _monday(day) <= last}
         if all(_load(busy, monday) + option.weekly <= week for monday in mondays):
             return start
-    return starts[-1]
+    return None
 
 
 def _load(busy: Sequence[Laid], monday: int) -> int:

@@ -12,24 +12,28 @@ Served = Mapping[ProgramId, frozenset[str]]
 """The domains of the needs that each programme serves."""
 
 
-def needs_served(needs: Iterable[NeedSeen], programs: Iterable[Program], answer: Answer) -> Served:
-    """The domains of the needs that each programme serves, or may serve.
+def needs_served(needs: Iterable[NeedSeen], programs: Iterable[Program]) -> tuple[Served, Served]:
+    """The domains of the needs that each programme certainly serves, and of those that it may.
 
-    Args:
-        needs: the needs.
-        programs: the programmes.
-        answer: MET for what they certainly serve; UNKNOWN for what they may, as nobody says in
-            which part of a domain the need was found.
+    It may serve a need if it serves a part of the domain, and nobody says in which part the need
+    was found.
     """
     needs = tuple(needs)
-    whole = frozenset(need.domain for need in needs) if answer is Answer.MET else frozenset()
-    in_parts = [need for need in needs if need.subdomains]
-    return {
-        program.program_id: (program.serves & whole).union(
-            need.domain for need in in_parts if need.served_by(program.serves) is answer
-        )
-        for program in programs
-    }
+    whole = frozenset(need.domain for need in needs)
+    in_parts = [(need, {part.subdomain for part in need.subdomains}) for need in needs]
+    in_parts = [(need, parts) for need, parts in in_parts if parts]
+    certainly, perhaps = dict[ProgramId, frozenset[str]](), dict[ProgramId, frozenset[str]]()
+    for program in programs:
+        own, serves = program.program_id, program.serves
+        certainly[own], perhaps[own] = serves & whole, frozenset()
+        for need, parts in in_parts:
+            if not parts.isdisjoint(serves):
+                answer = need.served_by(serves)
+                if answer is Answer.MET:
+                    certainly[own] |= {need.domain}
+                elif answer is Answer.UNKNOWN:
+                    perhaps[own] |= {need.domain}
+    return certainly, perhaps
 
 
 def with_counted_hours(
@@ -46,8 +50,11 @@ def with_counted_hours(
     if which is None:
         return frozenset()
     needs = profile.from_level(which.count_from)
+    whole = which.domains.intersection(need.domain for need in needs)
+    in_parts = [need for need in needs if need.subdomains]
     return frozenset(
         program.program_id
         for program in programs
-        if any(need.served_by(program.serves & which.domains) is Answer.MET for need in needs)
+        if not whole.isdisjoint(program.serves)
+        or any(need.served_by(program.serves & which.domains) is Answer.MET for need in in_parts)
     )
