@@ -233,6 +233,11 @@ def test_what_is_past_stands_as_it_is() -> None:
     assert days_of(found) == ["03-02", "03-09", "03-17*", "03-23"]
 
 
+def test_the_day_of_planning_is_not_past() -> None:
+    found = timetable([course()], FREE, holidays=_of_march(9), on=date(2026, 3, 9))
+    assert days_of(found) == ["03-02", "03-10*", "03-16", "03-23"]
+
+
 def test_a_session_called_off_is_not_planned_in_the_past() -> None:
     found = timetable(
         [course()], FREE, holidays=(), on=date(2026, 3, 12), cancelled={SKILLS: _of_march(2)}
@@ -258,6 +263,9 @@ def test_two_sessions_of_one_day() -> None:
     one = _item(two, sessions=(morning, evolve(evening, starts_at="17:00")))
     found = timetable([one], FREE, holidays={MONDAY})
     assert days_of(found, "two") == ["03-03*", "03-04*"]
+    short = _item(one, ends=date(2026, 3, 4))
+    found = timetable([short], FREE, holidays={MONDAY})
+    assert [lost.made_up_on for lost in found.fallen_out] == [date(2026, 3, 3), None]
 
 
 @pytest.mark.parametrize(
