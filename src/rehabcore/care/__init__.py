@@ -18,7 +18,9 @@ _HOMES = {
         "PlanQuestion PlanStep PlannedSession"
     ),
     "rehabcore.care.plans.delivery": (
-        "ActionPlan AppointmentAttendance DeliveryAppointment ServiceReferral delivery_of"
+        "ActionPlan AppointmentAttendance Conclusion DeliveryAppointment DeliverySeen "
+        "DeliveryState EndOfServiceReport OutcomeAchieved OutcomeReached ServiceReferral "
+        "WithdrawalState delivery_of"
     ),
     "rehabcore.care.plans.differences": (
         "FieldChange Lowering LoweringKind PartChange PartChangeKind PlanDifference "
@@ -30,6 +32,15 @@ _HOMES = {
     "rehabcore.care.plans.laws.grounds": "PlanGrounds",
     "rehabcore.care.plans.laws.law": "Breach LawFinding LawKind LawSeverity PlanLaw",
     "rehabcore.care.plans.requests": "ContentChanged",
+    "rehabcore.care.plans.schedules.attendance": (
+        "AttendanceCounts AttendancePolicy AttendanceRow InShare"
+    ),
+    "rehabcore.care.plans.schedules.calendars": ("AgeBand WeekSlot WeeklyTimes times_of_person"),
+    "rehabcore.care.plans.schedules.delivered": ("Delivered LeastAndMost ShareBetween delivered"),
+    "rehabcore.care.plans.schedules.placing": (
+        "FallenOut NoPlace PersonCalendar ScheduledItem Timetable timetable"
+    ),
+    "rehabcore.care.plans.schedules.recurrence": "recurring_days",
     "rehabcore.care.plans.versions": (
         "GoalSeen GoalStatus PlanHistory PlanVersion StepSeen plan_history version_on"
     ),
@@ -185,8 +196,15 @@ if TYPE_CHECKING:
     from rehabcore.care.plans.content import PlanStep as PlanStep
     from rehabcore.care.plans.delivery import ActionPlan as ActionPlan
     from rehabcore.care.plans.delivery import AppointmentAttendance as AppointmentAttendance
+    from rehabcore.care.plans.delivery import Conclusion as Conclusion
     from rehabcore.care.plans.delivery import DeliveryAppointment as DeliveryAppointment
+    from rehabcore.care.plans.delivery import DeliverySeen as DeliverySeen
+    from rehabcore.care.plans.delivery import DeliveryState as DeliveryState
+    from rehabcore.care.plans.delivery import EndOfServiceReport as EndOfServiceReport
+    from rehabcore.care.plans.delivery import OutcomeAchieved as OutcomeAchieved
+    from rehabcore.care.plans.delivery import OutcomeReached as OutcomeReached
     from rehabcore.care.plans.delivery import ServiceReferral as ServiceReferral
+    from rehabcore.care.plans.delivery import WithdrawalState as WithdrawalState
     from rehabcore.care.plans.delivery import delivery_of as delivery_of
     from rehabcore.care.plans.differences import FieldChange as FieldChange
     from rehabcore.care.plans.differences import Lowering as Lowering
@@ -211,6 +229,25 @@ if TYPE_CHECKING:
     from rehabcore.care.plans.laws.law import LawSeverity as LawSeverity
     from rehabcore.care.plans.laws.law import PlanLaw as PlanLaw
     from rehabcore.care.plans.requests import ContentChanged as ContentChanged
+    from rehabcore.care.plans.schedules.attendance import AttendanceCounts as AttendanceCounts
+    from rehabcore.care.plans.schedules.attendance import AttendancePolicy as AttendancePolicy
+    from rehabcore.care.plans.schedules.attendance import AttendanceRow as AttendanceRow
+    from rehabcore.care.plans.schedules.attendance import InShare as InShare
+    from rehabcore.care.plans.schedules.calendars import AgeBand as AgeBand
+    from rehabcore.care.plans.schedules.calendars import WeeklyTimes as WeeklyTimes
+    from rehabcore.care.plans.schedules.calendars import WeekSlot as WeekSlot
+    from rehabcore.care.plans.schedules.calendars import times_of_person as times_of_person
+    from rehabcore.care.plans.schedules.delivered import Delivered as Delivered
+    from rehabcore.care.plans.schedules.delivered import LeastAndMost as LeastAndMost
+    from rehabcore.care.plans.schedules.delivered import ShareBetween as ShareBetween
+    from rehabcore.care.plans.schedules.delivered import delivered as delivered
+    from rehabcore.care.plans.schedules.placing import FallenOut as FallenOut
+    from rehabcore.care.plans.schedules.placing import NoPlace as NoPlace
+    from rehabcore.care.plans.schedules.placing import PersonCalendar as PersonCalendar
+    from rehabcore.care.plans.schedules.placing import ScheduledItem as ScheduledItem
+    from rehabcore.care.plans.schedules.placing import Timetable as Timetable
+    from rehabcore.care.plans.schedules.placing import timetable as timetable
+    from rehabcore.care.plans.schedules.recurrence import recurring_days as recurring_days
     from rehabcore.care.plans.versions import GoalSeen as GoalSeen
     from rehabcore.care.plans.versions import GoalStatus as GoalStatus
     from rehabcore.care.plans.versions import PlanHistory as PlanHistory

@@ -204,4 +204,5 @@ def test_what_cannot_be_is_refused() -> None:
 
 
 def test_as_far_ahead_as_an_appointment_may_lie() -> None:
+    assert DeliveryAppointment(day=MADE, made_on=MADE).attendance is None
     assert DeliveryAppointment(day=date(2026, 9, 2), made_on=MADE).attendance is None

@@ -120,6 +120,17 @@ def test_what_has_no_place_is_told_with_its_reason(
     assert len(lost_of(found)) == 4 - len(expected)
 
 
+def test_eight_weeks_later_is_the_last_day_to_make_up_for_a_session() -> None:
+    for away_until, days in ((date(2026, 4, 27), ["04-27*"]), (date(2026, 4, 28), [])):
+        person = PersonCalendar(times=WeeklyTimes(away=(Span(MONDAY, away_until),)))
+        found = timetable([course("skills", MONDAY)], person, holidays=())
+        assert days_of(found) == days
+    ends = _item(course("skills", MONDAY), ends=date(2026, 3, 4))
+    assert days_of(timetable([ends], FREE, holidays={MONDAY})) == ["03-03*"]
+    ends = _item(course("skills", MONDAY), ends=date(2026, 3, 3))
+    assert days_of(timetable([ends], FREE, holidays={MONDAY})) == []
+
+
 def test_before_the_start_nothing_is_held() -> None:
     found = timetable([_item(course(), starts=date(2026, 3, 4))], FREE, holidays=())
     assert days_of(found) == ["03-04*", "03-09", "03-16", "03-23"]
@@ -135,8 +146,9 @@ def test_no_two_sessions_at_one_time() -> None:
     assert [one.reason for one in found.fallen_out] == [NoPlace.OVERLAP]
     found = timetable([evolve(course("a", MONDAY), rank=2), other], FREE, holidays=())
     assert days_of(found, "other") == ["03-02"]
-    after = course("after", MONDAY, at="11:30")
-    assert timetable([course("a", MONDAY), after], FREE, holidays=()).fallen_out == ()
+    for at in ("08:30", "11:30"):
+        beside = course("beside", MONDAY, at=at)
+        assert timetable([course("a", MONDAY), beside], FREE, holidays=()).fallen_out == ()
 
 
 def test_a_week_has_so_many_minutes() -> None:
@@ -166,6 +178,12 @@ def test_prerequisites_are_finished_first() -> None:
     found = timetable([later, course()], FREE, holidays=())
     assert days_of(found, "a") == ["03-24*", "03-30"]
     assert [one.reason for one in found.fallen_out] == [NoPlace.WAITS_FOR_PREREQUISITE]
+
+
+def test_what_waits_from_the_day_of_planning_on() -> None:
+    later = evolve(course("a", date(2026, 3, 22), date(2026, 3, 23), at="15:00"), after=(SKILLS,))
+    found = timetable([later, course()], FREE, holidays=(), on=date(2026, 3, 23))
+    assert days_of(found, "a") == ["03-22", "03-24*"]
 
 
 def test_open_times_wait_as_well() -> None:
@@ -215,6 +233,11 @@ def test_what_is_past_stands_as_it_is() -> None:
     assert days_of(found) == ["03-02", "03-09", "03-17*", "03-23"]
 
 
+def test_the_day_of_planning_is_not_past() -> None:
+    found = timetable([course()], FREE, holidays=_of_march(9), on=date(2026, 3, 9))
+    assert days_of(found) == ["03-02", "03-10*", "03-16", "03-23"]
+
+
 def test_a_session_called_off_is_not_planned_in_the_past() -> None:
     found = timetable(
         [course()], FREE, holidays=(), on=date(2026, 3, 12), cancelled={SKILLS: _of_march(2)}
@@ -240,6 +263,9 @@ def test_two_sessions_of_one_day() -> None:
     one = _item(two, sessions=(morning, evolve(evening, starts_at="17:00")))
     found = timetable([one], FREE, holidays={MONDAY})
     assert days_of(found, "two") == ["03-03*", "03-04*"]
+    short = _item(one, ends=date(2026, 3, 4))
+    found = timetable([short], FREE, holidays={MONDAY})
+    assert [lost.made_up_on for lost in found.fallen_out] == [date(2026, 3, 3), None]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,17 @@ def test_all_problems_are_told_at_once() -> None:
     assert len(caught.value.problems) == 3
 
 
+def test_as_long_as_a_rule_may_be() -> None:
+    rule = f"FREQ=YEARLY;COUNT=1;BYMONTH={'3,' * 185}12"
+    assert len(rule) == 400
+    assert recurring_days(rule, start=TUESDAY) == (TUESDAY,)
+
+
+def test_as_far_as_a_rule_may_reach() -> None:
+    days = recurring_days("FREQ=YEARLY;UNTIL=20660303", start=TUESDAY)
+    assert (len(days), days[-1]) == (41, date(2066, 3, 3))
+
+
 def test_as_many_sessions_as_may_be() -> None:
     days = recurring_days(f"FREQ=WEEKLY;COUNT={MOST_SESSIONS}", start=TUESDAY)
     assert days[-1] == TUESDAY + timedelta(weeks=MOST_SESSIONS - 1)
