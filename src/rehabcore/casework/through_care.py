@@ -142,7 +142,9 @@ def hand_over(
     passages = transitions_on(facts.view, jurisdiction.moves, on)
     overdue = overdue_duties(risk, plan, on) if _lives(view, on) else ()
     silent, tasks = unanswered_referrals(view, passages), overdue_tasks(passages, on)
-    reset = unfiled_reset(_resettled(facts.view, jurisdiction, on, to), to, on)
+    resettled = _resettled(whole.view, jurisdiction, on, to)
+    told = resettled if facts is whole else _resettled(facts.view, jurisdiction, on, to)
+    reset = unfiled_reset(told, to, on)
     return HandOverResult(
         grounds=grounds(jurisdiction, stamp, facts, after),
         case_id=case.case_id,
@@ -157,7 +159,7 @@ def hand_over(
             care=care,
             after=after,
             entitlements=entitlements_seen(view, on),
-            pathways=tuple(open_pathways(_resettled(whole.view, jurisdiction, on, to), pathways)),
+            pathways=tuple(open_pathways(resettled, pathways)),
         ),
     )
 

@@ -115,6 +115,17 @@ def test_a_country_asks_for_signatures_and_a_refusal_is_one() -> None:
     assert _found(evolve(noted, signatures=by_officer), asked) == []
 
 
+@pytest.mark.parametrize(("role", "found"), [("person", []), ("officer", ["P26 @ entries[7]"])])
+def test_only_the_person_may_refuse_to_sign(role: str, found: list[str]) -> None:
+    book = after("life:proposed agrees signed refused_to_sign given life:activated")
+    told = tuple(
+        evolve(one, role=role if one.event == "refused_to_sign" else "peer")
+        for one in book.signatures
+    )
+    asked = evolve(grounds(), signed_by=(role,))
+    assert [one for one in _found(evolve(book, signatures=told), asked) if "P26" in one] == found
+
+
 def test_a_copy_is_of_what_was_signed() -> None:
     plan = after(WELL)
     other = tuple(evolve(copy, content_hash="0" * 64) for copy in plan.copies)

@@ -31,10 +31,10 @@ from rehabcore.care.plans.book import (
     VersionOpened,
     with_entry,
 )
-from rehabcore.care.plans.content import Actor, GoalKind, PlanContent
+from rehabcore.care.plans.content import GoalKind, PlanContent
 from rehabcore.care.plans.differences import PlanDifference, answered_needs, difference_of
 from rehabcore.care.plans.hashes import hash_of_content
-from rehabcore.care.plans.laws.of_histories import SIGNING
+from rehabcore.care.plans.laws.of_histories import PERSON, SIGNING
 from rehabcore.care.plans.versions import LIVING, PlanHistory, PlanVersion, plan_history
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Known
@@ -45,10 +45,6 @@ from rehabcore.strict.checked import checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems, RehabcoreError, one_of, refuse
 from rehabcore.strict.vocabulary import Basis
-
-PERSON = Actor.PERSON.value
-"""The role of the person whose plan it is. Only this one may refuse to sign and be passed over."""
-
 
 _OnAxis = LifeTurned | AgreementAnswered | SignatureNoted | GoalNoted | StepNoted
 """The entries that a table allows or does not."""

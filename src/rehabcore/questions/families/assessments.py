@@ -17,11 +17,12 @@ from rehabcore.questions.plain.findings import (
     NO_FINDINGS,
     FindingsByThing,
     by_thing,
+    newest_finding,
     newest_finding_of,
 )
 from rehabcore.questions.plain.gathered import Gathered
 from rehabcore.questions.question import CountryWords, Question
-from rehabcore.records import CaseFile, NeedsAssessment, NeedSubdomain, RiskAssessment
+from rehabcore.records import CaseFile, NeedFinding, NeedsAssessment, NeedSubdomain, RiskAssessment
 from rehabcore.records.glossary import codes
 from rehabcore.risk import Standing
 from rehabcore.rules.criteria import Asked
@@ -89,6 +90,7 @@ def _of_needs(domains: tuple[str, ...], levels: tuple[str, ...]) -> Iterable[Que
 
 
 def _of_subdomains(parts: tuple[NeedSubdomain, ...]) -> Question:
+    domains = {part.id: part.domain for part in parts}
     return Question(
         _need_fact(
             name="need_found_in",
@@ -96,7 +98,8 @@ def _of_subdomains(parts: tuple[NeedSubdomain, ...]) -> Question:
             parameters=(Parameter(name="subdomain", codes=codes(parts)),),
             about="Whether a need was found in a part of its domain, by the latest assessments.",
         ),
-        partial(_need_found_in, {part.id: part.domain for part in parts}),
+        partial(_need_found_in, domains),
+        partial(_need_found_in_plainly, domains),
     )
 
 
@@ -187,9 +190,32 @@ def _need_found_in(domains: Mapping[str, str], asked: Asked, view: CaseFile) -> 
     return with_contests(settle(claims, asked.fact.absent()), view.needs_contests)
 
 
+def _need_found_in_plainly(
+    domains: Mapping[str, str], asked: Asked, gathered: Gathered, day: date
+) -> Cell | None:
+    """The same on one day, where nothing has to be weighed."""
+    part = asked["subdomain"]
+    cell = newest_finding(_parts_found, domains[part], asked, gathered, day)
+    if not isinstance(cell, Known):
+        return cell
+    named = cell.value
+    if isinstance(named, frozenset) and named:
+        return Known(part in named, evidence=cell.evidence)
+    return Unknown(UnknownKind.MISSING, evidence=cell.evidence)
+
+
 def _needs_found(view: CaseFile) -> FindingsByThing:
+    return _found(view, lambda finding: finding.level)
+
+
+def _parts_found(view: CaseFile) -> FindingsByThing:
+    return _found(view, lambda finding: finding.subdomains)
+
+
+def _found(view: CaseFile, says: Callable[[NeedFinding], Said]) -> FindingsByThing:
+    """The findings of needs by domain. Where somebody contests one, all have to be weighed."""
     return by_thing(
-        (finding.domain, None if view.needs_contests else series, own, on, finding.level, a.expires)
+        (finding.domain, None if view.needs_contests else series, own, on, says(finding), a.expires)
         for a in view.needs_assessments
         for series, own, on in [_made(a)]
         for finding in a.findings

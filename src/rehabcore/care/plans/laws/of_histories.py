@@ -15,7 +15,7 @@ from rehabcore.care.plans.book import (
     SignatureNoted,
     VersionOpened,
 )
-from rehabcore.care.plans.content import PlanContent, PlanItem
+from rehabcore.care.plans.content import Actor, PlanContent, PlanItem
 from rehabcore.care.plans.hashes import hash_of_content
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import Breach
@@ -34,6 +34,8 @@ SIGNING = frozenset(
     }
 )
 """The events by which somebody signs; from the first on a version is frozen."""
+PERSON = Actor.PERSON.value
+"""The role of the person whose plan it is. Only this one may refuse to sign and be passed over."""
 _LAST = frozenset(PlanLifeEvent) - {PlanLifeEvent.PROPOSED, PlanLifeEvent.ACTIVATED}
 _LIVES = frozenset({PlanLife.DRAFT, PlanLife.PROPOSED, PlanLife.ACTIVE})
 
@@ -162,19 +164,24 @@ def edits_follow_each_other(read: BookRead, _: PlanGrounds) -> Iterator[Breach]:
 def signatures_are_there(read: BookRead, grounds: PlanGrounds) -> Iterator[Breach]:
     """P26: a version is activated only with the signatures that the country asks for.
 
-    A refusal to sign that was noted stands in the place of a signature of that role.
+    That the person refused to sign, and it was noted, stands in the place of that signature.
     """
     for version in read.history.versions:
         for turn in version.turns:
             if turn.event is not PlanLifeEvent.ACTIVATED:
                 continue
             before = [one for one in version.signatures if one.noted.place < turn.noted.place]
-            done = SIGNING | {SignatureEvent.REFUSED_TO_SIGN}
-            signed = {one.role for one in before if one.event in done}
+            signed = {one.role for one in before if one.event in SIGNING}
+            if any(_person_refused(one) for one in before):
+                signed.add(PERSON)
             for role in grounds.signed_by:
                 if role not in signed:
                     expected = f"a signature of {role} before it"
                     yield Breach(place=_entry(turn.noted.place), expected=expected)
+
+
+def _person_refused(signature: SignatureNoted) -> bool:
+    return signature.event is SignatureEvent.REFUSED_TO_SIGN and signature.role == PERSON
 
 
 def copies_are_given(read: BookRead, _: PlanGrounds) -> Iterator[Breach]:
