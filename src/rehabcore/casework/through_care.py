@@ -1,5 +1,6 @@
 """Through-care: whether care goes on, what has to be handed over, and which deadlines run."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import evolve
@@ -12,6 +13,7 @@ from rehabcore.care.moves.made_moves import require_same_person
 from rehabcore.care.moves.open_records import open_records, work_in
 from rehabcore.care.moves.packages import (
     HandOverPackage,
+    OverdueDuty,
     goals_of,
     needs_of,
     open_pathways,
@@ -29,7 +31,9 @@ from rehabcore.care.moves.recipients import (
     works_on_case,
 )
 from rehabcore.care.moves.responsibility import accountable, died_by, tenures
+from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.care.moves.withholding import hidden_programs, visible_part
+from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.release import (
     ReleasePlan,
     agreements_seen,
@@ -138,13 +142,10 @@ def hand_over(
     facts = whole if part is case else jurisdiction.facts_of(part, known_at=known_at, strict=strict)
     (view,) = facts.views(on=on)
     after = _offers(facts, jurisdiction, on + ONE_DAY)
-    seen, risk = needs_and_risks(facts, jurisdiction, on)
+    needs, risk = needs_and_risks(facts, jurisdiction, on)
     passages = transitions_on(facts.view, jurisdiction.moves, on)
-    overdue = overdue_duties(risk, plan, on) if _lives(view, on) else ()
-    silent, tasks = unanswered_referrals(view, passages), overdue_tasks(passages, on)
     resettled = _resettled(whole.view, jurisdiction, on, to)
     told = resettled if facts is whole else _resettled(facts.view, jurisdiction, on, to)
-    reset = unfiled_reset(told, to, on)
     return HandOverResult(
         grounds=grounds(jurisdiction, stamp, facts, after),
         case_id=case.case_id,
@@ -152,16 +153,31 @@ def hand_over(
             to=to,
             holder="" if tenure is None else tenure.office,
             goals=None if plan is None else goals_of(plan, hidden_programs(case, visible)),
-            needs=needs_of(seen, jurisdiction.plan_policy.goal_from, plan),
+            needs=needs_of(needs, jurisdiction.plan_policy.goal_from, plan),
             records=open_records(view, on, passages),
             work=work_in(view, on),
-            duties=(*overdue, *silent, *reset, *tasks),
+            duties=tuple(_duties(view, risk, plan, passages, unfiled_reset(told, to, on), on)),
             care=care,
             after=after,
             entitlements=entitlements_seen(view, on),
             pathways=tuple(open_pathways(resettled, pathways)),
         ),
     )
+
+
+def _duties(
+    view: CaseFile,
+    risk: Iterable[RiskSeen],
+    plan: Plan | None,
+    passages: tuple[TransitionSeen, ...],
+    reset: Iterable[OverdueDuty],
+    on: date,
+) -> Iterator[OverdueDuty]:
+    """Everything that is overdue, in the order in which it is told."""
+    yield from overdue_duties(risk, plan, on) if _lives(view, on) else ()
+    yield from unanswered_referrals(view, passages)
+    yield from reset
+    yield from overdue_tasks(passages, on)
 
 
 @checked_with(WORDS | {WorkingCalendar | None: "a WorkingCalendar, or None"})
