@@ -43,7 +43,6 @@ CHECKS = [
 ]
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(("kind", "check"), CHECKS)
 def test_what_people_of_the_field_reported(kind: Table, check: Table, tmp_path: Path) -> None:
     country, case = _country(kind, tmp_path), _case(check)

@@ -58,7 +58,6 @@ def check(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]
     return codes
 
 
-@pytest.mark.no_cover
 def test_the_guide_to_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = page("how-to/command-line.md")
     case = jurisdictions.examples()["xx/therapeutic-community"]

@@ -128,7 +128,6 @@ TIMELINES: dict[str, Callable[[], str]] = {
 }
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", TIMELINES)
 def test_a_stored_timeline_takes_at_most_twenty_times_its_size(name: str) -> None:
     text = TIMELINES[name]()
