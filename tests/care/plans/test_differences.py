@@ -65,6 +65,7 @@ def test_the_values_of_a_field_are_told() -> None:
     (change,) = difference_of(content(), evolve(content(), holder="office-2")).changes
     (field,) = change.fields
     assert (field.name, field.before, field.after) == ("holder", "", "office-2")
+    assert repr(field) == "FieldChange(name='holder')"
 
 
 def test_a_difference_is_plain_data_in_which_values_stand_as_in_a_document() -> None:

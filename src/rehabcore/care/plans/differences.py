@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from attrs import field
+
 from rehabcore.care.plans.content import PlanContent, PlanItem
 from rehabcore.care.plans.hashes import CONTENT_CODEC
 from rehabcore.strict.checked import checked, checked_arguments
@@ -42,8 +44,8 @@ class FieldChange:
     """A field of a part, with its value in the first content and in the second."""
 
     name: str
-    before: object
-    after: object
+    before: object = field(repr=False)
+    after: object = field(repr=False)
 
 
 @frozen(kw_only=True)
