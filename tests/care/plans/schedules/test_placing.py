@@ -201,6 +201,13 @@ def test_what_waits_from_the_day_of_planning_on() -> None:
     assert days_of(found, "a") == ["03-22", "03-24*"]
 
 
+def test_what_waits_gives_its_minutes_back() -> None:
+    later = evolve(course("a", date(2026, 3, 3)), after=(SKILLS,))
+    first = course("skills", date(2026, 3, 4))
+    found = timetable([later, first], PersonCalendar(minutes_a_week=180), holidays=())
+    assert days_of(found, "a") == ["03-05*"]
+
+
 def test_open_times_wait_as_well() -> None:
     later = evolve(course("a", MONDAY, at=""), after=(SKILLS,))
     found = timetable([later, course("skills", MONDAY)], FREE, holidays=())
