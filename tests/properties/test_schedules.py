@@ -2,12 +2,14 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.care.plans.content import PlanItem, PlannedSession
+from rehabcore.care.plans.laws.of_time import weeks_are_not_too_full
 from rehabcore.care.plans.schedules.calendars import AgeBand, WeeklyTimes, WeekSlot, minute_of
 from rehabcore.care.plans.schedules.placing import (
     PersonCalendar,
@@ -19,6 +21,8 @@ from rehabcore.care.plans.schedules.recurrence import recurring_days
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.time.partial import first_of
 from rehabcore.strict.vocabulary import Basis, ItemId, ProgramId
+from tests.kit.plan_grounds import grounds
+from tests.kit.plans import content
 from tests.kit.schedules import MONDAY, sessions_in
 
 _DAYS = st.integers(0, 60).map(lambda number: MONDAY + timedelta(days=number))
@@ -140,6 +144,9 @@ def test_no_two_sessions_overlap_and_no_week_is_too_full(
     courses: tuple[ScheduledItem, ...], person: PersonCalendar, holidays: frozenset[date]
 ) -> None:
     found = timetable(courses, person, holidays=holidays)
+    hours = None if person.minutes_a_week is None else Decimal(person.minutes_a_week) / 60
+    plan = evolve(content(), goals=(), items=found.items)
+    assert not [*weeks_are_not_too_full(plan, evolve(grounds(), hours_a_week=hours))]
     ends = (date.min, 0)
     weeks = Counter[date]()
     timed = [session for _, session in sessions_in(found.items) if session.starts_at]

@@ -72,6 +72,8 @@ def test_nothing_on_file() -> None:
     assert _told(_of(case())) == ((0, 0), (0, 0), None)
     early = delivered(item(), file_of("attended"), POLICY, on=date(2026, 3, 1))
     assert _told(early) == ((0, 0), (0, 0), None)
+    first = delivered(item(), file_of("attended", "attended"), POLICY, on=date(2026, 3, 2))
+    assert _told(first) == ((1, 1), (90, 90), (100, 100))
     other = delivered(evolve(item(), ends=date(2026, 3, 3)), file_of(None, "attended"), on=ON)
     assert _told(other) == ((0, 1), (0, 90), None)
     later = delivered(item(starts=date(2026, 3, 3)), file_of("attended", "attended"), on=ON)

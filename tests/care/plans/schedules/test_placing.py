@@ -158,8 +158,23 @@ def test_a_week_has_so_many_minutes() -> None:
     assert [one.reason for one in found.fallen_out] == [NoPlace.WEEK_FULL]
 
 
+def test_a_session_may_fill_a_slot_from_its_first_minute_to_its_last() -> None:
+    for starts_at, ends_at, stays in (
+        ("10:00", "11:30", True),
+        ("10:01", "11:30", False),
+        ("10:00", "11:29", False),
+    ):
+        slot = WeekSlot(weekday=0, starts_at=starts_at, ends_at=ends_at)
+        person = PersonCalendar(times=WeeklyTimes(slots=(slot,)))
+        found = timetable([course("skills", MONDAY)], person, holidays=())
+        assert (found.fallen_out == ()) is stays
+
+
 def test_an_open_time_needs_time_enough() -> None:
-    slots = (WeekSlot(weekday=0, ends_at="01:00"), WeekSlot(weekday=1, ends_at="01:30"))
+    slots = (
+        WeekSlot(weekday=0, starts_at="09:00", ends_at="10:00"),
+        WeekSlot(weekday=1, starts_at="09:00", ends_at="10:30"),
+    )
     person = PersonCalendar(times=WeeklyTimes(slots=slots))
     found = timetable([course("open", MONDAY, at="")], person, holidays=())
     assert days_of(found, "open") == ["03-03*"]
@@ -184,6 +199,13 @@ def test_what_waits_from_the_day_of_planning_on() -> None:
     later = evolve(course("a", date(2026, 3, 22), date(2026, 3, 23), at="15:00"), after=(SKILLS,))
     found = timetable([later, course()], FREE, holidays=(), on=date(2026, 3, 23))
     assert days_of(found, "a") == ["03-22", "03-24*"]
+
+
+def test_what_waits_gives_its_minutes_back() -> None:
+    later = evolve(course("a", date(2026, 3, 3)), after=(SKILLS,))
+    first = course("skills", date(2026, 3, 4))
+    found = timetable([later, first], PersonCalendar(minutes_a_week=180), holidays=())
+    assert days_of(found, "a") == ["03-05*"]
 
 
 def test_open_times_wait_as_well() -> None:
@@ -266,6 +288,11 @@ def test_two_sessions_of_one_day() -> None:
     short = _item(one, ends=date(2026, 3, 4))
     found = timetable([short], FREE, holidays={MONDAY})
     assert [lost.made_up_on for lost in found.fallen_out] == [date(2026, 3, 3), None]
+
+
+def test_what_is_cancelled_is_one_of_the_courses() -> None:
+    with pytest.raises(InputError, match="cancelled: dangling_id"):
+        timetable([course()], FREE, holidays=(), cancelled={ItemId("other"): _of_march(2)})
 
 
 @pytest.mark.parametrize(

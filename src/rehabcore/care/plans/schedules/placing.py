@@ -150,14 +150,15 @@ def timetable(
         cancelled: by item, the days of sessions that their provider called off.
 
     Raises:
-        InputError: two courses have one item, one waits for something that is not there, or courses
-            wait for each other in a circle.
+        InputError: two courses have one item, one waits for something that is not there, something
+            else is cancelled, or courses wait for each other in a circle.
     """
-    ordered = _in_order(courses)
+    cancelled = cancelled or {}
+    ordered = _in_order(courses, cancelled)
     board = _Board(person, holidays, on or date.min)
     lists = {course.item.item_id: _Sessions(course) for course in ordered}
     for one in lists.values():
-        board.keep(one, (cancelled or {}).get(one.course.item.item_id, frozenset()))
+        board.keep(one, cancelled.get(one.course.item.item_id, frozenset()))
     for one in lists.values():
         before = [lists[item_id] for item_id in one.course.after]
         until = max((other.finished for other in before), default=date.min)
@@ -173,7 +174,9 @@ def timetable(
     )
 
 
-def _in_order(courses: Sequence[ScheduledItem]) -> list[ScheduledItem]:
+def _in_order(
+    courses: Sequence[ScheduledItem], cancelled: Mapping[ItemId, frozenset[date]]
+) -> list[ScheduledItem]:
     """The courses so that each comes after those for which it waits, else by rank."""
     problems = Problems()
     by_id: dict[ItemId, ScheduledItem] = {}
@@ -187,6 +190,9 @@ def _in_order(courses: Sequence[ScheduledItem]) -> list[ScheduledItem]:
             if other not in by_id:
                 path = f"courses[{index}].after[{place}]"
                 problems.note(other, "dangling_id", one_of(by_id, other), path=path)
+    for item_id in cancelled:
+        if item_id not in by_id:
+            problems.note(item_id, "dangling_id", one_of(by_id, item_id), path="cancelled")
     problems.done()
     ranked = sorted(courses, key=_merit)
     waiting = TopologicalSorter({one.item.item_id: one.after for one in ranked})
