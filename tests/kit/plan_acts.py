@@ -34,9 +34,17 @@ def told(first: PlanBook, *entries: PlanEntry) -> PlanBook:
     return reduce(with_entry, entries, first)
 
 
-def entry(word: str, place: int, version: int = 1, on: date = DAY) -> Any:
+def entry(
+    word: str,
+    place: int,
+    version: int = 1,
+    on: date = DAY,
+    *,
+    told: PlanContent | None = None,
+    role: str = "",
+) -> Any:
     """An entry from a word: an event of some axis, ``given``, ``goal:EVENT`` or ``step:STATUS``."""
-    at, digest = noted(place, on), hash_of_content(content())
+    at, digest = noted(place, on), hash_of_content(told or content())
     kind, _, code = word.rpartition(":")
     if kind == "goal":
         event = GoalEvent(code)
@@ -51,7 +59,9 @@ def entry(word: str, place: int, version: int = 1, on: date = DAY) -> Any:
     if word in set(PlanAnswer):
         return AgreementAnswered(noted=at, version=version, answer=PlanAnswer(word), reason="so")
     event_of_signing = SignatureEvent(word)
-    return SignatureNoted(noted=at, version=version, content_hash=digest, event=event_of_signing)
+    return SignatureNoted(
+        noted=at, version=version, content_hash=digest, event=event_of_signing, role=role
+    )
 
 
 def after(words: str, on: date = DAY) -> PlanBook:
