@@ -233,6 +233,14 @@ def test_a_fall_of_the_score_does_not_rest_on_what_was_upheld() -> None:
     assert [type(cell) for cell in cells] == [Known, Unknown]
 
 
+def test_a_fall_of_the_score_rests_on_what_was_dismissed() -> None:
+    high = evolve(RISK, score=Decimal("20"))
+    low = evolve(risk("s", "low", "2030-04-01", "2031-01-01"), score=Decimal("10"))
+    dismissed = risk_contest("c", "r", "2030-02-01", "dismissed", "2030-05-01")
+    file = case(risk_assessments=(high, low), risk_contests=(dismissed,))
+    assert told(file, "risk_score_fall", within="1 year")[-2][:2] == ("2030-04-01", Decimal(50))
+
+
 # --- what is told, and what is refused -------------------------------------------------------
 
 
