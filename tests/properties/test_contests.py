@@ -1,17 +1,19 @@
 """Contests in any case file: an open one changes no value, and nothing rests on what was upheld."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from attrs import evolve
 from hypothesis import given
+from hypothesis import strategies as st
 
-from rehabcore.records import CaseFile
-from rehabcore.records.changes import held_on
+from rehabcore.records import CaseFile, NeedsContest, RiskContest
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Asked, ask
 from rehabcore.rules.facts import Cell, Known
-from rehabcore.rules.time.partial import first_of
-from rehabcore.strict.vocabulary import ContestOutcome
+from rehabcore.rules.time.partial import LATEST_DAY, last_of
+from rehabcore.strict.vocabulary import ContestOutcome, StaffId
+from tests.kit.builders import filed
 from tests.kit.record_makers import XX, facts_of
 from tests.kit.record_strategies import case_files, days
 
@@ -21,6 +23,7 @@ ASKED: tuple[Asked, ...] = (
     ask(XX.facts["risk_level"]),
     ask(XX.facts["risk_score"]),
     ask(XX.facts["risk_score_fall"], within="1 year"),
+    ask(XX.facts["time_at_need_level"], domain="attitudes", need_level=["none", "some", "high"]),
 )
 
 
@@ -40,17 +43,24 @@ def test_a_contest_that_is_open_or_dismissed_changes_no_value(file: CaseFile, on
     assert [_said(cells(asked)) for asked in ASKED] == [_said(others(asked)) for asked in ASKED]
 
 
-@given(file=case_files(), on=days())
+@given(file=case_files(), later=st.integers(0, 20))
 def test_no_value_rests_on_an_assessment_once_a_contest_of_it_was_upheld(
-    file: CaseFile, on: Any
+    file: CaseFile, later: int
 ) -> None:
-    cells, view = facts_of(file).on(on), held_on(file.as_known(on.max), on)
-    contests: tuple[Any, ...] = (*view.needs_contests, *view.risk_contests)
-    upheld = {
-        one.assessment
-        for one in contests
-        if one.outcome is ContestOutcome.UPHELD and first_of(one.decided_on) <= on
-    }
-    for asked in ASKED:
-        cell = cells(asked)
-        assert not isinstance(cell, Known) or upheld.isdisjoint(cell.evidence), asked
+    view = file.as_known(date.max)
+    for kind, name in ((NeedsContest, "needs"), (RiskContest, "risk")):
+        for assessment in getattr(view, f"{name}_assessments"):
+            own = assessment.filed.record_id
+            day = min(last_of(assessment.assessed_on) + timedelta(later), LATEST_DAY)
+            contest: Any = kind(
+                filed=filed("upheld"),
+                assessment=own,
+                contested_on=day,
+                outcome=ContestOutcome.UPHELD,
+                decided_on=day,
+                decided_by=StaffId("head-1"),
+            )
+            contests: Any = {f"{name}_contests": (contest,)}
+            cells = facts_of(evolve(view, **contests)).on(day)
+            for cell in map(cells, ASKED):
+                assert not isinstance(cell, Known) or own not in cell.evidence

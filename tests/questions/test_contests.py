@@ -13,6 +13,7 @@ from rehabcore.reports import explain
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Assumption, Known, Unknown
 from rehabcore.rules.time.days import UNSURE
+from rehabcore.rules.time.partial import LATEST_DAY, PartialDay
 from rehabcore.rules.truth import UnknownKind
 from tests.kit.builders import case, day, some_day
 from tests.kit.plan_records import needs_contest, risk_contest
@@ -155,6 +156,20 @@ def test_from_the_first_day_on_which_it_may_be_upheld_no_value_rests_on_it(
     later = [one for one in told(file, "need_level", domain="work") if one[0] >= "2030-03-01"]
     assert all(value is not None and value != "high" for _, value, _ in later)
     assert later[-1][1:] == expected[-1][1:]
+
+
+@pytest.mark.parametrize("assessed_on", [PartialDay(), LATEST_DAY], ids=["any-day", "last-of-all"])
+def test_an_assessment_of_a_day_that_nothing_follows_can_be_upheld_too(assessed_on: Any) -> None:
+    upheld = evolve(
+        needs_contest("c", "n", "2030-02-01", "upheld", "2030-03-01"),
+        contested_on=LATEST_DAY,
+        decided_on=LATEST_DAY,
+    )
+    assessed = evolve(needs("n", "2030-01-01", findings=WORK), assessed_on=assessed_on)
+    file = case(needs_assessments=(assessed,), needs_contests=(upheld,))
+    assert not isinstance(
+        facts_of(file).on(LATEST_DAY)(ask(XX.facts["need_level"], domain="work")), Known
+    )
 
 
 def test_a_contest_that_changed_is_read_as_it_stands_on_the_day() -> None:
