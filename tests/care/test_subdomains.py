@@ -185,7 +185,7 @@ def test_a_plan_credits_attended_sessions_of_a_part_of_a_domain(parts: str, minu
     file = case(
         needs_assessments=(needs("n", "2030-01-01", findings=findings, found_in=found_in),),
         sessions=(session("s", "2030-05-01", GAMBLING),),
-        attendances=(attendance("a", "s", recorded_on="2030-05-01"),),
+        attendances=(attendance("a", "s", recorded_on="2030-05-02"),),
     )
     facts = COUNTRY.facts_of(file)
     offers = programs.offers_on(COUNTRY.admissions_on_any_day, facts.on(ON), on=ON)

@@ -13,6 +13,7 @@ from rehabcore.reports import explain
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Assumption, Known, Unknown
 from rehabcore.rules.time.days import UNSURE
+from rehabcore.rules.time.partial import LATEST_DAY, PartialDay
 from rehabcore.rules.truth import UnknownKind
 from tests.kit.builders import case, day, some_day
 from tests.kit.plan_records import needs_contest, risk_contest
@@ -157,6 +158,20 @@ def test_from_the_first_day_on_which_it_may_be_upheld_no_value_rests_on_it(
     assert later[-1][1:] == expected[-1][1:]
 
 
+@pytest.mark.parametrize("assessed_on", [PartialDay(), LATEST_DAY], ids=["any-day", "last-of-all"])
+def test_an_assessment_of_a_day_that_nothing_follows_can_be_upheld_too(assessed_on: Any) -> None:
+    upheld = evolve(
+        needs_contest("c", "n", "2030-02-01", "upheld", "2030-03-01"),
+        contested_on=LATEST_DAY,
+        decided_on=LATEST_DAY,
+    )
+    assessed = evolve(needs("n", "2030-01-01", findings=WORK), assessed_on=assessed_on)
+    file = case(needs_assessments=(assessed,), needs_contests=(upheld,))
+    assert not isinstance(
+        facts_of(file).on(LATEST_DAY)(ask(XX.facts["need_level"], domain="work")), Known
+    )
+
+
 def test_a_contest_that_changed_is_read_as_it_stands_on_the_day() -> None:
     filed_first = needs_contest("c", "n", "2030-02-01")
     decided = needs_contest("d", "n", "2030-02-01", "upheld", "2030-03-01")
@@ -231,6 +246,14 @@ def test_a_fall_of_the_score_does_not_rest_on_what_was_upheld() -> None:
     file = case(risk_assessments=(high, low), risk_contests=(upheld,))
     cells = [facts_of(file).on(day(on))(asked) for on in ("2030-04-30", "2030-05-01")]
     assert [type(cell) for cell in cells] == [Known, Unknown]
+
+
+def test_a_fall_of_the_score_rests_on_what_was_dismissed() -> None:
+    high = evolve(RISK, score=Decimal("20"))
+    low = evolve(risk("s", "low", "2030-04-01", "2031-01-01"), score=Decimal("10"))
+    dismissed = risk_contest("c", "r", "2030-02-01", "dismissed", "2030-05-01")
+    file = case(risk_assessments=(high, low), risk_contests=(dismissed,))
+    assert told(file, "risk_score_fall", within="1 year")[-2][:2] == ("2030-04-01", Decimal(50))
 
 
 # --- what is told, and what is refused -------------------------------------------------------

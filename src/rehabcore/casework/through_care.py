@@ -156,7 +156,11 @@ def hand_over(
             needs=needs_of(needs, jurisdiction.plan_policy.goal_from, plan),
             records=open_records(view, on, passages),
             work=work_in(view, on),
-            duties=tuple(_duties(view, risk, plan, passages, unfiled_reset(told, to, on), on)),
+            duties=(
+                *_late(view, risk, plan, passages, on),
+                *unfiled_reset(told, to, on),
+                *overdue_tasks(passages, on),
+            ),
             care=care,
             after=after,
             entitlements=entitlements_seen(view, on),
@@ -165,19 +169,16 @@ def hand_over(
     )
 
 
-def _duties(
+def _late(
     view: CaseFile,
     risk: Iterable[RiskSeen],
     plan: Plan | None,
     passages: tuple[TransitionSeen, ...],
-    reset: Iterable[OverdueDuty],
     on: date,
 ) -> Iterator[OverdueDuty]:
-    """Everything that is overdue, in the order in which it is told."""
+    """The assessments, reviews and answers of offices that are overdue."""
     yield from overdue_duties(risk, plan, on) if _lives(view, on) else ()
     yield from unanswered_referrals(view, passages)
-    yield from reset
-    yield from overdue_tasks(passages, on)
 
 
 @checked_with(WORDS | {WorkingCalendar | None: "a WorkingCalendar, or None"})

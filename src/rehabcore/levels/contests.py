@@ -8,7 +8,7 @@ from attrs import evolve
 from rehabcore.records import NeedsAssessment, RiskAssessment
 from rehabcore.records.contests import Contest
 from rehabcore.rules.time.days import ONE_DAY, UNSURE
-from rehabcore.rules.time.partial import Day, between, first_of, last_of
+from rehabcore.rules.time.partial import LATEST_DAY, Day, between, first_of, last_of
 from rehabcore.strict.vocabulary import ContestOutcome, RecordId
 
 A = TypeVar("A", NeedsAssessment, RiskAssessment)
@@ -30,13 +30,14 @@ def _until(assessment: A, upheld: Iterable[Day]) -> A:
     day knows better.
     """
     made = last_of(assessment.assessed_on)
-    for day in upheld:
+    least = min(made + ONE_DAY, LATEST_DAY)
+    for day in upheld if first_of(assessment.assessed_on) < least else ():
         first, last = first_of(day), last_of(day)
         if isinstance(assessment.expires, Day):
             first = min(first, first_of(assessment.expires))
             last = min(last, last_of(assessment.expires))
         elif assessment.expires is UNSURE:
             first = made
-        until = between(max(first, made + ONE_DAY), max(last, made + ONE_DAY))
+        until = between(max(first, least), max(last, least))
         assessment = evolve(assessment, expires=until)
     return assessment
