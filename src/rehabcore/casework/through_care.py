@@ -146,6 +146,7 @@ def hand_over(
     passages = transitions_on(facts.view, jurisdiction.moves, on)
     resettled = _resettled(whole.view, jurisdiction, on, to)
     told = resettled if facts is whole else _resettled(facts.view, jurisdiction, on, to)
+    reset = unfiled_reset(told, to, on)
     return HandOverResult(
         grounds=grounds(jurisdiction, stamp, facts, after),
         case_id=case.case_id,
@@ -156,11 +157,7 @@ def hand_over(
             needs=needs_of(needs, jurisdiction.plan_policy.goal_from, plan),
             records=open_records(view, on, passages),
             work=work_in(view, on),
-            duties=(
-                *_late(view, risk, plan, passages, on),
-                *unfiled_reset(told, to, on),
-                *overdue_tasks(passages, on),
-            ),
+            duties=tuple(_duties(view, risk, plan, passages, on=on, reset=reset)),
             care=care,
             after=after,
             entitlements=entitlements_seen(view, on),
@@ -169,16 +166,20 @@ def hand_over(
     )
 
 
-def _late(
+def _duties(
     view: CaseFile,
     risk: Iterable[RiskSeen],
     plan: Plan | None,
     passages: tuple[TransitionSeen, ...],
+    *,
     on: date,
+    reset: Iterable[OverdueDuty],
 ) -> Iterator[OverdueDuty]:
-    """The assessments, reviews and answers of offices that are overdue."""
+    """Everything that is overdue, in the order in which it is told."""
     yield from overdue_duties(risk, plan, on) if _lives(view, on) else ()
     yield from unanswered_referrals(view, passages)
+    yield from reset
+    yield from overdue_tasks(passages, on)
 
 
 @checked_with(WORDS | {WorkingCalendar | None: "a WorkingCalendar, or None"})
