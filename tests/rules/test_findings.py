@@ -8,7 +8,7 @@ import pytest
 from rehabcore.rules.judging.findings import Succession, latest
 from rehabcore.rules.judging.settling import Claim
 from rehabcore.rules.time.acts import DatedAct
-from rehabcore.rules.time.days import OPEN, UNSURE, End
+from rehabcore.rules.time.days import OPEN, UNSURE, End, Span
 from rehabcore.rules.time.partial import Day, Days, PartialDay, PartialEnd
 from rehabcore.rules.truth import UnknownKind
 from tests.kit.builders import day, span
@@ -232,3 +232,19 @@ def test_nobody_knows_whether_a_value_counts_beside_one_of_the_day_that_states_n
     made = _act(JANUARY)
     findings = Succession([(made, "low", OPEN), (made, UnknownKind.NEEDS_PERSON, OPEN)])
     assert list(findings.claims("a", made, "low", OPEN)) == [_claim("a", DISPUTED, "2026-01-10")]
+
+
+@pytest.mark.parametrize("partial_says", ["low", "high"])
+def test_values_of_one_day_stay_disputed_beside_one_of_a_day_known_in_part(
+    partial_says: str,
+) -> None:
+    last = day("2026-03-31")
+    found = [
+        ("p", _act(MARCH, "c"), partial_says, OPEN),
+        ("r", _act(last, "a"), "low", OPEN),
+        ("s", _act(last, "b"), "high", OPEN),
+    ]
+    from_then_on = [
+        claim.says for claim in latest(found) if isinstance(claim.span, Span) and last in claim.span
+    ]
+    assert from_then_on == [DISPUTED] * 3

@@ -6,6 +6,7 @@ is certain only on the days on which no finding of another value may be the newe
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
@@ -96,6 +97,7 @@ class _Rivals:
         self._lasts = [_by_last(act) for act, _, _ in counting]
         self._first_from = _lowest_two_from([(first_of(a.on), says) for a, says, _ in counting])
         self._expiry_from = lowest_from([_may_expire(act, expires) for act, _, expires in counting])
+        self._said_on: dict[date | None, set[Said]] = defaultdict(set)
         self._doubt_beside: dict[tuple[date | None, str], date] = {}
         for act, says, expires in (one for one in counting if one[0].day is not None):
             # Values of one day contradict each other by themselves, but no value contradicts one
@@ -103,6 +105,7 @@ class _Rivals:
             silent = first_of(act.on) if isinstance(says, UnknownKind) else date.max
             place, doubt = (act.day, act.row[0]), min(silent, _may_expire(act, expires))
             self._doubt_beside[place] = min(doubt, self._doubt_beside.get(place, doubt))
+            self._said_on[act.day].add(says)
 
     def contest_from(self, act: DatedAct, says: Said) -> date:
         """The first day on which one that says otherwise, or has expired, may be the newest."""
@@ -116,6 +119,10 @@ class _Rivals:
         if rivals < len(self._lasts):
             others = (first for first, other in self._first_from[rivals] if other != says)
             contested = min(contested, self._expiry_from[rivals], next(others, date.max))
+            # One that says otherwise on this very day may be contested by a rival that agrees with
+            # this one; then it no longer contradicts by itself.
+            if self._said_on[act.day] - {says}:
+                contested = last_of(act.on)
         return max(contested, last_of(act.on))
 
 
