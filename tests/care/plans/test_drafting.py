@@ -370,6 +370,9 @@ def test_what_runs_inside_ends_at_the_gate() -> None:
     leaves = _leaves(date(2026, 11, 20), underway=(_underway("course"),))
     inside = draft_of(given((PEERS,), (_nine_months(CUSTODY),), **leaves))
     assert _item(inside, "course").ends == date(2026, 11, 20)
+    assert _item(inside, "course").hours == Decimal(0)  # not a whole week is left
+    unstated = evolve(_nine_months(CUSTODY), dose=dose(90))
+    assert _item(draft_of(given((PEERS,), (unstated,), **leaves)), "course").hours == Decimal(90)
     endless = evolve(_nine_months(CUSTODY), dose=None)
     assert _item(draft_of(given((PEERS,), (endless,), **leaves)), "course").ends == date(
         2026, 11, 20

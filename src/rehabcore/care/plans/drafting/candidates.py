@@ -13,7 +13,7 @@ from rehabcore.care.needs.dosage import called_for
 from rehabcore.care.needs.sequence import InOrder
 from rehabcore.care.plans.drafting.given import DraftGiven, WorkUnderway
 from rehabcore.care.plans.drafting.merit import weights_of
-from rehabcore.care.plans.drafting.options import ChoiceTask, Laid, Option
+from rehabcore.care.plans.drafting.options import DAYS_A_WEEK, ChoiceTask, Laid, Option
 from rehabcore.care.plans.drafting.reasons import PassedOver, PassedReason
 from rehabcore.care.plans.drafting.serving import Served, needs_served, with_counted_hours
 from rehabcore.care.plans.drafting.timing import (
@@ -168,7 +168,8 @@ class _Sorting:
         days = length_in_days(program, one.since)
         end_day = None if end is None else end.toordinal()
         weekly = minutes_a_week(program, days)
-        return Laid(None, one.since.toordinal(), end_day, weekly, minutes_left(program, one))
+        minutes = minutes_left(self.given, program, one, end)
+        return Laid(None, one.since.toordinal(), end_day, weekly, minutes)
 
     def _minutes_to_reach(self) -> int:
         policy = self.given.rnr.dosage
@@ -180,7 +181,7 @@ class _Sorting:
         done = 0 if self.given.credit is None else self.given.credit.minutes
         for one in self.going_on:
             if one.program_id in self.counting:
-                done += minutes_left(self.catalogue[one.program_id], one)
+                done += self._laid(one).minutes
         return max(0, int(target.hours * MINUTES_AN_HOUR) - done)
 
     def _option(self, program: Program, covers: int) -> Option | None:
@@ -352,9 +353,14 @@ def _exclude(one: Program, other: Program) -> bool:
     return one.program_id in other.exclusions or other.program_id in one.exclusions
 
 
-def minutes_left(program: Program, one: WorkUnderway) -> int:
-    """The minutes of a programme that runs which are still to come."""
-    return max(0, minutes_of(program) - int(one.hours_given * MINUTES_AN_HOUR))
+def minutes_left(given: DraftGiven, program: Program, one: WorkUnderway, end: date | None) -> int:
+    """The minutes of a programme that runs which are still to come, up to the day it has to end."""
+    left = max(0, minutes_of(program) - int(one.hours_given * MINUTES_AN_HOUR))
+    if end is None or end == end_underway(given, program, one.since):
+        return left
+    weekly = minutes_a_week(program, length_in_days(program, one.since))
+    weeks = (end - given.on).days // DAYS_A_WEEK
+    return min(left, weeks * weekly) if weekly else left
 
 
 def end_of(

@@ -52,11 +52,12 @@ class _Making:
         """An item that the person attends already, from the day of the draft on."""
         end = end_of(self.given, program, one, self.gate)
         weekly = minutes_a_week(program, length_in_days(program, one.since))
+        minutes = minutes_left(self.given, program, one, end)
         return self.item(
             program,
             self.given.on,
             end,
-            minutes=minutes_left(program, one) if minutes_of(program) else None,
+            minutes=minutes if minutes_of(program) else None,
             weekly=weekly,
             underway=one,
         )
