@@ -74,7 +74,7 @@ def test_times_together() -> None:
 def test_who_comes_of_age(born: date, day: date, juvenile: bool, adult: bool) -> None:
     assert AgeBand(under=18).holds(born, day) is juvenile
     assert AgeBand(at_least=18).holds(born, day) is adult
-    assert AgeBand().holds(born, day)
+    assert AgeBand(at_least=0).holds(born, day)
 
 
 def test_who_was_born_on_a_leap_day() -> None:
