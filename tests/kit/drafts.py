@@ -128,7 +128,7 @@ def given(
     answers: Mapping[str, Offer | Answer] | None = None,
     **more: Any,
 ) -> DraftGiven:
-    """A person in the community with some needs, to whom all programmes are open but for some."""
+    """A person of low risk in the community, to whom all programmes are open but for some."""
     told = {p.program_id: (answers or {}).get(p.program_id, Answer.MET) for p in programs}
     return DraftGiven(
         on=ON,
@@ -138,7 +138,7 @@ def given(
         ),
         profile=NeedsProfile(on=ON, levels=LEVELS, needs=needs),
         titles=(("peers", Text.of(en="Peers")),),
-        **{"setting": Setting.COMMUNITY, "holder": "office-1", **more},
+        **{"setting": Setting.COMMUNITY, "holder": "office-1", "risk": "low", **more},
     )
 
 

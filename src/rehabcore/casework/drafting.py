@@ -25,6 +25,7 @@ from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR
 from rehabcore.care.plans.drafting.wordings import AGREE_HOW, OWN_GOAL
 from rehabcore.care.plans.separations import MayShare, groups_to_keep_from, kept_apart_from
 from rehabcore.care.release_days import ReleaseDay
+from rehabcore.casework.afterwards import LOOK_AHEAD, bound, outside
 from rehabcore.casework.grounding import has_died
 from rehabcore.casework.releases import release_on, sentence_end_on
 from rehabcore.jurisdictions import Jurisdiction
@@ -50,8 +51,6 @@ from rehabcore.strict.vocabulary import (
 
 MOST_RULES_OF_AGE = 4_096
 """For how many rules it is kept which ages they ask."""
-LOOK_AHEAD = Term(years=2)
-"""How far ahead birthdays are looked for: about as long as the longest programmes take."""
 PROGRAMME = "programme"
 """The purpose of a consent to take part in a programme, in the glossary of every country."""
 MINUTES_A_DAY = 1_440
@@ -78,6 +77,8 @@ def draft_given(
     release = release_on(jurisdiction, facts, on)
     end = sentence_end_on(jurisdiction, facts, on)
     closing, opening = _birthdays(facts, jurisdiction, on)
+    setting = _setting(facts, jurisdiction, on)
+    leaving = release if setting is Setting.CUSTODY else None
     apart = groups_to_keep_from(jurisdiction.programs, kept_apart_from(view, on), may_share)
     return DraftGiven(
         on=on,
@@ -98,9 +99,11 @@ def draft_given(
         standing=tuple(_own_goals(view, on)),
         duties=tuple(_duties(view, jurisdiction, on)),
         consents=tuple(_consents(view, on)),
-        setting=_setting(facts, jurisdiction, on),
+        setting=setting,
         release=release,
         receiving_office=_receiving(view, release),
+        outside=() if leaving is None else outside(facts, jurisdiction, offers, leaving, on=on),
+        bound=frozenset() if end is None else bound(facts, jurisdiction, offers, end, on=on),
         sentence_end=None if end is None else first_of(end),
         closing=tuple(closing),
         opening=tuple(opening),

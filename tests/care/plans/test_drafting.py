@@ -352,7 +352,8 @@ def test_what_goes_on_outside_crosses_the_gate_to_a_receiving_office() -> None:
 def test_what_is_held_only_outside_starts_after_the_gate() -> None:
     closed = {"course": offer("course", Answer.NOT_MET, closed_by="settings")}
     leaves = _leaves(date(2026, 12, 20))
-    one = given((PEERS,), (_nine_months(OUTSIDE),), closed, **leaves)
+    gate = (offer("course", on=date(2026, 12, 20)),)
+    one = given((PEERS,), (_nine_months(OUTSIDE),), closed, outside=gate, **leaves)
     only = _item(draft_of(one), "course")
     assert (only.starts, only.setting) == (date(2026, 12, 20), Setting.COMMUNITY)
     (step, *_) = draft_of(one).content.goals[0].steps
@@ -364,6 +365,62 @@ def test_what_is_held_only_outside_starts_after_the_gate() -> None:
     assert later.starts == date(2026, 12, 31)
     stays = draft_of(evolve(one, release=None))
     assert _passed(stays) == {"course": PassedReason.CLOSED}
+
+
+def test_what_may_open_after_the_gate_is_asked_about_before_it() -> None:
+    gate = date(2026, 11, 20)
+    one = given(
+        (PEERS,),
+        (_nine_months(OUTSIDE),),
+        {"course": offer("course", Answer.NOT_MET, closed_by="status")},
+        outside=(offer("course", Answer.UNKNOWN, on=gate),),
+        **_leaves(gate),
+    )
+    draft = draft_of(one)
+    (question,) = draft.content.questions
+    assert (question.fact, question.due, question.goals) == ("open", gate, ("peers",))
+    assert _deferred(draft) == [("peers", "asked", gate)]
+    never = evolve(one, outside=(offer("course", Answer.NOT_MET, closed_by="law", on=gate),))
+    assert _passed(draft_of(never)) == {"course": PassedReason.CLOSED}
+    with pytest.raises(InputError, match=r"outside\[0\]"):
+        evolve(one, outside=(offer("other"),))
+
+
+def test_nobody_is_asked_about_what_could_not_be_finished_anyway() -> None:
+    gate = date(2027, 1, 20)
+    one = given((PEERS,), (_nine_months(CUSTODY),), {"course": Answer.UNKNOWN}, **_leaves(gate))
+    (passed,) = draft_of(one).passed_over
+    assert (passed.why, passed.day) == (PassedReason.NO_TIME, gate)
+    assert draft_of(one).content.questions == ()
+    in_time = draft_of(evolve(one, release=_leaves(date(2027, 11, 20))["release"]))
+    assert _passed(in_time) == {"course": PassedReason.ASKED}
+    endless = evolve(one, programs=(evolve(_nine_months(CUSTODY), dose=None),))
+    assert _passed(draft_of(endless)) == {"course": PassedReason.ASKED}
+
+
+def test_what_the_law_binds_to_a_sentence_is_no_aftercare() -> None:
+    end = date(2026, 12, 1)
+    one = given((PEERS,), (_nine_months(frozenset()),), sentence_end=end)
+    bound = evolve(one, bound=frozenset({_id("course")}))
+    (passed,) = draft_of(bound).passed_over
+    assert (passed.why, passed.day) == (PassedReason.NO_TIME, end)
+    assert _passed(draft_of(evolve(bound, sentence_end=None))) == {}
+
+
+def test_a_risk_that_nobody_assessed_is_to_be_assessed() -> None:
+    one = given((PEERS,), (), risk=None)
+    (assess,) = draft_of(one).content.goals
+    assert (assess.kind, assess.needs) == (GoalKind.ASSESSMENT, ("peers",))
+    assert [(step.step_id, step.due) for step in assess.steps] == [
+        ("assessment/risk", date(2026, 12, 16))
+    ]
+    assert assess.steps[0].about.in_language("en")[0] == "Assess the risk"
+
+
+def test_what_only_opens_the_way_to_something_of_no_use_is_not_spoken_of() -> None:
+    way = program("way", "drugs")
+    later = evolve(program("later", "drugs"), prerequisites=(_id("way"),))
+    assert draft_of(given((PEERS,), (way, later), {"way": Answer.NOT_MET})).passed_over == ()
 
 
 def test_what_runs_inside_ends_at_the_gate() -> None:

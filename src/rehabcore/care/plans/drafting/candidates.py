@@ -18,7 +18,6 @@ from rehabcore.care.plans.drafting.reasons import PassedOver, PassedReason
 from rehabcore.care.plans.drafting.serving import Served, needs_served, with_counted_hours
 from rehabcore.care.plans.drafting.timing import (
     MINUTES_AN_HOUR,
-    OUTSIDE,
     GateAhead,
     by_id,
     end_underway,
@@ -40,7 +39,8 @@ class Candidates(NamedTuple):
     ``programs`` are those of the options of the task, in its order. ``needs`` are those that are to
     be covered, ``duties`` the programmes that the person is obliged to; their bits come first.
     ``served`` tells which needs each programme serves, and ``perhaps`` which it may; ``counting``
-    are those whose hours count, ``places`` are those in the catalogue.
+    are those whose hours count, ``places`` are those in the catalogue. ``asked`` are the answers of
+    programmes that somebody is asked about: of today, or of the day of release.
     """
 
     task: ChoiceTask
@@ -54,6 +54,7 @@ class Candidates(NamedTuple):
     perhaps: Served
     counting: frozenset[ProgramId]
     places: Mapping[ProgramId, int]
+    asked: Mapping[ProgramId, Offer]
 
 
 def candidates(given: DraftGiven, policy: PlanPolicy) -> Candidates:
@@ -93,6 +94,8 @@ class _Sorting:
         self.attended = {one.program_id: one for one in given.underway}
         self.offers = {offer.program_id: offer for offer in given.offers}
         self.opening = {one.offer.program_id: one.opens for one in given.opening}
+        self.outside = {offer.program_id: offer for offer in given.outside}
+        self.asked: dict[ProgramId, Offer] = {}
         self.week = (
             None if given.hours_a_week is None else int(given.hours_a_week * MINUTES_AN_HOUR)
         )
@@ -134,6 +137,7 @@ class _Sorting:
             perhaps=self.perhaps,
             counting=self.counting,
             places=self.places,
+            asked=self.asked,
         )
 
     def _ranks(self) -> list[int]:
@@ -227,9 +231,12 @@ class _Sorting:
         )
 
     def _is_required(self, program: Program) -> bool:
-        """Whether a programme is required by another that is still to come."""
+        """Whether a programme is required by another that is still to come and serves a need."""
         own = program.program_id
-        return any(own in other.prerequisites for other in self.given.programs)
+        return any(
+            own in other.prerequisites and (self._covers(other) or self._is_required(other))
+            for other in self.given.programs
+        )
 
     def _why_not(self, program: Program) -> PassedReason | None:
         """The reason why a programme is out of the question whatever its answer; None if not."""
@@ -259,32 +266,45 @@ class _Sorting:
     def _start(self, program: Program) -> tuple[date, int] | PassedOver:
         """The first day on which a programme is open, and the options it waits for, as bits."""
         own, offer = program.program_id, self.offers.get(program.program_id)
-        if offer is None or offer.answer is Answer.MET:
-            why = None if offer is not None else PassedReason.CLOSED
-            return (self.given.on, 0) if why is None else PassedOver(program_id=own, why=why)
+        if offer is None:
+            return PassedOver(program_id=own, why=PassedReason.CLOSED)
+        if offer.answer is Answer.MET:
+            return self.given.on, 0
         if own in self.opening:
             return self.opening[own], 0
+        opens = self.given.on
+        if own in self.outside and self.gate is not None:
+            offer, opens = self.outside[own], self.gate.last
         if offer.answer is Answer.UNKNOWN:
-            return PassedOver(program_id=own, why=PassedReason.ASKED)
-        return self._after_others(program, offer)
+            return self._asked(program, opens)
+        if offer.answer is Answer.MET:
+            return opens, 0
+        return self._after_others(program, offer, opens)
 
-    def _after_others(self, program: Program, offer: Offer) -> tuple[date, int] | PassedOver:
-        """The same of one that is closed: it may open after what it requires, or after the gate."""
-        closed = PassedOver(program_id=program.program_id, why=PassedReason.CLOSED)
-        outside = self.gate is not None and bool(program.settings & OUTSIDE)
-        if not program.prerequisites and not outside:
-            return closed
+    def _asked(self, program: Program, opens: date) -> PassedOver:
+        """A programme that somebody is asked about, if it could be finished in time at all."""
+        own = program.program_id
+        frame = window(self.given, program, self.gate, duty=self._is_duty(program))
+        days = length_in_days(program, opens)
+        closes = None if frame.may_be_cut else frame.closes
+        if days and closes is not None and opens.toordinal() + days > closes.toordinal():
+            return PassedOver(program_id=own, why=PassedReason.NO_TIME, day=closes)
+        self.asked[own] = self.outside.get(own, self.offers[own])
+        return PassedOver(program_id=own, why=PassedReason.ASKED)
+
+    def _after_others(
+        self, program: Program, offer: Offer, opens: date
+    ) -> tuple[date, int] | PassedOver:
+        """The same of one that is closed: it may open after what it requires."""
         waits = {
             part.criterion.about.id
             for part in offer.verdict.children
             if part.answer is not Answer.MET or not part.in_force
         }
-        if waits - {"prerequisites", *(["settings"] if outside else [])}:
-            return closed
-        opens, after = self.given.on, 0
-        if "settings" in waits and self.gate is not None:
-            opens = self.gate.last
-        for other in program.prerequisites if "prerequisites" in waits else ():
+        if not program.prerequisites or waits != {"prerequisites"}:
+            return PassedOver(program_id=program.program_id, why=PassedReason.CLOSED)
+        after = 0
+        for other in program.prerequisites:
             if other in self.given.completed:
                 continue
             running = self.attended.get(other)

@@ -130,7 +130,9 @@ class DraftGiven:
     goals that no need domain is about, such as the safety of a victim, and the person's own.
 
     ``release`` is the day on which the person leaves custody, if one is ahead; ``setting`` is where
-    the person lives now, and ``receiving_office`` the one that takes over then. ``hours_a_week``
+    the person lives now, and ``receiving_office`` the one that takes over then. ``outside`` are the
+    answers, as they will be on that day, of programmes that are closed now. ``bound`` are the
+    programmes that nobody may be said to attend once the sentence is over. ``hours_a_week``
     are those that the person can be there at most. ``assessed_until`` is the first day on which an
     assessment of the needs no longer holds, ``reassess_risk_by`` the last on which risk is to be
     assessed anew.
@@ -161,6 +163,8 @@ class DraftGiven:
     setting: Setting | None = None
     release: ReleaseDay | None = None
     receiving_office: str = field(default="", metadata=SECRET)
+    outside: tuple[Offer, ...] = ()
+    bound: frozenset[ProgramId] = frozenset()
     sentence_end: date | None = None
     closing: tuple[ClosingDay, ...] = ()
     opening: tuple[LaterOffer, ...] = ()
@@ -172,8 +176,10 @@ class DraftGiven:
 
     def _problems(self) -> Iterable[Problem]:
         known = {program.program_id for program in self.programs}
-        for index, offer in enumerate(self.offers):
+        told = [(f"offers[{index}]", offer) for index, offer in enumerate(self.offers)]
+        told += [(f"outside[{index}]", offer) for index, offer in enumerate(self.outside)]
+        for place, offer in told:
             if offer.program_id not in known:
-                path = f"offers[{index}].program_id"
+                path = f"{place}.program_id"
                 expected = f"a programme of the catalogue: {one_of(known, offer.program_id)}"
                 yield Problem.of(offer.program_id, "dangling_id", expected, path=path)

@@ -114,9 +114,11 @@ class Goals:
         if any(need.unknown is UnknownKind.STALE for need in unknown):
             steps.append(self._step("assessment/anew", wordings.ASSESS_ANEW, Actor.OFFICER))
         by, domains = self.given.reassess_risk_by, [need.domain for need in unknown]
-        if by is not None and (self.review is None or by <= self.review):
-            risk = self._step("assessment/risk", wordings.ASSESS_RISK, Actor.OFFICER)
-            steps.append(evolve(risk, due=by))
+        anew = by is not None and (self.review is None or by <= self.review)
+        if anew or self.given.risk is None:
+            about = wordings.ASSESS_RISK_ANEW if anew else wordings.ASSESS_RISK
+            risk = self._step("assessment/risk", about, Actor.OFFICER)
+            steps.append(evolve(risk, due=by) if anew else risk)
             domains = domains or [need.domain for need in self.given.profile.needs]
         if steps and domains:
             yield PlanGoal(
@@ -161,15 +163,17 @@ class Goals:
 
     def _duty(self, duty: ImposedDuty, serving: Sequence[PlanItem]) -> PlanGoal:
         goal_id = of_duty(duty.record_id)
-        actor = Actor.PERSON if duty.subject not in self.catalogue else Actor.OFFICER
         steps = self._serve(goal_id, serving)
+        own, about, actor = f"{goal_id}/do", duty.title, Actor.PERSON
+        if duty.subject in self.catalogue:
+            about, actor = wordings.decide_on(duty.title), Actor.OFFICER
         return PlanGoal(
             goal_id=goal_id,
             kind=GoalKind.SERVICE,
             title=duty.title,
             evidence=(duty.record_id,),
             target=self._target(serving),
-            steps=steps or (self._step(f"{goal_id}/do", duty.title, actor),),
+            steps=steps or (self._step(own, about, actor),),
         )
 
     def _of_other_items(self) -> Iterator[PlanGoal]:

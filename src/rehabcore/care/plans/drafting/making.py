@@ -23,7 +23,7 @@ from rehabcore.care.plans.drafting.items import items_of
 from rehabcore.care.plans.drafting.merit import NO_DAY
 from rehabcore.care.plans.drafting.questions import questions_of
 from rehabcore.care.plans.drafting.reasons import PassedOver, PassedReason
-from rehabcore.care.plans.drafting.timing import by_id, in_hours
+from rehabcore.care.plans.drafting.timing import by_id, gate_ahead, in_hours
 from rehabcore.care.plans.policy import PlanPolicy
 from rehabcore.care.plans.reviews import next_review
 from rehabcore.programs import Offer, Program
@@ -121,8 +121,7 @@ class _Telling:
             review=self.review,
         )
         all_goals = () if given.died else goals.all()
-        offers = {offer.program_id: offer for offer in given.offers}
-        waiting = [offers[own] for own in asked]
+        waiting = [found.asked[own] for own in asked]
         questions = questions_of(waiting, found.served, all_goals, self.due)
         dosage = self._dosage(items)
         deferrals = tuple(self._deferrals(items, passed))
@@ -138,7 +137,7 @@ class _Telling:
             questions=questions,
             deferrals=deferrals,
             refusals=tuple(self._refusals(items, passed)),
-            shortfall=_shortfall(dosage, passed),
+            shortfall=self._shortfall(dosage, passed),
         )
         spoken_of = {*(item.program_id for item in items), *(one.program_id for one in passed)}
         told = tuple(offer for offer in given.offers if offer.program_id in spoken_of)
@@ -184,8 +183,9 @@ class _Telling:
 
     def _due(self) -> date | None:
         """The day by which questions are to be answered, and the next steps to be taken."""
-        term = self.policy.answer_within
+        term, gate = self.policy.answer_within, gate_ahead(self.given)
         days = [self.review, None if term is None else term.after(self.given.on)]
+        days.append(None if gate is None else gate.first)  # then others have the case
         return min((day for day in days if day is not None and is_known_day(day)), default=None)
 
     def _covered(self, need: NeedSeen, items: Sequence[PlanItem]) -> bool:
@@ -239,6 +239,21 @@ class _Telling:
                     since=last.since,
                     reason=last.reason,
                 )
+
+    def _shortfall(
+        self, dosage: DosagePlan | None, passed: Sequence[PassedOver]
+    ) -> HoursShort | None:
+        """The hours that are called for and not planned, with the foremost reason."""
+        if dosage is None or not dosage.shortfall or dosage.target.hours is None:
+            return None
+        reasons = [one.why for one in passed]
+        reasons += [PassedReason.DECLINED for one in self.given.declined if one.need is not None]
+        first = next((one for one in _FOREMOST[:-1] if one in reasons), None)
+        return HoursShort(
+            called_for=dosage.target.hours,
+            planned=dosage.planned,
+            reason=NOTHING_OFFERED if first is None else first.value,
+        )
 
     def _dosage(self, items: Sequence[PlanItem]) -> DosagePlan | None:
         """The hours that were given and are planned, compared with those that are called for."""
@@ -304,16 +319,3 @@ _FOREMOST = (
     PassedReason.NOT_NEEDED,
 )
 """Which reason is told where several apply: what can be changed soonest comes first."""
-
-
-def _shortfall(dosage: DosagePlan | None, passed: Sequence[PassedOver]) -> HoursShort | None:
-    """The hours that are called for and not planned, with the foremost reason."""
-    if dosage is None or not dosage.shortfall or dosage.target.hours is None:
-        return None
-    reasons = [one.why for one in passed]
-    first = next((one for one in _FOREMOST[:-1] if one in reasons), None)
-    return HoursShort(
-        called_for=dosage.target.hours,
-        planned=dosage.planned,
-        reason=NOTHING_OFFERED if first is None else first.value,
-    )

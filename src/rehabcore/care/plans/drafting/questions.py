@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 
-from rehabcore.care.plans.content import PlanGoal, PlanQuestion
+from rehabcore.care.plans.content import GoalKind, PlanGoal, PlanQuestion
 from rehabcore.care.plans.drafting.serving import Served
 from rehabcore.programs import Offer
 from rehabcore.rules.criteria import Asked
@@ -45,7 +45,8 @@ def questions_of(
             goals=tuple(
                 goal.goal_id
                 for goal in goals
-                if any(served[one].intersection(goal.needs) for one in program_ids)
+                if goal.kind is not GoalKind.ASSESSMENT
+                and any(served[one].intersection(goal.needs) for one in program_ids)
             ),
         )
         for asked, (missing, program_ids) in waiting.items()

@@ -46,12 +46,17 @@ def goes_on_outside(program: Program) -> bool:
 
 
 def window(given: DraftGiven, program: Program, gate: GateAhead | None, *, duty: bool) -> Window:
-    """The days of a programme: up to the gate, a birthday, or for a duty the sentence's end."""
+    """The days of a programme: up to the gate, a birthday, or the end of the sentence.
+
+    That end counts for a duty, and for what the law of the country binds to a sentence.
+    """
     ends: list[tuple[date, bool]] = []
     if gate is not None and not goes_on_outside(program):
         ends.append((gate.first, False))
     if duty and given.sentence_end is not None:
         ends.append((given.sentence_end, True))
+    elif given.sentence_end is not None and program.program_id in given.bound:
+        ends.append((given.sentence_end, False))
     ends += [(one.day, True) for one in given.closing if one.program_id == program.program_id]
     return Window(*min(ends)) if ends else Window()
 

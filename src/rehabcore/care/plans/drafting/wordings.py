@@ -15,7 +15,8 @@ ASSESS_ANEW = Text(
     ),
     drafts=OURS,
 )
-ASSESS_RISK = Text(
+ASSESS_RISK = Text(wordings=(("en", "Assess the risk"), ("ka", "შეფასდეს რისკი")), drafts=OURS)
+ASSESS_RISK_ANEW = Text(
     wordings=(("en", "Assess the risk anew"), ("ka", "ხელახლა შეფასდეს რისკი")), drafts=OURS
 )
 KNOW_THE_NEEDS = Text(
