@@ -14,7 +14,7 @@ from rehabcore.care.plans.drafting.given import AgainReason, DraftGiven
 from rehabcore.care.plans.drafting.reasons import ChoiceReason, PassedReason
 from rehabcore.casework.drafting import draft_given
 from rehabcore.casework.grounding import needs_and_risks
-from rehabcore.casework.results import PlanResult
+from rehabcore.casework.plan_results import PlanResult
 from rehabcore.programs import offers_on
 from rehabcore.records import (
     Availability,

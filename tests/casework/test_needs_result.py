@@ -13,7 +13,8 @@ from rehabcore.care.needs import NeedCount, RnrPolicy
 from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import SequencePolicy
-from rehabcore.casework.results import NeedsResult, PlanResult
+from rehabcore.casework.plan_results import PlanResult
+from rehabcore.casework.results import NeedsResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.programs import Dose
 from rehabcore.records import CaseFile, NeedsAssessment

@@ -12,7 +12,8 @@ import pytest
 
 from rehabcore import exchange, jurisdictions
 from rehabcore.__main__ import main
-from rehabcore.casework.results import MatchResult, MoveResult, NearResult, PlanResult
+from rehabcore.casework.plan_results import PlanResult
+from rehabcore.casework.results import MatchResult, MoveResult, NearResult
 from rehabcore.records import CaseFile
 from rehabcore.rules.time.days import Term
 from tests.kit.overlays import overlay_in

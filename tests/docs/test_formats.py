@@ -93,6 +93,7 @@ from rehabcore.casework.care_results import (
     ReleasePlanResult,
 )
 from rehabcore.casework.decisions import Decision, Override
+from rehabcore.casework.plan_results import PlanResult
 from rehabcore.casework.results import (
     Grounds,
     MatchResult,
@@ -100,7 +101,6 @@ from rehabcore.casework.results import (
     MovesResult,
     NearResult,
     NeedsResult,
-    PlanResult,
     Stamp,
     TimelineResult,
 )

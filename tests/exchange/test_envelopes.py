@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.casework.results import MatchResult, MoveResult, NearResult, PlanResult
+from rehabcore.casework.plan_results import PlanResult
+from rehabcore.casework.results import MatchResult, MoveResult, NearResult
 from rehabcore.exchange import envelopes
 from rehabcore.records import CaseFile
 from rehabcore.rules.time.days import Term

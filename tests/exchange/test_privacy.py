@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.casework.results import MatchResult, MoveResult, PlanResult, Result
+from rehabcore.casework.any_result import Result
+from rehabcore.casework.plan_results import PlanResult
+from rehabcore.casework.results import MatchResult, MoveResult
 from rehabcore.records import Beneficiary, CaseFile, Consent, NeedsAssessment, Placement
 from rehabcore.rules.criteria import comparisons
 from rehabcore.rules.machines.requests import RequestRefused

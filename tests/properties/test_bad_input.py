@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.casework.decisions import Decision, replay
-from rehabcore.casework.results import MatchResult, PlanResult
+from rehabcore.casework.plan_results import PlanResult
+from rehabcore.casework.results import MatchResult
 from rehabcore.records import Beneficiary, CaseFile
 from rehabcore.reports import explain
 from rehabcore.strict.problems import InputError, JurisdictionError

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rehabcore import casework, exchange, jurisdictions, plans
-from rehabcore.casework.results import MatchResult, NeedsResult, PlanResult
+from rehabcore.casework.plan_results import PlanResult
+from rehabcore.casework.results import MatchResult, NeedsResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.programs import Program, offers_on
 from rehabcore.records import CaseFile

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.care.machines import machine
-from rehabcore.casework.results import Result
+from rehabcore.casework.any_result import Result
 from rehabcore.questions import CLOCKS
 from rehabcore.records import CaseFile
 from rehabcore.reports import LANGUAGES, Format, explain, explain_all

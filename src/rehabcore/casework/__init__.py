@@ -7,6 +7,7 @@ TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is s
 _HOMES = {
     "rehabcore.casework.plan_acts": "answer copy_given note_goal note_step sign turn_plan",
     "rehabcore.casework.plan_books": "amend diff open_plan take_over withdraw",
+    "rehabcore.casework.any_result": "Result",
     "rehabcore.casework.asking": "match near needs timeline",
     "rehabcore.casework.checking": "check_plan",
     "rehabcore.casework.deciding": "compare decide",
@@ -15,6 +16,7 @@ _HOMES = {
     ),
     "rehabcore.casework.moving": "possible_moves record_move request_move",
     "rehabcore.casework.planning": "plan",
+    "rehabcore.casework.plan_results": "PlanResult",
     "rehabcore.casework.diverting": "diversion request_diversion",
     "rehabcore.casework.through_care": "continuity hand_over release_plan",
     "rehabcore.casework.care_results": (
@@ -22,8 +24,7 @@ _HOMES = {
     ),
     "rehabcore.casework.resettling": "pathways",
     "rehabcore.casework.results": (
-        "Grounds MatchResult MoveResult MovesResult NearResult NeedsResult PlanResult Result "
-        "Stamp TimelineResult"
+        "Grounds MatchResult MoveResult MovesResult NearResult NeedsResult Stamp TimelineResult"
     ),
     "rehabcore.casework.transitions": "accept advance decline escalate identify refer",
     "rehabcore.casework.stay_results": "CommunityResult DiversionResult ResidencyResult StaySeen",
@@ -34,6 +35,7 @@ _HOMES = {
 __all__ = list(names_from(_HOMES))
 
 if TYPE_CHECKING:
+    from rehabcore.casework.any_result import Result as Result
     from rehabcore.casework.asking import match as match
     from rehabcore.casework.asking import near as near
     from rehabcore.casework.asking import needs as needs
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
     from rehabcore.casework.plan_books import open_plan as open_plan
     from rehabcore.casework.plan_books import take_over as take_over
     from rehabcore.casework.plan_books import withdraw as withdraw
+    from rehabcore.casework.plan_results import PlanResult as PlanResult
     from rehabcore.casework.planning import plan as plan
     from rehabcore.casework.resettling import pathways as pathways
     from rehabcore.casework.results import Grounds as Grounds
@@ -77,8 +80,6 @@ if TYPE_CHECKING:
     from rehabcore.casework.results import MovesResult as MovesResult
     from rehabcore.casework.results import NearResult as NearResult
     from rehabcore.casework.results import NeedsResult as NeedsResult
-    from rehabcore.casework.results import PlanResult as PlanResult
-    from rehabcore.casework.results import Result as Result
     from rehabcore.casework.results import Stamp as Stamp
     from rehabcore.casework.results import TimelineResult as TimelineResult
     from rehabcore.casework.stay_results import CommunityResult as CommunityResult

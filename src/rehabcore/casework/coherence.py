@@ -14,8 +14,7 @@ from rehabcore.care.needs import NeedSeen
 from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import Turn
-from rehabcore.care.plans.drafting.drafts import Draft
-from rehabcore.casework.coherence_of_drafts import incoherences_of_draft
+from rehabcore.casework.any_result import PlanResult, Result
 from rehabcore.casework.coherence_of_transitions import (
     at_odds,
     incoherences_of_transition,
@@ -28,8 +27,6 @@ from rehabcore.casework.results import (
     MovesResult,
     NearResult,
     NeedsResult,
-    PlanResult,
-    Result,
     TimelineResult,
 )
 from rehabcore.plans import Act, Plan, departures
@@ -46,6 +43,7 @@ from rehabcore.strict.vocabulary import ProgramId
 TYPE_CHECKING = False  # few results are decisions, and the others need not wait for their room
 
 if TYPE_CHECKING:
+    from rehabcore.care.plans.drafting.drafts import Draft
     from rehabcore.casework.decisions import Decision
 
 MOST_ADMISSIONS = 4096
@@ -289,10 +287,12 @@ def _of_plan(result: PlanResult) -> Iterator[Problem]:
         yield problem.below("plan")
 
 
-def _of_draft(draft: Draft, grounds: Grounds) -> Iterator[Problem]:
+def _of_draft(draft: "Draft", grounds: Grounds) -> Iterator[Problem]:
     yield from _days(grounds, draft.offers, "draft.offers")
     yield from _rules(grounds, draft.offers, "draft.offers")
     yield from _needs(draft.content.needs, grounds, "draft.content.needs")
+    from rehabcore.casework.coherence_of_drafts import incoherences_of_draft
+
     programs = {program.program_id: program for program in grounds.programs}
     for problem in (
         *_turns(draft.turns, draft.content.needs, "turns"),
@@ -301,7 +301,7 @@ def _of_draft(draft: Draft, grounds: Grounds) -> Iterator[Problem]:
         yield problem.below("draft")
 
 
-def _gaps_lack(plan: Plan, draft: Draft, grounds: Grounds) -> Iterator[Problem]:
+def _gaps_lack(plan: Plan, draft: "Draft", grounds: Grounds) -> Iterator[Problem]:
     """A problem for each gap that leaves out an answer of a programme which serves its need."""
     serves = {program.program_id: program.serves for program in grounds.programs}
     for index, gap in enumerate(plan.uncovered):

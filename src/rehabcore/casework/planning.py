@@ -10,7 +10,7 @@ from rehabcore.care.plans.separations import MayShare
 from rehabcore.casework.arguments import WORDS
 from rehabcore.casework.drafting import draft_given
 from rehabcore.casework.grounding import grounds, needs_and_risks, stamped
-from rehabcore.casework.results import PlanResult
+from rehabcore.casework.plan_results import PlanResult
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 from rehabcore.strict.checked import checked_with

@@ -17,8 +17,6 @@ from rehabcore.care.needs import NeedCount, NeedsProfile
 from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import Turn
-from rehabcore.care.plans.content import PlanContent
-from rehabcore.care.plans.drafting.drafts import Draft
 from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program
 from rehabcore.records import CaseFile, Glossary
@@ -98,7 +96,7 @@ class Grounds:
 _SPOKEN_OF = "the id of a programme of the grounds"
 
 
-def _named(path: str, items: Iterable[Offer | Turn]) -> Iterable[tuple[str, ProgramId]]:
+def programs_named(path: str, items: Iterable[Offer | Turn]) -> Iterable[tuple[str, ProgramId]]:
     """The programme of each item of a list, with its path."""
     for index, item in enumerate(items):
         yield f"{path}[{index}].program_id", item.program_id
@@ -108,7 +106,7 @@ def _lacking(path: str, items: Sequence[Offer | Turn], grounds: Grounds) -> Iter
     """A problem for each item of a list whose programme is not among the grounds."""
     known = {program.program_id for program in grounds.programs}
     if not known.issuperset([item.program_id for item in items]):
-        yield from grounds.lacks(_named(path, items))
+        yield from grounds.lacks(programs_named(path, items))
 
 
 def _misplaced(path: str, offers: Iterable[Offer], grounds: Grounds) -> Iterable[Problem]:
@@ -289,60 +287,6 @@ class NeedsResult:
 
 @frozen(kw_only=True)
 @checked
-class PlanResult:
-    """A drafted plan, and the same as goals that a move takes along.
-
-    ``draft`` is None in documents that were stored before plans were drafted by merit.
-    """
-
-    grounds: Grounds
-    plan: Plan
-    draft: Draft | None = None
-
-    @property
-    def content(self) -> PlanContent:
-        """All that the drafted plan says.
-
-        Raises:
-            InputError: it was stored before a draft said so.
-        """
-        if self.draft is None:
-            refuse(None, "missing_key", "a draft: make the plan anew", path="draft")
-        return self.draft.content
-
-    def __repr__(self) -> str:
-        goals, gaps = len(self.plan.goals), len(self.plan.uncovered)
-        return f"<PlanResult {self.grounds.in_short}: {goals} goals, {gaps} needs uncovered>"
-
-    def _problems(self) -> Iterable[Problem]:
-        yield from self.grounds.lacks(_of_plan(self.plan))
-        if self.draft is not None:
-            yield from self.grounds.lacks(_of_draft(self.draft))
-
-
-def _of_draft(draft: Draft) -> Iterable[tuple[str, ProgramId]]:
-    """The programmes of a draft, with their paths."""
-    yield from _named("draft.offers", draft.offers)
-    yield from _named("draft.turns", draft.turns)
-    for index, item in enumerate(draft.content.items):
-        yield f"draft.content.items[{index}].program_id", item.program_id
-
-
-def _of_plan(plan: Plan) -> Iterable[tuple[str, ProgramId]]:
-    """The programmes of a plan, with their paths."""
-    for number, goal in enumerate(plan.goals):
-        for index, step in enumerate(goal.steps):
-            yield from _named(f"plan.goals[{number}].steps[{index}].offers", step.offers)
-    for index, gap in enumerate(plan.uncovered):
-        yield from _named(f"plan.uncovered[{index}].offers", gap.offers)
-    yield from _named("plan.turns", plan.turns)
-    if plan.dosage is not None:
-        for index, program_id in enumerate(plan.dosage.unstated):
-            yield f"plan.dosage.unstated[{index}]", program_id
-
-
-@frozen(kw_only=True)
-@checked
 class MoveResult:
     """A move that was made, the new case file and plan, and whether it was allowed.
 
@@ -410,8 +354,3 @@ def _offer_of(offers: Iterable[Offer], program_id: str) -> Offer:
         expected = f"the id of a programme of the result: {one_of(by_id, program_id)}"
         refuse(program_id, "dangling_id", expected, path="program_id")
     return by_id[program_id]
-
-
-Result = (
-    MatchResult | NearResult | TimelineResult | NeedsResult | PlanResult | MoveResult | MovesResult
-)

@@ -6,7 +6,7 @@ from functools import partial
 
 from rehabcore import casework, exchange
 from rehabcore.care.moves.requests import MoveRequest
-from rehabcore.casework.results import Result
+from rehabcore.casework.any_result import Result
 from rehabcore.commands.files import case_of, country, plan_of, put
 from rehabcore.commands.options import add_asked, add_filing, add_known_at, day, term
 from rehabcore.rules.time.days import OPEN, Span

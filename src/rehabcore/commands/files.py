@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rehabcore.care.community.units import CommunityUnit
     from rehabcore.care.plans.book import PlanBook
     from rehabcore.casework.decisions import Decision
-    from rehabcore.casework.results import PlanResult
+    from rehabcore.casework.plan_results import PlanResult
     from rehabcore.exchange import Document
     from rehabcore.plans import Plan
     from rehabcore.reports import Explained
@@ -84,7 +84,7 @@ def plan_of(options: argparse.Namespace) -> "Plan | None":
         InputError: it is no plan.
         OSError: it cannot be read.
     """
-    from rehabcore.casework.results import PlanResult  # most commands take no plan
+    from rehabcore.casework.plan_results import PlanResult  # most commands take no plan
 
     return None if options.plan is None else document_of(options.plan, PlanResult).plan
 

@@ -13,14 +13,13 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, TypeVar, overload
 
+from rehabcore.casework.any_result import PlanResult, Result
 from rehabcore.casework.results import (
     MatchResult,
     MoveResult,
     MovesResult,
     NearResult,
     NeedsResult,
-    PlanResult,
-    Result,
     TimelineResult,
 )
 from rehabcore.exchange.country_parts import Contents, canonical_data, contents_of

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 import attrs
 
+from rehabcore.casework.any_result import Result
 from rehabcore.casework.coherence import incoherences
-from rehabcore.casework.results import Grounds, Result, Stamp
+from rehabcore.casework.results import Grounds, Stamp
 from rehabcore.exchange.country_parts import (
     RESULT_CODEC,
     Contents,

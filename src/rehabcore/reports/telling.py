@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from importlib import import_module
 
+from rehabcore.casework.any_result import PlanResult, Result
 from rehabcore.casework.results import (
     Grounds,
     MatchResult,
     MovesResult,
     NearResult,
     NeedsResult,
-    PlanResult,
-    Result,
     TimelineResult,
 )
 from rehabcore.jurisdictions import Jurisdiction
