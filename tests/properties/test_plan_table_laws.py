@@ -13,18 +13,18 @@ from rehabcore import read, write
 from rehabcore.care.machines import machine
 from rehabcore.care.needs.dosage import DosageRow, DosageTable
 from rehabcore.care.needs.sequence import SequencePolicy, sequence
-from rehabcore.care.plans.book import PlanBook
+from rehabcore.care.plans.book import PlanBook, StepNoted
 from rehabcore.care.plans.policy import PlanPolicy, ReviewNearRelease
 from rehabcore.care.plans.reviews import next_review
 from rehabcore.care.plans.versions import PlanVersion, plan_history
 from rehabcore.rules.machines.walking import HistoryEntry, Position, walk
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.problems import InputError
-from rehabcore.strict.vocabulary import ProgramId
+from rehabcore.strict.vocabulary import ProgramId, StepStatus
 from tests.kit.plan_acts import told
 from tests.kit.plan_grounds import LEVELS, PEERS, profile, program
 from tests.kit.plan_strategies import MadeBook, first, made_book, sound_books, then
-from tests.kit.plans import DAY, words
+from tests.kit.plans import DAY, noted, words
 
 TABLES = ("plan_life", "agreement", "signature", "goal", "step", "consent", "enrolment")
 LIVES = ("proposed", "activated", "superseded", "completed", "terminated", "transferred")
@@ -55,8 +55,8 @@ def law_p17(made: MadeBook) -> None:
                 assert _versions(after)[number - 1].life is version.life
 
 
-def law_p18(_: MadeBook) -> None:
-    """A course that is paused goes on where it was."""
+def law_p18(made: MadeBook) -> None:
+    """A course that is paused goes on where it was; a step that had to wait changes nothing else."""
     table = machine("enrolment")
     held = [state.code for state in table.states if state.hold]
     into = [arrow for arrow in table.arrows if arrow.to in held]
@@ -67,8 +67,16 @@ def law_p18(_: MadeBook) -> None:
             here = Position(state=state)
             for back in table.leaving(arrow.to):
                 entry = HistoryEntry(event=back.event, on=DAY, to=state)
-                *_, last = walk(table, [pause, entry], after=here)
+                last = walk(table, [pause, entry], after=here)[-1]
                 assert back.to != "origin" or last.after == here
+    before, book = _versions(made.book)[-1], made.book
+    for status in (StepStatus.CANNOT_BE_DONE_YET, StepStatus.NOT_STARTED):
+        at, step_id = noted(len(book.entries) + 1), before.steps[0].step_id
+        wait = StepNoted(noted=at, version=before.number, step_id=step_id, status=status)
+        book = told(book, wait)
+    after = _versions(book)[-1]
+    assert evolve(after, steps=before.steps) == before
+    assert [one.status for one in after.steps] == [one.status for one in before.steps]
 
 
 def law_p30(made: MadeBook) -> None:
