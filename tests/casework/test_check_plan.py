@@ -145,6 +145,22 @@ def test_a_consent_has_to_be_live_for_certain(consent: dict[str, Any], laws: set
     assert found & {"P10", "P11"} == laws
 
 
+def test_a_record_that_was_corrected_counts_under_its_first_id() -> None:
+    first = Consent(filed=_filed("k-1"), purpose="programme", given=date(2026, 1, 1))
+    again = evolve(first, filed=evolve(_filed("k-2"), corrects=RecordId("k-1")))
+    plan = _plan(basis=Basis.VOLUNTARY, consent=RecordId("k-1"))
+    assert "P10 @ items[0].consent" not in _found(plan, _with(CASE, consents=(first, again)))
+    ended = evolve(again, withdrawn=date(2026, 2, 10))
+    book = rc.open_plan("plan-1", CASE.case_id, plan, on=ON, by=rc.StaffId("s-1"))
+    found = _found(book, _with(CASE, consents=(first, ended)))
+    assert "P11 @ versions[1].items[0].ends" in found
+    assert not [
+        one
+        for one in _found(book, _with(CASE, consents=(first, ended)), known_at=date(2026, 2, 15))
+        if one.startswith("P11")
+    ]
+
+
 def test_sessions_after_a_withdrawal_are_found() -> None:
     record = Consent(
         filed=_filed("k-1"), purpose="programme", given=date(2026, 1, 1), withdrawn=date(2026, 2, 1)

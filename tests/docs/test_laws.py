@@ -1,4 +1,4 @@
-"""Every law of communities and of through-care is a property, and is broken on purpose."""
+"""Every law of communities, through-care and plans is a property, and is broken on purpose."""
 
 import re
 from importlib import import_module
@@ -8,12 +8,14 @@ from types import ModuleType
 import pytest
 from hypothesis import is_hypothesis_test
 
+from rehabcore.care.plans.laws.checking import plan_laws
 from tests.kit.pages import page, rows
 
 TITLES = re.compile(r"^## .*$", re.MULTILINE)
 SECTIONS = TITLES.split(page("reference/laws.md"))[1:]
-EVERY = [*(f"C{n}" for n in range(1, 13)), *(f"T{n}" for n in range(1, 19))]
-LAW = r"^\| ([CT]\d+) \| "
+EVERY = [*(f"C{n}" for n in range(1, 13)), *(f"T{n}" for n in range(1, 19)), *plan_laws()]
+LAW = r"^\| ([CPT]\d+) \| "
+STATED = r"^\| (P\d+) \| (.+?) \|$"
 
 
 def _module(name: str) -> ModuleType:
@@ -33,6 +35,12 @@ def _mutants(module: ModuleType) -> list[str]:
 def test_every_law_is_listed_once() -> None:
     listed = [law for section in SECTIONS for (law,) in rows(LAW, section)]
     assert sorted(listed, key=EVERY.index) == EVERY
+
+
+def test_the_laws_of_plans_stand_as_the_data_states_them() -> None:
+    stated = {law_id: law.statement.in_language("en")[0] for law_id, law in plan_laws().items()}
+    listed = [row for section in SECTIONS for row in rows(STATED, section)]
+    assert dict(listed) == stated
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.split("`")[1])

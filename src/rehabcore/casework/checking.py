@@ -28,8 +28,8 @@ from rehabcore.casework.plan_books import BOOK_WORDS
 from rehabcore.casework.releases import sentence_end_on
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.programs import Offer
-from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
+from rehabcore.records.changes import stand_ins
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.time.days import Span
@@ -38,6 +38,8 @@ from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_with
 from rehabcore.strict.problems import refuse
 from rehabcore.strict.vocabulary import ProgramId, RecordId
+
+V = TypeVar("V")
 
 
 @checked_with(BOOK_WORDS)
@@ -70,8 +72,7 @@ def check_plan(
         InputError: the case file is inconsistent, the plan is of another case, or ``on`` or
             ``known_at`` is not a date.
     """
-    facts = jurisdiction.facts_of(case, known_at=known_at)
-    grounds = plan_grounds(facts, jurisdiction, on)
+    grounds = plan_grounds(case, jurisdiction, on, known_at=known_at)
     if isinstance(plan, PlanContent):
         return check_content(plan, grounds, _switched(of_content, jurisdiction))
     _require_own(plan, case)
@@ -80,11 +81,16 @@ def check_plan(
     )
 
 
-def plan_grounds(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> PlanGrounds:
+def plan_grounds(
+    case: CaseFile, jurisdiction: Jurisdiction, on: date, *, known_at: date | None = None
+) -> PlanGrounds:
     """Everything against which a plan is held on a day.
 
-    In doubt an assessment, a consent or a duty does not hold.
+    In doubt an assessment, a consent or a duty does not hold. A plan may still name a record that
+    was corrected or changed since: what holds in its place counts.
     """
+    facts = jurisdiction.facts_of(case, known_at=known_at)
+    instead = stand_ins(case, on, date.max if known_at is None else known_at)
     (view,) = facts.views(on=on)
     needs, risk = needs_and_risks(facts, jurisdiction, on)
     offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts.on(on), on=on)
@@ -101,10 +107,10 @@ def plan_grounds(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> Plan
         risk_levels=codes(jurisdiction.glossary.risk_levels),
         apart=rnr.apart,
         sentence_end=sentence_end_on(jurisdiction, facts, on),
-        assessments=dict(_assessments(view)),
-        consents=dict(_consents(view)),
-        withdrawn=dict(_withdrawn(view)),
-        requirements=dict(_requirements(view)),
+        assessments=_named_before(dict(_assessments(view)), instead),
+        consents=_named_before(dict(_consents(view)), instead),
+        withdrawn=_named_before(dict(_withdrawn(view)), instead),
+        requirements=_named_before(dict(_requirements(view)), instead),
         called_for=called_for(rnr.dosage, needs, risk[0].level),
         criminogenic=rnr.dosage.criminogenic.domains if rnr.dosage.criminogenic else frozenset(),
         credited=Decimal(given.credit.minutes if given.credit else 0) / MINUTES_AN_HOUR,
@@ -115,6 +121,11 @@ def plan_grounds(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> Plan
         of_age=_of_age(given),
         signed_by=policy.signed_by,
     )
+
+
+def _named_before(told: dict[Any, V], instead: Mapping[RecordId, RecordId]) -> dict[Any, V]:
+    """The same, also under the ids of the records that were replaced."""
+    return told | {old: told[now] for old, now in instead.items() if now in told}
 
 
 def _assessments(view: CaseFile) -> Iterator[tuple[str, Span]]:

@@ -10,6 +10,7 @@ one: what was filed under either belongs to it.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
+from functools import reduce
 from typing import Any, cast
 
 from attrs import evolve
@@ -79,11 +80,26 @@ def standing_for(case: CaseFile, named: RecordId, day: date) -> RecordId:
     Another holds if the one that is named was corrected or changed, or tells again what another
     office told.
     """
-    filed = [*case.records()]
-    named = corrected_by(filed, taken_back(filed)).get(named, named)
-    view = case.as_known(date.max)
-    named = _told_again(view).get(named, named)
-    return _instead(day, _changes_among(told_once(view).records())).get(named, named)
+    return stand_ins(case, day).get(named, named)
+
+
+def stand_ins(case: CaseFile, day: date, known_at: date = date.max) -> Mapping[RecordId, RecordId]:
+    """The id of each record in whose place another holds on a day, with that of the other.
+
+    Args:
+        case: the case file.
+        day: the day.
+        known_at: the day up to which records count.
+    """
+    filed = [one for one in case.records() if one.filed.recorded_on <= known_at]
+    view = case.as_known(known_at)
+    steps: tuple[Mapping[RecordId, RecordId], ...] = (
+        corrected_by(filed, taken_back(filed)),
+        _told_again(view),
+        _instead(day, _changes_among(told_once(view).records())),
+    )
+    named = {one for step in steps for one in step}
+    return {one: reduce(lambda at, step: step.get(at, at), steps, one) for one in named}
 
 
 # --- what two offices tell ----------------------------------------------------------------

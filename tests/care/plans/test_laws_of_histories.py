@@ -171,6 +171,19 @@ def test_versions_that_ended_are_not_held_to_anything() -> None:
     assert _found(after("life:proposed life:rejected"), WITHDRAWN) == []
 
 
+def test_a_version_that_was_overtaken_is_not_held_to_anything() -> None:
+    short = _plan(consent=None)
+    first = told(after("life:proposed"), edited(3, content(), short))
+    assert _found(first) == ["P10 @ versions[1].items[0].consent"]
+    later = told(first, opened(4, 2, content()))
+    assert _found(later) == ["P10 @ versions[1].items[0].consent"]
+    acts = (
+        evolve(one, version=2, noted=evolve(one.noted, place=one.noted.place + 3))
+        for one in after(WELL).entries[1:]
+    )
+    assert _found(told(later, *acts)) == []
+
+
 @pytest.mark.parametrize(
     ("later", "broken"),
     [

@@ -37,7 +37,7 @@ SIGNING = frozenset(
 PERSON = Actor.PERSON.value
 """The role of the person whose plan it is. Only this one may refuse to sign and be passed over."""
 _LAST = frozenset(PlanLifeEvent) - {PlanLifeEvent.PROPOSED, PlanLifeEvent.ACTIVATED}
-_LIVES = frozenset({PlanLife.DRAFT, PlanLife.PROPOSED, PlanLife.ACTIVE})
+_NOT_BEGUN = frozenset({PlanLife.DRAFT, PlanLife.PROPOSED})
 
 
 @frozen(kw_only=True)
@@ -138,8 +138,20 @@ def nothing_voluntary_after_withdrawal(read: BookRead, grounds: PlanGrounds) -> 
 
 
 def living(history: PlanHistory) -> Iterator[PlanVersion]:
-    """The versions that may still be followed: the active one, and those that may become it."""
-    return (version for version in history.versions if version.life in _LIVES)
+    """The versions that may still be followed: the active one, and those that may become it.
+
+    Once a version was activated, none before it can be activated any more.
+    """
+    activated = [
+        version.number
+        for version in history.versions
+        if any(turn.event is PlanLifeEvent.ACTIVATED for turn in version.turns)
+    ]
+    last = max(activated, default=0)
+    for version in history.versions:
+        ahead = version.number > last and version.life in _NOT_BEGUN
+        if ahead or version.life is PlanLife.ACTIVE:
+            yield version
 
 
 def an_answer_stays(read: BookRead, _: PlanGrounds) -> Iterator[Breach]:
