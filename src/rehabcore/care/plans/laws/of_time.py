@@ -13,7 +13,7 @@ from rehabcore.rules.facts import Forever
 from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.vocabulary import Modality
+from rehabcore.strict.vocabulary import Modality, ProgramId
 
 _MINUTES_AN_HOUR = 60
 
@@ -88,14 +88,18 @@ def _settled_by(content: PlanContent) -> dict[str, date]:
 
 
 def prerequisites_come_first(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
-    """P20: what a programme of the plan requires ends before it starts."""
-    ends = {item.program_id: item.ends or date.max for item in content.items}
+    """P20: what a programme of the plan requires is over before the first day that it is held."""
+    over: dict[ProgramId, date] = {}
+    for item in content.items:
+        last = last_day(item) or date.max
+        over[item.program_id] = max(last, over.get(item.program_id, date.min))
     for index, item in enumerate(content.items):
         program = grounds.programs.get(item.program_id)
+        first = min((session.day for session in item.sessions), default=item.starts)
         for required in () if program is None else program.prerequisites:
-            if ends.get(required, date.min) > item.starts:
-                expected = f"a start after {required} has ended"
-                yield Breach(place=f"items[{index}].starts", expected=expected)
+            if over.get(required, date.min) >= first:
+                place = f"items[{index}].{'sessions' if item.sessions else 'starts'}"
+                yield Breach(place=place, expected=f"a start after {required} has ended")
 
 
 def weeks_are_not_too_full(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
@@ -154,11 +158,15 @@ def _mondays(item: PlanItem) -> Iterator[date]:
 
 
 def ages_fit(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
-    """P25: on every day of delivery the person is of the age that the programme is for."""
+    """P25: on every day of delivery the person is of the age that the programme is for.
+
+    Of an item without sessions the first and the last day are asked.
+    """
     for index, item in enumerate(content.items):
-        last = last_day(item)
-        days = {item.starts, item.starts if last is None else max(last, item.starts)}
-        answers = {grounds.of_age(item.program_id, day) for day in sorted(days)}
+        days = {session.day for session in item.sessions}
+        if not days:
+            days = {item.starts, last_day(item) or item.starts}
+        answers = {grounds.of_age(item.program_id, day) for day in days}
         expected = "days on which the person is of the age that the programme is for"
         if Answer.NOT_MET in answers:
             yield Breach(place=f"items[{index}]", expected=expected)
