@@ -52,6 +52,22 @@ def last_day(item: PlanItem) -> date | None:
 
 def no_group_before_what_is_acute(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
     """P19: no group starts while a need is open for which its class of programmes waits."""
+    settled = settled_by(content)
+    for index, domains, certain in groups_that_wait(content, grounds):
+        starts = content.items[index].starts
+        waiting = [one for one in domains if settled.get(one, date.max) > starts]
+        if waiting:
+            expected = f"a start after {', '.join(waiting)} is settled"
+            yield Breach(place=f"items[{index}].starts", expected=expected, certain=certain)
+
+
+def groups_that_wait(
+    content: PlanContent, grounds: PlanGrounds
+) -> Iterator[tuple[int, tuple[str, ...], bool]]:
+    """By the place of its item, the open needs for which a group waits.
+
+    They are told apart by whether they are open for certain.
+    """
     groups = [
         (index, item)
         for index, item in enumerate(content.items)
@@ -65,19 +81,14 @@ def no_group_before_what_is_acute(content: PlanContent, grounds: PlanGrounds) ->
         for turn in sequence(grounds.sequence, asked.values(), grounds.profile)
         if turn.sequence_class is not None
     }
-    settled = _settled_by(content)
     for index, item in groups:
         turn = turns.get(item.program_id)
-        if turn is None:
-            continue
-        for domains, certain in ((turn.held_up_by, True), (turn.unclear, False)):
-            waiting = [one for one in domains if settled.get(one, date.max) > item.starts]
-            if waiting:
-                expected = f"a start after {', '.join(waiting)} is settled"
-                yield Breach(place=f"items[{index}].starts", expected=expected, certain=certain)
+        if turn is not None:
+            yield index, turn.held_up_by, True
+            yield index, turn.unclear, False
 
 
-def _settled_by(content: PlanContent) -> dict[str, date]:
+def settled_by(content: PlanContent) -> dict[str, date]:
     """The day by which the plan settles a need, by domain."""
     days: dict[str, date] = {}
     for goal in content.goals:
