@@ -280,6 +280,27 @@ def test_a_variant_for_some_ages_needs_the_birthday() -> None:
     assert _days(_schedule(_plan(), young, file=unknown)) == []
 
 
+@pytest.mark.parametrize(
+    ("program", "rule", "days"),
+    [
+        ("thinking_skills_juvenile", "FREQ=WEEKLY;BYDAY=MO;COUNT=3", ["02-16", "02-23"]),
+        ("thinking_skills", "FREQ=WEEKLY;BYDAY=MO;COUNT=3", ["02-27*", "03-02", "03-03*"]),
+        ("drop_in", "FREQ=WEEKLY;BYDAY=MO;COUNT=3", ["02-16", "02-23", "03-02"]),
+    ],
+)
+def test_the_country_tells_what_begins_or_ends_on_a_birthday(
+    program: str, rule: str, days: list[str]
+) -> None:
+    file = rc.read(rc.examples()["xx/therapeutic-community"], rc.CaseFile)
+    born = tuple(evolve(one, birth_date=date(2008, 2, 27)) for one in file.beneficiary)
+    on = date(2026, 2, 16)
+    plan = _plan(_item(program, starts=on, consent=None))
+    file = evolve(file, beneficiary=born)
+    found = _schedule(plan, _course(program, rule), file=file, on=on)
+    assert _days(found) == days
+    assert "P25" not in [one.law_id for one in rc.check_plan(found.content, file, XX, on=on)]
+
+
 def test_sessions_that_overlap_are_planned_apart() -> None:
     same = (PlannedSession(day=ON, starts_at="10:00", minutes=60),)
     items = (_item("thinking_skills", sessions=same), _item("work_start", sessions=same))

@@ -10,7 +10,7 @@ from rehabcore.care.plans.content import PlanContent, PlanItem
 from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.of_time import groups_that_wait, settled_by
-from rehabcore.care.plans.schedules.calendars import times_of_person
+from rehabcore.care.plans.schedules.calendars import AgeBand, times_of_person
 from rehabcore.care.plans.schedules.courses import CourseTimes, ScheduledPlan, with_wanted
 from rehabcore.care.plans.schedules.placing import PersonCalendar, ScheduledItem, timetable
 from rehabcore.care.plans.versions import plan_history
@@ -22,11 +22,15 @@ from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import ask
-from rehabcore.rules.time.days import OPEN, Span
-from rehabcore.rules.time.partial import LATEST_DAY, first_of, last_of
+from rehabcore.rules.time.days import OPEN, Span, Term
+from rehabcore.rules.time.partial import LATEST_DAY, Day, first_of, last_of
+from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_with
 from rehabcore.strict.problems import refuse
 from rehabcore.strict.vocabulary import AttendanceOutcome, Basis, ItemId
+
+BIRTHDAYS_AHEAD = 3
+"""How many birthdays are looked at, from that of this year on: as far as a draft looks ahead."""
 
 
 @checked_with(
@@ -57,7 +61,7 @@ def schedule(
         case: the case file. It tells when the person can come, the birthday, the day of release,
             what was called off, and how long consents and requirements hold.
         jurisdiction: the country, with or without an agency's overlay. Its catalogue tells what
-            comes before what, and what waits for an acute need.
+            comes before what, what waits for an acute need, and what begins or ends on a birthday.
         courses: what is wanted of items. Those not named keep their sessions, as far as they can.
         holidays: the days on which no provider is there.
         on: the day of planning.
@@ -71,10 +75,10 @@ def schedule(
     facts = jurisdiction.facts_of(case)
     (view,) = facts.views(on=on)
     grounds = plan_grounds(facts, jurisdiction, on)
-    wanted = _courses(evolve(content, items=items), case, grounds, courses)
+    person = _calendar(content, facts, jurisdiction, grounds)
     found = timetable(
-        wanted,
-        _calendar(content, facts, jurisdiction, grounds),
+        _courses(evolve(content, items=items), case, grounds, person.born, courses),
+        person,
         holidays=holidays,
         on=on,
         cancelled={item.item_id: frozenset(_called_off(item, view)) for item in items},
@@ -93,7 +97,11 @@ def _newest(book: PlanBook, case: CaseFile) -> PlanContent:
 
 
 def _courses(
-    content: PlanContent, case: CaseFile, grounds: PlanGrounds, courses: tuple[CourseTimes, ...]
+    content: PlanContent,
+    case: CaseFile,
+    grounds: PlanGrounds,
+    born: Day | None,
+    courses: tuple[CourseTimes, ...],
 ) -> list[ScheduledItem]:
     """Every item of the plan, with all on which its sessions depend."""
     asked = {course.item_id: course for course in courses}
@@ -110,13 +118,29 @@ def _courses(
             ScheduledItem(
                 item=item,
                 provider=course.provider,
-                ages=course.ages,
+                ages=course.ages or _ages(item, born, grounds),
                 after=tuple(one.item_id for one in content.items if one.program_id in required),
                 waits=index in waits,
                 basis_ends=min(_basis_ends(item, grounds, gone), default=None),
             )
         )
     return found
+
+
+def _ages(item: PlanItem, born: Day | None, grounds: PlanGrounds) -> AgeBand | None:
+    """The ages for which the programme of an item is, as far as birthdays ahead change it."""
+    if not isinstance(born, date):
+        return None
+    at_least: int | None = None
+    answer, turning = grounds.of_age(item.program_id, grounds.on), grounds.on.year - born.year
+    for years in range(turning, turning + BIRTHDAYS_AHEAD):
+        then = grounds.of_age(item.program_id, Term(years=years).after(born))
+        if then is Answer.NOT_MET and answer is not then:
+            return AgeBand(at_least=at_least, under=years)
+        if answer is Answer.NOT_MET and then is not answer:
+            at_least = years
+        answer = then
+    return None if at_least is None else AgeBand(at_least=at_least)
 
 
 def _basis_ends(

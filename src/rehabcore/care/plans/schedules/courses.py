@@ -27,7 +27,7 @@ class CourseTimes:
 
     With a ``recurrence`` the sessions from the day of planning on are made anew: on the days of the
     rule, at ``starts_at``, for ``minutes``. Without one they stay, and only those that fall out are
-    planned again. ``ages`` are those for which the programme is.
+    planned again. ``ages`` stand in place of those that the country tells for the programme.
     """
 
     item_id: ItemId
