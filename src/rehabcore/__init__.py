@@ -31,7 +31,7 @@ _HOMES = {
         "amend answer check_plan community compare continuity copy_given decide decline diff "
         "diversion escalate hand_over identify match near needs note_goal note_step open_plan "
         "pathways plan possible_moves record_move refer release_plan replay request_diversion "
-        "request_move request_stay residency sign take_over timeline turn_plan withdraw"
+        "request_move request_stay residency schedule sign take_over timeline turn_plan withdraw"
     ),
     "rehabcore.exchange": "append content_hash read write",
     "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
@@ -151,6 +151,7 @@ if TYPE_CHECKING:
     from rehabcore.casework import request_move as request_move
     from rehabcore.casework import request_stay as request_stay
     from rehabcore.casework import residency as residency
+    from rehabcore.casework import schedule as schedule
     from rehabcore.casework import sign as sign
     from rehabcore.casework import take_over as take_over
     from rehabcore.casework import timeline as timeline

@@ -170,9 +170,8 @@ def law_p19(plan: MadePlan) -> None:
 
 
 def law_p20(plan: MadePlan) -> None:
-    """A programme starts a day before the one ends that it requires."""
-    home = plan.content.items[0]
-    starts = DAY if home.ends is None else home.ends - timedelta(1)
+    """A programme starts on the last day of the one that it requires."""
+    starts = last_day(plan.content.items[0]) or DAY
     items = _and_one(plan, starts=starts, ends=starts + timedelta(1))
     more = program("more", after=("home",))
     programs = {**plan.grounds.programs, more.program_id: more}

@@ -36,6 +36,7 @@ _HOMES = {
         "AttendanceCounts AttendancePolicy AttendanceRow InShare"
     ),
     "rehabcore.care.plans.schedules.calendars": ("AgeBand WeekSlot WeeklyTimes times_of_person"),
+    "rehabcore.care.plans.schedules.courses": "CourseTimes ScheduledPlan",
     "rehabcore.care.plans.schedules.delivered": ("Delivered LeastAndMost ShareBetween delivered"),
     "rehabcore.care.plans.schedules.placing": (
         "FallenOut NoPlace PersonCalendar ScheduledItem Timetable timetable"
@@ -237,6 +238,8 @@ if TYPE_CHECKING:
     from rehabcore.care.plans.schedules.calendars import WeeklyTimes as WeeklyTimes
     from rehabcore.care.plans.schedules.calendars import WeekSlot as WeekSlot
     from rehabcore.care.plans.schedules.calendars import times_of_person as times_of_person
+    from rehabcore.care.plans.schedules.courses import CourseTimes as CourseTimes
+    from rehabcore.care.plans.schedules.courses import ScheduledPlan as ScheduledPlan
     from rehabcore.care.plans.schedules.delivered import Delivered as Delivered
     from rehabcore.care.plans.schedules.delivered import LeastAndMost as LeastAndMost
     from rehabcore.care.plans.schedules.delivered import ShareBetween as ShareBetween

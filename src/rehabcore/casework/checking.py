@@ -75,7 +75,7 @@ def check_plan(
     grounds = plan_grounds(case, jurisdiction, on, known_at=known_at)
     if isinstance(plan, PlanContent):
         return check_content(plan, grounds, _switched(of_content, jurisdiction))
-    _require_own(plan, case)
+    require_own(plan, case)
     return check_book(
         plan, grounds, _switched(of_book, jurisdiction), _switched(of_content, jurisdiction)
     )
@@ -188,7 +188,8 @@ def _by_age(offer: Offer) -> Answer:
     return offer.answer if offer.answer in ages else Answer.MET
 
 
-def _require_own(plan: PlanBook, case: CaseFile) -> None:
+def require_own(plan: PlanBook, case: CaseFile) -> None:
+    """Refuse the book of a plan that is of another case."""
     if plan.case_id != case.case_id:
         expected = "the id of the case file"
         refuse(plan.case_id, "dangling_id", expected, path="plan.case_id", secret=True)

@@ -26,11 +26,11 @@ def release_on(jurisdiction: Jurisdiction, facts: CaseFacts, on: date) -> Releas
 
 def sentence_end_on(jurisdiction: Jurisdiction, facts: CaseFacts, on: date) -> Day | None:
     """The end of the sentence, as it stands on a day; None if it is not known, or never comes."""
-    return _sentence_end(facts.on(on)(ask(jurisdiction.facts["sentence_remaining"])))
+    return day_told(facts.on(on)(ask(jurisdiction.facts["sentence_remaining"])))
 
 
-def _sentence_end(cell: Cell) -> Day | None:
-    """The end of the sentence; None if it is not known, or does not come."""
+def day_told(cell: Cell) -> Day | None:
+    """The day that a cell tells, as far as it is known; None if it is not, or never comes."""
     bounds = (cell.value, cell.value) if isinstance(cell, Known) else cell.between
     if bounds is None:
         return None

@@ -71,6 +71,16 @@ def _two(**second: Any) -> dict[str, Any]:
     return {"items": (item(), other)}
 
 
+def _held(required: list[int], after: list[int]) -> dict[str, Any]:
+    """Two items of the same span, with sessions so many days after its start."""
+    basics, course = (
+        tuple(_session(at, day=DAY + timedelta(number)) for number in numbers)
+        for at, numbers in (("08:00", required), ("10:00", after))
+    )
+    first, second = _two(sessions=basics, hours_a_week=None)["items"]
+    return {"items": (evolve(first, sessions=course, hours_a_week=None), second)}
+
+
 def test_the_small_plan_breaks_no_law() -> None:
     assert check_content(content(), grounds()) == ()
 
@@ -158,6 +168,9 @@ BROKEN: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
     # P20
     ("P20", _two(ends=LATER), {"programs": REQUIRES}, ["items[0].starts"]),
     ("P20", _two(ends=None), {"programs": REQUIRES}, ["items[0].starts"]),
+    # the last session of what is required is on the day of the first
+    ("P20", _held([8, 1], [9, 8]), {"programs": REQUIRES}, ["items[0].sessions"]),
+    ("P20", _held([8, 1], []), {"programs": REQUIRES}, ["items[0].starts"]),
     # P21
     (
         "P21",
@@ -204,6 +217,12 @@ BROKEN: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
         "P25",
         {},
         {"of_age": lambda _, day: Answer.MET if day < LATER - timedelta(30) else Answer.NOT_MET},
+        ["items[0]"],
+    ),
+    (
+        "P25",
+        _sessions(*(_session(day=DAY + timedelta(n)) for n in (0, 1, 2))),
+        {"of_age": lambda _, day: Answer.NOT_MET if day == DAY + timedelta(1) else Answer.MET},
         ["items[0]"],
     ),
     ("P25?", _items(ends=None), {"of_age": lambda _, __: Answer.UNKNOWN}, ["items[0]"]),
@@ -277,6 +296,12 @@ HOLDS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     (_items(hours_a_week=Decimal(50)), {"hours_a_week": None}),
     (_items(hours_a_week=None), {}),
     (_sessions(_session("", None), _session("", None)), {}),
+    # the days of sessions count, not those on which items begin and end
+    (_held([8, 1], [15, 9]), {"programs": REQUIRES}),
+    (
+        _sessions(_session(day=DAY + timedelta(1))),
+        {"of_age": lambda _, day: Answer.MET if day == DAY + timedelta(1) else Answer.NOT_MET},
+    ),
     (
         {
             "goals": (goal(), evolve(SETTLED, steps=())),

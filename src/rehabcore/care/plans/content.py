@@ -119,14 +119,7 @@ class PlannedSession:
     in_place_of: date | None = None
 
     def _problems(self) -> Iterable[Problem]:
-        wrong = tuple(wall_times(self, "starts_at"))
-        yield from wrong
-        if self.minutes is not None:
-            starts = minute_of(self.starts_at) if self.starts_at and not wrong else 0
-            most = MINUTES_OF_A_DAY - starts
-            if not 1 <= self.minutes <= most:
-                expected = f"1 to {most} minutes: a session ends on its day"
-                yield Problem.of(self.minutes, "out_of_range", expected, path="minutes")
+        yield from problems_of_time(self, self.starts_at, self.minutes)
         if self.in_place_of == self.day:
             expected = "another day, or nothing"
             yield Problem.of(self.day, "contradicts_itself", expected, path="in_place_of")
@@ -313,6 +306,24 @@ class PlanContent:
                     if goal_id not in known:
                         path = f"{name}[{index}].goals[{place}]"
                         yield Problem.of(goal_id, "dangling_id", one_of(known, goal_id), path=path)
+
+
+def problems_of_time(record: object, starts_at: str, minutes: int | None) -> Iterator[Problem]:
+    """The problems of the time and length of a session.
+
+    Args:
+        record: what has them as its fields.
+        starts_at: the time on the wall; empty if open.
+        minutes: the length; None if it is not known.
+    """
+    wrong = tuple(wall_times(record, "starts_at"))
+    yield from wrong
+    if minutes is not None:
+        starts = minute_of(starts_at) if starts_at and not wrong else 0
+        most = MINUTES_OF_A_DAY - starts
+        if not 1 <= minutes <= most:
+            expected = f"1 to {most} minutes: a session ends on its day"
+            yield Problem.of(minutes, "out_of_range", expected, path="minutes")
 
 
 def _worded(text: Text, path: str) -> Iterator[Problem]:

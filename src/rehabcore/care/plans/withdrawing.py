@@ -16,7 +16,7 @@ from rehabcore.records import CaseFile, Consent
 from rehabcore.records.changes import standing_for
 from rehabcore.rules.time.partial import Day, first_of
 from rehabcore.strict.checked import checked_arguments
-from rehabcore.strict.vocabulary import Basis, RecordId
+from rehabcore.strict.vocabulary import Basis, ItemId, RecordId
 
 
 @checked_arguments
@@ -63,16 +63,23 @@ def without_withdrawn(content: PlanContent, case: CaseFile, *, on: date) -> Plan
         case: the case file, which tells the consents.
         on: the day up to which withdrawals count.
     """
-    ends = _withdrawals(content, case, on)
+    ends = withdrawals(content, case, on=on)
     items = (
         _until(item, ends[item.item_id]) if item.item_id in ends else item for item in content.items
     )
     return evolve(content, items=tuple(item for item in items if item is not None))
 
 
-def _withdrawals(content: PlanContent, case: CaseFile, on: date) -> Mapping[str, date]:
-    """The day of withdrawal of each voluntary item that has one."""
-    found = dict[str, date]()
+@checked_arguments
+def withdrawals(content: PlanContent, case: CaseFile, *, on: date) -> Mapping[ItemId, date]:
+    """The day of withdrawal of each voluntary item whose consent was withdrawn by a day.
+
+    Args:
+        content: the content.
+        case: the case file, which tells the consents.
+        on: the day up to which withdrawals count.
+    """
+    found = dict[ItemId, date]()
     for item in content.items:
         if item.basis is Basis.VOLUNTARY and item.consent is not None:
             day = withdrawn_on(case, item.consent, on=on)
@@ -101,7 +108,7 @@ def running_items(version: PlanVersion, case: CaseFile, *, on: date) -> tuple[Pl
         case: the case file, which tells the consents.
         on: the day.
     """
-    gone = _withdrawals(version.content, case, on)
+    gone = withdrawals(version.content, case, on=on)
     return tuple(
         item
         for item in version.running

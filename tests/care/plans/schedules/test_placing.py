@@ -18,7 +18,7 @@ from rehabcore.care.plans.schedules.placing import (
 )
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.strict.problems import InputError
-from rehabcore.strict.vocabulary import Basis, ItemId
+from rehabcore.strict.vocabulary import Basis, ItemId, Setting
 from tests.kit.schedules import MONDAY, course, days_of, lost_of
 
 FREE = PersonCalendar()
@@ -107,6 +107,7 @@ def _of_march(*days: int) -> frozenset[date]:
             "no_common_time",
         ),
         (lambda one: one, PersonCalendar(release=date(2026, 3, 16)), "after_release"),
+        (lambda one: evolve(one, basis_ends=date(2026, 3, 16)), FREE, "no_basis"),
     ],
 )
 def test_what_has_no_place_is_told_with_its_reason(
@@ -236,10 +237,11 @@ def test_a_prerequisite_without_sessions_is_finished_at_its_end() -> None:
     assert days_of(timetable([first, later], FREE, holidays=()), "a") == []
 
 
-def test_aftercare_goes_on_after_the_release() -> None:
+def test_aftercare_and_what_is_in_the_community_go_on_after_the_release() -> None:
     person = PersonCalendar(release=date(2026, 3, 10))
-    found = timetable([_item(course(), aftercare=True)], person, holidays=())
-    assert found.fallen_out == ()
+    for change in ({"aftercare": True}, {"setting": Setting.COMMUNITY}):
+        found = timetable([_item(course(), **change)], person, holidays=())
+        assert found.fallen_out == ()
 
 
 def test_what_was_made_up_after_the_release_says_why_it_fell_out() -> None:

@@ -13,7 +13,7 @@ from rehabcore.rules.facts import Forever
 from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.rules.truth import Answer
-from rehabcore.strict.vocabulary import Modality
+from rehabcore.strict.vocabulary import Modality, ProgramId
 
 _MINUTES_AN_HOUR = 60
 
@@ -52,6 +52,22 @@ def last_day(item: PlanItem) -> date | None:
 
 def no_group_before_what_is_acute(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
     """P19: no group starts while a need is open for which its class of programmes waits."""
+    settled = settled_by(content)
+    for index, domains, certain in groups_that_wait(content, grounds):
+        starts = content.items[index].starts
+        waiting = [one for one in domains if settled.get(one, date.max) > starts]
+        if waiting:
+            expected = f"a start after {', '.join(waiting)} is settled"
+            yield Breach(place=f"items[{index}].starts", expected=expected, certain=certain)
+
+
+def groups_that_wait(
+    content: PlanContent, grounds: PlanGrounds
+) -> Iterator[tuple[int, tuple[str, ...], bool]]:
+    """By the place of its item, the open needs for which a group waits.
+
+    They are told apart by whether they are open for certain.
+    """
     groups = [
         (index, item)
         for index, item in enumerate(content.items)
@@ -65,19 +81,14 @@ def no_group_before_what_is_acute(content: PlanContent, grounds: PlanGrounds) ->
         for turn in sequence(grounds.sequence, asked.values(), grounds.profile)
         if turn.sequence_class is not None
     }
-    settled = _settled_by(content)
     for index, item in groups:
         turn = turns.get(item.program_id)
-        if turn is None:
-            continue
-        for domains, certain in ((turn.held_up_by, True), (turn.unclear, False)):
-            waiting = [one for one in domains if settled.get(one, date.max) > item.starts]
-            if waiting:
-                expected = f"a start after {', '.join(waiting)} is settled"
-                yield Breach(place=f"items[{index}].starts", expected=expected, certain=certain)
+        if turn is not None:
+            yield index, turn.held_up_by, True
+            yield index, turn.unclear, False
 
 
-def _settled_by(content: PlanContent) -> dict[str, date]:
+def settled_by(content: PlanContent) -> dict[str, date]:
     """The day by which the plan settles a need, by domain."""
     days: dict[str, date] = {}
     for goal in content.goals:
@@ -88,14 +99,18 @@ def _settled_by(content: PlanContent) -> dict[str, date]:
 
 
 def prerequisites_come_first(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
-    """P20: what a programme of the plan requires ends before it starts."""
-    ends = {item.program_id: item.ends or date.max for item in content.items}
+    """P20: what a programme of the plan requires is over before the first day that it is held."""
+    over: dict[ProgramId, date] = {}
+    for item in content.items:
+        last = last_day(item) or date.max
+        over[item.program_id] = max(last, over.get(item.program_id, date.min))
     for index, item in enumerate(content.items):
         program = grounds.programs.get(item.program_id)
+        first = min((session.day for session in item.sessions), default=item.starts)
         for required in () if program is None else program.prerequisites:
-            if ends.get(required, date.min) > item.starts:
-                expected = f"a start after {required} has ended"
-                yield Breach(place=f"items[{index}].starts", expected=expected)
+            if over.get(required, date.min) >= first:
+                place = f"items[{index}].{'sessions' if item.sessions else 'starts'}"
+                yield Breach(place=place, expected=f"a start after {required} has ended")
 
 
 def weeks_are_not_too_full(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
@@ -154,11 +169,15 @@ def _mondays(item: PlanItem) -> Iterator[date]:
 
 
 def ages_fit(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
-    """P25: on every day of delivery the person is of the age that the programme is for."""
+    """P25: on every day of delivery the person is of the age that the programme is for.
+
+    Of an item without sessions the first and the last day are asked.
+    """
     for index, item in enumerate(content.items):
-        last = last_day(item)
-        days = {item.starts, item.starts if last is None else max(last, item.starts)}
-        answers = {grounds.of_age(item.program_id, day) for day in sorted(days)}
+        days = {session.day for session in item.sessions}
+        if not days:
+            days = {item.starts, last_day(item) or item.starts}
+        answers = {grounds.of_age(item.program_id, day) for day in days}
         expected = "days on which the person is of the age that the programme is for"
         if Answer.NOT_MET in answers:
             yield Breach(place=f"items[{index}]", expected=expected)

@@ -25,7 +25,7 @@ from rehabcore.rules.time.partial import LATEST_DAY, Day, first_of
 from rehabcore.strict.checked import SECRET, checked, checked_arguments
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems, listed, one_of, refuse
-from rehabcore.strict.vocabulary import Basis, ItemId
+from rehabcore.strict.vocabulary import Basis, ItemId, Setting
 
 MADE_UP_WITHIN = timedelta(days=56)
 """How much later a session may be planned again. After eight weeks it is another course."""
@@ -40,7 +40,9 @@ class NoPlace(StrEnum):
     BEFORE_START = "before_start"
     AFTER_END = "after_end"
     AFTER_RELEASE = "after_release"
-    """The person has been released by then, and it is no aftercare."""
+    """The person has been released by then, and it is neither aftercare nor in the community."""
+    NO_BASIS = "no_basis"
+    """The consent or the requirement on which the item rests has ended by then."""
     WAITS_FOR_PREREQUISITE = "waits_for_prerequisite"
     """Something that has to be finished before is not."""
     WRONG_AGE = "wrong_age"
@@ -63,7 +65,8 @@ class NoPlace(StrEnum):
 class PersonCalendar:
     """When a person can come, and what else limits sessions.
 
-    ``born`` is needed for variants for some ages. From ``release`` on only aftercare is held.
+    ``born`` is needed for variants for some ages. From ``release`` on only aftercare is held, and
+    what is in the community.
     ``minutes_a_week`` is the most from a Monday to a Sunday; sessions whose length is not known
     count for nothing. ``acute`` are the days on which an acute need is open.
     """
@@ -82,7 +85,8 @@ class ScheduledItem:
 
     The ``sessions`` of the item are those that are wanted. ``after`` are items that must be
     finished before its first session. ``waits`` is true for what does not go on while an acute need
-    is open. Courses with a lower ``rank`` choose first, then mandatory ones.
+    is open. From ``basis_ends`` on no consent or requirement holds. Courses with a lower
+    ``rank`` choose first, then mandatory ones.
     """
 
     item: PlanItem
@@ -90,6 +94,7 @@ class ScheduledItem:
     ages: AgeBand | None = None
     after: tuple[ItemId, ...] = ()
     waits: bool = False
+    basis_ends: date | None = None
     rank: int = 0
 
 
@@ -343,8 +348,9 @@ class _Board:
 
     def cut(self, one: _Sessions, waits: bool) -> None:
         """Take away sessions after the release, and all whose prerequisite is not finished."""
-        release = self.person.release
-        gone = _NEVER if release is None or one.course.item.aftercare else first_of(release)
+        release, item = self.person.release, one.course.item
+        stays = item.aftercare or item.setting is Setting.COMMUNITY
+        gone = _NEVER if release is None or stays else first_of(release)
         first, why = max(self.on, gone), NoPlace.AFTER_RELEASE
         if waits:
             first, why = self.on, NoPlace.WAITS_FOR_PREREQUISITE
@@ -359,6 +365,8 @@ class _Board:
             return NoPlace.BEFORE_START
         if item.ends is not None and day >= item.ends:
             return NoPlace.AFTER_END
+        if course.basis_ends is not None and day >= course.basis_ends:
+            return NoPlace.NO_BASIS
         ages = course.ages
         if ages is not None and (person.born is None or not ages.holds(person.born, day)):
             return NoPlace.WRONG_AGE
